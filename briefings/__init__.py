@@ -1,0 +1,1 @@
+"""What is worth saying: pure functions from passages to briefings and answers."""

@@ -1,0 +1,112 @@
+"""What is asked for and what is said: Request in, Briefing or Answer out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.model import Actor, Citation, Passage, Query
+
+#: Sentences of a briefing where nobody said how many.
+USUAL_LENGTH = 6
+
+
+class Intent(StrEnum):
+    """What sort of reply a question wants."""
+
+    BRIEF = "brief"
+    WHO = "who"
+    WHEN = "when"
+    SAID = "said"
+    WHERE = "where"
+    HOW_MANY = "how many"
+    FACT = "fact"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """
+    What somebody wants to know, as the bot understood it.
+
+    Attributes:
+        query: What the store is asked.
+        text: The words as typed; ``""`` where none were.
+        intent: What sort of reply is wanted.
+        read_as: How the words were read, in words to show ("Wednesday 19 June 2024", "North Korea").
+        limit: Most sentences to give.
+        actors: The actors that the words name.
+        terms: The content words that are left, lower case, in order.
+        unknown: Capitalised names in the words that the corpus does not know.
+    """
+
+    query: Query
+    text: str = ""
+    intent: Intent = Intent.BRIEF
+    read_as: tuple[str, ...] = ()
+    limit: int = USUAL_LENGTH
+    actors: tuple[Actor, ...] = ()
+    terms: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """
+    One chosen sentence.
+
+    Attributes:
+        passage: The sentence and where it stands.
+        score: What it was chosen by; higher is better, only comparable within one reply.
+        also: Other articles that tell the same thing.
+    """
+
+    passage: Passage
+    score: float = 0.0
+    also: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """
+    What a channel is told.
+
+    Attributes:
+        id: Made from the sequence number, the request and the points: the same for the same.
+        request: What was asked.
+        points: Sentences in reading order; empty where the corpus holds nothing.
+        sequence: The store's sequence number when it was composed.
+        articles: Number of articles that were considered.
+        origins: Number of independent origins among them.
+    """
+
+    id: str
+    request: Request
+    points: tuple[Point, ...]
+    sequence: int = 0
+    articles: int = 0
+    origins: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """
+    The reply to a question: evidence, or "nothing found".
+
+    Attributes:
+        request: How the question was read.
+        points: Sentences, best first; empty where the corpus has no evidence.
+        heading: Whom or what the reply is about ("Kim Jong-un", "Wednesday 19 June 2024").
+        facts: Lines of label and value to stand above the sentences ("Also called", "Supreme Leader Kim …").
+        nearest: What the corpus does know, where nothing was found: actor names or days, best first.
+    """
+
+    request: Request
+    points: tuple[Point, ...] = ()
+    heading: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    nearest: tuple[str, ...] = ()
+
+    @property
+    def found(self) -> bool:
+        """Whether there is any evidence."""
+        return bool(self.points)

@@ -1,0 +1,1 @@
+"""What was published, read once and kept: sources in, Documents and Passages out."""

@@ -1,0 +1,73 @@
+"""
+What the corpus raises on purpose.
+
+    CorpusError            subject failed for reason
+    ├── SourceError        the thing at the door can't be read (file, page, text)
+    │   ├── EmptySource
+    │   ├── TooLarge
+    │   └── NotText
+    ├── FetchError         an address can't be, or may not be, fetched
+    ├── FeedError          the bytes are no feed we can read
+    ├── RegistryError      the known actors contradict themselves
+    └── StoreError         the database can't be opened, read or written
+        ├── StoreLocked
+        ├── StoreReadOnly
+        └── NotStored      no such article, revision or sentence
+"""
+
+from __future__ import annotations
+
+
+class CorpusError(Exception):
+    """Base of all this package raises on purpose: *subject* failed for *reason*."""
+
+    def __init__(self, subject: str, reason: str) -> None:
+        super().__init__(subject, reason)  # both, so that it pickles
+        self.subject, self.reason = subject, reason
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.reason}"
+
+
+class SourceError(CorpusError):
+    """The thing at the door, *subject*, can't be read."""
+
+
+class EmptySource(SourceError):
+    """There is no word in *subject*."""
+
+
+class TooLarge(SourceError):
+    """*subject* is larger than the reader takes."""
+
+
+class NotText(SourceError):
+    """The bytes of *subject* are no text we can decode."""
+
+
+class FetchError(CorpusError):
+    """The address *subject* can't be, or may not be, fetched."""
+
+
+class FeedError(CorpusError):
+    """The bytes at *subject*, a URL, are no feed we can read."""
+
+
+class RegistryError(CorpusError):
+    """The known actors contradict themselves at *subject*."""
+
+
+class StoreError(CorpusError):
+    """The database *subject* can't be opened, read or written."""
+
+
+class StoreLocked(StoreError):
+    """Another process holds the database *subject*."""
+
+
+class StoreReadOnly(StoreError):
+    """The database *subject* may not be written."""
+
+
+class NotStored(StoreError):
+    """The store holds nothing under *subject*."""
