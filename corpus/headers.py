@@ -14,7 +14,7 @@ from dataclasses import dataclass
 KEYS = ("title", "outlet", "published", "place", "address", "facts_from")
 #: What stands between the several values of one field.
 SEPARATOR = " ; "
-_FIELD = re.compile(rf"({'|'.join(KEYS)})[ X
+_FIELD = re.compile(rf"({'|'.join(KEYS)})[ \t]*:[ \t]*(.*)")
 
 
 @dataclass(frozen=True, slots=True)
