@@ -1,0 +1,101 @@
+"""The news desk: one open store, asked in the reader's words. Synchronous; the bot runs it in worker processes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from briefings import answers, compose, questions
+from briefings.model import USUAL_LENGTH, Answer, Briefing, Intent, Request
+from corpus.actors import Lexicon
+from corpus.model import Passage, Query
+from corpus.registry import Registry, bundled
+from corpus.store import Store, open_store
+
+
+class Desk:
+    """
+    Answers from one store.
+
+    Attributes:
+        store: Where the articles lie.
+        registry: The known actors.
+    """
+
+    def __init__(self, store: Store, registry: Registry) -> None:
+        self.store, self.registry = store, registry
+        self._lexicons: dict[str, tuple[int, Lexicon]] = {}
+
+    @classmethod
+    def open(cls, url: str) -> Desk:
+        """
+        Open the store at *url* with the bundled actors.
+
+        Raises:
+            StoreError: If it can't be opened.
+        """
+        return cls(open_store(url), bundled())
+
+    def brief(self, *, scope: str = "", text: str = "", limit: int = USUAL_LENGTH, after: int = 0) -> Briefing:
+        """Brief on what the corpus holds, or on what *text* narrows it to; *after* leaves out what arrived before."""
+        request = self._request(text, scope, None) if text.strip() else Request(Query(scope=scope))
+        query = replace(request.query, after=after)
+        request = replace(request, query=query, intent=Intent.BRIEF, limit=limit)
+        return compose.brief(self.store.search(query), request, self.store.sequence())
+
+    def ask(self, *, scope: str = "", question: str, today: date | None = None) -> Answer:
+        """Answer *question* with ranked evidence, or with "nothing found" and what is nearest."""
+        return self._answer(self._request(question, scope, today))
+
+    def who(self, *, scope: str = "", name: str) -> Answer:
+        """Tell who *name* is: how the articles introduce the actor, and what they tell of it."""
+        request = replace(self._request(name, scope, None), intent=Intent.WHO)
+        return self._answer(request, name)
+
+    def when(self, *, scope: str = "", phrase: str, today: date | None = None) -> Answer:
+        """Tell what happened on the days that *phrase* names, read on *today*."""
+        return self._answer(replace(self._request(phrase, scope, today), intent=Intent.WHEN), phrase)
+
+    def names(self, *, scope: str = "", typed: str = "", limit: int = 25) -> tuple[str, ...]:
+        """List the actors that the corpus mentions and that *typed* may be the beginning of, most mentioned first."""
+        census = self.store.census(Query(scope=scope))
+        ranked = sorted(census.actors, key=lambda key: (-census.actors[key], key))
+        wanted = typed.casefold().strip()
+        names = dict.fromkeys(census.cast[key].name for key in ranked if key in census.cast)
+        starting = [n for n in names if any(part.startswith(wanted) for part in (n.casefold(), *n.casefold().split()))]
+        return tuple(starting[:limit])
+
+    def days(self, *, scope: str = "") -> tuple[date, ...]:
+        """List the days that sentences of the corpus are dated to, in order."""
+        return tuple(sorted(self.store.census(Query(scope=scope)).days))
+
+    def _request(self, text: str, scope: str, today: date | None) -> Request:
+        return questions.read(text, self._lexicon(scope), today, scope)
+
+    def _lexicon(self, scope: str) -> Lexicon:
+        """Give the actors of *scope*, read anew when the store has changed."""
+        sequence = self.store.sequence()
+        known = self._lexicons.get(scope)
+        if known is None or known[0] != sequence:
+            known = (sequence, Lexicon(self.registry, self.store.actors(scope)))
+            self._lexicons[scope] = known
+        return known[1]
+
+    def _answer(self, request: Request, name: str = "") -> Answer:
+        census = self.store.census(request.query)
+        reply = answers.answer(request, self._candidates(request), census)
+        if reply.found:
+            return reply
+        nearest = self._lexicon(request.query.scope).nearest(name or request.text, 5)
+        return replace(reply, nearest=answers.nearest(request, nearest, census))
+
+    def _candidates(self, request: Request) -> tuple[Passage, ...]:
+        """Search wide: by all that was asked, by actors and days, and by words alone; each passage once."""
+        query = request.query
+        searches = [query]
+        if query.terms and (query.actors or query.days):
+            searches += [replace(query, terms=()), replace(query, actors=(), days=())]
+        if query.actors and query.days:
+            searches.append(replace(query, days=()))
+        found = {(p.citation.key, p.sentence.start): p for search in searches for p in self.store.search(search)}
+        return tuple(found.values())

@@ -1,0 +1,102 @@
+"""Passages + Request → Briefing; the module that knows the order of the steps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from briefings.model import Briefing, Point, Request
+from briefings.proof import identify
+from briefings.salience import Ranker
+from briefings.selection import Budget, covering, diverse, weigh
+from briefings.similarity import Vector, cosines, vectors
+from briefings.stories import tellers
+from briefings.words import stems
+from corpus.model import Passage, Zone
+
+#: A sentence with fewer content words says too little to stand in a briefing, one with more characters too much.
+FEWEST_STEMS, MOST_CHARACTERS = 5, 450
+
+_DANGLING = re.compile(
+    r"[\"“'‘]?(?:(?:he|she|it|they|his|her|their|its|this|that|these|those|such|the (?:former|latter|move|two|pair"
+    r"|remarks?|comments?|statement|decision|official|source|spokes\w+|country|agreement|meeting)|but|and|however|also|"
+    r"meanwhile|in (?:response|addition|turn|particular)|hours later|earlier in the day)\b|there(?: is| are)\b)",
+    re.IGNORECASE,
+)
+
+
+def brief(passages: Sequence[Passage], request: Request, sequence: int = 0, ranker: Ranker | None = None) -> Briefing:
+    """
+    Compose the briefing that *request* asks for.
+
+    Args:
+        passages: Candidates, in any order.
+        request: What is wanted; ``request.limit`` sentences at most.
+        sequence: The store's sequence number when *passages* were found.
+        ranker: Scores the sentences; by default the concepts that several articles tell decide.
+
+    Returns:
+        The points, weightiest first, no two of which tell the same; none where no passage can stand alone.
+    """
+    ordered = sorted(passages, key=lambda p: (p.citation.published or "9", p.citation.key, p.sentence.start))
+    candidates = [passage for passage in ordered if _quotable(passage)]
+    chosen = _choose(candidates, request.limit, ranker)
+    points = tuple(
+        Point(candidates[index], score=1.0 / (rank + 1), also=tellers(candidates[index], ordered))
+        for rank, index in enumerate(chosen)
+    )
+    briefing = Briefing("", request, points, sequence, *_sources(ordered))
+    return replace(briefing, id=identify(sequence, request, points))
+
+
+def stands_alone(text: str) -> bool:
+    """Tell whether a sentence can be understood without the one before it ("He said", "The latter" can't)."""
+    return not _DANGLING.match(text)
+
+
+def _quotable(passage: Passage) -> bool:
+    sentence = passage.sentence
+    return (
+        sentence.zone is Zone.BODY
+        and len(sentence.text) <= MOST_CHARACTERS
+        and len(stems(sentence.text)) >= FEWEST_STEMS
+        and sentence.text.rstrip()[-1] in ".!?\"”’'…)"
+    )
+
+
+def _choose(candidates: Sequence[Passage], limit: int, ranker: Ranker | None) -> tuple[int, ...]:
+    if not candidates:
+        return ()
+    texts = [passage.sentence.text for passage in candidates]
+    terms = [stems(text) for text in texts]
+    similarity, budget = cosines(vectors(terms)), Budget(sentences=limit)
+    bonus = _bonus(candidates)
+    if ranker is not None:
+        salience = ranker(texts) * bonus
+        return diverse(texts, salience / (float(salience.max()) or 1.0), similarity, budget)
+    return covering(
+        texts, weigh(terms, [p.citation.origin or p.citation.key for p in candidates]), bonus, similarity, budget
+    )
+
+
+def _bonus(candidates: Sequence[Passage]) -> Vector:
+    """Prefer early sentences that stand alone and have an actor."""
+    return np.array(
+        [
+            (1.0 + 0.5 / (1 + passage.position))
+            * (1.0 if stands_alone(passage.sentence.text) else 0.4)
+            * (1.0 if passage.mentions else 0.8)
+            for passage in candidates
+        ]
+    )
+
+
+def _sources(passages: Sequence[Passage]) -> tuple[int, int]:
+    """Count the articles and the independent origins of *passages*."""
+    return (
+        len({passage.citation.key for passage in passages}),
+        len({passage.citation.origin or passage.citation.key for passage in passages}),
+    )
