@@ -5,7 +5,8 @@ What the corpus raises on purpose.
     ├── SourceError        the thing at the door can't be read (file, page, text)
     │   ├── EmptySource
     │   ├── TooLarge
-    │   └── NotText
+    │   ├── NotText
+    │   └── Refused        a page without the article: a paywall's stub, a consent wall, an error page
     ├── FetchError         an address can't be, or may not be, fetched
     ├── FeedError          the bytes are no feed we can read
     ├── RegistryError      the known actors contradict themselves
@@ -43,6 +44,10 @@ class TooLarge(SourceError):
 
 class NotText(SourceError):
     """The bytes of *subject* are no text we can decode."""
+
+
+class Refused(SourceError):
+    """The page *subject* does not hold the article it stands for; *reason* says what it shows instead."""
 
 
 class FetchError(CorpusError):
