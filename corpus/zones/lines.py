@@ -1,0 +1,75 @@
+"""A text as the lines that a reader sees."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+_BULLET = re.compile(r"[-–—•‣◦▪●·*■►▶→»]\s+")
+_BLANK = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x85\xa0\u2028\u2029\u200b\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """
+    One line that is not blank, or one paragraph of a text that was wrapped at a fixed width.
+
+    Attributes:
+        start: First code point in the text, white space before it left out.
+        end: One past the last, white space behind it left out.
+        text: The words between.
+        gap: Number of blank lines before it.
+        bullet: Length of the bullet and the blank behind it; 0 where there is none.
+    """
+
+    start: int
+    end: int
+    text: str
+    gap: int
+    bullet: int = 0
+
+    @property
+    def words(self) -> str:
+        """The text without its bullet."""
+        return self.text[self.bullet :]
+
+
+def split(text: str, start: int = 0) -> list[Line]:
+    """Cut *text* from code point *start* on into its lines; wrapped paragraphs are joined again."""
+    lines: list[Line] = []
+    gap = 0
+    at = start
+    for raw in text[start:].splitlines(keepends=True):
+        words = raw.strip(_BLANK)
+        if words:
+            begin = at + len(raw) - len(raw.lstrip(_BLANK))
+            bullet = _BULLET.match(words)
+            lines.append(Line(begin, begin + len(words), words, gap, bullet.end() if bullet else 0))
+            gap = 0
+        else:
+            gap += 1
+        at += len(raw)
+    return _unwrapped(text, lines) if _is_wrapped(lines) else lines
+
+
+def _is_wrapped(lines: list[Line]) -> bool:
+    """
+    Tell whether the lines were broken at a fixed width, as in mail.
+
+    Then most of those that follow another without a blank line go on in small letters; in lists nearly none do.
+    """
+    pairs = [(above, line) for above, line in pairwise(lines) if not line.gap]
+    going_on = sum(line.text[0].islower() and 40 <= len(above.text) <= 100 for above, line in pairs)
+    return going_on >= 4 and going_on >= len(pairs) / 2
+
+
+def _unwrapped(text: str, lines: list[Line]) -> list[Line]:
+    joined: list[Line] = []
+    for line in lines:
+        if joined and not line.gap and not line.bullet:
+            above = joined[-1]
+            joined[-1] = Line(above.start, line.end, text[above.start : line.end], above.gap, above.bullet)
+        else:
+            joined.append(line)
+    return joined
