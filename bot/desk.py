@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from briefings import answers, compose, questions
+from briefings import answers, compose, questions, salience
 from briefings.model import USUAL_LENGTH, Answer, Briefing, Intent, Request
 from corpus.actors import Lexicon
 from corpus.model import Passage, Query
@@ -36,12 +36,20 @@ class Desk:
         """
         return cls(open_store(url), bundled())
 
-    def brief(self, *, scope: str = "", text: str = "", limit: int = USUAL_LENGTH, after: int = 0) -> Briefing:
-        """Brief on what the corpus holds, or on what *text* narrows it to; *after* leaves out what arrived before."""
+    def brief(
+        self, *, scope: str = "", text: str = "", limit: int = USUAL_LENGTH, after: int = 0, ranker: str | None = None
+    ) -> Briefing:
+        """
+        Brief on what the corpus holds, or on what *text* narrows it to; *after* leaves out what arrived before.
+
+        Raises:
+            KeyError: If there is no *ranker* of that name.
+        """
         request = self._request(text, scope, None) if text.strip() else Request(Query(scope=scope))
         query = replace(request.query, after=after)
         request = replace(request, query=query, intent=Intent.BRIEF, limit=limit)
-        return compose.brief(self.store.search(query), request, self.store.sequence())
+        rank = salience.ranker(ranker) if ranker else None
+        return compose.brief(self.store.search(query), request, self.store.sequence(), rank)
 
     def ask(self, *, scope: str = "", question: str, today: date | None = None) -> Answer:
         """Answer *question* with ranked evidence, or with "nothing found" and what is nearest."""

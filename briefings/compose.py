@@ -10,8 +10,8 @@ import numpy as np
 
 from briefings.model import Briefing, Point, Request
 from briefings.proof import identify
-from briefings.salience import Ranker
-from briefings.selection import Budget, covering, diverse, weigh
+from briefings.salience import Ranker, centroid
+from briefings.selection import Budget, diverse
 from briefings.similarity import Vector, cosines, vectors
 from briefings.stories import tellers
 from briefings.words import stems
@@ -36,7 +36,7 @@ def brief(passages: Sequence[Passage], request: Request, sequence: int = 0, rank
         passages: Candidates, in any order.
         request: What is wanted; ``request.limit`` sentences at most.
         sequence: The store's sequence number when *passages* were found.
-        ranker: Scores the sentences; by default the concepts that several articles tell decide.
+        ranker: Scores the sentences; by default the centroid of all.
 
     Returns:
         The points, weightiest first, no two of which tell the same; none where no passage can stand alone.
@@ -73,13 +73,8 @@ def _choose(candidates: Sequence[Passage], limit: int, ranker: Ranker | None) ->
     texts = [passage.sentence.text for passage in candidates]
     terms = [stems(text) for text in texts]
     similarity, budget = cosines(vectors(terms)), Budget(sentences=limit)
-    bonus = _bonus(candidates)
-    if ranker is not None:
-        salience = ranker(texts) * bonus
-        return diverse(texts, salience / (float(salience.max()) or 1.0), similarity, budget)
-    return covering(
-        texts, weigh(terms, [p.citation.origin or p.citation.key for p in candidates]), bonus, similarity, budget
-    )
+    salience = (ranker or centroid)(texts) * _bonus(candidates)
+    return diverse(texts, salience / (float(salience.max()) or 1.0), similarity, budget)
 
 
 def _bonus(candidates: Sequence[Passage]) -> Vector:

@@ -1,0 +1,37 @@
+# Dateline's workflow. `make demo` and `make test` make their own environment in .venv on first use.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+DATA   ?= data
+
+.PHONY: demo test lint bench clean
+
+# The stamps are newer than pyproject.toml when the environment holds what it asks for.
+$(VENV)/.run-stamp: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.dev-stamp: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,dev]'
+	touch $@ $(VENV)/.run-stamp
+
+demo: $(VENV)/.run-stamp  ## Run bot and test server on the sample corpus; open the address that it prints.
+	$(BIN)/dateline demo
+
+test: $(VENV)/.dev-stamp  ## Run every test.
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: $(VENV)/.dev-stamp  ## Check format, style, types and the contracts between packages.
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev-stamp  ## Measure; DATA names the folder that holds the data sets (see docs/benchmarks.md).
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,dev,bench]'
+	$(BIN)/python -m benchmarks --data $(DATA)
+
+clean:  ## Remove the environment and what tools left behind.
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,78 @@
+"""The ``dateline`` command line: parse, run, and turn every expected failure into one line and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from bot.clock import Clock, system_clock
+from bot.errors import DatelineError
+from bot.terminal.arguments import parser
+from corpus.errors import CorpusError
+
+BAD_INPUT = 2
+
+
+def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
+    """
+    Run one sub-command.
+
+    Returns:
+        0 found or done, 1 nothing found, 2 bad input.
+    """
+    given = parser().parse_args(argv)
+    out, err = Console(highlight=False), Console(stderr=True, highlight=False)
+    try:
+        return _run(given, out, err, clock)
+    except (CorpusError, DatelineError) as error:
+        err.print(f"dateline: {error}", markup=False, soft_wrap=True)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        return 130  # as a shell reports a program ended by Ctrl-C
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output went away, as `head` does
+        return 0
+
+
+def _run(given: argparse.Namespace, out: Console, err: Console, clock: Clock) -> int:
+    # Each branch imports what it needs alone, so that `--help` and small commands start quickly.
+    if given.command == "demo":
+        from bot.demo import run_demo  # noqa: PLC0415
+
+        return run_demo(given.port)
+    if given.command == "read":
+        from bot.terminal import reading  # noqa: PLC0415
+
+        return reading.read(given, out, err)
+    from bot import config  # noqa: PLC0415
+
+    settings = config.load(database_url=given.database)
+    if given.command == "run":
+        from bot.app import run  # noqa: PLC0415
+
+        return run(settings)
+    if given.command == "add":
+        from bot.terminal import reading  # noqa: PLC0415
+
+        return reading.add(settings.database_url, given, out, err)
+    return _reply(settings.database_url, given, out, clock)
+
+
+def _reply(url: str, given: argparse.Namespace, out: Console, clock: Clock) -> int:
+    from bot.desk import Desk  # noqa: PLC0415
+    from bot.terminal import replies  # noqa: PLC0415
+
+    desk = Desk.open(url)
+    if given.command == "brief":
+        return replies.brief(desk, given, out)
+    if given.command == "who":
+        return replies.who(desk, given, out)
+    answer = {"when": replies.when, "ask": replies.ask}[given.command]
+    return answer(desk, given, out, clock)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Dateline at a command line: the same answers, for people and for programs."""

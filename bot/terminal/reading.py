@@ -1,0 +1,87 @@
+"""The sub-commands that read: add, read."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
+
+from bot.terminal import faces, look
+from bot.terminal.replies import write_json
+from corpus import ingest
+from corpus.errors import SourceError
+from corpus.model import Document, Source
+from corpus.registry import bundled
+from corpus.store import open_store
+
+DONE, BAD_INPUT = 0, 2
+
+
+def add(url: str, given: argparse.Namespace, out: Console, err: Console) -> int:
+    """Take articles into the store and say of each what became of it; 2 where some were refused."""
+    sources, refused = _gather(given.paths, given.name)
+    with _progress(err) as progress, open_store(url) as store:
+        task = progress.add_task("Reading", total=len(sources))
+        report = ingest.add(store, sources, bundled(), on_progress=lambda: progress.advance(task))
+    for outcome in report:
+        out.print(Text.assemble((f"{outcome.state:>9}", "bold"), f"  {outcome.key}", (f"  {outcome.reason}", "dim")))
+    for error in refused:
+        err.print(Text.assemble(("  refused", "bold red"), f"  {error}"))
+    counts = Counter(outcome.state for outcome in report)
+    counts["refused"] += len(refused)
+    out.print(", ".join(f"{number} {state}" for state, number in counts.items() if number) or "Nothing to add.")
+    return BAD_INPUT if counts["refused"] else DONE
+
+
+def read(given: argparse.Namespace, out: Console, err: Console) -> int:
+    """Show what the reader sees, keeping nothing."""
+    sources, refused = _gather(given.paths, "pasted")
+    documents = ingest.read_all(sources, bundled())
+    if given.json:
+        write_json(out, faces.documents(documents))
+    else:
+        for document in documents:
+            out.print(_summary(document))
+    for error in refused:
+        err.print(Text.assemble(("refused", "bold red"), f"  {error}"))
+    return BAD_INPUT if refused else DONE
+
+
+def _gather(paths: list[str], name: str) -> tuple[list[Source], list[SourceError]]:
+    sources: list[Source] = []
+    refused: list[SourceError] = []
+    for path in paths:
+        try:
+            found = ingest.from_standard_input(name) if path == "-" else ingest.load(Path(path))
+        except SourceError as error:
+            refused.append(error)
+            continue
+        sources += found.sources
+        refused += found.refused
+    return sources, refused
+
+
+def _summary(document: Document) -> Text:
+    provenance = document.article.provenance
+    published = provenance.published
+    lines = Text(provenance.title.value or document.article.key, style="bold")
+    lines.append(
+        f"\n  outlet     {provenance.outlet.value or 'unknown'} ({provenance.outlet.confidence})", style="none"
+    )
+    lines.append(f"\n  published  {published.value or 'unknown'} ({published.confidence})", style="none")
+    for reason in published.evidence:
+        lines.append(f"\n             {reason}", style="dim")
+    lines.append(
+        f"\n  {look.count(len(document.sentences), 'sentence')}, {look.count(len(document.dates), 'date')}, "
+        f"{look.count(len(document.actors), 'actor')}, {look.count(len(document.quotations), 'quotation')}\n",
+        style="none",
+    )
+    return lines
+
+
+def _progress(err: Console) -> Progress:
+    return Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err, transient=True)

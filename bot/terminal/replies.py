@@ -1,0 +1,90 @@
+"""The sub-commands that answer: brief, who, when, ask."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.clock import Clock
+from bot.desk import Desk
+from bot.errors import InputError
+from bot.terminal import faces, look
+from briefings.model import Answer
+from briefings.salience import SUMY
+
+FOUND, NOTHING = 0, 1
+
+
+def brief(desk: Desk, given: argparse.Namespace, out: Console) -> int:
+    """Print a briefing; 1 where nothing was found."""
+    try:
+        told = desk.brief(text=given.request, limit=given.limit, ranker=given.ranker)
+    except KeyError as error:
+        raise InputError(
+            f"--ranker {given.ranker}", f"there is none of that name; there are {', '.join(SUMY)}"
+        ) from error
+    if given.json:
+        write_json(out, faces.briefing(told))
+    else:
+        out.print(look.briefing(told))
+    return FOUND if told.points else NOTHING
+
+
+def who(desk: Desk, given: argparse.Namespace, out: Console) -> int:
+    """Print who an actor is; 1 where the corpus does not know it."""
+    return _show(desk.who(name=" ".join(given.actor)), given, out)
+
+
+def when(desk: Desk, given: argparse.Namespace, out: Console, clock: Clock) -> int:
+    """Print what happened on a date; 1 where nothing did."""
+    return _show(desk.when(phrase=" ".join(given.date), today=given.asked_on or clock().date()), given, out)
+
+
+def ask(desk: Desk, given: argparse.Namespace, out: Console, clock: Clock) -> int:
+    """Print the answer to a question, or to a file of them; 1 where a single one finds nothing."""
+    if given.batch:
+        write_json(out, {"answers": [_batch_answer(desk, entry) for entry in _questions(given.batch)]})
+        return FOUND
+    question = " ".join(given.question).strip()
+    if not question:
+        raise InputError("question", "there is none; write it behind “ask”, or name a file with --batch")
+    return _show(desk.ask(question=question, today=given.asked_on or clock().date()), given, out)
+
+
+def write_json(out: Console, value: object) -> None:
+    """Print *value* as JSON, unwrapped and uncoloured."""
+    out.file.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def _show(reply: Answer, given: argparse.Namespace, out: Console) -> int:
+    if given.json:
+        write_json(out, faces.answer(reply))
+    else:
+        out.print(look.answer(reply))
+    return FOUND if reply.found else NOTHING
+
+
+def _questions(path: Path) -> list[Mapping[str, str]]:
+    try:
+        entries = json.loads(path.read_text("utf-8"))["questions"]
+        return [{key: entry[key] for key in ("id", "question", "asked_on") if entry.get(key)} for entry in entries]
+    except OSError as error:
+        raise InputError(str(path), f"can't be read ({error.strerror})") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InputError(
+            str(path), 'is no file of questions; it holds {"questions": [{"id", "question"}, …]}'
+        ) from error
+
+
+def _batch_answer(desk: Desk, entry: Mapping[str, str]) -> dict[str, object]:
+    try:
+        asked_on = date.fromisoformat(entry["asked_on"]) if "asked_on" in entry else None
+        reply = desk.ask(question=entry["question"], today=asked_on)
+    except (KeyError, ValueError) as error:
+        raise InputError(f"question {entry.get('id', '?')}", f"can't be read ({error})") from error
+    return {"id": entry.get("id"), **faces.answer(reply)}

@@ -1,0 +1,70 @@
+"""Claims about briefings."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from briefings.compose import brief, stands_alone
+from briefings.model import Request
+from corpus.model import Query
+from tests.briefings.passages import BANK, MAYOR, passage
+
+PASSAGES = (
+    passage("The Central Bank raised its main interest rate to five per cent on Monday.", "a", actors=(BANK,)),
+    passage("He said that the interest rate would stay high for the whole of the year.", "a", 100, 1),
+    passage(
+        "The Central Bank lifted the main interest rate to five per cent, Monday's minutes show.", "b", actors=(BANK,)
+    ),
+    passage("Mayor Ana Ruiz opened a new bridge over the northern river before a crowd.", "c", actors=(MAYOR,)),
+    passage("Photos, videos", "c", 200, 2),
+)
+
+
+def test_a_briefing_tells_nothing_twice_and_names_who_else_tells_it() -> None:
+    """Of two articles that tell the same, one is quoted and the other is named beside it."""
+    told = brief(PASSAGES, Request(Query(), limit=3))
+    first = told.points[0]
+    assert {"a", "b"} == {first.passage.citation.key, *(citation.key for citation in first.also)}
+    assert len({p.passage.citation.key for p in told.points if "interest rate" in p.passage.sentence.text}) == 1
+
+
+def test_fragments_are_not_quoted() -> None:
+    """A line of two words is no sentence for a briefing, however much room there is."""
+    told = brief(PASSAGES, Request(Query(), limit=10))
+    assert "Photos, videos" not in {point.passage.sentence.text for point in told.points}
+
+
+def test_the_order_of_candidates_changes_nothing() -> None:
+    """The same passages in any order give the same briefing, id and all."""
+    shuffled = list(PASSAGES)
+    Random(7).shuffle(shuffled)
+    request = Request(Query(), limit=3)
+    assert brief(shuffled, request, 9) == brief(PASSAGES, request, 9)
+
+
+def test_another_store_state_is_another_briefing() -> None:
+    """The id is made from the sequence number too."""
+    request = Request(Query(), limit=3)
+    assert brief(PASSAGES, request, 1).id != brief(PASSAGES, request, 2).id
+
+
+def test_nothing_to_tell_is_an_empty_briefing() -> None:
+    """No passage, no point, and no error."""
+    assert brief((), Request(Query())).points == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        pytest.param("He said the rate would rise.", False, id="a pronoun leans on what was said before"),
+        pytest.param("“It is absurd,” the minister said.", False, id="a quoted pronoun leans too"),
+        pytest.param("The latter was signed in 1961.", False, id="the latter has a former"),
+        pytest.param("The bank raised its rate.", True, id="a name stands alone"),
+        pytest.param("Hereford voted on Monday.", True, id="a name that begins like a pronoun stands alone"),
+    ],
+)
+def test_a_sentence_that_leans_is_known(text: str, alone: bool) -> None:
+    """Sentences that need the one before them are told from those that do not."""
+    assert stands_alone(text) is alone
