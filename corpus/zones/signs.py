@@ -58,8 +58,8 @@ _DATE = re.compile(
 )
 _DATE_WORD = re.compile(
     rf"\b(?:{_MONTH}|{_WEEKDAY}|\d{{1,4}}(?:st|nd|rd|th)?|[ap]\.?m\b\.?|[a-z]{{1,3}}t\b|utc|kst|jst|local time"
-    r"|korea time|first|last|published|updated?|posted|modified|created|issued|on|at|of|the|ago|hours?|hrs?|minutes?|mins?"
-    r"|days?|weeks?|time)\b",
+    r"|korea time|first|last|published|updated?|posted|modified|created|issued|on|at|of|the|ago|hours?|hrs?|minutes?"
+    r"|mins?|days?|weeks?|time)\b",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?: ?\[\d+\])?$")
