@@ -53,13 +53,13 @@ _BYLINE = re.compile(rf"(?:by|By|BY|Written by|Story by|Words by) (?:the )?(?:{_
 _NAME = re.compile(_PERSON)
 _DATE = re.compile(
     rf"\b(?:{_MONTH} ?\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
-    r"|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d+ (?:hours?|hrs?|minutes?|mins?|days?|weeks?) ago|\d{4}年)",
+    r"|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d+ (?:hours?|hrs?|minutes?|mins?|days?|weeks?) ago|\d{4}[年년])",
     re.IGNORECASE,
 )
 _DATE_WORD = re.compile(
-    rf"\b(?:{_MONTH}|{_WEEKDAY}|\d{{1,4}}(?:st|nd|rd|th)?|[ap]\.?m\b\.?|[a-z]{{1,3}}t\b|utc|kst|jst|local time"
-    r"|korea time|first|last|published|updated?|posted|modified|created|issued|on|at|of|the|ago|hours?|hrs?|minutes?"
-    r"|mins?|days?|weeks?|time)\b",
+    rf"\b(?:{_MONTH}|{_WEEKDAY}|\d{{1,4}}(?:st|nd|rd|th|[年년月월日일])?|[ap]\.?m\b\.?|[a-z]{{1,3}}t\b|utc|kst|jst"
+    r"|local time|korea time|first|last|published|updated?|posted|modified|created|issued|on|at|of|the|ago|hours?|hrs?"
+    r"|minutes?|mins?|days?|weeks?|time)\b",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?: ?\[\d+\])?$")
