@@ -1,0 +1,177 @@
+"""
+Measure the temporal tagger on TempEval-3's training sets, TimeBank and AQUAINT, by the task's rule.
+
+Usage: ``python benchmarks/dates.py --data DIR [--errors]``
+
+Data: the folder ``TBAQ-cleaned`` with ``TimeBank`` and ``AQUAINT``, somewhere below DIR; it is in the public
+repository ``qiangning/StructTempRel-EMNLP17`` under ``data/TempEval3/Training``. TimeBank is licensed: measure it,
+never commit it. The task's platinum set is the test; it is not read here.
+
+Prints, for each set: relaxed F1 (the spans overlap), strict F1 (they are the same), the share of the overlapping that
+have the right type and the right value, value F1 = relaxed F1 × value accuracy, and documents per CPU-second.
+
+Reference:
+    UzZaman et al. (2013), SemEval-2013 Task 1: TempEval-3, section 5.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from corpus.dates import tag
+from corpus.model import Sentence, TimeExpression
+
+_TYPES = {"date": "DATE", "time": "TIME", "duration": "DURATION", "set": "SET", "named": "DATE"}
+_PART = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
+_STOP = re.compile(r"(?<=[a-z)0-9][.!?])['\"”’]*\s+(?=[\"'“‘`]*[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """One annotated expression: its span in the text, its type and its value."""
+
+    start: int
+    end: int
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """One document: its name, text, creation time and expressions."""
+
+    name: str
+    text: str
+    published: str
+    gold: tuple[Gold, ...]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over a set of documents."""
+
+    gold: int = 0
+    found: int = 0
+    overlapping: int = 0
+    exact: int = 0
+    kind: int = 0
+    value: int = 0
+
+    def f1(self, right: int) -> float:
+        """Give the F1, in per cent, that *right* matches make."""
+        return 200 * right / (self.gold + self.found) if self.gold + self.found else 0.0
+
+    def share(self, right: int) -> float:
+        """Give *right* in per cent of the overlapping."""
+        return 100 * right / self.overlapping if self.overlapping else 0.0
+
+
+def read(path: Path) -> Annotated:
+    """Read one TimeML file; only what stands in TEXT is annotated text, and the DCT dates it."""
+    root = etree.fromstring(path.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True))
+    created = root.find("./DCT/TIMEX3")
+    body = root.find("TEXT")
+    if created is None or body is None:
+        raise ValueError(f"{path.name} has no DCT or no TEXT")
+    pieces: list[str] = []
+    gold: list[Gold] = []
+    _walk(body, pieces, gold)
+    return Annotated(path.name, "".join(pieces), created.attrib["value"], tuple(gold))
+
+
+def _walk(element: etree._Element, pieces: list[str], gold: list[Gold]) -> None:
+    start = sum(map(len, pieces))
+    pieces.append(element.text or "")
+    for child in element:
+        _walk(child, pieces, gold)
+        pieces.append(child.tail or "")
+    if element.tag == "TIMEX3":
+        end = sum(map(len, pieces))
+        gold.append(Gold(start, end, element.attrib["type"], element.attrib["value"]))
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """Cut *text* into rough sentences: at empty lines, and behind a stop before a capital."""
+    for number, part in enumerate(_PART.finditer(text)):
+        start = part.start()
+        for stop in (*_STOP.finditer(text, part.start(), part.end()), None):
+            end = stop.start() if stop else part.end()
+            if end > start:
+                yield Sentence("", start, end, text[start:end], paragraph=number)
+            start = stop.end() if stop else end
+
+
+def score(document: Annotated, found: Sequence[TimeExpression], tally: Tally, errors: list[str]) -> None:
+    """Add one document to *tally*, and what went wrong to *errors*."""
+    tally.gold += len(document.gold)
+    tally.found += len(found)
+    free = list(found)
+    for gold in document.gold:
+        mate = next((one for one in free if one.start < gold.end and gold.start < one.end), None)
+        words = " ".join(document.text[gold.start : gold.end].split())
+        if mate is None:
+            errors.append(f"missed\t{words!r} = {gold.value}\t{_around(document, gold.start, gold.end)}")
+            continue
+        free.remove(mate)
+        tally.overlapping += 1
+        tally.exact += (mate.start, mate.end) == (gold.start, gold.end)
+        tally.kind += _TYPES[mate.kind] == gold.kind
+        tally.value += mate.value == gold.value
+        if mate.value != gold.value:
+            where = f"[{document.published}] {_around(document, gold.start, gold.end)}"
+            errors.append(f"value\t{words!r} = {gold.value}, read {mate.text!r} {mate.value}\t{where}")
+    errors += [f"extra\t{one.text!r} = {one.value}\t{_around(document, one.start, one.end)}" for one in free]
+
+
+def _around(document: Annotated, start: int, end: int) -> str:
+    before, after = document.text[max(start - 60, 0) : start], document.text[end : end + 40]
+    return " ".join(f"{document.name}: {before}⟦{document.text[start:end]}⟧{after}".split())
+
+
+def measure(folder: Path, show: bool) -> None:
+    """Print the figures of one set."""
+    documents = [read(path) for path in sorted(folder.glob("*.tml"))]
+    cut = [tuple(sentences(document.text)) for document in documents]
+    began = time.process_time()
+    found = [tag(parts, document.published) for parts, document in zip(cut, documents, strict=True)]
+    spent = time.process_time() - began
+    tally, errors = Tally(), list[str]()
+    for document, ones in zip(documents, found, strict=True):
+        score(document, ones, tally, errors)
+    relaxed, value = tally.f1(tally.overlapping), tally.share(tally.value)
+    print(
+        f"{folder.name:9} {len(documents):4} documents  relaxed F1 {relaxed:5.1f}  strict F1 {tally.f1(tally.exact):5.1f}  "
+        f"type {tally.share(tally.kind):5.1f}  value {value:5.1f}  value F1 {relaxed * value / 100:5.1f}  "
+        f"{len(documents) / spent:6.0f} documents per CPU-second"
+    )
+    if show:
+        print(*sorted(errors), sep="\n")
+
+
+def main() -> int:
+    """Measure both sets; 2 where they are absent."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds TBAQ-cleaned somewhere below it")
+    parser.add_argument("--errors", action="store_true", help="list what went wrong")
+    parser.add_argument("--only", choices=("TimeBank", "AQUAINT"), help="measure one set")
+    options = parser.parse_args()
+    folder = next(options.data.rglob("TBAQ-cleaned"), None)
+    names = [options.only] if options.only else ["TimeBank", "AQUAINT"]
+    if folder is None or not all((folder / name).is_dir() for name in names):
+        print(f"there is no TBAQ-cleaned with {' and '.join(names)} below {options.data}", file=sys.stderr)
+        return 2
+    for name in names:
+        measure(folder / name, options.errors)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+"""How many: number words and figures as the number that TIMEX3 writes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from corpus.dates import vocabulary as words
+from corpus.dates.lexing import Token
+
+
+def amount_of(tokens: Sequence[Token]) -> str:
+    """
+    Read an amount: ``2`` of "two" and "a couple of", ``2.5`` of "2 1/2", ``24`` of "twenty-four", ``X`` of "several".
+
+    Args:
+        tokens: Of the words alone, without the unit.
+    """
+    total, scaled = Fraction(0), Fraction(0)
+    seen = [token.lower for token in tokens]
+    if any(word in words.VAGUE_NUMBERS for word in seen):
+        return "X"
+    for word in seen:
+        if word in words.SCALES:
+            total += (scaled or 1) * words.SCALES[word]
+            scaled = Fraction(0)
+        else:
+            scaled += _value(word, seen)
+    total += scaled
+    return str(total.numerator) if total.denominator == 1 else f"{float(total):.2f}".rstrip("0")
+
+
+def _value(word: str, seen: Sequence[str]) -> Fraction:
+    if word in {"a", "an"}:
+        return Fraction(int(not ({"half", "couple"} & set(seen[seen.index(word) + 1 :])) and _counts(seen, word)))
+    if word == "couple":
+        return Fraction(2)
+    if word == "half":
+        return Fraction(1, 2)
+    if word in words.CARDINALS:
+        return Fraction(words.CARDINALS[word])
+    if re.fullmatch(r"\d{1,2}\s?/\s?\d{1,2}", word):
+        top, bottom = (int(part) for part in word.split("/"))
+        return Fraction(top, bottom) if bottom else Fraction(0)
+    return Fraction(word.replace(",", "")) if word[0].isdigit() else Fraction(0)
+
+
+def _counts(seen: Sequence[str], word: str) -> bool:
+    """Tell whether the article stands for one: it does unless a scale follows or "half" stands before."""
+    place = seen.index(word)
+    return (place == 0 or seen[place - 1] not in {"half", "and"}) and not (
+        place + 1 < len(seen) and seen[place + 1] in words.SCALES
+    )

@@ -1,0 +1,95 @@
+"""Spans of time that are nowhere on the calendar (P3M), and times that return (every Thursday)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from corpus.dates import vocabulary as words
+from corpus.dates.amounts import amount_of
+from corpus.dates.grammar import Finding, Hit, Rule, rule
+from corpus.dates.relative import part_of_day, unit_of, weekday_number
+from corpus.model import TimeKind
+
+_WRITTEN = {
+    "S": "PT{}S", "TM": "PT{}M", "H": "PT{}H", "D": "P{}D", "N": "P{}D", "W": "P{}W", "WE": "P{}WE", "M": "P{}M",
+    "Q": "P{}Q", "Y": "P{}Y", "SN": "P{}SN", "F": "P{}W", "DE": "P{}DE", "CE": "P{}CE", "ML": "P{}L",
+}  # fmt: skip
+#: Units that are written in another: a decade is ten years.
+_MULTIPLES = {"F": 2, "DE": 10, "CE": 100}
+#: What half a unit is, in the next finer one.
+_HALVES = {"Y": ("P{}Y", 12, "M"), "H": ("PT{}H", 60, "M"), "TM": ("PT{}M", 60, "S"), "DE": ("P{}Y", 0, "")}
+
+
+def spelt(amount: str, unit: str) -> str:
+    """Spell *amount* units as TIMEX3 does: ("2.5", "Y") is ``P2Y6M``, ("X", "DE") is ``PXDE``."""
+    if amount == "X":
+        return _WRITTEN[unit].format("X")
+    count = Fraction(amount) * _MULTIPLES.get(unit, 1)
+    written = "P{}Y" if unit in {"DE", "CE"} else _WRITTEN[unit]
+    if count.denominator == 1:
+        return written.format(count)
+    if unit not in _HALVES or unit == "DE":
+        return written.format(f"{float(count):g}")
+    head, finer, letter = _HALVES[unit]
+    whole, rest = divmod(count, 1)
+    tail = f"{round(rest * finer)}{letter}"
+    if whole:
+        return head.format(whole) + tail
+    return head.split("{}", maxsplit=1)[0] + tail
+
+
+def _counted(hit: Hit) -> Finding | None:
+    amount, unit = amount_of(hit.tokens_of("amount")), unit_of(hit)
+    if len(amount) > 9:
+        return None
+    return Finding(spelt(amount, unit), TimeKind.DURATION, "as counted")
+
+
+def _article(hit: Hit) -> Finding | None:
+    """Refuse "a second bomb" and "a minute detail": the finest units need more than an article."""
+    return None if hit.word("unit") in {"second", "minute"} and hit.word("amount") in {"a", "an"} else _counted(hit)
+
+
+def _bare(hit: Hit) -> Finding | None:
+    """Read "months", "for decades": an unknown number of them."""
+    return Finding(spelt("X", unit_of(hit)), TimeKind.DURATION, "an unknown number")
+
+
+def _each(hit: Hit) -> Finding | None:
+    unit = unit_of(hit)
+    return Finding(spelt("1", unit), TimeKind.SET, "returns")
+
+
+def _each_weekday(hit: Hit) -> Finding:
+    return Finding(f"XXXX-WXX-{weekday_number(hit)}{part_of_day(hit)}", TimeKind.SET, "returns every week")
+
+
+def _weekdays(hit: Hit) -> Finding:
+    weekday = words.WEEKDAY_NUMBERS[hit.word("weekday")[:-1]]
+    return Finding(f"XXXX-WXX-{weekday}{part_of_day(hit)}", TimeKind.SET, "returns every week")
+
+
+def _each_month(hit: Hit) -> Finding:
+    return Finding(f"XXXX-{words.MONTH_NUMBERS[hit.word('month')]:02}", TimeKind.SET, "returns every year")
+
+
+def _frequency(hit: Hit) -> Finding:
+    return Finding(words.FREQUENCIES[hit.word("often")], TimeKind.SET, "returns")
+
+
+_LEAD = "(?:ALL OF )?(?:THE|THIS)? (?:LAST|NEXT|POINTER|ORD)? "
+RULES: tuple[Rule, ...] = (
+    rule(
+        _LEAD + "{ROUGHLY} {AMOUNT} HYPHEN? MORE? unit=ANYUNIT(?: HYPHEN? OLD)?",
+        _article,
+        refers=False,
+    ),
+    rule("unit=UNITS", _bare, refers=False),
+    rule("EACH {AMOUNT}? unit=ANYUNIT", _each, refers=False),
+    rule("TIMES AN unit=UNIT", _each, refers=False),
+    rule("EACH weekday=WEEKDAY(?: part=DAYPART)?", _each_weekday, refers=False),
+    rule("weekday=WEEKDAYS(?: part=ANYPART)?", _weekdays, refers=False),
+    rule("weekday=WEEKDAY part=DAYPARTS", _each_weekday, refers=False),
+    rule("EACH month=ANYMONTH", _each_month, refers=False),
+    rule("often=FREQUENCY", _frequency, refers=False),
+)

@@ -1,0 +1,200 @@
+"""Dates that name their place on the calendar: days, months, years, decades, centuries, ranges."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from corpus.dates import vocabulary as words
+from corpus.dates.arithmetic import day_of, nearest_weekday
+from corpus.dates.grammar import Finding, Hit, Rule, rule
+from corpus.dates.tense import Tense
+from corpus.model import TimeKind
+
+#: Words after which a four-figure number is a year.
+_YEAR_PREPOSITIONS = frozenset(
+    "in since until till before after by during from to of early late mid between through for and -".split()
+)
+#: Words that make the number before them a count.
+_COUNTED = frozenset(
+    "people men women dollars pounds euros miles km kilometers kilometres metres meters tons tonnes troops soldiers "
+    "jobs workers employees shares votes feet points barrels homes words yen francs marks percent times".split()
+)
+
+
+def month_number(hit: Hit) -> int:
+    """Give the number of the month that group ``month`` names."""
+    return words.MONTH_NUMBERS[hit.word("month")]
+
+
+def year_number(hit: Hit) -> int | None:
+    """Give the year that group ``year`` names, or None where the words hold none."""
+    written = hit.word("year")
+    return int(written) if written else None
+
+
+def day_number(hit: Hit, group: str = "day") -> int:
+    """Give the number of the day that *group* names, in figures or as an ordinal."""
+    written = hit.word(group)
+    return words.ORDINALS.get(written) or int(re.sub(r"\D", "", written))
+
+
+def _full_date(hit: Hit) -> Finding | None:
+    month, number, year = month_number(hit), day_number(hit), year_number(hit)
+    if year is not None:
+        value = day_of(year, month, number)
+        return Finding(value) if value else None
+    return yearless(hit, month, number)
+
+
+def yearless(hit: Hit, month: int, number: int) -> Finding | None:
+    """Read a day without a year: the one nearest to publication, or as the tense has it."""
+    if day_of(2000, month, number) is None:
+        return None
+    if hit.published is None:
+        return Finding(f"XXXX-{month:02}-{number:02}", how="the year is not known")
+    base = hit.published
+    years = (base.year - 1, base.year, base.year + 1)
+    near = [date.fromisoformat(value) for year in years if (value := day_of(year, month, number))]
+    if not near:
+        return Finding(f"XXXX-{month:02}-{number:02}", how="no such day in the years near")
+    if hit.asked and hit.tense() is not Tense.NONE:
+        past = hit.tense() is Tense.PAST
+        near = [day for day in near if (day <= base if past else day >= base)] or near
+    best = min(near, key=lambda day: abs((day - base).days))
+    return Finding(best.isoformat(), how="day without a year, nearest to publication")
+
+
+def _month_year(hit: Hit) -> Finding:
+    return Finding(f"{hit.word('year')}-{month_number(hit):02}")
+
+
+def _month_alone(hit: Hit) -> Finding | None:
+    month = month_number(hit)
+    if hit.published is None:
+        return Finding(f"XXXX-{month:02}", how="the year is not known")
+    base, tense = hit.published, hit.tense()
+    year = base.year
+    if tense is Tense.FUTURE:
+        year += month < base.month
+        return Finding(f"{year:04}-{month:02}", how="next such month, by the verb's tense")
+    if hit.asked and tense is Tense.NONE:
+        year += 1 if month - base.month < -6 else -1 if month - base.month > 6 else 0
+        return Finding(f"{year:04}-{month:02}", how="nearest such month")
+    year -= month > base.month
+    return Finding(f"{year:04}-{month:02}", how="last such month before publication")
+
+
+def _ambiguous_month(hit: Hit) -> Finding | None:
+    """Read "May" and "March" alone as months only behind a word that months stand behind."""
+    lead = hit.before()
+    if (
+        hit.asked
+        and hit.tokens_of("month")[0].text[0].islower()
+        and lead not in {"in", "since", "of", "during", "until", "last", "and"}
+    ):
+        return None
+    known = lead in _YEAR_PREPOSITIONS or lead in words.POINTERS or lead in {"early", "late", "mid"}
+    return _month_alone(hit) if known else None
+
+
+def _year_alone(hit: Hit) -> Finding | None:
+    written = hit.word("year")
+    lead, tail = hit.before(), hit.after()
+    if tail in _COUNTED or lead in {"$", "£", "€", "#", "."} or tail in {"%", ":"}:
+        return None
+    if lead in _YEAR_PREPOSITIONS or 1900 <= int(written) <= 2099:
+        return Finding(written)
+    return None
+
+
+def _range(hit: Hit) -> Finding | None:
+    first, last = re.split(r"\D", hit.word("range"))
+    last = first[: 4 - len(last)] + last
+    return Finding(f"{first}/{last}", how="from the first year to the last") if first < last else None
+
+
+def _numeric(hit: Hit) -> Finding | None:
+    parts = [int(part) for part in re.split(r"\D", hit.word("stamp"))]
+    if parts[0] > 999:
+        value = day_of(*parts)
+        return Finding(value) if value else None
+    first, second, year = parts
+    if year < 100:
+        year += 2000 if year < 50 else 1900
+    readings = {day_of(year, first, second), day_of(year, second, first)} - {None}
+    if len(readings) == 1 and (only := readings.pop()):
+        return Finding(only, how="written in figures")
+    if first <= 12 and second <= 12:
+        return Finding(f"{year:04}-XX-XX", how="day and month in figures could be read either way")
+    return None
+
+
+def _stamp(hit: Hit) -> Finding | None:
+    written = hit.word("stamp").upper()
+    if not day_of(*(int(part) for part in written[:10].split("-"))):
+        return None
+    return Finding(written, TimeKind.TIME if "T" in written else TimeKind.DATE)
+
+
+def _decade(hit: Hit) -> Finding:
+    digits = re.sub(r"\D", "", hit.word("decade"))
+    if len(digits) == 4:
+        return Finding(digits[:3])
+    return Finding(f"{_century_of(hit, int(digits[0]))}{digits[0]}", how="the decade last gone by")
+
+
+def _decade_word(hit: Hit) -> Finding:
+    decade = words.DECADES[hit.word("decade")]
+    return Finding(f"{_century_of(hit, decade)}{decade}", how="the decade last gone by")
+
+
+def _century_of(hit: Hit, decade: int) -> int:
+    """Give the century of a two-figure decade: the last one begun by publication; ours where that is unknown."""
+    if hit.published is None:
+        return 20 if decade == 0 else 19
+    century, rest = divmod(hit.published.year, 100)
+    return century if decade * 10 <= rest else century - 1
+
+
+def _century(hit: Hit) -> Finding:
+    return Finding(f"{day_number(hit) - 1:02}")
+
+
+def _spelt_year(hit: Hit) -> Finding | None:
+    century = words.CARDINALS[hit.word("century")]
+    rest = [words.CARDINALS[word] for word in hit.word("rest").split() if word in words.CARDINALS]
+    if not 13 <= century <= 20 or not rest or rest[0] < 10 or (len(rest) == 2 and not (rest[0] >= 20 and rest[1] < 10)):
+        return None
+    return Finding(f"{century}{sum(rest):02}")
+
+
+def _week_of(hit: Hit) -> Finding | None:
+    """Read "the week of March 6" as the week that holds the day."""
+    found = _full_date(hit) if hit.word("unit") == "week" else None
+    if found is None or found.value.startswith("X"):
+        return found
+    year, week, _ = nearest_weekday(date.fromisoformat(found.value), 1, -1).isocalendar()
+    return Finding(f"{year:04}-W{week:02}", how="the week that holds the day")
+
+
+_LEAD = "(?:THE? (?:EARLY|EARLIER) |THE? EDGE OF |MID HYPHEN? )?"
+_MONTH = "month=ANYMONTH DOT?"
+RULES: tuple[Rule, ...] = (
+    rule(f"(?:WEEKDAY DOT? COMMA? )?{_MONTH} day=DAYORD(?:COMMA? year=YEAR4)?", _full_date),
+    rule(f"(?:WEEKDAY DOT? COMMA? )?THE? day=DAYORD OF? {_MONTH}(?:COMMA? year=YEAR4)?", _full_date),
+    rule(f"THE? unit=UNIT OF {_MONTH} day=DAYORD(?:COMMA? year=YEAR4)?", _week_of),
+    rule(f"THE? unit=UNIT OF THE? day=DAYORD {_MONTH}(?:COMMA? year=YEAR4)?", _week_of),
+    rule(f"{_LEAD}{_MONTH}(?:COMMA|OF)? year=YEAR4", _month_year),
+    rule(f"{_LEAD}month=MONTH DOT?", _month_alone),
+    rule(f"{_LEAD}(?P<month>MONTHISH|MONTHLOW)", _ambiguous_month),
+    rule(f"{_LEAD}year=YEAR4", _year_alone),
+    rule("range=RANGE", _range),
+    rule("(?P<span>(?P<range>RANGE)) NAMED", _range),
+    rule("stamp=NUMERIC", _numeric),
+    rule("stamp=STAMP", _stamp),
+    rule("(?:THE? (?:EARLY|MID) HYPHEN? |THE )?decade=DECADE", _decade),
+    rule("THE (?:(?:EARLY|MID) HYPHEN? )?decade=DECADEWORD", _decade_word),
+    rule("THE? (?:EARLY|MID)? HYPHEN? day=ORD HYPHEN? CENTURY", _century),
+    rule("(?:THE UNIT )?century=CARDINAL HYPHEN? (?P<rest>CARDINAL HYPHEN? CARDINAL?)", _spelt_year),
+)

@@ -1,0 +1,105 @@
+"""The shape of a rule: a pattern over token classes, and a function that finds the value of what it matched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.dates.lexing import Token, compiled
+from corpus.dates.tense import Tense, tense_asked, tense_at
+from corpus.model import TimeKind
+
+#: How many, for use inside of patterns: "two", "2 1/2", "a couple of", "several", "twenty-four", "a year and a half".
+AMOUNT = (
+    "(?P<amount>(?:AN )?(?:COUPLE OF?|VAGUE)|HALF AN?|AN HALF|"
+    "(?:AN|INT|YEAR4|DECIMAL|CARDINAL|SCALE)(?:HYPHEN? (?:CARDINAL|SCALE))*(?:(?:AND AN)? (?:HALF|FRACTION))?)"
+)
+#: Words of rough measure before an amount; they belong to the expression and leave its value alone.
+ROUGHLY = "(?:APPROX|MORE THAN|AT MORE|UP TO)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found: a TIMEX3 *value*, its *kind*, and *how* it was found, in words."""
+
+    value: str
+    kind: TimeKind = TimeKind.DATE
+    how: str = "as written"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """
+    A pattern matched in a run of tokens.
+
+    Attributes:
+        tokens: The run.
+        match: The match over their classes; its offsets are token numbers.
+        published: Day that relative words are read from, or None where it is not known.
+        reference: Value of the day, month, year … told of last, or None.
+        asked: Whether the words are a question's.
+    """
+
+    tokens: Sequence[Token]
+    match: re.Match[str]
+    published: date | None
+    reference: str | None
+    asked: bool = False
+
+    def tokens_of(self, group: str) -> Sequence[Token]:
+        """Give the tokens that *group* matched; none where it took no part."""
+        if group not in self.match.re.groupindex:
+            return ()
+        first, last = self.match.span(group)
+        return self.tokens[first:last] if first >= 0 else ()
+
+    def word(self, group: str) -> str:
+        """Give the words that *group* matched, in lower case; ``""`` where it took no part."""
+        return " ".join(token.lower for token in self.tokens_of(group))
+
+    def before(self, distance: int = 1) -> str:
+        """Give the lower-case word *distance* tokens before the match in its sentence, or ``""``."""
+        return self._beside(self.match.start() - distance)
+
+    def after(self, distance: int = 1) -> str:
+        """Give the lower-case word *distance* tokens after the match in its sentence, or ``""``."""
+        return self._beside(self.match.end() - 1 + distance)
+
+    def tense(self) -> Tense:
+        """Tell the tense of the clause that the match stands in."""
+        if self.asked:
+            return tense_asked(self.tokens)
+        return tense_at(self.tokens, self.match.start(), self.match.end())
+
+    def _beside(self, place: int) -> str:
+        inside = 0 <= place < len(self.tokens)
+        here = self.tokens[self.match.start()].sentence
+        return self.tokens[place].lower if inside and self.tokens[place].sentence == here else ""
+
+
+Reader = Callable[[Hit], Finding | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """
+    One rule of the grammar.
+
+    Attributes:
+        pattern: Over classes; a group named ``span`` narrows what is marked.
+        read: Finds the value, or refuses with None.
+        ahead: Whether it is told from the date that comes next in the sentence ("a day after they met on Wednesday").
+        refers: Whether later words may be told from what it finds.
+    """
+
+    pattern: re.Pattern[str]
+    read: Reader
+    ahead: bool = False
+    refers: bool = True
+
+
+def rule(pattern: str, read: Reader, *, ahead: bool = False, refers: bool = True) -> Rule:
+    """Make a rule; ``{AMOUNT}`` and ``{ROUGHLY}`` stand for the fragments of these names."""
+    return Rule(compiled(pattern.replace("{AMOUNT}", AMOUNT).replace("{ROUGHLY}", ROUGHLY)), read, ahead, refers)

@@ -1,0 +1,119 @@
+"""The tagger: rules over a run of tokens, the longest match first, and dates told from each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from corpus.dates import asked as questions
+from corpus.dates import clock, durations, explicit, periods, relative
+from corpus.dates.arithmetic import granularity
+from corpus.dates.grammar import Finding, Hit, Rule
+from corpus.dates.lexing import Token, code, lex
+from corpus.intervals import days
+from corpus.model import Sentence, TimeExpression
+
+_RULES: tuple[Rule, ...] = (*explicit.RULES, *clock.RULES, *relative.RULES, *periods.RULES, *durations.RULES)
+_ASKED_RULES = (*questions.RULES, *_RULES)
+
+
+def tag(sentences: Sequence[Sentence], published: str | None) -> tuple[TimeExpression, ...]:
+    """
+    Mark the time expressions of one article and find their values.
+
+    Args:
+        sentences: Of one article, in order.
+        published: ISO value of its publication: a day (a time may follow), a week, month, year or interval, or None.
+            Where it is no single day, only what is the same from its first day as from its last is resolved; the rest
+            stays open, as all that is relative does where it is None ("Thursday" is ``XXXX-WXX-4``).
+
+    Returns:
+        In order, not overlapping; prepositions are outside.
+
+    References:
+        Pustejovsky et al. (2003), TimeML; the values are those of its TIMEX3.
+    """
+    held = days(published)
+    if held is None:
+        return expressions(sentences, None)
+    first = expressions(sentences, held[0])
+    if held[0] == held[1]:
+        return first
+    return _agreed(first, expressions(sentences, held[1]), expressions(sentences, None))
+
+
+def _agreed(
+    first: Sequence[TimeExpression], last: Sequence[TimeExpression], unknown: Sequence[TimeExpression]
+) -> tuple[TimeExpression, ...]:
+    """Keep what both ends of an interval of publication agree on; leave the rest open."""
+    ends = {(found.start, found.end): found.value for found in last}
+    kept = {(found.start, found.end): found for found in first if ends.get((found.start, found.end)) == found.value}
+    return tuple(kept.get((found.start, found.end), found) for found in unknown)
+
+
+def tokens_of(sentences: Iterable[Sentence], asked: bool = False) -> list[Token]:
+    """Cut *sentences* into tokens, with a break behind each."""
+    found: list[Token] = []
+    for number, sentence in enumerate(sentences):
+        found += lex(sentence.text, sentence.start, number, asked)
+        found.append(Token(sentence.end, sentence.end, "", "", code("BREAK"), number))
+    return found
+
+
+def expressions(
+    sentences: Sequence[Sentence], published: date | None, asked: bool = False
+) -> tuple[TimeExpression, ...]:
+    """Find the time expressions in *sentences*, resolved from the day *published*."""
+    hits = _hits(tokens_of(sentences, asked), published, asked)
+    found: list[TimeExpression] = []
+    reference: str | None = None
+    for place, (rule, hit) in enumerate(hits):
+        told_from = reference
+        if rule.ahead:
+            told_from = _ahead(hits, place) or reference
+        finding = rule.read(replace(hit, reference=told_from))
+        if finding is None:
+            continue
+        found.append(_expression(hit, finding, sentences))
+        if rule.refers and granularity(finding.value):
+            reference = finding.value
+    return tuple(found)
+
+
+def _ahead(hits: Sequence[tuple[Rule, Hit]], place: int) -> str | None:
+    """Give the value of the next date in the same sentence, where one follows."""
+    if place + 1 == len(hits):
+        return None
+    rule, hit = hits[place + 1]
+    own = hits[place][1]
+    if hit.tokens[hit.match.start()].sentence != own.tokens[own.match.start()].sentence:
+        return None
+    finding = rule.read(hit)
+    return finding.value if finding and rule.refers else None
+
+
+def _hits(tokens: Sequence[Token], published: date | None, asked: bool) -> list[tuple[Rule, Hit]]:
+    """Match every rule over the run; of those that overlap keep the earliest, of these the longest that is read."""
+    classes = "".join(token.code for token in tokens)
+    candidates = [
+        (match.start(), -match.end(), order, rule, Hit(tokens, match, published, None, asked))
+        for order, rule in enumerate(_ASKED_RULES if asked else _RULES)
+        for match in rule.pattern.finditer(classes)
+    ]
+    candidates.sort(key=lambda candidate: candidate[:3])
+    kept: list[tuple[Rule, Hit]] = []
+    reached = 0
+    for start, negative_end, _, rule, hit in candidates:
+        if start >= reached and rule.read(hit) is not None:
+            kept.append((rule, hit))
+            reached = -negative_end
+    return kept
+
+
+def _expression(hit: Hit, finding: Finding, sentences: Sequence[Sentence]) -> TimeExpression:
+    marked = hit.tokens_of("span") or hit.tokens[hit.match.start() : hit.match.end()]
+    first, last = marked[0], marked[-1]
+    sentence = sentences[first.sentence]
+    text = sentence.text[first.start - sentence.start : last.end - sentence.start]
+    return TimeExpression(first.start, last.end, text, finding.value, finding.kind, finding.how)
