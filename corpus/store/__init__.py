@@ -1,0 +1,6 @@
+"""Documents in and out, and searches: one protocol, kept in SQLite."""
+
+from corpus.store.opening import open_store
+from corpus.store.protocol import Arrival, Curation, Feed, Held, Listed, Settled, Store
+
+__all__ = ["Arrival", "Curation", "Feed", "Held", "Listed", "Settled", "Store", "open_store"]

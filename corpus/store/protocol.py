@@ -1,0 +1,229 @@
+"""What every store can do, and the values that go in and out beside Documents and Passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Protocol, Self
+
+from corpus.model import Actor, Census, Citation, Document, Hints, Passage, Query
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """
+    A document as it comes to the store.
+
+    Attributes:
+        document: What was read, by its own evidence alone.
+        name: What its key was made from.
+        sketch: Sampled hashes of its words, see `corpus.origins`.
+        hints: What its page or feed said of it, kept for re-reading.
+        versions: Which readers read it ("dates 1, zones 1 …").
+        feed: Address of the feed it came by, or None.
+    """
+
+    document: Document
+    name: str
+    sketch: tuple[int, ...] = ()
+    hints: Hints = field(default_factory=Hints)
+    versions: str = ""
+    feed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """
+    An article that the store holds already, as far as the door needs it.
+
+    Attributes:
+        key: Its key.
+        name: What its key was made from.
+        address: Where its current text came from.
+        revision: Number of its current text.
+        digest: SHA-256 of that text in UTF-8.
+    """
+
+    key: str
+    name: str
+    address: str
+    revision: int
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """
+    An article in a list.
+
+    Attributes:
+        citation: Its title, outlet, date, address and origin.
+        scope: Whose it is.
+        sequence: Store sequence number of its arrival.
+        sentences: How many it has.
+        versions: Which readers read it.
+        feed: Address of the feed it came by, or None.
+    """
+
+    citation: Citation
+    scope: str
+    sequence: int
+    sentences: int
+    versions: str
+    feed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Curation:
+    """
+    One thing that a curator said of an actor; it outranks whatever is read.
+
+    Attributes:
+        action: ``add``, ``alias``, ``merge``, ``split`` …, as the registry defines them.
+        actor: Id of the actor.
+        value: The other name, the other id, or a JSON object.
+        scope: Whose word it is.
+    """
+
+    action: str
+    actor: str
+    value: str
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """
+    A feed that is polled; times are ISO 8601 in UTC, ``""`` where there is none yet.
+
+    Attributes:
+        url: Its address.
+        title: What it calls itself.
+        scope: Who gets its articles.
+        etag: Validator of the last good answer.
+        modified: The other validator (``Last-Modified``).
+        polled: Time of the last poll.
+        due: Time before which it is not polled again.
+        error: Why the last poll failed, or ``""``.
+        failures: How many polls failed in a row.
+        seen: Ids of the entries that it has listed.
+    """
+
+    url: str
+    title: str = ""
+    scope: str = ""
+    etag: str = ""
+    modified: str = ""
+    polled: str = ""
+    due: str = ""
+    error: str = ""
+    failures: int = 0
+    seen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """
+    What the whole corpus tells of one article.
+
+    Attributes:
+        key: The article's key.
+        scope: Its scope.
+        origin: Key of the first of its near copies, or its own.
+        document: The document with what others tell put in; None where they tell nothing.
+    """
+
+    key: str
+    scope: str
+    origin: str
+    document: Document | None = None
+
+
+class Store(Protocol):
+    """
+    Documents in and out, and searches.
+
+    Every method raises `StoreError` (`StoreLocked`, `StoreReadOnly`) when the database can't do it; what concerns one
+    article raises `NotStored` when there is none. A *scope* sees its own articles and everybody's.
+    """
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *raised: object) -> None: ...
+
+    @property
+    def url(self) -> str:
+        """The address it was opened by."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Do all that happens inside, or nothing."""
+
+    def add(self, arrival: Arrival) -> int:
+        """Store one revision of one article wholly or not at all; give the new sequence number."""
+
+    def held(self, scope: str, *, address: str, name: str) -> tuple[Held, ...]:
+        """List the articles of exactly this scope that have this address, this name, or this name as key, by key."""
+
+    def keys(self, scope: str = "") -> tuple[str, ...]:
+        """List the keys that *scope* sees, in order."""
+
+    def listed(self, scope: str = "") -> tuple[Listed, ...]:
+        """List the articles that *scope* sees, in the order of their keys."""
+
+    def document(self, key: str, scope: str = "", revision: int | None = None) -> Document:
+        """Give one document: the current revision as the corpus tells it, or an older one as it was read."""
+
+    def as_read(self, key: str, scope: str = "") -> Arrival:
+        """Give the current revision of an article of exactly this scope as it was read alone."""
+
+    def documents(self, scope: str = "") -> Iterator[Document]:
+        """Give the documents that *scope* sees, in the order of their keys, one at a time."""
+
+    def search(self, query: Query) -> tuple[Passage, ...]:
+        """Give the best passages for *query*, best first; equal scores by date, newest first, then by key and place."""
+
+    def census(self, query: Query) -> Census:
+        """Count what *query* covers."""
+
+    def sequence(self) -> int:
+        """Give the number of the last change."""
+
+    def actors(self, scope: str = "") -> tuple[Actor, ...]:
+        """List the actors that the articles seen by *scope* name, by id."""
+
+    def delete(self, key: str, scope: str = "") -> None:
+        """Take an article of exactly this scope out, with all its revisions."""
+
+    def delete_feed(self, url: str, scope: str = "", *, articles: bool = False) -> int:
+        """Forget a feed, and on wish the articles that came by it; give the number of articles deleted."""
+
+    def feeds(self, scope: str | None = None) -> tuple[Feed, ...]:
+        """List the feeds of exactly this scope, or of all scopes for None, by scope and address."""
+
+    def keep_feed(self, feed: Feed) -> None:
+        """Store a feed under its scope and address, in the place of what was known of it."""
+
+    def curations(self, scope: str = "") -> tuple[Curation, ...]:
+        """List the curators' words that hold for *scope*, oldest first, everybody's before its own."""
+
+    def curate(self, curation: Curation) -> None:
+        """Keep a curator's word."""
+
+    def uncurate(self, curation: Curation) -> None:
+        """Take a curator's word back; nothing happens where it is not kept."""
+
+    def unsettled(self) -> tuple[tuple[str, str], ...]:
+        """List (scope, key) of the articles that wait for `settle`."""
+
+    def settle(self, settled: Iterable[Settled]) -> None:
+        """Put in what the whole corpus tells, all or nothing."""
+
+    def near(self, sketch: Sequence[int], scope: str = "") -> tuple[tuple[str, str, int, int], ...]:
+        """List (scope, key, hashes shared, size of its sketch) of the articles that *scope* sees and share a hash."""
+
+    def check(self) -> tuple[str, ...]:
+        """Check hashes, spans and indexes; give a sentence for each fault, none where all is well."""
+
+    def close(self) -> None:
+        """Give the database back."""

@@ -1,0 +1,144 @@
+"""The store in one SQLite file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Self
+
+from corpus.model import Actor, Census, Document, Passage, Query
+from corpus.store import checking, counting, curations, feeds, reading, searching, sketches, writing
+from corpus.store.connection import Database
+from corpus.store.protocol import Arrival, Curation, Feed, Held, Listed, Settled
+
+
+class SqliteStore:
+    """
+    `corpus.store.Store` on SQLite; threads may share it.
+
+    Args:
+        url: The address it was opened by.
+        db: The database behind it.
+    """
+
+    def __init__(self, url: str, db: Database) -> None:
+        self._url, self._db = url, db
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
+
+    @property
+    def url(self) -> str:
+        """The address it was opened by."""
+        return self._url
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Do all that happens inside, or nothing."""
+        return self._db.writing()
+
+    def add(self, arrival: Arrival) -> int:
+        """Store one revision of one article wholly or not at all; give the new sequence number."""
+        with self._db.writing():
+            return writing.add(self._db, arrival)
+
+    def held(self, scope: str, *, address: str, name: str) -> tuple[Held, ...]:
+        """List the articles of exactly this scope that have this address, this name, or this name as key, by key."""
+        return reading.held(self._db, scope, address, name)
+
+    def keys(self, scope: str = "") -> tuple[str, ...]:
+        """List the keys that *scope* sees, in order."""
+        return reading.keys(self._db, scope)
+
+    def listed(self, scope: str = "") -> tuple[Listed, ...]:
+        """List the articles that *scope* sees, in the order of their keys."""
+        return reading.listed(self._db, scope)
+
+    def document(self, key: str, scope: str = "", revision: int | None = None) -> Document:
+        """Give one document: the current revision as the corpus tells it, or an older one as it was read."""
+        with self._db.reading():
+            return reading.document(self._db, key, scope, revision)
+
+    def as_read(self, key: str, scope: str = "") -> Arrival:
+        """Give the current revision of an article of exactly this scope as it was read alone."""
+        with self._db.reading():
+            return reading.as_read(self._db, key, scope)
+
+    def documents(self, scope: str = "") -> Iterator[Document]:
+        """Give the documents that *scope* sees, in the order of their keys, one at a time."""
+        return reading.documents(self._db, scope)
+
+    def search(self, query: Query) -> tuple[Passage, ...]:
+        """Give the best passages for *query*, best first; equal scores by date, newest first, then by key and place."""
+        with self._db.reading():
+            return searching.search(self._db, query)
+
+    def census(self, query: Query) -> Census:
+        """Count what *query* covers."""
+        with self._db.reading():
+            return counting.census(self._db, query)
+
+    def sequence(self) -> int:
+        """Give the number of the last change."""
+        return reading.sequence(self._db)
+
+    def actors(self, scope: str = "") -> tuple[Actor, ...]:
+        """List the actors that the articles seen by *scope* name, by id."""
+        return reading.actors(self._db, scope)
+
+    def delete(self, key: str, scope: str = "") -> None:
+        """Take an article of exactly this scope out, with all its revisions."""
+        with self._db.writing():
+            writing.delete(self._db, key, scope)
+
+    def delete_feed(self, url: str, scope: str = "", *, articles: bool = False) -> int:
+        """Forget a feed, and on wish the articles that came by it; give the number of articles deleted."""
+        with self._db.writing():
+            return feeds.delete(self._db, url, scope, articles=articles)
+
+    def feeds(self, scope: str | None = None) -> tuple[Feed, ...]:
+        """List the feeds of exactly this scope, or of all scopes for None, by scope and address."""
+        return feeds.feeds(self._db, scope)
+
+    def keep_feed(self, feed: Feed) -> None:
+        """Store a feed under its scope and address, in the place of what was known of it."""
+        with self._db.writing():
+            feeds.keep(self._db, feed)
+
+    def curations(self, scope: str = "") -> tuple[Curation, ...]:
+        """List the curators' words that hold for *scope*, oldest first, everybody's before its own."""
+        return curations.curations(self._db, scope)
+
+    def curate(self, curation: Curation) -> None:
+        """Keep a curator's word."""
+        with self._db.writing():
+            curations.curate(self._db, curation)
+
+    def uncurate(self, curation: Curation) -> None:
+        """Take a curator's word back; nothing happens where it is not kept."""
+        with self._db.writing():
+            curations.uncurate(self._db, curation)
+
+    def unsettled(self) -> tuple[tuple[str, str], ...]:
+        """List (scope, key) of the articles that wait for `settle`."""
+        return reading.unsettled(self._db)
+
+    def settle(self, settled: Iterable[Settled]) -> None:
+        """Put in what the whole corpus tells, all or nothing."""
+        with self._db.writing():
+            for one in settled:
+                writing.settle(self._db, one)
+
+    def near(self, sketch: Sequence[int], scope: str = "") -> tuple[tuple[str, str, int, int], ...]:
+        """List (scope, key, hashes shared, size of its sketch) of the articles that *scope* sees and share a hash."""
+        return sketches.near(self._db, sketch, scope)
+
+    def check(self) -> tuple[str, ...]:
+        """Check hashes, spans and indexes; give a sentence for each fault, none where all is well."""
+        return tuple(checking.faults(self._db))
+
+    def close(self) -> None:
+        """Give the database back."""
+        self._db.close()
