@@ -1,0 +1,361 @@
+"""Documents in and out of the store, and the searches; the store is a real one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import NotStored, StoreError, StoreLocked, StoreReadOnly
+from corpus.model import Document, Query, Window, Zone
+from corpus.store import Curation, Feed, Settled, Store, open_store
+from corpus.store.sentences import marked
+from tests.corpus.stories import ADA, TOWN, arrival, story
+
+WEDNESDAY = date(2024, 6, 19)
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    """Open a store in memory."""
+    with open_store("sqlite:///:memory:") as opened:
+        yield opened
+
+
+def keep(store: Store, *documents: Document) -> None:
+    """Put documents into *store*."""
+    for document in documents:
+        store.add(arrival(document))
+
+
+def found(store: Store, **query: object) -> list[tuple[str, int]]:
+    """Search, and give key and position of each passage."""
+    return [(passage.citation.key, passage.position) for passage in store.search(Query(**query))]
+
+
+def test_a_document_comes_out_as_it_went_in(store: Store) -> None:
+    """Nothing that is marked on a document is lost or altered by storing it."""
+    document = story()
+    store.add(arrival(document))
+    assert store.document("harbour") == document
+    assert list(store.documents()) == [document]
+
+
+@pytest.mark.parametrize("text", ["a\r\nb", "tab\tand \u2028 separator", "naïve 한국 🕊", "'; DROP TABLE articles; --"])
+def test_any_text_comes_out_as_it_went_in(store: Store, text: str) -> None:
+    """Line ends, scripts and quotes of every kind survive."""
+    document = story("odd", "Title", text)
+    store.add(arrival(document))
+    assert store.document("odd") == document
+
+
+def test_a_passage_carries_what_is_marked_on_its_sentence(store: Store) -> None:
+    """Dates, mentions and quotations of a passage are those of the document, wherever the sentence stands."""
+    document = story("long", "Title", "Ada Berg said “all is", "well” on Wednesday.", "Ada Berg left on Wednesday.")
+    store.add(arrival(document))
+    stored = {passage.position: passage for passage in store.search(Query(zones=frozenset(Zone)))}
+    for position, one in enumerate(marked(document)):
+        passage = stored[position]
+        assert (passage.sentence, passage.dates, passage.mentions, passage.quotations) == (
+            one.sentence, one.dates, one.mentions, one.quotations
+        )  # fmt: skip
+
+
+def test_context_is_the_sentence_before(store: Store) -> None:
+    """A passage brings the sentence before it in its zone, and none where it is the first."""
+    keep(store, story("three", "Title", "One came.", "Two came.", "Three came."))
+    assert [passage.context for passage in store.search(Query())] == ["", "One came.", "Two came."]
+
+
+def test_words_are_found_by_their_stems(store: Store) -> None:
+    """A search for "ferry" finds "Ferries", and accents do not matter."""
+    keep(store, story("a", "T", "Ferries run."), story("b", "T", "The café shut."), story("c", "T", "Nothing else."))
+    assert found(store, terms=("ferry",)) == [("a", 1)]
+    assert found(store, terms=("cafe",)) == [("b", 1)]
+
+
+@pytest.mark.parametrize("term", ['"', "a* OR b", "NEAR(a b)", "body:x", "-", "(", "col : {", "\x00", "AND"])
+def test_a_term_is_a_word_and_never_a_command(store: Store, term: str) -> None:
+    """Whatever is typed is looked for as words."""
+    keep(store, story("a", "T", "Ferries run."))
+    assert found(store, terms=(term,)) == []
+
+
+def test_every_part_of_a_query_narrows(store: Store) -> None:
+    """Actors, event days, publication days, zones and articles are each kept to."""
+    keep(
+        store,
+        story("a", "Ada Berg wins", "Ada Berg spoke on Wednesday.", "It rained."),
+        story("b", "Old news", "Ada Berg spoke on Wednesday.", published="2023-01-05", event="2023-01-04"),
+    )
+    assert found(store, actors=(ADA.id,)) == [("a", 1), ("b", 1)]
+    assert found(store, actors=(ADA.id,), zones=frozenset({Zone.HEADLINE})) == [("a", 0)]
+    assert found(store, days=(Window(WEDNESDAY, WEDNESDAY),)) == [("a", 1)]
+    assert found(store, days=(Window(last=date(2023, 12, 31)),)) == [("b", 1)]
+    assert found(store, published=Window(first=date(2024, 1, 1))) == [("a", 1), ("a", 2)]
+    assert found(store, articles=("b",)) == [("b", 1)]
+    assert found(store, terms=("rained",), actors=(ADA.id,)) == []
+    assert found(store, actors=("nobody",)) == []
+    assert found(store, zones=frozenset()) == []
+    assert found(store, limit=1) == [("a", 1)]
+
+
+def test_a_month_touches_its_days(store: Store) -> None:
+    """What is dated to a month is found by a day of it, and a day by its year."""
+    keep(store, story("month", "T", "It was on Wednesday.", event="2024-06"), story("day", "T", "It was on Wednesday."))
+    assert found(store, days=(Window(WEDNESDAY, WEDNESDAY),)) == [("day", 1), ("month", 1)]
+    assert found(store, days=(Window(date(2024, 6, 2), date(2024, 6, 2)),)) == [("month", 1)]
+    assert found(store, days=(Window(date(2024, 1, 1), date(2024, 12, 31)),)) == [("day", 1), ("month", 1)]
+
+
+def test_only_what_arrived_later_is_found_after_a_sequence_number(store: Store) -> None:
+    """`Query.after` leaves out what was there at that number, and keeps a new revision."""
+    keep(store, story("a", "T", "Ferries run."), story("b", "T", "Ferries run."))
+    then = store.sequence()
+    keep(store, story("c", "T", "Ferries run."), story("a", "T", "Ferries run late.", revision=2))
+    assert found(store, after=then) == [("a", 1), ("c", 1)]
+    assert found(store, after=then, terms=("ferries",)) == [("c", 1), ("a", 1)]
+    assert found(store, after=store.sequence()) == []
+
+
+def test_equal_scores_come_newest_first_whatever_the_order_of_adding() -> None:
+    """Ties are broken by what an article is, never by when it came."""
+    stories = [
+        story("b", "T", "Ferries run."),
+        story("a", "T", "Ferries run."),
+        story("z", "T", "Ferries run.", published="2024-07-01"),
+    ]
+    for order in (stories, stories[::-1]):
+        with open_store("sqlite:///:memory:") as store:
+            keep(store, *order)
+            assert found(store, terms=("ferries",)) == found(store) == [("z", 1), ("a", 1), ("b", 1)]
+
+
+def test_a_scope_sees_its_own_and_everybodys(store: Store) -> None:
+    """Nothing that one server added is found, counted or listed for another."""
+    keep(store, story("all", "T", "Ada Berg sails."), story("one", "T", "Ada Berg sails on Wednesday.", scope="1"))
+    keep(store, story("two", "T", "Ada Berg sails on Wednesday.", scope="2"))
+    for query in ({}, {"terms": ("sails",)}, {"actors": (ADA.id,)}):
+        assert sorted(found(store, **query)) == [("all", 1)]
+        assert sorted(found(store, scope="1", **query)) == [("all", 1), ("one", 1)]
+        assert sorted(found(store, scope="3", **query)) == [("all", 1)]
+    census = store.census(Query(terms=("sails",)))
+    assert (census.articles, census.terms["sails"], census.actors[ADA.id], dict(census.days)) == (1, 1, 1, {})
+    assert store.census(Query(scope="2")).actors[ADA.id] == 2
+    assert store.keys("1") == ("all", "one")
+    with pytest.raises(NotStored):
+        store.document("two", "1")
+
+
+def test_a_census_counts_sentences(store: Store) -> None:
+    """Articles, sentences, words, actors and days are counted over what the query covers."""
+    keep(
+        store,
+        story("a", "Ada Berg wins", "Ada Berg spoke on Wednesday.", "Ferries run."),
+        story("b", "T", "Ada Berg rested.", "Ferries run on Wednesday."),
+    )
+    census = store.census(Query(terms=("ferry", "whale")))
+    assert (census.articles, census.origins, census.sentences) == (2, 2, 4)
+    assert census.terms == {"ferry": 2, "whale": 0}
+    assert census.actors == {ADA.id: 2}
+    assert census.days == {WEDNESDAY: 2}
+    assert census.cast == {ADA.id: ADA}
+    assert census.sequence == store.sequence()
+    assert store.census(Query(actors=(ADA.id,))).days == {WEDNESDAY: 1}
+    assert store.census(Query(actors=("nobody",))).articles == 0
+
+
+def test_a_new_revision_takes_the_place_of_the_old_and_the_old_stays_checkable(store: Store) -> None:
+    """Only the current text is searched; an older one can still be had word for word."""
+    old, new = story("a", "T", "Ferries run."), story("a", "T", "Trains run.", revision=2)
+    keep(store, old, new)
+    assert found(store, terms=("ferries",)) == []
+    assert store.document("a") == new
+    assert store.document("a", revision=1) == old
+    with pytest.raises(NotStored):
+        store.document("a", revision=3)
+
+
+def test_actors_add_up_what_their_articles_say(store: Store) -> None:
+    """The most usual name, kind and description win, in whatever order the articles came."""
+    first = story("a")
+    renamed = replace(ADA, name="Ada M. Berg", description="")
+    keep(store, first, story("b"), replace(story("c"), actors=(renamed,)))
+    assert store.actors() == (replace(ADA, aliases=("Berg", "Ada M. Berg")), TOWN)
+    store.delete("a")
+    store.delete("b")
+    assert store.actors() == (replace(renamed, aliases=("Berg",)),)
+
+
+def test_deletion_leaves_nothing(store: Store) -> None:
+    """What is deleted is neither found, listed nor counted, and its key is free again."""
+    keep(store, story("a"), story("b", "T", "Ferries run."))
+    before = store.sequence()
+    store.delete("a")
+    assert store.keys() == ("b",)
+    assert store.actors() == ()
+    assert found(store) == [("b", 1)]
+    assert store.sequence() > before
+    assert store.check() == ()
+    with pytest.raises(NotStored):
+        store.delete("a")
+
+
+def test_what_the_corpus_tells_is_put_in_and_taken_back(store: Store) -> None:
+    """A settled document is what is searched; its own reading is kept apart and comes back."""
+    document = story("a", published=None, event=None)
+    dated = replace(story("a"), actors=document.actors)
+    keep(store, document)
+    assert store.unsettled() == (("", "a"),)
+    store.settle([Settled("a", "", "first", dated)])
+    assert store.unsettled() == ()
+    assert store.document("a") == dated
+    assert store.as_read("a").document == document
+    assert found(store, days=(Window(WEDNESDAY, WEDNESDAY),)) == [("a", 1)]
+    assert store.search(Query())[0].citation.origin == "first"
+    then = store.sequence()
+    store.settle([Settled("a", "", "first", dated)])
+    assert store.sequence() == then
+    store.settle([Settled("a", "", "a")])
+    assert store.document("a") == document
+    assert found(store, days=(Window(WEDNESDAY, WEDNESDAY),)) == []
+    assert store.check() == ()
+
+
+def test_near_lists_what_shares_a_hash(store: Store) -> None:
+    """An article's sketch is found by the hashes it shares, and is forgotten with it."""
+    store.add(arrival(story("a"), (1, 2, 2**32 - 1)))
+    store.add(arrival(story("b", scope="9"), (2,)))
+    assert store.near([2, 2**32 - 1]) == (("", "a", 2, 3),)
+    assert store.near([2], "9") == (("", "a", 1, 3), ("9", "b", 1, 1))
+    store.delete("a")
+    assert store.near([1, 2]) == ()
+
+
+def test_a_feed_is_kept_with_what_is_known_of_it(store: Store) -> None:
+    """A feed's state comes back; deleting it takes its articles only on wish."""
+    feed = Feed("https://example.org/feed", "Example", etag='"1"', due="2024-06-20T08:00:00+00:00", seen=("x", "y"))
+    store.keep_feed(feed)
+    store.keep_feed(replace(feed, error="gone", failures=2))
+    store.keep_feed(replace(feed, scope="1"))
+    store.add(replace(arrival(story("a")), feed=feed.url))
+    keep(store, story("b"))
+    assert store.feeds("") == (replace(feed, error="gone", failures=2),)
+    assert len(store.feeds()) == 2
+    assert store.delete_feed(feed.url, articles=True) == 1
+    assert store.keys() == ("b",)
+    assert store.delete_feed(feed.url, "1") == 0
+    with pytest.raises(NotStored):
+        store.delete_feed(feed.url)
+
+
+def test_a_curators_word_is_kept_once(store: Store) -> None:
+    """Words are kept per scope in their order, and can be taken back."""
+    everybodys, own = Curation("alias", "ada-berg", "A. Berg"), Curation("merge", "ada-berg", "berg", "1")
+    for word in (own, everybodys, everybodys):
+        store.curate(word)
+    assert store.curations() == (everybodys,)
+    assert store.curations("1") == (everybodys, own)
+    assert store.curations("2") == (everybodys,)
+    store.uncurate(everybodys)
+    assert store.curations("1") == (own,)
+
+
+def test_all_or_nothing(store: Store) -> None:
+    """What fails half-way leaves no trace."""
+
+    def half() -> None:
+        with store.writing():
+            store.add(arrival(story("a")))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        half()
+    assert (store.keys(), store.sequence(), store.check()) == ((), 0, ())
+
+
+def test_a_reader_sees_what_a_writer_has_finished(tmp_path: Path) -> None:
+    """Another connection reads while one writes, and sees whole articles alone."""
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    with open_store(url) as writer, open_store(url, read_only=True) as reader:
+        with writer.writing():
+            writer.add(arrival(story("a")))
+            assert reader.keys() == ()
+        assert reader.keys() == ("a",)
+        with pytest.raises(StoreReadOnly):
+            reader.add(arrival(story("b")))
+
+
+def test_a_second_writer_is_told_to_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that another process writes to for too long is an error with a way out."""
+    monkeypatch.setattr("corpus.store.connection.PATIENCE", 0.05)
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    with (
+        open_store(url) as one,
+        open_store(url) as two,
+        one.writing(),
+        pytest.raises(StoreLocked, match="another process"),
+    ):
+        two.add(arrival(story("a")))
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        pytest.param(lambda path: path.mkdir(), "folder", id="a folder"),
+        pytest.param(lambda path: path.write_text("no database at all, merely text"), "no Dateline", id="a text file"),
+        pytest.param(lambda path: _execute(path, "CREATE TABLE t (x)"), "another program's", id="another's database"),
+        pytest.param(lambda path: _execute(path, "PRAGMA user_version = 999"), "newer Dateline", id="a newer one"),
+    ],
+)
+def test_what_can_not_be_opened_is_named_with_the_reason(tmp_path: Path, make: object, reason: str) -> None:
+    """Each kind of wrong file gives one clear sentence, and stays as it is."""
+    path = tmp_path / "store.db"
+    make(path)
+    with pytest.raises(StoreError, match=reason):
+        open_store(f"sqlite:///{path}")
+
+
+def test_reading_does_not_make_a_file(tmp_path: Path) -> None:
+    """A store that is to be read only has to exist."""
+    with pytest.raises(StoreError, match="no such file"):
+        open_store(f"sqlite:///{tmp_path / 'none.db'}", read_only=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("url", ["postgresql://x/y", "sqlite://", "sqlite:///", "store.db"])
+def test_an_address_of_another_form_is_refused(url: str) -> None:
+    """The form of an address is told to who gets it wrong."""
+    with pytest.raises(StoreError, match="sqlite:///PATH"):
+        open_store(url)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param("UPDATE sentences SET body = 'Other words.', start = 0 WHERE body IS NOT NULL", id="other words"),
+        pytest.param("UPDATE articles SET digest = x'00'", id="another text"),
+        pytest.param("UPDATE revisions SET marks = x'00'", id="unreadable marks"),
+        pytest.param("INSERT INTO words (words) VALUES ('delete-all')", id="an empty index"),
+        pytest.param("PRAGMA foreign_keys = OFF; DELETE FROM articles", id="sentences of nothing"),
+    ],
+)
+def test_the_check_finds_damage(tmp_path: Path, damage: str) -> None:
+    """Each kind of damage gives a sentence; a sound store gives none."""
+    path = tmp_path / "store.db"
+    with open_store(f"sqlite:///{path}") as store:
+        keep(store, story("a"))
+        assert store.check() == ()
+    _execute(path, damage)
+    with open_store(f"sqlite:///{path}") as store:
+        assert store.check()
+
+
+def _execute(path: Path, script: str) -> None:
+    connection = sqlite3.connect(path)
+    connection.executescript(script)
+    connection.close()
