@@ -1,0 +1,81 @@
+"""Sources into the store, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from corpus.errors import SourceError
+from corpus.ingest.keys import Decision, State, decide, slug
+from corpus.ingest.reading import read
+from corpus.model import Source
+from corpus.registry import Registry
+from corpus.store import Arrival, Store
+
+__all__ = ["Outcome", "State", "add"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """
+    What became of one source.
+
+    Attributes:
+        state: Added, unchanged, revised or refused.
+        key: The article's key; its name where it was refused.
+        reason: Why it was refused, or what "unchanged" means here; may be empty.
+    """
+
+    state: State
+    key: str
+    reason: str = ""
+
+
+def add(
+    store: Store,
+    sources: Iterable[Source],
+    registry: Registry,
+    on_progress: Callable[[], object] = lambda: None,
+    feed: str | None = None,
+) -> tuple[Outcome, ...]:
+    """
+    Read *sources* and store them: each wholly or not at all, and the same ones only once.
+
+    Args:
+        store: Where they go.
+        sources: What came in.
+        registry: The known actors.
+        on_progress: Called after each source.
+        feed: Address of the feed that they came by, or None.
+
+    Returns:
+        One outcome for each source, in order.
+
+    Raises:
+        StoreError: If the store can't be written; what was reported before is kept.
+    """
+    outcomes = []
+    for source in sources:
+        outcomes.append(_add(store, source, registry, feed))
+        on_progress()
+    return tuple(outcomes)
+
+
+def _add(store: Store, source: Source, registry: Registry, feed: str | None) -> Outcome:
+    decision = _decide(store, source)
+    if decision.state is State.UNCHANGED:
+        return Outcome(State.UNCHANGED, decision.key)
+    try:
+        document = read(source, registry, decision.key, decision.revision)
+    except SourceError as error:
+        return Outcome(State.REFUSED, slug(source.name), error.reason)
+    with store.writing():
+        # Another process may have been quicker while we read; then it is decided, and read, anew.
+        if _decide(store, source) == decision:
+            store.add(Arrival(document, slug(source.name), hints=source.hints, feed=feed))
+            return Outcome(decision.state, decision.key)
+    return _add(store, source, registry, feed)
+
+
+def _decide(store: Store, source: Source) -> Decision:
+    return decide(source, store.held(source.scope, address=source.address, name=slug(source.name)))

@@ -1,0 +1,203 @@
+"""The door: files and pasted text to Sources, Documents, and the store."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus import ingest
+from corpus.errors import EmptySource, NotText, SourceError, TooLarge
+from corpus.ingest import State
+from corpus.model import Source, Zone
+from corpus.registry import Registry, bundled
+from corpus.store import Store, open_store
+from tests.paths import SAMPLE, seeds
+
+TEXT = "Harbour opens\n\nThe harbour at Norhaven opened on Wednesday, officials said.\n"
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    """Load the bundled actors once."""
+    return bundled()
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    """Open a store in memory."""
+    with open_store("sqlite:///:memory:") as opened:
+        yield opened
+
+
+def states(outcomes: tuple[ingest.Outcome, ...]) -> list[str]:
+    """Give what became of each source."""
+    return [outcome.state.value for outcome in outcomes]
+
+
+def source(text: str = TEXT, name: str = "harbour", address: str = "/news/harbour.txt", scope: str = "") -> Source:
+    """Make a source as a file would give it."""
+    return ingest.source(text.encode(), name, address, scope)
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        pytest.param("café\r\n“so”".encode(), "café\r\n“so”", id="UTF-8 keeps its line ends"),
+        pytest.param("café".encode("utf-8-sig"), "café", id="UTF-8 with a mark"),
+        pytest.param("café\n한국".encode("utf-16"), "café\n한국", id="UTF-16 with a mark"),
+        pytest.param(b"\xfe\xff" + "café".encode("utf-16-be"), "café", id="UTF-16, the other end first"),
+        pytest.param("café “so”".encode("cp1252"), "café “so”", id="Windows-1252"),
+        pytest.param(b"old mac\rlines\x0b", "old mac\rlines\x0b", id="lines of every kind"),
+    ],
+)
+def test_bytes_are_decoded_without_a_change(data: bytes, text: str) -> None:
+    """Every usual encoding is read, and no line end is translated."""
+    assert ingest.source(data, "x", "x").text == text
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "reason"),
+    [
+        pytest.param(b"", EmptySource, "no word", id="an empty file"),
+        pytest.param(b" \n\t--- \xef\xbb\xbf", EmptySource, "no word", id="no letter"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", NotText, "no text", id="a picture"),
+        pytest.param(b"\xff\xfea\0b", NotText, "no text in utf-16", id="half a letter"),
+        pytest.param(b"caf\x81", NotText, "no text in utf-8 or cp1252", id="no known encoding"),
+        pytest.param(b"a" * 5_000_001, TooLarge, "larger than 5 MB", id="a file of 5 MB and a byte"),
+    ],
+)
+def test_what_is_no_article_is_refused_with_the_reason(data: bytes, error: type[SourceError], reason: str) -> None:
+    """Each kind of bad file gives one clear sentence."""
+    with pytest.raises(error, match=reason):
+        ingest.source(data, "x", "x")
+
+
+def test_a_folder_gives_its_text_files_and_what_it_had_to_refuse(tmp_path: Path) -> None:
+    """Files are taken in the order of their names, deep ones too; hidden and other files are passed over."""
+    (tmp_path / "deep").mkdir()
+    for name in ("b.txt", "deep/a.txt", ".hidden.txt", "picture.png"):
+        (tmp_path / name).write_text(TEXT)
+    (tmp_path / "c.txt").write_text("")
+    found = ingest.load(tmp_path)
+    assert [one.name for one in found.sources] == ["b", "a"]
+    assert [type(error) for error in found.refused] == [EmptySource]
+    assert found.sources[0].address == str(tmp_path / "b.txt")
+
+
+@pytest.mark.parametrize(
+    ("is_folder", "reason"),
+    [
+        pytest.param(True, "no articles in this folder", id="an empty folder"),
+        pytest.param(False, "can't be read", id="no such file"),
+    ],
+)
+def test_a_path_without_articles_is_an_error(tmp_path: Path, is_folder: bool, reason: str) -> None:
+    """A folder without articles, or nothing at all, is said to be so."""
+    path = tmp_path / "news"
+    if is_folder:
+        path.mkdir()
+    with pytest.raises(SourceError, match=reason):
+        ingest.load(path)
+
+
+def test_standard_input_is_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is piped in becomes one source."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
+    found = ingest.from_standard_input("pasted").sources[0]
+    assert (found.text, found.address) == (TEXT, "-")
+
+
+def test_adding_twice_changes_nothing_and_says_so(store: Store, registry: Registry, tmp_path: Path) -> None:
+    """The same file, or the same folder moved elsewhere, is unchanged."""
+    ticks: list[int] = []
+    assert states(ingest.add(store, [source()], registry, lambda: ticks.append(1))) == ["added"]
+    before = store.sequence()
+    again = [source(), source(address=str(tmp_path / "harbour.txt"))]
+    assert states(ingest.add(store, again, registry, lambda: ticks.append(1))) == ["unchanged", "unchanged"]
+    assert (store.sequence(), len(ticks)) == (before, 3)
+
+
+def test_a_changed_text_is_a_new_revision_of_the_same_article(store: Store, registry: Registry) -> None:
+    """What stands at the same address under another text replaces it, and the old text stays."""
+    ingest.add(store, [source()], registry)
+    report = ingest.add(store, [source(TEXT + "\nFerries run.\n")], registry)
+    assert [(one.state, one.key) for one in report] == [(State.REVISED, "harbour")]
+    assert store.document("harbour").article.revision == 2
+    assert store.document("harbour", revision=1).article.text == TEXT
+
+
+def test_a_taken_key_is_made_unique_by_the_text(store: Store, registry: Registry) -> None:
+    """Another article of the same name keeps the name and gets a mark that does not depend on what else there is."""
+    other = source("Another story.\n", address="/other/harbour.txt")
+    third = source("A third story.\n", address="/third/harbour.txt")
+    report = ingest.add(store, [source(), other, third], registry)
+    keys = [one.key for one in report]
+    assert keys[0] == "harbour"
+    assert all(key.startswith("harbour-") for key in keys[1:])
+    assert len(set(keys)) == 3
+    assert states(ingest.add(store, [third, other, source()], registry)) == ["unchanged"] * 3
+
+
+def test_the_same_text_under_another_name_is_another_article(store: Store, registry: Registry) -> None:
+    """Two outlets that print the same words are two articles."""
+    report = ingest.add(store, [source(), source(name="copy", address="/news/copy.txt")], registry)
+    assert [(one.state, one.key) for one in report] == [(State.ADDED, "harbour"), (State.ADDED, "copy")]
+
+
+def test_pasted_texts_are_articles_of_their_own(store: Store, registry: Registry) -> None:
+    """Standard input has no address: another text is no revision of the last."""
+    first, second = source(name="pasted", address="-"), source("Another story.\n", "pasted", "-")
+    assert states(ingest.add(store, [first, second, first], registry)) == ["added", "added", "unchanged"]
+
+
+def test_a_servers_article_leaves_everybodys_alone(store: Store, registry: Registry) -> None:
+    """The same file added for a server is that server's own, under a key that is nobody else's."""
+    ingest.add(store, [source()], registry)
+    report = ingest.add(store, [source(scope="1")], registry)
+    assert report[0].state is State.ADDED
+    assert report[0].key != "harbour"
+    assert store.keys() == ("harbour",)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Plain-name_1.2", "Plain-name_1.2"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("a b\tc?*", "a-b-c"),
+        ("한국 뉴스", "한국-뉴스"),
+        ("...", "article"),
+        ("x" * 200, "x" * 80),
+    ],
+)
+def test_a_key_is_safe_whatever_the_name(store: Store, registry: Registry, name: str, key: str) -> None:
+    """A key holds letters, digits, dots, dashes and underscores alone."""
+    assert ingest.add(store, [source(name=name)], registry)[0].key == key
+
+
+def test_the_sample_is_read_and_kept_without_loss(store: Store, registry: Registry) -> None:
+    """Every sample article comes out of the store as it was read, and every sentence is a span of its file."""
+    found = ingest.load(SAMPLE).sources
+    report = ingest.add(store, found, registry)
+    assert states(report) == ["added"] * len(found)
+    for one, outcome in zip(found, report, strict=True):
+        arrived = store.as_read(outcome.key).document
+        assert arrived == ingest.read(one, registry, outcome.key)
+        text = Path(one.address).read_bytes().decode()
+        assert all(text[s.start : s.end] == s.text for s in arrived.sentences)
+        assert any(s.zone is Zone.BODY for s in arrived.sentences)
+    assert store.check() == ()
+
+
+def test_the_seeds_are_read_word_for_word(registry: Registry) -> None:
+    """No sentence of a seed article differs by a character from its span in the file."""
+    for path in seeds():
+        for document in ingest.read_all(ingest.load(path).sources, registry):
+            text = path.read_bytes().decode("utf-8")
+            assert document.article.key == path.stem
+            assert document.sentences
+            assert all(text[s.start : s.end] == s.text for s in document.sentences)
