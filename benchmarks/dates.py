@@ -126,8 +126,8 @@ def score(document: Annotated, found: Sequence[TimeExpression], tally: Tally, er
         tally.kind += _TYPES[mate.kind] == gold.kind
         tally.value += mate.value == gold.value
         if mate.value != gold.value:
-            where = f"[{document.published}] {_around(document, gold.start, gold.end)}"
-            errors.append(f"value\t{words!r} = {gold.value}, read {mate.text!r} {mate.value}\t{where}")
+            read = f"{words!r} = {gold.value}, read {mate.text!r} {mate.value}"
+            errors.append(f"value\t{read}\t[{document.published}] {_around(document, gold.start, gold.end)}")
     errors += [f"extra\t{one.text!r} = {one.value}\t{_around(document, one.start, one.end)}" for one in free]
 
 

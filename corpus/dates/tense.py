@@ -27,11 +27,11 @@ _TO_COME = frozenset(
     "is are plans planned set due scheduled expected expects hopes intends going wants ready slated".split()
 )
 _PAST = frozenset(
-    "was were had did has been became began broke brought built bought came caught chose cut died drew drove fell felt "
-    "fought found gave got grew held heard hit kept knew laid lay led left lost made met paid put ran rose said sank "
-    "saw sold sent shot slid spent spoke stood stole struck swore swept taught thought threw told took tore went "
-    "withdrew woke won wore wrote sought shook shrank sang flew fled hung overthrew underwent undertook dealt slept swam wound "
-    "n't wasn't weren't hadn't didn't".split()
+    "became been began bought broke brought built came caught chose cut dealt did didn't died drew drove fell "
+    "felt fled flew fought found gave got grew had hadn't has heard held hit hung kept knew laid lay led left "
+    "lost made met n't overthrew paid put ran rose said sang sank saw sent shook shot shrank slept slid sold "
+    "sought spent spoke stole stood struck swam swept swore taught thought threw told took tore undertook "
+    "underwent was wasn't went were weren't withdrew woke won wore wound wrote".split()
 )
 _NO_VERBS = frozenset(
     "need indeed hundred red bed speed seed feed breed bleed shed wed sacred naked embed unprecedented".split()

@@ -58,7 +58,7 @@ def test_a_named_period_is_known_as_such() -> None:
 
 
 def test_a_day_after_is_told_from_the_date_behind_it() -> None:
-    """ "A day after they signed it Wednesday" is the day after that Wednesday."""
+    """The day after they signed it Wednesday follows that Wednesday, though it is named first."""
     assert _values("It was shown a day after they signed it Tuesday.") == [
         ("a day after", "2024-06-19"),
         ("Tuesday", "2024-06-18"),
