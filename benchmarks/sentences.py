@@ -1,0 +1,88 @@
+"""
+Measure where sentences are said to end, and how fast.
+
+Data: BBC-100, one sentence a line, paragraphs parted by blank lines: the folder ``corpus`` of the public repository
+``adamchristiansen/text-summarizer`` (CC0). DIR is what holds ``article/<topic>/<number>.txt``. Lines of a paragraph are
+joined by a blank; the gold ends are the line ends. The second row counts ends inside paragraphs alone, where a
+splitter can be wrong. Tricky cases: ``tests/data/sentence_cases.toml``.
+
+    python benchmarks/sentences.py --data DIR
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+from corpus.model import Zone, ZoneSpan
+from corpus.sentences import split
+
+CASES = Path(__file__).parents[1] / "tests" / "data" / "sentence_cases.toml"
+
+
+def main() -> int:
+    """Print F1 on BBC-100, the tricky cases that are right, and megabytes per CPU-second."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    folder = parser.parse_args().data
+    files = sorted((folder / "article").glob("*/*.txt"))
+    if not files:
+        print(f"no article/*/*.txt in {folder}; see the docstring for where to obtain BBC-100", file=sys.stderr)
+        return 2
+    articles = [_joined(file.read_bytes().decode("utf-8")) for file in files]
+    started = time.process_time()
+    found = [_ends(text) for text, _, _ in articles]
+    spent = time.process_time() - started
+    golds = [(ends, inner) for _, ends, inner in articles]
+    print(f"articles                 {len(articles)}")
+    _report("all ends", [(mine, ends) for mine, (ends, _) in zip(found, golds, strict=True)])
+    _report(
+        "inside paragraphs", [(mine - (ends - inner), inner) for mine, (ends, inner) in zip(found, golds, strict=True)]
+    )
+    size = sum(len(text.encode()) for text, _, _ in articles)
+    print(f"megabytes per CPU-second {size / 1e6 / spent:.1f}")
+    right, cases = _cases()
+    print(f"tricky cases             {right} of {cases}")
+    return 0
+
+
+def _joined(raw: str) -> tuple[str, set[int], set[int]]:
+    """Give the text, all its sentence ends, and those that are no paragraph's end."""
+    text, ends, inner = "", set[int](), set[int]()
+    for block in raw.replace("\r\n", "\n").split("\n\n"):
+        lines = [line.strip() for line in block.split("\n") if line.strip()]
+        for number, line in enumerate(lines):
+            text += (" " if number else "\n\n" if text else "") + line
+            ends.add(len(text))
+            if number < len(lines) - 1:
+                inner.add(len(text))
+    return text, ends, inner
+
+
+def _ends(text: str) -> set[int]:
+    return {sentence.end for sentence in split(text, [ZoneSpan(0, len(text), Zone.BODY)], "a")}
+
+
+def _report(what: str, pairs: list[tuple[set[int], set[int]]]) -> None:
+    right = sum(len(mine & gold) for mine, gold in pairs)
+    precision = right / sum(len(mine) for mine, _ in pairs)
+    recall = right / sum(len(gold) for _, gold in pairs)
+    f1 = 2 * precision * recall / (precision + recall)
+    print(f"{what:<24} P {precision:.4f}  R {recall:.4f}  F1 {f1:.4f}")
+
+
+def _cases() -> tuple[int, int]:
+    cases = tomllib.loads(CASES.read_text(encoding="utf-8"))["case"]
+    right = 0
+    for case in cases:
+        text = case.get("glue", " ").join(case["sentences"])
+        found = split(text, [ZoneSpan(0, len(text), Zone.BODY)], "a")
+        right += [sentence.text for sentence in found] == case.get("answer", case["sentences"])
+    return right, len(cases)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
