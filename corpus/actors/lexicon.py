@@ -1,0 +1,202 @@
+"""The names that a question may use: those of the registry and those that articles brought."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from difflib import SequenceMatcher
+from itertools import pairwise
+from types import MappingProxyType
+
+from corpus.actors.descriptions import described
+from corpus.actors.gazetteer import Gazetteer
+from corpus.actors.spelling import near
+from corpus.actors.words import CALENDAR, COMMON, TITLES
+from corpus.model import Actor, ActorKind, Mention, MentionKind
+from corpus.registry import Known, Registry, key
+
+_WORD = re.compile(r"\w+(?:[-’']\w+)*")
+#: A further name after a surname: a capital, or an inner hyphen.
+_GOES_ON = re.compile(r" (?:[A-Z]\w*(?:-\w+)?(?<![A-Z]{2})|\w+-\w+)\b")
+_POSSESSIVE = re.compile(r"['’]s$")
+#: A name is corrected as a whole of at most so many words.
+_LONGEST = 4
+
+
+class Lexicon:
+    """
+    Finds actors in questions, in whatever case they are typed and with small misspellings.
+
+    Attributes:
+        actors: Every actor it knows, by id.
+    """
+
+    def __init__(self, registry: Registry, actors: Iterable[Actor] = ()) -> None:
+        """
+        Join *registry* and *actors*.
+
+        Args:
+            registry: The known actors.
+            actors: Those that articles brought; one with an id of the registry only adds its aliases.
+        """
+        actors = tuple(actors)
+        self._known = _joined(registry, actors)
+        self.actors: Mapping[str, Actor] = MappingProxyType({one.actor.id: one.actor for one in self._known})
+        self._present = frozenset(actor.id for actor in actors)
+        bearers = _bearers(self._known)
+        self._open = {name for name, ids in bearers.items() if len(ids) > 1}
+        self._gazetteer = Gazetteer([_unambiguous(one, self._open) for one in self._known])
+        self._surnames = {name: next(iter(ids)) for name, ids in _surnames(self._known).items() if len(ids) == 1}
+        self._keys = _by_key(self._known, self._open) | {k: v for k, v in self._surnames.items() if k not in self._open}
+        self._of_length: dict[int, set[str]] = defaultdict(set)
+        for one in self._known:
+            for name in (one.actor.name, *one.actor.aliases, *one.demonyms, *one.metonyms):
+                self._of_length[len(name.split())].add(key(name))
+        self._of_length[1] |= set(self._surnames)
+        for names in self._of_length.values():
+            names &= set(self._keys)
+
+    def actor(self, identity: str) -> Actor | None:
+        """Give the actor with this id, or None."""
+        return self.actors.get(identity)
+
+    def names(self) -> tuple[str, ...]:
+        """Give the names of all actors, in alphabetical order."""
+        return tuple(sorted({actor.name for actor in self.actors.values()}, key=str.casefold))
+
+    def nearest(self, name: str, limit: int = 3) -> tuple[str, ...]:
+        """
+        Give the actors whose names look most like *name*, best first.
+
+        Args:
+            name: A name that nobody bears.
+            limit: Most names to give; names that are not alike are left out.
+        """
+        wanted = key(name)
+        ranked = sorted(
+            (-max(_likeness(wanted, key(form)) for form in (one.name, *one.aliases)), one.name)
+            for one in self.actors.values()
+        )
+        return tuple(dict.fromkeys(found for score, found in ranked if score <= -0.6))[:limit]
+
+    def spot(self, text: str) -> tuple[Mention, ...]:
+        """
+        Find actors in a question.
+
+        Returns:
+            Mentions in order, not overlapping; one without an actor where a name is borne by several.
+        """
+        found = self._exact(text)
+        found += self._loose(text, found)
+        found = described(text, found, self._known, self._present)
+        return tuple(sorted(found, key=lambda mention: mention.start))
+
+    def _exact(self, text: str) -> list[Mention]:
+        return [
+            Mention(m.start, m.end, text[m.start : m.end], m.entry.actor, m.entry.kind)
+            for m in self._gazetteer.matches(text, anyhow=True)
+            if not self._goes_on(text, m.start, m.end, m.entry.actor)
+        ]
+
+    def _goes_on(self, text: str, start: int, end: int, identity: str | None) -> bool:
+        """Tell whether a person's bare surname is only the first word of somebody else's name ("Kim Hong-ji")."""
+        actor = self.actors.get(identity or "")
+        if actor is None or actor.kind is not ActorKind.PERSON or " " in text[start:end]:
+            return False
+        return bool(_GOES_ON.match(text, end))
+
+    def _loose(self, text: str, taken: Iterable[Mention]) -> list[Mention]:
+        """Find names written as one word, bare surnames, names left open, and misspellings; longest first."""
+        spans = [(m.start, m.end) for m in taken]
+        words = [m for m in _WORD.finditer(text) if not any(m.start() < e and s < m.end() for s, e in spans)]
+        found: list[Mention] = []
+        for first, last in _windows(words, text):
+            start, end = words[first].start(), _POSSESSIVE.sub("", text[: words[last - 1].end()])
+            if any(m.start < len(end) and start < m.end for m in found):
+                continue
+            surface = end[start:]
+            known, identity = self._identify(surface, last - first)
+            if known and not self._goes_on(text, start, len(end), identity):
+                found.append(Mention(start, len(end), surface, identity, MentionKind.NAME))
+        return found
+
+    def _identify(self, surface: str, length: int) -> tuple[bool, str | None]:
+        if length == 1 and surface.lower() in COMMON | CALENDAR | TITLES:
+            return False, None
+        wanted = key(surface)
+        if wanted in self._keys:
+            return True, self._keys[wanted]
+        if wanted in self._open:
+            return True, None
+        if length == 1 and surface.islower() and len(surface) < 6:
+            return False, None
+        best = sorted(near(wanted, self._of_length[length]))
+        ids = {self._keys[name] for edits, name in best if edits == best[0][0]}
+        return (True, next(iter(ids))) if len(ids) == 1 else (False, None)
+
+
+def _joined(registry: Registry, actors: Iterable[Actor]) -> tuple[Known, ...]:
+    known = dict(registry.by_id)
+    for actor in actors:
+        held = known.get(actor.id)
+        if held is None:
+            known[actor.id] = Known(actor)
+            continue
+        taken = {key(n) for n in (*held.demonyms, *held.metonyms, *held.contextual)}
+        fresh = (a for a in (actor.name, *actor.aliases) if a != held.actor.name and key(a) not in taken)
+        aliases = tuple(dict.fromkeys((*held.actor.aliases, *fresh)))
+        known[actor.id] = replace(held, actor=replace(held.actor, aliases=aliases))
+    return tuple(known.values())
+
+
+def _bearers(known: Iterable[Known]) -> Mapping[str, set[str]]:
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for one in known:
+        for name in (one.actor.name, *one.actor.aliases):
+            bearers[key(name)].add(one.actor.id)
+    return bearers
+
+
+def _surnames(known: Iterable[Known]) -> Mapping[str, set[str]]:
+    """Give the first and last parts of people's names, and who bears them."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for one in known:
+        parts = one.actor.name.split()
+        if one.actor.kind is ActorKind.PERSON and len(parts) > 1:
+            for part in (parts[0], parts[-1]):
+                if len(key(part)) > 2:
+                    bearers[key(part)].add(one.actor.id)
+    return bearers
+
+
+def _unambiguous(known: Known, shared: set[str]) -> Known:
+    """Leave out aliases that several actors bear; the full name stays."""
+    aliases = tuple(alias for alias in known.actor.aliases if key(alias) not in shared)
+    return replace(known, actor=replace(known.actor, aliases=aliases))
+
+
+def _by_key(known: Iterable[Known], shared: set[str]) -> dict[str, str]:
+    keys: dict[str, str] = {}
+    for one in known:
+        for name in (one.actor.name, *one.actor.aliases, *one.demonyms, *one.metonyms):
+            if key(name) not in shared:
+                keys.setdefault(key(name), one.actor.id)
+    return keys
+
+
+def _windows(words: list[re.Match[str]], text: str) -> Iterator[tuple[int, int]]:
+    """Give runs of neighbouring words, longest first."""
+    for length in range(min(_LONGEST, len(words)), 0, -1):
+        for first in range(len(words) - length + 1):
+            run = words[first : first + length]
+            if all(text[a.end() : b.start()] in {" ", "-"} for a, b in pairwise(run)):
+                yield first, first + length
+
+
+def _likeness(one: str, other: str) -> float:
+    if not one or not other:
+        return 0.0
+    whole = SequenceMatcher(None, one, other).ratio()
+    return max(whole, 0.85 if len(one) > 3 and (one in other or other in one) else 0.0)

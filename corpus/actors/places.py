@@ -1,0 +1,67 @@
+"""A capital's name: the government, or the place where people are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.actors.model import Name
+from corpus.actors.reading import Stretch
+from corpus.actors.words import AT_PLACES, CITY_NOUNS, GOING
+from corpus.model import Zone
+
+_BEFORE = re.compile(r"[\w'’-]+|[,;:.!?()\[\]–—]")
+#: What stands between two names of a list: "in Washington and Kyiv", "Seoul, Tokyo and Washington".
+_LINK = re.compile(r"\s*(?:,|and|or|&|,\s*and)\s*")
+_DATELINE = re.compile(r"\s*(?:,[^—–]{0,40}|\([A-Za-z ]+\)\s*)?[—–-]+\s")
+_AFTER = re.compile(r"(?:['’]s)?\s+((?:\w+\s+)?\w+)")
+_BASED = re.compile(r"-(?:based|born|bound|area)\b|,\s+(?:the\s+)?(?:capital|[A-Z]\w+\s*(?:,|\.|$))")
+
+
+def are_places(text: str, names: Sequence[Name], stretches: Sequence[Stretch]) -> list[bool]:
+    """Tell for each name that is a city of the registry, whether it is meant as a place; False for all others."""
+    meant: list[bool] = []
+    for at, name in enumerate(names):
+        meant.append(name.place and _is_place(text, names, at, stretches[name.sentence], meant))
+    return meant
+
+
+def _is_place(text: str, names: Sequence[Name], at: int, stretch: Stretch, meant: Sequence[bool]) -> bool:
+    name = names[at]
+    if name.start == stretch.start and stretch.opening and _DATELINE.match(text, name.end, stretch.end):
+        return True
+    if _BASED.match(text, name.end, stretch.end):
+        return True
+    after = _AFTER.match(text, name.end, stretch.end)
+    if after and any(word.lower() in CITY_NOUNS for word in after[1].split()):
+        return True
+    if (
+        at
+        and names[at - 1].end > stretch.start
+        and names[at - 1].place
+        and _LINK.fullmatch(text, names[at - 1].end, name.start)
+    ):
+        return meant[at - 1]
+    return _said_of_a_place(text, name, stretch)
+
+
+def _said_of_a_place(text: str, name: Name, stretch: Stretch) -> bool:
+    """Judge by the words before the name; headlines leave out articles, not prepositions."""
+    before = [word.lower() for word in _BEFORE.findall(text, max(stretch.start, name.start - 60), name.start)]
+    if not before:
+        return False
+    last = before[-1]
+    if last in AT_PLACES or last in GOING:
+        return True
+    if last in {"to", "from", "of", "for", "on", "central", "downtown", "nearby", "greater"}:
+        return last in {"central", "downtown", "nearby", "greater"} or any(word in GOING for word in before[-4:-1])
+    return False
+
+
+def opening_place(text: str, stretches: Sequence[Stretch], names: Sequence[Name]) -> Name | None:
+    """Give the city of the article's dateline ("SEOUL —"), or None."""
+    for name in names:
+        stretch = stretches[name.sentence]
+        if name.place and stretch.opening and stretch.zone is Zone.BODY and name.start == stretch.start:
+            return name if _DATELINE.match(text, name.end, stretch.end) else None
+    return None

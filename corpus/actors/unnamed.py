@@ -1,0 +1,104 @@
+"""Sources without a name, and pairs of states: "a senior presidential official", "the two countries"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from corpus.actors.institutions import institution
+from corpus.actors.model import Label
+from corpus.actors.scene import Scene
+from corpus.model import Actor, ActorKind
+
+_NAME = r"(?:[A-Z][\w.'’-]*\s+)"
+_RANK = r"(?:senior|top|high-ranking|high-level|ranking|unnamed|unidentified|anonymous|another|former|key)"
+_ROLE = r"(?P<role>official|source|diplomat|aide|insider|officer)"
+_BRANCH = (
+    r"(?P<branch>presidential|government|ministry|military|defen[cs]e|intelligence|security|diplomatic|administration)"
+)
+_A = re.compile(
+    rf"\b(?P<lead>(?:[Aa]n?|[Oo]ne|[Aa]nother)\s+(?:{_RANK}\s+)*)"
+    rf"(?P<owner>(?:[A-Z][\w.'’-]*\s+){{0,4}})(?:{_RANK}\s+)*(?:{_BRANCH}\s+)?{_ROLE}\b"
+    r"(?P<at>\s+(?:from|at|in|of|with|within)\s+(?:the\s+)?)?"
+)
+_THE = re.compile(rf"\b[Tt]he\s+(?:{_RANK}\s+)*(?P<owner>(?:[A-Z][\w.'’-]*\s+){{0,4}})(?:{_BRANCH}\s+)?{_ROLE}\b(?!s)")
+_PAIR = re.compile(
+    r"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose)\s+two|[Bb]oth|[Tt]wo)\s+"
+    r"(?:countries|nations|states|governments|sides|capitals|allies|neighbours|neighbors)\b(?!['’])"
+)
+_AND = re.compile(r"\s+and\s+|\s*[-–]\s*")
+
+
+def unnamed(scene: Scene) -> None:
+    """Find unnamed sources and add them to *scene*, with the institution they belong to where it is said."""
+    last: Actor | None = None
+    for stretch in scene.stretches:
+        for match in sorted(
+            (
+                *_A.finditer(scene.text, stretch.start, stretch.end),
+                *_THE.finditer(scene.text, stretch.start, stretch.end),
+            ),
+            key=lambda match: match.start(),
+        ):
+            definite = match[0][:3].lower() == "the"
+            owner, end = _owner(scene, match)
+            if owner is None and definite:
+                if last is not None:
+                    scene.add(match.start(), match.end(), last)
+                continue
+            last = _source(match, owner)
+            scene.add(match.start(), end, last)
+
+
+def _source(match: re.Match[str], owner: Actor | None) -> Actor:
+    words = " ".join(w for w in (match["branch"], match["role"]) if w)
+    if owner is None:
+        return Actor(f"unnamed-{words.replace(' ', '-')}", words, ActorKind.ANONYMOUS)
+    name = f"{words} of {owner.name}" if owner.kind is ActorKind.STATE else f"source from the {owner.name}"
+    aliases = (" ".join(match[0].split()[1:]),)
+    return Actor(f"unnamed-source-of-{owner.id}", name, ActorKind.ANONYMOUS, aliases, part_of=owner.id)
+
+
+def _owner(scene: Scene, match: re.Match[str]) -> tuple[Actor | None, int]:
+    """Give the institution or state that an unnamed source belongs to, and where the description ends."""
+    spans = [(m.start, m.end, m.actor) for m in scene.mentions]
+    spans += [(n.start, n.end, n.actor) for n in scene.names if n.label is not Label.PLACE]
+    spans.sort(key=lambda span: span[0] - span[1])
+    for start, end, identity in spans:
+        actor = scene.actor(identity)
+        if actor is not None and match.start("owner") <= start and end <= match.end("owner"):
+            return _branch(scene, match, actor), match.end("role")
+    after = match.end() if match.groupdict().get("at") else -1
+    for start, end, identity in spans:
+        actor = scene.actor(identity)
+        if actor is not None and start <= after < end and start >= match.start("at"):
+            return actor, end
+    if match["branch"] == "presidential":
+        return _branch(scene, match, scene.actor(scene.home)), match.end("role")
+    return None, match.end("role")
+
+
+def _branch(scene: Scene, match: re.Match[str], owner: Actor | None) -> Actor | None:
+    if match["branch"] == "presidential" and owner is not None and owner.kind is ActorKind.STATE:
+        return institution("presidential office", owner, scene.registry.by_id)
+    return owner
+
+
+def pairs(scene: Scene) -> None:
+    """Resolve "the two countries" to the two states that the article couples most often."""
+    coupled: Counter[tuple[str, str]] = Counter()
+    states = [n for n in scene.names if scene.kind(n) is ActorKind.STATE and n.label is not Label.PLACE]
+    for one, other in pairwise(states):
+        if one.actor and other.actor and one.actor != other.actor and _AND.fullmatch(scene.text, one.end, other.start):
+            coupled[min(one.actor, other.actor), max(one.actor, other.actor)] += 1
+    best = coupled.most_common(2)
+    if not best or (len(best) == 2 and best[0][1] == best[1][1]):
+        return
+    first, second = (scene.actor(identity) for identity in best[0][0])
+    if first is None or second is None:
+        return
+    group = Actor(f"{first.id}-and-{second.id}", f"{first.name} and {second.name}", ActorKind.GROUP)
+    for stretch in scene.stretches:
+        for match in _PAIR.finditer(scene.text, stretch.start, stretch.end):
+            scene.add(match.start(), match.end(), group)

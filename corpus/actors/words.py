@@ -1,0 +1,140 @@
+"""Word lists of the finder of actors, written for it; all in small letters."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+#: Nouns that an organisation's name ends in or is headed by.
+ORGANISATION_HEADS = _words(
+    """
+    administration administrations agencies agency airline airlines airways alliance army assembly association
+    authority bank bbc board brigade broadcasting brothers bureau cabinet center centre chamber church club co
+    coalition college command commission committee community company confederation conference congress consortium
+    corp corporation corps council court daily department directorate division enterprise exchange executive
+    faction fc federation feds fleet force forces foundation front fund gazette government group guard guards
+    herald holdings house inc industries initiative institute institution intelligence international journal kcna
+    labs league legislature limited ltd magazine mail media military ministry mission monitor motors movement navy
+    network networks news newspaper observatory office organisation organization parliament partners partnership
+    party patrol plc police politburo post presidium press programme prosecutors radio regiment register
+    secretariat senate service services society solutions squadron staff standard studies sun systems task
+    taskforce team technologies telegraph television times treasury tribunal tribune trust tv union united
+    university watch
+    """
+)
+#: Nouns that a place's name ends in or is headed by.
+PLACE_HEADS = _words(
+    """
+    airport archipelago area avenue basin bay beach border boulevard bridge building camp canal canyon cape castle
+    cathedral cemetery channel city coast complex county creek crossing dam delta desert district dmz estate
+    forest gate gulf hall harbor harbour heights hill hills hospital hotel island islands isle isles jail lake
+    lane mansion memorial mount mountain mountains museum ocean opera palace park pass peninsula plain plains
+    plant plateau plaza port prison province quarter range region reservoir resort ridge river road sea shore
+    shrine square stadium state station steppe strait straits street temple terminal territory theater theatre
+    tower town township tunnel valley village volcano waterway zone
+    """
+)
+#: Forms of address and of rank that stand before a person's name and are no part of it.
+TITLES = _words(
+    """
+    acting activist actor actress adm admiral adviser advisor aide ambassador analyst attorney author ayatollah
+    baron baroness boss brigadier brother cabinet candidate capt captain chair chairman chairperson chairwoman
+    chancellor chief cmdr coach col colonel columnist commander commissioner congressman congresswoman corporal
+    correspondent counsel counsellor count counterpart dame daughter defence defender defense deputy detective
+    director dissident dr economist editor emir emperor envoy ex expert father fellow finance foreign former gen
+    general goalkeeper gov governor head historian hon husband imam inspector interim interior judge justice king
+    lady lawyer leader lieutenant lord lt maj major manager marshal mayor midfielder minister miss mother mr mrs
+    ms mx national negotiator nominee officer official pope predecessor premier president presidential press prime
+    prince princess private prof professor queen rabbi rep reporter representative researcher rev reverend
+    scientist secretary security sen senator senior sergeant sgt sheikh sheriff singer sir sister solicitor son
+    speaker spokesman spokesperson spokeswoman state striker successor sultan superintendent then trade treasury
+    vice wife writer
+    """
+)
+#: Small words inside names.
+LINKS = _words(
+    "of and the for de la le del della der den di da dos do du van von bin ibn al el ul y e ten ter to on in at &"
+)
+#: Small words inside the names of people.
+PARTICLES = _words("de la le del della der den di da dos do du van von bin ibn al el ul ten ter abu")
+#: Days and months, and other words that English writes with a capital and that name nobody.
+CALENDAR = _words(
+    """
+    am apr april aug august bst cet christmas dec december easter edt est feb february friday fridays gmt jan
+    january jul july jun june kst mar march may monday mondays nov november oct october pm ramadan saturday
+    saturdays sep sept september sunday sundays thursday thursdays tuesday tuesdays utc wednesday wednesdays
+    """
+)
+#: Common words that start sentences; no name alone.
+COMMON = _words(
+    """
+    a about above absolutely accept according across actually adding additionally addressing after afterwards
+    again against ago ahead albeit all allegedly almost along already also although always amid among amongst an
+    analysis and another any anyone anything apart are around as aside ask asked at away back backed backing based
+    be because been before behind being below beneath besides between beyond both breaking britons but by call
+    called calling campaign can cannot cases chief children citing clearly close commenting compared concern
+    consequently consider considering continue contrary could countries crucially currently day days deep defence
+    defending defense describing despite did do does doing don't down due during each earlier early echoing editor
+    either elsewhere email emerging enough especially essentially even eventually ever every everybody everyone
+    everything everywhere except exclusive experts explainer families far fears few fewer fifth fifty final
+    finally first firstly five following for forced foreign former fortunately forty four fourth free from full
+    further furthermore general generally get give given giving go going good government governments great growing
+    had half has have having he hello help hence her here hers herself high him himself his historically home
+    hours house how however human hundreds i i'd i'll i'm i've if in include included including indeed initially
+    inside instead interestingly international into investors is it it's its itself jobs judge just keep key know
+    last lastly late later latest lawmakers leader leaders leading least less let let's life like likewise little
+    live local long look looking lots made mainly major make making many marking may maybe me meantime meanwhile
+    media meet men might military millions mine minister ministers minutes moments money more moreover most mostly
+    much must my myself names nations near nearby nearly neither never nevertheless new news next nine no nobody
+    none nonetheless nor normally north not notably note nothing noting now nowhere nuclear obviously of off
+    office officials often oh oil ok okay old on once one ones only onto open opening opinion opposition or other
+    others otherwise our ours out outside over overall own parents part partly past peace people perhaps person
+    photo place plan players please points police political power presidents presumably previous previously prime
+    prior privately probably provided public questions quite quoting rather read reading really recent recently
+    regarding regardless regional related relations released report reportedly reporters reports responding
+    revealed review right rising same sanctions scores second secondly see seeing seemingly senior seven several
+    shall shares she short shortly should showing similarly simply since six sixth slowly so some somebody someone
+    something sometimes somewhere soon sources south speaking special specifically state states still stressing
+    students subsequently such suddenly support sure surely take taking talks teams tell ten tens than thank
+    thanks that that's the their theirs them themselves then there there's thereafter therefore these they they're
+    thing things third thirty this those though thousands three through throughout thus till time to today
+    together told tomorrow tonight too top toward towards trade traditionally treaty troops trust try twelve
+    twenty two typically uk-based ultimately under undoubtedly unfortunately unless unlike until up upon us
+    usually very via victims video view voters want war was watch watching we we'll we're we've weapons weeks
+    welcome well were west western what what's whatever when whenever where whereas whether which while who
+    whoever whole whom whose why widely will with within without women won't workers world would writing wrong
+    year years yes yesterday yet you you're young your yours yourself
+    """
+)
+#: Nouns after a city's possessive or the bare city that make it a place.
+CITY_NOUNS = _words(
+    """
+    accord agreement airport airports apartment apartments area bars bureau bus buses cafe cafes cathedral center
+    centre city cityscape club communique commuters conference convention correspondent court declaration district
+    districts downtown embassy fashion festival hospital hotel hotels house houses landmarks marathon mayor
+    meeting memorandum metro museum neighborhood neighborhoods neighbourhood neighbourhoods nightlife opera
+    outskirts palace park port protocol railway residents restaurant restaurants road roads school schools skyline
+    skyscrapers square stadium station street streets suburb suburbs subway summit talks taxi time tower traffic
+    treaty tube university urban weather zoo
+    """
+)
+#: Prepositions of mere place.
+AT_PLACES = _words(
+    "in at near outside inside around across throughout within into through over above beyond surrounding via"
+)
+#: Verbs and nouns of going somewhere: what follows with or without "to" is a place.
+GOING = _words(
+    """
+    airport arrival arrive arrived arrives arriving back bombarded bombed born bring brought came capital city
+    close come comes coming commute commuted depart departed departing departs departure drive drives driving
+    drove east embassy enter entered entering escaped fled flee fleeing flew flies flight flights fly flying go
+    goes going gone headed heading heads hosted hosts invited journey kilometers kilometres km leave leaves
+    leaving left live lived lives marched mayor miles move moved moves moving next north northeast northwest
+    outskirts ran reach reached reaching return returned returning returns road sailed shelled south southeast
+    southwest stay stayed stormed streets suburb suburbs summoned tour toured touring tours train trains travel
+    traveled traveling travelled travelling travels trip trips university visit visited visiting visits walked
+    welcomed went west
+    """
+)
