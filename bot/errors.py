@@ -7,7 +7,8 @@ What the bot raises on purpose.
     ├── ScheduleError      the words *subject* are no time, zone or weekday
     ├── SubscriptionError  a digest can't be set up or found as asked
     ├── LedgerError        the ledger of digests can't be opened, read or written
-    ├── PostRefused        Discord will never take this message, there
+    ├── PostRefused        Discord will never take this message
+    │   └── ChannelClosed  nor any other, there
     ├── PostUncertain      nobody can say whether Discord took the message
     ├── WorkerError        the process that ranks gave no answer
     └── ConnectError       Discord can't be reached, or refuses the bot
@@ -57,6 +58,10 @@ class LedgerError(DatelineError):
 
 class PostRefused(DatelineError):
     """Discord will never take this message in the channel *subject*."""
+
+
+class ChannelClosed(PostRefused):
+    """The channel *subject* is gone, or closed to the bot."""
 
 
 class PostUncertain(DatelineError):
