@@ -1,0 +1,33 @@
+"""Briefings and answers → messages within Discord's limits; pure, discord.py stays outside."""
+
+from bot.messages.model import (
+    MOST_CHARACTERS,
+    MOST_COMPONENTS,
+    Accent,
+    Message,
+    dumps,
+    fingerprint,
+    loads,
+    size,
+)
+from bot.messages.replies import Edition, of_answer, of_briefing, of_digest, of_error, of_help, of_list
+from bot.messages.wording import spoken
+
+__all__ = [
+    "MOST_CHARACTERS",
+    "MOST_COMPONENTS",
+    "Accent",
+    "Edition",
+    "Message",
+    "dumps",
+    "fingerprint",
+    "loads",
+    "of_answer",
+    "of_briefing",
+    "of_digest",
+    "of_error",
+    "of_help",
+    "of_list",
+    "size",
+    "spoken",
+]

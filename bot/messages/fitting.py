@@ -1,0 +1,55 @@
+"""What fits into one message: whole quotations or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.messages.markup import escape
+from bot.messages.model import MOST_CHARACTERS, MOST_COMPONENTS, Accent, Message, size
+from bot.messages.wording import corroboration, counted, source
+from briefings.model import Point
+
+#: Room kept for the line that says what was left out.
+_NOTE = 120
+# The container, and a line between any two blocks.
+_MOST_BLOCKS = MOST_COMPONENTS // 2
+
+
+def fit(head: Sequence[str], points: Sequence[Point], foot: Sequence[str], accent: Accent) -> Message:
+    """
+    Put as many of *points* into one message as fit, the best first, shown in their order.
+
+    A sentence is shown whole or left out, and what was left out is counted above the foot: nothing is cut inside a
+    quotation, where a cut can turn its meaning.
+
+    Args:
+        head: Markdown blocks above, together within half of the limit; blank ones are left out.
+        points: What to quote.
+        foot: Markdown lines below, within a quarter of the limit; blank ones are left out.
+        accent: The colour at the edge.
+    """
+    above = [block for block in head if block]
+    below = "\n".join(line for line in foot if line)
+    room = MOST_CHARACTERS - _NOTE - size(below) - sum(map(size, above))
+    shown = _choose([quoted(point) for point in points], points, room, _MOST_BLOCKS - len(above) - 1)
+    left_out = len(points) - len(shown)
+    note = f"-# {counted(left_out, 'more sentence')} did not fit into this message." if left_out else ""
+    ending = "\n".join(line for line in (note, below) if line)
+    return Message((*above, *shown, *([ending] if ending else [])), accent)
+
+
+def _choose(blocks: Sequence[str], points: Sequence[Point], room: int, most: int) -> list[str]:
+    best_first = sorted(range(len(points)), key=lambda index: (-points[index].score, index))
+    chosen: list[int] = []
+    for index in best_first:
+        if len(chosen) < most and size(blocks[index]) <= room:
+            room -= size(blocks[index])
+            chosen.append(index)
+    return [blocks[index] for index in sorted(chosen)]
+
+
+def quoted(point: Point) -> str:
+    """Give Markdown for one sentence, whole, and beneath it where it stands and who else tells it."""
+    below = [source(point.passage.citation), corroboration(point)]
+    lines = [f"> {escape(point.passage.sentence.text)}", *(f"-# {line}" for line in below if line)]
+    return "\n".join(lines)
