@@ -1,0 +1,86 @@
+"""All that the bot keeps in the database, opened at once; and the thread it is used from."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.subscriptions.connection import Turn, connect, path_of
+from bot.subscriptions.ledger import Ledger
+from bot.subscriptions.roll import Roll
+from bot.subscriptions.trees import Trees
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """
+    What the bot keeps.
+
+    Attributes:
+        roll: The subscriptions.
+        ledger: What became of every digest.
+        trees: The commands that Discord has.
+        turn: The right to deliver digests.
+        close: Close it all, and let another process deliver.
+    """
+
+    roll: Roll
+    ledger: Ledger
+    trees: Trees
+    turn: Turn
+    close: Callable[[], None]
+
+
+def open_books(url: str) -> Books:
+    """
+    Open the database at *url*, tables made where they are missing.
+
+    Raises:
+        LedgerError: If that fails.
+    """
+    connection, turn, subject = connect(url), Turn(url), path_of(url)
+
+    def close() -> None:
+        turn.give_back()
+        connection.close()
+
+    return Books(Roll(connection, subject), Ledger(connection, subject), Trees(connection, subject), turn, close)
+
+
+class Bookkeeper:
+    """
+    The books on a thread of their own, so that a locked database never holds up the event loop.
+
+    Args:
+        url: ``sqlite:///PATH``; opened at the first use.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._books: Books | None = None
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="books")
+
+    async def do(self, work: Callable[[Books], T]) -> T:
+        """
+        Run *work* on the books.
+
+        Raises:
+            LedgerError: If the database can't be opened, read or written.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._do, work)
+
+    def _do(self, work: Callable[[Books], T]) -> T:
+        if self._books is None:
+            self._books = open_books(self._url)
+        return work(self._books)
+
+    async def close(self) -> None:
+        """Close the database; nothing may be asked afterwards."""
+        if self._books is not None:
+            await self.do(lambda books: books.close())
+        self._thread.shutdown(wait=False)

@@ -1,0 +1,127 @@
+"""Who wants what, when; and what became of it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.schedules import Schedule
+
+#: Sentences of a digest where nobody said how many.
+USUAL_LENGTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """
+    A digest as somebody asks for it.
+
+    Attributes:
+        guild: The server's id, ``""`` for none; the scope of its articles.
+        channel: Where to post.
+        schedule: When.
+        topic: What about; ``""`` for everything.
+        length: Most sentences.
+    """
+
+    guild: str
+    channel: int
+    schedule: Schedule
+    topic: str = ""
+    length: int = USUAL_LENGTH
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """
+    A wish that was granted.
+
+    Attributes:
+        id: Its row.
+        uid: Random and lasting; the ids of its digests are made from it.
+        wish: What was asked for.
+        since: Only slots later than this instant are due.
+        suspended: Why nothing is posted, or ``""``.
+        configured: Whether the operator's settings made it.
+    """
+
+    id: int
+    uid: str
+    wish: Wish
+    since: datetime
+    suspended: str = ""
+    configured: bool = False
+
+
+class State(StrEnum):
+    """What became of one digest: planned → sending → sent, unknown or skipped."""
+
+    PLANNED = "planned"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """
+    What a digest is posted once for.
+
+    Attributes:
+        subscription: Row of the subscription.
+        day: Local date that it was asked for.
+        slot: Local time that it was asked for, ``08:30``; for one on demand, ``now`` and the instant.
+        part: Number of the message, from 1.
+    """
+
+    subscription: int
+    day: date
+    slot: str
+    part: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """
+    A row of the ledger.
+
+    Attributes:
+        id: Its row.
+        key: What it is unique by.
+        due: When it was due, UTC.
+        state: How far it got.
+        digest: The id at the message's foot.
+        late: Whether it is posted noticeably later than due.
+        reason: Why it was skipped or is unknown, or what failed last; ``""`` where nothing did.
+        payload: The message as it is sent, or None before it was composed.
+        sequence: The store's sequence number when it was composed, or None.
+        message: Discord's id of the message, or None.
+    """
+
+    id: int
+    key: Key
+    due: datetime
+    state: State
+    digest: str
+    late: bool = False
+    reason: str = ""
+    payload: str | None = None
+    sequence: int | None = None
+    message: int | None = None
+
+
+def digest_id(uid: str, key: Key) -> str:
+    """Give the id by which a digest is found again in its channel: ten hex digits, the same for the same key."""
+    return _hash(uid, key)[:10]
+
+
+def nonce(uid: str, key: Key) -> str:
+    """Give the nonce by which Discord knows a message that is sent twice; 25 characters are its most."""
+    return _hash(uid, key)[:24]
+
+
+def _hash(uid: str, key: Key) -> str:
+    return hashlib.sha256(f"{uid}|{key.day.isoformat()}|{key.slot}|{key.part}".encode()).hexdigest()
