@@ -1,0 +1,20 @@
+"""One digest: due → composed → recorded → sent → recorded; deciding apart from doing."""
+
+from bot.delivery.decisions import HORIZON, LATE, WINDOW, Plan, Skip, Step, after_absence, decide, next_step
+from bot.delivery.post import DiscordPost, Post
+from bot.delivery.rounds import Delivery
+
+__all__ = [
+    "HORIZON",
+    "LATE",
+    "WINDOW",
+    "Delivery",
+    "DiscordPost",
+    "Plan",
+    "Post",
+    "Skip",
+    "Step",
+    "after_absence",
+    "decide",
+    "next_step",
+]

@@ -1,0 +1,95 @@
+"""What is to be done about each digest: pure, from the ledger and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum, auto
+
+from bot.schedules import Slot, slots
+from bot.subscriptions import Entry, State, Subscription
+
+#: A missed digest is caught up within this time.
+WINDOW = timedelta(hours=6)
+
+#: Posted later than this after being due, a digest says so.
+LATE = timedelta(minutes=10)
+
+#: How far back missed slots are looked for; longer silences are recorded from here on.
+HORIZON = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Post the digest of *slot*."""
+
+    slot: Slot
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Record that the digest of *slot* is not posted, for *reason*."""
+
+    slot: Slot
+    reason: str
+
+
+def decide(subscription: Subscription, entered: Collection[tuple[date, str]], now: datetime) -> tuple[Plan | Skip, ...]:
+    """
+    Decide on every slot that came due and is not in the ledger yet.
+
+    Of several missed ones the last is caught up, if it is not older than `WINDOW`; the others are skipped. While the
+    subscription is suspended all are.
+
+    Args:
+        subscription: Whose slots.
+        entered: Days and slot names that the ledger has.
+        now: The present instant.
+    """
+    came = slots(subscription.wish.schedule, max(subscription.since, now - HORIZON), now)
+    missing = [slot for slot in came if (slot.day, slot.name) not in entered]
+    return tuple(_decide(subscription, slot, slot is missing[-1], now) for slot in missing)
+
+
+def _decide(subscription: Subscription, slot: Slot, last: bool, now: datetime) -> Plan | Skip:
+    behind = now - slot.instant
+    if subscription.suspended:
+        return Skip(slot, f"suspended: {subscription.suspended}")
+    if behind > WINDOW:
+        return Skip(slot, f"missed: the bot was away at the hour and for {_hours(WINDOW)} after it")
+    if not last:
+        return Skip(slot, "missed: a later digest took its place")
+    return Plan(slot, late=behind > LATE)
+
+
+def _hours(span: timedelta) -> str:
+    return f"{span.total_seconds() / 3600:.0f} h"
+
+
+class Step(Enum):
+    """What to do next with a digest that is entered and not settled."""
+
+    COMPOSE = auto()
+    SEND = auto()
+    LOOK = auto()
+    GIVE_UP = auto()
+
+
+def next_step(entry: Entry, now: datetime) -> Step:
+    """
+    Say how to go on with *entry*, after a restart as in the usual course.
+
+    A digest that was being sent may have arrived: nothing is sent again before the channel was looked at.
+    """
+    if entry.state is State.SENDING:
+        return Step.LOOK
+    if now - entry.due > WINDOW:
+        return Step.GIVE_UP
+    return Step.COMPOSE if entry.payload is None else Step.SEND
+
+
+def after_absence(entry: Entry, now: datetime) -> Step:
+    """Say how to go on with *entry*, which was being sent and is not in the channel."""
+    return Step.GIVE_UP if now - entry.due > WINDOW else Step.SEND

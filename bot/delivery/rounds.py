@@ -1,0 +1,236 @@
+"""The doing: due → composed → recorded → sent → recorded."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+from bot.delivery.decisions import HORIZON, LATE, Plan, Step, after_absence, decide, next_step
+from bot.delivery.post import Post
+from bot.errors import ChannelClosed, DatelineError, LedgerError, PostRefused, SubscriptionError
+from bot.messages import Edition, Message, dumps, loads, of_digest, of_error
+from bot.schedules import Alarms
+from bot.subscriptions import Bookkeeper, Books, Entry, Key, State, Subscription, nonce
+from bot.subscriptions.connection import written
+from bot.workers import Workers
+from corpus.errors import CorpusError
+
+_LOG = logging.getLogger(__name__)
+
+#: Digests on their way at once; discord.py paces the requests themselves.
+_AT_ONCE = 16
+
+#: A slot's local date may lie this far before the date of its instant in UTC.
+_TWO_DAYS = timedelta(days=2)
+
+_GIVEN_UP = "could not be posted within 6 h of being due"
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    message: Message
+    sequence: int
+
+
+class Delivery:
+    """
+    Posts what is due, once.
+
+    Args:
+        books: Subscriptions and ledger.
+        workers: Who composes.
+        post: Where to post.
+        clock: What "due" is measured by.
+    """
+
+    def __init__(self, books: Bookkeeper, workers: Workers, post: Post, clock: Clock) -> None:
+        self._books, self._workers, self._post, self._clock = books, workers, post, clock
+        self._woken = asyncio.Event()
+        self._alarms = Alarms(clock, self._woken.set)
+        self._under_way: set[int] = set()
+        self._at_once = asyncio.Semaphore(_AT_ONCE)
+        self._waiting = False
+
+    def wake(self) -> None:
+        """Look for due digests now: a subscription was edited, or the clock was moved."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Deliver for ever: at every slot, and every minute for what no alarm tells of."""
+        self._alarms.start()
+        try:
+            while True:
+                self._woken.clear()
+                try:
+                    await self.round()
+                except (DatelineError, CorpusError) as error:
+                    _LOG.error("No digest can be posted now: %s", error)  # said in full; tried again
+                await self._woken.wait()
+        finally:
+            self._alarms.stop()
+
+    async def round(self) -> tuple[Entry, ...]:
+        """
+        Enter all that came due, carry on all that is not settled, and set the alarms.
+
+        Returns:
+            The entries that were carried on, as they are now.
+
+        Raises:
+            LedgerError: If the database fails.
+        """
+        if not await self._my_turn():
+            return ()
+        standing = await self._books.do(lambda books: books.roll.standing())
+        for subscription in standing:
+            await self._enter(subscription)
+        by_id = {subscription.id: subscription for subscription in standing}
+        entries = await self._books.do(lambda books: books.ledger.unsettled())
+        carried = await self._carry_all(
+            (by_id.get(entry.key.subscription), entry) for entry in entries if entry.id not in self._under_way
+        )
+        self._alarms.set(subscription.wish.schedule for subscription in standing if not subscription.suspended)
+        return carried
+
+    async def post_now(self, subscription: Subscription) -> Entry:
+        """
+        Post a digest on demand, entered beside the scheduled ones.
+
+        Raises:
+            LedgerError: If the database fails or another process delivers.
+        """
+        if not await self._my_turn():
+            raise LedgerError("the digest", "another process posts digests from this database", "Stop one of the two.")
+        now = self._clock()
+        day = now.astimezone(ZoneInfo(subscription.wish.schedule.zone)).date()
+        key = Key(subscription.id, day, f"now {written(now)}")
+        await self._books.do(lambda books: books.ledger.plan(subscription, key, now, now, late=False))
+        entry = await self._books.do(lambda books: books.ledger.entry(key))
+        if entry is None:
+            raise SubscriptionError("the digest", "was removed while it was made")
+        return await self._carry(subscription, entry)
+
+    async def preview(self, subscription: Subscription) -> Message:
+        """Give the digest as it would be posted now; its foot names the store's sequence number."""
+        now = self._clock()
+        day = now.astimezone(ZoneInfo(subscription.wish.schedule.zone)).date()
+        draft = await self._compose(subscription, Edition("", subscription.wish.topic, day, now))
+        return draft.message
+
+    async def _my_turn(self) -> bool:
+        mine = await self._books.do(lambda books: books.turn.take())
+        if not mine and not self._waiting:
+            _LOG.warning("Another process posts digests from this database; this one waits and posts none.")
+        self._waiting = not mine
+        return mine
+
+    async def _enter(self, subscription: Subscription) -> None:
+        now = self._clock()
+        first = (max(subscription.since, now - HORIZON)).date()
+
+        def enter(books: Books) -> None:
+            entered = books.ledger.entered(subscription.id, first - _TWO_DAYS)
+            for intent in decide(subscription, entered, now):
+                slot = intent.slot
+                key = Key(subscription.id, slot.day, slot.name)
+                if isinstance(intent, Plan):
+                    books.ledger.plan(subscription, key, slot.instant, now, late=intent.late)
+                else:
+                    _LOG.warning("Digest of %s, %s skipped: %s", slot.day, slot.name, intent.reason)
+                    books.ledger.skip(subscription, key, slot.instant, now, intent.reason)
+
+        await self._books.do(enter)
+
+    async def _carry_all(self, work: Iterable[tuple[Subscription | None, Entry]]) -> tuple[Entry, ...]:
+        done = await asyncio.gather(*(self._carry(*pair) for pair in work), return_exceptions=True)
+        for result in done:
+            # One broken digest must not keep the others from being posted; it stays entered and is tried again.
+            if isinstance(result, BaseException):
+                _LOG.error("A digest could not be carried on", exc_info=result)
+        return tuple(result for result in done if isinstance(result, Entry))
+
+    async def _carry(self, subscription: Subscription | None, entry: Entry) -> Entry:
+        self._under_way.add(entry.id)
+        try:
+            async with self._at_once:
+                if subscription is None:
+                    return await self._settle(entry, State.SKIPPED, reason="the digest was removed")
+                return await self._carry_on(subscription, entry)
+        finally:
+            self._under_way.discard(entry.id)
+
+    async def _carry_on(self, subscription: Subscription, entry: Entry) -> Entry:
+        step = next_step(entry, self._clock())
+        try:
+            if step is Step.LOOK:
+                return await self._look(subscription, entry)
+            if step is Step.GIVE_UP:
+                return await self._settle(entry, State.SKIPPED, reason=f"{_GIVEN_UP}; {entry.reason}".rstrip("; "))
+            if step is Step.COMPOSE:
+                entry = await self._record(subscription, entry)
+            return await self._send(subscription, entry)
+        except (DatelineError, CorpusError) as error:
+            _LOG.warning("Digest %s is tried again: %s", entry.digest, error)
+            reason = str(error)
+            current = await self._books.do(lambda books: books.ledger.note(entry.id, reason))
+            return current or entry
+
+    async def _look(self, subscription: Subscription, entry: Entry) -> Entry:
+        """Settle a digest that was being sent when the bot or the connection ended."""
+        try:
+            found = await self._post.find(subscription.wish.channel, entry.digest)
+        except PostRefused as error:
+            reason = f"being sent when the bot stopped, and the channel can't be read back: {error.reason}"
+            await self._complain(subscription, error)
+            return await self._settle(entry, State.UNKNOWN, reason=reason)
+        if found is not None:
+            return await self._settle(entry, State.SENT, message=found)
+        if after_absence(entry, self._clock()) is Step.GIVE_UP:
+            return await self._settle(entry, State.SKIPPED, reason=_GIVEN_UP)
+        return await self._send(subscription, entry)
+
+    async def _record(self, subscription: Subscription, entry: Entry) -> Entry:
+        late = entry.late or self._clock() - entry.due > LATE
+        edition = Edition(entry.digest, subscription.wish.topic, entry.key.day, entry.due, late)
+        draft = await self._compose(subscription, edition)
+        payload = dumps(draft.message)
+        return await self._books.do(lambda books: books.ledger.compose(entry, payload, draft.sequence))
+
+    async def _compose(self, subscription: Subscription, edition: Edition) -> _Draft:
+        told = await self._books.do(lambda books: books.ledger.told(subscription.id))
+        wish = subscription.wish
+        briefing = await self._workers.brief(scope=wish.guild, text=wish.topic, limit=wish.length, after=told or 0)
+        return _Draft(of_digest(briefing, replace(edition, since=told is not None)), briefing.sequence)
+
+    async def _send(self, subscription: Subscription, entry: Entry) -> Entry:
+        message = loads(entry.payload or "")
+        if entry.state is State.PLANNED:
+            now = self._clock()
+            planned = entry
+            entry = await self._books.do(lambda books: books.ledger.begin(planned, now))
+        try:
+            sent = await self._post.send(subscription.wish.channel, message, nonce(subscription.uid, entry.key))
+        except PostRefused as error:
+            if isinstance(error, ChannelClosed):
+                await self._complain(subscription, error)
+            return await self._settle(entry, State.SKIPPED, reason=str(error))
+        return await self._settle(entry, State.SENT, message=sent)
+
+    async def _settle(self, entry: Entry, state: State, *, message: int | None = None, reason: str = "") -> Entry:
+        now = self._clock()
+        late = entry.late or (state is State.SENT and now - entry.due > LATE)
+        settled = replace(entry, state=state, message=message, reason=reason, late=late)
+        await self._books.do(lambda books: books.ledger.settle(entry, settled, now))
+        return settled
+
+    async def _complain(self, subscription: Subscription, error: PostRefused) -> None:
+        """Suspend the subscription and tell the owner, once."""
+        news = await self._books.do(lambda books: books.roll.suspend(subscription.id, str(error)))
+        if news:
+            _LOG.error("The digest for channel %s is suspended: %s", subscription.wish.channel, error)
+            await self._post.tell_owner(subscription.wish.guild, of_error(error))

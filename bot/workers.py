@@ -1,0 +1,163 @@
+"""Where sentences are ranked: beside the event loop, so that no heartbeat and no acknowledgement waits on it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from datetime import date
+from functools import partial
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from operator import methodcaller
+from typing import Protocol, TypeVar
+
+from bot.errors import WorkerError
+from briefings.model import Answer, Briefing
+
+T = TypeVar("T")
+
+#: Longer than any honest ranking; Discord itself gives up after 15 minutes.
+_PATIENCE = 120.0
+
+
+class Answering(Protocol):
+    """What a worker holds open: the news desk, `bot.desk.Desk`. Synchronous."""
+
+    def brief(self, *, scope: str, text: str, limit: int, after: int) -> Briefing:
+        """Brief on *text*, with what arrived after the sequence number *after*."""
+
+    def who(self, *, scope: str, name: str) -> Answer:
+        """Tell who *name* is."""
+
+    def when(self, *, scope: str, phrase: str, today: date) -> Answer:
+        """Tell what happened on the days that *phrase* names, read on *today*."""
+
+    def ask(self, *, scope: str, question: str, today: date) -> Answer:
+        """Answer a question asked on *today*."""
+
+    def names(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
+        """List actors whose names begin like *typed*."""
+
+    def days(self, *, scope: str) -> tuple[date, ...]:
+        """List the days that sentences are dated to."""
+
+
+#: Opens a desk on a database's address; must be a module's function where processes are used.
+Opener = Callable[[str], Answering]
+
+
+def open_desk(url: str) -> Answering:
+    """Open the news desk on the store at *url*; imported here, for its libraries take a while."""
+    from bot.desk import Desk  # noqa: PLC0415
+
+    return Desk.open(url)
+
+
+class Workers:
+    """
+    Desks in other processes or in a thread, asked without holding up the event loop.
+
+    Args:
+        make: Makes the executor whose workers each open a desk; called again after a worker died.
+    """
+
+    def __init__(self, make: Callable[[], Executor]) -> None:
+        self._make = make
+        self._executor = make()
+
+    @classmethod
+    def processes(cls, url: str, count: int = 1, opener: Opener = open_desk) -> Workers:
+        """Rank in *count* processes; started afresh, since forking a process with threads is unsafe."""
+        return cls(lambda: ProcessPoolExecutor(count, get_context("spawn"), _sit_down_in_process, (opener, url)))
+
+    @classmethod
+    def thread(cls, url: str, opener: Opener = open_desk) -> Workers:
+        """Rank in a thread of this process: quicker to start, for a demo or a test."""
+        return cls(lambda: ThreadPoolExecutor(1, "desk", _sit_down, (opener, url)))
+
+    async def warm(self) -> None:
+        """
+        Open a desk now rather than at the first question.
+
+        Raises:
+            StoreError: If the store can't be opened.
+        """
+        await self._do(_nothing)
+
+    async def brief(self, *, scope: str, text: str, limit: int, after: int = 0) -> Briefing:
+        """Brief on *text* in at most *limit* sentences, with what arrived after the sequence number *after*."""
+        return await self._do(methodcaller("brief", scope=scope, text=text, limit=limit, after=after))
+
+    async def who(self, *, scope: str, name: str) -> Answer:
+        """Tell who *name* is."""
+        return await self._do(methodcaller("who", scope=scope, name=name))
+
+    async def when(self, *, scope: str, phrase: str, today: date) -> Answer:
+        """Tell what happened on the days that *phrase* names, read on *today*."""
+        return await self._do(methodcaller("when", scope=scope, phrase=phrase, today=today))
+
+    async def ask(self, *, scope: str, question: str, today: date) -> Answer:
+        """Answer a question asked on *today*."""
+        return await self._do(methodcaller("ask", scope=scope, question=question, today=today))
+
+    async def names(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
+        """List actors whose names begin like *typed*."""
+        return await self._do(methodcaller("names", scope=scope, typed=typed, limit=limit))
+
+    async def days(self, *, scope: str) -> tuple[date, ...]:
+        """List the days that sentences are dated to."""
+        return await self._do(methodcaller("days", scope=scope))
+
+    async def _do(self, task: Callable[[Answering], T]) -> T:
+        executor = self._executor
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                return await asyncio.get_running_loop().run_in_executor(executor, _work, task)
+        except BrokenExecutor as error:
+            if executor is self._executor:
+                self._executor = self._make()
+            raise WorkerError("the ranking", "its process ended unexpectedly", "Please try again.") from error
+        except TimeoutError as error:
+            raise WorkerError("the ranking", f"took longer than {_PATIENCE:.0f} s", "Ask for less at once.") from error
+
+    def close(self) -> None:
+        """Let the workers finish what they do, and end."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+
+# SQLite's connections stay in the process and the thread that opened them.
+_seat = threading.local()
+
+
+def _sit_down(opener: Opener, url: str) -> None:
+    # The desk is opened by the first task, whose caller hears why that fails; a failing initialiser tells nobody.
+    _seat.open = partial(opener, url)
+    _seat.desk = None
+
+
+def _sit_down_in_process(opener: Opener, url: str) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the bot, which ends us in order
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    _sit_down(opener, url)
+
+
+def _end_with(sentinel: int) -> None:
+    # A killed bot can't end its workers, and they hold the queue's other end open: they would wait for ever.
+    wait([sentinel])
+    os._exit(1)
+
+
+def _work(task: Callable[[Answering], T]) -> T:
+    if _seat.desk is None:
+        _seat.desk = _seat.open()
+    return task(_seat.desk)
+
+
+def _nothing(desk: Answering) -> None:
+    del desk
