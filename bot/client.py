@@ -1,0 +1,151 @@
+"""The Discord client: its commands, its digests, its errors; built without connecting."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.clock import Clock
+from bot.commands import add_commands
+from bot.commands.failures import on_error
+from bot.config import Config
+from bot.delivery import Delivery, DiscordPost
+from bot.errors import ConfigError
+from bot.schedules import Schedule
+from bot.subscriptions import Bookkeeper, Books, Wish
+from bot.workers import Workers
+
+_LOG = logging.getLogger(__name__)
+
+
+class Dateline(commands.AutoShardedBot):
+    """
+    The bot.
+
+    Attributes:
+        config: How it is to run.
+        workers: Who ranks.
+        clock: What time it is.
+        books: Subscriptions and ledger.
+        delivery: Who posts digests.
+        failure: What ended the bot, or None.
+        mentions: Command name → Discord's id, by which a command is clickable; known once connected.
+    """
+
+    def __init__(self, config: Config, workers: Workers, clock: Clock) -> None:
+        super().__init__(
+            # Slash commands alone; a prefix would need the privileged message content intent.
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self.config, self.workers, self.clock = config, workers, clock
+        self.books = Bookkeeper(config.database_url)
+        self.delivery = Delivery(self.books, workers, DiscordPost(self), clock)
+        self.mentions: dict[str, str] = {}
+        self.failure: Exception | None = None
+        self._delivering: asyncio.Task[None] | None = None
+        self.tree.error(on_error)
+        add_commands(self)
+
+    def today(self) -> date:
+        """Give the date that people here mean by "today"."""
+        return self.clock().astimezone(ZoneInfo(self.config.timezone)).date()
+
+    async def setup_hook(self) -> None:
+        """
+        Send the commands if they changed, and begin to deliver once connected.
+
+        Raises:
+            LedgerError: If the database can't be used.
+        """
+        await self._apply_configured_digest()
+        await self._sync()
+        self._delivering = asyncio.create_task(self._deliver())
+
+    async def _deliver(self) -> None:
+        await self.wait_until_ready()
+        try:
+            await self.delivery.run()
+        except Exception as error:
+            # A bot that answers but posts no digests any more would be one that stopped without a word.
+            _LOG.exception("Delivering digests failed; the bot stops")
+            self.failure = error
+            await self.close()
+
+    async def _apply_configured_digest(self) -> None:
+        """Make the subscription that the settings ask for, and end one that they no longer do."""
+        config, now = self.config, self.clock()
+        wanted = None
+        if config.digest_channel is not None:
+            schedule = Schedule(config.digest_times, config.timezone)
+            wanted = Wish("", config.digest_channel, schedule, config.digest_topic)
+
+        def apply(books: Books) -> None:
+            standing = [each for each in books.roll.standing() if each.configured]
+            kept = [each for each in standing if wanted and each.wish.channel == wanted.channel]
+            for each in standing:
+                if each not in kept:
+                    books.roll.end(each.id, now)
+            if wanted and not kept:
+                books.roll.add(wanted, now, configured=True)
+            if wanted and kept and kept[0].wish != wanted:
+                books.roll.edit(kept[0], wanted, now)
+
+        await self.books.do(apply)
+
+    async def _sync(self) -> None:
+        """
+        Send the commands to Discord, where their hash is not the one it has; of a test server, to that one alone.
+
+        Raises:
+            ConfigError: If the bot is not in the test server.
+        """
+        guild = discord.Object(self.config.test_guild) if self.config.test_guild else None
+        if guild is not None:
+            self.tree.clear_commands(guild=guild)
+            self.tree.copy_global_to(guild=guild)
+        place = (self.application_id or 0, guild.id if guild else 0)
+        wanted = tree_hash(self.tree, guild)
+        known, self.mentions = await self.books.do(lambda books: books.trees.synced(*place))
+        if known == wanted:
+            return
+        try:
+            sent = await self.tree.sync(guild=guild)
+        except discord.Forbidden as error:
+            raise ConfigError(
+                "DATELINE_TEST_GUILD",
+                "names a server that the bot is not in",
+                "Invite it there first, or empty the setting.",
+            ) from error
+        self.mentions = {command.name: str(command.id) for command in sent}
+        await self.books.do(lambda books: books.trees.remember_synced(*place, wanted, self.mentions))
+        _LOG.info("Sent %d commands to Discord", len(sent))
+
+    async def close(self) -> None:
+        """Stop delivering, leave Discord, close the database; a digest on its way is looked for at the next start."""
+        if self._delivering is not None and self._delivering is not asyncio.current_task():
+            self._delivering.cancel()
+        await super().close()
+        await self.books.close()
+
+
+def tree_hash(tree: app_commands.CommandTree[Dateline], guild: discord.Object | None) -> str:
+    """Give the SHA-256 of the commands as they are sent to Discord."""
+    payload = [command.to_dict(tree) for command in tree.get_commands(guild=guild)]
+    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+
+
+def build_client(config: Config, workers: Workers, clock: Clock) -> Dateline:
+    """Build the bot without connecting it: ``async with client: await client.start(token)`` does that."""
+    return Dateline(config, workers, clock)

@@ -1,0 +1,154 @@
+"""``/digest``: a channel's digests, for those who manage the server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.commands.telling import scope, tell, think
+from bot.errors import SubscriptionError
+from bot.messages import of_list, spoken
+from bot.schedules import Schedule, following, read_times, read_zone
+from bot.subscriptions import USUAL_LENGTH, Books, Entry, State, Subscription, Wish
+
+if TYPE_CHECKING:
+    from bot.client import Dateline
+
+_MOST_SENTENCES = 12
+_MOST_DIGESTS = 25  # per server
+_NEEDED = ("view_channel", "send_messages", "read_message_history")
+
+digest = app_commands.Group(
+    name="digest",
+    description="Post a digest in this channel every day",
+    guild_only=True,
+    default_permissions=discord.Permissions(manage_guild=True),
+)
+
+
+@digest.command(name="add", description="Post a digest in this channel every day")
+@app_commands.describe(
+    time="When, by the clock there: 8:30, 9pm, or 8:00, 18:00",
+    zone="A city or time zone: Seoul, Europe/Kyiv",
+    topic="What about; leave it out for everything",
+    length="How many sentences, 1 to 12",
+)
+async def add(
+    interaction: discord.Interaction[Dateline],
+    time: app_commands.Range[str, 1, 100],
+    zone: app_commands.Range[str, 1, 100] = "",
+    topic: app_commands.Range[str, 1, 200] = "",
+    length: app_commands.Range[int, 1, _MOST_SENTENCES] = USUAL_LENGTH,
+) -> None:
+    """Subscribe this channel."""
+    await think(interaction, privately=True)
+    client, guild = interaction.client, scope(interaction)
+    _check_permissions(interaction)
+    schedule = Schedule(read_times(time), read_zone(zone or client.config.timezone))
+    wish = Wish(guild, _channel(interaction), schedule, topic, length)
+    now = client.clock()
+    standing = await client.books.do(lambda books: books.roll.standing(guild=guild))
+    if len(standing) >= _MOST_DIGESTS:
+        raise SubscriptionError("this server", f"has {_MOST_DIGESTS} digests already", "Remove one first.")
+    subscription = await client.books.do(lambda books: books.roll.add(wish, now))
+    client.delivery.wake()
+    await tell(interaction, of_list("A digest is set up", [_described(subscription, client)]))
+
+
+@digest.command(name="list", description="List the digests of this server")
+async def listing(interaction: discord.Interaction[Dateline]) -> None:
+    """List the server's subscriptions."""
+    await think(interaction, privately=True)
+    guild = scope(interaction)
+    standing = await interaction.client.books.do(lambda books: books.roll.standing(guild=guild))
+    lines = [_described(subscription, interaction.client) for subscription in standing]
+    await tell(interaction, of_list("Digests of this server", lines or ["None yet. /digest add sets one up."]))
+
+
+@digest.command(name="remove", description="End the digests of this channel")
+async def remove(interaction: discord.Interaction[Dateline]) -> None:
+    """End what was set up here."""
+    await think(interaction, privately=True)
+    client, now = interaction.client, interaction.client.clock()
+    standing = await _here(interaction)
+
+    def end(books: Books) -> None:
+        for subscription in standing:
+            books.roll.end(subscription.id, now)
+
+    await client.books.do(end)
+    client.delivery.wake()
+    await tell(interaction, of_list("Removed", ["No more digests are posted here. What was posted stays."]))
+
+
+@digest.command(name="now", description="Post a digest in this channel at once")
+async def post_now(interaction: discord.Interaction[Dateline]) -> None:
+    """Post what is new, beside the scheduled digests."""
+    await think(interaction, privately=True)
+    lines = []
+    for subscription in await _here(interaction):
+        entry = await interaction.client.delivery.post_now(subscription)
+        lines.append(_told(entry, subscription))
+    await tell(interaction, of_list("Digest", lines))
+
+
+@digest.command(name="preview", description="Show the next digest of this channel to you alone")
+async def preview(interaction: discord.Interaction[Dateline]) -> None:
+    """Show the digest as it would be now."""
+    await think(interaction, privately=True)
+    subscription = (await _here(interaction))[0]
+    message = await interaction.client.delivery.preview(subscription)
+    await tell(interaction, message)
+
+
+@digest.command(name="history", description="Show what became of the last digests of this channel")
+async def history(interaction: discord.Interaction[Dateline]) -> None:
+    """Read from the ledger."""
+    await think(interaction, privately=True)
+    by_id = {subscription.id: subscription for subscription in await _here(interaction)}
+    rows = await interaction.client.books.do(lambda books: books.ledger.history(tuple(by_id)))
+    lines = [_told(entry, by_id[entry.key.subscription]) for entry in rows]
+    await tell(interaction, of_list("Digests in this channel", lines or ["None was due yet."]))
+
+
+async def _here(interaction: discord.Interaction[Dateline]) -> tuple[Subscription, ...]:
+    channel = _channel(interaction)
+    found = await interaction.client.books.do(lambda books: books.roll.standing(channel=channel))
+    if not found:
+        raise SubscriptionError("this channel", "has no digest", "/digest add sets one up.")
+    return found
+
+
+def _channel(interaction: discord.Interaction[Dateline]) -> int:
+    if interaction.channel_id is None:
+        raise SubscriptionError("the channel", "is not known", "Use the command in a channel of a server.")
+    return interaction.channel_id
+
+
+def _check_permissions(interaction: discord.Interaction[Dateline]) -> None:
+    missing = [name.replace("_", " ") for name in _NEEDED if not getattr(interaction.app_permissions, name)]
+    if missing:
+        raise SubscriptionError(
+            "this channel",
+            f"does not grant the bot: {', '.join(missing)}",
+            "Someone who may manage the channel can grant it under Permissions.",
+        )
+
+
+def _described(subscription: Subscription, client: Dateline) -> str:
+    wish = subscription.wish
+    times = " and ".join(f"{at:%H:%M}" for at in wish.schedule.times)
+    about = f"about “{wish.topic}”" if wish.topic else "about everything"
+    if subscription.suspended:
+        return f"{times} {wish.schedule.zone}, {about}: suspended, {subscription.suspended}"
+    upcoming = following(wish.schedule, client.clock())
+    return f"{times} {wish.schedule.zone}, {about}; the next one on {spoken(upcoming.day)} at {upcoming.name}"
+
+
+def _told(entry: Entry, subscription: Subscription) -> str:
+    slot = "on demand" if entry.key.slot.startswith("now") else f"{entry.key.slot} {subscription.wish.schedule.zone}"
+    state = f"{entry.state.value}, late" if entry.late and entry.state is State.SENT else entry.state.value
+    reason = f": {entry.reason}" if entry.reason else ""
+    return f"{spoken(entry.key.day)}, {slot}: {state}{reason} (digest {entry.digest})"

@@ -1,0 +1,32 @@
+"""How a command answers: at once with "thinking", then with one message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.layouts import layout
+from bot.messages import Message
+
+if TYPE_CHECKING:
+    from bot.client import Dateline
+
+
+async def think(interaction: discord.Interaction[Dateline], *, privately: bool = False) -> None:
+    """Acknowledge within Discord's three seconds, before any work is done."""
+    await interaction.response.defer(thinking=True, ephemeral=privately)
+
+
+async def tell(interaction: discord.Interaction[Dateline], message: Message) -> None:
+    """Put *message* in the place of "thinking"."""
+    await interaction.edit_original_response(view=layout(message), allowed_mentions=discord.AllowedMentions.none())
+
+
+def scope(interaction: discord.Interaction[Dateline]) -> str:
+    """
+    Give the server whose articles may be shown besides everybody's, ``""`` for none.
+
+    A person who installed the bot for themselves may use it in servers that never invited it: their articles stay shut.
+    """
+    return str(interaction.guild_id) if interaction.guild_id and interaction.is_guild_integration() else ""
