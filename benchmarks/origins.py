@@ -1,0 +1,164 @@
+"""
+How well near copies are grouped: recall on synthetic edits, and false pairs among different articles.
+
+Data: a folder of plain-text articles, one a file, in any folders below it, for example the articles of the BBC News
+Summary collection (public repository ``Miguel-G-Soares/PRI_proj1``). Measured only, never committed.
+
+Such a folder holds real near copies: updated versions of one story. A pair is a false one where less than half of the
+smaller article's 4-grams, all of them and not a sample, stand in the other.
+
+Usage: python benchmarks/origins.py --data DIR [--articles N] [--min-recall X] [--max-false X]
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+from pathlib import Path
+
+from corpus.origins import are_near, sketch
+
+Edit = Callable[[list[str], random.Random], list[str]]
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+
+
+def main() -> int:
+    """Measure and print; 1 where a bar is missed, 2 where the data are absent."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--min-recall", type=float, default=0.0)
+    parser.add_argument("--max-false", type=float, default=1.0)
+    given = parser.parse_args()
+    texts = _texts(given.data, given.articles)
+    if len(texts) < 20:
+        print(f"{given.data}: no folder of text files (see the docstring)", file=sys.stderr)
+        return 2
+    print(f"{len(texts)} articles")
+    worst = min(_recall(name, edit, texts) for name, edit in _EDITS.items())
+    false = _false_pairs(texts)
+    _speed(texts)
+    missed = worst < given.min_recall or false > given.max_false
+    return int(missed)
+
+
+def _texts(folder: Path, most: int) -> list[list[str]]:
+    """Load articles as lists of sentences, the same words only once, in an order drawn by a fixed seed."""
+    files = sorted(path for path in folder.rglob("*.txt") if "ummaries" not in str(path))
+    random.Random(0).shuffle(files)
+    seen, texts = set(), []
+    for path in files:
+        text = path.read_bytes().decode("utf-8", "replace")
+        sentences = [sentence for sentence in _SENTENCE.split(text) if sentence.strip()]
+        known = " ".join(re.findall(r"\w+", text.lower()))
+        if len(sentences) >= 6 and known not in seen:
+            seen.add(known)
+            texts.append(sentences)
+        if len(texts) == most:
+            break
+    return texts
+
+
+def _drop(share: float) -> Edit:
+    return lambda text, dice: [sentence for sentence in text if dice.random() >= share] or text[:1]
+
+
+def _replace(share: float) -> Edit:
+    def edit(text: list[str], dice: random.Random) -> list[str]:
+        words = [word for sentence in text for word in sentence.split()]
+        return [
+            " ".join(dice.choice(words) if dice.random() < share else word for word in sentence.split())
+            for sentence in text
+        ]
+
+    return edit
+
+
+def _noise(share: float) -> Edit:
+    """Add sentences of strange words, so that a copy holds what no other article holds."""
+
+    def edit(text: list[str], dice: random.Random) -> list[str]:
+        letters = "abcdefghijklmnopqrstuvwxyz"
+        strange = [
+            " ".join("".join(dice.choices(letters, k=6)) for _ in range(18))
+            for _ in range(round(len(text) * share) or 1)
+        ]
+        return text + strange
+
+    return edit
+
+
+def _chain(*edits: Edit) -> Edit:
+    def edit(text: list[str], dice: random.Random) -> list[str]:
+        for one in edits:
+            text = one(text, dice)
+        return text
+
+    return edit
+
+
+_EDITS: dict[str, Edit] = {
+    "first half only": lambda text, _: text[: (len(text) + 1) // 2],
+    "drop 30 %": _drop(0.3),
+    "edit 8 %": _replace(0.08),
+    "add noise": _noise(0.3),
+    "drop 30 %, edit 8 %, add noise": _chain(_drop(0.3), _replace(0.08), _noise(0.3)),
+}
+
+
+def _recall(name: str, edit: Edit, texts: Sequence[list[str]]) -> float:
+    """Print and give the share of articles that are grouped with their edited copy."""
+    dice = random.Random(1)
+    found = sum(_near(sketch(" ".join(text)), sketch(" ".join(edit(text, dice)))) for text in texts)
+    print(f"recall      {found / len(texts):.4f}  {name}")
+    return found / len(texts)
+
+
+def _near(one: Sequence[int], other: Sequence[int]) -> bool:
+    return are_near(len(set(one) & set(other)), len(one), len(other))
+
+
+def _false_pairs(texts: Sequence[list[str]]) -> float:
+    """Print and give the pairs of different articles that are taken for near copies, per article."""
+    sketches = [sketch(" ".join(text)) for text in texts]
+    pairs = [(a, b) for a, b, shared in _sharing(sketches) if are_near(shared, len(sketches[a]), len(sketches[b]))]
+    false = [(a, b) for a, b in pairs if not _truly_near(texts[a], texts[b])]
+    print(f"false pairs {len(false) / len(texts):.4f}  per article ({len(false)} of {len(pairs)} pairs found)")
+    for a, b in false:
+        print(f"            {texts[a][0].split(chr(10))[0]!r} / {texts[b][0].split(chr(10))[0]!r}")
+    return len(false) / len(texts)
+
+
+def _truly_near(one: list[str], other: list[str]) -> bool:
+    grams = []
+    for text in (one, other):
+        words = re.findall(r"\w+", " ".join(text).lower())
+        grams.append(set(zip(words, words[1:], words[2:], words[3:], strict=False)))
+    return 2 * len(grams[0] & grams[1]) >= min(map(len, grams))
+
+
+def _sharing(sketches: Sequence[Sequence[int]]) -> Iterator[tuple[int, int, int]]:
+    holders: dict[int, list[int]] = {}
+    for number, hashes in enumerate(sketches):
+        for value in hashes:
+            holders.setdefault(value, []).append(number)
+    shared = Counter(pair for numbers in holders.values() for pair in combinations(numbers, 2))
+    yield from ((a, b, count) for (a, b), count in shared.items())
+
+
+def _speed(texts: Sequence[list[str]]) -> None:
+    start = time.process_time()
+    size = sum(len(sketch(" ".join(text))) for text in texts)
+    spent = time.process_time() - start
+    print(f"sketching   {len(texts) / spent:.0f} articles per CPU-second, {size / len(texts):.0f} hashes each")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
