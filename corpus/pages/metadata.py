@@ -1,0 +1,134 @@
+"""What a page says of itself besides its text and its date: headline, outlet, author, own address, feeds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit
+
+from corpus.pages.linked_data import Node, names, text
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_TITLES = ("og:title", "twitter:title", "dc.title", "headline", "sailthru.title", "parsely-title")
+_OUTLETS = ("og:site_name", "application-name", "dc.publisher", "publisher", "cre", "apple-mobile-web-app-title")
+_AUTHORS = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator")
+_FEEDS = frozenset(("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json+feed"))
+_MOST_FEEDS = 20
+# "Headline | The Outlet", "Headline - The Outlet"
+_SUFFIX = re.compile(r"\s+[|\u2013\u2014\u00b7\u00bb:-]\s+([^|\u2013\u2014\u00b7\u00bb]{2,60})$")
+_BY = re.compile(r"^\s*(?:by|von|par|por|di)[:\s]+", re.IGNORECASE)
+_WEB = frozenset(("http", "https"))
+# Parameters that tell where a reader came from, not which article is read.
+_TRACKING = re.compile(
+    r"(?:utm_.*|at_.*|ns_.*|fbclid|gclid|dclid|mc_[ce]id|cmp(?:id)?|ocid|smid|smtyp|s?cid|ito|xtor|rss(?:feed)?|ref)",
+    re.IGNORECASE,
+)
+
+
+def metas(tree: HtmlElement) -> dict[str, str]:
+    """Map the name, property or itemprop of each meta element, in small letters, to its first content."""
+    found: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        for key in ("property", "name", "itemprop"):
+            content = " ".join((meta.get("content") or "").split())
+            if meta.get(key) and content:
+                found.setdefault(meta.get(key).strip().lower(), content)
+    return found
+
+
+def title(tree: HtmlElement, node: Node, stated: dict[str, str], shown: str) -> str | None:
+    """
+    Choose the headline: of all that the page states, the first that stands in the text *shown*, else the first.
+
+    JSON-LD comes before meta elements, these before ``<h1>`` and ``<title>``, which often carry the outlet's name.
+    """
+    found = [each for each in _titles(tree, node, stated) if each]
+    folded = _folded(shown)
+    return next((each for each in found if _folded(each) in folded), found[0] if found else None)
+
+
+def _titles(tree: HtmlElement, node: Node, stated: dict[str, str]) -> Iterator[str | None]:
+    yield _trimmed(text(node.get("headline")))
+    for name in _TITLES:
+        yield stated.get(name)
+        yield _trimmed(stated.get(name))
+    headings = [" ".join(each.text_content().split()) for each in tree.iter("h1")]
+    yield headings[0] if len(headings) == 1 else None
+    yield _trimmed(" ".join((tree.findtext(".//title") or "").split()))
+
+
+def _trimmed(words: str | None) -> str | None:
+    return _SUFFIX.sub("", words) if words else None
+
+
+def _folded(words: str) -> str:
+    return "".join(character for character in words.casefold() if character.isalnum())
+
+
+def outlet(node: Node, stated: dict[str, str]) -> str | None:
+    """Name the site: its own brand where it states one, else the publisher of JSON-LD."""
+    named = (stated.get("og:site_name"), text(node.get("publisher")), *(stated.get(name) for name in _OUTLETS))
+    return next((name for name in named if name and len(name) <= 80 and "://" not in name), None)
+
+
+def byline(tree: HtmlElement, node: Node, stated: dict[str, str]) -> str | None:
+    """Name the authors, separated by commas."""
+    found = [each for each in names(node.get("author")) if _personal(each)]
+    if not found:
+        found = [each for name in _AUTHORS if (each := stated.get(name)) and _personal(each)][:1]
+    if not found:
+        marked = tree.xpath("(//*[@rel='author' or @itemprop='author'])[1]")
+        found = [words for each in marked if _personal(words := " ".join(each.text_content().split()))]
+    return ", ".join(_BY.sub("", each) for each in found) or None
+
+
+def _personal(name: str) -> bool:
+    return 1 < len(name) <= 120 and "://" not in name and "@" not in name
+
+
+def address(tree: HtmlElement, stated: dict[str, str], url: str) -> str:
+    """
+    Give the article's own address: the canonical link, where it is of the same site and no home page, else *url*.
+
+    A page of another site is never believed to be the article it claims: its words would pass for somebody else's.
+    """
+    own = _split(url, "")
+    for claimed in (*_linked(tree, "canonical"), stated.get("og:url", "")):
+        parts = _split(url, claimed)
+        if claimed and parts.scheme in _WEB and len(parts.path) > 1 and _site(parts) == _site(own):
+            return _plain(parts).geturl()
+    return _plain(own).geturl() if own.scheme in _WEB else url
+
+
+def feeds(tree: HtmlElement, url: str) -> tuple[str, ...]:
+    """List the addresses of the feeds that the page announces, in order, each once."""
+    links = (link for link in tree.iter("link") if link.get("type", "").split(";")[0].strip().lower() in _FEEDS)
+    found = [_split(url, link.get("href", "").strip()) for link in links]
+    public = [parts.geturl() for parts in found if parts.scheme in _WEB and parts.geturl() != url]
+    return tuple(dict.fromkeys(public))[:_MOST_FEEDS]
+
+
+def _linked(tree: HtmlElement, relation: str) -> Iterator[str]:
+    for link in tree.iter("link"):
+        if relation in link.get("rel", "").lower().split():
+            yield link.get("href", "").strip()
+
+
+def _split(url: str, reference: str) -> SplitResult:
+    """Resolve *reference* against *url*; what is no address at all gives an empty one."""
+    try:
+        return urlsplit(urljoin(url, reference))
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+
+
+def _site(parts: SplitResult) -> str:
+    return re.sub(r"^(?:www|m|mobile|amp|edition)\.", "", parts.hostname or "")
+
+
+def _plain(parts: SplitResult) -> SplitResult:
+    kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])]
+    return parts._replace(query=urlencode(kept) if len(kept) < parts.query.count("=") else parts.query, fragment="")

@@ -1,0 +1,242 @@
+"""Pages: all that is visible, once and always the same, with what the page says of its article beside it."""
+
+from __future__ import annotations
+
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import EmptySource, NotText, Refused, TooLarge
+from corpus.pages import Page, render
+from corpus.zones import label
+
+DATA = Path(__file__).parents[1] / "data" / "pages"
+URL = "https://www.example.org/news/2024/06/21/harbour-bridge?utm_source=feed#top"
+
+WORDS = "The council met on Friday and agreed on a new bridge over the harbour, the mayor said. "
+
+
+def _page(body: str, head: str = "") -> bytes:
+    return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>".encode()
+
+
+@pytest.fixture(scope="module")
+def report() -> Page:
+    """Render a news page of the usual make."""
+    return render((DATA / "report.html").read_bytes(), URL)
+
+
+def test_the_text_is_what_a_reader_sees(report: Page) -> None:
+    """Blocks stand on lines of their own, in order; scripts, styles and hidden parts are left out."""
+    assert report.text == (DATA / "report.txt").read_text(encoding="utf-8").rstrip("\n")
+
+
+def test_rendering_twice_gives_the_same(report: Page) -> None:
+    """Equal bytes give equal pages."""
+    assert render((DATA / "report.html").read_bytes(), URL) == report
+
+
+def test_the_page_can_be_traced_to_its_bytes(report: Page) -> None:
+    """The digest is of the bytes, and the renderer is named with its version."""
+    assert report.sha256 == sha256((DATA / "report.html").read_bytes()).hexdigest()
+    assert "trafilatura" in report.renderer
+
+
+def test_the_hints_are_of_the_pages_own_article(report: Page) -> None:
+    """Of several articles described, the one with the page's address counts; its first date, not its last change."""
+    hints = report.hints
+    assert hints.title == "Harbour bridge reopens after storm"
+    assert hints.outlet == "The Example Post"
+    assert hints.byline == "Ada Byron, Kim Min-ji"
+    assert (hints.published, hints.published_by) == ("2024-06-21T18:05+09:00", "JSON-LD datePublished")
+
+
+def test_the_body_is_whole_lines_of_the_text(report: Page) -> None:
+    """The extractor's body lies on the text; caption, related links and menu are outside."""
+    body = [report.text[start:end] for start, end in report.hints.body]
+    assert body[0].startswith("The bridge over the harbour")
+    assert body[-1].endswith("has returned to sea.")
+    assert not any(word in part for part in body for word in ("Photograph", "Storm sinks", "Home World", "©"))
+
+
+def test_zones_can_be_laid_over_the_text(report: Page) -> None:
+    """Text and hints are what the zones are labelled by."""
+    zones = label(report.text, report.hints)
+    assert any(report.text[zone.start : zone.end].startswith("Nobody was hurt") for zone in zones)
+
+
+def test_the_address_is_the_canonical_one_of_the_same_site(report: Page) -> None:
+    """Relative canonical links are resolved; without one, marks of where the reader came from are dropped."""
+    assert report.url == "https://www.example.org/news/2024/06/21/harbour-bridge"
+    assert render(_page(WORDS * 5), URL).url == "https://www.example.org/news/2024/06/21/harbour-bridge"
+
+
+@pytest.mark.parametrize(
+    "claimed",
+    [
+        pytest.param("https://www.example.com/news/other", id="of another site"),
+        pytest.param("https://www.example.org/", id="the home page"),
+        pytest.param("javascript:alert(1)", id="no web address"),
+        pytest.param("http://[", id="no address at all"),
+    ],
+)
+def test_a_canonical_link_is_not_believed_when_it_is(claimed: str) -> None:
+    """A page cannot pass for an article elsewhere."""
+    page = render(_page(WORDS * 5, f'<link rel="canonical" href="{claimed}">'), "https://www.example.org/news/1?id=7")
+    assert page.url == "https://www.example.org/news/1?id=7"
+
+
+def test_feeds_are_found(report: Page) -> None:
+    """Announced feeds are given with full addresses; other alternates are none."""
+    assert report.feeds == ("https://www.example.org/feeds/news.xml", "https://feeds.example.org/world")
+
+
+@pytest.mark.parametrize(
+    ("file", "word"),
+    [
+        pytest.param("refused-paywall.html", "paywall", id="a teaser before a wall"),
+        pytest.param("refused-paywall-stated.html", "paywall", id="a teaser that says it is one"),
+        pytest.param("refused-consent.html", "consent", id="a consent wall"),
+        pytest.param("refused-error.html", "error", id="an error page sent as a page"),
+        pytest.param("refused-denied.html", "denies", id="a denial"),
+        pytest.param("refused-script.html", "JavaScript", id="a page that needs scripts"),
+    ],
+)
+def test_a_page_without_its_article_is_refused(file: str, word: str) -> None:
+    """The reason says what the page shows instead."""
+    with pytest.raises(Refused, match=word) as refusal:
+        render((DATA / file).read_bytes(), URL)
+    assert refusal.value.subject == URL
+
+
+def test_a_short_report_is_no_stub() -> None:
+    """Two paragraphs beside offers of a subscription and a notice of cookies are an article."""
+    page = render((DATA / "short-report.html").read_bytes(), "https://www.example.org/ferry")
+    assert page.hints.title == "Ferry runs aground"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "published", "where"),
+    [
+        pytest.param(
+            '<meta property="article:published_time" content="2024-06-20T15:26:00+09:00">',
+            '<time datetime="2024-06-01">1 June</time>',
+            "2024-06-20T15:26+09:00",
+            "meta article:published_time",
+            id="meta before time",
+        ),
+        pytest.param(
+            "", '<time datetime="2024-06-20">20 June</time>', "2024-06-20", "<time>", id="time where nothing else is"
+        ),
+        pytest.param(
+            '<meta name="date" content="Thu, 20 Jun 2024 06:26:00 +0000">',
+            "",
+            "2024-06-20T06:26Z",
+            "meta date",
+            id="as in a mail",
+        ),
+        pytest.param(
+            '<meta name="article:published_time" content="soon"><meta name="date" content="June 20th, 2024">',
+            "",
+            "2024-06-20",
+            "meta date",
+            id="the first that is a date",
+        ),
+        pytest.param(
+            '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "0001-01-01"}</script>',
+            '<p class="date">Published on 20 June 2024</p>',
+            "2024-06-20",
+            "htmldate",
+            id="an empty date is none",
+        ),
+        pytest.param(
+            '<script type="application/ld+json"><!-- {"@type": "Article", "datePublished": "2024-06-20",} --></script>',
+            "",
+            "2024-06-20",
+            "JSON-LD datePublished",
+            id="careless JSON",
+        ),
+    ],
+)
+def test_the_date_comes_from_the_most_explicit_statement(head: str, body: str, published: str, where: str) -> None:
+    """JSON-LD, meta, time, then htmldate; what is no possible date is passed over."""
+    hints = render(_page(f"<article>{body}<p>{WORDS * 5}</p></article>", head), "https://www.example.org/a").hints
+    assert (hints.published, hints.published_by) == (published, where)
+
+
+def test_no_page_is_from_the_future() -> None:
+    """A date later than the day after the fetch is not believed."""
+    head = '<meta name="date" content="2024-06-30"><meta name="pubdate" content="2024-06-20">'
+    assert render(_page(f"<p>{WORDS * 5}</p>", head), URL, seen=date(2024, 6, 20)).hints.published == "2024-06-20"
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        pytest.param("<p>Café “Zürich”</p>".encode(), None, id="UTF-8 that says nothing"),
+        pytest.param("<p>Café “Zürich”</p>".encode(), "iso-8859-1", id="UTF-8 called Latin-1"),
+        pytest.param("<p>Café “Zürich”</p>".encode("cp1252"), "iso-8859-1", id="windows-1252 called Latin-1"),
+        pytest.param("<p>Café “Zürich”</p>".encode("cp1252"), "utf-8", id="windows-1252 called UTF-8"),
+        pytest.param("<p>Café “Zürich”</p>".encode("cp1252"), "no-such-thing", id="an unknown label"),
+        pytest.param("\ufeff<p>Café “Zürich”</p>".encode("utf-16"), None, id="UTF-16 with a mark"),
+        pytest.param(
+            '<meta charset="windows-1250"><p>Café “Zürich”</p>'.encode("cp1250"), None, id="by the page's own word"
+        ),
+        pytest.param("<p>Ca\x00fé “Zü\x00rich”</p>".encode(), None, id="with NUL inside"),
+        pytest.param("<p>Ca\u00adfé\u200b “Zürich”</p>".encode(), None, id="with invisible characters"),
+        pytest.param(b"<p>Caf&eacute; &#147;Z&#xfc;rich&#x201D;</p>", None, id="as entities"),
+        pytest.param('<?xml version="1.0" encoding="utf-8"?><p>Café “Zürich”</p>'.encode(), None, id="as XHTML"),
+    ],
+)
+def test_characters_come_out_right(data: bytes, encoding: str | None) -> None:
+    """Marks, the transport, the page and the bytes themselves are evidence of the encoding."""
+    assert render(data, URL, encoding).text == "Café “Zürich”"
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        pytest.param(b"", EmptySource, id="nothing"),
+        pytest.param(b" \n\t ", EmptySource, id="white space"),
+        pytest.param(b"<!-- nothing -->", EmptySource, id="a comment"),
+        pytest.param(b"<html><body><img src=a.png></body></html>", EmptySource, id="a picture alone"),
+        pytest.param(b"%PDF-1.7 \xe2\xe3", NotText, id="a PDF"),
+        pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(range(256)), NotText, id="an image"),
+        pytest.param(b"<p>" + b"a" * 10_000_001, TooLarge, id="more than ten megabytes"),
+        pytest.param(b"<p>a" * 100_001, TooLarge, id="more elements than anybody reads"),
+    ],
+)
+def test_what_is_no_page_is_named(data: bytes, error: type[Exception]) -> None:
+    """Bad input is one clear error, with the address."""
+    with pytest.raises(error, match=r"example\.org"):
+        render(data, URL)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        pytest.param("<div>" * 50_000, id="nested deep"),
+        pytest.param("<b>" * 1_500 + "x" + "</b>" * 1_500, id="nested inline"),
+        pytest.param(f'<p class="{"x" * 3_000_000}">', id="a huge attribute"),
+        pytest.param("<p>" + "&amp;" * 100_000, id="a flood of entities"),
+        pytest.param(
+            "<!DOCTYPE a [<!ENTITY b 'c'><!ENTITY d '&b;&b;'>]><p>&d;&#xD800;&#0;&#x110000;", id="entity tricks"
+        ),
+        pytest.param('<script type="application/ld+json">' + "[" * 100_000 + "</script>", id="JSON nested deep"),
+        pytest.param(
+            '<script type="application/ld+json">{"@type": ["Article", 7], "author": {}}</script>', id="odd JSON"
+        ),
+        pytest.param("<!--" + "x" * 100_000, id="an open comment"),
+        pytest.param("<table>" * 300 + "<tr><td>", id="tables in tables"),
+        pytest.param("<a href='x'>" * 5_000, id="links in links"),
+        pytest.param("<title>" + "( " * 20_000 + "</title>", id="a title that never ends"),
+        pytest.param("\x01\x02\x7f\ufffe\U000e0001", id="characters nobody prints"),
+    ],
+)
+def test_hostile_markup_does_not_hide_an_article_that_comes_first(hostile: str) -> None:
+    """Whatever follows the article, its words are read, and nothing crashes."""
+    page = render(_page(f"<article><p>{WORDS * 20}</p><p>{WORDS}</p></article>{hostile}"), URL)
+    assert WORDS.strip() in page.text
+    assert all(0 <= start < end <= len(page.text) for start, end in page.hints.body)
