@@ -77,7 +77,7 @@ class Dateline(commands.AutoShardedBot):
         await self.wait_until_ready()
         try:
             await self.delivery.run()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # whatever it is, it ends the bot, and `bot.app` raises it
             # A bot that answers but posts no digests any more would be one that stopped without a word.
             _LOG.exception("Delivering digests failed; the bot stops")
             self.failure = error

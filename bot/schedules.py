@@ -41,7 +41,7 @@ class Schedule:
     weekdays: frozenset[int] = EVERY_DAY
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Slot:
     """
     One digest that was asked for.
@@ -71,9 +71,11 @@ def due(day: date, at: time, zone: str) -> datetime | None:
     Returns:
         In UTC; None for a day that the zone leaves out (Samoa had no 30 December 2011).
     """
-    if _shown(day, time(0), zone) >= _shown(day + _DAY, time(0), zone):
-        return None
-    return _shown(day, at, zone)
+    return None if _is_left_out(day, zone) else _shown(day, at, zone)
+
+
+def _is_left_out(day: date, zone: str) -> bool:
+    return _shown(day, time(0), zone) >= _shown(day + _DAY, time(0), zone)
 
 
 def _shown(day: date, at: time, zone: str) -> datetime:
@@ -96,12 +98,11 @@ def _shown(day: date, at: time, zone: str) -> datetime:
 
 def slots(schedule: Schedule, after: datetime, until: datetime) -> tuple[Slot, ...]:
     """Give every slot of *schedule* that is due later than *after* and not later than *until*, in order."""
+    found = (slot for day in _days(schedule, after, until) for slot in _of_day(schedule, day))
     return tuple(
         sorted(
-            slot
-            for day in _days(schedule, after, until)
-            for slot in _of_day(schedule, day)
-            if after < slot.instant <= until
+            (slot for slot in found if after < slot.instant <= until),
+            key=lambda slot: (slot.instant, slot.day, slot.at),
         )
     )
 
@@ -131,10 +132,10 @@ def _days(schedule: Schedule, after: datetime, until: datetime) -> Iterator[date
 
 
 def _of_day(schedule: Schedule, day: date) -> Iterator[Slot]:
+    if _is_left_out(day, schedule.zone):
+        return
     for at in schedule.times:
-        instant = due(day, at, schedule.zone)
-        if instant is not None:
-            yield Slot(instant, day, at)
+        yield Slot(_shown(day, at, schedule.zone), day, at)
 
 
 def read_times(text: str) -> tuple[time, ...]:

@@ -1,0 +1,148 @@
+"""``dateline demo``: the bot, the sample corpus and a Discord-compatible server in one process; nothing is kept."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+import webbrowser
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from importlib.resources import as_file, files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+from bot.client import Dateline, build_client
+from bot.config import Config
+from bot.errors import DatelineError
+from bot.schedules import Schedule
+from bot.subscriptions import Wish, open_books
+from bot.testserver import TestServer, point_client_at
+from bot.workers import Workers
+
+ZONE = "Asia/Seoul"
+START = datetime(2024, 6, 21, 8, 0, tzinfo=ZoneInfo(ZONE))
+DIGEST_CHANNEL = "briefings"
+
+
+class DemoClock:
+    """A clock that starts at *start* and runs on, and that a person may move forward."""
+
+    def __init__(self, start: datetime = START, timer: Callable[[], float] = time.monotonic) -> None:
+        self._timer = timer
+        self._offset = start - timedelta(seconds=timer())
+
+    def __call__(self) -> datetime:
+        """Give the present instant of the demo."""
+        return self._offset + timedelta(seconds=self._timer())
+
+    def move(self, by: timedelta) -> None:
+        """Move it forward."""
+        self._offset += by
+
+
+def run_demo(port: int = 8765, *, open_browser: bool = False) -> int:
+    """
+    Run the demo until Ctrl-C.
+
+    Args:
+        port: Of the page on 127.0.0.1; 0 takes a free one.
+        open_browser: Whether to show the page at once.
+
+    Raises:
+        DatelineError: If the port is taken.
+    """
+    asyncio.run(_run(port, open_browser=open_browser))
+    return 0
+
+
+async def _run(port: int, *, open_browser: bool) -> None:
+    async with demo(port) as (server, _):
+        sys.stdout.write(f"Dateline is ready to chat at {server.url} (Ctrl-C ends it and forgets everything)\n")
+        sys.stdout.flush()
+        if open_browser:
+            webbrowser.open(server.url)
+        await asyncio.Event().wait()
+
+
+@asynccontextmanager
+async def demo(port: int = 0, clock: DemoClock | None = None) -> AsyncIterator[tuple[TestServer, Dateline]]:
+    """
+    Have the demo run inside the ``async with`` block, from the first digest on.
+
+    Raises:
+        DatelineError: If the port is taken, or the bot does not come up.
+    """
+    clock = clock or DemoClock()
+    with TemporaryDirectory(prefix="dateline-demo-", ignore_cleanup_errors=True) as folder:
+        url = f"sqlite:///{Path(folder) / 'demo.sqlite3'}"
+        filled = asyncio.create_task(asyncio.to_thread(fill, url))
+        async with _served(port, clock) as (server, moved):
+            _subscribe(server, url, clock())
+            workers = Workers.thread(url)
+            client = build_client(Config(url, timezone=ZONE), workers, clock)
+            moved.append(client.delivery.wake)
+            await filled
+            try:
+                async with _connected(client, server):
+                    yield server, client
+            finally:
+                workers.close()
+
+
+@asynccontextmanager
+async def _served(port: int, clock: DemoClock) -> AsyncIterator[tuple[TestServer, list[Callable[[], None]]]]:
+    moved: list[Callable[[], None]] = []
+
+    async def move_clock(by: timedelta) -> None:
+        clock.move(by)
+        for tell in moved:
+            tell()
+
+    server = TestServer(port=port, clock=clock, move_clock=move_clock)
+    try:
+        await server.start()
+    except OSError as error:
+        raise DatelineError(f"port {port}", "is taken", "Choose another one with --port, or 0 for any.") from error
+    try:
+        with point_client_at(server.url):
+            yield server, moved
+    finally:
+        await server.stop()
+
+
+@asynccontextmanager
+async def _connected(client: Dateline, server: TestServer) -> AsyncIterator[None]:
+    async with client:
+        running = asyncio.create_task(client.start(server.token))
+        posted = asyncio.create_task(server.message(DIGEST_CHANNEL, timeout=30.0))
+        done, _ = await asyncio.wait({running, posted}, return_when=asyncio.FIRST_COMPLETED)
+        if running in done:
+            posted.cancel()
+            await running
+        await posted
+        yield
+    await running
+
+
+def fill(url: str) -> None:
+    """Read the bundled articles into the store at *url*; imported here, for the readers take a while."""
+    from corpus.ingest import add, load  # noqa: PLC0415
+    from corpus.registry import bundled  # noqa: PLC0415
+    from corpus.store import open_store  # noqa: PLC0415
+
+    with as_file(files("corpus") / "sample") as folder:
+        add(open_store(url), load(folder).sources, bundled())
+
+
+def _subscribe(server: TestServer, url: str, now: datetime) -> None:
+    """Subscribe the channel to a digest that is due right now, so that it is not empty."""
+    channel = server.channel(DIGEST_CHANNEL)
+    schedule = Schedule((now.astimezone(ZoneInfo(ZONE)).time().replace(second=0, microsecond=0),), ZONE)
+    books = open_books(url)
+    try:
+        books.roll.add(Wish(str(channel.guild), channel.id, schedule), now - timedelta(minutes=1))
+    finally:
+        books.close()

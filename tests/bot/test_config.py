@@ -1,0 +1,156 @@
+"""The settings, and that each is explained."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from bot.config import SETTINGS, Config, configure, load, required_token
+from bot.errors import ConfigError
+
+EXAMPLE = Path(__file__).parents[2] / ".env.example"
+
+
+class Asked(dict[str, str]):
+    """Settings that remember which of them were asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def get(self, key: str, default: str = "") -> str:  # type: ignore[override]
+        """Remember *key*."""
+        self.names.append(key)
+        return default
+
+
+def test_every_setting_that_is_read_is_explained_in_the_example() -> None:
+    """What `configure` asks for, `SETTINGS` lists, and ``.env.example`` explains in a comment above it."""
+    asked = Asked()
+    configure(asked)
+    blocks = EXAMPLE.read_text(encoding="utf-8").split("\n\n")
+    explained = [match[1] for block in blocks if (match := re.search(r"^#.+\n(\w+)=", block, re.MULTILINE))]
+    assert sorted(asked.names) == sorted(SETTINGS) == sorted(explained)
+
+
+def test_the_example_itself_is_a_working_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copied to ``.env`` unchanged, it gives the defaults."""
+    for name in SETTINGS:
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / ".env").write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    assert load(tmp_path) == configure({})
+
+
+def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable that is set wins; the file fills what is left open."""
+    (tmp_path / ".env").write_text("DATELINE_LOG_LEVEL=debug\nDATELINE_WORKERS=3\n", encoding="utf-8")
+    monkeypatch.setenv("DATELINE_WORKERS", "2")
+    monkeypatch.delenv("DATELINE_LOG_LEVEL", raising=False)
+    config = load(tmp_path)
+    assert (config.log_level, config.workers) == ("DEBUG", 2)
+
+
+def test_a_given_database_goes_before_both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the command line names is used."""
+    monkeypatch.setenv("DATELINE_DATABASE_URL", "sqlite:////one")
+    assert load(tmp_path, "sqlite:////two").database_url == "sqlite:////two"
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    """An ``.env`` in UTF-16 gives one clear error."""
+    (tmp_path / ".env").write_bytes("DATELINE_WORKERS=2".encode("utf-16"))
+    with pytest.raises(ConfigError, match=r"\.env: can't be read"):
+        load(tmp_path)
+
+
+def test_all_settings_are_taken() -> None:
+    """Well-formed values arrive checked and typed."""
+    config = configure(
+        {
+            "DISCORD_TOKEN": " a.b.c ",
+            "DATELINE_TEST_GUILD": "123456789012345678",
+            "DATELINE_DATABASE_URL": "sqlite:///news.db",
+            "DATELINE_TIMEZONE": "seoul",
+            "DATELINE_DIGEST_CHANNEL": "223456789012345678",
+            "DATELINE_DIGEST_TIME": "9pm, 8:30",
+            "DATELINE_DIGEST_TOPIC": "North Korea",
+            "DATELINE_LOG_LEVEL": "warning",
+            "DATELINE_WORKERS": "4",
+        }
+    )
+    assert config == Config(
+        database_url="sqlite:///news.db",
+        token="a.b.c",
+        test_guild=123456789012345678,
+        timezone="Asia/Seoul",
+        digest_channel=223456789012345678,
+        digest_times=(time(8, 30), time(21)),
+        digest_topic="North Korea",
+        log_level="WARNING",
+        workers=4,
+    )
+
+
+MALFORMED = {
+    "a token with a space": ("DISCORD_TOKEN", "abc def"),
+    "a token with its scheme": ("DISCORD_TOKEN", "Bot abc.def"),
+    "an id for a token": ("DISCORD_TOKEN", "123456789012345678"),
+    "a token in another script": ("DISCORD_TOKEN", "tökén"),
+    "a server's name": ("DATELINE_TEST_GUILD", "my server"),
+    "a negative id": ("DATELINE_TEST_GUILD", "-5"),
+    "an id too long for a snowflake": ("DATELINE_DIGEST_CHANNEL", "9" * 30),
+    "digits of another script": ("DATELINE_DIGEST_CHANNEL", "١٢٣"),
+    "another database": ("DATELINE_DATABASE_URL", "postgresql://user:hunter2@db/news"),
+    "a bare path": ("DATELINE_DATABASE_URL", "news.db"),
+    "a folder": ("DATELINE_DATABASE_URL", "sqlite:////var/"),
+    "a zone that is none": ("DATELINE_TIMEZONE", "Asia/Soul"),
+    "a region for a zone": ("DATELINE_TIMEZONE", "Europe"),
+    "a time that is none": ("DATELINE_DIGEST_TIME", "25:00"),
+    "a bare hour": ("DATELINE_DIGEST_TIME", "8"),
+    "a topic too long": ("DATELINE_DIGEST_TOPIC", "x" * 201),
+    "a level that is none": ("DATELINE_LOG_LEVEL", "LOUD"),
+    "no workers": ("DATELINE_WORKERS", "0"),
+    "a word for a number": ("DATELINE_WORKERS", "two"),
+}
+
+
+@pytest.mark.parametrize(("name", "value"), list(MALFORMED.values()), ids=list(MALFORMED))
+def test_a_malformed_setting_is_named_with_the_way_out(name: str, value: str) -> None:
+    """The error names the setting, says what is wrong and what to do."""
+    with pytest.raises(ConfigError) as caught:
+        configure({name: value})
+    assert caught.value.subject == name
+    assert caught.value.reason
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "token", ["s3cret part", "Bot s3cret", "s3crét"], ids=["spaced", "with its scheme", "accented"]
+)
+def test_the_token_is_in_no_message(token: str) -> None:
+    """Neither the error about a token nor its causes show the token."""
+    with pytest.raises(ConfigError) as caught:
+        configure({"DISCORD_TOKEN": token})
+    said, cause = str(caught.value), caught.value.__cause__
+    assert "s3cr" not in said + repr(caught.value) + repr(cause)
+
+
+def test_the_token_is_in_no_representation() -> None:
+    """A logged Config doesn't give the token away."""
+    assert "s3cret" not in repr(configure({"DISCORD_TOKEN": "s3cret"}))
+
+
+def test_a_password_in_a_database_address_is_in_no_message() -> None:
+    """A malformed address is not repeated."""
+    with pytest.raises(ConfigError) as caught:
+        configure({"DATELINE_DATABASE_URL": "postgresql://user:hunter2@db/news"})
+    assert "hunter2" not in str(caught.value)
+
+
+def test_a_missing_token_says_where_to_get_one() -> None:
+    """Without a token the error names the setting and the page."""
+    with pytest.raises(ConfigError, match=r"DISCORD_TOKEN: is not set\..*discord\.com/developers"):
+        required_token(configure({}))
