@@ -33,7 +33,7 @@ def amount_of(tokens: Sequence[Token]) -> str:
 
 def _value(word: str, seen: Sequence[str]) -> Fraction:
     if word in {"a", "an"}:
-        return Fraction(int(not ({"half", "couple"} & set(seen[seen.index(word) + 1 :])) and _counts(seen, word)))
+        return Fraction(int(_counts(seen, word)))
     if word == "couple":
         return Fraction(2)
     if word == "half":
@@ -47,8 +47,5 @@ def _value(word: str, seen: Sequence[str]) -> Fraction:
 
 
 def _counts(seen: Sequence[str], word: str) -> bool:
-    """Tell whether the article stands for one: it does unless a scale follows or "half" stands before."""
-    place = seen.index(word)
-    return (place == 0 or seen[place - 1] not in {"half", "and"}) and not (
-        place + 1 < len(seen) and seen[place + 1] in words.SCALES
-    )
+    """Tell whether the article stands for one: alone it does, before another number ("a two-year deal") it does not."""
+    return len(seen) == 1 or seen[seen.index(word) + 1 : seen.index(word) + 2] == ["and"]

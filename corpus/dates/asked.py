@@ -63,8 +63,8 @@ _YEAR = "(?: COMMA? year=YEAR4)?"
 _JOINT = "(?:HYPHEN|TO|AND|UNTIL)"
 RULES: tuple[Rule, ...] = (
     rule("figures=FRACTION", _day_slash_month),
-    rule(f"THE? day=DAYORD {_JOINT} THE? last=DAYORD OF? month=ANYMONTH DOT? {_YEAR}", _days_of_month),
-    rule(f"month=ANYMONTH DOT? THE? day=DAYORD {_JOINT} THE? last=DAYORD {_YEAR}", _days_of_month),
+    rule(f"THE? day=DAYORD {_JOINT} THE? last=DAYORD OF? month=ANYMONTH {_YEAR}", _days_of_month),
+    rule(f"month=ANYMONTH THE? day=DAYORD {_JOINT} THE? last=DAYORD {_YEAR}", _days_of_month),
     rule("THE? (?P<point>LAST|NEXT|POINTER) {AMOUNT} unit=ANYUNIT", _running),
     rule("THE? point=LAST unit=ONEUNIT", _running),
     rule("THE UNIT (?P<way>BEFORE|AFTER) day=DEICTIC", _day_before_yesterday),

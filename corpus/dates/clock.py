@@ -69,8 +69,8 @@ RULES: tuple[Rule, ...] = (
     rule(f"{_TIME} (?:COMMA|ON)? day=DEICTIC", _on_deictic),
     rule("weekday=WEEKDAY (?:COMMA|AT)? " + _TIME, _on_weekday),
     rule("day=DEICTIC (?:COMMA|AT)? " + _TIME, _on_deictic),
-    rule(f"{_TIME} (?:COMMA|ON)? (?:WEEKDAY COMMA? )?month=ANYMONTH DOT? day=DAYORD(?: COMMA? year=YEAR4)?", _on_date),
-    rule(f"{_TIME} (?:COMMA|ON)? (?:WEEKDAY COMMA? )?day=DAYORD month=ANYMONTH DOT?(?: COMMA? year=YEAR4)?", _on_date),
-    rule("month=ANYMONTH DOT? day=DAYORD(?: COMMA? year=YEAR4)? (?:COMMA|AT|HYPHEN)* " + _TIME, _on_date),
-    rule("day=DAYORD month=ANYMONTH DOT?(?: COMMA? year=YEAR4)? (?:COMMA|AT|HYPHEN)* " + _TIME, _on_date),
+    rule(f"{_TIME} (?:COMMA|ON)? (?:WEEKDAY COMMA? )?month=ANYMONTH day=DAYORD(?: COMMA? year=YEAR4)?", _on_date),
+    rule(f"{_TIME} (?:COMMA|ON)? (?:WEEKDAY COMMA? )?day=DAYORD month=ANYMONTH(?: COMMA? year=YEAR4)?", _on_date),
+    rule("month=ANYMONTH day=DAYORD(?: COMMA? year=YEAR4)? (?:COMMA|AT|HYPHEN)* " + _TIME, _on_date),
+    rule("day=DAYORD month=ANYMONTH(?: COMMA? year=YEAR4)? (?:COMMA|AT|HYPHEN)* " + _TIME, _on_date),
 )

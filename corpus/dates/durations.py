@@ -47,7 +47,11 @@ def _counted(hit: Hit) -> Finding | None:
 
 def _article(hit: Hit) -> Finding | None:
     """Refuse "a second bomb" and "a minute detail": the finest units need more than an article."""
-    return None if hit.word("unit") in {"second", "minute"} and hit.word("amount") in {"a", "an"} else _counted(hit)
+    if hit.word("amount") in {"a", "an"} and (
+        hit.word("unit") in {"second", "minute"} or hit.before() not in _MEASURED
+    ):
+        return None
+    return _counted(hit)
 
 
 def _bare(hit: Hit) -> Finding | None:
@@ -70,17 +74,22 @@ def _weekdays(hit: Hit) -> Finding:
 
 
 def _each_month(hit: Hit) -> Finding:
-    return Finding(f"XXXX-{words.MONTH_NUMBERS[hit.word('month')]:02}", TimeKind.SET, "returns every year")
+    return Finding(f"XXXX-{words.MONTH_NUMBERS[hit.word('month').rstrip('.')]:02}", TimeKind.SET, "returns every year")
 
 
 def _frequency(hit: Hit) -> Finding:
     return Finding(words.FREQUENCIES[hit.word("often")], TimeKind.SET, "returns")
 
 
+#: Words before "a year" that make it a length of time and no rate ("flights a week").
+_MEASURED = frozenset(
+    "for in within over after of than about nearly almost barely him them us as lasts took takes during under and "
+    "spent is was only just".split()
+)
 _LEAD = "(?:ALL OF )?(?:THE|THIS)? (?:LAST|NEXT|POINTER|ORD)? "
 RULES: tuple[Rule, ...] = (
     rule(
-        _LEAD + "{ROUGHLY} {AMOUNT} HYPHEN? MORE? unit=ANYUNIT(?: HYPHEN? OLD)?",
+        _LEAD + "{ROUGHLY} {AMOUNT} HYPHEN? MORE? unit=ANYUNIT",
         _article,
         refers=False,
     ),

@@ -15,6 +15,9 @@ from corpus.model import TimeKind
 _YEAR_PREPOSITIONS = frozenset(
     "in since until till before after by during from to of early late mid between through for and -".split()
 )
+#: Days within which a date without a year is taken for the nearest, whatever the tense of the verb by it.
+_FAR = 60
+_MONTH_PREPOSITIONS = frozenset("in since of during until last and between".split())
 #: Words that make the number before them a count.
 _COUNTED = frozenset(
     "people men women dollars pounds euros miles km kilometers kilometres metres meters tons tonnes troops soldiers "
@@ -24,7 +27,7 @@ _COUNTED = frozenset(
 
 def month_number(hit: Hit) -> int:
     """Give the number of the month that group ``month`` names."""
-    return words.MONTH_NUMBERS[hit.word("month")]
+    return words.MONTH_NUMBERS[hit.word("month").rstrip(".")]
 
 
 def year_number(hit: Hit) -> int | None:
@@ -58,11 +61,16 @@ def yearless(hit: Hit, month: int, number: int) -> Finding | None:
     near = [date.fromisoformat(value) for year in years if (value := day_of(year, month, number))]
     if not near:
         return Finding(f"XXXX-{month:02}-{number:02}", how="no such day in the years near")
-    if hit.asked and hit.tense() is not Tense.NONE:
-        past = hit.tense() is Tense.PAST
-        near = [day for day in near if (day <= base if past else day >= base)] or near
     best = min(near, key=lambda day: abs((day - base).days))
-    return Finding(best.isoformat(), how="day without a year, nearest to publication")
+    fitting = [day for day in near if (day <= base if hit.tense() is Tense.PAST else day >= base)]
+    if hit.tense() is not Tense.NONE and best not in fitting and fitting and _heeds(hit, best, base):
+        best = min(fitting, key=lambda day: abs((day - base).days))
+    return Finding(best.isoformat(), how="day without a year, by publication and the verb's tense")
+
+
+def _heeds(hit: Hit, nearest: date, base: date) -> bool:
+    """Tell whether the verb's tense outweighs nearness: in questions, behind "ended", and where the day is far off."""
+    return hit.asked or hit.before() == "ended" or abs((nearest - base).days) > _FAR
 
 
 def _month_year(hit: Hit) -> Finding:
@@ -86,16 +94,23 @@ def _month_alone(hit: Hit) -> Finding | None:
 
 
 def _ambiguous_month(hit: Hit) -> Finding | None:
-    """Read "May" and "March" alone as months only behind a word that months stand behind."""
-    lead = hit.before()
-    if (
-        hit.asked
-        and hit.tokens_of("month")[0].text[0].islower()
-        and lead not in {"in", "since", "of", "during", "until", "last", "and"}
-    ):
-        return None
-    known = lead in _YEAR_PREPOSITIONS or lead in words.POINTERS or lead in {"early", "late", "mid"}
-    return _month_alone(hit) if known else None
+    """Read "May", "March", "Jan" alone as months only behind a word that months stand behind."""
+    lead, capital = hit.before(), hit.tokens_of("month")[0].text[0].isupper()
+    if hit.asked and not capital:
+        return _month_alone(hit) if lead in _MONTH_PREPOSITIONS else None
+    named = hit.after() and hit.tokens[hit.match.end()].text[0].isupper()
+    known = lead in _YEAR_PREPOSITIONS or lead in words.POINTERS or (lead == "the" and hit.word("month") != "may")
+    return _month_alone(hit) if known and not named else None
+
+
+def _pointed_month(hit: Hit) -> Finding:
+    """Read "June last year", "in April next year"."""
+    month = month_number(hit)
+    if hit.published is None:
+        return Finding(f"XXXX-{month:02}", how="the year is not known")
+    year = hit.published.year + words.POINTERS[hit.word("point")]
+    day = day_of(year, month, day_number(hit)) if hit.word("day") else None
+    return Finding(day or f"{year:04}-{month:02}", how="month of the year by publication")
 
 
 def _year_alone(hit: Hit) -> Finding | None:
@@ -166,7 +181,8 @@ def _spelt_year(hit: Hit) -> Finding | None:
     rest = [words.CARDINALS[word] for word in hit.word("rest").split() if word in words.CARDINALS]
     if not 13 <= century <= 20 or not rest or rest[0] < 10 or (len(rest) == 2 and not (rest[0] >= 20 and rest[1] < 10)):
         return None
-    return Finding(f"{century}{sum(rest):02}")
+    month = f"-{month_number(hit):02}" if hit.word("month") else ""
+    return Finding(f"{century}{sum(rest):02}{month}")
 
 
 def _week_of(hit: Hit) -> Finding | None:
@@ -178,15 +194,18 @@ def _week_of(hit: Hit) -> Finding | None:
     return Finding(f"{year:04}-W{week:02}", how="the week that holds the day")
 
 
-_LEAD = "(?:THE? (?:EARLY|EARLIER) |THE? EDGE OF |MID HYPHEN? )?"
-_MONTH = "month=ANYMONTH DOT?"
+_LEAD = "(?:THE? EARLY HYPHEN? |EARLIER |THE? EDGE OF |MID HYPHEN? )?"
+_MONTH = "month=ANYMONTH"
+#: Spelt-out years of transcripts: "nineteen ninety-six".
+_SPELT = "century=CARDINAL HYPHEN? (?P<rest>CARDINAL HYPHEN? CARDINAL?)"
 RULES: tuple[Rule, ...] = (
-    rule(f"(?:WEEKDAY DOT? COMMA? )?{_MONTH} day=DAYORD(?:COMMA? year=YEAR4)?", _full_date),
-    rule(f"(?:WEEKDAY DOT? COMMA? )?THE? day=DAYORD OF? {_MONTH}(?:COMMA? year=YEAR4)?", _full_date),
+    rule(f"(?:(?:WEEKDAY|WEEKSHORT) DOT? COMMA? )?{_MONTH} day=DAYORD(?:COMMA? year=YEAR4)?", _full_date),
+    rule(f"(?:(?:WEEKDAY|WEEKSHORT) DOT? COMMA? )?THE? day=DAYORD OF? {_MONTH}(?:COMMA? year=YEAR4)?", _full_date),
     rule(f"THE? unit=UNIT OF {_MONTH} day=DAYORD(?:COMMA? year=YEAR4)?", _week_of),
     rule(f"THE? unit=UNIT OF THE? day=DAYORD {_MONTH}(?:COMMA? year=YEAR4)?", _week_of),
     rule(f"{_LEAD}{_MONTH}(?:COMMA|OF)? year=YEAR4", _month_year),
-    rule(f"{_LEAD}month=MONTH DOT?", _month_alone),
+    rule(f"{_LEAD}{_MONTH} (?P<day>DAYNUM)? OF? (?P<point>THIS|LAST|NEXT) YEARWORD", _pointed_month),
+    rule(f"{_LEAD}month=MONTH", _month_alone),
     rule(f"{_LEAD}(?P<month>MONTHISH|MONTHLOW)", _ambiguous_month),
     rule(f"{_LEAD}year=YEAR4", _year_alone),
     rule("range=RANGE", _range),
@@ -196,5 +215,6 @@ RULES: tuple[Rule, ...] = (
     rule("(?:THE? (?:EARLY|MID) HYPHEN? |THE )?decade=DECADE", _decade),
     rule("THE (?:(?:EARLY|MID) HYPHEN? )?decade=DECADEWORD", _decade_word),
     rule("THE? (?:EARLY|MID)? HYPHEN? day=ORD HYPHEN? CENTURY", _century),
-    rule("(?:THE UNIT )?century=CARDINAL HYPHEN? (?P<rest>CARDINAL HYPHEN? CARDINAL?)", _spelt_year),
+    rule(f"(?:THE UNIT )?{_SPELT}", _spelt_year),
+    rule(f"{_LEAD}{_MONTH} {_SPELT}", _spelt_year),
 )

@@ -29,6 +29,10 @@ class Finding:
     how: str = "as written"
 
 
+#: Words that are consumed and mark nothing.
+NOTHING = Finding("", TimeKind.DATE, "no time")
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """
@@ -39,6 +43,7 @@ class Hit:
         match: The match over their classes; its offsets are token numbers.
         published: Day that relative words are read from, or None where it is not known.
         reference: Value of the day, month, year … told of last, or None.
+        quarter: Value of the quarter told of last, or None.
         asked: Whether the words are a question's.
     """
 
@@ -46,6 +51,7 @@ class Hit:
     match: re.Match[str]
     published: date | None
     reference: str | None
+    quarter: str | None = None
     asked: bool = False
 
     def tokens_of(self, group: str) -> Sequence[Token]:

@@ -11,11 +11,12 @@ from corpus.dates import vocabulary as words
 #: The classes a token may have; a token has exactly one.
 CLASSES = (
     "OTHER BREAK SMALL HOURS DAYS SIXTY HUNDRED NUMBER YEAR4 ORDINAL SECOND CARDINAL SCALE HALF FRACTION DECIMAL "
-    "MONTH MONTHISH MONTHLOW WEEKDAY WEEKDAYS UNIT UNITS SEASON SEASONS DAYPART DAYPARTS NOON CLOCK ZONE STAMP "
-    "NUMERIC RANGE DECADE DECADEWORD DEICTIC THE AN POINTER THIS LAST NEXT EARLY EARLIER LATER AGO BEFORE AFTER FROM "
-    "NOW OF IN EDGE TO AND OR HYPHEN COMMA DOT POSSESSIVE EACH VAGUE COUPLE APPROX MORE THAN FISCAL OLD PRESENT PAST "
-    "FUTURE FREQUENCY CENTURY SINCE UNTIL BETWEEN ON AT TIMES SLASH PERIOD HENCE THAT ALL OPEN UP FULL MID MONEY NAMED "
-    "FEAST QUARTER QUARTERNUM"
+    "MONTH MONTHISH MONTHLOW WEEKSHORT WEEKDAY WEEKDAYS PLAINUNIT YEARWORD WEEKENDWORD UNITS SEASON SEASONS "
+    "DAYPART DAYPARTS NOON CLOCK ZONE STAMP NUMERIC RANGE DECADE DECADEWORD DEICTIC THE AN POINTER THIS LAST NEXT "
+    "EARLY EARLIER LATER AGO BEFORE AFTER FROM NOW OF IN EDGE TO AND OR HYPHEN COMMA DOT POSSESSIVE EACH VAGUE "
+    "COUPLE APPROX MORE THAN FISCAL OLD PRESENT PAST FUTURE FREQUENCY CENTURY SINCE UNTIL BETWEEN ON AT TIMES "
+    "SLASH PERIOD HENCE THAT ALL OPEN UP FULL MID MONEY NAMED FEAST QUARTER QUARTERS QUARTERNUM LATEST SAME "
+    "RECENT THESE FUTUREWORD NEAR AS"
 ).split()
 _CODES = {name: chr(0xE000 + number) for number, name in enumerate(CLASSES)}
 #: Names for several classes at once, for use in patterns.
@@ -26,9 +27,10 @@ _SETS = {
     "HOURNUM": "SMALL HOURS",
     "SIXTIETH": "SMALL HOURS DAYS SIXTY",
     "ORD": "ORDINAL SECOND",
-    "ANYUNIT": "UNIT UNITS SECOND QUARTER CENTURY",
-    "ONEUNIT": "UNIT SECOND QUARTER CENTURY",
-    "POINT": "POINTER THIS LAST NEXT THAT",
+    "ANYUNIT": "PLAINUNIT YEARWORD WEEKENDWORD UNITS SECOND QUARTER QUARTERS CENTURY",
+    "UNIT": "PLAINUNIT YEARWORD WEEKENDWORD",
+    "ONEUNIT": "PLAINUNIT YEARWORD WEEKENDWORD SECOND QUARTER CENTURY",
+    "POINT": "POINTER THIS LAST NEXT THAT LATEST SAME",
     "ANYMONTH": "MONTH MONTHISH MONTHLOW",
     "ANYPART": "DAYPART DAYPARTS",
 }
@@ -56,6 +58,7 @@ _TOKEN = re.compile(
     |(?P<quarternum>\bQ[1-4](?!\w))
     |(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
     |(?P<possessive>['’]s(?!\w))
+    |(?P<abbreviation>(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.)
     |(?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)
     |(?P<mark>[^\w\s])
     """.replace("NAMED", _phrases(words.NAMED_PERIODS)).replace("FEASTS", _phrases(_FEASTS)),
@@ -71,14 +74,18 @@ _CLOSED = {
     "approximately": "APPROX", "under": "APPROX", "only": "APPROX", "just": "APPROX", "some": "VAGUE", "more": "MORE",
     "less": "MORE", "fewer": "MORE", "least": "MORE", "most": "MORE", "than": "THAN", "fiscal": "FISCAL", "old": "OLD",
     "since": "SINCE", "until": "UNTIL", "till": "UNTIL", "by": "UNTIL", "between": "BETWEEN", "on": "ON", "at": "AT",
-    "once": "TIMES", "twice": "TIMES", "times": "TIMES", "quarter": "QUARTER", "period": "PERIOD", "hence": "HENCE",
+    "once": "TIMES", "twice": "TIMES", "times": "TIMES", "quarter": "QUARTER",
+    "quarters": "QUARTERS", "year": "YEARWORD", "weekend": "WEEKENDWORD",
+    "latest": "LATEST", "same": "SAME", "comparable": "SAME", "corresponding": "SAME", "recent": "RECENT",
+    "these": "THESE", "future": "FUTUREWORD", "near": "NEAR", "as": "AS",
+    "period": "PERIOD", "hence": "HENCE",
     "all": "ALL", "up": "UP", "full": "FULL", "whole": "FULL", "entire": "FULL", "century": "CENTURY", "est": "ZONE",
     "centuries": "CENTURY", "edt": "ZONE", "gmt": "ZONE", "utc": "ZONE", "pst": "ZONE", "pdt": "ZONE", "bst": "ZONE",
     "cet": "ZONE", "cest": "ZONE", "cst": "ZONE", "cdt": "ZONE", "kst": "ZONE", "jst": "ZONE",
 }  # fmt: skip
 _MARKS = {"-": "HYPHEN", "–": "HYPHEN", "—": "HYPHEN", ",": "COMMA", ".": "DOT", "/": "SLASH", "(": "OPEN"}
 #: English words too, even with a capital: they are months only in company.
-_MONTHISH = frozenset({"may", "march", "mar"})
+_MONTHISH = frozenset({"may", "march", "jan", "mar", "jun", "jul", "dec"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +155,8 @@ def _class_of(group: str, written: str, lower: str, asked: bool) -> str:
         return _number_class(written)
     if group in {"named", "feast"}:
         return group.upper() if asked or written[0].isupper() else "OTHER"
+    if group == "abbreviation":
+        return "MONTH" if asked or written[0].isupper() else "OTHER"
     if group == "mark":
         return _MARKS.get(written, "OTHER")
     return group.upper()
@@ -174,8 +183,10 @@ def _word_class(written: str, lower: str, asked: bool) -> str:
     if lower in words.MONTH_NUMBERS and (capital or asked):
         ambiguous = lower in _MONTHISH
         return "MONTH" if not ambiguous else "MONTHISH" if capital else "MONTHLOW"
-    if lower in words.WEEKDAY_NUMBERS or (lower in words.SHORT_WEEKDAYS and (capital or asked)):
-        return "WEEKDAY" if capital or asked else "OTHER"
+    if lower in words.WEEKDAY_NUMBERS and (capital or asked):
+        return "WEEKDAY"
+    if lower in words.SHORT_WEEKDAYS and (capital or asked):
+        return "WEEKDAY" if asked else "WEEKSHORT"
     if lower[-1] == "s" and lower[:-1] in words.WEEKDAY_NUMBERS:
         return "WEEKDAYS"
     return "OTHER"
@@ -185,7 +196,7 @@ def _closed_words() -> dict[str, str]:
     """Join the word lists into one look-up; what is named later wins."""
     table: dict[str, str] = {}
     for names, name in (
-        (words.CARDINALS, "CARDINAL"), (words.ORDINALS, "ORDINAL"), (words.SCALES, "SCALE"), (words.UNITS, "UNIT"),
+        (words.CARDINALS, "CARDINAL"), (words.ORDINALS, "ORDINAL"), (words.SCALES, "SCALE"), (words.UNITS, "PLAINUNIT"),
         (words.PLURALS, "UNITS"), (words.SEASONS, "SEASON"), (words.DAYPARTS, "DAYPART"), (words.CLOCK_WORDS, "NOON"),
         (words.DECADES, "DECADEWORD"), (words.POINTERS, "POINTER"), (words.DEICTIC_DAYS, "DEICTIC"),
         (words.VAGUE_NUMBERS, "VAGUE"), (words.PRESENT, "PRESENT"), (words.PAST, "PAST"), (words.FUTURE, "FUTURE"),

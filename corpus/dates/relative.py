@@ -8,6 +8,7 @@ from corpus.dates import vocabulary as words
 from corpus.dates.amounts import amount_of
 from corpus.dates.arithmetic import bounded, granularity, holding, moved, nearest_weekday, shifted
 from corpus.dates.explicit import month_number
+from corpus.dates.fiscal import compared
 from corpus.dates.grammar import Finding, Hit, Rule, rule
 from corpus.dates.tense import Tense
 from corpus.intervals import days
@@ -138,12 +139,16 @@ def _season(hit: Hit) -> Finding | None:
 def _ago(hit: Hit) -> Finding | None:
     """Read "two years ago", "three days from now": from publication, as fine as the unit."""
     step = -1 if hit.word("way") == "ago" else 1
+    if step < 0 and hit.word("amount") == "a" and unit_of(hit) == "Y" and (quarter := compared(hit)):
+        return Finding(quarter, how=f"a year before {hit.quarter}")
     return _displaced(hit, step, hit.published.isoformat() if hit.published else None, "publication")
 
 
 def _before(hit: Hit) -> Finding | None:
     """Read "a year earlier", "two days later", "a week before": from what was told of last."""
     step = -1 if hit.word("way") in {"earlier", "before"} else 1
+    if step < 0 and hit.word("amount") == "a" and unit_of(hit) == "Y" and (quarter := compared(hit)):
+        return Finding(quarter, how=f"a year before {hit.quarter}")
     base = hit.reference or (hit.published.isoformat() if hit.published else None)
     return _displaced(hit, step, base, base or "")
 
@@ -184,13 +189,13 @@ def _in_the_day(hit: Hit) -> Finding:
 
 
 _LEAD = "(?:THE? (?:EARLY|EARLIER|LATER) (?:IN|ON|OF)?|THE? EDGE OF |MID HYPHEN? )?"
-_WEEKDAY = "weekday=WEEKDAY DOT?"
+_WEEKDAY = "weekday=WEEKDAY"
 RULES: tuple[Rule, ...] = (
     rule(f"{_LEAD}day=DEICTIC(?: part=DAYPART)?", _deictic),
     rule(f"{_LEAD}THE? point=POINT part=DAYPART", _day_part),
     rule(f"{_LEAD}(?:THE? (?P<point>POINTER|THIS|LAST|NEXT) )?weekday=WEEKDAY(?: part=DAYPART)?", _weekday),
     rule(f"{_LEAD}THE? point=POINT FISCAL? unit=ONEUNIT", _pointed_unit),
-    rule(f"{_LEAD}THE? point=POINT month=ANYMONTH DOT?", _pointed_month),
+    rule(f"{_LEAD}THE? point=POINT month=ANYMONTH", _pointed_month),
     rule(f"{_LEAD}THE? point=POINT season=SEASON", _season),
     rule(f"{_LEAD}THE? season=SEASON OF? year=YEAR4", _season),
     rule("{ROUGHLY} {AMOUNT} HYPHEN? unit=ANYUNIT HYPHEN? way=AGO", _ago),

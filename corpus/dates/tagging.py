@@ -7,14 +7,22 @@ from dataclasses import replace
 from datetime import date
 
 from corpus.dates import asked as questions
-from corpus.dates import clock, durations, explicit, periods, relative
+from corpus.dates import clock, durations, explicit, fiscal, periods, relative, vague
 from corpus.dates.arithmetic import granularity
 from corpus.dates.grammar import Finding, Hit, Rule
 from corpus.dates.lexing import Token, code, lex
 from corpus.intervals import days
 from corpus.model import Sentence, TimeExpression
 
-_RULES: tuple[Rule, ...] = (*explicit.RULES, *clock.RULES, *relative.RULES, *periods.RULES, *durations.RULES)
+_RULES: tuple[Rule, ...] = (
+    *explicit.RULES,
+    *clock.RULES,
+    *relative.RULES,
+    *fiscal.RULES,
+    *periods.RULES,
+    *vague.RULES,
+    *durations.RULES,
+)
 _ASKED_RULES = (*questions.RULES, *_RULES)
 
 
@@ -68,16 +76,18 @@ def expressions(
     hits = _hits(tokens_of(sentences, asked), published, asked)
     found: list[TimeExpression] = []
     reference: str | None = None
+    quarter: str | None = None
     for place, (rule, hit) in enumerate(hits):
         told_from = reference
         if rule.ahead:
             told_from = _ahead(hits, place) or reference
-        finding = rule.read(replace(hit, reference=told_from))
-        if finding is None:
+        finding = rule.read(replace(hit, reference=told_from, quarter=quarter))
+        if finding is None or not finding.value:
             continue
         found.append(_expression(hit, finding, sentences))
         if rule.refers and granularity(finding.value):
             reference = finding.value
+            quarter = reference if granularity(reference) == "Q" else quarter
     return tuple(found)
 
 
@@ -97,7 +107,7 @@ def _hits(tokens: Sequence[Token], published: date | None, asked: bool) -> list[
     """Match every rule over the run; of those that overlap keep the earliest, of these the longest that is read."""
     classes = "".join(token.code for token in tokens)
     candidates = [
-        (match.start(), -match.end(), order, rule, Hit(tokens, match, published, None, asked))
+        (match.start(), -match.end(), order, rule, Hit(tokens, match, published, None, None, asked))
         for order, rule in enumerate(_ASKED_RULES if asked else _RULES)
         for match in rule.pattern.finditer(classes)
     ]

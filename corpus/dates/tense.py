@@ -19,13 +19,17 @@ class Tense(Enum):
     NONE = ""
 
 
-_FUTURE = frozenset(
-    "will shall won't 'll we'll they'll he'll she'll it'll i'll you'll due scheduled slated upcoming plans planned "
-    "planning expects expected set intends hopes tomorrow".split()
+_FUTURE = frozenset("will shall won't we'll they'll he'll she'll it'll i'll you'll upcoming".split())
+_MODALS = frozenset("would could may might should must can cannot can't couldn't wouldn't".split())
+#: Words that look ahead by themselves, unless "had been" stands before them ("had been due to expire Friday").
+_AWAITED = frozenset("due scheduled slated expected".split())
+#: Words that look ahead with "to" or "for" behind them ("plans to meet", "set for").
+_INTENDED = frozenset(
+    "is are plan plans planned planning set ready going about expects expecting hopes hoping hoped intends intended "
+    "wants wanted agreed vowed pledged promised decided promises pledges agrees invited supposed ordered".split()
 )
-_TO_COME = frozenset(
-    "is are plans planned set due scheduled expected expects hopes intends going wants ready slated".split()
-)
+_UNTIL = frozenset(["until", "till", "by"])
+_PERFECT = frozenset(["was", "were", "had", "been"])
 _PAST = frozenset(
     "became been began bought broke brought built came caught chose cut dealt did didn't died drew drove fell "
     "felt fled flew fought found gave got grew had hadn't has heard held hit hung kept knew laid lay led left "
@@ -36,39 +40,59 @@ _PAST = frozenset(
 _NO_VERBS = frozenset(
     "need indeed hundred red bed speed seed feed breed bleed shed wed sacred naked embed unprecedented".split()
 )
-_AHEAD = frozenset(["next", "coming", "upcoming", "ahead"])
+_AHEAD = frozenset(["next", "coming", "upcoming", "ahead", "planned"])
 _BARRIERS = frozenset([";", ":", "“", "”", '"', "``", "''"])
 
 
 def tense_at(tokens: Sequence[Token], first: int, last: int) -> Tense:
     """
-    Tell the tense around tokens [*first*, *last*): by the nearest verb before them, else by the nearest behind.
+    Tell the tense around tokens [*first*, *last*): by the word before them, the nearest verb before, or else behind.
 
     Returns:
         ``Tense.NONE`` where no verb is near.
     """
     sentence = tokens[first].sentence
-    before = _verb(tokens, range(first - 1, max(first - 1 - _REACH, -1), -1), sentence)
+    if _leads_ahead(tokens, first):
+        return Tense.FUTURE
+    # "Wednesday's pact" would bind them: what the day is told of has been, whatever it may bring.
+    modals = last >= len(tokens) or tokens[last].lower != "'s"
+    before = _verb(tokens, range(first - 1, max(first - 1 - _REACH, -1), -1), sentence, modals)
     if before is not Tense.NONE:
         return before
-    return _verb(tokens, range(last, min(last + _REACH, len(tokens))), sentence)
+    return _verb(tokens, range(last, min(last + _REACH, len(tokens))), sentence, modals)
 
 
-def _verb(tokens: Sequence[Token], places: range, sentence: int) -> Tense:
+def _leads_ahead(tokens: Sequence[Token], first: int) -> bool:
+    """Tell whether "until", "by" or "as soon as" stands before: a term is to come, unless it had been or was."""
+    words = [token.lower for token in tokens[max(first - _REACH, 0) : first]]
+    if words[-2:] in (["soon", "as"], ["early", "as"]):
+        return True
+    return bool(words) and words[-1] in _UNTIL and words[-2:-1] != ["up"] and not _PERFECT & set(words)
+
+
+def _verb(tokens: Sequence[Token], places: range, sentence: int, modals: bool) -> Tense:
     for place in places:
         token = tokens[place]
         if token.sentence != sentence or token.text in _BARRIERS:
             return Tense.NONE
-        previous = tokens[place - 1].lower if place else ""
-        found = _tense_of(token.lower, previous)
+        if token.lower in _MODALS and not modals:
+            continue
+        found = _tense_of(tokens, place)
         if found is not Tense.NONE:
             return found
     return Tense.NONE
 
 
-def _tense_of(word: str, previous: str) -> Tense:
-    if word in _FUTURE or (word == "to" and previous in _TO_COME):
+def _tense_of(tokens: Sequence[Token], place: int) -> Tense:
+    word = tokens[place].lower
+    after = tokens[place + 1].lower if place + 1 < len(tokens) else ""
+    if word in _FUTURE or (word in _INTENDED and after in {"to", "for"}):
         return Tense.FUTURE
+    if word in _AWAITED:
+        before = [token.lower for token in tokens[max(place - 2, 0) : place]]
+        return Tense.PAST if before == ["had", "been"] else Tense.FUTURE
+    if word in _MODALS and tokens[place].text != "May":
+        return Tense.PAST if after == "have" else Tense.FUTURE
     if word in _PAST or (len(word) > 4 and word.endswith("ed") and word not in _NO_VERBS):
         return Tense.PAST
     return Tense.NONE
@@ -76,7 +100,7 @@ def _tense_of(word: str, previous: str) -> Tense:
 
 def tense_asked(tokens: Sequence[Token]) -> Tense:
     """Tell what way a question looks: ahead where any word does, back where a verb does."""
-    found = {_tense_of(token.lower, tokens[place - 1].lower if place else "") for place, token in enumerate(tokens)}
+    found = {_tense_of(tokens, place) for place, token in enumerate(tokens) if token.lower != "may"}
     if Tense.FUTURE in found or any(token.lower in _AHEAD for token in tokens):
         return Tense.FUTURE
     return Tense.PAST if Tense.PAST in found else Tense.NONE

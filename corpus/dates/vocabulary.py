@@ -41,21 +41,23 @@ DECADES = {f"{word[:-1]}ies": number // 10 for word, number in {"twenty": 20, **
 POINTERS = {
     "last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1, "this": 0, "current": 0, "same": 0, "that": 0,
     "present": 0, "next": 1, "coming": 1, "following": 1, "upcoming": 1, "ensuing": 1, "latest": -1,
+    "comparable": 0, "corresponding": 0,
 }  # fmt: skip
 DEICTIC_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 
 #: Rough numbers: TIMEX3 writes X for them.
 VAGUE_NUMBERS = frozenset({"several", "few", "many", "some", "numerous", "countless"})
 PRESENT = frozenset({"now", "currently", "nowadays", "presently"})
-PAST = frozenset({"recently", "formerly", "previously", "lately"})
+PAST = frozenset({"recently", "formerly", "lately"})
 FUTURE = frozenset({"soon", "shortly"})
 FREQUENCIES = {
     "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "biweekly": "P2W",
-    "monthly": "P1M", "quarterly": "P3M", "yearly": "P1Y", "annually": "P1Y", "annual": "P1Y",
+    "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y",
 }  # fmt: skip
 
 #: Periods that go by a name: they are known, and date nothing by themselves.
 NAMED_PERIODS = {
+    "iran-iraq war": "1980/1988",
     "korean war": "1950/1953",
     "cold war": "1947/1991",
     "vietnam war": "1955/1975",
