@@ -78,5 +78,5 @@ def _target(address: str) -> str | None:
     if parts.scheme not in {"http", "https"} or not host or "@" in parts.netloc or plain(host) != host:
         return None
     # What could end the link, or be taken for Markdown in it, is written in percent form; a written % stays.
-    target = quote(address, safe="/:?#&=%+,;$!-._")
+    target = quote(address, safe="/:?#&=%+,;$!-._", errors="replace")
     return target if len(target) <= _LONGEST_ADDRESS else None
