@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from corpus import reconcile
 from corpus.errors import SourceError
 from corpus.ingest.keys import Decision, State, decide, slug
-from corpus.ingest.reading import read
+from corpus.ingest.reading import arrival, read
 from corpus.model import Source
 from corpus.registry import Registry
-from corpus.store import Arrival, Store
+from corpus.store import Store
 
 __all__ = ["Outcome", "State", "add"]
 
@@ -41,6 +42,8 @@ def add(
     """
     Read *sources* and store them: each wholly or not at all, and the same ones only once.
 
+    What they tell of each other, and of what was there before, is settled at the end.
+
     Args:
         store: Where they go.
         sources: What came in.
@@ -58,6 +61,7 @@ def add(
     for source in sources:
         outcomes.append(_add(store, source, registry, feed))
         on_progress()
+    reconcile.reconcile(store)
     return tuple(outcomes)
 
 
@@ -72,7 +76,7 @@ def _add(store: Store, source: Source, registry: Registry, feed: str | None) -> 
     with store.writing():
         # Another process may have been quicker while we read; then it is decided, and read, anew.
         if _decide(store, source) == decision:
-            store.add(Arrival(document, slug(source.name), hints=source.hints, feed=feed))
+            store.add(arrival(document, source, feed))
             return Outcome(decision.state, decision.key)
     return _add(store, source, registry, feed)
 

@@ -1,13 +1,14 @@
-"""From one Source to one Document: every reader in its turn."""
+"""From Sources to Documents that are kept nowhere."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus import actors, dates, provenance, sentences, zones
-from corpus.ingest.keys import distinct
-from corpus.model import Article, Document, Source
+from corpus import reconcile, rereading
+from corpus.ingest.keys import distinct, slug
+from corpus.model import Document, Source
 from corpus.registry import Registry
+from corpus.store import Arrival, open_store
 
 
 def read(source: Source, registry: Registry, key: str = "", revision: int = 1) -> Document:
@@ -20,21 +21,7 @@ def read(source: Source, registry: Registry, key: str = "", revision: int = 1) -
         key: The article's key; made from the source's name where empty.
         revision: Number of this text under that key.
     """
-    key = key or distinct([source])[0]
-    spans = zones.label(source.text, source.hints)
-    traced = provenance.trace(source.text, spans, source.hints)
-    article = Article(
-        key, revision, source.text, source.sha256, source.address, spans, traced, source.scope, source.renderer
-    )
-    split = sentences.split(source.text, spans, key)
-    cast = actors.find(source.text, split, registry, traced)
-    return Document(
-        article=article,
-        sentences=split,
-        dates=dates.tag(split, traced.published.value),
-        mentions=cast.mentions,
-        actors=cast.actors,
-    )
+    return rereading.read(source, registry, key or slug(source.name), revision)
 
 
 def read_all(sources: Sequence[Source], registry: Registry) -> tuple[Document, ...]:
@@ -48,4 +35,15 @@ def read_all(sources: Sequence[Source], registry: Registry) -> tuple[Document, .
     Returns:
         In the order of *sources*.
     """
-    return tuple(read(source, registry, key) for source, key in zip(sources, distinct(sources), strict=True))
+    keys = distinct(sources)
+    # The one reconciliation there is works on a store: so what is shown here is what would be kept.
+    with open_store("sqlite:///:memory:") as store:
+        for source, key in zip(sources, keys, strict=True):
+            store.add(arrival(read(source, registry, key), source))
+        reconcile.reconcile(store)
+        return tuple(store.document(key, source.scope) for source, key in zip(sources, keys, strict=True))
+
+
+def arrival(document: Document, source: Source, feed: str | None = None) -> Arrival:
+    """Make ready for the store what was read of *source*."""
+    return Arrival(document, slug(source.name), reconcile.features(document), source.hints, feed=feed)

@@ -18,7 +18,10 @@ def number(db: Database, scope: int, slug: str) -> int:
     found = db.rows("SELECT id FROM actors WHERE scope = ? AND slug = ?", (scope, slug))
     if found:
         return int(found[0][0])
-    return db.run("INSERT INTO actors (scope, slug) VALUES (?, ?)", (scope, slug))
+    words = slug.split("-")
+    return db.run(
+        "INSERT INTO actors (scope, slug, opening, closing) VALUES (?, ?, ?, ?)", (scope, slug, words[0], words[-1])
+    )
 
 
 def count(db: Database, scope: int, actors: Iterable[Actor], step: int) -> None:
@@ -78,3 +81,16 @@ def read(slug: str, told: str) -> Actor:
     """Give the actor that a row holds."""
     name, kind, aliases, description, part_of = json.loads(told)
     return Actor(slug, name, ActorKind(kind), tuple(aliases), description, part_of)
+
+
+def surnamed(db: Database, word: str, scope: str) -> tuple[str, ...]:
+    """List the ids of the persons seen by *scope* whose full name begins or ends with *word*."""
+    found = db.rows(
+        "SELECT DISTINCT slug FROM actors a JOIN scopes s ON s.id = a.scope WHERE s.name IN ('', ?) AND slug <> ?"
+        " AND a.id IN (SELECT id FROM actors WHERE opening = ? UNION SELECT id FROM actors WHERE closing = ?)"
+        # A name of one word is a surname that was put here: it is no evidence of the full name.
+        " AND EXISTS (SELECT 1 FROM forms WHERE actor = a.id AND aspect = 'name' AND value LIKE '% %')"
+        " AND EXISTS (SELECT 1 FROM forms WHERE actor = a.id AND aspect = 'kind' AND value = 'person') ORDER BY slug",
+        (scope, word, word, word),
+    )
+    return tuple(row[0] for row in found)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol, Self
 
 from corpus.model import Actor, Census, Citation, Document, Hints, Passage, Query
+from corpus.store.features import Feature, Features
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Arrival:
     Attributes:
         document: What was read, by its own evidence alone.
         name: What its key was made from.
-        sketch: Sampled hashes of its words, see `corpus.origins`.
+        features: Hashes by which it is found to belong together with others.
         hints: What its page or feed said of it, kept for re-reading.
         versions: Which readers read it ("dates 1, zones 1 …").
         feed: Address of the feed it came by, or None.
@@ -26,7 +27,7 @@ class Arrival:
 
     document: Document
     name: str
-    sketch: tuple[int, ...] = ()
+    features: Features = field(default_factory=dict)
     hints: Hints = field(default_factory=Hints)
     versions: str = ""
     feed: str | None = None
@@ -130,13 +131,11 @@ class Settled:
     Attributes:
         key: The article's key.
         scope: Its scope.
-        origin: Key of the first of its near copies, or its own.
         document: The document with what others tell put in; None where they tell nothing.
     """
 
     key: str
     scope: str
-    origin: str
     document: Document | None = None
 
 
@@ -219,8 +218,23 @@ class Store(Protocol):
     def settle(self, settled: Iterable[Settled]) -> None:
         """Put in what the whole corpus tells, all or nothing."""
 
-    def near(self, sketch: Sequence[int], scope: str = "") -> tuple[tuple[str, str, int, int], ...]:
-        """List (scope, key, hashes shared, size of its sketch) of the articles that *scope* sees and share a hash."""
+    def regroup(self, origins: Iterable[tuple[tuple[str, str], str]]) -> None:
+        """Put in the origin of each (scope, key): the key of the first of its near copies, or its own."""
+
+    def features(self, key: str, scope: str = "") -> Features:
+        """Give the hashes by which an article of exactly this scope is found to belong together with others."""
+
+    def near(
+        self, kind: Feature, hashes: tuple[int, ...], scope: str | None = "", least: int = 1
+    ) -> tuple[tuple[str, str, int, int], ...]:
+        """
+        List (scope, key, hashes shared, hashes it has) of the articles that share *least* hashes of *kind*.
+
+        Those that *scope* sees; those of all scopes for None.
+        """
+
+    def surnamed(self, word: str, scope: str = "") -> tuple[str, ...]:
+        """List the ids of the persons seen by *scope* whose full name begins or ends with this word of a slug."""
 
     def check(self) -> tuple[str, ...]:
         """Check hashes, spans and indexes; give a sentence for each fault, none where all is well."""

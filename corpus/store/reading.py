@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from array import array
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from corpus.errors import NotStored
 from corpus.model import Actor, Article, Citation, Confidence, Document, Provenance
-from corpus.store import casting
+from corpus.store import casting, features
 from corpus.store.connection import Database
 from corpus.store.packing import unpacked, unpacked_hints, unpacked_text
 from corpus.store.protocol import Arrival, Held, Listed
@@ -79,13 +78,6 @@ def marks(db: Database, number: int) -> tuple[bytes, bytes | None]:
     return row[0], row[1]
 
 
-def sketch(db: Database, number: int) -> tuple[int, ...]:
-    """Give the sketch of article *number*."""
-    hashes = array("I")
-    hashes.frombytes(db.rows("SELECT sketch FROM articles WHERE id = ?", (number,))[0][0])
-    return tuple(hashes)
-
-
 def as_read(db: Database, key: str, scope: str) -> Arrival:
     """Give the current revision as it was read alone."""
     number = own_number(db, key, scope)
@@ -96,7 +88,7 @@ def as_read(db: Database, key: str, scope: str) -> Arrival:
         (number,),
     )[0]
     name, versions, hints, feed = row[8:]
-    return Arrival(_document(*row[:8]), name, sketch(db, number), unpacked_hints(hints), versions, feed)
+    return Arrival(_document(*row[:8]), name, features.of(db, number), unpacked_hints(hints), versions, feed)
 
 
 def held(db: Database, scope: str, address: str, name: str) -> tuple[Held, ...]:

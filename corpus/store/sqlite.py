@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Self
 
 from corpus.model import Actor, Census, Document, Passage, Query
-from corpus.store import checking, counting, curations, feeds, reading, searching, sketches, writing
+from corpus.store import casting, checking, counting, curations, features, feeds, reading, searching, writing
 from corpus.store.connection import Database
+from corpus.store.features import Feature, Features
 from corpus.store.protocol import Arrival, Curation, Feed, Held, Listed, Settled
 
 
@@ -131,9 +132,25 @@ class SqliteStore:
             for one in settled:
                 writing.settle(self._db, one)
 
-    def near(self, sketch: Sequence[int], scope: str = "") -> tuple[tuple[str, str, int, int], ...]:
-        """List (scope, key, hashes shared, size of its sketch) of the articles that *scope* sees and share a hash."""
-        return sketches.near(self._db, sketch, scope)
+    def regroup(self, origins: Iterable[tuple[tuple[str, str], str]]) -> None:
+        """Put in the origin of each (scope, key): the key of the first of its near copies, or its own."""
+        with self._db.writing():
+            for (scope, key), origin in origins:
+                writing.regroup(self._db, key, scope, origin)
+
+    def features(self, key: str, scope: str = "") -> Features:
+        """Give the hashes by which an article of exactly this scope is found to belong together with others."""
+        return features.of(self._db, reading.own_number(self._db, key, scope))
+
+    def near(
+        self, kind: Feature, hashes: tuple[int, ...], scope: str | None = "", least: int = 1
+    ) -> tuple[tuple[str, str, int, int], ...]:
+        """List (scope, key, hashes shared, hashes it has) of the articles that share *least* hashes of *kind*."""
+        return features.near(self._db, kind, hashes, scope, least)
+
+    def surnamed(self, word: str, scope: str = "") -> tuple[str, ...]:
+        """List the ids of the persons seen by *scope* whose full name begins or ends with this word of a slug."""
+        return casting.surnamed(self._db, word, scope)
 
     def check(self) -> tuple[str, ...]:
         """Check hashes, spans and indexes; give a sentence for each fault, none where all is well."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import astuple
 from hashlib import sha256
 
 from corpus.errors import NotStored
 from corpus.model import Document
-from corpus.store import casting, reading
+from corpus.store import casting, features, reading
 from corpus.store.connection import Database
 from corpus.store.packing import packed, packed_hints, packed_text
 from corpus.store.protocol import Arrival, Settled
@@ -47,12 +46,11 @@ def add(db: Database, arrival: Arrival) -> int:
             " confidence, origin) VALUES (?, ?, ?, '', 0, x'', 0, 0, 0, '', ?)",
             (scope, article.key, arrival.name, article.key),
         )
-    sketch = sorted(set(arrival.sketch))
     feed = _feed(db, scope, arrival.feed)
     db.run(
         "UPDATE articles SET address = ?, revision = ?, digest = ?, sequence = ?, settled = 0,"
-        " sketch = ?, feed = coalesce(?, feed) WHERE id = ?",
-        (article.address, article.revision, digest(article.text), now, array("I", sketch).tobytes(), feed, number),
+        " feed = coalesce(?, feed) WHERE id = ?",
+        (article.address, article.revision, digest(article.text), now, feed, number),
     )
     db.run(
         "INSERT INTO revisions (article, revision, sha256, address, renderer, sequence, versions, hints, text, marks)"
@@ -61,7 +59,7 @@ def add(db: Database, arrival: Arrival) -> int:
          packed_hints(arrival.hints), packed_text(article.text), packed(arrival.document)),
     )  # fmt: skip
     put(db, number, scope, arrival.document)
-    db.run_many("INSERT INTO sketches VALUES (?, ?)", ((hash_, number) for hash_ in sketch))
+    features.keep(db, number, arrival.features)
     return now
 
 
@@ -101,8 +99,7 @@ def clear(db: Database, number: int) -> None:
     """Take article *number* out of all that is searched; its texts stay."""
     take_out(db, number)
     db.run("UPDATE articles SET first_sentence = 0 WHERE id = ?", (number,))
-    sketch = reading.sketch(db, number)
-    db.run_many("DELETE FROM sketches WHERE hash = ? AND article = ?", ((hash_, number) for hash_ in sketch))
+    features.drop(db, number)
 
 
 def take_out(db: Database, number: int) -> None:
@@ -123,24 +120,42 @@ def delete(db: Database, key: str, scope: str) -> None:
 def settle(db: Database, one: Settled) -> bool:
     """Put in what the whole corpus tells of one article; tell whether that changed anything."""
     number = reading.own_number(db, one.key, one.scope)
-    origin, scope = db.rows("SELECT origin, scope FROM articles WHERE id = ?", (number,))[0]
+    db.run("UPDATE articles SET settled = 1 WHERE id = ?", (number,))
     as_read, settled = reading.marks(db, number)
     wanted = packed(one.document) if one.document else None
     if wanted == as_read:
         wanted = None
-    if wanted != settled:
-        take_out(db, number)
-        db.run(
-            "UPDATE revisions SET settled = ? WHERE article = ? AND revision = (SELECT revision FROM articles"
-            " WHERE id = ?)",
-            (wanted, number, number),
-        )
-        put(db, number, scope, reading.document_of(db, number))
-    db.run("UPDATE articles SET origin = ?, settled = 1 WHERE id = ?", (one.origin, number))
-    if (wanted, one.origin) == (settled, origin):
+    if wanted == settled:
         return False
+    take_out(db, number)
+    db.run(
+        "UPDATE revisions SET settled = ?"
+        " WHERE article = ? AND revision = (SELECT revision FROM articles WHERE id = ?)",
+        (wanted, number, number),
+    )
+    put(db, number, scope_number(db, one.scope), reading.document_of(db, number))
     step(db)
     return True
 
 
-__all__ = ["NotStored", "add", "clear", "delete", "digest", "put", "scope_number", "settle", "step", "take_out"]
+def regroup(db: Database, key: str, scope: str, origin: str) -> None:
+    """Put in the origin of one article."""
+    number = reading.own_number(db, key, scope)
+    if db.rows("SELECT 1 FROM articles WHERE id = ? AND origin <> ?", (number, origin)):
+        db.run("UPDATE articles SET origin = ? WHERE id = ?", (origin, number))
+        step(db)
+
+
+__all__ = [
+    "NotStored",
+    "add",
+    "clear",
+    "delete",
+    "digest",
+    "put",
+    "regroup",
+    "scope_number",
+    "settle",
+    "step",
+    "take_out",
+]

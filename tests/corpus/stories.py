@@ -22,7 +22,7 @@ from corpus.model import (
     Zone,
     ZoneSpan,
 )
-from corpus.store import Arrival
+from corpus.store import Arrival, Features
 
 ADA = Actor("ada-berg", "Ada Berg", ActorKind.PERSON, ("Berg",), "mayor of Norhaven", "norhaven")
 TOWN = Actor("norhaven", "Norhaven", ActorKind.ORGANISATION)
@@ -67,9 +67,9 @@ def story(
     return Document(article, tuple(sentences), dates, mentions, tuple(_quotations(text)), actors)
 
 
-def arrival(document: Document, sketch: tuple[int, ...] = ()) -> Arrival:
+def arrival(document: Document, features: Features | None = None) -> Arrival:
     """Make *document* ready for a store."""
-    return Arrival(document, document.article.key, sketch)
+    return Arrival(document, document.article.key, features or {})
 
 
 def _provenance(title: str, published: str | None) -> Provenance:

@@ -12,7 +12,7 @@ import pytest
 
 from corpus.errors import NotStored, StoreError, StoreLocked, StoreReadOnly
 from corpus.model import Document, Query, Window, Zone
-from corpus.store import Curation, Feed, Settled, Store, open_store
+from corpus.store import Curation, Feature, Features, Feed, Settled, Store, open_store
 from corpus.store.sentences import marked
 from tests.corpus.stories import ADA, TOWN, arrival, story
 
@@ -211,29 +211,73 @@ def test_what_the_corpus_tells_is_put_in_and_taken_back(store: Store) -> None:
     dated = replace(story("a"), actors=document.actors)
     keep(store, document)
     assert store.unsettled() == (("", "a"),)
-    store.settle([Settled("a", "", "first", dated)])
+    store.settle([Settled("a", "", dated)])
     assert store.unsettled() == ()
     assert store.document("a") == dated
     assert store.as_read("a").document == document
     assert found(store, days=(Window(WEDNESDAY, WEDNESDAY),)) == [("a", 1)]
-    assert store.search(Query())[0].citation.origin == "first"
     then = store.sequence()
-    store.settle([Settled("a", "", "first", dated)])
+    store.settle([Settled("a", "", dated)])
     assert store.sequence() == then
-    store.settle([Settled("a", "", "a")])
+    store.settle([Settled("a", "")])
     assert store.document("a") == document
     assert found(store, days=(Window(WEDNESDAY, WEDNESDAY),)) == []
     assert store.check() == ()
 
 
+def test_an_origin_is_put_in(store: Store) -> None:
+    """An article is its own origin until it is found to be a copy; the census counts origins."""
+    keep(store, story("a"), story("b"))
+    assert [passage.citation.origin for passage in store.search(Query(terms=("harbour",)))] == ["a", "b"]
+    then = store.sequence()
+    store.regroup([(("", "a"), "a"), (("", "b"), "a")])
+    assert store.search(Query(articles=("b",)))[0].citation.origin == "a"
+    assert (store.census(Query()).origins, store.sequence()) == (1, then + 1)
+
+
 def test_near_lists_what_shares_a_hash(store: Store) -> None:
-    """An article's sketch is found by the hashes it shares, and is forgotten with it."""
-    store.add(arrival(story("a"), (1, 2, 2**32 - 1)))
-    store.add(arrival(story("b", scope="9"), (2,)))
-    assert store.near([2, 2**32 - 1]) == (("", "a", 2, 3),)
-    assert store.near([2], "9") == (("", "a", 1, 3), ("9", "b", 1, 1))
+    """An article is found by the hashes it shares, within its scope, and is forgotten with them."""
+    store.add(arrival(story("a"), {Feature.COPY: (1, 2, 2**32 - 1), Feature.LONE: (2,)}))
+    store.add(arrival(story("b", scope="9"), {Feature.COPY: (2,)}))
+    assert store.near(Feature.COPY, (2, 2**32 - 1)) == (("", "a", 2, 3),)
+    assert store.near(Feature.COPY, (2,), "9") == (("", "a", 1, 3), ("9", "b", 1, 1))
+    assert store.near(Feature.COPY, (1, 2), "9", least=2) == (("", "a", 2, 3),)
     store.delete("a")
-    assert store.near([1, 2]) == ()
+    assert store.near(Feature.COPY, (1, 2)) == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "teller", "again"),
+    [
+        pytest.param({Feature.COPY: (1, 2, 3, 4, 5)}, {Feature.COPY: (2, 3, 4, 5)}, True, id="a copy"),
+        pytest.param({Feature.COPY: (1, 2, 3, 4, 5)}, {Feature.COPY: (5, 6, 7, 8)}, False, id="no copy"),
+        pytest.param({Feature.UNDATED: (1, 2, 3, 4)}, {Feature.DATED: (1, 2, 3, 4)}, True, id="one that may date it"),
+        pytest.param({Feature.DATED: (1, 2, 3, 4)}, {Feature.DATED: (1, 2, 3, 4)}, False, id="dated already"),
+        pytest.param({Feature.LONE: (7,)}, {Feature.FULL: (7, 8)}, True, id="one that has the full name"),
+    ],
+)
+def test_what_a_newcomer_may_tell_something_of_is_settled_anew(
+    store: Store, told: Features, teller: Features, again: bool
+) -> None:
+    """An article waits for settling when one that may tell something of it comes, and when that one goes."""
+    store.add(arrival(story("told"), told))
+    store.settle([Settled("told", "")])
+    store.add(arrival(story("teller"), teller))
+    store.settle([Settled("teller", "")])
+    assert (("", "told") in store.unsettled()) is again
+    store.settle([Settled("told", "")])
+    store.delete("teller")
+    assert (("", "told") in store.unsettled()) is again
+
+
+def test_persons_are_found_by_either_end_of_a_full_name(store: Store) -> None:
+    """A surname stands first or last; a person known by it alone is no full name."""
+    keep(store, story("a"))
+    assert store.surnamed("berg") == store.surnamed("ada") == ("ada-berg",)
+    assert store.surnamed("norhaven") == ()
+    alone = replace(ADA, name="Berg")
+    store.add(arrival(replace(story("a", revision=2), actors=(alone,))))
+    assert store.surnamed("berg") == ()
 
 
 def test_a_feed_is_kept_with_what_is_known_of_it(store: Store) -> None:

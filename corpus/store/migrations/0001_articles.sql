@@ -32,7 +32,7 @@ CREATE TABLE articles (
     published TEXT,
     confidence TEXT NOT NULL,
     origin TEXT NOT NULL,                           -- key of the first of its near copies
-    sketch BLOB NOT NULL DEFAULT x'',               -- the hashes that `sketches` holds of it, 32 bits each
+    features TEXT NOT NULL DEFAULT '{}',            -- all that `features` holds of it: kind to hashes
     settled INTEGER NOT NULL DEFAULT 0,             -- 0: what the whole corpus tells of it is still to be worked out
     feed INTEGER REFERENCES feeds (id),
     UNIQUE (scope, key)
@@ -88,9 +88,13 @@ CREATE TABLE actors (
     id INTEGER PRIMARY KEY,
     scope INTEGER NOT NULL REFERENCES scopes (id),
     slug TEXT NOT NULL,
+    opening TEXT NOT NULL,                          -- first and last word of the slug: one of them is a surname
+    closing TEXT NOT NULL,
     told TEXT NOT NULL DEFAULT '',                  -- the actor as its forms add up to, as JSON
     UNIQUE (scope, slug)
 );
+CREATE INDEX actors_by_opening ON actors (opening);
+CREATE INDEX actors_by_closing ON actors (closing);
 -- What the articles of its scope say of an actor, counted, so that deletion can take it back in any order.
 CREATE TABLE forms (
     actor INTEGER NOT NULL REFERENCES actors (id),
@@ -100,7 +104,13 @@ CREATE TABLE forms (
     PRIMARY KEY (actor, aspect, value)
 ) WITHOUT ROWID;
 
-CREATE TABLE sketches (hash INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (hash, article)) WITHOUT ROWID;
+-- What articles are found to belong together by, see `corpus.store.features`.
+CREATE TABLE features (
+    kind INTEGER NOT NULL,
+    hash INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    PRIMARY KEY (kind, hash, article)
+) WITHOUT ROWID;
 
 CREATE TABLE curations (
     id INTEGER PRIMARY KEY,
