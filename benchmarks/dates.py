@@ -8,7 +8,8 @@ repository ``qiangning/StructTempRel-EMNLP17`` under ``data/TempEval3/Training``
 never commit it. The task's platinum set is the test; it is not read here.
 
 Prints, for each set: relaxed F1 (the spans overlap), strict F1 (they are the same), the share of the overlapping that
-have the right type and the right value, value F1 = relaxed F1 × value accuracy, and documents per CPU-second. Named periods are left out: TIMEX3 has no such type.
+have the right type and the right value, value F1 = relaxed F1 × value accuracy, and documents per CPU-second. Named
+periods are left out: TIMEX3 has no such type.
 
 Reference:
     UzZaman et al. (2013), SemEval-2013 Task 1: TempEval-3, section 5.

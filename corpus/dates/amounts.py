@@ -1,4 +1,4 @@
-"""How many: number words and figures as the number that TIMEX3 writes."""
+"""How many: number words and figures as the number that TIMEX3 writes, and lengths of time as it spells them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ from fractions import Fraction
 
 from corpus.dates import vocabulary as words
 from corpus.dates.lexing import Token
+
+_WRITTEN = {
+    "S": "PT{}S", "TM": "PT{}M", "H": "PT{}H", "D": "P{}D", "N": "P{}D", "W": "P{}W", "WE": "P{}WE", "M": "P{}M",
+    "Q": "P{}Q", "Y": "P{}Y", "SN": "P{}SN", "F": "P{}W", "DE": "P{}DE", "CE": "P{}CE", "ML": "P{}L",
+}  # fmt: skip
+#: Units that are written in another: a decade is ten years.
+_MULTIPLES = {"F": 2, "DE": 10, "CE": 100}
+#: What half a unit is, in the next finer one.
+_HALVES = {"Y": ("P{}Y", 12, "M"), "H": ("PT{}H", 60, "M"), "TM": ("PT{}M", 60, "S"), "DE": ("P{}Y", 0, "")}
 
 
 def amount_of(tokens: Sequence[Token]) -> str:
@@ -49,3 +58,21 @@ def _value(word: str, seen: Sequence[str]) -> Fraction:
 def _counts(seen: Sequence[str], word: str) -> bool:
     """Tell whether the article stands for one: alone it does, before another number ("a two-year deal") it does not."""
     return len(seen) == 1 or seen[seen.index(word) + 1 : seen.index(word) + 2] == ["and"]
+
+
+def spelt(amount: str, unit: str) -> str:
+    """Spell *amount* units as TIMEX3 does: ("2.5", "Y") is ``P2Y6M``, ("X", "DE") is ``PXDE``."""
+    if amount == "X":
+        return _WRITTEN[unit].format("X")
+    count = Fraction(amount) * _MULTIPLES.get(unit, 1)
+    written = "P{}Y" if unit in {"DE", "CE"} else _WRITTEN[unit]
+    if count.denominator == 1:
+        return written.format(count)
+    if unit not in _HALVES or unit == "DE":
+        return written.format(f"{float(count):g}")
+    head, finer, letter = _HALVES[unit]
+    whole, rest = divmod(count, 1)
+    tail = f"{round(rest * finer)}{letter}"
+    if whole:
+        return head.format(whole) + tail
+    return head.split("{}", maxsplit=1)[0] + tail

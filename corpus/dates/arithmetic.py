@@ -74,6 +74,12 @@ def moved(value: str, unit: str, count: int) -> str | None:
     return holding(there, max(own, unit, key=_FINENESS.index)) if there else None
 
 
+def fine_enough(value: str, unit: str) -> bool:
+    """Tell whether *value* is at least as fine as *unit*: no day can be told from a month."""
+    own = granularity(value)
+    return own != "" and unit in _FINENESS and _FINENESS.index(own) >= _FINENESS.index(unit)
+
+
 def nearest_weekday(day: date, weekday: int, direction: int) -> date:
     """Give the *weekday* (1 is Monday) on or before *day* (*direction* -1), or on or after it (1)."""
     distance = (weekday - day.isoweekday()) % 7

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from corpus.dates.amounts import amount_of
-from corpus.dates.arithmetic import bounded, day_of, shifted
-from corpus.dates.explicit import day_number, month_number, year_number, yearless
+from corpus.dates.arithmetic import bounded, shifted
+from corpus.dates.explicit import day_ranges, days_of_month, yearless
 from corpus.dates.grammar import Finding, Hit, Rule, rule
 from corpus.dates.relative import unit_of
 from corpus.dates.vocabulary import POINTERS
@@ -19,19 +19,6 @@ def _day_slash_month(hit: Hit) -> Finding | None:
     if second > 12 >= first or first == second:
         return yearless(hit, first, second)
     return None
-
-
-def _days_of_month(hit: Hit) -> Finding | None:
-    """Read "19-20 June" and, its ends told apart later, "19 and 20 June"."""
-    month, year = month_number(hit), year_number(hit)
-    ends = [day_number(hit, "day"), day_number(hit, "last")]
-    if year is None:
-        found = yearless(hit, month, ends[1])
-        if found is None or found.value.startswith("X"):
-            return None if found is None else Finding(f"XXXX-{month:02}-{ends[0]:02}/XXXX-{month:02}-{ends[1]:02}")
-        year = int(found.value[:4])
-    first, last = (day_of(year, month, number) for number in ends)
-    return Finding(f"{first}/{last}", how="from day to day") if first and last and first < last else None
 
 
 def _running(hit: Hit) -> Finding | None:
@@ -59,12 +46,9 @@ def _day_before_yesterday(hit: Hit) -> Finding | None:
     return Finding(bounded(hit.published, step).isoformat(), how="counted from the day of asking")
 
 
-_YEAR = "(?: COMMA? year=YEAR4)?"
-_JOINT = "(?:HYPHEN|TO|AND|UNTIL)"
 RULES: tuple[Rule, ...] = (
     rule("figures=FRACTION", _day_slash_month),
-    rule(f"THE? day=DAYORD {_JOINT} THE? last=DAYORD OF? month=ANYMONTH {_YEAR}", _days_of_month),
-    rule(f"month=ANYMONTH THE? day=DAYORD {_JOINT} THE? last=DAYORD {_YEAR}", _days_of_month),
+    *(rule(pattern, days_of_month) for pattern in day_ranges("(?:AND|UNTIL)")),
     rule("THE? (?P<point>LAST|NEXT|POINTER) {AMOUNT} unit=ANYUNIT", _running),
     rule("THE? point=LAST unit=ONEUNIT", _running),
     rule("THE UNIT (?P<way>BEFORE|AFTER) day=DEICTIC", _day_before_yesterday),

@@ -2,40 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from corpus.dates import vocabulary as words
-from corpus.dates.amounts import amount_of
+from corpus.dates.amounts import amount_of, spelt
 from corpus.dates.grammar import Finding, Hit, Rule, rule
 from corpus.dates.relative import part_of_day, unit_of, weekday_number
 from corpus.model import TimeKind
-
-_WRITTEN = {
-    "S": "PT{}S", "TM": "PT{}M", "H": "PT{}H", "D": "P{}D", "N": "P{}D", "W": "P{}W", "WE": "P{}WE", "M": "P{}M",
-    "Q": "P{}Q", "Y": "P{}Y", "SN": "P{}SN", "F": "P{}W", "DE": "P{}DE", "CE": "P{}CE", "ML": "P{}L",
-}  # fmt: skip
-#: Units that are written in another: a decade is ten years.
-_MULTIPLES = {"F": 2, "DE": 10, "CE": 100}
-#: What half a unit is, in the next finer one.
-_HALVES = {"Y": ("P{}Y", 12, "M"), "H": ("PT{}H", 60, "M"), "TM": ("PT{}M", 60, "S"), "DE": ("P{}Y", 0, "")}
-
-
-def spelt(amount: str, unit: str) -> str:
-    """Spell *amount* units as TIMEX3 does: ("2.5", "Y") is ``P2Y6M``, ("X", "DE") is ``PXDE``."""
-    if amount == "X":
-        return _WRITTEN[unit].format("X")
-    count = Fraction(amount) * _MULTIPLES.get(unit, 1)
-    written = "P{}Y" if unit in {"DE", "CE"} else _WRITTEN[unit]
-    if count.denominator == 1:
-        return written.format(count)
-    if unit not in _HALVES or unit == "DE":
-        return written.format(f"{float(count):g}")
-    head, finer, letter = _HALVES[unit]
-    whole, rest = divmod(count, 1)
-    tail = f"{round(rest * finer)}{letter}"
-    if whole:
-        return head.format(whole) + tail
-    return head.split("{}", maxsplit=1)[0] + tail
 
 
 def _counted(hit: Hit) -> Finding | None:

@@ -1,4 +1,4 @@
-"""Dates that name their place on the calendar: days, months, years, decades, centuries, ranges."""
+"""Dates that name their place on the calendar: days and months."""
 
 from __future__ import annotations
 
@@ -12,17 +12,12 @@ from corpus.dates.tense import Tense
 from corpus.model import TimeKind
 
 #: Words after which a four-figure number is a year.
-_YEAR_PREPOSITIONS = frozenset(
+YEAR_PREPOSITIONS = frozenset(
     "in since until till before after by during from to of early late mid between through for and -".split()
 )
 #: Days within which a date without a year is taken for the nearest, whatever the tense of the verb by it.
 _FAR = 60
 _MONTH_PREPOSITIONS = frozenset("in since of during until last and between".split())
-#: Words that make the number before them a count.
-_COUNTED = frozenset(
-    "people men women dollars pounds euros miles km kilometers kilometres metres meters tons tonnes troops soldiers "
-    "jobs workers employees shares votes feet points barrels homes words yen francs marks percent times".split()
-)
 
 
 def month_number(hit: Hit) -> int:
@@ -73,6 +68,34 @@ def _heeds(hit: Hit, nearest: date, base: date) -> bool:
     return hit.asked or hit.before() == "ended" or abs((nearest - base).days) > _FAR
 
 
+def _pointed_day(hit: Hit) -> Finding | None:
+    """Read "last Oct. 23" as the last such day before publication."""
+    if hit.published is None:
+        return yearless(hit, month_number(hit), day_number(hit))
+    years = (hit.published.year, hit.published.year - 1)
+    days = [day for year in years if (day := day_of(year, month_number(hit), day_number(hit)))]
+    before = [day for day in days if day < hit.published.isoformat()]
+    return Finding(before[0], how="last such day before publication") if before else None
+
+
+def _second_day(hit: Hit) -> Finding | None:
+    """Read the 25 of "April 24 and 25"."""
+    return yearless(hit, words.MONTH_NUMBERS[hit.before(3).rstrip(".")], day_number(hit))
+
+
+def days_of_month(hit: Hit) -> Finding | None:
+    """Read "19-20 June" and "June 19 to 20, 2024" as from day to day."""
+    month, year = month_number(hit), year_number(hit)
+    ends = [day_number(hit, "day"), day_number(hit, "last")]
+    if year is None:
+        found = yearless(hit, month, ends[1])
+        if found is None or found.value.startswith("X"):
+            return found and Finding(f"XXXX-{month:02}-{ends[0]:02}/XXXX-{month:02}-{ends[1]:02}")
+        year = int(found.value[:4])
+    first, last = (day_of(year, month, number) for number in ends)
+    return Finding(f"{first}/{last}", how="from day to day") if first and last and first < last else None
+
+
 def _month_year(hit: Hit) -> Finding:
     return Finding(f"{hit.word('year')}-{month_number(hit):02}")
 
@@ -99,7 +122,7 @@ def _ambiguous_month(hit: Hit) -> Finding | None:
     if hit.asked and not capital:
         return _month_alone(hit) if lead in _MONTH_PREPOSITIONS else None
     named = hit.after() and hit.tokens[hit.match.end()].text[0].isupper()
-    known = lead in _YEAR_PREPOSITIONS or lead in words.POINTERS or (lead == "the" and hit.word("month") != "may")
+    known = lead in YEAR_PREPOSITIONS or lead in words.POINTERS or (lead == "the" and hit.word("month") != "may")
     return _month_alone(hit) if known and not named else None
 
 
@@ -111,22 +134,6 @@ def _pointed_month(hit: Hit) -> Finding:
     year = hit.published.year + words.POINTERS[hit.word("point")]
     day = day_of(year, month, day_number(hit)) if hit.word("day") else None
     return Finding(day or f"{year:04}-{month:02}", how="month of the year by publication")
-
-
-def _year_alone(hit: Hit) -> Finding | None:
-    written = hit.word("year")
-    lead, tail = hit.before(), hit.after()
-    if tail in _COUNTED or lead in {"$", "£", "€", "#", "."} or tail in {"%", ":"}:
-        return None
-    if lead in _YEAR_PREPOSITIONS or 1900 <= int(written) <= 2099:
-        return Finding(written)
-    return None
-
-
-def _range(hit: Hit) -> Finding | None:
-    first, last = re.split(r"\D", hit.word("range"))
-    last = first[: 4 - len(last)] + last
-    return Finding(f"{first}/{last}", how="from the first year to the last") if first < last else None
 
 
 def _numeric(hit: Hit) -> Finding | None:
@@ -152,39 +159,6 @@ def _stamp(hit: Hit) -> Finding | None:
     return Finding(written, TimeKind.TIME if "T" in written else TimeKind.DATE)
 
 
-def _decade(hit: Hit) -> Finding:
-    digits = re.sub(r"\D", "", hit.word("decade"))
-    if len(digits) == 4:
-        return Finding(digits[:3])
-    return Finding(f"{_century_of(hit, int(digits[0]))}{digits[0]}", how="the decade last gone by")
-
-
-def _decade_word(hit: Hit) -> Finding:
-    decade = words.DECADES[hit.word("decade")]
-    return Finding(f"{_century_of(hit, decade)}{decade}", how="the decade last gone by")
-
-
-def _century_of(hit: Hit, decade: int) -> int:
-    """Give the century of a two-figure decade: the last one begun by publication; ours where that is unknown."""
-    if hit.published is None:
-        return 20 if decade == 0 else 19
-    century, rest = divmod(hit.published.year, 100)
-    return century if decade * 10 <= rest else century - 1
-
-
-def _century(hit: Hit) -> Finding:
-    return Finding(f"{day_number(hit) - 1:02}")
-
-
-def _spelt_year(hit: Hit) -> Finding | None:
-    century = words.CARDINALS[hit.word("century")]
-    rest = [words.CARDINALS[word] for word in hit.word("rest").split() if word in words.CARDINALS]
-    if not 13 <= century <= 20 or not rest or rest[0] < 10 or (len(rest) == 2 and not (rest[0] >= 20 and rest[1] < 10)):
-        return None
-    month = f"-{month_number(hit):02}" if hit.word("month") else ""
-    return Finding(f"{century}{sum(rest):02}{month}")
-
-
 def _week_of(hit: Hit) -> Finding | None:
     """Read "the week of March 6" as the week that holds the day."""
     found = _full_date(hit) if hit.word("unit") == "week" else None
@@ -194,27 +168,29 @@ def _week_of(hit: Hit) -> Finding | None:
     return Finding(f"{year:04}-W{week:02}", how="the week that holds the day")
 
 
-_LEAD = "(?:THE? EARLY HYPHEN? |EARLIER |THE? EDGE OF |MID HYPHEN? )?"
-_MONTH = "month=ANYMONTH"
-#: Spelt-out years of transcripts: "nineteen ninety-six".
-_SPELT = "century=CARDINAL HYPHEN? (?P<rest>CARDINAL HYPHEN? CARDINAL?)"
+def day_ranges(joint: str) -> tuple[str, str]:
+    """Give the patterns of two days of one month that are joined by *joint*, in British and American order."""
+    year = "(?: COMMA? year=YEAR4)?"
+    return (
+        f"THE? day=DAYORD {joint} THE? last=DAYORD OF? month=ANYMONTH {year}",
+        f"month=ANYMONTH THE? day=DAYORD {joint} THE? last=DAYORD {year}",
+    )
+
+
+LEAD = "(?:THE? EARLY HYPHEN? |EARLIER |THE? EDGE OF |MID HYPHEN? )?"
+MONTH = "month=ANYMONTH"
 RULES: tuple[Rule, ...] = (
-    rule(f"(?:(?:WEEKDAY|WEEKSHORT) DOT? COMMA? )?{_MONTH} day=DAYORD(?:COMMA? year=YEAR4)?", _full_date),
-    rule(f"(?:(?:WEEKDAY|WEEKSHORT) DOT? COMMA? )?THE? day=DAYORD OF? {_MONTH}(?:COMMA? year=YEAR4)?", _full_date),
-    rule(f"THE? unit=UNIT OF {_MONTH} day=DAYORD(?:COMMA? year=YEAR4)?", _week_of),
-    rule(f"THE? unit=UNIT OF THE? day=DAYORD {_MONTH}(?:COMMA? year=YEAR4)?", _week_of),
-    rule(f"{_LEAD}{_MONTH}(?:COMMA|OF)? year=YEAR4", _month_year),
-    rule(f"{_LEAD}{_MONTH} (?P<day>DAYNUM)? OF? (?P<point>THIS|LAST|NEXT) YEARWORD", _pointed_month),
-    rule(f"{_LEAD}month=MONTH", _month_alone),
-    rule(f"{_LEAD}(?P<month>MONTHISH|MONTHLOW)", _ambiguous_month),
-    rule(f"{_LEAD}year=YEAR4", _year_alone),
-    rule("range=RANGE", _range),
-    rule("(?P<span>(?P<range>RANGE)) NAMED", _range),
+    rule(f"(?:(?:WEEKDAY|WEEKSHORT) DOT? COMMA? )?{MONTH} day=DAYORD(?:COMMA? year=YEAR4)?", _full_date),
+    rule(f"(?:(?:WEEKDAY|WEEKSHORT) DOT? COMMA? )?THE? day=DAYORD OF? {MONTH}(?:COMMA? year=YEAR4)?", _full_date),
+    rule(f"LAST {MONTH} day=DAYORD", _pointed_day),
+    rule("(?<=ANYMONTH DAYORD AND)(?P<day>DAYNUM)(?!OTHER|UNITS|PLAINUNIT|YEARWORD|HYPHEN)", _second_day),
+    *(rule(pattern, days_of_month) for pattern in day_ranges("(?:HYPHEN|TO)")),
+    rule(f"THE? unit=UNIT OF {MONTH} day=DAYORD(?:COMMA? year=YEAR4)?", _week_of),
+    rule(f"THE? unit=UNIT OF THE? day=DAYORD {MONTH}(?:COMMA? year=YEAR4)?", _week_of),
+    rule(f"{LEAD}{MONTH}(?:COMMA|OF)? year=YEAR4", _month_year),
+    rule(f"{LEAD}{MONTH} (?P<day>DAYNUM)? OF? (?P<point>THIS|LAST|NEXT) YEARWORD", _pointed_month),
+    rule(f"{LEAD}month=MONTH", _month_alone),
+    rule(f"{LEAD}(?P<month>MONTHISH|MONTHLOW)", _ambiguous_month),
     rule("stamp=NUMERIC", _numeric),
     rule("stamp=STAMP", _stamp),
-    rule("(?:THE? (?:EARLY|MID) HYPHEN? |THE )?decade=DECADE", _decade),
-    rule("THE (?:(?:EARLY|MID) HYPHEN? )?decade=DECADEWORD", _decade_word),
-    rule("THE? (?:EARLY|MID)? HYPHEN? day=ORD HYPHEN? CENTURY", _century),
-    rule(f"(?:THE UNIT )?{_SPELT}", _spelt_year),
-    rule(f"{_LEAD}{_MONTH} {_SPELT}", _spelt_year),
 )

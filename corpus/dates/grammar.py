@@ -14,7 +14,7 @@ from corpus.model import TimeKind
 #: How many, for use inside of patterns: "two", "2 1/2", "a couple of", "several", "twenty-four", "a year and a half".
 AMOUNT = (
     "(?P<amount>(?:AN )?(?:COUPLE OF?|VAGUE)|HALF AN?|AN HALF|"
-    "(?:AN|INT|YEAR4|DECIMAL|CARDINAL|SCALE)(?:HYPHEN? (?:CARDINAL|SCALE))*(?:(?:AND AN)? (?:HALF|FRACTION))?)"
+    "(?:AN|INT|DECIMAL|CARDINAL|SCALE)(?:HYPHEN? (?:CARDINAL|SCALE))*(?:(?:AND AN)? (?:HALF|FRACTION))?)"
 )
 #: Words of rough measure before an amount; they belong to the expression and leave its value alone.
 ROUGHLY = "(?:APPROX|MORE THAN|AT MORE|UP TO)?"
@@ -22,11 +22,20 @@ ROUGHLY = "(?:APPROX|MORE THAN|AT MORE|UP TO)?"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found: a TIMEX3 *value*, its *kind*, and *how* it was found, in words."""
+    """
+    What a rule found.
+
+    Attributes:
+        value: TIMEX3 value.
+        kind: Its type.
+        how: How it was found, in words.
+        leads: Whether later words may be told from it; what is only compared with does not.
+    """
 
     value: str
     kind: TimeKind = TimeKind.DATE
     how: str = "as written"
+    leads: bool = True
 
 
 #: Words that are consumed and mark nothing.
@@ -72,6 +81,11 @@ class Hit:
     def after(self, distance: int = 1) -> str:
         """Give the lower-case word *distance* tokens after the match in its sentence, or ``""``."""
         return self._beside(self.match.end() - 1 + distance)
+
+    @property
+    def sentence(self) -> int:
+        """Number of the sentence that the match stands in."""
+        return self.tokens[self.match.start()].sentence
 
     def tense(self) -> Tense:
         """Tell the tense of the clause that the match stands in."""

@@ -5,16 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 from corpus.dates import vocabulary as words
-from corpus.dates.amounts import amount_of
-from corpus.dates.arithmetic import bounded, granularity, holding, moved, nearest_weekday, shifted
+from corpus.dates.amounts import amount_of, spelt
+from corpus.dates.arithmetic import bounded, fine_enough, granularity, holding, moved, nearest_weekday, shifted
 from corpus.dates.explicit import month_number
 from corpus.dates.fiscal import compared
 from corpus.dates.grammar import Finding, Hit, Rule, rule
+from corpus.dates.lexing import code
 from corpus.dates.tense import Tense
 from corpus.intervals import days
 from corpus.model import TimeKind
 
 _UNKNOWN = "the day it is told from is not known"
+#: Tokens behind "a day after" in which the day it is told from must be named, and the classes that name one.
+_CLAUSE = 14
+_DAY_CODES = frozenset(map(code, ("WEEKDAY", "MONTH", "DEICTIC", "STAMP", "NUMERIC", "YEAR4", "FEAST")))
 _STEPS = {-1: "before", 0: "of", 1: "after"}
 
 
@@ -77,6 +81,9 @@ def _weekday(hit: Hit) -> Finding:
     if hit.word("point") in {"this", "current"} and hit.asked:
         monday = nearest_weekday(hit.published, 1, -1)
         return Finding(bounded(monday, weekday - 1).isoformat() + part, kind, "weekday of the week of asking")
+    if hit.word("point") in {"previous", "preceding"} and hit.reference and granularity(hit.reference) == "D":
+        told = bounded(date.fromisoformat(hit.reference[:10]), -1)
+        return Finding(nearest_weekday(told, weekday, -1).isoformat() + part, kind, f"weekday before {hit.reference}")
     if step:
         day = nearest_weekday(bounded(hit.published, step), weekday, step)
         how = f"weekday {_STEPS[step]} publication"
@@ -90,6 +97,8 @@ def _pointed_unit(hit: Hit) -> Finding | None:
         return None
     step = words.POINTERS[word]
     told = word in {"previous", "preceding", "prior", "same", "that", "following", "ensuing"}
+    if told and hit.reference and not fine_enough(hit.reference, unit):
+        return None if word in {"same", "that"} else Finding(holding(None, unit), how=_UNKNOWN)
     if told and hit.reference and (value := moved(hit.reference, unit, step)):
         return Finding(_coarse(value, unit), how=f"the {hit.word('unit')} {_STEPS[step]} {hit.reference}")
     if hit.published is None:
@@ -140,7 +149,7 @@ def _ago(hit: Hit) -> Finding | None:
     """Read "two years ago", "three days from now": from publication, as fine as the unit."""
     step = -1 if hit.word("way") == "ago" else 1
     if step < 0 and hit.word("amount") == "a" and unit_of(hit) == "Y" and (quarter := compared(hit)):
-        return Finding(quarter, how=f"a year before {hit.quarter}")
+        return Finding(quarter, how=f"a year before {hit.quarter}", leads=False)
     return _displaced(hit, step, hit.published.isoformat() if hit.published else None, "publication")
 
 
@@ -148,15 +157,25 @@ def _before(hit: Hit) -> Finding | None:
     """Read "a year earlier", "two days later", "a week before": from what was told of last."""
     step = -1 if hit.word("way") in {"earlier", "before"} else 1
     if step < 0 and hit.word("amount") == "a" and unit_of(hit) == "Y" and (quarter := compared(hit)):
-        return Finding(quarter, how=f"a year before {hit.quarter}")
+        return Finding(quarter, how=f"a year before {hit.quarter}", leads=False)
+    if hit.word("way") in {"before", "after"} and not _dated(hit):
+        return None
     base = hit.reference or (hit.published.isoformat() if hit.published else None)
     return _displaced(hit, step, base, base or "")
 
 
+def _dated(hit: Hit) -> bool:
+    """Tell whether the clause behind names a day: "a day after they signed it on Wednesday"."""
+    behind = hit.tokens[hit.match.end() : hit.match.end() + _CLAUSE]
+    return any(token.code in _DAY_CODES for token in behind if token.sentence == hit.sentence)
+
+
 def _displaced(hit: Hit, step: int, base: str | None, name: str) -> Finding | None:
     amount, unit = amount_of(hit.tokens_of("amount")), unit_of(hit)
-    if amount == "X" or unit in {"S", "TM", "H"}:
+    if name == "publication" and (amount == "X" or unit in {"S", "TM", "H"}):
         return Finding("PAST_REF" if step < 0 else "FUTURE_REF", how="vague")
+    if amount == "X" or unit in {"S", "TM", "H"} or (base and not fine_enough(base, unit)):
+        return Finding(spelt(amount, unit), TimeKind.DURATION, "as counted")
     if base is None:
         return Finding(holding(None, unit), how=_UNKNOWN)
     if "." in amount or len(amount) > 5:
@@ -176,7 +195,7 @@ def _unit_beside(hit: Hit) -> Finding | None:
     base = hit.reference or (hit.published.isoformat() if hit.published else None)
     if base is None:
         return Finding(holding(None, unit), how=_UNKNOWN)
-    value = moved(base, unit, step)
+    value = moved(base, unit, step) if fine_enough(base, unit) else None
     return Finding(_coarse(value, unit), how=f"the {hit.word('unit')} {_STEPS[step]} {base}") if value else None
 
 
@@ -192,6 +211,7 @@ _LEAD = "(?:THE? (?:EARLY|EARLIER|LATER) (?:IN|ON|OF)?|THE? EDGE OF |MID HYPHEN?
 _WEEKDAY = "weekday=WEEKDAY"
 RULES: tuple[Rule, ...] = (
     rule(f"{_LEAD}day=DEICTIC(?: part=DAYPART)?", _deictic),
+    rule("(?:MID|EARLY)? HYPHEN? part=DAYPART ON? day=DEICTIC", _deictic),
     rule(f"{_LEAD}THE? point=POINT part=DAYPART", _day_part),
     rule(f"{_LEAD}(?:THE? (?P<point>POINTER|THIS|LAST|NEXT) )?weekday=WEEKDAY(?: part=DAYPART)?", _weekday),
     rule(f"{_LEAD}THE? point=POINT FISCAL? unit=ONEUNIT", _pointed_unit),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from corpus.dates import asked as questions
-from corpus.dates import clock, durations, explicit, fiscal, periods, relative, vague
+from corpus.dates import clock, durations, explicit, fiscal, periods, relative, vague, years
 from corpus.dates.arithmetic import granularity
 from corpus.dates.grammar import Finding, Hit, Rule
 from corpus.dates.lexing import Token, code, lex
@@ -16,6 +16,7 @@ from corpus.model import Sentence, TimeExpression
 
 _RULES: tuple[Rule, ...] = (
     *explicit.RULES,
+    *years.RULES,
     *clock.RULES,
     *relative.RULES,
     *fiscal.RULES,
@@ -85,7 +86,7 @@ def expressions(
         if finding is None or not finding.value:
             continue
         found.append(_expression(hit, finding, sentences))
-        if rule.refers and granularity(finding.value):
+        if rule.refers and finding.leads and granularity(finding.value):
             reference = finding.value
             quarter = reference if granularity(reference) == "Q" else quarter
     return tuple(found)

@@ -22,7 +22,7 @@ class Tense(Enum):
 _FUTURE = frozenset("will shall won't we'll they'll he'll she'll it'll i'll you'll upcoming".split())
 _MODALS = frozenset("would could may might should must can cannot can't couldn't wouldn't".split())
 #: Words that look ahead by themselves, unless "had been" stands before them ("had been due to expire Friday").
-_AWAITED = frozenset("due scheduled slated expected".split())
+_AWAITED = frozenset("due scheduled slated expected planned plans planning effective payable".split())
 #: Words that look ahead with "to" or "for" behind them ("plans to meet", "set for").
 _INTENDED = frozenset(
     "is are plan plans planned planning set ready going about expects expecting hopes hoping hoped intends intended "
@@ -31,7 +31,7 @@ _INTENDED = frozenset(
 _UNTIL = frozenset(["until", "till", "by"])
 _PERFECT = frozenset(["was", "were", "had", "been"])
 _PAST = frozenset(
-    "became been began bought broke brought built came caught chose cut dealt did didn't died drew drove fell "
+    "set became been began bought broke brought built came caught chose cut dealt did didn't died drew drove fell "
     "felt fled flew fought found gave got grew had hadn't has heard held hit hung kept knew laid lay led left "
     "lost made met n't overthrew paid put ran rose said sang sank saw sent shook shot shrank slept slid sold "
     "sought spent spoke stole stood struck swam swept swore taught thought threw told took tore undertook "
@@ -65,9 +65,10 @@ def tense_at(tokens: Sequence[Token], first: int, last: int) -> Tense:
 def _leads_ahead(tokens: Sequence[Token], first: int) -> bool:
     """Tell whether "until", "by" or "as soon as" stands before: a term is to come, unless it had been or was."""
     words = [token.lower for token in tokens[max(first - _REACH, 0) : first]]
+    behind = {token.lower for token in tokens[first + 1 : first + 6]}
     if words[-2:] in (["soon", "as"], ["early", "as"]):
         return True
-    return bool(words) and words[-1] in _UNTIL and words[-2:-1] != ["up"] and not _PERFECT & set(words)
+    return bool(words) and words[-1] in _UNTIL and words[-2:-1] != ["up"] and not _PERFECT & {*words, *behind}
 
 
 def _verb(tokens: Sequence[Token], places: range, sentence: int, modals: bool) -> Tense:
@@ -93,9 +94,15 @@ def _tense_of(tokens: Sequence[Token], place: int) -> Tense:
         return Tense.PAST if before == ["had", "been"] else Tense.FUTURE
     if word in _MODALS and tokens[place].text != "May":
         return Tense.PAST if after == "have" else Tense.FUTURE
-    if word in _PAST or (len(word) > 4 and word.endswith("ed") and word not in _NO_VERBS):
-        return Tense.PAST
-    return Tense.NONE
+    return Tense.PAST if word in _PAST or _is_regular_past(tokens[place]) else Tense.NONE
+
+
+def _is_regular_past(token: Token) -> bool:
+    """Tell whether *token* ends as the past of a regular verb does; "United" and "succeed" do not count."""
+    word = token.lower
+    if len(word) < 5 or not word.endswith("ed") or token.text[0].isupper() or word in _NO_VERBS:
+        return False
+    return not word.endswith("eed") or word in {"agreed", "freed", "guaranteed", "decreed"}
 
 
 def tense_asked(tokens: Sequence[Token]) -> Tense:

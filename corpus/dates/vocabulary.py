@@ -31,7 +31,7 @@ UNITS = {
 }  # fmt: skip
 UNITS |= {"min": "TM", "mins": "TM", "hrs": "H", "hr": "H", "sec": "S", "secs": "S", "yr": "Y", "yrs": "Y"}
 PLURALS = {f"{word}s": unit for word, unit in UNITS.items() if len(word) > 3 and word != "century"}
-PLURALS |= {"days": "D", "centuries": "CE", "millennia": "ML"}
+PLURALS |= {"quarters": "Q", "days": "D", "centuries": "CE", "millennia": "ML"}
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 DAYPARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
 CLOCK_WORDS = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
@@ -52,7 +52,7 @@ PAST = frozenset({"recently", "formerly", "lately"})
 FUTURE = frozenset({"soon", "shortly"})
 FREQUENCIES = {
     "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "biweekly": "P2W",
-    "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y",
+    "monthly": "P1M", "yearly": "P1Y",
 }  # fmt: skip
 
 #: Periods that go by a name: they are known, and date nothing by themselves.
