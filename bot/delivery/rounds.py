@@ -150,8 +150,10 @@ class Delivery:
         done = await asyncio.gather(*(self._carry(*pair) for pair in work), return_exceptions=True)
         for result in done:
             # One broken digest must not keep the others from being posted; it stays entered and is tried again.
-            if isinstance(result, BaseException):
+            if isinstance(result, Exception):
                 _LOG.error("A digest could not be carried on", exc_info=result)
+            elif isinstance(result, BaseException):
+                raise result
         return tuple(result for result in done if isinstance(result, Entry))
 
     async def _carry(self, subscription: Subscription | None, entry: Entry) -> Entry:

@@ -1,0 +1,442 @@
+"""Digests: decided purely, posted once, and every end of one written down."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.delivery import Delivery, Plan, Skip, Step, after_absence, decide, next_step
+from bot.errors import ChannelClosed, LedgerError, PostRefused, PostUncertain
+from bot.messages import Message
+from bot.schedules import Schedule, Slot
+from bot.subscriptions import Bookkeeper, Entry, Key, State, Subscription, Wish, nonce, open_books
+from bot.workers import Answering, Workers
+from briefings.model import Answer, Briefing, Point, Request
+from corpus.errors import StoreLocked
+from corpus.model import Citation, Confidence, Passage, Query, Sentence
+
+EIGHT = Schedule((time(8),), "Asia/Seoul")
+MORNING = datetime(2024, 6, 20, 23, 0, tzinfo=UTC)  # 21 June, 08:00 in Seoul
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+CHANNEL = 42
+
+
+class Sheet:
+    """A desk whose store holds *sentences*; the n-th one arrived with the sequence number n."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        self.sentences = sentences
+        self.failure: Exception | None = None
+        self.composed = 0
+
+    def brief(self, *, scope: str, text: str, limit: int, after: int) -> Briefing:
+        """Give what arrived after *after*."""
+        del scope
+        self.composed += 1
+        if self.failure:
+            raise self.failure
+        new = list(enumerate(self.sentences, 1))[after:][:limit]
+        points = tuple(Point(_passage(number, words)) for number, words in new)
+        return Briefing("b", Request(Query(), text=text), points, len(self.sentences), len(points), len(points))
+
+    def who(self, *, scope: str, name: str) -> Answer:
+        """Not asked here."""
+        raise NotImplementedError
+
+    def when(self, *, scope: str, phrase: str, today: date) -> Answer:
+        """Not asked here."""
+        raise NotImplementedError
+
+    def ask(self, *, scope: str, question: str, today: date) -> Answer:
+        """Not asked here."""
+        raise NotImplementedError
+
+    def names(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
+        """Not asked here."""
+        raise NotImplementedError
+
+    def days(self, *, scope: str) -> tuple[date, ...]:
+        """Not asked here."""
+        raise NotImplementedError
+
+
+def _passage(number: int, words: str) -> Passage:
+    citation = Citation(f"a{number}", 1, "T", "Sample Wire", "2024-06-20", Confidence.STATED, "-")
+    return Passage(Sentence(f"a{number}", 0, len(words), words), citation, sequence=number)
+
+
+@dataclass
+class Channel:
+    """A channel that is a list; it knows nonces as Discord does, and fails when told to."""
+
+    messages: list[tuple[str, Message]] = field(default_factory=list)
+    told: list[Message] = field(default_factory=list)
+    refuses: Exception | None = None
+    loses_reply: bool = False
+    hides_history: bool = False
+    forgets_nonces: bool = False
+    posted: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def send(self, channel: int, message: Message, nonce: str) -> int:
+        """Append it, unless its nonce is known."""
+        if self.refuses:
+            raise self.refuses
+        known = [number for number, (given, _) in enumerate(self.messages, 1) if given == nonce]
+        if not known or self.forgets_nonces:
+            self.messages.append((nonce, message))
+            self.posted.set()
+        if self.loses_reply:
+            self.loses_reply = False
+            raise PostUncertain(f"channel {channel}", "the reply was lost")
+        return known[0] if known else len(self.messages)
+
+    async def find(self, channel: int, digest: str) -> int | None:
+        """Read the list back."""
+        if self.hides_history:
+            raise ChannelClosed(f"channel {channel}", "may not be read")
+        found = [number for number, (_, message) in enumerate(self.messages, 1) if digest in message.text]
+        return found[0] if found else None
+
+    async def tell_owner(self, guild: str, message: Message) -> None:
+        """Append it to what the owner was told."""
+        del guild
+        self.told.append(message)
+
+
+@dataclass
+class Office:
+    """A bot's digest half on one database, a list for a channel, and a clock that is set by hand."""
+
+    url: str
+    channel: Channel
+    sheet: Sheet
+    now: datetime
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[tuple[Delivery, Bookkeeper]]:
+        """Start as after a restart."""
+        books, workers = Bookkeeper(self.url), Workers.thread(self.url, self._desk)
+        try:
+            yield Delivery(books, workers, self.channel, lambda: self.now), books
+        finally:
+            await books.close()
+            workers.close()
+
+    def _desk(self, url: str) -> Answering:
+        del url
+        return self.sheet
+
+    async def round(self) -> tuple[Entry, ...]:
+        """Start, look once for what is due, and stop."""
+        async with self.open() as (delivery, _):
+            return await delivery.round()
+
+    def history(self) -> list[tuple[str, str, State]]:
+        """List day, slot and state of the ledger's rows, oldest first."""
+        return [(row.key.day.isoformat(), row.key.slot, row.state) for row in self.rows()]
+
+    def rows(self) -> list[Entry]:
+        """List the ledger's rows, oldest first."""
+        with closing(open_books(self.url)) as books:
+            numbers = [each.id for each in books.roll.standing()]
+            return list(reversed(books.ledger.history(numbers, 100)))
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """Give an office with one subscription, made an hour before its first digest is due."""
+    url = f"sqlite:///{tmp_path / 'news.sqlite3'}"
+    with closing(open_books(url)) as books:
+        books.roll.add(Wish("7", CHANNEL, EIGHT), MORNING - HOUR)
+    return Office(url, Channel(), Sheet(["Rates rose.", "Rain fell."]), MORNING)
+
+
+def subscription(**changes: object) -> Subscription:
+    """Give a subscription for 08:00 in Seoul, made an hour before MORNING."""
+    return replace(Subscription(1, "u1", Wish("7", CHANNEL, EIGHT), MORNING - HOUR), **changes)  # type: ignore[arg-type]
+
+
+# Deciding
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        pytest.param(-timedelta(seconds=1), [], id="not due yet"),
+        pytest.param(timedelta(), [Plan], id="due this instant"),
+        pytest.param(timedelta(hours=6), [Plan], id="at the window's end"),
+        pytest.param(timedelta(hours=6, seconds=1), [Skip], id="past the window"),
+        pytest.param(DAY, [Skip, Plan], id="a day later"),
+        pytest.param(2 * DAY + HOUR, [Skip, Skip, Plan], id="three days' sleep"),
+        pytest.param(2 * DAY + 7 * HOUR, [Skip, Skip, Skip], id="three days' sleep and a late waking"),
+    ],
+)
+def test_what_came_due_is_planned_or_skipped(behind: timedelta, expected: list[type]) -> None:
+    """Every slot is decided on once: the last one is caught up inside the window, older ones are skipped."""
+    assert [type(intent) for intent in decide(subscription(), set(), MORNING + behind)] == expected
+
+
+def test_a_catch_up_is_marked_late() -> None:
+    """An hour behind is late, a second is not."""
+    assert decide(subscription(), set(), MORNING + HOUR)[0] == Plan(_slot(0), late=True)
+    assert decide(subscription(), set(), MORNING + timedelta(seconds=1))[0] == Plan(_slot(0), late=False)
+
+
+def _slot(days: int) -> Slot:
+    return Slot(MORNING + days * DAY, date(2024, 6, 21) + days * DAY, time(8))
+
+
+def test_of_several_missed_in_one_window_the_last_is_caught_up() -> None:
+    """A channel that is told every hour is not flooded after a pause."""
+    hourly = Wish("7", CHANNEL, Schedule(tuple(time(hour) for hour in (8, 9, 10)), "Asia/Seoul"))
+    intents = decide(subscription(wish=hourly), set(), MORNING + 2.5 * HOUR)
+    assert [type(intent) for intent in intents] == [Skip, Skip, Plan]
+
+
+def test_what_is_in_the_ledger_is_not_decided_again() -> None:
+    """The day and the slot's name are the key."""
+    assert decide(subscription(), {(date(2024, 6, 21), "08:00")}, MORNING) == ()
+
+
+def test_a_suspended_subscription_records_what_it_does_not_post() -> None:
+    """Silence is written down, too."""
+    (intent,) = decide(subscription(suspended="the channel is gone"), set(), MORNING)
+    assert isinstance(intent, Skip)
+    assert "the channel is gone" in intent.reason
+
+
+ENTRY = Entry(1, Key(1, date(2024, 6, 21), "08:00"), MORNING, State.PLANNED, "d1")
+
+
+@pytest.mark.parametrize(
+    ("entry", "behind", "step"),
+    [
+        pytest.param(ENTRY, HOUR, Step.COMPOSE, id="planned"),
+        pytest.param(replace(ENTRY, payload="{}"), HOUR, Step.SEND, id="composed"),
+        pytest.param(replace(ENTRY, payload="{}"), 7 * HOUR, Step.GIVE_UP, id="composed long ago"),
+        pytest.param(replace(ENTRY, state=State.SENDING), HOUR, Step.LOOK, id="being sent"),
+        pytest.param(replace(ENTRY, state=State.SENDING), 7 * HOUR, Step.LOOK, id="being sent long ago"),
+    ],
+)
+def test_a_digest_goes_on_from_where_it_was(entry: Entry, behind: timedelta, step: Step) -> None:
+    """What may have arrived is looked for before anything is sent."""
+    assert next_step(entry, MORNING + behind) is step
+
+
+def test_a_digest_that_is_not_in_the_channel_is_sent_inside_the_window() -> None:
+    """Later it is given up."""
+    assert after_absence(ENTRY, MORNING + HOUR) is Step.SEND
+    assert after_absence(ENTRY, MORNING + 7 * HOUR) is Step.GIVE_UP
+
+
+# Doing
+
+
+async def test_a_due_digest_is_posted_once(office: Office) -> None:
+    """However often the bot is started and looks."""
+    for _ in range(3):
+        await office.round()
+    assert len(office.channel.messages) == 1
+    assert office.history() == [("2024-06-21", "08:00", State.SENT)]
+
+
+async def test_the_message_is_recorded_before_it_is_sent(office: Office) -> None:
+    """The ledger holds the payload, its hash and the store's sequence number while Discord is asked."""
+    seen: list[Entry] = []
+
+    class Watched(Channel):
+        async def send(self, channel: int, message: Message, nonce: str) -> int:
+            seen.extend(office.rows())
+            return await super().send(channel, message, nonce)
+
+    office.channel = Watched()
+    await office.round()
+    (row,) = seen
+    assert row.state is State.SENDING
+    assert row.sequence == 2
+    assert row.payload is not None
+    assert "Rates rose." in row.payload
+    assert row.digest in row.payload
+
+
+async def test_the_next_digest_tells_only_what_is_new(office: Office) -> None:
+    """What arrived in the store since the last posted one; then that nothing did."""
+    await office.round()
+    office.sheet.sentences.append("Snow came.")
+    for _ in range(2):
+        office.now += DAY
+        await office.round()
+    texts = [message.text for _, message in office.channel.messages]
+    assert ["Rates rose." in text for text in texts] == [True, False, False]
+    assert ["Snow came." in text for text in texts] == [False, True, False]
+    assert "Nothing new since the last digest." in texts[2]
+
+
+async def test_three_days_of_sleep_give_one_digest_and_two_skips(office: Office) -> None:
+    """The last one is caught up and marked late."""
+    office.now += 2 * DAY + HOUR
+    await office.round()
+    assert [state for _, _, state in office.history()] == [State.SKIPPED, State.SKIPPED, State.SENT]
+    assert "Posted late" in office.channel.messages[0][1].text
+    assert office.rows()[2].late
+
+
+class Killed(BaseException):
+    """Stands for the end of the process."""
+
+
+@pytest.mark.parametrize("forgets", [False, True], ids=["nonces known", "nonces forgotten"])
+async def test_a_lost_reply_does_not_post_twice(office: Office, forgets: bool) -> None:
+    """Discord took the message, the bot never heard: the channel is read back before anything is sent."""
+    office.channel.loses_reply, office.channel.forgets_nonces = True, forgets
+    await office.round()
+    assert [state for _, _, state in office.history()] == [State.SENDING]
+    await office.round()
+    assert len(office.channel.messages) == 1
+    assert [state for _, _, state in office.history()] == [State.SENT]
+    assert office.rows()[0].message == 1
+
+
+@pytest.mark.parametrize("arrived", [True, False], ids=["it arrived", "it did not arrive"])
+async def test_a_bot_that_ends_while_sending_neither_loses_nor_repeats(office: Office, arrived: bool) -> None:
+    """The row is left in "sending"; the next start looks into the channel."""
+
+    class Fatal(Channel):
+        async def send(self, channel: int, message: Message, nonce: str) -> int:
+            if arrived:
+                await super().send(channel, message, nonce)
+            raise Killed
+
+    office.channel = Fatal()
+    with pytest.raises(Killed):
+        await office.round()
+    survived = Channel(office.channel.messages, forgets_nonces=True)
+    office.channel = survived
+    office.now += timedelta(minutes=1)
+    await office.round()
+    assert len(survived.messages) == 1
+    assert [state for _, _, state in office.history()] == [State.SENT]
+
+
+async def test_where_history_may_not_be_read_nothing_is_sent_again(office: Office) -> None:
+    """The row ends unknown, and the owner is told."""
+    office.channel.loses_reply = office.channel.hides_history = True
+    await office.round()
+    await office.round()
+    assert [state for _, _, state in office.history()] == [State.UNKNOWN]
+    assert len(office.channel.messages) == 1
+    assert len(office.channel.told) == 1
+
+
+async def test_a_closed_channel_suspends_and_tells_once(office: Office) -> None:
+    """403 and 404: the digest is skipped with the reason, later ones too; the owner hears of it once."""
+    office.channel.refuses = ChannelClosed("channel 42", "it does not exist any more")
+    for _ in range(3):
+        await office.round()
+        office.now += DAY
+    assert [state for _, _, state in office.history()] == [State.SKIPPED] * 3
+    assert "does not exist" in office.rows()[0].reason
+    assert len(office.channel.told) == 1
+
+
+async def test_a_refused_message_does_not_suspend(office: Office) -> None:
+    """Tomorrow's may be taken."""
+    office.channel.refuses = PostRefused("channel 42", "Discord refused the message")
+    await office.round()
+    office.channel.refuses = None
+    office.now += DAY
+    await office.round()
+    assert [state for _, _, state in office.history()] == [State.SKIPPED, State.SENT]
+
+
+async def test_a_locked_store_is_tried_again_until_the_window_closes(office: Office) -> None:
+    """The reason stands in the ledger meanwhile and afterwards."""
+    office.sheet.failure = StoreLocked("news.sqlite3", "another process holds it")
+    await office.round()
+    assert [(row.state, row.reason) for row in office.rows()] == [
+        (State.PLANNED, "news.sqlite3: another process holds it")
+    ]
+    office.sheet.failure = None
+    office.now += HOUR
+    await office.round()
+    assert [(row.state, row.late) for row in office.rows()] == [(State.SENT, True)]
+
+
+async def test_a_store_that_stays_locked_ends_in_a_skip(office: Office) -> None:
+    """Never silently."""
+    office.sheet.failure = StoreLocked("news.sqlite3", "another process holds it")
+    await office.round()
+    office.now += 7 * HOUR
+    await office.round()
+    (row,) = office.rows()
+    assert row.state is State.SKIPPED
+    assert "another process holds it" in row.reason
+
+
+async def test_two_processes_on_one_database_post_one_digest(office: Office) -> None:
+    """One posts; the other says why it does not, and takes over when the first ends."""
+    async with office.open() as (first, _), office.open() as (second, _):
+        assert await first.round()
+        assert not await second.round()
+        with pytest.raises(LedgerError, match="another process posts digests"):
+            await second.post_now(subscription())
+    assert len(office.channel.messages) == 1
+    office.now += DAY
+    async with office.open() as (second, _):
+        assert await second.round()
+
+
+async def test_a_digest_on_demand_is_beside_the_scheduled_one(office: Office) -> None:
+    """It is entered outside the day's slot, and tomorrow's tells only what is newer."""
+    async with office.open() as (delivery, books):
+        (wanted,) = await books.do(lambda opened: opened.roll.standing())
+        office.now -= timedelta(minutes=30)
+        entry = await delivery.post_now(wanted)
+        assert entry.state is State.SENT
+        office.now += timedelta(minutes=30)
+        await delivery.round()
+    assert [state for _, _, state in office.history()] == [State.SENT, State.SENT]
+    assert "Nothing new" in office.channel.messages[1][1].text
+
+
+async def test_a_preview_posts_nothing(office: Office) -> None:
+    """It names the store's sequence number, and two of them are the same."""
+    async with office.open() as (delivery, books):
+        (wanted,) = await books.do(lambda opened: opened.roll.standing())
+        first, second = await delivery.preview(wanted), await delivery.preview(wanted)
+    assert first == second
+    assert "preview of store sequence 2" in first.text
+    assert office.channel.messages == []
+    assert office.history() == []
+
+
+async def test_the_running_delivery_posts_when_its_alarm_rings(office: Office) -> None:
+    """APScheduler wakes it at the slot by the injected clock."""
+    before = asyncio.get_running_loop().time()
+    office_now = MORNING - timedelta(milliseconds=300)
+    clock = lambda: office_now + timedelta(seconds=asyncio.get_running_loop().time() - before)  # noqa: E731
+    books, workers = Bookkeeper(office.url), Workers.thread(office.url, office._desk)
+    delivery = Delivery(books, workers, office.channel, clock)
+    running = asyncio.create_task(delivery.run())
+    try:
+        async with asyncio.timeout(20):
+            await office.channel.posted.wait()
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        await books.close()
+        workers.close()
+    assert len(office.channel.messages) == 1
+
+
+def test_the_nonce_is_the_same_for_the_same_key_and_fits() -> None:
+    """Discord takes 25 characters at most."""
+    key = Key(1, date(2024, 6, 21), "08:00")
+    assert nonce("u1", key) == nonce("u1", key) != nonce("u1", replace(key, day=date(2024, 6, 22)))
+    assert len(nonce("u1", key)) <= 25
