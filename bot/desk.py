@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from bot.errors import InputError
 from briefings import answers, compose, questions, salience
 from briefings.model import USUAL_LENGTH, Answer, Briefing, Intent, Request
 from corpus.actors import Lexicon
-from corpus.model import Passage, Query
+from corpus.model import Passage, Query, Window
 from corpus.registry import Registry, bundled
 from corpus.store import Store, open_store
+
+#: The dates that people can ask for.
+UNDERSTOOD = (
+    "Understood are, for example: 20 June, 19-20 June 2024, 2024-06-20, last Wednesday, yesterday, June 2024, 2006"
+)
 
 
 class Desk:
@@ -61,8 +67,17 @@ class Desk:
         return self._answer(request, name)
 
     def when(self, *, scope: str = "", phrase: str, today: date | None = None) -> Answer:
-        """Tell what happened on the days that *phrase* names, read on *today*."""
-        return self._answer(replace(self._request(phrase, scope, today), intent=Intent.WHEN), phrase)
+        """
+        Tell what happened on the days that *phrase* names, read on *today*.
+
+        Raises:
+            InputError: If *phrase* names no day.
+        """
+        request = self._request(phrase, scope, today)
+        if not request.query.days:
+            reason = "; ".join(request.unreadable) or "no day or period can be read in it"
+            raise InputError(f"“{phrase}”", reason, UNDERSTOOD)
+        return self._answer(replace(request, intent=Intent.WHEN))
 
     def names(self, *, scope: str = "", typed: str = "", limit: int = 25) -> tuple[str, ...]:
         """List the actors that the corpus mentions and that *typed* may be the beginning of, most mentioned first."""
@@ -78,7 +93,11 @@ class Desk:
         return tuple(sorted(self.store.census(Query(scope=scope)).days))
 
     def _request(self, text: str, scope: str, today: date | None) -> Request:
-        return questions.read(text, self._lexicon(scope), today, scope)
+        return questions.read(text, self._lexicon(scope), today, scope, self._covered(scope))
+
+    def _covered(self, scope: str) -> Window:
+        days = self.days(scope=scope)
+        return Window(days[0], days[-1]) if days else Window()
 
     def _lexicon(self, scope: str) -> Lexicon:
         """Give the actors of *scope*, read anew when the store has changed."""
@@ -94,16 +113,21 @@ class Desk:
         reply = answers.answer(request, self._candidates(request), census)
         if reply.found:
             return reply
-        nearest = self._lexicon(request.query.scope).nearest(name or request.text, 5)
-        return replace(reply, nearest=answers.nearest(request, nearest, census))
+        scope = request.query.scope
+        near = self._lexicon(scope).nearest(name or request.text, 5) or self.names(scope=scope, limit=5)
+        return replace(reply, nearest=answers.nearest(request, near, census))
 
     def _candidates(self, request: Request) -> tuple[Passage, ...]:
-        """Search wide: by all that was asked, by actors and days, and by words alone; each passage once."""
-        query = request.query
-        searches = [query]
-        if query.terms and (query.actors or query.days):
-            searches += [replace(query, terms=()), replace(query, actors=(), days=())]
-        if query.actors and query.days:
-            searches.append(replace(query, days=()))
+        """Search wide: by all that was asked, by each actor, by the days and by the words alone; each passage once."""
+        whole = request.query
+        bare = replace(whole, terms=(), actors=(), days=())
+        searches = dict.fromkeys(
+            (
+                whole,
+                *(replace(bare, actors=(actor,), days=whole.days) for actor in whole.actors),
+                *((replace(bare, days=whole.days),) if whole.days else ()),
+                *((replace(bare, terms=whole.terms, days=whole.days),) if whole.terms else ()),
+            )
+        )
         found = {(p.citation.key, p.sentence.start): p for search in searches for p in self.store.search(search)}
         return tuple(found.values())

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from math import log
 
 from briefings.model import Answer, Intent, Point, Request
+from briefings.thesaurus import related
 from briefings.words import stem, stems
 from corpus.intervals import days
-from corpus.model import Census, MentionKind, Passage, Window
+from corpus.model import ActorKind, Census, MentionKind, Passage, Window
 
 #: Share of the asked words' weight that a sentence must hold to count as evidence, where words were asked for.
 LEAST_TERMS = 0.34
+#: The same for a question about a state that the sentence does not name.
+MOST_TERMS = 0.6
+#: What a word of the same sense is worth beside the word itself.
+RELATED = 0.6
+#: Share of the best score that a sentence must reach to be shown beside it.
+LEAST_OF_BEST = 0.7
+#: A mention that starts within so many code points of its sentence is likely the one that acts.
+OPENING = 40
+#: What a mention further on is worth beside that.
+NOT_OPENING = 0.6
 #: No sentence longer than this is shown as an answer, in code points.
 MOST_CHARACTERS = 650
 
@@ -21,10 +33,13 @@ _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?|several)\b",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"\b(?:in|at|near|to|from) (?:the )?[A-Z]")
+_PLACE = re.compile(r"\b(?:in|at|near|outside) (?:the )?[A-Z]")
 _INTRODUCTION = re.compile(
     r",\s+(?:the|a|an|who|director|head|leader|minister|spokes\w+|chief|president)\b", re.IGNORECASE
 )
+
+#: What asks for a number or a place is not answered without one.
+_STRICT = frozenset({Intent.HOW_MANY, Intent.WHERE})
 
 #: How surely a mention of each kind is about the actor.
 _MENTION_WEIGHT: Mapping[MentionKind, float] = {
@@ -43,13 +58,15 @@ class Match:
 
     Attributes:
         terms: Share of the asked words' weight that it holds.
-        actors: How surely it is about the actors.
+        actors: How surely it is about the actors, on average.
+        subject: How surely it is about the first of them, whom the question is about.
         days: How closely it is dated to the days.
         intent: Whether it has the form that is wanted: a quotation, a number, a place, an introduction.
     """
 
     terms: float
     actors: float
+    subject: float
     days: float
     intent: float
 
@@ -66,38 +83,50 @@ def answer(request: Request, passages: Sequence[Passage], census: Census) -> Ans
     Returns:
         At most ``request.limit`` points, best first; none where there is no evidence.
     """
-    weights = _term_weights(request, census)
+    reply = Answer(request, heading=", ".join(request.read_as), facts=_facts(request))
     if not _answerable(request, passages):
-        return Answer(request, heading=_heading(request))
+        return reply
+    weights = _term_weights(request, census)
     scored = []
     for passage in passages:
         match = measure(passage, request, weights)
         if len(passage.sentence.text) <= MOST_CHARACTERS and is_evidence(match, request):
             scored.append(Point(passage, score(match, request, passage)))
     scored.sort(key=lambda point: (-point.score, point.passage.citation.key, point.passage.sentence.start))
-    return Answer(request, tuple(_unrepeated(scored))[: request.limit], _heading(request))
+    good = [point for point in scored if point.score >= LEAST_OF_BEST * scored[0].score]
+    return replace(reply, points=tuple(_unrepeated(good))[: request.limit])
 
 
 def measure(passage: Passage, request: Request, weights: Mapping[str, float]) -> Match:
     """Measure how far *passage* answers *request*; *weights* are the stems asked for and what each is worth."""
     held = set(stems(passage.sentence.text))
     total = sum(weights.values())
+    share = sum(weight * _holds(held, word) for word, weight in weights.items())
+    shares = [_about(passage, actor.id, request.intent) for actor in request.actors]
     return Match(
-        terms=sum(weight for word, weight in weights.items() if word in held) / total if total else 0.0,
-        actors=_about(passage, request),
+        terms=share / total if total else 0.0,
+        actors=sum(shares) / len(shares) if shares else 0.0,
+        subject=shares[0] if shares else 0.0,
         days=max((_dated(passage, window) for window in request.query.days), default=0.0),
         intent=_form(passage, request.intent),
     )
 
 
 def is_evidence(match: Match, request: Request) -> bool:
-    """Tell whether a passage says anything on what was asked: days and actors named must be met."""
-    if request.query.days and not match.days:
+    """
+    Tell whether a passage says anything on what was asked.
+
+    Days must be met, and the form where a number or a place is wanted. Whoever was asked about must be there, where
+    it is a person or its words are wanted; a state may be missing where most of the other words are met.
+    """
+    if (request.query.days and not match.days) or (request.intent in _STRICT and not match.intent):
         return False
-    if request.actors and not match.actors:
-        return False
-    asked_words_alone = request.terms and not request.actors and not request.query.days
-    return not asked_words_alone or match.terms >= LEAST_TERMS
+    if request.actors and not match.subject:
+        personal = request.actors[0].kind is ActorKind.PERSON or request.intent in {Intent.SAID, Intent.WHO}
+        if personal or (match.terms < MOST_TERMS and not match.actors):
+            return False
+    words_alone = request.terms and not request.actors and not request.query.days
+    return not words_alone or match.terms >= LEAST_TERMS
 
 
 def score(match: Match, request: Request, passage: Passage) -> float:
@@ -105,7 +134,8 @@ def score(match: Match, request: Request, passage: Passage) -> float:
     words = 1.5 * match.terms if request.terms else 0.0
     early = 0.1 / (1 + passage.position)
     long = max(0.0, len(passage.sentence.text) - 350) / 1_000
-    return words + match.actors + match.days + 0.5 * match.intent + early - long
+    actors = 0.6 * match.actors + 0.6 * match.subject
+    return words + actors + match.days + 0.4 * match.intent + early - long
 
 
 def nearest(request: Request, names: Sequence[str], census: Census) -> tuple[str, ...]:
@@ -122,24 +152,30 @@ def _term_weights(request: Request, census: Census) -> dict[str, float]:
 
 
 def _answerable(request: Request, passages: Sequence[Passage]) -> bool:
-    """Tell whether every name that was asked for stands somewhere in the corpus."""
-    texts = [passage.sentence.text.casefold() for passage in passages]
-    return all(any(name.casefold() in text for text in texts) for name in request.unknown) and bool(
-        request.terms or request.actors or request.query.days
-    )
+    """Tell whether something was asked, and every name in it stands somewhere in the corpus."""
+    asked = bool(request.terms or request.actors or request.query.days)
+    if not asked or (request.unreadable and not request.query.days):
+        return False
+    held = {word for passage in passages for word in stems(passage.sentence.text)}
+    return all(held.issuperset(stems(name)) for name in request.unknown)
 
 
-def _about(passage: Passage, request: Request) -> float:
-    """Average over the asked actors how surely it is about each; speech counts most where speech is asked for."""
-    if not request.actors:
-        return 0.0
-    speakers = {quotation.speaker for quotation in passage.quotations if quotation.speaker}
-    shares = []
-    for actor in request.actors:
-        named = max((_MENTION_WEIGHT[m.kind] for m in passage.mentions if m.actor == actor.id), default=0.0)
-        spoke = 1.0 if actor.id in speakers else 0.0
-        shares.append(max(spoke, 0.6 * named) if request.intent is Intent.SAID else max(named, 0.9 * spoke))
-    return sum(shares) / len(shares)
+def _holds(held: AbstractSet[str], word: str) -> float:
+    """Give 1 where *word* is held, less where another of its sense is."""
+    return 1.0 if word in held else RELATED if not held.isdisjoint(related(word)) else 0.0
+
+
+def _about(passage: Passage, actor: str, intent: Intent) -> float:
+    """Tell how surely *passage* is about *actor*; its own speech counts most where speech is asked for."""
+    named = 0.0
+    for mention in passage.mentions:
+        if mention.actor == actor:
+            opens = mention.start - passage.sentence.start <= OPENING
+            named = max(named, _MENTION_WEIGHT[mention.kind] * (1.0 if opens else NOT_OPENING))
+    spoke = any(quotation.speaker == actor for quotation in passage.quotations)
+    if intent is Intent.SAID:
+        return 1.0 if spoke else 0.5 * named
+    return max(named, 0.9 if spoke else 0.0)
 
 
 def _dated(passage: Passage, window: Window) -> float:
@@ -180,5 +216,11 @@ def _unrepeated(points: Sequence[Point]) -> list[Point]:
     return kept
 
 
-def _heading(request: Request) -> str:
-    return ", ".join(request.read_as)
+def _facts(request: Request) -> tuple[tuple[str, str], ...]:
+    """Say of the one actor asked about what the articles call it."""
+    if request.intent is not Intent.WHO or len(request.actors) != 1:
+        return ()
+    actor = request.actors[0]
+    aliases = ", ".join(alias for alias in actor.aliases[:4] if alias.casefold() != actor.name.casefold())
+    lines = (("Kind", actor.kind), ("Described as", actor.description), ("Also called", aliases))
+    return tuple((label, value) for label, value in lines if value)

@@ -36,7 +36,8 @@ class Request:
         limit: Most sentences to give.
         actors: The actors that the words name.
         terms: The content words that are left, lower case, in order.
-        unknown: Capitalised names in the words that the corpus does not know.
+        unknown: Capitalised names in the words that no known actor bears.
+        unreadable: Phrases that look like dates and are none, with the reason ("31 June: June has 30 days").
     """
 
     query: Query
@@ -47,6 +48,7 @@ class Request:
     actors: tuple[Actor, ...] = ()
     terms: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,14 @@ from datetime import date
 from briefings.model import Intent, Request
 from briefings.words import FUNCTION_WORDS, stem, tokens
 from corpus.actors import Lexicon
-from corpus.dates import Reading, read_question
-from corpus.model import Actor, Query
+from corpus.dates import Reading, read_question, settle
+from corpus.model import Actor, Query, Window
 
 #: Sentences of an answer where nobody said how many.
 USUAL_ANSWER = 5
+
+#: A window without sides.
+ALL_DAYS = Window()
 
 _SPEECH = (
     r"sa(?:y|id|ys|ying)|tell|told|call(?:ed)?|describ\w+|warn\w*|promis\w+|pledg\w+|comment\w*|respon\w+|react\w*"
@@ -37,7 +40,7 @@ _ASKING = frozenset(
 _NAME = re.compile(r"\b[A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)*")
 
 
-def read(text: str, lexicon: Lexicon, today: date | None, scope: str = "") -> Request:
+def read(text: str, lexicon: Lexicon, today: date | None, scope: str = "", covered: Window = ALL_DAYS) -> Request:
     """
     Read a question as it was typed.
 
@@ -46,14 +49,15 @@ def read(text: str, lexicon: Lexicon, today: date | None, scope: str = "") -> Re
         lexicon: The actors that may be meant.
         today: The asker's day, for "on Wednesday"; None where it does not matter or is not known.
         scope: Whose articles to look in.
+        covered: The days that the corpus tells of; a date without a year, asked on no known day, is looked for there.
 
     Returns:
         The request, its ``read_as`` saying how each part was understood.
     """
     intent = _intent(text)
-    readings = read_question(text, today)
-    mentions = tuple(m for m in lexicon.spot(text) if m.actor and not _inside(m.start, readings))
-    actors = tuple(dict.fromkeys(actor for m in mentions if (actor := lexicon.actor(m.actor))))
+    readings = tuple(settle(reading, covered) for reading in read_question(text, today))
+    mentions = tuple(m for m in lexicon.spot(text) if not _inside(m.start, readings))
+    actors = tuple(dict.fromkeys(actor for m in mentions if m.actor and (actor := lexicon.actor(m.actor))))
     spans = [(r.start, r.end) for r in readings] + [(m.start, m.end) for m in mentions]
     rest = _without(text, spans)
     terms = tuple(dict.fromkeys(w for w in tokens(rest) if w not in FUNCTION_WORDS and w not in _ASKING))
@@ -71,6 +75,7 @@ def read(text: str, lexicon: Lexicon, today: date | None, scope: str = "") -> Re
         actors=actors,
         terms=terms,
         unknown=_unknown(rest),
+        unreadable=tuple(f"{r.text}: {r.problem}" for r in readings if r.problem),
     )
 
 
@@ -89,7 +94,7 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def _read_as(readings: Iterable[Reading], actors: Iterable[Actor]) -> tuple[str, ...]:
-    return (*(actor.name for actor in actors), *(r.spoken for r in readings))
+    return (*(actor.name for actor in actors), *(r.spoken for r in readings if not r.problem))
 
 
 def _unknown(rest: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import Any
 
 import numpy as np
 
@@ -85,7 +86,7 @@ def _cues(texts: Sequence[str]) -> tuple[frozenset[str], frozenset[str], frozens
     )
 
 
-def _rating(summarizer: type) -> object:
+def _rating(summarizer: type) -> Any:  # noqa: ANN401 - sumy has no types
     """Make a sumy *summarizer* that gives the rating of every sentence instead of choosing some."""
 
     def ratings(_self: object, sentences: Sequence[object], _count: int, rating: object, *args: object) -> list[float]:

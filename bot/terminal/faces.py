@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import TypeAlias
 
 from briefings.model import Answer, Briefing, Point
@@ -58,7 +58,7 @@ def _point(point: Point) -> Json:
     }
 
 
-def _document(document: Document, known: Iterable[str]) -> Json:
+def _document(document: Document, known: Collection[str]) -> Json:
     article, provenance = document.article, document.article.provenance
     published = provenance.published
     return {
@@ -79,7 +79,7 @@ def _document(document: Document, known: Iterable[str]) -> Json:
         "mentions": [
             {"start": m.start, "end": m.end, "actor": m.actor, "kind": m.kind}
             for m in document.mentions
-            if m.actor in known and m.kind is not MentionKind.PRONOUN
+            if m.actor is not None and m.actor in known and m.kind is not MentionKind.PRONOUN
         ],
         "dates": [
             {"start": d.start, "end": d.end, "value": d.value, "kind": d.kind, "how": d.how} for d in document.dates

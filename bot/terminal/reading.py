@@ -31,7 +31,7 @@ def add(url: str, given: argparse.Namespace, out: Console, err: Console) -> int:
         out.print(Text.assemble((f"{outcome.state:>9}", "bold"), f"  {outcome.key}", (f"  {outcome.reason}", "dim")))
     for error in refused:
         err.print(Text.assemble(("  refused", "bold red"), f"  {error}"))
-    counts = Counter(outcome.state for outcome in report)
+    counts = Counter(str(outcome.state) for outcome in report)
     counts["refused"] += len(refused)
     out.print(", ".join(f"{number} {state}" for state, number in counts.items() if number) or "Nothing to add.")
     return BAD_INPUT if counts["refused"] else DONE
