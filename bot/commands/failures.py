@@ -9,6 +9,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot.commands.telling import PRIVATELY
 from bot.errors import DatelineError, LedgerError
 from bot.layouts import layout
 from bot.messages import Message, of_error
@@ -33,14 +34,12 @@ async def on_error(interaction: discord.Interaction[Dateline], error: app_comman
         return
     known = explained(cause)
     if known is None:
-        _LOG.error(
-            "Command %s failed (%s)", interaction.command and interaction.command.name, interaction.id, exc_info=cause
-        )
+        _LOG.error("Command %s failed (%s)", _name(interaction), interaction.id, exc_info=cause)
         known = DatelineError(
             "this command", "failed for a reason nobody foresaw", f"It is in the bot's log under {interaction.id}."
         )
     else:
-        _LOG.warning("Command %s: %s", interaction.command and interaction.command.name, cause)
+        _LOG.warning("Command %s: %s", _name(interaction), cause)
     try:
         await _tell_privately(interaction, of_error(known))
     except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
@@ -75,10 +74,17 @@ def _misused(cause: BaseException) -> DatelineError | None:
     return None
 
 
+def _name(interaction: discord.Interaction[Dateline]) -> str:
+    return interaction.command.qualified_name if interaction.command else "(unknown)"
+
+
 async def _tell_privately(interaction: discord.Interaction[Dateline], message: Message) -> None:
     view, nobody = layout(message), discord.AllowedMentions.none()
     if not interaction.response.is_done():
         await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=nobody)
+        return
+    if interaction.extras.get(PRIVATELY):
+        await interaction.edit_original_response(view=view, allowed_mentions=nobody)
         return
     # A public "thinking" can't become private; it goes away, and a private follow-up takes its place.
     await interaction.delete_original_response()

@@ -13,8 +13,13 @@ if TYPE_CHECKING:
     from bot.client import Dateline
 
 
+#: Under this name an interaction remembers that only the one who asked sees its answer.
+PRIVATELY = "privately"
+
+
 async def think(interaction: discord.Interaction[Dateline], *, privately: bool = False) -> None:
     """Acknowledge within Discord's three seconds, before any work is done."""
+    interaction.extras[PRIVATELY] = privately
     await interaction.response.defer(thinking=True, ephemeral=privately)
 
 

@@ -22,7 +22,7 @@ def of_briefing(briefing: Briefing) -> Message:
     """Tell a briefing, or that the corpus holds nothing on the topic."""
     topic = cut(briefing.request.text, _HEADING)
     if not briefing.points:
-        return _nothing(f"on “{topic}”" if topic else "", briefing.request, ())
+        return _nothing(f"about “{topic}”" if topic else "", briefing.request, ())
     heading = f"### Briefing: {escape(topic)}" if topic else "### Briefing"
     foot = [_reading(briefing.request), _unknown(briefing.request), f"-# {_counts(briefing)} · briefing {briefing.id}"]
     return fit([heading], briefing.points, foot, Accent.BRIEFING)
@@ -32,7 +32,7 @@ def of_answer(answer: Answer) -> Message:
     """Tell the evidence, or that there is none and what comes nearest."""
     asked = cut(answer.request.text, _HEADING)
     if not answer.found:
-        return _nothing(f"on “{asked}”" if asked else "", answer.request, answer.nearest)
+        return _nothing(f"about “{asked}”" if asked else "", answer.request, answer.nearest)
     heading = cut(answer.heading or answer.request.text, _HEADING)
     facts = [f"**{escape(cut(name, 40))}** {escape(cut(value, 160))}" for name, value in answer.facts[:_MOST_FACTS]]
     top = "\n".join([f"### {escape(heading)}" if heading else "", *facts]).strip()

@@ -240,7 +240,7 @@ def test_nothing_found_is_an_answer() -> None:
     """It says so, and what comes nearest."""
     message = of_answer(Answer(Request(Query(), text="Mars"), nearest=("Moscow", "Minsk")))
     assert message.accent is Accent.NOTHING
-    assert message.text.startswith("**Nothing found** on “Mars”.")
+    assert message.text.startswith("**Nothing found** about “Mars”.")
     assert "Moscow, Minsk" in message.text
 
 
