@@ -73,7 +73,7 @@ class Gazetteer:
             Match(start, end - 2, self.entries[self._patterns[index]])
             for index, start, end in self._automaton.find_matches_as_indexes(f" {fold(text)} ", overlapping=True)
         ]
-        return [_with_stop(text, match) for match in _longest(m for m in found if _written(text, m, anyhow))]
+        return [_trimmed(text, match) for match in _longest(m for m in found if _written(text, m, anyhow))]
 
 
 def _longest(matches: Iterable[Match]) -> list[Match]:
@@ -144,9 +144,11 @@ def _acronym(name: str) -> bool:
     return len(letters) <= 5 and letters.isupper()
 
 
-def _with_stop(text: str, match: Match) -> Match:
-    """Take the last stop of a dotted acronym into it: ``U.S.``."""
+def _trimmed(text: str, match: Match) -> Match:
+    """Leave a leading article out of a match, and take the last stop of a dotted acronym into it: ``U.S.``."""
     surface = text[match.start : match.end]
+    if surface[:4].lower() == "the ":
+        return match._replace(start=match.start + 4)
     if "." in surface and len(surface) <= 7 and text[match.end : match.end + 1] == ".":
         return match._replace(end=match.end + 1)
     return match

@@ -172,9 +172,10 @@ def _surnames(known: Iterable[Known]) -> Mapping[str, set[str]]:
 
 
 def _unambiguous(known: Known, shared: set[str]) -> Known:
-    """Leave out aliases that several actors bear; the full name stays."""
+    """Leave out aliases that several actors bear, and bare directions; the full name stays."""
     aliases = tuple(alias for alias in known.actor.aliases if key(alias) not in shared)
-    return replace(known, actor=replace(known.actor, aliases=aliases))
+    directions = tuple(name for name in known.contextual if name.startswith("the "))
+    return replace(known, actor=replace(known.actor, aliases=aliases), contextual=directions)
 
 
 def _by_key(known: Iterable[Known], shared: set[str]) -> dict[str, str]:

@@ -79,7 +79,7 @@ class _Cast:
         actor = self.registry.get(identity)
         if actor is None:
             return None
-        self._note(identity, actor, name, spelled=name.kind is MentionKind.NAME)
+        self._note(identity, actor, name, spelled=name.kind is MentionKind.NAME and not name.contextual)
         return identity
 
     def _note(self, identity: str, actor: Actor, name: Name, spelled: bool = True) -> None:
@@ -115,7 +115,7 @@ class _Cast:
         if bearers:
             self.found[bearers[0]].spellings.append(name.text)
             return bearers[0]
-        return self._new(name, ActorKind.PERSON) if name.label is Label.PERSON else None
+        return self._new(name, ActorKind.PERSON) if name.label is Label.PERSON and name.sure else None
 
     def _organisation(self, name: Name) -> str | None:
         folded = key(name.text)
@@ -123,7 +123,7 @@ class _Cast:
             identity = self.keys[folded]
             self._note(identity, self.found[identity].actor, name)
             return identity
-        return self._new(name, ActorKind.ORGANISATION)
+        return self._new(name, ActorKind.ORGANISATION) if name.sure else None
 
     def _new(self, name: Name, kind: ActorKind) -> str | None:
         identity = self.registry.final(slug(name.text))

@@ -46,6 +46,7 @@ class Name:
         sentence: Number of the stretch that it stands in.
         place: Whether it may also be a mere place (a capital).
         contextual: Whether it names its actor only where that is named otherwise too.
+        sure: Whether *label* is well enough founded to make an actor of a name that nobody knows.
     """
 
     start: int
@@ -57,3 +58,4 @@ class Name:
     sentence: int = 0
     place: bool = False
     contextual: bool = False
+    sure: bool = True

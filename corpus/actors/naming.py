@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
-from corpus.actors.discovery import Evidence, spans
+from corpus.actors.discovery import Evidence, Seen, runs
 from corpus.actors.gazetteer import Gazetteer, Match
+from corpus.actors.labels import Scores, scores, voted
 from corpus.actors.model import Label, Name
 from corpus.actors.reading import Stretch
 from corpus.actors.tokens import Token, halves, tokenise
 from corpus.model import MentionKind
+from corpus.registry import key
 
 
 def names(text: str, stretches: Sequence[Stretch], gazetteer: Gazetteer) -> list[Name]:
@@ -21,15 +25,26 @@ def names(text: str, stretches: Sequence[Stretch], gazetteer: Gazetteer) -> list
     """
     known = _by_stretch(gazetteer.matches(text), stretches)
     sentences = [_tokens(text, stretch, matches) for stretch, matches in zip(stretches, known, strict=True)]
+    sentences = _uncoupled(sentences)
     evidence = Evidence(sentences)
     found: list[Name] = []
+    scored: list[tuple[str, Scores]] = []
     for number, (tokens, matches) in enumerate(zip(sentences, known, strict=True)):
-        discovered = list(_discovered(text, tokens, matches, evidence, number))
+        discovered = []
+        for first, last in runs(tokens, _seen(tokens, matches), evidence):
+            start, end = tokens[first].start, tokens[last - 1].end
+            discovered.append(Name(start, end, text[start:end], Label.OTHER, sentence=number))
+            scored.append((text[start:end], scores(tokens, first, last)))
         rest = (
             _known(text, match, number) for match in matches if not any(_inside(match, name) for name in discovered)
         )
         found += sorted((*discovered, *rest), key=lambda name: name.start)
-    return found
+    labels = voted(scored)
+    return [name if name.actor else _labelled(name, *labels[key(name.text)]) for name in found]
+
+
+def _labelled(name: Name, label: Label, sure: bool) -> Name:
+    return replace(name, label=label, sure=sure)
 
 
 def _by_stretch(matches: Sequence[Match], stretches: Sequence[Stretch]) -> list[list[Match]]:
@@ -52,20 +67,39 @@ def _tokens(text: str, stretch: Stretch, matches: Sequence[Match]) -> list[Token
     return tokens
 
 
-def _discovered(
-    text: str, tokens: Sequence[Token], matches: Sequence[Match], evidence: Evidence, number: int
-) -> Iterator[Name]:
-    taken = [False] * len(tokens)
+def _uncoupled(sentences: Sequence[Sequence[Token]]) -> list[list[Token]]:
+    """Split compounds of two names that stand alone elsewhere: "the Kim-Putin talks"."""
+    alone = {token.text for tokens in sentences for token in tokens if token.capital}
+    return [[part for token in tokens for part in _parts(token, alone)] for tokens in sentences]
+
+
+def _parts(token: Token, alone: AbstractSet[str]) -> Sequence[Token]:
+    if "-" not in token.text or not token.capital:
+        return (token,)
+    parts = halves(token)
+    return parts if len(parts) > 1 and all(part.text in alone for part in parts if part.text != "-") else (token,)
+
+
+def _seen(tokens: Sequence[Token], matches: Sequence[Match]) -> list[Seen]:
+    """Give for each token how known names cover it."""
+    seen = [Seen()] * len(tokens)
     at = 0
     for match in matches:
-        while at < len(tokens) and tokens[at].end <= match.start:
+        while at < len(tokens) and tokens[at].start < match.start:
             at += 1
+        first = True
         while at < len(tokens) and tokens[at].start < match.end:
-            taken[at] = True
+            seen[at] = Seen(kind_of(match), first)
+            first = False
             at += 1
-    for first, last, label in spans(tokens, taken, evidence):
-        start, end = tokens[first].start, tokens[last - 1].end
-        yield Name(start, end, text[start:end], label, sentence=number)
+    return seen
+
+
+def kind_of(match: Match) -> str:
+    """Give what a known name is in one word: a demonym, a city, or another name."""
+    if match.entry.kind is MentionKind.DEMONYM:
+        return "demonym"
+    return "city" if match.entry.place else "name"
 
 
 def _known(text: str, match: Match, number: int) -> Name:
@@ -84,9 +118,4 @@ def _known(text: str, match: Match, number: int) -> Name:
 
 
 def _inside(match: Match, name: Name) -> bool:
-    return name.start <= match.start and match.end <= name.end and entry_is_name(match)
-
-
-def entry_is_name(match: Match) -> bool:
-    """Tell whether the match is a name, not a demonym."""
-    return match.entry.kind is not MentionKind.DEMONYM
+    return name.start <= match.start and match.end <= name.end

@@ -30,6 +30,8 @@ def _is_place(text: str, names: Sequence[Name], at: int, stretch: Stretch, meant
     name = names[at]
     if name.start == stretch.start and stretch.opening and _DATELINE.match(text, name.end, stretch.end):
         return True
+    if _coupled(text, names, at):
+        return False
     if _BASED.match(text, name.end, stretch.end):
         return True
     after = _AFTER.match(text, name.end, stretch.end)
@@ -43,6 +45,12 @@ def _is_place(text: str, names: Sequence[Name], at: int, stretch: Stretch, meant
     ):
         return meant[at - 1]
     return _said_of_a_place(text, name, stretch)
+
+
+def _coupled(text: str, names: Sequence[Name], at: int) -> bool:
+    """Tell whether a city is one of a pair of governments: "the Moscow-Pyongyang agreement"."""
+    pairs = ((names[i], names[i + 1]) for i in (at - 1, at) if 0 <= i < len(names) - 1)
+    return any(text[one.end : other.start] in {"-", "–"} and one.actor and other.actor for one, other in pairs)
 
 
 def _said_of_a_place(text: str, name: Name, stretch: Stretch) -> bool:

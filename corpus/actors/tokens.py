@@ -8,7 +8,8 @@ from typing import NamedTuple
 #: Initials and dotted acronyms ("U.S."), words with inner hyphens or apostrophes ("Ho-jin", "O'Neill"), a possessive
 #: ending, numbers, and single signs. A possessive 's is a token of its own, for it is no part of a name.
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s)|['’]s\b|\d+(?:[.,:/-]\d+)*\w*|\w+(?:(?:-|['’](?!s\b))\w+)*|[^\w\s]"
+    r"(?:[^\W\d_]\.){2,}|(?:[^\W\d_]|St|Mt|Ft|Mr|Mrs|Ms|Dr|Gen|Col|Sen|Rep|Gov|Lt|Sgt|Capt|Maj|Prof|Rev|Sr|Jr)\.(?=\s)|"
+    r"['’]s\b|\d+(?:[.,:/-]\d+)*\w*|\w+(?:(?:-|['’](?!s\b))\w+)*|[^\w\s]"
 )
 _HYPHEN = re.compile(r"-(?=[^\W\d_])")
 

@@ -13,7 +13,12 @@ from corpus.model import Actor, ActorKind
 
 _NAME = r"(?:[A-Z][\w.'’-]*\s+)"
 _RANK = r"(?:senior|top|high-ranking|high-level|ranking|unnamed|unidentified|anonymous|another|former|key)"
-_ROLE = r"(?P<role>official|source|diplomat|aide|insider|officer)"
+#: "official" is an adjective before another noun, so a verb, a preposition or a sign must follow.
+_ROLE = (
+    r"(?P<role>official|source|diplomat|aide|insider|officer)(?=\s*[,.;:!?)”\"’–—-]|\s*$"
+    r"|\s+(?:[a-z]+ed|[a-z]+s|said|told|who|speaking|familiar|close|from|at|in|with|on|also|had|and|or|did|would|could|may"
+    r"|might|will|as|to|for|that|whose|when|saw|spoke|of|by|later|then|here|there)\b)"
+)
 _BRANCH = (
     r"(?P<branch>presidential|government|ministry|military|defen[cs]e|intelligence|security|diplomatic|administration)"
 )

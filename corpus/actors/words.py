@@ -53,6 +53,14 @@ TITLES = _words(
     vice wife writer
     """
 )
+#: Forms of address: what follows is a person.
+FORMS_OF_ADDRESS = _words(
+    """
+    adm adviser advisor ambassador capt capt. chairman chancellor col col. dame dr dr. gen gen. gov gov. lt lt.
+    maj maj. minister miss mr mr. mrs mrs. ms ms. premier president prof prof. rep rep. secretary sen sen. senator
+    sgt sgt. sir spokesman spokesperson spokeswoman
+    """
+)
 #: Small words inside names.
 LINKS = _words(
     "of and the for de la le del della der den di da dos do du van von bin ibn al el ul y e ten ter to on in at &"
@@ -136,5 +144,46 @@ GOING = _words(
     southwest stay stayed stormed streets suburb suburbs summoned tour toured touring tours train trains travel
     traveled traveling travelled travelling travels trip trips university visit visited visiting visits walked
     welcomed went west
+    """
+)
+
+#: Words that begin a name when another capital follows, though they are common words.
+BEGINNINGS = _words(
+    """
+    air american bank big black blue cape central democratic east eastern el federal first fort general golden
+    grand great greater green high house international la lake las le little long los lower mount national new
+    north northern old port red republican royal saint san santa second silver sir social south southern st
+    supreme united university upper west western white world
+    """
+)
+#: Last nouns of events, prizes, laws and things: names of no actor.
+OTHER_HEADS = _words(
+    """
+    accord accords act agreement article award awards championship championships chapter charter convention cup
+    day declaration drone festival games initiative-act jet missile missiles olympics open pact patriot plan prix
+    prize protocol resolution revolution rocket summit talks tank treaty war wars week world-cup year
+    """
+)
+#: Nouns before "of" that keep it inside the name.
+OF_HEADS = _words(
+    """
+    academy act archbishop army association bank battle bay bird bishop board book bureau cape charter church city
+    college commission committee convention council county court cup daughters declaration department district
+    duchess duchy duke earl faculty federation front gulf hospital house houses institute isle kingdom knights
+    lake league lord lords masters ministry mount mouth movement museum order party port prince princess province
+    radio republic school sea series sons state states strait temple town treaty union university valley voice
+    """
+)
+#: Last nouns of names that take a country's name or adjective into them ("British Airways", "French Open").
+JOINING_HEADS = _words(
+    """
+    academy accord agency agreement air airline airlines airways association bank board center centre championship
+    championships charter church classic club co coast committee company conference congress corp corporation
+    council cup derby electric exchange federation festival football foundation fund games gas group gulf herald
+    holdings hospital house inc industries institute islands journal league limited ltd masters motors museum
+    network news newspaper ocean oil olympics open opera orthodox pact party peninsula petroleum plc post prix
+    radio railway railways revolution river sea series society stakes steel strait studies telecom
+    telecommunications telegraph television theater theatre times tour treaty tribune trophy trust tv union
+    university war wars
     """
 )

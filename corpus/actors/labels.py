@@ -1,0 +1,97 @@
+"""What a name names: a small learned classifier, and the whole article's vote."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from corpus.actors.features import features
+from corpus.actors.model import Label
+from corpus.actors.tokens import Token
+from corpus.actors.words import FORMS_OF_ADDRESS, OTHER_HEADS
+from corpus.registry import key
+
+#: The order of the weights in labels.txt.
+LABELS = (Label.PERSON, Label.ORGANISATION, Label.PLACE, Label.OTHER)
+
+#: What a rule adds where it needs no vote.
+_CERTAIN = 500.0
+#: How far ahead, per occurrence, a label must be for a name of one word to be taken for an actor's.
+_MARGINS = {Label.PERSON: 20.0, Label.ORGANISATION: 40.0}
+
+Scores = tuple[float, float, float, float]
+
+
+@lru_cache(maxsize=1)
+def weights() -> Mapping[str, Scores]:
+    """
+    Read the classifier's weights: lines of a feature and a number per label, by ``benchmarks/train_names.py``.
+
+    References:
+        Collins (2002), Discriminative Training Methods for Hidden Markov Models, EMNLP (the averaged perceptron).
+    """
+    table: dict[str, Scores] = {}
+    for line in (files("corpus.actors") / "labels.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            feature, _, numbers = line.rpartition("\t")
+            person, organisation, place, other = numbers.split()
+            table[feature] = (float(person), float(organisation), float(place), float(other))
+    return table
+
+
+def scores(tokens: Sequence[Token], first: int, last: int) -> Scores:
+    """Score each label for the name ``tokens[first:last]`` of a sentence; higher is likelier."""
+    table = weights()
+    person = organisation = place = other = 0.0
+    for feature in features(tokens, first, last):
+        if found := table.get(feature):
+            person += found[0]
+            organisation += found[1]
+            place += found[2]
+            other += found[3]
+    if _given(tokens, first, last) or (tokens[first - 1].text.lower() in FORMS_OF_ADDRESS if first else False):
+        person += _CERTAIN
+    if tokens[last - 1].text.lower() in OTHER_HEADS:
+        other += _CERTAIN
+    return person, organisation, place, other
+
+
+def _given(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Tell whether a name of two or three words has a given name with a small letter after its hyphen ("Ho-jin")."""
+    parts = [token.text.rpartition("-")[2] for token in tokens[first:last] if "-" in token.text]
+    return 1 < last - first < 4 and len(parts) == 1 and parts[0].islower() and len(parts[0]) < 8
+
+
+def voted(names: Iterable[tuple[str, Scores]]) -> Mapping[str, tuple[Label, bool]]:
+    """
+    Let the occurrences of a name in an article vote on what it names.
+
+    A name of one word that ends a person's full name is that person.
+
+    Args:
+        names: Words and scores of each occurrence.
+
+    Returns:
+        The label of each name, and whether it is sure, by its folded words.
+    """
+    sums: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(LABELS))
+    spelled: dict[str, list[str]] = defaultdict(list)
+    for text, score in names:
+        folded = key(text)
+        spelled[folded].append(text)
+        sums[folded] = [total + one for total, one in zip(sums[folded], score, strict=True)]
+    labels = {folded: _decided(total, spelled[folded]) for folded, total in sums.items()}
+    for folded, texts in spelled.items():
+        parts = texts[0].split()
+        if labels[folded][0] is Label.PERSON and len(parts) > 1 and key(parts[-1]) in labels:
+            labels[key(parts[-1])] = Label.PERSON, True
+    return labels
+
+
+def _decided(total: Sequence[float], texts: Sequence[str]) -> tuple[Label, bool]:
+    best, second = sorted(range(len(LABELS)), key=total.__getitem__)[:-3:-1]
+    label, ahead = LABELS[best], (total[best] - total[second]) / len(texts)
+    acronym = texts[0].isupper() and len(texts[0]) < 7
+    return label, " " in texts[0] or acronym or ahead >= _MARGINS.get(label, 0.0)
