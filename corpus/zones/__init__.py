@@ -29,8 +29,9 @@ def label(text: str, hints: Hints = _NO_HINTS) -> tuple[ZoneSpan, ...]:
     header = headers.read(text)
     lines = split(text, header.end if header else 0)
     title = (header and header.title) or hints.title
-    body = [_looks_like_body(line) for line in lines]
-    zones = layout.arrange(lines, body, title, titled=bool(header and header.title))
+    marks = [signs.read(line.words) for line in lines]
+    body = [_looks_like_body(line, mark) for line, mark in zip(lines, marks, strict=True)]
+    zones = layout.arrange(lines, marks, body, title, titled=bool(header and header.title))
     spans = [ZoneSpan(line.start, line.end, zone) for line, zone in zip(lines, zones, strict=True)]
     return (*_of_header(header), *spans) if header else tuple(spans)
 
@@ -47,8 +48,8 @@ def _of_header(header: headers.Header) -> Sequence[ZoneSpan]:
     return spans
 
 
-def _looks_like_body(line: Line) -> float:
+def _looks_like_body(line: Line, mark: int) -> float:
     count = len(line.words.split())
-    if signs.ends_sentence(line.words):
+    if mark & signs.STOP:
         return 1.0 if count >= 5 and not (line.bullet and line.words[-1] != ".") else 0.0
     return 0.8 if count >= 30 else 0.0

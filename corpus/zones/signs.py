@@ -14,20 +14,25 @@ _MONTH = (
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 _PERSON = r"[A-Z][\w.'’-]*(?: (?:[a-z]{1,3} |de la |van der |[A-Z]\. ?)?[A-Z][\w.'’-]*){1,3}"
 
+# A line's signs are bits of one number: most lines are menus, and this is read for every one of them.
+CREDIT, BYLINE, DATE, NAME, BIO, TEASER, ASKING, RIGHTS, FURNITURE, LIST_HEAD, TAG_HEAD, STOP = (
+    1 << n for n in range(12)
+)
+#: How many there are.
+COUNT = 12
+
 _PHRASES: dict[str, list[str]] = tomllib.loads(files("corpus.zones").joinpath("phrases.toml").read_text("utf-8"))
 
 
 def _any(*names: str, form: str = "{}") -> re.Pattern[str]:
-    phrases = "|".join(chain.from_iterable(_PHRASES[name] for name in names))
-    return re.compile(form.replace("{}", f"(?:{phrases})"), re.IGNORECASE)
+    """Compile lists of phrases, to be matched against small letters."""
+    return re.compile(form.replace("{}", f"(?:{'|'.join(chain.from_iterable(_PHRASES[name] for name in names))})"))
 
 
-_AGENCY = "|".join(_PHRASES["agencies"])
+_AGENCIES = tuple(_PHRASES["agencies"])
+#: "(KCNA via Yonhap)", "/AFP via Getty Images", "- Reuters", "© AP": never "told AFP."
 _CREDIT = re.compile(
-    # "(KCNA via Yonhap)", "/AFP via Getty Images", "- Reuters", "© AP": never "told AFP."
-    rf"(?:[/|©–—(\[]|\bvia| - |photo by) ?(?:[\w.'’ -]{{1,40}}[/, ] ?)?(?<![a-z])(?:{_AGENCY})(?: photo)?"
-    rf"(?: via (?:{_AGENCY}))?[)\]]?$",
-    re.IGNORECASE,
+    rf"(?:[/|©–—(\[]|\bvia| - |photo by|courtesy of) ?(?:[\w.'’ -]{{1,40}}[/, ] ?)?(?<![a-z])(?:{'|'.join(_AGENCIES)})$"
 )
 #: "- Jane Doe/COMPANY", and a bracket with a name in it behind the full stop.
 _NAMED_CREDIT = re.compile(
@@ -35,16 +40,25 @@ _NAMED_CREDIT = re.compile(
 )
 _CAPTION = _any("captions")
 _TEASER = _any("teasers")
-_ASKING = _any("asking", form=r"\b{}\b")
+_ASKING = _any("asking", form=r"(?<!\w){}(?!\w)")
 _READER = _any("reader", form=r"\b{}\b")
 _RIGHTS = _any("rights")
-_LIST_HEAD = _any("list_heads", "tag_heads", form=r"^{}(?: ?[:»>])?$")
-_TAG_HEAD = _any("tag_heads", form=r"^{} ?:?$")
-_WIDGET = _any("widgets", form=r"^[\W\d]*(?:{}[\W\d]+){0,5}{}[\W\d]*$")
+_LIST_HEAD = _any("list_heads", "tag_heads", form=r"{}(?: ?[:»>])?$")
+_TAG_HEAD = _any("tag_heads", form=r"{} ?:?$")
+_WIDGETS = frozenset(_PHRASES["widgets"])
 _FURNITURE = _any("furniture")
 _WIRE_NOTE = _any("wire_notes")
 _CONTACT = _any("contacts")
 _TRADE = _any("trades", form=r"\b{}\b")
+#: Only lines with one of these are looked at more closely.
+_TRIGGER = re.compile(
+    r"photo|pictur|image|illustrat|graphic|composite|credit|file|pool|courtesy|above:|left|\((?:r|l|c|right)\)"
+    r"|subscri|newsletter|sign|log ?in|trial|unlimited|app\b|cookie|privacy|terms|click|follow|download|journalism"
+    r"|donat|notification|inbox|blocker|e-?mail|enter your|javascript|affiliate|saving|offer|your |premium|member|join"
+    r"|channel|alerts|community|standards|partners|podcast|sent |delivered|©|\(c\)|copyright|rights|may not be"
+    r"|went wrong|try again|error|by |with |this (?:story|article|report)|contribut|reached|contact|write to|@"
+)
+_TRADE_TRIGGER = re.compile(r" (?:is|was|has|covers|writes|reports|joined|contribute[sd]|works|leads) ")
 _BIO_OPENING = re.compile(
     rf"(?:[Tt]he (?:author|writer)|{_PERSON}(?:,? [^\s.]+){{0,4}}?|He|She|They),? "
     r"(?:is|was|has|covers|writes|reports|joined|contributed|contributes|works|leads)\b"
@@ -54,7 +68,6 @@ _NAME = re.compile(_PERSON)
 _DATE = re.compile(
     rf"\b(?:{_MONTH} ?\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
     r"|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d+ (?:hours?|hrs?|minutes?|mins?|days?|weeks?) ago|\d{4}[年년])",
-    re.IGNORECASE,
 )
 _DATE_WORD = re.compile(
     rf"\b(?:{_MONTH}|{_WEEKDAY}|\d{{1,4}}(?:st|nd|rd|th|[年년月월日일])?|[ap]\.?m\b\.?|[a-z]{{1,3}}t\b|utc|kst|jst"
@@ -62,67 +75,68 @@ _DATE_WORD = re.compile(
     r"|minutes?|mins?|days?|weeks?|time)\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
+_TOKEN = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?: ?\[\d+\])?$")
 
 
-def ends_sentence(words: str) -> bool:
-    """Tell whether *words* end as a sentence does."""
-    return bool(_STOP.search(words[-8:]))
+def read(words: str) -> int:
+    """Give the signs of a line, as the sum of the bits above."""
+    small = words.lower()
+    found = STOP if _STOP.search(words[-8:]) else 0
+    if len(words) <= 160:
+        found |= _short(words, small)
+    if _is_teaser(small):
+        found |= TEASER
+    if _TRIGGER.search(small):
+        found |= _wordy(words, small)
+    tail = small[-120:].rstrip(")]")
+    if (tail.endswith(_AGENCIES) and _CREDIT.search(tail)) or _NAMED_CREDIT.search(words[-90:]):
+        found |= CREDIT
+    if _TRADE_TRIGGER.search(small[:120]) and _BIO_OPENING.match(words) and _TRADE.search(small):
+        found |= BIO
+    return found
 
 
-def is_credit(words: str) -> bool:
-    """Tell whether *words* name a photographer or an agency as only a caption does."""
-    end = words[-120:]
-    return bool(_CREDIT.search(end) or _NAMED_CREDIT.search(end) or _CAPTION.search(words))
+def _short(words: str, small: str) -> int:
+    """Read what only short lines are."""
+    found = 0
+    tokens = _TOKEN.findall(small)
+    if (len(tokens) <= 8 and _WIDGETS.issuperset(tokens)) or _FURNITURE.match(small):
+        found |= FURNITURE
+    if len(words) <= 60:
+        if _LIST_HEAD.match(small):
+            found |= LIST_HEAD | (TAG_HEAD if _TAG_HEAD.match(small) else 0)
+        if len(words) <= 40 and _NAME.fullmatch(words):
+            found |= NAME
+    if len(words) <= 140 and _DIGIT.search(words) and _is_date(words, small):
+        found |= DATE
+    return found
 
 
-def is_byline(words: str) -> bool:
-    """Tell whether *words* name who wrote, edited or helped."""
-    if _BYLINE.match(words):
-        return len(words) < 120 and not ends_sentence(words)
-    return bool(_WIRE_NOTE.search(words))
+def _wordy(words: str, small: str) -> int:
+    """Read what lines in prose may be."""
+    found = 0
+    if _CAPTION.search(small):
+        found |= CREDIT
+    if _RIGHTS.search(small):
+        found |= RIGHTS
+    if words[0] not in "\"“'‘" and _ASKING.search(small) and _READER.search(small):
+        found |= ASKING
+    if (_BYLINE.match(words) and len(words) < 120 and not _STOP.search(words[-8:])) or _WIRE_NOTE.search(small):
+        found |= BYLINE
+    if _CONTACT.search(small):
+        found |= BIO
+    return found
 
 
-def is_name(words: str) -> bool:
-    """Tell whether *words* are a person's name and no more."""
-    return len(words) <= 40 and bool(_NAME.fullmatch(words))
+def _is_teaser(small: str) -> bool:
+    return bool(_TEASER.match(small)) or small[-1] in "»→" or "opens in new " in small or "opens in a new " in small
 
 
-def is_date(words: str) -> bool:
+def _is_date(words: str, small: str) -> bool:
     """Tell whether *words* are a date, perhaps with a name, and nothing else."""
-    if not _DATE.search(words):
+    if not _DATE.search(small):
         return False
     rest = re.findall(r"[^\W\d_][\w'’.-]*", _DATE_WORD.sub(" ", words))
     return len(rest) <= 6 and all(word[0].isupper() or word == "by" for word in rest)
-
-
-def is_bio(words: str) -> bool:
-    """Tell whether *words* could introduce an author; where they stand decides."""
-    return bool(_CONTACT.search(words) or (_BIO_OPENING.match(words) and _TRADE.search(words)))
-
-
-def is_teaser(words: str) -> bool:
-    """Tell whether *words* lead to another article."""
-    return bool(_TEASER.search(words))
-
-
-def is_promo(words: str) -> bool:
-    """Tell whether *words* ask the reader for something, or say who owns the rights."""
-    if _RIGHTS.search(words):
-        return True
-    return words[0] not in "\"“'‘" and bool(_ASKING.search(words) and _READER.search(words))
-
-
-def is_list_head(words: str) -> bool:
-    """Tell whether *words* head a list of other articles, comments or tags."""
-    return bool(_LIST_HEAD.match(words))
-
-
-def is_tag_head(words: str) -> bool:
-    """Tell whether *words* head a list of tags."""
-    return bool(_TAG_HEAD.match(words))
-
-
-def is_furniture(words: str) -> bool:
-    """Tell whether *words* are buttons, a counter, a menu or a path through the site."""
-    return bool(len(words) <= 60 and _WIDGET.match(words)) or bool(_FURNITURE.search(words))
