@@ -21,6 +21,7 @@ from bot.schedules import Schedule
 from bot.subscriptions import Wish, open_books
 from bot.testserver import TestServer, point_client_at
 from bot.workers import Workers
+from corpus import headers
 
 ZONE = "Asia/Seoul"
 START = datetime(2024, 6, 21, 8, 0, tzinfo=ZoneInfo(ZONE))
@@ -78,37 +79,35 @@ async def demo(port: int = 0, clock: DemoClock | None = None) -> AsyncIterator[t
     clock = clock or DemoClock()
     with TemporaryDirectory(prefix="dateline-demo-", ignore_cleanup_errors=True) as folder:
         url = f"sqlite:///{Path(folder) / 'demo.sqlite3'}"
-        filled = asyncio.create_task(asyncio.to_thread(fill, url))
-        async with _served(port, clock) as (server, moved):
-            _subscribe(server, url, clock())
-            workers = Workers.thread(url)
-            client = build_client(Config(url, timezone=ZONE), workers, clock)
-            moved.append(client.delivery.wake)
-            await filled
-            try:
-                async with _connected(client, server):
+        workers = Workers.thread(url)
+        client = build_client(Config(url, timezone=ZONE), workers, clock)
+        arrived = asyncio.create_task(asyncio.to_thread(arrive, url, clock()))
+
+        async def move_clock(by: timedelta) -> None:
+            # First the news, then the hour: the digest of a day tells what had come by then.
+            await asyncio.to_thread(arrive, url, clock() + by)
+            clock.move(by)
+            client.delivery.wake()
+
+        try:
+            async with _served(TestServer(port=port, clock=clock, move_clock=move_clock), port) as server:
+                await arrived
+                _subscribe(server, url, clock())
+                async with _connected(client, server), _arriving(url, clock):
                     yield server, client
-            finally:
-                workers.close()
+        finally:
+            workers.close()
 
 
 @asynccontextmanager
-async def _served(port: int, clock: DemoClock) -> AsyncIterator[tuple[TestServer, list[Callable[[], None]]]]:
-    moved: list[Callable[[], None]] = []
-
-    async def move_clock(by: timedelta) -> None:
-        clock.move(by)
-        for tell in moved:
-            tell()
-
-    server = TestServer(port=port, clock=clock, move_clock=move_clock)
+async def _served(server: TestServer, port: int) -> AsyncIterator[TestServer]:
     try:
         await server.start()
     except OSError as error:
         raise DatelineError(f"port {port}", "is taken", "Choose another one with --port, or 0 for any.") from error
     try:
         with point_client_at(server.url):
-            yield server, moved
+            yield server
     finally:
         await server.stop()
 
@@ -127,14 +126,42 @@ async def _connected(client: Dateline, server: TestServer) -> AsyncIterator[None
     await running
 
 
-def fill(url: str) -> None:
-    """Read the bundled articles into the store at *url*; imported here, for the readers take a while."""
+@asynccontextmanager
+async def _arriving(url: str, clock: DemoClock) -> AsyncIterator[None]:
+    """Let articles arrive as the demo's time goes by."""
+
+    async def arrivals() -> None:
+        while True:
+            await asyncio.sleep(60)
+            await asyncio.to_thread(arrive, url, clock())
+
+    task = asyncio.create_task(arrivals())
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+def arrive(url: str, now: datetime) -> None:
+    """Read into the store at *url* the bundled articles that were published by *now*; the others are still to come."""
+    # Imported here, for the readers take a while.
     from corpus.ingest import add, load  # noqa: PLC0415
     from corpus.registry import bundled  # noqa: PLC0415
     from corpus.store import open_store  # noqa: PLC0415
 
-    with as_file(files("corpus") / "sample") as folder:
-        add(open_store(url), load(folder).sources, bundled())
+    with as_file(files("corpus") / "sample") as folder, open_store(url) as store:
+        here = [source for source in load(folder).sources if _came_out(source.text) <= now]
+        add(store, here, bundled())
+
+
+def _came_out(text: str) -> datetime:
+    """Give when a sample article is there to be read; one that names the day alone, when that day is over in Seoul."""
+    header = headers.read(text)
+    stated = header.published if header else None
+    if not stated:
+        return START
+    moment = datetime.fromisoformat(stated)
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(ZONE)) + timedelta(days=1)
 
 
 def _subscribe(server: TestServer, url: str, now: datetime) -> None:

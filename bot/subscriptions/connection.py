@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from bot.errors import LedgerError
+from corpus.store import open_store
 
 _NUMBERED = re.compile(r"(\d{4})_\w+\.sql")
 _PATIENCE = 5.0
@@ -35,6 +36,7 @@ def connect(url: str) -> sqlite3.Connection:
 
     Raises:
         LedgerError: If it can't be opened or written.
+        StoreError: If it is new, and the articles' tables can't be made.
     """
     path = path_of(url)
     with translated(path):
@@ -45,6 +47,9 @@ def connect(url: str) -> sqlite3.Connection:
         connection.execute("PRAGMA foreign_keys = ON")
         # "Recorded before it is sent" must survive a power cut, too.
         connection.execute("PRAGMA synchronous = FULL")
+        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+            # The store takes a file with tables in it, and none of its own, for another program's. It goes first.
+            open_store(url).close()
         _migrate(connection)
     return connection
 

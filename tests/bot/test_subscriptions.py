@@ -16,6 +16,7 @@ from bot.errors import LedgerError
 from bot.schedules import Schedule
 from bot.subscriptions import Bookkeeper, Books, Key, State, Subscription, Wish, open_books
 from bot.subscriptions.connection import Turn
+from corpus.store import open_store
 
 NOW = datetime(2024, 6, 21, 0, 0, tzinfo=UTC)
 WISH = Wish("7", 42, Schedule((time(8), time(18, 30)), "Asia/Seoul", frozenset({0, 4})), "North Korea", 4)
@@ -158,13 +159,14 @@ def test_the_books_share_the_file_with_the_articles(url: str) -> None:
         pass
     path = url.removeprefix("sqlite:///")
     with closing(sqlite3.connect(path)) as other:
-        other.execute("CREATE TABLE articles (key TEXT)")
-        other.execute("INSERT INTO articles VALUES ('a')")
+        other.execute("CREATE TABLE more (key TEXT)")
+        other.execute("INSERT INTO more VALUES ('a')")
         other.commit()
-    with closing(open_books(url)) as books:
+    with closing(open_store(url)) as store, closing(open_books(url)) as books:
         books.roll.add(WISH, NOW)
+        assert store.sequence() == 0
     with closing(sqlite3.connect(path)) as other:
-        assert other.execute("SELECT key FROM articles").fetchall() == [("a",)]
+        assert other.execute("SELECT key FROM more").fetchall() == [("a",)]
 
 
 def test_migrations_run_once(url: str) -> None:
