@@ -1,0 +1,177 @@
+"""
+Measure who is said to have said what, on political news, and how fast it is said.
+
+Data: PolNeAR (Newell, Margolin & Ruths 2018), the public repository ``networkdynamics/PolNeAR``. DIR is its folder
+``data``, which holds ``dev/text``, ``dev/attributions`` and the same for ``train``. Its test part is never opened.
+
+An item is a stretch of a gold content that opens with a double quotation mark; a stretch runs over adjoining content
+spans. It is right if our quotation that shares most with it names a source whose words hold the head of the gold
+source (its last word before the first comma, bracket, relative clause, "of", "for", "from", "at" or "in"), or whose
+speaker is the actor that a mention at that head names. Actors are those of ``corpus.actors.find``.
+
+    python benchmarks/quotations.py --data DIR [--part dev|train] [--errors N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.actors import find
+from corpus.model import Mention, Quotation, Zone, ZoneSpan
+from corpus.quotations import attribute
+from corpus.registry import bundled
+from corpus.sentences import split
+
+#: Quotations at least this sure are "shown with high confidence".
+HIGH = 0.85
+
+_ENTITY = re.compile(r"^(T\d+)\t(Source|Cue|Content) ([\d ;]+)\t", re.MULTILINE)
+_EVENT = re.compile(r"^E\d+\t(.*)$", re.MULTILINE)
+_HEAD_ENDS = re.compile(r",|\(|\s(?:who|which|of|for|from|at|in|that|with)\s")
+_OPENING = ("“", '"', "''", "``")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A directly quoted stretch, and the span of its source's head."""
+
+    start: int
+    end: int
+    head: Span
+
+
+def main() -> int:
+    """Print the share of right sources, of all and of those shown with high confidence, and articles per CPU-second."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--part", choices=["dev", "train"], default="dev")
+    parser.add_argument("--errors", type=int, default=0, help="print so many wrong items")
+    asked = parser.parse_args()
+    annotations = sorted((asked.data / asked.part / "attributions").glob("*.ann"))
+    if not annotations:
+        print(f"no {asked.part}/attributions/*.ann in {asked.data}; see the docstring for PolNeAR", file=sys.stderr)
+        return 2
+    counts, spent, words = Counter[str](), 0.0, 0
+    for text, items in _articles(asked.data / asked.part, annotations):
+        sentences, mentions, quotations, seconds = _read(text)
+        spent += seconds
+        words += len(text.split())
+        for item in items:
+            verdict = _judge(item, quotations, mentions)
+            counts.update(verdict)
+            if "right" not in verdict and asked.errors > 0:
+                asked.errors -= 1
+                _explain(text, item, quotations)
+        del sentences
+    _report(counts)
+    print(f"articles of 500 words per CPU-second, sentences and quotations: {words / 500 / spent:.0f}")
+    return 0
+
+
+def _articles(part: Path, annotations: list[Path]) -> Iterator[tuple[str, list[Item]]]:
+    seen = set[str]()
+    for file in annotations:
+        key = file.stem.rpartition("_")[0]  # the annotator's id follows; one annotator each
+        text = part / "text" / f"{key}.txt"
+        if key in seen or not text.exists():
+            continue
+        seen.add(key)
+        words = text.read_bytes().decode("utf-8")
+        yield words, _items(words, file.read_bytes().decode("utf-8"))
+
+
+def _items(text: str, annotations: str) -> list[Item]:
+    spans = {
+        name: (kind, [(int(pair.split()[0]), int(pair.split()[1])) for pair in pieces.split(";")])
+        for name, kind, pieces in _ENTITY.findall(annotations)
+    }
+    found: list[Item] = []
+    for event in _EVENT.findall(annotations):
+        parts = [spans[name] for name in re.findall(r"(?:Source|Content)\d*:(T\d+)", event) if name in spans]
+        sources = sorted(span for kind, pieces in parts if kind == "Source" for span in pieces)
+        if sources:
+            contents = sorted(span for kind, pieces in parts if kind == "Content" for span in pieces)
+            head = _head(text, *sources[0])
+            found.extend(Item(*stretch, head) for stretch in _stretches(text, contents))
+    return found
+
+
+def _stretches(text: str, contents: list[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for start, end in contents:
+        if joined and text[joined[-1][1] : start].strip() == "" and not text[joined[-1][1] : start].count("\n"):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return [span for span in joined if text.startswith(_OPENING, span[0])]
+
+
+def _head(text: str, start: int, end: int) -> Span:
+    match = _HEAD_ENDS.search(text, start + 1, end)
+    core = text[start : match.start() if match else end].rstrip()
+    core = re.sub(r"['’]s?$", "", core)
+    return start + len(core) - len((core.split() or [""])[-1]), start + max(1, len(core))
+
+
+def _read(text: str) -> tuple[object, tuple[Mention, ...], tuple[Quotation, ...], float]:
+    started = time.process_time()
+    sentences = split(text, [ZoneSpan(0, len(text), Zone.BODY)], "a")
+    split_in = time.process_time() - started
+    cast = find(text, sentences, _REGISTRY)
+    started = time.process_time()
+    quotations = attribute(text, sentences, cast.mentions, cast.actors)
+    return sentences, cast.mentions, quotations, split_in + time.process_time() - started
+
+
+def _best(item: Item, quotations: tuple[Quotation, ...]) -> Quotation | None:
+    shares = [(min(q.end, item.end) - max(q.start, item.start), -n) for n, q in enumerate(quotations)]
+    share, number = max(shares, default=(0, 0))
+    return quotations[-number] if share > 0 else None
+
+
+def _judge(item: Item, quotations: tuple[Quotation, ...], mentions: tuple[Mention, ...]) -> set[str]:
+    found = _best(item, quotations)
+    verdict = {"items"}
+    if found is None:
+        return verdict | {"unseen"}
+    right = found.source is not None and found.source[0] < item.head[1] and item.head[0] < found.source[1]
+    if not right and found.speaker is not None:
+        at_head = [m.actor for m in mentions if m.start < item.head[1] and item.head[0] < m.end]
+        right = found.speaker in at_head
+    verdict |= {"right"} if right else set()
+    verdict |= {"silent"} if found.source is None else set()
+    if found.speaker is not None:
+        verdict |= {"shown", "shown right"} if right else {"shown"}
+        if found.confidence >= HIGH:
+            verdict |= {"high", "high right"} if right else {"high"}
+    return verdict
+
+
+def _explain(text: str, item: Item, quotations: tuple[Quotation, ...]) -> None:
+    found = _best(item, quotations)
+    source = text[slice(*found.source)] if found and found.source else None
+    around = text[max(0, item.start - 110) : item.start + 40] + " … " + text[item.end - 40 : item.end + 110]
+    print(f"gold {text[slice(*item.head)]!r}, ours {source!r} {found.confidence if found else ''}\n    {around!r}")
+
+
+def _report(counts: Counter[str]) -> None:
+    items, shown, high = counts["items"], counts["shown"], counts["high"]
+    print(f"direct quotations    {items}")
+    print(f"right source         {counts['right'] / items:.1%}  (without a source: {counts['silent'] / items:.1%})")
+    print(f"right where shown    {counts['shown right'] / shown:.1%}  (shown: {shown / items:.1%})")
+    print(f"right where sure     {counts['high right'] / high:.1%}  (confidence at least {HIGH}: {high / items:.1%})")
+
+
+_REGISTRY = bundled()
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""Which cue of a frame governs which quotation."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.quotations.governors import Cue, Order
+from corpus.quotations.tokens import Frame, Token
+
+#: A cue so many tokens away is no neighbour.
+_FAR = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """
+    The cue that governs a quotation, and how surely.
+
+    Attributes:
+        cue: The cue.
+        how: Name of the pattern.
+    """
+
+    cue: Cue
+    how: str
+
+
+def usable(cues: Sequence[Cue]) -> list[Cue]:
+    """Leave out the cues that deny, and those without any subject."""
+    return [cue for cue in cues if not cue.denied and cue.subject is not None]
+
+
+def choose(frame: Frame, at: int, cues: Sequence[Cue]) -> Choice | None:
+    """
+    Choose the cue that governs the quotation at token *at* of *frame*.
+
+    Args:
+        frame: The frame.
+        at: Index of the quotation among its tokens.
+        cues: Its usable cues, in order.
+
+    Returns:
+        None where no cue of the frame governs it.
+    """
+    tokens = frame.tokens
+    number = bisect_left(cues, at, key=lambda cue: cue.first)
+    behind = next((cue for cue in cues[number : number + 2] if _starts(cue) > at), None)
+    if behind is not None and _follows(tokens, at, behind):
+        return Choice(behind, "follows")
+    before = cues[number - 1] if number else None
+    if before is not None and (how := _precedes(tokens, before, at)):
+        return Choice(before, how)
+    if behind is not None and _ends_clause(tokens, behind):
+        return Choice(behind, "trails")
+    return Choice(before, "earlier") if before and before.says else None
+
+
+def _starts(cue: Cue) -> int:
+    """Give the first token of the cue with its subject."""
+    if cue.subject is None or cue.order is Order.SHARED:
+        return cue.first
+    return min(cue.first, cue.subject.first)
+
+
+def _follows(tokens: tuple[Token, ...], at: int, cue: Cue) -> bool:
+    """Tell whether *cue* and its subject stand right behind the quotation: “…,” the minister said."""
+    if cue.order is Order.SHARED:
+        return False
+    if _starts(cue) - at > _FAR:
+        return False
+    gap = [token for token in tokens[at + 1 : _starts(cue)] if token.text not in {",", "—", "–", "-"}]
+    return not gap
+
+
+def _precedes(tokens: tuple[Token, ...], cue: Cue, at: int) -> str:
+    if at - cue.last > _FAR:
+        return ""
+    gap = tokens[cue.last : at]
+    words = [token for token in gap if token.is_word]
+    if any(token.quoted for token in gap):
+        return "listed" if len(words) <= 12 else ""
+    if gap and gap[-1].text == ":":
+        return "colon"
+    if len(words) <= 1:
+        return "adjacent"
+    if gap[-1].text == "," or gap[-1].lower == "that":
+        return "introduced"
+    return "near" if len(words) <= 12 else ""
+
+
+def _ends_clause(tokens: tuple[Token, ...], cue: Cue) -> bool:
+    """Tell whether the clause that holds the quotation ends with *cue*: … “absurd” …, the minister said."""
+    start = _starts(cue)
+    return start > 0 and tokens[start - 1].text == "," and cue.order is not Order.SHARED

@@ -1,0 +1,206 @@
+"""The cues of a frame, each with the phrase that is its subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.quotations.cues import DOUBTFUL, SAYING, STANCE
+from corpus.quotations.phrases import DETERMINERS, PRONOUNS, Phrase, adverbs_left, leftward, rightward
+from corpus.quotations.tokens import Token
+
+_BE = frozenset("is are was were be been being".split())
+_RELATIVES = frozenset({"who", "which"})
+_JOINERS = frozenset({"and", "or", "but", "&", "then"})
+_LEADING = frozenset(
+    "in on at after before during when while as since although though if despite by with for from under until "
+    "because over among amid without about asked like unlike".split()
+)
+
+
+class Order(StrEnum):
+    """Where the subject of a cue stands."""
+
+    BEFORE = "before"
+    BEHIND = "behind"
+    SHARED = "shared"
+    COLON = "colon"
+    NOWHERE = "nowhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """
+    A word that may introduce a quotation.
+
+    Attributes:
+        first: Index of its token.
+        last: One past its last token ("according to" has two).
+        subject: The phrase that names who says it, or None.
+        order: Where the subject stands; SHARED where it is another cue's ("and added", "calling it").
+        denied: Whether the saying is denied ("did not say").
+        says: Whether it is a verb of saying rather than of stance.
+    """
+
+    first: int
+    last: int
+    subject: Phrase | None
+    order: Order
+    denied: bool = False
+    says: bool = True
+
+
+def cues(tokens: tuple[Token, ...]) -> list[Cue]:
+    """Find the cues among *tokens*, in order."""
+    found: list[Cue] = []
+    for at, token in enumerate(tokens):
+        if token.lower == "according" and at + 1 < len(tokens) and tokens[at + 1].lower == "to":
+            found.append(Cue(at, at + 2, rightward(tokens, at + 2), Order.BEHIND))
+        elif (token.lower in SAYING or token.lower in STANCE) and (
+            not token.is_capital or at == 0 or tokens[at - 1].text == ","
+        ):
+            cue = _verb(tokens, at)
+            if cue is not None:
+                found.append(cue)
+    return _shared(tokens, found) if found else _colon(tokens)
+
+
+def _verb(tokens: tuple[Token, ...], at: int) -> Cue | None:
+    word = tokens[at].lower
+    says = word in SAYING
+    behind, denied = adverbs_left(tokens, at)
+    skipped = {token.lower for token in tokens[behind:at]}
+    if {"to", "would", "could", "might", "may", "should", "must", "can"} & {
+        t.lower for t in tokens[max(0, at - 2) : at]
+    } and not (word == "say" and "went" in skipped):
+        return None
+    if word in DOUBTFUL and not _is_verb(tokens, at, behind):
+        return None
+    if word.endswith("ing") and not skipped & _BE:
+        if at > 0 and tokens[at - 1].lower in DETERMINERS | {"of", "for", "by", "in"}:
+            return None
+        return Cue(at, at + 1, None, Order.SHARED, denied, says)
+    if at > 0 and tokens[at - 1].lower in _BE | {"been", "being"} and word.endswith(("ed", "en", "told", "called")):
+        return _passive(tokens, at, says)
+    if at > 0 and tokens[at - 1].lower in DETERMINERS:  # “the reported attack”
+        return None
+    subject, order = _subject(tokens, at, behind)
+    return Cue(at, at + 1, subject, order, denied, says)
+
+
+def _is_verb(tokens: tuple[Token, ...], at: int, behind: int) -> bool:
+    if at and tokens[at - 1].quoted:
+        return True
+    if not behind or behind < at - 3:
+        return False
+    before = tokens[behind - 1]
+    if at + 1 < len(tokens) and not tokens[at + 1].is_word and before.is_word:  # “the statement read: …”
+        return True
+    return (
+        before.lower in PRONOUNS
+        or (before.is_capital and not before.lower.endswith("'s"))
+        or before.lower.endswith("s")
+    )
+
+
+def _passive(tokens: tuple[Token, ...], at: int, says: bool) -> Cue | None:
+    """“was described by X as …”: the agent speaks, if any is named."""
+    for by in range(at + 1, min(at + 4, len(tokens))):
+        if tokens[by].lower == "by":
+            return Cue(at, at + 1, rightward(tokens, by + 1), Order.BEHIND, says=says)
+    if tokens[at].lower == "quoted":  # “X was quoted as saying”
+        subject, order = _subject(tokens, at, adverbs_left(tokens, at)[0])
+        return Cue(at, at + 1, subject, order)
+    return None
+
+
+def _subject(tokens: tuple[Token, ...], at: int, behind: int) -> tuple[Phrase | None, Order]:
+    """Find the subject of the verb at *at*; *behind* is the index behind the subject where it stands before."""
+    if not behind:
+        return _inverted(tokens, at)
+    before = tokens[behind - 1]
+    if before.quoted or (before.text == "," and behind > 1 and tokens[behind - 2].quoted):
+        return _inverted(tokens, at)
+    if before.lower in _RELATIVES:
+        end = behind - 1
+        end -= bool(end and tokens[end - 1].text == ",")
+        return leftward(tokens, end), Order.BEFORE
+    if before.lower in _JOINERS:
+        return None, Order.SHARED
+    if before.text in {",", "—", "–", "-"}:
+        return _before_apposition(tokens, behind - 1, before.text)
+    if before.lower in PRONOUNS:
+        return Phrase(behind - 1, behind, behind), Order.BEFORE
+    subject = leftward(tokens, behind)
+    return (subject, Order.BEFORE) if subject else (None, Order.NOWHERE)
+
+
+def _inverted(tokens: tuple[Token, ...], at: int) -> tuple[Phrase | None, Order]:
+    """“…,” said the minister."""
+    subject = rightward(tokens, at + 1)
+    return (subject, Order.BEHIND) if subject else (None, Order.SHARED)
+
+
+def _before_apposition(tokens: tuple[Token, ...], comma: int, mark: str) -> tuple[Phrase | None, Order]:
+    """“Ann Lee, 61, head of the mission, | said”: the phrase before the apposition, or a name in apposition."""
+    starts = [comma]
+    at = comma
+    while at > 0 and not tokens[at - 1].quoted and tokens[at - 1].text not in {";", ":"} and comma - at < 60:
+        at -= 1
+        if tokens[at].text == mark:
+            starts.append(at)
+    for number, start in enumerate(starts[1:], 1):
+        behind = starts[number - 1]
+        if number == 1 and tokens[start + 1].lower in _JOINERS:
+            return None, Order.SHARED
+        subject = leftward(tokens, start)
+        if subject is None or not _is_subject(tokens, subject):
+            continue
+        if number == 1 and _is_name(tokens, start + 1, behind) and not tokens[subject.core - 1].is_capital:
+            return Phrase(start + 1, behind, behind), Order.BEFORE
+        return Phrase(subject.first, subject.core, subject.last, (start + 1, comma)), Order.BEFORE
+    last = leftward(tokens, comma)
+    return (last, Order.BEFORE) if last and len(starts) == 1 and at == last.first else (None, Order.SHARED)
+
+
+def _is_subject(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
+    """Tell a name or "a spokesman" from an age, a state's short form, or the tail of a clause."""
+    first = tokens[phrase.first]
+    return first.is_capital or first.lower in DETERMINERS
+
+
+def _is_name(tokens: tuple[Token, ...], start: int, end: int) -> bool:
+    return end - start < 5 and all(token.is_capital for token in tokens[start:end])
+
+
+def main_subject(tokens: tuple[Token, ...]) -> Phrase | None:
+    """Read the phrase that opens the frame, behind what leads in: “On Friday, | the minister wrote a letter …”."""
+    at = 0
+    if tokens and (tokens[0].lower in _LEADING or tokens[0].lower.endswith(("ing", "ly"))):
+        at = next((i + 1 for i, token in enumerate(tokens[:40]) if token.text == ","), len(tokens))
+    while at < len(tokens) and tokens[at].lower in _JOINERS:
+        at += 1
+    return rightward(tokens, at)
+
+
+def _shared(tokens: tuple[Token, ...], found: list[Cue]) -> list[Cue]:
+    """Give cues without a subject of their own that of the last cue that has one, or the frame's."""
+    subject = main_subject(tokens) if found[0].order is Order.SHARED else None
+    result = []
+    for cue in found:
+        if cue.order is Order.SHARED and subject is not None:
+            result.append(Cue(cue.first, cue.last, subject, Order.SHARED, cue.denied, cue.says))
+            continue
+        subject = cue.subject or subject
+        result.append(cue)
+    return result
+
+
+def _colon(tokens: tuple[Token, ...]) -> list[Cue]:
+    """“Ann Lee: ‘We shall see’”, as in interviews."""
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].text == ":" and tokens[at + 1].quoted:
+            if at <= 4 and all(token.is_capital for token in tokens[:at]):
+                return [Cue(at, at + 1, Phrase(0, at, at), Order.COLON)]
+            break
+    return []

@@ -1,0 +1,223 @@
+"""Noun phrases that may name a source, found without a parser: from a cue to the left, or to the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.quotations.cues import SAYING
+from corpus.quotations.tokens import Token
+
+PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "which"})
+DETERMINERS = frozenset(
+    "the a an this that these those his her its their our my one another some several many most other both each "
+    "two three four five no every any such few all".split()
+)
+_ADVERBS = frozenset(
+    "also later then now still again once ever never not has have had having is are was were be been being will "
+    "would could can may might must should did do does to just even already soon often always sometimes earlier "
+    "today yesterday tonight tomorrow recently repeatedly further instead too first only long away back simply "
+    "n't therefore thus however meanwhile quickly monday tuesday wednesday thursday friday saturday sunday went "
+    "on".split()
+)
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december morning afternoon evening night week month year weekend late early last "
+    "this earlier today yesterday tuesday's on in at of the".split()
+)
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_CLAUSE = frozenset(
+    "that because as when while if after before since although though where whereas but which who whom whose how "
+    "why whether what than so until once unless and or nor is was are were be been has had have did do does will "
+    "would could can may might must should not he she they it i we you me him them us there here then yes no".split()
+)
+_POST = frozenset("of for from at in with by on to within near about against among under between".split())
+_PARTICIPLES = frozenset(
+    "united retired elected appointed unidentified unnamed so-called red wounded alleged jailed exiled".split()
+)
+_ORDER = frozenset({"and", "or", "&"})
+
+#: A longer noun phrase, in tokens, is none.
+LONGEST = 30
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """
+    Words that name a source.
+
+    Attributes:
+        first: Index of its first token.
+        core: One past the token that ends its core: what follows is "of the ministry", "for the party".
+        last: One past its last token.
+        appositive: Tokens of an apposition behind it, or None.
+    """
+
+    first: int
+    core: int
+    last: int
+    appositive: Span | None = None
+
+
+def leftward(tokens: tuple[Token, ...], end: int, floor: int = 0) -> Phrase | None:
+    """Read the noun phrase whose last token is before index *end*; None where none stands there."""
+    start = _reach(tokens, end, floor)
+    start = _trimmed(tokens, start, end)
+    if start >= end:
+        return None
+    return Phrase(start, _core(tokens, start, end), end)
+
+
+def _reach(tokens: tuple[Token, ...], end: int, floor: int) -> int:
+    """Go left as far as the phrase may go."""
+    at = end
+    floor = max(floor, end - LONGEST)
+    while at > floor:
+        token = tokens[at - 1]
+        if token.text == ")":
+            opened = _opened(tokens, at - 1, floor)
+            if opened is None:
+                break
+            at = opened
+        elif token.text in {"'", "’"}:  # the workers' union
+            at -= 1
+        elif not token.is_word or _is_barrier(tokens, at - 1, end, floor):
+            break
+        elif token.lower in DETERMINERS and at < end and not _goes_on(tokens, at - 1, floor):
+            return at - 1
+        else:
+            at -= 1
+    return at
+
+
+def _opened(tokens: tuple[Token, ...], closing: int, floor: int) -> int | None:
+    for at in range(closing - 1, max(floor, closing - 12) - 1, -1):
+        if tokens[at].text == "(":
+            return at
+    return None
+
+
+def _goes_on(tokens: tuple[Token, ...], at: int, floor: int) -> bool:
+    """Tell whether the phrase goes on before the determiner at *at*: “the office of | the president”."""
+    return at - 1 > floor and tokens[at - 1].lower in _POST and tokens[at - 2].is_word and not _verbal(tokens[at - 2])
+
+
+def _is_barrier(tokens: tuple[Token, ...], at: int, end: int, floor: int) -> bool:
+    token = tokens[at]
+    if token.lower in PRONOUNS and at == end - 1:
+        return False
+    if token.lower in _ORDER:
+        return not _joins(tokens, at, end, floor)
+    if token.lower in _CLAUSE:
+        return not (token.lower in DETERMINERS and at + 1 < end)
+    return not token.is_capital and _verbal(token) and at != end - 1
+
+
+def _joins(tokens: tuple[Token, ...], at: int, end: int, floor: int) -> bool:
+    """Tell whether "and" joins two names of one subject: both sides names, and a clean edge on the left."""
+    if at + 1 >= end or at - 1 < floor or not (tokens[at - 1].is_capital and tokens[at + 1].is_capital):
+        return False
+    left = at - 1
+    floor = max(floor, at - LONGEST)
+    while left > floor and (tokens[left - 1].is_capital or tokens[left - 1].lower in {"of", "the"}):
+        left -= 1
+    return left == floor or not tokens[left - 1].is_word or tokens[left - 1].lower in _CLAUSE
+
+
+def _verbal(token: Token) -> bool:
+    word = token.lower
+    if token.is_capital or word in _PARTICIPLES:
+        return False
+    return (word.endswith("ed") and len(word) > 4) or (word.endswith("ing") and len(word) > 5) or word in SAYING
+
+
+def _trimmed(tokens: tuple[Token, ...], start: int, end: int) -> int:
+    """Drop what leads in: “In Seoul on Monday the minister” begins at "the"."""
+    while start < end and (tokens[start].lower in _ORDER or not tokens[start].is_word):
+        start += 1
+    if start < end and tokens[start].lower in _POST | {"during", "despite", "until", "through", "throughout", "after"}:
+        best = start + 1
+        for at in range(start + 1, end):
+            opens = tokens[at].lower in DETERMINERS or (tokens[at].is_capital and not tokens[at - 1].is_capital)
+            if opens and tokens[at - 1].lower not in _POST:
+                best = at
+        return best
+    while start < end - 1 and (
+        tokens[start].lower in _TIMES - {"the", "this", "last"} or tokens[start].lower.endswith("ly")
+    ):
+        start += 1
+    return start
+
+
+def _core(tokens: tuple[Token, ...], start: int, end: int) -> int:
+    """Find where the core ends: before the first "of", "for", "from", or bracket."""
+    for at in range(start + 1, end):
+        if tokens[at].lower == "of" and at + 1 < end and tokens[at - 1].is_capital and tokens[at + 1].is_capital:
+            continue  # the Ministry of Defence
+        if tokens[at].lower in _POST or tokens[at].text == "(" or tokens[at].lower in {"who", "close", "familiar"}:
+            return at
+    return end
+
+
+def rightward(tokens: tuple[Token, ...], start: int) -> Phrase | None:
+    """Read the noun phrase that begins at index *start*: “said | the head of the mission, who …”."""
+    if start >= len(tokens) or not tokens[start].is_word:
+        return None
+    first = tokens[start]
+    if first.lower in PRONOUNS - {"who", "which"}:
+        return Phrase(start, start + 1, start + 1)
+    if first.lower in _CLAUSE - DETERMINERS or first.lower in _POST or first.lower in _DAYS or _verbal(first):
+        return None
+    at = start
+    while at < len(tokens) and at - start < LONGEST:
+        token = tokens[at]
+        if token.text in {"'", "’", "."} and at + 1 < len(tokens):
+            at += 1
+            continue
+        if not token.is_word or (token.lower in _CLAUSE - DETERMINERS - _ORDER) or token.lower in _DAYS:
+            break
+        if token.lower in _ORDER and not (
+            at + 1 < len(tokens) and tokens[at + 1].is_capital and tokens[at - 1].is_capital
+        ):
+            break
+        if at > start and (token.lower in {"in", "on", "at", "during", "after", "to", "about", "by"} or _verbal(token)):
+            break
+        at += 1
+    return Phrase(start, _core(tokens, start, at), at) if at > start else None
+
+
+def adverbs_left(tokens: tuple[Token, ...], end: int) -> tuple[int, bool]:
+    """
+    Skip what may stand between a subject and its verb: auxiliaries, adverbs, days.
+
+    Returns:
+        The index behind the subject, and whether the verb is denied ("did not say", "declined to say").
+    """
+    at, denied = end, False
+    while at > 0:
+        token = tokens[at - 1]
+        word = token.lower
+        if word in {"declined", "refused", "failed"} and at < end and tokens[at].lower == "to":
+            denied = True
+        elif word in _TIMES and _is_time(tokens, at, end):
+            pass
+        elif not (word in _ADVERBS or (word.endswith("ly") and not token.is_capital) or word.endswith("n't")):
+            break
+        denied = denied or word in {"not", "never"} or word.endswith("n't")
+        at -= 1
+    return at, denied
+
+
+def _is_time(tokens: tuple[Token, ...], at: int, end: int) -> bool:
+    """Tell whether the token before *at* belongs to a date: a day is no subject, "on" and "last" only before a day."""
+    word = tokens[at - 1].lower
+    if word in _DAYS:
+        return True
+    if word in {"on", "late", "early", "last", "this", "in", "earlier"}:
+        return at < end and tokens[at].lower in _TIMES
+    return (
+        word in {"week", "month", "year", "morning", "afternoon", "evening", "night"}
+        and at > 1
+        and (tokens[at - 2].lower in {"this", "last", "late", "earlier", "early"} | _DAYS)
+    )
