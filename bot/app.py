@@ -67,7 +67,7 @@ async def connect(client: Dateline, token: str) -> None:
     loop = asyncio.get_running_loop()
     with suppress(NotImplementedError):  # Windows has no signal handlers here
         loop.add_signal_handler(signal.SIGTERM, lambda: loop.create_task(client.close()))
-    with _translated():
+    with translated():
         async with client:
             await client.start(token)
     if client.failure is not None:
@@ -75,7 +75,8 @@ async def connect(client: Dateline, token: str) -> None:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
+    """Turn what Discord refuses at the start into errors that say the way out."""
     try:
         yield
     except discord.LoginFailure as error:

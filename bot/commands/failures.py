@@ -12,7 +12,7 @@ from discord import app_commands
 from bot.commands.telling import PRIVATELY
 from bot.errors import DatelineError, LedgerError
 from bot.layouts import layout
-from bot.messages import Message, of_error
+from bot.messages import Accent, Message, of_error
 from corpus.errors import CorpusError, StoreError
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _LOG = logging.getLogger(__name__)
 #: Discord's codes for an interaction that ran out or was answered elsewhere.
 #: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes
 _UNKNOWN_INTERACTION, _ALREADY_ACKNOWLEDGED, _UNKNOWN_WEBHOOK = 10062, 40060, 10015
+_PLACEHOLDER = Message(("-# This could not be answered.",), Accent.ERROR)
 _TOO_LATE = frozenset({_UNKNOWN_INTERACTION, _ALREADY_ACKNOWLEDGED, _UNKNOWN_WEBHOOK})
 
 
@@ -86,6 +87,8 @@ async def _tell_privately(interaction: discord.Interaction[Dateline], message: M
     if interaction.extras.get(PRIVATELY):
         await interaction.edit_original_response(view=view, allowed_mentions=nobody)
         return
-    # A public "thinking" can't become private; it goes away, and a private follow-up takes its place.
-    await interaction.delete_original_response()
+    # A public "thinking" can't become private, and the first follow-up only fills it. So it is filled with a word,
+    # the private follow-up is sent, and the word goes away.
+    await interaction.edit_original_response(view=layout(_PLACEHOLDER), allowed_mentions=nobody)
     await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=nobody)
+    await interaction.delete_original_response()
