@@ -6,7 +6,8 @@ Data: PolNeAR (Newell, Margolin & Ruths 2018), the public repository ``networkdy
 
 An item is a stretch of a gold content that opens with a double quotation mark; a stretch runs over adjoining content
 spans. It is right if our quotation that shares most with it names a source whose words hold the head of the gold
-source (its last word before the first comma, bracket, relative clause, "of", "for", "from", "at" or "in"), or whose
+source (its last word before the first comma, bracket, relative clause, "of", "for", "from", "at", "in" or "to";
+the antecedent of "who"), or whose
 speaker is the actor that a mention at that head names. Actors are those of ``corpus.actors.find``.
 
     python benchmarks/quotations.py --data DIR [--part dev|train] [--errors N]
@@ -34,7 +35,7 @@ HIGH = 0.85
 
 _ENTITY = re.compile(r"^(T\d+)\t(Source|Cue|Content) ([\d ;]+)\t", re.MULTILINE)
 _EVENT = re.compile(r"^E\d+\t(.*)$", re.MULTILINE)
-_HEAD_ENDS = re.compile(r",|\(|\s(?:who|which|of|for|from|at|in|that|with)\s")
+_HEAD_ENDS = re.compile(r",|\(|\s(?:who|which|of|for|from|at|in|to|that|with)\s")
 _OPENING = ("“", '"', "''", "``")
 
 Span = tuple[int, int]
@@ -119,6 +120,8 @@ def _head(text: str, start: int, end: int) -> Span:
     match = _HEAD_ENDS.search(text, start + 1, end)
     core = text[start : match.start() if match else end].rstrip()
     core = re.sub(r"['’]s?$", "", core)
+    if core.lower() in {"who", "which", "that"}:  # its antecedent
+        core, start = text[:start].rstrip(" ,\u00a0"), 0
     return start + len(core) - len((core.split() or [""])[-1]), start + max(1, len(core))
 
 

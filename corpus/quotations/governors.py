@@ -18,6 +18,10 @@ _LEADING = frozenset(
 )
 
 
+#: How many tokens back an apposition may begin.
+_REGION = 60
+
+
 class Order(StrEnum):
     """Where the subject of a cue stands."""
 
@@ -132,7 +136,19 @@ def _subject(tokens: tuple[Token, ...], at: int, behind: int) -> tuple[Phrase | 
     if before.lower in PRONOUNS:
         return Phrase(behind - 1, behind, behind), Order.BEFORE
     subject = leftward(tokens, behind)
-    return (subject, Order.BEFORE) if subject else (None, Order.NOWHERE)
+    return (_with_name(tokens, subject), Order.BEFORE) if subject else (None, Order.NOWHERE)
+
+
+def _with_name(tokens: tuple[Token, ...], subject: Phrase) -> Phrase:
+    """Take “Ann Lee, head of the mission | said” for Ann Lee: the comma behind the apposition was forgotten."""
+    comma = subject.first - 1
+    if comma < 2 or tokens[comma].text != "," or tokens[subject.core - 1].is_capital:
+        return subject
+    name = comma
+    while name > 0 and tokens[name - 1].is_capital:
+        name -= 1
+    clean = name == 0 or not tokens[name - 1].is_word
+    return Phrase(name, comma, comma, (subject.first, subject.last)) if clean and comma - name > 1 else subject
 
 
 def _inverted(tokens: tuple[Token, ...], at: int) -> tuple[Phrase | None, Order]:
@@ -142,25 +158,32 @@ def _inverted(tokens: tuple[Token, ...], at: int) -> tuple[Phrase | None, Order]
 
 
 def _before_apposition(tokens: tuple[Token, ...], comma: int, mark: str) -> tuple[Phrase | None, Order]:
-    """“Ann Lee, 61, head of the mission, | said”: the phrase before the apposition, or a name in apposition."""
-    starts = [comma]
-    at = comma
-    while at > 0 and not tokens[at - 1].quoted and tokens[at - 1].text not in {";", ":"} and comma - at < 60:
-        at -= 1
-        if tokens[at].text == mark:
-            starts.append(at)
-    for number, start in enumerate(starts[1:], 1):
-        behind = starts[number - 1]
-        if number == 1 and tokens[start + 1].lower in _JOINERS:
-            return None, Order.SHARED
-        subject = leftward(tokens, start)
+    """“Ann Lee, 61, head of the mission, | said”: the phrase before the apposition, with a name in apposition."""
+    floor, commas = _commas(tokens, comma, mark)
+    if commas and tokens[commas[0] + 1].lower in _JOINERS:
+        return None, Order.SHARED
+    if floor and tokens[floor - 1].quoted:
+        commas = [at for at in commas if at > floor][-1:]  # behind a quotation the source comes first
+    for number, at in enumerate(commas):
+        subject = leftward(tokens, at)
         if subject is None or not _is_subject(tokens, subject):
             continue
-        if number == 1 and _is_name(tokens, start + 1, behind) and not tokens[subject.core - 1].is_capital:
-            return Phrase(start + 1, behind, behind), Order.BEFORE
-        return Phrase(subject.first, subject.core, subject.last, (start + 1, comma)), Order.BEFORE
+        if number == 0 and _is_name(tokens, at + 1, comma) and not tokens[subject.core - 1].is_capital:
+            return Phrase(subject.first, comma, comma), Order.BEFORE
+        return Phrase(subject.first, subject.core, subject.last, (at + 1, comma)), Order.BEFORE
     last = leftward(tokens, comma)
-    return (last, Order.BEFORE) if last and len(starts) == 1 and at == last.first else (None, Order.SHARED)
+    return (last, Order.BEFORE) if last and not commas and floor == last.first else (None, Order.SHARED)
+
+
+def _commas(tokens: tuple[Token, ...], comma: int, mark: str) -> tuple[int, list[int]]:
+    """Give where the words before *comma* begin, behind a quotation or colon, and their commas from the right."""
+    found: list[int] = []
+    at = comma
+    while at > 0 and not tokens[at - 1].quoted and tokens[at - 1].text not in {";", ":"} and comma - at < _REGION:
+        at -= 1
+        if tokens[at].text == mark:
+            found.append(at)
+    return at, found
 
 
 def _is_subject(tokens: tuple[Token, ...], phrase: Phrase) -> bool:

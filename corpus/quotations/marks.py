@@ -10,19 +10,19 @@ _MARK = re.compile(r"''|``|[\"“”„«»「」『』‘’‚'`]")
 
 #: Which marks may close what a mark opened; „…“ is German, »…« too, “…" a slip of a keyboard.
 _CLOSERS = {
-    "“": '”"',
-    "„": '“”"',
-    "«": "»",
-    "»": "«",
-    '"': '"”',
-    "``": "''",
-    "''": "''",
-    "「": "」",
-    "『": "』",
-    "‘": "’'",
-    "‚": "‘’",
-    "'": "'’",
-    "`": "'’",
+    "“": frozenset({"”", '"'}),
+    "„": frozenset({"“", "”", '"'}),
+    "«": frozenset({"»"}),
+    "»": frozenset({"«"}),
+    '"': frozenset({'"', "”"}),
+    "``": frozenset({"''"}),
+    "''": frozenset({"''"}),
+    "「": frozenset({"」"}),
+    "『": frozenset({"』"}),
+    "‘": frozenset({"’", "'"}),
+    "‚": frozenset({"‘", "’"}),
+    "'": frozenset({"'", "’"}),
+    "`": frozenset({"'", "’"}),
 }
 _SINGLE = frozenset("‘‚'`’")
 _BEFORE_OPENING = frozenset('([{—–-/“"‘«„:,;')
@@ -104,9 +104,9 @@ def _continued(
 
 
 def _unclosed(block: str, stops: list[int], held: re.Match[str], limit: int) -> Quoted:
-    led = block[: held.start()].rstrip()[-1:]
+    led = block[max(0, held.start() - 8) : held.start()].rstrip()[-1:]
     stop = limit if led in {"", ":", ","} and limit == len(block) else stops[bisect_left(stops, held.end())]
-    end = len(block[: min(stop, limit)].rstrip())
+    end = held.end() + len(block[held.end() : min(stop, limit)].rstrip())
     return Quoted(held.end(), max(held.end(), end), held.start(), max(held.end(), end))
 
 

@@ -34,6 +34,7 @@ _POST = frozenset("of for from at in with by on to within near about against amo
 _PARTICIPLES = frozenset(
     "united retired elected appointed unidentified unnamed so-called red wounded alleged jailed exiled".split()
 )
+_RIGHT_ENDS = frozenset({"in", "on", "at", "during", "after", "to", "about", "by"})
 _ORDER = frozenset({"and", "or", "&"})
 
 #: A longer noun phrase, in tokens, is none.
@@ -175,13 +176,17 @@ def rightward(tokens: tuple[Token, ...], start: int) -> Phrase | None:
         if token.text in {"'", "’", "."} and at + 1 < len(tokens):
             at += 1
             continue
-        if not token.is_word or (token.lower in _CLAUSE - DETERMINERS - _ORDER) or token.lower in _DAYS:
+        if (
+            not token.is_word
+            or (token.lower in _CLAUSE - DETERMINERS - _ORDER)
+            or (token.lower in _DAYS and tokens[at - 1].lower not in DETERMINERS)
+        ):
             break
         if token.lower in _ORDER and not (
             at + 1 < len(tokens) and tokens[at + 1].is_capital and tokens[at - 1].is_capital
         ):
             break
-        if at > start and (token.lower in {"in", "on", "at", "during", "after", "to", "about", "by"} or _verbal(token)):
+        if at > start and (token.lower in _RIGHT_ENDS or (_verbal(token) and tokens[at - 1].lower not in DETERMINERS)):
             break
         at += 1
     return Phrase(start, _core(tokens, start, at), at) if at > start else None

@@ -18,7 +18,9 @@ from corpus.sentences.abbreviations import (
 
 _LEAD = re.compile(r"[\s\"'“”‘’«»„‚‹›(\[{¿¡—–\-•*·]{0,12}")
 _WORD = re.compile(r"[^\W\d_]+")
-_NAMED_SPEAKER = re.compile(r"(?:[A-Z][\w.'’-]*,? ){1,5}(?:\w+ )?(\w+)")
+_NAMED_SPEAKER = re.compile(
+    r"(?:[A-Z][\w.'’-]*,?\s){1,5}(?:[^.?!\"“”]{2,90}, )?(?:[a-z]+\s)?(?:" + "|".join(sorted(SAYING)) + r")\b"
+)
 _SMALL_BRAND = re.compile(r"[a-z]{1,2}[A-Z]")
 _NUMBER = re.compile(r"[-•*·–(\[\s]*(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})")
 _GLUED = re.compile(r"[\"“‘«„]?(?:[A-Z][a-z]{1,24}(?![\w.]{0,24}\.[a-z]|[a-z/@_])|[IA] )")
@@ -100,8 +102,7 @@ def _glued(stop: Stop) -> bool:
 
 def _speaker_follows(block: str, here: int) -> bool:
     """“Why not?” Anna Ito asked: a name and a verb of saying go on after the mark."""
-    match = _NAMED_SPEAKER.match(block, here)
-    return bool(match and match[1] in SAYING and _word(block, here) not in OPENERS)
+    return _word(block, here) not in OPENERS and bool(_NAMED_SPEAKER.match(block, here))
 
 
 def _ellipsis(stop: Stop, here: int) -> bool:
