@@ -1,0 +1,88 @@
+// The page's beginning: who one acts as, the stream of events, the channel shown.
+
+import { get } from "./api.js";
+import { drawComposer, startComposer } from "./composer.js";
+import { find } from "./dom.js";
+import { drawMessages } from "./messages.js";
+import { drawClock, drawNavigation } from "./navigation.js";
+import { channelOf, guilds, on, state, tell } from "./state.js";
+
+let stream = null;
+
+async function start() {
+  document.documentElement.dataset.theme = localStorage.getItem("theme") ?? "dark";
+  const { people, clock } = await get("/page/people");
+  state.people = people;
+  state.clock = { offset: new Date(clock.now) - Date.now(), movable: clock.movable };
+  startComposer();
+  const [, wanted] = location.hash.split("/");
+  become(people.find((person) => person.id === wanted)?.id ?? people[0].id);
+  setInterval(drawClock, 20_000);
+}
+
+// Acts as another member: everything is seen afresh with that member's eyes.
+function become(id) {
+  state.me = id;
+  state.messages.clear();
+  stream?.close();
+  stream = new EventSource(`/page/events?as=${id}`);
+  stream.onopen = () => (find(".offline").hidden = true);
+  stream.onerror = () => (find(".offline").hidden = false);
+  const hear = (name, listener) => stream.addEventListener(name, (event) => listener(JSON.parse(event.data)));
+  hear("world", onWorld);
+  hear("message", onMessage);
+  hear("gone", onGone);
+  hear("commands", loadCommands);
+  hear("interaction", (acknowledged) => tell("acknowledged", acknowledged));
+  hear("typing", (typing) => tell("typing", typing));
+}
+
+function onWorld(world) {
+  const fresh = !state.world || state.world.me.id !== world.me.id;
+  state.world = world;
+  const wanted = location.hash.split("/")[2];
+  const first = guilds()[0]?.channels[0]?.id ?? world.direct.id;
+  const target = [state.channel, wanted, first].find((id) => id && channelOf(id));
+  if (fresh || target !== state.channel) return open(target);
+  state.people = state.people.length ? state.people : world.people;
+  drawNavigation();
+}
+
+async function open(id) {
+  state.channel = id;
+  history.replaceState(null, "", `#/${state.me}/${id}`);
+  find(".app").classList.remove("drawer");
+  drawNavigation();
+  drawComposer();
+  const query = { as: state.me, channel: id };
+  const [past] = await Promise.all([get("/page/history", query), loadCommands()]);
+  if (state.channel !== id) return;
+  state.messages.set(id, new Map(past.map((message) => [message.id, message])));
+  drawMessages({ jump: true });
+  if (matchMedia("(min-width: 760px)").matches) find("#composer-input").focus();
+}
+
+async function loadCommands() {
+  if (state.channel) state.commands = await get("/page/commands", { as: state.me, channel: state.channel });
+}
+
+function onMessage(message) {
+  const held = state.messages.get(message.channel_id);
+  if (!held) return;
+  held.set(message.id, message);
+  tell("message", message);
+  if (message.channel_id === state.channel) drawMessages();
+}
+
+function onGone({ id, channel_id }) {
+  state.messages.get(channel_id)?.delete(id);
+  if (channel_id === state.channel) drawMessages();
+}
+
+on("become", become);
+on("open", open);
+find(".drawer-button").addEventListener("click", (event) => {
+  const opened = find(".app").classList.toggle("drawer");
+  event.currentTarget.setAttribute("aria-expanded", String(opened));
+});
+start();

@@ -1,0 +1,122 @@
+// The list of messages of the channel shown.
+
+import { act } from "./api.js";
+import { attachmentPart } from "./attachments.js";
+import { componentParts } from "./components.js";
+import { avatar, badge, find, h } from "./dom.js";
+import { embedPart } from "./embeds.js";
+import { markdown } from "./markdown.js";
+import { openMessageMenu } from "./menus.js";
+import { on, state } from "./state.js";
+import { spoken } from "./tokens.js";
+
+const SUPPRESS_EMBEDS = 4;
+const EPHEMERAL = 64;
+const LOADING = 128;
+const CLOSE = 7 * 60 * 1000; // messages of one author within seven minutes stand together
+
+let drawn = new Map(); // by message id: what it was drawn from, and the element
+
+export function drawMessages({ jump = false } = {}) {
+  const list = find(".messages");
+  const scroller = find(".scroller");
+  const near = jump || scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 120;
+  const fresh = new Map();
+  const elements = [];
+  let before = null;
+  for (const message of state.messages.get(state.channel)?.values() ?? []) {
+    if (startsDay(message, before)) elements.push(daySeparator(message));
+    const compact = standsWith(message, before);
+    const source = JSON.stringify([message, compact]);
+    const old = drawn.get(message.id);
+    const element = old?.source === source ? old.element : messageElement(message, compact);
+    fresh.set(message.id, { source, element });
+    elements.push(element);
+    before = message;
+  }
+  drawn = fresh;
+  list.replaceChildren(...(elements.length ? elements : [emptyElement()]));
+  if (near) scroller.scrollTop = scroller.scrollHeight;
+}
+
+const emptyElement = () =>
+  h("li", { class: "empty" }, h("p", {}, "Nothing has been said here yet. Type "), h("kbd", {}, "/"), h("p", {}, " to see what the bot can do."));
+
+const day = (message) => new Date(message.timestamp).toDateString();
+const startsDay = (message, before) => !before || day(message) !== day(before);
+
+function daySeparator(message) {
+  const shown = new Date(message.timestamp).toLocaleDateString(undefined, { dateStyle: "long" });
+  return h("li", { class: "day", role: "separator", "aria-label": shown }, h("span", {}, shown));
+}
+
+function standsWith(message, before) {
+  if (!before || startsDay(message, before) || message.used || message.message_reference) return false;
+  const close = new Date(message.timestamp) - new Date(before.timestamp) < CLOSE;
+  return close && before.author.id === message.author.id && (before.flags & EPHEMERAL) === (message.flags & EPHEMERAL);
+}
+
+function messageElement(message, compact) {
+  const mentioned = message.mention_everyone || message.mentions.some((user) => user.id === state.me);
+  const classes = ["message", compact && "compact", message.flags & EPHEMERAL && "ephemeral", mentioned && "mentioned"];
+  const moment = new Date(message.timestamp);
+  const name = message.author.global_name ?? message.author.username;
+  const time = h("time", { datetime: message.timestamp, title: moment.toLocaleString() }, compact ? moment.toLocaleTimeString(undefined, { timeStyle: "short" }) : spoken(moment));
+  const head = h("div", { class: "head" }, h("span", { class: "name", data: { bot: message.author.bot } }, name), message.author.bot && badge(), time);
+  const body = h("div", { class: "body" }, bodyParts(message));
+  const element = h(
+    "li",
+    { class: classes.filter(Boolean).join(" "), data: { id: message.id }, oncontextmenu: (event) => openMessageMenu(event, message) },
+    h("article", { "aria-label": `${name}, ${spoken(moment)}` }, origin(message), compact ? time : avatar(name, message.author.bot), h("div", { class: "column" }, !compact && head, body, footer(message))),
+    tools(message),
+  );
+  return element;
+}
+
+function origin(message) {
+  if (message.used) {
+    return h("p", { class: "origin" }, avatar(message.used.user), h("b", {}, message.used.user), " used ", h("span", { class: "mention" }, message.used.command));
+  }
+  const replied = message.referenced_message;
+  if (!replied) return null;
+  const name = replied.author.global_name ?? replied.author.username;
+  return h("p", { class: "origin" }, avatar(name, replied.author.bot), h("b", {}, name), h("span", { class: "excerpt" }, replied.content || "Click to see the message"));
+}
+
+function bodyParts(message) {
+  if (message.flags & LOADING) {
+    return h("p", { class: "thinking", role: "status" }, h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), `${message.author.global_name ?? "The app"} is thinking…`);
+  }
+  const content = message.content && h("div", { class: "content" }, markdown(message.content, { everyone: message.mention_everyone }), message.edited_timestamp && edited(message));
+  const shown = new Set((message.components.length ? JSON.stringify(message.components).match(/"attachment_id": ?"\d+"/g) : null)?.map((one) => one.match(/\d+/)[0]));
+  return [
+    content,
+    message.attachments.filter((file) => !shown.has(file.id) && !usedInEmbed(message, file)).map(attachmentPart),
+    message.flags & SUPPRESS_EMBEDS ? null : message.embeds.map(embedPart),
+    componentParts(message),
+    !message.content && message.edited_timestamp && edited(message),
+    message.reactions && h("div", { class: "reactions" }, message.reactions.map((one) => reaction(message, one))),
+  ];
+}
+
+const usedInEmbed = (message, file) => message.embeds.some((embed) => embed.image?.url === file.url || embed.thumbnail?.url === file.url);
+
+const edited = (message) => h("span", { class: "edited", title: new Date(message.edited_timestamp).toLocaleString() }, " (edited)");
+
+function reaction(message, { emoji, count, me }) {
+  const press = () => act("react", { message: message.id, emoji: emoji.name });
+  return h("button", { type: "button", class: "reaction", "aria-pressed": String(me), "aria-label": `${emoji.name}, ${count}`, onclick: press }, emoji.name, h("span", {}, count));
+}
+
+function footer(message) {
+  if (!(message.flags & EPHEMERAL)) return null;
+  const dismiss = () => act("dismiss", { message: message.id });
+  return h("p", { class: "private" }, h("span", { "aria-hidden": "true" }, "👁 "), "Only you can see this • ", h("button", { type: "button", class: "link", onclick: dismiss }, "Dismiss message"));
+}
+
+function tools(message) {
+  const open = (event) => openMessageMenu(event, message);
+  return h("div", { class: "tools" }, h("button", { type: "button", class: "icon-button", "aria-label": "More for this message", "aria-haspopup": "menu", onclick: open }, "⋯"));
+}
+
+on("messages", () => drawMessages());

@@ -1,0 +1,92 @@
+// Servers, channels, members and who one acts as.
+
+import { post } from "./api.js";
+import { avatar, badge, find, h } from "./dom.js";
+import { openMemberMenu } from "./menus.js";
+import { channelOf, guildOf, guilds, now, state, tell } from "./state.js";
+
+const THREADS = [10, 11, 12];
+const SIGNS = { 0: "#", 1: "@", 2: "♪", 5: "⚑", 11: "⤷", 12: "⤷", 15: "❏" };
+
+export function drawNavigation() {
+  const here = guildOf(state.channel);
+  drawRail(here);
+  find(".guild-name").textContent = here?.name ?? "Direct messages";
+  find(".channels").replaceChildren(...(here ? channelList(here) : [channelButton(state.world.direct)]));
+  drawPanel();
+  drawHead(here);
+  drawMembers(here);
+}
+
+function drawRail(here) {
+  const entry = (label, sign, target, current) => h("button", { type: "button", class: "guild", "aria-current": current ? "page" : null, "aria-label": label, title: label, onclick: () => target && tell("open", target) }, sign);
+  const first = (guild) => guild.channels.find((channel) => !THREADS.includes(channel.kind))?.id;
+  const initials = (name) => name.split(/\s+/).map((word) => word[0]).join("").slice(0, 3);
+  find(".rail").replaceChildren(
+    entry("Direct messages", "✉", state.world.direct.id, !here),
+    h("hr", { "aria-hidden": "true" }),
+    ...guilds().map((guild) => entry(guild.name, initials(guild.name), first(guild), guild === here)),
+  );
+}
+
+function channelList(guild) {
+  const tops = guild.channels.filter((channel) => !THREADS.includes(channel.kind));
+  return tops.flatMap((channel) => [channelButton(channel), ...guild.channels.filter((one) => one.parent === channel.id && THREADS.includes(one.kind)).map(channelButton)]);
+}
+
+function channelButton(channel) {
+  const thread = THREADS.includes(channel.kind);
+  return h("button", { type: "button", class: thread ? "channel thread" : "channel", "aria-current": channel.id === state.channel ? "page" : null, onclick: () => tell("open", channel.id) }, h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[channel.kind] ?? "#"), channel.name);
+}
+
+function drawPanel() {
+  const choose = (event) => tell("become", event.target.value);
+  const options = state.people.map((person) => h("option", { value: person.id, selected: person.id === state.me }, `${person.name}, ${person.home}`));
+  const me = state.people.find((person) => person.id === state.me);
+  find(".panel").replaceChildren(
+    avatar(me?.name ?? "?"),
+    h("label", { class: "acting" }, h("span", {}, "Acting as"), h("select", { onchange: choose }, options)),
+    h("button", { type: "button", class: "icon-button", "aria-label": "Switch between light and dark", title: "Light or dark", onclick: switchTheme }, "◐"),
+  );
+}
+
+function switchTheme() {
+  const root = document.documentElement;
+  root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
+  localStorage.setItem("theme", root.dataset.theme);
+}
+
+function drawHead(here) {
+  const channel = channelOf(state.channel);
+  find(".chat-title").replaceChildren(h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[channel?.kind] ?? "#"), channel?.name ?? "");
+  find(".chat-topic").textContent = channel?.topic ?? "";
+  find(".scroller").setAttribute("aria-label", `Messages in ${channel?.name ?? ""}`);
+  document.title = `${channel?.guild ? "#" : "@"}${channel?.name ?? ""} | ${here?.name ?? "Direct messages"}`;
+  drawClock();
+}
+
+export function drawClock() {
+  const shown = now().toLocaleString(undefined, { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+  const face = h("time", { class: "clock-face", datetime: now().toISOString(), title: "The time on this server" }, shown);
+  const forward = (hours) => async (event) => {
+    const button = event.currentTarget;
+    button.disabled = true;
+    try {
+      const { now: moment } = await post("/control/clock", { seconds: hours * 3600 });
+      state.clock.offset = new Date(moment) - Date.now();
+      tell("messages");
+    } catch (error) {
+      tell("notice", error.message);
+    }
+    drawClock();
+  };
+  const move = (words, hours) => h("button", { type: "button", class: "clock-button", onclick: forward(hours), title: `Move the clock ${words} forward` }, `+ ${words}`);
+  find(".chat-tools").replaceChildren(face, ...(state.clock.movable ? [move("1 hour", 1), move("1 day", 24)] : []));
+}
+
+function drawMembers(here) {
+  const all = here?.members ?? [state.world.me, state.world.bot];
+  const button = (member) => h("button", { type: "button", class: "member", "aria-haspopup": "menu", onclick: (event) => openMemberMenu(event, member), oncontextmenu: (event) => openMemberMenu(event, member) }, avatar(member.name, member.bot), h("span", {}, member.name), member.bot && badge());
+  const part = (words, some) => some.length > 0 && [h("h2", {}, `${words} — ${some.length}`), some.map(button)];
+  find(".members").replaceChildren(...[part("Apps", all.filter((one) => one.bot)), part("Members", all.filter((one) => !one.bot))].flat(3).filter(Boolean));
+}
