@@ -25,6 +25,9 @@ from bot.workers import Workers
 
 _LOG = logging.getLogger(__name__)
 
+# It does not speak, so nobody need hear that it can't.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
 
 class Dateline(commands.AutoShardedBot):
     """

@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
+from bot.app import set_up_logging
 from bot.client import Dateline, build_client
 from bot.config import Config
 from bot.errors import DatelineError
@@ -60,6 +61,7 @@ def run_demo(port: int = 8765, *, open_browser: bool = False) -> int:
 
 
 async def _run(port: int, *, open_browser: bool) -> None:
+    set_up_logging("WARNING")
     async with demo(port) as (server, _):
         sys.stdout.write(f"Dateline is ready to chat at {server.url} (Ctrl-C ends it and forgets everything)\n")
         sys.stdout.flush()
@@ -84,10 +86,13 @@ async def demo(port: int = 0, clock: DemoClock | None = None) -> AsyncIterator[t
         arrived = asyncio.create_task(asyncio.to_thread(arrive, url, clock()))
 
         async def move_clock(by: timedelta) -> None:
-            # First the news, then the hour: the digest of a day tells what had come by then.
-            await asyncio.to_thread(arrive, url, clock() + by)
-            clock.move(by)
-            client.delivery.wake()
+            # Day by day, so that none is missed; first the news, then the hour that tells them.
+            while by > timedelta(0):
+                step = min(by, timedelta(days=1))
+                await asyncio.to_thread(arrive, url, clock() + step)
+                clock.move(step)
+                await client.delivery.round()
+                by -= step
 
         try:
             async with _served(TestServer(port=port, clock=clock, move_clock=move_clock), port) as server:

@@ -53,6 +53,7 @@ class Delivery:
         self._woken = asyncio.Event()
         self._alarms = Alarms(clock, self._woken.set)
         self._under_way: set[int] = set()
+        self._choosing = asyncio.Lock()  # whoever holds it decides which entries are under way
         self._at_once = asyncio.Semaphore(_AT_ONCE)
         self._waiting = False
 
@@ -86,14 +87,15 @@ class Delivery:
         """
         if not await self._my_turn():
             return ()
-        standing = await self._books.do(lambda books: books.roll.standing())
-        for subscription in standing:
-            await self._enter(subscription)
+        async with self._choosing:
+            standing = await self._books.do(lambda books: books.roll.standing())
+            for subscription in standing:
+                await self._enter(subscription)
+            entries = await self._books.do(lambda books: books.ledger.unsettled())
+            mine = [entry for entry in entries if entry.id not in self._under_way]
+            self._under_way.update(entry.id for entry in mine)
         by_id = {subscription.id: subscription for subscription in standing}
-        entries = await self._books.do(lambda books: books.ledger.unsettled())
-        carried = await self._carry_all(
-            (by_id.get(entry.key.subscription), entry) for entry in entries if entry.id not in self._under_way
-        )
+        carried = await self._carry_all((by_id.get(entry.key.subscription), entry) for entry in mine)
         self._alarms.set(subscription.wish.schedule for subscription in standing if not subscription.suspended)
         return carried
 
@@ -109,10 +111,12 @@ class Delivery:
         now = self._clock()
         day = now.astimezone(ZoneInfo(subscription.wish.schedule.zone)).date()
         key = Key(subscription.id, day, f"now {written(now)}")
-        await self._books.do(lambda books: books.ledger.plan(subscription, key, now, now, late=False))
-        entry = await self._books.do(lambda books: books.ledger.entry(key))
-        if entry is None:
-            raise SubscriptionError("the digest", "was removed while it was made")
+        async with self._choosing:
+            await self._books.do(lambda books: books.ledger.plan(subscription, key, now, now, late=False))
+            entry = await self._books.do(lambda books: books.ledger.entry(key))
+            if entry is None:
+                raise SubscriptionError("the digest", "was removed while it was made")
+            self._under_way.add(entry.id)
         return await self._carry(subscription, entry)
 
     async def preview(self, subscription: Subscription) -> Message:
@@ -157,7 +161,6 @@ class Delivery:
         return tuple(result for result in done if isinstance(result, Entry))
 
     async def _carry(self, subscription: Subscription | None, entry: Entry) -> Entry:
-        self._under_way.add(entry.id)
         try:
             async with self._at_once:
                 if subscription is None:

@@ -1,0 +1,91 @@
+"""The demo: a channel that is not empty, days that can be moved, nothing left behind."""
+
+from __future__ import annotations
+
+import socket
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import aiohttp
+import pytest
+
+from bot.demo import START, DemoClock, arrive, demo
+from bot.errors import DatelineError
+from corpus.store import open_store
+from tests.bot.wire import quotations, texts
+
+
+async def test_the_demo_starts_with_a_digest_and_tells_the_news_of_the_next_day() -> None:
+    """The first digest stands there; a day later comes one with what arrived meanwhile, and nothing twice."""
+    async with demo() as (server, client):
+        first = await server.message("briefings")
+        assert quotations(first)
+        assert "Friday 21 June 2024" in "\n".join(texts(first.components))
+        answer = await server.member("Mel").slash("who", {"actor": "Vladimir Putin"}, channel="general").answer()
+        assert quotations(answer)
+        await move(server.url, timedelta(days=1))
+        second = await server.message("briefings", where=lambda one: one.id != first.id)
+        assert "Saturday 22 June 2024" in "\n".join(texts(second.components))
+        assert quotations(second)
+        assert not set(quotations(first)) & set(quotations(second))
+        url = client.config.database_url
+        assert _exists(url)
+    assert not _exists(url)
+
+
+def _exists(url: str) -> bool:
+    return Path(url.removeprefix("sqlite:///")).parent.exists()
+
+
+async def move(url: str, by: timedelta) -> None:
+    """Move the demo's clock, as its page does."""
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{url}/control/clock", json={"seconds": by.total_seconds()}) as response,
+    ):
+        response.raise_for_status()
+
+
+async def test_a_week_of_digests_is_told_by_moving_the_clock() -> None:
+    """One for every day, even where several days are passed at once."""
+    async with demo() as (server, _):
+        await move(server.url, timedelta(days=6))
+        digests = [one for one in server.messages("briefings") if one.author.bot]
+        days = [texts(one.components)[0].splitlines()[1] for one in digests]
+        assert [day.split()[2] for day in days] == [str(number) for number in range(21, 28)]
+
+
+def test_articles_arrive_when_they_were_published(tmp_path: Path) -> None:
+    """At the start none is from a day to come; after the last day all are there, each once."""
+    url = f"sqlite:///{tmp_path / 'demo.sqlite3'}"
+    arrive(url, START)
+    with open_store(url) as store:
+        there = [document.article for document in store.documents()]
+        published = [article.provenance.published.value or "" for article in there]
+        assert len(there) >= 8
+        assert max(published)[:10] <= "2024-06-20"
+    arrive(url, START + timedelta(days=7))
+    arrive(url, START + timedelta(days=7))
+    with open_store(url) as store:
+        assert len(list(store.documents())) >= 16
+
+
+async def test_a_taken_port_is_one_clear_line() -> None:
+    """With the way out."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(DatelineError, match="is taken"):
+            async with demo(taken.getsockname()[1]):
+                pass
+
+
+def test_the_clock_runs_on_and_moves_forward() -> None:
+    """From eight in the morning in Seoul, as fast as real time."""
+    seconds = [0.0]
+    clock = DemoClock(timer=lambda: seconds[0])
+    assert clock() == START == datetime(2024, 6, 21, 8, tzinfo=ZoneInfo("Asia/Seoul"))
+    seconds[0] = 90.0
+    clock.move(timedelta(days=1))
+    assert clock() == START + timedelta(days=1, seconds=90)
