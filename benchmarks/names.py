@@ -2,8 +2,8 @@
 Measure how well names are discovered, on CoNLL-2003's development part.
 
 The data is the English part of CoNLL-2003 (Tjong Kim Sang & De Meulder 2003), files ``eng.testa`` and ``eng.train``
-in ``corpus/CoNLL-2003`` of a public copy (repository ``synalp/NER``). It is licensed by Reuters: it is measured with, nothing
-is trained on it, and nothing of it is kept. The test part, ``eng.testb``, is never opened.
+in ``corpus/CoNLL-2003`` of a public copy (repository ``synalp/NER``). It is licensed by Reuters: it is measured with,
+nothing is trained on it, and nothing of it is kept. The test part, ``eng.testb``, is never opened.
 
 Printed are precision, recall and F1 of exact spans without types (persons, organisations, places and others, as the
 corpus has them), how many of the right spans have the right type, and articles of 500 words per CPU-second.

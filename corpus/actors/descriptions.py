@@ -20,6 +20,8 @@ AFTER = re.compile(rf"(?:['’]s)?\s+(?P<title>{_OFFICES})\b(?!\s*-)", re.IGNORE
 BEFORE = re.compile(rf"\b(?:the\s+)?(?P<title>{_OFFICES})\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 #: A president's office is an institution, not the president.
 OFFICE_OF = re.compile(r"(?:['’]s)?\s+(?:presidential|president['’]s)\s+office\b|['’]s\s+office\b", re.IGNORECASE)
+#: An unnamed source of it: "the Unification Ministry source".
+SOURCE = re.compile(r"\s+(?:source|official|diplomat)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 #: Titles that say the same.
 _SAME = {"premier": "prime minister", "ruler": "leader", "boss": "chief", "head": "chief", "king": "king"}
@@ -50,6 +52,8 @@ def _described(text: str, mention: Mention, by_id: Mapping[str, Known], present:
         return _grown(text, mention, office.end(), institution.id) if institution.id in by_id else None
     after = AFTER.match(text, mention.end)
     before = BEFORE.search(text, 0, mention.start)
+    if (role := SOURCE.match(text, mention.end)) and (source := f"unnamed-source-of-{owner.id}") in by_id:
+        return _grown(text, mention, role.end(), source)
     title = after or before
     if not title:
         return None

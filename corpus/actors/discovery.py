@@ -13,10 +13,12 @@ from corpus.actors.words import (
     COMMON,
     JOINING_HEADS,
     LINKS,
+    MODIFIERS,
     OF_HEADS,
     ORGANISATION_HEADS,
     PARTICLES,
     PLACE_HEADS,
+    TITLE_WORDS,
     TITLES,
 )
 
@@ -90,6 +92,11 @@ def runs(tokens: Sequence[Token], seen: Sequence[Seen], evidence: Evidence) -> I
         at = end
 
 
+def opens(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the capital of a token shows nothing, for any word would have one there."""
+    return at == 0 or tokens[at - 1].text in _OPENING or loud(tokens)
+
+
 def _candidates(tokens: Sequence[Token], seen: Sequence[Seen], evidence: Evidence) -> list[bool]:
     """Tell for each token whether its capital makes it part of a name."""
     raised = loud(tokens)
@@ -106,7 +113,7 @@ def _candidates(tokens: Sequence[Token], seen: Sequence[Seen], evidence: Evidenc
             may[at] = evidence.name(small) or (
                 _next(may, at)
                 and not seen[at + 1].kind
-                and (small in BEGINNINGS or small in TITLES or small not in COMMON)
+                and (small in BEGINNINGS or small in TITLE_WORDS or small not in COMMON)
             )
         else:
             may[at] = small not in _NEVER
@@ -159,30 +166,36 @@ def _cut(tokens: Sequence[Token], seen: Sequence[Seen], start: int, end: int) ->
 
 
 def _between_titles(tokens: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, int]]:
-    words = [token.text.lower().rstrip(".") for token in tokens[start:end]]
-    if words[-1] in _HEADS and words[-1] not in TITLES and words[0] not in TITLES:
-        yield start, end
-        return
-    at = 0
-    while at < len(words):
-        if words[at] in TITLES and not _part_of_body(words, at):
-            at += 1
-            continue
+    title = _titles(tokens, start, end)
+    at = start
+    while at < end:
         stop = at
-        while stop < len(words) and (words[stop] not in TITLES or _part_of_body(words, stop)):
+        while stop < end and not title[stop - start]:
             stop += 1
-        yield start + at, start + stop
-        at = stop
+        if stop > at:
+            yield at, stop
+        at = stop + 1
 
 
-def _part_of_body(words: Sequence[str], at: int) -> bool:
-    """Tell whether a title's word belongs to a body's name: "National Security Office", "State Department"."""
-    for word in words[at + 1 :]:
-        if word in _HEADS and word not in TITLES:
-            return True
-        if word not in TITLES and word not in LINKS:
-            return False
-    return False
+def _titles(tokens: Sequence[Token], start: int, end: int) -> list[bool]:
+    """Tell which tokens of a run are words of a title: "Foreign Minister", but not in "Foreign Office"."""
+    words = [token.text.lower().rstrip(".") for token in tokens[start:end]]
+    title = [False] * len(words)
+    body = following = False  # whether the words after this one are the rest of a body's name, or of a title
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at]
+        if word in TITLES or (word in MODIFIERS and following):
+            title[at] = not body
+            following = title[at]
+        else:
+            body = (word in _HEADS) or (body and word in MODIFIERS | LINKS)
+            following = False
+    if start > 1 and tokens[start - 1].text in {"of", "for"} and tokens[start - 2].text.lower() in TITLES:
+        for at, word in enumerate(words):  # "Minister of Foreign Affairs"
+            if word not in MODIFIERS and word not in LINKS:
+                break
+            title[at] = True
+    return title
 
 
 def _between_known(tokens: Sequence[Token], seen: Sequence[Seen], start: int, end: int) -> Iterator[tuple[int, int]]:

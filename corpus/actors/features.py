@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from corpus.actors.tokens import Token
-from corpus.actors.words import CALENDAR, LINKS, ORGANISATION_HEADS, PLACE_HEADS, TITLES
+from corpus.actors.words import CALENDAR, LINKS, ORGANISATION_HEADS, PLACE_HEADS, TITLE_WORDS
 
 
 def features(tokens: Sequence[Token], first: int, last: int) -> Iterator[str]:
@@ -44,7 +44,7 @@ def features(tokens: Sequence[Token], first: int, last: int) -> Iterator[str]:
 
 def kind(word: str) -> str:
     """Give the list that holds *word*, in small letters."""
-    for name, words in (("org", ORGANISATION_HEADS), ("place", PLACE_HEADS), ("title", TITLES), ("day", CALENDAR)):
+    for name, words in (("org", ORGANISATION_HEADS), ("place", PLACE_HEADS), ("title", TITLE_WORDS), ("day", CALENDAR)):
         if word in words:
             return name
     return "number" if word[0].isdigit() else "word" if word[0].isalpha() else word

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from corpus.actors.anaphora import anaphora
 from corpus.actors.gazetteer import gazetteer
 from corpus.actors.institutions import institutions
 from corpus.actors.linking import linked
@@ -39,18 +40,19 @@ def find(text: str, sentences: Iterable[Sentence], registry: Registry, provenanc
     read = names(text, stretches, gazetteer(registry))
     places = are_places(text, read, stretches)
     read = [replace(name, label=Label.PLACE) if place else name for name, place in zip(read, places, strict=True)]
-    resolved, found = linked(read, registry)
+    resolved, found = linked(text, read, registry)
     scene = Scene(text, stretches, resolved, registry, found, provenance.published.value)
     scene.home = home_of(scene, provenance.place.value)
     institutions(scene)
     posts(scene)
     unnamed(scene)
     pairs(scene)
+    anaphora(scene)
     return _cast(scene)
 
 
 def _cast(scene: Scene) -> Cast:
-    shown = (n for n in scene.names if n.label is not Label.PLACE and (n.actor or n.label is Label.PERSON))
+    shown = (n for n in scene.names if n.label is not Label.PLACE and (n.actor or n.shared))
     mentions = sorted({*map(_mention, shown), *scene.mentions}, key=lambda m: (m.start, -m.end))
     present = {mention.actor for mention in mentions}
     return Cast(tuple(mentions), tuple(f.finished() for key, f in scene.found.items() if key in present))

@@ -35,6 +35,12 @@ def institutions(scene: Scene) -> None:
     """Find the bodies of states, and add them to *scene* with the state that they belong to."""
     for stretch in scene.stretches:
         for match in _FIND.finditer(scene.text, stretch.start, stretch.end):
+            if any(
+                n.start < match.start() < n.end or match.end() < n.end
+                for n in scene.within(stretch.start, stretch.end)
+                if n.start < match.end() and match.start() < n.end
+            ):
+                continue  # a longer name holds it
             before = _owner_before(scene, match.start(), stretch.start)
             after = _owner_after(scene, match.end(), stretch.end)
             owner = scene.actor((before or after or _None).actor or scene.home)

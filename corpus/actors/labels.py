@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -10,7 +11,8 @@ from importlib.resources import files
 from corpus.actors.features import features
 from corpus.actors.model import Label
 from corpus.actors.tokens import Token
-from corpus.actors.words import FORMS_OF_ADDRESS, OTHER_HEADS
+from corpus.actors.vocabulary import ordinary
+from corpus.actors.words import COMPOUNDS, FORMS_OF_ADDRESS, NO_ACTORS, OTHER_HEADS
 from corpus.registry import key
 
 #: The order of the weights in labels.txt.
@@ -20,6 +22,9 @@ LABELS = (Label.PERSON, Label.ORGANISATION, Label.PLACE, Label.OTHER)
 _CERTAIN = 500.0
 #: How far ahead, per occurrence, a label must be for a name of one word to be taken for an actor's.
 _MARGINS = {Label.PERSON: 20.0, Label.ORGANISATION: 40.0}
+
+#: A compound such as "K-pop".
+_HALF_SMALL = re.compile(r"[A-Z]\w*-[a-z]+")
 
 Scores = tuple[float, float, float, float]
 
@@ -53,7 +58,7 @@ def scores(tokens: Sequence[Token], first: int, last: int) -> Scores:
             other += found[3]
     if _given(tokens, first, last) or (tokens[first - 1].text.lower() in FORMS_OF_ADDRESS if first else False):
         person += _CERTAIN
-    if tokens[last - 1].text.lower() in OTHER_HEADS:
+    if tokens[last - 1].text.lower().partition("-")[0] in OTHER_HEADS:
         other += _CERTAIN
     return person, organisation, place, other
 
@@ -61,28 +66,30 @@ def scores(tokens: Sequence[Token], first: int, last: int) -> Scores:
 def _given(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Tell whether a name of two or three words has a given name with a small letter after its hyphen ("Ho-jin")."""
     parts = [token.text.rpartition("-")[2] for token in tokens[first:last] if "-" in token.text]
-    return 1 < last - first < 4 and len(parts) == 1 and parts[0].islower() and len(parts[0]) < 8
+    return 1 < last - first < 4 and len(parts) == 1 and parts[0].islower() and parts[0] not in COMPOUNDS
 
 
-def voted(names: Iterable[tuple[str, Scores]]) -> Mapping[str, tuple[Label, bool]]:
+def voted(names: Iterable[tuple[str, Scores, bool]]) -> Mapping[str, tuple[Label, bool]]:
     """
     Let the occurrences of a name in an article vote on what it names.
 
     A name of one word that ends a person's full name is that person.
 
     Args:
-        names: Words and scores of each occurrence.
+        names: Words and scores of each occurrence, and whether its capital shows that it is a name.
 
     Returns:
         The label of each name, and whether it is sure, by its folded words.
     """
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(LABELS))
     spelled: dict[str, list[str]] = defaultdict(list)
-    for text, score in names:
+    shown: Counter[str] = Counter()
+    for text, score, capital in names:
         folded = key(text)
         spelled[folded].append(text)
+        shown[folded] += capital
         sums[folded] = [total + one for total, one in zip(sums[folded], score, strict=True)]
-    labels = {folded: _decided(total, spelled[folded]) for folded, total in sums.items()}
+    labels = {folded: _decided(total, spelled[folded], shown[folded]) for folded, total in sums.items()}
     for folded, texts in spelled.items():
         parts = texts[0].split()
         if labels[folded][0] is Label.PERSON and len(parts) > 1 and key(parts[-1]) in labels:
@@ -90,8 +97,12 @@ def voted(names: Iterable[tuple[str, Scores]]) -> Mapping[str, tuple[Label, bool
     return labels
 
 
-def _decided(total: Sequence[float], texts: Sequence[str]) -> tuple[Label, bool]:
+def _decided(total: Sequence[float], texts: Sequence[str], shown: int) -> tuple[Label, bool]:
     best, second = sorted(range(len(LABELS)), key=total.__getitem__)[:-3:-1]
     label, ahead = LABELS[best], (total[best] - total[second]) / len(texts)
     acronym = texts[0].isupper() and len(texts[0]) < 7
+    if " " not in texts[0] and not acronym and shown < (2 if ordinary(texts[0].lower()) else 1):
+        return label, False
+    if texts[0].lower() in NO_ACTORS or _HALF_SMALL.fullmatch(texts[0]):
+        return label, False
     return label, " " in texts[0] or acronym or ahead >= _MARGINS.get(label, 0.0)

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from corpus.actors.descriptions import described
 from corpus.actors.gazetteer import Gazetteer
 from corpus.actors.spelling import near
-from corpus.actors.words import CALENDAR, COMMON, TITLES
+from corpus.actors.words import CALENDAR, COMMON, TITLE_WORDS
 from corpus.model import Actor, ActorKind, Mention, MentionKind
 from corpus.registry import Known, Registry, key
 
@@ -123,7 +123,7 @@ class Lexicon:
         return found
 
     def _identify(self, surface: str, length: int) -> tuple[bool, str | None]:
-        if length == 1 and surface.lower() in COMMON | CALENDAR | TITLES:
+        if length == 1 and surface.lower() in COMMON | CALENDAR | TITLE_WORDS:
             return False, None
         wanted = key(surface)
         if wanted in self._keys:

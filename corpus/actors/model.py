@@ -46,6 +46,7 @@ class Name:
         sentence: Number of the stretch that it stands in.
         place: Whether it may also be a mere place (a capital).
         contextual: Whether it names its actor only where that is named otherwise too.
+        shared: Whether it was left open because several people of the article bear it.
         sure: Whether *label* is well enough founded to make an actor of a name that nobody knows.
     """
 
@@ -59,3 +60,4 @@ class Name:
     place: bool = False
     contextual: bool = False
     sure: bool = True
+    shared: bool = False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from corpus.actors.discovery import Evidence, Seen, runs
+from corpus.actors.discovery import Evidence, Seen, opens, runs
 from corpus.actors.gazetteer import Gazetteer, Match
 from corpus.actors.labels import Scores, scores, voted
 from corpus.actors.model import Label, Name
@@ -28,13 +28,13 @@ def names(text: str, stretches: Sequence[Stretch], gazetteer: Gazetteer) -> list
     sentences = _uncoupled(sentences)
     evidence = Evidence(sentences)
     found: list[Name] = []
-    scored: list[tuple[str, Scores]] = []
+    scored: list[tuple[str, Scores, bool]] = []
     for number, (tokens, matches) in enumerate(zip(sentences, known, strict=True)):
         discovered = []
         for first, last in runs(tokens, _seen(tokens, matches), evidence):
             start, end = tokens[first].start, tokens[last - 1].end
             discovered.append(Name(start, end, text[start:end], Label.OTHER, sentence=number))
-            scored.append((text[start:end], scores(tokens, first, last)))
+            scored.append((text[start:end], scores(tokens, first, last), not opens(tokens, first)))
         rest = (
             _known(text, match, number) for match in matches if not any(_inside(match, name) for name in discovered)
         )

@@ -13,6 +13,10 @@ from corpus.model import Zone
 _BEFORE = re.compile(r"[\w'’-]+|[,;:.!?()\[\]–—]")
 #: What stands between two names of a list: "in Washington and Kyiv", "Seoul, Tokyo and Washington".
 _LINK = re.compile(r"\s*(?:,|and|or|&|,\s*and)\s*")
+#: What is done from a place by those who are there.
+_SPOKEN = frozenset(
+    "responded responds spoke speaking speaks reported reporting reports broadcast wrote writing".split()
+)
 _DATELINE = re.compile(r"\s*(?:,[^—–]{0,40}|\([A-Za-z ]+\)\s*)?[—–-]+\s")
 _AFTER = re.compile(r"(?:['’]s)?\s+((?:\w+\s+)?\w+)")
 _BASED = re.compile(r"-(?:based|born|bound|area)\b|,\s+(?:the\s+)?(?:capital|[A-Z]\w+\s*(?:,|\.|$))")
@@ -61,8 +65,9 @@ def _said_of_a_place(text: str, name: Name, stretch: Stretch) -> bool:
     last = before[-1]
     if last in AT_PLACES or last in GOING:
         return True
+    going = GOING | _SPOKEN if last == "from" else GOING
     if last in {"to", "from", "of", "for", "on", "central", "downtown", "nearby", "greater"}:
-        return last in {"central", "downtown", "nearby", "greater"} or any(word in GOING for word in before[-4:-1])
+        return last in {"central", "downtown", "nearby", "greater"} or any(word in going for word in before[-4:-1])
     return False
 
 

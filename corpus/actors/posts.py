@@ -8,13 +8,15 @@ from dataclasses import replace
 from corpus.actors.descriptions import AFTER, OFFICE_OF, folded_title, holder_of
 from corpus.actors.model import Label, Name
 from corpus.actors.scene import Scene
-from corpus.actors.words import TITLES
+from corpus.actors.words import TITLE_WORDS
 from corpus.model import ActorKind
 
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _GAP = re.compile(r",?\s*(?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?)?\s*")
 #: Words right before a name that say what its bearer is: "national security adviser Chang".
-_BEFORE = re.compile(r"((?:(?:[A-Z]?[a-z-]+|[A-Z]{2,})\s+){0,5}[A-Za-z-]+)\s+(?:(?:Mr|Mrs|Ms|Dr|Gen|Sen)\.?\s+)?$")
+_BEFORE = re.compile(
+    r"((?:(?:[A-Z]?[a-z-]+|[A-Z]{2,})\s+){0,5}[A-Za-z-]+)(?:\s+in\s+[A-Z]\w+)?,?\s+(?:(?:Mr|Mrs|Ms|Dr|Gen|Sen)\.?\s+)?$"
+)
 #: Words after a name, between commas: ", director of the National Security Office,".
 _APPOSED = re.compile(
     r",\s+((?:an?\s+|the\s+|its\s+|his\s+|her\s+)?(?:[\w'’.-]+\s+){0,6}?"
@@ -82,7 +84,7 @@ def _apposed(scene: Scene, name: Name, end: int) -> str | None:
     if not match:
         return None
     head = match["head"]
-    return match[1] if head in TITLES or head.endswith(_ENDINGS) else None
+    return match[1] if head in TITLE_WORDS or head.endswith(_ENDINGS) else None
 
 
 def _preceding(scene: Scene, name: Name, start: int) -> str | None:
@@ -91,10 +93,10 @@ def _preceding(scene: Scene, name: Name, start: int) -> str | None:
         return None
     words = match[1].split()
     at = len(words)
-    while at and words[at - 1].lower() in TITLES:
+    while at and words[at - 1].lower() in TITLE_WORDS:
         at -= 1
     if at == len(words) or (words[-1].lower() in {"mr", "mrs", "ms", "dr"}):
         return None
     begin = match.start(1) + len(match[1]) - len(" ".join(words[at:]))
-    owner = next((n for n in scene.within(max(start, begin - 30), begin) if begin - n.end < 4), None)
+    owner = next((n for n in scene.within(max(start, begin - 80), begin) if begin - n.end < 4), None)
     return " ".join(scene.text[owner.start if owner else begin : match.end(1)].split())

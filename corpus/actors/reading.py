@@ -17,6 +17,9 @@ _CREDIT = re.compile(
 )
 #: A bracket at the end of a caption that holds an agency or a name and nothing of a sentence.
 _BRACKETED = re.compile(r"[(\[](?:[^()\[\]]{0,60})[)\]]\s*\.?\s*$")
+#: What stands after the last dash of a caption: "- Ann Example/REUTERS", "- POOL/AFP".
+_DASHED = re.compile(r"\s[-–—|]\s+(?P<credit>[^–—|.]{2,80}?)\s*$")
+_SOURCE = re.compile(r"/|\b(?:AFP|AP|Reuters|REUTERS|Getty|EPA|Bloomberg|Yonhap|KCNA|TASS|Sputnik|Xinhua|Kyodo|PA)\b")
 #: A place and an agency before the first words: "SEOUL, June 20 (Reuters) -".
 _AGENCY = re.compile(r"^[A-Z][\w .,'’/-]{1,40}\((?P<agency>[A-Z][\w .&-]{1,30})\)\s*[-–—]+\s")
 #: "Reporting by A B; Editing by C D".
@@ -56,6 +59,11 @@ def _told(sentence: Sentence) -> int:
     """Give how many code points of *sentence* come before a credit."""
     text = sentence.text
     if sentence.zone is Zone.CAPTION:
-        credit = _CREDIT.search(text) or _BRACKETED.search(text)
-        return credit.start() if credit else len(text)
+        dashed = _DASHED.search(text)
+        if dashed and not (_SOURCE.search(dashed["credit"]) or dashed["credit"].isupper()):
+            dashed = None
+        return min(
+            (found.start() for found in (dashed, _CREDIT.search(text), _BRACKETED.search(text)) if found),
+            default=len(text),
+        )
     return 0 if _REPORTING.match(text) else len(text)

@@ -60,7 +60,9 @@ class Scene:
         """Keep a description of *actor*."""
         identity = self.registry.final(actor.id)
         known = self.registry.get(identity) or actor
-        self.found.setdefault(identity, Found(known))
+        found = self.found.setdefault(identity, Found(known))
+        if kind is MentionKind.NAME:
+            found.spellings.append(self.text[start:end])
         self.mentions.append(Mention(start, end, self.text[start:end], identity, kind))
 
     def within(self, start: int, end: int) -> Iterator[Name]:

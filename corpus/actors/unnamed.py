@@ -52,16 +52,17 @@ def unnamed(scene: Scene) -> None:
                 if last is not None:
                     scene.add(match.start(), match.end(), last)
                 continue
-            last = _source(match, owner)
+            last = _source(scene.text[match.start() : end], match, owner)
             scene.add(match.start(), end, last)
 
 
-def _source(match: re.Match[str], owner: Actor | None) -> Actor:
+def _source(surface: str, match: re.Match[str], owner: Actor | None) -> Actor:
     words = " ".join(w for w in (match["branch"], match["role"]) if w)
     if owner is None:
         return Actor(f"unnamed-{words.replace(' ', '-')}", words, ActorKind.ANONYMOUS)
-    name = f"{words} of {owner.name}" if owner.kind is ActorKind.STATE else f"source from the {owner.name}"
-    aliases = (" ".join(match[0].split()[1:]),)
+    article = "" if owner.kind is ActorKind.STATE else "the "
+    name = f"{match['role']} of {article}{owner.name}"
+    aliases = (" ".join(surface.split()[1:]),)
     return Actor(f"unnamed-source-of-{owner.id}", name, ActorKind.ANONYMOUS, aliases, part_of=owner.id)
 
 

@@ -39,26 +39,54 @@ PLACE_HEADS = _words(
 #: Forms of address and of rank that stand before a person's name and are no part of it.
 TITLES = _words(
     """
-    acting activist actor actress adm admiral adviser advisor aide ambassador analyst attorney author ayatollah
-    baron baroness boss brigadier brother cabinet candidate capt captain chair chairman chairperson chairwoman
-    chancellor chief cmdr coach col colonel columnist commander commissioner congressman congresswoman corporal
-    correspondent counsel counsellor count counterpart dame daughter defence defender defense deputy detective
-    director dissident dr economist editor emir emperor envoy ex expert father fellow finance foreign former gen
-    general goalkeeper gov governor head historian hon husband imam inspector interim interior judge justice king
-    lady lawyer leader lieutenant lord lt maj major manager marshal mayor midfielder minister miss mother mr mrs
-    ms mx national negotiator nominee officer official pope predecessor premier president presidential press prime
-    prince princess private prof professor queen rabbi rep reporter representative researcher rev reverend
-    scientist secretary security sen senator senior sergeant sgt sheikh sheriff singer sir sister solicitor son
-    speaker spokesman spokesperson spokeswoman state striker successor sultan superintendent then trade treasury
-    vice wife writer
+    activist actor actress adm admiral adviser advisor aide ambassador analyst attorney author ayatollah baron
+    baroness boss brigadier brother candidate capt captain chair chairman chairperson chairwoman chancellor chief
+    cmdr coach col colonel columnist commander commissioner congressman congresswoman corporal correspondent
+    counsel counsellor count counterpart dame daughter defender deputy detective director dissident dr economist
+    editor emir emperor envoy expert father fellow gen general goalkeeper gov governor head historian hon husband
+    imam inspector judge justice king lady lawyer leader lieutenant lord lt maj major manager marshal mayor
+    midfielder minister miss mother mr mrs ms mx negotiator nominee officer official pope predecessor premier
+    president prince princess private prof professor queen rabbi rep reporter representative researcher rev
+    reverend scientist secretary sen senator sergeant sgt sheikh sheriff singer sir sister solicitor son speaker
+    spokesman spokesperson spokeswoman striker successor sultan superintendent wife writer
     """
 )
+#: Words before a title that belong to it, and are nothing alone.
+MODIFIERS = _words(
+    """
+    acting affairs agriculture assistant associate cabinet commerce communications culture defence defense deputy
+    economic economy education energy environment ex executive finance financial first foreign former health home
+    industry intelligence interim interior junior justice labor labour managing military national opposition party
+    permanent political presidential press prime religious security senior shadow spiritual state supreme then
+    trade transport treasury unification union vice
+    """
+)
+#: All words of titles.
+TITLE_WORDS = TITLES | MODIFIERS
 #: Forms of address: what follows is a person.
 FORMS_OF_ADDRESS = _words(
     """
     adm adviser advisor ambassador capt capt. chairman chancellor col col. dame dr dr. gen gen. gov gov. lt lt.
     maj maj. minister miss mr mr. mrs mrs. ms ms. premier president prof prof. rep rep. secretary sen sen. senator
     sgt sgt. sir spokesman spokesperson spokeswoman
+    """
+)
+#: Abbreviations of things, ranks and measures.
+NO_ACTORS = _words(
+    """
+    ad adhd ai aids aka am app asap atm bc bn cctv cd ceo cfo covid covid-19 diy dj dmz dna dvd eps er eur faq gbp
+    gdp gmt gps h1 h2 hiv icbm icbms icu id ii iii ipo ipos it iv kg km lcd led lgbt lgbtq mdl mn mp mph mps mri
+    ngo ngos nyse ok pc phd pm pow pows q1 q2 q3 q4 rpg slbm sms suv suvs tv tvs uav uavs url usb usd utc vat vi
+    vii viii vip vs wmd
+    """
+)
+#: Second parts of compound adjectives ("Soviet-era").
+COMPOUNDS = _words(
+    """
+    aligned allied area backed based born bound brokered built class controlled day designed educated era friendly
+    funded held imposed inspired language led level like linked listed made mediated occupied old owned produced
+    raised registered run speaking sponsored style supplied supported term themed time trained type wide wing wise
+    year
     """
 )
 #: Small words inside names.
@@ -167,11 +195,12 @@ OTHER_HEADS = _words(
 #: Nouns before "of" that keep it inside the name.
 OF_HEADS = _words(
     """
-    academy act archbishop army association bank battle bay bird bishop board book bureau cape charter church city
-    college commission committee convention council county court cup daughters declaration department district
-    duchess duchy duke earl faculty federation front gulf hospital house houses institute isle kingdom knights
-    lake league lord lords masters ministry mount mouth movement museum order party port prince princess province
-    radio republic school sea series sons state states strait temple town treaty union university valley voice
+    academy act archbishop army association bank battle bay bird bishop board book bureau cape chamber chambers
+    charter church city college commission committee commonwealth convention council county court cup daughters
+    declaration department district duchess duchy duke earl faculty federation front gulf hospital house houses
+    institute isle kingdom knights lake league lord lords masters ministry mount mouth movement museum order party
+    port prince princess province radio republic school sea series sons state states strait temple town treaty
+    union university valley voice
     """
 )
 #: Last nouns of names that take a country's name or adjective into them ("British Airways", "French Open").
@@ -182,8 +211,7 @@ JOINING_HEADS = _words(
     council cup derby electric exchange federation festival football foundation fund games gas group gulf herald
     holdings hospital house inc industries institute islands journal league limited ltd masters motors museum
     network news newspaper ocean oil olympics open opera orthodox pact party peninsula petroleum plc post prix
-    radio railway railways revolution river sea series society stakes steel strait studies telecom
-    telecommunications telegraph television theater theatre times tour treaty tribune trophy trust tv union
-    university war wars
+    railway railways revolution river sea series society stakes steel strait studies telecom telecommunications
+    telegraph theater theatre times tour treaty tribune trophy trust union university war wars
     """
 )
