@@ -80,9 +80,14 @@ def render(data: bytes, url: str, encoding: str | None = None, *, seen: date | N
     why = reason(title or "", drawn.text, spans, node, off)
     if why:
         raise Refused(url, why)
-    day, where = published(tree, node, address, seen)
+    day, where = published(tree, node, address, _above(drawn.text, spans), seen)
     hints = Hints(title, metadata.outlet(node, stated), metadata.byline(tree, node, stated), day, where, spans)
     return Page(drawn.text, hints, address, sha256(data).hexdigest(), _renderer(), metadata.feeds(tree, url))
+
+
+def _above(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """Give what stands above the body and its first words, where pages show their date."""
+    return text[: spans[0][0] + 300] if spans else text[:3_000]
 
 
 def _renderer() -> str:

@@ -20,7 +20,7 @@ Node = Mapping[str, Any]
 _ARTICLES = re.compile(
     r"(?:.*Article|BlogPosting|LiveBlogPosting|Report|Review|SocialMediaPosting|DiscussionForumPosting)"
 )
-_PAGES = frozenset(("WebPage", "ItemPage", "VideoObject", "CreativeWork", "NewsMediaOrganization"))
+_PAGES = frozenset(("WebPage", "ItemPage", "CreativeWork"))
 # Parts of an article's description that describe other articles or people.
 _ASIDE = frozenset(
     ("author", "publisher", "comment", "citation", "mentions", "relatedLink", "isPartOf", "itemListElement")

@@ -54,12 +54,14 @@ class Line:
         end: One past the last.
         element: The innermost block element around its first character.
         linked: Number of its characters inside links.
+        words: Number of its words, as divided by white space.
     """
 
     start: int
     end: int
     element: HtmlElement
     linked: int
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class _Canvas:
         self._lines: list[Line] = []
         self._blocks: list[HtmlElement] = []
         self._element: HtmlElement | None = None
-        self._length = self._start = self._linked = 0
+        self._length = self._start = self._linked = self._count = 0
         self._feeds, self._white, self._seam = 0, "", ""
         self._links = self._kept = 0
 
@@ -154,6 +156,7 @@ class _Canvas:
             self._put(self._white or self._seam_before(shown))
         self._put(shown)
         self._linked += len(shown) if self._links else 0
+        self._count += shown.count(" ") + 1
         self._feeds, self._white, self._seam = 0, " " if words[-1] == " " else "", ""
 
     def _seam_before(self, shown: str) -> str:
@@ -174,5 +177,5 @@ class _Canvas:
 
     def _close(self) -> None:
         if self._element is not None:
-            self._lines.append(Line(self._start, self._length, self._element, self._linked))
-        self._element, self._linked = None, 0
+            self._lines.append(Line(self._start, self._length, self._element, self._linked, self._count))
+        self._element, self._linked, self._count = None, 0, 0

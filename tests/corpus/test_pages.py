@@ -148,7 +148,7 @@ def test_a_short_report_is_no_stub() -> None:
             '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "0001-01-01"}</script>',
             '<p class="date">Published on 20 June 2024</p>',
             "2024-06-20",
-            "htmldate",
+            "shown above the text",
             id="an empty date is none",
         ),
         pytest.param(
@@ -158,10 +158,37 @@ def test_a_short_report_is_no_stub() -> None:
             "JSON-LD datePublished",
             id="careless JSON",
         ),
+        pytest.param(
+            '<meta property="article:published_time" content="2024-06-21T02:30:00Z">',
+            "<p>June 20, 2024, 7:30 p.m. Pacific time</p>",
+            "2024-06-20",
+            "meta article:published_time, in local time",
+            id="the day of the readers, not that of Greenwich",
+        ),
+        pytest.param(
+            '<meta name="date" content="2024-06-25"><meta name="viewport" content="width=1">',
+            "<p>Am 20. Juni 2024 veröffentlicht</p>",
+            "2024-06-20",
+            "shown above the text",
+            id="what is shown before a vague statement",
+        ),
+        pytest.param(
+            '<meta property="article:published_time" content="2024-05-02T08:00:00Z">'
+            '<meta property="article:modified_time" content="2024-06-20T08:00:00Z">',
+            "<p>Updated: 20/06/2024</p>",
+            "2024-06-20",
+            "shown above the text",
+            id="the day of the present wording, where it alone is shown",
+        ),
+        pytest.param(
+            "", "<p>Read 06/07/2024 or later</p>", None, "", id="nothing, where a date can be read in two ways"
+        ),
     ],
 )
-def test_the_date_comes_from_the_most_explicit_statement(head: str, body: str, published: str, where: str) -> None:
-    """JSON-LD, meta, time, then htmldate; what is no possible date is passed over."""
+def test_the_date_comes_from_the_most_explicit_statement(
+    head: str, body: str, published: str | None, where: str
+) -> None:
+    """JSON-LD, meta, time, then what is shown; what is no possible date is passed over."""
     hints = render(_page(f"<article>{body}<p>{WORDS * 5}</p></article>", head), "https://www.example.org/a").hints
     assert (hints.published, hints.published_by) == (published, where)
 
