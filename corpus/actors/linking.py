@@ -58,9 +58,8 @@ def linked(text: str, names: Sequence[Name], registry: Registry) -> tuple[list[N
     for at in sorted(range(len(names)), key=lambda at: (_rank(names[at]), names[at].start)):
         who = cast.who(at)
         if names[at].actor is None:
-            result[at] = replace(
-                names[at], actor=who, label=cast.label(at, who), shared=who is None and cast.shared(at)
-            )
+            shared = who is None and key(names[at].text) in cast.people
+            result[at] = replace(names[at], actor=who, label=cast.label(at, who, shared), shared=shared)
         elif who is None:
             result[at] = replace(names[at], actor=None)
     return result, cast.found
@@ -106,16 +105,12 @@ class _Cast:
             return self._person(at)
         return self._organisation(at) if name.label is Label.ORGANISATION else None
 
-    def label(self, at: int, who: str | None) -> Label:
+    def label(self, at: int, who: str | None, shared: bool) -> Label:
         """Give the label of a discovered name by the kind of its actor."""
-        kind = self.found[who].actor.kind if who in self.found else None
-        return {ActorKind.PERSON: Label.PERSON, ActorKind.ORGANISATION: Label.ORGANISATION}.get(
-            kind, self.names[at].label
-        )
-
-    def shared(self, at: int) -> bool:
-        """Tell whether a name that was left open is the surname of people in the article."""
-        return key(self.names[at].text) in self.people
+        kind = ActorKind.PERSON if shared else self.found[who].actor.kind if who in self.found else None
+        if kind is ActorKind.PERSON:
+            return Label.PERSON
+        return Label.ORGANISATION if kind is ActorKind.ORGANISATION else self.names[at].label
 
     def _somewhere(self, name: Name) -> bool:
         """Tell whether a name stands after a preposition of place, so that it need be no surname."""
