@@ -112,7 +112,7 @@ class Gateway:
             raise Closing(CloseCode.INVALID_VERSION)
         async for op, data in self._frames(socket):
             if op == Op.HEARTBEAT:
-                self._beat(socket)
+                self._beat(socket, session, data)
             elif op in {Op.IDENTIFY, Op.RESUME}:
                 if session is not None:
                     raise Closing(CloseCode.ALREADY_AUTHENTICATED)
@@ -134,8 +134,12 @@ class Gateway:
                 raise Closing(CloseCode.DECODE_ERROR)
             yield _parse(message.data)
 
-    def _beat(self, socket: Socket) -> None:
+    def _beat(self, socket: Socket, session: Session | None, sequence: int | None) -> None:
         self.heartbeats += 1
+        # A heartbeat carries the last sequence number received: by it a client shows that it has read its servers.
+        if session is not None and not session.ready and sequence is not None and sequence >= session.opening:
+            session.ready = True
+            self._world.bulletin.wake()
         if self.acknowledging:
             socket.give({"op": Op.HEARTBEAT_ACK, "d": None})
 
@@ -160,8 +164,7 @@ class Gateway:
         session.tell("READY", self._ready(session, [guild.id for guild in mine]))
         for guild in mine:
             session.tell("GUILD_CREATE", payloads.guild(self._world, guild))
-        session.ready = True
-        self._world.bulletin.wake()
+        session.ask()
         return session
 
     def _ready(self, session: Session, guilds: list[int]) -> Json:
@@ -185,8 +188,7 @@ class Gateway:
         session.socket = socket
         session.replay(int(data.get("seq") or 0))
         session.tell("RESUMED", {"_trace": []})
-        session.ready = True
-        self._world.bulletin.wake()
+        session.ask()
         return session
 
     def _send_members(self, session: Session, data: Json) -> None:
@@ -219,7 +221,7 @@ class Gateway:
 
     async def ready(self, shards: int, timeout: float) -> None:  # noqa: ASYNC109
         """
-        Wait until *shards* shards are connected and were told of their servers.
+        Wait until *shards* shards are connected and have read of their servers.
 
         Raises:
             TimeoutError: If they are not within *timeout* seconds.
@@ -229,7 +231,6 @@ class Gateway:
             timeout,
             f"{shards} connected shards",
         )
-        await asyncio.sleep(0)
 
 
 def _parse(text: str) -> tuple[int, Value]:

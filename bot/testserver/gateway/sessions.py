@@ -96,6 +96,8 @@ class Session:
     Attributes:
         sent: The last dispatches as (sequence, frame), for a resume.
         socket: Where it is connected, or None while it is away.
+        opening: The sequence number of the last of the servers it is told of first.
+        ready: Whether it has read that one.
     """
 
     shard: int
@@ -105,6 +107,7 @@ class Session:
     id: str = field(default_factory=lambda: secrets.token_hex(16))
     sequence: int = 0
     sent: deque[tuple[int, Json]] = field(default_factory=lambda: deque(maxlen=1000))
+    opening: int = 0
     ready: bool = False
 
     def hears(self, guild: int | None) -> bool:
@@ -118,6 +121,12 @@ class Session:
         self.sent.append((self.sequence, frame))
         if self.socket:
             self.socket.give(frame)
+
+    def ask(self) -> None:
+        """Ask for a heartbeat now, which shows what the client has read (docs/events/gateway#heartbeat-requests)."""
+        self.opening = self.sequence
+        if self.socket:
+            self.socket.give({"op": Op.HEARTBEAT, "d": None})
 
     def replay(self, after: int) -> None:
         """Send again what came after sequence *after*."""
