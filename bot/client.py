@@ -67,7 +67,7 @@ class Dateline(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """
-        Send the commands if they changed, and begin to deliver once connected.
+        Send the commands if they changed, and begin to deliver.
 
         Raises:
             LedgerError: If the database can't be used.
@@ -77,7 +77,7 @@ class Dateline(commands.AutoShardedBot):
         self._delivering = asyncio.create_task(self._deliver())
 
     async def _deliver(self) -> None:
-        await self.wait_until_ready()
+        # Posting needs Discord's REST alone, so it does not wait for the gateway, which may be slow or away.
         try:
             await self.delivery.run()
         except Exception as error:  # noqa: BLE001  # whatever it is, it ends the bot, and `bot.app` raises it

@@ -26,7 +26,14 @@ from corpus import headers
 
 ZONE = "Asia/Seoul"
 START = datetime(2024, 6, 21, 8, 0, tzinfo=ZoneInfo(ZONE))
-DIGEST_CHANNEL = "briefings"
+#: The channel that the page opens with.
+DIGEST_CHANNEL = "general"
+_TOPICS = {
+    "general": "A digest comes at 8:00. Type / to ask the bot something.",
+    "briefings": "Another channel: try /digest add here.",
+}
+#: Seconds that the slowest machine may take to come up.
+_PATIENCE = 60.0
 
 
 class DemoClock:
@@ -96,6 +103,8 @@ async def demo(port: int = 0, clock: DemoClock | None = None) -> AsyncIterator[t
 
         try:
             async with _served(TestServer(port=port, clock=clock, move_clock=move_clock), port) as server:
+                for name, topic in _TOPICS.items():
+                    server.channel(name).topic = topic
                 await arrived
                 _subscribe(server, url, clock())
                 async with _connected(client, server), _arriving(url, clock):
@@ -121,14 +130,20 @@ async def _served(server: TestServer, port: int) -> AsyncIterator[TestServer]:
 async def _connected(client: Dateline, server: TestServer) -> AsyncIterator[None]:
     async with client:
         running = asyncio.create_task(client.start(server.token))
-        posted = asyncio.create_task(server.message(DIGEST_CHANNEL, timeout=30.0))
-        done, _ = await asyncio.wait({running, posted}, return_when=asyncio.FIRST_COMPLETED)
+        ready = asyncio.create_task(_ready(server))
+        done, _ = await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
         if running in done:
-            posted.cancel()
+            ready.cancel()
             await running
-        await posted
+        await ready
         yield
     await running
+
+
+async def _ready(server: TestServer) -> None:
+    """Wait until commands are heard and the first digest is there."""
+    await server.ready(_PATIENCE)
+    await server.message(DIGEST_CHANNEL, timeout=_PATIENCE)
 
 
 @asynccontextmanager

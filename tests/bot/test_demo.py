@@ -19,13 +19,13 @@ from tests.bot.wire import quotations, texts
 async def test_the_demo_starts_with_a_digest_and_tells_the_news_of_the_next_day() -> None:
     """The first digest stands there; a day later comes one with what arrived meanwhile, and nothing twice."""
     async with demo() as (server, client):
-        first = await server.message("briefings")
+        first = await server.message("general")
         assert quotations(first)
         assert "Friday 21 June 2024" in "\n".join(texts(first.components))
-        answer = await server.member("Mel").slash("who", {"actor": "Vladimir Putin"}, channel="general").answer()
+        answer = await server.member("Mel").slash("who", {"actor": "Vladimir Putin"}, channel="briefings").answer()
         assert quotations(answer)
         await move(server.url, timedelta(days=1))
-        second = await server.message("briefings", where=lambda one: one.id != first.id)
+        second = await server.message("general", where=lambda one: one.id != first.id)
         assert "Saturday 22 June 2024" in "\n".join(texts(second.components))
         assert quotations(second)
         assert not set(quotations(first)) & set(quotations(second))
@@ -51,7 +51,7 @@ async def test_a_week_of_digests_is_told_by_moving_the_clock() -> None:
     """One for every day, even where several days are passed at once."""
     async with demo() as (server, _):
         await move(server.url, timedelta(days=6))
-        digests = [one for one in server.messages("briefings") if one.author.bot]
+        digests = [one for one in server.messages("general") if one.author.bot]
         days = [texts(one.components)[0].splitlines()[1] for one in digests]
         assert [day.split()[2] for day in days] == [str(number) for number in range(21, 28)]
 
