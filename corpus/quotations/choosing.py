@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.quotations.cues import WISHES
 from corpus.quotations.governors import Cue, Order
 from corpus.quotations.tokens import Frame, Token
 
@@ -49,12 +50,22 @@ def choose(frame: Frame, at: int, cues: Sequence[Cue]) -> Choice | None:
     behind = next((cue for cue in cues[number : number + 2] if _starts(cue) > at), None)
     if behind is not None and _follows(tokens, at, behind):
         return Choice(behind, "follows")
-    before = cues[number - 1] if number else None
+    before = _governing(tokens, cues, number - 1) if number else None
     if before is not None and (how := _precedes(tokens, before, at)):
         return Choice(before, how)
     if behind is not None and _ends_clause(tokens, behind):
         return Choice(behind, "trails")
     return Choice(before, "earlier") if before and before.says else None
+
+
+def _governing(tokens: tuple[Token, ...], cues: Sequence[Cue], number: int) -> Cue:
+    """In “the minister said they wanted ‘peace’” the minister speaks: a wish reported is the reporter's word."""
+    cue = cues[number]
+    if number and cue.subject is not None and tokens[cue.first].lower in WISHES:
+        outer = cues[number - 1]
+        if outer.says and 0 <= cue.subject.first - outer.last <= 1:
+            return outer
+    return cue
 
 
 def _starts(cue: Cue) -> int:

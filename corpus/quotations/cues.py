@@ -77,6 +77,11 @@ SAYING = _all(_SAY)
 #: Forms of verbs that take a few quoted words: “called it ‘a mistake’”.
 STANCE = _all(_STANCE)
 
+#: Of these, the forms whose quoted words are rather those of whoever reports them.
+WISHES = _all(
+    "want plan seek support believe feel hope include provide require release issue find consider expect think doubt fear"
+)
+
 #: Forms that are nouns too.
 DOUBTFUL = frozenset(form for verb in _NOUNS for form in (verb, _forms(verb)[0])) | {
     "shot",

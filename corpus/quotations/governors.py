@@ -10,6 +10,8 @@ from corpus.quotations.phrases import DETERMINERS, PRONOUNS, Phrase, adverbs_lef
 from corpus.quotations.tokens import Token
 
 _BE = frozenset("is are was were be been being".split())
+_MODALS = frozenset("to would could might may should must can".split())
+_READING = frozenset({"reading", "stipulating"})
 _RELATIVES = frozenset({"who", "which"})
 _JOINERS = frozenset({"and", "or", "but", "&", "then"})
 _LEADING = frozenset(
@@ -74,15 +76,15 @@ def _verb(tokens: tuple[Token, ...], at: int) -> Cue | None:
     says = word in SAYING
     behind, denied = adverbs_left(tokens, at)
     skipped = {token.lower for token in tokens[behind:at]}
-    if {"to", "would", "could", "might", "may", "should", "must", "can"} & {
-        t.lower for t in tokens[max(0, at - 2) : at]
-    } and not (word == "say" and "went" in skipped):
-        return None
+    if _MODALS & {token.lower for token in tokens[max(0, at - 2) : at]} and "went" not in skipped:
+        return None  # what might be said was not
     if word in DOUBTFUL and not _is_verb(tokens, at, behind):
         return None
     if word.endswith("ing") and not skipped & _BE:
         if at > 0 and tokens[at - 1].lower in DETERMINERS | {"of", "for", "by", "in"}:
             return None
+        if word in _READING and at > 0 and tokens[at - 1].is_word:  # “a banner reading”, “an article stipulating”
+            return Cue(at, at + 1, leftward(tokens, at), Order.BEFORE, denied, says)
         return Cue(at, at + 1, None, Order.SHARED, denied, says)
     if at > 0 and tokens[at - 1].lower in _BE | {"been", "being"} and word.endswith(("ed", "en", "told", "called")):
         return _passive(tokens, at, says)
@@ -98,13 +100,11 @@ def _is_verb(tokens: tuple[Token, ...], at: int, behind: int) -> bool:
     if not behind or behind < at - 3:
         return False
     before = tokens[behind - 1]
+    if before.lower.endswith(("'s", "s'")):  # “the minister's claim”
+        return False
     if at + 1 < len(tokens) and not tokens[at + 1].is_word and before.is_word:  # “the statement read: …”
         return True
-    return (
-        before.lower in PRONOUNS
-        or (before.is_capital and not before.lower.endswith("'s"))
-        or before.lower.endswith("s")
-    )
+    return before.lower in PRONOUNS or before.is_capital or before.lower.endswith("s")
 
 
 def _passive(tokens: tuple[Token, ...], at: int, says: bool) -> Cue | None:

@@ -112,6 +112,8 @@ def _is_barrier(tokens: tuple[Token, ...], at: int, end: int, floor: int) -> boo
         return not _joins(tokens, at, end, floor)
     if token.lower in _CLAUSE:
         return not (token.lower in DETERMINERS and at + 1 < end)
+    if tokens[at + 1].lower == "by" and at - 1 > floor and at + 1 < end and not tokens[at - 1].is_capital:
+        return False  # “a statement read by the minister”
     return not token.is_capital and _verbal(token) and at != end - 1
 
 
@@ -157,6 +159,8 @@ def _core(tokens: tuple[Token, ...], start: int, end: int) -> int:
         if tokens[at].lower == "of" and at + 1 < end and tokens[at - 1].is_capital and tokens[at + 1].is_capital:
             continue  # the Ministry of Defence
         if tokens[at].lower in _POST or tokens[at].text == "(" or tokens[at].lower in {"who", "close", "familiar"}:
+            return at
+        if at + 1 < end and tokens[at + 1].lower == "by" and _verbal(tokens[at]):
             return at
     return end
 

@@ -21,6 +21,7 @@ _BODIES = frozenset(
     "embassy parliament court army military union organisation organization regime newspaper paper broadcaster "
     "network bloc alliance treaty pact agreement document charter resolution report".split()
 )
+_TREATIES = frozenset("treaty pact agreement accord deal".split())
 _TITLE = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Lord|Lady|Queen|King|Madame|Mme)\.? $")
 _SHE = frozenset({"Mrs", "Ms", "Miss", "Lady", "Queen", "Madame", "Mme"})
 _WORD = re.compile(r"\w+")
@@ -123,6 +124,9 @@ class Speakers:
         if head in _PAPERS:
             owners = [m for m in mentions if m.start >= words.start and m.end <= words.end]
             return Named(owners[0].actor if owners else None, span, 0.7)
+        papers = [m for m in mentions if self.kind(m.actor) is ActorKind.DOCUMENT and m.end <= words.core]
+        if papers:  # “the Charter's Article 51”
+            return Named(papers[-1].actor, span, 0.9)
         if head in _BODIES:
             return Named(self._body(head, words.start), span, 0.7)
         if core and core[-1][:1].isupper():
@@ -133,7 +137,11 @@ class Speakers:
         """Find the last mentioned actor whose name holds *noun*: "the ministry" after "the Defence Ministry"."""
         last = bisect_right(self._starts, before)
         for mention in reversed(self._mentions[max(0, last - _MEMORY) : last]):
-            if mention.actor and noun in self._actors[mention.actor].name.casefold().split():
+            if mention.actor is None:
+                continue
+            known = self._actors[mention.actor]
+            names = set(known.name.casefold().split())
+            if noun in names or (noun in _TREATIES and known.kind is ActorKind.DOCUMENT and names & _TREATIES):
                 return mention.actor
         return None
 
