@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.messages.markup import escape
 from bot.messages.model import MOST_CHARACTERS, MOST_COMPONENTS, Accent, Message, size
-from bot.messages.wording import corroboration, counted, source
+from bot.messages.wording import corroboration, counted, resolved, source
 from briefings.model import Point
 
 #: Room kept for the line that says what was left out.
@@ -49,7 +49,8 @@ def _choose(blocks: Sequence[str], points: Sequence[Point], room: int, most: int
 
 
 def quoted(point: Point) -> str:
-    """Give Markdown for one sentence, whole, and beneath it where it stands and who else tells it."""
-    below = [source(point.passage.citation), corroboration(point)]
+    """Give Markdown for one sentence, whole, and beneath it where it stands, its days, and who else tells it."""
+    more = " · ".join(part for part in (resolved(point), corroboration(point)) if part)
+    below = [source(point.passage.citation), more]
     lines = [f"> {escape(point.passage.sentence.text)}", *(f"-# {line}" for line in below if line)]
     return "\n".join(lines)

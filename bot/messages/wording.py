@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -10,12 +11,14 @@ from pathlib import PurePath, PureWindowsPath
 from bot.messages.markup import cut, escape, link
 from briefings.model import Point
 from corpus.intervals import days
-from corpus.model import Citation, Confidence
+from corpus.model import Citation, Confidence, TimeKind
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_DATING = frozenset({TimeKind.DATE, TimeKind.TIME})
+_MOST_RESOLVED = 3
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -81,6 +84,17 @@ def corroboration(point: Point) -> str:
     others = [name for name in dict.fromkeys(names) if name != outlet(cited[0])]
     told = f"{counted(len(cited), 'report')}, {counted(_origins(cited), 'origin')}"
     return f"also {escape(listed(others, 3))} ({told})" if others else told
+
+
+def resolved(point: Point) -> str:
+    """Say in Markdown which days a sentence's relative dates are: ``Wednesday = 19 June 2024``; ``""`` without any."""
+    said = {}
+    for expression in point.passage.dates:
+        covered = days(expression.value)
+        # A date with a number in it speaks for itself.
+        if covered and expression.kind in _DATING and not re.search(r"\d", expression.text):
+            said[cut(expression.text, 40)] = _interval(*covered)
+    return escape(" · ".join(f"{text} = {day}" for text, day in list(said.items())[:_MOST_RESOLVED]))
 
 
 def _origins(cited: Iterable[Citation]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -32,7 +33,7 @@ from bot.messages import (
 from bot.messages.markup import escape, link, plain
 from bot.messages.wording import published
 from briefings.model import Answer, Briefing, Point, Request
-from corpus.model import Citation, Confidence, Passage, Query, Sentence
+from corpus.model import Citation, Confidence, Passage, Query, Sentence, TimeExpression, TimeKind
 
 # What Discord's reader does, written down apart from the code under test: a backslash takes the meaning from any
 # character that is no letter, digit or space; what is left may be markup.
@@ -223,6 +224,19 @@ def test_what_others_tell_is_counted_by_origin() -> None:
     copy = Citation("w2", 1, "T", "Copy", "2024-06-20", Confidence.STATED, "-", origin="w1")
     message = of_briefing(briefing(Point(first.passage, 1.0, (wire, copy))))
     assert "also Wire, Copy (3 reports, 2 origins)" in message.text
+
+
+def test_relative_dates_are_resolved_beneath_the_quotation() -> None:
+    """The words stay as they are; which day they mean is said in the bot's own words."""
+    first = point("They met on Wednesday, three days after 16 June 2024, for an hour last month.")
+    dates = (
+        TimeExpression(12, 21, "Wednesday", "2024-06-19", TimeKind.DATE),
+        TimeExpression(40, 52, "16 June 2024", "2024-06-16", TimeKind.DATE),
+        TimeExpression(54, 61, "an hour", "PT1H", TimeKind.DURATION),
+        TimeExpression(62, 72, "last month", "2024-05", TimeKind.DATE),
+    )
+    message = of_briefing(briefing(Point(replace(first.passage, dates=dates))))
+    assert "-# Wednesday = 19 June 2024 · last month = May 2024\n" in message.text + "\n"
 
 
 def test_how_the_question_was_read_is_said() -> None:
