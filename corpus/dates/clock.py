@@ -71,6 +71,6 @@ RULES: tuple[Rule, ...] = (
     rule("day=DEICTIC (?:COMMA|AT)? " + _TIME, _on_deictic),
     rule(f"{_TIME} (?:COMMA|ON)? (?:WEEKDAY COMMA? )?month=ANYMONTH day=DAYORD(?: COMMA? year=YEAR4)?", _on_date),
     rule(f"{_TIME} (?:COMMA|ON)? (?:WEEKDAY COMMA? )?day=DAYORD month=ANYMONTH(?: COMMA? year=YEAR4)?", _on_date),
-    rule("month=ANYMONTH day=DAYORD(?: COMMA? year=YEAR4)? (?:COMMA|AT|HYPHEN)* " + _TIME, _on_date),
-    rule("day=DAYORD month=ANYMONTH(?: COMMA? year=YEAR4)? (?:COMMA|AT|HYPHEN)* " + _TIME, _on_date),
+    rule("month=ANYMONTH day=DAYORD(?: COMMA? year=YEAR4)? (?:COMMA|AT|HYPHEN){0,2} " + _TIME, _on_date),
+    rule("day=DAYORD month=ANYMONTH(?: COMMA? year=YEAR4)? (?:COMMA|AT|HYPHEN){0,2} " + _TIME, _on_date),
 )

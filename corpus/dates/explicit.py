@@ -65,7 +65,7 @@ def yearless(hit: Hit, month: int, number: int) -> Finding | None:
 
 def _heeds(hit: Hit, nearest: date, base: date) -> bool:
     """Tell whether the verb's tense outweighs nearness: in questions, behind "ended", and where the day is far off."""
-    return hit.asked or hit.before() == "ended" or abs((nearest - base).days) > _FAR
+    return hit.asked is not None or hit.before() == "ended" or abs((nearest - base).days) > _FAR
 
 
 def _pointed_day(hit: Hit) -> Finding | None:
@@ -109,7 +109,7 @@ def _month_alone(hit: Hit) -> Finding | None:
     if tense is Tense.FUTURE:
         year += month < base.month
         return Finding(f"{year:04}-{month:02}", how="next such month, by the verb's tense")
-    if hit.asked and tense is Tense.NONE:
+    if hit.asked is not None and tense is Tense.NONE:
         year += 1 if month - base.month < -6 else -1 if month - base.month > 6 else 0
         return Finding(f"{year:04}-{month:02}", how="nearest such month")
     year -= month > base.month
@@ -119,7 +119,7 @@ def _month_alone(hit: Hit) -> Finding | None:
 def _ambiguous_month(hit: Hit) -> Finding | None:
     """Read "May", "March", "Jan" alone as months only behind a word that months stand behind."""
     lead, capital = hit.before(), hit.tokens_of("month")[0].text[0].isupper()
-    if hit.asked and not capital:
+    if hit.asked is not None and not capital:
         return _month_alone(hit) if lead in _MONTH_PREPOSITIONS else None
     named = hit.after() and hit.tokens[hit.match.end()].text[0].isupper()
     known = lead in YEAR_PREPOSITIONS or lead in words.POINTERS or (lead == "the" and hit.word("month") != "may")

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.dates.lexing import Token, compiled
-from corpus.dates.tense import Tense, tense_asked, tense_at
+from corpus.dates.tense import Tense, tense_at
 from corpus.model import TimeKind
 
 #: How many, for use inside of patterns: "two", "2 1/2", "a couple of", "several", "twenty-four", "a year and a half".
 AMOUNT = (
     "(?P<amount>(?:AN )?(?:COUPLE OF?|VAGUE)|HALF AN?|AN HALF|"
-    "(?:AN|INT|DECIMAL|CARDINAL|SCALE)(?:HYPHEN? (?:CARDINAL|SCALE))*(?:(?:AND AN)? (?:HALF|FRACTION))?)"
+    "(?:AN|INT|DECIMAL|CARDINAL|SCALE)(?:HYPHEN? (?:CARDINAL|SCALE)){0,5}(?:(?:AND AN)? (?:HALF|FRACTION))?)"
 )
 #: Words of rough measure before an amount; they belong to the expression and leave its value alone.
 ROUGHLY = "(?:APPROX|MORE THAN|AT MORE|UP TO)?"
@@ -53,7 +53,7 @@ class Hit:
         published: Day that relative words are read from, or None where it is not known.
         reference: Value of the day, month, year … told of last, or None.
         quarter: Value of the quarter told of last, or None.
-        asked: Whether the words are a question's.
+        asked: The tense of the question that the words are of, or None where they are an article's.
     """
 
     tokens: Sequence[Token]
@@ -61,7 +61,7 @@ class Hit:
     published: date | None
     reference: str | None
     quarter: str | None = None
-    asked: bool = False
+    asked: Tense | None = None
 
     def tokens_of(self, group: str) -> Sequence[Token]:
         """Give the tokens that *group* matched; none where it took no part."""
@@ -89,8 +89,8 @@ class Hit:
 
     def tense(self) -> Tense:
         """Tell the tense of the clause that the match stands in."""
-        if self.asked:
-            return tense_asked(self.tokens)
+        if self.asked is not None:
+            return self.asked
         return tense_at(self.tokens, self.match.start(), self.match.end())
 
     def _beside(self, place: int) -> str:

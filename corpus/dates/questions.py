@@ -17,9 +17,11 @@ from corpus.model import Sentence, TimeExpression, TimeKind, Window
 
 _JOINED = re.compile(r"\s*(?:-|–|—|to|through|until|till|and|&)\s*(?:the\s+)?", re.IGNORECASE)
 _LEAD = re.compile(
-    r"(?:^|\W)(since|from|between|before|prior to|until|till|up to|by|after|following)\s+(?:the\s+)?$", re.IGNORECASE
+    r"(?<!\w)(since|from|between|before|prior to|until|till|up to|by|after|following)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _EDGE = re.compile(r"(?:the\s+)?(early|late|mid|beginning|start|middle|end|close)\b", re.IGNORECASE)
+#: Characters of a question that are read, and before a date that are searched for its preposition.
+_LONGEST, _BEFORE = 6_000, 24
 _OPEN_ENDS = {"since": "since", "from": "since", "after": "after", "following": "after", "before": "before",
               "prior to": "before", "until": "until", "till": "until", "by": "until", "up to": "until"}  # fmt: skip
 
@@ -59,13 +61,15 @@ def read_question(text: str, today: date | None) -> tuple[Reading, ...]:
     days" end, and "the next" start, with *today*.
 
     Args:
-        text: The question as typed; months and weekdays need no capital.
+        text: The question as typed, of which the first 6,000 characters are read (no field of Discord's is longer);
+            months and weekdays need no capital.
         today: Day of asking. Where it is None what needs it is left open: window None and an open *value*, to be
             settled with ``settle`` against the days that the corpus covers.
 
     Returns:
         In order, one for each window asked about; dates that can't be read are among them, with *problem*.
     """
+    text = text[:_LONGEST]
     sentence = Sentence("", 0, len(text), text)
     found = [one for one in expressions([sentence], today, asked=True) if _asks(one)]
     readings = _joined(text, _apart(_counted(found, text), text), today)
@@ -130,7 +134,7 @@ def _apart(found: Sequence[TimeExpression], text: str) -> list[TimeExpression]:
     parts: list[TimeExpression] = []
     for one in found:
         match = re.search(r"\s+and\s+", one.text)
-        lead = _LEAD.search(text[: one.start])
+        lead = _LEAD.search(text, max(one.start - _BEFORE, 0), one.start)
         if not match or "/" not in one.value or (lead and lead[1].lower() in {"between", "from"}):
             parts.append(one)
             continue
@@ -148,7 +152,7 @@ def _joined(text: str, found: list[TimeExpression], today: date | None) -> list[
     while place < len(found):
         one = found[place]
         held = _held(one)
-        lead = _LEAD.search(text[: one.start])
+        lead = _LEAD.search(text, max(one.start - _BEFORE, 0), one.start)
         word = " ".join(lead[1].lower().split()) if lead else ""
         start = lead.start(1) if lead else one.start
         place += 1

@@ -61,7 +61,7 @@ def weekday_near(hit: Hit, weekday: int) -> date | None:
     if hit.tense() is Tense.FUTURE:
         return nearest_weekday(hit.published, weekday, 1)
     # Who asks on a Thursday for "Thursday" means the last: today has a word of its own.
-    return nearest_weekday(bounded(hit.published, -1) if hit.asked else hit.published, weekday, -1)
+    return nearest_weekday(bounded(hit.published, -1) if hit.asked is not None else hit.published, weekday, -1)
 
 
 def weekday_number(hit: Hit) -> int:
@@ -78,7 +78,7 @@ def _weekday(hit: Hit) -> Finding:
         return Finding(f"XXXX-WXX-{weekday}{part}", kind, _UNKNOWN)
     day = weekday_near(hit, weekday)
     how = "weekday, by publication and the verb's tense"
-    if hit.word("point") in {"this", "current"} and hit.asked:
+    if hit.word("point") in {"this", "current"} and hit.asked is not None:
         monday = nearest_weekday(hit.published, 1, -1)
         return Finding(bounded(monday, weekday - 1).isoformat() + part, kind, "weekday of the week of asking")
     if hit.word("point") in {"previous", "preceding"} and hit.reference and granularity(hit.reference) == "D":

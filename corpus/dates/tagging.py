@@ -11,6 +11,7 @@ from corpus.dates import clock, durations, explicit, fiscal, periods, relative, 
 from corpus.dates.arithmetic import granularity
 from corpus.dates.grammar import Finding, Hit, Rule
 from corpus.dates.lexing import Token, code, lex
+from corpus.dates.tense import Tense, tense_asked
 from corpus.intervals import days
 from corpus.model import Sentence, TimeExpression
 
@@ -74,7 +75,8 @@ def expressions(
     sentences: Sequence[Sentence], published: date | None, asked: bool = False
 ) -> tuple[TimeExpression, ...]:
     """Find the time expressions in *sentences*, resolved from the day *published*."""
-    hits = _hits(tokens_of(sentences, asked), published, asked)
+    tokens = tokens_of(sentences, asked)
+    hits = _hits(tokens, published, tense_asked(tokens) if asked else None)
     found: list[TimeExpression] = []
     reference: str | None = None
     quarter: str | None = None
@@ -104,12 +106,12 @@ def _ahead(hits: Sequence[tuple[Rule, Hit]], place: int) -> str | None:
     return finding.value if finding and rule.refers else None
 
 
-def _hits(tokens: Sequence[Token], published: date | None, asked: bool) -> list[tuple[Rule, Hit]]:
+def _hits(tokens: Sequence[Token], published: date | None, asked: Tense | None) -> list[tuple[Rule, Hit]]:
     """Match every rule over the run; of those that overlap keep the earliest, of these the longest that is read."""
     classes = "".join(token.code for token in tokens)
     candidates = [
         (match.start(), -match.end(), order, rule, Hit(tokens, match, published, None, None, asked))
-        for order, rule in enumerate(_ASKED_RULES if asked else _RULES)
+        for order, rule in enumerate(_RULES if asked is None else _ASKED_RULES)
         for match in rule.pattern.finditer(classes)
     ]
     candidates.sort(key=lambda candidate: candidate[:3])
