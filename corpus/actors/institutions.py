@@ -43,7 +43,7 @@ def institutions(scene: Scene) -> None:
                 continue  # a longer name holds it
             before = _owner_before(scene, match.start(), stretch.start)
             after = _owner_after(scene, match.end(), stretch.end)
-            owner = scene.actor((before or after or _None).actor or scene.home)
+            owner = scene.actor((before or after or _None).actor or _home(scene, match[0]))
             end = after.end if after and not before else match.end()
             start = before.start if before else match.start()
             body = institution(match[0], owner, scene.registry.by_id)
@@ -55,6 +55,11 @@ def institutions(scene: Scene) -> None:
             if (start, end) != (match.start(), match.end()):
                 scene.add(start, end, body)
         _offices_of(scene, stretch.start, stretch.end)
+
+
+def _home(scene: Scene, body: str) -> str | None:
+    """Give the state of an unowned body; of a security council only where the article says where it was written."""
+    return scene.home if scene.sited or "ouncil" not in body else None
 
 
 _None = Name(0, 0, "", Label.OTHER)

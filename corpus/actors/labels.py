@@ -92,6 +92,9 @@ def voted(names: Iterable[tuple[str, Scores, bool]]) -> Mapping[str, tuple[Label
     labels = {folded: _decided(total, spelled[folded], shown[folded]) for folded, total in sums.items()}
     for folded, texts in spelled.items():
         parts = texts[0].split()
+        short = labels.get(key(" ".join(parts[-2:]))) if len(parts) > 2 else None
+        if short is not None and short[0] is Label.PERSON:
+            labels[folded] = Label.PERSON, True
         if labels[folded][0] is Label.PERSON and len(parts) > 1 and key(parts[-1]) in labels:
             labels[key(parts[-1])] = Label.PERSON, True
     return labels

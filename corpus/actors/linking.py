@@ -3,48 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
+from corpus.actors.found import Found, narrowed
 from corpus.actors.model import Label, Name
+from corpus.actors.people import parts, same, variants
 from corpus.actors.vocabulary import ordinary
-from corpus.actors.words import AT_PLACES, TITLE_WORDS
+from corpus.actors.words import AT_PLACES, ORGANISATION_HEADS, TITLE_WORDS
 from corpus.model import Actor, ActorKind, MentionKind
 from corpus.registry import Registry, key, slug
 
-#: A surname that several bear is taken for the one bearer named so many sentences before …
-_NEAR = 2
-#: … or for the one named so many times as often as any other, none of whom was named so many sentences before.
-_MORE, _FAR = 3, 8
 _WORDS = re.compile(r"[\w-]+")
 _MAN = re.compile(r"\bMr\.?\s$")
 _WOMAN = re.compile(r",\s[\w'’ -]{0,40}?\b(?:sister|wife|widow|daughter|mother|woman|spokeswoman|chairwoman)\b")
-
-
-@dataclass(slots=True)
-class Found:
-    """
-    An actor as it grows while an article is read.
-
-    Attributes:
-        actor: The actor, as far as it is known.
-        spellings: How it is written, in order.
-        named_in: Numbers of the sentences that name it.
-        states: Ids of the states that its titles name.
-        woman: Whether the words after a name say so ("the sister of").
-    """
-
-    actor: Actor
-    spellings: list[str] = field(default_factory=list)
-    named_in: list[int] = field(default_factory=list)
-    states: set[str] = field(default_factory=set)
-    woman: bool = False
-
-    def finished(self) -> Actor:
-        """Give the actor with the spellings that were read as its aliases."""
-        names = dict.fromkeys((*self.actor.aliases, *self.spellings))
-        names.pop(self.actor.name, None)
-        return replace(self.actor, aliases=tuple(names))
 
 
 def linked(text: str, names: Sequence[Name], registry: Registry) -> tuple[list[Name], dict[str, Found]]:
@@ -55,9 +28,9 @@ def linked(text: str, names: Sequence[Name], registry: Registry) -> tuple[list[N
     """
     cast = _Cast(text, names, registry)
     result = list(names)
-    for at in sorted(range(len(names)), key=lambda at: (_rank(names[at]), names[at].start)):
+    for at in sorted(range(len(names)), key=lambda at: _turn(names[at], cast.surnames)):
         who = cast.who(at)
-        if names[at].actor is None:
+        if names[at].actor is None or who in cast.people.get(key(names[at].text), ()):
             shared = who is None and key(names[at].text) in cast.people
             result[at] = replace(names[at], actor=who, label=cast.label(at, who, shared), shared=shared)
         elif who is None:
@@ -65,12 +38,13 @@ def linked(text: str, names: Sequence[Name], registry: Registry) -> tuple[list[N
     return result, cast.found
 
 
-def _rank(name: Name) -> int:
+def _turn(name: Name, surnames: AbstractSet[str]) -> tuple[int, int, int]:
+    """Give when a name is linked: known ones first, then full ones, the fullest first, then what leans on these."""
     if name.contextual:
-        return 3
+        return 3, 0, name.start
     if name.actor is not None:
-        return 0
-    return 1 if " " in name.text else 2
+        return (2 if key(name.text) in surnames else 0), 0, name.start
+    return (1, -len(parts(name.text)), name.start) if " " in name.text else (2, 0, name.start)
 
 
 class _Cast:
@@ -81,6 +55,8 @@ class _Cast:
         self.found: dict[str, Found] = {}
         self.people: dict[str, list[str]] = {}
         self.keys: dict[str, str] = {}
+        full = (name for name in names if name.actor is None and name.label is Label.PERSON and " " in name.text)
+        self.surnames = frozenset(key(name.text.split()[-1]) for name in full)
         self.bodies: dict[str, set[str]] = {}
         self._states = self._by_sentence()
 
@@ -93,7 +69,7 @@ class _Cast:
 
     def who(self, at: int) -> str | None:
         name = self.names[at]
-        if name.actor is None and key(name.text) in self.people and not self._somewhere(name):
+        if key(name.text) in self.people and not self._somewhere(name) and not self._evident(name):
             return self._surname(at)
         if name.actor is None and (whole := self._shortened(name)):
             return self._again(whole, at)
@@ -111,6 +87,15 @@ class _Cast:
         if kind is ActorKind.PERSON:
             return Label.PERSON
         return Label.ORGANISATION if kind is ActorKind.ORGANISATION else self.names[at].label
+
+    def _evident(self, name: Name) -> bool:
+        """Tell whether a known name that is somebody's surname too ("Jordan") stands for its actor all the same."""
+        if name.actor is None:
+            return False
+        if name.text.isupper():
+            return True  # "U.N." is no Mr Un
+        others = {other.text for other in self.names if other.actor == name.actor} - {name.text}
+        return key(name.text) not in self.surnames or bool(others)
 
     def _somewhere(self, name: Name) -> bool:
         """Tell whether a name stands after a preposition of place, so that it need be no surname."""
@@ -134,7 +119,7 @@ class _Cast:
             found.spellings.append(name.text)
         if actor.kind is ActorKind.ORGANISATION and identity not in self.registry.by_id and " " in name.text:
             first = name.text.split()[0]
-            if not ordinary(first.lower()):
+            if not ordinary(first.lower()) and first.lower() not in ORGANISATION_HEADS:
                 self.bodies.setdefault(key(first), set()).add(identity)
         if actor.kind is ActorKind.PERSON:
             found.states |= {actor.part_of} if actor.part_of else self._titled(at)
@@ -143,7 +128,7 @@ class _Cast:
                 bearers = self.people.setdefault(key(part), [])
                 if identity not in bearers:
                     bearers.append(identity)
-            for variant in _variants(name.text):
+            for variant in variants(name.text):
                 self.keys.setdefault(variant, identity)
 
     def _titled(self, at: int) -> set[str]:
@@ -160,10 +145,15 @@ class _Cast:
         name = self.names[at]
         if " " not in name.text:
             return self._surname(at)
-        for variant in _variants(name.text):
+        for variant in variants(name.text):
             if variant in self.keys:
                 return self._again(self.keys[variant], at)
-        return self._new(at, ActorKind.PERSON)
+        bearers = [b for b in self.people.get(key(name.text.split()[-1]), []) if self._same(b, name.text)]
+        return self._again(bearers[0], at) if len(bearers) == 1 else self._new(at, ActorKind.PERSON)
+
+    def _same(self, identity: str, name: str) -> bool:
+        found = self.found[identity]
+        return any(same(name, other) for other in {found.actor.name, *found.spellings} if " " in other)
 
     def _again(self, identity: str, at: int) -> str:
         self._note(identity, self.found[identity].actor, at)
@@ -174,38 +164,18 @@ class _Cast:
         folded = key(name.text)
         bearers = [b for b in self.people.get(folded, []) if (b, folded) not in self.registry.apart]
         if len(bearers) > 1:
-            bearers = self._meant(bearers, name)
-            if len(bearers) != 1:
+            here = self._states.get(name.sentence, set()) | self._states.get(name.sentence - 1, set())
+            man = _MAN.search(self.text, max(0, name.start - 5), name.start) is not None
+            meant = narrowed([self.found[b] for b in bearers], name.sentence, here, man)
+            if meant is None:
                 return None
+            bearers = [meant.actor.id]
         if bearers:
             found = self.found[bearers[0]]
             found.spellings.append(name.text)
             found.named_in.append(name.sentence)
             return bearers[0]
         return self._new(at, ActorKind.PERSON) if name.label is Label.PERSON and name.sure else None
-
-    def _meant(self, bearers: Sequence[str], name: Name) -> list[str]:
-        """Narrow the bearers of a surname down: by who was just named, whose state is named, who is named most."""
-        near = [b for b in bearers if self._since(b, name) <= _NEAR]
-        if near:
-            return near
-        here = self._states.get(name.sentence, set()) | self._states.get(name.sentence - 1, set())
-        if _MAN.search(self.text, max(0, name.start - 5), name.start):
-            bearers = [b for b in bearers if not self.found[b].woman]
-            if len(bearers) == 1:
-                return list(bearers)
-        akin = [b for b in bearers if self.found[b].states & here]
-        if len(akin) == 1 and all(self.found[b].states for b in bearers):
-            return akin
-        often = sorted(bearers, key=lambda b: -len(self.found[b].named_in))
-        first, second = (len(self.found[b].named_in) for b in often[:2])
-        far = all(self._since(b, name) > _FAR for b in often[1:])
-        return often[:1] if first >= _MORE * second and far else []
-
-    def _since(self, identity: str, name: Name) -> int:
-        """Give how many sentences before *name* somebody was last named."""
-        gaps = [name.sentence - s for s in self.found[identity].named_in if s <= name.sentence]
-        return min(gaps, default=_FAR * _MORE)
 
     def _organisation(self, at: int) -> str | None:
         name = self.names[at]
@@ -234,9 +204,3 @@ class _Cast:
         self.keys[key(name.text)] = identity
         self._note(identity, actor, at)
         return identity
-
-
-def _variants(name: str) -> Iterable[str]:
-    """Give keys under which spellings of one person's name agree: hyphens, spaces, the order of its parts."""
-    parts = sorted(key(part) for part in name.replace("-", " ").split())
-    return (key(name), " ".join(parts))

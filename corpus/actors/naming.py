@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from corpus.actors.discovery import Evidence, Seen, opens, runs
+from corpus.actors.cuts import Seen
+from corpus.actors.discovery import Evidence, opens, runs
 from corpus.actors.gazetteer import Gazetteer, Match
 from corpus.actors.labels import Scores, scores, voted
 from corpus.actors.model import Label, Name
@@ -96,10 +97,12 @@ def _seen(tokens: Sequence[Token], matches: Sequence[Match]) -> list[Seen]:
 
 
 def kind_of(match: Match) -> str:
-    """Give what a known name is in one word: a demonym, a city, or another name."""
+    """Give what a known name is in one word: a demonym, a city, a name of one word, or another."""
     if match.entry.kind is MentionKind.DEMONYM:
         return "demonym"
-    return "city" if match.entry.place else "name"
+    if match.entry.place:
+        return "city"
+    return "state" if match.entry.kind is MentionKind.NAME and " " not in match.entry.name else "name"
 
 
 def _known(text: str, match: Match, number: int) -> Name:

@@ -23,6 +23,7 @@ _APPOSED = re.compile(
     r"(?P<head>[a-z]+(?:-[a-z]+)*)(?:\s+(?:of|for|at|in|to|from|with|who)\s+[^,;:“”\"()]{2,90})?)"
     r"(?=[,.;:]|\s+(?:said|told|says)\b)"
 )
+_RELATIVE = re.compile(r"\s(?:who|that|which|whose)\s")
 _ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "person", "ant", "ent", "eer", "logue", "ary")
 
 
@@ -84,7 +85,9 @@ def _apposed(scene: Scene, name: Name, end: int) -> str | None:
     if not match:
         return None
     head = match["head"]
-    return match[1] if head in TITLE_WORDS or head.endswith(_ENDINGS) else None
+    if match[1].startswith("who ") or not (head in TITLE_WORDS or head.endswith(_ENDINGS)):
+        return None
+    return _RELATIVE.split(match[1])[0]
 
 
 def _preceding(scene: Scene, name: Name, start: int) -> str | None:

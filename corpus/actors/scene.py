@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from corpus.actors.linking import Found
+from corpus.actors.found import Found
 from corpus.actors.model import Name
 from corpus.actors.places import opening_place
 from corpus.actors.reading import Stretch
@@ -30,6 +30,7 @@ class Scene:
         found: The actors so far; readers add to it.
         day: ISO value of the publication day, or None.
         home: Id of the state whose ministries need no adjective, or None.
+        sited: Whether *home* is where the article says that it was written.
         posts: (owner id, folded title) → ids of the people whom the article gives that title.
         mentions: The descriptions read so far.
     """
@@ -41,6 +42,7 @@ class Scene:
     found: dict[str, Found]
     day: str | None = None
     home: str | None = None
+    sited: bool = False
     posts: Posts = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
 
@@ -80,6 +82,7 @@ def home_of(scene: Scene, place: str | None) -> str | None:
         if city:
             for known in scene.registry.known:
                 if key(city) in {key(name) for name in (*known.places, known.actor.name)}:
+                    scene.sited = True
                     return known.actor.id
     for name in scene.names:
         if scene.stretches[name.sentence].zone == "body" and scene.kind(name) is ActorKind.STATE:

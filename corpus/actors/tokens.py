@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from corpus.actors.words import LINKS
 
 #: Initials and dotted acronyms ("U.S."), words with inner hyphens or apostrophes ("Ho-jin", "O'Neill"), a possessive
 #: ending, numbers, and single signs. A possessive 's is a token of its own, for it is no part of a name.
@@ -40,3 +43,9 @@ def halves(token: Token) -> list[Token]:
         parts += [Token(at, cut, token.text[at - token.start : match.start()]), Token(cut, cut + 1, "-")]
         at = cut + 1
     return [part for part in (*parts, Token(at, token.end, token.text[at - token.start :])) if part.text]
+
+
+def loud(tokens: Sequence[Token]) -> bool:
+    """Tell whether nearly every word has a capital, as in some headlines."""
+    words = [token.text for token in tokens if token.text[0].isalpha() and token.text not in LINKS]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.8 * len(words)

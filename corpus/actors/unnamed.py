@@ -28,9 +28,10 @@ _A = re.compile(
     r"(?P<at>\s+(?:from|at|in|of|with|within)\s+(?:the\s+)?)?"
 )
 _THE = re.compile(rf"\b[Tt]he\s+(?:{_RANK}\s+)*(?P<owner>(?:[A-Z][\w.'’-]*\s+){{0,4}})(?:{_BRANCH}\s+)?{_ROLE}\b(?!s)")
+_APPOSED = re.compile(r",\s$")
 _PAIR = re.compile(
     r"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose)\s+two|[Bb]oth|[Tt]wo)\s+"
-    r"(?:countries|nations|states|governments|sides|capitals|allies|neighbours|neighbors)\b(?!['’])"
+    r"(?:countries|nations|states|governments|sides|capitals|allies|neighbours|neighbors)\b(?!['’]|\s+of\b)"
 )
 _AND = re.compile(r"\s+and\s+|\s*[-–]\s*")
 
@@ -46,6 +47,8 @@ def unnamed(scene: Scene) -> None:
             ),
             key=lambda match: match.start(),
         ):
+            if _APPOSED.search(scene.text, stretch.start, match.start()) and _named_before(scene, match.start()):
+                continue  # "Ann Example, a former aide": she has a name
             definite = match[0][:3].lower() == "the"
             owner, end = _owner(scene, match)
             if owner is None and definite:
@@ -56,11 +59,17 @@ def unnamed(scene: Scene) -> None:
             scene.add(match.start(), end, last)
 
 
+def _named_before(scene: Scene, start: int) -> bool:
+    return any(
+        scene.kind(name) is ActorKind.PERSON and start - name.end < 3 for name in scene.within(start - 40, start)
+    )
+
+
 def _source(surface: str, match: re.Match[str], owner: Actor | None) -> Actor:
     words = " ".join(w for w in (match["branch"], match["role"]) if w)
     if owner is None:
         return Actor(f"unnamed-{words.replace(' ', '-')}", words, ActorKind.ANONYMOUS)
-    article = "" if owner.kind is ActorKind.STATE else "the "
+    article = "" if owner.kind in {ActorKind.STATE, ActorKind.GROUP} else "the "
     name = f"{match['role']} of {article}{owner.name}"
     aliases = (" ".join(surface.split()[1:]),)
     return Actor(f"unnamed-source-of-{owner.id}", name, ActorKind.ANONYMOUS, aliases, part_of=owner.id)
@@ -92,19 +101,25 @@ def _branch(scene: Scene, match: re.Match[str], owner: Actor | None) -> Actor | 
 
 
 def pairs(scene: Scene) -> None:
-    """Resolve "the two countries" to the two states that the article couples most often."""
+    """Resolve "the two countries" to the two states that the article couples most, if twice or just before."""
     coupled: Counter[tuple[str, str]] = Counter()
+    near: list[tuple[int, tuple[str, str]]] = []
     states = [n for n in scene.names if scene.kind(n) is ActorKind.STATE and n.label is not Label.PLACE]
     for one, other in pairwise(states):
         if one.actor and other.actor and one.actor != other.actor and _AND.fullmatch(scene.text, one.end, other.start):
-            coupled[min(one.actor, other.actor), max(one.actor, other.actor)] += 1
+            pair = min(one.actor, other.actor), max(one.actor, other.actor)
+            coupled[pair] += 1
+            near.append((one.sentence, pair))
     best = coupled.most_common(2)
     if not best or (len(best) == 2 and best[0][1] == best[1][1]):
         return
-    first, second = (scene.actor(identity) for identity in best[0][0])
-    if first is None or second is None:
-        return
-    group = Actor(f"{first.id}-and-{second.id}", f"{first.name} and {second.name}", ActorKind.GROUP)
-    for stretch in scene.stretches:
-        for match in _PAIR.finditer(scene.text, stretch.start, stretch.end):
-            scene.add(match.start(), match.end(), group)
+    pair, times = best[0]
+    for number, stretch in enumerate(scene.stretches):
+        if times > 1 or any(0 <= number - at < 4 for at, other in near if other == pair):
+            for match in _PAIR.finditer(scene.text, stretch.start, stretch.end):
+                scene.add(match.start(), match.end(), _group(scene, pair))
+
+
+def _group(scene: Scene, pair: tuple[str, str]) -> Actor:
+    first, second = (actor for identity in pair if (actor := scene.actor(identity)))
+    return Actor(f"{first.id}-and-{second.id}", f"{first.name} and {second.name}", ActorKind.GROUP)
