@@ -17,6 +17,7 @@ from bot.testserver.world.model import Json, Value
 from bot.testserver.world.state import World
 
 HEARTBEAT_MS = 41_250
+ACKNOWLEDGE_AFTER = 0.02  # seconds, as over a quick line
 KNOWN_INTENTS = (1 << 26) - 1
 # They say "Clients are allowed to send 120 gateway events every 60 seconds" (docs/events/gateway#rate-limiting)
 EVENTS_PER_MINUTE = 120
@@ -141,7 +142,10 @@ class Gateway:
             session.ready = True
             self._world.bulletin.wake()
         if self.acknowledging:
-            socket.give({"op": Op.HEARTBEAT_ACK, "d": None})
+            # Not at once: discord.py notes when it sent a heartbeat after sending it, from another thread, and takes
+            # an answer that comes sooner for one to the heartbeat before.
+            loop = asyncio.get_running_loop()
+            loop.call_later(ACKNOWLEDGE_AFTER, socket.give, {"op": Op.HEARTBEAT_ACK, "d": None})
 
     def _identify(self, socket: Socket, data: Json) -> Session:
         if data.get("token") != self._token:

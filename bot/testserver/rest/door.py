@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from aiohttp import web
 
@@ -55,13 +56,17 @@ class Rest:
 
     Attributes:
         limits: The rate limits.
-        recorders: Called with every exchange that this server decided on its own, faults left out.
+        recorders: Called with every exchange; answers that a fault made up are left out, what the server answered
+            behind them is not.
+        witnesses: The recorders that every new server of this process begins with.
     """
+
+    witnesses: ClassVar[list[Callable[[Exchange], None]]] = []
 
     def __init__(self, world: World, token: str, faults: Faults, wall: Callable[[], float]) -> None:
         self._world, self._token, self._faults = world, token, faults
         self.limits = Limits(world.timer, wall)
-        self.recorders: list[Callable[[Exchange], None]] = []
+        self.recorders = list(self.witnesses)
 
     def routes(self) -> list[web.RouteDef]:
         """List what to serve; anything else below the prefix is Discord's 404."""
