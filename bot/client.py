@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import json
 import logging
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import discord
@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.commands import add_commands
 from bot.commands.failures import on_error
 from bot.config import Config
-from bot.delivery import Delivery, DiscordPost
+from bot.delivery import Delivery, DiscordPost, takes_effect
 from bot.errors import ConfigError
 from bot.schedules import Schedule
 from bot.subscriptions import Bookkeeper, Books, Wish
@@ -103,7 +103,8 @@ class Dateline(commands.AutoShardedBot):
             if wanted and not kept:
                 books.roll.add(wanted, now, configured=True)
             if wanted and kept and kept[0].wish != wanted:
-                books.roll.edit(kept[0], wanted, now)
+                entered = books.ledger.entered(kept[0].id, (now - timedelta(days=2)).date())
+                books.roll.edit(kept[0], wanted, takes_effect(wanted, entered, now))
 
         await self.books.do(apply)
 
@@ -139,6 +140,7 @@ class Dateline(commands.AutoShardedBot):
         """Stop delivering, leave Discord, close the database; a digest on its way is looked for at the next start."""
         if self._delivering is not None and self._delivering is not asyncio.current_task():
             self._delivering.cancel()
+            await asyncio.gather(self._delivering, return_exceptions=True)
         await super().close()
         await self.books.close()
 

@@ -1,6 +1,17 @@
 """One digest: due → composed → recorded → sent → recorded; deciding apart from doing."""
 
-from bot.delivery.decisions import HORIZON, LATE, WINDOW, Plan, Skip, Step, after_absence, decide, next_step
+from bot.delivery.decisions import (
+    HORIZON,
+    LATE,
+    WINDOW,
+    Plan,
+    Skip,
+    Step,
+    after_absence,
+    decide,
+    next_step,
+    takes_effect,
+)
 from bot.delivery.post import DiscordPost, Post
 from bot.delivery.rounds import Delivery
 
@@ -17,4 +28,5 @@ __all__ = [
     "after_absence",
     "decide",
     "next_step",
+    "takes_effect",
 ]

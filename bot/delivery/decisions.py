@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum, auto
+from zoneinfo import ZoneInfo
 
 from bot.schedules import Slot, slots
-from bot.subscriptions import Entry, State, Subscription
+from bot.subscriptions import Entry, State, Subscription, Wish
 
 #: A missed digest is caught up within this time.
 WINDOW = timedelta(hours=6)
@@ -62,6 +63,22 @@ def _decide(subscription: Subscription, slot: Slot, last: bool, now: datetime) -
     if not last:
         return Skip(slot, "missed: a later digest took its place")
     return Plan(slot, late=behind > LATE)
+
+
+def takes_effect(wish: Wish, entered: Collection[tuple[date, str]], now: datetime) -> datetime:
+    """
+    Give the instant after which a changed *wish* counts: now, or the end of a local day that had its digest already.
+
+    Args:
+        wish: What is asked for from now on.
+        entered: Days and slot names that the ledger has for the subscription.
+        now: The present instant.
+    """
+    zone = ZoneInfo(wish.schedule.zone)
+    today = now.astimezone(zone).date()
+    if not any(day == today and not name.startswith("now") for day, name in entered):
+        return now
+    return datetime.combine(today, time.max, zone).astimezone(UTC)
 
 
 def _hours(span: timedelta) -> str:

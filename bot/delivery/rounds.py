@@ -6,16 +6,16 @@ import asyncio
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
-from bot.delivery.decisions import HORIZON, LATE, Plan, Step, after_absence, decide, next_step
+from bot.delivery.decisions import LATE, Step, after_absence, next_step
+from bot.delivery.entering import enter_due
 from bot.delivery.post import Post
 from bot.errors import ChannelClosed, DatelineError, LedgerError, PostRefused, SubscriptionError
 from bot.messages import Edition, Message, dumps, loads, of_digest, of_error
 from bot.schedules import Alarms
-from bot.subscriptions import Bookkeeper, Books, Entry, Key, State, Subscription, nonce
+from bot.subscriptions import Bookkeeper, Entry, Key, State, Subscription, nonce
 from bot.subscriptions.connection import written
 from bot.workers import Workers
 from corpus.errors import CorpusError
@@ -24,9 +24,6 @@ _LOG = logging.getLogger(__name__)
 
 #: Digests on their way at once; discord.py paces the requests themselves.
 _AT_ONCE = 16
-
-#: A slot's local date may lie this far before the date of its instant in UTC.
-_TWO_DAYS = timedelta(days=2)
 
 _GIVEN_UP = "could not be posted within 6 h of being due"
 
@@ -88,9 +85,8 @@ class Delivery:
         if not await self._my_turn():
             return ()
         async with self._choosing:
-            standing = await self._books.do(lambda books: books.roll.standing())
-            for subscription in standing:
-                await self._enter(subscription)
+            now = self._clock()
+            standing = await self._books.do(lambda books: enter_due(books, now))
             entries = await self._books.do(lambda books: books.ledger.unsettled())
             mine = [entry for entry in entries if entry.id not in self._under_way]
             self._under_way.update(entry.id for entry in mine)
@@ -133,23 +129,6 @@ class Delivery:
         self._waiting = not mine
         return mine
 
-    async def _enter(self, subscription: Subscription) -> None:
-        now = self._clock()
-        first = (max(subscription.since, now - HORIZON)).date()
-
-        def enter(books: Books) -> None:
-            entered = books.ledger.entered(subscription.id, first - _TWO_DAYS)
-            for intent in decide(subscription, entered, now):
-                slot = intent.slot
-                key = Key(subscription.id, slot.day, slot.name)
-                if isinstance(intent, Plan):
-                    books.ledger.plan(subscription, key, slot.instant, now, late=intent.late)
-                else:
-                    _LOG.warning("Digest of %s, %s skipped: %s", slot.day, slot.name, intent.reason)
-                    books.ledger.skip(subscription, key, slot.instant, now, intent.reason)
-
-        await self._books.do(enter)
-
     async def _carry_all(self, work: Iterable[tuple[Subscription | None, Entry]]) -> tuple[Entry, ...]:
         done = await asyncio.gather(*(self._carry(*pair) for pair in work), return_exceptions=True)
         for result in done:
@@ -164,7 +143,8 @@ class Delivery:
         try:
             async with self._at_once:
                 if subscription is None:
-                    return await self._settle(entry, State.SKIPPED, reason="the digest was removed")
+                    gone = State.UNKNOWN if entry.state is State.SENDING else State.SKIPPED
+                    return await self._settle(entry, gone, reason="the digest was removed")
                 return await self._carry_on(subscription, entry)
         finally:
             self._under_way.discard(entry.id)

@@ -80,7 +80,8 @@ class Bookkeeper:
         return work(self._books)
 
     async def close(self) -> None:
-        """Close the database; nothing may be asked afterwards."""
+        """Close the database; nothing may be asked afterwards. Closing twice does no harm."""
         if self._books is not None:
             await self.do(lambda books: books.close())
+            self._books = None
         self._thread.shutdown(wait=False)

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery import Delivery, Plan, Skip, Step, after_absence, decide, next_step
+from bot.delivery import Delivery, Plan, Skip, Step, after_absence, decide, next_step, takes_effect
 from bot.errors import ChannelClosed, LedgerError, PostRefused, PostUncertain
 from bot.messages import Message
-from bot.schedules import Schedule, Slot
+from bot.schedules import Schedule, Slot, following
 from bot.subscriptions import Bookkeeper, Entry, Key, State, Subscription, Wish, nonce, open_books
 from bot.workers import Answering, Workers
 from briefings.model import Answer, Briefing, Point, Request
@@ -211,6 +211,22 @@ def test_a_suspended_subscription_records_what_it_does_not_post() -> None:
     assert "the channel is gone" in intent.reason
 
 
+@pytest.mark.parametrize(
+    ("entered", "days"),
+    [
+        pytest.param(set(), 0, id="nothing posted today"),
+        pytest.param({(date(2024, 6, 20), "08:00")}, 0, id="posted yesterday"),
+        pytest.param({(date(2024, 6, 21), "now 2024-06-20T23:00")}, 0, id="posted on demand today"),
+        pytest.param({(date(2024, 6, 21), "08:00")}, 1, id="posted today"),
+    ],
+)
+def test_an_edit_after_posting_takes_effect_the_next_day(entered: set[tuple[date, str]], days: int) -> None:
+    """A digest moved to the evening does not come twice on the day of the move."""
+    evening = Wish("7", CHANNEL, Schedule((time(18),), "Asia/Seoul"))
+    since = takes_effect(evening, entered, MORNING)
+    assert following(evening.schedule, since).day == date(2024, 6, 21) + days * DAY
+
+
 ENTRY = Entry(1, Key(1, date(2024, 6, 21), "08:00"), MORNING, State.PLANNED, "d1")
 
 
@@ -377,6 +393,27 @@ async def test_a_store_that_stays_locked_ends_in_a_skip(office: Office) -> None:
     (row,) = office.rows()
     assert row.state is State.SKIPPED
     assert "another process holds it" in row.reason
+
+
+async def test_a_zone_that_is_known_no_more_suspends_one_digest_alone(office: Office) -> None:
+    """The others are posted."""
+    with closing(open_books(office.url)) as books:
+        books.roll.add(Wish("7", 43, Schedule((time(8),), "Mars/Olympus")), MORNING - HOUR)
+    await office.round()
+    assert len(office.channel.messages) == 1
+    with closing(open_books(office.url)) as books:
+        assert [bool(each.suspended) for each in books.roll.standing()] == [False, True]
+
+
+async def test_a_removed_digest_that_was_being_sent_ends_unknown(office: Office) -> None:
+    """Nothing is sent again, and nothing is claimed."""
+    office.channel.loses_reply = True
+    await office.round()
+    with closing(open_books(office.url)) as books:
+        books.roll.end(1, office.now)
+    await office.round()
+    with closing(open_books(office.url)) as books:
+        assert [row.state for row in books.ledger.history([1])] == [State.UNKNOWN]
 
 
 async def test_two_processes_on_one_database_post_one_digest(office: Office) -> None:

@@ -1,0 +1,50 @@
+"""Due slots → rows of the ledger."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfoNotFoundError
+
+from bot.delivery.decisions import HORIZON, Plan, decide
+from bot.subscriptions import Books, Key, Subscription
+
+_LOG = logging.getLogger(__name__)
+
+#: A slot's local date may lie this far before the date of its instant in UTC.
+_TWO_DAYS = timedelta(days=2)
+
+
+def enter_due(books: Books, now: datetime) -> tuple[Subscription, ...]:
+    """
+    Enter every slot that came due by *now* as planned or skipped; those entered before stay as they are.
+
+    A subscription whose zone is known no more is suspended, and keeps nobody else from being served.
+
+    Returns:
+        The subscriptions that were not removed.
+
+    Raises:
+        LedgerError: If the database fails.
+    """
+    standing = books.roll.standing()
+    for subscription in standing:
+        try:
+            _enter(books, subscription, now)
+        except ZoneInfoNotFoundError:
+            reason = f"the time zone {subscription.wish.schedule.zone} is not known any more"
+            if books.roll.suspend(subscription.id, reason):
+                _LOG.error("The digest for channel %s is suspended: %s", subscription.wish.channel, reason)
+    return standing
+
+
+def _enter(books: Books, subscription: Subscription, now: datetime) -> None:
+    first = max(subscription.since, now - HORIZON).date() - _TWO_DAYS
+    for intent in decide(subscription, books.ledger.entered(subscription.id, first), now):
+        slot = intent.slot
+        key = Key(subscription.id, slot.day, slot.name)
+        if isinstance(intent, Plan):
+            books.ledger.plan(subscription, key, slot.instant, now, late=intent.late)
+        else:
+            _LOG.warning("Digest of %s, %s skipped: %s", slot.day, slot.name, intent.reason)
+            books.ledger.skip(subscription, key, slot.instant, now, intent.reason)
