@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.errors import InputError
 from briefings import answers, compose, questions, salience
 from briefings.model import USUAL_LENGTH, Answer, Briefing, Intent, Request
 from corpus.actors import Lexicon
-from corpus.model import Passage, Query, Window
+from corpus.model import Census, Passage, Query, Window
 from corpus.registry import Registry, bundled
 from corpus.store import Store, open_store
 
@@ -17,6 +17,25 @@ from corpus.store import Store, open_store
 UNDERSTOOD = (
     "Understood are, for example: 20 June, 19-20 June 2024, 2024-06-20, last Wednesday, yesterday, June 2024, 2006"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """
+    What the corpus of one scope knows at one store sequence number.
+
+    Attributes:
+        census: Counts over all of it.
+        lexicon: Its actors, for questions.
+    """
+
+    census: Census
+    lexicon: Lexicon
+
+    @property
+    def covered(self) -> Window:
+        """From the first to the last day that a sentence is dated to."""
+        return Window(min(self.census.days), max(self.census.days)) if self.census.days else Window()
 
 
 class Desk:
@@ -30,7 +49,7 @@ class Desk:
 
     def __init__(self, store: Store, registry: Registry) -> None:
         self.store, self.registry = store, registry
-        self._lexicons: dict[str, tuple[int, Lexicon]] = {}
+        self._known: dict[str, Known] = {}
 
     @classmethod
     def open(cls, url: str) -> Desk:
@@ -81,7 +100,7 @@ class Desk:
 
     def names(self, *, scope: str = "", typed: str = "", limit: int = 25) -> tuple[str, ...]:
         """List the actors that the corpus mentions and that *typed* may be the beginning of, most mentioned first."""
-        census = self.store.census(Query(scope=scope))
+        census = self._know(scope).census
         ranked = sorted(census.actors, key=lambda key: (-census.actors[key], key))
         wanted = typed.casefold().strip()
         names = dict.fromkeys(census.cast[key].name for key in ranked if key in census.cast)
@@ -90,23 +109,21 @@ class Desk:
 
     def days(self, *, scope: str = "") -> tuple[date, ...]:
         """List the days that sentences of the corpus are dated to, in order."""
-        return tuple(sorted(self.store.census(Query(scope=scope)).days))
+        return tuple(sorted(self._know(scope).census.days))
 
     def _request(self, text: str, scope: str, today: date | None) -> Request:
-        return questions.read(text, self._lexicon(scope), today, scope, self._covered(scope))
+        known = self._know(scope)
+        return questions.read(text, known.lexicon, today, scope, known.covered)
 
-    def _covered(self, scope: str) -> Window:
-        days = self.days(scope=scope)
-        return Window(days[0], days[-1]) if days else Window()
-
-    def _lexicon(self, scope: str) -> Lexicon:
-        """Give the actors of *scope*, read anew when the store has changed."""
+    def _know(self, scope: str) -> Known:
+        """Give what the corpus of *scope* knows, counted anew when the store has changed."""
         sequence = self.store.sequence()
-        known = self._lexicons.get(scope)
-        if known is None or known[0] != sequence:
-            known = (sequence, Lexicon(self.registry, self.store.actors(scope)))
-            self._lexicons[scope] = known
-        return known[1]
+        known = self._known.get(scope)
+        if known is None or known.census.sequence != sequence:
+            census = self.store.census(Query(scope=scope))
+            known = Known(census, Lexicon(self.registry, self.store.actors(scope)))
+            self._known[scope] = known
+        return known
 
     def _answer(self, request: Request, name: str = "") -> Answer:
         census = self.store.census(request.query)
@@ -114,8 +131,9 @@ class Desk:
         if reply.found:
             return reply
         scope = request.query.scope
-        near = self._lexicon(scope).nearest(name or request.text, 5) or self.names(scope=scope, limit=5)
-        return replace(reply, nearest=answers.nearest(request, near, census))
+        known = self._know(scope)
+        near = known.lexicon.nearest(name or request.text, 5) or self.names(scope=scope, limit=5)
+        return replace(reply, nearest=answers.nearest(request, near, known.census))
 
     def _candidates(self, request: Request) -> tuple[Passage, ...]:
         """Search wide: by all that was asked, by each actor, by the days and by the words alone; each passage once."""

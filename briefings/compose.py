@@ -8,9 +8,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from briefings.coverage import Candidates, cover
 from briefings.model import Briefing, Point, Request
 from briefings.proof import identify
-from briefings.salience import Ranker, centroid
+from briefings.salience import Ranker
 from briefings.selection import Budget, diverse
 from briefings.similarity import Vector, cosines, vectors
 from briefings.stories import tellers
@@ -36,17 +37,17 @@ def brief(passages: Sequence[Passage], request: Request, sequence: int = 0, rank
         passages: Candidates, in any order.
         request: What is wanted; ``request.limit`` sentences at most.
         sequence: The store's sequence number when *passages* were found.
-        ranker: Scores the sentences; by default the centroid of all.
+        ranker: Scores the sentences; by default :mod:`briefings.coverage` chooses.
 
     Returns:
         The points, weightiest first, no two of which tell the same; none where no passage can stand alone.
     """
     ordered = sorted(passages, key=lambda p: (p.citation.published or "9", p.citation.key, p.sentence.start))
     candidates = [passage for passage in ordered if _quotable(passage)]
-    chosen = _choose(candidates, request.limit, ranker)
+    chosen = [candidates[index] for index in _choose(candidates, request.limit, ranker)]
     points = tuple(
-        Point(candidates[index], score=1.0 / (rank + 1), also=tellers(candidates[index], ordered))
-        for rank, index in enumerate(chosen)
+        Point(passage, score=1.0 / (rank + 1), also=also)
+        for rank, (passage, also) in enumerate(zip(chosen, tellers(chosen, ordered), strict=True))
     )
     briefing = Briefing("", request, points, sequence, *_sources(ordered))
     return replace(briefing, id=identify(sequence, request, points))
@@ -72,18 +73,21 @@ def _choose(candidates: Sequence[Passage], limit: int, ranker: Ranker | None) ->
         return ()
     texts = [passage.sentence.text for passage in candidates]
     terms = [stems(text) for text in texts]
-    similarity, budget = cosines(vectors(terms)), Budget(sentences=limit)
-    salience = (ranker or centroid)(texts) * _bonus(candidates)
-    return diverse(texts, salience / (float(salience.max()) or 1.0), similarity, budget)
+    factors, budget = _factors(candidates), Budget(sentences=limit)
+    if ranker is None:
+        groups = [passage.citation.origin or passage.citation.key for passage in candidates]
+        positions = np.array([float(passage.position) for passage in candidates])
+        return cover(Candidates(texts, terms, groups, positions, factors), budget)
+    salience = ranker(texts) * factors
+    salience = (salience - salience.min()) / (float(np.ptp(salience)) or 1.0)
+    return diverse(texts, salience, cosines(vectors(terms)), budget)
 
 
-def _bonus(candidates: Sequence[Passage]) -> Vector:
-    """Prefer early sentences that stand alone and have an actor."""
+def _factors(candidates: Sequence[Passage]) -> Vector:
+    """Prefer sentences that stand alone and have an actor."""
     return np.array(
         [
-            (1.0 + 0.5 / (1 + passage.position))
-            * (1.0 if stands_alone(passage.sentence.text) else 0.4)
-            * (1.0 if passage.mentions else 0.8)
+            (1.0 if stands_alone(passage.sentence.text) else 0.4) * (1.0 if passage.mentions else 0.8)
             for passage in candidates
         ]
     )

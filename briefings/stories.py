@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefings.selection import SAME
-from briefings.similarity import cosines, vectors
+from briefings.similarity import vectors
 from briefings.words import stems
 from corpus.model import Citation, Passage
 
+#: Cosine of two sentences from which on they are taken to tell the same.
+SAME = 0.5
 
-def tellers(passage: Passage, others: Sequence[Passage]) -> tuple[Citation, ...]:
+
+def tellers(chosen: Sequence[Passage], others: Sequence[Passage]) -> tuple[tuple[Citation, ...], ...]:
     """
-    Find the other articles among *others* that tell what *passage* tells.
+    Find, for each of *chosen*, the other articles among *others* that tell what it tells.
 
     Returns:
-        One citation an article, in the order of *others*; near copies of one origin are told apart by ``origin``.
+        For each passage one citation an article, in the order of *others*.
     """
-    texts = [stems(passage.sentence.text), *(stems(other.sentence.text) for other in others)]
-    row = cosines(vectors(texts)).getrow(0)
-    found: dict[str, Citation] = {}
-    for column in sorted(row.indices[row.data >= SAME]):
-        if column and others[column - 1].citation.key != passage.citation.key:
-            citation = others[column - 1].citation
-            found.setdefault(citation.key, citation)
-    return tuple(found.values())
+    texts = [stems(passage.sentence.text) for passage in (*chosen, *others)]
+    rows = vectors(texts)
+    likeness = (rows[: len(chosen)] @ rows[len(chosen) :].T).tocsr()
+    found: list[tuple[Citation, ...]] = []
+    for number, passage in enumerate(chosen):
+        row = likeness.getrow(number)
+        same = [others[column].citation for column in sorted(row.indices[row.data >= SAME])]
+        found.append(tuple({c.key: c for c in same if c.key != passage.citation.key}.values()))
+    return tuple(found)

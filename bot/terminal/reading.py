@@ -30,7 +30,7 @@ def add(url: str, given: argparse.Namespace, out: Console, err: Console) -> int:
     for outcome in report:
         out.print(Text.assemble((f"{outcome.state:>9}", "bold"), f"  {outcome.key}", (f"  {outcome.reason}", "dim")))
     for error in refused:
-        err.print(Text.assemble(("  refused", "bold red"), f"  {error}"))
+        err.print(Text.assemble(("  refused", "bold red"), f"  {error}"), soft_wrap=True)
     counts = Counter(str(outcome.state) for outcome in report)
     counts["refused"] += len(refused)
     out.print(", ".join(f"{number} {state}" for state, number in counts.items() if number) or "Nothing to add.")
@@ -47,7 +47,7 @@ def read(given: argparse.Namespace, out: Console, err: Console) -> int:
         for document in documents:
             out.print(_summary(document))
     for error in refused:
-        err.print(Text.assemble(("refused", "bold red"), f"  {error}"))
+        err.print(Text.assemble(("refused", "bold red"), f"  {error}"), soft_wrap=True)
     return BAD_INPUT if refused else DONE
 
 

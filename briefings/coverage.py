@@ -1,0 +1,152 @@
+"""
+Our own way to choose: sentences that together tell what the articles tell.
+
+Two aims are mixed. The summary as a whole should point where the whole points (its terms' cosine with the centroid's,
+grown greedily), and it should hold the words and pairs of words that several articles share, each counted once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from briefings.selection import Budget
+from briefings.similarity import Matrix, Vector, inverse_frequencies, vectors
+
+#: Weight of what several articles share against the centroid, in [0, 1].
+SHARED = 0.8
+#: What a sentence's own nearness to the centroid adds to what it brings.
+OWN = 0.4
+#: What the first sentence of an article is worth more than a late one.
+LEAD = 1.0
+#: What every further sentence of one origin loses, so that others are heard.
+VOICE = 0.15
+#: Cosine of two sentences from which on only one is chosen.
+SAME = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """
+    n sentences to choose from, in reading order.
+
+    Attributes:
+        texts: Their words.
+        terms: Stems of their content words.
+        groups: The origin of each: near copies are one.
+        positions: Number of each in its article, from zero; shape (n,).
+        factors: What else makes each worth more or less, around 1; shape (n,).
+    """
+
+    texts: Sequence[str]
+    terms: Sequence[tuple[str, ...]]
+    groups: Sequence[str]
+    positions: Vector
+    factors: Vector
+
+
+def cover(candidates: Candidates, budget: Budget) -> tuple[int, ...]:
+    """
+    Choose the sentences that together tell most within *budget*, none of which tells the same as another.
+
+    Returns:
+        Indices in the order chosen.
+
+    References:
+        Ghalandari (2017), Revisiting the Centroid-based Method, NewSum; Gillick & Favre (2009), A Scalable Global Model
+        for Summarization, ILP-NLP; Lin & Bilmes (2010), Budgeted Maximization of Submodular Functions, NAACL.
+    """
+    if not candidates.texts:
+        return ()
+    breadth = 1 - 1 / len(set(candidates.groups))  # one article alone has no shared words, and no lead to trust
+    lead = 1 + LEAD * breadth / (1 + candidates.positions)
+    rows = vectors(candidates.terms, _softened(candidates.terms, breadth))
+    whole = _Centroid(rows, lead)
+    shared = _Shared(candidates.terms, candidates.groups, _costs(candidates.texts, budget))
+    sizes, room = budget.room(candidates.texts)
+    left, nearest = np.asarray(rows.getnnz(axis=1) > 0), np.zeros(len(candidates.texts))
+    groups, voices = np.array(candidates.groups), np.ones(len(candidates.texts))
+    chosen: list[int] = []
+    weight = SHARED if breadth else 0.0
+    while True:
+        left &= (nearest < SAME) & (sizes <= room[:, None]).all(axis=0)
+        if not left.any():
+            return tuple(chosen)
+        value = ((1 - weight) * whole.gains() + weight * shared.gains()) * lead * candidates.factors * voices
+        best = int(np.where(left, value, -np.inf).argmax())  # the first of equals
+        chosen.append(best)
+        left[best] = False
+        room = room - sizes[:, best]
+        nearest = np.maximum(nearest, (rows @ rows.getrow(best).T).toarray().ravel())
+        voices[groups == groups[best]] *= 1 - VOICE
+        whole.take(best)
+        shared.take(best)
+
+
+class _Centroid:
+    """How much nearer to the centroid each sentence would bring what is chosen."""
+
+    def __init__(self, rows: Matrix, lead: Vector) -> None:
+        middle = np.asarray(rows.multiply(lead[:, None]).sum(axis=0)).ravel()
+        middle /= np.linalg.norm(middle) or 1.0
+        self._rows, self._toward = rows, np.asarray(rows @ middle).ravel()
+        self._own = self._toward / (self._toward.max() or 1.0)
+        self._lengths = np.asarray(rows.multiply(rows).sum(axis=1)).ravel()
+        self._chosen = np.zeros(rows.shape[1])
+        self._reached = self._now = 0.0
+
+    def gains(self) -> Vector:
+        return self._cosines() - self._now + OWN * self._own
+
+    def take(self, index: int) -> None:
+        self._now = float(self._cosines()[index])
+        self._chosen += self._rows.getrow(index).toarray().ravel()
+        self._reached += float(self._toward[index])
+
+    def _cosines(self) -> Vector:
+        """Give the cosine of centroid and chosen, for each sentence were it added."""
+        length = self._chosen @ self._chosen + 2 * np.asarray(self._rows @ self._chosen).ravel() + self._lengths
+        return np.asarray((self._reached + self._toward) / np.sqrt(np.maximum(length, 1e-12)))
+
+
+class _Shared:
+    """How much each sentence would add of the words and pairs that several groups tell, none counted twice."""
+
+    def __init__(self, terms: Sequence[tuple[str, ...]], groups: Sequence[str], costs: Vector) -> None:
+        bags = [{*words, *pairwise(words)} for words in terms]
+        tellers: dict[object, set[str]] = {}
+        for bag, group in zip(bags, groups, strict=True):
+            for concept in bag:
+                tellers.setdefault(concept, set()).add(group)
+        shared = {concept: column for column, concept in enumerate(c for c, told in tellers.items() if len(told) > 1)}
+        entries = [(row, shared[concept]) for row, bag in enumerate(bags) for concept in bag if concept in shared]
+        row_numbers, columns = zip(*entries, strict=True) if entries else ((), ())
+        self._holds = csr_matrix((np.ones(len(entries)), (row_numbers, columns)), shape=(len(bags), len(shared)))
+        self._weights = np.array([len(tellers[concept]) - 1.0 for concept in shared])
+        self._costs = costs
+        self._most = float(self._raw().max(initial=0.0)) or 1.0
+
+    def gains(self) -> Vector:
+        return self._raw() / self._most
+
+    def take(self, index: int) -> None:
+        self._weights[self._holds.getrow(index).indices] = 0.0
+
+    def _raw(self) -> Vector:
+        return np.asarray(self._holds @ self._weights).ravel() / self._costs
+
+
+def _softened(terms: Sequence[tuple[str, ...]], breadth: float) -> dict[str, float]:
+    """Weigh terms by inverse frequency, the less so the fewer articles: one article's frequent words are its topic."""
+    return {term: weight**breadth for term, weight in inverse_frequencies(terms).items()}
+
+
+def _costs(texts: Sequence[str], budget: Budget) -> Vector:
+    """Let a text cost the root of its length where length is what is limited, and nothing where sentences are."""
+    if budget.words is None and budget.characters is None:
+        return np.ones(len(texts))
+    return np.sqrt([max(1, len(text.split())) for text in texts])

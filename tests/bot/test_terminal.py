@@ -1,0 +1,178 @@
+"""Claims about the ``dateline`` command line."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from tests.paths import SAMPLE
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Give a function that runs a command on a store of its own and returns exit code, output and errors."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("COLUMNS", "DATELINE_DATABASE_URL", "DISCORD_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    url = f"sqlite:///{tmp_path / 'store.sqlite3'}"
+
+    def command(*words: object) -> tuple[int, str, str]:
+        try:
+            code = main(["--database", url, *map(str, words)], clock=lambda: datetime(2024, 6, 24, 9, tzinfo=UTC))
+        except SystemExit as ended:  # argparse ends this way
+            code = int(str(ended.code))
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return command
+
+
+@pytest.fixture
+def filled(run: Run) -> Run:
+    """Give the same with the sample corpus in the store."""
+    assert run("add", SAMPLE)[0] == 0
+    return run
+
+
+def test_adding_twice_changes_nothing_and_says_so(filled: Run) -> None:
+    """The second time, every article is unchanged."""
+    code, out, _ = filled("add", SAMPLE)
+    assert code == 0
+    assert f"{len(list(SAMPLE.glob('*.txt')))} unchanged" in out
+    assert "added" not in out
+
+
+def test_a_briefing_cites_every_sentence(filled: Run) -> None:
+    """As JSON, a briefing gives spans with outlet, title and date; it exits 0."""
+    code, out, _ = filled("brief", "--limit", "6", "--json")
+    sentences = json.loads(out)["sentences"]
+    assert code == 0
+    assert len(sentences) == 6
+    assert len({sentence["outlet"] for sentence in sentences}) >= 3
+    for sentence in sentences:
+        text = (SAMPLE / f"{sentence['doc']}.txt").read_bytes().decode()
+        assert text[sentence["start"] : sentence["end"]] == sentence["text"]
+        assert sentence["title"]
+        assert sentence["published"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(("brief",), id="a briefing"),
+        pytest.param(("brief", "--request", "balloons", "--ranker", "lexrank"), id="a briefing on request by sumy"),
+        pytest.param(("who", "Kim", "Yo-jong"), id="who"),
+        pytest.param(("when", "20", "June", "2024"), id="when"),
+        pytest.param(("ask", "what did Putin say about arming Ukraine?"), id="a question"),
+    ],
+)
+def test_a_reply_is_laid_out_with_its_source(filled: Run, words: tuple[str, ...]) -> None:
+    """For people, each sentence stands above its outlet and file, and the exit code is 0."""
+    code, out, err = filled(*words)
+    assert (code, err) == (0, "")
+    assert "Sample " in out
+    assert ".txt" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        pytest.param(("who", "Kim", "Yo-jonk"), "Kim Yo-jong", id="a misspelt actor is understood"),
+        pytest.param(
+            ("ask", "What", "happened", "on", "3", "May", "2019?"), "2024", id="a day without news names the days"
+        ),
+    ],
+)
+def test_near_misses_are_helped(filled: Run, words: tuple[str, ...], hint: str) -> None:
+    """What is not there is answered with what is near."""
+    _, out, _ = filled(*words)
+    assert hint in out
+
+
+def test_nothing_found_is_an_answer(filled: Run) -> None:
+    """An unknown actor gives exit code 1, says so, and names actors that the corpus knows."""
+    code, out, _ = filled("who", "Zorro", "Vega")
+    assert code == 1
+    assert "Nothing found" in out
+    assert "Putin" in out
+
+
+def test_a_batch_answers_every_question(filled: Run, tmp_path: Path) -> None:
+    """A file of questions gives an answer each, found or not, and exits 0."""
+    questions = [{"id": "a", "question": "who is Kim Yo-jong?"}, {"id": "b", "question": "what happened in 1805?"}]
+    (tmp_path / "q.json").write_text(json.dumps({"questions": questions}), "utf-8")
+    code, out, _ = filled("ask", "--batch", tmp_path / "q.json", "--json")
+    answers = json.loads(out)["answers"]
+    assert code == 0
+    assert [(answer["id"], answer["found"]) for answer in answers] == [("a", True), ("b", False)]
+
+
+def test_standard_input_is_an_article(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Text piped in is read like a file, under the name that it is given."""
+    text = (SAMPLE / "wire-treaty-signed.txt").read_bytes()
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(text)))
+    code, out, _ = run("add", "-", "--name", "piped")
+    assert (code, "piped" in out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        pytest.param(lambda p: p.write_bytes(b""), "no word", id="an empty file"),
+        pytest.param(lambda p: p.write_bytes(bytes(range(256)) * 40), "text", id="a binary file"),
+        pytest.param(lambda p: p.write_bytes(b"word " * 4_200_000), "large", id="a file of 20 MB"),
+        pytest.param(lambda p: p.mkdir(), "article", id="a folder without articles"),
+        pytest.param(lambda _: None, "no such", id="a missing file"),
+    ],
+)
+def test_what_is_no_article_is_refused_in_one_sentence(
+    run: Run, tmp_path: Path, make: Callable[[Path], object], said: str
+) -> None:
+    """Bad input is named with the reason, exits 2, and the good file beside it is kept."""
+    bad = tmp_path / "bad.txt"
+    make(bad)
+    code, out, err = run("add", bad, SAMPLE / "wire-treaty-signed.txt")
+    assert code == 2
+    assert said in " ".join(err.lower().split())
+    assert "bad.txt" in "".join(err.split())
+    assert "1 added" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        pytest.param(("when", "31", "June"), "June has 30 days", id="a day that is none"),
+        pytest.param(("when", "soonish"), "Understood are", id="words that name no day"),
+        pytest.param(("ask",), "--batch", id="no question"),
+        pytest.param(("ask", "--batch", "missing.json"), "missing.json", id="a missing batch"),
+        pytest.param(("brief", "--limit", "0"), "1 to 100", id="a limit of none"),
+        pytest.param(("brief", "--ranker", "magic"), "lexrank", id="an unknown ranker"),
+        pytest.param(("ask", "x", "--asked-on", "tomorrow"), "2024-06-21", id="an unreadable day of asking"),
+    ],
+)
+def test_bad_words_exit_2_and_say_the_way_out(filled: Run, words: tuple[str, ...], said: str) -> None:
+    """What can't be understood is told from "nothing found", with what would be understood."""
+    code, _, err = filled(*words)
+    assert code == 2
+    assert said in " ".join(err.split())
+
+
+def test_a_locked_database_is_named(filled: Run, tmp_path: Path) -> None:
+    """While another program holds the store, adding says so in one line and loses nothing."""
+    holder = sqlite3.connect(tmp_path / "store.sqlite3")
+    holder.execute("BEGIN EXCLUSIVE")
+    (tmp_path / "new.txt").write_text("A new thing happened.\n\nThe council met on Monday to discuss it.\n", "utf-8")
+    code, _, err = filled("add", tmp_path / "new.txt")
+    holder.close()
+    assert code == 2
+    assert "store.sqlite3" in "".join(err.split())
+    assert filled("add", tmp_path / "new.txt")[0] == 0
