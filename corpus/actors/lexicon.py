@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from corpus.actors.descriptions import described
 from corpus.actors.gazetteer import Gazetteer
+from corpus.actors.people import parts
 from corpus.actors.spelling import near
 from corpus.actors.words import CALENDAR, COMMON, TITLE_WORDS
 from corpus.model import Actor, ActorKind, Mention, MentionKind
@@ -23,6 +24,8 @@ _GOES_ON = re.compile(r" (?:[A-Z]\w*(?:-\w+)?(?<![A-Z]{2})|\w+-\w+)\b")
 _POSSESSIVE = re.compile(r"['’]s$")
 #: A name is corrected as a whole of at most so many words.
 _LONGEST = 4
+#: A name is offered for another where at least this share of their letters agrees, in order.
+_ALIKE = 0.6
 
 
 class Lexicon:
@@ -74,12 +77,12 @@ class Lexicon:
             name: A name that nobody bears.
             limit: Most names to give; names that are not alike are left out.
         """
-        wanted = key(name)
+        wanted = SequenceMatcher(autojunk=False, b=key(name))
         ranked = sorted(
-            (-max(_likeness(wanted, key(form)) for form in (one.name, *one.aliases)), one.name)
+            (-max(_likeness(wanted, name, form) for form in (one.name, *one.aliases)), one.name)
             for one in self.actors.values()
         )
-        return tuple(dict.fromkeys(found for score, found in ranked if score <= -0.6))[:limit]
+        return tuple(dict.fromkeys(found for score, found in ranked if score <= -_ALIKE))[:limit]
 
     def spot(self, text: str) -> tuple[Mention, ...]:
         """
@@ -163,9 +166,9 @@ def _surnames(known: Iterable[Known]) -> Mapping[str, set[str]]:
     """Give the first and last parts of people's names, and who bears them."""
     bearers: dict[str, set[str]] = defaultdict(set)
     for one in known:
-        parts = one.actor.name.split()
-        if one.actor.kind is ActorKind.PERSON and len(parts) > 1:
-            for part in (parts[0], parts[-1]):
+        words = one.actor.name.split()
+        if one.actor.kind is ActorKind.PERSON and len(words) > 1:
+            for part in (words[0], words[-1]):
                 if len(key(part)) > 2:
                     bearers[key(part)].add(one.actor.id)
     return bearers
@@ -196,8 +199,11 @@ def _windows(words: list[re.Match[str]], text: str) -> Iterator[tuple[int, int]]
                 yield first, first + length
 
 
-def _likeness(one: str, other: str) -> float:
-    if not one or not other:
-        return 0.0
-    whole = SequenceMatcher(None, one, other).ratio()
-    return max(whole, 0.85 if len(one) > 3 and (one in other or other in one) else 0.0)
+def _likeness(wanted: SequenceMatcher[str], name: str, form: str) -> float:
+    """Give how much *form* looks like *name*, in [0, 1]; a whole word in common counts for much."""
+    wanted.set_seq1(key(form))
+    whole = 0.0
+    if wanted.real_quick_ratio() >= _ALIKE and wanted.quick_ratio() >= _ALIKE:
+        whole = wanted.ratio()
+    shared = any(one == other or next(near(one, (other,)), None) for one in parts(name) for other in parts(form))
+    return max(whole, 0.7 + 0.1 * whole if shared else 0.0)
