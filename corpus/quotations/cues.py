@@ -79,7 +79,7 @@ STANCE = _all(_STANCE)
 
 #: Of these, the forms whose quoted words are rather those of whoever reports them.
 WISHES = _all(
-    "want plan seek support believe feel hope include provide require release issue find consider expect think doubt fear"
+    "want plan seek support believe feel hope include provide require release issue find consider expect think doubt"
 )
 
 #: Forms that are nouns too.

@@ -102,9 +102,11 @@ def _is_verb(tokens: tuple[Token, ...], at: int, behind: int) -> bool:
     before = tokens[behind - 1]
     if before.lower.endswith(("'s", "s'")):  # “the minister's claim”
         return False
-    if at + 1 < len(tokens) and not tokens[at + 1].is_word and before.is_word:  # “the statement read: …”
-        return True
-    return before.lower in PRONOUNS or before.is_capital or before.lower.endswith("s")
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None or not following.is_word:  # “the statement read: …”
+        return before.is_word
+    plural = before.lower.endswith("s") and following.lower in DETERMINERS
+    return before.lower in PRONOUNS or before.is_capital or plural
 
 
 def _passive(tokens: tuple[Token, ...], at: int, says: bool) -> Cue | None:

@@ -19,18 +19,18 @@ _ADVERBS = frozenset(
     "n't therefore thus however meanwhile quickly monday tuesday wednesday thursday friday saturday sunday went "
     "on".split()
 )
-_TIMES = frozenset(
+TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december morning afternoon evening night week month year weekend late early last "
     "this earlier today yesterday tuesday's on in at of the".split()
 )
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _CLAUSE = frozenset(
     "that because as when while if after before since although though where whereas but which who whom whose how "
     "why whether what than so until once unless and or nor is was are were be been has had have did do does will "
     "would could can may might must should not he she they it i we you me him them us there here then yes no".split()
 )
-_POST = frozenset("of for from at in with by on to within near about against among under between".split())
+POSTPOSED = frozenset("of for from at in with by on to within near about against among under between".split())
 _PARTICIPLES = frozenset(
     "united retired elected appointed unidentified unnamed so-called red wounded alleged jailed exiled".split()
 )
@@ -101,7 +101,9 @@ def _opened(tokens: tuple[Token, ...], closing: int, floor: int) -> int | None:
 
 def _goes_on(tokens: tuple[Token, ...], at: int, floor: int) -> bool:
     """Tell whether the phrase goes on before the determiner at *at*: “the office of | the president”."""
-    return at - 1 > floor and tokens[at - 1].lower in _POST and tokens[at - 2].is_word and not _verbal(tokens[at - 2])
+    return (
+        at - 1 > floor and tokens[at - 1].lower in POSTPOSED and tokens[at - 2].is_word and not _verbal(tokens[at - 2])
+    )
 
 
 def _is_barrier(tokens: tuple[Token, ...], at: int, end: int, floor: int) -> bool:
@@ -139,15 +141,22 @@ def _trimmed(tokens: tuple[Token, ...], start: int, end: int) -> int:
     """Drop what leads in: “In Seoul on Monday the minister” begins at "the"."""
     while start < end and (tokens[start].lower in _ORDER or not tokens[start].is_word):
         start += 1
-    if start < end and tokens[start].lower in _POST | {"during", "despite", "until", "through", "throughout", "after"}:
+    if start < end and tokens[start].lower in POSTPOSED | {
+        "during",
+        "despite",
+        "until",
+        "through",
+        "throughout",
+        "after",
+    }:
         best = start + 1
         for at in range(start + 1, end):
             opens = tokens[at].lower in DETERMINERS or (tokens[at].is_capital and not tokens[at - 1].is_capital)
-            if opens and tokens[at - 1].lower not in _POST:
+            if opens and tokens[at - 1].lower not in POSTPOSED:
                 best = at
         return best
     while start < end - 1 and (
-        tokens[start].lower in _TIMES - {"the", "this", "last"} or tokens[start].lower.endswith("ly")
+        tokens[start].lower in TIMES - {"the", "this", "last"} or tokens[start].lower.endswith("ly")
     ):
         start += 1
     return start
@@ -158,7 +167,7 @@ def _core(tokens: tuple[Token, ...], start: int, end: int) -> int:
     for at in range(start + 1, end):
         if tokens[at].lower == "of" and at + 1 < end and tokens[at - 1].is_capital and tokens[at + 1].is_capital:
             continue  # the Ministry of Defence
-        if tokens[at].lower in _POST or tokens[at].text == "(" or tokens[at].lower in {"who", "close", "familiar"}:
+        if tokens[at].lower in POSTPOSED or tokens[at].text == "(" or tokens[at].lower in {"who", "close", "familiar"}:
             return at
         if at + 1 < end and tokens[at + 1].lower == "by" and _verbal(tokens[at]):
             return at
@@ -172,7 +181,7 @@ def rightward(tokens: tuple[Token, ...], start: int) -> Phrase | None:
     first = tokens[start]
     if first.lower in PRONOUNS - {"who", "which"}:
         return Phrase(start, start + 1, start + 1)
-    if first.lower in _CLAUSE - DETERMINERS or first.lower in _POST or first.lower in _DAYS or _verbal(first):
+    if first.lower in _CLAUSE - DETERMINERS or first.lower in POSTPOSED or first.lower in DAYS or _verbal(first):
         return None
     at = start
     while at < len(tokens) and at - start < LONGEST:
@@ -183,7 +192,7 @@ def rightward(tokens: tuple[Token, ...], start: int) -> Phrase | None:
         if (
             not token.is_word
             or (token.lower in _CLAUSE - DETERMINERS - _ORDER)
-            or (token.lower in _DAYS and tokens[at - 1].lower not in DETERMINERS)
+            or (token.lower in DAYS and tokens[at - 1].lower not in DETERMINERS)
         ):
             break
         if token.lower in _ORDER and not (
@@ -209,7 +218,7 @@ def adverbs_left(tokens: tuple[Token, ...], end: int) -> tuple[int, bool]:
         word = token.lower
         if word in {"declined", "refused", "failed"} and at < end and tokens[at].lower == "to":
             denied = True
-        elif word in _TIMES and _is_time(tokens, at, end):
+        elif word in TIMES and _is_time(tokens, at, end):
             pass
         elif not (word in _ADVERBS or (word.endswith("ly") and not token.is_capital) or word.endswith("n't")):
             break
@@ -221,12 +230,12 @@ def adverbs_left(tokens: tuple[Token, ...], end: int) -> tuple[int, bool]:
 def _is_time(tokens: tuple[Token, ...], at: int, end: int) -> bool:
     """Tell whether the token before *at* belongs to a date: a day is no subject, "on" and "last" only before a day."""
     word = tokens[at - 1].lower
-    if word in _DAYS:
+    if word in DAYS:
         return True
     if word in {"on", "late", "early", "last", "this", "in", "earlier"}:
-        return at < end and tokens[at].lower in _TIMES
+        return at < end and tokens[at].lower in TIMES
     return (
         word in {"week", "month", "year", "morning", "afternoon", "evening", "night"}
         and at > 1
-        and (tokens[at - 2].lower in {"this", "last", "late", "earlier", "early"} | _DAYS)
+        and (tokens[at - 2].lower in {"this", "last", "late", "earlier", "early"} | DAYS)
     )

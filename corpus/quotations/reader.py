@@ -12,6 +12,7 @@ from corpus.quotations.choosing import choose, usable
 from corpus.quotations.governors import Cue, cues, main_subject
 from corpus.quotations.marks import Quoted, quoted
 from corpus.quotations.phrases import PRONOUNS, Phrase
+from corpus.quotations.reports import reported
 from corpus.quotations.speakers import Named, Speakers, Words
 from corpus.quotations.tokens import Frame, frames
 
@@ -28,6 +29,7 @@ _SURE = {
     "listed": 0.8,
     "trails": 0.75,
     "earlier": 0.55,
+    "reported": 0.9,
 }
 
 Span = tuple[int, int]
@@ -134,12 +136,24 @@ class _Reader:
         stops = [sentence.end - start for sentence in sentences]
         for frame in frames(block, stops, quoted(block, stops)):
             found = usable(cues(frame.tokens))
-            for at in frame.quotes:
-                span = frame.tokens[at].quoted
-                if span is not None:
-                    yield self._draft(number, start, frame, found, at, span)
+            drafts = [self._draft(number, start, frame, found, at) for at in frame.quotes]
+            drafts.extend(self._reported(number, start, frame, found, {draft.cue for draft in drafts}))
+            yield from sorted(drafts, key=lambda draft: draft.span)
             self._led(number, start, frame, found)
             self._frame = (start + frame.start, start + frame.end)
+
+    def _reported(
+        self, number: int, start: int, frame: Frame, found: list[Cue], used: set[Span | None]
+    ) -> Iterator[Draft]:
+        """Read speech that is told without marks; it is worth a place only where the speaker is known."""
+        for cue, (first, last) in reported(frame, found):
+            where = (start + frame.tokens[cue.first].start, start + frame.tokens[cue.last - 1].end)
+            if cue.subject is None or where in used:
+                continue
+            named = self._named(number, start, frame, cue.subject)
+            if named.actor is not None:
+                sure = replace(named, confidence=named.confidence * _SURE["reported"])
+                yield Draft((start + first, start + last), QuotationKind.REPORTED, sure, where, number, False)
 
     def _led(self, number: int, start: int, frame: Frame, found: list[Cue]) -> None:
         """Remember whom a frame that quotes nothing has speak: “The minister went on:”."""
@@ -152,7 +166,8 @@ class _Reader:
             return
         self._last = Said(self._named(number, start, frame, subject), number, 0.93 if colon and says else 0.75)
 
-    def _draft(self, number: int, start: int, frame: Frame, found: list[Cue], at: int, span: Quoted) -> Draft:
+    def _draft(self, number: int, start: int, frame: Frame, found: list[Cue], at: int) -> Draft:
+        span = frame.tokens[at].quoted or Quoted(0, 0, 0, 0)
         here = (start + span.start, start + span.end)
         kind = _kind(self._text[slice(*here)])
         choice = choose(frame, at, found)

@@ -16,6 +16,9 @@ _TOKEN = re.compile(
 )
 
 
+_ACRONYMS = frozenset({"US", "IT", "WHO"})
+
+
 @dataclass(frozen=True)
 class Token:
     """
@@ -35,8 +38,8 @@ class Token:
 
     @cached_property
     def lower(self) -> str:
-        """The word in small letters, straight apostrophes."""
-        return self.text.lower().replace("’", "'")
+        """The word in small letters, with straight apostrophes; "US" and the like are no pronouns and stay."""
+        return self.text if self.text in _ACRONYMS else self.text.lower().replace("’", "'")
 
     @cached_property
     def is_word(self) -> bool:

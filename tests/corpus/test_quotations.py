@@ -308,3 +308,47 @@ def test_long_monsters_are_read(unit: str) -> None:
     """A paragraph of 50,000 characters without rhyme or reason is read to its end."""
     text = (unit * 50_000)[:50_000]
     assert all(quotation.end <= len(text) for quotation in read(text))
+
+
+def told(text: str) -> list[tuple[str, str | None]]:
+    """Give the clauses of reported speech and their speakers."""
+    return [(q.text, q.speaker) for q in read(text) if q.kind is QuotationKind.REPORTED]
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "speaker"),
+    [
+        pytest.param("Norway said it would wait.", "it would wait", "norway", id="no-that"),
+        pytest.param("Ann Lee told reporters that Oslo would wait.", "Oslo would wait", "ann", id="that"),
+        pytest.param(
+            "Oslo will wait for a week, the Port Ministry said.", "Oslo will wait for a week", "ministry", id="behind"
+        ),
+        pytest.param("According to Ann Lee, the port is closed.", "the port is closed", "ann", id="according-in-front"),
+        pytest.param("The port is closed, according to Ann Lee.", "The port is closed", "ann", id="according-behind"),
+        pytest.param("On Friday, Ann Lee said the port was shut.", "the port was shut", "ann", id="day-in-front"),
+        pytest.param(
+            "Ann Lee expressed concern that ships would wait.", "ships would wait", "ann", id="expressed-concern"
+        ),
+    ],
+)
+def test_reported_speech_is_a_clause(text: str, clause: str, speaker: str) -> None:
+    """What somebody said without marks is the clause that the verb governs."""
+    assert told(text) == [(clause, speaker)]
+
+
+def test_two_sources_in_one_sentence() -> None:
+    """Each of two sources has its own clause."""
+    assert told("Ann Lee said the port was shut, and Bo Ode said the crew had left.") == [
+        ("the port was shut", "ann"),
+        ("the crew had left", "bo"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ann Lee did not say that the port was shut.", "Ann Lee said on Friday.", "A man said that the port was shut."],
+    ids=["denied", "nothing-said", "nobody-known"],
+)
+def test_no_reported_speech(text: str) -> None:
+    """What was not said, or by nobody known, is not reported."""
+    assert told(text) == []
