@@ -47,6 +47,10 @@ def _run(given: argparse.Namespace, out: Console, err: Console, clock: Clock) ->
         from bot.terminal import reading  # noqa: PLC0415
 
         return reading.read(given, out, err)
+    if given.command == "inspect":
+        from bot.terminal import inspecting  # noqa: PLC0415
+
+        return inspecting.inspect(given, out)
     from bot import config  # noqa: PLC0415
 
     settings = config.load(database_url=given.database)

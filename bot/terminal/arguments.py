@@ -33,6 +33,9 @@ def _reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     read = commands.add_parser("read", help="show what the reader sees in articles, keeping nothing")
     read.add_argument("paths", nargs="+", metavar="FILE")
     read.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
+    inspect = commands.add_parser("inspect", help="show one article in colour: zones, actors, dates, quotations")
+    inspect.add_argument("file", metavar="FILE")
+    inspect.add_argument("--html", metavar="PAGE", help="write it as one self-contained page instead")
 
 
 def _asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
