@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus import actors, dates, provenance, sentences, zones
+from corpus import actors, dates, provenance, quotations, sentences, zones
 from corpus.model import Article, Document, Source
 from corpus.registry import Registry
 
@@ -29,5 +29,6 @@ def read(source: Source, registry: Registry, key: str, revision: int = 1) -> Doc
         sentences=split,
         dates=dates.tag(split, traced.published.value),
         mentions=cast.mentions,
+        quotations=quotations.attribute(source.text, split, cast.mentions, cast.actors),
         actors=cast.actors,
     )

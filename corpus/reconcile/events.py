@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
+from datetime import date, timedelta
 from math import sqrt
+from typing import TypeVar
 
 from corpus.intervals import days
-from corpus.model import ActorKind, Document, Mention, Sentence, TimeExpression, TimeKind
+from corpus.model import ActorKind, Document, Mention, Sentence, TimeExpression, TimeKind, Zone
 
 _WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -24,8 +25,12 @@ _EMPTY = frozenset(
     " which while whom whose will with within without would year years your monday tuesday wednesday thursday friday"
     " saturday sunday".split()
 )
+#: Trust in the day of publication, and in the day before, for what a report tells without a date.
+_TRUST_UNDATED = (0.5, 0.4)
 #: Half the news names the same few states; a person or a body is rarer.
 _STATE, _ACTOR, _WORDS = 0.5, 2.0, 1.0
+
+Mark = TypeVar("Mark", TimeExpression, Mention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +42,52 @@ class Event:
         weekday: ISO weekday it happened on.
         day: The day, where the article tells it by its own evidence, else None.
         traits: What it is known by, with the weight of each.
-        text: The sentence.
+        trust: In [0, 1], that it happened on that day: less than 1 where the sentence itself names none.
     """
 
     weekday: int
     day: date | None
     traits: dict[str, float]
-    text: str
+    trust: float = 1.0
 
 
-def events(document: Document) -> Iterator[Event]:
-    """Give what *document*, read by its own evidence alone, dates to a day or a weekday."""
+def events(document: Document, published: date | None = None) -> tuple[Event, ...]:
+    """
+    Give what *document*, read by its own evidence alone, dates to a day or a weekday.
+
+    Args:
+        document: What was read.
+        published: Its day of publication, where it states one. What a sentence of its body tells without a date then
+            is news of that day, or of the day before.
+    """
     states = {actor.id for actor in document.actors if actor.kind is ActorKind.STATE}
-    for sentence in document.sentences:
-        start, end = sentence.start, sentence.end
-        dated = [found for one in document.dates if start <= one.start < end if (found := _when(one))]
+    found = []
+    for sentence, dates, mentions in _sentences(document):
+        dated = {when: 1.0 for one in dates if (when := _when(one))}
+        if not dates and published and sentence.zone is Zone.BODY:
+            dated = {
+                (day.isoweekday(), day): trust
+                for days_ago, trust in enumerate(_TRUST_UNDATED)
+                if (day := published - timedelta(days=days_ago))
+            }
         if dated:
-            mentions = [one for one in document.mentions if start <= one.start < end]
             traits = _traits(sentence, mentions, states)
-            for weekday, day in dict.fromkeys(dated):
-                yield Event(weekday, day, traits, sentence.text)
+            found += [Event(weekday, day, traits, trust) for (weekday, day), trust in dated.items()]
+    return tuple(found)
+
+
+def _sentences(document: Document) -> Iterator[tuple[Sentence, list[TimeExpression], list[Mention]]]:
+    """Give each sentence with what is marked on it; marks stand in the order of their starts."""
+    dates, mentions = deque(document.dates), deque(document.mentions)
+    for sentence in document.sentences:
+        yield sentence, _taken(dates, sentence.end), _taken(mentions, sentence.end)
+
+
+def _taken(marks: deque[Mark], end: int) -> list[Mark]:
+    taken = []
+    while marks and marks[0].start < end:
+        taken.append(marks.popleft())
+    return taken
 
 
 def _when(expression: TimeExpression) -> tuple[int, date | None] | None:
@@ -78,7 +109,6 @@ def _traits(sentence: Sentence, mentions: list[Mention], states: set[str]) -> di
     return traits
 
 
-@lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """Give the words of *text* that carry meaning, cut to their stems."""
     words = (word.lower() for word in _WORD.findall(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from zlib import crc32
 
 from corpus import origins
@@ -42,10 +43,10 @@ def body_text(document: Document) -> str:
     return "\n".join(sentence.text for sentence in document.sentences if sentence.zone is Zone.BODY)
 
 
-def stated_day(published: Claim) -> str | None:
-    """Give the day on which an article says it was published, in ISO form; None where it names no single day."""
+def stated_day(published: Claim) -> date | None:
+    """Give the day on which an article says it was published; None where it names no single day."""
     found = days(published.value) if published.confidence is Confidence.STATED else None
-    return found[0].isoformat() if found and found[0] == found[1] else None
+    return found[0] if found and found[0] == found[1] else None
 
 
 def is_full_name(actor: Actor) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache, partial
+from math import sqrt
 
 from corpus import dates, provenance
 from corpus.model import Document
 from corpus.reconcile import grouping, linking
-from corpus.reconcile.dating import Witness, infer
+from corpus.reconcile.dating import Witness, infer, week_after
 from corpus.reconcile.events import events
 from corpus.reconcile.features import stated_day
 from corpus.store import Arrival, Feature, Settled, Store
@@ -16,6 +19,8 @@ from corpus.store.features import TELLS
 
 #: Most articles asked for the date of one: those that share most of its names and figures.
 MOST_WITNESSES = 40
+_AT_HAND = 200
+_LAST_WEEK = re.compile(r"last week\b", re.IGNORECASE)
 
 
 def reconcile(store: Store, on_progress: Callable[[], object] = lambda: None) -> int:
@@ -30,41 +35,55 @@ def reconcile(store: Store, on_progress: Callable[[], object] = lambda: None) ->
         How many articles were looked at.
     """
     with store.writing():
-        waiting = store.unsettled()
+        waiting, witnesses = store.unsettled(), _Witnesses(store)
         for scope, key in waiting:
-            store.settle([_settled(store, key, scope)])
+            store.settle([_settled(store, key, scope, witnesses)])
             on_progress()
         store.regroup(grouping.regrouped(store, waiting))
     return len(waiting)
 
 
-def _settled(store: Store, key: str, scope: str) -> Settled:
+def _settled(store: Store, key: str, scope: str, witnesses: _Witnesses) -> Settled:
     arrival = store.as_read(key, scope)
-    document = _dated(store, arrival)
+    document = _dated(arrival, witnesses)
     document = linking.linked(document, lambda word: store.surnamed(word, scope))
     return Settled(key, scope, None if document == arrival.document else document)
 
 
-def _dated(store: Store, arrival: Arrival) -> Document:
+def _dated(arrival: Arrival, witnesses: _Witnesses) -> Document:
     """Give the document with its day of publication inferred, and its relative dates found by that day."""
     document = arrival.document
     article = document.article
-    if stated_day(article.provenance.published):
-        return document
     own = article.provenance.published
+    if stated_day(own):
+        return document
     clues = provenance.clues(article.text, article.zones)
-    claim = infer(own, clues, tuple(events(document)), _witnesses(store, arrival))
+    week = week_after(clues) if any(_LAST_WEEK.match(one.text) for one in document.dates) else None
+    claim = infer(own, clues, events(document), witnesses.of(arrival), week)
     if claim is None:
         return document
     told = replace(article, provenance=replace(article.provenance, published=claim))
     return replace(document, article=told, dates=dates.tag(document.sentences, claim.value))
 
 
-def _witnesses(store: Store, arrival: Arrival) -> Iterator[Witness]:
-    """Give the articles that share most with an undated one and date what they tell, by their own evidence alone."""
-    scope = arrival.document.article.scope
-    traits = arrival.features.get(Feature.UNDATED, ())
-    found = store.near(Feature.DATED, traits, scope, TELLS[Feature.DATED][1])
-    for holder, key, *_ in sorted(found, key=lambda one: (-one[2], one[1], one[0]))[:MOST_WITNESSES]:
-        document = store.as_read(key, holder).document
-        yield Witness(key, tuple(event for event in events(document) if event.day))
+class _Witnesses:
+    """The articles asked for the dates of others, as read alone; those asked lately are kept at hand."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._read = lru_cache(maxsize=_AT_HAND)(partial(_witness, store))
+
+    def of(self, arrival: Arrival) -> list[tuple[Witness, float]]:
+        """Give those that share most with an undated article and date what they tell, each with how much."""
+        scope = arrival.document.article.scope
+        traits = arrival.features.get(Feature.UNDATED, ())
+        found = self._store.near(Feature.DATED, traits, scope, TELLS[Feature.DATED][1])
+        others = [one for one in found if (one[0], one[1]) != (scope, arrival.document.article.key)]
+        best = sorted(others, key=lambda one: (-one[2], one[1], one[0]))[:MOST_WITNESSES]
+        return [(self._read(key, holder), shared / sqrt(len(traits) * size)) for holder, key, shared, size in best]
+
+
+def _witness(store: Store, key: str, scope: str) -> Witness:
+    document = store.as_read(key, scope).document
+    stated = stated_day(document.article.provenance.published)
+    return Witness(key, stated, tuple(event for event in events(document, stated) if event.day))

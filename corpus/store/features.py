@@ -38,15 +38,16 @@ TELLS = {
 
 Features = Mapping[Feature, tuple[int, ...]]
 
+# CROSS JOIN keeps SQLite to the order written: it would walk the whole table and look each row up among the wanted.
 _SEEN_BY = (
     "SELECT s.name, a.key, count(*), json_array_length(a.features, '$.' || f.kind) FROM json_each(?1) AS wanted"
-    " JOIN features f ON f.hash = wanted.value AND f.kind = ?3 JOIN articles a ON a.id = f.article"
+    " CROSS JOIN features f ON f.hash = wanted.value AND f.kind = ?3 CROSS JOIN articles a ON a.id = f.article"
     " JOIN scopes s ON s.id = a.scope WHERE s.name IN ('', ?2) OR ?2 IS NULL GROUP BY a.id HAVING count(*) >= ?4"
     " ORDER BY s.name, a.key"
 )
 _SEEING = (
-    "SELECT a.id FROM json_each(?) AS wanted JOIN features f ON f.hash = wanted.value AND f.kind = ?"
-    " JOIN articles a ON a.id = f.article WHERE ? IN (1, a.scope) GROUP BY a.id HAVING count(*) >= ?"
+    "SELECT a.id FROM json_each(?) AS wanted CROSS JOIN features f ON f.hash = wanted.value AND f.kind = ?"
+    " CROSS JOIN articles a ON a.id = f.article WHERE ? IN (1, a.scope) GROUP BY a.id HAVING count(*) >= ?"
 )
 
 
