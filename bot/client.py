@@ -25,6 +25,9 @@ from bot.workers import Workers
 
 _LOG = logging.getLogger(__name__)
 
+#: Seconds that digests under way have to be settled when the bot is told to stop.
+_PATIENCE = 5.0
+
 # It does not speak, so nobody need hear that it can't.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
@@ -137,8 +140,10 @@ class Dateline(commands.AutoShardedBot):
         _LOG.info("Sent %d commands to Discord", len(sent))
 
     async def close(self) -> None:
-        """Stop delivering, leave Discord, close the database; a digest on its way is looked for at the next start."""
+        """Settle what is under way, leave Discord, close the database; what isn't settled is at the next start."""
         if self._delivering is not None and self._delivering is not asyncio.current_task():
+            self.delivery.stop()
+            await asyncio.wait({self._delivering}, timeout=_PATIENCE)
             self._delivering.cancel()
             await asyncio.gather(self._delivering, return_exceptions=True)
         await super().close()

@@ -178,7 +178,7 @@ def read_zone(text: str) -> str:
     by_city = {name.rpartition("/")[2]: known[name] for name in sorted(known) if "/" in name}
     if asked in by_city:
         return by_city[asked]
-    near = [known.get(name) or by_city[name] for name in difflib.get_close_matches(asked, [*known, *by_city], 3, 0.6)]
+    near = [known.get(name) or by_city[name] for name in difflib.get_close_matches(asked, [*known, *by_city], 3, 0.7)]
     hint = f"Did you mean {' or '.join(dict.fromkeys(near))}?" if near else "Write it like Asia/Seoul or Europe/Kyiv."
     raise ScheduleError(f"the time zone “{text.strip()}”", "is not known", hint)
 

@@ -52,17 +52,22 @@ class Delivery:
         self._under_way: set[int] = set()
         self._choosing = asyncio.Lock()  # whoever holds it decides which entries are under way
         self._at_once = asyncio.Semaphore(_AT_ONCE)
-        self._waiting = False
+        self._waiting = self._stopping = False
 
     def wake(self) -> None:
         """Look for due digests now: a subscription was edited, or the clock was moved."""
         self._woken.set()
 
+    def stop(self) -> None:
+        """Let `run` end as soon as what is under way is settled."""
+        self._stopping = True
+        self._woken.set()
+
     async def run(self) -> None:
-        """Deliver for ever: at every slot, and every minute for what no alarm tells of."""
+        """Deliver until told to stop: at every slot, and every minute for what no alarm tells of."""
         self._alarms.start()
         try:
-            while True:
+            while not self._stopping:
                 self._woken.clear()
                 try:
                     await self.round()
