@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Mapping
 from enum import IntEnum
+from itertools import chain, islice
 
 from corpus.origins import LEAST_SHARED
 from corpus.store.connection import Database
@@ -40,7 +42,7 @@ Features = Mapping[Feature, tuple[int, ...]]
 
 # CROSS JOIN keeps SQLite to the order written: it would walk the whole table and look each row up among the wanted.
 _SEEN_BY = (
-    "SELECT s.name, a.key, count(*), json_array_length(a.features, '$.' || f.kind) FROM json_each(?1) AS wanted"
+    "SELECT s.name, a.key, count(*), json_extract(a.sizes, '$.' || f.kind) FROM json_each(?1) AS wanted"
     " CROSS JOIN features f ON f.hash = wanted.value AND f.kind = ?3 CROSS JOIN articles a ON a.id = f.article"
     " JOIN scopes s ON s.id = a.scope WHERE s.name IN ('', ?2) OR ?2 IS NULL GROUP BY a.id HAVING count(*) >= ?4"
     " ORDER BY s.name, a.key"
@@ -53,8 +55,10 @@ _SEEING = (
 
 def keep(db: Database, number: int, features: Features) -> None:
     """Store the features of article *number*, and have what it may tell something of settled anew."""
-    lists = {str(int(kind)): sorted(set(hashes)) for kind, hashes in sorted(features.items()) if hashes}
-    db.run("UPDATE articles SET features = ? WHERE id = ?", (json.dumps(lists, separators=(",", ":")), number))
+    lists = {kind: sorted(set(hashes)) for kind, hashes in sorted(features.items()) if hashes}
+    sizes = json.dumps({int(kind): len(hashes) for kind, hashes in lists.items()}, separators=(",", ":"))
+    packed = array("I", chain.from_iterable(lists.values())).tobytes()
+    db.run("UPDATE articles SET sizes = ?, features = ? WHERE id = ?", (sizes, packed, number))
     db.run_many(
         "INSERT INTO features VALUES (?, ?, ?)",
         ((int(kind), one, number) for kind, hashes in lists.items() for one in hashes),
@@ -74,8 +78,9 @@ def drop(db: Database, number: int) -> None:
 
 def of(db: Database, number: int) -> Features:
     """Give the features of article *number*."""
-    lists = json.loads(db.rows("SELECT features FROM articles WHERE id = ?", (number,))[0][0])
-    return {Feature(int(kind)): tuple(hashes) for kind, hashes in lists.items()}
+    sizes, packed = db.rows("SELECT sizes, features FROM articles WHERE id = ?", (number,))[0]
+    hashes = iter(array("I", packed))
+    return {Feature(int(kind)): tuple(islice(hashes, size)) for kind, size in json.loads(sizes).items()}
 
 
 def near(

@@ -32,7 +32,8 @@ CREATE TABLE articles (
     published TEXT,
     confidence TEXT NOT NULL,
     origin TEXT NOT NULL,                           -- key of the first of its near copies
-    features TEXT NOT NULL DEFAULT '{}',            -- all that `features` holds of it: kind to hashes
+    sizes TEXT NOT NULL DEFAULT '{}',               -- how much `features` holds of it: kind to number of hashes
+    features BLOB NOT NULL DEFAULT x'',             -- those hashes, kind by kind as in sizes, 32 bits each
     settled INTEGER NOT NULL DEFAULT 0,             -- 0: what the whole corpus tells of it is still to be worked out
     feed INTEGER REFERENCES feeds (id),
     UNIQUE (scope, key)
