@@ -15,6 +15,13 @@ from bot.messages import Message
 
 _LOG = logging.getLogger(__name__)
 
+#: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes; another 404 is the answer
+#: to a nonce whose message was deleted a moment ago, and says nothing of the channel.
+_UNKNOWN_CHANNEL = 10003
+
+#: What may be otherwise next time: a token that was reset, a timeout, a rate limit.
+_PASSING = frozenset({401, 408, 429})
+
 #: Messages that are read back when a digest is looked for.
 _LOOK_BACK = 100
 
@@ -103,8 +110,8 @@ def _translated(channel: int, error: discord.HTTPException) -> PostRefused | Pos
             f"Discord does not let the bot in ({error.text or error.status})",
             "Someone who may manage the channel must grant it View Channel, Send Messages and Read Message History.",
         )
-    if isinstance(error, discord.NotFound):
+    if error.code == _UNKNOWN_CHANNEL:
         return ChannelClosed(subject, "it does not exist any more", "Set the digest up in another channel.")
-    if 400 <= error.status < 500 and error.status != 429:
+    if 400 <= error.status < 500 and error.status not in _PASSING:
         return PostRefused(subject, f"Discord refused the message ({error.text or error.status})")
     return PostUncertain(subject, f"Discord answered {error.status}")

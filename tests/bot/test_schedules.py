@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import ScheduleError
-from bot.schedules import EVERY_DAY, Schedule, SlotTrigger, due, following, read_times, read_zone, slots
+from bot.schedules import EVERY_DAY, Alarms, Schedule, SlotTrigger, due, following, read_times, read_zone, slots
+from tests.bot.wire import HandClock
 
 #: With and without summer time, half-hour changes, changes at midnight, odd offsets, both hemispheres.
 ZONES = (
@@ -27,6 +28,8 @@ ZONES = (
     *("Asia/Gaza", "Asia/Kathmandu", "Asia/Seoul", "Asia/Pyongyang", "Asia/Jerusalem", "Asia/Amman", "Asia/Damascus"),
     *("Australia/Lord_Howe", "Australia/Adelaide", "Pacific/Auckland", "Pacific/Chatham", "Antarctica/Troll"),
 )
+#: Those through which the real scheduler is walked.
+DOZEN = ZONES[1:13]
 QUARTERS = tuple(time(minutes // 60, minutes % 60) for minutes in range(0, 24 * 60, 15))
 _MINUTE = timedelta(minutes=1)
 
@@ -143,6 +146,27 @@ def test_following_one_slot_after_the_other_leaves_none_out(schedule: Schedule, 
         now = upcoming.instant
         walked.append(now)
     assert walked == sorted(set(instants))
+
+
+@pytest.mark.parametrize("zone", DOZEN)
+async def test_the_scheduler_walks_through_the_clock_changes(zone: str) -> None:
+    """With a clock moved by hand to each alarm of the real scheduler, no slot is left out and none rings twice."""
+    for change in changes(zone)[:2]:
+        begin = change - timedelta(days=2)
+        clock, rung = HandClock(begin), []
+        alarms = Alarms(clock, lambda: None)
+        alarms.start()
+        schedule = Schedule((time(0), time(0, 30), time(1, 30), time(2, 30), time(23, 45)), zone)
+        while clock.now < begin + timedelta(days=4):
+            real = datetime.now(UTC)
+            alarms.set([schedule])
+            (ring,) = alarms.next()
+            clock.now += ring - real
+            rung.append(clock.now)
+        alarms.stop()
+        wanted = sorted({slot.instant for slot in slots(schedule, begin, rung[-1])})
+        assert len(rung) == len(wanted)
+        assert all(abs(heard - due_at) < timedelta(seconds=30) for heard, due_at in zip(rung, wanted, strict=True))
 
 
 def test_a_schedule_without_a_day_has_no_next_slot() -> None:
