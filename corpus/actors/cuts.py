@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from corpus.actors.tokens import Token, loud
+from corpus.actors.tokens import Token
 from corpus.actors.vocabulary import ordinary
 from corpus.actors.words import JOINING_HEADS, LINKS, MODIFIERS, ORGANISATION_HEADS, PLACE_HEADS, TITLES
 
@@ -19,10 +19,18 @@ class Seen(NamedTuple):
     first: bool = False
 
 
-def cut(tokens: Sequence[Token], seen: Sequence[Seen], start: int, end: int) -> Iterator[tuple[int, int]]:
+class Line(NamedTuple):
+    """A sentence: its tokens, how known names cover each, and whether nearly every word has a capital."""
+
+    tokens: Sequence[Token]
+    seen: Sequence[Seen]
+    loud: bool
+
+
+def cut(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut a run into names: at titles, and where a known name ends unless what follows is headed by an organisation."""
-    for first, last in _between_titles(tokens, start, end):
-        yield from _between_known(tokens, seen, first, last)
+    for first, last in _between_titles(line.tokens, start, end):
+        yield from _between_known(line, first, last)
 
 
 def _between_titles(tokens: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -62,7 +70,8 @@ def _titles(tokens: Sequence[Token], start: int, end: int) -> list[bool]:
     return title
 
 
-def _between_known(tokens: Sequence[Token], seen: Sequence[Seen], start: int, end: int) -> Iterator[tuple[int, int]]:
+def _between_known(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
+    tokens, seen, raised = line
     pieces = _pieces(seen, start, end)
     last = tokens[end - 1].text.lower()
     if len(pieces) > 1 and (last in JOINING_HEADS or _linked(tokens, start, end)):
@@ -72,7 +81,7 @@ def _between_known(tokens: Sequence[Token], seen: Sequence[Seen], start: int, en
     while at < len(pieces):
         first, stop, kind = pieces[at]
         following = pieces[at + 1] if at + 1 < len(pieces) else None
-        known = following is not None and (following[2] == "city" or (following[2] == "state" and not loud(tokens)))
+        known = following is not None and (following[2] == "city" or (following[2] == "state" and not raised))
         if not kind and following and known and stop - first == 1 and _club(tokens[first]):
             yield first, following[1]
             at += 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.actors.cuts import Seen, cut, headed
+from corpus.actors.cuts import Line, cut, headed
 from corpus.actors.tokens import Token, loud
 from corpus.actors.vocabulary import ordinary
 from corpus.actors.words import BEGINNINGS, CALENDAR, COMMON, OF_HEADS, PARTICLES, TITLE_WORDS, TITLES
@@ -41,34 +41,34 @@ class Evidence:
         return word not in self.small and not ordinary(word)
 
 
-def runs(tokens: Sequence[Token], seen: Sequence[Seen], evidence: Evidence) -> Iterator[tuple[int, int]]:
+def runs(line: Line, evidence: Evidence) -> Iterator[tuple[int, int]]:
     """
-    Find names among *tokens*.
+    Find names in a sentence.
 
     Args:
-        tokens: A sentence.
-        seen: For each token, how known names cover it.
+        line: The sentence.
         evidence: What the article shows of its words.
 
     Returns:
         First token and one past the last of each, in order, not overlapping. Merely known names are left out.
     """
-    may = _candidates(tokens, seen, evidence)
+    tokens, seen, _ = line
+    may = _candidates(line, evidence)
     at = 0
     while at < len(tokens):
         if not may[at]:
             at += 1
             continue
         end = _end(tokens, may, at)
-        for first, last in cut(tokens, seen, at, end):
+        for first, last in cut(line, at, end):
             if any(not seen[i].kind for i in range(first, last)) and tokens[last - 1].end - tokens[first].start > 1:
                 yield _with_particles(tokens, first), last
         at = end
 
 
-def opens(tokens: Sequence[Token], at: int) -> bool:
+def opens(line: Line, at: int) -> bool:
     """Tell whether the capital of a token shows nothing, for any word would have one there."""
-    return at == 0 or tokens[at - 1].text in _OPENING or loud(tokens)
+    return at == 0 or line.tokens[at - 1].text in _OPENING or line.loud
 
 
 def _with_particles(tokens: Sequence[Token], first: int) -> int:
@@ -79,9 +79,9 @@ def _with_particles(tokens: Sequence[Token], first: int) -> int:
     return at if at and tokens[at - 1].text.lower().rstrip(".") in TITLES else first
 
 
-def _candidates(tokens: Sequence[Token], seen: Sequence[Seen], evidence: Evidence) -> list[bool]:
+def _candidates(line: Line, evidence: Evidence) -> list[bool]:
     """Tell for each token whether its capital makes it part of a name."""
-    raised = loud(tokens)
+    tokens, seen, raised = line
     may = [False] * len(tokens)
     for at in range(len(tokens) - 1, -1, -1):  # from the right, for a first word leans on the one after it
         token, small = tokens[at], tokens[at].text.lower()

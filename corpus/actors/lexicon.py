@@ -142,7 +142,9 @@ class Lexicon:
 
 def _joined(registry: Registry, actors: Iterable[Actor]) -> tuple[Known, ...]:
     known = dict(registry.by_id)
-    for actor in actors:
+    for one in actors:
+        aliases = tuple(alias for alias in one.aliases if (one.id, key(alias)) not in registry.apart)
+        actor = replace(one, id=registry.final(one.id), aliases=aliases)
         held = known.get(actor.id)
         if held is None:
             known[actor.id] = Known(actor)

@@ -146,14 +146,22 @@ class _Cast:
         if " " not in name.text:
             return self._surname(at)
         for variant in variants(name.text):
-            if variant in self.keys:
+            if variant in self.keys and not self._apart(self.keys[variant], name):
                 return self._again(self.keys[variant], at)
-        bearers = [b for b in self.people.get(key(name.text.split()[-1]), []) if self._same(b, name.text)]
+        bearers = [
+            b
+            for b in self.people.get(key(name.text.split()[-1]), [])
+            if self._same(b, name.text) and not self._apart(b, name)
+        ]
         return self._again(bearers[0], at) if len(bearers) == 1 else self._new(at, ActorKind.PERSON)
 
     def _same(self, identity: str, name: str) -> bool:
         found = self.found[identity]
         return any(same(name, other) for other in {found.actor.name, *found.spellings} if " " in other)
+
+    def _apart(self, identity: str, name: Name) -> bool:
+        """Tell whether a curator said that *name* is not this actor's."""
+        return (identity, key(name.text)) in self.registry.apart
 
     def _again(self, identity: str, at: int) -> str:
         self._note(identity, self.found[identity].actor, at)
@@ -162,7 +170,7 @@ class _Cast:
     def _surname(self, at: int) -> str | None:
         name = self.names[at]
         folded = key(name.text)
-        bearers = [b for b in self.people.get(folded, []) if (b, folded) not in self.registry.apart]
+        bearers = [b for b in self.people.get(folded, []) if not self._apart(b, name)]
         if len(bearers) > 1:
             here = self._states.get(name.sentence, set()) | self._states.get(name.sentence - 1, set())
             man = _MAN.search(self.text, max(0, name.start - 5), name.start) is not None
@@ -179,7 +187,8 @@ class _Cast:
 
     def _organisation(self, at: int) -> str | None:
         name = self.names[at]
-        if (identity := self.keys.get(key(name.text)) or self._expanded(at)) is not None:
+        identity = self.keys.get(key(name.text)) or self._expanded(at)
+        if identity is not None and not self._apart(identity, name):
             self.keys[key(name.text)] = identity
             return self._again(identity, at)
         return self._new(at, ActorKind.ORGANISATION) if name.sure else None

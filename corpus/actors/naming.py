@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from corpus.actors.cuts import Seen
+from corpus.actors.cuts import Line, Seen
 from corpus.actors.discovery import Evidence, opens, runs
 from corpus.actors.gazetteer import Gazetteer, Match
 from corpus.actors.labels import Scores, scores, voted
 from corpus.actors.model import Label, Name
 from corpus.actors.reading import Stretch
-from corpus.actors.tokens import Token, halves, tokenise
+from corpus.actors.tokens import Token, halves, loud, tokenise
 from corpus.model import MentionKind
 from corpus.registry import key
 
@@ -32,10 +32,11 @@ def names(text: str, stretches: Sequence[Stretch], gazetteer: Gazetteer) -> list
     scored: list[tuple[str, Scores, bool]] = []
     for number, (tokens, matches) in enumerate(zip(sentences, known, strict=True)):
         discovered = []
-        for first, last in runs(tokens, _seen(tokens, matches), evidence):
+        line = Line(tokens, _seen(tokens, matches), loud(tokens))
+        for first, last in runs(line, evidence):
             start, end = tokens[first].start, tokens[last - 1].end
             discovered.append(Name(start, end, text[start:end], Label.OTHER, sentence=number))
-            scored.append((text[start:end], scores(tokens, first, last), not opens(tokens, first)))
+            scored.append((text[start:end], scores(tokens, first, last), not opens(line, first)))
         rest = (
             _known(text, match, number) for match in matches if not any(_inside(match, name) for name in discovered)
         )
