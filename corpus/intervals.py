@@ -14,6 +14,7 @@ _HALF = re.compile(r"(\d{4})-H([12])")
 _SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)")
 _YEAR = re.compile(r"\d{4}")
 _DECADE = re.compile(r"\d{3}")
+_CENTURY = re.compile(r"\d{2}")
 _SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 
 Days = tuple[date, date]
@@ -24,8 +25,8 @@ def days(value: str | None) -> Days | None:
     Give the first and last day that *value* covers, both included.
 
     Args:
-        value: A day (a time may follow), week, weekend, month, quarter, half, season, year, decade (three digits), or
-            an interval ``start/end`` of these.
+        value: A day (a time may follow), week, weekend, month, quarter, half, season, year, decade (three digits),
+            century (two digits), or an interval ``start/end`` of these.
 
     Returns:
         None for what is no place on the calendar: durations, sets, ``PAST_REF``, ``XXXX-12-25``, an impossible day.
@@ -74,6 +75,11 @@ def _decade(match: re.Match[str]) -> Days:
     return date(first, 1, 1), date(first + 9, 12, 31)
 
 
+def _century(match: re.Match[str]) -> Days:
+    first = int(match[0]) * 100
+    return date(first or 1, 1, 1), date(first + 99, 12, 31)
+
+
 _READERS = (
     (_DAY, _day),
     (_WEEK, _week),
@@ -83,6 +89,7 @@ _READERS = (
     (_SEASON, lambda match: _months(int(match[1]), *_SEASON_MONTHS[match[2]])),
     (_YEAR, lambda match: _months(int(match[0]), 1, 12)),
     (_DECADE, _decade),
+    (_CENTURY, _century),
 )
 
 

@@ -81,7 +81,7 @@ def fine_enough(value: str, unit: str) -> bool:
 
 
 def nearest_weekday(day: date, weekday: int, direction: int) -> date:
-    """Give the *weekday* (1 is Monday) on or before *day* (*direction* -1), or on or after it (1), as far as years go."""
+    """Give the *weekday* (1 is Monday) on or before *day* (*direction* -1), or on or after it (1)."""
     distance = (weekday - day.isoweekday()) % 7
     return bounded(day, distance if direction > 0 or distance == 0 else distance - 7)
 

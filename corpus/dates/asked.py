@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from corpus.dates.amounts import amount_of
-from corpus.dates.arithmetic import bounded, shifted
-from corpus.dates.explicit import day_ranges, days_of_month, yearless
+from corpus.dates.arithmetic import bounded, day_of, shifted
+from corpus.dates.explicit import day_number, day_ranges, days_of_month, yearless
 from corpus.dates.grammar import Finding, Hit, Rule, rule
 from corpus.dates.relative import unit_of
+from corpus.dates.tense import Tense
 from corpus.dates.vocabulary import POINTERS
 from corpus.intervals import spell
 
@@ -23,8 +24,8 @@ def _day_slash_month(hit: Hit) -> Finding | None:
 
 def _running(hit: Hit) -> Finding | None:
     """Read "the last three days", "the next two weeks", "the past week": up to the day of asking, or from it."""
-    if not hit.tokens_of("amount") and hit.word("point") != "past":
-        return None
+    if not hit.tokens_of("amount") and hit.word("point") != "past" and not hit.word("definite"):
+        return None  # "last week" is a week of the calendar, "the last week" and "the past week" end today
     amount = amount_of(hit.tokens_of("amount")) if hit.tokens_of("amount") else "1"
     if hit.published is None or not amount.isdigit() or len(amount) > 4:
         return None
@@ -38,6 +39,41 @@ def _running(hit: Hit) -> Finding | None:
     return Finding(spell(*sorted((there, hit.published))), how="counted from the day of asking")
 
 
+def _recently(hit: Hit) -> Finding | None:
+    """Read "the past few days", "in recent weeks": as far back as people mean by it."""
+    back = _A_FEW.get(unit_of(hit))
+    if hit.published is None or back is None:
+        return None
+    there = shifted(hit.published, *back)
+    return Finding(spell(there, hit.published), how="a few, up to the day of asking") if there else None
+
+
+def _day_alone(hit: Hit) -> Finding | None:
+    """Read "the 19th" as the last one, the next where the question looks ahead."""
+    number = day_number(hit)
+    if hit.published is None or number > 31:
+        return None
+    step = 1 if hit.tense() is Tense.FUTURE else -1
+    months = (shifted(hit.published.replace(day=1), "M", step * count) for count in range(3))
+    near = [day for month in months if month and (day := day_of(month.year, month.month, number))]
+    base = hit.published.isoformat()
+    fitting = [day for day in near if (day >= base if step > 0 else day <= base)]
+    return Finding(fitting[0], how=f"the {'next' if step > 0 else 'last'} such day") if fitting else None
+
+
+def _month_in_figures(hit: Hit) -> Finding:
+    return Finding(f"{hit.word('year')}-{int(hit.word('figures')):02}")
+
+
+def _eight_figures(hit: Hit) -> Finding | None:
+    """Read "20240619"."""
+    written = hit.word("figures")
+    if len(written) != 8 or not "1900" <= written[:4] < "2100":
+        return None
+    value = day_of(int(written[:4]), int(written[4:6]), int(written[6:]))
+    return Finding(value) if value else None
+
+
 def _day_before_yesterday(hit: Hit) -> Finding | None:
     """Read "the day before yesterday" and "the day after tomorrow"."""
     step = {"before yesterday": -2, "after tomorrow": 2}.get(f"{hit.word('way')} {hit.word('day')}")
@@ -46,10 +82,17 @@ def _day_before_yesterday(hit: Hit) -> Finding | None:
     return Finding(bounded(hit.published, step).isoformat(), how="counted from the day of asking")
 
 
+#: What "a few" and "recent" are taken for.
+_A_FEW = {"D": ("D", -7), "W": ("W", -4), "M": ("M", -6), "Y": ("Y", -5)}
 RULES: tuple[Rule, ...] = (
     rule("figures=FRACTION", _day_slash_month),
     *(rule(pattern, days_of_month) for pattern in day_ranges("(?:AND|UNTIL)")),
     rule("THE? (?P<point>LAST|NEXT|POINTER) {AMOUNT} unit=ANYUNIT", _running),
-    rule("THE? point=LAST unit=ONEUNIT", _running),
+    rule("(?P<definite>THE?) point=LAST unit=ONEUNIT", _running),
+    rule("THE? (?:LAST|POINTER) VAGUE unit=UNITS", _recently),
+    rule("(?:THE|MORE)? RECENT unit=UNITS", _recently),
+    rule("THE day=ORDINAL(?!OTHER|OF|CENTURY|HYPHEN|UNIT|ANYMONTH)", _day_alone),
+    rule("figures=SMALL SLASH year=YEAR4", _month_in_figures),
+    rule("figures=NUMBER", _eight_figures),
     rule("THE UNIT (?P<way>BEFORE|AFTER) day=DEICTIC", _day_before_yesterday),
 )

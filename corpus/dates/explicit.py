@@ -6,9 +6,11 @@ import re
 from datetime import date
 
 from corpus.dates import vocabulary as words
-from corpus.dates.arithmetic import day_of, nearest_weekday
+from corpus.dates.arithmetic import bounded, day_of, nearest_weekday
 from corpus.dates.grammar import Finding, Hit, Rule, rule
+from corpus.dates.lexing import code
 from corpus.dates.tense import Tense
+from corpus.intervals import days
 from corpus.model import TimeKind
 
 #: Words after which a four-figure number is a year.
@@ -73,14 +75,44 @@ def _pointed_day(hit: Hit) -> Finding | None:
     if hit.published is None:
         return yearless(hit, month_number(hit), day_number(hit))
     years = (hit.published.year, hit.published.year - 1)
-    days = [day for year in years if (day := day_of(year, month_number(hit), day_number(hit)))]
-    before = [day for day in days if day < hit.published.isoformat()]
+    near = [day for year in years if (day := day_of(year, month_number(hit), day_number(hit)))]
+    before = [day for day in near if day < hit.published.isoformat()]
     return Finding(before[0], how="last such day before publication") if before else None
 
 
-def _second_day(hit: Hit) -> Finding | None:
-    """Read the 25 of "April 24 and 25"."""
-    return yearless(hit, words.MONTH_NUMBERS[hit.before(3).rstrip(".")], day_number(hit))
+def _listed_day(hit: Hit) -> Finding | None:
+    """Read the 25 of "April 24 and 25" and the 12 of "12 and 14 June": the month is its neighbour's."""
+    place = hit.match.start()
+    around = [*hit.tokens[max(place - 6, 0) : place][::-1], *hit.tokens[place + 1 : place + 8]]
+    month = next((token for token in around if token.lower.rstrip(".") in words.MONTH_NUMBERS), None)
+    if month is None:
+        return None
+    number, at = words.MONTH_NUMBERS[month.lower.rstrip(".")], hit.tokens.index(month)
+    if hit.tokens[at + 1].code == code("YEAR4"):
+        value = day_of(int(hit.tokens[at + 1].text), number, day_number(hit))
+        return Finding(value, how="day of the month beside") if value else None
+    return yearless(hit, number, day_number(hit))
+
+
+def _listed_month(hit: Hit) -> Finding | None:
+    """Read the February of "February and March 2022": the year is its neighbour's."""
+    month, later, year = month_number(hit), hit.after(2).rstrip("."), int(hit.after(3))
+    return Finding(f"{year - (month > words.MONTH_NUMBERS[later]):04}-{month:02}", how="month of the year beside")
+
+
+def _week_of_month(hit: Hit) -> Finding | None:
+    """Read "the second week of July" as its second seven days."""
+    found = _month_year(hit) if hit.word("year") else _month_alone(hit)
+    held = days(found.value) if found else None
+    order = words.ORDINALS.get(hit.word("order"), 9)
+    if hit.word("unit") != "week" or held is None or (order > 5 and hit.word("order") != "last"):
+        return None
+    first = bounded(held[1], -6) if order > 5 else bounded(held[0], 7 * order - 7)
+    return (
+        Finding(f"{first}/{min(bounded(first, 6), held[1])}", how="seven days of the month")
+        if first <= held[1]
+        else None
+    )
 
 
 def days_of_month(hit: Hit) -> Finding | None:
@@ -152,6 +184,13 @@ def _numeric(hit: Hit) -> Finding | None:
     return None
 
 
+def _week(hit: Hit) -> Finding | None:
+    """Read "2024-W25" and "W25 2024"."""
+    written = hit.word("week").upper()
+    value = f"{hit.word('year')}-{written}" if hit.word("year") else written
+    return Finding(value) if days(value) else None
+
+
 def _stamp(hit: Hit) -> Finding | None:
     written = hit.word("stamp").upper()
     if not day_of(*(int(part) for part in written[:10].split("-"))):
@@ -179,11 +218,18 @@ def day_ranges(joint: str) -> tuple[str, str]:
 
 LEAD = "(?:THE? EARLY HYPHEN? |EARLIER |THE? EDGE OF |MID HYPHEN? )?"
 MONTH = "month=ANYMONTH"
+#: What must not stand behind a bare day: then it is a count ("June 24 and 25 people").
+_NO_COUNT = "(?!OTHER|UNITS|PLAINUNIT|YEARWORD|HYPHEN)"
 RULES: tuple[Rule, ...] = (
     rule(f"(?:(?:WEEKDAY|WEEKSHORT) DOT? COMMA? )?{MONTH} day=DAYORD(?:COMMA? year=YEAR4)?", _full_date),
     rule(f"(?:(?:WEEKDAY|WEEKSHORT) DOT? COMMA? )?THE? day=DAYORD OF? {MONTH}(?:COMMA? year=YEAR4)?", _full_date),
     rule(f"LAST {MONTH} day=DAYORD", _pointed_day),
-    rule("(?<=ANYMONTH DAYORD AND)(?P<day>DAYNUM)(?!OTHER|UNITS|PLAINUNIT|YEARWORD|HYPHEN)", _second_day),
+    rule(f"(?<=ANYMONTH DAYORD AND)day=DAYNUM{_NO_COUNT}", _listed_day),
+    rule(f"(?<=ANYMONTH DAYORD COMMA)day=DAYNUM(?=COMMA? AND DAYNUM{_NO_COUNT})", _listed_day),
+    rule(f"(?<=ANYMONTH DAYORD COMMA DAYNUM AND)day=DAYNUM{_NO_COUNT}", _listed_day),
+    rule("day=DAYNUM(?=(?:COMMA DAYNUM){0,3} COMMA? AND DAYNUM OF? ANYMONTH)", _listed_day),
+    rule("month=ANYMONTH(?=(?:AND|TO|HYPHEN|OR) ANYMONTH YEAR4)", _listed_month),
+    rule(f"THE? (?P<order>ORD|LAST) unit=UNIT OF {MONTH} OF? (?:year=YEAR4)?", _week_of_month),
     *(rule(pattern, days_of_month) for pattern in day_ranges("(?:HYPHEN|TO)")),
     rule(f"THE? unit=UNIT OF {MONTH} day=DAYORD(?:COMMA? year=YEAR4)?", _week_of),
     rule(f"THE? unit=UNIT OF THE? day=DAYORD {MONTH}(?:COMMA? year=YEAR4)?", _week_of),
@@ -193,4 +239,6 @@ RULES: tuple[Rule, ...] = (
     rule(f"{LEAD}(?P<month>MONTHISH|MONTHLOW)", _ambiguous_month),
     rule("stamp=NUMERIC", _numeric),
     rule("stamp=STAMP", _stamp),
+    rule("week=WEEK", _week),
+    rule("(?P<week>WEEKNUM) (?:COMMA|OF)? year=YEAR4", _week),
 )

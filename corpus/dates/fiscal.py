@@ -19,7 +19,7 @@ _ACCOUNTS = frozenset(
 
 def _number(hit: Hit) -> int:
     word = hit.word("order")
-    return words.ORDINALS.get(word) or int(re.sub(r"\D", "", word) or 9)
+    return 4 if word == "last" else words.ORDINALS.get(word) or int(re.sub(r"\D", "", word) or 9)
 
 
 def _quarter(hit: Hit) -> Finding | None:
@@ -40,6 +40,11 @@ def _quarter(hit: Hit) -> Finding | None:
     return Finding(f"{year_there:04}-Q{number}", how="quarter by publication")
 
 
+def _quarter_asked(hit: Hit) -> Finding | None:
+    """Read "Q1" alone, in a question: in an article it may be a road or an aircraft."""
+    return _quarter(hit) if hit.asked is not None else None
+
+
 def _quarter_of_pointed(hit: Hit) -> Finding | None:
     """Read "last year's third quarter", "the third quarter of last year", "last year's quarter"."""
     number = _number(hit) if hit.word("order") else _quarter_told(hit)
@@ -54,7 +59,7 @@ def _quarter_told(hit: Hit) -> int | None:
 
 
 def _half(hit: Hit) -> Finding | None:
-    number = 2 if hit.word("order") == "last" else _number(hit)
+    number = min(_number(hit), 2) if hit.word("order") == "last" else _number(hit)
     return Finding(f"{hit.word('year')}-H{number}") if number < 3 else None
 
 
@@ -124,8 +129,10 @@ _AGO = "HYPHEN? (?:AGO|EARLIER)"
 _PART = "(?:QUARTER|period=PERIOD)"
 RULES: tuple[Rule, ...] = (
     rule(f"THE? FISCAL? {_ORDER}(?: (?:OF|IN)? THE? FISCAL? year=YEAR4)?", _quarter),
+    rule("THE? (?P<order>LAST) QUARTER OF year=YEAR4", _quarter),
     rule(f"THE? FISCAL? year=YEAR4 POSSESSIVE? {_ORDER}", _quarter),
     rule("order=QUARTERNUM COMMA? OF? year=YEAR4", _quarter),
+    rule("order=QUARTERNUM", _quarter_asked),
     rule(
         f"(?P<point>POINTER|THIS|LAST|NEXT) FISCAL? YEARWORD POSSESSIVE? (?:{_ORDER}|QUARTER|PERIOD)",
         _quarter_of_pointed,

@@ -38,6 +38,8 @@ class Finding:
     leads: bool = True
 
 
+#: What ends "the day before" where nothing follows that it is before.
+STOPS = frozenset(["", ",", ".", ";", ":", "and", "but", ")", "”", '"'])
 #: Words that are consumed and mark nothing.
 NOTHING = Finding("", TimeKind.DATE, "no time")
 
@@ -53,6 +55,7 @@ class Hit:
         published: Day that relative words are read from, or None where it is not known.
         reference: Value of the day, month, year … told of last, or None.
         quarter: Value of the quarter told of last, or None.
+        historic: Numbers of the sentences whose present tense tells of what has been: headlines and captions.
         asked: The tense of the question that the words are of, or None where they are an article's.
     """
 
@@ -61,6 +64,7 @@ class Hit:
     published: date | None
     reference: str | None
     quarter: str | None = None
+    historic: frozenset[int] = frozenset()
     asked: Tense | None = None
 
     def tokens_of(self, group: str) -> Sequence[Token]:
@@ -91,7 +95,7 @@ class Hit:
         """Tell the tense of the clause that the match stands in."""
         if self.asked is not None:
             return self.asked
-        return tense_at(self.tokens, self.match.start(), self.match.end())
+        return tense_at(self.tokens, self.match.start(), self.match.end(), self.sentence in self.historic)
 
     def _beside(self, place: int) -> str:
         inside = 0 <= place < len(self.tokens)

@@ -16,7 +16,7 @@ CLASSES = (
     "EARLY EARLIER LATER AGO BEFORE AFTER FROM NOW OF IN EDGE TO AND OR HYPHEN COMMA DOT POSSESSIVE EACH VAGUE "
     "COUPLE APPROX MORE THAN FISCAL OLD PRESENT PAST FUTURE FREQUENCY CENTURY SINCE UNTIL BETWEEN ON AT TIMES "
     "SLASH PERIOD HENCE THAT ALL OPEN UP FULL MID MONEY NAMED FEAST QUARTER QUARTERS QUARTERNUM LATEST SAME "
-    "RECENT THESE FUTUREWORD NEAR AS"
+    "RECENT THESE FUTUREWORD NEAR AS WEEK WEEKNUM"
 ).split()
 _CODES = {name: chr(0xE000 + number) for number, name in enumerate(CLASSES)}
 #: Names for several classes at once, for use in patterns.
@@ -43,20 +43,23 @@ def _phrases(names: Iterable[str]) -> str:
 
 
 _FEASTS = (*words.FIXED_FEASTS, *words.MOVING_FEASTS, *words.EASTER_FEASTS)
+#: Digits are those of ISO 8601: figures of other scripts are left alone.
 _TOKEN = re.compile(
     r"""
     (?P<named>(?:NAMED)(?!\w))
     |(?P<feast>(?:FEASTS)(?!\w))
-    |(?P<stamp>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-]))
-    |(?P<money>[$£€¥]\s?\d(?:[\d,.]{0,20}\d)?|\d[\d,.]{0,20}\s?%)
-    |(?P<numeric>\d{1,4}[/.]\d{1,2}[/.]\d{2,4}(?![\w/])|\d{1,2}-\d{1,2}-(?:\d{4}|\d{2})(?![\w-]))
-    |(?P<range>[12]\d{3}[-–/](?:[12]\d{3}|\d{2})(?![\w/–-]))
-    |(?P<decade>['’`]?(?:[12]\d)?\d0['’]?s(?!\w))
-    |(?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}(?:\.\d{2})?\s?[ap](?:\.m\.|m\b\.?|\.m\b))
-    |(?P<ordinal>\d{1,2}(?:st|nd|rd|th)(?!\w))
-    |(?P<fraction>\d{1,2}\s?/\s?\d{1,2}(?![\w/]))
+    |(?P<stamp>[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![\w-]))
+    |(?P<week>[0-9]{4}-W[0-9]{2}(?:-[1-7])?(?![\w-]))
+    |(?P<weeknum>\bW[0-9]{2}(?!\w))
+    |(?P<money>[$£€¥]\s?[0-9](?:[0-9,.]{0,20}[0-9])?|[0-9][0-9,.]{0,20}\s?%)
+    |(?P<numeric>[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{2,4}(?![\w/])|[0-9]{1,2}-[0-9]{1,2}-(?:[0-9]{4}|[0-9]{2})(?![\w-]))
+    |(?P<range>[12][0-9]{3}[-–/](?:[12][0-9]{3}|[0-9]{2})(?![\w/–-]))
+    |(?P<decade>['’`]?(?:[12][0-9])?[0-9]0['’]?s(?!\w))
+    |(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[ap]\.?m\b\.?)?|[0-9]{1,2}\.[0-9]{2}(?=\s(?:[BE]ST|GMT|UTC|CES?T))|[0-9]{1,2}(?:\.[0-9]{2})?\s?[ap](?:\.m\.|m\b\.?|\.m\b))
+    |(?P<ordinal>[0-9]{1,2}(?:st|nd|rd|th)(?!\w))
+    |(?P<fraction>[0-9]{1,2}\s?/\s?[0-9]{1,2}(?![\w/]))
     |(?P<quarternum>\bQ[1-4](?!\w))
-    |(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
+    |(?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)
     |(?P<possessive>['’]s(?!\w))
     |(?P<abbreviation>(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.)
     |(?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)

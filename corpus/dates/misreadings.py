@@ -13,8 +13,9 @@ from corpus.dates.vocabulary import MONTH_NUMBERS, MONTHS
 _NUMBER = r"(?P<day>\d{1,3})(?:st|nd|rd|th)?"
 _WORD = r"(?P<month>[^\W\d_]{3,12})\.?"
 _DAY_FIRST = rf"{_NUMBER}\s+(?:of\s+)?{_WORD}"
-_MONTH_FIRST = rf"{_WORD}\s+{_NUMBER}".replace("<day>", "<day2>").replace("<month>", "<month2>")
-_WORDS = re.compile(rf"\b(?:{_DAY_FIRST}|{_MONTH_FIRST})\b(?:,?\s+(?P<year>\d{{4}}))?")
+_MONTH_FIRST = rf"{_WORD}\s+(?:the\s+)?{_NUMBER}"
+_YEAR = r"\b(?:,?\s+(?P<year>\d{4}))?"
+_WORDS = (re.compile(rf"\b{_DAY_FIRST}{_YEAR}"), re.compile(rf"\b{_MONTH_FIRST}{_YEAR}"))
 _FIGURES = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b|\b(\d{1,2})([/.])(\d{1,2})(?:\5(\d{4}|\d{2}))?\b")
 
 
@@ -25,9 +26,8 @@ def misreadings(text: str) -> Iterator[tuple[int, int, str]]:
     Yields:
         Start, end, and the reason in words; the caller drops those that overlap what was read.
     """
-    for match in _WORDS.finditer(text):
-        month = (match["month"] or match["month2"]).lower()
-        if reason := _wrong_day(month, int(match["day"] or match["day2"]), match["year"]):
+    for match in (match for words in _WORDS for match in words.finditer(text)):
+        if reason := _wrong_day(match["month"].lower(), int(match["day"]), match["year"]):
             yield match.start(), match.end(), reason
     for match in _FIGURES.finditer(text):
         if match[1] and not day_of(*map(int, match.group(1, 2, 3))):

@@ -5,21 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from corpus.dates import vocabulary as words
-from corpus.dates.amounts import amount_of, spelt
 from corpus.dates.arithmetic import bounded, fine_enough, granularity, holding, moved, nearest_weekday, shifted
 from corpus.dates.explicit import month_number
-from corpus.dates.fiscal import compared
 from corpus.dates.grammar import Finding, Hit, Rule, rule
-from corpus.dates.lexing import code
 from corpus.dates.tense import Tense
 from corpus.intervals import days
 from corpus.model import TimeKind
 
-_UNKNOWN = "the day it is told from is not known"
-#: Tokens behind "a day after" in which the day it is told from must be named, and the classes that name one.
-_CLAUSE = 14
-_DAY_CODES = frozenset(map(code, ("WEEKDAY", "MONTH", "DEICTIC", "STAMP", "NUMERIC", "YEAR4", "FEAST")))
-_STEPS = {-1: "before", 0: "of", 1: "after"}
+UNKNOWN = "the day it is told from is not known"
+_DAY_PREPOSITIONS = frozenset("on since until till by before after from to between and or through".split())
+STEPS = {-1: "before", 0: "of", 1: "after"}
 
 
 def unit_of(hit: Hit, group: str = "unit") -> str:
@@ -39,19 +34,19 @@ def _deictic(hit: Hit) -> Finding:
     part = part_of_day(hit) or ("TNI" if word == "tonight" else "")
     kind = TimeKind.TIME if part else TimeKind.DATE
     if hit.published is None:
-        return Finding(f"XXXX-XX-XX{part}", kind, _UNKNOWN)
+        return Finding(f"XXXX-XX-XX{part}", kind, UNKNOWN)
     step = words.DEICTIC_DAYS[word]
     day = bounded(hit.published, step)
-    return Finding(day.isoformat() + part, kind, f"the day {_STEPS[step]} publication")
+    return Finding(day.isoformat() + part, kind, f"the day {STEPS[step]} publication")
 
 
 def _day_part(hit: Hit) -> Finding:
     """Read "this morning", "last night"."""
     part, back = part_of_day(hit), hit.word("point") in {"last", "past", "previous"}
     if hit.published is None:
-        return Finding(f"XXXX-XX-XX{part}", TimeKind.TIME, _UNKNOWN)
+        return Finding(f"XXXX-XX-XX{part}", TimeKind.TIME, UNKNOWN)
     day = bounded(hit.published, -1 if back else 0)
-    return Finding(day.isoformat() + part, TimeKind.TIME, f"part of the day {_STEPS[-back]} publication")
+    return Finding(day.isoformat() + part, TimeKind.TIME, f"part of the day {STEPS[-back]} publication")
 
 
 def weekday_near(hit: Hit, weekday: int) -> date | None:
@@ -70,12 +65,23 @@ def weekday_number(hit: Hit) -> int:
     return words.WEEKDAY_NUMBERS.get(word) or words.SHORT_WEEKDAYS[word]
 
 
-def _weekday(hit: Hit) -> Finding:
+def _is_weekday(hit: Hit) -> bool:
+    """Tell "on sat" from "sat": in questions the short names count only behind words that days stand behind."""
+    word = hit.tokens_of("weekday")[0]
+    lead = hit.before() in _DAY_PREPOSITIONS or bool(hit.word("point")) or hit.before() in words.WEEKDAY_NUMBERS
+    return (
+        word.lower in words.WEEKDAY_NUMBERS or lead or word.text in {"Mon", "Tue", "Wed", "Thu", "Fri", "Tues", "Thurs"}
+    )
+
+
+def _weekday(hit: Hit) -> Finding | None:
+    if hit.asked is not None and not _is_weekday(hit):
+        return None
     weekday, part = weekday_number(hit), part_of_day(hit)
     kind = TimeKind.TIME if part else TimeKind.DATE
     step = words.POINTERS.get(hit.word("point"), 0)
     if hit.published is None:
-        return Finding(f"XXXX-WXX-{weekday}{part}", kind, _UNKNOWN)
+        return Finding(f"XXXX-WXX-{weekday}{part}", kind, UNKNOWN)
     day = weekday_near(hit, weekday)
     how = "weekday, by publication and the verb's tense"
     if hit.word("point") in {"this", "current"} and hit.asked is not None:
@@ -86,7 +92,7 @@ def _weekday(hit: Hit) -> Finding:
         return Finding(nearest_weekday(told, weekday, -1).isoformat() + part, kind, f"weekday before {hit.reference}")
     if step:
         day = nearest_weekday(bounded(hit.published, step), weekday, step)
-        how = f"weekday {_STEPS[step]} publication"
+        how = f"weekday {STEPS[step]} publication"
     return Finding((day or hit.published).isoformat() + part, kind, how)
 
 
@@ -97,17 +103,19 @@ def _pointed_unit(hit: Hit) -> Finding | None:
         return None
     step = words.POINTERS[word]
     told = word in {"previous", "preceding", "prior", "same", "that", "following", "ensuing"}
+    if word in {"following", "ensuing"} and not hit.reference:
+        return Finding(holding(None, unit), how=UNKNOWN)
     if told and hit.reference and not fine_enough(hit.reference, unit):
-        return None if word in {"same", "that"} else Finding(holding(None, unit), how=_UNKNOWN)
+        return None if word in {"same", "that"} else Finding(holding(None, unit), how=UNKNOWN)
     if told and hit.reference and (value := moved(hit.reference, unit, step)):
-        return Finding(_coarse(value, unit), how=f"the {hit.word('unit')} {_STEPS[step]} {hit.reference}")
+        return Finding(coarse(value, unit), how=f"the {hit.word('unit')} {STEPS[step]} {hit.reference}")
     if hit.published is None:
-        return Finding(holding(None, unit), how=_UNKNOWN)
+        return Finding(holding(None, unit), how=UNKNOWN)
     there = shifted(hit.published, "D" if unit == "N" else unit, step)
-    return Finding(holding(there, unit), how=f"the {hit.word('unit')} {_STEPS[step]} publication") if there else None
+    return Finding(holding(there, unit), how=f"the {hit.word('unit')} {STEPS[step]} publication") if there else None
 
 
-def _coarse(value: str, unit: str) -> str:
+def coarse(value: str, unit: str) -> str:
     """Give the *unit* that holds *value*: the year of a day."""
     held = days(value)
     return holding(held[0], unit) if held else value
@@ -117,7 +125,7 @@ def _pointed_month(hit: Hit) -> Finding:
     """Read "last April", "next March", "this September"."""
     month, step = month_number(hit), words.POINTERS[hit.word("point")]
     if hit.published is None:
-        return Finding(f"XXXX-{month:02}", how=_UNKNOWN)
+        return Finding(f"XXXX-{month:02}", how=UNKNOWN)
     year = hit.published.year
     if step < 0:
         year -= month >= hit.published.month
@@ -132,7 +140,7 @@ def _season(hit: Hit) -> Finding | None:
         return Finding(f"{year}-{season}")
     word = hit.word("point")
     if hit.published is None:
-        return Finding(f"XXXX-{season}", how=_UNKNOWN)
+        return Finding(f"XXXX-{season}", how=UNKNOWN)
     year_there, month = hit.published.year, hit.published.month
     first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[season]
     step = words.POINTERS.get(word, 0)
@@ -145,66 +153,19 @@ def _season(hit: Hit) -> Finding | None:
     return Finding(f"{year_there:04}-{season}", how="season by publication")
 
 
-def _ago(hit: Hit) -> Finding | None:
-    """Read "two years ago", "three days from now": from publication, as fine as the unit."""
-    step = -1 if hit.word("way") == "ago" else 1
-    if step < 0 and hit.word("amount") == "a" and unit_of(hit) == "Y" and (quarter := compared(hit)):
-        return Finding(quarter, how=f"a year before {hit.quarter}", leads=False)
-    return _displaced(hit, step, hit.published.isoformat() if hit.published else None, "publication")
+def _unit_of_now(hit: Hit) -> Finding | None:
+    """Read "the end of the month", "the beginning of the year" as those of publication."""
+    unit = unit_of(hit)
+    return (
+        Finding(holding(hit.published, unit), how=f"the {hit.word('unit')} of publication") if unit in "WMY" else None
+    )
 
 
-def _before(hit: Hit) -> Finding | None:
-    """Read "a year earlier", "two days later", "a week before": from what was told of last."""
-    step = -1 if hit.word("way") in {"earlier", "before"} else 1
-    if step < 0 and hit.word("amount") == "a" and unit_of(hit) == "Y" and (quarter := compared(hit)):
-        return Finding(quarter, how=f"a year before {hit.quarter}", leads=False)
-    if hit.word("way") in {"before", "after"} and not _dated(hit):
-        return None
-    base = hit.reference or (hit.published.isoformat() if hit.published else None)
-    return _displaced(hit, step, base, base or "")
-
-
-def _dated(hit: Hit) -> bool:
-    """Tell whether the clause behind names a day: "a day after they signed it on Wednesday"."""
-    behind = hit.tokens[hit.match.end() : hit.match.end() + _CLAUSE]
-    return any(token.code in _DAY_CODES for token in behind if token.sentence == hit.sentence)
-
-
-def _displaced(hit: Hit, step: int, base: str | None, name: str) -> Finding | None:
-    amount, unit = amount_of(hit.tokens_of("amount")), unit_of(hit)
-    if name == "publication" and (amount == "X" or unit in {"S", "TM", "H"}):
-        return Finding("PAST_REF" if step < 0 else "FUTURE_REF", how="vague")
-    if amount == "X" or unit in {"S", "TM", "H"} or (base and not fine_enough(base, unit)):
-        return Finding(spelt(amount, unit), TimeKind.DURATION, "as counted")
-    if base is None:
-        return Finding(holding(None, unit), how=_UNKNOWN)
-    if "." in amount or len(amount) > 5:
-        return None
-    value = moved(base, unit, step * int(amount))
-    if value is None:
-        return None
-    if granularity(base) == "D" and unit != "D":
-        value = _coarse(value, unit)
-    return Finding(value, how=f"{amount} {hit.word('unit')} {'before' if step < 0 else 'after'} {name}")
-
-
-def _unit_beside(hit: Hit) -> Finding | None:
-    """Read "the day before", "the next day", "the following year": beside what was told of last."""
-    way, unit = hit.word("way"), unit_of(hit)
-    step = -1 if way in {"before", "earlier", "last", "previous", "preceding", "prior"} else 1
-    base = hit.reference or (hit.published.isoformat() if hit.published else None)
-    if base is None:
-        return Finding(holding(None, unit), how=_UNKNOWN)
-    value = moved(base, unit, step) if fine_enough(base, unit) else None
-    return Finding(_coarse(value, unit), how=f"the {hit.word('unit')} {_STEPS[step]} {base}") if value else None
-
-
-def _in_the_day(hit: Hit) -> Finding:
-    """Read "earlier in the day" as the day told of last, else publication's."""
-    if hit.published is None:
-        return Finding("XXXX-XX-XX", how=_UNKNOWN)
-    base = hit.reference if hit.reference and granularity(hit.reference) == "D" else hit.published.isoformat()
-    return Finding(base[:10], how="the day told of")
+def _early_hours(hit: Hit) -> Finding:
+    """Read "the early hours of Thursday" as its morning."""
+    day = weekday_near(hit, weekday_number(hit))
+    value = day.isoformat() if day else f"XXXX-WXX-{weekday_number(hit)}"
+    return Finding(f"{value}TMO", TimeKind.TIME, "early hours of the weekday")
 
 
 _LEAD = "(?:THE? (?:EARLY|EARLIER|LATER) (?:IN|ON|OF)?|THE? EDGE OF |MID HYPHEN? )?"
@@ -218,10 +179,6 @@ RULES: tuple[Rule, ...] = (
     rule(f"{_LEAD}THE? point=POINT month=ANYMONTH", _pointed_month),
     rule(f"{_LEAD}THE? point=POINT season=SEASON", _season),
     rule(f"{_LEAD}THE? season=SEASON OF? year=YEAR4", _season),
-    rule("{ROUGHLY} {AMOUNT} HYPHEN? unit=ANYUNIT HYPHEN? way=AGO", _ago),
-    rule("{ROUGHLY} {AMOUNT} unit=ANYUNIT (?:way=HENCE|way2=FROM NOW)", _ago),
-    rule("{ROUGHLY} {AMOUNT} HYPHEN? unit=ANYUNIT HYPHEN? (?P<way>EARLIER|LATER)", _before),
-    rule("THE unit=UNIT (?P<way>BEFORE|AFTER)", _unit_beside),
-    rule("{ROUGHLY} {AMOUNT} unit=ANYUNIT (?P<way>BEFORE|AFTER)", _before, ahead=True),
-    rule("(?:EARLIER|LATER|EARLY) IN THE unit=UNIT", _in_the_day),
+    rule("THE? EDGE OF THE unit=UNIT", _unit_of_now),
+    rule("THE? EARLY UNITS (?:OF|ON) weekday=WEEKDAY(?: DAYPART)?", _early_hours),
 )

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.dates import asked as questions
-from corpus.dates import clock, durations, explicit, fiscal, periods, relative, vague, years
+from corpus.dates import clock, durations, explicit, fiscal, narration, periods, relative, vague, years
 from corpus.dates.arithmetic import granularity
-from corpus.dates.grammar import Finding, Hit, Rule
+from corpus.dates.grammar import STOPS, Finding, Hit, Rule
 from corpus.dates.lexing import Token, code, lex
 from corpus.dates.tense import Tense, tense_asked
 from corpus.intervals import days
-from corpus.model import Sentence, TimeExpression
+from corpus.model import Sentence, TimeExpression, Zone
 
 _RULES: tuple[Rule, ...] = (
     *explicit.RULES,
     *years.RULES,
     *clock.RULES,
     *relative.RULES,
+    *narration.RULES,
     *fiscal.RULES,
     *periods.RULES,
     *vague.RULES,
     *durations.RULES,
 )
+#: Where the present tense tells of what has been: "Putin arrives in Hanoi on Thursday".
+_HISTORIC = frozenset({Zone.CAPTION, Zone.HEADLINE, Zone.HEADLINE_REPEAT, Zone.SUBHEADING})
 _ASKED_RULES = (*questions.RULES, *_RULES)
 
 
@@ -71,26 +75,41 @@ def tokens_of(sentences: Iterable[Sentence], asked: bool = False) -> list[Token]
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What all matches in one run have in common."""
+
+    tokens: Sequence[Token]
+    published: date | None
+    historic: frozenset[int]
+    asked: Tense | None
+
+    def hit(self, match: re.Match[str]) -> Hit:
+        return Hit(self.tokens, match, self.published, None, historic=self.historic, asked=self.asked)
+
+
 def expressions(
     sentences: Sequence[Sentence], published: date | None, asked: bool = False
 ) -> tuple[TimeExpression, ...]:
     """Find the time expressions in *sentences*, resolved from the day *published*."""
     tokens = tokens_of(sentences, asked)
-    hits = _hits(tokens, published, tense_asked(tokens) if asked else None)
+    historic = frozenset(number for number, sentence in enumerate(sentences) if sentence.zone in _HISTORIC)
+    blank = _Setting(tokens, published, historic, tense_asked(tokens) if asked else None)
+    hits = _hits(blank)
     found: list[TimeExpression] = []
-    reference: str | None = None
+    # What later words are told from, by zone: a caption has no part in the body's narration.
+    told: dict[Zone, str] = {}
     quarter: str | None = None
     for place, (rule, hit) in enumerate(hits):
-        told_from = reference
-        if rule.ahead:
-            told_from = _ahead(hits, place) or reference
+        zone = sentences[hit.sentence].zone
+        told_from = (_ahead(hits, place) if rule.ahead else None) or told.get(zone)
         finding = rule.read(replace(hit, reference=told_from, quarter=quarter))
         if finding is None or not finding.value:
             continue
         found.append(_expression(hit, finding, sentences))
         if rule.refers and finding.leads and granularity(finding.value):
-            reference = finding.value
-            quarter = reference if granularity(reference) == "Q" else quarter
+            told[zone] = finding.value
+            quarter = finding.value if granularity(finding.value) == "Q" else quarter
     return tuple(found)
 
 
@@ -98,20 +117,19 @@ def _ahead(hits: Sequence[tuple[Rule, Hit]], place: int) -> str | None:
     """Give the value of the next date in the same sentence, where one follows."""
     if place + 1 == len(hits):
         return None
-    rule, hit = hits[place + 1]
-    own = hits[place][1]
-    if hit.tokens[hit.match.start()].sentence != own.tokens[own.match.start()].sentence:
+    own, (rule, hit) = hits[place][1], hits[place + 1]
+    if hit.sentence != own.sentence or own.after() in STOPS:
         return None
     finding = rule.read(hit)
     return finding.value if finding and rule.refers else None
 
 
-def _hits(tokens: Sequence[Token], published: date | None, asked: Tense | None) -> list[tuple[Rule, Hit]]:
+def _hits(blank: _Setting) -> list[tuple[Rule, Hit]]:
     """Match every rule over the run; of those that overlap keep the earliest, of these the longest that is read."""
-    classes = "".join(token.code for token in tokens)
+    classes = "".join(token.code for token in blank.tokens)
     candidates = [
-        (match.start(), -match.end(), order, rule, Hit(tokens, match, published, None, None, asked))
-        for order, rule in enumerate(_RULES if asked is None else _ASKED_RULES)
+        (match.start(), -match.end(), order, rule, blank.hit(match))
+        for order, rule in enumerate(_RULES if blank.asked is None else _ASKED_RULES)
         for match in rule.pattern.finditer(classes)
     ]
     candidates.sort(key=lambda candidate: candidate[:3])

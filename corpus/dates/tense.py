@@ -28,6 +28,11 @@ _INTENDED = frozenset(
     "is are plan plans planned planning set ready going about expects expecting hopes hoping hoped intends intended "
     "wants wanted agreed vowed pledged promised decided promises pledges agrees invited supposed ordered".split()
 )
+#: Verbs of what is on a calendar: their simple present looks ahead ("the talks begin Monday").
+_SCHEDULED = frozenset(
+    "begins arrives expires meets starts resumes convenes gathers departs returns flies travels kicks opens takes "
+    "hosts faces begin arrive expire resume convene gather depart".split()
+)
 _UNTIL = frozenset(["until", "till", "by"])
 _PERFECT = frozenset(["was", "were", "had", "been"])
 _PAST = frozenset(
@@ -44,9 +49,15 @@ _AHEAD = frozenset(["next", "coming", "upcoming", "ahead", "planned"])
 _BARRIERS = frozenset([";", ":", "“", "”", '"', "``", "''"])
 
 
-def tense_at(tokens: Sequence[Token], first: int, last: int) -> Tense:
+def tense_at(tokens: Sequence[Token], first: int, last: int, historic: bool = False) -> Tense:
     """
     Tell the tense around tokens [*first*, *last*): by the word before them, the nearest verb before, or else behind.
+
+    Args:
+        tokens: The run.
+        first: Number of the first token of the time expression.
+        last: One past its last.
+        historic: Whether the present tense there tells of what has been, as in headlines and captions.
 
     Returns:
         ``Tense.NONE`` where no verb is near.
@@ -56,10 +67,11 @@ def tense_at(tokens: Sequence[Token], first: int, last: int) -> Tense:
         return Tense.FUTURE
     # "Wednesday's pact" would bind them: what the day is told of has been, whatever it may bring.
     modals = last >= len(tokens) or tokens[last].lower != "'s"
-    before = _verb(tokens, range(first - 1, max(first - 1 - _REACH, -1), -1), sentence, modals)
+    skipped = (frozenset() if modals else _MODALS) | (_SCHEDULED if historic else frozenset())
+    before = _verb(tokens, range(first - 1, max(first - 1 - _REACH, -1), -1), sentence, skipped)
     if before is not Tense.NONE:
         return before
-    return _verb(tokens, range(last, min(last + _REACH, len(tokens))), sentence, modals)
+    return _verb(tokens, range(last, min(last + _REACH, len(tokens))), sentence, skipped)
 
 
 def _leads_ahead(tokens: Sequence[Token], first: int) -> bool:
@@ -71,12 +83,12 @@ def _leads_ahead(tokens: Sequence[Token], first: int) -> bool:
     return bool(words) and words[-1] in _UNTIL and words[-2:-1] != ["up"] and not _PERFECT & {*words, *behind}
 
 
-def _verb(tokens: Sequence[Token], places: range, sentence: int, modals: bool) -> Tense:
+def _verb(tokens: Sequence[Token], places: range, sentence: int, skipped: frozenset[str]) -> Tense:
     for place in places:
         token = tokens[place]
         if token.sentence != sentence or token.text in _BARRIERS:
             return Tense.NONE
-        if token.lower in _MODALS and not modals:
+        if token.lower in skipped:
             continue
         found = _tense_of(tokens, place)
         if found is not Tense.NONE:
@@ -88,6 +100,8 @@ def _tense_of(tokens: Sequence[Token], place: int) -> Tense:
     word = tokens[place].lower
     after = tokens[place + 1].lower if place + 1 < len(tokens) else ""
     if word in _FUTURE or (word in _INTENDED and after in {"to", "for"}):
+        return Tense.FUTURE
+    if word in _SCHEDULED:
         return Tense.FUTURE
     if word in _AWAITED:
         before = [token.lower for token in tokens[max(place - 2, 0) : place]]

@@ -34,6 +34,10 @@ def _nothing(_: Hit) -> Finding:
     return NOTHING
 
 
+def _quarter_century(_: Hit) -> Finding:
+    return Finding("P25Y", TimeKind.DURATION, "as counted")
+
+
 def _units(hit: Hit) -> Finding | None:
     """Read "recent years", "coming months", "these days"."""
     word = hit.word("point")
@@ -100,5 +104,6 @@ RULES: tuple[Rule, ...] = (
     rule("(?:AN|THE|THIS)? {AMOUNT} HYPHEN? ANYUNIT HYPHEN? OLD", _nothing, refers=False),
     rule("{ROUGHLY} {AMOUNT} (?:HYPHEN QUARTERS|QUARTERS OF)", _nothing, refers=False),
     rule("AN QUARTER (?:OF)?", _nothing, refers=False),
+    rule("AN QUARTER OF AN CENTURY", _quarter_century, refers=False),
     rule("{AMOUNT} ANYUNIT (?P<rate>AN) UNIT", _nothing, refers=False),
 )

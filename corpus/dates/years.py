@@ -27,6 +27,8 @@ def _year_alone(hit: Hit) -> Finding | None:
 
 def _range(hit: Hit) -> Finding | None:
     first, last = re.split(r"\D", hit.word("range"))
+    if len(last) == 2 and last <= "12" and last <= first[2:]:
+        return Finding(f"{first}-{last}") if last > "00" else None
     last = first[: 4 - len(last)] + last
     return Finding(f"{first}/{last}", how="from the first year to the last") if first < last else None
 
