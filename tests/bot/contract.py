@@ -93,13 +93,17 @@ def faults(exchange: Exchange) -> list[str]:
     return [f"{exchange.method} {template}: {fault}" for fault in found]
 
 
+# discord.py sends it with a forum post, from before Discord nested the message by itself.
+_UNDESCRIBED = {"use_nested_fields"}
+
+
 def _query_faults(operations: Mapping[str, Any], operation: Mapping[str, Any], query: Mapping[str, str]) -> list[str]:
     known = {
         one["name"]: one["schema"]
         for one in (*operations.get("parameters", ()), *operation.get("parameters", ()))
         if one["in"] == "query"
     }
-    found = [f"unknown parameter {name!r}" for name in query.keys() - known.keys()]
+    found = [f"unknown parameter {name!r}" for name in query.keys() - known.keys() - _UNDESCRIBED]
     for name, value in query.items():
         kind = known.get(name, {}).get("type")
         if kind == "boolean" and value not in {"0", "1", "true", "false"}:
@@ -153,10 +157,27 @@ def _answer_faults(where: str, operation: Mapping[str, Any], exchange: Exchange)
         if exchange.answer is not None:
             yield "an empty answer is described"
         return
-    yield from _faults(f"{pointer}/content/application~1json/schema", exchange.answer)
+    answer = _numbered_codes(exchange.answer) if exchange.status >= 400 else exchange.answer
+    yield from _faults(f"{pointer}/content/application~1json/schema", answer)
     for header in response.get("headers", ()):
         if header not in exchange.headers:
             yield f"header {header} is missing"
+
+
+def _numbered_codes(answer: object, depth: int = 0) -> object:
+    """
+    Put numbers where the description wants them and Discord sends words: the codes of a form's nested errors.
+
+    The documentation shows ``"code": "BASE_TYPE_REQUIRED"`` (docs/reference#error-messages), and so it is.
+    """
+    if isinstance(answer, list):
+        return [_numbered_codes(one, depth + 1) for one in answer]
+    if not isinstance(answer, dict):
+        return answer
+    numbered = {key: _numbered_codes(value, depth + 1) for key, value in answer.items()}
+    if depth and isinstance(numbered.get("code"), str):
+        numbered["code"] = 0
+    return numbered
 
 
 class Witness:

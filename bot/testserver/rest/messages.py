@@ -77,13 +77,12 @@ async def listed(call: Call) -> Answer:
 
 
 def _page(call: Call, held: list[Message], limit: int) -> list[Message]:
-    after, before, around = (call.number(key, 0) for key in ("after", "before", "around"))
-    if after:
-        held = [one for one in held if one.id > after][:limit]
-    elif before:
-        held = [one for one in held if one.id < before][-limit:]
-    elif around:
-        at = sum(one.id < around for one in held)
+    if "after" in call.query:
+        held = [one for one in held if one.id > call.number("after", 0)][:limit]
+    elif "before" in call.query:
+        held = [one for one in held if one.id < call.number("before", 0)][-limit:]
+    elif "around" in call.query:
+        at = sum(one.id < call.number("around", 0) for one in held)
         held = held[max(0, at - limit // 2) : at + limit // 2 + 1][:limit]
     return held[-limit:][::-1]
 

@@ -12,8 +12,9 @@ from bot.testserver.world.refusals import Refusal
 SUBCOMMAND, SUBCOMMAND_GROUP, STRING = 1, 2, 3
 CHAT_INPUT = 1
 # #application-command-object-application-command-naming: ^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$, lower case
-# where a lower-case form exists. Python's \w holds the letters, digits and underscore of all scripts.
-_NAME = re.compile(r"[-'\w]{1,32}")
+# where a lower-case form exists. Python's \w holds the letters, digits and underscore of all scripts, yet not the
+# vowel signs of Devanagari and Thai.
+_NAME = re.compile(r"[-'\w\u0900-\u097f\u0e00-\u0e7f]{1,32}")
 _KEYS = frozenset(
     "id type name name_localizations description description_localizations options default_member_permissions "
     "dm_permission default_permission nsfw integration_types contexts handler".split()

@@ -1,0 +1,145 @@
+"""Faults on demand, as the real client meets them; and rate limits with the headers that tell of them."""
+
+from __future__ import annotations
+
+import asyncio
+from types import SimpleNamespace
+
+import aiohttp
+import discord
+import pytest
+
+from bot.testserver import FaultKind, TestServer
+from tests.bot.testserver.bots import SampleBot
+from tests.bot.testserver.test_messages import general
+
+SENDING = "POST /channels"
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the client's pauses between tries be a moment long."""
+
+    async def moment(seconds: float) -> None:
+        await asyncio.sleep(min(seconds, 0.01))
+
+    hurried = SimpleNamespace(**(vars(asyncio) | {"sleep": moment}))
+    for module in ("discord.http", "discord.webhook.async_"):
+        monkeypatch.setattr(f"{module}.asyncio", hurried)
+
+
+async def test_a_rate_limit_is_waited_out(server: TestServer, bot: SampleBot) -> None:
+    """A 429 with ``Via`` makes the client wait and try again: the message is posted once."""
+    server.faults.add("rate_limited", SENDING, seconds=0.05)
+    await general(server, bot).send("x")
+    assert len(server.messages("general")) == 1
+    assert server.faults.waiting == ()
+
+
+async def test_a_ban_is_not_waited_out(server: TestServer, bot: SampleBot) -> None:
+    """A 429 without ``Via`` is taken for a ban: the client gives up."""
+    server.faults.add("banned", SENDING)
+    with pytest.raises(discord.HTTPException) as refusal:
+        await general(server, bot).send("x")
+    assert (refusal.value.status, server.messages("general")) == (429, [])
+
+
+async def test_an_error_before_acceptance_is_tried_again(server: TestServer, bot: SampleBot) -> None:
+    """After a 502 that did nothing the client's second try posts the message."""
+    server.faults.add("error_before", SENDING, times=2)
+    await general(server, bot).send("x")
+    assert len(server.messages("general")) == 1
+
+
+async def test_an_error_after_acceptance_does_not_post_twice(server: TestServer, bot: SampleBot) -> None:
+    """The message was posted, the client heard 502 and sends it again: its nonce keeps it from standing there twice."""
+    server.faults.add("error_after", SENDING)
+    await general(server, bot).send("x")
+    assert len(server.messages("general")) == 1
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_error_after_acceptance_repeats_a_follow_up(server: TestServer) -> None:
+    """Follow-ups know no nonce: sent again after a 502 that did its work, they stand there twice."""
+    server.faults.add("error_after", "POST /webhooks.*")
+    use = server.member("Mel").slash("later")
+    await use.followup(2)
+    assert [one.content for one in use.messages] == ["thought", "thought", "and more"]
+
+
+async def test_a_lost_reply_leaves_the_message_posted(server: TestServer, bot: SampleBot) -> None:
+    """The connection breaks before the answer: the client fails, yet the message is there."""
+    server.faults.add("lost_reply", SENDING)
+    with pytest.raises(aiohttp.ClientConnectionError):
+        await general(server, bot).send("x")
+    assert len(server.messages("general")) == 1
+
+
+async def test_a_late_answer_comes_late(server: TestServer, bot: SampleBot) -> None:
+    """A slow fault holds the request back; what is sent meanwhile overtakes it."""
+    server.faults.add("slow", SENDING, seconds=0.2)
+    channel = general(server, bot)
+    late = asyncio.create_task(channel.send("late"))
+    await asyncio.sleep(0.05)
+    await bot.get_channel(server.channel("briefings").id).send("quick")  # type: ignore[union-attr]
+    assert not late.done()
+    await late
+
+
+async def test_faults_are_used_up_in_order_and_cleared(server: TestServer) -> None:
+    """A fault befalls the requests that its pattern finds, as often as it says, and none once cleared."""
+    first = server.faults.add(FaultKind.SLOW, "^GET", times=2)
+    second = server.faults.add("banned")
+    assert server.faults.take("POST /x") is second
+    assert server.faults.take("GET /x") is first
+    assert server.faults.waiting == (first,)
+    server.faults.clear()
+    assert server.faults.take("GET /x") is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param({"kind": "flood"}, id="no such kind"),
+        pytest.param({"kind": "slow", "route": "("}, id="no pattern"),
+        pytest.param({"kind": "slow", "times": 0}, id="never"),
+        pytest.param({"kind": "error_before", "status": 400}, id="no error of the server's"),
+        pytest.param({"kind": "slow", "sort": 1}, id="no such attribute"),
+    ],
+)
+async def test_a_fault_that_is_none_is_refused(wrong: dict[str, object], server: TestServer) -> None:
+    """A misspelt fault is refused where it is ordered."""
+    with pytest.raises(ValueError, match=r"no such fault|is not a valid FaultKind"):
+        server.faults.add(**wrong)  # type: ignore[arg-type]
+
+
+async def test_a_tight_limit_is_told_and_kept(server: TestServer) -> None:
+    """Beyond a route's limit the answer is 429 with all headers; other channels have buckets of their own."""
+    server.rest.limits.set("POST /channels/{channel_id}/messages", 2, 5.0)
+    address = f"{server.url}/api/v10/channels/{{}}/messages"
+    headers = {"Authorization": f"Bot {server.token}"}
+    async with aiohttp.ClientSession(headers=headers) as session:
+
+        async def send(channel: str) -> aiohttp.ClientResponse:
+            async with session.post(address.format(server.channel(channel).id), json={"content": "x"}) as response:
+                await response.read()
+                return response
+
+        answers = [await send("general") for _ in range(3)]
+        other = await send("briefings")
+        body = await answers[2].json()
+    assert [one.status for one in (*answers, other)] == [200, 200, 429, 200]
+    assert [one.headers["X-RateLimit-Remaining"] for one in answers] == ["1", "0", "0"]
+    assert answers[2].headers["Via"]
+    assert (body["retry_after"], body["global"]) == (5.0, False)
+
+
+async def test_heartbeats_go_unanswered_on_demand(server: TestServer) -> None:
+    """With acknowledging switched off a heartbeat is counted and not answered."""
+    server.gateway.acknowledging = False
+    async with aiohttp.ClientSession() as session, session.ws_connect(f"{server.url}/gateway?v=10") as socket:
+        await socket.receive()
+        await socket.send_json({"op": 1, "d": None})
+        await socket.send_json({"op": 6, "d": {"token": server.token, "session_id": "none", "seq": 0}})
+        assert (await socket.receive_json())["op"] == 9
+    assert server.gateway.heartbeats == 1

@@ -1,0 +1,211 @@
+"""Commands, components and modals, from a member's press to the answer the real client sends."""
+
+from __future__ import annotations
+
+import aiohttp
+import pytest
+
+from bot.testserver import TestServer, Unsendable
+from bot.testserver.world import CallbackKind, Interaction
+from tests.bot.testserver.bots import PIXEL, SampleBot
+from tests.bot.testserver.conftest import Hands
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+
+async def test_a_command_is_answered_at_once(server: TestServer, bot: SampleBot) -> None:
+    """A slash command reaches the client and its answer stands in the channel, marked as the answer to it."""
+    message = await server.member("Mel").slash("now", {"text": "hello"}).answer()
+    assert (message.text.splitlines()[0], message.kind, message.ephemeral) == ("hello", 20, False)
+    assert server.messages("general") == [message]
+    assert bot.user
+    assert message.author.id == bot.user.id
+
+
+async def test_a_thinking_answer_is_filled_and_keeps_who_sees_it(server: TestServer) -> None:
+    """The first follow-up fills the deferred answer, private as it was deferred; later ones stand by themselves."""
+    use = server.member("Mel").slash("later", {"private": True})
+    assert await use.acknowledged() is CallbackKind.DEFERRED_MESSAGE
+    await use.until(lambda held: held.original if held.original and "again" in held.original.content else None, "edit")
+    original, more = use.messages
+    assert (original.content, original.ephemeral, original.private_to) == ("thought again", True, use.interaction.user)
+    assert (more.content, more.ephemeral) == ("and more", True)
+
+
+async def test_all_kinds_of_options_reach_the_client(server: TestServer) -> None:
+    """Members, channels, roles, numbers and files arrive as what they are."""
+    guild = server.guild()
+    admin = next(role for role in guild.roles.values() if role.name == "Admin")
+    given = {"member": server.member("Mel").user, "channel": server.channel("briefings"), "role": admin}
+    given |= {"hour": 8, "share": 0.5, "anyone": admin, "file": ("p.png", PIXEL)}
+    message = await server.member("Ada").slash("options", given).answer()
+    assert message.text == f"Mel briefings Admin 8 0.5 Admin {len(PIXEL)}"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        pytest.param({}, "member is required", id="a required option is missing"),
+        pytest.param({"nobody": 1}, "no option nobody", id="an option is unknown"),
+        pytest.param({"member": 1}, "nothing known by 1", id="a member is unknown"),
+    ],
+)
+async def test_what_discords_client_would_not_send_is_not_sent(
+    given: dict[str, object], said: str, server: TestServer
+) -> None:
+    """A command that is filled in wrongly never leaves the member's box."""
+    with pytest.raises(Unsendable, match=said):
+        server.member("Ada").slash("options", given)
+
+
+async def test_a_word_is_completed(server: TestServer) -> None:
+    """Half a word brings the choices that the client offers for it."""
+    choices = await server.member("Mel").complete("word", "word", "tre").choices()
+    assert [choice["value"] for choice in choices] == ["treaty"]
+
+
+async def test_a_command_for_managers_is_offered_to_managers_alone(server: TestServer) -> None:
+    """Default permissions decide who sees a command; one for servers is not offered in direct messages."""
+    offered = {name: {one.name for one in server.member(name).commands()} for name in ("Ada", "Mel")}
+    assert offered["Ada"] - offered["Mel"] == {"digest add"}
+    assert "digest add" not in {one.name for one in server.member("Ada").direct().commands()}
+    with pytest.raises(Unsendable, match="not offered"):
+        server.member("Mel").slash("digest add")
+
+
+async def test_a_deleted_answer_is_gone(server: TestServer) -> None:
+    """The client deletes its own answer."""
+    use = server.member("Ada").slash("digest add")
+    await use.until(lambda held: True if held.original and held.original.deleted else None, "deletion")
+    assert server.messages("general") == []
+
+
+async def test_commands_work_in_direct_messages(server: TestServer) -> None:
+    """The same command in the direct conversation is answered there."""
+    message = await server.member("Mel").direct().slash("now").answer()
+    assert server.world.channels[message.channel].guild is None
+
+
+async def test_context_menus_carry_their_target(server: TestServer) -> None:
+    """A message's and a member's context menu arrive with what they were opened on."""
+    mel = server.member("Mel")
+    about = await mel.context("About", mel.say("the treaty")).answer()
+    greeting = await mel.context("Greet", server.member("Ada").user).answer()
+    assert (about.text, about.ephemeral, greeting.text) == ("about the treaty", True, "hello Ada")
+
+
+async def test_a_button_changes_its_message(server: TestServer) -> None:
+    """An update changes the message that holds the button, and nothing is posted."""
+    mel = server.member("Mel")
+    message = await mel.slash("now").answer()
+    use = mel.press(message, "count")
+    assert await use.acknowledged() is CallbackKind.UPDATE
+    assert (message.content, use.messages, len(server.messages("general"))) == ("counted", [], 1)
+    assert message.component("count")["label"] == "Count!"  # type: ignore[index]
+
+
+async def test_a_deferred_update_changes_its_message_later(server: TestServer) -> None:
+    """The token of a button's use edits the message that holds it, and sends follow-ups."""
+    mel = server.member("Mel")
+    message = await mel.slash("now").answer()
+    use = mel.press(message, "Later")
+    besides = await use.until(lambda held: held.messages[0] if held.messages else None, "follow-up")
+    assert (message.content, besides.content, besides.private_to) == ("changed later", "besides", mel.user.id)
+
+
+async def test_a_disabled_button_cannot_be_pressed(server: TestServer) -> None:
+    """Discord's client does not press what is greyed out, nor what is not there."""
+    mel = server.member("Mel")
+    message = await mel.slash("now").answer()
+    for button in ("off", "missing"):
+        with pytest.raises(Unsendable):
+            mel.press(message, button)
+
+
+async def test_selects_carry_what_was_picked(server: TestServer) -> None:
+    """Picked strings arrive as values, picked members as members."""
+    mel = server.member("Mel")
+    message = await mel.slash("now").answer()
+    outlets = await mel.pick(message, "outlets", "Wire").answer()
+    who = await mel.pick(message, "who", server.member("Ada").user).answer()
+    assert (outlets.text, who.text) == ("picked ['Wire']", "picked Ada")
+    with pytest.raises(Unsendable, match="not among the options"):
+        mel.pick(message, "outlets", "Courier")
+
+
+async def test_a_modal_is_filled_in_and_submitted(server: TestServer) -> None:
+    """A button opens a modal, whose fields arrive as they were filled in; what does not fit can't be submitted."""
+    mel = server.member("Mel")
+    use = mel.press(await mel.slash("now").answer(), "form")
+    assert (await use.modal())["title"] == "A form"
+    with pytest.raises(Unsendable, match=r"hour must have 0 to 2"):
+        mel.submit(use, {"hour": "123", "size": "short"})
+    answer = await mel.submit(use, {"hour": "8", "size": "long"}).answer()
+    assert (answer.text, answer.ephemeral) == ("8 long", True)
+
+
+async def test_a_card_shows_the_attached_picture(server: TestServer) -> None:
+    """``attachment://`` in components becomes the address at which the very bytes are served."""
+    message = await server.member("Mel").slash("now", {"kind": "card"}).answer()
+    address = message.components[0]["components"][3]["items"][0]["media"]["url"]
+    async with aiohttp.ClientSession() as session, session.get(address) as response:
+        assert (response.content_type, await response.read()) == ("image/png", PIXEL)
+
+
+async def test_silence_is_noticed(server: TestServer) -> None:
+    """A command that is never acknowledged ends the wait for it, with its name."""
+    with pytest.raises(TimeoutError, match="acknowledgement to silence"):
+        await server.member("Mel").slash("silence").acknowledged(timeout=0.2)
+
+
+async def _callback(server: TestServer, held: Interaction, body: dict[str, object]) -> tuple[int, dict[str, object]]:
+    address = f"{server.url}/api/v10/interactions/{held.id}/{held.token}/callback"
+    async with aiohttp.ClientSession() as session, session.post(address, json=body) as response:
+        return response.status, {} if response.status == 204 else await response.json()
+
+
+MESSAGE = {"type": 4, "data": {"content": "hello"}}
+
+
+async def test_the_first_answer_has_three_seconds(server: TestServer, hands: Hands) -> None:
+    """After three seconds an interaction is unknown; its webhook never comes to be."""
+    use = server.member("Mel").slash("silence")
+    hands.move(3.1)
+    status, body = await _callback(server, use.interaction, MESSAGE)
+    assert (status, body["code"]) == (404, 10062)
+
+
+async def test_an_interaction_is_acknowledged_once(server: TestServer) -> None:
+    """A second first answer is refused with 40060."""
+    use = server.member("Mel").slash("silence")
+    assert (await _callback(server, use.interaction, MESSAGE))[0] == 204
+    status, body = await _callback(server, use.interaction, MESSAGE)
+    assert (status, body["code"]) == (400, 40060)
+
+
+async def test_a_token_lives_fifteen_minutes(server: TestServer, hands: Hands) -> None:
+    """Follow-ups work to the fifteenth minute and are refused after it; before the first answer there is no webhook."""
+    use = server.member("Mel").slash("silence")
+    hook = f"{server.url}/api/v10/webhooks/{server.world.application}/{use.interaction.token}"
+    async with aiohttp.ClientSession() as session:
+
+        async def follow_up() -> tuple[int, int]:
+            async with session.post(hook, json={"content": "more"}) as response:
+                return response.status, (await response.json()).get("code", 0)
+
+        assert await follow_up() == (404, 10015)
+        await _callback(server, use.interaction, MESSAGE)
+        hands.move(15 * 60 - 1)
+        assert await follow_up() == (200, 0)
+        hands.move(2)
+        assert await follow_up() == (401, 50027)
+
+
+@pytest.mark.parametrize(
+    "kind", [pytest.param(7, id="update"), pytest.param(6, id="deferred update"), pytest.param(8, id="choices")]
+)
+async def test_an_answer_must_suit_its_interaction(kind: int, server: TestServer) -> None:
+    """A command can be answered neither with an update, as there is no message yet, nor with choices."""
+    use = server.member("Mel").slash("silence")
+    status, body = await _callback(server, use.interaction, {"type": kind, "data": {}})
+    assert (status, body["code"]) == (400, 50035)

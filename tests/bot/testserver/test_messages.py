@@ -1,0 +1,226 @@
+"""Messages, threads and forum posts that the real client sends of its own accord."""
+
+from __future__ import annotations
+
+import io
+
+import discord
+import pytest
+
+from bot.testserver import ChannelKind, Permission, TestServer
+from tests.bot.testserver.bots import PIXEL, SampleBot
+from tests.bot.testserver.conftest import Hands
+
+
+def general(server: TestServer, bot: SampleBot) -> discord.TextChannel:
+    """Give the client's #general."""
+    found = bot.get_channel(server.channel("general").id)
+    assert isinstance(found, discord.TextChannel)
+    return found
+
+
+async def test_a_message_is_sent_edited_read_and_deleted(server: TestServer, bot: SampleBot) -> None:
+    """What the client sends it can edit, read back and delete."""
+    channel = general(server, bot)
+    embed = discord.Embed(title="A title", description="words", colour=0x336699).add_field(name="a", value="b")
+    sent = await channel.send("  first  ", embed=embed)
+    edited = await sent.edit(content="second")
+    read = await channel.fetch_message(sent.id)
+    assert (sent.content, edited.content, read.content, read.embeds[0].title) == (
+        "first",
+        "second",
+        "second",
+        "A title",
+    )
+    assert read.edited_at is not None
+    await read.delete()
+    assert server.messages("general") == []
+    with pytest.raises(discord.NotFound):
+        await channel.fetch_message(sent.id)
+
+
+async def test_the_clock_stamps_messages(server: TestServer, bot: SampleBot, hands: Hands) -> None:
+    """Messages bear the injected clock's moment, and their ids rise with it."""
+    first = await general(server, bot).send("one")
+    hands.move(86_400)
+    second = await general(server, bot).send("two")
+    assert (second.created_at - first.created_at).total_seconds() == pytest.approx(86_400, abs=1)
+    assert first.created_at.astimezone(hands.now.tzinfo).hour == 8
+
+
+async def test_history_is_read_in_pages(server: TestServer, bot: SampleBot) -> None:
+    """More messages than one page holds come back complete, in both directions."""
+    channel = general(server, bot)
+    mel = server.member("Mel")
+    said = [mel.say(f"{number}").id for number in range(150)]
+    assert [message.id async for message in channel.history(limit=None)] == said[::-1]
+    assert [message.id async for message in channel.history(limit=5, oldest_first=True)] == said[:5]
+
+
+async def test_files_keep_their_bytes_and_description(server: TestServer, bot: SampleBot) -> None:
+    """A file arrives with its name, description and size, and is read back byte for byte; an edit may drop it."""
+    file = discord.File(io.BytesIO(PIXEL), filename="chart.png", description="a chart")
+    sent = await general(server, bot).send(file=file)
+    held = sent.attachments[0]
+    assert (held.filename, held.description, held.size, held.width) == ("chart.png", "a chart", len(PIXEL), 64)
+    assert await held.read() == PIXEL
+    assert (await sent.edit(attachments=[])).attachments == []
+
+
+async def test_the_same_nonce_gives_the_same_message(server: TestServer, bot: SampleBot, hands: Hands) -> None:
+    """Sent again with the nonce it had, a message is not posted twice; minutes later it is."""
+    channel = general(server, bot)
+    first, again = await channel.send("once", nonce=7), await channel.send("once", nonce=7)
+    assert (first.id, len(server.messages("general"))) == (again.id, 1)
+    hands.move(600)
+    assert (await channel.send("once", nonce=7)).id != first.id
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed", "pinged"),
+    [
+        pytest.param("@everyone {mel}", None, ([], False), id="nothing allowed by default in the client's settings"),
+        pytest.param("{mel}", discord.AllowedMentions(users=True), (["Mel"], False), id="users allowed"),
+        pytest.param("@everyone", discord.AllowedMentions.all(), ([], False), id="everyone without the permission"),
+    ],
+)
+async def test_only_allowed_mentions_ping(
+    text: str,
+    allowed: discord.AllowedMentions | None,
+    pinged: tuple[list[str], bool],
+    server: TestServer,
+    bot: SampleBot,
+) -> None:
+    """Who is pinged follows from the words, ``allowed_mentions`` and the bot's permissions."""
+    text = text.format(mel=server.member("Mel").user.id and f"<@{server.member('Mel').user.id}>")
+    allowed = allowed or discord.AllowedMentions.none()
+    await general(server, bot).send(text, allowed_mentions=allowed)
+    message = server.messages("general")[-1]
+    assert ([server.world.users[one].shown for one in message.mentions], message.mention_everyone) == pinged
+
+
+async def test_replies_and_threads(server: TestServer, bot: SampleBot) -> None:
+    """A reply names its message; a thread hangs on one and takes messages of its own."""
+    channel = general(server, bot)
+    first = await channel.send("first")
+    reply = await first.reply("second", mention_author=False)
+    assert reply.reference is not None
+    assert reply.reference.message_id == first.id
+    thread = await first.create_thread(name="a thread")
+    await thread.send("inside")
+    assert (thread.id, server.channel("a thread").kind) == (first.id, ChannelKind.PUBLIC_THREAD)
+    assert [one.text for one in server.messages("a thread")] == ["inside"]
+    await thread.edit(archived=True)
+    assert server.channel("a thread").archived
+    assert (await channel.create_thread(name="loose")).type is discord.ChannelType.private_thread
+
+
+async def test_a_forum_post_takes_no_nonce(server: TestServer, bot: SampleBot) -> None:
+    """A forum takes posts and no messages; sent twice a post is there twice; in it nonces are ignored."""
+    server.world.add_channel(server.guild(), "forum", ChannelKind.FORUM)
+    forum = await bot.fetch_channel(server.channel("forum").id)
+    assert isinstance(forum, discord.ForumChannel)
+    posts = [await forum.create_thread(name="post", content="opening") for _ in range(2)]
+    assert posts[0].thread.id != posts[1].thread.id
+    thread = posts[0].thread
+    assert (await thread.send("x", nonce=1)).id != (await thread.send("x", nonce=1)).id
+    with pytest.raises(discord.HTTPException) as refusal:
+        await bot.http.send_message(forum.id, params=discord.http.handle_message_parameters(content="x"))
+    assert refusal.value.code == 50008
+
+
+async def test_direct_messages_are_opened(server: TestServer, bot: SampleBot) -> None:
+    """The client opens the direct conversation with a member and writes there."""
+    user = await bot.fetch_user(server.member("Mel").user.id)
+    await user.send("between us")
+    place = server.world.direct(server.member("Mel").user)
+    assert [one.text for one in server.world.messages[place.id].values()] == ["between us"]
+
+
+async def test_reactions_pins_and_typing(server: TestServer, bot: SampleBot) -> None:
+    """The smaller deeds of a bot: reacting, pinning (with the permission) and showing that it types."""
+    channel = general(server, bot)
+    message = await channel.send("hello")
+    await message.add_reaction("👍")
+    held = server.messages("general")[0]
+    assert held.reactions == {"👍": {server.world.application}}
+    await message.remove_reaction("👍", channel.guild.me)
+    assert held.reactions == {}
+    with pytest.raises(discord.Forbidden):
+        await message.pin()
+    async with channel.typing():
+        pass
+
+
+@pytest.mark.parametrize(
+    ("denied", "code"),
+    [
+        pytest.param(Permission.VIEW_CHANNEL, 50001, id="the channel is hidden"),
+        pytest.param(Permission.SEND_MESSAGES, 50013, id="writing is forbidden"),
+        pytest.param(Permission.EMBED_LINKS, 50013, id="embeds are forbidden"),
+        pytest.param(Permission.ATTACH_FILES, 50013, id="files are forbidden"),
+    ],
+)
+async def test_permissions_are_asked_for(denied: Permission, code: int, server: TestServer, bot: SampleBot) -> None:
+    """Without a permission the client is refused with Discord's code, and nothing is posted."""
+    server.world.deny(server.channel("general"), denied)
+    file = discord.File(io.BytesIO(b"x"), "a.txt")
+    with pytest.raises(discord.Forbidden) as refusal:
+        await general(server, bot).send("x", embed=discord.Embed(title="x"), file=file)
+    assert (refusal.value.code, server.messages("general")) == (code, [])
+
+
+async def test_only_ones_own_messages_are_edited(server: TestServer, bot: SampleBot) -> None:
+    """Another's message can be neither edited (50005) nor, without a permission, deleted (50013)."""
+    said = server.member("Mel").say("mine")
+    message = await general(server, bot).fetch_message(said.id)
+    with pytest.raises(discord.Forbidden) as edit:
+        await message.edit(content="yours")
+    with pytest.raises(discord.Forbidden) as deletion:
+        await message.delete()
+    assert (edit.value.code, deletion.value.code) == (50005, 50013)
+
+
+async def test_what_is_gone_is_unknown(server: TestServer, bot: SampleBot) -> None:
+    """A deleted channel, a stranger and a server without the bot are answered with their codes."""
+    channel = general(server, bot)
+    server.world.close_channel(server.channel("general"))
+    with pytest.raises(discord.NotFound) as refusal:
+        await channel.send("x")
+    assert refusal.value.code == 10003
+    guild = bot.get_guild(server.guild().id)
+    assert guild is not None
+    with pytest.raises(discord.NotFound):
+        await guild.fetch_member(1)
+    server.world.leave(server.guild(), server.world.bot)
+    with pytest.raises(discord.Forbidden):
+        await bot.fetch_guild(server.guild().id)
+
+
+async def test_what_a_client_may_ask_about_itself_and_its_servers(server: TestServer, bot: SampleBot) -> None:
+    """Application, servers, roles, members and commands can be fetched."""
+    information = await bot.application_info()
+    guild = await bot.fetch_guild(server.guild().id)
+    member = await guild.fetch_member(server.member("Mel").user.id)
+    assert (information.name, guild.name, member.display_name) == ("Dateline", "Newsroom", "Mel")
+    assert [one.name async for one in bot.fetch_guilds()] == ["Newsroom"]
+    assert len(await guild.fetch_roles()) == 3
+    assert len(await guild.fetch_channels()) == 2
+    registered = await bot.tree.fetch_commands()
+    assert {one.name for one in registered} >= {"now", "digest", "About"}
+    await registered[0].edit(description="otherwise")
+    assert (await bot.tree.fetch_command(registered[0].id)).description == "otherwise"
+    await registered[0].delete()
+    assert len(await bot.tree.fetch_commands()) == len(registered) - 1
+
+
+async def test_commands_of_a_server_hide_the_global_ones(server: TestServer, bot: SampleBot) -> None:
+    """Commands sent to one server are offered there, once, and keep their ids when sent again."""
+    guild = discord.Object(server.guild().id)
+    bot.tree.copy_global_to(guild=guild)
+    first, again = await bot.tree.sync(guild=guild), await bot.tree.sync(guild=guild)
+    names = [one.name for one in server.member("Mel").commands()]
+    assert len(names) == len(set(names))
+    assert [one.id for one in first] == [one.id for one in again]
+    answer = await server.member("Mel").slash("now").answer()
+    assert answer.text
