@@ -91,7 +91,7 @@ def _between_known(line: Line, start: int, end: int) -> Iterator[tuple[int, int]
 
 
 def _linked(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Tell whether the run is one body with a known name inside: "Institute for North Korea Studies"."""
+    """Tell whether the run is one body with a known name inside: "Institute for South Africa Studies"."""
     return any(token.text in {"of", "for", "&"} for token in tokens[start + 1 : end]) and headed(tokens, start, end)
 
 

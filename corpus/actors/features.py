@@ -51,7 +51,7 @@ def kind(word: str) -> str:
 
 
 def shape(text: str) -> str:
-    """Give the shape of a word: ``Xx`` for Putin, ``X.`` for J., ``Xx-x`` for Ho-jin, ``XX`` for NATO."""
+    """Give the shape of a word: ``Xx`` for Putin, ``X.`` for J., ``Xx-x`` for Jae-in, ``XX`` for NATO."""
     if text.isupper():
         return "X" if len(text) == 1 else "X." if "." in text else "XX"
     runs = ["X" if c.isupper() else "x" if c.islower() else "9" if c.isdigit() else c for c in text]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from corpus.actors.model import Label, Name
+from corpus.actors.model import Name
+from corpus.actors.reading import Stretch
 from corpus.actors.scene import Scene
 from corpus.model import Actor, ActorKind, MentionKind
-from corpus.registry import Known, slug
+from corpus.registry import Known, owners, slug
 
 _FIELD = (
     r"(?:foreign(?: affairs)?|defen[cs]e|unification|interior|finance|justice|trade|economy|health|education|energy"
@@ -26,6 +27,7 @@ _OFFICE_OF = re.compile(r"\bthe\s+office\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _PRESIDENT = re.compile(r"\s+president\b", re.IGNORECASE)
 _OWNED = re.compile(r"(?:['’]s)?\s+(?:own\s+)?$")
 _IN = re.compile(r"\s+(?:in|of)\s+(?:the\s+)?$")
+_OF = re.compile(r"\s+of\s+(?:the\s+)?(.+)")
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _PRESIDENTIAL = re.compile(r"presiden", re.IGNORECASE)
 _AFFAIRS = re.compile(r"ministry (?:of|for) (?:the |national )?(.+?)(?: affairs)?$")
@@ -35,34 +37,51 @@ def institutions(scene: Scene) -> None:
     """Find the bodies of states, and add them to *scene* with the state that they belong to."""
     for stretch in scene.stretches:
         for match in _FIND.finditer(scene.text, stretch.start, stretch.end):
-            if any(
-                n.start < match.start() < n.end or match.end() < n.end
-                for n in scene.within(stretch.start, stretch.end)
-                if n.start < match.end() and match.start() < n.end
-            ):
-                continue  # a longer name holds it
-            before = _owner_before(scene, match.start(), stretch.start)
-            after = _owner_after(scene, match.end(), stretch.end)
-            owner = scene.actor((before or after or _None).actor or _home(scene, match[0]))
-            end = after.end if after and not before else match.end()
-            start = before.start if before else match.start()
-            body = institution(match[0], owner, scene.registry.by_id)
-            scene.names = [n for n in scene.names if not (match.start() <= n.start and n.end <= match.end())]
-            if after and before is None and (the := _THE.search(scene.text, stretch.start, match.start())):
-                start = the.start()
-            kind = MentionKind.NAME if match[0][-6].isupper() or match[0][0].isupper() else MentionKind.NOMINAL
-            scene.add(match.start(), match.end(), body, kind)
-            if (start, end) != (match.start(), match.end()):
-                scene.add(start, end, body)
+            holder = _longer(scene, match)
+            if holder is None:
+                _body(scene, match, stretch)
+            elif state := _of_state(scene, match, holder):
+                scene.names.remove(holder)
+                scene.add(
+                    holder.start, holder.end, institution(match[0], state, scene.registry.by_id), MentionKind.NAME
+                )
         _offices_of(scene, stretch.start, stretch.end)
+
+
+def _longer(scene: Scene, match: re.Match[str]) -> Name | None:
+    """Give the longer name that a body stands in, if there is one."""
+    near = scene.within(match.start() - 80, match.end() + 80)
+    held = (n for n in near if n.start <= match.start() and match.end() <= n.end)
+    return next((n for n in held if n.end - n.start > match.end() - match.start()), None)
+
+
+def _of_state(scene: Scene, match: re.Match[str], holder: Name) -> Actor | None:
+    """Give the state in "Foreign Ministry of Japan", taken for one name."""
+    of = _OF.fullmatch(scene.text, match.end(), holder.end)
+    known = owners(scene.registry, of[1]) if of and holder.start == match.start() else ()
+    return known[0].actor if known and known[0].actor.kind is ActorKind.STATE else None
+
+
+def _body(scene: Scene, match: re.Match[str], stretch: Stretch) -> None:
+    """Add a body with its owner: as it stands, and with the words that name the owner."""
+    before = _owner_before(scene, match.start(), stretch.start)
+    after = None if before else _owner_after(scene, match.end(), stretch.end)
+    owner = before or after
+    state = scene.actor(owner.actor if owner else _home(scene, match[0]))
+    body = institution(match[0], state, scene.registry.by_id)
+    scene.names = [n for n in scene.names if not (match.start() <= n.start and n.end <= match.end())]
+    kind = MentionKind.NAME if match[0][-6].isupper() or match[0][0].isupper() else MentionKind.NOMINAL
+    scene.add(match.start(), match.end(), body, kind)
+    if before:
+        scene.add(before.start, match.end(), body)
+    elif after:
+        the = _THE.search(scene.text, stretch.start, match.start())
+        scene.add(the.start() if the else match.start(), after.end, body)
 
 
 def _home(scene: Scene, body: str) -> str | None:
     """Give the state of an unowned body; of a security council only where the article says where it was written."""
     return scene.home if scene.sited or "ouncil" not in body else None
-
-
-_None = Name(0, 0, "", Label.OTHER)
 
 
 def institution(body: str, state: Actor | None, known: Mapping[str, Known] | None = None) -> Actor:

@@ -64,7 +64,7 @@ def scores(tokens: Sequence[Token], first: int, last: int) -> Scores:
 
 
 def _given(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Tell whether a name of two or three words has a given name with a small letter after its hyphen ("Ho-jin")."""
+    """Tell whether a name of two or three words has a given name with a small letter after its hyphen ("Jae-in")."""
     parts = [token.text.rpartition("-")[2] for token in tokens[first:last] if "-" in token.text]
     return 1 < last - first < 4 and len(parts) == 1 and parts[0].islower() and parts[0] not in COMPOUNDS
 

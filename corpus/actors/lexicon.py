@@ -104,7 +104,7 @@ class Lexicon:
         ]
 
     def _goes_on(self, text: str, start: int, end: int, identity: str | None) -> bool:
-        """Tell whether a person's bare surname is only the first word of somebody else's name ("Kim Hong-ji")."""
+        """Tell whether a person's bare surname is only the first word of somebody else's name ("Kim Chol-su")."""
         actor = self.actors.get(identity or "")
         if actor is None or actor.kind is not ActorKind.PERSON or " " in text[start:end]:
             return False

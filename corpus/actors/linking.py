@@ -202,7 +202,7 @@ class _Cast:
         return self.keys.get(key(before.text)) if initials == name.text.replace(".", "") else None
 
     def _shortened(self, name: Name) -> str | None:
-        """Give the one body of the article that *name* is the first word of ("Baikal" for a Baikal Finance Group)."""
+        """Give the one body of the article that *name* is the first word of ("Orion" for an Orion Finance Group)."""
         bodies = self.bodies.get(key(name.text), set())
         return next(iter(bodies)) if len(bodies) == 1 and name.text.istitle() else None
 

@@ -22,7 +22,7 @@ def names(text: str, stretches: Sequence[Stretch], gazetteer: Gazetteer) -> list
     """
     Find all names in *stretches* of *text*, in order, not overlapping.
 
-    A discovered name that holds a known one ("World Institute for North Korea Studies") stands for both.
+    A discovered name that holds a known one ("World Institute for South Africa Studies") stands for both.
     """
     known = _by_stretch(gazetteer.matches(text), stretches)
     sentences = [_tokens(text, stretch, matches) for stretch, matches in zip(stretches, known, strict=True)]

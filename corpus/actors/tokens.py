@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from corpus.actors.words import LINKS
+from corpus.actors.words import COMMON, LINKS
 
-#: Initials and dotted acronyms ("U.S."), words with inner hyphens or apostrophes ("Ho-jin", "O'Neill"), a possessive
+#: Initials and dotted acronyms ("U.S."), words with inner hyphens or apostrophes ("Jae-in", "O'Neill"), a possessive
 #: ending, numbers, and single signs. A possessive 's is a token of its own, for it is no part of a name.
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:[^\W\d_]|St|Mt|Ft|Mr|Mrs|Ms|Dr|Gen|Col|Sen|Rep|Gov|Lt|Sgt|Capt|Maj|Prof|Rev|Sr|Jr)\.(?=\s)|"
@@ -46,6 +46,7 @@ def halves(token: Token) -> list[Token]:
 
 
 def loud(tokens: Sequence[Token]) -> bool:
-    """Tell whether nearly every word has a capital, as in some headlines."""
-    words = [token.text for token in tokens if token.text[0].isalpha() and token.text not in LINKS]
-    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
+    """Tell whether every word but the commonest has a capital, as in some headlines."""
+    words = [token.text for token in tokens if token.text[0].isalpha()]
+    capital = sum(word[0].isupper() for word in words)
+    return capital > 3 and 2 * capital > len(words) and all(w[0].isupper() or w in LINKS or w in COMMON for w in words)

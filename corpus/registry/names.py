@@ -23,6 +23,6 @@ def key(name: str) -> str:
 
 
 def slug(name: str) -> str:
-    """Make an id of *name*: ``Chang Ho-jin`` → ``chang-ho-jin``; other scripts keep their letters."""
+    """Make an id of *name*: ``Moon Jae-in`` → ``moon-jae-in``; other scripts keep their letters."""
     folded = _ARTICLE.sub("", _POSSESSIVE.sub("", plain(name).casefold()).replace(".", "").strip())
     return "-".join(re.findall(r"\w+", folded)) or "unnamed"
