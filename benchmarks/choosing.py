@@ -1,0 +1,244 @@
+"""
+ROUGE of Dateline's briefings beside sumy's rankers, on the same word budgets.
+
+Data, under the folder given with ``--data`` (each part that is there is measured):
+
+``bbc/BBC News Summary``
+    from the public repository ``Miguel-G-Soares/PRI_proj1``: single articles with extractive summaries; 40 of each of
+    the five categories, drawn by one ``Random(0)``; 150 words.
+``opinosis/OpinosisDataset1.0_0.zip``
+    from ``kavgan/opinosis-summarization``: 51 topics of review sentences; 25 words.
+``t17/Dataset/T17`` and ``timelines/gold-timelines``
+    from ``DaivikSojitra/Timeline-Summarization-in-the-Era-of-LLMs`` and ``julmaxi/Abstractive-Timeline-Summarization``;
+    for the BP oil spill ``bp/dataset/Timeline17`` from ``Haruhi07/news-tls-best``. Documents published on d and d+1
+    against the human daily summaries of d, days with three documents and more, shuffled by ``Random(0)``, the first
+    100; 60 words.
+
+F1 of ROUGE-1 and ROUGE-2 with stemming (rouge-score), averaged over the references of an instance, then over instances.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import re
+import sys
+import time
+import zipfile
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import numpy as np
+from nltk.stem.porter import PorterStemmer
+from rouge_score.rouge_scorer import RougeScorer
+
+from briefings.coverage import Candidates, cover
+from briefings.salience import ranker
+from briefings.selection import Budget
+from briefings.words import stems
+from corpus.model import Zone, ZoneSpan
+from corpus.sentences import split
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """Sentences with their document and their place in it, and what people wrote of them."""
+
+    texts: tuple[str, ...]
+    documents: tuple[str, ...]
+    positions: tuple[int, ...]
+    references: tuple[str, ...]
+
+
+Chooser = Callable[[Instance, int], Sequence[int]]
+
+
+def main() -> int:
+    """Print a row for each system; exit 2 where there is no data."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--systems", default="dateline,centroid", help="dateline, centroid and sumy's names, by comma")
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    sets = {name: (load(given.data), words) for name, (load, words) in SETS.items()}
+    present = {name: (instances, words) for name, (instances, words) in sets.items() if instances}
+    if not present:
+        sys.stderr.write(f"{given.data}: holds none of bbc, opinosis, t17; see the head of {__file__}\n")
+        return 2
+    rows = [row for system in given.systems.split(",") for row in _measure(system, present)]
+    if given.json:
+        print(json.dumps(rows))
+    else:
+        for row in rows:
+            print("{system:10} {set:9} n={n:<4} R1 {r1:5.2f}  R2 {r2:5.2f}  {cpu:.2f} CPU-s".format(**row))
+    return 0
+
+
+def _measure(system: str, sets: dict[str, tuple[list[Instance], int]]) -> Iterator[dict[str, object]]:
+    choose = _dateline if system == "dateline" else _ranked(system)
+    for name, (instances, words) in sets.items():
+        start = time.process_time()
+        texts = [" ".join(instance.texts[i] for i in choose(instance, words)) for instance in instances]
+        spent = time.process_time() - start
+        scores = np.array([_rouge(text, instance.references) for text, instance in zip(texts, instances, strict=True)])
+        r1, r2 = (100 * scores).mean(axis=0)
+        yield {"system": system, "set": name, "n": len(instances), "r1": float(r1), "r2": float(r2), "cpu": spent}
+
+
+def _dateline(instance: Instance, words: int) -> Sequence[int]:
+    texts = instance.texts
+    candidates = Candidates(
+        texts,
+        [stems(text) for text in texts],
+        instance.documents,
+        np.array(instance.positions, dtype=float),
+        np.ones(len(texts)),
+    )
+    return cover(candidates, Budget(words=words))
+
+
+def _ranked(name: str) -> Chooser:
+    rank = ranker(name)
+
+    def choose(instance: Instance, words: int) -> Sequence[int]:
+        chosen, room = [], words
+        for index in np.argsort(-rank(instance.texts), kind="stable"):
+            length = len(instance.texts[index].split())
+            if length <= room:
+                chosen.append(int(index))
+                room -= length
+        return chosen
+
+    return choose
+
+
+class _Tokens:
+    """rouge-score's own tokens, each stemmed once: its tokenizer stems every word anew."""
+
+    def tokenize(self, text: str) -> list[str]:
+        return [_porter(word) for word in re.sub(r"[^a-z0-9]+", " ", text.lower()).split()]
+
+
+_STEMMER = PorterStemmer()
+_SCORER = RougeScorer(["rouge1", "rouge2"], tokenizer=_Tokens())
+
+
+@cache
+def _porter(word: str) -> str:
+    return str(_STEMMER.stem(word)) if len(word) > 3 else word
+
+
+def _rouge(text: str, references: Sequence[str]) -> tuple[float, float]:
+    scores = [_SCORER.score(reference, text) for reference in references]
+    return (
+        float(np.mean([score["rouge1"].fmeasure for score in scores])),
+        float(np.mean([score["rouge2"].fmeasure for score in scores])),
+    )
+
+
+def _sentences(text: str) -> list[str]:
+    zones = [ZoneSpan(m.start(), m.end(), Zone.BODY) for m in re.finditer(r"\S(?:[^\n]*\S)?", text)]
+    return [sentence.text for sentence in split(text, zones, "a")]
+
+
+def _bbc(data: Path) -> list[Instance]:
+    home = data / "bbc" / "BBC News Summary"
+    random, instances = Random(0), []
+    for folder in sorted((home / "News Articles").glob("*")):
+        names = sorted(path.name for path in folder.iterdir())
+        random.shuffle(names)
+        for name in names[:40]:
+            text = (folder / name).read_text("utf-8", errors="replace")
+            summary = (home / "Summaries" / folder.name / name).read_text("utf-8", errors="replace")
+            body = text.split("\n", 1)[1]  # its first line is the headline
+            texts = tuple(_sentences(body))
+            instances.append(Instance(texts, ("a",) * len(texts), tuple(range(len(texts))), (summary,)))
+    return instances
+
+
+def _opinosis(data: Path) -> list[Instance]:
+    path = data / "opinosis" / "OpinosisDataset1.0_0.zip"
+    if not path.exists():
+        return []
+    gold: dict[str, list[str]] = defaultdict(list)
+    topics: dict[str, str] = {}
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.endswith(".gold") and "__MACOSX" not in name:
+                gold[name.split("/")[-2]].append(archive.read(name).decode("utf-8", "replace"))
+            elif name.startswith("topics/") and name.endswith(".data"):
+                topics[Path(name).name.replace(".txt.data", "")] = archive.read(name).decode("utf-8", "replace")
+    instances = []
+    for topic in sorted(topics):
+        texts = tuple(line.strip() for line in topics[topic].split("\n") if line.strip())
+        documents = tuple(str(number) for number in range(len(texts)))
+        instances.append(Instance(texts, documents, (0,) * len(texts), tuple(gold[topic])))
+    return instances
+
+
+def _t17(data: Path) -> list[Instance]:
+    home = data / "t17" / "Dataset" / "T17"
+    days = []
+    for folder in sorted(home.glob("*")):
+        documents = _bp(data) if folder.name == "bpoil" else _published(folder / "outputwithpub.csv")
+        references = _timelines(data / "timelines" / "gold-timelines" / f"tl17-{folder.name}")
+        for day in sorted(references):
+            after = (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+            texts = documents.get(day, []) + documents.get(after, [])
+            if len(texts) >= 3:
+                days.append(_day(texts, references[day]))
+    Random(0).shuffle(days)
+    return days[:100]
+
+
+def _day(documents: list[list[str]], references: list[str]) -> Instance:
+    rows = [(text, str(number), place) for number, texts in enumerate(documents) for place, text in enumerate(texts)]
+    texts, names, places = zip(*rows, strict=True)
+    return Instance(texts, names, places, tuple(references))
+
+
+def _published(path: Path) -> dict[str, list[list[str]]]:
+    documents: dict[str, list[list[str]]] = defaultdict(list)
+    with path.open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            texts = [re.sub(r"^.{0,60}-LRB- \w+ -RRB- -+ ", "", line.strip()) for line in row["text"].split("\n")]
+            documents[row["date"][:10]].append([text for text in texts if text])
+    return documents
+
+
+def _bp(data: Path) -> dict[str, list[list[str]]]:
+    documents: dict[str, list[list[str]]] = defaultdict(list)
+    seen: set[str] = set()
+    for path in sorted((data / "bp" / "dataset" / "Timeline17").glob("bpoil_*/InputDocs/*/*.txt"), key=str):
+        text = path.read_text("utf-8", errors="replace")
+        if text not in seen:
+            seen.add(text)
+            documents[path.parent.name].append([line.strip() for line in text.split("\n") if line.strip()])
+    return documents
+
+
+def _timelines(folder: Path) -> dict[str, list[str]]:
+    references: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(folder.glob("*.txt")):
+        for block in re.split(r"^-{5,}\s*$", path.read_text("utf-8"), flags=re.MULTILINE):
+            day, _, told = block.strip().partition("\n")
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", day) and told:
+                references[day].append(" ".join(told.split("\n")))
+    return references
+
+
+SETS: dict[str, tuple[Callable[[Path], list[Instance]], int]] = {
+    "t17": (_t17, 60),
+    "bbc": (_bbc, 150),
+    "opinosis": (_opinosis, 25),
+}
+
+if __name__ == "__main__":
+    csv.field_size_limit(10**9)
+    sys.exit(main())
