@@ -156,6 +156,8 @@ def _with_name(tokens: tuple[Token, ...], subject: Phrase) -> Phrase:
 def _inverted(tokens: tuple[Token, ...], at: int) -> tuple[Phrase | None, Order]:
     """“…,” said the minister."""
     subject = rightward(tokens, at + 1)
+    if subject is not None and tokens[at + 1].lower == "it":  # “as the minister put it”
+        subject = None
     return (subject, Order.BEHIND) if subject else (None, Order.SHARED)
 
 
@@ -172,6 +174,10 @@ def _before_apposition(tokens: tuple[Token, ...], comma: int, mark: str) -> tupl
             continue
         if number == 0 and _is_name(tokens, at + 1, comma) and not tokens[subject.core - 1].is_capital:
             return Phrase(subject.first, comma, comma), Order.BEFORE
+        if commas[number + 1 : number + 2] == [subject.first - 1] and _is_name(
+            tokens, subject.first - 2, subject.first - 1
+        ):
+            continue  # another apposition of a name
         return Phrase(subject.first, subject.core, subject.last, (at + 1, comma)), Order.BEFORE
     last = leftward(tokens, comma)
     return (last, Order.BEFORE) if last and not commas and floor == last.first else (None, Order.SHARED)

@@ -9,11 +9,11 @@ from itertools import groupby
 from corpus.model import Actor, Mention, Quotation, QuotationKind, Sentence
 from corpus.model.zones import TOLD
 from corpus.quotations.choosing import choose, usable
+from corpus.quotations.discourse import Discourse, Said
 from corpus.quotations.governors import Cue, cues, main_subject
 from corpus.quotations.marks import Quoted, quoted
-from corpus.quotations.phrases import PRONOUNS, Phrase
 from corpus.quotations.reports import reported
-from corpus.quotations.speakers import Named, Speakers, Words
+from corpus.quotations.speakers import Named, Speakers
 from corpus.quotations.tokens import Frame, frames
 
 #: Below this confidence no speaker is shown: silence is better than a wrong mouth.
@@ -33,22 +33,6 @@ _SURE = {
 }
 
 Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """
-    The last words whose source is known.
-
-    Attributes:
-        named: Who said them.
-        paragraph: Number of their paragraph among those read.
-        sure: In [0, 1], that what follows without a cue is of the same source.
-    """
-
-    named: Named
-    paragraph: int
-    sure: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +109,7 @@ class _Reader:
     """Reads paragraphs in order, and remembers who spoke last."""
 
     def __init__(self, text: str, speakers: Speakers) -> None:
-        self._text, self._speakers = text, speakers
-        self._last: Said | None = None
-        self._frame: Span | None = None
+        self._text, self._told = text, Discourse(speakers)
 
     def read(self, number: int, sentences: list[Sentence]) -> Iterator[Draft]:
         """Read one paragraph."""
@@ -140,7 +122,7 @@ class _Reader:
             drafts.extend(self._reported(number, start, frame, found, {draft.cue for draft in drafts}))
             yield from sorted(drafts, key=lambda draft: draft.span)
             self._led(number, start, frame, found)
-            self._frame = (start + frame.start, start + frame.end)
+            self._told.passed(number, start, frame)
 
     def _reported(
         self, number: int, start: int, frame: Frame, found: list[Cue], used: set[Span | None]
@@ -150,7 +132,7 @@ class _Reader:
             where = (start + frame.tokens[cue.first].start, start + frame.tokens[cue.last - 1].end)
             if cue.subject is None or where in used:
                 continue
-            named = self._named(number, start, frame, cue.subject)
+            named = self._told.named(number, start, frame, cue.subject)
             if named.actor is not None:
                 sure = replace(named, confidence=named.confidence * _SURE["reported"])
                 yield Draft((start + first, start + last), QuotationKind.REPORTED, sure, where, number, False)
@@ -164,7 +146,9 @@ class _Reader:
         subject = says[-1].subject if says else main_subject(frame.tokens) if colon else None
         if subject is None or (frame.quotes and not colon):
             return
-        self._last = Said(self._named(number, start, frame, subject), number, 0.93 if colon and says else 0.75)
+        self._told.spoke(
+            Said(self._told.named(number, start, frame, subject), number, 0.93 if colon and says else 0.75)
+        )
 
     def _draft(self, number: int, start: int, frame: Frame, found: list[Cue], at: int) -> Draft:
         span = frame.tokens[at].quoted or Quoted(0, 0, 0, 0)
@@ -177,48 +161,19 @@ class _Reader:
             named = self._continued(number, frame, kind)
         else:
             cue = (start + frame.tokens[choice.cue.first].start, start + frame.tokens[choice.cue.last - 1].end)
-            named = self._named(number, start, frame, choice.cue.subject)
+            named = self._told.named(number, start, frame, choice.cue.subject)
             named = replace(named, confidence=named.confidence * _SURE[choice.how])
         if named is not None:
-            self._last = Said(named, number, 0.95 if not span.closed else 0.9)
+            self._told.spoke(Said(named, number, 0.95 if not span.closed else 0.9))
         return Draft(here, kind, named, cue, number, not span.closed)
 
     def _continued(self, number: int, frame: Frame, kind: QuotationKind) -> Named | None:
         """Let a quotation without a cue go on with the last speaker, where nothing else is said in its sentence."""
-        last = self._last
+        last = self._told.last
         if last is None or kind is not QuotationKind.DIRECT or not frame.is_bare or number - last.paragraph > 1:
             return None
         sure = last.sure if last.sure != 0.9 or number == last.paragraph else 0.8
         return replace(last.named, confidence=last.named.confidence * sure)
-
-    def _named(self, number: int, start: int, frame: Frame, phrase: Phrase) -> Named:
-        tokens = frame.tokens
-        words = Words(
-            start + tokens[phrase.first].start,
-            start + tokens[phrase.core - 1].end,
-            start + tokens[phrase.last - 1].end,
-            phrase.appositive
-            and (start + tokens[phrase.appositive[0]].start, start + tokens[phrase.appositive[1] - 1].end),
-        )
-        named = self._speakers.name(words)
-        if named.actor is not None:
-            return named
-        word = tokens[phrase.core - 1].lower
-        return self._again(number, word, words) or named
-
-    def _again(self, number: int, word: str, words: Words) -> Named | None:
-        """Resolve “he” and “the official”: who spoke, or was spoken of, last."""
-        span = (words.start, words.end)
-        speakers = self._speakers
-        fits = speakers.fits if word in PRONOUNS else speakers.described
-        last = self._last
-        if self._frame and word in PRONOUNS:
-            subject = next(iter(speakers.between(*self._frame)), None)
-            if subject and fits(word, subject.actor) and not (last and last.named.source[0] >= self._frame[0]):
-                return Named(subject.actor, span, 0.8)
-        if last and number - last.paragraph <= 3 and fits(word, last.named.actor):
-            return Named(last.named.actor, span, 0.9)
-        return None
 
 
 def _kind(text: str) -> QuotationKind:

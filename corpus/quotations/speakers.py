@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Actor, ActorKind, Mention, MentionKind
+from corpus.quotations.genders import named, titled
 
 _PERSONAL = frozenset({ActorKind.PERSON, ActorKind.ANONYMOUS})
 _COLLECTIVE = frozenset({ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.DOCUMENT})
@@ -22,8 +24,6 @@ _BODIES = frozenset(
     "network bloc alliance treaty pact agreement document charter resolution report".split()
 )
 _TREATIES = frozenset("treaty pact agreement accord deal".split())
-_TITLE = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Lord|Lady|Queen|King|Madame|Mme)\.? $")
-_SHE = frozenset({"Mrs", "Ms", "Miss", "Lady", "Queen", "Madame", "Mme"})
 _WORD = re.compile(r"\w+")
 
 #: Longest mention that is looked for around a source's words, in code points.
@@ -75,21 +75,28 @@ class Speakers:
     def __init__(self, text: str, mentions: Sequence[Mention], actors: Sequence[Actor]) -> None:
         self._text = text
         self._actors = {actor.id: actor for actor in actors}
-        self._mentions = sorted((m for m in mentions if m.actor in self._actors), key=lambda m: (m.start, -m.end))
+        known = sorted((m for m in mentions if m.actor in self._actors), key=lambda m: (m.start, -m.end))
+        self._mentions = [m for m in known if m.kind is not MentionKind.PRONOUN]
+        self._resolved = {m.start: m.actor for m in known if m.kind is MentionKind.PRONOUN}
         self._starts = [mention.start for mention in self._mentions]
-        self._female = self._titled()
+        self._pronoun = self._pronouns()
         self._surnames: dict[str, set[str]] = {}
         for actor in actors:
             for name in (actor.name, *actor.aliases):
                 self._surnames.setdefault(name.split()[-1] if name.split() else "", set()).add(actor.id)
 
-    def _titled(self) -> dict[str, bool]:
-        """Tell of whom the text's own titles say that they are women, or men."""
-        found: dict[str, bool] = {}
+    def _pronouns(self) -> dict[str, str]:
+        """Tell of whom posts, first names or else the text's titles say "he" or "she"."""
+        counts: Counter[tuple[str, str]] = Counter()
         for mention in self._mentions:
-            match = _TITLE.search(self._text, max(0, mention.start - 10), mention.start)
-            if match and mention.actor:
-                found.setdefault(mention.actor, match[1] in _SHE)
+            pronoun = titled(self._text, mention.start)
+            if pronoun and mention.actor:
+                counts[mention.actor, pronoun] += 1
+        found = {actor: pronoun for (actor, pronoun), _ in reversed(counts.most_common())}
+        for actor in self._actors.values():
+            told = named(actor.name, actor.description) if actor.kind is ActorKind.PERSON else None
+            if told:
+                found[actor.id] = told
         return found
 
     def kind(self, actor: str | None) -> ActorKind | None:
@@ -154,7 +161,11 @@ class Speakers:
         kind = self.kind(actor)
         if kind is None or actor is None or kind not in _FITS.get(pronoun, frozenset()):
             return False
-        return pronoun not in {"he", "she"} or self._female.get(actor, pronoun == "she") is (pronoun == "she")
+        return pronoun not in {"he", "she"} or self._pronoun.get(actor, pronoun) == pronoun
+
+    def resolved(self, start: int) -> str | None:
+        """Give whom the pronoun at *start* was found to mean by whoever found the mentions."""
+        return self._resolved.get(start)
 
     def described(self, noun: str, actor: str | None) -> bool:
         """Tell whether *noun* ("spokesperson") is said of *actor*."""
