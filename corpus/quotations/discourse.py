@@ -1,0 +1,108 @@
+"""Who spoke, and who was spoken of, so far: what “he added” and “the official” go back to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from corpus.quotations.governors import main_subject
+from corpus.quotations.phrases import PRONOUNS, Phrase
+from corpus.quotations.speakers import Named, Speakers, Words
+from corpus.quotations.tokens import Frame
+
+#: How sure a pronoun is that goes back to the subject of its sentence, of the one before, to the last speaker, to a
+#: speaker some paragraphs away, and to the only fitting person of its sentence.
+_AGREED = 0.95  # with whoever found the mentions
+_SUBJECT, _BEFORE, _SPEAKER, _FAR, _ONLY = 0.9, 0.85, 0.9, 0.75, 0.7
+
+#: How many paragraphs a speaker is remembered.
+_PARAGRAPHS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """
+    The last words whose source is known.
+
+    Attributes:
+        named: Who said them.
+        paragraph: Number of their paragraph among those read.
+        sure: In [0, 1], that what follows without a cue is of the same source.
+    """
+
+    named: Named
+    paragraph: int
+    sure: float
+
+
+class Discourse:
+    """What one article has told so far, frame by frame."""
+
+    def __init__(self, speakers: Speakers) -> None:
+        self._speakers = speakers
+        self.last: Said | None = None
+        self._subject: str | None = None  # of the frames since somebody spoke
+        self._paragraph = 0
+
+    def spoke(self, said: Said) -> None:
+        """Remember that somebody spoke."""
+        self.last, self._subject = said, None
+
+    def passed(self, paragraph: int, start: int, frame: Frame) -> None:
+        """Remember whom a frame was about; *start* is the article's offset of its paragraph."""
+        phrase = main_subject(frame.tokens)
+        if phrase is None or (self.last and self.last.named.source[0] >= start + frame.start):
+            return
+        named = self.named(paragraph, start, frame, phrase)
+        if named.actor is not None:
+            self._subject, self._paragraph = named.actor, paragraph
+
+    def named(self, paragraph: int, start: int, frame: Frame, phrase: Phrase) -> Named:
+        """Find whom *phrase* of *frame* names, by itself or by what was told before."""
+        words = _words(start, frame, phrase)
+        named = self._speakers.name(words)
+        if named.actor is not None:
+            return named
+        word = frame.tokens[phrase.core - 1].lower
+        if word in PRONOUNS:
+            actor, sure = self._antecedent(paragraph, start, frame, phrase, word)
+            agreed = actor is not None and actor == self._speakers.resolved(words.start)
+            return replace(named, actor=actor, confidence=max(sure, _AGREED if agreed else 0.0))
+        last = self.last
+        if last and paragraph - last.paragraph <= _PARAGRAPHS and self._speakers.described(word, last.named.actor):
+            return replace(named, actor=last.named.actor, confidence=_SPEAKER)
+        return named
+
+    def _antecedent(
+        self, paragraph: int, start: int, frame: Frame, phrase: Phrase, word: str
+    ) -> tuple[str | None, float]:
+        speakers, last = self._speakers, self.last
+        own = main_subject(frame.tokens)
+        if own is not None and own.last <= phrase.first:
+            actor = speakers.name(_words(start, frame, own)).actor
+            if speakers.fits(word, actor):
+                return actor, _SUBJECT
+        if self._subject and paragraph - self._paragraph <= 1 and speakers.fits(word, self._subject):
+            return self._subject, _BEFORE
+        if last and paragraph - last.paragraph <= _PARAGRAPHS and speakers.fits(word, last.named.actor):
+            return last.named.actor, _SPEAKER if paragraph - last.paragraph <= 1 else _FAR
+        fitting = {
+            mention.actor
+            for mention in speakers.between(start + frame.start, start + frame.tokens[phrase.first].start)
+            if speakers.fits(word, mention.actor) and not _is_quoted(frame, mention.start - start)
+        }
+        return (fitting.pop(), _ONLY) if len(fitting) == 1 else (None, 0.0)
+
+
+def _is_quoted(frame: Frame, offset: int) -> bool:
+    return any(frame.tokens[at].start <= offset < frame.tokens[at].end for at in frame.quotes)
+
+
+def _words(start: int, frame: Frame, phrase: Phrase) -> Words:
+    tokens = frame.tokens
+    beside = phrase.appositive
+    return Words(
+        start + tokens[phrase.first].start,
+        start + tokens[phrase.core - 1].end,
+        start + tokens[phrase.last - 1].end,
+        beside and (start + tokens[beside[0]].start, start + tokens[beside[1] - 1].end),
+    )
