@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from corpus import reconcile
+from corpus import reconcile, rereading
 from corpus.errors import SourceError
 from corpus.ingest.keys import Decision, State, decide, slug
 from corpus.ingest.reading import arrival, read
@@ -13,7 +13,7 @@ from corpus.model import Source
 from corpus.registry import Registry
 from corpus.store import Store
 
-__all__ = ["Outcome", "State", "add"]
+__all__ = ["Outcome", "State", "add", "delete", "delete_feed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,42 @@ def add(
     Raises:
         StoreError: If the store can't be written; what was reported before is kept.
     """
-    outcomes = []
+    outcomes, known = [], dict[str, Registry]()
     for source in sources:
-        outcomes.append(_add(store, source, registry, feed))
+        if source.scope not in known:
+            known[source.scope] = rereading.known(store, registry, source.scope)
+        outcomes.append(_add(store, source, known[source.scope], feed))
         on_progress()
     reconcile.reconcile(store)
     return tuple(outcomes)
+
+
+def delete(store: Store, key: str, scope: str = "") -> None:
+    """
+    Delete an article of exactly this scope, with all its revisions; what it told of others is forgotten with it.
+
+    Raises:
+        NotStored: If there is none.
+    """
+    with store.writing():
+        store.delete(key, scope)
+        reconcile.reconcile(store)
+
+
+def delete_feed(store: Store, url: str, scope: str = "", *, articles: bool = False) -> int:
+    """
+    Forget a feed, and on wish the articles that came by it.
+
+    Returns:
+        The number of articles deleted.
+
+    Raises:
+        NotStored: If there is no such feed.
+    """
+    with store.writing():
+        count = store.delete_feed(url, scope, articles=articles)
+        reconcile.reconcile(store)
+    return count
 
 
 def _add(store: Store, source: Source, registry: Registry, feed: str | None) -> Outcome:
@@ -76,7 +106,7 @@ def _add(store: Store, source: Source, registry: Registry, feed: str | None) -> 
     with store.writing():
         # Another process may have been quicker while we read; then it is decided, and read, anew.
         if _decide(store, source) == decision:
-            store.add(arrival(document, source, feed))
+            store.add(arrival(document, source, rereading.versions(store, source.scope), feed))
             return Outcome(decision.state, decision.key)
     return _add(store, source, registry, feed)
 

@@ -44,6 +44,6 @@ def read_all(sources: Sequence[Source], registry: Registry) -> tuple[Document, .
         return tuple(store.document(key, source.scope) for source, key in zip(sources, keys, strict=True))
 
 
-def arrival(document: Document, source: Source, feed: str | None = None) -> Arrival:
+def arrival(document: Document, source: Source, versions: str = "", feed: str | None = None) -> Arrival:
     """Make ready for the store what was read of *source*."""
-    return Arrival(document, slug(source.name), reconcile.features(document), source.hints, feed=feed)
+    return Arrival(document, slug(source.name), reconcile.features(document), source.hints, versions, feed)

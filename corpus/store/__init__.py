@@ -2,6 +2,20 @@
 
 from corpus.store.features import Feature, Features
 from corpus.store.opening import open_store
+from corpus.store.packing import listed_marks, read_marks
 from corpus.store.protocol import Arrival, Curation, Feed, Held, Listed, Settled, Store
 
-__all__ = ["Arrival", "Curation", "Feature", "Features", "Feed", "Held", "Listed", "Settled", "Store", "open_store"]
+__all__ = [
+    "Arrival",
+    "Curation",
+    "Feature",
+    "Features",
+    "Feed",
+    "Held",
+    "Listed",
+    "Settled",
+    "Store",
+    "listed_marks",
+    "open_store",
+    "read_marks",
+]

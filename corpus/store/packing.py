@@ -61,8 +61,13 @@ def unpacked_text(blob: bytes) -> str:
 
 def packed(document: Document) -> bytes:
     """Pack all of *document* but what its article's own columns hold."""
+    return deflated(listed_marks(document))
+
+
+def listed_marks(document: Document) -> Packed:
+    """List zones, provenance, sentences, dates, mentions, quotations and actors, each in the order of its fields."""
     article = document.article
-    return deflated([
+    return [
         [[span.start, span.end, span.zone.value] for span in article.zones],
         [_claim(getattr(article.provenance, name)) for name in _CLAIMS],
         [[one.start, one.end, one.zone.value, one.paragraph] for one in document.sentences],
@@ -70,18 +75,23 @@ def packed(document: Document) -> bytes:
         [[one.start, one.end, one.actor, one.kind.value] for one in document.mentions],
         [_quotation(one) for one in document.quotations],
         [_actor(one) for one in document.actors],
-    ])  # fmt: skip
+    ]
 
 
 def unpacked(blob: bytes, article: Article) -> Document:
+    """Give the document that was packed; see `read_marks`."""
+    return read_marks(inflated(blob), article)
+
+
+def read_marks(listed: Packed, article: Article) -> Document:
     """
-    Give the document that was packed.
+    Give the document whose marks were listed.
 
     Args:
-        blob: What `packed` gave.
+        listed: What `listed_marks` gave.
         article: Its article with key, text and the rest of the columns; zones and provenance are put in.
     """
-    zones, claims, sentences, dates, mentions, quotations, actors = inflated(blob)
+    zones, claims, sentences, dates, mentions, quotations, actors = listed
     text = article.text
     whole = Article(
         key=article.key,

@@ -167,14 +167,20 @@ class Store(Protocol):
     def keys(self, scope: str = "") -> tuple[str, ...]:
         """List the keys that *scope* sees, in order."""
 
-    def listed(self, scope: str = "") -> tuple[Listed, ...]:
-        """List the articles that *scope* sees, in the order of their keys."""
+    def listed(self, scope: str | None = "") -> tuple[Listed, ...]:
+        """List the articles that *scope* sees, or those of all scopes for None, in the order of their keys."""
 
     def document(self, key: str, scope: str = "", revision: int | None = None) -> Document:
         """Give one document: the current revision as the corpus tells it, or an older one as it was read."""
 
     def as_read(self, key: str, scope: str = "") -> Arrival:
         """Give the current revision of an article of exactly this scope as it was read alone."""
+
+    def arrivals(self) -> Iterator[Arrival]:
+        """Give every revision of every article of all scopes as it was read alone, by scope, key and revision."""
+
+    def replace(self, arrival: Arrival) -> None:
+        """Put another reading of the same text in the place of what was read; key, text and arrival stay."""
 
     def documents(self, scope: str = "") -> Iterator[Document]:
         """Give the documents that *scope* sees, in the order of their keys, one at a time."""

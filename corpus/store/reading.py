@@ -81,11 +81,24 @@ def marks(db: Database, number: int) -> tuple[bytes, bytes | None]:
 def as_read(db: Database, key: str, scope: str) -> Arrival:
     """Give the current revision as it was read alone."""
     number = own_number(db, key, scope)
+    return _arrival(db, number, db.rows("SELECT revision FROM articles WHERE id = ?", (number,))[0][0])
+
+
+def arrivals(db: Database) -> Iterator[Arrival]:
+    """Give every revision of every article as it was read alone."""
+    found = db.rows(
+        "SELECT a.id, r.revision FROM articles a JOIN scopes s ON s.id = a.scope JOIN revisions r ON r.article = a.id"
+        " ORDER BY s.name, a.key, r.revision"
+    )
+    return (_arrival(db, number, revision) for number, revision in found)
+
+
+def _arrival(db: Database, number: int, revision: int) -> Arrival:
     row = db.rows(
         "SELECT key, r.revision, text, sha256, r.address, s.name, renderer, marks, a.name, versions, hints, f.url"
         " FROM articles a JOIN scopes s ON s.id = a.scope LEFT JOIN feeds f ON f.id = a.feed"
-        " JOIN revisions r ON r.article = a.id AND r.revision = a.revision WHERE a.id = ?",
-        (number,),
+        " JOIN revisions r ON r.article = a.id AND r.revision = ? WHERE a.id = ?",
+        (revision, number),
     )[0]
     name, versions, hints, feed = row[8:]
     return Arrival(_document(*row[:8]), name, features.of(db, number), unpacked_hints(hints), versions, feed)
@@ -119,13 +132,13 @@ def numbers(db: Database, scope: str) -> tuple[int, ...]:
     return tuple(row[0] for row in found)
 
 
-def listed(db: Database, scope: str) -> tuple[Listed, ...]:
-    """List the articles that *scope* sees."""
+def listed(db: Database, scope: str | None) -> tuple[Listed, ...]:
+    """List the articles that *scope* sees, or those of all scopes."""
     found = db.rows(
         "SELECT key, a.revision, a.title, outlet, published, confidence, a.address, origin, s.name, a.sequence,"
         " sentences, r.versions, f.url FROM articles a JOIN scopes s ON s.id = a.scope"
         " JOIN revisions r ON r.article = a.id AND r.revision = a.revision LEFT JOIN feeds f ON f.id = a.feed"
-        " WHERE s.name IN ('', ?) ORDER BY key, a.scope",
+        " WHERE s.name IN ('', ?1) OR ?1 IS NULL ORDER BY key, a.scope",
         (scope,),
     )
     return tuple(Listed(citation(row[:8]), *row[8:]) for row in found)

@@ -53,8 +53,8 @@ class SqliteStore:
         """List the keys that *scope* sees, in order."""
         return reading.keys(self._db, scope)
 
-    def listed(self, scope: str = "") -> tuple[Listed, ...]:
-        """List the articles that *scope* sees, in the order of their keys."""
+    def listed(self, scope: str | None = "") -> tuple[Listed, ...]:
+        """List the articles that *scope* sees, or those of all scopes for None, in the order of their keys."""
         return reading.listed(self._db, scope)
 
     def document(self, key: str, scope: str = "", revision: int | None = None) -> Document:
@@ -66,6 +66,15 @@ class SqliteStore:
         """Give the current revision of an article of exactly this scope as it was read alone."""
         with self._db.reading():
             return reading.as_read(self._db, key, scope)
+
+    def arrivals(self) -> Iterator[Arrival]:
+        """Give every revision of every article of all scopes as it was read alone, by scope, key and revision."""
+        return reading.arrivals(self._db)
+
+    def replace(self, arrival: Arrival) -> None:
+        """Put another reading of the same text in the place of what was read; key, text and arrival stay."""
+        with self._db.writing():
+            writing.replace(self._db, arrival)
 
     def documents(self, scope: str = "") -> Iterator[Document]:
         """Give the documents that *scope* sees, in the order of their keys, one at a time."""

@@ -138,24 +138,33 @@ def settle(db: Database, one: Settled) -> bool:
     return True
 
 
+def replace(db: Database, arrival: Arrival) -> None:
+    """
+    Put another reading in the place of what was read of the current revision.
+
+    Raises:
+        NotStored: If the store holds another text, or none, under its key.
+    """
+    article = arrival.document.article
+    number = reading.own_number(db, article.key, article.scope)
+    scope, kept, revision = db.rows("SELECT scope, digest, revision FROM articles WHERE id = ?", (number,))[0]
+    if (kept, revision) != (digest(article.text), article.revision):
+        raise NotStored(article.key, "its text is another by now")
+    take_out(db, number)
+    features.drop(db, number)
+    db.run(
+        "UPDATE revisions SET marks = ?, settled = NULL, versions = ? WHERE article = ? AND revision = ?",
+        (packed(arrival.document), arrival.versions, number, revision),
+    )
+    db.run("UPDATE articles SET settled = 0 WHERE id = ?", (number,))
+    put(db, number, scope, arrival.document)
+    features.keep(db, number, arrival.features)
+    step(db)
+
+
 def regroup(db: Database, key: str, scope: str, origin: str) -> None:
     """Put in the origin of one article."""
     number = reading.own_number(db, key, scope)
     if db.rows("SELECT 1 FROM articles WHERE id = ? AND origin <> ?", (number, origin)):
         db.run("UPDATE articles SET origin = ? WHERE id = ?", (origin, number))
         step(db)
-
-
-__all__ = [
-    "NotStored",
-    "add",
-    "clear",
-    "delete",
-    "digest",
-    "put",
-    "regroup",
-    "scope_number",
-    "settle",
-    "step",
-    "take_out",
-]

@@ -1,0 +1,86 @@
+"""A store as JSON Lines and back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from corpus import ingest
+from corpus.errors import SourceError
+from corpus.model import Hints
+from corpus.registry import bundled
+from corpus.store import Curation, Feed, Store, open_store
+from tests.paths import SAMPLE
+
+FEED = Feed("https://example.org/feed", "Example", "1", etag='"1"', failures=2, seen=("x",))
+
+
+@pytest.fixture
+def full() -> Store:
+    """Open a store that holds something of every kind."""
+    registry = bundled()
+    store = open_store("sqlite:///:memory:")
+    ingest.add(store, ingest.load(SAMPLE).sources[:6], registry)
+    store.keep_feed(FEED)
+    page = ingest.source(b"Harbour opens\n\nFerries run.", "page", "https://example.org/a", "1")
+    hints = Hints("Harbour opens", published="2024-06-20", published_by="JSON-LD", body=((0, 5), (6, 9)))
+    page = replace(page, hints=hints, renderer="pages 1")
+    for text in (page.text, page.text + "\n\nTrains too."):
+        ingest.add(store, [replace(page, text=text)], registry, feed=FEED.url)
+    store.curate(Curation("alias", "vladimir-putin", "V. Putin"))
+    store.curate(Curation("alias", "norhaven", "The Haven", "1"))
+    return store
+
+
+def contents(store: Store) -> list[object]:
+    """Give all that a store holds but the times of arrival."""
+    listed = [replace(one, sequence=0) for one in store.listed(None)]
+    documents = [store.document(one.citation.key, one.scope) for one in listed]
+    return [listed, documents, list(store.arrivals()), store.feeds(None), store.curations("1"), store.actors("1")]
+
+
+def test_what_was_exported_comes_back_whole(full: Store) -> None:
+    """An import into an empty store gives the same articles, revisions, feeds and words; a second changes nothing."""
+    lines = list(ingest.export(full))
+    assert all(json.loads(line)["kind"] for line in lines)
+    with open_store("sqlite:///:memory:") as store:
+        report = ingest.import_lines(store, lines)
+        assert [outcome.state.value for outcome in report].count("added") == 7
+        assert contents(store) == contents(full)
+        assert store.check() == ()
+        before = store.sequence()
+        assert {outcome.state.value for outcome in ingest.import_lines(store, lines)} == {"unchanged"}
+        assert store.sequence() == before
+        assert list(ingest.export(store)) == lines
+
+
+def test_another_text_under_a_key_is_refused(full: Store) -> None:
+    """An import never overwrites; what is in the way is named."""
+    line = next(line for line in ingest.export(full) if json.loads(line)["kind"] == "article")
+    given = json.loads(line)
+    given["text"] = given["text"].replace("e", "a")
+    outcomes = ingest.import_lines(full, [json.dumps(given)])
+    assert [(one.state.value, one.key) for one in outcomes] == [("refused", given["key"])]
+    assert "another text" in outcomes[0].reason
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("no JSON", id="no JSON"),
+        pytest.param("[]", id="a list"),
+        pytest.param('{"kind": "cake"}', id="another kind"),
+        pytest.param('{"kind": "dateline", "form": 99}', id="a newer form"),
+        pytest.param('{"kind": "article", "key": "a"}', id="half an article"),
+        pytest.param('{"kind": "feed", "colour": "red"}', id="no feed"),
+    ],
+)
+def test_a_line_of_another_form_is_named(line: str) -> None:
+    """A broken line gives its number, and what came before it is kept."""
+    good = json.dumps({"kind": "word", "action": "alias", "actor": "a", "value": "b", "scope": ""})
+    with open_store("sqlite:///:memory:") as store:
+        with pytest.raises(SourceError, match="line 2"):
+            ingest.import_lines(store, [good, line])
+        assert len(store.curations()) == 1
