@@ -83,7 +83,10 @@ class Page:
             self._streams.discard(stream)
 
     async def _people(self, _: web.Request) -> web.Response:
-        clock = {"now": self._world.clock().isoformat(), "movable": self._move_clock is not None}
+        now = self._world.clock()
+        # A named zone ("Asia/Seoul") is shown on the page; a mere offset has no name.
+        zone = getattr(now.tzinfo, "key", None)
+        clock = {"now": now.isoformat(), "zone": zone, "movable": self._move_clock is not None}
         return _json({"people": views.people(self._world), "clock": clock})
 
     async def _history(self, request: web.Request) -> web.Response:

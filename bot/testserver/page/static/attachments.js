@@ -1,6 +1,6 @@
 // Files and pictures. A picture from another address is not loaded, only linked: the page reaches nothing outside.
 
-import { h } from "./dom.js";
+import { h, icon } from "./dom.js";
 import { link } from "./inline.js";
 
 const near = (address) => new URL(address, location.href).origin === location.origin;
@@ -21,7 +21,7 @@ export function fileCard(name, size, address) {
   return h(
     "div",
     { class: "file" },
-    h("span", { class: "file-icon", "aria-hidden": "true" }, "🗎"),
+    icon("file"),
     h("span", { class: "file-words" }, h("a", { href: address, download: name }, name), h("small", {}, bytes(size))),
   );
 }

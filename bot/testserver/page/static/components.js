@@ -34,7 +34,7 @@ function part(message, one) {
     case 14:
       return one.divider ? h("hr", { class: one.spacing === 2 ? "separator wide" : "separator" }) : h("div", { class: one.spacing === 2 ? "gap wide" : "gap" });
     case 17:
-      return hidden(one, h("section", { class: "container", "aria-label": "Card", style: one.accent_color === null ? {} : { "border-inline-start-color": colour(one.accent_color) }, data: { accent: one.accent_color !== null } }, inner()));
+      return hidden(one, h("div", { class: "container", role: "group", "aria-label": "Card", style: one.accent_color === null ? {} : { "border-inline-start-color": colour(one.accent_color) }, data: { accent: one.accent_color !== null } }, inner()));
     default:
       return [3, 5, 6, 7, 8].includes(one.type) ? messageSelect(message, one) : h("p", { class: "outside" }, `A component of type ${one.type}`);
   }

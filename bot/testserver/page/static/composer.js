@@ -1,7 +1,7 @@
 // The box below the messages: words, or a slash command with its options, all by keyboard.
 
 import { act, packed } from "./api.js";
-import { find, h } from "./dom.js";
+import { find, h, icon } from "./dom.js";
 import { send } from "./interactions.js";
 import { suggestions } from "./suggestions.js";
 import { channelOf, on, state } from "./state.js";
@@ -12,7 +12,7 @@ let command = null; // the command being filled in
 let given = new Map(); // its options: name → { text, value }
 let popup = null;
 
-const input = h("textarea", { id: "composer-input", rows: "1", maxlength: "2000", role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": "suggestions", autocomplete: "off", spellcheck: "true" });
+const input = h("textarea", { id: "composer-input", rows: "1", maxlength: "2000", "aria-haspopup": "listbox", "aria-autocomplete": "list", "aria-controls": "suggestions", autocomplete: "off", spellcheck: "true" });
 const notice = h("p", { class: "notice", role: "alert" });
 const typing = h("p", { class: "typing", role: "status" });
 const filled = h("div", { class: "filled", hidden: true });
@@ -121,7 +121,7 @@ function drawFilled() {
   more.addEventListener("focus", offer);
   more.addEventListener("input", offer);
   more.addEventListener("keydown", (event) => onPillKey(event, more, null));
-  const go = h("button", { type: "button", class: "icon-button send", "aria-label": `Send /${command.name}`, onclick: submit }, "➤");
+  const go = h("button", { type: "button", class: "icon-button send", "aria-label": `Send /${command.name}`, onclick: submit }, icon("send"));
   filled.replaceChildren(h("span", { class: "chip" }, `/${command.name}`), ...pills, more, go);
 }
 

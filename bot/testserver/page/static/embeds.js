@@ -4,7 +4,7 @@ import { picture } from "./attachments.js";
 import { h } from "./dom.js";
 import { link } from "./inline.js";
 import { markdown } from "./markdown.js";
-import { spoken } from "./tokens.js";
+import { spoken } from "./times.js";
 
 export const colour = (number) => `#${number.toString(16).padStart(6, "0")}`;
 
@@ -12,8 +12,8 @@ export function embedPart(embed) {
   const style = embed.color ? { "border-inline-start-color": colour(embed.color) } : {};
   const title = embed.title && h("div", { class: "embed-title" }, embed.url ? link(embed.url, markdown(embed.title, { plain: true, noLinks: true })) : markdown(embed.title, { plain: true }));
   return h(
-    "section",
-    { class: "embed", style, "aria-label": embed.title ? `Embed: ${embed.title}` : "Embed" },
+    "div",
+    { class: "embed", role: "group", style, "aria-label": embed.title ? `Embed: ${embed.title}` : "Embed" },
     h(
       "div",
       { class: "embed-grid" },

@@ -2,8 +2,8 @@
 
 import { get } from "./api.js";
 import { drawComposer, startComposer } from "./composer.js";
-import { find } from "./dom.js";
-import { drawMessages } from "./messages.js";
+import { find, icon } from "./dom.js";
+import { drawMessages, keepAtEnd } from "./messages.js";
 import { drawClock, drawNavigation } from "./navigation.js";
 import { channelOf, guilds, on, state, tell } from "./state.js";
 
@@ -13,8 +13,9 @@ async function start() {
   document.documentElement.dataset.theme = localStorage.getItem("theme") ?? "dark";
   const { people, clock } = await get("/page/people");
   state.people = people;
-  state.clock = { offset: new Date(clock.now) - Date.now(), movable: clock.movable };
+  state.clock = { offset: new Date(clock.now) - Date.now(), movable: clock.movable, zone: clock.zone };
   startComposer();
+  keepAtEnd();
   const [, wanted] = location.hash.split("/");
   become(people.find((person) => person.id === wanted)?.id ?? people[0].id);
   setInterval(drawClock, 20_000);
@@ -81,6 +82,7 @@ function onGone({ id, channel_id }) {
 
 on("become", become);
 on("open", open);
+find(".drawer-button").append(icon("menu"));
 find(".drawer-button").addEventListener("click", (event) => {
   const opened = find(".app").classList.toggle("drawer");
   event.currentTarget.setAttribute("aria-expanded", String(opened));

@@ -63,8 +63,8 @@ function lines(text, context) {
       flush();
       const level = heading[1].length;
       const words = inline(heading[2], context);
-      // Headings of a message lie below the page's own: h4 to h6.
-      found.push(heading[1] === "-#" ? h("small", { class: "subtext" }, words) : h(`h${level + 3}`, { class: `h${level}` }, words));
+      // Headings of a message all lie right below the page's own; their sizes differ by class.
+      found.push(heading[1] === "-#" ? h("small", { class: "subtext" }, words) : h("h3", { class: `h${level}` }, words));
     } else if (ITEM.test(line)) {
       flush();
       const items = [line];

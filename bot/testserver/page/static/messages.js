@@ -3,12 +3,12 @@
 import { act } from "./api.js";
 import { attachmentPart } from "./attachments.js";
 import { componentParts } from "./components.js";
-import { avatar, badge, find, h } from "./dom.js";
+import { avatar, badge, find, h, icon } from "./dom.js";
 import { embedPart } from "./embeds.js";
 import { markdown } from "./markdown.js";
 import { openMessageMenu } from "./menus.js";
 import { on, state } from "./state.js";
-import { spoken } from "./tokens.js";
+import { dayNumber, shown, spoken } from "./times.js";
 
 const SUPPRESS_EMBEDS = 4;
 const EPHEMERAL = 64;
@@ -42,12 +42,12 @@ export function drawMessages({ jump = false } = {}) {
 const emptyElement = () =>
   h("li", { class: "empty" }, h("p", {}, "Nothing has been said here yet. Type "), h("kbd", {}, "/"), h("p", {}, " to see what the bot can do."));
 
-const day = (message) => new Date(message.timestamp).toDateString();
+const day = (message) => dayNumber(new Date(message.timestamp));
 const startsDay = (message, before) => !before || day(message) !== day(before);
 
 function daySeparator(message) {
-  const shown = new Date(message.timestamp).toLocaleDateString(undefined, { dateStyle: "long" });
-  return h("li", { class: "day", role: "separator", "aria-label": shown }, h("span", {}, shown));
+  const words = shown(new Date(message.timestamp), { dateStyle: "long" });
+  return h("li", { class: "day" }, h("span", {}, words));
 }
 
 function standsWith(message, before) {
@@ -61,7 +61,7 @@ function messageElement(message, compact) {
   const classes = ["message", compact && "compact", message.flags & EPHEMERAL && "ephemeral", mentioned && "mentioned"];
   const moment = new Date(message.timestamp);
   const name = message.author.global_name ?? message.author.username;
-  const time = h("time", { datetime: message.timestamp, title: moment.toLocaleString() }, compact ? moment.toLocaleTimeString(undefined, { timeStyle: "short" }) : spoken(moment));
+  const time = h("time", { datetime: message.timestamp, title: shown(moment, { dateStyle: "full", timeStyle: "short" }) }, compact ? shown(moment, { timeStyle: "short" }) : spoken(moment));
   const head = h("div", { class: "head" }, h("span", { class: "name", data: { bot: message.author.bot } }, name), message.author.bot && badge(), time);
   const body = h("div", { class: "body" }, bodyParts(message));
   const element = h(
@@ -88,10 +88,10 @@ function bodyParts(message) {
     return h("p", { class: "thinking", role: "status" }, h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), `${message.author.global_name ?? "The app"} is thinking…`);
   }
   const content = message.content && h("div", { class: "content" }, markdown(message.content, { everyone: message.mention_everyone }), message.edited_timestamp && edited(message));
-  const shown = new Set((message.components.length ? JSON.stringify(message.components).match(/"attachment_id": ?"\d+"/g) : null)?.map((one) => one.match(/\d+/)[0]));
+  const inParts = JSON.stringify(message.components);
   return [
     content,
-    message.attachments.filter((file) => !shown.has(file.id) && !usedInEmbed(message, file)).map(attachmentPart),
+    message.attachments.filter((file) => !inParts.includes(`"${file.id}"`) && !usedInEmbed(message, file)).map(attachmentPart),
     message.flags & SUPPRESS_EMBEDS ? null : message.embeds.map(embedPart),
     componentParts(message),
     !message.content && message.edited_timestamp && edited(message),
@@ -101,7 +101,7 @@ function bodyParts(message) {
 
 const usedInEmbed = (message, file) => message.embeds.some((embed) => embed.image?.url === file.url || embed.thumbnail?.url === file.url);
 
-const edited = (message) => h("span", { class: "edited", title: new Date(message.edited_timestamp).toLocaleString() }, " (edited)");
+const edited = (message) => h("span", { class: "edited", title: spoken(new Date(message.edited_timestamp)) }, " (edited)");
 
 function reaction(message, { emoji, count, me }) {
   const press = () => act("react", { message: message.id, emoji: emoji.name });
@@ -111,12 +111,22 @@ function reaction(message, { emoji, count, me }) {
 function footer(message) {
   if (!(message.flags & EPHEMERAL)) return null;
   const dismiss = () => act("dismiss", { message: message.id });
-  return h("p", { class: "private" }, h("span", { "aria-hidden": "true" }, "👁 "), "Only you can see this • ", h("button", { type: "button", class: "link", onclick: dismiss }, "Dismiss message"));
+  return h("p", { class: "private" }, icon("eye"), " Only you can see this • ", h("button", { type: "button", class: "link", onclick: dismiss }, "Dismiss message"));
 }
 
 function tools(message) {
   const open = (event) => openMessageMenu(event, message);
   return h("div", { class: "tools" }, h("button", { type: "button", class: "icon-button", "aria-label": "More for this message", "aria-haspopup": "menu", onclick: open }, "⋯"));
+}
+
+// Who read the newest message still does when the box below grows or the window turns.
+export function keepAtEnd() {
+  const scroller = find(".scroller");
+  let atEnd = true;
+  scroller.addEventListener("scroll", () => (atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 40));
+  const observer = new ResizeObserver(() => atEnd && (scroller.scrollTop = scroller.scrollHeight));
+  observer.observe(scroller);
+  observer.observe(find(".messages"));
 }
 
 on("messages", () => drawMessages());

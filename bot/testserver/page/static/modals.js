@@ -14,10 +14,10 @@ export function openModal({ id, modal }) {
   const form = h(
     "form",
     { class: "modal-form", onsubmit: submit },
-    h("header", {}, h("h2", { id: title }, modal.title), h("button", { type: "button", class: "icon-button", "aria-label": "Close", onclick: close }, "✕")),
+    h("div", { class: "modal-head" }, h("h2", { id: title }, modal.title), h("button", { type: "button", class: "icon-button", "aria-label": "Close", onclick: close }, "✕")),
     h("div", { class: "modal-parts" }, modal.components.map((one) => part(one, values))),
     said,
-    h("footer", {}, h("button", { type: "button", class: "button secondary", onclick: close }, "Cancel"), h("button", { type: "submit", class: "button primary" }, "Submit")),
+    h("div", { class: "modal-foot" }, h("button", { type: "button", class: "button secondary", onclick: close }, "Cancel"), h("button", { type: "submit", class: "button primary" }, "Submit")),
   );
   const dialog = h("dialog", { class: "modal", "aria-labelledby": title, oncancel: close }, form);
 

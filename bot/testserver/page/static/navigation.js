@@ -1,9 +1,10 @@
 // Servers, channels, members and who one acts as.
 
 import { post } from "./api.js";
-import { avatar, badge, find, h } from "./dom.js";
+import { avatar, badge, find, h, icon } from "./dom.js";
 import { openMemberMenu } from "./menus.js";
 import { channelOf, guildOf, guilds, now, state, tell } from "./state.js";
+import { shown } from "./times.js";
 
 const THREADS = [10, 11, 12];
 const SIGNS = { 0: "#", 1: "@", 2: "♪", 5: "⚑", 11: "⤷", 12: "⤷", 15: "❏" };
@@ -23,7 +24,7 @@ function drawRail(here) {
   const first = (guild) => guild.channels.find((channel) => !THREADS.includes(channel.kind))?.id;
   const initials = (name) => name.split(/\s+/).map((word) => word[0]).join("").slice(0, 3);
   find(".rail").replaceChildren(
-    entry("Direct messages", "✉", state.world.direct.id, !here),
+    entry("Direct messages", icon("mail"), state.world.direct.id, !here),
     h("hr", { "aria-hidden": "true" }),
     ...guilds().map((guild) => entry(guild.name, initials(guild.name), first(guild), guild === here)),
   );
@@ -46,7 +47,7 @@ function drawPanel() {
   find(".panel").replaceChildren(
     avatar(me?.name ?? "?"),
     h("label", { class: "acting" }, h("span", {}, "Acting as"), h("select", { onchange: choose }, options)),
-    h("button", { type: "button", class: "icon-button", "aria-label": "Switch between light and dark", title: "Light or dark", onclick: switchTheme }, "◐"),
+    h("button", { type: "button", class: "icon-button", "aria-label": "Switch between light and dark", title: "Light or dark", onclick: switchTheme }, icon("theme")),
   );
 }
 
@@ -66,8 +67,9 @@ function drawHead(here) {
 }
 
 export function drawClock() {
-  const shown = now().toLocaleString(undefined, { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
-  const face = h("time", { class: "clock-face", datetime: now().toISOString(), title: "The time on this server" }, shown);
+  const words = shown(now(), { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+  const zone = state.clock.zone?.split("/").at(-1).replaceAll("_", " ");
+  const face = h("time", { class: "clock-face", datetime: now().toISOString(), title: "The time on this server" }, zone ? `${words}, ${zone}` : words);
   const forward = (hours) => async (event) => {
     const button = event.currentTarget;
     button.disabled = true;

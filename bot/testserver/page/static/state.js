@@ -8,7 +8,7 @@ export const state = {
   messages: new Map(), // by channel id: messages by id, oldest first
   commands: { slash: [], user: [], message: [] },
   waiting: new Map(), // interactions sent and not acknowledged, by id
-  clock: { offset: 0, movable: false }, // the server's clock less the browser's, in ms
+  clock: { offset: 0, movable: false, zone: undefined }, // offset: the server's clock less the browser's, in ms
 };
 
 const listeners = new Map();

@@ -34,7 +34,7 @@ export function suggestions() {
     asked++;
     title.textContent = words;
     element.hidden = !fresh.length && !words;
-    field.setAttribute("aria-expanded", String(fresh.length > 0));
+    expanded(field, fresh.length > 0);
     list.replaceChildren(...fresh.map(row));
     mark(soft || !fresh.length ? -1 : 0);
     if (!fresh.length && words === "Options") element.hidden = true;
@@ -58,7 +58,7 @@ export function suggestions() {
     asked++;
     element.hidden = true;
     items = [];
-    field?.setAttribute("aria-expanded", "false");
+    if (field) expanded(field, false);
     field?.removeAttribute("aria-activedescendant");
     owner = null;
   }
@@ -79,7 +79,7 @@ export function suggestions() {
   function values(option, field, { command, options }, take) {
     const wanted = field.value.toLowerCase();
     const known = fixed(option);
-    const offer = (all, words, soft = false) => open(field, all.map((one) => ({ label: one.name, pick: () => (take({ text: one.name, value: one.value }), close(field)) })), words, { soft });
+    const offer = (all, words, soft = false) => open(field, all.map((one) => ({ label: one.name, pick: () => (close(field), take({ text: one.name, value: one.value })) })), words, { soft });
     if (known) return offer(known.filter(({ name }) => name.toLowerCase().includes(wanted)), option.name);
     if (!option.autocomplete) return close(field);
     close(field);
@@ -95,6 +95,11 @@ export function suggestions() {
   }
 
   return { element, open, close, key, values };
+}
+
+// A text area is no combobox, and says nothing of being expanded.
+function expanded(field, open) {
+  if (field.getAttribute("role") === "combobox") field.setAttribute("aria-expanded", String(open));
 }
 
 // The values that need no asking: choices, yes or no, members, channels, roles.

@@ -2,7 +2,8 @@
 // https://docs.discord.com/developers/reference#message-formatting
 
 import { h } from "./dom.js";
-import { channelOf, now, roleOf, tell, userName } from "./state.js";
+import { channelOf, roleOf, tell, userName } from "./state.js";
+import { relative, shown } from "./times.js";
 
 export function mention(token) {
   const body = token.slice(1, -1);
@@ -36,35 +37,10 @@ const STYLES = {
   s: { dateStyle: "short", timeStyle: "short" },
   S: { dateStyle: "short", timeStyle: "medium" },
 };
-const UNITS = [
-  ["year", 31_536_000],
-  ["month", 2_592_000],
-  ["day", 86_400],
-  ["hour", 3_600],
-  ["minute", 60],
-  ["second", 1],
-];
-
 export function timestamp(token) {
   const [, seconds, style = "f"] = token.slice(1, -1).split(":");
   const moment = new Date(Number(seconds) * 1000);
   if (Number.isNaN(moment.getTime())) return null;
-  const full = moment.toLocaleString(undefined, STYLES.F);
-  const shown = style === "R" ? relative(moment) : moment.toLocaleString(undefined, STYLES[style]);
-  return h("time", { class: "timestamp", datetime: moment.toISOString(), title: full }, shown);
-}
-
-export function relative(moment) {
-  const seconds = (moment - now()) / 1000;
-  const [unit, size] = UNITS.find(([, one]) => Math.abs(seconds) >= one) ?? UNITS.at(-1);
-  return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(Math.round(seconds / size), unit);
-}
-
-// "Today at 08:00", as it stands beside a name.
-export function spoken(moment) {
-  const time = moment.toLocaleTimeString(undefined, { timeStyle: "short" });
-  const days = Math.round((new Date(now()).setHours(0, 0, 0, 0) - new Date(moment).setHours(0, 0, 0, 0)) / 86_400_000);
-  if (days === 0) return `Today at ${time}`;
-  if (days === 1) return `Yesterday at ${time}`;
-  return moment.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+  const words = style === "R" ? relative(moment) : shown(moment, STYLES[style]);
+  return h("time", { class: "timestamp", datetime: moment.toISOString(), title: shown(moment, STYLES.F) }, words);
 }

@@ -1,0 +1,36 @@
+// Moments as words, in the zone of the server's clock where it has one, else in the browser's.
+
+import { now, state } from "./state.js";
+
+export const shown = (moment, options) => moment.toLocaleString(undefined, { ...options, timeZone: state.clock.zone });
+
+// The calendar day of a moment, as a number that rises by one a day.
+export function dayNumber(moment) {
+  const [year, month, day] = moment.toLocaleDateString("en-CA", { timeZone: state.clock.zone }).split("-").map(Number);
+  return Date.UTC(year, month - 1, day) / 86_400_000;
+}
+
+const UNITS = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
+];
+
+// "2 days ago"
+export function relative(moment) {
+  const seconds = (moment - now()) / 1000;
+  const [unit, size] = UNITS.find(([, one]) => Math.abs(seconds) >= one) ?? UNITS.at(-1);
+  return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(Math.round(seconds / size), unit);
+}
+
+// "Today at 08:00", as it stands beside a name.
+export function spoken(moment) {
+  const time = shown(moment, { timeStyle: "short" });
+  const days = dayNumber(now()) - dayNumber(moment);
+  if (days === 0) return `Today at ${time}`;
+  if (days === 1) return `Yesterday at ${time}`;
+  return shown(moment, { dateStyle: "medium", timeStyle: "short" });
+}
