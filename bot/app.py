@@ -67,9 +67,14 @@ async def connect(client: Dateline, token: str) -> None:
     loop = asyncio.get_running_loop()
     with suppress(NotImplementedError):  # Windows has no signal handlers here
         loop.add_signal_handler(signal.SIGTERM, lambda: loop.create_task(client.close()))
-    with translated():
-        async with client:
-            await client.start(token)
+    try:
+        with translated():
+            async with client:
+                await client.start(token)
+    except ConnectError:
+        # A bot that closes while it connects fails to connect, too: that is not the reason.
+        if client.failure is None:
+            raise
     if client.failure is not None:
         raise client.failure
 

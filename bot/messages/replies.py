@@ -98,7 +98,9 @@ def of_help(commands: Sequence[tuple[str, str, str]], mentions: Mapping[str, str
     lines = []
     for name, description, example in commands:
         shown = f"</{name}:{mentions[name]}>" if name in mentions else f"**/{name}**"
-        lines.append(f"{shown} {description}\n-# for example `{example}`")
+        lines.append(f"{shown} {description}")
+        if example != f"/{name}":
+            lines.append(f"-# for example `{example}`")
     promise = (
         "Every sentence shown stands word for word in the article named beneath it. "
         "Where the corpus holds no evidence, the answer is “nothing found”."

@@ -357,8 +357,8 @@ def test_a_long_list_is_cut_between_lines_and_counted() -> None:
 
 def test_help_makes_commands_clickable_where_their_ids_are_known() -> None:
     """A known command is a mention, another one is bold."""
-    message = of_help([("brief", "briefs", "/brief"), ("who", "tells", "/who")], {"brief": "77"})
-    assert "</brief:77> briefs" in message.text
+    message = of_help([("brief", "briefs", "/brief topic: rates"), ("who", "tells", "/who")], {"brief": "77"})
+    assert "</brief:77> briefs\n-# for example `/brief topic: rates`" in message.text
     assert "**/who** tells" in message.text
 
 
