@@ -7,7 +7,17 @@ from typing import NamedTuple
 
 from corpus.actors.tokens import Token
 from corpus.actors.vocabulary import ordinary
-from corpus.actors.words import JOINING_HEADS, LINKS, MODIFIERS, ORGANISATION_HEADS, PLACE_HEADS, TITLES
+from corpus.actors.words import (
+    JOINING_HEADS,
+    LINKS,
+    MODIFIERS,
+    ORGANISATION_HEADS,
+    PARTISANS,
+    PLACE_HEADS,
+    SURNAMES,
+    TITLE_WORDS,
+    TITLES,
+)
 
 _HEADS = ORGANISATION_HEADS | PLACE_HEADS
 
@@ -29,17 +39,20 @@ class Line(NamedTuple):
 
 def cut(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut a run into names: at titles, and where a known name ends unless what follows is headed by an organisation."""
-    for first, last in _between_titles(line.tokens, start, end):
+    for first, last in _between_titles(line, start, end):
         yield from _between_known(line, first, last)
 
 
-def _between_titles(tokens: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, int]]:
-    title = _titles(tokens, start, end)
+def _between_titles(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
+    title = _titles(line.tokens, start, end)
     at = start
     while at < end:
         stop = at
         while stop < end and not title[stop - start]:
             stop += 1
+        if stop > at + 2 and line.tokens[at].text.lower() in PARTISANS and not headed(line.tokens, at, stop):
+            yield at, at + 1  # "Democrat Ann Example"
+            at += 1
         if stop > at:
             yield at, stop
         at = stop + 1
@@ -52,7 +65,9 @@ def _titles(tokens: Sequence[Token], start: int, end: int) -> list[bool]:
     body = following = False  # whether the words after this one are the rest of a body's name, or of a title
     for at in range(len(words) - 1, -1, -1):
         word = words[at]
-        if word in TITLES or (word in MODIFIERS and following):
+        if word in SURNAMES and at == len(words) - 1 and at and words[at - 1] not in TITLE_WORDS:
+            following = False
+        elif word in TITLES or (word in MODIFIERS and following):
             title[at] = not body
             following = title[at]
         else:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.actors.cuts import Line, cut, headed
 from corpus.actors.tokens import Token, loud
-from corpus.actors.vocabulary import ordinary
+from corpus.actors.vocabulary import ordinary, vocabulary
 from corpus.actors.words import BEGINNINGS, CALENDAR, COMMON, OF_HEADS, PARTICLES, TITLE_WORDS, TITLES
 
 #: Signs after which a sentence, a quotation or an item of a list begins, so that a capital shows nothing.
@@ -95,11 +95,18 @@ def _candidates(line: Line, evidence: Evidence) -> list[bool]:
             may[at] = evidence.name(small) or (
                 _next(may, at)
                 and not seen[at + 1].kind
-                and (small in BEGINNINGS or small in TITLE_WORDS or small not in COMMON)
+                and (small in BEGINNINGS or small in TITLE_WORDS or not ordinary(small))
             )
         else:
-            may[at] = small not in _NEVER and not _PARTY.fullmatch(token.text)
+            may[at] = tokens[at - 1].text not in {"@", "#"} and _named(token.text, small, evidence)
     return may
+
+
+def _named(text: str, small: str, evidence: Evidence) -> bool:
+    """Tell whether a capital inside a sentence makes a name: not in "I", nor where a common word is in capitals."""
+    if small in _NEVER or _PARTY.fullmatch(text):
+        return False
+    return not (len(text) > 1 and text.isupper() and (small in vocabulary() and small not in evidence.capital))
 
 
 #: A party and a state in brackets: "(D-Ohio)".
@@ -136,4 +143,4 @@ def _links(tokens: Sequence[Token], start: int, end: int, text: str) -> bool:
         return headed(tokens, start, end) or tokens[end - 1].text.lower() in OF_HEADS
     if text == "and":
         return any(token.text == "of" for token in tokens[start:end]) and headed(tokens, start, end)
-    return False
+    return text == "on" and tokens[end - 1].text.lower() in {"commission", "committee", "council", "conference"}

@@ -12,14 +12,14 @@ from corpus.actors.features import features
 from corpus.actors.model import Label
 from corpus.actors.tokens import Token
 from corpus.actors.vocabulary import ordinary
-from corpus.actors.words import COMPOUNDS, FORMS_OF_ADDRESS, NO_ACTORS, OTHER_HEADS
+from corpus.actors.words import COMPOUNDS, FORMS_OF_ADDRESS, NO_ACTORS, OTHER_HEADS, THINGS
 from corpus.registry import key
 
 #: The order of the weights in labels.txt.
 LABELS = (Label.PERSON, Label.ORGANISATION, Label.PLACE, Label.OTHER)
 
 #: What a rule adds where it needs no vote.
-_CERTAIN = 500.0
+_CERTAIN = 5000.0
 #: How far ahead, per occurrence, a label must be for a name of one word to be taken for an actor's.
 _MARGINS = {Label.PERSON: 20.0, Label.ORGANISATION: 40.0}
 
@@ -59,6 +59,8 @@ def scores(tokens: Sequence[Token], first: int, last: int) -> Scores:
     if _given(tokens, first, last) or (tokens[first - 1].text.lower() in FORMS_OF_ADDRESS if first else False):
         person += _CERTAIN
     if tokens[last - 1].text.lower().partition("-")[0] in OTHER_HEADS:
+        other += _CERTAIN
+    if last - first == 1 and last < len(tokens) and tokens[last].text in THINGS:
         other += _CERTAIN
     return person, organisation, place, other
 

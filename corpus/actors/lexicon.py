@@ -143,6 +143,8 @@ class Lexicon:
 def _joined(registry: Registry, actors: Iterable[Actor]) -> tuple[Known, ...]:
     known = dict(registry.by_id)
     for one in actors:
+        if one.kind is ActorKind.ANONYMOUS and one.part_of is None:
+            continue  # "an official" is somebody else in each article
         aliases = tuple(alias for alias in one.aliases if (one.id, key(alias)) not in registry.apart)
         actor = replace(one, id=registry.final(one.id), aliases=aliases)
         held = known.get(actor.id)

@@ -32,9 +32,12 @@ def names(text: str, stretches: Sequence[Stretch], gazetteer: Gazetteer) -> list
     scored: list[tuple[str, Scores, bool]] = []
     for number, (tokens, matches) in enumerate(zip(sentences, known, strict=True)):
         discovered = []
+        exact = {(match.start, match.end) for match in matches}
         line = Line(tokens, _seen(tokens, matches), loud(tokens))
         for first, last in runs(line, evidence):
             start, end = tokens[first].start, tokens[last - 1].end
+            if (start, end) in exact:
+                continue
             discovered.append(Name(start, end, text[start:end], Label.OTHER, sentence=number))
             scored.append((text[start:end], scores(tokens, first, last), not opens(line, first)))
         rest = (
@@ -90,6 +93,8 @@ def _seen(tokens: Sequence[Token], matches: Sequence[Match]) -> list[Seen]:
         while at < len(tokens) and tokens[at].start < match.start:
             at += 1
         first = True
+        if match.entry.contextual:
+            continue  # "North" may well begin "North Carolina"
         while at < len(tokens) and tokens[at].start < match.end:
             seen[at] = Seen(kind_of(match), first)
             first = False

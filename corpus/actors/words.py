@@ -89,6 +89,19 @@ COMPOUNDS = _words(
     year
     """
 )
+#: Nouns after the name of a thing ("Shahed drones").
+THINGS = _words(
+    """
+    accord affair aircraft album app batteries battery bomber bombers browser car cars drone drones effect fighter
+    fighters film handset helicopter helicopters howitzer howitzers index jet jets launcher launchers method
+    missile missiles movie novel phone phones process rifle rifles rocket rockets scandal shells single software
+    submarine submarines system systems tank tanks torpedo torpedoes vaccine vaccines vehicle vehicles virus
+    """
+)
+#: Words of titles that are people's surnames as well.
+SURNAMES = _words("king pope judge major marshal prince bishop baron count fellow lord private brother counsel coach")
+#: What somebody is in politics, before a name.
+PARTISANS = _words("democrat republican independent conservative libertarian tory socialist communist liberal rival")
 #: Small words inside names.
 LINKS = _words(
     "of and the for de la le del della der den di da dos do du van von bin ibn al el ul y e ten ter to on in at &"
