@@ -14,6 +14,7 @@ from corpus.actors.descriptions import described
 from corpus.actors.gazetteer import Gazetteer
 from corpus.actors.people import parts
 from corpus.actors.spelling import near
+from corpus.actors.vocabulary import ordinary
 from corpus.actors.words import CALENDAR, COMMON, TITLE_WORDS
 from corpus.model import Actor, ActorKind, Mention, MentionKind
 from corpus.registry import Known, Registry, key
@@ -133,7 +134,7 @@ class Lexicon:
             return True, self._keys[wanted]
         if wanted in self._open:
             return True, None
-        if length == 1 and surface.islower() and len(surface) < 6:
+        if length == 1 and surface.islower() and (len(surface) < 6 or ordinary(surface)):
             return False, None
         best = sorted(near(wanted, self._of_length[length]))
         ids = {self._keys[name] for edits, name in best if edits == best[0][0]}

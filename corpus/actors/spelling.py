@@ -32,8 +32,8 @@ def distance(one: str, other: str, most: int) -> int:
 
 
 def allowed(word: str) -> int:
-    """Give how many edits a word of this length may be off: none below 5 letters, one below 9, else two."""
-    return 0 if len(word) < _LEAST else 1 if len(word) < 9 else 2
+    """Give how many edits a word of this length may be off: none below 5 letters, one below 8, else two."""
+    return 0 if len(word) < _LEAST else 1 if len(word) < 8 else 2
 
 
 def near(word: str, candidates: Iterable[str]) -> Iterator[tuple[int, str]]:
