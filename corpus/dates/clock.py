@@ -55,6 +55,12 @@ def _on_date(hit: Hit) -> Finding | None:
     return _finding(hit, found.value) if found else None
 
 
+def _on_stamp(hit: Hit) -> Finding | None:
+    """Read "2024-06-20 15:26"."""
+    day = hit.word("stamp")
+    return _finding(hit, day) if len(day) == 10 and day_of(*(int(part) for part in day.split("-"))) else None
+
+
 def _on_deictic(hit: Hit) -> Finding | None:
     from_published = {"yesterday": -1, "tomorrow": 1}.get(hit.word("day"), 0)
     if hit.published is None:
@@ -64,6 +70,7 @@ def _on_deictic(hit: Hit) -> Finding | None:
 
 _TIME = "(?:clock=CLOCK|noon=NOON)(?: COMMA? ZONE)?"
 RULES: tuple[Rule, ...] = (
+    rule("stamp=STAMP (?:HYPHEN|COMMA|AT)? clock=CLOCK", _on_stamp),
     rule(_TIME, _alone, refers=False),
     rule(f"{_TIME} (?:COMMA|ON)? weekday=WEEKDAY", _on_weekday),
     rule(f"{_TIME} (?:COMMA|ON)? day=DEICTIC", _on_deictic),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.dates import vocabulary as words
 from corpus.dates.amounts import amount_of, spelt
-from corpus.dates.grammar import Finding, Hit, Rule, rule
+from corpus.dates.grammar import NOTHING, Finding, Hit, Rule, rule
 from corpus.dates.relative import part_of_day, unit_of, weekday_number
 from corpus.model import TimeKind
 
@@ -12,7 +12,7 @@ from corpus.model import TimeKind
 def _counted(hit: Hit) -> Finding | None:
     amount, unit = amount_of(hit.tokens_of("amount")), unit_of(hit)
     if len(amount) > 9:
-        return None
+        return NOTHING
     return Finding(spelt(amount, unit), TimeKind.DURATION, "as counted")
 
 
@@ -23,6 +23,11 @@ def _article(hit: Hit) -> Finding | None:
     ):
         return None
     return _counted(hit)
+
+
+def _and_a_half(hit: Hit) -> Finding:
+    """Read "a year and a half"."""
+    return Finding(spelt(f"{amount_of(hit.tokens_of('amount'))}.5", unit_of(hit)), TimeKind.DURATION, "as counted")
 
 
 def _bare(hit: Hit) -> Finding | None:
@@ -54,7 +59,8 @@ def _frequency(hit: Hit) -> Finding:
 
 #: Words before "a year" that make it a length of time and no rate ("flights a week").
 _MEASURED = frozenset(
-    "for in within over after of than about nearly almost barely him them us as lasts took takes during under and "
+    "for in within over after of than about nearly almost barely him them us as lasts took takes lasted lasting "
+    "during under and "
     "spent is was only just".split()
 )
 _LEAD = "(?:ALL OF )?(?:THE|THIS)? (?:LAST|NEXT|POINTER|ORD)? "
@@ -65,6 +71,7 @@ RULES: tuple[Rule, ...] = (
         refers=False,
     ),
     rule("unit=UNITS", _bare, refers=False),
+    rule("(?P<amount>AN|CARDINAL) unit=ONEUNIT AND AN HALF", _and_a_half, refers=False),
     rule("EACH {AMOUNT}? unit=ANYUNIT", _each, refers=False),
     rule("TIMES AN unit=UNIT", _each, refers=False),
     rule("EACH weekday=WEEKDAY(?: part=DAYPART)?", _each_weekday, refers=False),

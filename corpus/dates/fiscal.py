@@ -104,11 +104,8 @@ def _the_year(hit: Hit) -> Finding | None:
     if hit.after() in {"ended", "ending"}:
         return Finding("P1Y", TimeKind.DURATION, "its end is named")
     lead = hit.before()
-    if lead not in {"for", "of", "in", "during", "throughout", "through", "over"} or hit.after() in {
-        "of",
-        "'s",
-        "2000",
-    }:
+    behind = hit.after()
+    if lead not in _YEAR_PREPOSITIONS or behind in {"of", "'s"} or behind[:1].isdigit():
         return None
     return Finding(holding(hit.published, "Y"), how="the year of publication")
 
@@ -124,6 +121,7 @@ def _fiscal_year(hit: Hit) -> Finding:
     return Finding(hit.word("year"))
 
 
+_YEAR_PREPOSITIONS = frozenset("for of in during throughout through over".split())
 _ORDER = "order=ORD HYPHEN? QUARTER"
 _AGO = "HYPHEN? (?:AGO|EARLIER)"
 _PART = "(?:QUARTER|period=PERIOD)"

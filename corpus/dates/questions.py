@@ -77,7 +77,9 @@ def _spoilt(reading: Reading, bad: Reading, text: str) -> bool:
 
 def _asks(found: TimeExpression) -> bool:
     """Tell whether *found* is a place on the calendar: durations, sets and vague references are no windows."""
-    return found.kind in {TimeKind.DATE, TimeKind.TIME, TimeKind.NAMED} and not found.value.endswith("_REF")
+    beside_event = found.value.startswith("XXXX-XX") and found.text.lower().endswith(("before", "after"))
+    vague = found.value.endswith("_REF") or beside_event
+    return found.kind in {TimeKind.DATE, TimeKind.TIME, TimeKind.NAMED} and not vague
 
 
 def _counted(found: Sequence[TimeExpression], text: str) -> list[TimeExpression]:

@@ -13,6 +13,8 @@ from corpus.intervals import days
 from corpus.model import TimeKind
 
 UNKNOWN = "the day it is told from is not known"
+#: Pointing words that are told from what the text tells of, not from publication.
+_TOLD_FROM = frozenset("previous preceding prior same that following ensuing".split())
 _DAY_PREPOSITIONS = frozenset("on since until till by before after from to between and or through".split())
 STEPS = {-1: "before", 0: "of", 1: "after"}
 
@@ -50,13 +52,18 @@ def _day_part(hit: Hit) -> Finding:
 
 
 def weekday_near(hit: Hit, weekday: int) -> date | None:
-    """Give the day that a weekday names: the last one, publication included; the next where its verb looks ahead."""
+    """
+    Give the day that a weekday names: the last one, publication included; the next where its verb looks ahead.
+
+    Yesterday's weekday is yesterday, whatever the verb: nobody calls what is six days off by its bare name.
+    """
     if hit.published is None:
         return None
-    if hit.tense() is Tense.FUTURE:
+    yesterday = bounded(hit.published, -1)
+    if hit.tense() is Tense.FUTURE and (hit.asked is not None or yesterday.isoweekday() != weekday):
         return nearest_weekday(hit.published, weekday, 1)
     # Who asks on a Thursday for "Thursday" means the last: today has a word of its own.
-    return nearest_weekday(bounded(hit.published, -1) if hit.asked is not None else hit.published, weekday, -1)
+    return nearest_weekday(yesterday if hit.asked is not None else hit.published, weekday, -1)
 
 
 def weekday_number(hit: Hit) -> int:
@@ -102,17 +109,28 @@ def _pointed_unit(hit: Hit) -> Finding | None:
     if unit in {"S", "TM", "H"}:
         return None
     step = words.POINTERS[word]
-    told = word in {"previous", "preceding", "prior", "same", "that", "following", "ensuing"}
-    if word in {"following", "ensuing"} and not hit.reference:
-        return Finding(holding(None, unit), how=UNKNOWN)
-    if told and hit.reference and not fine_enough(hit.reference, unit):
-        return None if word in {"same", "that"} else Finding(holding(None, unit), how=UNKNOWN)
-    if told and hit.reference and (value := moved(hit.reference, unit, step)):
-        return Finding(coarse(value, unit), how=f"the {hit.word('unit')} {STEPS[step]} {hit.reference}")
+    if word in _TOLD_FROM or (word == "next" and unit == "D" and hit.asked is None):
+        return _pointed_from_told(hit, word, unit, step)
+    return _pointed_from_publication(hit, unit, step)
+
+
+def _pointed_from_publication(hit: Hit, unit: str, step: int) -> Finding | None:
     if hit.published is None:
         return Finding(holding(None, unit), how=UNKNOWN)
     there = shifted(hit.published, "D" if unit == "N" else unit, step)
     return Finding(holding(there, unit), how=f"the {hit.word('unit')} {STEPS[step]} publication") if there else None
+
+
+def _pointed_from_told(hit: Hit, word: str, unit: str, step: int) -> Finding | None:
+    """Read "the following year", "that day", "the previous week" from what was told of last."""
+    if hit.reference is None and step > 0:
+        return Finding(holding(None, unit), how=UNKNOWN)
+    if hit.reference is None:
+        return _pointed_from_publication(hit, unit, step)
+    if not fine_enough(hit.reference, unit):
+        return None if word in {"same", "that"} else Finding(holding(None, unit), how=UNKNOWN)
+    value = moved(hit.reference, unit, step)
+    return Finding(coarse(value, unit), how=f"the {hit.word('unit')} {STEPS[step]} {hit.reference}") if value else None
 
 
 def coarse(value: str, unit: str) -> str:

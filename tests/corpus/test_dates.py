@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.dates import tag
-from corpus.model import Sentence, TimeExpression, TimeKind
+from corpus.model import Sentence, TimeExpression, TimeKind, Zone
 
 
 def _tag(*texts: str, published: str | None = "2024-06-20") -> tuple[TimeExpression, ...]:
@@ -45,6 +45,39 @@ def _values(text: str, published: str | None = "2024-06-20") -> list[tuple[str, 
         pytest.param("Each Friday they pray.", "Each Friday", "XXXX-WXX-5", id="a set"),
         pytest.param("They spoke on Wednesday evening.", "Wednesday evening", "2024-06-19TEV", id="a part of a day"),
         pytest.param("It now needs help.", "now", "PRESENT_REF", id="a vague reference"),
+        pytest.param("They met on Wednesday, 12 June.", "Wednesday, 12 June", "2024-06-12", id="a day without a year"),
+        pytest.param("He was shot on Oct. 23.", "Oct. 23", "2023-10-23", id="the past tense outweighs a far day"),
+        pytest.param("They will vote on Nov. 5.", "Nov. 5", "2024-11-05", id="a day to come"),
+        pytest.param("He went from June 19 to 20.", "June 19 to 20", "2024-06-19/2024-06-20", id="from day to day"),
+        pytest.param("The 1950-53 war ended.", "1950-53", "1950/1953", id="from year to year"),
+        pytest.param("It rose in the late 1980s.", "the late 1980s", "198", id="a part of a decade"),
+        pytest.param("It was built in the 19th century.", "the 19th century", "18", id="a century"),
+        pytest.param("It opens in early July.", "early July", "2024-07", id="a part of a month"),
+        pytest.param("Sent since the end of last month.", "the end of last month", "2024-05", id="the end of a month"),
+        pytest.param("It came in September last year.", "September last year", "2023-09", id="a month of last year"),
+        pytest.param("It came last November.", "last November", "2023-11", id="a month by last"),
+        pytest.param("It was hot last summer.", "last summer", "2023-SU", id="a season"),
+        pytest.param("They met over the weekend.", "the weekend", "2024-W24-WE", id="the last weekend"),
+        pytest.param("He left two weeks ago.", "two weeks ago", "2024-W23", id="weeks before publication"),
+        pytest.param("He left yesterday morning.", "yesterday morning", "2024-06-19TMO", id="a part of yesterday"),
+        pytest.param("He spoke on 20/06/2024.", "20/06/2024", "2024-06-20", id="figures that read one way"),
+        pytest.param("He spoke on 05/06/2024.", "05/06/2024", "2024-XX-XX", id="figures that read two ways"),
+        pytest.param("At 3:30pm on 18 June he left.", "3:30pm on 18 June", "2024-06-18T15:30", id="a time of a day"),
+        pytest.param("He left at noon Wednesday.", "noon Wednesday", "2024-06-19T12:00", id="noon of a weekday"),
+        pytest.param("In the early hours of Tuesday.", "the early hours of Tuesday", "2024-06-18TMO", id="early hours"),
+        pytest.param("It lasted a year and a half.", "a year and a half", "P1Y6M", id="a length and its half"),
+        pytest.param("A two-year deal.", "A two-year", "P2Y", id="an article before a number counts nothing"),
+        pytest.param("It took 2 1/2 years.", "2 1/2 years", "P2Y6M", id="halves are spelt in the finer unit"),
+        pytest.param("In the past 24 hours.", "the past 24 hours", "PT24H", id="hours"),
+        pytest.param("It sells daily.", "daily", "P1D", id="a frequency"),
+        pytest.param("On Tuesdays they rest.", "Tuesdays", "XXXX-WXX-2", id="a weekday that returns"),
+        pytest.param("It was bad in recent weeks.", "recent weeks", "PXW", id="recent weeks"),
+        pytest.param("It is better these days.", "these days", "PRESENT_REF", id="these days"),
+        pytest.param("In the year nineteen ninety-six.", "the year nineteen ninety-six", "1996", id="a year in words"),
+        pytest.param("It was seen on Christmas Day.", "Christmas Day", "2023-12-25", id="a feast gone by"),
+        pytest.param("They will rest at Easter.", "Easter", "2025-04-20", id="a feast to come"),
+        pytest.param("The talks begin Monday.", "Monday", "2024-06-24", id="what is on a calendar is to come"),
+        pytest.param("They extended it until Tuesday.", "Tuesday", "2024-06-25", id="a term is to come"),
     ],
 )
 def test_words_have_a_value(text: str, words: str, value: str) -> None:
@@ -78,3 +111,73 @@ def test_a_day_after_is_told_from_the_date_behind_it() -> None:
 def test_a_weekday_is_resolved_only_where_publication_allows(published: str | None, value: str) -> None:
     """A weekday that might be several days stays open."""
     assert _values("They met on Wednesday.", published) == [("Wednesday", value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Mrs. May will march with them.", id="names and verbs that are months elsewhere"),
+        pytest.param("Jan Kavan spoke.", id="a first name"),
+        pytest.param("A 52-year-old man.", id="ages"),
+        pytest.param("About three-quarters of its food.", id="fractions"),
+        pytest.param("It sold 1500 tons for $2024 and 1,989 more.", id="counts and money"),
+        pytest.param("As soon as possible.", id="soon in a phrase"),
+        pytest.param("A minute detail and a second bomb.", id="units that are other words"),
+        pytest.param("Sun shares fell, and he sat.", id="short weekdays that are words"),
+    ],
+)
+def test_what_only_looks_like_a_time_is_left_alone(text: str) -> None:
+    """Names, counts, ages and impossible days are no time expressions."""
+    assert _tag(text) == ()
+
+
+def test_a_report_of_the_day_stays_in_the_day() -> None:
+    """Earlier in the day is publication's day, though another was named in passing."""
+    assert [
+        found.value for found in _tag("The pact was signed Wednesday.", "Earlier in the day, Seoul protested.")
+    ] == [
+        "2024-06-19",
+        "2024-06-20",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        pytest.param("The day before, he had left.", "2000-06-12", id="the day before"),
+        pytest.param("The next day he came back.", "2000-06-14", id="the next day"),
+        pytest.param("Two days later they signed.", "2000-06-15", id="days later"),
+        pytest.param("A week earlier it was unthinkable.", "2000-06-06", id="a week earlier"),
+        pytest.param("The following year it failed.", "2001", id="the following year"),
+        pytest.param("That same day it rained.", "2000-06-13", id="the same day"),
+    ],
+)
+def test_narration_goes_on_from_the_day_told_of(text: str, value: str) -> None:
+    """In a tale of other times a relative day is told from the last day named, not from publication."""
+    assert _tag("The two met on June 13, 2000.", text)[-1].value == value
+
+
+def test_the_day_before_an_event_is_not_guessed() -> None:
+    """The day before something that is not dated in the sentence stays open."""
+    assert _values("The day before the summit, he flew home.") == [("The day before", "XXXX-XX-XX")]
+
+
+def test_captions_and_headlines_tell_the_past_in_the_present() -> None:
+    """The present tense of a caption shows what has been; the body's tells what is on the calendar."""
+    text = "The minister arrives on Monday."
+    caption, body = (Sentence("a", 0, len(text), text, zone) for zone in (Zone.CAPTION, Zone.BODY))
+    values = [tag([sentence], "2024-06-20")[0].value for sentence in (caption, body)]
+    assert values == ["2024-06-17", "2024-06-24"]
+
+
+def test_figures_are_compared_with_the_same_quarter() -> None:
+    """Beside figures of accounts "a year earlier" is the same quarter of the year before."""
+    found = _tag(
+        "Profit rose 5% in the third quarter of 1989.", "Sales were $2 million, up from $1 million a year earlier."
+    )
+    assert [one.value for one in found] == ["1989-Q3", "1988-Q3"]
+
+
+def test_every_value_says_how_it_was_found() -> None:
+    """The reader can be told how each value was found."""
+    assert all(found.how for found in _tag("On Wednesday, two days after the vote in March 2022, it now ended."))
