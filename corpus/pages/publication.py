@@ -40,7 +40,8 @@ def published(tree: HtmlElement, node: Node, url: str, shown: str, seen: date | 
         ISO date, or date and time to the minute with its zone where stated, and where it was found; ``(None, "")``.
     """
     latest = seen + _A_DAY if seen else date(2100, 1, 1)  # it may be tomorrow already where the page was made
-    days = [each for each in days_shown(shown) if any(_EARLIEST <= day <= latest for day in each)]
+    language = tree.get("lang", "").replace("_", "-")
+    days = [each for each in days_shown(shown, language) if any(_EARLIEST <= day <= latest for day in each)]
     for statement in statements(tree, node):
         if _EARLIEST <= statement.day <= latest:
             only = _only(days)
@@ -68,9 +69,10 @@ def _means(only: date, statement: Statement, change: date | None) -> bool:
 
 
 def _local(statement: Statement, url: str, days: Days) -> tuple[str, str]:
-    """Give the day that readers saw where the moment, in UTC, has another: its relative dates count from that one."""
+    """Give the day that readers saw where the moment, in UTC, has another: relative dates count from that one."""
     day, address = statement.day, day_in(url)
-    beside = {day - _A_DAY, day + _A_DAY}
+    # No clock is more than ten hours behind UTC where people live, nor more than fourteen ahead.
+    beside = {day - _A_DAY if statement.value[11:13] < "10" else day + _A_DAY}
     shown = frozenset[date]().union(*days)
     if not statement.value.endswith("Z") or address == day or (address not in beside and day in shown):
         return statement.value, statement.where

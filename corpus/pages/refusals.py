@@ -57,8 +57,14 @@ _WALL = _any(
     r"(?:log|sign) in to (?:read|continue|view)|register (?:for free )?to (?:read|continue)",
     r"free articles? (?:left|remaining|this month)|nur für abonnenten|réservé aux abonnés|solo para suscriptores",
 )
-# A wall's notice stands this near behind the last line of the teaser, in characters; farther off it is a promotion.
+# What a wall asks for, beside what it promises; a promise alone may lead to another story.
+_PRICE = _any(
+    r"subscri|abonn|\babo\b|suscri|assin(?:e|ante|atura)|premium|membership|(?:free )?trial|unlimited access",
+    r"(?:log|sign)[ -]?(?:in|up)|regist(?:er|rier)|anmelden",
+)
+# A wall stands this near behind the last line of the teaser, in characters; what is farther off is a promotion.
 _NEAR = 600
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def reason(title: str, shown: str, body: Sequence[tuple[int, int]], node: Node, scripted: str) -> str | None:
@@ -76,26 +82,39 @@ def reason(title: str, shown: str, body: Sequence[tuple[int, int]], node: Node, 
         A clause for people ("the site shows an error, not an article"), or None where there seems to be one.
     """
     teaser = "\n".join(shown[start:end] for start, end in body)
-    words = len(teaser.split())
+    words = _length(teaser)
     if words >= _ARTICLE:
         return None
     # Under a short report, a site's usual notices are no refusal; where hardly a sentence stands, they are the page.
-    whole = len(shown.split()) < _ARTICLE and words < _REPORT
+    whole = _length(shown) < _ARTICLE and words < _REPORT
     page = f"{title}\n{shown if whole else teaser if words < _STUB else ''}"
     if _DENIED.search(page):
         return "the site denies access; it does not show the article"
     if _ERROR.search(page):
         return "the site shows an error, not an article"
-    if _SCRIPT.search(page) or (whole and _SCRIPT.search(scripted)):
+    if _SCRIPT.search(page) or (_length(shown) < _REPORT and _SCRIPT.search(scripted)):
         return "the page shows its text by JavaScript alone"
     if _CONSENT.search(page):
         return "the page asks for consent before it shows the article"
-    end = body[-1][1] if body else 0
-    if _walled(node) or _WALL.search(shown[max(0, end - _NEAR // 2) : end + _NEAR]):
+    if _walled(shown, body, node, words):
         return "the article is behind a paywall; only its beginning is shown"
     return None
 
 
-def _walled(node: Node) -> bool:
-    """Tell whether the page states that its article is not free (schema.org ``isAccessibleForFree``)."""
-    return str(node.get("isAccessibleForFree", "")).lower() == "false"
+def _length(text: str) -> int:
+    """Count words; two characters of a script without spaces count as one."""
+    return len(text.split()) + len(_CJK.findall(text)) // 2
+
+
+def _walled(shown: str, body: Sequence[tuple[int, int]], node: Node, words: int) -> bool:
+    """
+    Tell whether a wall cuts the text short.
+
+    That an article is not free (schema.org ``isAccessibleForFree``) many pages state which show all of it.
+    """
+    end = body[-1][1] if body else 0
+    behind = shown[max(0, end - _NEAR // 2) : end + _NEAR]
+    not_free = str(node.get("isAccessibleForFree", "")).lower() == "false"
+    if not _PRICE.search(behind):
+        return not_free and words < _REPORT
+    return bool(_WALL.search(behind)) or (not_free and words < _STUB)

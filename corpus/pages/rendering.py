@@ -12,6 +12,7 @@ References:
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 VERSION = 1
 
 _UNSEEN = frozenset(
-    "head script style template noscript iframe frameset object embed applet audio video canvas svg math select "
+    "head script style template iframe frameset object embed applet audio video canvas svg math select "
     "datalist textarea input meter progress map link meta title".split()
 )
 # Blocks with a margin: a blank line stands before and after them.
@@ -41,6 +42,8 @@ _BUTTONS = frozenset(("a", "button", "label"))
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 # Soft hyphens, zero-width spaces, word joiners and byte order marks have no shape; joiners inside words stay.
 _SHAPELESS = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+# A page of fewer characters shows its frame alone.
+_HARDLY = 300
 _WHITE = re.compile(r"\s+")
 
 
@@ -73,16 +76,29 @@ class Rendering:
 
 
 def draw(tree: HtmlElement) -> Rendering:
-    """Render *tree*, whose depth does not matter: nothing here recurses."""
+    """
+    Render *tree*, whose depth does not matter: nothing here recurses.
+
+    What the page hides is left out; but where hardly anything is left, a script was to uncover it (or a careless
+    ``<noscript>`` swallowed the page), and all is drawn.
+    """
+    shown = _drawn(tree, _unseen)
+    if len(shown.text) > _HARDLY:
+        return shown
+    uncovered = _drawn(tree, lambda element: element.tag in _UNSEEN)
+    return uncovered if len(uncovered.text) > 5 * _HARDLY else shown
+
+
+def _drawn(tree: HtmlElement, unseen: Callable[[HtmlElement], bool]) -> Rendering:
     canvas = _Canvas()
     walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
     for event, element in walk:
-        if event == "start" and _unseen(element):
+        if event == "start" and unseen(element):
             walk.skip_subtree()
         elif event == "start":
             canvas.enter(element)
             canvas.write(element.text)
-        elif event == "end" and not _unseen(element):
+        elif event == "end" and not unseen(element):
             canvas.leave(element)
         if event != "start" and element is not tree:
             canvas.write(element.tail)
@@ -91,7 +107,7 @@ def draw(tree: HtmlElement) -> Rendering:
 
 def _unseen(element: HtmlElement) -> bool:
     tag = element.tag
-    if tag in _UNSEEN or element.get("hidden") not in {None, "until-found"}:
+    if tag in _UNSEEN or tag == "noscript" or element.get("hidden") not in {None, "until-found"}:
         return True
     return bool(_HIDDEN.search(element.get("style", ""))) or (tag == "dialog" and element.get("open") is None)
 

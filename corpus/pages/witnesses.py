@@ -51,11 +51,18 @@ _FORMS = tuple(
 _IN_PATH = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-]?(?P<m>[01]\d|[a-z]{3})[/-]?(?P<d>[0-3]\d)(?=[/_-]|$)")
 
 
-def days_shown(shown: str) -> tuple[frozenset[date], ...]:
-    """List the dates in *shown*, in order: for each the days that it may mean, one or two."""
+def days_shown(shown: str, language: str = "") -> tuple[frozenset[date], ...]:
+    """
+    List the dates in *shown*, in order: for each the days that it may mean.
+
+    Args:
+        shown: Text of a page.
+        language: The page's language as a BCP 47 tag ("en-GB"), the second witness for "06/07/2024": American English
+            puts the month first, all others but English without a region the day.
+    """
     folded = _folded(shown)
-    found = [(match.start(), days) for form in _FORMS for match in form.finditer(folded) if (days := _days(match))]
-    return tuple(days for _, days in sorted(found, key=lambda each: each[0]))
+    found = [(match.start(), _days(match, language.lower())) for form in _FORMS for match in form.finditer(folded)]
+    return tuple(days for _, days in sorted(found, key=lambda each: each[0]) if days)
 
 
 def day_in(url: str) -> date | None:
@@ -72,15 +79,17 @@ def _folded(words: str) -> str:
     return "".join(unicodedata.normalize("NFD", letter)[0] for letter in words).lower()
 
 
-def _days(match: re.Match[str]) -> frozenset[date]:
-    return frozenset(day for day in _readings(match.groupdict()) if day)
+def _days(match: re.Match[str], language: str) -> frozenset[date]:
+    return frozenset(day for day in _readings(match.groupdict(), language) if day)
 
 
-def _readings(part: dict[str, str | None]) -> Iterator[date | None]:
+def _readings(part: dict[str, str | None], language: str) -> Iterator[date | None]:
     year = int(part.get("y") or f"20{part.get('yy')}")
     if either := part.get("either"):
-        yield _day(year, int(either), int(part["other"] or 0))
-        yield _day(year, int(part["other"] or 0), int(either))
+        if language in {"", "en", "en-us"}:
+            yield _day(year, int(either), int(part["other"] or 0))
+        if language != "en-us":
+            yield _day(year, int(part["other"] or 0), int(either))
     elif name := part.get("b"):
         yield _day(year, _STEMS.get(name[:4]) or _STEMS.get(name[:3]) or 0, int(part["d"] or 0))
     else:
