@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.quotations.cues import WISHES
-from corpus.quotations.governors import Cue, Order
+from corpus.quotations.governors import Cue
+from corpus.quotations.subjects import Order
 from corpus.quotations.tokens import Frame, Token
 
 #: A cue so many tokens away is no neighbour.
@@ -47,7 +48,7 @@ def choose(frame: Frame, at: int, cues: Sequence[Cue]) -> Choice | None:
     """
     tokens = frame.tokens
     number = bisect_left(cues, at, key=lambda cue: cue.first)
-    behind = next((cue for cue in cues[number : number + 2] if _starts(cue) > at), None)
+    behind = next((cue for cue in cues[number : number + 2] if cue.start > at), None)
     if behind is not None and _follows(tokens, at, behind):
         return Choice(behind, "follows")
     before = _governing(tokens, cues, number - 1) if number else None
@@ -68,20 +69,13 @@ def _governing(tokens: tuple[Token, ...], cues: Sequence[Cue], number: int) -> C
     return cue
 
 
-def _starts(cue: Cue) -> int:
-    """Give the first token of the cue with its subject."""
-    if cue.subject is None or cue.order is Order.SHARED:
-        return cue.first
-    return min(cue.first, cue.subject.first)
-
-
 def _follows(tokens: tuple[Token, ...], at: int, cue: Cue) -> bool:
     """Tell whether *cue* and its subject stand right behind the quotation: “…,” the minister said."""
     if cue.order is Order.SHARED:
         return False
-    if _starts(cue) - at > _FAR:
+    if cue.start - at > _FAR:
         return False
-    gap = [token for token in tokens[at + 1 : _starts(cue)] if token.text not in {",", "—", "–", "-"}]
+    gap = [token for token in tokens[at + 1 : cue.start] if token.text not in {",", "—", "–", "-"}]
     return not gap
 
 
@@ -103,5 +97,5 @@ def _precedes(tokens: tuple[Token, ...], cue: Cue, at: int) -> str:
 
 def _ends_clause(tokens: tuple[Token, ...], cue: Cue) -> bool:
     """Tell whether the clause that holds the quotation ends with *cue*: … “absurd” …, the minister said."""
-    start = _starts(cue)
+    start = cue.start
     return start > 0 and tokens[start - 1].text == "," and cue.order is not Order.SHARED

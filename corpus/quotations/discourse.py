@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from corpus.quotations.governors import main_subject
 from corpus.quotations.phrases import PRONOUNS, Phrase
 from corpus.quotations.speakers import Named, Speakers, Words
+from corpus.quotations.subjects import main_subject
 from corpus.quotations.tokens import Frame
 
 #: How sure a pronoun is that goes back to the subject of its sentence, of the one before, to the last speaker, to a
@@ -49,12 +49,18 @@ class Discourse:
 
     def passed(self, paragraph: int, start: int, frame: Frame) -> None:
         """Remember whom a frame was about; *start* is the article's offset of its paragraph."""
-        phrase = main_subject(frame.tokens)
-        if phrase is None or (self.last and self.last.named.source[0] >= start + frame.start):
+        if self.last and self.last.named.source[0] >= start + frame.start:
             return
-        named = self.named(paragraph, start, frame, phrase)
-        if named.actor is not None:
-            self._subject, self._paragraph = named.actor, paragraph
+        phrase = main_subject(frame.tokens)
+        if phrase is None:
+            return
+        pronoun = frame.tokens[phrase.first].lower
+        if pronoun in PRONOUNS:
+            actor = self._antecedent(paragraph, start, frame, phrase, pronoun)[0]
+        else:
+            actor = self._speakers.opening(start + frame.tokens[phrase.first].start, start + frame.end)
+        if actor is not None:
+            self._subject, self._paragraph = actor, paragraph
 
     def named(self, paragraph: int, start: int, frame: Frame, phrase: Phrase) -> Named:
         """Find whom *phrase* of *frame* names, by itself or by what was told before."""

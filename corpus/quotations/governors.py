@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from corpus.quotations.cues import DOUBTFUL, SAYING, STANCE
 from corpus.quotations.phrases import DETERMINERS, PRONOUNS, Phrase, adverbs_left, leftward, rightward
+from corpus.quotations.subjects import Order, main_subject, subject_of
 from corpus.quotations.tokens import Token
 
 _BE = frozenset("is are was were be been being".split())
 _MODALS = frozenset("to would could might may should must can".split())
 _READING = frozenset({"reading", "stipulating"})
-_RELATIVES = frozenset({"who", "which"})
-_JOINERS = frozenset({"and", "or", "but", "&", "then"})
-_LEADING = frozenset(
-    "in on at after before during when while as since although though if despite by with for from under until "
-    "because over among amid without about asked like unlike".split()
-)
+_QUOTING = frozenset("quote quotes quoted quoting cite cites cited citing".split())
 
 
-#: How many tokens back an apposition may begin.
-_REGION = 60
-
-
-class Order(StrEnum):
-    """Where the subject of a cue stands."""
-
-    BEFORE = "before"
-    BEHIND = "behind"
-    SHARED = "shared"
-    COLON = "colon"
-    NOWHERE = "nowhere"
+#: How many tokens a relayed source may take between "quoted" and "as saying".
+_RELAY = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +31,7 @@ class Cue:
         order: Where the subject stands; SHARED where it is another cue's ("and added", "calling it").
         denied: Whether the saying is denied ("did not say").
         says: Whether it is a verb of saying rather than of stance.
+        opening: Index where the words of attribution begin, where that is neither the cue nor its subject.
     """
 
     first: int
@@ -54,13 +40,27 @@ class Cue:
     order: Order
     denied: bool = False
     says: bool = True
+    opening: int | None = None
+
+    @property
+    def start(self) -> int:
+        """Index of the first token of the cue, its subject, and what introduces them."""
+        if self.opening is not None:
+            return self.opening
+        if self.subject is None or self.order is Order.SHARED:
+            return self.first
+        return min(self.first, self.subject.first)
 
 
 def cues(tokens: tuple[Token, ...]) -> list[Cue]:
     """Find the cues among *tokens*, in order."""
     found: list[Cue] = []
     for at, token in enumerate(tokens):
-        if token.lower == "according" and at + 1 < len(tokens) and tokens[at + 1].lower == "to":
+        if found and at < found[-1].last:
+            continue
+        if token.lower in _QUOTING and (relayed := _relayed(tokens, at)):
+            found.append(relayed)
+        elif token.lower == "according" and at + 1 < len(tokens) and tokens[at + 1].lower == "to":
             found.append(Cue(at, at + 2, rightward(tokens, at + 2), Order.BEHIND))
         elif (token.lower in SAYING or token.lower in STANCE) and (
             not token.is_capital or at == 0 or tokens[at - 1].text == ","
@@ -68,7 +68,7 @@ def cues(tokens: tuple[Token, ...]) -> list[Cue]:
             cue = _verb(tokens, at)
             if cue is not None:
                 found.append(cue)
-    return _shared(tokens, found) if found else _colon(tokens)
+    return _shared(tokens, found) if found else _label(tokens)
 
 
 def _verb(tokens: tuple[Token, ...], at: int) -> Cue | None:
@@ -85,13 +85,18 @@ def _verb(tokens: tuple[Token, ...], at: int) -> Cue | None:
             return None
         if word in _READING and at > 0 and tokens[at - 1].is_word:  # “a banner reading”, “an article stipulating”
             return Cue(at, at + 1, leftward(tokens, at), Order.BEFORE, denied, says)
-        return Cue(at, at + 1, None, Order.SHARED, denied, says)
-    if at > 0 and tokens[at - 1].lower in _BE | {"been", "being"} and word.endswith(("ed", "en", "told", "called")):
+        return Cue(at, at + 1, _with(tokens, at), Order.SHARED, denied, says)
+    if at > 0 and word.endswith(("ed", "en", "told", "called")) and _is_passive(tokens, at):
         return _passive(tokens, at, says)
     if at > 0 and tokens[at - 1].lower in DETERMINERS:  # “the reported attack”
         return None
-    subject, order = _subject(tokens, at, behind)
+    subject, order = subject_of(tokens, at, behind)
     return Cue(at, at + 1, subject, order, denied, says)
+
+
+def _is_passive(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell “was described as”, and “a move described by”, from “the minister described”."""
+    return tokens[at - 1].lower in _BE or (at + 1 < len(tokens) and tokens[at + 1].lower == "by")
 
 
 def _is_verb(tokens: tuple[Token, ...], at: int, behind: int) -> bool:
@@ -109,109 +114,34 @@ def _is_verb(tokens: tuple[Token, ...], at: int, behind: int) -> bool:
     return before.lower in PRONOUNS or before.is_capital or plural
 
 
+def _with(tokens: tuple[Token, ...], at: int) -> Phrase | None:
+    """Read the subject of “with the minister | calling it …”."""
+    subject = leftward(tokens, at) if at and tokens[at - 1].is_capital else None
+    return subject if subject and subject.first and tokens[subject.first - 1].lower == "with" else None
+
+
+def _relayed(tokens: tuple[Token, ...], at: int) -> Cue | None:
+    """Read “the agency quoted the minister as saying” and “the minister was quoted by the agency as saying”."""
+    end = next((i for i in range(at + 1, min(at + _RELAY, len(tokens) - 1)) if tokens[i].lower == "as"), None)
+    if end is None or tokens[end + 1].lower not in {"saying", "telling"}:
+        return None
+    behind, _ = adverbs_left(tokens, at)
+    outer, order = subject_of(tokens, at, behind)
+    opening = outer.first if outer is not None and order is Order.BEFORE else at
+    if end == at + 1 or tokens[at + 1].lower == "by":
+        return Cue(at, end + 2, outer, order)
+    return Cue(at, end + 2, rightward(tokens[:end], at + 1), Order.BEHIND, opening=opening)
+
+
 def _passive(tokens: tuple[Token, ...], at: int, says: bool) -> Cue | None:
     """“was described by X as …”: the agent speaks, if any is named."""
     for by in range(at + 1, min(at + 4, len(tokens))):
         if tokens[by].lower == "by":
             return Cue(at, at + 1, rightward(tokens, by + 1), Order.BEHIND, says=says)
     if tokens[at].lower == "quoted":  # “X was quoted as saying”
-        subject, order = _subject(tokens, at, adverbs_left(tokens, at)[0])
+        subject, order = subject_of(tokens, at, adverbs_left(tokens, at)[0])
         return Cue(at, at + 1, subject, order)
     return None
-
-
-def _subject(tokens: tuple[Token, ...], at: int, behind: int) -> tuple[Phrase | None, Order]:
-    """Find the subject of the verb at *at*; *behind* is the index behind the subject where it stands before."""
-    if not behind:
-        return _inverted(tokens, at)
-    before = tokens[behind - 1]
-    if before.quoted or (before.text == "," and behind > 1 and tokens[behind - 2].quoted):
-        return _inverted(tokens, at)
-    if before.lower in _RELATIVES:
-        end = behind - 1
-        end -= bool(end and tokens[end - 1].text == ",")
-        return leftward(tokens, end), Order.BEFORE
-    if before.lower in _JOINERS:
-        return None, Order.SHARED
-    if before.text in {",", "—", "–", "-"}:
-        return _before_apposition(tokens, behind - 1, before.text)
-    if before.lower in PRONOUNS:
-        return Phrase(behind - 1, behind, behind), Order.BEFORE
-    subject = leftward(tokens, behind)
-    return (_with_name(tokens, subject), Order.BEFORE) if subject else (None, Order.NOWHERE)
-
-
-def _with_name(tokens: tuple[Token, ...], subject: Phrase) -> Phrase:
-    """Take “Ann Lee, head of the mission | said” for Ann Lee: the comma behind the apposition was forgotten."""
-    comma = subject.first - 1
-    if comma < 2 or tokens[comma].text != "," or tokens[subject.core - 1].is_capital:
-        return subject
-    name = comma
-    while name > 0 and tokens[name - 1].is_capital:
-        name -= 1
-    clean = name == 0 or not tokens[name - 1].is_word
-    return Phrase(name, comma, comma, (subject.first, subject.last)) if clean and comma - name > 1 else subject
-
-
-def _inverted(tokens: tuple[Token, ...], at: int) -> tuple[Phrase | None, Order]:
-    """“…,” said the minister."""
-    subject = rightward(tokens, at + 1)
-    if subject is not None and tokens[at + 1].lower == "it":  # “as the minister put it”
-        subject = None
-    return (subject, Order.BEHIND) if subject else (None, Order.SHARED)
-
-
-def _before_apposition(tokens: tuple[Token, ...], comma: int, mark: str) -> tuple[Phrase | None, Order]:
-    """“Ann Lee, 61, head of the mission, | said”: the phrase before the apposition, with a name in apposition."""
-    floor, commas = _commas(tokens, comma, mark)
-    if commas and tokens[commas[0] + 1].lower in _JOINERS:
-        return None, Order.SHARED
-    if floor and tokens[floor - 1].quoted:
-        commas = [at for at in commas if at > floor][-1:]  # behind a quotation the source comes first
-    for number, at in enumerate(commas):
-        subject = leftward(tokens, at)
-        if subject is None or not _is_subject(tokens, subject):
-            continue
-        if number == 0 and _is_name(tokens, at + 1, comma) and not tokens[subject.core - 1].is_capital:
-            return Phrase(subject.first, comma, comma), Order.BEFORE
-        if commas[number + 1 : number + 2] == [subject.first - 1] and _is_name(
-            tokens, subject.first - 2, subject.first - 1
-        ):
-            continue  # another apposition of a name
-        return Phrase(subject.first, subject.core, subject.last, (at + 1, comma)), Order.BEFORE
-    last = leftward(tokens, comma)
-    return (last, Order.BEFORE) if last and not commas and floor == last.first else (None, Order.SHARED)
-
-
-def _commas(tokens: tuple[Token, ...], comma: int, mark: str) -> tuple[int, list[int]]:
-    """Give where the words before *comma* begin, behind a quotation or colon, and their commas from the right."""
-    found: list[int] = []
-    at = comma
-    while at > 0 and not tokens[at - 1].quoted and tokens[at - 1].text not in {";", ":"} and comma - at < _REGION:
-        at -= 1
-        if tokens[at].text == mark:
-            found.append(at)
-    return at, found
-
-
-def _is_subject(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
-    """Tell a name or "a spokesman" from an age, a state's short form, or the tail of a clause."""
-    first = tokens[phrase.first]
-    return first.is_capital or first.lower in DETERMINERS
-
-
-def _is_name(tokens: tuple[Token, ...], start: int, end: int) -> bool:
-    return end - start < 5 and all(token.is_capital for token in tokens[start:end])
-
-
-def main_subject(tokens: tuple[Token, ...]) -> Phrase | None:
-    """Read the phrase that opens the frame, behind what leads in: “On Friday, | the minister wrote a letter …”."""
-    at = 0
-    if tokens and (tokens[0].lower in _LEADING or tokens[0].lower.endswith(("ing", "ly"))):
-        at = next((i + 1 for i, token in enumerate(tokens[:40]) if token.text == ","), len(tokens))
-    while at < len(tokens) and tokens[at].lower in _JOINERS:
-        at += 1
-    return rightward(tokens, at)
 
 
 def _shared(tokens: tuple[Token, ...], found: list[Cue]) -> list[Cue]:
@@ -219,7 +149,7 @@ def _shared(tokens: tuple[Token, ...], found: list[Cue]) -> list[Cue]:
     subject = main_subject(tokens) if found[0].order is Order.SHARED else None
     result = []
     for cue in found:
-        if cue.order is Order.SHARED and subject is not None:
+        if cue.order is Order.SHARED and cue.subject is None and subject is not None:
             result.append(Cue(cue.first, cue.last, subject, Order.SHARED, cue.denied, cue.says))
             continue
         subject = cue.subject or subject
@@ -227,11 +157,13 @@ def _shared(tokens: tuple[Token, ...], found: list[Cue]) -> list[Cue]:
     return result
 
 
-def _colon(tokens: tuple[Token, ...]) -> list[Cue]:
-    """“Ann Lee: ‘We shall see’”, as in interviews."""
-    for at in range(1, len(tokens) - 1):
-        if tokens[at].text == ":" and tokens[at + 1].quoted:
-            if at <= 4 and all(token.is_capital for token in tokens[:at]):
-                return [Cue(at, at + 1, Phrase(0, at, at), Order.COLON)]
-            break
+def _label(tokens: tuple[Token, ...]) -> list[Cue]:
+    """Read “Ann Lee: ‘We shall see’” and “‘We shall see’ – Ann Lee”, as in interviews and under pictures."""
+    if len(tokens) > 2 and tokens[0].quoted and tokens[1].text in {"—", "–", "-", "--"}:
+        subject = rightward(tokens, 2)
+        whole = subject is not None and tokens[2].is_capital and subject.last in {len(tokens), len(tokens) - 1}
+        return [Cue(1, 2, subject, Order.BEHIND)] if whole else []
+    for at in range(1, min(len(tokens) - 1, 5)):
+        if tokens[at].text == ":" and tokens[at + 1].quoted and all(token.is_capital for token in tokens[:at]):
+            return [Cue(at, at + 1, Phrase(0, at, at), Order.COLON)]
     return []

@@ -86,7 +86,7 @@ def _reach(tokens: tuple[Token, ...], end: int, floor: int) -> int:
         elif not token.is_word or _is_barrier(tokens, at - 1, end, floor):
             break
         elif token.lower in DETERMINERS and at < end and not _goes_on(tokens, at - 1, floor):
-            return at - 1
+            return at - 2 if at - 2 >= floor and tokens[at - 2].lower in DETERMINERS else at - 1  # “the two”
         else:
             at -= 1
     return at

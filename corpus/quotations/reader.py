@@ -10,10 +10,11 @@ from corpus.model import Actor, Mention, Quotation, QuotationKind, Sentence
 from corpus.model.zones import TOLD
 from corpus.quotations.choosing import choose, usable
 from corpus.quotations.discourse import Discourse, Said
-from corpus.quotations.governors import Cue, cues, main_subject
+from corpus.quotations.governors import Cue, cues
 from corpus.quotations.marks import Quoted, quoted
 from corpus.quotations.reports import reported
 from corpus.quotations.speakers import Named, Speakers
+from corpus.quotations.subjects import main_subject
 from corpus.quotations.tokens import Frame, frames
 
 #: Below this confidence no speaker is shown: silence is better than a wrong mouth.
@@ -172,7 +173,7 @@ class _Reader:
         last = self._told.last
         if last is None or kind is not QuotationKind.DIRECT or not frame.is_bare or number - last.paragraph > 1:
             return None
-        sure = last.sure if last.sure != 0.9 or number == last.paragraph else 0.8
+        sure = last.sure if last.sure != 0.9 or number == last.paragraph else 0.85
         return replace(last.named, confidence=last.named.confidence * sure)
 
 

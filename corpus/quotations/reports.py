@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from corpus.quotations.cues import REPORTING
-from corpus.quotations.governors import Cue, Order
+from corpus.quotations.governors import Cue
 from corpus.quotations.phrases import DAYS, POSTPOSED, TIMES
+from corpus.quotations.subjects import Order
 from corpus.quotations.tokens import Frame, Token
 
 #: A clause of fewer words reports nothing ("said on Friday"); one of more tokens is none.
@@ -62,18 +63,14 @@ def _reports(tokens: tuple[Token, ...], cue: Cue) -> bool:
 def _limit(tokens: tuple[Token, ...], following: Sequence[Cue], behind: int) -> int:
     """Give where the clause ends at the latest: where another source begins to speak."""
     for cue in following:
-        start = _opens(cue)
+        start = cue.start
         if start > behind and tokens[cue.first].lower in REPORTING and tokens[start - 1].lower in _PARTING:
             return start
     return len(tokens)
 
 
-def _opens(cue: Cue) -> int:
-    return cue.first if cue.subject is None or cue.order is Order.SHARED else min(cue.first, cue.subject.first)
-
-
 def _clause(tokens: tuple[Token, ...], cue: Cue, floor: int, limit: int) -> Span | None:
-    start = _opens(cue)
+    start = cue.start
     if start - 1 > floor and tokens[start - 1].text == "," and cue.order is not Order.SHARED:
         before = _pruned(tokens, floor, start - 1)
         if before is not None and not _leads_in(tokens[before[0]]):

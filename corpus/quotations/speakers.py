@@ -29,6 +29,10 @@ _WORD = re.compile(r"\w+")
 #: Longest mention that is looked for around a source's words, in code points.
 _LONGEST = 160
 
+#: Longest run of titles before a name, in code points, and what shows that it is none.
+_TITLES = 60
+_STOPS = re.compile(r"[,;:—–\"“”]|\b(?:of|for|from|at|in|with|by|on|to|and|that|is|was|has|had|will)\b")
+
 #: How many mentions back "the ministry" may refer to.
 _MEMORY = 100
 
@@ -119,6 +123,13 @@ class Speakers:
             best = max(heads, key=lambda m: (m.end - m.start, m.kind is MentionKind.NAME))
             return Named(best.actor, span, 0.75 if best.kind is MentionKind.DEMONYM else 1.0)
         return self._by_noun(words, mentions)
+
+    def opening(self, start: int, end: int) -> str | None:
+        """Find the actor whose mention opens a clause, titles aside: “| President Ann Lee left the hall”."""
+        mention = next(iter(self.between(start, min(end, start + _TITLES))), None)
+        if mention is None or _STOPS.search(self._text, start, mention.start) or mention.start < start - 4:
+            return None
+        return None if self._text.startswith(("'s", "’s"), mention.end) else mention.actor
 
     def _by_noun(self, words: Words, mentions: list[Mention]) -> Named:
         span = (words.start, words.end)

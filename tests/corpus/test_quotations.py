@@ -76,6 +76,15 @@ def said(text: str) -> list[tuple[str, str | None]]:
         pytest.param("The Harbour Pact states that “No ship may wait.”", "pact", id="document"),
         pytest.param("“We are late,” Oslo said.", "norway", id="metonym"),
         pytest.param("Ann Lee: “We are late.”", "ann", id="interview"),
+        pytest.param("“We are late” – Ann Lee", "ann", id="signed"),
+        pytest.param("“We are late,” Norway quoted Ann Lee as saying.", "ann", id="relayed"),
+        pytest.param("Ann Lee was quoted by Norway as saying: “We are late.”", "ann", id="relayed-passive"),
+        pytest.param(
+            "“We are late,” Ann Lee, an envoy from Bergen, of Oslo, who had a cold, said.", "ann", id="long-tail"
+        ),
+        pytest.param(
+            "Ann Lee, an envoy from Bergen, who had a cold, said, “We are late.”", "ann", id="long-tail-in-front"
+        ),
     ],
 )
 def test_whole_clauses_are_given_their_source(text: str, speaker: str) -> None:
@@ -94,6 +103,10 @@ def test_whole_clauses_are_given_their_source(text: str, speaker: str) -> None:
         pytest.param("The port must “move faster,” Ann Lee told the Post.", "ann", id="verb-at-the-end"),
         pytest.param("Ann Lee warned that any delay “could be fatal”.", "ann", id="warned-that"),
         pytest.param("Ann Lee praised Norway, calling it “a friend”.", "ann", id="participle"),
+        pytest.param("The day ended with Ann Lee calling it “a triumph”.", "ann", id="with-her-calling"),
+        pytest.param("It was a plan described by Norway as “illegal”.", "norway", id="described-by"),
+        pytest.param("Bo Ode left in what Ann Lee called “a hurry”.", "ann", id="what-she-called"),
+        pytest.param("Ann Lee said the crew wanted “a rest”.", "ann", id="a-wish-reported"),
     ],
 )
 def test_fragments_are_given_their_source(text: str, speaker: str) -> None:
@@ -179,6 +192,22 @@ def test_pronouns_are_the_last_speaker(going_on: str) -> None:
 def test_she_is_not_he() -> None:
     """A pronoun never stands for somebody whom the text calls Mr."""
     assert said("“We are late,” Mr. Ode said.\n\n“It rains,” she added.")[1] == ("It rains,", None)
+
+
+def test_the_subject_of_the_sentence_before_speaks() -> None:
+    """“He said” goes back to the subject of the sentence before, not to whoever else stands in it."""
+    assert said("Bo Ode met Ann Lee in Bergen. “It rains,” he said.") == [("It rains,", "bo")]
+
+
+def test_names_inside_a_quotation_are_no_antecedents() -> None:
+    """Whom a speaker speaks of does not speak next."""
+    text = "“I never met Bo Ode,” Ann Lee said.\n\n“It rains,” she added."
+    assert [speaker for _, speaker in said(text)] == ["ann", "ann"]
+
+
+def test_first_names_tell_he_from_she() -> None:
+    """Between two persons a pronoun is the one whose first name it fits."""
+    assert said("Ann Lee waited. “It rains,” he said.") == [("It rains,", None)]
 
 
 def test_the_source_added() -> None:
