@@ -14,7 +14,7 @@ from bot.delivery.entering import enter_due
 from bot.delivery.post import Post
 from bot.errors import ChannelClosed, DatelineError, LedgerError, PostRefused, SubscriptionError
 from bot.messages import Edition, Message, dumps, loads, of_digest, of_error
-from bot.schedules import Alarms
+from bot.schedules.alarms import Alarms
 from bot.subscriptions import Bookkeeper, Entry, Key, State, Subscription, nonce
 from bot.subscriptions.connection import written
 from bot.workers import Workers

@@ -126,7 +126,7 @@ def literal(markdown: str) -> str:
 
 
 @given(HOSTILE)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_escaped_text_is_shown_as_it_is(text: str) -> None:
     """Discord's reader gives back the visible characters, and finds no markup, mention, emoji or link."""
     escaped = escape(text)
@@ -135,7 +135,7 @@ def test_escaped_text_is_shown_as_it_is(text: str) -> None:
 
 
 @given(HOSTILE)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_plain_text_is_one_visible_line(text: str) -> None:
     """No control, format or shapeless character is left; letters and digits stay in order."""
     shown = plain(text)
@@ -170,7 +170,7 @@ def test_only_what_has_an_effect_is_escaped(text: str, expected: str) -> None:
 
 
 @given(HOSTILE, ADDRESSES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_link_leads_to_a_web_page_or_is_none(label: str, address: str) -> None:
     """Only http and https become links, and nothing in the address ends the link early."""
     markdown = link(label, address)
@@ -308,7 +308,7 @@ POINTS = st.lists(st.tuples(HOSTILE, HOSTILE, HOSTILE, ADDRESSES), max_size=30).
 
 
 @given(POINTS, HOSTILE, st.lists(HOSTILE, max_size=10).map(tuple))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_hostile_briefing_fits_and_quotes_whole_sentences(
     points: list[Point], topic: str, words: tuple[str, ...]
 ) -> None:
@@ -324,7 +324,7 @@ def test_a_hostile_briefing_fits_and_quotes_whole_sentences(
 
 
 @given(POINTS, HOSTILE, st.lists(st.tuples(HOSTILE, HOSTILE), max_size=20).map(tuple), st.lists(HOSTILE).map(tuple))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_hostile_answer_fits(
     points: list[Point], heading: str, facts: tuple[tuple[str, str], ...], nearest: tuple[str, ...]
 ) -> None:

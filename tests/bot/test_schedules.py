@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import ScheduleError
-from bot.schedules import EVERY_DAY, Alarms, Schedule, SlotTrigger, due, following, read_times, read_zone, slots
+from bot.schedules import EVERY_DAY, Schedule, due, following, read_times, read_zone, slots
+from bot.schedules.alarms import Alarms, SlotTrigger
 from tests.bot.wire import HandClock
 
 #: With and without summer time, half-hour changes, changes at midnight, odd offsets, both hemispheres.
@@ -66,7 +68,7 @@ def test_a_day_that_a_zone_leaves_out_has_no_slot() -> None:
     assert due(date(2011, 12, 31), time(8), "Pacific/Apia") is not None
 
 
-@pytest.mark.parametrize("zone", ["Europe/London", "Africa/Cairo", "Australia/Lord_Howe", "America/Nuuk"])
+@pytest.mark.parametrize("zone", ["Africa/Cairo", "Australia/Lord_Howe"])
 def test_every_quarter_hour_of_three_years_is_due_exactly_once(zone: str) -> None:
     """Each date and time has one slot; it shows that time, or is the first instant after a gap that removed it."""
     _check_days(zone, date(2024, 1, 1), date(2026, 12, 31))
@@ -104,6 +106,7 @@ def test_of_two_occurrences_the_first_is_due(zone: str) -> None:
             assert first.get(datetime.combine(slot.day, slot.at), slot.instant) == slot.instant
 
 
+@cache
 def changes(zone: str) -> list[datetime]:
     """List the hours of three years at which the offset of *zone* changes."""
     rules, begin = ZoneInfo(zone), datetime(2024, 1, 1, tzinfo=UTC)
