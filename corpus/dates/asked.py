@@ -26,6 +26,8 @@ def _running(hit: Hit) -> Finding | None:
     """Read "the last three days", "the next two weeks", "the past week": up to the day of asking, or from it."""
     if not hit.tokens_of("amount") and hit.word("point") != "past" and not hit.word("definite"):
         return None  # "last week" is a week of the calendar, "the last week" and "the past week" end today
+    if not hit.word("definite") and hit.before() not in _RUN_ON:
+        return None  # "does it last 5 years?"
     amount = amount_of(hit.tokens_of("amount")) if hit.tokens_of("amount") else "1"
     if hit.published is None or not amount.isdigit() or len(amount) > 4:
         return None
@@ -46,6 +48,12 @@ def _recently(hit: Hit) -> Finding | None:
         return None
     there = shifted(hit.published, *back)
     return Finding(spell(there, hit.published), how="a few, up to the day of asking") if there else None
+
+
+def _overnight(hit: Hit) -> Finding | None:
+    if hit.published is None:
+        return None
+    return Finding(spell(bounded(hit.published, -1), hit.published), how="the night before the day of asking")
 
 
 def _day_alone(hit: Hit) -> Finding | None:
@@ -82,15 +90,18 @@ def _day_before_yesterday(hit: Hit) -> Finding | None:
     return Finding(bounded(hit.published, step).isoformat(), how="counted from the day of asking")
 
 
+_RUN_ON = frozenset(["", "in", "over", "during", "of", "for", "from", "within", "since"])
 #: What "a few" and "recent" are taken for.
 _A_FEW = {"D": ("D", -7), "W": ("W", -4), "M": ("M", -6), "Y": ("Y", -5)}
 RULES: tuple[Rule, ...] = (
     rule("figures=FRACTION", _day_slash_month),
     *(rule(pattern, days_of_month) for pattern in day_ranges("(?:AND|UNTIL)")),
-    rule("THE? (?P<point>LAST|NEXT|POINTER) {AMOUNT} unit=ANYUNIT", _running),
+    rule("(?P<definite>THE?) (?P<point>LAST|NEXT|POINTER) {AMOUNT} unit=ANYUNIT", _running),
     rule("(?P<definite>THE?) point=LAST unit=ONEUNIT", _running),
     rule("THE? (?:LAST|POINTER) VAGUE unit=UNITS", _recently),
     rule("(?:THE|MORE)? RECENT unit=UNITS", _recently),
+    rule("AN? VAGUE unit=UNITS AGO", _recently),
+    rule("OVERNIGHT", _overnight),
     rule("THE day=ORDINAL(?!OTHER|OF|CENTURY|HYPHEN|UNIT|ANYMONTH)", _day_alone),
     rule("figures=SMALL SLASH year=YEAR4", _month_in_figures),
     rule("figures=NUMBER", _eight_figures),

@@ -153,6 +153,8 @@ def _ambiguous_month(hit: Hit) -> Finding | None:
     lead, capital = hit.before(), hit.tokens_of("month")[0].text[0].isupper()
     if hit.asked is not None and not capital:
         return _month_alone(hit) if lead in _MONTH_PREPOSITIONS else None
+    if hit.word("month") == "may" and hit.after() == "'s" and lead in {"of", "to", "by", "for", "after", "and"}:
+        return None  # her policy, or its shares
     named = hit.after() and hit.tokens[hit.match.end()].text[0].isupper()
     known = lead in YEAR_PREPOSITIONS or lead in words.POINTERS or (lead == "the" and hit.word("month") != "may")
     return _month_alone(hit) if known and not named else None

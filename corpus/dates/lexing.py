@@ -10,13 +10,13 @@ from corpus.dates import vocabulary as words
 
 #: The classes a token may have; a token has exactly one.
 CLASSES = (
-    "OTHER BREAK SMALL HOURS DAYS SIXTY HUNDRED NUMBER YEAR4 ORDINAL SECOND CARDINAL SCALE HALF FRACTION DECIMAL "
-    "MONTH MONTHISH MONTHLOW WEEKSHORT WEEKDAY WEEKDAYS PLAINUNIT YEARWORD WEEKENDWORD UNITS SEASON SEASONS "
-    "DAYPART DAYPARTS NOON CLOCK ZONE STAMP NUMERIC RANGE DECADE DECADEWORD DEICTIC THE AN POINTER THIS LAST NEXT "
-    "EARLY EARLIER LATER AGO BEFORE AFTER FROM NOW OF IN EDGE TO AND OR HYPHEN COMMA DOT POSSESSIVE EACH VAGUE "
-    "COUPLE APPROX MORE THAN FISCAL OLD PRESENT PAST FUTURE FREQUENCY CENTURY SINCE UNTIL BETWEEN ON AT TIMES "
-    "SLASH PERIOD HENCE THAT ALL OPEN UP FULL MID MONEY NAMED FEAST QUARTER QUARTERS QUARTERNUM LATEST SAME "
-    "RECENT THESE FUTUREWORD NEAR AS WEEK WEEKNUM"
+    "OTHER MARK OVERNIGHT BREAK SMALL HOURS DAYS SIXTY HUNDRED NUMBER YEAR4 ORDINAL SECOND CARDINAL SCALE HALF "
+    "FRACTION DECIMAL MONTH MONTHISH MONTHLOW WEEKSHORT WEEKDAY WEEKDAYS PLAINUNIT YEARWORD WEEKENDWORD UNITS "
+    "SEASON DAYPART DAYPARTS NOON CLOCK ZONE STAMP NUMERIC RANGE DECADE DECADEWORD DEICTIC THE AN POINTER "
+    "THIS LAST NEXT EARLY EARLIER LATER AGO BEFORE AFTER FROM NOW OF IN EDGE TO AND OR HYPHEN COMMA DOT "
+    "POSSESSIVE EACH VAGUE COUPLE APPROX MORE THAN FISCAL OLD PRESENT PAST FUTURE FREQUENCY CENTURY UNTIL "
+    "ON AT TIMES SLASH PERIOD HENCE THAT ALL UP FULL MID MONEY NAMED FEAST QUARTER QUARTERS "
+    "QUARTERNUM LATEST SAME RECENT THESE FUTUREWORD NEAR AS WEEK WEEKNUM"
 ).split()
 _CODES = {name: chr(0xE000 + number) for number, name in enumerate(CLASSES)}
 #: Names for several classes at once, for use in patterns.
@@ -76,17 +76,17 @@ _CLOSED = {
     "nearly": "APPROX", "almost": "APPROX", "around": "APPROX", "over": "APPROX", "roughly": "APPROX", "mid": "MID",
     "approximately": "APPROX", "under": "APPROX", "only": "APPROX", "just": "APPROX", "some": "VAGUE", "more": "MORE",
     "less": "MORE", "fewer": "MORE", "least": "MORE", "most": "MORE", "than": "THAN", "fiscal": "FISCAL", "old": "OLD",
-    "since": "SINCE", "until": "UNTIL", "till": "UNTIL", "by": "UNTIL", "between": "BETWEEN", "on": "ON", "at": "AT",
+    "until": "UNTIL", "till": "UNTIL", "by": "UNTIL", "on": "ON", "at": "AT",
     "once": "TIMES", "twice": "TIMES", "times": "TIMES", "quarter": "QUARTER",
     "quarters": "QUARTERS", "year": "YEARWORD", "weekend": "WEEKENDWORD",
     "latest": "LATEST", "same": "SAME", "comparable": "SAME", "corresponding": "SAME", "recent": "RECENT",
-    "these": "THESE", "future": "FUTUREWORD", "near": "NEAR", "as": "AS",
+    "these": "THESE", "future": "FUTUREWORD", "near": "NEAR", "overnight": "OVERNIGHT", "as": "AS",
     "period": "PERIOD", "hence": "HENCE",
     "all": "ALL", "up": "UP", "full": "FULL", "whole": "FULL", "entire": "FULL", "century": "CENTURY", "est": "ZONE",
     "centuries": "CENTURY", "edt": "ZONE", "gmt": "ZONE", "utc": "ZONE", "pst": "ZONE", "pdt": "ZONE", "bst": "ZONE",
     "cet": "ZONE", "cest": "ZONE", "cst": "ZONE", "cdt": "ZONE", "kst": "ZONE", "jst": "ZONE",
 }  # fmt: skip
-_MARKS = {"-": "HYPHEN", "–": "HYPHEN", "—": "HYPHEN", ",": "COMMA", ".": "DOT", "/": "SLASH", "(": "OPEN"}
+_MARKS = {"-": "HYPHEN", "–": "HYPHEN", "—": "HYPHEN", ",": "COMMA", ".": "DOT", "/": "SLASH"}
 #: English words too, even with a capital: they are months only in company.
 _MONTHISH = frozenset({"may", "march", "jan", "mar", "jun", "jul", "dec"})
 
@@ -161,7 +161,7 @@ def _class_of(group: str, written: str, lower: str, asked: bool) -> str:
     if group == "abbreviation":
         return "MONTH" if asked or written[0].isupper() else "OTHER"
     if group == "mark":
-        return _MARKS.get(written, "OTHER")
+        return _MARKS.get(written, "MARK")
     return group.upper()
 
 
@@ -206,7 +206,6 @@ def _closed_words() -> dict[str, str]:
         (words.FREQUENCIES, "FREQUENCY"),
     ):  # fmt: skip
         table |= dict.fromkeys(names, name)
-    table |= {f"{word}s": "SEASONS" for word in ("summer", "winter", "autumn")}
     table |= {f"{word}s": "DAYPARTS" for word in words.DAYPARTS}
     return table | {"second": "SECOND"} | _CLOSED
 

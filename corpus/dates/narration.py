@@ -53,6 +53,8 @@ def _displaced(hit: Hit, step: int, base: str | None, name: str) -> Finding | No
         return Finding(spelt(amount, unit), TimeKind.DURATION, "as counted")
     if base is None:
         return Finding(holding(None, unit), how=UNKNOWN)
+    if "." in amount and unit == "Y" and float(amount) * 12 % 1 == 0:
+        amount, unit = str(int(float(amount) * 12)), "M"
     if "." in amount or len(amount) > 5:
         return None
     value = moved(base, unit, step * int(amount))
@@ -79,8 +81,10 @@ def _unit_beside(hit: Hit) -> Finding | None:
     return Finding(coarse(value, unit), how=f"the {hit.word('unit')} {STEPS[step]} {base}") if value else None
 
 
-def _in_the_day(hit: Hit) -> Finding:
-    """Read "earlier in the day" as the day told of last, else publication's."""
+def _in_the_unit(hit: Hit) -> Finding:
+    """Read "earlier in the day" as the day told of last, else publication's; "later in the year" as publication's."""
+    if unit_of(hit) != "D":
+        return Finding(holding(hit.published, unit_of(hit)), how=f"the {hit.word('unit')} of publication")
     if hit.published is None:
         return Finding("XXXX-XX-XX", how=UNKNOWN)
     told = date.fromisoformat(hit.reference[:10]) if hit.reference and granularity(hit.reference) == "D" else None
@@ -96,5 +100,5 @@ RULES: tuple[Rule, ...] = (
     rule("THE unit=UNIT (?P<way>BEFORE|AFTER)", _unit_beside, ahead=True),
     rule("THE unit=UNIT (?P<way>EARLIER|LATER)", _unit_beside),
     rule("{ROUGHLY} {AMOUNT} unit=ANYUNIT (?P<way>BEFORE|AFTER)", _before, ahead=True),
-    rule("(?:EARLIER|LATER|EARLY) IN THE unit=UNIT", _in_the_day),
+    rule("(?:EARLIER|LATER|EARLY) IN THE unit=UNIT", _in_the_unit),
 )

@@ -19,15 +19,19 @@ from corpus.model import Sentence, TimeExpression, TimeKind
 #: Characters of a question that are read, and before a date that are searched for its preposition.
 _LONGEST, _BEFORE = 6_000, 28
 _JOINED = re.compile(r"\s*(?:-|–|—|to|through|until|till|and|&)\s*(?:the\s+)?", re.IGNORECASE)
-_LEAD = re.compile(
-    r"(?<!\w)(since|from|between|before|prior to|until|till|up to(?: and including)?|by|after|following)"
-    r"\s+(?:the\s+)?$",
-    re.IGNORECASE,
+#: Words before a date that open a side, by the side.
+_SIDES = {
+    "since": ("since", "from", "as of", "starting", "beginning", "not before", "not earlier than", "no earlier than"),
+    "after": ("after", "following", "later than"),
+    "before": ("before", "prior to", "earlier than"),
+    "until": ("until", "till", "by", "up to", "up to and including", "not after", "no later than", "not later than"),
+}
+_SIDE_OF = {word: side for side, words in _SIDES.items() for word in words}
+_LEADS = "|".join(sorted((*_SIDE_OF, "between"), key=len, reverse=True)).replace(" ", r"\s+")
+_LEAD = re.compile(rf"(?<!\w)({_LEADS})\s+(?:the\s+)?$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\s+(?:(on|onwards?|or later|or after|and after)|(or earlier|or before|and before))\b", re.IGNORECASE
 )
-_ONWARDS = re.compile(r"\s+on(?:wards?)?\b")
-_OPEN_ENDS = {"since": "since", "from": "since", "after": "after", "following": "after", "before": "before",
-              "prior to": "before", "until": "until", "till": "until", "by": "until", "up to": "until",
-              "up to and including": "until"}  # fmt: skip
 _RANGES = frozenset(["between", "from"])
 
 
@@ -146,12 +150,15 @@ class _Joiner:
     def _single(self, one: TimeExpression) -> Reading:
         word, start = _lead(self.text, one.start)
         days_held = held(one, self.today)
-        if word == "between" or (word == "from" and not _ONWARDS.match(self.text, one.end)):
+        tail = _TAIL.match(self.text, one.end)
+        if word == "between" or (word == "from" and not tail):
             word, start = "", one.start
-        side = _OPEN_ENDS.get(word, "")
+        side, end = _SIDE_OF.get(word, ""), one.end
+        if tail and word in {"", "from"}:
+            side, end = "since" if tail[1] else "until", tail.end()
         if side == "since" and one.kind is TimeKind.NAMED and days_held:
             days_held = (days_held[1], days_held[1])
-        return self._reading(start, one.end, days_held, one.value, side)
+        return self._reading(start, end, days_held, one.value, side)
 
     def _following(self, one: TimeExpression, other: TimeExpression) -> TimeExpression:
         """Let a weekday behind another run on from it: "Thursday and Friday", asked on a Friday, end today."""

@@ -7,7 +7,7 @@ from datetime import date
 from corpus.dates import vocabulary as words
 from corpus.dates.arithmetic import bounded, fine_enough, granularity, holding, moved, nearest_weekday, shifted
 from corpus.dates.explicit import month_number
-from corpus.dates.grammar import Finding, Hit, Rule, rule
+from corpus.dates.grammar import NOTHING, Finding, Hit, Rule, rule
 from corpus.dates.tense import Tense
 from corpus.intervals import days
 from corpus.model import TimeKind
@@ -15,6 +15,8 @@ from corpus.model import TimeKind
 UNKNOWN = "the day it is told from is not known"
 #: Pointing words that are told from what the text tells of, not from publication.
 _TOLD_FROM = frozenset("previous preceding prior same that following ensuing".split())
+#: "The Sunday Times" is no Sunday.
+_NEWSPAPERS = frozenset("times express telegraph mail mirror post herald world independent sport".split())
 _DAY_PREPOSITIONS = frozenset("on since until till by before after from to between and or through".split())
 STEPS = {-1: "before", 0: "of", 1: "after"}
 
@@ -84,6 +86,8 @@ def _is_weekday(hit: Hit) -> bool:
 def _weekday(hit: Hit) -> Finding | None:
     if hit.asked is not None and not _is_weekday(hit):
         return None
+    if hit.after() in _NEWSPAPERS and hit.before() == "the":
+        return NOTHING
     weekday, part = weekday_number(hit), part_of_day(hit)
     kind = TimeKind.TIME if part else TimeKind.DATE
     step = words.POINTERS.get(hit.word("point"), 0)
@@ -101,6 +105,16 @@ def _weekday(hit: Hit) -> Finding | None:
         day = nearest_weekday(bounded(hit.published, step), weekday, step)
         how = f"weekday {STEPS[step]} publication"
     return Finding((day or hit.published).isoformat() + part, kind, how)
+
+
+def _weekday_of_week(hit: Hit) -> Finding | None:
+    """Read "Tuesday last week", "Monday of this week"."""
+    if hit.word("unit") != "week":
+        return None
+    if hit.published is None:
+        return Finding(f"XXXX-WXX-{weekday_number(hit)}", how=UNKNOWN)
+    monday = nearest_weekday(bounded(hit.published, 7 * words.POINTERS[hit.word("point")]), 1, -1)
+    return Finding(bounded(monday, weekday_number(hit) - 1).isoformat(), how="weekday of the week by publication")
 
 
 def _pointed_unit(hit: Hit) -> Finding | None:
@@ -193,6 +207,7 @@ RULES: tuple[Rule, ...] = (
     rule("(?:MID|EARLY)? HYPHEN? part=DAYPART ON? day=DEICTIC", _deictic),
     rule(f"{_LEAD}THE? point=POINT part=DAYPART", _day_part),
     rule(f"{_LEAD}(?:THE? (?P<point>POINTER|THIS|LAST|NEXT) )?weekday=WEEKDAY(?: part=DAYPART)?", _weekday),
+    rule("weekday=WEEKDAY OF? point=POINT unit=UNIT", _weekday_of_week),
     rule(f"{_LEAD}THE? point=POINT FISCAL? unit=ONEUNIT", _pointed_unit),
     rule(f"{_LEAD}THE? point=POINT month=ANYMONTH", _pointed_month),
     rule(f"{_LEAD}THE? point=POINT season=SEASON", _season),

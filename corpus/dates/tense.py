@@ -63,13 +63,15 @@ def tense_at(tokens: Sequence[Token], first: int, last: int, historic: bool = Fa
         ``Tense.NONE`` where no verb is near.
     """
     sentence = tokens[first].sentence
+    if first and tokens[first - 1].lower == "since":
+        return Tense.PAST
     if _leads_ahead(tokens, first):
         return Tense.FUTURE
     # "Wednesday's pact" would bind them: what the day is told of has been, whatever it may bring.
     modals = last >= len(tokens) or tokens[last].lower != "'s"
     skipped = (frozenset() if modals else _MODALS) | (_SCHEDULED if historic else frozenset())
     before = _verb(tokens, range(first - 1, max(first - 1 - _REACH, -1), -1), sentence, skipped)
-    if before is not Tense.NONE:
+    if before is not Tense.NONE or not modals:
         return before
     return _verb(tokens, range(last, min(last + _REACH, len(tokens))), sentence, skipped)
 

@@ -103,7 +103,7 @@ RULES: tuple[Rule, ...] = (
     rule("THE (?P<point>NEXT|POINTER) part=DAYPART", _part_of_told_day),
     rule("(?:AN|THE|THIS)? {AMOUNT} HYPHEN? ANYUNIT HYPHEN? OLD", _nothing, refers=False),
     rule("{ROUGHLY} {AMOUNT} (?:HYPHEN QUARTERS|QUARTERS OF)", _nothing, refers=False),
-    rule("AN QUARTER (?:OF)?", _nothing, refers=False),
+    rule("{ROUGHLY} (?:AN|CARDINAL) HYPHEN? QUARTER OF?", _nothing, refers=False),
     rule("AN QUARTER OF AN CENTURY", _quarter_century, refers=False),
     rule("{AMOUNT} ANYUNIT (?P<rate>AN) UNIT", _nothing, refers=False),
 )
