@@ -21,11 +21,13 @@ class Evidence:
     Attributes:
         small: Words that stand in small letters somewhere.
         capital: Words, in small letters, that stand with a capital inside a sentence of mixed case.
+        couples: Such words with the capitalised word after them, in small letters.
     """
 
     def __init__(self, sentences: Sequence[Sequence[Token]]) -> None:
         self.small: set[str] = set()
         self.capital: set[str] = set()
+        self.couples: set[tuple[str, str]] = set()
         for tokens in sentences:
             raised = loud(tokens)
             for at, token in enumerate(tokens):
@@ -33,6 +35,8 @@ class Evidence:
                     self.small.add(token.text)
                 elif at and not raised and token.capital and tokens[at - 1].text not in _OPENING:
                     self.capital.add(token.text.lower())
+                    if at + 1 < len(tokens) and tokens[at + 1].capital:
+                        self.couples.add((token.text.lower(), tokens[at + 1].text.lower()))
 
     def name(self, word: str) -> bool:
         """Tell whether *word*, in small letters, is a name where its capital shows nothing."""
@@ -89,6 +93,8 @@ def _candidates(line: Line, evidence: Evidence) -> list[bool]:
             may[at] = True
         elif not token.capital or small.rstrip(".") in CALENDAR:
             continue
+        elif at + 1 < len(tokens) and (small, tokens[at + 1].text.lower()) in evidence.couples:
+            may[at] = True  # "To Lam", though "to" is common
         elif raised or (at + 1 < len(tokens) and at == 0 and tokens[1].text in {"-", ":"}):
             may[at] = evidence.name(small) or (small in BEGINNINGS and _next(may, at))
         elif at == 0 or tokens[at - 1].text in _OPENING:

@@ -16,6 +16,7 @@ from corpus.actors.posts import posts
 from corpus.actors.reading import readable
 from corpus.actors.scene import Scene, home_of
 from corpus.actors.unnamed import pairs, unnamed
+from corpus.intervals import days
 from corpus.model import Mention, Provenance, Sentence
 from corpus.registry import Registry
 
@@ -41,7 +42,7 @@ def find(text: str, sentences: Iterable[Sentence], registry: Registry, provenanc
     places = are_places(text, read, stretches)
     read = [replace(name, label=Label.PLACE) if place else name for name, place in zip(read, places, strict=True)]
     resolved, found = linked(text, read, registry)
-    scene = Scene(text, stretches, resolved, registry, found, provenance.published.value)
+    scene = Scene(text, stretches, resolved, registry, found, _day(provenance.published.value))
     scene.home = home_of(scene, provenance.place.value)
     institutions(scene)
     posts(scene)
@@ -49,6 +50,12 @@ def find(text: str, sentences: Iterable[Sentence], registry: Registry, provenanc
     pairs(scene)
     anaphora(scene)
     return _cast(scene)
+
+
+def _day(published: str | None) -> str | None:
+    """Give the first day of a publication date, which may be a week or an interval."""
+    covered = days(published)
+    return covered[0].isoformat() if covered else None
 
 
 def _cast(scene: Scene) -> Cast:

@@ -35,9 +35,14 @@ class Found:
 
     def finished(self) -> Actor:
         """Give the actor with the spellings that were read as its aliases."""
-        names = dict.fromkeys((*self.actor.aliases, *self.spellings))
-        names.pop(self.actor.name, None)
-        return replace(self.actor, aliases=tuple(names))
+        forms = (self.actor.name, *self.actor.aliases, *self.spellings)
+        names: dict[str, str] = {}
+        for form in forms:
+            held = names.setdefault(form.casefold(), form)
+            if len(form) > 5 and held.isupper() and not form.isupper():
+                names[form.casefold()] = form  # a name that a headline has in capitals
+        name, *aliases = names.values()
+        return replace(self.actor, name=name, aliases=tuple(aliases))
 
     def since(self, sentence: int) -> int:
         """Give how many sentences before *sentence* it was last named; many where it was not."""

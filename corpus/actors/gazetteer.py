@@ -132,6 +132,8 @@ def _written(text: str, match: Match, anyhow: bool) -> bool:
         )
     if surface.isupper() and len(surface) > 3:
         return True
+    if name.count(" ") > 1 and surface[0].isupper():
+        return True  # "Korean central news agency"
     return all(
         word[0].isupper()
         for word, want in zip(_WORD.findall(surface), _WORD.findall(name), strict=False)

@@ -19,7 +19,7 @@ _FIELD = (
 _BODY = (
     rf"(?:(?i:presidential)\s+)?(?:(?i:{_FIELD})(?:\s+(?:and\s+)?(?i:{_FIELD}))?\s+(?i:ministry)"
     rf"|(?i:ministry)\s+(?i:of|for)\s+(?:National\s+|the\s+)?(?i:{_FIELD})(?:\s+(?:and|,)\s+(?i:{_FIELD}))?(?:\s+Affairs)?"
-    r"|National\s+Security\s+(?:Office|Council)|Joint\s+Chiefs\s+of\s+Staff"
+    r"|National\s+Security\s+(?:Office|Council)|(?i:joint\s+chiefs\s+of\s+staff)"
     r"|(?i:presidential|president['’]s|prime minister['’]s)\s+(?i:office))"
 )
 _FIND = re.compile(rf"\b{_BODY}(?![\w-])")

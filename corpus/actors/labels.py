@@ -12,7 +12,7 @@ from corpus.actors.features import features
 from corpus.actors.model import Label
 from corpus.actors.tokens import Token
 from corpus.actors.vocabulary import ordinary
-from corpus.actors.words import COMPOUNDS, FORMS_OF_ADDRESS, NO_ACTORS, OTHER_HEADS, THINGS
+from corpus.actors.words import COMPOUNDS, FORMS_OF_ADDRESS, NO_ACTORS, OTHER_HEADS, SITES, THINGS
 from corpus.registry import key
 
 #: The order of the weights in labels.txt.
@@ -58,6 +58,9 @@ def scores(tokens: Sequence[Token], first: int, last: int) -> Scores:
             other += found[3]
     if _given(tokens, first, last) or (tokens[first - 1].text.lower() in FORMS_OF_ADDRESS if first else False):
         person += _CERTAIN
+    ending = " ".join(token.text.lower() for token in tokens[max(first, last - 2) : last])
+    if last - first > 1 and (tokens[last - 1].text.lower() in SITES or ending in {"guest house", "opera house"}):
+        place += _CERTAIN
     if tokens[last - 1].text.lower().partition("-")[0] in OTHER_HEADS:
         other += _CERTAIN
     if last - first == 1 and last < len(tokens) and tokens[last].text in THINGS:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from corpus.actors.model import Name
 from corpus.actors.reading import Stretch
-from corpus.actors.words import AT_PLACES, CITY_NOUNS, GOING
+from corpus.actors.words import AT_PLACES, CITY_EVENTS, CITY_NOUNS, GOING
 from corpus.model import Zone
 
 _BEFORE = re.compile(r"[\w'’-]+|[,;:.!?()\[\]–—]")
@@ -18,7 +18,9 @@ _SPOKEN = frozenset(
     "responded responds spoke speaking speaks reported reporting reports broadcast wrote writing".split()
 )
 _DATELINE = re.compile(r"\s*(?:,[^—–]{0,40}|\([A-Za-z ]+\)\s*)?[—–-]+\s")
-_AFTER = re.compile(r"(?:['’]s)?\s+((?:\w+\s+)?\w+)")
+_AFTER = re.compile(r"(?P<of>['’]s)?\s+((?:\w+\s+)?\w+)")
+_CAPITAL = re.compile(r"\b(?:capital|city)(?:\s+city)?,\s+$")
+_WITH = re.compile(r"\s+(?:with|without|isolated|alone)\b")
 _BASED = re.compile(r"-(?:based|born|bound|area)\b|,\s+(?:the\s+)?(?:capital|[A-Z]\w+\s*(?:,|\.|$))")
 
 
@@ -39,7 +41,8 @@ def _is_place(text: str, names: Sequence[Name], at: int, stretch: Stretch, meant
     if _BASED.match(text, name.end, stretch.end):
         return True
     after = _AFTER.match(text, name.end, stretch.end)
-    if after and any(word.lower() in CITY_NOUNS for word in after[1].split()):
+    nouns = CITY_NOUNS if after and after["of"] else CITY_NOUNS | CITY_EVENTS
+    if after and any(word.lower() in nouns for word in after[2].split()):
         return True
     if (
         at
@@ -63,6 +66,10 @@ def _said_of_a_place(text: str, name: Name, stretch: Stretch) -> bool:
     if not before:
         return False
     last = before[-1]
+    if last == "left" and _WITH.match(text, name.end, stretch.end):
+        return False  # "left Pyongyang with few allies"
+    if _CAPITAL.search(text, stretch.start, name.start):
+        return True
     if last in AT_PLACES or last in GOING:
         return True
     going = GOING | _SPOKEN if last == "from" else GOING

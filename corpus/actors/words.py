@@ -89,6 +89,14 @@ COMPOUNDS = _words(
     year
     """
 )
+#: Those heads of places that are hardly ever surnames or parts of bodies' names.
+SITES = _words(
+    """
+    airport archipelago avenue boulevard bridge building canal canyon cathedral cemetery guesthouse gulf hospital
+    hotel island islands mountains museum ocean palace peninsula prison province reservoir resort river sea square
+    stadium strait street terminal theater theatre
+    """
+)
 #: Nouns after the name of a thing ("Shahed drones").
 THINGS = _words(
     """
@@ -160,14 +168,17 @@ COMMON = _words(
 #: Nouns after a city's possessive or the bare city that make it a place.
 CITY_NOUNS = _words(
     """
-    accord agreement airport airports apartment apartments area bars bureau bus buses cafe cafes cathedral center
-    centre city cityscape club communique commuters conference convention correspondent court declaration district
-    districts downtown embassy fashion festival hospital hotel hotels house houses landmarks marathon mayor
-    meeting memorandum metro museum neighborhood neighborhoods neighbourhood neighbourhoods nightlife opera
-    outskirts palace park port protocol railway residents restaurant restaurants road roads school schools skyline
-    skyscrapers square stadium station street streets suburb suburbs subway summit talks taxi time tower traffic
-    treaty tube university urban weather zoo
+    airport airports apartment apartments area bars bureau bus buses cafe cafes cathedral center centre city
+    cityscape club commuters correspondent court district districts downtown embassy fashion festival hospital
+    hotel hotels house houses landmarks marathon mayor metro museum neighborhood neighborhoods neighbourhood
+    neighbourhoods nightlife opera outskirts palace park port railway residents restaurant restaurants road roads
+    school schools skyline skyscrapers square stadium station street streets suburb suburbs subway taxi time tower
+    traffic tube university urban weather zoo
     """
+)
+#: Nouns of events and papers: a bare city before them is where they were held or signed.
+CITY_EVENTS = _words(
+    "summit talks convention agreement protocol memorandum communique accord meeting declaration treaty conference"
 )
 #: Prepositions of mere place.
 AT_PLACES = _words(
