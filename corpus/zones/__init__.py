@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from corpus import headers
 from corpus.model import Hints, Zone, ZoneSpan
-from corpus.zones import layout, signs
-from corpus.zones.lines import Line, split
+from corpus.zones import layout, model, shape, signs
+from corpus.zones.lines import Line, split, taken
 
 __all__ = ["label"]
 
 _NO_HINTS = Hints()
 
 
-def label(text: str, hints: Hints = _NO_HINTS) -> tuple[ZoneSpan, ...]:
+def label(text: str, hints: Hints = _NO_HINTS, net: model.Net | None = None) -> tuple[ZoneSpan, ...]:
     """
     Say what each line of *text* is there for.
 
+    A line model tells how much each line looks like body by its shape and place; what a line says of itself (a
+    credit, a byline, a teaser, an appeal to the reader) and the order of the parts decide the rest.
+
     Args:
         text: An article as it was pasted, or the visible text of a page.
-        hints: What the page says of itself: evidence, never truth.
+        hints: What the page says of itself: evidence, never truth. ``body`` spans count for half.
+        net: The line model; the shipped one where none is given.
 
     Returns:
         Spans in order, a line or a wrapped paragraph each, not overlapping, without white space at either end; together
@@ -28,15 +34,26 @@ def label(text: str, hints: Hints = _NO_HINTS) -> tuple[ZoneSpan, ...]:
     """
     header = headers.read(text)
     lines = split(text, header.end if header else 0)
-    title = (header and header.title) or hints.title
-    marks = [signs.read(line.words) for line in lines]
-    body = [_looks_like_body(line, mark) for line, mark in zip(lines, marks, strict=True)]
-    zones = layout.arrange(lines, marks, body, title, titled=bool(header and header.title))
-    spans = [ZoneSpan(line.start, line.end, zone) for line, zone in zip(lines, zones, strict=True)]
-    return (*_of_header(header), *spans) if header else tuple(spans)
+    spans = _of_header(header) if header else []
+    if lines:
+        title = (header and header.title) or hints.title
+        marks = [signs.read(line.words) for line in lines]
+        likely = _likely(text, lines, marks, hints, net or model.bundled())
+        zones = layout.arrange(lines, marks, likely, title, titled=bool(header and header.title))
+        spans += [ZoneSpan(line.start, line.end, zone) for line, zone in zip(lines, zones, strict=True)]
+    return tuple(spans)
 
 
-def _of_header(header: headers.Header) -> Sequence[ZoneSpan]:
+def _likely(text: str, lines: Sequence[Line], marks: Sequence[int], hints: Hints, net: model.Net) -> shape.Array:
+    """Give shape (n,), how much each line looks like body, by model and hints."""
+    own = shape.measure(text, lines, marks, hints.title)
+    likely = net.likely(np.concatenate((own, shape.place(own)), axis=1))
+    if hints.body:
+        likely = ((likely + np.array(taken(lines, hints.body))) / 2).astype(np.float32)
+    return likely
+
+
+def _of_header(header: headers.Header) -> list[ZoneSpan]:
     spans: list[ZoneSpan] = []
     for field in header.fields:
         start, end = field.line
@@ -46,10 +63,3 @@ def _of_header(header: headers.Header) -> Sequence[ZoneSpan]:
         else:
             spans.append(ZoneSpan(start, end, Zone.BOILERPLATE))
     return spans
-
-
-def _looks_like_body(line: Line, mark: int) -> float:
-    count = len(line.words.split())
-    if mark & signs.STOP:
-        return 1.0 if count >= 5 and not (line.bullet and line.words[-1] != ".") else 0.0
-    return 0.8 if count >= 30 else 0.0

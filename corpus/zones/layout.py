@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.model import Zone
 from corpus.zones import signs
 from corpus.zones.lines import Line
+from corpus.zones.shape import Array, heaviest
 
-#: A line that looks this much like body is body, where its words say nothing else.
-_ENOUGH = 0.5
+#: The block of body is the run of lines whose words gain most over this bar; inside it little likelihood is enough,
+#: outside much is needed.
+_BAR, _INSIDE, _OUTSIDE = 0.4, 0.15, 0.6
+#: A fragment (a line that ends no sentence) of more words is no subheading; of so many it is a paragraph.
+_LONG, _PARAGRAPH = 12, 25
+#: A standfirst has no more code points than this.
+_LONGEST_STANDFIRST = 400
 #: What a line's words decide by themselves: the sign, the zone, and the longest line it is believed of.
 _DECISIVE = (
     (signs.TEASER, Zone.RELATED_LINK, 200),
@@ -29,7 +38,7 @@ _WORD = re.compile(r"\w+")
 
 
 def arrange(
-    lines: Sequence[Line], marks: Sequence[int], body: Sequence[float], title: str | None, *, titled: bool
+    lines: Sequence[Line], marks: Sequence[int], likely: Array, title: str | None, *, titled: bool
 ) -> list[Zone]:
     """
     Give every line its zone.
@@ -37,12 +46,14 @@ def arrange(
     Args:
         lines: The n lines of the text.
         marks: The signs of each.
-        body: Shape (n,), how much each looks like body, in [0, 1].
+        likely: Shape (n,), how much each looks like body, in [0, 1].
         title: The headline by the page's metadata or the header, or None.
         titled: Whether the headline stands above the lines already.
     """
-    zones = [_by_words(line, mark, score) for line, mark, score in zip(lines, marks, body, strict=True)]
+    zones = [_by_words(line, mark) for line, mark in zip(lines, marks, strict=True)]
+    _name_body(lines, marks, zones, likely)
     _name_captions(lines, zones)
+    _name_standfirst(lines, zones)
     told = [at for at, zone in enumerate(zones) if zone is Zone.BODY]
     first, last = (told[0], told[-1]) if told else (len(lines), -1)
     headline = None if titled else _headline(lines, zones, first, title)
@@ -52,14 +63,62 @@ def arrange(
     return [zone or Zone.BOILERPLATE for zone in zones]
 
 
-def _by_words(line: Line, mark: int, score: float) -> Zone | None:
+def _by_words(line: Line, mark: int) -> Zone | None:
     """Give the zone that the words alone decide, or None."""
     if mark & _ANY:
         length = line.end - line.start
         for sign, zone, limit in _DECISIVE:
             if mark & sign and length <= limit:
                 return zone
-    return Zone.BODY if score >= _ENOUGH else None
+    return None
+
+
+def _name_body(lines: Sequence[Line], marks: Sequence[int], zones: list[Zone | None], likely: Array) -> None:
+    """Name the body: paragraphs, and fragments among them that are lists."""
+    words = np.array([line.words.count(" ") + 1 for line in lines])
+    first, last = heaviest((words + 3) * (likely - _BAR))
+    last = _end(marks, words, likely, last)
+    index = np.arange(len(lines))
+    told = (likely >= np.where((index >= first) & (index <= last), _INSIDE, _OUTSIDE)).tolist()
+    loose = [told[at] and zones[at] is None for at in range(len(lines))]
+    whole = [
+        loose[at] and bool(marks[at] & signs.STOP or words[at] >= _PARAGRAPH or lines[at].text[-1] == ":")
+        for at in range(len(lines))
+    ]
+    for at in range(len(lines)):
+        if whole[at] or (loose[at] and _is_listed(lines, whole, loose, at)):
+            zones[at] = Zone.BODY
+
+
+def _end(marks: Sequence[int], words: NDArray[np.int64], likely: Array, last: int) -> int:
+    """Let the block reach paragraphs that only captions or the like part from it."""
+    for at in range(last + 1, min(last + 6, len(marks))):
+        if marks[at] & (signs.LIST_HEAD | signs.RIGHTS | signs.COMMENT | signs.ASKING | signs.BIO):
+            break
+        if marks[at] & signs.STOP and words[at] >= _PARAGRAPH and likely[at] >= _INSIDE:
+            return _end(marks, words, likely, at)
+    return last
+
+
+def _is_listed(lines: Sequence[Line], whole: Sequence[bool], loose: Sequence[bool], at: int) -> bool:
+    """Tell whether the fragment at *at* is one of a list: three with bullets, two without, below a paragraph."""
+    first = last = at
+    while first and loose[first - 1] and not whole[first - 1]:
+        first -= 1
+    while last + 1 < len(lines) and loose[last + 1] and not whole[last + 1]:
+        last += 1
+    return first > 0 and whole[first - 1] and last - first + 1 >= (3 if lines[at].bullet else 2)
+
+
+def _name_standfirst(lines: Sequence[Line], zones: list[Zone | None]) -> None:
+    """Take the few sentences between headline and byline, where body follows, for the standfirst."""
+    told = [at for at, zone in enumerate(zones) if zone is Zone.BODY]
+    for count, at in enumerate(told[:3]):
+        if Zone.BYLINE in zones[at + 1 : at + 4] and len(told) > count + 3:
+            if lines[at].end - lines[told[0]].start <= _LONGEST_STANDFIRST and at - told[0] <= 3:
+                for each in told[: count + 1]:
+                    zones[each] = Zone.STANDFIRST
+            return
 
 
 def _name_captions(lines: Sequence[Line], zones: list[Zone | None]) -> None:
@@ -113,7 +172,7 @@ def _name_between(lines: Sequence[Line], marks: Sequence[int], zones: list[Zone 
     """Name what stands between two parts of the body."""
     for at in range(first, last):
         if zones[at] is None:
-            if lines[at].bullet or lines[at].words.count(" ") >= 12:
+            if lines[at].bullet or lines[at].words.count(" ") >= _LONG:
                 zones[at] = Zone.RELATED_LINK
             elif zones[at + 1] is Zone.BODY and not marks[at] & signs.NAME:
                 zones[at] = Zone.SUBHEADING

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -73,3 +74,20 @@ def _unwrapped(text: str, lines: list[Line]) -> list[Line]:
         else:
             joined.append(line)
     return joined
+
+
+def taken(lines: Sequence[Line], spans: Sequence[tuple[int, int]]) -> list[float]:
+    """Give for each line the share of it that *spans* of the text cover, in [0, 1]."""
+    shares: list[float] = []
+    ordered = sorted(spans)
+    at = 0
+    for line in lines:
+        while at < len(ordered) and ordered[at][1] <= line.start:
+            at += 1
+        covered = 0
+        for start, end in ordered[at:]:
+            if start >= line.end:
+                break
+            covered += max(min(end, line.end) - max(start, line.start), 0)
+        shares.append(min(covered / (line.end - line.start), 1.0))
+    return shares

@@ -15,11 +15,11 @@ _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 _PERSON = r"[A-Z][\w.'’-]*(?: (?:[a-z]{1,3} |de la |van der |[A-Z]\. ?)?[A-Z][\w.'’-]*){1,3}"
 
 # A line's signs are bits of one number: most lines are menus, and this is read for every one of them.
-CREDIT, BYLINE, DATE, NAME, BIO, TEASER, ASKING, RIGHTS, FURNITURE, LIST_HEAD, TAG_HEAD, STOP = (
-    1 << n for n in range(12)
+CREDIT, BYLINE, DATE, NAME, BIO, TEASER, ASKING, RIGHTS, FURNITURE, LIST_HEAD, TAG_HEAD, COMMENT, STOP = (
+    1 << n for n in range(13)
 )
 #: How many there are.
-COUNT = 12
+COUNT = 13
 
 _PHRASES: dict[str, list[str]] = tomllib.loads(files("corpus.zones").joinpath("phrases.toml").read_text("utf-8"))
 
@@ -36,7 +36,8 @@ _CREDIT = re.compile(
 )
 #: "- Jane Doe/COMPANY", and a bracket with a name in it behind the full stop.
 _NAMED_CREDIT = re.compile(
-    r"(?:[-–—|(]|\. ) ?[A-Z][\w.'’ -]{1,40}/ ?[A-Z][\w .&/-]{1,40}\)?$|[.!?][\"”]? ?[(\[][A-Z][\w.'’/& -]{1,40}[)\]]$"
+    r"(?:[-–—|(]|\. ) ?[A-Z][\w.'’ -]{1,40}/ ?[A-Z][\w .&/-]{1,40}\)?$|[.!?][\"”]? ?"
+    r"[(\[](?:(?:[A-Z][\w.'’&-]*|via|for|and|of|the|by)[ /]?){1,6}(?<!\.)[)\]]$"
 )
 _CAPTION = _any("captions")
 _TEASER = _any("teasers")
@@ -47,6 +48,7 @@ _LIST_HEAD = _any("list_heads", "tag_heads", form=r"{}(?: ?[:»>])?$")
 _TAG_HEAD = _any("tag_heads", form=r"{} ?:?$")
 _WIDGETS = frozenset(_PHRASES["widgets"])
 _FURNITURE = _any("furniture")
+_COMMENT = _any("comments")
 _WIRE_NOTE = _any("wire_notes")
 _CONTACT = _any("contacts")
 _TRADE = _any("trades", form=r"\b{}\b")
@@ -109,6 +111,8 @@ def _short(words: str, small: str) -> int:
             found |= LIST_HEAD | (TAG_HEAD if _TAG_HEAD.match(small) else 0)
         if len(words) <= 40 and _NAME.fullmatch(words):
             found |= NAME
+    if _COMMENT.search(small):
+        found |= COMMENT
     if len(words) <= 140 and _DIGIT.search(words) and _is_date(words, small):
         found |= DATE
     return found

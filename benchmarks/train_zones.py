@@ -1,0 +1,204 @@
+"""
+Train the line model of ``corpus.zones`` and write ``corpus/zones/weights.json``.
+
+Data: the public repository ``scrapinghub/article-extraction-benchmark`` (MIT): 181 pages with their gold bodies, given
+as ``--data DIR``. Each page is read in several forms, as a reader might paste it: its text with and without the page's
+title, and only the part around the article. Needs the extra ``bench``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import re
+import sys
+import warnings
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import lxml.html
+import numpy as np
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.neural_network import MLPClassifier
+
+from corpus.zones import model, shape, signs
+from corpus.zones.lines import Line, split
+
+WEIGHTS = Path(__file__).parent.parent / "corpus" / "zones" / "weights.json"
+NETWORKS, HIDDEN, EPOCHS, DRAWN = 6, 32, 10, 60_000
+_TOKEN = re.compile(r"\w+")
+_BLOCKS = frozenset(
+    "address article aside blockquote body br button caption center dd details dialog div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section select summary"
+    " table tbody td tfoot th thead tr ul video audio iframe".split()
+)
+_UNSEEN = frozenset("script style noscript template svg head object canvas title".split())
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the benchmark: its name, its HTML, its gold body."""
+
+    name: str
+    html: str
+    gold: str
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One form of a page: its text, what is known of it, and how much of each line is body."""
+
+    page: Page
+    text: str
+    lines: list[Line]
+    columns: shape.Array
+    words: np.ndarray
+    share: np.ndarray
+
+
+def pages(data: Path) -> list[Page]:
+    """Read the benchmark; exit with status 2 where it is absent."""
+    if not (data / "ground-truth.json").is_file():
+        print(f"{data}: no ground-truth.json; get scrapinghub/article-extraction-benchmark", file=sys.stderr)
+        raise SystemExit(2)
+    gold = json.loads((data / "ground-truth.json").read_text("utf-8"))
+    return [
+        Page(name, gzip.open(data / "html" / f"{name}.html.gz").read().decode(), gold[name]["articleBody"])
+        for name in sorted(gold)
+    ]
+
+
+def render(html: str) -> str:
+    """Give the visible text of *html*, a line for each block."""
+    root = lxml.html.fromstring(html.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
+    parts: list[str] = []
+    _write(root, parts)
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _write(element: lxml.html.HtmlElement, parts: list[str]) -> None:
+    if not isinstance(element.tag, str) or element.tag in _UNSEEN or element.get("hidden") is not None:
+        return
+    edge = "\n" if element.tag in _BLOCKS else ""
+    parts += [edge, re.sub(r"\s+", " ", element.text or "")]
+    for child in element:
+        _write(child, parts)
+        parts.append(re.sub(r"\s+", " ", child.tail or ""))
+    parts.append(edge)
+
+
+def title(html: str) -> str:
+    """Give the title in the head of *html*."""
+    match = re.search(r"<title[^>]*>(.*?)</title>", html, re.DOTALL | re.IGNORECASE)
+    return (
+        " ".join(lxml.html.fromstring(f"<p>{match[1]}</p>").text_content().split())
+        if match and match[1].strip()
+        else ""
+    )
+
+
+def share(lines: Sequence[Line], body: str) -> np.ndarray:
+    """Give shape (n,), the share of each line's words that an alignment with *body* takes."""
+    words = [(word, at) for at, line in enumerate(lines) for word in _TOKEN.findall(line.text)]
+    total = np.bincount([at for _, at in words], minlength=len(lines))
+    taken = np.zeros(len(lines))
+    blocks = SequenceMatcher(None, [word for word, _ in words], _TOKEN.findall(body), autojunk=False)
+    for block in blocks.get_matching_blocks():
+        for _, at in words[block.a : block.a + block.size]:
+            taken[at] += block.size >= 3 or total[at] <= 2  # a stray word proves nothing
+    return taken / np.maximum(total, 1)
+
+
+def sample(page: Page, text: str, title: str | None = None) -> Sample:
+    """Measure one form of *page*."""
+    lines = split(text)
+    gold = share(lines, page.gold)
+    marks = [signs.read(line.words) for line in lines]
+    own = shape.measure(text, lines, marks, title)
+    words = np.array([len(_TOKEN.findall(line.text)) for line in lines])
+    return Sample(page, text, lines, np.concatenate((own, shape.place(own)), axis=1), words, gold)
+
+
+def forms(page: Page) -> Iterable[Sample]:
+    """Give the forms in which *page* is learnt."""
+    plain, head = render(page.html), title(page.html)
+    yield sample(page, f"{head}\n{plain}" if head else plain)
+    yield sample(page, plain)
+    yield sample(page, plain, head)
+    chance = random.Random(page.name)
+    lines = plain.split("\n")
+    told = np.flatnonzero(share(split(plain), page.gold) >= 0.5)
+    for _ in range(2 if len(told) else 0):
+        first, last = max(told[0] - chance.randint(1, 6), 0), told[-1] + chance.randint(1, 25)
+        part = lines[first : last + 1]
+        yield sample(page, "\n".join([head, *part] if head and chance.random() < 0.5 else part))
+    if len(told):
+        part = [lines[at] for at in told[: chance.randint(3, 15)]]
+        yield sample(page, "\n".join(part), head if chance.random() < 0.5 else None)
+
+
+def fit(samples: Sequence[Sample], networks: int = NETWORKS) -> model.Net:
+    """Train a model; lines count by their words, every page alike."""
+    columns = np.concatenate([each.columns for each in samples])
+    truth = np.concatenate([each.share >= 0.5 for each in samples])
+    weight = np.concatenate([(each.words + 1) / max((each.words * (each.share >= 0.5)).sum(), 50) for each in samples])
+    mean, spread = columns.mean(axis=0), columns.std(axis=0) + 1e-3
+    scaled = np.clip((columns - mean) / spread, -5, 5)
+    layers = []
+    for seed in range(networks):
+        drawn = np.random.RandomState(seed).choice(len(truth), DRAWN, p=weight / weight.sum())
+        net = MLPClassifier(
+            (HIDDEN,), alpha=0.3, batch_size=512, learning_rate_init=2e-3, max_iter=EPOCHS, random_state=seed
+        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)  # stopped early on purpose
+            net.fit(scaled[drawn], truth[drawn])
+        layers.append((net.coefs_[0], net.intercepts_[0], net.coefs_[1][:, 0], float(net.intercepts_[1][0])))
+    return model.build(mean, spread, layers)
+
+
+def write(net: model.Net, path: Path) -> None:
+    """Write *net* as readable JSON, one row of numbers a line."""
+
+    def numbers(row: np.ndarray) -> str:
+        return "[" + ", ".join(f"{each:.4g}" for each in row) + "]"
+
+    size = net.out.shape[0] // net.out.shape[1]
+    networks = []
+    for at in range(net.out.shape[1]):
+        part = slice(at * size, (at + 1) * size)
+        rows = ",\n   ".join(numbers(row) for row in net.hidden[:, part])
+        networks.append(
+            f'{{"hidden": [\n   {rows}],\n  "bias": {numbers(net.bias[part])},\n'
+            f'  "out": {numbers(net.out[part, at])},\n'
+            f'  "out_bias": {net.out_bias[at]:.4g}}}'
+        )
+    about = (
+        "Trained by benchmarks/train_zones.py on scrapinghub/article-extraction-benchmark; see corpus/zones/model.py"
+    )
+    path.write_text(
+        f'{{"about": "{about}",\n "mean": {numbers(net.mean)},\n "spread": {numbers(net.spread)},\n "networks": [\n '
+        + ",\n ".join(networks)
+        + "]}\n",
+        "utf-8",
+    )
+
+
+def main() -> None:
+    """Train on all pages and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    samples = [each for page in pages(parser.parse_args().data) for each in forms(page)]
+    write(fit(samples), WEIGHTS)
+    print(
+        f"{len(samples)} forms of {len({each.page.name for each in samples})} pages; {WEIGHTS.stat().st_size:,} bytes"
+    )
+
+
+if __name__ == "__main__":
+    main()
