@@ -119,6 +119,7 @@ class Dateline(commands.AutoShardedBot):
             ConfigError: If the bot is not in the test server.
         """
         guild = discord.Object(self.config.test_guild) if self.config.test_guild else None
+        await self._clear_former_test_servers(guild)
         if guild is not None:
             self.tree.clear_commands(guild=guild)
             self.tree.copy_global_to(guild=guild)
@@ -138,6 +139,20 @@ class Dateline(commands.AutoShardedBot):
         self.mentions = {command.name: str(command.id) for command in sent}
         await self.books.do(lambda books: books.trees.remember_synced(*place, wanted, self.mentions))
         _LOG.info("Sent %d commands to Discord", len(sent))
+
+    async def _clear_former_test_servers(self, current: discord.Object | None) -> None:
+        """Take back the commands of servers that are no test server any more: they would be listed there twice."""
+        application = self.application_id or 0
+        for number in await self.books.do(lambda books: books.trees.servers(application)):
+            if current is None or number != current.id:
+                await self._clear(application, number)
+
+    async def _clear(self, application: int, guild: int) -> None:
+        try:
+            await self.tree.sync(guild=discord.Object(guild))  # none are registered for it: all are removed
+        except discord.Forbidden:
+            _LOG.info("The bot has left server %d, a former test server", guild)
+        await self.books.do(lambda books: books.trees.forget(application, guild))
 
     async def close(self) -> None:
         """Settle what is under way, leave Discord, close the database; what isn't settled is at the next start."""

@@ -28,6 +28,9 @@ ZONE = "Asia/Seoul"
 START = datetime(2024, 6, 21, 8, 0, tzinfo=ZoneInfo(ZONE))
 #: The channel that the page opens with.
 DIGEST_CHANNEL = "general"
+_WELCOME = """Dateline is ready to chat at {url}
+Type / in the box there and try /brief; “+ 1 day” brings tomorrow's digest. Ctrl-C ends it; nothing is kept.
+"""
 _TOPICS = {
     "general": "A digest comes at 8:00. Type / to ask the bot something.",
     "briefings": "Another channel: try /digest add here.",
@@ -70,7 +73,7 @@ def run_demo(port: int = 8765, *, open_browser: bool = False) -> int:
 async def _run(port: int, *, open_browser: bool) -> None:
     set_up_logging("WARNING")
     async with demo(port) as (server, _):
-        sys.stdout.write(f"Dateline is ready to chat at {server.url} (Ctrl-C ends it and forgets everything)\n")
+        sys.stdout.write(_WELCOME.format(url=server.url))
         sys.stdout.flush()
         if open_browser:
             webbrowser.open(server.url)

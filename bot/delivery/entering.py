@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.delivery.decisions import HORIZON, Plan, decide
 from bot.subscriptions import Books, Key, Subscription
@@ -27,6 +27,8 @@ def enter_due(books: Books, now: datetime) -> tuple[Subscription, ...]:
     Raises:
         LedgerError: If the database fails.
     """
+    # The system's zone data may have been updated since; a bot runs for months.
+    ZoneInfo.clear_cache()
     standing = books.roll.standing()
     for subscription in standing:
         try:

@@ -23,6 +23,21 @@ class Trees:
             ).fetchone()
         return (row["hash"], json.loads(row["ids"])) if row else ("", {})
 
+    def servers(self, application: int) -> tuple[int, ...]:
+        """List the servers that have commands of their own."""
+        with translated(self._subject):
+            rows = self._connection.execute(
+                "SELECT guild FROM command_trees WHERE application = ? AND guild > 0 ORDER BY guild", (application,)
+            )
+            return tuple(row["guild"] for row in rows)
+
+    def forget(self, application: int, guild: int) -> None:
+        """Record that Discord has no commands there any more."""
+        with translated(self._subject):
+            self._connection.execute(
+                "DELETE FROM command_trees WHERE application = ? AND guild = ?", (application, guild)
+            )
+
     def remember_synced(self, application: int, guild: int, tree: str, ids: Mapping[str, str]) -> None:
         """Record the hash of the commands that Discord has, and their ids."""
         with translated(self._subject):

@@ -230,6 +230,17 @@ async def test_a_test_server_gets_the_commands_to_itself(config: Config, clock: 
             assert server.member("Mel").direct().commands() == []
 
 
+async def test_a_former_test_server_lists_every_command_once(config: Config, clock: HandClock) -> None:
+    """When the setting is emptied its own commands are taken back."""
+    async with TestServer(clock=clock) as server:
+        guild = server.guild().id
+        async with running(server, Config(config.database_url, test_guild=guild), clock, open_script):
+            assert server.world.commands[guild]
+        async with running(server, config, clock, open_script):
+            assert not server.world.commands[guild]
+            assert "brief" in {each.name for each in server.member("Mel").commands()}
+
+
 async def test_a_test_server_without_the_bot_is_a_setting_error(config: Config, clock: HandClock) -> None:
     """The error names the setting."""
     async with TestServer(clock=clock) as server:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import zoneinfo
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from importlib.resources import files
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -403,6 +406,25 @@ async def test_a_zone_that_is_known_no_more_suspends_one_digest_alone(office: Of
     assert len(office.channel.messages) == 1
     with closing(open_books(office.url)) as books:
         assert [bool(each.suspended) for each in books.roll.standing()] == [False, True]
+
+
+async def test_zone_rules_that_change_meanwhile_are_followed(office: Office, tmp_path: Path) -> None:
+    """Seoul is moved to Dubai's time between two days; the second digest comes by the new clocks."""
+    await office.round()
+    rules = tmp_path / "zones" / "Asia" / "Seoul"
+    rules.parent.mkdir(parents=True)
+    rules.write_bytes((files("tzdata") / "zoneinfo" / "Asia" / "Dubai").read_bytes())
+    zoneinfo.reset_tzpath(to=[rules.parents[1]])
+    try:
+        office.now = MORNING + DAY
+        await office.round()
+        assert len(office.channel.messages) == 1
+        office.now += 5 * HOUR  # Dubai is five hours behind
+        await office.round()
+        assert len(office.channel.messages) == 2
+    finally:
+        zoneinfo.reset_tzpath()
+        ZoneInfo.clear_cache()
 
 
 async def test_a_removed_digest_that_was_being_sent_ends_unknown(office: Office) -> None:
