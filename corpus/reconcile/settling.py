@@ -20,6 +20,8 @@ from corpus.store.features import TELLS
 #: Most articles asked for the date of one: those that share most of its names and figures.
 MOST_WITNESSES = 40
 _AT_HAND = 200
+#: Articles settled in one go: so long other writers have to wait.
+_AT_ONCE = 50
 _LAST_WEEK = re.compile(r"last week\b", re.IGNORECASE)
 
 
@@ -28,30 +30,40 @@ def reconcile(store: Store, on_progress: Callable[[], object] = lambda: None) ->
     Put into the articles that wait for it what the whole corpus tells of them.
 
     Args:
-        store: Where they lie; changed all at once, or not at all.
+        store: Where they lie; when interrupted, the next call goes on where this one stopped.
         on_progress: Called after each article.
 
     Returns:
         How many articles were looked at.
     """
-    with store.writing():
-        waiting, witnesses = store.unsettled(), _Witnesses(store)
-        for scope, key in waiting:
-            store.settle([_settled(store, key, scope, witnesses)])
+    count, witnesses = 0, _Witnesses(store)
+    while waiting := store.unsettled()[:_AT_ONCE]:
+        with store.writing():
+            for scope, key in waiting:
+                store.settle([_settled(store, key, scope, witnesses)])
+            store.regroup(grouping.regrouped(store, waiting))
+        for _ in waiting:
             on_progress()
-        store.regroup(grouping.regrouped(store, waiting))
-    return len(waiting)
+        count += len(waiting)
+    return count
 
 
 def _settled(store: Store, key: str, scope: str, witnesses: _Witnesses) -> Settled:
     arrival = store.as_read(key, scope)
-    document = _dated(arrival, witnesses)
+    document = _dated(arrival, store.document(key, scope), witnesses)
     document = linking.linked(document, lambda word: store.surnamed(word, scope))
     return Settled(key, scope, None if document == arrival.document else document)
 
 
-def _dated(arrival: Arrival, witnesses: _Witnesses) -> Document:
-    """Give the document with its day of publication inferred, and its relative dates found by that day."""
+def _dated(arrival: Arrival, before: Document, witnesses: _Witnesses) -> Document:
+    """
+    Give the document with its day of publication inferred, and its relative dates found by that day.
+
+    Args:
+        arrival: What was read.
+        before: The document as it was settled before: by the same day its dates are the same.
+        witnesses: Who is asked.
+    """
     document = arrival.document
     article = document.article
     own = article.provenance.published
@@ -63,7 +75,8 @@ def _dated(arrival: Arrival, witnesses: _Witnesses) -> Document:
     if claim is None:
         return document
     told = replace(article, provenance=replace(article.provenance, published=claim))
-    return replace(document, article=told, dates=dates.tag(document.sentences, claim.value))
+    same = before.article.provenance.published.value == claim.value
+    return replace(document, article=told, dates=before.dates if same else dates.tag(document.sentences, claim.value))
 
 
 class _Witnesses:

@@ -53,7 +53,7 @@ def _match(db: Database, query: Query, scopes: tuple[int, ...]) -> str | None:
         branches.append(_branch("body", terms, [_any(one, [Zone.BODY], scopes) for one in needed]))
     if asides := sorted(query.zones - {Zone.BODY}):
         facets = [_any(one, asides, scopes) for one in needed]
-        zones = [] if needed and not terms else [_or(f"z{ZONES[zone]}" for zone in asides)]
+        zones = [] if needed and not terms else [_or(suffix(zone, scope) for zone in asides for scope in scopes)]
         branches.append(_branch("aside", terms, facets + zones))
     if not all(branches):
         return ""

@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.model import Census, Query
+from corpus.model import Actor, Census, Query
 from corpus.store import reading
-from corpus.store.asking import Question, question, quoted, without_terms
+from corpus.store.asking import Question, question, without_terms
 from corpus.store.connection import Database
+from corpus.store.facets import EVERYBODY, ZONE_BY_NUMBER, suffix
+
+#: What is counted of a sentence's facets: actors, days, articles; and what zone and scope each ends in.
+_COUNTED = re.compile(r"(?P<what>a|td|r)(?P<number>\d+)(?P<end>.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """
+    The counts behind a census.
+
+    Attributes:
+        articles: Number of articles.
+        origins: Number of origins among them.
+        sentences: Number of sentences.
+        facets: Facet → number of sentences that have it.
+    """
+
+    articles: int
+    origins: int
+    sentences: int
+    facets: Mapping[str, int]
 
 
 def census(db: Database, query: Query) -> Census:
@@ -20,37 +43,80 @@ def census(db: Database, query: Query) -> Census:
     now = reading.sequence(db)
     if asked.match is None:
         return Census(sequence=now)
-    rows = _rows(db, asked)
-    articles = Counter(row[0] for row in rows)
-    facets = Counter(facet for row in rows for facet in row[1].split())
-    actors = _actors(db, facets)
+    tally = _whole(db, asked) if asked.match == "" and not asked.after else _part(db, asked)
+    actors, days = _actors_and_days(db, tally.facets)
     return Census(
-        articles=len(articles),
-        origins=_origins(db, articles),
-        sentences=len(rows),
-        terms={term: _holding(db, query, term) for term in query.terms},
+        articles=tally.articles,
+        origins=tally.origins,
+        sentences=tally.sentences,
         actors=actors,
-        days=_days(facets),
-        cast={actor.id: actor for actor in reading.actors(db, query.scope, list(actors))},
+        days=days,
+        cast=_cast(db, query.scope, actors),
         sequence=now,
     )
 
 
-def _rows(db: Database, asked: Question) -> list[tuple[int, str]]:
+def with_terms(db: Database, counted: Census, query: Query) -> Census:
+    """Give the census with the words of *query* counted."""
+    return replace(counted, terms={term: _holding(db, query, term) for term in query.terms})
+
+
+def _whole(db: Database, asked: Question) -> Tally:
+    """Count all of a scope: the index knows how often it has each facet."""
+    ends = {suffix(ZONE_BY_NUMBER[zone], scope) for zone in asked.zones for scope in asked.scopes}
+    facets = {
+        term: sentences
+        for low, high in (("a", "b"), ("td", "te"))
+        for term, sentences in db.rows(
+            "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? AND col = 'facets'", (low, high)
+        )
+        if (match := _COUNTED.fullmatch(term)) and match["end"] in ends
+    }
+    articles, origins, body = db.rows(
+        "SELECT count(*), count(DISTINCT origin), coalesce(sum(body), 0) FROM articles"
+        " WHERE scope IN (SELECT value FROM json_each(?)) AND sentences > 0",
+        (json.dumps(asked.scopes),),
+    )[0]
+    asides = {f"z{zone}{_private(scope)}" for zone in asked.zones if zone for scope in asked.scopes}
+    aside = db.rows(
+        "SELECT coalesce(sum(doc), 0) FROM vocabulary WHERE col = 'facets'"
+        " AND term IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(asides)),),
+    )[0][0]
+    return Tally(articles, origins, aside + (body if 0 in asked.zones else 0), facets)
+
+
+def _private(scope: int) -> str:
+    return "" if scope == EVERYBODY else f"s{scope}"
+
+
+def _part(db: Database, asked: Question) -> Tally:
+    rows = _rows(db, asked)
+    facets = Counter(" ".join(rows).split())
+    articles = {int(match["number"]) for facet in facets if (match := _COUNTED.match(facet)) and match["what"] == "r"}
+    return Tally(len(articles), _origins(db, articles), len(rows), facets)
+
+
+def _rows(db: Database, asked: Question) -> list[str]:
+    """Give the facets of each sentence that matches."""
     if asked.match == "":
         found = db.rows(
-            "SELECT s.article, s.facets FROM articles a JOIN sentences s ON s.id BETWEEN a.first_sentence AND"
+            "SELECT s.facets FROM articles a JOIN sentences s ON s.id BETWEEN a.first_sentence AND"
             " a.first_sentence + a.sentences - 1 WHERE a.scope IN (SELECT value FROM json_each(?)) AND a.sequence > ?"
             " AND s.zone IN (SELECT value FROM json_each(?))",
             (json.dumps(asked.scopes), asked.after, json.dumps(asked.zones)),
         )
-    else:
+    elif asked.after:
         found = db.rows(
-            "SELECT s.article, s.facets FROM words JOIN sentences s ON s.id = words.rowid JOIN articles a"
-            " ON a.id = s.article WHERE words MATCH ? AND a.sequence > ?",
+            "SELECT s.facets FROM words JOIN sentences s ON s.id = words.rowid JOIN articles a ON a.id = s.article"
+            " WHERE words MATCH ? AND a.sequence > ?",
             (asked.match, asked.after),
         )
-    return [(row[0], row[1]) for row in found]
+    else:
+        found = db.rows(
+            "SELECT s.facets FROM words JOIN sentences s ON s.id = words.rowid WHERE words MATCH ?", (asked.match,)
+        )
+    return [row[0] for row in found]
 
 
 def _origins(db: Database, articles: Iterable[int]) -> int:
@@ -61,38 +127,39 @@ def _origins(db: Database, articles: Iterable[int]) -> int:
     return int(found[0][0])
 
 
-def _actors(db: Database, facets: Counter[str]) -> dict[str, int]:
-    counted: Counter[int] = Counter()
+def _actors_and_days(db: Database, facets: Mapping[str, int]) -> tuple[dict[str, int], dict[date, int]]:
+    numbers: Counter[int] = Counter()
+    days: Counter[date] = Counter()
     for facet, sentences in facets.items():
-        if facet[0] == "a":
-            digits = facet[1:].partition("z")[0].partition("s")[0]
-            counted[int(digits)] += sentences
-    names = db.rows(
-        "SELECT id, slug FROM actors WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(counted)),)
-    )
-    by_slug: Counter[str] = Counter()
-    for number, slug in names:
-        by_slug[slug] += counted[number]
-    return dict(sorted(by_slug.items(), key=lambda item: (-item[1], item[0])))
+        if not (match := _COUNTED.match(facet)):
+            continue
+        if match["what"] == "a":
+            numbers[int(match["number"])] += sentences
+        elif match["what"] == "td":
+            digits = match["number"]
+            days[date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))] += sentences
+    slugs: Counter[str] = Counter()
+    for number, slug in db.rows(
+        "SELECT id, slug FROM actors WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(numbers)),)
+    ):
+        slugs[slug] += numbers[number]
+    return dict(sorted(slugs.items(), key=lambda item: (-item[1], item[0]))), dict(sorted(days.items()))
 
 
-def _days(facets: Counter[str]) -> dict[date, int]:
-    counted: Counter[date] = Counter()
-    for facet, sentences in facets.items():
-        if facet.startswith("td"):
-            counted[date(int(facet[2:6]), int(facet[6:8]), int(facet[8:10]))] += sentences
-    return dict(sorted(counted.items()))
+def _cast(db: Database, scope: str, counted: Mapping[str, int]) -> dict[str, Actor]:
+    return {actor.id: actor for actor in reading.actors(db, scope, list(counted))}
 
 
 def _holding(db: Database, query: Query, term: str) -> int:
+    """Count the sentences that hold a word."""
     asked = question(db, replace(query, terms=(term,)))
-    if not asked.match or not quoted([term]):
+    if not asked.match:
         return 0
+    if not query.after:
+        return int(db.rows("SELECT count(*) FROM words WHERE words MATCH ?", (asked.match,))[0][0])
     found = db.rows(
         "SELECT count(*) FROM words JOIN sentences s ON s.id = words.rowid JOIN articles a ON a.id = s.article"
-        " WHERE words MATCH ? AND a.sequence > ?"
-        if query.after
-        else "SELECT count(*) FROM words WHERE words MATCH ?",
-        (asked.match, query.after) if query.after else (asked.match,),
+        " WHERE words MATCH ? AND a.sequence > ?",
+        (asked.match, query.after),
     )
     return int(found[0][0])

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
 
-from corpus.model import Passage, Query, Sentence
+from corpus.intervals import days
+from corpus.model import Passage, Query, Sentence, Window
 from corpus.model.queries import MOST_PASSAGES
 from corpus.store.asking import Question, question
 from corpus.store.connection import Database
@@ -16,19 +20,77 @@ from corpus.store.sentences import read_marks
 # Equal scores go newest first, then by place: the same whatever the order of adding.
 
 
+#: More matches than this are not looked at one by one.
+MOST_MATCHES = 10_000
+#: Months looked back over, a longer and longer time, for the newest matches.
+_SPANS = (1, 2, 4, 8, 16, 32, 64, 128, 256)
+
+
 def search(db: Database, query: Query) -> tuple[Passage, ...]:
-    """Give the passages for *query*, best first."""
+    """
+    Give the passages for *query*, best first.
+
+    Of more than `MOST_MATCHES` matches those are ranked that hold a rarer one of the words or, where all are common or
+    there are none, the newest ones.
+    """
     limit = min(query.limit, MOST_PASSAGES)
     asked = question(db, query)
     if asked.match is None or limit <= 0:
         return ()
     if asked.match == "":
-        found = _all(db, asked, limit)
-    elif query.terms:
-        found = _ranked(db, asked, limit)
-    else:
-        found = _matching(db, asked, limit)
-    return _passages(db, found)
+        return _passages(db, _newest(db, asked, limit))
+    if matches(db, asked, MOST_MATCHES + 1) > MOST_MATCHES:
+        asked = _narrowed(db, query, limit)
+    return _passages(db, _ranked(db, asked, limit) if query.terms else _matching(db, asked, limit))
+
+
+def matches(db: Database, asked: Question, most: int) -> int:
+    """Count the sentences that match, up to *most*."""
+    found = db.rows(
+        "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? AND rowid >= ? LIMIT ?)",
+        (asked.match, _first_after(db, asked.after), most),
+    )
+    return int(found[0][0])
+
+
+def _narrowed(db: Database, query: Query, limit: int) -> Question:
+    """Ask for what is worth ranking of too many matches."""
+    whole, rare, held = question(db, query), [], 0
+    counted = [(matches(db, question(db, replace(query, terms=(term,))), MOST_MATCHES), term) for term in query.terms]
+    for sentences, term in sorted(counted):
+        if held + sentences >= MOST_MATCHES:
+            break
+        held += sentences
+        rare.append(term)
+    if held < limit:  # the rarer words alone do not fill the list
+        return _recent(db, query, limit)
+    needed = question(db, replace(query, terms=tuple(rare))).match
+    # In full and alone: all words count for the rank, and none is needed but a rare one.
+    return replace(whole, match=f"({needed}) OR (({needed}) AND ({whole.match}))")
+
+
+def _recent(db: Database, query: Query, limit: int) -> Question:
+    """Ask for no more of the latest months than hold *limit* matches."""
+    asked = question(db, query)
+    last = query.published.last or next(iter(days(_last_published(db, asked)) or ()), None)
+    if last is None:
+        return asked
+    for months in _SPANS:
+        first = last - timedelta(days=30 * months)
+        if query.published.first and first <= query.published.first:
+            break
+        narrower = question(db, replace(query, published=Window(first, query.published.last)))
+        if matches(db, narrower, limit) >= limit:
+            return narrower
+    return asked
+
+
+def _last_published(db: Database, asked: Question) -> str | None:
+    found = db.rows(
+        "SELECT max(published) FROM articles WHERE scope IN (SELECT value FROM json_each(?))",
+        (json.dumps(asked.scopes),),
+    )
+    return None if found[0][0] is None else str(found[0][0])
 
 
 def _ranked(db: Database, asked: Question, limit: int) -> list[int]:
@@ -52,15 +114,31 @@ def _matching(db: Database, asked: Question, limit: int) -> list[int]:
     return [row[0] for row in found]
 
 
-def _all(db: Database, asked: Question, limit: int) -> list[int]:
-    found = db.rows(
-        "SELECT s.id FROM articles a JOIN sentences s ON s.id BETWEEN a.first_sentence AND"
-        " a.first_sentence + a.sentences - 1 WHERE a.scope IN (SELECT value FROM json_each(?)) AND a.sequence > ?"
-        " AND s.zone IN (SELECT value FROM json_each(?))"
-        " ORDER BY a.published IS NULL, a.published DESC, a.key, a.scope, s.position LIMIT ?",
-        (json.dumps(asked.scopes), asked.after, json.dumps(asked.zones), limit),
-    )
-    return [row[0] for row in found]
+def _newest(db: Database, asked: Question, limit: int) -> list[int]:
+    """Walk the articles from the newest on, whatever they say."""
+    found: list[int] = []
+    step = 100
+    for offset in count(0, step):
+        rows = db.rows(
+            # The plus signs keep SQLite to the index of dates; any other means sorting them all.
+            "SELECT id, first_sentence, sentences FROM articles WHERE +scope IN (SELECT value FROM json_each(?))"
+            " AND +sequence > ? ORDER BY published IS NULL, published DESC, key, scope LIMIT ? OFFSET ?",
+            (json.dumps(asked.scopes), asked.after, step, offset),
+        )
+        for _, first, sentences in rows:
+            found += [
+                row[0]
+                for row in db.rows(
+                    "SELECT id FROM sentences WHERE id BETWEEN ? AND ? AND zone IN (SELECT value FROM json_each(?))"
+                    " ORDER BY id",
+                    (first, first + sentences - 1, json.dumps(asked.zones)),
+                )
+            ]
+            if len(found) >= limit:
+                return found[:limit]
+        if len(rows) < step:
+            return found
+    return found
 
 
 def _first_after(db: Database, sequence: int) -> int:

@@ -111,7 +111,7 @@ def _facets(one: Marked, shared: list[str], scope: int, number_of: Callable[[str
     for first, last in event_days(one.dates):
         found.update(in_time("t", first, last))
     end = suffix(one.sentence.zone, scope)
-    alone = [] if one.sentence.zone is Zone.BODY else [f"z{ZONES[one.sentence.zone]}"]
+    alone = [] if one.sentence.zone is Zone.BODY else [end]
     alone += [] if scope == EVERYBODY else ["s0", f"s{scope}"]
     return " ".join([f"{facet}{end}" for facet in (*shared, *sorted(found))] + alone)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Self
 
 from corpus.model import Actor, Census, Document, Passage, Query
@@ -11,6 +12,9 @@ from corpus.store import casting, checking, counting, curations, features, feeds
 from corpus.store.connection import Database
 from corpus.store.features import Feature, Features
 from corpus.store.protocol import Arrival, Curation, Feed, Held, Listed, Settled
+
+#: Censuses kept until the store changes: the same ones are asked for with every question.
+_KEPT = 16
 
 
 class SqliteStore:
@@ -24,6 +28,7 @@ class SqliteStore:
 
     def __init__(self, url: str, db: Database) -> None:
         self._url, self._db = url, db
+        self._censuses: dict[Query, Census] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -88,7 +93,15 @@ class SqliteStore:
     def census(self, query: Query) -> Census:
         """Count what *query* covers."""
         with self._db.reading():
-            return counting.census(self._db, query)
+            covered = replace(query, terms=(), limit=0)
+            known = self._censuses.get(covered)
+            if known is None or known.sequence != reading.sequence(self._db):
+                known = counting.census(self._db, query)
+                self._censuses.pop(covered, None)
+                self._censuses[covered] = known
+                if len(self._censuses) > _KEPT:
+                    del self._censuses[next(iter(self._censuses))]
+            return counting.with_terms(self._db, known, query)
 
     def sequence(self) -> int:
         """Give the number of the last change."""

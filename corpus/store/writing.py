@@ -43,7 +43,7 @@ def add(db: Database, arrival: Arrival) -> int:
     else:
         number = db.run(
             "INSERT INTO articles (scope, key, name, address, revision, digest, sequence, first_sentence, sentences,"
-            " confidence, origin) VALUES (?, ?, ?, '', 0, x'', 0, 0, 0, '', ?)",
+            " body, confidence, origin) VALUES (?, ?, ?, '', 0, x'', 0, 0, 0, 0, '', ?)",
             (scope, article.key, arrival.name, article.key),
         )
     feed = _feed(db, scope, arrival.feed)
@@ -79,10 +79,10 @@ def put(db: Database, number: int, scope: int, document: Document) -> None:
     )
     said = document.article.provenance
     db.run(
-        "UPDATE articles SET first_sentence = ?, sentences = ?, title = ?, outlet = ?, published = ?, confidence = ?"
-        " WHERE id = ?",
-        (first, len(found), said.title.value, said.outlet.value, said.published.value,
-         said.published.confidence.value, number),
+        "UPDATE articles SET first_sentence = ?, sentences = ?, body = ?, title = ?, outlet = ?, published = ?,"
+        " confidence = ? WHERE id = ?",
+        (first, len(found), sum(row.body is not None for row in found), said.title.value, said.outlet.value,
+         said.published.value, said.published.confidence.value, number),
     )  # fmt: skip
 
 

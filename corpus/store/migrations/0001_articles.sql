@@ -27,6 +27,7 @@ CREATE TABLE articles (
     sequence INTEGER NOT NULL,
     first_sentence INTEGER NOT NULL,                -- its sentences hold the ids from here on, without a gap
     sentences INTEGER NOT NULL,
+    body INTEGER NOT NULL,                          -- so many of them stand in its body
     title TEXT,
     outlet TEXT,
     published TEXT,
@@ -40,6 +41,7 @@ CREATE TABLE articles (
 );
 CREATE INDEX articles_by_address ON articles (address);
 CREATE INDEX articles_by_name ON articles (name);
+CREATE INDEX articles_newest_first ON articles (published IS NULL, published DESC, key, scope);
 CREATE INDEX articles_by_sequence ON articles (sequence);
 CREATE INDEX articles_by_feed ON articles (feed) WHERE feed IS NOT NULL;
 CREATE INDEX articles_unsettled ON articles (id) WHERE settled = 0;
