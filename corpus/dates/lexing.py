@@ -24,8 +24,6 @@ _SETS = {
     "DAYNUM": "SMALL HOURS DAYS",
     "DAYORD": "SMALL HOURS DAYS ORDINAL SECOND",
     "INT": "SMALL HOURS DAYS SIXTY HUNDRED NUMBER",
-    "HOURNUM": "SMALL HOURS",
-    "SIXTIETH": "SMALL HOURS DAYS SIXTY",
     "ORD": "ORDINAL SECOND",
     "ANYUNIT": "PLAINUNIT YEARWORD WEEKENDWORD UNITS SECOND QUARTER QUARTERS CENTURY",
     "UNIT": "PLAINUNIT YEARWORD WEEKENDWORD",
@@ -156,10 +154,10 @@ def _class_of(group: str, written: str, lower: str, asked: bool) -> str:
         return _word_class(written, lower, asked)
     if group == "number":
         return _number_class(written)
-    if group in {"named", "feast"}:
-        return group.upper() if asked or written[0].isupper() else "OTHER"
-    if group == "abbreviation":
-        return "MONTH" if asked or written[0].isupper() else "OTHER"
+    if group in {"named", "feast", "abbreviation"}:
+        # Case is ignored by the tables of Unicode, in which "ſ" is an "s"; our word lists do not hold it.
+        known = (asked or written[0].isupper()) and lower.isascii()
+        return {"abbreviation": "MONTH"}.get(group, group.upper()) if known else "OTHER"
     if group == "mark":
         return _MARKS.get(written, "MARK")
     return group.upper()

@@ -1,4 +1,4 @@
-"""Dates told from another day: yesterday, Wednesday, last week, two years ago, the day before."""
+"""Dates told from the day of publication: yesterday, Wednesday, last week, next May."""
 
 from __future__ import annotations
 
@@ -188,9 +188,9 @@ def _season(hit: Hit) -> Finding | None:
 def _unit_of_now(hit: Hit) -> Finding | None:
     """Read "the end of the month", "the beginning of the year" as those of publication."""
     unit = unit_of(hit)
-    return (
-        Finding(holding(hit.published, unit), how=f"the {hit.word('unit')} of publication") if unit in "WMY" else None
-    )
+    if unit not in {"W", "M", "Y"}:
+        return None
+    return Finding(holding(hit.published, unit), how=f"the {hit.word('unit')} of publication")
 
 
 def _early_hours(hit: Hit) -> Finding:
@@ -201,7 +201,6 @@ def _early_hours(hit: Hit) -> Finding:
 
 
 _LEAD = "(?:THE? (?:EARLY|EARLIER|LATER) (?:IN|ON|OF)?|THE? EDGE OF |MID HYPHEN? )?"
-_WEEKDAY = "weekday=WEEKDAY"
 RULES: tuple[Rule, ...] = (
     rule(f"{_LEAD}day=DEICTIC(?: part=DAYPART)?", _deictic),
     rule("(?:MID|EARLY)? HYPHEN? part=DAYPART ON? day=DEICTIC", _deictic),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-MONTHS = ("january february march april may june july august september october november december").split()
+MONTHS = "january february march april may june july august september october november december".split()
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _CARDINALS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -77,6 +77,11 @@ NAMED_PERIODS = {
     "six-day war": "1967-06-05/1967-06-10",
     "yom kippur war": "1973-10-06/1973-10-25",
     "napoleonic wars": "1803/1815",
+    "crimean war": "1853/1856",
+    "boer war": "1899/1902",
+    "russo-japanese war": "1904/1905",
+    "bosnian war": "1992/1995",
+    "kosovo war": "1998/1999",
     "falklands war": "1982-04-02/1982-06-14",
     "cultural revolution": "1966/1976",
     "arab spring": "2010/2012",

@@ -16,7 +16,8 @@ _WORDS = (
     "hundred half 1 2 12 24 31 59 99 0 00 000 2024 1999 9999 19th 1st second 3:30 25:61 1/2 0/0 31/12 2024-06-20 "
     "2024-13-45 1950-53 1990s '90s May march June Sept. Thursday sat Mondays morning night noon yesterday today week "
     "weeks year years-old quarter quarters century decade ago earlier later before after now recently soon daily every "
-    "several few couple fiscal Easter Christmas Q3 W25 , . - – / ( 's is was will said 二〇二四年 ٢٠٢٤ ２０２４ ½ ²"
+    "Chrıſtmas ſept. İ several few couple fiscal Easter Christmas Q3 W25 "
+    ", . - – / ( 's is was will said 二〇二四年 ٢٠٢٤ ２０２４ ½ ²"
 ).split()
 _PUBLISHED = ["2024-06-20", "2024-06-20T15:26", "0001-01-01", "9999-12-31", "2024", "1999-W52", "2024-06/2024-07", None]
 _texts = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(_WORDS), max_size=14).map(" ".join))
