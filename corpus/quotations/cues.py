@@ -100,3 +100,6 @@ states stressed suggested suggests vowed warned warns wrote writes acknowledged 
 alleges disclosed emphasized emphasised testified tweeted
 """.split()
 )
+
+#: Of these, the bare ones: only a plural subject goes with them.
+BARE = _NOUNS - {"put", "read"}

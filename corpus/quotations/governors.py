@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.quotations.cues import DOUBTFUL, SAYING, STANCE
+from corpus.quotations.cues import BARE, DOUBTFUL, SAYING, STANCE
 from corpus.quotations.phrases import DETERMINERS, PRONOUNS, Phrase, adverbs_left, leftward, rightward
 from corpus.quotations.subjects import Order, main_subject, subject_of
 from corpus.quotations.tokens import Token
@@ -12,6 +12,7 @@ from corpus.quotations.tokens import Token
 _BE = frozenset("is are was were be been being".split())
 _MODALS = frozenset("to would could might may should must can".split())
 _READING = frozenset({"reading", "stipulating"})
+_PLURAL = frozenset({"they", "we", "i", "you", "who"})
 _QUOTING = frozenset("quote quotes quoted quoting cite cites cited citing".split())
 
 
@@ -110,8 +111,9 @@ def _is_verb(tokens: tuple[Token, ...], at: int, behind: int) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is None or not following.is_word:  # “the statement read: …”
         return before.is_word
-    plural = before.lower.endswith("s") and following.lower in DETERMINERS
-    return before.lower in PRONOUNS or before.is_capital or plural
+    if tokens[at].lower in BARE:  # “they claim”, “officials claim the …”, never “Ann Lee claim”
+        return before.lower in _PLURAL or (before.lower.endswith("s") and following.lower in DETERMINERS)
+    return before.lower in PRONOUNS or before.is_capital
 
 
 def _with(tokens: tuple[Token, ...], at: int) -> Phrase | None:

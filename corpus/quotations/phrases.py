@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.quotations.cues import SAYING
+from corpus.quotations.cues import DOUBTFUL, SAYING
 from corpus.quotations.tokens import Token
 
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "which"})
@@ -127,14 +127,19 @@ def _joins(tokens: tuple[Token, ...], at: int, end: int, floor: int) -> bool:
     floor = max(floor, at - LONGEST)
     while left > floor and (tokens[left - 1].is_capital or tokens[left - 1].lower in {"of", "the"}):
         left -= 1
-    return left == floor or not tokens[left - 1].is_word or tokens[left - 1].lower in _CLAUSE
+    edge = tokens[left - 1] if left > floor else None
+    return edge is None or not edge.is_word or edge.lower in _CLAUSE or edge.lower in DETERMINERS
 
 
 def _verbal(token: Token) -> bool:
     word = token.lower
     if token.is_capital or word in _PARTICIPLES:
         return False
-    return (word.endswith("ed") and len(word) > 4) or (word.endswith("ing") and len(word) > 5) or word in SAYING
+    return (
+        (word.endswith("ed") and len(word) > 4)
+        or (word.endswith("ing") and len(word) > 5)
+        or (word in SAYING and word not in DOUBTFUL)
+    )
 
 
 def _trimmed(tokens: tuple[Token, ...], start: int, end: int) -> int:
@@ -169,7 +174,7 @@ def _core(tokens: tuple[Token, ...], start: int, end: int) -> int:
             continue  # the Ministry of Defence
         if tokens[at].lower in POSTPOSED or tokens[at].text == "(" or tokens[at].lower in {"who", "close", "familiar"}:
             return at
-        if at + 1 < end and tokens[at + 1].lower == "by" and _verbal(tokens[at]):
+        if at + 1 < end and tokens[at + 1].lower == "by" and (_verbal(tokens[at]) or tokens[at].lower in SAYING):
             return at
     return end
 

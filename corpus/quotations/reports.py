@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.quotations.cues import REPORTING
 from corpus.quotations.governors import Cue
-from corpus.quotations.phrases import DAYS, POSTPOSED, TIMES
+from corpus.quotations.phrases import DAYS, POSTPOSED, PRONOUNS, TIMES
 from corpus.quotations.subjects import Order
 from corpus.quotations.tokens import Frame, Token
 
@@ -25,6 +25,8 @@ _MENTAL = frozenset(
     "believe believes believed think thinks thought expect expects expected hope hopes hoped feel feels felt fear "
     "fears feared guess guessed reckon".split()
 )
+_TAKING = frozenset("told tells tell warned warns".split())
+_LISTENERS = frozenset("reporters journalists lawmakers parliament us me them him her".split())
 _PARTING = frozenset({",", ";", "and", "but", "while", "as"})
 
 #: How far behind the verb its "that" is looked for: “told reporters in the capital late on Friday that …”.
@@ -46,7 +48,7 @@ def reported(frame: Frame, cues: Sequence[Cue]) -> Iterator[tuple[Cue, Span]]:
         if cue.subject is None or not _reports(tokens, cue):
             continue
         clause = _clause(tokens, cue, floor, _limit(tokens, cues[number + 1 : number + 9], cue.last))
-        if clause is not None and not any(token.quoted for token in tokens[slice(*clause)]):
+        if clause is not None:
             floor = clause[1]
             yield cue, (tokens[clause[0]].start, tokens[clause[1] - 1].end)
 
@@ -77,6 +79,11 @@ def _clause(tokens: tuple[Token, ...], cue: Cue, floor: int, limit: int) -> Span
             return before
     behind = max(cue.last, cue.subject.last if cue.subject and cue.order is Order.BEHIND else 0)
     begin = _after_that(tokens, behind, limit)
+    if begin < limit and tokens[cue.first].lower in _TAKING and tokens[begin - 1].lower != "that":
+        if tokens[begin].lower in _LISTENERS:
+            begin += 1
+        elif tokens[begin].lower not in PRONOUNS:
+            return None  # “warned the crew against haste”
     if begin < limit and tokens[begin].lower in POSTPOSED and tokens[begin - 1].lower != "that":
         return None  # “said in a briefing”
     return _pruned(tokens, begin, limit)
@@ -101,7 +108,7 @@ def _after_that(tokens: tuple[Token, ...], start: int, limit: int) -> int:
 
 def _pruned(tokens: tuple[Token, ...], start: int, end: int) -> Span | None:
     """Drop marks and joining words at both ends; None for what is too short, or too long, to be a clause."""
-    if end - start > _LONGEST:
+    if end - start > _LONGEST or any(token.quoted for token in tokens[start:end]):
         return None
     while end > start and (not tokens[end - 1].is_word or tokens[end - 1].lower in {"and", "but", "while", "as"}):
         end -= 1

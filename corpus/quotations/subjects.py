@@ -14,6 +14,9 @@ _LEADING = frozenset(
     "because over among amid without about asked like unlike".split()
 )
 
+#: Verbs whose object may stand where a subject would: “…, told Ann Lee”.
+_TAKING = frozenset("told tell tells asked urged called accused praised blamed thanked".split())
+
 #: How many tokens back an apposition may begin.
 _REGION = 60
 
@@ -41,6 +44,8 @@ def subject_of(tokens: tuple[Token, ...], at: int, behind: int) -> tuple[Phrase 
         return leftward(tokens, end), Order.BEFORE
     if before.lower in _JOINERS:
         return None, Order.SHARED
+    if before.text == "," and (closing := _closing(tokens, at, behind - 1)):
+        return closing, Order.BEHIND
     if before.text in {",", "—", "–", "-"}:
         return _before_apposition(tokens, behind - 1, before.text)
     if before.lower in PRONOUNS:
@@ -67,6 +72,19 @@ def _inverted(tokens: tuple[Token, ...], at: int) -> tuple[Phrase | None, Order]
     if subject is not None and tokens[at + 1].lower == "it":  # “as the minister put it”
         subject = None
     return (subject, Order.BEHIND) if subject else (None, Order.SHARED)
+
+
+def _closing(tokens: tuple[Token, ...], at: int, comma: int) -> Phrase | None:
+    """Read the subject that closes the sentence: “The port is shut, says | Ann Lee”."""
+    if (
+        at != comma + 1
+        or tokens[at].lower in _TAKING
+        or any(token.text == "," for token in tokens[max(0, comma - _REGION) : comma])
+    ):
+        return None
+    subject = rightward(tokens, at + 1)
+    ends = subject is not None and not any(token.is_word for token in tokens[subject.last : subject.last + 3])
+    return subject if ends else None
 
 
 def _before_apposition(tokens: tuple[Token, ...], comma: int, mark: str) -> tuple[Phrase | None, Order]:
