@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from corpus.actors.anaphora import anaphora
+from corpus.actors.couples import couples
 from corpus.actors.gazetteer import gazetteer
 from corpus.actors.institutions import institutions
 from corpus.actors.linking import linked
@@ -15,7 +16,7 @@ from corpus.actors.places import are_places
 from corpus.actors.posts import posts
 from corpus.actors.reading import readable
 from corpus.actors.scene import Scene, home_of
-from corpus.actors.unnamed import pairs, unnamed
+from corpus.actors.unnamed import unnamed
 from corpus.intervals import days
 from corpus.model import Mention, Provenance, Sentence
 from corpus.registry import Registry
@@ -47,7 +48,7 @@ def find(text: str, sentences: Iterable[Sentence], registry: Registry, provenanc
     institutions(scene)
     posts(scene)
     unnamed(scene)
-    pairs(scene)
+    couples(scene)
     anaphora(scene)
     return _cast(scene)
 

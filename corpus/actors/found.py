@@ -39,7 +39,7 @@ class Found:
         names: dict[str, str] = {}
         for form in forms:
             held = names.setdefault(form.casefold(), form)
-            if len(form) > 5 and held.isupper() and not form.isupper():
+            if " " in held and held.isupper() and not form.isupper():
                 names[form.casefold()] = form  # a name that a headline has in capitals
         name, *aliases = names.values()
         return replace(self.actor, name=name, aliases=tuple(aliases))

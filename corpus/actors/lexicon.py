@@ -147,6 +147,8 @@ def _joined(registry: Registry, actors: Iterable[Actor]) -> tuple[Known, ...]:
         if one.kind is ActorKind.ANONYMOUS and one.part_of is None:
             continue  # "an official" is somebody else in each article
         aliases = tuple(alias for alias in one.aliases if (one.id, key(alias)) not in registry.apart)
+        if one.kind is ActorKind.DOCUMENT:  # "the pact" names a treaty within one article only
+            aliases = tuple(alias for alias in aliases if not alias.islower())
         actor = replace(one, id=registry.final(one.id), aliases=aliases)
         held = known.get(actor.id)
         if held is None:

@@ -1,10 +1,8 @@
-"""Sources without a name, and pairs of states: "a senior presidential official", "the two countries"."""
+"""Sources without a name: "a senior presidential official", "a source from the ministry"."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from itertools import pairwise
 
 from corpus.actors.institutions import institution
 from corpus.actors.model import Label
@@ -29,11 +27,6 @@ _A = re.compile(
 )
 _THE = re.compile(rf"\b[Tt]he\s+(?:{_RANK}\s+)*(?P<owner>(?:[A-Z][\w.'’-]*\s+){{0,4}})(?:{_BRANCH}\s+)?{_ROLE}\b(?!s)")
 _APPOSED = re.compile(r",\s$")
-_PAIR = re.compile(
-    r"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose)\s+two|[Bb]oth|[Tt]wo)\s+"
-    r"(?:countries|nations|states|governments|sides|capitals|allies|neighbours|neighbors)\b(?!['’]|\s+of\b)"
-)
-_AND = re.compile(r"\s+and\s+|\s*[-–]\s*")
 
 
 def unnamed(scene: Scene) -> None:
@@ -98,28 +91,3 @@ def _branch(scene: Scene, match: re.Match[str], owner: Actor | None) -> Actor | 
     if match["branch"] == "presidential" and owner is not None and owner.kind is ActorKind.STATE:
         return institution("presidential office", owner, scene.registry.by_id)
     return owner
-
-
-def pairs(scene: Scene) -> None:
-    """Resolve "the two countries" to the two states that the article couples most, if twice or just before."""
-    coupled: Counter[tuple[str, str]] = Counter()
-    near: list[tuple[int, tuple[str, str]]] = []
-    states = [n for n in scene.names if scene.kind(n) is ActorKind.STATE and n.label is not Label.PLACE]
-    for one, other in pairwise(states):
-        if one.actor and other.actor and one.actor != other.actor and _AND.fullmatch(scene.text, one.end, other.start):
-            pair = min(one.actor, other.actor), max(one.actor, other.actor)
-            coupled[pair] += 1
-            near.append((one.sentence, pair))
-    best = coupled.most_common(2)
-    if not best or (len(best) == 2 and best[0][1] == best[1][1]):
-        return
-    pair, times = best[0]
-    for number, stretch in enumerate(scene.stretches):
-        if times > 1 or any(0 <= number - at < 4 for at, other in near if other == pair):
-            for match in _PAIR.finditer(scene.text, stretch.start, stretch.end):
-                scene.add(match.start(), match.end(), _group(scene, pair))
-
-
-def _group(scene: Scene, pair: tuple[str, str]) -> Actor:
-    first, second = (actor for identity in pair if (actor := scene.actor(identity)))
-    return Actor(f"{first.id}-and-{second.id}", f"{first.name} and {second.name}", ActorKind.GROUP)

@@ -1,6 +1,8 @@
 """Who acts in a text."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus.actors import Cast, Lexicon, find
 from corpus.model import Actor, ActorKind, Claim, Mention, MentionKind, Provenance, Sentence, Zone
@@ -201,6 +203,17 @@ def test_words_beside_a_name_describe_its_bearer(sentence: str, description: str
     assert (actor.name, actor.description) == ("Anna Tanner", description)
 
 
+def test_what_two_states_signed_is_a_document() -> None:
+    """A pact that an article says two states signed is an actor, for papers are quoted; an older one is another."""
+    cast = read(
+        "North Korea and Russia signed a mutual defence pact on Monday.",
+        "The pact replaces the treaty of 1961, and North Korea and Russia like it.",
+    )
+    papers = {actor.id for actor in cast.actors if actor.kind is ActorKind.DOCUMENT}
+    assert papers == {"north-korea-and-russia-treaty"}
+    assert [m.text for m in cast.mentions if m.actor in papers] == ["a mutual defence pact", "The pact"]
+
+
 def test_an_acronym_in_brackets_is_its_full_name() -> None:
     """An acronym behind the full name is the same body."""
     cast = read("The Organisation for Odd Things (OOT) met.", "OOT said nothing.")
@@ -308,6 +321,22 @@ def test_unknown_names_have_near_ones() -> None:
     assert lexicon.nearest("Zelenski", 1) == ("Volodymyr Zelenskyy",)
     assert lexicon.nearest("qqqq") == ()
     assert "Volodymyr Zelenskyy" in lexicon.names()
+
+
+_WORDS = st.sampled_from(
+    "Kim Putin Seoul in the Russian president of Ministry A a said he official two countries İ ß 漢字 Путин U.S. NATO Mr von"
+    " & 's 123 North and , . ( ) “ ” \" - – / \n".split(" ")
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(_WORDS, max_size=40), st.sampled_from(["", " "]))
+def test_spans_are_true_whatever_is_written(words: list[str], between: str) -> None:
+    """Each mention holds the words of its span, stands in its sentence, and names an actor that is given."""
+    text = between.join(words)
+    cast = find(text, (Sentence("a", 0, len(text), text),), bundled())
+    assert all(text[m.start : m.end] == m.text and m.text.strip() for m in cast.mentions)
+    assert {m.actor for m in cast.mentions} - {None} == {actor.id for actor in cast.actors}
 
 
 @pytest.mark.parametrize(
