@@ -41,12 +41,17 @@ _COMPLETE_WITHIN = 3.0
 
 
 class Page:
-    """Serves the page and does what its readers do; no account of it needs a password, hence loopback only."""
+    """
+    Serves the page and does what its readers do; no account of it needs a password, hence loopback only.
+
+    Attributes:
+        streams: One for each open page.
+    """
 
     def __init__(self, server: TestServer, move_clock: Callable[[timedelta], Awaitable[None]] | None) -> None:
         self._server, self._world = server, server.world
         self._move_clock = move_clock
-        self._streams: set[Stream] = set()
+        self.streams: set[Stream] = set()
 
     def routes(self) -> list[web.RouteDef]:
         """List what to serve."""
@@ -64,7 +69,7 @@ class Page:
 
     async def close(self) -> None:
         """End all streams."""
-        for stream in self._streams:
+        for stream in self.streams:
             stream.end()
         await asyncio.sleep(0)
 
@@ -76,11 +81,11 @@ class Page:
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         stream = Stream(self._world, self._actor(request.query.get("as", ""), None).user)
-        self._streams.add(stream)
+        self.streams.add(stream)
         try:
             return await stream.serve(request)
         finally:
-            self._streams.discard(stream)
+            self.streams.discard(stream)
 
     async def _people(self, _: web.Request) -> web.Response:
         now = self._world.clock()

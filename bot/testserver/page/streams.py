@@ -30,6 +30,8 @@ class Stream:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(request)
         silence = self._world.bulletin.listen(self._hear)
+        # How soon the browser is to try again, in milliseconds.
+        await response.write(b"retry: 1000\n\n")
         self._give("world", views.everything(self._world, self._viewer))
         try:
             while (item := await self._next()) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -31,15 +32,22 @@ def hands() -> Hands:
     return Hands()
 
 
-@pytest.fixture
-async def server(hands: Hands) -> AsyncIterator[TestServer]:
-    """Run the server with its default world."""
+@asynccontextmanager
+async def serving(hands: Hands) -> AsyncIterator[TestServer]:
+    """Run a server with the default world and these hands."""
 
     async def move(by: timedelta) -> None:
         hands.move(by.total_seconds())
 
     world = default_world(lambda: hands.now, lambda: hands.seconds)
     async with TestServer(clock=lambda: hands.now, state=world, move_clock=move) as started:
+        yield started
+
+
+@pytest.fixture
+async def server(hands: Hands) -> AsyncIterator[TestServer]:
+    """Run the server with its default world."""
+    async with serving(hands) as started:
         yield started
 
 

@@ -31,6 +31,8 @@ export function drawComposer() {
   const where = channel?.guild ? `#${channel.name}` : `@${channel?.name ?? ""}`;
   input.placeholder = `Message ${where}`;
   input.setAttribute("aria-label", `Message ${where}; type / for commands`);
+  input.value = "";
+  notice.textContent = "";
   leave();
 }
 

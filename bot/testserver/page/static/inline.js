@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { mention, timestamp } from "./tokens.js";
 
-const ESCAPED = /^\\([^\w\s])/;
+const ESCAPED = /^\\([^0-9A-Za-z\s])/;
 const CODE = /^(`+)([\s\S]*?[^`])\1(?!`)/;
 const MASKED = /^\[((?:\\.|[^\]\\])+)\]\(<?(https?:\/\/[^\s<>]+?)>?(?: +"([^"]*)")?\)/;
 const ANGLED = /^<(https?:\/\/[^\s<>]+)>/;

@@ -8,6 +8,7 @@ import { drawClock, drawNavigation } from "./navigation.js";
 import { channelOf, guilds, on, state, tell } from "./state.js";
 
 let stream = null;
+let lost = false; // whether the stream broke and may have missed something
 
 async function start() {
   document.documentElement.dataset.theme = localStorage.getItem("theme") ?? "dark";
@@ -28,7 +29,7 @@ function become(id) {
   stream?.close();
   stream = new EventSource(`/page/events?as=${id}`);
   stream.onopen = () => (find(".offline").hidden = true);
-  stream.onerror = () => (find(".offline").hidden = false);
+  stream.onerror = () => (find(".offline").hidden = !(lost = true));
   const hear = (name, listener) => stream.addEventListener(name, (event) => listener(JSON.parse(event.data)));
   hear("world", onWorld);
   hear("message", onMessage);
@@ -47,6 +48,8 @@ function onWorld(world) {
   if (fresh || target !== state.channel) return open(target);
   state.people = state.people.length ? state.people : world.people;
   drawNavigation();
+  if (lost) loadHistory(state.channel);
+  lost = false;
 }
 
 async function open(id) {
@@ -55,12 +58,15 @@ async function open(id) {
   find(".app").classList.remove("drawer");
   drawNavigation();
   drawComposer();
-  const query = { as: state.me, channel: id };
-  const [past] = await Promise.all([get("/page/history", query), loadCommands()]);
+  await Promise.all([loadHistory(id), loadCommands()]);
+  if (matchMedia("(min-width: 760px)").matches) find("#composer-input").focus();
+}
+
+async function loadHistory(id) {
+  const past = await get("/page/history", { as: state.me, channel: id });
   if (state.channel !== id) return;
   state.messages.set(id, new Map(past.map((message) => [message.id, message])));
   drawMessages({ jump: true });
-  if (matchMedia("(min-width: 760px)").matches) find("#composer-input").focus();
 }
 
 async function loadCommands() {

@@ -39,6 +39,11 @@ export function selectControl(one, { disabled = false, onPick, chosen = null, la
     if (give) onPick([...picked], opener);
   }
 
+  function leave() {
+    close(most > 1);
+    opener.focus();
+  }
+
   function toggle(option) {
     if (most === 1) {
       picked = new Set([option.value]);
@@ -48,11 +53,15 @@ export function selectControl(one, { disabled = false, onPick, chosen = null, la
     }
     if (picked.has(option.value)) picked.delete(option.value);
     else if (picked.size < most) picked.add(option.value);
-    draw();
+    // In place: an element that is replaced loses the focus, and with it the list would close.
+    for (const child of list.children) {
+      const on = picked.has(child.dataset.value);
+      child.setAttribute("aria-selected", String(on));
+      child.lastElementChild.textContent = on ? "✓" : "";
+    }
   }
 
   function draw() {
-    const active = list.contains(document.activeElement) ? document.activeElement.dataset.value : null;
     list.replaceChildren(
       ...options.map((option) =>
         h(
@@ -63,8 +72,6 @@ export function selectControl(one, { disabled = false, onPick, chosen = null, la
         ),
       ),
     );
-    const again = [...list.children].find((child) => child.dataset.value === active);
-    again?.focus();
   }
 
   opener.addEventListener("click", () => {
@@ -80,7 +87,7 @@ export function selectControl(one, { disabled = false, onPick, chosen = null, la
     const steps = { ArrowDown: 1, ArrowUp: -1 };
     if (event.key in steps) list.children[(at + steps[event.key] + list.children.length) % list.children.length]?.focus();
     else if (event.key === "Enter" || event.key === " ") document.activeElement.click();
-    else if (event.key === "Escape") opener.focus();
+    else if (event.key === "Escape") leave();
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -10,19 +10,20 @@ export function dayNumber(moment) {
   return Date.UTC(year, month - 1, day) / 86_400_000;
 }
 
+// Unit, its seconds, and from how many seconds on it is used: "in 1 hour" from 45 minutes on, as Discord does.
 const UNITS = [
-  ["year", 31_536_000],
-  ["month", 2_592_000],
-  ["day", 86_400],
-  ["hour", 3_600],
-  ["minute", 60],
-  ["second", 1],
+  ["year", 31_557_600, 27_648_000],
+  ["month", 2_629_800, 2_246_400],
+  ["day", 86_400, 79_200],
+  ["hour", 3_600, 2_700],
+  ["minute", 60, 45],
+  ["second", 1, 0],
 ];
 
 // "2 days ago"
 export function relative(moment) {
   const seconds = (moment - now()) / 1000;
-  const [unit, size] = UNITS.find(([, one]) => Math.abs(seconds) >= one) ?? UNITS.at(-1);
+  const [unit, size] = UNITS.find(([, , from]) => Math.abs(seconds) >= from);
   return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(Math.round(seconds / size), unit);
 }
 

@@ -1,0 +1,56 @@
+"""A Chromium of the system, driven by playwright; none is ever downloaded."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright
+
+from tests import paths
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb"]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def chromium() -> str:
+    """Find a Chromium; skip the calling test where there is none, fail it where one is required."""
+    for name in NAMES:
+        found = shutil.which(name)
+        if found:
+            return found
+    if paths.required("browser"):
+        pytest.fail("a Chromium of the system is required here and is missing")
+    pytest.skip("needs a Chromium of the system")
+
+
+@asynccontextmanager
+async def browser() -> AsyncIterator[Browser]:
+    """Run a browser without a window."""
+    executable = chromium()
+    async with async_playwright() as playwright:
+        started = await playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield started
+        await started.close()
+
+
+@asynccontextmanager
+async def opened(running: Browser, address: str, *, width: int = 1280, height: int = 800) -> AsyncIterator[Page]:
+    """Open *address*; a message of the page's console or an uncaught error fails the test that opened it."""
+    context = await running.new_context(viewport={"width": width, "height": height}, locale="en-GB")
+    page = await context.new_page()
+    page.set_default_timeout(10_000)
+    said: list[str] = []
+    outside: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on(
+        "request", lambda request: None if request.url.startswith((address, "data:")) else outside.append(request.url)
+    )
+    await page.goto(address)
+    await page.wait_for_selector(".chat-title .sign")
+    yield page
+    await context.close()
+    assert (said, outside) == ([], [])
