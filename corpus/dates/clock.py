@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from corpus.dates import vocabulary as words
-from corpus.dates.arithmetic import day_of, granularity
+from corpus.dates.arithmetic import bounded, day_of, granularity
 from corpus.dates.explicit import day_number, month_number, year_number, yearless
 from corpus.dates.grammar import Finding, Hit, Rule, rule
 from corpus.dates.relative import weekday_near, weekday_number
+from corpus.dates.vocabulary import CLOCK_WORDS, DEICTIC_DAYS
 from corpus.model import TimeKind
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?:[:.]\d{2})?\s*(?:([ap])\.?m\.?)?")
@@ -16,8 +16,8 @@ _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?:[:.]\d{2})?\s*(?:([ap])\.?m\.?
 
 def time_of(written: str) -> str | None:
     """Read a time of day as ``15:26``; None where the clock has no such."""
-    if written in words.CLOCK_WORDS:
-        return words.CLOCK_WORDS[written]
+    if written in CLOCK_WORDS:
+        return CLOCK_WORDS[written]
     match = _CLOCK.fullmatch(written)
     if not match:
         return None
@@ -62,10 +62,9 @@ def _on_stamp(hit: Hit) -> Finding | None:
 
 
 def _on_deictic(hit: Hit) -> Finding | None:
-    from_published = {"yesterday": -1, "tomorrow": 1}.get(hit.word("day"), 0)
     if hit.published is None:
         return _finding(hit, None)
-    return _finding(hit, hit.published.fromordinal(hit.published.toordinal() + from_published).isoformat())
+    return _finding(hit, bounded(hit.published, DEICTIC_DAYS[hit.word("day")]).isoformat())
 
 
 _TIME = "(?:clock=CLOCK|noon=NOON)(?: COMMA? ZONE)?"
