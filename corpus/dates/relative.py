@@ -93,8 +93,8 @@ def _weekday(hit: Hit) -> Finding | None:
     step = words.POINTERS.get(hit.word("point"), 0)
     if hit.published is None:
         return Finding(f"XXXX-WXX-{weekday}{part}", kind, UNKNOWN)
-    day = weekday_near(hit, weekday)
-    how = "weekday, by publication and the verb's tense"
+    day = weekday_near(hit, weekday) or hit.published
+    how = f"weekday {STEPS[(day > hit.published) - (day < hit.published)]} publication"
     if hit.word("point") in {"this", "current"} and hit.asked is not None:
         monday = nearest_weekday(hit.published, 1, -1)
         return Finding(bounded(monday, weekday - 1).isoformat() + part, kind, "weekday of the week of asking")
@@ -104,7 +104,7 @@ def _weekday(hit: Hit) -> Finding | None:
     if step:
         day = nearest_weekday(bounded(hit.published, step), weekday, step)
         how = f"weekday {STEPS[step]} publication"
-    return Finding((day or hit.published).isoformat() + part, kind, how)
+    return Finding(day.isoformat() + part, kind, how)
 
 
 def _weekday_of_week(hit: Hit) -> Finding | None:

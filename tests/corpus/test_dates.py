@@ -181,3 +181,18 @@ def test_figures_are_compared_with_the_same_quarter() -> None:
 def test_every_value_says_how_it_was_found() -> None:
     """The reader can be told how each value was found."""
     assert all(found.how for found in _tag("On Wednesday, two days after the vote in March 2022, it now ended."))
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        pytest.param("They met on Wednesday.", "weekday before publication", id="a weekday gone by"),
+        pytest.param("They will meet on Monday.", "weekday after publication", id="a weekday to come"),
+        pytest.param("They met two days ago.", "2 days before publication", id="days ago"),
+        pytest.param("It ends next month.", "the month after publication", id="a month to come"),
+        pytest.param("It began on 3 May 2019.", "as written", id="a day in full"),
+    ],
+)
+def test_how_is_said_in_words(text: str, how: str) -> None:
+    """What is said of how a value was found names what it was told from."""
+    assert [found.how for found in _tag(text)] == [how]

@@ -24,7 +24,7 @@ _texts = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(_WORDS), max_s
 
 
 @given(text=_texts, published=st.sampled_from(_PUBLISHED))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_any_text_is_tagged_in_order_and_word_for_word(text: str, published: str | None) -> None:
     """Spans are in order, do not overlap and hold their words; values are ASCII."""
     reached = 7
@@ -37,7 +37,7 @@ def test_any_text_is_tagged_in_order_and_word_for_word(text: str, published: str
 
 
 @given(text=_texts, today=st.sampled_from([None, date.min, date(2024, 6, 21), date.max]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_any_question_is_read(text: str, today: date | None) -> None:
     """Whatever is typed gives readings whose spans hold their words, each with a window, a value or a reason."""
     for reading in read_question(text, today):
