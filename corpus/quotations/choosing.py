@@ -49,11 +49,14 @@ def choose(frame: Frame, at: int, cues: Sequence[Cue]) -> Choice | None:
     tokens = frame.tokens
     number = bisect_left(cues, at, key=lambda cue: cue.first)
     behind = next((cue for cue in cues[number : number + 2] if cue.start > at), None)
-    if behind is not None and _follows(tokens, at, behind):
+    follows = behind is not None and _follows(tokens, at, behind)
+    if behind is not None and follows and _pauses(tokens, at):
         return Choice(behind, "follows")
     before = _governing(tokens, cues, number - 1) if number else None
     if before is not None and (how := _precedes(tokens, before, at)):
         return Choice(before, how)
+    if behind is not None and follows:
+        return Choice(behind, "abuts")
     if behind is not None and _ends_clause(tokens, behind):
         return Choice(behind, "trails")
     return Choice(before, "earlier") if before and before.says else None
@@ -67,6 +70,12 @@ def _governing(tokens: tuple[Token, ...], cues: Sequence[Cue], number: int) -> C
         if outer.says and 0 <= cue.subject.first - outer.last <= 1:
             return outer
     return cue
+
+
+def _pauses(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell whether the clause that holds the quotation at *at* pauses behind it."""
+    quoted = tokens[at].quoted
+    return bool(quoted and quoted.pauses) or (at + 1 < len(tokens) and not tokens[at + 1].is_word)
 
 
 def _follows(tokens: tuple[Token, ...], at: int, cue: Cue) -> bool:

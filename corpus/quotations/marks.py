@@ -42,14 +42,14 @@ class Quoted:
         end: One past the last between them.
         outer_start: Offset of the opening mark.
         outer_end: One past the closing mark; *end* where there is none.
-        single: Whether the marks are single ones, as in British style and in headlines.
+        pauses: Whether the words end with a comma, a stop or a dash: what follows is not their clause.
     """
 
     start: int
     end: int
     outer_start: int
     outer_end: int
-    single: bool = False
+    pauses: bool = False
 
     @property
     def closed(self) -> bool:
@@ -83,7 +83,7 @@ def quoted(block: str, stops: list[int]) -> list[Quoted]:
             found.extend(done)
         elif mark[0] in _SINGLE:
             if (end := _end_of_single(block, mark, ends_of_singles)) is not None:
-                found.append(Quoted(mark.end(), end, mark.start(), end + 1, single=True))
+                found.append(Quoted(mark.end(), end, mark.start(), end + 1, _pauses(block, end)))
                 behind = end + 1
         elif _opens(block, mark):
             held = mark
@@ -100,14 +100,18 @@ def _continued(
         if mark[0] in '“„"' and mark[0] == held[0] and _only_opens(block, mark):
             return mark, [_unclosed(block, stops, held, mark.start())]
         return held, []
-    return None, [Quoted(held.end(), mark.start(), held.start(), mark.end())]
+    return None, [Quoted(held.end(), mark.start(), held.start(), mark.end(), _pauses(block, mark.start()))]
 
 
 def _unclosed(block: str, stops: list[int], held: re.Match[str], limit: int) -> Quoted:
     led = block[max(0, held.start() - 8) : held.start()].rstrip()[-1:]
     stop = limit if led in {"", ":", ","} and limit == len(block) else stops[bisect_left(stops, held.end())]
     end = held.end() + len(block[held.end() : min(stop, limit)].rstrip())
-    return Quoted(held.end(), max(held.end(), end), held.start(), max(held.end(), end))
+    return Quoted(held.end(), max(held.end(), end), held.start(), max(held.end(), end), pauses=True)
+
+
+def _pauses(block: str, end: int) -> bool:
+    return block[max(0, end - 3) : end].rstrip("\u00a0 '’")[-1:] in set(",.!?…—–-")
 
 
 def _opens(block: str, mark: re.Match[str]) -> bool:

@@ -112,6 +112,8 @@ def _is_barrier(tokens: tuple[Token, ...], at: int, end: int, floor: int) -> boo
         return False
     if token.lower in _ORDER:
         return not _joins(tokens, at, end, floor)
+    if token.lower == "that":
+        return at + 1 >= end or tokens[at + 1].is_capital or tokens[at + 1].lower in DETERMINERS | PRONOUNS
     if token.lower in _CLAUSE:
         return not (token.lower in DETERMINERS and at + 1 < end)
     if tokens[at + 1].lower == "by" and at - 1 > floor and at + 1 < end and not tokens[at - 1].is_capital:

@@ -27,6 +27,7 @@ _SURE = {
     "colon": 0.9,
     "introduced": 0.9,
     "near": 0.8,
+    "abuts": 0.7,
     "listed": 0.8,
     "trails": 0.75,
     "earlier": 0.55,
