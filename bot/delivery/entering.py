@@ -6,7 +6,7 @@ import logging
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.delivery.decisions import HORIZON, Plan, decide
+from bot.delivery.decisions import HORIZON, Plan, Skip, decide
 from bot.subscriptions import Books, Key, Subscription
 
 _LOG = logging.getLogger(__name__)
@@ -30,23 +30,31 @@ def enter_due(books: Books, now: datetime) -> tuple[Subscription, ...]:
     # The system's zone data may have been updated since; a bot runs for months.
     ZoneInfo.clear_cache()
     standing = books.roll.standing()
-    for subscription in standing:
-        try:
-            _enter(books, subscription, now)
-        except ZoneInfoNotFoundError:
-            reason = f"the time zone {subscription.wish.schedule.zone} is not known any more"
-            if books.roll.suspend(subscription.id, reason):
-                _LOG.error("The digest for channel %s is suspended: %s", subscription.wish.channel, reason)
+    due = [(subscription, _due(books, subscription, now)) for subscription in standing]
+    if any(intents for _, intents in due):  # most rounds have nothing to write, and wait for nobody's lock
+        with books.transaction():
+            for subscription, intents in due:
+                for intent in intents:
+                    _enter(books, subscription, intent, now)
     return standing
 
 
-def _enter(books: Books, subscription: Subscription, now: datetime) -> None:
+def _due(books: Books, subscription: Subscription, now: datetime) -> tuple[Plan | Skip, ...]:
     first = max(subscription.since, now - HORIZON).date() - _TWO_DAYS
-    for intent in decide(subscription, books.ledger.entered(subscription.id, first), now):
-        slot = intent.slot
-        key = Key(subscription.id, slot.day, slot.name)
-        if isinstance(intent, Plan):
-            books.ledger.plan(subscription, key, slot.instant, now, late=intent.late)
-        else:
-            _LOG.warning("Digest of %s, %s skipped: %s", slot.day, slot.name, intent.reason)
-            books.ledger.skip(subscription, key, slot.instant, now, intent.reason)
+    try:
+        return decide(subscription, books.ledger.entered(subscription.id, first), now)
+    except ZoneInfoNotFoundError:
+        reason = f"the time zone {subscription.wish.schedule.zone} is not known any more"
+        if books.roll.suspend(subscription.id, reason):
+            _LOG.error("The digest for channel %s is suspended: %s", subscription.wish.channel, reason)
+        return ()
+
+
+def _enter(books: Books, subscription: Subscription, intent: Plan | Skip, now: datetime) -> None:
+    slot = intent.slot
+    key = Key(subscription.id, slot.day, slot.name)
+    if isinstance(intent, Plan):
+        books.ledger.plan(subscription, key, slot.instant, now, late=intent.late)
+    else:
+        _LOG.warning("Digest of %s, %s skipped: %s", slot.day, slot.name, intent.reason)
+        books.ledger.skip(subscription, key, slot.instant, now, intent.reason)

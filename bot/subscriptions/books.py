@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
-from bot.subscriptions.connection import Turn, connect, path_of
+from bot.subscriptions.connection import Turn, connect, path_of, transaction
 from bot.subscriptions.ledger import Ledger
 from bot.subscriptions.roll import Roll
 from bot.subscriptions.trees import Trees
@@ -26,6 +28,7 @@ class Books:
         ledger: What became of every digest.
         trees: The commands that Discord has.
         turn: The right to deliver digests.
+        transaction: Gives a context that makes several entries one transaction; a disk writes it at once.
         close: Close it all, and let another process deliver.
     """
 
@@ -33,6 +36,7 @@ class Books:
     ledger: Ledger
     trees: Trees
     turn: Turn
+    transaction: Callable[[], AbstractContextManager[None]]
     close: Callable[[], None]
 
 
@@ -49,7 +53,14 @@ def open_books(url: str) -> Books:
         turn.give_back()
         connection.close()
 
-    return Books(Roll(connection, subject), Ledger(connection, subject), Trees(connection, subject), turn, close)
+    return Books(
+        roll=Roll(connection, subject),
+        ledger=Ledger(connection, subject),
+        trees=Trees(connection, subject),
+        turn=turn,
+        transaction=partial(transaction, connection, subject),
+        close=close,
+    )
 
 
 class Bookkeeper:

@@ -122,6 +122,20 @@ def _known(said: str) -> tuple[str, str]:
     return f"the database says “{said}”", ""
 
 
+@contextmanager
+def transaction(connection: sqlite3.Connection, subject: str) -> Iterator[None]:
+    """Make everything inside the ``with`` block one transaction: all of it is kept, or nothing."""
+    with translated(subject):
+        connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    with translated(subject):
+        connection.execute("COMMIT")
+
+
 def written(moment: datetime) -> str:
     """Write an instant: ISO 8601 in UTC, so that text order is time order."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")

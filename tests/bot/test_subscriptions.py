@@ -142,6 +142,22 @@ def test_commands_are_remembered_by_application_and_server(books: Books) -> None
     assert books.trees.synced(1, 5) == ("", {})
 
 
+def test_a_transaction_is_kept_wholly_or_not_at_all(books: Books) -> None:
+    """A failure in the middle leaves nothing behind."""
+
+    def fail() -> None:
+        with books.transaction():
+            books.roll.add(WISH, NOW)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert books.roll.standing() == ()
+    with books.transaction():
+        books.roll.add(WISH, NOW)
+    assert len(books.roll.standing()) == 1
+
+
 def test_one_process_delivers_at_a_time(url: str, books: Books) -> None:
     """The second gets its turn when the first gives it back or ends."""
     second = Turn(url)
