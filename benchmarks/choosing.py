@@ -41,7 +41,7 @@ from rouge_score.rouge_scorer import RougeScorer
 from briefings.coverage import Candidates, cover
 from briefings.salience import ranker
 from briefings.selection import Budget
-from briefings.words import stems
+from briefings.words import content
 from corpus.model import Zone, ZoneSpan
 from corpus.sentences import split
 
@@ -95,7 +95,7 @@ def _dateline(instance: Instance, words: int) -> Sequence[int]:
     texts = instance.texts
     candidates = Candidates(
         texts,
-        [stems(text) for text in texts],
+        [content(text) for text in texts],
         instance.documents,
         np.array(instance.positions, dtype=float),
         np.ones(len(texts)),

@@ -21,7 +21,7 @@ MOST_TERMS = 0.6
 #: What a word of the same sense is worth beside the word itself.
 RELATED = 0.6
 #: Share of the best score that a sentence must reach to be shown beside it.
-LEAST_OF_BEST = 0.7
+LEAST_OF_BEST = 0.75
 #: A mention that starts within so many code points of its sentence is likely the one that acts.
 OPENING = 40
 #: What a mention further on is worth beside that.

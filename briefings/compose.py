@@ -15,7 +15,7 @@ from briefings.salience import Ranker
 from briefings.selection import Budget, diverse
 from briefings.similarity import Vector, cosines, vectors
 from briefings.stories import tellers
-from briefings.words import stems
+from briefings.words import content, stems
 from corpus.model import Passage, Zone
 
 #: A sentence with fewer content words says too little to stand in a briefing, one with more characters too much.
@@ -72,15 +72,14 @@ def _choose(candidates: Sequence[Passage], limit: int, ranker: Ranker | None) ->
     if not candidates:
         return ()
     texts = [passage.sentence.text for passage in candidates]
-    terms = [stems(text) for text in texts]
     factors, budget = _factors(candidates), Budget(sentences=limit)
     if ranker is None:
         groups = [passage.citation.origin or passage.citation.key for passage in candidates]
         positions = np.array([float(passage.position) for passage in candidates])
-        return cover(Candidates(texts, terms, groups, positions, factors), budget)
+        return cover(Candidates(texts, [content(text) for text in texts], groups, positions, factors), budget)
     salience = ranker(texts) * factors
     salience = (salience - salience.min()) / (float(np.ptp(salience)) or 1.0)
-    return diverse(texts, salience, cosines(vectors(terms)), budget)
+    return diverse(texts, salience, cosines(vectors([stems(text) for text in texts])), budget)
 
 
 def _factors(candidates: Sequence[Passage]) -> Vector:

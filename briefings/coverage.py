@@ -17,10 +17,12 @@ from scipy.sparse import csr_matrix
 from briefings.selection import Budget
 from briefings.similarity import Matrix, Vector, inverse_frequencies, vectors
 
-#: Weight of what several articles share against the centroid, in [0, 1].
-SHARED = 0.8
+#: Weight of what several articles share against the centroid, in [0, 1], where sentences are counted; where words are.
+SHARED, SHARED_BY_LENGTH = 0.8, 0.4
+#: What a shared pair of words weighs beside a shared word.
+PAIR = 1.5
 #: What a sentence's own nearness to the centroid adds to what it brings.
-OWN = 0.4
+OWN = 0.3
 #: What the first sentence of an article is worth more than a late one.
 LEAD = 1.0
 #: What every further sentence of one origin loses, so that others are heard.
@@ -36,7 +38,7 @@ class Candidates:
 
     Attributes:
         texts: Their words.
-        terms: Stems of their content words.
+        terms: Their content words, as they stand: stemming was measured, and lost by it.
         groups: The origin of each: near copies are one.
         positions: Number of each in its article, from zero; shape (n,).
         factors: What else makes each worth more or less, around 1; shape (n,).
@@ -66,12 +68,13 @@ def cover(candidates: Candidates, budget: Budget) -> tuple[int, ...]:
     lead = 1 + LEAD * breadth / (1 + candidates.positions)
     rows = vectors(candidates.terms, _softened(candidates.terms, breadth))
     whole = _Centroid(rows, lead)
-    shared = _Shared(candidates.terms, candidates.groups, _costs(candidates.texts, budget))
+    by_length = budget.words is not None or budget.characters is not None
+    shared = _Shared(candidates.terms, candidates.groups, _costs(candidates.texts, by_length=by_length))
     sizes, room = budget.room(candidates.texts)
     left, nearest = np.asarray(rows.getnnz(axis=1) > 0), np.zeros(len(candidates.texts))
     groups, voices = np.array(candidates.groups), np.ones(len(candidates.texts))
     chosen: list[int] = []
-    weight = SHARED if breadth else 0.0
+    weight = 0.0 if not breadth else SHARED_BY_LENGTH if by_length else SHARED
     while True:
         left &= (nearest < SAME) & (sizes <= room[:, None]).all(axis=0)
         if not left.any():
@@ -126,7 +129,9 @@ class _Shared:
         entries = [(row, shared[concept]) for row, bag in enumerate(bags) for concept in bag if concept in shared]
         row_numbers, columns = zip(*entries, strict=True) if entries else ((), ())
         self._holds = csr_matrix((np.ones(len(entries)), (row_numbers, columns)), shape=(len(bags), len(shared)))
-        self._weights = np.array([len(tellers[concept]) - 1.0 for concept in shared])
+        self._weights = np.array(
+            [(len(tellers[concept]) - 1.0) * (PAIR if isinstance(concept, tuple) else 1.0) for concept in shared]
+        )
         self._costs = costs
         self._most = float(self._raw().max(initial=0.0)) or 1.0
 
@@ -145,8 +150,6 @@ def _softened(terms: Sequence[tuple[str, ...]], breadth: float) -> dict[str, flo
     return {term: weight**breadth for term, weight in inverse_frequencies(terms).items()}
 
 
-def _costs(texts: Sequence[str], budget: Budget) -> Vector:
+def _costs(texts: Sequence[str], *, by_length: bool) -> Vector:
     """Let a text cost the root of its length where length is what is limited, and nothing where sentences are."""
-    if budget.words is None and budget.characters is None:
-        return np.ones(len(texts))
-    return np.sqrt([max(1, len(text.split())) for text in texts])
+    return np.sqrt([max(1, len(text.split())) for text in texts]) if by_length else np.ones(len(texts))

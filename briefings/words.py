@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from snowballstemmer import stemmer
 
@@ -43,11 +42,11 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.lower()))
 
 
+def content(text: str) -> tuple[str, ...]:
+    """List the content words of *text* as they stand, in lower case and order, repetitions kept."""
+    return tuple(word for word in tokens(text) if word not in FUNCTION_WORDS)
+
+
 def stems(text: str) -> tuple[str, ...]:
     """List the stems of the content words of *text*, in order, repetitions kept."""
-    return tuple(stem(word) for word in tokens(text) if word not in FUNCTION_WORDS and _POSSESSIVE.sub("", word))
-
-
-def pairs(terms: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """List the neighbouring pairs (bigrams) of *terms*."""
-    return tuple(pairwise(terms))
+    return tuple(stem(word) for word in content(text) if _POSSESSIVE.sub("", word))

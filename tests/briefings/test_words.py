@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefings.words import pairs, stems, tokens
+from briefings.words import stems, tokens
 
 
 def test_inflected_words_share_a_stem() -> None:
@@ -19,9 +19,3 @@ def test_an_abbreviation_is_one_word() -> None:
     """Dots inside an abbreviation do not cut it, and the stem is that of the plain letters."""
     assert tokens("The U.N. met") == ("the", "u.n", "met")
     assert stems("U.N.") == stems("UN")
-
-
-def test_pairs_are_neighbours() -> None:
-    """Pairs are made of neighbouring terms, in order."""
-    assert pairs(("a", "b", "c")) == (("a", "b"), ("b", "c"))
-    assert pairs(("a",)) == ()
