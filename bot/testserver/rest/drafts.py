@@ -62,10 +62,10 @@ def revise(world: World, message: Message, body: Json, files: dict[int, Upload],
 
 
 def _fill(world: World, place: Channel, message: Message, body: Json, files: dict[int, Upload]) -> None:
+    if "attachments" in body or files:  # first, for it may refuse
+        message.attachments = attach(world, place, body.get("attachments"), files, message.attachments)
     if "content" in body:
         message.content = (body["content"] or "").strip()
-    if "attachments" in body or files:
-        message.attachments = attach(world, place, body.get("attachments"), files, message.attachments)
     if "embeds" in body:
         message.embeds = [forms.embed(world, one, message.attachments) for one in body["embeds"] or []]
     if "components" in body:

@@ -41,6 +41,8 @@ async def callback(call: Call) -> Answer:
         check_modal(data)
         held.modal = data
     elif kind is CallbackKind.UPDATE and held.source:
+        if held.source.deleted:
+            raise unknown("Message")
         revise(world, held.source, data, call.files)
     held.response, held.acknowledged = kind, world.timer()
     if message is not None:

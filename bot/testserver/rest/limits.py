@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.testserver.world.model import Json
 
-_MAJOR = ("channel_id", "guild_id", "webhook_id", "webhook_token")
+_MAJOR = ("channel_id", "guild_id", "webhook_id", "webhook_token", "interaction_token")
 
 
 @dataclass(slots=True)

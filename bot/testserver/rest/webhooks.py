@@ -21,6 +21,7 @@ def _find(call: Call) -> Interaction:
     # An interaction's webhook exists from its first answer on.
     if held.response is None or held.kind is InteractionKind.AUTOCOMPLETE:
         raise unknown("Webhook")
+    call.world.channel(held.channel)  # an answer goes where its interaction was, if that is still there
     return held
 
 

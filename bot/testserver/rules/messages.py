@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.testserver.rules.components import check_components
 from bot.testserver.rules.embeds import check_embeds
 from bot.testserver.rules.faults import Faults
+from bot.testserver.rules.shapes import check_shapes
 from bot.testserver.world.model import Json, Message, MessageFlag
 from bot.testserver.world.refusals import Refusal
 
@@ -29,6 +30,7 @@ def check_message(body: Json, *, has_files: bool, before: Message | None = None)
         Refusal: 50006 for an empty one, 50035 with every other fault.
     """
     faults = Faults()
+    check_shapes(faults, body)
     faults.keys("", body, _KEYS)
     # They say "content: Message contents (up to 2000 characters)"
     faults.text("content", body.get("content"), 0, 2000)

@@ -15,12 +15,13 @@ const EPHEMERAL = 64;
 const LOADING = 128;
 const CLOSE = 7 * 60 * 1000; // messages of one author within seven minutes stand together
 
+let atEnd = true; // whether the newest message is in view, and shall stay so
 let drawn = new Map(); // by message id: what it was drawn from, and the element
 
 export function drawMessages({ jump = false } = {}) {
   const list = find(".messages");
   const scroller = find(".scroller");
-  const near = jump || scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 120;
+  const near = jump || atEnd;
   const fresh = new Map();
   const elements = [];
   let before = null;
@@ -36,7 +37,9 @@ export function drawMessages({ jump = false } = {}) {
   }
   drawn = fresh;
   list.replaceChildren(...(elements.length ? elements : [emptyElement()]));
-  if (near) scroller.scrollTop = scroller.scrollHeight;
+  if (!near) find(".jump").hidden = false;
+  else if (!jump && elements.at(-1)?.offsetHeight > scroller.clientHeight) showTop(elements.at(-1));
+  else toEnd();
 }
 
 const emptyElement = () =>
@@ -119,12 +122,28 @@ function tools(message) {
   return h("div", { class: "tools" }, h("button", { type: "button", class: "icon-button", "aria-label": "More for this message", "aria-haspopup": "menu", onclick: open }, "⋯"));
 }
 
-// Who read the newest message still does when the box below grows or the window turns.
+function toEnd() {
+  atEnd = true;
+  find(".jump").hidden = true;
+  const scroller = find(".scroller");
+  scroller.scrollTop = scroller.scrollHeight;
+}
+
+// An answer higher than the window is read from its beginning.
+function showTop(element) {
+  atEnd = false;
+  find(".scroller").scrollTop = element.offsetTop - find(".scroller").offsetTop - 16;
+}
+
+// Who reads the newest message still does when the box below grows or the window turns.
 export function keepAtEnd() {
   const scroller = find(".scroller");
-  let atEnd = true;
-  scroller.addEventListener("scroll", () => (atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 40));
-  const observer = new ResizeObserver(() => atEnd && (scroller.scrollTop = scroller.scrollHeight));
+  scroller.addEventListener("scroll", () => {
+    atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 40;
+    if (atEnd) find(".jump").hidden = true;
+  });
+  find(".jump").addEventListener("click", toEnd);
+  const observer = new ResizeObserver(() => atEnd && toEnd());
   observer.observe(scroller);
   observer.observe(find(".messages"));
 }
