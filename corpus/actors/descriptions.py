@@ -51,7 +51,7 @@ def _described(text: str, mention: Mention, by_id: Mapping[str, Known], present:
         institution = presidential_office(owner)
         return _grown(text, mention, office.end(), institution.id) if institution.id in by_id else None
     after = AFTER.match(text, mention.end)
-    before = BEFORE.search(text, 0, mention.start)
+    before = BEFORE.search(text, max(0, mention.start - 80), mention.start)
     if (role := SOURCE.match(text, mention.end)) and (source := f"unnamed-source-of-{owner.id}") in by_id:
         return _grown(text, mention, role.end(), source)
     title = after or before
@@ -67,7 +67,7 @@ def _described(text: str, mention: Mention, by_id: Mapping[str, Known], present:
 
 
 def _grown(text: str, mention: Mention, end: int, actor: str) -> Mention:
-    article = _ARTICLE.search(text, 0, mention.start)
+    article = _ARTICLE.search(text, max(0, mention.start - 9), mention.start)
     start = article.start() if article else mention.start
     return Mention(start, end, text[start:end], actor, MentionKind.NOMINAL)
 

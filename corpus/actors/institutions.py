@@ -75,7 +75,7 @@ def _body(scene: Scene, match: re.Match[str], stretch: Stretch) -> None:
     if before:
         scene.add(before.start, match.end(), body)
     elif after:
-        the = _THE.search(scene.text, stretch.start, match.start())
+        the = _THE.search(scene.text, max(stretch.start, match.start() - 9), match.start())
         scene.add(the.start() if the else match.start(), after.end, body)
 
 
@@ -126,7 +126,7 @@ def _owner_after(scene: Scene, end: int, ceiling: int) -> Name | None:
 def _offices_of(scene: Scene, start: int, end: int) -> None:
     """Find "the office of South Korean president Yoon"."""
     for name in list(scene.within(start, end)):
-        of = _OFFICE_OF.search(scene.text, start, name.start)
+        of = _OFFICE_OF.search(scene.text, max(start, name.start - 30), name.start)
         president = _PRESIDENT.match(scene.text, name.end, end)
         if of and president and (state := scene.actor(name.actor)):
             scene.add(of.start(), president.end(), institution("presidential office", state, scene.registry.by_id))

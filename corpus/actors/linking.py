@@ -58,6 +58,10 @@ class _Cast:
         full = (name for name in names if name.actor is None and name.label is Label.PERSON and " " in name.text)
         self.surnames = frozenset(key(name.text.split()[-1]) for name in full)
         self.bodies: dict[str, set[str]] = {}
+        self.forms: dict[str, set[str]] = {}
+        for name in names:
+            if name.actor:
+                self.forms.setdefault(name.actor, set()).add(name.text)
         self._states = self._by_sentence()
 
     def _by_sentence(self) -> dict[int, set[str]]:
@@ -94,8 +98,7 @@ class _Cast:
             return False
         if name.text.isupper():
             return True  # "U.N." is no Mr Un
-        others = {other.text for other in self.names if other.actor == name.actor} - {name.text}
-        return key(name.text) not in self.surnames or bool(others)
+        return key(name.text) not in self.surnames or len(self.forms[name.actor] | {name.text}) > 1
 
     def _somewhere(self, name: Name) -> bool:
         """Tell whether a name stands after a preposition of place, so that it need be no surname."""

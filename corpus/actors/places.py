@@ -68,7 +68,7 @@ def _said_of_a_place(text: str, name: Name, stretch: Stretch) -> bool:
     last = before[-1]
     if last == "left" and _WITH.match(text, name.end, stretch.end):
         return False  # "left Pyongyang with few allies"
-    if _CAPITAL.search(text, stretch.start, name.start):
+    if _CAPITAL.search(text, max(stretch.start, name.start - 30), name.start):
         return True
     if last in AT_PLACES or last in GOING:
         return True

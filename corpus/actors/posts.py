@@ -66,7 +66,8 @@ def _nominal(scene: Scene, name: Name, title: re.Match[str]) -> None:
     actor = scene.actor(holder)
     if actor is None:
         return
-    the = _THE.search(scene.text, scene.stretches[name.sentence].start, name.start)
+    floor = max(scene.stretches[name.sentence].start, name.start - 9)
+    the = _THE.search(scene.text, floor, name.start)
     scene.add(the.start() if the else name.start, title.end(), actor)
 
 

@@ -40,7 +40,9 @@ def unnamed(scene: Scene) -> None:
             ),
             key=lambda match: match.start(),
         ):
-            if _APPOSED.search(scene.text, stretch.start, match.start()) and _named_before(scene, match.start()):
+            if _APPOSED.search(scene.text, max(stretch.start, match.start() - 3), match.start()) and _named_before(
+                scene, match.start()
+            ):
                 continue  # "Ann Example, a former aide": she has a name
             definite = match[0][:3].lower() == "the"
             owner, end = _owner(scene, match)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")
 _POSSESSIVE = re.compile(r"['’]s\b")
@@ -16,6 +17,7 @@ def plain(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=1 << 16)
 def key(name: str) -> str:
     """Fold *name* so that spellings of one name agree: ``the U.S.`` = ``US``, ``Kim Jong-un`` = ``KIM JONG UN``."""
     folded = _POSSESSIVE.sub("", plain(name).casefold()).strip()
