@@ -11,7 +11,7 @@ from corpus.dates.lexing import Token
 
 _WRITTEN = {
     "S": "PT{}S", "TM": "PT{}M", "H": "PT{}H", "D": "P{}D", "N": "P{}D", "W": "P{}W", "WE": "P{}WE", "M": "P{}M",
-    "Q": "P{}Q", "Y": "P{}Y", "SN": "P{}SN", "F": "P{}W", "DE": "P{}DE", "CE": "P{}CE", "ML": "P{}L",
+    "Q": "P{}Q", "Y": "P{}Y", "F": "P{}W", "DE": "P{}DE", "CE": "P{}CE", "ML": "P{}L",
 }  # fmt: skip
 #: Units that are written in another: a decade is ten years.
 _MULTIPLES = {"F": 2, "DE": 10, "CE": 100}

@@ -32,6 +32,8 @@ def _and_a_half(hit: Hit) -> Finding:
 
 def _bare(hit: Hit) -> Finding | None:
     """Read "months", "for decades": an unknown number of them."""
+    if hit.named("unit"):
+        return None
     return Finding(spelt("X", unit_of(hit)), TimeKind.DURATION, "an unknown number")
 
 
@@ -53,7 +55,9 @@ def _each_month(hit: Hit) -> Finding:
     return Finding(f"XXXX-{words.MONTH_NUMBERS[hit.word('month').rstrip('.')]:02}", TimeKind.SET, "returns every year")
 
 
-def _frequency(hit: Hit) -> Finding:
+def _frequency(hit: Hit) -> Finding | None:
+    if hit.named("often"):
+        return None
     return Finding(words.FREQUENCIES[hit.word("often")], TimeKind.SET, "returns")
 
 

@@ -86,6 +86,12 @@ class Hit:
         """Give the lower-case word *distance* tokens after the match in its sentence, or ``""``."""
         return self._beside(self.match.end() - 1 + distance)
 
+    def named(self, group: str) -> bool:
+        """Tell whether *group* is a name by its capital: "Timothy Weeks", "the Monthly Notices"."""
+        token, place = self.tokens_of(group)[0], self.match.start(group)
+        inside = place > 0 and self.tokens[place - 1].sentence == token.sentence
+        return inside and token.text[0].isupper() and not token.text.isupper()
+
     @property
     def sentence(self) -> int:
         """Number of the sentence that the match stands in."""

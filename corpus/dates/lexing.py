@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus.dates import vocabulary as words
 
@@ -42,8 +42,7 @@ def _phrases(names: Iterable[str]) -> str:
 
 _FEASTS = (*words.FIXED_FEASTS, *words.MOVING_FEASTS, *words.EASTER_FEASTS)
 #: Digits are those of ISO 8601: figures of other scripts are left alone.
-_TOKEN = re.compile(
-    r"""
+_SHAPES = r"""
     (?P<named>(?:NAMED)(?!\w))
     |(?P<feast>(?:FEASTS)(?!\w))
     |(?P<stamp>[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![\w-]))
@@ -62,9 +61,11 @@ _TOKEN = re.compile(
     |(?P<abbreviation>(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.)
     |(?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)
     |(?P<mark>[^\w\s])
-    """.replace("NAMED", _phrases(words.NAMED_PERIODS)).replace("FEASTS", _phrases(_FEASTS)),
-    re.VERBOSE | re.IGNORECASE,
-)
+    """.replace("NAMED", _phrases(words.NAMED_PERIODS)).replace("FEASTS", _phrases(_FEASTS))
+#: Words in small letters are most of an article, and in an article none of them starts a name: they are tried first.
+_SMALL_WORD = r"(?P<lower>(?-i:[a-z])[^\W\d_]*(?:['’](?!s\b)[^\W\d_]+)*)|"
+_TOKEN = re.compile(_SMALL_WORD + _SHAPES, re.VERBOSE | re.IGNORECASE)
+_ASKED_TOKEN = re.compile(_SHAPES, re.VERBOSE | re.IGNORECASE)
 _CLOSED = {
     "the": "THE", "a": "AN", "an": "AN", "this": "THIS", "last": "LAST", "past": "LAST", "next": "NEXT", "that": "THAT",
     "early": "EARLY", "late": "EARLY", "earlier": "EARLIER", "later": "LATER", "ago": "AGO", "before": "BEFORE",
@@ -89,10 +90,9 @@ _MARKS = {"-": "HYPHEN", "–": "HYPHEN", "—": "HYPHEN", ",": "COMMA", ".": "D
 _MONTHISH = frozenset({"may", "march", "jan", "mar", "jun", "jul", "dec"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """
-    A word, number or mark.
+    A word, number or mark; a tuple, because an article has thousands.
 
     Attributes:
         start: First code point in the article's text.
@@ -142,7 +142,7 @@ def lex(text: str, offset: int = 0, sentence: int = 0, asked: bool = False) -> I
         sentence: Its number.
         asked: Whether somebody typed it as a question: then months and weekdays need no capital.
     """
-    for match in _TOKEN.finditer(text):
+    for match in (_ASKED_TOKEN if asked else _TOKEN).finditer(text):
         written = match[0]
         lower = written.lower().replace("’", "'")
         name = _class_of(match.lastgroup or "", written, lower, asked)
@@ -150,7 +150,7 @@ def lex(text: str, offset: int = 0, sentence: int = 0, asked: bool = False) -> I
 
 
 def _class_of(group: str, written: str, lower: str, asked: bool) -> str:
-    if group == "word":
+    if group in {"lower", "word"}:
         return _word_class(written, lower, asked)
     if group == "number":
         return _number_class(written)

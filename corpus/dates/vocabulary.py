@@ -26,7 +26,7 @@ SCALES = {"hundred": 100, "thousand": 1000, "dozen": 12, "million": 1_000_000}
 #: Word → TIMEX3 unit; those of less than a day are written after a "T".
 UNITS = {
     "second": "S", "minute": "TM", "hour": "H", "day": "D", "night": "N", "week": "W", "weekend": "WE",
-    "fortnight": "F", "month": "M", "quarter": "Q", "season": "SN", "year": "Y", "decade": "DE", "century": "CE",
+    "fortnight": "F", "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE",
     "millennium": "ML",
 }  # fmt: skip
 UNITS |= {"min": "TM", "mins": "TM", "hrs": "H", "hr": "H", "sec": "S", "secs": "S", "yr": "Y", "yrs": "Y"}
