@@ -90,7 +90,7 @@ class Dateline(commands.AutoShardedBot):
             await self.close()
 
     async def _apply_configured_digest(self) -> None:
-        """Make the subscription that the settings ask for, and end one that they no longer do."""
+        """Make the subscription that the settings ask for, or lift its suspension; end one that they no longer name."""
         config, now = self.config, self.clock()
         wanted = None
         if config.digest_channel is not None:
@@ -105,7 +105,7 @@ class Dateline(commands.AutoShardedBot):
                     books.roll.end(each.id, now)
             if wanted and not kept:
                 books.roll.add(wanted, now, configured=True)
-            if wanted and kept and kept[0].wish != wanted:
+            if wanted and kept and (kept[0].wish != wanted or kept[0].suspended):
                 entered = books.ledger.entered(kept[0].id, (now - timedelta(days=2)).date())
                 books.roll.edit(kept[0], wanted, takes_effect(wanted, entered, now))
 

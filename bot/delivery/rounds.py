@@ -102,7 +102,7 @@ class Delivery:
 
     async def post_now(self, subscription: Subscription) -> Entry:
         """
-        Post a digest on demand, entered beside the scheduled ones.
+        Post a digest on demand, entered beside the scheduled ones; where that works, a suspension is lifted.
 
         Raises:
             LedgerError: If the database fails or another process delivers.
@@ -118,7 +118,11 @@ class Delivery:
             if entry is None:
                 raise SubscriptionError("the digest", "was removed while it was made")
             self._under_way.add(entry.id)
-        return await self._carry(subscription, entry)
+        entry = await self._carry(subscription, entry)
+        if subscription.suspended and entry.state is State.SENT:
+            await self._books.do(lambda books: books.roll.edit(subscription, subscription.wish, now))
+            self.wake()
+        return entry
 
     async def preview(self, subscription: Subscription) -> Message:
         """Give the digest as it would be posted now; its foot names the store's sequence number."""

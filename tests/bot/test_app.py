@@ -25,7 +25,7 @@ from corpus.ingest import add, load
 from corpus.registry import bundled
 from corpus.store import open_store
 from tests.bot.crashing import open_one_sentence
-from tests.bot.wire import HandClock, quotations, running, texts
+from tests.bot.wire import PATIENCE, HandClock, quotations, running, texts
 from tests.paths import SAMPLE
 
 NOON = datetime(2024, 6, 21, 12, 0, tzinfo=ZoneInfo("UTC"))
@@ -56,8 +56,8 @@ async def test_a_real_run_ranks_in_another_process_and_stops_when_told(tmp_path:
     async with TestServer(clock=system_clock) as server:
         process = await asyncio.create_subprocess_exec(sys.executable, str(program), server.url, server.token, url)
         try:
-            await server.ready(60)
-            answer = await server.member("Mel").slash("brief", {"length": 3}).answer(60)
+            await server.ready(PATIENCE)
+            answer = await server.member("Mel").slash("brief", {"length": 3}).answer(PATIENCE)
             assert quotations(answer)
             process.send_signal(signal.SIGTERM)
             async with asyncio.timeout(60):

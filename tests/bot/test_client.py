@@ -25,7 +25,7 @@ from bot.workers import Answering, Workers
 from briefings.model import Answer, Briefing, Point, Request
 from corpus.errors import StoreLocked
 from corpus.model import Citation, Confidence, Passage, Query, Sentence
-from tests.bot.wire import HandClock, running, texts
+from tests.bot.wire import PATIENCE, HandClock, running, texts
 
 NOON = datetime(2024, 6, 21, 12, 0, tzinfo=ZoneInfo("Asia/Seoul"))
 HOSTILE = (
@@ -99,16 +99,16 @@ async def test_every_command_answers(config: Config, clock: HandClock) -> None:
     """In the member's words, of the member's server, on the bot's own day."""
     async with TestServer(clock=clock) as server, running(server, config, clock, open_script):
         member, scope = server.member("Mel"), server.guild().id
-        brief = await member.slash("brief", {"topic": "rates", "length": 3}).answer()
+        brief = await member.slash("brief", {"topic": "rates", "length": 3}).answer(PATIENCE)
         assert f"scope {scope}, limit 3." in "\n".join(texts(brief.components))
-        who = await member.slash("who", {"actor": "Nobody"}).answer()
+        who = await member.slash("who", {"actor": "Nobody"}).answer(PATIENCE)
         assert "Kim Jong-un" in "\n".join(texts(who.components))
-        when = await member.slash("when", {"date": "yesterday"}).answer()
+        when = await member.slash("when", {"date": "yesterday"}).answer(PATIENCE)
         assert "yesterday, on 2024-06-21." in "\n".join(texts(when.components))
-        ask = await member.slash("ask", {"question": "Why?"}).answer()
+        ask = await member.slash("ask", {"question": "Why?"}).answer(PATIENCE)
         assert "Why? 2024-06-21." in "\n".join(texts(ask.components))
         assert ask.private_to is None
-        told = await member.slash("help").answer()
+        told = await member.slash("help").answer(PATIENCE)
         assert told.private_to is not None
         assert f"</brief:{_id_of(server, 'brief')}>" in "\n".join(texts(told.components))
 
@@ -121,14 +121,14 @@ def _id_of(server: TestServer, name: str) -> str:
 async def test_a_direct_message_sees_no_servers_articles(config: Config, clock: HandClock) -> None:
     """In a conversation with the bot the scope is everybody's."""
     async with TestServer(clock=clock) as server, running(server, config, clock, open_script):
-        answer = await server.member("Mel").direct().slash("brief").answer()
+        answer = await server.member("Mel").direct().slash("brief").answer(PATIENCE)
         assert "scope , limit 6." in "\n".join(texts(answer.components))
 
 
 async def test_article_text_takes_no_effect(config: Config, clock: HandClock) -> None:
     """Nobody is mentioned, and the words arrive escaped."""
     async with TestServer(clock=clock) as server, running(server, config, clock, open_script):
-        answer = await server.member("Mel").slash("brief", {"topic": "hostile"}).answer()
+        answer = await server.member("Mel").slash("brief", {"topic": "hostile"}).answer(PATIENCE)
         assert (answer.mentions, answer.mention_roles, answer.mention_everyone) == ((), (), False)
         shown = "\n".join(texts(answer.components))
         assert r"\@everyone" in shown
@@ -139,12 +139,12 @@ async def test_choices_are_offered_within_the_limits(config: Config, clock: Hand
     """Twenty-five at most, none empty or too long; days nearest to today first; none where the store is locked."""
     async with TestServer(clock=clock) as server, running(server, config, clock, open_script):
         member = server.member("Mel")
-        names = await member.complete("who", "actor", "Kim").choices()
+        names = await member.complete("who", "actor", "Kim").choices(PATIENCE)
         assert [choice["name"] for choice in names] == [f"Kim {number}" for number in range(25)]
-        days = await member.complete("when", "date", "").choices()
+        days = await member.complete("when", "date", "").choices(PATIENCE)
         assert [choice["value"] for choice in days[:3]] == ["2024-06-21", "2024-06-20", "2024-06-22"]
         assert days[0]["name"] == "Friday 21 June 2024"
-        assert await member.complete("who", "actor", "locked").choices() == []
+        assert await member.complete("who", "actor", "locked").choices(PATIENCE) == []
 
 
 @pytest.mark.parametrize(
@@ -158,17 +158,21 @@ async def test_a_failure_is_told_to_the_one_who_asked_alone(
     """The public "thinking" goes away; a private message says what failed, without the operator's paths."""
     async with TestServer(clock=clock) as server, running(server, config, clock, open_script):
         use = server.member("Mel").slash("brief", {"topic": topic}, channel="general")
-        told = await use.until(lambda held: next((one for one in held.messages if one.private_to), None), "failure")
+        told = await use.until(
+            lambda held: next((one for one in held.messages if one.private_to), None), "failure", PATIENCE
+        )
         shown = "\n".join(texts(told.components))
         assert words in shown
         assert "news.sqlite3" not in shown
-        await use.until(lambda held: held.original if held.original and held.original.deleted else None, "withdrawal")
+        await use.until(
+            lambda held: held.original if held.original and held.original.deleted else None, "withdrawal", PATIENCE
+        )
 
 
 async def test_a_malformed_option_says_how_to_write_it(config: Config, clock: HandClock) -> None:
     """Where the answer is private anyway, the failure takes its place."""
     async with TestServer(clock=clock) as server, running(server, config, clock, open_script):
-        told = await server.member("Ada").slash("digest add", {"time": "8"}).answer()
+        told = await server.member("Ada").slash("digest add", {"time": "8"}).answer(PATIENCE)
         assert "Write it like 8\\:30" in "\n".join(texts(told.components))
 
 
@@ -178,7 +182,7 @@ async def test_a_digest_is_set_up_posted_listed_and_removed(config: Config, cloc
         ada = server.member("Ada")
 
         async def told(command: str, **options: str) -> str:
-            answer = await ada.slash(command, options, channel="briefings").answer()
+            answer = await ada.slash(command, options, channel="briefings").answer(PATIENCE)
             assert answer.private_to is not None
             return "\n".join(texts(answer.components))
 
@@ -187,10 +191,12 @@ async def test_a_digest_is_set_up_posted_listed_and_removed(config: Config, cloc
         assert "about “rates”" in await told("digest list")
         assert "preview of store sequence 3" in await told("digest preview")
         assert "on demand: sent" in await told("digest now")
-        first = await server.message("briefings", where=lambda message: message.private_to is None)
+        first = await server.message("briefings", where=lambda message: message.private_to is None, timeout=PATIENCE)
         clock.now += timedelta(hours=21)
         client.delivery.wake()
-        await server.message("briefings", where=lambda one: one.private_to is None and one.id != first.id)
+        await server.message(
+            "briefings", where=lambda one: one.private_to is None and one.id != first.id, timeout=PATIENCE
+        )
         assert "08\\:30 Asia/Seoul: sent" in await told("digest history")
         assert "No more digests" in await told("digest remove")
         assert "None yet" in await told("digest list")
@@ -294,6 +300,11 @@ async def test_a_configured_digest_is_followed_and_ended(config: Config, clock: 
 
     assert await started(digest_channel=42, digest_topic="rates") == ["42 rates"]
     assert await started(digest_channel=42, digest_topic="rain") == ["42 rain"]
+    with closing(open_books(config.database_url)) as books:
+        books.roll.suspend(1, "closed")
+    assert await started(digest_channel=42, digest_topic="rain") == ["42 rain"]
+    with closing(open_books(config.database_url)) as books:
+        assert not books.roll.standing()[0].suspended
     assert await started(digest_channel=43) == ["43 "]
     assert await started() == []
 
@@ -306,7 +317,7 @@ async def test_a_lost_reply_is_looked_for_and_not_sent_again(config: Config, clo
             server.faults.add(FaultKind.LOST_REPLY, "POST /channels/.*/messages")
             clock.now += timedelta(hours=20)
             client.delivery.wake()
-            await server.message("briefings")
+            await server.message("briefings", timeout=PATIENCE)
             client.delivery.wake()
             await client.delivery.round()
         assert len(server.messages("briefings")) == 1

@@ -464,6 +464,22 @@ async def test_a_digest_on_demand_is_beside_the_scheduled_one(office: Office) ->
     assert "Nothing new" in office.channel.messages[1][1].text
 
 
+async def test_a_digest_on_demand_that_arrives_lifts_the_suspension(office: Office) -> None:
+    """Whoever granted the permission tries it out, and tomorrow's comes again."""
+    office.channel.refuses = ChannelClosed("channel 42", "the bot may not see it")
+    async with office.open() as (delivery, books):
+        await delivery.round()
+        (wanted,) = await books.do(lambda opened: opened.roll.standing())
+        assert (await delivery.post_now(wanted)).state is State.SKIPPED
+        office.channel.refuses = None
+        assert (await delivery.post_now(wanted)).state is State.SENT
+        (wanted,) = await books.do(lambda opened: opened.roll.standing())
+        assert not wanted.suspended
+        office.now += DAY
+        await delivery.round()
+    assert office.history()[-1] == ("2024-06-22", "08:00", State.SENT)
+
+
 async def test_a_preview_posts_nothing(office: Office) -> None:
     """It names the store's sequence number, and two of them are the same."""
     async with office.open() as (delivery, books):

@@ -13,19 +13,21 @@ import pytest
 from bot.demo import START, DemoClock, arrive, demo
 from bot.errors import DatelineError
 from corpus.store import open_store
-from tests.bot.wire import quotations, texts
+from tests.bot.wire import PATIENCE, quotations, texts
 
 
 async def test_the_demo_starts_with_a_digest_and_tells_the_news_of_the_next_day() -> None:
     """The first digest stands there; a day later comes one with what arrived meanwhile, and nothing twice."""
     async with demo() as (server, client):
-        first = await server.message("general")
+        first = await server.message("general", timeout=PATIENCE)
         assert quotations(first)
         assert "Friday 21 June 2024" in "\n".join(texts(first.components))
-        answer = await server.member("Mel").slash("who", {"actor": "Vladimir Putin"}, channel="briefings").answer()
+        answer = (
+            await server.member("Mel").slash("who", {"actor": "Vladimir Putin"}, channel="briefings").answer(PATIENCE)
+        )
         assert quotations(answer)
         await move(server.url, timedelta(days=1))
-        second = await server.message("general", where=lambda one: one.id != first.id)
+        second = await server.message("general", where=lambda one: one.id != first.id, timeout=PATIENCE)
         assert "Saturday 22 June 2024" in "\n".join(texts(second.components))
         assert quotations(second)
         assert not set(quotations(first)) & set(quotations(second))

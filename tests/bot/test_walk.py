@@ -16,7 +16,7 @@ from bot.testserver import TestServer
 from corpus.ingest import add, load
 from corpus.registry import bundled
 from corpus.store import open_store
-from tests.bot.wire import HandClock, quotations, running, texts
+from tests.bot.wire import PATIENCE, HandClock, quotations, running, texts
 from tests.paths import SAMPLE
 
 SEOUL = "Asia/Seoul"
@@ -43,7 +43,7 @@ async def test_files_become_a_cited_briefing_and_a_digest_that_is_not_repeated(c
             answer = (
                 await server.member("Mel")
                 .slash("brief", {"topic": "North Korea", "length": 4}, channel="general")
-                .answer()
+                .answer(PATIENCE)
             )
             quoted = quotations(answer)
             assert 1 <= len(quoted) <= 4
@@ -53,7 +53,7 @@ async def test_files_become_a_cited_briefing_and_a_digest_that_is_not_repeated(c
             assert not server.messages("briefings")
             clock.now += timedelta(minutes=1)
             client.delivery.wake()
-            digest = await server.message("briefings")
+            digest = await server.message("briefings", timeout=PATIENCE)
             assert quotations(digest)
         for _ in range(2):
             clock.now += timedelta(minutes=5)

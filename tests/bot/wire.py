@@ -13,6 +13,9 @@ from bot.config import Config
 from bot.testserver import Message, TestServer, point_client_at
 from bot.workers import Opener, Workers, open_desk
 
+#: Seconds that a busy machine may take for what is waited for; nothing waits longer than it must.
+PATIENCE = 60.0
+
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 
 
@@ -33,11 +36,12 @@ async def running(
 ) -> AsyncIterator[Dateline]:
     """Run the real bot against *server*, ranking in a thread."""
     workers = Workers.thread(config.database_url, opener)
+    await workers.warm()
     client = build_client(config, workers, clock)
     with point_client_at(server.url):
         async with client:
             task = asyncio.create_task(client.start(server.token))
-            await server.ready()
+            await server.ready(PATIENCE)
             yield client
         await task
     workers.close()
