@@ -117,8 +117,11 @@ class Speakers:
         span = (words.start, words.end)
         mentions = self.between(words.start, words.appositive[1] if words.appositive else words.end)
         heads = [m for m in mentions if m.start < words.core <= m.end and m.start >= words.start - 4]
-        if " and " in self._text[words.start : words.core] and len(mentions) > 1:
-            heads = [m for m in heads if m.start <= words.start + 4]  # a pair speaks as a pair, or not at all
+        pair = len(mentions) > 1 and " and " in self._text[words.start : words.core]
+        if pair:  # it speaks as a pair, or not at all
+            heads = [m for m in heads if m.start <= words.start + 4]
+        if pair and not heads:
+            return Named(None, span, 0.0)
         if heads:
             best = max(heads, key=lambda m: (m.end - m.start, m.kind is MentionKind.NAME))
             return Named(best.actor, span, 0.75 if best.kind is MentionKind.DEMONYM else 1.0)
@@ -142,7 +145,7 @@ class Speakers:
         if head in _PAPERS:
             owners = [m for m in mentions if m.start >= words.start and m.end <= words.end]
             return Named(owners[0].actor if owners else None, span, 0.7)
-        papers = [m for m in mentions if self.kind(m.actor) is ActorKind.DOCUMENT and m.end <= words.core]
+        papers = [m for m in mentions if self.kind(m.actor) is ActorKind.DOCUMENT and m.end <= words.end]
         if papers:  # “the Charter's Article 51”
             return Named(papers[-1].actor, span, 0.9)
         if head in _BODIES:

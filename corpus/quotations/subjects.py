@@ -71,7 +71,18 @@ def _inverted(tokens: tuple[Token, ...], at: int) -> tuple[Phrase | None, Order]
     subject = rightward(tokens, at + 1)
     if subject is not None and tokens[at + 1].lower == "it":  # “as the minister put it”
         subject = None
-    return (subject, Order.BEHIND) if subject else (None, Order.SHARED)
+    return (_beside(tokens, subject), Order.BEHIND) if subject else (None, Order.SHARED)
+
+
+def _beside(tokens: tuple[Token, ...], subject: Phrase) -> Phrase:
+    """Add the name in apposition: “said a spokeswoman for the port, | Ann Lee”."""
+    comma = subject.last
+    if tokens[subject.core - 1].is_capital or comma >= len(tokens) or tokens[comma].text != ",":
+        return subject
+    end = comma + 1
+    while end < len(tokens) and tokens[end].is_capital:
+        end += 1
+    return Phrase(subject.first, subject.core, subject.last, (comma + 1, end)) if end > comma + 1 else subject
 
 
 def _closing(tokens: tuple[Token, ...], at: int, comma: int) -> Phrase | None:

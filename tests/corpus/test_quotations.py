@@ -77,6 +77,16 @@ def said(text: str) -> list[tuple[str, str | None]]:
         pytest.param("“We are late,” Oslo said.", "norway", id="metonym"),
         pytest.param("Ann Lee: “We are late.”", "ann", id="interview"),
         pytest.param("“We are late” – Ann Lee", "ann", id="signed"),
+        pytest.param("“We are late,” Ann Lee (D-N.C.) said.", "ann", id="party-in-brackets"),
+        pytest.param("Ann Lee, head of the mission said, “We are late.”", "ann", id="forgotten-comma"),
+        pytest.param(
+            "“We are late,” the envoy of Bergen, Ann Lee, told the Post.", "ann", id="post-of-a-place-and-name"
+        ),
+        pytest.param("“We are late,” said a spokeswoman for the port, Ann Lee.", "ann", id="name-behind-its-post"),
+        pytest.param("The Port Ministry met. “We are late,” the ministry said.", "ministry", id="the-ministry"),
+        pytest.param("“We are late,” read a statement from the Port Ministry.", "ministry", id="statement-from"),
+        pytest.param("“We are late,” says Article 5 of the Harbour Pact.", "pact", id="article-of-a-document"),
+        pytest.param("The Harbour Pact was signed. “No ship may wait,” the pact says.", "pact", id="the-pact"),
         pytest.param("“We are late,” Norway quoted Ann Lee as saying.", "ann", id="relayed"),
         pytest.param("Ann Lee was quoted by Norway as saying: “We are late.”", "ann", id="relayed-passive"),
         pytest.param(
@@ -123,6 +133,11 @@ def test_fragments_are_given_their_source(text: str, speaker: str) -> None:
         pytest.param("“We are late,” the lawyer of Bo Ode told the court.", id="lawyer-of-a-name"),
         pytest.param("“We are late,” Norwegian fishermen said.", id="people-of-a-state"),
         pytest.param("Ann Lee did not say “we are late”.", id="denied"),
+        pytest.param("“We are late,” Ann Lee and Bo Ode said.", id="a-pair-that-is-no-actor"),
+        pytest.param("“We are late,” Lee and her crew said.", id="and-her-crew"),
+        pytest.param("Ann Lee might say “we are late”.", id="what-might-be-said"),
+        pytest.param("The reported “delay” cost Norway a lot.", id="participle-as-adjective"),
+        pytest.param("Ann Lee’s claim of a “delay” was false.", id="noun-like-a-verb"),
         pytest.param("Ann Lee was described as “a friend”.", id="passive"),
         pytest.param("The “smart” harbour opened on Friday.", id="scare-quote"),
         pytest.param("A sign in the harbour of Norway: “Closed.”", id="sign"),
@@ -354,6 +369,8 @@ def told(text: str) -> list[tuple[str, str | None]]:
         ),
         pytest.param("According to Ann Lee, the port is closed.", "the port is closed", "ann", id="according-in-front"),
         pytest.param("The port is closed, according to Ann Lee.", "The port is closed", "ann", id="according-behind"),
+        pytest.param("The port is closed, says Ann Lee.", "The port is closed", "ann", id="says-behind"),
+        pytest.param("Ann Lee told reporters the port was shut.", "the port was shut", "ann", id="told-reporters"),
         pytest.param("On Friday, Ann Lee said the port was shut.", "the port was shut", "ann", id="day-in-front"),
         pytest.param(
             "Ann Lee expressed concern that ships would wait.", "ships would wait", "ann", id="expressed-concern"
