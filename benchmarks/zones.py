@@ -4,8 +4,8 @@ Measure ``corpus.zones`` on pasted text: is the body found, and how quickly.
 Data: the public repository ``scrapinghub/article-extraction-benchmark`` (MIT), 181 pages with gold bodies, as
 ``--data DIR``. A page's full text is taken as the pasted text (by html_text, where that is installed, and by our own
 plain rendering), zones body and subheading as the answer, scored by the benchmark's own rule: 4-gram shingles,
-precision and recall averaged over pages. Cross-validated by page: no page is labelled by a model that has seen it. Needs the extra
-``bench``.
+precision and recall averaged over pages. Cross-validated by page: no page is labelled by a model that has seen it.
+Needs the extra ``bench``.
 """
 
 from __future__ import annotations

@@ -38,19 +38,19 @@ def label(text: str, hints: Hints = _NO_HINTS, net: model.Net | None = None) -> 
     if lines:
         title = (header and header.title) or hints.title
         marks = [signs.read(line.words) for line in lines]
-        likely = _likely(text, lines, marks, hints, net or model.bundled())
-        zones = layout.arrange(lines, marks, likely, title, titled=bool(header and header.title))
+        share = taken(lines, hints.body) if hints.body else []
+        likely = _likely(text, lines, marks, hints.title, net or model.bundled())
+        if share:
+            likely = ((likely + np.array(share)) / 2).astype(np.float32)
+        zones = layout.arrange(lines, marks, likely, share, title, titled=bool(header and header.title))
         spans += [ZoneSpan(line.start, line.end, zone) for line, zone in zip(lines, zones, strict=True)]
     return tuple(spans)
 
 
-def _likely(text: str, lines: Sequence[Line], marks: Sequence[int], hints: Hints, net: model.Net) -> shape.Array:
-    """Give shape (n,), how much each line looks like body, by model and hints."""
-    own = shape.measure(text, lines, marks, hints.title)
-    likely = net.likely(np.concatenate((own, shape.place(own)), axis=1))
-    if hints.body:
-        likely = ((likely + np.array(taken(lines, hints.body))) / 2).astype(np.float32)
-    return likely
+def _likely(text: str, lines: Sequence[Line], marks: Sequence[int], title: str | None, net: model.Net) -> shape.Array:
+    """Give shape (n,), how much each line looks like body."""
+    own = shape.measure(text, lines, marks, title)
+    return net.likely(np.concatenate((own, shape.place(own)), axis=1))
 
 
 def _of_header(header: headers.Header) -> list[ZoneSpan]:

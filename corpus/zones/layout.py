@@ -16,18 +16,21 @@ from corpus.zones.shape import Array, heaviest
 #: The block of body is the run of lines whose words gain most over this bar; inside it little likelihood is enough,
 #: outside much is needed.
 _BAR, _INSIDE, _OUTSIDE = 0.4, 0.15, 0.6
+#: So likely a body line may speak of subscriptions; so much of a fragment must be taken by an extractor to be body.
+_SURE = 0.8
 #: A fragment (a line that ends no sentence) of more words is no subheading; of so many it is a paragraph.
-_LONG, _PARAGRAPH = 12, 25
+_LONG, _PARAGRAPH = 12, 18
 #: A standfirst has no more code points than this.
 _LONGEST_STANDFIRST = 400
 #: What a line's words decide by themselves: the sign, the zone, and the longest line it is believed of.
 _DECISIVE = (
     (signs.TEASER, Zone.RELATED_LINK, 200),
     (signs.RIGHTS, Zone.BOILERPLATE, 400),
-    (signs.ASKING, Zone.BOILERPLATE, 700),
+    (signs.APPEAL, Zone.BOILERPLATE, 700),
     (signs.BYLINE, Zone.BYLINE, 260),
     (signs.DATE, Zone.BYLINE, 140),
     (signs.FURNITURE, Zone.BOILERPLATE, 160),
+    (signs.BIO, Zone.BYLINE, 40),
     (signs.LIST_HEAD, Zone.BOILERPLATE, 60),
     (signs.CREDIT, Zone.CAPTION, 600),
 )
@@ -38,7 +41,13 @@ _WORD = re.compile(r"\w+")
 
 
 def arrange(
-    lines: Sequence[Line], marks: Sequence[int], likely: Array, title: str | None, *, titled: bool
+    lines: Sequence[Line],
+    marks: Sequence[int],
+    likely: Array,
+    taken: Sequence[float],
+    title: str | None,
+    *,
+    titled: bool,
 ) -> list[Zone]:
     """
     Give every line its zone.
@@ -47,13 +56,15 @@ def arrange(
         lines: The n lines of the text.
         marks: The signs of each.
         likely: Shape (n,), how much each looks like body, in [0, 1].
+        taken: Shape (n,), the share of each that an extractor took for body; empty where none was asked.
         title: The headline by the page's metadata or the header, or None.
         titled: Whether the headline stands above the lines already.
     """
     zones = [_by_words(line, mark) for line, mark in zip(lines, marks, strict=True)]
-    _name_body(lines, marks, zones, likely)
+    _name_body(lines, marks, zones, likely, taken)
     _name_captions(lines, zones)
     _name_standfirst(lines, zones)
+    _name_bios(lines, marks, zones)
     told = [at for at, zone in enumerate(zones) if zone is Zone.BODY]
     first, last = (told[0], told[-1]) if told else (len(lines), -1)
     headline = None if titled else _headline(lines, zones, first, title)
@@ -73,8 +84,13 @@ def _by_words(line: Line, mark: int) -> Zone | None:
     return None
 
 
-def _name_body(lines: Sequence[Line], marks: Sequence[int], zones: list[Zone | None], likely: Array) -> None:
-    """Name the body: paragraphs, and fragments among them that are lists."""
+def _name_body(
+    lines: Sequence[Line], marks: Sequence[int], zones: list[Zone | None], likely: Array, taken: Sequence[float]
+) -> None:
+    """Name the body: paragraphs, fragments that an extractor took, and fragments that are lists."""
+    for at, mark in enumerate(marks):
+        if mark & signs.ASKING and likely[at] < _SURE and zones[at] is None:
+            zones[at] = Zone.BOILERPLATE
     words = np.array([line.words.count(" ") + 1 for line in lines])
     first, last = heaviest((words + 3) * (likely - _BAR))
     last = _end(marks, words, likely, last)
@@ -82,7 +98,7 @@ def _name_body(lines: Sequence[Line], marks: Sequence[int], zones: list[Zone | N
     told = (likely >= np.where((index >= first) & (index <= last), _INSIDE, _OUTSIDE)).tolist()
     loose = [told[at] and zones[at] is None for at in range(len(lines))]
     whole = [
-        loose[at] and bool(marks[at] & signs.STOP or words[at] >= _PARAGRAPH or lines[at].text[-1] == ":")
+        loose[at] and (_is_whole(lines[at].text, marks[at], words[at]) or bool(taken and taken[at] >= _SURE))
         for at in range(len(lines))
     ]
     for at in range(len(lines)):
@@ -90,12 +106,20 @@ def _name_body(lines: Sequence[Line], marks: Sequence[int], zones: list[Zone | N
             zones[at] = Zone.BODY
 
 
+def _is_whole(text: str, mark: int, words: int) -> bool:
+    """Tell a paragraph from a fragment; a short question is a heading as often as not."""
+    if text[-1] == "?" and words <= _LONG - 4:
+        return False
+    return bool(mark & signs.STOP) or words >= _PARAGRAPH or text[-1] == ":"
+
+
 def _end(marks: Sequence[int], words: NDArray[np.int64], likely: Array, last: int) -> int:
     """Let the block reach paragraphs that only captions or the like part from it."""
     for at in range(last + 1, min(last + 6, len(marks))):
         if marks[at] & (signs.LIST_HEAD | signs.RIGHTS | signs.COMMENT | signs.ASKING | signs.BIO):
             break
-        if marks[at] & signs.STOP and words[at] >= _PARAGRAPH and likely[at] >= _INSIDE:
+        enough = 6 if all(mark & (signs.TEASER | signs.CREDIT) for mark in marks[last + 1 : at]) else _PARAGRAPH
+        if marks[at] & signs.STOP and words[at] >= enough and likely[at] >= _INSIDE:
             return _end(marks, words, likely, at)
     return last
 
@@ -108,6 +132,23 @@ def _is_listed(lines: Sequence[Line], whole: Sequence[bool], loose: Sequence[boo
     while last + 1 < len(lines) and loose[last + 1] and not whole[last + 1]:
         last += 1
     return first > 0 and whole[first - 1] and last - first + 1 >= (3 if lines[at].bullet else 2)
+
+
+def _name_bios(lines: Sequence[Line], marks: Sequence[int], zones: list[Zone | None]) -> None:
+    """Take the last paragraphs for notes on the authors where they introduce somebody the bylines name."""
+    authors = {
+        word
+        for line, mark, zone in zip(lines, marks, zones, strict=True)
+        if zone is Zone.BYLINE or mark & signs.NAME
+        for word in _WORD.findall(line.text)
+        if word[0].isupper()
+    }
+    for at in range(len(lines) - 1, -1, -1):
+        if zones[at] is Zone.BODY:
+            named = set(_WORD.findall(" ".join(lines[at].text.split()[:3])))
+            if not (marks[at] & signs.BIO and named & authors and lines[at].end - lines[at].start <= _LONGEST_BIO):
+                return
+            zones[at] = Zone.AUTHOR_BIO
 
 
 def _name_standfirst(lines: Sequence[Line], zones: list[Zone | None]) -> None:
@@ -124,9 +165,10 @@ def _name_standfirst(lines: Sequence[Line], zones: list[Zone | None]) -> None:
 def _name_captions(lines: Sequence[Line], zones: list[Zone | None]) -> None:
     """Take the line above a caption for its alternative text where it holds nearly the same words."""
     for at in range(1, len(lines)):
-        if zones[at] is Zone.CAPTION and zones[at - 1] in {None, Zone.BODY} and lines[at].gap == 0:
+        if zones[at] is Zone.CAPTION and zones[at - 1] in {None, Zone.BODY} and lines[at].gap <= 1:
             above, below = _bag(lines[at - 1].words), _bag(lines[at].words)
-            if above and len(above & below) >= 0.6 * len(above):
+            # behind a blank line the words must be the same, for a caption may open as the paragraph above does
+            if above and len(above & below) >= (0.9 if lines[at].gap else 0.6) * len(above):
                 zones[at - 1] = Zone.CAPTION
 
 
@@ -142,7 +184,7 @@ def _headline(lines: Sequence[Line], zones: Sequence[Zone | None], first: int, t
         for at in free:
             if _bag(lines[at].words) == wanted:
                 return at
-    likely = [at for at in free if lines[at].words.count(" ") >= 2]
+    likely = [at for at in free if lines[at].words.count(" ") >= 3]
     whole = "\n".join(line.text for line in lines[:first])
     for at in likely:
         if whole.count(lines[at].text) > 1:

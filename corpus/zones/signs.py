@@ -15,11 +15,11 @@ _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 _PERSON = r"[A-Z][\w.'’-]*(?: (?:[a-z]{1,3} |de la |van der |[A-Z]\. ?)?[A-Z][\w.'’-]*){1,3}"
 
 # A line's signs are bits of one number: most lines are menus, and this is read for every one of them.
-CREDIT, BYLINE, DATE, NAME, BIO, TEASER, ASKING, RIGHTS, FURNITURE, LIST_HEAD, TAG_HEAD, COMMENT, STOP = (
-    1 << n for n in range(13)
+CREDIT, BYLINE, DATE, NAME, BIO, TEASER, ASKING, RIGHTS, FURNITURE, LIST_HEAD, TAG_HEAD, COMMENT, APPEAL, STOP = (
+    1 << n for n in range(14)
 )
 #: How many there are.
-COUNT = 13
+COUNT = 14
 
 _PHRASES: dict[str, list[str]] = tomllib.loads(files("corpus.zones").joinpath("phrases.toml").read_text("utf-8"))
 
@@ -42,6 +42,7 @@ _NAMED_CREDIT = re.compile(
 _CAPTION = _any("captions")
 _TEASER = _any("teasers")
 _ASKING = _any("asking", form=r"(?<!\w){}(?!\w)")
+_APPEAL = _any("appeals")
 _READER = _any("reader", form=r"\b{}\b")
 _RIGHTS = _any("rights")
 _LIST_HEAD = _any("list_heads", "tag_heads", form=r"{}(?: ?[:»>])?$")
@@ -62,11 +63,12 @@ _TRIGGER = re.compile(
 )
 _TRADE_TRIGGER = re.compile(r" (?:is|was|has|covers|writes|reports|joined|contribute[sd]|works|leads) ")
 _BIO_OPENING = re.compile(
-    rf"(?:[Tt]he (?:author|writer)|{_PERSON}(?:,? [^\s.]+){{0,4}}?|He|She|They),? "
+    rf"(?:[Tt]he (?:author|writer)|{_PERSON}(?:,? [^\s.]+){{0,4}}?"
+    r"|[A-Z]\w+(?= covers| writes about| reports on)|He|She),? "
     r"(?:is|was|has|covers|writes|reports|joined|contributed|contributes|works|leads)\b"
 )
 _BYLINE = re.compile(rf"(?:by|By|BY|Written by|Story by|Words by) (?:the )?(?:{_PERSON}|[A-Z][\w.-]+)")
-_NAME = re.compile(_PERSON)
+_NAME = re.compile(rf"(?!(?:The|THE|An?|In|On|How|Why|What|Who|When|More) ){_PERSON}")
 _DATE = re.compile(
     rf"\b(?:{_MONTH} ?\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
     r"|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d+ (?:hours?|hrs?|minutes?|mins?|days?|weeks?) ago|\d{4}[年년])",
@@ -126,7 +128,7 @@ def _wordy(words: str, small: str) -> int:
     if _RIGHTS.search(small):
         found |= RIGHTS
     if words[0] not in "\"“'‘" and _ASKING.search(small) and _READER.search(small):
-        found |= ASKING
+        found |= ASKING | (APPEAL if _APPEAL.search(small) else 0)
     if (_BYLINE.match(words) and len(words) < 120 and not _STOP.search(words[-8:])) or _WIRE_NOTE.search(small):
         found |= BYLINE
     if _CONTACT.search(small):
@@ -143,4 +145,5 @@ def _is_date(words: str, small: str) -> bool:
     if not _DATE.search(small):
         return False
     rest = re.findall(r"[^\W\d_][\w'’.-]*", _DATE_WORD.sub(" ", words))
-    return len(rest) <= 6 and all(word[0].isupper() or word == "by" for word in rest)
+    most = 6 if "by" in small.split() else 3
+    return len(rest) <= most and words[0] not in "—–" and all(word[0].isupper() or word == "by" for word in rest)
