@@ -14,6 +14,15 @@ from bot.terminal.arguments import parser
 from corpus.errors import CorpusError
 
 BAD_INPUT = 2
+#: Sub-commands on the store, and the functions of `bot.terminal.keeping` that carry them out.
+KEEPING = {
+    "articles": "articles",
+    "remove": "remove",
+    "export": "export",
+    "import": "import_",
+    "reread": "reread",
+    "doctor": "doctor",
+}
 
 
 def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
@@ -62,6 +71,15 @@ def _run(given: argparse.Namespace, out: Console, err: Console, clock: Clock) ->
         from bot.terminal import reading  # noqa: PLC0415
 
         return reading.add(settings.database_url, given, out, err)
+    if given.command == "actors":
+        from bot.terminal import curating  # noqa: PLC0415
+
+        return curating.actors(settings.database_url, given, out, err)
+    if given.command in KEEPING:
+        from bot.terminal import keeping  # noqa: PLC0415
+
+        command = getattr(keeping, KEEPING[given.command])
+        return int(command(settings.database_url, given, out, err))
     return _reply(settings.database_url, given, out, clock)
 
 

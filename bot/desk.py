@@ -8,6 +8,7 @@ from datetime import date
 from bot.errors import InputError
 from briefings import answers, compose, questions, salience
 from briefings.model import USUAL_LENGTH, Answer, Briefing, Intent, Request
+from corpus import rereading
 from corpus.actors import Lexicon
 from corpus.model import Census, Passage, Query, Window
 from corpus.registry import Registry, bundled
@@ -44,7 +45,7 @@ class Desk:
 
     Attributes:
         store: Where the articles lie.
-        registry: The known actors.
+        registry: The known actors, before any curator's word.
     """
 
     def __init__(self, store: Store, registry: Registry) -> None:
@@ -121,7 +122,8 @@ class Desk:
         known = self._known.get(scope)
         if known is None or known.census.sequence != sequence:
             census = self.store.census(Query(scope=scope))
-            known = Known(census, Lexicon(self.registry, self.store.actors(scope)))
+            registry = rereading.known(self.store, self.registry, scope)
+            known = Known(census, Lexicon(registry, self.store.actors(scope)))
             self._known[scope] = known
         return known
 

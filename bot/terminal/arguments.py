@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from briefings.model import USUAL_LENGTH
+from corpus.model import ActorKind
 
 
 def parser() -> argparse.ArgumentParser:
@@ -21,6 +22,8 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--database", metavar="URL", help="the store, sqlite:///PATH (default: DATELINE_DATABASE_URL)")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _reading(commands)
+    _keeping(commands)
+    _curating(commands)
     _asking(commands)
     _running(commands)
     return top
@@ -36,6 +39,35 @@ def _reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     inspect = commands.add_parser("inspect", help="show one article in colour: zones, actors, dates, quotations")
     inspect.add_argument("file", metavar="FILE")
     inspect.add_argument("--html", metavar="PAGE", help="write it as one self-contained page instead")
+
+
+def _keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    commands.add_parser("articles", help="list the articles of the store")
+    remove = commands.add_parser("remove", help="delete articles from the store")
+    remove.add_argument("keys", nargs="+", metavar="KEY")
+    export = commands.add_parser("export", help="write all that the store holds as JSON Lines")
+    export.add_argument("file", nargs="?", metavar="FILE", help="where to (default: standard output)")
+    take = commands.add_parser("import", help="take in what export wrote")
+    take.add_argument("file", metavar="FILE")
+    commands.add_parser("reread", help="bring stored articles up to date with today's readers")
+    commands.add_parser("doctor", help="check the store: hashes, spans, indexes")
+
+
+def _curating(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    actors = commands.add_parser("actors", help="list actors, and say what is known of them (see docs/actors.md)")
+    verbs = actors.add_subparsers(dest="verb", metavar="VERB", required=True)
+    verbs.add_parser("list", help="list the actors that the articles name, most named first")
+    add = verbs.add_parser("add", help="there is an actor of this name")
+    add.add_argument("name", metavar="NAME")
+    add.add_argument("--kind", default=ActorKind.PERSON.value, choices=[kind.value for kind in ActorKind])
+    add.add_argument("--description", default="", metavar="TEXT")
+    for verb, told in (("alias", "this name is that actor's, too"), ("split", "this name is not that actor's")):
+        command = verbs.add_parser(verb, help=told)
+        command.add_argument("actor", metavar="ACTOR", help="an id or a name")
+        command.add_argument("name", metavar="NAME")
+    merge = verbs.add_parser("merge", help="these two are one")
+    merge.add_argument("actor", metavar="ACTOR", help="the one that goes; an id or a name")
+    merge.add_argument("into", metavar="INTO", help="the one that stays")
 
 
 def _asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

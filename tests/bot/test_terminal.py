@@ -176,3 +176,55 @@ def test_a_locked_database_is_named(filled: Run, tmp_path: Path) -> None:
     assert code == 2
     assert "store.sqlite3" in "".join(err.split())
     assert filled("add", tmp_path / "new.txt")[0] == 0
+
+
+def test_what_is_exported_can_be_imported(filled: Run, tmp_path: Path) -> None:
+    """A store written out and taken in elsewhere lists the same articles, and is sound."""
+    code, out, _ = filled("export", tmp_path / "all.jsonl")
+    assert code == 0
+    elsewhere = f"sqlite:///{tmp_path / 'other.sqlite3'}"
+    assert filled("--database", elsewhere, "import", tmp_path / "all.jsonl")[0] == 0
+    assert filled("--database", elsewhere, "articles")[1] == filled("articles")[1]
+    code, out, _ = filled("--database", elsewhere, "doctor")
+    assert (code, "all is well" in out) == (0, True)
+
+
+def test_a_removed_article_is_told_no_more(filled: Run) -> None:
+    """After remove, no list and no briefing has the article; removing it again says that it is not there."""
+    assert filled("remove", "wire-treaty-signed")[0] == 0
+    assert "wire-treaty-signed" not in filled("articles")[1]
+    told = json.loads(filled("brief", "--limit", "40", "--json")[1])["sentences"]
+    assert "wire-treaty-signed" not in {sentence["doc"] for sentence in told}
+    code, _, err = filled("remove", "wire-treaty-signed")
+    assert (code, "wire-treaty-signed" in err) == (2, True)
+
+
+def test_a_curators_alias_is_understood_in_questions(filled: Run) -> None:
+    """A name that the curator gave to an actor finds it, and survives re-reading."""
+    assert filled("who", "the Wolf of Sinuiju")[0] == 1
+    assert filled("actors", "alias", "Kim Yo-jong", "Wolf of Sinuiju")[0] == 0
+    assert filled("who", "the Wolf of Sinuiju")[0] == 0
+    assert "up to date" in filled("reread")[1]
+    assert filled("who", "the Wolf of Sinuiju")[0] == 0
+
+
+def test_an_alias_that_belongs_to_two_is_refused_with_both(filled: Run) -> None:
+    """A name that another actor bears is refused, both are named, and nothing is kept."""
+    code, _, err = filled("actors", "alias", "Kim Yo-jong", "Vladimir Putin")
+    assert code == 2
+    assert "putin" in err.lower()
+    assert "kim" in err.lower()
+    assert "curator" not in filled("actors", "list")[1]
+
+
+def test_an_article_is_inspected_as_a_page_that_loads_nothing(run: Run, tmp_path: Path) -> None:
+    """The page holds the text with its marks, and names no address to load from."""
+    page = tmp_path / "page.html"
+    assert run("inspect", SAMPLE / "wire-treaty-signed.txt", "--html", page)[0] == 0
+    html = page.read_text("utf-8")
+    assert "Vladimir Putin" in html
+    assert '<time title="2024-06-19' in html
+    assert "default-src 'none'" in html
+    assert "<script" not in html
+    code, out, _ = run("inspect", SAMPLE / "wire-treaty-signed.txt")
+    assert (code, "2024-06-19" in out) == (0, True)
