@@ -28,11 +28,12 @@ def features(document: Document) -> Features:
     traits = tuple(sorted({crc32(trait.encode()) for trait in _traits(document, body)}))
     full = {word for actor in document.actors if is_full_name(actor) for word in ends(actor.id)}
     lone = {actor.id for actor in document.actors if is_lone_surname(actor)}
-    dates_something = any(event.day for event in events(document))
+    told = events(document)
+    undated = not stated_day(document.article.provenance.published) and any(not event.day for event in told)
     return {
         Feature.COPY: origins.sketch(body),
-        Feature.DATED: traits if dates_something else (),
-        Feature.UNDATED: () if stated_day(document.article.provenance.published) else traits,
+        Feature.DATED: traits if any(event.day for event in told) else (),
+        Feature.UNDATED: traits if undated else (),
         Feature.FULL: _hashed(full),
         Feature.LONE: _hashed(lone),
     }

@@ -18,8 +18,8 @@ class Feature(IntEnum):
 
     Attributes:
         COPY: Sampled 4-grams of the body: near copies share them.
-        DATED: Names and figures of an article whose day is known …
-        UNDATED: … and of one whose day is not.
+        DATED: Names and figures of an article that dates something to a day …
+        UNDATED: … and of one whose day is not, though it names weekdays.
         FULL: First and last words of the full names of persons …
         LONE: … and the surnames of persons of whom an article says no more.
     """
@@ -34,7 +34,7 @@ class Feature(IntEnum):
 #: What an article with such features may tell something of: those with such features, where so many are shared.
 TELLS = {
     Feature.COPY: (Feature.COPY, LEAST_SHARED),
-    Feature.DATED: (Feature.UNDATED, 4),
+    Feature.DATED: (Feature.UNDATED, 5),
     Feature.FULL: (Feature.LONE, 1),
 }
 

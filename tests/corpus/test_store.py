@@ -251,8 +251,10 @@ def test_near_lists_what_shares_a_hash(store: Store) -> None:
     [
         pytest.param({Feature.COPY: (1, 2, 3, 4, 5)}, {Feature.COPY: (2, 3, 4, 5)}, True, id="a copy"),
         pytest.param({Feature.COPY: (1, 2, 3, 4, 5)}, {Feature.COPY: (5, 6, 7, 8)}, False, id="no copy"),
-        pytest.param({Feature.UNDATED: (1, 2, 3, 4)}, {Feature.DATED: (1, 2, 3, 4)}, True, id="one that may date it"),
-        pytest.param({Feature.DATED: (1, 2, 3, 4)}, {Feature.DATED: (1, 2, 3, 4)}, False, id="dated already"),
+        pytest.param(
+            {Feature.UNDATED: tuple(range(8))}, {Feature.DATED: tuple(range(9))}, True, id="one that may date it"
+        ),
+        pytest.param({Feature.DATED: tuple(range(8))}, {Feature.DATED: tuple(range(8))}, False, id="dated already"),
         pytest.param({Feature.LONE: (7,)}, {Feature.FULL: (7, 8)}, True, id="one that has the full name"),
     ],
 )

@@ -1,0 +1,113 @@
+"""
+How fast articles are read and stored, by which reader the time goes, and whether memory stays flat.
+
+Data: a folder of plain-text articles, one a file, in any folders below it, for example the articles of the BBC News
+Summary collection (public repository ``Miguel-G-Soares/PRI_proj1``). Measured only, never committed. Where there are
+fewer than asked for, they are taken again with a line of their own added.
+
+Usage: python benchmarks/ingest.py --data DIR [--articles N] [--min-rate X]
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import cycle, islice
+from pathlib import Path
+from typing import TypeVar
+
+from corpus import actors, dates, ingest, provenance, quotations, reconcile, sentences, zones
+from corpus.errors import SourceError
+from corpus.model import Article, Document, Source
+from corpus.registry import Registry, bundled
+from corpus.store import open_store
+
+Result = TypeVar("Result")
+
+#: Articles read reader by reader, for the profile.
+PROFILED = 300
+
+
+def main() -> int:
+    """Measure and print; 1 where the bar is missed, 2 where the data are absent."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--min-rate", type=float, default=0.0)
+    given = parser.parse_args()
+    files = sorted(path for path in given.data.rglob("*.txt") if "ummaries" not in str(path))
+    if not files:
+        print(f"{given.data}: no folder of text files (see the docstring)", file=sys.stderr)
+        return 2
+    registry = bundled()
+    _profile(list(_sources(files, PROFILED)), registry)
+    return int(_store(files, given.articles, registry) < given.min_rate)
+
+
+def _sources(files: Sequence[Path], number: int) -> Iterator[Source]:
+    """Give so many articles, no two of them the same."""
+    for count, path in enumerate(islice(cycle(files), number)):
+        again = f"\n\nEdition number {count // len(files)}." if count >= len(files) else ""
+        try:
+            yield ingest.source(
+                path.read_bytes() + again.encode(), f"{path.parent.name}-{path.stem}-{count}", f"{count}"
+            )
+        except SourceError as error:
+            print(f"refused     {error}", file=sys.stderr)
+
+
+def _profile(sources: Sequence[Source], registry: Registry) -> None:
+    """Print what each reader takes of the time."""
+    spent: Counter[str] = Counter()
+
+    def timed(name: str, work: Callable[[], Result]) -> Result:
+        start = time.process_time()
+        result = work()
+        spent[name] += time.process_time() - start
+        return result
+
+    for source in sources:
+        _read(source, registry, timed)
+    total = sum(spent.values())
+    print(f"{len(sources) / total:8.1f} articles per CPU-second read, {len(sources)} articles")
+    for name, seconds in spent.most_common():
+        print(f"{1000 * seconds / len(sources):8.2f} ms per article  {100 * seconds / total:5.1f} %  {name}")
+
+
+def _read(source: Source, registry: Registry, timed: Callable[[str, Callable[[], Result]], Result]) -> None:
+    text = source.text
+    spans = timed("zones", lambda: zones.label(text))
+    traced = timed("provenance", lambda: provenance.trace(text, spans))
+    split = timed("sentences", lambda: sentences.split(text, spans, "key"))
+    found = timed("dates", lambda: dates.tag(split, traced.published.value))
+    cast = timed("actors", lambda: actors.find(text, split, registry, traced))
+    said = timed("quotations", lambda: quotations.attribute(text, split, cast.mentions, cast.actors))
+    article = Article("key", 1, text, source.sha256, source.address, spans, traced)
+    document = Document(article, split, found, cast.mentions, said, cast.actors)
+    timed("features", lambda: reconcile.features(document))
+
+
+def _store(files: Sequence[Path], number: int, registry: Registry) -> float:
+    """Print how adding goes on, a quarter at a time; give the articles per CPU-second over all."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "store.db"
+        with open_store(f"sqlite:///{path}") as store:
+            start, added, batch = time.process_time(), 0, max(1, number // 20)
+            sources = _sources(files, number)
+            while some := list(islice(sources, batch)):
+                added += len(ingest.add(store, some, registry))
+                rate = added / (time.process_time() - start)
+                peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+                print(f"{rate:8.1f} articles per CPU-second added and settled, {added} articles, peak {peak:.0f} MB")
+            held = sum(one.sentences for one in store.listed())
+        print(f"{path.stat().st_size / held:8.0f} bytes per sentence, {held} sentences")
+    return rate
+
+
+if __name__ == "__main__":
+    sys.exit(main())
