@@ -180,6 +180,17 @@ CITY_NOUNS = _words(
 CITY_EVENTS = _words(
     "summit talks convention agreement protocol memorandum communique accord meeting declaration treaty conference"
 )
+#: Past and plain forms of verbs that show no ending of one.
+PAST_FORMS = _words(
+    """
+    agree angry ask became began bid bought broke brought built call came chose cool cut dealt defiant deny drew
+    fear fell felt firm forbade forgave fought found froze furious gave got grew happy heard held hid hit hurt
+    keen kept knew laid led left lent let lost made meant met mum open overthrew paid plan put quiet quit ran read
+    ready rose said saw say see seek sent set shook shot showed shut sign silent sold sought spent split spread
+    stood struck swore taught thought threw told took understood unhappy unmoved urge vow want warn wary went
+    withdrew won wrote
+    """
+)
 #: Prepositions of mere place.
 AT_PLACES = _words(
     "in at near outside inside around across throughout within into through over above beyond surrounding via"
@@ -187,15 +198,14 @@ AT_PLACES = _words(
 #: Verbs and nouns of going somewhere: what follows with or without "to" is a place.
 GOING = _words(
     """
-    airport arrival arrive arrived arrives arriving back bombarded bombed born bring brought came capital city
-    close come comes coming commute commuted depart departed departing departs departure drive drives driving
-    drove east embassy enter entered entering escaped fled flee fleeing flew flies flight flights fly flying go
-    goes going gone headed heading heads hosted hosts invited journey kilometers kilometres km leave leaves
-    leaving left live lived lives marched mayor miles move moved moves moving next north northeast northwest
-    outskirts ran reach reached reaching return returned returning returns road sailed shelled south southeast
-    southwest stay stayed stormed streets suburb suburbs summoned tour toured touring tours train trains travel
-    traveled traveling travelled travelling travels trip trips university visit visited visiting visits walked
-    welcomed went west
+    airport arrival arrive arrived arrives arriving bombarded bombed born bring brought came capital city come
+    comes coming commute commuted depart departed departing departs departure district drive drives driving drove
+    embassy enter entered entering escaped fled flee fleeing flew flies flight flights fly flying go goes going
+    gone headed heading heads hosted hosts invited journey kilometers kilometres km leave leaves leaving left live
+    lived lives marched mayor miles move moved moves moving outskirts province ran reach reached reaching region
+    return returned returning returns road sailed shelled stay stayed stormed streets suburb suburbs summoned tour
+    toured touring tours train trains travel traveled traveling travelled travelling travels trip trips university
+    visit visited visiting visits walked welcomed went
     """
 )
 
