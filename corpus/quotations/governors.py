@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from corpus.quotations.adverbs import adverbs_left
 from corpus.quotations.cues import BARE, DOUBTFUL, SAYING, STANCE
-from corpus.quotations.phrases import DETERMINERS, PRONOUNS, Phrase, adverbs_left, leftward, rightward
+from corpus.quotations.phrases import DETERMINERS, PRONOUNS, Phrase, leftward, rightward
 from corpus.quotations.subjects import Order, main_subject, subject_of
 from corpus.quotations.tokens import Token
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from corpus.quotations.adverbs import DAYS, TIMES
 from corpus.quotations.cues import DOUBTFUL, SAYING
 from corpus.quotations.tokens import Token
 
@@ -12,19 +13,6 @@ DETERMINERS = frozenset(
     "the a an this that these those his her its their our my one another some several many most other both each "
     "two three four five no every any such few all".split()
 )
-_ADVERBS = frozenset(
-    "also later then now still again once ever never not has have had having is are was were be been being will "
-    "would could can may might must should did do does to just even already soon often always sometimes earlier "
-    "today yesterday tonight tomorrow recently repeatedly further instead too first only long away back simply "
-    "n't therefore thus however meanwhile quickly monday tuesday wednesday thursday friday saturday sunday went "
-    "on".split()
-)
-TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december morning afternoon evening night week month year weekend late early last "
-    "this earlier today yesterday tuesday's on in at of the".split()
-)
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _CLAUSE = frozenset(
     "that because as when while if after before since although though where whereas but which who whom whose how "
     "why whether what than so until once unless and or nor is was are were be been has had have did do does will "
@@ -192,57 +180,25 @@ def rightward(tokens: tuple[Token, ...], start: int) -> Phrase | None:
         return None
     at = start
     while at < len(tokens) and at - start < LONGEST:
-        token = tokens[at]
-        if token.text in {"'", "’", "."} and at + 1 < len(tokens):
-            at += 1
-            continue
-        if (
-            not token.is_word
-            or (token.lower in _CLAUSE - DETERMINERS - _ORDER)
-            or (token.lower in DAYS and tokens[at - 1].lower not in DETERMINERS)
-        ):
-            break
-        if token.lower in _ORDER and not (
-            at + 1 < len(tokens) and tokens[at + 1].is_capital and tokens[at - 1].is_capital
-        ):
-            break
-        if at > start and (token.lower in _RIGHT_ENDS or (_verbal(token) and tokens[at - 1].lower not in DETERMINERS)):
+        mark = tokens[at].text in {"'", "’", "."} and at + 1 < len(tokens)
+        if not mark and _ends_at(tokens, start, at):
             break
         at += 1
     return Phrase(start, _core(tokens, start, at), at) if at > start else None
 
 
-def adverbs_left(tokens: tuple[Token, ...], end: int) -> tuple[int, bool]:
-    """
-    Skip what may stand between a subject and its verb: auxiliaries, adverbs, days.
-
-    Returns:
-        The index behind the subject, and whether the verb is denied ("did not say", "declined to say").
-    """
-    at, denied = end, False
-    while at > 0:
-        token = tokens[at - 1]
-        word = token.lower
-        if word in {"declined", "refused", "failed"} and at < end and tokens[at].lower == "to":
-            denied = True
-        elif word in TIMES and _is_time(tokens, at, end):
-            pass
-        elif not (word in _ADVERBS or (word.endswith("ly") and not token.is_capital) or word.endswith("n't")):
-            break
-        denied = denied or word in {"not", "never"} or word.endswith("n't")
-        at -= 1
-    return at, denied
-
-
-def _is_time(tokens: tuple[Token, ...], at: int, end: int) -> bool:
-    """Tell whether the token before *at* belongs to a date: a day is no subject, "on" and "last" only before a day."""
-    word = tokens[at - 1].lower
-    if word in DAYS:
+def _ends_at(tokens: tuple[Token, ...], start: int, at: int) -> bool:
+    """Tell whether the phrase that begins at *start* ends before the token at *at*."""
+    token, before = tokens[at], tokens[at - 1]
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if not token.is_word or token.lower in _CLAUSE - DETERMINERS - _ORDER:
         return True
-    if word in {"on", "late", "early", "last", "this", "in", "earlier"}:
-        return at < end and tokens[at].lower in TIMES
-    return (
-        word in {"week", "month", "year", "morning", "afternoon", "evening", "night"}
-        and at > 1
-        and (tokens[at - 2].lower in {"this", "last", "late", "earlier", "early"} | DAYS)
-    )
+    if token.lower in DAYS:
+        return before.lower not in DETERMINERS
+    if token.lower in _ORDER:
+        return not (following and following.is_capital and before.is_capital)
+    if at == start:
+        return False
+    if before.is_capital and not token.is_capital and following and following.lower in DETERMINERS:
+        return True  # “Ann Lee | took a breath”
+    return token.lower in _RIGHT_ENDS or (_verbal(token) and before.lower not in DETERMINERS)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from corpus.quotations.adverbs import DAYS, TIMES
 from corpus.quotations.cues import REPORTING
 from corpus.quotations.governors import Cue
-from corpus.quotations.phrases import DAYS, POSTPOSED, PRONOUNS, TIMES
+from corpus.quotations.phrases import POSTPOSED, PRONOUNS
 from corpus.quotations.subjects import Order
 from corpus.quotations.tokens import Frame, Token
 
