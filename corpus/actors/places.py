@@ -70,7 +70,7 @@ def _followed_as_place(text: str, name: Name, stretch: Stretch) -> bool:
 
 
 def _part_of_name(text: str, name: Name, stretch: Stretch) -> bool:
-    """Tell whether a city is part of a name that nobody found ("Real Madrid"), or ends an address ("Wembley, London")."""
+    """Tell whether a city is part of a name that nobody found ("Real Madrid"), or ends a list of places."""
     if _ADDRESS.search(text, max(stretch.start, name.start - 60), name.start):
         return True
     before = _CAPITALISED.search(text, max(stretch.start, name.start - 30), name.start)
