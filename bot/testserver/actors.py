@@ -16,7 +16,7 @@ from bot.testserver.world.permissions import Permission
 from bot.testserver.world.state import World
 
 T = TypeVar("T")
-PATIENCE = 5.0
+PATIENCE = 10.0
 _USER_COMMAND, _MESSAGE_COMMAND = 2, 3
 
 

@@ -97,7 +97,8 @@ class TestServer:
         application.router.add_routes([*self.rest.routes(), *cdn_routes(self.world), *self.page.routes()])
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, self._host, self._port)
+        # A bot opens a connection for every answer under way; one that finds no room waits a second to try again.
+        site = web.TCPSite(self._runner, self._host, self._port, backlog=4096)
         await site.start()
         port = self._runner.addresses[0][1]
         self.world.address = f"http://[{self._host}]:{port}" if ":" in self._host else f"http://{self._host}:{port}"

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from bot.testserver.actors import Actor, Use
 from bot.testserver.invocations import Unsendable
 from bot.testserver.rest.messages import toggle_reaction
-from bot.testserver.world.model import Channel, Json, Message, Value
+from bot.testserver.world.model import Channel, ChannelKind, Json, Message, Value
 
 
 def _message(actor: Actor, place: Channel, deed: Json) -> Message:
@@ -70,6 +70,8 @@ def _say(actor: Actor, place: Channel, deed: Json) -> None:
     text = str(deed["text"]).strip()
     if not 0 < len(text) <= 2000:
         raise Unsendable("A message has 1 to 2,000 characters.")
+    if place.kind is ChannelKind.FORUM:
+        raise Unsendable("A forum holds posts: open one of them to write there.")
     actor.say(text, place)
 
 

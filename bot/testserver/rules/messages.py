@@ -38,6 +38,7 @@ def check_message(body: Json, *, has_files: bool, before: Message | None = None)
     if isinstance(body.get("nonce"), str):
         faults.text("nonce", body["nonce"], 0, 25)
     _check_mentions(faults, body.get("allowed_mentions") or {})
+    _check_attachments(faults, body.get("attachments") or [])
     v2 = bool(((before.flags if before else 0) | (body.get("flags") or 0)) & MessageFlag.IS_COMPONENTS_V2)
     if v2:
         _check_v2(faults, body)
@@ -48,6 +49,13 @@ def check_message(body: Json, *, has_files: bool, before: Message | None = None)
     # 50006 "Cannot send an empty message"
     if before is None and not has_files and not any(_says_something(body.get(key)) for key in _SHOWN):
         raise Refusal(400, 50006, "Cannot send an empty message")
+
+
+def _check_attachments(faults: Faults, attachments: list[Json]) -> None:
+    # See docs/resources/message#attachment-object: description "max 1024 characters", and at most ten files a message
+    faults.count("attachments", attachments, 0, 10)
+    for number, one in enumerate(attachments):
+        faults.text(f"attachments.{number}.description", one.get("description"), 0, 1024)
 
 
 def _says_something(value: object) -> bool:

@@ -35,7 +35,7 @@ class CallbackKind(IntEnum):
     MODAL = 9
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Interaction:
     """
     An interaction from its sending to the end of its token.

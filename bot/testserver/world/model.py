@@ -138,7 +138,7 @@ class Attachment:
     height: int | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Message:
     """
     One message as the server holds it.

@@ -158,6 +158,14 @@ async def test_silence_is_noticed(server: TestServer) -> None:
         await server.member("Mel").slash("silence").acknowledged(timeout=0.2)
 
 
+async def test_a_crowd_is_served(server: TestServer) -> None:
+    """More interactions at once than a bucket takes requests: each has its own, and all are answered."""
+    mel = server.member("Mel")
+    uses = [mel.slash("now", {"text": f"{number}"}) for number in range(80)]
+    answers = [await use.answer() for use in uses]
+    assert [answer.content for answer in answers] == [str(number) for number in range(80)]
+
+
 async def _callback(server: TestServer, held: Interaction, body: dict[str, object]) -> tuple[int, dict[str, object]]:
     address = f"{server.url}/api/v10/interactions/{held.id}/{held.token}/callback"
     async with aiohttp.ClientSession() as session, session.post(address, json=body) as response:

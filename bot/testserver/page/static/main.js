@@ -7,6 +7,7 @@ import { drawMessages, keepAtEnd } from "./messages.js";
 import { drawClock, drawNavigation } from "./navigation.js";
 import { channelOf, guilds, on, state, tell } from "./state.js";
 
+const FORUM = 15;
 let stream = null;
 let lost = false; // whether the stream broke and may have missed something
 
@@ -48,6 +49,7 @@ function onWorld(world) {
   if (fresh || target !== state.channel) return open(target);
   state.people = state.people.length ? state.people : world.people;
   drawNavigation();
+  if (channelOf(state.channel).kind === FORUM) drawMessages();
   if (lost) loadHistory(state.channel);
   lost = false;
 }

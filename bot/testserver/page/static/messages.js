@@ -7,12 +7,13 @@ import { avatar, badge, find, h, icon } from "./dom.js";
 import { embedPart } from "./embeds.js";
 import { markdown } from "./markdown.js";
 import { openMessageMenu } from "./menus.js";
-import { on, state } from "./state.js";
+import { channelOf, guildOf, on, state, tell } from "./state.js";
 import { dayNumber, shown, spoken } from "./times.js";
 
 const SUPPRESS_EMBEDS = 4;
 const EPHEMERAL = 64;
 const LOADING = 128;
+const FORUM = 15;
 const CLOSE = 7 * 60 * 1000; // messages of one author within seven minutes stand together
 
 let atEnd = true; // whether the newest message is in view, and shall stay so
@@ -36,6 +37,7 @@ export function drawMessages({ jump = false } = {}) {
     before = message;
   }
   drawn = fresh;
+  elements.push(...posts());
   list.replaceChildren(...(elements.length ? elements : [emptyElement()]));
   if (!near) find(".jump").hidden = false;
   else if (!jump && elements.at(-1)?.offsetHeight > scroller.clientHeight) showTop(elements.at(-1));
@@ -44,6 +46,14 @@ export function drawMessages({ jump = false } = {}) {
 
 const emptyElement = () =>
   h("li", { class: "empty" }, h("p", {}, "Nothing has been said here yet. Type "), h("kbd", {}, "/"), h("p", {}, " to see what the bot can do."));
+
+// A forum holds no messages, only posts; each is a thread.
+function posts() {
+  if (channelOf(state.channel)?.kind !== FORUM) return [];
+  const all = guildOf(state.channel).channels.filter((channel) => channel.parent === state.channel);
+  const open = (post) => h("button", { type: "button", class: "post", onclick: () => tell("open", post.id) }, h("b", {}, post.name), post.archived && h("small", {}, "archived"));
+  return all.map((post) => h("li", {}, open(post)));
+}
 
 const day = (message) => dayNumber(new Date(message.timestamp));
 const startsDay = (message, before) => !before || day(message) !== day(before);

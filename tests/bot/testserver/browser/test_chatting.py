@@ -1,57 +1,14 @@
-"""The page in a real browser: typed, completed by keyboard, answered, pressed; and readable by everyone."""
+"""Typed, completed by keyboard, answered, pressed: what a member does on the page."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
-import pytest_asyncio
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 
 from bot.testserver import ChannelKind, TestServer
-from tests.bot.testserver import browsers
-from tests.bot.testserver.bots import SampleBot, running
-from tests.bot.testserver.conftest import Hands, serving
 
-# One browser and one event loop for all: starting them anew would take longer than the tests.
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("bot"), pytest.mark.asyncio(loop_scope="module")]
 OPTION = ".suggestions [role=option]"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def chromium() -> AsyncIterator[Browser]:
-    """Run a browser."""
-    async with browsers.browser() as started:
-        yield started
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def server(hands: Hands) -> AsyncIterator[TestServer]:
-    """Run the server in the browser's event loop."""
-    async with serving(hands) as started:
-        yield started
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def bot(server: TestServer) -> AsyncIterator[SampleBot]:
-    """Run the sample bot in the browser's event loop."""
-    async with running(server) as started:
-        yield started
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def page(server: TestServer, chromium: Browser) -> AsyncIterator[Page]:
-    """Open the page, as Ada in #general."""
-    async with browsers.opened(chromium, server.url) as opened:
-        await expect(opened.locator("#composer-input")).to_be_focused()
-        yield opened
-
-
-async def faults(page: Page) -> list[str]:
-    """List what axe-core holds against the page as it is shown."""
-    result = await Axe().run(page)
-    return [f"{one['impact']}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in result.response["violations"]]
 
 
 async def test_a_command_is_typed_completed_and_answered_by_keyboard(server: TestServer, page: Page) -> None:
@@ -173,6 +130,17 @@ async def test_what_happens_elsewhere_appears(server: TestServer, page: Page) ->
     await expect(page.locator(".clock-face")).to_contain_text("Seoul")
 
 
+async def test_threads_and_forum_posts_are_opened(server: TestServer, page: Page) -> None:
+    """A forum lists its posts as they come, and a post opens as a conversation of its own."""
+    forum = server.world.add_channel(server.guild(), "debates", ChannelKind.FORUM)
+    await page.get_by_role("button", name="debates").click()
+    owner = server.member("Mel").user.id
+    post = server.world.add_channel(server.guild(), "A post", ChannelKind.PUBLIC_THREAD, parent=forum, owner=owner)
+    await page.locator(".post").click()
+    server.member("Mel").say("inside", post)
+    await expect(page.locator(".content")).to_have_text("inside")
+
+
 async def test_a_lost_connection_is_shown_and_mended(server: TestServer, page: Page) -> None:
     """When the stream breaks the page says so, and catches up when it is back."""
     for stream in server.page.streams:
@@ -181,83 +149,3 @@ async def test_a_lost_connection_is_shown_and_mended(server: TestServer, page: P
     server.member("Mel").say("meanwhile")
     await expect(page.locator(".offline")).to_be_hidden()
     await expect(page.get_by_text("meanwhile")).to_be_visible()
-
-
-@pytest.mark.parametrize("theme", ["dark", "light"])
-@pytest.mark.parametrize("width", [pytest.param(1280, id="wide"), pytest.param(390, id="narrow")])
-async def test_the_page_is_accessible(theme: str, width: int, server: TestServer, chromium: Browser) -> None:
-    """Axe-core finds nothing to hold against messages, menus and forms, in either theme, wide or narrow."""
-    ada = server.member("Ada")
-    await ada.slash("now", {"kind": "card"}).answer()
-    await ada.slash("now", {"text": f"## Title\n<@{ada.user.id}> [link](https://example.org) `code` ||x||"}).answer()
-    await ada.slash("now", {"private": True}).answer()
-    async with browsers.opened(chromium, server.url, width=width) as page:
-        if theme == "light":
-            await page.evaluate("document.documentElement.dataset.theme = 'light'")
-        await expect(page.locator(".message")).to_have_count(3)
-        found = {"messages": await faults(page)}
-        await page.locator("#composer-input").press_sequentially("/")
-        await expect(page.locator(OPTION).first).to_be_visible()
-        found["menu"] = await faults(page)
-        await page.keyboard.press("Escape")
-        await page.get_by_role("button", name="Form").first.click()
-        await expect(page.get_by_role("dialog")).to_be_visible()
-        found["form"] = await faults(page)
-        scrolls = await page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    assert found == {"messages": [], "menu": [], "form": []}
-    assert not scrolls
-
-
-MARKDOWN = [
-    pytest.param(
-        "**b** *i* _i_ __u__ ~~s~~", "<strong>b</strong> <em>i</em> <em>i</em> <u>u</u> <s>s</s>", id="emphasis"
-    ),
-    pytest.param("***both***", "<strong><em>both</em></strong>|<em><strong>both</strong></em>", id="bold and italic"),
-    pytest.param(r"\*no\* \_no\_ \`no\` \\", r"*no* _no_ `no` \ ".strip(), id="escapes"),
-    pytest.param("snake_case_name 2 * 3 * 4", "snake_case_name 2 * 3 * 4", id="no emphasis in words and sums"),
-    pytest.param("`a *b* \\`", "<code>a *b* \\</code>", id="code keeps everything"),
-    pytest.param("```py\n**x**\n```", '<pre><code data-language="py">**x**</code></pre>', id="code block"),
-    pytest.param(
-        "# A\n## B\n-# c", '<h3 class="h1">A</h3><h3 class="h2">B</h3><small class="subtext">c</small>', id="head"
-    ),
-    pytest.param("> a\n> b\nc", "<blockquote>a<br>b</blockquote>c", id="quote"),
-    pytest.param("- a\n  - b\n- c", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", id="list"),
-    pytest.param("<b>x</b> &amp;", "&lt;b&gt;x&lt;/b&gt; &amp;amp;", id="HTML is text"),
-    pytest.param("[x](javascript:alert(1))", "[x](javascript:alert(1))", id="no link but to the web"),
-    pytest.param("@everyone @here", "@everyone @here", id="everyone without effect"),
-    pytest.param("a\nb", "a<br>b", id="line break"),
-]
-
-
-async def test_markdown_reads_as_on_discord(page: Page) -> None:
-    """Emphasis, code, headings, quotes, lists and escapes show as Discord shows them; HTML never takes effect."""
-    shown = await page.evaluate(
-        """async (texts) => {
-            const { markdown } = await import("/assets/markdown.js");
-            return texts.map((text) => {
-                const box = document.createElement("div");
-                box.append(markdown(text));
-                return box.innerHTML;
-            });
-        }""",
-        [case.values[0] for case in MARKDOWN],
-    )
-    for case, html in zip(MARKDOWN, shown, strict=True):
-        assert html in str(case.values[1]).split("|"), case.id
-
-
-async def test_links_times_and_mentions(server: TestServer, page: Page) -> None:
-    """Masked links lead where they say, times show in the server's zone, mentions show names."""
-    ada, place = server.member("Ada"), server.channel("briefings")
-    ada.say(
-        f"[source](https://example.org/a_b) <https://example.org/c> <t:1718841600:D> <t:1718928000:R> <#{place.id}>"
-    )
-    content = page.locator(".content")
-    links = content.get_by_role("link")
-    await expect(links.nth(0)).to_have_attribute("href", "https://example.org/a_b")
-    await expect(links.nth(0)).to_have_attribute("rel", "noopener noreferrer nofollow")
-    await expect(links.nth(1)).to_have_text("https://example.org/c")
-    await expect(content.locator("time").nth(0)).to_have_text("20 June 2024")
-    await expect(content.locator("time").nth(1)).to_have_text("in 1 hour")
-    await content.get_by_role("button", name="#briefings").click()
-    await expect(page.locator(".chat-title")).to_contain_text("briefings")

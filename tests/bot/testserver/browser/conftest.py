@@ -1,4 +1,4 @@
-"""A Chromium of the system, driven by playwright; none is ever downloaded."""
+"""A Chromium of the system, driven by playwright; none is ever downloaded. One event loop for all its tests."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+import pytest_asyncio
+from playwright.async_api import Browser, Page, async_playwright, expect
 
+from bot.testserver import TestServer
 from tests import paths
+from tests.bot.testserver.bots import SampleBot, running
+from tests.bot.testserver.conftest import Hands, serving
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb"]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
-def chromium() -> str:
+def executable() -> str:
     """Find a Chromium; skip the calling test where there is none, fail it where one is required."""
     for name in NAMES:
         found = shutil.which(name)
@@ -29,9 +33,9 @@ def chromium() -> str:
 @asynccontextmanager
 async def browser() -> AsyncIterator[Browser]:
     """Run a browser without a window."""
-    executable = chromium()
+    path = executable()
     async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        started = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield started
         await started.close()
 
@@ -54,3 +58,32 @@ async def opened(running: Browser, address: str, *, width: int = 1280, height: i
     yield page
     await context.close()
     assert (said, outside) == ([], [])
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def chromium() -> AsyncIterator[Browser]:
+    """Run a browser."""
+    async with browser() as started:
+        yield started
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def server(hands: Hands) -> AsyncIterator[TestServer]:
+    """Run the server in the browser's event loop."""
+    async with serving(hands) as started:
+        yield started
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def bot(server: TestServer) -> AsyncIterator[SampleBot]:
+    """Run the sample bot in the browser's event loop."""
+    async with running(server) as started:
+        yield started
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def page(server: TestServer, chromium: Browser) -> AsyncIterator[Page]:
+    """Open the page, as Ada in #general."""
+    async with opened(chromium, server.url) as shown:
+        await expect(shown.locator("#composer-input")).to_be_focused()
+        yield shown
