@@ -1,0 +1,35 @@
+"""
+Run every measurement whose data is there: ``python -m benchmarks --data DIR``.
+
+DIR holds the data sets, each as the head of its script says; docs/benchmarks.md lists them with what was measured. A
+script whose data is absent says so and is passed over; the exit code is 2 where none could run, 1 where one failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+HOME = Path(__file__).parent
+#: Scripts that measure; those that train are run by hand.
+SCRIPTS = tuple(sorted(p for p in HOME.glob("*.py") if not p.name.startswith(("_", "train_"))))
+
+
+def main() -> int:
+    """Run the scripts one after the other, each in a process of its own."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    given = parser.parse_args()
+    codes = []
+    for script in SCRIPTS:
+        print(f"\n== {script.stem}", flush=True)
+        codes.append(subprocess.run([sys.executable, str(script), "--data", str(given.data)], check=False).returncode)
+    if any(code not in {0, 2} for code in codes):
+        return 1
+    return 0 if 0 in codes else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

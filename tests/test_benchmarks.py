@@ -1,0 +1,54 @@
+"""Claims about the scripts in benchmarks/: they run from anywhere, and say what they need."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HOME = Path(__file__).parents[1] / "benchmarks"
+SCRIPTS = sorted(path for path in HOME.glob("*.py") if not path.name.startswith("_"))
+
+
+def _run(script: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(script), *words], capture_output=True, text=True, check=False, timeout=300
+    )
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_without_data_a_script_says_what_it_needs(script: Path, tmp_path: Path) -> None:
+    """A folder without the data gives exit code 2 and one line that names the folder, no traceback."""
+    done = _run(script, "--data", str(tmp_path))
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert str(tmp_path) in done.stderr + done.stdout
+    assert len(done.stderr.strip().splitlines()) <= 2
+
+
+def _words(start: int, count: int) -> str:
+    return " ".join(f"word{(start * 7 + number) % 50}" for number in range(count))
+
+
+def _made_summaries(home: Path) -> None:
+    for number in range(3):
+        for folder in ("News Articles", "Summaries"):
+            (home / "bbc" / "BBC News Summary" / folder / "made").mkdir(parents=True, exist_ok=True)
+        sentences = [f"The {_words(number + line, 12)} happened." for line in range(20)]
+        name = f"{number:03}.txt"
+        text = "A headline\n\n" + "\n\n".join(sentences)
+        (home / "bbc" / "BBC News Summary" / "News Articles" / "made" / name).write_text(text, "utf-8")
+        (home / "bbc" / "BBC News Summary" / "Summaries" / "made" / name).write_text(" ".join(sentences[:4]), "utf-8")
+
+
+def test_choosing_is_measured_on_made_data(tmp_path: Path) -> None:
+    """The script that measures briefings gives a figure in (0, 100] for each system on data made here."""
+    _made_summaries(tmp_path)
+    done = _run(HOME / "choosing.py", "--data", str(tmp_path), "--systems", "dateline,textrank", "--json")
+    assert done.returncode == 0, done.stderr
+    rows = json.loads(done.stdout)
+    assert [row["system"] for row in rows] == ["dateline", "textrank"]
+    assert all(0 < row["r1"] <= 100 and row["n"] == 3 for row in rows)
