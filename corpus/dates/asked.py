@@ -41,6 +41,20 @@ def _running(hit: Hit) -> Finding | None:
     return Finding(spell(*sorted((there, hit.published))), how="counted from the day of asking")
 
 
+def _within(hit: Hit) -> Finding | None:
+    """Read "within the next month" as from today on; "the next month" alone is a month of the calendar."""
+    return _running(hit) if hit.before() in {"within", "over"} else None
+
+
+def _shortly(hit: Hit) -> Finding | None:
+    """Read "the coming days", "the next few weeks": as far on as people mean by it."""
+    on = _A_FEW.get(unit_of(hit))
+    if hit.published is None or on is None or POINTERS[hit.word("point")] < 1:
+        return None
+    there = shifted(hit.published, on[0], -on[1])
+    return Finding(spell(hit.published, there), how="a few, from the day of asking") if there else None
+
+
 def _recently(hit: Hit) -> Finding | None:
     """Read "the past few days", "in recent weeks": as far back as people mean by it."""
     back = _A_FEW.get(unit_of(hit))
@@ -98,6 +112,8 @@ RULES: tuple[Rule, ...] = (
     *(rule(pattern, days_of_month) for pattern in day_ranges("(?:AND|UNTIL)")),
     rule("(?P<definite>THE?) (?P<point>LAST|NEXT|POINTER) {AMOUNT} unit=ANYUNIT", _running),
     rule("(?P<definite>THE?) point=LAST unit=ONEUNIT", _running),
+    rule("(?P<definite>THE) point=NEXT unit=ONEUNIT", _within),
+    rule("THE? (?P<point>POINTER|NEXT) VAGUE? unit=UNITS", _shortly),
     rule("THE? (?:LAST|POINTER) VAGUE unit=UNITS", _recently),
     rule("(?:THE|MORE)? RECENT unit=UNITS", _recently),
     rule("AN? VAGUE unit=UNITS AGO", _recently),

@@ -225,6 +225,7 @@ _NO_COUNT = "(?!OTHER|UNITS|PLAINUNIT|YEARWORD|HYPHEN)"
 RULES: tuple[Rule, ...] = (
     rule(f"(?:(?:WEEKDAY|WEEKSHORT) DOT? COMMA? )?{MONTH} day=DAYORD(?:COMMA? year=YEAR4)?", _full_date),
     rule(f"(?:(?:WEEKDAY|WEEKSHORT) DOT? COMMA? )?THE? day=DAYORD OF? {MONTH}(?:COMMA? year=YEAR4)?", _full_date),
+    rule(f"{MONTH} THE day=ORDINAL(?:COMMA? year=YEAR4)?", _full_date),
     rule(f"LAST {MONTH} day=DAYORD", _pointed_day),
     rule(f"(?<=ANYMONTH DAYORD AND)day=DAYNUM{_NO_COUNT}", _listed_day),
     rule(f"(?<=ANYMONTH DAYORD COMMA)day=DAYNUM(?=COMMA? AND DAYNUM{_NO_COUNT})", _listed_day),

@@ -35,7 +35,10 @@ def _before(hit: Hit) -> Finding | None:
         return Finding(quarter, how=f"a year before {hit.quarter}", leads=False)
     if hit.word("way") in {"before", "after"} and not _dated(hit):
         return None
-    base = hit.reference or (hit.published.isoformat() if hit.published else None)
+    if hit.reference is None and hit.asked is not None and hit.word("way") in {"earlier", "later"}:
+        return None
+    # Nothing is told yet that "two days later" could follow; what was "a week earlier" was before publication.
+    base = hit.reference or (hit.published.isoformat() if hit.published and step < 0 else None)
     return _displaced(hit, step, base, base or "")
 
 

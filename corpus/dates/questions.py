@@ -21,10 +21,30 @@ _LONGEST, _BEFORE = 6_000, 28
 _JOINED = re.compile(r"\s*(?:-|–|—|to|through|until|till|and|&)\s*(?:the\s+)?", re.IGNORECASE)
 #: Words before a date that open a side, by the side.
 _SIDES = {
-    "since": ("since", "from", "as of", "starting", "beginning", "not before", "not earlier than", "no earlier than"),
+    "since": (
+        "since",
+        "from",
+        "as of",
+        "starting",
+        "beginning",
+        "not before",
+        "on or after",
+        "not earlier than",
+        "no earlier than",
+    ),
     "after": ("after", "following", "later than"),
     "before": ("before", "prior to", "earlier than"),
-    "until": ("until", "till", "by", "up to", "up to and including", "not after", "no later than", "not later than"),
+    "until": (
+        "until",
+        "till",
+        "by",
+        "up to",
+        "up to and including",
+        "not after",
+        "on or before",
+        "no later than",
+        "not later than",
+    ),
 }
 _SIDE_OF = {word: side for side, words in _SIDES.items() for word in words}
 _LEADS = "|".join(sorted((*_SIDE_OF, "between"), key=len, reverse=True)).replace(" ", r"\s+")
@@ -87,12 +107,14 @@ def _asks(found: TimeExpression) -> bool:
 
 
 def _counted(found: Sequence[TimeExpression], text: str) -> list[TimeExpression]:
-    """Drop the date that another is counted from: "two days before 20 June" is one date."""
+    """Join a date with the one that is counted from it: "two days before 20 June" is one date."""
     kept: list[TimeExpression] = []
     for one in found:
         last = kept[-1] if kept else None
         counted = last and last.text.lower().endswith(("before", "after")) and not text[last.end : one.start].strip()
-        if not counted:
+        if last and counted:
+            kept[-1] = replace(last, end=one.end, text=text[last.start : one.end])
+        else:
             kept.append(one)
     return kept
 

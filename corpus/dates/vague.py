@@ -66,7 +66,7 @@ def _weekend(hit: Hit) -> Finding:
 
 
 def _season(hit: Hit) -> Finding | None:
-    if hit.before() not in {"in", "during", "over", "into", "since", "until", "last", "by", "through"}:
+    if hit.before() not in {"in", "during", "over", "into", "since", "until", "last", "by", "through", "for"}:
         return None
     season = words.SEASONS[hit.word("season")]
     if hit.published is None:

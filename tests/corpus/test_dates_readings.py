@@ -106,3 +106,9 @@ def test_an_event_without_a_day_dates_nothing() -> None:
     (reference,) = event_references("since the pact")
     with pytest.raises(ValueError, match="pact has no day"):
         reference.window(Window(None, None))
+
+
+def test_a_date_that_is_counted_from_another_takes_its_words() -> None:
+    """The words that count and the date they count from are one phrase of the question."""
+    (reading,) = read_question("what happened two days before 20 June?", _FRIDAY)
+    assert (reading.text, reading.spoken) == ("two days before 20 June", "Tuesday 18 June 2024")
