@@ -13,7 +13,6 @@ import aiohttp
 import pytest
 
 from bot.testserver import ChannelKind, Permission, TestServer
-from bot.testserver.server import loopback_only
 from bot.testserver.world.model import Value
 from tests.bot.testserver.bots import SampleBot
 from tests.bot.testserver.conftest import Hands
@@ -34,19 +33,6 @@ async def do(web: aiohttp.ClientSession, server: TestServer, deed: str, **more: 
     body = {"deed": deed, "as": str(mel), "channel": str(place)} | more
     async with web.post("/page/do", json=body) as response:
         return response.status, await response.json()
-
-
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "example.org", "::", ""])
-def test_only_loopback_is_listened_on(host: str) -> None:
-    """Any other address is refused before anything listens."""
-    with pytest.raises(ValueError, match="loopback only"):
-        loopback_only(host)
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "localhost"])
-def test_loopback_addresses_are_taken(host: str) -> None:
-    """The machine's own addresses and its name are taken."""
-    assert loopback_only(host) == host
 
 
 async def test_another_name_for_this_machine_is_refused(web: aiohttp.ClientSession) -> None:
