@@ -6,9 +6,10 @@ Data: PolNeAR (Newell, Margolin & Ruths 2018), the public repository ``networkdy
 
 An item is a stretch of a gold content that opens with a double quotation mark; a stretch runs over adjoining content
 spans. It is right if our quotation that shares most with it names a source whose words hold the head of the gold
-source (its last word before the first comma, bracket, relative clause, "of", "for", "from", "at", "in" or "to";
-the antecedent of "who"), or whose
-speaker is the actor that a mention at that head names. Actors are those of ``corpus.actors.find``.
+source (its last word before the first comma, bracket, relative clause, "of", "for", "from", "at", "in" or "to"; the
+antecedent of "who"), or whose speaker is the actor that a mention at that head names. Where the gold source is a
+pronoun, the pronoun is checked and not whom it stands for. Actors are those of ``corpus.actors.find``. A reported clause
+counts as held by the gold where it shares more than half of itself with a gold content that is not directly quoted.
 
     python benchmarks/quotations.py --data DIR [--part dev|train] [--errors N]
 """
@@ -25,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.actors import find
-from corpus.model import Mention, Quotation, Zone, ZoneSpan
+from corpus.model import Mention, Quotation, QuotationKind, Zone, ZoneSpan
 from corpus.quotations import attribute
 from corpus.registry import bundled
 from corpus.sentences import split
@@ -62,23 +63,23 @@ def main() -> int:
         print(f"no {asked.part}/attributions/*.ann in {asked.data}; see the docstring for PolNeAR", file=sys.stderr)
         return 2
     counts, spent, words = Counter[str](), 0.0, 0
-    for text, items in _articles(asked.data / asked.part, annotations):
-        sentences, mentions, quotations, seconds = _read(text)
+    for text, items, notes in _articles(asked.data / asked.part, annotations):
+        mentions, quotations, seconds = _read(text)
         spent += seconds
         words += len(text.split())
+        counts.update(_reports(quotations, _clauses(text, notes)))
         for item in items:
             verdict = _judge(item, quotations, mentions)
             counts.update(verdict)
             if "right" not in verdict and asked.errors > 0:
                 asked.errors -= 1
                 _explain(text, item, quotations)
-        del sentences
     _report(counts)
     print(f"articles of 500 words per CPU-second, sentences and quotations: {words / 500 / spent:.0f}")
     return 0
 
 
-def _articles(part: Path, annotations: list[Path]) -> Iterator[tuple[str, list[Item]]]:
+def _articles(part: Path, annotations: list[Path]) -> Iterator[tuple[str, list[Item], str]]:
     seen = set[str]()
     for file in annotations:
         key = file.stem.rpartition("_")[0]  # the annotator's id follows; one annotator each
@@ -86,17 +87,22 @@ def _articles(part: Path, annotations: list[Path]) -> Iterator[tuple[str, list[I
         if key in seen or not text.exists():
             continue
         seen.add(key)
-        words = text.read_bytes().decode("utf-8")
-        yield words, _items(words, file.read_bytes().decode("utf-8"))
+        words, notes = text.read_bytes().decode("utf-8"), file.read_bytes().decode("utf-8")
+        yield words, [item for item in _contents(words, notes) if words.startswith(_OPENING, item.start)], notes
 
 
-def _items(text: str, annotations: str) -> list[Item]:
+def _clauses(text: str, notes: str) -> list[Item]:
+    return [item for item in _contents(text, notes) if not text.startswith(_OPENING, item.start)]
+
+
+def _contents(text: str, notes: str) -> list[Item]:
+    """Read the stretches of all contents that have a source."""
     spans = {
         name: (kind, [(int(pair.split()[0]), int(pair.split()[1])) for pair in pieces.split(";")])
-        for name, kind, pieces in _ENTITY.findall(annotations)
+        for name, kind, pieces in _ENTITY.findall(notes)
     }
     found: list[Item] = []
-    for event in _EVENT.findall(annotations):
+    for event in _EVENT.findall(notes):
         parts = [spans[name] for name in re.findall(r"(?:Source|Content)\d*:(T\d+)", event) if name in spans]
         sources = sorted(span for kind, pieces in parts if kind == "Source" for span in pieces)
         if sources:
@@ -106,6 +112,19 @@ def _items(text: str, annotations: str) -> list[Item]:
     return found
 
 
+def _reports(quotations: tuple[Quotation, ...], clauses: list[Item]) -> Counter[str]:
+    """Count our reported clauses, those that share half of themselves with a gold content, and their right sources."""
+    counts = Counter[str]()
+    for quotation in quotations:
+        if quotation.kind is not QuotationKind.REPORTED or quotation.source is None:
+            continue
+        half = (quotation.end - quotation.start) / 2
+        golds = [c for c in clauses if min(c.end, quotation.end) - max(c.start, quotation.start) > half]
+        right = any(quotation.source[0] < c.head[1] and c.head[0] < quotation.source[1] for c in golds)
+        counts.update({"reports": 1, "reports in gold": bool(golds), "reports right": right})
+    return counts
+
+
 def _stretches(text: str, contents: list[Span]) -> list[Span]:
     joined: list[Span] = []
     for start, end in contents:
@@ -113,7 +132,7 @@ def _stretches(text: str, contents: list[Span]) -> list[Span]:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
-    return [span for span in joined if text.startswith(_OPENING, span[0])]
+    return joined
 
 
 def _head(text: str, start: int, end: int) -> Span:
@@ -125,14 +144,14 @@ def _head(text: str, start: int, end: int) -> Span:
     return start + len(core) - len((core.split() or [""])[-1]), start + max(1, len(core))
 
 
-def _read(text: str) -> tuple[object, tuple[Mention, ...], tuple[Quotation, ...], float]:
+def _read(text: str) -> tuple[tuple[Mention, ...], tuple[Quotation, ...], float]:
     started = time.process_time()
     sentences = split(text, [ZoneSpan(0, len(text), Zone.BODY)], "a")
     split_in = time.process_time() - started
     cast = find(text, sentences, _REGISTRY)
     started = time.process_time()
     quotations = attribute(text, sentences, cast.mentions, cast.actors)
-    return sentences, cast.mentions, quotations, split_in + time.process_time() - started
+    return cast.mentions, quotations, split_in + time.process_time() - started
 
 
 def _best(item: Item, quotations: tuple[Quotation, ...]) -> Quotation | None:
@@ -171,6 +190,9 @@ def _report(counts: Counter[str]) -> None:
     print(f"direct quotations    {items}")
     print(f"right source         {counts['right'] / items:.1%}  (without a source: {counts['silent'] / items:.1%})")
     print(f"right where shown    {counts['shown right'] / shown:.1%}  (shown: {shown / items:.1%})")
+    reports, held = counts["reports"], counts["reports in gold"]
+    print(f"reported clauses     {reports}  (in a gold content: {held / reports:.1%})")
+    print(f"right source there   {counts['reports right'] / held:.1%}")
     print(f"right where sure     {counts['high right'] / high:.1%}  (confidence at least {HIGH}: {high / items:.1%})")
 
 

@@ -104,11 +104,31 @@ def test_no_text_no_sentence() -> None:
     assert split("", [], "a") == () == read(" \n\t ")
 
 
-PIECES = st.sampled_from(
-    "Mr. Ito|left|. |.|? |…|... |\"|“|”|'|(|)|[3]|\n|\n\n| |U.S.|5 p.m.|「|。|」|»|«|!|1. |- |I|The|é|عربي؟ |\u00a0|\u200b".split(
-        "|"
-    )
-)
+MARKS = [
+    ". ",
+    ".",
+    "? ",
+    "…",
+    "... ",
+    '"',
+    "“",
+    "”",
+    "'",
+    "(",
+    ")",
+    "[3]",
+    "「",
+    "。",
+    "」",
+    "»",
+    "«",
+    "!",
+    "\n",
+    "\n\n",
+    " ",
+]
+OTHERS = "Mr. Ito|left|U.S.|5 p.m.|1. |- |I|The|é|عربي؟ |\u00a0|\u200b".split("|")
+PIECES = st.sampled_from([*MARKS, *OTHERS])
 
 
 @settings(max_examples=300, deadline=None)
