@@ -8,8 +8,9 @@ An item is a stretch of a gold content that opens with a double quotation mark; 
 spans. It is right if our quotation that shares most with it names a source whose words hold the head of the gold
 source (its last word before the first comma, bracket, relative clause, "of", "for", "from", "at", "in" or "to"; the
 antecedent of "who"), or whose speaker is the actor that a mention at that head names. Where the gold source is a
-pronoun, the pronoun is checked and not whom it stands for. Actors are those of ``corpus.actors.find``. A reported clause
-counts as held by the gold where it shares more than half of itself with a gold content that is not directly quoted.
+pronoun, the pronoun is checked and not whom it stands for. Actors are those of ``corpus.actors.find``. A reported
+clause counts as held by the gold where it shares more than half of itself with a gold content that is not directly
+quoted.
 
     python benchmarks/quotations.py --data DIR [--part dev|train] [--errors N]
 """
