@@ -22,15 +22,18 @@ def faults(db: Database) -> Iterator[str]:
 
 
 def _article(db: Database, number: int, key: str) -> Iterator[str]:
-    for (revision,) in db.rows("SELECT revision FROM revisions WHERE article = ? ORDER BY revision", (number,)):
+    current, kept = db.rows("SELECT revision, digest FROM articles WHERE id = ?", (number,))[0]
+    revisions = db.rows("SELECT revision, digest FROM revisions WHERE article = ? ORDER BY revision", (number,))
+    if (current, kept) not in revisions:
+        yield f"{key}: its current text is missing"
+    for revision, digest in revisions:
         try:
             document = reading.document_of(db, number, revision)
         except Exception as error:  # noqa: BLE001 - whatever a damaged row does, the others are looked at too
             yield f"{key}, revision {revision}: can't be read ({error})"
             continue
-        current, kept = db.rows("SELECT revision, digest FROM articles WHERE id = ?", (number,))[0]
-        if revision == current and writing.digest(document.article.text) != kept:
-            yield f"{key}: its text is not the one that was stored"
+        if writing.digest(document.article.text) != digest:
+            yield f"{key}, revision {revision}: its text is not the one that was stored"
         if revision == current and _spans(db, number) != [(s.start, s.text) for s in document.sentences]:
             yield f"{key}: its sentences are not those of its text"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import timedelta
-from itertools import count
+from itertools import accumulate, combinations, count
 
 from corpus.intervals import days
 from corpus.model import Passage, Query, Sentence, Window
@@ -30,8 +30,8 @@ def search(db: Database, query: Query) -> tuple[Passage, ...]:
     """
     Give the passages for *query*, best first.
 
-    Of more than `MOST_MATCHES` matches those are ranked that hold a rarer one of the words or, where all are common or
-    there are none, the newest ones.
+    Of more than `MOST_MATCHES` matches those are ranked that hold a rarer one of the words or, where all are common,
+    several of them, and the newest ones.
     """
     limit = min(query.limit, MOST_PASSAGES)
     asked = question(db, query)
@@ -55,18 +55,27 @@ def matches(db: Database, asked: Question, most: int) -> int:
 
 def _narrowed(db: Database, query: Query, limit: int) -> Question:
     """Ask for what is worth ranking of too many matches."""
-    whole, rare, held = question(db, query), [], 0
-    counted = [(matches(db, question(db, replace(query, terms=(term,))), MOST_MATCHES), term) for term in query.terms]
-    for sentences, term in sorted(counted):
-        if held + sentences >= MOST_MATCHES:
-            break
-        held += sentences
-        rare.append(term)
-    if held < limit:  # the rarer words alone do not fill the list
-        return _recent(db, query, limit)
-    needed = question(db, replace(query, terms=tuple(rare))).match
-    # In full and alone: all words count for the rank, and none is needed but a rare one.
-    return replace(whole, match=f"({needed}) OR (({needed}) AND ({whole.match}))")
+    alone = {term: question(db, replace(query, terms=(term,))) for term in dict.fromkeys(query.terms)}
+    counted = sorted((matches(db, one, MOST_MATCHES), term) for term, one in alone.items() if one.match)
+    held = list(accumulate(sentences for sentences, _ in counted))
+    rare = tuple(term for (_, term), sofar in zip(counted, held, strict=True) if sofar < MOST_MATCHES)
+    whole = question(db, query)
+    if rare and held[len(rare) - 1] >= limit:
+        needed = question(db, replace(query, terms=rare)).match
+        # In full and alone: all words count for the rank, and none is needed but a rare one.
+        return replace(whole, match=f"({needed}) OR (({needed}) AND ({whole.match}))")
+    recent = _recent(db, query, limit)
+    together = _together(db, whole, [f"({alone[term].match})" for _, term in counted])
+    return replace(whole, match=f"({together}) OR ({recent.match})") if together else recent
+
+
+def _together(db: Database, whole: Question, words: list[str]) -> str | None:
+    """Ask for the sentences that hold two of the words or, where they are too many, all of them."""
+    pairs = " OR ".join(f"({one} AND {other})" for one, other in combinations(words, 2))
+    for match in (pairs, " AND ".join(words)):
+        if len(words) > 1 and matches(db, replace(whole, match=match), MOST_MATCHES + 1) <= MOST_MATCHES:
+            return match
+    return None
 
 
 def _recent(db: Database, query: Query, limit: int) -> Question:
@@ -87,10 +96,11 @@ def _recent(db: Database, query: Query, limit: int) -> Question:
 
 def _last_published(db: Database, asked: Question) -> str | None:
     found = db.rows(
-        "SELECT max(published) FROM articles WHERE scope IN (SELECT value FROM json_each(?))",
+        "SELECT published FROM articles WHERE +scope IN (SELECT value FROM json_each(?))"
+        " ORDER BY published IS NULL, published DESC, key, scope LIMIT 1",
         (json.dumps(asked.scopes),),
     )
-    return None if found[0][0] is None else str(found[0][0])
+    return None if not found or found[0][0] is None else str(found[0][0])
 
 
 def _ranked(db: Database, asked: Question, limit: int) -> list[int]:

@@ -53,10 +53,10 @@ def add(db: Database, arrival: Arrival) -> int:
         (article.address, article.revision, digest(article.text), now, feed, number),
     )
     db.run(
-        "INSERT INTO revisions (article, revision, sha256, address, renderer, sequence, versions, hints, text, marks)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO revisions (article, revision, sha256, address, renderer, sequence, versions, hints, digest, text,"
+        " marks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (number, article.revision, article.sha256, article.address, article.renderer, now, arrival.versions,
-         packed_hints(arrival.hints), packed_text(article.text), packed(arrival.document)),
+         packed_hints(arrival.hints), digest(article.text), packed_text(article.text), packed(arrival.document)),
     )  # fmt: skip
     put(db, number, scope, arrival.document)
     features.keep(db, number, arrival.features)

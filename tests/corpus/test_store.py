@@ -135,6 +135,23 @@ def test_equal_scores_come_newest_first_whatever_the_order_of_adding() -> None:
             assert found(store, terms=("ferries",)) == found(store) == [("z", 1), ("a", 1), ("b", 1)]
 
 
+def test_of_too_many_matches_the_telling_and_the_new_are_ranked(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there are more matches than can be ranked, rare words, words together and new articles are kept."""
+    for number in range(30):
+        text = "Ferries run to the harbour." if number == 3 else ("Ferries run.", "The harbour is calm.")[number % 2]
+        keep(store, story(f"n{number:02}", "T", text, published=f"{1994 + number}-06-01"))
+    keep(store, story("rare", "T", "Ferries and whales.", published="1990-01-01"))
+    newest = [("n28", 1), ("n26", 1), ("n24", 1)]
+    every = found(store, terms=("ferries",))
+    monkeypatch.setattr("corpus.store.searching.MOST_MATCHES", 6)
+    assert found(store, terms=("whales", "ferries"), limit=1) == [("rare", 1)]
+    assert found(store, terms=("ferries", "harbour"), limit=3)[0] == ("n03", 1)
+    assert found(store, terms=("ferries",), limit=3) == newest
+    assert found(store, limit=3) == [("n29", 1), ("n28", 1), ("n27", 1)]
+    assert found(store, published=Window(last=date(2020, 1, 1)), terms=("ferries",), limit=1) == [("n24", 1)]
+    assert sorted(found(store, terms=("ferries",), limit=100)) == sorted(every)
+
+
 def test_a_scope_sees_its_own_and_everybodys(store: Store) -> None:
     """Nothing that one server added is found, counted or listed for another."""
     keep(store, story("all", "T", "Ada Berg sails."), story("one", "T", "Ada Berg sails on Wednesday.", scope="1"))
@@ -385,6 +402,8 @@ def test_an_address_of_another_form_is_refused(url: str) -> None:
     [
         pytest.param("UPDATE sentences SET body = 'Other words.', start = 0 WHERE body IS NOT NULL", id="other words"),
         pytest.param("UPDATE articles SET digest = x'00'", id="another text"),
+        pytest.param("UPDATE revisions SET digest = x'00'", id="an older text that is another"),
+        pytest.param("UPDATE revisions SET text = x'00'", id="an unreadable text"),
         pytest.param("UPDATE revisions SET marks = x'00'", id="unreadable marks"),
         pytest.param("INSERT INTO words (words) VALUES ('delete-all')", id="an empty index"),
         pytest.param("PRAGMA foreign_keys = OFF; DELETE FROM articles", id="sentences of nothing"),

@@ -23,7 +23,7 @@ CREATE TABLE articles (
     name TEXT NOT NULL,
     address TEXT NOT NULL,
     revision INTEGER NOT NULL,
-    digest BLOB NOT NULL,                           -- SHA-256 of the current text in UTF-8
+    digest BLOB NOT NULL,                           -- of the current revision
     sequence INTEGER NOT NULL,
     first_sentence INTEGER NOT NULL,                -- its sentences hold the ids from here on, without a gap
     sentences INTEGER NOT NULL,
@@ -56,6 +56,7 @@ CREATE TABLE revisions (
     sequence INTEGER NOT NULL,
     versions TEXT NOT NULL,                         -- of the readers that read it
     hints TEXT NOT NULL,
+    digest BLOB NOT NULL,                           -- SHA-256 of the text in UTF-8
     text BLOB NOT NULL,                             -- zlib; never altered
     marks BLOB NOT NULL,                            -- zlib; the document as read alone
     settled BLOB,                                   -- zlib; the document as the whole corpus tells it, where that differs
