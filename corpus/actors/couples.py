@@ -13,7 +13,7 @@ from corpus.model import Actor, ActorKind
 
 _PAIR = re.compile(
     r"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose)\s+two|[Bb]oth|[Tt]wo)\s+"
-    r"(?:countries|nations|states|governments|sides|capitals|allies|neighbours|neighbors)\b(?!['’]|\s+of\b)"
+    r"(?:countries|nations|states|allies|neighbours|neighbors)\b(?!['’]|\s+of\b)"
 )
 _AND = re.compile(r"\s+and\s+|\s*[-–]\s*")
 _OF_PAPER = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from corpus.actors.model import Name
+from corpus.actors.model import Label, Name
 from corpus.actors.reading import Stretch
 from corpus.actors.scene import Scene
 from corpus.model import Actor, ActorKind, MentionKind
@@ -30,6 +30,12 @@ _IN = re.compile(r"\s+(?:in|of)\s+(?:the\s+)?$")
 _OF = re.compile(r"\s+of\s+(?:the\s+)?(.+)")
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _PRESIDENTIAL = re.compile(r"presiden", re.IGNORECASE)
+_IN_CITY = re.compile(r"(?:[.!?”\"]\s+|^|\n)(?:In|From|At)\s+$")
+#: States that have no president, or whose president's office goes by another name.
+_NO_PRESIDENT = frozenset(
+    "united-states united-kingdom japan canada australia new-zealand spain netherlands belgium sweden norway denmark"
+    " thailand malaysia saudi-arabia jordan morocco bahrain kuwait qatar oman cambodia bhutan luxembourg".split()
+)
 _AFFAIRS = re.compile(r"ministry (?:of|for) (?:the |national )?(.+?)(?: affairs)?$")
 
 
@@ -67,7 +73,7 @@ def _body(scene: Scene, match: re.Match[str], stretch: Stretch) -> None:
     before = _owner_before(scene, match.start(), stretch.start)
     after = None if before else _owner_after(scene, match.end(), stretch.end)
     owner = before or after
-    state = scene.actor(owner.actor if owner else _home(scene, match[0]))
+    state = scene.actor(owner.actor if owner else _home(scene, match, stretch))
     body = institution(match[0], state, scene.registry.by_id)
     scene.names = [n for n in scene.names if not (match.start() <= n.start and n.end <= match.end())]
     kind = MentionKind.NAME if match[0][-6].isupper() or match[0][0].isupper() else MentionKind.NOMINAL
@@ -79,9 +85,24 @@ def _body(scene: Scene, match: re.Match[str], stretch: Stretch) -> None:
         scene.add(the.start() if the else match.start(), after.end, body)
 
 
-def _home(scene: Scene, body: str) -> str | None:
-    """Give the state of an unowned body; of a security council only where the article says where it was written."""
-    return scene.home if scene.sited or "ouncil" not in body else None
+def _home(scene: Scene, match: re.Match[str], stretch: Stretch) -> str | None:
+    """Give the state of an unowned body: of the city just named as a place, else where the article is told from."""
+    presidential = _PRESIDENTIAL.search(match[0]) is not None
+    before = list(scene.within(max(0, stretch.start - 200), match.start()))
+    for name in reversed(before):
+        here = name.start >= stretch.start
+        if (
+            name.label is Label.PLACE
+            and name.actor
+            and (here or _IN_CITY.search(scene.text, max(0, name.start - 9), name.start))
+        ):
+            return name.actor
+        if here or scene.kind(name) is ActorKind.STATE:
+            break
+    if scene.home and not (presidential and scene.home in _NO_PRESIDENT):
+        return scene.home if scene.sited or "ouncil" not in match[0] else None
+    states = {name.actor for name in before if scene.kind(name) is ActorKind.STATE} - _NO_PRESIDENT
+    return states.pop() if len(states) == 1 else None
 
 
 def institution(body: str, state: Actor | None, known: Mapping[str, Known] | None = None) -> Actor:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from corpus.actors.found import Found, narrowed
 from corpus.actors.model import Label, Name
-from corpus.actors.people import parts, same, variants
+from corpus.actors.people import parts, same, shared_surnames, variants
 from corpus.actors.vocabulary import ordinary
 from corpus.actors.words import AT_PLACES, ORGANISATION_HEADS, TITLE_WORDS
 from corpus.model import Actor, ActorKind, MentionKind
@@ -31,7 +31,7 @@ def linked(text: str, names: Sequence[Name], registry: Registry) -> tuple[list[N
     for at in sorted(range(len(names)), key=lambda at: _turn(names[at], cast.surnames)):
         who = cast.who(at)
         if names[at].actor is None or who in cast.people.get(key(names[at].text), ()):
-            shared = who is None and key(names[at].text) in cast.people
+            shared = who is None and cast.open(names[at])
             result[at] = replace(names[at], actor=who, label=cast.label(at, who, shared), shared=shared)
         elif who is None:
             result[at] = replace(names[at], actor=None)
@@ -57,6 +57,7 @@ class _Cast:
         self.keys: dict[str, str] = {}
         full = (name for name in names if name.actor is None and name.label is Label.PERSON and " " in name.text)
         self.surnames = frozenset(key(name.text.split()[-1]) for name in full)
+        self.common = shared_surnames(registry)
         self.bodies: dict[str, set[str]] = {}
         self.forms: dict[str, set[str]] = {}
         for name in names:
@@ -84,6 +85,11 @@ class _Cast:
         if name.label is Label.PERSON or (name.label is Label.OTHER and " " not in name.text):
             return self._person(at)
         return self._organisation(at) if name.label is Label.ORGANISATION else None
+
+    def open(self, name: Name) -> bool:
+        """Tell whether a name that has no actor is a surname that several people bear."""
+        folded = key(name.text)
+        return folded in self.people or (folded in self.common and name.label is Label.PERSON and name.sure)
 
     def label(self, at: int, who: str | None, shared: bool) -> Label:
         """Give the label of a discovered name by the kind of its actor."""
@@ -186,6 +192,8 @@ class _Cast:
             found.spellings.append(name.text)
             found.named_in.append(name.sentence)
             return bearers[0]
+        if folded in self.common:
+            return None  # the registry knows several, the article none
         return self._new(at, ActorKind.PERSON) if name.label is Label.PERSON and name.sure else None
 
     def _organisation(self, at: int) -> str | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
-from corpus.registry import key
+from corpus.model import ActorKind
+from corpus.registry import Registry, key
 
 
 def parts(name: str) -> list[str]:
@@ -30,6 +33,14 @@ def same(one: str, other: str) -> bool:
     return long[-len(short) :] == short or (
         short[0] == long[0] and short[-1] == long[-1] and _within(short[1:-1], long[1:-1])
     )
+
+
+@lru_cache(maxsize=8)
+def shared_surnames(registry: Registry) -> frozenset[str]:
+    """Give the surnames, folded, that several people of the registry bear, first or last in their names."""
+    people = (known.actor.name.split() for known in registry.known if known.actor.kind is ActorKind.PERSON)
+    borne = Counter(key(part) for words in people for part in {words[0], words[-1]})
+    return frozenset(surname for surname, count in borne.items() if count > 1)
 
 
 def _within(few: Sequence[str], many: Sequence[str]) -> bool:

@@ -73,7 +73,7 @@ def _source(surface: str, match: re.Match[str], owner: Actor | None) -> Actor:
 def _owner(scene: Scene, match: re.Match[str]) -> tuple[Actor | None, int]:
     """Give the institution or state that an unnamed source belongs to, and where the description ends."""
     spans = [(m.start, m.end, m.actor) for m in scene.mentions]
-    spans += [(n.start, n.end, n.actor) for n in scene.names if n.label is not Label.PLACE]
+    spans += [(n.start, n.end, n.actor) for n in scene.names if n.label is not Label.PLACE or n.place]
     spans.sort(key=lambda span: span[0] - span[1])
     for start, end, identity in spans:
         actor = scene.actor(identity)

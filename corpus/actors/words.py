@@ -74,10 +74,10 @@ FORMS_OF_ADDRESS = _words(
 #: Abbreviations of things, ranks and measures.
 NO_ACTORS = _words(
     """
-    ad adhd ai aids aka am app asap atm bc bn cctv cd ceo cfo covid covid-19 diy dj dmz dna dvd eps er eur faq gbp
-    gdp gmt gps h1 h2 hiv icbm icbms icu id ii iii ipo ipos it iv kg km lcd led lgbt lgbtq mdl mn mp mph mps mri
-    ngo ngos nyse ok pc phd pm pow pows q1 q2 q3 q4 rpg slbm sms suv suvs tv tvs uav uavs url usb usd utc vat vi
-    vii viii vip vs wmd
+    ad adhd ai aids aka am app asap asia-pacific atm balkans bc bn caucasus cctv cd ceo cfo covid covid-19 diy dj
+    dmz dna dvd eps er eur eurasia faq gbp gdp gmt gps h1 h2 hiv icbm icbms icu id ii iii indo-pacific ipo ipos it
+    iv kg km lcd led lgbt lgbtq mdl mn mp mph mps mri ngo ngos nyse ok pc phd pm pow pows q1 q2 q3 q4 rpg slbm sms
+    suv suvs tv tvs uav uavs url usb usd utc vat vi vii viii vip vs wmd
     """
 )
 #: Second parts of compound adjectives ("Soviet-era").

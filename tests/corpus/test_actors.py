@@ -95,6 +95,13 @@ def test_a_direction_names_a_state_only_in_context() -> None:
     assert named(read("It snowed in the North of the county.")) == []
 
 
+def test_a_surname_of_several_known_people_is_left_open() -> None:
+    """Where the registry knows several bearers and the article names none in full, nobody is guessed."""
+    text = "What Mr Kim offered was little."
+    cast = find(text, (Sentence("a", 0, len(text), text),), bundled())
+    assert named(cast) == [("Kim", None)]
+
+
 def test_a_shared_surname_is_resolved_by_context() -> None:
     """The bearer who was just named, or whose state is named beside the surname, is meant."""
     cast = read(
@@ -159,6 +166,18 @@ def test_the_kims_are_kept_apart() -> None:
             id="a president's office",
         ),
         pytest.param(("Pavel Dvorsky came. Then he left.",), "he", "pavel-dvorsky", id="he"),
+        pytest.param(
+            ("Russia waits.", "Its words were mild beside those from Paris, where the presidential office spoke."),
+            "presidential office",
+            "france-presidential-office",
+            id="the office in the city just named",
+        ),
+        pytest.param(
+            ("Russia waits.", "One senior official in Seoul said there was no need."),
+            "One senior official in Seoul",
+            "unnamed-source-of-south-korea",
+            id="an official in a capital",
+        ),
     ],
 )
 def test_a_description_names_its_actor(sentences: tuple[str, ...], words: str, actor: str) -> None:
