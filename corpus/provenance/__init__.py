@@ -38,12 +38,12 @@ def trace(text: str, zones: Sequence[ZoneSpan], hints: Hints = _NO_HINTS) -> Pro
         return _of_header(header, publication.trace(text, zones, hints, Clues(), copied=False))
     clue = clues(text, zones)
     outlet, via = outlets.trace(text, zones, hints)
-    copied = via.value is not None and not outlets.is_portal(via.value)
+    copied = outlets.is_copy(outlet, via)
     return Provenance(
         title=_title(text, zones, hints),
         outlet=outlet,
         via=via,
-        byline=_byline(text, zones, hints),
+        byline=_byline(text, zones, hints, copied=copied),
         place=_place(text, zones),
         published=publication.trace(text, zones, hints, clue, copied=copied),
     )
@@ -69,12 +69,14 @@ def _title(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> Claim:
     return Claim(hints.title, Confidence.STATED, ("the page's title",)) if hints.title else Claim()
 
 
-def _byline(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> Claim:
+def _byline(text: str, zones: Sequence[ZoneSpan], hints: Hints, *, copied: bool) -> Claim:
     for span in zones:
         if span.zone is Zone.BYLINE and (match := _BY.search(text[span.start : span.end])):
             return Claim(match["name"].strip(" .,;)-–—"), Confidence.STATED, ("its byline",))
     if hints.byline:
         return Claim(hints.byline, Confidence.STATED, ("the page names the author",))
+    if copied:  # the names around it are the copying site's
+        return Claim()
     names = [text[span.start : span.end] for span in zones if span.zone is Zone.BYLINE]
     name = next((name for name in names if re.fullmatch(r"[^\W\d_][^\d:;]{3,50}", name)), None)
     return Claim(name, Confidence.INFERRED, ("a name beside the text",)) if name else Claim()

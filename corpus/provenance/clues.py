@@ -26,8 +26,38 @@ _NEXT_MONTH = re.compile(
     re.IGNORECASE,
 )
 _LAST_WEEK = re.compile(r"\b(?:last|next) (?:week|month|year)(?:['’]s)?\b", re.IGNORECASE)
+_DATED = re.compile(
+    rf"\b(?P<weekday>{'|'.join(name.capitalize() for name in calendar.WEEKDAYS)}),? (?:the )?"
+    r"(?:(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})"
+    r"|(?P<early>\d{1,2})(?:st|nd|rd|th)? (?:of )?(?P<late>[A-Z][a-z]{2,8}))"
+    r"\b(?!,? \d{4})"
+)
 #: So many paragraphs make the opening, whose weekdays are the report's own.
 _OPENING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """
+    A day that a story names with its weekday and without its year ("Thursday, June 20").
+
+    Attributes:
+        weekday: ISO weekday.
+        month: Its month.
+        day: Its day of the month.
+        text: Its words.
+    """
+
+    weekday: int
+    month: int
+    day: int
+    text: str
+
+    def fits(self, published: date) -> bool:
+        """Tell whether the day of that name that lies nearest to *published* falls on the weekday."""
+        near = [each for year in (-1, 0, 1) if (each := _on(published.year + year, self.month, self.day))]
+        nearest = min(near, key=lambda each: abs(each - published), default=None)
+        return nearest is None or nearest.isoweekday() == self.weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +69,7 @@ class Clues:
         weekday: ISO weekday that the report names as its own day (4 = Thursday), or None where none stands out.
         named: ISO weekdays that it names for what has happened, in order, with repetition.
         not_before: The latest day that a caption dates, or None.
+        dated: Days that it names with their weekday, which fit few years only.
         months: Calendar months it can be from ("next month's summit in July" → 6); empty where all.
         evidence: Short sentences for a human.
     """
@@ -47,6 +78,7 @@ class Clues:
     named: tuple[int, ...] = ()
     not_before: date | None = None
     months: tuple[int, ...] = ()
+    dated: tuple[Dated, ...] = ()
     evidence: tuple[str, ...] = ()
 
 
@@ -60,11 +92,13 @@ def clues(text: str, zones: Sequence[ZoneSpan]) -> Clues:
     dated = [reading for words in captions for reading in calendar.read(words) if len(reading.days) == 1]
     latest = max(dated, key=lambda reading: reading.days[0], default=None)
     months = tuple(dict.fromkeys(month for words in bodies for month in _months(words)))
-    evidence = [*_say_weekdays(weekday, named)]
+    days = tuple(day for words in (*bodies, *captions) for day in _days(words))
+    evidence = [*_say_weekdays(weekday, named), *(f"names {day.text!r}" for day in days)]
     if latest:
         evidence.append(f"a picture is dated {latest.text!r}")
     evidence += [f"says {match[0]!r}" for words in bodies for match in _LAST_WEEK.finditer(words)]
-    return Clues(weekday, tuple(named), latest.days[0] if latest else None, months, tuple(dict.fromkeys(evidence)))
+    not_before = latest.days[0] if latest else None
+    return Clues(weekday, tuple(named), not_before, months, days, tuple(dict.fromkeys(evidence)))
 
 
 def narrow(window: tuple[date, date], found: Clues) -> tuple[date, date] | None:
@@ -85,14 +119,33 @@ def narrow(window: tuple[date, date], found: Clues) -> tuple[date, date] | None:
     span = (last - first).days
     if span < 0:
         return None
-    if found.weekday is None and not found.months:
+    if found.weekday is None and not found.months and not found.dated:
         return first, last
     fitting = [day for day in (first + timedelta(days=n) for n in range(span + 1)) if _fits(day, found)]
     return (fitting[0], fitting[-1]) if fitting else None
 
 
 def _fits(day: date, found: Clues) -> bool:
-    return (found.weekday in {None, day.isoweekday()}) and (not found.months or day.month in found.months)
+    if found.weekday not in {None, day.isoweekday()} or (found.months and day.month not in found.months):
+        return False
+    return all(each.fits(day) for each in found.dated)
+
+
+def _days(words: str) -> list[Dated]:
+    found = []
+    for match in _DATED.finditer(words):
+        name, day = match["month"] or match["late"], match["day"] or match["early"]
+        if name[:3].lower() in calendar.MONTHS:
+            weekday = calendar.WEEKDAYS.index(match["weekday"].lower()) + 1
+            found.append(Dated(weekday, calendar.month(name), int(day), match[0]))
+    return found
+
+
+def _on(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _weekdays(words: str) -> list[int]:

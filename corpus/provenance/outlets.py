@@ -85,14 +85,14 @@ def trace(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> tuple[Claim, Cl
     site = list(_site(text, zones, hints))
     if not own and not site:
         return Claim(), Claim()
-    best = own[0] if own else site[0]
-    if best.name in _PORTALS:
-        return Claim(), Claim(best.name, Confidence.STATED, (best.why,))
+    best = next((sign for sign in (*own, *site) if sign.name not in _PORTALS), None)
+    if best is None:
+        return Claim(), Claim(site[0].name, Confidence.STATED, (site[0].why,))
     alike = [sign for sign in (*own, *site) if _same(sign.name, best.name)]
     confidence = Confidence.STATED if any(sign.stated for sign in alike) else Confidence.INFERRED
     outlet = Claim(best.name, confidence, tuple(dict.fromkeys(sign.why for sign in alike)))
     other = next((sign for sign in site if not _same(sign.name, best.name)), None)
-    if other is None or not own:
+    if other is None or (not own and other.name not in _PORTALS):
         return outlet, Claim()
     return outlet, Claim(other.name, Confidence.STATED if other.stated else Confidence.INFERRED, (other.why,))
 
@@ -103,9 +103,11 @@ def canonical(name: str) -> str:
     return _CALLED.get(plain.casefold()) or _CALLED.get(plain.casefold().removeprefix("the ")) or plain
 
 
-def is_portal(name: str | None) -> bool:
-    """Tell whether *name* is a site that carries others' articles."""
-    return name is not None and canonical(name) in _PORTALS
+def is_copy(outlet: Claim, via: Claim) -> bool:
+    """Tell whether a site that we don't know shows another outlet's own report; what agencies sell is no copy."""
+    if outlet.value is None or via.value is None:
+        return False
+    return outlet.value not in _AGENCIES and via.value.casefold() not in _CALLED
 
 
 def _story(text: str, zones: Sequence[ZoneSpan]) -> Iterable[Sign]:

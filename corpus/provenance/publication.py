@@ -19,7 +19,7 @@ _DATELINE = re.compile(
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"\b(?:updated?|modified|edited)\b[^.|]{0,20}$", re.IGNORECASE)
-_PAGE_DATE = re.compile(r"^(?:date|time|views?)\b", re.IGNORECASE)
+_PAGE_DATE = re.compile(r"(?:date|time|views?)\b ?:", re.IGNORECASE)
 #: A dateline's day and the page's date lie no further apart than this.
 _DAYS_APART = timedelta(days=4)
 
@@ -93,6 +93,8 @@ def _against(day: date, found: Clues, *, copied: bool) -> str:
         return "that is the date of a site that copied the article"
     if found.not_before and day < found.not_before:
         return f"a picture in it is of {found.not_before}"
+    if misdated := next((each for each in found.dated if not each.fits(day)), None):
+        return f"{misdated.text!r} in the story is of another year"
     if found.months and narrow((day - _DAYS_APART, day + _DAYS_APART), Clues(months=found.months)) is None:
         return "the story speaks of another month"
     return ""
@@ -102,9 +104,9 @@ def _byline_dates(text: str, zones: Sequence[ZoneSpan]) -> list[_Seen]:
     """Read the date lines around headline and body; the first publication before updates."""
     first: list[_Seen] = []
     updates: list[_Seen] = []
-    for span in zones:
+    for span, near in _placed(zones):
         words = text[span.start : span.end]
-        if span.zone is not Zone.BYLINE or _PAGE_DATE.match(words):
+        if span.zone is not Zone.BYLINE or not near or _PAGE_DATE.match(words):
             continue
         for reading in calendar.read(words):
             kind = updates if _UPDATED.search(words[: reading.start]) else first
@@ -112,14 +114,26 @@ def _byline_dates(text: str, zones: Sequence[ZoneSpan]) -> list[_Seen]:
     return first + updates
 
 
+def _placed(zones: Sequence[ZoneSpan]) -> list[tuple[ZoneSpan, bool]]:
+    """Tell for each span whether it stands above the body's end or right below; farther dates are of other articles."""
+    last = max((at for at, span in enumerate(zones) if span.zone is Zone.BODY), default=len(zones))
+    return [(span, at <= last + 2) for at, span in enumerate(zones)]
+
+
 def _page_dates(text: str, zones: Sequence[ZoneSpan]) -> list[_Seen]:
     """Read the dates that the page around the article shows."""
     return [
         _Seen(reading.days, f"the page shows the date {reading.text!r}", Confidence.DOUBTFUL)
-        for span in zones
-        if span.zone is Zone.BOILERPLATE or (span.zone is Zone.BYLINE and _PAGE_DATE.match(text[span.start : span.end]))
-        for reading in calendar.read(text[span.start : span.end][:160])
+        for span, near in _placed(zones)
+        if _is_page_date(text[span.start : span.end], span.zone, near=near)
+        for reading in calendar.read(text[span.start : span.end])
     ]
+
+
+def _is_page_date(words: str, zone: Zone, *, near: bool) -> bool:
+    if zone is Zone.BYLINE:
+        return bool(_PAGE_DATE.match(words))
+    return zone is Zone.BOILERPLATE and len(words) <= 60 and (near or bool(_PAGE_DATE.match(words)))
 
 
 def _hinted(hints: Hints) -> list[_Seen]:

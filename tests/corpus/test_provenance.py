@@ -124,6 +124,47 @@ def test_a_dateline_names_place_agency_and_day() -> None:
     assert (found.published.value, found.published.confidence) == ("2024-06-04", Confidence.INFERRED)
 
 
+def test_a_weekday_with_its_date_tells_the_year() -> None:
+    """A page's date is misleading where the story's “Tuesday, June 4” is no Tuesday in its year."""
+    story = "The ministers met on Tuesday, June 4, and agreed to reopen the harbour after three weeks."
+    assert traced(HEADLINE, "June 5, 2024", story, *BODY[1:]).published.value == "2024-06-05"
+    wrong = traced(HEADLINE, "June 5, 2025", story, *BODY[1:]).published
+    assert (wrong.value, wrong.misleading) == (None, ("2025-06-05",))
+
+
+def test_an_agency_s_story_on_another_site_keeps_its_date() -> None:
+    """What agencies sell is shown on the day: the paper's date line is believed, and both are named."""
+    found = traced(
+        HEADLINE,
+        "June 5, 2024",
+        f"PORTVILLE (AP) — {BODY[0]}",
+        *BODY[1:],
+        "Copyright © 2024 Copyvale Courier. All rights reserved.",
+    )
+    assert (found.outlet.value, found.via.value) == ("The Associated Press", "Copyvale Courier")
+    assert (found.published.value, found.published.confidence) == ("2024-06-05", Confidence.STATED)
+
+
+def test_a_portal_is_no_outlet() -> None:
+    """Where a portal shows a paper's article the paper is the outlet and the portal the way."""
+    line = "Try The Telegraph free for 3 months with our exclusive app."
+    found = traced(HEADLINE, *BODY, line, hints=Hints(outlet="Yahoo News", published="2024-06-04"))
+    assert (found.outlet.value, found.via.value) == ("The Telegraph", "Yahoo News")
+    assert found.published.value == "2024-06-04"
+
+
+def test_dates_of_other_articles_date_nothing() -> None:
+    """Dates in the lists far below the body belong to other articles."""
+    links = (
+        "Related",
+        "Mayor to step down after nine years",
+        "May 30, 2024",
+        "Lorry overturns on the road",
+        "May 29, 2024",
+    )
+    assert traced(HEADLINE, *BODY, *links).published.value is None
+
+
 def test_the_page_is_believed_where_nothing_speaks_against_it() -> None:
     """A page's metadata give outlet, author and date, and say where they stood."""
     hints = Hints(
