@@ -36,7 +36,7 @@ def nothing(read_as: tuple[str, ...], nearest: tuple[str, ...]) -> RenderableTyp
     if read_as:
         lines.append(Text("Read as: " + ", ".join(read_as), style="dim"))
     if nearest:
-        lines.append(Text("Nearest that the articles know: " + ", ".join(nearest)))
+        lines.append(Text("The articles do tell of: " + ", ".join(nearest)))
     return Panel(Group(*lines), border_style="yellow", expand=False)
 
 
