@@ -28,7 +28,7 @@ _VERBAL = ("ed", "s", "ly", "ing")
 _CAPITALISED = re.compile(r"(?<=[\w,;] )([A-Z][\w'’-]+) $")
 _ADDRESS = re.compile(r"\b(?:in|at|from|near|of)\s+(?:[A-Z][\w.'’-]+(?:\s[A-Z][\w'’-]+)?,\s+)+(?:and\s+)?$")
 _WITH = re.compile(r"\s+(?:with|without|isolated|alone)\b")
-_BASED = re.compile(r"-(?:based|born|bound|area)\b|,\s+(?:the\s+)?(?:capital|[A-Z]\w+\s*(?:,|\.|$))")
+_BASED = re.compile(r"-(?:based|born|bound|area)\b|,\s+where\b|,\s+(?:the\s+)?(?:capital|[A-Z]\w+\s*(?:,|\.|$))")
 
 
 def are_places(text: str, names: Sequence[Name], stretches: Sequence[Stretch]) -> list[bool]:
