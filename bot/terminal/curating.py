@@ -33,13 +33,13 @@ def actors(url: str, given: argparse.Namespace, out: Console, err: Console) -> i
 def _list(store: Store, out: Console) -> int:
     census = store.census(Query())
     table = Table(box=None, padding=(0, 2, 0, 0))
-    table.add_column("id", no_wrap=True)
-    for title in ("name", "kind", "sentences", "also called"):
+    table.add_column("sentences", justify="right")
+    for title in ("name", "kind", "id"):
         table.add_column(title, overflow="fold")
     for key in sorted(census.actors, key=lambda key: (-census.actors[key], key)):
         actor = census.cast.get(key)
         if actor:
-            table.add_row(key, actor.name, actor.kind, str(census.actors[key]), ", ".join(actor.aliases[:2]))
+            table.add_row(str(census.actors[key]), actor.name, actor.kind, key)
     for word in store.curations():
         out.print(f"curator: {word.action} {word.actor} {word.value}", markup=False, style="dim")
     out.print(table)

@@ -29,12 +29,12 @@ def articles(url: str, _given: argparse.Namespace, out: Console, _err: Console) 
         listed = store.listed()
     table = Table(box=None, padding=(0, 2, 0, 0))
     table.add_column("key", no_wrap=True)
-    for title in ("outlet", "published", "sentences", "same origin as"):
+    for title in ("outlet", "published", "origin"):
         table.add_column(title, overflow="fold")
     for one in listed:
         citation = one.citation
-        origin = "" if citation.origin in {"", citation.key} else citation.origin
-        table.add_row(citation.key, citation.outlet or "unknown", look.day(citation), str(one.sentences), origin)
+        origin = "" if citation.origin in {"", citation.key} else f"as {citation.origin}"
+        table.add_row(citation.key, citation.outlet or "unknown", look.day(citation), origin)
     out.print(table if listed else "The store is empty: add articles with “dateline add”.")
     return DONE if listed else NOTHING
 
