@@ -8,9 +8,9 @@ from typing import cast
 
 from bot.testserver.world import payloads
 from bot.testserver.world.events import Event
+from bot.testserver.world.installations import installation_owners
 from bot.testserver.world.interactions import Interaction
 from bot.testserver.world.model import Channel, ChannelKind, Guild, Json, Message
-from bot.testserver.world.permissions import in_guild
 from bot.testserver.world.state import World
 
 ATTACHMENT_LIMIT = 10 * 1024 * 1024  # See docs/reference#uploading-files: the default upload limit
@@ -130,7 +130,7 @@ def interaction(world: World, event: Event) -> Json:
         "app_permissions": str(world.permissions(place, world.application)),
         "entitlements": [],
         "attachment_size_limit": ATTACHMENT_LIMIT,
-        "authorizing_integration_owners": _owners(world, held),
+        "authorizing_integration_owners": installation_owners(world, held.guild, held.user),
         "context": 1 if place.kind is ChannelKind.DM else 0,
     }
     if held.source is not None:
@@ -148,15 +148,6 @@ def _in_guild(world: World, guild: Guild, held: Interaction, place: Channel) -> 
         "guild_locale": guild.locale,
         "member": member,
     }
-
-
-def _owners(world: World, held: Interaction) -> dict[str, str]:
-    """docs/interactions/receiving-and-responding#interaction-object-authorizing-integration-owners-object."""
-    guild = world.guilds.get(held.guild) if held.guild else None
-    if guild is None:
-        return {"0": "0"}
-    installed = in_guild(guild, world.application)
-    return {"0": str(guild.id)} if installed else {"1": str(held.user)}
 
 
 _WRITERS: dict[str, Callable[[World, Event], Json]] = {

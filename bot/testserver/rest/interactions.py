@@ -6,6 +6,7 @@ from bot.testserver.rest.calls import Answer, Call, Route
 from bot.testserver.rest.drafts import draft, loading, revise
 from bot.testserver.rules import check_choices, check_modal
 from bot.testserver.world import payloads
+from bot.testserver.world.installations import installation_owners
 from bot.testserver.world.interactions import CallbackKind, Interaction, InteractionKind
 from bot.testserver.world.model import Json, Message, MessageFlag
 from bot.testserver.world.refusals import Refusal, invalid_form, unknown
@@ -87,12 +88,11 @@ def _answering(call: Call, held: Interaction, data: Json) -> Json:
 
 def metadata(call: Call, held: Interaction, *, original: bool = True) -> Json:
     """docs/resources/message#message-interaction-metadata-object."""
-    owners = {"0": str(held.guild)} if held.guild else {"0": "0"}
     written: Json = {
         "id": str(held.id),
         "type": int(held.kind),
         "user": payloads.user(call.world.users[held.user]),
-        "authorizing_integration_owners": owners,
+        "authorizing_integration_owners": installation_owners(call.world, held.guild, held.user),
     }
     if not original and held.original:
         written["original_response_message_id"] = str(held.original.id)

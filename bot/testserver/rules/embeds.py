@@ -35,6 +35,10 @@ def _check(faults: Faults, path: str, embed: Json) -> None:
     faults.text(f"{path}.footer.text", (embed.get("footer") or {"text": None}).get("text"), 0, 2048)
     faults.text(f"{path}.author.name", (embed.get("author") or {"name": None}).get("name"), 0, 256)
     faults.address(f"{path}.url", embed.get("url"), ("http", "https"))
+    for key in ("author", "footer"):
+        # An author's address is a web page; icons may be attachments, too.
+        faults.address(f"{path}.{key}.url", (embed.get(key) or {}).get("url"), ("http", "https"))
+        faults.address(f"{path}.{key}.icon_url", (embed.get(key) or {}).get("icon_url"), _MEDIA)
     for key in ("image", "thumbnail"):
         faults.address(f"{path}.{key}.url", (embed.get(key) or {}).get("url"), _MEDIA)
     _check_fields(faults, path, embed.get("fields") or [])

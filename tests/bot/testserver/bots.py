@@ -202,6 +202,13 @@ def _register_others(tree: app_commands.CommandTree[Any]) -> None:
     async def greet(interaction: discord.Interaction, member: discord.Member) -> None:
         await interaction.response.send_message(f"hello {member.display_name}")
 
+    @tree.command(description="Work wherever its user is")
+    @app_commands.allowed_installs(guilds=True, users=True)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    async def anywhere(interaction: discord.Interaction) -> None:
+        owner = "user" if interaction.is_user_integration() else "server"
+        await interaction.response.send_message(f"installed by the {owner}")
+
     @tree.command(description="Say nothing")
     async def silence(_: discord.Interaction) -> None:
         return

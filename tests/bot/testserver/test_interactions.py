@@ -86,6 +86,17 @@ async def test_commands_work_in_direct_messages(server: TestServer) -> None:
     assert server.world.channels[message.channel].guild is None
 
 
+async def test_a_command_that_members_install_works_where_the_bot_is_not(server: TestServer) -> None:
+    """In a server without the bot only what members installed for themselves is offered, and is answered there."""
+    mel = server.member("Mel")
+    elsewhere = server.world.add_guild("Elsewhere", mel.user, with_bot=False)
+    place = server.world.add_channel(elsewhere, "talk")
+    visitor = server.member("Mel", "Elsewhere")
+    assert [one.name for one in visitor.commands()] == ["anywhere"]
+    there, here = await visitor.slash("anywhere").answer(), await mel.slash("anywhere").answer()
+    assert (there.channel, there.text, here.text) == (place.id, "installed by the user", "installed by the server")
+
+
 async def test_context_menus_carry_their_target(server: TestServer) -> None:
     """A message's and a member's context menu arrive with what they were opened on."""
     mel = server.member("Mel")

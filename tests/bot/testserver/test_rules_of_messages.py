@@ -75,6 +75,12 @@ REFUSED: list[Any] = [
         "URL_TYPE_INVALID_SCHEME",
         id="an address of another scheme",
     ),
+    pytest.param(
+        embed(author={"name": "x", "url": "javascript:1"}),
+        "embeds.0.author.url",
+        "URL_TYPE_INVALID_SCHEME",
+        id="an author at another scheme",
+    ),
     pytest.param(embed(fields=[{"name": "a", "value": "b"}] * 26), "embeds.0.fields", LONG, id="26 fields"),
     pytest.param(
         embed(fields=[{"name": " ", "value": "b"}]), "embeds.0.fields.0.name", NEEDED, id="an empty field name"

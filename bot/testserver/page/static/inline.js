@@ -83,6 +83,7 @@ function takeEveryone(rest, context) {
 }
 
 export function link(address, words, title = null) {
+  if (!/^(https?|discord):/i.test(address)) return h("span", {}, words);
   return h("a", { href: address, target: "_blank", rel: "noopener noreferrer nofollow", title: title ?? address }, words);
 }
 

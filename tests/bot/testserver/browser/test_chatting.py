@@ -15,7 +15,7 @@ async def test_a_command_is_typed_completed_and_answered_by_keyboard(server: Tes
     """Slash, letters, arrows, Enter: the menu narrows, options complete, the answer appears by itself."""
     await page.keyboard.type("/")
     options = page.locator(OPTION)
-    await expect(options).to_have_count(6)
+    await expect(options).to_have_count(7)
     await page.keyboard.type("wo")
     await expect(options).to_have_count(1)
     await page.keyboard.press("Tab")
