@@ -59,26 +59,43 @@ def measure(text: str, lines: Sequence[Line], marks: Sequence[int], title: str |
         title: The headline, where it is known.
 
     Returns:
-        Shape (n, 33), one row per line; see the body for the columns, the last thirteen are the signs.
+        Shape (n, 34), one row per line: sizes and shares of letters and words, how the line begins and ends, how near
+        it is to the headline, and its signs.
     """
+    bits = np.array(marks)[:, None] >> np.arange(signs.COUNT) & 1
+    texts = Counter(line.text for line in lines)
+    lettered, begins_small = _lettered(text, lines)
+    columns: list[Floats | list[float] | list[bool]] = [
+        *lettered,
+        bits[:, -1].astype(np.float32),
+        [line.text[-1] == ":" for line in lines],
+        [line.text[0] in _QUOTES for line in lines],
+        begins_small,
+        [line.bullet > 0 for line in lines],
+        [float(min(texts[line.text] - 1, 3)) for line in lines],
+        *_headed(lines, title),
+    ]
+    own = np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
+    return np.concatenate((own, bits.astype(np.float32)), axis=1)
+
+
+def _lettered(text: str, lines: Sequence[Line]) -> tuple[list[Floats], Floats]:
+    """Count letters and words: ten columns of sizes and shares, and whether each line begins with a small letter."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     table = _classes()[np.minimum(codes, _KNOWN)]
-    inside = table[:, _LETTER] | table[:, _DIGIT]
     start = np.array([line.start + line.bullet for line in lines])
     end = np.array([line.end for line in lines])
     counts = _sums(table, start, end)
+    inside = table[:, _LETTER] | table[:, _DIGIT]
     opens = np.flatnonzero(inside & ~np.concatenate(([False], inside[:-1])))
     closes = np.flatnonzero(inside & ~np.concatenate((inside[1:], [False]))) + 1
     capital = table[opens, _UPPER]
     small = ~capital & (closes - opens <= 3) & table[opens, _LETTER]
     from_, to = np.searchsorted(opens, start), np.searchsorted(opens, end)
-    words, chars = to - from_, end - start
     sums = _sums(np.stack((capital, small), axis=1), from_, to)
+    words, chars = to - from_, end - start
     each, per_char = np.maximum(words, 1), np.maximum(chars, 1)
-    texts = Counter(line.text for line in lines)
-    first = table[start.clip(max=len(codes) - 1)]
-    bits = np.array(marks)[:, None] >> np.arange(signs.COUNT) & 1
-    columns = [
+    columns: list[Floats] = [
         np.log1p(words),
         np.log1p(chars),
         np.minimum(chars / each, 20),
@@ -89,16 +106,9 @@ def measure(text: str, lines: Sequence[Line], marks: Sequence[int], title: str |
         counts[:, _PUNCTUATION] / per_char,
         counts[:, _COMMA] / each,
         np.log1p(counts[:, _STOP]),
-        bits[:, -1],
-        [line.text[-1] == ":" for line in lines],
-        [line.text[0] in _QUOTES for line in lines],
-        first[:, _LETTER] & ~first[:, _UPPER],
-        [line.bullet > 0 for line in lines],
-        [min(texts[line.text] - 1, 3) for line in lines],
     ]
-    columns += _headed(lines, title)
-    own = np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
-    return np.concatenate((own, bits.astype(np.float32)), axis=1)
+    first = table[start.clip(max=len(codes) - 1)]
+    return columns, (first[:, _LETTER] & ~first[:, _UPPER]).astype(np.float32)
 
 
 def _headed(lines: Sequence[Line], title: str | None) -> list[list[float]]:
@@ -110,7 +120,7 @@ def _headed(lines: Sequence[Line], title: str | None) -> list[list[float]]:
     once: list[float] = []
     last = first = -30
     for at, line in enumerate(lines):
-        words = set(_TOKEN.findall(line.text.lower()[:400]))
+        words = set(_TOKEN.findall(line.text[:200].lower()))
         common = len(words & anchor)
         alike.append(common / len(words) if len(words) >= 3 else 0.0)
         shared.append(min(sum(len(word) > 3 for word in words & anchor), 6))
@@ -133,7 +143,7 @@ def place(own: Array) -> Array:
     Describe where each line stands among the others.
 
     Args:
-        own: Shape (n, 33), from ``measure``.
+        own: Shape (n, 34), from ``measure``.
 
     Returns:
         Shape (n, m): neighbours, prose around, distance from the block that holds the most prose.

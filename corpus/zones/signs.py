@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from importlib.resources import files
 from itertools import chain
 
@@ -50,16 +51,20 @@ _TAG_HEAD = _any("tag_heads", form=r"{} ?:?$")
 _WIDGETS = frozenset(_PHRASES["widgets"])
 _FURNITURE = _any("furniture")
 _COMMENT = _any("comments")
+_COMMENT_HEAD = re.compile(r"\d.{0,30}\b\w+ ?:?$|^.{2,40} \w+ ?:$")
+_SAYING = ("said", "says", "wrote", "writes", "replied", "commented")
 _WIRE_NOTE = _any("wire_notes")
+_HELPED = re.compile(r"\bcontributed to this (?:report|story|article)\b")
 _CONTACT = _any("contacts")
 _TRADE = _any("trades", form=r"\b{}\b")
-#: Only lines with one of these are looked at more closely.
+#: Only lines with one of these are looked at more closely, and only for what the group says.
 _TRIGGER = re.compile(
-    r"photo|pictur|image|illustrat|graphic|composite|credit|file|pool|courtesy|above:|left|\((?:r|l|c|right)\)"
-    r"|subscri|newsletter|sign|log ?in|trial|unlimited|app\b|cookie|privacy|terms|click|follow|download|journalism"
-    r"|donat|notification|inbox|blocker|e-?mail|enter your|javascript|affiliate|saving|offer|your |premium|member|join"
-    r"|channel|alerts|community|standards|partners|podcast|sent |delivered|©|\(c\)|copyright|rights|may not be"
-    r"|went wrong|try again|error|by |with |this (?:story|article|report)|contribut|reached|contact|write to|@"
+    r"(?P<caption>photo|pictur|image|illustrat|graphic|composite|credit|file|pool|courtesy|above:|left|\((?:r|l|c|right)\))"
+    r"|(?P<asking>subscri|newsletter|sign|log ?in|trial|unlimited|app\b|cookie|privacy|terms|click|follow|download"
+    r"|journalism|donat|notification|inbox|blocker|e-?mail|enter your|javascript|affiliate|saving|offer|your |premium"
+    r"|member|join|channel|alerts|community|standards|partners|podcast|sent |delivered)"
+    r"|(?P<rights>©|\(c\)|copyright|rights|may not be|went wrong|try again|error)"
+    r"|(?P<contact>@|reached|contact|write to)|(?P<wire>contribut)"
 )
 _TRADE_TRIGGER = re.compile(r" (?:is|was|has|covers|writes|reports|joined|contribute[sd]|works|leads) ")
 _BIO_OPENING = re.compile(
@@ -86,18 +91,29 @@ _STOP = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?: ?\[\d+\])?$")
 
 def read(words: str) -> int:
     """Give the signs of a line, as the sum of the bits above."""
+    return _of_menu(words) if len(words) <= 40 else _read(words)
+
+
+@lru_cache(maxsize=4096)
+def _of_menu(words: str) -> int:
+    """Read a short line; the menus of a site, and of most sites, hold the same ones."""
+    return _read(words)
+
+
+def _read(words: str) -> int:
     small = words.lower()
     found = STOP if _STOP.search(words[-8:]) else 0
     if len(words) <= 160:
         found |= _short(words, small)
     if _is_teaser(small):
         found |= TEASER
-    if _TRIGGER.search(small):
-        found |= _wordy(words, small)
-    tail = small[-120:].rstrip(")]")
-    if (tail.endswith(_AGENCIES) and _CREDIT.search(tail)) or _NAMED_CREDIT.search(words[-90:]):
+    if _WIRE_NOTE.match(small) or _is_byline(words, small):
+        found |= BYLINE
+    for group in {match.lastgroup for match in _TRIGGER.finditer(small)}:
+        found |= _wordy(words, small, group)
+    if _is_credit(words, small[-120:].rstrip(")]")):
         found |= CREDIT
-    if _TRADE_TRIGGER.search(small[:120]) and _BIO_OPENING.match(words) and _TRADE.search(small):
+    if len(words) <= 700 and _TRADE_TRIGGER.search(small[:120]) and _BIO_OPENING.match(words) and _TRADE.search(small):
         found |= BIO
     return found
 
@@ -113,27 +129,41 @@ def _short(words: str, small: str) -> int:
             found |= LIST_HEAD | (TAG_HEAD if _TAG_HEAD.match(small) else 0)
         if len(words) <= 40 and _NAME.fullmatch(words):
             found |= NAME
-    if _COMMENT.search(small):
+    if _COMMENT.match(small) or (small.rstrip(" :").endswith(_SAYING) and _COMMENT_HEAD.search(small)):
         found |= COMMENT
     if len(words) <= 140 and _DIGIT.search(words) and _is_date(words, small):
         found |= DATE
     return found
 
 
-def _wordy(words: str, small: str) -> int:
-    """Read what lines in prose may be."""
-    found = 0
-    if _CAPTION.search(small):
-        found |= CREDIT
-    if _RIGHTS.search(small):
-        found |= RIGHTS
-    if words[0] not in "\"“'‘" and _ASKING.search(small) and _READER.search(small):
-        found |= ASKING | (APPEAL if _APPEAL.search(small) else 0)
-    if (_BYLINE.match(words) and len(words) < 120 and not _STOP.search(words[-8:])) or _WIRE_NOTE.search(small):
-        found |= BYLINE
-    if _CONTACT.search(small):
-        found |= BIO
-    return found
+def _wordy(words: str, small: str, group: str | None) -> int:
+    """Read what lines in prose may be, by the kind of word that was seen in them."""
+    if group == "caption":
+        return CREDIT if _CAPTION.search(small) else 0
+    if group == "rights":
+        return RIGHTS if _RIGHTS.search(small) else 0
+    if group == "contact":
+        return BIO if _CONTACT.search(small) else 0
+    if group == "wire":
+        return BYLINE if _HELPED.search(small) else 0
+    if words[0] in "\"“'‘" or not (_ASKING.search(small) and _READER.search(small)):
+        return 0
+    return ASKING | (APPEAL if _APPEAL.search(small) else 0)
+
+
+def _is_byline(words: str, small: str) -> bool:
+    return (
+        small.startswith(("by ", "written by ", "story by ", "words by "))
+        and len(words) < 120
+        and bool(_BYLINE.match(words))
+        and not _STOP.search(words[-8:])
+    )
+
+
+def _is_credit(words: str, tail: str) -> bool:
+    if tail.endswith(_AGENCIES) and _CREDIT.search(tail):
+        return True
+    return (words[-1] in ")]" or "/" in words[-42:]) and bool(_NAMED_CREDIT.search(words[-90:]))
 
 
 def _is_teaser(small: str) -> bool:
