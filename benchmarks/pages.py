@@ -191,7 +191,7 @@ def _states(page: Saved, text: str, spans: Spans) -> bool:
     day = date.fromisoformat(page.truth)
     tree = parse(decode(page.data, page.url), page.url)
     node = linked_data.article(tree, frozenset((page.url,)), "")
-    shown = text[: spans[0][0] + 300] if spans else text[:3_000]
+    shown = text[max(0, spans[0][0] - 3_000) : spans[0][0] + 300] if spans else text[:3_000]
     return (
         any(statement.day == day for statement in statements(tree, node))
         or any(day in each for each in days_shown(shown, tree.get("lang", "")))

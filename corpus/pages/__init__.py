@@ -87,7 +87,7 @@ def render(data: bytes, url: str, encoding: str | None = None, *, seen: date | N
 
 def _above(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     """Give what stands above the body and its first words, where pages show their date."""
-    return text[: spans[0][0] + 300] if spans else text[:3_000]
+    return text[max(0, spans[0][0] - 3_000) : spans[0][0] + 300] if spans else text[:3_000]
 
 
 def _renderer() -> str:

@@ -17,8 +17,8 @@ from typing import NamedTuple
 _WORD = re.compile(r"\w+")
 #: So many words in a row make a place; fewer stand all over a page.
 _ANCHOR = 4
-# What occurs more often than this places nothing; it also bounds the work on a hostile page.
-_MOST_PLACES = 200
+# What stands in more places than this tells nothing of its own place; this also bounds the work on a hostile page.
+_MOST_PLACES = 40
 
 
 class _Run(NamedTuple):
@@ -53,7 +53,8 @@ def _runs(lines: Sequence[Sequence[str]], text: str) -> Iterator[_Run]:
     for line in lines:
         at = 0
         while at + _ANCHOR <= len(line) or at == 0:
-            found = places.get(tuple(line[at : at + _ANCHOR]), ())[:_MOST_PLACES]
+            found = places.get(tuple(line[at : at + _ANCHOR]), ())
+            found = found if len(found) <= _MOST_PLACES else ()
             lengths = [_equal(line, at, ours, place) for place in found]
             yield from (_Run(number + at, *pair) for pair in zip(found, lengths, strict=True))
             at += max(lengths, default=1)

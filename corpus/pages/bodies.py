@@ -22,6 +22,8 @@ from corpus.pages.rendering import Line, Rendering
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+# No article has so many characters, and extraction takes time in proportion. A live blog with its comments has 200,000.
+_MOST_TEXT = 500_000
 # A line is extracted where at least this share of it was: the rest may be an inline note or a link.
 _EXTRACTED = 0.3
 # A line with more of it in links is a pointer elsewhere.
@@ -55,12 +57,15 @@ def body(html: str, rendering: Rendering) -> tuple[Span, ...]:
         rendering: What is visible of it.
 
     Returns:
-        Spans of the rendered text, in order, each of whole lines; neighbours are joined. Empty where there is no body.
+        Spans of the rendered text, in order, each of whole lines; neighbours are joined. Empty where there is no body
+        and where there is more text than any article has.
     """
     import trafilatura  # noqa: PLC0415 (0.5 CPU-s, and only pages need it)
 
-    extract = trafilatura.extract(html, include_comments=False) or ""
     lines = rendering.lines
+    if len(rendering.text) > _MOST_TEXT:
+        return ()
+    extract = trafilatura.extract(html, include_comments=False) or ""
     chosen = _covered(lines, align(rendering.text, extract))
     _add_kin(lines, chosen)
     _drop_other_posts(lines, chosen)

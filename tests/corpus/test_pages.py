@@ -193,6 +193,74 @@ def test_the_date_comes_from_the_most_explicit_statement(
     assert (hints.published, hints.published_by) == (published, where)
 
 
+@pytest.mark.parametrize(
+    ("language", "published"),
+    [
+        pytest.param("en-US", "2024-06-07", id="American English puts the month first"),
+        pytest.param("en-GB", "2024-07-06", id="British English the day"),
+        pytest.param("fr", "2024-07-06", id="French too"),
+        pytest.param("en", None, id="English alone is no witness"),
+    ],
+)
+def test_a_date_that_can_be_read_in_two_ways_needs_a_second_witness(language: str, published: str | None) -> None:
+    """The page's stated language decides, or nothing does."""
+    data = f"<html lang={language}><body><p>06/07/2024</p><article><p>{WORDS * 5}</p></article>".encode()
+    assert render(data, "https://www.example.org/a").hints.published == published
+
+
+@pytest.mark.parametrize(
+    ("url", "published"),
+    [
+        pytest.param("https://www.example.org/2024/06/20/bridge", "2024-06-20", id="in numbers"),
+        pytest.param("https://www.example.org/world/2024/jun/20/bridge", "2024-06-20", id="the month in letters"),
+        pytest.param("https://www.example.org/2024/13/20/bridge", None, id="no possible day"),
+    ],
+)
+def test_an_address_may_hold_the_date(url: str, published: str | None) -> None:
+    """Where the page states nothing, the day in its path counts."""
+    assert render(_page(f"<article><p>{WORDS * 5}</p></article>"), url).hints.published == published
+
+
+def test_paragraphs_marked_up_like_the_body_belong_to_it() -> None:
+    """What an extractor overlooks behind an advertisement is told by its markup; a list of links is not."""
+    told = [
+        f"Paragraph {number} tells what the council decided on the bridge, and why it took so long."
+        for number in range(12)
+    ]
+    part = '<div class="story-part">{}</div>'
+    first = part.format("".join(f"<p>{each}</p>" for each in told[:6]))
+    second = part.format("".join(f"<p>{each}</p>" for each in told[6:]))
+    links = "".join(
+        f'<li><a href="/{each}">Another story with the number {each} on this site</a></li>' for each in range(9)
+    )
+    page = render(_page(f"<main>{first}<div class=ad>Buy now</div>{second}<ul>{links}</ul></main>"), URL)
+    body = " ".join(page.text[start:end] for start, end in page.hints.body)
+    assert all(each in body for each in told)
+    assert "Another story" not in body
+
+
+def test_other_posts_below_the_article_are_not_its_body() -> None:
+    """Articles inside an article are comments or other posts (HTML 4.3.2)."""
+    posts = "".join(
+        f"<article><p>In post {each} somebody tells of a quite different matter, and at length.</p></article>"
+        for each in range(5)
+    )
+    own = "".join(
+        f"<p>Sentence {each} of the article is about the bridge over the harbour and its cost.</p>" for each in range(8)
+    )
+    page = render(_page(f"<article><h1>The bridge</h1>{own}<section>{posts}</section></article>"), URL)
+    body = " ".join(page.text[start:end] for start, end in page.hints.body)
+    assert "Sentence 7 of the article" in body
+    assert "different matter" not in body
+
+
+def test_a_page_that_a_script_uncovers_is_drawn_all_the_same() -> None:
+    """Where hardly anything is left without its hidden parts, these are the page."""
+    told = " ".join(f"Sentence {each} of the article is about the bridge over the harbour." for each in range(40))
+    page = render(_page(f'<div id=app style="visibility:hidden"><article><p>{told}</p></article></div>'), URL)
+    assert told in page.text
+
+
 def test_no_page_is_from_the_future() -> None:
     """A date later than the day after the fetch is not believed."""
     head = '<meta name="date" content="2024-06-30"><meta name="pubdate" content="2024-06-20">'
@@ -232,7 +300,7 @@ def test_characters_come_out_right(data: bytes, encoding: str | None) -> None:
         pytest.param(b"%PDF-1.7 \xe2\xe3", NotText, id="a PDF"),
         pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(range(256)), NotText, id="an image"),
         pytest.param(b"<p>" + b"a" * 10_000_001, TooLarge, id="more than ten megabytes"),
-        pytest.param(b"<p>a" * 100_001, TooLarge, id="more elements than anybody reads"),
+        pytest.param(b"<p>a" * 30_001, TooLarge, id="more elements than anybody reads"),
     ],
 )
 def test_what_is_no_page_is_named(data: bytes, error: type[Exception]) -> None:
@@ -244,7 +312,7 @@ def test_what_is_no_page_is_named(data: bytes, error: type[Exception]) -> None:
 @pytest.mark.parametrize(
     "hostile",
     [
-        pytest.param("<div>" * 50_000, id="nested deep"),
+        pytest.param("<div>" * 20_000, id="nested deep"),
         pytest.param("<b>" * 1_500 + "x" + "</b>" * 1_500, id="nested inline"),
         pytest.param(f'<p class="{"x" * 3_000_000}">', id="a huge attribute"),
         pytest.param("<p>" + "&amp;" * 100_000, id="a flood of entities"),
