@@ -8,6 +8,7 @@ from typing import NamedTuple
 from corpus.actors.tokens import Token
 from corpus.actors.vocabulary import ordinary
 from corpus.actors.words import (
+    GIVEN_NAMES,
     JOINING_HEADS,
     LINKS,
     MODIFIERS,
@@ -18,6 +19,9 @@ from corpus.actors.words import (
     TITLE_WORDS,
     TITLES,
 )
+
+#: First token, one past the last, and what is known of them.
+Piece = tuple[int, int, str]
 
 _HEADS = ORGANISATION_HEADS | PLACE_HEADS
 
@@ -86,7 +90,7 @@ def _titles(tokens: Sequence[Token], start: int, end: int) -> list[bool]:
 
 
 def _between_known(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
-    tokens, seen, raised = line
+    tokens, seen, _ = line
     pieces = _pieces(seen, start, end)
     last = tokens[end - 1].text.lower()
     if len(pieces) > 1 and (last in JOINING_HEADS or _linked(tokens, start, end)):
@@ -94,15 +98,22 @@ def _between_known(line: Line, start: int, end: int) -> Iterator[tuple[int, int]
         return
     at = 0
     while at < len(pieces):
-        first, stop, kind = pieces[at]
-        following = pieces[at + 1] if at + 1 < len(pieces) else None
-        known = following is not None and (following[2] == "city" or (following[2] == "state" and not raised))
-        if not kind and following and known and stop - first == 1 and _club(tokens[first]):
-            yield first, following[1]
-            at += 2
-            continue
+        first, stop, _ = pieces[at]
+        if at + 1 < len(pieces) and _joined(line, pieces[at], pieces[at + 1]):
+            at += 1
+            stop = pieces[at][1]
         yield first, stop
         at += 1
+
+
+def _joined(line: Line, one: Piece, other: Piece) -> bool:
+    """Tell whether a known name is part of a longer one: "Dynamo Kyiv", "Michael Jordan", "Chad Example"."""
+    first, stop, kind = one
+    if stop - first > 1 or (line.loud and "city" not in {kind, other[2]}):
+        return False
+    if kind:
+        return not other[2] and line.tokens[first].text in GIVEN_NAMES and not headed(line.tokens, *other[:2])
+    return other[2] in {"city", "state"} and _club(line.tokens[first])
 
 
 def _linked(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -115,8 +126,8 @@ def _club(token: Token) -> bool:
     return token.text[0].isalpha() and not ordinary(token.text.lower()) and "-" not in token.text
 
 
-def _pieces(seen: Sequence[Seen], start: int, end: int) -> list[tuple[int, int, str]]:
-    pieces: list[tuple[int, int, str]] = []
+def _pieces(seen: Sequence[Seen], start: int, end: int) -> list[Piece]:
+    pieces: list[Piece] = []
     for at in range(start, end):
         kind, first = seen[at]
         if pieces and pieces[-1][2] == kind and not (kind and first):

@@ -218,6 +218,8 @@ BEGINNINGS = _words(
     supreme united university upper west western white world
     """
 )
+#: Names of states, cities and peoples that are given names as well, as they are written.
+GIVEN_NAMES = frozenset("Chad Jordan Georgia Israel Kenya Cuba Paris London Malta Dane Finn Sofia Vienna Scot".split())
 #: Last nouns of events, prizes, laws and things: names of no actor.
 OTHER_HEADS = _words(
     """

@@ -257,6 +257,13 @@ def test_a_longer_name_holds_a_known_one() -> None:
     assert named(cast) == [("World Institute for South Africa Studies", "world-institute-for-south-africa-studies")]
 
 
+@pytest.mark.parametrize("name", ["Chad Oxley", "Michael Jordan", "Denzel Washington"])
+def test_a_person_may_be_named_like_a_state(name: str) -> None:
+    """A state's or a city's name in a person's name is no state."""
+    cast = read(f"Yesterday {name} won the prize.", f"{name.split()[1]} said thanks.")
+    assert {actor.name for actor in cast.actors} == {name}
+
+
 def test_compounds_of_names_are_two_mentions() -> None:
     """Names coupled by a hyphen are found where each stands alone elsewhere."""
     cast = read("Pavel Dvorsky met Ivo Brandt.", "Brandt said the Dvorsky-Brandt talks with Dvorsky were over.")
