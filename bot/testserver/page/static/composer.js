@@ -4,7 +4,7 @@ import { act, packed } from "./api.js";
 import { find, h, icon } from "./dom.js";
 import { send } from "./interactions.js";
 import { suggestions } from "./suggestions.js";
-import { channelOf, on, state } from "./state.js";
+import { channelOf, on, state, tell } from "./state.js";
 
 const ATTACHMENT = 11;
 let typed = 0; // when "typing" was last told
@@ -75,6 +75,7 @@ async function say() {
   const text = input.value.trim();
   if (!text) return;
   try {
+    tell("expecting");
     await act("say", { text });
     input.value = "";
     onInput();
@@ -138,7 +139,7 @@ function pill(option) {
   const file = option.type === ATTACHMENT;
   const field = h("input", { type: file ? "file" : "text", "aria-label": `${option.name}: ${option.description}`, autocomplete: "off", spellcheck: "false", role: file ? null : "combobox", "aria-expanded": file ? null : "false", "aria-controls": file ? null : "suggestions" });
   if (!file) field.value = held.text;
-  const fit = () => field.style.setProperty("width", `${Math.max(4, field.value.length + 1)}ch`);
+  const fit = () => field.style.setProperty("width", `calc(${Math.max(3, field.value.length) + 1}ch + 18px)`);
   const offer = () => offerValues(option, field, fit);
   field.addEventListener("focus", () => {
     hint.replaceChildren(h("b", {}, option.name), ` ${option.description}`);
@@ -194,6 +195,7 @@ async function submit() {
   for (const [name, one] of given) if (one.file) options[name] = await packed(one.file);
   const name = command.name;
   try {
+    tell("expecting");
     await send("slash", { command: name, options });
     leave(true);
   } catch (error) {

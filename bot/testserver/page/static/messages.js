@@ -7,7 +7,7 @@ import { avatar, badge, find, h, icon } from "./dom.js";
 import { embedPart } from "./embeds.js";
 import { markdown } from "./markdown.js";
 import { openMessageMenu } from "./menus.js";
-import { channelOf, guildOf, on, state, tell } from "./state.js";
+import { channelOf, guildOf, now, on, state, tell } from "./state.js";
 import { dayNumber, shown, spoken } from "./times.js";
 
 const SUPPRESS_EMBEDS = 4;
@@ -29,7 +29,7 @@ export function drawMessages({ jump = false } = {}) {
   for (const message of state.messages.get(state.channel)?.values() ?? []) {
     if (startsDay(message, before)) elements.push(daySeparator(message));
     const compact = standsWith(message, before);
-    const source = JSON.stringify([message, compact]);
+    const source = JSON.stringify([message, compact, dayNumber(now())]);
     const old = drawn.get(message.id);
     const element = old?.source === source ? old.element : messageElement(message, compact);
     fresh.set(message.id, { source, element });
@@ -159,3 +159,4 @@ export function keepAtEnd() {
 }
 
 on("messages", () => drawMessages());
+on("expecting", toEnd);

@@ -73,6 +73,7 @@ export function drawClock() {
   const forward = (hours) => async (event) => {
     const button = event.currentTarget;
     button.disabled = true;
+    tell("expecting");
     try {
       const { now: moment } = await post("/control/clock", { seconds: hours * 3600 });
       state.clock.offset = new Date(moment) - Date.now();

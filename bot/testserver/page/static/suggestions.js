@@ -8,7 +8,7 @@ const BOOLEAN = 5;
 const WAIT = 180; // ms of quiet before the application is asked for choices
 
 export function suggestions() {
-  const list = h("ul", { id: "suggestions", role: "listbox", "aria-label": "Suggestions" });
+  const list = h("ul", { id: "suggestions", role: "listbox", tabindex: "0", "aria-label": "Suggestions" });
   const title = h("p", { class: "suggestions-title" });
   const element = h("div", { class: "suggestions", hidden: true }, title, list);
   let items = [];

@@ -125,9 +125,23 @@ async def test_what_happens_elsewhere_appears(server: TestServer, page: Page) ->
     await expect(page.locator(".typing")).to_have_text("Dateline is typing…")
     server.world.add_channel(server.guild(), "late news", ChannelKind.ANNOUNCEMENT)
     await expect(page.get_by_role("button", name="late news")).to_be_visible()
+    await expect(page.locator(".head time")).to_contain_text("Today")
     await page.get_by_role("button", name="+ 1 day").click()
     await expect(page.locator(".clock-face")).to_contain_text("22 Jun 2024")
+    await expect(page.locator(".head time")).to_contain_text("Yesterday")
     await expect(page.locator(".clock-face")).to_contain_text("Seoul")
+
+
+async def test_long_answers_are_read_from_their_beginning(server: TestServer, page: Page) -> None:
+    """An answer higher than the window shows its top, and what comes after it waits behind a button."""
+    mel = server.member("Mel")
+    mel.say("first\n" + "line\n" * 90 + "last")
+    await expect(page.locator(".message .head")).to_be_in_viewport()
+    await expect(page.locator(".jump")).to_be_hidden()
+    await server.member("Ada").slash("now", {"text": "newest"}).answer()
+    await page.locator(".jump").click()
+    await expect(page.get_by_text("newest")).to_be_in_viewport()
+    await expect(page.locator(".jump")).to_be_hidden()
 
 
 async def test_threads_and_forum_posts_are_opened(server: TestServer, page: Page) -> None:
