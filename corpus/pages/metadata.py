@@ -17,8 +17,8 @@ _OUTLETS = ("og:site_name", "application-name", "dc.publisher", "publisher", "cr
 _AUTHORS = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator")
 _FEEDS = frozenset(("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json+feed"))
 _MOST_FEEDS = 20
-# "Headline | The Outlet", "Headline - The Outlet"
-_SUFFIX = re.compile(r"\s+[|\u2013\u2014\u00b7\u00bb:-]\s+([^|\u2013\u2014\u00b7\u00bb]{2,60})$")
+# "Headline | The Outlet", "Headline - The Outlet", "The Outlet » Headline"
+_PARTED = re.compile(r"\s+[|\u2013\u2014\u00b7\u00bb\u00ab-]+\s+")
 _BY = re.compile(r"^\s*(?:by|von|par|por|di)[:\s]+", re.IGNORECASE)
 _WEB = frozenset(("http", "https"))
 # Parameters that tell where a reader came from, not which article is read.
@@ -43,25 +43,21 @@ def title(tree: HtmlElement, node: Node, stated: dict[str, str], shown: str) -> 
     """
     Choose the headline: of all that the page states, the first that stands in the text *shown*, else the first.
 
-    JSON-LD comes before meta elements, these before ``<h1>`` and ``<title>``, which often carry the outlet's name.
+    JSON-LD comes before meta elements, these before ``<h1>`` and ``<title>``; the outlet's name behind or before it
+    ("The bridge | Example Post") is cut off where the whole is not shown.
     """
-    found = [each for each in _titles(tree, node, stated) if each]
+    stated_ones = [each for each in _titles(tree, node, stated) if each]
+    found = [part for each in stated_ones for part in (each, *sorted(_PARTED.split(each), key=len, reverse=True))]
     folded = _folded(shown)
-    return next((each for each in found if _folded(each) in folded), found[0] if found else None)
+    return next((each for each in found if len(each) > 1 and _folded(each) in folded), found[0] if found else None)
 
 
 def _titles(tree: HtmlElement, node: Node, stated: dict[str, str]) -> Iterator[str | None]:
-    yield _trimmed(text(node.get("headline")))
-    for name in _TITLES:
-        yield stated.get(name)
-        yield _trimmed(stated.get(name))
+    yield text(node.get("headline"))
+    yield from (stated.get(name) for name in _TITLES)
     headings = [" ".join(each.text_content().split()) for each in tree.iter("h1")]
     yield headings[0] if len(headings) == 1 else None
-    yield _trimmed(" ".join((tree.findtext(".//title") or "").split()))
-
-
-def _trimmed(words: str | None) -> str | None:
-    return _SUFFIX.sub("", words) if words else None
+    yield " ".join((tree.findtext(".//title") or "").split())
 
 
 def _folded(words: str) -> str:
@@ -75,14 +71,15 @@ def outlet(node: Node, stated: dict[str, str]) -> str | None:
 
 
 def byline(tree: HtmlElement, node: Node, stated: dict[str, str]) -> str | None:
-    """Name the authors, separated by commas."""
+    """Name the authors, separated by commas; an outlet that names itself is none."""
     found = [each for each in names(node.get("author")) if _personal(each)]
     if not found:
         found = [each for name in _AUTHORS if (each := stated.get(name)) and _personal(each)][:1]
     if not found:
         marked = tree.xpath("(//*[@rel='author' or @itemprop='author'])[1]")
         found = [words for each in marked if _personal(words := " ".join(each.text_content().split()))]
-    return ", ".join(_BY.sub("", each) for each in found) or None
+    itself = _folded(outlet(node, stated) or "")
+    return ", ".join(_BY.sub("", each) for each in found if _folded(each) != itself) or None
 
 
 def _personal(name: str) -> bool:

@@ -53,6 +53,37 @@ def test_the_hints_are_of_the_pages_own_article(report: Page) -> None:
     assert (hints.published, hints.published_by) == ("2024-06-21T18:05+09:00", "JSON-LD datePublished")
 
 
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        pytest.param(
+            "<title>The bridge – a story | The Post</title>",
+            "<h1>The bridge – a story</h1>",
+            "The bridge – a story",
+            id="with a dash of its own",
+        ),
+        pytest.param(
+            "<title>The Post » The bridge</title>", "<h2>The bridge</h2>", "The bridge", id="behind the outlet"
+        ),
+        pytest.param(
+            '<meta property="og:title" content="Bridge now open">',
+            "<h1>The bridge opens</h1>",
+            "The bridge opens",
+            id="as shown, not as shared",
+        ),
+        pytest.param(
+            '<meta property="og:title" content="The bridge">',
+            "<h1>News</h1><h1>Sport</h1>",
+            "The bridge",
+            id="as stated, where none is shown",
+        ),
+    ],
+)
+def test_the_title_is_the_headline_as_shown(head: str, body: str, title: str) -> None:
+    """Of what the page states as its title, that which readers see, without the outlet's name."""
+    assert render(_page(f"{body}<article><p>{WORDS * 5}</p></article>", head), URL).hints.title == title
+
+
 def test_the_body_is_whole_lines_of_the_text(report: Page) -> None:
     """The extractor's body lies on the text; caption, related links and menu are outside."""
     body = [report.text[start:end] for start, end in report.hints.body]
