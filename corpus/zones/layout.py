@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,9 +102,18 @@ def _name_body(
         loose[at] and (_is_whole(lines[at].text, marks[at], words[at]) or bool(taken and taken[at] >= _SURE))
         for at in range(len(lines))
     ]
-    for at in range(len(lines)):
-        if whole[at] or (loose[at] and _is_listed(lines, whole, loose, at)):
-            zones[at] = Zone.BODY
+    fragment = [open_ and not paragraph for open_, paragraph in zip(loose, whole, strict=True)]
+    for is_fragment, run in groupby(range(len(lines)), key=fragment.__getitem__):
+        members = list(run)
+        listed = is_fragment and members[0] > 0 and whole[members[0] - 1] and _is_list(lines, members)
+        for at in members:
+            if whole[at] or listed:
+                zones[at] = Zone.BODY
+
+
+def _is_list(lines: Sequence[Line], members: Sequence[int]) -> bool:
+    """Tell whether fragments below a paragraph are a list: three with bullets, or two without."""
+    return len(members) >= (3 if lines[members[0]].bullet else 2)
 
 
 def _is_whole(text: str, mark: int, words: int) -> bool:
@@ -115,23 +125,15 @@ def _is_whole(text: str, mark: int, words: int) -> bool:
 
 def _end(marks: Sequence[int], words: NDArray[np.int64], likely: Array, last: int) -> int:
     """Let the block reach paragraphs that only captions or the like part from it."""
-    for at in range(last + 1, min(last + 6, len(marks))):
+    at = last + 1
+    while at < min(last + 6, len(marks)):
         if marks[at] & (signs.LIST_HEAD | signs.RIGHTS | signs.COMMENT | signs.ASKING | signs.BIO):
             break
         enough = 6 if all(mark & (signs.TEASER | signs.CREDIT) for mark in marks[last + 1 : at]) else _PARAGRAPH
         if marks[at] & signs.STOP and words[at] >= enough and likely[at] >= _INSIDE:
-            return _end(marks, words, likely, at)
+            last = at
+        at += 1
     return last
-
-
-def _is_listed(lines: Sequence[Line], whole: Sequence[bool], loose: Sequence[bool], at: int) -> bool:
-    """Tell whether the fragment at *at* is one of a list: three with bullets, two without, below a paragraph."""
-    first = last = at
-    while first and loose[first - 1] and not whole[first - 1]:
-        first -= 1
-    while last + 1 < len(lines) and loose[last + 1] and not whole[last + 1]:
-        last += 1
-    return first > 0 and whole[first - 1] and last - first + 1 >= (3 if lines[at].bullet else 2)
 
 
 def _name_bios(lines: Sequence[Line], marks: Sequence[int], zones: list[Zone | None]) -> None:
@@ -186,7 +188,7 @@ def _headline(lines: Sequence[Line], zones: Sequence[Zone | None], first: int, t
                 return at
     likely = [at for at in free if lines[at].words.count(" ") >= 3]
     whole = "\n".join(line.text for line in lines[:first])
-    for at in likely:
+    for at in likely[:200]:  # enough for any menu, and no text makes it slow
         if whole.count(lines[at].text) > 1:
             return at
     return likely[0] if likely else (free[0] if free else None)

@@ -38,7 +38,7 @@ _CREDIT = re.compile(
 #: "- Jane Doe/COMPANY", and a bracket with a name in it behind the full stop.
 _NAMED_CREDIT = re.compile(
     r"(?:[-–—|(]|\. ) ?[A-Z][\w.'’ -]{1,40}/ ?[A-Z][\w .&/-]{1,40}\)?$|[.!?][\"”]? ?"
-    r"[(\[](?:(?:[A-Z][\w.'’&-]*|via|for|and|of|the|by)[ /]?){1,6}(?<!\.)[)\]]$"
+    r"[(\[](?:(?:[A-Z][\w.'’&-]*|via|for|and|of|the|by)[ /]){0,5}[A-Z][\w.'’&-]*(?<!\.)[)\]]$"
 )
 _CAPTION = _any("captions")
 _TEASER = _any("teasers")
@@ -46,7 +46,7 @@ _ASKING = _any("asking", form=r"(?<!\w){}(?!\w)")
 _APPEAL = _any("appeals")
 _READER = _any("reader", form=r"\b{}\b")
 _RIGHTS = _any("rights")
-_LIST_HEAD = _any("list_heads", "tag_heads", form=r"{}(?: ?[:»>])?$")
+_LIST_HEAD = _any("list_heads", "foreign_list_heads", "tag_heads", form=r"{}(?: ?[:»>])?$")
 _TAG_HEAD = _any("tag_heads", form=r"{} ?:?$")
 _WIDGETS = frozenset(_PHRASES["widgets"])
 _FURNITURE = _any("furniture")

@@ -94,6 +94,8 @@ def test_what_stands_between(line: str, zone: Zone) -> None:
         pytest.param("Ann Writer", Zone.BYLINE, id="name alone"),
         pytest.param("Copyright © 2024 The Portville Times. All rights reserved.", Zone.BOILERPLATE, id="rights"),
         pytest.param("Most read", Zone.BOILERPLATE, id="head of a list"),
+        pytest.param("Ähnliche Artikel", Zone.BOILERPLATE, id="head of a list, German"),
+        pytest.param("관련 기사", Zone.BOILERPLATE, id="head of a list, Korean"),
         pytest.param("Try The Portville Times free for 3 months with our exclusive app.", Zone.BOILERPLATE, id="offer"),
     ],
 )
@@ -168,12 +170,25 @@ def test_wrapped_paragraphs_are_joined() -> None:
         " \n\t\r\n",
         "word " * 10_000,
         "x" * 50_000,
+        "Here is one more sentence that is long enough for a paragraph and ends like one.\n" * 3_000,
+        "A heading and no more\n" * 3_000,
         "Home\r\nNews\r\n" * 500,
         "一" * 300,
         "Only a headline",
         "\xa0•\xa0\u2028-\u200b",
     ],
-    ids=["empty", "blank", "one long line", "one long word", "all links", "another script", "a headline", "odd blanks"],
+    ids=[
+        "empty",
+        "blank",
+        "one long line",
+        "one long word",
+        "many sentences",
+        "many headings",
+        "all links",
+        "another script",
+        "a headline",
+        "odd blanks",
+    ],
 )
 def test_odd_texts_are_survived(text: str) -> None:
     """Whatever comes, the spans are in order, trimmed, and cover every word."""
