@@ -117,7 +117,7 @@ class Resolved:
             self._put("attachments", file.id, payloads.attachment(self._world, file))
             return str(file.id)
         text = str(getattr(given, "id", given))
-        identity = int(text) if text.isdigit() else 0
+        identity = int(text) if text.isdecimal() else 0
         if kind in {USER, MENTIONABLE} and self._user(identity):
             return text
         if kind in {ROLE, MENTIONABLE} and self._role(identity):

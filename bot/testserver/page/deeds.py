@@ -60,10 +60,10 @@ def _pick(actor: Actor, place: Channel, deed: Json) -> Use:
 
 
 def _submit(actor: Actor, _: Channel, deed: Json) -> Use:
-    for held in actor.world.interactions.values():
-        if str(held.id) == deed["interaction"] and held.user == actor.user.id and held.modal:
-            return actor.submit(Use(actor.world, held), _given(deed.get("values") or {}))
-    raise Unsendable("That form is closed.")
+    held = actor.world.uses.get(int(deed["interaction"]))
+    if held is None or held.user != actor.user.id or not held.modal:
+        raise Unsendable("That form is closed.")
+    return actor.submit(Use(actor.world, held), _given(deed.get("values") or {}))
 
 
 def _say(actor: Actor, place: Channel, deed: Json) -> None:

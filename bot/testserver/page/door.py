@@ -149,17 +149,22 @@ class Page:
 
     def _seen(self, asked: Value) -> tuple[Actor, Channel]:
         """Find who acts where; only where they may look."""
-        place = self._world.channels.get(int(asked.get("channel") or 0))
+        place = self._world.channels.get(_identity(asked.get("channel")))
         actor = self._actor(str(asked.get("as") or ""), place)
         if place is None or not views.visible(self._world, place, actor.user):
             raise web.HTTPNotFound
         return actor, place
 
     def _actor(self, identity: str, place: Channel | None) -> Actor:
-        user = self._world.users.get(int(identity)) if identity.isdigit() else None
+        user = self._world.users.get(_identity(identity))
         if user is None or user.bot:
             raise web.HTTPNotFound
         return Actor(self._world, user, self._world.guilds[place.guild] if place and place.guild else None)
+
+
+def _identity(text: Value) -> int:
+    """Read an id; 0, which nothing has, where it is none."""
+    return int(text) if str(text).isdecimal() else 0
 
 
 def _file(name: str) -> web.Response:

@@ -85,8 +85,7 @@ def visible(world: World, place: Channel, viewer: User) -> bool:
 def message(world: World, held: Message, viewer: User) -> Json:
     """Describe a message as *viewer* sees it: Discord's form, and who used which command to get it."""
     written = payloads.message(world, held, viewer.id)
-    answered = held.metadata["id"] if held.metadata else None
-    used = next((one for one in world.interactions.values() if str(one.id) == answered), None)
+    used = world.uses.get(int(held.metadata["id"])) if held.metadata else None
     if used is not None and used.original is held and used.kind is InteractionKind.COMMAND:
         written["used"] = {"user": world.users[used.user].shown, "command": command_name(used)}
     return written

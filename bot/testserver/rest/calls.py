@@ -47,7 +47,7 @@ class Call:
     def id(self, name: str) -> int:
         """Read a snowflake of the path."""
         text = self.path[name]
-        if not text.isdigit():
+        if not text.isdecimal():
             raise invalid_form([(name, "NUMBER_TYPE_COERCE", f'Value "{text}" is not snowflake.')])
         return int(text)
 
@@ -64,7 +64,7 @@ class Call:
     def number(self, name: str, default: int) -> int:
         """Read a whole number of the query."""
         text = self.query.get(name, "")
-        return int(text) if text.isdigit() else default
+        return int(text) if text.isdecimal() else default
 
 
 Answer = tuple[int, Value]

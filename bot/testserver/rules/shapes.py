@@ -45,7 +45,7 @@ def _check_object(faults: Faults, path: str, held: Json, depth: int) -> None:
         elif key in _NUMBERS and (not isinstance(value, int) or isinstance(value, bool)):
             faults.add(here, "NUMBER_TYPE_COERCE", f"Value {value!r} is not int.")
     identity = held.get("id")
-    if identity is not None and not str(identity).isdigit():
+    if identity is not None and not str(identity).isdecimal():
         faults.add(f"{path}.id".lstrip("."), "NUMBER_TYPE_COERCE", f"Value {identity!r} is not snowflake.")
 
 

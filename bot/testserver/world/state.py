@@ -38,6 +38,7 @@ class World:
     Attributes:
         application: The application's id, which is its bot user's id too.
         commands: By server id (None for the global ones), then by command id, in Discord's form.
+        interactions: By token; *uses* holds the same by id.
         shards: How many shards the gateway recommends.
         privileged: Gateway intents, as bits, that need and have the operator's consent.
         address: Where the server listens, set when it starts.
@@ -54,6 +55,7 @@ class World:
         self.attachments: dict[int, Attachment] = {}
         self.commands: dict[int | None, dict[int, Json]] = {None: {}}
         self.interactions: dict[str, Interaction] = {}
+        self.uses: dict[int, Interaction] = {}
         self.privileged = 0
         self.shards = 1
         self.address = ""
@@ -139,7 +141,7 @@ class World:
         interaction = Interaction(
             self.snowflake(), token, kind, user.id, channel.id, channel.guild, data, self.timer(), **more
         )
-        self.interactions[token] = interaction
+        self.interactions[token] = self.uses[interaction.id] = interaction
         self.tell("INTERACTION_CREATE", interaction, channel)
         return interaction
 

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import aiohttp
 import pytest
 
 from bot.testserver import TestServer, default_world
@@ -56,3 +57,10 @@ async def bot(server: TestServer) -> AsyncIterator[SampleBot]:
     """Run the sample bot against the server."""
     async with running(server) as started:
         yield started
+
+
+@pytest.fixture
+async def web(server: TestServer) -> AsyncIterator[aiohttp.ClientSession]:
+    """Speak to the server as a program does."""
+    async with aiohttp.ClientSession(server.url) as session:
+        yield session

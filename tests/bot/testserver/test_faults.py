@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from types import SimpleNamespace
+from typing import Any
 
 import aiohttp
 import discord
 import pytest
 
-from bot.testserver import FaultKind, TestServer
+from bot.testserver import FaultKind, Permission, TestServer
 from tests.bot.testserver.bots import SampleBot
 from tests.bot.testserver.test_messages import general
 
@@ -143,3 +144,29 @@ async def test_heartbeats_go_unanswered_on_demand(server: TestServer) -> None:
         await socket.send_json({"op": 6, "d": {"token": server.token, "session_id": "none", "seq": 0}})
         assert (await socket.receive_json())["op"] == 9
     assert server.gateway.heartbeats == 1
+
+
+async def test_faults_are_ordered_by_a_hidden_route(
+    server: TestServer, web: aiohttp.ClientSession, bot: SampleBot
+) -> None:
+    """What the Python interface can break, other programs can break over the wire."""
+    place = server.channel("briefings")
+    orders: list[tuple[str, dict[str, Any]]] = [
+        ("fault", {"kind": "slow", "route": "^GET", "seconds": 0}),
+        ("silence", {}),
+        ("well", {}),
+        ("deny", {"channel": str(place.id), "permissions": int(Permission.SEND_MESSAGES)}),
+        ("delete-channel", {"channel": str(place.id)}),
+        ("reconnect", {}),
+    ]
+    for what, order in orders:
+        async with web.post(f"/control/{what}", json=order) as response:
+            assert response.status == 200, what
+    assert server.faults.waiting == ()
+    assert place.id not in server.world.channels
+    async with asyncio.timeout(10):
+        await bot.connected.wait()
+    async with web.post("/control/nothing", json={}) as response:
+        assert response.status == 404
+    async with web.post("/control/fault", json={"kind": "flood"}) as response:
+        assert response.status == 400

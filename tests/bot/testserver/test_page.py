@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator
 from importlib import resources
 from typing import Any
 
@@ -14,17 +13,9 @@ import pytest
 
 from bot.testserver import ChannelKind, Permission, TestServer
 from bot.testserver.world.model import Value
-from tests.bot.testserver.bots import SampleBot
 from tests.bot.testserver.conftest import Hands
 
 STATIC = resources.files("bot.testserver.page") / "static"
-
-
-@pytest.fixture
-async def web(server: TestServer) -> AsyncIterator[aiohttp.ClientSession]:
-    """Speak to the server as a program does."""
-    async with aiohttp.ClientSession(server.url) as session:
-        yield session
 
 
 async def do(web: aiohttp.ClientSession, server: TestServer, deed: str, **more: Value) -> tuple[int, dict[str, Any]]:
@@ -153,6 +144,15 @@ async def test_hidden_channels_stay_hidden(server: TestServer, web: aiohttp.Clie
     assert '"briefings"' not in text
 
 
+@pytest.mark.parametrize("member", ["", "x", "²", "1"])
+async def test_who_is_no_member_sees_nothing(member: str, server: TestServer, web: aiohttp.ClientSession) -> None:
+    """An id that is none, or nobody's, is answered with 404 everywhere."""
+    for path in ("/page/events", "/page/history", "/page/commands"):
+        asked = {"as": member, "channel": str(server.channel("general").id)}
+        async with web.get(path, params=asked) as response:
+            assert response.status == 404
+
+
 async def do_raw(web: aiohttp.ClientSession, body: dict[str, Any]) -> int:
     """Do something and give the status."""
     async with web.post("/page/do", json=body) as response:
@@ -199,32 +199,6 @@ async def test_without_a_callback_there_is_no_clock_control(hands: Hands) -> Non
             assert (await response.json())["clock"]["movable"] is False
         async with web.post("/control/clock", json={"seconds": 1}) as response:
             assert response.status == 409
-
-
-async def test_faults_are_ordered_by_a_hidden_route(
-    server: TestServer, web: aiohttp.ClientSession, bot: SampleBot
-) -> None:
-    """What the Python interface can break, other programs can break over the wire."""
-    place = server.channel("briefings")
-    orders: list[tuple[str, dict[str, Any]]] = [
-        ("fault", {"kind": "slow", "route": "^GET", "seconds": 0}),
-        ("silence", {}),
-        ("well", {}),
-        ("deny", {"channel": str(place.id), "permissions": int(Permission.SEND_MESSAGES)}),
-        ("delete-channel", {"channel": str(place.id)}),
-        ("reconnect", {}),
-    ]
-    for what, order in orders:
-        async with web.post(f"/control/{what}", json=order) as response:
-            assert response.status == 200, what
-    assert server.faults.waiting == ()
-    assert place.id not in server.world.channels
-    async with asyncio.timeout(10):
-        await bot.connected.wait()
-    async with web.post("/control/nothing", json={}) as response:
-        assert response.status == 404
-    async with web.post("/control/fault", json={"kind": "flood"}) as response:
-        assert response.status == 400
 
 
 async def test_several_servers_and_threads_are_listed(server: TestServer, web: aiohttp.ClientSession) -> None:
