@@ -114,7 +114,13 @@ class Desk:
 
     def _request(self, text: str, scope: str, today: date | None) -> Request:
         known = self._know(scope)
-        return questions.read(text, known.lexicon, today, scope, known.covered)
+        return questions.read(
+            text, known.lexicon, today, scope, known.covered, lambda event: self._day_of(event, scope)
+        )
+
+    def _day_of(self, event: str, scope: str) -> Window | None:
+        """Date an event that a question counts from by the sentences that name it."""
+        return questions.day_of(event, self.store.search(Query(terms=questions.event_terms(event), scope=scope)))
 
     def _know(self, scope: str) -> Known:
         """Give what the corpus of *scope* knows, counted anew when the store has changed."""

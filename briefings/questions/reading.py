@@ -1,0 +1,106 @@
+"""A question as typed → Request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from briefings.model import Request
+from briefings.questions.intents import intent_of
+from briefings.questions.wording import grown, names_in, terms_of, without, without_courtesy
+from corpus.actors import Lexicon
+from corpus.dates import EventReference, Reading, event_references, read_question, settle
+from corpus.model import Actor, ActorKind, Mention, Query, Window
+
+#: Sentences of an answer where nobody said how many.
+USUAL_ANSWER = 5
+
+#: A window without sides.
+ALL_DAYS = Window()
+
+
+def _undated(_event: str) -> Window | None:
+    return None
+
+
+def read(
+    text: str,
+    lexicon: Lexicon,
+    today: date | None,
+    scope: str = "",
+    covered: Window = ALL_DAYS,
+    dated: Callable[[str], Window | None] = _undated,
+) -> Request:
+    """
+    Read a question as it was typed.
+
+    Args:
+        text: The question, misspellings and all.
+        lexicon: The actors that may be meant.
+        today: The asker's day, for "on Wednesday"; None where it does not matter or is not known.
+        scope: Whose articles to look in.
+        covered: The days that the corpus tells of; a date without a year, asked on no known day, is looked for there.
+        dated: Gives the day of an event that is named ("since the pact"), or None where it is not known; the event's
+            words are then looked for like others.
+
+    Returns:
+        The request, its ``read_as`` saying how each part was understood.
+    """
+    plain = without_courtesy(text)
+    readings = tuple(settle(reading, covered) for reading in read_question(plain, today))
+    mentions = tuple(m for m in lexicon.spot(plain) if not any(r.start <= m.start < r.end for r in readings))
+    readings += tuple(_events(plain, mentions, lexicon, dated))
+    mentions = tuple(m for m in mentions if not any(r.start <= m.start < r.end for r in readings))
+    actors = tuple(dict.fromkeys(actor for m in mentions if m.actor and (actor := lexicon.actor(m.actor))))
+    dates = [(r.start, r.end) for r in readings]
+    names = [grown(plain, m, lexicon.actor(m.actor or "")) for m in mentions]
+    rest = without(plain, dates + names)
+    unknown = list(names_in(rest))
+    terms = terms_of(rest)
+    return Request(
+        query=Query(
+            terms=terms,
+            actors=tuple(actor.id for actor in actors),
+            days=tuple(r.window for r in readings if r.window),
+            scope=scope,
+        ),
+        text=text,
+        intent=intent_of(plain, names + unknown, dates),
+        read_as=_read_as(readings, actors),
+        limit=USUAL_ANSWER,
+        actors=actors,
+        terms=terms,
+        unknown=tuple(rest[start:end] for start, end in unknown),
+        unreadable=tuple(f"{r.text}: {r.problem}" for r in readings if r.problem),
+    )
+
+
+def _events(
+    text: str, mentions: Sequence[Mention], lexicon: Lexicon, dated: Callable[[str], Window | None]
+) -> list[Reading]:
+    """Read the days that are counted from an event whose day is known."""
+    readings = []
+    for reference in event_references(text):
+        day = None if _is_actor(reference, mentions, lexicon) else dated(reference.event)
+        if day is not None:
+            spoken = f"{reference.text} ({_spoken(day)})"
+            readings.append(Reading(reference.start, reference.end, reference.text, reference.window(day), spoken))
+    return readings
+
+
+def _is_actor(reference: EventReference, mentions: Sequence[Mention], lexicon: Lexicon) -> bool:
+    """Tell whether what looks like an event is somebody: "before the Security Council"; a treaty may be either."""
+    for mention in mentions:
+        actor = lexicon.actor(mention.actor or "")
+        whole = mention.end == reference.end and len(mention.text) >= len(reference.event)
+        if whole and actor and actor.kind is not ActorKind.DOCUMENT:
+            return True
+    return False
+
+
+def _spoken(day: Window) -> str:
+    return f"{day.first:%-d %B %Y}" if day.first else ""
+
+
+def _read_as(readings: Sequence[Reading], actors: Sequence[Actor]) -> tuple[str, ...]:
+    return (*(actor.name for actor in actors), *(r.spoken for r in readings if not r.problem))
