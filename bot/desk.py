@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.errors import InputError
 from briefings import answers, compose, questions, salience
 from briefings.model import USUAL_LENGTH, Answer, Briefing, Intent, Request
+from briefings.proof import Proof, Verdict, prove, verify
 from corpus import rereading
 from corpus.actors import Lexicon
-from corpus.model import Census, Passage, Query, Window
+from corpus.errors import NotStored
+from corpus.model import Article, Census, Passage, Query, Window
 from corpus.registry import Registry, bundled
 from corpus.store import Store, open_store
 
@@ -77,6 +80,25 @@ class Desk:
         rank = salience.ranker(ranker) if ranker else None
         return compose.brief(self.store.search(query), request, self.store.sequence(), rank)
 
+    def prove(self, told: Briefing, scope: str = "") -> Proof:
+        """
+        Gather what an export of *told* must carry.
+
+        Raises:
+            NotStored: If an article that it quotes was deleted meanwhile.
+        """
+        places = {(point.passage.citation.key, point.passage.citation.revision) for point in told.points}
+        return prove(told, {place: self.store.document(place[0], scope, place[1]).article.text for place in places})
+
+    def verify(self, proof: Proof, scope: str = "") -> Verdict:
+        """Check every sentence of an export against what the store holds now."""
+        cited = {(exhibit.key, exhibit.revision) for exhibit in proof.exhibits}
+        cited |= {(key, revision) for exhibit in proof.exhibits for key, revision, _outlet in exhibit.also}
+        wanted: dict[str, set[int | None]] = {}
+        for key, revision in cited:
+            wanted.setdefault(key, {None}).add(revision)  # None is the newest
+        return verify(proof, {key: self._revisions(key, scope, numbers) for key, numbers in wanted.items()})
+
     def ask(self, *, scope: str = "", question: str, today: date | None = None) -> Answer:
         """Answer *question* with ranked evidence, or with "nothing found" and what is nearest."""
         return self._answer(self._request(question, scope, today))
@@ -132,6 +154,16 @@ class Desk:
             known = Known(census, Lexicon(registry, self.store.actors(scope)))
             self._known[scope] = known
         return known
+
+    def _revisions(self, key: str, scope: str, numbers: Iterable[int | None]) -> tuple[Article, ...]:
+        found: dict[int, Article] = {}
+        for number in sorted(numbers, key=lambda number: number or 0):  # so that the newest is given as it is now
+            try:
+                article = self.store.document(key, scope, number).article
+            except NotStored:
+                continue  # that there is none is the verdict
+            found.setdefault(article.revision, article)
+        return tuple(found[number] for number in sorted(found))
 
     def _answer(self, request: Request, name: str = "") -> Answer:
         census = self.store.census(request.query)

@@ -7,6 +7,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+from briefings.exports import FORMATS
 from briefings.model import USUAL_LENGTH
 from corpus.model import ActorKind
 
@@ -75,6 +76,11 @@ def _asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     brief.add_argument("--limit", type=_count, default=USUAL_LENGTH, metavar="N", help="most sentences (default: 6)")
     brief.add_argument("--request", default="", metavar="TEXT", help="what to brief on; empty for all")
     brief.add_argument("--ranker", default=None, metavar="NAME", help="rank by one of sumy's rankers, such as lexrank")
+    brief.add_argument("--format", default=None, choices=list(FORMATS), help="write it for other programs")
+    brief.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to (default: standard output)")
+    verify = commands.add_parser("verify", help="check a briefing against the stored articles (see docs/cli.md)")
+    verify.add_argument("briefing", metavar="FILE|ID", help="an export, or the id of a briefing that was printed here")
+    verify.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
     who = commands.add_parser("who", help="who an actor is, and what is told of it")
     who.add_argument("actor", nargs="+", metavar="ACTOR")
     when = commands.add_parser("when", help="what happened on a day or in a period")

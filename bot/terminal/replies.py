@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.desk import Desk
 from bot.errors import InputError
 from bot.terminal import faces, look
-from briefings.model import Answer
+from briefings.model import Answer, Briefing
 from briefings.salience import SUMY
 
 FOUND, NOTHING = 0, 1
@@ -22,17 +22,27 @@ FOUND, NOTHING = 0, 1
 
 def brief(desk: Desk, given: argparse.Namespace, out: Console) -> int:
     """Print a briefing; 1 where nothing was found."""
+    briefing = told(desk, given)
+    if given.json:
+        write_json(out, faces.briefing(briefing))
+    else:
+        out.print(look.briefing(briefing))
+    return FOUND if briefing.points else NOTHING
+
+
+def told(desk: Desk, given: argparse.Namespace) -> Briefing:
+    """
+    Compose the briefing that the options ask for.
+
+    Raises:
+        InputError: If there is no ranker of the name given.
+    """
     try:
-        told = desk.brief(text=given.request, limit=given.limit, ranker=given.ranker)
+        return desk.brief(text=given.request, limit=given.limit, ranker=given.ranker)
     except KeyError as error:
         raise InputError(
             f"--ranker {given.ranker}", f"there is none of that name; there are {', '.join(SUMY)}"
         ) from error
-    if given.json:
-        write_json(out, faces.briefing(told))
-    else:
-        out.print(look.briefing(told))
-    return FOUND if told.points else NOTHING
 
 
 def who(desk: Desk, given: argparse.Namespace, out: Console) -> int:
