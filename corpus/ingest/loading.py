@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
 
+from corpus import pages
 from corpus.errors import EmptySource, SourceError, TooLarge
 from corpus.ingest.decoding import decode
 from corpus.model import Source
@@ -15,7 +20,9 @@ from corpus.model import Source
 #: Bytes of the largest file taken; the longest novel has less.
 MOST_BYTES = 5_000_000
 #: Endings of the files of a folder that are taken for articles.
-ENDINGS = (".txt", ".text", ".md")
+ENDINGS = (".txt", ".text", ".md", ".html", ".htm")
+#: How a page begins, whatever its file is called.
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 STANDARD_INPUT = "-"
 
 
@@ -94,6 +101,27 @@ def source(data: bytes, name: str, address: str, scope: str = "") -> Source:
     return Source(decode(data, shown), name, address, sha256(data).hexdigest(), scope)
 
 
+def from_page(
+    data: bytes, url: str, *, encoding: str | None = None, seen: date | None = None, scope: str = ""
+) -> Source:
+    """
+    Make a Source of a page that was fetched.
+
+    Args:
+        data: The bytes of the HTML, as `corpus.pages.render` takes them.
+        url: Where it was fetched, after redirects.
+        encoding: The charset of the transport's Content-Type, or None.
+        seen: The day on which it was fetched.
+        scope: Who may see it.
+
+    Raises:
+        SourceError: If it is no page, shows nothing, or something else than the article (`Refused`).
+    """
+    page = pages.render(data, url, encoding, seen=seen)
+    name = PurePosixPath(unquote(urlsplit(page.url).path)).stem or urlsplit(page.url).netloc
+    return Source(page.text, name, page.url, page.sha256, scope, page.hints, page.renderer)
+
+
 def _file(path: Path, scope: str) -> Source:
     address = str(path.absolute())
     try:
@@ -101,6 +129,9 @@ def _file(path: Path, scope: str) -> Source:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise SourceError(str(path), f"it can't be read ({error.strerror})") from error
+    opening = data[:2_000].removeprefix(BOM_UTF8).lstrip()
+    if opening.startswith(b"<") and _PAGE.search(opening):
+        return replace(from_page(data, address, scope=scope), name=path.stem, address=address)
     return source(data, path.stem, address, scope)
 
 

@@ -59,7 +59,9 @@ def import_lines(
 
 
 def _line(kind: str, value: dict[str, object]) -> str:
-    return json.dumps({"kind": kind, **value}, ensure_ascii=False)
+    line = json.dumps({"kind": kind, **value}, ensure_ascii=False)
+    # Allowed in JSON, but ends of a line to many a reader of lines.
+    return line.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "\u0085\u2028\u2029"})
 
 
 def _article(arrival: Arrival) -> dict[str, object]:

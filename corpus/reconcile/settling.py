@@ -50,32 +50,27 @@ def reconcile(store: Store, on_progress: Callable[[], object] = lambda: None) ->
 
 def _settled(store: Store, key: str, scope: str, witnesses: _Witnesses) -> Settled:
     arrival = store.as_read(key, scope)
-    document = _dated(arrival, store.document(key, scope), witnesses)
+    document = _dated(store, arrival, witnesses)
     document = linking.linked(document, lambda word: store.surnamed(word, scope))
     return Settled(key, scope, None if document == arrival.document else document)
 
 
-def _dated(arrival: Arrival, before: Document, witnesses: _Witnesses) -> Document:
-    """
-    Give the document with its day of publication inferred, and its relative dates found by that day.
-
-    Args:
-        arrival: What was read.
-        before: The document as it was settled before: by the same day its dates are the same.
-        witnesses: Who is asked.
-    """
+def _dated(store: Store, arrival: Arrival, witnesses: _Witnesses) -> Document:
+    """Give the document with its day of publication inferred, and its relative dates found by that day."""
     document = arrival.document
     article = document.article
     own = article.provenance.published
-    if stated_day(own):
+    looks_back = any(_LAST_WEEK.match(one.text) for one in document.dates)
+    if stated_day(own) or not (looks_back or arrival.features.get(Feature.UNDATED)):
         return document
     clues = provenance.clues(article.text, article.zones)
-    week = week_after(clues) if any(_LAST_WEEK.match(one.text) for one in document.dates) else None
+    week = week_after(clues) if looks_back else None
     claim = infer(own, clues, events(document), witnesses.of(arrival), week)
     if claim is None:
         return document
     told = replace(article, provenance=replace(article.provenance, published=claim))
-    same = before.article.provenance.published.value == claim.value
+    before = store.document(article.key, article.scope)
+    same = before.article.provenance.published.value == claim.value  # then its dates are the same too
     return replace(document, article=told, dates=before.dates if same else dates.tag(document.sentences, claim.value))
 
 

@@ -86,11 +86,12 @@ def read(slug: str, told: str) -> Actor:
 def surnamed(db: Database, word: str, scope: str) -> tuple[str, ...]:
     """List the ids of the persons seen by *scope* whose full name begins or ends with *word*."""
     found = db.rows(
-        "SELECT DISTINCT slug FROM actors a JOIN scopes s ON s.id = a.scope WHERE s.name IN ('', ?) AND slug <> ?"
-        " AND a.id IN (SELECT id FROM actors WHERE opening = ? UNION SELECT id FROM actors WHERE closing = ?)"
+        "SELECT DISTINCT slug FROM (SELECT id FROM actors WHERE opening = ?2 UNION SELECT id FROM actors"
+        " WHERE closing = ?2) AS found CROSS JOIN actors a ON a.id = found.id"
+        " WHERE a.scope IN (SELECT id FROM scopes WHERE name IN ('', ?1)) AND slug <> ?2"
         # A name of one word is a surname that was put here: it is no evidence of the full name.
         " AND EXISTS (SELECT 1 FROM forms WHERE actor = a.id AND aspect = 'name' AND value LIKE '% %')"
         " AND EXISTS (SELECT 1 FROM forms WHERE actor = a.id AND aspect = 'kind' AND value = 'person') ORDER BY slug",
-        (scope, word, word, word),
+        (scope, word),
     )
     return tuple(row[0] for row in found)

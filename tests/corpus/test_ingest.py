@@ -111,6 +111,33 @@ def test_standard_input_is_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> N
     assert (found.text, found.address) == (TEXT, "-")
 
 
+PAGE = b"""<!DOCTYPE html><html><head><title>Harbour opens</title><meta property="og:site_name" content="Norhaven Post">
+<meta property="article:published_time" content="2024-06-20T08:00:00Z"></head><body><h1>Harbour opens</h1>
+<p>The harbour at Norhaven opened on Thursday, officials said, after a year of repairs to its walls and gates.</p>
+<p>The mayor said that ferries would run again from Monday, and that the old bridge would stay closed until autumn.</p>
+<p>Fishermen welcomed the news and hung flags from their boats along the whole length of the northern pier.</p>
+</body></html>"""
+
+
+def test_a_saved_page_is_read_as_its_visible_text(store: Store, registry: Registry, tmp_path: Path) -> None:
+    """A page in a file becomes text with hints; what it says of itself is used."""
+    path = tmp_path / "harbour.html"
+    path.write_bytes(PAGE)
+    one = ingest.load(tmp_path).sources[0]
+    assert (one.name, one.address, one.hints.outlet) == ("harbour", str(path), "Norhaven Post")
+    assert "<p>" not in one.text
+    assert one.renderer
+    ingest.add(store, [one], registry)
+    assert store.document("harbour").article.provenance.published.value[:10] == "2024-06-20"
+    assert store.as_read("harbour").hints == one.hints
+
+
+def test_a_fetched_page_is_named_by_its_address() -> None:
+    """The key is made from the end of the address, which stays its address."""
+    one = ingest.from_page(PAGE, "https://example.org/news/harbour-opens.html?from=feed")
+    assert (one.name, one.address[:19]) == ("harbour-opens", "https://example.org")
+
+
 def test_adding_twice_changes_nothing_and_says_so(store: Store, registry: Registry, tmp_path: Path) -> None:
     """The same file, or the same folder moved elsewhere, is unchanged."""
     ticks: list[int] = []

@@ -27,7 +27,7 @@ def full() -> Store:
     page = ingest.source(b"Harbour opens\n\nFerries run.", "page", "https://example.org/a", "1")
     hints = Hints("Harbour opens", published="2024-06-20", published_by="JSON-LD", body=((0, 5), (6, 9)))
     page = replace(page, hints=hints, renderer="pages 1")
-    for text in (page.text, page.text + "\n\nTrains too."):
+    for text in (page.text, page.text + "\n\nTrains\u2028too.\x85"):
         ingest.add(store, [replace(page, text=text)], registry, feed=FEED.url)
     store.curate(Curation("alias", "vladimir-putin", "V. Putin"))
     store.curate(Curation("alias", "norhaven", "The Haven", "1"))
@@ -45,6 +45,7 @@ def test_what_was_exported_comes_back_whole(full: Store) -> None:
     """An import into an empty store gives the same articles, revisions, feeds and words; a second changes nothing."""
     lines = list(ingest.export(full))
     assert all(json.loads(line)["kind"] for line in lines)
+    assert "\n".join(lines).splitlines() == lines
     with open_store("sqlite:///:memory:") as store:
         report = ingest.import_lines(store, lines)
         assert [outcome.state.value for outcome in report].count("added") == 7
