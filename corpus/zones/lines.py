@@ -44,7 +44,7 @@ def split(text: str, start: int = 0) -> list[Line]:
     for raw in text[start:].splitlines(keepends=True):
         words = raw.strip(_BLANK)
         if words:
-            begin = at + len(raw) - len(raw.lstrip(_BLANK))
+            begin = at + raw.index(words[0])
             bullet = _BULLET.match(words)
             lines.append(Line(begin, begin + len(words), words, gap, bullet.end() if bullet else 0))
             gap = 0

@@ -13,7 +13,6 @@ import numpy as np
 
 from corpus.zones.shape import Array
 
-
 #: OpenBLAS computes products of no more multiplications than this in one thread.
 _SMALL_PRODUCT = 4 * 65_536
 

@@ -114,6 +114,9 @@ def _lettered(text: str, lines: Sequence[Line]) -> tuple[list[Floats], Floats]:
 def _headed(lines: Sequence[Line], title: str | None) -> list[list[float]]:
     """Say how far above the headline is, where it is known or is the first line, and which lines share its words."""
     anchor = set(_TOKEN.findall((title or lines[0].text).lower()))
+    if len(anchor) < 4:  # a button or a menu's first entry
+        far = [min(at + 30, 30) / 10 for at in range(len(lines))]
+        return [[0.0] * len(lines), [0.0] * len(lines), far, far]
     shared: list[float] = []
     alike: list[float] = []
     since: list[float] = []
