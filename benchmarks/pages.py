@@ -8,7 +8,8 @@ Data: below DIR, ``article-extraction-benchmark`` (public repository ``scrapingh
 pages and their dates, in ``eval_default.json`` and ``eval_mediacloud_2020.json``). Measured, never committed.
 
 Prints for bodies, by the benchmark's own 4-gram F1: trafilatura alone, at its default and at its precision setting; the
-body that `corpus.pages` hints at; the zones that `corpus.zones` labels with that hint; then which pages are refused.
+body that `corpus.pages` hints at; the zones that `corpus.zones` labels with that hint (by a model that has seen these
+pages, so too well: ``benchmarks/zones.py`` cross-validates it); then which pages are refused.
 For dates: the share of right days among all pages with a known one, and among those that state it, to machines or to
 readers (beside the headline or in the address); htmldate alone beside it; and how many sites these are.
 """
