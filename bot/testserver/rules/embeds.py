@@ -30,6 +30,8 @@ def _check(faults: Faults, path: str, embed: Json) -> None:
     # ("embeds ... at least one of" as for messages); the answer is that of a missing description.
     if not any(embed.get(key) for key in ("title", "description", "fields", "image", "thumbnail", "footer", "author")):
         faults.add(f"{path}.description", "BASE_TYPE_REQUIRED", "This field is required")
+    if not 0 <= (embed.get("color") or 0) <= 0xFFFFFF:
+        faults.add(f"{path}.color", "NUMBER_TYPE_MAX", "int value should be less than or equal to 16777215.")
     for key, most in (("title", 256), ("description", 4096)):
         faults.text(f"{path}.{key}", embed.get(key), 0, most)
     faults.text(f"{path}.footer.text", (embed.get("footer") or {"text": None}).get("text"), 0, 2048)

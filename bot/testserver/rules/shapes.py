@@ -5,15 +5,16 @@ from __future__ import annotations
 from bot.testserver.rules.faults import Faults
 from bot.testserver.world.model import Json, Value
 
-_LISTS = frozenset({"embeds", "components", "attachments", "fields", "options", "items", "sticker_ids", "applied_tags"})
+_OF_OBJECTS = frozenset({"embeds", "components", "attachments", "fields", "options", "items"})
+_LISTS = _OF_OBJECTS | {"sticker_ids", "applied_tags", "parse", "users", "roles"}
 _OBJECTS = frozenset(
     "allowed_mentions message_reference author footer image thumbnail provider video accessory component media file "
     "emoji poll".split()
 )
-_TEXTS = frozenset("content title description custom_id label placeholder name value text filename".split())
+_TEXTS = frozenset("content title description custom_id label placeholder name value text filename timestamp".split())
 _NUMBERS = frozenset({"flags", "color", "accent_color", "style", "min_values", "max_values", "spacing"})
-# Lists of objects; the others hold plain values.
-_OF_OBJECTS = _LISTS - {"sticker_ids", "applied_tags"}
+# A component's type is a number, an embed's a word; a nonce may be either.
+_PLAIN = frozenset({"type", "nonce"})
 _DEEPEST = 12
 
 
@@ -42,6 +43,8 @@ def _check_object(faults: Faults, path: str, held: Json, depth: int) -> None:
                 _check_object(faults, here, value, depth + 1)
         elif key in _TEXTS and not isinstance(value, str):
             faults.add(here, "STRING_TYPE_CONVERT", f"Could not interpret {value!r} as string.")
+        elif key in _PLAIN and not isinstance(value, (str, int)):
+            faults.add(here, "BASE_TYPE_CHOICES", f"Value {value!r} is neither number nor text.")
         elif key in _NUMBERS and (not isinstance(value, int) or isinstance(value, bool)):
             faults.add(here, "NUMBER_TYPE_COERCE", f"Value {value!r} is not int.")
     identity = held.get("id")

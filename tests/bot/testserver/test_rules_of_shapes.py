@@ -17,6 +17,10 @@ SHAPES = [
     pytest.param({"content": "x", "flags": "x"}, "flags", id="a text for a number"),
     pytest.param({"allowed_mentions": []}, "allowed_mentions", id="a list for an object"),
     pytest.param({"components": [row("x")]}, "components.0.components.0", id="a text for a button"),  # type: ignore[arg-type]
+    pytest.param({"content": "x", "nonce": {}}, "nonce", id="an object for a nonce"),
+    pytest.param({"allowed_mentions": {"parse": 5}}, "allowed_mentions.parse", id="a number for a list"),
+    pytest.param({"components": [{"type": []}]}, "components.0.type", id="a list for a kind"),
+    pytest.param({"embeds": [{"title": "x", "color": 1 << 24}]}, "embeds.0.color", id="a colour that is none"),
     pytest.param({"attachments": [{"id": "x"}]}, "attachments.0.id", id="a word for an id"),
 ]
 
