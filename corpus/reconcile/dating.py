@@ -23,7 +23,7 @@ _ALIKE = 0.2
 #: What the votes for a day must add up to: one close pair, or a few that are less so; and to be more than doubtful.
 _ENOUGH, _PLENTY = 0.35, 0.7
 #: How far the best day must lead before any a week away: else the story is one that goes on and on. And to be sure.
-_LEAD, _WIDE_LEAD = 1.2, 2.0
+_LEAD, _WIDE_LEAD = 1.5, 2.0
 #: Weight of the days on which the articles most like it were published, against that of the votes.
 _COMPANY = 1.0
 #: Share of that weight that falls on the days so far from a witness's own.
