@@ -61,8 +61,8 @@ _TRADE = _any("trades", form=r"\b{}\b")
 _TRIGGER = re.compile(
     r"(?P<caption>photo|pictur|image|illustrat|graphic|composite|credit|file|pool|courtesy|above:|left|\((?:r|l|c|right)\))"
     r"|(?P<asking>subscri|newsletter|sign|log ?in|trial|unlimited|app\b|cookie|privacy|terms|click|follow|download"
-    r"|journalism|donat|notification|inbox|blocker|e-?mail|enter your|javascript|affiliate|saving|offer|your |premium"
-    r"|member|join|channel|alerts|community|standards|partners|podcast|sent |delivered)"
+    r"|journalism|donat|notification|inbox|blocker|e-?mail|enter your|javascript|affiliate|saving|offer|free for|cancel"
+    r"|your |premium|member|join|channel|alerts|community|standards|partners|podcast|sent |delivered)"
     r"|(?P<rights>©|\(c\)|copyright|rights|may not be|went wrong|try again|error)"
     r"|(?P<contact>@|reached|contact|write to)|(?P<wire>contribut)"
 )

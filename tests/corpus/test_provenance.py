@@ -58,27 +58,27 @@ def test_an_ambiguous_date_needs_a_second_witness() -> None:
 def test_the_original_outlet_is_told_from_the_copying_site() -> None:
     """Whose correspondent the story calls its own is the outlet; the site in the page's title is only the way."""
     found = traced(
-        f"Current:Home > Ports{HEADLINE} -Copyvale",
+        f"Home > Ports {HEADLINE} -Copyvale",
         HEADLINE,
-        "Date:2025-04-11 08:25:21",
+        "Date:2025-03-02 07:15:40",
         *BODY,
-        "CBS News senior correspondent Ann Writer said that crews were leaving one by one.",
+        "NBC News senior correspondent Ann Writer said that crews were leaving one by one.",
     )
-    assert (found.outlet.value, found.via.value, found.title.value) == ("CBS News", "Copyvale", HEADLINE)
+    assert (found.outlet.value, found.via.value, found.title.value) == ("NBC News", "Copyvale", HEADLINE)
     assert "its own" in found.outlet.evidence[0]
 
 
 def test_a_copying_sites_date_is_misleading() -> None:
     """The date of a site that copied the story is kept, and not believed."""
     published = traced(
-        f"Current:Home > Ports{HEADLINE} -Copyvale",
+        f"Home > Ports {HEADLINE} -Copyvale",
         HEADLINE,
-        "Date:2025-04-11 08:25:21",
+        "Date:2025-03-02 07:15:40",
         *BODY,
-        "CBS News senior correspondent Ann Writer said that crews were leaving one by one.",
+        "NBC News senior correspondent Ann Writer said that crews were leaving one by one.",
     ).published
     assert (published.value, published.confidence) == (None, Confidence.UNKNOWN)
-    assert published.misleading == ("2025-04-11",)
+    assert published.misleading == ("2025-03-02",)
     assert any("copied" in why for why in published.evidence)
 
 
@@ -93,13 +93,13 @@ def test_a_date_before_the_pictures_is_misleading() -> None:
     ("line", "outlet"),
     [
         pytest.param(
-            "Ann Writer is a contributor to The Irish Times from the coast", "The Irish Times", id="note on the author"
+            "Ann Writer is a correspondent for The Straits Times", "The Straits Times", id="note on the author"
         ),
         pytest.param("Copyright © 2014-2025 PORT - Portville Research Trust", "PORT", id="rights, acronym"),
         pytest.param(
             "© 2024 The Portville Times Company. All rights reserved.", "The Portville Times", id="rights, company"
         ),
-        pytest.param("Try The Telegraph free for 3 months with our exclusive app.", "The Telegraph", id="offer"),
+        pytest.param("Try The Economist free for a month, on every device.", "The Economist", id="offer"),
     ],
 )
 def test_the_page_names_its_outlet(line: str, outlet: str) -> None:
@@ -147,9 +147,9 @@ def test_an_agency_s_story_on_another_site_keeps_its_date() -> None:
 
 def test_a_portal_is_no_outlet() -> None:
     """Where a portal shows a paper's article the paper is the outlet and the portal the way."""
-    line = "Try The Telegraph free for 3 months with our exclusive app."
+    line = "Try The Economist free for a month, on every device."
     found = traced(HEADLINE, *BODY, line, hints=Hints(outlet="Yahoo News", published="2024-06-04"))
-    assert (found.outlet.value, found.via.value) == ("The Telegraph", "Yahoo News")
+    assert (found.outlet.value, found.via.value) == ("The Economist", "Yahoo News")
     assert found.published.value == "2024-06-04"
 
 
