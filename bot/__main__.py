@@ -67,10 +67,8 @@ def _run(given: argparse.Namespace, out: Console, err: Console, clock: Clock) ->
         from bot.app import run  # noqa: PLC0415
 
         return run(settings)
-    if given.command == "add":
-        from bot.terminal import reading  # noqa: PLC0415
-
-        return reading.add(settings.database_url, given, out, err)
+    if given.command in {"add", "feeds"}:
+        return _collect(settings.database_url, given, out, err, clock)
     if given.command == "actors":
         from bot.terminal import curating  # noqa: PLC0415
 
@@ -81,6 +79,16 @@ def _run(given: argparse.Namespace, out: Console, err: Console, clock: Clock) ->
         command = getattr(keeping, KEEPING[given.command])
         return int(command(settings.database_url, given, out, err))
     return _reply(settings.database_url, given, out, clock)
+
+
+def _collect(url: str, given: argparse.Namespace, out: Console, err: Console, clock: Clock) -> int:
+    if given.command == "feeds":
+        from bot.terminal import feeding  # noqa: PLC0415
+
+        return feeding.feeds(url, given, out, err, clock)
+    from bot.terminal import reading  # noqa: PLC0415
+
+    return reading.add(url, given, out, err, clock)
 
 
 def _reply(url: str, given: argparse.Namespace, out: Console, clock: Clock) -> int:

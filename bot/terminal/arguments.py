@@ -24,6 +24,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _reading(commands)
     _keeping(commands)
+    _feeding(commands)
     _curating(commands)
     _asking(commands)
     _running(commands)
@@ -32,7 +33,12 @@ def parser() -> argparse.ArgumentParser:
 
 def _reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     add = commands.add_parser("add", help="take articles into the corpus", description=_ADD)
-    add.add_argument("paths", nargs="+", metavar="PATH", help="text files or folders of them; - for standard input")
+    add.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="text files, folders of them, HTML pages, addresses; - for standard input",
+    )
     add.add_argument("--name", default="pasted", help="key for standard input (default: pasted)")
     read = commands.add_parser("read", help="show what the reader sees in articles, keeping nothing")
     read.add_argument("paths", nargs="+", metavar="FILE")
@@ -52,6 +58,22 @@ def _keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     take.add_argument("file", metavar="FILE")
     commands.add_parser("reread", help="bring stored articles up to date with today's readers")
     commands.add_parser("doctor", help="check the store: hashes, spans, indexes")
+
+
+def _feeding(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    feeds = commands.add_parser("feeds", help="follow news feeds (see docs/sources.md)")
+    verbs = feeds.add_subparsers(dest="verb", metavar="VERB", required=True)
+    add = verbs.add_parser("add", help="follow a feed, or the feed that a page announces, and poll it")
+    add.add_argument("addresses", nargs="+", metavar="URL")
+    verbs.add_parser("list", help="list the feeds: when they were polled, when they are due, their last errors")
+    remove = verbs.add_parser("remove", help="forget a feed")
+    remove.add_argument("addresses", nargs="+", metavar="URL")
+    remove.add_argument("--articles", action="store_true", help="delete the articles that came by it, too")
+    verbs.add_parser("poll", help="poll the feeds that are due; none more than once an hour")
+    export = verbs.add_parser("export", help="write the list of feeds as OPML")
+    export.add_argument("file", metavar="FILE")
+    take = verbs.add_parser("import", help="follow the feeds of an OPML list")
+    take.add_argument("file", metavar="FILE")
 
 
 def _curating(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -115,5 +137,6 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2024-06-21") from None
 
 
-_ADD = """Take files and folders of pasted articles into the corpus. A folder gives its .txt files. The text is kept as
-it is; adding the same twice changes nothing and says so."""
+_ADD = """Take files and folders of pasted articles into the corpus, saved pages (.html), and articles by their address
+(http, https). A folder gives its .txt files. The text is kept as it is; adding the same twice changes nothing and says
+so."""

@@ -10,20 +10,29 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
+from bot.clock import Clock, system_clock
 from bot.terminal import faces, look
 from bot.terminal.replies import write_json
 from corpus import ingest
-from corpus.errors import SourceError
+from corpus.errors import CorpusError, SourceError
 from corpus.model import Document, Source
 from corpus.registry import bundled
 from corpus.store import open_store
 
 DONE, BAD_INPUT = 0, 2
+#: Endings of saved pages.
+_PAGES = (".html", ".htm", ".xhtml")
 
 
-def add(url: str, given: argparse.Namespace, out: Console, err: Console) -> int:
+def add(url: str, given: argparse.Namespace, out: Console, err: Console, clock: Clock = system_clock) -> int:
     """Take articles into the store and say of each what became of it; 2 where some were refused."""
-    sources, refused = _gather(given.paths, given.name)
+    sources, refused = _gather([path for path in given.paths if not is_address(path)], given.name)
+    addresses = [path for path in given.paths if is_address(path)]
+    if addresses:
+        from bot.terminal.feeding import add_address  # noqa: PLC0415  # the network's libraries take a while
+
+        fetched, unfetched = add_address(addresses, clock)
+        sources, refused = [*sources, *fetched], [*refused, *unfetched]
     with _progress(err) as progress, open_store(url) as store:
         task = progress.add_task("Reading", total=len(sources))
         report = ingest.add(store, sources, bundled(), on_progress=lambda: progress.advance(task))
@@ -51,11 +60,19 @@ def read(given: argparse.Namespace, out: Console, err: Console) -> int:
     return BAD_INPUT if refused else DONE
 
 
-def _gather(paths: list[str], name: str) -> tuple[list[Source], list[SourceError]]:
+def is_address(path: str) -> bool:
+    """Tell whether what was given is an address of the web."""
+    return path.lower().startswith(("http://", "https://"))
+
+
+def _gather(paths: list[str], name: str) -> tuple[list[Source], list[CorpusError]]:
     sources: list[Source] = []
-    refused: list[SourceError] = []
+    refused: list[CorpusError] = []
     for path in paths:
         try:
+            if path.lower().endswith(_PAGES) and Path(path).is_file():
+                sources.append(_page(Path(path)))
+                continue
             found = ingest.from_standard_input(name) if path == "-" else ingest.load(Path(path))
         except SourceError as error:
             refused.append(error)
@@ -63,6 +80,18 @@ def _gather(paths: list[str], name: str) -> tuple[list[Source], list[SourceError
         sources += found.sources
         refused += found.refused
     return sources, refused
+
+
+def _page(path: Path) -> Source:
+    """Read a saved page; it is known by its file, as what it calls its address is a claim of its own."""
+    from corpus.pages import render  # noqa: PLC0415  # its libraries take a while
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(str(path), f"it can't be read ({error.strerror})") from error
+    page = render(data, str(path.absolute()))
+    return Source(page.text, path.stem, page.url, page.sha256, hints=page.hints, renderer=page.renderer)
 
 
 def _summary(document: Document) -> Text:

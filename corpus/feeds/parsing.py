@@ -1,0 +1,115 @@
+"""Feed bytes → Listing, or one FeedError."""
+
+from __future__ import annotations
+
+import re
+from calendar import timegm
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from io import BytesIO
+from itertools import islice
+from time import struct_time
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from corpus.errors import FeedError
+from corpus.feeds import json_feed
+from corpus.feeds.model import Entry, Listing
+
+#: Entries of one feed that are looked at; the largest news feeds list some hundreds.
+MOST_ENTRIES = 1_000
+_ROOT = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?(rss|feed|rdf)(?=[\s>/])", re.IGNORECASE)
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_DECLARED = re.compile(rb"<!ENTITY", re.IGNORECASE)
+#: How far a root element is looked for: declarations, style sheets and comments go before it.
+_PROLOG = 50_000
+_CONTROLS = re.compile(r"\s+")
+
+
+def parse(data: bytes, url: str) -> Listing:
+    """
+    Read a feed: RSS 0.9x to 2.0, RDF, Atom, JSON Feed.
+
+    A wrong or missing encoding and stray ampersands are tolerated; what ends too early is not, as its last entry may be
+    half an entry, and its validators would hide the rest.
+
+    Args:
+        data: As they came, decompressed.
+        url: Where they came from; relative links are resolved against it.
+
+    Raises:
+        FeedError: If they are no feed: a page, half a feed, entity declarations, something else.
+    """
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+        found = json_feed.read(data, url)
+    else:
+        _check(data, url)
+        found = _parse_xml(data, url)
+    return Listing(_line(found.title), _distinct(found.entries, url))
+
+
+def _check(data: bytes, url: str) -> None:
+    """Refuse what feedparser would guess at."""
+    plain = data.replace(b"\0", b"")  # UTF-16 and UTF-32 are ASCII then, as far as tags go
+    root = _ROOT.search(plain, 0, _PROLOG)
+    prolog = plain[: root.start()] if root else plain[:_PROLOG]
+    if _DECLARED.search(prolog):
+        raise FeedError(url, "it declares entities, which no feed needs")
+    if root is None or _PAGE.search(prolog):
+        raise FeedError(url, "it is a web page, not a feed" if _PAGE.search(prolog) else "it is no feed")
+    if not re.search(rb"</(?:[A-Za-z][\w.-]*:)?" + root[1] + rb"\s*>", plain[-_PROLOG:], re.IGNORECASE):
+        raise FeedError(url, "it ends too early")
+
+
+def _parse_xml(data: bytes, url: str) -> Listing:
+    import feedparser  # noqa: PLC0415  # it takes a while
+
+    try:
+        # A stream, as feedparser takes bytes for the name of a file first.
+        parsed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # it has no error of its own: whatever it raises is the feed's fault
+        raise FeedError(url, f"it can't be read ({type(error).__name__})") from error
+    if not parsed.get("version") and not parsed.entries:
+        raise FeedError(url, "it is no feed")
+    return Listing(_text(parsed.feed, "title"), tuple(_entry(item) for item in islice(parsed.entries, MOST_ENTRIES)))
+
+
+def _entry(item: Mapping[str, Any]) -> Entry:
+    contents = item.get("content") or [{}]
+    return Entry(
+        _text(item, "link"),
+        _text(item, "id"),
+        _line(_text(item, "title")),
+        _instant(item.get("published_parsed") or item.get("updated_parsed")),
+        _text(item, "summary") or _text(contents[0], "value"),
+    )
+
+
+def _text(item: Mapping[str, Any], name: str) -> str:
+    value = item.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _instant(moment: struct_time | None) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(timegm(moment), UTC) if moment else None
+    except (ValueError, OverflowError, OSError):
+        return None  # a year 0 or 30000: no date
+
+
+def _line(text: str) -> str:
+    return _CONTROLS.sub(" ", text).strip()[:500]
+
+
+def _distinct(entries: Iterable[Entry], url: str) -> tuple[Entry, ...]:
+    placed = (Entry(_link(url, each.url), each.guid, each.title, each.published, each.summary) for each in entries)
+    named = (each for each in placed if each.url or each.guid)
+    return tuple({each.identity(): each for each in reversed(tuple(named))}.values())[::-1]
+
+
+def _link(base: str, reference: str) -> str:
+    try:
+        parts = urlsplit(urljoin(base, reference)) if reference else urlsplit("")
+    except ValueError:
+        return ""
+    return parts.geturl() if parts.scheme in {"http", "https"} and parts.netloc else ""
