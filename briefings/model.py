@@ -68,6 +68,22 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """
+    Sentences of several articles that tell the same thing.
+
+    Attributes:
+        passages: The sentences; the first is the one that most of the others resemble.
+        outlets: Number of outlets among them; an article of no known outlet counts as one.
+        origins: Number of independent origins among them.
+    """
+
+    passages: tuple[Passage, ...]
+    outlets: int
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
     """
     What a channel is told.

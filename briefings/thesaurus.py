@@ -68,14 +68,28 @@ _SENSES = """
 
 @cache
 def _senses() -> dict[str, frozenset[str]]:
-    related: dict[str, set[str]] = {}
+    """Give the senses of each stem, each called by the words of its line."""
+    held: dict[str, set[str]] = {}
     for line in _SENSES.strip().splitlines():
-        group = {stem(word) for word in line.split()}
-        for word in group:
-            related.setdefault(word, set()).update(group - {word})
+        for word in {stem(word) for word in line.split()}:
+            held.setdefault(word, set()).add(line.strip())
+    return {word: frozenset(lines) for word, lines in held.items()}
+
+
+@cache
+def _related() -> dict[str, frozenset[str]]:
+    related: dict[str, set[str]] = {}
+    for word, lines in _senses().items():
+        others = {stem(other) for line in lines for other in line.split()}
+        related[word] = others - {word}
     return {word: frozenset(others) for word, others in related.items()}
+
+
+def senses(word: str) -> frozenset[str]:
+    """Name the senses of the stem *word*; none for a word the thesaurus does not hold."""
+    return _senses().get(word, frozenset())
 
 
 def related(word: str) -> frozenset[str]:
     """Give the stems that may stand for the stem *word*; none for a word the thesaurus does not hold."""
-    return _senses().get(word, frozenset())
+    return _related().get(word, frozenset())

@@ -10,7 +10,7 @@ from briefings.model import Intent
 _SPEECH = (
     r"sa(?:y|id|ys|ying)|tell|told|call(?:ed)?|describ\w+|warn\w*|promis\w+|pledg\w+|vow\w*|comment\w*|respon\w+"
     r"|react\w*|think|make of|sp(?:eak|oke)|according to|quot(?:es?|ed)|remarks? (?:of|by|on|about)|words of"
-    r"|statements? (?:of|by|from)|(?<!the )(?<!an )report(?:ed|s)?\b(?! on)|explain\w*|argue[ds]?"
+    r"|statements? (?:of|by|from)|(?<!the )(?<!an )report(?:ed|s)?|explain\w*|argue[ds]?"
 )
 _FORMS = (
     (Intent.HOW_MANY, re.compile(r"\bhow (?:many|much|large|big|long|high|old|far|often)\b", re.IGNORECASE)),

@@ -1,0 +1,101 @@
+"""
+How surely sentences of different articles that tell the same thing are found.
+
+Data: a folder with ``gold/seeds.json`` (hand-made annotations; ``corroboration`` groups the lines, "000:7", that tell
+the same) and ``seeds``, the articles. They lie beside the checkout in ``shared``; ``--data`` may name that folder or one
+that holds it. Measured only, never committed.
+
+All pairs of body sentences of different articles are ranked by likeness; a pair is right where its lines are of one
+group. Words are compared as the share of those that two sentences have in common (Jaccard).
+
+Usage: python benchmarks/stories.py --data DIR
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import time
+from collections.abc import Sequence
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+
+from briefings.similarity import Vector
+from briefings.stories import alike, group
+from corpus import ingest
+from corpus.model import Passage, Query
+from corpus.registry import bundled
+from corpus.store import open_store
+
+Pair = frozenset[str]
+
+
+def main() -> int:
+    """Measure and print; 2 where the data are absent."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--data", type=Path, required=True)
+    given = parser.parse_args()
+    home = next((one for one in (given.data, given.data / "shared") if (one / "gold/seeds.json").is_file()), None)
+    if home is None or not (home / "seeds").is_dir():
+        print(f"{given.data}: no gold/seeds.json and seeds (see the docstring)", file=sys.stderr)
+        return 2
+    gold = json.loads((home / "gold/seeds.json").read_text(encoding="utf-8"))
+    texts = {one["id"]: (home / "seeds" / one["file"]).read_bytes().decode() for one in gold["documents"]}
+    everything = _passages(home / "seeds")
+    passages = [passage for passage in everything if passage.citation.key in texts]
+    lines = [f"{p.citation.key[:3]}:{texts[p.citation.key].count(chr(10), 0, p.sentence.start) + 1}" for p in passages]
+    groups = [_pairs(one["members"]) for one in gold["corroboration"]]
+    _report("stories", alike(passages).toarray(), passages, lines, groups)
+    _report("word Jaccard", _jaccard(passages), passages, lines, groups)
+    _time(everything)
+    return 0
+
+
+def _passages(folder: Path) -> tuple[Passage, ...]:
+    store = open_store("sqlite:///:memory:")
+    ingest.add(store, ingest.load(folder).sources, bundled())
+    return store.search(Query())
+
+
+def _jaccard(passages: Sequence[Passage]) -> Vector:
+    words = [set(re.findall(r"\w+", passage.sentence.text.lower())) for passage in passages]
+    return np.array([[len(one & other) / len(one | other) for other in words] for one in words])
+
+
+def _report(
+    name: str, likeness: Vector, passages: Sequence[Passage], lines: Sequence[str], groups: Sequence[set[Pair]]
+) -> None:
+    pairs = [
+        (-likeness[one, other], frozenset((lines[one], lines[other])))
+        for one, other in combinations(range(len(passages)), 2)
+        if passages[one].citation.key != passages[other].citation.key
+    ]
+    ranked: list[Pair] = [pair for _, pair in sorted(pairs, key=lambda scored: scored[0])]
+    right = set().union(*groups)
+    first = set(ranked[:100])
+    print(
+        f"{name:14} P@20 {sum(pair in right for pair in ranked[:20]) / 20:.2f}"
+        f"  groups met by the first 100 {sum(not first.isdisjoint(one) for one in groups) / len(groups):.2f}"
+        f"  pairs among them {len(first & right) / len(right):.2f}"
+    )
+
+
+def _pairs(members: Sequence[str]) -> set[Pair]:
+    """Give the pairs of lines of different articles."""
+    return {frozenset(pair) for pair in combinations(members, 2) if pair[0][:3] != pair[1][:3]}
+
+
+def _time(passages: Sequence[Passage]) -> None:
+    many = [passages[number % len(passages)] for number in range(1_000)]
+    group(many)
+    start = time.process_time()
+    group(many)
+    print(f"1,000 passages grouped in {time.process_time() - start:.2f} CPU-s")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,93 @@
+"""Claims about stories: who tells the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefings.stories import alike, group, tellers
+from corpus.model import Passage, Quotation, QuotationKind
+from tests.briefings.passages import BANK, MAYOR, passage
+
+
+def quoting(told: Passage, words: str, speaker: str) -> Passage:
+    """Put *words* of *told* into the mouth of *speaker*."""
+    start = told.sentence.start + told.sentence.text.index(words)
+    kind = QuotationKind.DIRECT
+    return replace(told, quotations=(Quotation(start, start + len(words), words, kind, speaker, confidence=0.9),))
+
+
+OPENED = passage("Mayor Ana Ruiz opened the new bridge over the northern river on Monday.", "a", actors=(MAYOR,))
+ALSO_OPENED = passage("A bridge over the northern river was opened by Ana Ruiz.", "b", actors=(MAYOR,))
+RATE = passage("The Central Bank raised its main interest rate to five per cent.", "c", actors=(BANK,))
+NETS = passage("Fishermen on the coast complained about empty nets all week.", "d")
+PASSAGES = (OPENED, ALSO_OPENED, RATE, NETS)
+
+
+def test_sentences_of_two_outlets_that_tell_the_same_make_a_story() -> None:
+    """Same actor, same deed: one story of two outlets; what only one article tells is no story."""
+    (story,) = group(PASSAGES)
+    assert {told.citation.key for told in story.passages} == {"a", "b"}
+    assert (story.outlets, story.origins) == (2, 2)
+
+
+def test_copies_are_several_outlets_and_one_origin() -> None:
+    """A wire story that three outlets print is told by three outlets and comes from one origin."""
+    copies = [
+        replace(OPENED, citation=replace(OPENED.citation, key=key, outlet=f"Outlet {key}", origin="a"))
+        for key in ("a", "e", "f")
+    ]
+    (story,) = group((*copies, RATE, NETS))
+    assert (story.outlets, story.origins) == (3, 1)
+
+
+def test_an_article_that_repeats_itself_makes_no_story() -> None:
+    """Two sentences of one article corroborate nothing."""
+    again = passage("Ana Ruiz opened the bridge over the northern river.", "a", 200, 3, (MAYOR,))
+    assert group((OPENED, again, RATE, NETS)) == ()
+
+
+def test_nothing_makes_no_story() -> None:
+    """Without passages there is no story, and no failure."""
+    assert group(()) == ()
+    assert tellers((), ()) == ()
+
+
+def test_words_of_another_sense_tell_less_alike_than_words_of_the_same() -> None:
+    """A pact that was signed is the treaty that was concluded, and not the strike that was condemned."""
+    told = (
+        passage("Both governments signed the pact after long talks.", "a"),
+        passage("The treaty was concluded following a summit.", "b"),
+        passage("The strike was condemned following a storm.", "c"),
+    )
+    likeness = alike(told).toarray()
+    assert likeness[0, 1] > likeness[0, 2]
+
+
+def test_one_speaker_in_two_translations_is_told_alike() -> None:
+    """The same words of the same speaker weigh more than the like words of another."""
+    first = quoting(
+        passage("“We shall never sell the harbour,” was the reply.", "a"), "We shall never sell the harbour", "x"
+    )
+    text = "“The harbour will never be sold,” was what came back."
+    same = quoting(passage(text, "b"), "The harbour will never be sold", "x")
+    other = quoting(passage(text, "c"), "The harbour will never be sold", "y")
+    likeness = alike((first, same, other, RATE, NETS)).toarray()
+    assert likeness[0, 1] > likeness[0, 2] > likeness[0, 3]
+
+
+def test_two_statements_of_one_minister_are_not_alike_because_they_are_his() -> None:
+    """The title before a name and the reporters behind it are no part of what is told."""
+    told = (
+        passage("Finance minister Ana Ruiz told reporters that taxes would fall.", "a", actors=(MAYOR,)),
+        passage("Finance minister Ana Ruiz told reporters that wolves had returned.", "b", actors=(MAYOR,)),
+        passage("Taxes are going to fall, it was heard.", "c"),
+    )
+    likeness = alike((*told, RATE, NETS)).toarray()
+    assert likeness[0, 2] > likeness[0, 1]
+
+
+def test_each_other_article_that_tells_it_is_cited_once() -> None:
+    """Of an article with two like sentences there is one citation, and none of the chosen sentence's own."""
+    twice = passage("Ana Ruiz opened a bridge over the northern river.", "b", 100, 2, (MAYOR,))
+    (others,) = tellers((OPENED,), (*PASSAGES, twice))
+    assert [citation.key for citation in others] == ["b"]
