@@ -1,0 +1,101 @@
+"""Claims about exporting and verifying at the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from briefings.exports import FORMATS
+
+Run = Callable[..., tuple[int, str, str]]
+
+STORY = """title: Harbour strike ends after nine days
+outlet: Sample Gazette
+published: 2024-06-20
+
+Dockers in Busan ended a nine-day strike on Wednesday after the port agreed to raise wages by 4 percent.
+
+The port's director, Han Seo-yun, said the first ships would be unloaded on Thursday morning.
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Give a function that runs a command on a store with one article, in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    Path("strike.txt").write_text(STORY, "utf-8")
+
+    def command(*words: object) -> tuple[int, str, str]:
+        code = main(["--database", f"sqlite:///{tmp_path / 'store.sqlite3'}", *map(str, words)])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    assert command("add", "strike.txt")[0] == 0
+    return command
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_export_holds(run: Run, form: str) -> None:
+    """In every format, what was written is verified against the store it came from."""
+    assert run("brief", "--format", form, "-o", "out")[0] == 0
+    code, out, _ = run("verify", "out")
+    assert code == 0
+    assert "2 of 2 sentences hold" in out
+
+
+def test_the_ending_tells_the_format(run: Run) -> None:
+    """Without --format the file's ending decides; one that tells none is refused with a way out."""
+    run("brief", "-o", "out.html")
+    assert Path("out.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+    code, _, err = run("brief", "-o", "out.doc")
+    assert code == 2
+    assert "--format" in err
+
+
+def test_without_a_file_the_export_is_printed(run: Run) -> None:
+    """To standard output goes the export and nothing else."""
+    assert json.loads(run("brief", "--format", "json")[1])["sentences"][0]["doc"] == "strike"
+
+
+def test_a_changed_article_is_told(run: Run) -> None:
+    """After the article was changed and added again, its sentences are not said to hold, and the exit code is 1."""
+    run("brief", "-o", "out.md")
+    Path("strike.txt").write_text(STORY.replace("4 percent", "5 percent"), "utf-8")
+    run("add", "strike.txt")
+    code, out, _ = run("verify", "out.md", "--json")
+    verdict = json.loads(out)
+    assert code == 1
+    assert (verdict["holds"], verdict["id_fits"], verdict["intact"]) == (False, True, True)
+    assert {sentence["state"] for sentence in verdict["sentences"]} == {"revised"}
+
+
+def test_a_deleted_article_is_told(run: Run) -> None:
+    """After the article was removed, verification says that the store holds none."""
+    run("brief", "-o", "out.csv")
+    run("remove", "strike")
+    code, out, _ = run("verify", "out.csv")
+    assert code == 1
+    assert "holds no article “strike”" in out
+
+
+def test_a_changed_word_is_told(run: Run) -> None:
+    """A word changed in the file is found, and nothing is said to hold that does not."""
+    run("brief", "-o", "out.json")
+    Path("out.json").write_bytes(Path("out.json").read_bytes().replace(b"nine-day", b"five-day"))
+    code, out, _ = run("verify", "out.json")
+    assert code == 1
+    assert "does not hold these words" in out
+    assert "The id does not fit" in out
+
+
+@pytest.mark.parametrize("given", ["absent.md", "strike.txt"])
+def test_what_is_no_export_is_bad_input(run: Run, given: str) -> None:
+    """A file that is not there or no export gives exit code 2 and one line."""
+    code, _, err = run("verify", given)
+    assert code == 2
+    assert given in err
+    assert len(err.strip().splitlines()) == 1
