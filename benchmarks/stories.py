@@ -2,8 +2,8 @@
 How surely sentences of different articles that tell the same thing are found.
 
 Data: a folder with ``gold/seeds.json`` (hand-made annotations; ``corroboration`` groups the lines, "000:7", that tell
-the same) and ``seeds``, the articles. They lie beside the checkout in ``shared``; ``--data`` may name that folder or one
-that holds it. Measured only, never committed.
+the same) and ``seeds``, the articles: ``shared`` beside the checkout. ``--data`` may name it or the folder of it.
+Measured only, never committed.
 
 All pairs of body sentences of different articles are ranked by likeness; a pair is right where its lines are of one
 group. Words are compared as the share of those that two sentences have in common (Jaccard).
