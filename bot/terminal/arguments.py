@@ -101,7 +101,7 @@ def _asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     brief.add_argument("--format", default=None, choices=list(FORMATS), help="write it for other programs")
     brief.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to (default: standard output)")
     verify = commands.add_parser("verify", help="check a briefing against the stored articles (see docs/cli.md)")
-    verify.add_argument("briefing", metavar="FILE|ID", help="an export, or the id of a briefing that was printed here")
+    verify.add_argument("briefing", metavar="FILE|ID", help="an export, or the id of one in this folder")
     verify.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
     who = commands.add_parser("who", help="who an actor is, and what is told of it")
     who.add_argument("actor", nargs="+", metavar="ACTOR")

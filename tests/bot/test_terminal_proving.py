@@ -47,6 +47,14 @@ def test_an_export_holds(run: Run, form: str) -> None:
     assert "2 of 2 sentences hold" in out
 
 
+def test_an_export_is_found_by_its_id(run: Run) -> None:
+    """An id in place of a file names the export in this folder that has it; an id that none has is bad input."""
+    run("brief", "-o", "out.md")
+    known = json.loads(run("brief", "--json")[1])["id"]
+    assert run("verify", known)[0] == 0
+    assert run("verify", "a" * 10)[0] == 2
+
+
 def test_the_ending_tells_the_format(run: Run) -> None:
     """Without --format the file's ending decides; one that tells none is refused with a way out."""
     run("brief", "-o", "out.html")
