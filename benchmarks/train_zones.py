@@ -22,8 +22,6 @@ from pathlib import Path
 
 import lxml.html
 import numpy as np
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.neural_network import MLPClassifier
 
 from corpus.zones import model, shape, signs
 from corpus.zones.lines import Line, split
@@ -144,6 +142,9 @@ def forms(page: Page) -> Iterable[Sample]:
 
 def fit(samples: Sequence[Sample], networks: int = NETWORKS) -> model.Net:
     """Train a model; lines count by their words, every page alike."""
+    from sklearn.exceptions import ConvergenceWarning  # of the extra "bench", which measuring alone does not need
+    from sklearn.neural_network import MLPClassifier
+
     columns = np.concatenate([each.columns for each in samples])
     truth = np.concatenate([each.share >= 0.5 for each in samples])
     weight = np.concatenate([(each.words + 1) / max((each.words * (each.share >= 0.5)).sum(), 50) for each in samples])
