@@ -74,13 +74,14 @@ def _parse_xml(data: bytes, url: str) -> Listing:
     return Listing(_text(parsed.feed, "title"), tuple(_entry(item) for item in islice(parsed.entries, MOST_ENTRIES)))
 
 
-def _entry(item: Mapping[str, Any]) -> Entry:
+def _entry(item: dict[str, Any]) -> Entry:
     contents = item.get("content") or [{}]
     return Entry(
         _text(item, "link"),
         _text(item, "id"),
         _line(_text(item, "title")),
-        _instant(item.get("published_parsed") or item.get("updated_parsed")),
+        # Past feedparser's own `get`, which warns that it takes the one for the other.
+        _instant(dict.get(item, "published_parsed") or dict.get(item, "updated_parsed")),
         _text(item, "summary") or _text(contents[0], "value"),
     )
 

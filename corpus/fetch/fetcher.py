@@ -216,12 +216,14 @@ def _told(answer: Answer, moved: str | None) -> Answer:
 
 async def _body(url: str, response: ClientResponse, want: Want) -> bytes:
     inflation = inflating.Inflation(url, response.headers.get("Content-Encoding", ""), want.most)
+    if (response.content_length or 0) > want.most:
+        raise FetchError(url, inflating.too_large(want.most))
     received = 0
     async for piece in response.content.iter_chunked(_PIECE):
         received += len(piece)
         inflation.feed(piece)
         if received > want.most:
-            raise FetchError(url, f"it is larger than {want.most // 1000:,} kB")
+            raise FetchError(url, inflating.too_large(want.most))
     return inflation.end()
 
 

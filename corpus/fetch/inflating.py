@@ -46,7 +46,7 @@ class Inflation:
         else:
             self._held += self._inflate(piece, room + 1)
         if len(self._held) > self._most:
-            raise FetchError(self._url, f"it is larger than {self._most // 1000:,} kB")
+            raise FetchError(self._url, too_large(self._most))
 
     def _inflate(self, piece: bytes, most: int) -> bytes:
         try:
@@ -70,3 +70,8 @@ class Inflation:
         if self._coded and self._begun and not self._undo.eof:
             raise FetchError(self._url, "it ends too early")
         return bytes(self._held)
+
+
+def too_large(most: int) -> str:
+    """Say that something is larger than *most* bytes."""
+    return f"it is larger than {most // 1_000:,} kB"

@@ -1,0 +1,143 @@
+"""Claims about feeds as bytes, and lists of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import FeedError
+from corpus.feeds import Entry, Subscription, parse, read_opml, write_opml
+
+DATA = Path(__file__).parents[1] / "data" / "feeds"
+URL = "https://herald.example/feed"
+WALL = "https://herald.example/wall"
+
+
+@pytest.mark.parametrize("file", ["rss.xml", "atom.xml", "rdf.xml", "feed.json"])
+def test_every_form_of_feed_gives_the_same_entry(file: str) -> None:
+    """RSS 2.0, Atom, RDF and JSON Feed: title, address and instant in UTC."""
+    listing = parse((DATA / file).read_bytes(), URL)
+    first = listing.entries[0]
+    assert listing.title == "Harbour Herald"
+    assert (first.title, first.published) == ("Council votes on wall", datetime(2024, 6, 23, 23, tzinfo=UTC))
+    assert first.identity() == Entry(WALL + ("?id=1" if file == "rss.xml" else "")).identity()
+
+
+def test_what_is_wrong_with_one_entry_spoils_it_alone() -> None:
+    """A stray ampersand, a relative address and a date that is none are tolerated."""
+    second = parse((DATA / "rss.xml").read_bytes(), URL).entries[1]
+    assert (second.title, second.url) == ("Fish & chips return", "https://herald.example/chips")
+    assert second.published is None
+
+
+def test_the_summary_comes_as_it_was_sent() -> None:
+    """Markup in it is not cleaned, as it is never shown."""
+    assert parse((DATA / "rss.xml").read_bytes(), URL).entries[0].summary == "The council <b>voted</b>."
+
+
+@pytest.mark.parametrize(
+    ("declared", "used"),
+    [("utf-8", "latin-1"), ("latin-1", "latin-1"), ("us-ascii", "utf-8"), ("utf-16", "utf-16"), ("none", "utf-8")],
+)
+def test_a_wrong_encoding_is_tolerated(declared: str, used: str) -> None:
+    """The words are right whatever the declaration says."""
+    text = (DATA / "atom.xml").read_text("utf-8").replace("Council", "Cité").replace('"utf-8"', f'"{declared}"')
+    assert parse(text.encode(used), URL).entries[0].title == "Cité votes on wall"
+
+
+RSS = (DATA / "rss.xml").read_bytes()
+ATOM = (DATA / "atom.xml").read_bytes()
+BOMB = b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 10))
+BROKEN = {
+    "nothing": (b"", "no feed"),
+    "blanks": (b" \n\n", "no feed"),
+    "a page": (b"<!DOCTYPE html><html><head><title>x</title></head><body><p>x</p></body></html>", "web page"),
+    "a page that shows a feed": (b"<html><body><rss></rss></body></html>", "web page"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "no feed"),
+    "a sitemap": (b'<?xml version="1.0"?><urlset><url><loc>x</loc></url></urlset>', "no feed"),
+    "words": (b"Not Found", "no feed"),
+    "the name of a file": (b"/etc/hosts", "no feed"),
+    "an address": (b"http://127.0.0.1:9/feed", "no feed"),
+    "RSS cut in an entry": (RSS[: RSS.index(b"Fish")], "too early"),
+    "RSS cut at its end": (RSS[: RSS.rindex(b"</rss>")], "too early"),
+    "Atom cut in a tag": (ATOM[: ATOM.index(b"<published") + 5], "too early"),
+    "a bomb of entities": (b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY l0 "ha">' + BOMB + b"]>" + RSS, "entities"),
+    "a file as an entity": (b'<!DOCTYPE r [<!entity x SYSTEM "file:///etc/hosts">]>' + ATOM, "entities"),
+    "a bomb in UTF-16": (f'<!DOCTYPE r [<!ENTITY a "b">]>{ATOM.decode()}'.encode("utf-16"), "entities"),
+    "JSON that is no feed": (b'{"items": []}', "no JSON Feed"),
+    "JSON with items of another kind": (b'{"version": "https://jsonfeed.org/version/1", "items": {}}', "no JSON Feed"),
+    "half of JSON": ((DATA / "feed.json").read_bytes()[:200], "well-formed"),
+    "JSON nested without end": (b'{"a":' * 200_000, "well-formed"),
+    "JSON in latin-1": ('{"é": 1}'.encode("latin-1"), "well-formed"),
+}
+
+
+@pytest.mark.parametrize(("data", "reason"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_feed_gives_one_error_that_says_why(data: bytes, reason: str) -> None:
+    """Each names the address and what it found in place of a feed."""
+    with pytest.raises(FeedError, match=reason) as caught:
+        parse(data, URL)
+    assert caught.value.subject == URL
+
+
+def test_a_changed_guid_or_date_is_the_same_entry() -> None:
+    """Identity is the address, less its fragment and what only tracks."""
+    one = Entry(WALL, "1", "A", datetime(2024, 6, 1, tzinfo=UTC), "words")
+    other = Entry(WALL + "?utm_medium=rss#c", "2", "A", datetime(2024, 6, 2, tzinfo=UTC), "words")
+    assert (one.identity(), one.wording()) == (other.identity(), other.wording())
+    assert Entry(WALL + "?id=2").identity() != one.identity()
+
+
+def test_entries_without_an_address_are_told_apart_by_their_guid() -> None:
+    """A note in a JSON Feed has no page, and is no other note."""
+    listing = parse((DATA / "feed.json").read_bytes(), URL)
+    assert [entry.url for entry in listing.entries] == [WALL, ""]
+    assert listing.entries[1].identity() == Entry("", "2").identity() != Entry("", "3").identity()
+
+
+def test_an_address_listed_twice_is_one_entry() -> None:
+    """The first mention counts."""
+    item = "<item><title>{0}</title><link>https://herald.example/a</link></item>"
+    data = f"<rss version='2.0'><channel>{item.format('one')}{item.format('two')}</channel></rss>".encode()
+    assert [entry.title for entry in parse(data, URL).entries] == ["one"]
+
+
+def test_links_of_other_schemes_are_dropped() -> None:
+    """A link into this machine is no address of an article."""
+    data = b"<rss version='2.0'><channel><item><guid isPermaLink='false'>1</guid><link>file:///a</link></item></channel></rss>"
+    assert parse(data, URL).entries[0].url == ""
+
+
+def test_a_list_of_feeds_is_read_with_its_folders() -> None:
+    """Each address once, those of the web alone, in order."""
+    assert read_opml((DATA / "list.opml").read_bytes(), "list.opml") == (
+        Subscription("https://herald.example/feed", "Harbour Herald"),
+        Subscription("http://coast.example/rss?a=1&b=2", "Coast & Sea"),
+    )
+
+
+def test_a_list_that_is_written_reads_the_same() -> None:
+    """Titles of every script and markup in them survive."""
+    feeds = (Subscription("https://a.example/?x=1&y=<2>".replace("<2>", "2"), "A <b> & 뉴스"), Subscription(URL, "B"))
+    assert read_opml(write_opml(feeds), "x") == feeds
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"<opml>", b"<rss></rss>", b'<!DOCTYPE o [<!ENTITY a "b">]><opml></opml>', b"words", b"<a>" * 5_000],
+    ids=["nothing", "cut", "a feed", "entities", "words", "nested without end"],
+)
+def test_a_broken_list_gives_one_error(data: bytes) -> None:
+    """It names the file."""
+    with pytest.raises(FeedError) as caught:
+        read_opml(data, "list.opml")
+    assert caught.value.subject == "list.opml"
+
+
+def test_the_example_list_is_one() -> None:
+    """The list that is shipped reads, with titles, over https."""
+    feeds = read_opml((Path(parse.__code__.co_filename).parents[1] / "feeds.opml.example").read_bytes(), "example")
+    assert len(feeds) >= 8
+    assert all(feed.title and feed.url.startswith("https://") for feed in feeds)
