@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.errors import InputError
-from briefings import answers, compose, questions, salience
+from briefings import answers, compose, profiles, questions, salience
 from briefings.model import USUAL_LENGTH, Answer, Briefing, Intent, Request
+from briefings.profiles import Profile
 from briefings.proof import Proof, Verdict, prove, verify
 from corpus import rereading
 from corpus.actors import Lexicon
 from corpus.errors import NotStored
-from corpus.model import Article, Census, Passage, Query, Window
+from corpus.model import Actor, Article, Census, Passage, Query, Window
 from corpus.registry import Registry, bundled
 from corpus.store import Store, open_store
 
@@ -106,7 +107,15 @@ class Desk:
     def who(self, *, scope: str = "", name: str) -> Answer:
         """Tell who *name* is: how the articles introduce the actor, and what they tell of it."""
         request = replace(self._request(name, scope, None), intent=Intent.WHO)
-        return self._answer(request, name)
+        reply = self._answer(request, name)
+        if not reply.found or len(request.actors) != 1:
+            return reply
+        told = self.profile(request.actors[0], scope)
+        return replace(reply, facts=(*reply.facts, *profiles.facts(told, self._know(scope).census.cast)))
+
+    def profile(self, actor: Actor, scope: str = "") -> Profile:
+        """Gather what the corpus tells of *actor*."""
+        return profiles.profile(actor, self.store.search(Query(actors=(actor.id,), scope=scope)))
 
     def when(self, *, scope: str = "", phrase: str, today: date | None = None) -> Answer:
         """

@@ -1,0 +1,233 @@
+"""One actor's passages → Profile: who it is, when it was seen, what it said, what was said of it, and with whom."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from corpus.intervals import days
+from corpus.model import Actor, ActorKind, Citation, Mention, MentionKind, Passage
+
+#: How many companions, days and introductions a profile tells of.
+MOST_LISTED = 5
+#: An introduction is no longer than this, in code points.
+LONGEST_INTRODUCTION = 90
+
+_ROLE = (
+    r"(?:president|premier|prime minister|minister|secretary[- ]general|secretary|chancellor|king|queen|prince|princess|emperor|pope|leader"
+    r"|ruler|dictator|chief|head|director|chair|chair(?:man|woman|person)|commander|general|admiral|colonel|ambassador"
+    r"|envoy|diplomat|spokes(?:man|woman|person)|adviser|advisor|official|governor|mayor|senator|lawmaker|candidate"
+    r"|judge|lawyer|attorney|prosecutor|professor|researcher|analyst|expert|scholar|fellow|economist|historian|author"
+    r"|writer|editor|journalist|founder|owner|executive|manager|coach|captain|player|singer|actor|actress|activist"
+    r"|defector|sister|brother|daughter|son|wife|husband|father|mother)"
+)
+#: Words in front of a role that belong to it.
+_FIELD = (
+    r"(?:former|deputy|vice|senior|top|chief|acting|late|longtime|powerful|influential|younger|elder|older|first|main"
+    r"|leading|general|prime|national|security|foreign|defen[cs]e|interior|finance|economic|trade|unification|justice"
+    r"|health|intelligence|military|naval|army|navy|police|state|party|opposition|presidential|government|political"
+    r"|policy|press|central|bank|union|company|club|team|research)"
+)
+#: Capitalised words that belong to the sentence and not to a role behind them.
+_OPENER = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|On|In|At|As|But|And|When|While|After|Before|That|Its|His|Her)"
+#: Before a name: "North Korean leader", "the port's director,", "National Security Adviser".
+_BEFORE = re.compile(
+    rf"(?:(?<=\s)|^)((?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?!{_OPENER}\b)[A-Z][\w.’'-]*\s+|[a-z]+[’']s\s+|{_FIELD}\s+){{0,5}}"
+    rf"(?i:{_ROLE})),?\s+(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?$"
+)
+#: Behind a name: ", the North Korean leader,", ", director of the office".
+_BEHIND = re.compile(
+    rf",\s+((?:(?:the|a|an)\s+(?=[^,.;:]*\b[a-z]{{3,}})|(?:(?:former|deputy|vice|senior|chief)\s+)*(?={_ROLE}\b))"
+    r"[^,.;:()\[\]\"“”—–]{3,})(?=[,.;—–])"
+)
+_NO_INTRODUCTION = re.compile(r"\b(?:and|said|says|told|was|were|is|are|has|had|will|would|added)\b")
+
+_Counted = TypeVar("_Counted", str, date)
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """
+    Words in which an article says who somebody is.
+
+    Attributes:
+        start: First code point in the article's text.
+        end: One past the last.
+        text: The words.
+        citation: The article.
+        origins: How many independent origins use these words.
+    """
+
+    start: int
+    end: int
+    text: str
+    citation: Citation
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """
+    What the articles tell of one actor; sentences of copies of one text count once.
+
+    Attributes:
+        actor: Whom it is about.
+        sentences: Number of sentences that mention the actor or give its words.
+        introductions: Who it is, most used first.
+        names: Names that the articles call it by → how often, most used first.
+        first: The article published first, among those with a date, or None.
+        last: The article published last.
+        said: Passages that give its words, oldest first.
+        said_about: Passages in which another speaks of it, oldest first.
+        seen_with: Ids of the actors in the same sentences → how many, most first.
+        busiest: Days that sentences of it are dated to → how many, most first.
+    """
+
+    actor: Actor
+    sentences: int
+    introductions: tuple[Introduction, ...] = ()
+    names: tuple[tuple[str, int], ...] = ()
+    first: Citation | None = None
+    last: Citation | None = None
+    said: tuple[Passage, ...] = ()
+    said_about: tuple[Passage, ...] = ()
+    seen_with: tuple[tuple[str, int], ...] = ()
+    busiest: tuple[tuple[date, int], ...] = ()
+
+
+def profile(actor: Actor, passages: Sequence[Passage]) -> Profile:
+    """Gather what *passages*, in any order, tell of *actor*; those that do not concern it are passed over."""
+    told = _once(sorted((p for p in passages if _concerns(p, actor.id)), key=_age))
+    dated = [passage.citation for passage in told if days(passage.citation.published)]
+    return Profile(
+        actor,
+        len(told),
+        _introductions(actor.id, told),
+        _ranked(Counter(m.text for p in told for m in _named(p, actor.id))),
+        dated[0] if dated else None,
+        dated[-1] if dated else None,
+        tuple(p for p in told if any(q.speaker == actor.id for q in p.quotations)),
+        tuple(p for p in told if _spoken_of(p, actor.id)),
+        _ranked(Counter(other for p in told for other in _others(p, actor.id))),
+        _ranked(Counter(day for p in told for day in _days(p))),
+    )
+
+
+def facts(told: Profile, cast: Mapping[str, Actor]) -> tuple[tuple[str, str], ...]:
+    """
+    Spell a profile as lines of label and value.
+
+    Args:
+        told: The profile.
+        cast: Id → actor, for the names of the others; who is missing there, or has no name, is not listed.
+    """
+    companions = [
+        f"{cast[other].name} ({count})"
+        for other, count in told.seen_with
+        if other in cast and cast[other].kind is not ActorKind.ANONYMOUS
+    ]
+    lines = (
+        ("Introduced as", "; ".join(f"“{_line(one.text)}” ({_outlet(one)})" for one in told.introductions[:3])),
+        ("First seen", _published(told.first)),
+        ("Last seen", _published(told.last)),
+        ("Sentences", f"{told.sentences}: {len(told.said)} with its words, {len(told.said_about)} about it by others"),
+        ("Seen with", ", ".join(companions[:MOST_LISTED])),
+        ("Busiest days", ", ".join(f"{day.day} {day:%B %Y} ({count})" for day, count in told.busiest[:3])),
+    )
+    return tuple((label, value) for label, value in lines if value and told.sentences)
+
+
+def _concerns(passage: Passage, actor: str) -> bool:
+    return any(m.actor == actor for m in passage.mentions) or any(q.speaker == actor for q in passage.quotations)
+
+
+def _age(passage: Passage) -> tuple[date, str, int]:
+    covered = days(passage.citation.published)
+    return (covered[0] if covered else date.max, passage.citation.key, passage.sentence.start)
+
+
+def _origin(citation: Citation) -> str:
+    return citation.origin or citation.key
+
+
+def _once(passages: Sequence[Passage]) -> list[Passage]:
+    """Leave out the same words of the same origin."""
+    first = {(_origin(p.citation), _line(p.sentence.text)): p for p in reversed(passages)}
+    return [p for p in passages if first[_origin(p.citation), _line(p.sentence.text)] is p]
+
+
+def _named(passage: Passage, actor: str) -> Iterator[Mention]:
+    return (m for m in passage.mentions if m.actor == actor and m.kind is MentionKind.NAME)
+
+
+def _introductions(actor: str, passages: Sequence[Passage]) -> tuple[Introduction, ...]:
+    found: dict[str, list[Introduction]] = {}
+    for passage in passages:
+        for one in _introduced(passage, actor):
+            found.setdefault(one.text.removeprefix("the ").casefold(), []).append(one)
+    counted = [
+        Introduction(
+            uses[0].start, uses[0].end, uses[0].text, uses[0].citation, len({_origin(u.citation) for u in uses})
+        )
+        for uses in found.values()
+    ]
+    whole = [one for one in counted if " " in one.text]  # a title alone ("President") says little
+    return tuple(sorted(whole or counted, key=_worth)[:MOST_LISTED])
+
+
+def _worth(one: Introduction) -> tuple[int, int, str]:
+    """Sort key: what most origins say first, then what says more."""
+    return (-one.origins, -len(one.text), one.text)
+
+
+def _introduced(passage: Passage, actor: str) -> Iterator[Introduction]:
+    sentence = passage.sentence
+    for mention in _named(passage, actor):
+        start, end = mention.start - sentence.start, mention.end - sentence.start
+        for match in (_BEFORE.search(sentence.text[:start]), _BEHIND.match(sentence.text, end)):
+            if match and len(match[1]) <= LONGEST_INTRODUCTION and not _NO_INTRODUCTION.search(match[1]):
+                at = sentence.start + match.start(1)
+                yield Introduction(at, at + len(match[1]), match[1], passage.citation, 1)
+
+
+def _spoken_of(passage: Passage, actor: str) -> bool:
+    return any(
+        quotation.speaker not in {None, actor} and quotation.start <= mention.start and mention.end <= quotation.end
+        for quotation in passage.quotations
+        for mention in passage.mentions
+        if mention.actor == actor
+    )
+
+
+def _others(passage: Passage, actor: str) -> set[str]:
+    return {m.actor for m in passage.mentions if m.actor and m.actor != actor and m.kind is not MentionKind.PRONOUN}
+
+
+def _days(passage: Passage) -> set[date]:
+    covered = (days(expression.value) for expression in passage.dates)
+    return {both[0] for both in covered if both and both[0] == both[1]}
+
+
+def _ranked(counts: Counter[_Counted]) -> tuple[tuple[_Counted, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _outlet(one: Introduction) -> str:
+    return _line(one.citation.outlet or one.citation.key)
+
+
+def _published(citation: Citation | None) -> str:
+    covered = days(citation.published) if citation else None
+    if not citation or not covered:
+        return ""
+    first, last = covered
+    spelt = f"{first.day} {first:%B %Y}" if first == last else f"{first.isoformat()} to {last.isoformat()}"
+    return f"{spelt} ({_line(citation.outlet or citation.key)})"

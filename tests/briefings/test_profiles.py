@@ -1,0 +1,96 @@
+"""Claims about profiles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from briefings.profiles import facts, profile
+from corpus.model import Passage, Quotation, QuotationKind
+from tests.briefings.passages import BANK, MAYOR, passage
+
+CAST = {BANK.id: BANK, MAYOR.id: MAYOR}
+
+
+def _published(one: Passage, day: str | None, origin: str | None = None) -> Passage:
+    citation = one.citation
+    return replace(one, citation=replace(citation, published=day, origin=origin or citation.origin))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("Ana Ruiz, the mayor of the port, spoke.", "the mayor of the port", id="behind the name"),
+        pytest.param("Ana Ruiz, director of the office, spoke.", "director of the office", id="without an article"),
+        pytest.param("On Monday Peruvian leader Ana Ruiz spoke.", "Peruvian leader", id="before the name"),
+        pytest.param("They met the port's director, Ana Ruiz, there.", "the port's director", id="before a comma"),
+        pytest.param("It said national security adviser Ana Ruiz left.", "national security adviser", id="a field"),
+        pytest.param("While President Ana Ruiz spoke, it rained.", "President", id="a title"),
+        pytest.param("Ana Ruiz, the United States and others spoke.", None, id="a list"),
+        pytest.param("Ana Ruiz, who said the bank, it rained, fell.", None, id="a clause"),
+        pytest.param("The bank, said Ana Ruiz.", None, id="a speaker"),
+    ],
+)
+def test_who_somebody_is_stands_in_the_text(text: str, words: str | None) -> None:
+    """An introduction is the words of an article, with their place; what is none is not taken for one."""
+    found = profile(MAYOR, [passage("Later. " + text, start=40, actors=(MAYOR,))]).introductions
+    assert [one.text for one in found] == ([words] if words else [])
+    for one in found:
+        assert ("Later. " + text)[one.start - 40 : one.end - 40] == one.text
+
+
+def test_introductions_are_counted_by_origin() -> None:
+    """What two independent articles say stands before what one says, and a copy counts with its original."""
+    texts = ("Ana Ruiz, the mayor, spoke.", "Ana Ruiz, a powerful judge, spoke.", "Then Ana Ruiz, the mayor, left.")
+    passages = [passage(text, article=key, actors=(MAYOR,)) for text, key in zip(texts, "abc", strict=True)]
+    copy = _published(passage("Soon Ana Ruiz, a powerful judge, left.", "d", actors=(MAYOR,)), "2024-06-20", "b")
+    told = profile(MAYOR, [*passages, copy]).introductions
+    assert [(one.text, one.origins) for one in told] == [("the mayor", 2), ("a powerful judge", 1)]
+
+
+def test_first_and_last_seen_go_by_publication() -> None:
+    """The earliest and the latest article with a date, whatever their order; one without a date is neither."""
+    passages = [
+        _published(passage(f"Ana Ruiz spoke {key}.", article=key, actors=(MAYOR,)), day)
+        for key, day in (("a", None), ("b", "2024-06-21"), ("c", "2024-06-19"), ("d", "2024-06-20"))
+    ]
+    told = profile(MAYOR, passages)
+    assert told.first is not None
+    assert told.last is not None
+    assert (told.first.key, told.last.key) == ("c", "b")
+
+
+def test_copies_count_once() -> None:
+    """The same sentence in two articles of one origin is one sentence, one companion and one busy day."""
+    one = passage("Monday saw Ana Ruiz visit Central Bank.", "a", actors=(MAYOR, BANK), day="2024-06-17")
+    copy = passage("Monday saw Ana Ruiz visit Central Bank.", "b", actors=(MAYOR, BANK), day="2024-06-17")
+    told = profile(MAYOR, [one, _published(copy, "2024-06-21", "a")])
+    assert told.sentences == 1
+    assert told.seen_with == (("central-bank", 1),)
+    assert told.busiest == ((date(2024, 6, 17), 1),)
+
+
+def test_what_it_says_is_told_apart_from_what_is_said_of_it() -> None:
+    """A quotation by the actor is its word; one by another with the actor's name in it is about it."""
+    own = passage("Ana Ruiz said rates fell.", "a", actors=(MAYOR,))
+    own = replace(own, quotations=(Quotation(14, 24, "rates fell", QuotationKind.REPORTED, MAYOR.id),))
+    other = passage("Central Bank said Ana Ruiz erred.", "b", actors=(MAYOR, BANK))
+    other = replace(other, quotations=(Quotation(18, 32, "Ana Ruiz erred", QuotationKind.REPORTED, BANK.id),))
+    told = profile(MAYOR, [own, other, passage("It rained.", "c")])
+    assert (told.said, told.said_about, told.sentences) == ((own,), (other,), 2)
+
+
+def test_the_lines_name_companions_and_days() -> None:
+    """For readers, ids are names, and days are spelt out."""
+    told = profile(MAYOR, [passage("Monday saw Ana Ruiz visit Central Bank.", actors=(MAYOR, BANK), day="2024-06-17")])
+    lines = dict(facts(told, CAST))
+    assert lines["Seen with"] == "Central Bank (1)"
+    assert lines["Busiest days"] == "17 June 2024 (1)"
+    assert lines["First seen"] == lines["Last seen"] == "20 June 2024 (Outlet a)"
+
+
+def test_of_an_unknown_actor_nothing_is_told() -> None:
+    """Without a passage there is no line."""
+    assert facts(profile(MAYOR, []), CAST) == ()
