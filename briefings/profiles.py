@@ -18,7 +18,8 @@ MOST_LISTED = 5
 LONGEST_INTRODUCTION = 90
 
 _ROLE = (
-    r"(?:president|premier|prime minister|minister|secretary[- ]general|secretary|chancellor|king|queen|prince|princess|emperor|pope|leader"
+    r"(?:president|premier|prime minister|minister|secretary[- ]general"
+    r"|secretary|chancellor|king|queen|prince|princess|emperor|pope|leader"
     r"|ruler|dictator|chief|head|director|chair|chair(?:man|woman|person)|commander|general|admiral|colonel|ambassador"
     r"|envoy|diplomat|spokes(?:man|woman|person)|adviser|advisor|official|governor|mayor|senator|lawmaker|candidate"
     r"|judge|lawyer|attorney|prosecutor|professor|researcher|analyst|expert|scholar|fellow|economist|historian|author"
