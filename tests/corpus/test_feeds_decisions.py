@@ -1,0 +1,157 @@
+"""Claims about when feeds are polled and which of their entries are fetched."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from corpus.errors import FeedError, FetchError
+from corpus.feeds import Entry, Listing, decisions, is_due, is_stopped
+from corpus.fetch import Answer, Gone, Unanswered
+from corpus.store import Feed
+
+NOW = datetime(2024, 6, 24, 9, tzinfo=UTC)
+URL = "https://herald.example/feed"
+VALID = Answer(URL, b"", etag='"1"')
+HOUR = timedelta(hours=1)
+
+
+def entry(name: str, age: timedelta | None = HOUR, title: str = "A") -> Entry:
+    """Give an entry that was published so long before now."""
+    return Entry(f"https://herald.example/{name}", name, title, None if age is None else NOW - age)
+
+
+def listing(*entries: Entry) -> Listing:
+    """Give a feed that lists these."""
+    return Listing("Herald", entries)
+
+
+def after(answer: Answer, jitter: float = 0.0, wait: int | None = None, left: tuple[str, ...] = ()) -> Feed:
+    """Give a feed as it is after a good answer."""
+    return decisions.succeeded(Feed(URL), answer, listing(entry("a")), (), left, NOW, jitter, wait)
+
+
+def pause(feed: Feed) -> timedelta:
+    """Give the time until *feed* is due."""
+    return datetime.fromisoformat(feed.due) - NOW
+
+
+def test_a_new_feed_is_due_and_one_that_is_polled_is_not_for_an_hour() -> None:
+    """The claim counts before anything came back, so a crash does not shorten the hour."""
+    claimed = decisions.claimed(Feed(URL), NOW)
+    assert is_due(Feed(URL), NOW)
+    assert not is_due(claimed, NOW + timedelta(minutes=59))
+    assert is_due(claimed, NOW + HOUR)
+
+
+@pytest.mark.parametrize(
+    ("answer", "hours"),
+    [
+        (VALID, 1),
+        (Answer(URL, modified="Mon, 24 Jun 2024 08:00:00 GMT"), 1),
+        (Answer(URL), 24),
+        (Answer(URL, etag='"1"', fresh=7200), 2),
+        (Answer(URL, etag='"1"', fresh=60), 1),
+        (Answer(URL, fresh=7200), 24),
+        (Answer(URL, fresh=2 * 86_400), 48),
+    ],
+    ids=[
+        "ETag",
+        "Last-Modified",
+        "neither",
+        "fresh for long",
+        "fresh for a minute",
+        "fresh, neither",
+        "fresh for days",
+    ],
+)
+def test_the_pause_follows_validators_and_freshness(answer: Answer, hours: int) -> None:
+    """An hour at least, a day without validators, longer where the server says so."""
+    assert pause(after(answer)) == timedelta(hours=hours)
+
+
+def test_jitter_only_ever_draws_a_pause_out() -> None:
+    """By a tenth at most."""
+    assert HOUR < pause(after(VALID, jitter=0.99)) < HOUR * 1.1
+
+
+def test_nothing_new_keeps_the_validators() -> None:
+    """After 304 errors are over, and an hour's pause begins."""
+    feed = Feed(URL, etag='"1"', error="x", failures=3, seen=("a:b",))
+    same = decisions.unchanged(feed, Answer(URL, unchanged=True), NOW, 0.0)
+    assert (same.etag, same.error, same.failures, same.seen) == ('"1"', "", 0, ("a:b",))
+    assert pause(same) == HOUR
+
+
+def test_failures_double_the_pause_up_to_a_day() -> None:
+    """The last error is kept in words, validators and seen entries stay."""
+    feed, pauses = Feed(URL, etag='"1"', seen=("a:b",)), []
+    for _ in range(7):
+        feed = decisions.failed(feed, FeedError(URL, "it is no feed"), NOW, 0.0)
+        pauses.append(pause(feed) // HOUR)
+    assert pauses == [1, 2, 4, 8, 16, 24, 24]
+    assert (feed.error, feed.failures, feed.etag, feed.seen) == ("it is no feed", 7, '"1"', ("a:b",))
+
+
+def test_retry_after_goes_before_the_own_pause() -> None:
+    """Two days that the host asks for are kept; a minute does not shorten the hour."""
+    assert pause(decisions.failed(Feed(URL), Unanswered(URL, "429", 2 * 86_400), NOW, 0.0)) == timedelta(days=2)
+    assert pause(decisions.failed(Feed(URL), Unanswered(URL, "429", 60), NOW, 0.0)) == HOUR
+    assert pause(after(VALID, wait=7200)) == timedelta(hours=2)
+
+
+def test_what_is_gone_is_never_due_again() -> None:
+    """410 stops a feed; 404 does not."""
+    gone = decisions.failed(Feed(URL), Gone(URL, "410"), NOW, 0.0)
+    missing = decisions.failed(Feed(URL), FetchError(URL, "404"), NOW, 0.0)
+    assert is_stopped(gone)
+    assert not is_due(gone, NOW + timedelta(days=100_000))
+    assert not is_stopped(missing)
+
+
+def test_a_first_poll_takes_the_last_day_alone() -> None:
+    """Old and undated entries are noted as seen, so they are never told as new."""
+    told = listing(entry("new"), entry("old", timedelta(days=2)), entry("undated", None))
+    assert [one.guid for one in decisions.wanted(Feed(URL), told, NOW)] == ["new"]
+    later = decisions.succeeded(Feed(URL), VALID, told, {entry("new").identity()}, (), NOW, 0.0)
+    assert decisions.wanted(later, told, NOW + HOUR) == ()
+
+
+def test_later_polls_take_what_is_new_and_not_from_the_archive() -> None:
+    """An undated entry that was not there before is new; one of last month is not."""
+    before = after(VALID)
+    told = listing(entry("b"), entry("c", None), entry("d", timedelta(days=30)), entry("a"))
+    assert [one.guid for one in decisions.wanted(before, told, NOW)] == ["b", "c"]
+
+
+def test_a_changed_guid_or_date_is_nothing_new_and_changed_words_are() -> None:
+    """Only articles that were taken are fetched again."""
+    told = listing(entry("taken"), entry("passed", timedelta(days=3)))
+    feed = decisions.succeeded(Feed(URL), VALID, told, {entry("taken").identity()}, (), NOW, 0.0)
+    dated = listing(Entry("https://herald.example/taken", "other", "A", NOW), entry("passed"))
+    edited = listing(entry("taken", title="B"), entry("passed", title="B"))
+    assert decisions.wanted(feed, dated, NOW) == ()
+    assert [one.guid for one in decisions.wanted(feed, edited, NOW)] == ["taken"]
+    again = decisions.succeeded(feed, VALID, edited, {entry("taken").identity()}, (), NOW, 0.0)
+    assert decisions.wanted(again, edited, NOW) == ()
+
+
+def test_what_is_left_comes_with_the_next_poll() -> None:
+    """Validators are not kept then: an unchanged feed would hide the rest."""
+    told = listing(entry("a"), entry("b"))
+    left = entry("b").identity()
+    feed = decisions.succeeded(Feed(URL), VALID, told, {entry("a").identity()}, {left}, NOW, 0.0)
+    assert (feed.etag, pause(feed)) == ("", HOUR)
+    assert [one.guid for one in decisions.wanted(feed, told, NOW + HOUR)] == ["b"]
+
+
+def test_entries_that_vanish_are_remembered_for_a_while() -> None:
+    """One that comes back is not new; no more than some thousand marks are kept."""
+    feed = after(VALID)
+    emptied = decisions.succeeded(feed, VALID, listing(), (), (), NOW, 0.0)
+    assert decisions.wanted(emptied, listing(entry("a")), NOW) == ()
+    for number in range(4):
+        many = listing(*(entry(f"{number}-{n}") for n in range(1_000)))
+        feed = decisions.succeeded(feed, VALID, many, (), (), NOW, 0.0)
+    assert len(feed.seen) == 1_000 + decisions.MOST_REMEMBERED
