@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
+from itertools import zip_longest
 
 from briefings.model import Request
 from briefings.questions.intents import intent_of
-from briefings.questions.wording import grown, names_in, terms_of, without, without_courtesy
+from briefings.questions.wording import grown, is_title, names_in, terms_of, without, without_courtesy
 from corpus.actors import Lexicon
 from corpus.dates import EventReference, Reading, event_references, read_question, settle
-from corpus.model import Actor, ActorKind, Mention, Query, Window
+from corpus.model import Actor, ActorKind, Mention, MentionKind, Query, Window
 
 #: Sentences of an answer where nobody said how many.
 USUAL_ANSWER = 5
+
+_YEARLESS = re.compile(r"XXXX-\d")
+_SURNAME = re.compile(r" ([A-Z][\w'’-]+)")
 
 #: A window without sides.
 ALL_DAYS = Window()
@@ -47,14 +52,19 @@ def read(
         The request, its ``read_as`` saying how each part was understood.
     """
     plain = without_courtesy(text)
-    readings = tuple(settle(reading, covered) for reading in read_question(plain, today))
+    readings = tuple(_settled(reading, covered) for reading in read_question(plain, today))
     mentions = tuple(m for m in lexicon.spot(plain) if not any(r.start <= m.start < r.end for r in readings))
     readings += tuple(_events(plain, mentions, lexicon, dated))
-    mentions = tuple(m for m in mentions if not any(r.start <= m.start < r.end for r in readings))
+    mentions = tuple(
+        m
+        for m in mentions
+        if not any(r.start <= m.start < r.end for r in readings) and not _of_stranger(plain, m, lexicon)
+    )
+    titles, mentions = _untitled(plain, mentions, lexicon)
     actors = tuple(dict.fromkeys(actor for m in mentions if m.actor and (actor := lexicon.actor(m.actor))))
     dates = [(r.start, r.end) for r in readings]
     names = [grown(plain, m, lexicon.actor(m.actor or "")) for m in mentions]
-    rest = without(plain, dates + names)
+    rest = without(plain, dates + names + titles)
     unknown = list(names_in(rest))
     terms = terms_of(rest)
     return Request(
@@ -73,6 +83,42 @@ def read(
         unknown=tuple(rest[start:end] for start, end in unknown),
         unreadable=tuple(f"{r.text}: {r.problem}" for r in readings if r.problem),
     )
+
+
+def _settled(reading: Reading, covered: Window) -> Reading:
+    """Settle an open date within the days covered, or else on the first such days after them."""
+    settled = settle(reading, covered)
+    opens = settled.window is None and not settled.problem and _YEARLESS.match(settled.value)
+    if not opens or covered.last is None:
+        return settled
+    return settle(reading, Window(covered.first, covered.last + timedelta(days=365)))
+
+
+def _of_stranger(text: str, mention: Mention, lexicon: Lexicon) -> bool:
+    """Tell whether a name that was only guessed at is the first name of a stranger: "Angela Merkel" is no Angola."""
+    actor = lexicon.actor(mention.actor or "")
+    if actor is None or mention.kind is not MentionKind.NAME or actor.kind is ActorKind.PERSON:
+        return False
+    known = {name.casefold() for name in (actor.name, *actor.aliases)}
+    follows = _SURNAME.match(text, mention.end)
+    if mention.text.casefold() in known or not follows or " " in mention.text:
+        return False
+    return not any(other.start == follows.start(1) for other in lexicon.spot(text))
+
+
+def _untitled(
+    text: str, mentions: Sequence[Mention], lexicon: Lexicon
+) -> tuple[list[tuple[int, int]], tuple[Mention, ...]]:
+    """Part a person's title from those who are asked about: "Chinese spokesman Lin" asks of Lin alone."""
+    titles, kept = [], []
+    for mention, following in zip_longest(mentions, mentions[1:]):
+        actor = lexicon.actor(following.actor or "") if following else None
+        person = actor is not None and actor.kind is ActorKind.PERSON
+        if following and person and is_title(text[mention.end : following.start]):
+            titles.append((mention.start, following.start))
+        else:
+            kept.append(mention)
+    return titles, tuple(kept)
 
 
 def _events(

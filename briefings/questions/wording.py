@@ -32,10 +32,20 @@ _COURTESY = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\b[A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)*")
+_TITLE = re.compile(
+    r"(?:['’]s)?(?:\s+[a-z][\w-]*){0,3}\s+(?:president|leader|minister|advis[eo]r|secretary|chief|director|spokes\w+|ambassador"
+    r"|premier|chancellor|king|queen|general|head|official|envoy|commander|governor|mayor)\s*,?\s+",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"['’](?:s\b)?", re.IGNORECASE)
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"([^\W\d_][\w'’-]*)\s+$"), re.compile(r"\s+([^\W\d_][\w'’-]*)")
 #: A word is a misspelt part of a name where at least this share of their letters agrees.
 _ALIKE = 0.75
+
+
+def is_title(between: str) -> bool:
+    """Tell whether the words between a state and a person are that person's office: "Chinese *spokesman* Lin"."""
+    return bool(_TITLE.fullmatch(between))
 
 
 def without_courtesy(text: str) -> str:

@@ -46,3 +46,36 @@ def test_a_day_without_news_finds_nothing() -> None:
     """A day that no sentence is dated to has no answer."""
     day = date(2019, 5, 3)
     assert not answer(Request(Query(days=(Window(day, day),)), "3 May 2019"), PASSAGES, CENSUS).found
+
+
+def test_what_is_counted_has_to_be_numbered() -> None:
+    """Asked how many, the sentence that numbers the things asked for comes, and not one with some other number."""
+    told = (
+        passage("The storm tore down hundreds of old trees.", "a"),
+        passage("The storm of the trees' year left 14 people homeless.", "b"),
+    )
+    terms = ("trees", "storm")
+    request = Request(Query(terms=terms), "how many trees did the storm fell?", Intent.HOW_MANY, terms=terms)
+    given = answer(request, told, Census(articles=2, sentences=2))
+    assert [point.passage.citation.key for point in given.points] == ["a"]
+
+
+def test_an_age_is_not_answered_with_any_figure() -> None:
+    """Asked how old somebody is, a sentence with a figure that is no age finds nothing."""
+    told = (passage("Ana Ruiz opened 14 bridges.", "a", actors=(MAYOR,)),)
+    request = Request(Query(actors=(MAYOR.id,)), "how old is Ana Ruiz?", Intent.HOW_MANY, actors=(MAYOR,))
+    assert not answer(request, told, CENSUS).found
+
+
+def test_a_misspelt_word_is_read_as_the_one_that_stands_in_the_articles() -> None:
+    """One wrong letter does not hide the sentence."""
+    request = Request(Query(terms=("fishermn",)), "the fishermn?", terms=("fishermn",))
+    assert [point.passage.citation.key for point in answer(request, PASSAGES, CENSUS).points] == ["c"]
+
+
+def test_what_nobody_tells_of_an_actor_finds_nothing() -> None:
+    """An actor that is known is no answer where not one of the other words is met."""
+    terms = ("earthquake",)
+    query = Query(terms=terms, actors=(MAYOR.id,))
+    request = Request(query, "Ana Ruiz and the earthquake", Intent.FACT, actors=(MAYOR,), terms=terms)
+    assert not answer(request, PASSAGES, CENSUS).found

@@ -108,3 +108,23 @@ def test_an_event_of_no_article_stays_undated() -> None:
     asked = read("what happened after the earthquake?", lexicon(), None, dated=lambda event: day_of(event, ()))
     assert asked.query.days == ()
     assert asked.terms == ("earthquake",)
+
+
+def test_a_title_before_a_name_asks_of_nobody_else() -> None:
+    """The state and the office before a person's name belong to the person."""
+    asked = read("what did South Korean President Yoon say?", lexicon(), None)
+    assert [actor.id for actor in asked.actors] == ["yoon-suk-yeol"]
+    assert asked.terms == ()
+
+
+def test_a_first_name_that_looks_like_a_state_is_no_state() -> None:
+    """A stranger's name is unknown as a whole, and not half a misspelt country."""
+    asked = read("who is Angela Hollenweger?", lexicon(), None)
+    assert asked.actors == ()
+    assert asked.unknown == ("Angela Hollenweger",)
+
+
+def test_a_month_without_a_year_may_lie_after_the_days_covered() -> None:
+    """Asked on no known day, July is the one that follows a corpus that ends in June."""
+    asked = read("what is due in July?", lexicon(), None, covered=Window(date(2024, 6, 1), date(2024, 6, 24)))
+    assert asked.query.days == (Window(date(2024, 7, 1), date(2024, 7, 31)),)

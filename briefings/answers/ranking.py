@@ -1,13 +1,14 @@
-"""Question → Answer: ranked evidence, or "nothing found"."""
+"""Passages → evidence for a question, ranked."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from math import log
 
+from briefings.answers.forms import form
 from briefings.model import Answer, Intent, Point, Request
 from briefings.thesaurus import related
 from briefings.words import stem, stems
@@ -20,6 +21,10 @@ LEAST_TERMS = 0.34
 MOST_TERMS = 0.6
 #: What a word of the same sense is worth beside the word itself.
 RELATED = 0.6
+#: What a word is worth that stands in the sentence before: what is spoken of is often named only there.
+BEFORE = 0.15
+#: A word that no article holds is read as one whose letters agree with it by this share.
+MISSPELT = 0.84
 #: Share of the best score that a sentence must reach to be shown beside it.
 LEAST_OF_BEST = 0.75
 #: A mention that starts within so many code points of its sentence is likely the one that acts.
@@ -28,15 +33,6 @@ OPENING = 40
 NOT_OPENING = 0.6
 #: No sentence longer than this is shown as an answer, in code points.
 MOST_CHARACTERS = 650
-
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?|several)\b",
-    re.IGNORECASE,
-)
-_PLACE = re.compile(r"\b(?:in|at|near|outside) (?:the )?[A-Z]")
-_INTRODUCTION = re.compile(
-    r",\s+(?:the|a|an|who|director|head|leader|minister|spokes\w+|chief|president)\b", re.IGNORECASE
-)
 
 #: What asks for a number or a place is not answered without one.
 _STRICT = frozenset({Intent.HOW_MANY, Intent.WHERE})
@@ -86,12 +82,16 @@ def answer(request: Request, passages: Sequence[Passage], census: Census) -> Ans
     reply = Answer(request, heading=", ".join(request.read_as), facts=_facts(request))
     if not _answerable(request, passages):
         return reply
-    weights = _term_weights(request, census)
-    scored = []
-    for passage in passages:
-        match = measure(passage, request, weights)
-        if len(passage.sentence.text) <= MOST_CHARACTERS and is_evidence(match, request):
-            scored.append(Point(passage, score(match, request, passage)))
+    weights = _spelt(_term_weights(request, census), passages)
+    measured = [(passage, measure(passage, request, weights)) for passage in passages]
+    evidence = [
+        (passage, match)
+        for passage, match in measured
+        if len(passage.sentence.text) <= MOST_CHARACTERS and is_evidence(match, request)
+    ]
+    if request.intent in _STRICT and any(match.intent == 1.0 for _, match in evidence):
+        evidence = [(passage, match) for passage, match in evidence if match.intent == 1.0]
+    scored = [Point(passage, score(match, request, passage)) for passage, match in evidence]
     scored.sort(key=lambda point: (-point.score, point.passage.citation.key, point.passage.sentence.start))
     good = [point for point in scored if point.score >= LEAST_OF_BEST * scored[0].score]
     return replace(reply, points=tuple(_unrepeated(good))[: request.limit])
@@ -99,16 +99,16 @@ def answer(request: Request, passages: Sequence[Passage], census: Census) -> Ans
 
 def measure(passage: Passage, request: Request, weights: Mapping[str, float]) -> Match:
     """Measure how far *passage* answers *request*; *weights* are the stems asked for and what each is worth."""
-    held = set(stems(passage.sentence.text))
+    held, before = set(stems(passage.sentence.text)), set(stems(passage.context))
     total = sum(weights.values())
-    share = sum(weight * _holds(held, word) for word, weight in weights.items())
+    share = sum(weight * max(_holds(held, word), BEFORE * _holds(before, word)) for word, weight in weights.items())
     shares = [_about(passage, actor.id, request.intent) for actor in request.actors]
     return Match(
         terms=share / total if total else 0.0,
         actors=sum(shares) / len(shares) if shares else 0.0,
         subject=shares[0] if shares else 0.0,
         days=max((_dated(passage, window) for window in request.query.days), default=0.0),
-        intent=_form(passage, request.intent),
+        intent=form(passage, request),
     )
 
 
@@ -117,16 +117,18 @@ def is_evidence(match: Match, request: Request) -> bool:
     Tell whether a passage says anything on what was asked.
 
     Days must be met, and the form where a number or a place is wanted. Whoever was asked about must be there, where
-    it is a person or its words are wanted; a state may be missing where most of the other words are met.
+    it is a person or its words are wanted; a state may be missing where most of the other words are met. Where no day
+    was asked for, some of the words must be met.
     """
     if (request.query.days and not match.days) or (request.intent in _STRICT and not match.intent):
         return False
     if request.actors and not match.subject:
         personal = request.actors[0].kind is ActorKind.PERSON or request.intent in {Intent.SAID, Intent.WHO}
-        if personal or (match.terms < MOST_TERMS and not match.actors):
+        if personal or len(request.terms) < 2 or (match.terms < MOST_TERMS and not match.actors):
             return False
-    words_alone = request.terms and not request.actors and not request.query.days
-    return not words_alone or match.terms >= LEAST_TERMS
+    if not request.terms or request.query.days:
+        return True
+    return match.terms >= LEAST_TERMS if not request.actors else match.terms > 0
 
 
 def score(match: Match, request: Request, passage: Passage) -> float:
@@ -149,6 +151,16 @@ def nearest(request: Request, names: Sequence[str], census: Census) -> tuple[str
 def _term_weights(request: Request, census: Census) -> dict[str, float]:
     total = max(1, census.sentences)
     return {stem(word): log(1 + total / (1 + census.terms.get(word, 0))) for word in request.terms}
+
+
+def _spelt(weights: Mapping[str, float], passages: Sequence[Passage]) -> dict[str, float]:
+    """Read stems that no passage holds as the nearest that one holds."""
+    held = {word for passage in passages for word in stems(passage.sentence.text)}
+    spelt = {}
+    for word, weight in weights.items():
+        near = [] if word in held or related(word) else get_close_matches(word, held, 1, MISSPELT)
+        spelt[near[0] if near else word] = weight
+    return spelt
 
 
 def _answerable(request: Request, passages: Sequence[Passage]) -> bool:
@@ -190,18 +202,6 @@ def _dated(passage: Passage, window: Window) -> float:
         if (window.last is None or first <= window.last) and (window.first is None or last >= window.first):
             best = max(best, 0.3 if (last - first).days <= 31 else 0.0)
     return best
-
-
-def _form(passage: Passage, intent: Intent) -> float:
-    text = passage.sentence.text
-    wanted = {
-        Intent.SAID: bool(passage.quotations),
-        Intent.HOW_MANY: bool(_NUMBER.search(text)),
-        Intent.WHERE: bool(_PLACE.search(text)),
-        Intent.WHEN: bool(passage.dates),
-        Intent.WHO: bool(_INTRODUCTION.search(text)),
-    }
-    return float(wanted.get(intent, False))
 
 
 def _unrepeated(points: Sequence[Point]) -> list[Point]:
