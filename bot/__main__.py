@@ -93,11 +93,13 @@ def _collect(url: str, given: argparse.Namespace, out: Console, err: Console, cl
 
 def _reply(url: str, given: argparse.Namespace, out: Console, clock: Clock) -> int:
     from bot.desk import Desk  # noqa: PLC0415
-    from bot.terminal import proving, replies  # noqa: PLC0415
+    from bot.terminal import dating, proving, replies  # noqa: PLC0415
 
     desk = Desk.open(url)
     if given.command == "verify":
         return proving.verify(desk, given, out)
+    if given.command == "timeline":
+        return dating.timeline(desk, given, out)
     if given.command == "brief" and (given.format or given.output):
         return proving.brief(desk, given, out)
     if given.command == "brief":

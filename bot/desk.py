@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.errors import InputError
-from briefings import answers, compose, profiles, questions, salience
+from briefings import answers, compose, profiles, questions, salience, timelines
 from briefings.model import USUAL_LENGTH, Answer, Briefing, Intent, Request
 from briefings.profiles import Profile
 from briefings.proof import Proof, Verdict, prove, verify
+from briefings.timelines import USUAL_DAYS, Moment
 from corpus import rereading
 from corpus.actors import Lexicon
 from corpus.errors import NotStored
 from corpus.model import Actor, Article, Census, Passage, Query, Window
+from corpus.model.queries import MOST_PASSAGES
 from corpus.registry import Registry, bundled
 from corpus.store import Store, open_store
 
@@ -116,6 +118,20 @@ class Desk:
     def profile(self, actor: Actor, scope: str = "") -> Profile:
         """Gather what the corpus tells of *actor*."""
         return profiles.profile(actor, self.store.search(Query(actors=(actor.id,), scope=scope)))
+
+    def timeline(
+        self, *, scope: str = "", text: str = "", window: Window | None = None, length: int = USUAL_DAYS
+    ) -> tuple[Request, tuple[Moment, ...]]:
+        """Tell the days of the whole corpus, or of the actor or question *text*, and how *text* was read."""
+        request = self._request(text, scope, None) if text.strip() else Request(Query(scope=scope))
+        query = replace(request.query, days=(window,)) if window else request.query
+        passages = self.store.search(query)
+        if len(passages) == MOST_PASSAGES:  # too many to read: take the days that most sentences are dated to
+            counts = self.store.census(query).days
+            busiest = sorted(counts, key=lambda day: (-counts[day], day))[: 2 * length]
+            dated = [replace(query, days=(Window(day, day),), limit=200) for day in busiest]
+            passages = tuple(dict.fromkeys(passage for one in dated for passage in self.store.search(one)))
+        return request, timelines.timeline(passages, window, length)
 
     def when(self, *, scope: str = "", phrase: str, today: date | None = None) -> Answer:
         """

@@ -135,9 +135,9 @@ def facts(told: Profile, cast: Mapping[str, Actor]) -> tuple[tuple[str, str], ..
         ("Introduced as", "; ".join(f"“{_line(one.text)}” ({_outlet(one)})" for one in told.introductions[:3])),
         ("First seen", _published(told.first)),
         ("Last seen", _published(told.last)),
-        ("Sentences", f"{told.sentences}: {len(told.said)} with its words, {len(told.said_about)} about it by others"),
         ("Seen with", ", ".join(companions[:MOST_LISTED])),
         ("Busiest days", ", ".join(f"{day.day} {day:%B %Y} ({count})" for day, count in told.busiest[:3])),
+        ("Sentences", f"{told.sentences}: {len(told.said)} with its words, {len(told.said_about)} about it by others"),
     )
     return tuple((label, value) for label, value in lines if value and told.sentences)
 

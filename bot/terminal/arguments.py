@@ -9,6 +9,7 @@ from pathlib import Path
 
 from briefings.exports import FORMATS
 from briefings.model import USUAL_LENGTH
+from briefings.timelines import USUAL_DAYS
 from corpus.model import ActorKind
 
 
@@ -103,6 +104,12 @@ def _asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     verify = commands.add_parser("verify", help="check a briefing against the stored articles (see docs/cli.md)")
     verify.add_argument("briefing", metavar="FILE|ID", help="an export, or the id of one in this folder")
     verify.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
+    timeline = commands.add_parser("timeline", help="the days that most is told of")
+    timeline.add_argument("actor", nargs="*", metavar="ACTOR", help="of an actor or a question; empty for all")
+    timeline.add_argument("--from", dest="first", type=_day, metavar="DATE", help="first day, YYYY-MM-DD")
+    timeline.add_argument("--to", dest="last", type=_day, metavar="DATE", help="last day, YYYY-MM-DD")
+    timeline.add_argument("--limit", type=_count, default=USUAL_DAYS, metavar="N", help="most days (default: 10)")
+    timeline.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
     who = commands.add_parser("who", help="who an actor is, and what is told of it")
     who.add_argument("actor", nargs="+", metavar="ACTOR")
     when = commands.add_parser("when", help="what happened on a day or in a period")

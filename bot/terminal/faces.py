@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import TypeAlias
 
 from briefings.model import Answer, Briefing, Point
+from briefings.timelines import Moment
 from corpus.model import Actor, Document, MentionKind, Quotation, QuotationKind
 
 Json: TypeAlias = dict[str, object]
@@ -38,6 +39,16 @@ def answer(given: Answer) -> Json:
         "sentences": [_point(point) for point in given.points],
         "read_as": list(given.request.read_as),
         "nearest": list(given.nearest),
+    }
+
+
+def moment(told: Moment) -> Json:
+    """Show a day of a timeline: ``{"day", "articles", "origins", "sentences": […]}``."""
+    return {
+        "day": told.day.isoformat(),
+        "articles": told.articles,
+        "origins": told.origins,
+        "sentences": [_point(point) for point in told.points],
     }
 
 

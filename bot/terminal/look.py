@@ -18,7 +18,7 @@ def briefing(told: Briefing) -> RenderableType:
     if not told.points:
         return nothing(told.request.read_as, ())
     foot = Text(f"{count(told.articles, 'report')}, {count(told.origins, 'origin')} · briefing {told.id}", style="dim")
-    return Group(Text("Briefing", style="bold"), *_read_as(told.request.read_as), Text(), *_points(told.points), foot)
+    return Group(Text("Briefing", style="bold"), *_read_as(told.request.read_as), Text(), *points(told.points), foot)
 
 
 def answer(given: Answer) -> RenderableType:
@@ -27,7 +27,7 @@ def answer(given: Answer) -> RenderableType:
         return nothing(given.request.read_as, given.nearest)
     heading = [Text(given.heading, style="bold")] if given.heading else []
     facts = [_facts(given.facts)] if given.facts else []
-    return Group(*heading, *facts, Text(), *_points(given.points))
+    return Group(*heading, *facts, Text(), *points(given.points))
 
 
 def nothing(read_as: tuple[str, ...], nearest: tuple[str, ...]) -> RenderableType:
@@ -67,9 +67,10 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
-def _points(points: tuple[Point, ...]) -> list[RenderableType]:
+def points(told: tuple[Point, ...]) -> list[RenderableType]:
+    """Lay out sentences, numbered, each above its source."""
     blocks: list[RenderableType] = []
-    for number, point in enumerate(points, start=1):
+    for number, point in enumerate(told, start=1):
         table = Table.grid(padding=(0, 1))
         table.add_column(justify="right", style="bold", no_wrap=True)
         table.add_column(overflow="fold")

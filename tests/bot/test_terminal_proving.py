@@ -1,4 +1,4 @@
-"""Claims about exporting and verifying at the command line."""
+"""Claims about exporting, verifying and telling days at the command line."""
 
 from __future__ import annotations
 
@@ -107,3 +107,20 @@ def test_what_is_no_export_is_bad_input(run: Run, given: str) -> None:
     assert code == 2
     assert given in err
     assert len(err.strip().splitlines()) == 1
+
+
+def test_a_timeline_tells_days_in_order(run: Run) -> None:
+    """As JSON, each day has its sentences, word for word, and counts of articles and origins."""
+    code, out, _ = run("timeline", "--json")
+    days = json.loads(out)["days"]
+    assert code == 0
+    assert [day["day"] for day in days] == ["2024-06-19", "2024-06-20"]
+    assert (days[0]["articles"], days[0]["origins"]) == (1, 1)
+    assert all(sentence["text"] in STORY for day in days for sentence in day["sentences"])
+
+
+def test_a_timeline_is_bounded(run: Run) -> None:
+    """Outside the days nothing is told, and the exit code says so; days the wrong way round are bad input."""
+    assert run("timeline", "--from", "2024-06-20", "--to", "2024-06-20")[0] == 0
+    assert run("timeline", "--from", "2025-01-01")[0] == 1
+    assert run("timeline", "--from", "2024-06-21", "--to", "2024-06-20")[0] == 2

@@ -1,0 +1,38 @@
+"""The sub-command that tells days: timeline."""
+
+from __future__ import annotations
+
+import argparse
+
+from rich.console import Console, Group, RenderableType
+from rich.text import Text
+
+from bot.desk import Desk
+from bot.errors import InputError
+from bot.terminal import faces, look, replies
+from briefings.timelines import Moment
+from corpus.model import Window
+
+
+def timeline(desk: Desk, given: argparse.Namespace, out: Console) -> int:
+    """Print a timeline; 1 where nothing is dated to a day in it."""
+    try:
+        window = Window(given.first, given.last) if given.first or given.last else None
+    except ValueError as error:
+        raise InputError(f"--from {given.first} --to {given.last}", str(error)) from error
+    request, moments = desk.timeline(text=" ".join(given.actor), window=window, length=given.limit)
+    if given.json:
+        replies.write_json(
+            out, {"read_as": list(request.read_as), "days": [faces.moment(moment) for moment in moments]}
+        )
+    elif moments:
+        out.print(*(_moment(moment) for moment in moments), sep="\n")
+    else:
+        out.print(look.nothing(request.read_as, ()))
+    return replies.FOUND if moments else replies.NOTHING
+
+
+def _moment(moment: Moment) -> RenderableType:
+    told = f"{look.count(moment.articles, 'article')}, {look.count(moment.origins, 'origin')}"
+    head = Text.assemble((f"{moment.day:%A} {moment.day.day} {moment.day:%B %Y}", "bold"), (f"  {told}", "dim"))
+    return Group(head, *look.points(moment.points))

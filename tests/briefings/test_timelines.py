@@ -1,0 +1,93 @@
+"""Claims about timelines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from briefings.timelines import timeline
+from corpus.model import Mention, MentionKind, Passage, Window, Zone
+from tests.briefings.passages import MAYOR, passage
+
+STRIKE = "Monday brought a strike of dockers to the harbour of Busan."
+VOTE = "Tuesday saw the parliament vote on wages of miners."
+FLOOD = "Wednesday began with a flood in the northern valleys."
+
+
+def _days(passages: list[Passage], length: int = 10) -> list[date]:
+    return [moment.day for moment in timeline(passages, length=length)]
+
+
+def test_days_are_ranked_by_origins_and_told_in_order() -> None:
+    """Two origins outweigh three sentences of one; the days chosen stand in their own order."""
+    passages = [
+        passage(STRIKE, "a", day="2024-06-17"),
+        passage("Monday was a day of strike, dockers of Busan said.", "b", day="2024-06-17"),
+        *(passage(f"{VOTE} {number}", "c", 100 * number, day="2024-06-18") for number in range(3)),
+        passage(FLOOD, "c", 900, day="2024-06-16"),
+    ]
+    assert _days(passages, 1) == [date(2024, 6, 17)]
+    assert _days(passages, 2) == [date(2024, 6, 17), date(2024, 6, 18)]
+    assert _days(passages) == [date(2024, 6, 16), date(2024, 6, 17), date(2024, 6, 18)]
+
+
+def test_copies_are_one_origin() -> None:
+    """Three prints of one text weigh no more than one, and are counted as articles."""
+    first = passage(STRIKE, "a", day="2024-06-17")
+    copies = [passage(STRIKE, key, day="2024-06-17") for key in "bc"]
+    prints = [first, *(replace(one, citation=replace(one.citation, origin="a")) for one in copies)]
+    others = [passage(VOTE, key, day="2024-06-18") for key in "de"]
+    (best,) = timeline([*prints, *others], length=1)
+    assert best.day == date(2024, 6, 18)
+    (strike, _) = timeline([*prints, *others])
+    assert (strike.articles, strike.origins) == (3, 1)
+
+
+def test_no_day_tells_the_same_twice() -> None:
+    """Of the same words in two articles one is told; a second sentence tells something else."""
+    passages = [passage(STRIKE, "a", day="2024-06-17"), passage(STRIKE, "b", day="2024-06-17")]
+    (alone,) = timeline(passages)
+    (moment,) = timeline([*passages, passage(FLOOD, "a", 200, day="2024-06-17")])
+    assert [point.passage.sentence.text for point in alone.points] == [STRIKE]
+    assert [point.passage.sentence.text for point in moment.points] == [STRIKE, FLOOD]
+
+
+@pytest.mark.parametrize(
+    "value", ["2024-06", "2024-W25", "P3M", "PRESENT_REF"], ids=["a month", "a week", "a duration", "now"]
+)
+def test_only_days_are_on_a_timeline(value: str) -> None:
+    """What is dated to more than a day, or to none, has no place."""
+    assert timeline([passage(STRIKE, day=value)]) == ()
+
+
+def test_a_window_bounds_the_days() -> None:
+    """Only days inside are told, both ends included."""
+    passages = [passage(text, text[0], day=day) for text, day in ((STRIKE, "2024-06-17"), (VOTE, "2024-06-18"))]
+    inside = timeline(passages, Window(date(2024, 6, 18), date(2024, 6, 18)))
+    assert [moment.day for moment in inside] == [date(2024, 6, 18)]
+
+
+def test_a_sentence_that_leans_on_another_comes_second() -> None:
+    """Of two that tell as much, the one that begins with “She” is not the first."""
+    leaning = replace(
+        passage("She brought a strike of dockers to Busan on Monday.", "a", day="2024-06-17"),
+        mentions=(Mention(0, 3, "She", MAYOR.id, MentionKind.PRONOUN),),
+    )
+    (moment,) = timeline([leaning, passage("Dockers of Incheon ended a strike on Monday.", "b", day="2024-06-17")])
+    assert moment.points[0].passage.sentence.article == "b"
+
+
+def test_headlines_and_scraps_are_not_told() -> None:
+    """A caption or three words make no point, and no day."""
+    caption = passage(STRIKE, day="2024-06-17")
+    caption = replace(caption, sentence=replace(caption.sentence, zone=Zone.CAPTION))
+    assert timeline([caption, passage("Monday it rained.", day="2024-06-17")]) == ()
+
+
+def test_the_order_of_passages_changes_nothing() -> None:
+    """A timeline is made from what is there, not from how it came."""
+    texts = enumerate((STRIKE, VOTE, FLOOD))
+    passages = [passage(text, key, 100 * place, day="2024-06-17") for place, text in texts for key in "abc"]
+    assert timeline(passages) == timeline(passages[::-1])
