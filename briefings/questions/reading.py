@@ -18,6 +18,7 @@ from corpus.model import Actor, ActorKind, Mention, MentionKind, Query, Window
 USUAL_ANSWER = 5
 
 _YEARLESS = re.compile(r"XXXX-\d")
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|around|across)\s+(?:the\s+)?$", re.IGNORECASE)
 _SURNAME = re.compile(r" ([A-Z][\w'’-]+)")
 
 #: A window without sides.
@@ -53,7 +54,9 @@ def read(
     """
     plain = without_courtesy(text)
     readings = tuple(_settled(reading, covered) for reading in read_question(plain, today))
-    mentions = tuple(m for m in lexicon.spot(plain) if not any(r.start <= m.start < r.end for r in readings))
+    spotted = lexicon.spot(plain)
+    places = [(m.start, m.end) for m in spotted if _is_place(plain, m)]
+    mentions = tuple(m for m in spotted if (m.start, m.end) not in places)
     readings += tuple(_events(plain, mentions, lexicon, dated))
     mentions = tuple(
         m
@@ -65,7 +68,7 @@ def read(
     dates = [(r.start, r.end) for r in readings]
     names = [grown(plain, m, lexicon.actor(m.actor or "")) for m in mentions]
     rest = without(plain, dates + names + titles)
-    unknown = list(names_in(rest))
+    unknown = list(names_in(without(rest, places)))
     terms = terms_of(rest)
     return Request(
         query=Query(
@@ -92,6 +95,11 @@ def _settled(reading: Reading, covered: Window) -> Reading:
     if not opens or covered.last is None:
         return settled
     return settle(reading, Window(covered.first, covered.last + timedelta(days=365)))
+
+
+def _is_place(text: str, mention: Mention) -> bool:
+    """Tell whether a capital is meant as the city: "in Seoul"; elsewhere it stands for its government."""
+    return mention.kind is MentionKind.METONYM and bool(_PLACE_BEFORE.search(text, 0, mention.start))
 
 
 def _of_stranger(text: str, mention: Mention, lexicon: Lexicon) -> bool:

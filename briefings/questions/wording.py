@@ -16,27 +16,36 @@ _ASKING = frozenset(
     updates question answer going go described mention mentioned mentions call called everything something information
     respond responded responds response react reacted reacts reaction speak spoke quote quotes quoted according
     scheduled planned expected whats whos wheres hows what's who's when's where's how's happenings developments details
-    what’s who’s when’s where’s how’s yesterday tomorrow
+    summarize summarise summary know vs versus wot abt what’s who’s when’s where’s how’s yesterday tomorrow
     """.split()
 )
 #: Turns of asking whose words mean something elsewhere ("new", "day", "city").
 _FRAMES = re.compile(
-    r"\bwhat(?:['’]?s| is| was) (?:new|up|going on)\b|\b(?:what|which) (?:day|date|time|city|country|place|town)\b"
+    r"^\W*(?:show|give|list|name|find)\b"
+    r"|\bwhat(?:['’]?s| is| was) (?:new|up|going on)\b|\b(?:what|which) (?:day|date|time|city|country|place|town)\b"
     r"|\bhow (?:long|large|big|high|old|far|often)\b|\btake place\b|\btook place\b",
     re.IGNORECASE,
 )
 #: Courtesies: their "could" and "would" say nothing of the future.
 _COURTESY = re.compile(
-    r"\b(?:(?:can|could|would|will) (?:you|u|anyone|somebody|someone)(?: please)?|please|pls|thanks(?: a lot)?"
+    r"\b(?:(?:tell|show|give) (?:me|us)(?: please)?(?!\s+(?:about|of)\b)"
+    r"|(?:can|could|would|will) (?:you|u|anyone|somebody|someone)(?: please)?|please|pls|thanks(?: a lot)?"
     r"|thank you|(?:i(?:['’]d| would) like|i want(?:ed)?|i need) to know|do you know|hey|hi|hello there|dear bot)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\b[A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)*")
-_TITLE = re.compile(
-    r"(?:['’]s)?(?:\s+[a-z][\w-]*){0,3}\s+(?:president|leader|minister|advis[eo]r|secretary|chief|director|spokes\w+|ambassador"
-    r"|premier|chancellor|king|queen|general|head|official|envoy|commander|governor|mayor)\s*,?\s+",
+_OFFICE = (
+    r"(?:president|leader|minister|advis[eo]r|secretary|chief|director|spokes\w+|ambassador"
+    r"|premier|chancellor|king|queen|general|head|official|envoy|commander|governor|mayor)"
+)
+_TITLE = re.compile(rf"(?:['’]s)?(?:\s+[a-z][\w-]*){{0,3}}\s+{_OFFICE}\s*,?\s+", re.IGNORECASE)
+_TITLE_BEFORE = re.compile(
+    rf"\b(?:the\s+)?(?:(?:vice|deputy|prime|foreign|defen[cs]e|interior|finance)[ -])*{_OFFICE}\s+$"
+    r"|\b(?:mr|mrs|ms|dr)\.?\s+$",
     re.IGNORECASE,
 )
+#: Between a question's first word and the rest, where that word is a name: "Merkel on the euro".
+_NAMED_FIRST = re.compile(r"['’]s\b|\s*[?!.,:]*\s*$|\s+(?:on|about|and|said|says|did|has|was|is)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’](?:s\b)?", re.IGNORECASE)
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"([^\W\d_][\w'’-]*)\s+$"), re.compile(r"\s+([^\W\d_][\w'’-]*)")
 #: A word is a misspelt part of a name where at least this share of their letters agrees.
@@ -79,7 +88,8 @@ def names_in(rest: str) -> Iterator[tuple[int, int]]:
         words = list(re.finditer(r"\S+", rest[start:end]))
         while words and _asks(words[0][0]):
             words.pop(0)
-        if words:
+        alone = len(words) == 1 and not rest[: start + words[0].start()].strip() and not _NAMED_FIRST.match(rest, end)
+        if words and not alone:
             yield start + words[0].start(), end
 
 
@@ -87,6 +97,8 @@ def grown(text: str, mention: Mention, actor: Actor | None) -> tuple[int, int]:
     """Give the span of *mention* with its possessive and with misspelt parts of a person's name beside it."""
     start, end = mention.start, mention.end
     if actor and actor.kind is ActorKind.PERSON:
+        if title := _TITLE_BEFORE.search(text, 0, start):
+            start = title.start()
         before, after = _WORD_BEFORE.search(text, 0, start), _WORD_AFTER.match(text, end)
         start = before.start(1) if before and _part_of(before[1], actor) else start
         end = after.end(1) if after and _part_of(after[1], actor) else end
