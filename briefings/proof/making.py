@@ -1,0 +1,103 @@
+"""A briefing's id, and what an export of it must carry."""
+
+from __future__ import annotations
+
+import json
+from base64 import b32encode
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple, replace
+from hashlib import sha256
+
+from briefings.model import Briefing, Point, Request
+from briefings.proof.model import FORM, Exhibit, Proof
+from corpus.intervals import days
+from corpus.model import Passage, Window
+
+#: A sentence is put on a timeline by a date no longer than this, in days.
+LONGEST_EVENT = 31
+
+
+def identify(sequence: int, request: Request, points: Sequence[Point]) -> str:
+    """
+    Make the id of a briefing: ten letters and digits, the same for the same store state, request and points.
+
+    The digest covers article keys, revisions, spans, the quoted words and how they are cited, in their order, so that
+    an export whose sentences were changed or moved no longer fits its id.
+    """
+    return digest(sequence, _asked(request), tuple(_exhibits(points, {})))
+
+
+def prove(briefing: Briefing, texts: Mapping[tuple[str, int], str]) -> Proof:
+    """
+    Gather what an export of *briefing* must carry.
+
+    Args:
+        briefing: What was told.
+        texts: (key, revision) → original text, for every article that it quotes.
+
+    Raises:
+        KeyError: If a text is missing.
+    """
+    digests = {place: sha256(text.encode()).hexdigest() for place, text in texts.items()}
+    exhibits = tuple(_exhibits(briefing.points, digests))
+    for exhibit in exhibits:
+        if not exhibit.sha256:
+            raise KeyError((exhibit.key, exhibit.revision))
+    return Proof(briefing.id, briefing.sequence, _asked(briefing.request), exhibits)
+
+
+def _asked(request: Request) -> str:
+    """Spell what was asked, whose articles were asked aside, in one way only."""
+    query = request.query
+    asked = {
+        "text": request.text,
+        "limit": request.limit,
+        "terms": list(query.terms),
+        "actors": list(query.actors),
+        "days": [_window(window) for window in query.days],
+        "published": _window(query.published),
+        "zones": sorted(query.zones),
+        "after": query.after,
+        "articles": list(query.articles),
+    }
+    return json.dumps(asked, ensure_ascii=False, sort_keys=True)
+
+
+def _window(window: Window) -> list[str | None]:
+    return [day.isoformat() if day else None for day in (window.first, window.last)]
+
+
+def _exhibits(points: Sequence[Point], digests: Mapping[tuple[str, int], str]) -> Iterator[Exhibit]:
+    for number, point in enumerate(points, 1):
+        sentence, citation = point.passage.sentence, point.passage.citation
+        yield Exhibit(
+            number,
+            citation.key,
+            citation.revision,
+            sentence.start,
+            sentence.end,
+            sentence.text,
+            citation.title or None,  # a table has one way only to say that there is none
+            citation.outlet or None,
+            citation.published or None,
+            citation.confidence.value,
+            citation.address,
+            _event(point.passage),
+            tuple((other.key, other.revision, other.outlet or None) for other in point.also),
+            digests.get((citation.key, citation.revision), ""),
+        )
+
+
+def _event(passage: Passage) -> str | None:
+    for expression in passage.dates:
+        covered = days(expression.value)
+        if covered and (covered[1] - covered[0]).days < LONGEST_EVENT:
+            return expression.value
+    return None
+
+
+def digest(sequence: int, request: str, exhibits: Sequence[Exhibit]) -> str:
+    """Give the id of *exhibits*: of all but the texts' hashes, which are not at hand when a briefing is composed."""
+    told = [astuple(replace(exhibit, sha256="")) for exhibit in exhibits]
+    hashed = sha256(json.dumps([FORM, sequence, request, told]).encode()).digest()
+    return b32encode(hashed).decode()[:10].lower()
