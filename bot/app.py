@@ -5,17 +5,25 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, timedelta
 
 import aiohttp
 import discord
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.client import Dateline, build_client
 from bot.clock import Clock, system_clock
 from bot.config import Config, required_token
 from bot.errors import ConfigError, ConnectError
 from bot.workers import Workers
+from corpus.errors import CorpusError
+from corpus.feeds import is_due
+from corpus.store import open_store
+
+_LOG = logging.getLogger(__name__)
 
 _PORTAL = "https://discord.com/developers/applications"
 
@@ -48,11 +56,84 @@ def set_up_logging(level: str) -> None:
 
 async def _run(config: Config, token: str, clock: Clock) -> None:
     workers = Workers.processes(config.database_url, config.workers)
+    polling = Polling(config.database_url, clock)
     try:
         await workers.warm()
+        polling.start()
         await connect(build_client(config, workers, clock), token)
     finally:
+        await polling.stop()
         workers.close()
+
+
+class Polling:
+    """
+    Has the feeds that are due polled, in a process of its own: reading articles would hold up every heartbeat.
+
+    That process is ``dateline feeds poll``; when each feed is due is told by the store, so nothing is lost with it.
+
+    Args:
+        url: The store's address.
+        clock: What is due is measured by it.
+        every: How often to look for what is due.
+    """
+
+    def __init__(self, url: str, clock: Clock, every: timedelta = timedelta(minutes=5)) -> None:
+        self._url, self._clock, self._every = url, clock, every
+        self._looking: asyncio.Task[None] | None = None
+        self._process: asyncio.subprocess.Process | None = None
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+        )
+
+    def start(self) -> None:
+        """Start in the running event loop, with a first look at once."""
+        self._scheduler.start()
+        self._scheduler.add_job(self._wake, "interval", seconds=self._every.total_seconds())
+        self._wake()
+
+    def _wake(self) -> None:
+        # A task of ours, for APScheduler would log one that is cancelled as an error.
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.get_running_loop().create_task(self.look())
+
+    async def look(self) -> None:
+        """Poll once if a feed is due, and log what came of it; a store that is busy is looked at again later."""
+        try:
+            due = await asyncio.to_thread(_any_due, self._url, self._clock)
+        except CorpusError as error:
+            _LOG.warning("The feeds can't be looked at: %s", error)
+            return
+        if not due:
+            return
+        # -P: a folder called "bot" where we were started is not ours.
+        command = (sys.executable, "-P", "-m", "bot", "--database", self._url, "feeds", "poll")
+        self._process = await asyncio.create_subprocess_exec(
+            *command,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        said, _ = await self._process.communicate()
+        for line in said.decode("utf-8", "replace").splitlines():
+            _LOG.info("Feeds: %s", line.strip())
+
+    async def stop(self) -> None:
+        """Stop for good; a poll under way is ended, what it has stored stays."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.gather(self._looking, return_exceptions=True)
+        if self._process is not None and self._process.returncode is None:
+            with suppress(ProcessLookupError):
+                self._process.terminate()
+            await self._process.communicate()
+
+
+def _any_due(url: str, clock: Clock) -> bool:
+    with open_store(url) as store:
+        return any(is_due(feed, clock()) for feed in store.feeds(None))
 
 
 async def connect(client: Dateline, token: str) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from dotenv import dotenv_values
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
@@ -27,7 +28,7 @@ from corpus.registry import bundled
 from corpus.store import Feed, Store, open_store
 
 DONE, NOTHING, BAD_INPUT = 0, 1, 2
-#: Environment variable with an address at which the operator can be reached; sent in the User-Agent.
+#: Setting, of the environment or ``.env``: where the operator can be reached; sent in the User-Agent.
 CONTACT = "DATELINE_CONTACT"
 #: Tells which IP addresses may be connected to; only tests give another than the rule for public hosts.
 Allowed = Callable[[str], bool]
@@ -68,7 +69,8 @@ class _Network:
         self.clock, self.allowed = clock, allowed
 
     def open(self) -> fetch.Fetcher:
-        return fetch.Fetcher(self.clock, os.environ.get(CONTACT, ""), allowed=self.allowed)
+        contact = os.environ.get(CONTACT) or dotenv_values(Path.cwd() / ".env").get(CONTACT) or ""
+        return fetch.Fetcher(self.clock, contact, allowed=self.allowed)
 
 
 async def _pages(addresses: Sequence[str], network: _Network) -> tuple[list[Source], list[CorpusError]]:

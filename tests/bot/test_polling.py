@@ -1,0 +1,66 @@
+"""Claims about the polling of feeds beside the running bot: a real process, a real store."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import Polling
+from bot.clock import system_clock
+from corpus.store import Feed, open_store
+
+ADDRESS = "http://127.0.0.1:9/feed"
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """Give the address of an empty store."""
+    address = f"sqlite:///{tmp_path / 'store.sqlite3'}"
+    with open_store(address):
+        return address
+
+
+async def test_what_is_due_is_polled_and_what_came_of_it_is_logged(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    """The store has the error and the next time; another look starts nothing."""
+    with open_store(url) as store:
+        store.keep_feed(Feed(ADDRESS))
+    polling = Polling(url, system_clock)
+    with caplog.at_level(logging.INFO, "bot.app"):
+        await polling.look()
+        lines = len(caplog.records)
+        await polling.look()
+    with open_store(url) as store:
+        (feed,) = store.feeds(None)
+    assert "public" in feed.error
+    assert datetime.fromisoformat(feed.due) > datetime.now(UTC) + timedelta(minutes=59)
+    assert f"{ADDRESS}  its host is no public address" in caplog.text
+    assert len(caplog.records) == lines > 0
+
+
+async def test_a_store_that_cannot_be_opened_does_not_end_the_bot(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is logged, and looked at again later."""
+    (tmp_path / "broken").write_bytes(b"no database" * 1_000)
+    await Polling(f"sqlite:///{tmp_path / 'broken'}", system_clock).look()
+    assert "can't be looked at" in caplog.text
+
+
+async def test_stopping_leaves_nothing_running(url: str) -> None:
+    """Whether it was started or not, and whether a poll is under way or not."""
+    await Polling(url, system_clock).stop()
+    for due in (False, True):
+        if due:
+            with open_store(url) as store:
+                store.keep_feed(Feed(ADDRESS))
+        polling = Polling(url, system_clock)
+        polling.start()
+        while due and polling._process is None:  # noqa: ASYNC110  # the process tells nobody that it began
+            await asyncio.sleep(0.01)
+        await polling.stop()
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+        assert polling._process is None or polling._process.returncode is not None
