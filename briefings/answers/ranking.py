@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -23,6 +24,10 @@ MOST_TERMS = 0.6
 RELATED = 0.6
 #: What a word is worth that stands in the sentence before: what is spoken of is often named only there.
 BEFORE = 0.15
+#: The same of a word in the article's title.
+TITLED = 0.3
+#: What the words of a question weigh; where a judgement is asked for, what is judged is seldom named in it again.
+WORDS, JUDGED = 1.5, 0.75
 #: A word that no article holds is read as one whose letters agree with it by this share.
 MISSPELT = 0.84
 #: Share of the best score that a sentence must reach to be shown beside it.
@@ -33,6 +38,12 @@ OPENING = 40
 NOT_OPENING = 0.6
 #: No sentence longer than this is shown as an answer, in code points.
 MOST_CHARACTERS = 650
+
+_JUDGEMENT = re.compile(
+    r"\b(?:describe[sd]?|call(?:s|ed)?|make of|made of|thinks?|thought|react(?:s|ed)?|reaction|respon(?:ds?|ded|se)"
+    r"|opinions?|position|view)\b",
+    re.IGNORECASE,
+)
 
 #: What asks for a number or a place is not answered without one.
 _STRICT = frozenset({Intent.HOW_MANY, Intent.WHERE})
@@ -99,9 +110,13 @@ def answer(request: Request, passages: Sequence[Passage], census: Census) -> Ans
 
 def measure(passage: Passage, request: Request, weights: Mapping[str, float]) -> Match:
     """Measure how far *passage* answers *request*; *weights* are the stems asked for and what each is worth."""
-    held, before = set(stems(passage.sentence.text)), set(stems(passage.context))
+    places = (
+        (1.0, set(stems(passage.sentence.text))),
+        (BEFORE, set(stems(passage.context))),
+        (TITLED, set(stems(passage.citation.title or ""))),
+    )
     total = sum(weights.values())
-    share = sum(weight * max(_holds(held, word), BEFORE * _holds(before, word)) for word, weight in weights.items())
+    share = sum(weight * max(worth * _holds(held, word) for worth, held in places) for word, weight in weights.items())
     shares = [_about(passage, actor.id, request.intent) for actor in request.actors]
     return Match(
         terms=share / total if total else 0.0,
@@ -133,7 +148,7 @@ def is_evidence(match: Match, request: Request) -> bool:
 
 def score(match: Match, request: Request, passage: Passage) -> float:
     """Weigh a match; only the order within one reply means anything."""
-    words = 1.5 * match.terms if request.terms else 0.0
+    words = (JUDGED if _JUDGEMENT.search(request.text) else WORDS) * match.terms if request.terms else 0.0
     early = 0.1 / (1 + passage.position)
     long = max(0.0, len(passage.sentence.text) - 350) / 1_000
     actors = 0.6 * match.actors + 0.6 * match.subject

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from briefings.answers import answer
 from briefings.model import Intent, Request
-from corpus.model import Census, Query, Window
+from corpus.model import Census, Query, Quotation, QuotationKind, Window
 from tests.briefings.passages import BANK, MAYOR, passage
 
 MONDAY = date(2024, 6, 17)
@@ -79,3 +80,18 @@ def test_what_nobody_tells_of_an_actor_finds_nothing() -> None:
     query = Query(terms=terms, actors=(MAYOR.id,))
     request = Request(query, "Ana Ruiz and the earthquake", Intent.FACT, actors=(MAYOR,), terms=terms)
     assert not answer(request, PASSAGES, CENSUS).found
+
+
+def test_a_judgement_need_not_name_again_what_is_judged() -> None:
+    """Asked what somebody calls a thing, words of theirs come that name it in the article's title alone."""
+    words = "It is a shameful waste of everybody's money"
+    quoted = passage(f"“{words},” Ana Ruiz said.", "a", actors=(MAYOR,))
+    judged = replace(
+        quoted,
+        citation=replace(quoted.citation, title="Mayor turns down the stadium"),
+        quotations=(Quotation(1, 1 + len(words), words, QuotationKind.DIRECT, MAYOR.id, confidence=0.9),),
+    )
+    terms = ("stadium",)
+    query = Query(terms=terms, actors=(MAYOR.id,))
+    request = Request(query, "what does Ana Ruiz think of the stadium?", Intent.SAID, actors=(MAYOR,), terms=terms)
+    assert [point.passage.citation.key for point in answer(request, (judged, *PASSAGES), CENSUS).points] == ["a"]
