@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.errors import InputError
-from briefings import answers, compose, profiles, questions, salience, timelines
+from briefings import answers, charts, compose, profiles, questions, salience, timelines
+from briefings.charts import Chart
 from briefings.model import USUAL_LENGTH, Answer, Briefing, Intent, Request
 from briefings.profiles import Profile
 from briefings.proof import Proof, Verdict, prove, verify
 from briefings.timelines import USUAL_DAYS, Moment
-from corpus import rereading
+from corpus import intervals, rereading
 from corpus.actors import Lexicon
 from corpus.errors import NotStored
 from corpus.model import Actor, Article, Census, Passage, Query, Window
@@ -132,6 +134,30 @@ class Desk:
             dated = [replace(query, days=(Window(day, day),), limit=200) for day in busiest]
             passages = tuple(dict.fromkeys(passage for one in dated for passage in self.store.search(one)))
         return request, timelines.timeline(passages, window, length)
+
+    def chart(self, kind: str, *, scope: str = "", name: str = "", dark: bool = False) -> Chart:
+        """
+        Draw the corpus's ``coverage`` per day, which actors are seen ``together``, or one ``actor`` per day.
+
+        Raises:
+            InputError: If *name* is no actor that the corpus knows, or there is nothing to draw.
+        """
+        census = self._know(scope).census
+        try:
+            if kind == "together":
+                pairs = profiles.seen_together(self.store.search(Query(scope=scope)), census.cast)
+                return charts.together(pairs, dark=dark)
+            if kind == "actor":
+                actors = self._request(name, scope, None).actors
+                if len(actors) != 1:
+                    raise InputError(f"“{name}”", "it names no one actor", "“dateline actors list” names all.")
+                return charts.mentions(actors[0].name, dict(self.profile(actors[0], scope).busiest), dark=dark)
+            covered = [intervals.days(one.citation.published) for one in self.store.listed(scope)]
+            published = Counter(both[0] for both in covered if both and both[0] == both[1])
+            marked = [moment.day for moment in self.timeline(scope=scope)[1]]
+            return charts.coverage(published, census.days, marked, dark=dark)
+        except ValueError as error:
+            raise InputError(f"chart of {name or kind}", str(error)) from error
 
     def when(self, *, scope: str = "", phrase: str, today: date | None = None) -> Answer:
         """

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import TypeVar
 
 from corpus.intervals import days
@@ -140,6 +141,15 @@ def facts(told: Profile, cast: Mapping[str, Actor]) -> tuple[tuple[str, str], ..
         ("Sentences", f"{told.sentences}: {len(told.said)} with its words, {len(told.said_about)} about it by others"),
     )
     return tuple((label, value) for label, value in lines if value and told.sentences)
+
+
+def seen_together(passages: Sequence[Passage], cast: Mapping[str, Actor]) -> Mapping[tuple[str, str], int]:
+    """Count, for each two named actors of *cast*, the sentences that mention both: names in order → number."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for passage in _once(passages):
+        known = (cast[key] for key in _others(passage, "") if key in cast)
+        counts.update(combinations(sorted({one.name for one in known if one.kind is not ActorKind.ANONYMOUS}), 2))
+    return counts
 
 
 def _concerns(passage: Passage, actor: str) -> bool:

@@ -1,4 +1,4 @@
-"""The sub-command that tells days: timeline."""
+"""The sub-commands that tell days and draw them: timeline, chart."""
 
 from __future__ import annotations
 
@@ -30,6 +30,17 @@ def timeline(desk: Desk, given: argparse.Namespace, out: Console) -> int:
     else:
         out.print(look.nothing(request.read_as, ()))
     return replies.FOUND if moments else replies.NOTHING
+
+
+def chart(desk: Desk, given: argparse.Namespace, out: Console) -> int:
+    """Write a chart as a PNG and print what it shows."""
+    drawn = desk.chart(given.kind, name=" ".join(given.actor), dark=given.dark)
+    try:
+        given.output.write_bytes(drawn.png)
+    except OSError as error:
+        raise InputError(str(given.output), f"can't be written ({error.strerror})") from error
+    out.print(drawn.alternative, markup=False, soft_wrap=True)
+    return replies.FOUND
 
 
 def _moment(moment: Moment) -> RenderableType:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from briefings.profiles import facts, profile
+from briefings.profiles import facts, profile, seen_together
 from corpus.model import Passage, Quotation, QuotationKind
 from tests.briefings.passages import BANK, MAYOR, passage
 
@@ -94,3 +94,11 @@ def test_the_lines_name_companions_and_days() -> None:
 def test_of_an_unknown_actor_nothing_is_told() -> None:
     """Without a passage there is no line."""
     assert facts(profile(MAYOR, []), CAST) == ()
+
+
+def test_who_is_seen_together_is_counted_by_sentence() -> None:
+    """Two actors of one sentence are one pair, by name; copies count once, and who is not in the cast not at all."""
+    both = passage("Ana Ruiz met Central Bank.", "a", actors=(MAYOR, BANK))
+    copy = _published(passage("Ana Ruiz met Central Bank.", "b", actors=(MAYOR, BANK)), "2024-06-21", "a")
+    assert seen_together([both, copy], CAST) == {("Ana Ruiz", "Central Bank"): 1}
+    assert seen_together([both], {MAYOR.id: MAYOR}) == {}
