@@ -62,6 +62,8 @@ _SENSES = """
     name appoint nominate pick
     company firm business corporation
     oil petroleum crude fuel
+    lead head run chair direct director leader
+    damage destroy wreck ruin hit
     money fund funding cash dollar
 """
 

@@ -10,8 +10,11 @@ from briefings.model import Intent
 _SPEECH = (
     r"sa(?:y|id|ys|ying)|tell|told|call(?:ed)?|describ\w+|warn\w*|promis\w+|pledg\w+|vow\w*|comment\w*|respon\w+"
     r"|react\w*|think|make of|sp(?:eak|oke)|according to|quot(?:es?|ed)|remarks? (?:of|by|on|about)|words of"
-    r"|statements? (?:of|by|from)|(?<!the )(?<!an )report(?:ed|s)?|explain\w*|argue[ds]?"
+    r"|statements? (?:of|by|from)|(?<!the )(?<!an )report(?:ed|s)?|explain\w*|argue[ds]?|repl(?:y|ies|ied)"
+    r"|recommend\w*|suggest\w*|advise[ds]?|urge[ds]?|demand(?:s|ed)?|declare[ds]?|claim(?:s|ed)?|insist\w*|stress(?:es|ed)?"
+    r"|emphasi[sz]e[ds]?|predict(?:s|ed)?"
 )
+_SPEAKS = re.compile(_SPEECH, re.IGNORECASE)
 _FORMS = (
     (Intent.HOW_MANY, re.compile(r"\bhow (?:many|much|large|big|long|high|old|far|often)\b", re.IGNORECASE)),
     (Intent.WHERE, re.compile(r"^\W*(?:where|(?:in|at|to) (?:which|what) (?:\w+ )?(?:city|country|place|town))\b",
@@ -26,6 +29,11 @@ _INTRODUCE = re.compile(r"^\W*(?:tell me (?:about|of)|who(?:['’]?s| (?:is|was|
 #: "Kirby on the deal": between a name that opens a question and its topic.
 _TOPIC = re.compile(r"['’]?s?\s+(?:on|about|over|regarding)\s+(?=\w)", re.IGNORECASE)
 _OPENING = re.compile(r"\W*(?:the\s+)?", re.IGNORECASE)
+
+
+def speaks(word: str) -> bool:
+    """Tell whether *word* is a verb of speech, which a quotation answers without holding it."""
+    return bool(_SPEAKS.fullmatch(word))
 
 
 def intent_of(text: str, names: Sequence[tuple[int, int]], dates: Sequence[tuple[int, int]]) -> Intent:

@@ -16,7 +16,8 @@ _ASKING = frozenset(
     updates question answer going go described mention mentioned mentions call called everything something information
     respond responded responds response react reacted reacts reaction speak spoke quote quotes quoted according
     scheduled planned expected whats whos wheres hows what's who's when's where's how's happenings developments details
-    summarize summarise summary know vs versus wot abt what’s who’s when’s where’s how’s yesterday tomorrow
+    summarize summarise summary know reply replied replies vs versus wot abt what’s who’s when’s where’s how’s
+    yesterday tomorrow
     """.split()
 )
 #: Turns of asking whose words mean something elsewhere ("new", "day", "city").
