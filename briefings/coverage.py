@@ -27,8 +27,8 @@ OWN = 0.3
 LEAD = 1.0
 #: What every further sentence of one origin loses, so that others are heard.
 VOICE = 0.15
-#: Cosine of two sentences from which on only one is chosen.
-SAME = 0.5
+#: Cosine of two sentences from which on only one is chosen: where sentences are counted, and where words are.
+SAME, SAME_BY_LENGTH = 0.5, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,10 @@ def cover(candidates: Candidates, budget: Budget) -> tuple[int, ...]:
     left, nearest = np.asarray(rows.getnnz(axis=1) > 0), np.zeros(len(candidates.texts))
     groups, voices = np.array(candidates.groups), np.ones(len(candidates.texts))
     chosen: list[int] = []
-    weight = 0.0 if not breadth else SHARED_BY_LENGTH if by_length else SHARED
+    shared_weight, same = (SHARED_BY_LENGTH, SAME_BY_LENGTH) if by_length else (SHARED, SAME)
+    weight = shared_weight if breadth else 0.0
     while True:
-        left &= (nearest < SAME) & (sizes <= room[:, None]).all(axis=0)
+        left &= (nearest < same) & (sizes <= room[:, None]).all(axis=0)
         if not left.any():
             return tuple(chosen)
         value = ((1 - weight) * whole.gains() + weight * shared.gains()) * lead * candidates.factors * voices
