@@ -69,7 +69,11 @@ def read(text: str) -> Export:
     """
     text = text.removeprefix("\ufeff")
     form, proof = _parse(text)
-    return Export(form, proof, _content(text, form) == _content(write(proof, form), form))
+    try:
+        intact = _content(text, form) == _content(write(proof, form), form)
+    except RecursionError as error:
+        raise ExportError("its request is nested too deep") from error
+    return Export(form, proof, intact)
 
 
 def _parse(text: str) -> tuple[str, Proof]:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TypeAlias
 
 from briefings.proof import FORM, Exhibit, Proof
 
 Json: TypeAlias = dict[str, object]
+
+#: No number in a proof is larger; stores count in 64 bits.
+MOST = 2**53
+#: Half of a surrogate pair: JSON can write one, no text can hold it.
+_HALF_SIGN = re.compile("[\ud800-\udfff]")
 
 
 class ExportError(ValueError):
@@ -130,7 +136,7 @@ def _object(value: object) -> Json:
 
 def _text(record: Json, name: str) -> str:
     value = record.get(name)
-    if not isinstance(value, str):
+    if not isinstance(value, str) or _HALF_SIGN.search(value):
         raise ExportError(f"“{name}” is missing or no text")
     return value
 
@@ -141,6 +147,6 @@ def _maybe(record: Json, name: str) -> str | None:
 
 def _number(record: Json, name: str) -> int:
     value = record.get(name)
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise ExportError(f"“{name}” is missing or no whole number")
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) > MOST:
+        raise ExportError(f"“{name}” is missing or no whole number of use")
     return value

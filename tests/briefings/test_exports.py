@@ -167,6 +167,11 @@ def test_a_briefing_of_nothing_can_be_written(form: str) -> None:
         pytest.param(exports.write(proved(), "html")[:-400], id="a page cut off"),
         pytest.param(exports.write(proved(), "md") * 2, id="two briefings"),
         pytest.param(exports.write(proved(), "json").replace('"number": 1,', '"number": "1",'), id="a number as text"),
+        pytest.param(
+            exports.write(proved(), "json").replace('"revision": 1', f'"revision": {9**99}'), id="a huge number"
+        ),
+        pytest.param(exports.write(proved(), "json").replace("Prices", "\\ud800"), id="half a sign"),
+        pytest.param(exports.write(proved(), "json").replace("[]", "[" * 700 + "]" * 700), id="a deep request"),
         pytest.param(exports.write(proved(), "json").replace('"id"', '"id": "x", "id"'), id="a name that stands twice"),
     ],
 )
