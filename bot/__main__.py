@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
-
-from rich.console import Console
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from bot.clock import Clock, system_clock
 from bot.errors import DatelineError
 from bot.terminal.arguments import parser
+from bot.terminal.screen import Screen, forgiving, in_utf8
 from corpus.errors import CorpusError
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 BAD_INPUT = 2
 #: Sub-commands on the store, and the functions of `bot.terminal.keeping` that carry them out.
@@ -32,21 +37,39 @@ def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
     Returns:
         0 found or done, 1 nothing found, 2 bad input.
     """
+    forgiving()
     given = parser().parse_args(argv)
-    out, err = Console(highlight=False), Console(stderr=True, highlight=False)
+    out, err = Screen(), Screen(stderr=True)
     try:
         return _run(given, out, err, clock)
     except (CorpusError, DatelineError) as error:
-        err.print(f"dateline: {error}", markup=False, soft_wrap=True)
+        err.print(f"dateline: {error}", soft_wrap=True)
         return BAD_INPUT
     except KeyboardInterrupt:
         return 130  # as a shell reports a program ended by Ctrl-C
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output went away, as `head` does
+        _drop_output()  # its reader went away, as `head` does
         return 0
+    except OSError as error:
+        _drop_output()
+        err.print(f"dateline: {error.filename or 'the output'}: {error.strerror or error}", soft_wrap=True)
+        return BAD_INPUT
+
+
+def _drop_output() -> None:
+    # Else Python writes what is left once more when it ends, and complains.
+    # https://docs.python.org/3/library/signal.html#note-on-sigpipe
+    with suppress(OSError, ValueError):  # no real file, as in tests
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(given: argparse.Namespace, out: Console, err: Console, clock: Clock) -> int:
+    code = _command(given, out, err, clock)
+    sys.stdout.flush()  # here, where a full disk can still be told
+    return code
+
+
+def _command(given: argparse.Namespace, out: Console, err: Console, clock: Clock) -> int:
     # Each branch imports what it needs alone, so that `--help` and small commands start quickly.
     if given.command == "demo":
         from bot.demo import run_demo  # noqa: PLC0415
@@ -98,9 +121,12 @@ def _reply(url: str, given: argparse.Namespace, out: Console, clock: Clock) -> i
     desk = Desk.open(url)
     if given.command == "verify":
         return proving.verify(desk, given, out)
+    if given.command == "chart":
+        return dating.chart(desk, given, out)
     if given.command == "timeline":
         return dating.timeline(desk, given, out)
     if given.command == "brief" and (given.format or given.output):
+        in_utf8()  # an export is verbatim, or worth nothing
         return proving.brief(desk, given, out)
     if given.command == "brief":
         return replies.brief(desk, given, out)

@@ -7,10 +7,13 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import time
+from difflib import get_close_matches
+from io import StringIO
 from pathlib import Path
 from typing import TypeVar
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from platformdirs import user_data_path
 
 from bot.errors import ConfigError, ScheduleError
@@ -37,6 +40,7 @@ class Config:
         digest_topic: What it is about; ``""`` for everything.
         log_level: DEBUG, INFO, WARNING or ERROR.
         workers: Processes that rank.
+        contact: Where news sites can reach the operator, told them in the User-Agent; ``""`` for nowhere.
     """
 
     database_url: str
@@ -48,6 +52,7 @@ class Config:
     digest_topic: str = ""
     log_level: str = "INFO"
     workers: int = 1
+    contact: str = ""
 
 
 def load(folder: Path | None = None, database_url: str | None = None) -> Config:
@@ -59,13 +64,12 @@ def load(folder: Path | None = None, database_url: str | None = None) -> Config:
     Raises:
         ConfigError: If a setting is malformed or ``.env`` can't be read.
     """
-    path = (folder or Path.cwd()) / ".env"
-    try:
-        written = dotenv_values(path) if path.is_file() else {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(str(path), "can't be read", "It must be a text file in UTF-8.") from error
-    settings = {**written, **os.environ, **({"DATELINE_DATABASE_URL": database_url} if database_url else {})}
-    return configure({name: value for name, value in settings.items() if value is not None})
+    path = (folder or Path()) / ".env"
+    settings = {**(_written(path) if path.is_file() else {}), **os.environ}
+    if database_url is not None:
+        _read({"--database": database_url or "/"}, "--database", _database, "")
+        settings["DATELINE_DATABASE_URL"] = database_url
+    return configure(settings)
 
 
 def configure(settings: Mapping[str, str]) -> Config:
@@ -85,6 +89,7 @@ def configure(settings: Mapping[str, str]) -> Config:
         digest_topic=_read(settings, "DATELINE_DIGEST_TOPIC", _topic, ""),
         log_level=_read(settings, "DATELINE_LOG_LEVEL", _level, "INFO"),
         workers=_read(settings, "DATELINE_WORKERS", _workers, 1),
+        contact=_read(settings, "DATELINE_CONTACT", _contact, ""),
     )
 
 
@@ -99,7 +104,25 @@ SETTINGS = (
     "DATELINE_DIGEST_TOPIC",
     "DATELINE_LOG_LEVEL",
     "DATELINE_WORKERS",
+    "DATELINE_CONTACT",
 )
+
+
+def _written(path: Path) -> dict[str, str]:
+    """Read a ``.env``; a mistyped line or name there would else do nothing, and say nothing."""
+    try:
+        text = path.read_text("utf-8-sig")  # Windows' editors put a mark before the first name
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(str(path.absolute()), "can't be read", "It must be a text file in UTF-8.") from error
+    for binding in parse_stream(StringIO(text)):
+        where = f"{path.absolute()}, line {binding.original.line}"
+        if binding.error:
+            raise ConfigError(where, "can't be read", "Write it as NAME=value, with no quote left open.")
+        if binding.key and binding.key.startswith("DATELINE_") and binding.key not in SETTINGS:
+            near = get_close_matches(binding.key, SETTINGS, 1)
+            remedy = f"Did you mean {near[0]}?" if near else "The settings are in .env.example."
+            raise ConfigError(where, f"there is no setting {binding.key[:60]}", remedy)
+    return {name: value for name, value in dotenv_values(stream=StringIO(text)).items() if value is not None}
 
 
 def default_database_url() -> str:
@@ -181,6 +204,15 @@ def _database(text: str) -> str:
 def _topic(text: str) -> str:
     if len(text) > 200:
         raise _MalformedError("is longer than 200 characters", "A few words are enough.")
+    return text
+
+
+def _contact(text: str) -> str:
+    if len(text) > 200 or not (text.isascii() and text.isprintable()):
+        raise _MalformedError(
+            "can't stand in a request's header",
+            "Write an address, as in news@example.org.",
+        )
     return text
 
 

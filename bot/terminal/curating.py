@@ -42,8 +42,11 @@ def _list(store: Store, out: Console) -> int:
             table.add_row(str(census.actors[key]), actor.name, actor.kind, key)
     for word in store.curations():
         out.print(f"curator: {word.action} {word.actor} {word.value}", markup=False, style="dim")
+    if not census.actors:
+        out.print("No article names an actor yet: add articles with “dateline add”.")
+        return keeping.NOTHING
     out.print(table)
-    return keeping.DONE if census.actors else keeping.NOTHING
+    return keeping.DONE
 
 
 def _word(store: Store, given: argparse.Namespace) -> Word:

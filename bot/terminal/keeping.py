@@ -16,6 +16,7 @@ from rich.table import Table
 
 from bot.errors import InputError
 from bot.terminal import look
+from bot.terminal.screen import in_utf8
 from corpus import ingest, reconcile, rereading
 from corpus.registry import bundled
 from corpus.store import open_store
@@ -35,7 +36,7 @@ def articles(url: str, _given: argparse.Namespace, out: Console, _err: Console) 
         citation = one.citation
         origin = "" if citation.origin in {"", citation.key} else f"as {citation.origin}"
         table.add_row(citation.key, citation.outlet or "unknown", look.day(citation), origin)
-    out.print(table if listed else "The store is empty: add articles with “dateline add”.")
+    out.print(table if listed else look.EMPTY)
     return DONE if listed else NOTHING
 
 
@@ -66,7 +67,8 @@ def import_(url: str, given: argparse.Namespace, out: Console, err: Console) -> 
     try:
         lines = Path(given.file).read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(given.file, f"can't be read ({error})", "It must be what “dateline export” wrote.") from error
+        reason = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
+        raise InputError(given.file, f"can't be read ({reason})", "It must be what “dateline export” wrote.") from error
     with open_store(url) as store, _bar(err) as progress:
         task = progress.add_task("Importing", total=len(lines))
         outcomes = ingest.import_lines(store, lines, lambda: progress.advance(task))
@@ -103,6 +105,7 @@ def doctor(url: str, _given: argparse.Namespace, out: Console, err: Console) -> 
 @contextmanager
 def _written(name: str | None) -> Iterator[TextIO]:
     if name is None:
+        in_utf8()
         yield sys.stdout
         return
     try:
@@ -114,4 +117,4 @@ def _written(name: str | None) -> Iterator[TextIO]:
 
 def _bar(err: Console) -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TaskProgressColumn())
-    return Progress(*columns, console=err, transient=True)
+    return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)

@@ -12,6 +12,9 @@ from briefings.model import Answer, Briefing, Point
 from corpus.intervals import days
 from corpus.model import Citation, Confidence
 
+#: What is said where there is nothing to look in.
+EMPTY = "The store is empty: add articles with “dateline add”."
+
 
 def briefing(told: Briefing) -> RenderableType:
     """Lay out a briefing: numbered sentences, each above its source, and what it rests on at the foot."""

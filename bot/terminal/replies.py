@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.desk import Desk
 from bot.errors import InputError
 from bot.terminal import faces, look
+from bot.terminal.screen import in_utf8, inert_json
 from briefings.model import Answer, Briefing
 from briefings.salience import SUMY
 
@@ -26,7 +27,7 @@ def brief(desk: Desk, given: argparse.Namespace, out: Console) -> int:
     if given.json:
         write_json(out, faces.briefing(briefing))
     else:
-        out.print(look.briefing(briefing))
+        out.print(look.briefing(briefing) if briefing.points or _holds_any(desk) else look.EMPTY)
     return FOUND if briefing.points else NOTHING
 
 
@@ -47,12 +48,12 @@ def told(desk: Desk, given: argparse.Namespace) -> Briefing:
 
 def who(desk: Desk, given: argparse.Namespace, out: Console) -> int:
     """Print who an actor is; 1 where the corpus does not know it."""
-    return _show(desk.who(name=" ".join(given.actor)), given, out)
+    return _show(desk, desk.who(name=" ".join(given.actor)), given, out)
 
 
 def when(desk: Desk, given: argparse.Namespace, out: Console, clock: Clock) -> int:
     """Print what happened on a date; 1 where nothing did."""
-    return _show(desk.when(phrase=" ".join(given.date), today=given.asked_on or clock().date()), given, out)
+    return _show(desk, desk.when(phrase=" ".join(given.date), today=given.asked_on or clock().date()), given, out)
 
 
 def ask(desk: Desk, given: argparse.Namespace, out: Console, clock: Clock) -> int:
@@ -63,20 +64,27 @@ def ask(desk: Desk, given: argparse.Namespace, out: Console, clock: Clock) -> in
     question = " ".join(given.question).strip()
     if not question:
         raise InputError("question", "there is none; write it behind “ask”, or name a file with --batch")
-    return _show(desk.ask(question=question, today=given.asked_on or clock().date()), given, out)
+    return _show(desk, desk.ask(question=question, today=given.asked_on or clock().date()), given, out)
 
 
 def write_json(out: Console, value: object) -> None:
-    """Print *value* as JSON, unwrapped and uncoloured."""
-    out.file.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    """Print *value* as JSON, unwrapped and uncoloured, in UTF-8."""
+    in_utf8()
+    out.file.write(inert_json(json.dumps(value, ensure_ascii=False, indent=1)) + "\n")
 
 
-def _show(reply: Answer, given: argparse.Namespace, out: Console) -> int:
+def _show(desk: Desk, reply: Answer, given: argparse.Namespace, out: Console) -> int:
     if given.json:
         write_json(out, faces.answer(reply))
+    elif not reply.found and not _holds_any(desk):
+        out.print(look.EMPTY)
     else:
         out.print(look.answer(reply))
     return FOUND if reply.found else NOTHING
+
+
+def _holds_any(desk: Desk) -> bool:
+    return bool(desk.store.listed(None))
 
 
 def _questions(path: Path) -> list[Mapping[str, str]]:
@@ -92,9 +100,12 @@ def _questions(path: Path) -> list[Mapping[str, str]]:
 
 
 def _batch_answer(desk: Desk, entry: Mapping[str, str]) -> dict[str, object]:
+    subject = f"question {entry.get('id', '?')}"
     try:
         asked_on = date.fromisoformat(entry["asked_on"]) if "asked_on" in entry else None
-        reply = desk.ask(question=entry["question"], today=asked_on)
-    except (KeyError, ValueError) as error:
-        raise InputError(f"question {entry.get('id', '?')}", f"can't be read ({error})") from error
+    except (TypeError, ValueError) as error:
+        raise InputError(subject, "its asked_on is no day", "Write it as 2024-06-21.") from error
+    if not isinstance(entry.get("question"), str):
+        raise InputError(subject, "has no words", 'Write it as {"id": "1", "question": "who is …?"}.')
+    reply = desk.ask(question=entry["question"], today=asked_on)
     return {"id": entry.get("id"), **faces.answer(reply)}

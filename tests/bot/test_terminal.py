@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO, TextIOWrapper
@@ -12,9 +16,12 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from bot.terminal import arguments
+from briefings import exports, timelines
 from tests.paths import SAMPLE
 
 Run = Callable[..., tuple[int, str, str]]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -228,3 +235,161 @@ def test_an_article_is_inspected_as_a_page_that_loads_nothing(run: Run, tmp_path
     assert "<script" not in html
     code, out, _ = run("inspect", SAMPLE / "wire-treaty-signed.txt")
     assert (code, "2024-06-19" in out) == (0, True)
+
+
+#: An article by somebody who wants the reader's terminal.
+HOSTILE = """title: Minister \x1b[31mwarns [/red] of floods
+outlet: The \x1b[2J[red]Paper[/red]
+published: 2024-06-20
+
+The minister Vladimir Putin said on Thursday that \x1b]0;owned\x1b\\ the [bold red]treaty[/nope] \u202ewould be signed.
+
+“We will \x9b7m sign **it** \u2066now”, Vladimir Putin told reporters in Moscow on Wednesday, and left.
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(("read", "evil.txt"), id="read"),
+        pytest.param(("read", "--json", "evil.txt"), id="read as JSON"),
+        pytest.param(("inspect", "evil.txt"), id="inspect"),
+        pytest.param(("brief",), id="brief"),
+        pytest.param(("brief", "--json"), id="brief as JSON"),
+        pytest.param(("who", "Putin"), id="who"),
+        pytest.param(("articles",), id="articles"),
+        pytest.param(("actors", "list"), id="actors"),
+        pytest.param(("remove", "\x1b[31m[/nope]"), id="an error that repeats what was typed"),
+    ],
+)
+def test_nothing_in_an_article_takes_effect_in_the_terminal(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Escape sequences, control characters and bidirectional overrides are shown, never sent."""
+    (tmp_path / "evil.txt").write_text(HOSTILE, "utf-8")
+    assert run("add", "evil.txt")[0] == 0
+    code, out, err = run(*words)
+    assert code in {0, 2}
+    assert out + err
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", out + err)
+
+
+def test_markup_in_an_article_is_printed_as_it_stands(run: Run, tmp_path: Path) -> None:
+    """What looks like a console's markup, or like Markdown, is quoted like any other words."""
+    (tmp_path / "evil.txt").write_text(HOSTILE, "utf-8")
+    assert run("add", "evil.txt")[0] == 0
+    told = " ".join(run("brief")[1].split())
+    assert "[bold red]treaty[/nope]" in told
+    assert "**it**" in told
+
+
+def test_json_gives_every_character_back(run: Run, tmp_path: Path) -> None:
+    """What is escaped for the terminal's sake is the same value to a program."""
+    (tmp_path / "evil.txt").write_text(HOSTILE, "utf-8")
+    assert run("add", "evil.txt")[0] == 0
+    sentences = json.loads(run("brief", "--json")[1])["sentences"]
+    assert sentences
+    for sentence in sentences:
+        assert HOSTILE[sentence["start"] : sentence["end"]] == sentence["text"]
+    assert any("\x9b" in sentence["text"] for sentence in sentences)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(("brief",), id="brief"),
+        pytest.param(("who", "Putin"), id="who"),
+        pytest.param(("when", "20", "June", "2024"), id="when"),
+        pytest.param(("ask", "what did Putin say?"), id="ask"),
+        pytest.param(("articles",), id="articles"),
+    ],
+)
+def test_an_empty_store_is_called_empty(run: Run, words: tuple[str, ...]) -> None:
+    """Where nothing was added, the reply is how to add, and no name that no article holds; it exits 1."""
+    code, out, err = run(*words)
+    assert (code, err) == (1, "")
+    assert out.strip() == "The store is empty: add articles with “dateline add”."
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        pytest.param({"id": "a", "question": 5}, "has no words", id="a number for a question"),
+        pytest.param({"id": "a"}, "has no words", id="no question"),
+        pytest.param({"id": "a", "question": "x", "asked_on": "tomorrow"}, "2024-06-21", id="a day that is none"),
+        pytest.param({"id": "a", "question": "x", "asked_on": 5}, "2024-06-21", id="a number for a day"),
+    ],
+)
+def test_a_bad_question_in_a_batch_is_named(run: Run, tmp_path: Path, entry: object, said: str) -> None:
+    """The question's id and the way out are told, and nothing is printed for programs."""
+    (tmp_path / "q.json").write_text(json.dumps({"questions": [entry]}), "utf-8")
+    code, out, err = run("ask", "--batch", "q.json")
+    assert (code, out) == (2, "")
+    assert "question a" in err
+    assert said in err
+
+
+def _process(folder: Path, command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a shell line in which ``dateline`` is the program, on the store of *folder*."""
+    line = command.replace("dateline", f"'{sys.executable}' -m bot")
+    url = f"sqlite:///{folder / 'store.sqlite3'}"
+    settings = {**os.environ, "PYTHONPATH": str(ROOT), "DATELINE_DATABASE_URL": url, **environment}
+    return subprocess.run(  # noqa: S602  # the line is ours
+        line, shell=True, env=settings, capture_output=True, encoding="utf-8", check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "encoding", "said"),
+    [
+        pytest.param("dateline brief", "ascii", "briefing", id="a briefing in ASCII"),
+        pytest.param("dateline brief --json", "latin-1", "—", id="JSON is UTF-8 in a Latin-1 terminal"),
+        pytest.param("dateline export", "ascii", "—", id="an export is UTF-8 in an ASCII terminal"),
+        pytest.param("dateline brief --format md", "ascii", "—", id="a Markdown export is UTF-8 in an ASCII terminal"),
+        pytest.param("dateline ask --help", "ascii", "--batch", id="help in ASCII"),
+    ],
+)
+def test_any_encoding_of_the_terminal_will_do(
+    filled: Run, tmp_path: Path, command: str, encoding: str, said: str
+) -> None:
+    """Where the terminal lacks a character, people see an escape, and programs get UTF-8 all the same."""
+    assert filled("articles")[0] == 0
+    done = _process(tmp_path, command, PYTHONIOENCODING=encoding)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert said in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device of a full disk")
+@pytest.mark.parametrize("words", ["brief", "brief --json", "export"])
+def test_a_full_disk_is_told_in_one_line(filled: Run, tmp_path: Path, words: str) -> None:
+    """What can't be written ends with exit code 2 and the system's reason."""
+    assert filled("articles")[0] == 0
+    done = _process(tmp_path, f"dateline {words} > /dev/full")
+    assert done.returncode == 2
+    assert done.stderr == "dateline: the output: No space left on device\n"
+
+
+@pytest.mark.parametrize("words", ["brief", "export", "--help"])
+def test_a_reader_that_goes_away_is_no_failure(filled: Run, tmp_path: Path, words: str) -> None:
+    """Piped into a program that reads nothing, every command ends quietly with exit code 0."""
+    assert filled("articles")[0] == 0
+    done = _process(tmp_path, f"(dateline {words}; echo $? >&2) | true")
+    assert done.stderr == "0\n"
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "x"])
+def test_a_port_that_is_none_is_refused(run: Run, port: str) -> None:
+    """What no page can be at is told before anything starts."""
+    code, _, err = run("demo", "--port", port)
+    assert (code, "is no port" in err) == (2, True)
+
+
+def test_help_names_what_is_loaded_late() -> None:
+    """The formats and the usual number of days that the help states are those that the briefings have."""
+    assert tuple(exports.FORMATS) == arguments.FORMATS
+    assert arguments.USUAL_DAYS == timelines.USUAL_DAYS
+
+
+def test_help_loads_neither_numbers_nor_network() -> None:
+    """Asking for help starts none of the libraries that take long."""
+    program = "import bot.terminal.arguments as a, bot.__main__, sys; a.parser().format_help(); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True)
+    assert not {"numpy", "scipy", "discord", "aiohttp", "lxml"} & set(done.stdout.split())
