@@ -26,6 +26,8 @@ from corpus.store import Store, open_store
 UNDERSTOOD = (
     "Understood are, for example: 20 June, 19-20 June 2024, 2024-06-20, last Wednesday, yesterday, June 2024, 2006"
 )
+#: Sentences that are heard, best first, on which day an event was.
+MOST_WITNESSES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,8 @@ class Desk:
 
     def _day_of(self, event: str, scope: str) -> Window | None:
         """Date an event that a question counts from by the sentences that name it."""
-        return questions.day_of(event, self.store.search(Query(terms=questions.event_terms(event), scope=scope)))
+        query = Query(terms=questions.event_terms(event), scope=scope, limit=MOST_WITNESSES)
+        return questions.day_of(event, self.store.search(query))
 
     def _know(self, scope: str) -> Known:
         """Give what the corpus of *scope* knows, counted anew when the store has changed."""

@@ -88,7 +88,7 @@ def measure(passage: Passage, request: Request, weights: Mapping[str, float]) ->
         terms=share / total if total else 0.0,
         actors=sum(shares) / len(shares) if shares else 0.0,
         subject=shares[0] if shares else 0.0,
-        together=all(share for share, actor in zip(shares, request.actors, strict=True) if _personal(actor)),
+        together=all(share for share, actor in zip(shares, request.actors, strict=True) if is_personal(actor)),
         days=max((_dated(passage, window) for window in request.query.days), default=0.0),
         intent=form(passage, request),
     )
@@ -124,13 +124,19 @@ def _names_meet(match: Match, request: Request) -> bool:
         return True
     spoken = request.intent in {Intent.SAID, Intent.WHO}
     if not match.subject:
-        personal = _personal(request.actors[0]) or spoken
-        if personal or len(request.terms) < 2 or (match.terms < MOST_TERMS and not match.actors):
+        personal = is_personal(request.actors[0]) or spoken
+        if (
+            personal
+            or request.intent in STRICT
+            or len(request.terms) < 2
+            or (match.terms < MOST_TERMS and not match.actors)
+        ):
             return False
     return spoken or match.together
 
 
-def _personal(actor: Actor) -> bool:
+def is_personal(actor: Actor) -> bool:
+    """Tell whether *actor* is a person."""
     return actor.kind is ActorKind.PERSON
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from math import log
 
-from briefings.answers.evidence import STRICT, Match, is_evidence, judges, measure, words_of
+from briefings.answers.evidence import STRICT, Match, is_evidence, is_personal, judges, measure, words_of
 from briefings.model import Answer, Intent, Point, Request
 from briefings.thesaurus import related
 from briefings.words import stem, stems
@@ -86,12 +86,15 @@ def _spelt(weights: Mapping[str, float], passages: Sequence[Passage]) -> dict[st
 
 
 def _answerable(request: Request, passages: Sequence[Passage]) -> bool:
-    """Tell whether something was asked, and every name in it stands somewhere in the corpus."""
+    """Tell whether something was asked, and every name and person in it stands somewhere in the corpus."""
     asked = bool(request.terms or request.actors or request.query.days)
     if not asked or (request.unreadable and not request.query.days):
         return False
     held = {word for passage in passages for word in words_of(passage.sentence.text)}
-    return all(held.issuperset(stems(name)) for name in request.unknown)
+    named = {mention.actor for passage in passages for mention in passage.mentions}
+    named |= {quotation.speaker for passage in passages for quotation in passage.quotations}
+    persons = {actor.id for actor in request.actors if is_personal(actor)}
+    return named >= persons and all(held.issuperset(stems(name)) for name in request.unknown)
 
 
 def _unrepeated(points: Sequence[Point]) -> list[Point]:

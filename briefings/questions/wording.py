@@ -47,6 +47,11 @@ _TITLE_BEFORE = re.compile(
 )
 #: Between a question's first word and the rest, where that word is a name: "Merkel on the euro".
 _NAMED_FIRST = re.compile(r"['’]s\b|\s*[?!.,:]*\s*$|\s+(?:on|about|and|said|says|did|has|was|is)\b", re.IGNORECASE)
+#: Who speaks for a state or an organisation is no part of what is asked.
+_VOICE = re.compile(
+    r"(?:(?:['’]s?)?\s+(?:governments?|spokes(?:man|woman|person|people)|officials?|sources?|authorities)\b)+",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"['’](?:s\b)?", re.IGNORECASE)
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"([^\W\d_][\w'’-]*)\s+$"), re.compile(r"\s+([^\W\d_][\w'’-]*)")
 #: A word is a misspelt part of a name where at least this share of their letters agrees.
@@ -95,7 +100,7 @@ def names_in(rest: str) -> Iterator[tuple[int, int]]:
 
 
 def grown(text: str, mention: Mention, actor: Actor | None) -> tuple[int, int]:
-    """Give the span of *mention* with its possessive and with misspelt parts of a person's name beside it."""
+    """Give the span of *mention* with its possessive, a person's title and misspelt names, and a body's spokesman."""
     start, end = mention.start, mention.end
     if actor and actor.kind is ActorKind.PERSON:
         if title := _TITLE_BEFORE.search(text, 0, start):
@@ -103,6 +108,8 @@ def grown(text: str, mention: Mention, actor: Actor | None) -> tuple[int, int]:
         before, after = _WORD_BEFORE.search(text, 0, start), _WORD_AFTER.match(text, end)
         start = before.start(1) if before and _part_of(before[1], actor) else start
         end = after.end(1) if after and _part_of(after[1], actor) else end
+    elif actor and (voice := _VOICE.match(text, end)):
+        end = voice.end()
     possessive = _POSSESSIVE.match(text, end)
     return start, possessive.end() if possessive else end
 

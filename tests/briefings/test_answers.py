@@ -7,7 +7,7 @@ from datetime import date
 
 from briefings.answers import answer
 from briefings.model import Intent, Request
-from corpus.model import Census, Query, Quotation, QuotationKind, Window
+from corpus.model import Actor, ActorKind, Census, Query, Quotation, QuotationKind, Window
 from tests.briefings.passages import BANK, MAYOR, passage
 
 MONDAY = date(2024, 6, 17)
@@ -95,3 +95,11 @@ def test_a_judgement_need_not_name_again_what_is_judged() -> None:
     query = Query(terms=terms, actors=(MAYOR.id,))
     request = Request(query, "what does Ana Ruiz think of the stadium?", Intent.SAID, actors=(MAYOR,), terms=terms)
     assert [point.passage.citation.key for point in answer(request, (judged, *PASSAGES), CENSUS).points] == ["a"]
+
+
+def test_people_are_asked_about_together() -> None:
+    """What was said to somebody of whom no article tells is not answered with what was said to others."""
+    stranger = Actor("bo-lind", "Bo Lind", ActorKind.PERSON)
+    query = Query(actors=(MAYOR.id, stranger.id))
+    request = Request(query, "what did Ana Ruiz tell Bo Lind?", Intent.SAID, actors=(MAYOR, stranger))
+    assert not answer(request, PASSAGES, CENSUS).found

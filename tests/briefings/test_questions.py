@@ -128,3 +128,10 @@ def test_a_month_without_a_year_may_lie_after_the_days_covered() -> None:
     """Asked on no known day, July is the one that follows a corpus that ends in June."""
     asked = read("what is due in July?", lexicon(), None, covered=Window(date(2024, 6, 1), date(2024, 6, 24)))
     assert asked.query.days == (Window(date(2024, 7, 1), date(2024, 7, 31)),)
+
+
+def test_who_speaks_for_a_state_is_no_word_to_look_for() -> None:
+    """A spokesman or a government beside a state's name asks of the state."""
+    asked = read("what did the Japanese government spokesman say about the strike?", lexicon(), None)
+    assert [actor.id for actor in asked.actors] == ["japan"]
+    assert asked.terms == ("strike",)
