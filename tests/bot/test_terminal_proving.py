@@ -124,3 +124,13 @@ def test_a_timeline_is_bounded(run: Run) -> None:
     assert run("timeline", "--from", "2024-06-20", "--to", "2024-06-20")[0] == 0
     assert run("timeline", "--from", "2025-01-01")[0] == 1
     assert run("timeline", "--from", "2024-06-21", "--to", "2024-06-20")[0] == 2
+
+
+def test_a_chart_is_written_and_told(run: Run) -> None:
+    """The PNG goes to the file, its text alternative to the terminal; an unknown actor is bad input."""
+    code, out, _ = run("chart", "coverage", "-o", "days.png")
+    assert code == 0
+    assert Path("days.png").read_bytes().startswith(b"\x89PNG")
+    assert "Articles published: 20 June 2024, 1." in out
+    assert run("chart", "actor", "Nobody", "-o", "none.png")[0] == 2
+    assert not Path("none.png").exists()
