@@ -20,11 +20,11 @@ def verify(proof: Proof, stored: Mapping[str, Sequence[Article]]) -> Verdict:
             missing is of a deleted article.
     """
     fits = proof.id == digest(proof.sequence, proof.request, proof.exhibits)
-    checks = tuple(_check(exhibit, place, stored) for place, exhibit in enumerate(proof.exhibits, 1))
+    checks = tuple(_check(exhibit, place, stored, fits) for place, exhibit in enumerate(proof.exhibits, 1))
     return Verdict(proof, fits, checks)
 
 
-def _check(exhibit: Exhibit, place: int, stored: Mapping[str, Sequence[Article]]) -> Check:
+def _check(exhibit: Exhibit, place: int, stored: Mapping[str, Sequence[Article]], fits: bool) -> Check:
     revisions = stored.get(exhibit.key, ())
     if not revisions:
         return Check(exhibit, State.DELETED, (f"The store holds no article “{exhibit.key}”.",))
@@ -38,8 +38,11 @@ def _check(exhibit: Exhibit, place: int, stored: Mapping[str, Sequence[Article]]
             ("The stored text is another than the one that was quoted.", _standing(exhibit, cited)),
         )
     newest = revisions[-1]
-    if faults := (*_misplaced(exhibit, place, cited), *_miscited(exhibit, cited, current=cited is newest)):
-        return Check(exhibit, State.ALTERED, faults)
+    misplaced = tuple(_misplaced(exhibit, place, cited))
+    miscited = tuple(_miscited(exhibit, cited, current=cited is newest))
+    if misplaced or miscited:
+        # Where the id vouches for the citation, it is the store that has come to know another.
+        return Check(exhibit, State.CHANGED if fits and not misplaced else State.ALTERED, misplaced + miscited)
     if missing := tuple(_unsupported(exhibit, stored)):
         return Check(exhibit, State.CHANGED, missing)
     if cited is not newest:

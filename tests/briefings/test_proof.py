@@ -79,15 +79,17 @@ def test_what_told_the_same_is_looked_for_too() -> None:
 
 
 def test_a_citation_is_checked_against_the_store() -> None:
-    """An outlet that the store does not know for the article is an alteration, even with an id made to fit."""
+    """An outlet that the store does not know is an alteration; where the id fits it, the store knows another since."""
     told = briefing()
     point = told.points[0]
-    forged = replace(point, passage=replace(point.passage, citation=replace(point.passage.citation, outlet="Other")))
-    points = (forged, *told.points[1:])
-    verdict = verify(proved(replace(told, points=points, id=identify(7, told.request, points))), stored())
-    assert verdict.fits
-    assert verdict.checks[0].state is State.ALTERED
-    assert "Other" in verdict.checks[0].reasons[0]
+    other = replace(point, passage=replace(point.passage, citation=replace(point.passage.citation, outlet="Other")))
+    points = (other, *told.points[1:])
+    forged = verify(proved(replace(told, points=points)), stored())
+    vouched = verify(proved(replace(told, points=points, id=identify(7, told.request, points))), stored())
+    assert (forged.fits, forged.checks[0].state) == (False, State.ALTERED)
+    assert (vouched.fits, vouched.checks[0].state) == (True, State.CHANGED)
+    assert "Other" in vouched.checks[0].reasons[0]
+    assert not vouched.holds
 
 
 def test_an_id_is_the_same_for_the_same_and_whoever_asks() -> None:
