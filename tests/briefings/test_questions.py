@@ -22,7 +22,7 @@ READ_RIGHT = 0.97
 CAST = (
     Actor("ana-ruiz", "Ana Ruiz", ActorKind.PERSON, ("Ruiz",)),
     Actor("lars-lindqvist", "Lars Lindqvist", ActorKind.PERSON, ("Lindqvist",)),
-    Actor("ahn-chan-il", "Ahn Chan-il", ActorKind.PERSON),
+    Actor("seo-ji-hun", "Seo Ji-hun", ActorKind.PERSON),
     Actor("harbour-authority", "Harbour Authority", ActorKind.ORGANISATION),
     *(bundled().by_id[identity].actor for identity in ("yoon-suk-yeol", "jens-stoltenberg")),
 )
