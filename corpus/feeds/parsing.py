@@ -20,6 +20,8 @@ from corpus.feeds.model import Entry, Listing
 MOST_ENTRIES = 1_000
 _ROOT = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?(rss|feed|rdf)(?=[\s>/])", re.IGNORECASE)
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+#: A tag of such a length is an attack on feedparser, which takes minutes for one with 100,000 attributes.
+_ENDLESS_TAG = re.compile(rb"<[A-Za-z/][^<>]{20000}")
 _DECLARED = re.compile(rb"<!ENTITY", re.IGNORECASE)
 #: How far a root element is looked for: declarations, style sheets and comments go before it.
 _PROLOG = 50_000
@@ -57,6 +59,8 @@ def _check(data: bytes, url: str) -> None:
         raise FeedError(url, "it declares entities, which no feed needs")
     if root is None or _PAGE.search(prolog):
         raise FeedError(url, "it is a web page, not a feed" if _PAGE.search(prolog) else "it is no feed")
+    if _ENDLESS_TAG.search(plain):
+        raise FeedError(url, "it holds a tag that is longer than is read")
     if not re.search(rb"</(?:[A-Za-z][\w.-]*:)?" + root[1] + rb"\s*>", plain[-_PROLOG:], re.IGNORECASE):
         raise FeedError(url, "it ends too early")
 
