@@ -113,13 +113,14 @@ def _written(path: Path) -> dict[str, str]:
     try:
         text = path.read_text("utf-8-sig")  # Windows' editors put a mark before the first name
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(str(path.absolute()), "can't be read", "It must be a text file in UTF-8.") from error
+        reason = f" ({error.strerror})" if isinstance(error, OSError) else ""
+        raise ConfigError(str(path.absolute()), f"can't be read{reason}", "It must be a text file in UTF-8.") from error
     for binding in parse_stream(StringIO(text)):
         where = f"{path.absolute()}, line {binding.original.line}"
         if binding.error:
             raise ConfigError(where, "can't be read", "Write it as NAME=value, with no quote left open.")
         if binding.key and binding.key.startswith("DATELINE_") and binding.key not in SETTINGS:
-            near = get_close_matches(binding.key, SETTINGS, 1)
+            near = get_close_matches(binding.key, SETTINGS, 1, cutoff=0.8)
             remedy = f"Did you mean {near[0]}?" if near else "The settings are in .env.example."
             raise ConfigError(where, f"there is no setting {binding.key[:60]}", remedy)
     return {name: value for name, value in dotenv_values(stream=StringIO(text)).items() if value is not None}

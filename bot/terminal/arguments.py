@@ -69,7 +69,7 @@ def _keeping(commands: _Commands) -> None:
     export = _command(commands, "export", "write all that the store holds as JSON Lines")
     export.add_argument("file", nargs="?", metavar="FILE", help="where to (default: standard output)")
     take = _command(commands, "import", "take in what export wrote")
-    take.add_argument("file", metavar="FILE")
+    take.add_argument("file", metavar="FILE", help="where from")
     _command(commands, "reread", "bring stored articles up to date with today's readers")
     _command(commands, "doctor", "check the store: hashes, spans, indexes")
 
@@ -85,9 +85,9 @@ def _feeding(commands: _Commands) -> None:
     remove.add_argument("--articles", action="store_true", help="delete the articles that came by it, too")
     _command(verbs, "poll", "poll the feeds that are due; none more than once an hour")
     export = _command(verbs, "export", "write the list of feeds as OPML")
-    export.add_argument("file", metavar="FILE")
+    export.add_argument("file", metavar="FILE", help="where to")
     take = _command(verbs, "import", "follow the feeds of an OPML list")
-    take.add_argument("file", metavar="FILE")
+    take.add_argument("file", metavar="FILE", help="where from")
 
 
 def _curating(commands: _Commands) -> None:
@@ -95,13 +95,16 @@ def _curating(commands: _Commands) -> None:
     verbs = actors.add_subparsers(dest="verb", metavar="VERB", required=True)
     _command(verbs, "list", "list the actors that the articles name, most named first")
     add = _command(verbs, "add", "there is an actor of this name")
-    add.add_argument("name", metavar="NAME")
-    add.add_argument("--kind", default=ActorKind.PERSON.value, choices=[kind.value for kind in ActorKind])
-    add.add_argument("--description", default="", metavar="TEXT")
+    add.add_argument("name", metavar="NAME", help="as the articles write it")
+    kinds = [kind.value for kind in ActorKind]
+    add.add_argument(
+        "--kind", default=kinds[0], choices=kinds, metavar="KIND", help=f"{', '.join(kinds)} (default: {kinds[0]})"
+    )
+    add.add_argument("--description", default="", metavar="TEXT", help="who or what it is")
     for verb, told in (("alias", "this name is that actor's, too"), ("split", "this name is not that actor's")):
         command = _command(verbs, verb, told)
         command.add_argument("actor", metavar="ACTOR", help="an id or a name")
-        command.add_argument("name", metavar="NAME")
+        command.add_argument("name", metavar="NAME", help="as the articles write it")
     merge = _command(verbs, "merge", "these two are one")
     merge.add_argument("actor", metavar="ACTOR", help="the one that goes; an id or a name")
     merge.add_argument("into", metavar="INTO", help="the one that stays")
@@ -112,7 +115,7 @@ def _asking(commands: _Commands) -> None:
     brief.add_argument("--limit", type=_count, default=USUAL_LENGTH, metavar="N", help="most sentences (default: 6)")
     brief.add_argument("--request", default="", metavar="TEXT", help="what to brief on; empty for all")
     brief.add_argument("--ranker", default=None, metavar="NAME", help="rank by one of sumy's rankers, such as lexrank")
-    brief.add_argument("--format", default=None, choices=FORMATS, help="write it for other programs")
+    brief.add_argument("--format", default=None, choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
     brief.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to (default: standard output)")
     verify = _command(commands, "verify", "check a briefing against the stored articles (see docs/cli.md)")
     verify.add_argument("briefing", metavar="FILE|ID", help="an export, or the id of one in this folder")

@@ -66,6 +66,40 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
         load(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        pytest.param("DATELINE_WORKERS=2\nUTC\n", None, id="a name alone sets nothing"),
+        pytest.param("DATELINE_WORKERS=2\na b c\n", r"line 2: can't be read", id="a line that is no setting"),
+        pytest.param('DATELINE_DIGEST_TOPIC="North', r"line 1: can't be read", id="a quote left open"),
+        pytest.param("\r\nDATELINE_TIMEZON=UTC\r\n", r"Did you mean DATELINE_TIMEZONE\?", id="a name mistyped"),
+        pytest.param("DATELINE_ZZZ=1\n", r"The settings are in \.env\.example", id="a name that is like none"),
+        pytest.param("OTHERS_SETTING=1\n", None, id="another program's setting"),
+    ],
+)
+def test_a_line_that_would_do_nothing_is_named(tmp_path: Path, written: str, said: str | None) -> None:
+    """A mistyped line of ``.env`` is told with its number; what may be another program's is left alone."""
+    (tmp_path / ".env").write_bytes(written.encode())
+    if said is None:
+        load(tmp_path)
+        return
+    with pytest.raises(ConfigError, match=said):
+        load(tmp_path)
+
+
+def test_a_mark_before_the_first_name_is_no_part_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file as Windows' editors save it, with byte order mark and CRLF, is read like any other."""
+    monkeypatch.delenv("DATELINE_WORKERS", raising=False)
+    (tmp_path / ".env").write_bytes("\ufeffDATELINE_WORKERS=3\r\n".encode())
+    assert load(tmp_path).workers == 3
+
+
+def test_a_malformed_database_is_blamed_on_the_option(tmp_path: Path) -> None:
+    """What the command line names wrongly is called by the option, not by the setting."""
+    with pytest.raises(ConfigError, match=r"^--database: "):
+        load(tmp_path, "news.db")
+
+
 def test_all_settings_are_taken() -> None:
     """Well-formed values arrive checked and typed."""
     config = configure(
@@ -79,6 +113,7 @@ def test_all_settings_are_taken() -> None:
             "DATELINE_DIGEST_TOPIC": "North Korea",
             "DATELINE_LOG_LEVEL": "warning",
             "DATELINE_WORKERS": "4",
+            "DATELINE_CONTACT": "news@example.org",
         }
     )
     assert config == Config(
@@ -91,6 +126,7 @@ def test_all_settings_are_taken() -> None:
         digest_topic="North Korea",
         log_level="WARNING",
         workers=4,
+        contact="news@example.org",
     )
 
 
@@ -113,6 +149,7 @@ MALFORMED = {
     "a topic too long": ("DATELINE_DIGEST_TOPIC", "x" * 201),
     "a level that is none": ("DATELINE_LOG_LEVEL", "LOUD"),
     "no workers": ("DATELINE_WORKERS", "0"),
+    "a contact of two lines": ("DATELINE_CONTACT", "a@example.org\r\nHost: x"),
     "a word for a number": ("DATELINE_WORKERS", "two"),
 }
 
