@@ -6,7 +6,7 @@ import argparse
 import asyncio
 import os
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from bot.terminal import look
 from corpus import feeds as reading
 from corpus import fetch, ingest
 from corpus.errors import CorpusError
-from corpus.feeds import Polled, Result, Subscription
+from corpus.feeds import Discovery, Polled, Result, Subscription
 from corpus.model import Source
 from corpus.registry import bundled
 from corpus.store import Feed, Store, open_store
@@ -90,26 +90,28 @@ async def _add(store: Store, addresses: Sequence[str], out: Console, err: Consol
     async with network.open() as fetcher:
         for address in addresses:
             try:
-                chosen, *others = await _found(store, fetcher, address)
+                found = await _found(store, fetcher, address)
             except CorpusError as error:
                 err.print(Text.assemble(("  refused", "bold red"), f"  {error}"), soft_wrap=True)
                 failed = True
                 continue
-            for other in others:
+            for other in found.addresses[1:]:
                 out.print(f"  It also announces {other}", markup=False, soft_wrap=True)
-            polled = await _round(store, fetcher, network, [chosen], lambda each: _say(each, out))
+            polled = await _round(
+                store, fetcher, network, {found.addresses[0]: found.answer}, lambda each: _say(each, out)
+            )
             failed = failed or any(each.error for each in polled)
     return BAD_INPUT if failed else DONE
 
 
-async def _found(store: Store, fetcher: fetch.Fetcher, address: str) -> tuple[str, ...]:
-    """Keep the feed at *address*, or that of the page there; give its address and those of the page's other feeds."""
+async def _found(store: Store, fetcher: fetch.Fetcher, address: str) -> Discovery:
+    """Keep the feed at *address*, or the first that the page there announces."""
     known = {feed.url for feed in store.feeds("")}
     if address in known:
-        return (address,)
+        return Discovery((address,))
     found = await reading.discover(fetcher, address)
-    if found[0] not in known:
-        store.keep_feed(Feed(found[0]))
+    if found.addresses[0] not in known:
+        store.keep_feed(Feed(found.addresses[0]))
     return found
 
 
@@ -136,7 +138,7 @@ async def _round(
     store: Store,
     fetcher: fetch.Fetcher,
     network: _Network,
-    only: Sequence[str] | None,
+    only: Mapping[str, fetch.Answer | None] | None,
     on_progress: Callable[[Polled], object],
 ) -> tuple[Polled, ...]:
     registry = bundled()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from corpus.errors import CorpusError, FeedError
 from corpus.feeds.parsing import parse
 from corpus.fetch import FEED, Answer, Fetcher
@@ -10,9 +12,23 @@ from corpus.pages.metadata import feeds as links
 from corpus.pages.parsing import parse as parse_page
 
 
-async def discover(fetcher: Fetcher, url: str) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Discovery:
     """
-    Find the feeds at *url*: itself where it is one, else those that the page announces, the main one first.
+    The feeds that were found at an address.
+
+    Attributes:
+        addresses: Theirs, the main one first; at least one.
+        answer: The first one's bytes, where the address was its own, so that it need not be fetched again.
+    """
+
+    addresses: tuple[str, ...]
+    answer: Answer | None = None
+
+
+async def discover(fetcher: Fetcher, url: str) -> Discovery:
+    """
+    Find the feeds at *url*: itself where it is one, else those that the page announces.
 
     Raises:
         FetchError: If it can't be fetched.
@@ -22,8 +38,8 @@ async def discover(fetcher: Fetcher, url: str) -> tuple[str, ...]:
     try:
         parse(answer.body, answer.url)
     except FeedError:
-        return announced(answer)
-    return (answer.moved or url,)
+        return Discovery(announced(answer))
+    return Discovery((answer.moved or url,), answer)
 
 
 def announced(answer: Answer) -> tuple[str, ...]:

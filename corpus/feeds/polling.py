@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from corpus.feeds.parsing import parse
 from corpus.fetch import Unanswered, host_of
 
 if TYPE_CHECKING:
-    from corpus.fetch import Fetcher
+    from corpus.fetch import Answer, Fetcher
     from corpus.ingest import Outcome
     from corpus.model import Source
     from corpus.store import Feed, Store
@@ -45,7 +45,7 @@ async def poll(
     now: Callable[[], datetime],
     *,
     jitter: Callable[[], float] = lambda: 0.0,
-    only: Collection[str] | None = None,
+    only: Mapping[str, Answer | None] | None = None,
     on_progress: Callable[[Polled], object] = lambda _: None,
 ) -> tuple[Polled, ...]:
     """
@@ -57,7 +57,7 @@ async def poll(
         fetcher: The door to the network.
         now: Gives the present instant, in UTC.
         jitter: Gives a number in [0, 1), by which pauses are drawn out.
-        only: Addresses to poll of those due; None for all.
+        only: Addresses to poll of those due, each with an answer that is at hand already, or None; None for all.
         on_progress: Called with what became of each feed.
 
     Returns:
@@ -73,7 +73,8 @@ async def poll(
             mine = _claim(store, feed, now())
             if mine is None:
                 return None
-            polled = await _poll(store, take, fetcher, mine, now, jitter())
+            at_hand = only[feed.url] if only else None
+            polled = await _poll(store, take, fetcher, mine, now, jitter(), at_hand)
         on_progress(polled)
         return polled
 
@@ -104,10 +105,16 @@ def _claim(store: Store, feed: Feed, now: datetime) -> Feed | None:
 
 
 async def _poll(
-    store: Store, take: Take, fetcher: Fetcher, feed: Feed, now: Callable[[], datetime], jitter: float
+    store: Store,
+    take: Take,
+    fetcher: Fetcher,
+    feed: Feed,
+    now: Callable[[], datetime],
+    jitter: float,
+    at_hand: Answer | None = None,
 ) -> Polled:
     try:
-        answer = await fetcher.feed(feed.url, feed.etag, feed.modified)
+        answer = at_hand or await fetcher.feed(feed.url, feed.etag, feed.modified)
         if answer.unchanged:
             after = decisions.unchanged(feed, answer, now(), jitter)
             _keep(store, after)

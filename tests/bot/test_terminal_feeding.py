@@ -70,6 +70,7 @@ def test_a_feed_is_added_with_its_articles_listed_and_removed(server: Server, ru
     assert code == 0
     assert all(words in listed for words in ("Harbour Herald", address, "2024-06-24 09:00 UTC", "2024-06-24 10:"))
     assert run("poll") == (1, "No feed is due.\n")
+    assert server.count("/feed") == 1
     assert run("remove", address, "--articles") == (0, f"{address} removed with 1 article\n")
     with open_store(url) as store:
         assert store.listed() == ()

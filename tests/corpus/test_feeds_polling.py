@@ -259,7 +259,8 @@ async def test_a_page_leads_to_its_feeds(outlet: Outlet) -> None:
     page = outlet.server.serve("/", f"<html><head>{links}</head><body><a href='/wall'>Wall</a></body></html>")
     bare = outlet.server.article("/wall")
     async with fetcher(outlet.clock) as door:
-        assert await discover(door, page) == (outlet.url, outlet.server.base + "/sport")
-        assert await discover(door, outlet.url) == (outlet.url,)
+        assert (await discover(door, page)).addresses == (outlet.url, outlet.server.base + "/sport")
+        itself = await discover(door, outlet.url)
+        assert (itself.addresses, itself.answer is not None) == ((outlet.url,), True)
         with pytest.raises(FeedError, match="announces none"):
             await discover(door, bare)
