@@ -16,7 +16,7 @@ from rich.table import Table
 
 from bot.errors import InputError
 from bot.terminal import look
-from bot.terminal.screen import in_utf8
+from bot.terminal.screen import in_utf8, inert_json
 from corpus import ingest, reconcile, rereading
 from corpus.registry import bundled
 from corpus.store import open_store
@@ -55,7 +55,7 @@ def export(url: str, given: argparse.Namespace, out: Console, _err: Console) -> 
     with open_store(url) as store, _written(given.file) as target:
         count = 0
         for line in ingest.export(store):
-            target.write(line + "\n")
+            target.write(inert_json(line) + "\n")
             count += 1
     if given.file:
         out.print(f"{count} lines written to {given.file}")

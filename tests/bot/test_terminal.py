@@ -259,6 +259,7 @@ The minister Vladimir Putin said on Thursday that \x1b]0;owned\x1b\\ the [bold r
         pytest.param(("who", "Putin"), id="who"),
         pytest.param(("articles",), id="articles"),
         pytest.param(("actors", "list"), id="actors"),
+        pytest.param(("export",), id="export"),
         pytest.param(("remove", "\x1b[31m[/nope]"), id="an error that repeats what was typed"),
     ],
 )
