@@ -76,10 +76,17 @@ class Polling:
         url: The store's address.
         clock: What is due is measured by it.
         every: How often to look for what is due.
+        patience: How long one poll may take; one that hangs must not be the last.
     """
 
-    def __init__(self, url: str, clock: Clock, every: timedelta = timedelta(minutes=5)) -> None:
-        self._url, self._clock, self._every = url, clock, every
+    def __init__(
+        self,
+        url: str,
+        clock: Clock,
+        every: timedelta = timedelta(minutes=5),
+        patience: timedelta = timedelta(minutes=45),
+    ) -> None:
+        self._url, self._clock, self._every, self._patience = url, clock, every, patience
         self._looking: asyncio.Task[None] | None = None
         self._process: asyncio.subprocess.Process | None = None
         self._scheduler = AsyncIOScheduler(
@@ -114,7 +121,13 @@ class Polling:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
-        said, _ = await self._process.communicate()
+        try:
+            async with asyncio.timeout(self._patience.total_seconds()):
+                said, _ = await self._process.communicate()
+        except TimeoutError:
+            await self._end()
+            _LOG.warning("Feeds: polling took longer than %s and was ended", self._patience)
+            return
         for line in said.decode("utf-8", "replace").splitlines():
             _LOG.info("Feeds: %s", line.strip())
 
@@ -125,6 +138,9 @@ class Polling:
         if self._looking is not None:
             self._looking.cancel()
             await asyncio.gather(self._looking, return_exceptions=True)
+        await self._end()
+
+    async def _end(self) -> None:
         if self._process is not None and self._process.returncode is None:
             with suppress(ProcessLookupError):
                 self._process.terminate()

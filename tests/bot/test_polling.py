@@ -41,6 +41,17 @@ async def test_what_is_due_is_polled_and_what_came_of_it_is_logged(url: str, cap
     assert len(caplog.records) == lines > 0
 
 
+async def test_a_poll_that_hangs_is_ended(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    """It is logged, and the process is gone."""
+    with open_store(url) as store:
+        store.keep_feed(Feed(ADDRESS))
+    polling = Polling(url, system_clock, patience=timedelta(milliseconds=1))
+    await polling.look()
+    assert "was ended" in caplog.text
+    assert polling._process is not None
+    assert polling._process.returncode is not None
+
+
 async def test_a_store_that_cannot_be_opened_does_not_end_the_bot(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
