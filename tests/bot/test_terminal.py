@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -394,3 +395,31 @@ def test_help_loads_neither_numbers_nor_network() -> None:
     program = "import bot.terminal.arguments as a, bot.__main__, sys; a.parser().format_help(); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True)
     assert not {"numpy", "scipy", "discord", "aiohttp", "lxml"} & set(done.stdout.split())
+
+
+def _newer(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")  # as every store is kept
+        connection.execute("PRAGMA user_version = 999")
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        pytest.param(lambda path: path.mkdir(), "folder", id="a folder"),
+        pytest.param(lambda path: path.write_bytes(bytes(range(256)) * 64), "no Dateline database", id="another file"),
+        pytest.param(_newer, "update Dateline", id="a store of a newer Dateline"),
+    ],
+)
+@pytest.mark.parametrize("words", [("brief",), ("articles",), ("add", SAMPLE / "wire-treaty-signed.txt")])
+def test_what_is_no_store_is_named_and_left_alone(
+    run: Run, tmp_path: Path, words: tuple[object, ...], make: Callable[[Path], object], said: str
+) -> None:
+    """One line tells what lies there and the way out, nothing is printed as done, and the file is not touched."""
+    path = tmp_path / "store.sqlite3"
+    make(path)
+    before = path.read_bytes() if path.is_file() else None
+    code, out, err = run(*words)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert said in err
+    assert (path.read_bytes() if path.is_file() else None) == before
