@@ -14,7 +14,7 @@ from briefings.proof import identify
 from briefings.salience import Ranker
 from briefings.selection import Budget, diverse
 from briefings.similarity import Vector, cosines, vectors
-from briefings.stories import tellers
+from briefings.stories import NEAR, described, tellers
 from briefings.words import content, stems
 from corpus.model import Passage, Zone
 
@@ -76,7 +76,8 @@ def _choose(candidates: Sequence[Passage], limit: int, ranker: Ranker | None) ->
     if ranker is None:
         groups = [passage.citation.origin or passage.citation.key for passage in candidates]
         positions = np.array([float(passage.position) for passage in candidates])
-        return cover(Candidates(texts, [content(text) for text in texts], groups, positions, factors), budget)
+        terms = [content(text) for text in texts]
+        return cover(Candidates(texts, terms, groups, positions, factors, described(candidates), NEAR), budget)
     salience = ranker(texts) * factors
     salience = (salience - salience.min()) / (float(np.ptp(salience)) or 1.0)
     return diverse(texts, salience, cosines(vectors([stems(text) for text in texts])), budget)

@@ -42,6 +42,9 @@ class Candidates:
         groups: The origin of each: near copies are one.
         positions: Number of each in its article, from zero; shape (n,).
         factors: What else makes each worth more or less, around 1; shape (n,).
+        tellings: Rows whose products say how alike two are in what they tell (`briefings.stories.described`), or None
+            where only the words are known.
+        told: Product from which on two tell the same.
     """
 
     texts: Sequence[str]
@@ -49,6 +52,8 @@ class Candidates:
     groups: Sequence[str]
     positions: Vector
     factors: Vector
+    tellings: Matrix | None = None
+    told: float = 1.0
 
 
 def cover(candidates: Candidates, budget: Budget) -> tuple[int, ...]:
@@ -86,6 +91,8 @@ def cover(candidates: Candidates, budget: Budget) -> tuple[int, ...]:
         left[best] = False
         room = room - sizes[:, best]
         nearest = np.maximum(nearest, (rows @ rows.getrow(best).T).toarray().ravel())
+        if candidates.tellings is not None:
+            left &= (candidates.tellings @ candidates.tellings.getrow(best).T).toarray().ravel() < candidates.told
         voices[groups == groups[best]] *= 1 - VOICE
         whole.take(best)
         shared.take(best)

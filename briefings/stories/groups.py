@@ -12,6 +12,8 @@ from corpus.model import Citation, Passage
 
 #: Likeness of two sentences from which on they are taken to tell the same.
 SAME = 0.18
+#: Likeness from which on a briefing does not give both.
+NEAR = 0.12
 
 
 def group(passages: Sequence[Passage], same: float = SAME) -> tuple[Story, ...]:
