@@ -54,14 +54,14 @@ class Database:
             raise
 
     def _prepare(self) -> None:
-        if not self.read_only and self.path != ":memory:":
-            self._connection.execute("PRAGMA journal_mode = WAL")
         # NORMAL: a killed process loses nothing; a power cut may lose the last articles, never half of one.
         self._connection.executescript(
             "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
             "PRAGMA cache_size = -32000"  # kB
         )
         bring_up_to_date(self._connection, self.path, read_only=self.read_only)
+        if not self.read_only and self.path != ":memory:":
+            self._connection.execute("PRAGMA journal_mode = WAL")  # last: it writes into the file, which may be foreign
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

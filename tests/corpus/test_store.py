@@ -366,6 +366,16 @@ def test_a_second_writer_is_told_to_wait(tmp_path: Path, monkeypatch: pytest.Mon
         two.add(arrival(story("a")))
 
 
+def test_another_programs_database_is_refused_untouched(tmp_path: Path) -> None:
+    """A foreign database file is as it was, to the byte, after it was refused."""
+    path = tmp_path / "foreign.db"
+    _execute(path, "CREATE TABLE t (x)")
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="another program's"):
+        open_store(f"sqlite:///{path}")
+    assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("make", "reason"),
     [
