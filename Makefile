@@ -31,7 +31,7 @@ lint: $(VENV)/.dev-stamp  ## Check format, style, types and the contracts betwee
 
 bench: $(VENV)/.dev-stamp  ## Measure; DATA names the folder that holds the data sets (see docs/benchmarks.md).
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,dev,bench]'
-	$(BIN)/python -m benchmarks --data $(DATA)
+	$(BIN)/python benchmarks --data $(DATA)
 
 clean:  ## Remove the environment and what tools left behind.
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,5 +1,5 @@
 """
-Run every measurement whose data is there: ``python -m benchmarks --data DIR``.
+Run every measurement whose data is there: ``python benchmarks --data DIR``.
 
 DIR holds the data sets, each as the head of its script says; docs/benchmarks.md lists them with what was measured. A
 script whose data is absent says so and is passed over; the exit code is 2 where none could run, 1 where one failed.

@@ -52,3 +52,14 @@ def test_choosing_is_measured_on_made_data(tmp_path: Path) -> None:
     rows = json.loads(done.stdout)
     assert [row["system"] for row in rows] == ["dateline", "textrank"]
     assert all(0 < row["r1"] <= 100 and row["n"] == 3 for row in rows)
+
+
+def test_all_together_say_that_nothing_could_run(tmp_path: Path) -> None:
+    """Without any data the runner names every script, and exits with 2."""
+    done = subprocess.run(
+        [sys.executable, str(HOME), "--data", str(tmp_path)], capture_output=True, text=True, check=False, timeout=300
+    )
+    assert done.returncode == 2
+    for script in SCRIPTS:
+        if not script.stem.startswith("train_"):
+            assert f"== {script.stem}" in done.stdout
