@@ -118,22 +118,22 @@ def _reply(url: str, given: argparse.Namespace, out: Console, clock: Clock) -> i
     from bot.desk import Desk  # noqa: PLC0415
     from bot.terminal import dating, proving, replies  # noqa: PLC0415
 
-    desk = Desk.open(url)
-    if given.command == "verify":
-        return proving.verify(desk, given, out)
-    if given.command == "chart":
-        return dating.chart(desk, given, out)
-    if given.command == "timeline":
-        return dating.timeline(desk, given, out)
-    if given.command == "brief" and (given.format or given.output):
-        in_utf8()  # an export is verbatim, or worth nothing
-        return proving.brief(desk, given, out)
-    if given.command == "brief":
-        return replies.brief(desk, given, out)
-    if given.command == "who":
-        return replies.who(desk, given, out)
-    answer = {"when": replies.when, "ask": replies.ask}[given.command]
-    return answer(desk, given, out, clock)
+    with Desk.open(url) as desk:
+        if given.command == "verify":
+            return proving.verify(desk, given, out)
+        if given.command == "chart":
+            return dating.chart(desk, given, out)
+        if given.command == "timeline":
+            return dating.timeline(desk, given, out)
+        if given.command == "brief" and (given.format or given.output):
+            in_utf8()  # an export is verbatim, or worth nothing
+            return proving.brief(desk, given, out)
+        if given.command == "brief":
+            return replies.brief(desk, given, out)
+        if given.command == "who":
+            return replies.who(desk, given, out)
+        answer = {"when": replies.when, "ask": replies.ask}[given.command]
+        return answer(desk, given, out, clock)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 from bot.errors import InputError
 from briefings import answers, charts, compose, profiles, questions, salience, timelines
@@ -61,6 +62,16 @@ class Desk:
     def __init__(self, store: Store, registry: Registry) -> None:
         self.store, self.registry = store, registry
         self._known: dict[str, Known] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the store back; the desk is of no use afterwards."""
+        self.store.close()
 
     @classmethod
     def open(cls, url: str) -> Desk:

@@ -13,7 +13,7 @@ from functools import partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from operator import methodcaller
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from bot.errors import WorkerError
 from briefings.model import Answer, Briefing
@@ -22,6 +22,14 @@ T = TypeVar("T")
 
 #: Longer than any honest ranking; Discord itself gives up after 15 minutes.
 _PATIENCE = 120.0
+
+
+@runtime_checkable
+class Closing(Protocol):
+    """What holds something that has to be given back."""
+
+    def close(self) -> None:
+        """Give it back."""
 
 
 class Answering(Protocol):
@@ -125,8 +133,12 @@ class Workers:
             raise WorkerError("the ranking", f"took longer than {_PATIENCE:.0f} s", "Ask for less at once.") from error
 
     def close(self) -> None:
-        """Let the workers finish what they do, and end."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        """Let the workers finish what they do, give their stores back, and end."""
+        if isinstance(self._executor, ThreadPoolExecutor):  # a process gives all back when it ends, a thread does not
+            self._executor.submit(_stand_up)
+            self._executor.shutdown(wait=False)
+        else:
+            self._executor.shutdown(wait=False, cancel_futures=True)
 
 
 # SQLite's connections stay in the process and the thread that opened them.
@@ -157,6 +169,12 @@ def _work(task: Callable[[Answering], T]) -> T:
     if _seat.desk is None:
         _seat.desk = _seat.open()
     return task(_seat.desk)
+
+
+def _stand_up() -> None:
+    if isinstance(_seat.desk, Closing):
+        _seat.desk.close()
+    _seat.desk = None
 
 
 def _nothing(desk: Answering) -> None:

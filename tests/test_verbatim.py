@@ -49,13 +49,13 @@ def _replies(desk: Desk) -> Iterator[Point]:
 
 
 def _prove(files: list[Path]) -> int:
-    desk = _desk(files)
     texts = {file.stem: file.read_bytes().decode("utf-8") for file in files}
     told = 0
-    for point in _replies(desk):
-        sentence = point.passage.sentence
-        assert sentence.text == texts[point.passage.citation.key][sentence.start : sentence.end]
-        told += 1
+    with _desk(files) as desk:
+        for point in _replies(desk):
+            sentence = point.passage.sentence
+            assert sentence.text == texts[point.passage.citation.key][sentence.start : sentence.end]
+            told += 1
     return told
 
 
