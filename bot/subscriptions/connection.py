@@ -43,15 +43,23 @@ def connect(url: str) -> sqlite3.Connection:
         if path != ":memory:":
             _folder(path)
         connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA foreign_keys = ON")
-        # "Recorded before it is sent" must survive a power cut, too.
-        connection.execute("PRAGMA synchronous = FULL")
-        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-            # The store takes a file with tables in it, and none of its own, for another program's. It goes first.
-            open_store(url).close()
-        _migrate(connection)
+        try:
+            _prepare(connection, url)
+        except BaseException:
+            connection.close()
+            raise
     return connection
+
+
+def _prepare(connection: sqlite3.Connection, url: str) -> None:
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA foreign_keys = ON")
+    # "Recorded before it is sent" must survive a power cut, too.
+    connection.execute("PRAGMA synchronous = FULL")
+    if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+        # The store takes a file with tables in it, and none of its own, for another program's. It goes first.
+        open_store(url).close()
+    _migrate(connection)
 
 
 def _folder(path: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -18,7 +19,7 @@ FEED = Feed("https://example.org/feed", "Example", "1", etag='"1"', failures=2, 
 
 
 @pytest.fixture
-def full() -> Store:
+def full() -> Iterator[Store]:
     """Open a store that holds something of every kind."""
     registry = bundled()
     store = open_store("sqlite:///:memory:")
@@ -31,7 +32,8 @@ def full() -> Store:
         ingest.add(store, [replace(page, text=text)], registry, feed=FEED.url)
     store.curate(Curation("alias", "vladimir-putin", "V. Putin"))
     store.curate(Curation("alias", "norhaven", "The Haven", "1"))
-    return store
+    yield store
+    store.close()
 
 
 def contents(store: Store) -> list[object]:
