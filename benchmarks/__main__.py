@@ -1,7 +1,8 @@
 """
 Run every measurement whose data is there: ``python benchmarks --data DIR``.
 
-DIR holds the data sets, each as the head of its script says; docs/benchmarks.md lists them with what was measured. A
+DIR holds the data sets in the folders named below, each as the head of its script says; docs/benchmarks.md lists them
+with what was measured. A
 script whose data is absent says so and is passed over; the exit code is 2 where none could run, 1 where one failed.
 """
 
@@ -16,6 +17,17 @@ HOME = Path(__file__).parent
 #: Scripts that measure; those that train are run by hand.
 SCRIPTS = tuple(sorted(p for p in HOME.glob("*.py") if not p.name.startswith(("_", "train_"))))
 
+#: Where in DIR a script's data lies, if not in DIR itself: checkouts of the repositories that the scripts name.
+FOLDERS = {
+    "ingest": "bbc/BBC News Summary/News Articles",
+    "names": "conll2003/corpus/CoNLL-2003",
+    "origins": "bbc/BBC News Summary/News Articles",
+    "quotations": "polnear/data",
+    "sentences": "bbc100/corpus",
+    "stories": "stories",
+    "zones": "article-extraction-benchmark",
+}
+
 
 def main() -> int:
     """Run the scripts one after the other, each in a process of its own."""
@@ -25,7 +37,8 @@ def main() -> int:
     codes = []
     for script in SCRIPTS:
         print(f"\n== {script.stem}", flush=True)
-        codes.append(subprocess.run([sys.executable, str(script), "--data", str(given.data)], check=False).returncode)
+        data = given.data / FOLDERS.get(script.stem, ".")
+        codes.append(subprocess.run([sys.executable, str(script), "--data", str(data)], check=False).returncode)
     if any(code not in {0, 2} for code in codes):
         return 1
     return 0 if 0 in codes else 2
