@@ -126,7 +126,8 @@ class Census:
         sentences: Number of sentences in the query's zones.
         terms: Word → number of sentences that hold it, for the query's terms.
         actors: Actor id → number of sentences that mention it.
-        days: Event day → number of sentences dated to it (to the day).
+        days: Event day → number of sentences dated to it, or to a week or span of days that holds it; whole months and
+            years are not spread over their days.
         cast: The actors counted, by id.
         sequence: The store's sequence number when counted.
     """
