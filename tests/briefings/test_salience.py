@@ -28,7 +28,6 @@ def test_every_ranker_has_one_shape(name: str) -> None:
 def test_what_the_whole_tells_outranks_the_aside(name: str) -> None:
     """The sentence that shares no word with the others is not first."""
     scores = ranker(name)(TEXTS)
-    assert scores[2] <= scores.max()
     assert int(np.argmax(scores)) != 2
 
 
