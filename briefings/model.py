@@ -24,6 +24,41 @@ class Intent(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """
+    A sentence that was told before, with as much of what is marked on it as recognising it in other words takes.
+
+    Every offset is one of the article's text, as in :class:`corpus.model.Sentence`. `briefings.novelty.as_record` makes
+    it plain values for JSON.
+
+    Attributes:
+        key: Key of its article.
+        revision: Which text of it.
+        start: First code point.
+        end: One past the last.
+        text: The words.
+        outlet: Original outlet, or None.
+        published: Publication date, an ISO value, or None.
+        origin: Group of near copies that the article belongs to.
+        dates: Start, end and TIMEX3 value of each time expression.
+        mentions: Start, end, actor id and kind of each mention of a known actor.
+        quotations: Start, end, kind and speaker of each quotation.
+    """
+
+    key: str
+    revision: int
+    start: int
+    end: int
+    text: str
+    outlet: str | None = None
+    published: str | None = None
+    origin: str = ""
+    dates: tuple[tuple[int, int, str], ...] = ()
+    mentions: tuple[tuple[int, int, str, str], ...] = ()
+    quotations: tuple[tuple[int, int, str, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """
     What somebody wants to know, as the bot understood it.
@@ -38,6 +73,7 @@ class Request:
         terms: The content words that are left, lower case, in order.
         unknown: Capitalised names in the words that no known actor bears.
         unreadable: Phrases that look like dates and are none, with the reason ("31 June: June has 30 days").
+        told: What was told before, and is not to be told again.
     """
 
     query: Query
@@ -49,6 +85,7 @@ class Request:
     terms: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +97,13 @@ class Point:
         passage: The sentence and where it stands.
         score: What it was chosen by; higher is better, only comparable within one reply.
         also: Other articles that tell the same thing.
+        develops: Where it tells what has changed in a story told before: the sentence told then.
     """
 
     passage: Passage
     score: float = 0.0
     also: tuple[Citation, ...] = ()
+    develops: str = ""
 
 
 @dataclass(frozen=True, slots=True)
