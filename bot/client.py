@@ -13,14 +13,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.books import Bookkeeper, Books
 from bot.clock import Clock
 from bot.commands import add_commands
 from bot.commands.failures import on_error
+from bot.commands.pressing import Control
 from bot.config import Config
 from bot.delivery import Delivery, DiscordPost, takes_effect
 from bot.errors import ConfigError
 from bot.schedules import Schedule
-from bot.subscriptions import Bookkeeper, Books, Wish
+from bot.subscriptions import Wish
 from bot.workers import Workers
 
 _LOG = logging.getLogger(__name__)
@@ -63,6 +65,7 @@ class Dateline(commands.AutoShardedBot):
         self._delivering: asyncio.Task[None] | None = None
         self.tree.error(on_error)
         add_commands(self)
+        self.add_dynamic_items(Control)
 
     def today(self) -> date:
         """Give the date that people here mean by "today"."""

@@ -15,11 +15,12 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from bot.app import set_up_logging
+from bot.books import open_books
 from bot.client import Dateline, build_client
 from bot.config import Config
 from bot.errors import DatelineError
 from bot.schedules import Schedule
-from bot.subscriptions import Wish, open_books
+from bot.subscriptions import Wish
 from bot.testserver import TestServer, point_client_at
 from bot.workers import Workers
 from corpus import headers

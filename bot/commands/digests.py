@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
+from bot.books import Books
 from bot.commands.telling import scope, tell, think
 from bot.errors import SubscriptionError
 from bot.messages import of_list, spoken
 from bot.schedules import Schedule, following, read_times, read_zone
-from bot.subscriptions import USUAL_LENGTH, Books, Entry, State, Subscription, Wish
+from bot.subscriptions import USUAL_LENGTH, Entry, State, Subscription, Wish
 
 if TYPE_CHECKING:
     from bot.client import Dateline

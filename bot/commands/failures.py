@@ -27,7 +27,7 @@ _PLACEHOLDER = Message(("-# This could not be answered.",), Accent.ERROR)
 _TOO_LATE = frozenset({_UNKNOWN_INTERACTION, _ALREADY_ACKNOWLEDGED, _UNKNOWN_WEBHOOK})
 
 
-async def on_error(interaction: discord.Interaction[Dateline], error: app_commands.AppCommandError) -> None:
+async def on_error(interaction: discord.Interaction[Dateline], error: Exception) -> None:
     """Tell what failed, to the one who asked alone."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, discord.HTTPException) and cause.code in _TOO_LATE:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.layouts import layout
+from bot.layouts import attached, layout
+from bot.locales import Words, words_for
 from bot.messages import Message
 
 if TYPE_CHECKING:
@@ -25,7 +26,14 @@ async def think(interaction: discord.Interaction[Dateline], *, privately: bool =
 
 async def tell(interaction: discord.Interaction[Dateline], message: Message) -> None:
     """Put *message* in the place of "thinking"."""
-    await interaction.edit_original_response(view=layout(message), allowed_mentions=discord.AllowedMentions.none())
+    await interaction.edit_original_response(
+        view=layout(message), attachments=attached(message), allowed_mentions=discord.AllowedMentions.none()
+    )
+
+
+def words(interaction: discord.Interaction[Dateline]) -> Words:
+    """Give the voice in which the member who asks is answered."""
+    return words_for(interaction.locale.value)
 
 
 def scope(interaction: discord.Interaction[Dateline]) -> str:

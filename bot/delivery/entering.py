@@ -6,8 +6,9 @@ import logging
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.books import Books
 from bot.delivery.decisions import HORIZON, Plan, Skip, decide
-from bot.subscriptions import Books, Key, Subscription
+from bot.subscriptions import Key, Subscription
 
 _LOG = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ import aiohttp
 import discord
 
 from bot.errors import ChannelClosed, PostRefused, PostUncertain
-from bot.layouts import layout
+from bot.layouts import attached, layout
 from bot.messages import Message
 
 _LOG = logging.getLogger(__name__)
@@ -61,7 +61,12 @@ class DiscordPost:
         """Post *message*; Discord gives back the first one where it knows the *nonce*, for some minutes."""
         target = self._client.get_partial_messageable(channel)
         try:
-            sent = await target.send(view=layout(message), nonce=nonce, allowed_mentions=discord.AllowedMentions.none())
+            sent = await target.send(
+                view=layout(message),
+                files=attached(message),
+                nonce=nonce,
+                allowed_mentions=discord.AllowedMentions.none(),
+            )
         except discord.HTTPException as error:
             raise _translated(channel, error) from error
         except (aiohttp.ClientError, OSError) as error:

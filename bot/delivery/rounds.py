@@ -8,15 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
+from bot.books import Bookkeeper
 from bot.clock import Clock
+from bot.database import written
 from bot.delivery.decisions import LATE, Step, after_absence, next_step
 from bot.delivery.entering import enter_due
 from bot.delivery.post import Post
 from bot.errors import ChannelClosed, DatelineError, LedgerError, PostRefused, SubscriptionError
 from bot.messages import Edition, Message, dumps, loads, of_digest, of_error
 from bot.schedules.alarms import Alarms
-from bot.subscriptions import Bookkeeper, Entry, Key, State, Subscription, nonce
-from bot.subscriptions.connection import written
+from bot.subscriptions import Entry, Key, State, Subscription, nonce
 from bot.workers import Workers
 from corpus.errors import CorpusError
 

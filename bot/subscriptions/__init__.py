@@ -1,18 +1,18 @@
-"""Who wants what, when; the ledger of what was posted; kept in the same database as the articles."""
+"""Who wants what, when; the ledger of what was posted."""
 
-from bot.subscriptions.books import Bookkeeper, Books, open_books
+from bot.subscriptions.ledger import Ledger
 from bot.subscriptions.model import USUAL_LENGTH, Entry, Key, State, Subscription, Wish, digest_id, nonce
+from bot.subscriptions.roll import Roll
 
 __all__ = [
     "USUAL_LENGTH",
-    "Bookkeeper",
-    "Books",
     "Entry",
     "Key",
+    "Ledger",
+    "Roll",
     "State",
     "Subscription",
     "Wish",
     "digest_id",
     "nonce",
-    "open_books",
 ]

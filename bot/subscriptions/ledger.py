@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from bot.database import instant, translated, written
 from bot.errors import LedgerError
 from bot.messages import fingerprint
-from bot.subscriptions.connection import instant, translated, written
 from bot.subscriptions.model import Entry, Key, State, Subscription, digest_id
 
 

@@ -6,9 +6,9 @@ import secrets
 import sqlite3
 from datetime import datetime, time
 
+from bot.database import instant, translated, written
 from bot.errors import SubscriptionError
 from bot.schedules import Schedule
-from bot.subscriptions.connection import instant, translated, written
 from bot.subscriptions.model import Subscription, Wish
 
 

@@ -13,7 +13,7 @@ from typing import ParamSpec, TypeVar
 from bot.client import build_client
 from bot.config import Config
 from bot.delivery import DiscordPost
-from bot.subscriptions.ledger import Ledger
+from bot.subscriptions import Ledger
 from bot.testserver import point_client_at
 from bot.workers import Answering, Workers
 from briefings.model import Answer, Briefing, Point, Request

@@ -13,12 +13,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.app import connect, run
+from bot.books import open_books
 from bot.client import build_client
 from bot.clock import system_clock
 from bot.config import Config
 from bot.errors import ConfigError
 from bot.schedules import Schedule
-from bot.subscriptions import State, Wish, open_books
+from bot.subscriptions import State, Wish
 from bot.testserver import Permission, TestServer, point_client_at
 from bot.workers import Workers
 from corpus.ingest import add, load

@@ -12,6 +12,7 @@ import pytest
 from discord import app_commands
 
 from bot.app import connect, translated
+from bot.books import open_books
 from bot.client import Dateline, build_client
 from bot.clock import system_clock
 from bot.commands.asking import nearest_days
@@ -19,7 +20,7 @@ from bot.commands.failures import explained
 from bot.commands.helping import COMMANDS
 from bot.config import Config
 from bot.errors import ConfigError, ConnectError, DatelineError, LedgerError, WorkerError
-from bot.subscriptions import State, open_books
+from bot.subscriptions import State
 from bot.testserver import Exchange, FaultKind, TestServer, Unsendable, point_client_at
 from bot.workers import Answering, Workers
 from briefings.model import Answer, Briefing, Point, Request

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.books import open_books
 from bot.config import Config
 from bot.schedules import Schedule
-from bot.subscriptions import State, Wish, open_books
+from bot.subscriptions import State, Wish
 from bot.testserver import FaultKind, TestServer
 from tests.bot.crashing import STEPS, open_one_sentence
 from tests.bot.wire import HandClock, running

@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.books import Bookkeeper, open_books
 from bot.delivery import Delivery, Plan, Skip, Step, after_absence, decide, next_step, takes_effect
 from bot.errors import ChannelClosed, LedgerError, PostRefused, PostUncertain
 from bot.messages import Message
 from bot.schedules import Schedule, Slot, following
-from bot.subscriptions import Bookkeeper, Entry, Key, State, Subscription, Wish, nonce, open_books
+from bot.subscriptions import Entry, Key, State, Subscription, Wish, nonce
 from bot.workers import Answering, Workers
 from briefings.model import Answer, Briefing, Point, Request
 from corpus.errors import StoreLocked

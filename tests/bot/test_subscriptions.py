@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.books import Bookkeeper, Books, open_books
+from bot.database import Turn
 from bot.errors import LedgerError
 from bot.schedules import Schedule
-from bot.subscriptions import Bookkeeper, Books, Key, State, Subscription, Wish, open_books
-from bot.subscriptions.connection import Turn
+from bot.subscriptions import Key, State, Subscription, Wish
 from corpus.store import open_store
 
 NOW = datetime(2024, 6, 21, 0, 0, tzinfo=UTC)

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.books import open_books
 from bot.config import Config
 from bot.messages.markup import plain
-from bot.subscriptions import State, open_books
+from bot.subscriptions import State
 from bot.testserver import TestServer
 from corpus.ingest import add, load
 from corpus.registry import bundled

@@ -90,7 +90,7 @@ def _version(connection: sqlite3.Connection) -> int:
 
 def _migrations() -> dict[int, str]:
     found = {}
-    for entry in files("bot.subscriptions").joinpath("migrations").iterdir():
+    for entry in files("bot.database").joinpath("migrations").iterdir():
         if match := _NUMBERED.fullmatch(entry.name):
             found[int(match[1])] = entry.read_text(encoding="utf-8")
     return found

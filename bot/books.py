@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from bot.subscriptions.connection import Turn, connect, path_of, transaction
-from bot.subscriptions.ledger import Ledger
-from bot.subscriptions.roll import Roll
-from bot.subscriptions.trees import Trees
+from bot.database import Turn, connect, path_of, transaction
+from bot.subscriptions import Ledger, Roll
+from bot.trees import Trees
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Mapping
 
-from bot.subscriptions.connection import translated
+from bot.database import translated
 
 
 class Trees:

@@ -1,0 +1,91 @@
+"""The bot's own words in the languages it speaks: gettext catalogues (``ko.po`` …), dates and numbers by Babel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources import files
+from io import BytesIO
+
+from babel.core import negotiate_locale
+from babel.dates import format_date
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from bot.phrases import Phrase, spoken
+
+#: The languages the bot speaks; English first, in which its words are written.
+LANGUAGES = ("en", "ko", "uk", "de", "es", "ja")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """
+    The bot's voice in one language.
+
+    Attributes:
+        language: One of `LANGUAGES`.
+    """
+
+    language: str = "en"
+
+    def say(self, words: str) -> str:
+        """Say *words*: a Phrase in this language, in English where no translation is; anything else as it is."""
+        if not isinstance(words, Phrase):
+            return words
+        values = {name: self._value(value) for name, value in words.values.items()}
+        return self._template(words).format_map(values)
+
+    def day(self, day: date) -> str:
+        """Say a day with its weekday: ``Wednesday 19 June 2024``."""
+        return spoken(day) if self.language == "en" else format_date(day, "full", self.language)
+
+    def _value(self, value: object) -> object:
+        if isinstance(value, Phrase):
+            return self.say(value)
+        if isinstance(value, date):
+            return self.day(value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return format_decimal(value, locale=self.language)
+        return value
+
+    def _template(self, words: Phrase) -> str:
+        number = words.values.get("number")
+        if words.many and isinstance(number, int):
+            return translations(self.language).ngettext(words.template, words.many, number)
+        return translations(self.language).gettext(words.template)
+
+
+ENGLISH = Words()
+
+
+@cache
+def words_for(*wanted: str) -> Words:
+    """Give the voice for the first of *wanted* (``en-GB``, ``es-419``) that the bot speaks, or English."""
+    known = [language for one in wanted if (language := _language(one))]
+    return Words(known[0]) if known else ENGLISH
+
+
+def _language(locale: str) -> str | None:
+    return negotiate_locale([locale.replace("-", "_")], LANGUAGES) if locale else None
+
+
+@cache
+def translations(language: str) -> NullTranslations:
+    """Read the catalogue of *language*; what it lacks is said in English."""
+    if language == "en":
+        return NullTranslations()
+    compiled = BytesIO()
+    write_mo(compiled, catalogue(language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def catalogue(language: str) -> Catalog:
+    """Parse ``{language}.po``, one for each of `LANGUAGES` but English."""
+    with files("bot.locales").joinpath(f"{language}.po").open("rb") as file:
+        return read_po(file, locale=language)
