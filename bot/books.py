@@ -11,6 +11,7 @@ from functools import partial
 from typing import TypeVar
 
 from bot.database import Turn, connect, path_of, transaction
+from bot.settings import Settings
 from bot.subscriptions import Ledger, Roll
 from bot.trees import Trees
 
@@ -26,6 +27,7 @@ class Books:
         roll: The subscriptions.
         ledger: What became of every digest.
         trees: The commands that Discord has.
+        settings: What servers chose for themselves and their channels.
         turn: The right to deliver digests.
         transaction: Gives a context that makes several entries one transaction; a disk writes it at once.
         close: Close it all, and let another process deliver.
@@ -34,6 +36,7 @@ class Books:
     roll: Roll
     ledger: Ledger
     trees: Trees
+    settings: Settings
     turn: Turn
     transaction: Callable[[], AbstractContextManager[None]]
     close: Callable[[], None]
@@ -56,6 +59,7 @@ def open_books(url: str) -> Books:
         roll=Roll(connection, subject),
         ledger=Ledger(connection, subject),
         trees=Trees(connection, subject),
+        settings=Settings(connection, subject),
         turn=turn,
         transaction=partial(transaction, connection, subject),
         close=close,

@@ -22,6 +22,7 @@ from bot.config import Config
 from bot.delivery import Delivery, DiscordPost, takes_effect
 from bot.errors import ConfigError
 from bot.schedules import Schedule
+from bot.settings import Settings
 from bot.subscriptions import Wish
 from bot.workers import Workers
 
@@ -42,7 +43,8 @@ class Dateline(commands.AutoShardedBot):
         config: How it is to run.
         workers: Who ranks.
         clock: What time it is.
-        books: Subscriptions and ledger.
+        books: Subscriptions, ledger and settings.
+        settings: What servers chose, in memory; known once connected.
         delivery: Who posts digests.
         failure: What ended the bot, or None.
         mentions: Command name → Discord's id, by which a command is clickable; known once connected.
@@ -60,6 +62,7 @@ class Dateline(commands.AutoShardedBot):
         self.config, self.workers, self.clock = config, workers, clock
         self.books = Bookkeeper(config.database_url)
         self.delivery = Delivery(self.books, workers, DiscordPost(self), clock)
+        self.settings: Settings
         self.mentions: dict[str, str] = {}
         self.failure: Exception | None = None
         self._delivering: asyncio.Task[None] | None = None
@@ -78,6 +81,7 @@ class Dateline(commands.AutoShardedBot):
         Raises:
             LedgerError: If the database can't be used.
         """
+        self.settings = await self.books.do(lambda books: books.settings)
         await self._apply_configured_digest()
         await self._sync()
         self._delivering = asyncio.create_task(self._deliver())

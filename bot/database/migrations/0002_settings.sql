@@ -1,0 +1,21 @@
+CREATE TABLE settings (
+    guild TEXT NOT NULL,               -- the server's id; the scope of its articles
+    channel INTEGER NOT NULL,          -- 0 for the whole server
+    language TEXT,                     -- 'de', or NULL where nobody chose
+    private INTEGER,                   -- 1: replies are shown to the one who asks alone, 0: to all, NULL: nobody chose
+    topic TEXT,                        -- what a question without a topic is about, or NULL
+    PRIMARY KEY (guild, channel)
+) STRICT;
+
+CREATE TABLE setups (                  -- guided flows under way
+    message INTEGER PRIMARY KEY,       -- Discord's id of the message that is edited step by step
+    guild TEXT NOT NULL,
+    member INTEGER NOT NULL,
+    draft TEXT NOT NULL,               -- JSON
+    changed TEXT NOT NULL              -- instant, UTC
+) STRICT;
+
+CREATE TABLE departures (              -- servers that the bot left, until their things are wiped
+    guild TEXT PRIMARY KEY,
+    departed TEXT NOT NULL             -- instant, UTC
+) STRICT;

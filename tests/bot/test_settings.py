@@ -1,0 +1,96 @@
+"""What a server chose, for itself and for its channels."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.books import open_books
+from bot.settings import WHOLE_SERVER, Preferences, Settings
+
+HERE, THERE = "111", "222"
+NEWS, CHAT, THREAD = 5, 6, 7
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """Give a database that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'news.sqlite3'}"
+
+
+def _settings(url: str) -> Settings:
+    with closing(open_books(url)) as books:
+        return books.settings
+
+
+def test_nothing_chosen_is_public_and_in_the_members_language(url: str) -> None:
+    """No setting need be made."""
+    assert _settings(url).of(HERE, NEWS) == Preferences("", private=False, topic="")
+
+
+def test_a_channels_choice_goes_before_its_servers(url: str) -> None:
+    """Setting by setting; another channel follows the server."""
+    with closing(open_books(url)) as books:
+        books.settings.choose(HERE, WHOLE_SERVER, "language", "de")
+        books.settings.choose(HERE, WHOLE_SERVER, "private", value=True)
+        books.settings.choose(HERE, NEWS, "private", value=False)
+        books.settings.choose(HERE, NEWS, "topic", "rates")
+        assert books.settings.of(HERE, NEWS) == Preferences("de", private=False, topic="rates")
+        assert books.settings.of(HERE, CHAT) == Preferences("de", private=True)
+
+
+def test_a_thread_follows_its_channel(url: str) -> None:
+    """Unless something was chosen for the thread itself."""
+    with closing(open_books(url)) as books:
+        books.settings.choose(HERE, NEWS, "private", value=True)
+        assert books.settings.of(HERE, THREAD, parent=NEWS).private
+        books.settings.choose(HERE, THREAD, "private", value=False)
+        assert not books.settings.of(HERE, THREAD, parent=NEWS).private
+
+
+def test_a_choice_taken_back_is_the_servers_again(url: str) -> None:
+    """None is no choice."""
+    with closing(open_books(url)) as books:
+        books.settings.choose(HERE, WHOLE_SERVER, "language", "ko")
+        books.settings.choose(HERE, NEWS, "language", "de")
+        books.settings.choose(HERE, NEWS, "language", None)
+        assert books.settings.of(HERE, NEWS).language == "ko"
+
+
+def test_another_server_sees_nothing_of_it(url: str) -> None:
+    """Not even where a channel's number is the same; nor does a direct conversation."""
+    with closing(open_books(url)) as books:
+        books.settings.choose(HERE, NEWS, "topic", "rates")
+        assert books.settings.of(THERE, NEWS) == Preferences()
+        assert books.settings.of("", NEWS) == Preferences()
+        assert books.settings.chosen(THERE) == {}
+
+
+def test_choices_outlive_a_restart(url: str) -> None:
+    """They are read from the database when it is opened."""
+    with closing(open_books(url)) as books:
+        books.settings.choose(HERE, NEWS, "private", value=True)
+        books.settings.choose(HERE, WHOLE_SERVER, "language", "uk")
+    assert _settings(url).chosen(HERE) == {
+        WHOLE_SERVER: {"language": "uk", "private": None, "topic": None},
+        NEWS: {"language": None, "private": True, "topic": None},
+    }
+
+
+def test_what_is_wiped_is_gone(url: str) -> None:
+    """Of that server alone, and after a restart too."""
+    with closing(open_books(url)) as books:
+        books.settings.choose(HERE, NEWS, "topic", "rates")
+        books.settings.choose(THERE, NEWS, "topic", "rain")
+        assert books.settings.wipe(HERE) == 1
+        assert books.settings.of(HERE, NEWS) == Preferences()
+    assert _settings(url).of(HERE, NEWS) == Preferences()
+    assert _settings(url).of(THERE, NEWS).topic == "rain"
+
+
+def test_an_unknown_setting_is_refused(url: str) -> None:
+    """A misspelt name can't be lost silently."""
+    with closing(open_books(url)) as books, pytest.raises(KeyError, match="colour"):
+        books.settings.choose(HERE, NEWS, "colour", "red")
