@@ -14,9 +14,10 @@ from bot.clock import Clock
 from bot.desk import Desk
 from bot.errors import InputError
 from bot.terminal import faces, look
+from bot.terminal.exported import exported
 from bot.terminal.screen import in_utf8, inert_json
 from briefings.model import Answer, Briefing
-from briefings.salience import SUMY
+from briefings.salience import NAMES
 
 FOUND, NOTHING = 0, 1
 
@@ -36,13 +37,14 @@ def told(desk: Desk, given: argparse.Namespace) -> Briefing:
     Compose the briefing that the options ask for.
 
     Raises:
-        InputError: If there is no ranker of the name given.
+        InputError: If there is no ranker of the name given, or no export that was told before.
     """
+    before = desk.told(exported(str(given.since_briefing)).proof) if given.since_briefing else ()
     try:
-        return desk.brief(text=given.request, limit=given.limit, ranker=given.ranker)
+        return desk.brief(text=given.request, limit=given.limit, ranker=given.ranker, told=before)
     except KeyError as error:
         raise InputError(
-            f"--ranker {given.ranker}", f"there is none of that name; there are {', '.join(SUMY)}"
+            f"--ranker {given.ranker}", f"there is none of that name; there are {', '.join(NAMES)}"
         ) from error
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from briefings.salience import SUMY, ranker
+from briefings.salience import AS_SUMY, MENDED, NAMES, Graph, by_sumy, graphs, lexrank, ranker, textrank
 
 TEXTS = (
     "The central bank raised its main interest rate on Monday.",
@@ -15,7 +17,7 @@ TEXTS = (
 )
 
 
-@pytest.mark.parametrize("name", ["centroid", *SUMY])
+@pytest.mark.parametrize("name", NAMES)
 def test_every_ranker_has_one_shape(name: str) -> None:
     """A ranker gives one finite score a text, and none for none."""
     scores = ranker(name)(TEXTS)
@@ -40,3 +42,47 @@ def test_an_unknown_ranker_is_refused() -> None:
     """A name that no ranker has raises at once, not when ranking."""
     with pytest.raises(KeyError):
         ranker("random")
+
+
+_WORDS = st.sampled_from("bank rate rose fell Monday The the of treaty said 1.5 2024 minister's U.N. … — cat".split())
+_ODD = st.lists(st.lists(_WORDS, max_size=9).map(" ".join), max_size=30)
+
+
+@given(_ODD)
+@pytest.mark.parametrize(("name", "ours"), [("lexrank", lexrank), ("textrank", textrank)])
+def test_the_graphs_rank_in_sumys_order(name: str, ours: object, texts: list[str]) -> None:
+    """Whatever the sentences are, repeated, empty or of one word, the scores are sumy's to the last bit."""
+    with np.errstate(all="ignore"):  # sumy divides by zero where no sentence has a word
+        theirs = np.nan_to_num(by_sumy(name)(texts))
+    assert ours(texts).tolist() == theirs.tolist()  # type: ignore[operator]
+
+
+@given(_ODD)
+@pytest.mark.parametrize("ours", [lexrank, textrank])
+def test_many_sentences_are_ranked_as_few_are(ours: object, texts: list[str]) -> None:
+    """Beyond the size at which a full matrix is multiplied, scores differ by rounding alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(graphs, "EXACT", 0)
+        sparse = ours(texts)  # type: ignore[operator]
+    assert np.allclose(sparse, ours(texts), atol=1e-12)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("ours", [lexrank, textrank])
+def test_a_table_of_figures_may_be_kept_out(ours: object) -> None:
+    """Where letterless lines may not score, they get nothing and change nothing for the others."""
+    mixed = (*TEXTS, "1.5 2.5 3.5", "1.5 2.5")
+    scores = ours(mixed, Graph(letterless=False))  # type: ignore[operator]
+    assert scores[4:].tolist() == [0.0, 0.0]
+    assert scores[:4].tolist() == ours(TEXTS, AS_SUMY).tolist()  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("ours", [lexrank, textrank])
+def test_a_repeated_line_does_not_lift_itself(ours: object) -> None:
+    """Mended, copies of a line score nothing, and the rest scores as if they were not there."""
+    scores = ours((*TEXTS, TEXTS[2], TEXTS[2]), MENDED)  # type: ignore[operator]
+    assert scores.tolist() == [*ours(TEXTS, MENDED), 0.0, 0.0]  # type: ignore[operator]
+
+
+def test_a_mended_graph_settles() -> None:
+    """Scores that have settled change no more when the walk goes on."""
+    assert np.allclose(lexrank(TEXTS, Graph(tolerance=1e-6)), lexrank(TEXTS, Graph(tolerance=1e-9)), atol=1e-5)

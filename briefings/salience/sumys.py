@@ -1,10 +1,4 @@
-"""
-Sentences → how much each says of what the whole says.
-
-Every ranker has one shape: n texts in reading order in, a vector of n scores out, higher is better. sumy's rankers are
-reached by their names in :data:`SUMY`; they are handed our sentences and only rate them, so no tokenizer data is needed
-and two equal sentences of different articles stay two.
-"""
+"""sumy's rankers. Handed our sentences, they only rate them: no tokenizer data is needed, equal sentences stay two."""
 
 from __future__ import annotations
 
@@ -14,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from briefings.similarity import Vector, vectors
-from briefings.words import FUNCTION_WORDS, stems, tokens
+from briefings.similarity import Vector
+from briefings.words import FUNCTION_WORDS, tokens
 
 Ranker = Callable[[Sequence[str]], Vector]
 
@@ -30,19 +24,6 @@ SUMY = {
     "edmundson": ("edmundson", "EdmundsonSummarizer"),
     "reduction": ("reduction", "ReductionSummarizer"),
 }
-
-
-def centroid(texts: Sequence[str]) -> Vector:
-    """
-    Score each text by its cosine with the sum of all.
-
-    References:
-        Radev, Jing, Styś & Tam (2004), Centroid-based summarization of multiple documents, IPM 40(6).
-    """
-    rows = vectors([stems(text) for text in texts])
-    middle = np.asarray(rows.sum(axis=0)).ravel()
-    length = float(np.linalg.norm(middle)) or 1.0
-    return np.asarray(rows @ (middle / length)).ravel()
 
 
 def by_sumy(name: str) -> Ranker:
@@ -65,16 +46,6 @@ def by_sumy(name: str) -> Ranker:
         return np.asarray(ranker(_document(texts), len(texts)), dtype=np.float64)
 
     return rank
-
-
-def ranker(name: str) -> Ranker:
-    """
-    Give the ranker called *name*: one of sumy's, or ``centroid``.
-
-    Raises:
-        KeyError: If there is none of that name.
-    """
-    return centroid if name == "centroid" else by_sumy(name)
 
 
 def _cues(texts: Sequence[str]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
