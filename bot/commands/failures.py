@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
+from math import ceil
 from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
 from discord import app_commands
 
-from bot.commands.telling import PRIVATELY
+from bot.commands.telling import PRIVATELY, words
 from bot.errors import DatelineError, LedgerError
 from bot.layouts import layout
 from bot.messages import Accent, Message, of_error
+from bot.phrases import phrase
 from corpus.errors import CorpusError, StoreError
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ _LOG = logging.getLogger(__name__)
 #: Discord's codes for an interaction that ran out or was answered elsewhere.
 #: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes
 _UNKNOWN_INTERACTION, _ALREADY_ACKNOWLEDGED, _UNKNOWN_WEBHOOK = 10062, 40060, 10015
-_PLACEHOLDER = Message(("-# This could not be answered.",), Accent.ERROR)
+_PLACEHOLDER = phrase("This could not be answered.")
 _TOO_LATE = frozenset({_UNKNOWN_INTERACTION, _ALREADY_ACKNOWLEDGED, _UNKNOWN_WEBHOOK})
 
 
@@ -37,12 +39,14 @@ async def on_error(interaction: discord.Interaction[Dateline], error: Exception)
     if known is None:
         _LOG.error("Command %s failed (%s)", _name(interaction), interaction.id, exc_info=cause)
         known = DatelineError(
-            "this command", "failed for a reason nobody foresaw", f"It is in the bot's log under {interaction.id}."
+            phrase("this command"),
+            phrase("failed for a reason nobody foresaw"),
+            phrase("It is in the bot's log under {id}.", id=str(interaction.id)),
         )
     else:
         _LOG.warning("Command %s: %s", _name(interaction), cause)
     try:
-        await _tell_privately(interaction, of_error(known))
+        await _tell_privately(interaction, of_error(known, words(interaction)))
     except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
         _LOG.warning("The failure could not be told either: %s", failure)
 
@@ -50,7 +54,7 @@ async def on_error(interaction: discord.Interaction[Dateline], error: Exception)
 def explained(cause: BaseException) -> DatelineError | None:
     """Say in a member's words what failed; None for what nobody foresaw. Paths are the operator's, and stay out."""
     if isinstance(cause, (StoreError, LedgerError)):
-        return DatelineError("the database", cause.reason, getattr(cause, "remedy", ""))
+        return DatelineError(phrase("the database"), cause.reason, getattr(cause, "remedy", ""))
     if isinstance(cause, DatelineError):
         return cause
     if isinstance(cause, CorpusError):
@@ -59,19 +63,24 @@ def explained(cause: BaseException) -> DatelineError | None:
 
 
 def _misused(cause: BaseException) -> DatelineError | None:
+    command = phrase("this command")
     if isinstance(cause, app_commands.BotMissingPermissions):
-        missing = ", ".join(name.replace("_", " ") for name in cause.missing_permissions)
-        return DatelineError(
-            "the bot", f"may not do this here: it needs {missing}", "Someone who manages roles can grant it."
-        )
+        missing = tuple(name.replace("_", " ") for name in cause.missing_permissions)
+        needed = phrase("may not do this here: it needs {permissions}", permissions=missing)
+        return DatelineError(phrase("the bot"), needed, phrase("Someone who manages roles can grant it."))
     if isinstance(cause, app_commands.CommandOnCooldown):
-        return DatelineError("that was quick", f"please wait {cause.retry_after:.0f} s")
+        return DatelineError(
+            phrase("that was quick"), phrase("please wait {seconds} s", seconds=ceil(cause.retry_after))
+        )
     if isinstance(cause, app_commands.CheckFailure):
-        return DatelineError("this command", "is not for you here", "It needs the right to manage the server.")
+        right = phrase("It needs the right to manage the server.")
+        return DatelineError(command, phrase("is not for you here"), right)
     if isinstance(cause, app_commands.TransformerError):
-        return DatelineError(f"“{cause.value}”", "can't be read", "See /help for examples.")
+        typed = phrase("“{text}”", text=str(cause.value))
+        return DatelineError(typed, phrase("can't be read"), phrase("See /help for examples."))
     if isinstance(cause, app_commands.CommandSignatureMismatch | app_commands.CommandNotFound):
-        return DatelineError("this command", "has changed since Discord learnt it", "Try again in some minutes.")
+        changed = phrase("has changed since Discord learnt it")
+        return DatelineError(command, changed, phrase("Try again in some minutes."))
     return None
 
 
@@ -89,6 +98,7 @@ async def _tell_privately(interaction: discord.Interaction[Dateline], message: M
         return
     # A public "thinking" can't become private, and the first follow-up only fills it. So it is filled with a word,
     # the private follow-up is sent, and the word goes away.
-    await interaction.edit_original_response(view=layout(_PLACEHOLDER), allowed_mentions=nobody)
+    placeholder = Message((f"-# {words(interaction).say(_PLACEHOLDER)}",), Accent.ERROR)
+    await interaction.edit_original_response(view=layout(placeholder), allowed_mentions=nobody)
     await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=nobody)
     await interaction.delete_original_response()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -9,14 +10,14 @@ from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from io import BytesIO
 
-from babel.core import negotiate_locale
-from babel.dates import format_date
+from babel.core import Locale, negotiate_locale
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from bot.phrases import Phrase, spoken
+from bot.phrases import Days, Phrase, interval, spoken
 
 #: The languages the bot speaks; English first, in which its words are written.
 LANGUAGES = ("en", "ko", "uk", "de", "es", "ja")
@@ -44,14 +45,31 @@ class Words:
         """Say a day with its weekday: ``Wednesday 19 June 2024``."""
         return spoken(day) if self.language == "en" else format_date(day, "full", self.language)
 
+    def days(self, span: Days) -> str:
+        """Say a day or days without the weekday: ``19 June 2024``, ``June 2024``, ``19 June 2024 to 21 June 2024``."""
+        return interval(span) if self.language == "en" else _interval(span, self.language)
+
+    def number(self, number: int) -> str:
+        """Write a number: ``12,000``."""
+        return format_decimal(number, locale=self.language)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Join *names* by the language's comma."""
+        # CLDR: what stands between two in the middle of a list is the comma alone, without "and".
+        pattern: str = Locale.parse(self.language).list_patterns["standard"]["middle"]
+        said = [self.say(name) for name in names]
+        return pattern.removeprefix("{0}").removesuffix("{1}").join(said)
+
     def _value(self, value: object) -> object:
         if isinstance(value, Phrase):
             return self.say(value)
         if isinstance(value, date):
             return self.day(value)
-        if isinstance(value, int) and not isinstance(value, bool):
-            return format_decimal(value, locale=self.language)
-        return value
+        if isinstance(value, Days):
+            return self.days(value)
+        if isinstance(value, tuple):
+            return self.listed([str(self._value(part)) for part in value])
+        return self.number(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
     def _template(self, words: Phrase) -> str:
         number = words.values.get("number")
@@ -61,6 +79,21 @@ class Words:
 
 
 ENGLISH = Words()
+
+
+def _interval(span: Days, language: str) -> str:
+    first, last = span.first, span.last
+    if span.years:
+        return (
+            format_skeleton("y", first, locale=language) if first.year == last.year else _between(span, "y", language)
+        )
+    if span.month:
+        return format_skeleton("yMMMM", first, locale=language)
+    return format_date(first, "long", language) if first == last else _between(span, "yMMMMd", language)
+
+
+def _between(span: Days, skeleton: str, language: str) -> str:
+    return format_interval(span.first, span.last, skeleton, locale=language)
 
 
 @cache

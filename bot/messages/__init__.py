@@ -17,7 +17,7 @@ from bot.messages.model import (
     size,
 )
 from bot.messages.replies import Edition, of_answer, of_briefing, of_digest, of_error, of_help, of_list
-from bot.messages.wording import spoken
+from bot.phrases import spoken
 
 __all__ = [
     "MOST_CHARACTERS",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.locales import ENGLISH, Words
 from bot.messages.markup import escape
 from bot.messages.model import MOST_CHARACTERS, MOST_COMPONENTS, Accent, Message, size
-from bot.messages.wording import corroboration, counted, resolved, source
+from bot.messages.wording import corroboration, resolved, source
+from bot.phrases import Phrase, plural
 from briefings.model import Point
 
 #: Room kept for the line that says what was left out.
@@ -15,7 +17,9 @@ _NOTE = 120
 _MOST_BLOCKS = MOST_COMPONENTS // 2
 
 
-def fit(head: Sequence[str], points: Sequence[Point], foot: Sequence[str], accent: Accent) -> Message:
+def fit(
+    head: Sequence[str], points: Sequence[Point], foot: Sequence[str], accent: Accent, words: Words = ENGLISH
+) -> Message:
     """
     Put as many of *points* into one message as fit, the best first, shown in their order.
 
@@ -27,15 +31,24 @@ def fit(head: Sequence[str], points: Sequence[Point], foot: Sequence[str], accen
         points: What to quote.
         foot: Markdown lines below, within a quarter of the limit; blank ones are left out.
         accent: The colour at the edge.
+        words: In which language.
     """
     above = [block for block in head if block]
     below = "\n".join(line for line in foot if line)
     room = MOST_CHARACTERS - _NOTE - size(below) - sum(map(size, above))
-    shown = _choose([quoted(point) for point in points], points, room, _MOST_BLOCKS - len(above) - 1)
+    shown = _choose([quoted(point, words) for point in points], points, room, _MOST_BLOCKS - len(above) - 1)
     left_out = len(points) - len(shown)
-    note = f"-# {counted(left_out, 'more sentence')} did not fit into this message." if left_out else ""
+    note = f"-# {words.say(_left_out(left_out))}" if left_out else ""
     ending = "\n".join(line for line in (note, below) if line)
     return Message((*above, *shown, *([ending] if ending else [])), accent)
+
+
+def _left_out(number: int) -> Phrase:
+    return plural(
+        "{number} more sentence did not fit into this message.",
+        "{number} more sentences did not fit into this message.",
+        number,
+    )
 
 
 def _choose(blocks: Sequence[str], points: Sequence[Point], room: int, most: int) -> list[str]:
@@ -48,9 +61,9 @@ def _choose(blocks: Sequence[str], points: Sequence[Point], room: int, most: int
     return [blocks[index] for index in sorted(chosen)]
 
 
-def quoted(point: Point) -> str:
+def quoted(point: Point, words: Words = ENGLISH) -> str:
     """Give Markdown for one sentence, whole, and beneath it where it stands, its days, and who else tells it."""
-    more = " · ".join(part for part in (resolved(point), corroboration(point)) if part)
-    below = [source(point.passage.citation), more]
+    more = " · ".join(part for part in (resolved(point, words), corroboration(point, words)) if part)
+    below = [source(point.passage.citation, words), more]
     lines = [f"> {escape(point.passage.sentence.text)}", *(f"-# {line}" for line in below if line)]
     return "\n".join(lines)

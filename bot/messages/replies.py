@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.errors import DatelineError
+from bot.locales import ENGLISH, Words
 from bot.messages.fitting import fit
 from bot.messages.markup import cut, escape
 from bot.messages.model import MOST_CHARACTERS, Accent, Message, size
-from bot.messages.wording import counted, listed, spoken
+from bot.messages.wording import listed, reading, reports
+from bot.phrases import phrase, plural
 from briefings.model import Answer, Briefing, Request
 
 _HEADING = 150
@@ -18,26 +20,37 @@ _MOST_FACTS = 8
 _MOST_NEAREST = 10
 
 
-def of_briefing(briefing: Briefing) -> Message:
+def of_briefing(briefing: Briefing, words: Words = ENGLISH) -> Message:
     """Tell a briefing, or that the corpus holds nothing on the topic."""
     topic = cut(briefing.request.text, _HEADING)
     if not briefing.points:
-        return _nothing(f"about “{topic}”" if topic else "", briefing.request, ())
-    heading = f"### Briefing: {escape(topic)}" if topic else "### Briefing"
-    foot = [_reading(briefing.request), _unknown(briefing.request), f"-# {_counts(briefing)} · briefing {briefing.id}"]
-    return fit([heading], briefing.points, foot, Accent.BRIEFING)
+        return _nothing(topic, briefing.request, (), words)
+    title = phrase("Briefing: {topic}", topic=escape(topic)) if topic else phrase("Briefing")
+    named = words.say(phrase("briefing {id}", id=briefing.id))
+    foot = [*_understood(briefing.request, words), f"-# {_counts(briefing, words)} · {named}"]
+    return fit([f"### {words.say(title)}"], briefing.points, foot, Accent.BRIEFING, words)
 
 
-def of_answer(answer: Answer) -> Message:
+def of_answer(answer: Answer, words: Words = ENGLISH) -> Message:
     """Tell the evidence, or that there is none and what comes nearest."""
-    asked = cut(answer.request.text, _HEADING)
+    request = answer.request
     if not answer.found:
-        return _nothing(f"about “{asked}”" if asked else "", answer.request, answer.nearest)
-    heading = cut(answer.heading or answer.request.text, _HEADING)
-    facts = [f"**{escape(cut(name, 40))}** {escape(cut(value, 160))}" for name, value in answer.facts[:_MOST_FACTS]]
+        return _nothing(cut(request.text, _HEADING), request, answer.nearest, words)
+    heading = cut(_heading(answer, words), _HEADING)
+    facts = [_fact(name, value, words) for name, value in answer.facts[:_MOST_FACTS]]
     top = "\n".join([f"### {escape(heading)}" if heading else "", *facts]).strip()
-    foot = [_reading(answer.request), _unknown(answer.request), f"-# {counted(len(answer.points), 'sentence')}"]
-    return fit([top], answer.points, foot, Accent.BRIEFING)
+    counted = words.say(plural("{number} sentence", "{number} sentences", len(answer.points)))
+    return fit([top], answer.points, [*_understood(request, words), f"-# {counted}"], Accent.BRIEFING, words)
+
+
+def _heading(answer: Answer, words: Words) -> str:
+    if answer.heading == ", ".join(answer.request.read_as):
+        return words.listed(reading(answer.request, words)) or answer.request.text
+    return words.say(answer.heading) or answer.request.text
+
+
+def _fact(name: str, value: str, words: Words) -> str:
+    return f"**{escape(cut(words.say(name), 40))}** {escape(cut(words.say(value), 160))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,84 +75,104 @@ class Edition:
     since: bool = False
 
 
-def of_digest(briefing: Briefing, edition: Edition) -> Message:
+def of_digest(briefing: Briefing, edition: Edition, words: Words = ENGLISH) -> Message:
     """Tell what is new, or that nothing is."""
     topic = cut(edition.topic, _HEADING)
-    title = f"### Digest: {escape(topic)}" if topic else "### Digest"
-    head = [f"{title}\n-# {spoken(edition.day)}"]
+    title = phrase("Digest: {topic}", topic=escape(topic)) if topic else phrase("Digest")
+    head = [f"### {words.say(title)}\n-# {words.day(edition.day)}"]
     if edition.late:
-        head.append(f"-# Posted late: it was due <t:{int(edition.due.timestamp())}:f>.")
+        stamp = f"<t:{int(edition.due.timestamp())}:f>"
+        head.append(f"-# {words.say(phrase('Posted late: it was due {time}.', time=stamp))}")
+    named = _named(edition, briefing, words)
     if not briefing.points:
-        head.append("Nothing new since the last digest." if edition.since else "Nothing found in the corpus yet.")
-        return fit(head, (), [f"-# {_named(edition, briefing)}"], Accent.NOTHING)
-    foot = [_reading(briefing.request), f"-# {_counts(briefing)} · {_named(edition, briefing)}"]
-    return fit(head, briefing.points, foot, Accent.DIGEST)
+        head.append(words.say(_emptiness(edition)))
+        return fit(head, (), [f"-# {named}"], Accent.NOTHING, words)
+    foot = [_reading(briefing.request, words), f"-# {_counts(briefing, words)} · {named}"]
+    return fit(head, briefing.points, foot, Accent.DIGEST, words)
 
 
-def _named(edition: Edition, briefing: Briefing) -> str:
-    return f"digest {edition.id}" if edition.id else f"preview of store sequence {briefing.sequence}"
+def _emptiness(edition: Edition) -> str:
+    return phrase("Nothing new since the last digest.") if edition.since else phrase("Nothing found in the corpus yet.")
 
 
-def of_error(error: DatelineError) -> Message:
+def _named(edition: Edition, briefing: Briefing, words: Words) -> str:
+    if edition.id:
+        return words.say(phrase("digest {id}", id=edition.id))
+    return words.say(phrase("preview of store sequence {sequence}", sequence=f"{briefing.sequence}"))
+
+
+def of_error(error: DatelineError, words: Words = ENGLISH) -> Message:
     """Tell what went wrong and the way out, in one sentence each."""
-    words = f"{escape(cut(error.subject, 300))}: {escape(cut(error.reason, 600))}."
-    remedy = escape(cut(error.remedy, 600))
-    return Message(tuple(part for part in (words[:1].upper() + words[1:], remedy) if part), Accent.ERROR)
+    subject, reason = (escape(cut(words.say(part), most)) for part, most in ((error.subject, 300), (error.reason, 600)))
+    said = words.say(phrase("{subject}: {reason}.", subject=subject, reason=reason))
+    remedy = escape(cut(words.say(error.remedy), 600))
+    return Message(tuple(part for part in (said[:1].upper() + said[1:], remedy) if part), Accent.ERROR)
 
 
-def of_help(commands: Sequence[tuple[str, str, str]], mentions: Mapping[str, str]) -> Message:
+def of_help(commands: Sequence[tuple[str, str, str]], mentions: Mapping[str, str], words: Words = ENGLISH) -> Message:
     """
     Explain the commands.
 
     Args:
         commands: Name, description and an example of each.
         mentions: Command name → id by which Discord makes it clickable, where known.
+        words: In which language.
     """
     lines = []
     for name, description, example in commands:
         shown = f"</{name}:{mentions[name]}>" if name in mentions else f"**/{name}**"
-        lines.append(f"{shown} {description}")
+        lines.append(f"{shown} {words.say(description)}")
         if example != f"/{name}":
-            lines.append(f"-# for example `{example}`")
-    promise = (
+            lines.append(f"-# {words.say(phrase('for example {example}', example=f'`{example}`'))}")
+    title = phrase("Dateline briefs you on the news, verbatim and cited")
+    promise = phrase(
         "Every sentence shown stands word for word in the article named beneath it. "
         "Where the corpus holds no evidence, the answer is “nothing found”."
     )
-    return Message(("### Dateline briefs you on the news, verbatim and cited", "\n".join(lines), f"-# {promise}"))
+    return Message((f"### {words.say(title)}", "\n".join(lines), f"-# {words.say(promise)}"))
 
 
-def of_list(heading: str, lines: Sequence[str]) -> Message:
+def of_list(heading: str, lines: Sequence[str], words: Words = ENGLISH) -> Message:
     """Tell plain lines under a heading; those that don't fit are counted."""
     shown: list[str] = []
     room = MOST_CHARACTERS - 300
     for line in lines:
-        item = f"- {escape(cut(line, 300))}"
+        item = f"- {escape(cut(words.say(line), 300))}"
         room -= size(item) + 1
         if room < 0:
-            shown.append(f"-# and {len(lines) - len(shown)} more")
+            left = len(lines) - len(shown)
+            shown.append(f"-# {words.say(phrase('and {number} more', number=left))}")
             break
         shown.append(item)
-    return Message((f"### {escape(cut(heading, _HEADING))}", "\n".join(shown)))
+    return Message((f"### {escape(cut(words.say(heading), _HEADING))}", "\n".join(shown)))
 
 
-def _nothing(about: str, request: Request, nearest: Sequence[str]) -> Message:
-    words = f"**Nothing found** {escape(about)}".strip()
-    head = [f"{words}. The articles kept here hold no evidence."]
+def _nothing(topic: str, request: Request, nearest: Sequence[str], words: Words) -> Message:
+    nothing = phrase("**Nothing found**.")
+    if topic:
+        nothing = phrase("**Nothing found** about “{topic}”.", topic=escape(topic))
+    head = [f"{words.say(nothing)} {words.say(phrase('The articles kept here hold no evidence.'))}"]
     if nearest:
-        names = [cut(name, 60) for name in nearest]
-        head.append(f"What comes nearest here: {escape(listed(names, _MOST_NEAREST))}.")
-    return fit(head, (), [_reading(request), _unknown(request)], Accent.NOTHING)
+        names = escape(listed([cut(words.say(name), 60) for name in nearest], _MOST_NEAREST, words))
+        head.append(words.say(phrase("What comes nearest here: {names}.", names=names)))
+    return fit(head, (), _understood(request, words), Accent.NOTHING, words)
 
 
-def _reading(request: Request) -> str:
-    read = [cut(part, 80) for part in request.read_as]
-    return f"-# Read as: {escape(listed(read, 6))}" if read else ""
+def _understood(request: Request, words: Words) -> list[str]:
+    return [_reading(request, words), _unknown(request, words)]
 
 
-def _unknown(request: Request) -> str:
+def _reading(request: Request, words: Words) -> str:
+    read = [cut(part, 80) for part in reading(request, words)]
+    said = phrase("Read as: {readings}", readings=escape(listed(read, 6, words)))
+    return f"-# {words.say(said)}" if read else ""
+
+
+def _unknown(request: Request, words: Words) -> str:
     names = [f"“{cut(name, 60)}”" for name in request.unknown]
-    return f"-# Not known here: {escape(listed(names, 6))}" if names else ""
+    said = phrase("Not known here: {names}", names=escape(listed(names, 6, words)))
+    return f"-# {words.say(said)}" if names else ""
 
 
-def _counts(briefing: Briefing) -> str:
-    return f"{counted(briefing.articles, 'report')}, {counted(briefing.origins, 'origin')}"
+def _counts(briefing: Briefing, words: Words) -> str:
+    return words.say(reports(briefing.articles, briefing.origins))
