@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.commands import add_commands
 from bot.commands.failures import on_error
 from bot.commands.pressing import Control
+from bot.commands.translating import CatalogueTranslator
 from bot.config import Config
 from bot.delivery import Delivery, DiscordPost, takes_effect
 from bot.errors import ConfigError
@@ -131,7 +132,9 @@ class Dateline(commands.AutoShardedBot):
             self.tree.clear_commands(guild=guild)
             self.tree.copy_global_to(guild=guild)
         place = (self.application_id or 0, guild.id if guild else 0)
-        wanted = tree_hash(self.tree, guild)
+        translator = CatalogueTranslator()
+        await self.tree.set_translator(translator)
+        wanted = await tree_hash(self.tree, guild, translator)
         known, self.mentions = await self.books.do(lambda books: books.trees.synced(*place))
         if known == wanted:
             return
@@ -172,9 +175,11 @@ class Dateline(commands.AutoShardedBot):
         await self.books.close()
 
 
-def tree_hash(tree: app_commands.CommandTree[Dateline], guild: discord.Object | None) -> str:
-    """Give the SHA-256 of the commands as they are sent to Discord."""
-    payload = [command.to_dict(tree) for command in tree.get_commands(guild=guild)]
+async def tree_hash(
+    tree: app_commands.CommandTree[Dateline], guild: discord.Object | None, translator: app_commands.Translator
+) -> str:
+    """Give the SHA-256 of the commands as they are sent to Discord, translations included."""
+    payload = [await command.get_translated_payload(tree, translator) for command in tree.get_commands(guild=guild)]
     return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
@@ -21,6 +22,16 @@ from bot.phrases import Days, Phrase, interval, spoken
 
 #: The languages the bot speaks; English first, in which its words are written.
 LANGUAGES = ("en", "ko", "uk", "de", "es", "ja")
+
+
+class Part(StrEnum):
+    """A part of a command that Discord shows; the context (``msgctxt``) of its translations."""
+
+    COMMAND = "command"
+    OPTION = "option"
+    CHOICE = "choice"
+    DESCRIPTION = "description"
+    MENU = "context menu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,10 @@ class Words:
             return words
         values = {name: self._value(value) for name, value in words.values.items()}
         return self._template(words).format_map(values)
+
+    def called(self, part: Part, name: str) -> str:
+        """Give what the part of a command that is *name* in English is called; the same where nothing else is."""
+        return translations(self.language).pgettext(part, name)
 
     def day(self, day: date) -> str:
         """Say a day with its weekday: ``Wednesday 19 June 2024``."""
