@@ -10,7 +10,7 @@ from bot.testserver.world import payloads
 from bot.testserver.world.events import Event
 from bot.testserver.world.installations import installation_owners
 from bot.testserver.world.interactions import Interaction
-from bot.testserver.world.model import Channel, ChannelKind, Guild, Json, Message
+from bot.testserver.world.model import Channel, ChannelKind, Guild, Json, Member, Message, Role
 from bot.testserver.world.state import World
 
 ATTACHMENT_LIMIT = 10 * 1024 * 1024  # See docs/reference#uploading-files: the default upload limit
@@ -52,10 +52,17 @@ def dispatch(world: World, event: Event, intents: int) -> Json | None:
     # An ephemeral message belongs to one member's screen; no session hears of it.
     if write is None or event.private_to is not None or (wanted and not intents & wanted):
         return None
+    if isinstance(event.subject, Member) and not _may_hear(world, event.subject, intents):
+        return None
     data = write(world, event)
     if event.name in {"MESSAGE_CREATE", "MESSAGE_UPDATE"} and not intents & Intent.MESSAGE_CONTENT:
         return _without_content(world, cast("Message", event.subject), data)
     return data
+
+
+def _may_hear(world: World, member: Member, intents: int) -> bool:
+    """They say GUILD_MEMBER_UPDATE is sent "for current-user updates" whatever the intents (#list-of-intents)."""
+    return member.user.id == world.application or bool(intents & Intent.GUILD_MEMBERS)
 
 
 def _without_content(world: World, message: Message, data: Json) -> Json:
@@ -94,7 +101,20 @@ def _guild_create(world: World, event: Event) -> Json:
 
 def _guild_delete(_: World, event: Event) -> Json:
     # They say "If the unavailable field is not set, the user was removed from the guild."
-    return {"id": str(cast("Guild", event.subject).id)}
+    place = cast("Guild", event.subject)
+    return {"id": str(place.id)} | ({"unavailable": True} if place.unavailable else {})
+
+
+def _guild_update(_: World, event: Event) -> Json:
+    return payloads.guild_object(cast("Guild", event.subject))
+
+
+def _role(_: World, event: Event) -> Json:
+    return {"guild_id": str(event.guild), "role": payloads.role(cast("Role", event.subject))}
+
+
+def _member_update(_: World, event: Event) -> Json:
+    return payloads.member(cast("Member", event.subject)) | {"guild_id": str(event.guild)}
 
 
 def _typing(world: World, event: Event) -> Json:
@@ -163,6 +183,10 @@ _WRITERS: dict[str, Callable[[World, Event], Json]] = {
     "THREAD_UPDATE": _channel,
     "THREAD_DELETE": _channel,
     "GUILD_CREATE": _guild_create,
+    "GUILD_UPDATE": _guild_update,
+    "GUILD_ROLE_CREATE": _role,
+    "GUILD_ROLE_UPDATE": _role,
+    "GUILD_MEMBER_UPDATE": _member_update,
     "GUILD_DELETE": _guild_delete,
     "TYPING_START": _typing,
     "INTERACTION_CREATE": interaction,

@@ -10,6 +10,7 @@ from aiohttp import WSMsgType, web
 
 from bot.testserver.gateway.compression import compression
 from bot.testserver.gateway.dispatches import PRIVILEGED, dispatch
+from bot.testserver.gateway.greetings import members, ready
 from bot.testserver.gateway.sessions import GONE, CloseCode, Op, Session, Socket
 from bot.testserver.world import payloads
 from bot.testserver.world.events import Event
@@ -18,6 +19,8 @@ from bot.testserver.world.state import World
 
 HEARTBEAT_MS = 41_250
 ACKNOWLEDGE_AFTER = 0.02  # seconds, as over a quick line
+# Seconds; how long Discord keeps a session is not documented ("a short time", docs/events/gateway#resuming).
+RESUMABLE = 600.0
 KNOWN_INTENTS = (1 << 26) - 1
 # They say "Clients are allowed to send 120 gateway events every 60 seconds" (docs/events/gateway#rate-limiting)
 EVENTS_PER_MINUTE = 120
@@ -39,6 +42,8 @@ class Gateway:
         sessions: By session id, connected or waiting to resume.
         acknowledging: Whether heartbeats are answered (a fault switches it off).
         heartbeats: How many were received so far.
+        heartbeat_ms: How often each client is asked to send one.
+        longest_silence: The longest that any socket let its next heartbeat be waited for, in seconds.
     """
 
     def __init__(self, world: World, token: str) -> None:
@@ -47,6 +52,8 @@ class Gateway:
         self.sockets: set[Socket] = set()
         self.acknowledging = True
         self.heartbeats = 0
+        self.heartbeat_ms = HEARTBEAT_MS
+        self.longest_silence = 0.0
         self._silence = world.bulletin.listen(self._hear)
 
     async def connect(self, request: web.Request) -> web.WebSocketResponse:
@@ -62,7 +69,7 @@ class Gateway:
             return connection  # gone already
         socket = Socket(connection, request.transport, compress)
         self.sockets.add(socket)
-        socket.give({"op": Op.HELLO, "d": {"heartbeat_interval": HEARTBEAT_MS, "_trace": []}})
+        socket.give({"op": Op.HELLO, "d": {"heartbeat_interval": self.heartbeat_ms, "_trace": []}})
         try:
             await self._serve(socket, request.query.get("v", "10"))
         except Closing as closing:
@@ -104,7 +111,7 @@ class Gateway:
         self.sockets.discard(socket)
         for session in self.sessions.values():
             if session.socket is socket:
-                session.socket, session.ready = None, False
+                session.socket, session.ready, session.left = None, False, self._world.timer()
         self._world.bulletin.wake()
 
     async def _serve(self, socket: Socket, version: str) -> None:
@@ -137,6 +144,9 @@ class Gateway:
 
     def _beat(self, socket: Socket, session: Session | None, sequence: int | None) -> None:
         self.heartbeats += 1
+        now = self._world.timer()
+        self.longest_silence = max(self.longest_silence, now - (socket.heard or now))
+        socket.heard = now
         # A heartbeat carries the last sequence number received: by it a client shows that it has read its servers.
         if session is not None and not session.ready and sequence is not None and sequence >= session.opening:
             session.ready = True
@@ -159,28 +169,25 @@ class Gateway:
         if intents & PRIVILEGED & ~self._world.privileged:
             raise Closing(CloseCode.DISALLOWED_INTENTS)
         session = Session(shard, shards, intents, socket)
+        self._forget_old()
         self.sessions[session.id] = session
         mine = [
             guild
             for guild in self._world.guilds.values()
             if session.hears(guild.id) and self._world.application in guild.members
         ]
-        session.tell("READY", self._ready(session, [guild.id for guild in mine]))
+        session.tell("READY", ready(self._world, session, [guild.id for guild in mine]))
         for guild in mine:
-            session.tell("GUILD_CREATE", payloads.guild(self._world, guild))
+            if not guild.unavailable:
+                session.tell("GUILD_CREATE", payloads.guild(self._world, guild))
         session.ask()
         return session
 
-    def _ready(self, session: Session, guilds: list[int]) -> Json:
-        return {
-            "v": 10,
-            "user": payloads.own_user(self._world.bot),
-            "guilds": [{"id": str(guild), "unavailable": True} for guild in guilds],
-            "session_id": session.id,
-            "resume_gateway_url": self._world.address.replace("http", "ws", 1) + "/gateway",
-            "shard": [session.shard, session.shards],
-            "application": {"id": str(self._world.application), "flags": 0},
-        }
+    def _forget_old(self) -> None:
+        now = self._world.timer()
+        for session in tuple(self.sessions.values()):
+            if session.socket is None and now - session.left > RESUMABLE:
+                del self.sessions[session.id]
 
     def _resume(self, socket: Socket, data: Json) -> Session | None:
         if data.get("token") != self._token:
@@ -197,25 +204,15 @@ class Gateway:
 
     def _send_members(self, session: Session, data: Json) -> None:
         guild = self._world.guilds.get(int(data.get("guild_id", 0)))
-        if guild is None:
-            return
-        wanted, query = {str(one) for one in data.get("user_ids") or ()}, str(data.get("query") or "").casefold()
-        found = [
-            payloads.member(held)
-            for held in guild.members.values()
-            if (str(held.user.id) in wanted if wanted else held.user.username.startswith(query))
-        ]
-        chunk: Json = {"guild_id": str(guild.id), "members": found, "chunk_index": 0, "chunk_count": 1}
-        if data.get("nonce"):
-            chunk["nonce"] = data["nonce"]
-        session.tell("GUILD_MEMBERS_CHUNK", chunk)
+        if guild is not None:
+            session.tell("GUILD_MEMBERS_CHUNK", members(guild, data))
 
     def _hear(self, event: Event) -> None:
         if not event.name.isupper():
             return
         if event.guild and event.name not in {"GUILD_DELETE", "INTERACTION_CREATE"}:
             guild = self._world.guilds[event.guild]
-            if self._world.application not in guild.members:
+            if self._world.application not in guild.members or guild.unavailable:
                 return
         for session in self.sessions.values():
             if session.hears(event.guild):

@@ -51,13 +51,19 @@ GONE = 0  # in place of a close code: the client closed first
 
 
 class Socket:
-    """One client's connection; frames leave it in the order they were given, by one writer."""
+    """
+    One client's connection; frames leave it in the order they were given, by one writer.
+
+    Attributes:
+        heard: When the last heartbeat came, in timer seconds; 0 before the first.
+    """
 
     def __init__(
         self, connection: web.WebSocketResponse, transport: asyncio.WriteTransport, compress: Compress
     ) -> None:
         self.connection, self._transport = connection, transport
         self._compress = compress
+        self.heard = 0.0
         self._outgoing: asyncio.Queue[str | int] = asyncio.Queue()
         self.writer = asyncio.get_running_loop().create_task(self._write())
 
@@ -98,6 +104,7 @@ class Session:
         socket: Where it is connected, or None while it is away.
         opening: The sequence number of the last of the servers it is told of first.
         ready: Whether it has read that one.
+        left: When its socket closed, in timer seconds.
     """
 
     shard: int
@@ -109,6 +116,7 @@ class Session:
     sent: deque[tuple[int, Json]] = field(default_factory=lambda: deque(maxlen=1000))
     opening: int = 0
     ready: bool = False
+    left: float = 0.0
 
     def hears(self, guild: int | None) -> bool:
         """Tell whether this shard is told of *guild*; direct messages go to shard 0 (docs/events/gateway#sharding)."""

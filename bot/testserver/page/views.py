@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.testserver.actors import Actor
 from bot.testserver.catalogue import available, invocables
 from bot.testserver.world import payloads
-from bot.testserver.world.interactions import Interaction, InteractionKind
 from bot.testserver.world.model import Channel, ChannelKind, Guild, Json, Message, User
 from bot.testserver.world.permissions import Permission
 from bot.testserver.world.state import World
@@ -85,21 +84,9 @@ def visible(world: World, place: Channel, viewer: User) -> bool:
 def message(world: World, held: Message, viewer: User) -> Json:
     """Describe a message as *viewer* sees it: Discord's form, and who used which command to get it."""
     written = payloads.message(world, held, viewer.id)
-    used = world.uses.get(int(held.metadata["id"])) if held.metadata else None
-    if used is not None and used.original is held and used.kind is InteractionKind.COMMAND:
-        written["used"] = {"user": world.users[used.user].shown, "command": command_name(used)}
+    if held.called and held.metadata:
+        written["used"] = {"user": world.users[int(held.metadata["user"]["id"])].shown, "command": held.called}
     return written
-
-
-def command_name(used: Interaction) -> str:
-    """Write how a command was called: "/digest add", or the name of its context menu."""
-    name = str(used.data.get("name", ""))
-    if used.data.get("type", 1) != 1:
-        return name
-    options = used.data.get("options") or []
-    while options and options[0]["type"] in {1, 2}:
-        name, options = f"{name} {options[0]['name']}", options[0].get("options") or []
-    return f"/{name}"
 
 
 def history(world: World, place: Channel, viewer: User) -> list[Json]:

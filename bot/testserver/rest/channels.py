@@ -9,7 +9,7 @@ from bot.testserver.rules.faults import Faults
 from bot.testserver.world import payloads
 from bot.testserver.world.model import Channel, ChannelKind, Json, MessageFlag
 from bot.testserver.world.permissions import Permission
-from bot.testserver.world.refusals import invalid_form
+from bot.testserver.world.refusals import Refusal, invalid_form
 from bot.testserver.world.state import World
 
 
@@ -83,10 +83,20 @@ async def start_thread_on_message(call: Call) -> Answer:
     """docs/resources/channel#start-thread-from-message: the thread takes the message's id."""
     place = place_of(call, Permission.CREATE_PUBLIC_THREADS)
     message = call.world.message(place.id, call.id("message_id"))
+    if message.flags & MessageFlag.HAS_THREAD:
+        raise Refusal(400, 160004, "A thread has already been created for this message")
     thread = _thread(call.world, place, _name(call.form()), ChannelKind.PUBLIC_THREAD, message.id)
     message.flags |= MessageFlag.HAS_THREAD
     call.world.changed(message)
     return 201, payloads.channel(call.world, thread)
+
+
+async def archived(call: Call) -> Answer:
+    """docs/resources/channel#list-public-archived-threads: the newest first."""
+    place = place_of(call, Permission.READ_MESSAGE_HISTORY)
+    held = [one for one in call.world.channels.values() if one.parent == place.id and one.is_thread and one.archived]
+    shown = [payloads.channel(call.world, one) for one in sorted(held, key=lambda one: -one.id)]
+    return 200, {"threads": shown, "members": [], "has_more": False}
 
 
 def _thread(world: World, place: Channel, name: str, kind: ChannelKind, identity: int | None = None) -> Channel:
@@ -100,5 +110,6 @@ ROUTES: list[Route] = [
     ("DELETE", "/channels/{channel_id}", delete),
     ("POST", "/channels/{channel_id}/typing", typing),
     ("POST", "/channels/{channel_id}/threads", start_thread),
+    ("GET", "/channels/{channel_id}/threads/archived/public", archived),
     ("POST", "/channels/{channel_id}/messages/{message_id}/threads", start_thread_on_message),
 ]

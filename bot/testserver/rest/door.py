@@ -13,7 +13,7 @@ from aiohttp import web
 from bot.testserver.faults import Fault, FaultKind, Faults
 from bot.testserver.rest import account, channels, commands, guilds, interactions, messages, webhooks
 from bot.testserver.rest.calls import Call, Handler, Route, read_body
-from bot.testserver.rest.limits import Limits, limited_body, limited_headers
+from bot.testserver.rest.limits import OPEN, Limits, limited_body, limited_headers
 from bot.testserver.world.model import Value
 from bot.testserver.world.refusals import Refusal, unauthorized
 from bot.testserver.world.state import World
@@ -24,8 +24,6 @@ ROUTES: list[Route] = [
     for module in (account, commands, channels, guilds, interactions, messages, webhooks)
     for route in module.ROUTES
 ]
-# They say "Interaction tokens" stand in for the bot's own (docs/interactions/receiving-and-responding#interactions).
-_OPEN = ("/interactions/", "/webhooks/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +108,7 @@ class Rest:
         return _response(status, answer, headers)
 
     def _authorize(self, request: web.Request, template: str | None) -> None:
-        if template and template.startswith(_OPEN):
+        if template and template.startswith(OPEN):
             return
         if request.headers.get("Authorization") != f"Bot {self._token}":
             raise unauthorized()

@@ -110,7 +110,7 @@ def publish(call: Call, held: Interaction, message: Message) -> None:
     elif held.kind is InteractionKind.COMMAND and held.original is None:
         message.kind = 20 if held.data.get("type", 1) == 1 else 23  # CHAT_INPUT_COMMAND, CONTEXT_MENU_COMMAND
     if held.original is None:
-        held.original = message
+        held.original, message.called = message, held.called
     held.messages.append(message)
     call.world.post(message)
 

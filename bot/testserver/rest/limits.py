@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from bot.testserver.world.model import Json
 
+#: Interaction tokens stand in for the bot's own here (docs/interactions/receiving-and-responding#interactions).
+OPEN = ("/interactions/", "/webhooks/")
+_MOST_WINDOWS = 1000  # before those that have ended are dropped
 _MAJOR = ("channel_id", "guild_id", "webhook_id", "webhook_token", "interaction_token")
 
 
@@ -24,7 +27,11 @@ class Limits:
     Counts requests per route and major parameter.
 
     Discord does not publish its numbers; by default a bucket takes 50 requests a second, so that a quick test is not
-    slowed down. ``set`` gives a route tighter ones.
+    slowed down. ``set`` gives a route tighter ones. All routes together take 50 a second, save those of interactions:
+    docs/topics/rate-limits#global-rate-limit says "Interaction endpoints are not bound to the bot's Global Rate Limit".
+
+    Attributes:
+        everywhere: How many requests a second all routes together take.
     """
 
     def __init__(
@@ -34,6 +41,8 @@ class Limits:
         self._default = (limit, per)
         self._routes: dict[str, tuple[int, float]] = {}
         self._windows: dict[tuple[str, ...], Window] = {}
+        self._all = Window(0, 0.0)
+        self.everywhere = 50
 
     def set(self, route: str, limit: int, per: float) -> None:
         """Allow *limit* requests every *per* seconds on *route*, "METHOD /template"."""
@@ -44,6 +53,8 @@ class Limits:
         limit, per = self._routes.get(route, self._default)
         key = (route, *(path.get(name, "") for name in _MAJOR))
         now = self._timer()
+        if len(self._windows) > _MOST_WINDOWS:
+            self._windows = {key: window for key, window in self._windows.items() if window.ends > now}
         window = self._windows.get(key)
         if window is None or window.ends <= now:
             window = self._windows[key] = Window(0, now + per)
@@ -56,9 +67,19 @@ class Limits:
             "X-RateLimit-Reset-After": f"{left:.3f}",
             "X-RateLimit-Bucket": hashlib.sha256(route.encode()).hexdigest()[:32],
         }
+        wait = 0.0 if route.partition(" ")[2].startswith(OPEN) else self._wait_for_all(now)
+        if wait:
+            return headers | limited_headers("global", wait), limited_body(wait, everywhere=True)
         if window.used <= limit:
             return headers, None
         return headers | limited_headers("user", left), limited_body(left, everywhere=False)
+
+    def _wait_for_all(self, now: float) -> float:
+        """Count a request against the global limit, and tell how many seconds it comes too early."""
+        if self._all.ends <= now:
+            self._all = Window(0, now + 1.0)
+        self._all.used += 1
+        return self._all.ends - now if self._all.used > self.everywhere else 0.0
 
 
 def limited_headers(scope: str, seconds: float) -> dict[str, str]:

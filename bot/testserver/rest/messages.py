@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.testserver.rest.calls import Answer, Call, Route
 from bot.testserver.rest.drafts import draft, revise
 from bot.testserver.world import payloads
-from bot.testserver.world.model import Channel, ChannelKind, Json, Message
+from bot.testserver.world.model import Channel, ChannelKind, Json, Message, MessageFlag
 from bot.testserver.world.permissions import Permission
 from bot.testserver.world.refusals import Refusal, invalid_form, missing_permissions
 from bot.testserver.world.state import World
@@ -41,6 +41,9 @@ async def create(call: Call) -> Answer:
     world.require(place, world.application, *sending(place, body, call.files))
     if place.kind in _NO_TALK:
         raise Refusal(400, 50008, "Cannot send messages in a non-text channel")
+    if world.closed.intersection(place.recipients):
+        raise Refusal(403, 50007, "Cannot send messages to this user")
+    open_thread(world, place)
     again = _told_before(world, place, body)
     if again is not None:
         return 200, payloads.message(world, again)
@@ -61,6 +64,20 @@ def _told_before(world: World, place: Channel, body: Json) -> Message | None:
         if message.nonce == nonce and (moment - message.created).total_seconds() < NONCE_LASTS:
             return message
     return None
+
+
+def open_thread(world: World, place: Channel) -> None:
+    """
+    Bring an archived thread back, as writing in it does (docs/topics/threads#active--archived-threads).
+
+    Raises:
+        Refusal: 160005 where it is locked and the bot may not manage threads.
+    """
+    if place.locked and not world.permissions(place, world.application) & Permission.MANAGE_THREADS:
+        raise Refusal(400, 160005, "The thread is locked")
+    if place.archived:
+        place.archived = False
+        world.tell("THREAD_UPDATE", place, place)
 
 
 async def listed(call: Call) -> Answer:
@@ -103,6 +120,8 @@ async def edit(call: Call) -> Answer:
     message = _message(call)
     if message.author.id != call.world.application:
         raise Refusal(403, 50005, "Cannot edit a message authored by another user")
+    if call.world.channels[message.channel].archived:
+        raise Refusal(400, 50083, "This operation cannot be performed on an archived thread")
     revise(call.world, message, call.form(), call.files)
     return 200, payloads.message(call.world, message)
 
@@ -114,6 +133,20 @@ async def delete(call: Call) -> Answer:
         place_of(call, Permission.MANAGE_MESSAGES)
     call.world.delete(message)
     return 204, None
+
+
+async def crosspost(call: Call) -> Answer:
+    """docs/resources/message#crosspost-message: one's own, or any with MANAGE_MESSAGES, of an announcement channel."""
+    message, place = _message(call), place_of(call, Permission.SEND_MESSAGES)
+    if place.kind is not ChannelKind.ANNOUNCEMENT:
+        raise Refusal(400, 50024, "Cannot execute action on this channel type")
+    if message.author.id != call.world.application:
+        place_of(call, Permission.MANAGE_MESSAGES)
+    if message.flags & MessageFlag.CROSSPOSTED:
+        raise Refusal(400, 40033, "This message has already been crossposted")
+    message.flags |= MessageFlag.CROSSPOSTED
+    call.world.changed(message)
+    return 200, payloads.message(call.world, message)
 
 
 async def react(call: Call) -> Answer:
@@ -154,6 +187,7 @@ ROUTES: list[Route] = [
     ("GET", _ONE, fetch),
     ("PATCH", _ONE, edit),
     ("DELETE", _ONE, delete),
+    ("POST", _ONE + "/crosspost", crosspost),
     ("PUT", _ONE + "/reactions/{emoji_name}/@me", react),
     ("DELETE", _ONE + "/reactions/{emoji_name}/@me", react),
     ("PUT", _ALL + "/pins/{message_id}", pin),

@@ -41,10 +41,11 @@ async def execute(call: Call) -> Answer:
     """Post a follow-up; directly after a deferred answer this fills that one instead, keeping who sees it."""
     held = _find(call)
     world, body = call.world, call.form()
-    if held.response is CallbackKind.DEFERRED_MESSAGE and held.original and held.original.loading:
+    waiting = held.original
+    if held.response is CallbackKind.DEFERRED_MESSAGE and waiting and waiting.loading and not waiting.deleted:
         # They say "this endpoint will function as Edit Original Interaction Response for backwards compatibility"
-        revise(world, held.original, body, call.files, fill=True)
-        return 200, payloads.message(world, held.original)
+        revise(world, waiting, body, call.files, fill=True)
+        return 200, payloads.message(world, waiting)
     ephemeral = bool((body.get("flags") or 0) & MessageFlag.EPHEMERAL)
     message = draft(
         world,

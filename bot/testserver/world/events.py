@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.testserver.world.interactions import Interaction
-from bot.testserver.world.model import Channel, Guild, Message
+from bot.testserver.world.model import Channel, Guild, Member, Message, Role
 
 T = TypeVar("T")
-Subject = Message | Channel | Guild | Interaction | tuple[int, str]
+Subject = Message | Channel | Guild | Role | Member | Interaction | tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from bot.testserver.world.model import Json, Message
 ACKNOWLEDGE_WITHIN = 3.0
 # They say "Interaction tokens are valid for 15 minutes" (same page)
 TOKEN_LIVES = 15 * 60.0
+#: How long an expired one is remembered, so that who uses its token hears that it has expired.
+REMEMBERED = 60 * 60.0
 
 
 class InteractionKind(IntEnum):
@@ -67,6 +69,19 @@ class Interaction:
     modal: Json | None = None
     choices: list[Json] | None = None
     opened_by: Interaction | None = None
+
+    @property
+    def called(self) -> str:
+        """How a command was called: "/digest add", or the name of its context menu; "" for what is no command."""
+        if self.kind is not InteractionKind.COMMAND:
+            return ""
+        name = str(self.data.get("name", ""))
+        if self.data.get("type", 1) != 1:
+            return name
+        options = self.data.get("options") or []
+        while options and options[0]["type"] in {1, 2}:
+            name, options = f"{name} {options[0]['name']}", options[0].get("options") or []
+        return f"/{name}"
 
     def acknowledgeable(self, now: float) -> bool:
         """Tell whether the first answer would still be in time at timer second *now*."""

@@ -30,6 +30,7 @@ THREADS = frozenset({ChannelKind.PUBLIC_THREAD, ChannelKind.PRIVATE_THREAD})
 class MessageFlag(IntEnum):
     """The bits of a message's flags (docs/resources/message#message-object-message-flags)."""
 
+    CROSSPOSTED = 1 << 0
     SUPPRESS_EMBEDS = 1 << 2
     HAS_THREAD = 1 << 5
     EPHEMERAL = 1 << 6
@@ -114,7 +115,13 @@ class Channel:
 
 @dataclass(slots=True)
 class Guild:
-    """A server: its roles (the first, of the guild's own id, is everyone's) and members by user id."""
+    """
+    A server: its roles (the first, of the guild's own id, is everyone's) and members by user id.
+
+    Attributes:
+        locale: The language that its posts are to be in.
+        unavailable: Whether it suffers an outage: the bot knows of it, and nothing of what happens there.
+    """
 
     id: int
     name: str
@@ -122,6 +129,7 @@ class Guild:
     roles: dict[int, Role] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
     locale: str = "en-US"
+    unavailable: bool = False
 
 
 @dataclass(slots=True)
@@ -147,6 +155,7 @@ class Message:
         private_to: The only user who sees it, or None.
         embeds: In Discord's answer form, as are *components*.
         metadata: The interaction it answers, in Discord's form, or None.
+        called: How the command was called that it answers first: "/digest add", or the name of a context menu; or "".
     """
 
     id: int
@@ -169,6 +178,7 @@ class Message:
     private_to: int | None = None
     metadata: Json | None = None
     webhook: int | None = None
+    called: str = ""
     reactions: dict[str, set[int]] = field(default_factory=dict)
     deleted: bool = False
 

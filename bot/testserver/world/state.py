@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.testserver.world.events import Bulletin, Event, Subject
-from bot.testserver.world.interactions import Interaction, InteractionKind
+from bot.testserver.world.interactions import REMEMBERED, Interaction, InteractionKind
 from bot.testserver.world.model import (
     Attachment,
     Channel,
@@ -41,6 +41,7 @@ class World:
         interactions: By token; *uses* holds the same by id.
         shards: How many shards the gateway recommends.
         privileged: Gateway intents, as bits, that need and have the operator's consent.
+        closed: Users who take no direct messages of the application.
         address: Where the server listens, set when it starts.
     """
 
@@ -57,6 +58,7 @@ class World:
         self.interactions: dict[str, Interaction] = {}
         self.uses: dict[int, Interaction] = {}
         self.privileged = 0
+        self.closed: set[int] = set()
         self.shards = 1
         self.address = ""
         self.application = self.add_user("Dateline", bot=True).id
@@ -66,10 +68,18 @@ class World:
         """The application's own account."""
         return self.users[self.application]
 
-    def tell(self, name: str, subject: Subject, channel: Channel | None = None, private_to: int | None = None) -> None:
-        """Tell everyone that *name* happened to *subject*."""
-        guild = subject.id if isinstance(subject, Guild) else channel.guild if channel else None
-        self.bulletin.tell(Event(name, subject, guild, channel.id if channel else None, private_to))
+    def tell(
+        self,
+        name: str,
+        subject: Subject,
+        channel: Channel | None = None,
+        private_to: int | None = None,
+        guild: Guild | None = None,
+    ) -> None:
+        """Tell everyone that *name* happened to *subject*, in *channel* or *guild*."""
+        guild = subject if isinstance(subject, Guild) else guild
+        home = guild.id if guild else channel.guild if channel else None
+        self.bulletin.tell(Event(name, subject, home, channel.id if channel else None, private_to))
 
     # Making things
 
@@ -94,14 +104,14 @@ class World:
         """Let *user* into *guild* with *roles*; for the bot this is the installation."""
         member = Member(user, self.clock(), {role.id for role in roles})
         guild.members[user.id] = member
-        if user.id == self.application:
-            self.tell("GUILD_CREATE", guild)
+        self.tell("GUILD_CREATE" if user.id == self.application else "member_joined", guild)
         return member
 
     def add_role(self, guild: Guild, name: str, permissions: int = 0, colour: int = 0) -> Role:
         """Add a role to *guild*."""
         role = Role(self.snowflake(), name, int(permissions), len(guild.roles), colour)
         guild.roles[role.id] = role
+        self.tell("GUILD_ROLE_CREATE", role, guild=guild)
         return role
 
     def add_channel(
@@ -137,6 +147,7 @@ class World:
 
     def begin(self, kind: InteractionKind, user: User, channel: Channel, data: Json, **more: Value) -> Interaction:
         """Start an interaction and send it to the application; *more* sets further attributes."""
+        self._forget_old()
         token = secrets.token_urlsafe(32)
         interaction = Interaction(
             self.snowflake(), token, kind, user.id, channel.id, channel.guild, data, self.timer(), **more
@@ -144,6 +155,14 @@ class World:
         self.interactions[token] = self.uses[interaction.id] = interaction
         self.tell("INTERACTION_CREATE", interaction, channel)
         return interaction
+
+    def _forget_old(self) -> None:
+        now = self.timer()
+        while self.interactions:
+            oldest = next(iter(self.interactions.values()))
+            if now - oldest.started <= REMEMBERED:
+                return
+            del self.interactions[oldest.token], self.uses[oldest.id]
 
     # Changing things
 

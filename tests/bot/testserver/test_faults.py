@@ -12,6 +12,7 @@ import pytest
 
 from bot.testserver import FaultKind, Permission, TestServer
 from tests.bot.testserver.bots import SampleBot
+from tests.bot.testserver.conftest import Hands
 from tests.bot.testserver.test_messages import general
 
 SENDING = "POST /channels"
@@ -170,3 +171,39 @@ async def test_faults_are_ordered_by_a_hidden_route(
         assert response.status == 404
     async with web.post("/control/fault", json={"kind": "flood"}) as response:
         assert response.status == 400
+
+
+async def test_all_routes_together_have_a_limit(server: TestServer, hands: Hands) -> None:
+    """Beyond 50 requests a second every route answers 429, global; a second later all is well."""
+    headers = {"Authorization": f"Bot {server.token}"}
+    async with aiohttp.ClientSession(f"{server.url}/api/v10/", headers=headers) as session:
+
+        async def ask(what: str) -> aiohttp.ClientResponse:
+            async with session.get(what) as response:
+                await response.read()
+                return response
+
+        routes = ("users/@me", "users/@me/guilds", "gateway/bot")
+        early = [await ask(routes[number % 3]) for number in range(50)]
+        late = await ask("gateway")
+        hook = await ask(f"webhooks/{server.world.application}/nobody/messages/@original")
+        hands.move(1.0)
+        after = await ask("gateway")
+        body = await late.json()
+    assert {one.status for one in early} == {200}
+    assert (late.status, late.headers["X-RateLimit-Scope"], late.headers["X-RateLimit-Global"]) == (
+        429,
+        "global",
+        "true",
+    )
+    assert body["global"] is True
+    assert (hook.status, after.status) == (404, 200)
+
+
+async def test_windows_that_have_ended_are_dropped(server: TestServer, hands: Hands) -> None:
+    """The count of requests does not grow with every channel that ever was."""
+    limits = server.rest.limits
+    for number in range(3000):
+        limits.count("POST /channels/{channel_id}/messages", {"channel_id": str(number)})
+        hands.move(1.5)
+    assert len(limits._windows) <= 1002

@@ -12,10 +12,12 @@ import aiohttp
 import discord
 import pytest
 
-from bot.testserver import TestServer, point_client_at
+from bot.testserver import Permission, TestServer, point_client_at
 from bot.testserver.gateway.compression import compression, zstd_available
+from bot.testserver.world import administration
 from bot.testserver.world.model import Value
 from tests.bot.testserver.bots import SampleBot, running
+from tests.bot.testserver.conftest import Hands
 
 
 async def test_the_client_learns_of_its_servers(server: TestServer, bot: SampleBot) -> None:
@@ -201,3 +203,53 @@ def test_zstd_is_spoken_where_it_is_installed() -> None:
     packed = compression("zstd-stream")("{}")
     assert isinstance(packed, bytes)
     assert packed[:4] == b"\x28\xb5\x2f\xfd"
+
+
+async def test_an_outage_takes_a_server_away_and_gives_it_back(server: TestServer, bot: SampleBot) -> None:
+    """During an outage the client holds the server for unavailable and hears nothing of it; then it is back."""
+    guild = server.guild()
+    administration.fail(server.world, guild)
+    await _until(bot, lambda: bot.get_guild(guild.id) is not None and bot.get_guild(guild.id).unavailable)  # type: ignore[union-attr]
+    server.world.add_channel(guild, "meanwhile")
+    administration.recover(server.world, guild)
+    await _until(bot, lambda: not bot.get_guild(guild.id).unavailable)  # type: ignore[union-attr]
+    assert bot.get_channel(server.channel("meanwhile").id) is not None
+
+
+async def test_a_server_that_is_unavailable_from_the_start_comes_later(server: TestServer) -> None:
+    """READY names it, and GUILD_CREATE follows when the outage ends."""
+    guild = server.guild()
+    administration.fail(server.world, guild)
+    async with running(server) as bot:
+        known = bot.get_guild(guild.id)
+        assert known is None or known.unavailable
+        administration.recover(server.world, guild)
+        await _until(bot, lambda: bot.get_channel(server.channel("general").id) is not None)
+
+
+async def test_what_administrators_change_is_told(server: TestServer, bot: SampleBot) -> None:
+    """Roles made, changed and given, and the server's language, reach the client's own cache."""
+    world, guild = server.world, server.guild()
+    editors = world.add_role(guild, "Editors")
+    administration.permit(world, guild, editors, Permission.MANAGE_MESSAGES)
+    administration.give(world, guild, world.bot, editors)
+    administration.give(world, guild, server.member("Mel").user, editors)  # of others it hears nothing
+    administration.prefer(world, guild, "ko")
+    cached = bot.get_guild(guild.id)
+    assert cached is not None
+    await _until(bot, lambda: cached.preferred_locale is discord.Locale.korean)
+    assert cached.me.guild_permissions.manage_messages
+    administration.take(world, guild, world.bot, editors)
+    await _until(bot, lambda: not cached.me.guild_permissions.manage_messages)
+    assert ("event", "GUILD_MEMBER_UPDATE") in bot.received
+    assert sum(one == ("event", "GUILD_MEMBER_UPDATE") for one in bot.received) == 2
+
+
+async def test_sessions_that_nobody_resumes_are_forgotten(server: TestServer, hands: Hands) -> None:
+    """A session waits ten minutes to be resumed; the next that begins finds it gone."""
+    async with running(server):
+        pass
+    assert len(server.gateway.sessions) == 1
+    hands.move(601)
+    async with running(server):
+        assert len(server.gateway.sessions) == 1

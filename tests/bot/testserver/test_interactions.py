@@ -228,3 +228,27 @@ async def test_an_answer_must_suit_its_interaction(kind: int, server: TestServer
     use = server.member("Mel").slash("silence")
     status, body = await _callback(server, use.interaction, {"type": kind, "data": {}})
     assert (status, body["code"]) == (400, 50035)
+
+
+async def test_a_follow_up_after_a_deleted_answer_is_a_message_of_its_own(server: TestServer) -> None:
+    """What was deleted while it was thinking is not written to any more."""
+    use = server.member("Mel").slash("silence")
+    await _callback(server, use.interaction, {"type": 5})
+    hook = f"{server.url}/api/v10/webhooks/{server.world.application}/{use.interaction.token}"
+    async with aiohttp.ClientSession() as session:
+        async with session.delete(f"{hook}/messages/@original") as response:
+            assert response.status == 204
+        async with session.post(hook, json={"content": "afterwards"}) as response:
+            assert response.status == 200
+    assert [one.text for one in server.messages("general")] == ["afterwards"]
+
+
+async def test_old_interactions_are_forgotten(server: TestServer, hands: Hands) -> None:
+    """An hour on, neither token nor id of an interaction is kept."""
+    mel = server.member("Mel")
+    for _ in range(3):
+        mel.slash("silence")
+    hands.move(3601)
+    last = mel.slash("silence")
+    assert list(server.world.interactions) == [last.interaction.token]
+    assert list(server.world.uses) == [last.interaction.id]

@@ -224,3 +224,47 @@ async def test_commands_of_a_server_hide_the_global_ones(server: TestServer, bot
     assert [one.id for one in first] == [one.id for one in again]
     answer = await server.member("Mel").slash("now").answer()
     assert answer.text
+
+
+async def test_announcements_are_published_once(server: TestServer, bot: SampleBot) -> None:
+    """A message of an announcement channel is crossposted, once; of any other channel not at all."""
+    news = server.world.add_channel(server.guild(), "news", ChannelKind.ANNOUNCEMENT)
+    place = await bot.fetch_channel(news.id)
+    assert isinstance(place, discord.TextChannel)
+    message = await place.send("the news")
+    await message.publish()
+    assert server.messages("news")[0].flags & 1
+    with pytest.raises(discord.HTTPException) as again:
+        await message.publish()
+    with pytest.raises(discord.HTTPException) as elsewhere:
+        await (await general(server, bot).send("talk")).publish()
+    assert (again.value.code, elsewhere.value.code) == (40033, 50024)
+
+
+async def test_threads_close_and_open_again(server: TestServer, bot: SampleBot) -> None:
+    """An archived thread is listed, can't be edited, and comes back with the next message; a locked one does not."""
+    channel = general(server, bot)
+    first = await channel.send("first")
+    thread = await first.create_thread(name="a thread")
+    with pytest.raises(discord.HTTPException) as twice:
+        await first.create_thread(name="another")
+    said = await thread.send("inside")
+    await thread.edit(archived=True)
+    assert [one.id async for one in channel.archived_threads()] == [thread.id]
+    with pytest.raises(discord.HTTPException) as closed:
+        await said.edit(content="changed")
+    await thread.send("back")
+    assert not server.channel("a thread").archived
+    server.channel("a thread").locked = True
+    with pytest.raises(discord.HTTPException) as locked:
+        await thread.send("more")
+    assert (twice.value.code, closed.value.code, locked.value.code) == (160004, 50083, 160005)
+
+
+async def test_who_takes_no_direct_messages_gets_none(server: TestServer, bot: SampleBot) -> None:
+    """A member who closed them makes the bot's attempt fail with 50007."""
+    mel = server.member("Mel").user
+    server.world.closed.add(mel.id)
+    with pytest.raises(discord.Forbidden) as refusal:
+        await (await bot.fetch_user(mel.id)).send("between us")
+    assert refusal.value.code == 50007
