@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import json
 import logging
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import discord
@@ -20,7 +20,7 @@ from bot.commands.failures import on_error
 from bot.commands.pressing import Control
 from bot.commands.translating import CatalogueTranslator
 from bot.config import Config
-from bot.delivery import Delivery, DiscordPost, takes_effect
+from bot.delivery import Delivery, DiscordPost, revise
 from bot.errors import ConfigError
 from bot.schedules import Schedule
 from bot.settings import Settings
@@ -114,8 +114,7 @@ class Dateline(commands.AutoShardedBot):
             if wanted and not kept:
                 books.roll.add(wanted, now, configured=True)
             if wanted and kept and (kept[0].wish != wanted or kept[0].suspended):
-                entered = books.ledger.entered(kept[0].id, (now - timedelta(days=2)).date())
-                books.roll.edit(kept[0], wanted, takes_effect(wanted, entered, now))
+                revise(books, kept[0], wanted, now)
 
         await self.books.do(apply)
 

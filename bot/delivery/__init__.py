@@ -12,6 +12,7 @@ from bot.delivery.decisions import (
     next_step,
     takes_effect,
 )
+from bot.delivery.entering import enter_due, revise
 from bot.delivery.post import DiscordPost, Post
 from bot.delivery.rounds import Delivery
 
@@ -27,6 +28,8 @@ __all__ = [
     "Step",
     "after_absence",
     "decide",
+    "enter_due",
     "next_step",
+    "revise",
     "takes_effect",
 ]

@@ -42,14 +42,15 @@ def decide(subscription: Subscription, entered: Collection[tuple[date, str]], no
     Decide on every slot that came due and is not in the ledger yet.
 
     Of several missed ones the last is caught up, if it is not older than `WINDOW`; the others are skipped. While the
-    subscription is suspended all are.
+    subscription is suspended or paused all are.
 
     Args:
         subscription: Whose slots.
         entered: Days and slot names that the ledger has.
         now: The present instant.
     """
-    came = slots(subscription.wish.schedule, max(subscription.since, now - HORIZON), now)
+    until = min(now, subscription.change.since) if subscription.change else now
+    came = slots(subscription.wish.schedule, max(subscription.since, now - HORIZON), until)
     missing = [slot for slot in came if (slot.day, slot.name) not in entered]
     return tuple(_decide(subscription, slot, slot is missing[-1], now) for slot in missing)
 
@@ -58,6 +59,8 @@ def _decide(subscription: Subscription, slot: Slot, last: bool, now: datetime) -
     behind = now - slot.instant
     if subscription.suspended:
         return Skip(slot, f"suspended: {subscription.suspended}")
+    if subscription.paused and slot.day < subscription.paused:
+        return Skip(slot, f"paused until {subscription.paused.isoformat()}")
     if behind > WINDOW:
         return Skip(slot, f"missed: the bot was away at the hour and for {_hours(WINDOW)} after it")
     if not last:

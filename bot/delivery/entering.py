@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.books import Books
-from bot.delivery.decisions import HORIZON, Plan, Skip, decide
-from bot.subscriptions import Key, Subscription
+from bot.delivery.decisions import HORIZON, Plan, Skip, decide, takes_effect
+from bot.subscriptions import Change, Key, Subscription, Wish
 
 _LOG = logging.getLogger(__name__)
 
@@ -37,7 +37,27 @@ def enter_due(books: Books, now: datetime) -> tuple[Subscription, ...]:
             for subscription, intents in due:
                 for intent in intents:
                     _enter(books, subscription, intent, now)
-    return standing
+    if not any(each.change and each.change.since <= now for each in standing):
+        return standing
+    for each in standing:
+        if each.change and each.change.since <= now:
+            books.roll.edit(each, each.change.wish, each.change.since)
+    return enter_due(books, now)
+
+
+def revise(books: Books, subscription: Subscription, wish: Wish, now: datetime) -> Subscription:
+    """
+    Let *subscription* become *wish*: now, or tomorrow where today's digest is entered already.
+
+    Raises:
+        LedgerError: If the database fails.
+    """
+    enter_due(books, now)
+    entered = books.ledger.entered(subscription.id, now.date() - _TWO_DAYS)
+    since = takes_effect(wish, entered, now)
+    if since > now:
+        return books.roll.edit_later(subscription, Change(wish, since))
+    return books.roll.edit(subscription, wish, since)
 
 
 def _due(books: Books, subscription: Subscription, now: datetime) -> tuple[Plan | Skip, ...]:

@@ -1,14 +1,31 @@
 """Who wants what, when; the ledger of what was posted."""
 
 from bot.subscriptions.ledger import Ledger
-from bot.subscriptions.model import USUAL_LENGTH, Entry, Key, State, Subscription, Wish, digest_id, nonce
+from bot.subscriptions.model import (
+    USUAL_LENGTH,
+    Change,
+    Empty,
+    Entry,
+    Key,
+    Layout,
+    Place,
+    State,
+    Subscription,
+    Wish,
+    digest_id,
+    nonce,
+)
 from bot.subscriptions.roll import Roll
 
 __all__ = [
     "USUAL_LENGTH",
+    "Change",
+    "Empty",
     "Entry",
     "Key",
+    "Layout",
     "Ledger",
+    "Place",
     "Roll",
     "State",
     "Subscription",

@@ -13,6 +13,28 @@ from bot.schedules import Schedule
 USUAL_LENGTH = 6
 
 
+class Place(StrEnum):
+    """How a digest is posted: into a channel or thread, as a forum's new post, or to a member directly."""
+
+    CHANNEL = "channel"
+    FORUM = "forum"
+    DIRECT = "direct"
+
+
+class Layout(StrEnum):
+    """How much room a digest takes."""
+
+    FULL = "full"
+    COMPACT = "compact"
+
+
+class Empty(StrEnum):
+    """What is done where nothing is new: say so, or post nothing."""
+
+    SAY = "say"
+    SKIP = "skip"
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """
@@ -22,8 +44,17 @@ class Wish:
         guild: The server's id, ``""`` for none; the scope of its articles.
         channel: Where to post.
         schedule: When.
-        topic: What about; ``""`` for everything.
+        topic: What about, the name of a topic or words; ``""`` for everything.
         length: Most sentences.
+        place: How it is posted in *channel*.
+        publish: Whether servers that follow an announcement channel get it, too.
+        layout: How much room it takes.
+        language: One of `bot.locales.LANGUAGES`; ``""`` for the server's.
+        role: The role to ping, 0 for none.
+        empty: What is done where nothing is new.
+        chart: Whether a chart of the coverage goes with it.
+        editors: The channel where it is approved before it is posted, 0 for none.
+        member: Who asked for it, 0 for the operator; of a direct one the reader.
     """
 
     guild: str
@@ -31,6 +62,29 @@ class Wish:
     schedule: Schedule
     topic: str = ""
     length: int = USUAL_LENGTH
+    place: Place = Place.CHANNEL
+    publish: bool = False
+    layout: Layout = Layout.FULL
+    language: str = ""
+    role: int = 0
+    empty: Empty = Empty.SAY
+    chart: bool = False
+    editors: int = 0
+    member: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """
+    A wish that is granted for later.
+
+    Attributes:
+        wish: What is asked for from then on.
+        since: After this instant.
+    """
+
+    wish: Wish
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +99,8 @@ class Subscription:
         since: Only slots later than this instant are due.
         suspended: Why nothing is posted, or ``""``.
         configured: Whether the operator's settings made it.
+        paused: The local day from which on it is posted again, or None.
+        change: What it becomes later, or None.
     """
 
     id: int
@@ -53,6 +109,8 @@ class Subscription:
     since: datetime
     suspended: str = ""
     configured: bool = False
+    paused: date | None = None
+    change: Change | None = None
 
 
 class State(StrEnum):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import sqlite3
-from datetime import datetime, time
+from datetime import date, datetime
 
 from bot.database import instant, translated, written
 from bot.errors import SubscriptionError
-from bot.schedules import Schedule
-from bot.subscriptions.model import Subscription, Wish
+from bot.phrases import phrase
+from bot.subscriptions.model import Change, Subscription, Wish
+from bot.subscriptions.writing import COLUMNS, columns, wish_of
+
+_NAMES, _FIELDS = ", ".join(COLUMNS), ", ".join(f":{name}" for name in COLUMNS)
+_SETTING = ", ".join(f"{name} = :{name}" for name in COLUMNS)
 
 
 class Roll:
@@ -22,26 +27,49 @@ class Roll:
         """Add a subscription; its first slot is the first after *now*."""
         with translated(self._subject):
             cursor = self._connection.execute(
-                "INSERT INTO subscriptions"
-                " (uid, guild, channel, topic, times, zone, weekdays, length, configured, since)"
-                " VALUES (:uid, :guild, :channel, :topic, :times, :zone, :weekdays, :length, :configured, :since)",
-                {**_columns(wish), "uid": secrets.token_hex(8), "configured": configured, "since": written(now)},
+                f"INSERT INTO subscriptions (uid, configured, since, {_NAMES})"  # noqa: S608  # our own names
+                f" VALUES (:uid, :configured, :since, {_FIELDS})",
+                {**columns(wish), "uid": secrets.token_hex(8), "configured": configured, "since": written(now)},
             )
-            return self._subscription(cursor.lastrowid or 0)
+        return self.subscription(cursor.lastrowid or 0)
 
     def edit(self, subscription: Subscription, wish: Wish, since: datetime) -> Subscription:
-        """Change what is asked for; slots later than *since* go by the new wish."""
+        """Change what is asked for at once; slots later than *since* go by the new wish, and earlier ones are over."""
         with translated(self._subject):
             self._connection.execute(
-                "UPDATE subscriptions SET guild = :guild, channel = :channel, topic = :topic, times = :times,"
-                " zone = :zone, weekdays = :weekdays, length = :length, since = :since, suspended = NULL"
-                " WHERE id = :id",
-                {**_columns(wish), "since": written(since), "id": subscription.id},
+                f"UPDATE subscriptions SET {_SETTING}, since = :since, suspended = NULL,"  # noqa: S608  # our own names
+                " change = NULL, change_since = NULL WHERE id = :id",
+                {**columns(wish), "since": written(since), "id": subscription.id},
             )
-            return self._subscription(subscription.id)
+        return self.subscription(subscription.id)
+
+    def edit_later(self, subscription: Subscription, change: Change) -> Subscription:
+        """Record what *subscription* becomes; until then it goes on as it is."""
+        with translated(self._subject):
+            self._connection.execute(
+                "UPDATE subscriptions SET change = ?, change_since = ? WHERE id = ?",
+                (json.dumps(dict(columns(change.wish))), written(change.since), subscription.id),
+            )
+        return self.subscription(subscription.id)
+
+    def pause(self, subscription: int, until: date | None) -> Subscription:
+        """Post nothing more for it before the local day *until*; None ends a pause."""
+        with translated(self._subject):
+            self._connection.execute(
+                "UPDATE subscriptions SET paused = ? WHERE id = ?", (until.isoformat() if until else None, subscription)
+            )
+        return self.subscription(subscription)
+
+    def resume(self, subscription: int) -> Subscription:
+        """End a pause or a suspension; what came due meanwhile stays as it was decided."""
+        with translated(self._subject):
+            self._connection.execute(
+                "UPDATE subscriptions SET paused = NULL, suspended = NULL WHERE id = ?", (subscription,)
+            )
+        return self.subscription(subscription)
 
     def suspend(self, subscription: int, reason: str) -> bool:
-        """Post nothing more for it, until it is edited; True where that is news."""
+        """Post nothing more for it, until it is edited or resumed; True where that is news."""
         with translated(self._subject):
             done = self._connection.execute(
                 "UPDATE subscriptions SET suspended = ? WHERE id = ? AND suspended IS NULL", (reason, subscription)
@@ -55,44 +83,46 @@ class Roll:
 
     def standing(self, guild: str | None = None, channel: int | None = None) -> tuple[Subscription, ...]:
         """List those that were not removed, of *guild* or *channel* where given, oldest first."""
+        return self._list("ended IS NULL", guild, channel)
+
+    def all(self, guild: str | None = None, channel: int | None = None) -> tuple[Subscription, ...]:
+        """List those that were removed, too: their ledger is still there."""
+        return self._list("TRUE", guild, channel)
+
+    def _list(self, where: str, guild: str | None, channel: int | None) -> tuple[Subscription, ...]:
         with translated(self._subject):
             rows = self._connection.execute(
-                "SELECT * FROM subscriptions WHERE ended IS NULL AND (:guild IS NULL OR guild = :guild)"
+                f"SELECT * FROM subscriptions WHERE {where} AND (:guild IS NULL OR guild = :guild)"  # noqa: S608  # ours
                 " AND (:channel IS NULL OR channel = :channel) ORDER BY id",
                 {"guild": guild, "channel": channel},
             )
             return tuple(map(_read, rows))
 
-    def _subscription(self, number: int) -> Subscription:
-        row = self._connection.execute("SELECT * FROM subscriptions WHERE id = ?", (number,)).fetchone()
+    def subscription(self, number: int) -> Subscription:
+        """
+        Give the subscription in row *number*, also one that was removed.
+
+        Raises:
+            SubscriptionError: If there never was one.
+        """
+        with translated(self._subject):
+            row = self._connection.execute("SELECT * FROM subscriptions WHERE id = ?", (number,)).fetchone()
         if row is None:
-            raise SubscriptionError("the digest", "does not exist any more")
+            raise SubscriptionError(phrase("the digest"), phrase("does not exist any more"))
         return _read(row)
 
 
-def _columns(wish: Wish) -> dict[str, object]:
-    return {
-        "guild": wish.guild,
-        "channel": wish.channel,
-        "topic": wish.topic,
-        "times": ",".join(f"{at:%H:%M}" for at in wish.schedule.times),
-        "zone": wish.schedule.zone,
-        "weekdays": "".join(str(day) for day in sorted(wish.schedule.weekdays)),
-        "length": wish.length,
-    }
-
-
 def _read(row: sqlite3.Row) -> Subscription:
-    schedule = Schedule(
-        tuple(time.fromisoformat(at) for at in row["times"].split(",")),
-        row["zone"],
-        frozenset(int(day) for day in row["weekdays"]),
-    )
+    change = None
+    if row["change"] is not None:
+        change = Change(wish_of(json.loads(row["change"])), instant(row["change_since"]))
     return Subscription(
         id=row["id"],
         uid=row["uid"],
-        wish=Wish(row["guild"], row["channel"], schedule, row["topic"], row["length"]),
+        wish=wish_of(row),
         since=instant(row["since"]),
         suspended=row["suspended"] or "",
         configured=bool(row["configured"]),
+        paused=date.fromisoformat(row["paused"]) if row["paused"] else None,
+        change=change,
     )

@@ -15,7 +15,18 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.books import Bookkeeper, open_books
-from bot.delivery import Delivery, Plan, Skip, Step, after_absence, decide, next_step, takes_effect
+from bot.delivery import (
+    Delivery,
+    Plan,
+    Skip,
+    Step,
+    after_absence,
+    decide,
+    enter_due,
+    next_step,
+    revise,
+    takes_effect,
+)
 from bot.errors import ChannelClosed, LedgerError, PostRefused, PostUncertain
 from bot.messages import Message
 from bot.schedules import Schedule, Slot, following
@@ -229,6 +240,30 @@ def test_an_edit_after_posting_takes_effect_the_next_day(entered: set[tuple[date
     evening = Wish("7", CHANNEL, Schedule((time(18),), "Asia/Seoul"))
     since = takes_effect(evening, entered, MORNING)
     assert following(evening.schedule, since).day == date(2024, 6, 21) + days * DAY
+
+
+def test_a_pause_is_written_down_day_by_day() -> None:
+    """Until the day it ends, whose digest is posted."""
+    paused = subscription(paused=date(2024, 6, 22))
+    assert decide(paused, set(), MORNING) == (Skip(_slot(0), "paused until 2024-06-22"),)
+    assert decide(paused, {(date(2024, 6, 21), "08:00")}, MORNING + DAY) == (Plan(_slot(1)),)
+
+
+def test_an_edit_for_tomorrow_leaves_this_evenings_digest(office: Office) -> None:
+    """What is asked for twice a day is still posted in the evening, then goes by the new wish."""
+    twice = Wish("7", CHANNEL, Schedule((time(8), time(18)), "Asia/Seoul"))
+    later = replace(twice, topic="rain", schedule=Schedule((time(9),), "Asia/Seoul"))
+    with closing(open_books(office.url)) as books:
+        given = books.roll.edit(books.roll.standing()[0], twice, MORNING - HOUR)
+        enter_due(books, MORNING)
+        given = revise(books, given, later, MORNING + HOUR)
+        assert (given.wish, given.change and given.change.wish) == (twice, later)
+        enter_due(books, MORNING + 2 * DAY)
+        (given,) = books.roll.standing()
+        assert (given.wish, given.change) == (later, None)
+        entered = books.ledger.entered(given.id, date(2024, 6, 20))
+    assert {slot for day, slot in entered if day == date(2024, 6, 21)} == {"08:00", "18:00"}
+    assert {slot for day, slot in entered if day == date(2024, 6, 22)} == {"09:00"}
 
 
 ENTRY = Entry(1, Key(1, date(2024, 6, 21), "08:00"), MORNING, State.PLANNED, "d1")
