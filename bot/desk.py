@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
@@ -11,14 +11,15 @@ from typing import Self
 from bot.errors import InputError
 from briefings import answers, charts, compose, profiles, questions, salience, timelines
 from briefings.charts import Chart
-from briefings.model import USUAL_LENGTH, Answer, Briefing, Intent, Request
+from briefings.model import USUAL_LENGTH, Answer, Briefing, Intent, Request, Told
+from briefings.novelty import remember
 from briefings.profiles import Profile
 from briefings.proof import Proof, Verdict, prove, verify
 from briefings.timelines import USUAL_DAYS, Moment
 from corpus import intervals, rereading
 from corpus.actors import Lexicon
 from corpus.errors import NotStored
-from corpus.model import Actor, Article, Census, Passage, Query, Window
+from corpus.model import Actor, Article, Census, Passage, Query, Window, Zone
 from corpus.model.queries import MOST_PASSAGES
 from corpus.registry import Registry, bundled
 from corpus.store import Store, open_store
@@ -84,19 +85,43 @@ class Desk:
         return cls(open_store(url), bundled())
 
     def brief(
-        self, *, scope: str = "", text: str = "", limit: int = USUAL_LENGTH, after: int = 0, ranker: str | None = None
+        self,
+        *,
+        scope: str = "",
+        text: str = "",
+        limit: int = USUAL_LENGTH,
+        after: int = 0,
+        ranker: str | None = None,
+        told: Sequence[Told] = (),
     ) -> Briefing:
         """
-        Brief on what the corpus holds, or on what *text* narrows it to; *after* leaves out what arrived before.
+        Brief on what the corpus holds, or on what *text* narrows it to.
+
+        *after* leaves out what arrived before; *told* leaves out what was told before, in whatever words, and has what
+        changed in it marked.
 
         Raises:
             KeyError: If there is no *ranker* of that name.
         """
         request = self._request(text, scope, None) if text.strip() else Request(Query(scope=scope))
         query = replace(request.query, after=after)
-        request = replace(request, query=query, intent=Intent.BRIEF, limit=limit)
+        request = replace(request, query=query, intent=Intent.BRIEF, limit=limit, told=tuple(told))
         rank = salience.ranker(ranker) if ranker else None
         return compose.brief(self.store.search(query), request, self.store.sequence(), rank)
+
+    def told(self, proof: Proof, scope: str = "") -> tuple[Told, ...]:
+        """Recall what an export told: its sentences as the store has them, or by their words alone where it has not."""
+        keys = dict.fromkeys(exhibit.key for exhibit in proof.exhibits)
+        every = frozenset(Zone)
+        held = [p for key in keys for p in self.store.search(Query(articles=(key,), zones=every, scope=scope))]
+        by_words = {(passage.citation.key, passage.sentence.text): passage for passage in held}
+        found = [(exhibit, by_words.get((exhibit.key, exhibit.text))) for exhibit in proof.exhibits]
+        return tuple(
+            remember(passage)
+            if passage
+            else Told(one.key, one.revision, one.start, one.end, one.text, one.outlet, one.published)
+            for one, passage in found
+        )
 
     def prove(self, told: Briefing, scope: str = "") -> Proof:
         """

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 import numpy as np
 
 from briefings.coverage import Candidates, cover
 from briefings.model import Briefing, Point, Request
+from briefings.novelty import split
 from briefings.proof import identify
 from briefings.salience import Ranker
 from briefings.selection import Budget, diverse
@@ -20,6 +22,10 @@ from corpus.model import Passage, Zone
 
 #: A sentence with fewer content words says too little to stand in a briefing, one with more characters too much.
 FEWEST_STEMS, MOST_CHARACTERS = 5, 450
+#: How far from what was told before a sentence is taken to be at least, in [0, 1].
+NEARLY_TOLD = 0.02
+
+Place: TypeAlias = tuple[str, int, int]
 
 _DANGLING = re.compile(
     r"[\"“'‘]?(?:(?:he|she|it|they|his|her|their|its|this|that|these|those|such|the (?:former|latter|move|two|pair"
@@ -40,13 +46,17 @@ def brief(passages: Sequence[Passage], request: Request, sequence: int = 0, rank
         ranker: Scores the sentences; by default :mod:`briefings.coverage` chooses.
 
     Returns:
-        The points, weightiest first, no two of which tell the same; none where no passage can stand alone.
+        The points, weightiest first, no two of which tell the same, and none that tells what was told before
+        (``request.told``); none where no passage can stand alone.
     """
-    ordered = sorted(passages, key=lambda p: (p.citation.published or "9", p.citation.key, p.sentence.start))
-    candidates = [passage for passage in ordered if _quotable(passage)]
-    chosen = [candidates[index] for index in _choose(candidates, request.limit, ranker)]
+    ordered = sorted(passages, key=_oldest_first)
+    news = split([passage for passage in ordered if _quotable(passage)], request.told)
+    develops = {_place(one.passage): one.told.text for one in news.developments}
+    worth = {_place(passage): max(NEARLY_TOLD, far) ** 2 for passage, far in zip(news.new, news.distances, strict=True)}
+    candidates = sorted((*news.new, *(one.passage for one in news.developments)), key=_oldest_first)
+    chosen = [candidates[index] for index in _choose(candidates, request.limit, ranker, worth)]
     points = tuple(
-        Point(passage, score=1.0 / (rank + 1), also=also)
+        Point(passage, score=1.0 / (rank + 1), also=also, develops=develops.get(_place(passage), ""))
         for rank, (passage, also) in enumerate(zip(chosen, tellers(chosen, ordered), strict=True))
     )
     briefing = Briefing("", request, points, sequence, *_sources(ordered))
@@ -68,11 +78,13 @@ def _quotable(passage: Passage) -> bool:
     )
 
 
-def _choose(candidates: Sequence[Passage], limit: int, ranker: Ranker | None) -> tuple[int, ...]:
+def _choose(
+    candidates: Sequence[Passage], limit: int, ranker: Ranker | None, worth: Mapping[Place, float]
+) -> tuple[int, ...]:
     if not candidates:
         return ()
     texts = [passage.sentence.text for passage in candidates]
-    factors, budget = _factors(candidates), Budget(sentences=limit)
+    factors, budget = _factors(candidates, worth), Budget(sentences=limit)
     if ranker is None:
         groups = [passage.citation.origin or passage.citation.key for passage in candidates]
         positions = np.array([float(passage.position) for passage in candidates])
@@ -83,14 +95,24 @@ def _choose(candidates: Sequence[Passage], limit: int, ranker: Ranker | None) ->
     return diverse(texts, salience, cosines(vectors([stems(text) for text in texts])), budget)
 
 
-def _factors(candidates: Sequence[Passage]) -> Vector:
-    """Prefer sentences that stand alone and have an actor."""
+def _factors(candidates: Sequence[Passage], worth: Mapping[Place, float]) -> Vector:
+    """Prefer sentences that stand alone, have an actor, and are unlike what was told before."""
     return np.array(
         [
-            (1.0 if stands_alone(passage.sentence.text) else 0.4) * (1.0 if passage.mentions else 0.8)
+            (1.0 if stands_alone(passage.sentence.text) else 0.4)
+            * (1.0 if passage.mentions else 0.8)
+            * worth.get(_place(passage), 1.0)
             for passage in candidates
         ]
     )
+
+
+def _oldest_first(passage: Passage) -> tuple[str, str, int]:
+    return passage.citation.published or "9", passage.citation.key, passage.sentence.start
+
+
+def _place(passage: Passage) -> Place:
+    return passage.citation.key, passage.citation.revision, passage.sentence.start
 
 
 def _sources(passages: Sequence[Passage]) -> tuple[int, int]:

@@ -116,6 +116,9 @@ def _asking(commands: _Commands) -> None:
     brief.add_argument("--request", default="", metavar="TEXT", help="what to brief on; empty for all")
     brief.add_argument("--ranker", default=None, metavar="NAME", help="rank by one of sumy's rankers, such as lexrank")
     brief.add_argument("--format", default=None, choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
+    brief.add_argument(
+        "--since-briefing", type=Path, metavar="FILE", help="leave out what this export told, mark what developed"
+    )
     brief.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to (default: standard output)")
     verify = _command(commands, "verify", "check a briefing against the stored articles (see docs/cli.md)")
     verify.add_argument("briefing", metavar="FILE|ID", help="an export, or the id of one in this folder")

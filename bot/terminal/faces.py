@@ -54,6 +54,7 @@ def moment(told: Moment) -> Json:
 
 def _point(point: Point) -> Json:
     sentence, citation = point.passage.sentence, point.passage.citation
+    developed = {"develops": point.develops} if point.develops else {}
     return {
         "doc": citation.key,
         "revision": citation.revision,
@@ -66,6 +67,7 @@ def _point(point: Point) -> Json:
         "published_confidence": citation.confidence,
         "address": citation.address,
         "also": [{"doc": other.key, "outlet": other.outlet} for other in point.also],
+        **developed,
     }
 
 

@@ -79,6 +79,8 @@ def points(told: tuple[Point, ...]) -> list[RenderableType]:
         table.add_column(overflow="fold")
         table.add_row(f"{number}.", Text(" ".join(point.passage.sentence.text.split())))
         table.add_row("", source(point.passage.citation))
+        if point.develops:
+            table.add_row("", Text("Develops: " + " ".join(point.develops.split()), style="dim magenta"))
         if point.also:
             outlets = dict.fromkeys(citation.outlet or citation.key for citation in point.also)
             table.add_row("", Text("Also told by " + ", ".join(outlets), style="dim green"))

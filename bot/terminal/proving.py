@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 from pathlib import Path
 
 from rich.console import Console
@@ -12,13 +11,12 @@ from rich.text import Text
 from bot.desk import Desk
 from bot.errors import InputError
 from bot.terminal import replies
+from bot.terminal.exported import FORMAT_OF_ENDING, exported
 from briefings import exports
 from briefings.proof import Check, State, Verdict
 
 HOLDS, FAILS = 0, 1
 
-_ID = re.compile(r"[a-z2-7]{10}")
-_FORMAT_OF_ENDING = {".md": "md", ".json": "json", ".csv": "csv", ".bib": "bib", ".html": "html", ".htm": "html"}
 _STYLES = {State.HOLDS: "green", State.REVISED: "yellow"}
 
 
@@ -28,7 +26,7 @@ def brief(desk: Desk, given: argparse.Namespace, out: Console) -> int:
     if not told.points:
         out.print("Nothing found: there is nothing to export.")
         return replies.NOTHING
-    form = given.format or _FORMAT_OF_ENDING.get(given.output.suffix.lower())
+    form = given.format or FORMAT_OF_ENDING.get(given.output.suffix.lower())
     if form is None:
         raise InputError(
             str(given.output), "the format can't be told from its ending", "Name one of them with --format."
@@ -44,37 +42,13 @@ def brief(desk: Desk, given: argparse.Namespace, out: Console) -> int:
 
 def verify(desk: Desk, given: argparse.Namespace, out: Console) -> int:
     """Check an export against the store and say of each sentence whether it holds; 1 where something does not."""
-    export = _exported(given.briefing)
+    export = exported(given.briefing)
     verdict = desk.verify(export.proof)
     if given.json:
         replies.write_json(out, _face(verdict, intact=export.intact))
     else:
         out.print(_look(verdict, intact=export.intact), soft_wrap=True)
     return HOLDS if verdict.holds and export.intact else FAILS
-
-
-def _exported(given: str) -> exports.Export:
-    """Read the export at a path, or the one in this folder that has the id *given*."""
-    path = Path(given)
-    if not path.exists() and _ID.fullmatch(given):
-        path = next((file for file in sorted(Path().iterdir()) if _has(file, given)), path)
-    try:
-        return exports.read(path.read_bytes().decode())
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            given, f"can't be read ({error})", "Name an export, or the id of one in this folder."
-        ) from error
-    except exports.ExportError as error:
-        raise InputError(given, str(error), "Check what “dateline brief -o FILE” wrote.") from error
-
-
-def _has(file: Path, wanted: str) -> bool:
-    if file.suffix.lower() not in _FORMAT_OF_ENDING or not file.is_file():
-        return False
-    try:
-        return exports.read(file.read_bytes().decode()).proof.id == wanted
-    except (OSError, ValueError):
-        return False  # a folder holds other files, too
 
 
 def _write(path: Path, text: str) -> None:

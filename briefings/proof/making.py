@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, replace
 from hashlib import sha256
 
-from briefings.model import Briefing, Point, Request
+from briefings.model import Briefing, Point, Request, Told
 from briefings.proof.model import FORM, Exhibit, Proof
 from corpus.intervals import days
 from corpus.model import Passage, Window
@@ -21,8 +21,8 @@ def identify(sequence: int, request: Request, points: Sequence[Point]) -> str:
     """
     Make the id of a briefing: ten letters and digits, the same for the same store state, request and points.
 
-    The digest covers article keys, revisions, spans, the quoted words and how they are cited, in their order, so that
-    an export whose sentences were changed or moved no longer fits its id.
+    What was told before is part of the request. The digest covers article keys, revisions, spans, the quoted words and
+    how they are cited, in their order, so that an export whose sentences were changed or moved no longer fits its id.
     """
     return digest(sequence, _asked(request), tuple(_exhibits(points, {})))
 
@@ -60,7 +60,15 @@ def _asked(request: Request) -> str:
         "after": query.after,
         "articles": list(query.articles),
     }
+    if request.told:
+        asked["told"] = _fingerprint(request.told)
     return json.dumps(asked, ensure_ascii=False, sort_keys=True)
+
+
+def _fingerprint(told: Sequence[Told]) -> str:
+    """Spell what was told before in one short word: what was told, and not in which order."""
+    places = sorted((one.key, one.revision, one.start, one.end, one.text) for one in told)
+    return b32encode(sha256(json.dumps(places).encode()).digest()).decode()[:10].lower()
 
 
 def _window(window: Window) -> list[str | None]:

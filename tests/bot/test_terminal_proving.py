@@ -55,6 +55,39 @@ def test_an_export_is_found_by_its_id(run: Run) -> None:
     assert run("verify", "a" * 10)[0] == 2
 
 
+NEXT_DAY = """title: Harbour strike resumes
+outlet: Sample Post
+published: 2024-06-22
+
+In Busan a nine-day strike of the dockers ended on Wednesday, after wages were raised by 4 percent.
+
+On Saturday dockers in Busan resumed their strike because the port had raised wages by only 2 percent.
+
+A museum of fishing boats with a restaurant opened on the old quay of Incheon.
+"""
+
+
+def test_a_briefing_leaves_out_what_an_export_told(run: Run) -> None:
+    """With the last export named, only what is new is told, and what came of a story told before is marked."""
+    run("brief", "-o", "first.json")
+    assert run("brief", "--since-briefing", "first.json")[0] == 1
+    Path("next.txt").write_text(NEXT_DAY, "utf-8")
+    assert run("add", "next.txt")[0] == 0
+    code, out, _ = run("brief", "--since-briefing", "first.json", "--json")
+    told = {sentence["text"].split()[0]: sentence.get("develops", "") for sentence in json.loads(out)["sentences"]}
+    assert code == 0
+    assert told.keys() == {"On", "A"}
+    assert told["On"].startswith("Dockers in Busan ended")
+    assert told["A"] == ""
+    assert "Develops: Dockers in Busan" in " ".join(run("brief", "--since-briefing", "first.json")[1].split())
+
+
+def test_what_is_no_export_was_not_told(run: Run) -> None:
+    """A file that holds no briefing is refused as bad input."""
+    code, _, error = run("brief", "--since-briefing", "strike.txt")
+    assert (code, "strike.txt" in error) == (2, True)
+
+
 def test_the_ending_tells_the_format(run: Run) -> None:
     """Without --format the file's ending decides; one that tells none is refused with a way out."""
     run("brief", "-o", "out.html")

@@ -1,0 +1,35 @@
+"""Sentences read by the real readers: each becomes an article of its own, and comes back as a passage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from corpus import ingest
+from corpus.model import Passage, Query, Source
+from corpus.registry import bundled
+from corpus.store import open_store
+
+#: Where the first and the second of two sentences are printed: outlet and day.
+FIRST, SECOND = ("First Wire", "2024-06-20"), ("Second Post", "2024-06-21")
+
+
+def passages(texts: Sequence[tuple[str, tuple[str, str]]]) -> tuple[Passage, ...]:
+    """Read *texts*, each with its outlet and day, together, and give their passages in the same order."""
+    with open_store("sqlite:///:memory:") as store:
+        ingest.add(store, [_source(number, *one) for number, one in enumerate(texts)], bundled())
+        found = {passage.citation.key: passage for passage in reversed(store.search(Query()))}
+    return tuple(found[f"text-{number:03}"] for number in range(len(texts)))
+
+
+def pairs(entries: Sequence[dict[str, str]], before: str, after: str) -> tuple[tuple[Passage, Passage], ...]:
+    """Read pairs of sentences, the second of which is of the next day and another outlet."""
+    read = passages([(entry[name], place) for entry in entries for name, place in ((before, FIRST), (after, SECOND))])
+    return tuple(zip(read[::2], read[1::2], strict=True))
+
+
+def _source(number: int, text: str, place: tuple[str, str]) -> Source:
+    outlet, day = place
+    whole = f"title: News in brief\noutlet: {outlet}\npublished: {day}\n\n{text}\n"
+    name = f"text-{number:03}"
+    return Source(whole, name, f"{name}.txt", sha256(whole.encode()).hexdigest())

@@ -1,0 +1,142 @@
+"""Claims about novelty: what was told is known again in other words, and what has changed in it is marked."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefings.compose import brief
+from briefings.model import Request, Told
+from briefings.novelty import News, as_record, from_record, passage_of, remember, split
+from corpus.model import Passage, Query
+from tests.briefings.passages import BANK, MAYOR, passage
+from tests.briefings.reading import pairs
+
+TOLD = passage("Mayor Ana Ruiz will open the new bridge over the northern river on Monday.", "a", actors=(MAYOR,))
+IN_OTHER_WORDS = passage("On Monday Ana Ruiz will open the new bridge over the northern river.", "b", actors=(MAYOR,))
+RATE = passage("The Central Bank raised its main interest rate to five per cent.", "c", actors=(BANK,))
+NETS = passage("Fishermen on the coast complained about empty nets all week.", "d")
+
+
+@pytest.fixture(scope="module")
+def measured() -> Counter[tuple[str, str]]:
+    """Count what each pair of tests/data/told_before.toml is and what it is taken for."""
+    data = tomllib.loads((Path(__file__).parents[1] / "data" / "told_before.toml").read_text("utf-8"))
+    kinds = [kind for kind, entries in data.items() for _ in entries]
+    read = pairs([entry for entries in data.values() for entry in entries], "told", "now")
+    everything = [now for _, now in read]
+    return Counter(
+        (kind, _part(split(everything, (remember(before),)), now))
+        for kind, (before, now) in zip(kinds, read, strict=True)
+    )
+
+
+def _part(news: News, wanted: Passage) -> str:
+    if wanted in news.known:
+        return "same"
+    return "new" if wanted in news.new else "development"
+
+
+@pytest.mark.parametrize("part", ["same", "development"])
+def test_most_is_taken_for_what_it_is(measured: Counter[tuple[str, str]], part: str) -> None:
+    """Of pairs written for it, nine in ten that are told again, or developed, are found, and as many are right."""
+    right = measured[part, part]
+    found = sum(count for (_, taken), count in measured.items() if taken == part)
+    there = sum(count for (kind, _), count in measured.items() if kind == part)
+    assert right / found >= 0.9
+    assert right / there >= 0.9
+
+
+def test_another_story_of_the_same_people_is_new(measured: Counter[tuple[str, str]]) -> None:
+    """That a place or a person was told of makes nothing else of it old."""
+    assert measured["new", "new"] / sum(count for (kind, _), count in measured.items() if kind == "new") >= 0.95
+    assert {taken for kind, taken in measured if kind == "unrelated"} == {"new"}
+
+
+def test_what_was_told_is_left_out_and_the_rest_is_new() -> None:
+    """The same in the same or other words is known; what is of something else is new, and far from what was told."""
+    news = split((TOLD, IN_OTHER_WORDS, RATE, NETS), (remember(TOLD),))
+    assert news.known == (TOLD, IN_OTHER_WORDS)
+    assert news.new == (RATE, NETS)
+    assert all(distance > 0.8 for distance in news.distances)
+
+
+def test_a_new_figure_in_a_told_story_is_a_development_of_it() -> None:
+    """Another number of the same is marked, with the sentence told before and the number."""
+    told = passage("The flood killed 12 people in the northern valley, the Central Bank said.", "a", actors=(BANK,))
+    now = passage("The flood in the northern valley killed 31 people, the Central Bank said.", "b", actors=(BANK,))
+    (development,) = split((now, RATE, NETS), (remember(told),)).developments
+    assert development.passage is now
+    assert development.told.text == told.sentence.text
+    assert development.changes == ("figure 31",)
+
+
+def test_an_older_figure_is_no_development() -> None:
+    """What was published before it was told can't be what came of it."""
+    told = passage("The flood killed 31 people in the northern valley, the Central Bank said.", "a", actors=(BANK,))
+    now = passage("The flood in the northern valley killed 12 people, the Central Bank said.", "b", actors=(BANK,))
+    older = replace(now, citation=replace(now.citation, published="2024-06-18"))
+    assert split((older, RATE, NETS), (remember(told),)).known == (older,)
+
+
+def test_a_new_revision_of_the_same_article_may_develop_it() -> None:
+    """An article that was changed since it was told tells what has changed."""
+    told = passage("The flood killed 12 people in the northern valley, officials said late at night.", "a")
+    now = passage("The flood killed 31 people in the northern valley, officials said late at night.", "a")
+    assert split((now, RATE, NETS), (remember(told),)).known == (now,)
+    revised = replace(now, citation=replace(now.citation, revision=2))
+    assert [one.passage for one in split((revised, RATE, NETS), (remember(told),)).developments] == [revised]
+
+
+def test_without_anything_told_all_is_new() -> None:
+    """A first briefing leaves nothing out, and nothing comes of nothing."""
+    assert split((TOLD, RATE), ()) == News((TOLD, RATE), (1.0, 1.0))
+    assert split((), (remember(TOLD),)) == News()
+
+
+def test_what_is_remembered_outlives_json() -> None:
+    """A told point is the same after a walk through JSON, and is small."""
+    written = json.dumps(as_record(remember(TOLD)), ensure_ascii=False)
+    assert from_record(json.loads(written)) == remember(TOLD)
+    assert len(written.encode()) < len(TOLD.sentence.text) + 300
+    assert passage_of(remember(TOLD)).sentence == TOLD.sentence
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        pytest.param({}, id="nothing"),
+        pytest.param({"key": "a", "revision": 1, "start": 0, "end": 9, "text": "too short"[:3]}, id="another length"),
+        pytest.param(as_record(remember(TOLD)) | {"scope": "1"}, id="an unknown part"),
+        pytest.param(as_record(remember(TOLD)) | {"mentions": [[0, 4]]}, id="half a mention"),
+        pytest.param(as_record(remember(TOLD)) | {"dates": 7}, id="a number for a list"),
+    ],
+)
+def test_what_is_no_record_is_refused(record: dict[str, object]) -> None:
+    """A record that was damaged is named as such, rather than half believed."""
+    with pytest.raises(ValueError, match="what was told"):
+        from_record(record)
+
+
+def test_a_briefing_leaves_out_what_was_told_and_marks_what_developed() -> None:
+    """Of four sentences, the told one is gone in whatever words, and the development names what it develops."""
+    now = passage("Mayor Ana Ruiz opened the new bridge over the northern river with 300 guests.", "e", actors=(MAYOR,))
+    request = Request(Query(), told=(remember(TOLD),))
+    points = brief((TOLD, IN_OTHER_WORDS, RATE, NETS, now), request).points
+    assert {point.passage for point in points} == {RATE, NETS, now}
+    assert {point.passage: point.develops for point in points}[now] == TOLD.sentence.text
+    assert all(point.develops == "" for point in points if point.passage is not now)
+
+
+def test_the_id_of_a_briefing_depends_on_what_was_told() -> None:
+    """Another thing told before gives another id, even where the same is left; the order of telling does not."""
+    told = (remember(TOLD), remember(RATE))
+    elsewhere = Told("z", 1, 0, 5, "Other")
+    ids = [brief((NETS,), Request(Query(), told=one)).id for one in ((), told, told[::-1], (elsewhere,))]
+    assert ids[1] == ids[2]
+    assert len(set(ids)) == 3
