@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 
-from bot.commands.telling import tell, think
-from bot.messages import of_help
+from bot.commands.pressing import chosen, deed
+from bot.commands.telling import tell, think, words
+from bot.layouts import layout
+from bot.locales import Words
+from bot.messages import Choice, Menu, Message, of_help
+from bot.phrases import phrase
 
 if TYPE_CHECKING:
     from bot.client import Dateline
 
 #: Name, what it does, an example. A test compares it with the command tree.
 COMMANDS = (
-    ("brief", "briefs this channel on a topic, or on everything", "/brief topic: North Korea length: 4"),
-    ("who", "tells who somebody is", "/who actor: Vladimir Putin"),
-    ("when", "tells what happened on a day or in a span of time", "/when date: 19 June 2024"),
-    ("ask", "answers a question from the articles", "/ask question: What did Seoul announce on Thursday?"),
-    (
-        "digest add",
-        "posts a digest here every day (for those who manage the server)",
-        "/digest add time: 8:30 zone: Seoul",
-    ),
-    ("digest list", "lists the digests of this server", "/digest list"),
-    ("digest preview", "shows the next digest to you alone", "/digest preview"),
-    ("digest now", "posts a digest at once", "/digest now"),
-    ("digest history", "shows what became of the last digests", "/digest history"),
-    ("digest remove", "ends the digests of this channel", "/digest remove"),
-    ("help", "shows this", "/help"),
+    ("brief", phrase("briefs this channel on a topic, or on everything"), "/brief topic: North Korea length: 4"),
+    ("who", phrase("tells who somebody is"), "/who actor: Vladimir Putin"),
+    ("when", phrase("tells what happened on a day or in a span of time"), "/when date: 19 June 2024"),
+    ("ask", phrase("answers a question from the articles"), "/ask question: What did Seoul announce on Thursday?"),
+    ("digest add", phrase("posts a digest here every day"), "/digest add time: 8:30 zone: Seoul"),
+    ("digest list", phrase("lists the digests of this server"), "/digest list"),
+    ("digest preview", phrase("shows the next digest to you alone"), "/digest preview"),
+    ("digest now", phrase("posts a digest at once"), "/digest now"),
+    ("digest history", phrase("shows what became of the last digests"), "/digest history"),
+    ("digest remove", phrase("ends the digests of this channel"), "/digest remove"),
+    ("help", phrase("shows this"), "/help"),
+)
+
+#: Chapter → its title, and the commands that it explains; all others stand in the first.
+CHAPTERS = (
+    (phrase("Asking"), frozenset[str]()),
+    (phrase("Digests, for those who manage the server"), frozenset({"digest"})),
+    (phrase("Setting up, for those who manage the server"), frozenset({"setup", "feeds", "actors", "topic"})),
 )
 
 
@@ -39,6 +48,34 @@ COMMANDS = (
 async def explain(interaction: discord.Interaction[Dateline]) -> None:
     """Show the commands to the one who asks."""
     await think(interaction, privately=True)
-    roots = interaction.client.mentions
-    mentions = {name: roots[name.split()[0]] for name, _, _ in COMMANDS if name.split()[0] in roots}
-    await tell(interaction, of_help(COMMANDS, mentions))
+    await tell(interaction, chapter(0, interaction.client.mentions, words(interaction)))
+
+
+@deed("help")
+async def turn(interaction: discord.Interaction[Dateline]) -> None:
+    """Show the chapter that was chosen."""
+    message = chapter(int(chosen(interaction)[0]), interaction.client.mentions, words(interaction))
+    await interaction.response.edit_message(view=layout(message))
+
+
+def chapter(number: int, roots: Mapping[str, str], words: Words) -> Message:
+    """
+    Explain the commands of one chapter, with a menu of the chapters.
+
+    Args:
+        number: Which, from 0.
+        roots: Name of a command without its subcommand → id by which Discord makes it clickable.
+        words: In which language.
+    """
+    explained = [each for each in COMMANDS if _chapter(each[0]) == number]
+    mentions = {name: roots[name.split()[0]] for name, _, _ in explained if name.split()[0] in roots}
+    used = sorted({_chapter(name) for name, _, _ in COMMANDS})
+    titles = {each: words.say(CHAPTERS[each][0]) for each in used}
+    choices = tuple(Choice(str(each), title, chosen=each == number) for each, title in titles.items())
+    menu = Menu("help", titles[number], choices)
+    return replace(of_help(explained, mentions, words), controls=((menu,),))
+
+
+def _chapter(name: str) -> int:
+    root = name.split(maxsplit=1)[0]
+    return next((number for number, (_, roots) in enumerate(CHAPTERS) if root in roots), 0)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.errors import DatelineError
-from bot.locales import ENGLISH, Words
+from bot.locales import ENGLISH, Part, Words
 from bot.messages.fitting import fit
 from bot.messages.markup import cut, escape
 from bot.messages.model import MOST_CHARACTERS, Accent, Message, size
@@ -16,6 +17,8 @@ from bot.phrases import phrase, plural
 from briefings.model import Answer, Briefing, Request
 
 _HEADING = 150
+# An option with what is typed into it: the "topic" of "/brief topic: North Korea".
+_OPTION = re.compile(r"(?<=\s)[a-z_]+(?=: )")
 _MOST_FACTS = 8
 _MOST_NEAREST = 10
 
@@ -120,16 +123,34 @@ def of_help(commands: Sequence[tuple[str, str, str]], mentions: Mapping[str, str
     """
     lines = []
     for name, description, example in commands:
-        shown = f"</{name}:{mentions[name]}>" if name in mentions else f"**/{name}**"
-        lines.append(f"{shown} {words.say(description)}")
+        lines.append(f"{_command(name, mentions, words)} {words.say(description)}")
         if example != f"/{name}":
-            lines.append(f"-# {words.say(phrase('for example {example}', example=f'`{example}`'))}")
+            shown = f"`{_typed(name, example, words)}`"
+            lines.append(f"-# {words.say(phrase('for example {example}', example=shown))}")
     title = phrase("Dateline briefs you on the news, verbatim and cited")
     promise = phrase(
         "Every sentence shown stands word for word in the article named beneath it. "
         "Where the corpus holds no evidence, the answer is “nothing found”."
     )
     return Message((f"### {words.say(title)}", "\n".join(lines), f"-# {words.say(promise)}"))
+
+
+def _command(name: str, mentions: Mapping[str, str], words: Words) -> str:
+    own = _called(name, words)
+    if name not in mentions:
+        return f"**/{own}**"
+    # Discord finds a subcommand by its English name; the member finds it by the name in the menu.
+    return f"</{name}:{mentions[name]}>" + (f" **/{own}**" if own != name else "")
+
+
+def _called(name: str, words: Words) -> str:
+    return " ".join(words.called(Part.COMMAND, part) for part in name.split())
+
+
+def _typed(name: str, example: str, words: Words) -> str:
+    """Give *example* with the command and its options as the member has them."""
+    options = _OPTION.sub(lambda match: words.called(Part.OPTION, match[0]), example.removeprefix(f"/{name}"))
+    return f"/{_called(name, words)}{options}"
 
 
 def of_list(heading: str, lines: Sequence[str], words: Words = ENGLISH) -> Message:
