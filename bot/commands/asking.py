@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.commands.telling import scope, tell, think
+from bot.commands.telling import scope, tell, think, words
 from bot.errors import DatelineError
-from bot.messages import of_answer, of_briefing, spoken
+from bot.locales import ENGLISH, Words
+from bot.messages import of_answer, of_briefing
 from briefings.model import USUAL_LENGTH
 from corpus.errors import CorpusError
 
@@ -40,7 +41,7 @@ async def brief(
     """Brief on *topic* in at most *length* sentences."""
     await think(interaction)
     briefing = await interaction.client.workers.brief(scope=scope(interaction), text=topic, limit=length)
-    await tell(interaction, of_briefing(briefing))
+    await tell(interaction, of_briefing(briefing, words(interaction)))
 
 
 @app_commands.command(name="who", description="Tell who somebody is, and what the articles tell of them")
@@ -51,7 +52,7 @@ async def who(interaction: discord.Interaction[Dateline], actor: app_commands.Ra
     """Tell who *actor* is."""
     await think(interaction)
     answer = await interaction.client.workers.who(scope=scope(interaction), name=actor)
-    await tell(interaction, of_answer(answer))
+    await tell(interaction, of_answer(answer, words(interaction)))
 
 
 @who.autocomplete("actor")
@@ -76,7 +77,7 @@ async def when(
     await think(interaction)
     client = interaction.client
     answer = await client.workers.when(scope=scope(interaction), phrase=phrase, today=client.today())
-    await tell(interaction, of_answer(answer))
+    await tell(interaction, of_answer(answer, words(interaction)))
 
 
 @when.autocomplete("phrase")
@@ -86,13 +87,14 @@ async def covered_days(interaction: discord.Interaction[Dateline], current: str)
         days = await interaction.client.workers.days(scope=scope(interaction))
     except (DatelineError, CorpusError) as error:
         return _nothing_to_offer(error)
-    return _choices([(spoken(day), day.isoformat()) for day in nearest_days(days, current, interaction.client.today())])
+    said, today = words(interaction), interaction.client.today()
+    return _choices([(said.day(day), day.isoformat()) for day in nearest_days(days, current, today, said)])
 
 
-def nearest_days(days: tuple[date, ...], typed: str, today: date) -> list[date]:
+def nearest_days(days: tuple[date, ...], typed: str, today: date, said: Words = ENGLISH) -> list[date]:
     """Give the *days* that hold what was *typed*, said or in ISO form, those nearest to *today* first."""
     wanted = typed.casefold().strip()
-    fitting = [day for day in days if wanted in spoken(day).casefold() or wanted in day.isoformat()]
+    fitting = [day for day in days if wanted in said.day(day).casefold() or wanted in day.isoformat()]
     return sorted(fitting, key=lambda day: (abs(day - today), day))
 
 
@@ -107,7 +109,7 @@ async def ask(
     await think(interaction)
     client = interaction.client
     answer = await client.workers.ask(scope=scope(interaction), question=question, today=client.today())
-    await tell(interaction, of_answer(answer))
+    await tell(interaction, of_answer(answer, words(interaction)))
 
 
 def _choices(offered: list[tuple[str, str]]) -> list[app_commands.Choice[str]]:

@@ -8,9 +8,10 @@ import discord
 from discord import app_commands
 
 from bot.books import Books
-from bot.commands.telling import scope, tell, think
+from bot.commands.telling import scope, tell, think, words
 from bot.errors import SubscriptionError
-from bot.messages import of_list, spoken
+from bot.messages import of_list
+from bot.phrases import Phrase, phrase
 from bot.schedules import Schedule, following, read_times, read_zone
 from bot.subscriptions import USUAL_LENGTH, Entry, State, Subscription, Wish
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_SENTENCES = 12
 _MOST_DIGESTS = 25  # per server
+_NONE_YET = phrase("None yet. /digest add sets one up.")
 _NEEDED = ("view_channel", "send_messages", "read_message_history")
 
 digest = app_commands.Group(
@@ -52,10 +54,13 @@ async def add(
     now = client.clock()
     standing = await client.books.do(lambda books: books.roll.standing(guild=guild))
     if len(standing) >= _MOST_DIGESTS:
-        raise SubscriptionError("this server", f"has {_MOST_DIGESTS} digests already", "Remove one first.")
+        many = phrase("has {number} digests already", number=_MOST_DIGESTS)
+        raise SubscriptionError(phrase("this server"), many, phrase("Remove one first."))
     subscription = await client.books.do(lambda books: books.roll.add(wish, now))
     client.delivery.wake()
-    await tell(interaction, of_list("A digest is set up", [_described(subscription, client)]))
+    await tell(
+        interaction, of_list(phrase("A digest is set up"), [_described(subscription, client)], words(interaction))
+    )
 
 
 @digest.command(name="list", description="List the digests of this server")
@@ -65,7 +70,7 @@ async def listing(interaction: discord.Interaction[Dateline]) -> None:
     guild = scope(interaction)
     standing = await interaction.client.books.do(lambda books: books.roll.standing(guild=guild))
     lines = [_described(subscription, interaction.client) for subscription in standing]
-    await tell(interaction, of_list("Digests of this server", lines or ["None yet. /digest add sets one up."]))
+    await tell(interaction, of_list(phrase("Digests of this server"), lines or [_NONE_YET], words(interaction)))
 
 
 @digest.command(name="remove", description="End the digests of this channel")
@@ -81,7 +86,12 @@ async def remove(interaction: discord.Interaction[Dateline]) -> None:
 
     await client.books.do(end)
     client.delivery.wake()
-    await tell(interaction, of_list("Removed", ["No more digests are posted here. What was posted stays."]))
+    await tell(
+        interaction,
+        of_list(
+            phrase("Removed"), [phrase("No more digests are posted here. What was posted stays.")], words(interaction)
+        ),
+    )
 
 
 @digest.command(name="now", description="Post a digest in this channel at once")
@@ -92,7 +102,7 @@ async def post_now(interaction: discord.Interaction[Dateline]) -> None:
     for subscription in await _here(interaction):
         entry = await interaction.client.delivery.post_now(subscription)
         lines.append(_told(entry, subscription))
-    await tell(interaction, of_list("Digest", lines))
+    await tell(interaction, of_list(phrase("Digest"), lines, words(interaction)))
 
 
 @digest.command(name="preview", description="Show the next digest of this channel to you alone")
@@ -111,20 +121,24 @@ async def history(interaction: discord.Interaction[Dateline]) -> None:
     by_id = {subscription.id: subscription for subscription in await _here(interaction)}
     rows = await interaction.client.books.do(lambda books: books.ledger.history(tuple(by_id)))
     lines = [_told(entry, by_id[entry.key.subscription]) for entry in rows]
-    await tell(interaction, of_list("Digests in this channel", lines or ["None was due yet."]))
+    await tell(
+        interaction,
+        of_list(phrase("Digests in this channel"), lines or [phrase("None was due yet.")], words(interaction)),
+    )
 
 
 async def _here(interaction: discord.Interaction[Dateline]) -> tuple[Subscription, ...]:
     channel = _channel(interaction)
     found = await interaction.client.books.do(lambda books: books.roll.standing(channel=channel))
     if not found:
-        raise SubscriptionError("this channel", "has no digest", "/digest add sets one up.")
+        raise SubscriptionError(phrase("this channel"), phrase("has no digest"), phrase("/digest add sets one up."))
     return found
 
 
 def _channel(interaction: discord.Interaction[Dateline]) -> int:
     if interaction.channel_id is None:
-        raise SubscriptionError("the channel", "is not known", "Use the command in a channel of a server.")
+        remedy = phrase("Use the command in a channel of a server.")
+        raise SubscriptionError(phrase("the channel"), phrase("is not known"), remedy)
     return interaction.channel_id
 
 
@@ -132,24 +146,37 @@ def _check_permissions(interaction: discord.Interaction[Dateline]) -> None:
     missing = [name.replace("_", " ") for name in _NEEDED if not getattr(interaction.app_permissions, name)]
     if missing:
         raise SubscriptionError(
-            "this channel",
-            f"does not grant the bot: {', '.join(missing)}",
-            "Someone who may manage the channel can grant it under Permissions.",
+            phrase("this channel"),
+            phrase("does not grant the bot: {permissions}", permissions=tuple(missing)),
+            phrase("Someone who may manage the channel can grant it under Permissions."),
         )
 
 
-def _described(subscription: Subscription, client: Dateline) -> str:
+def _described(subscription: Subscription, client: Dateline) -> Phrase:
     wish = subscription.wish
-    times = " and ".join(f"{at:%H:%M}" for at in wish.schedule.times)
-    about = f"about “{wish.topic}”" if wish.topic else "about everything"
+    times = tuple(f"{at:%H:%M}" for at in wish.schedule.times)
+    about = phrase("about “{topic}”", topic=wish.topic) if wish.topic else phrase("about everything")
+    parts = {"times": times, "zone": wish.schedule.zone, "about": about}
     if subscription.suspended:
-        return f"{times} {wish.schedule.zone}, {about}: suspended, {subscription.suspended}"
+        return phrase("{times} {zone}, {about}: suspended, {reason}", reason=subscription.suspended, **parts)
     upcoming = following(wish.schedule, client.clock())
-    return f"{times} {wish.schedule.zone}, {about}; the next one on {spoken(upcoming.day)} at {upcoming.name}"
+    return phrase(
+        "{times} {zone}, {about}; the next one on {day} at {time}", day=upcoming.day, time=upcoming.name, **parts
+    )
 
 
-def _told(entry: Entry, subscription: Subscription) -> str:
-    slot = "on demand" if entry.key.slot.startswith("now") else f"{entry.key.slot} {subscription.wish.schedule.zone}"
-    state = f"{entry.state.value}, late" if entry.late and entry.state is State.SENT else entry.state.value
-    reason = f": {entry.reason}" if entry.reason else ""
-    return f"{spoken(entry.key.day)}, {slot}: {state}{reason} (digest {entry.digest})"
+_STATES = {
+    State.PLANNED: phrase("planned"),
+    State.SENDING: phrase("sending"),
+    State.SENT: phrase("sent"),
+    State.UNKNOWN: phrase("unknown"),
+    State.SKIPPED: phrase("skipped"),
+}
+
+
+def _told(entry: Entry, subscription: Subscription) -> Phrase:
+    at = f"{entry.key.slot} {subscription.wish.schedule.zone}"
+    slot = phrase("on demand") if entry.key.slot.startswith("now") else at
+    state = phrase("sent, late") if entry.late and entry.state is State.SENT else _STATES[entry.state]
+    became = phrase("{state}: {reason}", state=state, reason=entry.reason) if entry.reason else state
+    return phrase("{day}, {slot}: {state} (digest {id})", day=entry.key.day, slot=slot, state=became, id=entry.digest)
