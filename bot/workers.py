@@ -13,10 +13,14 @@ from functools import partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from operator import methodcaller
-from typing import Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from bot.errors import WorkerError
 from briefings.model import Answer, Briefing
+
+if TYPE_CHECKING:
+    from corpus.registry import Registry
+    from corpus.store import Store
 
 T = TypeVar("T")
 
@@ -30,6 +34,20 @@ class Closing(Protocol):
 
     def close(self) -> None:
         """Give it back."""
+
+
+@runtime_checkable
+class Keeping(Protocol):
+    """
+    What holds a store open, as `bot.desk.Desk` does.
+
+    Attributes:
+        store: Where the articles lie.
+        registry: The known actors, before any curator's word.
+    """
+
+    store: Store
+    registry: Registry
 
 
 class Answering(Protocol):
@@ -120,17 +138,27 @@ class Workers:
         """List the days that sentences are dated to."""
         return await self._do(methodcaller("days", scope=scope))
 
-    async def _do(self, task: Callable[[Answering], T]) -> T:
+    async def keep(self, task: Callable[[Store, Registry], T], patience: float = _PATIENCE) -> T:
+        """
+        Do *task* on the store that a worker holds open, with the actors known before any curator's word.
+
+        Args:
+            task: A module's function, its other arguments bound by `functools.partial`, so that it travels.
+            patience: Seconds that it may take.
+        """
+        return await self._do(partial(_on_store, task), patience)
+
+    async def _do(self, task: Callable[[Answering], T], patience: float = _PATIENCE) -> T:
         executor = self._executor
         try:
-            async with asyncio.timeout(_PATIENCE):
+            async with asyncio.timeout(patience):
                 return await asyncio.get_running_loop().run_in_executor(executor, _work, task)
         except BrokenExecutor as error:
             if executor is self._executor:
                 self._executor = self._make()
             raise WorkerError("the ranking", "its process ended unexpectedly", "Please try again.") from error
         except TimeoutError as error:
-            raise WorkerError("the ranking", f"took longer than {_PATIENCE:.0f} s", "Ask for less at once.") from error
+            raise WorkerError("the ranking", f"took longer than {patience:.0f} s", "Ask for less at once.") from error
 
     def close(self) -> None:
         """Let the workers finish what they do, give their stores back, and end."""
@@ -169,6 +197,12 @@ def _work(task: Callable[[Answering], T]) -> T:
     if _seat.desk is None:
         _seat.desk = _seat.open()
     return task(_seat.desk)
+
+
+def _on_store(task: Callable[[Store, Registry], T], desk: Answering) -> T:
+    if not isinstance(desk, Keeping):
+        raise WorkerError("the store", "is not held open by this worker")
+    return task(desk.store, desk.registry)
 
 
 def _stand_up() -> None:

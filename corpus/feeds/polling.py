@@ -38,7 +38,7 @@ class _Harvest:
     wait: int | None = None
 
 
-async def poll(
+async def poll(  # noqa: PLR0913  # each is another thing that tests and callers choose
     store: Store,
     take: Take,
     fetcher: Fetcher,
@@ -46,6 +46,7 @@ async def poll(
     *,
     jitter: Callable[[], float] = lambda: 0.0,
     only: Mapping[str, Answer | None] | None = None,
+    scope: str | None = None,
     on_progress: Callable[[Polled], object] = lambda _: None,
 ) -> tuple[Polled, ...]:
     """
@@ -58,6 +59,7 @@ async def poll(
         now: Gives the present instant, in UTC.
         jitter: Gives a number in [0, 1), by which pauses are drawn out.
         only: Addresses to poll of those due, each with an answer that is at hand already, or None; None for all.
+        scope: Whose feeds, exactly; None for all.
         on_progress: Called with what became of each feed.
 
     Returns:
@@ -78,7 +80,7 @@ async def poll(
         on_progress(polled)
         return polled
 
-    due = [feed for feed in store.feeds(None) if decisions.is_due(feed, now()) and (only is None or feed.url in only)]
+    due = [feed for feed in store.feeds(scope) if decisions.is_due(feed, now()) and (only is None or feed.url in only)]
     try:
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(one(feed)) for feed in due]
