@@ -2,5 +2,19 @@
 
 from bot.schedules.instants import EVERY_DAY, Schedule, Slot, due, following, slots
 from bot.schedules.reading import read_times, read_zone
+from bot.schedules.weekdays import read_day, read_weekdays
+from bot.schedules.zones import zones_like
 
-__all__ = ["EVERY_DAY", "Schedule", "Slot", "due", "following", "read_times", "read_zone", "slots"]
+__all__ = [
+    "EVERY_DAY",
+    "Schedule",
+    "Slot",
+    "due",
+    "following",
+    "read_day",
+    "read_times",
+    "read_weekdays",
+    "read_zone",
+    "slots",
+    "zones_like",
+]

@@ -8,6 +8,7 @@ from datetime import time
 from zoneinfo import available_timezones
 
 from bot.errors import ScheduleError
+from bot.phrases import phrase
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 _HALVES = re.compile(r"(0?[1-9]|1[0-2])(?:[:.]([0-5]\d))?\s*([ap])\.?\s?m\.?", re.IGNORECASE)
@@ -22,7 +23,7 @@ def read_times(text: str) -> tuple[time, ...]:
     """
     parts = [part.strip() for part in re.split(r",|;|\band\b", text) if part.strip()]
     if not parts:
-        raise ScheduleError("the time", "is empty", "Write it like 8:30 or 9pm.")
+        raise ScheduleError(phrase("the time"), phrase("is empty"), phrase("Write it like 8:30 or 9pm."))
     return tuple(sorted({_read_time(part) for part in parts}))
 
 
@@ -33,7 +34,9 @@ def _read_time(text: str) -> time:
         return time(int(match[1]) % 12 + 12 * (match[3].lower() == "p"), int(match[2] or 0))
     if match := _CLOCK.fullmatch(text):
         return time(int(match[1]), int(match[2]))
-    raise ScheduleError(f"the time “{text}”", "can't be read", "Write it like 8:30, 20:15 or 9pm.")
+    raise ScheduleError(
+        phrase("the time “{time}”", time=text), phrase("can't be read"), phrase("Write it like 8:30, 20:15 or 9pm.")
+    )
 
 
 _NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
@@ -54,5 +57,7 @@ def read_zone(text: str) -> str:
     if asked in by_city:
         return by_city[asked]
     near = [known.get(name) or by_city[name] for name in difflib.get_close_matches(asked, [*known, *by_city], 3, 0.7)]
-    hint = f"Did you mean {' or '.join(dict.fromkeys(near))}?" if near else "Write it like Asia/Seoul or Europe/Kyiv."
-    raise ScheduleError(f"the time zone “{text.strip()}”", "is not known", hint)
+    hint = phrase("Write it like Asia/Seoul or Europe/Kyiv.")
+    if near:
+        hint = phrase("Did you mean {names}?", names=", ".join(dict.fromkeys(near)))
+    raise ScheduleError(phrase("the time zone “{zone}”", zone=text.strip()), phrase("is not known"), hint)

@@ -11,7 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import ScheduleError
-from bot.schedules import EVERY_DAY, Schedule, due, following, read_times, read_zone, slots
+from bot.schedules import (
+    EVERY_DAY,
+    Schedule,
+    due,
+    following,
+    read_day,
+    read_times,
+    read_weekdays,
+    read_zone,
+    slots,
+    zones_like,
+)
 from bot.schedules.alarms import Alarms, SlotTrigger
 from tests.bot.wire import HandClock
 
@@ -246,3 +257,85 @@ def test_what_is_no_zone_is_refused(text: str) -> None:
 def test_every_day_is_a_week() -> None:
     """Seven days, Monday to Sunday."""
     assert frozenset(range(7)) == EVERY_DAY
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        pytest.param("weekdays", {0, 1, 2, 3, 4}, id="weekdays"),
+        pytest.param("Daily", set(range(7)), id="daily"),
+        pytest.param("weekends", {5, 6}, id="weekends"),
+        pytest.param("Mon, Wed", {0, 2}, id="two days"),
+        pytest.param("mon wed fri", {0, 2, 4}, id="without commas"),
+        pytest.param("Tuesdays and Thursdays", {1, 3}, id="in the plural"),
+        pytest.param("Fri to Mon", {4, 5, 6, 0}, id="a span over the weekend"),
+        pytest.param("weekdays, Sunday", {0, 1, 2, 3, 4, 6}, id="a group and a day"),
+        pytest.param("every Monday", {0}, id="every"),
+        pytest.param("월요일", {0}, id="in Korean"),
+        pytest.param("Mittwoch", {2}, id="in German"),
+    ],
+)
+def test_weekdays_are_read_as_people_write_them(text: str, days: set[int]) -> None:
+    """Monday is 0."""
+    assert read_weekdays(text) == days
+
+
+@pytest.mark.parametrize("text", ["", " , ", "someday", "Mon-", "t"])
+def test_what_is_no_weekday_is_refused_with_an_example(text: str) -> None:
+    """No day is guessed."""
+    with pytest.raises(ScheduleError, match="weekdays, Mon, Wed or daily"):
+        read_weekdays(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        pytest.param("1 July", date(2024, 7, 1), id="day and month"),
+        pytest.param("July 1st, 2024", date(2024, 7, 1), id="month first"),
+        pytest.param("2024-07-01", date(2024, 7, 1), id="ISO"),
+        pytest.param("Monday", date(2024, 6, 24), id="a weekday to come"),
+        pytest.param("next Friday", date(2024, 6, 28), id="today's weekday is a week away"),
+        pytest.param("tomorrow", date(2024, 6, 22), id="tomorrow"),
+        pytest.param("in two weeks", date(2024, 7, 5), id="a span"),
+        pytest.param("3 March", date(2025, 3, 3), id="a day that is over this year"),
+    ],
+)
+def test_the_day_on_which_a_pause_ends_is_read(text: str, day: date) -> None:
+    """It is always one to come."""
+    assert read_day(text, date(2024, 6, 21)) == day
+
+
+@pytest.mark.parametrize("text", ["soon", "31 June", "2024-06-21", "2026-01-01", "in 999 weeks"])
+def test_a_pause_ends_on_a_day_within_a_year(text: str) -> None:
+    """Anything else is refused."""
+    with pytest.raises(ScheduleError):
+        read_day(text, date(2024, 6, 21))
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "zone"),
+    [
+        pytest.param("seo", "en", "Asia/Seoul", id="a city"),
+        pytest.param("Seú", "es", "Asia/Seoul", id="a city as it is called there"),
+        pytest.param("sao p", "en", "America/Sao_Paulo", id="without its accent"),
+        pytest.param("germany", "en", "Europe/Berlin", id="a country"),
+        pytest.param("europe/ky", "en", "Europe/Kyiv", id="an IANA name"),
+        pytest.param("york", "en", "America/New_York", id="the city's second word"),
+    ],
+)
+def test_zones_are_offered_by_what_people_call_them(typed: str, language: str, zone: str) -> None:
+    """The best comes first, with what its clocks show now."""
+    now = datetime(2024, 6, 21, tzinfo=UTC)
+    label, name = zones_like(typed, now, language)[0]
+    assert name == zone
+    assert f"{now.astimezone(ZoneInfo(zone)):%H:%M}" in label
+
+
+def test_zones_that_are_offered_can_be_used() -> None:
+    """Every one of them is read again, and none is too long for a choice; nonsense offers none."""
+    now = datetime(2024, 6, 21, tzinfo=UTC)
+    offered = [pair for letter in "abcdefghijklmnopqrstuvwxyz" for pair in zones_like(letter, now, most=500)]
+    assert len({zone for _, zone in offered}) > 400
+    assert all(read_zone(zone) == zone and len(label) <= 100 for label, zone in offered)
+    assert zones_like("qqqq", now) == ()
+    assert len(zones_like("", now)) > 5
