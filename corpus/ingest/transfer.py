@@ -10,7 +10,7 @@ from typing import Any
 from corpus import reconcile
 from corpus.errors import SourceError
 from corpus.ingest.adding import Outcome, State
-from corpus.model import Article, Hints, Provenance
+from corpus.model import Article, Hints, Provenance, Topic
 from corpus.store import Arrival, Curation, Feed, Store, listed_marks, read_marks
 
 #: Version of the form of the lines.
@@ -19,13 +19,14 @@ FORM = 1
 
 def export(store: Store) -> Iterator[str]:
     """
-    Write out all that a store holds: feeds, curators' words, and every revision of every article as it was read.
+    Write out all that a store holds: feeds, topics, curators' words, and each revision of every article as it was read.
 
     Yields:
         One JSON object a line, without the line's end; the first tells the form.
     """
     yield _line("dateline", {"form": FORM})
     yield from (_line("feed", asdict(feed)) for feed in store.feeds(None))
+    yield from (_line("topic", asdict(topic)) for topic in store.topics(None))
     scopes = sorted({one.scope for one in store.listed(None)} | {feed.scope for feed in store.feeds(None)} | {""})
     words = dict.fromkeys(word for scope in scopes for word in store.curations(scope))
     yield from (_line("word", asdict(word)) for word in words)
@@ -90,6 +91,8 @@ def _take(store: Store, number: int, line: str) -> Iterator[Outcome]:
             yield _keep(store, _arrival(given))
         elif kind == "feed":
             store.keep_feed(Feed(**{**given, "seen": tuple(given["seen"])}))
+        elif kind == "topic":
+            store.keep_topic(Topic(**{part: tuple(v) if isinstance(v, list) else v for part, v in given.items()}))
         elif kind == "word":
             store.curate(Curation(**given))
         elif (kind, given) != ("dateline", {"form": FORM}):

@@ -13,6 +13,7 @@ from corpus.model.annotations import (
 )
 from corpus.model.articles import Article, Claim, Confidence, Document, Hints, Provenance, Source, Zone, ZoneSpan
 from corpus.model.queries import Census, Citation, Passage, Query, Window
+from corpus.model.topics import Topic
 
 __all__ = [
     "Actor",
@@ -35,6 +36,7 @@ __all__ = [
     "Source",
     "TimeExpression",
     "TimeKind",
+    "Topic",
     "Window",
     "Zone",
     "ZoneSpan",

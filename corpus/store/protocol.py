@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol, Self
 
-from corpus.model import Actor, Census, Citation, Document, Hints, Passage, Query
+from corpus.model import Actor, Census, Citation, Document, Hints, Passage, Query, Topic
 from corpus.store.features import Feature, Features
 
 
@@ -208,6 +208,19 @@ class Store(Protocol):
 
     def keep_feed(self, feed: Feed) -> None:
         """Store a feed under its scope and address, in the place of what was known of it."""
+
+    def topics(self, scope: str | None = "") -> tuple[Topic, ...]:
+        """
+        List the topics that *scope* sees, or those of all scopes for None, by name.
+
+        Of two of one name a scope sees its own.
+        """
+
+    def keep_topic(self, topic: Topic) -> None:
+        """Store a topic under its scope and name, in the place of what was called so."""
+
+    def drop_topic(self, name: str, scope: str = "") -> None:
+        """Forget a topic of exactly this scope."""
 
     def curations(self, scope: str = "") -> tuple[Curation, ...]:
         """List the curators' words that hold for *scope*, oldest first, everybody's before its own."""

@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Self
 
-from corpus.model import Actor, Census, Document, Passage, Query
-from corpus.store import casting, checking, counting, curations, features, feeds, reading, searching, writing
+from corpus.model import Actor, Census, Document, Passage, Query, Topic
+from corpus.store import casting, checking, counting, curations, features, feeds, reading, searching, topics, writing
 from corpus.store.connection import Database
 from corpus.store.features import Feature, Features
 from corpus.store.protocol import Arrival, Curation, Feed, Held, Listed, Settled
@@ -129,6 +129,20 @@ class SqliteStore:
         """Store a feed under its scope and address, in the place of what was known of it."""
         with self._db.writing():
             feeds.keep(self._db, feed)
+
+    def topics(self, scope: str | None = "") -> tuple[Topic, ...]:
+        """List the topics that *scope* sees, or those of all scopes for None; of one name a scope sees its own."""
+        return topics.topics(self._db, scope)
+
+    def keep_topic(self, topic: Topic) -> None:
+        """Store a topic under its scope and name, in the place of what was called so."""
+        with self._db.writing():
+            topics.keep(self._db, topic)
+
+    def drop_topic(self, name: str, scope: str = "") -> None:
+        """Forget a topic of exactly this scope."""
+        with self._db.writing():
+            topics.drop(self._db, name, scope)
 
     def curations(self, scope: str = "") -> tuple[Curation, ...]:
         """List the curators' words that hold for *scope*, oldest first, everybody's before its own."""

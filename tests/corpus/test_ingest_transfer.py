@@ -10,7 +10,7 @@ import pytest
 
 from corpus import ingest
 from corpus.errors import SourceError
-from corpus.model import Hints
+from corpus.model import Hints, Topic
 from corpus.registry import bundled
 from corpus.store import Curation, Feed, Store, open_store
 from tests.paths import SAMPLE
@@ -30,6 +30,7 @@ def full() -> Iterator[Store]:
     page = replace(page, hints=hints, renderer="pages 1")
     for text in (page.text, page.text + "\n\nTrains\u2028too.\x85"):
         ingest.add(store, [replace(page, text=text)], registry, feed=FEED.url)
+    store.keep_topic(Topic("Harbours", ("ferries",), ("Norhaven",), languages=("en",), scope="1"))
     store.curate(Curation("alias", "vladimir-putin", "V. Putin"))
     store.curate(Curation("alias", "norhaven", "The Haven", "1"))
     yield store
@@ -40,11 +41,19 @@ def contents(store: Store) -> list[object]:
     """Give all that a store holds but the times of arrival."""
     listed = [replace(one, sequence=0) for one in store.listed(None)]
     documents = [store.document(one.citation.key, one.scope) for one in listed]
-    return [listed, documents, list(store.arrivals()), store.feeds(None), store.curations("1"), store.actors("1")]
+    return [
+        listed,
+        documents,
+        list(store.arrivals()),
+        store.feeds(None),
+        store.topics(None),
+        store.curations("1"),
+        store.actors("1"),
+    ]
 
 
 def test_what_was_exported_comes_back_whole(full: Store) -> None:
-    """An import into an empty store gives the same articles, revisions, feeds and words; a second changes nothing."""
+    """An import into an empty store gives all of it again, articles, feeds, topics and words; a second changes nothing."""
     lines = list(ingest.export(full))
     assert all(json.loads(line)["kind"] for line in lines)
     assert "\n".join(lines).splitlines() == lines

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import NotStored, StoreError, StoreLocked, StoreReadOnly
-from corpus.model import Document, Query, Window, Zone
+from corpus.model import Document, Query, Topic, Window, Zone
 from corpus.store import Curation, Feature, Features, Feed, Settled, Store, open_store
 from corpus.store.sentences import marked
 from tests.corpus.stories import ADA, TOWN, arrival, story
@@ -314,6 +314,47 @@ def test_a_feed_is_kept_with_what_is_known_of_it(store: Store) -> None:
     assert store.delete_feed(feed.url, "1") == 0
     with pytest.raises(NotStored):
         store.delete_feed(feed.url)
+
+
+def test_of_two_topics_of_one_name_a_scope_sees_its_own(store: Store) -> None:
+    """Topics are kept per scope and name, whatever its case; a scope sees everybody's where it has none of the name."""
+    everybodys, own = Topic("Rare Earths", ("lithium",)), Topic("rare  earths", actors=("Chile",), scope="1")
+    other = Topic("Cocoa", ("cocoa", "chocolate bar"), ("Ghana",), ("example.org",), ("en", "fr"))
+    for topic in (Topic("RARE EARTHS", ("old",)), own, other, everybodys):
+        store.keep_topic(topic)
+    assert store.topics() == store.topics("2") == (other, everybodys)
+    assert store.topics("1") == (other, own)
+    assert store.topics(None) == (other, everybodys, own)
+    store.drop_topic("Rare earths", "1")
+    assert store.topics("1") == (other, everybodys)
+    with pytest.raises(NotStored, match="Rare earths"):
+        store.drop_topic("Rare earths", "1")
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        pytest.param({"name": " ", "terms": ("a",)}, id="no name"),
+        pytest.param({"name": "n" * 81, "terms": ("a",)}, id="too long a name"),
+        pytest.param({"name": "Cocoa", "sources": ("example.org",)}, id="nothing to be found by"),
+    ],
+)
+def test_what_is_no_topic_is_refused(parts: dict[str, object]) -> None:
+    """A topic has a name, and a term or an actor."""
+    with pytest.raises(ValueError, match="topic"):
+        Topic(**parts)
+
+
+def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    """What an older program wrote is kept, and has room for topics afterwards."""
+    path = tmp_path / "old.sqlite3"
+    with open_store(f"sqlite:///{path}") as store:
+        keep(store, story("a"))
+    with sqlite3.connect(path) as connection:
+        connection.executescript("DROP TABLE topics; PRAGMA user_version = 1")
+    connection.close()
+    with open_store(f"sqlite:///{path}") as store:
+        assert (store.keys(), store.topics()) == (("a",), ())
 
 
 def test_a_curators_word_is_kept_once(store: Store) -> None:
