@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from snowballstemmer import stemmer
+import Stemmer
 
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -25,16 +25,14 @@ FUNCTION_WORDS = frozenset(
 )
 
 
-@cache
-def _english() -> object:
-    return stemmer("english")
+_ENGLISH = Stemmer.Stemmer("english")
 
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Give the Snowball English stem of a lower-case *word*, its dots, apostrophe and possessive dropped."""
     plain = _POSSESSIVE.sub("", word).replace(".", "").replace("’", "").replace("'", "")
-    return str(_english().stemWord(plain))  # type: ignore[attr-defined]
+    return str(_ENGLISH.stemWord(plain))
 
 
 def tokens(text: str) -> tuple[str, ...]:

@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
 
 from corpus.actors.descriptions import described
 from corpus.actors.gazetteer import Gazetteer
-from corpus.actors.people import parts
+from corpus.actors.neighbours import Neighbours
 from corpus.actors.spelling import near
 from corpus.actors.vocabulary import ordinary
 from corpus.actors.words import CALENDAR, COMMON, TITLE_WORDS
@@ -25,8 +25,6 @@ _GOES_ON = re.compile(r" (?:[A-Z]\w*(?:-\w+)?(?<![A-Z]{2})|\w+-\w+)\b")
 _POSSESSIVE = re.compile(r"['’]s$")
 #: A name is corrected as a whole of at most so many words.
 _LONGEST = 4
-#: A name is offered for another where at least this share of their letters agrees, in order.
-_ALIKE = 0.6
 
 
 class Lexicon:
@@ -78,12 +76,11 @@ class Lexicon:
             name: A name that nobody bears.
             limit: Most names to give; names that are not alike are left out.
         """
-        wanted = SequenceMatcher(autojunk=False, b=key(name))
-        ranked = sorted(
-            (-max(_likeness(wanted, name, form) for form in (one.name, *one.aliases)), one.name)
-            for one in self.actors.values()
-        )
-        return tuple(dict.fromkeys(found for score, found in ranked if score <= -_ALIKE))[:limit]
+        return self._neighbours.nearest(name, limit)
+
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        return Neighbours(self.actors.values())
 
     def spot(self, text: str) -> tuple[Mention, ...]:
         """
@@ -204,13 +201,3 @@ def _windows(words: list[re.Match[str]], text: str) -> Iterator[tuple[int, int]]
             run = words[first : first + length]
             if all(text[a.end() : b.start()] in {" ", "-"} for a, b in pairwise(run)):
                 yield first, first + length
-
-
-def _likeness(wanted: SequenceMatcher[str], name: str, form: str) -> float:
-    """Give how much *form* looks like *name*, in [0, 1]; a whole word in common counts for much."""
-    wanted.set_seq1(key(form))
-    whole = 0.0
-    if wanted.real_quick_ratio() >= _ALIKE and wanted.quick_ratio() >= _ALIKE:
-        whole = wanted.ratio()
-    shared = any(one == other or next(near(one, (other,)), None) for one in parts(name) for other in parts(form))
-    return max(whole, 0.7 + 0.1 * whole if shared else 0.0)

@@ -1,0 +1,130 @@
+"""
+What it costs to rank a thousand sentences, and four thousand; and whether LexRank and TextRank rank as sumy's do.
+
+Data: a folder of plain-text articles, one a file, in any folders below it, for example the articles of the BBC News
+Summary collection (public repository ``Miguel-G-Soares/PRI_proj1``). Measured only, never committed.
+
+Times are CPU seconds of this process, libraries loaded and word stems known, with one thread; memory is the growth of
+its peak in a fresh process. sumy's own LexRank is timed on a thousand sentences where ``--sumy`` asks for it.
+
+Usage: OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 python benchmarks/ranking.py --data DIR [--sumy]
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import sys
+import time
+from collections.abc import Callable, Sequence
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+
+from briefings import compose
+from briefings.model import Request
+from briefings.salience import MENDED, Ranker, by_sumy, centroid, lexrank, textrank
+from corpus import ingest
+from corpus.errors import SourceError
+from corpus.model import Passage, Query
+from corpus.registry import bundled
+from corpus.store import open_store
+
+#: Numbers of sentences; documents on which the order is compared; how often a time is taken, of which the least counts.
+SIZES, COMPARED, TIMES = (1_000, 4_000), 40, 3
+
+
+def main() -> int:
+    """Measure and print; 1 where an order differs, 2 where the data are absent."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--sumy", action="store_true")
+    given = parser.parse_args()
+    files = sorted(path for path in given.data.rglob("*.txt") if "ummaries" not in str(path))
+    if not files:
+        print(f"{given.data}: no folder of text files (see the docstring)", file=sys.stderr)
+        return 2
+    passages = _passages(random.Random(0).sample(files, min(len(files), 500)))
+    texts = [passage.sentence.text for passage in passages]
+    for size in SIZES:
+        _report(size, passages[:size], texts[:size])
+    if given.sumy:
+        print(
+            f"{_spent(by_sumy('lexrank'), texts[:1_000]):8.3f} CPU-s sumy's own LexRank, {len(texts[:1_000])} sentences"
+        )
+    return int(not _same_order(texts))
+
+
+def _passages(files: Sequence[Path]) -> tuple[Passage, ...]:
+    with open_store("sqlite:///:memory:") as store:
+        for path in files:
+            try:
+                source = ingest.source(path.read_bytes(), f"{path.parent.name}-{path.stem}", str(path))
+            except SourceError as error:
+                print(f"refused     {error}", file=sys.stderr)
+                continue
+            ingest.add(store, (source,), bundled())
+            if store.census(Query()).sentences >= 2 * SIZES[-1]:
+                break
+        keys = store.keys()
+        found = (passage for key in keys for passage in store.search(Query(articles=(key,))))
+        return tuple(islice(found, SIZES[-1]))
+
+
+def _report(size: int, passages: Sequence[Passage], texts: Sequence[str]) -> None:
+    rankers: dict[str, Ranker] = {
+        "centroid": centroid,
+        "LexRank": lexrank,
+        "LexRank, mended": lambda some: lexrank(some, MENDED),
+        "TextRank": textrank,
+    }
+    for name, rank in rankers.items():
+        print(f"{_spent(rank, texts):8.3f} CPU-s {_memory(rank, texts):6.0f} MB  {name}, {len(texts)} sentences")
+    whole = _spent(lambda _: compose.brief(passages, Request(Query()), 1), texts)
+    print(f"{whole:8.3f} CPU-s            a whole briefing by our own choice, of {min(size, len(passages))} sentences")
+
+
+def _spent(work: Callable[[Sequence[str]], object], texts: Sequence[str]) -> float:
+    work(texts)  # libraries are loaded, stems are kept
+    times = []
+    for _ in range(TIMES):
+        start = time.process_time()
+        work(texts)
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def _memory(rank: Ranker, texts: Sequence[str]) -> float:
+    """Give the MB by which *rank* lifts the peak of a forked process."""
+    context = get_context("fork")
+    answers = context.SimpleQueue()
+
+    def work() -> None:
+        rank(texts[:20])
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        rank(texts)
+        answers.put(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+
+    process = context.Process(target=work)
+    process.start()
+    grown = float(answers.get())
+    process.join()
+    return grown / 1024
+
+
+def _same_order(texts: Sequence[str]) -> bool:
+    chance, same = random.Random(0), {"LexRank": 0, "TextRank": 0}
+    samples = [chance.sample(list(texts), min(len(texts), chance.randrange(5, 80))) for _ in range(COMPARED)]
+    for name, ours in (("LexRank", lexrank), ("TextRank", textrank)):
+        for some in samples:
+            theirs = np.argsort(-by_sumy(name.lower())(some), kind="stable")
+            same[name] += bool((theirs == np.argsort(-ours(some), kind="stable")).all())
+        print(f"{same[name]} of {COMPARED} random sets of sentences ranked in the order of sumy's {name}")
+    return all(count == COMPARED for count in same.values())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

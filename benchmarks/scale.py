@@ -1,0 +1,159 @@
+"""
+How quickly questions are answered over 50,000 articles, about a million sentences of 1,100 days, and how large it gets.
+
+Data: a folder of plain-text articles, one a file, in any folders below it, for example the articles of the BBC News
+Summary collection (public repository ``Miguel-G-Soares/PRI_proj1``). Measured only, never committed. Some hundred of
+them are read once; each of the many is one of these again, published on another day: its dates are read anew from
+there, and most of the persons that no register knows become others, so that names are as many as they would be.
+
+Times are CPU time of the one process that asks, after each sort of question was asked once. Building takes some twenty
+minutes; ``--store FILE`` keeps what was built, and takes it again.
+
+Usage: python benchmarks/scale.py --data DIR [--articles N] [--store FILE] [--asked N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+from rich.progress import track
+
+from bot.desk import Desk
+from corpus import dates, ingest
+from corpus.errors import SourceError
+from corpus.model import ActorKind, Claim, Confidence, Document, Mention
+from corpus.registry import bundled
+from corpus.store import Arrival, Settled, open_store
+
+#: Articles that are read; days over which their editions are spread; the first of them.
+READ, DAYS, FIRST = 600, 1_100, date(2021, 1, 1)
+#: Of the persons whom no register knows, the share that is somebody else in another edition, and how many they are.
+RENAMED, NAMESAKES = 0.7, 30
+KNOWN = frozenset(one.actor.id for one in bundled().known)
+_BATCH = 500
+
+
+def main() -> int:
+    """Build, measure and print; 2 where the data are absent."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--articles", type=int, default=50_000)
+    parser.add_argument("--store", type=Path)
+    parser.add_argument("--asked", type=int, default=200)
+    given = parser.parse_args()
+    files = sorted(path for path in given.data.rglob("*.txt") if "ummaries" not in str(path))
+    if not files:
+        print(f"{given.data}: no folder of text files (see the docstring)", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory() as folder:
+        path = given.store or Path(folder) / "scale.sqlite3"
+        if not path.exists():
+            # In a process of its own, so that its memory is not counted as the asker's.
+            builder = get_context("spawn").Process(target=_build, args=(files, given.articles, path))
+            builder.start()
+            builder.join()
+            if builder.exitcode:
+                return 1
+        _measure(path, given.asked)
+    return 0
+
+
+def _build(files: Sequence[Path], number: int, path: Path) -> None:
+    chance = random.Random(0)
+    read = list(_read(chance.sample(files, min(READ, len(files)))))
+    editions = (_edition(chance.choice(read), one, number, chance) for one in range(number))
+    with open_store(f"sqlite:///{path}") as store:
+        for _ in track(range(0, number, _BATCH), "Building"):
+            some = list(islice(editions, _BATCH))
+            with store.writing():
+                for document in some:
+                    store.add(Arrival(document, document.article.key))
+                store.settle(Settled(document.article.key, "") for document in some)
+
+
+def _read(files: Sequence[Path]) -> Iterator[Document]:
+    registry = bundled()
+    for path in track(files, "Reading"):
+        try:
+            source = ingest.source(path.read_bytes(), f"{path.parent.name}-{path.stem}", str(path))
+        except SourceError as error:
+            print(f"refused     {error}", file=sys.stderr)
+            continue
+        yield ingest.read(source, registry)
+
+
+def _edition(read: Document, number: int, of: int, chance: random.Random) -> Document:
+    """Give *read* as article *number* of *of*, of the day that is its turn."""
+    key, published = f"edition-{number}", (FIRST + timedelta(days=number * DAYS // of)).isoformat()
+    sentences = tuple(replace(one, article=key) for one in read.sentences)
+    claim = Claim(published, Confidence.STATED, ("made",))
+    article = replace(
+        read.article, key=key, address=f"made/{key}", provenance=replace(read.article.provenance, published=claim)
+    )
+    others = {
+        actor.id: f"{actor.id}-{chance.randrange(NAMESAKES)}"
+        for actor in read.actors
+        if actor.kind is ActorKind.PERSON and actor.id not in KNOWN and chance.random() < RENAMED
+    }
+    return Document(
+        article,
+        sentences,
+        dates.tag(sentences, published),
+        tuple(_named(mention, others) for mention in read.mentions),
+        tuple(replace(said, speaker=others.get(said.speaker or "", said.speaker)) for said in read.quotations),
+        tuple(replace(actor, id=others.get(actor.id, actor.id)) for actor in read.actors),
+    )
+
+
+def _named(mention: Mention, others: Mapping[str, str]) -> Mention:
+    return replace(mention, actor=others.get(mention.actor or "", mention.actor))
+
+
+def _measure(path: Path, asked: int) -> None:
+    chance = random.Random(1)
+    with Desk.open(f"sqlite:///{path}") as desk:
+        start = time.process_time()
+        sequence, days, names = desk.store.sequence(), desk.days(), desk.names(limit=5_000)
+        print(f"{1000 * (time.process_time() - start):8.0f} ms to know the corpus, once a change; {sequence} changes")
+        actors = [names[min(len(names) - 1, int(chance.paretovariate(0.5)) - 1)] for _ in range(asked)]
+        spoken = [f"{day.day} {day:%B %Y}" for day in chance.choices(days, k=asked)]
+        topics = chance.choices(("election", "film", "profit", "injury", "virus", "oil prices", "tax plans"), k=asked)
+        sorts: dict[str, Callable[[int], object]] = {
+            "ask": lambda n: desk.ask(question=f"What did {actors[n]} say about {topics[n]}?"),
+            "ask, with a day": lambda n: desk.ask(question=f"What happened to {actors[n]} on {spoken[n]}?"),
+            "who": lambda n: desk.who(name=actors[n]),
+            "when": lambda n: desk.when(phrase=spoken[n]),
+            "brief of a day": lambda n: desk.brief(text=spoken[n]),
+        }
+        for name, ask in sorts.items():
+            _time(name, ask, asked)
+        print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB at most in the process that asks")
+        sentences = sum(one.sentences for one in desk.store.listed())
+        print(f"{path.stat().st_size / sentences:8.0f} bytes per sentence, {sentences} sentences")
+
+
+def _time(name: str, ask: Callable[[int], object], asked: int) -> None:
+    ask(0)
+    spent = []
+    for number in range(asked):
+        start = time.process_time()
+        ask(number)
+        spent.append(1000 * (time.process_time() - start))
+    middle, late = np.percentile(spent, (50, 99))
+    print(f"{middle:8.1f} ms p50 {late:8.1f} ms p99 {max(spent):8.1f} ms at most  {name}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
