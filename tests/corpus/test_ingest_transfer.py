@@ -53,7 +53,7 @@ def contents(store: Store) -> list[object]:
 
 
 def test_what_was_exported_comes_back_whole(full: Store) -> None:
-    """An import into an empty store gives all of it again, articles, feeds, topics and words; a second changes nothing."""
+    """An import into an empty store gives all again: articles, feeds, topics and words; a second changes nothing."""
     lines = list(ingest.export(full))
     assert all(json.loads(line)["kind"] for line in lines)
     assert "\n".join(lines).splitlines() == lines
