@@ -6,7 +6,7 @@ import ipaddress
 import secrets
 import time
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
@@ -16,12 +16,10 @@ from bot.testserver.actors import Actor
 from bot.testserver.cdn import cdn_routes
 from bot.testserver.faults import Faults
 from bot.testserver.gateway import Gateway
-from bot.testserver.page import Page
+from bot.testserver.page import MoveClock, NextEvent, Page
 from bot.testserver.rest import Rest
 from bot.testserver.rest.calls import BODY_LIMIT
 from bot.testserver.world import Channel, Guild, Message, World, default_world
-
-MoveClock = Callable[[timedelta], Awaitable[None]]
 
 
 def loopback_only(host: str) -> str:
@@ -49,7 +47,8 @@ class TestServer:
         port: 0 takes a free one.
         clock: Gives the moment that stamps messages and ids; with a zone.
         state: The world it serves; the default one if None.
-        move_clock: Called with how far the page's reader moves the clock on; without it the page shows no clock.
+        move_clock: Called with how far the page's reader moves the clock on; without it the page can't move it.
+        next_event: Tells to what moment the page can move it at a press, as that of the next digest.
 
     Attributes:
         world: What exists behind the wire.
@@ -69,6 +68,7 @@ class TestServer:
         clock: Callable[[], datetime],
         state: World | None = None,
         move_clock: MoveClock | None = None,
+        next_event: NextEvent | None = None,
     ) -> None:
         self._host, self._port = loopback_only(host), port
         self.world = state if state is not None else default_world(clock)
@@ -76,7 +76,7 @@ class TestServer:
         self.faults = Faults()
         self.gateway = Gateway(self.world, self.token)
         self.rest = Rest(self.world, self.token, self.faults, time.time)
-        self.page = Page(self, move_clock)
+        self.page = Page(self, move_clock, next_event)
         self._runner: web.AppRunner | None = None
 
     @property

@@ -8,7 +8,9 @@ from collections.abc import Callable
 
 from bot.testserver.actors import Actor, Use
 from bot.testserver.invocations import Unsendable
+from bot.testserver.page.tongues import LOCALES
 from bot.testserver.rest.messages import toggle_reaction
+from bot.testserver.world.administration import speak
 from bot.testserver.world.model import Channel, ChannelKind, Json, Message, Value
 
 
@@ -93,6 +95,12 @@ def _dismiss(actor: Actor, place: Channel, deed: Json) -> None:
     actor.world.delete(message)
 
 
+def _speak(actor: Actor, _: Channel, deed: Json) -> None:
+    if deed["locale"] not in LOCALES:
+        raise Unsendable("That language is not among those offered.")
+    speak(actor.world, actor.user, deed["locale"])
+
+
 DEEDS: dict[str, Callable[[Actor, Channel, Json], Use | None]] = {
     "slash": _slash,
     "complete": _complete,
@@ -104,4 +112,5 @@ DEEDS: dict[str, Callable[[Actor, Channel, Json], Use | None]] = {
     "type": _type,
     "react": _react,
     "dismiss": _dismiss,
+    "speak": _speak,
 }

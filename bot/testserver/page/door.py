@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from bot.testserver.page import views
 from bot.testserver.page.controls import CONTROLS
 from bot.testserver.page.deeds import DEEDS
 from bot.testserver.page.streams import Stream
+from bot.testserver.page.tongues import choices
 from bot.testserver.world.model import Channel, Json, Value
 from bot.testserver.world.refusals import Refusal
 
@@ -40,6 +41,12 @@ _HEADERS = {
 _COMPLETE_WITHIN = 3.0
 
 
+#: Moves the clock on, and has what falls into that time happen.
+MoveClock = Callable[[timedelta], Awaitable[None]]
+#: Tells when the next thing is to happen by itself, or None.
+NextEvent = Callable[[], Awaitable[datetime | None]]
+
+
 class Page:
     """
     Serves the page and does what its readers do; no account of it needs a password, hence loopback only.
@@ -48,9 +55,9 @@ class Page:
         streams: One for each open page.
     """
 
-    def __init__(self, server: TestServer, move_clock: Callable[[timedelta], Awaitable[None]] | None) -> None:
+    def __init__(self, server: TestServer, move_clock: MoveClock | None, next_event: NextEvent | None) -> None:
         self._server, self._world = server, server.world
-        self._move_clock = move_clock
+        self._move_clock, self._next_event = move_clock, next_event
         self.streams: set[Stream] = set()
 
     def routes(self) -> list[web.RouteDef]:
@@ -92,6 +99,7 @@ class Page:
         # A named zone ("Asia/Seoul") is shown on the page; a mere offset has no name.
         zone = getattr(now.tzinfo, "key", None)
         clock = {"now": now.isoformat(), "zone": zone, "movable": self._move_clock is not None}
+        clock["eventful"] = self._next_event is not None
         return _json({"people": views.people(self._world), "clock": clock})
 
     async def _history(self, request: web.Request) -> web.Response:
@@ -110,18 +118,24 @@ class Page:
         if deed["deed"] != "complete":
             return _json({"interaction": str(use.interaction.id)})
         try:
-            return _json({"choices": await use.choices(_COMPLETE_WITHIN)})
+            return _json({"choices": choices(await use.choices(_COMPLETE_WITHIN), actor.user.locale)})
         except TimeoutError as error:
             raise Unsendable("Loading options failed") from error
 
     async def _clock(self, order: Json) -> web.Response:
         if self._move_clock is None:
             raise Unsendable("This server's clock can't be moved.")
-        seconds = float(order["seconds"])
+        seconds = await self._until_next() if order.get("to") == "next" else float(order["seconds"])
         if not 0 < seconds <= 400 * 86400:
             raise Unsendable("The clock moves forward, by at most 400 days at a time.")
         await self._move_clock(timedelta(seconds=seconds))
         return _json({"now": self._world.clock().isoformat()})
+
+    async def _until_next(self) -> float:
+        moment = await self._next_event() if self._next_event else None
+        if moment is None:
+            raise Unsendable("Nothing is planned.")
+        return max(1.0, (moment - self._world.clock()).total_seconds())
 
     async def _control(self, order: Json) -> web.Response:
         control = CONTROLS.get(order.pop("what"))

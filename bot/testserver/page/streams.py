@@ -64,6 +64,9 @@ class Stream:
             self._give("world", views.everything(self._world, self._viewer))
         elif event.name == "commands_changed":
             self._give("commands", {})
+        elif event.name == "person_changed":
+            self._give("world", views.everything(self._world, self._viewer))
+            self._give("commands", {})
         elif isinstance(subject, Interaction):
             if event.name == "interaction_acknowledged":
                 self._give("interaction", acknowledged(subject))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.testserver.actors import Actor
 from bot.testserver.catalogue import available, invocables
+from bot.testserver.page import tongues
 from bot.testserver.world import payloads
 from bot.testserver.world.model import Channel, ChannelKind, Guild, Json, Message, User
 from bot.testserver.world.permissions import Permission
@@ -35,7 +36,8 @@ def everything(world: World, viewer: User) -> Json:
     """Describe all that *viewer* sees, messages left out."""
     guilds = [_guild(world, guild, viewer) for guild in world.guilds.values() if viewer.id in guild.members]
     return {
-        "me": _person(viewer),
+        "me": _person(viewer) | {"locale": viewer.locale},
+        "locales": tongues.LOCALES,
         "bot": _person(world.bot),
         "people": people(world),
         "guilds": guilds,
@@ -50,6 +52,7 @@ def _guild(world: World, guild: Guild, viewer: User) -> Json:
         "id": str(guild.id),
         "name": guild.name,
         "installed": world.application in guild.members,
+        "unavailable": guild.unavailable,
         "channels": [_channel(one) for one in held],
         "members": [
             _person(one.user) | {"roles": [str(role) for role in sorted(one.roles)]} for one in guild.members.values()
@@ -97,12 +100,13 @@ def history(world: World, place: Channel, viewer: User) -> list[Json]:
 
 def commands(actor: Actor, place: Channel) -> Json:
     """List what the slash menu and the context menus offer in *place*."""
+    locale = actor.user.locale
     offered = available(actor.world, actor.user, place)
-    slash: list[Json] = [
-        {"name": one.name, "description": one.leaf["description"], "options": one.options, "id": one.command["id"]}
-        for one in invocables(offered)
-    ]
-    menus = {kind: [one["name"] for one in offered if one["type"] == number] for kind, number in _MENUS}
+    slash = [tongues.command(one, locale) for one in invocables(offered)]
+    menus = {
+        kind: [{"name": one["name"], "label": tongues.said(one, locale)} for one in offered if one["type"] == number]
+        for kind, number in _MENUS
+    }
     return {"slash": slash, **menus}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from datetime import datetime, timedelta
 from importlib import resources
 from typing import Any
 
@@ -214,3 +215,26 @@ async def test_several_servers_and_threads_are_listed(server: TestServer, web: a
         "Newsroom": ["general", "briefings"],
         "Evening paper": ["forum", "post"],
     }
+
+
+async def test_the_clock_moves_to_what_comes_next(hands: Hands) -> None:
+    """Where the server knows what is planned, the page moves there; where nothing is, it says so."""
+    planned: list[datetime | None] = [hands.now + timedelta(hours=3)]
+
+    async def move(by: timedelta) -> None:
+        hands.move(by.total_seconds())
+
+    async def upcoming() -> datetime | None:
+        return planned[0]
+
+    async with (
+        TestServer(clock=lambda: hands.now, move_clock=move, next_event=upcoming) as server,
+        aiohttp.ClientSession(server.url) as web,
+    ):
+        async with web.get("/page/people") as response:
+            assert (await response.json())["clock"]["eventful"] is True
+        async with web.post("/control/clock", json={"to": "next"}) as response:
+            assert (await response.json())["now"].startswith("2024-06-21T11:00")
+        planned[0] = None
+        async with web.post("/control/clock", json={"to": "next"}) as response:
+            assert (response.status, await response.json()) == (409, {"error": "Nothing is planned."})

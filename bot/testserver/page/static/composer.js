@@ -50,13 +50,14 @@ function onInput() {
 
 function offerCommands() {
   const wanted = input.value.slice(1).trimStart().toLowerCase();
-  const rank = ({ name }) => (name.startsWith(wanted) ? 0 : name.includes(wanted) ? 1 : 2);
-  const found = state.commands.slash.filter((one) => rank(one) < 2 || wanted.startsWith(`${one.name} `));
-  found.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+  const names = ({ name, label }) => [label.toLowerCase(), name];
+  const rank = (one) => (names(one).some((name) => name.startsWith(wanted)) ? 0 : names(one).some((name) => name.includes(wanted)) ? 1 : 2);
+  const found = state.commands.slash.filter((one) => rank(one) < 2 || names(one).some((name) => wanted.startsWith(`${name} `)));
+  found.sort((a, b) => rank(a) - rank(b) || a.label.localeCompare(b.label));
   const items = found.map((one) => ({
-    label: `/${one.name}`,
+    label: `/${one.label}`,
     hint: one.description,
-    options: one.options.map((option) => (option.required ? option.name : `${option.name}?`)),
+    options: one.options.map((option) => (option.required ? option.label : `${option.label}?`)),
     pick: () => begin(one),
   }));
   popup.open(input, items, items.length ? "Commands" : "No command of that name");
@@ -117,15 +118,15 @@ function drawFilled() {
   const more = h("input", { class: "more", "aria-label": rest.length ? "Add an option, or press Enter to send" : "Press Enter to send", placeholder: rest.length ? `+${rest.length} more` : "", role: "combobox", "aria-expanded": "false", "aria-controls": "suggestions", autocomplete: "off" });
   const offer = () => {
     const wanted = more.value.toLowerCase();
-    const left = rest.filter((option) => option.name.includes(wanted));
+    const left = rest.filter((option) => option.name.includes(wanted) || option.label.includes(wanted));
     hint.textContent = "";
-    popup.open(more, left.map((option) => ({ label: option.name, hint: option.description, pick: () => add(option) })), "Options", { soft: !wanted });
+    popup.open(more, left.map((option) => ({ label: option.label, hint: option.description, pick: () => add(option) })), "Options", { soft: !wanted });
   };
   more.addEventListener("focus", offer);
   more.addEventListener("input", offer);
   more.addEventListener("keydown", (event) => onPillKey(event, more, null));
-  const go = h("button", { type: "button", class: "icon-button send", "aria-label": `Send /${command.name}`, onclick: submit }, icon("send"));
-  filled.replaceChildren(h("span", { class: "chip" }, `/${command.name}`), ...pills, more, go);
+  const go = h("button", { type: "button", class: "icon-button send", "aria-label": `Send /${command.label}`, onclick: submit }, icon("send"));
+  filled.replaceChildren(h("span", { class: "chip" }, `/${command.label}`), ...pills, more, go);
 }
 
 function add(option) {
@@ -137,12 +138,12 @@ function add(option) {
 function pill(option) {
   const held = given.get(option.name);
   const file = option.type === ATTACHMENT;
-  const field = h("input", { type: file ? "file" : "text", "aria-label": `${option.name}: ${option.description}`, autocomplete: "off", spellcheck: "false", role: file ? null : "combobox", "aria-expanded": file ? null : "false", "aria-controls": file ? null : "suggestions" });
+  const field = h("input", { type: file ? "file" : "text", "aria-label": `${option.label}: ${option.description}`, autocomplete: "off", spellcheck: "false", role: file ? null : "combobox", "aria-expanded": file ? null : "false", "aria-controls": file ? null : "suggestions" });
   if (!file) field.value = held.text;
   const fit = () => field.style.setProperty("width", `calc(${Math.max(3, field.value.length) + 1}ch + 18px)`);
   const offer = () => offerValues(option, field, fit);
   field.addEventListener("focus", () => {
-    hint.replaceChildren(h("b", {}, option.name), ` ${option.description}`);
+    hint.replaceChildren(h("b", {}, option.label), ` ${option.description}`);
     offer();
   });
   field.addEventListener("input", () => {
@@ -152,7 +153,7 @@ function pill(option) {
   });
   field.addEventListener("keydown", (event) => onPillKey(event, field, option));
   if (!file) fit();
-  return h("label", { class: "pill", data: { name: option.name } }, h("span", {}, option.name), field);
+  return h("label", { class: "pill", data: { name: option.name } }, h("span", {}, option.label), field);
 }
 
 function offerValues(option, field, fit) {
@@ -189,7 +190,7 @@ async function submit() {
   const empty = command.options.find((option) => option.required && !given.get(option.name)?.value && !given.get(option.name)?.file);
   if (empty) {
     find(`.pill[data-name="${CSS.escape(empty.name)}"] input`, filled).focus();
-    return notify(`${empty.name} is required`);
+    return notify(`${empty.label} is required`);
   }
   const options = values();
   for (const [name, one] of given) if (one.file) options[name] = await packed(one.file);

@@ -15,7 +15,7 @@ async function start() {
   document.documentElement.dataset.theme = localStorage.getItem("theme") ?? "dark";
   const { people, clock } = await get("/page/people");
   state.people = people;
-  state.clock = { offset: new Date(clock.now) - Date.now(), movable: clock.movable, zone: clock.zone };
+  state.clock = { offset: new Date(clock.now) - Date.now(), movable: clock.movable, eventful: clock.eventful, zone: clock.zone };
   startComposer();
   keepAtEnd();
   const [, wanted] = location.hash.split("/");

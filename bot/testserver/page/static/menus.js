@@ -46,7 +46,7 @@ function item(words, action) {
 const heading = (words) => h("p", { class: "menu-head", role: "presentation" }, words);
 
 export function openMessageMenu(event, message) {
-  const apps = state.commands.message.map((name) => item(name, () => send("context", { command: name, message: message.id }).catch(() => {})));
+  const apps = state.commands.message.map(({ name, label }) => item(label, () => send("context", { command: name, message: message.id }).catch(() => {})));
   const reactions = REACTIONS.map((emoji) => h("button", { type: "button", role: "menuitem", class: "menu-reaction", "aria-label": `React with ${emoji}`, onclick: () => { closeMenu(); act("react", { message: message.id, emoji }); } }, emoji));
   const own = [
     h("div", { class: "menu-reactions", role: "presentation" }, reactions),
@@ -57,7 +57,7 @@ export function openMessageMenu(event, message) {
 }
 
 export function openMemberMenu(event, member) {
-  const apps = state.commands.user.map((name) => item(name, () => send("context", { command: name, user: member.id }).catch(() => {})));
+  const apps = state.commands.user.map(({ name, label }) => item(label, () => send("context", { command: name, user: member.id }).catch(() => {})));
   openMenu(event, [heading(member.name), item("Copy user ID", () => navigator.clipboard.writeText(member.id)), apps.length > 0 && heading("Apps"), ...apps].filter(Boolean), member.name);
 }
 

@@ -11,6 +11,7 @@ import { channelOf, guildOf, now, on, state, tell } from "./state.js";
 import { dayNumber, shown, spoken } from "./times.js";
 
 const SUPPRESS_EMBEDS = 4;
+const PUBLISHED = 1;
 const EPHEMERAL = 64;
 const LOADING = 128;
 const FORUM = 15;
@@ -75,7 +76,7 @@ function messageElement(message, compact) {
   const moment = new Date(message.timestamp);
   const name = message.author.global_name ?? message.author.username;
   const time = h("time", { datetime: message.timestamp, title: shown(moment, { dateStyle: "full", timeStyle: "short" }) }, compact ? shown(moment, { timeStyle: "short" }) : spoken(moment));
-  const head = h("div", { class: "head" }, h("span", { class: "name", data: { bot: message.author.bot } }, name), message.author.bot && badge(), time);
+  const head = h("div", { class: "head" }, h("span", { class: "name", data: { bot: message.author.bot } }, name), message.author.bot && badge(), time, message.flags & PUBLISHED ? h("span", { class: "published" }, "Published") : null);
   const body = h("div", { class: "body" }, bodyParts(message));
   const element = h(
     "li",
@@ -109,7 +110,14 @@ function bodyParts(message) {
     componentParts(message),
     !message.content && message.edited_timestamp && edited(message),
     message.reactions && h("div", { class: "reactions" }, message.reactions.map((one) => reaction(message, one))),
+    thread(message),
   ];
+}
+
+// A thread that hangs on a message has the message's id.
+function thread(message) {
+  const hanging = message.channel_id === message.id ? null : channelOf(message.id);
+  return hanging && h("button", { type: "button", class: "hanging", onclick: () => tell("open", hanging.id) }, `⤷ ${hanging.name}`);
 }
 
 const usedInEmbed = (message, file) => message.embeds.some((embed) => embed.image?.url === file.url || embed.thumbnail?.url === file.url);

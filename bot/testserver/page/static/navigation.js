@@ -1,6 +1,6 @@
 // Servers, channels, members and who one acts as.
 
-import { post } from "./api.js";
+import { act, post } from "./api.js";
 import { avatar, badge, find, h, icon } from "./dom.js";
 import { openMemberMenu } from "./menus.js";
 import { channelOf, guildOf, guilds, now, state, tell } from "./state.js";
@@ -13,7 +13,7 @@ export function drawNavigation() {
   const here = guildOf(state.channel);
   drawRail(here);
   find(".guild-name").textContent = here?.name ?? "Direct messages";
-  find(".channels").replaceChildren(...(here ? channelList(here) : [channelButton(state.world.direct)]));
+  find(".channels").replaceChildren(...remarks(here), ...(here ? channelList(here) : [channelButton(state.world.direct)]));
   drawPanel();
   drawHead(here);
   drawMembers(here);
@@ -28,6 +28,12 @@ function drawRail(here) {
     h("hr", { "aria-hidden": "true" }),
     ...guilds().map((guild) => entry(guild.name, initials(guild.name), first(guild), guild === here)),
   );
+}
+
+// What keeps the bot from answering in a server.
+function remarks(guild) {
+  const words = guild?.unavailable ? "This server suffers an outage." : guild && !guild.installed ? `${state.world.bot.name} is not in this server.` : "";
+  return words ? [h("p", { class: "remark", role: "status" }, words)] : [];
 }
 
 function channelList(guild) {
@@ -46,10 +52,16 @@ function drawPanel() {
   const me = state.people.find((person) => person.id === state.me);
   find(".panel").replaceChildren(
     avatar(me?.name ?? "?"),
-    h("label", { class: "acting" }, h("span", {}, "Acting as"), h("select", { onchange: choose }, options)),
+    h("div", { class: "acting" }, chooser("Acting as", choose, options), chooser("Language", speak, tongues())),
     h("button", { type: "button", class: "icon-button", "aria-label": "Switch between light and dark", title: "Light or dark", onclick: switchTheme }, icon("theme")),
   );
 }
+
+const chooser = (words, onchange, options) => h("label", {}, h("span", {}, words), h("select", { onchange, "aria-label": words }, options));
+
+const speak = (event) => act("speak", { locale: event.target.value }).catch((error) => tell("notice", error.message));
+
+const tongues = () => Object.entries(state.world.locales).map(([value, name]) => h("option", { value, selected: value === state.world.me.locale }, name));
 
 function switchTheme() {
   const root = document.documentElement;
@@ -70,12 +82,12 @@ export function drawClock() {
   const words = shown(now(), { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
   const zone = state.clock.zone?.split("/").at(-1).replaceAll("_", " ");
   const face = h("time", { class: "clock-face", datetime: now().toISOString(), title: "The time on this server" }, zone ? `${words}, ${zone}` : words);
-  const forward = (hours) => async (event) => {
+  const forward = (order) => async (event) => {
     const button = event.currentTarget;
     button.disabled = true;
     tell("expecting");
     try {
-      const { now: moment } = await post("/control/clock", { seconds: hours * 3600 });
+      const { now: moment } = await post("/control/clock", order);
       state.clock.offset = new Date(moment) - Date.now();
       tell("messages");
     } catch (error) {
@@ -83,8 +95,13 @@ export function drawClock() {
     }
     drawClock();
   };
-  const move = (words, hours) => h("button", { type: "button", class: "clock-button", onclick: forward(hours), title: `Move the clock ${words} forward` }, `+ ${words}`);
-  find(".chat-tools").replaceChildren(face, ...(state.clock.movable ? [move("1 hour", 1), move("1 day", 24)] : []));
+  const move = (words, title, order) => h("button", { type: "button", class: "clock-button", onclick: forward(order), title }, words);
+  const moves = [
+    move("+ 1 hour", "Move the clock 1 hour forward", { seconds: 3600 }),
+    move("+ 1 day", "Move the clock 1 day forward", { seconds: 86400 }),
+    state.clock.eventful && move("Next digest", "Move the clock to the next digest", { to: "next" }),
+  ];
+  find(".chat-tools").replaceChildren(face, ...(state.clock.movable ? moves.filter(Boolean) : []));
 }
 
 function drawMembers(here) {

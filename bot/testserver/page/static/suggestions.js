@@ -80,14 +80,14 @@ export function suggestions() {
     const wanted = field.value.toLowerCase();
     const known = fixed(option);
     const offer = (all, words, soft = false) => open(field, all.map((one) => ({ label: one.name, pick: () => (close(field), take({ text: one.name, value: one.value })) })), words, { soft });
-    if (known) return offer(known.filter(({ name }) => name.toLowerCase().includes(wanted)), option.name);
+    if (known) return offer(known.filter(({ name }) => name.toLowerCase().includes(wanted)), option.label);
     if (!option.autocomplete) return close(field);
     close(field);
     const turn = ++asked;
     timer = setTimeout(async () => {
       try {
         const { choices } = await act("complete", { command, option: option.name, text: field.value, options });
-        if (turn === asked && document.activeElement === field) offer(choices, choices.length ? option.name : "No options match your search", !wanted);
+        if (turn === asked && document.activeElement === field) offer(choices, choices.length ? option.label : "No options match your search", !wanted);
       } catch (error) {
         if (turn === asked) open(field, [], error.message);
       }

@@ -2,7 +2,10 @@
 
 import { now, state } from "./state.js";
 
-export const shown = (moment, options) => moment.toLocaleString(undefined, { ...options, timeZone: state.clock.zone });
+// In the language of the member acted as; American English, which everyone begins with, leaves it to the browser.
+const tongue = () => (state.world?.me.locale === "en-US" ? undefined : state.world?.me.locale);
+
+export const shown = (moment, options) => moment.toLocaleString(tongue(), { ...options, timeZone: state.clock.zone });
 
 // The calendar day of a moment, as a number that rises by one a day.
 export function dayNumber(moment) {
@@ -24,7 +27,7 @@ const UNITS = [
 export function relative(moment) {
   const seconds = (moment - now()) / 1000;
   const [unit, size] = UNITS.find(([, , from]) => Math.abs(seconds) >= from);
-  return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(Math.round(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(tongue(), { numeric: "auto" }).format(Math.round(seconds / size), unit);
 }
 
 // "Today at 08:00", as it stands beside a name.

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from bot.testserver import ChannelKind, TestServer
+from bot.testserver.world import administration
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("bot"), pytest.mark.asyncio(loop_scope="module")]
 OPTION = ".suggestions [role=option]"
@@ -163,3 +164,49 @@ async def test_a_lost_connection_is_shown_and_mended(server: TestServer, page: P
     server.member("Mel").say("meanwhile")
     await expect(page.locator(".offline")).to_be_hidden()
     await expect(page.get_by_text("meanwhile")).to_be_visible()
+
+
+async def test_a_member_chooses_a_language(server: TestServer, page: Page) -> None:
+    """The slash menu turns to it at once, and dates with it; a command goes by its own name all the same."""
+    command = next(one for one in server.world.commands[None].values() if one["name"] == "word")
+    command["name_localizations"] = {"de": "wort"}
+    await page.get_by_label("Language").select_option("de")
+    await page.locator("#composer-input").click()
+    await page.keyboard.type("/wor")
+    await expect(page.locator(".suggestion-label").first).to_contain_text("/wort")
+    await page.keyboard.press("Enter")
+    await page.keyboard.type("bal")
+    await expect(page.locator(OPTION)).to_have_text(["balloon"])
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".message .content")).to_have_text("balloon")
+    await expect(page.locator(".day")).to_have_text("21. Juni 2024")
+
+
+async def test_threads_and_publication_are_shown_at_a_message(server: TestServer, page: Page) -> None:
+    """A thread that hangs on a message opens from there; an announcement that was published says so."""
+    said = server.member("Mel").say("a beginning")
+    thread = server.world.add_channel(
+        server.guild(),
+        "A thread",
+        ChannelKind.PUBLIC_THREAD,
+        parent=server.channel("general"),
+        owner=said.author.id,
+        identity=said.id,
+    )
+    said.flags |= 1
+    server.world.changed(said)
+    await expect(page.locator(".published")).to_have_text("Published")
+    server.member("Mel").say("inside", thread)
+    await page.locator(".hanging").click()
+    await expect(page.locator(".content")).to_have_text("inside")
+
+
+async def test_an_outage_is_shown(server: TestServer, page: Page) -> None:
+    """The page says of a server why the bot does not answer there."""
+    administration.fail(server.world, server.guild())
+    await expect(page.locator(".remark")).to_have_text("This server suffers an outage.")
+    administration.recover(server.world, server.guild())
+    await expect(page.locator(".remark")).to_have_count(0)
+    server.world.leave(server.guild(), server.world.bot)
+    await expect(page.locator(".remark")).to_have_text("Dateline is not in this server.")
