@@ -7,6 +7,7 @@ import hashlib
 import json
 import logging
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import discord
@@ -17,11 +18,12 @@ from bot.books import Bookkeeper, Books
 from bot.clock import Clock
 from bot.commands import add_commands
 from bot.commands.failures import on_error
-from bot.commands.pressing import Control
+from bot.commands.pressing import Control, sent
 from bot.commands.translating import CatalogueTranslator
 from bot.config import Config
 from bot.delivery import Delivery, DiscordPost, revise
 from bot.errors import ConfigError
+from bot.intake import Door
 from bot.schedules import Schedule
 from bot.settings import Settings
 from bot.subscriptions import Wish
@@ -31,6 +33,8 @@ _LOG = logging.getLogger(__name__)
 
 #: Seconds that digests under way have to be settled when the bot is told to stop.
 _PATIENCE = 5.0
+#: Processes that fetch and read at the same time.
+_ERRANDS = 2
 
 # It does not speak, so nobody need hear that it can't.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -43,6 +47,8 @@ class Dateline(commands.AutoShardedBot):
     Attributes:
         config: How it is to run.
         workers: Who ranks.
+        errands: Who fetches and reads, which takes minutes; apart, so that no question waits for it.
+        door: What those who fetch need.
         clock: What time it is.
         books: Subscriptions, ledger and settings.
         settings: What servers chose, in memory; known once connected.
@@ -51,7 +57,9 @@ class Dateline(commands.AutoShardedBot):
         mentions: Command name → Discord's id, by which a command is clickable; known once connected.
     """
 
-    def __init__(self, config: Config, workers: Workers, clock: Clock) -> None:
+    def __init__(
+        self, config: Config, workers: Workers, clock: Clock, errands: Workers | None = None, door: Door | None = None
+    ) -> None:
         super().__init__(
             # Slash commands alone; a prefix would need the privileged message content intent.
             command_prefix=commands.when_mentioned,
@@ -61,6 +69,8 @@ class Dateline(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
         )
         self.config, self.workers, self.clock = config, workers, clock
+        self.errands = errands or Workers.processes(config.database_url, _ERRANDS)
+        self.door = door or Door(clock, config.contact)
         self.books = Bookkeeper(config.database_url)
         self.delivery = Delivery(self.books, workers, DiscordPost(self), clock)
         self.settings: Settings
@@ -70,6 +80,11 @@ class Dateline(commands.AutoShardedBot):
         self.tree.error(on_error)
         add_commands(self)
         self.add_dynamic_items(Control)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Read the forms that are sent; all else goes its own ways."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await sent(interaction)
 
     def today(self) -> date:
         """Give the date that people here mean by "today"."""
@@ -171,6 +186,7 @@ class Dateline(commands.AutoShardedBot):
             self._delivering.cancel()
             await asyncio.gather(self._delivering, return_exceptions=True)
         await super().close()
+        self.errands.close()
         await self.books.close()
 
 
@@ -182,6 +198,17 @@ async def tree_hash(
     return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
 
 
-def build_client(config: Config, workers: Workers, clock: Clock) -> Dateline:
-    """Build the bot without connecting it: ``async with client: await client.start(token)`` does that."""
-    return Dateline(config, workers, clock)
+def build_client(
+    config: Config, workers: Workers, clock: Clock, errands: Workers | None = None, door: Door | None = None
+) -> Dateline:
+    """
+    Build the bot without connecting it: ``async with client: await client.start(token)`` does that.
+
+    Args:
+        config: How it is to run.
+        workers: Who ranks; they stay the caller's to close.
+        clock: What time it is.
+        errands: Who fetches and reads; None for processes of their own, started when they are needed. It closes them.
+        door: What those who fetch need; None for the clock and contact above, and public hosts alone.
+    """
+    return Dateline(config, workers, clock, errands, door)

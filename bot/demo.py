@@ -93,7 +93,7 @@ async def demo(port: int = 0, clock: DemoClock | None = None) -> AsyncIterator[t
     with TemporaryDirectory(prefix="dateline-demo-", ignore_cleanup_errors=True) as folder:
         url = f"sqlite:///{Path(folder) / 'demo.sqlite3'}"
         workers = Workers.thread(url)
-        client = build_client(Config(url, timezone=ZONE), workers, clock)
+        client = build_client(Config(url, timezone=ZONE), workers, clock, Workers.thread(url))
         arrived = asyncio.create_task(asyncio.to_thread(arrive, url, clock()))
 
         async def move_clock(by: timedelta) -> None:

@@ -1,5 +1,5 @@
 """
-Buttons and menus: each is found by its id, so one that was posted before a restart still answers.
+Buttons, menus and forms: each is found by its id, so one that was posted before a restart still answers.
 
 A module of commands says what its buttons do:
 
@@ -21,6 +21,7 @@ from discord import ui
 
 from bot.commands.failures import on_error
 from bot.errors import InputError
+from bot.phrases import phrase
 
 if TYPE_CHECKING:
     from bot.client import Dateline
@@ -46,7 +47,10 @@ def chosen(interaction: discord.Interaction[Dateline]) -> tuple[str, ...]:
     return tuple(data.get("values", ()))
 
 
-class Control(ui.DynamicItem[ui.Item[Any]], template=r"(?P<deed>[a-z_]+)(?P<arguments>(?::[^:]*)*)"):
+_IDENTITY = r"(?P<deed>[a-z_]+)(?P<arguments>(?::[^:]*)*)"
+
+
+class Control(ui.DynamicItem[ui.Item[Any]], template=_IDENTITY):
     """Whatever button or menu of ours was used, before or after a restart."""
 
     def __init__(self, item: ui.Item[Any], name: str, arguments: tuple[str, ...]) -> None:
@@ -63,12 +67,23 @@ class Control(ui.DynamicItem[ui.Item[Any]], template=r"(?P<deed>[a-z_]+)(?P<argu
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the id says; what fails is told as it is of a command."""
-        try:
-            await _DEEDS.get(self._name, _outlived)(interaction, *self._arguments)
-        except Exception as error:  # noqa: BLE001  # the one listener sorts it, and logs what nobody foresaw
-            await on_error(interaction, error)
+        await _do(interaction, self._name, self._arguments)
+
+
+async def sent(interaction: discord.Interaction[Dateline]) -> None:
+    """Do what the id of a form says that was sent; its answers are read by `bot.commands.forms.filled`."""
+    data: Any = interaction.data
+    if match := re.fullmatch(_IDENTITY, data["custom_id"]):
+        await _do(interaction, match["deed"], tuple(match["arguments"].split(":")[1:]))
+
+
+async def _do(interaction: discord.Interaction[Any], name: str, arguments: tuple[str, ...]) -> None:
+    try:
+        await _DEEDS.get(name, _outlived)(interaction, *arguments)
+    except Exception as error:  # noqa: BLE001  # the one listener sorts it, and logs what nobody foresaw
+        await on_error(interaction, error)
 
 
 async def _outlived(interaction: discord.Interaction[Dateline], *arguments: str) -> None:
     del interaction, arguments
-    raise InputError("this button", "is of an older version of the bot", "Ask again.")
+    raise InputError(phrase("this button"), phrase("is of an older version of the bot"), phrase("Ask again."))

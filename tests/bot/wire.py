@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.client import Dateline, build_client
 from bot.config import Config
+from bot.intake import Door
 from bot.testserver import Message, TestServer, point_client_at
 from bot.workers import Opener, Workers, open_desk
 
@@ -32,12 +33,12 @@ class HandClock:
 
 @asynccontextmanager
 async def running(
-    server: TestServer, config: Config, clock: HandClock, opener: Opener = open_desk
+    server: TestServer, config: Config, clock: HandClock, opener: Opener = open_desk, door: Door | None = None
 ) -> AsyncIterator[Dateline]:
-    """Run the real bot against *server*, ranking in a thread."""
+    """Run the real bot against *server*, ranking in a thread; *door* lets it fetch from elsewhere than public hosts."""
     workers = Workers.thread(config.database_url, opener)
     await workers.warm()
-    client = build_client(config, workers, clock)
+    client = build_client(config, workers, clock, Workers.thread(config.database_url, opener), door)
     with point_client_at(server.url):
         async with client:
             task = asyncio.create_task(client.start(server.token))
