@@ -16,6 +16,7 @@ from operator import methodcaller
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from bot.errors import WorkerError
+from bot.phrases import phrase
 from briefings.model import Answer, Briefing
 
 if TYPE_CHECKING:
@@ -156,9 +157,12 @@ class Workers:
         except BrokenExecutor as error:
             if executor is self._executor:
                 self._executor = self._make()
-            raise WorkerError("the ranking", "its process ended unexpectedly", "Please try again.") from error
+            raise WorkerError(
+                phrase("the ranking"), phrase("its process ended unexpectedly"), phrase("Please try again.")
+            ) from error
         except TimeoutError as error:
-            raise WorkerError("the ranking", f"took longer than {patience:.0f} s", "Ask for less at once.") from error
+            reason = phrase("took longer than {seconds} s", seconds=round(patience))
+            raise WorkerError(phrase("the ranking"), reason, phrase("Ask for less at once.")) from error
 
     def close(self) -> None:
         """Let the workers finish what they do, give their stores back, and end."""
@@ -201,7 +205,7 @@ def _work(task: Callable[[Answering], T]) -> T:
 
 def _on_store(task: Callable[[Store, Registry], T], desk: Answering) -> T:
     if not isinstance(desk, Keeping):
-        raise WorkerError("the store", "is not held open by this worker")
+        raise WorkerError(phrase("the store"), phrase("is not held open by this worker"))
     return task(desk.store, desk.registry)
 
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from bot.errors import LedgerError
+from bot.phrases import phrase
 from corpus.store import open_store
 
 _NUMBERED = re.compile(r"(\d{4})_\w+\.sql")
@@ -115,19 +116,21 @@ def translated(subject: str) -> Iterator[None]:
         reason, remedy = _known(str(error))
         raise LedgerError(subject, reason, remedy) from error
     except sqlite3.DatabaseError as error:
-        raise LedgerError(subject, f"the database says “{error}”", "Is it a file of another program?") from error
+        raise LedgerError(
+            subject, phrase("the database says “{error}”", error=str(error)), phrase("Is it a file of another program?")
+        ) from error
 
 
 def _known(said: str) -> tuple[str, str]:
     if "locked" in said or "busy" in said:
-        return "another process is writing to the database", "Try again when it has finished."
+        return phrase("another process is writing to the database"), phrase("Try again when it has finished.")
     if "readonly" in said:
-        return "the database may not be written", "Check the permissions of the file and its folder."
+        return phrase("the database may not be written"), phrase("Check the permissions of the file and its folder.")
     if "full" in said:
-        return "the disk is full", "Make room and try again."
+        return phrase("the disk is full"), phrase("Make room and try again.")
     if "unable to open" in said:
-        return "the database can't be opened", "Check the path and its permissions."
-    return f"the database says “{said}”", ""
+        return phrase("the database can't be opened"), phrase("Check the path and its permissions.")
+    return phrase("the database says “{error}”", error=said), ""
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import discord
 from bot.errors import ChannelClosed, PostRefused, PostUncertain
 from bot.layouts import attached, layout
 from bot.messages import Message
+from bot.phrases import Phrase, phrase
 
 _LOG = logging.getLogger(__name__)
 
@@ -21,6 +22,10 @@ _UNKNOWN_CHANNEL = 10003
 
 #: What may be otherwise next time: a token that was reset, a timeout, a rate limit.
 _PASSING = frozenset({401, 408, 429})
+
+_GRANT = phrase(
+    "Someone who may manage the channel must grant it View Channel, Send Messages and Read Message History."
+)
 
 #: Messages that are read back when a digest is looked for.
 _LOOK_BACK = 100
@@ -70,7 +75,7 @@ class DiscordPost:
         except discord.HTTPException as error:
             raise _translated(channel, error) from error
         except (aiohttp.ClientError, OSError) as error:
-            raise PostUncertain(f"channel {channel}", "the connection broke while posting") from error
+            raise PostUncertain(_named(channel), phrase("the connection broke while posting")) from error
         return sent.id
 
     async def find(self, channel: int, digest: str) -> int | None:
@@ -84,7 +89,7 @@ class DiscordPost:
         except discord.HTTPException as error:
             raise _translated(channel, error) from error
         except (aiohttp.ClientError, OSError) as error:
-            raise PostUncertain(f"channel {channel}", "the connection broke while reading") from error
+            raise PostUncertain(_named(channel), phrase("the connection broke while reading")) from error
         return None
 
     async def tell_owner(self, guild: str, message: Message) -> None:
@@ -107,16 +112,22 @@ def _texts(components: Iterable[object]) -> Iterable[str]:
             yield from _texts(component.children)
 
 
+def _named(channel: int) -> Phrase:
+    return phrase("channel {id}", id=str(channel))
+
+
 def _translated(channel: int, error: discord.HTTPException) -> PostRefused | PostUncertain:
-    subject = f"channel {channel}"
+    subject, said = _named(channel), str(error.text or error.status)
     if isinstance(error, discord.Forbidden):
         return ChannelClosed(
             subject,
-            f"Discord does not let the bot in ({error.text or error.status})",
-            "Someone who may manage the channel must grant it View Channel, Send Messages and Read Message History.",
+            phrase("Discord does not let the bot in ({answer})", answer=said),
+            _GRANT,
         )
     if error.code == _UNKNOWN_CHANNEL:
-        return ChannelClosed(subject, "it does not exist any more", "Set the digest up in another channel.")
+        return ChannelClosed(
+            subject, phrase("it does not exist any more"), phrase("Set the digest up in another channel.")
+        )
     if 400 <= error.status < 500 and error.status not in _PASSING:
-        return PostRefused(subject, f"Discord refused the message ({error.text or error.status})")
-    return PostUncertain(subject, f"Discord answered {error.status}")
+        return PostRefused(subject, phrase("Discord refused the message ({answer})", answer=said))
+    return PostUncertain(subject, phrase("Discord answered {status}", status=str(error.status)))

@@ -16,6 +16,7 @@ from bot.delivery.entering import enter_due
 from bot.delivery.post import Post
 from bot.errors import ChannelClosed, DatelineError, LedgerError, PostRefused, SubscriptionError
 from bot.messages import Edition, Message, dumps, loads, of_digest, of_error
+from bot.phrases import phrase
 from bot.schedules.alarms import Alarms
 from bot.subscriptions import Entry, Key, State, Subscription, nonce
 from bot.workers import Workers
@@ -109,7 +110,8 @@ class Delivery:
             LedgerError: If the database fails or another process delivers.
         """
         if not await self._my_turn():
-            raise LedgerError("the digest", "another process posts digests from this database", "Stop one of the two.")
+            reason = phrase("another process posts digests from this database")
+            raise LedgerError(phrase("the digest"), reason, phrase("Stop one of the two."))
         now = self._clock()
         day = now.astimezone(ZoneInfo(subscription.wish.schedule.zone)).date()
         key = Key(subscription.id, day, f"now {written(now)}")
@@ -117,7 +119,7 @@ class Delivery:
             await self._books.do(lambda books: books.ledger.plan(subscription, key, now, now, late=False))
             entry = await self._books.do(lambda books: books.ledger.entry(key))
             if entry is None:
-                raise SubscriptionError("the digest", "was removed while it was made")
+                raise SubscriptionError(phrase("the digest"), phrase("was removed while it was made"))
             self._under_way.add(entry.id)
         entry = await self._carry(subscription, entry)
         if subscription.suspended and entry.state is State.SENT:

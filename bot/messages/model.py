@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from bot.errors import LedgerError
+from bot.phrases import phrase
 
 #: Characters that the text displays of one message may hold together.
 #: https://discord.com/developers/docs/components/reference#text-display
@@ -202,7 +203,7 @@ def loads(payload: str) -> Message:
         value = json.loads(payload)
         return Message(tuple(map(str, value["blocks"])), Accent(value["accent"]))
     except (ValueError, KeyError, TypeError) as error:
-        raise LedgerError("a recorded message", "can't be read again") from error
+        raise LedgerError(phrase("a recorded message"), phrase("can't be read again")) from error
 
 
 def fingerprint(payload: str) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.errors import ScheduleError
+from bot.phrases import phrase
 
 EVERY_DAY = frozenset(range(7))
 
@@ -107,7 +108,9 @@ def following(schedule: Schedule, after: datetime) -> Slot:
     # A week holds every weekday; two days more, because zones leave out days and lie up to a day apart.
     found = slots(schedule, after, after + 16 * _DAY)
     if not found:
-        raise ScheduleError("the schedule", "asks for no day or no time", "Name at least one of each.")
+        raise ScheduleError(
+            phrase("the schedule"), phrase("asks for no day or no time"), phrase("Name at least one of each.")
+        )
     return found[0]
 
 

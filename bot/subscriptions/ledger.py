@@ -10,6 +10,7 @@ from datetime import date, datetime
 from bot.database import instant, translated, written
 from bot.errors import LedgerError
 from bot.messages import fingerprint
+from bot.phrases import phrase
 from bot.subscriptions.model import Entry, Key, State, Subscription, digest_id
 
 
@@ -88,7 +89,8 @@ class Ledger:
                 (*values, entry.id, state),
             )
         if cursor.rowcount != 1:
-            raise LedgerError(f"digest {entry.digest}", f"is no longer {state.value}: another process has it")
+            reason = phrase("is no longer {state}: another process has it", state=state.value)
+            raise LedgerError(phrase("digest {id}", id=entry.digest), reason)
 
     def entry(self, key: Key) -> Entry | None:
         """Give the row of *key*, or None."""
