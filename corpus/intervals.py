@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T.*)?")
 _WEEK = re.compile(r"(\d{4})-W(\d{2})(-WE|-\d)?(?:T.*)?")
@@ -20,6 +21,7 @@ _SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 Days = tuple[date, date]
 
 
+@lru_cache(maxsize=4_096)  # a corpus names few days, often
 def days(value: str | None) -> Days | None:
     """
     Give the first and last day that *value* covers, both included.

@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import log
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -59,19 +58,14 @@ def described(passages: Sequence[Passage]) -> Matrix:
     bags = [dict(_features(passage)) for passage in passages]
     frequencies = Counter(feature for bag in bags for feature in bag)
     columns = {feature: column for column, feature in enumerate(frequencies)}
-    data: list[float] = []
-    indices: list[int] = []
-    starts = [0]
-    lengths: list[float] = []
-    for bag in bags:
-        row = [worth * log(1 + len(bags) / frequencies[feature]) for feature, worth in bag.items()]
-        data.extend(row)
-        lengths.append(sum(value * value for value in row))
-        indices.extend(columns[feature] for feature in bag)
-        starts.append(len(indices))
-    rows = csr_matrix((data, indices, starts), shape=(len(bags), max(1, len(columns))), dtype=np.float64)
-    usual = float(np.median(lengths)) if lengths else 0.0
-    shrunk = 1 / np.sqrt(np.maximum(np.array(lengths) + SHORT * usual, 1e-9))
+    indices = np.array([columns[feature] for bag in bags for feature in bag], dtype=np.int32)
+    worth = np.array([worth for bag in bags for worth in bag.values()])
+    rarity = np.log1p(len(bags) / np.array(list(frequencies.values())))
+    starts = np.cumsum([0, *map(len, bags)])
+    rows = csr_matrix((worth * rarity[indices], indices, starts), shape=(len(bags), max(1, len(columns))))
+    lengths = np.asarray(rows.multiply(rows).sum(axis=1)).ravel()
+    usual = float(np.median(lengths)) if bags else 0.0
+    shrunk = 1 / np.sqrt(np.maximum(lengths + SHORT * usual, 1e-9))
     return csr_matrix(rows.multiply(shrunk[:, None]))
 
 
