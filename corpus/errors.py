@@ -8,6 +8,8 @@ What the corpus raises on purpose.
     │   ├── NotText
     │   └── Refused        a page without the article: a paywall's stub, a consent wall, an error page
     ├── FetchError         an address can't be, or may not be, fetched
+    │   ├── Gone           the server says that it is gone and won't come back (410)
+    │   └── Unanswered     not now: a time-out, a broken connection, a server in trouble
     ├── FeedError          the bytes are no feed we can read
     ├── RegistryError      the known actors contradict themselves
     └── StoreError         the database can't be opened, read or written
@@ -52,6 +54,23 @@ class Refused(SourceError):
 
 class FetchError(CorpusError):
     """The address *subject* can't be, or may not be, fetched."""
+
+
+class Gone(FetchError):
+    """What was at *subject* is gone for good."""
+
+
+class Unanswered(FetchError):
+    """
+    *subject* could not be had now.
+
+    Attributes:
+        wait: Seconds for which its host asks to be left alone, or None.
+    """
+
+    def __init__(self, subject: str, reason: str, wait: int | None = None) -> None:
+        super().__init__(subject, reason)
+        self.wait = wait
 
 
 class FeedError(CorpusError):

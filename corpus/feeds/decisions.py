@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from corpus.errors import Gone, Unanswered
 from corpus.feeds.model import Entry, Listing
-from corpus.fetch import Answer, Gone, Unanswered
+from corpus.fetch import Answer
 
 if TYPE_CHECKING:
     from corpus.errors import CorpusError

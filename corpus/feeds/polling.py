@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from corpus.errors import CorpusError, FetchError, SourceError
+from corpus.errors import CorpusError, FetchError, SourceError, Unanswered
 from corpus.feeds import decisions
 from corpus.feeds.articles import article
 from corpus.feeds.model import Entry, Listing, Polled, Result
 from corpus.feeds.parsing import parse
-from corpus.fetch import Unanswered, host_of
+from corpus.fetch import host_of
 
 if TYPE_CHECKING:
     from corpus.fetch import Answer, Fetcher

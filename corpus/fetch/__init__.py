@@ -6,6 +6,6 @@ aiohttp is imported with the first request, not with this module.
 
 from corpus.fetch.addresses import check, host_of, public
 from corpus.fetch.fetcher import Fetcher
-from corpus.fetch.model import FEED, PAGE, Answer, Gone, Unanswered, Want
+from corpus.fetch.model import FEED, PAGE, Answer, Want
 
-__all__ = ["FEED", "PAGE", "Answer", "Fetcher", "Gone", "Unanswered", "Want", "check", "host_of", "public"]
+__all__ = ["FEED", "PAGE", "Answer", "Fetcher", "Want", "check", "host_of", "public"]

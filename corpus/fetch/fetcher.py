@@ -12,10 +12,10 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urljoin
 
-from corpus.errors import FetchError
+from corpus.errors import FetchError, Gone, Unanswered
 from corpus.fetch import headers, inflating, robots
 from corpus.fetch.addresses import NOT_PUBLIC, check, public
-from corpus.fetch.model import FEED, PAGE, ROBOTS, Answer, Gone, Unanswered, Want
+from corpus.fetch.model import FEED, PAGE, ROBOTS, Answer, Want
 from corpus.fetch.turns import Turns
 
 if TYPE_CHECKING:

@@ -1,16 +1,8 @@
-"""
-What is asked for, what comes back, and what can go wrong beside `corpus.errors.FetchError`.
-
-    FetchError             no: refused here, or by the server for good
-    ├── Gone               the server says that it is gone and won't come back (410)
-    └── Unanswered         not now: a time-out, a broken connection, a server in trouble; may be asked again
-"""
+"""What is asked for, and what comes back."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from corpus.errors import FetchError
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +63,3 @@ class Answer:
     modified: str = ""
     fresh: int | None = None
     moved: str | None = None
-
-
-class Gone(FetchError):
-    """What was at *subject* is gone for good."""
-
-
-class Unanswered(FetchError):
-    """
-    *subject* could not be had now.
-
-    Attributes:
-        wait: Seconds for which its host asks to be left alone, or None.
-    """
-
-    def __init__(self, subject: str, reason: str, wait: int | None = None) -> None:
-        super().__init__(subject, reason)
-        self.wait = wait

@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
+from corpus.errors import Unanswered
 from corpus.fetch.addresses import host_of
-from corpus.fetch.model import Unanswered
 
 
 class Turns:

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from corpus.errors import FeedError, FetchError
+from corpus.errors import FeedError, FetchError, Gone, Unanswered
 from corpus.feeds import Entry, Listing, decisions, is_due, is_stopped
-from corpus.fetch import Answer, Gone, Unanswered
+from corpus.fetch import Answer
 from corpus.store import Feed
 
 NOW = datetime(2024, 6, 24, 9, tzinfo=UTC)

@@ -12,8 +12,8 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 
-from corpus.errors import FetchError
-from corpus.fetch import Fetcher, Gone, Unanswered
+from corpus.errors import FetchError, Gone, Unanswered
+from corpus.fetch import Fetcher
 from tests.corpus.hostile import Hands, Server, fetcher, started
 
 FORMS = {

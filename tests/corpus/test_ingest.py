@@ -65,6 +65,7 @@ def test_bytes_are_decoded_without_a_change(data: bytes, text: str) -> None:
         pytest.param(b"", EmptySource, "no word", id="an empty file"),
         pytest.param(b" \n\t--- \xef\xbb\xbf", EmptySource, "no word", id="no letter"),
         pytest.param(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", NotText, "no text", id="a picture"),
+        pytest.param(b"\x07\x07\x07 rings \x07 and rings", NotText, "no text", id="a terminal's noise"),
         pytest.param(b"\xff\xfea\0b", NotText, "no text in utf-16", id="half a letter"),
         pytest.param(b"caf\x81", NotText, "no text in utf-8 or cp1252", id="no known encoding"),
         pytest.param(b"a" * 5_000_001, TooLarge, "larger than 5 MB", id="a file of 5 MB and a byte"),
@@ -228,3 +229,9 @@ def test_the_seeds_are_read_word_for_word(registry: Registry) -> None:
             assert document.article.key == path.stem
             assert document.sentences
             assert all(text[s.start : s.end] == s.text for s in document.sentences)
+
+
+def test_a_stray_bell_does_not_make_a_file_binary() -> None:
+    """One control character that slipped into a text leaves it a text, unchanged."""
+    text = "The talks go on.\x07 "
+    assert ingest.source(text.encode(), "a", "a.txt").text == text
