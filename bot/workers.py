@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import date
 from functools import partial
@@ -17,9 +17,13 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from bot.errors import WorkerError
 from bot.phrases import phrase
-from briefings.model import Answer, Briefing
+from briefings.model import Answer, Briefing, Told
 
 if TYPE_CHECKING:
+    from bot.findings import Asked, Examined, Finding, Sought
+    from briefings.editions import Edition
+    from briefings.proof import Proof
+    from corpus.model import Actor
     from corpus.registry import Registry
     from corpus.store import Store
 
@@ -57,6 +61,11 @@ class Answering(Protocol):
     def brief(self, *, scope: str, text: str, limit: int, after: int) -> Briefing:
         """Brief on *text*, with what arrived after the sequence number *after*."""
 
+    def edition(
+        self, *, scope: str, text: str, limit: int, after: int, told: Sequence[Told], day: date, chart: bool
+    ) -> Edition:
+        """Put together the digest of *day* on *text*, with what arrived after the sequence number *after*."""
+
     def who(self, *, scope: str, name: str) -> Answer:
         """Tell who *name* is."""
 
@@ -72,16 +81,37 @@ class Answering(Protocol):
     def days(self, *, scope: str) -> tuple[date, ...]:
         """List the days that sentences are dated to."""
 
+    def enquire(self, asked: Asked, told: Sequence[Proof]) -> Finding:
+        """Answer a command, without what was *told*."""
+
+    def examine(self, *, scope: str, proof: Proof, number: int) -> Examined:
+        """Hold sentence *number*, from 1, of what was shown against the stored text."""
+
+    def people(self, *, scope: str, text: str) -> tuple[tuple[Actor, int], ...]:
+        """List the actors that *text* names, each with the number of sentences that mention it."""
+
+    def seek(self, *, scope: str, text: str) -> tuple[Sought, ...]:
+        """Look up what stands in quotation marks in *text*."""
+
+    def speakers(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
+        """List actors with quotations whose names begin like *typed*."""
+
+    def titles(self, *, scope: str, typed: str, limit: int) -> tuple[tuple[str, str], ...]:
+        """List title and key of the articles whose titles hold *typed*."""
+
+    def published(self, *, scope: str) -> tuple[date, ...]:
+        """List the days on which articles were published."""
+
 
 #: Opens a desk on a database's address; must be a module's function where processes are used.
 Opener = Callable[[str], Answering]
 
 
 def open_desk(url: str) -> Answering:
-    """Open the news desk on the store at *url*; imported here, for its libraries take a while."""
-    from bot.desk import Desk  # noqa: PLC0415
+    """Open the desk that answers members on the store at *url*; imported here, for its libraries take a while."""
+    from bot.enquiries import InformationDesk  # noqa: PLC0415
 
-    return Desk.open(url)
+    return InformationDesk.open(url)
 
 
 class Workers:
@@ -119,6 +149,22 @@ class Workers:
         """Brief on *text* in at most *limit* sentences, with what arrived after the sequence number *after*."""
         return await self._do(methodcaller("brief", scope=scope, text=text, limit=limit, after=after))
 
+    async def edition(
+        self,
+        *,
+        scope: str,
+        text: str,
+        limit: int,
+        after: int = 0,
+        told: Sequence[Told] = (),
+        day: date,
+        chart: bool = False,
+    ) -> Edition:
+        """Put together the digest of *day* on *text*: what arrived after the sequence number *after*, save *told*."""
+        return await self._do(
+            methodcaller("edition", scope=scope, text=text, limit=limit, after=after, told=told, day=day, chart=chart)
+        )
+
     async def who(self, *, scope: str, name: str) -> Answer:
         """Tell who *name* is."""
         return await self._do(methodcaller("who", scope=scope, name=name))
@@ -138,6 +184,34 @@ class Workers:
     async def days(self, *, scope: str) -> tuple[date, ...]:
         """List the days that sentences are dated to."""
         return await self._do(methodcaller("days", scope=scope))
+
+    async def enquire(self, asked: Asked, told: Sequence[Proof] = ()) -> Finding:
+        """Answer a command, without what was *told*."""
+        return await self._do(methodcaller("enquire", asked, tuple(told)))
+
+    async def examine(self, *, scope: str, proof: Proof, number: int) -> Examined:
+        """Hold sentence *number*, from 1, of what was shown against the stored text."""
+        return await self._do(methodcaller("examine", scope=scope, proof=proof, number=number))
+
+    async def people(self, *, scope: str, text: str) -> tuple[tuple[Actor, int], ...]:
+        """List the actors that *text* names, each with the number of sentences that mention it."""
+        return await self._do(methodcaller("people", scope=scope, text=text))
+
+    async def seek(self, *, scope: str, text: str) -> tuple[Sought, ...]:
+        """Look up what stands in quotation marks in *text*."""
+        return await self._do(methodcaller("seek", scope=scope, text=text))
+
+    async def speakers(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
+        """List actors with quotations whose names begin like *typed*."""
+        return await self._do(methodcaller("speakers", scope=scope, typed=typed, limit=limit))
+
+    async def titles(self, *, scope: str, typed: str, limit: int) -> tuple[tuple[str, str], ...]:
+        """List title and key of the articles whose titles hold *typed*."""
+        return await self._do(methodcaller("titles", scope=scope, typed=typed, limit=limit))
+
+    async def published(self, *, scope: str) -> tuple[date, ...]:
+        """List the days on which articles were published."""
+        return await self._do(methodcaller("published", scope=scope))
 
     async def keep(self, task: Callable[[Store, Registry], T], patience: float = _PATIENCE) -> T:
         """
