@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from bot.database import Turn, connect, path_of, transaction
 from bot.settings import Settings
+from bot.shown import Showcase
 from bot.subscriptions import Ledger, Roll
 from bot.trees import Trees
 
@@ -28,6 +29,7 @@ class Books:
         ledger: What became of every digest.
         trees: The commands that Discord has.
         settings: What servers chose for themselves and their channels.
+        shown: Replies as they were shown.
         turn: The right to deliver digests.
         transaction: Gives a context that makes several entries one transaction; a disk writes it at once.
         close: Close it all, and let another process deliver.
@@ -37,6 +39,7 @@ class Books:
     ledger: Ledger
     trees: Trees
     settings: Settings
+    shown: Showcase
     turn: Turn
     transaction: Callable[[], AbstractContextManager[None]]
     close: Callable[[], None]
@@ -60,6 +63,7 @@ def open_books(url: str) -> Books:
         ledger=Ledger(connection, subject),
         trees=Trees(connection, subject),
         settings=Settings(connection, subject),
+        shown=Showcase(connection, subject),
         turn=turn,
         transaction=partial(transaction, connection, subject),
         close=close,

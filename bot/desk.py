@@ -5,31 +5,37 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
+from bot import following, phrases
 from bot.errors import InputError
-from briefings import answers, charts, compose, profiles, questions, salience, timelines
+from bot.following import Followed
+from briefings import answers, charts, compose, editions, profiles, questions, salience, timelines, topics
 from briefings.charts import Chart
+from briefings.editions import Edition
 from briefings.model import USUAL_LENGTH, Answer, Briefing, Intent, Request, Told
 from briefings.novelty import remember
 from briefings.profiles import Profile
 from briefings.proof import Proof, Verdict, prove, verify
+from briefings.questions import USUAL_ANSWER
 from briefings.timelines import USUAL_DAYS, Moment
 from corpus import intervals, rereading
 from corpus.actors import Lexicon
 from corpus.errors import NotStored
-from corpus.model import Actor, Article, Census, Passage, Query, Window, Zone
+from corpus.model import Actor, Article, Census, Passage, Query, Topic, Window, Zone
 from corpus.model.queries import MOST_PASSAGES
 from corpus.registry import Registry, bundled
 from corpus.store import Store, open_store
 
 #: The dates that people can ask for.
-UNDERSTOOD = (
+UNDERSTOOD = phrases.phrase(
     "Understood are, for example: 20 June, 19-20 June 2024, 2024-06-20, last Wednesday, yesterday, June 2024, 2006"
 )
 #: Sentences that are heard, best first, on which day an event was.
 MOST_WITNESSES = 300
+#: Sentences about the days to come among which a digest chooses.
+MOST_UPCOMING = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,15 @@ class Known:
     def covered(self) -> Window:
         """From the first to the last day that a sentence is dated to."""
         return Window(min(self.census.days), max(self.census.days)) if self.census.days else Window()
+
+
+def _coverage(passages: Sequence[Passage]) -> Chart | None:
+    """Draw when what is read was published and what days it tells of; None where no day is known."""
+    articles = {passage.citation.key: intervals.days(passage.citation.published) for passage in passages}
+    published = Counter(both[0] for both in articles.values() if both and both[0] == both[1])
+    dated = [intervals.days(expression.value) for passage in passages for expression in passage.dates]
+    told = Counter(both[0] for both in dated if both and both[0] == both[1])
+    return charts.coverage(published, told) if published else None
 
 
 class Desk:
@@ -75,7 +90,7 @@ class Desk:
         self.store.close()
 
     @classmethod
-    def open(cls, url: str) -> Desk:
+    def open(cls, url: str) -> Self:
         """
         Open the store at *url* with the bundled actors.
 
@@ -93,21 +108,49 @@ class Desk:
         after: int = 0,
         ranker: str | None = None,
         told: Sequence[Told] = (),
+        topic: str = "",
     ) -> Briefing:
         """
-        Brief on what the corpus holds, or on what *text* narrows it to.
+        Brief on what the corpus holds, on what *text* narrows it to, or on a *topic*, whose name *text* may be, too.
 
         *after* leaves out what arrived before; *told* leaves out what was told before, in whatever words, and has what
         changed in it marked.
 
         Raises:
+            InputError: If there is no *topic* of that name.
             KeyError: If there is no *ranker* of that name.
         """
-        request = self._request(text, scope, None) if text.strip() else Request(Query(scope=scope))
+        followed = self._followed(topic, text, scope, after)
+        if followed:
+            request = followed.request(Query(scope=scope))
+        else:
+            request = self._request(text, scope, None) if text.strip() else Request(Query(scope=scope))
         query = replace(request.query, after=after)
         request = replace(request, query=query, intent=Intent.BRIEF, limit=limit, told=tuple(told))
-        rank = salience.ranker(ranker) if ranker else None
-        return compose.brief(self.store.search(query), request, self.store.sequence(), rank)
+        rank, relevance = salience.ranker(ranker) if ranker else None, followed.scores if followed else {}
+        return compose.brief(self.store.search(query), request, self.store.sequence(), rank, relevance)
+
+    def edition(
+        self,
+        *,
+        scope: str = "",
+        text: str = "",
+        limit: int = USUAL_LENGTH,
+        after: int = 0,
+        told: Sequence[Told] = (),
+        day: date,
+        chart: bool = False,
+    ) -> Edition:
+        """Put together the digest of *day*: as `brief`, with what lies ahead and how to check it all."""
+        new = self.brief(scope=scope, text=text, limit=limit, after=after, told=told)
+        query = new.request.query
+        week = Window(day + timedelta(days=1), day + editions.AHEAD)
+        upcoming = self.store.search(replace(query, after=0, days=(week,), limit=MOST_UPCOMING))
+        passages, cast = self.store.search(query), self._know(scope).census.cast
+        made = editions.edition(new, passages, upcoming, cast, day)
+        proof = self.prove(replace(new, points=made.quoted), scope)
+        proof = editions.shown(proof, range(1, len(made.quoted) + 1))
+        return replace(made, proof=proof, chart=_coverage(passages) if chart else None)
 
     def told(self, proof: Proof, scope: str = "") -> tuple[Told, ...]:
         """Recall what an export told: its sentences as the store has them, or by their words alone where it has not."""
@@ -142,13 +185,13 @@ class Desk:
             wanted.setdefault(key, {None}).add(revision)  # None is the newest
         return verify(proof, {key: self._revisions(key, scope, numbers) for key, numbers in wanted.items()})
 
-    def ask(self, *, scope: str = "", question: str, today: date | None = None) -> Answer:
+    def ask(self, *, scope: str = "", question: str, today: date | None = None, limit: int = USUAL_ANSWER) -> Answer:
         """Answer *question* with ranked evidence, or with "nothing found" and what is nearest."""
-        return self._answer(self._request(question, scope, today))
+        return self._answer(replace(self._request(question, scope, today), limit=limit))
 
-    def who(self, *, scope: str = "", name: str) -> Answer:
+    def who(self, *, scope: str = "", name: str, limit: int = USUAL_ANSWER) -> Answer:
         """Tell who *name* is: how the articles introduce the actor, and what they tell of it."""
-        request = replace(self._request(name, scope, None), intent=Intent.WHO)
+        request = replace(self._request(name, scope, None), intent=Intent.WHO, limit=limit)
         reply = self._answer(request, name)
         if not reply.found or len(request.actors) != 1:
             return reply
@@ -188,16 +231,20 @@ class Desk:
             if kind == "actor":
                 actors = self._request(name, scope, None).actors
                 if len(actors) != 1:
-                    raise InputError(f"“{name}”", "it names no one actor", "“dateline actors list” names all.")
+                    raise InputError(
+                        f"“{name}”",
+                        phrases.phrase("it names no one actor"),
+                        phrases.phrase("Pick one of those offered."),
+                    )
                 return charts.mentions(actors[0].name, dict(self.profile(actors[0], scope).busiest), dark=dark)
             covered = [intervals.days(one.citation.published) for one in self.store.listed(scope)]
             published = Counter(both[0] for both in covered if both and both[0] == both[1])
             marked = [moment.day for moment in self.timeline(scope=scope)[1]]
             return charts.coverage(published, census.days, marked, dark=dark)
         except ValueError as error:
-            raise InputError(f"chart of {name or kind}", str(error)) from error
+            raise InputError(phrases.phrase("the chart of {name}", name=name or kind), str(error)) from error
 
-    def when(self, *, scope: str = "", phrase: str, today: date | None = None) -> Answer:
+    def when(self, *, scope: str = "", phrase: str, today: date | None = None, limit: int = USUAL_ANSWER) -> Answer:
         """
         Tell what happened on the days that *phrase* names, read on *today*.
 
@@ -206,9 +253,36 @@ class Desk:
         """
         request = self._request(phrase, scope, today)
         if not request.query.days:
-            reason = "; ".join(request.unreadable) or "no day or period can be read in it"
+            reason = "; ".join(request.unreadable) or phrases.phrase("no day or period can be read in it")
             raise InputError(f"“{phrase}”", reason, UNDERSTOOD)
-        return self._answer(replace(request, intent=Intent.WHEN))
+        return self._answer(replace(request, intent=Intent.WHEN, limit=limit))
+
+    def topics(self, *, scope: str = "") -> tuple[Topic, ...]:
+        """List the topics that *scope* sees, by name."""
+        return self.store.topics(scope)
+
+    def keep_topic(self, topic: Topic) -> None:
+        """Keep a topic under its scope and name."""
+        self.store.keep_topic(topic)
+
+    def drop_topic(self, name: str, *, scope: str = "") -> None:
+        """
+        Forget a topic of exactly this scope.
+
+        Raises:
+            InputError: If it has none of that name.
+        """
+        self.store.drop_topic(following.find(self.store, name, scope).name, scope)
+
+    def follow(self, name: str, *, scope: str = "") -> Followed:
+        """
+        Read the topic *name* and list the articles that belong to it.
+
+        Raises:
+            InputError: If there is none of that name.
+        """
+        topic = following.find(self.store, name, scope)
+        return following.follow(self.store, topic, self._know(scope).lexicon, scope)
 
     def names(self, *, scope: str = "", typed: str = "", limit: int = 25) -> tuple[str, ...]:
         """List the actors that the corpus mentions and that *typed* may be the beginning of, most mentioned first."""
@@ -228,6 +302,14 @@ class Desk:
         return questions.read(
             text, known.lexicon, today, scope, known.covered, lambda event: self._day_of(event, scope)
         )
+
+    def _followed(self, topic: str, text: str, scope: str, after: int = 0) -> Followed | None:
+        """Give the articles of the topic asked for: of *topic*, or of the one that *text* is the name of."""
+        if topic.strip():
+            found: Topic | None = following.find(self.store, topic, scope)
+        else:
+            found = topics.called(text, self.store.topics(scope)) if text.strip() else None
+        return following.follow(self.store, found, self._know(scope).lexicon, scope, after) if found else None
 
     def _day_of(self, event: str, scope: str) -> Window | None:
         """Date an event that a question counts from by the sentences that name it."""

@@ -1,0 +1,133 @@
+"""The information desk: the news desk, asked command by command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from bot.desk import Desk, Known
+from bot.enquiries import answering, checking, dossiers, offers, outlets, sayings, times
+from bot.findings import Asked, Chronicle, Day, Dossier, Examined, Finding, Reply, Sayings, Sought
+from briefings.charts import Chart
+from briefings.model import Answer, Briefing, Point, Request
+from briefings.proof import Proof
+from corpus.model import Actor
+from corpus.registry import Registry
+from corpus.store import Store
+
+T = TypeVar("T")
+
+
+class InformationDesk(Desk):
+    """Answers members' commands from one store; the bot holds it open in its workers."""
+
+    def __init__(self, store: Store, registry: Registry) -> None:
+        super().__init__(store, registry)
+        self._counted_at = -1
+        self._counted: dict[Hashable, Any] = {}
+
+    def enquire(self, asked: Asked, told: Sequence[Proof] = ()) -> Finding:
+        """
+        Answer a command.
+
+        Args:
+            asked: The command and its options.
+            told: What the replies quoted that this one goes on from; it is not told again.
+
+        Raises:
+            InputError: If the options can't be read.
+            KeyError: If there is no such command.
+        """
+        reply, left = _COMMANDS[asked.command](self, asked, told)
+        return Finding(reply, self._digests(points_of(reply), asked.scope), self.store.sequence(), left)
+
+    def examine(self, *, scope: str, proof: Proof, number: int) -> Examined:
+        """Hold sentence *number*, from 1, of what was shown against the stored text."""
+        return checking.examine(self, proof, number, scope)
+
+    def people(self, *, scope: str, text: str) -> tuple[tuple[Actor, int], ...]:
+        """List the actors that *text* names and the articles know, with the number of sentences that mention each."""
+        return checking.people(self, text, scope)
+
+    def seek(self, *, scope: str, text: str) -> tuple[Sought, ...]:
+        """Look up what stands in quotation marks in *text*."""
+        return checking.seek(self, text, scope)
+
+    def speakers(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
+        """List the actors with quotations whose names begin like *typed*."""
+        return offers.speakers(self, scope, typed, limit)
+
+    def titles(self, *, scope: str, typed: str, limit: int) -> tuple[tuple[str, str], ...]:
+        """List title and key of the articles whose titles hold *typed*, newest first."""
+        return offers.titles(self, scope, typed, limit)
+
+    def published(self, *, scope: str) -> tuple[date, ...]:
+        """List the days on which articles were published, in order."""
+        return offers.published(self, scope)
+
+    def read(self, text: str, scope: str, today: date | None = None) -> Request:
+        """Read *text* as a question asked on *today*."""
+        return self._request(text, scope, today)
+
+    def know(self, scope: str) -> Known:
+        """Give what the corpus of *scope* knows."""
+        return self._know(scope)
+
+    def digest(self, key: str, revision: int, scope: str) -> str:
+        """
+        Give the SHA-256 of an article's text, in hex.
+
+        Raises:
+            NotStored: If it is not kept.
+        """
+        return sha256(self.store.document(key, scope, revision).article.text.encode()).hexdigest()
+
+    def remembered(self, subject: Hashable, count: Callable[[], T]) -> T:
+        """Give what *count* gives, counted anew only when the store has changed."""
+        sequence = self.store.sequence()
+        if self._counted_at != sequence:
+            self._counted_at, self._counted = sequence, {}
+        if subject not in self._counted:
+            self._counted[subject] = count()
+        counted: T = self._counted[subject]
+        return counted
+
+    def _digests(self, points: Iterable[Point], scope: str) -> dict[tuple[str, int], str]:
+        places = {(point.passage.citation.key, point.passage.citation.revision) for point in points}
+        return {place: self.digest(*place, scope) for place in sorted(places)}
+
+
+def points_of(reply: Reply) -> tuple[Point, ...]:
+    """Give every sentence that *reply* may quote."""
+    match reply:
+        case Briefing() | Answer() | Dossier():
+            return reply.points
+        case Day() | Sayings():
+            return reply.answer.points
+        case Chronicle():
+            return tuple(point for moment in reply.moments for point in moment.points)
+        case _:
+            return ()
+
+
+_Command = Callable[[InformationDesk, Asked, Sequence[Proof]], tuple[Reply, int]]
+
+
+def _chart(desk: Desk, asked: Asked, _told: Sequence[Proof]) -> tuple[Chart, int]:
+    kind, name = asked.text("kind"), asked.text("actor")
+    return desk.chart(kind, scope=asked.scope, name=name, dark=bool(asked.arguments.get("dark", False))), 0
+
+
+_COMMANDS: Mapping[str, _Command] = {
+    "brief": answering.brief,
+    "ask": answering.ask,
+    "who": answering.who,
+    "when": answering.when,
+    "said": sayings.said,
+    "timeline": times.timeline,
+    "sources": outlets.sources,
+    "article": dossiers.article,
+    "chart": _chart,
+}
