@@ -7,12 +7,14 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from aiohttp import web
 
 from bot.testserver.actors import Actor
+from bot.testserver.archive import Archive
 from bot.testserver.cdn import cdn_routes
 from bot.testserver.faults import Faults
 from bot.testserver.gateway import Gateway
@@ -46,9 +48,12 @@ class TestServer:
         host: A loopback address.
         port: 0 takes a free one.
         clock: Gives the moment that stamps messages and ids; with a zone.
-        state: The world it serves; the default one if None.
+        state: The world it serves, or the file that keeps one; the default one where there is none.
         move_clock: Called with how far the page's reader moves the clock on; without it the page can't move it.
         next_event: Tells to what moment the page can move it at a press, as that of the next digest.
+
+    Raises:
+        DatelineError: If the file of *state* can't be used.
 
     Attributes:
         world: What exists behind the wire.
@@ -66,12 +71,14 @@ class TestServer:
         port: int = 0,
         *,
         clock: Callable[[], datetime],
-        state: World | None = None,
+        state: World | Path | None = None,
         move_clock: MoveClock | None = None,
         next_event: NextEvent | None = None,
     ) -> None:
         self._host, self._port = loopback_only(host), port
-        self.world = state if state is not None else default_world(clock)
+        self._archive = Archive(state) if isinstance(state, Path) else None
+        kept = self._archive.load(clock) if self._archive else None
+        self.world = state if isinstance(state, World) else kept or default_world(clock)
         self.token = secrets.token_urlsafe(24)
         self.faults = Faults()
         self.gateway = Gateway(self.world, self.token)
@@ -99,9 +106,15 @@ class TestServer:
         await self._runner.setup()
         # A bot opens a connection for every answer under way; one that finds no room waits a second to try again.
         site = web.TCPSite(self._runner, self._host, self._port, backlog=4096)
-        await site.start()
+        try:
+            await site.start()
+        except OSError:
+            await self.stop()
+            raise
         port = self._runner.addresses[0][1]
         self.world.address = f"http://[{self._host}]:{port}" if ":" in self._host else f"http://{self._host}:{port}"
+        if self._archive:
+            self._archive.keep(self.world)
         return self
 
     async def stop(self) -> None:
@@ -110,6 +123,8 @@ class TestServer:
         await self.page.close()
         if self._runner is not None:
             await self._runner.cleanup()
+        if self._archive:
+            self._archive.close()
 
     async def __aenter__(self) -> Self:
         return await self.start()

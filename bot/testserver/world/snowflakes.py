@@ -21,6 +21,15 @@ class Snowflakes:
         self._last = max(wanted, self._last + 1)
         return self._last
 
+    @property
+    def last(self) -> int:
+        """The last id given."""
+        return self._last
+
+    def follow(self, identity: int) -> None:
+        """Give only ids above *identity* from now on."""
+        self._last = max(self._last, identity)
+
     def spaced(self) -> int:
         """Give the next id in a millisecond of its own: servers are dealt to shards by it."""
         self._last = max((int(self._clock().timestamp() * 1000) - EPOCH) << 22, ((self._last >> 22) + 1) << 22)
