@@ -42,9 +42,14 @@ class Bulletin:
         self._waiters: set[asyncio.Future[None]] = set()
 
     def listen(self, listener: Callable[[Event], None]) -> Callable[[], None]:
-        """Call *listener* with every event from now on; returns what ends that."""
+        """Call *listener* with every event from now on; returns what ends that, and may be called again."""
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+
+        def end() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return end
 
     def tell(self, event: Event) -> None:
         """Tell *event* to all listeners, in order, and wake who waits."""
