@@ -53,6 +53,7 @@ class Dateline(commands.AutoShardedBot):
         books: Subscriptions, ledger and settings.
         settings: What servers chose, in memory; known once connected.
         delivery: Who posts digests.
+        busy: Servers for which something long is being fetched or read.
         failure: What ended the bot, or None.
         mentions: Command name → Discord's id, by which a command is clickable; known once connected.
     """
@@ -75,6 +76,7 @@ class Dateline(commands.AutoShardedBot):
         self.delivery = Delivery(self.books, workers, DiscordPost(self), clock)
         self.settings: Settings
         self.mentions: dict[str, str] = {}
+        self.busy: set[str] = set()
         self.failure: Exception | None = None
         self._delivering: asyncio.Task[None] | None = None
         self.tree.error(on_error)

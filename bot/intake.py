@@ -18,6 +18,7 @@ from bot.errors import InputError
 from bot.phrases import phrase
 from corpus import fetch
 from corpus.errors import CorpusError
+from corpus.fetch import Answer
 from corpus.store import Feed
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Found:
     entries: int = 0
     others: tuple[str, ...] = ()
     reason: str = ""
-    answer: fetch.Answer | None = field(default=None, repr=False, compare=False)
+    answer: Answer | None = field(default=None, repr=False, compare=False)
 
 
 def addresses(text: str) -> tuple[str, ...]:
@@ -178,7 +179,7 @@ def poll(
     *,
     door: Door,
     scope: str,
-    only: Mapping[str, fetch.Answer | None] | None = None,
+    only: Mapping[str, Answer | None] | None = None,
 ) -> tuple[Polled, ...]:
     """Poll the feeds of *scope* that are due, or of those *only* these, some with an answer at hand."""
     from corpus import feeds, ingest  # noqa: PLC0415

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from discord import app_commands
 
-from bot.commands import asking, digests, helping
+from bot.commands import asking, digests, feeds, helping
 
 if TYPE_CHECKING:
     from bot.client import Dateline
@@ -20,6 +20,7 @@ def add_commands(client: Dateline) -> None:
         asking.when,
         asking.ask,
         digests.digest,
+        feeds.feeds,
         helping.explain,
     )
     for command in added:

@@ -31,6 +31,12 @@ COMMANDS = (
     ("digest now", phrase("posts a digest at once"), "/digest now"),
     ("digest history", phrase("shows what became of the last digests"), "/digest history"),
     ("digest remove", phrase("ends the digests of this channel"), "/digest remove"),
+    ("feeds add", phrase("follows a feed, or the one that a page announces"), "/feeds add address: example.org/news"),
+    ("feeds list", phrase("lists the feeds, and what failed"), "/feeds list"),
+    ("feeds poll", phrase("fetches the articles of the feeds that are due"), "/feeds poll"),
+    ("feeds remove", phrase("follows a feed no longer"), "/feeds remove feed: Example News"),
+    ("feeds import", phrase("follows the feeds of an OPML list"), "/feeds import file: feeds.opml"),
+    ("feeds export", phrase("gives the list of feeds as OPML"), "/feeds export"),
     ("help", phrase("shows this"), "/help"),
 )
 
