@@ -13,8 +13,10 @@ from briefings.model import Point
 
 #: Room kept for the line that says what was left out.
 _NOTE = 120
-# The container, and a line between any two blocks.
-_MOST_BLOCKS = MOST_COMPONENTS // 2
+#: Components that are left for the controls: a row with a menu, and a row with five buttons.
+FOR_CONTROLS = 8
+#: Blocks of a message that has such controls, with a line between any two.
+MOST_BLOCKS = (MOST_COMPONENTS - FOR_CONTROLS) // 2
 
 
 def fit(
@@ -36,7 +38,7 @@ def fit(
     above = [block for block in head if block]
     below = "\n".join(line for line in foot if line)
     room = MOST_CHARACTERS - _NOTE - size(below) - sum(map(size, above))
-    shown = _choose([quoted(point, words) for point in points], points, room, _MOST_BLOCKS - len(above) - 1)
+    shown = _choose([quoted(point, words) for point in points], points, room, MOST_BLOCKS - len(above) - 1)
     left_out = len(points) - len(shown)
     note = f"-# {words.say(_left_out(left_out))}" if left_out else ""
     ending = "\n".join(line for line in (note, below) if line)

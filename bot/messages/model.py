@@ -154,6 +154,7 @@ class Message:
         accent: The colour at its edge.
         controls: Rows of up to five buttons, or of one menu.
         files: What goes with it; pictures are shown between the blocks and the controls.
+        roles: The roles that its words may ping; nobody else is ever pinged.
 
     Raises:
         ValueError: If it is empty or breaks a limit.
@@ -163,6 +164,7 @@ class Message:
     accent: Accent = Accent.BRIEFING
     controls: tuple[tuple[Button | Menu, ...], ...] = ()
     files: tuple[File, ...] = ()
+    roles: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.blocks or not all(block.strip() for block in self.blocks):
@@ -173,8 +175,9 @@ class Message:
             raise ValueError("a row of controls holds from 1 to 5")
 
     def _components(self) -> int:
-        # The container, its blocks, a gallery or a file component for each file, the rows and what they hold.
-        return 1 + len(self.blocks) + len(self.files) + sum(1 + len(row) for row in self.controls)
+        # The container, its blocks with a line between any two, a gallery or a file component for each file, the rows
+        # and what they hold.
+        return 2 * len(self.blocks) + len(self.files) + sum(1 + len(row) for row in self.controls)
 
     @property
     def text(self) -> str:

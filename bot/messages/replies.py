@@ -27,23 +27,33 @@ def of_briefing(briefing: Briefing, words: Words = ENGLISH) -> Message:
     """Tell a briefing, or that the corpus holds nothing on the topic."""
     topic = cut(briefing.request.text, _HEADING)
     if not briefing.points:
-        return _nothing(topic, briefing.request, (), words)
+        return nothing(topic, briefing.request, (), words)
     title = phrase("Briefing: {topic}", topic=escape(topic)) if topic else phrase("Briefing")
     named = words.say(phrase("briefing {id}", id=briefing.id))
-    foot = [*_understood(briefing.request, words), f"-# {_counts(briefing, words)} · {named}"]
+    foot = [*understood(briefing.request, words), f"-# {_counts(briefing, words)} · {named}"]
     return fit([f"### {words.say(title)}"], briefing.points, foot, Accent.BRIEFING, words)
 
 
-def of_answer(answer: Answer, words: Words = ENGLISH) -> Message:
-    """Tell the evidence, or that there is none and what comes nearest."""
+def of_answer(answer: Answer, words: Words = ENGLISH, named: str = "", below: Sequence[str] = ()) -> Message:
+    """
+    Tell the evidence, or that there is none and what comes nearest.
+
+    Args:
+        answer: What was found.
+        words: In which language.
+        named: The id by which the reply can be checked, or ``""``.
+        below: Markdown lines under the sentences, within a fifth of the limit.
+    """
     request = answer.request
     if not answer.found:
-        return _nothing(cut(request.text, _HEADING), request, answer.nearest, words)
+        return nothing(cut(request.text, _HEADING), request, answer.nearest, words, below)
     heading = cut(_heading(answer, words), _HEADING)
     facts = [_fact(name, value, words) for name, value in answer.facts[:_MOST_FACTS]]
     top = "\n".join([f"### {escape(heading)}" if heading else "", *facts]).strip()
     counted = words.say(plural("{number} sentence", "{number} sentences", len(answer.points)))
-    return fit([top], answer.points, [*_understood(request, words), f"-# {counted}"], Accent.BRIEFING, words)
+    signed = f"{counted} · {words.say(phrase('reply {id}', id=named))}" if named else counted
+    foot = [*below, *understood(request, words), f"-# {signed}"]
+    return fit([top], answer.points, foot, Accent.BRIEFING, words)
 
 
 def _heading(answer: Answer, words: Words) -> str:
@@ -168,7 +178,8 @@ def of_list(heading: str, lines: Sequence[str], words: Words = ENGLISH) -> Messa
     return Message((f"### {escape(cut(words.say(heading), _HEADING))}", "\n".join(shown)))
 
 
-def _nothing(topic: str, request: Request, nearest: Sequence[str], words: Words) -> Message:
+def nothing(topic: str, request: Request, nearest: Sequence[str], words: Words, below: Sequence[str] = ()) -> Message:
+    """Tell that there is no evidence, how the words were read, and what comes nearest."""
     nothing = phrase("**Nothing found**.")
     if topic:
         nothing = phrase("**Nothing found** about “{topic}”.", topic=escape(topic))
@@ -176,10 +187,11 @@ def _nothing(topic: str, request: Request, nearest: Sequence[str], words: Words)
     if nearest:
         names = escape(listed([cut(words.say(name), 60) for name in nearest], _MOST_NEAREST, words))
         head.append(words.say(phrase("What comes nearest here: {names}.", names=names)))
-    return fit(head, (), _understood(request, words), Accent.NOTHING, words)
+    return fit(head, (), [*below, *understood(request, words)], Accent.NOTHING, words)
 
 
-def _understood(request: Request, words: Words) -> list[str]:
+def understood(request: Request, words: Words) -> list[str]:
+    """Say in Markdown how a question was read, and which of its names are not known."""
     return [_reading(request, words), _unknown(request, words)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b32encode
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, replace
+from dataclasses import asdict, astuple, replace
 from hashlib import sha256
 
 from briefings.model import Briefing, Point, Request, Told
@@ -38,7 +38,20 @@ def prove(briefing: Briefing, texts: Mapping[tuple[str, int], str]) -> Proof:
     Raises:
         KeyError: If a text is missing.
     """
-    digests = {place: sha256(text.encode()).hexdigest() for place, text in texts.items()}
+    return vouch(briefing, {place: sha256(text.encode()).hexdigest() for place, text in texts.items()})
+
+
+def vouch(briefing: Briefing, digests: Mapping[tuple[str, int], str]) -> Proof:
+    """
+    Gather the same where the texts' hashes are at hand.
+
+    Args:
+        briefing: What was told.
+        digests: (key, revision) → SHA-256 of the text in UTF-8, in hex, for every article that it quotes.
+
+    Raises:
+        KeyError: If one is missing.
+    """
     exhibits = tuple(_exhibits(briefing.points, digests))
     for exhibit in exhibits:
         if not exhibit.sha256:
@@ -58,8 +71,10 @@ def _asked(request: Request) -> str:
         "published": _window(query.published),
         "zones": sorted(query.zones),
         "after": query.after,
-        "articles": list(query.articles),
+        "articles": [] if request.topic else list(query.articles),  # a topic tells its articles
     }
+    if request.topic:
+        asked["topic"] = {part: value for part, value in asdict(request.topic).items() if part != "scope"}
     if request.told:
         asked["told"] = _fingerprint(request.told)
     return json.dumps(asked, ensure_ascii=False, sort_keys=True)
