@@ -116,22 +116,22 @@ def _collect(url: str, given: argparse.Namespace, out: Console, err: Console, cl
 
 def _reply(url: str, given: argparse.Namespace, out: Console, clock: Clock) -> int:
     from bot.desk import Desk  # noqa: PLC0415
-    from bot.terminal import dating, proving, replies  # noqa: PLC0415
+    from bot.terminal import dating, following, proving, replies  # noqa: PLC0415
 
+    plain = {
+        "verify": proving.verify,
+        "chart": dating.chart,
+        "timeline": dating.timeline,
+        "topics": following.topics,
+        "who": replies.who,
+        "brief": replies.brief,
+    }
     with Desk.open(url) as desk:
-        if given.command == "verify":
-            return proving.verify(desk, given, out)
-        if given.command == "chart":
-            return dating.chart(desk, given, out)
-        if given.command == "timeline":
-            return dating.timeline(desk, given, out)
         if given.command == "brief" and (given.format or given.output):
             in_utf8()  # an export is verbatim, or worth nothing
             return proving.brief(desk, given, out)
-        if given.command == "brief":
-            return replies.brief(desk, given, out)
-        if given.command == "who":
-            return replies.who(desk, given, out)
+        if given.command in plain:
+            return plain[given.command](desk, given, out)
         answer = {"when": replies.when, "ask": replies.ask}[given.command]
         return answer(desk, given, out, clock)
 

@@ -167,15 +167,17 @@ async def _arriving(url: str, clock: DemoClock) -> AsyncIterator[None]:
 
 
 def arrive(url: str, now: datetime) -> None:
-    """Read into the store at *url* the bundled articles that were published by *now*; the others are still to come."""
+    """Read into the store at *url* the bundled articles that were published by *now*, and their topics."""
     # Imported here, for the readers take a while.
-    from corpus.ingest import add, load  # noqa: PLC0415
+    from corpus.ingest import add, load, sample_topics  # noqa: PLC0415
     from corpus.registry import bundled  # noqa: PLC0415
     from corpus.store import open_store  # noqa: PLC0415
 
     with as_file(files("corpus") / "sample") as folder, open_store(url) as store:
         here = [source for source in load(folder).sources if _came_out(source.text) <= now]
         add(store, here, bundled())
+        for topic in sample_topics():
+            store.keep_topic(topic)
 
 
 def _came_out(text: str) -> datetime:

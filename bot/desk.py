@@ -127,7 +127,7 @@ class Desk:
             request = self._request(text, scope, None) if text.strip() else Request(Query(scope=scope))
         query = replace(request.query, after=after)
         request = replace(request, query=query, intent=Intent.BRIEF, limit=limit, told=tuple(told))
-        rank, relevance = salience.ranker(ranker) if ranker else None, followed.scores if followed else {}
+        rank, relevance = salience.ranker(ranker) if ranker else None, followed.worth if followed else None
         return compose.brief(self.store.search(query), request, self.store.sequence(), rank, relevance)
 
     def edition(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from briefings.coverage import Candidates, cover
 from briefings.model import Briefing, Point, Request
-from briefings.novelty import split
+from briefings.novelty import News, split
 from briefings.proof import identify
 from briefings.salience import Ranker
 from briefings.selection import Budget, diverse
@@ -35,7 +35,13 @@ _DANGLING = re.compile(
 )
 
 
-def brief(passages: Sequence[Passage], request: Request, sequence: int = 0, ranker: Ranker | None = None) -> Briefing:
+def brief(
+    passages: Sequence[Passage],
+    request: Request,
+    sequence: int = 0,
+    ranker: Ranker | None = None,
+    relevance: Callable[[Passage], float] | None = None,
+) -> Briefing:
     """
     Compose the briefing that *request* asks for.
 
@@ -44,6 +50,7 @@ def brief(passages: Sequence[Passage], request: Request, sequence: int = 0, rank
         request: What is wanted; ``request.limit`` sentences at most.
         sequence: The store's sequence number when *passages* were found.
         ranker: Scores the sentences; by default :mod:`briefings.coverage` chooses.
+        relevance: How surely a passage belongs to what was asked, in [0, 1]; all equally by default.
 
     Returns:
         The points, weightiest first, no two of which tell the same, and none that tells what was told before
@@ -52,8 +59,8 @@ def brief(passages: Sequence[Passage], request: Request, sequence: int = 0, rank
     ordered = sorted(passages, key=_oldest_first)
     news = split([passage for passage in ordered if _quotable(passage)], request.told)
     develops = {_place(one.passage): one.told.text for one in news.developments}
-    worth = {_place(passage): max(NEARLY_TOLD, far) ** 2 for passage, far in zip(news.new, news.distances, strict=True)}
     candidates = sorted((*news.new, *(one.passage for one in news.developments)), key=_oldest_first)
+    worth = _worth(candidates, news, relevance)
     chosen = [candidates[index] for index in _choose(candidates, request.limit, ranker, worth)]
     points = tuple(
         Point(passage, score=1.0 / (rank + 1), also=also, develops=develops.get(_place(passage), ""))
@@ -79,7 +86,7 @@ def _quotable(passage: Passage) -> bool:
 
 
 def _choose(
-    candidates: Sequence[Passage], limit: int, ranker: Ranker | None, worth: Mapping[Place, float]
+    candidates: Sequence[Passage], limit: int, ranker: Ranker | None, worth: Sequence[float]
 ) -> tuple[int, ...]:
     if not candidates:
         return ()
@@ -95,14 +102,20 @@ def _choose(
     return diverse(texts, salience, cosines(vectors([stems(text) for text in texts])), budget)
 
 
-def _factors(candidates: Sequence[Passage], worth: Mapping[Place, float]) -> Vector:
-    """Prefer sentences that stand alone, have an actor, and are unlike what was told before."""
+def _worth(
+    candidates: Sequence[Passage], news: News, relevance: Callable[[Passage], float] | None
+) -> tuple[float, ...]:
+    """Prefer what is unlike anything told before, and what surely belongs to what was asked."""
+    far = {_place(p): max(NEARLY_TOLD, distance) ** 2 for p, distance in zip(news.new, news.distances, strict=True)}
+    return tuple(far.get(_place(p), 1.0) * (relevance(p) if relevance else 1.0) for p in candidates)
+
+
+def _factors(candidates: Sequence[Passage], worth: Sequence[float]) -> Vector:
+    """Prefer sentences that stand alone and have an actor; each by its *worth*."""
     return np.array(
         [
-            (1.0 if stands_alone(passage.sentence.text) else 0.4)
-            * (1.0 if passage.mentions else 0.8)
-            * worth.get(_place(passage), 1.0)
-            for passage in candidates
+            (1.0 if stands_alone(passage.sentence.text) else 0.4) * (1.0 if passage.mentions else 0.8) * each
+            for passage, each in zip(candidates, worth, strict=True)
         ]
     )
 

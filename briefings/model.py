@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus.model import Actor, Citation, Passage, Query
+from corpus.model import Actor, Citation, Passage, Query, Topic
 
 #: Sentences of a briefing where nobody said how many.
 USUAL_LENGTH = 6
@@ -74,6 +74,7 @@ class Request:
         unknown: Capitalised names in the words that no known actor bears.
         unreadable: Phrases that look like dates and are none, with the reason ("31 June: June has 30 days").
         told: What was told before, and is not to be told again.
+        topic: The topic that it is for, or None.
     """
 
     query: Query
@@ -86,6 +87,7 @@ class Request:
     unknown: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
+    topic: Topic | None = None
 
 
 @dataclass(frozen=True, slots=True)

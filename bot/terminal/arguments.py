@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     _keeping(commands)
     _feeding(commands)
     _curating(commands)
+    _following(commands)
     _asking(commands)
     _running(commands)
     return top
@@ -110,12 +111,33 @@ def _curating(commands: _Commands) -> None:
     merge.add_argument("into", metavar="INTO", help="the one that stays")
 
 
+def _following(commands: _Commands) -> None:
+    topics = _command(commands, "topics", "list topics, and say what belongs to them (see docs/topics.md)")
+    verbs = topics.add_subparsers(dest="verb", metavar="VERB", required=True)
+    _command(verbs, "list", "list the topics, and how many articles belong to each")
+    add = _command(verbs, "add", "follow a topic; one of this name is replaced")
+    add.add_argument("name", metavar="NAME", help="what to call it")
+    for option, each, told in (
+        ("--term", "WORDS", "a word or phrase of its articles"),
+        ("--actor", "NAME", "one it is about"),
+        ("--source", "OUTLET", "an outlet or host to take it from (default: all)"),
+        ("--language", "CODE", "a language to read it in, such as en (default: all)"),
+    ):
+        add.add_argument(option, action="append", default=[], metavar=each, help=f"{told}; may be repeated")
+    show = _command(verbs, "show", "show a topic, the articles that belong to it, and why")
+    show.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
+    remove = _command(verbs, "remove", "forget a topic")
+    for command in (show, remove):
+        command.add_argument("name", metavar="NAME", help="as “dateline topics list” lists it")
+
+
 def _asking(commands: _Commands) -> None:
     brief = _command(commands, "brief", "brief on the corpus, or on a request")
     brief.add_argument("--limit", type=_count, default=USUAL_LENGTH, metavar="N", help="most sentences (default: 6)")
     brief.add_argument("--request", default="", metavar="TEXT", help="what to brief on; empty for all")
     brief.add_argument("--ranker", default=None, metavar="NAME", help="rank by one of sumy's rankers, such as lexrank")
     brief.add_argument("--format", default=None, choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
+    brief.add_argument("--topic", default="", metavar="NAME", help="brief on a topic (see “dateline topics”)")
     brief.add_argument(
         "--since-briefing", type=Path, metavar="FILE", help="leave out what this export told, mark what developed"
     )

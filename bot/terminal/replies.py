@@ -37,11 +37,11 @@ def told(desk: Desk, given: argparse.Namespace) -> Briefing:
     Compose the briefing that the options ask for.
 
     Raises:
-        InputError: If there is no ranker of the name given, or no export that was told before.
+        InputError: If there is no ranker or topic of the name given, or no export that was told before.
     """
     before = desk.told(exported(str(given.since_briefing)).proof) if given.since_briefing else ()
     try:
-        return desk.brief(text=given.request, limit=given.limit, ranker=given.ranker, told=before)
+        return desk.brief(text=given.request, limit=given.limit, ranker=given.ranker, told=before, topic=given.topic)
     except KeyError as error:
         raise InputError(
             f"--ranker {given.ranker}", f"there is none of that name; there are {', '.join(NAMES)}"

@@ -3,6 +3,7 @@
 from corpus.ingest.adding import Outcome, State, add, delete, delete_feed
 from corpus.ingest.loading import Found, from_page, from_standard_input, load, source
 from corpus.ingest.reading import read, read_all
+from corpus.ingest.topics import sample_topics
 from corpus.ingest.transfer import export, import_lines
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "load",
     "read",
     "read_all",
+    "sample_topics",
     "source",
 ]

@@ -92,13 +92,18 @@ def _take(store: Store, number: int, line: str) -> Iterator[Outcome]:
         elif kind == "feed":
             store.keep_feed(Feed(**{**given, "seen": tuple(given["seen"])}))
         elif kind == "topic":
-            store.keep_topic(Topic(**{part: tuple(v) if isinstance(v, list) else v for part, v in given.items()}))
+            store.keep_topic(_topic(given))
         elif kind == "word":
             store.curate(Curation(**given))
         elif (kind, given) != ("dateline", {"form": FORM}):
             raise ValueError(kind)  # noqa: TRY301 - told like all else that is wrong with a line
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise SourceError(f"line {number}", "this is no line of a Dateline export") from error
+
+
+def _topic(given: dict[str, Any]) -> Topic:
+    parts = {part: tuple(given[part]) for part in ("terms", "actors", "sources", "languages")}
+    return Topic(given["name"], scope=given["scope"], **parts)
 
 
 def _arrival(given: dict[str, Any]) -> Arrival:
