@@ -9,6 +9,7 @@ import discord
 from bot.layouts import attached, layout
 from bot.locales import Words, words_for
 from bot.messages import Message
+from bot.settings import WHOLE_SERVER
 
 if TYPE_CHECKING:
     from bot.client import Dateline
@@ -32,8 +33,13 @@ async def tell(interaction: discord.Interaction[Dateline], message: Message) -> 
 
 
 def words(interaction: discord.Interaction[Dateline]) -> Words:
-    """Give the voice in which the member who asks is answered."""
-    return words_for(interaction.locale.value)
+    """Give the voice of an answer: the member's own; for all to see, that chosen for the channel, where one is."""
+    own = interaction.locale.value
+    if interaction.extras.get(PRIVATELY) or interaction.guild_id is None or interaction.channel_id is None:
+        return words_for(own)
+    parent = getattr(interaction.channel, "parent_id", None) or WHOLE_SERVER
+    chosen = interaction.client.settings.of(str(interaction.guild_id), interaction.channel_id, parent)
+    return words_for(chosen.language, own)
 
 
 def scope(interaction: discord.Interaction[Dateline]) -> str:
