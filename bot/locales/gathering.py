@@ -16,7 +16,8 @@ from bot.locales import Part
 #: Line, function, its arguments as of gettext's functions, comments.
 Found = tuple[int, str, tuple[str, ...], list[str]]
 
-_COMMANDS = frozenset({"command", "Group"})
+# Their name and description come first, or by name; ``Managing`` is the group of `bot.commands.managing`.
+_COMMANDS = frozenset({"command", "Group", "Managing"})
 
 
 def gather(source: BinaryIO, keywords: Collection[str], comments: Collection[str], options: object) -> Iterator[Found]:
@@ -31,11 +32,32 @@ def gather(source: BinaryIO, keywords: Collection[str], comments: Collection[str
     """
     del keywords, comments, options
     tree = ast.parse(source.read())
+    _Naming(tree).visit(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield from _called(node)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield from _options(node)
+
+
+class _Naming(ast.NodeTransformer):
+    """Puts a module's constants where its commands name them: one description may serve several options."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        self._constants = {
+            target.id: one.value
+            for one in tree.body
+            if isinstance(one, ast.Assign) and isinstance(one.value, ast.Constant)
+            for target in one.targets
+            if isinstance(target, ast.Name)
+        }
+
+    def visit_keyword(self, node: ast.keyword) -> ast.keyword:
+        """Replace the name behind ``topic=``."""
+        if isinstance(node.value, ast.Name) and node.value.id in self._constants:
+            node.value = self._constants[node.value.id]
+        self.generic_visit(node)
+        return node
 
 
 def _called(call: ast.Call) -> Iterator[Found]:
@@ -46,8 +68,9 @@ def _called(call: ast.Call) -> Iterator[Found]:
     elif name == "plural":
         yield from _found(call, name, call.args[:2])
     elif name in _COMMANDS:
-        yield from _part(Part.COMMAND, named.get("name"))
-        yield from _part(Part.DESCRIPTION, named.get("description"))
+        placed = dict(zip(("name", "description"), call.args, strict=False))
+        yield from _part(Part.COMMAND, named.get("name", placed.get("name")))
+        yield from _part(Part.DESCRIPTION, named.get("description", placed.get("description")))
     elif name in {"context_menu", "ContextMenu"}:
         yield from _part(Part.MENU, named.get("name"))
     elif name == "describe":
