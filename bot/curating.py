@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from bot.errors import InputError
@@ -39,6 +41,20 @@ class Said:
     description: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """
+    A word as it is kept.
+
+    Attributes:
+        word: The word.
+        names: The names of the actors that it is about, by id, as they were before.
+    """
+
+    word: Curation
+    names: Mapping[str, str]
+
+
 def known(store: Store, registry: Registry, *, scope: str) -> tuple[Actor, ...]:
     """List the actors whom *scope* knows, from its articles and from the registry as its curators changed it, by id."""
     told = {actor.id: actor for actor in store.actors(scope)}
@@ -69,7 +85,7 @@ def meant(store: Store, registry: Registry, *, scope: str, name: str) -> Actor:
     return found[0]
 
 
-def say(store: Store, registry: Registry, *, scope: str, said: Said) -> Curation:
+def say(store: Store, registry: Registry, *, scope: str, said: Said) -> Kept:
     """
     Keep a word for *scope*; its articles are brought up to date by `reread`.
 
@@ -84,8 +100,9 @@ def say(store: Store, registry: Registry, *, scope: str, said: Said) -> Curation
         raise InputError(phrase("this server"), reason, phrase("Take one back first."))
     curated(_registry(store, registry, scope), [word])  # refuses what contradicts the others
     kept = Curation(*word.row(), scope)
+    names = _names(store, registry, scope, [kept])
     store.curate(kept)
-    return kept
+    return Kept(kept, names)
 
 
 def _word(store: Store, registry: Registry, scope: str, said: Said) -> Word:
@@ -100,6 +117,19 @@ def _word(store: Store, registry: Registry, scope: str, said: Said) -> Word:
 def words(store: Store, _registry: Registry, *, scope: str) -> tuple[Curation, ...]:
     """List the words of exactly this scope, oldest first."""
     return tuple(word for word in store.curations(scope) if word.scope == scope)
+
+
+def spoken(store: Store, registry: Registry, *, scope: str) -> tuple[tuple[Curation, ...], dict[str, str]]:
+    """List the words of exactly this scope, oldest first, and the names of the actors that they are about, by id."""
+    own = words(store, registry, scope=scope)
+    return own, _names(store, registry, scope, own)
+
+
+def _names(store: Store, registry: Registry, scope: str, about: Sequence[Curation]) -> dict[str, str]:
+    wanted = {word.actor for word in about} | {word.value for word in about}
+    names = {one.actor.id: one.actor.name for one in registry.known}
+    names |= {actor.id: actor.name for actor in known(store, registry, scope=scope)}
+    return {key: name for key, name in names.items() if key in wanted}
 
 
 def take_back(store: Store, registry: Registry, *, scope: str, word: Curation) -> None:
@@ -135,3 +165,21 @@ def cast(store: Store, _registry: Registry, *, scope: str, most: int) -> tuple[t
     census = store.census(Query(scope=scope))
     ranked = sorted(census.actors, key=lambda key: (-census.actors[key], key))
     return tuple((census.cast[key], census.actors[key]) for key in ranked if key in census.cast)[:most]
+
+
+def fitting(store: Store, registry: Registry, *, scope: str, typed: str, most: int = 25) -> tuple[Actor, ...]:
+    """List the actors known to *scope* of whose names a word begins like *typed*, the most named first."""
+    wanted = typed.casefold().strip()
+    census = store.census(Query(scope=scope))
+    found = [actor for actor in known(store, registry, scope=scope) if _begins(actor, wanted)]
+    return tuple(sorted(found, key=lambda actor: (-census.actors.get(actor.id, 0), actor.name))[:most])
+
+
+def _begins(actor: Actor, wanted: str) -> bool:
+    names = [name.casefold() for name in (actor.name, *actor.aliases)]
+    return any(part.startswith(wanted) for name in names for part in (name, *name.split()))
+
+
+def handle(word: Curation) -> str:
+    """Give a short name of a word, by which it is found again among its scope's."""
+    return sha256(f"{word.action}\n{word.actor}\n{word.value}".encode()).hexdigest()[:16]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from discord import app_commands
 
-from bot.commands import asking, digests, feeds, helping
+from bot.commands import actors, asking, digests, feeds, helping, preferences
 
 if TYPE_CHECKING:
     from bot.client import Dateline
@@ -21,6 +21,8 @@ def add_commands(client: Dateline) -> None:
         asking.ask,
         digests.digest,
         feeds.feeds,
+        actors.actors,
+        preferences.settings,
         helping.explain,
     )
     for command in added:

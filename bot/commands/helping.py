@@ -37,6 +37,20 @@ COMMANDS = (
     ("feeds remove", phrase("follows a feed no longer"), "/feeds remove feed: Example News"),
     ("feeds import", phrase("follows the feeds of an OPML list"), "/feeds import file: feeds.opml"),
     ("feeds export", phrase("gives the list of feeds as OPML"), "/feeds export"),
+    ("actors list", phrase("lists the actors, and what was said of them here"), "/actors list"),
+    ("actors add", phrase("adds an actor"), "/actors add name: Harbour Council kind: organisation"),
+    ("actors alias", phrase("gives an actor another name"), "/actors alias actor: Vladimir Putin name: VVP"),
+    ("actors split", phrase("takes a name away from an actor"), "/actors split actor: Vladimir Putin name: Vladimir"),
+    ("actors merge", phrase("makes two actors one"), "/actors merge actor: Mr Putin into: Vladimir Putin"),
+    ("actors undo", phrase("takes back what was said of an actor here"), "/actors undo word: VVP"),
+    ("settings show", phrase("shows what is chosen for this server and its channels"), "/settings show"),
+    (
+        "settings language",
+        phrase("chooses the language of the bot's own words"),
+        "/settings language language: Deutsch",
+    ),
+    ("settings replies", phrase("chooses who sees the answers"), "/settings replies audience: Only the one who asks"),
+    ("settings topic", phrase("chooses what a question is about that names no topic"), "/settings topic topic: rates"),
     ("help", phrase("shows this"), "/help"),
 )
 
@@ -44,7 +58,10 @@ COMMANDS = (
 CHAPTERS = (
     (phrase("Asking"), frozenset[str]()),
     (phrase("Digests, for those who manage the server"), frozenset({"digest"})),
-    (phrase("Setting up, for those who manage the server"), frozenset({"setup", "feeds", "actors", "topic"})),
+    (
+        phrase("Setting up, for those who manage the server"),
+        frozenset({"setup", "feeds", "actors", "topic", "settings"}),
+    ),
 )
 
 
