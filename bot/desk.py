@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Self
@@ -120,14 +120,10 @@ class Desk:
             InputError: If there is no *topic* of that name.
             KeyError: If there is no *ranker* of that name.
         """
-        followed = self._followed(topic, text, scope, after)
-        if followed:
-            request = followed.request(Query(scope=scope))
-        else:
-            request = self._request(text, scope, None) if text.strip() else Request(Query(scope=scope))
+        request, relevance = self._subject(topic, text, scope, after)
         query = replace(request.query, after=after)
         request = replace(request, query=query, intent=Intent.BRIEF, limit=limit, told=tuple(told))
-        rank, relevance = salience.ranker(ranker) if ranker else None, followed.worth if followed else None
+        rank = salience.ranker(ranker) if ranker else None
         return compose.brief(self.store.search(query), request, self.store.sequence(), rank, relevance)
 
     def edition(
@@ -302,6 +298,14 @@ class Desk:
         return questions.read(
             text, known.lexicon, today, scope, known.covered, lambda event: self._day_of(event, scope)
         )
+
+    def _subject(
+        self, topic: str, text: str, scope: str, after: int = 0
+    ) -> tuple[Request, Callable[[Passage], float] | None]:
+        """Read what to brief on, and give what says how far a passage belongs to it, where that is a topic."""
+        if followed := self._followed(topic, text, scope, after):
+            return followed.request(Query(scope=scope)), followed.worth
+        return self._request(text, scope, None) if text.strip() else Request(Query(scope=scope)), None
 
     def _followed(self, topic: str, text: str, scope: str, after: int = 0) -> Followed | None:
         """Give the articles of the topic asked for: of *topic*, or of the one that *text* is the name of."""

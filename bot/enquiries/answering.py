@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.enquiries.times import window
 from bot.findings import Asked, Day
 from briefings import compose
-from briefings.model import USUAL_LENGTH, Answer, Briefing, Intent, Point, Request
+from briefings.model import USUAL_LENGTH, Answer, Briefing, Intent, Point
 from briefings.proof import Proof
 from briefings.questions import USUAL_ANSWER
 from corpus.model import Citation, Passage, Query, QuotationKind, Window, Zone
@@ -27,22 +27,21 @@ _SPOKEN = frozenset({QuotationKind.DIRECT, QuotationKind.PARTIAL})
 
 def brief(desk: InformationDesk, asked: Asked, told: Sequence[Proof]) -> tuple[Briefing, int]:
     """Brief on a topic, with what was published since a day; sentences told before are left out, in whatever words."""
-    text = asked.text("topic")
-    request = desk.read(text, asked.scope) if text.strip() else Request(Query(scope=asked.scope))
-    query, read_as = request.query, request.read_as
+    request, relevance = desk.subject(asked.text("topic"), asked.scope)
+    query = request.query
     if since := asked.text("since"):
-        first = window(desk, since, asked).first
-        query = replace(query, published=Window(first))
+        query = replace(query, published=Window(window(desk, since, asked).first))
     request = replace(
         request,
         query=query,
-        read_as=read_as,
         intent=Intent.BRIEF,
         limit=asked.number("length", USUAL_LENGTH),
         told=tuple(one for proof in told for one in desk.told(proof, asked.scope)),
     )
-    passages = _wanted(desk.store.search(query), asked)
-    return compose.brief(passages, request, desk.store.sequence()), 0
+    passages = desk.store.search(query)
+    if asked.arguments.get("quotes"):
+        passages = tuple(passage for passage in passages if _spoken(passage))
+    return compose.brief(passages, request, desk.store.sequence(), relevance=relevance), 0
 
 
 def ask(desk: InformationDesk, asked: Asked, told: Sequence[Proof]) -> tuple[Answer, int]:
@@ -74,16 +73,14 @@ def _portion(found: Answer, asked: Asked, told: Sequence[Proof]) -> tuple[Answer
     """Give as many of the points as one reply holds, those told before left out; and how many are left."""
     places = {(one.key, one.revision, one.start) for proof in told for one in proof.exhibits}
     points = [point for point in found.points if _place(point) not in places]
-    wanted = {passage.sentence for passage in _wanted([point.passage for point in points], asked)}
-    points = [point for point in points if point.passage.sentence in wanted]
+    if asked.arguments.get("quotes"):  # nobody else's words are wanted
+        points = [point for point in points if _spoken(point.passage)]
     return replace(found, points=tuple(points[:USUAL_ANSWER])), len(points[USUAL_ANSWER:])
 
 
-def _wanted(passages: Sequence[Passage], asked: Asked) -> Sequence[Passage]:
-    """Leave out what holds nobody's own words, where only quotations are wanted."""
-    if not asked.arguments.get("quotes"):
-        return passages
-    return [passage for passage in passages if any(one.kind in _SPOKEN for one in passage.quotations)]
+def _spoken(passage: Passage) -> bool:
+    """Tell whether a passage holds somebody's own words."""
+    return any(one.kind in _SPOKEN for one in passage.quotations)
 
 
 def _place(point: Point) -> tuple[str, int, int]:

@@ -13,7 +13,7 @@ from bot.findings import Asked, Chronicle, Day, Dossier, Examined, Finding, Repl
 from briefings.charts import Chart
 from briefings.model import Answer, Briefing, Point, Request
 from briefings.proof import Proof
-from corpus.model import Actor
+from corpus.model import Actor, Passage
 from corpus.registry import Registry
 from corpus.store import Store
 
@@ -70,6 +70,10 @@ class InformationDesk(Desk):
     def read(self, text: str, scope: str, today: date | None = None) -> Request:
         """Read *text* as a question asked on *today*."""
         return self._request(text, scope, today)
+
+    def subject(self, text: str, scope: str) -> tuple[Request, Callable[[Passage], float] | None]:
+        """Read what to brief on, the name of a topic or other words, and how far a passage belongs to the topic."""
+        return self._subject("", text, scope)
 
     def know(self, scope: str) -> Known:
         """Give what the corpus of *scope* knows."""
