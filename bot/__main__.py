@@ -18,6 +18,8 @@ from corpus.errors import CorpusError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from bot.config import Config
+
 BAD_INPUT = 2
 #: Sub-commands on the store, and the functions of `bot.terminal.keeping` that carry them out.
 KEEPING = {
@@ -86,10 +88,8 @@ def _command(given: argparse.Namespace, out: Console, err: Console, clock: Clock
     from bot import config  # noqa: PLC0415
 
     settings = config.load(database_url=given.database)
-    if given.command == "run":
-        from bot.app import run  # noqa: PLC0415
-
-        return run(settings)
+    if given.command in {"run", "chat"}:
+        return _talk(settings, given, out, clock)
     if given.command in {"add", "feeds"}:
         return _collect(settings.database_url, given, out, err, clock)
     if given.command == "actors":
@@ -102,6 +102,20 @@ def _command(given: argparse.Namespace, out: Console, err: Console, clock: Clock
         command = getattr(keeping, KEEPING[given.command])
         return int(command(settings.database_url, given, out, err))
     return _reply(settings.database_url, given, out, clock)
+
+
+def _talk(settings: Config, given: argparse.Namespace, out: Console, clock: Clock) -> int:
+    if given.command == "chat":
+        from bot.chat import run_chat  # noqa: PLC0415
+
+        return run_chat(settings, clock, out)
+    if given.test_server:
+        from bot.loopback import run_on_test_server  # noqa: PLC0415
+
+        return run_on_test_server(settings, given.port)
+    from bot.app import run  # noqa: PLC0415
+
+    return run(settings)
 
 
 def _collect(url: str, given: argparse.Namespace, out: Console, err: Console, clock: Clock) -> int:

@@ -18,10 +18,10 @@ from bot.app import set_up_logging
 from bot.books import open_books
 from bot.client import Dateline, build_client
 from bot.config import Config
-from bot.errors import DatelineError
+from bot.loopback import PATIENCE, connected, served, upcoming
 from bot.schedules import Schedule
 from bot.subscriptions import Wish
-from bot.testserver import TestServer, point_client_at
+from bot.testserver import TestServer
 from bot.workers import Workers
 from corpus import headers
 
@@ -36,8 +36,6 @@ _TOPICS = {
     "general": "A digest comes at 8:00. Type / to ask the bot something.",
     "briefings": "Another channel: try /digest add here.",
 }
-#: Seconds that the slowest machine may take to come up.
-_PATIENCE = 60.0
 
 
 class DemoClock:
@@ -105,49 +103,21 @@ async def demo(port: int = 0, clock: DemoClock | None = None) -> AsyncIterator[t
                 await client.delivery.round()
                 by -= step
 
+        async def next_event() -> datetime | None:
+            return await upcoming(client)
+
+        made = TestServer(port=port, clock=clock, move_clock=move_clock, next_event=next_event)
         try:
-            async with _served(TestServer(port=port, clock=clock, move_clock=move_clock), port) as server:
+            async with served(made, port) as server:
                 for name, topic in _TOPICS.items():
                     server.channel(name).topic = topic
                 await arrived
                 _subscribe(server, url, clock())
-                async with _connected(client, server), _arriving(url, clock):
+                async with connected(client, server), _arriving(url, clock):
+                    await server.message(DIGEST_CHANNEL, timeout=PATIENCE)
                     yield server, client
         finally:
             workers.close()
-
-
-@asynccontextmanager
-async def _served(server: TestServer, port: int) -> AsyncIterator[TestServer]:
-    try:
-        await server.start()
-    except OSError as error:
-        raise DatelineError(f"port {port}", "is taken", "Choose another one with --port, or 0 for any.") from error
-    try:
-        with point_client_at(server.url):
-            yield server
-    finally:
-        await server.stop()
-
-
-@asynccontextmanager
-async def _connected(client: Dateline, server: TestServer) -> AsyncIterator[None]:
-    async with client:
-        running = asyncio.create_task(client.start(server.token))
-        ready = asyncio.create_task(_ready(server))
-        done, _ = await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
-        if running in done:
-            ready.cancel()
-            await running
-        await ready
-        yield
-    await running
-
-
-async def _ready(server: TestServer) -> None:
-    """Wait until commands are heard and the first digest is there."""
-    await server.ready(_PATIENCE)
-    await server.message(DIGEST_CHANNEL, timeout=_PATIENCE)
 
 
 @asynccontextmanager

@@ -172,9 +172,16 @@ def _asking(commands: _Commands) -> None:
 
 
 def _running(commands: _Commands) -> None:
-    _command(commands, "run", "run the bot on Discord (needs DISCORD_TOKEN)")
+    run = _command(commands, "run", "run the bot on Discord (needs DISCORD_TOKEN)")
+    run.add_argument("--test-server", action="store_true", help="on a local test server instead, with no token")
+    _port_option(run)
+    _command(commands, "chat", "talk with the bot in this terminal, about your own articles")
     demo = _command(commands, "demo", "run the bot on a local test server with the sample corpus")
-    demo.add_argument(
+    _port_option(demo)
+
+
+def _port_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
         "--port", type=_port, default=8765, metavar="N", help="port of the page on 127.0.0.1 (default: 8765; 0: any)"
     )
 
