@@ -255,6 +255,15 @@ class Store(Protocol):
     def surnamed(self, word: str, scope: str = "") -> tuple[str, ...]:
         """List the ids of the persons seen by *scope* whose full name begins or ends with this word of a slug."""
 
+    def scopes(self) -> tuple[str, ...]:
+        """List the scopes that something is or was kept for; everybody's is always there."""
+
+    def forget(self, scope: str) -> int:
+        """Delete all that is kept for a scope that is not everybody's; give how many articles that were."""
+
+    def clean(self) -> None:
+        """Take what was deleted out of the indexes and the file, in steps between which others may write."""
+
     def check(self) -> tuple[str, ...]:
         """Check hashes, spans and indexes; give a sentence for each fault, none where all is well."""
 

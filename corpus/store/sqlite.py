@@ -8,7 +8,19 @@ from dataclasses import replace
 from typing import Self
 
 from corpus.model import Actor, Census, Document, Passage, Query, Topic
-from corpus.store import casting, checking, counting, curations, features, feeds, reading, searching, topics, writing
+from corpus.store import (
+    casting,
+    checking,
+    counting,
+    curations,
+    features,
+    feeds,
+    forgetting,
+    reading,
+    searching,
+    topics,
+    writing,
+)
 from corpus.store.connection import Database
 from corpus.store.features import Feature, Features
 from corpus.store.protocol import Arrival, Curation, Feed, Held, Listed, Settled
@@ -187,6 +199,19 @@ class SqliteStore:
     def surnamed(self, word: str, scope: str = "") -> tuple[str, ...]:
         """List the ids of the persons seen by *scope* whose full name begins or ends with this word of a slug."""
         return casting.surnamed(self._db, word, scope)
+
+    def scopes(self) -> tuple[str, ...]:
+        """List the scopes that something is or was kept for; everybody's is always there."""
+        return forgetting.scopes(self._db)
+
+    def forget(self, scope: str) -> int:
+        """Delete all that is kept for a scope that is not everybody's; give how many articles that were."""
+        with self._db.writing():
+            return forgetting.forget(self._db, scope)
+
+    def clean(self) -> None:
+        """Take what was deleted out of the indexes and the file, in steps between which others may write."""
+        forgetting.clean(self._db)
 
     def check(self) -> tuple[str, ...]:
         """Check hashes, spans and indexes; give a sentence for each fault, none where all is well."""
