@@ -18,7 +18,7 @@ from briefings.model import Answer, Briefing, Request
 
 _HEADING = 150
 # An option with what is typed into it: the "topic" of "/brief topic: North Korea".
-_OPTION = re.compile(r"(?<=\s)[a-z_]+(?=: )")
+_OPTION = re.compile(r"\s([a-z_]+): ")
 _MOST_FACTS = 8
 _MOST_NEAREST = 10
 
@@ -158,9 +158,13 @@ def _called(name: str, words: Words) -> str:
 
 
 def _typed(name: str, example: str, words: Words) -> str:
-    """Give *example* with the command and its options as the member has them."""
-    options = _OPTION.sub(lambda match: words.called(Part.OPTION, match[0]), example.removeprefix(f"/{name}"))
-    return f"/{_called(name, words)}{options}"
+    """Give *example* with the command, its options and its choices as the member has them."""
+    parts = _OPTION.split(example.removeprefix(f"/{name}"))
+    typed = [
+        f" {words.called(Part.OPTION, option)}: {words.called(Part.CHOICE, value)}"
+        for option, value in zip(parts[1::2], parts[2::2], strict=True)
+    ]
+    return f"/{_called(name, words)}{parts[0]}{''.join(typed)}"
 
 
 def of_list(heading: str, lines: Sequence[str], words: Words = ENGLISH) -> Message:
