@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 #: Actors of the list; whoever is named less often is found by name.
 _MOST_LISTED = 300
-_KINDS = (ActorKind.PERSON, ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.DOCUMENT)
 _LONGEST = 100
 
 actors = Managing("actors", "Say who is who; it holds in this server alone")
@@ -58,7 +57,15 @@ async def _list(interaction: discord.Interaction[Dateline], guild: str, page: in
 
 @actors.command(name="add", description="There is an actor of this name")
 @app_commands.describe(name="As the articles write it", kind="What sort of actor", description="Who or what it is")
-@app_commands.choices(kind=[app_commands.Choice(name=kind.value, value=kind.value) for kind in _KINDS])
+@app_commands.choices(
+    kind=[
+        app_commands.Choice(name="person", value=ActorKind.PERSON.value),
+        app_commands.Choice(name="state", value=ActorKind.STATE.value),
+        app_commands.Choice(name="organisation", value=ActorKind.ORGANISATION.value),
+        app_commands.Choice(name="group", value=ActorKind.GROUP.value),
+        app_commands.Choice(name="document", value=ActorKind.DOCUMENT.value),
+    ]
+)
 async def add(
     interaction: discord.Interaction[Dateline], name: Name, kind: str = "person", description: Name = ""
 ) -> None:
