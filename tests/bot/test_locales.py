@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
+import shlex
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -16,6 +17,7 @@ import discord
 import pytest
 from babel.core import Locale
 from babel.messages.catalog import Catalog
+from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import PoFileError
 from babel.plural import to_python
 from discord.app_commands import TranslationContextTypes, locale_str
@@ -443,3 +445,26 @@ def test_errors_are_said_whole(language: str, said: str) -> None:
     message = of_error(error, Words(language))
     assert message.blocks[0] == said
     assert len(message.blocks) == 2
+
+
+def documented(verb: str) -> list[str]:
+    """Give the arguments of the ``pybabel`` command that docs/languages.md tells contributors to run."""
+    (line,) = re.findall(rf"^pybabel {verb} .*$", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE)
+    return shlex.split(line)
+
+
+def test_contributors_gather_what_the_tests_want(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The documented commands leave a whole catalogue whole."""
+    monkeypatch.chdir(catalogues.BOT.parent)
+    template, mended = tmp_path / "dateline.pot", tmp_path / "de.po"
+    mended.write_bytes((catalogues.BOT / "locales" / "de.po").read_bytes())
+    places = {"dateline.pot": str(template), "bot/locales/de.po": str(mended)}
+    for verb in ("extract", "update"):
+        CommandLineInterface().run([places.get(each, each) for each in documented(verb)])
+    assert catalogues.faults(catalogues.parse(mended.read_bytes(), "de"), catalogues.wanted()) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_is_documented(language: str) -> None:
+    """By its English name."""
+    assert str(Locale.parse(language).get_display_name("en")) in DOCUMENT.read_text(encoding="utf-8")
