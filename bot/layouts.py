@@ -23,12 +23,24 @@ def layout(message: Message) -> ui.LayoutView:
         container.add_item(ui.MediaGallery(shown) if file.alt else ui.File(address))
     for row in message.controls:
         container.add_item(ui.ActionRow(*map(_control, row)))
-    return ui.LayoutView(timeout=None).add_item(container)
+    view = ui.LayoutView(timeout=None).add_item(container)
+    # Our buttons are found by their ids. A view that is not stopped would be kept for each message, for ever.
+    view.stop()
+    return view
 
 
 def attached(message: Message) -> list[discord.File]:
     """Give the files of *message*; discord.py reads each once, so they are made for each sending."""
     return [discord.File(BytesIO(file.data), file.name, description=file.alt[:_LONGEST_ALT]) for file in message.files]
+
+
+def mentions(message: Message) -> discord.AllowedMentions:
+    """Give whom *message* may ping: the roles that it names as such, and nobody else."""
+    if not message.roles:
+        return discord.AllowedMentions.none()
+    return discord.AllowedMentions(
+        everyone=False, users=False, replied_user=False, roles=[discord.Object(role) for role in message.roles]
+    )
 
 
 #: https://discord.com/developers/docs/resources/message#attachment-object

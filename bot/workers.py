@@ -99,6 +99,9 @@ class Answering(Protocol):
     def titles(self, *, scope: str, typed: str, limit: int) -> tuple[tuple[str, str], ...]:
         """List title and key of the articles whose titles hold *typed*."""
 
+    def subjects(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
+        """List topics and actors with articles whose names *typed* may be part of."""
+
     def published(self, *, scope: str) -> tuple[date, ...]:
         """List the days on which articles were published."""
 
@@ -208,6 +211,10 @@ class Workers:
     async def titles(self, *, scope: str, typed: str, limit: int) -> tuple[tuple[str, str], ...]:
         """List title and key of the articles whose titles hold *typed*."""
         return await self._do(methodcaller("titles", scope=scope, typed=typed, limit=limit))
+
+    async def subjects(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
+        """List topics and actors with articles whose names *typed* may be part of."""
+        return await self._do(methodcaller("subjects", scope=scope, typed=typed, limit=limit))
 
     async def published(self, *, scope: str) -> tuple[date, ...]:
         """List the days on which articles were published."""

@@ -6,19 +6,41 @@ from typing import TYPE_CHECKING, Any
 
 from discord import app_commands
 
-from bot.commands import actors, asking, digests, feeds, helping, preferences
+from bot.commands import (
+    actors,
+    asking,
+    browsing,
+    digests,
+    exporting,
+    feeds,
+    following,
+    helping,
+    preferences,
+    reading,
+)
 
 if TYPE_CHECKING:
     from bot.client import Dateline
 
+#: What buttons do is registered where it is written.
+_BUTTONS = (following,)
+
 
 def add_commands(client: Dateline) -> None:
     """Add every command to *client*'s tree."""
-    added: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group, ...] = (
+    added: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu, ...] = (
         asking.brief,
+        asking.ask,
         asking.who,
         asking.when,
-        asking.ask,
+        asking.said,
+        browsing.timeline,
+        browsing.sources,
+        browsing.article,
+        browsing.chart,
+        exporting.export,
+        reading.who_is_this,
+        reading.check_quotes,
         digests.digest,
         feeds.feeds,
         actors.actors,

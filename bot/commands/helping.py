@@ -21,10 +21,24 @@ if TYPE_CHECKING:
 
 #: Name, what it does, an example. A test compares it with the command tree.
 COMMANDS = (
-    ("brief", phrase("briefs this channel on a topic, or on everything"), "/brief topic: North Korea length: 4"),
+    (
+        "brief",
+        phrase("briefs this channel on a topic, or on everything"),
+        "/brief topic: North Korea since: last Monday",
+    ),
     ("who", phrase("tells who somebody is"), "/who actor: Vladimir Putin"),
     ("when", phrase("tells what happened on a day or in a span of time"), "/when date: 19 June 2024"),
     ("ask", phrase("answers a question from the articles"), "/ask question: What did Seoul announce on Thursday?"),
+    (
+        "said",
+        phrase("lists what somebody said, and how that is known"),
+        "/said actor: Vladimir Putin about: South Korea",
+    ),
+    ("timeline", phrase("tells the days that most is told of"), "/timeline actor: North Korea from: 18 June"),
+    ("sources", phrase("lists the outlets whose articles are kept here"), "/sources"),
+    ("article", phrase("tells of one article"), "/article title: treaty text"),
+    ("chart", phrase("draws a chart, and says what it shows"), "/chart kind: Reports a day"),
+    ("export", phrase("gives a reply as a file that can be verified"), "/export format: Markdown topic: North Korea"),
     ("digest add", phrase("posts a digest here every day"), "/digest add time: 8:30 zone: Seoul"),
     ("digest list", phrase("lists the digests of this server"), "/digest list"),
     ("digest preview", phrase("shows the next digest to you alone"), "/digest preview"),
@@ -51,6 +65,9 @@ COMMANDS = (
     ),
     ("settings replies", phrase("chooses who sees the answers"), "/settings replies audience: Only the one who asks"),
     ("settings topic", phrase("chooses what a question is about that names no topic"), "/settings topic topic: rates"),
+    ("privacy show", phrase("shows what is kept of you, or of this server"), "/privacy show"),
+    ("privacy export", phrase("hands out what is kept, as a file"), "/privacy export"),
+    ("privacy delete", phrase("deletes what is kept"), "/privacy delete"),
     ("help", phrase("shows this"), "/help"),
 )
 

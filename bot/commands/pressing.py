@@ -20,6 +20,7 @@ import discord
 from discord import ui
 
 from bot.commands.failures import on_error
+from bot.commands.pacing import paced
 from bot.errors import InputError
 from bot.phrases import phrase
 
@@ -79,6 +80,7 @@ async def sent(interaction: discord.Interaction[Dateline]) -> None:
 
 async def _do(interaction: discord.Interaction[Any], name: str, arguments: tuple[str, ...]) -> None:
     try:
+        await paced(interaction)
         await _DEEDS.get(name, _outlived)(interaction, *arguments)
     except Exception as error:  # noqa: BLE001  # the one listener sorts it, and logs what nobody foresaw
         await on_error(interaction, error)

@@ -59,6 +59,10 @@ class InformationDesk(Desk):
         """List the actors with quotations whose names begin like *typed*."""
         return offers.speakers(self, scope, typed, limit)
 
+    def subjects(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
+        """List the topics that hold *typed*, then the actors whose names begin like it; those with articles alone."""
+        return offers.subjects(self, scope, typed, limit)
+
     def titles(self, *, scope: str, typed: str, limit: int) -> tuple[tuple[str, str], ...]:
         """List title and key of the articles whose titles hold *typed*, newest first."""
         return offers.titles(self, scope, typed, limit)

@@ -40,6 +40,20 @@ def _speaks(desk: InformationDesk, actor: Actor, scope: str) -> bool:
     )
 
 
+def subjects(desk: InformationDesk, scope: str, typed: str, limit: int) -> tuple[str, ...]:
+    """List the topics that have articles and hold *typed*, then the actors whose names begin like it."""
+    wanted = typed.casefold().strip()
+    kept = [topic.name for topic in desk.topics(scope=scope) if wanted in topic.name.casefold()]
+    filled = [
+        name for name in kept if desk.remembered(("topic", scope, name), partial(_has_articles, desk, name, scope))
+    ]
+    return tuple(dict.fromkeys((*filled, *desk.names(scope=scope, typed=typed, limit=limit))))[:limit]
+
+
+def _has_articles(desk: InformationDesk, name: str, scope: str) -> bool:
+    return bool(desk.follow(name, scope=scope).articles)
+
+
 def titles(desk: InformationDesk, scope: str, typed: str, limit: int) -> tuple[tuple[str, str], ...]:
     """List title and key of the articles whose titles hold *typed*, newest first."""
     wanted = " ".join(typed.casefold().split())

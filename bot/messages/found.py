@@ -11,20 +11,17 @@ from bot.messages.days import of_chronicle, of_day
 from bot.messages.dossiers import of_dossier
 from bot.messages.fitting import quoted
 from bot.messages.leaves import Leaf, told_of
-from bot.messages.markup import cut
-from bot.messages.model import File, Message
+from bot.messages.model import Message
 from bot.messages.outlets import of_sources
+from bot.messages.pictures import of_chart
 from bot.messages.replies import of_answer, of_briefing
 from bot.messages.sayings import of_sayings
-from bot.phrases import phrase
 from briefings.charts import Chart
 from briefings.model import Answer, Briefing, Point
 from briefings.proof import identify
 
 #: As long as any id.
 _SOME_ID = "x" * 10
-#: UTF-16 units of a chart's words beside it; all of them go with the picture.
-_TOLD = 700
 
 
 def of_finding(
@@ -76,11 +73,3 @@ def _answer(answer: Answer, sequence: int, tell: Callable[[Answer, str], Message
 
 def _shown(points: tuple[Point, ...], message: Message, words: Words) -> tuple[Point, ...]:
     return tuple(point for point in points if quoted(point, words) in message.blocks)
-
-
-def of_chart(chart: Chart, words: Words = ENGLISH) -> Message:
-    """Show a chart; what it says is told with it in words."""
-    title = f"### {words.say(phrase('Chart'))}"
-    return Message(
-        (f"{title}\n-# {cut(chart.alternative, _TOLD)}",), files=(File("chart.png", chart.png, chart.alternative),)
-    )
