@@ -11,6 +11,7 @@ from bot.books import Books
 from bot.commands.telling import scope, tell, think, words
 from bot.errors import SubscriptionError
 from bot.messages import of_list
+from bot.permissions import permission
 from bot.phrases import Phrase, phrase
 from bot.schedules import Schedule, following, read_times, read_zone
 from bot.subscriptions import USUAL_LENGTH, Entry, State, Subscription, Wish
@@ -143,7 +144,7 @@ def _channel(interaction: discord.Interaction[Dateline]) -> int:
 
 
 def _check_permissions(interaction: discord.Interaction[Dateline]) -> None:
-    missing = [name.replace("_", " ") for name in _NEEDED if not getattr(interaction.app_permissions, name)]
+    missing = [permission(name) for name in _NEEDED if not getattr(interaction.app_permissions, name)]
     if missing:
         raise SubscriptionError(
             phrase("this channel"),

@@ -370,7 +370,7 @@ def test_days_are_found_as_said_and_as_written() -> None:
         (LedgerError("/home/reader/news.sqlite3", "the disk is full", "Make room."), "the database: the disk is full"),
         (WorkerError("the ranking", "took too long"), "the ranking: took too long"),
         (app_commands.MissingPermissions(["manage_guild"]), "right to manage"),
-        (app_commands.BotMissingPermissions(["send_messages"]), "send messages"),
+        (app_commands.BotMissingPermissions(["send_messages"]), "Send Messages"),
         (app_commands.CommandNotFound("old", []), "has changed"),
     ],
     ids=["a full disk", "a slow ranking", "a member's permission", "the bot's permission", "an old command"],
