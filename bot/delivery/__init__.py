@@ -15,6 +15,7 @@ from bot.delivery.decisions import (
 from bot.delivery.entering import enter_due, revise
 from bot.delivery.post import DiscordPost, Post
 from bot.delivery.rounds import Delivery
+from bot.delivery.traffic import Traffic
 
 __all__ = [
     "HORIZON",
@@ -26,6 +27,7 @@ __all__ = [
     "Post",
     "Skip",
     "Step",
+    "Traffic",
     "after_absence",
     "decide",
     "enter_due",

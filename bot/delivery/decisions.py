@@ -37,7 +37,15 @@ class Skip:
     reason: str
 
 
-def decide(subscription: Subscription, entered: Collection[tuple[date, str]], now: datetime) -> tuple[Plan | Skip, ...]:
+def came_due(subscription: Subscription, after: datetime, now: datetime) -> tuple[Slot, ...]:
+    """Give the slots of *subscription* that are due later than *after* and by *now*, in order."""
+    until = min(now, subscription.change.since) if subscription.change else now
+    return slots(subscription.wish.schedule, max(subscription.since, after), until)
+
+
+def decide(
+    subscription: Subscription, entered: Collection[tuple[date, str]], now: datetime, back: timedelta = HORIZON
+) -> tuple[Plan | Skip, ...]:
     """
     Decide on every slot that came due and is not in the ledger yet.
 
@@ -48,9 +56,9 @@ def decide(subscription: Subscription, entered: Collection[tuple[date, str]], no
         subscription: Whose slots.
         entered: Days and slot names that the ledger has.
         now: The present instant.
+        back: How far back to look.
     """
-    until = min(now, subscription.change.since) if subscription.change else now
-    came = slots(subscription.wish.schedule, max(subscription.since, now - HORIZON), until)
+    came = came_due(subscription, now - back, now)
     missing = [slot for slot in came if (slot.day, slot.name) not in entered]
     return tuple(_decide(subscription, slot, slot is missing[-1], now) for slot in missing)
 
@@ -92,6 +100,8 @@ class Step(Enum):
     """What to do next with a digest that is entered and not settled."""
 
     COMPOSE = auto()
+    DRAFT = auto()
+    WAIT = auto()
     SEND = auto()
     LOOK = auto()
     GIVE_UP = auto()
@@ -101,13 +111,18 @@ def next_step(entry: Entry, now: datetime) -> Step:
     """
     Say how to go on with *entry*, after a restart as in the usual course.
 
-    A digest that was being sent may have arrived: nothing is sent again before the channel was looked at.
+    A digest that was being sent may have arrived: nothing is sent again before the channel was looked at. One that
+    editors have to approve waits for them.
     """
     if entry.state is State.SENDING:
         return Step.LOOK
     if now - entry.due > WINDOW:
         return Step.GIVE_UP
-    return Step.COMPOSE if entry.payload is None else Step.SEND
+    if entry.payload is not None:
+        return Step.SEND
+    if entry.copy:
+        return Step.WAIT if entry.draft else Step.DRAFT
+    return Step.COMPOSE
 
 
 def after_absence(entry: Entry, now: datetime) -> Step:

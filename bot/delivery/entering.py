@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.books import Books
-from bot.delivery.decisions import HORIZON, Plan, Skip, decide, takes_effect
+from bot.delivery.decisions import HORIZON, Plan, Skip, came_due, decide, takes_effect
 from bot.subscriptions import Change, Key, Subscription, Wish
 
 _LOG = logging.getLogger(__name__)
@@ -16,11 +16,16 @@ _LOG = logging.getLogger(__name__)
 _TWO_DAYS = timedelta(days=2)
 
 
-def enter_due(books: Books, now: datetime) -> tuple[Subscription, ...]:
+def enter_due(books: Books, now: datetime, back: timedelta = HORIZON) -> tuple[Subscription, ...]:
     """
     Enter every slot that came due by *now* as planned or skipped; those entered before stay as they are.
 
     A subscription whose zone is known no more is suspended, and keeps nobody else from being served.
+
+    Args:
+        books: Subscriptions and ledger.
+        now: The present instant.
+        back: How far back to look; what came due before was entered then.
 
     Returns:
         The subscriptions that were not removed.
@@ -31,7 +36,7 @@ def enter_due(books: Books, now: datetime) -> tuple[Subscription, ...]:
     # The system's zone data may have been updated since; a bot runs for months.
     ZoneInfo.clear_cache()
     standing = books.roll.standing()
-    due = [(subscription, _due(books, subscription, now)) for subscription in standing]
+    due = [(subscription, _due(books, subscription, now, back)) for subscription in standing]
     if any(intents for _, intents in due):  # most rounds have nothing to write, and wait for nobody's lock
         with books.transaction():
             for subscription, intents in due:
@@ -42,7 +47,7 @@ def enter_due(books: Books, now: datetime) -> tuple[Subscription, ...]:
     for each in standing:
         if each.change and each.change.since <= now:
             books.roll.edit(each, each.change.wish, each.change.since)
-    return enter_due(books, now)
+    return enter_due(books, now, back)
 
 
 def revise(books: Books, subscription: Subscription, wish: Wish, now: datetime) -> Subscription:
@@ -60,10 +65,13 @@ def revise(books: Books, subscription: Subscription, wish: Wish, now: datetime) 
     return books.roll.edit(subscription, wish, since)
 
 
-def _due(books: Books, subscription: Subscription, now: datetime) -> tuple[Plan | Skip, ...]:
-    first = max(subscription.since, now - HORIZON).date() - _TWO_DAYS
+def _due(books: Books, subscription: Subscription, now: datetime, back: timedelta) -> tuple[Plan | Skip, ...]:
+    first = max(subscription.since, now - back)
     try:
-        return decide(subscription, books.ledger.entered(subscription.id, first), now)
+        came = came_due(subscription, first, now)
+        if not came:  # most have nothing due, and the ledger need not be asked
+            return ()
+        return decide(subscription, books.ledger.entered(subscription.id, min(slot.day for slot in came)), now, back)
     except ZoneInfoNotFoundError:
         reason = f"the time zone {subscription.wish.schedule.zone} is not known any more"
         if books.roll.suspend(subscription.id, reason):

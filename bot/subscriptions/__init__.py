@@ -2,8 +2,11 @@
 
 from bot.subscriptions.ledger import Ledger
 from bot.subscriptions.model import (
+    DONE,
     USUAL_LENGTH,
+    WANTED,
     Change,
+    Composed,
     Empty,
     Entry,
     Key,
@@ -18,8 +21,11 @@ from bot.subscriptions.model import (
 from bot.subscriptions.roll import Roll
 
 __all__ = [
+    "DONE",
     "USUAL_LENGTH",
+    "WANTED",
     "Change",
+    "Composed",
     "Empty",
     "Entry",
     "Key",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from bot.database import instant, translated, written
+from bot.database import instant, transaction, translated, written
 from bot.errors import LedgerError
 from bot.messages import fingerprint
 from bot.phrases import phrase
-from bot.subscriptions.model import Entry, Key, State, Subscription, digest_id
+from bot.subscriptions.model import Composed, Entry, Key, State, Subscription, digest_id
+
+#: How long the files of a digest are kept; none is sent later than a day after it was due.
+_FILES_KEPT = timedelta(days=2)
 
 
 class Ledger:
@@ -50,15 +54,73 @@ class Ledger:
             )
             return cursor.rowcount == 1
 
-    def compose(self, entry: Entry, payload: str, sequence: int) -> Entry:
-        """Record what is going to be sent, before it is."""
+    def compose(self, entry: Entry, composed: Composed, now: datetime) -> Entry:
+        """Record what is going to be sent, or shown to its editors, before it is."""
+        payload = composed.payload
+        self._keep_files(composed.files, now)
         self._move(
             entry,
             State.PLANNED,
-            "payload = ?, hash = ?, sequence = ?, reason = ''",
-            (payload, fingerprint(payload), sequence),
+            "payload = ?, hash = ?, sequence = ?, told = ?, proof = ?, copy = ?, reason = ''",
+            (
+                payload,
+                fingerprint(payload) if payload else None,
+                composed.sequence,
+                composed.told,
+                composed.proof,
+                composed.copy,
+            ),
         )
-        return replace(entry, payload=payload, sequence=sequence, reason="")
+        return replace(
+            entry,
+            payload=payload,
+            sequence=composed.sequence,
+            told=composed.told,
+            proof=composed.proof,
+            copy=composed.copy,
+            reason="",
+        )
+
+    def draft(self, entry: Entry, message: int) -> Entry:
+        """Record the id of the draft, or 0 that it is going to be sent."""
+        self._move(entry, State.PLANNED, "draft = ?", (message,))
+        return replace(entry, draft=message)
+
+    def choose(self, entry: Entry, choices: str) -> Entry:
+        """Record what its editors chose, of one that nobody approved yet."""
+        self._move(entry, State.PLANNED, "choices = ?", (choices,))
+        return replace(entry, choices=choices)
+
+    def approve(self, entry: Entry, composed: Composed, by: str) -> Entry:
+        """Record what is going to be sent, and who let it be."""
+        payload = composed.payload or ""
+        self._move(
+            entry,
+            State.PLANNED,
+            "payload = ?, hash = ?, told = ?, proof = ?, approved = ?",
+            (payload, fingerprint(payload), composed.told, composed.proof, by),
+        )
+        return replace(entry, payload=payload, told=composed.told, proof=composed.proof, approved=by)
+
+    def _keep_files(self, files: Sequence[bytes], now: datetime) -> None:
+        with translated(self._subject):
+            self._connection.executemany(
+                "INSERT INTO ledger_files (sha256, data, kept) VALUES (?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET kept = excluded.kept",
+                [(hashlib.sha256(data).hexdigest(), data, written(now)) for data in files],
+            )
+            if files:
+                self._connection.execute("DELETE FROM ledger_files WHERE kept < ?", (written(now - _FILES_KEPT),))
+
+    def files(self, names: Sequence[str]) -> dict[str, bytes]:
+        """Give the bytes of the files with these SHA-256, those that are still kept."""
+        marks = ", ".join("?" * len(names))
+        with translated(self._subject):
+            rows = self._connection.execute(
+                f"SELECT sha256, data FROM ledger_files WHERE sha256 IN ({marks})",  # noqa: S608  # question marks
+                tuple(names),
+            )
+            return {row["sha256"]: row["data"] for row in rows}
 
     def begin(self, entry: Entry, now: datetime) -> Entry:
         """Record that sending begins; from here on nobody knows until it is settled."""
@@ -70,8 +132,8 @@ class Ledger:
         self._move(
             entry,
             entry.state,
-            "state = ?, late = ?, message = ?, reason = ?, settled_at = ?",
-            (settled.state, settled.late, settled.message, settled.reason, written(now)),
+            "state = ?, late = ?, message = ?, reason = ?, publish = ?, settled_at = ?",
+            (settled.state, settled.late, settled.message, settled.reason, settled.publish, written(now)),
         )
 
     def note(self, number: int, reason: str) -> Entry | None:
@@ -81,6 +143,18 @@ class Ledger:
                 "UPDATE ledger SET reason = ? WHERE id = ? AND state IN ('planned', 'sending')", (reason, number)
             )
         return next(iter(self._entries("id = ?", (number,))), None)
+
+    def published(self, number: int, outcome: str) -> None:
+        """Record what became of handing the digest in row *number* on to its channel's followers."""
+        with translated(self._subject):
+            self._connection.execute("UPDATE ledger SET publish = ? WHERE id = ?", (outcome, number))
+
+    def forget(self, guild: str) -> int:
+        """Delete the subscriptions of the server *guild* and all that was entered for them; give how many they were."""
+        of_guild = "SELECT id FROM subscriptions WHERE guild = ?"
+        with transaction(self._connection, self._subject):
+            self._connection.execute(f"DELETE FROM ledger WHERE subscription IN ({of_guild})", (guild,))  # noqa: S608
+            return self._connection.execute("DELETE FROM subscriptions WHERE guild = ?", (guild,)).rowcount
 
     def _move(self, entry: Entry, state: State, change: str, values: Sequence[object]) -> None:
         with translated(self._subject):
@@ -108,6 +182,24 @@ class Ledger:
         """List what is planned or being sent, in the order of being due."""
         return self._entries("state IN ('planned', 'sending') ORDER BY due, id", ())
 
+    def find(self, digest: str) -> Entry | None:
+        """Give the row of the digest with this id at its foot, or None."""
+        return next(iter(self._entries("digest = ? ORDER BY id DESC LIMIT 1", (digest,))), None)
+
+    def unpublished(self) -> tuple[Entry, ...]:
+        """List what is posted and not yet handed on to the followers of its channel."""
+        return self._entries("publish = 'wanted' AND state = 'sent' ORDER BY due, id", ())
+
+    def told_in(self, channel: int, since: datetime, most: int = 30) -> tuple[str, ...]:
+        """List what *channel* was told since that instant, as JSON of each digest, oldest first."""
+        with translated(self._subject):
+            rows = self._connection.execute(
+                "SELECT told FROM ledger WHERE subscription IN (SELECT id FROM subscriptions WHERE channel = ?)"
+                " AND state = 'sent' AND due >= ? AND told > '' ORDER BY due DESC, id DESC LIMIT ?",
+                (channel, written(since), most),
+            )
+            return tuple(row["told"] for row in reversed(rows.fetchall()))
+
     def history(self, subscriptions: Sequence[int], most: int = 10) -> tuple[Entry, ...]:
         """List the last rows of *subscriptions*, newest first."""
         marks = ", ".join("?" * len(subscriptions))
@@ -115,8 +207,11 @@ class Ledger:
 
     def entered(self, subscription: int, first: date) -> frozenset[tuple[date, str]]:
         """List the days and slots from *first* on that were entered, whatever became of them."""
-        found = self._entries("subscription = ? AND day >= ?", (subscription, first.isoformat()))
-        return frozenset((entry.key.day, entry.key.slot) for entry in found)
+        with translated(self._subject):
+            rows = self._connection.execute(
+                "SELECT day, slot FROM ledger WHERE subscription = ? AND day >= ?", (subscription, first.isoformat())
+            )
+            return frozenset((date.fromisoformat(row["day"]), row["slot"]) for row in rows)
 
     def told(self, subscription: int) -> int | None:
         """Give the store's sequence number of the last digest that was posted, or None before the first."""
@@ -144,4 +239,11 @@ def _read_entry(row: sqlite3.Row) -> Entry:
         payload=row["payload"],
         sequence=row["sequence"],
         message=row["message"],
+        told=row["told"],
+        proof=row["proof"],
+        copy=row["copy"],
+        choices=row["choices"],
+        draft=row["draft"],
+        approved=row["approved"],
+        publish=row["publish"],
     )

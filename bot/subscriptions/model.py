@@ -157,6 +157,13 @@ class Entry:
         payload: The message as it is sent, or None before it was composed.
         sequence: The store's sequence number when it was composed, or None.
         message: Discord's id of the message, or None.
+        told: The sentences that it tells, JSON; ``""`` before it was composed.
+        proof: By which they can be checked, JSON.
+        copy: The digest as its editors see it, JSON; ``""`` where none do.
+        choices: What they chose, JSON.
+        draft: Discord's id of the draft; 0 while it is being sent, None before.
+        approved: Who let it be posted.
+        publish: To the channel's followers: ``""`` where none are to get it, ``wanted``, ``done``, or why not.
     """
 
     id: int
@@ -169,6 +176,39 @@ class Entry:
     payload: str | None = None
     sequence: int | None = None
     message: int | None = None
+    told: str = ""
+    proof: str = ""
+    copy: str = ""
+    choices: str = ""
+    draft: int | None = None
+    approved: str = ""
+    publish: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """
+    What was made for one digest.
+
+    Attributes:
+        payload: The message as it is to be sent, JSON; None where editors have to approve it first.
+        sequence: The store's sequence number.
+        told: The sentences that it tells, JSON.
+        proof: By which they can be checked, JSON.
+        copy: The digest as its editors see it, JSON, or ``""``.
+        files: The bytes of what goes with it.
+    """
+
+    payload: str | None
+    sequence: int
+    told: str = ""
+    proof: str = ""
+    copy: str = ""
+    files: tuple[bytes, ...] = ()
+
+
+#: Values of `Entry.publish`.
+WANTED, DONE = "wanted", "done"
 
 
 def digest_id(uid: str, key: Key) -> str:

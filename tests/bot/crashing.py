@@ -16,6 +16,7 @@ from bot.delivery import DiscordPost
 from bot.subscriptions import Ledger
 from bot.testserver import point_client_at
 from bot.workers import Answering, Workers
+from briefings.editions import Edition, edition
 from briefings.model import Answer, Briefing, Point, Request
 from corpus.model import Citation, Confidence, Passage, Query, Sentence
 
@@ -35,6 +36,12 @@ class OneSentence:
         citation = Citation("a1", 1, "T", "Sample Wire", "2024-06-20", Confidence.STATED, "-")
         points = () if after else (Point(Passage(Sentence("a1", 0, 11, "Rates rose."), citation)),)
         return Briefing("b1", Request(Query(), text=text), points, 1, 1, 1)
+
+    def edition(self, *, day: date, told: object, chart: bool, **asked: object) -> Edition:
+        """Tell it as a digest."""
+        del told, chart
+        briefing = self.brief(**asked)  # type: ignore[arg-type]
+        return edition(briefing, [point.passage for point in briefing.points], (), {}, day)
 
     def who(self, *, scope: str, name: str) -> Answer:
         """Find nobody."""

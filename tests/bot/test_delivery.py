@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import zoneinfo
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -32,14 +32,17 @@ from bot.messages import Message
 from bot.schedules import Schedule, Slot, following
 from bot.subscriptions import Entry, Key, State, Subscription, Wish, nonce
 from bot.workers import Answering, Workers
-from briefings.model import Answer, Briefing, Point, Request
+from briefings.charts import Chart
+from briefings.editions import Edition, edition, shown
+from briefings.model import Answer, Briefing, Point, Request, Told
+from briefings.proof import prove
 from corpus.errors import StoreLocked
 from corpus.model import Citation, Confidence, Passage, Query, Sentence
 
 EIGHT = Schedule((time(8),), "Asia/Seoul")
 MORNING = datetime(2024, 6, 20, 23, 0, tzinfo=UTC)  # 21 June, 08:00 in Seoul
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-CHANNEL = 42
+CHANNEL, EDITORS = 42, 43
 
 
 class Sheet:
@@ -49,16 +52,29 @@ class Sheet:
         self.sentences = sentences
         self.failure: Exception | None = None
         self.composed = 0
+        self.told: list[tuple[str, ...]] = []
 
     def brief(self, *, scope: str, text: str, limit: int, after: int) -> Briefing:
         """Give what arrived after *after*."""
         del scope
-        self.composed += 1
-        if self.failure:
-            raise self.failure
         new = list(enumerate(self.sentences, 1))[after:][:limit]
         points = tuple(Point(_passage(number, words)) for number, words in new)
         return Briefing("b", Request(Query(), text=text), points, len(self.sentences), len(points), len(points))
+
+    def edition(
+        self, *, scope: str, text: str, limit: int, after: int, told: Sequence[Told], day: date, chart: bool
+    ) -> Edition:
+        """Put it together, and prove it."""
+        self.composed += 1
+        self.told.append(tuple(each.text for each in told))
+        if self.failure:
+            raise self.failure
+        briefing = self.brief(scope=scope, text=text, limit=limit, after=after)
+        texts = {(point.passage.citation.key, 1): point.passage.sentence.text for point in briefing.points}
+        made = edition(briefing, [point.passage for point in briefing.points], (), {}, day)
+        proof = shown(prove(briefing, texts), range(1, limit + 1))
+        drawn = Chart(b"PNG", "One bar.") if chart else None
+        return replace(made, proof=proof, chart=drawn)
 
     def who(self, *, scope: str, name: str) -> Answer:
         """Not asked here."""
@@ -88,40 +104,68 @@ def _passage(number: int, words: str) -> Passage:
 
 @dataclass
 class Channel:
-    """A channel that is a list; it knows nonces as Discord does, and fails when told to."""
+    """
+    A channel that is a list; it knows nonces as Discord does, and fails when told to.
+
+    Drafts go to a list of their own, and forum posts know no nonce.
+    """
 
     messages: list[tuple[str, Message]] = field(default_factory=list)
+    drafts: list[Message] = field(default_factory=list)
+    published: list[int] = field(default_factory=list)
     told: list[Message] = field(default_factory=list)
     refuses: Exception | None = None
+    refuses_publishing: Exception | None = None
     loses_reply: bool = False
     hides_history: bool = False
     forgets_nonces: bool = False
     posted: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def send(self, channel: int, message: Message, nonce: str) -> int:
+    async def send(self, wish: Wish, message: Message, nonce: str) -> int:
         """Append it, unless its nonce is known."""
         if self.refuses:
             raise self.refuses
+        if wish.channel == EDITORS:
+            self.drafts.append(message)
+            return len(self.drafts)
         known = [number for number, (given, _) in enumerate(self.messages, 1) if given == nonce]
         if not known or self.forgets_nonces:
             self.messages.append((nonce, message))
             self.posted.set()
         if self.loses_reply:
             self.loses_reply = False
-            raise PostUncertain(f"channel {channel}", "the reply was lost")
+            raise PostUncertain(f"channel {wish.channel}", "the reply was lost")
         return known[0] if known else len(self.messages)
 
-    async def find(self, channel: int, digest: str) -> int | None:
+    async def find(self, wish: Wish, digest: str) -> int | None:
         """Read the list back."""
         if self.hides_history:
-            raise ChannelClosed(f"channel {channel}", "may not be read")
-        found = [number for number, (_, message) in enumerate(self.messages, 1) if digest in message.text]
+            raise ChannelClosed(f"channel {wish.channel}", "may not be read")
+        held = self.drafts if wish.channel == EDITORS else [message for _, message in self.messages]
+        found = [number for number, message in enumerate(held, 1) if digest in message.text]
         return found[0] if found else None
+
+    async def edit(self, channel: int, number: int, message: Message) -> None:
+        """Replace a draft."""
+        assert channel == EDITORS
+        self.drafts[number - 1] = message
+
+    async def publish(self, channel: int, number: int) -> None:
+        """Hand it on."""
+        assert channel == CHANNEL
+        if self.refuses_publishing:
+            raise self.refuses_publishing
+        self.published.append(number)
 
     async def tell_owner(self, guild: str, message: Message) -> None:
         """Append it to what the owner was told."""
         del guild
         self.told.append(message)
+
+    def language(self, guild: str) -> str:
+        """Be an American server."""
+        del guild
+        return "en-US"
 
 
 @dataclass
@@ -306,9 +350,9 @@ async def test_the_message_is_recorded_before_it_is_sent(office: Office) -> None
     seen: list[Entry] = []
 
     class Watched(Channel):
-        async def send(self, channel: int, message: Message, nonce: str) -> int:
+        async def send(self, wish: Wish, message: Message, nonce: str) -> int:
             seen.extend(office.rows())
-            return await super().send(channel, message, nonce)
+            return await super().send(wish, message, nonce)
 
     office.channel = Watched()
     await office.round()
@@ -348,10 +392,8 @@ class Killed(BaseException):
 
 @pytest.mark.parametrize("forgets", [False, True], ids=["nonces known", "nonces forgotten"])
 async def test_a_lost_reply_does_not_post_twice(office: Office, forgets: bool) -> None:
-    """Discord took the message, the bot never heard: the channel is read back before anything is sent."""
+    """Discord took the message, the bot never heard: the channel is read back at once."""
     office.channel.loses_reply, office.channel.forgets_nonces = True, forgets
-    await office.round()
-    assert [state for _, _, state in office.history()] == [State.SENDING]
     await office.round()
     assert len(office.channel.messages) == 1
     assert [state for _, _, state in office.history()] == [State.SENT]
@@ -363,9 +405,9 @@ async def test_a_bot_that_ends_while_sending_neither_loses_nor_repeats(office: O
     """The row is left in "sending"; the next start looks into the channel."""
 
     class Fatal(Channel):
-        async def send(self, channel: int, message: Message, nonce: str) -> int:
+        async def send(self, wish: Wish, message: Message, nonce: str) -> int:
             if arrived:
-                await super().send(channel, message, nonce)
+                await super().send(wish, message, nonce)
             raise Killed
 
     office.channel = Fatal()
@@ -465,8 +507,9 @@ async def test_zone_rules_that_change_meanwhile_are_followed(office: Office, tmp
 
 async def test_a_removed_digest_that_was_being_sent_ends_unknown(office: Office) -> None:
     """Nothing is sent again, and nothing is claimed."""
-    office.channel.loses_reply = True
+    office.channel.refuses = PostUncertain("channel 42", "the connection broke")
     await office.round()
+    assert [state for _, _, state in office.history()] == [State.SENDING]
     with closing(open_books(office.url)) as books:
         books.roll.end(1, office.now)
     await office.round()
