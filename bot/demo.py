@@ -18,7 +18,7 @@ from bot.app import set_up_logging
 from bot.books import open_books
 from bot.client import Dateline, build_client
 from bot.config import Config
-from bot.loopback import PATIENCE, connected, served, upcoming
+from bot.loopback import PATIENCE, connected, served, unless_ended, upcoming
 from bot.schedules import Schedule
 from bot.subscriptions import Wish
 from bot.testserver import TestServer
@@ -113,8 +113,8 @@ async def demo(port: int = 0, clock: DemoClock | None = None) -> AsyncIterator[t
                     server.channel(name).topic = topic
                 await arrived
                 _subscribe(server, url, clock())
-                async with connected(client, server), _arriving(url, clock):
-                    await server.message(DIGEST_CHANNEL, timeout=PATIENCE)
+                async with connected(client, server) as running, _arriving(url, clock):
+                    await unless_ended(running, server.message(DIGEST_CHANNEL, timeout=PATIENCE))
                     yield server, client
         finally:
             workers.close()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from bot.app import Polling, set_up_logging, translated
 from bot.client import Dateline, build_client
@@ -55,19 +56,31 @@ async def connected(client: Dateline, server: TestServer) -> AsyncIterator[async
     Raises:
         DatelineError: If the bot does not come up, or fails later.
     """
+    async with client:
+        running = asyncio.create_task(client.start(server.token))
+        with translated():
+            await unless_ended(running, server.ready(PATIENCE))
+        yield running
     with translated():
-        async with client:
-            running = asyncio.create_task(client.start(server.token))
-            ready = asyncio.create_task(server.ready(PATIENCE))
-            done, _ = await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
-            if running in done:
-                ready.cancel()
-                await running
-            await ready
-            yield running
         await running
     if client.failure is not None:
         raise client.failure
+
+
+async def unless_ended(running: asyncio.Task[None], wanted: Coroutine[Any, Any, object]) -> None:
+    """
+    Wait for what is *wanted*, but not for a bot that has ended.
+
+    Raises:
+        Exception: Whatever ended the bot.
+        asyncio.CancelledError: If it ended of its own accord.
+    """
+    waiting = asyncio.create_task(wanted)
+    done, _ = await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    if running in done:
+        waiting.cancel()
+        await running
+    await waiting
 
 
 async def upcoming(client: Dateline) -> datetime | None:

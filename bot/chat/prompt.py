@@ -6,6 +6,7 @@ import importlib
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
+from datetime import tzinfo
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,7 +26,7 @@ from bot.errors import DatelineError, InputError
 from bot.loopback import rehearsal
 from bot.testserver import Use
 from bot.testserver.catalogue import Invocable
-from bot.testserver.world.model import Json, Value, walk
+from bot.testserver.world.model import Json, Value
 from bot.workers import Workers
 
 #: Reads a line after a prompt; raises EOFError at the end.
@@ -33,7 +34,7 @@ Ask = Callable[[str], str]
 
 _WELCOME = "Ask anything, or type a command: /help lists them. /press 1 presses a button, Ctrl-D leaves."
 _PROMPT = "› "
-_TEXT_INPUT, _LABEL = 4, 18
+_ROW, _TEXT_INPUT, _LABEL = 1, 4, 18
 
 
 def run_chat(config: Config, clock: Clock, out: Console, ask: Ask = input) -> int:
@@ -68,7 +69,7 @@ async def _conversation(config: Config, clock: Clock) -> AsyncIterator[Conversat
 class Chat:
     """What stands at the prompt and on the screen."""
 
-    def __init__(self, behind: Backstage, conversation: Conversation, out: Console, zone: ZoneInfo, ask: Ask) -> None:
+    def __init__(self, behind: Backstage, conversation: Conversation, out: Console, zone: tzinfo, ask: Ask) -> None:
         self._behind, self._conversation, self._out, self._ask = behind, conversation, out, ask
         self._zone = zone
         self._shown = Shown(zone, out.is_terminal)
@@ -76,7 +77,7 @@ class Chat:
 
     def run(self) -> None:
         """Read, do and show until the input ends."""
-        self._offered = self._behind.do(self._conversation.commands())
+        self.start()
         self._out.print(_WELCOME, style="dim")
         while True:
             try:
@@ -87,6 +88,10 @@ class Chat:
                 return
             if line:
                 self.take(line)
+
+    def start(self) -> None:
+        """Learn what can be typed after the slash."""
+        self._offered = self._behind.do(self._conversation.commands())
 
     def take(self, line: str) -> None:
         """Do what *line* says; what can't be done is said in one sentence."""
@@ -113,7 +118,7 @@ class Chat:
             command, options = command_of(line, self._offered)
             self._show(self._wait(self._conversation.slash(command, options_of(command, options))))
         else:
-            ask = next(one for one in self._offered if one.name == "ask")
+            ask, _ = command_of("/ask", self._offered)
             self._show(self._wait(self._conversation.slash(ask, {"question": line})))
 
     def _use(self, words: str) -> None:
@@ -152,14 +157,20 @@ class Chat:
         modal = form.interaction.modal or {}
         self._out.print(str(modal.get("title", "")), style="bold")
         given: dict[str, Value] = {}
-        for part in walk(modal.get("components") or []):
-            field = part.get("component") if part["type"] == _LABEL else part if "label" in part else None
-            if not field or "custom_id" not in field:
-                continue
-            typed = self._ask(f"{part['label']}: ").strip()
+        for words, field in _fields(modal):
+            choices = ", ".join(one["label"] for one in field.get("options") or [])
+            typed = self._ask(f"{words} ({choices}): " if choices else f"{words}: ").strip()
             if typed:
                 given[field["custom_id"]] = typed if field["type"] == _TEXT_INPUT else choices_of(field, typed)
         return given
+
+
+def _fields(modal: Json) -> Iterator[tuple[str, Json]]:
+    for part in modal.get("components") or []:
+        if part["type"] == _LABEL:
+            yield part["label"], part["component"]
+        elif part["type"] == _ROW:
+            yield from ((one["label"], one) for one in part["components"])
 
 
 @contextmanager

@@ -1,0 +1,276 @@
+"""The bot in a terminal: the real one, typed to line by line."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from rich.console import Console
+
+from bot.chat import run_chat
+from bot.chat.backstage import backstage
+from bot.chat.completing import completions
+from bot.chat.conversation import Conversation
+from bot.chat.markup import lines
+from bot.chat.prompt import Chat
+from bot.chat.typing import choices_of, command_of, number_of, options_of
+from bot.config import Config
+from bot.demo import arrive
+from bot.errors import InputError
+from bot.testserver import TestServer
+from bot.testserver.catalogue import Invocable
+from tests.bot.testserver.bots import PIXEL, running
+
+NOW = datetime(2024, 6, 28, 8, tzinfo=ZoneInfo("Asia/Seoul"))
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the address of a store with the bundled articles."""
+    made = f"sqlite:///{tmp_path_factory.mktemp('chat') / 'store.sqlite3'}"
+    arrive(made, NOW)
+    return made
+
+
+def screen() -> Console:
+    """Make a console that keeps what is printed."""
+    return Console(file=io.StringIO(), width=100, highlight=False, markup=False)
+
+
+def said(out: Console) -> str:
+    """Give what was printed."""
+    assert isinstance(out.file, io.StringIO)
+    return out.file.getvalue()
+
+
+def talked(url: str, *typed: str) -> str:
+    """Give what stands on the screen after the lines *typed*."""
+    left: Iterator[str] = iter(typed)
+
+    def ask(_: str) -> str:
+        try:
+            return next(left)
+        except StopIteration:
+            raise EOFError from None
+
+    out = screen()
+    assert run_chat(Config(url, timezone="Asia/Seoul"), lambda: NOW, out, ask) == 0
+    return said(out)
+
+
+def test_words_are_a_question_and_commands_are_commands(url: str) -> None:
+    """Plain words are asked; a slash calls a command, with or without its option's name; mistakes are told."""
+    told = talked(
+        url,
+        "",
+        "who is Vladimir Putin?",
+        "/when date: 19 June 2024",
+        "/brief topic: treaty length: 1",
+        "/nothing",
+        "/help more",
+        "/press 999",
+        "/quit",
+        "/never",
+    )
+    assert "Vladimir Putin" in told
+    assert "Wednesday 19 June 2024" in told
+    assert "Sample Wire" in told
+    assert "/nothing: is no command here." in told
+    assert "/help: takes no words." in told
+    assert "999: is no number shown here." in told
+    assert "/never" not in told
+
+
+def test_nothing_of_it_is_kept(url: str) -> None:
+    """Neither the bot's books nor the test server leave anything in the store or beside it."""
+    path = Path(url.removeprefix("sqlite:///"))
+    before = sorted(path.parent.iterdir())
+    talked(url, "/help")
+    assert sorted(path.parent.iterdir()) == before
+
+
+def leaf(name: str, *options: dict[str, Any]) -> Invocable:
+    """Make a command with these options."""
+    node: dict[str, Any] = {
+        "name": name.rsplit(maxsplit=1)[-1],
+        "description": "x",
+        "options": list(options),
+        "type": 1,
+    }
+    return Invocable(tuple(name.split()), node, node)
+
+
+ASK = leaf("ask", {"name": "question", "type": 3, "required": True})
+BRIEF = leaf(
+    "brief",
+    {"name": "topic", "type": 3, "autocomplete": True},
+    {"name": "length", "type": 4},
+    {"name": "kind", "type": 3, "choices": [{"name": "Long one", "value": "long"}]},
+)
+ADD = leaf("topic add", {"name": "name", "type": 3})
+TOPIC = leaf("topic", {"name": "name", "type": 3})
+FILE = leaf("take", {"name": "file", "type": 11})
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "given"),
+    [
+        pytest.param(ASK, "Who signed it?", {"question": "Who signed it?"}, id="words alone"),
+        pytest.param(ASK, "question: a: b", {"question": "a: b"}, id="a colon in the words"),
+        pytest.param(BRIEF, "topic: the treaty length: 3", {"topic": "the treaty", "length": "3"}, id="two options"),
+        pytest.param(BRIEF, "the treaty length:3", {"topic": "the treaty", "length": "3"}, id="words, then an option"),
+        pytest.param(BRIEF, "kind: long ONE", {"kind": "long"}, id="a choice by its name"),
+        pytest.param(ASK, "", {}, id="nothing"),
+    ],
+)
+def test_options_are_read_by_their_names(command: Invocable, text: str, given: dict[str, str]) -> None:
+    """Names with a colon begin options; words before the first go to the first that takes words."""
+    assert options_of(command, text) == given
+
+
+def test_the_longest_name_that_fits_is_meant() -> None:
+    """A subcommand goes before a command whose name it begins with."""
+    assert command_of("/topic add sport", [TOPIC, ADD]) == (ADD, "sport")
+    assert command_of("/topic sport", [TOPIC, ADD]) == (TOPIC, "sport")
+    with pytest.raises(InputError):
+        command_of("/top", [TOPIC, ADD])
+
+
+def test_a_file_is_named_by_its_path(tmp_path: Path) -> None:
+    """Its bytes go along; one that can't be read is told."""
+    (tmp_path / "feeds.opml").write_bytes(b"x")
+    assert options_of(FILE, f"file: {tmp_path / 'feeds.opml'}") == {"file": ("feeds.opml", b"x")}
+    with pytest.raises(InputError, match="can't be read"):
+        options_of(FILE, f"file: {tmp_path / 'none'}")
+
+
+def test_choices_are_labels_values_or_numbers() -> None:
+    """Several with commas between; what is none of the options is refused."""
+    select = {"options": [{"label": "In short", "value": "short"}, {"label": "All", "value": "all"}]}
+    assert choices_of(select, "in short, 2") == ["short", "all"]
+    with pytest.raises(InputError, match="In short, All"):
+        choices_of(select, "none")
+    assert number_of(["2"], 2) == 1
+    for wrong in ([], ["0"], ["3"], ["x"]):
+        with pytest.raises(InputError):
+            number_of(wrong, 2)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        pytest.param("/b", ["/brief "], id="a command"),
+        pytest.param("/", ["/ask ", "/brief "], id="all commands"),
+        pytest.param("/brief ", ["/brief topic: ", "/brief length: ", "/brief kind: "], id="its options"),
+        pytest.param("/brief l", ["/brief length: "], id="an option"),
+        pytest.param("/brief length: 3 topic: tre", ["/brief length: 3 topic: treaty"], id="what the bot offers"),
+        pytest.param("/brief kind: lo", ["/brief kind: Long one"], id="a choice"),
+        pytest.param("/brief length: 3", [], id="what nobody offers"),
+        pytest.param("who", [], id="plain words"),
+    ],
+)
+def test_the_tab_key_completes_the_line(line: str, found: list[str]) -> None:
+    """Commands, options, choices, and what the bot itself offers for an option."""
+    asked: list[tuple[str, str, dict[str, Any]]] = []
+
+    def complete(command: Invocable, option: str, text: str, options: dict[str, Any]) -> list[dict[str, Any]]:
+        asked.append((option, text, options))
+        assert command is BRIEF
+        return [{"name": "Treaty", "value": "treaty"}]
+
+    assert completions(line, [ASK, BRIEF], complete) == found
+    if "tre" in line:
+        assert asked == [("topic", "tre", {"length": "3"})]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "plain"),
+    [
+        pytest.param(r"\*not\* **bold** _it_ *it* `a*b`", "*not* bold it it a*b", id="emphasis"),
+        pytest.param("## Title\n-# small", "Title\nsmall", id="headings"),
+        pytest.param("[Wire · 19 June](https://example.org/a)", "Wire · 19 June <https://example.org/a>", id="link"),
+        pytest.param(r"[a \[b\] **c**](<https://example.org>)", "a [b] c <https://example.org>", id="words of a link"),
+        pytest.param("</brief:12> </digest add:3>", "/brief /digest add", id="commands"),
+        pytest.param("<t:0:t> <t:0:D>", "09:00 01 January 1970", id="moments"),
+        pytest.param("snake_case 2 * 3 * 4", "snake_case 2 * 3 * 4", id="no markup"),
+        pytest.param("- one\n> quoted", "• one\n   quoted", id="lists and quotations"),
+    ],
+)
+def test_markdown_is_shown_as_text(markdown: str, plain: str) -> None:
+    """What Discord would format is formatted, what it would show is shown."""
+    out = screen()
+    for line in lines(markdown, ZoneInfo("Asia/Seoul"), links=False):
+        out.print(line)
+    assert "\n".join(line.rstrip() for line in said(out).splitlines()) == plain
+
+
+def test_links_are_clickable_where_the_terminal_can() -> None:
+    """Then the address stands behind the words, not beside them."""
+    (line,) = lines("[Wire](https://example.org)", UTC, links=True)
+    assert str(line) == "Wire"
+
+
+@asynccontextmanager
+async def sample() -> AsyncIterator[Conversation]:
+    """Have a conversation with the bot that has a command for each way of answering."""
+    async with TestServer(clock=lambda: NOW) as server, running(server):
+        yield Conversation(server)
+
+
+def test_buttons_choices_forms_and_files(tmp_path: Path) -> None:
+    """What is numbered on the screen is used by its number; a form asks field by field; a file is kept."""
+    fields = iter(["8", "long"])
+    out = screen()
+    with backstage(sample) as (behind, conversation):
+        chat = Chat(behind, conversation, out, ZoneInfo("Asia/Seoul"), lambda _: next(fields))
+        chat.start()
+        kept = tmp_path / "kept.png"
+        for line in (
+            "/now",
+            "/press 1",
+            "/press 4 Wire",
+            "/press 1",
+            "/now",
+            "/press 3",
+            "/now kind: card",
+            f"/save 1 {kept}",
+            f"/save 1 {kept}",
+            "/press 1",
+            "/later",
+            "/silence",
+            "words",
+        ):
+            chat.take(line)
+        assert chat.completions("/word word: ball") == ["/word word: balloon"]
+        assert chat.completions("/silence x") == []
+    told = said(out)
+    assert "[1 Count]  [2 Later]  [3 Form]  [Off]" in told
+    assert "[1 Count!]" in told
+    assert "picked ['Wire']" in told
+    assert "A form" in told
+    assert "8 long" in told
+    assert kept.read_bytes() == PIXEL
+    assert "can't be written (File exists)" in told
+    assert "1: is no number shown here." in told
+    assert "thought" in told
+    assert "/silence: the bot did not respond. Try again." in told
+    assert "/ask: is no command here." in told
+
+
+def test_what_fails_backstage_is_raised_at_the_prompt() -> None:
+    """A bot that does not come up ends the chat with its reason."""
+
+    @asynccontextmanager
+    async def broken() -> AsyncIterator[None]:
+        if NOW:
+            raise InputError("the store", "is broken")
+        yield
+
+    with pytest.raises(InputError, match="is broken"), backstage(broken):
+        pass
