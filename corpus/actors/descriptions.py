@@ -28,7 +28,11 @@ _SAME = {"premier": "prime minister", "ruler": "leader", "boss": "chief", "head"
 
 
 def described(
-    text: str, mentions: Sequence[Mention], known: Iterable[Known], present: Collection[str] = ()
+    text: str,
+    mentions: Sequence[Mention],
+    known: Mapping[str, Known],
+    holders: Collection[Known],
+    present: Collection[str] = (),
 ) -> list[Mention]:
     """
     Replace a state or organisation that is followed or preceded by an office by the one who holds it, where known.
@@ -36,14 +40,16 @@ def described(
     Args:
         text: The question.
         mentions: What was found in it.
-        known: Who holds which office.
+        known: Every actor, by id.
+        holders: Those of them who hold an office.
         present: Ids of the actors that articles name; one of them is meant before an earlier or later holder.
     """
-    by_id = {one.actor.id: one for one in known}
-    return [_described(text, mention, by_id, present) or mention for mention in mentions]
+    return [_described(text, mention, known, holders, present) or mention for mention in mentions]
 
 
-def _described(text: str, mention: Mention, by_id: Mapping[str, Known], present: Collection[str]) -> Mention | None:
+def _described(
+    text: str, mention: Mention, by_id: Mapping[str, Known], holders: Collection[Known], present: Collection[str]
+) -> Mention | None:
     if mention.actor is None or mention.kind is MentionKind.METONYM:
         return None
     owner = by_id[mention.actor].actor
@@ -57,8 +63,8 @@ def _described(text: str, mention: Mention, by_id: Mapping[str, Known], present:
     title = after or before
     if not title:
         return None
-    among = [one for one in by_id.values() if one.actor.id in present]
-    holder = holder_of(owner.id, title["title"], among) or holder_of(owner.id, title["title"], by_id.values())
+    among = [one for one in holders if one.actor.id in present]
+    holder = holder_of(owner.id, title["title"], among) or holder_of(owner.id, title["title"], holders)
     if holder is None:
         return None
     if before and not after:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
@@ -44,21 +44,17 @@ class Lexicon:
             actors: Those that articles brought; one with an id of the registry only adds its aliases.
         """
         actors = tuple(actors)
-        self._known = _joined(registry, actors)
-        self.actors: Mapping[str, Actor] = MappingProxyType({one.actor.id: one.actor for one in self._known})
+        known = _joined(registry, actors)
+        self._known = {one.actor.id: one for one in known}
+        self._holders = tuple(one for one in known if one.offices)
+        self.actors: Mapping[str, Actor] = MappingProxyType({one.actor.id: one.actor for one in known})
         self._present = frozenset(actor.id for actor in actors)
-        bearers = _bearers(self._known)
+        bearers = _bearers(known)
         self._open = {name for name, ids in bearers.items() if len(ids) > 1}
-        self._gazetteer = Gazetteer([_unambiguous(one, self._open) for one in self._known])
-        self._surnames = {name: next(iter(ids)) for name, ids in _surnames(self._known).items() if len(ids) == 1}
-        self._keys = _by_key(self._known, self._open) | {k: v for k, v in self._surnames.items() if k not in self._open}
-        self._of_length: dict[int, set[str]] = defaultdict(set)
-        for one in self._known:
-            for name in (one.actor.name, *one.actor.aliases, *one.demonyms, *one.metonyms):
-                self._of_length[len(name.split())].add(key(name))
-        self._of_length[1] |= set(self._surnames)
-        for names in self._of_length.values():
-            names &= set(self._keys)
+        self._gazetteer = Gazetteer([_unambiguous(one, self._open) for one in known])
+        surnames = {name: next(iter(ids)) for name, ids in _surnames(known).items() if len(ids) == 1}
+        self._keys = _by_key(known, self._open) | {k: v for k, v in surnames.items() if k not in self._open}
+        self._spelt = _by_length_and_letter(known, surnames, self._keys)
 
     def actor(self, identity: str) -> Actor | None:
         """Give the actor with this id, or None."""
@@ -91,7 +87,7 @@ class Lexicon:
         """
         found = self._exact(text)
         found += self._loose(text, found)
-        found = described(text, found, self._known, self._present)
+        found = described(text, found, self._known, self._holders, self._present)
         return tuple(sorted(found, key=lambda mention: mention.start))
 
     def _exact(self, text: str) -> list[Mention]:
@@ -133,7 +129,7 @@ class Lexicon:
             return True, None
         if length == 1 and surface.islower() and (len(surface) < 6 or ordinary(surface)):
             return False, None
-        best = sorted(near(wanted, self._of_length[length]))
+        best = sorted(near(wanted, self._spelt.get((length, wanted[:1]), ())))
         ids = {self._keys[name] for edits, name in best if edits == best[0][0]}
         return (True, next(iter(ids))) if len(ids) == 1 else (False, None)
 
@@ -161,7 +157,7 @@ def _joined(registry: Registry, actors: Iterable[Actor]) -> tuple[Known, ...]:
 def _bearers(known: Iterable[Known]) -> Mapping[str, set[str]]:
     bearers: dict[str, set[str]] = defaultdict(set)
     for one in known:
-        for name in (one.actor.name, *one.actor.aliases):
+        for name in _called(one):
             bearers[key(name)].add(one.actor.id)
     return bearers
 
@@ -188,10 +184,26 @@ def _unambiguous(known: Known, shared: set[str]) -> Known:
 def _by_key(known: Iterable[Known], shared: set[str]) -> dict[str, str]:
     keys: dict[str, str] = {}
     for one in known:
-        for name in (one.actor.name, *one.actor.aliases, *one.demonyms, *one.metonyms):
+        for name in (*_called(one), *one.demonyms, *one.metonyms):
             if key(name) not in shared:
                 keys.setdefault(key(name), one.actor.id)
     return keys
+
+
+def _by_length_and_letter(
+    known: Iterable[Known], surnames: Iterable[str], keys: Collection[str]
+) -> Mapping[tuple[int, str], set[str]]:
+    """Give the keys of the names of so many words that begin with a letter: a misspelling keeps both."""
+    found: dict[tuple[int, str], set[str]] = defaultdict(set)
+    names = [(len(n.split()), key(n)) for one in known for n in (*_called(one), *one.demonyms, *one.metonyms)]
+    for length, folded in (*names, *((1, surname) for surname in surnames)):
+        if folded in keys:
+            found[length, folded[:1]].add(folded)
+    return found
+
+
+def _called(known: Known) -> tuple[str, ...]:
+    return (known.actor.name, *known.actor.aliases)
 
 
 def _windows(words: list[re.Match[str]], text: str) -> Iterator[tuple[int, int]]:
