@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
-from briefings.proof.making import digest
+from briefings.proof.making import digest, public
 from briefings.proof.model import Check, Exhibit, Proof, State, Verdict
 from corpus.model import Article, Claim, Confidence
 
@@ -82,7 +82,7 @@ def _miscited(exhibit: Exhibit, article: Article, *, current: bool) -> Iterator[
             yield f"The {name} is told as {_shown(told)}; the store knows {_shown(claim.value)}."
     if current and exhibit.confidence != known.published.confidence:
         yield f"The publication date is told as {exhibit.confidence}; to the store it is {known.published.confidence}."
-    if exhibit.address != article.address:
+    if exhibit.address not in {article.address, public(article.address)}:
         yield f"The address is told as {exhibit.address}; the store knows {article.address}."
 
 

@@ -7,6 +7,7 @@ from base64 import b32encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, replace
 from hashlib import sha256
+from pathlib import PurePath, PureWindowsPath
 
 from briefings.model import Briefing, Point, Request, Told
 from briefings.proof.model import FORM, Exhibit, Proof
@@ -104,11 +105,19 @@ def _exhibits(points: Sequence[Point], digests: Mapping[tuple[str, int], str]) -
             citation.outlet or None,
             citation.published or None,
             citation.confidence.value,
-            citation.address,
+            public(citation.address),
             _event(point.passage),
             tuple((other.key, other.revision, other.outlet or None) for other in point.also),
             digests.get((citation.key, citation.revision), ""),
         )
+
+
+def public(address: str) -> str:
+    """Give an address as it may be published: of a file its name, for the folders before it are its owner's."""
+    if "://" in address:
+        return address
+    path = PureWindowsPath(address) if "\\" in address else PurePath(address)
+    return path.name or address
 
 
 def _event(passage: Passage) -> str | None:

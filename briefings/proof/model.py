@@ -35,7 +35,7 @@ class Exhibit:
         outlet: Original outlet, or None.
         published: ISO value, or None.
         confidence: How *published* is known.
-        address: File path, URL, or ``-``.
+        address: URL, a file's name, or ``-``.
         event: TIMEX3 value of the day or days that it tells of, or None.
         also: Key, revision and outlet (or None) of other articles that tell the same.
         sha256: Hex digest of the article's text in UTF-8; ``""`` only while the id is made.
