@@ -161,8 +161,14 @@ function offerValues(option, field, fit) {
     field.value = text;
     given.set(option.name, { text, value });
     fit();
-    find(".more", filled).focus();
+    next();
   });
+}
+
+// The next required option that is empty, or the place where the others are offered.
+function next() {
+  const empty = command.options.find((option) => option.required && !given.get(option.name)?.value && !given.get(option.name)?.file);
+  find(empty ? `.pill[data-name="${CSS.escape(empty.name)}"] input` : ".more", filled).focus();
 }
 
 function onPillKey(event, field, option) {
