@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from bot.books import Bookkeeper
+from bot.books import Bookkeeper, Books
 from bot.clock import Clock
-from bot.delivery.composing import Composer, Memo, composed, drafted
+from bot.delivery.composing import Composer, Memo, composed, drafted, kept
 from bot.delivery.decisions import LATE, WINDOW, Step, after_absence, next_step
 from bot.delivery.drafting import Drafts
 from bot.delivery.post import Post
@@ -77,8 +77,16 @@ class Carrier:
         news, wish, now = bool(made.edition.briefing.points), subscription.wish, self._clock()
         if not news and wish.empty is Empty.SKIP and not entry.key.slot.startswith("now"):
             return await self._settle(entry, State.SKIPPED, reason=_NOTHING_NEW)
-        written = drafted(made) if news and wish.editors else composed(made)
-        return await self._books.do(lambda books: books.ledger.compose(entry, written, now))
+        written = drafted(made) if news and wish.editors else composed(made, subscription, entry)
+        shown = kept(subscription, entry, written, now)
+
+        def write(books: Books) -> Entry:
+            with books.transaction():
+                if shown:
+                    books.shown.keep(shown)
+                return books.ledger.compose(entry, written, now)
+
+        return await self._books.do(write)
 
     async def _draft(self, subscription: Subscription, entry: Entry) -> Entry:
         try:

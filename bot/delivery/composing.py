@@ -5,23 +5,28 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.books import Bookkeeper, Books
 from bot.clock import Clock
 from bot.delivery.decisions import LATE
+from bot.findings import Argument, Asked
 from bot.locales import Words, words_for
+from bot.messages import Message
 from bot.messages.editions import Choices, Copy, Masthead, as_record, numbers_printed, printed, set_copy
+from bot.messages.handles import Offer, handles
 from bot.messages.payloads import as_payload
-from bot.subscriptions import Composed, Entry, Layout, Subscription, Wish
+from bot.shown import Shown
+from bot.subscriptions import Composed, Entry, Layout, Place, Subscription, Wish
 from bot.workers import Workers
 from briefings import editions
 from briefings.editions import Edition
 from briefings.exports import record
 from briefings.novelty import as_record as told_as_record
 from briefings.novelty import from_record as told_from_record
+from briefings.proof import Proof
 
 #: How far back a channel is remembered to have been told something.
 MEMORY = timedelta(days=14)
@@ -137,17 +142,36 @@ def _masthead(wish: Wish, entry: Entry | None, day: date, now: datetime, *, sinc
     return Masthead(entry.digest, wish.topic, day, entry.due, late, since, wish.role, compact, drafted)
 
 
-def composed(made: Made) -> Composed:
+def composed(made: Made, subscription: Subscription, entry: Entry) -> Composed:
     """Write down *made* as it is posted when nobody has to approve it."""
-    message = printed(made.copy, words=made.words)
     numbers = numbers_printed(made.copy)
+    proof = editions.shown(made.edition.proof, numbers) if made.edition.proof and numbers else None
+    message = controlled(printed(made.copy, words=made.words), subscription.wish, entry, proof, made.words)
     return Composed(
         as_payload(message),
         made.edition.briefing.sequence,
         _told(made.edition, numbers),
-        _proof(made.edition, numbers),
+        _written(proof),
         files=tuple(file.data for file in message.files),
     )
+
+
+def controlled(message: Message, wish: Wish, entry: Entry, proof: Proof | None, words: Words) -> Message:
+    """Give *message* with its buttons: each sentence can be checked, and more be asked for."""
+    if proof is None or wish.place is Place.DIRECT:  # there a server's articles are not asked for
+        return message
+    return replace(message, controls=handles(entry.digest, proof.exhibits, [Offer.MORE], 1, 1, words))
+
+
+def kept(subscription: Subscription, entry: Entry, written: Composed, now: datetime) -> Shown | None:
+    """Give what the buttons of a digest have to find again; None for one without."""
+    wish = subscription.wish
+    if not written.payload or not written.proof or wish.place is Place.DIRECT:
+        return None
+    arguments: dict[str, Argument] = {"topic": wish.topic} if wish.topic else {}
+    asked = Asked("brief", {**arguments, "length": wish.length}, wish.guild, entry.key.day)
+    proof = record.from_record(record.loads(written.proof))
+    return Shown(asked, wish.guild, wish.channel, 0, False, written.payload, now, proof, key=entry.digest)
 
 
 def drafted(made: Made) -> Composed:
@@ -157,23 +181,23 @@ def drafted(made: Made) -> Composed:
         None,
         made.edition.briefing.sequence,
         _told(made.edition, numbers),
-        json.dumps(record.as_record(made.edition.proof)) if made.edition.proof else "",
+        _written(made.edition.proof),
         as_record(made.copy),
         tuple(file.data for file in made.copy.files),
     )
 
 
-def approved(entry: Entry, copy: Copy, choices: Choices, words: Words) -> Composed:
+def approved(subscription: Subscription, entry: Entry, copy: Copy, choices: Choices, words: Words) -> Composed:
     """Write down what is posted of a draft: what its editors left is told and proved, the rest is not."""
     numbers = numbers_printed(copy, choices)
-    message = printed(copy, choices, words)
+    proof = None
+    if entry.proof and numbers:
+        proof = editions.shown(record.from_record(record.loads(entry.proof)), numbers)
+    message = controlled(printed(copy, choices, words), subscription.wish, entry, proof, words)
     told = [each for each in json.loads(entry.told or "[]") if each["number"] in set(numbers)]
-    proof = entry.proof
-    if proof:
-        whole = record.from_record(record.loads(proof))
-        proof = json.dumps(record.as_record(editions.shown(whole, numbers)), ensure_ascii=False)
-    payload = as_payload(message)
-    return Composed(payload, entry.sequence or 0, json.dumps(told, ensure_ascii=False), proof)
+    return Composed(
+        as_payload(message), entry.sequence or 0, json.dumps(told, ensure_ascii=False) if told else "", _written(proof)
+    )
 
 
 def _told(edition: Edition, numbers: Sequence[int]) -> str:
@@ -183,7 +207,5 @@ def _told(edition: Edition, numbers: Sequence[int]) -> str:
     return json.dumps(values, ensure_ascii=False) if values else ""
 
 
-def _proof(edition: Edition, numbers: Sequence[int]) -> str:
-    if not edition.proof or not numbers:
-        return ""
-    return json.dumps(record.as_record(editions.shown(edition.proof, numbers)), ensure_ascii=False)
+def _written(proof: Proof | None) -> str:
+    return json.dumps(record.as_record(proof), ensure_ascii=False) if proof else ""

@@ -6,8 +6,8 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.books import Bookkeeper
-from bot.delivery.composing import Composer, approved
+from bot.books import Bookkeeper, Books
+from bot.delivery.composing import Composer, approved, kept
 from bot.delivery.decisions import WINDOW
 from bot.delivery.post import Post
 from bot.errors import DatelineError, InputError
@@ -150,7 +150,7 @@ class Drafts:
             opened, entry=await self._books.do(lambda books: books.ledger.choose(entry, written)), choices=choices
         )
 
-    async def approve(self, opened: Draft, by: str) -> Draft:
+    async def approve(self, opened: Draft, by: str, now: datetime) -> Draft:
         """
         Let it be posted as it stands; the next round does it.
 
@@ -158,8 +158,16 @@ class Drafts:
             InputError: If it was decided on meanwhile.
         """
         entry = _still(opened).entry
-        written = approved(entry, opened.copy, opened.choices, opened.words)
-        return replace(opened, entry=await self._books.do(lambda books: books.ledger.approve(entry, written, by)))
+        written = approved(opened.subscription, entry, opened.copy, opened.choices, opened.words)
+        shown = kept(opened.subscription, entry, written, now)
+
+        def write(books: Books) -> Entry:
+            with books.transaction():
+                if shown:
+                    books.shown.keep(shown)
+                return books.ledger.approve(entry, written, by)
+
+        return replace(opened, entry=await self._books.do(write))
 
     async def skip(self, opened: Draft, by: str, now: datetime) -> Draft:
         """
