@@ -11,8 +11,9 @@ from typing import Self
 from bot import following, phrases
 from bot.errors import InputError
 from bot.following import Followed
-from briefings import answers, charts, compose, editions, profiles, questions, salience, timelines, topics
+from briefings import answers, charts, compose, contrasts, editions, profiles, questions, salience, timelines, topics
 from briefings.charts import Chart
+from briefings.contrasts import USUAL_CONTRASTS, Contrast
 from briefings.editions import Edition
 from briefings.model import USUAL_LENGTH, Answer, Briefing, Intent, Request, Told
 from briefings.novelty import remember
@@ -32,8 +33,9 @@ from corpus.store import Store, open_store
 UNDERSTOOD = phrases.phrase(
     "Understood are, for example: 20 June, 19-20 June 2024, 2024-06-20, last Wednesday, yesterday, June 2024, 2006"
 )
-#: Sentences that are heard, best first, on which day an event was.
-MOST_WITNESSES = 300
+#: Sentences that are heard, best first: on which day an event was; by one search for evidence; on one day's news; on
+#: one actor. More would seldom change what is said, and each costs a tenth of a millisecond.
+MOST_WITNESSES, MOST_EVIDENCE, MOST_OF_A_DAY, MOST_OF_AN_ACTOR = 300, 150, 250, 500
 #: Sentences about the days to come among which a digest chooses.
 MOST_UPCOMING = 100
 
@@ -121,7 +123,7 @@ class Desk:
             KeyError: If there is no *ranker* of that name.
         """
         request, relevance = self._subject(topic, text, scope, after)
-        query = replace(request.query, after=after)
+        query = replace(request.query, after=after, limit=MOST_OF_A_DAY if request.query.days else MOST_PASSAGES)
         request = replace(request, query=query, intent=Intent.BRIEF, limit=limit, told=tuple(told))
         rank = salience.ranker(ranker) if ranker else None
         return compose.brief(self.store.search(query), request, self.store.sequence(), rank, relevance)
@@ -196,7 +198,9 @@ class Desk:
 
     def profile(self, actor: Actor, scope: str = "") -> Profile:
         """Gather what the corpus tells of *actor*."""
-        return profiles.profile(actor, self.store.search(Query(actors=(actor.id,), scope=scope)))
+        return profiles.profile(
+            actor, self.store.search(Query(actors=(actor.id,), scope=scope, limit=MOST_OF_AN_ACTOR))
+        )
 
     def timeline(
         self, *, scope: str = "", text: str = "", window: Window | None = None, length: int = USUAL_DAYS
@@ -211,6 +215,24 @@ class Desk:
             dated = [replace(query, days=(Window(day, day),), limit=200) for day in busiest]
             passages = tuple(dict.fromkeys(passage for one in dated for passage in self.store.search(one)))
         return request, timelines.timeline(passages, window, length)
+
+    def compare(
+        self, *, scope: str = "", text: str = "", today: date | None = None, limit: int = USUAL_CONTRASTS
+    ) -> tuple[Request, tuple[Contrast, ...]]:
+        """Find where outlets differ, on all or what *text*, a question or a topic's name, asks, and how it was read."""
+        followed = self._followed("", text, scope)
+        if followed:
+            request = followed.request(Query(scope=scope))
+        else:
+            request = self._request(text, scope, today) if text.strip() else Request(Query(scope=scope))
+        asked = self.store.search(request.query)
+        if followed or request.query == Query(scope=scope):
+            return request, contrasts.contrasts(asked, limit)
+        keys = tuple(dict.fromkeys(passage.citation.key for passage in asked))[: following.MOST_ARTICLES]
+        around = self.store.search(Query(articles=keys, scope=scope)) if keys else ()
+        found = contrasts.contrasts(tuple(dict.fromkeys((*asked, *around)))[:MOST_PASSAGES], MOST_PASSAGES)
+        told = {passage.sentence for passage in asked}
+        return request, tuple(c for c in found if told & {c.left.passage.sentence, c.right.passage.sentence})[:limit]
 
     def chart(self, kind: str, *, scope: str = "", name: str = "", dark: bool = False) -> Chart:
         """
@@ -342,8 +364,7 @@ class Desk:
         return tuple(found[number] for number in sorted(found))
 
     def _answer(self, request: Request, name: str = "") -> Answer:
-        census = self.store.census(request.query)
-        reply = answers.answer(request, self._candidates(request), census)
+        reply = answers.answer(request, self._candidates(request), self.store.frequencies(request.query))
         if reply.found:
             return reply
         scope = request.query.scope
@@ -353,7 +374,7 @@ class Desk:
 
     def _candidates(self, request: Request) -> tuple[Passage, ...]:
         """Search wide: by all that was asked, by each actor, by the days and by the words alone; each passage once."""
-        whole = request.query
+        whole = replace(request.query, limit=MOST_EVIDENCE)
         bare = replace(whole, terms=(), actors=(), days=())
         searches = dict.fromkeys(
             (

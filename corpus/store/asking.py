@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.model import Query, Window, Zone
 from corpus.store.connection import Database
-from corpus.store.facets import EVERYBODY, ZONES, suffix, touching
+from corpus.store.facets import EVERYBODY, ZONES, suffix, touching, within
 from corpus.store.reading import scopes_seen
 
 
@@ -30,11 +30,11 @@ class Question:
     after: int
 
 
-def question(db: Database, query: Query) -> Question:
-    """Put *query* into the language of FTS5."""
+def question(db: Database, query: Query, *, closely: bool = False) -> Question:
+    """Put *query* into the language of FTS5; *closely*, no month or year passes for a day in it."""
     scopes = scopes_seen(db, query.scope)
     zones = tuple(sorted(ZONES[zone] for zone in query.zones))
-    return Question(_match(db, query, scopes), scopes, zones, query.after)
+    return Question(_match(db, query, scopes, within if closely else touching), scopes, zones, query.after)
 
 
 def without_terms(query: Query) -> Query:
@@ -42,10 +42,14 @@ def without_terms(query: Query) -> Query:
     return replace(query, terms=())
 
 
-def _match(db: Database, query: Query, scopes: tuple[int, ...]) -> str | None:
+#: The facets of a time, by their prefix and the window asked for.
+_Times = Callable[[str, Window], Iterable[str]]
+
+
+def _match(db: Database, query: Query, scopes: tuple[int, ...], times: _Times) -> str | None:
     """Ask for the body and for what stands aside of it, each in its own column."""
     terms = quoted(query.terms)
-    needed = _needed(db, query, scopes)
+    needed = _needed(db, query, scopes, times)
     if (query.terms and not terms) or needed is None or not query.zones:
         return None
     branches = []
@@ -86,11 +90,11 @@ def quoted(terms: Iterable[str]) -> list[str]:
     return [f'"{term.replace(chr(34), " ")}"' for term in terms if any(map(str.isalnum, term))]
 
 
-def _needed(db: Database, query: Query, scopes: tuple[int, ...]) -> list[list[str]] | None:
+def _needed(db: Database, query: Query, scopes: tuple[int, ...], times: _Times) -> list[list[str]] | None:
     """Give the groups of facets of each of which a sentence must have one; None where one can't be had."""
     groups = [_numbers(db, "a", slug, scopes) for slug in query.actors]
     if query.days:
-        groups.append(sorted({facet for window in query.days for facet in touching("t", window)}))
+        groups.append(sorted({facet for window in query.days for facet in times("t", window)}))
     if query.published != Window():
         groups.append(list(touching("p", query.published)))
     if query.articles:

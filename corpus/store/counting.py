@@ -56,6 +56,13 @@ def census(db: Database, query: Query) -> Census:
     )
 
 
+def frequencies(db: Database, query: Query) -> Census:
+    """Count the sentences that *query* covers, its words aside, and those of them that hold each word."""
+    asked = question(db, without_terms(query))
+    sentences = _totals(db, asked)[2] if asked.match == "" and not asked.after else _matching(db, asked)
+    return with_terms(db, Census(sentences=sentences, sequence=reading.sequence(db)), query)
+
+
 def with_terms(db: Database, counted: Census, query: Query) -> Census:
     """Give the census with the words of *query* counted."""
     return replace(counted, terms={term: _holding(db, query, term) for term in query.terms})
@@ -72,6 +79,11 @@ def _whole(db: Database, asked: Question) -> Tally:
         )
         if (match := _COUNTED.fullmatch(term)) and match["end"] in ends
     }
+    return Tally(*_totals(db, asked), facets)
+
+
+def _totals(db: Database, asked: Question) -> tuple[int, int, int]:
+    """Count the articles, the origins and the sentences of whole scopes."""
     articles, origins, body = db.rows(
         "SELECT count(*), count(DISTINCT origin), coalesce(sum(body), 0) FROM articles"
         " WHERE scope IN (SELECT value FROM json_each(?)) AND sentences > 0",
@@ -83,7 +95,7 @@ def _whole(db: Database, asked: Question) -> Tally:
         " AND term IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(asides)),),
     )[0][0]
-    return Tally(articles, origins, aside + (body if 0 in asked.zones else 0), facets)
+    return articles, origins, aside + (body if 0 in asked.zones else 0)
 
 
 def _private(scope: int) -> str:
@@ -153,13 +165,19 @@ def _cast(db: Database, scope: str, counted: Mapping[str, int]) -> dict[str, Act
 def _holding(db: Database, query: Query, term: str) -> int:
     """Count the sentences that hold a word."""
     asked = question(db, replace(query, terms=(term,)))
-    if not asked.match:
+    return _matching(db, asked) if asked.match else 0
+
+
+def _matching(db: Database, asked: Question) -> int:
+    if asked.match is None:
         return 0
-    if not query.after:
+    if asked.match == "":
+        return len(_rows(db, asked))
+    if not asked.after:
         return int(db.rows("SELECT count(*) FROM words WHERE words MATCH ?", (asked.match,))[0][0])
     found = db.rows(
         "SELECT count(*) FROM words JOIN sentences s ON s.id = words.rowid JOIN articles a ON a.id = s.article"
         " WHERE words MATCH ? AND a.sequence > ?",
-        (asked.match, query.after),
+        (asked.match, asked.after),
     )
     return int(found[0][0])

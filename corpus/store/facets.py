@@ -61,13 +61,18 @@ def in_time(prefix: str, first: date, last: date) -> Iterator[str]:
     yield from sorted(seen)
 
 
+def within(prefix: str, window: Window) -> Iterator[str]:
+    """Give the facets, any of which something has that is about *window* or a part of it, and not a longer time."""
+    for letter, digits in cover(window.first or date.min, window.last or date.max):
+        yield f"{prefix}{letter}{digits}"
+        if letter != "d":
+            yield f"{prefix}u{letter}{digits}"
+
+
 def touching(prefix: str, window: Window) -> Iterator[str]:
     """Give the facets, any of which something has that shares a day with *window*."""
-    seen = set()
-    for letter, digits in cover(window.first or date.min, window.last or date.max):
-        seen.add(f"{prefix}{letter}{digits}")
-        if letter != "d":
-            seen.add(f"{prefix}u{letter}{digits}")
+    seen = set(within(prefix, window))
+    for _, digits in cover(window.first or date.min, window.last or date.max):
         seen.update(f"{prefix}{above}{digits[:size]}" for above, size in _UNITS if size < len(digits))
     yield from sorted(seen)
 

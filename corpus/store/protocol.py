@@ -191,6 +191,9 @@ class Store(Protocol):
     def census(self, query: Query) -> Census:
         """Count what *query* covers."""
 
+    def frequencies(self, query: Query) -> Census:
+        """Count the sentences that *query* covers, and those of them that hold each of its words; nothing else."""
+
     def sequence(self) -> int:
         """Give the number of the last change."""
 

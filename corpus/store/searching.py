@@ -28,7 +28,7 @@ _SPANS = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
 def search(db: Database, query: Query) -> tuple[Passage, ...]:
     """
-    Give the passages for *query*, best first.
+    Give the passages for *query*, best first; where days are asked for and no words, those of just these days first.
 
     Of more than `MOST_MATCHES` matches those are ranked that hold a rarer one of the words or, where all are common,
     several of them, and the newest ones.
@@ -39,9 +39,19 @@ def search(db: Database, query: Query) -> tuple[Passage, ...]:
         return ()
     if asked.match == "":
         return _passages(db, _newest(db, asked, limit))
-    if matches(db, asked, MOST_MATCHES + 1) > MOST_MATCHES:
-        asked = _narrowed(db, query, limit)
-    return _passages(db, _ranked(db, asked, limit) if query.terms else _matching(db, asked, limit))
+    first = _close(db, query, limit) if query.days and not query.terms else []
+    if len(first) < limit:
+        if matches(db, asked, MOST_MATCHES + 1) > MOST_MATCHES:
+            asked = _narrowed(db, query, limit)
+        found = _ranked(db, asked, limit) if query.terms else _matching(db, asked, limit)
+        first = list(dict.fromkeys((*first, *found)))[:limit]
+    return _passages(db, first)
+
+
+def _close(db: Database, query: Query, limit: int) -> list[int]:
+    """Give the sentences of just the days asked for; those of the month or the year around them come after."""
+    asked = question(db, query, closely=True)
+    return _matching(db, asked, limit) if asked.match else []
 
 
 def matches(db: Database, asked: Question, most: int) -> int:

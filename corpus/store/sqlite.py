@@ -115,6 +115,11 @@ class SqliteStore:
                     del self._censuses[next(iter(self._censuses))]
             return counting.with_terms(self._db, known, query)
 
+    def frequencies(self, query: Query) -> Census:
+        """Count the sentences that *query* covers, and those of them that hold each of its words; nothing else."""
+        with self._db.reading():
+            return counting.frequencies(self._db, query)
+
     def sequence(self) -> int:
         """Give the number of the last change."""
         return reading.sequence(self._db)

@@ -112,6 +112,20 @@ def test_a_month_touches_its_days(store: Store) -> None:
     assert found(store, days=(Window(date(2024, 1, 1), date(2024, 12, 31)),)) == [("day", 1), ("month", 1)]
 
 
+def test_just_the_days_asked_for_come_before_the_month_around_them(store: Store) -> None:
+    """What is dated to the day comes first, however much newer what names its year is; both count to the limit."""
+    keep(
+        store,
+        story("day", "T", "It was on Wednesday.", published="2024-06-20"),
+        story("year", "T", "It was on Wednesday.", event="2024", published="2024-06-30"),
+        story("span", "T", "It was on Wednesday.", event="2024-06-18/2024-06-20", published="2024-06-01"),
+    )
+    day = (Window(WEDNESDAY, WEDNESDAY),)
+    assert [key for key, _ in found(store, days=day)] == ["day", "span", "year"]
+    assert [key for key, _ in found(store, days=day, limit=2)] == ["day", "span"]
+    assert found(store, days=(Window(date(2024, 1, 1), date(2024, 12, 31)),))[0] == ("year", 1)
+
+
 def test_only_what_arrived_later_is_found_after_a_sequence_number(store: Store) -> None:
     """`Query.after` leaves out what was there at that number, and keeps a new revision."""
     keep(store, story("a", "T", "Ferries run."), story("b", "T", "Ferries run."))
@@ -184,6 +198,31 @@ def test_a_census_counts_sentences(store: Store) -> None:
     assert census.sequence == store.sequence()
     assert store.census(Query(actors=(ADA.id,))).days == {WEDNESDAY: 1}
     assert store.census(Query(actors=("nobody",))).articles == 0
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param(Query(), id="everything"),
+        pytest.param(Query(zones=frozenset(Zone)), id="every zone"),
+        pytest.param(Query(actors=(ADA.id,)), id="an actor"),
+        pytest.param(Query(actors=("nobody",)), id="nobody"),
+        pytest.param(Query(days=(Window(WEDNESDAY, WEDNESDAY),)), id="a day"),
+        pytest.param(Query(after=1), id="what arrived later"),
+        pytest.param(Query(after=1, actors=(ADA.id,)), id="an actor, later"),
+    ],
+)
+def test_frequencies_are_those_of_the_census(store: Store, query: Query) -> None:
+    """Sentences and words are counted as a census counts them, whatever narrows the query."""
+    keep(
+        store,
+        story("a", "Ada Berg wins", "Ada Berg spoke on Wednesday.", "Ferries run."),
+        story("b", "T", "Ada Berg rested.", "Ferries run on Wednesday."),
+    )
+    asked = replace(query, terms=("ferry", "whale", "rested"))
+    census, frequencies = store.census(asked), store.frequencies(asked)
+    assert (frequencies.sentences, frequencies.terms) == (census.sentences, census.terms)
+    assert frequencies.sequence == store.sequence()
 
 
 def test_a_new_revision_takes_the_place_of_the_old_and_the_old_stays_checkable(store: Store) -> None:
