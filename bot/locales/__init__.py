@@ -18,6 +18,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from bot.locales.recalling import recalled
 from bot.phrases import Days, Phrase, interval, spoken
 
 #: The languages the bot speaks; English first, in which its words are written.
@@ -50,7 +51,13 @@ class Words:
         if not isinstance(words, Phrase):
             return words
         values = {name: self._value(value) for name, value in words.values.items()}
+        if isinstance(reason := words.values.get("reason"), str):
+            values["reason"] = self.recall(reason)  # it often comes from the rooms below, or from the ledger
         return self._template(words).format_map(values)
+
+    def recall(self, words: str) -> str:
+        """Say *words* as `say` does; besides, say English of the rooms below in this language, where it is known."""
+        return self.say(words if self.language == "en" else recalled(words))
 
     def called(self, part: Part, name: str) -> str:
         """Give what the part of a command that is *name* in English is called; the same where nothing else is."""

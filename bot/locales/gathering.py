@@ -63,8 +63,8 @@ class _Naming(ast.NodeTransformer):
 def _called(call: ast.Call) -> Iterator[Found]:
     name = _name(call.func)
     named = {one.arg: one.value for one in call.keywords if one.arg}
-    if name == "phrase":
-        yield from _found(call, name, call.args[:1])
+    if name in {"phrase", "template"}:
+        yield from _found(call, "phrase", call.args[:1])
     elif name == "plural":
         yield from _found(call, name, call.args[:2])
     elif name in _COMMANDS:

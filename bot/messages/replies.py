@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from bot.errors import DatelineError
 from bot.locales import ENGLISH, Part, Words
+from bot.locales.recalling import WRITTEN
 from bot.messages.fitting import fit
 from bot.messages.markup import cut, escape
 from bot.messages.model import MOST_CHARACTERS, Accent, Message, size
@@ -63,7 +64,9 @@ def _heading(answer: Answer, words: Words) -> str:
 
 
 def _fact(name: str, value: str, words: Words) -> str:
-    return f"**{escape(cut(words.say(name), 40))}** {escape(cut(words.say(value), 160))}"
+    # All other values are the articles' words, or names.
+    said = words.recall(value) if name in WRITTEN else value
+    return f"**{escape(cut(words.recall(name), 40))}** {escape(cut(said, 160))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +119,11 @@ def _named(edition: Edition, briefing: Briefing, words: Words) -> str:
 
 def of_error(error: DatelineError, words: Words = ENGLISH) -> Message:
     """Tell what went wrong and the way out, in one sentence each."""
-    subject, reason = (escape(cut(words.say(part), most)) for part, most in ((error.subject, 300), (error.reason, 600)))
+    subject, reason = (
+        escape(cut(words.recall(part), most)) for part, most in ((error.subject, 300), (error.reason, 600))
+    )
     said = words.say(phrase("{subject}: {reason}.", subject=subject, reason=reason))
-    remedy = escape(cut(words.say(error.remedy), 600))
+    remedy = escape(cut(words.recall(error.remedy), 600))
     return Message(tuple(part for part in (said[:1].upper() + said[1:], remedy) if part), Accent.ERROR)
 
 
@@ -189,7 +194,7 @@ def nothing(topic: str, request: Request, nearest: Sequence[str], words: Words, 
         nothing = phrase("**Nothing found** about “{topic}”.", topic=escape(topic))
     head = [f"{words.say(nothing)} {words.say(phrase('The articles kept here hold no evidence.'))}"]
     if nearest:
-        names = escape(listed([cut(words.say(name), 60) for name in nearest], _MOST_NEAREST, words))
+        names = escape(listed([cut(words.recall(name), 60) for name in nearest], _MOST_NEAREST, words))
         head.append(words.say(phrase("What comes nearest here: {names}.", names=names)))
     return fit(head, (), [*below, *understood(request, words)], Accent.NOTHING, words)
 

@@ -126,7 +126,7 @@ def unsaid(root: Path = BOT) -> list[str]:
     """List the calls of ``phrase`` and ``plural`` whose templates are no literals: no catalogue can hold them."""
     found = []
     for call in _calls(root):
-        count = {"phrase": 1, "plural": 2}.get(_name(call.func), 0)
+        count = {"phrase": 1, "template": 1, "plural": 2}.get(_name(call.func), 0)
         literal = [one for one in call.args[:count] if isinstance(one, ast.Constant) and isinstance(one.value, str)]
         if len(literal) != count:
             found.append(ast.unparse(call))
@@ -140,8 +140,8 @@ def unphrased(root: Path = BOT) -> list[str]:
 
 # What stands in these is said elsewhere, or to nobody.
 _SAID_ELSEWHERE = frozenset(
-    "phrase plural command Group Managing context_menu ContextMenu describe rename choices compile execute deed "
-    "debug info warning error exception ValueError TypeError KeyError RuntimeError TypeVar getattr join "
+    "phrase template plural command Group Managing context_menu ContextMenu describe rename choices compile execute "
+    "deed debug info warning error exception ValueError TypeError KeyError RuntimeError TypeVar getattr join "
     "ConfigError ConnectError".split()
 )
 

@@ -27,7 +27,8 @@ from bot.commands.helping import CHAPTERS, COMMANDS, chapter
 from bot.commands.translating import CatalogueTranslator
 from bot.config import Config
 from bot.errors import DatelineError
-from bot.locales import LANGUAGES, Part, Words, catalogue, words_for
+from bot.locales import ENGLISH, LANGUAGES, Part, Words, catalogue, words_for
+from bot.locales.recalling import TEMPLATES, recalled
 from bot.messages import Edition, of_answer, of_briefing, of_digest, of_error
 from bot.messages.preferences import spoken_name
 from bot.messages.wording import listed
@@ -468,3 +469,39 @@ def test_contributors_gather_what_the_tests_want(tmp_path: Path, monkeypatch: py
 def test_every_language_is_documented(language: str) -> None:
     """By its English name."""
     assert str(Locale.parse(language).get_display_name("en")) in DOCUMENT.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("english", "said"),
+    [
+        pytest.param("31 June: June has 30 days", "31 June: June에는 30일까지 있습니다", id="no date"),
+        pytest.param("19 June 2024 (Sample Wire)", "2024년 6월 19일 (Sample Wire)", id="a day with its outlet"),
+        pytest.param("19 June 2024 (5), 20 June 2024 (3)", "2024년 6월 19일 (5), 2024년 6월 20일 (3)", id="days"),
+        pytest.param("2 June 2024 to 27 June 2024", "2024년 6월 2일~27일", id="a span"),
+        pytest.param(
+            "channel 5: it does not exist any more. Set the digest up in another channel.",
+            "채널 5: 더는 존재하지 않습니다. 다른 채널에 다이제스트를 설정하세요.",
+            id="an error as it was recorded",
+        ),
+        pytest.param("suspended: channel 5: it is no OPML", "중단됨: 채널 5: OPML이 아닙니다", id="nested"),
+        pytest.param("Kim Jong-un (3), Lee (2)", "Kim Jong-un (3), Lee (2)", id="names"),
+        pytest.param("the stars are right", "the stars are right", id="what nobody below says"),
+    ],
+)
+def test_english_from_the_rooms_below_is_said_where_it_is_known(english: str, said: str) -> None:
+    """Readers and rankers know no languages, and the ledger keeps English."""
+    assert Words("ko").recall(english) == said
+    assert ENGLISH.recall(english) == english
+    assert recalled(english) == english
+
+
+def test_what_is_recalled_is_still_said() -> None:
+    """Some three words in a row of each template stand in the source of another room."""
+    root = catalogues.BOT.parent
+    rooms = [path for room in ("corpus", "briefings", "bot") for path in (root / room).rglob("*.py")]
+    source = "\n".join(path.read_text(encoding="utf-8") for path in rooms if path.name != "recalling.py")
+    plain = re.sub(r'"\s*\n\s*f?"', "", source)
+    for words in TEMPLATES:
+        pieces = [piece.split() for piece in re.split(r"\{\w+\}", words)]
+        runs = [" ".join(piece[start : start + 3]) for piece in pieces for start in range(max(1, len(piece) - 2))]
+        assert any(len(run) > 3 and run.strip("“”().") in plain for run in runs), words

@@ -1,0 +1,165 @@
+"""English made in the rooms below, which know no languages, and reasons that were recorded → phrases."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from functools import cache
+
+from bot.phrases import Days, Phrase
+
+
+def template(words: str) -> str:
+    """Mark *words* as the template of a phrase; the catalogues gather it."""
+    return words
+
+
+#: What is said below. A test holds it to the source.
+TEMPLATES = (
+    # corpus.dates: why words are no date.
+    template("there is no month {month} ({near}?)"),
+    template("{month} has {days} days"),
+    template("there is no such day"),
+    template("it could be {first} or {second}"),
+    # briefings.answers, briefings.profiles: who somebody is.
+    template("Kind"),
+    template("Described as"),
+    template("Also called"),
+    template("Introduced as"),
+    template("First seen"),
+    template("Last seen"),
+    template("Seen with"),
+    template("Busiest days"),
+    template("Sentences"),
+    template("person"),
+    template("state"),
+    template("organisation"),
+    template("group"),
+    template("document"),
+    template("{number}: {said} with its words, {about} about it by others"),
+    # briefings.proof: why a sentence does not hold.
+    template("The store holds no article “{key}”."),
+    template("The store holds no revision {revision} of “{key}”."),
+    template("The stored text is another than the one that was quoted."),
+    template("The article was changed since; revision {revision} is its newest."),
+    template("The sentence still stands in it word for word."),
+    template("The sentence no longer stands in it word for word."),
+    template("The article does not hold these words."),
+    # briefings.charts: why there is nothing to draw.
+    template("no two actors are seen together"),
+    template("there is no day to draw"),
+    # corpus.fetch and corpus.feeds: why a feed can't be read.
+    template("the server answered {status}"),
+    template("it is no well-formed address"),
+    template("only http and https are fetched"),
+    template("it names no host"),
+    template("addresses with a user's name or password are not fetched"),
+    template("its host is no public address"),
+    template("its host can't be reached or broke off ({error})"),
+    template("it redirects to a malformed address"),
+    template("it redirects more than {number} times"),
+    template("it is larger than {number} kB"),
+    template("it is neither a feed nor a page ({reason})"),
+    template("it is no feed, and announces none"),
+    template("it is a web page, not a feed"),
+    template("it is no feed"),
+    template("it is no OPML"),
+    template("it is no well-formed XML ({error})"),
+    template("it ends too early"),
+    template("it can't be read ({error})"),
+    template("there is no word in it"),
+    template("there is no word in the page"),
+    template("the site denies access; it does not show the article"),
+    template("the site shows an error, not an article"),
+    # corpus.registry: why a curator's word can't hold.
+    template("can't be merged into {name}: that is the same actor"),
+    template("can't lose its own name, {name}"),
+    template("has no letter or digit"),
+    template("belongs to {owner}; it can't also be {other}"),
+    # bot.delivery: why a digest was not posted, as the ledger has it.
+    template("suspended: {reason}"),
+    template("paused until {date}"),
+    template("missed: the bot was away at the hour and for {hours} after it"),
+    template("missed: a later digest took its place"),
+    template("could not be posted within {hours} of being due"),
+    template("nobody approved it within {hours} of being due"),
+    template("nothing new since the last digest"),
+    template("the digest was removed"),
+    template("its draft could not be posted: {reason}"),
+    template("being sent when the bot stopped, and the channel can't be read back: {reason}"),
+    template("the time zone {zone} is not known any more"),
+    template("channel {channel}"),
+    template("Discord does not let the bot in ({answer})"),
+    template("it does not exist any more"),
+    template("Discord refused the message ({answer})"),
+    template("Someone who may manage the channel must grant it View Channel, Send Messages and Read Message History."),
+    template("Set the digest up in another channel."),
+)
+
+#: Facts of `briefings.answers` and `briefings.profiles` whose values are written there; the others quote, or are names.
+WRITTEN = frozenset({"Kind", "First seen", "Last seen", "Busiest days", "Sentences"})
+
+_DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
+#: Whole days first, then a day with what stands behind it: "19 June 2024 (Sample Wire)", "19 June 2024 (3)".
+_SPAN = re.compile(rf"({_DAY.pattern}) to ({_DAY.pattern})")
+_NOTED = re.compile(rf"({_DAY.pattern}) (\([^()]*\))")
+
+
+def recalled(text: str) -> str:
+    """Find the phrase that *text* was made as; the same where it is none."""
+    if isinstance(text, Phrase):
+        return text
+    return _whole(text) or _listed(text) or _sentences(text) or text
+
+
+def _whole(text: str) -> Phrase | None:
+    for pattern, words in _patterns():
+        if match := pattern.fullmatch(text):
+            return Phrase(words, "", {name: _value(name, value) for name, value in match.groupdict().items()})
+    return _dated(text)
+
+
+def _value(name: str, value: str) -> str:
+    return recalled(value) if name == "reason" else value
+
+
+def _dated(text: str) -> Phrase | None:
+    if match := _SPAN.fullmatch(text):
+        return Phrase("{days}", "", {"days": Days(_day(match[1]), _day(match[2]))})
+    if match := _NOTED.fullmatch(text):
+        return Phrase("{days} {note}", "", {"days": Days.of(_day(match[1])), "note": match[2]})
+    return Phrase("{days}", "", {"days": Days.of(_day(text))}) if _DAY.fullmatch(text) else None
+
+
+def _day(text: str) -> date:
+    return datetime.strptime(text, "%d %B %Y").date()  # noqa: DTZ007  # a day has no zone
+
+
+def _listed(text: str) -> Phrase | None:
+    parts = [_whole(part) for part in text.split(", ")]
+    return Phrase("{parts}", "", {"parts": tuple(parts)}) if len(parts) > 1 and all(parts) else None
+
+
+def _sentences(text: str) -> Phrase | None:
+    """Recall "subject: reason. Remedy.", as an error is recorded."""
+    subject, _, rest = text.partition(": ")
+    reason, _, remedy = rest.partition(". ")
+    known = _whole(reason)
+    if known is None:
+        return None
+    said = {"subject": _whole(subject) or subject, "reason": known, "remedy": _whole(remedy) or remedy}
+    return Phrase("{subject}: {reason}. {remedy}" if remedy else "{subject}: {reason}", "", said)
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((_pattern(words), words) for words in TEMPLATES)
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\\{(\w+)\\\}", _field, re.escape(words)), re.DOTALL)
+
+
+def _field(match: re.Match[str]) -> str:
+    # Only a reason has parts of its own.
+    return f"(?P<{match[1]}>{'.+?' if match[1] == 'reason' else '(?:(?!: ).)+?'})"
