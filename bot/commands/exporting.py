@@ -22,14 +22,6 @@ from briefings.proof import Proof, vouch
 if TYPE_CHECKING:
     from bot.client import Dateline
 
-_NAMES = {
-    "md": "Markdown",
-    "html": "A page for the browser",
-    "json": "JSON",
-    "csv": "CSV, a table",
-    "bib": "BibTeX, for references",
-    "timelinejs": "TimelineJS",
-}
 #: TimelineJS reads JSON.
 _ENDINGS = {"timelinejs": "timeline.json"}
 #: Sentences of a briefing that is composed in order to be exported.
@@ -42,7 +34,16 @@ _LENGTH = 12
 )
 @app_commands.describe(form="Which format", topic="Brief on this; leave it out for the last reply that you got here")
 @app_commands.rename(form="format")
-@app_commands.choices(form=[app_commands.Choice(name=name, value=value) for value, name in _NAMES.items()])
+@app_commands.choices(
+    form=[
+        app_commands.Choice(name="Markdown", value="md"),
+        app_commands.Choice(name="A page for the browser", value="html"),
+        app_commands.Choice(name="JSON", value="json"),
+        app_commands.Choice(name="CSV, a table", value="csv"),
+        app_commands.Choice(name="BibTeX, for references", value="bib"),
+        app_commands.Choice(name="TimelineJS", value="timelinejs"),
+    ]
+)
 @app_commands.autocomplete(topic=offering.topics)
 async def export(interaction: discord.Interaction[Dateline], form: str, topic: Words = "") -> None:
     """Export a reply."""
