@@ -130,7 +130,7 @@ def _collect(url: str, given: argparse.Namespace, out: Console, err: Console, cl
 
 def _reply(url: str, given: argparse.Namespace, out: Console, clock: Clock) -> int:
     from bot.desk import Desk  # noqa: PLC0415
-    from bot.terminal import dating, following, proving, replies  # noqa: PLC0415
+    from bot.terminal import comparing, dating, following, proving, replies  # noqa: PLC0415
 
     plain = {
         "verify": proving.verify,
@@ -146,7 +146,7 @@ def _reply(url: str, given: argparse.Namespace, out: Console, clock: Clock) -> i
             return proving.brief(desk, given, out)
         if given.command in plain:
             return plain[given.command](desk, given, out)
-        answer = {"when": replies.when, "ask": replies.ask}[given.command]
+        answer = {"when": replies.when, "ask": replies.ask, "compare": comparing.compare}[given.command]
         return answer(desk, given, out, clock)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TypeAlias
 
+from briefings.contrasts import Contrast
 from briefings.model import Answer, Briefing, Point
 from briefings.timelines import Moment
 from corpus.model import Actor, Document, MentionKind, Quotation, QuotationKind
@@ -49,6 +50,16 @@ def moment(told: Moment) -> Json:
         "articles": told.articles,
         "origins": told.origins,
         "sentences": [_point(point) for point in told.points],
+    }
+
+
+def contrast(found: Contrast) -> Json:
+    """Show a contrast: ``{"kind", "about", "left": SIDE, "right": SIDE}``, a side being a sentence and its words."""
+    return {
+        "kind": found.kind,
+        "about": found.about,
+        "left": {**_point(found.left), "differs": [list(span) for span in found.left_spans]},
+        "right": {**_point(found.right), "differs": [list(span) for span in found.right_spans]},
     }
 
 

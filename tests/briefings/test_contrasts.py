@@ -1,0 +1,156 @@
+"""Claims about contrasts: where outlets differ on the same statement, and where they only say it otherwise."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefings.contrasts import Contrast, ContrastKind, contrasts
+from briefings.contrasts.quantities import quantities
+from briefings.model import Point
+from corpus.model import Passage, Quotation, QuotationKind
+from tests.briefings.passages import BANK, MAYOR, passage
+from tests.briefings.reading import pairs
+
+DATA = tomllib.loads((Path(__file__).parents[1] / "data" / "differing.toml").read_text("utf-8"))
+KILLED = passage("The flood in the northern valley killed 12 people, the Central Bank said.", "a", actors=(BANK,))
+MORE = passage("The Central Bank said that the flood in the northern valley killed 31 people.", "b", actors=(BANK,))
+
+
+@pytest.fixture(scope="module")
+def measured() -> dict[str, list[tuple[dict[str, str], tuple[Contrast, ...]]]]:
+    """Look for contrasts in each pair of tests/data/differing.toml, by what it is."""
+    read = iter(pairs([entry for entries in DATA.values() for entry in entries], "left", "right"))
+    return {kind: [(entry, contrasts(next(read))) for entry in entries] for kind, entries in DATA.items()}
+
+
+def said(side: Point, spans: tuple[tuple[int, int], ...]) -> str:
+    """Give the words of *side* that differ."""
+    sentence = side.passage.sentence
+    return " ".join(sentence.text[start - sentence.start : end - sentence.start] for start, end in spans)
+
+
+def quoting(told: Passage, words: str, speaker: str) -> Passage:
+    """Put *words* of *told* into the mouth of *speaker*."""
+    start = told.sentence.start + told.sentence.text.index(words)
+    quotation = Quotation(start, start + len(words), words, QuotationKind.DIRECT, speaker, confidence=0.9)
+    return replace(told, quotations=(quotation,))
+
+
+def test_no_contrast_is_made_of_a_paraphrase(measured: dict[str, list[tuple[object, tuple[Contrast, ...]]]]) -> None:
+    """Sentences that tell the same in other words, or of two things, differ in nothing."""
+    assert [entry for entry, found in measured["none"] if found] == []
+    assert len(measured["none"]) >= 20
+
+
+@pytest.mark.parametrize("kind", list(ContrastKind))
+def test_most_of_what_differs_is_found(
+    measured: dict[str, list[tuple[dict[str, str], tuple[Contrast, ...]]]], kind: ContrastKind
+) -> None:
+    """Of the pairs that differ in this, four in five are found, as this alone, with the very words that differ."""
+    found = [(entry["differ"], one) for entry, given in measured[kind.value] for one in given]
+    assert all(one.kind is kind for _, one in found)
+    assert len(found) >= 0.8 * len(measured[kind.value])
+    assert [[said(one.left, one.left_spans), said(one.right, one.right_spans)] for _, one in found] == [
+        differ for differ, _ in found
+    ]
+
+
+def test_both_sides_stand_with_all_who_say_so() -> None:
+    """Outlets of one figure are on one side; the earlier sentence stands first."""
+    late = replace(MORE, citation=replace(MORE.citation, published="2024-06-23"))
+    third = replace(KILLED, citation=replace(KILLED.citation, key="c", origin="c", outlet="Outlet c"))
+    (found,) = contrasts((late, KILLED, third))
+    assert (found.kind, found.about) == (ContrastKind.FIGURE, "people")
+    assert found.left.passage in {KILLED, third}
+    assert [citation.key for citation in found.left.also] == ["c" if found.left.passage is KILLED else "a"]
+    assert (found.right.passage, found.right.also) == (late, ())
+    assert set(found.outlets) == {"Outlet a", "Outlet b", "Outlet c"}
+
+
+def test_copies_of_one_origin_do_not_contradict_each_other() -> None:
+    """What one text and its reprint have in two wordings is an edit, not two outlets' word."""
+    copy = replace(MORE, citation=replace(MORE.citation, origin="a"))
+    assert contrasts((KILLED, copy)) == ()
+    assert contrasts((KILLED, replace(MORE, sentence=MORE.sentence, citation=KILLED.citation))) == ()
+
+
+def test_a_name_spelt_otherwise_is_no_other_wording() -> None:
+    """Transliterations of one name, and words with and without a hyphen, are the same words."""
+    told = [
+        quoting(passage(f"Ana Ruiz said: “{words}”", key, actors=(MAYOR,)), words, "ana-ruiz")
+        for key, words in (
+            ("a", "We will cooperate with Colonel Gaddafi on the new bridge"),
+            ("b", "We will co-operate with Colonel Qaddafy on the new bridge"),
+        )
+    ]
+    assert contrasts(told) == ()
+
+
+def test_what_an_editor_left_out_is_no_other_wording() -> None:
+    """An ellipsis or a bracket inside a quotation tells that it was cut."""
+    told = [
+        quoting(passage(f"Ana Ruiz said: “{words}”", key, actors=(MAYOR,)), words, "ana-ruiz")
+        for key, words in (
+            ("a", "We will open the new and expensive bridge in June"),
+            ("b", "We will open the new… bridge in June"),
+        )
+    ]
+    assert contrasts(told) == ()
+
+
+def test_the_surest_come_first_and_no_more_than_asked_for() -> None:
+    """What several origins say outweighs what two do; the limit holds."""
+    other = passage("Fishermen on the coast caught 400 tonnes of cod in the spring.", "d")
+    another = passage("In the spring fishermen on the coast caught 900 tonnes of cod.", "e")
+    third = replace(KILLED, citation=replace(KILLED.citation, key="c", origin="c"))
+    found = contrasts((other, another, KILLED, MORE, third))
+    assert [one.about for one in found] == ["people", "tonnes"]
+    assert found[0].weight > found[1].weight
+    assert contrasts((other, another, KILLED, MORE, third), 1) == found[:1]
+
+
+def test_nothing_differs_from_nothing() -> None:
+    """Without passages, or with one, there is no contrast."""
+    assert contrasts(()) == contrasts((KILLED,)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("At least a dozen deals were signed.", [("At least a dozen", "deals")]),
+        ("It sent more than 330 large balloons.", [("more than 330", "balloons")]),
+        (
+            "Twenty-one people and 3.5 million kroner were missing.",
+            [("Twenty-one", "people"), ("3.5 million", "kroner")],
+        ),
+        ("Exports fell by 8 per cent.", [("8 per cent", "per cent")]),
+        ("A nine-day strike of the 5th regiment ended at 14 Downing Street.", []),
+        ("Ruiz, 58, was 1 of many.", []),
+        ("Tens of thousands of demonstrators came.", [("Tens of thousands of", "demonstrators")]),
+    ],
+)
+def test_quantities_are_read_with_what_they_count(text: str, counted: list[tuple[str, str]]) -> None:
+    """A number counts the plural behind it; ages, ordinals, compounds and house numbers count nothing."""
+    assert [(one.text, one.noun_text) for one in quantities(passage(text))] == counted
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("more than 200 cars", "230 cars", True),
+        ("more than 330 cars", "some 260 cars", False),
+        ("nearly 300 cars", "297 cars", True),
+        ("up to 50 cars", "40 cars", True),
+        ("several cars", "at least a dozen cars", False),
+        ("dozens of cars", "40 cars", True),
+        ("2 million cars", "2,000,000 cars", True),
+    ],
+)
+def test_figures_agree_where_one_number_may_be_meant(one: str, other: str, agree: bool) -> None:
+    """Rounding, floors and vague words leave room; what lies outside it is another figure."""
+    ((first,), (second,)) = (quantities(passage(f"They stole {text}.")) for text in (one, other))
+    assert first.agrees(second) is second.agrees(first) is agree
