@@ -11,7 +11,9 @@ import aiohttp
 import pytest
 
 from bot.demo import START, DemoClock, arrive, demo
+from bot.demo.guide import TRIES
 from bot.errors import DatelineError
+from bot.testserver import ChannelKind
 from corpus.store import open_store
 from tests.bot.wire import PATIENCE, quotations, texts
 
@@ -19,15 +21,16 @@ from tests.bot.wire import PATIENCE, quotations, texts
 async def test_the_demo_starts_with_a_digest_and_tells_the_news_of_the_next_day() -> None:
     """The first digest stands there; a day later comes one with what arrived meanwhile, and nothing twice."""
     async with demo() as (server, client):
-        first = await server.message("general", timeout=PATIENCE)
+        first, guide = (one for one in server.messages("general"))
         assert quotations(first)
+        assert guide.text.startswith("## Welcome to Dateline")
         assert "Friday 21 June 2024" in "\n".join(texts(first.components))
         answer = (
             await server.member("Mel").slash("who", {"actor": "Vladimir Putin"}, channel="briefings").answer(PATIENCE)
         )
         assert quotations(answer)
         await move(server.url, timedelta(days=1))
-        second = await server.message("general", where=lambda one: one.id != first.id, timeout=PATIENCE)
+        second = await server.message("general", where=lambda one: one.id > guide.id, timeout=PATIENCE)
         assert "Saturday 22 June 2024" in "\n".join(texts(second.components))
         assert quotations(second)
         assert not set(quotations(first)) & set(quotations(second))
@@ -53,7 +56,7 @@ async def test_a_week_of_digests_is_told_by_moving_the_clock() -> None:
     """One for every day, even where several days are passed at once."""
     async with demo() as (server, _):
         await move(server.url, timedelta(days=6))
-        digests = [one for one in server.messages("general") if one.author.bot]
+        digests = [one for one in server.messages("general") if one.author.bot and not one.component("demo_try:0")]
         days = [texts(one.components)[0].splitlines()[1] for one in digests]
         assert [day.split()[2] for day in days] == [str(number) for number in range(21, 28)]
 
@@ -71,6 +74,34 @@ def test_articles_arrive_when_they_were_published(tmp_path: Path) -> None:
     arrive(url, START + timedelta(days=7))
     with open_store(url) as store:
         assert len(list(store.documents())) >= 16
+
+
+async def test_the_guide_says_what_to_try_and_its_buttons_try_it() -> None:
+    """Each suggestion finds something in the sample; its commands are those that the bot has."""
+    async with demo() as (server, client):
+        guide = server.messages("general")[-1]
+        for label, command, _ in TRIES:
+            told = await server.member("Mel").press(guide, label).answer(PATIENCE)
+            assert quotations(told), label
+            assert client.tree.get_command(command)
+        assert f"</brief:{client.mentions['brief']}>" in guide.text
+
+
+async def test_the_demo_shows_every_kind_of_place_and_goes_to_the_next_digest() -> None:
+    """Text, announcements, a forum, a second server; the page's clock stops where the next digest is due."""
+    async with demo() as (server, _):
+        assert {channel.kind for channel in server.world.channels.values()} > {
+            ChannelKind.ANNOUNCEMENT,
+            ChannelKind.FORUM,
+        }
+        assert [guild.name for guild in server.world.guilds.values()] == ["Newsroom", "Reading circle"]
+        before = len(server.messages("general"))
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(f"{server.url}/control/clock", json={"to": "next"}) as response,
+        ):
+            assert (await response.json())["now"].startswith("2024-06-22T08:00")
+        assert len(server.messages("general")) == before + 1
 
 
 async def test_a_taken_port_is_one_clear_line() -> None:

@@ -99,6 +99,11 @@ def _guild_create(world: World, event: Event) -> Json:
     return payloads.guild(world, cast("Guild", event.subject))
 
 
+def _guild_joined(world: World, event: Event) -> Json:
+    # By the absence of this key a library knows a server that the bot has just come into.
+    return {key: value for key, value in _guild_create(world, event).items() if key != "unavailable"}
+
+
 def _guild_delete(_: World, event: Event) -> Json:
     # They say "If the unavailable field is not set, the user was removed from the guild."
     place = cast("Guild", event.subject)
@@ -183,6 +188,7 @@ _WRITERS: dict[str, Callable[[World, Event], Json]] = {
     "THREAD_UPDATE": _channel,
     "THREAD_DELETE": _channel,
     "GUILD_CREATE": _guild_create,
+    "GUILD_JOINED": _guild_joined,
     "GUILD_UPDATE": _guild_update,
     "GUILD_ROLE_CREATE": _role,
     "GUILD_ROLE_UPDATE": _role,

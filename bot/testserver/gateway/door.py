@@ -218,7 +218,7 @@ class Gateway:
             if session.hears(event.guild):
                 data = dispatch(self._world, event, session.intents)
                 if data is not None:
-                    session.tell(event.name, data)
+                    session.tell("GUILD_CREATE" if event.name == "GUILD_JOINED" else event.name, data)
 
     async def ready(self, shards: int, timeout: float) -> None:  # noqa: ASYNC109
         """

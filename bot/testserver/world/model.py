@@ -121,6 +121,7 @@ class Guild:
     Attributes:
         locale: The language that its posts are to be in.
         unavailable: Whether it suffers an outage: the bot knows of it, and nothing of what happens there.
+        system_channel: Where newcomers are greeted, or None.
     """
 
     id: int
@@ -130,6 +131,7 @@ class Guild:
     members: dict[int, Member] = field(default_factory=dict)
     locale: str = "en-US"
     unavailable: bool = False
+    system_channel: int | None = None
 
 
 @dataclass(slots=True)

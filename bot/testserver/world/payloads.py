@@ -158,6 +158,7 @@ def guild_object(place: Guild) -> Json:
         "name": place.name,
         "owner_id": str(place.owner),
         "preferred_locale": place.locale,
+        "system_channel_id": str(place.system_channel) if place.system_channel else None,
         "roles": [role(one) for one in place.roles.values()],
         "emojis": [],
         "stickers": [],

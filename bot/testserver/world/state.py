@@ -104,7 +104,7 @@ class World:
         """Let *user* into *guild* with *roles*; for the bot this is the installation."""
         member = Member(user, self.clock(), {role.id for role in roles})
         guild.members[user.id] = member
-        self.tell("GUILD_CREATE" if user.id == self.application else "member_joined", guild)
+        self.tell("GUILD_JOINED" if user.id == self.application else "member_joined", guild)
         return member
 
     def add_role(self, guild: Guild, name: str, permissions: int = 0, colour: int = 0) -> Role:

@@ -4,7 +4,7 @@ import { get } from "./api.js";
 import { drawComposer, startComposer } from "./composer.js";
 import { find, icon } from "./dom.js";
 import { drawMessages, keepAtEnd } from "./messages.js";
-import { drawClock, drawNavigation } from "./navigation.js";
+import { drawClock, drawNavigation, switchTheme } from "./navigation.js";
 import { channelOf, guilds, on, state, tell } from "./state.js";
 
 const FORUM = 15;
@@ -90,6 +90,8 @@ function onGone({ id, channel_id }) {
 
 on("become", become);
 on("open", open);
+find(".theme-button").append(icon("theme"));
+find(".theme-button").addEventListener("click", switchTheme);
 find(".drawer-button").append(icon("menu"));
 find(".drawer-button").addEventListener("click", (event) => {
   const opened = find(".app").classList.toggle("drawer");

@@ -53,7 +53,6 @@ function drawPanel() {
   find(".panel").replaceChildren(
     avatar(me?.name ?? "?"),
     h("div", { class: "acting" }, chooser("Acting as", choose, options), chooser("Language", speak, tongues())),
-    h("button", { type: "button", class: "icon-button", "aria-label": "Switch between light and dark", title: "Light or dark", onclick: switchTheme }, icon("theme")),
   );
 }
 
@@ -63,7 +62,7 @@ const speak = (event) => act("speak", { locale: event.target.value }).catch((err
 
 const tongues = () => Object.entries(state.world.locales).map(([value, name]) => h("option", { value, selected: value === state.world.me.locale }, name));
 
-function switchTheme() {
+export function switchTheme() {
   const root = document.documentElement;
   root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
   localStorage.setItem("theme", root.dataset.theme);

@@ -1,4 +1,4 @@
-"""``dateline demo``: the bot, the sample corpus and a Discord-compatible server in one process; nothing is kept."""
+"""The demo's run: articles arrive as its days go by, and digests with them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from bot.app import set_up_logging
 from bot.books import open_books
 from bot.client import Dateline, build_client
 from bot.config import Config
+from bot.demo.guide import post_guide
+from bot.demo.world import DIGEST_CHANNEL, furnish
 from bot.loopback import PATIENCE, connected, served, unless_ended, upcoming
 from bot.schedules import Schedule
 from bot.subscriptions import Wish
@@ -27,15 +29,9 @@ from corpus import headers
 
 ZONE = "Asia/Seoul"
 START = datetime(2024, 6, 21, 8, 0, tzinfo=ZoneInfo(ZONE))
-#: The channel that the page opens with.
-DIGEST_CHANNEL = "general"
 _WELCOME = """Dateline is ready to chat at {url}
 Type / in the box there and try /brief; “+ 1 day” brings tomorrow's digest. Ctrl-C ends it; nothing is kept.
 """
-_TOPICS = {
-    "general": "A digest comes at 8:00. Type / to ask the bot something.",
-    "briefings": "Another channel: try /digest add here.",
-}
 
 
 class DemoClock:
@@ -109,12 +105,12 @@ async def demo(port: int = 0, clock: DemoClock | None = None) -> AsyncIterator[t
         made = TestServer(port=port, clock=clock, move_clock=move_clock, next_event=next_event)
         try:
             async with served(made, port) as server:
-                for name, topic in _TOPICS.items():
-                    server.channel(name).topic = topic
+                furnish(server)
                 await arrived
                 _subscribe(server, url, clock())
                 async with connected(client, server) as running, _arriving(url, clock):
                     await unless_ended(running, server.message(DIGEST_CHANNEL, timeout=PATIENCE))
+                    await post_guide(client, server.channel(DIGEST_CHANNEL).id)
                     yield server, client
         finally:
             workers.close()
