@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeAlias
 
 from briefings.charts import Chart
+from briefings.contrasts import Contrast
 from briefings.model import Answer, Briefing, Point, Request
 from briefings.proof import Check
 from briefings.timelines import Moment
@@ -145,8 +146,22 @@ class Dossier:
     copies: tuple[Citation, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Contrasts:
+    """
+    Where outlets differ.
+
+    Attributes:
+        request: How the words were read.
+        contrasts: Pairs of sentences that tell the same and differ in it, weightiest first.
+    """
+
+    request: Request
+    contrasts: tuple[Contrast, ...]
+
+
 #: Whatever a command is answered with.
-Reply: TypeAlias = Briefing | Answer | Day | Sayings | Chronicle | Sources | Dossier | Chart
+Reply: TypeAlias = Briefing | Answer | Day | Sayings | Chronicle | Sources | Dossier | Contrasts | Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,12 +61,13 @@ class Showcase:
         self._pruned: date | None = None
 
     def keep(self, shown: Shown) -> Shown:
-        """Keep a reply, and give it with its key; once a day what is older than `KEPT` goes."""
+        """Keep a reply, in the place of one of the same key, and give it with its key; once a day the old ones go."""
         kept = replace(shown, key=shown.key or new_key())
         with translated(self._subject):
             self._connection.execute(
-                "INSERT INTO shown (key, proof, command, arguments, day, scope, guild, channel, member, private,"
-                " before, page, pages, record, message, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO shown (key, proof, command, arguments, day, scope, guild, channel, member,"
+                " private, before, page, pages, record, message, at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 _row(kept),
             )
         if self._pruned != kept.at.date():
@@ -79,8 +80,10 @@ class Showcase:
         return self._one("SELECT * FROM shown WHERE key = ?", key)
 
     def proved(self, proof: str) -> Shown | None:
-        """Give the reply with this id at its foot, the last one where several have it; None where there is none."""
-        return self._one("SELECT * FROM shown WHERE proof = ? ORDER BY at DESC LIMIT 1", proof)
+        """Give the reply or digest with this id at its foot, the last where several have it; None where none has."""
+        return self._one(
+            "SELECT * FROM shown WHERE proof = ? OR (key = ? AND proof > '') ORDER BY at DESC LIMIT 1", proof, proof
+        )
 
     def last(self, member: int, channel: int) -> Shown | None:
         """Give the last reply with quotations that *member* was given in *channel*, or None."""

@@ -16,6 +16,7 @@ from bot.commands import (
     following,
     helping,
     preferences,
+    privacy,
     reading,
 )
 
@@ -35,6 +36,7 @@ def add_commands(client: Dateline) -> None:
         asking.when,
         asking.said,
         browsing.timeline,
+        browsing.compare,
         browsing.sources,
         browsing.article,
         browsing.chart,
@@ -45,6 +47,7 @@ def add_commands(client: Dateline) -> None:
         feeds.feeds,
         actors.actors,
         preferences.settings,
+        privacy.privacy,
         helping.explain,
     )
     for command in added:

@@ -1,4 +1,4 @@
-"""What anyone may look at: ``/timeline``, ``/sources``, ``/article``, ``/chart``."""
+"""What anyone may look at: ``/timeline``, ``/compare``, ``/sources``, ``/article``, ``/chart``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from discord import app_commands
 from bot.commands import offering
 from bot.commands.asking import Words
 from bot.commands.replying import answer, everywhere
+from bot.commands.telling import usual_topic
 from bot.errors import InputError
 from bot.phrases import phrase
 
@@ -31,6 +32,17 @@ async def timeline(
 ) -> None:
     """Tell the days of everything or of *actor*."""
     await answer(interaction, "timeline", actor=actor, **{"from": start, "to": end})
+
+
+@everywhere
+@app_commands.command(
+    name="compare", description="Show where outlets differ, both wordings side by side, without a verdict"
+)
+@app_commands.describe(topic="On what; leave it out for everything")
+@app_commands.autocomplete(topic=offering.topics)
+async def compare(interaction: discord.Interaction[Dateline], topic: Words = "") -> None:
+    """Show where outlets differ."""
+    await answer(interaction, "compare", topic=topic or usual_topic(interaction))
 
 
 @everywhere

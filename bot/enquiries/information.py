@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Any, TypeVar
 
 from bot.desk import Desk, Known
 from bot.enquiries import answering, checking, dossiers, offers, outlets, sayings, times
-from bot.findings import Asked, Chronicle, Day, Dossier, Examined, Finding, Reply, Sayings, Sought
+from bot.findings import Asked, Chronicle, Contrasts, Day, Dossier, Examined, Finding, Reply, Sayings, Sought
 from briefings.charts import Chart
 from briefings.model import Answer, Briefing, Point, Request
 from briefings.proof import Proof
@@ -18,6 +19,9 @@ from corpus.registry import Registry
 from corpus.store import Store
 
 T = TypeVar("T")
+
+#: Differences that are listed; they come in pages.
+MOST_CONTRASTS = 30
 
 
 class InformationDesk(Desk):
@@ -116,6 +120,8 @@ def points_of(reply: Reply) -> tuple[Point, ...]:
             return reply.answer.points
         case Chronicle():
             return tuple(point for moment in reply.moments for point in moment.points)
+        case Contrasts():
+            return tuple(point for one in reply.contrasts for point in (one.left, one.right))
         case _:
             return ()
 
@@ -128,6 +134,12 @@ def _chart(desk: Desk, asked: Asked, _told: Sequence[Proof]) -> tuple[Chart, int
     return desk.chart(kind, scope=asked.scope, name=name, dark=bool(asked.arguments.get("dark", False))), 0
 
 
+def _compare(desk: Desk, asked: Asked, _told: Sequence[Proof]) -> tuple[Contrasts | Answer, int]:
+    topic = asked.text("topic")
+    request, found = desk.compare(scope=asked.scope, text=topic, today=asked.today, limit=MOST_CONTRASTS)
+    return (Contrasts(request, found) if found else Answer(replace(request, text=topic))), 0
+
+
 _COMMANDS: Mapping[str, _Command] = {
     "brief": answering.brief,
     "ask": answering.ask,
@@ -135,6 +147,7 @@ _COMMANDS: Mapping[str, _Command] = {
     "when": answering.when,
     "said": sayings.said,
     "timeline": times.timeline,
+    "compare": _compare,
     "sources": outlets.sources,
     "article": dossiers.article,
     "chart": _chart,

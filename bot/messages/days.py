@@ -8,10 +8,10 @@ from bot.findings import Chronicle, Day
 from bot.locales import ENGLISH, Words
 from bot.messages.fitting import quoted
 from bot.messages.leaves import Frame, Item, Leaf, turn
-from bot.messages.markup import cut, escape
+from bot.messages.markup import cut, escape, link
 from bot.messages.model import Message, size
 from bot.messages.replies import of_answer, understood
-from bot.messages.wording import reports, source
+from bot.messages.wording import outlet, reports
 from bot.phrases import phrase
 from briefings.timelines import Moment
 
@@ -38,14 +38,15 @@ def _published(day: Day, words: Words) -> list[str]:
     lines = [f"**{words.say(phrase('Published then: {counts}', counts=counted))}**"]
     room = _MOST_LISTED
     for citation in day.published:
-        line = f"-# {source(citation, words)}"
+        titled = escape(cut(citation.title or citation.key, 100))
+        line = f"-# • {link(outlet(citation, words), citation.address)} · {titled}"
         room -= size(line)
         if room < 0:
             break
         lines.append(line)
     left = day.reports - (len(lines) - 1)
     if left > 0:
-        lines.append(f"-# {words.say(phrase('and {number} more', number=left))}")
+        lines.append(f"-# • {words.say(phrase('and {number} more', number=left))}")
     return lines
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from bot.findings import Chronicle, Day, Dossier, Finding, Sayings, Sources
+from bot.findings import Chronicle, Contrasts, Day, Dossier, Finding, Sayings, Sources
 from bot.locales import ENGLISH, Words
+from bot.messages.contrasts import of_contrasts
 from bot.messages.days import of_chronicle, of_day
 from bot.messages.dossiers import of_dossier
 from bot.messages.fitting import quoted
@@ -46,16 +47,24 @@ def of_finding(
             return _answer(
                 reply.answer, sequence, lambda answer, named: of_day(replace(reply, answer=answer), words, named), words
             )
-        case Sayings():
-            return of_sayings(reply, sequence, page, words)
-        case Chronicle():
-            return of_chronicle(reply, sequence, page, words)
-        case Sources():
-            return of_sources(reply, sequence, page, words)
         case Dossier():
             return of_dossier(reply, sequence, before, page, words)
         case Chart():
             return Leaf(of_chart(reply, words))
+        case _:
+            return _listed(reply, sequence, page, words)
+
+
+def _listed(reply: Sayings | Chronicle | Contrasts | Sources, sequence: int, page: int, words: Words) -> Leaf:
+    match reply:
+        case Sayings():
+            return of_sayings(reply, sequence, page, words)
+        case Chronicle():
+            return of_chronicle(reply, sequence, page, words)
+        case Contrasts():
+            return of_contrasts(reply, sequence, page, words)
+        case Sources():
+            return of_sources(reply, sequence, page, words)
 
 
 def _briefing(briefing: Briefing, words: Words) -> Leaf:

@@ -62,6 +62,7 @@ class Frame:
         sequence: The store's sequence number; part of the id.
         accent: The colour at the edge.
         most: Most items of a page.
+        counted: How many items there are, in words; ``""`` where that is not told.
     """
 
     head: Sequence[str]
@@ -70,6 +71,7 @@ class Frame:
     sequence: int
     accent: Accent = Accent.BRIEFING
     most: int = USUAL_ITEMS
+    counted: str = ""
 
 
 def turn(
@@ -89,6 +91,7 @@ def turn(
     points = tuple(point for item in shown for point in item.points)
     told = told_of(points, frame.request, frame.sequence)
     last = [
+        frame.counted,
         words.say(phrase("page {page} of {pages}", page=number, pages=len(pages))) if len(pages) > 1 else "",
         words.say(phrase("reply {id}", id=told.id)) if told else "",
     ]

@@ -25,15 +25,16 @@ def of_sayings(sayings: Sayings, sequence: int, page: int = 1, words: Words = EN
     answer = sayings.answer
     title = phrase("What {actor} said", actor=escape(cut(answer.heading, 100)))
     counted = plural("{number} quotation", "{number} quotations", len(answer.points))
-    foot = [*understood(answer.request, words), f"-# {words.say(counted)}"]
     items = [_item(point, sayings.speakers, words) for point in answer.points]
-    return turn(items, Frame((f"### {words.say(title)}",), foot, answer.request, sequence), page, words)
+    head, foot = (f"### {words.say(title)}",), understood(answer.request, words)
+    return turn(items, Frame(head, foot, answer.request, sequence, counted=words.say(counted)), page, words)
 
 
 def _item(point: Point, speakers: Mapping[str, Actor], words: Words) -> Item:
     heard = [one for one in point.passage.quotations if one.speaker in speakers][:_MOST]
     known = dict.fromkeys(_known(one, point.passage, speakers, words) for one in heard)
-    return Item("\n".join([quoted(point, words), *(f"-# {line}" for line in known)]), (point,))
+    sentence, *below = quoted(point, words).split("\n")
+    return Item("\n".join([sentence, *(f"-# {line}" for line in known), *below]), (point,))
 
 
 def _known(quotation: Quotation, passage: Passage, speakers: Mapping[str, Actor], words: Words) -> str:

@@ -35,13 +35,13 @@ def published(citation: Citation, words: Words = ENGLISH) -> str:
 
 
 def source(citation: Citation, words: Words = ENGLISH) -> str:
-    """Give Markdown for where a sentence stands: outlet and date as a link, the title, or the file where no link is."""
+    """Give Markdown for where a sentence stands: outlet and date as a link, the title, or else the file."""
     label = f"{outlet(citation, words)} · {published(citation, words)}"
     linked = link(label, citation.address)
     parts = [linked]
     if citation.title:
         parts.append(escape(cut(citation.title, 120)))
-    if not linked.startswith("["):
+    if not linked.startswith("[") and not citation.title:
         parts.append(escape(cut(_file(citation), 60)))
     return " · ".join(parts)
 

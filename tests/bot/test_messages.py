@@ -212,7 +212,7 @@ def test_the_point_comes_first_then_its_source() -> None:
 def test_a_file_is_named_without_its_folders() -> None:
     """Where the operator keeps files is not the channel's business."""
     for address in ("/home/reader/news/a.txt", r"C:\Users\reader\news\a.txt"):
-        message = of_briefing(briefing(point("Rates rose.", address=address)))
+        message = of_briefing(briefing(point("Rates rose.", address=address, title="")))
         assert "a.txt" in message.text
         assert "reader" not in message.text
 
