@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
-from bot.database import instant, translated, written
+from bot.database import instant, path_of, translated, written
 from bot.errors import LedgerError
 from bot.findings import Asked
+from bot.phrases import phrase
 from briefings.exports import ExportError
 from briefings.exports.record import as_record, from_record, loads
 from briefings.proof import Proof
@@ -142,6 +145,37 @@ class Showcase:
         return tuple(_shown(row) for row in rows)
 
 
+def find_proof(url: str, identity: str) -> tuple[Proof, str] | None:
+    """
+    Find what the reply or digest with this id at its foot quoted, and whose articles it was made of.
+
+    The database is only read; one that no bot ever used holds nothing.
+
+    Raises:
+        LedgerError: If it can't be read.
+    """
+    path = path_of(url)
+    if path == ":memory:" or not Path(path).is_file():
+        return None
+    with translated(path), closing(sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        held = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        rows = [
+            row
+            for table, statement in _PROOFS.items()
+            if table in held
+            for row in connection.execute(statement, {"id": identity})
+        ]
+    return (_proof(rows[0][0]), rows[0][1]) if rows else None
+
+
+#: Table → what it has of an id, the newest first.
+_PROOFS = {
+    "shown": "SELECT record, scope FROM shown WHERE record > '' AND (proof = :id OR key = :id) ORDER BY at DESC",
+    "ledger": "SELECT ledger.proof, guild FROM ledger JOIN subscriptions ON subscriptions.id = subscription"
+    " WHERE digest = :id AND ledger.proof > '' ORDER BY ledger.id DESC",
+}
+
+
 def new_key() -> str:
     """Make a key that nobody guesses."""
     return secrets.token_hex(6)
@@ -169,12 +203,18 @@ def _row(shown: Shown) -> tuple[str | int, ...]:
     )
 
 
+def _proof(record: str) -> Proof:
+    try:
+        return from_record(loads(record))
+    except ExportError as error:
+        raise LedgerError(phrase("a reply that was kept"), phrase("can't be read again")) from error
+
+
 def _shown(row: sqlite3.Row) -> Shown:
     try:
-        proof = from_record(loads(row["record"])) if row["record"] else None
         asked = Asked(row["command"], json.loads(row["arguments"]), row["scope"], date.fromisoformat(row["day"]))
-    except (ValueError, ExportError) as error:
-        raise LedgerError("a reply that was kept", "can't be read again") from error
+    except ValueError as error:
+        raise LedgerError(phrase("a reply that was kept"), phrase("can't be read again")) from error
     return Shown(
         asked,
         row["guild"],
@@ -183,7 +223,7 @@ def _shown(row: sqlite3.Row) -> Shown:
         bool(row["private"]),
         row["message"],
         instant(row["at"]),
-        proof,
+        _proof(row["record"]) if row["record"] else None,
         row["before"],
         row["page"],
         row["pages"],

@@ -143,7 +143,7 @@ def _asking(commands: _Commands) -> None:
     )
     brief.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to (default: standard output)")
     verify = _command(commands, "verify", "check a briefing against the stored articles (see docs/cli.md)")
-    verify.add_argument("briefing", metavar="FILE|ID", help="an export, or the id of one in this folder")
+    verify.add_argument("briefing", metavar="FILE|ID", help="an export, the id of one in this folder, or of a reply")
     verify.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
     timeline = _command(commands, "timeline", "the days that most is told of")
     timeline.add_argument("actor", nargs="*", metavar="ACTOR", help="of an actor or a question; empty for all")

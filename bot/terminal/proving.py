@@ -10,10 +10,11 @@ from rich.text import Text
 
 from bot.desk import Desk
 from bot.errors import InputError
+from bot.shown import find_proof
 from bot.terminal import replies
 from bot.terminal.exported import FORMAT_OF_ENDING, exported
 from briefings import exports
-from briefings.proof import Check, State, Verdict
+from briefings.proof import Check, Proof, State, Verdict
 
 HOLDS, FAILS = 0, 1
 
@@ -42,13 +43,24 @@ def brief(desk: Desk, given: argparse.Namespace, out: Console) -> int:
 
 def verify(desk: Desk, given: argparse.Namespace, out: Console) -> int:
     """Check an export against the store and say of each sentence whether it holds; 1 where something does not."""
-    export = exported(given.briefing)
-    verdict = desk.verify(export.proof)
+    proof, scope, intact = _meant(desk, given.briefing)
+    verdict = desk.verify(proof, scope)
     if given.json:
-        replies.write_json(out, _face(verdict, intact=export.intact))
+        replies.write_json(out, _face(verdict, intact=intact))
     else:
-        out.print(_look(verdict, intact=export.intact), soft_wrap=True)
-    return HOLDS if verdict.holds and export.intact else FAILS
+        out.print(_look(verdict, intact=intact), soft_wrap=True)
+    return HOLDS if verdict.holds and intact else FAILS
+
+
+def _meant(desk: Desk, given: str) -> tuple[Proof, str, bool]:
+    """Find what a file or an id stands for: its proof, whose articles it quotes, and whether the file is whole."""
+    url = desk.store.url
+    if not Path(given).exists() and (kept := find_proof(url, given)):
+        return *kept, True
+    export = exported(given)
+    # What a server exported can be of its own articles; the bot remembers whose it was.
+    kept = find_proof(url, export.proof.id)
+    return export.proof, kept[1] if kept else "", export.intact
 
 
 def _write(path: Path, text: str) -> None:
