@@ -11,7 +11,10 @@ from functools import partial
 from typing import TypeVar
 
 from bot.database import Turn, connect, path_of, transaction
+from bot.privacy import Private
+from bot.servers import Servers
 from bot.settings import Settings
+from bot.setups import Setups
 from bot.shown import Showcase
 from bot.subscriptions import Ledger, Roll
 from bot.trees import Trees
@@ -30,6 +33,9 @@ class Books:
         trees: The commands that Discord has.
         settings: What servers chose for themselves and their channels.
         shown: Replies as they were shown.
+        setups: Guided setups under way.
+        servers: Servers that the bot is in, and those that it left.
+        private: What is kept of whom.
         turn: The right to deliver digests.
         transaction: Gives a context that makes several entries one transaction; a disk writes it at once.
         close: Close it all, and let another process deliver.
@@ -40,6 +46,9 @@ class Books:
     trees: Trees
     settings: Settings
     shown: Showcase
+    setups: Setups
+    servers: Servers
+    private: Private
     turn: Turn
     transaction: Callable[[], AbstractContextManager[None]]
     close: Callable[[], None]
@@ -64,6 +73,9 @@ def open_books(url: str) -> Books:
         trees=Trees(connection, subject),
         settings=Settings(connection, subject),
         shown=Showcase(connection, subject),
+        setups=Setups(connection, subject),
+        servers=Servers(connection, subject),
+        private=Private(connection, subject),
         turn=turn,
         transaction=partial(transaction, connection, subject),
         close=close,

@@ -14,6 +14,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import leaving
 from bot.books import Bookkeeper, Books
 from bot.clock import Clock
 from bot.commands import add_commands
@@ -87,6 +88,7 @@ class Dateline(commands.AutoShardedBot):
         self.busy: set[str] = set()
         self.failure: Exception | None = None
         self._delivering: asyncio.Task[None] | None = None
+        self._tidying: asyncio.Task[None] | None = None
         self.tree.error(on_error)
         add_commands(self)
         self.add_dynamic_items(Control)
@@ -97,6 +99,22 @@ class Dateline(commands.AutoShardedBot):
             self.traffic.used(_OF_AN_ANSWER)
         if interaction.type is discord.InteractionType.modal_submit:
             await sent(interaction)
+
+    async def on_ready(self) -> None:
+        """Note what became of its servers while it was away, and watch over those that it left."""
+        if self.is_closed():
+            return
+        await leaving.compare(self)
+        if self._tidying is None:  # the gateway may say "ready" again and again
+            self._tidying = asyncio.create_task(leaving.watch(self))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Say hello to a server."""
+        await leaving.come(self, guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Note that it left; discord.py does not call this for an outage."""
+        await leaving.leave(self, guild.id)
 
     def today(self) -> date:
         """Give the date that people here mean by "today"."""
@@ -197,6 +215,9 @@ class Dateline(commands.AutoShardedBot):
             await asyncio.wait({self._delivering}, timeout=_PATIENCE)
             self._delivering.cancel()
             await asyncio.gather(self._delivering, return_exceptions=True)
+        if self._tidying is not None:
+            self._tidying.cancel()
+            await asyncio.gather(self._tidying, return_exceptions=True)
         await super().close()
         self.errands.close()
         await self.books.close()

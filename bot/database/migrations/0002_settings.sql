@@ -15,7 +15,9 @@ CREATE TABLE setups (                  -- guided flows under way
     changed TEXT NOT NULL              -- instant, UTC
 ) STRICT;
 
-CREATE TABLE departures (              -- servers that the bot left, until their things are wiped
-    guild TEXT PRIMARY KEY,
-    departed TEXT NOT NULL             -- instant, UTC
+CREATE TABLE servers (                 -- where the bot is, and what it left until its things there are wiped
+    application INTEGER NOT NULL,      -- another application on this database is in other servers
+    guild TEXT NOT NULL,
+    departed TEXT,                     -- instant, UTC; NULL while it is there
+    PRIMARY KEY (application, guild)
 ) STRICT;
