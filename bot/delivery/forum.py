@@ -12,10 +12,11 @@ import aiohttp
 import discord
 from discord.http import Route, handle_message_parameters
 
-from bot.delivery.refusals import refusal, translated
+from bot.delivery.refusals import named, refusal, translated
 from bot.errors import PostUncertain
 from bot.layouts import attached, layout, mentions
 from bot.messages import Message
+from bot.phrases import phrase
 
 #: Threads that are looked into for a digest, the newest first.
 _LOOK_BACK = 25
@@ -61,7 +62,7 @@ class Forum:
                 if isinstance(wait_or_id, int):
                     return wait_or_id
                 await asyncio.sleep(wait_or_id)
-        raise PostUncertain(f"channel {channel}", "Discord asks to wait again and again")
+        raise PostUncertain(named(channel), phrase("Discord asks to wait again and again"))
 
     async def find(self, guild: int, channel: int, digest: str) -> int | None:
         """
@@ -103,14 +104,14 @@ async def _once(session: aiohttp.ClientSession, url: str, body: Mapping[str, Any
                 raise refusal(channel, response.status, await _json(response))
             return int((await response.json())["id"])
     except (aiohttp.ClientError, OSError, TimeoutError, ValueError, KeyError) as error:
-        raise PostUncertain(f"channel {channel}", "the connection broke while posting") from error
+        raise PostUncertain(named(channel), phrase("the connection broke while posting")) from error
 
 
 async def _asked_to_wait(response: aiohttp.ClientResponse, channel: int) -> float:
     said = await _json(response)
     wait = said.get("retry_after")
     if not isinstance(wait, int | float) or wait > _LONGEST_WAIT:
-        raise PostUncertain(f"channel {channel}", "Discord asks to wait")
+        raise PostUncertain(named(channel), phrase("Discord asks to wait"))
     return float(wait)
 
 

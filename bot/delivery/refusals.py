@@ -9,7 +9,7 @@ import aiohttp
 import discord
 
 from bot.errors import ChannelClosed, PostRefused, PostUncertain
-from bot.phrases import phrase
+from bot.phrases import Phrase, phrase
 
 #: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes; another 404 is the answer
 #: to a nonce whose message was deleted a moment ago, and says nothing of the channel.
@@ -19,10 +19,15 @@ _PASSING = frozenset({401, 408, 429})
 _FORBIDDEN = 403
 
 
+def named(channel: int) -> Phrase:
+    """Name a channel where its own name is not known."""
+    return phrase("channel {channel}", channel=str(channel))
+
+
 def refusal(channel: int, status: int, said: Mapping[str, object]) -> PostRefused | PostUncertain:
     """Say what an answer with *status* and the JSON *said* means for *channel*."""
     code, words = said.get("code"), str(said.get("message") or status)
-    subject = phrase("channel {channel}", channel=str(channel))
+    subject = named(channel)
     if status == _FORBIDDEN:
         return ChannelClosed(
             subject,
@@ -48,7 +53,7 @@ def translated(channel: int, doing: str) -> Iterator[None]:
     except discord.HTTPException as error:
         raise refusal(channel, error.status, {"code": error.code, "message": error.text}) from error
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
-        subject = phrase("channel {channel}", channel=str(channel))
+        subject = named(channel)
         reason = phrase("the connection broke while reading")
         if doing == "posting":
             reason = phrase("the connection broke while posting")
