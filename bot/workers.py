@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from bot.errors import WorkerError
 from bot.phrases import phrase
-from briefings.model import Answer, Briefing, Told
+from briefings.model import Told
 
 if TYPE_CHECKING:
     from bot.findings import Asked, Examined, Finding, Sought
@@ -58,22 +58,10 @@ class Keeping(Protocol):
 class Answering(Protocol):
     """What a worker holds open: the news desk, `bot.desk.Desk`. Synchronous."""
 
-    def brief(self, *, scope: str, text: str, limit: int, after: int) -> Briefing:
-        """Brief on *text*, with what arrived after the sequence number *after*."""
-
     def edition(
         self, *, scope: str, text: str, limit: int, after: int, told: Sequence[Told], day: date, chart: bool
     ) -> Edition:
         """Put together the digest of *day* on *text*, with what arrived after the sequence number *after*."""
-
-    def who(self, *, scope: str, name: str) -> Answer:
-        """Tell who *name* is."""
-
-    def when(self, *, scope: str, phrase: str, today: date) -> Answer:
-        """Tell what happened on the days that *phrase* names, read on *today*."""
-
-    def ask(self, *, scope: str, question: str, today: date) -> Answer:
-        """Answer a question asked on *today*."""
 
     def names(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
         """List actors whose names begin like *typed*."""
@@ -148,10 +136,6 @@ class Workers:
         """
         await self._do(_nothing)
 
-    async def brief(self, *, scope: str, text: str, limit: int, after: int = 0) -> Briefing:
-        """Brief on *text* in at most *limit* sentences, with what arrived after the sequence number *after*."""
-        return await self._do(methodcaller("brief", scope=scope, text=text, limit=limit, after=after))
-
     async def edition(
         self,
         *,
@@ -167,18 +151,6 @@ class Workers:
         return await self._do(
             methodcaller("edition", scope=scope, text=text, limit=limit, after=after, told=told, day=day, chart=chart)
         )
-
-    async def who(self, *, scope: str, name: str) -> Answer:
-        """Tell who *name* is."""
-        return await self._do(methodcaller("who", scope=scope, name=name))
-
-    async def when(self, *, scope: str, phrase: str, today: date) -> Answer:
-        """Tell what happened on the days that *phrase* names, read on *today*."""
-        return await self._do(methodcaller("when", scope=scope, phrase=phrase, today=today))
-
-    async def ask(self, *, scope: str, question: str, today: date) -> Answer:
-        """Answer a question asked on *today*."""
-        return await self._do(methodcaller("ask", scope=scope, question=question, today=today))
 
     async def names(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
         """List actors whose names begin like *typed*."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Sequence
 from datetime import date
+from typing import cast
 
 import pytest
 
 from bot.errors import WorkerError
+from bot.findings import Argument, Asked, Finding
 from bot.workers import Answering, Workers
-from briefings.model import Answer, Briefing, Request
+from briefings.model import Briefing, Request
+from briefings.proof import Proof
 from corpus.errors import StoreReadOnly
 from corpus.model import Query
 
@@ -21,26 +25,14 @@ class Echo:
     def __init__(self, url: str) -> None:
         self.url = url
 
-    def brief(self, *, scope: str, text: str, limit: int, after: int) -> Briefing:
-        """Give its process and thread for an id."""
-        request = Request(Query(scope=scope, after=after), text=text, limit=limit)
-        return Briefing(f"{os.getpid()} {threading.get_ident()}", request, ())
-
-    def who(self, *, scope: str, name: str) -> Answer:
-        """Die, when asked for death."""
-        if name == "death":
+    def enquire(self, asked: Asked, told: Sequence[Proof]) -> Finding:
+        """Give its process and thread for an id; die, when asked for death."""
+        if asked.command == "death":
             os._exit(3)
-        if name == "failure":
+        if asked.command == "failure":
             raise StoreReadOnly(self.url, "may not be written")
-        return Answer(Request(Query(scope=scope), text=name))
-
-    def when(self, *, scope: str, phrase: str, today: date) -> Answer:
-        """Repeat the day."""
-        return Answer(Request(Query(scope=scope), text=phrase), heading=today.isoformat())
-
-    def ask(self, *, scope: str, question: str, today: date) -> Answer:
-        """Repeat the question and the day."""
-        return Answer(Request(Query(scope=scope), text=question), heading=today.isoformat())
+        request = Request(Query(scope=asked.scope), text=asked.text("topic"))
+        return Finding(Briefing(f"{os.getpid()} {threading.get_ident()}", request, ()), left=len(told))
 
     def names(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
         """Repeat what was typed."""
@@ -55,18 +47,27 @@ def open_echo(url: str) -> Answering:
     """Open it; the address "broken" can't be opened."""
     if url == "broken":
         raise StoreReadOnly(url, "may not be opened")
-    return Echo(url)
+    return cast("Answering", Echo(url))  # it plays the part that is asked of it
+
+
+def _asked(command: str = "brief", **arguments: Argument) -> Asked:
+    return Asked(command, arguments, "7", date(2024, 6, 21))
+
+
+async def _where(workers: Workers) -> str:
+    reply = (await workers.enquire(_asked())).reply
+    assert isinstance(reply, Briefing)
+    return reply.id
 
 
 async def test_a_thread_answers_every_kind_of_question() -> None:
     """Arguments arrive, values come back, off the loop's own thread."""
-    workers, day = Workers.thread("x", open_echo), date(2024, 6, 21)
-    briefing = await workers.brief(scope="7", text="t", limit=3, after=9)
-    assert (briefing.request.text, briefing.request.limit, briefing.request.query.after) == ("t", 3, 9)
-    assert briefing.id != f"{os.getpid()} {threading.get_ident()}"
-    assert (await workers.who(scope="7", name="n")).request.text == "n"
-    assert (await workers.when(scope="7", phrase="p", today=day)).heading == "2024-06-21"
-    assert (await workers.ask(scope="7", question="q", today=day)).request.text == "q"
+    workers = Workers.thread("x", open_echo)
+    told = Proof("id", 1, "{}", ())
+    found = await workers.enquire(_asked(topic="t"), [told])
+    assert isinstance(found.reply, Briefing)
+    assert (found.reply.request.text, found.reply.request.query.scope, found.left) == ("t", "7", 1)
+    assert found.reply.id != f"{os.getpid()} {threading.get_ident()}"
     assert await workers.names(scope="7", typed="k", limit=2) == ("7", "k")
     assert await workers.days(scope="77") == (date(2024, 6, 3),)
     workers.close()
@@ -75,14 +76,14 @@ async def test_a_thread_answers_every_kind_of_question() -> None:
 async def test_a_process_answers_survives_and_is_replaced() -> None:
     """Another process works; an error in it comes back; after its death the next question finds a new one."""
     workers = Workers.processes("x", 1, open_echo)
-    first = (await workers.brief(scope="", text="", limit=1)).id
+    first = await _where(workers)
     assert not first.startswith(f"{os.getpid()} ")
     with pytest.raises(StoreReadOnly, match="may not be written"):
-        await workers.who(scope="", name="failure")
-    assert (await workers.brief(scope="", text="", limit=1)).id == first
+        await workers.enquire(_asked("failure"))
+    assert await _where(workers) == first
     with pytest.raises(WorkerError, match="ended unexpectedly"):
-        await workers.who(scope="", name="death")
-    assert (await workers.brief(scope="", text="", limit=1)).id != first
+        await workers.enquire(_asked("death"))
+    assert await _where(workers) != first
     workers.close()
 
 

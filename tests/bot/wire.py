@@ -58,6 +58,11 @@ def texts(components: Iterable[dict[str, object]]) -> list[str]:
     return found
 
 
+def read(message: Message) -> str:
+    """Give the words of a message as a reader sees them."""
+    return _ESCAPED.sub(r"\1", "\n".join(texts(message.components)))
+
+
 def quotations(message: Message) -> list[str]:
     """List the sentences that a message quotes, as a reader sees them."""
     quoted = [line[2:] for text in texts(message.components) for line in text.splitlines() if line.startswith("> ")]
