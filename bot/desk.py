@@ -11,8 +11,21 @@ from typing import Self
 from bot import following, phrases
 from bot.errors import InputError
 from bot.following import Followed
-from briefings import answers, charts, compose, contrasts, editions, profiles, questions, salience, timelines, topics
+from briefings import (
+    answers,
+    charts,
+    chronicle,
+    compose,
+    contrasts,
+    editions,
+    profiles,
+    questions,
+    salience,
+    timelines,
+    topics,
+)
 from briefings.charts import Chart
+from briefings.chronicle import Day
 from briefings.contrasts import USUAL_CONTRASTS, Contrast
 from briefings.editions import Edition
 from briefings.model import USUAL_LENGTH, Answer, Briefing, Intent, Request, Told
@@ -274,6 +287,16 @@ class Desk:
             reason = "; ".join(request.unreadable) or phrases.phrase("no day or period can be read in it")
             raise InputError(f"“{phrase}”", reason, UNDERSTOOD)
         return self._answer(replace(request, intent=Intent.WHEN, limit=limit))
+
+    def day(self, *, scope: str = "", phrase: str, today: date | None = None) -> Day:
+        """
+        Tell what happened on the days that *phrase* names, read on *today*, apart from what was published on them.
+
+        Raises:
+            InputError: If *phrase* names no day.
+        """
+        happened = self.when(scope=scope, phrase=phrase, today=today)
+        return chronicle.day(happened, self.store.search(chronicle.published_on(happened.request)))
 
     def topics(self, *, scope: str = "") -> tuple[Topic, ...]:
         """List the topics that *scope* sees, by name."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TypeAlias
 
+from briefings.chronicle import Day
 from briefings.contrasts import Contrast
 from briefings.model import Answer, Briefing, Point
+from briefings.profiles import Profile
 from briefings.timelines import Moment
 from corpus.model import Actor, Document, MentionKind, Quotation, QuotationKind
 
@@ -40,6 +42,36 @@ def answer(given: Answer) -> Json:
         "sentences": [_point(point) for point in given.points],
         "read_as": list(given.request.read_as),
         "nearest": list(given.nearest),
+    }
+
+
+def day(told: Day) -> Json:
+    """Show a day: as an answer, with ``"published": {"articles", "origins", "sentences": […]}``."""
+    return {
+        **answer(told.happened),
+        "found": told.found,
+        "published": {
+            "articles": told.articles,
+            "origins": told.origins,
+            "sentences": [_point(point) for point in told.published],
+        },
+    }
+
+
+def profile(told: Profile) -> Json:
+    """Show a profile: introductions and names, when it was seen, what it said, what was said of it, with whom."""
+    return {
+        "introductions": [
+            {"doc": one.citation.key, "start": one.start, "end": one.end, "text": one.text, "origins": one.origins}
+            for one in told.introductions
+        ],
+        "names": dict(told.names),
+        "first": told.first.published if told.first else None,
+        "last": told.last.published if told.last else None,
+        "said": [_point(Point(passage)) for passage in told.said],
+        "said_about": [_point(Point(passage)) for passage in told.said_about],
+        "seen_with": dict(told.seen_with),
+        "busiest": {day.isoformat(): count for day, count in told.busiest},
     }
 
 

@@ -8,12 +8,17 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from briefings.chronicle import Day
 from briefings.model import Answer, Briefing, Point
+from briefings.profiles import Profile
 from corpus.intervals import days
 from corpus.model import Citation, Confidence
 
 #: What is said where there is nothing to look in.
 EMPTY = "The store is empty: add articles with “dateline add”."
+
+#: Sentences of an actor's own words, and of words on it, that are shown.
+MOST_WORDS = 3
 
 
 def briefing(told: Briefing) -> RenderableType:
@@ -31,6 +36,32 @@ def answer(given: Answer) -> RenderableType:
     heading = [Text(given.heading, style="bold")] if given.heading else []
     facts = [_facts(given.facts)] if given.facts else []
     return Group(*heading, *facts, Text(), *points(given.points))
+
+
+def day_of(told: Day) -> RenderableType:
+    """Lay out a day: what happened on it, and apart from that what was published."""
+    happened, read_as = told.happened, told.happened.request.read_as
+    if not told.found:
+        return nothing(read_as, happened.nearest)
+    parts: list[RenderableType] = [Text(happened.heading or ", ".join(read_as), style="bold"), Text()]
+    parts += [Text("Happened", style="bold"), Text()]
+    parts += points(happened.points) or [Padding(Text("No article tells of it."), (0, 0, 1, 0))]
+    if told.articles:
+        counts = f"  {count(told.articles, 'report')}, {count(told.origins, 'origin')}"
+        parts += [Text.assemble(("Published", "bold"), (counts, "dim")), Text()]
+        parts += points(told.published) or [Text("Nothing but the above.")]
+    return Group(*parts)
+
+
+def words_of(told: Profile, shown: tuple[Point, ...]) -> RenderableType:
+    """Lay out what an actor said and what others said of it, the latest first, but for what was *shown* already."""
+    seen = {point.passage.sentence for point in shown}
+    parts: list[RenderableType] = []
+    for heading, passages in (("In its own words", told.quoted), ("What others said of it", told.said_about)):
+        left = [Point(passage) for passage in passages[::-1] if passage.sentence not in seen][:MOST_WORDS]
+        if left:
+            parts += [Text(heading, style="bold"), Text(), *points(tuple(left))]
+    return Group(*parts)
 
 
 def nothing(read_as: tuple[str, ...], nearest: tuple[str, ...]) -> RenderableType:

@@ -49,13 +49,28 @@ def told(desk: Desk, given: argparse.Namespace) -> Briefing:
 
 
 def who(desk: Desk, given: argparse.Namespace, out: Console) -> int:
-    """Print who an actor is; 1 where the corpus does not know it."""
-    return _show(desk, desk.who(name=" ".join(given.actor)), given, out)
+    """Print who an actor is, what it said and what others said of it; 1 where the corpus does not know it."""
+    reply = desk.who(name=" ".join(given.actor))
+    if not reply.found or len(reply.request.actors) != 1:
+        return _show(desk, reply, given, out)
+    told = desk.profile(reply.request.actors[0])
+    if given.json:
+        write_json(out, {**faces.answer(reply), "profile": faces.profile(told)})
+    else:
+        out.print(look.answer(reply), look.words_of(told, reply.points), sep="")
+    return FOUND
 
 
 def when(desk: Desk, given: argparse.Namespace, out: Console, clock: Clock) -> int:
-    """Print what happened on a date; 1 where nothing did."""
-    return _show(desk, desk.when(phrase=" ".join(given.date), today=given.asked_on or clock().date()), given, out)
+    """Print what happened on a date, and what was published on it; 1 where there is neither."""
+    told = desk.day(phrase=" ".join(given.date), today=given.asked_on or clock().date())
+    if given.json:
+        write_json(out, faces.day(told))
+    elif not told.found and not _holds_any(desk):
+        out.print(look.EMPTY)
+    else:
+        out.print(look.day_of(told))
+    return FOUND if told.found else NOTHING
 
 
 def ask(desk: Desk, given: argparse.Namespace, out: Console, clock: Clock) -> int:

@@ -106,6 +106,27 @@ def test_near_misses_are_helped(filled: Run, words: tuple[str, ...], hint: str) 
     assert hint in out
 
 
+def test_a_day_tells_what_happened_apart_from_what_was_published(filled: Run) -> None:
+    """Both parts have their heading, and no sentence stands in both."""
+    told = json.loads(filled("when", "20", "June", "2024", "--json")[1])
+    happened, published = ({s["text"] for s in part["sentences"]} for part in (told, told["published"]))
+    assert (bool(happened), bool(published), happened & published) == (True, True, set())
+    assert {s["published"][:10] for s in told["published"]["sentences"]} == {"2024-06-20"}
+    assert told["published"]["articles"] >= told["published"]["origins"] >= 2
+    out = filled("when", "20", "June", "2024")[1]
+    assert out.index("Happened") < out.index("Published")
+
+
+def test_a_profile_tells_what_somebody_said_and_what_was_said_of_them(filled: Run) -> None:
+    """Who it is, its names, when it was seen, its words and others' words on it, with whom: all is there."""
+    profile = json.loads(filled("who", "Putin", "--json")[1])["profile"]
+    assert profile["names"]["Putin"] > 1
+    assert profile["first"] < profile["last"]
+    assert all(profile[part] for part in ("introductions", "said", "said_about", "seen_with", "busiest"))
+    out = filled("who", "Putin")[1]
+    assert out.index("In its own words") < out.index("What others said of it")
+
+
 def test_nothing_found_is_an_answer(filled: Run) -> None:
     """An unknown actor gives exit code 1, says so, and names actors that the corpus knows."""
     code, out, _ = filled("who", "Zorro", "Vega")

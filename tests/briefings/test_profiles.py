@@ -28,6 +28,8 @@ def _published(one: Passage, day: str | None, origin: str | None = None) -> Pass
         pytest.param("They met the port's director, Ana Ruiz, there.", "the port's director", id="before a comma"),
         pytest.param("It said national security adviser Ana Ruiz left.", "national security adviser", id="a field"),
         pytest.param("While President Ana Ruiz spoke, it rained.", "President", id="a title"),
+        pytest.param("Secretary of State Ana Ruiz spoke.", "Secretary of State", id="an office of several words"),
+        pytest.param("Earlier Peruvian leader Ana Ruiz spoke.", "Peruvian leader", id="behind an opener"),
         pytest.param("Ana Ruiz, the United States and others spoke.", None, id="a list"),
         pytest.param("Ana Ruiz, who said the bank, it rained, fell.", None, id="a clause"),
         pytest.param("The bank, said Ana Ruiz.", None, id="a speaker"),
@@ -48,6 +50,26 @@ def test_introductions_are_counted_by_origin() -> None:
     copy = _published(passage("Soon Ana Ruiz, a powerful judge, left.", "d", actors=(MAYOR,)), "2024-06-20", "b")
     told = profile(MAYOR, [*passages, copy]).introductions
     assert [(one.text, one.origins) for one in told] == [("the mayor", 2), ("a powerful judge", 1)]
+
+
+def test_one_introduction_in_two_spellings_is_one() -> None:
+    """Case, an article and a possessive make no other introduction; the first spelling is shown."""
+    texts = ("They met the port's director, Ana Ruiz, there.", "Then port director Ana Ruiz left.")
+    told = profile(MAYOR, [passage(text, article=key, actors=(MAYOR,)) for text, key in zip(texts, "ab", strict=True)])
+    assert [(one.text, one.origins) for one in told.introductions] == [("the port's director", 2)]
+
+
+def test_its_own_words_are_those_that_it_surely_spoke() -> None:
+    """A quotation that may be somebody else's is counted, and not shown as its own words."""
+    text = "“We shall sell the port,” Ana Ruiz said."
+    quotations = [Quotation(1, 24, text[1:24], QuotationKind.DIRECT, MAYOR.id, confidence=sure) for sure in (0.7, 0.9)]
+    unsure, sure = (
+        replace(passage(text, article=key, actors=(MAYOR,)), quotations=(one,))
+        for key, one in zip("ab", quotations, strict=True)
+    )
+    told = profile(MAYOR, [unsure, sure])
+    assert told.said == (unsure, sure)
+    assert told.quoted == (sure,)
 
 
 def test_first_and_last_seen_go_by_publication() -> None:

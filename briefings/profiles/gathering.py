@@ -1,74 +1,24 @@
-"""One actor's passages → Profile: who it is, when it was seen, what it said, what was said of it, and with whom."""
+"""One actor's passages → Profile."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from typing import TypeVar
 
+from briefings.profiles.introducing import Introduction, introductions, named, origin
 from corpus.intervals import days
-from corpus.model import Actor, ActorKind, Citation, Mention, MentionKind, Passage
+from corpus.model import Actor, ActorKind, Citation, MentionKind, Passage, Quotation, QuotationKind
 
-#: How many companions, days and introductions a profile tells of.
+#: How many companions and days a profile tells of.
 MOST_LISTED = 5
-#: An introduction is no longer than this, in code points.
-LONGEST_INTRODUCTION = 90
-
-_ROLE = (
-    r"(?:president|premier|prime minister|minister|secretary[- ]general"
-    r"|secretary|chancellor|king|queen|prince|princess|emperor|pope|leader"
-    r"|ruler|dictator|chief|head|director|chair|chair(?:man|woman|person)|commander|general|admiral|colonel|ambassador"
-    r"|envoy|diplomat|spokes(?:man|woman|person)|adviser|advisor|official|governor|mayor|senator|lawmaker|candidate"
-    r"|judge|lawyer|attorney|prosecutor|professor|researcher|analyst|expert|scholar|fellow|economist|historian|author"
-    r"|writer|editor|journalist|founder|owner|executive|manager|coach|captain|player|singer|actor|actress|activist"
-    r"|defector|sister|brother|daughter|son|wife|husband|father|mother)"
-)
-#: Words in front of a role that belong to it.
-_FIELD = (
-    r"(?:former|deputy|vice|senior|top|chief|acting|late|longtime|powerful|influential|younger|elder|older|first|main"
-    r"|leading|general|prime|national|security|foreign|defen[cs]e|interior|finance|economic|trade|unification|justice"
-    r"|health|intelligence|military|naval|army|navy|police|state|party|opposition|presidential|government|political"
-    r"|policy|press|central|bank|union|company|club|team|research)"
-)
-#: Capitalised words that belong to the sentence and not to a role behind them.
-_OPENER = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|On|In|At|As|But|And|When|While|After|Before|That|Its|His|Her)"
-#: Before a name: "North Korean leader", "the port's director,", "National Security Adviser".
-_BEFORE = re.compile(
-    rf"(?:(?<=\s)|^)((?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?!{_OPENER}\b)[A-Z][\w.’'-]*\s+|[a-z]+[’']s\s+|{_FIELD}\s+){{0,5}}"
-    rf"(?i:{_ROLE})),?\s+(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?$"
-)
-#: Behind a name: ", the North Korean leader,", ", director of the office".
-_BEHIND = re.compile(
-    rf",\s+((?:(?:the|a|an)\s+(?=[^,.;:]*\b[a-z]{{3,}})|(?:(?:former|deputy|vice|senior|chief)\s+)*(?={_ROLE}\b))"
-    r"[^,.;:()\[\]\"“”—–]{3,})(?=[,.;—–])"
-)
-_NO_INTRODUCTION = re.compile(r"\b(?:and|said|says|told|was|were|is|are|has|had|will|would|added)\b")
+#: How sure it must be who spoke for the words to be shown as somebody's own, in [0, 1].
+SURELY = 0.8
 
 _Counted = TypeVar("_Counted", str, date)
-
-
-@dataclass(frozen=True, slots=True)
-class Introduction:
-    """
-    Words in which an article says who somebody is.
-
-    Attributes:
-        start: First code point in the article's text.
-        end: One past the last.
-        text: The words.
-        citation: The article.
-        origins: How many independent origins use these words.
-    """
-
-    start: int
-    end: int
-    text: str
-    citation: Citation
-    origins: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +50,11 @@ class Profile:
     seen_with: tuple[tuple[str, int], ...] = ()
     busiest: tuple[tuple[date, int], ...] = ()
 
+    @property
+    def quoted(self) -> tuple[Passage, ...]:
+        """Those of *said* that surely give its words between quotation marks."""
+        return tuple(p for p in self.said if any(_is_quoted(one, self.actor.id) for one in p.quotations))
+
 
 def profile(actor: Actor, passages: Sequence[Passage]) -> Profile:
     """Gather what *passages*, in any order, tell of *actor*; those that do not concern it are passed over."""
@@ -108,8 +63,8 @@ def profile(actor: Actor, passages: Sequence[Passage]) -> Profile:
     return Profile(
         actor,
         len(told),
-        _introductions(actor.id, told),
-        _ranked(Counter(m.text for p in told for m in _named(p, actor.id))),
+        introductions(actor.id, told),
+        _ranked(Counter(m.text for p in told for m in named(p, actor.id))),
         dated[0] if dated else None,
         dated[-1] if dated else None,
         tuple(p for p in told if any(q.speaker == actor.id for q in p.quotations)),
@@ -156,53 +111,20 @@ def _concerns(passage: Passage, actor: str) -> bool:
     return any(m.actor == actor for m in passage.mentions) or any(q.speaker == actor for q in passage.quotations)
 
 
+def _is_quoted(quotation: Quotation, actor: str) -> bool:
+    surely = quotation.speaker == actor and quotation.confidence >= SURELY
+    return surely and quotation.kind is not QuotationKind.REPORTED
+
+
 def _age(passage: Passage) -> tuple[date, str, int]:
     covered = days(passage.citation.published)
     return (covered[0] if covered else date.max, passage.citation.key, passage.sentence.start)
 
 
-def _origin(citation: Citation) -> str:
-    return citation.origin or citation.key
-
-
 def _once(passages: Sequence[Passage]) -> list[Passage]:
     """Leave out the same words of the same origin."""
-    first = {(_origin(p.citation), _line(p.sentence.text)): p for p in reversed(passages)}
-    return [p for p in passages if first[_origin(p.citation), _line(p.sentence.text)] is p]
-
-
-def _named(passage: Passage, actor: str) -> Iterator[Mention]:
-    return (m for m in passage.mentions if m.actor == actor and m.kind is MentionKind.NAME)
-
-
-def _introductions(actor: str, passages: Sequence[Passage]) -> tuple[Introduction, ...]:
-    found: dict[str, list[Introduction]] = {}
-    for passage in passages:
-        for one in _introduced(passage, actor):
-            found.setdefault(one.text.removeprefix("the ").casefold(), []).append(one)
-    counted = [
-        Introduction(
-            uses[0].start, uses[0].end, uses[0].text, uses[0].citation, len({_origin(u.citation) for u in uses})
-        )
-        for uses in found.values()
-    ]
-    whole = [one for one in counted if " " in one.text]  # a title alone ("President") says little
-    return tuple(sorted(whole or counted, key=_worth)[:MOST_LISTED])
-
-
-def _worth(one: Introduction) -> tuple[int, int, str]:
-    """Sort key: what most origins say first, then what says more."""
-    return (-one.origins, -len(one.text), one.text)
-
-
-def _introduced(passage: Passage, actor: str) -> Iterator[Introduction]:
-    sentence = passage.sentence
-    for mention in _named(passage, actor):
-        start, end = mention.start - sentence.start, mention.end - sentence.start
-        for match in (_BEFORE.search(sentence.text[:start]), _BEHIND.match(sentence.text, end)):
-            if match and len(match[1]) <= LONGEST_INTRODUCTION and not _NO_INTRODUCTION.search(match[1]):
-                at = sentence.start + match.start(1)
-                yield Introduction(at, at + len(match[1]), match[1], passage.citation, 1)
+    first = {(origin(p.citation), _line(p.sentence.text)): p for p in reversed(passages)}
+    return [p for p in passages if first[origin(p.citation), _line(p.sentence.text)] is p]
 
 
 def _spoken_of(passage: Passage, actor: str) -> bool:
