@@ -190,7 +190,8 @@ class Dateline(commands.AutoShardedBot):
                 "names a server that the bot is not in",
                 "Invite it there first, or empty the setting.",
             ) from error
-        self.mentions = {command.name: str(command.id) for command in sent}
+        typed = [command for command in sent if command.type is discord.AppCommandType.chat_input]
+        self.mentions = {command.name: str(command.id) for command in typed}
         await self.books.do(lambda books: books.trees.remember_synced(*place, wanted, self.mentions))
         _LOG.info("Sent %d commands to Discord", len(sent))
 
