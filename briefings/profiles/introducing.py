@@ -32,7 +32,8 @@ _FIELD = (
 #: Capitalised words that belong to the sentence and not to a role behind them.
 _OPENER = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|On|In|At|As|But|And|When|While|After|Before|That|Its|His"
-    r"|Her|Earlier|Later|Meanwhile|However|Also)"
+    r"|Her|Earlier|Later|Meanwhile|However|Also|Then|Now|Yet|So|Still|Once|Today|Yesterday|For|With|From|By|To|Of|Even"
+    r"|Both|Only|Like|Since|Until|Because|Though|Although|If|Under|Through|Among|Despite)"
 )
 #: Before a name: "North Korean leader", "the port's director,", "National Security Adviser".
 _BEFORE = re.compile(
