@@ -31,7 +31,7 @@ FOLDERS = {
 }
 
 #: Scripts that measure the project itself, or what they make: they say nothing of whether data was there.
-DATALESS = frozenset({"house"})
+DATALESS = frozenset({"house", "interactions"})
 
 
 def main() -> int:
