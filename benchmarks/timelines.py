@@ -1,0 +1,256 @@
+"""
+How good timelines are: days and daily summaries against Timeline17's 19 human timelines of 9 topics.
+
+Data, laid out in DIR as checkouts of public repositories; measured only, never committed:
+    t17/        ``DaivikSojitra/Timeline-Summarization-in-the-Era-of-LLMs``: the articles, ``Dataset/T17/*/*.csv``
+    bp/         ``Haruhi07/news-tls-best``: those of the topic bpoil, ``dataset/Timeline17``, which are empty in t17
+    timelines/  ``julmaxi/Abstractive-Timeline-Summarization``: the human timelines, ``gold-timelines/tl17-*``
+
+The protocol is that of Ghalandari & Ifrim (2020): for each human timeline the articles of its days, as many days as it
+has, and as many sentences a day as it has on average, rounded. Precision and recall are averaged over the timelines,
+and F1 is of the averages. Nothing is trained.
+
+The metrics are those of tilse (Martschat & Markert 2017; the extra ``bench``, or ``pip install --no-deps tilse``: only
+its scorer is used, which needs nltk, numpy and scipy). ROUGE is tilse's own (``reimpl``) or, with ``--perl``, ROUGE
+1.5.5, which tilse brings along; Perl needs XML::Parser, and ``pyrouge/tools/ROUGE-1.5.5/ROUGE-1.5.5.pl`` beside tilse
+must be made executable once.
+
+Days are read from the articles by `corpus.dates`; the tokenised lines are put in the shape of print for that, and
+scored as they stand. The yardstick takes the days that most sentences name, and of each those nearest to the centroid.
+
+Usage: python benchmarks/timelines.py --data DIR [--perl] [--topic NAME]
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from briefings.salience import centroid
+from briefings.timelines import timeline
+from corpus.dates import tag
+from corpus.intervals import days
+from corpus.model import Citation, Confidence, Passage, Sentence, Window
+
+Told = dict[date, list[str]]
+#: Precision and recall of each measure, by its name.
+Scores = dict[str, tuple[float, float]]
+
+METRICS = {
+    "align+ m:1": "evaluate_align_date_content_costs_many_to_one",
+    "agreement": "evaluate_agreement",
+    "concat": "evaluate_concat",
+}
+MEASURES = {"R1": "rouge_1", "R2": "rouge_2"}
+SHOWN = ("align+ m:1 R1", "align+ m:1 R2", "days")
+#: Draws of the bootstrap.
+DRAWS = 10_000
+
+#: From the tokens of the Penn Treebank to print.
+_PRINT = tuple(
+    (re.compile(pattern), put)
+    for pattern, put in (
+        (r"-LRB- ?", "("),
+        (r" ?-RRB-", ")"),
+        (r"`` ?", "“"),
+        (r" ?''", "”"),
+        (r"(?<!\S)` ", "‘"),
+        (r" (n't|'s|'m|'re|'ve|'ll|'d|')(?!\w)", r"\1"),
+        (r" ([,.;:!?%])(?=\s|$|[”)’])", r"\1"),
+        (r"([$£€]) (?=\d)", r"\1"),
+    )
+)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """
+    The articles of a topic.
+
+    Attributes:
+        passages: Their sentences, read.
+        lines: The tokens of each, by article and place.
+    """
+
+    passages: list[Passage]
+    lines: dict[tuple[str, int], str]
+
+
+@dataclass(frozen=True)
+class Task:
+    """
+    A human timeline to be matched.
+
+    Attributes:
+        topic: The topic.
+        name: The file's stem.
+        gold: Its days and their sentences.
+    """
+
+    topic: str
+    name: str
+    gold: Told
+
+    @property
+    def window(self) -> Window:
+        """From its first day to its last."""
+        return Window(min(self.gold), max(self.gold))
+
+    @property
+    def sentences(self) -> int:
+        """How many it has a day."""
+        return round(sum(map(len, self.gold.values())) / len(self.gold))
+
+
+def main() -> int:
+    """Measure and print; 2 where the data or the scorer are absent."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--perl", action="store_true", help="score with ROUGE 1.5.5")
+    parser.add_argument("--topic", default="*", help="this topic alone")
+    given = parser.parse_args()
+    csv.field_size_limit(10**9)
+    tasks = list(_tasks(given.data / "timelines" / "gold-timelines", given.topic))
+    if not tasks or not (given.data / "t17").is_dir() or find_spec("tilse") is None:
+        print(f"{given.data}: no Timeline17, or no tilse (see the docstring)", file=sys.stderr)
+        return 2
+    score = _scorer("original" if given.perl else "reimpl")
+    rows: dict[str, list[Scores]] = {"Dateline": [], "most named": []}
+    for topic in sorted({task.topic for task in tasks}):
+        corpus = _read(given.data, topic)
+        for task in (task for task in tasks if task.topic == topic):
+            for name, choose in (("Dateline", _ours), ("most named", _most_named)):
+                rows[name].append(score(choose(corpus, task), task.gold))
+            figures = "  ".join(f"{_f1(*rows['Dateline'][-1][which]):.3f}" for which in SHOWN)
+            print(f"{topic:8}{task.name:45}{len(task.gold):4} days x {task.sentences}   {figures}", flush=True)
+    _report(rows)
+    return 0
+
+
+def _report(rows: dict[str, list[Scores]]) -> None:
+    for name, scores in rows.items():
+        print(f"{name:12}", "  ".join(f"{which} {_mean(scores, which):.4f}" for which in scores[0]))
+    draw = Random(0)
+    for which in SHOWN:
+        better = 0
+        for _ in range(DRAWS):
+            picked = draw.choices(range(len(rows["Dateline"])), k=len(rows["Dateline"]))
+            ours, theirs = (_mean([scores[place] for place in picked], which) for scores in rows.values())
+            better += ours > theirs
+        print(f"{which}: better than the most named in {better / DRAWS:.1%} of {DRAWS} draws of timelines")
+
+
+def _mean(scores: list[Scores], which: str) -> float:
+    precisions, recalls = zip(*(one[which] for one in scores), strict=True)
+    return _f1(sum(precisions) / len(scores), sum(recalls) / len(scores))
+
+
+def _f1(precision: float, recall: float) -> float:
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def _scorer(computed_by: str) -> Callable[[Told, Told], Scores]:
+    scorer: Any = import_module("tilse.evaluation.rouge")
+    dates: Any = import_module("tilse.evaluation.dates")
+    shapes: Any = import_module("tilse.data.timelines")
+    evaluator = scorer.TimelineRougeEvaluator(measures=set(MEASURES.values()), rouge_computation=computed_by)
+
+    def score(told: Told, gold: Told) -> Scores:
+        pair = shapes.Timeline(told), shapes.GroundTruth([shapes.Timeline(gold)])
+        found: Scores = {}
+        for metric, method in METRICS.items():
+            result = getattr(evaluator, method)(*pair)
+            for short, measure in MEASURES.items():
+                found[f"{metric} {short}"] = (result[measure]["precision"], result[measure]["recall"])
+        matched = dates.evaluate_dates(*pair)
+        return {**found, "days": (matched["precision"], matched["recall"])}
+
+    return score
+
+
+def _ours(corpus: Corpus, task: Task) -> Told:
+    moments = timeline(_within(corpus, task.window), task.window, len(task.gold), task.sentences)
+    return {moment.day: [_line(corpus, point.passage) for point in moment.points] for moment in moments}
+
+
+def _most_named(corpus: Corpus, task: Task) -> Told:
+    named: defaultdict[date, list[Passage]] = defaultdict(list)
+    for passage in _within(corpus, task.window):
+        for covered in {days(expression.value) for expression in passage.dates}:
+            if covered and covered[0] == covered[1] and task.window.holds(covered[0]):
+                named[covered[0]].append(passage)
+    most = sorted(named, key=lambda day: (-len(named[day]), day))[: len(task.gold)]
+    told: Told = {}
+    for day in most:
+        scores = centroid([passage.sentence.text for passage in named[day]])
+        best = sorted(range(len(scores)), key=lambda place: -scores[place])[: task.sentences]
+        told[day] = [_line(corpus, named[day][place]) for place in best]
+    return told
+
+
+def _within(corpus: Corpus, window: Window) -> list[Passage]:
+    first, last = str(window.first), str(window.last)
+    return [passage for passage in corpus.passages if first <= (passage.citation.published or "") <= last]
+
+
+def _line(corpus: Corpus, passage: Passage) -> str:
+    return corpus.lines[passage.sentence.article, passage.sentence.start]
+
+
+def _read(data: Path, topic: str) -> Corpus:
+    passages: list[Passage] = []
+    lines: dict[tuple[str, int], str] = {}
+    for number, (published, text) in enumerate(_articles(data, topic)):
+        key, at, sentences = f"{topic}-{number}", 0, []
+        for line in filter(None, map(str.strip, text.split("\n"))):
+            plain = line
+            for pattern, put in _PRINT:
+                plain = pattern.sub(put, plain)
+            sentences.append(Sentence(key, at, at + len(plain), plain))
+            lines[key, at] = line
+            at += len(plain) + 1
+        dates = tag(sentences, published)
+        citation = Citation(key, 1, None, None, published, Confidence.STATED, "-", key)
+        for place, sentence in enumerate(sentences):
+            inside = tuple(one for one in dates if sentence.start <= one.start < sentence.end)
+            passages.append(Passage(sentence, citation, inside, position=place))
+    return Corpus(passages, lines)
+
+
+def _articles(data: Path, topic: str) -> Iterator[tuple[str, str]]:
+    """Yield the day and the text of each article; those of bpoil lie in several folders, and each counts once."""
+    if topic != "bpoil":
+        with (data / "t17" / "Dataset" / "T17" / topic / "outputwithpub.csv").open(encoding="utf-8") as rows:
+            yield from ((row["date"][:10], row["text"]) for row in csv.DictReader(rows))
+        return
+    seen: set[str] = set()
+    for path in sorted((data / "bp" / "dataset" / "Timeline17").glob("bpoil_*/InputDocs/*/*.txt"), key=str):
+        text = path.read_text("utf-8", errors="replace")
+        if text not in seen:
+            seen.add(text)
+            yield path.parent.name, text
+
+
+def _tasks(folder: Path, topic: str) -> Iterator[Task]:
+    for path in sorted(folder.glob(f"tl17-{topic}/*.txt")):
+        gold: Told = {}
+        for block in re.split(r"^-{5,}\s*$", path.read_text("utf-8"), flags=re.MULTILINE):
+            day, _, told = block.strip().partition("\n")
+            if told:
+                gold[date.fromisoformat(day)] = told.strip().split("\n")
+        yield Task(path.parent.name.removeprefix("tl17-"), path.stem, gold)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
