@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,12 +12,18 @@ import numpy as np
 from scipy.sparse import csr_matrix, diags_array
 
 from briefings.similarity import Matrix, Vector, vectors
+from briefings.stories import described
 from briefings.words import content
 from corpus.intervals import days
-from corpus.model import Passage, TimeKind, Window
+from corpus.model import Passage, Sentence, TimeExpression, TimeKind, Window
 
 #: Sentences at the head of an article that tell of the day it came out, even where they name no day.
 OPENING = 5
+
+_SAYING = re.compile(
+    r"\b(?:said|says|told|tells|announced|added|reported|according to|in an? (?:statement|interview|speech))\b"
+    r"[^,;.]{0,40}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,7 @@ class Evidence:
     Attributes:
         passages: The passages.
         rows: Their content words, shape (n, number of terms), rows of unit length.
+        tellings: Rows whose products say how alike two are in what they tell (`briefings.stories.described`).
         topicality: How near the article of each is to all articles together, shape (n,), 1 for the nearest.
         dated: Day → the passages that name exactly it, ascending; a week or a month is no day.
         opening: Day → the passages that name no day and stand at the head of an article published on it.
@@ -34,12 +42,13 @@ class Evidence:
 
     passages: tuple[Passage, ...]
     rows: Matrix
+    tellings: Matrix
     topicality: Vector
     dated: Mapping[date, tuple[int, ...]]
     opening: Mapping[date, tuple[int, ...]]
 
 
-def gather(passages: Sequence[Passage], window: Window) -> Evidence:
+def gather(passages: Iterable[Passage], window: Window) -> Evidence:
     """Set out *passages*, given in any order, as evidence for the days of *window*."""
     ordered = tuple(sorted(passages, key=lambda p: (p.citation.published or "9", p.citation.key, p.sentence.start)))
     rows = vectors([content(passage.sentence.text) for passage in ordered])
@@ -53,13 +62,31 @@ def gather(passages: Sequence[Passage], window: Window) -> Evidence:
         published = days(passage.citation.published)
         if not named and published and published[0] == published[1] and passage.position < OPENING:
             opening[published[0]].append(index)
-    return Evidence(ordered, rows, _topicality(ordered, rows), _settled(dated), _settled(opening))
+    topicality = _topicality(ordered, rows)
+    return Evidence(ordered, rows, described(ordered), topicality, _settled(dated), _settled(opening))
 
 
 def days_named(passage: Passage) -> tuple[date, ...]:
-    """List the days that *passage* is dated to exactly, in order, each once."""
-    covered = {days(one.value) for one in passage.dates if one.kind in {TimeKind.DATE, TimeKind.TIME}}
-    return tuple(sorted(both[0] for both in covered if both and both[0] == both[1]))
+    """
+    List the days that *passage* is dated to exactly, in order, each once.
+
+    Where it names several, the day of the saying is none of them: "the troops left on Monday, the mayor said on Friday"
+    tells of Monday.
+    """
+    found = {one: day for one in passage.dates if (day := _day(one))}
+    if len(set(found.values())) > 1:
+        told = {one: day for one, day in found.items() if not _of_saying(passage.sentence, one)}
+        found = told or found
+    return tuple(sorted(set(found.values())))
+
+
+def _day(expression: TimeExpression) -> date | None:
+    covered = days(expression.value) if expression.kind in {TimeKind.DATE, TimeKind.TIME} else None
+    return covered[0] if covered and covered[0] == covered[1] else None
+
+
+def _of_saying(sentence: Sentence, expression: TimeExpression) -> bool:
+    return bool(_SAYING.search(sentence.text, 0, expression.start - sentence.start))
 
 
 def lag(passage: Passage, day: date) -> int:
@@ -74,7 +101,7 @@ def _settled(found: Mapping[date, list[int]]) -> dict[date, tuple[int, ...]]:
     return {day: tuple(indices) for day, indices in found.items()}
 
 
-def _topicality(passages: Sequence[Passage], rows: Matrix) -> Vector:
+def _topicality(passages: tuple[Passage, ...], rows: Matrix) -> Vector:
     """Give the cosine of each passage's article with the sum of all articles, each of unit length, over the highest."""
     numbers = {key: number for number, key in enumerate(dict.fromkeys(p.citation.key for p in passages))}
     articles = np.array([numbers[passage.citation.key] for passage in passages], dtype=np.int32)

@@ -15,20 +15,24 @@ from briefings.words import stems
 from corpus.model import MentionKind, Passage, TimeKind, Zone
 
 #: A sentence with fewer content words says too little, one with more characters too much.
-FEWEST_STEMS, MOST_CHARACTERS = 4, 450
+FEWEST_STEMS, MOST_CHARACTERS = 5, 450
 #: A sentence is a stamp, not a telling, where dates fill this share of it.
 STAMP = 0.3
-#: Cosine of two sentences from which on they tell the same.
+#: Cosine of two sentences from which on they say the same.
 SAME = 0.6
+#: Likeness of what two sentences tell from which on only one is told: of one day, and of two days.
+NEAR, TOLD = 0.25, 0.4
 #: What a sentence weighs in the picture of a day that was written before it.
 BEFOREHAND = 0.3
 #: What a sentence is worth that quotes or asks, that leans on the one before it, that holds a time by the clock (as
 #: the lines do that say when something was posted), and that names other days as well.
-VOICED, LEANING, CLOCKED, SEVERAL = 0.7, 0.7, 0.5, 0.8
+VOICED, LEANING, CLOCKED, SEVERAL = 0.5, 0.5, 0.5, 0.8
 
 _VOICE = re.compile(r"[\"“”?]|``|''|\b(?:I|we|our|my|you|your)\b")
 _LEAN = re.compile(
-    r"\W*(?:he|she|it|they|his|her|their|its|this|that|these|those|there|but|and|so|also|however|meanwhile)\b",
+    r"\W*(?:(?:on|in|by|at|later|earlier|last|next) [^,]{1,25}, )?"
+    r"(?:he|she|it|they|his|her|their|its|this|that|these|those|there|but|and|so|also|however|meanwhile"
+    r"|the (?:former|latter|two|pair|move|remarks?|comments?|measures?|announcement|statement))\b",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"T\d")
@@ -66,13 +70,46 @@ def tell(evidence: Evidence, day: date, most: int, told: Sequence[int]) -> tuple
         Ghalandari (2017), Revisiting the Centroid-based Method, NewSum; Ghalandari & Ifrim (2020), ACL.
     """
     candidates = [index for index in evidence.dated[day] if quotable(evidence.passages[index])]
-    rows = evidence.rows[candidates]
-    free = np.ones(len(candidates), dtype=bool)
-    if told:
-        free &= np.asarray((rows @ evidence.rows[list(told)].T).max(axis=1).todense()).ravel() < SAME
     worth = np.array([_standing(evidence.passages[index]) for index in candidates])
-    chosen = _toward(_picture(evidence, day), rows, worth, free, most)
-    return tuple((candidates[place], value) for place, value in chosen)
+    rows, tellings = evidence.rows[candidates], evidence.tellings[candidates]
+    left = _unlike(tellings, evidence.tellings[list(told)], TOLD) & _unlike(rows, evidence.rows[list(told)], SAME)
+    pull = _Pull(rows, _picture(evidence, day))
+    chosen: list[tuple[int, float]] = []
+    while len(chosen) < most and left.any():
+        value = np.where(left, pull.gains(worth), -np.inf)
+        best = int(value.argmax())  # the first of equals
+        chosen.append((candidates[best], float(value[best])))
+        pull.take(best)
+        left &= _unlike(tellings, tellings[[best]], NEAR) & _unlike(rows, rows[[best]], SAME)
+        left[best] = False
+    return tuple(chosen)
+
+
+class _Pull:
+    """How much further each row would turn the sum of all that are taken towards a picture."""
+
+    def __init__(self, rows: Matrix, picture: Vector) -> None:
+        self._rows, self._nearness = rows, np.asarray(rows @ picture).ravel()
+        self._sum, self._reached, self._now = np.zeros(rows.shape[1]), 0.0, 0.0
+
+    def gains(self, worth: Vector) -> Vector:
+        """Multiply what is gained by *worth*; where all would be lost, divide."""
+        across = np.asarray(self._rows @ self._sum).ravel()
+        lengths = np.sqrt(np.maximum(self._sum @ self._sum + 2 * across + 1, 1e-12))
+        gains = (self._reached + self._nearness) / lengths - self._now
+        return np.asarray(np.where(gains > 0, gains * worth, gains / worth))
+
+    def take(self, index: int) -> None:
+        self._sum += self._rows[[index]].toarray().ravel()
+        self._reached += float(self._nearness[index])
+        self._now = self._reached / (float(np.linalg.norm(self._sum)) or 1.0)
+
+
+def _unlike(rows: Matrix, others: Matrix, limit: float) -> NDArray[np.bool_]:
+    """Tell which *rows* are as near as *limit* to none of *others*."""
+    if not others.shape[0]:
+        return np.ones(rows.shape[0], dtype=bool)
+    return np.asarray((rows @ others.T).max(axis=1).todense()).ravel() < limit
 
 
 def _picture(evidence: Evidence, day: date) -> Vector:
@@ -83,29 +120,6 @@ def _picture(evidence: Evidence, day: date) -> Vector:
     weights = np.array([*ahead, *(1.0 for _ in heads)]) * evidence.topicality[[*dated, *heads]]
     picture = np.asarray(evidence.rows[[*dated, *heads]].T @ weights).ravel()
     return np.asarray(picture / (np.linalg.norm(picture) or 1.0))
-
-
-def _toward(
-    picture: Vector, rows: Matrix, worth: Vector, free: NDArray[np.bool_], most: int
-) -> list[tuple[int, float]]:
-    """Grow a choice of *rows* greedily: the next is the one that turns the sum of all furthest towards *picture*."""
-    nearness = np.asarray(rows @ picture).ravel()
-    total, reached, now = np.zeros(rows.shape[1]), 0.0, 0.0
-    chosen: list[tuple[int, float]] = []
-    left = free.copy()
-    while len(chosen) < most and left.any():
-        across = np.asarray(rows @ total).ravel()
-        gains = (reached + nearness) / np.sqrt(np.maximum(total @ total + 2 * across + 1, 1e-12)) - now
-        value = np.where(left, np.where(gains > 0, gains * worth, gains / worth), -np.inf)
-        best = int(value.argmax())  # the first of equals
-        chosen.append((best, float(value[best])))
-        row = rows[[best]]
-        total += row.toarray().ravel()
-        reached += float(nearness[best])
-        now = reached / (float(np.linalg.norm(total)) or 1.0)
-        left &= np.asarray((rows @ row.T).todense()).ravel() < SAME
-        left[best] = False
-    return chosen
 
 
 def _standing(passage: Passage) -> float:
