@@ -45,9 +45,39 @@ TEMPLATES = (
     template("The sentence still stands in it word for word."),
     template("The sentence no longer stands in it word for word."),
     template("The article does not hold these words."),
-    # briefings.charts: why there is nothing to draw.
+    # briefings.charts: what a chart shows, and why there is nothing to draw.
     template("no two actors are seen together"),
     template("there is no day to draw"),
+    template("Two bar charts by day, {days}."),
+    template("Articles published: {counts}."),
+    template("Sentences about a day: {counts}."),
+    template("Days of the timeline: {days}."),
+    template("A bar chart of sentences that mention {name}, by the day that they tell of, {days}: {counts}."),
+    template("A matrix of how many sentences name two actors together."),
+    template("Most often: {pairs}."),
+    template("fewer on {number} other days"),
+    # corpus.provenance: how outlet and date are known.
+    template("its header says so"),
+    template("its headline"),
+    template("the page's title"),
+    template("its byline"),
+    template("the page names the author"),
+    template("a name beside the text"),
+    template("the dateline of its first paragraph"),
+    template("its date line says {words}"),
+    template("its dateline says {words}"),
+    template("the page says {words}"),
+    template("the page shows the date {words}"),
+    template("names {day} as the day of the report"),
+    template("a picture is dated {words}"),
+    template("the story calls {words} its own"),
+    template("the story says: {words}"),
+    template("the byline says: {words}"),
+    template("the note on the author says: {words}"),
+    template("the page calls its site {words}"),
+    template("the page's rights line says: {words}"),
+    template("the page asks its reader: {words}"),
+    template("the page's title ends in {words}"),
     # corpus.fetch and corpus.feeds: why a feed can't be read.
     template("the server answered {status}"),
     template("it is no well-formed address"),
@@ -109,7 +139,7 @@ def recalled(text: str) -> str:
     """Find the phrase that *text* was made as; the same where it is none."""
     if isinstance(text, Phrase):
         return text
-    return _whole(text) or _listed(text) or _sentences(text) or text
+    return _whole(text) or _listed(text) or _error(text) or _sentences(text) or text
 
 
 def _whole(text: str) -> Phrase | None:
@@ -120,15 +150,34 @@ def _whole(text: str) -> Phrase | None:
 
 
 def _value(name: str, value: str) -> str:
-    return recalled(value) if name == "reason" else value
+    if name == "reason":
+        return recalled(value)
+    if name == "counts":
+        return _counts(value)
+    return (_listed(value) or _dated(value) or value) if name == "days" else value
+
+
+def _counts(text: str) -> str:
+    """Recall "18 June 2024, 4; 19 June 2024, 23; fewer on 3 other days"."""
+    parts = [_counted(part) or _whole(part) or part for part in text.split("; ")]
+    return Phrase("{parts}", "", {"parts": tuple(parts)})
+
+
+def _counted(text: str) -> Phrase | None:
+    day, _, number = text.rpartition(", ")
+    known = _dated(day)
+    return Phrase("{day} ({number})", "", {"day": known, "number": number}) if known else None
 
 
 def _dated(text: str) -> Phrase | None:
-    if match := _SPAN.fullmatch(text):
-        return Phrase("{days}", "", {"days": Days(_day(match[1]), _day(match[2]))})
-    if match := _NOTED.fullmatch(text):
-        return Phrase("{days} {note}", "", {"days": Days.of(_day(match[1])), "note": match[2]})
-    return Phrase("{days}", "", {"days": Days.of(_day(text))}) if _DAY.fullmatch(text) else None
+    try:
+        if match := _SPAN.fullmatch(text):
+            return Phrase("{days}", "", {"days": Days(_day(match[1]), _day(match[2]))})
+        if match := _NOTED.fullmatch(text):
+            return Phrase("{days} {note}", "", {"days": Days.of(_day(match[1])), "note": match[2]})
+        return Phrase("{days}", "", {"days": Days.of(_day(text))}) if _DAY.fullmatch(text) else None
+    except ValueError:  # a member's 31 June
+        return None
 
 
 def _day(text: str) -> date:
@@ -141,6 +190,12 @@ def _listed(text: str) -> Phrase | None:
 
 
 def _sentences(text: str) -> Phrase | None:
+    said = [_whole(sentence) for sentence in re.split(r"(?<=\.) ", text)]
+    fields = {f"sentence{number}": each for number, each in enumerate(said)}
+    return Phrase(" ".join(f"{{{name}}}" for name in fields), "", fields) if all(said) else None
+
+
+def _error(text: str) -> Phrase | None:
     """Recall "subject: reason. Remedy.", as an error is recorded."""
     subject, _, rest = text.partition(": ")
     reason, _, remedy = rest.partition(". ")

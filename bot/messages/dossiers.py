@@ -64,7 +64,7 @@ def _line(label: Phrase, value: str, words: Words) -> str:
 
 
 def _known(claim: Claim, words: Words) -> str:
-    evidence = [escape(cut(part, 100)) for part in claim.evidence[:_EVIDENCE]]
+    evidence = [escape(cut(words.recall(part), 100)) for part in claim.evidence[:_EVIDENCE]]
     stated = words.say(phrase("stated")) if claim.confidence is Confidence.STATED else ""
     parts = [part for part in (stated, "; ".join(evidence)) if part]
     return f" · {' · '.join(parts)}" if parts else ""

@@ -15,11 +15,12 @@ _TOLD = 1_000
 
 def of_chart(chart: Chart, words: Words = ENGLISH) -> Message:
     """Show a chart; what it says is told with it in words."""
-    told = escape(chart.alternative)
+    alternative = words.recall(chart.alternative)
+    told = escape(alternative)
     if size(told) > _TOLD:
         told = words.say(phrase("What it shows is told in words in the picture's description."))
     title = f"### {words.say(phrase('Chart'))}"
-    return Message((f"{title}\n-# {told}",), files=(File("chart.png", chart.png, chart.alternative),))
+    return Message((f"{title}\n-# {told}",), files=(File("chart.png", chart.png, alternative),))
 
 
 def of_export(name: str, data: bytes, proof: Proof, words: Words = ENGLISH) -> Message:

@@ -23,9 +23,9 @@ _MOST_REPORTS = 12
 def found_line(found: Found, words: Words = ENGLISH) -> str:
     """Report in Markdown on one address that was given: the feed there, or why it can't be followed."""
     if not found.url:
-        return f"✗ {escape(cut(found.given, _LONGEST_ADDRESS))}: {escape(cut(words.say(found.reason), 200))}"
+        return f"✗ {escape(cut(found.given, _LONGEST_ADDRESS))}: {escape(cut(words.recall(found.reason), 200))}"
     listing = plural("lists {number} article now", "lists {number} articles now", found.entries)
-    said = f"{_named(found.title, found.url)} · {escape(words.say(found.reason or listing))}"
+    said = f"{_named(found.title, found.url)} · {escape(words.recall(found.reason or listing))}"
     return f"{'✗' if found.reason else '✓'} {said}"
 
 
@@ -62,7 +62,9 @@ def _next(followed: Sequence[Found], words: Words, *, fetching: bool) -> str:
 def of_polled(polled: Sequence[Polled], later: Sequence[Feed], words: Words = ENGLISH) -> Message:
     """Tell what came of a poll, and when those feeds are next that were not due."""
     lines = [polled_line(each, words) for each in polled[:_MOST_REPORTS]]
-    lines += [f"-# {escape(cut(reason, 200))}" for each in polled for reason in each.refused][:_MOST_REFUSED]
+    lines += [f"-# {escape(cut(words.recall(reason), 200))}" for each in polled for reason in each.refused][
+        :_MOST_REFUSED
+    ]
     lines += [f"{_named(feed.title, feed.url)} · {_due(feed, words)}" for feed in later[:_MOST_REPORTS]]
     added = sum(each.added for each in polled)
     heading = plural("{number} new article", "{number} new articles", added)
@@ -106,7 +108,7 @@ def _feed(feed: Feed, words: Words) -> str:
             "failed: {reason}",
             "failed {number} times in a row: {reason}",
             feed.failures,
-            reason=escape(cut(feed.error, 120)),
+            reason=escape(cut(words.recall(feed.error), 120)),
         )
         lines.append(f"-# ⚠ {words.say(failed)}")
     return "\n".join(lines)

@@ -28,7 +28,7 @@ from bot.commands.translating import CatalogueTranslator
 from bot.config import Config
 from bot.errors import DatelineError
 from bot.locales import ENGLISH, LANGUAGES, Part, Words, catalogue, words_for
-from bot.locales.recalling import TEMPLATES, recalled
+from bot.locales.recalling import TEMPLATES
 from bot.messages import Edition, of_answer, of_briefing, of_digest, of_error
 from bot.messages.preferences import spoken_name
 from bot.messages.wording import listed
@@ -483,6 +483,12 @@ def test_every_language_is_documented(language: str) -> None:
             "채널 5: 더는 존재하지 않습니다. 다른 채널에 다이제스트를 설정하세요.",
             id="an error as it was recorded",
         ),
+        pytest.param("31 June 2024", "31 June 2024", id="a day that is none"),
+        pytest.param(
+            "Articles published: 18 June 2024, 4; 19 June 2024, 23; fewer on 3 other days. Most often: Kim and Lee, 2.",
+            "보도된 기사: 2024년 6월 18일 (4), 2024년 6월 19일 (23), 다른 3일은 더 적음. 가장 많이: Kim and Lee, 2.",
+            id="a chart in words",
+        ),
         pytest.param("suspended: channel 5: it is no OPML", "중단됨: 채널 5: OPML이 아닙니다", id="nested"),
         pytest.param("Kim Jong-un (3), Lee (2)", "Kim Jong-un (3), Lee (2)", id="names"),
         pytest.param("the stars are right", "the stars are right", id="what nobody below says"),
@@ -492,7 +498,6 @@ def test_english_from_the_rooms_below_is_said_where_it_is_known(english: str, sa
     """Readers and rankers know no languages, and the ledger keeps English."""
     assert Words("ko").recall(english) == said
     assert ENGLISH.recall(english) == english
-    assert recalled(english) == english
 
 
 def test_what_is_recalled_is_still_said() -> None:

@@ -50,7 +50,9 @@ def set_copy(edition: Edition, masthead: Masthead, words: Words = ENGLISH) -> Co
         Accent.DIGEST if shown else Accent.NOTHING,
         masthead.role if shown else 0,
         masthead.compact,
-        (File("coverage.png", edition.chart.png, edition.chart.alternative),) if edition.chart and shown else (),
+        (File("coverage.png", edition.chart.png, words.recall(edition.chart.alternative)),)
+        if edition.chart and shown
+        else (),
     )
 
 
