@@ -53,6 +53,7 @@ COMMANDS = (
     ("digest now", phrase("posts a digest at once"), "/digest now"),
     ("digest history", phrase("shows what became of the last digests"), "/digest history"),
     ("digest remove", phrase("ends the digests of this channel"), "/digest remove"),
+    ("setup", phrase("sets up a daily digest, step by step"), "/setup"),
     ("feeds add", phrase("follows a feed, or the one that a page announces"), "/feeds add address: example.org/news"),
     ("feeds list", phrase("lists the feeds, and what failed"), "/feeds list"),
     ("feeds poll", phrase("fetches the articles of the feeds that are due"), "/feeds poll"),

@@ -14,14 +14,15 @@ from bot.delivery.post import Post
 from bot.errors import ChannelClosed, DatelineError, PostRefused, PostUncertain
 from bot.messages import Message, of_error
 from bot.messages.payloads import from_payload, named_files
+from bot.phrases import phrase
 from bot.subscriptions import DONE, WANTED, Empty, Entry, State, Subscription, nonce
 from corpus.errors import CorpusError
 
 _LOG = logging.getLogger(__name__)
 
-_GIVEN_UP = "could not be posted within 6 h of being due"
-_NOT_APPROVED = "nobody approved it within 6 h of being due"
-_NOTHING_NEW = "nothing new since the last digest"
+_GIVEN_UP = phrase("could not be posted within 6 h of being due")
+_NOT_APPROVED = phrase("nobody approved it within 6 h of being due")
+_NOTHING_NEW = phrase("nothing new since the last digest")
 
 
 class Carrier:
@@ -53,7 +54,7 @@ class Carrier:
         """
         if subscription is None:
             gone = State.UNKNOWN if entry.state is State.SENDING else State.SKIPPED
-            return await self._settle(entry, gone, reason="the digest was removed")
+            return await self._settle(entry, gone, reason=phrase("the digest was removed"))
         try:
             return await self._carry(subscription, entry, memo)
         except (DatelineError, CorpusError) as error:
@@ -93,7 +94,9 @@ class Carrier:
             return await self._drafts.submit(subscription, entry)
         except PostRefused as error:
             await self._complain(subscription, error)
-            return await self._settle(entry, State.SKIPPED, reason=f"its draft could not be posted: {error}")
+            return await self._settle(
+                entry, State.SKIPPED, reason=phrase("its draft could not be posted: {reason}", reason=str(error))
+            )
 
     async def _give_up(self, subscription: Subscription, entry: Entry) -> Entry:
         if not entry.draft:
@@ -140,7 +143,10 @@ class Carrier:
         try:
             return await self._post.find(subscription.wish, entry.digest)
         except PostRefused as error:
-            reason = f"being sent when the bot stopped, and the channel can't be read back: {error.reason}"
+            reason = phrase(
+                "being sent when the connection broke, and the channel can't be read back: {reason}",
+                reason=error.reason,
+            )
             await self._complain(subscription, error)
             await self._settle(entry, State.UNKNOWN, reason=reason)
             return 0

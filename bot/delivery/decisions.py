@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
+from bot.phrases import phrase
 from bot.schedules import Slot, slots
 from bot.subscriptions import Entry, State, Subscription, Wish
 
@@ -66,13 +67,13 @@ def decide(
 def _decide(subscription: Subscription, slot: Slot, last: bool, now: datetime) -> Plan | Skip:
     behind = now - slot.instant
     if subscription.suspended:
-        return Skip(slot, f"suspended: {subscription.suspended}")
+        return Skip(slot, phrase("suspended: {reason}", reason=subscription.suspended))
     if subscription.paused and slot.day < subscription.paused:
-        return Skip(slot, f"paused until {subscription.paused.isoformat()}")
+        return Skip(slot, phrase("paused until {day}", day=subscription.paused.isoformat()))
     if behind > WINDOW:
-        return Skip(slot, f"missed: the bot was away at the hour and for {_hours(WINDOW)} after it")
+        return Skip(slot, phrase("missed: the bot was away at the hour and for {time} after it", time=_hours(WINDOW)))
     if not last:
-        return Skip(slot, "missed: a later digest took its place")
+        return Skip(slot, phrase("missed: a later digest took its place"))
     return Plan(slot, late=behind > LATE)
 
 

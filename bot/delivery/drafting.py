@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -137,18 +138,22 @@ class Drafts:
         number = entry.key.subscription
         return await self.open(await self._books.do(lambda books: books.roll.subscription(number)), entry)
 
-    async def choose(self, opened: Draft, choices: Choices) -> Draft:
+    async def choose(self, opened: Draft, change: Callable[[Choices], Choices]) -> Draft:
         """
-        Record what its editors chose.
+        Record what its editors chose; several may choose at once, and none undoes what another did.
 
         Raises:
             InputError: If it was decided on meanwhile.
         """
-        entry = _still(opened).entry
-        written = choices_as_record(choices)
-        return replace(
-            opened, entry=await self._books.do(lambda books: books.ledger.choose(entry, written)), choices=choices
-        )
+        digest = opened.entry.digest
+
+        def write(books: Books) -> Draft:
+            entry = books.ledger.find(digest) or opened.entry
+            choices = change(choices_from_record(entry.choices))
+            now = _still(replace(opened, entry=entry, choices=choices))
+            return replace(now, entry=books.ledger.choose(entry, choices_as_record(choices)))
+
+        return await self._books.do(write)
 
     async def approve(self, opened: Draft, by: str, now: datetime) -> Draft:
         """
@@ -177,7 +182,7 @@ class Drafts:
             InputError: If it was decided on meanwhile.
         """
         entry = _still(opened).entry
-        skipped = replace(entry, state=State.SKIPPED, reason=f"skipped by {by}")
+        skipped = replace(entry, state=State.SKIPPED, reason=phrase("skipped by {name}", name=by))
         await self._books.do(lambda books: books.ledger.settle(entry, skipped, now))
         return replace(opened, entry=skipped)
 

@@ -57,6 +57,8 @@ class Delivery:
         self._woken = asyncio.Event()
         self._alarms = Alarms(clock, self._woken.set)
         self._under_way: set[int] = set()
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._choosing = asyncio.Lock()  # whoever holds it decides which entries are under way
         self._at_once = asyncio.Semaphore(_AT_ONCE)
         self._waiting = self._stopping = False
@@ -102,11 +104,20 @@ class Delivery:
             entries = await self._books.do(lambda books: books.ledger.unsettled())
             unpublished = await self._books.do(lambda books: books.ledger.unpublished())
             mine = [entry for entry in (*entries, *unpublished) if entry.id not in self._under_way]
-            self._under_way.update(entry.id for entry in mine)
+            self._take(*mine)
         by_id, memo = {subscription.id: subscription for subscription in standing}, Memo()
         carried = await self._carry_all([(by_id.get(entry.key.subscription), entry) for entry in mine], memo)
         self._alarms.set(subscription.wish.schedule for subscription in standing if not subscription.suspended)
         return carried
+
+    async def idle(self) -> None:
+        """Wait until no digest is under way."""
+        await self._idle.wait()
+
+    def _take(self, *entries: Entry) -> None:
+        self._under_way.update(entry.id for entry in entries)
+        if self._under_way:
+            self._idle.clear()
 
     async def post_now(self, subscription: Subscription) -> Entry:
         """
@@ -126,7 +137,7 @@ class Delivery:
             entry = await self._books.do(lambda books: books.ledger.entry(key))
             if entry is None:
                 raise SubscriptionError(phrase("the digest"), phrase("was removed while it was made"))
-            self._under_way.add(entry.id)
+            self._take(entry)
         entry = await self._carry(subscription, entry, Memo())
         if subscription.suspended and entry.state is State.SENT:
             await self._books.do(lambda books: books.roll.edit(subscription, subscription.wish, now))
@@ -172,3 +183,5 @@ class Delivery:
                 return await self._carrier.carry(subscription, entry, memo)
         finally:
             self._under_way.discard(entry.id)
+            if not self._under_way:
+                self._idle.set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import zoneinfo
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -32,74 +32,13 @@ from bot.messages import Message
 from bot.schedules import Schedule, Slot, following
 from bot.subscriptions import Entry, Key, State, Subscription, Wish, nonce
 from bot.workers import Answering, Workers
-from briefings.charts import Chart
-from briefings.editions import Edition, edition, shown
-from briefings.model import Answer, Briefing, Point, Request, Told
-from briefings.proof import prove
 from corpus.errors import StoreLocked
-from corpus.model import Citation, Confidence, Passage, Query, Sentence
+from tests.bot.sheet import Sheet
 
 EIGHT = Schedule((time(8),), "Asia/Seoul")
 MORNING = datetime(2024, 6, 20, 23, 0, tzinfo=UTC)  # 21 June, 08:00 in Seoul
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 CHANNEL, EDITORS = 42, 43
-
-
-class Sheet:
-    """A desk whose store holds *sentences*; the n-th one arrived with the sequence number n."""
-
-    def __init__(self, sentences: list[str]) -> None:
-        self.sentences = sentences
-        self.failure: Exception | None = None
-        self.composed = 0
-        self.told: list[tuple[str, ...]] = []
-
-    def brief(self, *, scope: str, text: str, limit: int, after: int) -> Briefing:
-        """Give what arrived after *after*."""
-        del scope
-        new = list(enumerate(self.sentences, 1))[after:][:limit]
-        points = tuple(Point(_passage(number, words)) for number, words in new)
-        return Briefing("b", Request(Query(), text=text), points, len(self.sentences), len(points), len(points))
-
-    def edition(
-        self, *, scope: str, text: str, limit: int, after: int, told: Sequence[Told], day: date, chart: bool
-    ) -> Edition:
-        """Put it together, and prove it."""
-        self.composed += 1
-        self.told.append(tuple(each.text for each in told))
-        if self.failure:
-            raise self.failure
-        briefing = self.brief(scope=scope, text=text, limit=limit, after=after)
-        texts = {(point.passage.citation.key, 1): point.passage.sentence.text for point in briefing.points}
-        made = edition(briefing, [point.passage for point in briefing.points], (), {}, day)
-        proof = shown(prove(briefing, texts), range(1, limit + 1))
-        drawn = Chart(b"PNG", "One bar.") if chart else None
-        return replace(made, proof=proof, chart=drawn)
-
-    def who(self, *, scope: str, name: str) -> Answer:
-        """Not asked here."""
-        raise NotImplementedError
-
-    def when(self, *, scope: str, phrase: str, today: date) -> Answer:
-        """Not asked here."""
-        raise NotImplementedError
-
-    def ask(self, *, scope: str, question: str, today: date) -> Answer:
-        """Not asked here."""
-        raise NotImplementedError
-
-    def names(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
-        """Not asked here."""
-        raise NotImplementedError
-
-    def days(self, *, scope: str) -> tuple[date, ...]:
-        """Not asked here."""
-        raise NotImplementedError
-
-
-def _passage(number: int, words: str) -> Passage:
-    citation = Citation(f"a{number}", 1, "T", "Sample Wire", "2024-06-20", Confidence.STATED, "-")
-    return Passage(Sentence(f"a{number}", 0, len(words), words), citation, sequence=number)
 
 
 @dataclass

@@ -35,7 +35,7 @@ async def threads(call: Call) -> Answer:
     """docs/resources/guild#list-active-guild-threads."""
     guild = _guild(call)
     held = [one for one in call.world.channels.values() if one.guild == guild.id and one.is_thread and not one.archived]
-    return 200, {"threads": [payloads.channel(call.world, one) for one in held], "members": []}
+    return 200, {"threads": [payloads.channel(call.world, one) for one in held], "members": [], "has_more": False}
 
 
 async def roles(call: Call) -> Answer:
