@@ -107,6 +107,21 @@ class Point:
     also: tuple[Citation, ...] = ()
     develops: str = ""
 
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets that tell it, its own first; an article of no known outlet stands by its key."""
+        return tuple(dict.fromkeys(one.outlet or one.key for one in (self.passage.citation, *self.also)))
+
+    @property
+    def origins(self) -> int:
+        """Number of independent origins that tell it: copies of one text are one, and so are articles of one outlet."""
+        voices: list[set[str]] = []
+        for one in (self.passage.citation, *self.also):
+            names = {f"origin {one.origin or one.key}", f"outlet {one.outlet}" if one.outlet else f"origin {one.key}"}
+            near = [voice for voice in voices if not voice.isdisjoint(names)]
+            voices = [voice for voice in voices if voice.isdisjoint(names)] + [names.union(*near)]
+        return len(voices)
+
 
 @dataclass(frozen=True, slots=True)
 class Story:

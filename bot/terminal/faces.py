@@ -110,6 +110,8 @@ def _point(point: Point) -> Json:
         "published_confidence": citation.confidence,
         "address": citation.address,
         "also": [{"doc": other.key, "outlet": other.outlet} for other in point.also],
+        "outlets": len(point.outlets),
+        "origins": point.origins,
         **developed,
     }
 

@@ -113,10 +113,14 @@ def points(told: tuple[Point, ...]) -> list[RenderableType]:
         if point.develops:
             table.add_row("", Text("Develops: " + " ".join(point.develops.split()), style="dim magenta"))
         if point.also:
-            outlets = dict.fromkeys(citation.outlet or citation.key for citation in point.also)
-            table.add_row("", Text("Also told by " + ", ".join(outlets), style="dim green"))
+            table.add_row("", Text(corroboration(point), style="dim green"))
         blocks.append(Padding(table, (0, 0, 1, 0)))
     return blocks
+
+
+def corroboration(point: Point) -> str:
+    """Say who else tells it: "3 outlets, 2 origins: Sample Wire, Sample Post"."""
+    return f"{count(len(point.outlets), 'outlet')}, {count(point.origins, 'origin')}: {', '.join(point.outlets)}"
 
 
 def _read_as(read_as: tuple[str, ...]) -> list[RenderableType]:

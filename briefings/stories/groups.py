@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 
 from briefings.model import Story
-from briefings.stories.likeness import alike, described
-from corpus.model import Citation, Passage
+from briefings.stories.likeness import alike, described, substance
+from briefings.thesaurus import related
+from corpus.intervals import days
+from corpus.model import Citation, MentionKind, Passage
 
 #: Likeness of two sentences from which on they are taken to tell the same.
 SAME = 0.18
 #: Likeness from which on a briefing does not give both.
 NEAR = 0.12
+#: Likeness from which on one of two sentences may stand for the other, and the share of either's words for it.
+CLOSE, WHOLE = 0.4, 0.75
+#: Words apart from names that two tellings share at least, and as a share of the shorter.
+FEWEST_SHARED, LEAST_SHARED = 2, 0.2
+
+#: "SEOUL, June 19 — "
+_PLACE_LINE = re.compile(r"[A-Z][A-Z .,'-]{2,40}(?:,? [A-Z][a-z]+\.? \d{1,2})?\s*(?:\([A-Za-z ]+\)\s*)?[—–-] ")
 
 
 def group(passages: Sequence[Passage], same: float = SAME) -> tuple[Story, ...]:
@@ -57,16 +67,67 @@ def tellers(chosen: Sequence[Passage], others: Sequence[Passage]) -> tuple[tuple
     Find, for each of *chosen*, the other articles among *others* that tell what it tells.
 
     Returns:
-        For each passage one citation an article, in the order of *others*.
+        For each passage one citation an article, in the order of *others*. Names alone corroborate nothing: of what is
+        told apart from them, some has to be told by both.
     """
-    rows = described((*chosen, *others))
-    likeness = (rows[: len(chosen)] @ rows[len(chosen) :].T).tocsr()
     found: list[tuple[Citation, ...]] = []
-    for number, passage in enumerate(chosen):
-        row = likeness.getrow(number)
-        same = [others[column].citation for column in sorted(row.indices[row.data >= SAME])]
+    for passage, row in zip(chosen, _nearest(chosen, others, SAME), strict=True):
+        same = [other.citation for other in row if _shares(passage, other)]
         found.append(tuple({c.key: c for c in same if c.key != passage.citation.key}.values()))
     return tuple(found)
+
+
+def most_quotable(chosen: Sequence[Passage], others: Sequence[Passage]) -> tuple[Passage, ...]:
+    """
+    Give each of *chosen* in the wording among *others* that is best to quote.
+
+    Only a sentence that tells nothing more and nothing less stands for another: the one that names whom it tells of for
+    the one that says "he", the earlier for the later, the one without an agency's place line; of equals, the chosen.
+    """
+    taken = set(chosen)
+    best: list[Passage] = []
+    for passage, row in zip(chosen, _nearest(chosen, others, CLOSE), strict=True):
+        free = [other for other in row if other not in taken and _interchangeable(passage, other)]
+        wording = min((passage, *free), key=_unquotable)
+        taken.add(wording)
+        best.append(wording)
+    return tuple(best)
+
+
+def _nearest(chosen: Sequence[Passage], others: Sequence[Passage], least: float) -> list[list[Passage]]:
+    """List, for each of *chosen*, those of *others* that are at least so like it, in their order."""
+    rows = described((*chosen, *others))
+    likeness = (rows[: len(chosen)] @ rows[len(chosen) :].T).tocsr()
+    near = []
+    for number in range(len(chosen)):
+        row = likeness.getrow(number)
+        near.append([others[column] for column in sorted(row.indices[row.data >= least])])
+    return near
+
+
+def _shares(passage: Passage, other: Passage) -> bool:
+    """Tell whether two sentences share some of what they tell apart from names."""
+    ours, theirs = substance(passage), substance(other)
+    held = min(_held(ours, theirs), _held(theirs, ours))
+    return held >= FEWEST_SHARED and held >= LEAST_SHARED * min(len(ours), len(theirs))
+
+
+def _interchangeable(passage: Passage, other: Passage) -> bool:
+    """Tell whether each of two sentences tells nearly all that the other tells."""
+    ours, theirs = substance(passage), substance(other)
+    return _held(ours, theirs) >= WHOLE * len(ours) and _held(theirs, ours) >= WHOLE * len(theirs)
+
+
+def _held(ours: frozenset[str], theirs: frozenset[str]) -> int:
+    return sum(1 for word in ours if word in theirs or not theirs.isdisjoint(related(word)))
+
+
+def _unquotable(passage: Passage) -> tuple[bool, str, bool]:
+    """Sort key: what is best to quote comes first."""
+    sentence = passage.sentence
+    opens = any(m.start == sentence.start and m.kind is MentionKind.PRONOUN for m in passage.mentions)
+    published = days(passage.citation.published)
+    return opens, published[0].isoformat() if published else "9", bool(_PLACE_LINE.match(sentence.text))
 
 
 def _story(passages: Sequence[Passage]) -> Story:

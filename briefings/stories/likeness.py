@@ -75,6 +75,11 @@ def alike(passages: Sequence[Passage]) -> Matrix:
     return (rows @ rows.T).tocsr()
 
 
+def substance(passage: Passage) -> frozenset[str]:
+    """Give the stems of what *passage* tells: its words without names, titles, cues and figures."""
+    return frozenset(word for word in stems(_told(passage)) if not word.isdigit())
+
+
 def _features(passage: Passage) -> Iterator[tuple[Feature, float]]:
     """Yield each feature of *passage* with what it weighs; of one that comes twice the last counts."""
     words = [word for word in stems(_told(passage)) if not word.isdigit()]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefings.stories import alike, group, tellers
-from corpus.model import Passage, Quotation, QuotationKind
+from briefings.model import Point
+from briefings.stories import alike, group, most_quotable, tellers
+from corpus.model import Mention, MentionKind, Passage, Quotation, QuotationKind
 from tests.briefings.passages import BANK, MAYOR, passage
 
 
@@ -38,6 +39,36 @@ def test_copies_are_several_outlets_and_one_origin() -> None:
     ]
     (story,) = group((*copies, RATE, NETS))
     assert (story.outlets, story.origins) == (3, 1)
+
+
+def test_names_alone_corroborate_nothing() -> None:
+    """Two sentences that name the same and tell another thing of them are no two tellings."""
+    told = passage("Ana Ruiz and the Central Bank agreed on cheap loans for the harbour.", "a", actors=(MAYOR, BANK))
+    named = passage("Ana Ruiz answered the Central Bank.", "b", actors=(MAYOR, BANK))
+    assert tellers((told,), (told, named, RATE, NETS)) == ((),)
+
+
+def test_the_other_tellers_of_a_story_are_named_with_their_outlets_and_origins() -> None:
+    """A wire story, its reprint and another outlet's two reports: three outlets, two origins."""
+    reprint = replace(OPENED, citation=replace(OPENED.citation, key="e", outlet="Outlet e", origin="a"))
+    again = replace(ALSO_OPENED, citation=replace(ALSO_OPENED.citation, key="f", outlet="Outlet b", origin="f"))
+    told = (OPENED, ALSO_OPENED, reprint, again, RATE, NETS)
+    (others,) = tellers((OPENED,), told)
+    point = Point(OPENED, also=others)
+    assert [citation.key for citation in others] == ["b", "e", "f"]
+    assert (point.outlets, point.origins) == (("Outlet a", "Outlet b", "Outlet e"), 2)
+
+
+def test_the_most_quotable_wording_is_given() -> None:
+    """The earlier stands for its later copy, the named for the pronoun; what tells more or less stands for nothing."""
+    late = replace(OPENED, citation=replace(OPENED.citation, key="e", published="2024-06-25"))
+    whole = passage("Mayor Ana Ruiz opened the new bridge over the northern river and fell ill.", "g", actors=(MAYOR,))
+    assert most_quotable((late,), (late, OPENED, whole, RATE, NETS)) == (OPENED,)
+    assert most_quotable((OPENED,), (late, OPENED, whole, RATE, NETS)) == (OPENED,)
+    assert most_quotable((late, OPENED), (late, OPENED, RATE, NETS)) == (late, OPENED)
+    he = passage("He opened the new bridge over the northern river on Monday.", "h")
+    he = replace(he, mentions=(Mention(0, 2, "He", MAYOR.id, MentionKind.PRONOUN),))
+    assert most_quotable((he,), (he, OPENED, RATE, NETS)) == (OPENED,)
 
 
 def test_an_article_that_repeats_itself_makes_no_story() -> None:
