@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     r"|\*(?P<slanted>(?:\\.|[^*\\\s])(?:(?:\\.|[^*\\])*(?:\\.|[^*\\\s]))?)\*"
 )
 _STYLES = {"code": "cyan", "bold": "bold", "italic": "italic", "slanted": "italic"}
-_LINE = re.compile(r"(?P<mark>#{1,3} |-# |> |[-*] |)(?P<rest>.*)")
+_LINE = re.compile(r"(?:(?: +(?=-# ))?(?P<mark>#{1,3} |-# |> |[-*] |))(?P<rest>.*)")
 
 
 def lines(text: str, zone: tzinfo, *, links: bool) -> Iterator[RenderableType]:

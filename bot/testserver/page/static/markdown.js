@@ -37,6 +37,7 @@ function blocks(text, context) {
 
 const HEADING = /^(#{1,3}|-#) +(.+)$/;
 const ITEM = /^( *)([-*]|\d{1,9}\.) +(.+)$/;
+const MORE = /^ {2,}\S/; // a line that is indented goes on with the item above it
 
 function lines(text, context) {
   if (context.plain) return inline(text, context);
@@ -68,7 +69,7 @@ function lines(text, context) {
     } else if (ITEM.test(line)) {
       flush();
       const items = [line];
-      while (ITEM.test(all[at + 1] ?? "")) items.push(all[++at]);
+      while (ITEM.test(all[at + 1] ?? "") || MORE.test(all[at + 1] ?? "")) items.push(all[++at]);
       found.push(list(items, context));
     } else {
       run.push(line);
@@ -87,9 +88,15 @@ function list(items, context) {
     if (inner.length) (top.lastElementChild ?? top).append(list(inner.map((line) => line.replace(/^ {1,2}/, "")), context));
     inner = [];
   };
-  parsed.forEach(([line, indent, , words], number) => {
+  parsed.forEach((item, number) => {
+    if (!item && !inner.length) {
+      const more = lines(items[number].trim(), context);
+      top.lastElementChild.append(...(typeof more[0] === "string" ? [h("br")] : []), ...more);
+      return;
+    }
+    const [, indent, , words] = item ?? ["", " "];
     if (indent.length > 0 && number > 0) {
-      inner.push(line);
+      inner.push(items[number]);
     } else {
       nest();
       top.append(h("li", {}, inline(words, context)));

@@ -58,6 +58,11 @@ MARKDOWN = [
     ),
     pytest.param("> a\n> b\nc", "<blockquote>a<br>b</blockquote>c", id="quote"),
     pytest.param("- a\n  - b\n- c", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", id="list"),
+    pytest.param(
+        "- a\n  -# small\n- b\n  more",
+        '<ul><li>a<small class="subtext">small</small></li><li>b<br>more</li></ul>',
+        id="lines that go on with an item",
+    ),
     pytest.param("<b>x</b> &amp;", "&lt;b&gt;x&lt;/b&gt; &amp;amp;", id="HTML is text"),
     pytest.param("[x](javascript:alert(1))", "[x](javascript:alert(1))", id="no link but to the web"),
     pytest.param("@everyone @here", "@everyone @here", id="everyone without effect"),
