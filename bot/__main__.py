@@ -96,11 +96,8 @@ def _command(given: argparse.Namespace, out: Console, err: Console, clock: Clock
         from bot.terminal import curating  # noqa: PLC0415
 
         return curating.actors(settings.database_url, given, out, err)
-    if given.command in KEEPING:
-        from bot.terminal import keeping  # noqa: PLC0415
-
-        command = getattr(keeping, KEEPING[given.command])
-        return int(command(settings.database_url, given, out, err))
+    if given.command in {*KEEPING, "ledger"}:
+        return _keep(settings.database_url, given, out, err)
     return _reply(settings.database_url, given, out, clock)
 
 
@@ -126,6 +123,17 @@ def _collect(url: str, given: argparse.Namespace, out: Console, err: Console, cl
     from bot.terminal import reading  # noqa: PLC0415
 
     return reading.add(url, given, out, err, clock)
+
+
+def _keep(url: str, given: argparse.Namespace, out: Console, err: Console) -> int:
+    if given.command == "ledger":
+        from bot.terminal import ledger  # noqa: PLC0415
+
+        return ledger.ledger(url, given, out, err)
+    from bot.terminal import keeping  # noqa: PLC0415
+
+    command = getattr(keeping, KEEPING[given.command])
+    return int(command(url, given, out, err))
 
 
 def _reply(url: str, given: argparse.Namespace, out: Console, clock: Clock) -> int:

@@ -60,7 +60,9 @@ async def _run(config: Config, token: str, clock: Clock) -> None:
     try:
         await workers.warm()
         polling.start()
-        await connect(build_client(config, workers, clock), token)
+        client = build_client(config, workers, clock)
+        client.delivery.composer.quiet = polling.quiet
+        await connect(client, token)
     finally:
         await polling.stop()
         workers.close()
@@ -77,6 +79,7 @@ class Polling:
         clock: What is due is measured by it.
         every: How often to look for what is due.
         patience: How long one poll may take; one that hangs must not be the last.
+        courtesy: How long a digest waits for one.
     """
 
     def __init__(
@@ -85,8 +88,10 @@ class Polling:
         clock: Clock,
         every: timedelta = timedelta(minutes=5),
         patience: timedelta = timedelta(minutes=45),
+        courtesy: timedelta = timedelta(minutes=1),
     ) -> None:
         self._url, self._clock, self._every, self._patience = url, clock, every, patience
+        self._courtesy = courtesy
         self._looking: asyncio.Task[None] | None = None
         self._process: asyncio.subprocess.Process | None = None
         self._scheduler = AsyncIOScheduler(
@@ -130,6 +135,11 @@ class Polling:
             return
         for line in said.decode("utf-8", "replace").splitlines():
             _LOG.info("Feeds: %s", line.strip())
+
+    async def quiet(self) -> None:
+        """Wait until no poll is under way, a minute at most: what it brings may be what a digest is to tell."""
+        if self._looking is not None and not self._looking.done():
+            await asyncio.wait({self._looking}, timeout=self._courtesy.total_seconds())
 
     async def stop(self) -> None:
         """Stop for good; a poll under way is ended, what it has stored stays."""

@@ -156,7 +156,8 @@ async def _run(config: Config, port: int, clock: Clock) -> None:
     world, books = folder / "world.sqlite3", folder / "books.sqlite3"
     try:
         await workers.warm()
-        async with rehearsal(config, workers, clock, port=port, state=world, books=books) as (server, _):
+        async with rehearsal(config, workers, clock, port=port, state=world, books=books) as (server, client):
+            client.delivery.composer.quiet = polling.quiet
             polling.start()
             sys.stdout.write(_RUNNING.format(url=server.url, folder=folder))
             sys.stdout.flush()

@@ -37,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     _curating(commands)
     _following(commands)
     _asking(commands)
+    _telling(commands)
     _running(commands)
     return top
 
@@ -173,6 +174,13 @@ def _asking(commands: _Commands) -> None:
         )
     for command in (brief, who, when, ask):
         command.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
+
+
+def _telling(commands: _Commands) -> None:
+    ledger = _command(commands, "ledger", "what became of every digest: sent, late, skipped and why")
+    ledger.add_argument("--channel", type=int, metavar="ID", help="of one channel alone, by Discord's id")
+    ledger.add_argument("--limit", type=_count, default=20, metavar="N", help="most rows, newest first (default: 20)")
+    ledger.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
 
 
 def _running(commands: _Commands) -> None:

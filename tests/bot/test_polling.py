@@ -75,3 +75,16 @@ async def test_stopping_leaves_nothing_running(url: str) -> None:
         await polling.stop()
         assert asyncio.all_tasks() == {asyncio.current_task()}
         assert polling._process is None or polling._process.returncode is not None
+
+
+async def test_a_digest_waits_for_a_poll_but_not_for_long(url: str) -> None:
+    """It goes on when the poll is over, and after a while all the same."""
+    polling = Polling(url, system_clock, courtesy=timedelta(milliseconds=20))
+    await polling.quiet()
+    over = asyncio.Event()
+    polling._looking = asyncio.create_task(over.wait())  # type: ignore[arg-type]
+    await polling.quiet()
+    assert not polling._looking.done()
+    over.set()
+    await polling.quiet()
+    assert polling._looking.done()
