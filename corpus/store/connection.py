@@ -17,9 +17,10 @@ PATIENCE = 5.0
 
 Values = Sequence[object] | Mapping[str, object]
 
+_PROTECTED = "it may not be written; give yourself write permission or name another file"
 _REASONS = (
     ("locked", StoreLocked, "another process is writing to it; try again in a moment"),
-    ("readonly", StoreReadOnly, "it may not be written; give yourself write permission or name another file"),
+    ("readonly", StoreReadOnly, _PROTECTED),
     ("unable to open", StoreError, "it can't be opened; check that its folder exists and may be written"),
     ("not a database", StoreError, "this file is no Dateline database; name another file"),
     ("malformed", StoreError, "it is damaged; restore a copy, or import an export into a new file"),
@@ -32,6 +33,8 @@ class Database:
     """
     A connection that several threads may share, one at a time.
 
+    A file that may not be written is opened for reading.
+
     Args:
         path: The file, or ``:memory:``.
         read_only: Whether it may only be read; then it must exist.
@@ -42,16 +45,37 @@ class Database:
 
     def __init__(self, path: str, *, read_only: bool = False) -> None:
         self.path, self.read_only = path, read_only
+        self._refusal = "it was opened for reading only" if read_only else _PROTECTED
         self._lock = threading.RLock()
         self._depth = 0
+        try:
+            self._open("ro" if read_only else "rwc")
+        except StoreReadOnly:
+            if path == ":memory:":
+                raise
+            self._open_protected()
+
+    def _open(self, mode: str) -> None:
         with self._translated():
-            self._connection = _connect(path, read_only=read_only)
+            self._connection = _connect(self.path, mode)
         try:
             with self._translated():
                 self._prepare()
         except StoreError:
             self.close()
             raise
+
+    def _open_protected(self) -> None:
+        """Read a file that may not be written: what is asked of it can be answered all the same."""
+        self.read_only = True
+        try:
+            self._open("ro")
+        except StoreReadOnly:
+            # Reading beside a writer needs a file of its own in the folder, which may not be written either. Where no
+            # writer left anything behind, the database is whole without. https://www.sqlite.org/wal.html#readonly
+            if Path(f"{self.path}-wal").exists():
+                raise
+            self._open("ro&immutable=1")
 
     def _prepare(self) -> None:
         # NORMAL: a killed process loses nothing; a power cut may lose the last articles, never half of one.
@@ -99,7 +123,7 @@ class Database:
             StoreLocked: If another process keeps writing for longer than `PATIENCE`.
         """
         if self.read_only:
-            raise StoreReadOnly(self.path, "it was opened for reading only")
+            raise StoreReadOnly(self.path, self._refusal)
         with self._lock:
             if self._depth == 0:
                 # IMMEDIATE: a writer that waits at the start never finds, halfway, that it read what has changed since.
@@ -136,9 +160,9 @@ class Database:
             self._connection.close()
 
 
-def _connect(path: str, *, read_only: bool) -> sqlite3.Connection:
+def _connect(path: str, mode: str) -> sqlite3.Connection:
     if path == ":memory:":
         target, uri = path, False
     else:
-        target, uri = f"{Path(path).absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}", True
+        target, uri = f"{Path(path).absolute().as_uri()}?mode={mode}", True
     return sqlite3.connect(target, uri=uri, timeout=PATIENCE, isolation_level=None, check_same_thread=False)

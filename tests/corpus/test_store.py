@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -471,6 +476,44 @@ def test_what_can_not_be_opened_is_named_with_the_reason(tmp_path: Path, make: o
     make(path)
     with pytest.raises(StoreError, match=reason):
         open_store(f"sqlite:///{path}")
+
+
+_READ_AS_NOBODY = """
+import os, sys
+from corpus.errors import StoreReadOnly
+from corpus.model import Query, Topic
+from corpus.store import open_store
+open_store("sqlite:///:memory:").close()  # all that has to be imported is
+if os.getuid() == 0:
+    os.setuid(65534)  # root may write everywhere
+with open_store(sys.argv[1]) as store:
+    assert store.keys() == ("a",) and store.search(Query()) and store.census(Query()).articles == 1
+    assert store.check() == ()
+    try:
+        store.keep_topic(Topic("Cocoa", ("cocoa",)))
+    except StoreReadOnly as error:
+        print(error.reason)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "setuid"), reason="permissions of files are another thing on this system")
+@pytest.mark.parametrize("folder", [0o755, 0o555], ids=["in a folder", "in a folder that may not be written"])
+@pytest.mark.parametrize("journal", ["wal", "delete"])
+def test_a_file_that_may_not_be_written_can_be_read(journal: str, folder: int) -> None:
+    """Questions are answered from a protected file; whoever would change it is told why it can't be."""
+    with TemporaryDirectory() as home:  # others may not look into the folders that pytest makes
+        path = Path(home, "store.db")
+        with open_store(f"sqlite:///{path}") as store:
+            keep(store, story("a"))
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute(f"PRAGMA journal_mode = {journal}")
+        path.chmod(0o444)
+        Path(home).chmod(folder)
+        command = [sys.executable, "-c", _READ_AS_NOBODY, f"sqlite:///{path}"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        Path(home).chmod(0o755)
+    assert (done.stderr, done.returncode) == ("", 0)
+    assert "give yourself write permission" in done.stdout
 
 
 def test_reading_does_not_make_a_file(tmp_path: Path) -> None:
