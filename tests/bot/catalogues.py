@@ -29,8 +29,15 @@ Key = tuple[str | None, str | tuple[str, str]]
 #: https://discord.com/developers/docs/interactions/application-commands#application-command-object
 LONGEST = {Part.COMMAND: 32, Part.OPTION: 32, Part.MENU: 32, Part.CHOICE: 100, Part.DESCRIPTION: 100}
 
-#: https://discord.com/developers/docs/components/reference: what the words of each control may hold at most.
-_CONTROLS = {"Button": 80, "Choice": 100, "Menu": 150, "TextInput": 45, "Label": 45, "Modal": 45}
+#: What is shown on controls, by place and name of the argument, and how much Discord takes of it
+#: (https://discord.com/developers/docs/components/reference).
+_CONTROLS = {
+    "Button": ((1, "label", 80),),
+    "Choice": ((1, "label", 100), (2, "description", 100)),
+    "Menu": ((1, "placeholder", 150),),
+    "Field": ((1, "label", 45), (3, "hint", 100)),
+    "hand_out": ((2, "title", 45),),
+}
 
 
 def wanted(root: Path = BOT) -> dict[Key, str]:
@@ -109,17 +116,24 @@ def labels_too_long(catalogue: Catalog, root: Path = BOT) -> list[str]:
     """List translations that a button, a menu or a field of a form could not show."""
     found = []
     for call in _calls(root):
-        most = _CONTROLS.get(_name(call.func))
-        for inner in ast.walk(call) if most else ():
-            if (
-                isinstance(inner, ast.Call)
-                and _name(inner.func) == "phrase"
-                and isinstance(inner.args[0], ast.Constant)
-            ):
-                one = catalogue.get(inner.args[0].value)
-                if one and most and len(str(one.string)) > most:
-                    found.append(f"longer than {most}: {one.string!r}")
+        for place, name, most in _CONTROLS.get(_name(call.func), ()):
+            found += [
+                f"longer than {most}: {one.string!r}"
+                for words in _phrases_in(_argument(call, place, name))
+                if (one := catalogue.get(words)) and len(str(one.string)) > most
+            ]
     return found
+
+
+def _argument(call: ast.Call, place: int, name: str) -> ast.expr | None:
+    named = [one.value for one in call.keywords if one.arg == name]
+    return call.args[place] if len(call.args) > place else next(iter(named), None)
+
+
+def _phrases_in(argument: ast.expr | None) -> list[str]:
+    calls = [one for one in ast.walk(argument) if isinstance(one, ast.Call)] if argument else []
+    literals = [one.args[0] for one in calls if _name(one.func) == "phrase" and one.args]
+    return [one.value for one in literals if isinstance(one, ast.Constant) and isinstance(one.value, str)]
 
 
 def unsaid(root: Path = BOT) -> list[str]:

@@ -106,12 +106,22 @@ def test_words_too_long_for_a_command_are_found_out(part: Part) -> None:
         assert len(catalogues.faults(made(text), needed)) == faults
 
 
-def test_a_label_too_long_for_its_control_is_found_out(tmp_path: Path) -> None:
-    """The words of a button are found through the phrase that it is made with."""
-    source = tmp_path / "a.py"
-    source.write_text('Button("id", words.say(phrase("go")))')
-    assert catalogues.labels_too_long(made(f'msgid "go"\nmsgstr "{"x" * 80}"\n'), tmp_path) == []
-    assert catalogues.labels_too_long(made(f'msgid "go"\nmsgstr "{"x" * 81}"\n'), tmp_path) != []
+@pytest.mark.parametrize(
+    ("source", "most"),
+    [
+        ('Button("id", words.say(phrase("go")))', 80),
+        ('Choice("value", "label", words.say(phrase("go")))', 100),
+        ('Menu("id", placeholder=phrase("go"))', 150),
+        ('Field("id", phrase("go"))', 45),
+        ('hand_out(interaction, "id", phrase("go"), Field("id", label))', 45),
+    ],
+    ids=["a button", "a choice", "a menu", "a field", "a form"],
+)
+def test_a_label_too_long_for_its_control_is_found_out(tmp_path: Path, source: str, most: int) -> None:
+    """The words of a control are found through the phrase that it is made with."""
+    (tmp_path / "a.py").write_text(source)
+    assert catalogues.labels_too_long(made(f'msgid "go"\nmsgstr "{"x" * most}"\n'), tmp_path) == []
+    assert catalogues.labels_too_long(made(f'msgid "go"\nmsgstr "{"x" * (most + 1)}"\n'), tmp_path) != []
 
 
 def test_every_template_is_a_literal() -> None:
