@@ -54,12 +54,25 @@ def _control(control: Button | Menu) -> ui.Item[ui.LayoutView]:
     return _menu(control)
 
 
+#: Channels that a digest can be posted to.
+_WITH_MESSAGES = [
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.forum,
+    discord.ChannelType.public_thread,
+    discord.ChannelType.private_thread,
+    discord.ChannelType.news_thread,
+]
+
+
 def _menu(menu: Menu) -> ui.Item[ui.LayoutView]:
     identity, hint, least, most = menu.id, menu.placeholder, menu.least, menu.most
     if menu.kind is Kind.ROLES:
         return ui.RoleSelect(custom_id=identity, placeholder=hint, min_values=least, max_values=most)
     if menu.kind is Kind.CHANNELS:
-        return ui.ChannelSelect(custom_id=identity, placeholder=hint, min_values=least, max_values=most)
+        return ui.ChannelSelect(
+            custom_id=identity, placeholder=hint, min_values=least, max_values=most, channel_types=_WITH_MESSAGES
+        )
     options = [
         discord.SelectOption(label=one.label, value=one.value, description=one.description or None, default=one.chosen)
         for one in menu.choices

@@ -18,6 +18,7 @@ from bot.commands import (
     preferences,
     privacy,
     reading,
+    settingup,
 )
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def add_commands(client: Dateline) -> None:
         reading.who_is_this,
         reading.check_quotes,
         digests.digest,
+        settingup.setup,
         feeds.feeds,
         actors.actors,
         preferences.settings,

@@ -1,0 +1,285 @@
+"""``/setup``: a digest set up step by step, in one message for the one who asks alone."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+import discord
+from discord import app_commands
+
+from bot import intake
+from bot.commands.digests.subscribing import MOST_DIGESTS
+from bot.commands.forms import Field, filled, hand_out
+from bot.commands.managing import ERRAND, errand, here, managed
+from bot.commands.permissions import permitted
+from bot.commands.pressing import chosen, deed
+from bot.commands.telling import PRIVATELY, think, words
+from bot.drafts import Draft, Lead, Stage
+from bot.errors import InputError, SubscriptionError
+from bot.layouts import layout
+from bot.messages import Message
+from bot.messages.setting_up import EVERYTHING, NAMED, NEW, of_done, of_over, of_searching, of_stage
+from bot.phrases import phrase
+from bot.schedules import Schedule, following, read_times, read_zone
+from bot.subscriptions import Place, Subscription, Wish
+from corpus.model import Topic
+from corpus.model.topics import LONGEST_NAME
+
+if TYPE_CHECKING:
+    from bot.books import Books
+    from bot.client import Dateline
+    from corpus.registry import Registry
+    from corpus.store import Store
+
+P = ParamSpec("P")
+Step = Callable[Concatenate["discord.Interaction[Dateline]", Draft, P], Awaitable[None]]
+
+_MOST_TERMS = 20
+#: Sentences of a preview.
+_PREVIEW = 3
+
+
+@app_commands.command(name="setup", description="Set up a daily digest, step by step")
+@app_commands.guild_only()
+@app_commands.default_permissions(manage_guild=True)
+@app_commands.allowed_installs(guilds=True, users=False)
+async def setup(interaction: discord.Interaction[Dateline]) -> None:
+    """Begin."""
+    await think(interaction, privately=True)
+    guild, draft = here(interaction), Draft(zone=interaction.client.config.timezone)
+    message = await interaction.original_response()
+    await _keep(interaction, message.id, guild, draft)  # before anything can be pressed
+    await _edit(interaction, of_stage(draft, words(interaction)))
+
+
+def _step(name: str) -> Callable[[Step[P]], Step[P]]:
+    """Register a step: who may not manage the server is refused, a setup that is over is shown to be so."""
+
+    def register(function: Step[P]) -> Step[P]:
+        @deed(name)
+        async def step(interaction: discord.Interaction[Dateline], *arguments: P.args, **named: P.kwargs) -> None:
+            interaction.extras[PRIVATELY] = True
+            guild, message, now = managed(interaction), _message(interaction), interaction.client.clock()
+            draft = await interaction.client.books.do(lambda books: books.setups.find(message, guild, now))
+            if draft is None:
+                await interaction.response.edit_message(view=layout(of_over(words(interaction))))
+                return
+            await function(interaction, draft, *arguments, **named)
+
+        return function
+
+    return register
+
+
+@_step("setup_go")
+async def go(interaction: discord.Interaction[Dateline], draft: Draft, stage: str) -> None:
+    """Go to another step."""
+    await interaction.response.defer()
+    await _show(interaction, replace(draft, stage=Stage(stage)))
+
+
+@_step("setup_place")
+async def choose_place(interaction: discord.Interaction[Dateline], draft: Draft) -> None:
+    """Take the channel that was chosen, and tell at once what the bot may not do there."""
+    await interaction.response.defer()
+    draft = replace(draft, channel=int(chosen(interaction)[0]))
+    permit = permitted(interaction.guild, draft.channel)
+    if permit.known and not permit.missing:
+        draft = replace(draft, stage=Stage.TIME)
+    await _show(interaction, draft)
+
+
+@_step("setup_time")
+async def ask_time(interaction: discord.Interaction[Dateline], draft: Draft) -> None:
+    """Hand out the form for time and zone."""
+    usual = draft.times.replace(",", ", ") or "8:00"
+    fields = (
+        Field("times", phrase("At what time?"), usual, phrase("8:30, 9pm, or 8:00, 18:00"), most=100),
+        Field("zone", phrase("By which clock?"), draft.zone, phrase("A city or a zone: Seoul, Europe/Kyiv"), most=100),
+    )
+    await hand_out(interaction, "setup_timed", phrase("When?"), *fields)
+
+
+@_step("setup_timed")
+async def choose_time(interaction: discord.Interaction[Dateline], draft: Draft) -> None:
+    """Take time and zone."""
+    await interaction.response.defer()
+    given = filled(interaction)
+    times, zone = read_times(given["times"]), read_zone(given["zone"])
+    draft = replace(draft, times=",".join(f"{at:%H:%M}" for at in times), zone=zone, stage=Stage.TOPIC)
+    await _show(interaction, draft)
+
+
+@_step("setup_topic")
+async def choose_topic(interaction: discord.Interaction[Dateline], draft: Draft) -> None:
+    """Take the topic that was chosen, or hand out the form for a new one."""
+    (value,) = chosen(interaction)
+    if value == NEW:
+        fields = (
+            Field("name", phrase("What is it called?"), draft.topic, most=LONGEST_NAME),
+            Field(
+                "terms",
+                phrase("Which words find its articles?"),
+                ", ".join(draft.terms),
+                phrase("Words and phrases, with commas between: interest rate, central bank"),
+                most=500,
+            ),
+        )
+        await hand_out(interaction, "setup_named", phrase("New topic"), *fields)
+        return
+    await interaction.response.defer()
+    topic = "" if value == EVERYTHING else value.removeprefix(NAMED)
+    await _show(interaction, replace(draft, topic=topic, terms=(), stage=Stage.SOURCES))
+
+
+@_step("setup_named")
+async def name_topic(interaction: discord.Interaction[Dateline], draft: Draft) -> None:
+    """Take a new topic; it is kept when all is done."""
+    await interaction.response.defer()
+    given = filled(interaction)
+    terms = tuple(dict.fromkeys(term.strip() for term in given["terms"].split(",") if term.strip()))
+    topic = _new_topic(given["name"], terms, "")
+    await _show(interaction, replace(draft, topic=topic.name, terms=topic.terms, stage=Stage.SOURCES))
+
+
+@_step("setup_sources")
+async def ask_sources(interaction: discord.Interaction[Dateline], draft: Draft) -> None:
+    """Hand out the form for sources."""
+    hint = phrase("Addresses of feeds or news sites, one a line, or a list of feeds (OPML)")
+    del draft
+    field = Field("text", phrase("Addresses"), "", hint, long=True)
+    await hand_out(interaction, "setup_found", phrase("Sources"), field)
+
+
+@_step("setup_found")
+async def find_sources(interaction: discord.Interaction[Dateline], draft: Draft) -> None:
+    """Look for feeds at the addresses, and report on each."""
+    await interaction.response.defer()
+    client, text = interaction.client, filled(interaction)["text"]
+    async with errand(interaction, managed(interaction)):
+        shown = of_searching(draft, max(1, len(text.split())), words(interaction))
+        await interaction.edit_original_response(view=layout(shown))
+        try:
+            found = await client.errands.keep(partial(intake.discover, door=client.door, text=text), ERRAND)
+        except BaseException:
+            await _show(interaction, draft)  # what failed is told beside it
+            raise
+    leads = {lead.given: lead for lead in draft.leads}
+    leads |= {one.given: Lead(one.given, one.url, one.title, one.entries, one.reason) for one in found}
+    await _show(interaction, replace(draft, leads=tuple(leads.values())[-intake.MOST_FEEDS :]))
+
+
+@_step("setup_cancel")
+async def cancel(interaction: discord.Interaction[Dateline], draft: Draft) -> None:
+    """End it with nothing done."""
+    del draft
+    message = _message(interaction)
+    await interaction.response.edit_message(view=layout(of_over(words(interaction), cancelled=True)))
+    await interaction.client.books.do(lambda books: books.setups.end(message))
+
+
+@_step("setup_done")
+async def finish(interaction: discord.Interaction[Dateline], draft: Draft) -> None:
+    """Keep topic and feeds, subscribe the channel, and tell when the next digest is posted."""
+    await interaction.response.defer()
+    guild, client, now = managed(interaction), interaction.client, interaction.client.clock()
+    permit = permitted(interaction.guild, draft.channel)
+    if not permit.known or permit.missing:
+        await _show(interaction, draft)
+        return
+    wish = _wish(interaction, draft, guild)
+    if draft.terms:
+        await client.workers.keep(partial(_keep_topic, topic=_new_topic(draft.topic, draft.terms, guild)))
+    fresh = await _follow(client, guild, draft)
+    message = _message(interaction)
+    if not await client.books.do(lambda books: _subscribe(books, message, wish, now)):
+        return  # pressed twice: the first press does it
+    client.delivery.wake()
+    due = following(wish.schedule, now).instant
+    await _edit(interaction, of_done(draft, due, words(interaction)))
+    if fresh:
+        poll = partial(intake.poll, door=client.door, scope=guild, only=dict.fromkeys(fresh))
+        polled = await client.errands.keep(poll, ERRAND)
+        await _edit(interaction, of_done(draft, due, words(interaction), sum(each.added for each in polled)))
+
+
+async def _follow(client: Dateline, guild: str, draft: Draft) -> tuple[str, ...]:
+    """Keep the feeds that were found; give the addresses of those that are new."""
+    good = [lead for lead in draft.leads if lead.url and not lead.reason]
+    found = [intake.Found(lead.given, lead.url, lead.title, lead.entries) for lead in good]
+    if not found:
+        return ()
+    kept = await client.workers.keep(partial(intake.follow, scope=guild, found=found))
+    return tuple(one.url for one in kept if not one.reason)
+
+
+def _subscribe(books: Books, message: int, wish: Wish, now: datetime) -> Subscription | None:
+    with books.transaction():
+        if not books.setups.end(message):
+            return None
+        if len(books.roll.standing(guild=wish.guild)) >= MOST_DIGESTS:
+            many = phrase("has {number} digests already", number=MOST_DIGESTS)
+            raise SubscriptionError(phrase("this server"), many, phrase("Remove one first."))
+        return books.roll.add(wish, now)
+
+
+def _keep_topic(store: Store, _registry: Registry, *, topic: Topic) -> None:
+    store.keep_topic(topic)
+
+
+def _topics(store: Store, _registry: Registry, *, scope: str) -> tuple[str, ...]:
+    return tuple(topic.name for topic in store.topics(scope))
+
+
+def _new_topic(name: str, terms: tuple[str, ...], guild: str) -> Topic:
+    try:
+        return Topic(" ".join(name.split()), terms[:_MOST_TERMS], scope=guild)
+    except ValueError as error:
+        raise InputError(phrase("the topic"), str(error)) from error
+
+
+def _wish(interaction: discord.Interaction[Dateline], draft: Draft, guild: str) -> Wish:
+    schedule = Schedule(read_times(draft.times), draft.zone)
+    channel = interaction.guild.get_channel_or_thread(draft.channel) if interaction.guild else None
+    place = Place.FORUM if isinstance(channel, discord.ForumChannel) else Place.CHANNEL
+    return Wish(guild, draft.channel, schedule, draft.topic, place=place, member=interaction.user.id)
+
+
+async def _show(interaction: discord.Interaction[Dateline], draft: Draft) -> None:
+    """Keep how far it has come, and show the step."""
+    guild, said = managed(interaction), words(interaction)
+    await _keep(interaction, _message(interaction), guild, draft)
+    topics: tuple[str, ...] = ()
+    permit = preview = None
+    if draft.stage is Stage.TOPIC:
+        topics = await interaction.client.workers.keep(partial(_topics, scope=guild))
+    if draft.channel and draft.stage in {Stage.PLACE, Stage.CHECK}:
+        permit = permitted(interaction.guild, draft.channel)
+    if draft.stage is Stage.CHECK:
+        preview = await _preview(interaction, draft, guild)
+    await _edit(interaction, of_stage(draft, said, topics=topics, permit=permit, preview=preview))
+
+
+async def _preview(interaction: discord.Interaction[Dateline], draft: Draft, guild: str) -> Message:
+    # A new topic is not kept yet: its words find what it will.
+    about = ", ".join(draft.terms) or draft.topic
+    wish = replace(_wish(interaction, draft, guild), topic=about, length=_PREVIEW)
+    return await interaction.client.delivery.preview(Subscription(0, "", wish, interaction.client.clock()))
+
+
+async def _keep(interaction: discord.Interaction[Dateline], message: int, guild: str, draft: Draft) -> None:
+    member, now = interaction.user.id, interaction.client.clock()
+    await interaction.client.books.do(lambda books: books.setups.keep(message, guild, member, draft, now))
+
+
+async def _edit(interaction: discord.Interaction[Dateline], message: Message) -> None:
+    nobody = discord.AllowedMentions.none()
+    await interaction.edit_original_response(view=layout(message), allowed_mentions=nobody)
+
+
+def _message(interaction: discord.Interaction[Dateline]) -> int:
+    return interaction.message.id if interaction.message else 0
