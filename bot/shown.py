@@ -82,12 +82,6 @@ class Showcase:
         """Give the reply of this key; None where it is not kept any more."""
         return self._one("SELECT * FROM shown WHERE key = ?", key)
 
-    def proved(self, proof: str) -> Shown | None:
-        """Give the reply or digest with this id at its foot, the last where several have it; None where none has."""
-        return self._one(
-            "SELECT * FROM shown WHERE proof = ? OR (key = ? AND proof > '') ORDER BY at DESC LIMIT 1", proof, proof
-        )
-
     def last(self, member: int, channel: int) -> Shown | None:
         """Give the last reply with quotations that *member* was given in *channel*, or None."""
         return self._one(
@@ -100,7 +94,7 @@ class Showcase:
         """Give what the reply of this key quotes, and all those that it goes on from; the newest first."""
         found = self._all(
             "WITH RECURSIVE chain (key, depth) AS (SELECT ?, 0 UNION SELECT shown.before, depth + 1 FROM chain"
-            " JOIN shown ON shown.key = chain.key WHERE shown.before > '')"
+            " JOIN shown ON shown.key = chain.key WHERE shown.before > '' AND depth < 100)"
             " SELECT shown.* FROM chain JOIN shown ON shown.key = chain.key ORDER BY depth",
             key,
         )
