@@ -290,6 +290,22 @@ async def test_a_menu_of_a_message_is_driven_through_the_page(menu: str, server:
     await expect(told.last).to_contain_text(MENUS[menu], timeout=PATIENCE)
 
 
+async def test_another_server_and_direct_messages_are_places_of_their_own(server: TestServer, page: Page) -> None:
+    """What stands in one server is not seen in the other; in direct messages commands for servers are not offered."""
+    await begin(page, server, "Noor")
+    await page.get_by_role("button", name="Reading circle").click()
+    await expect(page.locator(".chat-title")).to_contain_text("lounge")
+    await expect(page.locator(".message")).to_have_count(0)
+    await page.get_by_role("button", name="Direct messages").click()
+    await choose(page, "who")
+    await fill(page, PUTIN)
+    await page.keyboard.press("Enter")
+    await expect(await answer(page, "/who")).to_contain_text("president of Russia", timeout=PATIENCE)
+    await page.keyboard.type("/digest")
+    await expect(page.locator(".suggestions-title")).to_have_text("No command of that name")
+    await page.locator("#composer-input").fill("")
+
+
 async def test_every_command_has_a_case(server: TestServer) -> None:
     """A new command without one fails here."""
     commands = list(server.world.commands[None].values())
@@ -297,8 +313,13 @@ async def test_every_command_has_a_case(server: TestServer) -> None:
     assert {one["name"] for one in commands if one["type"] != CHAT_INPUT} == set(MENUS)
 
 
-async def test_nothing_that_commands_show_is_in_anyones_way(page: Page) -> None:
-    """Axe-core holds nothing against the page when all these answers stand on it."""
+@pytest.mark.parametrize(("member", "theme"), [("Ada", "dark"), ("Mel", "light")])
+async def test_nothing_that_commands_show_is_in_anyones_way(
+    member: str, theme: str, server: TestServer, page: Page
+) -> None:
+    """Axe-core holds nothing against the page when all these answers stand on it, in either theme."""
+    await begin(page, server, member)
+    await page.evaluate("(theme) => (document.documentElement.dataset.theme = theme)", theme)
     result = await Axe().run(page)
     assert [f"{one['id']} {one['nodes'][0]['html'][:160]}" for one in result.response["violations"]] == []
     assert not re.search(r"\bundefined\b|\[object", await page.inner_text(".messages"))

@@ -7,6 +7,7 @@ import { suggestions } from "./suggestions.js";
 import { channelOf, on, state, tell } from "./state.js";
 
 const ATTACHMENT = 11;
+const FORUM = 15;
 let typed = 0; // when "typing" was last told
 let command = null; // the command being filled in
 let given = new Map(); // its options: name → { text, value }
@@ -29,7 +30,7 @@ export function startComposer() {
 export function drawComposer() {
   const channel = channelOf(state.channel);
   const where = channel?.guild ? `#${channel.name}` : `@${channel?.name ?? ""}`;
-  input.placeholder = `Message ${where}`;
+  input.placeholder = channel?.kind === FORUM ? "A forum holds posts: open one to write in it" : `Message ${where}`;
   input.setAttribute("aria-label", `Message ${where}; type / for commands`);
   input.value = "";
   notice.textContent = "";

@@ -39,11 +39,15 @@ export function drawMessages({ jump = false } = {}) {
   }
   drawn = fresh;
   elements.push(...posts());
+  list.classList.toggle("forum", channelOf(state.channel)?.kind === FORUM);
   list.replaceChildren(...(elements.length ? elements : [emptyElement()]));
   if (!near) find(".jump").hidden = false;
   else if (!jump && elements.at(-1)?.offsetHeight > scroller.clientHeight) showTop(elements.at(-1));
   else toEnd();
 }
+
+// An id tells when it was made: the milliseconds since 2015 stand in its upper bits.
+const since = ({ id }) => spoken(new Date(Number(BigInt(id) >> 22n) + 1_420_070_400_000));
 
 const emptyElement = () =>
   h("li", { class: "empty" }, h("p", {}, "Nothing has been said here yet. Type "), h("kbd", {}, "/"), h("p", {}, " to see what the bot can do."));
@@ -51,8 +55,8 @@ const emptyElement = () =>
 // A forum holds no messages, only posts; each is a thread.
 function posts() {
   if (channelOf(state.channel)?.kind !== FORUM) return [];
-  const all = guildOf(state.channel).channels.filter((channel) => channel.parent === state.channel);
-  const open = (post) => h("button", { type: "button", class: "post", onclick: () => tell("open", post.id) }, h("b", {}, post.name), post.archived && h("small", {}, "archived"));
+  const all = guildOf(state.channel).channels.filter((channel) => channel.parent === state.channel).reverse();
+  const open = (post) => h("button", { type: "button", class: "post", onclick: () => tell("open", post.id) }, h("b", {}, post.name), h("small", {}, post.archived ? "archived" : since(post)));
   return all.map((post) => h("li", {}, open(post)));
 }
 

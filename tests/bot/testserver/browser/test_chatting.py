@@ -151,6 +151,7 @@ async def test_threads_and_forum_posts_are_opened(server: TestServer, page: Page
     await page.get_by_role("button", name="debates").click()
     owner = server.member("Mel").user.id
     post = server.world.add_channel(server.guild(), "A post", ChannelKind.PUBLIC_THREAD, parent=forum, owner=owner)
+    await expect(page.locator(".post small")).to_have_text("Today at 08:00")
     await page.locator(".post").click()
     server.member("Mel").say("inside", post)
     await expect(page.locator(".content")).to_have_text("inside")
