@@ -11,7 +11,7 @@ from briefings.charts import Chart
 from briefings.compose import stands_alone
 from briefings.model import Briefing, Point, Told
 from briefings.novelty import remember
-from briefings.proof import Proof
+from briefings.proof import Proof, identify
 from briefings.proof.making import digest
 from briefings.stories import tellers
 from briefings.words import stems
@@ -92,11 +92,19 @@ def edition(
         cast: Id → actor.
         day: The digest's local date.
     """
-    ordered = sorted(passages, key=_age)
+    ordered, briefing = sorted(passages, key=_age), _standing(briefing)
     ahead = _ahead(sorted(upcoming, key=_age), briefing, day)
     taken = {_place(point.passage) for point in (*briefing.points, *(prospect.point for prospect in ahead))}
     busy = _busy(ordered, cast)
     return Edition(briefing, ahead, busy, _saying(ordered, cast, taken), len(set(_days(ordered))))
+
+
+def _standing(briefing: Briefing) -> Briefing:
+    """Leave out sentences that only those before them explain, unless there are no others."""
+    kept = tuple(point for point in briefing.points if stands_alone(point.passage.sentence.text))
+    if not kept or kept == briefing.points:
+        return briefing
+    return replace(briefing, points=kept, id=identify(briefing.sequence, briefing.request, kept))
 
 
 def told(points: Sequence[Point]) -> tuple[Told, ...]:

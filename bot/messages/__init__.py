@@ -16,8 +16,7 @@ from bot.messages.model import (
     loads,
     size,
 )
-from bot.messages.replies import Edition, of_answer, of_briefing, of_digest, of_error, of_help, of_list
-from bot.phrases import spoken
+from bot.messages.replies import of_answer, of_briefing, of_error, of_help, of_list
 
 __all__ = [
     "MOST_CHARACTERS",
@@ -25,7 +24,6 @@ __all__ = [
     "Accent",
     "Button",
     "Choice",
-    "Edition",
     "File",
     "Kind",
     "Menu",
@@ -36,10 +34,8 @@ __all__ = [
     "loads",
     "of_answer",
     "of_briefing",
-    "of_digest",
     "of_error",
     "of_help",
     "of_list",
     "size",
-    "spoken",
 ]

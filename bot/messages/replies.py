@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
 
 from bot.errors import DatelineError
 from bot.locales import ENGLISH, Part, Words
@@ -59,7 +57,8 @@ def of_answer(answer: Answer, words: Words = ENGLISH, named: str = "", below: Se
 
 def _heading(answer: Answer, words: Words) -> str:
     if answer.heading == ", ".join(answer.request.read_as):
-        return words.listed(reading(answer.request, words)) or answer.request.text
+        said = words.listed(reading(answer.request, words)) or answer.request.text
+        return said[:1].upper() + said[1:]
     return words.say(answer.heading) or answer.request.text
 
 
@@ -67,54 +66,6 @@ def _fact(name: str, value: str, words: Words) -> str:
     # All other values are the articles' words, or names.
     said = words.recall(value) if name in WRITTEN else value
     return f"**{escape(cut(words.recall(name), 40))}** {escape(cut(said, 160))}"
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """
-    One day's digest, as its ledger row has it.
-
-    Attributes:
-        id: What the digest is found again by in the channel; ``""`` for a preview.
-        topic: What it is about; ``""`` for everything.
-        day: The local date it was asked for.
-        due: When it was due.
-        late: Whether it is posted noticeably later than that.
-        since: Whether something was posted before, so that this tells what is new.
-    """
-
-    id: str
-    topic: str
-    day: date
-    due: datetime
-    late: bool = False
-    since: bool = False
-
-
-def of_digest(briefing: Briefing, edition: Edition, words: Words = ENGLISH) -> Message:
-    """Tell what is new, or that nothing is."""
-    topic = cut(edition.topic, _HEADING)
-    title = phrase("Digest: {topic}", topic=escape(topic)) if topic else phrase("Digest")
-    head = [f"### {words.say(title)}\n-# {words.day(edition.day)}"]
-    if edition.late:
-        stamp = f"<t:{int(edition.due.timestamp())}:f>"
-        head.append(f"-# {words.say(phrase('Posted late: it was due {time}.', time=stamp))}")
-    named = _named(edition, briefing, words)
-    if not briefing.points:
-        head.append(words.say(_emptiness(edition)))
-        return fit(head, (), [f"-# {named}"], Accent.NOTHING, words)
-    foot = [_reading(briefing.request, words), f"-# {_counts(briefing, words)} · {named}"]
-    return fit(head, briefing.points, foot, Accent.DIGEST, words)
-
-
-def _emptiness(edition: Edition) -> str:
-    return phrase("Nothing new since the last digest.") if edition.since else phrase("Nothing found in the corpus yet.")
-
-
-def _named(edition: Edition, briefing: Briefing, words: Words) -> str:
-    if edition.id:
-        return words.say(phrase("digest {id}", id=edition.id))
-    return words.say(phrase("preview of store sequence {sequence}", sequence=f"{briefing.sequence}"))
 
 
 def of_error(error: DatelineError, words: Words = ENGLISH) -> Message:
@@ -127,7 +78,12 @@ def of_error(error: DatelineError, words: Words = ENGLISH) -> Message:
     return Message(tuple(part for part in (said[:1].upper() + said[1:], remedy) if part), Accent.ERROR)
 
 
-def of_help(commands: Sequence[tuple[str, str, str]], mentions: Mapping[str, str], words: Words = ENGLISH) -> Message:
+def of_help(
+    commands: Sequence[tuple[str, str, str]],
+    mentions: Mapping[str, str],
+    words: Words = ENGLISH,
+    menus: Sequence[tuple[str, str]] = (),
+) -> Message:
     """
     Explain the commands.
 
@@ -135,6 +91,7 @@ def of_help(commands: Sequence[tuple[str, str, str]], mentions: Mapping[str, str
         commands: Name, description and an example of each.
         mentions: Command name → id by which Discord makes it clickable, where known.
         words: In which language.
+        menus: Name and description of each command in the menu of a message.
     """
     lines = []
     for name, description, example in commands:
@@ -142,6 +99,9 @@ def of_help(commands: Sequence[tuple[str, str, str]], mentions: Mapping[str, str
         if example != f"/{name}":
             shown = f"`{_typed(name, example, words)}`"
             lines.append(f"-# {words.say(phrase('for example {example}', example=shown))}")
+    if menus:
+        lines.append(words.say(phrase("In the menu of a message, under “Apps”:")))
+        lines += [f"- **{words.called(Part.MENU, name)}** {words.say(told)}" for name, told in menus]
     title = phrase("Dateline briefs you on the news, verbatim and cited")
     promise = phrase(
         "Every sentence shown stands word for word in the article named beneath it. "

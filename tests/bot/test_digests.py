@@ -110,7 +110,7 @@ async def test_a_digest_is_set_up_listed_posted_and_removed(stage: Stage) -> Non
     (message,) = stage.posted()
     assert "### Digest: rates" in shown(message)
     assert all(f"> {sentence}" in shown(message) for sentence in SENTENCES)
-    assert "3 reports, 3 origins, 0 days covered · digest" in shown(message)
+    assert "3 reports, 3 origins · digest" in shown(message)
     assert "08\\:30 Asia/Seoul: sent" in await stage.tell("history")
     assert "No more digests" in await stage.tell("remove")
     assert "None yet" in await stage.tell("list")
@@ -134,7 +134,7 @@ async def test_every_option_takes_effect(stage: Stage) -> None:
     own = next(held for held in stage.server.guild().roles.values() if held.name == stage.server.world.bot.shown)
     own.permissions |= Permission.MENTION_EVERYONE
     told = await stage.tell("add", time="1pm", zone="Seoul", **options)
-    assert "2 sentences · compact · with a chart" in told
+    assert "2 sentences · compact · Deutsch · with a chart" in told
     assert f"pings <@&{role.id}>" in told
     await stage.later(HOUR)
     (message,) = stage.posted()

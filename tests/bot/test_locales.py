@@ -23,18 +23,20 @@ from babel.plural import to_python
 from discord.app_commands import TranslationContextTypes, locale_str
 
 from bot.client import Dateline, build_client, tree_hash
-from bot.commands.helping import CHAPTERS, COMMANDS, chapter
+from bot.commands.helping import CHAPTERS, COMMANDS, MENUS, chapter
 from bot.commands.translating import CatalogueTranslator
 from bot.config import Config
 from bot.errors import DatelineError
 from bot.locales import ENGLISH, LANGUAGES, Part, Words, catalogue, words_for
 from bot.locales.recalling import TEMPLATES
-from bot.messages import Edition, of_answer, of_briefing, of_digest, of_error
+from bot.messages import of_answer, of_briefing, of_error
+from bot.messages.editions import Masthead, printed, set_copy
 from bot.messages.preferences import spoken_name
 from bot.messages.wording import listed
 from bot.phrases import Days, Phrase, phrase, plural
 from bot.testserver.rules import check_commands
 from bot.workers import Answering, Workers
+from briefings.editions import Edition
 from briefings.model import Answer, Briefing, Point, Request
 from corpus.model import Actor, ActorKind, Citation, Confidence, Passage, Query, Sentence, Window
 from tests.bot import catalogues
@@ -241,6 +243,12 @@ def _check_names(neighbours: list[dict[str, Any]]) -> None:
         assert all(_NAME.fullmatch(name) and name == name.lower() for name in names), f"{locale}: {names}"
 
 
+async def test_menus_of_messages_have_help(client: Dateline) -> None:
+    """As commands have: none is missing, none is made up."""
+    found = {one.name for one in client.tree.get_commands(type=discord.AppCommandType.message)}
+    assert found == {name for name, _ in MENUS}
+
+
 async def test_a_changed_translation_is_sent_to_discord(client: Dateline) -> None:
     """The hash by which unchanged commands are not sent again holds the translations, too."""
 
@@ -410,14 +418,14 @@ def told(language: str) -> list[str]:
     actor = Actor("Q1", "North Korea", ActorKind.STATE)
     request = Request(Query(days=(window,)), "x", read_as=("North Korea", "Wednesday 19 June 2024"), actors=(actor,))
     answer = Answer(request, (point,), heading="North Korea, Wednesday 19 June 2024")
-    edition = Edition("d1", "rates", date(2024, 6, 21), datetime(2024, 6, 20, 23, tzinfo=UTC), late=True)
+    masthead = Masthead("d1", "rates", date(2024, 6, 21), datetime(2024, 6, 20, 23, tzinfo=UTC), late=True)
     briefing = Briefing("b1", request, (point,), 7, 2, 1)
     messages = (
         of_briefing(briefing, words),
         of_answer(answer, words),
         of_answer(Answer(request, nearest=("Moscow",)), words),
-        of_digest(briefing, edition, words),
-        of_digest(Briefing("b1", request, ()), edition, words),
+        printed(set_copy(Edition(briefing), masthead, words)),
+        printed(set_copy(Edition(Briefing("b1", request, ())), masthead, words)),
     )
     return [message.text for message in messages]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -17,14 +16,12 @@ from bot.messages import (
     MOST_CHARACTERS,
     MOST_COMPONENTS,
     Accent,
-    Edition,
     Message,
     dumps,
     fingerprint,
     loads,
     of_answer,
     of_briefing,
-    of_digest,
     of_error,
     of_help,
     of_list,
@@ -258,28 +255,6 @@ def test_nothing_found_is_an_answer() -> None:
     assert "Moscow, Minsk" in message.text
 
 
-EDITION = Edition("d1234", "", date(2024, 6, 21), datetime(2024, 6, 20, 23, tzinfo=UTC))
-
-
-def test_a_digest_holds_its_id() -> None:
-    """By it the digest is found again, with news and without."""
-    assert "digest d1234" in of_digest(briefing(point("Rates rose.")), EDITION).text
-    assert "digest d1234" in of_digest(briefing(), EDITION).text
-
-
-def test_a_late_digest_says_so() -> None:
-    """With the time it was due, on the reader's clock."""
-    late = Edition("d1234", "", EDITION.day, EDITION.due, late=True)
-    assert "Posted late: it was due <t:1718924400:f>." in of_digest(briefing(), late).text
-
-
-@pytest.mark.parametrize(("since", "words"), [(True, "Nothing new since"), (False, "Nothing found in the corpus")])
-def test_an_empty_digest_says_which_emptiness_it_is(since: bool, words: str) -> None:
-    """Nothing new is another thing than nothing at all."""
-    edition = Edition("d1", "", EDITION.day, EDITION.due, since=since)
-    assert words in of_digest(briefing(), edition).text
-
-
 @pytest.mark.parametrize(
     ("value", "confidence", "expected"),
     [
@@ -330,7 +305,6 @@ def test_a_hostile_answer_fits(
 ) -> None:
     """Headings, facts and nearest names are article text, too."""
     _check_limits(of_answer(Answer(Request(Query(), text=heading), tuple(points), heading, facts, nearest)))
-    _check_limits(of_digest(Briefing("b", Request(Query()), tuple(points)), EDITION))
 
 
 @given(HOSTILE, HOSTILE, HOSTILE)
@@ -364,7 +338,7 @@ def test_help_makes_commands_clickable_where_their_ids_are_known() -> None:
 
 def test_a_message_survives_being_written_down() -> None:
     """What is sent after a restart is what was recorded, byte for byte."""
-    message = of_digest(briefing(point("Rates “rose” — 語🎈.")), EDITION)
+    message = of_briefing(briefing(point("Rates “rose” — 語🎈.")))
     assert loads(dumps(message)) == message
     assert fingerprint(dumps(message)) == fingerprint(dumps(loads(dumps(message))))
 

@@ -10,6 +10,7 @@ from babel.dates import get_day_names
 from bot.locales import Words
 from bot.messages import MOST_CHARACTERS, Message, size
 from bot.messages.markup import cut, escape
+from bot.messages.preferences import spoken_name
 from bot.phrases import Phrase, phrase, plural
 from bot.schedules import EVERY_DAY, Slot, following, slots
 from bot.subscriptions import DONE, Empty, Entry, Layout, Place, State, Subscription, Wish
@@ -83,6 +84,7 @@ def _what(wish: Wish, words: Words) -> str:
         words.say(_about(wish)),
         words.say(plural("{number} sentence", "{number} sentences", wish.length)),
         words.say(phrase("compact")) if wish.layout is Layout.COMPACT else "",
+        spoken_name(wish.language) if wish.language else "",
         words.say(phrase("with a chart")) if wish.chart else "",
         words.say(phrase("published to followers")) if wish.publish else "",
         words.say(phrase("as a new post")) if wish.place is Place.FORUM else "",

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from bot.locales import ENGLISH, Words
 from bot.messages.editions.copies import Copy, Masthead
 from bot.messages.fitting import quoted
-from bot.messages.markup import cut, escape
+from bot.messages.markup import cut, escape, link
 from bot.messages.model import MOST_CHARACTERS, Accent, File, size
-from bot.messages.wording import listed, reading, reports, source
+from bot.messages.wording import listed, outlet, published, reading, reports, source
 from bot.phrases import phrase, plural
 from briefings.editions import Edition, Prospect, Saying
 from briefings.model import Point
@@ -60,7 +60,7 @@ def _head(masthead: Masthead, edition: Edition, words: Words) -> str:
     topic = cut(masthead.topic, _HEADING)
     title = phrase("Digest: {topic}", topic=escape(topic)) if topic else phrase("Digest")
     lines = [f"### {words.say(title)}", f"-# {words.day(masthead.day)}"]
-    if masthead.late:
+    if masthead.late and not masthead.drafted:  # a draft is posted when its editors say so
         stamp = f"<t:{int(masthead.due.timestamp())}:f>"
         lines.append(f"-# {words.say(phrase('Posted late: it was due {time}.', time=stamp))}")
     if not edition.briefing.points:
@@ -75,13 +75,9 @@ def _foot(masthead: Masthead, edition: Edition, words: Words) -> str:
         named = phrase("preview of store sequence {sequence}", sequence=f"{edition.briefing.sequence}")
     if not edition.briefing.points:
         return f"-# {words.say(named)}"
-    counts = words.say(
-        phrase(
-            "{reports}, {days} covered",
-            reports=reports(edition.briefing.articles, edition.briefing.origins),
-            days=plural("{number} day", "{number} days", edition.days),
-        )
-    )
+    counted = reports(edition.briefing.articles, edition.briefing.origins)
+    days = plural("{number} day", "{number} days", edition.days)
+    counts = words.say(phrase("{reports}, {days} covered", reports=counted, days=days) if edition.days else counted)
     read = [cut(part, 80) for part in reading(edition.briefing.request, words)]
     lines = [
         words.say(phrase("Read as: {readings}", readings=escape(listed(read, 6, words)))) if read else "",
@@ -100,7 +96,9 @@ def _busiest(edition: Edition, words: Words) -> str:
 
 def _set(point: Point, words: Words, *, compact: bool) -> str:
     if compact:
-        return f"> {escape(point.passage.sentence.text)}\n-# {source(point.passage.citation, words)}"
+        cited = point.passage.citation
+        where = link(f"{outlet(cited, words)} · {published(cited, words)}", cited.address)
+        return f"> {escape(point.passage.sentence.text)}\n-# {where}"
     if not point.develops:
         return quoted(point, words)
     before = escape(point.develops)
