@@ -80,6 +80,12 @@ COMMANDS = (
     ("help", phrase("shows this"), "/help"),
 )
 
+#: What stands in the menu of a message: name, what it does. A test compares it with the command tree.
+MENUS = (
+    ("Who is this about?", phrase("tells whom a message names")),
+    ("Check the quotes", phrase("looks up what a message quotes")),
+)
+
 #: Chapter → its title, and the commands that it explains; all others stand in the first.
 CHAPTERS = (
     (phrase("Asking"), frozenset[str]()),
@@ -122,7 +128,8 @@ def chapter(number: int, roots: Mapping[str, str], words: Words) -> Message:
     titles = {each: words.say(CHAPTERS[each][0]) for each in used}
     choices = tuple(Choice(str(each), title, chosen=each == number) for each, title in titles.items())
     menu = Menu("help", titles[number], choices)
-    return replace(of_help(explained, mentions, words), controls=((menu,),))
+    menus = () if number else MENUS
+    return replace(of_help(explained, mentions, words, menus), controls=((menu,),))
 
 
 def _chapter(name: str) -> int:

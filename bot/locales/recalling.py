@@ -101,10 +101,13 @@ TEMPLATES = (
     template("there is no word in the page"),
     template("the site denies access; it does not show the article"),
     template("the site shows an error, not an article"),
+    # briefings.topics: how a topic's name was read.
+    template("the topic {name}: {words}"),
     # corpus.registry: why a curator's word can't hold.
     template("can't be merged into {name}: that is the same actor"),
     template("can't lose its own name, {name}"),
     template("has no letter or digit"),
+    template("a later word builds on this one ({reason})"),
     template("belongs to {owner}; it can't also be {other}"),
     # bot.delivery: why a digest was not posted, as the ledger has it.
     template("suspended: {reason}"),

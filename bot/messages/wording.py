@@ -87,7 +87,7 @@ def reading(request: Request, words: Words = ENGLISH) -> tuple[str, ...]:
     """Say how a question was read: its actors by name, its days as the language says them."""
     windows = [window for window in request.query.days if window.first and window.last]
     if words.language == "en" or not (request.actors or windows):
-        return request.read_as
+        return tuple(words.recall(part) for part in request.read_as)
     spans = [Days(window.first, window.last) for window in windows if window.first and window.last]
     said = [words.day(span.first) if span.first == span.last else words.days(span) for span in spans]
     return (*(actor.name for actor in request.actors), *said)

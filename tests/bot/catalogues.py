@@ -169,7 +169,7 @@ def _unphrased(source: bytes) -> Iterator[str]:
             continue
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             continue  # a docstring
-        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "COMMANDS":
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in {"COMMANDS", "MENUS"}:
             continue  # names and examples, which are made of names; `/help` says the rest by phrases
         if isinstance(node, ast.JoinedStr):
             said = "{}".join(str(one.value) for one in node.values if isinstance(one, ast.Constant))
@@ -196,9 +196,7 @@ def errors_unphrased(root: Path = BOT) -> list[str]:
 
 
 # What only the operator reads: the command line, the settings, the start, the test server.
-_OPERATORS = frozenset(
-    {"__main__.py", "app.py", "chat", "config.py", "demo.py", "loopback.py", "terminal", "testserver"}
-)
+_OPERATORS = frozenset({"__main__.py", "app.py", "chat", "config.py", "demo", "loopback.py", "terminal", "testserver"})
 
 
 _TOLD_TO_MEMBERS = frozenset(
