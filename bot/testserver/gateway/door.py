@@ -193,11 +193,14 @@ class Gateway:
         if data.get("token") != self._token:
             raise Closing(CloseCode.AUTHENTICATION_FAILED)
         session = self.sessions.get(str(data.get("session_id")))
-        if session is None:
+        after = int(data.get("seq") or 0)
+        if session is not None and after > session.sequence:
+            raise Closing(CloseCode.INVALID_SEQUENCE)
+        if session is None or not session.remembers(after):
             socket.give({"op": Op.INVALID_SESSION, "d": False})
             return None
         session.socket = socket
-        session.replay(int(data.get("seq") or 0))
+        session.replay(after)
         session.tell("RESUMED", {"_trace": []})
         session.ask()
         return session

@@ -40,6 +40,7 @@ class CloseCode(IntEnum):
     NOT_AUTHENTICATED = 4003
     AUTHENTICATION_FAILED = 4004
     ALREADY_AUTHENTICATED = 4005
+    INVALID_SEQUENCE = 4007
     RATE_LIMITED = 4008
     INVALID_SHARD = 4010
     INVALID_VERSION = 4012
@@ -135,6 +136,10 @@ class Session:
         self.opening = self.sequence
         if self.socket:
             self.socket.give({"op": Op.HEARTBEAT, "d": None})
+
+    def remembers(self, after: int) -> bool:
+        """Tell whether all that came after sequence *after* is still kept."""
+        return not self.sent or self.sent[0][0] <= after + 1
 
     def replay(self, after: int) -> None:
         """Send again what came after sequence *after*."""

@@ -175,6 +175,32 @@ async def test_an_unknown_session_can_not_be_resumed(server: TestServer) -> None
         assert await socket.receive_json() == {"op": 9, "d": False}
 
 
+@pytest.mark.parametrize(
+    ("sequence", "told"),
+    [
+        pytest.param(1, {"op": 9, "d": False}, id="too long ago"),
+        pytest.param(9_999, None, id="what never was"),
+    ],
+)
+async def test_a_session_resumes_only_where_it_left_off(
+    sequence: int, told: dict[str, Value] | None, server: TestServer
+) -> None:
+    """Where more was missed than is kept the session is invalid; a sequence number of the future closes with 4007."""
+    async with running(server):
+        pass
+    session = next(iter(server.gateway.sessions.values()))
+    for _ in range(1100):
+        session.tell("TYPING_START", {})
+    async with aiohttp.ClientSession() as web, web.ws_connect(f"{server.url}/gateway?v=10") as socket:
+        await socket.receive()
+        await socket.send_json({"op": 6, "d": {"token": server.token, "session_id": session.id, "seq": sequence}})
+        if told:
+            assert await socket.receive_json() == told
+        else:
+            await socket.receive()
+            assert socket.close_code == 4007
+
+
 async def test_the_zlib_stream_is_one_stream(server: TestServer) -> None:
     """Frames of one socket are read by one decompressor, each ended by a sync flush."""
     stream = zlib.decompressobj()
