@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
+from collections.abc import Awaitable, Callable
 
 #: "All bots can make up to 50 requests per second" (https://discord.com/developers/docs/topics/rate-limits#global-rate-limit);
 #: a few are left for what nobody counts here: typing, members looked up, drafts.
@@ -16,29 +18,35 @@ class Traffic:
 
     Args:
         per_second: How many.
+        timer: Gives seconds that run evenly.
+        sleep: Waits for some of them.
     """
 
-    def __init__(self, per_second: int = PER_SECOND) -> None:
-        self._most = per_second
+    def __init__(
+        self,
+        per_second: int = PER_SECOND,
+        timer: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self._most, self._timer, self._sleep = per_second, timer, sleep
         self._sent: deque[float] = deque()
         self._queue = asyncio.Lock()  # first come, first served
 
     def used(self, number: int = 1) -> None:
         """Count requests that could not wait: a member's. Those that can wait longer for them."""
-        now = asyncio.get_running_loop().time()
-        self._sent.extend([now] * number)
+        self._sent.extend([self._timer()] * number)
 
     async def turn(self) -> None:
         """Wait until one more request is within the limit, and count it."""
         async with self._queue:
             wait = self._wait()
             while wait > 0:  # whoever could not wait may have come in between
-                await asyncio.sleep(wait)
+                await self._sleep(wait)
                 wait = self._wait()
             self.used()
 
     def _wait(self) -> float:
-        now = asyncio.get_running_loop().time()
+        now = self._timer()
         while self._sent and self._sent[0] <= now - 1:
             self._sent.popleft()
         if len(self._sent) < self._most:
