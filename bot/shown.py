@@ -110,18 +110,6 @@ class Showcase:
         exhibits = [exhibit for shown in found if shown.proof for exhibit in shown.proof.exhibits]
         return tuple(sorted({(exhibit.start, exhibit.end) for exhibit in exhibits if exhibit.key == article}))
 
-    def of_member(self, member: int) -> tuple[Shown, ...]:
-        """List the replies that *member* asked for, oldest first."""
-        return self._all("SELECT * FROM shown WHERE member = ? ORDER BY at, rowid", member)
-
-    def forget_member(self, member: int) -> int:
-        """Delete what *member* was shown; give how many replies that were."""
-        return self._delete("DELETE FROM shown WHERE member = ?", member)
-
-    def forget_guild(self, guild: str) -> int:
-        """Delete what was shown in the server *guild*; give how many replies that were."""
-        return self._delete("DELETE FROM shown WHERE guild = ?", guild)
-
     def prune(self, now: datetime) -> int:
         """Delete what is older than `KEPT`; give how many replies that were."""
         return self._delete("DELETE FROM shown WHERE at < ?", written(now - KEPT))

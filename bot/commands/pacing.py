@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.client import Dateline
 
 #: Questions and pressed buttons in so many seconds: of one member, and of one server.
-MEMBER, SERVER, SECONDS = 20, 120, 30.0
+MEMBER, SERVER, SECONDS = 30, 150, 30.0
 #: Members and servers that are remembered; those that were quiet for long are forgotten first.
 _MOST_REMEMBERED = 10_000
 

@@ -141,16 +141,6 @@ def test_old_replies_go(books: Books) -> None:
     assert books.shown.find(young.key) == young
 
 
-def test_a_member_and_a_server_can_be_forgotten(books: Books) -> None:
-    """What they were shown is gone, what others were shown stays."""
-    mine, theirs = books.shown.keep(shown()), books.shown.keep(shown(member=ADA, guild="11"))
-    assert books.shown.of_member(MEL) == (mine,)
-    assert books.shown.forget_member(MEL) == 1
-    assert (books.shown.find(mine.key), books.shown.find(theirs.key)) == (None, theirs)
-    assert books.shown.forget_guild("11") == 1
-    assert books.shown.find(theirs.key) is None
-
-
 def test_the_same_key_is_kept_once(books: Books, url: str) -> None:
     """A digest that is written again after a crash stands in its own place."""
     books.shown.keep(shown("Rates rose.", key="digest"))

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from bot.client import Dateline, build_client
+from bot.commands.pacing import Pace
 from bot.config import Config
 from bot.intake import Door
 from bot.testserver import Message, TestServer, point_client_at
@@ -39,6 +40,7 @@ async def running(
     workers = Workers.thread(config.database_url, opener)
     await workers.warm()
     client = build_client(config, workers, clock, Workers.thread(config.database_url, opener), door)
+    client.pace = Pace(member=10_000, server=10_000)  # tests ask faster than people
     with point_client_at(server.url):
         async with client:
             task = asyncio.create_task(client.start(server.token))
