@@ -32,7 +32,9 @@ from bot.workers import Workers
 #: Reads a line after a prompt; raises EOFError at the end.
 Ask = Callable[[str], str]
 
-_WELCOME = "Ask anything, or type a command: /help lists them. /press 1 presses a button, Ctrl-D leaves."
+_WELCOME = (
+    "Ask anything, or type a command: /help lists them. /press 1 presses a button, /press 2 1 chooses, Ctrl-D leaves."
+)
 _PROMPT = "› "
 _ROW, _TEXT_INPUT, _LABEL = 1, 4, 18
 
@@ -71,7 +73,6 @@ class Chat:
 
     def __init__(self, behind: Backstage, conversation: Conversation, out: Console, zone: tzinfo, ask: Ask) -> None:
         self._behind, self._conversation, self._out, self._ask = behind, conversation, out, ask
-        self._zone = zone
         self._shown = Shown(zone, out.is_terminal)
         self._offered: list[Invocable] = []
 
@@ -148,7 +149,6 @@ class Chat:
         if turn.form is not None:
             self._show(self._wait(self._conversation.submit(turn.form, self._filled(turn.form))))
             return
-        self._shown = Shown(self._zone, self._out.is_terminal)
         for message in turn.messages:
             self._out.print(self._shown.message(message))
 

@@ -41,9 +41,11 @@ class Control:
 @dataclass(slots=True)
 class Shown:
     """
-    What stands on the screen and can be used.
+    What stands on the screen and can be used; the numbers of what was shown before go on counting.
 
     Attributes:
+        zone: In which moments are shown.
+        links: Whether the terminal makes words clickable.
         controls: Buttons and selects, as they are numbered from 1.
         files: Files, as they are numbered from 1.
     """
@@ -57,7 +59,11 @@ class Shown:
         """Lay out *message*, and number what can be used in it."""
         parts: list[RenderableType] = list(lines(message.content, self.zone, links=self.links))
         parts += [part for one in message.components for part in self._component(one, message)]
-        parts += [self._file(file.filename, file.data, file.description) for file in message.attachments]
+        # What a picture shows is often said in the message, too; there with backslashes before its marks.
+        told = message.text.replace("\\", "")
+        for file in message.attachments:
+            alt = file.description or ""
+            parts.append(self._file(file.filename, file.data, "" if alt in told else alt))
         return Padding(Group(*parts), (0, 0, 1, 0))
 
     def _component(self, one: Json, message: Message) -> Iterator[RenderableType]:
@@ -91,14 +97,12 @@ class Shown:
                 continue
             self.controls.append(control)
             number = len(self.controls)
-            if control.is_select:
-                choices = ", ".join(option["label"] for option in one.get("options") or [])
-                laid.append(f"[{number} {control.words}: {choices}]" if choices else f"[{number} {control.words}]")
-            else:
-                laid.append(f"[{number} {control.words}]", style="bold")
+            laid.append(f"[{number} {control.words}]", style="bold")
+            for count, option in enumerate(one.get("options") or [], 1):
+                laid.append(f"\n   {number} {count}  {option['label']}")
         return laid
 
-    def _file(self, name: str, data: bytes, alt: str | None) -> Text:
+    def _file(self, name: str, data: bytes, alt: str) -> Text:
         self.files.append((name, data))
         laid = Text(f"File {len(self.files)}: {name}, {len(data):,} bytes")
         if alt:

@@ -235,13 +235,11 @@ def test_buttons_choices_forms_and_files(tmp_path: Path) -> None:
             "/now",
             "/press 1",
             "/press 4 Wire",
-            "/press 1",
-            "/now",
             "/press 3",
             "/now kind: card",
             f"/save 1 {kept}",
             f"/save 1 {kept}",
-            "/press 1",
+            "/press 99",
             "/later",
             "/silence",
             "words",
@@ -251,13 +249,14 @@ def test_buttons_choices_forms_and_files(tmp_path: Path) -> None:
         assert chat.completions("/silence x") == []
     told = said(out)
     assert "[1 Count]  [2 Later]  [3 Form]  [Off]" in told
-    assert "[1 Count!]" in told
+    assert "[4 Outlets]\n   4 1  Wire\n   4 2  Post\n" in "\n".join(line.rstrip() for line in told.splitlines())
+    assert "[6 Count!]" in told
     assert "picked ['Wire']" in told
     assert "A form" in told
     assert "8 long" in told
     assert kept.read_bytes() == PIXEL
     assert "can't be written (File exists)" in told
-    assert "1: is no number shown here." in told
+    assert "99: is no number shown here." in told
     assert "thought" in told
     assert "/silence: the bot did not respond. Try again." in told
     assert "/ask: is no command here." in told
