@@ -27,6 +27,7 @@ FOLDERS = {
     "scale": "bbc/BBC News Summary/News Articles",
     "sentences": "bbc100/corpus",
     "stories": "stories",
+    "topics": "bbc/BBC News Summary/News Articles",
     "zones": "article-extraction-benchmark",
 }
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from briefings.novelty.steps import figures, steps, taken, to_come
+from briefings.novelty.steps import figures, steps, taken, to_come, turns
+from briefings.stories import substance
 from briefings.thesaurus import related
 from briefings.words import stem, stems
 from corpus.intervals import days
-from corpus.model import MentionKind, Passage
+from corpus.model import MentionKind, Passage, TimeKind
 
 #: Least share of words untold where a new name alone makes a development.
 NAMED = 0.2
+#: So many more untold words than it leaves out make a sentence tell more; so many, where so large a share is untold.
+MANY_MORE, SOME_MORE, LARGELY = 3, 2, 0.4
+#: What is said of a sentence that tells more, where no one word tells what.
+MORE = "more is told"
 #: A name that starts within so many code points of its sentence is likely the one that acts.
 OPENING = 12
 _NAMING = frozenset({MentionKind.NAME, MentionKind.METONYM})  # a demonym may stand in anyone's title
@@ -47,6 +52,9 @@ def changes(passage: Passage, nearest: Passage, before: Sequence[Passage]) -> tu
     fresh = share_untold(passage, before)
     found = [*_new_figures(passage, before), *_later(passage, nearest), *_further(passage, before)]
     found += _come_true(passage, nearest)
+    found += [turn for turn in turns(passage.sentence.text) if turn not in turns(nearest.sentence.text)]
+    if not found and _is_of_later_day(passage, nearest) and _tells_more(passage, before, fresh):
+        found.append(MORE)
     if fresh >= NAMED:
         found += _newcomers(passage, before)
     return tuple(dict.fromkeys(found))
@@ -58,6 +66,25 @@ def _new_figures(passage: Passage, before: Sequence[Passage]) -> Iterator[str]:
         yield f"figure {figure}"
 
 
+def _is_of_later_day(passage: Passage, nearest: Passage) -> bool:
+    """Tell whether a report is of a later day than another; two of one day differ in detail, and in no more."""
+    then, now = days(nearest.citation.published), days(passage.citation.published)
+    return bool(then and now and now[0] > then[1])
+
+
+def _tells_more(passage: Passage, before: Sequence[Passage], fresh: float) -> bool:
+    """Tell whether a sentence has so many more words of its own than it leaves out that it can't be a paraphrase."""
+    ours = substance(passage)
+    told = [substance(one) for one in before]
+    new = _missing(ours, frozenset[str]().union(*told))
+    more = new - min(_missing(one, ours) for one in told)
+    return more >= MANY_MORE or (more >= SOME_MORE and fresh >= LARGELY)
+
+
+def _missing(ours: frozenset[str], theirs: frozenset[str]) -> int:
+    return sum(1 for word in ours if word not in theirs and theirs.isdisjoint(related(word)))
+
+
 def _later(passage: Passage, nearest: Passage) -> Iterator[str]:
     known, now = _days(nearest), _days(passage)
     published = days(nearest.citation.published)
@@ -67,7 +94,7 @@ def _later(passage: Passage, nearest: Passage) -> Iterator[str]:
 
 
 def _days(passage: Passage) -> set[date]:
-    covered = (days(one.value) for one in passage.dates)
+    covered = (days(one.value) for one in passage.dates if one.kind is TimeKind.DATE)
     return {both[0] for both in covered if both and both[0] == both[1]}
 
 
@@ -94,5 +121,6 @@ def _newcomers(passage: Passage, before: Sequence[Passage]) -> Iterator[str]:
     speakers = {one.speaker for one in passage.quotations}
     for mention in passage.mentions[:1]:
         opens = mention.start - passage.sentence.start <= OPENING and mention.kind in _NAMING
-        if opens and mention.actor and mention.actor not in known | speakers:
+        owner = passage.sentence.text[mention.end - passage.sentence.start :].startswith(("'", "’"))
+        if opens and not owner and mention.actor and mention.actor not in known | speakers:
             yield mention.text

@@ -28,7 +28,8 @@ _STEPS = """
     appoint appointed name named nominate nominated
     resign resigned quit resignation ousted sacked fired dismissed
     die died dead death deaths kill killed toll
-    recover recovered
+    recover recovered regain regained restore restored
+    return returned
     rescue rescued saved safety pull pulled evacuate evacuated
     find found
     release released free freed
@@ -81,11 +82,32 @@ _STEPS = """
     fire fires
 """
 
+#: Verbs of two words, and the one word among the steps that says the same.
+_PAIRS = {
+    r"put(?:s|ting)? off": "postponed",
+    r"call(?:s|ed|ing)? off": "cancelled",
+    r"pull(?:s|ed|ing)? out": "withdrew",
+    r"step(?:s|ped|ping)? down": "resigned",
+    r"turn(?:s|ed|ing)? down": "rejected",
+    r"(?:shot|shoot|shoots|bring|brought) down": "downed",
+    r"(?:give|gave|given|giving) up": "abandoned",
+    r"(?:set|sets|let|lets) (?:\w+ ){0,2}free": "freed",
+    r"(?:break|broke|broken) off|no longer": "ended",
+}
+_PAIRED = re.compile("|".join(rf"\b({pair})\b" for pair in _PAIRS), re.IGNORECASE)
+#: Words that tell that something is no longer what it was.
+_TURNED = re.compile(
+    r"\b(?:still not|not yet|yet to|any more|anymore|after all|in the end"
+    r"|(?:is|are|was|were) (?:now )?over)\b",
+    re.IGNORECASE,
+)
+
 #: What was still to come when it was told.
 _TO_COME = re.compile(
     r"\b(?:will|would|shall|(?:is|are|was|were) (?:to|about to|due to|set to)|plan(?:s|ned)? to|expect(?:s|ed)?"
     r"|wants? to|intends? to|hopes? to|offer(?:s|ed)? to|ask(?:s|ed)? \w+ [\w ]*?to|consider(?:s|ing)?|propos\w+"
-    r"|may|might|could|search(?:es|ing)?|next (?:week|month|year)|in talks|accused|suspected|ahead)\b",
+    r"|may|might|could|search(?:es|ing)?|looking for|pressure to|next (?:week|month|year)|in talks|accused|suspected"
+    r"|ahead|(?:call|urge|promise|vow|threaten|order)(?:s|d|ed)? (?:\w+ ){0,2}to)\b",
     re.IGNORECASE,
 )
 #: What would only be, to the end of its clause.
@@ -109,8 +131,14 @@ _NUMBER_WORDS = {
         " nineteen twenty".split(),
         start=3,
     )
-} | {"dozen": "12", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60"}
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*|\b(?:" + "|".join(_NUMBER_WORDS) + r")\b", re.IGNORECASE)
+} | {"dozen": "12"}
+_TENS = {
+    word: number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+_UNITS = {word: number for number, word in enumerate("one two three four five six seven eight nine".split(), start=1)}
+_FIGURE = re.compile(
+    rf"\d+(?:[.,]\d+)*|\b(?:({'|'.join(_TENS)})(?:-({'|'.join(_UNITS)}))?|{'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE
+)
 #: "Ruiz, 58, said": an age is no news.
 _AGE = re.compile(r",\s*(?:aged\s+)?\d{1,2}\s*[,.]")
 
@@ -126,7 +154,18 @@ def _steps() -> dict[str, frozenset[int]]:
 
 def steps(text: str) -> dict[str, frozenset[int]]:
     """List the words of *text* that name a step, taken or not: word → the steps that it may name."""
-    return {word: told for word in tokens(text) if (told := _steps().get(stem(word)))}
+    plain = _PAIRED.sub(_single, text)
+    return {word: told for word in tokens(plain) if (told := _steps().get(stem(word)))}
+
+
+def _single(match: re.Match[str]) -> str:
+    """Give the one word for a verb of two."""
+    return list(_PAIRS.values())[(match.lastindex or 1) - 1]
+
+
+def turns(text: str) -> tuple[str, ...]:
+    """List the words of *text* that tell that something is no longer what it was."""
+    return tuple(match[0].lower() for match in _TURNED.finditer(text))
 
 
 def taken(text: str) -> dict[str, frozenset[int]]:
@@ -146,7 +185,13 @@ def figures(passage: Passage) -> frozenset[str]:
     dated = [(one.start - start, one.end - start) for one in passage.dates]
     dated += [match.span() for match in _AGE.finditer(text)]
     return frozenset(
-        _NUMBER_WORDS.get(match[0].lower(), match[0].replace(",", ""))
+        _digits(match)
         for match in _FIGURE.finditer(text)
         if not any(first <= match.start() < last for first, last in dated)
     )
+
+
+def _digits(match: re.Match[str]) -> str:
+    if match[1]:
+        return str(10 * _TENS[match[1].lower()] + _UNITS.get((match[2] or "").lower(), 0))
+    return _NUMBER_WORDS.get(match[0].lower(), match[0].replace(",", ""))

@@ -23,10 +23,10 @@ RATE = passage("The Central Bank raised its main interest rate to five per cent.
 NETS = passage("Fishermen on the coast complained about empty nets all week.", "d")
 
 
-@pytest.fixture(scope="module")
-def measured() -> Counter[tuple[str, str]]:
-    """Count what each pair of tests/data/told_before.toml is and what it is taken for."""
-    data = tomllib.loads((Path(__file__).parents[1] / "data" / "told_before.toml").read_text("utf-8"))
+@pytest.fixture(scope="module", params=["told_before", "told_before_unseen"])
+def measured(request: pytest.FixtureRequest) -> Counter[tuple[str, str]]:
+    """Count what each pair of a file is and what it is taken for."""
+    data = tomllib.loads((Path(__file__).parents[1] / "data" / f"{request.param}.toml").read_text("utf-8"))
     kinds = [kind for kind, entries in data.items() for _ in entries]
     read = pairs([entry for entries in data.values() for entry in entries], "told", "now")
     everything = [now for _, now in read]
@@ -50,6 +50,26 @@ def test_most_is_taken_for_what_it_is(measured: Counter[tuple[str, str]], part: 
     there = sum(count for (kind, _), count in measured.items() if kind == part)
     assert right / found >= 0.9
     assert right / there >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("now", "change"),
+    [
+        pytest.param("The fishermen of Norhaven no longer have to pay the port for ice.", "ended", id="it ended"),
+        pytest.param("Seventy-two fishermen of Norhaven have to pay the port for ice.", "figure 72", id="a number"),
+        pytest.param("The fishermen of Norhaven refused to pay the port for ice.", "refused", id="a step"),
+        pytest.param(
+            "On 25 June 2024 the fishermen of Norhaven have to pay the port for ice.", "25 June 2024", id="a day"
+        ),
+    ],
+)
+def test_a_development_says_what_has_changed(now: str, change: str) -> None:
+    """The reader is told by which figure, day or step a sentence differs from what was told."""
+    told, later = pairs(
+        [{"told": "The fishermen of Norhaven have to pay the port for ice.", "now": now}], "told", "now"
+    )[0]
+    (development,) = split((later, RATE, NETS), (remember(told),)).developments
+    assert any(change in one for one in development.changes)
 
 
 def test_another_story_of_the_same_people_is_new(measured: Counter[tuple[str, str]]) -> None:
