@@ -19,6 +19,7 @@ from bot.commands import (
     privacy,
     reading,
     settingup,
+    topics,
 )
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def add_commands(client: Dateline) -> None:
         settingup.setup,
         feeds.feeds,
         actors.actors,
+        topics.topic,
         preferences.settings,
         privacy.privacy,
         helping.explain,

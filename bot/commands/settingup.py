@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 import discord
 from discord import app_commands
 
-from bot import intake
+from bot import intake, topical
 from bot.commands.digests.subscribing import MOST_DIGESTS
 from bot.commands.forms import Field, filled, hand_out
 from bot.commands.managing import ERRAND, errand, here, managed
@@ -19,26 +19,22 @@ from bot.commands.permissions import permitted
 from bot.commands.pressing import chosen, deed
 from bot.commands.telling import PRIVATELY, think, words
 from bot.drafts import Draft, Lead, Stage
-from bot.errors import InputError, SubscriptionError
+from bot.errors import SubscriptionError
 from bot.layouts import layout
 from bot.messages import Message
 from bot.messages.setting_up import EVERYTHING, NAMED, NEW, of_done, of_over, of_searching, of_stage
 from bot.phrases import phrase
 from bot.schedules import Schedule, following, read_times, read_zone
 from bot.subscriptions import Place, Subscription, Wish
-from corpus.model import Topic
 from corpus.model.topics import LONGEST_NAME
 
 if TYPE_CHECKING:
     from bot.books import Books
     from bot.client import Dateline
-    from corpus.registry import Registry
-    from corpus.store import Store
 
 P = ParamSpec("P")
 Step = Callable[Concatenate["discord.Interaction[Dateline]", Draft, P], Awaitable[None]]
 
-_MOST_TERMS = 20
 #: Sentences of a preview.
 _PREVIEW = 3
 
@@ -141,8 +137,7 @@ async def name_topic(interaction: discord.Interaction[Dateline], draft: Draft) -
     """Take a new topic; it is kept when all is done."""
     await interaction.response.defer()
     given = filled(interaction)
-    terms = tuple(dict.fromkeys(term.strip() for term in given["terms"].split(",") if term.strip()))
-    topic = _new_topic(given["name"], terms, "")
+    topic = topical.made(given["name"], scope="", terms=topical.parts(given["terms"]))
     await _show(interaction, replace(draft, topic=topic.name, terms=topic.terms, stage=Stage.SOURCES))
 
 
@@ -193,7 +188,8 @@ async def finish(interaction: discord.Interaction[Dateline], draft: Draft) -> No
         return
     wish = _wish(interaction, draft, guild)
     if draft.terms:
-        await client.workers.keep(partial(_keep_topic, topic=_new_topic(draft.topic, draft.terms, guild)))
+        topic = topical.made(draft.topic, scope=guild, terms=draft.terms)
+        await client.workers.keep(partial(topical.keep, topic=topic))
     fresh = await _follow(client, guild, draft)
     message = _message(interaction)
     if not await client.books.do(lambda books: _subscribe(books, message, wish, now)):
@@ -227,21 +223,6 @@ def _subscribe(books: Books, message: int, wish: Wish, now: datetime) -> Subscri
         return books.roll.add(wish, now)
 
 
-def _keep_topic(store: Store, _registry: Registry, *, topic: Topic) -> None:
-    store.keep_topic(topic)
-
-
-def _topics(store: Store, _registry: Registry, *, scope: str) -> tuple[str, ...]:
-    return tuple(topic.name for topic in store.topics(scope))
-
-
-def _new_topic(name: str, terms: tuple[str, ...], guild: str) -> Topic:
-    try:
-        return Topic(" ".join(name.split()), terms[:_MOST_TERMS], scope=guild)
-    except ValueError as error:
-        raise InputError(phrase("the topic"), str(error)) from error
-
-
 def _wish(interaction: discord.Interaction[Dateline], draft: Draft, guild: str) -> Wish:
     schedule = Schedule(read_times(draft.times), draft.zone)
     channel = interaction.guild.get_channel_or_thread(draft.channel) if interaction.guild else None
@@ -256,7 +237,8 @@ async def _show(interaction: discord.Interaction[Dateline], draft: Draft) -> Non
     topics: tuple[str, ...] = ()
     permit = preview = None
     if draft.stage is Stage.TOPIC:
-        topics = await interaction.client.workers.keep(partial(_topics, scope=guild))
+        known = await interaction.client.workers.keep(partial(topical.kept, scope=guild))
+        topics = tuple(topic.name for topic in known)
     if draft.channel and draft.stage in {Stage.PLACE, Stage.CHECK}:
         permit = permitted(interaction.guild, draft.channel)
     if draft.stage is Stage.CHECK:
