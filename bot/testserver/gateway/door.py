@@ -112,7 +112,11 @@ class Gateway:
         for session in self.sessions.values():
             if session.socket is socket:
                 session.socket, session.ready, session.left = None, False, self._world.timer()
-        self._world.bulletin.wake()
+        self._tell_presence()
+
+    def _tell_presence(self) -> None:
+        self._world.online = any(session.ready for session in self.sessions.values())
+        self._world.tell("person_changed", (self._world.application, ""))
 
     async def _serve(self, socket: Socket, version: str) -> None:
         session: Session | None = None
@@ -150,7 +154,7 @@ class Gateway:
         # A heartbeat carries the last sequence number received: by it a client shows that it has read its servers.
         if session is not None and not session.ready and sequence is not None and sequence >= session.opening:
             session.ready = True
-            self._world.bulletin.wake()
+            self._tell_presence()
         if self.acknowledging:
             # Not at once: discord.py notes when it sent a heartbeat after sending it, from another thread, and takes
             # an answer that comes sooner for one to the heartbeat before.

@@ -38,7 +38,7 @@ def everything(world: World, viewer: User) -> Json:
     return {
         "me": _person(viewer) | {"locale": viewer.locale},
         "locales": tongues.LOCALES,
-        "bot": _person(world.bot),
+        "bot": _person(world.bot) | {"online": world.online},
         "people": people(world),
         "guilds": guilds,
         "direct": _channel(world.direct(viewer)) | {"name": world.bot.shown},

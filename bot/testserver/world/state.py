@@ -42,6 +42,7 @@ class World:
         shards: How many shards the gateway recommends.
         privileged: Gateway intents, as bits, that need and have the operator's consent.
         closed: Users who take no direct messages of the application.
+        online: Whether the application is connected.
         address: Where the server listens, set when it starts.
     """
 
@@ -59,6 +60,7 @@ class World:
         self.uses: dict[int, Interaction] = {}
         self.privileged = 0
         self.closed: set[int] = set()
+        self.online = False
         self.shards = 1
         self.address = ""
         self.application = self.add_user("Dateline", bot=True).id

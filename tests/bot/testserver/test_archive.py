@@ -49,6 +49,7 @@ async def test_everything_lasting_survives_a_restart(tmp_path: Path, hands: Hand
         before, application, last = seen(world), world.application, world.snowflake.last
         address = world.address
     async with TestServer(clock=lambda: hands.now, state=path) as server:
+        server.world.online = True
         assert seen(server.world).replace(server.url, address) == before
         assert server.url in str(server.messages("general")[0].components)
         assert server.world.application == application

@@ -32,7 +32,7 @@ function drawRail(here) {
 
 // What keeps the bot from answering in a server.
 function remarks(guild) {
-  const words = guild?.unavailable ? "This server suffers an outage." : guild && !guild.installed ? `${state.world.bot.name} is not in this server.` : "";
+  const words = !state.world.bot.online ? `${state.world.bot.name} is not connected.` : guild?.unavailable ? "This server suffers an outage." : guild && !guild.installed ? `${state.world.bot.name} is not in this server.` : "";
   return words ? [h("p", { class: "remark", role: "status" }, words)] : [];
 }
 

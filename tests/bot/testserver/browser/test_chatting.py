@@ -203,6 +203,13 @@ async def test_threads_and_publication_are_shown_at_a_message(server: TestServer
     await expect(page.locator(".content")).to_have_text("inside")
 
 
+async def test_a_bot_that_is_away_is_shown(server: TestServer, page: Page) -> None:
+    """When its connection breaks the page says so, until it is back."""
+    server.gateway.drop()
+    await expect(page.locator(".remark")).to_have_text("Dateline is not connected.")
+    await expect(page.locator(".remark")).to_have_count(0)
+
+
 async def test_an_outage_is_shown(server: TestServer, page: Page) -> None:
     """The page says of a server why the bot does not answer there."""
     administration.fail(server.world, server.guild())
