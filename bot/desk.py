@@ -196,9 +196,18 @@ class Desk:
             wanted.setdefault(key, {None}).add(revision)  # None is the newest
         return verify(proof, {key: self._revisions(key, scope, numbers) for key, numbers in wanted.items()})
 
-    def ask(self, *, scope: str = "", question: str, today: date | None = None, limit: int = USUAL_ANSWER) -> Answer:
-        """Answer *question* with ranked evidence, or with "nothing found" and what is nearest."""
-        return self._answer(replace(self._request(question, scope, today), limit=limit))
+    def ask(
+        self, *, scope: str = "", question: str, today: date | None = None, limit: int = USUAL_ANSWER, topic: str = ""
+    ) -> Answer:
+        """
+        Answer *question* with ranked evidence, or with "nothing found" and what is nearest.
+
+        Raises:
+            InputError: If there is no *topic* of that name; with one, its articles alone are asked.
+        """
+        request = replace(self._request(question, scope, today), limit=limit)
+        followed = self._followed(topic, "", scope)
+        return self._answer(replace(request, query=followed.narrowed(request.query)) if followed else request)
 
     def who(self, *, scope: str = "", name: str, limit: int = USUAL_ANSWER) -> Answer:
         """Tell who *name* is: how the articles introduce the actor, and what they tell of it."""

@@ -167,6 +167,7 @@ def _asking(commands: _Commands) -> None:
     when.add_argument("date", nargs="+", metavar="DATE", help="20 June, 2024-06-20, last Wednesday, June 2024 …")
     ask = _command(commands, "ask", "answer a question from the corpus")
     ask.add_argument("question", nargs="*", metavar="QUESTION", help="in your own words")
+    ask.add_argument("--topic", default="", metavar="NAME", help="ask the articles of a topic alone")
     ask.add_argument("--batch", type=Path, metavar="FILE", help='a JSON file {"questions": [{"id", "question"}, …]}')
     for command in (when, ask):
         command.add_argument(

@@ -76,12 +76,13 @@ def when(desk: Desk, given: argparse.Namespace, out: Console, clock: Clock) -> i
 def ask(desk: Desk, given: argparse.Namespace, out: Console, clock: Clock) -> int:
     """Print the answer to a question, or to a file of them; 1 where a single one finds nothing."""
     if given.batch:
-        write_json(out, {"answers": [_batch_answer(desk, entry) for entry in _questions(given.batch)]})
+        write_json(out, {"answers": [_batch_answer(desk, entry, given.topic) for entry in _questions(given.batch)]})
         return FOUND
     question = " ".join(given.question).strip()
     if not question:
         raise InputError("question", "there is none; write it behind “ask”, or name a file with --batch")
-    return _show(desk, desk.ask(question=question, today=given.asked_on or clock().date()), given, out)
+    today = given.asked_on or clock().date()
+    return _show(desk, desk.ask(question=question, today=today, topic=given.topic), given, out)
 
 
 def write_json(out: Console, value: object) -> None:
@@ -116,7 +117,7 @@ def _questions(path: Path) -> list[Mapping[str, str]]:
         ) from error
 
 
-def _batch_answer(desk: Desk, entry: Mapping[str, str]) -> dict[str, object]:
+def _batch_answer(desk: Desk, entry: Mapping[str, str], topic: str) -> dict[str, object]:
     subject = f"question {entry.get('id', '?')}"
     try:
         asked_on = date.fromisoformat(entry["asked_on"]) if "asked_on" in entry else None
@@ -124,5 +125,5 @@ def _batch_answer(desk: Desk, entry: Mapping[str, str]) -> dict[str, object]:
         raise InputError(subject, "its asked_on is no day", "Write it as 2024-06-21.") from error
     if not isinstance(entry.get("question"), str):
         raise InputError(subject, "has no words", 'Write it as {"id": "1", "question": "who is …?"}.')
-    reply = desk.ask(question=entry["question"], today=asked_on)
+    reply = desk.ask(question=entry["question"], today=asked_on, topic=topic)
     return {"id": entry.get("id"), **faces.answer(reply)}

@@ -71,6 +71,20 @@ def test_a_text_that_is_a_topics_name_is_the_topic(desk: Desk) -> None:
     assert before != desk.brief(text="the border")
 
 
+def test_a_question_may_be_asked_of_a_topic_alone(desk: Desk) -> None:
+    """What only other articles tell is not found there, and what the topic's articles tell is."""
+    desk.keep_topic(BORDER)
+    keys = desk.follow("the border").articles.keys()
+    fired = desk.ask(question="Who fired warning shots?", topic="the border")
+    assert fired.found
+    assert {point.passage.citation.key for point in fired.points} <= keys
+    deals = "How many deals were signed in Hanoi?"
+    elsewhere = {point.passage.citation.key for point in desk.ask(question=deals).points} - keys
+    narrowed = {point.passage.citation.key for point in desk.ask(question=deals, topic="the border").points}
+    assert elsewhere
+    assert narrowed <= keys
+
+
 def test_a_topic_that_nothing_belongs_to_finds_nothing(desk: Desk) -> None:
     """A topic without articles is no wish for all of them."""
     desk.keep_topic(Topic("Cocoa", ("cocoa", "chocolate")))
