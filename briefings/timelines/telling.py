@@ -70,6 +70,8 @@ def tell(evidence: Evidence, day: date, most: int, told: Sequence[int]) -> tuple
         Ghalandari (2017), Revisiting the Centroid-based Method, NewSum; Ghalandari & Ifrim (2020), ACL.
     """
     candidates = [index for index in evidence.dated[day] if quotable(evidence.passages[index])]
+    if not candidates:
+        return ()
     worth = np.array([_standing(evidence.passages[index]) for index in candidates])
     rows, tellings = evidence.rows[candidates], evidence.tellings[candidates]
     left = _unlike(tellings, evidence.tellings[list(told)], TOLD) & _unlike(rows, evidence.rows[list(told)], SAME)

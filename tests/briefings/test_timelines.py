@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from briefings.timelines import timeline
-from corpus.model import Mention, MentionKind, Passage, Window, Zone
+from corpus.model import Mention, MentionKind, Passage, TimeExpression, TimeKind, Window, Zone
 from tests.briefings.passages import MAYOR, passage
 
 STRIKE = "Monday brought a strike of dockers to the harbour of Busan."
@@ -16,8 +16,18 @@ VOTE = "Tuesday saw the parliament vote on wages of miners."
 FLOOD = "Wednesday began with a flood in the northern valleys."
 
 
-def _days(passages: list[Passage], length: int = 10) -> list[date]:
+def _days(passages: list[Passage], length: int | None = 10) -> list[date]:
     return [moment.day for moment in timeline(passages, length=length)]
+
+
+def _published(one: Passage, day: str | None) -> Passage:
+    return replace(one, citation=replace(one.citation, published=day))
+
+
+def _dated(text: str, *dates: tuple[str, str], article: str = "a") -> Passage:
+    """Make a passage whose words are dated as *dates* say."""
+    found = tuple(TimeExpression(at := text.index(w), at + len(w), w, value, TimeKind.DATE) for w, value in dates)
+    return replace(passage(text, article), dates=found)
 
 
 def test_days_are_ranked_by_origins_and_told_in_order() -> None:
@@ -91,3 +101,74 @@ def test_the_order_of_passages_changes_nothing() -> None:
     texts = enumerate((STRIKE, VOTE, FLOOD))
     passages = [passage(text, key, 100 * place, day="2024-06-17") for place, text in texts for key in "abc"]
     assert timeline(passages) == timeline(passages[::-1])
+
+
+@pytest.mark.parametrize(
+    ("strike", "vote"),
+    [("2024-06-20", "2024-06-10"), ("2024-06-20", "2024-06-18"), ("2024-06-20", None), ("2024-06-17", "2024-06-10")],
+    ids=["afterwards, ahead", "afterwards, at once", "afterwards, not known", "at once, ahead"],
+)
+def test_a_day_named_afterwards_matters_more(strike: str, vote: str | None) -> None:
+    """Of two days named as often, that one is told which was still named later, or at least when it came."""
+    passages = [_published(passage(STRIKE, key, day="2024-06-17"), strike) for key in "ab"]
+    passages += [_published(passage(VOTE, key, day="2024-06-18"), vote) for key in "cd"]
+    assert _days(passages, 1) == [date(2024, 6, 17)]
+
+
+def test_an_article_off_the_topic_counts_less() -> None:
+    """A day that only an article of other matters names gives way to one that an article of the topic names."""
+    harbour = [passage(f"Dockers of the harbour of Busan talked of the strike, again {key}.", key) for key in "abc"]
+    named = passage(STRIKE, "a", 100, day="2024-06-17")
+    football = passage("Tuesday saw a goalkeeper dropped before the football season.", "z", day="2024-06-18")
+    assert _days([*harbour, named, football], 1) == [date(2024, 6, 17)]
+
+
+def test_what_tells_the_same_stands_on_one_day() -> None:
+    """An event that a sentence misdates, or tells anew the day after, is told on the day that matters more."""
+    passages = [passage(STRIKE, key, day="2024-06-17") for key in "ab"]
+    again = passage("Tuesday brought a strike of dockers to the harbour of Busan.", "c", day="2024-06-18")
+    assert _days([*passages, again]) == [date(2024, 6, 17)]
+    told_too = passage(VOTE, "c", 100, day="2024-06-18")
+    assert [m.points[0].passage.sentence.text for m in timeline([*passages, again, told_too])] == [STRIKE, VOTE]
+
+
+def test_a_sentence_is_dated_to_what_it_tells() -> None:
+    """The day on which somebody said it is no day of the timeline, unless it is the only one."""
+    both = _dated(
+        "Dockers left the harbour of Busan on Monday, the mayor said on Friday.",
+        ("Monday", "2024-06-17"),
+        ("Friday", "2024-06-21"),
+    )
+    alone = _dated(
+        "Dockers have left the harbour of Busan for good, the mayor said on Friday.", ("Friday", "2024-06-21")
+    )
+    assert _days([both]) == [date(2024, 6, 17)]
+    assert _days([alone]) == [date(2024, 6, 21)]
+
+
+def test_stamps_are_not_told() -> None:
+    """A line that is mostly a date tells nothing."""
+    stamp = _dated(
+        "Posted Monday 17 June 2024 at noon by Kim, Park, Lee, Choi", ("Monday 17 June 2024 at noon", "2024-06-17")
+    )
+    assert timeline([stamp]) == ()
+
+
+def test_days_that_stand_out_are_counted() -> None:
+    """Where no length is asked, days far less told of than the first are left out."""
+    passages = [_published(passage(f"{STRIKE} {key}", key, day="2024-06-17"), "2024-06-20") for key in "abcdefgh"]
+    passages += [_published(passage(f"{VOTE} {key}", key, day="2024-06-18"), "2024-06-20") for key in "abcdefg"]
+    passages.append(passage(FLOOD, "h", 100, day="2024-06-16"))
+    assert _days(passages, None) == [date(2024, 6, 17), date(2024, 6, 18)]
+    assert len(_days(passages)) == 3
+
+
+def test_what_came_out_on_a_day_tells_which_sentence_to_take() -> None:
+    """Openings that name no day are not told, but show what the day was about."""
+    dated = [passage(FLOOD, "a", day="2024-06-19"), passage(STRIKE, "b", day="2024-06-19")]
+    heads = [passage(f"A flood began to sweep the northern valleys, {key} reports.", key) for key in "cde"]
+    (moment,) = timeline([*dated, *(_published(head, "2024-06-20") for head in heads)], sentences=1)
+    assert [point.passage.sentence.text for point in moment.points] == [FLOOD]
+    assert timeline(heads) == ()
+    (moment,) = timeline(dated, sentences=1)
+    assert [point.passage.sentence.text for point in moment.points] == [STRIKE]
