@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.database import instant, transaction, translated, written
+from bot.database import instant, translated, written
 from bot.errors import LedgerError
 from bot.messages import fingerprint
 from bot.phrases import phrase
@@ -148,13 +148,6 @@ class Ledger:
         """Record what became of handing the digest in row *number* on to its channel's followers."""
         with translated(self._subject):
             self._connection.execute("UPDATE ledger SET publish = ? WHERE id = ?", (outcome, number))
-
-    def forget(self, guild: str) -> int:
-        """Delete the subscriptions of the server *guild* and all that was entered for them; give how many they were."""
-        of_guild = "SELECT id FROM subscriptions WHERE guild = ?"
-        with transaction(self._connection, self._subject):
-            self._connection.execute(f"DELETE FROM ledger WHERE subscription IN ({of_guild})", (guild,))  # noqa: S608
-            return self._connection.execute("DELETE FROM subscriptions WHERE guild = ?", (guild,)).rowcount
 
     def _move(self, entry: Entry, state: State, change: str, values: Sequence[object]) -> None:
         with translated(self._subject):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from bot.errors import ChannelClosed, PostRefused, PostUncertain
 from bot.messages import Message
 from bot.schedules import Schedule
 from bot.shown import find_proof
-from bot.subscriptions import Empty, Key, State, Wish
+from bot.subscriptions import Empty, State, Wish
 from tests.bot.sheet import Sheet
 from tests.bot.test_delivery import CHANNEL, DAY, EDITORS, EIGHT, HOUR, MORNING, Channel, Office
 
@@ -231,19 +231,3 @@ def test_a_forum_post_is_named_by_its_digest() -> None:
     assert title(made) == "Digest: *rates*, Friday 21 June 2024"
     assert len(title(Message((f"### {'x' * 300}",)))) == 100
     assert title(Message(("plain",))) == "Digest"
-
-
-def test_a_forgotten_server_leaves_nothing(office: Office) -> None:
-    """Its digests and their rows go, those of others stay."""
-    subscribe(office, WISH, replace(WISH, guild="8"))
-    with closing(open_books(office.url)) as books:
-        mine, other = books.roll.standing()
-        for each in (mine, other):
-            books.ledger.skip(each, _key(each.id), MORNING, MORNING, "missed")
-        assert books.ledger.forget("7") == 1
-        assert books.roll.all() == (other,)
-        assert [row.key.subscription for row in books.ledger.history([mine.id, other.id])] == [other.id]
-
-
-def _key(subscription: int) -> Key:
-    return Key(subscription, date(2024, 6, 21), "08:00")

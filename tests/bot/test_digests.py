@@ -114,6 +114,7 @@ async def test_a_digest_is_set_up_listed_posted_and_removed(stage: Stage) -> Non
     assert "08\\:30 Asia/Seoul: sent" in await stage.tell("history")
     assert "No more digests" in await stage.tell("remove")
     assert "None yet" in await stage.tell("list")
+    assert "08\\:30 Asia/Seoul: sent" in await stage.tell("history")
 
 
 async def test_a_digest_now_is_beside_the_scheduled_ones(stage: Stage) -> None:

@@ -54,6 +54,20 @@ async def meant(interaction: discord.Interaction[Dateline], chosen: str) -> tupl
     return tuple(found)
 
 
+async def remembered(interaction: discord.Interaction[Dateline], chosen: str) -> tuple[Subscription, ...]:
+    """
+    Give the digest that was *chosen*, or with ``""`` those of this channel, the ones that were removed, too.
+
+    Raises:
+        SubscriptionError: If there is none.
+    """
+    if chosen:
+        return await meant(interaction, chosen)
+    guild, place = here(interaction), interaction.channel_id
+    found = await interaction.client.books.do(lambda books: books.roll.all(guild=guild, channel=place))
+    return found or await meant(interaction, "")
+
+
 async def one(interaction: discord.Interaction[Dateline], chosen: str) -> Subscription:
     """
     Give the digest that was *chosen*, or with ``""`` the one of this channel.

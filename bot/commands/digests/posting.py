@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.commands.digests.group import digest, known_digests, meant, one
+from bot.commands.digests.group import digest, known_digests, meant, one, remembered
 from bot.commands.digests.wording import told
 from bot.commands.telling import at_work, tell, think, words
 from bot.messages import of_list
@@ -45,7 +45,7 @@ async def post_now(interaction: discord.Interaction[Dateline], digest: str = "")
 async def history(interaction: discord.Interaction[Dateline], digest: str = "") -> None:
     """Read from the ledger."""
     await think(interaction, privately=True)
-    voice, by_id = words(interaction), {each.id: each for each in await meant(interaction, digest)}
+    voice, by_id = words(interaction), {each.id: each for each in await remembered(interaction, digest)}
     rows = await interaction.client.books.do(lambda books: books.ledger.history(tuple(by_id), 20))
     lines = [told(entry, by_id[entry.key.subscription], voice) for entry in rows]
     await tell(interaction, of_list(phrase("Last digests"), lines or [phrase("None was due yet.")], voice))
