@@ -7,6 +7,7 @@ from playwright.async_api import Page, expect
 
 from bot.testserver import ChannelKind, TestServer
 from bot.testserver.world import administration
+from tests.bot.testserver.bots import SampleBot
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("bot"), pytest.mark.asyncio(loop_scope="module")]
 OPTION = ".suggestions [role=option]"
@@ -203,11 +204,11 @@ async def test_threads_and_publication_are_shown_at_a_message(server: TestServer
     await expect(page.locator(".content")).to_have_text("inside")
 
 
-async def test_a_bot_that_is_away_is_shown(server: TestServer, page: Page) -> None:
-    """When its connection breaks the page says so, until it is back."""
-    server.gateway.drop()
-    await expect(page.locator(".remark")).to_have_text("Dateline is not connected.")
+async def test_a_bot_that_is_away_is_shown(bot: SampleBot, page: Page) -> None:
+    """When it has ended the page says so."""
     await expect(page.locator(".remark")).to_have_count(0)
+    await bot.close()
+    await expect(page.locator(".remark")).to_have_text("Dateline is not connected.")
 
 
 async def test_an_outage_is_shown(server: TestServer, page: Page) -> None:
