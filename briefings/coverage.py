@@ -9,26 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from briefings.selection import Budget
 from briefings.similarity import Matrix, Vector, inverse_frequencies, vectors
+from briefings.words import pairs, stems
 
 #: Weight of what several articles share against the centroid, in [0, 1], where sentences are counted; where words are.
-SHARED, SHARED_BY_LENGTH = 0.8, 0.4
+SHARED, SHARED_BY_LENGTH = 0.8, 0.3
 #: What a shared pair of words weighs beside a shared word.
 PAIR = 1.5
 #: What a sentence's own nearness to the centroid adds to what it brings.
 OWN = 0.3
-#: What the first sentence of an article is worth more than a late one.
+#: What the first sentence of an article is worth more than a late one; later ones less by the root of their place.
 LEAD = 1.0
+#: Power of a text's number of words by which it costs, where length is what is limited.
+COST = 0.7
 #: What every further sentence of one origin loses, so that others are heard.
 VOICE = 0.15
 #: Cosine of two sentences from which on only one is chosen: where sentences are counted, and where words are.
 SAME, SAME_BY_LENGTH = 0.5, 0.7
+#: Power of the part of a sentence that is new beside all of the chosen, by which it is worth more or less.
+FRESH = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class Candidates:
 
     Attributes:
         texts: Their words.
-        terms: Their content words, as they stand: stemming was measured, and lost by it.
+        terms: Their content words, as they stand: in the centroid, stemming was measured, and lost by it.
         groups: The origin of each: near copies are one.
         positions: Number of each in its article, from zero; shape (n,).
         factors: What else makes each worth more or less, around 1; shape (n,).
@@ -70,14 +75,15 @@ def cover(candidates: Candidates, budget: Budget) -> tuple[int, ...]:
     if not candidates.texts:
         return ()
     breadth = 1 - 1 / len(set(candidates.groups))  # one article alone has no shared words, and no lead to trust
-    lead = 1 + LEAD * breadth / (1 + candidates.positions)
+    lead = 1 + LEAD * breadth / np.sqrt(1 + candidates.positions)
     rows = vectors(candidates.terms, _softened(candidates.terms, breadth))
     whole = _Centroid(rows, lead)
     by_length = budget.words is not None or budget.characters is not None
-    shared = _Shared(candidates.terms, candidates.groups, _costs(candidates.texts, by_length=by_length))
+    shared = _Shared(candidates.texts, candidates.groups, _costs(candidates.texts, by_length=by_length))
     sizes, room = budget.room(candidates.texts)
     left, nearest = np.asarray(rows.getnnz(axis=1) > 0), np.zeros(len(candidates.texts))
     groups, voices = np.array(candidates.groups), np.ones(len(candidates.texts))
+    heard = _Heard(candidates.tellings, candidates.told, len(candidates.texts))
     chosen: list[int] = []
     shared_weight, same = (SHARED_BY_LENGTH, SAME_BY_LENGTH) if by_length else (SHARED, SAME)
     weight = shared_weight if breadth else 0.0
@@ -86,16 +92,36 @@ def cover(candidates: Candidates, budget: Budget) -> tuple[int, ...]:
         if not left.any():
             return tuple(chosen)
         value = ((1 - weight) * whole.gains() + weight * shared.gains()) * lead * candidates.factors * voices
+        value *= heard.fresh() ** FRESH
         best = int(np.where(left, value, -np.inf).argmax())  # the first of equals
         chosen.append(best)
         left[best] = False
         room = room - sizes[:, best]
         nearest = np.maximum(nearest, (rows @ rows.getrow(best).T).toarray().ravel())
-        if candidates.tellings is not None:
-            left &= (candidates.tellings @ candidates.tellings.getrow(best).T).toarray().ravel() < candidates.told
+        left &= heard.take(best)
         voices[groups == groups[best]] *= 1 - VOICE
         whole.take(best)
         shared.take(best)
+
+
+class _Heard:
+    """What of each sentence the chosen have told already: beside each of them, and beside all of them together."""
+
+    def __init__(self, tellings: Matrix | None, told: float, count: int) -> None:
+        tellings = csr_matrix((count, 1)) if tellings is None else tellings
+        self._rows, self._told = tellings, told
+        self._whole = np.maximum(np.asarray(tellings.sum(axis=1)).ravel(), 1e-12)
+        self._said = np.zeros(tellings.shape[1])
+
+    def fresh(self) -> Vector:
+        """Give the part of each that no chosen one tells, by weight; shape (n,), in [0, 1]."""
+        return np.asarray(np.maximum(1 - self._rows @ self._said / self._whole, 0.0))  # where all is told: a hair below
+
+    def take(self, index: int) -> NDArray[np.bool_]:
+        """Take the sentence at *index* as told; give a mask of those that tell something else, shape (n,)."""
+        row = self._rows.getrow(index)
+        self._said[row.indices] = 1.0
+        return np.asarray((self._rows @ row.T).toarray().ravel() < self._told)
 
 
 class _Centroid:
@@ -127,8 +153,8 @@ class _Centroid:
 class _Shared:
     """How much each sentence would add of the words and pairs that several groups tell, none counted twice."""
 
-    def __init__(self, terms: Sequence[tuple[str, ...]], groups: Sequence[str], costs: Vector) -> None:
-        bags = [{*words, *pairwise(words)} for words in terms]
+    def __init__(self, texts: Sequence[str], groups: Sequence[str], costs: Vector) -> None:
+        bags = [dict.fromkeys((*stems(text), *pairs(text))) for text in texts]
         tellers: dict[object, set[str]] = {}
         for bag, group in zip(bags, groups, strict=True):
             for concept in bag:
@@ -159,5 +185,6 @@ def _softened(terms: Sequence[tuple[str, ...]], breadth: float) -> dict[str, flo
 
 
 def _costs(texts: Sequence[str], *, by_length: bool) -> Vector:
-    """Let a text cost the root of its length where length is what is limited, and nothing where sentences are."""
-    return np.sqrt([max(1, len(text.split())) for text in texts]) if by_length else np.ones(len(texts))
+    """Let a text cost by its length where length is what is limited, and nothing where sentences are."""
+    words = np.array([float(max(1, len(text.split()))) for text in texts])
+    return np.asarray(words**COST) if by_length else np.ones(len(texts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 import Stemmer
 
@@ -43,6 +44,21 @@ def tokens(text: str) -> tuple[str, ...]:
 def content(text: str) -> tuple[str, ...]:
     """List the content words of *text* as they stand, in lower case and order, repetitions kept."""
     return tuple(word for word in tokens(text) if word not in FUNCTION_WORDS)
+
+
+def pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """
+    List the neighbouring words of *text*, as stems, of which at least one is a content word.
+
+    References:
+        Gillick & Favre (2009), A Scalable Global Model for Summarization, ILP-NLP: such pairs are its concepts.
+    """
+    words = tokens(text)
+    return tuple(
+        (stem(first), stem(second))
+        for first, second in pairwise(words)
+        if first not in FUNCTION_WORDS or second not in FUNCTION_WORDS
+    )
 
 
 def stems(text: str) -> tuple[str, ...]:
