@@ -16,7 +16,7 @@ from bot.books import Bookkeeper, Books, open_books
 from bot.database import Turn
 from bot.errors import LedgerError
 from bot.schedules import Schedule
-from bot.subscriptions import Change, Empty, Key, Layout, Place, State, Subscription, Wish
+from bot.subscriptions import Change, Composed, Empty, Key, Layout, Place, State, Subscription, Wish
 from corpus.store import open_store
 
 NOW = datetime(2024, 6, 21, 0, 0, tzinfo=UTC)
@@ -125,7 +125,7 @@ def test_a_digest_moves_on_in_order(books: Books) -> None:
     planned(books)
     entry = books.ledger.entry(KEY)
     assert entry
-    entry = books.ledger.compose(entry, '{"blocks": []}', 9)
+    entry = books.ledger.compose(entry, Composed('{"blocks": []}', 9), NOW)
     entry = books.ledger.begin(entry, NOW)
     assert books.ledger.entry(KEY) == entry
     books.ledger.settle(entry, replace(entry, state=State.SENT, message=5), NOW)
