@@ -16,7 +16,7 @@ from briefings.proof import identify
 from briefings.salience import Ranker
 from briefings.selection import Budget, diverse
 from briefings.similarity import Vector, cosines, vectors
-from briefings.stories import NEAR, described, most_quotable, tellers
+from briefings.stories import NEAR, described, retold
 from briefings.words import content, stems
 from corpus.model import Passage, Zone
 
@@ -61,10 +61,10 @@ def brief(
     develops = {_place(one.passage): one.told.text for one in news.developments}
     candidates = sorted((*news.new, *(one.passage for one in news.developments)), key=_oldest_first)
     worth = _worth(candidates, news, relevance)
-    chosen = most_quotable([candidates[i] for i in _choose(candidates, request.limit, ranker, worth)], news.new)
+    chosen = [candidates[index] for index in _choose(candidates, request.limit, ranker, worth)]
     points = tuple(
         Point(passage, score=1.0 / (rank + 1), also=also, develops=develops.get(_place(passage), ""))
-        for rank, (passage, also) in enumerate(zip(chosen, tellers(chosen, ordered), strict=True))
+        for rank, (passage, also) in enumerate(retold(chosen, ordered, news.new))
     )
     briefing = Briefing("", request, points, sequence, *_sources(ordered))
     return replace(briefing, id=identify(sequence, request, points))

@@ -41,13 +41,13 @@ class Sought:
 
     Attributes:
         topic: The topic.
-        terms: The stems of each of its terms, in order.
+        terms: The stems of each of its terms, joined by blanks → the term as it is spelt, in order.
         actors: Its actors, as far as they are known.
         unknown: Names of its actors that nobody known bears; they are looked for as words.
     """
 
     topic: Topic
-    terms: tuple[tuple[str, ...], ...]
+    terms: Mapping[str, str]
     actors: tuple[Actor, ...]
     unknown: tuple[str, ...] = ()
 
@@ -84,8 +84,8 @@ def sought(topic: Topic, lexicon: Lexicon) -> Sought:
             actors[actor.id] = actor
         else:
             unknown.append(name)
-    terms = tuple(dict.fromkeys(filter(None, map(stems, (*topic.terms, *unknown)))))
-    return Sought(topic, terms, tuple(actors.values()), tuple(unknown))
+    spelt = {" ".join(stems(term)): term for term in (*unknown, *topic.terms)}
+    return Sought(topic, {term: spelt[term] for term in spelt if term}, tuple(actors.values()), tuple(unknown))
 
 
 def relevance(wanted: Sought, passages: Sequence[Passage]) -> Relevance:
@@ -100,7 +100,8 @@ def relevance(wanted: Sought, passages: Sequence[Passage]) -> Relevance:
         A term or actor counts the more the earlier and the more often it stands; nothing is relevant that comes from
         another source, or is in another language, than the topic names.
     """
-    counts = dict.fromkeys((*(" ".join(term) for term in wanted.terms), *(one.id for one in wanted.actors)), 0)
+    spelt = dict(wanted.terms) | {f"@{one.id}": one.name for one in wanted.actors}
+    counts = dict.fromkeys(spelt, 0)
     weights = dict.fromkeys(counts, 0.0)
     for passage in passages:
         for held in _held(wanted, passage):
@@ -110,7 +111,6 @@ def relevance(wanted: Sought, passages: Sequence[Passage]) -> Relevance:
         return Relevance(0.0)
     told = sum(weight / (weight + SATURATED) for weight in weights.values())
     needed = min(MOST, LEAST + EACH * len(weights))
-    spelt = dict(zip(counts, (*_spelt(wanted), *(one.name for one in wanted.actors)), strict=True))
     order = sorted((held for held in counts if counts[held]), key=lambda held: -weights[held])
     return Relevance(told / (told + needed), tuple((spelt[held], counts[held]) for held in order))
 
@@ -153,18 +153,12 @@ def nearest(name: str, topics: Iterable[Topic], limit: int = 3) -> tuple[str, ..
     return tuple(names[one] for one in near)
 
 
-def _spelt(wanted: Sought) -> tuple[str, ...]:
-    """Give the terms as the topic spells them."""
-    spelt = {stems(term): term for term in (*wanted.unknown, *wanted.topic.terms)}
-    return tuple(spelt[term] for term in wanted.terms)
-
-
 def _held(wanted: Sought, passage: Passage) -> list[str]:
     """List the terms and actors that *passage* holds."""
     words = f" {' '.join(stems(passage.sentence.text))} "
-    held = [joined for term in wanted.terms if f" {(joined := ' '.join(term))} " in words]
+    held = [term for term in wanted.terms if f" {term} " in words]
     named = {mention.actor for mention in passage.mentions} | {one.speaker for one in passage.quotations}
-    return held + [one.id for one in wanted.actors if one.id in named]
+    return held + [f"@{one.id}" for one in wanted.actors if one.id in named]  # no term has such a sign in it
 
 
 def _admitted(topic: Topic, passages: Sequence[Passage]) -> bool:

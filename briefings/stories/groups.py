@@ -70,39 +70,45 @@ def tellers(chosen: Sequence[Passage], others: Sequence[Passage]) -> tuple[tuple
         For each passage one citation an article, in the order of *others*. Names alone corroborate nothing: of what is
         told apart from them, some has to be told by both.
     """
-    found: list[tuple[Citation, ...]] = []
-    for passage, row in zip(chosen, _nearest(chosen, others, SAME), strict=True):
-        same = [other.citation for other in row if _shares(passage, other)]
-        found.append(tuple({c.key: c for c in same if c.key != passage.citation.key}.values()))
-    return tuple(found)
+    return tuple(also for _, also in retold(chosen, others, ()))
 
 
-def most_quotable(chosen: Sequence[Passage], others: Sequence[Passage]) -> tuple[Passage, ...]:
+def retold(
+    chosen: Sequence[Passage], others: Sequence[Passage], quotable: Sequence[Passage]
+) -> tuple[tuple[Passage, tuple[Citation, ...]], ...]:
     """
-    Give each of *chosen* in the wording among *others* that is best to quote.
+    Give each of *chosen* in the wording that is best to quote, with its tellers.
 
     Only a sentence that tells nothing more and nothing less stands for another: the one that names whom it tells of for
     the one that says "he", the earlier for the later, the one without an agency's place line; of equals, the chosen.
+
+    Args:
+        chosen: The passages.
+        others: All passages, in any order.
+        quotable: Those of *others* that may stand for a chosen one.
+
+    Returns:
+        For each of *chosen* a passage, and the citations that `tellers` gives for it.
     """
-    taken = set(chosen)
-    best: list[Passage] = []
-    for passage, row in zip(chosen, _nearest(chosen, others, CLOSE), strict=True):
-        free = [other for other in row if other not in taken and _interchangeable(passage, other)]
-        wording = min((passage, *free), key=_unquotable)
-        taken.add(wording)
-        best.append(wording)
+    rows = described((*chosen, *others))
+    likeness = (rows[: len(chosen)] @ rows[len(chosen) :].T).tocsr()
+    free = {id(passage) for passage in quotable} - {id(passage) for passage in chosen}
+    best: list[tuple[Passage, tuple[Citation, ...]]] = []
+    for number, first in enumerate(chosen):
+        passage, row = first, likeness.getrow(number)
+        close = [i for i in sorted(row.indices[row.data >= CLOSE]) if id(others[i]) in free]
+        close = [i for i in close if _interchangeable(passage, others[i])]
+        wording = min(close, key=lambda i: _unquotable(others[i]), default=-1)
+        if wording >= 0 and _unquotable(others[wording]) < _unquotable(passage):
+            free.discard(id(others[wording]))
+            passage, row = others[wording], (rows[len(chosen) + wording] @ rows[len(chosen) :].T).tocsr()
+        best.append((passage, _also(passage, [others[i] for i in sorted(row.indices[row.data >= SAME])])))
     return tuple(best)
 
 
-def _nearest(chosen: Sequence[Passage], others: Sequence[Passage], least: float) -> list[list[Passage]]:
-    """List, for each of *chosen*, those of *others* that are at least so like it, in their order."""
-    rows = described((*chosen, *others))
-    likeness = (rows[: len(chosen)] @ rows[len(chosen) :].T).tocsr()
-    near = []
-    for number in range(len(chosen)):
-        row = likeness.getrow(number)
-        near.append([others[column] for column in sorted(row.indices[row.data >= least])])
-    return near
+def _also(passage: Passage, near: Sequence[Passage]) -> tuple[Citation, ...]:
+    same = [other.citation for other in near if _shares(passage, other)]
+    return tuple({c.key: c for c in same if c.key != passage.citation.key}.values())
 
 
 def _shares(passage: Passage, other: Passage) -> bool:

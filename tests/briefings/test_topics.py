@@ -118,6 +118,13 @@ def test_actors_are_read_by_name_or_id_and_strangers_as_words() -> None:
     ]
 
 
+def test_a_term_that_is_an_actors_name_counts_beside_it() -> None:
+    """A word of the topic and an actor of the same id are two things that an article may hold."""
+    wanted = sought(Topic("People", ("ana-ruiz",), ("Ana Ruiz",)), LEXICON)
+    found = relevance(wanted, (passage("Ana Ruiz left the town.", actors=(MAYOR,)),))
+    assert found.reasons == (("ana-ruiz", 1), ("Ana Ruiz", 1))
+
+
 def test_a_sentence_without_the_topic_is_worth_less() -> None:
     """Within an article that belongs, what is of the topic itself is preferred."""
     wanted = sought(RATES, LEXICON)
