@@ -18,6 +18,7 @@ from bot.messages import Message, dumps
 from bot.messages.found import of_finding
 from bot.messages.handles import Offer, handles
 from bot.messages.leaves import Leaf
+from bot.messages.manners import of_end
 from bot.shown import Shown, new_key
 from briefings.proof import Proof, vouch
 
@@ -73,6 +74,8 @@ async def laid_out(
     """Lay a finding out as one page, keep what it shows, and give it with its controls."""
     voice = words(interaction)
     leaf = of_finding(finding, page, voice, await _quoted(interaction, question, finding))
+    if before and leaf.told is None:
+        return of_end(voice)
     proof = vouch(leaf.told, finding.digests) if leaf.told else None
     shown = _shown(interaction, question, leaf, proof, before)
     offers = _offers(shown, finding, leaf)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.findings import Examined, Sought
 from briefings.model import Point
 from briefings.proof import Exhibit, Proof
+from briefings.words import stems
 from corpus.errors import NotStored
 from corpus.model import Actor, Document, Passage, Query
 from corpus.model.zones import TOLD
@@ -106,10 +107,10 @@ def _spans(wanted: str, passage: Passage) -> bool:
 
 
 def _likeness(words: str, sentence: str) -> float:
-    """Give the share of *words* that stand, in their order, in *sentence*."""
-    ours, theirs = _WORD.findall(_folded(words)), _WORD.findall(_folded(sentence))
+    """Give the share of the content *words* that stand, in their order, in *sentence*."""
+    ours, theirs = stems(words), stems(sentence)
     blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks) / len(ours)
+    return sum(block.size for block in blocks) / (len(ours) or 1)
 
 
 def _one_an_article(passages: Iterable[Passage]) -> list[Point]:

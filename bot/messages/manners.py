@@ -1,4 +1,4 @@
-"""Manners: who shared an answer stands beneath it; who asks too often is told when to go on."""
+"""Manners: who shared an answer stands beneath it; who asks too often is told when to go on; an end is one."""
 
 from __future__ import annotations
 
@@ -23,3 +23,10 @@ def of_wait(until: datetime, words: Words = ENGLISH) -> Message:
     stamp = f"<t:{int(until.timestamp()) + 1}:R>"
     said = phrase("That was quick. Ask again {time}, please: the bot serves others, too.", time=stamp)
     return Message((words.say(said),), Accent.NOTHING)
+
+
+def of_end(words: Words = ENGLISH) -> Message:
+    """Say that all was told."""
+    return Message(
+        (words.say(phrase("**That was all**. The articles kept here tell nothing more on this.")),), Accent.NOTHING
+    )

@@ -103,15 +103,15 @@ def article(title: str, body: str, outlet: str = "Example Post", published: str 
 
 
 @asynccontextmanager
-async def newsroom(
-    url: str, server: TestServer | None = None, clock: HandClock | None = None
-) -> AsyncIterator[Newsroom]:
-    """Run the bot on the store at *url*; on *server*, where one is running already."""
-    hands = clock or HandClock(NOON)
-    config = Config(url, timezone="Asia/Seoul")
-    if server is not None:
-        async with running(server, config, hands) as client:
-            yield Newsroom(server, client, hands, url)
-        return
-    async with TestServer(clock=hands) as own, running(own, config, hands) as client:
-        yield Newsroom(own, client, hands, url)
+async def newsroom(url: str) -> AsyncIterator[Newsroom]:
+    """Run a test server, and the bot on the store at *url*."""
+    clock = HandClock(NOON)
+    async with TestServer(clock=clock) as server, at_work(url, server, clock) as room:
+        yield room
+
+
+@asynccontextmanager
+async def at_work(url: str, server: TestServer, clock: HandClock) -> AsyncIterator[Newsroom]:
+    """Run the bot on a server that runs already, so that it can be started again."""
+    async with running(server, Config(url, timezone="Asia/Seoul"), clock) as client:
+        yield Newsroom(server, client, clock, url)
