@@ -115,9 +115,12 @@ def test_developments_are_marked() -> None:
 def test_what_lies_ahead_and_the_quotation_stand_below() -> None:
     """By day, with their sources."""
     ahead = (Prospect(date(2024, 6, 23), point("The council votes on Sunday.", 2)),)
-    made = text(edition(point("Rates rose."), ahead=ahead, saying=saying("We will rebuild it.")))
+    said = saying("We will rebuild it, stone by stone, before winter comes.")
+    made = text(edition(point("Rates rose."), ahead=ahead, saying=said))
     assert "**The days ahead**\n> The council votes on Sunday.\n-# **Sunday 23 June 2024** · [Sample Wire" in made
-    assert "**Quote of the day**\n> “We will rebuild it.”\n-# **Ana Ruiz** · [Sample Wire" in made
+    quoted = "“We will rebuild it, stone by stone, before winter comes.”"
+    assert f"**Quote of the day**\n> {quoted}\n-# **Ana Ruiz** · [Sample Wire" in made
+    assert "> “We will.” she said.\n" in text(edition(saying=saying("We will.")))
 
 
 def test_a_compact_digest_takes_less_room() -> None:

@@ -21,6 +21,8 @@ LONGEST_NOTE = 900
 _LINES = 200
 #: A sentence told before that is longer is not repeated beside its development.
 _LONGEST_REMINDER = 240
+#: A quotation of fewer words is shown with its sentence, where that is not longer than this.
+_FEW_WORDS, _SHORT_SENTENCE = 8, 400
 
 
 def set_copy(edition: Edition, masthead: Masthead, words: Words = ENGLISH) -> Copy:
@@ -152,4 +154,7 @@ def _prospect(prospect: Prospect, words: Words) -> str:
 
 def _saying(saying: Saying, words: Words) -> str:
     speaker = escape(cut(saying.speaker.name, _LONGEST_NAME))
-    return f"> “{escape(saying.quotation.text)}”\n-# **{speaker}** · {source(saying.passage.citation, words)}"
+    said, sentence = f"“{escape(saying.quotation.text)}”", escape(saying.passage.sentence.text)
+    if len(saying.quotation.text.split()) < _FEW_WORDS and size(sentence) <= _SHORT_SENTENCE:
+        said = sentence  # a few words say little without the rest of their sentence
+    return f"> {said}\n-# **{speaker}** · {source(saying.passage.citation, words)}"
