@@ -232,10 +232,11 @@ class Desk:
         query = replace(request.query, days=(window,)) if window else request.query
         passages = self.store.search(query)
         if len(passages) == MOST_PASSAGES:  # too many to read: take the days that most sentences are dated to
-            counts = self.store.census(query).days
+            counts = {day: n for day, n in self.store.census(query).days.items() if not window or window.holds(day)}
             busiest = sorted(counts, key=lambda day: (-counts[day], day))[: 2 * length]
             dated = [replace(query, days=(Window(day, day),), limit=200) for day in busiest]
-            passages = tuple(dict.fromkeys(passage for one in dated for passage in self.store.search(one)))
+            reported = [replace(query, days=(), published=Window(day, day), limit=50) for day in busiest]
+            passages = tuple(dict.fromkeys(p for one in (*dated, *reported) for p in self.store.search(one)))
         return request, timelines.timeline(passages, window, length)
 
     def compare(
