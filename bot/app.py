@@ -61,7 +61,7 @@ async def _run(config: Config, token: str, clock: Clock) -> None:
         await workers.warm()
         polling.start()
         client = build_client(config, workers, clock)
-        client.delivery.composer.quiet = polling.quiet
+        client.delivery.quiet = polling.quiet
         await connect(client, token)
     finally:
         await polling.stop()

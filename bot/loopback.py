@@ -157,7 +157,7 @@ async def _run(config: Config, port: int, clock: Clock) -> None:
     try:
         await workers.warm()
         async with rehearsal(config, workers, clock, port=port, state=world, books=books) as (server, client):
-            client.delivery.composer.quiet = polling.quiet
+            client.delivery.quiet = polling.quiet
             polling.start()
             sys.stdout.write(_RUNNING.format(url=server.url, folder=folder))
             sys.stdout.flush()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -33,10 +33,6 @@ MEMORY = timedelta(days=14)
 
 #: Gives a server's language as Discord writes it.
 Language = Callable[[str], str]
-
-
-async def at_once() -> None:
-    """Wait for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +79,10 @@ class Composer:
         workers: Who ranks.
         clock: What "late" is measured by.
         language: Tells a server's own language.
-
-    Attributes:
-        quiet: Waits, for a while, until no feed is being polled.
     """
 
     def __init__(self, books: Bookkeeper, workers: Workers, clock: Clock, language: Language) -> None:
         self._books, self._workers, self._clock, self._language = books, workers, clock, language
-        self.quiet: Callable[[], Awaitable[None]] = at_once
 
     async def make(self, subscription: Subscription, entry: Entry | None, memo: Memo) -> Made:
         """Compose the digest of *entry*, or with None a preview of what would be posted now."""
@@ -115,7 +107,6 @@ class Composer:
         return await asyncio.shield(task)  # whoever gives up waiting leaves it to the others
 
     async def _compose(self, order: Order) -> Edition:
-        await self.quiet()
         told = tuple(told_from_record(each["told"]) for row in order.told for each in json.loads(row))
         return await self._workers.edition(
             scope=order.scope,

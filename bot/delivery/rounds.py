@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.database import written
 from bot.delivery.carrying import Carrier
 from bot.delivery.composing import Composer, Memo
-from bot.delivery.decisions import HORIZON
+from bot.delivery.decisions import HORIZON, Step, next_step
 from bot.delivery.drafting import Drafts
 from bot.delivery.entering import enter_due
 from bot.delivery.post import Post
@@ -34,6 +34,10 @@ _AT_ONCE = 16
 _FULL_LOOK = timedelta(hours=1)
 
 
+async def _at_once() -> None:
+    """Wait for nothing."""
+
+
 class Delivery:
     """
     Posts what is due, once.
@@ -45,12 +49,14 @@ class Delivery:
         clock: What "due" is measured by.
 
     Attributes:
-        composer: Who composes; its `quiet` waits for a poll.
+        quiet: Waits, for a while, until no feed is being polled; what is composed in a round waits for it.
+        composer: Who composes.
         drafts: What editors have to approve.
     """
 
     def __init__(self, books: Bookkeeper, workers: Workers, post: Post, clock: Clock) -> None:
         self._books, self._clock = books, clock
+        self.quiet: Callable[[], Awaitable[None]] = _at_once
         self.composer = Composer(books, workers, clock, post.language)
         self.drafts = Drafts(books, self.composer, post)
         self._carrier = Carrier(books, self.composer, post, clock)
@@ -74,18 +80,28 @@ class Delivery:
         self._woken.set()
 
     async def run(self) -> None:
-        """Deliver until told to stop: at every slot, and every minute for what no alarm tells of."""
+        """
+        Deliver until told to stop: at every slot, and every minute for what no alarm tells of.
+
+        A long round holds up none that begins after it; those under way are settled before this ends.
+        """
         self._alarms.start()
         try:
-            while not self._stopping:
-                self._woken.clear()
-                try:
-                    await self.round()
-                except (DatelineError, CorpusError) as error:
-                    _LOG.error("No digest can be posted now: %s", error)  # said in full; tried again
-                await self._woken.wait()
+            async with asyncio.TaskGroup() as rounds:
+                while not self._stopping:
+                    self._woken.clear()
+                    rounds.create_task(self._try_round())
+                    await self._woken.wait()
+        except ExceptionGroup as errors:
+            raise errors.exceptions[0] from errors
         finally:
             self._alarms.stop()
+
+    async def _try_round(self) -> None:
+        try:
+            await self.round()
+        except (DatelineError, CorpusError) as error:
+            _LOG.error("No digest can be posted now: %s", error)  # said in full; tried again
 
     async def round(self) -> tuple[Entry, ...]:
         """
@@ -105,10 +121,9 @@ class Delivery:
             unpublished = await self._books.do(lambda books: books.ledger.unpublished())
             mine = [entry for entry in (*entries, *unpublished) if entry.id not in self._under_way]
             self._take(*mine)
-        by_id, memo = {subscription.id: subscription for subscription in standing}, Memo()
-        carried = await self._carry_all([(by_id.get(entry.key.subscription), entry) for entry in mine], memo)
         self._alarms.set(subscription.wish.schedule for subscription in standing if not subscription.suspended)
-        return carried
+        by_id = {subscription.id: subscription for subscription in standing}
+        return await self._carry_all([(by_id.get(entry.key.subscription), entry) for entry in mine])
 
     async def idle(self) -> None:
         """Wait until no digest is under way."""
@@ -165,8 +180,12 @@ class Delivery:
             self._looked = now
         return await self._books.do(lambda books: enter_due(books, now, back))
 
-    async def _carry_all(self, work: Sequence[tuple[Subscription | None, Entry]], memo: Memo) -> tuple[Entry, ...]:
-        done = await asyncio.gather(*(self._carry(*pair, memo) for pair in work), return_exceptions=True)
+    async def _carry_all(self, work: Sequence[tuple[Subscription | None, Entry]]) -> tuple[Entry, ...]:
+        memo, ready = Memo(), None
+        if any(next_step(entry, self._clock()) is Step.COMPOSE for _, entry in work):
+            ready = asyncio.create_task(_awaited(self.quiet()))
+        carrying = (self._carry(subscription, entry, memo, ready) for subscription, entry in work)
+        done = await asyncio.gather(*carrying, return_exceptions=True)
         for result in done:
             # One broken digest must not keep the others from being posted; it stays entered and is tried again.
             if isinstance(result, Exception):
@@ -175,8 +194,12 @@ class Delivery:
                 raise result
         return tuple(result for result in done if isinstance(result, Entry))
 
-    async def _carry(self, subscription: Subscription | None, entry: Entry, memo: Memo) -> Entry:
+    async def _carry(
+        self, subscription: Subscription | None, entry: Entry, memo: Memo, ready: asyncio.Task[None] | None = None
+    ) -> Entry:
         try:
+            if ready is not None and next_step(entry, self._clock()) is Step.COMPOSE:
+                await asyncio.shield(ready)  # before its turn, which others may use meanwhile
             async with self._at_once:
                 if entry.state is State.SENT:
                     return await self._carrier.publish(subscription, entry) if subscription else entry
@@ -185,3 +208,7 @@ class Delivery:
             self._under_way.discard(entry.id)
             if not self._under_way:
                 self._idle.set()
+
+
+async def _awaited(wait: Awaitable[None]) -> None:
+    await wait

@@ -91,7 +91,7 @@ async def test_a_digest_waits_until_the_feeds_are_read(office: Office) -> None:
         office.sheet.sentences.append("Snow came.")
 
     async with office.open() as (delivery, _):
-        delivery.composer.quiet = quiet
+        delivery.quiet = quiet
         await delivery.round()
     assert len(waited) == 1
     assert all("Snow came." in message.text for _, message in office.channel.messages)
