@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
@@ -10,15 +9,16 @@ from typing import TypeAlias
 import numpy as np
 
 from briefings.coverage import Candidates, cover
+from briefings.leaning import leans
 from briefings.model import Briefing, Point, Request
 from briefings.novelty import News, split
 from briefings.proof import identify
 from briefings.salience import Ranker
 from briefings.selection import Budget, diverse
 from briefings.similarity import Vector, cosines, vectors
-from briefings.stories import NEAR, described, retold
+from briefings.stories import NEAR, alike, described, retold, tellers
 from briefings.words import content, stems
-from corpus.model import Passage, Zone
+from corpus.model import Citation, Passage, Zone
 
 #: A sentence with fewer content words says too little to stand in a briefing, one with more characters too much.
 FEWEST_STEMS, MOST_CHARACTERS = 5, 450
@@ -26,13 +26,7 @@ FEWEST_STEMS, MOST_CHARACTERS = 5, 450
 NEARLY_TOLD = 0.02
 
 Place: TypeAlias = tuple[str, int, int]
-
-_DANGLING = re.compile(
-    r"[\"“'‘]?(?:(?:he|she|it|they|his|her|their|its|this|that|these|those|such|the (?:former|latter|move|two|pair"
-    r"|remarks?|comments?|statement|decision|official|source|spokes\w+|country|agreement|meeting)|but|and|however|also|"
-    r"meanwhile|in (?:response|addition|turn|particular)|hours later|earlier in the day)\b|there(?: is| are)\b)",
-    re.IGNORECASE,
-)
+Told: TypeAlias = tuple[Passage, tuple[Citation, ...]]
 
 
 def brief(
@@ -54,7 +48,8 @@ def brief(
 
     Returns:
         The points, weightiest first, no two of which tell the same, and none that tells what was told before
-        (``request.told``); none where no passage can stand alone.
+        (``request.told``). A sentence that leans on the one before it is chosen where there is little else, and
+        stands right after that one, if that is among *passages*, untold, and there is room for both.
     """
     ordered = sorted(passages, key=_oldest_first)
     news = split([passage for passage in ordered if _quotable(passage)], request.told)
@@ -62,9 +57,10 @@ def brief(
     candidates = sorted((*news.new, *(one.passage for one in news.developments)), key=_oldest_first)
     worth = _worth(candidates, news, relevance)
     chosen = [candidates[index] for index in _choose(candidates, request.limit, ranker, worth)]
+    told = retold(chosen, ordered, news.new)
     points = tuple(
         Point(passage, score=1.0 / (rank + 1), also=also, develops=develops.get(_place(passage), ""))
-        for rank, (passage, also) in enumerate(retold(chosen, ordered, news.new))
+        for rank, (passage, also) in enumerate(_led_in(told, candidates, ordered, request.limit))
     )
     briefing = Briefing("", request, points, sequence, *_sources(ordered))
     return replace(briefing, id=identify(sequence, request, points))
@@ -72,7 +68,7 @@ def brief(
 
 def stands_alone(text: str) -> bool:
     """Tell whether a sentence can be understood without the one before it ("He said", "The latter" can't)."""
-    return not _DANGLING.match(text)
+    return not leans(text)
 
 
 def _quotable(passage: Passage) -> bool:
@@ -100,6 +96,32 @@ def _choose(
     salience = ranker(texts) * factors
     salience = (salience - salience.min()) / (float(np.ptp(salience)) or 1.0)
     return diverse(texts, salience, cosines(vectors([stems(text) for text in texts])), budget)
+
+
+def _led_in(
+    told: Sequence[Told], candidates: Sequence[Passage], ordered: Sequence[Passage], limit: int
+) -> tuple[Told, ...]:
+    """Put the sentence that leads in before each of *told* that leans, while there is room for both."""
+    before = {(p.citation.key, p.citation.revision, p.sentence.text): p for p in candidates}
+    known = {_place(passage): (passage, also) for passage, also in told}
+    shown: dict[Place, Told] = {}
+    for passage, also in told:
+        lead = before.get((passage.citation.key, passage.citation.revision, passage.context))
+        if lead and leans(passage.sentence.text) and _leads(lead, passage):
+            if _place(lead) in known:
+                shown.setdefault(_place(lead), known[_place(lead)])
+            elif len(shown) + 2 <= limit and not _repeats(lead, [p for p, _ in told if p is not passage]):
+                shown[_place(lead)] = (lead, tellers((lead,), ordered)[0])
+        shown.setdefault(_place(passage), (passage, also))
+    return tuple(shown.values())[:limit]
+
+
+def _leads(lead: Passage, passage: Passage) -> bool:
+    return stands_alone(lead.sentence.text) and lead.sentence.end <= passage.sentence.start
+
+
+def _repeats(passage: Passage, told: Sequence[Passage]) -> bool:
+    return bool(told) and float(alike((passage, *told)).getrow(0).toarray()[0, 1:].max()) >= NEAR
 
 
 def _worth(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefings.compose import brief, stands_alone
 from briefings.model import Request
-from corpus.model import Query
+from corpus.model import Passage, Query
 from tests.briefings.passages import BANK, MAYOR, passage
 
 PASSAGES = (
@@ -53,6 +56,58 @@ def test_another_store_state_is_another_briefing() -> None:
 def test_nothing_to_tell_is_an_empty_briefing() -> None:
     """No passage, no point, and no error."""
     assert brief((), Request(Query())).points == ()
+
+
+def _leaning(start: int = 90, context: str = "Mayor Ana Ruiz opened a new bridge over the northern river.") -> Passage:
+    text = "It cost the town forty million crowns and took the builders nine years."
+    return replace(passage(text, "c", start, 1), context=context)
+
+
+def test_a_sentence_that_leans_stands_after_the_one_it_leans_on() -> None:
+    """The sentence before one that leans is shown before it, quoted from its own place."""
+    lead = passage("Mayor Ana Ruiz opened a new bridge over the northern river.", "c", actors=(MAYOR,))
+    told = brief((_leaning(), lead), Request(Query(), limit=2))
+    assert [point.passage for point in told.points] == [lead, _leaning()]
+
+
+def test_without_room_for_both_none_is_led_in() -> None:
+    """A briefing of one sentence is of one sentence."""
+    lead = passage("Mayor Ana Ruiz opened a new bridge over the northern river.", "c", actors=(MAYOR,))
+    assert len(brief((_leaning(), lead), Request(Query(), limit=1)).points) == 1
+
+
+def test_a_sentence_that_leans_gives_way() -> None:
+    """Of two sentences the one that stands alone is told first, though the other is as long and has an actor."""
+    leaning = passage("But the Central Bank sold a third of its gold reserves to Chile.", "a", actors=(BANK,))
+    standing = passage("Mayor Ana Ruiz opened a new bridge over the northern river.", "c", actors=(MAYOR,))
+    assert brief((leaning, standing), Request(Query(), limit=1)).points[0].passage == standing
+
+
+SUBJECTS = st.sampled_from(["Mayor Ana Ruiz", "The Central Bank", "He", "The move"])
+DEEDS = st.sampled_from(
+    ["opened a new bridge over the river", "raised its main interest rate again", "closed two mines in the north"]
+)
+MANY = st.lists(
+    st.tuples(SUBJECTS, DEEDS, st.sampled_from("abc"), st.integers(0, 3)),
+    max_size=10,
+    unique_by=lambda one: (one[2], one[3]),
+)
+
+
+@given(MANY, st.integers(0, 5), st.randoms())
+def test_any_order_gives_the_same_briefing_within_its_limit(
+    sentences: list[tuple[str, str, str, int]], limit: int, random: Random
+) -> None:
+    """However the passages are shuffled, the briefing is the same, and no longer than was asked."""
+    texts = {(key, at): f"{who} {deed} on Monday." for who, deed, key, at in sentences}
+    passages = [
+        replace(passage(text, key, 100 * at, at, (BANK, MAYOR)), context=texts.get((key, at - 1), ""))
+        for (key, at), text in texts.items()
+    ]
+    told = brief(passages, Request(Query(), limit=limit))
+    random.shuffle(passages)
+    assert brief(passages, Request(Query(), limit=limit)) == told
+    assert len(told.points) <= limit
 
 
 @pytest.mark.parametrize(
