@@ -28,13 +28,16 @@ _LOG = logging.getLogger(__name__)
 
 #: Discord's codes for an interaction that ran out or was answered elsewhere.
 #: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes
-_UNKNOWN_INTERACTION, _ALREADY_ACKNOWLEDGED, _UNKNOWN_WEBHOOK = 10062, 40060, 10015
+_UNKNOWN_INTERACTION, _ALREADY_ACKNOWLEDGED, _UNKNOWN_WEBHOOK, _INVALID_TOKEN = 10062, 40060, 10015, 50027
 #: … and for a place of the answer that was deleted meanwhile.
 _UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE = 10003, 10008
 _TOO_MANY = HTTPStatus.TOO_MANY_REQUESTS
 _PLACEHOLDER = phrase("This could not be answered.")
 _TOO_LATE = frozenset(
-    {_UNKNOWN_INTERACTION, _ALREADY_ACKNOWLEDGED, _UNKNOWN_WEBHOOK, _UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE}
+    {
+        *(_UNKNOWN_INTERACTION, _ALREADY_ACKNOWLEDGED, _UNKNOWN_WEBHOOK, _INVALID_TOKEN),
+        *(_UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE),
+    }
 )
 
 
