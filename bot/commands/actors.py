@@ -154,6 +154,8 @@ async def names(interaction: discord.Interaction[Dateline], current: str) -> lis
 
     async def pairs() -> list[tuple[str, str]]:
         guild, name = here(interaction), str(getattr(interaction.namespace, "actor", "") or "")
+        if not name:
+            return []
         actor = await interaction.client.workers.keep(partial(curating.meant, scope=guild, name=name))
         return [(one, one) for one in actor.aliases]
 
