@@ -21,6 +21,9 @@ class DatelineError(Exception):
     """
     Base of all this package raises on purpose: *subject* failed for *reason*.
 
+    What is told to members is made of phrases (`bot.phrases`): `bot.messages.of_error` says it in their language. What
+    only the operator reads is plain English.
+
     Attributes:
         subject: What failed: a setting, a channel, a file; never a secret.
         reason: Why, in words that continue "subject: ".

@@ -127,3 +127,17 @@ async def test_a_digest_speaks_the_servers_language(config: Config, clock: HandC
             digest = await server.message("briefings", where=lambda one: one.private_to is None, timeout=PATIENCE)
             assert quotations(digest)
             assert said in "\n".join(texts(digest.components))
+
+
+async def test_help_turns_to_the_chapter_that_is_chosen(config: Config, clock: HandClock) -> None:
+    """In place, in the member's language, each command by the name that they find in the menu."""
+    async with TestServer(clock=clock) as server, running(server, config, clock):
+        ada = server.member("Ada")
+        ada.user.locale = "ko"
+        told = await ada.slash("help").answer(PATIENCE)
+        assert "/브리핑 주제: North Korea" in "\n".join(texts(told.components))
+        await ada.pick(told, "help", "1").acknowledged(PATIENCE)
+        turned = await server.message(
+            "general", where=lambda one: "**/다이제스트 추가**" in "\n".join(texts(one.components)), timeout=PATIENCE
+        )
+        assert turned.id == told.id
