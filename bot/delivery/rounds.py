@@ -117,9 +117,10 @@ class Delivery:
             return ()
         async with self._choosing:
             standing = await self._enter_due()
+            taken = frozenset(self._under_way)  # before the rows are read: what is settled meanwhile reads as open
             entries = await self._books.do(lambda books: books.ledger.unsettled())
             unpublished = await self._books.do(lambda books: books.ledger.unpublished())
-            mine = [entry for entry in (*entries, *unpublished) if entry.id not in self._under_way]
+            mine = [entry for entry in (*entries, *unpublished) if entry.id not in taken]
             self._take(*mine)
         self._alarms.set(subscription.wish.schedule for subscription in standing if not subscription.suspended)
         by_id = {subscription.id: subscription for subscription in standing}
