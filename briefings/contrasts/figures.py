@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -15,11 +16,28 @@ from corpus.model import Confidence, Passage, TimeExpression, TimeKind
 
 #: Share of the words of either sentence that the other has to hold.
 SHARED, SHARED_DATED = 0.4, 0.5
+#: What is measured everywhere and of everything, as stems: more has to be shared, and nearly all of one's words.
+STRICT = frozenset(
+    [
+        *map(stem, "miles kilometres kilometers km metres meters times years months weeks days hours minutes".split()),
+        *"%$€£",
+    ]
+)
+SHARED_STRICT, SHARED_BY_ONE = 0.6, 0.78
+#: A figure so many times another is of something else.
+LARGER = 10
 #: Content words on either side of a number that tell what is done; so much of them has to be shared.
 AROUND, SHARED_AROUND = 4, 0.4
 #: So many content words before a date say what is dated.
 DATED = 2
 
+#: Before a date, and behind one.
+_SAID = re.compile(
+    r"\b(?:sa(?:id|ys)|told(?: \w+){1,3}|announced|added|reported|warned|confirmed)"
+    r"(?: (?:late|early|on|in|a|statement)){0,4}\s*$",
+    re.IGNORECASE,
+)
+_LINE = re.compile(r"\s*(?:[-–—]|\(?[A-Z]{2,}\)? ?[-–—])")
 #: Words that are capitalised before a name and name nobody.
 _TITLES = frozenset(
     "president prime minister foreign mr mrs ms dr sir king queen pope general secretary chancellor".split()
@@ -34,12 +52,30 @@ def by_figure(left: Passage, right: Passage) -> Iterator[Difference]:
     counted, counted_there = _by_noun(left), _by_noun(right)
     for noun in counted.keys() & counted_there.keys():
         ours, theirs = counted[noun], counted_there[noun]
-        if len(ours) != 1 or len(theirs) != 1 or ours[0].agrees(theirs[0]):
+        if len(ours) != 1 or len(theirs) != 1:
             continue
         first, second = ours[0], theirs[0]
+        if first.agrees(second) or _is_of_another_kind(first, second) or _has_grown(left, first, right, second):
+            continue
+        if noun in STRICT and not _wholly_the_same(left, right):
+            continue
         if _alike_around(left, first, right, second) if close else _led_alike(left, first, right, second):
             values = (f"{first.least:g}-{first.most:g}", f"{second.least:g}-{second.most:g}")
             yield Difference(ContrastKind.FIGURE, first.noun_text, values, (first.span,), (second.span,))
+
+
+def _is_of_another_kind(first: Quantity, second: Quantity) -> bool:
+    """Tell whether one figure is so much larger that both can't be of one thing."""
+    return max(first.least, second.least) > LARGER * max(1.0, min(first.most, second.most))
+
+
+def _has_grown(left: Passage, first: Quantity, right: Passage, second: Quantity) -> bool:
+    """Tell whether the larger figure is of a later day: then it may be what came of the smaller one."""
+    if not (first.exact and second.exact):
+        return False
+    smaller, larger = (left, right) if first.most <= second.least else (right, left)
+    then, now = days(smaller.citation.published), days(larger.citation.published)
+    return bool(then and now and now[0] > then[1])
 
 
 def by_date(left: Passage, right: Passage) -> Iterator[Difference]:
@@ -48,6 +84,10 @@ def by_date(left: Passage, right: Passage) -> Iterator[Difference]:
     if not ours or not theirs or ours[1] == theirs[1] or _rivals(left, right):
         return
     if not _same_matter(left, right, SHARED_DATED):
+        return
+    if ours[0].text.lower() == theirs[0].text.lower():  # "today", printed on two days
+        return
+    if any(_dates_the_saying(passage, dated[0]) for passage, dated in ((left, ours), (right, theirs))):
         return
     if _dates_the_same(left, ours[0], right) and _dates_the_same(right, theirs[0], left):
         about = _before(left, ours[0])[:1] or ("the day",)
@@ -71,6 +111,13 @@ def _same_matter(left: Passage, right: Passage, least: float) -> bool:
     """Tell whether both sentences hold so much of each other's words, as a share."""
     ours, theirs = _content(left.sentence.text), _content(right.sentence.text)
     return bool(ours and theirs) and min(_share(ours, theirs), _share(theirs, ours)) >= least
+
+
+def _wholly_the_same(left: Passage, right: Passage) -> bool:
+    """Tell whether two sentences share most words, and nearly all of one's."""
+    ours, theirs = _content(left.sentence.text), _content(right.sentence.text)
+    most = max(_share(ours, theirs), _share(theirs, ours))
+    return most >= SHARED_BY_ONE and _same_matter(left, right, SHARED_STRICT)
 
 
 def _rivals(left: Passage, right: Passage) -> bool:
@@ -149,6 +196,12 @@ def _before(passage: Passage, expression: TimeExpression) -> tuple[str, ...]:
     at, text = passage.sentence.start, passage.sentence.text
     before = _plain(text[: expression.start - at])
     return tuple(before[::-1][:DATED]) if before else tuple(_plain(text[expression.end - at :])[:DATED])
+
+
+def _dates_the_saying(passage: Passage, expression: TimeExpression) -> bool:
+    """Tell whether a date is that of a report: "said on Friday", "May 10 — ", and not that of what it tells."""
+    at, text = passage.sentence.start, passage.sentence.text
+    return bool(_SAID.search(text[: expression.start - at]) or _LINE.match(text[expression.end - at :]))
 
 
 def _dates_the_same(passage: Passage, expression: TimeExpression, other: Passage) -> bool:

@@ -15,8 +15,8 @@ from corpus.model import Citation, Passage, Zone
 
 #: Contrasts where nobody said how many.
 USUAL_CONTRASTS = 10
-#: Likeness from which on two sentences are compared: as they stand, and by what they quote.
-TOLD, QUOTED = 0.15, 0.08
+#: Likeness from which on two sentences are compared: by their figures, by their dates, and by what they quote.
+TOLD, DATED, QUOTED = 0.15, 0.25, 0.08
 #: No sentence longer than this is shown, in code points.
 MOST_CHARACTERS = 650
 
@@ -80,6 +80,7 @@ def _differences(likeness: float, left: Passage, right: Passage) -> Iterator[Dif
     yield from by_quotation(left, right)
     if likeness >= TOLD:
         yield from by_figure(left, right)
+    if likeness >= DATED:
         yield from by_date(left, right)
 
 

@@ -62,6 +62,8 @@ _PLURALS = frozenset(
 )
 #: Words that end in s and are no plurals.
 _NO_PLURALS = frozenset("was is has its this as us plus minus across against towards previous various his less".split())
+#: Before the second number of a range ("250,000 to 500,000"), and before the whole of which a part is told.
+_PARTLY = re.compile(r"(?:\d\s*(?:to|-|–|or)|\bof (?:the|its|their|these|those|some|about))\s*$", re.IGNORECASE)
 #: How many words may stand between a number and what it counts.
 _BETWEEN = 3
 #: Two figures of which one is rounded are the same within this share.
@@ -89,6 +91,11 @@ class Quantity:
     least: float
     most: float
 
+    @property
+    def exact(self) -> bool:
+        """Whether it is one number, and no vague word."""
+        return self.text[-1:].isdigit() or self.least == self.most
+
     def agrees(self, other: Quantity) -> bool:
         """Tell whether one number may be meant by both."""
         return self.least <= other.most and other.least <= self.most
@@ -103,7 +110,7 @@ def _found(passage: Passage) -> Iterator[Quantity]:
     text, start = passage.sentence.text, passage.sentence.start
     dated = [(one.start - start, one.end - start) for one in passage.dates]
     for match in _QUANTITY.finditer(text):
-        if any(first < match.end() and match.start() < last for first, last in dated):
+        if any(first < match.end() and match.start() < last for first, last in dated) or _counts_no_whole(match):
             continue
         noun = "%" if match["percent"] else match["money"] or _counted(text, match.end())
         if noun:
@@ -116,6 +123,11 @@ def _found(passage: Passage) -> Iterator[Quantity]:
                 least,
                 most,
             )
+
+
+def _counts_no_whole(match: re.Match[str]) -> bool:
+    """Tell whether a number ends a range, is the whole of a part ("nine of the 23"), or a time of day ("0908")."""
+    return bool(_PARTLY.search(match.string[: match.start()])) or (match["number"] or "").startswith("0")
 
 
 def _counted(text: str, at: int) -> str:

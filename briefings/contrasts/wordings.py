@@ -13,7 +13,7 @@ from briefings.words import FUNCTION_WORDS, stem
 from corpus.model import Mention, MentionKind, Passage, Quotation, QuotationKind
 
 #: Share of the shorter quotation's words that the longer has to hold: for a difference of wording; of speaker.
-SHARED, SHARED_BY_TWO = 0.5, 0.8
+SHARED, SHARED_BY_TWO = 0.6, 0.8
 #: So many content words at least have to be shared: for a difference of wording in one place, and in more; of speaker.
 FEWEST, FEWEST_OF_MORE, FEWEST_BY_TWO = 2, 3, 3
 #: Of two equal quotations so many words of any kind are enough.
@@ -163,10 +163,15 @@ def _by_speaker(
     if (len(telling) < FEWEST_BY_TWO and not whole) or len(shared) < SHARED_BY_TWO * min(len(words), len(there)):
         return
     first, second = _named(left, ours, theirs), _named(right, theirs, ours)
-    if first and second:
+    if first and second and _surname(first) not in right.sentence.text and _surname(second) not in left.sentence.text:
         values = ours.speaker or "", theirs.speaker or ""
         spans = ((first.start, first.end),), ((second.start, second.end),)
         yield Difference(ContrastKind.SPEAKER, _about(telling), values, *spans)
+
+
+def _surname(mention: Mention) -> str:
+    """Give the last word of a name: who bears it in both sentences may be one, and be linked to two."""
+    return mention.text.split()[-1]
 
 
 def _named(passage: Passage, quotation: Quotation, other: Quotation) -> Mention | None:

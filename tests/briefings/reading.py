@@ -22,9 +22,11 @@ def passages(texts: Sequence[tuple[str, tuple[str, str]]]) -> tuple[Passage, ...
     return tuple(found[f"text-{number:03}"] for number in range(len(texts)))
 
 
-def pairs(entries: Sequence[dict[str, str]], before: str, after: str) -> tuple[tuple[Passage, Passage], ...]:
-    """Read pairs of sentences, the second of which is of the next day and another outlet."""
-    read = passages([(entry[name], place) for entry in entries for name, place in ((before, FIRST), (after, SECOND))])
+def pairs(
+    entries: Sequence[dict[str, str]], before: str, after: str, second: tuple[str, str] = SECOND
+) -> tuple[tuple[Passage, Passage], ...]:
+    """Read pairs of sentences, the second of which is of another outlet, and of the next day unless told otherwise."""
+    read = passages([(entry[name], place) for entry in entries for name, place in ((before, FIRST), (after, second))])
     return tuple(zip(read[::2], read[1::2], strict=True))
 
 

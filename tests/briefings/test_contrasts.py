@@ -16,6 +16,7 @@ from tests.briefings.passages import BANK, MAYOR, passage
 from tests.briefings.reading import pairs
 
 DATA = tomllib.loads((Path(__file__).parents[1] / "data" / "differing.toml").read_text("utf-8"))
+SAME_DAY = ("Second Post", "2024-06-20")
 KILLED = passage("The flood in the northern valley killed 12 people, the Central Bank said.", "a", actors=(BANK,))
 MORE = passage("The Central Bank said that the flood in the northern valley killed 31 people.", "b", actors=(BANK,))
 
@@ -23,7 +24,7 @@ MORE = passage("The Central Bank said that the flood in the northern valley kill
 @pytest.fixture(scope="module")
 def measured() -> dict[str, list[tuple[dict[str, str], tuple[Contrast, ...]]]]:
     """Look for contrasts in each pair of tests/data/differing.toml, by what it is."""
-    read = iter(pairs([entry for entries in DATA.values() for entry in entries], "left", "right"))
+    read = iter(pairs([entry for entries in DATA.values() for entry in entries], "left", "right", SAME_DAY))
     return {kind: [(entry, contrasts(next(read))) for entry in entries] for kind, entries in DATA.items()}
 
 
@@ -61,14 +62,43 @@ def test_most_of_what_differs_is_found(
 
 def test_both_sides_stand_with_all_who_say_so() -> None:
     """Outlets of one figure are on one side; the earlier sentence stands first."""
-    late = replace(MORE, citation=replace(MORE.citation, published="2024-06-23"))
+    first = replace(MORE, citation=replace(MORE.citation, published="2024-06-19"))
     third = replace(KILLED, citation=replace(KILLED.citation, key="c", origin="c", outlet="Outlet c"))
-    (found,) = contrasts((late, KILLED, third))
+    (found,) = contrasts((KILLED, first, third))
     assert (found.kind, found.about) == (ContrastKind.FIGURE, "people")
-    assert found.left.passage in {KILLED, third}
-    assert [citation.key for citation in found.left.also] == ["c" if found.left.passage is KILLED else "a"]
-    assert (found.right.passage, found.right.also) == (late, ())
+    assert (found.left.passage, found.left.also) == (first, ())
+    assert {found.right.passage.citation.key, *(citation.key for citation in found.right.also)} == {"a", "c"}
     assert set(found.outlets) == {"Outlet a", "Outlet b", "Outlet c"}
+
+
+def test_a_figure_that_has_grown_by_the_next_day_is_no_contrast() -> None:
+    """A toll that rises from day to day is news, not a disagreement; one that falls is one."""
+    late = replace(MORE, citation=replace(MORE.citation, published="2024-06-23"))
+    assert contrasts((KILLED, late)) == ()
+    fallen = replace(KILLED, citation=replace(KILLED.citation, published="2024-06-23"))
+    assert len(contrasts((MORE, fallen))) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            "Revenue of the harbour rose by 8 per cent.", "Revenue of the bank rose by 3 per cent.", id="shares"
+        ),
+        pytest.param("At least 27 people were killed.", "Up to 30,000 people were killed.", id="sizes of two things"),
+        pytest.param("Flu kills 250 to 500 people a year.", "Flu kills 90 people a year.", id="a range"),
+        pytest.param("Nine of the 23 boats came home.", "Two of the nine boats came home.", id="wholes of parts"),
+        pytest.param(
+            "Ana Ruiz said on 18 June 2024 that the bridge was safe.",
+            "Ana Ruiz said on 19 June 2024 that the bridge was safe.",
+            id="the day on which it was said",
+        ),
+    ],
+)
+def test_what_is_measured_of_two_things_is_no_contrast(one: str, other: str) -> None:
+    """Another share, size or day of another thing contradicts nothing."""
+    first, second = pairs([{"one": one, "other": other}], "one", "other", SAME_DAY)[0]
+    assert contrasts((first, second)) == ()
 
 
 def test_copies_of_one_origin_do_not_contradict_each_other() -> None:
