@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 DATA   ?= data
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test crash lint bench clean
 
 # The stamps are newer than pyproject.toml when the environment holds what it asks for.
 $(VENV)/.run-stamp: pyproject.toml
@@ -22,6 +22,9 @@ demo: $(VENV)/.run-stamp  ## Run bot and test server on the sample corpus; open 
 
 test: $(VENV)/.dev-stamp  ## Run every test.
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+crash: $(VENV)/.dev-stamp  ## Kill 500 bots while they deliver digests, and look what became of these.
+	$(BIN)/python -m tests.bot.kills
 
 lint: $(VENV)/.dev-stamp  ## Check format, style, types and the contracts between packages.
 	$(BIN)/ruff format --check .

@@ -97,7 +97,7 @@ def deadly_later(method: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]
 
 
 def arm(step: str) -> None:
-    """Let this process end behind *step*."""
+    """Let this process end behind *step*; ``""`` lets it live until it is killed from outside."""
     if step == "planned":
         Ledger.plan = deadly(Ledger.plan)  # type: ignore[method-assign]
     elif step == "composed":
@@ -108,13 +108,15 @@ def arm(step: str) -> None:
         DiscordPost.send = deadly_later(DiscordPost.send)  # type: ignore[method-assign,assignment]
     elif step == "uncertain":
         Ledger.note = deadly(Ledger.note)  # type: ignore[method-assign]
-    else:
+    elif step == "recorded":
         Ledger.settle = deadly(Ledger.settle)  # type: ignore[method-assign]
 
 
 async def main(step: str, url: str, token: str, database: str, now: str) -> None:
     """Run the bot on the test server at *url* until it dies."""
     arm(step)
+    sys.stdout.write("begins\n")  # whoever kills it counts from here
+    sys.stdout.flush()
     moment = datetime.fromisoformat(now)
     workers = Workers.thread(database, open_one_sentence)
     with point_client_at(url):
