@@ -21,16 +21,19 @@ from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import PoFileError
 from babel.plural import to_python
 from discord.app_commands import TranslationContextTypes, locale_str
+from hypothesis import given, settings
 
 from bot.client import Dateline, build_client, tree_hash
 from bot.commands.helping import CHAPTERS, COMMANDS, MENUS, chapter
 from bot.commands.translating import CatalogueTranslator
 from bot.config import Config
 from bot.errors import DatelineError
+from bot.layouts import layout
 from bot.locales import ENGLISH, LANGUAGES, Part, Words, catalogue, words_for
 from bot.locales.recalling import TEMPLATES
-from bot.messages import of_answer, of_briefing, of_error
+from bot.messages import MOST_CHARACTERS, of_answer, of_briefing, of_error
 from bot.messages.editions import Masthead, printed, set_copy
+from bot.messages.markup import escape
 from bot.messages.preferences import spoken_name
 from bot.messages.wording import listed
 from bot.phrases import Days, Phrase, phrase, plural
@@ -40,6 +43,7 @@ from briefings.editions import Edition
 from briefings.model import Answer, Briefing, Point, Request
 from corpus.model import Actor, ActorKind, Citation, Confidence, Passage, Query, Sentence, Window
 from tests.bot import catalogues
+from tests.bot.test_messages import HOSTILE, POINTS
 
 OTHERS = LANGUAGES[1:]
 DOCUMENT = Path(__file__).parents[2] / "docs" / "languages.md"
@@ -528,3 +532,24 @@ def test_what_is_recalled_is_still_said() -> None:
         pieces = [piece.split() for piece in re.split(r"\{\w+\}", words)]
         runs = [" ".join(piece[start : start + 3]) for piece in pieces for start in range(max(1, len(piece) - 2))]
         assert any(len(run) > 3 and run.strip("“”().") in plain for run in runs), words
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@given(POINTS, HOSTILE)
+@settings(max_examples=15, deadline=None)
+def test_a_hostile_article_fits_in_every_language(language: str, points: list[Point], topic: str) -> None:
+    """Longer words around the quotations break no limit, and every sentence is whole or absent."""
+    words, request = Words(language), Request(Query(), text=topic, unknown=(topic,))
+    briefing = Briefing("b1", request, tuple(points), 7, 12, 3)
+    masthead = Masthead("d1", topic, date(2024, 6, 21), datetime(2024, 6, 20, 23, tzinfo=UTC), late=True)
+    texts = [f"> {escape(point.passage.sentence.text)}" for point in points]
+    for message in (
+        of_briefing(briefing, words),
+        of_answer(Answer(request, tuple(points), topic, ((topic, topic),), (topic,)), words),
+        printed(
+            set_copy(Edition(replace(briefing, points=tuple(points[:12]))), masthead, words)
+        ),  # the most of a digest
+        of_error(DatelineError(topic, phrase("{state}: {reason}", state=topic, reason=topic), topic), words),
+    ):
+        assert layout(message).content_length() <= MOST_CHARACTERS
+        assert all(each.partition("\n-# ")[0] in texts for each in message.blocks if each.startswith("> "))
