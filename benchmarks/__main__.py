@@ -20,6 +20,7 @@ SCRIPTS = tuple(sorted(p for p in HOME.glob("*.py") if not p.name.startswith(("_
 #: Where in DIR a script's data lies, if not in DIR itself: checkouts of the repositories that the scripts name.
 FOLDERS = {
     "ingest": "bbc/BBC News Summary/News Articles",
+    "interactions": "bbc/BBC News Summary/News Articles",
     "names": "conll2003/corpus/CoNLL-2003",
     "origins": "bbc/BBC News Summary/News Articles",
     "ranking": "bbc/BBC News Summary/News Articles",
@@ -32,7 +33,7 @@ FOLDERS = {
 }
 
 #: Scripts that measure the project itself, or what they make: they say nothing of whether data was there.
-DATALESS = frozenset({"house", "interactions"})
+DATALESS = frozenset({"house"})
 
 
 def main() -> int:

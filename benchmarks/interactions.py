@@ -5,9 +5,10 @@ The bot runs on a test server in this process, with workers of its own; many mem
 the same moment, a digest becomes due in every server, and another process reads articles into the same store. Discord
 gives up on what is not acknowledged within 3 seconds. The figures hold what the test server itself takes.
 
-Data: none is needed, articles are made up here; ``--data`` is taken so that all scripts can be called alike.
+Data: none is needed, articles are made up here. With ``--data`` a folder of plain-text articles, one a file, in any folders
+below it, for example those of the BBC News Summary collection (public repository ``Miguel-G-Soares/PRI_proj1``).
 
-Usage: python benchmarks/interactions.py [--interactions N] [--servers N] [--articles N] [--workers N] [--json]
+Usage: python benchmarks/interactions.py [--data DIR] [--interactions N] [--servers N] [--articles N] [--workers N] [--json]
 """
 
 from __future__ import annotations
@@ -97,13 +98,16 @@ class Figures:
 def main() -> int:
     """Measure and print; 1 where a bound is not kept."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n", maxsplit=1)[0])
-    parser.add_argument("--data", type=Path, help="not needed")
+    parser.add_argument("--data", type=Path)
     parser.add_argument("--interactions", type=int, default=200)
     parser.add_argument("--servers", type=int, default=50)
     parser.add_argument("--articles", type=int, default=300)
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
+    if given.data and not articles_in(given.data):
+        print(f"{given.data}: no folder of text files (see the docstring)", file=sys.stderr)
+        return 2
     set_up_logging("ERROR")
     with tempfile.TemporaryDirectory(prefix="dateline-load-") as folder:
         figures = asyncio.run(measure(Path(folder), given))
@@ -135,8 +139,11 @@ class Hands:
 async def measure(folder: Path, given: argparse.Namespace) -> Figures:
     """Set everything up, let it all happen at once, and count."""
     url, clock = f"sqlite:///{folder / 'store.sqlite3'}", Hands()
-    write_articles(folder / "before", given.articles, 1)
-    write_articles(folder / "meanwhile", given.articles, 2)
+    for seed, name in enumerate(("before", "meanwhile")):
+        if given.data:
+            copy_articles(folder / name, articles_in(given.data)[seed::2][: given.articles])
+        else:
+            write_articles(folder / name, given.articles, seed)
     await asyncio.to_thread(_add, url, folder / "before")
     world, members = made_world(clock, given.servers, -(-given.interactions // given.servers))
     subscribe(url, world, clock())
@@ -227,6 +234,18 @@ def subscribe(url: str, world: World, now: datetime) -> None:
             books.roll.add(Wish(str(place.guild), place.id, schedule), now - timedelta(minutes=1))
     finally:
         books.close()
+
+
+def articles_in(data: Path) -> list[Path]:
+    """List the articles below *data*, their summaries left out."""
+    return sorted(path for path in data.rglob("*.txt") if "ummaries" not in str(path))
+
+
+def copy_articles(folder: Path, articles: list[Path]) -> None:
+    """Copy *articles* into a folder of their own."""
+    folder.mkdir(parents=True)
+    for number, path in enumerate(articles):
+        (folder / f"{number}.txt").write_bytes(path.read_bytes())
 
 
 def write_articles(folder: Path, number: int, seed: int) -> None:

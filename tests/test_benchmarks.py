@@ -12,7 +12,7 @@ import pytest
 HOME = Path(__file__).parents[1] / "benchmarks"
 SCRIPTS = sorted(path for path in HOME.glob("*.py") if not path.name.startswith("_"))
 #: Scripts that need no data: they measure the project itself, or make what they need.
-DATALESS = frozenset({"house", "interactions"})
+DATALESS = frozenset({"house"})
 
 
 def _run(script: Path, *words: str) -> subprocess.CompletedProcess[str]:
