@@ -87,6 +87,12 @@ class Answering(Protocol):
     def titles(self, *, scope: str, typed: str, limit: int) -> tuple[tuple[str, str], ...]:
         """List title and key of the articles whose titles hold *typed*."""
 
+    def dated(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
+        """List actors of whom something dated is told, whose names begin like *typed*."""
+
+    def disputed(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
+        """List topics and actors on which outlets differ."""
+
     def subjects(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
         """List topics and actors with articles whose names *typed* may be part of."""
 
@@ -183,6 +189,14 @@ class Workers:
     async def titles(self, *, scope: str, typed: str, limit: int) -> tuple[tuple[str, str], ...]:
         """List title and key of the articles whose titles hold *typed*."""
         return await self._do(methodcaller("titles", scope=scope, typed=typed, limit=limit))
+
+    async def dated(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
+        """List actors of whom something dated is told, whose names begin like *typed*."""
+        return await self._do(methodcaller("dated", scope=scope, typed=typed, limit=limit))
+
+    async def disputed(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
+        """List topics and actors on which outlets differ."""
+        return await self._do(methodcaller("disputed", scope=scope, typed=typed, limit=limit))
 
     async def subjects(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
         """List topics and actors with articles whose names *typed* may be part of."""

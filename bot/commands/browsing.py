@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     end="The last day",
 )
 @app_commands.rename(start="from", end="to")
-@app_commands.autocomplete(actor=offering.actors, start=offering.days, end=offering.days)
+@app_commands.autocomplete(actor=offering.dated, start=offering.days, end=offering.days)
 async def timeline(
     interaction: discord.Interaction[Dateline], actor: Words = "", start: Words = "", end: Words = ""
 ) -> None:
@@ -39,7 +39,7 @@ async def timeline(
     name="compare", description="Show where outlets differ, both wordings side by side, without a verdict"
 )
 @app_commands.describe(topic="On what; leave it out for everything")
-@app_commands.autocomplete(topic=offering.topics)
+@app_commands.autocomplete(topic=offering.disputed)
 async def compare(interaction: discord.Interaction[Dateline], topic: Words = "") -> None:
     """Show where outlets differ."""
     await answer(interaction, "compare", topic=topic or usual_topic(interaction))
@@ -74,7 +74,7 @@ async def article(interaction: discord.Interaction[Dateline], title: Words) -> N
     ],
     background=[app_commands.Choice(name="Light", value="light"), app_commands.Choice(name="Dark", value="dark")],
 )
-@app_commands.autocomplete(actor=offering.actors)
+@app_commands.autocomplete(actor=offering.dated)
 async def chart(
     interaction: discord.Interaction[Dateline], kind: str, actor: Words = "", background: str = "light"
 ) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import discord
 from discord import app_commands
@@ -30,26 +30,38 @@ MOST_CHOICES, LONGEST_CHOICE = 25, 100
 
 async def actors(interaction: discord.Interaction[Dateline], current: str) -> Choices:
     """Offer actors that the articles mention."""
-    try:
-        names = await interaction.client.workers.names(scope=scope(interaction), typed=current, limit=MOST_CHOICES)
-    except (DatelineError, CorpusError) as error:
-        return _nothing(error)
-    return _choices((name, name) for name in names)
+    return await _named(interaction.client.workers.names, interaction, current)
 
 
 async def speakers(interaction: discord.Interaction[Dateline], current: str) -> Choices:
     """Offer actors whose words the articles quote."""
-    try:
-        names = await interaction.client.workers.speakers(scope=scope(interaction), typed=current, limit=MOST_CHOICES)
-    except (DatelineError, CorpusError) as error:
-        return _nothing(error)
-    return _choices((name, name) for name in names)
+    return await _named(interaction.client.workers.speakers, interaction, current)
+
+
+async def dated(interaction: discord.Interaction[Dateline], current: str) -> Choices:
+    """Offer actors of whom the articles tell something with its day."""
+    return await _named(interaction.client.workers.dated, interaction, current)
 
 
 async def topics(interaction: discord.Interaction[Dateline], current: str) -> Choices:
     """Offer the topics that were set up, then the actors that the articles mention."""
+    return await _named(interaction.client.workers.subjects, interaction, current)
+
+
+async def disputed(interaction: discord.Interaction[Dateline], current: str) -> Choices:
+    """Offer topics and actors on which outlets differ."""
+    return await _named(interaction.client.workers.disputed, interaction, current)
+
+
+class _Namer(Protocol):
+    """Lists names that begin like what was typed."""
+
+    def __call__(self, *, scope: str, typed: str, limit: int) -> Awaitable[tuple[str, ...]]: ...
+
+
+async def _named(namer: _Namer, interaction: discord.Interaction[Dateline], current: str) -> Choices:
     try:
-        names = await interaction.client.workers.subjects(scope=scope(interaction), typed=current, limit=MOST_CHOICES)
+        names = await namer(scope=scope(interaction), typed=current, limit=MOST_CHOICES)
     except (DatelineError, CorpusError) as error:
         return _nothing(error)
     return _choices((name, name) for name in names)

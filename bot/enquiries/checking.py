@@ -25,7 +25,7 @@ MOST_PEOPLE, MOST_SOUGHT = 10, 6
 #: Fewest words in quotation marks that are taken for a quotation, most that are looked for.
 FEWEST_WORDS, MOST_WORDS = 3, 80
 #: Sentences that are compared with each, articles that are shown, likeness from which on one comes near.
-_MOST_READ, _MOST_FOUND, _NEAR = 200, 3, 0.6
+_MOST_READ, _MOST_FOUND, _NEAR = 200, 3, 0.5
 
 _QUOTED = re.compile(
     r"“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]|「([^「」]+)」|『([^『』]+)』|\"([^\"]+)\"|^>{1,3} ?(.+)$", re.MULTILINE

@@ -63,6 +63,14 @@ class InformationDesk(Desk):
         """List the actors with quotations whose names begin like *typed*."""
         return offers.speakers(self, scope, typed, limit)
 
+    def dated(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
+        """List the actors of whom something dated is told, whose names begin like *typed*."""
+        return offers.dated(self, scope, typed, limit)
+
+    def disputed(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
+        """List the topics that hold *typed* and the actors that begin like it, on which outlets differ."""
+        return offers.disputed(self, scope, typed, limit)
+
     def subjects(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
         """List the topics that hold *typed*, then the actors whose names begin like it; those with articles alone."""
         return offers.subjects(self, scope, typed, limit)

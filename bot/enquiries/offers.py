@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.enquiries.sayings import speakers_for, spoken_by
+from briefings.timelines import timeline
 from corpus.intervals import days
 from corpus.model import Actor, Query
 
 if TYPE_CHECKING:
     from bot.enquiries.information import InformationDesk
 
-#: Actors that are looked at for quotations while somebody types; sentences of each that are read.
+#: Actors that are looked at while somebody types; sentences of each that are read.
 _MOST_TRIED, _MOST_READ = 60, 300
+#: Differences whose actors are offered; names among which they are looked for.
+MOST_COMPARED, MOST_SUBJECTS = 12, 200
 
 
 def speakers(desk: InformationDesk, scope: str, typed: str, limit: int) -> tuple[str, ...]:
     """List the actors with quotations whose names begin like *typed*, most mentioned first."""
-    known = desk.know(scope)
-    by_name = {actor.name: actor for actor in known.census.cast.values()}
+    return _those(desk, scope, typed, limit, "speaks", _speaks)
+
+
+def dated(desk: InformationDesk, scope: str, typed: str, limit: int) -> tuple[str, ...]:
+    """List the actors of whom something dated is told, whose names begin like *typed*, most mentioned first."""
+    return _those(desk, scope, typed, limit, "dated", _is_dated)
+
+
+def _those(
+    desk: InformationDesk,
+    scope: str,
+    typed: str,
+    limit: int,
+    mark: str,
+    fits: Callable[[InformationDesk, Actor, str], bool],
+) -> tuple[str, ...]:
+    by_name = {actor.name: actor for actor in desk.know(scope).census.cast.values()}
     found: list[str] = []
     for name in desk.names(scope=scope, typed=typed, limit=_MOST_TRIED):
-        speaks = partial(_speaks, desk, by_name[name], scope)
-        if desk.remembered(("speaks", scope, name), speaks):
+        if desk.remembered((mark, scope, name), partial(fits, desk, by_name[name], scope)):
             found.append(name)
         if len(found) == limit:
             break
@@ -38,6 +56,25 @@ def _speaks(desk: InformationDesk, actor: Actor, scope: str) -> bool:
         for voice in voices
         for passage in desk.store.search(Query(actors=(voice,), scope=scope, limit=_MOST_READ))
     )
+
+
+def _is_dated(desk: InformationDesk, actor: Actor, scope: str) -> bool:
+    return bool(timeline(desk.store.search(Query(actors=(actor.id,), scope=scope, limit=_MOST_READ)), None, 1))
+
+
+def disputed(desk: InformationDesk, scope: str, typed: str, limit: int) -> tuple[str, ...]:
+    """List the topics and actors on which outlets differ: topics that hold *typed*, actors that begin like it."""
+    known = desk.remembered(("disputed", scope), partial(_disputed, desk, scope))
+    return tuple(name for name in subjects(desk, scope, typed, MOST_SUBJECTS) if name in known)[:limit]
+
+
+def _disputed(desk: InformationDesk, scope: str) -> frozenset[str]:
+    _, found = desk.compare(scope=scope, limit=MOST_COMPARED)
+    sides = [side.passage for one in found for side in (one.left, one.right)]
+    mentioned = {mention.actor for passage in sides for mention in passage.mentions}
+    actors = [actor.name for key, actor in desk.know(scope).census.cast.items() if key in mentioned]
+    names = [*actors, *(topic.name for topic in desk.topics(scope=scope))]
+    return frozenset(name for name in names if desk.compare(scope=scope, text=name, limit=1)[1])
 
 
 def subjects(desk: InformationDesk, scope: str, typed: str, limit: int) -> tuple[str, ...]:
