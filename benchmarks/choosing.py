@@ -15,6 +15,8 @@ Data, under the folder given with ``--data`` (each part that is there is measure
     100; 60 words.
 
 F1 of ROUGE-1 and ROUGE-2 with stemming (rouge-score), averaged over the references of an instance, then over instances.
+The first system is compared with each other one: mean difference over the same instances, with the 95 % interval of a
+paired bootstrap (10,000 resamples of the instances, seeded).
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import numpy as np
 from nltk.stem.porter import PorterStemmer
@@ -41,6 +44,7 @@ from rouge_score.rouge_scorer import RougeScorer
 from briefings.coverage import Candidates, cover
 from briefings.salience import ranker
 from briefings.selection import Budget
+from briefings.similarity import Vector
 from briefings.words import content
 from corpus.model import Zone, ZoneSpan
 from corpus.sentences import split
@@ -71,24 +75,80 @@ def main() -> int:
     if not present:
         sys.stderr.write(f"{given.data}: holds none of bbc, opinosis, t17; see the head of {__file__}\n")
         return 2
-    rows = [row for system in given.systems.split(",") for row in _measure(system, present)]
+    measured = [found for system in given.systems.split(",") for found in _measure(system, present)]
+    differences = list(_compare(measured))
     if given.json:
-        print(json.dumps(rows))
-    else:
-        for row in rows:
-            print("{system:10} {set:9} n={n:<4} R1 {r1:5.2f}  R2 {r2:5.2f}  {cpu:.2f} CPU-s".format(**row))
+        print(json.dumps({"systems": [one.row() for one in measured], "differences": differences}))
+        return 0
+    for one in measured:
+        print("{system:10} {set:9} n={n:<4} R1 {r1:5.2f}  R2 {r2:5.2f}  {cpu:.2f} CPU-s".format(**one.row()))
+    for row in differences:
+        print("{system} - {other:10} {set:9} {measure} {mean:+.2f} [{low:+.2f}, {high:+.2f}]".format(**row))
     return 0
 
 
-def _measure(system: str, sets: dict[str, tuple[list[Instance], int]]) -> Iterator[dict[str, object]]:
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one system reached on one set: scores of shape (n, 2), ROUGE-1 and ROUGE-2 F1 in per cent."""
+
+    system: str
+    set: str
+    scores: Vector
+    cpu: float
+
+    def row(self) -> dict[str, Any]:
+        """Give the figures to print."""
+        r1, r2 = self.scores.mean(axis=0)
+        return {
+            "system": self.system,
+            "set": self.set,
+            "n": len(self.scores),
+            "r1": float(r1),
+            "r2": float(r2),
+            "cpu": self.cpu,
+        }
+
+
+def _compare(measured: Sequence[Measured]) -> Iterator[dict[str, Any]]:
+    """Give the mean difference of the first system to each other one, by set and measure."""
+    ours = {one.set: one for one in measured if one.system == measured[0].system}
+    for other in measured:
+        if other.system == measured[0].system:
+            continue
+        apart = ours[other.set].scores - other.scores
+        for number, measure in enumerate(("R1", "R2")):
+            low, high = interval(apart[:, number])
+            yield {
+                "system": measured[0].system,
+                "other": other.system,
+                "set": other.set,
+                "measure": measure,
+                "mean": float(apart[:, number].mean()),
+                "low": low,
+                "high": high,
+            }
+
+
+def interval(differences: Vector, resamples: int = 10_000) -> tuple[float, float]:
+    """
+    Give the 95 % interval of the mean of *differences*, shape (n,), by resampling the instances.
+
+    References:
+        Efron & Tibshirani (1993), An Introduction to the Bootstrap, section 13.3 (percentile interval).
+    """
+    drawn = np.random.default_rng(0).integers(0, len(differences), (resamples, len(differences)))
+    low, high = np.percentile(differences[drawn].mean(axis=1), [2.5, 97.5])
+    return float(low), float(high)
+
+
+def _measure(system: str, sets: dict[str, tuple[list[Instance], int]]) -> Iterator[Measured]:
     choose = _dateline if system == "dateline" else _ranked(system)
     for name, (instances, words) in sets.items():
         start = time.process_time()
         texts = [" ".join(instance.texts[i] for i in choose(instance, words)) for instance in instances]
         spent = time.process_time() - start
         scores = np.array([_rouge(text, instance.references) for text, instance in zip(texts, instances, strict=True)])
-        r1, r2 = (100 * scores).mean(axis=0)
-        yield {"system": system, "set": name, "n": len(instances), "r1": float(r1), "r2": float(r2), "cpu": spent}
+        yield Measured(system, name, 100 * scores, spent)
 
 
 def _dateline(instance: Instance, words: int) -> Sequence[int]:
