@@ -63,7 +63,10 @@ _PLURALS = frozenset(
 #: Words that end in s and are no plurals.
 _NO_PLURALS = frozenset("was is has its this as us plus minus across against towards previous various his less".split())
 #: Before the second number of a range ("250,000 to 500,000"), and before the whole of which a part is told.
-_PARTLY = re.compile(r"(?:\d\s*(?:to|-|–|or)|\bof (?:the|its|their|these|those|some|about))\s*$", re.IGNORECASE)
+_PARTLY = re.compile(
+    rf"(?:(?:\d|\b{'|'.join(_SCALES)})\s*(?:to|and|or|-|–)|\bof (?:the|its|their|these|those|some|about))\s*$",
+    re.IGNORECASE,
+)
 #: How many words may stand between a number and what it counts.
 _BETWEEN = 3
 #: Two figures of which one is rounded are the same within this share.
