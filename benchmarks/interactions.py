@@ -5,10 +5,11 @@ The bot runs on a test server in this process, with workers of its own; many mem
 the same moment, a digest becomes due in every server, and another process reads articles into the same store. Discord
 gives up on what is not acknowledged within 3 seconds. The figures hold what the test server itself takes.
 
-Data: none is needed, articles are made up here. With ``--data`` a folder of plain-text articles, one a file, in any folders
-below it, for example those of the BBC News Summary collection (public repository ``Miguel-G-Soares/PRI_proj1``).
+Data: none is needed, articles are made up here. With ``--data`` a folder of plain-text articles, one a file, in any
+folders below it: those of the BBC News Summary collection (public repository ``Miguel-G-Soares/PRI_proj1``).
 
-Usage: python benchmarks/interactions.py [--data DIR] [--interactions N] [--servers N] [--articles N] [--workers N] [--json]
+Usage: python benchmarks/interactions.py [--data DIR] [--interactions N] [--servers N] [--articles N] [--workers N]
+       [--json]
 """
 
 from __future__ import annotations
