@@ -22,7 +22,7 @@ from bot.drafts import Draft, Lead, Stage
 from bot.errors import SubscriptionError
 from bot.layouts import layout
 from bot.messages import Message
-from bot.messages.setting_up import EVERYTHING, NAMED, NEW, of_done, of_over, of_searching, of_stage
+from bot.messages.setting_up import EVERYTHING, NAMED, of_done, of_over, of_searching, of_stage
 from bot.phrases import phrase
 from bot.schedules import Schedule, following, read_times, read_zone
 from bot.subscriptions import Place, Subscription, Wish
@@ -112,24 +112,22 @@ async def choose_time(interaction: discord.Interaction[Dateline], draft: Draft) 
 
 @_step("setup_topic")
 async def choose_topic(interaction: discord.Interaction[Dateline], draft: Draft) -> None:
-    """Take the topic that was chosen, or hand out the form for a new one."""
-    (value,) = chosen(interaction)
-    if value == NEW:
-        fields = (
-            Field("name", phrase("What is it called?"), draft.topic, most=LONGEST_NAME),
-            Field(
-                "terms",
-                phrase("Which words find its articles?"),
-                ", ".join(draft.terms),
-                phrase("Words and phrases, with commas between: interest rate, central bank"),
-                most=500,
-            ),
-        )
-        await hand_out(interaction, "setup_named", phrase("New topic"), *fields)
-        return
+    """Take the topic that was chosen."""
     await interaction.response.defer()
+    (value,) = chosen(interaction)
     topic = "" if value == EVERYTHING else value.removeprefix(NAMED)
     await _show(interaction, replace(draft, topic=topic, terms=(), stage=Stage.SOURCES))
+
+
+@_step("setup_new")
+async def ask_topic(interaction: discord.Interaction[Dateline], draft: Draft) -> None:
+    """Hand out the form for a new topic."""
+    hint = phrase("Words and phrases, with commas between: interest rate, central bank")
+    fields = (
+        Field("name", phrase("What is it called?"), draft.topic, most=LONGEST_NAME),
+        Field("terms", phrase("Which words find its articles?"), ", ".join(draft.terms), hint, most=500),
+    )
+    await hand_out(interaction, "setup_named", phrase("New topic"), *fields)
 
 
 @_step("setup_named")

@@ -67,6 +67,8 @@ def of_export(data: bytes, left_out: int, words: Words = ENGLISH) -> Message:
 def of_asking(counts: Mapping[str, int], deed: str, words: Words = ENGLISH, *, server: bool) -> Message:
     """Ask whether all that is kept is to be deleted; *deed* is the id of the button that does it."""
     shown = of_kept(counts, words, server=server)
+    if not _lines(counts, words):
+        return shown
     if server:
         warning = phrase("Deleting ends this server's digests and feeds, and can't be undone.")
     else:

@@ -14,10 +14,10 @@ from bot.messages.model import Accent, Button, Choice, Kind, Menu, Message, Styl
 from bot.messages.sources import found_line
 from bot.phrases import Phrase, phrase, plural
 
-#: Values of the topic menu that are no topics; before a topic's name stands `NAMED`.
-EVERYTHING, NEW, NAMED = "everything", "new", "topic "
-#: Topics that the menu offers beside those two, and names that fit into a choice.
-_MOST_TOPICS, _LONGEST_CHOICE = 23, 100
+#: The value of the topic menu that is no topic; before a topic's name stands `NAMED`.
+EVERYTHING, NAMED = "everything", "topic "
+#: Topics that the menu offers beside that one, and names that fit into a choice.
+_MOST_TOPICS, _LONGEST_CHOICE = 24, 100
 _MOST_LEADS = 8
 #: Room that a preview gets: characters and blocks.
 _PREVIEW, _MOST_BLOCKS = 2_000, 6
@@ -86,9 +86,9 @@ def of_stage(
     blocks = [f"-# {words.say(heading)}\n### {words.say(_TITLES[draft.stage])}", _recap(draft, words)]
     if draft.stage is Stage.SOURCES:
         blocks.append(_leads(draft.leads, words))
-    blocks.append(words.say(_EXPLAINED[draft.stage]))
     if permit is not None:
         blocks.append(_permit(permit, words))
+    blocks.append(words.say(_EXPLAINED[draft.stage]))
     if preview is not None:
         blocks += _quoted(preview)
     broken = permit is not None and (not permit.known or bool(permit.missing))
@@ -138,10 +138,10 @@ def _permit(permit: Permit, words: Words) -> str:
 
 
 def _quoted(preview: Message) -> list[str]:
-    """Give as many of the preview's blocks as there is room for."""
+    """Give as many of the preview's blocks as there is room for; its heading is what was just chosen."""
     shown: list[str] = []
     room = _PREVIEW
-    for block in preview.blocks[:_MOST_BLOCKS]:
+    for block in (preview.blocks[1:] or preview.blocks)[:_MOST_BLOCKS]:
         room -= size(block)
         if room < 0:
             break
@@ -156,7 +156,7 @@ def _inputs(draft: Draft, topics: Sequence[str], words: Words) -> tuple[tuple[Bu
         case Stage.TIME:
             return ((Button("setup_time", words.say(phrase("Choose time and zone …")), Style.PRIMARY),),)
         case Stage.TOPIC:
-            return ((_topics(draft, topics, words),),)
+            return ((_topics(draft, topics, words),), (Button("setup_new", words.say(phrase("New topic …"))),))
         case Stage.SOURCES:
             return ((Button("setup_sources", words.say(phrase("Add sources …")), Style.PRIMARY),),)
         case Stage.CHECK:
@@ -164,15 +164,12 @@ def _inputs(draft: Draft, topics: Sequence[str], words: Words) -> tuple[tuple[Bu
 
 
 def _topics(draft: Draft, topics: Sequence[str], words: Words) -> Menu:
-    own = [
-        Choice(EVERYTHING, words.say(phrase("Everything")), chosen=not draft.topic),
-        Choice(NEW, words.say(phrase("New topic …")), words.say(phrase("by a name and the words that find it"))),
-    ]
+    everything = Choice(EVERYTHING, words.say(phrase("Everything")), chosen=not draft.topic)
     known = [
         Choice(f"{NAMED}{name}", cut(name, _LONGEST_CHOICE), chosen=name == draft.topic)
         for name in topics[:_MOST_TOPICS]
     ]
-    return Menu("setup_topic", words.say(phrase("Choose a topic")), (*own, *known))
+    return Menu("setup_topic", words.say(phrase("Choose a topic")), (everything, *known))
 
 
 def _ways(draft: Draft, words: Words, *, broken: bool) -> tuple[Button, ...]:

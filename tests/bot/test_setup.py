@@ -90,7 +90,7 @@ async def test_a_digest_is_set_up_from_channel_to_first_post(
         assert message.private_to == ada.user.id
         await choose_channel(server, ada, message)
         await choose_time(server, ada, message)
-        opened = ada.pick(message, "Choose a topic", "new")
+        opened = ada.press(message, "New topic …")
         await opened.modal(PATIENCE)
         ada.submit(opened, {"name": "Sea walls", "terms": "sea wall, harbour"})
         assert "About: “Sea walls”" in await shows(server, message, "step 4 of 5")
