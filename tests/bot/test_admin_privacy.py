@@ -98,14 +98,14 @@ async def test_a_member_sees_takes_along_and_deletes_what_is_kept(config: Config
     async with TestServer(clock=clock) as server, running(server, config, clock):
         mel, ada = server.member("Mel"), server.member("Ada")
         fill(config, str(server.guild().id))
-        for member, words in ((mel, "Why did rates rise?"), (ada, "Did rates rise after the rain?")):
+        for member, words in ((mel, "Why did rates rise?"), (ada, "When did rates rise?")):
             await member.slash("ask", {"question": words}).answer(PATIENCE)
         shown = await mel.slash("privacy show").answer(PATIENCE)
         assert shown.private_to == mel.user.id
         assert "- 1 reply: what was asked" in said(shown)
         told = json.dumps(_exported(await mel.slash("privacy export").answer(PATIENCE)))
         assert "Why did rates rise?" in told
-        assert "rain" not in told
+        assert "When did" not in told
         asking = await mel.slash("privacy delete").answer(PATIENCE)
         mel.press(asking, "Delete for good")
         await shows(server, asking, "deleted")
@@ -118,7 +118,7 @@ async def test_a_servers_things_are_for_those_who_manage_it(config: Config, cloc
     async with TestServer(clock=clock) as server, running(server, config, clock):
         ada, mel, guild = server.member("Ada"), server.member("Mel"), str(server.guild().id)
         fill(config, guild)
-        await mel.slash("ask", {"question": "Did rates rise after the rain?"}).answer(PATIENCE)
+        await mel.slash("ask", {"question": "Why did rates rise?"}).answer(PATIENCE)
         for verb in ("show", "export", "delete"):
             refused = await mel.slash(f"privacy {verb}", {"whose": "server"}).answer(PATIENCE)
             assert "right to manage" in said(refused)
@@ -127,7 +127,7 @@ async def test_a_servers_things_are_for_those_who_manage_it(config: Config, cloc
         assert "- 1 topic" in shown
         assert "- 1 reply: what was asked" in shown
         told = _exported(await ada.slash("privacy export", {"whose": "server"}).answer(PATIENCE))
-        assert "rain" not in json.dumps(told)
+        assert "Why did" not in json.dumps(told)
         assert "Rates rose" in json.dumps(told)
         asking = await ada.slash("privacy delete", {"whose": "server"}).answer(PATIENCE)
         ada.press(asking, "Keep it")
