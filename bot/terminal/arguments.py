@@ -140,7 +140,11 @@ def _asking(commands: _Commands) -> None:
     brief.add_argument("--format", default=None, choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
     brief.add_argument("--topic", default="", metavar="NAME", help="brief on a topic (see “dateline topics”)")
     brief.add_argument(
-        "--since-briefing", type=Path, metavar="FILE", help="leave out what this export told, mark what developed"
+        "--since-briefing",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="leave out what this export told, mark what developed; may be repeated",
     )
     brief.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to (default: standard output)")
     verify = _command(commands, "verify", "check a briefing against the stored articles (see docs/cli.md)")

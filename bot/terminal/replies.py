@@ -39,7 +39,7 @@ def told(desk: Desk, given: argparse.Namespace) -> Briefing:
     Raises:
         InputError: If there is no ranker or topic of the name given, or no export that was told before.
     """
-    before = desk.told(exported(str(given.since_briefing)).proof) if given.since_briefing else ()
+    before = [one for export in given.since_briefing for one in desk.told(exported(export).proof)]
     try:
         return desk.brief(text=given.request, limit=given.limit, ranker=given.ranker, told=before, topic=given.topic)
     except KeyError as error:

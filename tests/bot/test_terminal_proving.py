@@ -79,6 +79,9 @@ def test_a_briefing_leaves_out_what_an_export_told(run: Run) -> None:
     assert told.keys() == {"On", "A"}
     assert told["On"].startswith("Dockers in Busan ended")
     assert told["A"] == ""
+    run("brief", "--since-briefing", "first.json", "-o", "second.md")
+    assert run("verify", "second.md")[0] == 0
+    assert run("brief", "--since-briefing", "first.json", "--since-briefing", "second.md")[0] == 1
     assert "Develops: Dockers in Busan" in " ".join(run("brief", "--since-briefing", "first.json")[1].split())
 
 

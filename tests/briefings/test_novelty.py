@@ -13,9 +13,14 @@ import pytest
 from briefings.compose import brief
 from briefings.model import Request, Told
 from briefings.novelty import News, as_record, from_record, passage_of, remember, split
+from briefings.stories import SAME, described
+from corpus import ingest
 from corpus.model import Passage, Query
+from corpus.registry import bundled
+from corpus.store import open_store
 from tests.briefings.passages import BANK, MAYOR, passage
 from tests.briefings.reading import pairs
+from tests.paths import seeds
 
 TOLD = passage("Mayor Ana Ruiz will open the new bridge over the northern river on Monday.", "a", actors=(MAYOR,))
 IN_OTHER_WORDS = passage("On Monday Ana Ruiz will open the new bridge over the northern river.", "b", actors=(MAYOR,))
@@ -151,6 +156,23 @@ def test_a_briefing_leaves_out_what_was_told_and_marks_what_developed() -> None:
     assert {point.passage for point in points} == {RATE, NETS, now}
     assert {point.passage: point.develops for point in points}[now] == TOLD.sentence.text
     assert all(point.develops == "" for point in points if point.passage is not now)
+
+
+@pytest.mark.seeds
+@pytest.mark.parametrize("after", [6, 12])
+def test_further_points_of_the_seeds_tell_nothing_again(after: int) -> None:
+    """Whoever was told six, or twelve, points and asks for six more is told nothing near them but developments."""
+    with open_store("sqlite:///:memory:") as store:
+        ingest.add(store, ingest.load(seeds()[0].parent).sources, bundled())
+        everything = store.search(Query())
+    told = [point.passage for point in brief(everything, Request(Query(), limit=after)).points]
+    more = brief(everything, Request(Query(), told=tuple(map(remember, told)))).points
+    plain = [point.passage for point in more if not point.develops]
+    rows = described(everything)
+    place = {passage.sentence: number for number, passage in enumerate(everything)}
+    near = (rows[[place[p.sentence] for p in plain]] @ rows[[place[p.sentence] for p in told]].T).toarray()
+    assert len(more) == 6
+    assert near.max() < SAME
 
 
 def test_the_id_of_a_briefing_depends_on_what_was_told() -> None:
