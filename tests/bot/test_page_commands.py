@@ -89,7 +89,7 @@ CASES: dict[str, Case] = {
     "help": Case("Dateline briefs you", presses=(Press("Asking", "/digest add", picked="Digests"),)),
     "brief": Case(
         "Sample",
-        (Option("topic", "treaty"), Option("length", "2")),
+        (Option("topic", "treaty"), Option("length", "6")),
         (
             Press("Check a sentence against its article", "characters", picked="1"),
             Press("More", "Briefing: treaty"),
@@ -107,7 +107,7 @@ CASES: dict[str, Case] = {
         (Press("Chart", "A bar chart"),),
         "Mel",
     ),
-    "compare": Case("treaty", (Option("topic", "treaty"),), member="Mel"),
+    "compare": Case("Where outlets differ", (Option("topic", "South K", "South Korea"),), member="Mel"),
     "sources": Case("Sample Wire"),
     "article": Case("Sample", (Option("title", "treaty", "treaty"),)),
     "chart": Case(
@@ -140,6 +140,13 @@ CASES: dict[str, Case] = {
     "digest now": Case("on demand: sent"),
     "digest history": Case("on demand: sent"),
     "digest remove": Case("Removed"),
+    "topic add": Case(
+        "Weapons", (Option("name", "Weapons"), Option("terms", "arms, missiles"), Option("actors", "South Korea"))
+    ),
+    "topic list": Case("Weapons"),
+    "topic show": Case("missiles", (Option("topic", "Wea", "Weapons"),)),
+    "topic edit": Case("shells", (Option("topic", "Wea", "Weapons"), Option("terms", "arms, shells"))),
+    "topic remove": Case("Weapons", (Option("topic", "Wea", "Weapons"),)),
     "setup": Case(
         "step 1 of 5",
         presses=(
