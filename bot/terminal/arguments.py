@@ -90,6 +90,10 @@ def _feeding(commands: _Commands) -> None:
     export.add_argument("file", metavar="FILE", help="where to")
     take = _command(verbs, "import", "follow the feeds of an OPML list")
     take.add_argument("file", metavar="FILE", help="where from")
+    for name in ("add", "list", "remove", "export", "import"):
+        verbs.choices[name].add_argument(
+            "--server", metavar="ID", help="the feeds of this Discord server (default: everybody's; list: all)"
+        )
 
 
 def _curating(commands: _Commands) -> None:

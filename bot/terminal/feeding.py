@@ -45,14 +45,14 @@ def feeds(
     """Carry out one verb of ``feeds``; 2 where a feed could not be read, 1 where there is nothing to do."""
     with open_store(url) as store:
         if given.verb == "add":
-            return asyncio.run(_add(store, given.addresses, out, err, _Network(clock, allowed)))
+            return asyncio.run(_add(store, given, out, err, _Network(clock, allowed)))
         if given.verb == "poll":
             return _poll(store, out, err, _Network(clock, allowed))
         if given.verb == "remove":
             return _remove(store, given, out)
         if given.verb == "export":
-            return _export(store, given.file, out)
-        return _import(store, given.file, out) if given.verb == "import" else _list(store, out)
+            return _export(store, given, out)
+        return _import(store, given, out) if given.verb == "import" else _list(store, given.server, out)
 
 
 def add_address(
@@ -85,33 +85,32 @@ async def _pages(addresses: Sequence[str], network: _Network) -> tuple[list[Sour
     return sources, refused
 
 
-async def _add(store: Store, addresses: Sequence[str], out: Console, err: Console, network: _Network) -> int:
-    failed = False
+async def _add(store: Store, given: argparse.Namespace, out: Console, err: Console, network: _Network) -> int:
+    failed, scope = False, given.server or ""
     async with network.open() as fetcher:
-        for address in addresses:
+        for address in given.addresses:
             try:
-                found = await _found(store, fetcher, address)
+                found = await _found(store, fetcher, address, scope)
             except CorpusError as error:
                 err.print(Text.assemble(("  refused", "bold red"), f"  {error}"), soft_wrap=True)
                 failed = True
                 continue
             for other in found.addresses[1:]:
                 out.print(f"  It also announces {other}", markup=False, soft_wrap=True)
-            polled = await _round(
-                store, fetcher, network, {found.addresses[0]: found.answer}, lambda each: _say(each, out)
-            )
+            only = {found.addresses[0]: found.answer}
+            polled = await _round(store, fetcher, network, only, lambda each: _say(each, out), scope)
             failed = failed or any(each.error for each in polled)
     return BAD_INPUT if failed else DONE
 
 
-async def _found(store: Store, fetcher: fetch.Fetcher, address: str) -> Discovery:
+async def _found(store: Store, fetcher: fetch.Fetcher, address: str, scope: str) -> Discovery:
     """Keep the feed at *address*, or the first that the page there announces."""
-    known = {feed.url for feed in store.feeds("")}
+    known = {feed.url for feed in store.feeds(scope)}
     if address in known:
         return Discovery((address,))
     found = await reading.discover(fetcher, address)
     if found.addresses[0] not in known:
-        store.keep_feed(Feed(found.addresses[0]))
+        store.keep_feed(Feed(found.addresses[0], scope=scope))
     return found
 
 
@@ -140,6 +139,7 @@ async def _round(
     network: _Network,
     only: Mapping[str, fetch.Answer | None] | None,
     on_progress: Callable[[Polled], object],
+    scope: str | None = None,
 ) -> tuple[Polled, ...]:
     registry = bundled()
 
@@ -147,12 +147,12 @@ async def _round(
         return ingest.add(store, sources, registry, feed=feed)
 
     return await reading.poll(
-        store, take, fetcher, network.clock, jitter=random.random, only=only, on_progress=on_progress
+        store, take, fetcher, network.clock, jitter=random.random, only=only, scope=scope, on_progress=on_progress
     )
 
 
-def _list(store: Store, out: Console) -> int:
-    kept = store.feeds(None)
+def _list(store: Store, scope: str | None, out: Console) -> int:
+    kept = store.feeds(scope)
     if not kept:
         out.print(_NONE)
         return NOTHING
@@ -168,14 +168,14 @@ def _list(store: Store, out: Console) -> int:
 
 def _remove(store: Store, given: argparse.Namespace, out: Console) -> int:
     for address in given.addresses:
-        count = ingest.delete_feed(store, address, articles=given.articles)
+        count = ingest.delete_feed(store, address, given.server or "", articles=given.articles)
         gone = f" with {look.count(count, 'article')}" if given.articles else ""
         out.print(f"{address} removed{gone}", markup=False, soft_wrap=True)
     return DONE
 
 
-def _export(store: Store, file: str, out: Console) -> int:
-    kept = store.feeds("")
+def _export(store: Store, given: argparse.Namespace, out: Console) -> int:
+    kept, file = store.feeds(given.server or ""), given.file
     try:
         Path(file).write_bytes(reading.write_opml(Subscription(feed.url, feed.title) for feed in kept))
     except OSError as error:
@@ -184,15 +184,16 @@ def _export(store: Store, file: str, out: Console) -> int:
     return DONE
 
 
-def _import(store: Store, file: str, out: Console) -> int:
+def _import(store: Store, given: argparse.Namespace, out: Console) -> int:
+    file, scope = given.file, given.server or ""
     try:
         data = Path(file).read_bytes()
     except OSError as error:
         raise InputError(file, f"can't be read ({error.strerror})", "It must be an OPML list of feeds.") from error
-    known = {feed.url for feed in store.feeds("")}
+    known = {feed.url for feed in store.feeds(scope)}
     new = [each for each in reading.read_opml(data, file) if each.url not in known]
     for each in new:
-        store.keep_feed(Feed(each.url, each.title))
+        store.keep_feed(Feed(each.url, each.title, scope))
     out.print(f"{look.count(len(new), 'feed')} added; “dateline feeds poll” polls them." if new else "No new feeds.")
     return DONE
 

@@ -141,3 +141,19 @@ def test_add_takes_addresses_and_saved_pages(url: str, tmp_path: Path, capsys: p
     assert "no public address" in printed.err
     with open_store(url) as store:
         assert store.document("saved").article.text.startswith("The harbour council")
+
+
+def test_one_servers_feeds_are_its_own(server: Server, run: Run, url: str, tmp_path: Path) -> None:
+    """Added, listed, exported, imported and removed under its id; everybody's feeds are not touched."""
+    address, opml = herald(server), str(tmp_path / "feeds.opml")
+    assert run("add", address, "--server", "111")[0] == 0
+    with open_store(url) as store:
+        assert [feed.scope for feed in store.feeds(None)] == ["111"]
+        assert [one.scope for one in store.listed(None)] == ["111"]
+    assert run("list", "--server", "222")[0] == 1
+    assert address in run("list", "--server", "111")[1]
+    assert "1 feed written" in run("export", opml, "--server", "111")[1]
+    assert "1 feed added" in run("import", opml)[1]
+    assert run("remove", address, "--server", "111", "--articles")[0] == 0
+    with open_store(url) as store:
+        assert [feed.scope for feed in store.feeds(None)] == [""]
