@@ -12,7 +12,7 @@ import pytest
 HOME = Path(__file__).parents[1] / "benchmarks"
 SCRIPTS = sorted(path for path in HOME.glob("*.py") if not path.name.startswith("_"))
 #: Scripts that need no data: they measure the project itself, or make what they need.
-DATALESS = frozenset({"house"})
+DATALESS = frozenset({"fanout", "house"})
 
 
 def _run(script: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -62,6 +62,14 @@ def test_the_house_keeps_its_measures() -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_a_digest_fans_out_to_every_channel_once() -> None:
+    """Sixty channels due at once have one digest each, while every command is acknowledged; times are not judged here."""
+    done = _run(HOME / "fanout.py", "--channels", "60", "--json")
+    figures = json.loads(done.stdout)
+    assert (figures["posted"], figures["repeated"], figures["limited"]) == (60, 0, 0), done.stderr
+    assert figures["acknowledged"] == figures["asked"]
+
+
 def test_all_together_say_that_nothing_could_run(tmp_path: Path) -> None:
     """Without any data the runner names every script, and exits with 2."""
     done = subprocess.run(
@@ -69,5 +77,5 @@ def test_all_together_say_that_nothing_could_run(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     for script in SCRIPTS:
-        if not script.stem.startswith("train_"):
+        if not script.stem.startswith("train_") and script.stem != "fanout":
             assert f"== {script.stem}" in done.stdout

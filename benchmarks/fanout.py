@@ -1,0 +1,221 @@
+"""
+How long ten thousand channels wait for a digest that is due in all of them at the same minute, and what the bot takes.
+
+The test server holds the bot to Discord's 50 requests a second, so 10,000 digests take at least 200 seconds. The bot
+runs in a process of its own, whose memory is counted, with one worker beside it; members use commands all the while.
+
+It makes up its articles and needs no data; ``--data`` is taken, and may be left out, so that it runs like the others.
+
+Usage: python benchmarks/fanout.py [--channels N] [--json]
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import multiprocessing
+import resource
+import sys
+import tempfile
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import cycle
+from multiprocessing.synchronize import Event as Flag
+from pathlib import Path
+from statistics import quantiles
+
+from interactions import USUALLY, made_world, subscribe, write_articles
+
+from bot.app import set_up_logging
+from bot.client import build_client
+from bot.config import Config
+from bot.desk import Desk
+from bot.loopback import unless_ended
+from bot.testserver import Actor, TestServer, point_client_at
+from bot.testserver.world.events import Event
+from bot.testserver.world.interactions import Interaction
+from bot.workers import Workers
+from corpus import ingest
+
+#: Requests a second that Discord allows, and how much longer than that allows it may take.
+ALLOWED, SLACK = 50, 1.1
+#: The status of a request over the limit.
+TOO_MANY = 429
+#: MB that the bot's process may take.
+MEMORY = 500
+_PER_SERVER = 100
+_ARTICLES = 40
+_COMMANDS = (("who", {"actor": "Vladimir Putin"}), ("when", {"date": "19 June 2024"}), ("help", {}))
+#: Seconds between two members' commands.
+_PAUSE = 0.5
+
+
+@dataclass(frozen=True)
+class Figures:
+    """
+    What was measured; times in seconds.
+
+    Attributes:
+        channels: Channels with a digest due.
+        posted: Digests posted.
+        repeated: Channels that got more than one.
+        taken: From the due instant to the last one.
+        allowed: What the limit allows, times `SLACK`.
+        asked: Commands used meanwhile.
+        acknowledged: Commands acknowledged.
+        p99: Time to the acknowledgement, 99 of 100.
+        limited: Requests that were answered 429.
+        megabytes: Peak of the bot's process.
+    """
+
+    channels: int
+    posted: int
+    repeated: int
+    taken: float
+    allowed: float
+    asked: int
+    acknowledged: int
+    p99: float
+    limited: int
+    megabytes: float
+
+    @property
+    def kept(self) -> bool:
+        """Whether every bound was kept."""
+        all_of_it = self.posted == self.channels and self.acknowledged == self.asked and not self.repeated
+        return all_of_it and self.taken <= self.allowed and self.p99 <= USUALLY and self.megabytes <= MEMORY
+
+
+def main() -> int:
+    """Measure and print; 1 where a bound is not kept."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n", maxsplit=1)[0])
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--channels", type=int, default=10_000)
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    set_up_logging("ERROR")
+    with tempfile.TemporaryDirectory(prefix="dateline-fanout-") as folder:
+        figures = asyncio.run(measure(Path(folder), given.channels))
+    if given.json:
+        print(json.dumps(asdict(figures)))
+        return int(not figures.kept)
+    print(f"{figures.posted} of {figures.channels} digests posted, {figures.repeated} channels got more than one")
+    print(f"{figures.taken:8.1f} s from the hour to the last one (at most {figures.allowed:.1f})")
+    print(f"{figures.acknowledged} of {figures.asked} commands acknowledged, 99 of 100 within {figures.p99:.2f} s")
+    print(f"{figures.limited:8} requests were answered 429")
+    print(f"{figures.megabytes:8.0f} MB at most in the bot's process (at most {MEMORY})")
+    print("kept" if figures.kept else "NOT KEPT")
+    return int(not figures.kept)
+
+
+class Shifted:
+    """The real clock, moved so that the digests are due in some seconds."""
+
+    def __init__(self, now: datetime) -> None:
+        self.ahead = now - datetime.now(UTC)
+
+    def __call__(self) -> datetime:
+        """Give the moment."""
+        return datetime.now(UTC) + self.ahead
+
+
+async def measure(folder: Path, channels: int) -> Figures:
+    """Subscribe so many channels, start the bot in a process of its own, and count until all have their digest."""
+    url = f"sqlite:///{folder / 'store.sqlite3'}"
+    write_articles(folder / "articles", _ARTICLES, 0)
+    with Desk.open(url) as desk:
+        ingest.add(desk.store, ingest.load(folder / "articles").sources, desk.registry)
+    clock = Shifted(datetime(2024, 6, 21, 7, 59, 0, tzinfo=UTC))
+    world, members = made_world(clock, -(-channels // _PER_SERVER), 1)
+    for number in range(channels - len(world.channels)):
+        guild = members[number % len(members)].guild
+        assert guild is not None
+        world.add_channel(guild, f"news-{number}")
+    subscribe(url, world, clock())
+    server = TestServer(clock=clock, state=world)
+    context = multiprocessing.get_context("spawn")
+    ended, peak = context.Event(), context.SimpleQueue()
+    limited = list[str]()
+    server.rest.recorders.append(
+        lambda exchange: limited.append(exchange.template or "") if exchange.status == TOO_MANY else None
+    )
+    async with server:
+        clock.ahead = datetime(2024, 6, 21, 7, 59, 50, tzinfo=UTC) - datetime.now(UTC)
+        process = context.Process(target=_run_bot, args=(server.url, server.token, url, clock.ahead, ended, peak))
+        process.start()
+        await server.ready(120.0)
+        taken, waited, asked = await _until_posted(server, members, channels, clock)
+        ended.set()
+        megabytes = await asyncio.to_thread(peak.get)
+        await asyncio.to_thread(process.join)
+    posted = [
+        sum(one.author.bot and not one.called for one in world.messages[place].values()) for place in world.channels
+    ]
+    p99 = quantiles(waited, n=100, method="inclusive")[98] if len(waited) > 1 else 0.0
+    return Figures(
+        channels=channels,
+        posted=sum(count > 0 for count in posted),
+        repeated=sum(count > 1 for count in posted),
+        taken=taken,
+        allowed=max(10.0, channels / ALLOWED * SLACK),
+        asked=asked,
+        acknowledged=len(waited),
+        p99=p99,
+        limited=len(limited),
+        megabytes=megabytes,
+    )
+
+
+async def _until_posted(
+    server: TestServer, members: list[Actor], channels: int, clock: Shifted
+) -> tuple[float, list[float], int]:
+    """Have members use commands until every channel has its digest; give seconds taken, those waited, and how many."""
+    world, waited, reached, asked = server.world, list[float](), set[int](), 0
+
+    def hear(event: Event) -> None:
+        held = event.subject
+        if event.name == "interaction_acknowledged" and isinstance(held, Interaction):
+            waited.append(world.timer() - held.started)
+        elif event.name == "MESSAGE_CREATE" and not getattr(held, "called", None):
+            reached.add(getattr(held, "channel", 0))
+
+    world.bulletin.listen(hear)
+    due = datetime(2024, 6, 21, 8, 0, tzinfo=UTC)
+    patience = channels / ALLOWED * 3 + 60
+    for number, member in zip(range(int(patience / _PAUSE)), cycle(members), strict=False):
+        if len(reached) >= channels:
+            break
+        if clock() > due:
+            command, options = _COMMANDS[number % len(_COMMANDS)]
+            member.slash(command, options)
+            asked += 1
+        await asyncio.sleep(_PAUSE)
+    taken = (clock() - due).total_seconds()
+    with suppress(TimeoutError):
+        await world.bulletin.wait(lambda: len(waited) >= asked or None, 30.0, "acknowledgements")
+    return taken, waited, asked
+
+
+def _run_bot(address: str, token: str, url: str, ahead: timedelta, ended: Flag, peak: object) -> None:
+    """Run the bot until *ended*, and put the MB of its process into *peak*."""
+    set_up_logging("ERROR")
+    asyncio.run(_bot(address, token, url, ahead, ended))
+    peak.put(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)  # type: ignore[attr-defined]
+
+
+async def _bot(address: str, token: str, url: str, ahead: timedelta, ended: Flag) -> None:
+    workers = Workers.processes(url)
+    await workers.warm()
+    client = build_client(Config(url), workers, lambda: datetime.now(UTC) + ahead, Workers.processes(url))
+    with point_client_at(address):
+        async with client:
+            running = asyncio.create_task(client.start(token))
+            await unless_ended(running, asyncio.to_thread(ended.wait))
+        await running
+    workers.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
