@@ -227,8 +227,8 @@ class Desk:
     def timeline(
         self, *, scope: str = "", text: str = "", window: Window | None = None, length: int = USUAL_DAYS
     ) -> tuple[Request, tuple[Moment, ...]]:
-        """Tell the days of the whole corpus, or of the actor or question *text*, and how *text* was read."""
-        request = self._request(text, scope, None) if text.strip() else Request(Query(scope=scope))
+        """Tell the days of the whole corpus, or of the actor, question or topic *text*, and how *text* was read."""
+        request, _ = self._subject("", text, scope)
         query = replace(request.query, days=(window,)) if window else request.query
         passages = self.store.search(query)
         if len(passages) == MOST_PASSAGES:  # too many to read: take the days that most sentences are dated to
@@ -244,13 +244,13 @@ class Desk:
     ) -> tuple[Request, tuple[Contrast, ...]]:
         """Find where outlets differ, on all or what *text*, a question or a topic's name, asks, and how it was read."""
         followed = self._followed("", text, scope)
-        if followed:
-            request = followed.request(Query(scope=scope))
-        else:
-            request = self._request(text, scope, today) if text.strip() else Request(Query(scope=scope))
+        if followed or not text.strip():
+            request = followed.request(Query(scope=scope)) if followed else Request(Query(scope=scope))
+            return request, contrasts.contrasts(self.store.search(request.query), limit)
+        request = self._request(text, scope, today)
+        if request.query == Query(scope=scope):  # nothing could be read in the words
+            return request, ()
         asked = self.store.search(request.query)
-        if followed or request.query == Query(scope=scope):
-            return request, contrasts.contrasts(asked, limit)
         keys = tuple(dict.fromkeys(passage.citation.key for passage in asked))[: following.MOST_ARTICLES]
         around = self.store.search(Query(articles=keys, scope=scope)) if keys else ()
         found = contrasts.contrasts(tuple(dict.fromkeys((*asked, *around)))[:MOST_PASSAGES], MOST_PASSAGES)

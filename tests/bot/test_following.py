@@ -85,6 +85,16 @@ def test_a_question_may_be_asked_of_a_topic_alone(desk: Desk) -> None:
     assert narrowed <= keys
 
 
+def test_the_days_of_a_topic_are_told_by_its_articles(desk: Desk) -> None:
+    """A timeline of a topic's name quotes the articles that belong to it, and no others."""
+    desk.keep_topic(BORDER)
+    request, moments = desk.timeline(text="the border")
+    quoted = {point.passage.citation.key for moment in moments for point in moment.points}
+    assert request.topic == BORDER
+    assert quoted
+    assert quoted <= desk.follow("the border").articles.keys()
+
+
 def test_a_topic_that_nothing_belongs_to_finds_nothing(desk: Desk) -> None:
     """A topic without articles is no wish for all of them."""
     desk.keep_topic(Topic("Cocoa", ("cocoa", "chocolate")))
