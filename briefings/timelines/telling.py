@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 
 from briefings.similarity import Matrix, Vector
 from briefings.timelines.evidence import Evidence, days_named, lag
@@ -22,17 +21,23 @@ STAMP = 0.3
 SAME = 0.6
 #: Likeness of what two sentences tell from which on only one is told: of one day, and of two days.
 NEAR, TOLD = 0.25, 0.4
+#: What is left of a sentence's worth that is nearly as near as that to another of its day.
+SPENT = 0.05
 #: What a sentence weighs in the picture of a day that was written before it.
 BEFOREHAND = 0.3
 #: What a sentence is worth that quotes or asks, that leans on the one before it, that holds a time by the clock (as
 #: the lines do that say when something was posted), and that names other days as well.
-VOICED, LEANING, CLOCKED, SEVERAL = 0.5, 0.5, 0.5, 0.8
+VOICED, LEANING, CLOCKED, SEVERAL = 0.5, 0.3, 0.5, 0.8
 
 _VOICE = re.compile(r"[\"“”?]|``|''|\b(?:I|we|our|my|you|your)\b")
 _LEAN = re.compile(
-    r"\W*(?:(?:on|in|by|at|later|earlier|last|next) [^,]{1,25}, )?"
-    r"(?:he|she|it|they|his|her|their|its|this|that|these|those|there|but|and|so|also|however|meanwhile"
-    r"|the (?:former|latter|two|pair|move|remarks?|comments?|measures?|announcement|statement))\b",
+    r"\W*(?:"
+    r"(?:he|she|it|they|his|her|their|its|this|that|these|those|there|but|and|so|also|however|meanwhile)\b"
+    r"|the (?:former|latter|two|pair|move|remarks?|comments?|measures?|announcement|statement|decision|country|official"
+    r"|agreement|meeting|visit)\b"
+    r"|(?:on|in|by|at|later|earlier|last|next) [^,]{1,25}?,? (?:he|she|it|they)\b"
+    r"|(?:[a-z]+ )?the (?:day|night|week|month|year) (?:before|after|that followed)\b"
+    r"|[^,]{0,25}\bthe same (?:day|night|week)\b)",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"T\d")
@@ -74,15 +79,20 @@ def tell(evidence: Evidence, day: date, most: int, told: Sequence[int]) -> tuple
         return ()
     worth = np.array([_standing(evidence.passages[index]) for index in candidates])
     rows, tellings = evidence.rows[candidates], evidence.tellings[candidates]
-    left = _unlike(tellings, evidence.tellings[list(told)], TOLD) & _unlike(rows, evidence.rows[list(told)], SAME)
+    stale = np.maximum(
+        _nearest(tellings, evidence.tellings[list(told)]) / TOLD, _nearest(rows, evidence.rows[list(told)]) / SAME
+    )
+    left, fresh = stale < 1, np.ones(len(candidates))
     pull = _Pull(rows, _picture(evidence, day))
     chosen: list[tuple[int, float]] = []
     while len(chosen) < most and left.any():
-        value = np.where(left, pull.gains(worth), -np.inf)
+        value = np.where(left, pull.gains(worth * fresh), -np.inf)
         best = int(value.argmax())  # the first of equals
         chosen.append((candidates[best], float(value[best])))
         pull.take(best)
-        left &= _unlike(tellings, tellings[[best]], NEAR) & _unlike(rows, rows[[best]], SAME)
+        near = _nearest(tellings, tellings[[best]]) / NEAR
+        fresh = np.minimum(fresh, 1 - (1 - SPENT) * np.minimum(near, 1))
+        left &= (near < 1) & (_nearest(rows, rows[[best]]) < SAME)
         left[best] = False
     return tuple(chosen)
 
@@ -107,11 +117,11 @@ class _Pull:
         self._now = self._reached / (float(np.linalg.norm(self._sum)) or 1.0)
 
 
-def _unlike(rows: Matrix, others: Matrix, limit: float) -> NDArray[np.bool_]:
-    """Tell which *rows* are as near as *limit* to none of *others*."""
+def _nearest(rows: Matrix, others: Matrix) -> Vector:
+    """Give how near each of *rows* is to the nearest of *others*, 0 where there is none."""
     if not others.shape[0]:
-        return np.ones(rows.shape[0], dtype=bool)
-    return np.asarray((rows @ others.T).max(axis=1).todense()).ravel() < limit
+        return np.zeros(rows.shape[0])
+    return np.asarray((rows @ others.T).max(axis=1).todense()).ravel()
 
 
 def _picture(evidence: Evidence, day: date) -> Vector:
