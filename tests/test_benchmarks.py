@@ -51,9 +51,11 @@ def test_choosing_is_measured_on_made_data(tmp_path: Path) -> None:
     _made_summaries(tmp_path)
     done = _run(HOME / "choosing.py", "--data", str(tmp_path), "--systems", "dateline,textrank", "--json")
     assert done.returncode == 0, done.stderr
-    rows = json.loads(done.stdout)
+    measured = json.loads(done.stdout)
+    rows = measured["systems"]
     assert [row["system"] for row in rows] == ["dateline", "textrank"]
     assert all(0 < row["r1"] <= 100 and row["n"] == 3 for row in rows)
+    assert all(one["low"] <= one["mean"] <= one["high"] for one in measured["differences"])
 
 
 def test_the_house_keeps_its_measures() -> None:
