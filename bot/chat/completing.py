@@ -42,6 +42,10 @@ def _of(command: Invocable, line: str, complete: Complete) -> list[str]:
     used = {mark[1] for mark in marks}
     head = line[: len(line) - len(word)]
     found = [f"{head}{name}: " for name in names if name not in used and name.startswith(word)]
+    typed = line[start:].lstrip()
+    if not marks and not found and typed:  # words without a name go to the first option that takes any
+        meant = [one for one in command.options if one.get("autocomplete")][:1]
+        return [value for option in meant for value in _values(command, option, typed, "", complete, line[:start])]
     if marks:
         last = marks[-1]
         option = next(one for one in command.options if one["name"] == last[1])

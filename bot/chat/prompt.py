@@ -84,6 +84,8 @@ class Chat:
             try:
                 line = self._ask(_PROMPT if sys.stdin.isatty() else "").strip()
             except EOFError:
+                if sys.stdin.isatty():
+                    self._out.print()
                 return
             if line in {"/quit", "/exit"}:
                 return
