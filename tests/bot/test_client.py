@@ -27,6 +27,7 @@ from bot.locales import ENGLISH
 from bot.subscriptions import State
 from bot.testserver import Exchange, FaultKind, TestServer, Unsendable, point_client_at
 from bot.workers import Answering, Workers
+from briefings.editions import Edition, edition
 from briefings.model import Answer, Briefing, Point, Request
 from briefings.proof import Proof
 from corpus.errors import StoreLocked
@@ -58,6 +59,13 @@ class Script:
         if asked.command == "brief":
             return Finding(Briefing("b1", request, (_point(words),), 3, 1, 1), {("a1", 1): "0" * 64}, 3)
         return Finding(Answer(request, (_point(words),)), {("a1", 1): "0" * 64}, 3)
+
+    def edition(self, *, scope: str, text: str, after: int, day: date, **more: object) -> Edition:
+        """Tell of the scope, once."""
+        del more
+        points = () if after else (_point(f"scope {scope}."),)
+        briefing = Briefing("b1", Request(Query(), text=text), points, 3, 1, 1)
+        return edition(briefing, [point.passage for point in points], (), {}, day)
 
     def names(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
         """Give more and longer names than Discord takes."""
@@ -172,40 +180,16 @@ async def test_a_malformed_option_says_how_to_write_it(config: Config, clock: Ha
         assert "Write it like 8\\:30" in "\n".join(texts(told.components))
 
 
-async def test_a_digest_is_set_up_posted_listed_and_removed(config: Config, clock: HandClock) -> None:
-    """By those who manage the server, all of it private but the digest itself."""
-    async with TestServer(clock=clock) as server, running(server, config, clock, open_script) as client:
-        ada = server.member("Ada")
-
-        async def told(command: str, **options: str) -> str:
-            answer = await ada.slash(command, options, channel="briefings").answer(PATIENCE)
-            assert answer.private_to is not None
-            return "\n".join(texts(answer.components))
-
-        assert "has no digest" in await told("digest now")
-        assert "Saturday 22 June 2024 at 08\\:30" in await told("digest add", time="8:30", zone="Seoul", topic="rates")
-        assert "about “rates”" in await told("digest list")
-        assert "preview of store sequence 3" in await told("digest preview")
-        assert "on demand: sent" in await told("digest now")
-        first = await server.message("briefings", where=lambda message: message.private_to is None, timeout=PATIENCE)
-        clock.now += timedelta(hours=21)
-        client.delivery.wake()
-        await server.message(
-            "briefings", where=lambda one: one.private_to is None and one.id != first.id, timeout=PATIENCE
-        )
-        assert "08\\:30 Asia/Seoul: sent" in await told("digest history")
-        assert "No more digests" in await told("digest remove")
-        assert "None yet" in await told("digest list")
-
-
-async def test_digest_commands_are_for_those_who_manage_the_server(config: Config, clock: HandClock) -> None:
+async def test_commands_that_set_up_are_for_those_who_manage_the_server(config: Config, clock: HandClock) -> None:
     """By Discord's own permissions; and nowhere in direct messages."""
+    managing = ("digest ", "feeds ", "actors ", "topic ", "settings ", "setup")
     async with TestServer(clock=clock) as server, running(server, config, clock, open_script):
         offered = {each.name for each in server.member("Mel").commands()}
-        assert offered == {name for name, _, _ in COMMANDS if not name.startswith("digest")}
+        assert not [name for name in offered if f"{name} ".startswith(managing)]
+        assert offered >= {name for name, _, _ in COMMANDS if not f"{name} ".startswith((*managing, "privacy"))}
         with pytest.raises(Unsendable):
             server.member("Mel").slash("digest now")
-        assert not any(each.name.startswith("digest") for each in server.member("Ada").direct().commands())
+        assert not any(each.name.startswith(managing) for each in server.member("Ada").direct().commands())
 
 
 async def test_commands_are_sent_once_until_they_change(config: Config, clock: HandClock) -> None:
