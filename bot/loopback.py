@@ -15,10 +15,10 @@ from typing import Any
 from bot.app import Polling, set_up_logging, translated
 from bot.client import Dateline, build_client
 from bot.clock import Clock, system_clock
+from bot.commands.digests import wording
 from bot.config import Config
 from bot.database import path_of
 from bot.errors import DatelineError
-from bot.schedules import following
 from bot.testserver import TestServer, point_client_at
 from bot.workers import Workers
 
@@ -87,7 +87,8 @@ async def upcoming(client: Dateline) -> datetime | None:
     """Tell when the next digest is due by the bot's clock, or None where none is asked for."""
     now = client.clock()
     standing = await client.books.do(lambda books: books.roll.standing())
-    return min((following(one.wish.schedule, now).instant for one in standing if not one.suspended), default=None)
+    slots = (wording.upcoming(one, now) for one in standing if not one.suspended)
+    return min((slot.instant for slot in slots if slot), default=None)
 
 
 def beside(config: Config) -> Path:

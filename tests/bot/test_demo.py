@@ -13,6 +13,7 @@ import pytest
 from bot.demo import START, DemoClock, arrive, demo
 from bot.demo.guide import TRIES
 from bot.errors import DatelineError
+from bot.loopback import upcoming
 from bot.testserver import ChannelKind
 from corpus.store import open_store
 from tests.bot.wire import PATIENCE, quotations, texts
@@ -89,7 +90,7 @@ async def test_the_guide_says_what_to_try_and_its_buttons_try_it() -> None:
 
 async def test_the_demo_shows_every_kind_of_place_and_goes_to_the_next_digest() -> None:
     """Text, announcements, a forum, a second server; the page's clock stops where the next digest is due."""
-    async with demo() as (server, _):
+    async with demo() as (server, client):
         assert {channel.kind for channel in server.world.channels.values()} > {
             ChannelKind.ANNOUNCEMENT,
             ChannelKind.FORUM,
@@ -102,6 +103,10 @@ async def test_the_demo_shows_every_kind_of_place_and_goes_to_the_next_digest() 
         ):
             assert (await response.json())["now"].startswith("2024-06-22T08:00")
         assert len(server.messages("general")) == before + 1
+        await server.member("Ada").slash("digest pause", {"until": "30 June"}).answer(PATIENCE)
+        assert await upcoming(client) == datetime(2024, 6, 30, 8, tzinfo=ZoneInfo("Asia/Seoul"))
+        await server.member("Ada").slash("digest remove").answer(PATIENCE)
+        assert await upcoming(client) is None
 
 
 async def test_a_taken_port_is_one_clear_line() -> None:
