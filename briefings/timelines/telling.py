@@ -25,9 +25,9 @@ NEAR, TOLD = 0.25, 0.4
 SPENT = 0.05
 #: What a sentence weighs in the picture of a day that was written before it.
 BEFOREHAND = 0.3
-#: What a sentence is worth that quotes or asks, that leans on the one before it, that holds a time by the clock (as
-#: the lines do that say when something was posted), and that names other days as well.
-VOICED, LEANING, CLOCKED, SEVERAL = 0.5, 0.3, 0.5, 0.8
+#: What a sentence is worth that quotes or asks, that holds a time by the clock (as the lines do that say when something
+#: was posted), and that names other days as well.
+VOICED, CLOCKED, SEVERAL = 0.5, 0.5, 0.8
 
 _VOICE = re.compile(r"[\"“”?]|``|''|\b(?:I|we|our|my|you|your)\b")
 _LEAN = re.compile(
@@ -36,6 +36,7 @@ _LEAN = re.compile(
     r"|the (?:former|latter|two|pair|move|remarks?|comments?|measures?|announcement|statement|decision|country|official"
     r"|agreement|meeting|visit)\b"
     r"|(?:on|in|by|at|later|earlier|last|next) [^,]{1,25}?,? (?:he|she|it|they)\b"
+    r"|(?:earlier|later) in the day\b"
     r"|(?:[a-z]+ )?the (?:day|night|week|month|year) (?:before|after|that followed)\b"
     r"|[^,]{0,25}\bthe same (?:day|night|week)\b)",
     re.IGNORECASE,
@@ -44,7 +45,7 @@ _CLOCK = re.compile(r"T\d")
 
 
 def quotable(passage: Passage) -> bool:
-    """Tell whether *passage* may stand on a timeline."""
+    """Tell whether *passage* says enough, and can be understood without the sentence before it."""
     text = passage.sentence.text
     filled = sum(one.end - one.start for one in passage.dates if one.kind in {TimeKind.DATE, TimeKind.TIME})
     return (
@@ -52,6 +53,7 @@ def quotable(passage: Passage) -> bool:
         and len(text) <= MOST_CHARACTERS
         and filled < STAMP * len(text)
         and len(set(stems(text))) >= FEWEST_STEMS
+        and not _leans(passage)
     )
 
 
@@ -134,11 +136,16 @@ def _picture(evidence: Evidence, day: date) -> Vector:
     return np.asarray(picture / (np.linalg.norm(picture) or 1.0))
 
 
-def _standing(passage: Passage) -> float:
+def _leans(passage: Passage) -> bool:
     unnamed = {MentionKind.PRONOUN, MentionKind.NOMINAL}
-    text, start = passage.sentence.text, passage.sentence.start
-    leans = bool(_LEAN.match(text)) or any(m.start == start and m.kind in unnamed for m in passage.mentions)
+    start = passage.sentence.start
+    return bool(_LEAN.match(passage.sentence.text)) or any(
+        m.start == start and m.kind in unnamed for m in passage.mentions
+    )
+
+
+def _standing(passage: Passage) -> float:
     clocked = any(_CLOCK.search(one.value) for one in passage.dates)
     several = len(days_named(passage)) > 1
-    penalties = ((_VOICE.search(text), VOICED), (leans, LEANING), (clocked, CLOCKED), (several, SEVERAL))
+    penalties = ((_VOICE.search(passage.sentence.text), VOICED), (clocked, CLOCKED), (several, SEVERAL))
     return float(np.prod([factor for holds, factor in penalties if holds]))
