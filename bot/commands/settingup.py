@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
@@ -12,24 +11,22 @@ import discord
 from discord import app_commands
 
 from bot import intake, topical
-from bot.commands.digests.subscribing import MOST_DIGESTS
 from bot.commands.forms import Field, filled, hand_out
 from bot.commands.managing import ERRAND, errand, here, managed
 from bot.commands.permissions import permitted
 from bot.commands.pressing import chosen, deed
+from bot.commands.starting import start, wished
 from bot.commands.telling import PRIVATELY, think, words
 from bot.drafts import Draft, Lead, Stage
-from bot.errors import SubscriptionError
 from bot.layouts import layout
 from bot.messages import Message
 from bot.messages.setting_up import EVERYTHING, NAMED, of_done, of_over, of_searching, of_stage
 from bot.phrases import phrase
-from bot.schedules import Schedule, following, read_times, read_zone
-from bot.subscriptions import Place, Subscription, Wish
+from bot.schedules import following, read_times, read_zone
+from bot.subscriptions import Subscription
 from corpus.model.topics import LONGEST_NAME
 
 if TYPE_CHECKING:
-    from bot.books import Books
     from bot.client import Dateline
 
 P = ParamSpec("P")
@@ -184,13 +181,9 @@ async def finish(interaction: discord.Interaction[Dateline], draft: Draft) -> No
     if not permit.known or permit.missing:
         await _show(interaction, draft)
         return
-    wish = _wish(interaction, draft, guild)
-    if draft.terms:
-        topic = topical.made(draft.topic, scope=guild, terms=draft.terms)
-        await client.workers.keep(partial(topical.keep, topic=topic))
-    fresh = await _follow(client, guild, draft)
-    message = _message(interaction)
-    if not await client.books.do(lambda books: _subscribe(books, message, wish, now)):
+    wish = wished(interaction.guild, draft, guild, interaction.user.id)
+    fresh = await start(client, draft, wish, _message(interaction))
+    if fresh is None:
         return  # pressed twice: the first press does it
     client.delivery.wake()
     due = following(wish.schedule, now).instant
@@ -199,33 +192,6 @@ async def finish(interaction: discord.Interaction[Dateline], draft: Draft) -> No
         poll = partial(intake.poll, door=client.door, scope=guild, only=dict.fromkeys(fresh))
         polled = await client.errands.keep(poll, ERRAND)
         await _edit(interaction, of_done(draft, due, words(interaction), sum(each.added for each in polled)))
-
-
-async def _follow(client: Dateline, guild: str, draft: Draft) -> tuple[str, ...]:
-    """Keep the feeds that were found; give the addresses of those that are new."""
-    good = [lead for lead in draft.leads if lead.url and not lead.reason]
-    found = [intake.Found(lead.given, lead.url, lead.title, lead.entries) for lead in good]
-    if not found:
-        return ()
-    kept = await client.workers.keep(partial(intake.follow, scope=guild, found=found))
-    return tuple(one.url for one in kept if not one.reason)
-
-
-def _subscribe(books: Books, message: int, wish: Wish, now: datetime) -> Subscription | None:
-    with books.transaction():
-        if not books.setups.end(message):
-            return None
-        if len(books.roll.standing(guild=wish.guild)) >= MOST_DIGESTS:
-            many = phrase("has {number} digests already", number=MOST_DIGESTS)
-            raise SubscriptionError(phrase("this server"), many, phrase("Remove one first."))
-        return books.roll.add(wish, now)
-
-
-def _wish(interaction: discord.Interaction[Dateline], draft: Draft, guild: str) -> Wish:
-    schedule = Schedule(read_times(draft.times), draft.zone)
-    channel = interaction.guild.get_channel_or_thread(draft.channel) if interaction.guild else None
-    place = Place.FORUM if isinstance(channel, discord.ForumChannel) else Place.CHANNEL
-    return Wish(guild, draft.channel, schedule, draft.topic, place=place, member=interaction.user.id)
 
 
 async def _show(interaction: discord.Interaction[Dateline], draft: Draft) -> None:
@@ -247,7 +213,7 @@ async def _show(interaction: discord.Interaction[Dateline], draft: Draft) -> Non
 async def _preview(interaction: discord.Interaction[Dateline], draft: Draft, guild: str) -> Message:
     # A new topic is not kept yet: its words find what it will.
     about = ", ".join(draft.terms) or draft.topic
-    wish = replace(_wish(interaction, draft, guild), topic=about, length=_PREVIEW)
+    wish = replace(wished(interaction.guild, draft, guild, interaction.user.id), topic=about, length=_PREVIEW)
     return await interaction.client.delivery.preview(Subscription(0, "", wish, interaction.client.clock()))
 
 
