@@ -203,6 +203,7 @@ async def page(server: TestServer, chromium: Browser) -> AsyncIterator[Page]:
 async def begin(page: Page, server: TestServer, member: str, channel: str = "briefings") -> None:
     """Act as *member* in *channel*."""
     await page.get_by_label("Acting as").select_option(str(server.member(member).user.id))
+    await page.get_by_role("button", name="Newsroom", exact=True).click()
     await page.get_by_role("button", name=channel, exact=True).click()
     await expect(page.locator(".chat-title")).to_contain_text(channel)
     await expect(page.locator("#composer-input")).to_be_focused()
@@ -311,6 +312,18 @@ async def test_another_server_and_direct_messages_are_places_of_their_own(server
     await page.keyboard.type("/digest")
     await expect(page.locator(".suggestions-title")).to_have_text("No command of that name")
     await page.locator("#composer-input").fill("")
+
+
+async def test_a_member_is_offered_and_answered_in_the_language_chosen(server: TestServer, page: Page) -> None:
+    """The menu shows the translated name, which is typed as it is shown; the answer is in that language."""
+    await begin(page, server, "Noor")
+    await page.get_by_label("Language").select_option("de")
+    await expect(page.get_by_label("Language")).to_have_value("de")
+    one = next(one for one in server.world.commands[None].values() if one["name"] == "sources")
+    await choose(page, one["name_localizations"]["de"])
+    await page.keyboard.press("Enter")
+    await expect(await answer(page, "/sources")).to_contain_text("Berichte", timeout=PATIENCE)
+    await page.get_by_label("Language").select_option("en-US")
 
 
 async def test_every_command_has_a_case(server: TestServer) -> None:
