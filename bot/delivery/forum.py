@@ -64,7 +64,7 @@ class Forum:
                 await asyncio.sleep(wait_or_id)
         raise PostUncertain(named(channel), phrase("Discord asks to wait again and again"))
 
-    async def find(self, guild: int, channel: int, digest: str) -> int | None:
+    async def find(self, channel: int, digest: str) -> int | None:
         """
         Give the id of the bot's own post that holds *digest*, among the forum's last ones.
 
@@ -74,7 +74,8 @@ class Forum:
         """
         http, own = self._client.http, self._client.user.id if self._client.user else 0
         with translated(channel, "reading"):
-            active = (await http.get_active_threads(guild))["threads"]
+            place: Json = await http.get_channel(channel)
+            active = (await http.get_active_threads(place["guild_id"]))["threads"]
             # A post rests after an hour without a word, where the forum says so.
             archived = (await http.get_public_archived_threads(channel, limit=_LOOK_BACK))["threads"]
             threads = [thread for thread in (*active, *archived) if _is(thread, channel, own)]

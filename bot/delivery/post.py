@@ -112,7 +112,7 @@ class DiscordPost:
         """Read the channel's last messages; no intent is needed for the words of one's own."""
         await self.traffic.turn()
         if wish.place is Place.FORUM:
-            return await self._forum.find(int(wish.guild or 0), wish.channel, digest)
+            return await self._forum.find(wish.channel, digest)
         target = self._client.get_partial_messageable(wish.channel)
         own = self._client.user.id if self._client.user else None
         with translated(wish.channel, "reading"):
