@@ -16,12 +16,14 @@ from briefings.proof import identify
 from briefings.salience import Ranker
 from briefings.selection import Budget, diverse
 from briefings.similarity import Vector, cosines, vectors
-from briefings.stories import NEAR, alike, described, retold, tellers
+from briefings.stories import alike, described, retold, tellers
 from briefings.words import content, stems
 from corpus.model import Citation, Passage, Zone
 
 #: A sentence with fewer content words says too little to stand in a briefing, one with more characters too much.
 FEWEST_STEMS, MOST_CHARACTERS = 5, 450
+#: Likeness to a chosen sentence from which on another is left out: a repetition costs more than a gap.
+TOLD = 0.08
 #: How far from what was told before a sentence is taken to be at least, in [0, 1].
 NEARLY_TOLD = 0.02
 
@@ -92,7 +94,7 @@ def _choose(
         groups = [passage.citation.origin or passage.citation.key for passage in candidates]
         positions = np.array([float(passage.position) for passage in candidates])
         terms = [content(text) for text in texts]
-        return cover(Candidates(texts, terms, groups, positions, factors, described(candidates), NEAR), budget)
+        return cover(Candidates(texts, terms, groups, positions, factors, described(candidates), TOLD), budget)
     salience = ranker(texts) * factors
     salience = (salience - salience.min()) / (float(np.ptp(salience)) or 1.0)
     return diverse(texts, salience, cosines(vectors([stems(text) for text in texts])), budget)
@@ -121,7 +123,7 @@ def _leads(lead: Passage, passage: Passage) -> bool:
 
 
 def _repeats(passage: Passage, told: Sequence[Passage]) -> bool:
-    return bool(told) and float(alike((passage, *told)).getrow(0).toarray()[0, 1:].max()) >= NEAR
+    return bool(told) and float(alike((passage, *told)).getrow(0).toarray()[0, 1:].max()) >= TOLD
 
 
 def _worth(

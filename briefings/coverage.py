@@ -25,7 +25,7 @@ PAIR = 1.5
 #: What a sentence's own nearness to the centroid adds to what it brings.
 OWN = 0.3
 #: What the first sentence of an article is worth more than a late one; later ones less by the root of their place.
-LEAD = 1.0
+LEAD = 0.5
 #: Power of a text's number of words by which it costs, where length is what is limited.
 COST = 0.7
 #: What every further sentence of one origin loses, so that others are heard.
