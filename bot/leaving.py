@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,14 @@ async def compare(client: Dateline) -> None:
     """Note which servers the bot left while it was away, and which it came back to; those with an outage are there."""
     now, present = client.clock(), frozenset(str(guild.id) for guild in client.guilds)
     application = client.application_id or 0
-    await client.books.do(lambda books: books.servers.seen(application, present, now))
+
+    def note(books: Books) -> None:
+        back = books.servers.away(application) & present
+        books.servers.seen(application, present, now)
+        _take_up(books, back)
+
+    await client.books.do(note)
+    client.delivery.wake()
 
 
 async def leave(client: Dateline, guild: int) -> None:
@@ -46,7 +54,14 @@ async def leave(client: Dateline, guild: int) -> None:
 async def come(client: Dateline, guild: discord.Guild) -> None:
     """Note that the bot is in a server, and say hello where it may write."""
     application = client.application_id or 0
-    await client.books.do(lambda books: books.servers.came(application, str(guild.id)))
+
+    def note(books: Books) -> None:
+        back = books.servers.away(application) & {str(guild.id)}
+        books.servers.came(application, str(guild.id))
+        _take_up(books, back)
+
+    await client.books.do(note)
+    client.delivery.wake()
     channel = guild.system_channel
     allowed = channel.permissions_for(guild.me) if channel else None
     if channel and allowed and allowed.view_channel and allowed.send_messages:
@@ -55,6 +70,14 @@ async def come(client: Dateline, guild: discord.Guild) -> None:
             await channel.send(view=layout(message), allowed_mentions=discord.AllowedMentions.none())
         except discord.HTTPException as error:
             _LOG.info("No welcome in server %d: %s", guild.id, error)
+
+
+def _take_up(books: Books, guilds: Iterable[str]) -> None:
+    """Post the digests again that could not be posted while the bot was away from these servers."""
+    for guild in guilds:
+        for subscription in books.roll.standing(guild=guild):
+            if subscription.suspended and subscription.paused is None:
+                books.roll.resume(subscription.id)
 
 
 async def tidy(client: Dateline) -> tuple[str, ...]:

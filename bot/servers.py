@@ -52,6 +52,14 @@ class Servers:
                 (application, guild, written(now)),
             )
 
+    def away(self, application: int) -> frozenset[str]:
+        """List the servers that it left and whose things are not wiped yet."""
+        with translated(self._subject):
+            rows = self._connection.execute(
+                "SELECT guild FROM servers WHERE application = ? AND departed IS NOT NULL", (application,)
+            )
+            return frozenset(row["guild"] for row in rows)
+
     def overdue(self, application: int, now: datetime) -> tuple[str, ...]:
         """List the servers that it left longer than `GRACE` ago, and that no other application is in."""
         with translated(self._subject):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,8 +22,8 @@ from bot.privacy import COUNTED
 if TYPE_CHECKING:
     from bot.client import Dateline
 
-#: Characters of articles in an export: with their escapes they stay within the 10 MB that any server takes.
-_MOST_TEXT = 3_000_000
+#: Characters of articles in an export, and bytes from which on it is compressed: any server takes files of 10 MB.
+_MOST_TEXT, _LARGEST = 3_000_000, 8_000_000
 _MINE, _SERVER = "mine", "server"
 
 privacy = app_commands.Group(
@@ -70,6 +71,8 @@ async def export(interaction: discord.Interaction[Dateline], whose: str = _MINE)
         mine = await client.books.do(lambda books: books.private.of_member(member))
         told |= {"member": str(member), **mine}
     data = json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+    if len(data) > _LARGEST:
+        data = gzip.compress(data, mtime=0)
     await tell(interaction, of_export(data, left_out, words(interaction)))
 
 

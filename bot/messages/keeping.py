@@ -61,7 +61,8 @@ def of_export(data: bytes, left_out: int, words: Words = ENGLISH) -> Message:
             left_out,
         )
         lines.append(words.say(told))
-    return Message(tuple(lines), files=(File("dateline-privacy.json", data),))
+    ending = "json" if data[:1] == b"{" else "json.gz"
+    return Message(tuple(lines), files=(File(f"dateline-privacy.{ending}", data),))
 
 
 def of_asking(counts: Mapping[str, int], deed: str, words: Words = ENGLISH, *, server: bool) -> Message:

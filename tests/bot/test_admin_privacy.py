@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from contextlib import closing
 from datetime import datetime
@@ -14,6 +15,7 @@ from bot import holdings
 from bot.books import open_books
 from bot.config import Config
 from bot.database import connect
+from bot.messages.keeping import of_export
 from bot.privacy import OF_MEMBER, OF_NOBODY, OF_SERVER
 from bot.schedules import Schedule, read_times
 from bot.subscriptions import Key, Place, Wish
@@ -148,3 +150,11 @@ async def test_a_direct_conversation_has_no_server_to_tell_of(config: Config, cl
         assert "What is kept of this server" not in said(refused)
         with pytest.raises(Unsendable):
             direct.slash("setup")
+
+
+def test_an_export_that_is_too_large_is_compressed_and_named_so() -> None:
+    """Texts that are left out all the same are counted."""
+    assert [file.name for file in of_export(b"{}", 0).files] == ["dateline-privacy.json"]
+    packed = of_export(gzip.compress(b"{}"), 2)
+    assert [file.name for file in packed.files] == ["dateline-privacy.json.gz"]
+    assert "texts of 2 articles" in packed.text

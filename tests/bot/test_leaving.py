@@ -97,7 +97,7 @@ async def test_a_server_that_was_left_is_wiped_after_a_week(config: Config, cloc
 
 
 async def test_coming_back_keeps_all(config: Config, clock: HandClock) -> None:
-    """A kick by mistake costs nothing; the bot says hello again."""
+    """A kick by mistake costs nothing: the bot says hello again, and digests that found the door shut go on."""
     async with TestServer(clock=clock) as server, running(server, config, clock) as client:
         guild = server.guild()
         fill(config, str(guild.id))
@@ -105,10 +105,13 @@ async def test_coming_back_keeps_all(config: Config, clock: HandClock) -> None:
         await client.wait_until_ready()  # before it is, whatever server comes is one that it was in
         server.world.leave(guild, server.world.bot)
         await noted(client, str(guild.id))
+        await client.books.do(lambda books: books.roll.suspend(books.roll.standing()[0].id, "the channel is closed"))
         guild.system_channel = server.channel("general").id
         server.world.join(guild, server.world.bot, *guild.roles.values())
         hello = await server.message("general", timeout=PATIENCE)
         assert "posts a digest every day" in said(hello)
+        (digest,) = await client.books.do(lambda books: books.roll.standing())
+        assert not digest.suspended
         clock.now += GRACE * 2
         assert await leaving.tidy(client) == ()
         assert kept(config, str(guild.id)) == before
