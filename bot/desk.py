@@ -51,6 +51,8 @@ UNDERSTOOD = phrases.phrase(
 MOST_WITNESSES, MOST_EVIDENCE, MOST_OF_A_DAY, MOST_OF_AN_ACTOR = 300, 150, 250, 500
 #: Sentences about the days to come among which a digest chooses.
 MOST_UPCOMING = 100
+#: Days of publication from which on a digest's chart shows something.
+FEWEST_DAYS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,12 @@ class Known:
 
 
 def _coverage(passages: Sequence[Passage]) -> Chart | None:
-    """Draw when what is read was published and what days it tells of; None where no day is known."""
+    """Draw when what is read was published and what days it tells of; None where that would be a bar or none."""
     articles = {passage.citation.key: intervals.days(passage.citation.published) for passage in passages}
     published = Counter(both[0] for both in articles.values() if both and both[0] == both[1])
     dated = [intervals.days(expression.value) for passage in passages for expression in passage.dates]
     told = Counter(both[0] for both in dated if both and both[0] == both[1])
-    return charts.coverage(published, told) if published else None
+    return charts.coverage(published, told) if len(published) >= FEWEST_DAYS and told else None
 
 
 class Desk:
