@@ -19,7 +19,7 @@ from bot.commands.digests import wording
 from bot.config import Config
 from bot.database import path_of
 from bot.errors import DatelineError
-from bot.testserver import TestServer, point_client_at
+from bot.testserver import TestServer, furnish, point_client_at
 from bot.workers import Workers
 
 #: Seconds that the slowest machine may take to come up.
@@ -130,9 +130,11 @@ async def rehearsal(
     Raises:
         DatelineError: If the port or a file is taken, or the bot does not come up.
     """
-    errands = Workers.processes(config.database_url)
-    client = build_client(apart(config, books), workers, clock, errands)
-    async with served(TestServer(port=port, clock=clock, state=state), port) as server, connected(client, server):
+    client = build_client(apart(config, books), workers, clock, Workers.processes(config.database_url))
+    made = TestServer(port=port, clock=clock, state=state)
+    if made.fresh:
+        furnish(made.world)
+    async with served(made, port) as server, connected(client, server):
         yield server, client
 
 

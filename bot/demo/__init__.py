@@ -1,6 +1,5 @@
 """``dateline demo``: the bot, the sample corpus and a Discord-compatible server in one process; nothing is kept."""
 
-from bot.demo.running import START, DemoClock, arrive, demo, run_demo
-from bot.demo.world import DIGEST_CHANNEL
+from bot.demo.running import DIGEST_CHANNEL, START, DemoClock, arrive, demo, run_demo
 
 __all__ = ["DIGEST_CHANNEL", "START", "DemoClock", "arrive", "demo", "run_demo"]

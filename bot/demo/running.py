@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.app import set_up_logging
@@ -19,16 +20,21 @@ from bot.books import open_books
 from bot.client import Dateline, build_client
 from bot.config import Config
 from bot.demo.guide import post_guide
-from bot.demo.world import DIGEST_CHANNEL, furnish
 from bot.loopback import PATIENCE, connected, served, unless_ended, upcoming
 from bot.schedules import Schedule
 from bot.subscriptions import Wish
-from bot.testserver import TestServer
+from bot.testserver import TestServer, furnish
 from bot.workers import Workers
 from corpus import headers
 
 ZONE = "Asia/Seoul"
 START = datetime(2024, 6, 21, 8, 0, tzinfo=ZoneInfo(ZONE))
+#: The channel that the page opens with.
+DIGEST_CHANNEL: Final = "general"
+_TOPICS = {
+    DIGEST_CHANNEL: "A digest comes at 8:00. Type / to ask the bot something.",
+    "briefings": "Another channel: try /digest add here.",
+}
 _WELCOME = """Dateline is ready to chat at {url}
 Type / in the box there and try /brief; “+ 1 day” brings tomorrow's digest. Ctrl-C ends it; nothing is kept.
 """
@@ -105,7 +111,9 @@ async def demo(port: int = 0, clock: DemoClock | None = None) -> AsyncIterator[t
         made = TestServer(port=port, clock=clock, move_clock=move_clock, next_event=next_event)
         try:
             async with served(made, port) as server:
-                furnish(server)
+                furnish(server.world)
+                for name, topic in _TOPICS.items():
+                    server.channel(name).topic = topic
                 await arrived
                 _subscribe(server, url, clock())
                 async with connected(client, server) as running, _arriving(url, clock):

@@ -16,7 +16,7 @@ from bot.testserver.invocations import Unsendable
 from bot.testserver.pointing import point_client_at
 from bot.testserver.rest import Exchange
 from bot.testserver.server import TestServer
-from bot.testserver.world import ChannelKind, Message, Permission, World, default_world
+from bot.testserver.world import ChannelKind, Message, Permission, World, default_world, furnish
 from bot.testserver.world.refusals import Refusal
 
 __all__ = [
@@ -33,5 +33,6 @@ __all__ = [
     "Use",
     "World",
     "default_world",
+    "furnish",
     "point_client_at",
 ]

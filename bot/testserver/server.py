@@ -57,6 +57,7 @@ class TestServer:
 
     Attributes:
         world: What exists behind the wire.
+        fresh: Whether the file of *state* held no world yet.
         gateway: The connected shards.
         rest: Rate limits and recorders.
         faults: What goes wrong on demand.
@@ -79,6 +80,7 @@ class TestServer:
         self._archive = Archive(state) if isinstance(state, Path) else None
         kept = self._archive.load(clock) if self._archive else None
         self.world = state if isinstance(state, World) else kept or default_world(clock)
+        self.fresh = self._archive is not None and kept is None
         self.token = secrets.token_urlsafe(24)
         self.faults = Faults()
         self.gateway = Gateway(self.world, self.token)

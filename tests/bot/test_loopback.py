@@ -18,6 +18,7 @@ from bot.config import Config
 from bot.demo import arrive
 from bot.errors import DatelineError
 from bot.loopback import apart, beside, rehearsal
+from bot.testserver import ChannelKind
 from bot.workers import Workers
 from tests.bot.wire import PATIENCE, quotations
 
@@ -49,10 +50,12 @@ async def test_a_rehearsal_is_taken_up_again(config: Config) -> None:
         async with rehearsal(config, workers, lambda: NOW, state=world, books=books) as (server, _):
             use = server.member("Ada").slash("who", {"actor": "Vladimir Putin"})
             assert quotations(await use.answer(PATIENCE))
+            assert server.channel("stories").kind is ChannelKind.FORUM
             commands = server.world.commands
         async with rehearsal(config, workers, lambda: NOW, state=world, books=books) as (server, client):
             server.rest.recorders.append(lambda done: asked.append(f"{done.method} {done.template}"))
             assert quotations(server.messages("general")[0])
+            assert [guild.name for guild in server.world.guilds.values()] == ["Newsroom", "Reading circle"]
             assert server.world.commands == commands
             assert client.mentions
             assert quotations(await server.member("Ada").slash("brief").answer(PATIENCE))

@@ -1,6 +1,6 @@
 """What exists behind the wire, without the wire."""
 
-from bot.testserver.world.defaults import default_world
+from bot.testserver.world.defaults import default_world, furnish
 from bot.testserver.world.interactions import CallbackKind, Interaction, InteractionKind
 from bot.testserver.world.model import Channel, ChannelKind, Guild, Member, Message, Role, User
 from bot.testserver.world.permissions import Permission
@@ -20,4 +20,5 @@ __all__ = [
     "User",
     "World",
     "default_world",
+    "furnish",
 ]
