@@ -9,8 +9,9 @@ from urllib.parse import quote, urlsplit
 #: Longer addresses would eat the room for the words.
 _LONGEST_ADDRESS = 512
 
-# Discord's Markdown takes a backslash before any of these as "show the character".
-_ACTIVE = re.compile(r"[\\*_~`|<>\[\]@]|:(?=\S)")
+# Discord's Markdown takes a backslash before any of these as "show the character". A colon at the end may be followed
+# by words of ours, and would begin an emoji with them.
+_ACTIVE = re.compile(r"[\\*_~`|<>\[\]@]|:(?=\S|$)")
 # Headings, lists, subtext and numbered lists begin a line.
 _LINE_START = re.compile(r"^(?=[-+#])|^\d+(?=[.)])")
 
@@ -31,7 +32,10 @@ def plain(text: str) -> str:
     White space becomes single spaces. Characters without shape are left out; those that reorder the text around them
     are shown as ``⟨U+202E⟩``.
     """
-    return " ".join("".join(map(_seen, _SHAPELESS.sub("", text))).split())
+    shaped = _SHAPELESS.sub("", text)
+    if not shaped.isprintable() or not _BLANK.isdisjoint(shaped):  # most text is, and is quickly done with
+        shaped = "".join(map(_seen, shaped))
+    return " ".join(shaped.split())
 
 
 def _seen(character: str) -> str:
