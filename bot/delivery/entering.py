@@ -52,13 +52,13 @@ def enter_due(books: Books, now: datetime, back: timedelta = HORIZON) -> tuple[S
 
 def revise(books: Books, subscription: Subscription, wish: Wish, now: datetime) -> Subscription:
     """
-    Let *subscription* become *wish*: now, or tomorrow where today's digest is entered already.
+    Let *subscription* become *wish*: now, or tomorrow where today's digest is posted already, or about to be.
 
     Raises:
         LedgerError: If the database fails.
     """
     enter_due(books, now)
-    entered = books.ledger.entered(subscription.id, now.date() - _TWO_DAYS)
+    entered = books.ledger.entered(subscription.id, now.date() - _TWO_DAYS, skipped=False)
     since = takes_effect(wish, entered, now)
     if since > now:
         return books.roll.edit_later(subscription, Change(wish, since))

@@ -156,7 +156,7 @@ class Delivery:
             self._take(entry)
         entry = await self._carry(subscription, entry, Memo())
         if subscription.suspended and entry.state is State.SENT:
-            await self._books.do(lambda books: books.roll.edit(subscription, subscription.wish, now))
+            await self._books.do(lambda books: books.roll.lift(subscription.id))
             self.wake()
         return entry
 

@@ -198,11 +198,12 @@ class Ledger:
         marks = ", ".join("?" * len(subscriptions))
         return self._entries(f"subscription IN ({marks}) ORDER BY due DESC, id DESC LIMIT ?", (*subscriptions, most))
 
-    def entered(self, subscription: int, first: date) -> frozenset[tuple[date, str]]:
-        """List the days and slots from *first* on that were entered, whatever became of them."""
+    def entered(self, subscription: int, first: date, *, skipped: bool = True) -> frozenset[tuple[date, str]]:
+        """List the days and slots from *first* on that were entered, with or without what was skipped."""
         with translated(self._subject):
             rows = self._connection.execute(
-                "SELECT day, slot FROM ledger WHERE subscription = ? AND day >= ?", (subscription, first.isoformat())
+                "SELECT day, slot FROM ledger WHERE subscription = ? AND day >= ? AND (? OR state <> 'skipped')",
+                (subscription, first.isoformat(), skipped),
             )
             return frozenset((date.fromisoformat(row["day"]), row["slot"]) for row in rows)
 

@@ -68,6 +68,11 @@ class Roll:
             )
         return self.subscription(subscription)
 
+    def lift(self, subscription: int) -> None:
+        """End a suspension alone."""
+        with translated(self._subject):
+            self._connection.execute("UPDATE subscriptions SET suspended = NULL WHERE id = ?", (subscription,))
+
     def suspend(self, subscription: int, reason: str) -> bool:
         """Post nothing more for it, until it is edited or resumed; True where that is news."""
         with translated(self._subject):

@@ -232,6 +232,16 @@ def test_a_pause_is_written_down_day_by_day() -> None:
     assert decide(paused, {(date(2024, 6, 21), "08:00")}, MORNING + DAY) == (Plan(_slot(1)),)
 
 
+def test_an_edit_after_a_skip_takes_effect_at_once(office: Office) -> None:
+    """Nothing was posted today, so the evening's may be."""
+    evening = Wish("7", CHANNEL, Schedule((time(18),), "Asia/Seoul"))
+    with closing(open_books(office.url)) as books:
+        (given,) = books.roll.standing()
+        books.ledger.skip(given, Key(given.id, date(2024, 6, 21), "08:00"), MORNING, MORNING, "missed")
+        given = revise(books, given, evening, MORNING + HOUR)
+        assert (given.wish, given.change) == (evening, None)
+
+
 def test_an_edit_for_tomorrow_leaves_this_evenings_digest(office: Office) -> None:
     """What is asked for twice a day is still posted in the evening, then goes by the new wish."""
     twice = Wish("7", CHANNEL, Schedule((time(8), time(18)), "Asia/Seoul"))
