@@ -40,11 +40,11 @@ def described(subscription: Subscription, now: datetime, words: Words) -> str:
     """Describe one digest in Markdown: a line on when and where, smaller ones on the rest."""
     wish = subscription.wish
     where = f"<#{wish.channel}>" if wish.place is not Place.DIRECT else words.say(phrase("in direct messages"))
-    first = f"- **{_times(wish)}** {escape(wish.schedule.zone)}, {_days(wish, words)} · {where}"
-    lines = [first, *(f"  -# {part}" for part in (_what(wish, words), _next(subscription, now, words)))]
+    first = f"**{_times(wish)}** {escape(wish.schedule.zone)}, {_days(wish, words)} · {where}"
+    lines = [first, *(f"-# {part}" for part in (_what(wish, words), _next(subscription, now, words)))]
     if subscription.change:
         changed = phrase("From the next day on: {digest}", digest=_brief(subscription.change.wish, words))
-        lines.append(f"  -# {escape(words.say(changed))}")
+        lines.append(f"-# {escape(words.say(changed))}")
     return "\n".join(lines)
 
 
