@@ -168,10 +168,9 @@ CASES: dict[str, Case] = {
     "privacy show": Case("What is kept of you", (Option("whose", "Mine", "Mine"),), member="Mel"),
     "privacy export": Case("dateline-privacy.json", (Option("whose", "Mine", "Mine"),), member="Mel"),
     "privacy delete": Case(
-        "Deleting can't be undone",
-        (Option("whose", "Mine", "Mine"),),
+        "Deleting ends this server's digests",
+        (Option("whose", "This server", "This server's"),),
         (Press("Keep it", "Nothing was deleted"),),
-        "Mel",
     ),
 }
 
