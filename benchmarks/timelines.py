@@ -75,13 +75,7 @@ _PRINT = tuple(
 
 @dataclass(frozen=True)
 class Corpus:
-    """
-    The articles of a topic.
-
-    Attributes:
-        passages: Their sentences, read.
-        lines: The tokens of each, by article and place.
-    """
+    """The articles of a topic: their sentences, read, and the tokens of each by article and place."""
 
     passages: list[Passage]
     lines: dict[tuple[str, int], str]
@@ -89,14 +83,7 @@ class Corpus:
 
 @dataclass(frozen=True)
 class Task:
-    """
-    A human timeline to be matched.
-
-    Attributes:
-        topic: The topic.
-        name: The file's stem.
-        gold: Its days and their sentences.
-    """
+    """A human timeline to be matched: its topic, its file's stem, its days and their sentences."""
 
     topic: str
     name: str
