@@ -316,13 +316,13 @@ async def test_another_server_and_direct_messages_are_places_of_their_own(server
 async def test_a_member_is_offered_and_answered_in_the_language_chosen(server: TestServer, page: Page) -> None:
     """The menu shows the translated name, which is typed as it is shown; the answer is in that language."""
     await begin(page, server, "Noor")
-    await page.get_by_label("Language").select_option("de")
-    await expect(page.get_by_label("Language")).to_have_value("de")
+    await page.get_by_label("Language", exact=True).select_option("de")
+    await expect(page.get_by_label("Language", exact=True)).to_have_value("de")
     one = next(one for one in server.world.commands[None].values() if one["name"] == "sources")
     await choose(page, one["name_localizations"]["de"])
     await page.keyboard.press("Enter")
     await expect(await answer(page, "/sources")).to_contain_text("Berichte", timeout=PATIENCE)
-    await page.get_by_label("Language").select_option("en-US")
+    await page.get_by_label("Language", exact=True).select_option("en-US")
 
 
 async def test_every_command_has_a_case(server: TestServer) -> None:

@@ -10,8 +10,9 @@ from bot.testserver.actors import Actor, Use
 from bot.testserver.invocations import Unsendable
 from bot.testserver.page.tongues import LOCALES
 from bot.testserver.rest.messages import toggle_reaction
-from bot.testserver.world.administration import speak
+from bot.testserver.world.administration import prefer, speak
 from bot.testserver.world.model import Channel, ChannelKind, Json, Message, Value
+from bot.testserver.world.permissions import Permission, in_guild
 
 
 def _message(actor: Actor, place: Channel, deed: Json) -> Message:
@@ -95,10 +96,21 @@ def _dismiss(actor: Actor, place: Channel, deed: Json) -> None:
     actor.world.delete(message)
 
 
-def _speak(actor: Actor, _: Channel, deed: Json) -> None:
+def _locale(deed: Json) -> str:
     if deed["locale"] not in LOCALES:
         raise Unsendable("That language is not among those offered.")
-    speak(actor.world, actor.user, deed["locale"])
+    return str(deed["locale"])
+
+
+def _speak(actor: Actor, _: Channel, deed: Json) -> None:
+    speak(actor.world, actor.user, _locale(deed))
+
+
+def _prefer(actor: Actor, _: Channel, deed: Json) -> None:
+    guild = actor.guild
+    if guild is None or not in_guild(guild, actor.user.id) & Permission.MANAGE_GUILD:
+        raise Unsendable("Only those who manage the server choose its language.")
+    prefer(actor.world, guild, _locale(deed))
 
 
 DEEDS: dict[str, Callable[[Actor, Channel, Json], Use | None]] = {
@@ -113,4 +125,5 @@ DEEDS: dict[str, Callable[[Actor, Channel, Json], Use | None]] = {
     "react": _react,
     "dismiss": _dismiss,
     "speak": _speak,
+    "prefer": _prefer,
 }

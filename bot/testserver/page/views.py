@@ -7,7 +7,7 @@ from bot.testserver.catalogue import available, invocables
 from bot.testserver.page import tongues
 from bot.testserver.world import payloads
 from bot.testserver.world.model import Channel, ChannelKind, Guild, Json, Message, User
-from bot.testserver.world.permissions import Permission
+from bot.testserver.world.permissions import Permission, in_guild
 from bot.testserver.world.state import World
 
 SHOWN_MESSAGES = 200
@@ -53,6 +53,8 @@ def _guild(world: World, guild: Guild, viewer: User) -> Json:
         "name": guild.name,
         "installed": world.application in guild.members,
         "unavailable": guild.unavailable,
+        "locale": guild.locale,
+        "managed": bool(in_guild(guild, viewer.id) & Permission.MANAGE_GUILD),
         "channels": [_channel(one) for one in held],
         "members": [
             _person(one.user) | {"roles": [str(role) for role in sorted(one.roles)]} for one in guild.members.values()

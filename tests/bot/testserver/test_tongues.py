@@ -70,3 +70,13 @@ async def test_the_language_goes_with_what_a_member_does(server: TestServer) -> 
     assert (data["locale"], data["guild_locale"]) == ("uk", "ja")
     with pytest.raises(Unsendable):
         DEEDS["speak"](mel, place, {"locale": "tlh"})
+
+
+def test_who_manages_a_server_chooses_its_language(server: TestServer) -> None:
+    """Its digests are to be in that language; other members may not, nor anyone where there is no server."""
+    place, order = server.channel("general"), {"locale": "uk"}
+    DEEDS["prefer"](server.member("Ada"), place, order)
+    assert server.guild().locale == "uk"
+    for actor in (server.member("Mel"), server.member("Ada").direct()):
+        with pytest.raises(Unsendable, match="manage the server"):
+            DEEDS["prefer"](actor, place, order)

@@ -14,7 +14,7 @@ export function drawNavigation() {
   drawRail(here);
   find(".guild-name").textContent = here?.name ?? "Direct messages";
   find(".channels").replaceChildren(...remarks(here), ...(here ? channelList(here) : [channelButton(state.world.direct)]));
-  drawPanel();
+  drawPanel(here);
   drawHead(here);
   drawMembers(here);
 }
@@ -46,21 +46,21 @@ function channelButton(channel) {
   return h("button", { type: "button", class: thread ? "channel thread" : "channel", "aria-current": channel.id === state.channel ? "page" : null, onclick: () => tell("open", channel.id) }, h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[channel.kind] ?? "#"), channel.name);
 }
 
-function drawPanel() {
-  const choose = (event) => tell("become", event.target.value);
+function drawPanel(here) {
+  const become = (event) => tell("become", event.target.value);
   const options = state.people.map((person) => h("option", { value: person.id, selected: person.id === state.me }, `${person.name}, ${person.home}`));
   const me = state.people.find((person) => person.id === state.me);
   find(".panel").replaceChildren(
     avatar(me?.name ?? "?"),
-    h("div", { class: "acting" }, chooser("Acting as", choose, options), chooser("Language", speak, tongues())),
+    h("div", { class: "acting" }, chooser("Acting as", become, options), chooser("Language", (event) => choose("speak", event), tongues(state.world.me.locale)), here?.managed && chooser("Language of the server", (event) => choose("prefer", event), tongues(here.locale))),
   );
 }
 
 const chooser = (words, onchange, options) => h("label", {}, h("span", {}, words), h("select", { onchange, "aria-label": words }, options));
 
-const speak = (event) => act("speak", { locale: event.target.value }).catch((error) => tell("notice", error.message));
+const choose = (deed, event) => act(deed, { locale: event.target.value }).catch((error) => tell("notice", error.message));
 
-const tongues = () => Object.entries(state.world.locales).map(([value, name]) => h("option", { value, selected: value === state.world.me.locale }, name));
+const tongues = (chosen) => Object.entries(state.world.locales).map(([value, name]) => h("option", { value, selected: value === chosen }, name));
 
 export function switchTheme() {
   const root = document.documentElement;

@@ -172,7 +172,7 @@ async def test_a_member_chooses_a_language(server: TestServer, page: Page) -> No
     """The slash menu turns to it at once, and dates with it; a command goes by its own name all the same."""
     command = next(one for one in server.world.commands[None].values() if one["name"] == "word")
     command["name_localizations"] = {"de": "wort"}
-    await page.get_by_label("Language").select_option("de")
+    await page.get_by_label("Language", exact=True).select_option("de")
     await page.locator("#composer-input").click()
     await page.keyboard.type("/wor")
     await expect(page.locator(".suggestion-label").first).to_contain_text("/wort")
