@@ -13,14 +13,16 @@ from discord import app_commands
 from bot.commands.pacing import paced
 from bot.commands.telling import BESIDE, PRIVATELY, at_work, attend, scope, tell, words
 from bot.errors import LedgerError
-from bot.findings import Argument, Asked, Finding
+from bot.findings import Argument, Asked, Day, Finding
 from bot.messages import Message, dumps
 from bot.messages.found import of_finding
 from bot.messages.handles import Offer, handles
 from bot.messages.leaves import Leaf
 from bot.messages.manners import of_end
 from bot.shown import Shown, new_key
+from briefings.model import Answer
 from briefings.proof import Proof, vouch
+from corpus.model import QuotationKind
 
 if TYPE_CHECKING:
     from bot.client import Dateline
@@ -137,22 +139,29 @@ def _offers(shown: Shown, finding: Finding, leaf: Leaf) -> list[Offer]:
     return offers
 
 
+#: Commands that are answered with the best sentences, of which there may be more.
+_RANKED = frozenset({"brief", "ask", "who", "when"})
+
+
 def _more(question: Asked, finding: Finding, leaf: Leaf) -> bool:
-    dropped = leaf.told is not None and len(leaf.told.points) < len(getattr(finding.reply, "points", ()))
-    return leaf.told is not None and (question.command == "brief" or finding.left > 0 or dropped)
+    if leaf.told is None or question.command not in _RANKED:
+        return False
+    answer = finding.reply.answer if isinstance(finding.reply, Day) else finding.reply
+    found = len(answer.points) if isinstance(answer, Answer) else 0
+    return question.command == "brief" or finding.left > 0 or len(leaf.told.points) < found
 
 
 def _quotes(question: Asked, _finding: Finding, leaf: Leaf) -> bool:
     told = leaf.told.points if leaf.told else ()
     return (
-        question.command in {"brief", "ask", "who", "when"}
+        question.command in _RANKED
         and not question.arguments.get("quotes")
-        and any(point.passage.quotations for point in told)
+        and any(one.kind is not QuotationKind.REPORTED for point in told for one in point.passage.quotations)
     )
 
 
 def _timeline(question: Asked, _finding: Finding, leaf: Leaf) -> bool:
-    return question.command in {"brief", "ask", "who", "when", "said"} and leaf.told is not None
+    return question.command in {*_RANKED, "said"} and leaf.told is not None
 
 
 def _chart(question: Asked, _finding: Finding, leaf: Leaf) -> bool:
