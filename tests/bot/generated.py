@@ -30,6 +30,7 @@ from corpus.model import (
     Window,
 )
 
+#: Words that mean something to Discord's reader, or to nobody.
 SNIPPETS = (
     *(
         "@everyone",
@@ -43,36 +44,41 @@ SNIPPETS = (
         "<t:0:R>",
         "<id:guide>",
     ),
-    *("[here](https://evil.example)", "[x](<https://evil.example>)", "https://evil.example/a_b", "discord.gg/abc"),
+    *("[here](https://evil.example)", "[x](<https://evil.example>)", "https://evil.example/a_b_c", "discord.gg/abc"),
+    *("```py\ncode\n```", "`", "**bold**", "__u__", "~~no~~", "||spoiler||", "*", "_", "# big", "-# small", "> quote"),
     *(
-        "```py\ncode\n```",
-        "`",
-        "**bold**",
-        "__u__",
-        "~~no~~",
-        "||spoiler||",
-        "*",
-        "_",
+        ">>> all",
+        "- item",
+        "+ item",
+        "1. one",
+        "2) two",
         "\\",
         "\\\\*",
-        "\n# big",
-        "\n> no",
-    ),
-    *(
-        "\n- item",
-        "\n1. one",
-        "\n-# small",
         "\u200b",
         "\u202e",
         "\u2066",
         "\u200f",
         "\ufeff",
-        "\u00ad",
-        "\u3164",
-        "\x00",
     ),
-    *("é" * 30, "語" * 300, "🎈" * 90, "\ud800", "8:30", "said: “no”", "Rates rose by half a point. "),
+    *("\u00ad", "\u034f", "\u3164", "\u2800", "\U000e0041", "\ufe0f", "\r\n", "\n", "\t", "\x00", "\x1b[31m", "\u2028"),
+    *(
+        "é" * 30,
+        "語" * 40,
+        "🎈" * 20,
+        "\ud800",
+        "<",
+        ">",
+        "(",
+        ")",
+        "[",
+        "]",
+        "a:b",
+        "8:30",
+        "said: “no”",
+    ),
 )
+#: Longer than any message.
+LONG_WORD = "w" * 10_000
 #: Characters that are drawn alone: of all planes, halves of pairs among them.
 ALONE = "aB9 .,:;!?()[]{}<>@#*_~`|-+\\/'\"\n\t\u00e9\u0301\u0939\u05d0\u0627\u4e00\uac00\ud83d\U0001f388\u2028\u061c"
 
@@ -95,7 +101,7 @@ class Chance:
 
     def _part(self) -> str:
         if self._rng.random() < 0.003:
-            return "w" * 10_000
+            return LONG_WORD
         if self._rng.random() < 0.7:
             return self._rng.choice(SNIPPETS)
         return "".join(self._rng.choices(ALONE, k=self._rng.randint(1, 20)))

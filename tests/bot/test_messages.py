@@ -31,6 +31,7 @@ from bot.messages.markup import escape, link, plain
 from bot.messages.wording import published
 from briefings.model import Answer, Briefing, Point, Request
 from corpus.model import Citation, Confidence, Passage, Query, Sentence, TimeExpression, TimeKind
+from tests.bot.generated import LONG_WORD, SNIPPETS
 
 # What Discord's reader does, written down apart from the code under test: a backslash takes the meaning from any
 # character that is no letter, digit or space; what is left may be markup.
@@ -40,54 +41,7 @@ _MARKUP = re.compile(
     re.MULTILINE,
 )
 
-SNIPPETS = (
-    *(
-        "@everyone",
-        "@here",
-        "<@1234>",
-        "<@&1>",
-        "<#5>",
-        "</brief:1>",
-        "<:smile:99>",
-        ":skull:",
-        "<t:0:R>",
-        "<id:guide>",
-    ),
-    *("[here](https://evil.example)", "[x](<https://evil.example>)", "https://evil.example/a_b_c", "discord.gg/abc"),
-    *("```py\ncode\n```", "`", "**bold**", "__u__", "~~no~~", "||spoiler||", "*", "_", "# big", "-# small", "> quote"),
-    *(
-        ">>> all",
-        "- item",
-        "+ item",
-        "1. one",
-        "2) two",
-        "\\",
-        "\\\\*",
-        "\u200b",
-        "\u202e",
-        "\u2066",
-        "\u200f",
-        "\ufeff",
-    ),
-    *("\u00ad", "\u034f", "\u3164", "\u2800", "\U000e0041", "\ufe0f", "\r\n", "\n", "\t", "\x00", "\x1b[31m", "\u2028"),
-    *(
-        "é" * 30,
-        "語" * 40,
-        "🎈" * 20,
-        "w" * 10_000,
-        "\ud800",
-        "<",
-        ">",
-        "(",
-        ")",
-        "[",
-        "]",
-        "a:b",
-        "8:30",
-        "said: “no”",
-    ),
-)
-HOSTILE = st.lists(st.one_of(st.sampled_from(SNIPPETS), st.text(max_size=30)), max_size=12).map("".join)
+HOSTILE = st.lists(st.one_of(st.sampled_from((*SNIPPETS, LONG_WORD)), st.text(max_size=30)), max_size=12).map("".join)
 ADDRESSES = st.one_of(
     HOSTILE,
     st.sampled_from(
