@@ -57,13 +57,11 @@ class Made:
         edition: What it holds.
         copy: How it reads.
         words: In which language.
-        since: Whether something was posted before it.
     """
 
     edition: Edition
     copy: Copy
     words: Words
-    since: bool
 
 
 #: The editions of one round: whoever asks the same gets the same.
@@ -93,7 +91,7 @@ class Composer:
         edition = await self._edition(order, memo)
         words = await self.words(wish)
         copy = set_copy(edition, _masthead(wish, entry, day, now, since=after is not None), words)
-        return Made(edition, copy, words, since=after is not None)
+        return Made(edition, copy, words)
 
     async def words(self, wish: Wish) -> Words:
         """Give the voice of *wish*: its own language, or the one chosen for the channel or server, or Discord's."""
