@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Page, expect
 
-from bot.testserver import ChannelKind, TestServer
+from bot.testserver import ChannelKind, Message, TestServer
 from bot.testserver.world import administration
 from tests.bot.testserver.bots import SampleBot
 
@@ -81,6 +81,34 @@ async def test_buttons_selects_and_modals_work(server: TestServer, page: Page) -
     await form.get_by_role("button", name="Submit").click()
     await expect(page.locator(".message.ephemeral .content")).to_have_text("8 long")
     await expect(page.get_by_role("button", name="off", exact=False).first).to_be_disabled()
+
+
+@pytest.mark.parametrize(
+    ("kind", "picked", "resolved"),
+    [
+        pytest.param(5, "Mel", {"users", "members"}, id="a user"),
+        pytest.param(6, "@Admin", {"roles"}, id="a role"),
+        pytest.param(7, "@Admin", {"roles"}, id="a user or role"),
+        pytest.param(8, "#briefings", {"channels"}, id="a channel"),
+    ],
+)
+async def test_selects_of_every_kind_send_what_was_picked(
+    kind: int, picked: str, resolved: set[str], server: TestServer, page: Page
+) -> None:
+    """Members, roles and channels are offered by name, picked by keyboard, and go with what stands behind their ids."""
+    world, place = server.world, server.channel("general")
+    select = {"type": kind, "id": 2, "custom_id": "some", "min_values": 1, "max_values": 1, "placeholder": "Pick"}
+    row = {"type": 1, "id": 1, "components": [select]}
+    world.post(Message(world.snowflake(), place.id, world.bot, "some", world.clock(), components=[row]))
+    await page.get_by_role("button", name="Pick").press("Enter")
+    while await page.locator(".options li:focus").inner_text() != picked:
+        await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".select")).to_contain_text(picked)
+    held = next(iter(world.interactions.values()))
+    assert held.data["component_type"] == kind
+    assert set(held.data["resolved"]) == resolved
+    assert all(value in next(iter(held.data["resolved"].values())) for value in held.data["values"])
 
 
 async def test_context_menus_open_by_keyboard(server: TestServer, page: Page) -> None:
