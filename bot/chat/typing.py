@@ -82,7 +82,7 @@ def number_of(words: Sequence[str], most: int) -> int:
     """
     if not words or not words[0].isdecimal() or not 1 <= int(words[0]) <= most:
         shown = f"The numbers are 1 to {most}." if most else "Nothing that is shown has a number."
-        raise InputError(words[0] if words else "that", "is no number shown here", shown)
+        raise InputError(next(iter(words), "") or "that", "is no number shown here", shown)
     return int(words[0]) - 1
 
 

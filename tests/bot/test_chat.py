@@ -157,8 +157,8 @@ def test_choices_are_labels_values_or_numbers() -> None:
     with pytest.raises(InputError, match="In short, All"):
         choices_of(select, "none")
     assert number_of(["2"], 2) == 1
-    for wrong in ([], ["0"], ["3"], ["x"]):
-        with pytest.raises(InputError):
+    for wrong, named in (([], "that"), ([""], "that"), (["0"], "0"), (["3"], "3"), (["x"], "x")):
+        with pytest.raises(InputError, match=f"^{named}: is no number"):
             number_of(wrong, 2)
 
 
