@@ -18,6 +18,7 @@ const FORUM = 15;
 const CLOSE = 7 * 60 * 1000; // messages of one author within seven minutes stand together
 
 let atEnd = true; // whether the newest message is in view, and shall stay so
+let newest; // the id of the last message, when the list was last drawn
 let drawn = new Map(); // by message id: what it was drawn from, and the element
 
 export function drawMessages({ jump = false } = {}) {
@@ -41,7 +42,9 @@ export function drawMessages({ jump = false } = {}) {
   elements.push(...posts());
   list.classList.toggle("forum", channelOf(state.channel)?.kind === FORUM);
   list.replaceChildren(...(elements.length ? elements : [emptyElement()]));
-  if (!near) find(".jump").hidden = false;
+  const news = before?.id !== newest;
+  newest = before?.id;
+  if (!near) find(".jump").hidden &&= !news;
   else if (!jump && elements.at(-1)?.offsetHeight > scroller.clientHeight) showTop(elements.at(-1));
   else toEnd();
 }
