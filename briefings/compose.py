@@ -15,7 +15,7 @@ from briefings.novelty import News, split
 from briefings.proof import identify
 from briefings.salience import Ranker
 from briefings.selection import Budget, diverse
-from briefings.similarity import Vector, cosines, vectors
+from briefings.similarity import Matrix, Vector, cosines, vectors
 from briefings.stories import alike, described, retold, tellers
 from briefings.words import content, stems
 from corpus.model import Citation, Passage, Zone
@@ -57,12 +57,13 @@ def brief(
     news = split([passage for passage in ordered if _quotable(passage)], request.told)
     develops = {_place(one.passage): one.told.text for one in news.developments}
     candidates = sorted((*news.new, *(one.passage for one in news.developments)), key=_oldest_first)
-    worth = _worth(candidates, news, relevance)
-    chosen = [candidates[index] for index in _choose(candidates, request.limit, ranker, worth)]
-    told = retold(chosen, ordered, news.new)
+    rows, places = described(ordered), {id(passage): number for number, passage in enumerate(ordered)}
+    worth, tellings = _worth(candidates, news, relevance), rows[[places[id(one)] for one in candidates]]
+    chosen = [candidates[index] for index in _choose(candidates, request.limit, ranker, worth, tellings)]
+    told = retold(chosen, ordered, news.new, rows)
     points = tuple(
         Point(passage, score=1.0 / (rank + 1), also=also, develops=develops.get(_place(passage), ""))
-        for rank, (passage, also) in enumerate(_led_in(told, candidates, ordered, request.limit))
+        for rank, (passage, also) in enumerate(_led_in(told, candidates, ordered, rows, request.limit))
     )
     briefing = Briefing("", request, points, sequence, *_sources(ordered))
     return replace(briefing, id=identify(sequence, request, points))
@@ -84,7 +85,7 @@ def _quotable(passage: Passage) -> bool:
 
 
 def _choose(
-    candidates: Sequence[Passage], limit: int, ranker: Ranker | None, worth: Sequence[float]
+    candidates: Sequence[Passage], limit: int, ranker: Ranker | None, worth: Sequence[float], tellings: Matrix
 ) -> tuple[int, ...]:
     if not candidates:
         return ()
@@ -94,14 +95,14 @@ def _choose(
         groups = [passage.citation.origin or passage.citation.key for passage in candidates]
         positions = np.array([float(passage.position) for passage in candidates])
         terms = [content(text) for text in texts]
-        return cover(Candidates(texts, terms, groups, positions, factors, described(candidates), TOLD), budget)
+        return cover(Candidates(texts, terms, groups, positions, factors, tellings, TOLD), budget)
     salience = ranker(texts) * factors
     salience = (salience - salience.min()) / (float(np.ptp(salience)) or 1.0)
     return diverse(texts, salience, cosines(vectors([stems(text) for text in texts])), budget)
 
 
 def _led_in(
-    told: Sequence[Told], candidates: Sequence[Passage], ordered: Sequence[Passage], limit: int
+    told: Sequence[Told], candidates: Sequence[Passage], ordered: Sequence[Passage], rows: Matrix, limit: int
 ) -> tuple[Told, ...]:
     """Put the sentence that leads in before each of *told* that leans, while there is room for both."""
     before = {(p.citation.key, p.citation.revision, p.sentence.text): p for p in candidates}
@@ -113,7 +114,7 @@ def _led_in(
             if _place(lead) in known:
                 shown.setdefault(_place(lead), known[_place(lead)])
             elif len(shown) + 2 <= limit and not _repeats(lead, [p for p, _ in told if p is not passage]):
-                shown[_place(lead)] = (lead, tellers((lead,), ordered)[0])
+                shown[_place(lead)] = (lead, tellers((lead,), ordered, rows)[0])
         shown.setdefault(_place(passage), (passage, also))
     return tuple(shown.values())[:limit]
 

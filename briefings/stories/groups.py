@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from briefings.model import Story
+from briefings.similarity import Matrix
 from briefings.stories.likeness import alike, described, substance
 from briefings.thesaurus import related
 from corpus.intervals import days
@@ -62,7 +63,9 @@ def group(passages: Sequence[Passage], same: float = SAME) -> tuple[Story, ...]:
     return tuple(sorted(stories, key=lambda story: (-story.origins, -story.outlets)))
 
 
-def tellers(chosen: Sequence[Passage], others: Sequence[Passage]) -> tuple[tuple[Citation, ...], ...]:
+def tellers(
+    chosen: Sequence[Passage], others: Sequence[Passage], rows: Matrix | None = None
+) -> tuple[tuple[Citation, ...], ...]:
     """
     Find, for each of *chosen*, the other articles among *others* that tell what it tells.
 
@@ -70,11 +73,11 @@ def tellers(chosen: Sequence[Passage], others: Sequence[Passage]) -> tuple[tuple
         For each passage one citation an article, in the order of *others*. Names alone corroborate nothing: of what is
         told apart from them, some has to be told by both.
     """
-    return tuple(also for _, also in retold(chosen, others, ()))
+    return tuple(also for _, also in retold(chosen, others, (), rows))
 
 
 def retold(
-    chosen: Sequence[Passage], others: Sequence[Passage], quotable: Sequence[Passage]
+    chosen: Sequence[Passage], others: Sequence[Passage], quotable: Sequence[Passage], rows: Matrix | None = None
 ) -> tuple[tuple[Passage, tuple[Citation, ...]], ...]:
     """
     Give each of *chosen* in the wording that is best to quote, with its tellers.
@@ -86,12 +89,18 @@ def retold(
         chosen: The passages.
         others: All passages, in any order.
         quotable: Those of *others* that may stand for a chosen one.
+        rows: What *others* tell, as `described` gives it; then each of *chosen* must be one of them.
 
     Returns:
         For each of *chosen* a passage, and the citations that `tellers` gives for it.
     """
-    rows = described((*chosen, *others))
-    likeness = (rows[: len(chosen)] @ rows[len(chosen) :].T).tocsr()
+    if rows is None:
+        both = described((*chosen, *others))
+        first_rows, rows = both[: len(chosen)], both[len(chosen) :]
+    else:
+        places = {id(passage): number for number, passage in enumerate(others)}
+        first_rows = rows[[places[id(passage)] for passage in chosen]]
+    likeness = (first_rows @ rows.T).tocsr()
     free = {id(passage) for passage in quotable} - {id(passage) for passage in chosen}
     best: list[tuple[Passage, tuple[Citation, ...]]] = []
     for number, first in enumerate(chosen):
@@ -101,7 +110,7 @@ def retold(
         wording = min(close, key=lambda i: _unquotable(others[i]), default=-1)
         if wording >= 0 and _unquotable(others[wording]) < _unquotable(passage):
             free.discard(id(others[wording]))
-            passage, row = others[wording], (rows[len(chosen) + wording] @ rows[len(chosen) :].T).tocsr()
+            passage, row = others[wording], (rows[wording] @ rows.T).tocsr()
         best.append((passage, _also(passage, [others[i] for i in sorted(row.indices[row.data >= SAME])])))
     return tuple(best)
 
