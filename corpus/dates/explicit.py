@@ -144,6 +144,9 @@ def _month_alone(hit: Hit) -> Finding | None:
     if hit.asked is not None and tense is Tense.NONE:
         year += 1 if month - base.month < -6 else -1 if month - base.month > 6 else 0
         return Finding(f"{year:04}-{month:02}", how="nearest such month")
+    if tense is Tense.NONE and (month - base.month) % 12 == 1:
+        year += month < base.month
+        return Finding(f"{year:04}-{month:02}", how="nearest such month")
     year -= month > base.month
     return Finding(f"{year:04}-{month:02}", how="last such month before publication")
 

@@ -54,6 +54,7 @@ class Hit:
         match: The match over their classes; its offsets are token numbers.
         published: Day that relative words are read from, or None where it is not known.
         reference: Value of the day, month, year … told of last, or None.
+        day: Value of the day told of last, whatever year or month was named in passing since, or None.
         quarter: Value of the quarter told of last, or None.
         historic: Numbers of the sentences whose present tense tells of what has been: headlines and captions.
         asked: The tense of the question that the words are of, or None where they are an article's.
@@ -63,6 +64,7 @@ class Hit:
     match: re.Match[str]
     published: date | None
     reference: str | None
+    day: str | None = None
     quarter: str | None = None
     historic: frozenset[int] = frozenset()
     asked: Tense | None = None

@@ -141,10 +141,12 @@ def _pointed_from_told(hit: Hit, word: str, unit: str, step: int) -> Finding | N
         return Finding(holding(None, unit), how=UNKNOWN)
     if hit.reference is None:
         return _pointed_from_publication(hit, unit, step)
-    if not fine_enough(hit.reference, unit):
+    # "A pact of 2000" is named in passing: "the same day" is still the day that is told of.
+    told = hit.reference if fine_enough(hit.reference, unit) else hit.day if step == 0 else None
+    if told is None:
         return None if word in {"same", "that"} else Finding(holding(None, unit), how=UNKNOWN)
-    value = moved(hit.reference, unit, step)
-    return Finding(coarse(value, unit), how=f"the {hit.word('unit')} {STEPS[step]} {hit.reference}") if value else None
+    value = moved(told, unit, step)
+    return Finding(coarse(value, unit), how=f"the {hit.word('unit')} {STEPS[step]} {told}") if value else None
 
 
 def coarse(value: str, unit: str) -> str:

@@ -29,6 +29,8 @@ _RULES: tuple[Rule, ...] = (
 )
 #: Where the present tense tells of what has been: "Putin arrives in Hanoi on Thursday".
 _HISTORIC = frozenset({Zone.CAPTION, Zone.HEADLINE, Zone.HEADLINE_REPEAT, Zone.SUBHEADING})
+#: Units too coarse to end the tale of a day: years, decades, centuries, millennia.
+_IN_PASSING = frozenset({"Y", "DE", "CE", "ML"})
 _ASKED_RULES = (*questions.RULES, *_RULES)
 
 
@@ -99,17 +101,21 @@ def expressions(
     found: list[TimeExpression] = []
     # What later words are told from, by zone: a caption has no part in the body's narration.
     told: dict[Zone, str] = {}
+    told_days: dict[Zone, str] = {}
     quarter: str | None = None
     for place, (rule, hit) in enumerate(hits):
         zone = sentences[hit.sentence].zone
         told_from = (_ahead(hits, place) if rule.ahead else None) or told.get(zone)
-        finding = rule.read(replace(hit, reference=told_from, quarter=quarter))
+        finding = rule.read(replace(hit, reference=told_from, day=told_days.get(zone) or None, quarter=quarter))
         if finding is None or not finding.value:
             continue
         found.append(_expression(hit, finding, sentences))
         if rule.refers and finding.leads and granularity(finding.value):
             told[zone] = finding.value
             quarter = finding.value if granularity(finding.value) == "Q" else quarter
+            # A year is often named in passing ("a pact of 2000"); a month is what is told of next.
+            if granularity(finding.value) not in _IN_PASSING:
+                told_days[zone] = finding.value if granularity(finding.value) == "D" else ""
     return tuple(found)
 
 

@@ -31,8 +31,10 @@ _INTENDED = frozenset(
 #: Verbs of what is on a calendar: their simple present looks ahead ("the talks begin Monday").
 _SCHEDULED = frozenset(
     "begins arrives expires meets starts resumes convenes gathers departs returns flies travels kicks opens takes "
-    "hosts faces begin arrive expire resume convene gather depart".split()
+    "hosts faces begin arrive expire resume convene gather depart meet visit".split()
 )
+#: Words behind which a verb has no tense of its own, and those that make it a noun ("the visit").
+_GOVERNING = frozenset("to the a an this that his her their its".split())
 _UNTIL = frozenset(["until", "till", "by"])
 _PERFECT = frozenset(["was", "were", "had", "been"])
 _PAST = frozenset(
@@ -103,8 +105,8 @@ def _tense_of(tokens: Sequence[Token], place: int) -> Tense:
     after = tokens[place + 1].lower if place + 1 < len(tokens) else ""
     if word in _FUTURE or (word in _INTENDED and after in {"to", "for"}):
         return Tense.FUTURE
-    if word in _SCHEDULED:
-        return Tense.FUTURE
+    if word in _SCHEDULED:  # "declined to meet", "could meet": the word before it tells
+        return Tense.NONE if tokens[place - 1 : place] and tokens[place - 1].lower in _GOVERNING else Tense.FUTURE
     if word in _AWAITED:
         before = [token.lower for token in tokens[max(place - 2, 0) : place]]
         return Tense.PAST if before == ["had", "been"] else Tense.FUTURE

@@ -6,7 +6,7 @@ from datetime import date
 
 from corpus.dates import vocabulary as words
 from corpus.dates.amounts import spelt
-from corpus.dates.arithmetic import bounded, granularity, holding
+from corpus.dates.arithmetic import bounded, holding
 from corpus.dates.grammar import NOTHING, Finding, Hit, Rule, rule
 from corpus.dates.relative import unit_of
 from corpus.dates.tense import Tense
@@ -79,8 +79,7 @@ def _season(hit: Hit) -> Finding | None:
 def _part_of_told_day(hit: Hit) -> Finding | None:
     """Read "in the morning", "the next morning" as parts of the day told of, or of the one behind it."""
     part, step = f"T{words.DAYPARTS[hit.word('part')]}", hit.word("point") in {"next", "following"}
-    told = hit.reference if hit.reference and granularity(hit.reference) == "D" else None
-    day = date.fromisoformat(told[:10]) if told else hit.published
+    day = date.fromisoformat(hit.day[:10]) if hit.day else hit.published
     if day is None:
         return Finding(f"XXXX-XX-XX{part}", TimeKind.TIME, "the day is not known")
     return Finding(bounded(day, int(step)).isoformat() + part, TimeKind.TIME, "part of the day told of")

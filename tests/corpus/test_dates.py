@@ -196,3 +196,40 @@ def test_every_value_says_how_it_was_found() -> None:
 def test_how_is_said_in_words(text: str, how: str) -> None:
     """What is said of how a value was found names what it was told from."""
     assert [found.how for found in _tag(text)] == [how]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        pytest.param("In July the ministers meet.", "2024-07", id="present tense, the month ahead"),
+        pytest.param("The summit begins in September.", "2024-09", id="present tense, some months ahead"),
+        pytest.param("A shortage of oil in July.", "2024-07", id="no verb, the month ahead"),
+        pytest.param("In July the ministers met.", "2023-07", id="past tense"),
+        pytest.param("They refused to meet in July.", "2023-07", id="an infinitive behind a past"),
+        pytest.param("The visit was short in September.", "2023-09", id="a noun that is a verb elsewhere"),
+        pytest.param("In March the ministers meet.", "2025-03", id="present tense, a month gone by"),
+    ],
+)
+def test_a_month_alone_follows_its_verb_or_is_the_next(text: str, value: str) -> None:
+    """What is on a calendar is told in the present tense; a month just ahead needs no verb at all."""
+    assert [found.value for found in _tag(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        pytest.param("It renewed a treaty of 1961.", id="a year in passing"),
+        pytest.param("They had been foes in the 1950s.", id="a decade in passing"),
+        pytest.param("Nobody was hurt.", id="no time at all"),
+    ],
+)
+def test_the_same_day_is_the_day_told_of(aside: str) -> None:
+    """A year named in passing does not end the tale of a day."""
+    found = _tag("The pact was signed on 12 June.", aside, "In the morning of the same day they had dined.")
+    assert [one.value for one in found][-2:] == ["2024-06-12TMO", "2024-06-12"]
+
+
+def test_a_month_told_of_ends_the_tale_of_a_day() -> None:
+    """After a month of its own "the same day" is no longer the day told of before."""
+    found = _tag("The pact was signed on 12 June.", "It was drafted last month.", "In the morning they dined.")
+    assert found[-1].value == "2024-06-20TMO"
