@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.actors.people import parts
-from corpus.actors.spelling import near
+from corpus.actors.spelling import allowed, near
 from corpus.model import Actor
 from corpus.registry import key
 
@@ -19,7 +19,7 @@ _ALIKE = 0.6
 #: … or a whole word of theirs does, which counts for this much, and a tenth of that share.
 _WORD = 0.7
 #: Forms whose letters are compared in order: those that have most letters in common.
-_COMPARED = 100
+_COMPARED = 40
 #: Letters are counted by their code, modulo this: a bound from above on how many two names share, in any script.
 _BUCKETS = 64
 
@@ -32,11 +32,11 @@ class Neighbours:
         self._forms = sorted((name, key(form), form) for name, form in held)
         self._counts = np.array([_counted(folded) for _, folded, _ in self._forms]).reshape(-1, _BUCKETS)
         self._bearing: dict[str, list[int]] = defaultdict(list)
-        self._beginning: dict[str, set[str]] = defaultdict(set)
+        self._beginning: dict[tuple[str, int], set[str]] = defaultdict(set)
         for number, (_, _, form) in enumerate(self._forms):
             for part in set(parts(form)):
                 self._bearing[part].append(number)
-                self._beginning[part[:1]].add(part)
+                self._beginning[part[:1], len(part)].add(part)
 
     def nearest(self, name: str, limit: int) -> tuple[str, ...]:
         """Give the actors' names that look most like *name*, best first; those that are not alike are left out."""
@@ -54,7 +54,9 @@ class Neighbours:
 
     def _sharing(self, part: str) -> list[int]:
         """List the forms that hold the word *part*, or one that it may be a misspelling of."""
-        words = {part, *(word for _, word in near(part, self._beginning.get(part[:1], ())))}
+        lengths = range(len(part) - allowed(part), len(part) + allowed(part) + 1)
+        alike = (word for length in lengths for word in self._beginning.get((part[:1], length), ()))
+        words = {part, *(word for _, word in near(part, alike))}
         return [number for word in words for number in self._bearing.get(word, ())]
 
     def _lettered(self, wanted: str) -> list[int]:
