@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
 from bot.testserver import TestServer
 from tests import paths
@@ -43,7 +43,9 @@ async def browser() -> AsyncIterator[Browser]:
 @asynccontextmanager
 async def opened(running: Browser, address: str, *, width: int = 1280, height: int = 800) -> AsyncIterator[Page]:
     """Open *address*; a message of the page's console or an uncaught error fails the test that opened it."""
-    context = await running.new_context(viewport={"width": width, "height": height}, locale="en-GB")
+    # Nothing moves, so that no test looks at a colour half way to another.
+    viewport: ViewportSize = {"width": width, "height": height}
+    context = await running.new_context(viewport=viewport, locale="en-GB", reduced_motion="reduce")
     page = await context.new_page()
     page.set_default_timeout(10_000)
     said: list[str] = []
