@@ -219,6 +219,7 @@ on("typing", ({ channel_id, name }) => {
   quiet = setTimeout(() => (typing.textContent = ""), 9000);
 });
 on("notice", notify);
+on("commands", () => !input.hidden && input.value.startsWith("/") && offerCommands());
 on("begin", (name) => {
   const found = state.commands.slash.find((one) => one.name === name || one.name.startsWith(`${name} `));
   if (found) begin(found);

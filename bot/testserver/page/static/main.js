@@ -72,7 +72,9 @@ async function loadHistory(id) {
 }
 
 async function loadCommands() {
-  if (state.channel) state.commands = await get("/page/commands", { as: state.me, channel: state.channel });
+  if (!state.channel) return;
+  state.commands = await get("/page/commands", { as: state.me, channel: state.channel });
+  tell("commands");
 }
 
 function onMessage(message) {
