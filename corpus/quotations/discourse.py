@@ -14,6 +14,16 @@ from corpus.quotations.tokens import Frame
 _AGREED = 0.95  # with whoever found the mentions
 _SUBJECT, _BEFORE, _SPEAKER, _FAR, _ONLY = 0.9, 0.85, 0.9, 0.75, 0.7
 
+#: Who may be meant by "he" though nobody names him, in a phrase.
+_PERSONS = frozenset(
+    "minister president premier chancellor ambassador envoy diplomat adviser advisor aide secretary director chairman "
+    "chairwoman governor mayor general commander senator lawmaker judge prosecutor lawyer coach official officer "
+    "spokesman spokeswoman spokesperson deputy chief head leader man woman candidate".split()
+)
+
+#: Behind these words stands another than the one who is spoken of: “in a call with Ann Lee, she …”.
+_BESIDE = frozenset("with against to between and from".split())
+
 #: How many paragraphs a speaker is remembered.
 _PARAGRAPHS = 3
 
@@ -41,11 +51,12 @@ class Discourse:
         self._speakers = speakers
         self.last: Said | None = None
         self._subject: str | None = None  # of the frames since somebody spoke
+        self._stranger = False  # whether it is a person whom nobody names
         self._paragraph = 0
 
     def spoke(self, said: Said) -> None:
         """Remember that somebody spoke."""
-        self.last, self._subject = said, None
+        self.last, self._subject, self._stranger = said, None, False
 
     def passed(self, paragraph: int, start: int, frame: Frame) -> None:
         """Remember whom a frame was about; *start* is the article's offset of its paragraph."""
@@ -58,8 +69,13 @@ class Discourse:
         if pronoun in PRONOUNS:
             actor = self._antecedent(paragraph, start, frame, phrase, pronoun)[0]
         else:
-            actor = self._speakers.opening(start + frame.tokens[phrase.first].start, start + frame.end)
-        if actor is not None:
+            # "The minister summoned Ann Lee" is about the minister: a name behind the phrase is another's.
+            actor = self._speakers.opening(
+                start + frame.tokens[phrase.first].start, start + frame.tokens[phrase.last - 1].end
+            )
+            words = {token.lower for token in frame.tokens[phrase.first : phrase.core]}
+            self._stranger = actor is None and not words.isdisjoint(_PERSONS)
+        if actor is not None or self._stranger:
             self._subject, self._paragraph = actor, paragraph
 
     def named(self, paragraph: int, start: int, frame: Frame, phrase: Phrase) -> Named:
@@ -89,18 +105,24 @@ class Discourse:
                 return actor, _SUBJECT
         if self._subject and paragraph - self._paragraph <= 1 and speakers.fits(word, self._subject):
             return self._subject, _BEFORE
+        if self._stranger and word in {"he", "she"}:
+            return None, 0.0
         if last and paragraph - last.paragraph <= _PARAGRAPHS and speakers.fits(word, last.named.actor):
             return last.named.actor, _SPEAKER if paragraph - last.paragraph <= 1 else _FAR
         fitting = {
             mention.actor
             for mention in speakers.between(start + frame.start, start + frame.tokens[phrase.first].start)
-            if speakers.fits(word, mention.actor) and not _is_quoted(frame, mention.start - start)
+            if speakers.fits(word, mention.actor) and _is_free(frame, mention.start - start)
         }
         return (fitting.pop(), _ONLY) if len(fitting) == 1 else (None, 0.0)
 
 
-def _is_quoted(frame: Frame, offset: int) -> bool:
-    return any(frame.tokens[at].start <= offset < frame.tokens[at].end for at in frame.quotes)
+def _is_free(frame: Frame, offset: int) -> bool:
+    """Tell whether a name at *offset* may be whom a pronoun goes back to: not quoted, and no mere companion."""
+    if any(frame.tokens[at].start <= offset < frame.tokens[at].end for at in frame.quotes):
+        return False
+    before = [token for token in frame.tokens if token.end <= offset and not token.is_capital]
+    return not before or before[-1].lower not in _BESIDE
 
 
 def _words(start: int, frame: Frame, phrase: Phrase) -> Words:

@@ -398,3 +398,17 @@ def test_two_sources_in_one_sentence() -> None:
 def test_no_reported_speech(text: str) -> None:
     """What was not said, or by nobody known, is not reported."""
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param("The deputy minister summoned Bo Ode, the envoy.", id="the object of another's deed"),
+        pytest.param("Ann Lee said it was “late.” The mayor left with Bo Ode.", id="somebody unnamed came between"),
+        pytest.param("In a call with Bo Ode,", id="a companion in the same sentence"),
+    ],
+)
+def test_he_is_not_who_stands_beside(before: str) -> None:
+    """A pronoun goes back to whoever acts; where that one has no name, nobody speaks."""
+    pronoun = "he" if before.endswith(",") else "He"
+    assert said(f"{before} {pronoun} called on Norway to “immediately cease” the dredging.")[-1][1] is None
