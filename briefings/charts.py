@@ -80,6 +80,8 @@ def coverage(
         heights = [near.get(day, 0) + clear for day in points]
         below.plot(_places(points, span), heights, "v", color=theme.marks, markersize=9, label="day of the timeline")
         below.margins(y=0.2)
+        if not any(near.values()):
+            below.set_ylim(0, 1)  # around nothing at all matplotlib would go below zero
         if points:
             below.legend(loc="best", frameon=False, labelcolor=theme.ink, fontsize=8)
         _days(below, span)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from matplotlib.figure import Figure
 from matplotlib.image import imread
 
 from briefings.charts import Chart, coverage, mentions, together
@@ -81,3 +82,17 @@ def test_nothing_waits_for_the_drawing_library() -> None:
     """Importing the module does not import matplotlib."""
     code = "import sys, briefings.charts; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_counts_of_nothing_start_at_zero(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no sentence is about any day the lower axis is empty, and shows nothing below zero."""
+    drawn: list[Figure] = []
+    save = Figure.savefig
+
+    def kept(figure: Figure, *args: object, **kwargs: object) -> None:
+        drawn.append(figure)
+        save(figure, *args, **kwargs)  # type: ignore[no-untyped-call]
+
+    monkeypatch.setattr(Figure, "savefig", kept)
+    coverage(DAYS, {}, [date(2024, 6, 20)])
+    assert [axes.get_ylim()[0] for axes in drawn[0].axes] == [0, 0]
