@@ -27,8 +27,7 @@ def export(store: Store) -> Iterator[str]:
     yield _line("dateline", {"form": FORM})
     yield from (_line("feed", asdict(feed)) for feed in store.feeds(None))
     yield from (_line("topic", asdict(topic)) for topic in store.topics(None))
-    scopes = sorted({one.scope for one in store.listed(None)} | {feed.scope for feed in store.feeds(None)} | {""})
-    words = dict.fromkeys(word for scope in scopes for word in store.curations(scope))
+    words = dict.fromkeys(word for scope in sorted(store.scopes()) for word in store.curations(scope))
     yield from (_line("word", asdict(word)) for word in words)
     yield from (_line("article", _article(arrival)) for arrival in store.arrivals())
 

@@ -33,6 +33,7 @@ def full() -> Iterator[Store]:
     store.keep_topic(Topic("Harbours", ("ferries",), ("Norhaven",), languages=("en",), scope="1"))
     store.curate(Curation("alias", "vladimir-putin", "V. Putin"))
     store.curate(Curation("alias", "norhaven", "The Haven", "1"))
+    store.curate(Curation("alias", "norhaven", "The Sound", "of one who has but words"))
     yield store
     store.close()
 
@@ -47,7 +48,7 @@ def contents(store: Store) -> list[object]:
         list(store.arrivals()),
         store.feeds(None),
         store.topics(None),
-        store.curations("1"),
+        [store.curations(scope) for scope in ("1", "of one who has but words")],
         store.actors("1"),
     ]
 
