@@ -291,7 +291,9 @@ async def test_a_menu_of_a_message_is_driven_through_the_page(menu: str, server:
     """The menu opens and is used by keyboard; what it tells is for its reader alone."""
     await begin(page, server, "Noor")
     told = page.locator(".message.ephemeral")
-    found = page.locator(".message").filter(has_text="Briefing: treaty").first
+    use = server.member("Noor").slash("brief", {"topic": "treaty", "length": 2}, channel="briefings")
+    message = await use.answer(PATIENCE / 1000)
+    found = page.locator(f'.message[data-id="{message.id}"]')
     await found.get_by_role("button", name="More for this message").press("Enter")
     await page.get_by_role("menuitem", name=menu).press("Enter")
     await expect(told.last).to_contain_text(MENUS[menu], timeout=PATIENCE)
