@@ -141,7 +141,7 @@ async def _arriving(url: str, clock: DemoClock) -> AsyncIterator[None]:
 
 
 def arrive(url: str, now: datetime) -> None:
-    """Read into the store at *url* the bundled articles that were published by *now*, and their topics."""
+    """Read into the store at *url* the bundled articles that were published by *now*; at first, their topics too."""
     # Imported here, for the readers take a while.
     from corpus.ingest import add, load, sample_topics  # noqa: PLC0415
     from corpus.registry import bundled  # noqa: PLC0415
@@ -149,9 +149,11 @@ def arrive(url: str, now: datetime) -> None:
 
     with as_file(files("corpus") / "sample") as folder, open_store(url) as store:
         here = [source for source in load(folder).sources if _came_out(source.text) <= now]
+        first = not store.keys()
         add(store, here, bundled())
-        for topic in sample_topics():
-            store.keep_topic(topic)
+        if first:  # one that was removed since stays away
+            for topic in sample_topics():
+                store.keep_topic(topic)
 
 
 def _came_out(text: str) -> datetime:

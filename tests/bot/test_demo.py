@@ -127,3 +127,15 @@ def test_the_clock_runs_on_and_moves_forward() -> None:
     seconds[0] = 90.0
     clock.move(timedelta(days=1))
     assert clock() == START + timedelta(days=1, seconds=90)
+
+
+def test_a_topic_that_was_removed_stays_away(tmp_path: Path) -> None:
+    """The sample's topics come with the first articles; what is removed then, later arrivals do not bring back."""
+    url = f"sqlite:///{tmp_path / 'demo.sqlite3'}"
+    arrive(url, START)
+    with open_store(url) as store:
+        gone, *others = (topic.name for topic in store.topics())
+        store.drop_topic(gone)
+    arrive(url, START + timedelta(days=1))
+    with open_store(url) as store:
+        assert [topic.name for topic in store.topics()] == others
