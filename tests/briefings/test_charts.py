@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from matplotlib.figure import Figure
@@ -89,9 +90,9 @@ def test_counts_of_nothing_start_at_zero(monkeypatch: pytest.MonkeyPatch) -> Non
     drawn: list[Figure] = []
     save = Figure.savefig
 
-    def kept(figure: Figure, *args: object, **kwargs: object) -> None:
+    def kept(figure: Figure, *args: Any, **kwargs: Any) -> None:
         drawn.append(figure)
-        save(figure, *args, **kwargs)  # type: ignore[no-untyped-call]
+        save(figure, *args, **kwargs)
 
     monkeypatch.setattr(Figure, "savefig", kept)
     coverage(DAYS, {}, [date(2024, 6, 20)])
