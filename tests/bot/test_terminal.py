@@ -266,7 +266,7 @@ published: 2024-06-20
 
 The minister Vladimir Putin said on Thursday that \x1b]0;owned\x1b\\ the [bold red]treaty[/nope] \u202ewould be signed.
 
-“We will \x9b7m sign **it** \u2066now”, Vladimir Putin told reporters in Moscow on Wednesday, and left.
+“We \x9b7m counted **it** \u2066twice”, a clerk of the city library in Oslo told visitors on Monday, and left.
 """
 
 
