@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.model import Query, Window, Zone
 from corpus.store.connection import Database
+from corpus.store.curations import merged
 from corpus.store.facets import EVERYBODY, ZONES, suffix, touching, within
 from corpus.store.reading import scopes_seen
 
@@ -92,7 +93,7 @@ def quoted(terms: Iterable[str]) -> list[str]:
 
 def _needed(db: Database, query: Query, scopes: tuple[int, ...], times: _Times) -> list[list[str]] | None:
     """Give the groups of facets of each of which a sentence must have one; None where one can't be had."""
-    groups = [_numbers(db, "a", slug, scopes) for slug in query.actors]
+    groups = [[number for slug in slugs for number in _numbers(db, "a", slug, scopes)] for slugs in _same(db, query)]
     if query.days:
         groups.append(sorted({facet for window in query.days for facet in times("t", window)}))
     if query.published != Window():
@@ -100,6 +101,13 @@ def _needed(db: Database, query: Query, scopes: tuple[int, ...], times: _Times) 
     if query.articles:
         groups.append([one for key in query.articles for one in _numbers(db, "r", key, scopes)])
     return groups if all(groups) else None
+
+
+def _same(db: Database, query: Query) -> list[list[str]]:
+    """Give, for each actor asked for, the ids that it has in articles: those merged into it too."""
+    gone = merged(db, query.scope) if query.actors else {}
+    wanted = [gone.get(slug, slug) for slug in query.actors]
+    return [[one, *(old for old, into in gone.items() if into == one)] for one in wanted]
 
 
 _NUMBERED = {

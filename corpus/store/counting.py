@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.model import Actor, Census, Query
-from corpus.store import reading
+from corpus.store import curations, reading
 from corpus.store.asking import Question, question, without_terms
 from corpus.store.connection import Database
 from corpus.store.facets import EVERYBODY, ZONE_BY_NUMBER, suffix
@@ -44,14 +44,15 @@ def census(db: Database, query: Query) -> Census:
     if asked.match is None:
         return Census(sequence=now)
     tally = _whole(db, asked) if asked.match == "" and not asked.after else _part(db, asked)
-    actors, days = _actors_and_days(db, tally.facets)
+    gone = curations.merged(db, query.scope)
+    actors, days = _actors_and_days(db, tally.facets, gone)
     return Census(
         articles=tally.articles,
         origins=tally.origins,
         sentences=tally.sentences,
         actors=actors,
         days=days,
-        cast=_cast(db, query.scope, actors),
+        cast=_cast(db, query.scope, actors, gone),
         sequence=now,
     )
 
@@ -139,7 +140,9 @@ def _origins(db: Database, articles: Iterable[int]) -> int:
     return int(found[0][0])
 
 
-def _actors_and_days(db: Database, facets: Mapping[str, int]) -> tuple[dict[str, int], dict[date, int]]:
+def _actors_and_days(
+    db: Database, facets: Mapping[str, int], gone: Mapping[str, str]
+) -> tuple[dict[str, int], dict[date, int]]:
     numbers: Counter[int] = Counter()
     days: Counter[date] = Counter()
     for facet, sentences in facets.items():
@@ -154,12 +157,16 @@ def _actors_and_days(db: Database, facets: Mapping[str, int]) -> tuple[dict[str,
     for number, slug in db.rows(
         "SELECT id, slug FROM actors WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(numbers)),)
     ):
-        slugs[slug] += numbers[number]
+        slugs[gone.get(slug, slug)] += numbers[number]
     return dict(sorted(slugs.items(), key=lambda item: (-item[1], item[0]))), dict(sorted(days.items()))
 
 
-def _cast(db: Database, scope: str, counted: Mapping[str, int]) -> dict[str, Actor]:
-    return {actor.id: actor for actor in reading.actors(db, scope, list(counted))}
+def _cast(db: Database, scope: str, counted: Mapping[str, int], gone: Mapping[str, str]) -> dict[str, Actor]:
+    """Give the actors counted; one that no article names but by an id that has gone is told of as that was."""
+    old = [slug for slug, into in gone.items() if into in counted]
+    known = {actor.id: actor for actor in reading.actors(db, scope, [*counted, *old])}
+    told = {gone[slug]: replace(known[slug], id=gone[slug]) for slug in old if slug in known}
+    return told | {slug: actor for slug, actor in known.items() if slug in counted}
 
 
 def _holding(db: Database, query: Query, term: str) -> int:

@@ -12,6 +12,7 @@ from corpus.model import Passage, Query, Sentence, Window
 from corpus.model.queries import MOST_PASSAGES
 from corpus.store.asking import Question, question
 from corpus.store.connection import Database
+from corpus.store.curations import merged, recast
 from corpus.store.facets import ZONE_BY_NUMBER
 from corpus.store.reading import citations
 from corpus.store.sentences import read_marks
@@ -33,19 +34,25 @@ def search(db: Database, query: Query) -> tuple[Passage, ...]:
     Of more than `MOST_MATCHES` matches those are ranked that hold a rarer one of the words or, where all are common,
     several of them, and the newest ones.
     """
+    gone = merged(db, query.scope)
+    found = _passages(db, _found(db, query))
+    return recast(found, gone) if gone else found
+
+
+def _found(db: Database, query: Query) -> list[int]:
     limit = min(query.limit, MOST_PASSAGES)
     asked = question(db, query)
     if asked.match is None or limit <= 0:
-        return ()
+        return []
     if asked.match == "":
-        return _passages(db, _newest(db, asked, limit))
+        return _newest(db, asked, limit)
     first = _close(db, query, limit) if query.days and not query.terms else []
     if len(first) < limit:
         if matches(db, asked, MOST_MATCHES + 1) > MOST_MATCHES:
             asked = _narrowed(db, query, limit)
         found = _ranked(db, asked, limit) if query.terms else _matching(db, asked, limit)
         first = list(dict.fromkeys((*first, *found)))[:limit]
-    return _passages(db, first)
+    return first
 
 
 def _close(db: Database, query: Query, limit: int) -> list[int]:

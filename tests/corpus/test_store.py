@@ -557,3 +557,21 @@ def _execute(path: Path, script: str) -> None:
     connection = sqlite3.connect(path)
     connection.executescript(script)
     connection.close()
+
+
+def test_a_scopes_merger_reaches_everybodys_articles_for_it_alone(store: Store) -> None:
+    """Whoever was merged away is found, shown and counted as the one who stays, where the word holds."""
+    keep(store, story("a", "T", "Ada Berg spoke on Wednesday."))
+    store.curate(Curation("merge", ADA.id, "first", "1"))
+    store.curate(Curation("merge", "first", "last", "1"))
+    passages = store.search(Query(actors=("last",), scope="1"))
+    assert [{mention.actor for mention in one.mentions} for one in passages] == [{"last"}]
+    counted = store.census(Query(scope="1"))
+    assert (counted.actors.get("last"), counted.actors.get(ADA.id)) == (1, None)
+    assert counted.cast["last"].name == ADA.name
+    assert ADA.id not in counted.cast
+    assert store.search(Query(actors=(ADA.id,), scope="1")) == passages  # an old button still asks for it
+    for other in ("", "2"):
+        assert found(store, actors=("last",), scope=other) == []
+        assert found(store, actors=(ADA.id,), scope=other) == [("a", 1)]
+        assert store.census(Query(scope=other)).cast[ADA.id] == ADA
