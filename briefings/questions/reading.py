@@ -54,7 +54,7 @@ def read(
     """
     plain = without_courtesy(text)
     readings = tuple(_settled(reading, covered) for reading in read_question(plain, today))
-    spotted = lexicon.spot(plain)
+    spotted = lexicon.spot(plain, _day(readings))
     places = [(m.start, m.end) for m in spotted if _is_place(plain, m)]
     mentions = tuple(m for m in spotted if (m.start, m.end) not in places)
     readings += tuple(_events(plain, mentions, lexicon, dated))
@@ -95,6 +95,13 @@ def _settled(reading: Reading, covered: Window) -> Reading:
     if not opens or covered.last is None:
         return settled
     return settle(reading, Window(covered.first, covered.last + timedelta(days=365)))
+
+
+def _day(readings: Sequence[Reading]) -> str | None:
+    """Give the last day of the one time that is asked of, by which offices are read; None where there is none."""
+    windows = {reading.window for reading in readings if reading.window}
+    last = windows.pop().last if len(windows) == 1 else None
+    return last.isoformat() if last else None
 
 
 def _is_place(text: str, mention: Mention) -> bool:

@@ -33,6 +33,7 @@ def described(
     known: Mapping[str, Known],
     holders: Collection[Known],
     present: Collection[str] = (),
+    day: str | None = None,
 ) -> list[Mention]:
     """
     Replace a state or organisation that is followed or preceded by an office by the one who holds it, where known.
@@ -43,12 +44,18 @@ def described(
         known: Every actor, by id.
         holders: Those of them who hold an office.
         present: Ids of the actors that articles name; one of them is meant before an earlier or later holder.
+        day: ISO value of the day asked of; nobody else than its holder is meant then.
     """
-    return [_described(text, mention, known, holders, present) or mention for mention in mentions]
+    return [_described(text, mention, known, holders, present, day) or mention for mention in mentions]
 
 
 def _described(
-    text: str, mention: Mention, by_id: Mapping[str, Known], holders: Collection[Known], present: Collection[str]
+    text: str,
+    mention: Mention,
+    by_id: Mapping[str, Known],
+    holders: Collection[Known],
+    present: Collection[str],
+    day: str | None,
 ) -> Mention | None:
     if mention.actor is None or mention.kind is MentionKind.METONYM:
         return None
@@ -64,7 +71,7 @@ def _described(
     if not title:
         return None
     among = [one for one in holders if one.actor.id in present]
-    holder = holder_of(owner.id, title["title"], among) or holder_of(owner.id, title["title"], holders)
+    holder = holder_of(owner.id, title["title"], among, day) or holder_of(owner.id, title["title"], holders, day)
     if holder is None:
         return None
     if before and not after:

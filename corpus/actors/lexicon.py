@@ -78,16 +78,20 @@ class Lexicon:
     def _neighbours(self) -> Neighbours:
         return Neighbours(self.actors.values())
 
-    def spot(self, text: str) -> tuple[Mention, ...]:
+    def spot(self, text: str, day: str | None = None) -> tuple[Mention, ...]:
         """
         Find actors in a question.
+
+        Args:
+            text: The question.
+            day: ISO value of the day that it asks of: whoever held an office then is meant; without one, the latest.
 
         Returns:
             Mentions in order, not overlapping; one without an actor where a name is borne by several.
         """
         found = self._exact(text)
         found += self._loose(text, found)
-        found = described(text, found, self._known, self._holders, self._present)
+        found = described(text, found, self._known, self._holders, self._present, day)
         return tuple(sorted(found, key=lambda mention: mention.start))
 
     def _exact(self, text: str) -> list[Mention]:

@@ -135,3 +135,10 @@ def test_who_speaks_for_a_state_is_no_word_to_look_for() -> None:
     asked = read("what did the Japanese government spokesman say about the strike?", lexicon(), None)
     assert [actor.id for actor in asked.actors] == ["japan"]
     assert asked.terms == ("strike",)
+
+
+def test_an_office_asked_of_with_a_day_is_its_holders_of_that_day() -> None:
+    """A question of another year asks of nobody who took the office later."""
+    asked = {year: read(f"What did the NATO chief say in {year}?", lexicon(), None) for year in (2023, 2025, 1990)}
+    named = {year: [actor.id for actor in request.actors] for year, request in asked.items()}
+    assert named == {2023: ["jens-stoltenberg"], 2025: ["mark-rutte"], 1990: ["nato"]}

@@ -347,6 +347,20 @@ def test_the_holder_whom_articles_name_comes_first() -> None:
     assert found == (Mention(9, 23, "the NATO chief", "jens-stoltenberg", MentionKind.NOMINAL),)
 
 
+@pytest.mark.parametrize(
+    ("day", "actor"),
+    [
+        pytest.param("2006-12-31", "vladimir-putin", id="the same before"),
+        pytest.param("2010-06-01", "russia", id="one whom nobody knows"),
+        pytest.param(None, "vladimir-putin", id="no day"),
+    ],
+)
+def test_an_office_is_its_holders_of_the_day_asked_of(day: str | None, actor: str) -> None:
+    """Who holds an office now is not taken for who held it then."""
+    found = Lexicon(bundled()).spot("what did the Russian president say?", day)
+    assert [mention.actor for mention in found] == [actor]
+
+
 def test_unknown_names_have_near_ones() -> None:
     """A name that nobody bears leads to those that look like it; nonsense leads nowhere."""
     lexicon = Lexicon(bundled())
