@@ -48,7 +48,7 @@ UNDERSTOOD = phrases.phrase(
 )
 #: Sentences that are heard, best first: on which day an event was; by one search for evidence; on one day's news; on
 #: one actor. More would seldom change what is said, and each costs a tenth of a millisecond.
-MOST_WITNESSES, MOST_EVIDENCE, MOST_OF_A_DAY, MOST_OF_AN_ACTOR = 300, 150, 120, 300
+MOST_WITNESSES, MOST_EVIDENCE, MOST_OF_A_DAY, MOST_OF_AN_ACTOR = 300, 120, 120, 120
 #: Sentences about the days to come among which a digest chooses.
 MOST_UPCOMING = 100
 #: Days of publication from which on a digest's chart shows something.
@@ -404,8 +404,10 @@ class Desk:
             return reply
         scope = request.query.scope
         known = self._know(scope)
-        near = known.lexicon.nearest(name or request.text, 5) or self.names(scope=scope, limit=5)
-        return replace(reply, nearest=answers.nearest(request, near, known.census))
+        unknown = request.unknown or ((name,) if name else ())  # all else of a question is no name
+        near = dict.fromkeys(near for one in unknown for near in known.lexicon.nearest(one, 5))
+        offered = tuple(near)[:5] or self.names(scope=scope, limit=5)
+        return replace(reply, nearest=answers.nearest(request, offered, known.census))
 
     def _candidates(self, request: Request) -> tuple[Passage, ...]:
         """Search wide: by all that was asked, by each actor, by the days and by the words alone; each passage once."""

@@ -1,0 +1,48 @@
+"""The desk: what it offers where nothing is found, and whom a merger reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.desk import Desk
+from corpus.store import Curation
+from tests.bot.test_digests_desk import ARTICLES, take
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    """Give a desk with two articles for all."""
+    with Desk.open("sqlite:///:memory:") as opened:
+        for name, text in ARTICLES.items():
+            take(opened, name, text)
+        yield opened
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("What did Vlad Putnik say about chess?", id="a name that is nearly known"),
+        pytest.param("Why do penguins waddle over ice?", id="no name at all"),
+    ],
+)
+def test_names_are_offered_for_names_alone(desk: Desk, question: str) -> None:
+    """What is nearest is so to the unknown name; where none was asked, it is whoever is mentioned most."""
+    reply = desk.ask(question=question)
+    assert not reply.found
+    assert reply.nearest[0] == "Vladimir Putin"
+    assert set(reply.nearest) <= {"Vladimir Putin", *desk.names()}
+
+
+def test_a_merger_reaches_everybodys_articles_for_its_server_alone(desk: Desk) -> None:
+    """A profile finds what stands under the merged name in articles that no server owns."""
+    kept = "Lars Lindqvist\nPublished 20 June 2024\n\nLars Lindqvist, a shipwright, repaired the old ferry on Tuesday."
+    take(desk, "kept", kept, "1")
+    desk.store.curate(Curation("merge", "vladimir-putin", "lars-lindqvist", "1"))
+    (kept_one,) = desk.who(scope="1", name="Lars Lindqvist").request.actors
+    told = desk.profile(kept_one, "1")
+    assert (told.sentences, len(told.quoted)) == (3, 1)
+    assert desk.profile(kept_one, "2").sentences == 0
+    assert not desk.who(scope="2", name="Lars Lindqvist").found
+    assert desk.who(scope="2", name="Vladimir Putin").found
