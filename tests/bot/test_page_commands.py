@@ -306,6 +306,8 @@ async def test_another_server_and_direct_messages_are_places_of_their_own(server
     await expect(page.locator(".chat-title")).to_contain_text("lounge")
     await expect(page.locator(".message")).to_have_count(0)
     await page.get_by_role("button", name="Direct messages").click()
+    await expect(page.locator(".chat-title")).to_contain_text("Dateline")
+    await expect(page.locator("#composer-input")).to_be_focused()
     await choose(page, "who")
     await fill(page, PUTIN)
     await page.keyboard.press("Enter")
