@@ -7,6 +7,7 @@ grown greedily), and it should hold the words and pairs of words that several ar
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -154,17 +155,17 @@ class _Shared:
     """How much each sentence would add of the words and pairs that several groups tell, none counted twice."""
 
     def __init__(self, texts: Sequence[str], groups: Sequence[str], costs: Vector) -> None:
-        bags = [dict.fromkeys((*stems(text), *pairs(text))) for text in texts]
-        tellers: dict[object, set[str]] = {}
+        bags: list[dict[object, None]] = [dict.fromkeys((*stems(text), *pairs(text))) for text in texts]
+        told: dict[str, dict[object, None]] = {}  # dicts keep their order, and with it every sum its last bit
         for bag, group in zip(bags, groups, strict=True):
-            for concept in bag:
-                tellers.setdefault(concept, set()).add(group)
-        shared = {concept: column for column, concept in enumerate(c for c, told in tellers.items() if len(told) > 1)}
+            told.setdefault(group, {}).update(bag)
+        tellers = Counter(concept for concepts in told.values() for concept in concepts)
+        shared = {concept: column for column, concept in enumerate(c for c, count in tellers.items() if count > 1)}
         entries = [(row, shared[concept]) for row, bag in enumerate(bags) for concept in bag if concept in shared]
         row_numbers, columns = zip(*entries, strict=True) if entries else ((), ())
         self._holds = csr_matrix((np.ones(len(entries)), (row_numbers, columns)), shape=(len(bags), len(shared)))
         self._weights = np.array(
-            [(len(tellers[concept]) - 1.0) * (PAIR if isinstance(concept, tuple) else 1.0) for concept in shared]
+            [(tellers[concept] - 1.0) * (PAIR if isinstance(concept, tuple) else 1.0) for concept in shared]
         )
         self._costs = costs
         self._most = float(self._raw().max(initial=0.0)) or 1.0

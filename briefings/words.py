@@ -36,6 +36,7 @@ def stem(word: str) -> str:
     return str(_ENGLISH.stemWord(plain))
 
 
+@lru_cache(maxsize=4_096)  # one sentence is looked at from many sides
 def tokens(text: str) -> tuple[str, ...]:
     """List the words of *text* in lower case, function words included; "U.N." is one word."""
     return tuple(_WORD.findall(text.lower()))
@@ -61,6 +62,7 @@ def pairs(text: str) -> tuple[tuple[str, str], ...]:
     )
 
 
+@lru_cache(maxsize=4_096)
 def stems(text: str) -> tuple[str, ...]:
     """List the stems of the content words of *text*, in order, repetitions kept."""
     return tuple(stem(word) for word in content(text) if _POSSESSIVE.sub("", word))

@@ -103,6 +103,15 @@ class Database:
         with self._lock, self._translated():
             return self._connection.execute(sql, values).fetchall()
 
+    def state(self) -> tuple[int, int]:
+        """
+        Give two numbers that stay the same while nobody writes: what was told before still holds.
+
+        References:
+            https://www.sqlite.org/pragma.html#pragma_data_version, of other connections' writing; ours is counted.
+        """
+        return self._connection.total_changes, int(self.rows("PRAGMA data_version")[0][0])
+
     def run(self, sql: str, values: Values = ()) -> int:
         """Run one statement; give the id of the row it inserted."""
         with self._lock, self._translated():

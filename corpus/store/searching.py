@@ -22,7 +22,7 @@ from corpus.store.sentences import read_marks
 
 
 #: More matches than this are not looked at one by one.
-MOST_MATCHES = 5_000
+MOST_MATCHES = 3_000
 #: Months looked back over, a longer and longer time, for the newest matches.
 _SPANS = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from typing import Self
+from typing import Self, TypeVar
 
 from corpus.model import Actor, Census, Document, Passage, Query, Topic
 from corpus.store import (
@@ -25,8 +25,12 @@ from corpus.store.connection import Database
 from corpus.store.features import Feature, Features
 from corpus.store.protocol import Arrival, Curation, Feed, Held, Listed, Settled
 
-#: Censuses kept until the store changes: the same ones are asked for with every question.
+#: Censuses, and short answers, kept until the store changes: the same ones are asked for with every question.
 _KEPT = 16
+#: Passages of a short answer.
+_FEW = 300
+
+Kept = TypeVar("Kept")
 
 
 class SqliteStore:
@@ -41,6 +45,8 @@ class SqliteStore:
     def __init__(self, url: str, db: Database) -> None:
         self._url, self._db = url, db
         self._censuses: dict[Query, Census] = {}
+        self._found: dict[Query, tuple[Passage, ...]] = {}
+        self._state = (0, 0)
 
     def __enter__(self) -> Self:
         return self
@@ -100,7 +106,15 @@ class SqliteStore:
     def search(self, query: Query) -> tuple[Passage, ...]:
         """Give the best passages for *query*, best first; equal scores by date, newest first, then by key and place."""
         with self._db.reading():
-            return searching.search(self._db, query)
+            if (state := self._db.state()) != self._state:
+                self._found.clear()
+                self._state = state
+            found = self._found.get(query)
+            if found is None:
+                found = searching.search(self._db, query)
+                if len(found) <= _FEW:
+                    _keep(self._found, query, found)
+            return found
 
     def census(self, query: Query) -> Census:
         """Count what *query* covers."""
@@ -109,10 +123,7 @@ class SqliteStore:
             known = self._censuses.get(covered)
             if known is None or known.sequence != reading.sequence(self._db):
                 known = counting.census(self._db, query)
-                self._censuses.pop(covered, None)
-                self._censuses[covered] = known
-                if len(self._censuses) > _KEPT:
-                    del self._censuses[next(iter(self._censuses))]
+                _keep(self._censuses, covered, known)
             return counting.with_terms(self._db, known, query)
 
     def frequencies(self, query: Query) -> Census:
@@ -225,3 +236,11 @@ class SqliteStore:
     def close(self) -> None:
         """Give the database back."""
         self._db.close()
+
+
+def _keep(kept: dict[Query, Kept], query: Query, value: Kept) -> None:
+    """Keep *value* as the newest of *kept*, and let the oldest go where there are many."""
+    kept.pop(query, None)
+    kept[query] = value
+    if len(kept) > _KEPT:
+        del kept[next(iter(kept))]

@@ -141,6 +141,29 @@ def test_only_what_arrived_later_is_found_after_a_sequence_number(store: Store) 
     assert found(store, after=store.sequence()) == []
 
 
+def test_what_was_found_is_found_anew_after_any_change(tmp_path: Path) -> None:
+    """A change of ours, one that was taken back, another process's, and what the whole corpus tells: each counts."""
+    url, query = f"sqlite:///{tmp_path / 'store.db'}", Query(terms=("ferries",))
+    with open_store(url) as store, open_store(url) as other:
+        keep(store, story("a", "T", "Ferries run."))
+        assert [one.citation.key for one in store.search(query)] == ["a"]
+        with pytest.raises(ZeroDivisionError):
+            _take_back(store, query)
+        keep(store, story("c", "T", "Ferries rest."))  # under the sequence number that was taken back
+        assert {one.citation.key for one in store.search(query)} == {"a", "c"}
+        keep(other, story("d", "T", "Ferries turn."))
+        assert {one.citation.key for one in store.search(query)} == {"a", "c", "d"}
+        store.regroup([(("", "c"), "a")])
+        assert {one.citation.origin for one in store.search(query)} == {"a", "d"}
+
+
+def _take_back(store: Store, query: Query) -> None:
+    with store.writing():
+        keep(store, story("b", "T", "Ferries run late."))
+        assert len(store.search(query)) == 2
+        raise ZeroDivisionError
+
+
 def test_equal_scores_come_newest_first_whatever_the_order_of_adding() -> None:
     """Ties are broken by what an article is, never by when it came."""
     stories = [
