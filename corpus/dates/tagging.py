@@ -112,11 +112,19 @@ def expressions(
         found.append(_expression(hit, finding, sentences))
         if rule.refers and finding.leads and granularity(finding.value):
             told[zone] = finding.value
+            if _heads(hit, sentences) and granularity(finding.value) == "D":
+                told[Zone.BODY] = told_days[Zone.BODY] = finding.value
             quarter = finding.value if granularity(finding.value) == "Q" else quarter
             # A year is often named in passing ("a pact of 2000"); a month is what is told of next.
             if granularity(finding.value) not in _IN_PASSING:
                 told_days[zone] = finding.value if granularity(finding.value) == "D" else ""
     return tuple(found)
+
+
+def _heads(hit: Hit, sentences: Sequence[Sentence]) -> bool:
+    """Tell whether a time opens a subheading, as in a chronicle: what stands below is told of it."""
+    sentence = sentences[hit.sentence]
+    return sentence.zone is Zone.SUBHEADING and hit.tokens[hit.match.start()].start == sentence.start
 
 
 def _ahead(hits: Sequence[tuple[Rule, Hit]], place: int) -> str | None:

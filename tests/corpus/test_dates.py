@@ -233,3 +233,14 @@ def test_a_month_told_of_ends_the_tale_of_a_day() -> None:
     """After a month of its own "the same day" is no longer the day told of before."""
     found = _tag("The pact was signed on 12 June.", "It was drafted last month.", "In the morning they dined.")
     assert found[-1].value == "2024-06-20TMO"
+
+
+def test_a_day_that_opens_a_subheading_is_told_of_below_it() -> None:
+    """In a chronicle "the same day" is the day of its heading."""
+    heading, told = "Wednesday, 12 June: the pact", "In the morning of the same day they had dined."
+    below = len(heading) + 1
+    sentences = (
+        Sentence("a", 0, len(heading), heading, Zone.SUBHEADING),
+        Sentence("a", below, below + len(told), told),
+    )
+    assert [found.value for found in tag(sentences, "2024-06-20")][-2:] == ["2024-06-12TMO", "2024-06-12"]
