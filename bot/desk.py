@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Self
 
 from bot import following, phrases
+from bot.directory import Directory
 from bot.errors import InputError
 from bot.following import Followed
 from briefings import (
@@ -55,7 +57,7 @@ MOST_UPCOMING = 100
 FEWEST_DAYS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """
     What the corpus of one scope knows at one store sequence number.
@@ -67,6 +69,13 @@ class Known:
 
     census: Census
     lexicon: Lexicon
+
+    @cached_property
+    def names(self) -> Directory:
+        """The names of the actors mentioned, most mentioned first."""
+        counts, cast = self.census.actors, self.census.cast
+        ranked = sorted(counts, key=lambda key: (-counts[key], key))
+        return Directory([cast[key].name for key in ranked if key in cast])
 
     @property
     def covered(self) -> Window:
@@ -339,12 +348,7 @@ class Desk:
 
     def names(self, *, scope: str = "", typed: str = "", limit: int = 25) -> tuple[str, ...]:
         """List the actors that the corpus mentions and that *typed* may be the beginning of, most mentioned first."""
-        census = self._know(scope).census
-        ranked = sorted(census.actors, key=lambda key: (-census.actors[key], key))
-        wanted = typed.casefold().strip()
-        names = dict.fromkeys(census.cast[key].name for key in ranked if key in census.cast)
-        starting = [n for n in names if any(part.startswith(wanted) for part in (n.casefold(), *n.casefold().split()))]
-        return tuple(starting[:limit])
+        return self._know(scope).names.beginning(typed, limit)
 
     def days(self, *, scope: str = "") -> tuple[date, ...]:
         """List the days that sentences of the corpus are dated to, in order."""
