@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -20,6 +21,8 @@ MANY_MORE, SOME_MORE, LARGELY = 3, 2, 0.4
 MORE = "more is told"
 #: A name that starts within so many code points of its sentence is likely the one that acts.
 OPENING = 12
+#: A clause that tells who says the words before it is no step of a story.
+_REPLIED = re.compile(r"[,”\"]\s+(?:he|she|they|[A-Z][\w-]+)\s+(?:replied|responded|answered)\b")
 _NAMING = frozenset({MentionKind.NAME, MentionKind.METONYM})  # a demonym may stand in anyone's title
 
 
@@ -100,7 +103,7 @@ def _days(passage: Passage) -> set[date]:
 
 def _further(passage: Passage, before: Sequence[Passage]) -> Iterator[str]:
     known = {step for one in before for told in steps(one.sentence.text).values() for step in told}
-    for word, told in taken(passage.sentence.text).items():
+    for word, told in taken(_REPLIED.sub(" ", passage.sentence.text)).items():
         if told.isdisjoint(known):
             yield word
 

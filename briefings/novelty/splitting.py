@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from briefings.model import Told
-from briefings.novelty.changes import changes, share_untold
+from briefings.novelty.changes import MORE, changes, share_untold
 from briefings.novelty.memory import passage_of
 from briefings.stories import described
 from corpus.intervals import days
-from corpus.model import Passage
+from corpus.model import Passage, TimeKind
 
-#: Likeness to what was told from which on a sentence may tell it again; from which on it belongs to its story.
-AGAIN, STORY = 0.12, 0.18
+#: Likeness to what was told from which on a sentence may tell it again; from which on it belongs to its story, so that
+#: what it tells otherwise is a development. Where one does not surely share the story, nothing is called so.
+AGAIN, STORY = 0.12, 0.22
+#: Likeness from which on the story is shared whoever is named, and from which on that more is told is change enough.
+WHOEVER, SURELY = 0.3, 0.4
 #: Likeness at which a sentence is no longer any way off from what was told.
 FAR = 0.2
+#: What happened so many days before a sentence was told is no development of it, but its background.
+LONG_AGO = timedelta(days=30)
 #: Share of a sentence's words that were not told, above which it is news itself: where it may tell it again, and where
 #: it surely belongs to the story.
 SOME, MUCH = 0.5, 0.65
@@ -75,7 +81,7 @@ def split(passages: Sequence[Passage], told: Sequence[Told]) -> News:
         nearest = max(near, key=lambda column: (near[column], -column))
         old = [before[column] for column in sorted(near)]
         fresh, of_story = share_untold(passage, old), near[nearest] >= STORY
-        changed = () if _is_again(passage, before[nearest]) else changes(passage, before[nearest], old)
+        changed = _changed(passage, before[nearest], old, near[nearest]) if of_story else ()
         if (fresh > MUCH and not changed) if of_story else fresh > SOME:
             new.append((passage, distance))
         elif changed and fresh > 0:
@@ -85,9 +91,31 @@ def split(passages: Sequence[Passage], told: Sequence[Told]) -> News:
     return News(tuple(p for p, _ in new), tuple(far for _, far in new), tuple(developments), tuple(known))
 
 
+def _changed(passage: Passage, nearest: Passage, old: Sequence[Passage], likeness: float) -> tuple[str, ...]:
+    """Say what has changed where a sentence surely goes on with a story: of the same ones, later, and no background."""
+    strangers = likeness < WHOEVER and not _share_an_actor(passage, nearest)
+    if strangers or _is_again(passage, nearest) or _is_background(passage, nearest):
+        return ()
+    found = changes(passage, nearest, old)
+    return () if found == (MORE,) and likeness < SURELY else found
+
+
+def _share_an_actor(passage: Passage, before: Passage) -> bool:
+    """Tell whether both tell of one actor; where either names none, that is not known, and may be."""
+    ours, theirs = ({mention.actor for mention in one.mentions} for one in (passage, before))
+    return not ours or not theirs or not ours.isdisjoint(theirs)
+
+
 def _is_again(passage: Passage, before: Passage) -> bool:
     """Tell whether *passage* is what was told itself, or is older, so that it can't tell what came of it."""
     if passage.citation.key == before.citation.key:
         return passage.citation.revision <= before.citation.revision
     then, now = days(before.citation.published), days(passage.citation.published)
     return bool(then and now and now[1] < then[0])
+
+
+def _is_background(passage: Passage, before: Passage) -> bool:
+    """Tell whether *passage* tells of times long gone alone: "In 2006 they began to …"."""
+    then = days(before.citation.published)
+    told = [covered for one in passage.dates if one.kind is TimeKind.DATE and (covered := days(one.value))]
+    return bool(then and told and all(last < then[0] - LONG_AGO for _, last in told))

@@ -94,6 +94,8 @@ _PAIRS = {
     r"(?:set|sets|let|lets) (?:\w+ ){0,2}free": "freed",
     r"(?:break|broke|broken) off|no longer": "ended",
 }
+#: Turns of speech in which such a word tells no step.
+_IDIOM = re.compile(r"\broles (?:are|were|had been|have been) reversed\b", re.IGNORECASE)
 _PAIRED = re.compile("|".join(rf"\b({pair})\b" for pair in _PAIRS), re.IGNORECASE)
 #: Words that tell that something is no longer what it was.
 _TURNED = re.compile(
@@ -154,7 +156,7 @@ def _steps() -> dict[str, frozenset[int]]:
 
 def steps(text: str) -> dict[str, frozenset[int]]:
     """List the words of *text* that name a step, taken or not: word → the steps that it may name."""
-    plain = _PAIRED.sub(_single, text)
+    plain = _PAIRED.sub(_single, _IDIOM.sub(" ", text))
     return {word: told for word in tokens(plain) if (told := _steps().get(stem(word)))}
 
 

@@ -182,3 +182,19 @@ def test_the_id_of_a_briefing_depends_on_what_was_told() -> None:
     ids = [brief((NETS,), Request(Query(), told=one)).id for one in ((), told, told[::-1], (elsewhere,))]
     assert ids[1] == ids[2]
     assert len(set(ids)) == 3
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        pytest.param("In 1987 the dockers of Norhaven began to pay the port for ice.", id="background of long ago"),
+        pytest.param("“The fishermen of Norhaven have to pay the port for ice,” he replied.", id="a reply in words"),
+        pytest.param("The mayors of Oslo began to pay for ice.", id="another story that shares some words"),
+    ],
+)
+def test_what_does_not_surely_go_on_with_a_story_is_no_development_of_it(now: str) -> None:
+    """Background, answers in words, and other people's deeds are not marked, however many words they share."""
+    told, later = pairs(
+        [{"told": "The fishermen of Norhaven have to pay the port for ice.", "now": now}], "told", "now"
+    )[0]
+    assert split((later, RATE, NETS), (remember(told),)).developments == ()
