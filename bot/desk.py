@@ -50,7 +50,7 @@ UNDERSTOOD = phrases.phrase(
 )
 #: Sentences that are heard, best first: on which day an event was; by one search for evidence; on one day's news; on
 #: one actor. More would seldom change what is said, and each costs a tenth of a millisecond.
-MOST_WITNESSES, MOST_EVIDENCE, MOST_OF_A_DAY, MOST_OF_AN_ACTOR = 300, 120, 120, 120
+MOST_WITNESSES, MOST_EVIDENCE, MOST_OF_A_DAY, MOST_OF_AN_ACTOR = 300, 100, 80, 100
 #: Sentences about the days to come among which a digest chooses.
 MOST_UPCOMING = 100
 #: Days of publication from which on a digest's chart shows something.
