@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from corpus.model import Actor, ActorKind, Mention, MentionKind
+from corpus.actors.institutions import institution
+from corpus.model import Mention, MentionKind
 from corpus.registry import Known, Office
 
 _OFFICES = (
@@ -61,8 +62,8 @@ def _described(
         return None
     owner = by_id[mention.actor].actor
     if office := OFFICE_OF.match(text, mention.end):
-        institution = presidential_office(owner)
-        return _grown(text, mention, office.end(), institution.id) if institution.id in by_id else None
+        body = institution("presidential office", owner, by_id)
+        return _grown(text, mention, office.end(), body.id) if body.id in by_id else None
     after = AFTER.match(text, mention.end)
     before = BEFORE.search(text, max(0, mention.start - 80), mention.start)
     if (role := SOURCE.match(text, mention.end)) and (source := f"unnamed-source-of-{owner.id}") in by_id:
@@ -113,10 +114,3 @@ def folded_title(title: str) -> str:
         " ".join(title.lower().replace("-", " ").split()).replace("defense", "defence").replace("advisor", "adviser")
     )
     return _SAME.get(small, small)
-
-
-def presidential_office(state: Actor) -> Actor:
-    """Make the institution that is a state's presidential office."""
-    name = f"Presidential Office of {state.name}"
-    aliases = (f"{state.name}'s presidential office",)
-    return Actor(f"{state.id}-presidential-office", name, ActorKind.ORGANISATION, aliases, part_of=state.id)

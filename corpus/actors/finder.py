@@ -38,12 +38,14 @@ def find(text: str, sentences: Iterable[Sentence], registry: Registry, provenanc
     Returns:
         Mentions in order and the actors they name.
     """
-    stretches = readable(sentences)
+    told = tuple(sentences)
+    stretches = readable(told)
     read = names(text, stretches, gazetteer(registry))
     places = are_places(text, read, stretches)
     read = [replace(name, label=Label.PLACE) if place else name for name, place in zip(read, places, strict=True)]
     resolved, found = linked(text, read, registry)
     scene = Scene(text, stretches, resolved, registry, found, _day(provenance.published.value))
+    scene.article = told[0].article if told else ""
     scene.home = home_of(scene, provenance.place.value)
     institutions(scene)
     posts(scene)

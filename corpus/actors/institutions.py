@@ -101,8 +101,12 @@ def _home(scene: Scene, match: re.Match[str], stretch: Stretch) -> str | None:
             break
     if scene.home and not (presidential and scene.home in _NO_PRESIDENT):
         return scene.home if scene.sited or "ouncil" not in match[0] else None
-    states = {name.actor for name in before if scene.kind(name) is ActorKind.STATE} - _NO_PRESIDENT
-    return states.pop() if len(states) == 1 else None
+    opening = next(one.start for one in scene.stretches if one[2:4] == stretch[2:4])  # of the paragraph
+    for floor in (opening, 0):
+        near = {n.actor for n in before if n.start >= floor and scene.kind(n) is ActorKind.STATE} - _NO_PRESIDENT
+        if len(near) == 1:
+            return near.pop()
+    return None
 
 
 def institution(body: str, state: Actor | None, known: Mapping[str, Known] | None = None) -> Actor:

@@ -29,6 +29,7 @@ class Scene:
         registry: The known actors.
         found: The actors so far; readers add to it.
         day: ISO value of the publication day, or None.
+        article: The article's key.
         home: Id of the state whose ministries need no adjective, or None.
         sited: Whether *home* is where the article says that it was written.
         posts: (owner id, folded title) → ids of the people whom the article gives that title.
@@ -41,6 +42,7 @@ class Scene:
     registry: Registry
     found: dict[str, Found]
     day: str | None = None
+    article: str = ""
     home: str | None = None
     sited: bool = False
     posts: Posts = field(default_factory=dict)

@@ -8,6 +8,7 @@ from corpus.actors.institutions import institution
 from corpus.actors.model import Label
 from corpus.actors.scene import Scene
 from corpus.model import Actor, ActorKind
+from corpus.registry import slug
 
 _NAME = r"(?:[A-Z][\w.'’-]*\s+)"
 _RANK = r"(?:senior|top|high-ranking|high-level|ranking|unnamed|unidentified|anonymous|another|former|key)"
@@ -50,7 +51,7 @@ def unnamed(scene: Scene) -> None:
                 if last is not None:
                     scene.add(match.start(), match.end(), last)
                 continue
-            last = _source(scene.text[match.start() : end], match, owner)
+            last = _source(scene, match, owner, end)
             scene.add(match.start(), end, last)
 
 
@@ -60,13 +61,14 @@ def _named_before(scene: Scene, start: int) -> bool:
     )
 
 
-def _source(surface: str, match: re.Match[str], owner: Actor | None) -> Actor:
+def _source(scene: Scene, match: re.Match[str], owner: Actor | None, end: int) -> Actor:
     words = " ".join(w for w in (match["branch"], match["role"]) if w)
     if owner is None:
-        return Actor(f"unnamed-{words.replace(' ', '-')}", words, ActorKind.ANONYMOUS)
+        # Of no institution: nothing tells that it is the one whom another article calls so.
+        return Actor(slug(f"unnamed {words} of {scene.article}"), words, ActorKind.ANONYMOUS)
     article = "" if owner.kind in {ActorKind.STATE, ActorKind.GROUP} else "the "
     name = f"{match['role']} of {article}{owner.name}"
-    aliases = (" ".join(surface.split()[1:]),)
+    aliases = (" ".join(scene.text[match.start() : end].split()[1:]),)
     return Actor(f"unnamed-source-of-{owner.id}", name, ActorKind.ANONYMOUS, aliases, part_of=owner.id)
 
 

@@ -403,3 +403,22 @@ def test_bad_input_is_read_without_harm(text: str) -> None:
     """Nothing typed breaks the finder, and offsets stay true."""
     cast = find(text, (Sentence("a", 0, len(text), text),), bundled())
     assert all(text[m.start : m.end] == m.text for m in cast.mentions)
+
+
+def test_an_official_of_nothing_is_somebody_else_in_each_article() -> None:
+    """Who has neither name nor institution is one within an article, and nobody of another."""
+    text = "An official spoke. The official left."
+    ids = [
+        {mention.actor for mention in find(text, [Sentence(key, 0, len(text), text)], bundled()).mentions}
+        for key in ("harbour", "ferry")
+    ]
+    assert [len(one) for one in ids] == [1, 1]
+    assert ids[0].isdisjoint(ids[1])
+
+
+def test_a_presidents_office_is_of_the_state_of_its_paragraph() -> None:
+    """Two states in the paragraph before do not leave it to nobody, and its id is one in texts and in questions."""
+    cast = read("France and Brazil wait.", "How far Paris would go, it did not say, the presidential office said.")
+    assert ("presidential office", "france-presidential-office") in named(cast)
+    (asked,) = Lexicon(bundled(), cast.actors).spot("what did France's presidential office say?")
+    assert asked.actor == "france-presidential-office"
