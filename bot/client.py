@@ -23,7 +23,7 @@ from bot.commands.pacing import Pace
 from bot.commands.pressing import Control, sent
 from bot.commands.translating import CatalogueTranslator
 from bot.config import Config
-from bot.delivery import Delivery, DiscordPost, Traffic, revise
+from bot.delivery import Delivery, DiscordPost, revise
 from bot.errors import ConfigError
 from bot.intake import Door
 from bot.schedules import Schedule
@@ -33,8 +33,6 @@ from bot.workers import Workers
 
 _LOG = logging.getLogger(__name__)
 
-#: Requests of an answer that Discord counts: the first word of it is free, what follows is not.
-_OF_AN_ANSWER = 2
 
 #: Seconds that digests under way have to be settled when the bot is told to stop.
 _PATIENCE = 5.0
@@ -57,7 +55,6 @@ class Dateline(commands.AutoShardedBot):
         clock: What time it is.
         books: Subscriptions, ledger and settings.
         settings: What servers chose, in memory; known once connected.
-        traffic: By which digests give way to what members ask.
         delivery: Who posts digests.
         pace: How often members and servers may ask.
         busy: Servers for which something long is being fetched or read.
@@ -80,8 +77,7 @@ class Dateline(commands.AutoShardedBot):
         self.errands = errands or Workers.processes(config.database_url, _ERRANDS)
         self.door = door or Door(clock, config.contact)
         self.books = Bookkeeper(config.database_url)
-        self.traffic = Traffic()
-        self.delivery = Delivery(self.books, workers, DiscordPost(self, self.traffic), clock)
+        self.delivery = Delivery(self.books, workers, DiscordPost(self), clock)
         self.pace = Pace()
         self.settings: Settings
         self.mentions: dict[str, str] = {}
@@ -94,9 +90,7 @@ class Dateline(commands.AutoShardedBot):
         self.add_dynamic_items(Control)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Leave room for the answer, and read the forms that are sent; all else goes its own ways."""
-        if interaction.type is not discord.InteractionType.autocomplete:
-            self.traffic.used(_OF_AN_ANSWER)
+        """Read the forms that are sent; all else goes its own ways."""
         if interaction.type is discord.InteractionType.modal_submit:
             await sent(interaction)
 

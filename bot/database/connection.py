@@ -15,7 +15,7 @@ from bot.phrases import phrase
 from corpus.store import open_store
 
 _NUMBERED = re.compile(r"(\d{4})_\w+\.sql")
-_PATIENCE = 5.0
+_PATIENCE = 15.0  # longer than articles take to be written, a batch at a time
 
 
 def path_of(url: str) -> str:

@@ -1,23 +1,25 @@
-"""Requests a second, shared fairly: digests wait for their turn, members never do."""
+"""Requests a second: digests wait for their turn, members never do."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections import deque
 from collections.abc import Awaitable, Callable
 
 #: "All bots can make up to 50 requests per second" (https://discord.com/developers/docs/topics/rate-limits#global-rate-limit);
-#: a few are left for what nobody counts here: typing, members looked up, drafts.
+#: two are left for turns that come late. What answers a member is "not bound to the
+#: application's Global Rate Limit" (https://discord.com/developers/docs/interactions/receiving-and-responding#endpoints).
 PER_SECOND = 48
+#: Turns that may be made up for, where the event loop was late.
+_ARREARS = 2
 
 
 class Traffic:
     """
-    Keeps all requests together within *per_second* in any second.
+    Gives turns at equal distances: in a burst, requests that overtake one another would break the limit.
 
     Args:
-        per_second: How many.
+        per_second: How many turns.
         timer: Gives seconds that run evenly.
         sleep: Waits for some of them.
     """
@@ -28,28 +30,14 @@ class Traffic:
         timer: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
-        self._most, self._timer, self._sleep = per_second, timer, sleep
-        self._sent: deque[float] = deque()
+        self._pause, self._timer, self._sleep = 1 / per_second, timer, sleep
+        self._last = float("-inf")
         self._queue = asyncio.Lock()  # first come, first served
 
-    def used(self, number: int = 1) -> None:
-        """Count requests that could not wait: a member's. Those that can wait longer for them."""
-        self._sent.extend([self._timer()] * number)
-
     async def turn(self) -> None:
-        """Wait until one more request is within the limit, and count it."""
+        """Wait for the next turn."""
         async with self._queue:
-            wait = self._wait()
-            while wait > 0:  # whoever could not wait may have come in between
-                await self._sleep(wait)
-                wait = self._wait()
-            self.used()
-
-    def _wait(self) -> float:
-        now = self._timer()
-        while self._sent and self._sent[0] <= now - 1:
-            self._sent.popleft()
-        if len(self._sent) < self._most:
-            return 0.0
-        # The one whose second has to be over before fewer than the most are left in it.
-        return self._sent[len(self._sent) - self._most] + 1 - now
+            now = self._timer()
+            self._last = max(self._last + self._pause, now - (_ARREARS - 1) * self._pause)
+            if self._last > now:
+                await self._sleep(self._last - now)
