@@ -15,6 +15,7 @@ import argparse
 import asyncio
 import json
 import multiprocessing
+import os
 import resource
 import sys
 import tempfile
@@ -203,6 +204,8 @@ def _run_bot(address: str, token: str, url: str, ahead: timedelta, ended: Flag, 
     set_up_logging("ERROR")
     asyncio.run(_bot(address, token, url, ahead, ended))
     peak.put(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)  # type: ignore[attr-defined]
+    # A process of multiprocessing waits for its children before it tells them to end, and may wait for ever.
+    os._exit(0)
 
 
 async def _bot(address: str, token: str, url: str, ahead: timedelta, ended: Flag) -> None:

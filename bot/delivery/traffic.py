@@ -7,9 +7,9 @@ import time
 from collections.abc import Awaitable, Callable
 
 #: "All bots can make up to 50 requests per second" (https://discord.com/developers/docs/topics/rate-limits#global-rate-limit);
-#: two are left for turns that come late. What answers a member is "not bound to the
+#: one is left for a turn that comes late. What answers a member is "not bound to the
 #: application's Global Rate Limit" (https://discord.com/developers/docs/interactions/receiving-and-responding#endpoints).
-PER_SECOND = 48
+PER_SECOND = 49
 #: Turns that may be made up for, where the event loop was late.
 _ARREARS = 2
 
