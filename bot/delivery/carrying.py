@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.books import Bookkeeper, Books
 from bot.clock import Clock
 from bot.delivery.composing import Composer, Memo, composed, drafted, kept
-from bot.delivery.decisions import LATE, WINDOW, Step, after_absence, next_step
+from bot.delivery.decisions import LATE, WINDOW, Step, after_absence, next_step, posted_at
 from bot.delivery.drafting import Drafts
 from bot.delivery.post import Post
 from bot.errors import ChannelClosed, DatelineError, PostRefused, PostUncertain
@@ -120,7 +120,7 @@ class Carrier:
             noted = await self._note(entry, error)
             # Most often it is there and the receipt alone was lost; else it is looked for again before it is sent.
             found = await self._find(subscription, noted)
-            return noted if found is None else await self._sent(subscription, noted, found)
+            return noted if found is None else await self._sent(subscription, noted, found, found=True)
         return await self._sent(subscription, entry, sent)
 
     async def _message(self, entry: Entry) -> Message:
@@ -133,7 +133,7 @@ class Carrier:
         """Settle a digest that was being sent when the bot or the connection ended."""
         found = await self._find(subscription, entry)
         if found is not None:
-            return await self._sent(subscription, entry, found) if found else await self._current(entry)
+            return await self._sent(subscription, entry, found, found=True) if found else await self._current(entry)
         if after_absence(entry, self._clock()) is Step.GIVE_UP:
             return await self._settle(entry, State.SKIPPED, reason=_GIVEN_UP)
         return await self._send(subscription, entry)
@@ -151,11 +151,11 @@ class Carrier:
             await self._settle(entry, State.UNKNOWN, reason=reason)
             return 0
 
-    async def _sent(self, subscription: Subscription, entry: Entry, message: int) -> Entry:
+    async def _sent(self, subscription: Subscription, entry: Entry, message: int, *, found: bool = False) -> Entry:
         if not message:  # settled as unknown
             return await self._current(entry)
         wanted = WANTED if subscription.wish.publish else ""
-        settled = await self._settle(replace(entry, publish=wanted), State.SENT, message=message)
+        settled = await self._settle(replace(entry, publish=wanted), State.SENT, message=message, found=found)
         if entry.draft:
             await self._drafts.close(subscription, settled)
         return await self.publish(subscription, settled) if wanted else settled
@@ -177,10 +177,14 @@ class Carrier:
         await self._books.do(lambda books: books.ledger.published(entry.id, outcome))
         return replace(entry, publish=outcome)
 
-    async def _settle(self, entry: Entry, state: State, *, message: int | None = None, reason: str = "") -> Entry:
+    async def _settle(
+        self, entry: Entry, state: State, *, message: int | None = None, reason: str = "", found: bool = False
+    ) -> Entry:
         now = self._clock()
         # One that waited for its editors' word is not late by that.
-        slow = state is State.SENT and not entry.approved and now - entry.due > LATE
+        # One that is found again was posted before the bot was away, however long that was.
+        posted = posted_at(message) if message and found else now
+        slow = state is State.SENT and not entry.approved and posted - entry.due > LATE
         settled = replace(entry, state=state, message=message, reason=reason, late=entry.late or slow)
         await self._books.do(lambda books: books.ledger.settle(entry, settled, now))
         return settled

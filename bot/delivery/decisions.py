@@ -129,3 +129,13 @@ def next_step(entry: Entry, now: datetime) -> Step:
 def after_absence(entry: Entry, now: datetime) -> Step:
     """Say how to go on with *entry*, which was being sent and is not in the channel."""
     return Step.GIVE_UP if now - entry.due > WINDOW else Step.SEND
+
+
+def posted_at(message: int) -> datetime:
+    """
+    Give the instant at which Discord made the message of this id.
+
+    References:
+        https://discord.com/developers/docs/reference#snowflakes
+    """
+    return datetime.fromtimestamp(((message >> 22) + 1_420_070_400_000) / 1000, UTC)

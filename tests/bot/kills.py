@@ -163,7 +163,8 @@ def _check(url: str, found: list[Message], what: str) -> None:
 
 
 async def _run(kills: int, at_once: int) -> int:
-    chance, spread = random.Random(0), cases()
+    chance, spread = random.Random(0), list(cases())
+    chance.shuffle(spread)  # so that a part of them holds every step
     rounds = [spread[number % len(spread)] for number in range(-(-kills // _EACH))]
     seeds = [chance.random() for _ in rounds]
     gate, killed, failed = asyncio.Semaphore(at_once), Counter[str](), []

@@ -27,6 +27,7 @@ from bot.delivery import (
     revise,
     takes_effect,
 )
+from bot.delivery.decisions import posted_at
 from bot.errors import ChannelClosed, LedgerError, PostRefused, PostUncertain
 from bot.messages import Message
 from bot.schedules import Schedule, Slot, following
@@ -543,3 +544,8 @@ def test_the_nonce_is_the_same_for_the_same_key_and_fits() -> None:
     key = Key(1, date(2024, 6, 21), "08:00")
     assert nonce("u1", key) == nonce("u1", key) != nonce("u1", replace(key, day=date(2024, 6, 22)))
     assert len(nonce("u1", key)) <= 25
+
+
+def test_a_message_tells_when_it_was_posted() -> None:
+    """By its id, as in Discord's own example: one that is found again is not late by the bot's absence."""
+    assert posted_at(175928847299117063) == datetime(2016, 4, 30, 11, 18, 25, 796000, UTC)
