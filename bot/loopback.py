@@ -58,6 +58,8 @@ async def connected(client: Dateline, server: TestServer) -> AsyncIterator[async
     """
     async with client:
         running = asyncio.create_task(client.start(server.token))
+        # Looked at here, too: nobody waits for a bot that is called off while it connects.
+        running.add_done_callback(lambda task: task.cancelled() or task.exception())
         with translated():
             await unless_ended(running, server.ready(PATIENCE))
         yield running

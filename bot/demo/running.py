@@ -7,6 +7,7 @@ import sys
 import time
 import webbrowser
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from importlib.resources import as_file, files
@@ -90,17 +91,22 @@ async def demo(port: int = 0, clock: DemoClock | None = None) -> AsyncIterator[t
         DatelineError: If the port is taken, or the bot does not come up.
     """
     clock = clock or DemoClock()
-    with TemporaryDirectory(prefix="dateline-demo-", ignore_cleanup_errors=True) as folder:
+    # Reading can't be called off. It is waited for before its folder goes, for it would make that anew.
+    with (
+        TemporaryDirectory(prefix="dateline-demo-", ignore_cleanup_errors=True) as folder,
+        ThreadPoolExecutor(1) as reader,
+    ):
         url = f"sqlite:///{Path(folder) / 'demo.sqlite3'}"
         workers = Workers.thread(url)
         client = build_client(Config(url, timezone=ZONE), workers, clock, Workers.thread(url))
-        arrived = asyncio.create_task(asyncio.to_thread(arrive, url, clock()))
+        loop = asyncio.get_running_loop()
+        arrived = loop.run_in_executor(reader, arrive, url, clock())
 
         async def move_clock(by: timedelta) -> None:
             # Day by day, so that none is missed; first the news, then the hour that tells them.
             while by > timedelta(0):
                 step = min(by, timedelta(days=1))
-                await asyncio.to_thread(arrive, url, clock() + step)
+                await loop.run_in_executor(reader, arrive, url, clock() + step)
                 clock.move(step)
                 await client.delivery.round()
                 by -= step
@@ -116,7 +122,7 @@ async def demo(port: int = 0, clock: DemoClock | None = None) -> AsyncIterator[t
                     server.channel(name).topic = topic
                 await arrived
                 _subscribe(server, url, clock())
-                async with connected(client, server) as running, _arriving(url, clock):
+                async with connected(client, server) as running, _arriving(reader, url, clock):
                     await unless_ended(running, server.message(DIGEST_CHANNEL, timeout=PATIENCE))
                     await post_guide(client, server.channel(DIGEST_CHANNEL).id)
                     yield server, client
@@ -125,13 +131,13 @@ async def demo(port: int = 0, clock: DemoClock | None = None) -> AsyncIterator[t
 
 
 @asynccontextmanager
-async def _arriving(url: str, clock: DemoClock) -> AsyncIterator[None]:
+async def _arriving(reader: ThreadPoolExecutor, url: str, clock: DemoClock) -> AsyncIterator[None]:
     """Let articles arrive as the demo's time goes by."""
 
     async def arrivals() -> None:
         while True:
             await asyncio.sleep(60)
-            await asyncio.to_thread(arrive, url, clock())
+            await asyncio.get_running_loop().run_in_executor(reader, arrive, url, clock())
 
     task = asyncio.create_task(arrivals())
     try:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import socket
+import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,6 +13,7 @@ from zoneinfo import ZoneInfo
 import aiohttp
 import pytest
 
+from bot.client import Dateline
 from bot.demo import START, DemoClock, arrive, demo
 from bot.demo.guide import TRIES
 from bot.errors import DatelineError
@@ -117,6 +121,50 @@ async def test_a_taken_port_is_one_clear_line() -> None:
         with pytest.raises(DatelineError, match="is taken"):
             async with demo(taken.getsockname()[1]):
                 pass
+
+
+def test_nothing_is_kept_of_a_demo_that_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading that is under way makes the folder that is wiped no second time."""
+
+    async def start(port: int) -> None:
+        async with demo(port):
+            pass
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(DatelineError):
+            asyncio.run(start(taken.getsockname()[1]))
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_demo_that_is_called_off_while_it_connects_complains_of_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The bot fails as its connection is closed under it, and that is no news to whoever pressed Ctrl-C."""
+    connecting, closed, failed = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    complaints: list[dict[str, object]] = []
+
+    async def fail(_: Dateline) -> None:
+        connecting.set()
+        await closed.wait()
+        failed.set()
+        raise RuntimeError("Session is closed")
+
+    monkeypatch.setattr(Dateline, "setup_hook", fail)
+    asyncio.get_running_loop().set_exception_handler(lambda _, told: complaints.append(told))
+    starting = asyncio.create_task(demo().__aenter__())
+    await connecting.wait()
+    starting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await starting
+    closed.set()
+    await failed.wait()
+    await asyncio.sleep(0)
+    del starting
+    gc.collect()  # a task complains of an error that nobody looked at when it goes
+    assert complaints == []
 
 
 def test_the_clock_runs_on_and_moves_forward() -> None:
