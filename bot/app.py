@@ -25,6 +25,9 @@ from corpus.store import open_store
 
 _LOG = logging.getLogger(__name__)
 
+LIBRARIES = ("apscheduler", "discord.client", "discord.gateway", "discord.http")
+"""Those that log more than a person must know."""
+
 _PORTAL = "https://discord.com/developers/applications"
 
 
@@ -50,7 +53,7 @@ def run(config: Config, clock: Clock = system_clock) -> int:
 def set_up_logging(level: str) -> None:
     """Log to standard error; of the libraries what a person must know."""
     discord.utils.setup_logging(level=logging.getLevelName(level))
-    for library in ("apscheduler", "discord.client", "discord.gateway", "discord.http"):
+    for library in LIBRARIES:
         logging.getLogger(library).setLevel(max(logging.WARNING, logging.getLevelName(level)))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 
 import pytest
 
+from bot.app import LIBRARIES
 from bot.testserver.rest import Rest
 from tests import paths
 from tests.bot.contract import Witness, description
@@ -21,3 +23,14 @@ def contract() -> Iterator[Witness]:
     yield witness
     Rest.witnesses.remove(witness)
     assert witness.broken == []
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """Undo what a command that ran here did to the logs: the next test may wait for a warning."""
+    loggers = (logging.root, *map(logging.getLogger, LIBRARIES))
+    before = [(logger, logger.level, logger.handlers[:]) for logger in loggers]
+    yield
+    for logger, level, handlers in before:
+        logger.setLevel(level)
+        logger.handlers[:] = [handler for handler in logger.handlers if handler in handlers]
