@@ -16,6 +16,7 @@ from discord.ext import commands
 
 from bot import leaving
 from bot.books import Bookkeeper, Books
+from bot.books.settings import Settings
 from bot.clock import Clock
 from bot.commands import add_commands
 from bot.commands.failures import on_error
@@ -25,9 +26,8 @@ from bot.commands.translating import CatalogueTranslator
 from bot.config import Config
 from bot.delivery import Delivery, DiscordPost, revise
 from bot.errors import ConfigError
-from bot.intake import Door
 from bot.schedules import Schedule
-from bot.settings import Settings
+from bot.scopes.intake import Door
 from bot.subscriptions import Wish
 from bot.workers import Workers
 

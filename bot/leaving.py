@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot import holdings
 from bot.books import Books
+from bot.books.servers import GRACE
 from bot.errors import DatelineError
 from bot.layouts import layout
 from bot.locales import words_for
 from bot.messages.greeting import of_welcome
-from bot.servers import GRACE
+from bot.scopes import holdings
 from corpus.errors import CorpusError
 
 if TYPE_CHECKING:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot import curating
 from bot.commands.managing import ERRAND, Managing, errand, here, managed, offer
 from bot.commands.pressing import deed
 from bot.commands.telling import tell, think, words
-from bot.curating import Said
 from bot.errors import InputError
 from bot.layouts import layout
 from bot.messages import Message
 from bot.messages.cast import of_cast, of_word, word_line
 from bot.phrases import phrase
+from bot.scopes import curating
+from bot.scopes.curating import Said
 from corpus.model import ActorKind
 from corpus.registry import Verb
 from corpus.store import Curation

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
+from bot.books.shown import Shown
 from bot.commands import offering
 from bot.commands.asking import Words
 from bot.commands.replying import asked, everywhere
@@ -15,7 +16,6 @@ from bot.errors import InputError
 from bot.messages.found import of_finding
 from bot.messages.pictures import of_export
 from bot.phrases import phrase
-from bot.shown import Shown
 from briefings import exports
 from briefings.proof import Proof, vouch
 

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot import intake
 from bot.commands.managing import ERRAND, Managing, errand, here, managed, offer
 from bot.commands.pressing import deed
 from bot.commands.telling import tell, think, words
 from bot.errors import InputError
-from bot.intake import Found
 from bot.layouts import layout
 from bot.messages import Accent, File, Message, of_list
 from bot.messages.sources import of_feeds, of_found, of_polled
 from bot.phrases import phrase, plural
+from bot.scopes import intake
+from bot.scopes.intake import Found
 from corpus.feeds import Polled, Subscription, is_due, write_opml
 from corpus.store import Feed
 

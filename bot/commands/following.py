@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ui
 
+from bot.books.shown import Shown, new_key
 from bot.commands.pressing import chosen, deed
 from bot.commands.replying import controlled, laid_out, reply
 from bot.commands.telling import BESIDE, at_work, hold, scope, tell, words
@@ -20,7 +21,6 @@ from bot.messages.checks import of_examined
 from bot.messages.handles import Offer
 from bot.messages.manners import shared_by
 from bot.phrases import phrase
-from bot.shown import Shown, new_key
 
 if TYPE_CHECKING:
     from bot.client import Dateline

@@ -8,12 +8,12 @@ import discord
 from discord import app_commands
 
 from bot.books import Books
+from bot.books.settings import WHOLE_SERVER, Choices
 from bot.commands.managing import Managing, here
 from bot.commands.telling import tell, think, words
 from bot.locales import LANGUAGES
 from bot.messages.preferences import of_preferences, spoken_name
 from bot.phrases import phrase
-from bot.settings import WHOLE_SERVER, Choices
 
 if TYPE_CHECKING:
     from bot.client import Dateline

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot import holdings, leaving
+from bot import leaving
+from bot.books.privacy import COUNTED
 from bot.commands.managing import managed
 from bot.commands.pressing import deed
 from bot.commands.telling import tell, think, words
 from bot.layouts import layout
 from bot.messages import Message
 from bot.messages.keeping import of_asking, of_export, of_kept, of_staying, of_wiped
-from bot.privacy import COUNTED
+from bot.scopes import holdings
 
 if TYPE_CHECKING:
     from bot.client import Dateline

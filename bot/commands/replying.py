@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import discord
 from discord import app_commands
 
+from bot.books.shown import Shown, new_key
 from bot.commands.pacing import paced
 from bot.commands.telling import BESIDE, PRIVATELY, at_work, attend, scope, tell, words
 from bot.errors import LedgerError
@@ -19,7 +20,6 @@ from bot.messages.found import of_finding
 from bot.messages.handles import Offer, handles
 from bot.messages.leaves import Leaf
 from bot.messages.manners import of_end
-from bot.shown import Shown, new_key
 from briefings.model import Answer
 from briefings.proof import Proof, vouch
 from corpus.model import QuotationKind

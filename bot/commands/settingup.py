@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 import discord
 from discord import app_commands
 
-from bot import intake, topical
 from bot.commands.forms import Field, filled, hand_out
 from bot.commands.managing import ERRAND, errand, here, managed
 from bot.commands.permissions import permitted
@@ -23,6 +22,7 @@ from bot.messages import Message
 from bot.messages.setting_up import EVERYTHING, NAMED, of_done, of_over, of_searching, of_stage
 from bot.phrases import phrase
 from bot.schedules import following, read_times, read_zone
+from bot.scopes import intake, topical
 from bot.subscriptions import Subscription
 from corpus.model.topics import LONGEST_NAME
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot import intake, topical
 from bot.commands.digests.subscribing import MOST_DIGESTS
 from bot.drafts import Draft
 from bot.errors import SubscriptionError
 from bot.phrases import phrase
 from bot.schedules import Schedule, read_times
+from bot.scopes import intake, topical
 from bot.subscriptions import Place, Subscription, Wish
 
 if TYPE_CHECKING:

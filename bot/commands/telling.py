@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 import discord
 
+from bot.books.settings import WHOLE_SERVER, Preferences
 from bot.layouts import attached, layout
 from bot.locales import Words, words_for
 from bot.messages import Accent, Message
 from bot.phrases import phrase
-from bot.settings import WHOLE_SERVER, Preferences
 
 if TYPE_CHECKING:
     from bot.client import Dateline

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot import topical
 from bot.commands.managing import Managing, here, managed, offer
 from bot.commands.pressing import deed
 from bot.commands.telling import PRIVATELY, tell, think, words
@@ -16,6 +15,7 @@ from bot.layouts import layout
 from bot.messages import of_list
 from bot.messages.topics import of_belonging, of_topics
 from bot.phrases import Phrase, phrase
+from bot.scopes import topical
 from corpus.model.topics import LONGEST_NAME
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.books import Bookkeeper, Books
+from bot.books.shown import Shown
 from bot.clock import Clock
 from bot.delivery.decisions import LATE
 from bot.findings import Argument, Asked
@@ -18,7 +19,6 @@ from bot.messages import Message
 from bot.messages.editions import Choices, Copy, Masthead, as_record, numbers_printed, printed, set_copy
 from bot.messages.handles import Offer, handles
 from bot.messages.payloads import as_payload
-from bot.shown import Shown
 from bot.subscriptions import Composed, Entry, Layout, Place, Subscription, Wish
 from bot.workers import Workers
 from briefings import editions

@@ -11,7 +11,7 @@ from bot.messages.markup import cut, escape
 from bot.messages.model import Message
 from bot.phrases import Phrase, phrase
 
-#: In the place of a channel: the whole server; as in `bot.settings`.
+#: In the place of a channel: the whole server; as in `bot.books.settings`.
 _WHOLE_SERVER = 0
 _MOST_CHANNELS = 20
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.drafts import Draft, Lead, Stage
-from bot.intake import Found
 from bot.locales import ENGLISH, Words
 from bot.messages.markup import cut, escape
 from bot.messages.model import Accent, Button, Choice, Kind, Menu, Message, Style, size
 from bot.messages.sources import found_line
 from bot.phrases import Phrase, phrase, plural
+from bot.scopes.intake import Found
 
 #: The value of the topic menu that is no topic; before a topic's name stands `NAMED`.
 EVERYTHING, NAMED = "everything", "topic "

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.intake import MOST_FEEDS, Found
 from bot.locales import ENGLISH, Words
 from bot.messages.lists import of_items
 from bot.messages.markup import cut, escape, link
 from bot.messages.model import Accent, Message
 from bot.phrases import Phrase, phrase, plural
+from bot.scopes.intake import MOST_FEEDS, Found
 from corpus.feeds import Polled, Result, is_stopped
 from corpus.store import Feed
 

@@ -10,7 +10,7 @@ from bot.messages.markup import cut, escape
 from bot.messages.model import Accent, Message
 from bot.messages.wording import source
 from bot.phrases import Phrase, phrase, plural
-from bot.topical import Belonging
+from bot.scopes.topical import Belonging
 from corpus.model import Citation, Topic
 
 _LONGEST = 60

@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from bot.config import Config
-from bot.intake import Door
+from bot.scopes.intake import Door
 from bot.testserver import TestServer, Unsendable
 from corpus.store import Feed, open_store
 from tests.bot.admins import publish, said, shows

@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import holdings
 from bot.books import open_books
+from bot.books.privacy import OF_MEMBER, OF_NOBODY, OF_SERVER
 from bot.config import Config
 from bot.database import connect
 from bot.messages.keeping import of_export
-from bot.privacy import OF_MEMBER, OF_NOBODY, OF_SERVER
 from bot.schedules import Schedule, read_times
+from bot.scopes import holdings
 from bot.subscriptions import Key, Place, Wish
 from bot.testserver import Message, TestServer, Unsendable
 from corpus.registry import Registry
@@ -56,7 +56,7 @@ _CORPUS = frozenset(
 
 
 def test_every_table_of_the_bot_is_somebodys_or_nobodys(config: Config) -> None:
-    """A new one has to be named in `bot.privacy`, so that nothing is forgotten when someone asks."""
+    """A new one has to be named in `bot.books.privacy`, so that nothing is forgotten when someone asks."""
     assert _tables(config, mine=True) == {*OF_SERVER, *OF_NOBODY}
     assert OF_MEMBER.keys() <= OF_SERVER.keys()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest_asyncio
 
-from bot.settings import WHOLE_SERVER
+from bot.books.settings import WHOLE_SERVER
 from bot.testserver import Actor, Message, Permission, TestServer
 from bot.testserver.world.interactions import Interaction
 from tests.bot.newsroom import NOON, Newsroom, article, at_work, newsroom, pressable, sample_store, stock

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from bot.books import open_books
+from bot.books.shown import find_proof
 from bot.delivery.forum import title
 from bot.delivery.traffic import Traffic
 from bot.errors import ChannelClosed, PostRefused, PostUncertain
 from bot.messages import Message
 from bot.schedules import Schedule
-from bot.shown import find_proof
 from bot.subscriptions import Empty, State, Wish
 from tests.bot.sheet import Sheet
 from tests.bot.test_delivery import CHANNEL, DAY, EDITORS, EIGHT, HOUR, MORNING, Channel, Office

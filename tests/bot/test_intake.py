@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot import intake
 from bot.errors import InputError
-from bot.intake import MOST_FEEDS, Door, Found
+from bot.scopes import intake
+from bot.scopes.intake import MOST_FEEDS, Door, Found
 from bot.workers import Workers
 from corpus.errors import FeedError
 from corpus.registry import Registry

@@ -12,10 +12,10 @@ import pytest
 
 from bot import leaving
 from bot.books import Books, open_books
+from bot.books.servers import GRACE
 from bot.client import Dateline
 from bot.config import Config
 from bot.schedules import Schedule, read_times
-from bot.servers import GRACE
 from bot.subscriptions import Wish
 from bot.testserver import TestServer
 from bot.testserver.world import administration

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.books import open_books
-from bot.settings import WHOLE_SERVER, Preferences, Settings
+from bot.books.settings import WHOLE_SERVER, Preferences, Settings
 
 HERE, THERE = "111", "222"
 NEWS, CHAT, THREAD = 5, 6, 7

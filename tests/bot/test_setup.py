@@ -12,11 +12,11 @@ import pytest
 import pytest_asyncio
 
 from bot.books import open_books
+from bot.books.setups import KEPT
 from bot.config import Config
 from bot.drafts import Draft, Lead, Stage, dumps, loads
 from bot.errors import LedgerError
-from bot.intake import Door
-from bot.setups import KEPT
+from bot.scopes.intake import Door
 from bot.testserver import Message, TestServer, Unsendable
 from bot.testserver.actors import Actor
 from bot.testserver.world.permissions import Permission

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from bot.books import Books, open_books
+from bot.books.shown import KEPT, Shown, find_proof
 from bot.errors import LedgerError
 from bot.findings import Asked
-from bot.shown import KEPT, Shown, find_proof
 from briefings.model import Briefing, Point, Request
 from briefings.proof import Proof, vouch
 from briefings.proof.making import identify

@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.client import Dateline, build_client
 from bot.commands.pacing import Pace
 from bot.config import Config
-from bot.intake import Door
+from bot.scopes.intake import Door
 from bot.testserver import Message, TestServer, point_client_at
 from bot.workers import Opener, Workers, open_desk
 

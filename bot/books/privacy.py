@@ -2,7 +2,7 @@
 What the bot keeps of a member or of a server: shown, exported, wiped.
 
 Every table of the bot's own is named below with the rows that are a server's or a member's, so that a table that is
-forgotten here fails a test. What the store holds of a server is told and wiped by `bot.holdings`.
+forgotten here fails a test. What the store holds of a server is told and wiped by `bot.scopes.holdings`.
 """
 
 from __future__ import annotations

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from bot.books.privacy import Private
+from bot.books.servers import Servers
+from bot.books.settings import Settings
+from bot.books.setups import Setups
+from bot.books.shown import Showcase
+from bot.books.trees import Trees
 from bot.database import Turn, connect, path_of, transaction
-from bot.privacy import Private
-from bot.servers import Servers
-from bot.settings import Settings
-from bot.setups import Setups
-from bot.shown import Showcase
 from bot.subscriptions import Ledger, Roll
-from bot.trees import Trees
 
 T = TypeVar("T")
 

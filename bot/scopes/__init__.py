@@ -1,0 +1,1 @@
+"""What one scope keeps in the store, a server or everybody: topics, words on actors, feeds; told and wiped."""

@@ -1,0 +1,54 @@
+"""Claims about the command as a process: its encoding, its pipes, what it loads."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("command", "encoding", "said"),
+    [
+        pytest.param("dateline brief", "ascii", "briefing", id="a briefing in ASCII"),
+        pytest.param("dateline brief --json", "latin-1", "—", id="JSON is UTF-8 in a Latin-1 terminal"),
+        pytest.param("dateline export", "ascii", "—", id="an export is UTF-8 in an ASCII terminal"),
+        pytest.param("dateline brief --format md", "ascii", "—", id="a Markdown export is UTF-8 in an ASCII terminal"),
+        pytest.param("dateline ask --help", "ascii", "--batch", id="help in ASCII"),
+    ],
+)
+def test_any_encoding_of_the_terminal_will_do(
+    filled: Run, tmp_path: Path, command: str, encoding: str, said: str
+) -> None:
+    """Where the terminal lacks a character, people see an escape, and programs get UTF-8 all the same."""
+    assert filled("articles")[0] == 0
+    done = _process(tmp_path, command, PYTHONIOENCODING=encoding)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert said in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device of a full disk")
+@pytest.mark.parametrize("words", ["brief", "brief --json", "export"])
+def test_a_full_disk_is_told_in_one_line(filled: Run, tmp_path: Path, words: str) -> None:
+    """What can't be written ends with exit code 2 and the system's reason."""
+    assert filled("articles")[0] == 0
+    done = _process(tmp_path, f"dateline {words} > /dev/full")
+    assert done.returncode == 2
+    assert done.stderr == "dateline: the output: No space left on device\n"
+
+
+@pytest.mark.parametrize("words", ["brief", "export", "--help"])
+def test_a_reader_that_goes_away_is_no_failure(filled: Run, tmp_path: Path, words: str) -> None:
+    """Piped into a program that reads nothing, every command ends quietly with exit code 0."""
+    assert filled("articles")[0] == 0
+    done = _process(tmp_path, f"(dateline {words}; echo $? >&2) | true")
+    assert done.stderr == "0\n"
+
+
+def test_help_loads_neither_numbers_nor_network() -> None:
+    """Asking for help starts none of the libraries that take long."""
+    program = "import bot.terminal.arguments as a, bot.__main__, sys; a.parser().format_help(); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True)
+    assert not {"numpy", "scipy", "discord", "aiohttp", "lxml"} & set(done.stdout.split())
