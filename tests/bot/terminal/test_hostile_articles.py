@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bot.terminal import Run
 from tests.paths import SAMPLE
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bot.terminal import Run
 from tests.paths import SAMPLE
 
 

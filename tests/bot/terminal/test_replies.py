@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bot.terminal import Run
 from tests.paths import SAMPLE
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.terminal import arguments
 from briefings import exports, timelines
+from tests.bot.terminal import Run
 
 
 @pytest.mark.parametrize(
