@@ -1,0 +1,1 @@
+"""Claims about the store; it is always a real one."""
