@@ -1,0 +1,1 @@
+"""Claims about who acts in a text."""
