@@ -16,16 +16,23 @@ from briefings.proof import identify
 from briefings.salience import Ranker
 from briefings.selection import Budget, diverse
 from briefings.similarity import Matrix, Vector, cosines, vectors
-from briefings.stories import alike, described, retold, tellers
-from briefings.words import content, stems
+from briefings.stories import alike, described, retold, substance, tellers
+from briefings.words import content, stem, stems
 from corpus.model import Citation, Passage, Zone
 
 #: A sentence with fewer content words says too little to stand in a briefing, one with more characters too much.
 FEWEST_STEMS, MOST_CHARACTERS = 5, 450
+#: A sentence of fewer actors and stems of what is told, without a figure, a day or a quotation, tells next to nothing.
+FEWEST_TOLD = 4
+#: What a sentence is worth that leans on the one before it, that tells next to nothing, and that names nobody.
+LEANING, EMPTY, ACTORLESS = 0.4, 0.2, 0.8
 #: Likeness to a chosen sentence from which on another is left out: a repetition costs more than a gap.
 TOLD = 0.08
 #: How far from what was told before a sentence is taken to be at least, in [0, 1].
 NEARLY_TOLD = 0.02
+
+#: Verbs that tell that something was said, and not what.
+_ANSWERING = frozenset(map(stem, "answer comment react reply respond speak spoke spoken talk".split()))
 
 Place: TypeAlias = tuple[str, int, int]
 Told: TypeAlias = tuple[Passage, tuple[Citation, ...]]
@@ -136,13 +143,21 @@ def _worth(
 
 
 def _factors(candidates: Sequence[Passage], worth: Sequence[float]) -> Vector:
-    """Prefer sentences that stand alone and have an actor; each by its *worth*."""
-    return np.array(
-        [
-            (1.0 if stands_alone(passage.sentence.text) else 0.4) * (1.0 if passage.mentions else 0.8) * each
-            for passage, each in zip(candidates, worth, strict=True)
-        ]
-    )
+    """Prefer sentences that stand alone, tell something and have an actor; each by its *worth*."""
+    held = [
+        (LEANING if leans(passage.sentence.text) else 1.0)
+        * (EMPTY if _empty(passage) else 1.0)
+        * (1.0 if passage.mentions else ACTORLESS)
+        for passage in candidates
+    ]
+    return np.asarray(np.array(held) * np.array(worth))
+
+
+def _empty(passage: Passage) -> bool:
+    """Tell whether a sentence tells next to nothing ("The president answered from Hanoi.")."""
+    told = len(substance(passage) - _ANSWERING) + len({mention.actor for mention in passage.mentions if mention.actor})
+    figures = any(letter.isdigit() for letter in passage.sentence.text)
+    return told < FEWEST_TOLD and not (figures or passage.dates or passage.quotations)
 
 
 def _oldest_first(passage: Passage) -> tuple[str, str, int]:

@@ -83,6 +83,40 @@ def test_a_sentence_that_leans_gives_way() -> None:
     assert brief((leaning, standing), Request(Query(), limit=1)).points[0].passage == standing
 
 
+RUIZ_ELSEWHERE = passage("Mayor Ana Ruiz answered from Porto on the phone.", "c", 200, 1, actors=(MAYOR,))
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        pytest.param((), ["bridge", "answered"], id="one article on that day"),
+        pytest.param(("Wheat became dearer by a fifth after a frost in the plains.",), ["bridge", "Wheat"], id="two"),
+    ],
+)
+def test_on_a_thin_day_what_tells_next_to_nothing_gives_way(other: tuple[str, ...], told: list[str]) -> None:
+    """A sentence of a name and hardly a word more stands after its article's first, and after what others tell."""
+    lead = passage("The new bridge over the northern river cost the town forty million crowns.", "c")
+    found = brief((RUIZ_ELSEWHERE, lead, *(passage(text, "a") for text in other)), Request(Query(), limit=2))
+    texts = [point.passage.sentence.text for point in found.points]
+    assert all(any(word in text for text in texts) for word in told)
+    assert RUIZ_ELSEWHERE.sentence.text not in texts[:1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Mayor Ana Ruiz answered from Porto on 3 May.", id="a figure"),
+        pytest.param("Mayor Ana Ruiz sued the Central Bank in Porto.", id="whom the deed was done to"),
+        pytest.param("Mayor Ana Ruiz resigned from office in tears.", id="what happened"),
+    ],
+)
+def test_a_short_sentence_that_tells_something_does_not_give_way(text: str) -> None:
+    """Few words are enough where they tell a figure, or who did what to whom: then a later one is worth less."""
+    later = passage("A storm sank two ferries off the northern coast and cut the power lines.", "b", 300, 6)
+    found = brief((later, passage(text, "a", actors=(MAYOR, BANK))), Request(Query(), limit=1))
+    assert found.points[0].passage.sentence.text == text
+
+
 SUBJECTS = st.sampled_from(["Mayor Ana Ruiz", "The Central Bank", "He", "The move"])
 DEEDS = st.sampled_from(
     ["opened a new bridge over the river", "raised its main interest rate again", "closed two mines in the north"]
