@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from aiohttp import web
 
+from corpus.errors import FetchError
 from corpus.fetch import Fetcher, public
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -95,3 +97,10 @@ def permitted(address: str) -> bool:
 def fetcher(clock: Hands, **settings: Any) -> Fetcher:  # noqa: ANN401
     """Make a Fetcher that may speak to 127.0.0.1, without pauses."""
     return Fetcher(clock, **{"allowed": permitted, "pause": 0.0, "seconds": 5.0, **settings})
+
+
+async def refused(door: Fetcher, url: str) -> FetchError:
+    """Give the error with which *url* is refused."""
+    with pytest.raises(FetchError) as caught:
+        await door.feed(url)
+    return caught.value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from email.utils import format_datetime
 
 import pytest
@@ -12,28 +12,9 @@ from corpus import ingest
 from corpus.errors import FeedError, StoreError
 from corpus.feeds import Polled, Result, discover, poll
 from corpus.model import Source
-from corpus.registry import Registry, bundled
-from corpus.store import Feed, Store, open_store
+from corpus.registry import Registry
+from corpus.store import Feed, Store
 from tests.corpus.hostile import Hands, Server, fetcher, started
-
-
-@pytest.fixture
-def clock() -> Hands:
-    """Give a clock that is moved by hand."""
-    return Hands()
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    """Give an empty store."""
-    with open_store("sqlite:///:memory:") as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def registry() -> Registry:
-    """Give the known actors."""
-    return bundled()
 
 
 class Outlet:

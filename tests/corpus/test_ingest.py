@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,24 +12,11 @@ from corpus import ingest
 from corpus.errors import EmptySource, NotText, SourceError, TooLarge
 from corpus.ingest import State
 from corpus.model import Source, Zone
-from corpus.registry import Registry, bundled
-from corpus.store import Store, open_store
+from corpus.registry import Registry
+from corpus.store import Store
 from tests.paths import SAMPLE, seeds
 
 TEXT = "Harbour opens\n\nThe harbour at Norhaven opened on Wednesday, officials said.\n"
-
-
-@pytest.fixture(scope="module")
-def registry() -> Registry:
-    """Load the bundled actors once."""
-    return bundled()
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    """Open a store in memory."""
-    with open_store("sqlite:///:memory:") as opened:
-        yield opened
 
 
 def states(outcomes: tuple[ingest.Outcome, ...]) -> list[str]:

@@ -15,18 +15,12 @@ from corpus.provenance import Clues
 from corpus.reconcile import features, reconcile
 from corpus.reconcile.dating import Witness, infer, week_after
 from corpus.reconcile.events import Event, events, likeness
-from corpus.registry import Registry, bundled
+from corpus.registry import Registry
 from corpus.store import Arrival, Store, open_store
 from tests.corpus.stories import story
 from tests.paths import SAMPLE, seeds
 
 THURSDAY = date(2024, 6, 20)
-
-
-@pytest.fixture(scope="module")
-def registry() -> Registry:
-    """Load the bundled actors once."""
-    return bundled()
 
 
 def event(words: str, weekday: int = 4, day: date | None = None, trust: float = 1.0) -> Event:

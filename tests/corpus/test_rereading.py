@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from corpus import ingest, rereading
-from corpus.registry import Registry, bundled
+from corpus.registry import Registry
 from corpus.store import Arrival, Curation, Store, open_store
 from tests.paths import SAMPLE
 
 
-@pytest.fixture(scope="module")
-def registry() -> Registry:
-    """Load the bundled actors once."""
-    return bundled()
-
-
 @pytest.fixture
-def store(registry: Registry) -> Iterator[Store]:
-    """Open a store with a few sample articles."""
-    with open_store("sqlite:///:memory:") as opened:
-        ingest.add(opened, ingest.load(SAMPLE).sources[:4], registry)
-        yield opened
+def store(store: Store, registry: Registry) -> Store:
+    """Put a few sample articles into the store."""
+    ingest.add(store, ingest.load(SAMPLE).sources[:4], registry)
+    return store
 
 
 def stale(store: Store, key: str) -> None:

@@ -1,0 +1,1 @@
+"""Claims about fetching, made against a hostile server on loopback."""
