@@ -100,10 +100,10 @@ def spell(first: date, last: date) -> str:
     if first == last:
         return first.isoformat()
     if (first.day, last) == (1, _months(first.year, first.month, first.month)[1]):
-        return f"{first:%Y-%m}"
+        return f"{first.year:04}-{first.month:02}"
     if (first, last) == _months(first.year, 1, 12):
-        return f"{first:%Y}"
+        return f"{first.year:04}"
     if first.isoweekday() == 1 and last - first == timedelta(days=6):
         year, week, _ = first.isocalendar()
-        return f"{year}-W{week:02}"
+        return f"{year:04}-W{week:02}"
     return f"{first.isoformat()}/{last.isoformat()}"
