@@ -32,7 +32,7 @@ from interactions import USUALLY, made_world, subscribe, write_articles
 from bot.app import set_up_logging
 from bot.client import build_client
 from bot.config import Config
-from bot.desk import Desk
+from bot.desk.desk import Desk
 from bot.loopback import unless_ended
 from bot.testserver import Actor, TestServer, point_client_at
 from bot.testserver.world.events import Event

@@ -35,7 +35,7 @@ def main() -> int:
     if not any(given.data.glob("*.txt")):
         print(f"proof: {given.data} holds no articles (*.txt)", file=sys.stderr)
         return 2
-    from bot.desk import Desk
+    from bot.desk.desk import Desk
     from corpus import ingest
     from corpus.registry import bundled
     from corpus.store import open_store

@@ -30,7 +30,7 @@ from pathlib import Path
 import numpy as np
 from rich.progress import track
 
-from bot.desk import Desk
+from bot.desk.desk import Desk
 from corpus import dates, ingest
 from corpus.errors import SourceError
 from corpus.model import ActorKind, Claim, Confidence, Document, Mention

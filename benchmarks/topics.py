@@ -20,7 +20,7 @@ from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
-from bot.desk import Desk
+from bot.desk.desk import Desk
 from corpus import ingest
 from corpus.model import Source, Topic
 from corpus.registry import bundled

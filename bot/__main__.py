@@ -137,7 +137,7 @@ def _keep(url: str, given: argparse.Namespace, out: Console, err: Console) -> in
 
 
 def _reply(url: str, given: argparse.Namespace, out: Console, clock: Clock) -> int:
-    from bot.desk import Desk  # noqa: PLC0415
+    from bot.desk.desk import Desk  # noqa: PLC0415
     from bot.terminal import comparing, dating, following, proving, replies  # noqa: PLC0415
 
     plain = {

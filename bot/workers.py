@@ -44,7 +44,7 @@ class Closing(Protocol):
 @runtime_checkable
 class Keeping(Protocol):
     """
-    What holds a store open, as `bot.desk.Desk` does.
+    What holds a store open, as `bot.desk.desk.Desk` does.
 
     Attributes:
         store: Where the articles lie.
@@ -56,7 +56,7 @@ class Keeping(Protocol):
 
 
 class Answering(Protocol):
-    """What a worker holds open: the news desk, `bot.desk.Desk`. Synchronous."""
+    """What a worker holds open: the news desk, `bot.desk.desk.Desk`. Synchronous."""
 
     def edition(
         self, *, scope: str, text: str, limit: int, after: int, told: Sequence[Told], day: date, chart: bool

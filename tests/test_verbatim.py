@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.desk import Desk
+from bot.desk.desk import Desk
 from briefings.model import Point
 from briefings.salience import SUMY
 from corpus import ingest

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from bot.desk.desk import Desk
 from bot.enquiries.times import window
 from bot.findings import Asked, Day
 from briefings import compose
@@ -13,9 +13,6 @@ from briefings.model import USUAL_LENGTH, Answer, Briefing, Intent, Point
 from briefings.proof import Proof
 from briefings.questions import USUAL_ANSWER
 from corpus.model import Citation, Passage, Query, QuotationKind, Window, Zone
-
-if TYPE_CHECKING:
-    from bot.enquiries.information import InformationDesk
 
 #: Sentences that are ranked, so that there is more to show where more is asked for.
 MOST_EVIDENCE = 60
@@ -25,9 +22,9 @@ MOST_LISTED = 8
 _SPOKEN = frozenset({QuotationKind.DIRECT, QuotationKind.PARTIAL})
 
 
-def brief(desk: InformationDesk, asked: Asked, told: Sequence[Proof]) -> tuple[Briefing, int]:
+def brief(desk: Desk, asked: Asked, told: Sequence[Proof]) -> tuple[Briefing, int]:
     """Brief on a topic, with what was published since a day; sentences told before are left out, in whatever words."""
-    request, relevance = desk.subject(asked.text("topic"), asked.scope)
+    request, relevance = desk.subject("", asked.text("topic"), asked.scope)
     query = request.query
     if since := asked.text("since"):
         query = replace(query, published=Window(window(desk, since, asked).first))
@@ -44,18 +41,18 @@ def brief(desk: InformationDesk, asked: Asked, told: Sequence[Proof]) -> tuple[B
     return compose.brief(passages, request, desk.store.sequence(), relevance=relevance), 0
 
 
-def ask(desk: InformationDesk, asked: Asked, told: Sequence[Proof]) -> tuple[Answer, int]:
+def ask(desk: Desk, asked: Asked, told: Sequence[Proof]) -> tuple[Answer, int]:
     """Answer a question."""
     found = desk.ask(scope=asked.scope, question=asked.text("question"), today=asked.today, limit=MOST_EVIDENCE)
     return _portion(found, asked, told)
 
 
-def who(desk: InformationDesk, asked: Asked, told: Sequence[Proof]) -> tuple[Answer, int]:
+def who(desk: Desk, asked: Asked, told: Sequence[Proof]) -> tuple[Answer, int]:
     """Tell who somebody is."""
     return _portion(desk.who(scope=asked.scope, name=asked.text("actor"), limit=MOST_EVIDENCE), asked, told)
 
 
-def when(desk: InformationDesk, asked: Asked, told: Sequence[Proof]) -> tuple[Day, int]:
+def when(desk: Desk, asked: Asked, told: Sequence[Proof]) -> tuple[Day, int]:
     """Tell what happened on some days, and what was published on them."""
     found = desk.when(scope=asked.scope, phrase=asked.text("date"), today=asked.today, limit=MOST_EVIDENCE)
     answer, left = _portion(found, asked, told)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
 
+from bot.desk.desk import Desk
 from bot.findings import Examined, Sought
 from briefings.model import Point
 from briefings.proof import Exhibit, Proof
@@ -14,9 +14,6 @@ from briefings.words import stems
 from corpus.errors import NotStored
 from corpus.model import Actor, Document, Passage, Query
 from corpus.model.zones import TOLD
-
-if TYPE_CHECKING:
-    from bot.enquiries.information import InformationDesk
 
 #: Characters of a paragraph that are shown on either side of a sentence.
 MOST_CONTEXT = 500
@@ -35,7 +32,7 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _FORMS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
 
 
-def examine(desk: InformationDesk, proof: Proof, number: int, scope: str) -> Examined:
+def examine(desk: Desk, proof: Proof, number: int, scope: str) -> Examined:
     """Hold one sentence of *proof*, by its number from 1, against the stored text, and give its paragraph."""
     check = desk.verify(proof, scope).checks[number - 1]
     exhibit = check.exhibit
@@ -64,7 +61,7 @@ def _around(document: Document, exhibit: Exhibit) -> tuple[str, str]:
     )
 
 
-def people(desk: InformationDesk, text: str, scope: str) -> tuple[tuple[Actor, int], ...]:
+def people(desk: Desk, text: str, scope: str) -> tuple[tuple[Actor, int], ...]:
     """List the actors that *text* names and the articles mention, most mentioned there first."""
     census = desk.know(scope).census
     named = {mention.actor for mention in desk.know(scope).lexicon.spot(_plain(text)) if mention.actor}
@@ -72,7 +69,7 @@ def people(desk: InformationDesk, text: str, scope: str) -> tuple[tuple[Actor, i
     return tuple(sorted(known, key=lambda pair: (-pair[1], pair[0].id)))[:MOST_PEOPLE]
 
 
-def seek(desk: InformationDesk, text: str, scope: str) -> tuple[Sought, ...]:
+def seek(desk: Desk, text: str, scope: str) -> tuple[Sought, ...]:
     """Look up every quotation in *text*: where it stands word for word, or else what comes near."""
     return tuple(_look_up(desk, words, scope) for words in list(quotations(text))[:MOST_SOUGHT])
 
@@ -89,7 +86,7 @@ def quotations(text: str) -> Iterator[str]:
             yield inner
 
 
-def _look_up(desk: InformationDesk, words: str, scope: str) -> Sought:
+def _look_up(desk: Desk, words: str, scope: str) -> Sought:
     terms = tuple(dict.fromkeys(_WORD.findall(words)))
     found = desk.store.search(Query(terms=terms, zones=TOLD, scope=scope, limit=_MOST_READ))
     wanted = _folded(words).rstrip(".,;")

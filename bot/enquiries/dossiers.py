@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
+from bot.desk.desk import Desk
 from bot.errors import InputError
 from bot.findings import Asked, Dossier
 from bot.phrases import phrase
@@ -15,15 +15,12 @@ from briefings.model import USUAL_LENGTH, Intent, Request
 from briefings.proof import Proof
 from corpus.model import Actor, Citation, Document, Query
 
-if TYPE_CHECKING:
-    from bot.enquiries.information import InformationDesk
-
 #: Actors that are named.
 MOST_ACTORS = 8
 _NEAREST = 3
 
 
-def article(desk: InformationDesk, asked: Asked, _told: Sequence[Proof]) -> tuple[Dossier, int]:
+def article(desk: Desk, asked: Asked, _told: Sequence[Proof]) -> tuple[Dossier, int]:
     """
     Tell of one article: its source, its date and how it is known, whom it names, what it tells.
 

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from hashlib import sha256
-from typing import Any, TypeVar
 
-from bot.desk import Desk, Known
+from bot.desk.desk import Desk
 from bot.enquiries import answering, checking, dossiers, offers, outlets, sayings, times
 from bot.findings import Asked, Chronicle, Contrasts, Day, Dossier, Examined, Finding, Reply, Sayings, Sought
 from briefings.charts import Chart
-from briefings.model import Answer, Briefing, Point, Request
+from briefings.model import Answer, Briefing, Point
 from briefings.proof import Proof
-from corpus.model import Actor, Passage
-from corpus.registry import Registry
-from corpus.store import Store
-
-T = TypeVar("T")
+from corpus.model import Actor
 
 #: Differences that are listed; they come in pages.
 MOST_CONTRASTS = 30
@@ -26,11 +20,6 @@ MOST_CONTRASTS = 30
 
 class InformationDesk(Desk):
     """Answers members' commands from one store; the bot holds it open in its workers."""
-
-    def __init__(self, store: Store, registry: Registry) -> None:
-        super().__init__(store, registry)
-        self._counted_at = -1
-        self._counted: dict[Hashable, Any] = {}
 
     def enquire(self, asked: Asked, told: Sequence[Proof] = ()) -> Finding:
         """
@@ -83,37 +72,6 @@ class InformationDesk(Desk):
         """List the days on which articles were published, in order."""
         return offers.published(self, scope)
 
-    def read(self, text: str, scope: str, today: date | None = None) -> Request:
-        """Read *text* as a question asked on *today*."""
-        return self._request(text, scope, today)
-
-    def subject(self, text: str, scope: str) -> tuple[Request, Callable[[Passage], float] | None]:
-        """Read what to brief on, the name of a topic or other words, and how far a passage belongs to the topic."""
-        return self._subject("", text, scope)
-
-    def know(self, scope: str) -> Known:
-        """Give what the corpus of *scope* knows."""
-        return self._know(scope)
-
-    def digest(self, key: str, revision: int, scope: str) -> str:
-        """
-        Give the SHA-256 of an article's text, in hex.
-
-        Raises:
-            NotStored: If it is not kept.
-        """
-        return sha256(self.store.document(key, scope, revision).article.text.encode()).hexdigest()
-
-    def remembered(self, subject: Hashable, count: Callable[[], T]) -> T:
-        """Give what *count* gives, counted anew only when the store has changed."""
-        sequence = self.store.sequence()
-        if self._counted_at != sequence:
-            self._counted_at, self._counted = sequence, {}
-        if subject not in self._counted:
-            self._counted[subject] = count()
-        counted: T = self._counted[subject]
-        return counted
-
     def _digests(self, points: Iterable[Point], scope: str) -> dict[tuple[str, int], str]:
         places = {(point.passage.citation.key, point.passage.citation.revision) for point in points}
         return {place: self.digest(*place, scope) for place in sorted(places)}
@@ -134,7 +92,7 @@ def points_of(reply: Reply) -> tuple[Point, ...]:
             return ()
 
 
-_Command = Callable[[InformationDesk, Asked, Sequence[Proof]], tuple[Reply, int]]
+_Command = Callable[[Desk, Asked, Sequence[Proof]], tuple[Reply, int]]
 
 
 def _chart(desk: Desk, asked: Asked, _told: Sequence[Proof]) -> tuple[Chart, int]:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from bot.desk.desk import Desk
 from bot.findings import Asked, Outlet, Sources
 from briefings.proof import Proof
 from corpus.intervals import days
 from corpus.model import Citation
 
-if TYPE_CHECKING:
-    from bot.enquiries.information import InformationDesk
 
-
-def sources(desk: InformationDesk, asked: Asked, _told: Sequence[Proof]) -> tuple[Sources, int]:
+def sources(desk: Desk, asked: Asked, _told: Sequence[Proof]) -> tuple[Sources, int]:
     """Count the articles of each outlet, and name the feeds that are followed."""
     cited = [listed.citation for listed in desk.store.listed(asked.scope)]
     by_outlet: dict[str | None, list[Citation]] = defaultdict(list)

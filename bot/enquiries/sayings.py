@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from bot.desk.desk import Desk
+from bot.enquiries.offers import speakers
 from bot.enquiries.times import window
+from bot.enquiries.voices import speakers_for, spoken_by
 from bot.findings import Asked, Sayings
 from briefings.model import Answer, Intent, Point, Request
 from briefings.proof import Proof
 from briefings.stories import SAME, alike, tellers
-from corpus.model import Actor, Passage, Query, QuotationKind, Window
-
-if TYPE_CHECKING:
-    from bot.enquiries.information import InformationDesk
+from corpus.model import Passage, Query, QuotationKind, Window
 
 #: Quotations that are listed; they come in pages.
 MOST_SAYINGS = 60
-#: Those who speak for an organisation or a state and are listened to, most mentioned first.
-MOST_SPEAKERS = 12
 #: Sentences that are compared with each other.
 MOST_HEARD = 400
 
 _ORDER = (QuotationKind.DIRECT, QuotationKind.PARTIAL, QuotationKind.REPORTED)
 
 
-def said(desk: InformationDesk, asked: Asked, _told: Sequence[Proof]) -> tuple[Sayings | Answer, int]:
+def said(desk: Desk, asked: Asked, _told: Sequence[Proof]) -> tuple[Sayings | Answer, int]:
     """List what an actor said, the newest first, or what fits best where a subject is named."""
     name, about, date = asked.text("actor"), asked.text("about"), asked.text("date")
     request = desk.read(name, asked.scope)
@@ -45,39 +42,24 @@ def said(desk: InformationDesk, asked: Asked, _told: Sequence[Proof]) -> tuple[S
         terms=subject.terms,
         unknown=subject.unknown,
     )
-    speakers = speakers_for(desk, actor, asked.scope)
+    voices = speakers_for(desk, actor, asked.scope)
     others = tuple(one.id for one in subject.actors if one.id != actor.id)
-    heard = [p for p in _searched(desk, request, speakers, others) if spoken_by(p, speakers)]
-    points = tuple(_once(heard[:MOST_HEARD], speakers))
-    return Sayings(Answer(request, points, heading=actor.name), speakers), 0
+    heard = [p for p in _searched(desk, request, voices, others) if spoken_by(p, voices)]
+    points = tuple(_once(heard[:MOST_HEARD], voices))
+    return Sayings(Answer(request, points, heading=actor.name), voices), 0
 
 
-def _nobody(desk: InformationDesk, request: Request, name: str, scope: str) -> Answer:
-    near = desk.know(scope).lexicon.nearest(name, 5) or desk.speakers(scope=scope, typed="", limit=5)
+def _nobody(desk: Desk, request: Request, name: str, scope: str) -> Answer:
+    near = desk.know(scope).lexicon.nearest(name, 5) or speakers(desk, scope, "", 5)
     return Answer(replace(request, text=name), nearest=tuple(near))
 
 
-def speakers_for(desk: InformationDesk, actor: Actor, scope: str) -> dict[str, Actor]:
-    """Give *actor* and those who belong to it and so speak for it, by id."""
-    census = desk.know(scope).census
-    own = [one for one in census.cast.values() if one.part_of == actor.id and one.id in census.actors]
-    own.sort(key=lambda one: (-census.actors[one.id], one.id))
-    return {one.id: one for one in (actor, *own[:MOST_SPEAKERS])}
-
-
-def spoken_by(passage: Passage, speakers: Collection[str]) -> bool:
-    """Tell whether any of *speakers* is quoted in *passage*."""
-    return any(quotation.speaker in speakers for quotation in passage.quotations)
-
-
-def _searched(
-    desk: InformationDesk, request: Request, speakers: Iterable[str], others: tuple[str, ...]
-) -> list[Passage]:
+def _searched(desk: Desk, request: Request, voices: Iterable[str], others: tuple[str, ...]) -> list[Passage]:
     found: dict[tuple[str, int], Passage] = {}
-    for speaker in speakers:
-        whole = replace(request.query, actors=(speaker,), days=())
+    for voice in voices:
+        whole = replace(request.query, actors=(voice,), days=())
         # Who else is named may be named with a word that is no name: what holds the words will do, too.
-        queries = [replace(whole, actors=(speaker, *others))] if others else []
+        queries = [replace(whole, actors=(voice, *others))] if others else []
         queries += [whole] if whole.terms or not others else []
         for query in queries:
             for passage in _dated(desk, query, request.query.days):
@@ -86,7 +68,7 @@ def _searched(
     return passages if request.terms else sorted(passages, key=_newest_first)
 
 
-def _dated(desk: InformationDesk, query: Query, days: Sequence[Window]) -> list[Passage]:
+def _dated(desk: Desk, query: Query, days: Sequence[Window]) -> list[Passage]:
     """Search for what is dated to *days*, or has no date of its own and was published on them."""
     if not days:
         return list(desk.store.search(query))
@@ -101,13 +83,13 @@ def _newest_first(passage: Passage) -> tuple[int, str, int]:
     return -day, passage.citation.key, passage.sentence.start
 
 
-def _once(passages: Sequence[Passage], speakers: Collection[str]) -> list[Point]:
+def _once(passages: Sequence[Passage], voices: Collection[str]) -> list[Point]:
     """Give each saying once, in its most direct form, with the other articles that bring it."""
     if not passages:
         return []
     likeness = alike(passages).tocsr()
     kept: list[int] = []
-    for number in sorted(range(len(passages)), key=lambda number: (_directness(passages[number], speakers), number)):
+    for number in sorted(range(len(passages)), key=lambda number: (_directness(passages[number], voices), number)):
         row = likeness.getrow(number)
         same = set(row.indices[row.data >= SAME])
         if same.isdisjoint(kept):
@@ -116,6 +98,6 @@ def _once(passages: Sequence[Passage], speakers: Collection[str]) -> list[Point]
     return [Point(one, also=also) for one, also in zip(chosen, tellers(chosen, passages), strict=True)]
 
 
-def _directness(passage: Passage, speakers: Collection[str]) -> int:
-    kinds = {quotation.kind for quotation in passage.quotations if quotation.speaker in speakers}
+def _directness(passage: Passage, voices: Collection[str]) -> int:
+    kinds = {quotation.kind for quotation in passage.quotations if quotation.speaker in voices}
     return min(map(_ORDER.index, kinds))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
-from bot.desk import UNDERSTOOD
+from bot.desk.desk import UNDERSTOOD, Desk
 from bot.errors import InputError
 from bot.findings import Asked, Chronicle
 from bot.phrases import phrase
@@ -15,14 +14,11 @@ from briefings.model import Answer
 from briefings.proof import Proof
 from corpus.model import Window
 
-if TYPE_CHECKING:
-    from bot.enquiries.information import InformationDesk
-
 #: Days of a timeline; they come in pages.
 MOST_DAYS = 40
 
 
-def timeline(desk: InformationDesk, asked: Asked, _told: Sequence[Proof]) -> tuple[Chronicle | Answer, int]:
+def timeline(desk: Desk, asked: Asked, _told: Sequence[Proof]) -> tuple[Chronicle | Answer, int]:
     """Tell the days of everything, of an actor or of a topic, one sentence each."""
     span = _span(desk, asked)
     name = asked.text("actor")
@@ -34,7 +30,7 @@ def timeline(desk: InformationDesk, asked: Asked, _told: Sequence[Proof]) -> tup
     return Chronicle(request, tuple(replace(moment, points=moment.points[:1]) for moment in moments)), 0
 
 
-def window(desk: InformationDesk, words: str, asked: Asked) -> Window:
+def window(desk: Desk, words: str, asked: Asked) -> Window:
     """
     Read *words* as days.
 
@@ -48,7 +44,7 @@ def window(desk: InformationDesk, words: str, asked: Asked) -> Window:
     return request.query.days[0]
 
 
-def _span(desk: InformationDesk, asked: Asked) -> Window | None:
+def _span(desk: Desk, asked: Asked) -> Window | None:
     starts, ends = asked.text("from"), asked.text("to")
     if not starts and not ends:
         return None

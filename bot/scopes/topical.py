@@ -134,7 +134,7 @@ def show(store: Store, registry: Registry, *, scope: str, name: str, most: int =
         InputError: If there is none of that name.
     """
     # With all the readers, which the bot's own process needs not.
-    from bot import following  # noqa: PLC0415
+    from bot.desk import following  # noqa: PLC0415
     from corpus import rereading  # noqa: PLC0415
     from corpus.actors import Lexicon  # noqa: PLC0415
 

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.clock import Clock
-from bot.desk import Desk
+from bot.desk.desk import Desk
 from bot.terminal import faces, look, replies
 from briefings.contrasts import Contrast, ContrastKind
 from briefings.model import Point

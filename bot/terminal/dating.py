@@ -7,7 +7,7 @@ import argparse
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from bot.desk import Desk
+from bot.desk.desk import Desk
 from bot.errors import InputError
 from bot.terminal import faces, look, replies
 from briefings.timelines import Moment

@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.desk import Desk
+from bot.desk.desk import Desk
+from bot.desk.following import Followed
 from bot.errors import InputError
-from bot.following import Followed
 from bot.terminal import look, replies
 from corpus.model import Topic
 

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.books.shown import find_proof
-from bot.desk import Desk
+from bot.desk.desk import Desk
 from bot.errors import InputError
 from bot.terminal import replies
 from bot.terminal.exported import FORMAT_OF_ENDING, exported

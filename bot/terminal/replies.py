@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.clock import Clock
-from bot.desk import Desk
+from bot.desk.desk import Desk
 from bot.errors import InputError
 from bot.terminal import faces, look
 from bot.terminal.exported import exported

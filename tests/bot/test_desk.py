@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.desk import Desk
+from bot.desk.desk import Desk
 from corpus.store import Curation
 from tests.bot.test_digests_desk import ARTICLES, take
 

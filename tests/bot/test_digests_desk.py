@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.desk import Desk
+from bot.desk.desk import Desk
 from bot.messages.editions import Masthead, printed, set_copy
 from bot.messages.payloads import as_payload
 from briefings.editions import Edition, told

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.directory import Directory
+from bot.desk.directory import Directory
 
 NAMES = ("Kim Jong-un", "Kremlin", "Vladimir Putin", "Kim Yo-jong", "Straße & Söhne", "kimchi makers", "Kim Jong-un")
 

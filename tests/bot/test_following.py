@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.desk import Desk
+from bot.desk.desk import Desk
 from bot.errors import InputError
 from corpus import ingest
 from corpus.model import Topic

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import cached_property
-from typing import Self
 
-from bot import following, phrases
-from bot.directory import Directory
+from bot import phrases
+from bot.desk import searching
+from bot.desk.reference import Reference
 from bot.errors import InputError
-from bot.following import Followed
-from briefings import (
-    answers,
-    charts,
-    chronicle,
-    compose,
-    contrasts,
-    editions,
-    profiles,
-    questions,
-    salience,
-    timelines,
-    topics,
-)
+from briefings import answers, charts, chronicle, compose, contrasts, editions, profiles, salience, timelines
 from briefings.charts import Chart
 from briefings.chronicle import Day
 from briefings.contrasts import USUAL_CONTRASTS, Contrast
@@ -36,94 +22,25 @@ from briefings.profiles import Profile
 from briefings.proof import Proof, Verdict, prove, verify
 from briefings.questions import USUAL_ANSWER
 from briefings.timelines import USUAL_DAYS, Moment
-from corpus import intervals, rereading
-from corpus.actors import Lexicon
+from corpus import intervals
 from corpus.errors import NotStored
-from corpus.model import Actor, Article, Census, Passage, Query, Topic, Window, Zone
+from corpus.model import Actor, Article, Passage, Query, Window, Zone
 from corpus.model.queries import MOST_PASSAGES
-from corpus.registry import Registry, bundled
-from corpus.store import Store, open_store
 
 #: The dates that people can ask for.
 UNDERSTOOD = phrases.phrase(
     "Understood are, for example: 20 June, 19-20 June 2024, 2024-06-20, last Wednesday, yesterday, June 2024, 2006"
 )
-#: Sentences that are heard, best first: on which day an event was; by one search for evidence; on one day's news; on
-#: one actor. More would seldom change what is said, and each costs a tenth of a millisecond.
-MOST_WITNESSES, MOST_EVIDENCE, MOST_OF_A_DAY, MOST_OF_AN_ACTOR = 300, 100, 80, 100
+#: Sentences that are heard, best first: on one day's news; on one actor. More would seldom change what is said.
+MOST_OF_A_DAY, MOST_OF_AN_ACTOR = 80, 100
 #: Sentences about the days to come among which a digest chooses.
 MOST_UPCOMING = 100
 #: Days of publication from which on a digest's chart shows something.
 FEWEST_DAYS = 2
 
 
-@dataclass(frozen=True)
-class Known:
-    """
-    What the corpus of one scope knows at one store sequence number.
-
-    Attributes:
-        census: Counts over all of it.
-        lexicon: Its actors, for questions.
-    """
-
-    census: Census
-    lexicon: Lexicon
-
-    @cached_property
-    def names(self) -> Directory:
-        """The names of the actors mentioned, most mentioned first."""
-        counts, cast = self.census.actors, self.census.cast
-        ranked = sorted(counts, key=lambda key: (-counts[key], key))
-        return Directory([cast[key].name for key in ranked if key in cast])
-
-    @property
-    def covered(self) -> Window:
-        """From the first to the last day that a sentence is dated to."""
-        return Window(min(self.census.days), max(self.census.days)) if self.census.days else Window()
-
-
-def _coverage(passages: Sequence[Passage]) -> Chart | None:
-    """Draw when what is read was published and what days it tells of; None where that would be a bar or none."""
-    articles = {passage.citation.key: intervals.days(passage.citation.published) for passage in passages}
-    published = Counter(both[0] for both in articles.values() if both and both[0] == both[1])
-    dated = [intervals.days(expression.value) for passage in passages for expression in passage.dates]
-    told = Counter(both[0] for both in dated if both and both[0] == both[1])
-    return charts.coverage(published, told) if len(published) >= FEWEST_DAYS and told else None
-
-
-class Desk:
-    """
-    Answers from one store.
-
-    Attributes:
-        store: Where the articles lie.
-        registry: The known actors, before any curator's word.
-    """
-
-    def __init__(self, store: Store, registry: Registry) -> None:
-        self.store, self.registry = store, registry
-        self._known: dict[str, Known] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *raised: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Give the store back; the desk is of no use afterwards."""
-        self.store.close()
-
-    @classmethod
-    def open(cls, url: str) -> Self:
-        """
-        Open the store at *url* with the bundled actors.
-
-        Raises:
-            StoreError: If it can't be opened.
-        """
-        return cls(open_store(url), bundled())
+class Desk(Reference):
+    """Answers from one store."""
 
     def brief(
         self,
@@ -146,7 +63,7 @@ class Desk:
             InputError: If there is no *topic* of that name.
             KeyError: If there is no *ranker* of that name.
         """
-        request, relevance = self._subject(topic, text, scope, after)
+        request, relevance = self.subject(topic, text, scope, after)
         query = replace(request.query, after=after, limit=MOST_OF_A_DAY if request.query.days else MOST_PASSAGES)
         request = replace(request, query=query, intent=Intent.BRIEF, limit=limit, told=tuple(told))
         rank = salience.ranker(ranker) if ranker else None
@@ -168,7 +85,7 @@ class Desk:
         query = new.request.query
         week = Window(day + timedelta(days=1), day + editions.AHEAD)
         upcoming = self.store.search(replace(query, after=0, days=(week,), limit=MOST_UPCOMING))
-        passages, cast = self.store.search(query), self._know(scope).census.cast
+        passages, cast = self.store.search(query), self.know(scope).census.cast
         made = editions.edition(new, passages, upcoming, cast, day)
         proof = self.prove(replace(new, points=made.quoted), scope)
         proof = editions.shown(proof, range(1, len(made.quoted) + 1))
@@ -216,18 +133,18 @@ class Desk:
         Raises:
             InputError: If there is no *topic* of that name; with one, its articles alone are asked.
         """
-        request = replace(self._request(question, scope, today), limit=limit)
-        followed = self._followed(topic, "", scope)
+        request = replace(self.read(question, scope, today), limit=limit)
+        followed = self.followed(topic, "", scope)
         return self._answer(replace(request, query=followed.narrowed(request.query)) if followed else request)
 
     def who(self, *, scope: str = "", name: str, limit: int = USUAL_ANSWER) -> Answer:
         """Tell who *name* is: how the articles introduce the actor, and what they tell of it."""
-        request = replace(self._request(name, scope, None), intent=Intent.WHO, limit=limit)
+        request = replace(self.read(name, scope, None), intent=Intent.WHO, limit=limit)
         reply = self._answer(request, name)
         if not reply.found or len(request.actors) != 1:
             return reply
         told = self.profile(request.actors[0], scope)
-        return replace(reply, facts=(*reply.facts, *profiles.facts(told, self._know(scope).census.cast)))
+        return replace(reply, facts=(*reply.facts, *profiles.facts(told, self.know(scope).census.cast)))
 
     def profile(self, actor: Actor, scope: str = "") -> Profile:
         """Gather what the corpus tells of *actor*."""
@@ -239,32 +156,23 @@ class Desk:
         self, *, scope: str = "", text: str = "", window: Window | None = None, length: int = USUAL_DAYS
     ) -> tuple[Request, tuple[Moment, ...]]:
         """Tell the days of the whole corpus, or of the actor, question or topic *text*, and how *text* was read."""
-        request, _ = self._subject("", text, scope)
+        request, _ = self.subject("", text, scope)
         query = replace(request.query, days=(window,)) if window else request.query
-        passages = self.store.search(query)
-        if len(passages) == MOST_PASSAGES:  # too many to read: take the days that most sentences are dated to
-            counts = {day: n for day, n in self.store.census(query).days.items() if not window or window.holds(day)}
-            busiest = sorted(counts, key=lambda day: (-counts[day], day))[: 2 * length]
-            dated = [replace(query, days=(Window(day, day),), limit=200) for day in busiest]
-            reported = [replace(query, days=(), published=Window(day, day), limit=50) for day in busiest]
-            passages = tuple(dict.fromkeys(p for one in (*dated, *reported) for p in self.store.search(one)))
-        return request, timelines.timeline(passages, window, length)
+        return request, timelines.timeline(searching.eventful(self.store, query, length), window, length)
 
     def compare(
         self, *, scope: str = "", text: str = "", today: date | None = None, limit: int = USUAL_CONTRASTS
     ) -> tuple[Request, tuple[Contrast, ...]]:
         """Find where outlets differ, on all or what *text*, a question or a topic's name, asks, and how it was read."""
-        followed = self._followed("", text, scope)
+        followed = self.followed("", text, scope)
         if followed or not text.strip():
             request = followed.request(Query(scope=scope)) if followed else Request(Query(scope=scope))
             return request, contrasts.contrasts(self.store.search(request.query), limit)
-        request = self._request(text, scope, today)
+        request = self.read(text, scope, today)
         if request.query == Query(scope=scope):  # nothing could be read in the words
             return request, ()
-        asked = self.store.search(request.query)
-        keys = tuple(dict.fromkeys(passage.citation.key for passage in asked))[: following.MOST_ARTICLES]
-        around = self.store.search(Query(articles=keys, scope=scope)) if keys else ()
-        found = contrasts.contrasts(tuple(dict.fromkeys((*asked, *around)))[:MOST_PASSAGES], MOST_PASSAGES)
+        asked, around = searching.surrounded(self.store, request.query)
+        found = contrasts.contrasts(around, MOST_PASSAGES)
         told = {passage.sentence for passage in asked}
         return request, tuple(c for c in found if told & {c.left.passage.sentence, c.right.passage.sentence})[:limit]
 
@@ -275,13 +183,13 @@ class Desk:
         Raises:
             InputError: If *name* is no actor that the corpus knows, or there is nothing to draw.
         """
-        census = self._know(scope).census
+        census = self.know(scope).census
         try:
             if kind == "together":
                 pairs = profiles.seen_together(self.store.search(Query(scope=scope)), census.cast)
                 return charts.together(pairs, dark=dark)
             if kind == "actor":
-                actors = self._request(name, scope, None).actors
+                actors = self.read(name, scope, None).actors
                 if len(actors) != 1:
                     raise InputError(
                         f"“{name}”",
@@ -303,7 +211,7 @@ class Desk:
         Raises:
             InputError: If *phrase* names no day.
         """
-        request = self._request(phrase, scope, today)
+        request = self.read(phrase, scope, today)
         if not request.query.days:
             reason = "; ".join(request.unreadable) or phrases.phrase("no day or period can be read in it")
             raise InputError(f"“{phrase}”", reason, UNDERSTOOD)
@@ -319,79 +227,6 @@ class Desk:
         happened = self.when(scope=scope, phrase=phrase, today=today)
         return chronicle.day(happened, self.store.search(chronicle.published_on(happened.request)))
 
-    def topics(self, *, scope: str = "") -> tuple[Topic, ...]:
-        """List the topics that *scope* sees, by name."""
-        return self.store.topics(scope)
-
-    def keep_topic(self, topic: Topic) -> None:
-        """Keep a topic under its scope and name."""
-        self.store.keep_topic(topic)
-
-    def drop_topic(self, name: str, *, scope: str = "") -> None:
-        """
-        Forget a topic of exactly this scope.
-
-        Raises:
-            InputError: If it has none of that name.
-        """
-        self.store.drop_topic(following.find(self.store, name, scope).name, scope)
-
-    def follow(self, name: str, *, scope: str = "") -> Followed:
-        """
-        Read the topic *name* and list the articles that belong to it.
-
-        Raises:
-            InputError: If there is none of that name.
-        """
-        topic = following.find(self.store, name, scope)
-        return following.follow(self.store, topic, self._know(scope).lexicon, scope)
-
-    def names(self, *, scope: str = "", typed: str = "", limit: int = 25) -> tuple[str, ...]:
-        """List the actors that the corpus mentions and that *typed* may be the beginning of, most mentioned first."""
-        return self._know(scope).names.beginning(typed, limit)
-
-    def days(self, *, scope: str = "") -> tuple[date, ...]:
-        """List the days that sentences of the corpus are dated to, in order."""
-        return tuple(sorted(self._know(scope).census.days))
-
-    def _request(self, text: str, scope: str, today: date | None) -> Request:
-        known = self._know(scope)
-        return questions.read(
-            text, known.lexicon, today, scope, known.covered, lambda event: self._day_of(event, scope)
-        )
-
-    def _subject(
-        self, topic: str, text: str, scope: str, after: int = 0
-    ) -> tuple[Request, Callable[[Passage], float] | None]:
-        """Read what to brief on, and give what says how far a passage belongs to it, where that is a topic."""
-        if followed := self._followed(topic, text, scope, after):
-            return followed.request(Query(scope=scope)), followed.worth
-        return self._request(text, scope, None) if text.strip() else Request(Query(scope=scope)), None
-
-    def _followed(self, topic: str, text: str, scope: str, after: int = 0) -> Followed | None:
-        """Give the articles of the topic asked for: of *topic*, or of the one that *text* is the name of."""
-        if topic.strip():
-            found: Topic | None = following.find(self.store, topic, scope)
-        else:
-            found = topics.called(text, self.store.topics(scope)) if text.strip() else None
-        return following.follow(self.store, found, self._know(scope).lexicon, scope, after) if found else None
-
-    def _day_of(self, event: str, scope: str) -> Window | None:
-        """Date an event that a question counts from by the sentences that name it."""
-        query = Query(terms=questions.event_terms(event), scope=scope, limit=MOST_WITNESSES)
-        return questions.day_of(event, self.store.search(query))
-
-    def _know(self, scope: str) -> Known:
-        """Give what the corpus of *scope* knows, counted anew when the store has changed."""
-        sequence = self.store.sequence()
-        known = self._known.get(scope)
-        if known is None or known.census.sequence != sequence:
-            census = self.store.census(Query(scope=scope))
-            registry = rereading.known(self.store, self.registry, scope)
-            known = Known(census, Lexicon(registry, self.store.actors(scope)))
-            self._known[scope] = known
-        return known
-
     def _revisions(self, key: str, scope: str, numbers: Iterable[int | None]) -> tuple[Article, ...]:
         found: dict[int, Article] = {}
         for number in sorted(numbers, key=lambda number: number or 0):  # so that the newest is given as it is now
@@ -403,27 +238,23 @@ class Desk:
         return tuple(found[number] for number in sorted(found))
 
     def _answer(self, request: Request, name: str = "") -> Answer:
-        reply = answers.answer(request, self._candidates(request), self.store.frequencies(request.query))
+        reply = answers.answer(
+            request, searching.evidence(self.store, request.query), self.store.frequencies(request.query)
+        )
         if reply.found:
             return reply
         scope = request.query.scope
-        known = self._know(scope)
+        known = self.know(scope)
         unknown = request.unknown or ((name,) if name else ())  # all else of a question is no name
         near = dict.fromkeys(near for one in unknown for near in known.lexicon.nearest(one, 5))
         offered = tuple(near)[:5] or self.names(scope=scope, limit=5)
         return replace(reply, nearest=answers.nearest(request, offered, known.census))
 
-    def _candidates(self, request: Request) -> tuple[Passage, ...]:
-        """Search wide: by all that was asked, by each actor, by the days and by the words alone; each passage once."""
-        whole = replace(request.query, limit=MOST_EVIDENCE)
-        bare = replace(whole, terms=(), actors=(), days=())
-        searches = dict.fromkeys(
-            (
-                whole,
-                *(replace(bare, actors=(actor,), days=whole.days) for actor in whole.actors),
-                *((replace(bare, days=whole.days),) if whole.days else ()),
-                *((replace(bare, terms=whole.terms, days=whole.days),) if whole.terms else ()),
-            )
-        )
-        found = {(p.citation.key, p.sentence.start): p for search in searches for p in self.store.search(search)}
-        return tuple(found.values())
+
+def _coverage(passages: Sequence[Passage]) -> Chart | None:
+    """Draw when what is read was published and what days it tells of; None where that would be a bar or none."""
+    articles = {passage.citation.key: intervals.days(passage.citation.published) for passage in passages}
+    published = Counter(both[0] for both in articles.values() if both and both[0] == both[1])
+    dated = [intervals.days(expression.value) for passage in passages for expression in passage.dates]
+    told = Counter(both[0] for both in dated if both and both[0] == both[1])
+    return charts.coverage(published, told) if len(published) >= FEWEST_DAYS and told else None

@@ -1,0 +1,1 @@
+"""One open store, asked in the reader's words."""
