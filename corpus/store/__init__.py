@@ -3,7 +3,8 @@
 from corpus.store.features import Feature, Features
 from corpus.store.opening import open_store
 from corpus.store.packing import listed_marks, read_marks
-from corpus.store.protocol import Arrival, Curation, Feed, Held, Listed, Settled, Store
+from corpus.store.protocol import Store
+from corpus.store.records import Arrival, Curation, Feed, Held, Listed, Settled
 
 __all__ = [
     "Arrival",

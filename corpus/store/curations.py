@@ -9,7 +9,7 @@ from corpus.model import Passage
 from corpus.registry import Verb
 from corpus.store import writing
 from corpus.store.connection import Database
-from corpus.store.protocol import Curation
+from corpus.store.records import Curation
 
 
 def curations(db: Database, scope: str) -> tuple[Curation, ...]:

@@ -9,7 +9,7 @@ from corpus.errors import NotStored
 from corpus.store import writing
 from corpus.store.connection import Database
 from corpus.store.packing import written
-from corpus.store.protocol import Feed
+from corpus.store.records import Feed
 
 _STATE = tuple(part.name for part in fields(Feed) if part.name not in {"url", "title", "scope"})
 

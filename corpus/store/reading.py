@@ -11,7 +11,7 @@ from corpus.model import Actor, Article, Citation, Confidence, Document, Provena
 from corpus.store import casting, features
 from corpus.store.connection import Database
 from corpus.store.packing import unpacked, unpacked_hints, unpacked_text
-from corpus.store.protocol import Arrival, Held, Listed
+from corpus.store.records import Arrival, Held, Listed
 
 
 def sequence(db: Database) -> int:

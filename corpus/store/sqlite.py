@@ -23,7 +23,7 @@ from corpus.store import (
 )
 from corpus.store.connection import Database
 from corpus.store.features import Feature, Features
-from corpus.store.protocol import Arrival, Curation, Feed, Held, Listed, Settled
+from corpus.store.records import Arrival, Curation, Feed, Held, Listed, Settled
 
 #: Censuses, and short answers, kept until the store changes: the same ones are asked for with every question.
 _KEPT = 16

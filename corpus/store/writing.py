@@ -10,7 +10,7 @@ from corpus.model import Document
 from corpus.store import casting, features, reading
 from corpus.store.connection import Database
 from corpus.store.packing import packed, packed_hints, packed_text
-from corpus.store.protocol import Arrival, Settled
+from corpus.store.records import Arrival, Settled
 from corpus.store.sentences import rows
 
 
