@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache, partial
 from math import sqrt
@@ -25,13 +24,12 @@ _AT_ONCE = 50
 _LAST_WEEK = re.compile(r"last week\b", re.IGNORECASE)
 
 
-def reconcile(store: Store, on_progress: Callable[[], object] = lambda: None) -> int:
+def reconcile(store: Store) -> int:
     """
     Put into the articles that wait for it what the whole corpus tells of them.
 
     Args:
         store: Where they lie; when interrupted, the next call goes on where this one stopped.
-        on_progress: Called after each article.
 
     Returns:
         How many articles were looked at.
@@ -42,8 +40,6 @@ def reconcile(store: Store, on_progress: Callable[[], object] = lambda: None) ->
             for scope, key in waiting:
                 store.settle([_settled(store, key, scope, witnesses)])
             store.regroup(grouping.regrouped(store, waiting))
-        for _ in waiting:
-            on_progress()
         count += len(waiting)
     return count
 

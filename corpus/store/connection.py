@@ -33,23 +33,22 @@ class Database:
     """
     A connection that several threads may share, one at a time.
 
-    A file that may not be written is opened for reading.
-
     Args:
         path: The file, or ``:memory:``.
-        read_only: Whether it may only be read; then it must exist.
+
+    Attributes:
+        read_only: Whether it may only be read: a file that may not be written is opened for that.
 
     Raises:
         StoreError: If it can't be opened, or is newer than this program.
     """
 
-    def __init__(self, path: str, *, read_only: bool = False) -> None:
-        self.path, self.read_only = path, read_only
-        self._refusal = "it was opened for reading only" if read_only else _PROTECTED
+    def __init__(self, path: str) -> None:
+        self.path, self.read_only = path, False
         self._lock = threading.RLock()
         self._depth = 0
         try:
-            self._open("ro" if read_only else "rwc")
+            self._open("rwc")
         except StoreReadOnly:
             if path == ":memory:":
                 raise
@@ -128,11 +127,11 @@ class Database:
         Do all or nothing; may be nested, the outermost decides.
 
         Raises:
-            StoreReadOnly: If it was opened to be read only.
+            StoreReadOnly: If the file may not be written.
             StoreLocked: If another process keeps writing for longer than `PATIENCE`.
         """
         if self.read_only:
-            raise StoreReadOnly(self.path, self._refusal)
+            raise StoreReadOnly(self.path, _PROTECTED)
         with self._lock:
             if self._depth == 0:
                 # IMMEDIATE: a writer that waits at the start never finds, halfway, that it read what has changed since.

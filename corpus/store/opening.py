@@ -12,13 +12,12 @@ from corpus.store.sqlite import SqliteStore
 _SCHEME = "sqlite:///"
 
 
-def open_store(url: str, *, read_only: bool = False) -> Store:
+def open_store(url: str) -> Store:
     """
-    Open the store at *url*, made and brought up to date where needed.
+    Open the store at *url*, made and brought up to date where needed; a file that may not be written, for reading.
 
     Args:
         url: ``sqlite:///PATH`` (an absolute path gives four slashes), or ``sqlite:///:memory:``.
-        read_only: Whether it may only be read; then it must exist.
 
     Raises:
         StoreError: If the address is of another form, or the database can't be opened or is newer than this program.
@@ -27,17 +26,14 @@ def open_store(url: str, *, read_only: bool = False) -> Store:
     if path == url or not path:
         raise StoreError(url, "the address of a database has the form sqlite:///PATH")
     if path != ":memory:":
-        _check_folder(Path(path), read_only=read_only)
-    return SqliteStore(url, Database(path, read_only=read_only))
+        _make_folder(Path(path))
+    return SqliteStore(url, Database(path))
 
 
-def _check_folder(path: Path, *, read_only: bool) -> None:
+def _make_folder(path: Path) -> None:
     if path.is_dir():
         raise StoreError(str(path), "this is a folder; name a file in it")
-    if read_only and not path.exists():
-        raise StoreError(str(path), "there is no such file; add articles first")
-    if not read_only:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(str(path), f"its folder can't be made ({error.strerror})") from error
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(str(path), f"its folder can't be made ({error.strerror})") from error

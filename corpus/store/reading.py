@@ -126,15 +126,6 @@ def keys(db: Database, scope: str) -> tuple[str, ...]:
     return tuple(row[0] for row in found)
 
 
-def numbers(db: Database, scope: str) -> tuple[int, ...]:
-    """List the numbers of the articles that *scope* sees, in the order of their keys."""
-    found = db.rows(
-        "SELECT a.id FROM articles a JOIN scopes s ON s.id = scope WHERE s.name IN ('', ?) ORDER BY key, scope",
-        (scope,),
-    )
-    return tuple(row[0] for row in found)
-
-
 def listed(db: Database, scope: str | None) -> tuple[Listed, ...]:
     """List the articles that *scope* sees, or those of all scopes."""
     found = db.rows(
@@ -185,7 +176,11 @@ def _merged(same: Sequence[Actor]) -> Actor:
 
 def documents(db: Database, scope: str) -> Iterator[Document]:
     """Give the documents that *scope* sees, one at a time."""
-    for number in numbers(db, scope):
+    found = db.rows(
+        "SELECT a.id FROM articles a JOIN scopes s ON s.id = scope WHERE s.name IN ('', ?) ORDER BY key, scope",
+        (scope,),
+    )
+    for (number,) in found:
         yield document_of(db, number)
 
 

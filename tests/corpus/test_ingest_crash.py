@@ -82,7 +82,7 @@ def test_another_process_reads_while_one_writes(tmp_path: Path, arrivals: list[A
     child = spawn(store_all, url, arrivals)
     sizes = {len(one.document.sentences) for one in arrivals}
     seen, ended = [0], False
-    with open_store(url, read_only=True) as store:
+    with open_store(url) as store:
         while not ended:
             ended = os.waitpid(child, os.WNOHANG)[0] == child
             found = store.search(Query(zones=frozenset(zone for one in arrivals for zone in zones_of(one))))

@@ -108,13 +108,6 @@ def test_a_file_that_may_not_be_written_can_be_read(journal: str, folder: int) -
     assert "give yourself write permission" in done.stdout
 
 
-def test_reading_does_not_make_a_file(tmp_path: Path) -> None:
-    """A store that is to be read only has to exist."""
-    with pytest.raises(StoreError, match="no such file"):
-        open_store(f"sqlite:///{tmp_path / 'none.db'}", read_only=True)
-    assert list(tmp_path.iterdir()) == []
-
-
 @pytest.mark.parametrize("url", ["postgresql://x/y", "sqlite://", "sqlite:///", "store.db"])
 def test_an_address_of_another_form_is_refused(url: str) -> None:
     """The form of an address is told to who gets it wrong."""
