@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from briefings.contrasts import Contrast, ContrastKind, contrasts
 from briefings.contrasts.quantities import quantities
-from briefings.model import Point
 from corpus.model import Passage, Quotation, QuotationKind
 from tests.briefings.passages import BANK, MAYOR, passage
 from tests.briefings.reading import pairs
+from tests.cases import SAME_DAY, contrasted, said
 
-DATA = tomllib.loads((Path(__file__).parents[1] / "data" / "differing.toml").read_text("utf-8"))
-SAME_DAY = ("Second Post", "2024-06-20")
 KILLED = passage("The flood in the northern valley killed 12 people, the Central Bank said.", "a", actors=(BANK,))
 MORE = passage("The Central Bank said that the flood in the northern valley killed 31 people.", "b", actors=(BANK,))
 
@@ -24,14 +20,7 @@ MORE = passage("The Central Bank said that the flood in the northern valley kill
 @pytest.fixture(scope="module")
 def measured() -> dict[str, list[tuple[dict[str, str], tuple[Contrast, ...]]]]:
     """Look for contrasts in each pair of tests/data/differing.toml, by what it is."""
-    read = iter(pairs([entry for entries in DATA.values() for entry in entries], "left", "right", SAME_DAY))
-    return {kind: [(entry, contrasts(next(read))) for entry in entries] for kind, entries in DATA.items()}
-
-
-def said(side: Point, spans: tuple[tuple[int, int], ...]) -> str:
-    """Give the words of *side* that differ."""
-    sentence = side.passage.sentence
-    return " ".join(sentence.text[start - sentence.start : end - sentence.start] for start, end in spans)
+    return contrasted()
 
 
 def quoting(told: Passage, words: str, speaker: str) -> Passage:

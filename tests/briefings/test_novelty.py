@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -15,11 +13,12 @@ from briefings.model import Request, Told
 from briefings.novelty import News, as_record, from_record, passage_of, remember, split
 from briefings.stories import SAME, described
 from corpus import ingest
-from corpus.model import Passage, Query
+from corpus.model import Query
 from corpus.registry import bundled
 from corpus.store import open_store
 from tests.briefings.passages import BANK, MAYOR, passage
 from tests.briefings.reading import pairs
+from tests.cases import told_apart
 from tests.paths import seeds
 
 TOLD = passage("Mayor Ana Ruiz will open the new bridge over the northern river on Monday.", "a", actors=(MAYOR,))
@@ -31,20 +30,7 @@ NETS = passage("Fishermen on the coast complained about empty nets all week.", "
 @pytest.fixture(scope="module", params=["told_before", "told_before_unseen"])
 def measured(request: pytest.FixtureRequest) -> Counter[tuple[str, str]]:
     """Count what each pair of a file is and what it is taken for."""
-    data = tomllib.loads((Path(__file__).parents[1] / "data" / f"{request.param}.toml").read_text("utf-8"))
-    kinds = [kind for kind, entries in data.items() for _ in entries]
-    read = pairs([entry for entries in data.values() for entry in entries], "told", "now")
-    everything = [now for _, now in read]
-    return Counter(
-        (kind, _part(split(everything, (remember(before),)), now))
-        for kind, (before, now) in zip(kinds, read, strict=True)
-    )
-
-
-def _part(news: News, wanted: Passage) -> str:
-    if wanted in news.known:
-        return "same"
-    return "new" if wanted in news.new else "development"
+    return told_apart(request.param)
 
 
 @pytest.mark.parametrize("part", ["same", "development"])
