@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections import Counter
-from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -20,8 +20,6 @@ from corpus.registry import bundled
 from corpus.store import open_store
 
 DONE, BAD_INPUT = 0, 2
-#: Endings of saved pages.
-_PAGES = (".html", ".htm", ".xhtml")
 
 
 def add(url: str, given: argparse.Namespace, out: Console, err: Console, clock: Clock = system_clock) -> int:
@@ -70,28 +68,13 @@ def _gather(paths: list[str], name: str) -> tuple[list[Source], list[CorpusError
     refused: list[CorpusError] = []
     for path in paths:
         try:
-            if path.lower().endswith(_PAGES) and Path(path).is_file():
-                sources.append(_page(Path(path)))
-                continue
-            found = ingest.from_standard_input(name) if path == "-" else ingest.load(Path(path))
+            found = ingest.from_standard_input(sys.stdin.buffer, name) if path == "-" else ingest.load(path)
         except SourceError as error:
             refused.append(error)
             continue
         sources += found.sources
         refused += found.refused
     return sources, refused
-
-
-def _page(path: Path) -> Source:
-    """Read a saved page; it is known by its file, as what it calls its address is a claim of its own."""
-    from corpus.pages import render  # noqa: PLC0415  # its libraries take a while
-
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError(str(path), f"it can't be read ({error.strerror})") from error
-    page = render(data, str(path.absolute()))
-    return Source(page.text, path.stem, page.url, page.sha256, hints=page.hints, renderer=page.renderer)
 
 
 def _summary(document: Document) -> Text:

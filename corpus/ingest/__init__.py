@@ -1,7 +1,7 @@
 """The door: from files and pasted text to stored Documents; the one place that knows the order of the steps."""
 
 from corpus.ingest.adding import Outcome, State, add, delete, delete_feed
-from corpus.ingest.loading import Found, from_page, from_standard_input, load, source
+from corpus.ingest.loading import Found, from_standard_input, load, source
 from corpus.ingest.reading import read, read_all
 from corpus.ingest.topics import sample_topics
 from corpus.ingest.transfer import export, import_lines
@@ -14,7 +14,6 @@ __all__ = [
     "delete",
     "delete_feed",
     "export",
-    "from_page",
     "from_standard_input",
     "import_lines",
     "load",

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import sys
 from codecs import BOM_UTF8
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from pathlib import Path
+from typing import BinaryIO
 
 from corpus import pages
 from corpus.errors import EmptySource, SourceError, TooLarge
@@ -19,8 +17,10 @@ from corpus.model import Source
 
 #: Bytes of the largest file taken; the longest novel has less.
 MOST_BYTES = 5_000_000
+#: Endings of saved pages.
+_PAGES = (".html", ".htm", ".xhtml")
 #: Endings of the files of a folder that are taken for articles.
-ENDINGS = (".txt", ".text", ".md", ".html", ".htm")
+ENDINGS = (".txt", ".text", ".md", *_PAGES)
 #: How a page begins, whatever its file is called.
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 STANDARD_INPUT = "-"
@@ -42,7 +42,7 @@ class Found:
 
 def load(path: str | Path, scope: str = "") -> Found:
     """
-    Load a file, or all text files in a folder and the folders in it.
+    Load a file, or all text files and saved pages in a folder and the folders in it.
 
     Args:
         path: The file or folder.
@@ -52,8 +52,8 @@ def load(path: str | Path, scope: str = "") -> Found:
         Of a folder also what had to be refused; hidden files and folders are passed over.
 
     Raises:
-        SourceError: If *path* itself can't be read: `EmptySource`, `NotText`, `TooLarge`, a missing file, a folder
-            without articles.
+        SourceError: If *path* itself can't be read: `EmptySource`, `NotText`, `TooLarge`, a page that shows something
+            else than its article (`Refused`), a missing file, a folder without articles.
     """
     top = Path(path)
     if not top.is_dir():
@@ -69,15 +69,14 @@ def load(path: str | Path, scope: str = "") -> Found:
     return Found(tuple(sources), tuple(refused))
 
 
-def from_standard_input(name: str = "pasted", scope: str = "") -> Found:
+def from_standard_input(piped: BinaryIO, name: str) -> Found:
     """
-    Load what is piped or pasted in, up to its end.
+    Load what is piped or pasted in, up to its end, under *name*.
 
     Raises:
         SourceError: If it holds no word, no text, or too much.
     """
-    data = sys.stdin.buffer.read(MOST_BYTES + 1)
-    return Found((source(data, name, STANDARD_INPUT, scope),))
+    return Found((source(piped.read(MOST_BYTES + 1), name, STANDARD_INPUT),))
 
 
 def source(data: bytes, name: str, address: str, scope: str = "") -> Source:
@@ -101,42 +100,27 @@ def source(data: bytes, name: str, address: str, scope: str = "") -> Source:
     return Source(decode(data, shown), name, address, sha256(data).hexdigest(), scope)
 
 
-def from_page(
-    data: bytes, url: str, *, encoding: str | None = None, seen: date | None = None, scope: str = ""
-) -> Source:
-    """
-    Make a Source of a page that was fetched.
-
-    Args:
-        data: The bytes of the HTML, as `corpus.pages.render` takes them.
-        url: Where it was fetched, after redirects.
-        encoding: The charset of the transport's Content-Type, or None.
-        seen: The day on which it was fetched.
-        scope: Who may see it.
-
-    Raises:
-        SourceError: If it is no page, shows nothing, or something else than the article (`Refused`).
-    """
-    page = pages.render(data, url, encoding, seen=seen)
-    name = PurePosixPath(unquote(urlsplit(page.url).path)).stem or urlsplit(page.url).netloc
-    return Source(page.text, name, page.url, page.sha256, scope, page.hints, page.renderer)
-
-
 def _file(path: Path, scope: str) -> Source:
+    """Load one file; a page is known by its file, as what it calls its address is a claim of its own."""
     address = str(path.absolute())
     try:
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(pages.MOST_BYTES + 1)
     except OSError as error:
         raise SourceError(str(path), f"it can't be read ({error.strerror})") from error
+    if path.suffix.lower() not in _PAGES and not _begins_as_page(data):
+        return source(data, path.stem, address, scope)
+    page = pages.render(data, address)
+    return Source(page.text, path.stem, address, page.sha256, scope, page.hints, page.renderer)
+
+
+def _begins_as_page(data: bytes) -> bool:
     opening = data[:2_000].removeprefix(BOM_UTF8).lstrip()
-    if opening.startswith(b"<") and _PAGE.search(opening):
-        return replace(from_page(data, address, scope=scope), name=path.stem, address=address)
-    return source(data, path.stem, address, scope)
+    return opening.startswith(b"<") and _PAGE.search(opening) is not None
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """List the text files in *folder*, in the order of their names."""
+    """List the text files and pages in *folder*, in the order of their names."""
     for path in sorted(folder.iterdir()):
         if path.name.startswith("."):
             continue

@@ -16,13 +16,13 @@ from corpus.errors import EmptySource, Refused
 from corpus.model import Hints
 from corpus.pages import linked_data, metadata
 from corpus.pages.bodies import body
-from corpus.pages.decoding import decode
+from corpus.pages.decoding import MOST_BYTES, decode
 from corpus.pages.parsing import parse
 from corpus.pages.publication import published
 from corpus.pages.refusals import reason
 from corpus.pages.rendering import VERSION, draw
 
-__all__ = ["Page", "render"]
+__all__ = ["MOST_BYTES", "Page", "render"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def render(data: bytes, url: str, encoding: str | None = None, *, seen: date | N
     Read a page.
 
     Args:
-        data: The bytes of the HTML, transfer encoding undone; at most 10 MB.
+        data: The bytes of the HTML, transfer encoding undone; at most `MOST_BYTES`.
         url: Where it was fetched, after redirects; or a file's path.
         encoding: The charset of the transport's Content-Type, or None.
         seen: The day on which it was fetched; no later publication date is believed. None where unknown.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 from pathlib import Path
 
 import pytest
@@ -91,10 +90,9 @@ def test_a_path_without_articles_is_an_error(tmp_path: Path, is_folder: bool, re
         ingest.load(path)
 
 
-def test_standard_input_is_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_standard_input_is_read_to_its_end() -> None:
     """What is piped in becomes one source."""
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
-    found = ingest.from_standard_input("pasted").sources[0]
+    found = ingest.from_standard_input(io.BytesIO(TEXT.encode()), "pasted").sources[0]
     assert (found.text, found.address) == (TEXT, "-")
 
 
@@ -119,10 +117,21 @@ def test_a_saved_page_is_read_as_its_visible_text(store: Store, registry: Regist
     assert store.as_read("harbour").hints == one.hints
 
 
-def test_a_fetched_page_is_named_by_its_address() -> None:
-    """The key is made from the end of the address, which stays its address."""
-    one = ingest.from_page(PAGE, "https://example.org/news/harbour-opens.html?from=feed")
-    assert (one.name, one.address[:19]) == ("harbour-opens", "https://example.org")
+@pytest.mark.parametrize(
+    ("name", "opening"),
+    [
+        pytest.param("harbour.txt", b"", id="by how it begins"),
+        pytest.param("harbour.XHTML", b"<?xml version='1.0'?><!-- saved -->", id="by its ending"),
+        pytest.param("harbour.htm", b"<!--" + b"x" * 6_000_000 + b"-->", id="though it is larger than any text"),
+    ],
+)
+def test_a_page_in_a_file_is_known(tmp_path: Path, name: str, opening: bytes) -> None:
+    """Whatever it is called or begins with, it is read as a page and to its end, alone and in a folder."""
+    path = tmp_path / name
+    path.write_bytes(opening + PAGE)
+    (one,) = ingest.load(path).sources
+    assert one.text.endswith("along the whole length of the northern pier.")
+    assert ingest.load(tmp_path).sources == (one,)
 
 
 def test_adding_twice_changes_nothing_and_says_so(store: Store, registry: Registry, tmp_path: Path) -> None:

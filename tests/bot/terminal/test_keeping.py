@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -21,14 +20,6 @@ def test_adding_twice_changes_nothing_and_says_so(filled: Run) -> None:
     assert code == 0
     assert f"{len(list(SAMPLE.glob('*.txt')))} unchanged" in out
     assert "added" not in out
-
-
-def test_standard_input_is_an_article(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Text piped in is read like a file, under the name that it is given."""
-    text = (SAMPLE / "wire-treaty-signed.txt").read_bytes()
-    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(text)))
-    code, out, _ = run("add", "-", "--name", "piped")
-    assert (code, "piped" in out) == (0, True)
 
 
 @pytest.mark.parametrize(

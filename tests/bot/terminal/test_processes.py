@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot.terminal import Run
+from tests.paths import SAMPLE
 
 ROOT = Path(__file__).parents[3]
 
@@ -42,6 +43,13 @@ def test_any_encoding_of_the_terminal_will_do(
     done = _process(tmp_path, command, PYTHONIOENCODING=encoding)
     assert (done.returncode, done.stderr) == (0, "")
     assert said in done.stdout
+
+
+def test_standard_input_is_an_article(tmp_path: Path) -> None:
+    """Text piped in is read like a file, under the name that it is given."""
+    done = _process(tmp_path, f"dateline add - --name piped < '{SAMPLE / 'wire-treaty-signed.txt'}'")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "piped" in done.stdout
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device of a full disk")
