@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.sparse import csr_matrix
 
 from briefings.selection import SAME, Budget, diverse
-from briefings.similarity import cosines, vectors
+from briefings.similarity import Matrix, Vector, cosines, vectors
 from briefings.words import stems
 
 WORDS = st.lists(
@@ -31,7 +32,82 @@ def test_no_budget_is_overdrawn_and_nothing_is_told_twice(
     assert all(similarity[a, b] < SAME for a in chosen for b in chosen if a != b)
 
 
-def test_shapes_that_disagree_are_refused() -> None:
-    """Scores for other texts than those given raise ValueError."""
+def likeness(count: int, pair: tuple[int, int] = (0, 0), cosine: float = 1.0) -> Matrix:
+    """Give the cosines of *count* texts: one of each with itself, *cosine* of the *pair*, and else none."""
+    cosines = np.eye(count)
+    cosines[pair] = cosines[pair[::-1]] = cosine
+    return csr_matrix(cosines)
+
+
+@pytest.mark.parametrize(
+    ("budget", "chosen"),
+    [
+        pytest.param(Budget(), (2, 0, 1), id="without limits all, the most salient first"),
+        pytest.param(Budget(sentences=2), (2, 0), id="two sentences"),
+        pytest.param(Budget(sentences=0), (), id="no sentence"),
+        pytest.param(Budget(words=5), (2, 0), id="as many words as the first two have"),
+        pytest.param(Budget(words=4), (2, 1), id="a word less, which the shortest still fits into"),
+        pytest.param(Budget(words=2), (0,), id="less than the most salient has"),
+        pytest.param(Budget(characters=15), (2, 0), id="as many characters as the first two have"),
+        pytest.param(Budget(characters=14), (2, 1), id="a character less"),
+        pytest.param(Budget(characters=2), (), id="less than any"),
+        pytest.param(Budget(sentences=2, words=4), (2, 1), id="each side limits"),
+        pytest.param(Budget(words=5, characters=3), (1,), id="the narrower side limits"),
+    ],
+)
+def test_the_most_salient_that_fit_are_chosen(budget: Budget, chosen: tuple[int, ...]) -> None:
+    """Texts of 2, 1 and 3 words are taken by their salience while the budget holds them; a side of None is free."""
+    assert diverse(["ab cd", "efg", "hi jk lmno"], np.array([0.5, 0.1, 0.9]), likeness(3), budget) == chosen
+
+
+@pytest.mark.parametrize(
+    ("salience", "similar", "trade_off", "chosen"),
+    [
+        pytest.param([0.5, 0.5, 0.5], likeness(3), 0.7, (0, 1, 2), id="the first of equals"),
+        pytest.param([0.9, 0.8, 0.7], likeness(3, (0, 1), 0.5), 0.7, (0, 2), id="at the threshold it tells the same"),
+        pytest.param([0.9, 0.8, 0.1], likeness(3, (0, 1), 0.499), 0.7, (0, 1, 2), id="below it, it does not"),
+        pytest.param([1.0, 0.8, 0.7], likeness(3, (0, 1), 0.45), 0.7, (0, 2, 1), id="what repeats little goes first"),
+        pytest.param([1.0, 0.8, 0.5], likeness(3, (0, 1), 0.45), 0.7, (0, 1, 2), id="unless it is much less salient"),
+        pytest.param([1.0, 0.8, 0.7], likeness(3, (0, 1), 0.45), 1.0, (0, 1, 2), id="redundancy weighs nothing"),
+        pytest.param([1.0, 0.8, 0.1], likeness(3, (0, 1), 0.45), 0.0, (0, 2, 1), id="redundancy alone weighs"),
+        pytest.param(
+            [0.9, 0.8, 0.7, 0.6],
+            likeness(4, (0, 3), 0.8),
+            0.7,
+            (0, 1, 2),
+            id="what the first of several tells is not told again",
+        ),
+    ],
+)
+def test_salience_is_weighed_against_what_the_chosen_tell(
+    salience: list[float], similar: Matrix, trade_off: float, chosen: tuple[int, ...]
+) -> None:
+    """A text loses by its cosine with the nearest chosen one, and is left out from the threshold on."""
+    texts = ["same words"] * len(salience)
+    assert diverse(texts, np.array(salience), similar, Budget(), trade_off) == chosen
+
+
+def test_salience_weighs_seven_tenths_unless_told_otherwise() -> None:
+    """Without a trade-off a text that repeats a little gives way to one that is a little less salient."""
+    near = likeness(3, (0, 1), 0.45)
+    assert diverse(["a", "b", "c"], np.array([1.0, 0.8, 0.61]), near, Budget()) == (0, 2, 1)
+    assert diverse(["a", "b", "c"], np.array([1.0, 0.8, 0.60]), near, Budget()) == (0, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("scores", "size"),
+    [
+        pytest.param(np.ones(2), 1, id="a score too many"),
+        pytest.param(np.ones((1, 1)), 1, id="scores in a table"),
+        pytest.param(np.ones(1), 2, id="cosines of more texts"),
+    ],
+)
+def test_shapes_that_disagree_are_refused(scores: Vector, size: int) -> None:
+    """Scores or cosines for other texts than those given raise ValueError."""
     with pytest.raises(ValueError, match="disagree"):
-        diverse(["a b"], np.ones(2), cosines(vectors([["a"]])), Budget(1))
+        diverse(["a b"], scores, likeness(size), Budget(1))
+
+
+def test_without_texts_nothing_is_chosen() -> None:
+    """No candidate, no choice, and no error."""
+    assert diverse([], np.ones(0), csr_matrix((0, 0)), Budget()) == ()
