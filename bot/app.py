@@ -14,7 +14,8 @@ import aiohttp
 import discord
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.client import Dateline, build_client
+from bot.assembly import build_client
+from bot.client import Dateline
 from bot.clock import Clock, system_clock
 from bot.config import Config, required_token
 from bot.errors import ConfigError, ConnectError

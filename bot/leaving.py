@@ -30,6 +30,24 @@ _EVERY = 3_600.0
 _PATIENCE = 900.0
 
 
+def attend(client: Dateline) -> None:
+    """Have *client* note which servers it comes into and leaves, and tidy up after those."""
+    watching = False
+
+    async def ready() -> None:
+        nonlocal watching
+        if client.is_closed():
+            return
+        await compare(client)  # first: one that the bot came back to must not be wiped
+        if not watching:  # the gateway may say "ready" again and again
+            watching = True
+            client.beside(watch(client))
+
+    client.add_listener(ready, "on_ready")
+    client.add_listener(partial(come, client), "on_guild_join")
+    client.add_listener(partial(leave, client), "on_guild_remove")
+
+
 async def compare(client: Dateline) -> None:
     """Note which servers the bot left while it was away, and which it came back to; those with an outage are there."""
     now, present = client.clock(), frozenset(str(guild.id) for guild in client.guilds)
@@ -44,11 +62,11 @@ async def compare(client: Dateline) -> None:
     client.delivery.wake()
 
 
-async def leave(client: Dateline, guild: int) -> None:
-    """Note that the bot left a server: its things stay for the time of grace."""
+async def leave(client: Dateline, guild: discord.Guild) -> None:
+    """Note that the bot left a server: its things stay for the time of grace. An outage is not told as leaving."""
     now, application = client.clock(), client.application_id or 0
-    await client.books.do(lambda books: books.servers.left(application, str(guild), now))
-    _LOG.info("Left server %d: what is kept of it is wiped in %d days", guild, GRACE.days)
+    await client.books.do(lambda books: books.servers.left(application, str(guild.id), now))
+    _LOG.info("Left server %d: what is kept of it is wiped in %d days", guild.id, GRACE.days)
 
 
 async def come(client: Dateline, guild: discord.Guild) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import Polling, set_up_logging, translated
-from bot.client import Dateline, build_client
+from bot.assembly import build_client
+from bot.client import Dateline
 from bot.clock import Clock, system_clock
 from bot.commands.digests import wording
 from bot.config import Config

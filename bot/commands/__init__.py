@@ -21,6 +21,8 @@ from bot.commands import (
     settingup,
     topics,
 )
+from bot.commands.failures import on_error
+from bot.commands.pressing import Control, submitted
 
 if TYPE_CHECKING:
     from bot.client import Dateline
@@ -30,7 +32,7 @@ _BUTTONS = (following,)
 
 
 def add_commands(client: Dateline) -> None:
-    """Add every command to *client*'s tree."""
+    """Add every command, button and form to *client*, with the one listener for what fails in them."""
     added: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu, ...] = (
         asking.brief,
         asking.ask,
@@ -56,3 +58,6 @@ def add_commands(client: Dateline) -> None:
     )
     for command in added:
         client.tree.add_command(command)
+    client.tree.error(on_error)
+    client.add_dynamic_items(Control)
+    client.add_listener(submitted, "on_interaction")

@@ -71,8 +71,10 @@ class Control(ui.DynamicItem[ui.Item[Any]], template=_IDENTITY):
         await _do(interaction, self._name, self._arguments)
 
 
-async def sent(interaction: discord.Interaction[Dateline]) -> None:
-    """Do what the id of a form says that was sent; its answers are read by `bot.commands.forms.filled`."""
+async def submitted(interaction: discord.Interaction[Dateline]) -> None:
+    """Do what the id of a form says, where one was sent; its answers are read by `bot.commands.forms.filled`."""
+    if interaction.type is not discord.InteractionType.modal_submit:
+        return  # all else goes its own ways
     data: Any = interaction.data
     if match := re.fullmatch(_IDENTITY, data["custom_id"]):
         await _do(interaction, match["deed"], tuple(match["arguments"].split(":")[1:]))

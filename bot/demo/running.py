@@ -17,8 +17,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.app import set_up_logging
+from bot.assembly import build_client
 from bot.books import open_books
-from bot.client import Dateline, build_client
+from bot.client import Dateline
 from bot.config import Config
 from bot.demo.guide import post_guide
 from bot.loopback import PATIENCE, connected, served, unless_ended, upcoming

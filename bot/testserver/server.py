@@ -18,7 +18,7 @@ from bot.testserver.archive import Archive
 from bot.testserver.cdn import cdn_routes
 from bot.testserver.faults import Faults
 from bot.testserver.gateway import Gateway
-from bot.testserver.page import MoveClock, NextEvent, Page
+from bot.testserver.page import Machinery, MoveClock, NextEvent, Page
 from bot.testserver.rest import Rest
 from bot.testserver.rest.calls import BODY_LIMIT
 from bot.testserver.world import Channel, Guild, Message, World, default_world
@@ -85,7 +85,7 @@ class TestServer:
         self.faults = Faults()
         self.gateway = Gateway(self.world, self.token)
         self.rest = Rest(self.world, self.token, self.faults, time.time)
-        self.page = Page(self, move_clock, next_event)
+        self.page = Page(Machinery(self.world, self.gateway, self.faults), move_clock, next_event)
         self._runner: web.AppRunner | None = None
 
     @property

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 from typing import ParamSpec, TypeVar
 
-from bot.client import build_client
+from bot.assembly import build_client
 from bot.config import Config
 from bot.delivery import DiscordPost
 from bot.subscriptions import Ledger

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.app import connect, run
+from bot.assembly import build_client
 from bot.books import open_books
-from bot.client import build_client
 from bot.clock import system_clock
 from bot.config import Config
 from bot.errors import ConfigError

@@ -18,10 +18,10 @@ import pytest_asyncio
 
 from bot.commands import telling
 from bot.commands.failures import explained
-from bot.commands.pacing import Pace
 from bot.config import Config
 from bot.enquiries import InformationDesk
 from bot.findings import Asked, Finding
+from bot.pace import Pace
 from bot.testserver import FaultKind, TestServer
 from briefings.proof import Proof
 from tests.bot.newsroom import NOON, Newsroom, controls, newsroom, sample_store
@@ -78,11 +78,10 @@ async def test_buttons_are_counted_too(room: Newsroom) -> None:
     assert quotations(answer)
 
 
-def test_quiet_members_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_quiet_members_are_forgotten() -> None:
     """However many ask once, no more are remembered than asked lately."""
-    monkeypatch.setattr("bot.commands.pacing._MOST_REMEMBERED", 10)
     hand = [100.0]
-    pace = Pace(member=1, seconds=30.0, timer=lambda: hand[0])
+    pace = Pace(member=1, seconds=30.0, timer=lambda: hand[0], remembered=10)
     for member in range(11):
         pace.admit(member, None)
     hand[0] = 140.0

@@ -14,8 +14,9 @@ import pytest
 from discord import app_commands
 
 from bot.app import connect, translated
+from bot.assembly import build_client
 from bot.books import open_books
-from bot.client import Dateline, build_client
+from bot.client import Dateline
 from bot.clock import system_clock
 from bot.commands.failures import explained
 from bot.commands.helping import COMMANDS

@@ -18,8 +18,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from discord import AppCommandType, app_commands
 
+from bot.assembly import build_client
 from bot.books import open_books
-from bot.client import Dateline, build_client
+from bot.client import Dateline
 from bot.config import Config
 from bot.schedules import Schedule, read_times
 from bot.subscriptions import Wish

@@ -23,9 +23,9 @@ from babel.plural import to_python
 from discord.app_commands import TranslationContextTypes, locale_str
 from hypothesis import given, settings
 
-from bot.client import Dateline, build_client, tree_hash
+from bot.assembly import build_client
+from bot.client import Dateline
 from bot.commands.helping import CHAPTERS, COMMANDS, MENUS, chapter
-from bot.commands.translating import CatalogueTranslator
 from bot.config import Config
 from bot.errors import DatelineError
 from bot.layouts import layout
@@ -37,7 +37,9 @@ from bot.messages.markup import escape
 from bot.messages.preferences import spoken_name
 from bot.messages.wording import listed
 from bot.phrases import Days, Phrase, phrase, plural
+from bot.syncing import tree_hash
 from bot.testserver.rules import check_commands
+from bot.translating import CatalogueTranslator
 from bot.workers import Answering, Workers
 from briefings.editions import Edition
 from briefings.model import Answer, Briefing, Point, Request

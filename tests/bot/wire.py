@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from bot.client import Dateline, build_client
-from bot.commands.pacing import Pace
+from bot.assembly import build_client
+from bot.client import Dateline
 from bot.config import Config
+from bot.pace import Pace
 from bot.scopes.intake import Door
 from bot.testserver import Message, TestServer, point_client_at
 from bot.workers import Opener, Workers, open_desk

@@ -3,48 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
+from bot.testserver.faults import Faults
+from bot.testserver.gateway import Gateway
 from bot.testserver.world.model import Json
-
-if TYPE_CHECKING:
-    from bot.testserver.server import TestServer
+from bot.testserver.world.state import World
 
 
-def _fault(server: TestServer, order: Json) -> None:
-    server.faults.add(**order)
+@dataclass(frozen=True, slots=True)
+class Machinery:
+    """
+    What the controls turn.
+
+    Attributes:
+        world: What exists behind the wire.
+        gateway: The connected shards.
+        faults: What goes wrong on demand.
+    """
+
+    world: World
+    gateway: Gateway
+    faults: Faults
 
 
-def _well(server: TestServer, _: Json) -> None:
-    server.faults.clear()
-    server.gateway.acknowledging = True
+def _fault(machinery: Machinery, order: Json) -> None:
+    machinery.faults.add(**order)
 
 
-def _drop(server: TestServer, order: Json) -> None:
-    server.gateway.drop(int(order.get("code", 1006)))
+def _well(machinery: Machinery, _: Json) -> None:
+    machinery.faults.clear()
+    machinery.gateway.acknowledging = True
 
 
-def _reconnect(server: TestServer, _: Json) -> None:
-    server.gateway.ask_to_reconnect()
+def _drop(machinery: Machinery, order: Json) -> None:
+    machinery.gateway.drop(int(order.get("code", 1006)))
 
 
-def _invalidate(server: TestServer, order: Json) -> None:
-    server.gateway.invalidate(resumable=bool(order.get("resumable")))
+def _reconnect(machinery: Machinery, _: Json) -> None:
+    machinery.gateway.ask_to_reconnect()
 
 
-def _silence(server: TestServer, _: Json) -> None:
-    server.gateway.acknowledging = False
+def _invalidate(machinery: Machinery, order: Json) -> None:
+    machinery.gateway.invalidate(resumable=bool(order.get("resumable")))
 
 
-def _delete_channel(server: TestServer, order: Json) -> None:
-    server.world.close_channel(server.world.channel(int(order["channel"])))
+def _silence(machinery: Machinery, _: Json) -> None:
+    machinery.gateway.acknowledging = False
 
 
-def _deny(server: TestServer, order: Json) -> None:
-    server.world.deny(server.world.channel(int(order["channel"])), int(order["permissions"]))
+def _delete_channel(machinery: Machinery, order: Json) -> None:
+    machinery.world.close_channel(machinery.world.channel(int(order["channel"])))
 
 
-CONTROLS: dict[str, Callable[[TestServer, Json], Json | None]] = {
+def _deny(machinery: Machinery, order: Json) -> None:
+    machinery.world.deny(machinery.world.channel(int(order["channel"])), int(order["permissions"]))
+
+
+CONTROLS: dict[str, Callable[[Machinery, Json], Json | None]] = {
     "fault": _fault,
     "well": _well,
     "drop": _drop,

@@ -7,22 +7,18 @@ import json
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from importlib import resources
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from bot.testserver.actors import Actor
 from bot.testserver.invocations import Unsendable
 from bot.testserver.page import views
-from bot.testserver.page.controls import CONTROLS
+from bot.testserver.page.controls import CONTROLS, Machinery
 from bot.testserver.page.deeds import DEEDS
 from bot.testserver.page.streams import Stream
 from bot.testserver.page.tongues import choices
 from bot.testserver.world.model import Channel, Json, Value
 from bot.testserver.world.refusals import Refusal
-
-if TYPE_CHECKING:
-    from bot.testserver.server import TestServer
 
 _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 # Nothing from elsewhere, nothing inline (https://www.w3.org/TR/CSP3/).
@@ -55,8 +51,8 @@ class Page:
         streams: One for each open page.
     """
 
-    def __init__(self, server: TestServer, move_clock: MoveClock | None, next_event: NextEvent | None) -> None:
-        self._server, self._world = server, server.world
+    def __init__(self, machinery: Machinery, move_clock: MoveClock | None, next_event: NextEvent | None) -> None:
+        self._machinery, self._world = machinery, machinery.world
         self._move_clock, self._next_event = move_clock, next_event
         self.streams: set[Stream] = set()
 
@@ -141,7 +137,7 @@ class Page:
         control = CONTROLS.get(order.pop("what"))
         if control is None:
             raise web.HTTPNotFound
-        return _json(control(self._server, order) or {})
+        return _json(control(self._machinery, order) or {})
 
     def _own(self, deed: Callable[[Json], Awaitable[web.Response]]) -> Callable[[web.Request], Awaitable[web.Response]]:
         """Let only this page, or a program without a page, do something; a refusal is told in one sentence."""
