@@ -12,8 +12,6 @@ from dataclasses import dataclass
 
 #: The keys a header may hold, each once.
 KEYS = ("title", "outlet", "published", "place", "address", "facts_from")
-#: What stands between the several values of one field.
-SEPARATOR = " ; "
 _FIELD = re.compile(rf"({'|'.join(KEYS)})[ \t]*:[ \t]*(.*)")
 
 
@@ -48,14 +46,9 @@ class Header:
     fields: tuple[Field, ...]
     end: int
 
-    def field(self, key: str) -> Field | None:
-        """Give the first line of *key* that has a value, or None."""
-        return next((each for each in self.fields if each.key == key and each.value), None)
-
     def value(self, key: str) -> str | None:
-        """Give the value of *key*, or None where it is absent or empty."""
-        found = self.field(key)
-        return found.value if found else None
+        """Give the value of the first line of *key* that has one, or None."""
+        return next((each.value for each in self.fields if each.key == key and each.value), None)
 
     @property
     def title(self) -> str | None:
@@ -76,17 +69,6 @@ class Header:
     def place(self) -> str | None:
         """The place of its dateline."""
         return self.value("place")
-
-    @property
-    def address(self) -> str | None:
-        """Where it can be found."""
-        return self.value("address")
-
-    @property
-    def facts_from(self) -> tuple[str, ...]:
-        """The reports that its facts come from."""
-        parts = (self.value("facts_from") or "").split(SEPARATOR)
-        return tuple(part.strip() for part in parts if part.strip())
 
 
 def read(text: str) -> Header | None:

@@ -27,7 +27,6 @@ SPELT = 0.8
 
 #: Little words that change what is said.
 _TELLING = frozenset("not never no none nothing very all some only must may might cannot neither nor".split())
-_NEGATIONS = frozenset("not never no none cannot neither nor".split())
 _EDITED = re.compile(r"\[[^\]]*\]|…|\.\.\.|\([^)]*\)")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
