@@ -32,6 +32,13 @@ def test_a_name_has_one_owner(name: str, state: str) -> None:
     assert [one.actor.id for one in owners(bundled(), name)] == [state]
 
 
+def test_the_registry_without_people_holds_none() -> None:
+    """For measuring, persons are left out and everybody else stays."""
+    rest = bundled().without_people()
+    assert all(one.actor.kind is not ActorKind.PERSON for one in rest.known)
+    assert len(rest.known) + sum(o.actor.kind is ActorKind.PERSON for o in bundled().known) == len(bundled().known)
+
+
 def test_offices_have_dates() -> None:
     """A post is held from its first day to its last, both included."""
     office = bundled().by_id["joe-biden"].offices[0]

@@ -1,12 +1,8 @@
 """Sentences read for who acts in them, with what always holds."""
 
-from dataclasses import replace
-
 from corpus.actors import Cast, find
-from corpus.model import ActorKind, Provenance, Sentence, Zone
+from corpus.model import Provenance, Sentence, Zone
 from corpus.registry import Registry, bundled
-
-_NO_PERSON = tuple(one for one in bundled().known if one.actor.kind is not ActorKind.PERSON)
 
 
 def read(*sentences: str, zone: Zone = Zone.BODY) -> Cast:
@@ -15,7 +11,7 @@ def read(*sentences: str, zone: Zone = Zone.BODY) -> Cast:
     for number, sentence in enumerate(sentences):
         spans.append(Sentence("a", len(text), len(text) + len(sentence), sentence, zone, number))
         text += sentence + "\n\n"
-    cast = find(text, spans, replace(bundled(), known=_NO_PERSON))
+    cast = find(text, spans, bundled().without_people())
     assert all(text[m.start : m.end] == m.text for m in cast.mentions)
     assert {m.actor for m in cast.mentions} - {None} <= {a.id for a in cast.actors}
     return cast
