@@ -12,10 +12,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from corpus.errors import FeedError
+from corpus.feeds.items import MOST_ENTRIES, text
 from corpus.feeds.model import Entry, Listing
 
 _VERSION = "https://jsonfeed.org/version/"
-_MOST_ENTRIES = 1_000
 
 
 def read(data: bytes, url: str) -> Listing:
@@ -33,31 +33,26 @@ def read(data: bytes, url: str) -> Listing:
     version = str(told.get("version", "")).replace("http:", "https:").replace("//www.", "//")
     if not version.startswith(_VERSION) or not isinstance(told.get("items"), list):
         raise FeedError(url, "it is JSON, but no JSON Feed")
-    items = [item for item in told["items"][:_MOST_ENTRIES] if isinstance(item, dict)]
-    return Listing(_text(told, "title"), tuple(map(_entry, items)))
+    items = [item for item in told["items"][:MOST_ENTRIES] if isinstance(item, dict)]
+    return Listing(text(told, "title"), tuple(map(_entry, items)))
 
 
 def _entry(item: dict[str, Any]) -> Entry:
-    published = _instant(_text(item, "date_published")) or _instant(_text(item, "date_modified"))
-    words = _text(item, "summary") or _text(item, "content_text") or _text(item, "content_html")
+    published = _instant(text(item, "date_published")) or _instant(text(item, "date_modified"))
+    words = text(item, "summary") or text(item, "content_text") or text(item, "content_html")
     guid = item.get("id")
     return Entry(
-        _text(item, "url") or _text(item, "external_url"),
+        text(item, "url") or text(item, "external_url"),
         str(guid) if isinstance(guid, str | int) else "",
-        _text(item, "title"),
+        text(item, "title"),
         published,
         words,
     )
 
 
-def _text(item: dict[str, Any], name: str) -> str:
-    value = item.get(name)
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _instant(text: str) -> datetime | None:
+def _instant(told: str) -> datetime | None:
     try:
-        moment = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(told)
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None

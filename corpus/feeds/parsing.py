@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import timegm
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import islice
@@ -14,10 +14,9 @@ from urllib.parse import urljoin, urlsplit
 
 from corpus.errors import FeedError
 from corpus.feeds import json_feed
+from corpus.feeds.items import MOST_ENTRIES, text
 from corpus.feeds.model import Entry, Listing
 
-#: Entries of one feed that are looked at; the largest news feeds list some hundreds.
-MOST_ENTRIES = 1_000
 _ROOT = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?(rss|feed|rdf)(?=[\s>/])", re.IGNORECASE)
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 #: A tag of such a length is an attack on feedparser, which takes minutes for one with 100,000 attributes.
@@ -75,24 +74,19 @@ def _parse_xml(data: bytes, url: str) -> Listing:
         raise FeedError(url, f"it can't be read ({type(error).__name__})") from error
     if not parsed.get("version") and not parsed.entries:
         raise FeedError(url, "it is no feed")
-    return Listing(_text(parsed.feed, "title"), tuple(_entry(item) for item in islice(parsed.entries, MOST_ENTRIES)))
+    return Listing(text(parsed.feed, "title"), tuple(_entry(item) for item in islice(parsed.entries, MOST_ENTRIES)))
 
 
 def _entry(item: dict[str, Any]) -> Entry:
     contents = item.get("content") or [{}]
     return Entry(
-        _text(item, "link"),
-        _text(item, "id"),
-        _line(_text(item, "title")),
+        text(item, "link"),
+        text(item, "id"),
+        _line(text(item, "title")),
         # Past feedparser's own `get`, which warns that it takes the one for the other.
         _instant(dict.get(item, "published_parsed") or dict.get(item, "updated_parsed")),
-        _text(item, "summary") or _text(contents[0], "value"),
+        text(item, "summary") or text(contents[0], "value"),
     )
-
-
-def _text(item: Mapping[str, Any], name: str) -> str:
-    value = item.get(name)
-    return value.strip() if isinstance(value, str) else ""
 
 
 def _instant(moment: struct_time | None) -> datetime | None:
@@ -102,8 +96,8 @@ def _instant(moment: struct_time | None) -> datetime | None:
         return None  # a year 0 or 30000: no date
 
 
-def _line(text: str) -> str:
-    return _CONTROLS.sub(" ", text).strip()[:500]
+def _line(told: str) -> str:
+    return _CONTROLS.sub(" ", told).strip()[:500]
 
 
 def _distinct(entries: Iterable[Entry], url: str) -> tuple[Entry, ...]:
