@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from corpus.quotations.adverbs import DAYS, TIMES
 from corpus.quotations.cues import REPORTING
 from corpus.quotations.governors import Cue
-from corpus.quotations.phrases import POSTPOSED, PRONOUNS
+from corpus.quotations.phrases import DETERMINERS, POSTPOSED, PRONOUNS
 from corpus.quotations.subjects import Order
 from corpus.quotations.tokens import Frame, Token
 
@@ -26,6 +27,15 @@ _MENTAL = frozenset(
     "believe believes believed think thinks thought expect expects expected hope hopes hoped feel feels felt fear "
     "fears feared guess guessed reckon".split()
 )
+#: Verbs that also take a thing, which then is nothing that was said: “concluded a pact”, “wrote a letter”.
+_DOING = frozenset(
+    "concluded concludes wrote writes maintained maintains reported reports revealed reveals explained explains".split()
+)
+#: Words that show that a clause has a verb; a relative before them is of another clause.
+_FINITE = frozenset(
+    "is are was were be been has have had do does did will would can could may might must shall should not".split()
+)
+_RELATIVES = frozenset("who which whose whom that when where".split())
 _TAKING = frozenset("told tells tell warned warns".split())
 _LISTENERS = frozenset("reporters journalists lawmakers parliament us me them him her".split())
 _PARTING = frozenset({",", ";", "and", "but", "while", "as"})
@@ -87,7 +97,28 @@ def _clause(tokens: tuple[Token, ...], cue: Cue, floor: int, limit: int) -> Span
             return None  # “warned the crew against haste”
     if begin < limit and tokens[begin].lower in POSTPOSED and tokens[begin - 1].lower != "that":
         return None  # “said in a briefing”
-    return _pruned(tokens, begin, limit)
+    clause = _pruned(tokens, begin, limit)
+    if clause and tokens[cue.first].lower in _DOING and _is_thing(tokens, behind, begin, clause):
+        return None
+    return clause
+
+
+def _is_thing(tokens: tuple[Token, ...], behind: int, begin: int, clause: Span) -> bool:
+    """Tell “concluded | a pact”, and “a pact that was void”, from “concluded (that) | the pact was void”."""
+    if tokens[begin - 1].lower == "that":
+        return begin - 1 > behind and tokens[behind].lower in DETERMINERS
+    return not _has_verb(tokens[slice(*clause)])
+
+
+def _has_verb(clause: Sequence[Token]) -> bool:
+    """Tell “the war was lost” from “a pact (signed in May)”."""
+    for token, following in pairwise(clause):
+        if token.lower in _RELATIVES:
+            return False
+        past = token.lower.endswith("ed") and following.lower not in POSTPOSED
+        if not token.is_capital and (past or token.lower in _FINITE):
+            return True
+    return False
 
 
 def _leads_in(token: Token) -> bool:
