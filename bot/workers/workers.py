@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import date
 from functools import partial
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
+from multiprocessing import get_context
 from operator import methodcaller
-from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.errors import WorkerError
 from bot.phrases import phrase
+from bot.workers import seats
+from bot.workers.answering import Answering
+from bot.workers.seats import Opener, open_desk
 from briefings.model import Told
 
 if TYPE_CHECKING:
@@ -31,84 +30,6 @@ T = TypeVar("T")
 
 #: Longer than any honest ranking; Discord itself gives up after 15 minutes.
 _PATIENCE = 120.0
-
-
-@runtime_checkable
-class Closing(Protocol):
-    """What holds something that has to be given back."""
-
-    def close(self) -> None:
-        """Give it back."""
-
-
-@runtime_checkable
-class Keeping(Protocol):
-    """
-    What holds a store open, as `bot.desk.desk.Desk` does.
-
-    Attributes:
-        store: Where the articles lie.
-        registry: The known actors, before any curator's word.
-    """
-
-    store: Store
-    registry: Registry
-
-
-class Answering(Protocol):
-    """What a worker holds open: the news desk, `bot.desk.desk.Desk`. Synchronous."""
-
-    def edition(
-        self, *, scope: str, text: str, limit: int, after: int, told: Sequence[Told], day: date, chart: bool
-    ) -> Edition:
-        """Put together the digest of *day* on *text*, with what arrived after the sequence number *after*."""
-
-    def names(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
-        """List actors whose names begin like *typed*."""
-
-    def days(self, *, scope: str) -> tuple[date, ...]:
-        """List the days that sentences are dated to."""
-
-    def enquire(self, asked: Asked, told: Sequence[Proof]) -> Finding:
-        """Answer a command, without what was *told*."""
-
-    def examine(self, *, scope: str, proof: Proof, number: int) -> Examined:
-        """Hold sentence *number*, from 1, of what was shown against the stored text."""
-
-    def people(self, *, scope: str, text: str) -> tuple[tuple[Actor, int], ...]:
-        """List the actors that *text* names, each with the number of sentences that mention it."""
-
-    def seek(self, *, scope: str, text: str) -> tuple[Sought, ...]:
-        """Look up what stands in quotation marks in *text*."""
-
-    def speakers(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
-        """List actors with quotations whose names begin like *typed*."""
-
-    def titles(self, *, scope: str, typed: str, limit: int) -> tuple[tuple[str, str], ...]:
-        """List title and key of the articles whose titles hold *typed*."""
-
-    def dated(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
-        """List actors of whom something dated is told, whose names begin like *typed*."""
-
-    def disputed(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
-        """List topics and actors on which outlets differ."""
-
-    def subjects(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
-        """List topics and actors with articles whose names *typed* may be part of."""
-
-    def published(self, *, scope: str) -> tuple[date, ...]:
-        """List the days on which articles were published."""
-
-
-#: Opens a desk on a database's address; must be a module's function where processes are used.
-Opener = Callable[[str], Answering]
-
-
-def open_desk(url: str) -> Answering:
-    """Open the desk that answers members on the store at *url*; imported here, for its libraries take a while."""
-    from bot.enquiries import InformationDesk  # noqa: PLC0415
-
-    return InformationDesk.open(url)
 
 
 class Workers:
@@ -126,12 +47,12 @@ class Workers:
     @classmethod
     def processes(cls, url: str, count: int = 1, opener: Opener = open_desk) -> Workers:
         """Rank in *count* processes; started afresh, since forking a process with threads is unsafe."""
-        return cls(lambda: ProcessPoolExecutor(count, get_context("spawn"), _sit_down_in_process, (opener, url)))
+        return cls(lambda: ProcessPoolExecutor(count, get_context("spawn"), seats.sit_down_in_process, (opener, url)))
 
     @classmethod
     def thread(cls, url: str, opener: Opener = open_desk) -> Workers:
         """Rank in a thread of this process: quicker to start, for a demo or a test."""
-        return cls(lambda: ThreadPoolExecutor(1, "desk", _sit_down, (opener, url)))
+        return cls(lambda: ThreadPoolExecutor(1, "desk", seats.sit_down, (opener, url)))
 
     async def warm(self) -> None:
         """
@@ -140,7 +61,7 @@ class Workers:
         Raises:
             StoreError: If the store can't be opened.
         """
-        await self._do(_nothing)
+        await self._do(seats.nothing)
 
     async def edition(
         self,
@@ -214,13 +135,13 @@ class Workers:
             task: A module's function, its other arguments bound by `functools.partial`, so that it travels.
             patience: Seconds that it may take.
         """
-        return await self._do(partial(_on_store, task), patience)
+        return await self._do(partial(seats.on_store, task), patience)
 
     async def _do(self, task: Callable[[Answering], T], patience: float = _PATIENCE) -> T:
         executor = self._executor
         try:
             async with asyncio.timeout(patience):
-                return await asyncio.get_running_loop().run_in_executor(executor, _work, task)
+                return await asyncio.get_running_loop().run_in_executor(executor, seats.work, task)
         except BrokenExecutor as error:
             if executor is self._executor:
                 self._executor = self._make()
@@ -234,53 +155,7 @@ class Workers:
     def close(self) -> None:
         """Let the workers finish what they do, give their stores back, and end."""
         if isinstance(self._executor, ThreadPoolExecutor):  # a process gives all back when it ends, a thread does not
-            self._executor.submit(_stand_up)
+            self._executor.submit(seats.stand_up)
             self._executor.shutdown(wait=False)
         else:
             self._executor.shutdown(wait=False, cancel_futures=True)
-
-
-# SQLite's connections stay in the process and the thread that opened them.
-_seat = threading.local()
-
-
-def _sit_down(opener: Opener, url: str) -> None:
-    # The desk is opened by the first task, whose caller hears why that fails; a failing initialiser tells nobody.
-    _seat.open = partial(opener, url)
-    _seat.desk = None
-
-
-def _sit_down_in_process(opener: Opener, url: str) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the bot, which ends us in order
-    parent = parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    _sit_down(opener, url)
-
-
-def _end_with(sentinel: int) -> None:
-    # A killed bot can't end its workers, and they hold the queue's other end open: they would wait for ever.
-    wait([sentinel])
-    os._exit(1)
-
-
-def _work(task: Callable[[Answering], T]) -> T:
-    if _seat.desk is None:
-        _seat.desk = _seat.open()
-    return task(_seat.desk)
-
-
-def _on_store(task: Callable[[Store, Registry], T], desk: Answering) -> T:
-    if not isinstance(desk, Keeping):
-        raise WorkerError(phrase("the store"), phrase("is not held open by this worker"))
-    return task(desk.store, desk.registry)
-
-
-def _stand_up() -> None:
-    if isinstance(_seat.desk, Closing):
-        _seat.desk.close()
-    _seat.desk = None
-
-
-def _nothing(desk: Answering) -> None:
-    del desk
