@@ -21,6 +21,11 @@ _YEARLESS = re.compile(r"XXXX-\d")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|around|across)\s+(?:the\s+)?$", re.IGNORECASE)
 _SURNAME = re.compile(r" ([A-Z][\w'’-]+)")
 
+#: Half of a surrogate pair, as a broken program or terminal sends it: no index can be asked for one.
+_HALF_SIGN = re.compile("[\ud800-\udfff]")
+#: Characters of a question that are read: no field of Discord's is longer.
+_LONGEST = 6_000
+
 #: A window without sides.
 ALL_DAYS = Window()
 
@@ -41,7 +46,7 @@ def read(
     Read a question as it was typed.
 
     Args:
-        text: The question, misspellings and all.
+        text: The question, misspellings and all; of a longer one the first 6,000 characters are read.
         lexicon: The actors that may be meant.
         today: The asker's day, for "on Wednesday"; None where it does not matter or is not known.
         scope: Whose articles to look in.
@@ -52,7 +57,8 @@ def read(
     Returns:
         The request, its ``read_as`` saying how each part was understood.
     """
-    plain = without_courtesy(text)
+    text = _HALF_SIGN.sub("\ufffd", text)
+    plain = without_courtesy(text[:_LONGEST])
     readings = tuple(_settled(reading, covered) for reading in read_question(plain, today))
     spotted = lexicon.spot(plain, _day(readings))
     places = [(m.start, m.end) for m in spotted if _is_place(plain, m)]

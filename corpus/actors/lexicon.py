@@ -114,13 +114,14 @@ class Lexicon:
         words = [m for m in _WORD.finditer(text) if not any(m.start() < e and s < m.end() for s, e in spans)]
         found: list[Mention] = []
         for first, last in _windows(words, text):
-            start, end = words[first].start(), _POSSESSIVE.sub("", text[: words[last - 1].end()])
-            if any(m.start < len(end) and start < m.end for m in found):
+            start = words[first].start()
+            surface = _POSSESSIVE.sub("", text[start : words[last - 1].end()])
+            end = start + len(surface)
+            if any(m.start < end and start < m.end for m in found):
                 continue
-            surface = end[start:]
             known, identity = self._identify(surface, last - first)
-            if known and not self._goes_on(text, start, len(end), identity):
-                found.append(Mention(start, len(end), surface, identity, MentionKind.NAME))
+            if known and not self._goes_on(text, start, end, identity):
+                found.append(Mention(start, end, surface, identity, MentionKind.NAME))
         return found
 
     def _identify(self, surface: str, length: int) -> tuple[bool, str | None]:

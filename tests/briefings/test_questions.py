@@ -82,3 +82,18 @@ def test_an_office_asked_of_with_a_day_is_its_holders_of_that_day() -> None:
     asked = {year: read(f"What did the NATO chief say in {year}?", lexicon(), None) for year in (2023, 2025, 1990)}
     named = {year: [actor.id for actor in request.actors] for year, request in asked.items()}
     assert named == {2023: ["jens-stoltenberg"], 2025: ["mark-rutte"], 1990: ["nato"]}
+
+
+def test_half_a_character_is_read_as_one_that_is_unknown() -> None:
+    """A broken terminal sends halves of surrogate pairs, which no index can be asked for."""
+    asked = read("what did \udcffPutin\ud800 say of balloons?", lexicon(), None)
+    assert asked.text == "what did \ufffdPutin\ufffd say of balloons?"
+    assert [actor.id for actor in asked.actors] == ["vladimir-putin"]
+    assert asked.terms == ("balloons",)
+
+
+def test_of_an_endless_question_the_beginning_is_read() -> None:
+    """No field of Discord's is longer than 6,000 characters; what a terminal sends behind them asks of nothing."""
+    asked = read("What did Putin say?" + " " * 6_000 + "And Zelensky on balloons", lexicon(), None)
+    assert [actor.id for actor in asked.actors] == ["vladimir-putin"]
+    assert asked.terms == ()
