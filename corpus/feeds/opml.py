@@ -39,7 +39,8 @@ def read_opml(data: bytes, name: str) -> tuple[Subscription, ...]:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise FeedError(name, f"it is no well-formed XML ({error})") from error
+        told = " ".join(str(error).split())  # libxml2 shows what it stumbled over, line ends and all
+        raise FeedError(name, f"it is no well-formed XML ({told})") from error
     if root.tag.lower() != "opml":
         raise FeedError(name, "it is no OPML")
     outlines = [outline.attrib for outline in root.iter("outline") if _fits(outline.get("xmlUrl", "").strip())]

@@ -137,6 +137,13 @@ def test_a_broken_list_gives_one_error(data: bytes) -> None:
     assert caught.value.subject == "list.opml"
 
 
+def test_a_sign_that_xml_forbids_is_told_in_one_line() -> None:
+    """Libxml2 breaks the line after some of its complaints; the error for the reader does not."""
+    with pytest.raises(FeedError, match="Char 0x0 out of allowed range") as caught:
+        read_opml(b"<\0?xml?><opml/>", "list.opml")
+    assert "\n" not in caught.value.reason
+
+
 def test_the_example_list_is_one() -> None:
     """The list that is shipped reads, with titles, over https."""
     feeds = read_opml((Path(parse.__code__.co_filename).parents[1] / "feeds.opml.example").read_bytes(), "example")
