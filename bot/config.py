@@ -23,6 +23,8 @@ T = TypeVar("T")
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _MOST_WORKERS = 32
+#: Characters of the longest words that mean something.
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +167,10 @@ def _read(settings: Mapping[str, str], name: str, reader: Callable[[str], T], de
 
 def _scheduled(reader: Callable[[str], T]) -> Callable[[str], T]:
     def read(text: str) -> T:
+        if len(text) > _LONGEST:
+            raise _MalformedError(f"is longer than {_LONGEST} characters", "A few words are enough.")
         try:
-            return reader(text)
+            return reader(" ".join(text.split()))  # the error shows it, in one line
         except ScheduleError as error:
             raise _MalformedError(f"{error.subject} {error.reason}", error.remedy) from error
 
@@ -184,10 +188,15 @@ def _token(text: str) -> str:
     return text
 
 
+def _shown(text: str) -> str:
+    """Quote the beginning of a value, in one line."""
+    return f"“{' '.join(text.split())[:40]}”"
+
+
 def _snowflake(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < 2**63):
+    if not (text.isascii() and text.isdigit() and len(text) < 20 and 0 < int(text) < 2**63):
         raise _MalformedError(
-            f"“{text[:40]}” is no Discord id",
+            f"{_shown(text)} is no Discord id",
             "Turn on Developer Mode in Discord, right-click the thing, Copy ID: 17 to 20 digits.",
         )
     return int(text)
@@ -203,13 +212,13 @@ def _database(text: str) -> str:
 
 
 def _topic(text: str) -> str:
-    if len(text) > 200:
-        raise _MalformedError("is longer than 200 characters", "A few words are enough.")
+    if len(text) > _LONGEST:
+        raise _MalformedError(f"is longer than {_LONGEST} characters", "A few words are enough.")
     return text
 
 
 def _contact(text: str) -> str:
-    if len(text) > 200 or not (text.isascii() and text.isprintable()):
+    if len(text) > _LONGEST or not (text.isascii() and text.isprintable()):
         raise _MalformedError(
             "can't stand in a request's header",
             "Write an address, as in news@example.org.",
@@ -219,11 +228,11 @@ def _contact(text: str) -> str:
 
 def _level(text: str) -> str:
     if text.upper() not in _LEVELS or not isinstance(logging.getLevelName(text.upper()), int):
-        raise _MalformedError(f"“{text[:40]}” is no log level", f"Choose one of {', '.join(_LEVELS)}.")
+        raise _MalformedError(f"{_shown(text)} is no log level", f"Choose one of {', '.join(_LEVELS)}.")
     return text.upper()
 
 
 def _workers(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= _MOST_WORKERS):
-        raise _MalformedError(f"“{text[:40]}” is no number of processes", f"Choose one from 1 to {_MOST_WORKERS}.")
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= _MOST_WORKERS):
+        raise _MalformedError(f"{_shown(text)} is no number of processes", f"Choose one from 1 to {_MOST_WORKERS}.")
     return int(text)

@@ -187,6 +187,28 @@ def test_a_password_in_a_database_address_is_in_no_message() -> None:
     assert "hunter2" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATELINE_TIMEZONE", "Asia/\nSeo"),
+        ("DATELINE_DIGEST_TIME", "8:00,\n25:00"),
+        ("DATELINE_LOG_LEVEL", "IN\nFO"),
+        ("DATELINE_WORKERS", "1\n2"),
+        ("DATELINE_TEST_GUILD", "1\n2"),
+        ("DATELINE_TIMEZONE", "x" * 10_000),
+        ("DATELINE_DIGEST_TIME", "8 " * 10_000),
+        ("DATELINE_WORKERS", "9" * 10_000),
+        ("DATELINE_TEST_GUILD", "9" * 10_000),
+    ],
+)
+def test_a_value_of_many_lines_or_letters_is_told_in_one_short_line(name: str, value: str) -> None:
+    """A quote that was left open takes in the lines behind it; the message shows their beginning."""
+    with pytest.raises(ConfigError) as caught:
+        configure({name: value})
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 300
+
+
 def test_a_missing_token_says_where_to_get_one() -> None:
     """Without a token the error names the setting and the page."""
     with pytest.raises(ConfigError, match=r"DISCORD_TOKEN: is not set\..*discord\.com/developers"):
