@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeVar
 
 from corpus import reconcile
 from corpus.errors import SourceError
 from corpus.ingest.adding import Outcome, State
-from corpus.model import Article, Hints, Provenance, Topic
+from corpus.ingest.soundness import check, fits
+from corpus.model import Article, Document, Hints, Provenance, Topic
 from corpus.store import Arrival, Curation, Feed, Store, listed_marks, read_marks
+
+T = TypeVar("T")
 
 #: Version of the form of the lines.
 FORM = 1
@@ -89,15 +92,20 @@ def _take(store: Store, number: int, line: str) -> Iterator[Outcome]:
         if kind == "article":
             yield _keep(store, _arrival(given))
         elif kind == "feed":
-            store.keep_feed(Feed(**{**given, "seen": tuple(given["seen"])}))
+            store.keep_feed(_sound(Feed(**{**given, "seen": tuple(given["seen"])}), Feed))
         elif kind == "topic":
-            store.keep_topic(_topic(given))
+            store.keep_topic(_sound(_topic(given), Topic))
         elif kind == "word":
-            store.curate(Curation(**given))
+            store.curate(_sound(Curation(**given), Curation))
         elif (kind, given) != ("dateline", {"form": FORM}):
             raise ValueError(kind)  # noqa: TRY301 - told like all else that is wrong with a line
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise SourceError(f"line {number}", "this is no line of a Dateline export") from error
+
+
+def _sound(value: T, declared: type[T]) -> T:
+    check(value, declared)
+    return value
 
 
 def _topic(given: dict[str, Any]) -> Topic:
@@ -119,8 +127,11 @@ def _arrival(given: dict[str, Any]) -> Arrival:
         scope=given["scope"],
         renderer=given["renderer"],
     )
-    document = read_marks(given["marks"], article)
-    return Arrival(document, given["name"], reconcile.features(document), hints, given["versions"], given["feed"])
+    document = _sound(read_marks(given["marks"], article), Document)
+    fits(document)
+    name, versions = _sound(given["name"], str), _sound(given["versions"], str)
+    check(given["feed"], str | None)
+    return Arrival(document, name, reconcile.features(document), _sound(hints, Hints), versions, given["feed"])
 
 
 def _keep(store: Store, arrival: Arrival) -> Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -97,3 +98,61 @@ def test_a_line_of_another_form_is_named(line: str) -> None:
         with pytest.raises(SourceError, match="line 2"):
             ingest.import_lines(store, [good, line])
         assert len(store.curations()) == 1
+
+
+def _set(line: dict[str, Any], path: tuple[str | int, ...], value: object) -> None:
+    for key in path[:-1]:
+        line = line[key]  # type: ignore[index]
+    line[path[-1]] = value  # type: ignore[index]
+
+
+# In the order of the marks: zones, claims, sentences, dates, mentions, quotations, actors.
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        pytest.param(("marks", 2, 0, 1), 10**6, id="a sentence that ends behind the text"),
+        pytest.param(("marks", 2, 1, 0), 0, id="a sentence that overlaps another"),
+        pytest.param(("marks", 0, 0, 0), None, id="a zone without a beginning"),
+        pytest.param(("marks", 3, 0, 0), -5, id="a date before the text"),
+        pytest.param(("marks", 4, 0, 1), 1.5, id="a mention that ends within a letter"),
+        pytest.param(("marks", 4, 0, 2), "nobody", id="a mention of an unknown actor"),
+        pytest.param(("marks", 5, 0, 6), float("nan"), id="a confidence that is no number"),
+        pytest.param(("marks", 5, 0, 4), [None, 3], id="a cue that is no span"),
+        pytest.param(("marks", 6, 0, 1), ["Kim"], id="an actor whose name is a list"),
+        pytest.param(("marks", 1, 5, 0), "some day", id="a date of publication that is none"),
+        pytest.param(("text",), "Half a \ud800 character", id="a text that no database can hold"),
+        pytest.param(("revision",), 2**70, id="a revision beyond all counting"),
+        pytest.param(("feed",), 7, id="a feed that is a number"),
+        pytest.param(("hints", "title"), 7, id="a title that is a number"),
+    ],
+)
+def test_marks_that_do_not_fit_are_refused(path: tuple[str | int, ...], value: object) -> None:
+    """An article whose marks are not of its text is not taken in, so that no sentence is told that it does not hold."""
+    with open_store("sqlite:///:memory:") as store:
+        ingest.add(store, ingest.load(SAMPLE).sources[3:4], bundled())
+        line = json.loads(list(ingest.export(store))[-1])
+    _set(line, path, value)
+    with open_store("sqlite:///:memory:") as store:
+        with pytest.raises(SourceError, match="no line of a Dateline export") as caught:
+            ingest.import_lines(store, [json.dumps(line)])
+        assert caught.value.subject == "line 1"
+        assert store.keys() == ()
+        assert store.check() == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"kind": "word", "action": "alias", "actor": 1180591620717411303424, "value": "x", "scope": ""}',
+        '{"kind": "word", "action": "alias", "actor": "russia", "value": "\\ud800", "scope": ""}',
+        '{"kind": "topic", "name": 7, "terms": [], "actors": [], "sources": [], "languages": [], "scope": ""}',
+        '{"kind": "feed", "url": "https://example.org/", "title": null, "seen": []}',
+        '{"kind": "feed", "url": "https://example.org/", "failures": true, "seen": []}',
+    ],
+)
+def test_what_no_column_takes_is_refused(line: str) -> None:
+    """Feeds, topics and words are of the declared types, or nothing is kept of them."""
+    with open_store("sqlite:///:memory:") as store:
+        with pytest.raises(SourceError, match="no line of a Dateline export"):
+            ingest.import_lines(store, [line])
+        assert (store.feeds(None), store.topics(None), store.curations()) == ((), (), ())
