@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 DATA   ?= data
+SECONDS ?= 60
 
-.PHONY: demo test crash lint bench clean
+.PHONY: demo test crash fuzz lint bench clean
 
 # The stamps are newer than pyproject.toml when the environment holds what it asks for.
 $(VENV)/.run-stamp: pyproject.toml
@@ -25,6 +26,9 @@ test: $(VENV)/.dev-stamp  ## Run every test.
 
 crash: $(VENV)/.dev-stamp  ## Kill 500 bots while they deliver digests, and look what became of these.
 	$(BIN)/python -m tests.bot.kills
+
+fuzz: $(VENV)/.dev-stamp  ## Bring odd inputs to every door, SECONDS of them each (60), other ones each time.
+	$(BIN)/python -m tests.fuzzing --seconds $(SECONDS)
 
 lint: $(VENV)/.dev-stamp  ## Check format, style, types and the contracts between packages.
 	$(BIN)/ruff format --check .

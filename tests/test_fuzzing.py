@@ -1,0 +1,100 @@
+"""Odd inputs at every door, in the same order each time; ``make fuzz`` brings fresh ones for as long as one likes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.fuzzing.__main__ import main
+from tests.fuzzing.door import Door, Enter
+from tests.fuzzing.doors import DOORS, door
+from tests.fuzzing.odd import kept
+from tests.fuzzing.running import Fire, Tally
+
+# What a page's or a feed's parser warns of is no matter of ours.
+pytestmark = pytest.mark.filterwarnings("default")
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_no_odd_input_breaks_a_promise(name: str) -> None:
+    """Each is taken in with all that is promised of it, or refused with one error that says why."""
+    found = door(name)
+    with found.opened() as enter:
+
+        @settings(
+            max_examples=found.quick,
+            derandomize=True,
+            database=None,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(found.inputs)
+        def bring(value: object) -> None:
+            enter(value)
+
+        bring()
+
+
+@pytest.mark.parametrize(("name", "which"), [(name, which) for name in DOORS for which, _ in kept(name)])
+def test_no_kept_input_breaks_a_promise(name: str, which: str) -> None:
+    """What broke something once, or breaks other programs, breaks nothing now."""
+    found = door(name)
+    with found.opened() as enter:
+        for _name, value in (one for one in found.kept if one[0] == which):
+            enter(value)
+
+
+def _fire(enter: Enter, into: Path, inputs: st.SearchStrategy[str]) -> Tally:
+    @contextmanager
+    def opened() -> Iterator[Enter]:
+        yield enter
+
+    planted = Door("planted", inputs, (("kept", "kept"),), opened, pace=(0.2, 0.0))
+    return Fire(planted, 1.0, into, lambda _seconds, _tally: None).run(Random(7))
+
+
+def _break(given: str) -> None:
+    if "q" in given:
+        raise KeyError(given)
+
+
+def _hang(given: str) -> None:
+    while given == "kept":
+        pass
+
+
+def _refuse(given: str) -> None:
+    assert given != "kept"
+
+
+@pytest.mark.parametrize(
+    ("enter", "told"),
+    [
+        pytest.param(_break, ("KeyError", "_break", "'q'"), id="an error that is none of ours, made small"),
+        pytest.param(_hang, ("TimeoutError", "CPU time", "'kept'"), id="an input that takes for ever"),
+        pytest.param(_refuse, ("AssertionError", "_refuse", "'kept'"), id="a broken promise on a kept input"),
+    ],
+)
+def test_each_fault_is_found_once_and_written_down(
+    enter: Callable[[str], None], told: tuple[str, ...], tmp_path: Path
+) -> None:
+    """A planted fault is one finding, however many inputs show it, with the input and where it broke."""
+    tally = _fire(enter, tmp_path, st.text(alphabet="pqrs", max_size=9))
+    assert len(tally.findings) == 1
+    (written,) = tmp_path.iterdir()
+    assert all(words in written.read_text("utf-8") for words in told)
+
+
+def test_a_run_prints_what_became_of_each_door(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Executions, seconds and findings stand in a table, and nothing found is exit code 0."""
+    assert main(["--seconds", "0.2", "--seed", "3", "--into", str(tmp_path), "settings", "opml"]) == 0
+    printed = capsys.readouterr().out
+    assert "seed 3" in printed
+    assert all(words in printed for words in ("settings", "opml", "executions", "seconds", "findings", "all"))
+    assert list(tmp_path.iterdir()) == []
