@@ -1,58 +1,156 @@
 """
-Run every measurement whose data is there: ``python benchmarks --data DIR``.
+Measure everything whose data is there, and print the table of docs/benchmarks.md: ``python benchmarks --data DIR``.
 
-DIR holds the data sets in the folders named below, each as the head of its script says; docs/benchmarks.md lists them
-with what was measured. A
-script whose data is absent says so and is passed over; the exit code is 2 where none could run, 1 where one failed.
+DIR holds the data sets, checkouts of the repositories that the rows without data name; the head of each script says
+more. Rows of what takes many minutes are left out unless ``--long`` is given. On a terminal the table is fitted to its
+width; elsewhere it is written in the Markdown of the document, and ``--write`` puts it into the document.
+
+The exit code is 2 where no script found its data, 1 where one failed, else 0: rows short of a bar say so themselves.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import platform
 import subprocess
 import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
+from _rows import HEAD, Run, cells_of, name_of, written
+from _table import ROWS, RUNS, SECTIONS
+from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
 HOME = Path(__file__).parent
-#: Run by hand: it keeps the machine busy for four minutes.
-BY_HAND = frozenset({"fanout"})
-#: Scripts that measure; those that train are run by hand, too.
-SCRIPTS = tuple(
-    sorted(p for p in HOME.glob("*.py") if not p.name.startswith(("_", "train_")) and p.stem not in BY_HAND)
-)
-
-#: Where in DIR a script's data lies, if not in DIR itself: checkouts of the repositories that the scripts name.
-FOLDERS = {
-    "ingest": "bbc/BBC News Summary/News Articles",
-    "interactions": "bbc/BBC News Summary/News Articles",
-    "names": "conll2003/corpus/CoNLL-2003",
-    "origins": "bbc/BBC News Summary/News Articles",
-    "ranking": "bbc/BBC News Summary/News Articles",
-    "quotations": "polnear/data",
-    "scale": "bbc/BBC News Summary/News Articles",
-    "sentences": "bbc100/corpus",
-    "stories": "stories",
-    "topics": "bbc/BBC News Summary/News Articles",
-    "zones": "article-extraction-benchmark",
-}
-
+DOCUMENT = HOME.parent / "docs" / "benchmarks.md"
 #: Scripts that measure the project itself, or what they make: they say nothing of whether data was there.
-DATALESS = frozenset({"house"})
+DATALESS = frozenset(command for command, run in RUNS.items() if not run.source)
+NO_DATA = 2
+#: One thread each, so that CPU time is that of the work; and lines as soon as they are printed.
+_SETTINGS = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1"}
+_TOLD = 60  # characters of a script's last line that are shown while it runs
+
+#: The cell of the figures, by the name of the row.
+Cells = dict[tuple[str, str, str], str]
 
 
 def main() -> int:
-    """Run the scripts one after the other, each in a process of its own."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
-    given = parser.parse_args()
-    codes: dict[str, int] = {}
-    for script in SCRIPTS:
-        print(f"\n== {script.stem}", flush=True)
-        data = given.data / FOLDERS.get(script.stem, ".")
-        codes[script.stem] = subprocess.run([sys.executable, str(script), "--data", str(data)], check=False).returncode
-    if any(code not in {0, 2} for code in codes.values()):
+    """Run the scripts one after the other, each in a process of its own, and print the table."""
+    given = _arguments()
+    runs = [run for command, run in RUNS.items() if not given.only or command.split(".")[0] in given.only]
+    load = os.getloadavg()[0]
+    cells, codes = _measure(runs, given.data, long=given.long)
+    tables = {
+        title: [row.line(cells[row.name]) for row in rows if row.name in cells] for title, rows in SECTIONS.items()
+    }
+    _print({title: lines for title, lines in tables.items() if lines})
+    print(
+        f"\nMeasured on {datetime.now(UTC):%d %B %Y} with Python {platform.python_version()} on {os.cpu_count()} cores;"
+        f" load {load:.1f} before, {os.getloadavg()[0]:.1f} after. Commands: python benchmarks/… --data {given.data}"
+    )
+    if given.write:
+        given.write.write_text("\n".join(_renewed(given.write.read_text("utf-8").split("\n"), cells)), "utf-8")
+    if any(code not in {0, 1, NO_DATA} for code in codes.values()):
         return 1
-    return 0 if any(code == 0 for name, code in codes.items() if name not in DATALESS) else 2
+    return 0 if any(code != NO_DATA for command, code in codes.items() if command not in DATALESS) else NO_DATA
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--long", action="store_true", help="run what takes many minutes, too")
+    names = sorted({command.split(".")[0] for command in RUNS})
+    parser.add_argument(
+        "--only", nargs="+", choices=names, metavar="NAME", help="measure these alone: " + ", ".join(names)
+    )
+    parser.add_argument(
+        "--write", type=Path, nargs="?", const=DOCUMENT, metavar="FILE", help="put it into docs/benchmarks.md, or FILE"
+    )
+    return parser.parse_args()
+
+
+def _measure(runs: Sequence[Run], data: Path, *, long: bool) -> tuple[Cells, dict[str, int]]:
+    """Run what is to be run, showing how it goes on; give what stands in the rows, and the exit codes."""
+    cells: Cells = {}
+    codes: dict[str, int] = {}
+    console = Console(stderr=True)
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("", total=len(runs))
+        for run in runs:
+            if run.long and not long:
+                cells |= _all(run, "not run: it needs --long")
+            else:
+                said, codes[run.command] = _run(run, data, lambda text: progress.update(task, description=text))
+                cells |= said
+                console.print(
+                    f"{run.command}: {_ENDS.get(codes[run.command], 'failed')}", markup=False, highlight=False
+                )
+            progress.advance(task)
+    return cells, codes
+
+
+_ENDS = {0: "measured", 1: "measured, short of a bar", NO_DATA: "no data"}
+_FAILED = 3
+
+
+def _run(run: Run, data: Path, tell: Callable[[str], None]) -> tuple[Cells, int]:
+    """Run one command; what it prints that is no row of its own is told while it runs."""
+    script, *options = run.command.split()
+    words = [sys.executable, str(HOME / script), *options, "--data", str(data)]
+    cells: Cells = {}
+    last: deque[str] = deque(maxlen=1)
+    own = _all(run, "")
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=os.environ | _SETTINGS
+    ) as process:
+        for line in process.stdout or ():
+            if (name := name_of(line)) in own and (found := cells_of(line)):
+                cells[name] = found[HEAD.index("figure")]
+            elif line.strip():
+                last.append(line.strip())
+                tell(f"{run.command}: {line.strip()[:_TOLD]}")
+    if process.returncode == NO_DATA:
+        return _all(run, run.absent), NO_DATA
+    if cells.keys() != own.keys():
+        return _all(run, f"failed: {''.join(last).replace('|', '/')}"), _FAILED
+    return cells, process.returncode
+
+
+def _all(run: Run, cell: str) -> Cells:
+    return {row.name: cell for row in ROWS if row.run == run}
+
+
+def _print(tables: Mapping[str, Sequence[str]]) -> None:
+    """Print the tables, fitted to a terminal or in Markdown."""
+    console = Console()
+    for title, lines in tables.items():
+        if not console.is_terminal:
+            print("\n".join(("", f"## {title}", "", written(HEAD), written(["---"] * len(HEAD)), *lines)))
+            continue
+        table = Table(*HEAD, title=title, title_justify="left", show_lines=True)
+        for line in lines:
+            cells = cells_of(line) or ()
+            table.add_row(*cells, style="yellow" if "short of the bar" in line else None)
+        console.print(table, markup=False)
+
+
+def _renewed(document: Sequence[str], cells: Cells) -> Iterator[str]:
+    """Give the lines of the document, those of rows that were measured with the new figures."""
+    measured = {row.name: row.line(cells[row.name]) for row in ROWS if row.read(cells.get(row.name, "")) is not None}
+    for line in document:
+        name = name_of(line)
+        yield measured.get(name, line) if name else line
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ import sys
 import time
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -38,6 +38,9 @@ from random import Random
 from typing import Any
 
 import numpy as np
+from _report import report
+from _rows import Figures
+from _table import OTHERS
 from nltk.stem.porter import PorterStemmer
 from rouge_score.rouge_scorer import RougeScorer
 
@@ -61,13 +64,15 @@ class Instance:
 
 
 Chooser = Callable[[Instance, int], Sequence[int]]
+#: Those of the table, ours first.
+SYSTEMS = ",".join(("dateline", *OTHERS))
 
 
 def main() -> int:
     """Print a row for each system; exit 2 where there is no data."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--systems", default="dateline,centroid", help="dateline, centroid and sumy's names, by comma")
+    parser.add_argument("--systems", default=SYSTEMS, help=f"dateline, centroid and sumy's names; {SYSTEMS}")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     sets = {name: (load(given.data), words) for name, (load, words) in SETS.items()}
@@ -80,6 +85,8 @@ def main() -> int:
     if given.json:
         print(json.dumps({"systems": [one.row() for one in measured], "differences": differences}))
         return 0
+    if given.systems == SYSTEMS:
+        return report("choosing.py", _rows(measured, differences))
     for one in measured:
         print("{system:10} {set:9} n={n:<4} R1 {r1:5.2f}  R2 {r2:5.2f}  {cpu:.2f} CPU-s".format(**one.row()))
     for row in differences:
@@ -107,6 +114,16 @@ class Measured:
             "r2": float(r2),
             "cpu": self.cpu,
         }
+
+
+def _rows(measured: Sequence[Measured], differences: Sequence[Mapping[str, Any]]) -> dict[str, Figures | None]:
+    """Give the figures of the table's rows; None for a set whose data is absent."""
+    gains: defaultdict[str, list[float]] = defaultdict(list)
+    for row in differences:  # R1, then R2
+        gains[f"{row['set']} - {row['other']}"] += [row["mean"], row["low"], row["high"]]
+    scores = {f"{one.set} {one.system}": one.scores.mean(axis=0).tolist() for one in measured}
+    names = [f"{name} {one}" for name in SETS for one in (*SYSTEMS.split(","), *(f"- {one}" for one in OTHERS))]
+    return {name: scores.get(name) or gains.get(name) for name in names}
 
 
 def _compare(measured: Sequence[Measured]) -> Iterator[dict[str, Any]]:

@@ -5,7 +5,7 @@ Data: a folder of plain-text articles, one a file, in any folders below it, for 
 Summary collection (public repository ``Miguel-G-Soares/PRI_proj1``). Measured only, never committed. Where there are
 fewer than asked for, they are taken again with a line of their own added.
 
-Usage: python benchmarks/ingest.py --data DIR [--articles N] [--min-rate X]
+Usage: python benchmarks/ingest.py --data DIR [--articles N]
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import TypeVar
 
+from _report import below, report
+
 from corpus import actors, dates, ingest, provenance, quotations, reconcile, sentences, zones
 from corpus.errors import SourceError
 from corpus.model import Article, Document, Source
@@ -31,6 +33,8 @@ Result = TypeVar("Result")
 
 #: Articles read reader by reader, for the profile.
 PROFILED = 300
+#: Articles from which on it is asked whether memory stays flat; in how many parts they are added.
+MANY, PARTS = 10_000, 20
 
 
 def main() -> int:
@@ -38,15 +42,22 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--articles", type=int, default=2000)
-    parser.add_argument("--min-rate", type=float, default=0.0)
     given = parser.parse_args()
-    files = sorted(path for path in given.data.rglob("*.txt") if "ummaries" not in str(path))
+    files = sorted(path for path in below("ingest.py", given.data).rglob("*.txt") if "ummaries" not in str(path))
     if not files:
         print(f"{given.data}: no folder of text files (see the docstring)", file=sys.stderr)
         return 2
     registry = bundled()
-    _profile(list(_sources(files, PROFILED)), registry)
-    return int(_store(files, given.articles, registry) < given.min_rate)
+    read = _profile(list(_sources(files, PROFILED)), registry)
+    rates, peaks = _store(files, given.articles, registry)
+    if given.articles >= MANY:
+        growth = 100 * (peaks[-1] / peaks[len(peaks) // 2 - 1] - 1)
+        return report(
+            f"ingest.py --articles {MANY}", {"all": (rates[-1], given.articles), "peak": peaks[-1], "growth": growth}
+        )
+    return report(
+        "ingest.py", {"added": (rates[-1], given.articles), "early": rates[len(rates) // 4 - 1], "read": read}
+    )
 
 
 def _sources(files: Sequence[Path], number: int) -> Iterator[Source]:
@@ -61,8 +72,8 @@ def _sources(files: Sequence[Path], number: int) -> Iterator[Source]:
             print(f"refused     {error}", file=sys.stderr)
 
 
-def _profile(sources: Sequence[Source], registry: Registry) -> None:
-    """Print what each reader takes of the time."""
+def _profile(sources: Sequence[Source], registry: Registry) -> float:
+    """Print what each reader takes of the time; give articles per CPU-second."""
     spent: Counter[str] = Counter()
 
     def timed(name: str, work: Callable[[], Result]) -> Result:
@@ -74,9 +85,9 @@ def _profile(sources: Sequence[Source], registry: Registry) -> None:
     for source in sources:
         _read(source, registry, timed)
     total = sum(spent.values())
-    print(f"{len(sources) / total:8.1f} articles per CPU-second read, {len(sources)} articles")
     for name, seconds in spent.most_common():
         print(f"{1000 * seconds / len(sources):8.2f} ms per article  {100 * seconds / total:5.1f} %  {name}")
+    return len(sources) / total
 
 
 def _read(source: Source, registry: Registry, timed: Callable[[str, Callable[[], Result]], Result]) -> None:
@@ -92,21 +103,22 @@ def _read(source: Source, registry: Registry, timed: Callable[[str, Callable[[],
     timed("features", lambda: reconcile.features(document))
 
 
-def _store(files: Sequence[Path], number: int, registry: Registry) -> float:
-    """Print how adding goes on, a quarter at a time; give the articles per CPU-second over all."""
+def _store(files: Sequence[Path], number: int, registry: Registry) -> tuple[list[float], list[float]]:
+    """Add part by part; give articles per CPU-second and peak of memory in MB, up to each."""
+    rates, peaks = list[float](), list[float]()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "store.db"
         with open_store(f"sqlite:///{path}") as store:
-            start, added, batch = time.process_time(), 0, max(1, number // 20)
+            start, added, batch = time.process_time(), 0, max(1, number // PARTS)
             sources = _sources(files, number)
             while some := list(islice(sources, batch)):
                 added += len(ingest.add(store, some, registry))
-                rate = added / (time.process_time() - start)
-                peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-                print(f"{rate:8.1f} articles per CPU-second added and settled, {added} articles, peak {peak:.0f} MB")
+                rates.append(added / (time.process_time() - start))
+                peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+                print(f"{rates[-1]:8.1f} per CPU-second added and settled, {added} articles, peak {peaks[-1]:.0f} MB")
             held = sum(one.sentences for one in store.listed())
         print(f"{path.stat().st_size / held:8.0f} bytes per sentence, {held} sentences")
-    return rate
+    return rates, peaks
 
 
 if __name__ == "__main__":

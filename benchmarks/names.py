@@ -2,11 +2,12 @@
 Measure how well names are discovered, on CoNLL-2003's development part.
 
 The data is the English part of CoNLL-2003 (Tjong Kim Sang & De Meulder 2003), files ``eng.testa`` and ``eng.train``
-in ``corpus/CoNLL-2003`` of a public copy (repository ``synalp/NER``). It is licensed by Reuters: it is measured with,
-nothing is trained on it, and nothing of it is kept. The test part, ``eng.testb``, is never opened.
+in ``corpus/CoNLL-2003`` of a public copy (repository ``synalp/NER``, as ``conll2003``). It is licensed by Reuters: it
+is measured with, nothing is trained on it, and nothing of it is kept. The test part, ``eng.testb``, is never opened.
 
 Printed are precision, recall and F1 of exact spans without types (persons, organisations, places and others, as the
-corpus has them), how many of the right spans have the right type, and articles of 500 words per CPU-second.
+corpus has them), how many of the right spans have the right type, and articles of 500 words per CPU-second; of
+``eng.train``, too, where it is there.
 """
 
 from __future__ import annotations
@@ -18,13 +19,17 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus.actors.gazetteer import gazetteer
+from _report import below, report
+
+from corpus.actors.gazetteer import Gazetteer, gazetteer
 from corpus.actors.model import Name
 from corpus.actors.naming import names
 from corpus.actors.reading import Stretch
 from corpus.model import ActorKind, MentionKind, Zone
 from corpus.registry import bundled
 
+#: The development part, and the larger one beside it.
+PARTS = ("eng.testa", "eng.train")
 TYPES = {ActorKind.STATE: "LOC", ActorKind.PERSON: "PER", ActorKind.ORGANISATION: "ORG"}
 Spans = dict[tuple[int, int], str]
 Document = tuple[str, list[Stretch], Spans]
@@ -66,20 +71,25 @@ def label(name: Name) -> str:
 
 
 def main() -> int:
-    """Print the figures; 2 where the data is absent."""
+    """Measure and print; 2 where the data is absent."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder that holds eng.testa")
-    parser.add_argument("--part", default="eng.testa", choices=["eng.testa", "eng.train"])
     parser.add_argument("--errors", action="store_true", help="list the commonest errors")
-    parser.add_argument("--min", type=float, default=0.0, help="exit 1 where the untyped F1 falls below this")
     options = parser.parse_args()
-    path = options.data / options.part
-    if not path.is_file():
-        print(f"{path} is not there; see the head of this file", file=sys.stderr)
+    folder = below("names.py", options.data)
+    if not (folder / PARTS[0]).is_file():
+        print(f"{folder / PARTS[0]} is not there; see the head of this file", file=sys.stderr)
         return 2
     known = gazetteer(bundled())
+    found = {part: _measure(folder / part, known, errors=options.errors) for part in PARTS if (folder / part).is_file()}
+    f1, types = found[PARTS[0]]
+    return report("names.py", {"testa": f1, "types": types, "train": found[PARTS[1]][0] if len(found) > 1 else None})
+
+
+def _measure(path: Path, known: Gazetteer, *, errors: bool) -> tuple[float, float]:
+    """Print the figures of one file; give the untyped F1, and the types that are right, both in per cent."""
     counts: Counter[str] = Counter()
-    errors: Counter[tuple[str, str]] = Counter()
+    wrong: Counter[tuple[str, str]] = Counter()
     used = words = 0.0
     for text, sentences, gold in documents(path):
         began = time.process_time()
@@ -90,16 +100,13 @@ def main() -> int:
         counts.update(right=len(right), found=len(found), gold=len(gold))
         counts.update({"typed": sum(found[span] == gold[span] for span in right)})
         for kind, odd in (("missed", gold.keys() - found.keys()), ("spurious", found.keys() - gold.keys())):
-            errors.update((kind, text[slice(*span)]) for span in odd)
+            wrong.update((kind, text[slice(*span)]) for span in odd)
     precision, recall = counts["right"] / counts["found"], counts["right"] / counts["gold"]
-    f1 = 200 * precision * recall / (precision + recall)
-    print(f"{options.part}: precision {100 * precision:.1f}, recall {100 * recall:.1f}, untyped exact F1 {f1:.1f}")
-    print(f"types right among these: {100 * counts['typed'] / counts['right']:.1f} %")
+    print(f"{path.name}: precision {100 * precision:.1f}, recall {100 * recall:.1f}")
     print(f"{words / 500 / used:.0f} articles of 500 words per CPU-second")
-    if options.errors:
-        for (kind, words_), count in errors.most_common(100):
-            print(f"{count:5} {kind:9} {words_}")
-    return int(f1 < options.min)
+    for (kind, words_), count in wrong.most_common(100 if errors else 0):
+        print(f"{count:5} {kind:9} {words_}")
+    return 200 * precision * recall / (precision + recall), 100 * counts["typed"] / counts["right"]
 
 
 if __name__ == "__main__":

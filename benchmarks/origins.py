@@ -7,7 +7,7 @@ Summary collection (public repository ``Miguel-G-Soares/PRI_proj1``). Measured o
 Such a folder holds real near copies: updated versions of one story. A pair is a false one where less than half of the
 smaller article's 4-grams, all of them and not a sample, stand in the other.
 
-Usage: python benchmarks/origins.py --data DIR [--articles N] [--min-recall X] [--max-false X]
+Usage: python benchmarks/origins.py --data DIR [--articles N]
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
+from _report import below, report
+
 from corpus.origins import are_near, sketch
 
 Edit = Callable[[list[str], random.Random], list[str]]
@@ -34,10 +36,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--articles", type=int, default=1000)
-    parser.add_argument("--min-recall", type=float, default=0.0)
-    parser.add_argument("--max-false", type=float, default=1.0)
     given = parser.parse_args()
-    texts = _texts(given.data, given.articles)
+    texts = _texts(below("origins.py", given.data), given.articles)
     if len(texts) < 20:
         print(f"{given.data}: no folder of text files (see the docstring)", file=sys.stderr)
         return 2
@@ -45,8 +45,7 @@ def main() -> int:
     worst = min(_recall(name, edit, texts) for name, edit in _EDITS.items())
     false = _false_pairs(texts)
     _speed(texts)
-    missed = worst < given.min_recall or false > given.max_false
-    return int(missed)
+    return report("origins.py", {"worst": (worst, len(texts)), "false": false})
 
 
 def _texts(folder: Path, most: int) -> list[list[str]]:

@@ -7,11 +7,12 @@ Data: below DIR, ``article-extraction-benchmark`` (public repository ``scrapingh
 181 pages, their bodies and ``evaluate.py``) and ``htmldate/tests`` (public repository ``adbar/htmldate``: 1,000 saved
 pages and their dates, in ``eval_default.json`` and ``eval_mediacloud_2020.json``). Measured, never committed.
 
-Prints for bodies, by the benchmark's own 4-gram F1: trafilatura alone, at its default and at its precision setting; the
-body that `corpus.pages` hints at; the zones that `corpus.zones` labels with that hint (by a model that has seen these
-pages, so too well: ``benchmarks/zones.py`` cross-validates it); then which pages are refused.
-For dates: the share of right days among all pages with a known one, and among those that state it, to machines or to
-readers (beside the headline or in the address); htmldate alone beside it; and how many sites these are.
+Measures bodies by the benchmark's own 4-gram F1: trafilatura alone, at its default and at its precision setting; the
+body that `corpus.pages` hints at; the zones that `corpus.zones` labels with that hint, by models of which none
+has seen the page that it labels (the extra ``bench``); and names the pages that are refused.
+For dates: the share of right days among all pages with a known one, among those that state it, to machines or to
+readers (beside the headline or in the address), and among those that show it to readers; htmldate alone beside it; and
+how many sites these are.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ import importlib.util
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -31,6 +33,8 @@ from urllib.parse import urlsplit
 
 import htmldate
 import trafilatura
+import train_zones
+from _report import report
 
 from corpus.errors import CorpusError
 from corpus.model import Hints, Zone
@@ -42,17 +46,19 @@ from corpus.pages.rendering import draw
 from corpus.pages.statements import statements
 from corpus.pages.witnesses import day_in, days_shown
 from corpus.zones import label
+from corpus.zones.model import Net
 
 Spans = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A saved page: its address, its bytes, and what people say is in it."""
+    """A saved page: its address, its bytes, what people say is in it, and the name that its collection gives it."""
 
     url: str
     data: bytes
     truth: str
+    name: str = ""
 
 
 def main() -> int:
@@ -66,28 +72,31 @@ def main() -> int:
         if not folder.is_dir():
             print(f"no data in {folder}: see the head of this file", file=sys.stderr)
             return 2
-    _measure_bodies(articles)
-    _measure_dates(dated, errors=options.errors)
-    return 0
+    return report("pages.py", {**_measure_bodies(articles), **_measure_dates(dated, errors=options.errors)})
 
 
-def _measure_bodies(folder: Path) -> None:
+def _measure_bodies(folder: Path) -> dict[str, float]:
     scorer = _scorer(folder / "evaluate.py")
     truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
     pages = {
-        key: Saved(each["url"], gzip.decompress((folder / "html" / f"{key}.html.gz").read_bytes()), each["articleBody"])
+        key: Saved(
+            each["url"], gzip.decompress((folder / "html" / f"{key}.html.gz").read_bytes()), each["articleBody"], key
+        )
         for key, each in truth.items()
     }
     print(f"bodies of {len(pages)} pages         F1     precision  recall  pages per CPU-second")
-    for name, reader in _READERS.items():
+    reached: dict[str, float] = {}
+    for name, reader in _readers(train_zones.unseen(train_zones.pages(folder))).items():
         start = time.process_time()
         found = {key: {"articleBody": reader(page)} for key, page in pages.items()}
         speed = len(pages) / (time.process_time() - start)
         score = scorer.evaluate(truth, found, 2)
+        reached[name] = float(score["f1"])
         print(f"{name:<28} {score['f1']:.4f}  {score['precision']:.4f}     {score['recall']:.4f}  {speed:.0f}")
     for page in pages.values():
         if why := _refusal(page):
             print(f"refused ({len(page.truth.split())} words of body known): {page.url[:80]}: {why}")
+    return reached
 
 
 def _scorer(path: Path) -> ModuleType:
@@ -127,22 +136,23 @@ def _hinted(page: Saved) -> str:
     return "\n".join(text[start:end] for start, end in spans)
 
 
-def _zoned(page: Saved) -> str:
+def _zoned(page: Saved, net: Net) -> str:
     text, spans = _drawn(page)
     tree = parse(decode(page.data, page.url), page.url)
     stated = metadata.metas(tree)
     node = linked_data.article(tree, frozenset((page.url,)), stated.get("og:title", ""))
     title = metadata.title(tree, node, stated, text)
-    zones = label(text, Hints(title=title, body=tuple(spans)))
+    zones = label(text, Hints(title=title, body=tuple(spans)), net)
     return "\n".join(text[zone.start : zone.end] for zone in zones if zone.zone in {Zone.BODY, Zone.SUBHEADING})
 
 
-_READERS: dict[str, Callable[[Saved], str]] = {
-    "trafilatura": _trafilatura,
-    "trafilatura, for precision": _trafilatura_precise,
-    "corpus.pages": _hinted,
-    "corpus.pages + corpus.zones": _zoned,
-}
+def _readers(nets: Mapping[str, Net]) -> dict[str, Callable[[Saved], str]]:
+    return {
+        "trafilatura": _trafilatura,
+        "precise": _trafilatura_precise,
+        "hinted": _hinted,
+        "zoned": lambda page: _zoned(page, nets[page.name]),
+    }
 
 
 def _dated(folder: Path) -> Iterator[Saved]:
@@ -162,42 +172,48 @@ def _is_day(value: object) -> bool:
     return True
 
 
-def _measure_dates(folder: Path, *, errors: bool) -> None:
-    right = {"all": 0, "stated": 0, "htmldate, all": 0, "htmldate, stated": 0}
-    pages, stating, refused = 0, 0, 0
-    sites = set[str]()
+def _measure_dates(folder: Path, *, errors: bool) -> dict[str, float | tuple[float, float]]:
+    counts, sites = Counter[str](), set[str]()
     for page in _dated(folder):
         try:
             found = render(page.data, page.url)
         except CorpusError:
-            refused += 1
+            counts["refused"] += 1
             continue
         alone = htmldate.find_date(decode(page.data, page.url), original_date=True)
-        states = _states(page, found.text, found.hints.body)
-        pages, stating = pages + 1, stating + states
+        shown = _shows(page, found.text, found.hints.body)
+        states = shown or _states(page)
         sites |= {urlsplit(page.url).netloc} if states else set()
         good = (found.hints.published or "")[:10] == page.truth
-        for name, hit in (("", good), ("htmldate, ", alone == page.truth)):
-            right[f"{name}all"] += hit
-            right[f"{name}stated"] += hit and states
+        for name, held in (("pages", True), ("stated", states), ("shown", shown)):
+            counts.update(
+                {name: held, f"{name} right": held and good, f"{name} htmldate": held and alone == page.truth}
+            )
         if errors and states and not good:
             print(f"  {page.truth} read as {found.hints.published} by {found.hints.published_by}: {page.url[:100]}")
-    print(f"\ndates of {pages} pages ({refused} more refused), stated on {stating} of {len(sites)} sites")
-    for name, hits in right.items():
-        print(f"{name:<20} {hits / (stating if name.endswith('stated') else pages):.4f}")
+    print(f"\n{counts['pages']} pages ({counts['refused']} more refused); right, and right by htmldate alone:")
+    shares: dict[str, tuple[float, float]] = {}
+    for name in ("pages", "stated", "shown"):
+        shares[name] = 100 * counts[f"{name} right"] / counts[name], counts[name]
+        alone = 100 * counts[f"{name} htmldate"] / counts[name]
+        print(f"{name:<8} {counts[name]:4} {shares[name][0]:6.2f} % {alone:6.2f} %")
+    htmldate_alone = 100 * counts["stated htmldate"] / counts["stated"]
+    return {"dates": shares["stated"], "shown": shares["shown"], "htmldate": htmldate_alone, "sites": len(sites)}
 
 
-def _states(page: Saved, text: str, spans: Spans) -> bool:
-    """Tell whether the page states its known date, to machines or to readers."""
-    day = date.fromisoformat(page.truth)
+def _states(page: Saved) -> bool:
+    """Tell whether the page states its known date to machines."""
     tree = parse(decode(page.data, page.url), page.url)
     node = linked_data.article(tree, frozenset((page.url,)), "")
+    return any(statement.day == date.fromisoformat(page.truth) for statement in statements(tree, node))
+
+
+def _shows(page: Saved, text: str, spans: Spans) -> bool:
+    """Tell whether the page shows its known date to readers, above the text or in its address."""
+    day = date.fromisoformat(page.truth)
+    language = parse(decode(page.data, page.url), page.url).get("lang", "")
     shown = text[max(0, spans[0][0] - 3_000) : spans[0][0] + 300] if spans else text[:3_000]
-    return (
-        any(statement.day == day for statement in statements(tree, node))
-        or any(day in each for each in days_shown(shown, tree.get("lang", "")))
-        or day_in(page.url) == day
-    )
+    return any(day in each for each in days_shown(shown, language)) or day_in(page.url) == day
 
 
 if __name__ == "__main__":

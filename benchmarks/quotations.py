@@ -2,7 +2,8 @@
 Measure who is said to have said what, on political news, and how fast it is said.
 
 Data: PolNeAR (Newell, Margolin & Ruths 2018), the public repository ``networkdynamics/PolNeAR``. DIR is its folder
-``data``, which holds ``dev/text``, ``dev/attributions`` and the same for ``train``. Its test part is never opened.
+``data``, as ``polnear/data``, which holds ``dev/text``, ``dev/attributions`` and the same for ``train``. Its test
+part is never opened.
 
 An item is a stretch of a gold content that opens with a double quotation mark; a stretch runs over adjoining content
 spans. It is right if our quotation that shares most with it names a source whose words hold the head of the gold
@@ -12,7 +13,7 @@ pronoun, the pronoun is checked and not whom it stands for. Actors are those of 
 clause counts as held by the gold where it shares more than half of itself with a gold content that is not directly
 quoted.
 
-    python benchmarks/quotations.py --data DIR [--part dev|train] [--errors N]
+    python benchmarks/quotations.py --data DIR [--errors N]
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from _report import below, report
 
 from corpus.actors import find
 from corpus.model import Mention, Quotation, QuotationKind, Zone, ZoneSpan
@@ -56,15 +59,26 @@ def main() -> int:
     """Print the share of right sources, of all and of those shown with high confidence, and articles per CPU-second."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--part", choices=["dev", "train"], default="dev")
-    parser.add_argument("--errors", type=int, default=0, help="print so many wrong items")
+    parser.add_argument("--errors", type=int, default=0, help="print so many wrong items of each part")
     asked = parser.parse_args()
-    annotations = sorted((asked.data / asked.part / "attributions").glob("*.ann"))
-    if not annotations:
-        print(f"no {asked.part}/attributions/*.ann in {asked.data}; see the docstring for PolNeAR", file=sys.stderr)
+    folder = below("quotations.py", asked.data)
+    parts = {part: sorted((folder / part / "attributions").glob("*.ann")) for part in ("dev", "train")}
+    if not parts["dev"]:
+        print(f"no dev/attributions/*.ann in {folder}; see the docstring for PolNeAR", file=sys.stderr)
         return 2
+    found = {part: _measure(folder / part, files, asked.errors) for part, files in parts.items() if files}
+    dev, train = found["dev"], found.get("train")
+    sure = _share(dev, "high right", "high"), _share(dev, "high", "items")
+    return report("quotations.py", {"right": _right(dev), "sure": sure, "train": _right(train) if train else None})
+
+
+def _right(counts: Counter[str]) -> tuple[float, float]:
+    return _share(counts, "right", "items"), counts["items"]
+
+
+def _measure(part: Path, annotations: list[Path], errors: int) -> Counter[str]:
     counts, spent, words = Counter[str](), 0.0, 0
-    for text, items, notes in _articles(asked.data / asked.part, annotations):
+    for text, items, notes in _articles(part, annotations):
         mentions, quotations, seconds = _read(text)
         spent += seconds
         words += len(text.split())
@@ -72,12 +86,12 @@ def main() -> int:
         for item in items:
             verdict = _judge(item, quotations, mentions)
             counts.update(verdict)
-            if "right" not in verdict and asked.errors > 0:
-                asked.errors -= 1
+            if "right" not in verdict and errors > 0:
+                errors -= 1
                 _explain(text, item, quotations)
-    _report(counts)
-    print(f"articles of 500 words per CPU-second, sentences and quotations: {words / 500 / spent:.0f}")
-    return 0
+    print(f"{part.name}: {words / 500 / spent:.0f} articles of 500 words per CPU-second, sentences and quotations")
+    _tell(counts)
+    return counts
 
 
 def _articles(part: Path, annotations: list[Path]) -> Iterator[tuple[str, list[Item], str]]:
@@ -186,17 +200,27 @@ def _explain(text: str, item: Item, quotations: tuple[Quotation, ...]) -> None:
     print(f"gold {text[slice(*item.head)]!r}, ours {source!r} {found.confidence if found else ''}\n    {around!r}")
 
 
-def _report(counts: Counter[str]) -> None:
-    items, shown, high = counts["items"], counts["shown"], counts["high"]
-    print(f"direct quotations    {items}")
-    print(f"right source         {counts['right'] / items:.1%}  (without a source: {counts['silent'] / items:.1%})")
-    print(f"right where shown    {counts['shown right'] / shown:.1%}  (shown: {shown / items:.1%})")
-    reports, held = counts["reports"], counts["reports in gold"]
-    print(f"reported clauses     {reports}  (in a gold content: {held / reports:.1%})")
-    print(f"right source there   {counts['reports right'] / held:.1%}")
-    print(f"right where sure     {counts['high right'] / high:.1%}  (confidence at least {HIGH}: {high / items:.1%})")
+def _tell(counts: Counter[str]) -> None:
+    for what, part, of in _SHARES:
+        print(f"{_share(counts, part, of):8.1f} % of {counts[of]:5} {what}")
 
 
+def _share(counts: Counter[str], part: str, of: str) -> float:
+    """Give *part* in per cent of *of*."""
+    return 100 * counts[part] / counts[of] if counts[of] else 0.0
+
+
+#: What is told besides: each as the share of one count in another.
+_SHARES = (
+    ("direct quotations with their right source", "right", "items"),
+    ("direct quotations without a source", "silent", "items"),
+    ("direct quotations whose source is shown", "shown", "items"),
+    ("right where shown", "shown right", "shown"),
+    (f"of a confidence of at least {HIGH}", "high", "items"),
+    ("right where so sure", "high right", "high"),
+    ("reported clauses in a gold content", "reports in gold", "reports"),
+    ("right source there", "reports right", "reports in gold"),
+)
 _REGISTRY = bundled()
 
 if __name__ == "__main__":

@@ -5,9 +5,9 @@ Data: a folder of plain-text articles, one a file, in any folders below it, for 
 Summary collection (public repository ``Miguel-G-Soares/PRI_proj1``). Measured only, never committed.
 
 Times are CPU seconds of this process, libraries loaded and word stems known, with one thread; memory is the growth of
-its peak in a fresh process. sumy's own LexRank is timed on a thousand sentences where ``--sumy`` asks for it.
+its peak in a fresh process. sumy's own LexRank is timed on a thousand sentences, once.
 
-Usage: OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 python benchmarks/ranking.py --data DIR [--sumy]
+Usage: OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 python benchmarks/ranking.py --data DIR
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
+from _report import below, report
 
 from briefings import compose
 from briefings.model import Request
@@ -38,24 +40,26 @@ SIZES, COMPARED, TIMES = (1_000, 4_000), 40, 3
 
 
 def main() -> int:
-    """Measure and print; 1 where an order differs, 2 where the data are absent."""
+    """Measure and print; 2 where the data are absent."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--sumy", action="store_true")
     given = parser.parse_args()
-    files = sorted(path for path in given.data.rglob("*.txt") if "ummaries" not in str(path))
+    files = sorted(path for path in below("ranking.py", given.data).rglob("*.txt") if "ummaries" not in str(path))
     if not files:
         print(f"{given.data}: no folder of text files (see the docstring)", file=sys.stderr)
         return 2
     passages = _passages(random.Random(0).sample(files, min(len(files), 500)))
     texts = [passage.sentence.text for passage in passages]
-    for size in SIZES:
-        _report(size, passages[:size], texts[:size])
-    if given.sumy:
-        print(
-            f"{_spent(by_sumy('lexrank'), texts[:1_000]):8.3f} CPU-s sumy's own LexRank, {len(texts[:1_000])} sentences"
-        )
-    return int(not _same_order(texts))
+    small, large = (_measure(passages[:size], texts[:size]) for size in SIZES)
+    return report(
+        "ranking.py",
+        {
+            **{name: (small[name], large[name]) for name in ("LexRank", "TextRank", "brief")},
+            **{name: large[name] for name in ("LexRank MB", "TextRank MB")},
+            "sumy": _once(lambda: by_sumy("lexrank")(texts[: SIZES[0]])),
+            **_same_order(texts),
+        },
+    )
 
 
 def _passages(files: Sequence[Path]) -> tuple[Passage, ...]:
@@ -74,27 +78,29 @@ def _passages(files: Sequence[Path]) -> tuple[Passage, ...]:
         return tuple(islice(found, SIZES[-1]))
 
 
-def _report(size: int, passages: Sequence[Passage], texts: Sequence[str]) -> None:
+def _measure(passages: Sequence[Passage], texts: Sequence[str]) -> dict[str, float]:
     rankers: dict[str, Ranker] = {
         "centroid": centroid,
         "LexRank": lexrank,
         "LexRank, mended": lambda some: lexrank(some, MENDED),
         "TextRank": textrank,
     }
+    figures: dict[str, float] = {}
     for name, rank in rankers.items():
-        print(f"{_spent(rank, texts):8.3f} CPU-s {_memory(rank, texts):6.0f} MB  {name}, {len(texts)} sentences")
-    whole = _spent(lambda _: compose.brief(passages, Request(Query()), 1), texts)
-    print(f"{whole:8.3f} CPU-s            a whole briefing by our own choice, of {min(size, len(passages))} sentences")
+        figures |= {name: _spent(partial(rank, texts)), f"{name} MB": _memory(rank, texts)}
+        print(f"{figures[name]:8.3f} CPU-s {figures[f'{name} MB']:6.0f} MB  {name}, {len(texts)} sentences")
+    return {**figures, "brief": _spent(lambda: compose.brief(passages, Request(Query()), 1))}
 
 
-def _spent(work: Callable[[Sequence[str]], object], texts: Sequence[str]) -> float:
-    work(texts)  # libraries are loaded, stems are kept
-    times = []
-    for _ in range(TIMES):
-        start = time.process_time()
-        work(texts)
-        times.append(time.process_time() - start)
-    return min(times)
+def _spent(work: Callable[[], object]) -> float:
+    work()  # libraries are loaded, stems are kept
+    return min(_once(work) for _ in range(TIMES))
+
+
+def _once(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
 
 
 def _memory(rank: Ranker, texts: Sequence[str]) -> float:
@@ -115,15 +121,15 @@ def _memory(rank: Ranker, texts: Sequence[str]) -> float:
     return grown / 1024
 
 
-def _same_order(texts: Sequence[str]) -> bool:
+def _same_order(texts: Sequence[str]) -> dict[str, tuple[float, float]]:
+    """Give the share of random sets of sentences that are ranked in the order of sumy's."""
     chance, same = random.Random(0), {"LexRank": 0, "TextRank": 0}
     samples = [chance.sample(list(texts), min(len(texts), chance.randrange(5, 80))) for _ in range(COMPARED)]
     for name, ours in (("LexRank", lexrank), ("TextRank", textrank)):
         for some in samples:
             theirs = np.argsort(-by_sumy(name.lower())(some), kind="stable")
             same[name] += bool((theirs == np.argsort(-ours(some), kind="stable")).all())
-        print(f"{same[name]} of {COMPARED} random sets of sentences ranked in the order of sumy's {name}")
-    return all(count == COMPARED for count in same.values())
+    return {f"{name} order": (100 * count / COMPARED, COMPARED) for name, count in same.items()}
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ them are read once; each of the many is one of these again, published on another
 there, and most of the persons that no register knows become others, so that names are as many as they would be.
 
 Times are CPU time of the one process that asks, after each sort of question was asked once. Building takes some twenty
-minutes; ``--store FILE`` keeps what was built, and takes it again.
+minutes; ``--store FILE`` keeps what was built, and takes it again. A store ``scale.sqlite3`` in DIR is taken unasked.
 
 Usage: python benchmarks/scale.py --data DIR [--articles N] [--store FILE] [--asked N]
 """
@@ -28,6 +28,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
+from _report import below, report
 from rich.progress import track
 
 from bot.desk.desk import Desk
@@ -53,12 +54,13 @@ def main() -> int:
     parser.add_argument("--store", type=Path)
     parser.add_argument("--asked", type=int, default=200)
     given = parser.parse_args()
-    files = sorted(path for path in given.data.rglob("*.txt") if "ummaries" not in str(path))
+    files = sorted(path for path in below("scale.py", given.data).rglob("*.txt") if "ummaries" not in str(path))
     if not files:
         print(f"{given.data}: no folder of text files (see the docstring)", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as folder:
-        path = given.store or Path(folder) / "scale.sqlite3"
+        kept = given.data / "scale.sqlite3"
+        path = given.store or (kept if kept.exists() else Path(folder) / kept.name)
         if not path.exists():
             # In a process of its own, so that its memory is not counted as the asker's.
             builder = get_context("spawn").Process(target=_build, args=(files, given.articles, path))
@@ -66,8 +68,7 @@ def main() -> int:
             builder.join()
             if builder.exitcode:
                 return 1
-        _measure(path, given.asked)
-    return 0
+        return report("scale.py", _measure(path, given.asked))
 
 
 def _build(files: Sequence[Path], number: int, path: Path) -> None:
@@ -121,12 +122,12 @@ def _named(mention: Mention, others: Mapping[str, str]) -> Mention:
     return replace(mention, actor=others.get(mention.actor or "", mention.actor))
 
 
-def _measure(path: Path, asked: int) -> None:
+def _measure(path: Path, asked: int) -> dict[str, float | tuple[float, float]]:
     chance = random.Random(1)
     with Desk.open(f"sqlite:///{path}") as desk:
         start = time.process_time()
-        sequence, days, names = desk.store.sequence(), desk.days(), desk.names(limit=5_000)
-        print(f"{1000 * (time.process_time() - start):8.0f} ms to know the corpus, once a change; {sequence} changes")
+        days, names = desk.days(), desk.names(limit=5_000)
+        known = 1000 * (time.process_time() - start)
         actors = [names[min(len(names) - 1, int(chance.paretovariate(0.5)) - 1)] for _ in range(asked)]
         spoken = [f"{day.day} {day:%B %Y}" for day in chance.choices(days, k=asked)]
         topics = chance.choices(("election", "film", "profit", "injury", "virus", "oil prices", "tax plans"), k=asked)
@@ -137,14 +138,13 @@ def _measure(path: Path, asked: int) -> None:
             "when": lambda n: desk.when(phrase=spoken[n]),
             "brief of a day": lambda n: desk.brief(text=spoken[n]),
         }
-        for name, ask in sorts.items():
-            _time(name, ask, asked)
-        print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB at most in the process that asks")
+        spent = {name: _time(name, ask, asked) for name, ask in sorts.items()}
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         sentences = sum(one.sentences for one in desk.store.listed())
-        print(f"{path.stat().st_size / sentences:8.0f} bytes per sentence, {sentences} sentences")
+        return {**spent, "known": known, "memory": memory, "size": (path.stat().st_size / sentences, sentences)}
 
 
-def _time(name: str, ask: Callable[[int], object], asked: int) -> None:
+def _time(name: str, ask: Callable[[int], object], asked: int) -> tuple[float, float]:
     ask(0)
     spent = []
     for number in range(asked):
@@ -153,6 +153,7 @@ def _time(name: str, ask: Callable[[int], object], asked: int) -> None:
         spent.append(1000 * (time.process_time() - start))
     middle, late = np.percentile(spent, (50, 99))
     print(f"{middle:8.1f} ms p50 {late:8.1f} ms p99 {max(spent):8.1f} ms at most  {name}", flush=True)
+    return float(middle), float(late)
 
 
 if __name__ == "__main__":

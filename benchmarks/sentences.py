@@ -2,8 +2,8 @@
 Measure where sentences are said to end, and how fast.
 
 Data: BBC-100, one sentence a line, paragraphs parted by blank lines: the folder ``corpus`` of the public repository
-``adamchristiansen/text-summarizer`` (CC0). DIR is what holds ``article/<topic>/<number>.txt``. Lines of a paragraph are
-joined by a blank; the gold ends are the line ends. The second row counts ends inside paragraphs alone, where a
+``adamchristiansen/text-summarizer`` (CC0). DIR is what holds ``article/<topic>/<number>.txt``, as ``bbc100/corpus``.
+Lines of a paragraph are joined by a blank; the gold ends are the line ends. Ends inside paragraphs are those where a
 splitter can be wrong. Tricky cases: ``tests/data/sentence_cases.toml``.
 
     python benchmarks/sentences.py --data DIR
@@ -17,6 +17,8 @@ import time
 import tomllib
 from pathlib import Path
 
+from _report import below, report
+
 from corpus.model import Zone, ZoneSpan
 from corpus.sentences import split
 
@@ -27,7 +29,7 @@ def main() -> int:
     """Print F1 on BBC-100, the tricky cases that are right, and megabytes per CPU-second."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    folder = parser.parse_args().data
+    folder = below("sentences.py", parser.parse_args().data)
     files = sorted((folder / "article").glob("*/*.txt"))
     if not files:
         print(f"no article/*/*.txt in {folder}; see the docstring for where to obtain BBC-100", file=sys.stderr)
@@ -37,16 +39,17 @@ def main() -> int:
     found = [_ends(text) for text, _, _ in articles]
     spent = time.process_time() - started
     golds = [(ends, inner) for _, ends, inner in articles]
-    print(f"articles                 {len(articles)}")
-    _report("all ends", [(mine, ends) for mine, (ends, _) in zip(found, golds, strict=True)])
-    _report(
-        "inside paragraphs", [(mine - (ends - inner), inner) for mine, (ends, inner) in zip(found, golds, strict=True)]
-    )
     size = sum(len(text.encode()) for text, _, _ in articles)
-    print(f"megabytes per CPU-second {size / 1e6 / spent:.1f}")
     right, cases = _cases()
-    print(f"tricky cases             {right} of {cases}")
-    return 0
+    return report(
+        "sentences.py",
+        {
+            "ends": _f1([(mine, ends) for mine, (ends, _) in zip(found, golds, strict=True)]),
+            "inner": _f1([(mine - (ends - inner), inner) for mine, (ends, inner) in zip(found, golds, strict=True)]),
+            "tricky": (100 * right / cases, cases),
+            "speed": size / 1e6 / spent,
+        },
+    )
 
 
 def _joined(raw: str) -> tuple[str, set[int], set[int]]:
@@ -66,12 +69,11 @@ def _ends(text: str) -> set[int]:
     return {sentence.end for sentence in split(text, [ZoneSpan(0, len(text), Zone.BODY)], "a")}
 
 
-def _report(what: str, pairs: list[tuple[set[int], set[int]]]) -> None:
+def _f1(pairs: list[tuple[set[int], set[int]]]) -> float:
     right = sum(len(mine & gold) for mine, gold in pairs)
     precision = right / sum(len(mine) for mine, _ in pairs)
     recall = right / sum(len(gold) for _, gold in pairs)
-    f1 = 2 * precision * recall / (precision + recall)
-    print(f"{what:<24} P {precision:.4f}  R {recall:.4f}  F1 {f1:.4f}")
+    return 2 * precision * recall / (precision + recall)
 
 
 def _cases() -> tuple[int, int]:

@@ -23,6 +23,7 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
+from _report import below, report
 
 from briefings.similarity import Vector
 from briefings.stories import alike, group
@@ -39,8 +40,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--data", type=Path, required=True)
     given = parser.parse_args()
-    home = next((one for one in (given.data, given.data / "shared") if (one / "gold/seeds.json").is_file()), None)
-    if home is None or not (home / "seeds").is_dir():
+    home = below("stories.py", given.data)
+    if not (home / "gold/seeds.json").is_file() or not (home / "seeds").is_dir():
         print(f"{given.data}: no gold/seeds.json and seeds (see the docstring)", file=sys.stderr)
         return 2
     gold = json.loads((home / "gold/seeds.json").read_text(encoding="utf-8"))
@@ -49,10 +50,12 @@ def main() -> int:
     passages = [passage for passage in everything if passage.citation.key in texts]
     lines = [f"{p.citation.key[:3]}:{texts[p.citation.key].count(chr(10), 0, p.sentence.start) + 1}" for p in passages]
     groups = [_pairs(one["members"]) for one in gold["corroboration"]]
-    _report("stories", alike(passages).toarray(), passages, lines, groups)
-    _report("word Jaccard", _jaccard(passages), passages, lines, groups)
-    _time(everything)
-    return 0
+    precision, met, pairs = _score(alike(passages).toarray(), passages, lines, groups)
+    by_words = _score(_jaccard(passages), passages, lines, groups)
+    return report(
+        "stories.py",
+        {"precision": precision, "groups": met, "pairs": pairs, "words": by_words[:2], "speed": _time(everything)},
+    )
 
 
 def _passages(folder: Path) -> tuple[Passage, ...]:
@@ -66,9 +69,10 @@ def _jaccard(passages: Sequence[Passage]) -> Vector:
     return np.array([[len(one & other) / len(one | other) for other in words] for one in words])
 
 
-def _report(
-    name: str, likeness: Vector, passages: Sequence[Passage], lines: Sequence[str], groups: Sequence[set[Pair]]
-) -> None:
+def _score(
+    likeness: Vector, passages: Sequence[Passage], lines: Sequence[str], groups: Sequence[set[Pair]]
+) -> tuple[float, float, float]:
+    """Give the share of the first 20 pairs that are right, of groups met by the first 100, of pairs found by these."""
     pairs = [
         (-likeness[one, other], frozenset((lines[one], lines[other])))
         for one, other in combinations(range(len(passages)), 2)
@@ -77,11 +81,8 @@ def _report(
     ranked: list[Pair] = [pair for _, pair in sorted(pairs, key=lambda scored: scored[0])]
     right = set().union(*groups)
     first = set(ranked[:100])
-    print(
-        f"{name:14} P@20 {sum(pair in right for pair in ranked[:20]) / 20:.2f}"
-        f"  groups met by the first 100 {sum(not first.isdisjoint(one) for one in groups) / len(groups):.2f}"
-        f"  pairs among them {len(first & right) / len(right):.2f}"
-    )
+    met = sum(not first.isdisjoint(one) for one in groups) / len(groups)
+    return sum(pair in right for pair in ranked[:20]) / 20, met, len(first & right) / len(right)
 
 
 def _pairs(members: Sequence[str]) -> set[Pair]:
@@ -89,12 +90,12 @@ def _pairs(members: Sequence[str]) -> set[Pair]:
     return {frozenset(pair) for pair in combinations(members, 2) if pair[0][:3] != pair[1][:3]}
 
 
-def _time(passages: Sequence[Passage]) -> None:
+def _time(passages: Sequence[Passage]) -> float:
     many = [passages[number % len(passages)] for number in range(1_000)]
     group(many)
     start = time.process_time()
     group(many)
-    print(f"1,000 passages grouped in {time.process_time() - start:.2f} CPU-s")
+    return time.process_time() - start
 
 
 if __name__ == "__main__":

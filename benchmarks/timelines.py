@@ -37,6 +37,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from _report import report
+
 from briefings.salience import centroid
 from briefings.timelines import timeline
 from corpus.dates import tag
@@ -122,11 +124,24 @@ def main() -> int:
                 rows[name].append(score(choose(corpus, task), task.gold))
             figures = "  ".join(f"{_f1(*rows['Dateline'][-1][which]):.3f}" for which in SHOWN)
             print(f"{topic:8}{task.name:45}{len(task.gold):4} days x {task.sentences}   {figures}", flush=True)
-    _report(rows)
-    return 0
+    _compare(rows)
+    ours = _figures(rows["Dateline"])
+    if given.perl:
+        return report("timelines.py --perl", {"perl": ours["align"]})
+    theirs = _figures(rows["most named"])
+    named = {"named": theirs["days"], "named align": theirs["align"]}
+    return report("timelines.py", {**ours, **named})
 
 
-def _report(rows: dict[str, list[Scores]]) -> None:
+def _figures(scores: list[Scores]) -> dict[str, float | tuple[float, float]]:
+    pairs = {metric: (f"{metric} R1", f"{metric} R2") for metric in METRICS if f"{metric} R1" in scores[0]}
+    both = {
+        metric.split()[0].rstrip("+"): (_mean(scores, one), _mean(scores, two)) for metric, (one, two) in pairs.items()
+    }
+    return {**both, "days": _mean(scores, "days")}
+
+
+def _compare(rows: dict[str, list[Scores]]) -> None:
     for name, scores in rows.items():
         print(f"{name:12}", "  ".join(f"{which} {_mean(scores, which):.4f}" for which in scores[0]))
     draw = Random(0)

@@ -2,7 +2,8 @@
 How surely the articles of a topic are found by its words.
 
 Data: "BBC News Summary", the folder ``News Articles`` with one folder of texts for each of five categories, out of the
-public repository ``Miguel-G-Soares/PRI_proj1``. ``--data`` names that folder. Measured only, never committed.
+public repository ``Miguel-G-Soares/PRI_proj1``. ``--data`` names that folder, or the one that holds it
+below ``bbc``. Measured only, never committed.
 
 Each category is a topic of twelve terms, written from general knowledge and never fitted to the articles. Every fourth
 article in the order of their names, from the third on, is taken in by the real door and held against all five topics;
@@ -19,6 +20,8 @@ import sys
 from collections import Counter
 from hashlib import sha256
 from pathlib import Path
+
+from _report import below, report
 
 from bot.desk.desk import Desk
 from corpus import ingest
@@ -45,21 +48,22 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--data", type=Path, required=True)
     given = parser.parse_args()
-    if not all((given.data / category).is_dir() for category in TERMS):
+    home = below("topics.py", given.data)
+    if not all((home / category).is_dir() for category in TERMS):
         print(f"{given.data}: no folders {', '.join(TERMS)} (see the docstring)", file=sys.stderr)
         return 2
-    sources = [source for category in TERMS for source in _sources(given.data / category)]
+    sources = [source for category in TERMS for source in _sources(home / category)]
     store = open_store("sqlite:///:memory:")
     ingest.add(store, sources, bundled())
     held = Counter(key.partition("-")[0] for key in store.keys())  # noqa: SIM118 - a store is no dict
-    print(f"{sum(held.values())} articles of {len(held)} categories\n")
-    print(f"{'topic':<15}{'precision':>10}{'recall':>8}{'F1':>7}")
+    print(f"{sum(held.values())} articles of {len(held)} categories")
     with Desk(store, bundled()) as desk:
-        rows = [_measure(desk, category, held) for category in TERMS]
-    for category, (precision, recall) in zip(TERMS, rows, strict=True):
-        _print(category, precision, recall)
-    _print("mean", *(sum(row[part] for row in rows) / len(rows) for part in (0, 1)))
-    return 0
+        found = {category: _measure(desk, category, held) for category in TERMS}
+    mean = (
+        sum(precision for precision, _ in found.values()) / len(found),
+        sum(r for _, r in found.values()) / len(found),
+    )
+    return report("topics.py", {name: _with_f1(*pair) for name, pair in {**found, "mean": mean}.items()})
 
 
 def _sources(folder: Path) -> list[Source]:
@@ -79,9 +83,10 @@ def _measure(desk: Desk, category: str, held: Counter[str]) -> tuple[float, floa
     return found[category] / max(1, sum(found.values())), found[category] / held[category]
 
 
-def _print(name: str, precision: float, recall: float) -> None:
+def _with_f1(precision: float, recall: float) -> tuple[float, float, float]:
+    """Give precision, recall and F1 in per cent."""
     both = 2 * precision * recall / ((precision + recall) or 1.0)
-    print(f"{name:<15}{100 * precision:>10.1f}{100 * recall:>8.1f}{100 * both:>7.1f}")
+    return 100 * precision, 100 * recall, 100 * both
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from corpus.zones.lines import Line, split
 
 WEIGHTS = Path(__file__).parent.parent / "corpus" / "zones" / "weights.json"
 NETWORKS, HIDDEN, EPOCHS, DRAWN = 6, 32, 10, 60_000
+FOLDS = 5
 _TOKEN = re.compile(r"\w+")
 _BLOCKS = frozenset(
     "address article aside blockquote body br button caption center dd details dialog div dl dt fieldset figcaption"
@@ -161,6 +162,18 @@ def fit(samples: Sequence[Sample], networks: int = NETWORKS) -> model.Net:
             net.fit(scaled[drawn], truth[drawn])
         layers.append((net.coefs_[0], net.intercepts_[0], net.coefs_[1][:, 0], float(net.intercepts_[1][0])))
     return model.build(mean, spread, layers)
+
+
+def unseen(pages: Sequence[Page], networks: int = NETWORKS) -> dict[str, model.Net]:
+    """Give each page, by its name, a model that was trained on the other folds: cross-validation by page."""
+    drawn = list(pages)
+    random.Random(0).shuffle(drawn)
+    samples = [list(forms(page)) for page in drawn]
+    nets = [
+        fit([sample for at, each in enumerate(samples) if at % FOLDS != fold for sample in each], networks)
+        for fold in range(FOLDS)
+    ]
+    return {page.name: nets[at % FOLDS] for at, page in enumerate(drawn)}
 
 
 def write(net: model.Net, path: Path) -> None:

@@ -1,24 +1,44 @@
-"""Claims about the scripts in benchmarks/: they run from anywhere, and say what they need."""
+"""Claims about the scripts in benchmarks/: they run from anywhere, say what they need, and fill one table."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 HOME = Path(__file__).parents[1] / "benchmarks"
+sys.path.append(str(HOME))  # as for its scripts
+
+from _report import report  # noqa: E402
+from _rows import HEAD, SHORT, Bar, Row, Run, cells_of, least, most, name_of  # noqa: E402
+from _table import ROWS, RUNS  # noqa: E402
+
 SCRIPTS = sorted(path for path in HOME.glob("*.py") if not path.name.startswith("_"))
 #: Scripts that need no data: they measure the project itself, or make what they need.
-DATALESS = frozenset({"fanout", "house"})
+DATALESS = {run.command.partition(".")[0] for run in RUNS.values() if not run.source}
+DOCUMENT = HOME.parent / "docs" / "benchmarks.md"
+
+Name = tuple[str, str, str]
 
 
 def _run(script: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, str(script), *words], capture_output=True, text=True, check=False, timeout=300
     )
+
+
+def _filled(lines: Sequence[str]) -> dict[Name, str]:
+    """Give the cells of the figures, by the names of the rows; the heads of tables are none."""
+    found = ((name_of(line), cells_of(line)) for line in lines)
+    return {name: cells[2] for name, cells in found if name and cells and cells[0] not in {HEAD[0], "---"}}
+
+
+def _rows(command: str) -> dict[Name, Row]:
+    return {row.name: row for row in ROWS if row.run.command == command}
 
 
 @pytest.mark.parametrize("script", [one for one in SCRIPTS if one.stem not in DATALESS], ids=lambda path: path.stem)
@@ -58,8 +78,80 @@ def test_choosing_is_measured_on_made_data(tmp_path: Path) -> None:
     assert all(one["low"] <= one["mean"] <= one["high"] for one in measured["differences"])
 
 
+def _made_sentences(home: Path) -> None:
+    folder = home / "bbc100" / "corpus" / "article" / "made"
+    folder.mkdir(parents=True)
+    (folder / "1.txt").write_text("The river rose.\nNobody was hurt.\n\nRates rose, too.\n", "utf-8")
+
+
+def _made_times(home: Path) -> None:
+    for part in ("TimeBank", "AQUAINT"):
+        folder = home / "tempeval3" / "data" / "TBAQ-cleaned" / part
+        folder.mkdir(parents=True)
+        date = '<TIMEX3 tid="t0" type="DATE" value="2024-06-20">20 June 2024</TIMEX3>'
+        said = '<TIMEX3 tid="t1" type="DATE" value="2024-06-19">on Wednesday</TIMEX3>'
+        text = f"<TimeML><DCT>{date}</DCT><TEXT>They met {said} in Hanoi.</TEXT></TimeML>"
+        (folder / "made.tml").write_text(text, "utf-8")
+
+
+def _made_names(home: Path) -> None:
+    folder = home / "conll2003" / "corpus" / "CoNLL-2003"
+    folder.mkdir(parents=True)
+    words = ["-DOCSTART- -X- O O", "", "Ana NNP I-NP I-PER", "Ruiz NNP I-NP I-PER", "sang VBD I-VP O", ". . O O", ""]
+    (folder / "eng.testa").write_text("\n".join(words), "utf-8")
+
+
+def _made_quotations(home: Path) -> None:
+    text, part = "“The river rose,” Mayor Ana Ruiz said on Monday.\n", home / "polnear" / "data" / "dev"
+    at = text.index("Mayor")
+    for folder in ("text", "attributions"):
+        (part / folder).mkdir(parents=True)
+    (part / "text" / "made.txt").write_text(text, "utf-8")
+    marks = (
+        f"T1\tContent 0 17\t“The river rose,”\nT2\tSource {at} {at + 14}\tMayor Ana Ruiz\nE1\tContent:T1 Source:T2\n"
+    )
+    (part / "attributions" / "made_one.ann").write_text(marks, "utf-8")
+
+
+def _made_articles(home: Path) -> None:
+    for category in ("business", "entertainment", "politics", "sport", "tech"):
+        folder = home / "bbc" / "BBC News Summary" / "News Articles" / category
+        folder.mkdir(parents=True)
+        for number in range(4):
+            lines = [f"The {category} of town {number} was in the news for {_words(line, 9)}." for line in range(12)]
+            (folder / f"{number}.txt").write_text("A headline\n\n" + "\n\n".join(lines), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("script", "make", "words"),
+    [
+        pytest.param("sentences.py", _made_sentences, (), id="ends of sentences"),
+        pytest.param("dates.py", _made_times, (), id="times"),
+        pytest.param("names.py", _made_names, (), id="names, of the development part alone"),
+        pytest.param("quotations.py", _made_quotations, (), id="quotations, of the development part alone"),
+        pytest.param("origins.py", _made_articles, (), id="near copies"),
+        pytest.param("topics.py", _made_articles, (), id="topics"),
+        pytest.param("ingest.py", _made_articles, ("--articles", "40"), id="adding"),
+        pytest.param("choosing.py", _made_summaries, (), id="choosing, of one set alone"),
+    ],
+)
+def test_a_script_fills_all_of_its_rows(
+    script: str, make: Callable[[Path], None], words: Sequence[str], tmp_path: Path
+) -> None:
+    """Every row of a script has its figures, or says what data it lacks; nothing short of its bar passes unmarked."""
+    make(tmp_path)
+    done = _run(HOME / script, "--data", str(tmp_path), *words)
+    assert done.returncode in {0, 1}, done.stderr
+    cells = _filled(done.stdout.splitlines())
+    assert cells.keys() == _rows(script).keys()
+    read = {row: row.read(cells[name]) for name, row in _rows(script).items()}
+    assert all(figures or cells[row.name] == row.run.absent for row, figures in read.items())
+    assert any(read.values())
+    assert done.returncode == any(SHORT in cell for cell in cells.values())
+
+
 def test_the_house_keeps_its_measures() -> None:
-    """The median function, the median module and the largest function stay within their bounds."""
+    """Sizes, imports, docstrings and tests stay within their bounds."""
     done = _run(HOME / "house.py")
     assert done.returncode == 0, done.stdout
 
@@ -72,12 +164,81 @@ def test_a_digest_fans_out_to_every_channel_once() -> None:
     assert figures["acknowledged"] == figures["asked"]
 
 
+def test_all_together_fill_one_table_and_the_document(tmp_path: Path) -> None:
+    """Rows stand under their headings: measured, without data and from where it is had, or left out as too long."""
+    _made_sentences(tmp_path)
+    document = tmp_path / "table.md"
+    before = [row.line("an older figure") for row in ROWS if row.run.command in {"sentences.py", "names.py"}]
+    document.write_text("\n".join(["# Benchmarks", *before, "The end."]), "utf-8")
+    words = ["--data", str(tmp_path), "--only", "sentences", "names", "scale", "--write", str(document)]
+    done = subprocess.run([sys.executable, str(HOME), *words], capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr
+    cells = _filled(done.stdout.splitlines())
+    assert cells.keys() == _rows("sentences.py").keys() | _rows("names.py").keys() | _rows("scale.py").keys()
+    assert all(row.read(cells[name]) for name, row in _rows("sentences.py").items())
+    assert {cells[name] for name in _rows("names.py")} == {RUNS["names.py"].absent}
+    assert {cells[name] for name in _rows("scale.py")} == {"not run: it needs --long"}
+    assert "## Reading" in done.stdout
+    measured = {row.line(cells[name]) for name, row in _rows("sentences.py").items()}
+    older = {row.line("an older figure") for row in _rows("names.py").values()}
+    assert set(document.read_text("utf-8").split("\n")) == {"# Benchmarks", "The end."} | measured | older
+
+
 def test_all_together_say_that_nothing_could_run(tmp_path: Path) -> None:
-    """Without any data the runner names every script, and exits with 2."""
+    """Without any data the exit code is 2."""
     done = subprocess.run(
-        [sys.executable, str(HOME), "--data", str(tmp_path)], capture_output=True, text=True, check=False, timeout=300
+        [sys.executable, str(HOME), "--data", str(tmp_path), "--only", "dates", "stories"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
     )
     assert done.returncode == 2
-    for script in SCRIPTS:
-        if not script.stem.startswith("train_") and script.stem != "fanout":
-            assert f"== {script.stem}" in done.stdout
+
+
+def test_every_script_that_measures_has_its_rows() -> None:
+    """No script is left out of the table, and no row names a script that is not there."""
+    told = {command.split()[0] for command in RUNS}
+    assert told == {script.name for script in SCRIPTS if not script.stem.startswith("train_")}
+
+
+def test_a_row_is_known_by_its_words() -> None:
+    """No two rows of the table are named alike, and no two of a command have one key."""
+    assert len({row.name for row in ROWS}) == len({(row.run.command, row.key) for row in ROWS}) == len(ROWS)
+
+
+@pytest.mark.parametrize(
+    ("bar", "figures", "kept"),
+    [
+        pytest.param(least(0.997), (0.997,), True, id="reached"),
+        pytest.param(least(0.997), (0.9969,), False, id="not reached"),
+        pytest.param(most(30, 150), (12.0, 151.0), False, id="the second one passed"),
+        pytest.param(most(100), (98.0, 911.0), True, id="a further figure has no bound"),
+    ],
+)
+def test_a_bar_holds_for_each_figure_that_it_names(bar: Bar, figures: tuple[float, ...], kept: bool) -> None:
+    """Every figure with a bound has to keep it."""
+    assert bar.kept(figures) == kept
+
+
+@pytest.mark.parametrize(
+    ("form", "figures", "cell"),
+    [
+        pytest.param("{:.4f}", (0.99864,), ".9986", id="no nought before the point"),
+        pytest.param("{:.0f} bytes for {:,.0f}", (622.4, 1_028_909.0), "622 bytes for 1,028,909", id="thousands"),
+        pytest.param("{:+.1f} [{:+.1f}, {:+.1f}]", (2.63, -0.04, 4.55), "+2.6 [-.0, +4.5]", id="signs"),
+        pytest.param("{:.1f} % of {:.0f}", (97.585, 911.0), "97.6 % of 911 (short of the bar)", id="short of the bar"),
+    ],
+)
+def test_figures_are_read_back_as_they_were_written(form: str, figures: tuple[float, ...], cell: str) -> None:
+    """A row's cell gives its figures again, rounded as its form says, marked or not."""
+    row = Row(Run("made.py"), "key", "what", "data", form, least(98) if "%" in form else None)
+    assert row.told(figures) == cell
+    assert row.read(cell) == pytest.approx(figures, abs=0.5)
+    assert row.read("") is None
+
+
+def test_a_script_with_other_figures_than_its_rows_is_told() -> None:
+    """A figure without a row, or a row without a figure, is an error of the script."""
+    with pytest.raises(ValueError, match="false"):
+        report("origins.py", {"worst": 1.0})
