@@ -105,8 +105,8 @@ def following(schedule: Schedule, after: datetime) -> Slot:
     Raises:
         ScheduleError: If the schedule asks for no day of the week or no time.
     """
-    # A week holds every weekday; two days more, because zones leave out days and lie up to a day apart.
-    found = slots(schedule, after, after + 16 * _DAY)
+    # Every weekday comes within a week, or within two where a zone leaves it out.
+    found = slots(schedule, after, after + 15 * _DAY)
     if not found:
         raise ScheduleError(
             phrase("the schedule"), phrase("asks for no day or no time"), phrase("Name at least one of each.")
@@ -116,8 +116,9 @@ def following(schedule: Schedule, after: datetime) -> Slot:
 
 def _days(schedule: Schedule, after: datetime, until: datetime) -> Iterator[date]:
     rules = ZoneInfo(schedule.zone)
-    # A gap may push a slot over midnight, so the day before *after* counts.
-    day, last = after.astimezone(rules).date() - _DAY, until.astimezone(rules).date()
+    # What was asked for before the day that the clocks show is past; but where they have just gone back over midnight,
+    # the next day has begun already.
+    day, last = after.astimezone(rules).date(), until.astimezone(rules).date() + _DAY
     while day <= last:
         if day.weekday() in schedule.weekdays:
             yield day

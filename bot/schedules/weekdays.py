@@ -35,8 +35,6 @@ def read_weekdays(text: str) -> frozenset[int]:
         ScheduleError: If *text* holds something else.
     """
     whole = " ".join(text.casefold().split())
-    if whole in _GROUPS:
-        return _GROUPS[whole]
     parts = [part for part in _PARTS.split(whole) if part]
     if not parts:
         raise ScheduleError(phrase("the days"), phrase("are empty"), _FORMS)
@@ -66,18 +64,18 @@ def _weekday(word: str) -> int:
 
 
 def _find(word: str) -> int | None:
-    bare = word.strip(" .").casefold()
+    bare = word.strip(".")
     known = _names()
     if bare in known:
         return known[bare]
     singular = bare.removesuffix("s")
-    near = {day for name, day in known.items() if len(singular) >= 3 and name.isascii() and name.startswith(singular)}
+    near = {day for name, day in known.items() if len(singular) >= 3 and name.startswith(singular)}
     return near.pop() if len(near) == 1 else None
 
 
 @cache
 def _names() -> Mapping[str, int]:
-    """Give the names of the days in every language; one that two languages use for different days is English."""
+    """Give the names of the days in every language; of two days with one name, that of the language listed first."""
     found: dict[str, int] = {}
     for language in _LANGUAGES:
         for width in ("wide", "abbreviated", "short"):
@@ -86,8 +84,8 @@ def _names() -> Mapping[str, int]:
     return found
 
 
-_COUNT = re.compile(r"(?:in |for )?(\d{1,3}|a|an|one|two|three|four) (day|week|month)s?")
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_COUNT = re.compile(r"(?:in |for )?(\d{1,3}|a|one|two|three|four) (day|week|month)s?")
+_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _LENGTHS = {"day": 1, "week": 7, "month": 30}
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?(?: of)? ([^\W\d]+)\.?,?(?: (\d{4}))?")
 _MONTH_DAY = re.compile(r"([^\W\d]+)\.? (\d{1,2})(?:st|nd|rd|th)?,?(?: (\d{4}))?")

@@ -40,7 +40,7 @@ def zones_like(typed: str, now: datetime, language: str = "en", most: int = 25) 
         most: Most offered.
 
     Returns:
-        What to read ("Seoul (Asia/Seoul), now 09:14") and the IANA name of each, those of the city's name first.
+        What to read ("Seoul (Asia/Seoul), 09:14") and the IANA name of each, those of the city's name first.
     """
     named = _zones(language)
     wanted = _folded(typed)

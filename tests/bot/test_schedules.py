@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -45,6 +46,8 @@ ZONES = (
 DOZEN = ZONES[1:13]
 QUARTERS = tuple(time(minutes // 60, minutes % 60) for minutes in range(0, 24 * 60, 15))
 _MINUTE = timedelta(minutes=1)
+EIGHT = Schedule((time(8),))
+INSTANT = datetime(2024, 6, 20, 23, tzinfo=UTC)  # 21 June, 08:00 in Seoul
 
 
 def local(instant: datetime, zone: str) -> datetime:
@@ -66,6 +69,10 @@ def local(instant: datetime, zone: str) -> datetime:
         pytest.param(
             "Australia/Lord_Howe", date(2024, 10, 6), time(2, 15), "2024-10-05T15:30+00:00", id="half an hour"
         ),
+        pytest.param(
+            "Africa/Monrovia", date(1972, 1, 7), time(0, 30), "1972-01-07T00:44:30+00:00", id="a gap that ends at :30"
+        ),
+        pytest.param("Pacific/Apia", date(2011, 12, 29), time(8), "2011-12-29T18:00+00:00", id="before a day left out"),
     ],
 )
 def test_a_local_time_is_due_at_one_instant(zone: str, day: date, at: time, expected: str) -> None:
@@ -77,6 +84,64 @@ def test_a_day_that_a_zone_leaves_out_has_no_slot() -> None:
     """Samoa went from 29 to 31 December 2011."""
     assert due(date(2011, 12, 30), time(8), "Pacific/Apia") is None
     assert due(date(2011, 12, 31), time(8), "Pacific/Apia") is not None
+
+
+@pytest.mark.parametrize(
+    ("schedule", "after", "until", "due_at"),
+    [
+        pytest.param(EIGHT, "2024-06-21T08:00", "2024-06-22T08:00", ["2024-06-22T08:00"], id="later, not at"),
+        pytest.param(EIGHT, "2024-06-21T07:59", "2024-06-22T07:59", ["2024-06-21T08:00"], id="not later than the end"),
+        pytest.param(EIGHT, "2024-06-21T08:00", "2024-06-22T07:59", [], id="nothing between"),
+        pytest.param(
+            Schedule((time(18), time(8)), weekdays=frozenset({4, 6})),
+            *("2024-06-21T00:00", "2024-06-24T00:00"),
+            ["2024-06-21T08:00", "2024-06-21T18:00", "2024-06-23T08:00", "2024-06-23T18:00"],
+            id="Friday and Sunday, in order though the times are not",
+        ),
+        pytest.param(
+            Schedule((time(2, 45), time(2, 15)), "Europe/Kyiv", frozenset({6})),
+            *("2024-03-30T00:00", "2024-04-01T00:00"),
+            ["2024-03-31T00:15", "2024-03-31T00:45"],
+            id="an hour before the gap",
+        ),
+        pytest.param(
+            Schedule((time(3, 45), time(3, 15)), "Europe/Kyiv", frozenset({6})),
+            *("2024-03-30T00:00", "2024-04-01T00:00"),
+            ["2024-03-31T01:00", "2024-03-31T01:00"],
+            id="in the gap both at its end",
+        ),
+        pytest.param(
+            Schedule((time(0),), "America/St_Johns"),
+            *("2010-11-07T02:00", "2010-11-07T02:45"),
+            ["2010-11-07T02:30"],
+            id="midnight, after which the clocks went back into the day before",
+        ),
+        pytest.param(
+            Schedule((time(8),), "Pacific/Apia"),
+            *("2011-12-29T00:00", "2011-12-31T00:00"),
+            ["2011-12-29T18:00", "2011-12-30T18:00"],
+            id="on both sides of a day that was left out",
+        ),
+    ],
+)
+def test_slots_lie_between_two_instants_in_order(schedule: Schedule, after: str, until: str, due_at: list[str]) -> None:
+    """Later than the one and up to the other, sorted by when they are due and then by what was asked for."""
+    found = slots(schedule, datetime.fromisoformat(f"{after}+00:00"), datetime.fromisoformat(f"{until}+00:00"))
+    assert [f"{slot.instant:%Y-%m-%dT%H:%M}" for slot in found] == due_at
+    assert [(slot.day, slot.at) for slot in found] == sorted((slot.day, slot.at) for slot in found)
+
+
+def test_a_slot_is_named_by_the_time_asked_for() -> None:
+    """Its name in the ledger is the local time, with two digits each."""
+    (slot,) = slots(Schedule((time(8, 5),), "Asia/Seoul"), INSTANT - timedelta(hours=1), INSTANT + timedelta(hours=1))
+    assert (slot.name, slot.day, slot.at) == ("08:05", date(2024, 6, 21), time(8, 5))
+    assert (slot.instant, slot.instant.tzinfo) == (INSTANT + timedelta(minutes=5), UTC)
+
+
+def test_after_a_day_left_out_the_weekday_of_the_week_after_is_next() -> None:
+    """Samoa had no Friday between those of 23 December 2011 and 6 January 2012."""
+    schedule = Schedule((time(8),), "Pacific/Apia", frozenset({4}))
+    assert following(schedule, datetime(2011, 12, 23, 18, tzinfo=UTC)).day == date(2012, 1, 6)
 
 
 @pytest.mark.parametrize("zone", ["Africa/Cairo", "Australia/Lord_Howe"])
@@ -198,6 +263,49 @@ def test_the_trigger_translates_the_injected_clock_into_real_time() -> None:
     assert timedelta(0) < rings - (real + _MINUTE) < timedelta(seconds=1)
 
 
+async def test_an_alarm_wakes_the_bot_and_then_waits_for_the_next() -> None:
+    """Where the clock stands just before a slot the bot is woken, though no sweep is near."""
+    woken = asyncio.Event()
+    alarms = Alarms(HandClock(INSTANT - timedelta(milliseconds=50)), woken.set, sweep=timedelta(days=1))
+    alarms.start()
+    alarms.set([Schedule((time(8),), "Asia/Seoul")])
+    await asyncio.wait_for(woken.wait(), 20)
+    assert len(alarms.next()) == 1
+    alarms.stop()
+
+
+async def test_the_bot_is_woken_without_any_alarm() -> None:
+    """A sweep looks again and again, whatever the schedules."""
+    woken = asyncio.Event()
+    alarms = Alarms(HandClock(INSTANT), woken.set, sweep=timedelta(milliseconds=50))
+    alarms.start()
+    for _ in range(2):
+        await asyncio.wait_for(woken.wait(), 20)
+        woken.clear()
+    assert alarms.next() == ()
+    alarms.stop()
+
+
+async def test_alarms_are_replaced_and_each_schedule_has_one() -> None:
+    """What is set takes the place of what was, equal schedules share an alarm, and the next to ring comes first."""
+    alarms = Alarms(HandClock(INSTANT), lambda: None)
+    alarms.start()
+    alarms.set([Schedule((time(9),), "Asia/Seoul")] * 3)
+    assert len(alarms.next()) == 1
+    alarms.set([Schedule((time(at),), "Asia/Seoul") for at in (12, 10, 11)])
+    first, second, third = alarms.next()
+    assert timedelta(minutes=59) < second - first < timedelta(minutes=61)
+    assert timedelta(minutes=59) < third - second < timedelta(minutes=61)
+    alarms.set([])
+    assert alarms.next() == ()
+    alarms.stop()
+
+
+def test_what_was_never_started_can_be_stopped() -> None:
+    """A bot that fails while it starts stops all that it has."""
+    Alarms(HandClock(INSTANT), lambda: None).stop()
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -208,6 +316,17 @@ def test_the_trigger_translates_the_injected_clock_into_real_time() -> None:
         ("12am", (time(0),)),
         ("12:15 pm", (time(12, 15),)),
         ("noon", (time(12),)),
+        ("Midday", (time(12),)),
+        ("MIDNIGHT", (time(0),)),
+        ("11:59PM", (time(23, 59),)),
+        ("12pm", (time(12),)),
+        ("1 p.m.", (time(13),)),
+        ("09.15 a m", (time(9, 15),)),
+        ("0:00", (time(0),)),
+        ("19:59", (time(19, 59),)),
+        ("23.00", (time(23),)),
+        ("1am; 2:00", (time(1), time(2))),
+        ("8:00, ", (time(8),)),
         ("18:00, 8:00 and 8:00", (time(8), time(18))),
     ],
 )
@@ -216,11 +335,14 @@ def test_times_are_read_as_people_write_them(text: str, expected: tuple[time, ..
     assert read_times(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "8", "24:00", "8:60", "13pm", "0am", "soon", "8:30:15", "٨:٣٠"])
+@pytest.mark.parametrize(
+    "text", ["", "8", "24:00", "8:60", "13pm", "0am", "soon", "8:30:15", "٨:٣٠", "9:60pm", "009:00", "8:00am x"]
+)
 def test_what_is_no_time_is_refused(text: str) -> None:
-    """The error says how to write it."""
+    """The error names what can't be read, and says how to write it."""
     with pytest.raises(ScheduleError) as caught:
-        read_times(text)
+        read_times(f"noon, {text}" if text else text)
+    assert text in caught.value.subject
     assert "8:30" in caught.value.remedy
 
 
@@ -232,6 +354,7 @@ def test_what_is_no_time_is_refused(text: str) -> None:
         ("Seoul", "Asia/Seoul"),
         (" new york ", "America/New_York"),
         ("utc", "UTC"),
+        ("Knox", "America/Indiana/Knox"),
     ],
 )
 def test_a_zone_is_found_by_its_name_or_its_city(text: str, expected: str) -> None:
@@ -239,12 +362,20 @@ def test_a_zone_is_found_by_its_name_or_its_city(text: str, expected: str) -> No
     assert read_zone(text) == expected
 
 
-@pytest.mark.parametrize(("text", "near"), [("Asia/Soul", "Asia/Seoul"), ("Kiyv", "Europe/Kyiv")])
-def test_an_unknown_zone_gives_the_nearest(text: str, near: str) -> None:
-    """A slip of the hand is answered with the name that was meant."""
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        pytest.param("Europe/Lundon", "Did you mean Europe/London, Europe/Lisbon, Europe/Tallinn?", id="a name"),
+        pytest.param(" Lundon ", "Did you mean Europe/London?", id="a city"),
+        pytest.param("Kiyv", "Did you mean Europe/Kyiv, Europe/Kiev?", id="two spellings of a city"),
+        pytest.param("nowhere", "Write it like Asia/Seoul or Europe/Kyiv.", id="nothing near"),
+    ],
+)
+def test_an_unknown_zone_gives_the_nearest(text: str, remedy: str) -> None:
+    """A slip of the hand is answered with the names that may have been meant, at most three and each once."""
     with pytest.raises(ScheduleError) as caught:
         read_zone(text)
-    assert near in caught.value.remedy
+    assert (caught.value.subject, caught.value.remedy) == (f"the time zone “{text.strip()}”", remedy)
 
 
 @pytest.mark.parametrize("text", ["Europe", "../etc/passwd", "", "x" * 5000])
@@ -259,20 +390,45 @@ def test_every_day_is_a_week() -> None:
     assert frozenset(range(7)) == EVERY_DAY
 
 
+WEEK, WORKING = set(range(7)), {0, 1, 2, 3, 4}
+
+
 @pytest.mark.parametrize(
     ("text", "days"),
     [
-        pytest.param("weekdays", {0, 1, 2, 3, 4}, id="weekdays"),
-        pytest.param("Daily", set(range(7)), id="daily"),
         pytest.param("weekends", {5, 6}, id="weekends"),
         pytest.param("Mon, Wed", {0, 2}, id="two days"),
         pytest.param("mon wed fri", {0, 2, 4}, id="without commas"),
         pytest.param("Tuesdays and Thursdays", {1, 3}, id="in the plural"),
         pytest.param("Fri to Mon", {4, 5, 6, 0}, id="a span over the weekend"),
+        pytest.param("Mon-Mon", {0}, id="a span of one day"),
         pytest.param("weekdays, Sunday", {0, 1, 2, 3, 4, 6}, id="a group and a day"),
+        pytest.param("every day and Monday", WEEK, id="every day, and one of them"),
+        pytest.param("weekend & each  Friday", {4, 5, 6}, id="each"),
         pytest.param("every Monday", {0}, id="every"),
+        pytest.param("on Sundays", {6}, id="on"),
+        pytest.param("Mo.-Fr.", WORKING, id="abbreviated with points"),
+        pytest.param("tues", {1}, id="the beginning of a name"),
         pytest.param("월요일", {0}, id="in Korean"),
+        pytest.param("понеділок", {0}, id="in Ukrainian"),
+        pytest.param("понед, сер.", {0, 2}, id="the beginnings of Ukrainian names"),
         pytest.param("Mittwoch", {2}, id="in German"),
+        pytest.param("Mi", {2}, id="in German, short, though short in Spanish too"),
+        pytest.param("lunes", {0}, id="in Spanish"),
+        pytest.param("金曜日", {4}, id="in Japanese"),
+        pytest.param("月、水", {0, 2}, id="in Japanese, short"),
+        *(
+            pytest.param(text, days, id=text)
+            for days, texts in (
+                (WEEK, ("Daily", "every day", "everyday", "all", "all days")),
+                (WORKING, ("weekdays", "weekday", "workdays", "working days", "business days")),
+                ({5, 6}, ("weekends", "weekend")),
+            )
+            for text in texts
+        ),
+        *(pytest.param(f"Mon{mark}Wed", {0, 2}, id=f"parted by {mark}") for mark in (", ", ";", "/", "&", " + ", "、")),
+        *(pytest.param(f"Tue{mark}Thu", {1, 2, 3}, id=f"a span with {mark}") for mark in ("-", "–", "—", "~")),
+        *(pytest.param(f"Tue {word} Thu", {1, 2, 3}, id=f"a span with {word}") for word in ("to", "through", "until")),
     ],
 )
 def test_weekdays_are_read_as_people_write_them(text: str, days: set[int]) -> None:
@@ -280,11 +436,26 @@ def test_weekdays_are_read_as_people_write_them(text: str, days: set[int]) -> No
     assert read_weekdays(text) == days
 
 
-@pytest.mark.parametrize("text", ["", " , ", "someday", "Mon-", "t"])
-def test_what_is_no_weekday_is_refused_with_an_example(text: str) -> None:
-    """No day is guessed."""
-    with pytest.raises(ScheduleError, match="weekdays, Mon, Wed or daily"):
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        pytest.param("", "the days", id="nothing"),
+        pytest.param(" , ", "the days", id="marks alone"),
+        pytest.param("someday", "the day “someday”", id="no day"),
+        pytest.param("Mon, every mund", "the day “mund”", id="a day and none"),
+        pytest.param("Mon someday", "the day “mon someday”", id="a day beside none"),
+        pytest.param("Mon-", "the day “mon-”", id="half a span"),
+        pytest.param("Wed to weekdays", "the day “weekdays”", id="a span to a group"),
+        pytest.param("Mon-Tue-Wed", "the day “mon-tue-wed”", id="a span of three"),
+        pytest.param("tu.es", "the day “tu.es”", id="a point inside"),
+        pytest.param("t", "the day “t”", id="one letter, of two days"),
+    ],
+)
+def test_what_is_no_weekday_is_refused_with_an_example(text: str, subject: str) -> None:
+    """No day is guessed, and the error says which word is none."""
+    with pytest.raises(ScheduleError, match="weekdays, Mon, Wed or daily") as caught:
         read_weekdays(text)
+    assert caught.value.subject == subject
 
 
 @pytest.mark.parametrize(
@@ -298,6 +469,29 @@ def test_what_is_no_weekday_is_refused_with_an_example(text: str) -> None:
         pytest.param("tomorrow", date(2024, 6, 22), id="tomorrow"),
         pytest.param("in two weeks", date(2024, 7, 5), id="a span"),
         pytest.param("3 March", date(2025, 3, 3), id="a day that is over this year"),
+        pytest.param("21 June", date(2025, 6, 21), id="today's date, which is over"),
+        pytest.param("22 June", date(2024, 6, 22), id="tomorrow's date"),
+        pytest.param("22 June 2025", date(2025, 6, 22), id="the last day within a year"),
+        pytest.param("2025-06-22", date(2025, 6, 22), id="the same in ISO"),
+        pytest.param("366 days", date(2025, 6, 22), id="the same in days"),
+        pytest.param(" TOMORROW ", date(2024, 6, 22), id="in capitals and blanks"),
+        pytest.param("Saturday", date(2024, 6, 22), id="tomorrow's weekday"),
+        pytest.param("on Thursday", date(2024, 6, 27), id="yesterday's weekday"),
+        pytest.param("for a week", date(2024, 6, 28), id="a week"),
+        pytest.param("one month", date(2024, 7, 21), id="a month of thirty days"),
+        pytest.param("three days", date(2024, 6, 24), id="three"),
+        pytest.param("in four weeks", date(2024, 7, 19), id="four"),
+        pytest.param("10 days", date(2024, 7, 1), id="a number"),
+        pytest.param("1st of July", date(2024, 7, 1), id="an ordinal and of"),
+        pytest.param("22nd June", date(2024, 6, 22), id="the second"),
+        pytest.param("23rd June, 2024", date(2024, 6, 23), id="the third, with its year"),
+        pytest.param("24th Jun.", date(2024, 6, 24), id="the fourth, abbreviated"),
+        pytest.param("Jul. 2nd", date(2024, 7, 2), id="month first, abbreviated"),
+        pytest.param("jul 3rd 2024", date(2024, 7, 3), id="month first, without a comma"),
+        pytest.param("1. Juli", date(2024, 7, 1), id="in German"),
+        pytest.param("1 липня", date(2024, 7, 1), id="in Ukrainian, as it is said with a day"),
+        pytest.param("1 липень", date(2024, 7, 1), id="in Ukrainian, as it stands alone"),
+        pytest.param("1 julio", date(2024, 7, 1), id="in Spanish"),
     ],
 )
 def test_the_day_on_which_a_pause_ends_is_read(text: str, day: date) -> None:
@@ -305,30 +499,97 @@ def test_the_day_on_which_a_pause_ends_is_read(text: str, day: date) -> None:
     assert read_day(text, date(2024, 6, 21)) == day
 
 
-@pytest.mark.parametrize("text", ["soon", "31 June", "2024-06-21", "2026-01-01", "in 999 weeks"])
-def test_a_pause_ends_on_a_day_within_a_year(text: str) -> None:
-    """Anything else is refused."""
-    with pytest.raises(ScheduleError):
-        read_day(text, date(2024, 6, 21))
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("soon", "can't be read"),
+        ("31 June", "can't be read"),
+        ("99 July 2024", "can't be read"),
+        ("1 Foo", "can't be read"),
+        ("in an hour", "can't be read"),
+        ("2024-06-21", "is not within the coming year"),
+        ("21 June 2024", "is not within the coming year"),
+        ("3 March 2023", "is not within the coming year"),
+        ("29 February", "is not within the coming year"),
+        ("2025-06-23", "is not within the coming year"),
+        ("0 days", "is not within the coming year"),
+        ("in 999 weeks", "is not within the coming year"),
+    ],
+)
+def test_a_pause_ends_on_a_day_within_a_year(text: str, reason: str) -> None:
+    """Anything else is refused, and the error tells what is no day from what is too near or too far."""
+    with pytest.raises(ScheduleError) as caught:
+        read_day(f" {text} ", date(2024, 6, 21))
+    assert (caught.value.subject, caught.value.reason) == (f"the day “{text}”", reason)
+
+
+def test_a_leap_day_is_the_next_one() -> None:
+    """Where this year has none, that of the next is meant."""
+    assert read_day("29 February", date(2027, 6, 1)) == date(2028, 2, 29)
 
 
 @pytest.mark.parametrize(
-    ("typed", "language", "zone"),
+    ("typed", "language", "offered"),
     [
-        pytest.param("seo", "en", "Asia/Seoul", id="a city"),
-        pytest.param("Seú", "es", "Asia/Seoul", id="a city as it is called there"),
-        pytest.param("sao p", "en", "America/Sao_Paulo", id="without its accent"),
-        pytest.param("germany", "en", "Europe/Berlin", id="a country"),
-        pytest.param("europe/ky", "en", "Europe/Kyiv", id="an IANA name"),
-        pytest.param("york", "en", "America/New_York", id="the city's second word"),
+        pytest.param("seo", "en", ["Seoul (Asia/Seoul), 21:34"], id="a city"),
+        pytest.param("Seú", "es", ["Seúl (Asia/Seoul), 21:34"], id="a city as it is called there"),
+        pytest.param("seoul", "ko", ["서울 (Asia/Seoul), 21:34"], id="an English name in another language"),
+        pytest.param("sao p", "en", ["Sao Paulo (America/Sao_Paulo), 09:34"], id="without its accent"),
+        pytest.param(
+            *("germany", "ko"),
+            ["베를린 (Europe/Berlin), 14:34", "뷔지겐 (Europe/Busingen), 14:34"],
+            id="a country, in English",
+        ),
+        pytest.param(
+            *("aleman", "es"),
+            ["Berlín (Europe/Berlin), 14:34", "Busingen (Europe/Busingen), 14:34"],
+            id="a country as it is called there",
+        ),
+        pytest.param("europe/ky", "en", ["Kyiv (Europe/Kyiv), 15:34"], id="an IANA name"),
+        pytest.param("new_york", "en", ["New York (America/New_York), 08:34"], id="an IANA name's city"),
+        pytest.param(
+            "argentina/us", "en", ["Argentina/Ushuaia (America/Argentina/Ushuaia), 09:34"], id="behind a continent"
+        ),
+        pytest.param("  YORK  ", "en", ["New York (America/New_York), 08:34"], id="the city's second word"),
+        *(pytest.param(name, "en", ["UTC, 12:34"], id=name) for name in ("utc", "gmt", "universal", "time")),
+        pytest.param("qqqq", "en", [], id="nonsense"),
+        pytest.param("etc/", "en", [], id="zones of no place"),
     ],
 )
-def test_zones_are_offered_by_what_people_call_them(typed: str, language: str, zone: str) -> None:
-    """The best comes first, with what its clocks show now."""
-    now = datetime(2024, 6, 21, tzinfo=UTC)
-    label, name = zones_like(typed, now, language)[0]
-    assert name == zone
-    assert f"{now.astimezone(ZoneInfo(zone)):%H:%M}" in label
+def test_zones_are_offered_by_what_people_call_them(typed: str, language: str, offered: list[str]) -> None:
+    """By the beginning of any word of any of their names, each with what its clocks show now."""
+    found = zones_like(typed, datetime(2024, 6, 21, 12, 34, tzinfo=UTC), language)
+    assert [label for label, _ in found] == offered
+    assert all(zone in label for label, zone in found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "zones"),
+    [
+        pytest.param("new", ["America/New_York", "America/North_Dakota/New_Salem"], id="a city's first word"),
+        pytest.param("salem", ["America/North_Dakota/New_Salem"], id="a city's second word"),
+        pytest.param("chat", ["Pacific/Chatham"], id="no word that begins otherwise"),
+    ],
+)
+def test_zones_whose_city_begins_so_come_first(typed: str, zones: list[str]) -> None:
+    """Before those of a country of that name; equals are sorted by their names."""
+    found = [zone for _, zone in zones_like(typed, INSTANT)]
+    assert found[: len(zones)] == zones
+
+
+def test_usual_zones_are_offered_before_anything_is_typed() -> None:
+    """Those of the bot's languages are among them; UTC comes first."""
+    zones = [zone for _, zone in zones_like(" ", INSTANT)]
+    assert zones[:2] == ["UTC", "Europe/London"]
+    spoken = {"Europe/London", "Asia/Seoul", "Europe/Kyiv", "Europe/Berlin", "Europe/Madrid", "Asia/Tokyo"}
+    assert spoken <= set(zones)
+    assert len(zones) == len(set(zones)) == 13
+
+
+def test_no_more_zones_are_offered_than_asked_for() -> None:
+    """Discord takes 25; the first ones stay the first."""
+    assert len(zones_like("a", INSTANT)) == 25
+    assert zones_like("a", INSTANT, most=3) == zones_like("a", INSTANT)[:3]
 
 
 def test_zones_that_are_offered_can_be_used() -> None:
