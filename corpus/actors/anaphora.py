@@ -20,6 +20,17 @@ _NOMINAL = re.compile(
     rf"\b[Tt]he\s+(?P<head>{_HEADS})\b(?!['’-]\w{{2,}}|\s+(?:of|for|to|at|in|general|[A-Z])\b|\s+[A-Z])"
 )
 _BODY = re.compile(r"\b[Tt]he\s+(?P<head>office|ministry)\b(?!\s+(?:of|for|in|at|has long been)\b|\s+[A-Z])")
+#: A subject whom nobody names: "the minister met …", "On Friday, a spokeswoman …"; not "the minister, Ann Example".
+_STRANGER = re.compile(
+    r"(?:(?:On|In|At|After|Before|During|Earlier|Later|Last|Yesterday)\b[^,“”\"]{0,60},\s+)?"
+    r"(?:[Tt]he|(?P<new>[Aa]n?|[Oo]ne|[Aa]nother)|[Hh]is|[Hh]er|[\w ]{1,30}['’]s?)\s+(?:[\w-]+\s+){0,3}?"
+    rf"(?:{_HEADS}|official|officer|aide|chief|man|woman|boy|girl|son|daughter|brother|sister|wife|husband|father|mother"
+    r"|candidate|suspect|soldier|driver|doctor|priest|student|teacher|resident|witness|player|boss|king|queen)\b"
+    r"(?=\s+(?:[a-z]+ed|[a-z]+s|met|said|told|who|of|for|from|at|in|had|saw|spoke|took|gave|made|sent|went|left|shot|hit"
+    r"|won|beat|wrote|will|would|could|may|might|also)\b)"
+)
+#: "Ann Example said she": nobody else is nearer.
+_NEXT_TO = re.compile(r"\s+[a-z]+\s+(?:that\s+)?")
 _OF = re.compile(r"\b(?:of|for|to)\b")
 _QUOTED = re.compile(r"“[^“”]*(?:”|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\n)|$)")
 _WOMAN = re.compile(
@@ -73,6 +84,8 @@ def _pronoun(
     end = match.start()
     for stretch in _back(scene.stretches, number):
         named = [m for m in _between(people, stretch.start, end) if not _within(quoted, m.start)]
+        if _stranger(scene, stretch, end, named):
+            return  # "The minister met Ann Example. She …": it may be either
         ids = {mention.actor for mention in named}
         if ids:
             actor = scene.actor(named[0].actor)
@@ -81,6 +94,17 @@ def _pronoun(
                 insort(people, scene.mentions[-1], key=lambda mention: mention.start)
             return
         end = stretch.start
+
+
+def _stranger(scene: Scene, stretch: Stretch, end: int, named: Sequence[Mention]) -> bool:
+    """Tell whether a subject whom nobody names opens a sentence: a new one, or beside the one who is named."""
+    subject = _STRANGER.match(scene.text, stretch.start, end)
+    if subject is None or any(mention.start < subject.end() for mention in named):
+        return False
+    if not named:
+        return subject["new"] is not None
+    apposed = scene.text.endswith(", ", 0, named[0].start)
+    return not apposed and _NEXT_TO.fullmatch(scene.text, named[-1].end, end) is None
 
 
 def _back(stretches: Sequence[Stretch], number: int) -> Iterator[Stretch]:

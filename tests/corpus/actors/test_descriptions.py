@@ -81,11 +81,31 @@ def test_a_description_names_its_actor(sentences: tuple[str, ...], words: str, a
         pytest.param(
             ('Pavel Dvorsky spoke. "I know he lies," said Ivo Brandt.',), id="the pronoun is in the quotation"
         ),
+        pytest.param(("The minister met Pavel Dvorsky.", "He was late."), id="an unnamed subject before the name"),
+        pytest.param(("The mayor accused Pavel Dvorsky of fraud, and he left.",), id="in one sentence"),
+        pytest.param(("On Friday, Norway's premier praised Pavel Dvorsky.", "He was late."), id="behind a lead-in"),
+        pytest.param(("The son of Pavel Dvorsky was caught.", "He is 40."), id="the name is the owner's"),
+        pytest.param(("Pavel Dvorsky left.", "A spokesman for the port came.", "He spoke."), id="a new one since"),
     ],
 )
 def test_a_pronoun_that_is_not_plain_is_left_alone(sentences: tuple[str, ...]) -> None:
     """A pronoun is linked only where one person can be meant."""
     assert all(m.kind is not MentionKind.PRONOUN for m in read(*sentences).mentions)
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        pytest.param(("The company fired Pavel Dvorsky.", "Then he left."), id="the subject is nobody"),
+        pytest.param(("Pavel Dvorsky met the minister.", "Then he left."), id="the subject has a name"),
+        pytest.param(("The chief of the port, Pavel Dvorsky, came.", "Then he left."), id="the name is in apposition"),
+        pytest.param(("The minister came, but Pavel Dvorsky said he was late.",), id="the name is next to it"),
+        pytest.param(("Pavel Dvorsky came.", "The minister of trade smiled.", "Then he left."), id="perhaps the same"),
+    ],
+)
+def test_a_pronoun_is_linked_where_nobody_unnamed_competes(sentences: tuple[str, ...]) -> None:
+    """A body, an object or a description of the one who is named keeps no pronoun from him."""
+    assert "pavel-dvorsky" in {m.actor for m in read(*sentences).mentions if m.kind is MentionKind.PRONOUN}
 
 
 def test_an_unnamed_source_is_part_of_its_institution() -> None:
