@@ -1,45 +1,16 @@
-"""Reading an article by its own evidence, every reader in its turn; and reading the stored ones anew."""
+"""The stored articles read anew, where a reader or a curator's word has changed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from zlib import crc32
 
-from corpus import actors, dates, provenance, quotations, reconcile, sentences, zones
+from corpus import reconcile
 from corpus.errors import NotStored
-from corpus.model import Article, Document, Source
+from corpus.model import Source
+from corpus.reading import VERSIONS, read
 from corpus.registry import Registry, Word, curated
 from corpus.store import Arrival, Store
-
-#: Raise a reader's number when it reads otherwise than before: then `reread` brings the stored articles up to date.
-VERSIONS = {"zones": 1, "provenance": 1, "sentences": 1, "dates": 2, "actors": 2, "quotations": 3, "reconcile": 1}
-
-
-def read(source: Source, registry: Registry, key: str, revision: int = 1) -> Document:
-    """
-    Read one article.
-
-    Args:
-        source: What came in.
-        registry: The known actors.
-        key: The article's key.
-        revision: Number of this text under that key.
-    """
-    spans = zones.label(source.text, source.hints)
-    traced = provenance.trace(source.text, spans, source.hints)
-    article = Article(
-        key, revision, source.text, source.sha256, source.address, spans, traced, source.scope, source.renderer
-    )
-    split = sentences.split(source.text, spans, key)
-    cast = actors.find(source.text, split, registry, traced)
-    return Document(
-        article=article,
-        sentences=split,
-        dates=dates.tag(split, traced.published.value),
-        mentions=cast.mentions,
-        quotations=quotations.attribute(source.text, split, cast.mentions, cast.actors),
-        actors=cast.actors,
-    )
 
 
 def versions(store: Store, scope: str) -> str:

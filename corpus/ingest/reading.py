@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus import reconcile, rereading
+from corpus import reading, reconcile
 from corpus.ingest.keys import distinct, slug
 from corpus.model import Document, Source
 from corpus.registry import Registry
@@ -21,7 +21,7 @@ def read(source: Source, registry: Registry, key: str = "", revision: int = 1) -
         key: The article's key; made from the source's name where empty.
         revision: Number of this text under that key.
     """
-    return rereading.read(source, registry, key or slug(source.name), revision)
+    return reading.read(source, registry, key or slug(source.name), revision)
 
 
 def read_all(sources: Sequence[Source], registry: Registry) -> tuple[Document, ...]:
