@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -17,14 +17,12 @@ from briefings.chronicle import Day
 from briefings.contrasts import USUAL_CONTRASTS, Contrast
 from briefings.editions import Edition
 from briefings.model import USUAL_LENGTH, Answer, Briefing, Intent, Request, Told
-from briefings.novelty import remember
 from briefings.profiles import Profile
 from briefings.proof import Proof, Verdict, prove, verify
 from briefings.questions import USUAL_ANSWER
 from briefings.timelines import USUAL_DAYS, Moment
 from corpus import intervals
-from corpus.errors import NotStored
-from corpus.model import Actor, Article, Passage, Query, Window, Zone
+from corpus.model import Actor, Passage, Query, Window
 from corpus.model.queries import MOST_PASSAGES
 
 #: The dates that people can ask for.
@@ -93,17 +91,7 @@ class Desk(Reference):
 
     def told(self, proof: Proof, scope: str = "") -> tuple[Told, ...]:
         """Recall what an export told: its sentences as the store has them, or by their words alone where it has not."""
-        keys = dict.fromkeys(exhibit.key for exhibit in proof.exhibits)
-        every = frozenset(Zone)
-        held = [p for key in keys for p in self.store.search(Query(articles=(key,), zones=every, scope=scope))]
-        by_words = {(passage.citation.key, passage.sentence.text): passage for passage in held}
-        found = [(exhibit, by_words.get((exhibit.key, exhibit.text))) for exhibit in proof.exhibits]
-        return tuple(
-            remember(passage)
-            if passage
-            else Told(one.key, one.revision, one.start, one.end, one.text, one.outlet, one.published)
-            for one, passage in found
-        )
+        return recalling.told(self.store, proof, scope)
 
     def prove(self, told: Briefing, scope: str = "") -> Proof:
         """
@@ -117,12 +105,7 @@ class Desk(Reference):
 
     def verify(self, proof: Proof, scope: str = "") -> Verdict:
         """Check every sentence of an export against what the store holds now."""
-        cited = {(exhibit.key, exhibit.revision) for exhibit in proof.exhibits}
-        cited |= {(key, revision) for exhibit in proof.exhibits for key, revision, _outlet in exhibit.also}
-        wanted: dict[str, set[int | None]] = {}
-        for key, revision in cited:
-            wanted.setdefault(key, {None}).add(revision)  # None is the newest
-        return verify(proof, {key: self._revisions(key, scope, numbers) for key, numbers in wanted.items()})
+        return verify(proof, recalling.cited(self.store, proof, scope))
 
     def ask(
         self, *, scope: str = "", question: str, today: date | None = None, limit: int = USUAL_ANSWER, topic: str = ""
@@ -226,16 +209,6 @@ class Desk(Reference):
         """
         happened = self.when(scope=scope, phrase=phrase, today=today)
         return chronicle.day(happened, self.store.search(chronicle.published_on(happened.request)))
-
-    def _revisions(self, key: str, scope: str, numbers: Iterable[int | None]) -> tuple[Article, ...]:
-        found: dict[int, Article] = {}
-        for number in sorted(numbers, key=lambda number: number or 0):  # so that the newest is given as it is now
-            try:
-                article = self.store.document(key, scope, number).article
-            except NotStored:
-                continue  # that there is none is the verdict
-            found.setdefault(article.revision, article)
-        return tuple(found[number] for number in sorted(found))
 
     def _answer(self, request: Request, name: str = "") -> Answer:
         reply = answers.answer(
