@@ -96,7 +96,6 @@ class Polled:
         left: Entries that are left for the next poll.
         error: Why it failed, or ``""``.
         moved: Where it has moved for good, or None.
-        due: When it is polled next, ISO 8601 in UTC.
     """
 
     url: str
@@ -109,7 +108,6 @@ class Polled:
     left: int = 0
     error: str = ""
     moved: str | None = None
-    due: str = ""
 
 
 def _mark(text: str, size: int) -> str:

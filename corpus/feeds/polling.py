@@ -118,9 +118,8 @@ async def _poll(
     try:
         answer = at_hand or await fetcher.feed(feed.url, feed.etag, feed.modified)
         if answer.unchanged:
-            after = decisions.unchanged(feed, answer, now(), jitter)
-            _keep(store, after)
-            return Polled(feed.url, feed.title, feed.scope, Result.UNCHANGED, moved=answer.moved, due=after.due)
+            _keep(store, decisions.unchanged(feed, answer, now(), jitter))
+            return Polled(feed.url, feed.title, feed.scope, Result.UNCHANGED, moved=answer.moved)
         listing = parse(answer.body, answer.url)
     except CorpusError as error:
         return _failed(store, feed, error, now(), jitter)
@@ -149,7 +148,6 @@ async def _poll(
         (*harvest.refused, *refused),
         len(harvest.left),
         moved=answer.moved,
-        due=after.due,
     )
 
 
@@ -159,7 +157,7 @@ def _failed(store: Store, feed: Feed, error: CorpusError, now: datetime, jitter:
     if isinstance(error, Unanswered) and error.wait:
         _postpone(store, host_of(feed.url), now, error.wait)
     result = Result.STOPPED if decisions.is_stopped(after) else Result.FAILED
-    return Polled(feed.url, feed.title, feed.scope, result, error=error.reason, due=after.due)
+    return Polled(feed.url, feed.title, feed.scope, result, error=error.reason)
 
 
 def _postpone(store: Store, host: str, now: datetime, wait: int) -> None:

@@ -136,7 +136,6 @@ class Fetcher:
         bare = Answer(
             url,
             unchanged=status == 304,
-            media=kind,
             charset=charset,
             etag=headers.validator(told, "ETag"),
             modified=headers.validator(told, "Last-Modified"),

@@ -46,7 +46,6 @@ class Answer:
         url: Where it came from, after redirects.
         body: The bytes, decompressed; empty where nothing has changed.
         unchanged: Whether the server says that nothing has changed since the validators sent (304).
-        media: Media type in small letters, without parameters; ``""`` where not told.
         charset: What the server says of the encoding, or None.
         etag: Validator, or ``""``.
         modified: The other validator (``Last-Modified``), or ``""``.
@@ -57,7 +56,6 @@ class Answer:
     url: str
     body: bytes = b""
     unchanged: bool = False
-    media: str = ""
     charset: str | None = None
     etag: str = ""
     modified: str = ""

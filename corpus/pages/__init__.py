@@ -36,7 +36,6 @@ class Page:
         url: The article's own address (its canonical link where that is of the same site).
         sha256: Hex digest of the bytes.
         renderer: Name and version of what made *text* and the body's spans.
-        feeds: Addresses of the feeds that the page announces.
     """
 
     text: str
@@ -44,7 +43,6 @@ class Page:
     url: str
     sha256: str
     renderer: str
-    feeds: tuple[str, ...] = ()
 
 
 def render(data: bytes, url: str, encoding: str | None = None, *, seen: date | None = None) -> Page:
@@ -82,7 +80,7 @@ def render(data: bytes, url: str, encoding: str | None = None, *, seen: date | N
         raise Refused(url, why)
     day, where = published(tree, node, address, _above(drawn.text, spans), seen)
     hints = Hints(title, metadata.outlet(node, stated), metadata.byline(tree, node, stated), day, where, spans)
-    return Page(drawn.text, hints, address, sha256(data).hexdigest(), _renderer(), metadata.feeds(tree, url))
+    return Page(drawn.text, hints, address, sha256(data).hexdigest(), _renderer())
 
 
 def _above(text: str, spans: tuple[tuple[int, int], ...]) -> str:

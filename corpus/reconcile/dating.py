@@ -49,7 +49,6 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class _Vote:
-    weekday: int
     day: date
     weight: float
     key: str
@@ -109,7 +108,7 @@ def _votes(open_events: Sequence[Event], witness: Witness) -> Iterable[_Vote]:
         alike = [(found * one.trust, found, one.day) for one in same if (found := likeness(event, one))]
         weight, found, day = max(alike, default=(0.0, 0.0, None))
         if day and found >= _ALIKE:
-            yield _Vote(event.weekday, day, weight, witness.key)
+            yield _Vote(day, weight, witness.key)
 
 
 def _scores(votes: Iterable[_Vote]) -> dict[date, float]:

@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from corpus.feeds import announced
+from corpus.fetch import Answer
 from corpus.pages import Page, render
-from tests.corpus.pages.made import URL, WORDS, page_of
+from tests.corpus.pages.made import DATA, URL, WORDS, page_of
 
 
 def test_the_hints_are_of_the_pages_own_article(report: Page) -> None:
@@ -71,9 +73,12 @@ def test_a_canonical_link_is_not_believed_when_it_is(claimed: str) -> None:
     assert page.url == "https://www.example.org/news/1?id=7"
 
 
-def test_feeds_are_found(report: Page) -> None:
+def test_feeds_are_found() -> None:
     """Announced feeds are given with full addresses; other alternates are none."""
-    assert report.feeds == ("https://www.example.org/feeds/news.xml", "https://feeds.example.org/world")
+    assert announced(Answer(URL, (DATA / "report.html").read_bytes())) == (
+        "https://www.example.org/feeds/news.xml",
+        "https://feeds.example.org/world",
+    )
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,10 @@ from urllib.parse import urlsplit
 from hypothesis import strategies as st
 
 from corpus import ingest, pages
-from corpus.errors import SourceError
+from corpus.errors import FeedError, SourceError
+from corpus.feeds import announced
 from corpus.feeds.articles import name
+from corpus.fetch import Answer
 from corpus.ingest import State
 from corpus.intervals import days
 from corpus.model import Source
@@ -110,6 +112,7 @@ def opened() -> Iterator[Enter]:
             tells_why(error)
             return
         _keeps(page)
+        _announces(given)
         assert page.sha256 == sha256(given.data).hexdigest()
         source = Source(page.text, name(page.url), page.url, page.sha256, "", page.hints, page.renderer)
         with open_store("sqlite:///:memory:") as store:
@@ -131,8 +134,15 @@ def _keeps(page: pages.Page) -> None:
         covered = days(page.hints.published)
         assert covered
         assert covered[0] <= _SEEN
-    for url in page.feeds:
-        assert urlsplit(url).scheme in {"http", "https"}
+
+
+def _announces(given: Fetched) -> None:
+    try:
+        found = announced(Answer(given.url, given.data, charset=given.encoding))
+    except FeedError as error:
+        tells_why(error)
+    else:
+        assert {urlsplit(url).scheme for url in found} <= {"http", "https"}
 
 
 DOOR = Door(
