@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _BULLET = re.compile(r"[-–—•‣◦▪●·*■►▶→»]\s+")
-_BLANK = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x85\xa0\u2028\u2029\u200b\ufeff"
+#: All white space, none of it beyond the ideographic one, and what has no width.
+_BLANK = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + "\u200b\ufeff"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,15 +57,6 @@ _WIRE_NOTE = _any("wire_notes")
 _HELPED = re.compile(r"\bcontributed to this (?:report|story|article)\b")
 _CONTACT = _any("contacts")
 _TRADE = _any("trades", form=r"\b{}\b")
-#: Only lines with one of these are looked at more closely, and only for what the group says.
-_TRIGGER = re.compile(
-    r"(?P<caption>photo|pictur|image|illustrat|graphic|composite|credit|file|pool|courtesy|above:|left|\((?:r|l|c|right)\))"
-    r"|(?P<asking>subscri|newsletter|sign|log ?in|trial|unlimited|app\b|cookie|privacy|terms|click|follow|download"
-    r"|journalism|donat|notification|inbox|blocker|e-?mail|enter your|javascript|affiliate|saving|offer|free for|cancel"
-    r"|your |premium|member|join|channel|alerts|community|standards|partners|podcast|sent |delivered)"
-    r"|(?P<rights>©|\(c\)|copyright|rights|may not be|went wrong|try again|error)"
-    r"|(?P<contact>@|reached|contact|write to)|(?P<wire>contribut)"
-)
 _TRADE_TRIGGER = re.compile(r" (?:is|was|has|covers|writes|reports|joined|contribute[sd]|works|leads) ")
 _BIO_OPENING = re.compile(
     rf"(?:[Tt]he (?:author|writer)|{_PERSON}(?:,? [^\s.]+){{0,4}}?"
@@ -79,14 +70,14 @@ _DATE = re.compile(
     r"|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d+ (?:hours?|hrs?|minutes?|mins?|days?|weeks?) ago|\d{4}[年년])",
 )
 _DATE_WORD = re.compile(
-    rf"\b(?:{_MONTH}|{_WEEKDAY}|\d{{1,4}}(?:st|nd|rd|th|[年년月월日일])?|[ap]\.?m\b\.?|[a-z]{{1,3}}t\b|utc|kst|jst"
+    rf"\b(?:\d{{1,4}}[年년月월日일])+|\b(?:{_MONTH}|{_WEEKDAY}|\d{{1,4}}(?:st|nd|rd|th)?|[ap]\.?m\b\.?|[a-z]{{1,3}}t\b|utc|kst|jst"
     r"|local time|korea time|first|last|published|updated?|posted|modified|created|issued|on|at|of|the|ago|hours?|hrs?"
     r"|minutes?|mins?|days?|weeks?|time)\b",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[^\W\d_]+")
-_STOP = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?: ?\[\d+\])?$")
+_STOP = re.compile(r"[.!?…。！？؟।](?:[\"'”’)\]]| ?»)*(?: ?\[\d+\])?$")
 
 
 def read(words: str) -> int:
@@ -101,20 +92,21 @@ def _of_menu(words: str) -> int:
 
 
 def _read(words: str) -> int:
+    words = " ".join(words.split())  # the phrases write any white space as one blank
     small = words.lower()
     found = STOP if _STOP.search(words[-8:]) else 0
     if len(words) <= 160:
         found |= _short(words, small)
-    if _is_teaser(small):
-        found |= TEASER
-    if _WIRE_NOTE.match(small) or _is_byline(words, small):
-        found |= BYLINE
-    for group in {match.lastgroup for match in _TRIGGER.finditer(small)}:
-        found |= _wordy(words, small, group)
-    if _is_credit(words, small[-120:].rstrip(")]")):
-        found |= CREDIT
-    if len(words) <= 700 and _TRADE_TRIGGER.search(small[:120]) and _BIO_OPENING.match(words) and _TRADE.search(small):
-        found |= BIO
+    for sign, is_told in (
+        (TEASER, _is_teaser(small)),
+        (BYLINE, _is_byline(words, small)),
+        (CREDIT, _is_credit(words, small)),
+        (RIGHTS, _RIGHTS.search(small)),
+        (BIO, _is_bio(words, small)),
+    ):
+        found |= sign if is_told else 0
+    if words[0] not in "\"“'‘" and _ASKING.search(small) and _READER.search(small):
+        found |= ASKING | (APPEAL if _APPEAL.search(small) else 0)
     return found
 
 
@@ -136,38 +128,31 @@ def _short(words: str, small: str) -> int:
     return found
 
 
-def _wordy(words: str, small: str, group: str | None) -> int:
-    """Read what lines in prose may be, by the kind of word that was seen in them."""
-    if group == "caption":
-        return CREDIT if _CAPTION.search(small) else 0
-    if group == "rights":
-        return RIGHTS if _RIGHTS.search(small) else 0
-    if group == "contact":
-        return BIO if _CONTACT.search(small) else 0
-    if group == "wire":
-        return BYLINE if _HELPED.search(small) else 0
-    if words[0] in "\"“'‘" or not (_ASKING.search(small) and _READER.search(small)):
-        return 0
-    return ASKING | (APPEAL if _APPEAL.search(small) else 0)
-
-
 def _is_byline(words: str, small: str) -> bool:
-    return (
-        small.startswith(("by ", "written by ", "story by ", "words by "))
-        and len(words) < 120
-        and bool(_BYLINE.match(words))
-        and not _STOP.search(words[-8:])
-    )
+    """Tell "By Ann Lind" from "By noon they had left", and know the notes of those who helped."""
+    if _WIRE_NOTE.match(small) or _HELPED.search(small):
+        return True
+    return len(words) < 120 and bool(_BYLINE.match(words)) and not _STOP.search(words[-8:])
 
 
-def _is_credit(words: str, tail: str) -> bool:
-    if tail.endswith(_AGENCIES) and _CREDIT.search(tail):
+def _is_credit(words: str, small: str) -> bool:
+    tail = small[-120:].rstrip(")]")
+    if (tail.endswith(_AGENCIES) and _CREDIT.search(tail)) or _CAPTION.search(small):
         return True
     return (words[-1] in ")]" or "/" in words[-42:]) and bool(_NAMED_CREDIT.search(words[-90:]))
 
 
+def _is_bio(words: str, small: str) -> bool:
+    if len(words) <= 700 and _TRADE_TRIGGER.search(small[:120]) and _BIO_OPENING.match(words) and _TRADE.search(small):
+        return True
+    return bool(_CONTACT.search(small))
+
+
 def _is_teaser(small: str) -> bool:
-    return bool(_TEASER.match(small)) or small[-1] in "»→" or "opens in new " in small or "opens in a new " in small
+    """Tell a link's note or arrow; a "»" that closes a quotation is none."""
+    if _TEASER.match(small) or "opens in new " in small or "opens in a new " in small:
+        return True
+    return small[-1] == "→" or (small[-1] == "»" and "«" not in small)
 
 
 def _is_date(words: str, small: str) -> bool:
