@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot import phrases
-from bot.desk import searching
+from bot.desk import recalling, searching
 from bot.desk.reference import Reference
 from bot.errors import InputError
 from briefings import answers, charts, chronicle, compose, contrasts, editions, profiles, salience, timelines
