@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import sha256
 
 from corpus.model import Source
-from corpus.store import Held
+from corpus.store import Held, text_digest
 
 _LONGEST = 80
 _OTHER = re.compile(r"[^\w.-]+")
@@ -81,11 +80,6 @@ def distinct(sources: Sequence[Source]) -> list[str]:
 
 def _marked(name: str, source: Source) -> str:
     return f"{name}-{text_digest(source.text).hex()[:8]}"
-
-
-def text_digest(text: str) -> bytes:
-    """Give the SHA-256 of a text in UTF-8."""
-    return sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 def slug(name: str) -> str:

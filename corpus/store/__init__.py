@@ -2,7 +2,7 @@
 
 from corpus.store.features import Feature, Features
 from corpus.store.opening import open_store
-from corpus.store.packing import listed_marks, read_marks
+from corpus.store.packing import listed_marks, read_marks, text_digest
 from corpus.store.protocol import Store
 from corpus.store.records import Arrival, Curation, Feed, Held, Listed, Settled
 
@@ -19,4 +19,5 @@ __all__ = [
     "listed_marks",
     "open_store",
     "read_marks",
+    "text_digest",
 ]

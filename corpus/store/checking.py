@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.errors import StoreError
-from corpus.store import reading, writing
+from corpus.store import reading
 from corpus.store.connection import Database
+from corpus.store.packing import text_digest
 
 
 def faults(db: Database) -> Iterator[str]:
@@ -32,7 +33,7 @@ def _article(db: Database, number: int, key: str) -> Iterator[str]:
         except Exception as error:  # noqa: BLE001 - whatever a damaged row does, the others are looked at too
             yield f"{key}, revision {revision}: can't be read ({error})"
             continue
-        if writing.digest(document.article.text) != digest:
+        if text_digest(document.article.text) != digest:
             yield f"{key}, revision {revision}: its text is not the one that was stored"
         if revision == current and _spans(db, number) != [(s.start, s.text) for s in document.sentences]:
             yield f"{key}: its sentences are not those of its text"

@@ -6,6 +6,7 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import fields
+from hashlib import sha256
 from typing import Any
 
 from corpus.model import (
@@ -52,6 +53,11 @@ def written(value: object) -> str:
 def packed_text(text: str) -> bytes:
     """Deflate an article's text; lone surrogates, which UTF-8 lacks, survive."""
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 9)
+
+
+def text_digest(text: str) -> bytes:
+    """Give the SHA-256 of a text in UTF-8, by which the same text is known again."""
+    return sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 def unpacked_text(blob: bytes) -> str:

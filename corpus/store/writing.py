@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import astuple
-from hashlib import sha256
 
 from corpus.errors import NotStored
 from corpus.model import Document
 from corpus.store import casting, features, reading
 from corpus.store.connection import Database
-from corpus.store.packing import packed, packed_hints, packed_text
+from corpus.store.packing import packed, packed_hints, packed_text, text_digest
 from corpus.store.records import Arrival, Settled
 from corpus.store.sentences import rows
-
-
-def digest(text: str) -> bytes:
-    """Give the SHA-256 of a text in UTF-8, by which the same text is known again."""
-    return sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 def scope_number(db: Database, scope: str) -> int:
@@ -50,13 +44,13 @@ def add(db: Database, arrival: Arrival) -> int:
     db.run(
         "UPDATE articles SET address = ?, revision = ?, digest = ?, sequence = ?, settled = 0,"
         " feed = coalesce(?, feed) WHERE id = ?",
-        (article.address, article.revision, digest(article.text), now, feed, number),
+        (article.address, article.revision, text_digest(article.text), now, feed, number),
     )
     db.run(
         "INSERT INTO revisions (article, revision, sha256, address, renderer, sequence, versions, hints, digest, text,"
         " marks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (number, article.revision, article.sha256, article.address, article.renderer, now, arrival.versions,
-         packed_hints(arrival.hints), digest(article.text), packed_text(article.text), packed(arrival.document)),
+         packed_hints(arrival.hints), text_digest(article.text), packed_text(article.text), packed(arrival.document)),
     )  # fmt: skip
     put(db, number, scope, arrival.document)
     features.keep(db, number, arrival.features)
@@ -148,7 +142,7 @@ def replace(db: Database, arrival: Arrival) -> None:
     article = arrival.document.article
     number = reading.own_number(db, article.key, article.scope)
     scope, kept, revision = db.rows("SELECT scope, digest, revision FROM articles WHERE id = ?", (number,))[0]
-    if (kept, revision) != (digest(article.text), article.revision):
+    if (kept, revision) != (text_digest(article.text), article.revision):
         raise NotStored(article.key, "its text is another by now")
     take_out(db, number)
     features.drop(db, number)
