@@ -41,7 +41,12 @@ def keep(db: Database, feed: Feed) -> None:
 
 
 def delete(db: Database, url: str, scope: str, *, articles: bool) -> int:
-    """Forget a feed, and on wish the articles that came by it; give their number."""
+    """
+    Forget a feed, and on wish the articles that came by it; give their number.
+
+    Raises:
+        NotStored: If this scope has no feed of this address.
+    """
     found = db.rows(
         "SELECT f.id FROM feeds f JOIN scopes s ON s.id = f.scope WHERE url = ? AND s.name = ?", (url, scope)
     )

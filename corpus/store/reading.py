@@ -25,7 +25,12 @@ def scopes_seen(db: Database, scope: str) -> tuple[int, ...]:
 
 
 def own_number(db: Database, key: str, scope: str) -> int:
-    """Give the number of an article of exactly this scope."""
+    """
+    Give the number of an article of exactly this scope.
+
+    Raises:
+        NotStored: If it has none of this key.
+    """
     found = db.rows(
         "SELECT articles.id FROM articles JOIN scopes ON scopes.id = scope WHERE key = ? AND scopes.name = ?",
         (key, scope),
@@ -48,7 +53,12 @@ def document(db: Database, key: str, scope: str, revision: int | None) -> Docume
 
 
 def document_of(db: Database, number: int, revision: int | None = None) -> Document:
-    """Give the document of article *number*."""
+    """
+    Give the document of article *number*: its current revision as settled where None is asked for.
+
+    Raises:
+        NotStored: If the article has no such revision.
+    """
     found = db.rows(
         "SELECT key, r.revision, text, sha256, r.address, s.name, renderer, coalesce(settled_marks, marks)"
         " FROM articles a JOIN scopes s ON s.id = a.scope"

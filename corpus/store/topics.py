@@ -40,7 +40,12 @@ def keep(db: Database, topic: Topic) -> None:
 
 
 def drop(db: Database, name: str, scope: str) -> None:
-    """Forget a topic of exactly this scope."""
+    """
+    Forget a topic of exactly this scope.
+
+    Raises:
+        NotStored: If it has none of this name.
+    """
     found = db.rows(
         "SELECT t.id FROM topics t JOIN scopes s ON s.id = t.scope WHERE t.folded = ? AND s.name = ?",
         (fold(name), scope),
