@@ -18,7 +18,7 @@ from tests.bot.testserver.test_messages import general
 SENDING = "POST /channels"
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the client's pauses between tries be a moment long."""
 
@@ -46,6 +46,7 @@ async def test_a_ban_is_not_waited_out(server: TestServer, bot: SampleBot) -> No
     assert (refusal.value.status, server.messages("general")) == (429, [])
 
 
+@pytest.mark.usefixtures("_no_waiting")
 async def test_an_error_before_acceptance_is_tried_again(server: TestServer, bot: SampleBot) -> None:
     """After a 502 that did nothing the client's second try posts the message."""
     server.faults.add("error_before", SENDING, times=2)
@@ -53,6 +54,7 @@ async def test_an_error_before_acceptance_is_tried_again(server: TestServer, bot
     assert len(server.messages("general")) == 1
 
 
+@pytest.mark.usefixtures("_no_waiting")
 async def test_an_error_after_acceptance_does_not_post_twice(server: TestServer, bot: SampleBot) -> None:
     """The message was posted, the client heard 502 and sends it again: its nonce keeps it from standing there twice."""
     server.faults.add("error_after", SENDING)
@@ -60,7 +62,7 @@ async def test_an_error_after_acceptance_does_not_post_twice(server: TestServer,
     assert len(server.messages("general")) == 1
 
 
-@pytest.mark.usefixtures("bot")
+@pytest.mark.usefixtures("_no_waiting", "bot")
 async def test_an_error_after_acceptance_repeats_a_follow_up(server: TestServer) -> None:
     """Follow-ups know no nonce: sent again after a 502 that did its work, they stand there twice."""
     server.faults.add("error_after", "POST /webhooks.*")
