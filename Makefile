@@ -36,9 +36,9 @@ lint: $(VENV)/.dev-stamp  ## Check format, style, types and the contracts betwee
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.dev-stamp  ## Measure; DATA names the folder that holds the data sets (see docs/benchmarks.md).
+bench: $(VENV)/.dev-stamp  ## Measure; DATA names the folder of the data sets (docs/benchmarks.md), LONG=1 does not leave out the long ones.
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,dev,bench]'
-	$(BIN)/python benchmarks --data $(DATA)
+	$(BIN)/python benchmarks --data $(DATA) $(if $(LONG),--long)
 
 clean:  ## Remove the environment and what tools left behind.
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

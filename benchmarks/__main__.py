@@ -20,11 +20,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from _rows import HEAD, Run, cells_of, name_of, written
+from _rows import HEAD, SHORT, Run, cells_of, name_of, written
 from _table import ROWS, RUNS, SECTIONS
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 HOME = Path(__file__).parent
 DOCUMENT = HOME.parent / "docs" / "benchmarks.md"
@@ -34,6 +36,7 @@ NO_DATA = 2
 #: One thread each, so that CPU time is that of the work; and lines as soon as they are printed.
 _SETTINGS = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1"}
 _TOLD = 60  # characters of a script's last line that are shown while it runs
+_FIGURES = 28  # columns of a terminal for the figures
 
 #: The cell of the figures, by the name of the row.
 Cells = dict[tuple[str, str, str], str]
@@ -138,11 +141,12 @@ def _print(tables: Mapping[str, Sequence[str]]) -> None:
         if not console.is_terminal:
             print("\n".join(("", f"## {title}", "", written(HEAD), written(["---"] * len(HEAD)), *lines)))
             continue
-        table = Table(*HEAD, title=title, title_justify="left", show_lines=True)
-        for line in lines:
-            cells = cells_of(line) or ()
-            table.add_row(*cells, style="yellow" if "short of the bar" in line else None)
-        console.print(table, markup=False)
+        table = Table("figure", "bar", "what, on which data, by which command", title=title, box=SIMPLE_HEAD)
+        table.title_justify, table.columns[0].max_width, table.columns[1].no_wrap = "left", _FIGURES, True
+        for what, data, figure, bar, command in filter(None, map(cells_of, lines)):
+            told = Text.assemble(what, ("\n" + " · ".join(filter(None, (data, command.strip("`")))), "dim"))
+            table.add_row(Text(figure), bar, told, style="bold yellow" if SHORT in figure else None)
+        console.print(table)
 
 
 def _renewed(document: Sequence[str], cells: Cells) -> Iterator[str]:
