@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from corpus.actors.institutions import institution
-from corpus.model import Mention, MentionKind
+from corpus.model import Actor, ActorKind, Mention, MentionKind
 from corpus.registry import Known, Office
 
 _OFFICES = (
@@ -66,8 +66,10 @@ def _described(
         return _grown(text, mention, office.end(), body.id) if body.id in by_id else None
     after = AFTER.match(text, mention.end)
     before = BEFORE.search(text, max(0, mention.start - 80), mention.start)
-    if (role := SOURCE.match(text, mention.end)) and (source := f"unnamed-source-of-{owner.id}") in by_id:
-        return _grown(text, mention, role.end(), source)
+    if role := SOURCE.match(text, mention.end):
+        source = next((one.actor.id for one in by_id.values() if _is_source(one.actor, owner.id)), None)
+        if source:
+            return _grown(text, mention, role.end(), source)
     title = after or before
     if not title:
         return None
@@ -78,6 +80,10 @@ def _described(
     if before and not after:
         return Mention(before.start(), mention.end, text[before.start() : mention.end], holder, MentionKind.NOMINAL)
     return _grown(text, mention, title.end(), holder)
+
+
+def _is_source(actor: Actor, owner: str) -> bool:
+    return actor.kind is ActorKind.ANONYMOUS and actor.part_of == owner
 
 
 def _grown(text: str, mention: Mention, end: int, actor: str) -> Mention:

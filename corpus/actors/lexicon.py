@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -139,10 +139,11 @@ class Lexicon:
         return (True, next(iter(ids))) if len(ids) == 1 else (False, None)
 
 
-def _joined(registry: Registry, actors: Iterable[Actor]) -> tuple[Known, ...]:
+def _joined(registry: Registry, actors: Collection[Actor]) -> tuple[Known, ...]:
     known = dict(registry.by_id)
+    unnamed = Counter(one.part_of for one in actors if one.kind is ActorKind.ANONYMOUS)
     for one in actors:
-        if one.kind is ActorKind.ANONYMOUS and one.part_of is None:
+        if one.kind is ActorKind.ANONYMOUS and (one.part_of is None or unnamed[one.part_of] > 1):
             continue  # "an official" is somebody else in each article
         aliases = tuple(alias for alias in one.aliases if (one.id, key(alias)) not in registry.apart)
         if one.kind is ActorKind.DOCUMENT:  # "the pact" names a treaty within one article only

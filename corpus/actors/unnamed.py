@@ -62,14 +62,15 @@ def _named_before(scene: Scene, start: int) -> bool:
 
 
 def _source(scene: Scene, match: re.Match[str], owner: Actor | None, end: int) -> Actor:
+    """Make an actor of this article alone: nothing tells that it is the one whom another article calls so."""
     words = " ".join(w for w in (match["branch"], match["role"]) if w)
     if owner is None:
-        # Of no institution: nothing tells that it is the one whom another article calls so.
         return Actor(slug(f"unnamed {words} of {scene.article}"), words, ActorKind.ANONYMOUS)
     article = "" if owner.kind in {ActorKind.STATE, ActorKind.GROUP} else "the "
     name = f"{match['role']} of {article}{owner.name}"
     aliases = (" ".join(scene.text[match.start() : end].split()[1:]),)
-    return Actor(f"unnamed-source-of-{owner.id}", name, ActorKind.ANONYMOUS, aliases, part_of=owner.id)
+    identity = slug(f"unnamed source of {owner.id} in {scene.article}")
+    return Actor(identity, name, ActorKind.ANONYMOUS, aliases, part_of=owner.id)
 
 
 def _owner(scene: Scene, match: re.Match[str]) -> tuple[Actor | None, int]:

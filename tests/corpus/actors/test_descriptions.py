@@ -38,13 +38,13 @@ from tests.corpus.actors.reading import named, read, whole
         pytest.param(
             ("South Korea waits. A senior presidential official said so.",),
             "A senior presidential official",
-            "unnamed-source-of-south-korea-presidential-office",
+            "unnamed-source-of-south-korea-presidential-office-in-a",
             id="an unnamed official",
         ),
         pytest.param(
             ("A source from the Foreign Ministry of Japan said so.",),
             "A source from the Foreign Ministry of Japan",
-            "unnamed-source-of-japan-foreign-ministry",
+            "unnamed-source-of-japan-foreign-ministry-in-a",
             id="a source from a ministry",
         ),
         pytest.param(
@@ -63,7 +63,7 @@ from tests.corpus.actors.reading import named, read, whole
         pytest.param(
             ("Russia waits.", "One senior official in Seoul said there was no need."),
             "One senior official in Seoul",
-            "unnamed-source-of-south-korea",
+            "unnamed-source-of-south-korea-in-a",
             id="an official in a capital",
         ),
     ],
@@ -113,6 +113,29 @@ def test_an_unnamed_source_is_part_of_its_institution() -> None:
     cast = read("A source from the Foreign Ministry of Japan said so.")
     source = next(actor for actor in cast.actors if actor.kind is ActorKind.ANONYMOUS)
     assert source.part_of == "japan-foreign-ministry"
+
+
+def test_unnamed_sources_of_two_articles_are_two() -> None:
+    """Nothing tells that the official of one article is that of another; within one article he stays the same."""
+    text = "A senior Japanese official said no. The official left."
+    first, second = (whole(text, key=key) for key in ("a", "b"))
+    (one,), (other,) = ({m.actor for m in cast.mentions if m.kind is MentionKind.NOMINAL} for cast in (first, second))
+    assert one != other
+
+
+@pytest.mark.parametrize(
+    ("articles", "actor"),
+    [
+        pytest.param(("a",), "unnamed-source-of-japan-in-a", id="the only one"),
+        pytest.param(("a", "b"), "japan", id="one of several"),
+    ],
+)
+def test_a_question_means_an_unnamed_source_where_there_is_one(articles: tuple[str, ...], actor: str) -> None:
+    """Of several nobody can say which one is meant: then the question is about whom they speak for."""
+    casts = [whole("A senior Japanese official said no.", key=key) for key in articles]
+    lexicon = Lexicon(bundled(), [actor for cast in casts for actor in cast.actors])
+    asked = "What did the Japanese official say?", "What did the official of Japan say?"
+    assert {m.actor for question in asked for m in lexicon.spot(question)} == {actor}
 
 
 def test_a_named_aide_is_no_unnamed_source() -> None:
