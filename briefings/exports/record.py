@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TypeAlias
 
 from briefings.proof import FORM, Exhibit, Proof
+from corpus.characters import is_whole
 
 Json: TypeAlias = dict[str, object]
 
 #: No number in a proof is larger; stores count in 64 bits.
 MOST = 2**53
-#: Half of a surrogate pair: JSON can write one, no text can hold it.
-_HALF_SIGN = re.compile("[\ud800-\udfff]")
 
 
 class ExportError(ValueError):
@@ -136,7 +134,7 @@ def _object(value: object) -> Json:
 
 def _text(record: Json, name: str) -> str:
     value = record.get(name)
-    if not isinstance(value, str) or _HALF_SIGN.search(value):
+    if not isinstance(value, str) or not is_whole(value):
         raise ExportError(f"“{name}” is missing or no text")
     return value
 

@@ -11,6 +11,7 @@ from briefings.model import Request
 from briefings.questions.intents import intent_of
 from briefings.questions.wording import grown, is_title, names_in, terms_of, without, without_courtesy
 from corpus.actors import Lexicon
+from corpus.characters import whole
 from corpus.dates import EventReference, Reading, event_references, read_question, settle
 from corpus.model import Actor, ActorKind, Mention, MentionKind, Query, Window
 
@@ -21,8 +22,6 @@ _YEARLESS = re.compile(r"XXXX-\d")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|around|across)\s+(?:the\s+)?$", re.IGNORECASE)
 _SURNAME = re.compile(r" ([A-Z][\w'’-]+)")
 
-#: Half of a surrogate pair, as a broken program or terminal sends it: no index can be asked for one.
-_HALF_SIGN = re.compile("[\ud800-\udfff]")
 #: Characters of a question that are read: no field of Discord's is longer.
 _LONGEST = 6_000
 
@@ -57,7 +56,7 @@ def read(
     Returns:
         The request, its ``read_as`` saying how each part was understood.
     """
-    text = _HALF_SIGN.sub("\ufffd", text)
+    text = whole(text)
     plain = without_courtesy(text[:_LONGEST])
     readings = tuple(_settled(reading, covered) for reading in read_question(plain, today))
     spotted = lexicon.spot(plain, _day(readings))

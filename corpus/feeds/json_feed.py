@@ -43,7 +43,7 @@ def _entry(item: dict[str, Any]) -> Entry:
     guid = item.get("id")
     return Entry(
         text(item, "url") or text(item, "external_url"),
-        str(guid) if isinstance(guid, str | int) else "",
+        str(guid) if isinstance(guid, int) else text(item, "id"),
         text(item, "title"),
         published,
         words,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import timegm
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import islice
@@ -82,7 +83,7 @@ def _entry(item: dict[str, Any]) -> Entry:
     return Entry(
         text(item, "link"),
         text(item, "id"),
-        _line(text(item, "title")),
+        text(item, "title"),
         # Past feedparser's own `get`, which warns that it takes the one for the other.
         _instant(dict.get(item, "published_parsed") or dict.get(item, "updated_parsed")),
         text(item, "summary") or text(contents[0], "value"),
@@ -101,7 +102,7 @@ def _line(told: str) -> str:
 
 
 def _distinct(entries: Iterable[Entry], url: str) -> tuple[Entry, ...]:
-    placed = (Entry(_link(url, each.url), each.guid, each.title, each.published, each.summary) for each in entries)
+    placed = (replace(each, url=_link(url, each.url), title=_line(each.title)) for each in entries)
     named = (each for each in placed if each.url or each.guid)
     return tuple({each.identity(): each for each in reversed(tuple(named))}.values())[::-1]
 

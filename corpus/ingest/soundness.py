@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -11,11 +10,10 @@ from math import isfinite
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from corpus.characters import is_whole
 from corpus.intervals import days
 from corpus.model import Document
 
-#: Half of a surrogate pair: JSON can write one, no database can hold it.
-_HALF_SIGN = re.compile("[\ud800-\udfff]")
 #: SQLite counts in 64 bits.
 _MOST = 2**63
 
@@ -89,7 +87,7 @@ def _is(value: Any, declared: Any) -> bool:  # noqa: ANN401
     if get_origin(declared) is tuple:
         return isinstance(value, tuple)
     if declared is str:
-        return isinstance(value, str) and not _HALF_SIGN.search(value)
+        return isinstance(value, str) and is_whole(value)
     if declared in {int, float}:
         number = isinstance(value, int if declared is int else (int, float)) and not isinstance(value, bool)
         return number and isfinite(value) and abs(value) < _MOST

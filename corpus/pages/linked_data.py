@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from corpus.characters import whole
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -51,7 +53,7 @@ def article(tree: HtmlElement, addresses: frozenset[str], title: str) -> Node:
 def text(value: object) -> str | None:
     """Give the words of a property: a string, the name of a thing, or the first of several that has any."""
     if isinstance(value, str):
-        return " ".join(value.split()) or None
+        return " ".join(whole(value).split()) or None
     if isinstance(value, Mapping):
         return text(value.get("name") or value.get("@value"))
     if isinstance(value, list):

@@ -91,6 +91,15 @@ def test_a_changed_guid_or_date_is_the_same_entry() -> None:
     assert Entry(WALL + "?id=2").identity() != one.identity()
 
 
+def test_half_a_character_in_a_feed_is_one_that_is_unknown() -> None:
+    """JSON can write halves of surrogate pairs, with which nothing can be stored; and titles are one line."""
+    data = rb'{"version": "https://jsonfeed.org/version/1", "title": "\ud800 Herald", "items": ['
+    data += rb'{"id": "\udc80", "title": "Wall\n\ud83c\udf88 \ud83c", "summary": "\udfff"}]}'
+    listing = parse(data, URL)
+    assert listing.title == "\ufffd Herald"
+    assert listing.entries == (Entry("", "\ufffd", "Wall 🎈 \ufffd", None, "\ufffd"),)
+
+
 def test_entries_without_an_address_are_told_apart_by_their_guid() -> None:
     """A note in a JSON Feed has no page, and is no other note."""
     listing = parse((DATA / "feed.json").read_bytes(), URL)

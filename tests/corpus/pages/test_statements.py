@@ -73,6 +73,14 @@ def test_a_canonical_link_is_not_believed_when_it_is(claimed: str) -> None:
     assert page.url == "https://www.example.org/news/1?id=7"
 
 
+def test_half_a_character_in_what_a_page_says_is_one_that_is_unknown() -> None:
+    """Its metadata can write halves of surrogate pairs, with which the article could not be stored."""
+    said = r'"headline": "A \ud800 bridge", "author": {"name": "\udfffAna"}, "publisher": "\udc80"'
+    node = f'<script type="application/ld+json">{{"@type": "NewsArticle", {said}}}</script>'
+    page = render(page_of(WORDS * 5, node), URL)
+    assert (page.hints.title, page.hints.byline, page.hints.outlet) == ("A \ufffd bridge", "\ufffdAna", "\ufffd")
+
+
 def test_feeds_are_found() -> None:
     """Announced feeds are given with full addresses; other alternates are none."""
     assert announced(Answer(URL, (DATA / "report.html").read_bytes())) == (
