@@ -46,7 +46,9 @@ def _meant(cited: Sequence[Citation], words: str) -> Citation:
     if exact or len({_origin(one) for one in found}) == 1:
         return found[0]
     near = [one.title or one.key for one in found] or _alike(titled, cited, wanted)
-    remedy = phrase("Nearest are: {titles}", titles=tuple(f"“{title}”" for title in near[:_NEAREST])) if near else ""
+    remedy = phrase("Nearest are: {titles}", titles=tuple(f"“{title}”" for title in near[:_NEAREST]))
+    if not near:
+        remedy = phrase("Pick one of those offered.")
     reason = (
         phrase("several articles have it in their titles") if found else phrase("no article kept here has this title")
     )
