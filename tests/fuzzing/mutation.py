@@ -17,7 +17,7 @@ from tests.fuzzing.odd import PAIRS, PIECES, SIGNS
 #: No text is made longer than this, in code points.
 MOST = 100_000
 _MOST_STEPS, _LONGEST_CUT = 6, 600
-_TIMES = (2, 2, 2, 3, 3, 3, 10, 10, 40, 40, 300, 2_000, 20_000, MOST)
+_TIMES = (2,) * 4 + (3,) * 4 + (10,) * 4 + (40,) * 3 + (300, 300, 2_000, MOST)
 
 Step = Callable[["_Making"], str]
 

@@ -14,6 +14,7 @@ DOORS = {
     "opml": "opml",
     "transfers": "transfers",
     "questions": "questions",
+    "desk": "desk",
     "exports": "exports",
     "settings": "settings",
 }

@@ -133,7 +133,7 @@ def opened() -> Iterator[Enter]:
             try:
                 code = proving.verify(desk, asked, console)
             except InputError as error:
-                tells_why(error)
+                tells_why(error, way_out=True)
                 return
             out.getvalue().encode()  # what is shown can be shown
             assert code in {proving.HOLDS, proving.FAILS}

@@ -79,6 +79,10 @@ WORDS = (
 )
 
 
+#: What stands in the store when another article comes in: the head and the first words of one of the sample.
+_NEIGHBOUR = articles()[0][:900]
+
+
 class Pasted(NamedTuple):
     """Bytes, and what their file is called."""
 
@@ -112,9 +116,8 @@ INPUTS = st.builds(
 def opened() -> Iterator[Enter]:
     """Read the article that stands in the store when another comes in."""
     registry = bundled()
-    text = articles()[0]
     with open_store("sqlite:///:memory:") as store:
-        ingest.add(store, [ingest.source(text.encode(), "neighbour", "/neighbour.txt")], registry)
+        ingest.add(store, [ingest.source(_NEIGHBOUR.encode(), "neighbour", "/neighbour.txt")], registry)
         neighbour = next(store.arrivals())
 
     def enter(given: Pasted) -> None:
@@ -136,7 +139,7 @@ def _enter(store: Store, registry: Registry, given: Pasted) -> None:
         return
     outcome = ingest.add(store, [source], registry)[0]
     if outcome.state is State.UNCHANGED:
-        assert (source.text, outcome.key) == (articles()[0], "neighbour")
+        assert (source.text, outcome.key) == (_NEIGHBOUR, "neighbour")
         return
     assert outcome.state is State.ADDED
     keeps(store.document(outcome.key), source.text)

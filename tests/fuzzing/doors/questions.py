@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from briefings import questions
 from corpus import ingest
 from corpus.actors import Lexicon
+from corpus.characters import whole
 from corpus.dates import event_references, read_question
 from corpus.model import Query, Window, Zone
 from corpus.registry import bundled
@@ -152,7 +153,7 @@ def opened() -> Iterator[Enter]:
                 assert reading.window or reading.value or reading.problem
             assert all(text[one.start : one.end] == one.text for one in event_references(text))
             request = questions.read(text, lexicon, today, "", covered, dated)
-            assert request.text == "".join("\ufffd" if "\ud800" <= sign <= "\udfff" else sign for sign in text)
+            assert request.text == whole(text)
             assert all(lexicon.actor(actor) for actor in request.query.actors)
             for passage in store.search(request.query):
                 sentence = passage.sentence

@@ -116,7 +116,7 @@ def opened() -> Iterator[Enter]:
             try:
                 config = load(Path(folder))
             except ConfigError as error:
-                tells_why(error)
+                tells_why(error, way_out=True)
                 _keeps_secret(str(error))
                 return
             _keeps(config)
