@@ -31,12 +31,17 @@ _TRACKING = re.compile(
 def metas(tree: HtmlElement) -> dict[str, str]:
     """Map the name, property or itemprop of each meta element, in small letters, to its first content."""
     found: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        for key in ("property", "name", "itemprop"):
-            content = " ".join((meta.get("content") or "").split())
-            if meta.get(key) and content:
-                found.setdefault(meta.get(key).strip().lower(), content)
+    for name, content in meta_contents(tree):
+        found.setdefault(name, content)
     return found
+
+
+def meta_contents(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    """Give each name, property or itemprop of each meta element, in small letters, with its content, in one line."""
+    for meta in tree.iter("meta"):
+        content = " ".join((meta.get("content") or "").split())
+        keys = [meta.get(key) for key in ("property", "name", "itemprop")]
+        yield from ((name.strip().lower(), content) for name in keys if name and content)
 
 
 def title(tree: HtmlElement, node: Node, stated: dict[str, str], shown: str) -> str | None:
@@ -93,7 +98,7 @@ def address(tree: HtmlElement, stated: dict[str, str], url: str) -> str:
     A page of another site is never believed to be the article it claims: its words would pass for somebody else's.
     """
     own = _split(url, "")
-    for claimed in (*_linked(tree, "canonical"), stated.get("og:url", "")):
+    for claimed in (*_canonical(tree), stated.get("og:url", "")):
         parts = _split(url, claimed)
         if claimed and parts.scheme in _WEB and len(parts.path) > 1 and _site(parts) == _site(own):
             return _plain(parts).geturl()
@@ -108,9 +113,9 @@ def feeds(tree: HtmlElement, url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(public))[:_MOST_FEEDS]
 
 
-def _linked(tree: HtmlElement, relation: str) -> Iterator[str]:
+def _canonical(tree: HtmlElement) -> Iterator[str]:
     for link in tree.iter("link"):
-        if relation in link.get("rel", "").lower().split():
+        if "canonical" in link.get("rel", "").lower().split():
             yield link.get("href", "").strip()
 
 

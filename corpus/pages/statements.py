@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.pages.linked_data import Node, text
+from corpus.pages.metadata import meta_contents
 from corpus.pages.witnesses import days_shown
 
 if TYPE_CHECKING:
@@ -123,8 +124,6 @@ def _raw(tree: HtmlElement, node: Node) -> Iterator[tuple[str, str, bool]]:
 
 def _metas(tree: HtmlElement) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for meta in tree.iter("meta"):
-        for key in ("property", "name", "itemprop"):
-            if name := meta.get(key):
-                found.setdefault(name.strip().lower(), []).append(meta.get("content") or "")
+    for name, content in meta_contents(tree):
+        found.setdefault(name, []).append(content)
     return found
