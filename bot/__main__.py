@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock, system_clock
-from bot.errors import DatelineError
-from bot.terminal.arguments import parser
-from bot.terminal.screen import Screen, forgiving, in_utf8
-from corpus.errors import CorpusError
 
 if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
     from rich.console import Console
 
     from bot.config import Config
@@ -39,6 +35,19 @@ def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
     Returns:
         0 found or done, 1 nothing found, 2 bad input.
     """
+    try:
+        return _main(argv, clock)
+    except KeyboardInterrupt:
+        return 130  # as a shell reports a program ended by Ctrl-C
+
+
+def _main(argv: Sequence[str] | None, clock: Clock) -> int:
+    # Imported here, where Ctrl-C is caught already: they take a while.
+    from bot.errors import DatelineError  # noqa: PLC0415
+    from bot.terminal.arguments import parser  # noqa: PLC0415
+    from bot.terminal.screen import Screen, forgiving  # noqa: PLC0415
+    from corpus.errors import CorpusError  # noqa: PLC0415
+
     forgiving()
     given = parser().parse_args(argv)
     out, err = Screen(), Screen(stderr=True)
@@ -47,8 +56,6 @@ def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
     except (CorpusError, DatelineError) as error:
         err.print(f"dateline: {error}", soft_wrap=True)
         return BAD_INPUT
-    except KeyboardInterrupt:
-        return 130  # as a shell reports a program ended by Ctrl-C
     except BrokenPipeError:
         _drop_output()  # its reader went away, as `head` does
         return 0
@@ -61,8 +68,10 @@ def main(argv: Sequence[str] | None = None, clock: Clock = system_clock) -> int:
 def _drop_output() -> None:
     # Else Python writes what is left once more when it ends, and complains.
     # https://docs.python.org/3/library/signal.html#note-on-sigpipe
-    with suppress(OSError, ValueError):  # no real file, as in tests
+    try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return  # no real file, as in tests
 
 
 def _run(given: argparse.Namespace, out: Console, err: Console, clock: Clock) -> int:
@@ -139,6 +148,7 @@ def _keep(url: str, given: argparse.Namespace, out: Console, err: Console) -> in
 def _reply(url: str, given: argparse.Namespace, out: Console, clock: Clock) -> int:
     from bot.desk.desk import Desk  # noqa: PLC0415
     from bot.terminal import comparing, dating, following, proving, replies  # noqa: PLC0415
+    from bot.terminal.screen import in_utf8  # noqa: PLC0415
 
     plain = {
         "verify": proving.verify,

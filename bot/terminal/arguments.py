@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.terminal.examples import EXAMPLES
+from bot.terminal.grammar import Parser, count, day, identifier, path, port
 from briefings.model import USUAL_LENGTH
 from corpus.model import ActorKind
 
 if TYPE_CHECKING:  # argparse has no public name for it
-    _Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
+    _Commands: TypeAlias = argparse._SubParsersAction[Parser]  # noqa: SLF001
 
 # Both are said again here, as what has them takes a while to load; a test holds them together.
 #: The forms that `briefings.exports` writes.
@@ -21,15 +22,15 @@ FORMATS = ("md", "json", "csv", "bib", "html", "timelinejs")
 USUAL_DAYS = 10
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """Build the parser of ``dateline``; ``command`` holds the sub-command's name."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="dateline",
         description="Brief a channel on a topic in the news: every sentence verbatim, cited and checkable.",
-        epilog="Exit codes: 0 found or done, 1 nothing found, 2 bad input.",
+        epilog=f"To see it at work: {EXAMPLES['dateline']}. Exit codes: 0 found or done, 1 nothing found, 2 bad input.",
     )
     top.add_argument("--version", action="version", version=f"dateline {version('dateline-bot')}")
-    top.add_argument("--database", metavar="URL", help="the store, sqlite:///PATH (default: DATELINE_DATABASE_URL)")
+    top.add_argument("--database", metavar="URL", help=_DATABASE)
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _reading(commands)
     _keeping(commands)
@@ -42,9 +43,11 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _command(commands: _Commands, name: str, told: str, description: str = "") -> argparse.ArgumentParser:
-    """Add a sub-command; what the list of commands tells of it, its own help tells, too."""
-    return commands.add_parser(name, help=told, description=description or f"{told[0].upper()}{told[1:]}.")
+def _command(commands: _Commands, name: str, told: str, description: str = "") -> Parser:
+    """Add a sub-command; what the list of commands tells of it, its own help tells, too, with an example."""
+    command = commands.add_parser(name, help=told, description=description or f"{told[0].upper()}{told[1:]}.")
+    command.epilog = f"Example: {EXAMPLES[command.prog]}"
+    return command
 
 
 def _reading(commands: _Commands) -> None:
@@ -52,15 +55,16 @@ def _reading(commands: _Commands) -> None:
     add.add_argument(
         "paths",
         nargs="+",
+        type=path,
         metavar="PATH",
         help="text files, folders of them, HTML pages, addresses; - for standard input",
     )
     add.add_argument("--name", default="pasted", help="key for standard input (default: pasted)")
     read = _command(commands, "read", "show what the reader sees in articles, keeping nothing")
-    read.add_argument("paths", nargs="+", metavar="FILE", help="as for add, but no addresses; several date each other")
+    read.add_argument("paths", nargs="+", type=path, metavar="FILE", help=_READ)
     read.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
     inspect = _command(commands, "inspect", "show one article in colour: zones, actors, dates, quotations")
-    inspect.add_argument("file", metavar="FILE", help="a text file")
+    inspect.add_argument("file", type=path, metavar="FILE", help="as for read, but one")
     inspect.add_argument("--html", metavar="PAGE", help="write it as one self-contained page instead")
 
 
@@ -92,7 +96,10 @@ def _feeding(commands: _Commands) -> None:
     take.add_argument("file", metavar="FILE", help="where from")
     for name in ("add", "list", "remove", "export", "import"):
         verbs.choices[name].add_argument(
-            "--server", metavar="ID", help="the feeds of this Discord server (default: everybody's; list: all)"
+            "--server",
+            type=identifier,
+            metavar="ID",
+            help="the feeds of this Discord server (default: everybody's; list: all)",
         )
 
 
@@ -138,7 +145,7 @@ def _following(commands: _Commands) -> None:
 
 def _asking(commands: _Commands) -> None:
     brief = _command(commands, "brief", "brief on the corpus, or on a request")
-    brief.add_argument("--limit", type=_count, default=USUAL_LENGTH, metavar="N", help="most sentences (default: 6)")
+    brief.add_argument("--limit", type=count, default=USUAL_LENGTH, metavar="N", help="most sentences (default: 6)")
     brief.add_argument("--request", default="", metavar="TEXT", help="what to brief on; empty for all")
     brief.add_argument("--ranker", default=None, metavar="NAME", help="rank by one of sumy's rankers, such as lexrank")
     brief.add_argument("--format", default=None, choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
@@ -155,18 +162,22 @@ def _asking(commands: _Commands) -> None:
     verify.add_argument("briefing", metavar="FILE|ID", help="an export, the id of one in this folder, or of a reply")
     verify.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
     timeline = _command(commands, "timeline", "the days that most is told of")
-    timeline.add_argument("actor", nargs="*", metavar="ACTOR", help="of an actor or a question; empty for all")
-    timeline.add_argument("--from", dest="first", type=_day, metavar="DATE", help="first day, YYYY-MM-DD")
-    timeline.add_argument("--to", dest="last", type=_day, metavar="DATE", help="last day, YYYY-MM-DD")
-    timeline.add_argument("--limit", type=_count, default=USUAL_DAYS, metavar="N", help="most days (default: 10)")
+    timeline.add_argument(
+        "actor", nargs="*", default=[], metavar="ACTOR", help="of an actor or a question; empty for all"
+    )
+    timeline.add_argument("--from", dest="first", type=day, metavar="DATE", help="first day, YYYY-MM-DD")
+    timeline.add_argument("--to", dest="last", type=day, metavar="DATE", help="last day, YYYY-MM-DD")
+    timeline.add_argument("--limit", type=count, default=USUAL_DAYS, metavar="N", help="most days (default: 10)")
     timeline.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
     compare = _command(commands, "compare", "where outlets differ: a figure, a wording, a speaker, a date")
-    compare.add_argument("text", nargs="*", metavar="TEXT", help="an actor, a question or a topic; empty for all")
-    compare.add_argument("--limit", type=_count, default=USUAL_DAYS, metavar="N", help="most contrasts (default: 10)")
+    compare.add_argument(
+        "text", nargs="*", default=[], metavar="TEXT", help="an actor, a question or a topic; empty for all"
+    )
+    compare.add_argument("--limit", type=count, default=USUAL_DAYS, metavar="N", help="most contrasts (default: 10)")
     compare.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
     chart = _command(commands, "chart", "draw the corpus as a PNG, and say what it shows")
     chart.add_argument("kind", choices=["coverage", "together", "actor"], metavar="KIND", help=_CHARTS)
-    chart.add_argument("actor", nargs="*", metavar="ACTOR", help="whose mentions to draw")
+    chart.add_argument("actor", nargs="*", default=[], metavar="ACTOR", help="whose mentions to draw")
     chart.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="the PNG to write")
     chart.add_argument("--dark", action="store_true", help="for a dark ground")
     who = _command(commands, "who", "who an actor is, and what is told of it")
@@ -174,12 +185,12 @@ def _asking(commands: _Commands) -> None:
     when = _command(commands, "when", "what happened on a day or in a period")
     when.add_argument("date", nargs="+", metavar="DATE", help="20 June, 2024-06-20, last Wednesday, June 2024 …")
     ask = _command(commands, "ask", "answer a question from the corpus")
-    ask.add_argument("question", nargs="*", metavar="QUESTION", help="in your own words")
+    ask.add_argument("question", nargs="*", default=[], metavar="QUESTION", help="in your own words")
     ask.add_argument("--topic", default="", metavar="NAME", help="ask the articles of a topic alone")
     ask.add_argument("--batch", type=Path, metavar="FILE", help='a JSON file {"questions": [{"id", "question"}, …]}')
     for command in (when, ask):
         command.add_argument(
-            "--asked-on", type=_day, metavar="DATE", help="the asker's day, YYYY-MM-DD (default: today)"
+            "--asked-on", type=day, metavar="DATE", help="the asker's day, YYYY-MM-DD (default: today)"
         )
     for command in (brief, who, when, ask):
         command.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
@@ -187,8 +198,8 @@ def _asking(commands: _Commands) -> None:
 
 def _telling(commands: _Commands) -> None:
     ledger = _command(commands, "ledger", "what became of every digest: sent, late, skipped and why")
-    ledger.add_argument("--channel", type=int, metavar="ID", help="of one channel alone, by Discord's id")
-    ledger.add_argument("--limit", type=_count, default=20, metavar="N", help="most rows, newest first (default: 20)")
+    ledger.add_argument("--channel", type=identifier, metavar="ID", help="of one channel alone, by Discord's id")
+    ledger.add_argument("--limit", type=count, default=20, metavar="N", help="most rows, newest first (default: 20)")
     ledger.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
 
 
@@ -203,30 +214,14 @@ def _running(commands: _Commands) -> None:
 
 def _port_option(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--port", type=_port, default=8765, metavar="N", help="port of the page on 127.0.0.1 (default: 8765; 0: any)"
+        "--port", type=port, default=8765, metavar="N", help="port of the page on 127.0.0.1 (default: 8765; 0: any)"
     )
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 100:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 100")
-    return int(text)
-
-
-def _port(text: str) -> int:
-    if not text.isdecimal() or not 0 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"{text!r} is no port; choose one from 1024 to 65535, or 0 for any")
-    return int(text)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2024-06-21") from None
 
 
 _ADD = """Take files and folders of pasted articles into the corpus, saved pages (.html), and articles by their address
 (http, https). A folder gives its .txt files. The text is kept as it is; adding the same twice changes nothing and says
 so."""
-_CHARTS = "coverage per day, actors seen together, or one actor per day"
+_DATABASE = """the store, sqlite:///PATH; goes before COMMAND (default: DATELINE_DATABASE_URL, else a file in your
+user's data folder)"""
+_READ = "text files, folders of them, HTML pages; - for standard input; several date each other"
+_CHARTS = "coverage: articles per day; together: actors seen together; actor: one actor per day"

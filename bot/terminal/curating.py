@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.errors import InputError
-from bot.terminal import keeping, look
+from bot.terminal import keeping
 from corpus import rereading
 from corpus.errors import NotStored
 from corpus.model import Actor, ActorKind, Query
@@ -68,7 +68,7 @@ def _known(store: Store, name: str) -> str:
         raise InputError(f"“{name}”", "may be " + " or ".join(sorted(actor.id for actor in meant)), "Give the id.")
     if not meant:
         raise NotStored(
-            f"“{name}”", f"no actor is called that; “dateline actors list” lists {look.count(len(known), 'id')}"
+            f"“{name}”", "no actor is called that; “dateline actors list” lists them, “dateline actors add” adds one"
         )
     return meant[0].id
 

@@ -28,19 +28,33 @@ def timeline(desk: Desk, given: argparse.Namespace, out: Console) -> int:
     elif moments:
         out.print(*(_moment(moment) for moment in moments), sep="\n")
     else:
-        out.print(look.nothing(request.read_as, ()))
+        out.print(look.nothing(request.read_as, ()) if desk.store.listed(None) else look.EMPTY)
     return replies.FOUND if moments else replies.NOTHING
 
 
 def chart(desk: Desk, given: argparse.Namespace, out: Console) -> int:
-    """Write a chart as a PNG and print what it shows."""
-    drawn = desk.chart(given.kind, name=" ".join(given.actor), dark=given.dark)
+    """Write a chart as a PNG and print what it shows; 1 where there is nothing to draw from."""
+    name = " ".join(given.actor)
+    _check(desk, given, name)
+    if not desk.store.listed(None):
+        out.print(look.EMPTY)
+        return replies.NOTHING
+    drawn = desk.chart(given.kind, name=name, dark=given.dark)
     try:
         given.output.write_bytes(drawn.png)
     except OSError as error:
         raise InputError(str(given.output), f"can't be written ({error.strerror})") from error
     out.print(drawn.alternative, markup=False, soft_wrap=True)
     return replies.FOUND
+
+
+def _check(desk: Desk, given: argparse.Namespace, name: str) -> None:
+    if given.output.suffix.lower() != ".png":
+        raise InputError(str(given.output), "a chart is a PNG", "Name a file that ends in .png.")
+    if given.kind != "actor" and name:
+        raise InputError(f"“{name}”", f"the chart of {given.kind} is of no actor", "“chart actor NAME” is.")
+    if given.kind == "actor" and len(desk.read(name, "", None).actors) != 1:
+        raise InputError(f"“{name}”", "it names no one actor", "“dateline actors list” lists them.")
 
 
 def _moment(moment: Moment) -> RenderableType:

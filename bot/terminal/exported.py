@@ -27,9 +27,9 @@ def exported(given: str) -> exports.Export:
     try:
         return exports.read(path.read_bytes().decode())
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            given, f"can't be read ({error})", "Name an export, or the id of one in this folder."
-        ) from error
+        reason = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
+        remedy = "Name an export, or the id of one in this folder."
+        raise InputError(given or "“”", f"can't be read ({reason})", remedy) from error
     except exports.ExportError as error:
         raise InputError(given, str(error), "Check what “dateline brief -o FILE” wrote.") from error
 

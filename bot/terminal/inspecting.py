@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.errors import InputError
+from bot.terminal.reading import gather
 from bot.terminal.segments import Segment, segments
 from corpus import ingest
 from corpus.model import Actor, Document, Zone
@@ -32,7 +33,12 @@ _ACTOR, _DATE, _QUOTE = "bold blue", "bold green", "on grey19"
 
 def inspect(given: argparse.Namespace, out: Console) -> int:
     """Print an article as the reader sees it, or write it as one self-contained page with ``--html``."""
-    documents = ingest.read_all(ingest.load(Path(given.file)).sources, bundled())
+    sources, refused = gather([given.file])
+    if refused:
+        raise refused[0]
+    if given.html and len(sources) > 1:
+        raise InputError(given.file, f"holds {len(sources)} articles, and a page shows one", "Name one of them.")
+    documents = ingest.read_all(sources, bundled())
     if not given.html:
         for document in documents:
             out.print(colours(document))

@@ -19,7 +19,8 @@ FOUND, NOTHING = 0, 1
 def ledger(url: str, given: argparse.Namespace, out: Console, _err: Console) -> int:
     """Print the last rows of the ledger, newest first; 1 where there are none."""
     with closing(open_books(url)) as books:
-        by_id = {each.id: each for each in books.roll.all(channel=given.channel)}
+        channel = int(given.channel) if given.channel else None
+        by_id = {each.id: each for each in books.roll.all(channel=channel)}
         rows = books.ledger.history(tuple(by_id), given.limit) if by_id else ()
     if given.json:
         in_utf8()

@@ -12,6 +12,7 @@ from bot.books.shown import find_proof
 from bot.desk.desk import Desk
 from bot.errors import InputError
 from bot.terminal import replies
+from bot.terminal.arguments import FORMATS
 from bot.terminal.exported import FORMAT_OF_ENDING, exported
 from briefings import exports
 from briefings.proof import Check, Proof, State, Verdict
@@ -30,7 +31,7 @@ def brief(desk: Desk, given: argparse.Namespace, out: Console) -> int:
     form = given.format or FORMAT_OF_ENDING.get(given.output.suffix.lower())
     if form is None:
         raise InputError(
-            str(given.output), "the format can't be told from its ending", "Name one of them with --format."
+            str(given.output), "the format can't be told from its ending", f"Choose by --format: {', '.join(FORMATS)}."
         )
     text = exports.write(desk.prove(told), form)
     if given.output is None:

@@ -24,7 +24,7 @@ DONE, BAD_INPUT = 0, 2
 
 def add(url: str, given: argparse.Namespace, out: Console, err: Console, clock: Clock = system_clock) -> int:
     """Take articles into the store and say of each what became of it; 2 where some were refused."""
-    sources, refused = _gather([path for path in given.paths if not is_address(path)], given.name)
+    sources, refused = gather([path for path in given.paths if not is_address(path)], given.name)
     addresses = [path for path in given.paths if is_address(path)]
     if addresses:
         from bot.terminal.feeding import add_address  # noqa: PLC0415  # the network's libraries take a while
@@ -46,7 +46,7 @@ def add(url: str, given: argparse.Namespace, out: Console, err: Console, clock: 
 
 def read(given: argparse.Namespace, out: Console, err: Console) -> int:
     """Show what the reader sees, keeping nothing."""
-    sources, refused = _gather(given.paths, "pasted")
+    sources, refused = gather(given.paths)
     documents = ingest.read_all(sources, bundled())
     if given.json:
         write_json(out, faces.documents(documents))
@@ -63,10 +63,23 @@ def is_address(path: str) -> bool:
     return path.lower().startswith(("http://", "https://"))
 
 
-def _gather(paths: list[str], name: str) -> tuple[list[Source], list[CorpusError]]:
+def gather(paths: list[str], name: str = "pasted") -> tuple[list[Source], list[CorpusError]]:
+    """
+    Read files, folders, saved pages and, for ``-``, standard input.
+
+    Args:
+        paths: Where they are; no addresses of the web.
+        name: Key of what standard input holds.
+
+    Returns:
+        What can be read, and why the rest can't.
+    """
     sources: list[Source] = []
     refused: list[CorpusError] = []
     for path in paths:
+        if is_address(path):
+            refused.append(SourceError(path, "it is an address; “dateline add” fetches those"))
+            continue
         try:
             found = ingest.from_standard_input(sys.stdin.buffer, name) if path == "-" else ingest.load(path)
         except SourceError as error:

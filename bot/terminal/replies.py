@@ -111,7 +111,7 @@ def _questions(path: Path) -> list[Mapping[str, str]]:
         return [{key: entry[key] for key in ("id", "question", "asked_on") if entry.get(key)} for entry in entries]
     except OSError as error:
         raise InputError(str(path), f"can't be read ({error.strerror})") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(
             str(path), 'is no file of questions; it holds {"questions": [{"id", "question"}, …]}'
         ) from error

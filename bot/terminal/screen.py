@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from collections.abc import Iterable
 from io import TextIOWrapper
@@ -15,6 +16,8 @@ _TAKING_EFFECT = (
 )  # fmt: skip
 _SHOWN = dict.fromkeys(_TAKING_EFFECT, "\N{REPLACEMENT CHARACTER}")
 _ESCAPED = {code: f"\\u{code:04x}" for code in _TAKING_EFFECT if code >= 0x7F}
+#: What Dateline's own words have beyond ASCII, for terminals without it.
+_LIKE = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": "-", "→": "->", "\xa0": " "}
 
 
 class Screen(Console):
@@ -50,7 +53,15 @@ def in_utf8() -> None:
 
 
 def forgiving() -> None:
-    """Have characters that the terminal's encoding lacks written as escapes, not end the program."""
+    """Have characters that the terminal's encoding lacks written by their like, or as escapes, not end the program."""
+    codecs.register_error("dateline", _written)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors="dateline")
+
+
+def _written(error: UnicodeError) -> tuple[str | bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking, rest = error.object[error.start], error.start + 1
+    return _LIKE.get(lacking) or lacking.encode("ascii", "backslashreplace").decode(), rest

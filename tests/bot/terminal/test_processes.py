@@ -45,6 +45,35 @@ def test_any_encoding_of_the_terminal_will_do(
     assert said in done.stdout
 
 
+def test_a_terminal_of_few_characters_gets_their_like(tmp_path: Path) -> None:
+    """Quotation marks and dashes of Dateline's own words are written as ASCII has them."""
+    done = _process(tmp_path, "dateline breif", PYTHONIOENCODING="ascii")
+    assert done.stderr.endswith('Did you mean brief? "dateline --help" tells more.\n')
+
+
+def test_ctrl_c_while_it_loads_is_no_failure() -> None:
+    """Ended before it has loaded its own modules, the program says nothing and exits as a shell expects."""
+    program = """
+import sys
+from bot.__main__ import main
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == "bot.terminal.arguments":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupting())
+sys.exit(main(["articles"]))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+def test_standard_input_is_inspected(tmp_path: Path) -> None:
+    """Text piped in is shown in colour like a file."""
+    done = _process(tmp_path, f"dateline inspect - < '{SAMPLE / 'wire-treaty-signed.txt'}'")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "pasted" in done.stdout
+
+
 def test_standard_input_is_an_article(tmp_path: Path) -> None:
     """Text piped in is read like a file, under the name that it is given."""
     done = _process(tmp_path, f"dateline add - --name piped < '{SAMPLE / 'wire-treaty-signed.txt'}'")

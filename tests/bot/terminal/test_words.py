@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from bot.terminal import arguments
+from bot.terminal.examples import EXAMPLES
 from briefings import exports, timelines
 from tests.bot.terminal import Run
+from tests.paths import SAMPLE
 
 
 @pytest.mark.parametrize(
@@ -19,13 +26,77 @@ from tests.bot.terminal import Run
         pytest.param(("brief", "--limit", "0"), "1 to 100", id="a limit of none"),
         pytest.param(("brief", "--ranker", "magic"), "lexrank", id="an unknown ranker"),
         pytest.param(("ask", "x", "--asked-on", "tomorrow"), "2024-06-21", id="an unreadable day of asking"),
+        pytest.param((), "COMMAND is missing", id="no command"),
+        pytest.param(("breif",), "Did you mean brief?", id="a mistyped command"),
+        pytest.param(("zzz",), "dateline --help", id="no command of that name"),
+        pytest.param(("feeds",), "VERB is missing", id="no verb"),
+        pytest.param(("actors", "ad"), "Did you mean add?", id="a mistyped verb"),
+        pytest.param(("brief", "--lenght", "4"), "dateline brief --help", id="an unknown option of a command"),
+        pytest.param(("articles", "--database", "x"), "before the sub-command", id="the store behind the command"),
+        pytest.param(("brief", "--format", "pdf"), "timelinejs", id="an unknown format"),
+        pytest.param(("brief", "-o", "briefing.pdf"), "--format: md, json", id="an ending that is no format"),
+        pytest.param(("chart", "-o", "x.png"), "chart: KIND is missing", id="a chart of no kind"),
+        pytest.param(("chart", "actor", "-o", "x.png"), "actors list", id="a chart of no actor"),
+        pytest.param(("chart", "actor", "Nobody", "-o", "x.png"), "actors list", id="a chart of an unknown actor"),
+        pytest.param(("chart", "coverage", "Putin", "-o", "x.png"), "chart actor NAME", id="a chart of too much"),
+        pytest.param(("chart", "coverage", "-o", "x.jpg"), "ends in .png", id="a chart that is no PNG"),
+        pytest.param(("verify", "missing.md"), "can't be read (No such file or directory)", id="a missing export"),
+        pytest.param(("verify", "."), "can't be read (Is a directory)", id="a folder for an export"),
+        pytest.param(("add", ""), "the name is empty", id="an unset variable for a path"),
+        pytest.param(("read", "https://example.org/a"), "“dateline add” fetches", id="an address to read"),
+        pytest.param(("inspect", "https://example.org/a"), "“dateline add” fetches", id="an address to inspect"),
+        pytest.param(("inspect", SAMPLE, "--html", "x.html"), "Name one of them", id="a page of many articles"),
+        pytest.param(("feeds", "list", "--server", "mine"), "17 to 20 digits", id="a server's name for its id"),
+        pytest.param(("ledger", "--channel", "general"), "17 to 20 digits", id="a channel's name for its id"),
+        pytest.param(("ledger", "--channel", "9" * 5000), "17 to 20 digits", id="an id of thousands of digits"),
+        pytest.param(("actors", "alias", "Nobody", "No one"), "actors add", id="a word on an unknown actor"),
     ],
 )
-def test_bad_words_exit_2_and_say_the_way_out(filled: Run, words: tuple[str, ...], said: str) -> None:
-    """What can't be understood is told from "nothing found", with what would be understood."""
+def test_bad_words_exit_2_and_say_the_way_out(filled: Run, words: tuple[object, ...], said: str) -> None:
+    """What can't be understood is told from "nothing found", in one line, with what would be understood."""
     code, _, err = filled(*words)
     assert code == 2
-    assert said in " ".join(err.split())
+    assert said in err
+    assert len(err.splitlines()) == 1
+
+
+def test_a_chart_of_an_empty_store_is_nothing_found(run: Run, tmp_path: Path) -> None:
+    """Where there is nothing to draw from, that is told as for any other question, and no file is written."""
+    code, out, _ = run("chart", "coverage", "-o", "x.png")
+    assert (code, "dateline add" in out) == (1, True)
+    assert not (tmp_path / "x.png").exists()
+
+
+@pytest.mark.parametrize(
+    "words", [("brief",), ("who", "Putin"), ("when", "20 June 2024"), ("ask", "who?"), ("compare",), ("timeline",)]
+)
+def test_an_empty_store_is_told_from_one_that_holds_nothing_on_it(run: Run, words: tuple[str, ...]) -> None:
+    """Whatever is asked of an empty store, the answer says how to fill it."""
+    code, out, _ = run(*words)
+    assert (code, "The store is empty: add articles with “dateline add”." in out) == (1, True)
+
+
+def _commands(of: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    yield of
+    for action in of._actions:  # argparse tells them no other way
+        if isinstance(action, argparse._SubParsersAction):
+            for command in action.choices.values():
+                yield from _commands(command)
+
+
+@pytest.mark.parametrize("command", [each.prog for each in _commands(arguments.parser())])
+def test_every_help_has_an_example_that_can_be_typed(command: str) -> None:
+    """The example is a line that the program understands, and one of that command."""
+    example = EXAMPLES[command]
+    arguments.parser().parse_args(shlex.split(example)[1:])
+    assert example.startswith(command)
+
+
+def test_every_example_is_shown() -> None:
+    """No example is of a command that is gone, and each stands in its command's help."""
+    helps = {each.prog: " ".join(each.format_help().split()) for each in _commands(arguments.parser())}
+    assert helps.keys() == EXAMPLES.keys()
+    assert [command for command, example in EXAMPLES.items() if example not in helps[command]] == []
 
 
 @pytest.mark.parametrize("port", ["-1", "65536", "x"])
