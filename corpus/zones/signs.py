@@ -75,6 +75,8 @@ _DATE_WORD = re.compile(
     r"|minutes?|mins?|days?|weeks?|time)\b",
     re.IGNORECASE,
 )
+#: "Date:2024-06-20 08:25:21": what a template prints of the page, which need not be the article's day.
+_STAMP = re.compile(r"(?:date|time)\s?:\s?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ t]\d{1,2}:\d{2}(?::\d{2})?")
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.!?…。！？؟।](?:[\"'”’)\]]| ?»)*(?: ?\[\d+\])?$")
@@ -114,7 +116,7 @@ def _short(words: str, small: str) -> int:
     """Read what only short lines are."""
     found = 0
     tokens = _TOKEN.findall(small)
-    if (len(tokens) <= 8 and _WIDGETS.issuperset(tokens)) or _FURNITURE.match(small):
+    if (len(tokens) <= 8 and _WIDGETS.issuperset(tokens)) or _FURNITURE.match(small) or _STAMP.fullmatch(small):
         found |= FURNITURE
     if len(words) <= 60:
         if _LIST_HEAD.match(small):
@@ -123,7 +125,7 @@ def _short(words: str, small: str) -> int:
             found |= NAME
     if _COMMENT.match(small) or (small.rstrip(" :").endswith(_SAYING) and _COMMENT_HEAD.search(small)):
         found |= COMMENT
-    if len(words) <= 140 and _DIGIT.search(words) and _is_date(words, small):
+    if len(words) <= 140 and _DIGIT.search(words) and not _STAMP.fullmatch(small) and _is_date(words, small):
         found |= DATE
     return found
 

@@ -45,6 +45,8 @@ def test_paragraphs_are_body(paragraph: str) -> None:
         pytest.param("By Ann Writer in Portville", Zone.BYLINE, id="byline"),
         pytest.param("June 4, 2024 - 10:12 By Ann Writer", Zone.BYLINE, id="date and byline"),
         pytest.param("Published 4 June 2024", Zone.BYLINE, id="date line"),
+        pytest.param("Date: 4 June 2024", Zone.BYLINE, id="date line with a label"),
+        pytest.param("Date:2024-06-04 08:25:21", Zone.BOILERPLATE, id="stamp of the page"),
         pytest.param("Share", Zone.BOILERPLATE, id="button"),
         pytest.param("Facebook Twitter WhatsApp", Zone.BOILERPLATE, id="row of buttons"),
         pytest.param("Home > World > Ports", Zone.BOILERPLATE, id="path through the site"),
