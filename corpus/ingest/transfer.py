@@ -8,10 +8,11 @@ from dataclasses import asdict
 from typing import Any, TypeVar
 
 from corpus import reconcile
-from corpus.errors import SourceError
+from corpus.errors import RegistryError, SourceError
 from corpus.ingest.adding import Outcome, State
 from corpus.ingest.soundness import check, fits
 from corpus.model import Article, Document, Hints, Provenance, Topic
+from corpus.registry import Word
 from corpus.store import Arrival, Curation, Feed, Store, listed_marks, read_marks
 
 T = TypeVar("T")
@@ -96,10 +97,12 @@ def _take(store: Store, number: int, line: str) -> Iterator[Outcome]:
         elif kind == "topic":
             store.keep_topic(_sound(_topic(given), Topic))
         elif kind == "word":
-            store.curate(_sound(Curation(**given), Curation))
+            word = _sound(Curation(**given), Curation)
+            Word.read(word.action, word.actor, word.value)  # one that can't be read would stand in every reading's way
+            store.curate(word)
         elif (kind, given) != ("dateline", {"form": FORM}):
             raise ValueError(kind)  # noqa: TRY301 - told like all else that is wrong with a line
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError, RegistryError) as error:
         raise SourceError(f"line {number}", "this is no line of a Dateline export") from error
 
 

@@ -21,7 +21,8 @@ from tests.fuzzing.promises import tells_why
 
 _EXAMPLE = (Path(__file__).parents[3] / ".env.example").read_text("utf-8")
 _SECRET = "mTk4NjIy.Secret.PartOfAToken"
-_FULL = f"""DISCORD_TOKEN={_SECRET}
+_FULL = f"""
+DISCORD_TOKEN={_SECRET}
 DATELINE_TEST_GUILD=123456789012345678
 DATELINE_DATABASE_URL="sqlite:////srv/dateline.sqlite3"
 DATELINE_TIMEZONE='Asia/Seoul'
@@ -117,24 +118,26 @@ def opened() -> Iterator[Enter]:
                 config = load(Path(folder))
             except ConfigError as error:
                 tells_why(error, way_out=True)
-                _keeps_secret(str(error))
+                _keeps_secret(str(error), given)
                 return
             _keeps(config)
 
         yield enter
 
 
-def _keeps_secret(told: str) -> None:
+def _keeps_secret(told: str, given: bytes) -> None:
     assert "\n" not in told
     assert len(told) < 1_000
-    assert _SECRET not in told
+    # Who writes the token behind another name, too, has told it himself.
+    once = given.count(_SECRET.encode()) == given.count(f"\nDISCORD_TOKEN={_SECRET}\n".encode())
+    assert _SECRET not in told or not once or b"${DISCORD_TOKEN" in given
 
 
 def _keeps(config: Config) -> None:
     assert config.database_url.startswith("sqlite:///")
     assert "\0" not in config.database_url
     assert config.token is None or (config.token.isascii() and config.token.isprintable())
-    assert config.token is None or config.token not in repr(config).replace(config.database_url, "")
+    assert "token" not in repr(config).replace(config.digest_topic, "")
     assert ZoneInfo(config.timezone)
     assert config.digest_times
     assert len(set(config.digest_times)) == len(config.digest_times)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from corpus import ingest
 from corpus.errors import SourceError, StoreError
 from corpus.ingest import sample_topics
-from corpus.registry import bundled
+from corpus.registry import Word, bundled
 from corpus.store import Curation, Feed, open_store
 from tests.fuzzing.door import Door, Enter
 from tests.fuzzing.mutation import mutated
@@ -110,6 +110,8 @@ def opened() -> Iterator[Enter]:
             for document in store.documents():
                 stands(document)
             assert store.check() == ()
+            for word in store.curations():
+                Word.read(word.action, word.actor, word.value)
             again = tuple(ingest.export(store))
         with open_store("sqlite:///:memory:") as other:
             ingest.import_lines(other, again)
