@@ -130,3 +130,11 @@ def test_a_bad_question_in_a_batch_is_named(run: Run, tmp_path: Path, entry: obj
     assert (code, out) == (2, "")
     assert "question a" in err
     assert said in err
+
+
+def test_a_batch_nested_without_end_is_none(run: Run, tmp_path: Path) -> None:
+    """What JSON's reader gives up on is told like other files that hold no questions."""
+    (tmp_path / "q.json").write_text("[" * 100_000, "utf-8")
+    code, out, err = run("ask", "--batch", "q.json")
+    assert (code, out) == (2, "")
+    assert "is no file of questions" in err
