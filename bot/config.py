@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import time
 from difflib import get_close_matches
@@ -67,7 +68,10 @@ def load(folder: Path | None = None, database_url: str | None = None) -> Config:
         ConfigError: If a setting is malformed or ``.env`` can't be read.
     """
     path = (folder or Path()) / ".env"
-    settings = {**(_written(path) if path.is_file() else {}), **os.environ}
+    settings = {**(_written(path) if path.exists() else {}), **os.environ}
+    for name in os.environ:
+        if name.startswith("DATELINE_") and (meant := _mistyped(name)):
+            raise ConfigError(name, "there is no setting of this name", f"Did you mean {meant}?")
     if database_url is not None:
         _read({"--database": database_url or "/"}, "--database", _database, "")
         settings["DATELINE_DATABASE_URL"] = database_url
@@ -117,15 +121,30 @@ def _written(path: Path) -> dict[str, str]:
     except (OSError, UnicodeDecodeError) as error:
         reason = f" ({error.strerror})" if isinstance(error, OSError) else ""
         raise ConfigError(str(path.absolute()), f"can't be read{reason}", "It must be a text file in UTF-8.") from error
-    for binding in parse_stream(StringIO(text)):
+    bindings = tuple(parse_stream(StringIO(text)))
+    names = {binding.key for binding in bindings if binding.key}
+    for binding in bindings:
         where = f"{path.absolute()}, line {binding.original.line}"
         if binding.error:
             raise ConfigError(where, "can't be read", "Write it as NAME=value, with no quote left open.")
-        if binding.key and binding.key.startswith("DATELINE_") and binding.key not in SETTINGS:
-            near = get_close_matches(binding.key, SETTINGS, 1, cutoff=0.8)
-            remedy = f"Did you mean {near[0]}?" if near else "The settings are in .env.example."
-            raise ConfigError(where, f"there is no setting {binding.key[:60]}", remedy)
+        if binding.key in SETTINGS and binding.value is None:
+            raise ConfigError(where, "can't be read", f"Write it as {binding.key}=value.")
+        _check_name(binding.key or "", names, where)
     return {name: value for name, value in dotenv_values(stream=StringIO(text)).items() if value is not None}
+
+
+def _check_name(name: str, among: AbstractSet[str], where: str) -> None:
+    """Refuse a mistyped name; what isn't ours by its beginning may be another program's beside the true one."""
+    meant = _mistyped(name)
+    if name not in SETTINGS and (name.startswith("DATELINE_") or (meant and meant not in among)):
+        remedy = f"Did you mean {meant}?" if meant else "The settings are in .env.example."
+        raise ConfigError(where, f"there is no setting {name[:60]}", remedy)
+
+
+def _mistyped(name: str) -> str:
+    """Give the setting that *name*, which is none, may have been meant to be, or ``""``."""
+    near = get_close_matches(name.upper().replace("-", "_"), SETTINGS, 1, cutoff=0.85)
+    return near[0] if near and name not in SETTINGS else ""
 
 
 def default_database_url() -> str:

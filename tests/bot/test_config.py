@@ -75,6 +75,12 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
         pytest.param("\r\nDATELINE_TIMEZON=UTC\r\n", r"Did you mean DATELINE_TIMEZONE\?", id="a name mistyped"),
         pytest.param("DATELINE_ZZZ=1\n", r"The settings are in \.env\.example", id="a name that is like none"),
         pytest.param("OTHERS_SETTING=1\n", None, id="another program's setting"),
+        pytest.param("DISCORD_TOKN=x\n", r"Did you mean DISCORD_TOKEN\?", id="the token mistyped"),
+        pytest.param("DISCORD_BOT_TOKEN=x\n", r"Did you mean DISCORD_TOKEN\?", id="the token under another name"),
+        pytest.param("DISCORD_TOKEN=\nDISCORD_BOT_TOKEN=x\n", None, id="another program's token beside ours"),
+        pytest.param("dateline_timezone=UTC\n", r"Did you mean DATELINE_TIMEZONE\?", id="a name in small letters"),
+        pytest.param("DISCORD-TOKEN=x\n", r"Did you mean DISCORD_TOKEN\?", id="a hyphen in the name"),
+        pytest.param("DISCORD_TOKEN\n", r"Write it as DISCORD_TOKEN=value", id="a setting without a value"),
     ],
 )
 def test_a_line_that_would_do_nothing_is_named(tmp_path: Path, written: str, said: str | None) -> None:
@@ -84,6 +90,22 @@ def test_a_line_that_would_do_nothing_is_named(tmp_path: Path, written: str, sai
         load(tmp_path)
         return
     with pytest.raises(ConfigError, match=said):
+        load(tmp_path)
+
+
+def test_a_folder_for_a_file_is_named(tmp_path: Path) -> None:
+    """A folder called ``.env``, which containers make of a missing file, is told, not passed over."""
+    (tmp_path / ".env").mkdir()
+    with pytest.raises(ConfigError, match=r"\.env: can't be read \(Is a directory\)"):
+        load(tmp_path)
+
+
+def test_a_name_mistyped_in_the_environment_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is nearly a setting is told there, too; what is like none is another program's."""
+    monkeypatch.setenv("DATELINE_REQUIRE", "browser")
+    load(tmp_path)
+    monkeypatch.setenv("DATELINE_TIMEZON", "UTC")
+    with pytest.raises(ConfigError, match=r"DATELINE_TIMEZON: .*Did you mean DATELINE_TIMEZONE\?"):
         load(tmp_path)
 
 
