@@ -69,7 +69,7 @@ def _on_deictic(hit: Hit) -> Finding | None:
 
 _TIME = "(?:clock=CLOCK|noon=NOON)(?: COMMA? ZONE)?"
 RULES: tuple[Rule, ...] = (
-    rule("stamp=STAMP (?:HYPHEN|COMMA|AT)? clock=CLOCK", _on_stamp),
+    rule(f"stamp=STAMP (?:HYPHEN|COMMA|AT)? {_TIME}", _on_stamp),
     rule(_TIME, _alone, refers=False),
     rule(f"{_TIME} (?:COMMA|ON)? weekday=WEEKDAY", _on_weekday),
     rule(f"{_TIME} (?:COMMA|ON)? day=DEICTIC", _on_deictic),

@@ -37,9 +37,10 @@ def _bare(hit: Hit) -> Finding | None:
     return Finding(spelt("X", unit_of(hit)), TimeKind.DURATION, "an unknown number")
 
 
-def _each(hit: Hit) -> Finding | None:
-    unit = unit_of(hit)
-    return Finding(spelt("1", unit), TimeKind.SET, "returns")
+def _each(hit: Hit) -> Finding:
+    """Read "every year", "every two weeks", "twice a day"."""
+    amount = amount_of(hit.tokens_of("amount")) if hit.tokens_of("amount") else "1"
+    return Finding(spelt(amount, unit_of(hit)), TimeKind.SET, "returns")
 
 
 def _each_weekday(hit: Hit) -> Finding:

@@ -233,6 +233,7 @@ RULES: tuple[Rule, ...] = (
     rule(f"(?<=ANYMONTH DAYORD AND)day=DAYNUM{_NO_COUNT}", _listed_day),
     rule(f"(?<=ANYMONTH DAYORD COMMA)day=DAYNUM(?=COMMA? AND DAYNUM{_NO_COUNT})", _listed_day),
     rule(f"(?<=ANYMONTH DAYORD COMMA DAYNUM AND)day=DAYNUM{_NO_COUNT}", _listed_day),
+    rule(f"(?<=ANYMONTH DAYORD COMMA DAYNUM COMMA AND)day=DAYNUM{_NO_COUNT}", _listed_day),
     rule("day=DAYNUM(?=(?:COMMA DAYNUM){0,3} COMMA? AND DAYNUM OF? ANYMONTH)", _listed_day),
     rule("month=ANYMONTH(?=(?:AND|TO|HYPHEN|OR) ANYMONTH YEAR4)", _listed_month),
     rule(f"THE? (?P<order>ORD|LAST) unit=UNIT OF {MONTH} OF? (?:year=YEAR4)?", _week_of_month),

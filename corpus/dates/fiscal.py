@@ -46,12 +46,13 @@ def _quarter_asked(hit: Hit) -> Finding | None:
 
 
 def _quarter_of_pointed(hit: Hit) -> Finding | None:
-    """Read "last year's third quarter", "the third quarter of last year", "last year's quarter"."""
+    """Read "last year's third quarter", "the third quarter of last year"; "last year's quarter" as the one told of."""
     number = _number(hit) if hit.word("order") else _quarter_told(hit)
-    if hit.published is None or not number or number > 4:
+    there = shifted(hit.published, "Y", words.POINTERS[hit.word("point")]) if hit.published else None
+    if there is None or (number or 0) > 4:
         return None
-    there = shifted(hit.published, "Y", words.POINTERS[hit.word("point")])
-    return Finding(f"{there.year:04}-Q{number}", how="quarter of a year by publication", leads=False) if there else None
+    part = f"-Q{number}" if number else ""
+    return Finding(f"{there.year:04}{part}", how="quarter of a year by publication", leads=False)
 
 
 def _quarter_told(hit: Hit) -> int | None:
@@ -78,7 +79,7 @@ def _quarter_of_year(hit: Hit) -> Finding | None:
     """Read "the 1988 quarter", "the 1988 period" as the one told of, in that year."""
     number = _quarter_told(hit)
     if number is None:
-        return Finding(hit.word("year")) if hit.word("period") else None
+        return Finding(hit.word("year"))
     return Finding(f"{hit.word('year')}-Q{number}", how="the quarter told of, in that year", leads=False)
 
 

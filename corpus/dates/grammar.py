@@ -14,7 +14,8 @@ from corpus.model import TimeKind
 #: How many, for use inside of patterns: "two", "2 1/2", "a couple of", "several", "twenty-four", "a year and a half".
 AMOUNT = (
     "(?P<amount>(?:AN )?(?:COUPLE OF?|VAGUE)|HALF AN?|AN HALF|"
-    "(?:AN|INT|DECIMAL|CARDINAL|SCALE)(?:HYPHEN? (?:CARDINAL|SCALE)){0,5}(?:(?:AND AN)? (?:HALF|FRACTION))?)"
+    "(?:AN|INT|DECIMAL|CARDINAL|SCALE)(?:(?:HYPHEN|(?<=SCALE)AND)? (?:CARDINAL|SCALE)){0,5}"
+    "(?:(?:AND AN)? (?:HALF|FRACTION))?)"
 )
 #: Words of rough measure before an amount; they belong to the expression and leave its value alone.
 ROUGHLY = "(?:APPROX|MORE THAN|AT MORE|UP TO)?"

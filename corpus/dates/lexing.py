@@ -49,10 +49,10 @@ _SHAPES = r"""
     |(?P<week>[0-9]{4}-W[0-9]{2}(?:-[1-7])?(?![\w-]))
     |(?P<weeknum>\bW[0-9]{2}(?!\w))
     |(?P<money>[$£€¥]\s?[0-9](?:[0-9,.]{0,20}[0-9])?|[0-9][0-9,.]{0,20}\s?%)
-    |(?P<numeric>[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{2,4}(?![\w/])|[0-9]{1,2}-[0-9]{1,2}-(?:[0-9]{4}|[0-9]{2})(?![\w-]))
+    |(?P<numeric>[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{2,4}(?![\w/])|[0-9]{4}/[0-9]{1,2}/[0-9](?![\w/])|[0-9]{1,2}-[0-9]{1,2}-(?:[0-9]{4}|[0-9]{2})(?![\w-]))
     |(?P<range>[12][0-9]{3}[-–/](?:[12][0-9]{3}|[0-9]{2})(?![\w/–-]))
     |(?P<decade>['’`]?(?:[12][0-9])?[0-9]0['’]?s(?!\w))
-    |(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[ap]\.?m\b\.?)?|[0-9]{1,2}\.[0-9]{2}(?=\s(?:[BE]ST|GMT|UTC|CES?T))|[0-9]{1,2}(?:\.[0-9]{2})?\s?[ap](?:\.m\.|m\b\.?|\.m\b))
+    |(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[ap](?:\.m\b\.?|m\b))?|[0-9]{1,2}\.[0-9]{2}(?=\s(?:[BE]ST|GMT|UTC|CES?T))|[0-9]{1,2}(?:\.[0-9]{2})?\s?[ap](?:\.m\b\.?|m\b))
     |(?P<ordinal>[0-9]{1,2}(?:st|nd|rd|th)(?!\w))
     |(?P<fraction>[0-9]{1,2}\s?/\s?[0-9]{1,2}(?![\w/]))
     |(?P<quarternum>\bQ[1-4](?!\w))
@@ -64,8 +64,9 @@ _SHAPES = r"""
     """.replace("NAMED", _phrases(words.NAMED_PERIODS)).replace("FEASTS", _phrases(_FEASTS))
 #: Words in small letters are most of an article, and in an article none of them starts a name: they are tried first.
 _SMALL_WORD = r"(?P<lower>(?-i:[a-z])[^\W\d_]*(?:['’](?!s\b)[^\W\d_]+)*)|"
-_TOKEN = re.compile(_SMALL_WORD + _SHAPES, re.VERBOSE | re.IGNORECASE)
-_ASKED_TOKEN = re.compile(_SHAPES, re.VERBOSE | re.IGNORECASE)
+_SPELT_ORDINAL = rf"(?P<spelt>(?:{'|'.join(name for name in words.ORDINALS if '-' in name)})(?!\w))|"
+_TOKEN = re.compile(_SPELT_ORDINAL + _SMALL_WORD + _SHAPES, re.VERBOSE | re.IGNORECASE)
+_ASKED_TOKEN = re.compile(_SPELT_ORDINAL + _SHAPES, re.VERBOSE | re.IGNORECASE)
 _CLOSED = {
     "the": "THE", "a": "AN", "an": "AN", "this": "THIS", "last": "LAST", "past": "LAST", "next": "NEXT", "that": "THAT",
     "early": "EARLY", "late": "EARLY", "earlier": "EARLIER", "later": "LATER", "ago": "AGO", "before": "BEFORE",
@@ -160,7 +161,7 @@ def _class_of(group: str, written: str, lower: str, asked: bool) -> str:
         return {"abbreviation": "MONTH"}.get(group, group.upper()) if known else "OTHER"
     if group == "mark":
         return _MARKS.get(written, "MARK")
-    return group.upper()
+    return {"spelt": "ORDINAL"}.get(group, group.upper())
 
 
 def _number_class(written: str) -> str:

@@ -45,12 +45,15 @@ def _deictic(hit: Hit) -> Finding:
 
 
 def _day_part(hit: Hit) -> Finding:
-    """Read "this morning", "last night"."""
-    part, back = part_of_day(hit), hit.word("point") in {"last", "past", "previous"}
-    if hit.published is None:
+    """Read "this morning", "last night" by publication, "that night", "the next morning" by the day told of."""
+    part, word = part_of_day(hit), hit.word("point")
+    step, told = words.POINTERS[word], hit.day if word in _TOLD_FROM or word == "next" else None
+    day = date.fromisoformat(told[:10]) if told else hit.published
+    if day is None:
         return Finding(f"XXXX-XX-XX{part}", TimeKind.TIME, UNKNOWN)
-    day = bounded(hit.published, -1 if back else 0)
-    return Finding(day.isoformat() + part, TimeKind.TIME, f"part of the day {STEPS[-back]} publication")
+    return Finding(
+        bounded(day, step).isoformat() + part, TimeKind.TIME, f"part of the day {STEPS[step]} {told or 'publication'}"
+    )
 
 
 def weekday_near(hit: Hit, weekday: int) -> date | None:

@@ -77,12 +77,12 @@ def _season(hit: Hit) -> Finding | None:
 
 
 def _part_of_told_day(hit: Hit) -> Finding | None:
-    """Read "in the morning", "the next morning" as parts of the day told of, or of the one behind it."""
-    part, step = f"T{words.DAYPARTS[hit.word('part')]}", hit.word("point") in {"next", "following"}
+    """Read "in the morning" as a part of the day told of."""
+    part = f"T{words.DAYPARTS[hit.word('part')]}"
     day = date.fromisoformat(hit.day[:10]) if hit.day else hit.published
     if day is None:
         return Finding(f"XXXX-XX-XX{part}", TimeKind.TIME, "the day is not known")
-    return Finding(bounded(day, int(step)).isoformat() + part, TimeKind.TIME, "part of the day told of")
+    return Finding(day.isoformat() + part, TimeKind.TIME, "part of the day told of")
 
 
 RULES: tuple[Rule, ...] = (
@@ -99,7 +99,6 @@ RULES: tuple[Rule, ...] = (
     rule("THE WEEKENDWORD", _weekend),
     rule("THE? season=SEASON", _season),
     rule("IN (?P<span>THE (?P<part>DAYPART))", _part_of_told_day, refers=False),
-    rule("THE (?P<point>NEXT|POINTER) part=DAYPART", _part_of_told_day),
     rule("(?:AN|THE|THIS)? {AMOUNT} HYPHEN? ANYUNIT HYPHEN? OLD", _nothing, refers=False),
     rule("{ROUGHLY} {AMOUNT} (?:HYPHEN QUARTERS|QUARTERS OF)", _nothing, refers=False),
     rule("{ROUGHLY} (?:AN|CARDINAL) HYPHEN? QUARTER OF?", _nothing, refers=False),

@@ -20,7 +20,8 @@ WEEKDAY_NUMBERS = {word: number for number, word in enumerate(WEEKDAYS, 1)}
 #: Short weekdays are read in questions and before a date alone: "Sun" and "Sat" are also words.
 SHORT_WEEKDAYS = {word[:3]: number for word, number in WEEKDAY_NUMBERS.items()} | {"tues": 2, "weds": 3, "thurs": 4}
 CARDINALS = {word: number for number, word in enumerate(_CARDINALS)} | _TENS
-ORDINALS = {word: number for number, word in enumerate(_ORDINALS, 1)} | {"thirtieth": 30}
+ORDINALS = {word: number for number, word in enumerate(_ORDINALS, 1)} | {"thirtieth": 30, "thirty-first": 31}
+ORDINALS |= {f"twenty-{word}": number for number, word in enumerate(_ORDINALS[:9], 21)}
 SCALES = {"hundred": 100, "thousand": 1000, "dozen": 12, "million": 1_000_000}
 
 #: Word → TIMEX3 unit; those of less than a day are written after a "T".

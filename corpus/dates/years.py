@@ -76,7 +76,7 @@ RULES: tuple[Rule, ...] = (
     rule("(?P<span>(?P<range>RANGE)) NAMED", _range),
     rule("(?:THE? (?:EARLY|MID) HYPHEN? |THE )?decade=DECADE", _decade),
     rule("THE (?:(?:EARLY|MID) HYPHEN? )?decade=DECADEWORD", _decade_word),
-    rule("THE? (?:EARLY|MID)? HYPHEN? day=ORD HYPHEN? CENTURY", _century),
+    rule("THE? (?:(?:EARLY|MID) HYPHEN? )?day=ORD HYPHEN? CENTURY", _century),
     rule(f"(?:THE UNIT )?{_SPELT}", _spelt_year),
     rule(f"{LEAD}{MONTH} {_SPELT}", _spelt_year),
 )
