@@ -23,7 +23,7 @@ _PARTICIPLES = frozenset(
     "united retired elected appointed unidentified unnamed so-called red wounded alleged jailed exiled".split()
 )
 _RIGHT_ENDS = frozenset({"in", "on", "at", "during", "after", "to", "about", "by"})
-_ORDER = frozenset({"and", "or", "&"})
+_ORDER = frozenset({"and", "or"})
 
 #: A longer noun phrase, in tokens, is none.
 LONGEST = 30

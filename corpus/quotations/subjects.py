@@ -8,7 +8,7 @@ from corpus.quotations.phrases import DETERMINERS, PRONOUNS, Phrase, leftward, r
 from corpus.quotations.tokens import Token
 
 _RELATIVES = frozenset({"who", "which"})
-_JOINERS = frozenset({"and", "or", "but", "&", "then"})
+_JOINERS = frozenset({"and", "or", "but", "then"})
 _LEADING = frozenset(
     "in on at after before during when while as since although though if despite by with for from under until "
     "because over among amid without about asked like unlike".split()
