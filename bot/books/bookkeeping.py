@@ -93,6 +93,7 @@ class Bookkeeper:
     def __init__(self, url: str) -> None:
         self._url = url
         self._books: Books | None = None
+        self._closed = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="books")
 
     async def do(self, work: Callable[[Books], T]) -> T:
@@ -110,8 +111,14 @@ class Bookkeeper:
         return work(self._books)
 
     async def close(self) -> None:
-        """Close the database; nothing may be asked afterwards. Closing twice does no harm."""
+        """Close the database after what is under way; nothing may be asked afterwards. Closing twice does no harm."""
+        if not self._closed:
+            self._closed = True
+            await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
+            self._thread.shutdown(wait=False)
+
+    def _close(self) -> None:
+        # On the thread, where an opening that nobody waits for any more has come to its end.
         if self._books is not None:
-            await self.do(lambda books: books.close())
+            self._books.close()
             self._books = None
-        self._thread.shutdown(wait=False)

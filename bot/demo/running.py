@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 import time
 import webbrowser
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Final, cast
 from zoneinfo import ZoneInfo
 
 from bot.app import set_up_logging
@@ -60,27 +61,40 @@ class DemoClock:
 
 def run_demo(port: int = 8765, *, open_browser: bool = False) -> int:
     """
-    Run the demo until Ctrl-C.
+    Run the demo until Ctrl-C, the end of its terminal, or a plain ``kill``; its folder goes with each.
 
     Args:
         port: Of the page on 127.0.0.1; 0 takes a free one.
         open_browser: Whether to show the page at once.
 
+    Returns:
+        0; it was told to stop.
+
     Raises:
         DatelineError: If the port is taken.
     """
-    asyncio.run(_run(port, open_browser=open_browser))
+    with suppress(KeyboardInterrupt, asyncio.CancelledError):
+        asyncio.run(_run(port, open_browser=open_browser))
     return 0
 
 
 async def _run(port: int, *, open_browser: bool) -> None:
     set_up_logging("WARNING")
+    _end_in_order()
     async with demo(port) as (server, _):
         sys.stdout.write(_WELCOME.format(url=server.url))
         sys.stdout.flush()
         if open_browser:
             webbrowser.open(server.url)
         await asyncio.Event().wait()
+
+
+def _end_in_order() -> None:
+    """Have this task called off by the signals that else end a process at once; asyncio does so at Ctrl-C."""
+    task, loop = cast("asyncio.Task[None]", asyncio.current_task()), asyncio.get_running_loop()
+    for name in ("SIGTERM", "SIGHUP"):
+        with suppress(AttributeError, NotImplementedError):  # Windows has no SIGHUP, and no handlers here
+            loop.add_signal_handler(getattr(signal, name), task.cancel)
 
 
 @asynccontextmanager
@@ -99,7 +113,8 @@ async def demo(port: int = 0, clock: DemoClock | None = None) -> AsyncIterator[t
     ):
         url = f"sqlite:///{Path(folder) / 'demo.sqlite3'}"
         workers = Workers.thread(url)
-        client = build_client(Config(url, timezone=ZONE), workers, clock, Workers.thread(url))
+        errands = Workers.thread(url)
+        client = build_client(Config(url, timezone=ZONE), workers, clock, errands)
         loop = asyncio.get_running_loop()
         arrived = loop.run_in_executor(reader, arrive, url, clock())
 
@@ -128,7 +143,8 @@ async def demo(port: int = 0, clock: DemoClock | None = None) -> AsyncIterator[t
                     await post_guide(client, server.channel(DIGEST_CHANNEL).id)
                     yield server, client
         finally:
-            workers.close()
+            for each in (workers, errands):
+                each.close(wait=True)  # what they have open lies in that folder
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from multiprocessing import get_context
@@ -152,10 +153,10 @@ class Workers:
             reason = phrase("took longer than {seconds} s", seconds=round(patience))
             raise WorkerError(phrase("the ranking"), reason, phrase("Ask for less at once.")) from error
 
-    def close(self) -> None:
-        """Let the workers finish what they do, give their stores back, and end."""
-        if isinstance(self._executor, ThreadPoolExecutor):  # a process gives all back when it ends, a thread does not
-            self._executor.submit(seats.stand_up)
-            self._executor.shutdown(wait=False)
-        else:
-            self._executor.shutdown(wait=False, cancel_futures=True)
+    def close(self, *, wait: bool = False) -> None:
+        """Let the workers finish what they do, give their stores back, and end; *wait* for that. Twice does no harm."""
+        threads = isinstance(self._executor, ThreadPoolExecutor)
+        if threads:  # a process gives all back when it ends, a thread does not
+            with suppress(RuntimeError):  # closed already
+                self._executor.submit(seats.stand_up)
+        self._executor.shutdown(wait=wait, cancel_futures=not threads)

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
+import signal
 import socket
+import subprocess
+import sys
 import tempfile
+import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from subprocess import PIPE
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -21,6 +28,8 @@ from bot.loopback import upcoming
 from bot.testserver import ChannelKind
 from corpus.store import open_store
 from tests.bot.wire import PATIENCE, quotations, texts
+
+ROOT = Path(__file__).parents[2]
 
 
 async def test_the_demo_starts_with_a_digest_and_tells_the_news_of_the_next_day() -> None:
@@ -121,6 +130,41 @@ async def test_a_taken_port_is_one_clear_line() -> None:
         with pytest.raises(DatelineError, match="is taken"):
             async with demo(taken.getsockname()[1]):
                 pass
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        pytest.param(signal.SIGINT, "", id="Ctrl-C while it starts"),
+        pytest.param(signal.SIGINT, "Ctrl-C ends it", id="Ctrl-C"),
+        pytest.param(signal.SIGTERM, "Ctrl-C ends it", id="kill"),
+        pytest.param(signal.SIGHUP, "Ctrl-C ends it", id="its window closed"),
+    ],
+)
+def test_a_demo_that_is_ended_says_nothing_and_leaves_nothing(tmp_path: Path, sent: signal.Signals, said: str) -> None:
+    """It ends with exit code 0, whatever it was about to do, and its folder is gone."""
+    command = [sys.executable, "-m", "bot", "demo", "--port", "0"]
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, env=environment, stdout=PIPE, stderr=PIPE, encoding="utf-8") as process:
+        assert process.stdout is not None
+        try:
+            wait_for(lambda: any(tmp_path.glob("dateline-demo-*/*")))
+            while said and said not in process.stdout.readline():
+                assert process.poll() is None
+            process.send_signal(sent)
+            _, err = process.communicate(timeout=PATIENCE)
+        finally:
+            process.kill()
+    assert (process.returncode, err) == (0, "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def wait_for(there: Callable[[], bool]) -> None:
+    """Look until something is *there*, for as long as the slowest machine may take."""
+    end = time.monotonic() + 60
+    while not there():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 def test_nothing_is_kept_of_a_demo_that_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -276,6 +277,18 @@ def test_a_full_disk_is_named_so(url: str) -> None:
         with pytest.raises(LedgerError, match="disk is full"):
             books.roll.add(replace(WISH, topic="x" * 100_000), NOW)
         assert books.roll.standing() == ()
+
+
+async def test_books_that_nobody_waits_for_any_more_are_closed(url: str) -> None:
+    """Called off while they are being opened, they are closed all the same: SQLite's log beside them is gone."""
+    keeper = Bookkeeper(url)
+    opening = asyncio.create_task(keeper.do(lambda _: None))
+    await asyncio.sleep(0)
+    opening.cancel()
+    await keeper.close()
+    await keeper.close()
+    path = Path(url.removeprefix("sqlite:///"))
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 async def test_the_bookkeeper_keeps_off_the_event_loop(url: str) -> None:
