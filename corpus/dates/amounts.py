@@ -16,7 +16,7 @@ _WRITTEN = {
 #: Units that are written in another: a decade is ten years.
 _MULTIPLES = {"F": 2, "DE": 10, "CE": 100}
 #: What half a unit is, in the next finer one.
-_HALVES = {"Y": ("P{}Y", 12, "M"), "H": ("PT{}H", 60, "M"), "TM": ("PT{}M", 60, "S"), "DE": ("P{}Y", 0, "")}
+_HALVES = {"Y": ("P{}Y", 12, "M"), "H": ("PT{}H", 60, "M"), "TM": ("PT{}M", 60, "S")}
 
 
 def amount_of(tokens: Sequence[Token]) -> str:
@@ -68,7 +68,7 @@ def spelt(amount: str, unit: str) -> str:
     written = "P{}Y" if unit in {"DE", "CE"} else _WRITTEN[unit]
     if count.denominator == 1:
         return written.format(count)
-    if unit not in _HALVES or unit == "DE":
+    if unit not in _HALVES:
         return written.format(f"{float(count):g}")
     head, finer, letter = _HALVES[unit]
     whole, rest = divmod(count, 1)

@@ -6,10 +6,13 @@ from corpus.dates.amounts import amount_of
 from corpus.dates.arithmetic import bounded, day_of, shifted
 from corpus.dates.explicit import day_number, day_ranges, days_of_month, yearless
 from corpus.dates.grammar import Finding, Hit, Rule, rule
-from corpus.dates.relative import unit_of
+from corpus.dates.relative import UNKNOWN, unit_of
 from corpus.dates.tense import Tense
 from corpus.dates.vocabulary import POINTERS
 from corpus.intervals import spell
+
+#: What is told from a day of asking that is not known.
+_OPEN = Finding("XXXX-XX-XX", how=UNKNOWN)
 
 
 def _day_slash_month(hit: Hit) -> Finding | None:
@@ -29,8 +32,10 @@ def _running(hit: Hit) -> Finding | None:
     if not hit.word("definite") and hit.before() not in _RUN_ON:
         return None  # "does it last 5 years?"
     amount = amount_of(hit.tokens_of("amount")) if hit.tokens_of("amount") else "1"
-    if hit.published is None or not amount.isdigit() or len(amount) > 4:
+    if not amount.isdigit() or len(amount) > 4:
         return None
+    if hit.published is None:
+        return _OPEN
     unit, count = unit_of(hit), int(amount)
     if unit in {"S", "TM", "H"}:
         unit, count = "D", max(1, -(-count // 24)) if unit == "H" else 1
@@ -49,8 +54,10 @@ def _within(hit: Hit) -> Finding | None:
 def _shortly(hit: Hit) -> Finding | None:
     """Read "the coming days", "the next few weeks": as far on as people mean by it."""
     on = _A_FEW.get(unit_of(hit))
-    if hit.published is None or on is None or POINTERS[hit.word("point")] < 1:
+    if on is None or POINTERS[hit.word("point")] < 1:
         return None
+    if hit.published is None:
+        return _OPEN
     there = shifted(hit.published, on[0], -on[1])
     return Finding(spell(hit.published, there), how="a few, from the day of asking") if there else None
 
@@ -58,23 +65,27 @@ def _shortly(hit: Hit) -> Finding | None:
 def _recently(hit: Hit) -> Finding | None:
     """Read "the past few days", "in recent weeks": as far back as people mean by it."""
     back = _A_FEW.get(unit_of(hit))
-    if hit.published is None or back is None:
+    if back is None:
         return None
+    if hit.published is None:
+        return _OPEN
     there = shifted(hit.published, *back)
     return Finding(spell(there, hit.published), how="a few, up to the day of asking") if there else None
 
 
-def _overnight(hit: Hit) -> Finding | None:
+def _overnight(hit: Hit) -> Finding:
     if hit.published is None:
-        return None
+        return _OPEN
     return Finding(spell(bounded(hit.published, -1), hit.published), how="the night before the day of asking")
 
 
 def _day_alone(hit: Hit) -> Finding | None:
     """Read "the 19th" as the last one, the next where the question looks ahead."""
     number = day_number(hit)
-    if hit.published is None or number > 31:
+    if number > 31:
         return None
+    if hit.published is None:
+        return Finding(f"XXXX-XX-{number:02}", how=UNKNOWN)
     step = 1 if hit.tense() is Tense.FUTURE else -1
     months = (shifted(hit.published.replace(day=1), "M", step * count) for count in range(3))
     near = [day for month in months if month and (day := day_of(month.year, month.month, number))]
@@ -99,8 +110,10 @@ def _eight_figures(hit: Hit) -> Finding | None:
 def _day_before_yesterday(hit: Hit) -> Finding | None:
     """Read "the day before yesterday" and "the day after tomorrow"."""
     step = {"before yesterday": -2, "after tomorrow": 2}.get(f"{hit.word('way')} {hit.word('day')}")
-    if hit.published is None or step is None:
+    if step is None:
         return None
+    if hit.published is None:
+        return _OPEN
     return Finding(bounded(hit.published, step).isoformat(), how="counted from the day of asking")
 
 

@@ -152,15 +152,16 @@ def _month_alone(hit: Hit) -> Finding | None:
 
 
 def _ambiguous_month(hit: Hit) -> Finding | None:
-    """Read "May", "March", "Jan" alone as months only behind a word that months stand behind."""
+    """Read "May", "March", "Jan" alone as months only behind words that months stand behind: "in", "the end of"."""
     lead, capital = hit.before(), hit.tokens_of("month")[0].text[0].isupper()
+    parted = hit.tokens[hit.match.start()].lower not in {hit.word("month"), "earlier"}
     if hit.asked is not None and not capital:
-        return _month_alone(hit) if lead in _MONTH_PREPOSITIONS else None
+        return _month_alone(hit) if parted or lead in _MONTH_PREPOSITIONS else None
     if hit.word("month") == "may" and hit.after() == "'s" and lead in {"of", "to", "by", "for", "after", "and"}:
         return None  # her policy, or its shares
     named = hit.after() and hit.tokens[hit.match.end()].text[0].isupper()
     known = lead in YEAR_PREPOSITIONS or lead in words.POINTERS or (lead == "the" and hit.word("month") != "may")
-    return _month_alone(hit) if known and not named else None
+    return _month_alone(hit) if (known or parted) and not named else None
 
 
 def _pointed_month(hit: Hit) -> Finding:

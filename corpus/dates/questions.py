@@ -154,7 +154,7 @@ class _Joiner:
             one = rest.pop(0)
             joint = _joint(self.text[one.end : rest[0].start]) if rest else ""
             if joint:
-                rest[0] = self._following(one, rest[0])
+                rest[0] = self._following(one, rest[0], joint)
             between = self._range(one, rest[0], joint) if joint else None
             if between:
                 rest.pop(0)
@@ -182,14 +182,15 @@ class _Joiner:
             days_held = (days_held[1], days_held[1])
         return self._reading(start, end, days_held, one.value, side)
 
-    def _following(self, one: TimeExpression, other: TimeExpression) -> TimeExpression:
+    def _following(self, one: TimeExpression, other: TimeExpression, joint: str) -> TimeExpression:
         """Let a weekday behind another run on from it: "Thursday and Friday", asked on a Friday, end today."""
         weekday = WEEKDAY_NUMBERS.get(other.text.lower())
         first = held(one, self.today)
         if weekday is None or first is None or self.today is None:
             return other
         day, own = nearest_weekday(first[1], weekday, 1), days(other.value)
-        runs_on = day <= self.today or (own is not None and own[0] > self.today)
+        ranged = joint == "range" or _lead(self.text, one.start)[0] in _RANGES
+        runs_on = ranged or day <= self.today or (own is not None and own[0] > self.today)
         return replace(other, value=day.isoformat()) if runs_on else other
 
     def _reading(self, start: int, end: int, days_held: Days | None, value: str, side: str) -> Reading:

@@ -74,7 +74,7 @@ RULES: tuple[Rule, ...] = (
     rule(f"{LEAD}year=YEAR4", _year_alone),
     rule("range=RANGE", _range),
     rule("(?P<span>(?P<range>RANGE)) NAMED", _range),
-    rule("(?:THE? (?:EARLY|MID) HYPHEN? |THE )?decade=DECADE", _decade),
+    rule("(?:THE? (?:EARLY|MID) HYPHEN? |(?:THE? EDGE OF )?THE )?decade=DECADE", _decade),
     rule("THE (?:(?:EARLY|MID) HYPHEN? )?decade=DECADEWORD", _decade_word),
     rule("THE? (?:(?:EARLY|MID) HYPHEN? )?day=ORD HYPHEN? CENTURY", _century),
     rule(f"(?:THE UNIT )?{_SPELT}", _spelt_year),
