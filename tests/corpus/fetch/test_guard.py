@@ -46,8 +46,6 @@ FORMS = {
     "IPv6 multicast": "[ff0e::1]",
     "IPv6 documentation": "[2001:db8::1]",
 }
-
-
 REDIRECTS = (301, 302, 303, 307, 308)
 
 

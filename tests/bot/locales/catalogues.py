@@ -1,4 +1,4 @@
-"""What must hold of the catalogues and of the source they are made from; `test_locales` holds them to it."""
+"""What must hold of the catalogues and of the source they are made from; the tests beside hold them to it."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
-from bot.locales import Part
+from bot.locales import LANGUAGES, Part
 from bot.locales.gathering import gather
 
-BOT = Path(__file__).parents[2] / "bot"
+BOT = Path(__file__).parents[3] / "bot"
+
+#: The languages that have a catalogue: English is what they are made from.
+TRANSLATED = LANGUAGES[1:]
 
 #: What ``docs/languages.md`` tells contributors to hand to ``pybabel extract``.
 KEYWORDS: dict[str, Any] = {"phrase": None, "plural": (1, 2), "pgettext": ((1, "c"), 2)}
@@ -197,8 +200,6 @@ def errors_unphrased(root: Path = BOT) -> list[str]:
 
 # What only the operator reads: the command line, the settings, the start, the test server.
 _OPERATORS = frozenset({"__main__.py", "app.py", "chat", "config.py", "demo", "loopback.py", "terminal", "testserver"})
-
-
 _TOLD_TO_MEMBERS = frozenset(
     "DatelineError InputError ScheduleError SubscriptionError PostRefused ChannelClosed PostUncertain "
     "WorkerError".split()

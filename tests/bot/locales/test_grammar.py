@@ -1,0 +1,169 @@
+"""Claims about numbers, days, lists and phrases: each as it is said there."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from datetime import date
+from gettext import c2py
+
+import pytest
+from babel.core import Locale
+from babel.plural import to_python
+
+from bot.errors import DatelineError
+from bot.locales import ENGLISH, LANGUAGES, Words, catalogue, words_for
+from bot.locales.recalling import TEMPLATES
+from bot.messages.wording import listed
+from bot.phrases import Days, Phrase, phrase, plural
+from tests.bot.locales import catalogues
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [
+        *(("en-US", "en"), ("en-GB", "en"), ("ko", "ko"), ("uk", "uk"), ("de", "de"), ("ja", "ja")),
+        *(("es-ES", "es"), ("es-419", "es"), ("zh-CN", "en"), ("", "en")),
+    ],
+)
+def test_each_locale_of_discords_has_a_voice(locale: str, language: str) -> None:
+    """Both kinds of Spanish are spoken in one; who speaks none of the languages is answered in English."""
+    assert words_for(locale).language == language
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["0 reports", "1 report", "2 reports", "5 reports", "21 reports", "12,000 reports"]),
+        ("ko", ["기사 0건", "기사 1건", "기사 2건", "기사 5건", "기사 21건", "기사 12,000건"]),
+        (
+            "uk",
+            ["0 публікацій", "1 публікація", "2 публікації", "5 публікацій", "21 публікація", "12\xa0000 публікацій"],
+        ),
+        ("de", ["0 Berichte", "1 Bericht", "2 Berichte", "5 Berichte", "21 Berichte", "12.000 Berichte"]),
+        ("es", ["0 noticias", "1 noticia", "2 noticias", "5 noticias", "21 noticias", "12.000 noticias"]),
+        ("ja", ["記事0件", "記事1件", "記事2件", "記事5件", "記事21件", "記事12,000件"]),
+    ],
+)
+def test_numbers_take_their_languages_forms(language: str, said: list[str]) -> None:
+    """Ukrainian has three, Korean and Japanese one; thousands are parted as they are there."""
+    numbers = (0, 1, 2, 5, 21, 12_000)
+    assert [Words(language).say(plural("{number} report", "{number} reports", number)) for number in numbers] == said
+
+
+@pytest.mark.parametrize("language", catalogues.TRANSLATED)
+def test_the_plural_rule_is_the_languages_own(language: str) -> None:
+    """The header's rule tells the numbers up to 200 apart as the Unicode consortium's does."""
+    theirs, ours = to_python(Locale.parse(language).plural_form), c2py(catalogue(language).plural_expr)
+    chosen: dict[str, set[int]] = {}
+    for number in range(200):
+        chosen.setdefault(theirs(number), set()).add(ours(number))
+    assert all(len(forms) == 1 for forms in chosen.values())
+    assert len(set().union(*chosen.values())) == len(chosen) == catalogue(language).num_plurals
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["Wednesday 19 June 2024", "19 June 2024", "June 2024", "2024"]),
+        ("ko", ["2024년 6월 19일 수요일", "2024년 6월 19일", "2024년 6월", "2024년"]),
+        ("uk", ["середа, 19 червня 2024 р.", "19 червня 2024 р.", "червень 2024 р.", "2024"]),
+        ("de", ["Mittwoch, 19. Juni 2024", "19. Juni 2024", "Juni 2024", "2024"]),
+        ("es", ["miércoles, 19 de junio de 2024", "19 de junio de 2024", "junio de 2024", "2024"]),
+        ("ja", ["2024年6月19日水曜日", "2024年6月19日", "2024年6月", "2024年"]),
+    ],
+)
+def test_days_are_said_as_they_are_there(language: str, said: list[str]) -> None:
+    """A day with and without its weekday, a month, a year."""
+    words, day = Words(language), date(2024, 6, 19)
+    spans = [Days.of(day), Days(date(2024, 6, 1), date(2024, 6, 30)), Days(date(2024, 1, 1), date(2024, 12, 31))]
+    assert [" ".join(each.split()) for each in (words.day(day), *map(words.days, spans))] == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_some_days_are_said_by_their_ends(language: str) -> None:
+    """Within a month, over its end and over the year's."""
+    words, first = Words(language), date(2024, 6, 19)
+    for last in (date(2024, 6, 21), date(2024, 7, 2), date(2025, 1, 3)):
+        said = words.days(Days(first, last))
+        assert re.findall(r"\b19\b|19日|19일", said)
+        assert str(last.day) in said
+        assert str(last.year) in said
+    assert "2020" in words.days(Days(date(2020, 1, 1), date(2023, 12, 31)))
+
+
+@pytest.mark.parametrize(
+    ("language", "few", "many"),
+    [
+        ("en", "Wire", "Wire, Post, Sun and 2 more"),
+        ("ko", "Wire", "Wire, Post, Sun 외 2개"),
+        ("uk", "Wire", "Wire, Post, Sun і ще 2"),
+        ("ja", "Wire", "Wire、Post、Sunほか2件"),
+    ],
+)
+def test_lists_are_joined_as_they_are_there(language: str, few: str, many: str) -> None:
+    """By the language's comma; those left out are counted."""
+    words = Words(language)
+    assert listed(["Wire"], 3, words) == few
+    assert listed(["Wire", "Post", "Sun", "Star", "Echo"], 3, words) == many
+    assert words.say(phrase("about “{topic}”", topic=("a", "b"))) != ""
+
+
+def test_values_are_said_in_the_language_too() -> None:
+    """Phrases within phrases, days, numbers and lists of them; a member's own words stay as they are."""
+    words, inner = Words("ko"), phrase("about “{topic}”", topic="North Korea")
+    assert words.say(inner) == "주제 “North Korea”"
+    assert words.say(phrase("for example {example}", example=inner)) == "예: 주제 “North Korea”"
+    assert words.say(phrase("for example {example}", example=Days.of(date(2024, 6, 19)))) == "예: 2024년 6월 19일"
+    assert words.say(phrase("for example {example}", example=(1_000, inner))) == "예: 1,000, 주제 “North Korea”"
+    assert words.say("North Korea") == "North Korea"
+    assert words.say(phrase("of which no catalogue {knows}", knows=2)) == "of which no catalogue 2"
+
+
+def test_a_phrase_travels_between_processes() -> None:
+    """An error that is raised where sentences are ranked is said where it is told."""
+    error = pickle.loads(pickle.dumps(DatelineError(phrase("the file"), plural("{number} day", "{number} days", 2))))  # noqa: S301
+    assert error.reason == "2 days"
+    assert isinstance(error.reason, Phrase)
+    assert error.reason.many == "{number} days"
+
+
+@pytest.mark.parametrize(
+    ("english", "said"),
+    [
+        pytest.param("31 June: June has 30 days", "31 June: June에는 30일까지 있습니다", id="no date"),
+        pytest.param("19 June 2024 (Sample Wire)", "2024년 6월 19일 (Sample Wire)", id="a day with its outlet"),
+        pytest.param("19 June 2024 (5), 20 June 2024 (3)", "2024년 6월 19일 (5), 2024년 6월 20일 (3)", id="days"),
+        pytest.param("2 June 2024 to 27 June 2024", "2024년 6월 2일~27일", id="a span"),
+        pytest.param(
+            "channel 5: it does not exist any more. Set the digest up in another channel.",
+            "채널 5: 더는 존재하지 않습니다. 다른 채널에 다이제스트를 설정하세요.",
+            id="an error as it was recorded",
+        ),
+        pytest.param("31 June 2024", "31 June 2024", id="a day that is none"),
+        pytest.param(
+            "Articles published: 18 June 2024, 4; 19 June 2024, 23; fewer on 3 other days. Most often: Kim and Lee, 2.",
+            "보도된 기사: 2024년 6월 18일 (4), 2024년 6월 19일 (23), 다른 3일은 더 적음. 가장 많이: Kim and Lee, 2.",
+            id="a chart in words",
+        ),
+        pytest.param("suspended: channel 5: it is no OPML", "중단됨: 채널 5: OPML이 아닙니다", id="nested"),
+        pytest.param("Kim Jong-un (3), Lee (2)", "Kim Jong-un (3), Lee (2)", id="names"),
+        pytest.param("the stars are right", "the stars are right", id="what nobody below says"),
+    ],
+)
+def test_english_from_the_rooms_below_is_said_where_it_is_known(english: str, said: str) -> None:
+    """Readers and rankers know no languages, and the ledger keeps English."""
+    assert Words("ko").recall(english) == said
+    assert ENGLISH.recall(english) == english
+
+
+def test_what_is_recalled_is_still_said() -> None:
+    """Some three words in a row of each template stand in the source of another room."""
+    root = catalogues.BOT.parent
+    rooms = [path for room in ("corpus", "briefings", "bot") for path in (root / room).rglob("*.py")]
+    source = "\n".join(path.read_text(encoding="utf-8") for path in rooms if path.name != "recalling.py")
+    plain = re.sub(r'"\s*\n\s*f?"', "", source)
+    for words in TEMPLATES:
+        pieces = [piece.split() for piece in re.split(r"\{\w+\}", words)]
+        runs = [" ".join(piece[start : start + 3]) for piece in pieces for start in range(max(1, len(piece) - 2))]
+        assert any(len(run) > 3 and run.strip("“”().") in plain for run in runs), words
