@@ -17,8 +17,8 @@ from bot.errors import ChannelClosed, PostRefused, PostUncertain
 from bot.messages import Message
 from bot.schedules import Schedule
 from bot.subscriptions import Empty, State, Wish
+from tests.bot.delivery.office import CHANNEL, DAY, EDITORS, EIGHT, HOUR, MORNING, Channel, Office
 from tests.bot.sheet import Sheet
-from tests.bot.test_delivery import CHANNEL, DAY, EDITORS, EIGHT, HOUR, MORNING, Channel, Office
 
 WISH = Wish("7", CHANNEL, EIGHT)
 

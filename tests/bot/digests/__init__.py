@@ -1,0 +1,1 @@
+"""Claims about digests over the real wire."""
