@@ -156,12 +156,13 @@ def _name_bios(lines: Sequence[Line], marks: Sequence[int], zones: list[Zone | N
 def _name_standfirst(lines: Sequence[Line], zones: list[Zone | None]) -> None:
     """Take the few sentences between headline and byline, where body follows, for the standfirst."""
     told = [at for at, zone in enumerate(zones) if zone is Zone.BODY]
-    for count, at in enumerate(told[:3]):
-        if Zone.BYLINE in zones[at + 1 : at + 4] and len(told) > count + 3:
-            if lines[at].end - lines[told[0]].start <= _LONGEST_STANDFIRST and at - told[0] <= 3:
-                for each in told[: count + 1]:
-                    zones[each] = Zone.STANDFIRST
-            return
+    byline = next((at for at in range(told[0], len(zones)) if zones[at] is Zone.BYLINE), 0) if told else 0
+    above = [at for at in told if at < byline]
+    near = above and byline - above[-1] <= 3 and above[-1] - above[0] <= 3
+    short = above and len(above) <= 3 and lines[above[-1]].end - lines[above[0]].start <= _LONGEST_STANDFIRST
+    if near and short and len(told) >= len(above) + 3:
+        for at in above:
+            zones[at] = Zone.STANDFIRST
 
 
 def _name_captions(lines: Sequence[Line], zones: list[Zone | None]) -> None:
