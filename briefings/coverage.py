@@ -1,8 +1,9 @@
 """
 Our own way to choose: sentences that together tell what the articles tell.
 
-Two aims are mixed. The summary as a whole should point where the whole points (its terms' cosine with the centroid's,
-grown greedily), and it should hold the words and pairs of words that several articles share, each counted once.
+Three aims are mixed. The summary as a whole should point where the whole points (its terms' cosine with the centroid's,
+grown greedily); it should hold the words and pairs of words that several articles share, each counted once; and every
+sentence of the whole should be near, in what it tells, to one that is chosen.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ from briefings.similarity import Matrix, Vector, inverse_frequencies, vectors
 from briefings.words import pairs, stems
 
 #: Weight of what several articles share against the centroid, in [0, 1], where sentences are counted; where words are.
-SHARED, SHARED_BY_LENGTH = 0.8, 0.3
-#: What a shared pair of words weighs beside a shared word.
-PAIR = 1.5
+SHARED, SHARED_BY_LENGTH = 0.6, 0.3
+#: Weight of what comes near to one of the chosen, and of what is near to much (the root of its share of the most).
+REPRESENTED, CENTRAL = 0.8, 0.4
 #: What a sentence's own nearness to the centroid adds to what it brings.
 OWN = 0.3
 #: What the first sentence of an article is worth more than a late one; later ones less by the root of their place.
@@ -30,11 +31,11 @@ LEAD = 0.5
 #: Power of a text's number of words by which it costs, where length is what is limited.
 COST = 0.7
 #: What every further sentence of one origin loses, so that others are heard.
-VOICE = 0.15
-#: Cosine of two sentences from which on only one is chosen: where sentences are counted, and where words are.
-SAME, SAME_BY_LENGTH = 0.5, 0.7
+VOICE = 0.05
 #: Power of the part of a sentence that is new beside all of the chosen, by which it is worth more or less.
 FRESH = 2.0
+#: Cosine of two sentences from which on only one is chosen: where sentences are counted, and where words are.
+SAME, SAME_BY_LENGTH = 0.5, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def cover(candidates: Candidates, budget: Budget) -> tuple[int, ...]:
 
     References:
         Ghalandari (2017), Revisiting the Centroid-based Method, NewSum; Gillick & Favre (2009), A Scalable Global Model
-        for Summarization, ILP-NLP; Lin & Bilmes (2010), Budgeted Maximization of Submodular Functions, NAACL.
+        for Summarization, ILP-NLP; Lin & Bilmes (2010), Budgeted Maximization of Submodular Functions, NAACL; (2011) A
+        Class of Submodular Functions for Document Summarization, ACL.
     """
     if not candidates.texts:
         return ()
@@ -85,6 +87,7 @@ def cover(candidates: Candidates, budget: Budget) -> tuple[int, ...]:
     left, nearest = np.asarray(rows.getnnz(axis=1) > 0), np.zeros(len(candidates.texts))
     groups, voices = np.array(candidates.groups), np.ones(len(candidates.texts))
     heard = _Heard(candidates.tellings, candidates.told, len(candidates.texts))
+    represented = _Represented(candidates.tellings, len(candidates.texts))
     chosen: list[int] = []
     shared_weight, same = (SHARED_BY_LENGTH, SAME_BY_LENGTH) if by_length else (SHARED, SAME)
     weight = shared_weight if breadth else 0.0
@@ -92,8 +95,8 @@ def cover(candidates: Candidates, budget: Budget) -> tuple[int, ...]:
         left &= (nearest < same) & (sizes <= room[:, None]).all(axis=0)
         if not left.any():
             return tuple(chosen)
-        value = ((1 - weight) * whole.gains() + weight * shared.gains()) * lead * candidates.factors * voices
-        value *= heard.fresh() ** FRESH
+        value = (1 - weight) * whole.gains() + weight * shared.gains() + represented.gains()
+        value *= lead * candidates.factors * voices * heard.fresh() ** FRESH
         best = int(np.where(left, value, -np.inf).argmax())  # the first of equals
         chosen.append(best)
         left[best] = False
@@ -103,6 +106,28 @@ def cover(candidates: Candidates, budget: Budget) -> tuple[int, ...]:
         voices[groups == groups[best]] *= 1 - VOICE
         whole.take(best)
         shared.take(best)
+        represented.take(best)
+
+
+class _Represented:
+    """How much nearer each sentence would bring all others to one that is chosen, and how much is near to it."""
+
+    def __init__(self, tellings: Matrix | None, count: int) -> None:
+        self._likeness = csr_matrix((count, count)) if tellings is None else (tellings @ tellings.T).tocsr()
+        self._others = np.repeat(np.arange(count), np.diff(self._likeness.indptr))
+        near = np.asarray(self._likeness.sum(axis=1)).ravel()
+        self._most = float(near.max(initial=0.0)) or 1.0
+        self._central = np.sqrt(near / self._most)
+        self._nearest = np.zeros(count)
+
+    def gains(self) -> Vector:
+        likeness = self._likeness
+        nearer = np.maximum(likeness.data - self._nearest[self._others], 0.0)
+        gains = np.bincount(likeness.indices, weights=nearer, minlength=len(self._nearest))
+        return np.asarray(REPRESENTED * gains / self._most + CENTRAL * self._central)
+
+    def take(self, index: int) -> None:
+        self._nearest = np.maximum(self._nearest, self._likeness.getrow(index).toarray().ravel())
 
 
 class _Heard:
@@ -164,9 +189,7 @@ class _Shared:
         entries = [(row, shared[concept]) for row, bag in enumerate(bags) for concept in bag if concept in shared]
         row_numbers, columns = zip(*entries, strict=True) if entries else ((), ())
         self._holds = csr_matrix((np.ones(len(entries)), (row_numbers, columns)), shape=(len(bags), len(shared)))
-        self._weights = np.array(
-            [(tellers[concept] - 1.0) * (PAIR if isinstance(concept, tuple) else 1.0) for concept in shared]
-        )
+        self._weights = np.array([tellers[concept] - 1.0 for concept in shared])
         self._costs = costs
         self._most = float(self._raw().max(initial=0.0)) or 1.0
 

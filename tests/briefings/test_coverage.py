@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.sparse import csr_matrix
 
 from briefings.coverage import Candidates, cover
 from briefings.selection import Budget
@@ -76,6 +79,30 @@ def test_what_the_chosen_told_together_is_worth_little() -> None:
     ]
     tellings = vectors([content(text) for text, _, _ in told])
     assert 3 in cover(candidates(told, tellings), Budget(sentences=3))
+
+
+def test_what_stands_for_most_is_chosen() -> None:
+    """Of sentences that no other words favour, the one that is near to the others in what it tells goes first."""
+    told = [("Storm.", "a", 0), ("Court.", "b", 0), ("Goal.", "c", 0), ("Wheat.", "d", 0)]
+    tellings = csr_matrix(np.array([[1, 0, 0, 0], [0.6, 0.8, 0, 0], [0, 0.8, 0.6, 0], [0, 0, 0, 1]], dtype=float))
+    even = replace(candidates(told, tellings), factors=np.ones(4))
+    assert cover(even, Budget(sentences=1)) == (1,)
+
+
+def test_a_second_sentence_stands_for_others_than_the_first() -> None:
+    """Of two that tell something else than the first, one whose neighbours are near to the first too gives way."""
+    told = [(f"{word}.", word, 0) for word in "Storm Flood Coast Court Judge Verdict Goal".split()]
+    half = 0.5**0.5
+    first, near_both, second, other, near_other = (
+        [1, 0, 0, 0],
+        [half, half, 0, 0],
+        [0, 1, 0, 0],
+        [0, 0, 1, 0],
+        [0, 0, half, half],
+    )
+    rows = csr_matrix(np.array([first, near_both, near_both, second, other, near_other, near_other], dtype=float))
+    factors = np.array([1.6, 0.5, 0.5, 1.01, 1, 0.5, 0.5])
+    assert cover(replace(candidates(told, rows), factors=factors), Budget(sentences=2)) == (0, 4)
 
 
 def test_what_several_origins_tell_goes_first() -> None:
