@@ -7,16 +7,23 @@ SECONDS ?= 60
 
 .PHONY: demo test crash fuzz lint bench clean
 
+# An environment that can be used, with the extras named; an old Python is told before anything is made.
+define environment
+@$(PYTHON) -c "import sys; sys.exit(None if sys.version_info >= (3, 11) else \
+    'Dateline needs Python 3.11 or newer. Name one, as in: make $(or $(MAKECMDGOALS),demo) PYTHON=python3.12')"
+@echo "Installing in $(VENV), this once; it takes a minute or two."
+@$(PYTHON) -m venv $(VENV)
+@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.$(1)'
+endef
+
 # The stamps are newer than pyproject.toml when the environment holds what it asks for.
 $(VENV)/.run-stamp: pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
-	touch $@
+	$(call environment,)
+	@touch $@
 
 $(VENV)/.dev-stamp: pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,dev]'
-	touch $@ $(VENV)/.run-stamp
+	$(call environment,[test,dev])
+	@touch $@ $(VENV)/.run-stamp
 
 demo: $(VENV)/.run-stamp  ## Run bot and test server on the sample corpus; open the address that it prints.
 	$(BIN)/dateline demo

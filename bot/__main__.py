@@ -49,10 +49,12 @@ def _main(argv: Sequence[str] | None, clock: Clock) -> int:
     from corpus.errors import CorpusError  # noqa: PLC0415
 
     forgiving()
-    given = parser().parse_args(argv)
     out, err = Screen(), Screen(stderr=True)
     try:
-        return _run(given, out, err, clock)
+        try:
+            return _command(parser().parse_args(argv), out, err, clock)
+        finally:
+            sys.stdout.flush()  # here, where a full disk can still be told, and a reader that went away
     except (CorpusError, DatelineError) as error:
         err.print(f"dateline: {error}", soft_wrap=True)
         return BAD_INPUT
@@ -72,12 +74,6 @@ def _drop_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):
         return  # no real file, as in tests
-
-
-def _run(given: argparse.Namespace, out: Console, err: Console, clock: Clock) -> int:
-    code = _command(given, out, err, clock)
-    sys.stdout.flush()  # here, where a full disk can still be told
-    return code
 
 
 def _command(given: argparse.Namespace, out: Console, err: Console, clock: Clock) -> int:

@@ -13,12 +13,11 @@ from pathlib import Path
 from dotenv import dotenv_values
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.table import Table
 from rich.text import Text
 
 from bot.clock import Clock, system_clock
 from bot.errors import InputError
-from bot.terminal import look
+from bot.terminal import listing, look
 from corpus import feeds as reading
 from corpus import fetch, ingest
 from corpus.errors import CorpusError
@@ -156,14 +155,14 @@ def _list(store: Store, scope: str | None, out: Console) -> int:
     if not kept:
         out.print(_NONE)
         return NOTHING
-    table = Table("feed", "polled", "due", "last error", box=None, padding=(0, 2, 0, 0))
-    for feed in kept:
-        due = "stopped" if reading.is_stopped(feed) else _minute(feed.due)
-        name = Text(f"{feed.title}\n" if feed.title else "").append(feed.url, "dim")
-        failures = f" ({feed.failures} times)" if feed.failures > 1 else ""
-        table.add_row(name, _minute(feed.polled), due, Text(feed.error + failures, "red" if feed.error else ""))
-    out.print(table)
+    listing.show(out, ("feed", "title", "polled", "due", "last error"), [_row(feed) for feed in kept])
     return DONE
+
+
+def _row(feed: Feed) -> tuple[str | Text, ...]:
+    due = "stopped" if reading.is_stopped(feed) else _minute(feed.due)
+    failures = f" ({feed.failures} times)" if feed.failures > 1 else ""
+    return feed.url, feed.title, _minute(feed.polled), due, Text(feed.error + failures, "red" if feed.error else "")
 
 
 def _remove(store: Store, given: argparse.Namespace, out: Console) -> int:

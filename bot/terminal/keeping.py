@@ -12,12 +12,12 @@ from typing import TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn
-from rich.table import Table
 
 from bot.errors import InputError
-from bot.terminal import look
+from bot.terminal import listing, look
 from bot.terminal.screen import in_utf8, inert_json
 from corpus import ingest, reconcile, rereading
+from corpus.model import Citation
 from corpus.registry import bundled
 from corpus.store import open_store
 
@@ -28,16 +28,16 @@ def articles(url: str, _given: argparse.Namespace, out: Console, _err: Console) 
     """List the articles of the store; 1 where there are none."""
     with open_store(url) as store:
         listed = store.listed()
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    table.add_column("key", no_wrap=True)
-    for title in ("outlet", "published", "origin"):
-        table.add_column(title, overflow="fold")
-    for one in listed:
-        citation = one.citation
-        origin = "" if citation.origin in {"", citation.key} else f"as {citation.origin}"
-        table.add_row(citation.key, citation.outlet or "unknown", look.day(citation), origin)
-    out.print(table if listed else look.EMPTY)
-    return DONE if listed else NOTHING
+    if not listed:
+        out.print(look.EMPTY)
+        return NOTHING
+    listing.show(out, ("key", "outlet", "published", "origin"), [_row(one.citation) for one in listed])
+    return DONE
+
+
+def _row(citation: Citation) -> tuple[str, ...]:
+    origin = "" if citation.origin in {"", citation.key} else f"as {citation.origin}"
+    return citation.key, citation.outlet or "unknown", look.day(citation), origin
 
 
 def remove(url: str, given: argparse.Namespace, out: Console, _err: Console) -> int:

@@ -7,13 +7,15 @@ import json
 from contextlib import closing
 
 from rich.console import Console
-from rich.table import Table
 
 from bot.books import open_books
 from bot.subscriptions import DONE, Entry, State, Subscription
+from bot.terminal import listing
 from bot.terminal.screen import in_utf8, inert_json
 
 FOUND, NOTHING = 0, 1
+
+_TITLES = ("due (UTC)", "for", "channel", "digest", "became")
 
 
 def ledger(url: str, given: argparse.Namespace, out: Console, _err: Console) -> int:
@@ -27,22 +29,16 @@ def ledger(url: str, given: argparse.Namespace, out: Console, _err: Console) -> 
         shown = {"digests": [_face(row, by_id[row.key.subscription]) for row in rows]}
         out.file.write(inert_json(json.dumps(shown, ensure_ascii=False, indent=1)) + "\n")
     elif rows:
-        out.print(_table(rows, by_id))
+        listing.show(out, _TITLES, [_row(row, by_id[row.key.subscription]) for row in rows])
     else:
         out.print("No digest was due yet.")
     return FOUND if rows else NOTHING
 
 
-def _table(rows: tuple[Entry, ...], by_id: dict[int, Subscription]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for title in ("due (UTC)", "for", "channel", "digest"):
-        table.add_column(title, no_wrap=True)
-    table.add_column("became", overflow="fold")
-    for row in rows:
-        slot = "on demand" if row.key.slot.startswith("now") else row.key.slot
-        channel = str(by_id[row.key.subscription].wish.channel)
-        table.add_row(f"{row.due:%Y-%m-%d %H:%M}", f"{row.key.day} {slot}", channel, row.digest, _became(row))
-    return table
+def _row(row: Entry, subscription: Subscription) -> tuple[str, ...]:
+    slot = "on demand" if row.key.slot.startswith("now") else row.key.slot
+    channel = str(subscription.wish.channel)
+    return f"{row.due:%Y-%m-%d %H:%M}", f"{row.key.day} {slot}", channel, row.digest, _became(row)
 
 
 def _became(row: Entry) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import os
 import sys
 from collections.abc import Iterable
 from io import TextIOWrapper
+from pathlib import Path
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
@@ -55,6 +57,9 @@ def in_utf8() -> None:
 def forgiving() -> None:
     """Have characters that the terminal's encoding lacks written by their like, or as escapes, not end the program."""
     codecs.register_error("dateline", _written)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by who started us; what is opened next would take its place
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  # until the program ends
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="dateline")

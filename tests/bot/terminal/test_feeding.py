@@ -35,12 +35,6 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    """Give the address of a store of our own."""
-    return f"sqlite:///{tmp_path / 'store.sqlite3'}"
-
-
-@pytest.fixture
 def run(url: str, tmp_path: Path) -> Run:
     """Give a function that runs ``feeds`` with loopback allowed, and returns exit code and output."""
 

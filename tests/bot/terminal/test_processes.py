@@ -99,6 +99,22 @@ def test_a_reader_that_goes_away_is_no_failure(filled: Run, tmp_path: Path, word
     assert done.stderr == "0\n"
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        pytest.param("brief >&-", 0, id="no standard output"),
+        pytest.param("--help >&-", 0, id="no standard output for help"),
+        pytest.param("breif 2>&-", 2, id="no standard error"),
+        pytest.param("add - <&-", 2, id="no standard input"),
+    ],
+)
+def test_a_stream_that_was_closed_is_no_failure(filled: Run, tmp_path: Path, words: str, code: int) -> None:
+    """Started without one of its streams, as some services start programs, it does what it can."""
+    assert filled("articles")[0] == 0
+    done = _process(tmp_path, f"dateline {words}")
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False)
+
+
 def test_help_loads_neither_numbers_nor_network() -> None:
     """Asking for help starts none of the libraries that take long."""
     program = "import bot.terminal.arguments as a, bot.__main__, sys; a.parser().format_help(); print(*sys.modules)"
