@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from corpus.quotations.phrases import PRONOUNS, Phrase
 from corpus.quotations.speakers import Named, Speakers, Words
 from corpus.quotations.subjects import main_subject
-from corpus.quotations.tokens import Frame
+from corpus.quotations.tokens import Frame, Token
 
 #: How sure a pronoun is that goes back to the subject of its sentence, of the one before, to the last speaker, to a
 #: speaker some paragraphs away, and to the only fitting person of its sentence.
@@ -121,8 +121,13 @@ def _is_free(frame: Frame, offset: int) -> bool:
     """Tell whether a name at *offset* may be whom a pronoun goes back to: not quoted, and no mere companion."""
     if any(frame.tokens[at].start <= offset < frame.tokens[at].end for at in frame.quotes):
         return False
-    before = [token for token in frame.tokens if token.end <= offset and not token.is_capital]
-    return not before or before[-1].lower not in _BESIDE
+    before = [token.lower for token in frame.tokens if token.end <= offset and _is_plain(token)]
+    return not before or before[-1] not in _BESIDE
+
+
+def _is_plain(token: Token) -> bool:
+    """Tell titles and names before a name, “with President | Lee”, from what else stands there, “With | Lee”."""
+    return not token.is_capital or token.lower in _BESIDE
 
 
 def _words(start: int, frame: Frame, phrase: Phrase) -> Words:

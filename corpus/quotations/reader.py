@@ -101,10 +101,9 @@ def _finished(text: str, draft: Draft) -> Quotation:
     named = draft.named
     if named is None:
         return Quotation(start, end, text[start:end], draft.kind, None, draft.cue)
-    speaker = named.actor if named.confidence >= SHOWN else None
-    return Quotation(
-        start, end, text[start:end], draft.kind, speaker, draft.cue, named.source, round(named.confidence, 3)
-    )
+    sure = round(named.confidence, 3) if named.actor else 0.0
+    speaker = named.actor if sure >= SHOWN else None
+    return Quotation(start, end, text[start:end], draft.kind, speaker, draft.cue, named.source, sure)
 
 
 class _Reader:

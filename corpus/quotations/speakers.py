@@ -33,6 +33,9 @@ _LONGEST = 160
 _TITLES = 60
 _STOPS = re.compile(r"[,;:—–\"“”]|\b(?:of|for|from|at|in|with|by|on|to|and|that|is|was|has|had|will)\b")
 
+#: What parts a name from where it is at home, other than in “the Government of Norway”.
+_HOME = re.compile(r"(?<!Government)(?<!Kingdom)(?<!Republic)(?<!State)(?<!Federation) of (?:the )?$")
+
 #: How many mentions back "the ministry" may refer to.
 _MEMORY = 100
 
@@ -124,6 +127,12 @@ class Speakers:
             return Named(None, span, 0.0)
         if heads:
             best = max(heads, key=lambda m: (m.end - m.start, m.kind is MentionKind.NAME))
+            home = _HOME.search(self._text[words.start : best.start])
+            if home:  # “Ann Lee of | Norway” is not Norway
+                owners = [m for m in mentions if m.end == words.start + home.start()]
+                if not owners:
+                    return Named(None, span, 0.0)
+                best = owners[0]
             return Named(best.actor, span, 0.75 if best.kind is MentionKind.DEMONYM else 1.0)
         return self._by_noun(words, mentions)
 

@@ -144,8 +144,10 @@ def _is_name(tokens: tuple[Token, ...], start: int, end: int) -> bool:
 def main_subject(tokens: tuple[Token, ...]) -> Phrase | None:
     """Read the phrase that opens the frame, behind what leads in: “On Friday, | the minister wrote a letter …”."""
     at = 0
-    if tokens and (tokens[0].lower in _LEADING or tokens[0].lower.endswith(("ing", "ly"))):
-        at = next((i + 1 for i, token in enumerate(tokens[:40]) if token.text == ","), len(tokens))
+    leads = bool(tokens) and tokens[0].lower in _LEADING
+    if leads or (tokens and tokens[0].lower.endswith(("ing", "ly"))):
+        # Without a comma “Beijing” and “Italy” are names.
+        at = next((i + 1 for i, token in enumerate(tokens[:40]) if token.text == ","), len(tokens) if leads else 0)
     while at < len(tokens) and tokens[at].lower in _JOINERS:
         at += 1
     return rightward(tokens, at)

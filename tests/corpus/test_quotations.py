@@ -2,53 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.model import Actor, ActorKind, Mention, MentionKind, Quotation, QuotationKind, Zone, ZoneSpan
+from corpus.model import QuotationKind, Zone, ZoneSpan
 from corpus.quotations import attribute
 from corpus.sentences import split
-
-ACTORS = {
-    "ann": Actor("ann", "Ann Lee", ActorKind.PERSON, ("Lee",), "head of the mission"),
-    "bo": Actor("bo", "Bo Ode", ActorKind.PERSON, ("Ode",), "spokesman of the port"),
-    "source": Actor("source", "official of the port ministry", ActorKind.ANONYMOUS, (), "", "ministry"),
-    "ministry": Actor("ministry", "Port Ministry", ActorKind.ORGANISATION),
-    "pact": Actor("pact", "Harbour Pact", ActorKind.DOCUMENT),
-    "norway": Actor("norway", "Norway", ActorKind.STATE),
-}
-WORDS = {
-    "Ann Lee": ("ann", MentionKind.NAME),
-    "Lee": ("ann", MentionKind.NAME),
-    "Bo Ode": ("bo", MentionKind.NAME),
-    "Ode": ("bo", MentionKind.NAME),
-    "a senior port official": ("source", MentionKind.NOMINAL),
-    "A senior port official": ("source", MentionKind.NOMINAL),
-    "Port Ministry": ("ministry", MentionKind.NAME),
-    "Harbour Pact": ("pact", MentionKind.NAME),
-    "Norway": ("norway", MentionKind.NAME),
-    "Norwegian": ("norway", MentionKind.DEMONYM),
-    "Oslo": ("norway", MentionKind.METONYM),
-}
-
-
-def read(text: str) -> tuple[Quotation, ...]:
-    """Attribute what is quoted in *text*, in which the words of ``WORDS`` are mentions."""
-    sentences = split(text, [ZoneSpan(0, len(text), Zone.BODY)], "a")
-    mentions = [
-        Mention(match.start(), match.end(), words, actor, kind)
-        for words, (actor, kind) in WORDS.items()
-        for match in re.finditer(rf"\b{words}\b", text)
-    ]
-    return attribute(text, sentences, mentions, tuple(ACTORS.values()))
-
-
-def said(text: str) -> list[tuple[str, str | None]]:
-    """Give the quoted words and their speakers, reported speech aside."""
-    return [(q.text, q.speaker) for q in read(text) if q.kind is not QuotationKind.REPORTED]
+from tests.corpus.speaking import read, said
 
 
 @pytest.mark.parametrize(
@@ -322,7 +283,7 @@ def test_quotations_lie_in_the_text(text: str) -> None:
         assert last <= quotation.start < quotation.end <= len(text)
         assert quotation.text == text[quotation.start : quotation.end]
         assert 0 <= quotation.confidence <= 1
-        assert quotation.speaker is None or quotation.confidence >= 0.5
+        assert (quotation.speaker is None) == (quotation.confidence < 0.5)
         last = quotation.end
 
 
