@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
-
-import pytest
 
 from bot.config import Config
 from bot.testserver import TestServer
@@ -23,18 +20,6 @@ The Harbour Council voted on the new sea wall on Monday. Marta Velden said that 
 
 “Nobody voted against it,” Velden said. Work on the wall is to begin before the end of the year.
 """
-
-
-@pytest.fixture
-def config(tmp_path: Path) -> Config:
-    """Give a database that does not exist yet."""
-    return Config(f"sqlite:///{tmp_path / 'news.sqlite3'}")
-
-
-@pytest.fixture
-def clock() -> HandClock:
-    """Give a clock at noon."""
-    return HandClock(NOON)
 
 
 def _paste(config: Config, scope: str) -> None:

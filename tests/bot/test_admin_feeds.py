@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-import pytest_asyncio
 
 from bot.config import Config
 from bot.scopes.intake import Door
@@ -16,38 +13,10 @@ from bot.testserver import TestServer, Unsendable
 from corpus.store import Feed, open_store
 from tests.bot.admins import publish, said, shows
 from tests.bot.wire import PATIENCE, HandClock, running
-from tests.corpus.hostile import Server, permitted, started
+from tests.corpus.hostile import Server
 
 NOON = datetime(2024, 6, 24, 12, 0, tzinfo=ZoneInfo("UTC"))
 HOSTILE = "@everyone <@&1> [Herald](https://evil.example) ```x``` \u202eoops **bold**"
-
-
-@pytest.fixture
-def config(tmp_path: Path) -> Config:
-    """Give a database that does not exist yet."""
-    return Config(f"sqlite:///{tmp_path / 'news.sqlite3'}")
-
-
-@pytest.fixture
-def clock() -> HandClock:
-    """Give a clock at noon."""
-    return HandClock(NOON)
-
-
-@pytest.fixture
-def door(clock: HandClock) -> Door:
-    """Let the bot fetch from loopback."""
-    return Door(clock, allowed=permitted, pause=0)
-
-
-@pytest_asyncio.fixture
-async def outlet() -> AsyncIterator[Server]:
-    """Give an outlet with a feed of one article."""
-    server = Server()
-    runner = await started(server)
-    publish(server, "/feed", "Herald")
-    yield server
-    await runner.cleanup()
 
 
 async def test_a_feed_is_found_followed_and_read(config: Config, clock: HandClock, door: Door, outlet: Server) -> None:

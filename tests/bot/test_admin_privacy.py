@@ -6,7 +6,6 @@ import gzip
 import json
 from contextlib import closing
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -29,18 +28,6 @@ from tests.bot.wire import PATIENCE, HandClock, running
 NOON = datetime(2024, 6, 24, 12, 0, tzinfo=ZoneInfo("UTC"))
 HERE, THERE = "111", "222"
 SCHEDULE = Schedule(read_times("8:00"), "UTC")
-
-
-@pytest.fixture
-def config(tmp_path: Path) -> Config:
-    """Give a database that does not exist yet."""
-    return Config(f"sqlite:///{tmp_path / 'news.sqlite3'}")
-
-
-@pytest.fixture
-def clock() -> HandClock:
-    """Give a clock at noon."""
-    return HandClock(NOON)
 
 
 def _tables(config: Config, *, mine: bool) -> set[str]:

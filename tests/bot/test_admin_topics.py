@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
-
-import pytest
 
 from bot.config import Config
 from bot.testserver import TestServer
@@ -19,18 +16,6 @@ from tests.bot.wire import PATIENCE, HandClock, running
 
 NOON = datetime(2024, 6, 24, 12, 0, tzinfo=ZoneInfo("UTC"))
 HOSTILE = b"Sea wall @everyone\n\nThe sea wall <@&1> [rises](https://evil.example) **today**. The sea wall is high.\n"
-
-
-@pytest.fixture
-def config(tmp_path: Path) -> Config:
-    """Give a database that does not exist yet."""
-    return Config(f"sqlite:///{tmp_path / 'news.sqlite3'}")
-
-
-@pytest.fixture
-def clock() -> HandClock:
-    """Give a clock at noon."""
-    return HandClock(NOON)
 
 
 async def test_a_topic_is_made_shown_changed_and_removed(config: Config, clock: HandClock) -> None:

@@ -41,12 +41,6 @@ if __name__ == "__main__":
 """
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    """Give the address of a database that does not exist yet."""
-    return f"sqlite:///{tmp_path / 'news.sqlite3'}"
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to hear")
 async def test_a_real_run_ranks_in_another_process_and_stops_when_told(tmp_path: Path, url: str) -> None:
     """Started as a program, it answers from the store; a signal to terminate ends it in order."""

@@ -12,10 +12,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pytest
 from discord import AppCommandType, app_commands
 
 from bot.assembly import build_client
@@ -140,18 +138,6 @@ SILENT = frozenset(
 MAKING = frozenset({"digest add", "topic add", "actors add"})
 #: Buttons that would end what the other cases need.
 _LEFT_ALONE = ("privacy_wipe", "setup_cancel", "setup_done")
-
-
-@pytest.fixture
-def config(tmp_path: Path) -> Config:
-    """Give a database that does not exist yet."""
-    return Config(f"sqlite:///{tmp_path / 'news.sqlite3'}")
-
-
-@pytest.fixture
-def clock() -> HandClock:
-    """Give a clock at noon."""
-    return HandClock(NOON)
 
 
 def fill(config: Config, guild: str, channel: int, own: Marks) -> None:

@@ -5,10 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import closing
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
-
-import pytest
 
 from bot import leaving
 from bot.books import Books, open_books
@@ -29,18 +26,6 @@ from tests.bot.wire import PATIENCE, HandClock, running, texts
 NOON = datetime(2024, 6, 24, 12, 0, tzinfo=ZoneInfo("UTC"))
 HERE, THERE = "111", "222"
 BOT, OTHER = 1, 2
-
-
-@pytest.fixture
-def config(tmp_path: Path) -> Config:
-    """Give a database that does not exist yet."""
-    return Config(f"sqlite:///{tmp_path / 'news.sqlite3'}")
-
-
-@pytest.fixture
-def clock() -> HandClock:
-    """Give a clock at noon."""
-    return HandClock(NOON)
 
 
 def fill(config: Config, guild: str) -> None:

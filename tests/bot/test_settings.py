@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -12,12 +11,6 @@ from bot.books.settings import WHOLE_SERVER, Preferences, Settings
 
 HERE, THERE = "111", "222"
 NEWS, CHAT, THREAD = 5, 6, 7
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    """Give a database that does not exist yet."""
-    return f"sqlite:///{tmp_path / 'news.sqlite3'}"
 
 
 def _settings(url: str) -> Settings:

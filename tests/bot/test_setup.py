@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-import pytest_asyncio
 
 from bot.books import open_books
 from bot.books.setups import KEPT
@@ -24,39 +21,17 @@ from corpus import ingest
 from corpus.model import Topic
 from corpus.registry import Registry
 from corpus.store import open_store
-from tests.bot.admins import publish, said, shows
+from tests.bot.admins import said, shows
 from tests.bot.wire import PATIENCE, HandClock, running
-from tests.corpus.hostile import Server, permitted, started
+from tests.corpus.hostile import Server
 
 NOON = datetime(2024, 6, 24, 12, 0, tzinfo=ZoneInfo("UTC"))
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Config:
-    """Give a database that does not exist yet."""
-    return Config(f"sqlite:///{tmp_path / 'news.sqlite3'}", timezone="Asia/Seoul")
-
-
-@pytest.fixture
-def clock() -> HandClock:
-    """Give a clock at noon."""
-    return HandClock(NOON)
-
-
-@pytest.fixture
-def door(clock: HandClock) -> Door:
-    """Let the bot fetch from loopback."""
-    return Door(clock, allowed=permitted, pause=0)
-
-
-@pytest_asyncio.fixture
-async def outlet() -> AsyncIterator[Server]:
-    """Give an outlet with a feed of one article."""
-    server = Server()
-    runner = await started(server)
-    publish(server, "/feed", "Herald")
-    yield server
-    await runner.cleanup()
+def config(url: str) -> Config:
+    """Give a bot in Seoul, with a database that does not exist yet."""
+    return Config(url, timezone="Asia/Seoul")
 
 
 async def begin(server: TestServer, member: Actor) -> Message:

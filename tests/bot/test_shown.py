@@ -40,12 +40,6 @@ def shown(words: str = "Rates rose.", **more: object) -> Shown:
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    """Give a database that does not exist yet."""
-    return f"sqlite:///{tmp_path / 'news.sqlite3'}"
-
-
-@pytest.fixture
 def books(url: str) -> Iterator[Books]:
     """Open the books."""
     with closing(open_books(url)) as opened:

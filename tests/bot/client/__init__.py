@@ -1,0 +1,1 @@
+"""Claims about the bot as a client of Discord."""

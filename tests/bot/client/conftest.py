@@ -1,0 +1,23 @@
+"""A bot in Seoul, at noon."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.config import Config
+from tests.bot.wire import HandClock
+
+
+@pytest.fixture
+def config(url: str) -> Config:
+    """Give a bot in Seoul, with a database that does not exist yet."""
+    return Config(url, timezone="Asia/Seoul")
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    """Give a clock at noon there."""
+    return HandClock(datetime(2024, 6, 21, 12, 0, tzinfo=ZoneInfo("Asia/Seoul")))
