@@ -107,16 +107,6 @@ def _eight_figures(hit: Hit) -> Finding | None:
     return Finding(value) if value else None
 
 
-def _day_before_yesterday(hit: Hit) -> Finding | None:
-    """Read "the day before yesterday" and "the day after tomorrow"."""
-    step = {"before yesterday": -2, "after tomorrow": 2}.get(f"{hit.word('way')} {hit.word('day')}")
-    if step is None:
-        return None
-    if hit.published is None:
-        return _OPEN
-    return Finding(bounded(hit.published, step).isoformat(), how="counted from the day of asking")
-
-
 _RUN_ON = frozenset(["", "in", "over", "during", "of", "for", "from", "within", "since"])
 #: What "a few" and "recent" are taken for.
 _A_FEW = {"D": ("D", -7), "W": ("W", -4), "M": ("M", -6), "Y": ("Y", -5)}
@@ -134,5 +124,4 @@ RULES: tuple[Rule, ...] = (
     rule("THE day=ORDINAL(?!OTHER|OF|CENTURY|HYPHEN|UNIT|ANYMONTH)", _day_alone),
     rule("figures=SMALL SLASH year=YEAR4", _month_in_figures),
     rule("figures=NUMBER", _eight_figures),
-    rule("THE UNIT (?P<way>BEFORE|AFTER) day=DEICTIC", _day_before_yesterday),
 )

@@ -16,7 +16,7 @@ _LONGEST = 6_000
 _EVENT = re.compile(
     r"\b(?:(?P<amount>the|an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s+"
     r"(?P<unit>day|week|month|year)s?\s+)?"
-    r"(?P<relation>since|before|after|until|till|following|prior to|ahead of|on the day of)\s+"
+    r"(?P<relation>since|before|after|until|till|following|prior\s+to|ahead\s+of|on\s+the\s+day\s+of)\s+"
     r"(?:the|this|that|their|his|her|its)\s+(?P<words>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,3})",
     re.IGNORECASE,
 )

@@ -129,8 +129,8 @@ class Rule:
 
     pattern: re.Pattern[str]
     read: Reader
-    ahead: bool = False
-    refers: bool = True
+    ahead: bool
+    refers: bool
 
 
 def rule(pattern: str, read: Reader, *, ahead: bool = False, refers: bool = True) -> Rule:

@@ -34,7 +34,8 @@ def _day_of_feast(name: str, year: int) -> date:
     month, weekday, order = words.MOVING_FEASTS[name]
     if order < 0:
         return nearest_weekday(date(year, month, monthrange(year, month)[1]), weekday, -1)
-    return nearest_weekday(date(year, month, 1), weekday, 1) + timedelta(weeks=order - 1)
+    day = nearest_weekday(date(year, month, 1), weekday, 1)
+    return day + timedelta(weeks=order - 1, days=words.DAYS_BEHIND.get(name, 0))
 
 
 def _named(hit: Hit) -> Finding:

@@ -101,7 +101,7 @@ def _spoilt(reading: Reading, bad: Reading, text: str) -> bool:
 
 def _asks(found: TimeExpression) -> bool:
     """Tell whether *found* is a place on the calendar: durations, sets and vague references are no windows."""
-    beside_event = found.value.startswith("XXXX-XX") and found.text.lower().endswith(("before", "after"))
+    beside_event = found.value.startswith("X") and found.text.lower().endswith(("before", "after"))
     vague = found.value.endswith("_REF") or beside_event
     return found.kind in {TimeKind.DATE, TimeKind.TIME, TimeKind.NAMED} and not vague
 

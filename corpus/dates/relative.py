@@ -7,7 +7,7 @@ from datetime import date
 from corpus.dates import vocabulary as words
 from corpus.dates.arithmetic import bounded, fine_enough, granularity, holding, moved, nearest_weekday, shifted
 from corpus.dates.explicit import month_number
-from corpus.dates.grammar import NOTHING, Finding, Hit, Rule, rule
+from corpus.dates.grammar import Finding, Hit, Rule, rule
 from corpus.dates.tense import Tense
 from corpus.intervals import days
 from corpus.model import TimeKind
@@ -90,7 +90,7 @@ def _weekday(hit: Hit) -> Finding | None:
     if hit.asked is not None and not _is_weekday(hit):
         return None
     if hit.after() in _NEWSPAPERS and hit.before() == "the":
-        return NOTHING
+        return None
     weekday, part = weekday_number(hit), part_of_day(hit)
     kind = TimeKind.TIME if part else TimeKind.DATE
     step = words.POINTERS.get(hit.word("point"), 0)

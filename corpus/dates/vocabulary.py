@@ -100,8 +100,10 @@ FIXED_FEASTS = {
 MOVING_FEASTS = {
     "thanksgiving": (11, 4, 4), "thanksgiving day": (11, 4, 4), "labor day": (9, 1, 1), "memorial day": (5, 1, -1),
     "columbus day": (10, 1, 2), "martin luther king day": (1, 1, 3), "presidents day": (2, 1, 3),
-    "mother's day": (5, 7, 2), "father's day": (6, 7, 3), "election day": (11, 2, 1),
+    "mother's day": (5, 7, 2), "father's day": (6, 7, 3), "election day": (11, 1, 1),
 }  # fmt: skip
+#: Feasts that follow such a weekday, by days: the election is on the Tuesday after the first Monday.
+DAYS_BEHIND = {"election day": 1}
 #: Feasts counted from Easter Sunday, in days.
 EASTER_FEASTS = {"easter": 0, "easter sunday": 0, "good friday": -2, "easter monday": 1, "ash wednesday": -46,
                  "palm sunday": -7, "whit monday": 50, "pentecost": 49}  # fmt: skip

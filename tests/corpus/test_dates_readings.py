@@ -61,6 +61,18 @@ def test_a_date_that_cannot_be_read_is_reported(text: str, words: str, problem: 
         pytest.param("19-20 June", Window(date(2024, 6, 19), date(2024, 6, 20)), id="days without a year"),
         pytest.param("since 19 June", Window(date(2024, 6, 19), None), id="an open side stays open"),
         pytest.param("in June", Window(date(2024, 6, 1), date(2024, 6, 30)), id="a month without a year"),
+        pytest.param("after 19 June", Window(date(2024, 6, 20), None), id="after"),
+        pytest.param("before 19 June", Window(None, date(2024, 6, 18)), id="before"),
+        pytest.param("until 19 June", Window(None, date(2024, 6, 19)), id="until"),
+        pytest.param("by 19 June", Window(None, date(2024, 6, 19)), id="by"),
+        pytest.param("on 1 June", Window(date(2024, 6, 1), date(2024, 6, 1)), id="the first day covered"),
+        pytest.param("on 31 May", None, id="the day before the first covered"),
+        pytest.param("in May", None, id="a month before the first covered"),
+        pytest.param("since 31 May", None, id="since a day that is not covered"),
+        pytest.param("on 25 June", None, id="a day to come, and long ago in the year before"),
+        pytest.param("the last two weeks", None, id="what ends with the day of asking"),
+        pytest.param("overnight", None, id="the night before the day of asking"),
+        pytest.param("the 19th", None, id="a day without a month"),
         pytest.param("on 3 July", None, id="what the corpus does not cover"),
         pytest.param("yesterday", None, id="what only the clock knows"),
     ],
@@ -73,6 +85,27 @@ def test_an_open_reading_is_settled_on_what_is_covered(text: str, window: Window
 
 
 @pytest.mark.parametrize(
+    ("text", "covered"),
+    [
+        pytest.param("on 19 June", Window(None, None), id="nothing is covered"),
+        pytest.param("on 31 June", _COVERED, id="a date that can't be read"),
+        pytest.param("on 19 June 2023", _COVERED, id="a date that was not left open"),
+    ],
+)
+def test_what_can_not_be_settled_stays_as_it_is(text: str, covered: Window) -> None:
+    """Where nothing is open, can be read or is covered, the reading is given back."""
+    (reading,) = read_question(text, None)
+    assert settle(reading, covered) is reading
+
+
+def test_days_without_a_first_are_covered_from_ever() -> None:
+    """A corpus whose first day is not known may hold any day before its last."""
+    (reading,) = read_question("on 25 June", None)
+    day = date(2023, 6, 25)
+    assert settle(reading, Window(None, date(2024, 6, 20))).window == Window(day, day)
+
+
+@pytest.mark.parametrize(
     ("text", "event", "window"),
     [
         pytest.param("what changed since the pact?", "pact", Window(date(2024, 6, 19), None), id="since"),
@@ -81,6 +114,24 @@ def test_an_open_reading_is_settled_on_what_is_covered(text: str, window: Window
         pytest.param(
             "two days before the treaty", "treaty", Window(date(2024, 6, 17), date(2024, 6, 17)), id="counted back"
         ),
+        pytest.param("until the pact", "pact", Window(None, date(2024, 6, 18)), id="until"),
+        pytest.param("till the pact", "pact", Window(None, date(2024, 6, 18)), id="till"),
+        pytest.param("prior to the pact", "pact", Window(None, date(2024, 6, 18)), id="prior to"),
+        pytest.param("Ahead  of the pact", "pact", Window(None, date(2024, 6, 18)), id="ahead of"),
+        pytest.param("following their pact", "pact", Window(date(2024, 6, 20), None), id="following"),
+        pytest.param(
+            "ten days after his visit to Hanoi", "visit", Window(date(2024, 6, 29), date(2024, 6, 29)), id="counted on"
+        ),
+        pytest.param(
+            "12 weeks before this long hard winter summit",
+            "long hard winter summit",
+            Window(date(2024, 3, 27), date(2024, 3, 27)),
+            id="counted in figures",
+        ),
+        pytest.param("a month before the pact", "pact", Window(date(2024, 5, 19), date(2024, 5, 19)), id="a month"),
+        pytest.param("the year after that pact", "pact", Window(date(2025, 6, 19), date(2025, 6, 19)), id="a year"),
+        pytest.param("the week after the pact", "pact", Window(date(2024, 6, 26), date(2024, 6, 26)), id="a week"),
+        pytest.param("two days since the pact", "pact", Window(date(2024, 6, 19), None), id="since counts nothing"),
         pytest.param("the day after the summit", "summit", Window(date(2024, 6, 20), date(2024, 6, 20)), id="a day on"),
         pytest.param(
             "on the day of the pact", "pact", Window(date(2024, 6, 19), date(2024, 6, 19)), id="the day itself"
@@ -95,17 +146,44 @@ def test_an_event_that_a_question_counts_from_can_be_dated(text: str, event: str
     assert text[reference.start : reference.end] == reference.text
 
 
-@pytest.mark.parametrize("text", ["since the end of May", "before the 20th", "after the weekend", "since when?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("since the end of May", id="a part of a month"),
+        pytest.param("before the 20th", id="a day of a month"),
+        pytest.param("after the weekend", id="a weekend"),
+        pytest.param("since when?", id="no event"),
+        pytest.param("after the days of rain", id="units of time"),
+        pytest.param("before the which", id="a word that ends names"),
+        pytest.param("unbefore the pact", id="a part of another word"),
+    ],
+)
 def test_dates_are_no_events(text: str) -> None:
     """What is read as a date is no event to be looked up."""
     assert event_references(text) == ()
 
 
+def test_an_event_that_took_days_has_two_ends() -> None:
+    """What is before it ends before its first day, what is after it begins behind its last."""
+    first, last = date(2024, 6, 18), date(2024, 6, 20)
+    windows = {
+        "before the talks": Window(None, date(2024, 6, 17)),
+        "after the talks": Window(date(2024, 6, 21), None),
+        "since the talks": Window(first, None),
+        "on the day of the talks": Window(first, last),
+        "the day before the talks": Window(date(2024, 6, 17), date(2024, 6, 19)),
+    }
+    for text, window in windows.items():
+        (reference,) = event_references(text)
+        assert reference.window(Window(first, last)) == window, text
+
+
 def test_an_event_without_a_day_dates_nothing() -> None:
     """An open window can't be counted from."""
     (reference,) = event_references("since the pact")
-    with pytest.raises(ValueError, match="pact has no day"):
-        reference.window(Window(None, None))
+    for days in (Window(None, None), Window(date(2024, 6, 19), None), Window(None, date(2024, 6, 19))):
+        with pytest.raises(ValueError, match="pact has no day"):
+            reference.window(days)
 
 
 def test_a_date_that_is_counted_from_another_takes_its_words() -> None:
