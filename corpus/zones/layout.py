@@ -225,11 +225,9 @@ def _name_between(lines: Sequence[Line], marks: Sequence[int], zones: list[Zone 
 
 def _name_tail(lines: Sequence[Line], marks: Sequence[int], zones: list[Zone | None], last: int) -> None:
     """Name what stands below the body."""
-    tags = False
     names = True
     for at in range(last + 1, len(lines)):
         blanks = lines[at].words.count(" ")
-        tags = bool(marks[at] & signs.TAG_HEAD) or (tags and blanks <= 3)
         if (
             zones[at] in {None, Zone.BYLINE}
             and marks[at] & signs.BIO
@@ -238,7 +236,7 @@ def _name_tail(lines: Sequence[Line], marks: Sequence[int], zones: list[Zone | N
             zones[at] = Zone.AUTHOR_BIO
         elif zones[at] is None and names and marks[at] & signs.NAME and not lines[at].bullet:
             zones[at] = Zone.BYLINE
-        elif zones[at] is None and not tags and blanks >= 4:
+        elif zones[at] is None and blanks >= 4:
             zones[at] = Zone.RELATED_LINK
         names = names and zones[at] is Zone.BYLINE
 

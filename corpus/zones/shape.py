@@ -149,7 +149,8 @@ def place(own: Array) -> Array:
         own: Shape (n, 34), from ``measure``.
 
     Returns:
-        Shape (n, m): neighbours, prose around, distance from the block that holds the most prose.
+        Shape (n, 63): how far down and how much prose, two blocks of prose, prose and signs around, three neighbours
+        above and below.
     """
     count = len(own)
     index = np.arange(count)

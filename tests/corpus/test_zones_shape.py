@@ -95,6 +95,33 @@ def test_a_line_is_compared_with_the_headline(column: str, values: list[float]) 
     assert _measure(_HEADED, _TITLE)[:, _COLUMNS.index(column)].tolist() == pytest.approx(values)
 
 
+@pytest.mark.parametrize(
+    ("title", "line", "since"),
+    [
+        pytest.param("Ministers open the port", "Ministers open the port", 0, id="four words"),
+        pytest.param("Ministers open ports", "Ministers open ports", 3, id="three words are too few"),
+        pytest.param("Ministers open the port", "Today ministers open the port", 0, id="four words of five"),
+        pytest.param("Ministers open the port", "Today the ministers open port seven", 3, id="four words of six"),
+        pytest.param("Ministers open the port", "Ministers open the", 3, id="three of its words"),
+        pytest.param("Ministers open the port", "x" * 200 + " Ministers open the port", 3, id="far behind in the line"),
+    ],
+)
+def test_a_line_is_the_headline_where_it_shares_its_words(title: str, line: str, since: float) -> None:
+    """A headline has four words; a line that shares four, four fifths of its own, is the headline."""
+    assert _measure(line, title)[0, _COLUMNS.index("since")] == pytest.approx(since)
+
+
+@pytest.mark.parametrize("mark", list("\"“”„«»'‘’"))
+def test_every_mark_of_quotation_opens(mark: str) -> None:
+    """Straight, curly and angled marks open a quotation."""
+    assert _measure(f"{mark}An end")[0, _COLUMNS.index("quote")] == 1
+
+
+def test_a_letter_opens_no_quotation() -> None:
+    """What begins with a letter begins with no mark, whatever the letter."""
+    assert _measure("X is here\nZ is here")[:, _COLUMNS.index("quote")].tolist() == [0, 0]
+
+
 def test_without_a_title_the_first_line_is_compared_with() -> None:
     """The first line is no repetition of itself, unless it is the title."""
     text = f"{_TITLE}\nNothing\n{_TITLE}"
@@ -194,6 +221,26 @@ def test_signs_are_counted_around_a_line(sign: int, column: str, values: list[fl
     """Some signs are counted in six lines above and below, others by tens of lines since the last, at most four."""
     marks = [0, sign, 0, sign, 0, 0]
     assert shape.place(_own(marks))[:, _PLACES.index(column)].tolist() == pytest.approx(values)
+
+
+@pytest.mark.parametrize("reach", [pytest.param(reach, id=f"{reach} lines") for reach in (4, 12, 40)])
+def test_prose_is_seen_as_far_as_said(reach: int) -> None:
+    """A paragraph counts for so many lines above and below it, and for no more."""
+    own = np.zeros((120, _SIGNS + signs.COUNT), dtype=np.float32)
+    own[60, 0] = log1p(30)
+    placed = shape.place(own)
+    assert np.flatnonzero(placed[:, _PLACES.index(f"mass{reach}above")]).tolist() == [*range(61, 61 + reach)]
+    assert np.flatnonzero(placed[:, _PLACES.index(f"mass{reach}below")]).tolist() == [*range(60 - reach, 60)]
+
+
+def test_signs_are_seen_six_lines_far() -> None:
+    """A date counts for six lines above and below it; since a byline forty lines are told."""
+    own = np.zeros((120, _SIGNS + signs.COUNT), dtype=np.float32)
+    own[60, _SIGNS + signs.DATE.bit_length() - 1] = 1
+    placed = shape.place(own)
+    assert np.flatnonzero(placed[:, _PLACES.index("dateabove")]).tolist() == [*range(61, 67)]
+    assert np.flatnonzero(placed[:, _PLACES.index("datebelow")]).tolist() == [*range(54, 60)]
+    assert placed[[59, 60, 99, 100, 119], _PLACES.index("since_byline")].tolist() == pytest.approx([4, 0, 3.9, 4, 4])
 
 
 def test_far_from_the_block_of_prose_is_twelve_lines() -> None:
