@@ -10,7 +10,7 @@ from enum import StrEnum
 from corpus.errors import RegistryError
 from corpus.model import Actor, ActorKind
 from corpus.registry.model import Known, Registry
-from corpus.registry.names import key, slug
+from corpus.registry.names import key, slug, titled
 
 
 class Verb(StrEnum):
@@ -117,7 +117,7 @@ def _merge(registry: Registry, word: Word) -> Registry:
     merged = {**registry.merged, word.actor: into}
     if gone is None:
         return replace(registry, merged=merged)
-    target = registry.by_id.get(into) or replace(gone, actor=replace(gone.actor, id=into))
+    target = registry.by_id.get(into) or _found(into, gone.actor.kind)
     rest = replace(registry, known=tuple(k for k in registry.known if k.actor.id != word.actor), merged=merged)
     return replace(rest, known=_with(rest, _joined(target, gone)))
 
@@ -146,9 +146,9 @@ def _refuse_taken(registry: Registry, name: str, but: str) -> None:
             )
 
 
-def _found(identity: str) -> Known:
+def _found(identity: str, kind: ActorKind = ActorKind.PERSON) -> Known:
     """Make a known actor of one found in texts, whose id is all that is known of it."""
-    return Known(Actor(identity, identity.replace("-", " ").title(), ActorKind.PERSON))
+    return Known(Actor(identity, titled(identity), kind))
 
 
 def _with(registry: Registry, changed: Known) -> tuple[Known, ...]:
@@ -162,7 +162,9 @@ def _joined(target: Known, gone: Known) -> Known:
     names.pop(target.actor.name, None)
     return replace(
         target,
-        actor=replace(target.actor, aliases=tuple(names)),
+        actor=replace(
+            target.actor, aliases=tuple(names), description=target.actor.description or gone.actor.description
+        ),
         demonyms=tuple(dict.fromkeys((*target.demonyms, *gone.demonyms))),
         metonyms=tuple(dict.fromkeys((*target.metonyms, *gone.metonyms))),
         places=tuple(dict.fromkeys((*target.places, *gone.places))),

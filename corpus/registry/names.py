@@ -28,3 +28,8 @@ def slug(name: str) -> str:
     """Make an id of *name*: ``Moon Jae-in`` → ``moon-jae-in``; other scripts keep their letters."""
     folded = _ARTICLE.sub("", _POSSESSIVE.sub("", plain(name).casefold()).replace(".", "").strip())
     return "-".join(re.findall(r"\w+", folded)) or "unnamed"
+
+
+def titled(identity: str) -> str:
+    """Make a name of an id, for want of a better one: ``moon-jae-in`` → ``Moon Jae In``."""
+    return identity.replace("-", " ").title()

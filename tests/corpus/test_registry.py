@@ -88,6 +88,15 @@ def test_an_actor_found_in_texts_can_be_merged() -> None:
     assert curated(_small(), [Word(Verb.MERGE, "kim-jongun", "kim-jong-un")]).final("kim-jongun") == "kim-jong-un"
 
 
+def test_an_actor_of_the_registry_can_go_under_the_name_that_texts_give() -> None:
+    """Merged into an actor found in texts, a known one leaves its own name to be an alias; its kind and post stay."""
+    merged = curated(_small(), [Word(Verb.MERGE, "choe-son-hui", "lars-lindqvist")])
+    known, gone = merged.by_id["lars-lindqvist"].actor, _small().by_id["choe-son-hui"]
+    assert (known.name, known.kind, known.description) == ("Lars Lindqvist", gone.actor.kind, gone.actor.description)
+    assert gone.actor.name in known.aliases
+    assert merged.by_id["lars-lindqvist"].offices == gone.offices
+
+
 def test_a_merger_in_a_circle_is_refused() -> None:
     """Two actors can't each be merged into the other."""
     words = [Word(Verb.MERGE, "a", "b"), Word(Verb.MERGE, "b", "a")]

@@ -102,3 +102,11 @@ def test_a_curators_split_holds_in_articles() -> None:
     text = "Pavel Dvorsky spoke. Later Mr Dvorsky sang."
     cast = whole(text, registry)
     assert cast.mentions[-1].actor != "pavel-dvorsky"
+
+
+def test_a_name_made_of_an_id_gives_way_to_the_texts() -> None:
+    """An actor of whom curators know but the id is called as the article spells it."""
+    registry = curated(bundled(), [Word(Verb.MERGE, "vladimir-putin", "andre-morelsteen")])
+    cast = whole("André Morelsteen left. Vladimir Putin stayed.", registry)
+    assert [(actor.id, actor.name) for actor in cast.actors] == [("andre-morelsteen", "André Morelsteen")]
+    assert "Vladimir Putin" in cast.actors[0].aliases
