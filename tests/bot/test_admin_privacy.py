@@ -22,7 +22,7 @@ from bot.testserver import Message, TestServer, Unsendable
 from corpus.registry import Registry
 from corpus.store import open_store
 from tests.bot.admins import said, shows
-from tests.bot.test_leaving import fill, kept
+from tests.bot.belongings import fill, kept
 from tests.bot.wire import PATIENCE, HandClock, running
 
 NOON = datetime(2024, 6, 24, 12, 0, tzinfo=ZoneInfo("UTC"))

@@ -13,10 +13,7 @@ from briefings.model import Answer, Briefing, Point, Request
 from briefings.proof import Proof
 from corpus.errors import StoreLocked
 from corpus.model import Citation, Confidence, Passage, Query, Sentence
-
-HOSTILE = (
-    "@everyone <@&1> <@2> [here](https://evil.example) ```x``` \u202eoops\u200b **bold** https://evil.example :skull:"
-)
+from tests.bot.harmless import HOSTILE
 
 
 class Script:

@@ -23,7 +23,7 @@ from bot.terminal import faces, look
 from bot.terminal.replies import write_json
 from briefings.model import Answer, Briefing
 from corpus.registry import bundled
-from tests.bot.test_asking_hostile import holds
+from tests.bot.harmless import holds
 from tests.fuzzing.door import Door, Enter
 from tests.fuzzing.doors.questions import stocked, texts
 from tests.fuzzing.odd import kept

@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-
-import pytest
 
 from bot.desk.desk import Desk
 from bot.messages.editions import Masthead, printed, set_copy
 from bot.messages.payloads import as_payload
 from briefings.editions import Edition, told
-from corpus.ingest import add
-from corpus.model import Source
-from corpus.registry import bundled
+from tests.bot.desk.articles import take
 
 DAY = date(2024, 6, 21)
-ARTICLES = {
-    "a": "Harbour vote\nBy Ana Ruiz\nPublished 20 June 2024\n\n"
-    "The city council of Riga will vote on the new harbour on 22 June 2024, the mayor's office said on Thursday.\n\n"
-    "“We will rebuild the harbour before the winter comes,” Vladimir Putin said during his visit to the docks.\n\n"
-    "Vladimir Putin met three hundred workers from the northern shipyards on Thursday morning.",
-    "b": "Rail strike\nPublished 20 June 2024\n\n"
-    "Railway workers in Denmark ended their strike on 19 June 2024 after the union accepted a higher wage offer.",
-}
 LATER = (
     "Rail talks\nPublished 21 June 2024\n\nNorwegian ferries will run free of charge during the whole month of August."
 )
-
-
-def take(desk: Desk, name: str, text: str, scope: str = "") -> None:
-    """Add an article to the store."""
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    add(desk.store, [Source(text, name, f"{name}.txt", digest, scope)], bundled())
-
-
-@pytest.fixture
-def desk() -> Iterator[Desk]:
-    """Give a desk with two articles for all."""
-    with Desk.open("sqlite:///:memory:") as opened:
-        for name, text in ARTICLES.items():
-            take(opened, name, text)
-        yield opened
 
 
 def payload(made: Edition) -> str:

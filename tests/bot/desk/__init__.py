@@ -1,0 +1,1 @@
+"""Claims about the desk, on a real store."""
