@@ -6,7 +6,7 @@ from corpus import actors, dates, provenance, quotations, sentences, zones
 from corpus.model import Article, Document, Source
 from corpus.registry import Registry
 
-#: Raise a reader's number when it reads otherwise than before: `corpus.rereading` brings the stored articles up to date.
+#: Raise a reader's number when it reads otherwise than before: `corpus.rereading` brings stored articles up to date.
 VERSIONS = {"zones": 3, "provenance": 1, "sentences": 1, "dates": 3, "actors": 3, "quotations": 4, "reconcile": 1}
 
 
