@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corpus.dates import vocabulary as words
 from corpus.dates.amounts import amount_of, spelt
+from corpus.dates.explicit import day_number
 from corpus.dates.grammar import NOTHING, Finding, Hit, Rule, rule
 from corpus.dates.relative import part_of_day, unit_of, weekday_number
 from corpus.model import TimeKind
@@ -38,8 +39,10 @@ def _bare(hit: Hit) -> Finding | None:
 
 
 def _each(hit: Hit) -> Finding:
-    """Read "every year", "every two weeks", "twice a day"."""
+    """Read "every year", "every two weeks", "every second day", "twice a day"."""
     amount = amount_of(hit.tokens_of("amount")) if hit.tokens_of("amount") else "1"
+    if hit.word("order"):
+        amount = str(day_number(hit, "order"))
     return Finding(spelt(amount, unit_of(hit)), TimeKind.SET, "returns")
 
 
@@ -78,6 +81,7 @@ RULES: tuple[Rule, ...] = (
     rule("unit=UNITS", _bare, refers=False),
     rule("(?P<amount>AN|CARDINAL) unit=ONEUNIT AND AN HALF", _and_a_half, refers=False),
     rule("EACH {AMOUNT}? unit=ANYUNIT", _each, refers=False),
+    rule("EACH order=ORD unit=UNIT", _each, refers=False),
     rule("TIMES AN unit=UNIT", _each, refers=False),
     rule("EACH weekday=WEEKDAY(?: part=DAYPART)?", _each_weekday, refers=False),
     rule("weekday=WEEKDAYS(?: part=ANYPART)?", _weekdays, refers=False),

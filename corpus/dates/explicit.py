@@ -104,10 +104,10 @@ def _week_of_month(hit: Hit) -> Finding | None:
     """Read "the second week of July" as its second seven days."""
     found = _month_year(hit) if hit.word("year") else _month_alone(hit)
     held = days(found.value) if found else None
-    order = words.ORDINALS.get(hit.word("order"), 9)
-    if hit.word("unit") != "week" or held is None or (order > 5 and hit.word("order") != "last"):
+    order = 0 if hit.word("order") == "last" else day_number(hit, "order")
+    if hit.word("unit") != "week" or held is None or order > 5:
         return None
-    first = bounded(held[1], -6) if order > 5 else bounded(held[0], 7 * order - 7)
+    first = bounded(held[0], 7 * order - 7) if order else bounded(held[1], -6)
     return (
         Finding(f"{first}/{min(bounded(first, 6), held[1])}", how="seven days of the month")
         if first <= held[1]
@@ -165,7 +165,7 @@ def _ambiguous_month(hit: Hit) -> Finding | None:
 
 
 def _pointed_month(hit: Hit) -> Finding:
-    """Read "June last year", "in April next year"."""
+    """Read "June last year", "in April next year", "12 June last year"."""
     month = month_number(hit)
     if hit.published is None:
         return Finding(f"XXXX-{month:02}", how="the year is not known")
@@ -242,7 +242,8 @@ RULES: tuple[Rule, ...] = (
     rule(f"THE? unit=UNIT OF {MONTH} day=DAYORD(?:COMMA? year=YEAR4)?", _week_of),
     rule(f"THE? unit=UNIT OF THE? day=DAYORD {MONTH}(?:COMMA? year=YEAR4)?", _week_of),
     rule(f"{LEAD}{MONTH}(?:COMMA|OF)? year=YEAR4", _month_year),
-    rule(f"{LEAD}{MONTH} (?P<day>DAYNUM)? OF? (?P<point>THIS|LAST|NEXT) YEARWORD", _pointed_month),
+    rule(f"{LEAD}{MONTH} (?P<day>DAYORD)? OF? (?P<point>THIS|LAST|NEXT) YEARWORD", _pointed_month),
+    rule(f"THE? day=DAYORD OF? {MONTH} OF? (?P<point>THIS|LAST|NEXT) YEARWORD", _pointed_month),
     rule(f"{LEAD}month=MONTH", _month_alone),
     rule(f"{LEAD}(?P<month>MONTHISH|MONTHLOW)", _ambiguous_month),
     rule("stamp=NUMERIC", _numeric),
