@@ -16,8 +16,6 @@ from corpus.model import Citation, MentionKind, Passage
 
 #: Likeness of two sentences from which on they are taken to tell the same.
 SAME = 0.18
-#: Likeness from which on a briefing does not give both.
-NEAR = 0.12
 #: Likeness from which on one of two sentences may stand for the other, and the share of either's words for it.
 CLOSE, WHOLE = 0.4, 0.75
 #: Words apart from names that two tellings share at least, and as a share of the shorter.
