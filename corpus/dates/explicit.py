@@ -108,11 +108,8 @@ def _week_of_month(hit: Hit) -> Finding | None:
     if hit.word("unit") != "week" or held is None or order > 5:
         return None
     first = bounded(held[0], 7 * order - 7) if order else bounded(held[1], -6)
-    return (
-        Finding(f"{first}/{min(bounded(first, 6), held[1])}", how="seven days of the month")
-        if first <= held[1]
-        else None
-    )
+    last = min(bounded(first, 6), held[1])
+    return Finding(f"{first}/{last}", how="seven days of the month") if first <= last else None
 
 
 def days_of_month(hit: Hit) -> Finding | None:
