@@ -92,7 +92,7 @@ def _grown(text: str, mention: Mention, end: int, actor: str) -> Mention:
     return Mention(start, end, text[start:end], actor, MentionKind.NOMINAL)
 
 
-def holder_of(owner: str, title: str, known: Iterable[Known], day: str | None = None) -> str | None:
+def holder_of(owner: str, title: str, known: Iterable[Known], day: str | None) -> str | None:
     """
     Give who holds an office, or None where nobody or more than one does.
 

@@ -109,12 +109,12 @@ def _home(scene: Scene, match: re.Match[str], stretch: Stretch) -> str | None:
     return None
 
 
-def institution(body: str, state: Actor | None, known: Mapping[str, Known] | None = None) -> Actor:
+def institution(body: str, state: Actor | None, known: Mapping[str, Known]) -> Actor:
     """Make the actor for *body* ("foreign ministry") of *state*."""
     usual = _usual(body)
     if state is None or state.kind is not ActorKind.STATE:
         return Actor(slug(usual), usual, ActorKind.ORGANISATION)
-    demonyms = known[state.id].demonyms if known and state.id in known else ()
+    demonyms = known[state.id].demonyms if state.id in known else ()
     aliases = [f"{state.name}'s {usual}", *(f"{demonym} {usual}" for demonym in demonyms[:1])]
     name = f"{usual} of {state.name}"
     return Actor(f"{state.id}-{slug(usual)}", name, ActorKind.ORGANISATION, tuple(aliases), part_of=state.id)

@@ -60,10 +60,6 @@ class Lexicon:
         """Give the actor with this id, or None."""
         return self.actors.get(identity)
 
-    def names(self) -> tuple[str, ...]:
-        """Give the names of all actors, in alphabetical order."""
-        return tuple(sorted({actor.name for actor in self.actors.values()}, key=str.casefold))
-
     def nearest(self, name: str, limit: int = 3) -> tuple[str, ...]:
         """
         Give the actors whose names look most like *name*, best first.

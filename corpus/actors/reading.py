@@ -34,7 +34,6 @@ class Stretch(NamedTuple):
     start: int
     end: int
     zone: Zone
-    paragraph: int
     opening: bool
 
 
@@ -51,7 +50,7 @@ def readable(sentences: Iterable[Sentence]) -> list[Stretch]:
         if opening and (agency := _AGENCY.match(sentence.text)):
             start = sentence.start + agency.end()
         if start < end:
-            stretches.append(Stretch(start, end, sentence.zone, sentence.paragraph, opening))
+            stretches.append(Stretch(start, end, sentence.zone, opening))
     return stretches
 
 

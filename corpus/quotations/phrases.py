@@ -49,19 +49,19 @@ class Phrase:
     appositive: Span | None = None
 
 
-def leftward(tokens: tuple[Token, ...], end: int, floor: int = 0) -> Phrase | None:
+def leftward(tokens: tuple[Token, ...], end: int) -> Phrase | None:
     """Read the noun phrase whose last token is before index *end*; None where none stands there."""
-    start = _reach(tokens, end, floor)
+    start = _reach(tokens, end)
     start = _trimmed(tokens, start, end)
     if start >= end:
         return None
     return Phrase(start, _core(tokens, start, end), end)
 
 
-def _reach(tokens: tuple[Token, ...], end: int, floor: int) -> int:
+def _reach(tokens: tuple[Token, ...], end: int) -> int:
     """Go left as far as the phrase may go."""
     at = end
-    floor = max(floor, end - LONGEST)
+    floor = max(0, end - LONGEST)
     while at > floor:
         token = tokens[at - 1]
         if token.text == ")":
