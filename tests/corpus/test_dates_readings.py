@@ -163,6 +163,23 @@ def test_dates_are_no_events(text: str) -> None:
     assert event_references(text) == ()
 
 
+@pytest.mark.parametrize(
+    ("amount", "count"),
+    [
+        *((word, number) for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)),
+        ("a", 1),
+        ("the", 1),
+        ("28", 28),
+        ("365", 365),
+    ],
+)
+def test_days_from_an_event_are_counted(amount: str, count: int) -> None:
+    """Number words up to ten, and figures, count days before and after an event."""
+    for relation, sign in (("before", -1), ("after", 1)):
+        (reference,) = event_references(f"what was said {amount} days {relation} the treaty")
+        assert (reference.relation, reference.unit, reference.count) == (relation, "D", sign * count)
+
+
 def test_an_event_that_took_days_has_two_ends() -> None:
     """What is before it ends before its first day, what is after it begins behind its last."""
     first, last = date(2024, 6, 18), date(2024, 6, 20)
