@@ -63,7 +63,7 @@ def moved(value: str, unit: str, count: int) -> str | None:
     Move *value* by *count* units: ("1989-Q3", "Y", -1) is ``1988-Q3``, ("2024-06-19", "D", 1) is ``2024-06-20``.
 
     Returns:
-        None where *value* is no place on the calendar.
+        None where *value* is no place on the calendar, or the place it is moved to lies outside of years 1 to 9999.
     """
     held, own = days(value), granularity(value)
     if not held or not own or unit not in _FINENESS:

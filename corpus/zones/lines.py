@@ -59,7 +59,8 @@ def _is_wrapped(lines: list[Line]) -> bool:
     """
     Tell whether the lines were broken at a fixed width, as in mail.
 
-    Then most of those that follow another without a blank line go on in small letters; in lists nearly none do.
+    Then at least half of those that follow another without a blank line, and no fewer than four, go on in small
+    letters below a line of 40 to 100 code points; in lists nearly none do.
     """
     pairs = [(above, line) for above, line in pairwise(lines) if not line.gap]
     going_on = sum(line.text[0].islower() and 40 <= len(above.text) <= 100 for above, line in pairs)

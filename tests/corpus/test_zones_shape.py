@@ -129,6 +129,12 @@ def test_without_a_title_the_first_line_is_compared_with() -> None:
     assert _measure(text, _TITLE)[:, since].tolist() == pytest.approx([0, 0.1, 0])
 
 
+def test_a_headline_that_opens_the_text_stood_first_there() -> None:
+    """What repeats a headline below does not become the first."""
+    once = _measure(f"{_TITLE}\nNothing\n{_TITLE}", _TITLE)[:, _COLUMNS.index("once")]
+    assert once.tolist() == pytest.approx([0, 0.1, 0.2])
+
+
 def test_a_button_is_no_headline() -> None:
     """With fewer than four words nothing is compared; the first line counts as 30 below the headline."""
     own = _measure("Home\nHome page\nHome")
@@ -149,6 +155,7 @@ def test_a_headline_far_above_counts_as_thirty_lines() -> None:
         pytest.param([3, -3, 3], (0, 0), id="the first of two equals"),
         pytest.param([-1, -2], (0, 0), id="nothing is heavy"),
         pytest.param([0, 0.5], (1, 1), id="nothing before it"),
+        pytest.param([0.5, 0.4], (0, 1), id="light lines"),
         pytest.param([], (0, 0), id="no lines"),
     ],
 )
