@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from corpus.model import Actor
-from corpus.registry import slug, titled
+from corpus.registry import bundled, slug, titled
 
 #: A surname that several bear is taken for the one bearer named so many sentences before …
 _NEAR = 2
@@ -37,7 +37,7 @@ class Found:
     def finished(self) -> Actor:
         """Give the actor with the spellings that were read as its aliases; a name made of its id gives way to one."""
         forms = [self.actor.name, *self.actor.aliases, *self.spellings]
-        if self.actor.name == titled(self.actor.id):
+        if self.actor.name == titled(self.actor.id) and self.actor.id not in bundled().by_id:
             forms.sort(key=lambda form: slug(form) != self.actor.id or form == self.actor.name or form.isupper())
         names: dict[str, str] = {}
         for form in forms:

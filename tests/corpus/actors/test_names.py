@@ -110,3 +110,10 @@ def test_a_name_made_of_an_id_gives_way_to_the_texts() -> None:
     cast = whole("André Morelsteen left. Vladimir Putin stayed.", registry)
     assert [(actor.id, actor.name) for actor in cast.actors] == [("andre-morelsteen", "André Morelsteen")]
     assert "Vladimir Putin" in cast.actors[0].aliases
+
+
+def test_a_name_that_is_shipped_stays() -> None:
+    """A known actor keeps its name, however an article spells it, also one from which its id could have been made."""
+    cast = whole("Kim Jong-un left, the Korean central news agency reported.")
+    names = {actor.id: actor.name for actor in cast.actors}
+    assert names == {"kim-jong-un": "Kim Jong Un", "korean-central-news-agency": "Korean Central News Agency"}
