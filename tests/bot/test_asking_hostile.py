@@ -23,7 +23,7 @@ from tests.bot.wire import PATIENCE, read, texts
 NOW = datetime(2024, 6, 21, tzinfo=UTC)
 SEEDS = st.integers(0, 2**32)
 #: A seed can't be made simpler, so none is looked for.
-OFTEN = settings(deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+OFTEN = settings(phases=(Phase.explicit, Phase.reuse, Phase.generate))
 
 
 @given(SEEDS, st.integers(0, 4), st.sampled_from(["en", "de", "ko"]))

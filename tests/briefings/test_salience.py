@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.salience import AS_SUMY, MENDED, NAMES, Graph, by_sumy, graphs, lexrank, ranker, textrank
@@ -48,7 +48,6 @@ _WORDS = st.sampled_from("bank rate rose fell Monday The the of treaty said 1.5 
 _ODD = st.lists(st.lists(_WORDS, max_size=9).map(" ".join), max_size=30)
 
 
-@settings(deadline=None)  # the first call imports sumy
 @given(_ODD)
 @pytest.mark.parametrize(("name", "ours"), [("lexrank", lexrank), ("textrank", textrank)])
 def test_the_graphs_rank_in_sumys_order(name: str, ours: object, texts: list[str]) -> None:
@@ -58,7 +57,6 @@ def test_the_graphs_rank_in_sumys_order(name: str, ours: object, texts: list[str
     assert ours(texts).tolist() == theirs.tolist()  # type: ignore[operator]
 
 
-@settings(deadline=None)  # the first call imports sumy
 @given(_ODD)
 @pytest.mark.parametrize("ours", [lexrank, textrank])
 def test_many_sentences_are_ranked_as_few_are(ours: object, texts: list[str]) -> None:

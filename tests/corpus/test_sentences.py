@@ -131,7 +131,7 @@ OTHERS = "Mr. Ito|left|U.S.|5 p.m.|1. |- |I|The|é|عربي؟ |\u00a0|\u200b".sp
 PIECES = st.sampled_from([*MARKS, *OTHERS])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_sentences_partition_the_text(text: str) -> None:
     """Whatever stands in it, the sentences lie in order, hold words, and leave nothing but white space between."""

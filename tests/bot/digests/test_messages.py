@@ -153,7 +153,7 @@ HOSTILE = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size
 @given(
     st.lists(st.tuples(HOSTILE, HOSTILE), max_size=12), st.lists(HOSTILE, max_size=3), HOSTILE, st.booleans(), HOSTILE
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_hostile_digest_fits(
     sentences: list[tuple[str, str]], coming: list[str], topic: str, compact: bool, note: str
 ) -> None:

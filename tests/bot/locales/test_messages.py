@@ -87,7 +87,7 @@ def test_errors_are_said_whole(language: str, said: str) -> None:
 
 @pytest.mark.parametrize("language", catalogues.TRANSLATED)
 @given(POINTS, HOSTILE)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_a_hostile_article_fits_in_every_language(language: str, points: list[Point], topic: str) -> None:
     """Longer words around the quotations break no limit, and every sentence is whole or absent."""
     words, request = Words(language), Request(Query(), text=topic, unknown=(topic,))

@@ -30,7 +30,7 @@ from tests.bot.messages.made import HOSTILE, POINTS, briefing, point
 
 
 @given(POINTS, HOSTILE, st.lists(HOSTILE, max_size=10).map(tuple))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_hostile_briefing_fits_and_quotes_whole_sentences(
     points: list[Point], topic: str, words: tuple[str, ...]
 ) -> None:
@@ -46,7 +46,7 @@ def test_a_hostile_briefing_fits_and_quotes_whole_sentences(
 
 
 @given(POINTS, HOSTILE, st.lists(st.tuples(HOSTILE, HOSTILE), max_size=20).map(tuple), st.lists(HOSTILE).map(tuple))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_hostile_answer_fits(
     points: list[Point], heading: str, facts: tuple[tuple[str, str], ...], nearest: tuple[str, ...]
 ) -> None:
@@ -55,7 +55,7 @@ def test_a_hostile_answer_fits(
 
 
 @given(HOSTILE, HOSTILE, HOSTILE)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_hostile_error_fits(subject: str, reason: str, remedy: str) -> None:
     """An error repeats what was typed, as data."""
     _check_limits(of_error(DatelineError(subject, reason, remedy)))

@@ -26,7 +26,7 @@ def literal(markdown: str) -> str:
 
 
 @given(HOSTILE)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_escaped_text_is_shown_as_it_is(text: str) -> None:
     """Discord's reader gives back the visible characters, and finds no markup, mention, emoji or link."""
     escaped = escape(text)
@@ -35,7 +35,7 @@ def test_escaped_text_is_shown_as_it_is(text: str) -> None:
 
 
 @given(HOSTILE)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_plain_text_is_one_visible_line(text: str) -> None:
     """No control, format or shapeless character is left; letters and digits stay in order."""
     shown = plain(text)
@@ -70,7 +70,7 @@ def test_only_what_has_an_effect_is_escaped(text: str, expected: str) -> None:
 
 
 @given(HOSTILE, ADDRESSES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_link_leads_to_a_web_page_or_is_none(label: str, address: str) -> None:
     """Only http and https become links, and nothing in the address ends the link early."""
     markdown = link(label, address)

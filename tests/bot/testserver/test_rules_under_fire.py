@@ -46,7 +46,7 @@ def _refusal(body: dict[str, Any]) -> Refusal | None:
     return None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(BODIES)
 def test_any_body_is_taken_or_refused(body: dict[str, Any]) -> None:
     """No body, however odd, does more than be refused, with a place for every fault."""

@@ -74,7 +74,7 @@ _WORDS = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(_WORDS, max_size=40), st.sampled_from(["", " "]))
 def test_spans_are_true_whatever_is_written(words: list[str], between: str) -> None:
     """Each mention holds the words of its span, stands in its sentence, and names an actor that is given."""
