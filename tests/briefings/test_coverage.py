@@ -122,3 +122,83 @@ def test_what_several_origins_tell_goes_first() -> None:
 def test_where_nothing_is_told_nothing_is_chosen(texts: list[str]) -> None:
     """Without a content word there is nothing to choose, and no error."""
     assert cover(candidates([(text, "a", 0) for text in texts]), Budget(sentences=2)) == ()
+
+
+def chosen(
+    told: list[tuple[str, str, int]],
+    budget: Budget,
+    factors: tuple[float, ...] = (),
+    tellings: list[list[float]] | None = None,
+    same: float = 1.0,
+) -> tuple[int, ...]:
+    """Choose among sentences of equal worth, but for *factors*, which tell what the rows of *tellings* say."""
+    rows = None if tellings is None else csr_matrix(np.array(tellings, dtype=float))
+    worth = np.array(factors) if factors else np.ones(len(told))
+    return cover(replace(candidates(told, rows, same), factors=worth), budget)
+
+
+TWO_OF_ONE = [("Storm flood.", "a", 0), ("Court judge.", "a", 0), ("Goal match.", "b", 0)]
+LATE_FIRST = [("Storm flood.", "a", 3), ("Court judge.", "b", 0)]
+SHARING = [("Dam broke town.", "a", 0), ("Dam broke night water.", "b", 0), ("Vote court judge.", "a", 0)]
+SHARING_TOO = [*SHARING, ("Vote bank gold silver.", "b", 0)]
+LONG_AND_SHORT = [("Dam broke above northern town today.", "a", 0), ("Dam broke above.", "b", 0), ("Vote.", "c", 0)]
+MIDDLE = [("Storm.", "a", 0), ("Storm flood court.", "a", 0), ("Court.", "a", 0), ("Wheat.", "a", 0)]
+
+
+@pytest.mark.parametrize(
+    ("told", "budget", "order"),
+    [
+        pytest.param(
+            TWO_OF_ONE, Budget(sentences=3), (0, 2, 1), id="another origin is heard before the same one again"
+        ),
+        pytest.param(LATE_FIRST, Budget(sentences=2), (1, 0), id="what opens an article goes before what stands late"),
+        pytest.param(
+            [(*one[:1], "a", one[2]) for one in LATE_FIRST], Budget(sentences=2), (0, 1), id="not in one alone"
+        ),
+        pytest.param(SHARING_TOO, Budget(sentences=4), (1, 2, 0, 3), id="what is shared counts once"),
+        pytest.param(LONG_AND_SHORT, Budget(sentences=3), (0, 2), id="where sentences are counted, the fullest"),
+        pytest.param(LONG_AND_SHORT, Budget(words=20), (1, 0, 2), id="where words are, the shortest, and nearer ones"),
+        pytest.param(LONG_AND_SHORT, Budget(characters=200), (1, 0, 2), id="where characters are, too"),
+        pytest.param(LONG_AND_SHORT, Budget(words=4), (1, 2), id="what still fits"),
+        pytest.param(MIDDLE, Budget(sentences=4), (1, 3), id="the middle of all, then what is far from it"),
+        pytest.param([("Of the and.", "a", 0), ("Storm.", "b", 0)], Budget(), (1,), id="grammar alone tells nothing"),
+        pytest.param(TWO_OF_ONE, Budget(sentences=0), (), id="no room"),
+    ],
+)
+def test_the_chosen_tell_most_together(
+    told: list[tuple[str, str, int]], budget: Budget, order: tuple[int, ...]
+) -> None:
+    """Of small sets whose best choice can be seen by eye, each claim of the module's head decides one."""
+    assert chosen(told, budget) == order
+
+
+@pytest.mark.parametrize(
+    ("factors", "order"),
+    [
+        pytest.param((1, 1, 2), (2, 0, 1), id="twice the worth"),
+        pytest.param((2, 1.04, 1), (0, 2, 1), id="a little more, of an origin that was heard"),
+        pytest.param((2, 1.07, 1), (0, 1, 2), id="still more, though it was heard"),
+    ],
+)
+def test_what_else_makes_a_sentence_worth_more_counts(factors: tuple[float, ...], order: tuple[int, ...]) -> None:
+    """A factor multiplies all that a sentence would bring."""
+    assert chosen(TWO_OF_ONE, Budget(sentences=3), factors) == order
+
+
+HALF = 0.5**0.5
+ROWS = [[HALF, HALF, 0, 0, 0], [0, HALF, HALF, 0, 0], [0, 0, 0, HALF, HALF]]
+TOLD = [("Storm flood.", "a", 0), ("Flood court.", "b", 0), ("Goal match.", "c", 0)]
+
+
+@pytest.mark.parametrize(
+    ("worth", "same", "order"),
+    [
+        pytest.param(0.3, 1.0, (0, 2, 1), id="half of it told, against three tenths of the worth"),
+        pytest.param(0.2, 1.0, (0, 1, 2), id="half of it told, against two tenths"),
+        pytest.param(0.3, 0.5 + 1e-9, (0, 2, 1), id="as near as may be"),
+        pytest.param(0.3, 0.5 - 1e-9, (0, 2), id="nearer, which tells the same"),
+    ],
+)
+def test_what_is_half_told_is_worth_a_quarter(worth: float, same: float, order: tuple[int, ...]) -> None:
+    """The part that no chosen sentence tells counts by its square, and from a likeness on nothing of it."""
+    assert chosen(TOLD, Budget(sentences=3), (2, 1, worth), ROWS, same) == order
