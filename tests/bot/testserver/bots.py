@@ -224,3 +224,10 @@ async def running(server: TestServer, bot: SampleBot | None = None) -> AsyncIter
             await server.ready(shards=client.shard_count or server.world.shards)
             yield client
         await task
+
+
+def general(server: TestServer, bot: SampleBot) -> discord.TextChannel:
+    """Give the client's #general."""
+    found = bot.get_channel(server.channel("general").id)
+    assert isinstance(found, discord.TextChannel)
+    return found

@@ -11,9 +11,8 @@ import discord
 import pytest
 
 from bot.testserver import FaultKind, Permission, TestServer
-from tests.bot.testserver.bots import SampleBot
+from tests.bot.testserver.bots import SampleBot, general
 from tests.bot.testserver.conftest import Hands
-from tests.bot.testserver.test_messages import general
 
 SENDING = "POST /channels"
 

@@ -8,15 +8,8 @@ import discord
 import pytest
 
 from bot.testserver import ChannelKind, Permission, TestServer
-from tests.bot.testserver.bots import PIXEL, SampleBot
+from tests.bot.testserver.bots import PIXEL, SampleBot, general
 from tests.bot.testserver.conftest import Hands
-
-
-def general(server: TestServer, bot: SampleBot) -> discord.TextChannel:
-    """Give the client's #general."""
-    found = bot.get_channel(server.channel("general").id)
-    assert isinstance(found, discord.TextChannel)
-    return found
 
 
 async def test_a_message_is_sent_edited_read_and_deleted(server: TestServer, bot: SampleBot) -> None:

@@ -9,7 +9,7 @@ import pytest
 from bot.testserver import Refusal
 from bot.testserver.rules import check_choices, check_commands, check_modal
 from bot.testserver.world.model import Value
-from tests.bot.testserver.test_rules_of_messages import BUTTON, LONG, places, row, select
+from tests.bot.testserver.bodies import BUTTON, LONG, places, row, select
 
 
 def command(**more: Value) -> dict[str, Any]:

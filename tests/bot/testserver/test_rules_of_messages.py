@@ -8,47 +8,8 @@ import pytest
 
 from bot.testserver import Refusal
 from bot.testserver.rules import check_message
-from bot.testserver.world.model import Value
+from tests.bot.testserver.bodies import BUTTON, LONG, NEEDED, TEXT, embed, places, row, select, v2
 
-V2 = 1 << 15
-BUTTON = {"type": 2, "style": 1, "label": "Go", "custom_id": "go"}
-TEXT = {"type": 10, "content": "words"}
-
-
-def row(*parts: dict[str, Any]) -> dict[str, Any]:
-    """Put parts into an action row."""
-    return {"type": 1, "components": list(parts)}
-
-
-def select(**more: Value) -> dict[str, Any]:
-    """Make a select of two options."""
-    options = [{"label": one, "value": one} for one in "ab"]
-    return {"type": 3, "custom_id": "s", "options": options} | more
-
-
-def embed(**more: Value) -> dict[str, Any]:
-    """Make a message of one embed."""
-    return {"embeds": [more]}
-
-
-def v2(*parts: dict[str, Any], **more: Value) -> dict[str, Any]:
-    """Make a message of components of the second version."""
-    return {"flags": V2, "components": list(parts)} | more
-
-
-def places(errors: dict[str, Any], path: str = "") -> dict[str, str]:
-    """List the codes of nested faults by their place."""
-    found: dict[str, str] = {}
-    for key, value in errors.items():
-        if key == "_errors":
-            found[path] = value[0]["code"]
-        else:
-            found |= places(value, f"{path}.{key}".lstrip("."))
-    return found
-
-
-LONG = "BASE_TYPE_BAD_LENGTH"
-NEEDED = "BASE_TYPE_REQUIRED"
 REFUSED: list[Any] = [
     pytest.param({"content": "x" * 2001}, "content", LONG, id="content above 2,000"),
     pytest.param({"content": "x", "contents": "y"}, "contents", "UNKNOWN_KEY", id="an unknown key"),

@@ -8,7 +8,7 @@ import pytest
 
 from bot.testserver import Refusal
 from bot.testserver.rules import check_message
-from tests.bot.testserver.test_rules_of_messages import places, row
+from tests.bot.testserver.bodies import places, row
 
 SHAPES = [
     pytest.param({"embeds": "x"}, "embeds", id="a text for a list"),
