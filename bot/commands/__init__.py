@@ -23,6 +23,7 @@ from bot.commands import (
 )
 from bot.commands.failures import on_error
 from bot.commands.pressing import Control, submitted
+from bot.commands.versions import refuse_others
 
 if TYPE_CHECKING:
     from bot.client import Dateline
@@ -56,6 +57,7 @@ def add_commands(client: Dateline) -> None:
         privacy.privacy,
         helping.explain,
     )
+    refuse_others(added)
     for command in added:
         client.tree.add_command(command)
     client.tree.error(on_error)

@@ -42,11 +42,11 @@ async def listing(interaction: discord.Interaction[Dateline]) -> None:
 
 
 @deed("actors_page")
-async def turn(interaction: discord.Interaction[Dateline], page: str) -> None:
+async def turn(interaction: discord.Interaction[Dateline], page: int) -> None:
     """Show another page of the list."""
     guild = managed(interaction)
     await interaction.response.defer()
-    await interaction.edit_original_response(view=layout(await _list(interaction, guild, int(page))))
+    await interaction.edit_original_response(view=layout(await _list(interaction, guild, page)))
 
 
 async def _list(interaction: discord.Interaction[Dateline], guild: str, page: int) -> Message:

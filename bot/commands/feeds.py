@@ -71,11 +71,11 @@ async def listing(interaction: discord.Interaction[Dateline]) -> None:
 
 
 @deed("feeds_page")
-async def turn(interaction: discord.Interaction[Dateline], page: str) -> None:
+async def turn(interaction: discord.Interaction[Dateline], page: int) -> None:
     """Show another page of the list."""
     guild = managed(interaction)
     await interaction.response.defer()
-    message = of_feeds(await _feeds(interaction, guild), int(page), words(interaction))
+    message = of_feeds(await _feeds(interaction, guild), page, words(interaction))
     await interaction.edit_original_response(view=layout(message))
 
 

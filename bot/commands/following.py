@@ -10,7 +10,7 @@ import discord
 from discord import ui
 
 from bot.books.shown import Shown, new_key
-from bot.commands.pressing import chosen, deed
+from bot.commands.pressing import deed, number, one_chosen
 from bot.commands.replying import controlled, laid_out, reply
 from bot.commands.telling import BESIDE, at_work, hold, scope, tell, words
 from bot.errors import InputError
@@ -31,11 +31,11 @@ async def check(interaction: discord.Interaction[Dateline], key: str) -> None:
     """Show the sentence that was chosen in its paragraph, and whether it holds."""
     await hold(interaction)
     shown = await _shown(interaction, key)
-    number = int(chosen(interaction)[0])
-    if shown.proof is None or not 1 <= number <= len(shown.proof.exhibits):
+    place = number(one_chosen(interaction))
+    if shown.proof is None or not 1 <= place <= len(shown.proof.exhibits):
         raise _gone()
     client = interaction.client
-    work = client.workers.examine(scope=shown.asked.scope, proof=shown.proof, number=number)
+    work = client.workers.examine(scope=shown.asked.scope, proof=shown.proof, number=place)
     examined = await at_work(interaction, work)
     await tell(interaction, of_examined(examined, client.clock(), words(interaction)))
 
@@ -75,13 +75,13 @@ async def chart(interaction: discord.Interaction[Dateline], key: str) -> None:
 
 
 @deed("page")
-async def page(interaction: discord.Interaction[Dateline], key: str, number: str) -> None:
+async def page(interaction: discord.Interaction[Dateline], key: str, page: int) -> None:
     """Turn the page: in place for the one who asked, beside it for all others."""
     await hold(interaction)
     shown = await _shown(interaction, key)
     if shown.member == interaction.user.id or shown.private:
         interaction.extras[BESIDE] = False
-    await reply(interaction, shown.asked, page=int(number))
+    await reply(interaction, shown.asked, page=page)
 
 
 @deed(Offer.SHARE)

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ui
 
+from bot.commands.pressing import outlived
 from bot.commands.telling import words
 from bot.messages.markup import cut
+from corpus.characters import whole
 
 if TYPE_CHECKING:
     from bot.client import Dateline
@@ -66,8 +68,16 @@ async def hand_out(interaction: discord.Interaction[Dateline], identity: str, ti
     await interaction.response.send_modal(form)
 
 
-def filled(interaction: discord.Interaction[Dateline]) -> dict[str, str]:
-    """Give the texts that a form was sent with, by the ids of its fields."""
+def filled(interaction: discord.Interaction[Dateline], *fields: str) -> tuple[str, ...]:
+    """
+    Give the texts that a form was sent with, those of *fields* by their ids.
+
+    Raises:
+        InputError: If it has another field: it is of another version of the bot.
+    """
     data: Any = interaction.data
     parts = [part.get("component") or {} for part in data.get("components", ())]
-    return {part["custom_id"]: str(part.get("value") or "").strip() for part in parts if "custom_id" in part}
+    texts = {part["custom_id"]: whole(str(part.get("value") or "").strip()) for part in parts if "custom_id" in part}
+    if not texts.keys() >= set(fields):
+        raise outlived()
+    return tuple(texts[field] for field in fields)

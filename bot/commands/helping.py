@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.commands.pressing import chosen, deed
+from bot.commands.pressing import deed, number, one_chosen, outlived
 from bot.commands.telling import tell, think, words
 from bot.layouts import layout
 from bot.locales import Words
@@ -114,7 +114,10 @@ async def explain(interaction: discord.Interaction[Dateline]) -> None:
 @deed("help")
 async def turn(interaction: discord.Interaction[Dateline]) -> None:
     """Show the chapter that was chosen."""
-    message = chapter(int(chosen(interaction)[0]), interaction.client.mentions, words(interaction))
+    wanted = number(one_chosen(interaction))
+    if wanted >= len(CHAPTERS):
+        raise outlived()
+    message = chapter(wanted, interaction.client.mentions, words(interaction))
     await interaction.response.edit_message(view=layout(message))
 
 

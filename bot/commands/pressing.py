@@ -4,16 +4,17 @@ Buttons, menus and forms: each is found by its id, so one that was posted before
 A module of commands says what its buttons do:
 
     @deed("check")
-    async def check(interaction, shown, number): ...
+    async def check(interaction, shown: str, number: int): ...
 
-and a button whose id is ``check:1f0a:3`` calls it with ``"1f0a"`` and ``"3"``; what was chosen in a menu is read by
-`chosen`.
+and a button whose id is ``check:1f0a:3`` calls it with ``"1f0a"`` and 3, as the function's annotations say; what was
+chosen in a menu is read by `chosen`. What no deed can read is of another version of the bot.
 """
 
 from __future__ import annotations
 
+import inspect
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -23,6 +24,7 @@ from bot.commands.failures import on_error
 from bot.commands.pacing import paced
 from bot.errors import InputError
 from bot.phrases import phrase
+from corpus.characters import whole
 
 if TYPE_CHECKING:
     from bot.client import Dateline
@@ -45,10 +47,59 @@ def deed(name: str) -> Callable[[Deed], Deed]:
 def chosen(interaction: discord.Interaction[Dateline]) -> tuple[str, ...]:
     """Give what was chosen in a menu: values, or ids of channels or roles."""
     data: Any = interaction.data
-    return tuple(data.get("values", ()))
+    return tuple(map(whole, data.get("values", ())))
 
 
-_IDENTITY = r"(?P<deed>[a-z_]+)(?P<arguments>(?::[^:]*)*)"
+def one_chosen(interaction: discord.Interaction[Dateline]) -> str:
+    """
+    Give the one value that was chosen in a menu.
+
+    Raises:
+        InputError: If there is not one.
+    """
+    values = chosen(interaction)
+    if len(values) != 1:
+        raise outlived()
+    return values[0]
+
+
+def number(text: str) -> int:
+    """
+    Read a number in an id or a menu's value.
+
+    Raises:
+        InputError: If it is none that the bot writes.
+    """
+    if not _NUMBER.fullmatch(text):
+        raise outlived()
+    return int(text)
+
+
+def outlived() -> InputError:
+    """Give the error for what another version of the bot has made."""
+    return InputError(phrase("this button"), phrase("is of an older version of the bot"), phrase("Ask again."))
+
+
+def read(function: Callable[..., Any], arguments: Sequence[str], before: int = 1) -> tuple[str | int, ...]:
+    """
+    Read the arguments of an id as *function* takes them, behind its first *before* parameters.
+
+    Raises:
+        InputError: If it takes others.
+    """
+    wanted = list(inspect.signature(function).parameters.values())[before:]
+    if any(one.kind is inspect.Parameter.VAR_POSITIONAL for one in wanted):
+        return tuple(arguments)
+    if len(wanted) != len(arguments):
+        raise outlived()
+    pairs = zip(wanted, arguments, strict=True)
+    return tuple(number(each) if one.annotation in {"int", int} else each for one, each in pairs)
+
+
+# Every id there is: what is none of ours is answered, too.
+_IDENTITY = r"(?P<deed>[^:]*)(?P<arguments>(?::[^:]*)*)"
+#: Snowflakes are the longest.
+_NUMBER = re.compile(r"[0-9]{1,19}")
 
 
 class Control(ui.DynamicItem[ui.Item[Any]], template=_IDENTITY):
@@ -64,7 +115,7 @@ class Control(ui.DynamicItem[ui.Item[Any]], template=_IDENTITY):
     ) -> Control:
         """Read the id."""
         del interaction
-        return cls(item, match["deed"], tuple(match["arguments"].split(":")[1:]))
+        return cls(item, *_parted(match))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the id says; what fails is told as it is of a command."""
@@ -77,17 +128,18 @@ async def submitted(interaction: discord.Interaction[Dateline]) -> None:
         return  # all else goes its own ways
     data: Any = interaction.data
     if match := re.fullmatch(_IDENTITY, data["custom_id"]):
-        await _do(interaction, match["deed"], tuple(match["arguments"].split(":")[1:]))
+        await _do(interaction, *_parted(match))
+
+
+def _parted(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
+    return match["deed"], tuple(map(whole, match["arguments"].split(":")[1:]))
 
 
 async def _do(interaction: discord.Interaction[Any], name: str, arguments: tuple[str, ...]) -> None:
     try:
         await paced(interaction)
-        await _DEEDS.get(name, _outlived)(interaction, *arguments)
+        if name not in _DEEDS:
+            raise outlived()  # noqa: TRY301  # told like all else that fails
+        await _DEEDS[name](interaction, *read(_DEEDS[name], arguments))
     except Exception as error:  # noqa: BLE001  # the one listener sorts it, and logs what nobody foresaw
         await on_error(interaction, error)
-
-
-async def _outlived(interaction: discord.Interaction[Dateline], *arguments: str) -> None:
-    del interaction, arguments
-    raise InputError(phrase("this button"), phrase("is of an older version of the bot"), phrase("Ask again."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
@@ -13,7 +13,7 @@ from discord import app_commands
 from bot.commands.forms import Field, filled, hand_out
 from bot.commands.managing import ERRAND, errand, here, managed
 from bot.commands.permissions import permitted
-from bot.commands.pressing import chosen, deed
+from bot.commands.pressing import deed, number, one_chosen, outlived, read
 from bot.commands.starting import start, wished
 from bot.commands.telling import PRIVATELY, think, words
 from bot.drafts import Draft, Lead, Stage
@@ -29,8 +29,7 @@ from corpus.model.topics import LONGEST_NAME
 if TYPE_CHECKING:
     from bot.client import Dateline
 
-P = ParamSpec("P")
-Step = Callable[Concatenate["discord.Interaction[Dateline]", Draft, P], Awaitable[None]]
+Step = Callable[..., Awaitable[None]]
 
 #: Sentences of a preview.
 _PREVIEW = 3
@@ -49,19 +48,19 @@ async def setup(interaction: discord.Interaction[Dateline]) -> None:
     await _edit(interaction, of_stage(draft, words(interaction)))
 
 
-def _step(name: str) -> Callable[[Step[P]], Step[P]]:
+def _step(name: str) -> Callable[[Step], Step]:
     """Register a step: who may not manage the server is refused, a setup that is over is shown to be so."""
 
-    def register(function: Step[P]) -> Step[P]:
+    def register(function: Step) -> Step:
         @deed(name)
-        async def step(interaction: discord.Interaction[Dateline], *arguments: P.args, **named: P.kwargs) -> None:
+        async def step(interaction: discord.Interaction[Dateline], *arguments: str) -> None:
             interaction.extras[PRIVATELY] = True
             guild, message, now = managed(interaction), _message(interaction), interaction.client.clock()
             draft = await interaction.client.books.do(lambda books: books.setups.find(message, guild, now))
             if draft is None:
                 await interaction.response.edit_message(view=layout(of_over(words(interaction))))
                 return
-            await function(interaction, draft, *arguments, **named)
+            await function(interaction, draft, *read(function, arguments, before=2))
 
         return function
 
@@ -71,6 +70,8 @@ def _step(name: str) -> Callable[[Step[P]], Step[P]]:
 @_step("setup_go")
 async def go(interaction: discord.Interaction[Dateline], draft: Draft, stage: str) -> None:
     """Go to another step."""
+    if stage not in list(Stage):
+        raise outlived()
     await interaction.response.defer()
     await _show(interaction, replace(draft, stage=Stage(stage)))
 
@@ -79,7 +80,7 @@ async def go(interaction: discord.Interaction[Dateline], draft: Draft, stage: st
 async def choose_place(interaction: discord.Interaction[Dateline], draft: Draft) -> None:
     """Take the channel that was chosen, and tell at once what the bot may not do there."""
     await interaction.response.defer()
-    draft = replace(draft, channel=int(chosen(interaction)[0]))
+    draft = replace(draft, channel=number(one_chosen(interaction)))
     permit = permitted(interaction.guild, draft.channel)
     if permit.known and not permit.missing:
         draft = replace(draft, stage=Stage.TIME)
@@ -101,9 +102,9 @@ async def ask_time(interaction: discord.Interaction[Dateline], draft: Draft) -> 
 async def choose_time(interaction: discord.Interaction[Dateline], draft: Draft) -> None:
     """Take time and zone."""
     await interaction.response.defer()
-    given = filled(interaction)
-    times, zone = read_times(given["times"]), read_zone(given["zone"])
-    draft = replace(draft, times=",".join(f"{at:%H:%M}" for at in times), zone=zone, stage=Stage.TOPIC)
+    times, zone = filled(interaction, "times", "zone")
+    times = ",".join(f"{at:%H:%M}" for at in read_times(times))
+    draft = replace(draft, times=times, zone=read_zone(zone), stage=Stage.TOPIC)
     await _show(interaction, draft)
 
 
@@ -111,7 +112,7 @@ async def choose_time(interaction: discord.Interaction[Dateline], draft: Draft) 
 async def choose_topic(interaction: discord.Interaction[Dateline], draft: Draft) -> None:
     """Take the topic that was chosen."""
     await interaction.response.defer()
-    (value,) = chosen(interaction)
+    value = one_chosen(interaction)
     topic = "" if value == EVERYTHING else value.removeprefix(NAMED)
     await _show(interaction, replace(draft, topic=topic, terms=(), stage=Stage.SOURCES))
 
@@ -131,8 +132,8 @@ async def ask_topic(interaction: discord.Interaction[Dateline], draft: Draft) ->
 async def name_topic(interaction: discord.Interaction[Dateline], draft: Draft) -> None:
     """Take a new topic; it is kept when all is done."""
     await interaction.response.defer()
-    given = filled(interaction)
-    topic = topical.made(given["name"], scope="", terms=topical.parts(given["terms"]))
+    name, terms = filled(interaction, "name", "terms")
+    topic = topical.made(name, scope="", terms=topical.parts(terms))
     await _show(interaction, replace(draft, topic=topic.name, terms=topic.terms, stage=Stage.SOURCES))
 
 
@@ -149,7 +150,7 @@ async def ask_sources(interaction: discord.Interaction[Dateline], draft: Draft) 
 async def find_sources(interaction: discord.Interaction[Dateline], draft: Draft) -> None:
     """Look for feeds at the addresses, and report on each."""
     await interaction.response.defer()
-    client, text = interaction.client, filled(interaction)["text"]
+    client, (text,) = interaction.client, filled(interaction, "text")
     async with errand(interaction, managed(interaction)):
         shown = of_searching(draft, max(1, len(text.split())), words(interaction))
         await interaction.edit_original_response(view=layout(shown))

@@ -86,13 +86,13 @@ async def listing(interaction: discord.Interaction[Dateline]) -> None:
 
 
 @deed("topics_page")
-async def turn(interaction: discord.Interaction[Dateline], page: str) -> None:
+async def turn(interaction: discord.Interaction[Dateline], page: int) -> None:
     """Show another page of the list."""
     interaction.extras[PRIVATELY] = True
     guild = managed(interaction)
     await interaction.response.defer()
     known = await interaction.client.workers.keep(partial(topical.kept, scope=guild))
-    message = of_topics(known, guild, int(page), words(interaction))
+    message = of_topics(known, guild, page, words(interaction))
     await interaction.edit_original_response(view=layout(message))
 
 

@@ -27,6 +27,7 @@ class Door:
         pace: CPU seconds that an input may take, and those for each 1,000 bytes of it: some ten times what is usual,
             so that only time that grows faster than the input is found.
         quick: Inputs of a run in the test suite.
+        repeats: Whether an input does the same each time, so that one that breaks something can be made small.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Door:
     size: Callable[[Any], int] = len
     pace: tuple[float, float] = (1.0, 0.02)
     quick: int = 100
+    repeats: bool = True
 
     def allowed(self, given: object) -> float:
         """Give the CPU seconds that *given* may take."""

@@ -58,6 +58,7 @@ class Fire:
     def __init__(self, door: Door, seconds: float, into: Path, on_input: Callable[[float, Tally], object]) -> None:
         self._door, self._seconds, self._into, self._on_input = door, seconds, into, on_input
         self._start, self._last, self._trying = 0.0, None, into / f"{door.name}.trying"
+        self._broke: tuple[Exception, object] | None = None
         self.tally = Tally(door.name)
 
     def run(self, rng: Random) -> Tally:
@@ -82,20 +83,23 @@ class Fire:
             max_examples=_BATCH,
             deadline=None,
             database=None,
-            phases=(Phase.generate, Phase.shrink),
+            phases=(Phase.generate, Phase.shrink) if self._door.repeats else (Phase.generate,),
             suppress_health_check=list(HealthCheck),
             verbosity=Verbosity.quiet,
             report_multiple_bugs=False,
         )
         @given(self._door.inputs)
         def bring(value: object) -> None:
-            if not self._over():
+            # Once something broke, it is made small before the run ends.
+            if self._broke or not self._over():
                 self._guarded(enter, value, raising=True)
 
+        self._broke = None
         try:
             bring()
         except Exception as error:  # noqa: BLE001 - whatever it is, it is a finding
-            self._keep(error, self._last)
+            # What did not fail again is told as it was when it did.
+            self._keep(*(self._broke or (error, self._last)))
 
     def _guarded(self, enter: Enter, value: object, *, raising: bool) -> None:
         self._last = value
@@ -110,6 +114,7 @@ class Fire:
             if not raising:
                 self._keep(error, value)
             elif place(error) not in self.tally.findings:
+                self._broke = error, value
                 raise
         self._on_input(time.monotonic() - self._start, self.tally)
 

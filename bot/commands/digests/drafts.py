@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.commands.forms import Field, filled, hand_out
-from bot.commands.pressing import chosen, deed
+from bot.commands.pressing import chosen, deed, number, one_chosen, outlived
 from bot.commands.telling import scope
 from bot.delivery.drafting import Draft
 from bot.errors import InputError
@@ -44,7 +44,7 @@ async def skip(interaction: discord.Interaction[Dateline], digest: str) -> None:
 async def keep(interaction: discord.Interaction[Dateline], digest: str) -> None:
     """Keep the points that were chosen, in the order that they have; what is taken back comes last."""
     opened = await _opened(interaction, digest)
-    kept = {int(value) for value in chosen(interaction)}
+    kept = {_index(opened, value) for value in chosen(interaction)}
 
     def change(before: Choices) -> Choices:
         order = _order(opened, before)
@@ -57,12 +57,18 @@ async def keep(interaction: discord.Interaction[Dateline], digest: str) -> None:
 async def put_first(interaction: discord.Interaction[Dateline], digest: str) -> None:
     """Move the point that was chosen to the top."""
     opened = await _opened(interaction, digest)
-    first = int(chosen(interaction)[0])
+    first = _index(opened, one_chosen(interaction))
 
     def change(before: Choices) -> Choices:
         return replace(before, order=(first, *(index for index in _order(opened, before) if index != first)))
 
     await _choose(interaction, opened, change)
+
+
+def _index(opened: Draft, value: str) -> int:
+    if number(value) >= len(opened.copy.points):
+        raise outlived()
+    return int(value)
 
 
 def _order(opened: Draft, choices: Choices) -> tuple[int, ...]:
@@ -89,7 +95,7 @@ async def note(interaction: discord.Interaction[Dateline], digest: str) -> None:
 async def noted(interaction: discord.Interaction[Dateline], digest: str) -> None:
     """Put the note above the digest, marked as its author's."""
     opened = await _opened(interaction, digest)
-    text, author = filled(interaction).get("note", ""), interaction.user.display_name
+    (text,), author = filled(interaction, "note"), interaction.user.display_name
     await _choose(interaction, opened, lambda before: replace(before, note=text, by=author))
 
 

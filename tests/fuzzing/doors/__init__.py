@@ -16,6 +16,7 @@ DOORS = {
     "questions": "questions",
     "desk": "desk",
     "exports": "exports",
+    "interactions": "interactions",
     "settings": "settings",
 }
 
