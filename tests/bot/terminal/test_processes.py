@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[3]
 
 def _process(folder: Path, command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a shell line in which ``dateline`` is the program, on the store of *folder*."""
-    line = command.replace("dateline", f"'{sys.executable}' -m bot")
+    line = f"dateline() {{ '{sys.executable}' -m bot \"$@\"; }}; {command}"
     url = f"sqlite:///{folder / 'store.sqlite3'}"
     settings = {**os.environ, "PYTHONPATH": str(ROOT), "DATELINE_DATABASE_URL": url, **environment}
     return subprocess.run(  # noqa: S602  # the line is ours
