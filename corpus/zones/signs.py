@@ -59,7 +59,7 @@ _CONTACT = _any("contacts")
 _TRADE = _any("trades", form=r"\b{}\b")
 _TRADE_TRIGGER = re.compile(r" (?:is|was|has|covers|writes|reports|joined|contribute[sd]|works|leads) ")
 _BIO_OPENING = re.compile(
-    rf"(?:[Tt]he (?:author|writer)|{_PERSON}(?:,? [^\s.]+){{0,4}}?"
+    rf"(?:[Tt]he (?:author|writer)|{_PERSON}(?:,? [^\s.]+){{0,4}}"
     r"|[A-Z]\w+(?= covers| writes about| reports on)|He|She),? "
     r"(?:is|was|has|covers|writes|reports|joined|contributed|contributes|works|leads)\b"
 )
@@ -70,7 +70,7 @@ _DATE = re.compile(
     r"|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d+ (?:hours?|hrs?|minutes?|mins?|days?|weeks?) ago|\d{4}[年년])",
 )
 _DATE_WORD = re.compile(
-    rf"\b(?:\d{{1,4}}[年년月월日일])+|\b(?:{_MONTH}|{_WEEKDAY}|\d{{1,4}}(?:st|nd|rd|th)?|[ap]\.?m\b\.?|[a-z]{{1,3}}t\b|utc|kst|jst"
+    rf"\b(?:\d{{1,4}}[年년月월日일])+|\b(?:{_MONTH}|{_WEEKDAY}|\d{{1,4}}(?:st|nd|rd|th)?|[ap]\.?m\b\.?|[a-z]{{1,3}}t\b|utc"
     r"|local time|korea time|first|last|published|updated?|posted|modified|created|issued|on|at|of|the|ago|hours?|hrs?"
     r"|minutes?|mins?|days?|weeks?|time)\b",
     re.IGNORECASE,

@@ -121,6 +121,20 @@ def test_a_letter_opens_no_quotation() -> None:
     assert _measure("X is here\nZ is here")[:, _COLUMNS.index("quote")].tolist() == [0, 0]
 
 
+@pytest.mark.parametrize(
+    ("line", "alike"),
+    [
+        pytest.param("Ministers reopen", 0, id="two words"),
+        pytest.param("Ministers reopen the", 1, id="three words"),
+        pytest.param("Ministers reopen the shop", 3 / 4, id="three words of four"),
+        pytest.param("ministers, REOPEN: the", 1, id="in other letters"),
+    ],
+)
+def test_a_line_is_like_the_headline_from_three_words_on(line: str, alike: float) -> None:
+    """The share of words that a line has of the headline counts from three words on."""
+    assert _measure(line, _TITLE)[0, _COLUMNS.index("alike")] == pytest.approx(alike)
+
+
 def test_without_a_title_the_first_line_is_compared_with() -> None:
     """The first line is no repetition of itself, unless it is the title."""
     text = f"{_TITLE}\nNothing\n{_TITLE}"
