@@ -205,3 +205,26 @@ def test_adverbs_and_times_stand_between_a_subject_and_its_verb(text: str, subje
     plain, tokens, verb = marked(text)
     at, is_denied = adverbs_left(tokens, verb)
     assert (plain[: tokens[at - 1].end] if at else "", is_denied) == (subject, denied)
+
+
+def test_words_are_compared_in_small_letters_but_for_acronyms() -> None:
+    """“US”, “IT” and “WHO” are no pronouns, and a curly apostrophe is a straight one."""
+    assert [token.lower for token in tokens_of("The US, IT and WHO don’t")] == [
+        *("the", "US", ",", "IT", "and", "WHO", "don't"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("the U.N. and U.S.’s", ["the", "U.N.", "and", "U.S.’s"], id="initials"),
+        pytest.param("the U.N.'s", ["the", "U.N.'s"], id="initials and a straight possessive"),
+        pytest.param("Mr. Lee of A&B", ["Mr.", "Lee", "of", "A&B"], id="a title, and a name with a sign"),
+        pytest.param("Ann B. Lee, Jr., 61", ["Ann", "B.", "Lee", ",", "Jr.", ",", "61"], id="an initial"),
+        pytest.param("well-known ... --- 3.5", ["well-known", "...", "---", "3.5"], id="hyphens, dots and dashes"),
+        pytest.param("men.", ["men", "."], id="a stop"),
+    ],
+)
+def test_a_sentence_is_cut_into_words_and_marks(text: str, words: list[str]) -> None:
+    """Abbreviations keep their stops, words their hyphens and apostrophes; each mark stands alone."""
+    assert [token.text for token in tokens_of(text)] == words

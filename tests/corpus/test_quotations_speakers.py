@@ -126,6 +126,8 @@ def test_a_pronoun_stands_for_whom_it_fits(before: str, pronoun: str, speaker: s
         pytest.param("Bo Ode left. The boat sank. “It rains,” he said.", "bo", 0.825, id="with a thing between"),
         pytest.param("Bo Ode left. He sank. “It rains,” he said.", "bo", 0.825, id="with a pronoun between"),
         pytest.param("Bo Ode left. A man sank. “It rains,” he said.", None, 0.0, id="with a stranger between"),
+        pytest.param("Ann Lee left. A man sank. “It rains,” she said.", None, 0.0, id="the same for she"),
+        pytest.param("Norway left. A man sank. “It rains,” it said.", None, 0.0, id="and for it, whose subject passed"),
         pytest.param("President Bo Ode left. “It rains,” he said.", "bo", 0.825, id="a subject with a title"),
         pytest.param("King Dahl left. “It rains,” he said.", "cy", 0.825, id="a subject that begins like a participle"),
         pytest.param("Bo Ode’s boat sank. “It rains,” he said.", None, 0.0, id="no subject, but its owner"),
@@ -166,8 +168,9 @@ def test_a_pronoun_stands_for_whom_it_fits(before: str, pronoun: str, speaker: s
     ],
 )
 def test_what_was_told_before_says_who_is_meant(text: str, speaker: str | None, sure: float) -> None:
-    """Whoever acts, else whoever spoke, else the only one there; the farther, the less surely."""
+    """Whoever acts, else whoever spoke, else the only one there; the farther, the less surely; wherever it stands."""
     assert last(text) == (speaker, sure)
+    assert last("Rain. It rained.\n\n" * 4 + text) == (speaker, sure)
 
 
 def test_whoever_found_the_mentions_is_agreed_with() -> None:
