@@ -101,7 +101,8 @@ def _home(scene: Scene, match: re.Match[str], stretch: Stretch) -> str | None:
             break
     if scene.home and not (presidential and scene.home in _NO_PRESIDENT):
         return scene.home if scene.sited or "ouncil" not in match[0] else None
-    opening = next(one.start for one in scene.stretches if one[2:4] == stretch[2:4])  # of the paragraph
+    place = stretch.zone, stretch.paragraph
+    opening = next(one.start for one in scene.stretches if (one.zone, one.paragraph) == place)
     for floor in (opening, 0):
         near = {n.actor for n in before if n.start >= floor and scene.kind(n) is ActorKind.STATE} - _NO_PRESIDENT
         if len(near) == 1:

@@ -34,6 +34,7 @@ class Stretch(NamedTuple):
     start: int
     end: int
     zone: Zone
+    paragraph: int
     opening: bool
 
 
@@ -50,7 +51,7 @@ def readable(sentences: Iterable[Sentence]) -> list[Stretch]:
         if opening and (agency := _AGENCY.match(sentence.text)):
             start = sentence.start + agency.end()
         if start < end:
-            stretches.append(Stretch(start, end, sentence.zone, opening))
+            stretches.append(Stretch(start, end, sentence.zone, sentence.paragraph, opening))
     return stretches
 
 

@@ -201,3 +201,6 @@ def test_a_presidents_office_is_of_the_state_of_its_paragraph() -> None:
     assert ("presidential office", "france-presidential-office") in named(cast)
     (asked,) = Lexicon(bundled(), cast.actors).spot("what did France's presidential office say?")
     assert asked.actor == "france-presidential-office"
+    # Told from a kingdom, which has none.
+    told = read("Japan waits.", "France and Brazil wait.", "France would not go far, the presidential office said.")
+    assert ("presidential office", "france-presidential-office") in named(told)
