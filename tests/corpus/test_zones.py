@@ -179,6 +179,7 @@ def test_wrapped_paragraphs_are_joined() -> None:
         "Only a headline",
         "\xa0•\xa0\u2028-\u200b",
         "\u3000\n\x1f\n\u2003Home\u2003",
+        "Half of a pair \ud83d is here.",
     ],
     ids=[
         "empty",
@@ -192,6 +193,7 @@ def test_wrapped_paragraphs_are_joined() -> None:
         "a headline",
         "odd blanks",
         "lines of other blanks",
+        "a lone surrogate",
     ],
 )
 def test_odd_texts_are_survived(text: str) -> None:
