@@ -19,6 +19,7 @@ _CLAUSE = frozenset(
     "would could can may might must should not he she they it i we you me him them us there here then yes no".split()
 )
 POSTPOSED = frozenset("of for from at in with by on to within near about against among under between".split())
+_LEADING_IN = POSTPOSED | frozenset("during despite until through throughout after".split())
 _PARTICIPLES = frozenset(
     "united retired elected appointed unidentified unnamed so-called red wounded alleged jailed exiled".split()
 )
@@ -136,14 +137,7 @@ def _trimmed(tokens: tuple[Token, ...], start: int, end: int) -> int:
     """Drop what leads in: “In Seoul on Monday the minister” begins at "the"."""
     while start < end and (tokens[start].lower in _ORDER or not tokens[start].is_word):
         start += 1
-    if start < end and tokens[start].lower in POSTPOSED | {
-        "during",
-        "despite",
-        "until",
-        "through",
-        "throughout",
-        "after",
-    }:
+    if start < end and tokens[start].lower in _LEADING_IN:
         best = start + 1
         for at in range(start + 1, end):
             opens = tokens[at].lower in DETERMINERS or (tokens[at].is_capital and not tokens[at - 1].is_capital)

@@ -59,12 +59,10 @@ class Frame:
 
     Attributes:
         start: First code point in the paragraph.
-        end: One past the last.
         tokens: Its words, marks and quotations, in order.
     """
 
     start: int
-    end: int
     tokens: tuple[Token, ...] = field(repr=False)
 
     @cached_property
@@ -100,7 +98,7 @@ def frames(block: str, stops: list[int], quotes: list[Quoted]) -> list[Frame]:
             number = first
             continue
         inside = quotes[first:number]
-        found.append(Frame(start, stop, tuple(_tokens(block, start, stop, inside))))
+        found.append(Frame(start, tuple(_tokens(block, start, stop, inside))))
         start = stop
     return found
 

@@ -256,7 +256,7 @@ def test_a_quotation_is_governed_by_one_cue(text: str, how: str) -> None:
     """The nearest that its place allows; and how it stands tells how sure that is."""
     tokens = tokens_of(text)
     at = max(index for index, token in enumerate(tokens) if token.quoted)
-    choice = choose(Frame(0, len(text), tokens), at, usable(cues(tokens)))
+    choice = choose(Frame(0, tokens), at, usable(cues(tokens)))
     told = "None"
     if choice is not None and choice.cue.subject is not None:
         told = f"{tokens[choice.cue.subject.last - 1].text} {tokens[choice.cue.first].text} {choice.how}"
@@ -324,7 +324,7 @@ def test_a_quotation_is_governed_by_one_cue(text: str, how: str) -> None:
 def test_reported_clauses_stand_before_or_behind_their_verb(text: str, clauses: list[str]) -> None:
     """Verbs that report by themselves or with a near “that”; marks and joining words at the ends are left out."""
     tokens = tokens_of(text)
-    found = reported(Frame(0, len(text), tokens), usable(cues(tokens)))
+    found = reported(Frame(0, tokens), usable(cues(tokens)))
     assert [text[start:end] for _, (start, end) in found] == clauses
 
 
