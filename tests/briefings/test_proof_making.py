@@ -299,8 +299,8 @@ def test_a_verdict_says_what_is_wrong(
 ) -> None:
     """In whole sentences, one for each thing, in the order in which they are checked."""
     exhibit = replace(proved().exhibits[0], **changes)  # type: ignore[arg-type]
-    verdict = verify(Proof("", 7, "", (exhibit,)), articles)  # type: ignore[arg-type]
-    assert verdict.checks == (Check(exhibit, state, reasons),)
+    proof = Proof("", 7, "", (exhibit,))
+    assert verify(proof, articles) == Verdict(proof, False, (Check(exhibit, state, reasons),))  # type: ignore[arg-type]
 
 
 def test_what_other_articles_told_is_not_asked_of_an_older_revision() -> None:
