@@ -73,9 +73,9 @@ def _keeping(commands: _Commands) -> None:
     remove = _command(commands, "remove", "delete articles from the store")
     remove.add_argument("keys", nargs="+", metavar="KEY", help="as “dateline articles” lists it")
     export = _command(commands, "export", "write all that the store holds as JSON Lines")
-    export.add_argument("file", nargs="?", metavar="FILE", help="where to (default: standard output)")
+    export.add_argument("file", nargs="?", type=path, metavar="FILE", help="where to (default: standard output)")
     take = _command(commands, "import", "take in what export wrote")
-    take.add_argument("file", metavar="FILE", help="where from")
+    take.add_argument("file", type=path, metavar="FILE", help="where from")
     _command(commands, "reread", "bring stored articles up to date with today's readers")
     _command(commands, "doctor", "check the store: hashes, spans, indexes")
 
@@ -91,9 +91,9 @@ def _feeding(commands: _Commands) -> None:
     remove.add_argument("--articles", action="store_true", help="delete the articles that came by it, too")
     _command(verbs, "poll", "poll the feeds that are due; none more than once an hour")
     export = _command(verbs, "export", "write the list of feeds as OPML")
-    export.add_argument("file", metavar="FILE", help="where to")
+    export.add_argument("file", type=path, metavar="FILE", help="where to")
     take = _command(verbs, "import", "follow the feeds of an OPML list")
-    take.add_argument("file", metavar="FILE", help="where from")
+    take.add_argument("file", type=path, metavar="FILE", help="where from")
     for name in ("add", "list", "remove", "export", "import"):
         verbs.choices[name].add_argument(
             "--server",
@@ -153,13 +153,16 @@ def _asking(commands: _Commands) -> None:
     brief.add_argument(
         "--since-briefing",
         action="append",
+        type=path,
         default=[],
         metavar="FILE",
         help="leave out what this export told, mark what developed; may be repeated",
     )
     brief.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to (default: standard output)")
     verify = _command(commands, "verify", "check a briefing against the stored articles (see docs/cli.md)")
-    verify.add_argument("briefing", metavar="FILE|ID", help="an export, the id of one in this folder, or of a reply")
+    verify.add_argument(
+        "briefing", type=path, metavar="FILE|ID", help="an export, the id of one in this folder, or of a reply"
+    )
     verify.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
     timeline = _command(commands, "timeline", "the days that most is told of")
     timeline.add_argument(

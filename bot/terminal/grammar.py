@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
-from typing import NoReturn
+from typing import Any, NoReturn
+
+from corpus.characters import whole
 
 # What argparse says (its Lib/argparse.py); what isn't known of it is said as it is.
 _MISSING = "the following arguments are required: "
@@ -18,7 +20,12 @@ _FEW = 10
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that tells a mistake in one line, with the way out."""
+    """A parser that tells a mistake in one line, with the way out, and whose words are whole characters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - argparse's own
+        super().__init__(*args, **kwargs)
+        # What is of no other type is words. Bytes that are no text come as half characters; only files are called so.
+        self.register("type", None, whole)
 
     def parse_known_args(  # type: ignore[override]  # one signature for typeshed's three
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None

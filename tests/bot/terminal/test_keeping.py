@@ -87,6 +87,17 @@ def test_a_curators_alias_is_understood_in_questions(filled: Run) -> None:
     assert filled("who", "the Wolf of Sinuiju")[0] == 0
 
 
+def test_bytes_that_are_no_text_are_unknown_characters(filled: Run) -> None:
+    """A terminal hands them over as halves of characters, with which nothing can be kept; files can be called so."""
+    assert filled("who", "Wolf \udcffang")[0] == 1
+    assert filled("actors", "alias", "Kim Yo-jong", "Wolf \udcffang")[0] == 0
+    assert filled("who", "Wolf \udcffang")[0] == 0
+    assert filled("actors", "add", "Ana \udcff\udcfe")[0] == 0
+    code, _, err = filled("verify", "Z\udcff.md")
+    assert code == 2
+    assert "can't be read" in err
+
+
 def test_an_alias_that_belongs_to_two_is_refused_with_both(filled: Run) -> None:
     """A name that another actor bears is refused, both are named, and nothing is kept."""
     code, _, err = filled("actors", "alias", "Kim Yo-jong", "Vladimir Putin")
