@@ -112,6 +112,8 @@ def _tense_of(tokens: Sequence[Token], place: int) -> Tense:
         return Tense.PAST if before == ["had", "been"] else Tense.FUTURE
     if word in _MODALS and tokens[place].text != "May":
         return Tense.PAST if after == "have" else Tense.FUTURE
+    if place and tokens[place - 1].lower == "be":  # "will be signed", "agreed to be held": what governs it tells
+        return Tense.NONE
     return Tense.PAST if word in _PAST or _is_regular_past(tokens[place]) else Tense.NONE
 
 

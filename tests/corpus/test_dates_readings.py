@@ -41,6 +41,13 @@ def test_a_reading_can_be_shown(text: str, spoken: str) -> None:
     [
         pytest.param("news of 31 June", "31 June", "June has 30 days", id="a day too many"),
         pytest.param("29 February 2023", "29 February 2023", "February 2023 has 28 days", id="no leap year"),
+        pytest.param("30 February", "30 February", "February has 29 days", id="no year, so it may be a leap year"),
+        pytest.param("30 February 2024", "30 February 2024", "February 2024 has 29 days", id="a leap year"),
+        pytest.param("0 May", "0 May", "May has 31 days", id="no first day"),
+        pytest.param("3rd of Jume", "3rd of Jume", "there is no month Jume (June?)", id="a month misspelt"),
+        pytest.param("on 13/13", "13/13", "there is no such day", id="no such day in two figures"),
+        pytest.param("on 31.4.2024", "31.4.2024", "there is no such day", id="no such day with points"),
+        pytest.param("on 5/6/24", "5/6/24", "it could be 5 June or 6 May", id="either way, with a year"),
         pytest.param("on Febtember 3", "Febtember 3", "there is no month Febtember (September?)", id="no such month"),
         pytest.param("of 2024-13-45", "2024-13-45", "there is no such day", id="no such day in figures"),
         pytest.param("on 5/6", "5/6", "it could be 5 June or 6 May", id="day and month either way"),
