@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import FeedError
-from corpus.feeds import Entry, Subscription, parse, read_opml, write_opml
+from corpus.feeds import Entry, Subscription, announced, parse, read_opml, write_opml
+from corpus.fetch import Answer
 
 DATA = Path(__file__).parents[1] / "data" / "feeds"
 URL = "https://herald.example/feed"
@@ -98,6 +99,27 @@ def test_half_a_character_in_a_feed_is_one_that_is_unknown() -> None:
     listing = parse(data, URL)
     assert listing.title == "\ufffd Herald"
     assert listing.entries == (Entry("", "\ufffd", "Wall 🎈 \ufffd", None, "\ufffd"),)
+
+
+@pytest.mark.parametrize("day", ["24 Jun 0000", "24 Jun 30000", "99 Jun 2024"])
+def test_a_day_that_no_calendar_has_is_none(day: str) -> None:
+    """The entry is kept, its date is not."""
+    told = RSS.replace(b"</channel>", b"<item><link>/late</link><pubDate>%s</pubDate></item></channel>" % day.encode())
+    assert parse(told, URL).entries[-1].published is None
+
+
+def test_an_address_that_is_none_leaves_its_entry_without() -> None:
+    """What can't be taken apart is no address."""
+    told = RSS.replace(b"</channel>", b"<item><link>http://[chips</link><guid>c</guid></item></channel>")
+    assert (parse(told, URL).entries[-1].url, parse(told, URL).entries[-1].guid) == ("", "c")
+
+
+def test_what_announces_no_feed_is_no_page() -> None:
+    """A document of another kind is told from a page without feeds."""
+    with pytest.raises(FeedError, match="neither a feed nor a page"):
+        announced(Answer(URL, b"%PDF-1.7"))
+    with pytest.raises(FeedError, match="announces none"):
+        announced(Answer(URL, b"<html><body><p>Chips</p></body></html>"))
 
 
 def test_entries_without_an_address_are_told_apart_by_their_guid() -> None:

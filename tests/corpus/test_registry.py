@@ -75,6 +75,12 @@ def test_an_alias_of_two_actors_is_refused() -> None:
         curated(_small(), [Word(Verb.ALIAS, "choe-son-hui", "Kim Jong-un")])
 
 
+def test_an_alias_without_a_letter_is_refused() -> None:
+    """Nobody could ask for it."""
+    with pytest.raises(RegistryError, match="has no letter or digit"):
+        curated(bundled(), [Word(Verb.ALIAS, "vladimir-putin", "–")])
+
+
 def test_a_merged_actor_goes_under_the_other_name() -> None:
     """After a merger the one id leads to the other, which has both names."""
     registry = curated(_small(), [Word(Verb.MERGE, "choe-son-hui", "kim-jong-un")])

@@ -65,6 +65,21 @@ def test_an_interrupted_rereading_goes_on_where_it_stopped(store: Store, registr
     assert store.unsettled() == ()
 
 
+def test_what_is_deleted_meanwhile_is_not_read(store: Store, registry: Registry) -> None:
+    """Somebody else deletes the last article while the first is read: the others are read all the same."""
+    keys = store.keys()
+    for key in keys:
+        stale(store, key)
+    gone = iter(keys[-1:])
+
+    def delete() -> None:
+        for key in gone:
+            store.delete(key)
+
+    assert rereading.reread(store, registry, delete) == len(keys) - 1
+    assert store.keys() == keys[:-1]
+
+
 def test_a_curators_word_holds_for_its_scope_and_survives(registry: Registry) -> None:
     """A word calls for a new reading of what its scope sees as its own, and stays in force."""
     text = "Bridge closed\n\nThe Norhaven Bridge Board met on Monday. Old Iron Board members spoke.\n"

@@ -12,6 +12,23 @@ def test_a_surname_is_the_person_named_in_full() -> None:
     assert named(cast)[:2] == [("Pavel Dvorsky", "pavel-dvorsky"), ("Dvorsky", "pavel-dvorsky")]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        pytest.param("Democrat Ann Hollis Moore voted.", ["Ann Hollis Moore"], id="behind a party's member"),
+        pytest.param(
+            "The Minister of Foreign Affairs Erik Lund spoke.", ["Erik Lund"], id="behind what a minister is of"
+        ),
+        pytest.param("Stephen King smiled.", ["Stephen King"], id="with a surname that is a title"),
+        pytest.param("Ms von der Hagen spoke.", ["von der Hagen"], id="with the small words of a surname"),
+        pytest.param("The Friends of the Harbour Society met.", ["Harbour Society"], id="behind what is no name"),
+    ],
+)
+def test_a_name_is_cut_where_it_begins_and_ends(sentence: str, words: list[str]) -> None:
+    """What somebody is does not belong to the name, what the surname is made of does."""
+    assert [text for text, _ in named(read(sentence))] == words
+
+
 def test_spellings_of_one_name_are_one_actor() -> None:
     """Hyphens, their absence and one word make no second person."""
     cast = read("Park Min-ho said no.", "Then Park Min Ho said yes.", "Park Minho was silent.")

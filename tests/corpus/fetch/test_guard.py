@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from corpus.errors import Unanswered
-from corpus.fetch import Fetcher
+from corpus.fetch import Fetcher, host_of, public
 from tests.corpus.hostile import Hands, Server, refused
 
 FORMS = {
@@ -134,3 +134,9 @@ async def test_a_move_for_good_is_told_and_one_for_now_is_not(server: Server, do
     assert (now.url, now.moved) == (end, server.base + "/now")
     assert (await door.feed(server.base + "/now")).moved is None
     assert (await door.feed(server.serve("/b", status=308, Location="/end"))).moved == end
+
+
+def test_what_is_no_address_has_no_host_and_is_not_public() -> None:
+    """Neither is an error where it is only asked about."""
+    assert host_of("http://[::1/") == ""
+    assert not public("herald.example")

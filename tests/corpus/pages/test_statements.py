@@ -103,6 +103,20 @@ def test_feeds_are_found() -> None:
             "", '<time datetime="2024-06-20">20 June</time>', "2024-06-20", "<time>", id="time where nothing else is"
         ),
         pytest.param(
+            "",
+            '<time datetime="2024-06-01">1 June</time><span itemprop="datePublished" content="2024-06-20">June</span>',
+            "2024-06-20",
+            "microdata datePublished",
+            id="microdata before time",
+        ),
+        pytest.param(
+            '<script type="application/ld+json">{"@type": "NewsArticle", "dateCreated": "2024-06-20"}</script>',
+            "",
+            "2024-06-20",
+            "JSON-LD dateCreated",
+            id="when it was made, where nothing says when it was published",
+        ),
+        pytest.param(
             '<meta name="date" content="Thu, 20 Jun 2024 06:26:00 +0000">',
             "",
             "2024-06-20T06:26Z",

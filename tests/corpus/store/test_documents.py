@@ -96,3 +96,12 @@ def test_a_reader_sees_what_a_writer_has_finished(tmp_path: Path) -> None:
             writer.add(arrival(story("a")))
             assert reader.keys() == ()
         assert reader.keys() == ("a",)
+
+
+def test_another_reading_of_another_text_is_not_put_in_its_place(store: Store) -> None:
+    """What was revised meanwhile is not replaced by what its old text says."""
+    old = story("a", "T", "Ferries run.")
+    keep(store, old, story("a", "T", "Trains run.", revision=2))
+    with pytest.raises(NotStored, match="another by now"):
+        store.replace(arrival(old))
+    assert found(store, terms=("ferries",)) == []

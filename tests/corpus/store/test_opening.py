@@ -14,6 +14,7 @@ import pytest
 
 from corpus.errors import StoreError, StoreLocked
 from corpus.store import open_store
+from corpus.store.schema import bring_up_to_date
 from tests.corpus.store.finding import keep
 from tests.corpus.stories import arrival, story
 
@@ -106,6 +107,34 @@ def test_a_file_that_may_not_be_written_can_be_read(journal: str, folder: int) -
         Path(home).chmod(0o755)
     assert (done.stderr, done.returncode) == ("", 0)
     assert "give yourself write permission" in done.stdout
+
+
+def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
+    """A file lies where the folder should."""
+    (tmp_path / "news").write_text("a file")
+    with pytest.raises(StoreError, match="its folder can't be made"):
+        open_store(f"sqlite:///{tmp_path / 'news' / 'store.db'}")
+
+
+def test_an_old_database_that_may_not_be_written_is_left_old() -> None:
+    """It is not half brought up to date, and the way out is told."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("PRAGMA user_version = 1")
+        with pytest.raises(StoreError, match="open it once for writing"):
+            bring_up_to_date(connection, "old.db", read_only=True)
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+def test_a_migration_that_fails_leaves_no_trace() -> None:
+    """A database that claims to be older than it is stays as it was, wholly."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        bring_up_to_date(connection, "new.db", read_only=False)
+        connection.execute("PRAGMA user_version = 1")
+        before = list(connection.iterdump())
+        with pytest.raises(sqlite3.OperationalError):
+            bring_up_to_date(connection, "new.db", read_only=False)
+        assert list(connection.iterdump()) == before
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
 
 
 @pytest.mark.parametrize("url", ["postgresql://x/y", "sqlite://", "sqlite:///", "store.db"])
