@@ -48,12 +48,12 @@ def read_opml(data: bytes, name: str) -> tuple[Subscription, ...]:
     return tuple({each.url: each for each in reversed(found)}.values())[::-1]
 
 
-def write_opml(feeds: Iterable[Subscription], title: str = "Dateline's feeds") -> bytes:
+def write_opml(feeds: Iterable[Subscription]) -> bytes:
     """Write a list of feeds as OPML 2.0, in UTF-8."""
     from lxml import etree  # noqa: PLC0415
 
     root = etree.Element("opml", version="2.0")
-    etree.SubElement(etree.SubElement(root, "head"), "title").text = title
+    etree.SubElement(etree.SubElement(root, "head"), "title").text = "Dateline's feeds"
     body = etree.SubElement(root, "body")
     for feed in feeds:
         etree.SubElement(body, "outline", type="rss", text=_plain(feed.title or feed.url), xmlUrl=_plain(feed.url))
