@@ -11,7 +11,7 @@ import pytest
 
 from bot.testserver.world.interactions import InteractionKind
 from tests.bot.wire import read
-from tests.fuzzing.doors.interactions import Act, at_work
+from tests.fuzzing.room import Act, at_work
 
 
 def _pressed(identity: str, kind: int = 2, *values: str) -> Act:

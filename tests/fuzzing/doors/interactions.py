@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any
 
 import discord
 from discord.ext import commands
@@ -24,43 +23,14 @@ from hypothesis import strategies as st
 
 from bot.commands import add_commands
 from bot.commands.pressing import _DEEDS
-from bot.config import Config
-from bot.scopes.intake import Door as Network
-from bot.testserver import TestServer, Use, default_world
-from bot.testserver.world.interactions import CallbackKind, Interaction, InteractionKind
-from bot.testserver.world.model import Channel, Message, MessageFlag, walk
-from tests.bot.newsroom import NOON, sample_store
-from tests.bot.wire import PATIENCE, HandClock, running
+from bot.testserver.world.interactions import InteractionKind
 from tests.fuzzing.door import Door, Enter
 from tests.fuzzing.doors.questions import texts
 from tests.fuzzing.odd import PIECES, SIGNS, kept
+from tests.fuzzing.room import GROUP, SUBCOMMAND, Act, at_work
 
-_SUBCOMMAND, _GROUP = 1, 2
 _SNOWFLAKES = ("0", "1", "1" * 18)
 _IDS = ("0", "1", "-1", "9" * 30, "x", "", "1" * 18)
-_BUTTON, _MENU = 2, 3
-_ON_MESSAGES = frozenset((InteractionKind.COMPONENT, InteractionKind.MODAL))
-#: How the library calls its tasks that run a command, a listener, and what a button does.
-_WORK = ("CommandTree-invoker", "discord.py: on_interaction", "discord-ui-")
-#: Seconds that a busy machine may take for an answer.
-_PATIENCE = 20.0
-
-
-class Act(NamedTuple):
-    """
-    One thing that Discord sends.
-
-    Attributes:
-        kind: Command, component, half-typed option or form.
-        data: Its data; ``{shown}`` in an id stands for a reply that the bot remembers, ``{channel}`` for a channel.
-        admin: Whether a member who manages the server does it.
-        direct: Whether it is done in the direct conversation with the bot.
-    """
-
-    kind: InteractionKind
-    data: Mapping[str, Any]
-    admin: bool = False
-    direct: bool = False
 
 
 @cache
@@ -76,7 +46,7 @@ def _leaves() -> tuple[tuple[tuple[str, ...], tuple[Mapping[str, Any], ...]], ..
 
 def _below(node: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[Any, ...]]]:  # noqa: ANN401
     path, options = (*path, node["name"]), node.get("options") or []
-    inner = [one for one in options if one["type"] in {_SUBCOMMAND, _GROUP}]
+    inner = [one for one in options if one["type"] in {SUBCOMMAND, GROUP}]
     if not inner:
         yield path, tuple(options)
     for one in inner:
@@ -177,109 +147,6 @@ class _Errors(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.records.append(record)
-
-
-class Room:
-    """The bot at work, with one reply that it remembers."""
-
-    def __init__(self, server: TestServer) -> None:
-        self.server, self.world = server, server.world
-        self.members = {admin: server.member("Ada" if admin else "Mel") for admin in (False, True)}
-
-    async def enter(self) -> None:
-        """Ask one thing, so that there are buttons of the bot's own."""
-        message = await self.members[False].slash("brief", {"topic": "balloons"}).answer(PATIENCE)
-        ids = [str(one["custom_id"]) for one in walk(message.components) if "custom_id" in one]
-        self._steps = 0
-        self.shown = next(one.split(":")[1] for one in ids if ":" in one)
-
-    async def act(self, given: Act) -> Use:
-        """Send *given* and wait until it is answered; nobody may be mentioned."""
-        member = self.members[given.admin].direct() if given.direct else self.members[given.admin]
-        place = member.place(None)
-        data = self._data(given, place.id)
-        more: dict[str, Any] = {}
-        if given.kind in _ON_MESSAGES:
-            more["source"] = source = await self._posted(data, place)
-        if given.kind is InteractionKind.MODAL:
-            number = self.world.snowflake()
-            more["opened_by"] = Interaction(
-                number, "", InteractionKind.COMPONENT, member.user.id, place.id, place.guild, {}, 0.0, source
-            )
-        use = Use(self.world, self.world.begin(given.kind, member.user, place, data, **more))
-        response = await use.acknowledged(_PATIENCE)
-        if response is CallbackKind.DEFERRED_MESSAGE:
-            await use.until(_settled, "answer", _PATIENCE)
-        if under_way := [task for task in asyncio.all_tasks() if task.get_name().startswith(_WORK)]:
-            _, late = await asyncio.wait(under_way, timeout=_PATIENCE)
-            assert not late
-        for message in use.messages:
-            assert not message.mention_everyone
-            assert (message.mentions, message.mention_roles) == ((), ())
-        return use
-
-    async def _number(self, identity: str) -> int:
-        """Give the id of the message: that of a setup under way where the control is one of its, now and then anew."""
-        if not identity.startswith("setup_"):
-            return self.world.snowflake()
-        if self._steps % 15 == 0:
-            self._setup = (await self.members[True].slash("setup").answer(_PATIENCE)).id
-        self._steps += 1
-        return self._setup
-
-    async def _posted(self, data: Mapping[str, Any], place: Channel) -> Message:
-        """Make a message of the bot's that holds the control: of another version, or of its own."""
-        control = {"type": data.get("component_type", 2), "custom_id": data["custom_id"], "id": 2}
-        looks = {_BUTTON: {"style": 1, "label": "x"}, _MENU: {"options": [{"label": "x", "value": "x"}]}}
-        control |= looks.get(control["type"], {})
-        row = {"type": 1, "id": 1, "components": [control]}
-        number, now = await self._number(data["custom_id"]), self.world.clock()
-        return Message(number, place.id, self.world.bot, "", now, MessageFlag.IS_COMPONENTS_V2, [], [row])
-
-    def _data(self, given: Act, channel: int) -> dict[str, Any]:
-        filled = _filled(dict(given.data), {"{shown}": self.shown, "{channel}": str(channel)})
-        if "path" not in filled:
-            return filled
-        path, options = filled["path"], filled["options"]
-        for depth in range(len(path) - 1, 0, -1):
-            options = [
-                {"name": path[depth], "type": _SUBCOMMAND if depth == len(path) - 1 else _GROUP, "options": options}
-            ]
-        known = next((one for one in self.world.commands[None].values() if one["name"] == path[0]), {"id": "1"})
-        return {"id": known["id"], "name": path[0], "type": 1, "options": options}
-
-
-def _settled(held: Interaction) -> bool | None:
-    """Tell whether the bot thinks no more: it has answered, or taken its "thinking" away."""
-    original = held.original
-    return True if original and (original.deleted or not original.loading) else None
-
-
-def _filled(value: Any, words: Mapping[str, str]) -> Any:  # noqa: ANN401
-    match value:
-        case dict():
-            return {key: _filled(one, words) for key, one in value.items()}
-        case list() | tuple():
-            return [_filled(one, words) for one in value]
-        case str():
-            return re.sub("|".join(map(re.escape, words)), lambda match: words[match[0]], value)
-        case _:
-            return value
-
-
-@asynccontextmanager
-async def at_work(folder: Path) -> AsyncIterator[Room]:
-    """Run the bot on a test server with the sample articles; no address of any network is allowed."""
-    clock = HandClock(NOON)
-    # Seconds stand still: what a busy machine takes too long for is no finding.
-    world = default_world(clock, lambda: 0.0)
-    url = sample_store(folder)
-    async with TestServer(clock=clock, state=world) as server:
-        network = Network(clock, allowed=lambda _address: False, pause=0.0)
-        async with running(server, Config(url, timezone="Asia/Seoul"), clock, door=network):
-            room = Room(server)
-            await room.enter()
-            yield room
 
 
 @contextmanager
