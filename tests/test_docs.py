@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands import helping
 from bot.config import SETTINGS
 from bot.terminal.arguments import parser
 
@@ -93,6 +94,44 @@ def test_every_command_that_is_named_exists(document: Path) -> None:
     rules = {match[1] for line in typed if (match := re.match(r"make ([a-z]+)", line))}
     assert commands <= set(COMMANDS)
     assert rules <= set(re.findall(r"^([a-z]+):", _read("Makefile"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("document", [one for one in DOCUMENTS if one.stem != "testserver"], ids=lambda path: path.name)
+def test_every_slash_command_that_is_named_exists(document: Path) -> None:
+    """`/X` in a document is a command of the bot, `/press` the terminal's own; on the test server are other bots'."""
+    named = {
+        match[1] for code in CODE.findall(document.read_text("utf-8")) if (match := re.match(r"/([a-z]+)( |$)", code))
+    }
+    assert named <= {name.split()[0].lstrip("/") for name, _, _ in helping.COMMANDS} | {"press"}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_file_that_is_named_exists(document: Path) -> None:
+    """A test, a script or a table that a document names lies where it says."""
+    named = re.findall(r"`((?:tests|benchmarks|bot|briefings|corpus|docs)/[\w./-]+)`", document.read_text("utf-8"))
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_the_menus_of_messages_are_named_as_they_are() -> None:
+    """README.md has both, in quotation marks."""
+    assert [name for name, _ in helping.MENUS if f'"{name}"' not in _read("README.md")] == []
+
+
+def test_what_prints_json_is_told() -> None:
+    """README.md names every command that has ``--json``, and no other."""
+    sentence = re.search(r"((?:`[a-z ]+`,? (?:and )?)+)print JSON", " ".join(_read("README.md").split()))
+    assert sentence
+    able = {name for name, command in COMMANDS.items() if "--json" in command._option_string_actions}
+    assert set(CODE.findall(sentence[1])) == able
+
+
+def test_every_figure_is_of_the_benchmarks() -> None:
+    """What README.md claims to be measured stands, digit for digit, in docs/benchmarks.md or docs/operator.md."""
+    claimed = _read("README.md").partition("## How good it is")[2].partition("|---")[2].partition("##")[0]
+    measured = _read("docs/benchmarks.md") + _read("docs/operator.md")
+    figures = re.findall(r"(?<![\d-])\.?\d[\d.,]*\d|\.\d+|\d+", claimed)
+    assert len(figures) > 20
+    assert [figure for figure in figures if not re.search(rf"(?<![\d.]){re.escape(figure)}(?!\d)", measured)] == []
 
 
 @pytest.mark.parametrize("line", ["make demo", "make test"])
