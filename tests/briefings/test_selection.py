@@ -34,9 +34,9 @@ def test_no_budget_is_overdrawn_and_nothing_is_told_twice(
 
 def likeness(count: int, pair: tuple[int, int] = (0, 0), cosine: float = 1.0) -> Matrix:
     """Give the cosines of *count* texts: one of each with itself, *cosine* of the *pair*, and else none."""
-    cosines = np.eye(count)
-    cosines[pair] = cosines[pair[::-1]] = cosine
-    return csr_matrix(cosines)
+    table = np.eye(count)
+    table[pair] = table[pair[::-1]] = cosine
+    return csr_matrix(table)
 
 
 @pytest.mark.parametrize(
@@ -111,3 +111,8 @@ def test_shapes_that_disagree_are_refused(scores: Vector, size: int) -> None:
 def test_without_texts_nothing_is_chosen() -> None:
     """No candidate, no choice, and no error."""
     assert diverse([], np.ones(0), csr_matrix((0, 0)), Budget()) == ()
+
+
+def test_a_text_that_is_like_nothing_is_chosen_once() -> None:
+    """Even where it has no word to be compared by, so that it is not like itself."""
+    assert diverse(["—", "b"], np.array([0.9, 0.1]), likeness(2, (0, 0), 0.0), Budget()) == (0, 1)
