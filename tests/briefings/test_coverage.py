@@ -142,6 +142,8 @@ LATE_FIRST = [("Storm flood.", "a", 3), ("Court judge.", "b", 0)]
 SHARING = [("Dam broke town.", "a", 0), ("Dam broke night water.", "b", 0), ("Vote court judge.", "a", 0)]
 SHARING_TOO = [*SHARING, ("Vote bank gold silver.", "b", 0)]
 LONG_AND_SHORT = [("Dam broke above northern town today.", "a", 0), ("Dam broke above.", "b", 0), ("Vote.", "c", 0)]
+ALONE = ("Goal.", "Goal court.", "Court.", "Court vote wheat.", "Court storm.", "Flood goal.")
+ONE_ARTICLE = [(text, "a", 0) for text in ALONE]
 MIDDLE = [("Storm.", "a", 0), ("Storm flood court.", "a", 0), ("Court.", "a", 0), ("Wheat.", "a", 0)]
 
 
@@ -161,6 +163,9 @@ MIDDLE = [("Storm.", "a", 0), ("Storm flood court.", "a", 0), ("Court.", "a", 0)
         pytest.param(LONG_AND_SHORT, Budget(characters=200), (1, 0, 2), id="where characters are, too"),
         pytest.param(LONG_AND_SHORT, Budget(words=4), (1, 2), id="what still fits"),
         pytest.param(MIDDLE, Budget(sentences=4), (1, 3), id="the middle of all, then what is far from it"),
+        pytest.param(
+            ONE_ARTICLE, Budget(sentences=3), (1, 4, 5), id="the middle, then whatever moves the sum towards it"
+        ),
         pytest.param([("Of the and.", "a", 0), ("Storm.", "b", 0)], Budget(), (1,), id="grammar alone tells nothing"),
         pytest.param(TWO_OF_ONE, Budget(sentences=0), (), id="no room"),
     ],
