@@ -171,15 +171,17 @@ class Fetcher:
             known = self._robots[place] = await self._rules(place)
             self._turns.slow(url, known.pause(AGENT))
         if not known.allow(AGENT, url):
-            reason = "its host's robots.txt forbids it" if known.rules else "its host's robots.txt can't be read now"
-            raise (FetchError if known.rules else Unanswered)(url, reason)
+            if known.rules:
+                raise FetchError(url, "its host's robots.txt forbids it")
+            raise Unanswered(url, known.reason or "its host's robots.txt can't be read now")
 
     async def _rules(self, place: str) -> robots.Robots:
         # RFC 9309, 2.3.1.3 and 2.3.1.4: unavailable (4xx) allows all, unreachable (5xx, network) nothing.
         try:
             return robots.parse((await self._walk(place, ROBOTS, {})).body, self._clock())
-        except Unanswered:
-            return robots.Robots(self._clock() + robots.RETRIED, open=False)
+        except Unanswered as error:
+            unreached = error.reason if error.__cause__ else ""  # where it did answer, what it said is of robots.txt
+            return robots.Robots(self._clock() + robots.RETRIED, open=False, reason=unreached)
         except FetchError:
             return robots.Robots(self._clock() + robots.KEPT)
 

@@ -24,11 +24,13 @@ class Robots:
         until: When they are to be asked for again.
         rules: As parsed; None where there are none to keep.
         open: What holds where there are no rules: all is allowed, or nothing.
+        reason: Why the host could not be reached at all; ``""`` where it was.
     """
 
     until: datetime
     rules: RobotFileParser | None = field(default=None, compare=False)
     open: bool = True
+    reason: str = ""
 
     def allow(self, agent: str, url: str) -> bool:
         """Tell whether *agent*, a product's name, may fetch *url*."""

@@ -205,11 +205,12 @@ class Archive:
         subject = str(self._path)
         try:
             yield
-        except sqlite3.OperationalError as error:
+        except (sqlite3.OperationalError, OSError) as error:
             if "locked" in str(error):
                 raise DatelineError(subject, "is in use by another test server", "End that one first.") from error
+            reason = (isinstance(error, OSError) and error.strerror) or error
             raise DatelineError(
-                subject, f"can't be used ({error})", "Is there room, and the right to write?"
+                subject, f"can't be used ({reason})", "Is there room, and the right to write?"
             ) from error
-        except (sqlite3.DatabaseError, OSError, KeyError, TypeError, ValueError) as error:
+        except (sqlite3.DatabaseError, KeyError, TypeError, ValueError) as error:
             raise DatelineError(subject, "holds no world of this test server", "Choose another file.") from error

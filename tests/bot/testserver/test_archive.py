@@ -111,6 +111,13 @@ def test_what_is_no_world_is_left_alone(make: object, tmp_path: Path) -> None:
     assert before == (path.read_bytes() if path.is_file() else b"")
 
 
+def test_a_folder_that_can_not_be_made_is_told_as_that(tmp_path: Path) -> None:
+    """What the system says is passed on: the file is not called a wrong one."""
+    (tmp_path / "taken").touch()
+    with pytest.raises(DatelineError, match=r"can't be used \(.+\)\. Is there room, and the right to write\?"):
+        Archive(tmp_path / "taken" / "world.sqlite3")
+
+
 async def test_a_new_file_begins_with_the_default_world(tmp_path: Path) -> None:
     """Where nothing is kept yet there is the server that everyone begins with."""
     moment = datetime.fromisoformat("2024-06-21T08:00+09:00")

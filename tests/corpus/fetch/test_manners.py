@@ -81,6 +81,13 @@ async def test_a_robots_txt_in_trouble_forbids_for_now(server: Server, door: Fet
     assert (await door.page(page)).body == b"<p>x"
 
 
+async def test_a_host_that_is_not_there_is_told_as_that(door: Fetcher, unused_tcp_port: int) -> None:
+    """Where nobody answers at all, robots.txt is not what the reader of the message should look for."""
+    for _ in range(2):  # the second time it is known already
+        with pytest.raises(Unanswered, match="its host can't be reached"):
+            await door.page(f"http://127.0.0.1:{unused_tcp_port}/page")
+
+
 async def test_a_redirect_does_not_lead_past_robots_txt(server: Server, door: Fetcher) -> None:
     """The page at the end of a redirect is asked about, too."""
     server.serve("/robots.txt", "User-agent: *\nDisallow: /private", Content_Type="text/plain")
