@@ -225,6 +225,8 @@ def _database(text: str) -> str:
     form, mark, path = text.partition(":///")
     if form != "sqlite" or not mark:
         raise _MalformedError("is no address of a SQLite file", "Write it like sqlite:////home/me/dateline.sqlite3.")
+    if not path.isprintable():  # a quote that was left open takes in the lines behind it
+        raise _MalformedError("holds a character that no file's name should", "Close its quote, or write it anew.")
     if not path or path.endswith("/"):
         raise _MalformedError("names no file", "Write it like sqlite:////home/me/dateline.sqlite3.")
     return text

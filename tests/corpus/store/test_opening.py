@@ -137,6 +137,21 @@ def test_a_migration_that_fails_leaves_no_trace() -> None:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
 
 
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        pytest.param("a\0b", "no file can be called so", id="a name that ends before its end"),
+        pytest.param("a\ud800", "no file can be called so", id="half a character"),
+        pytest.param("a" * 5_000, "name too long", id="a name without end"),
+        pytest.param("a" * 5_000 + "/b", "name too long", id="a folder without end"),
+    ],
+)
+def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str, reason: str) -> None:
+    """What the system says to it is told as an error of the store's."""
+    with pytest.raises(StoreError, match=f"(?i){reason}"):
+        open_store(f"sqlite:///{tmp_path}/{name}")
+
+
 @pytest.mark.parametrize("url", ["postgresql://x/y", "sqlite://", "sqlite:///", "store.db"])
 def test_an_address_of_another_form_is_refused(url: str) -> None:
     """The form of an address is told to who gets it wrong."""
