@@ -86,7 +86,7 @@ _VALUES = (
     ),
 )
 WORDS = (
-    *(f"\n{name}={value}\n" for name in SETTINGS for value in _VALUES[:8]),
+    *(f"\n{name}={value}\n" for name in SETTINGS for value in _VALUES),
     *_VALUES,
     *(f"\n{name}=" for name in SETTINGS),
     *(name for name in SETTINGS),
