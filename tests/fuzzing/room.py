@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from bot.config import Config
 from bot.scopes.intake import Door
 from bot.testserver import TestServer, Use, default_world
+from bot.testserver.world import payloads
 from bot.testserver.world.interactions import CallbackKind, Interaction, InteractionKind
 from bot.testserver.world.model import Channel, Message, MessageFlag, walk
 from tests.bot.newsroom import NOON, sample_store
@@ -19,6 +20,7 @@ from tests.bot.wire import PATIENCE, HandClock, running
 
 SUBCOMMAND, GROUP = 1, 2
 _BUTTON, _MENU = 2, 3
+_OF_MESSAGES = 3
 _ON_MESSAGES = frozenset((InteractionKind.COMPONENT, InteractionKind.MODAL))
 #: How the library calls its tasks that run a command, a listener, and what a button does.
 _WORK = ("CommandTree-invoker", "discord.py: on_interaction", "discord-ui-")
@@ -32,7 +34,9 @@ class Act(NamedTuple):
 
     Attributes:
         kind: Command, component, half-typed option or form.
-        data: Its data; ``{shown}`` in an id stands for a reply that the bot remembers, ``{channel}`` for a channel.
+        data: Its data; of a command ``path``, the words after the slash, and ``options``, or ``menu``, its name in the
+            menu of a message, and that one's ``text``. ``{shown}`` in an id stands for a reply that the bot remembers,
+            ``{channel}`` for a channel.
         admin: Whether a member who manages the server does it.
         direct: Whether it is done in the direct conversation with the bot.
     """
@@ -102,6 +106,8 @@ class Room:
 
     def _data(self, given: Act, channel: int) -> dict[str, Any]:
         filled = _filled(dict(given.data), {"{shown}": self.shown, "{channel}": str(channel)})
+        if "menu" in filled:
+            return self._about(filled["menu"], filled["text"], channel)
         if "path" not in filled:
             return filled
         path, options = filled["path"], filled["options"]
@@ -111,6 +117,14 @@ class Room:
             ]
         known = next((one for one in self.world.commands[None].values() if one["name"] == path[0]), {"id": "1"})
         return {"id": known["id"], "name": path[0], "type": 1, "options": options}
+
+    def _about(self, menu: str, text: str, channel: int) -> dict[str, Any]:
+        """Write the data of a command that was chosen in the menu of a message with this text."""
+        number, author = self.world.snowflake(), self.members[True].user
+        message = payloads.message(self.world, Message(number, channel, author, text, self.world.clock()))
+        known = next((one for one in self.world.commands[None].values() if one["name"] == menu), {"id": "1"})
+        data = {"id": known["id"], "name": menu, "type": _OF_MESSAGES, "target_id": str(number)}
+        return data | {"resolved": {"messages": {str(number): message}}}
 
 
 def _settled(held: Interaction) -> bool | None:

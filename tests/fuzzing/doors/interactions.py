@@ -34,13 +34,18 @@ _IDS = ("0", "1", "-1", "9" * 30, "x", "", "1" * 18)
 
 
 @cache
-def _leaves() -> tuple[tuple[tuple[str, ...], tuple[Mapping[str, Any], ...]], ...]:
-    """List the slash commands: the words after the slash, and the options."""
+def _tree() -> discord.app_commands.CommandTree[Any]:
     bot = commands.Bot(command_prefix="!", help_command=None, intents=discord.Intents.none())
     add_commands(bot)  # type: ignore[arg-type]
+    return bot.tree
+
+
+@cache
+def _leaves() -> tuple[tuple[tuple[str, ...], tuple[Mapping[str, Any], ...]], ...]:
+    """List the slash commands: the words after the slash, and the options."""
     found = []
-    for command in bot.tree.get_commands(type=discord.AppCommandType.chat_input):
-        found += list(_below(command.to_dict(bot.tree), ()))
+    for command in _tree().get_commands(type=discord.AppCommandType.chat_input):
+        found += list(_below(command.to_dict(_tree()), ()))
     return tuple(found)
 
 
@@ -88,6 +93,14 @@ def _commands(draw: st.DrawFn) -> Act:
         path = (*path[:-1], "nosuch")
     admin, direct = draw(st.booleans()), draw(st.integers(0, 4)) == 0
     return Act(InteractionKind.COMMAND, {"path": path, "options": options}, admin, direct)
+
+
+@st.composite
+def _on_messages(draw: st.DrawFn) -> Act:
+    """Choose a command in the menu of a message that somebody wrote."""
+    names = [menu.name for menu in _tree().get_commands(type=discord.AppCommandType.message)]
+    data = {"menu": draw(st.sampled_from((*names, *names, "No such menu"))), "text": draw(_words(4_000))}
+    return Act(InteractionKind.COMMAND, data, draw(st.booleans()), draw(st.integers(0, 4)) == 0)
 
 
 @st.composite
@@ -174,7 +187,7 @@ def opened() -> Iterator[Enter]:
 
 DOOR = Door(
     "interactions",
-    st.one_of(_commands(), _commands(), _half_typed(), _components(), _components()),
+    st.one_of(_commands(), _commands(), _half_typed(), _on_messages(), _components(), _components()),
     tuple(
         (
             name,
