@@ -111,6 +111,12 @@ def test_a_day_that_a_zone_leaves_out_has_no_slot() -> None:
             id="midnight, after which the clocks went back into the day before",
         ),
         pytest.param(
+            Schedule((time(20),), "America/Los_Angeles"),
+            *("2024-06-21T02:00", "2024-06-21T04:00"),
+            ["2024-06-21T03:00"],
+            id="an evening that is past midnight in UTC",
+        ),
+        pytest.param(
             Schedule((time(8),), "Pacific/Apia"),
             *("2011-12-29T00:00", "2011-12-31T00:00"),
             ["2011-12-29T18:00", "2011-12-30T18:00"],
