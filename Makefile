@@ -41,7 +41,7 @@ lint: $(VENV)/.dev-stamp  ## Check format, style, types and the contracts betwee
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 bench: $(VENV)/.dev-stamp  ## Measure; DATA names the folder of the data sets (docs/benchmarks.md), LONG=1 does not leave out the long ones.
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,dev,bench]'
