@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ sys.path.append(str(HOME))  # as for its scripts
 
 from _report import report  # noqa: E402
 from _rows import HEAD, SHORT, Bar, Row, Run, cells_of, least, most, name_of  # noqa: E402
-from _table import ROWS, RUNS  # noqa: E402
+from _table import ROWS, RUNS, SECTIONS  # noqa: E402
 
 SCRIPTS = sorted(path for path in HOME.glob("*.py") if not path.name.startswith("_"))
 #: Scripts that need no data: they measure the project itself, or make what they need.
@@ -205,6 +205,34 @@ def test_every_script_that_measures_has_its_rows() -> None:
 def test_a_row_is_known_by_its_words() -> None:
     """No two rows of the table are named alike, and no two of a command have one key."""
     assert len({row.name for row in ROWS}) == len({(row.run.command, row.key) for row in ROWS}) == len(ROWS)
+
+
+def _documented() -> Iterator[tuple[str, str]]:
+    """Yield each row of the document with the heading that it stands under."""
+    heading = ""
+    for line in DOCUMENT.read_text("utf-8").splitlines():
+        heading = line.removeprefix("## ") if line.startswith("## ") else heading
+        if line.startswith("|") and line not in {f"| {' | '.join(HEAD)} |", "| --- | --- | --- | --- | --- |"}:
+            yield heading, line
+
+
+def test_the_document_holds_the_rows_that_are_measured() -> None:
+    """Under each heading stand its rows in the words of the scripts, with their bars, and no other row anywhere."""
+    written = [(heading, cells[:2] + cells[3:]) for heading, line in _documented() if (cells := cells_of(line))]
+    assert written == [
+        (heading, (row.what, row.data, str(row.bar or ""), f"`{row.run.command}`"))
+        for heading, rows in SECTIONS.items()
+        for row in rows
+    ]
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=f"{row.run.command} {row.key}") for row in ROWS])
+def test_the_document_says_of_each_figure_whether_it_falls_short(row: Row) -> None:
+    """What is written are figures of the row's form, and they are marked if, and only if, they miss the bar."""
+    (cell,) = {cells[2] for _, line in _documented() if name_of(line) == row.name and (cells := cells_of(line))}
+    figures = row.read(cell)
+    assert figures is not None, cell
+    assert (SHORT in cell) == row.short(figures)
 
 
 @pytest.mark.parametrize(
