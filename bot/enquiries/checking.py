@@ -11,6 +11,7 @@ from bot.findings import Examined, Sought
 from briefings.model import Point
 from briefings.proof import Exhibit, Proof
 from briefings.words import stems
+from corpus.characters import whole
 from corpus.errors import NotStored
 from corpus.model import Actor, Document, Passage, Query
 from corpus.model.zones import TOLD
@@ -119,5 +120,5 @@ def _folded(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Take the backslashes away that keep Markdown from taking effect."""
-    return _ESCAPED.sub(r"\1", text)
+    """Take the backslashes away that keep Markdown from taking effect, and make half characters whole."""
+    return whole(_ESCAPED.sub(r"\1", text))

@@ -79,11 +79,14 @@ async def test_what_another_version_made_is_told_to_be_so(
 
 
 async def test_half_characters_are_made_whole_on_every_way_in(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """In options, ids, choices and forms; no index, database or socket takes them."""
+    """In options, ids, choices, forms and messages; no index, database or socket takes them."""
     async with at_work(tmp_path) as room:
         answer = (await room.act(_command("ask", question=(3, "what did \udc80Putin\ud800 say")))).messages[-1]
         assert "Putin" in read(answer)
+        quoted = "\ud800Putin: “we hold \udfff the talks”"
         for act in (
+            Act(InteractionKind.COMMAND, {"menu": "Who is this about?", "text": quoted}),
+            Act(InteractionKind.COMMAND, {"menu": "Check the quotes", "text": quoted}),
             _command("topic", "add", name=(3, "\ud800 harbours"), terms=(3, "ferry\udfff, quay")),
             _pressed("check:\ud800", 3, "1"),
             _pressed("setup_topic", 3, "named:\ud800"),

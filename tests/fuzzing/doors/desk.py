@@ -134,7 +134,7 @@ DOOR = Door(
     tuple(
         (name, Enquiry(command, dict.fromkeys(options, data.decode("utf-8", "surrogatepass"))))
         for name, data in kept("questions")
-        for command, options in _ASKED.items()
+        for command, options in (*_ASKED.items(), *((what, ("text",)) for what in _LOOKED_UP))
         if options and command != "chart"
     ),
     opened,
