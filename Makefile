@@ -16,13 +16,16 @@ define environment
 @$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.$(1)'
 endef
 
+# By a name: a comma would end the argument of a call.
+DEV := [test,dev]
+
 # The stamps are newer than pyproject.toml when the environment holds what it asks for.
 $(VENV)/.run-stamp: pyproject.toml
 	$(call environment,)
 	@touch $@
 
 $(VENV)/.dev-stamp: pyproject.toml
-	$(call environment,[test,dev])
+	$(call environment,$(DEV))
 	@touch $@ $(VENV)/.run-stamp
 
 demo: $(VENV)/.run-stamp  ## Run bot and test server on the sample corpus; open the address that it prints.
