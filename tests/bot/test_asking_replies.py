@@ -152,7 +152,19 @@ async def test_an_article_says_what_was_quoted_of_it_here(room: Newsroom) -> Non
 
 async def test_a_title_that_several_articles_hold_is_asked_back(room: Newsroom) -> None:
     """Which ones they are is told to the one who asked."""
-    use = room.member().slash("article", {"title": "Putin"})
-    told = await use.until(lambda held: next((m for m in held.messages if m.private_to), None), "question", 60)
-    assert "several articles have it in their titles" in read(told)
-    assert "Nearest are" in read(told)
+    told = await refusal(room, "Putin")
+    assert "several articles have it in their titles" in told
+    assert "Nearest are" in told
+
+
+async def test_a_title_like_no_other_is_told_where_titles_are_offered(room: Newsroom) -> None:
+    """No error without a way out."""
+    told = await refusal(room, "xyzzy")
+    assert "no article kept here has this title" in told
+    assert "Pick one of those offered." in told
+
+
+async def refusal(room: Newsroom, title: str) -> str:
+    """Ask for an article and give what the one who asked is told."""
+    use = room.member().slash("article", {"title": title})
+    return read(await use.until(lambda held: next((m for m in held.messages if m.private_to), None), "refusal", 60))

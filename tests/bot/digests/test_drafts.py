@@ -6,6 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.subscriptions import State
+from bot.testserver.actors import Use
+from bot.testserver.world.interactions import InteractionKind
 from tests.bot.digests.stage import FRIDAY_NOON, HOUR, SENTENCES, Stage, drafted, house, performing, shown
 from tests.bot.sheet import Sheet
 from tests.bot.wire import PATIENCE, HandClock
@@ -64,6 +66,24 @@ async def test_a_draft_is_decided_on_by_those_who_may(stage: Stage) -> None:
         lambda held: next((one for one in held.messages if one.private_to), None), "refusal", PATIENCE
     )
     assert "is not for you here" in shown(told)
+    assert [row.state for row in stage.rows()] == [State.PLANNED]
+
+
+async def test_a_point_that_the_draft_does_not_have_is_refused(stage: Stage) -> None:
+    """A menu of another version may offer it; the draft stays as it was."""
+    draft, ada = await drafted(stage), stage.server.member("Ada")
+    (row,) = stage.rows()
+    for deed in ("draft_keep", "draft_first"):
+        data = {"custom_id": f"{deed}:{row.digest}", "component_type": 3, "values": [str(len(SENTENCES))]}
+        begun = stage.server.world.begin(
+            InteractionKind.COMPONENT, ada.user, stage.server.channel("editors"), data, source=draft
+        )
+        use = Use(stage.server.world, begun)
+        told = await use.until(
+            lambda held: next((one for one in held.messages if one.private_to), None), "refusal", PATIENCE
+        )
+        assert "is of an older version of the bot" in shown(told)
+    assert all(sentence in shown(draft) for sentence in SENTENCES)
     assert [row.state for row in stage.rows()] == [State.PLANNED]
 
 
