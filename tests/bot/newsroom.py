@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -75,6 +76,7 @@ def pressable(message: Message) -> set[str]:
 @cache
 def _sample() -> Path:
     path = Path(mkdtemp(prefix="dateline-sample-")) / "sample.sqlite3"
+    atexit.register(shutil.rmtree, path.parent, ignore_errors=True)
     with as_file(files("corpus") / "sample") as folder, open_store(f"sqlite:///{path}") as store:
         add(store, load(folder).sources, bundled())
     return path
