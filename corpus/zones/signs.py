@@ -22,12 +22,21 @@ CREDIT, BYLINE, DATE, NAME, BIO, TEASER, ASKING, RIGHTS, FURNITURE, LIST_HEAD, T
 #: How many there are.
 COUNT = 14
 
+_OPENINGS = ("^", r"\b")
 _PHRASES: dict[str, list[str]] = tomllib.loads(files("corpus.zones").joinpath("phrases.toml").read_text("utf-8"))
 
 
 def _any(*names: str, form: str = "{}") -> re.Pattern[str]:
     """Compile lists of phrases, to be matched against small letters."""
-    return re.compile(form.replace("{}", f"(?:{'|'.join(chain.from_iterable(_PHRASES[name] for name in names))})"))
+    phrases = list(chain.from_iterable(_PHRASES[name] for name in names))
+    # What they begin with is looked at once for all of them: most places of a line begin no word.
+    opened = {
+        opening: [phrase.removeprefix(opening) for phrase in phrases if phrase.startswith(opening)]
+        for opening in _OPENINGS
+    }
+    others = [one for one in phrases if not one.startswith(_OPENINGS)]
+    parts = [f"{opening}(?:{'|'.join(rest)})" for opening, rest in opened.items() if rest]
+    return re.compile(form.replace("{}", f"(?:{'|'.join((*parts, *others))})"))
 
 
 _AGENCIES = tuple(_PHRASES["agencies"])
