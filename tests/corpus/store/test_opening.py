@@ -72,11 +72,11 @@ def test_what_can_not_be_opened_is_named_with_the_reason(tmp_path: Path, make: o
 
 
 _READ_AS_NOBODY = """
-import os, sys
+import os, sys, urllib.parse
 from corpus.errors import StoreReadOnly
 from corpus.model import Query, Topic
 from corpus.store import open_store
-open_store("sqlite:///:memory:").close()  # all that has to be imported is
+open_store("sqlite:///:memory:").close()  # all that has to be imported is: nobody may not look into every Python
 if os.getuid() == 0:
     os.setuid(65534)  # root may write everywhere
 with open_store(sys.argv[1]) as store:
