@@ -24,3 +24,12 @@ def test_a_python_that_is_too_old_is_told_before_anything_is_made(tmp_path: Path
     assert done.returncode == 2
     assert f"Dateline needs Python 3.11 or newer. Name one, as in: make {rule} PYTHON=python3.12" in done.stderr
     assert {file.name for file in tmp_path.iterdir()} == {"old-python", "pyproject.toml"}
+
+
+@pytest.mark.parametrize(("rule", "asked"), [("demo", "'.'"), ("test", "'.[test,dev]'")])
+def test_an_environment_gets_the_extras_that_its_rule_needs(tmp_path: Path, rule: str, asked: str) -> None:
+    """All of them; a comma would end an argument within make."""
+    (tmp_path / "pyproject.toml").touch()
+    command = ["make", "-n", "-f", str(MAKEFILE), rule, f"PYTHON={sys.executable}"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.count(f"--editable {asked}\n") == 1
