@@ -16,7 +16,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from contextlib import AbstractAsyncContextManager, closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import product
@@ -77,9 +77,13 @@ def cases() -> tuple[Case, ...]:
     return tuple(Case(*one) for one in made)
 
 
-async def endure(case: Case, folder: Path, kills: int, chance: random.Random) -> int:
+async def endure(
+    case: Case, folder: Path, kills: int, chance: random.Random, alone: AbstractAsyncContextManager[object]
+) -> int:
     """
     Do to one digest what *case* says, and check what became of it.
+
+    Within *alone* the last bot runs in this process, where discord.py can look for one Discord only at a time.
 
     Returns:
         How many bots were killed.
@@ -103,7 +107,7 @@ async def endure(case: Case, folder: Path, kills: int, chance: random.Random) ->
             drop = server.gateway.drop if case.dropped else None
             killed += await _kill(step, None if number == 0 else chance.uniform(0, _LONGEST), drop)
             clock.now += case.dead
-        async with running(server, Config(url), clock, open_one_sentence):
+        async with alone, running(server, Config(url), clock, open_one_sentence):
             pass  # it settles what it found before it stops
         found = _digests(server)
     _check(url, found, f"{case}: {len(found)} digests")
@@ -167,7 +171,7 @@ async def _run(kills: int, at_once: int) -> int:
     chance.shuffle(spread)  # so that a part of them holds every step
     rounds = [spread[number % len(spread)] for number in range(-(-kills // _EACH))]
     seeds = [chance.random() for _ in rounds]
-    gate, killed, failed = asyncio.Semaphore(at_once), Counter[str](), []
+    gate, alone, killed, failed = asyncio.Semaphore(at_once), asyncio.Lock(), Counter[str](), []
 
     with Progress() as progress:
         bar = progress.add_task("Killing", total=kills)
@@ -176,7 +180,7 @@ async def _run(kills: int, at_once: int) -> int:
             async with gate:
                 with tempfile.TemporaryDirectory() as folder:
                     try:
-                        count = await endure(case, Path(folder), _EACH, random.Random(seed))
+                        count = await endure(case, Path(folder), _EACH, random.Random(seed), alone)
                     except AssertionError as error:
                         failed.append(str(error))
                         progress.print(f"BROKEN: {error}", markup=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import sys
 from pathlib import Path
@@ -21,4 +22,4 @@ SAMPLE = [case for step in STEPS for case in random.Random(7).sample([one for on
 @pytest.mark.parametrize("case", SAMPLE, ids=str)
 async def test_a_killed_bot_neither_loses_nor_repeats_a_digest(tmp_path: Path, case: Case) -> None:
     """After the last start there is one digest in the channel, and the ledger tells the truth about it."""
-    assert await endure(case, tmp_path, KILLS, random.Random(str(case))) == KILLS
+    assert await endure(case, tmp_path, KILLS, random.Random(str(case)), asyncio.Lock()) == KILLS
