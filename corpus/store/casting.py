@@ -86,12 +86,12 @@ def read(slug: str, told: str) -> Actor:
 def surnamed(db: Database, word: str, scope: str) -> tuple[str, ...]:
     """List the ids of the persons seen by *scope* whose full name begins or ends with *word*."""
     found = db.rows(
-        "SELECT DISTINCT slug FROM (SELECT id FROM actors WHERE opening = ?2 UNION SELECT id FROM actors"
-        " WHERE closing = ?2) AS found CROSS JOIN actors a ON a.id = found.id"
-        " WHERE a.scope IN (SELECT id FROM scopes WHERE name IN ('', ?1)) AND slug <> ?2"
+        "SELECT DISTINCT slug FROM (SELECT id FROM actors WHERE opening = :word UNION SELECT id FROM actors"
+        " WHERE closing = :word) AS found CROSS JOIN actors a ON a.id = found.id"
+        " WHERE a.scope IN (SELECT id FROM scopes WHERE name IN ('', :scope)) AND slug <> :word"
         # A name of one word is a surname that was put here: it is no evidence of the full name.
         " AND EXISTS (SELECT 1 FROM forms WHERE actor = a.id AND aspect = 'name' AND value LIKE '% %')"
         " AND EXISTS (SELECT 1 FROM forms WHERE actor = a.id AND aspect = 'kind' AND value = 'person') ORDER BY slug",
-        (scope, word),
+        {"scope": scope, "word": word},
     )
     return tuple(row[0] for row in found)

@@ -42,10 +42,10 @@ Features = Mapping[Feature, tuple[int, ...]]
 
 # CROSS JOIN keeps SQLite to the order written: it would walk the whole table and look each row up among the wanted.
 _SEEN_BY = (
-    "SELECT s.name, a.key, count(*), json_extract(a.sizes, '$.' || f.kind) FROM json_each(?1) AS wanted"
-    " CROSS JOIN features f ON f.hash = wanted.value AND f.kind = ?3 CROSS JOIN articles a ON a.id = f.article"
-    " JOIN scopes s ON s.id = a.scope WHERE s.name IN ('', ?2) OR ?2 IS NULL GROUP BY a.id HAVING count(*) >= ?4"
-    " ORDER BY s.name, a.key"
+    "SELECT s.name, a.key, count(*), json_extract(a.sizes, '$.' || f.kind) FROM json_each(:hashes) AS wanted"
+    " CROSS JOIN features f ON f.hash = wanted.value AND f.kind = :kind CROSS JOIN articles a ON a.id = f.article"
+    " JOIN scopes s ON s.id = a.scope WHERE s.name IN ('', :scope) OR :scope IS NULL GROUP BY a.id"
+    " HAVING count(*) >= :least ORDER BY s.name, a.key"
 )
 _SEEING = (
     "SELECT a.id FROM json_each(?) AS wanted CROSS JOIN features f ON f.hash = wanted.value AND f.kind = ?"
@@ -87,7 +87,9 @@ def near(
     db: Database, kind: Feature, hashes: tuple[int, ...], scope: str | None, least: int
 ) -> tuple[tuple[str, str, int, int], ...]:
     """List (scope, key, hashes shared, hashes it has) of what *scope*, or anybody, sees and shares *least* hashes."""
-    found = db.rows(_SEEN_BY, (json.dumps(sorted(set(hashes))), scope, int(kind), least))
+    found = db.rows(
+        _SEEN_BY, {"hashes": json.dumps(sorted(set(hashes))), "scope": scope, "kind": int(kind), "least": least}
+    )
     return tuple((row[0], row[1], row[2], row[3]) for row in found)
 
 

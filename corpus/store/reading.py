@@ -118,12 +118,12 @@ def held(db: Database, scope: str, address: str, name: str) -> tuple[Held, ...]:
     """List the articles of exactly this scope with this address, this name, or this name as key."""
     found = db.rows(
         # Each way on an index of its own; CROSS JOIN, so that they are gone first.
-        "SELECT key, a.name, address, revision, digest FROM (SELECT id FROM articles WHERE address = ?2"
-        " UNION SELECT id FROM articles WHERE name = ?3"
-        " UNION SELECT id FROM articles WHERE scope = (SELECT id FROM scopes WHERE name = ?1) AND key = ?3) AS found"
-        " CROSS JOIN articles a ON a.id = found.id"
-        " WHERE a.scope = (SELECT id FROM scopes WHERE name = ?1) ORDER BY key",
-        (scope, address, name),
+        "SELECT key, a.name, address, revision, digest FROM (SELECT id FROM articles WHERE address = :address"
+        " UNION SELECT id FROM articles WHERE name = :name"
+        " UNION SELECT id FROM articles WHERE scope = (SELECT id FROM scopes WHERE name = :scope) AND key = :name)"
+        " AS found CROSS JOIN articles a ON a.id = found.id"
+        " WHERE a.scope = (SELECT id FROM scopes WHERE name = :scope) ORDER BY key",
+        {"scope": scope, "address": address, "name": name},
     )
     return tuple(Held(*row) for row in found)
 
@@ -142,8 +142,8 @@ def listed(db: Database, scope: str | None) -> tuple[Listed, ...]:
         "SELECT key, a.revision, a.title, outlet, published, confidence, a.address, origin, s.name, a.sequence,"
         " sentences, r.versions, f.url FROM articles a JOIN scopes s ON s.id = a.scope"
         " JOIN revisions r ON r.article = a.id AND r.revision = a.revision LEFT JOIN feeds f ON f.id = a.feed"
-        " WHERE s.name IN ('', ?1) OR ?1 IS NULL ORDER BY key, a.scope",
-        (scope,),
+        " WHERE s.name IN ('', :scope) OR :scope IS NULL ORDER BY key, a.scope",
+        {"scope": scope},
     )
     return tuple(Listed(citation(row[:8]), *row[8:]) for row in found)
 
