@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 
 from bot.errors import ScheduleError
 from bot.phrases import phrase
+from bot.schedules.zones import fold
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 _HALVES = re.compile(r"(0?[1-9]|1[0-2])(?:[:.]([0-5]\d))?\s*([ap])\.?\s?m\.?", re.IGNORECASE)
@@ -44,13 +45,13 @@ _NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 
 def read_zone(text: str) -> str:
     """
-    Read a zone's IANA name, or the city in it (``seoul`` → ``Asia/Seoul``).
+    Read a zone's IANA name, or the city in it, with or without accents (``são paulo`` → ``America/Sao_Paulo``).
 
     Raises:
         ScheduleError: If no zone is called so; the nearest names are in the remedy.
     """
-    known = {name.casefold(): name for name in available_timezones()}
-    asked = text.strip().replace(" ", "_").casefold()
+    known = {fold(name): name for name in available_timezones()}
+    asked = fold(text)
     if asked in known:
         return known[asked]
     by_city = {name.rpartition("/")[2]: known[name] for name in sorted(known) if "/" in name}

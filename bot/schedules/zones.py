@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from importlib.resources import files
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
 from babel.core import get_global
-from babel.dates import get_timezone_location
 
 #: What is offered before anything is typed: a zone for each of the bot's languages, and some that many live in.
 _FIRST = (
@@ -43,7 +43,7 @@ def zones_like(typed: str, now: datetime, language: str = "en", most: int = 25) 
         What to read ("Seoul (Asia/Seoul), 09:14") and the IANA name of each, those of the city's name first.
     """
     named = _zones(language)
-    wanted = _folded(typed)
+    wanted = fold(typed)
     if not wanted:
         found: Sequence[_Named] = [named[zone] for zone in _FIRST if zone in named]
     else:
@@ -68,26 +68,53 @@ def _label(one: _Named, now: datetime) -> str:
 
 @cache
 def _zones(language: str) -> Mapping[str, _Named]:
-    """Read the zones that Unicode's data place in a country, and UTC; the others are their old names."""
-    territories, here, english = get_global("zone_territories"), Locale.parse(language), Locale.parse("en")
-    known = available_timezones()
+    """Return UTC and the zones that the IANA places in a country, by their present names."""
+    here, english = Locale.parse(language), Locale.parse("en")
+    known, aliases = available_timezones(), _aliases()
     found = {"UTC": _Named("UTC", "UTC", ("utc", "gmt", "universal time"))}
-    for zone, territory in territories.items():
-        if zone not in known or zone.startswith("Etc/"):
+    for zone, territory in _territories().items():
+        if zone not in known:
             continue
-        city = get_timezone_location(zone, locale=here, return_city=True)
-        names = (
+        names = aliases.get(zone, (zone,))
+        city = _city(names, here)
+        found_by = (
             city,
-            get_timezone_location(zone, locale=english, return_city=True),
+            _city(names, english),
             here.territories.get(territory, ""),
             english.territories.get(territory, ""),
-            zone.replace("_", " "),
+            *names,
         )
-        found[zone] = _Named(zone, city, tuple(_folded(name) for name in names))
+        found[zone] = _Named(zone, city, tuple(fold(name) for name in found_by))
     return found
 
 
-def _folded(text: str) -> str:
-    """Write without case and accents, so that "sao" finds São Paulo."""
+def _territories() -> Mapping[str, str]:
+    """Read zone.tab: each zone and its country, in two letters. Babel's own table lags behind in names and zones."""
+    table = (files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return {zone: territory for territory, _, zone, *_ in rows}
+
+
+def _aliases() -> Mapping[str, tuple[str, ...]]:
+    """
+    Return all names of each zone that has several, its own first.
+
+    Which of them Babel takes for the current one, and files a city's name under, changes from version to version:
+    Europe/Kiev in 2.16, Europe/Kyiv since, and the name still under Europe/Kiev in 2.18.
+    """
+    groups: dict[str, set[str]] = {}
+    for old, new in get_global("zone_aliases").items():
+        groups.setdefault(new, {new}).add(old)
+    return {zone: (zone, *sorted(group - {zone})) for group in groups.values() for zone in group}
+
+
+def _city(names: Sequence[str], locale: Locale) -> str:
+    """Return a zone's city in the words of *locale*, or else as the zone's own name, the first of *names*, has it."""
+    told = (locale.time_zones.get(name, {}).get("city") for name in names)
+    return next((city for city in told if city), names[0].rpartition("/")[2].replace("_", " "))
+
+
+def fold(text: str) -> str:
+    """Write *text* without case and accents, so that "sao" finds São Paulo."""
     apart = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(one for one in apart if not unicodedata.combining(one)).replace("_", " ").split())

@@ -59,10 +59,14 @@ def test_what_is_no_time_is_refused(text: str) -> None:
         (" new york ", "America/New_York"),
         ("utc", "UTC"),
         ("Knox", "America/Indiana/Knox"),
+        ("Sao Paulo", "America/Sao_Paulo"),
+        ("São  Paulo", "America/Sao_Paulo"),
+        ("são_paulo", "America/Sao_Paulo"),
+        ("Zürich", "Europe/Zurich"),
     ],
 )
 def test_a_zone_is_found_by_its_name_or_its_city(text: str, expected: str) -> None:
-    """Case and spaces don't matter."""
+    """Case, spaces and accents don't matter."""
     assert read_zone(text) == expected
 
 

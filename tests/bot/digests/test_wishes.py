@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import date
 
 import pytest
 
 from bot.books import open_books
+from bot.locales import Words
 from bot.subscriptions import State
 from bot.testserver import Unsendable
 from bot.testserver.world.permissions import Permission
@@ -49,7 +51,7 @@ async def test_every_option_takes_effect(stage: Stage) -> None:
     (message,) = stage.posted()
     assert message.mention_roles == (role.id,)
     assert not message.mention_everyone
-    assert "Freitag, 21. Juni 2024" in shown(message)
+    assert Words("de").day(date(2024, 6, 21)) in shown(message)
     assert shown(message).count("> ") == 2
     (picture,) = message.attachments
     assert picture.description == "One bar."
