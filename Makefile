@@ -4,6 +4,8 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 DATA   ?= data
 SECONDS ?= 60
+# As it is named after `make`; what the environment calls so is meant for other programs.
+PORT_OPTION = $(if $(filter command,$(origin PORT)),--port $(PORT))
 
 .PHONY: demo test crash fuzz lint bench clean
 
@@ -28,8 +30,8 @@ $(VENV)/.dev-stamp: pyproject.toml
 	$(call environment,$(DEV))
 	@touch $@ $(VENV)/.run-stamp
 
-demo: $(VENV)/.run-stamp  ## Run bot and test server on the sample corpus; open the address that it prints.
-	$(BIN)/dateline demo
+demo: $(VENV)/.run-stamp  ## Run bot and test server on the sample corpus; open the address that it prints. PORT names its port.
+	$(BIN)/dateline demo $(PORT_OPTION)
 
 test: $(VENV)/.dev-stamp  ## Run every test.
 	$(BIN)/python -m pytest -n 2 --dist loadfile

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -33,3 +34,25 @@ def test_an_environment_gets_the_extras_that_its_rule_needs(tmp_path: Path, rule
     command = ["make", "-n", "-f", str(MAKEFILE), rule, f"PYTHON={sys.executable}"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.count(f"--editable {asked}\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "environment", "runs"),
+    [
+        pytest.param([], {}, "dateline demo", id="none"),
+        pytest.param(["PORT=9000"], {}, "dateline demo --port 9000", id="one of the command line"),
+        pytest.param([], {"PORT": "9000"}, "dateline demo", id="one of the environment, meant for others"),
+    ],
+)
+def test_the_demo_gets_the_port_that_is_asked_for(
+    tmp_path: Path, asked: list[str], environment: dict[str, str], runs: str
+) -> None:
+    """`make demo PORT=9000` passes it on; without, the demo chooses."""
+    (tmp_path / "pyproject.toml").touch()
+    command = ["make", "-n", "-f", str(MAKEFILE), "demo", *asked]
+    unset = {"PORT", "MAKEFLAGS", "MAKEOVERRIDES"}  # as `make test PORT=…` would hand them on
+    inherited = {name: value for name, value in os.environ.items() if name not in unset}
+    done = subprocess.run(
+        command, cwd=tmp_path, env={**inherited, **environment}, capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.splitlines()[-1].strip().removeprefix(".venv/bin/") == runs

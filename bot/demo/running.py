@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import socket
 import sys
 import time
 import webbrowser
@@ -23,6 +25,7 @@ from bot.books import open_books
 from bot.client import Dateline
 from bot.config import Config
 from bot.demo.guide import post_guide
+from bot.errors import DatelineError
 from bot.loopback import PATIENCE, connected, served, unless_ended, upcoming
 from bot.schedules import Schedule
 from bot.subscriptions import Wish
@@ -32,6 +35,8 @@ from corpus import headers
 
 ZONE = "Asia/Seoul"
 START = datetime(2024, 6, 21, 8, 0, tzinfo=ZoneInfo(ZONE))
+DEFAULT_PORT = 8765
+MAX_PORTS_TRIED = 100
 #: The channel that the page opens with.
 DIGEST_CHANNEL: Final = "general"
 _TOPICS = {
@@ -59,12 +64,12 @@ class DemoClock:
         self._offset += by
 
 
-def run_demo(port: int = 8765, *, open_browser: bool = False) -> int:
+def run_demo(port: int | None = None, *, open_browser: bool = False) -> int:
     """
     Run the demo until Ctrl-C, the end of its terminal, or a plain ``kill``; its folder goes with each.
 
     Args:
-        port: Of the page on 127.0.0.1; 0 takes a free one.
+        port: Of the page on 127.0.0.1; 0 takes a free one, None the first free one from 8765 on, and says so.
         open_browser: Whether to show the page at once.
 
     Returns:
@@ -78,15 +83,38 @@ def run_demo(port: int = 8765, *, open_browser: bool = False) -> int:
     return 0
 
 
-async def _run(port: int, *, open_browser: bool) -> None:
+async def _run(port: int | None, *, open_browser: bool) -> None:
     set_up_logging("WARNING")
     _end_in_order()
+    if port is None:
+        port = find_free_port(DEFAULT_PORT)
+        if port != DEFAULT_PORT:
+            sys.stdout.write(f"Port {DEFAULT_PORT} is taken; the demo uses port {port} instead.\n")
+            sys.stdout.flush()
     async with demo(port) as (server, _):
         sys.stdout.write(_WELCOME.format(url=server.url))
         sys.stdout.flush()
         if open_browser:
             webbrowser.open(server.url)
         await asyncio.Event().wait()
+
+
+def find_free_port(first: int) -> int:
+    """
+    Return the first port from *first* on that nobody listens on at 127.0.0.1.
+
+    Raises:
+        DatelineError: If all `MAX_PORTS_TRIED` of them are taken.
+    """
+    last = min(first + MAX_PORTS_TRIED - 1, 65535)
+    for port in range(first, last + 1):
+        with socket.socket() as probe:
+            if os.name == "posix":  # as asyncio listens: a port whose last connections are still closing is free
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                return port
+    raise DatelineError(f"ports {first} to {last}", "are taken", "Choose another one with --port, or 0 for any.")
 
 
 def _end_in_order() -> None:

@@ -209,15 +209,15 @@ def _telling(commands: _Commands) -> None:
 def _running(commands: _Commands) -> None:
     run = _command(commands, "run", "run the bot on Discord (needs DISCORD_TOKEN)")
     run.add_argument("--test-server", action="store_true", help="on a local test server instead, with no token")
-    _port_option(run)
+    _port_option(run, default=8765, told="default: 8765; 0: any")
     _command(commands, "chat", "talk with the bot in this terminal, about your own articles")
     demo = _command(commands, "demo", "run the bot on a local test server with the sample corpus")
-    _port_option(demo)
+    _port_option(demo, default=None, told="default: 8765, or the next free one; 0: any")
 
 
-def _port_option(command: argparse.ArgumentParser) -> None:
+def _port_option(command: argparse.ArgumentParser, default: int | None, told: str) -> None:
     command.add_argument(
-        "--port", type=port, default=8765, metavar="N", help="port of the page on 127.0.0.1 (default: 8765; 0: any)"
+        "--port", type=port, default=default, metavar="N", help=f"port of the page on 127.0.0.1 ({told})"
     )
 
 

@@ -5,23 +5,26 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from subprocess import PIPE
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
 
 from bot.client import Dateline
-from bot.demo import START, DemoClock, arrive, demo
+from bot.demo import START, DemoClock, arrive, demo, find_free_port, running
 from bot.demo.guide import TRIES
 from bot.errors import DatelineError
 from bot.loopback import upcoming
@@ -29,6 +32,7 @@ from bot.testserver import ChannelKind
 from corpus.store import open_store
 from tests.bot.wire import PATIENCE, quotations, texts
 
+Capture: TypeAlias = pytest.CaptureFixture[str]
 ROOT = Path(__file__).parents[2]
 
 
@@ -130,6 +134,74 @@ async def test_a_taken_port_is_one_clear_line() -> None:
         with pytest.raises(DatelineError, match="is taken"):
             async with demo(taken.getsockname()[1]):
                 pass
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """Have somebody listen on a port during the test."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        held.listen()
+        yield held.getsockname()[1]
+
+
+def test_the_next_free_port_is_found(taken: int) -> None:
+    """From the first on; those that somebody listens on are passed over, in whatever number they come."""
+    free = find_free_port(taken)
+    assert free > taken
+    with socket.socket() as second:
+        second.bind(("127.0.0.1", free))
+        second.listen()
+        assert find_free_port(free) > free
+        assert find_free_port(taken) > free
+    assert find_free_port(free) == free
+
+
+def test_where_every_port_is_taken_the_way_out_is_told(taken: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line, with the option that names another."""
+    monkeypatch.setattr(running, "MAX_PORTS_TRIED", 1)
+    with pytest.raises(DatelineError, match=rf"ports {taken} to {taken}: are taken.*--port"):
+        find_free_port(taken)
+
+
+@pytest.mark.parametrize("free", [True, False], ids=["free", "taken"])
+def test_the_usual_port_may_be_taken(taken: int, free: bool, monkeypatch: pytest.MonkeyPatch, capfd: Capture) -> None:
+    """The demo listens on the next free one and says so in one line; where the port is free it says nothing of it."""
+    usual = find_free_port(taken) if free else taken
+    monkeypatch.setattr(running, "DEFAULT_PORT", usual)
+    said: list[str] = []
+
+    async def look() -> None:
+        task = asyncio.create_task(running._run(None, open_browser=False))
+        try:
+            while "Ctrl-C ends it" not in "".join(said):
+                assert not task.done()
+                await asyncio.sleep(0.05)
+                said.append(capfd.readouterr().out)
+            (url,) = re.findall(r"http://127\.0\.0\.1:\d+", "".join(said))
+            async with aiohttp.ClientSession() as session, session.get(url) as response:
+                assert response.status == 200
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    asyncio.run(look())
+    first, *_ = "".join(said).splitlines()
+    if free:
+        assert first == f"Dateline is ready to chat at http://127.0.0.1:{usual}"
+    else:
+        assert re.fullmatch(rf"Port {usual} is taken; the demo uses port \d+ instead\.", first)
+
+
+def test_a_port_that_was_asked_for_is_not_replaced(taken: int) -> None:
+    """The command ends with exit code 2 and one line that says how to choose another."""
+    command = [sys.executable, "-m", "bot", "demo", "--port", str(taken)]
+    done = subprocess.run(
+        command, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"dateline: port {taken}: is taken. Choose another one with --port, or 0 for any.\n"
 
 
 @pytest.mark.parametrize(
