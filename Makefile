@@ -37,10 +37,10 @@ test: $(VENV)/.dev-stamp  ## Run every test.
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 crash: $(VENV)/.dev-stamp  ## Kill 500 bots while they deliver digests, and look what became of these.
-	$(BIN)/python -m tests.bot.kills
+	$(BIN)/python -m tests.support.digests.crash_runner
 
 fuzz: $(VENV)/.dev-stamp  ## Bring odd inputs to every door, SECONDS of them each (60), other ones each time.
-	$(BIN)/python -m tests.fuzzing --seconds $(SECONDS)
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 lint: $(VENV)/.dev-stamp  ## Check format, style, types and the contracts between packages.
 	$(BIN)/ruff format --check .
@@ -53,4 +53,4 @@ bench: $(VENV)/.dev-stamp  ## Measure; DATA names the folder of the data sets (d
 	$(BIN)/python benchmarks --data $(DATA) $(if $(LONG),--long)
 
 clean:  ## Remove the environment and what tools left behind.
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-lowest build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from _rows import HEAD, Figures, written
+from _rows import COLUMNS, Figures, format_table_line
 from _table import ROWS, RUNS
 
 
-def below(command: str, given: Path) -> Path:
+def get_data_folder(command: str, given: Path) -> Path:
     """Give the folder of a command's data in *given*, or *given* itself where it is that folder."""
     inside = given / RUNS[command].folder
     return inside if inside.is_dir() else given
 
 
-def report(command: str, figures: Mapping[str, float | Figures | None]) -> int:
+def print_rows(command: str, figures: Mapping[str, float | Figures | None]) -> int:
     """
     Print the rows of *command*.
 
@@ -32,11 +32,11 @@ def report(command: str, figures: Mapping[str, float | Figures | None]) -> int:
     rows = {row.key: row for row in ROWS if row.run.command == command}
     if rows.keys() != figures.keys():
         raise ValueError(f"{command}: its rows and its figures differ in {sorted(rows.keys() ^ figures.keys())}")
-    print(f"\n{written(HEAD)}\n{written(['---'] * len(HEAD))}")
+    print(f"\n{format_table_line(COLUMNS)}\n{format_table_line(['---'] * len(COLUMNS))}")
     short = False
     for key, row in rows.items():
         found = figures[key]
         many = (found,) if isinstance(found, int | float) else found
-        print(row.line(row.run.absent if many is None else row.told(many)))
-        short = short or (many is not None and row.short(many))
+        print(row.format_line(row.run.missing_data_note if many is None else row.format_figures(many)))
+        short = short or (many is not None and row.is_below_bar(many))
     return int(short)

@@ -14,15 +14,15 @@ from string import Formatter
 
 Figures = Sequence[float]
 
-HEAD = ("what", "data", "figure", "bar", "command")
+COLUMNS = ("what", "data", "figure", "bar", "command")
 #: What is put behind figures that do not reach their bar.
-SHORT = " (short of the bar)"
-_ZERO = re.compile(r"(?<![\d.,])0(?=\.\d)")
+BELOW_BAR = " (short of the bar)"
+_LEADING_ZERO = re.compile(r"(?<![\d.,])0(?=\.\d)")
 _NUMBER = r"([-+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+))"
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Command:
     """
     One command that measures.
 
@@ -39,7 +39,7 @@ class Run:
     long: bool = False
 
     @property
-    def absent(self) -> str:
+    def missing_data_note(self) -> str:
         """Say how the data can be obtained."""
         return f"no data: {self.source}" + (f", as DIR/{self.folder}" if self.folder != "." else "")
 
@@ -58,20 +58,20 @@ class Bar:
     at_most: bool = False
 
     def __str__(self) -> str:
-        return ("≤ " if self.at_most else "≥ ") + " / ".join(plain(f"{one:,g}") for one in self.figures)
+        return ("≤ " if self.at_most else "≥ ") + " / ".join(strip_leading_zero(f"{one:,g}") for one in self.figures)
 
-    def kept(self, figures: Figures) -> bool:
+    def is_met(self, figures: Figures) -> bool:
         """Tell whether every one of *figures* that has a bound keeps it."""
         pairs = zip(self.figures, figures, strict=False)
         return all(found <= bound if self.at_most else found >= bound for bound, found in pairs)
 
 
-def least(*figures: float) -> Bar:
+def at_least(*figures: float) -> Bar:
     """Give a bar to be reached."""
     return Bar(figures)
 
 
-def most(*figures: float) -> Bar:
+def at_most(*figures: float) -> Bar:
     """Give a bar not to be passed."""
     return Bar(figures, at_most=True)
 
@@ -90,7 +90,7 @@ class Row:
         bar: What was set out for, if anything was.
     """
 
-    run: Run
+    run: Command
     key: str
     what: str
     data: str
@@ -102,47 +102,49 @@ class Row:
         """By which its line is known."""
         return self.what, self.data, f"`{self.run.command}`"
 
-    def short(self, figures: Figures) -> bool:
+    def is_below_bar(self, figures: Figures) -> bool:
         """Tell whether *figures* fall short of the bar."""
-        return self.bar is not None and not self.bar.kept(figures)
+        return self.bar is not None and not self.bar.is_met(figures)
 
-    def told(self, figures: Figures) -> str:
+    def format_figures(self, figures: Figures) -> str:
         """Write *figures*, and that they fall short where they do."""
-        return plain(self.form.format(*figures)) + (SHORT if self.short(figures) else "")
+        return strip_leading_zero(self.form.format(*figures)) + (BELOW_BAR if self.is_below_bar(figures) else "")
 
-    def line(self, cell: str) -> str:
+    def format_line(self, cell: str) -> str:
         """Write the row's line, with *cell* in the column of the figures."""
         bar = str(self.bar) if self.bar else ""
-        return written((self.what, self.data, cell, bar, f"`{self.run.command}`"))
+        return format_table_line((self.what, self.data, cell, bar, f"`{self.run.command}`"))
 
-    def read(self, cell: str) -> tuple[float, ...] | None:
-        """Read back what `told` has written; None where *cell* holds no figures of this form."""
-        pattern = "".join(re.escape(text) + _NUMBER * (field is not None) for text, field, *_ in _parts(self.form))
-        found = re.fullmatch(f"{pattern}(?:{re.escape(SHORT)})?", cell)
+    def parse_figures(self, cell: str) -> tuple[float, ...] | None:
+        """Read back what `format_figures` has written; None where *cell* holds no figures of this form."""
+        pattern = "".join(
+            re.escape(text) + _NUMBER * (field is not None) for text, field, *_ in _parse_format(self.form)
+        )
+        found = re.fullmatch(f"{pattern}(?:{re.escape(BELOW_BAR)})?", cell)
         return tuple(float(number.replace(",", "")) for number in found.groups()) if found else None
 
 
-def plain(number: str) -> str:
+def strip_leading_zero(number: str) -> str:
     """Leave out the nought before a point."""
-    return _ZERO.sub("", number)
+    return _LEADING_ZERO.sub("", number)
 
 
-def written(cells: Sequence[str]) -> str:
+def format_table_line(cells: Sequence[str]) -> str:
     """Write one line of a Markdown table."""
     return f"| {' | '.join(cells)} |"
 
 
-def cells_of(line: str) -> tuple[str, ...] | None:
+def parse_cells(line: str) -> tuple[str, ...] | None:
     """Read one line of such a table; None where *line* is none, or one of other columns."""
     cells = tuple(cell.strip() for cell in line.strip().strip("|").split(" | "))
-    return cells if line.startswith("| ") and len(cells) == len(HEAD) else None
+    return cells if line.startswith("| ") and len(cells) == len(COLUMNS) else None
 
 
-def name_of(line: str) -> tuple[str, str, str] | None:
+def parse_name(line: str) -> tuple[str, str, str] | None:
     """Give the name of the row that *line* is of, or would be of if there were one."""
-    cells = cells_of(line)
+    cells = parse_cells(line)
     return (cells[0], cells[1], cells[4]) if cells else None
 
 
-def _parts(form: str) -> Sequence[tuple[str, str | None, str | None, str | None]]:
+def _parse_format(form: str) -> Sequence[tuple[str, str | None, str | None, str | None]]:
     return tuple(Formatter().parse(form))

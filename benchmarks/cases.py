@@ -16,56 +16,67 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # for what the tests read their cases with
 
-from _report import report
+from _report import print_rows
 
-from tests import cases
+from tests.support.cases import (
+    compare_sentence_pairs,
+    count_novelty_results,
+    get_differing_words,
+    load_date_phrases,
+    parse_days,
+    parse_questions,
+)
 
 #: What a pair of each kind is to be taken for: another story is as new as an unrelated one.
-_PARTS = {"same": "same", "development": "development", "new": "new", "unrelated": "new"}
+_EXPECTED = {"same": "same", "development": "development", "new": "new", "unrelated": "new"}
 
 
-def main() -> int:
+def run_benchmark() -> int:
     """Measure and print; 1 where a bar is missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path)
     parser.parse_args()
-    asked = [(question, wanted, got) for question, wanted, got in cases.questions()]
-    dated = [(text, wanted, cases.days_read(today, text)) for today, text, wanted in cases.phrases()]
+    asked = [(question, wanted, got) for question, wanted, got in parse_questions()]
+    dated = [(text, wanted, parse_days(today, text)) for today, text, wanted in load_date_phrases()]
     for text, wanted, got in (*asked, *dated):
         if wanted != got:
             print(f"{text!r}: {got}, not {wanted}")
-    found, differing, invented, others = _contrasts()
-    return report(
+    found, differing, invented, others = _count_contradictions()
+    return print_rows(
         "cases.py",
         {
-            "questions": _share([(wanted, got) for _, wanted, got in asked]),
-            "dates": _share([(wanted, got) for _, wanted, got in dated]),
-            "seen": _apart("told_before"),
-            "unseen": _apart("told_before_unseen"),
+            "questions": compute_share([(wanted, got) for _, wanted, got in asked]),
+            "dates": compute_share([(wanted, got) for _, wanted, got in dated]),
+            "seen": _measure_novelty("prior_sentences"),
+            "unseen": _measure_novelty("prior_sentences_unseen"),
             "contrasts": (100 * found / differing, differing),
             "false contrasts": (invented, others),
         },
     )
 
 
-def _share(pairs: list[tuple[object, object]]) -> tuple[float, float]:
+def compute_share(pairs: list[tuple[object, object]]) -> tuple[float, float]:
+    """Give the share of equal pairs in per cent, and how many pairs there are."""
     return 100 * sum(wanted == got for wanted, got in pairs) / len(pairs), len(pairs)
 
 
-def _apart(name: str) -> tuple[float, float]:
+def _measure_novelty(name: str) -> tuple[float, float]:
     """Give the pairs of *name* that are taken for what they are, in per cent, of how many."""
-    counts: Counter[tuple[str, str]] = cases.told_apart(name)
-    right = sum(count for (kind, taken), count in counts.items() if _PARTS[kind] == taken)
+    counts: Counter[tuple[str, str]] = count_novelty_results(name)
+    right = sum(count for (kind, taken), count in counts.items() if _EXPECTED[kind] == taken)
     return 100 * right / counts.total(), counts.total()
 
 
-def _contrasts() -> tuple[int, int, int, int]:
+def _count_contradictions() -> tuple[int, int, int, int]:
     """Give how many contrasts are found as written, of how many; and how many where there is none, of how many."""
-    entries = cases.contrasted()
+    entries = compare_sentence_pairs()
     none = entries.pop("none")
     found = sum(
         [
-            (one.kind.value, [cases.said(one.left, one.left_spans), cases.said(one.right, one.right_spans)])
+            (
+                one.kind.value,
+                [get_differing_words(one.left, one.left_spans), get_differing_words(one.right, one.right_spans)],
+            )
             for one in given
         ]
         == [(kind, entry["differ"])]
@@ -76,4 +87,4 @@ def _contrasts() -> tuple[int, int, int, int]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_benchmark())

@@ -38,19 +38,16 @@ from random import Random
 from typing import Any
 
 import numpy as np
-from _report import report
+from _report import print_rows
 from _rows import Figures
-from _table import OTHERS
+from _table.selection import OTHER_SYSTEMS
 from nltk.stem.porter import PorterStemmer
 from rouge_score.rouge_scorer import RougeScorer
 
-from briefings.coverage import Candidates, cover
-from briefings.salience import ranker
-from briefings.selection import Budget
-from briefings.similarity import Vector
-from briefings.words import content
-from corpus.model import Zone, ZoneSpan
-from corpus.sentences import split
+from briefings.ranking import Candidates, SelectionBudget, Vector, get_ranker, select_submodular
+from briefings.text import content_words
+from corpus.models import Zone, ZoneSpan
+from corpus.segmentation import split_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,39 +60,39 @@ class Instance:
     references: tuple[str, ...]
 
 
-Chooser = Callable[[Instance, int], Sequence[int]]
+Selector = Callable[[Instance, int], Sequence[int]]
 #: Those of the table, ours first.
-SYSTEMS = ",".join(("dateline", *OTHERS))
+SYSTEMS = ",".join(("dateline", *OTHER_SYSTEMS))
 
 
-def main() -> int:
+def run_benchmark() -> int:
     """Print a row for each system; exit 2 where there is no data."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--systems", default=SYSTEMS, help=f"dateline, centroid and sumy's names; {SYSTEMS}")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    sets = {name: (load(given.data), words) for name, (load, words) in SETS.items()}
+    sets = {name: (load(given.data), words) for name, (load, words) in DATA_SETS.items()}
     present = {name: (instances, words) for name, (instances, words) in sets.items() if instances}
     if not present:
         sys.stderr.write(f"{given.data}: holds none of bbc, opinosis, t17; see the head of {__file__}\n")
         return 2
-    measured = [found for system in given.systems.split(",") for found in _measure(system, present)]
-    differences = list(_compare(measured))
+    measured = [found for system in given.systems.split(",") for found in _measure_system(system, present)]
+    differences = list(_compare_systems(measured))
     if given.json:
-        print(json.dumps({"systems": [one.row() for one in measured], "differences": differences}))
+        print(json.dumps({"systems": [one.to_dict() for one in measured], "differences": differences}))
         return 0
     if given.systems == SYSTEMS:
-        return report("choosing.py", _rows(measured, differences))
+        return print_rows("choosing.py", _build_figures(measured, differences))
     for one in measured:
-        print("{system:10} {set:9} n={n:<4} R1 {r1:5.2f}  R2 {r2:5.2f}  {cpu:.2f} CPU-s".format(**one.row()))
+        print("{system:10} {set:9} n={n:<4} R1 {r1:5.2f}  R2 {r2:5.2f}  {cpu:.2f} CPU-s".format(**one.to_dict()))
     for row in differences:
         print("{system} - {other:10} {set:9} {measure} {mean:+.2f} [{low:+.2f}, {high:+.2f}]".format(**row))
     return 0
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class SystemScores:
     """What one system reached on one set: scores of shape (n, 2), ROUGE-1 and ROUGE-2 F1 in per cent."""
 
     system: str
@@ -103,7 +100,7 @@ class Measured:
     scores: Vector
     cpu: float
 
-    def row(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """Give the figures to print."""
         r1, r2 = self.scores.mean(axis=0)
         return {
@@ -116,17 +113,21 @@ class Measured:
         }
 
 
-def _rows(measured: Sequence[Measured], differences: Sequence[Mapping[str, Any]]) -> dict[str, Figures | None]:
+def _build_figures(
+    measured: Sequence[SystemScores], differences: Sequence[Mapping[str, Any]]
+) -> dict[str, Figures | None]:
     """Give the figures of the table's rows; None for a set whose data is absent."""
     gains: defaultdict[str, list[float]] = defaultdict(list)
     for row in differences:  # R1, then R2
         gains[f"{row['set']} - {row['other']}"] += [row["mean"], row["low"], row["high"]]
     scores = {f"{one.set} {one.system}": one.scores.mean(axis=0).tolist() for one in measured}
-    names = [f"{name} {one}" for name in SETS for one in (*SYSTEMS.split(","), *(f"- {one}" for one in OTHERS))]
+    names = [
+        f"{name} {one}" for name in DATA_SETS for one in (*SYSTEMS.split(","), *(f"- {one}" for one in OTHER_SYSTEMS))
+    ]
     return {name: scores.get(name) or gains.get(name) for name in names}
 
 
-def _compare(measured: Sequence[Measured]) -> Iterator[dict[str, Any]]:
+def _compare_systems(measured: Sequence[SystemScores]) -> Iterator[dict[str, Any]]:
     """Give the mean difference of the first system to each other one, by set and measure."""
     ours = {one.set: one for one in measured if one.system == measured[0].system}
     for other in measured:
@@ -134,7 +135,7 @@ def _compare(measured: Sequence[Measured]) -> Iterator[dict[str, Any]]:
             continue
         apart = ours[other.set].scores - other.scores
         for number, measure in enumerate(("R1", "R2")):
-            low, high = interval(apart[:, number])
+            low, high = compute_interval(apart[:, number])
             yield {
                 "system": measured[0].system,
                 "other": other.system,
@@ -146,7 +147,7 @@ def _compare(measured: Sequence[Measured]) -> Iterator[dict[str, Any]]:
             }
 
 
-def interval(differences: Vector, resamples: int = 10_000) -> tuple[float, float]:
+def compute_interval(differences: Vector, resamples: int = 10_000) -> tuple[float, float]:
     """
     Give the 95 % interval of the mean of *differences*, shape (n,), by resampling the instances.
 
@@ -158,30 +159,32 @@ def interval(differences: Vector, resamples: int = 10_000) -> tuple[float, float
     return float(low), float(high)
 
 
-def _measure(system: str, sets: dict[str, tuple[list[Instance], int]]) -> Iterator[Measured]:
-    choose = _dateline if system == "dateline" else _ranked(system)
+def _measure_system(system: str, sets: dict[str, tuple[list[Instance], int]]) -> Iterator[SystemScores]:
+    choose = _select_with_dateline if system == "dateline" else _build_ranking_selector(system)
     for name, (instances, words) in sets.items():
         start = time.process_time()
         texts = [" ".join(instance.texts[i] for i in choose(instance, words)) for instance in instances]
         spent = time.process_time() - start
-        scores = np.array([_rouge(text, instance.references) for text, instance in zip(texts, instances, strict=True)])
-        yield Measured(system, name, 100 * scores, spent)
+        scores = np.array(
+            [_score_rouge(text, instance.references) for text, instance in zip(texts, instances, strict=True)]
+        )
+        yield SystemScores(system, name, 100 * scores, spent)
 
 
-def _dateline(instance: Instance, words: int) -> Sequence[int]:
+def _select_with_dateline(instance: Instance, words: int) -> Sequence[int]:
     texts = instance.texts
     candidates = Candidates(
         texts,
-        [content(text) for text in texts],
+        [content_words(text) for text in texts],
         instance.documents,
         np.array(instance.positions, dtype=float),
         np.ones(len(texts)),
     )
-    return cover(candidates, Budget(words=words))
+    return select_submodular(candidates, SelectionBudget(words=words))
 
 
-def _ranked(name: str) -> Chooser:
-    rank = ranker(name)
+def _build_ranking_selector(name: str) -> Selector:
+    rank = get_ranker(name)
 
     def choose(instance: Instance, words: int) -> Sequence[int]:
         chosen, room = [], words
@@ -195,23 +198,23 @@ def _ranked(name: str) -> Chooser:
     return choose
 
 
-class _Tokens:
+class _StemmingTokenizer:
     """rouge-score's own tokens, each stemmed once: its tokenizer stems every word anew."""
 
     def tokenize(self, text: str) -> list[str]:
-        return [_porter(word) for word in re.sub(r"[^a-z0-9]+", " ", text.lower()).split()]
+        return [_stem(word) for word in re.sub(r"[^a-z0-9]+", " ", text.lower()).split()]
 
 
 _STEMMER = PorterStemmer()
-_SCORER = RougeScorer(["rouge1", "rouge2"], tokenizer=_Tokens())
+_SCORER = RougeScorer(["rouge1", "rouge2"], tokenizer=_StemmingTokenizer())
 
 
 @cache
-def _porter(word: str) -> str:
+def _stem(word: str) -> str:
     return str(_STEMMER.stem(word)) if len(word) > 3 else word
 
 
-def _rouge(text: str, references: Sequence[str]) -> tuple[float, float]:
+def _score_rouge(text: str, references: Sequence[str]) -> tuple[float, float]:
     scores = [_SCORER.score(reference, text) for reference in references]
     return (
         float(np.mean([score["rouge1"].fmeasure for score in scores])),
@@ -219,12 +222,12 @@ def _rouge(text: str, references: Sequence[str]) -> tuple[float, float]:
     )
 
 
-def _sentences(text: str) -> list[str]:
+def _split_sentences(text: str) -> list[str]:
     zones = [ZoneSpan(m.start(), m.end(), Zone.BODY) for m in re.finditer(r"\S(?:[^\n]*\S)?", text)]
-    return [sentence.text for sentence in split(text, zones, "a")]
+    return [sentence.text for sentence in split_sentences(text, zones, "a")]
 
 
-def _bbc(data: Path) -> list[Instance]:
+def _load_bbc(data: Path) -> list[Instance]:
     home = data / "bbc" / "BBC News Summary"
     random, instances = Random(0), []
     for folder in sorted((home / "News Articles").glob("*")):
@@ -234,12 +237,12 @@ def _bbc(data: Path) -> list[Instance]:
             text = (folder / name).read_text("utf-8", errors="replace")
             summary = (home / "Summaries" / folder.name / name).read_text("utf-8", errors="replace")
             body = text.split("\n", 1)[1]  # its first line is the headline
-            texts = tuple(_sentences(body))
+            texts = tuple(_split_sentences(body))
             instances.append(Instance(texts, ("a",) * len(texts), tuple(range(len(texts))), (summary,)))
     return instances
 
 
-def _opinosis(data: Path) -> list[Instance]:
+def _load_opinosis(data: Path) -> list[Instance]:
     path = data / "opinosis" / "OpinosisDataset1.0_0.zip"
     if not path.exists():
         return []
@@ -259,28 +262,28 @@ def _opinosis(data: Path) -> list[Instance]:
     return instances
 
 
-def _t17(data: Path) -> list[Instance]:
+def _load_timeline17(data: Path) -> list[Instance]:
     home = data / "t17" / "Dataset" / "T17"
     days = []
     for folder in sorted(home.glob("*")):
-        documents = _bp(data) if folder.name == "bpoil" else _published(folder / "outputwithpub.csv")
-        references = _timelines(data / "timelines" / "gold-timelines" / f"tl17-{folder.name}")
+        documents = _load_bp(data) if folder.name == "bpoil" else _load_published(folder / "outputwithpub.csv")
+        references = _load_timelines(data / "timelines" / "gold-timelines" / f"tl17-{folder.name}")
         for day in sorted(references):
             after = (date.fromisoformat(day) + timedelta(days=1)).isoformat()
             texts = documents.get(day, []) + documents.get(after, [])
             if len(texts) >= 3:
-                days.append(_day(texts, references[day]))
+                days.append(_build_day(texts, references[day]))
     Random(0).shuffle(days)
     return days[:100]
 
 
-def _day(documents: list[list[str]], references: list[str]) -> Instance:
+def _build_day(documents: list[list[str]], references: list[str]) -> Instance:
     rows = [(text, str(number), place) for number, texts in enumerate(documents) for place, text in enumerate(texts)]
     texts, names, places = zip(*rows, strict=True)
     return Instance(texts, names, places, tuple(references))
 
 
-def _published(path: Path) -> dict[str, list[list[str]]]:
+def _load_published(path: Path) -> dict[str, list[list[str]]]:
     documents: dict[str, list[list[str]]] = defaultdict(list)
     with path.open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
@@ -289,7 +292,7 @@ def _published(path: Path) -> dict[str, list[list[str]]]:
     return documents
 
 
-def _bp(data: Path) -> dict[str, list[list[str]]]:
+def _load_bp(data: Path) -> dict[str, list[list[str]]]:
     documents: dict[str, list[list[str]]] = defaultdict(list)
     seen: set[str] = set()
     for path in sorted((data / "bp" / "dataset" / "Timeline17").glob("bpoil_*/InputDocs/*/*.txt"), key=str):
@@ -300,7 +303,7 @@ def _bp(data: Path) -> dict[str, list[list[str]]]:
     return documents
 
 
-def _timelines(folder: Path) -> dict[str, list[str]]:
+def _load_timelines(folder: Path) -> dict[str, list[str]]:
     references: dict[str, list[str]] = defaultdict(list)
     for path in sorted(folder.glob("*.txt")):
         for block in re.split(r"^-{5,}\s*$", path.read_text("utf-8"), flags=re.MULTILINE):
@@ -310,12 +313,12 @@ def _timelines(folder: Path) -> dict[str, list[str]]:
     return references
 
 
-SETS: dict[str, tuple[Callable[[Path], list[Instance]], int]] = {
-    "t17": (_t17, 60),
-    "bbc": (_bbc, 150),
-    "opinosis": (_opinosis, 25),
+DATA_SETS: dict[str, tuple[Callable[[Path], list[Instance]], int]] = {
+    "t17": (_load_timeline17, 60),
+    "bbc": (_load_bbc, 150),
+    "opinosis": (_load_opinosis, 25),
 }
 
 if __name__ == "__main__":
     csv.field_size_limit(10**9)
-    sys.exit(main())
+    sys.exit(run_benchmark())

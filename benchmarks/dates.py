@@ -25,23 +25,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from _report import below, report
+from _report import get_data_folder, print_rows
 from lxml import etree
 
-from corpus.dates import tag
-from corpus.model import Sentence, TimeExpression, TimeKind
+from corpus.dates.tagger import tag
+from corpus.models import Sentence, TimeExpression, TimeKind
 
-SETS = ("TimeBank", "AQUAINT")
+DATA_SETS = ("TimeBank", "AQUAINT")
 _TYPES = {"date": "DATE", "time": "TIME", "duration": "DURATION", "set": "SET"}
 _PART = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
-_STOP = re.compile(r"(?<![ .][A-Za-z][.])(?<=[a-z)0-9][.!?])['\"”’]*\s+(?=[\"'“‘`]*[A-Z])")
-_ABBREVIATED = re.compile(
+_SENTENCE_END = re.compile(r"(?<![ .][A-Za-z][.])(?<=[a-z)0-9][.!?])['\"”’]*\s+(?=[\"'“‘`]*[A-Z])")
+_ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Col|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|vs|No)|\b[ap]\.m)\.$"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Gold:
+class GoldExpression:
     """One annotated expression: its span in the text, its type and its value."""
 
     start: int
@@ -51,17 +51,17 @@ class Gold:
 
 
 @dataclass(frozen=True, slots=True)
-class Annotated:
+class AnnotatedDocument:
     """One document: its name, text, creation time and expressions."""
 
     name: str
     text: str
     published: str
-    gold: tuple[Gold, ...]
+    gold: tuple[GoldExpression, ...]
 
 
 @dataclass(slots=True)
-class Tally:
+class DateCounts:
     """Counts over a set of documents."""
 
     gold: int = 0
@@ -71,16 +71,16 @@ class Tally:
     kind: int = 0
     value: int = 0
 
-    def f1(self, right: int) -> float:
+    def compute_f1(self, right: int) -> float:
         """Give the F1, in per cent, that *right* matches make."""
         return 200 * right / (self.gold + self.found) if self.gold + self.found else 0.0
 
-    def share(self, right: int) -> float:
+    def compute_share(self, right: int) -> float:
         """Give *right* in per cent of the overlapping."""
         return 100 * right / self.overlapping if self.overlapping else 0.0
 
 
-def read(path: Path) -> Annotated:
+def read_document(path: Path) -> AnnotatedDocument:
     """Read one TimeML file; only what stands in TEXT is annotated text, and the DCT dates it."""
     root = etree.fromstring(path.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True))
     created = root.find("./DCT/TIMEX3")
@@ -88,28 +88,28 @@ def read(path: Path) -> Annotated:
     if created is None or body is None:
         raise ValueError(f"{path.name} has no DCT or no TEXT")
     pieces: list[str] = []
-    gold: list[Gold] = []
-    _walk(body, pieces, gold)
-    return Annotated(path.name, "".join(pieces), created.attrib["value"], tuple(gold))
+    gold: list[GoldExpression] = []
+    _collect_text(body, pieces, gold)
+    return AnnotatedDocument(path.name, "".join(pieces), created.attrib["value"], tuple(gold))
 
 
-def _walk(element: etree._Element, pieces: list[str], gold: list[Gold]) -> None:
+def _collect_text(element: etree._Element, pieces: list[str], gold: list[GoldExpression]) -> None:
     start = sum(map(len, pieces))
     pieces.append(element.text or "")
     for child in element:
-        _walk(child, pieces, gold)
+        _collect_text(child, pieces, gold)
         pieces.append(child.tail or "")
     if element.tag == "TIMEX3":
         end = sum(map(len, pieces))
-        gold.append(Gold(start, end, element.attrib["type"], element.attrib["value"]))
+        gold.append(GoldExpression(start, end, element.attrib["type"], element.attrib["value"]))
 
 
-def sentences(text: str) -> Iterator[Sentence]:
+def split_sentences(text: str) -> Iterator[Sentence]:
     """Cut *text* into rough sentences: at empty lines, and behind a stop before a capital."""
     for number, part in enumerate(_PART.finditer(text)):
         start = part.start()
-        for stop in (*_STOP.finditer(text, part.start(), part.end()), None):
-            if stop and _ABBREVIATED.search(text, start, stop.start()):
+        for stop in (*_SENTENCE_END.finditer(text, part.start(), part.end()), None):
+            if stop and _ABBREVIATION.search(text, start, stop.start()):
                 continue
             end = stop.start() if stop else part.end()
             if end > start:
@@ -117,7 +117,9 @@ def sentences(text: str) -> Iterator[Sentence]:
             start = stop.end() if stop else end
 
 
-def score(document: Annotated, found: Sequence[TimeExpression], tally: Tally, errors: list[str]) -> None:
+def score_document(
+    document: AnnotatedDocument, found: Sequence[TimeExpression], tally: DateCounts, errors: list[str]
+) -> None:
     """Add one document to *tally*, and what went wrong to *errors*."""
     tally.gold += len(document.gold)
     free = [one for one in found if one.kind is not TimeKind.NAMED]
@@ -126,7 +128,7 @@ def score(document: Annotated, found: Sequence[TimeExpression], tally: Tally, er
         mate = next((one for one in free if one.start < gold.end and gold.start < one.end), None)
         words = " ".join(document.text[gold.start : gold.end].split())
         if mate is None:
-            errors.append(f"missed\t{words!r} = {gold.value}\t{_around(document, gold.start, gold.end)}")
+            errors.append(f"missed\t{words!r} = {gold.value}\t{_get_context(document, gold.start, gold.end)}")
             continue
         free.remove(mate)
         tally.overlapping += 1
@@ -135,50 +137,51 @@ def score(document: Annotated, found: Sequence[TimeExpression], tally: Tally, er
         tally.value += mate.value == gold.value
         if mate.value != gold.value:
             read = f"{words!r} = {gold.value}, read {mate.text!r} {mate.value}"
-            errors.append(f"value\t{read}\t[{document.published}] {_around(document, gold.start, gold.end)}")
-    errors += [f"extra\t{one.text!r} = {one.value}\t{_around(document, one.start, one.end)}" for one in free]
+            errors.append(f"value\t{read}\t[{document.published}] {_get_context(document, gold.start, gold.end)}")
+    errors += [f"extra\t{one.text!r} = {one.value}\t{_get_context(document, one.start, one.end)}" for one in free]
 
 
-def _around(document: Annotated, start: int, end: int) -> str:
+def _get_context(document: AnnotatedDocument, start: int, end: int) -> str:
     before, after = document.text[max(start - 60, 0) : start], document.text[end : end + 40]
     return " ".join(f"{document.name}: {before}⟦{document.text[start:end]}⟧{after}".split())
 
 
-def measure(folder: Path, show: bool) -> tuple[tuple[float, float, float], float]:
+def measure_set(folder: Path, show: bool) -> tuple[tuple[float, float, float], float]:
     """Print the figures of one set; give value F1, relaxed F1 and value accuracy, and documents per CPU-second."""
-    documents = [read(path) for path in sorted(folder.glob("*.tml"))]
-    cut = [tuple(sentences(document.text)) for document in documents]
+    documents = [read_document(path) for path in sorted(folder.glob("*.tml"))]
+    cut = [tuple(split_sentences(document.text)) for document in documents]
     began = time.process_time()
     found = [tag(parts, document.published) for parts, document in zip(cut, documents, strict=True)]
     spent = time.process_time() - began
-    tally, errors = Tally(), list[str]()
+    tally, errors = DateCounts(), list[str]()
     for document, ones in zip(documents, found, strict=True):
-        score(document, ones, tally, errors)
-    relaxed, value = tally.f1(tally.overlapping), tally.share(tally.value)
+        score_document(document, ones, tally, errors)
+    relaxed, value = tally.compute_f1(tally.overlapping), tally.compute_share(tally.value)
     print(
         f"{folder.name:9} {len(documents):4} documents  relaxed F1 {relaxed:5.1f}  "
-        f"strict F1 {tally.f1(tally.exact):5.1f}  type {tally.share(tally.kind):5.1f}  value {value:5.1f}  "
-        f"value F1 {relaxed * value / 100:5.1f}  {len(documents) / spent:6.0f} documents per CPU-second"
+        f"strict F1 {tally.compute_f1(tally.exact):5.1f}  type {tally.compute_share(tally.kind):5.1f}  "
+        f"value {value:5.1f}  value F1 {relaxed * value / 100:5.1f}  "
+        f"{len(documents) / spent:6.0f} documents per CPU-second"
     )
     if show:
         print(*sorted(errors), sep="\n")
     return (relaxed * value / 100, relaxed, value), len(documents) / spent
 
 
-def main() -> int:
+def run_benchmark() -> int:
     """Measure both sets; 2 where they are absent."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder that holds TBAQ-cleaned somewhere below it")
     parser.add_argument("--errors", action="store_true", help="list what went wrong")
     options = parser.parse_args()
-    folder = next(below("dates.py", options.data).rglob("TBAQ-cleaned"), None)
-    if folder is None or not all((folder / name).is_dir() for name in SETS):
-        print(f"there is no TBAQ-cleaned with {' and '.join(SETS)} below {options.data}", file=sys.stderr)
+    folder = next(get_data_folder("dates.py", options.data).rglob("TBAQ-cleaned"), None)
+    if folder is None or not all((folder / name).is_dir() for name in DATA_SETS):
+        print(f"there is no TBAQ-cleaned with {' and '.join(DATA_SETS)} below {options.data}", file=sys.stderr)
         return 2
-    found = {name: measure(folder / name, options.errors) for name in SETS}
+    found = {name: measure_set(folder / name, options.errors) for name in DATA_SETS}
     speed = min(rate for _, rate in found.values())
-    return report("dates.py", {**{name: figures for name, (figures, _) in found.items()}, "speed": speed})
+    return print_rows("dates.py", {**{name: figures for name, (figures, _) in found.items()}, "speed": speed})
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_benchmark())

@@ -27,27 +27,26 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from statistics import quantiles
 
-from _report import below, report
+from _report import get_data_folder, print_rows
 
-from bot.app import set_up_logging
-from bot.assembly import build_client
-from bot.books import open_books
-from bot.client import Dateline
-from bot.config import Config
-from bot.loopback import connected, served
-from bot.messages import Accent
-from bot.schedules import Schedule
-from bot.subscriptions import Wish
-from bot.testserver import Actor, Message, TestServer, World
-from bot.testserver.world.events import Event
-from bot.testserver.world.interactions import Interaction
-from bot.workers import Workers
+from bot.cli.local_runner import connected_client, serving
+from bot.cli.runner import build_client, configure_logging
+from bot.client.client import Dateline
+from bot.client.config import Config
+from bot.db import open_database
+from bot.models.digest import DigestOptions
+from bot.models.message import Accent
+from bot.models.schedule import Schedule
+from bot.services import WorkerPool
+from bot.testserver import ChatMessage, SimulatedUser, TestServer
+from bot.testserver.state.events import Interaction, ServerEvent
+from bot.testserver.state.state import ServerState
 
 #: Seconds from one heartbeat to the next; Discord asks for one every 41.
-HEARTBEAT = 2.0
-_PATIENCE = 600.0
+HEARTBEAT_SECONDS = 2.0
+_ANSWER_TIMEOUT = 600.0
 _NAMES = ("Vladimir Putin", "Kim Jong-un", "Seoul", "Pyongyang", "Hanoi", "Tokyo", "Jens Stoltenberg", "NATO")
-_DEEDS = ("signed a treaty with", "warned", "met", "sent an envoy to", "rejected the terms of", "called on")
+_ACTIONS = ("signed a treaty with", "warned", "met", "sent an envoy to", "rejected the terms of", "called on")
 _COMMANDS = (
     ("brief", {"topic": "treaty"}),
     ("who", {"actor": "Vladimir Putin"}),
@@ -57,7 +56,7 @@ _COMMANDS = (
 
 
 @dataclass(frozen=True)
-class Figures:
+class LoadFigures:
     """
     What was measured; times in seconds.
 
@@ -83,7 +82,7 @@ class Figures:
     silence: float
 
 
-def main() -> int:
+def run_benchmark() -> int:
     """Measure and print; 1 where a bar is missed, 2 where the data are absent."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n", maxsplit=1)[0])
     parser.add_argument("--data", type=Path)
@@ -93,19 +92,19 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    if given.data and not articles_in(below("interactions.py", given.data)):
+    if given.data and not list_articles(get_data_folder("interactions.py", given.data)):
         print(f"{given.data}: no folder of text files (see the docstring)", file=sys.stderr)
         return 2
-    given.data = given.data and below("interactions.py", given.data)
-    set_up_logging("ERROR")
+    given.data = given.data and get_data_folder("interactions.py", given.data)
+    configure_logging("ERROR")
     with tempfile.TemporaryDirectory(prefix="dateline-load-") as folder:
-        figures = asyncio.run(measure(Path(folder), given))
+        figures = asyncio.run(measure_load(Path(folder), given))
     if given.json:
         print(json.dumps(asdict(figures)))
         return 0
     print(f"{figures.sent} interactions at once in {given.servers} servers, {given.workers} worker(s);")
     print(f"   median {figures.median:.2f} s to the acknowledgement, {figures.articles} articles read meanwhile")
-    return report(
+    return print_rows(
         "interactions.py",
         {
             "p99": (figures.p99, figures.longest),
@@ -117,7 +116,7 @@ def main() -> int:
     )
 
 
-class Hands:
+class MovableClock:
     """A clock that can be moved on, to the minute at which all digests are due."""
 
     def __init__(self) -> None:
@@ -129,56 +128,58 @@ class Hands:
         return datetime.now(UTC) + self.start + self.ahead
 
 
-async def measure(folder: Path, given: argparse.Namespace) -> Figures:
+async def measure_load(folder: Path, given: argparse.Namespace) -> LoadFigures:
     """Set everything up, let it all happen at once, and count."""
-    url, clock = f"sqlite:///{folder / 'store.sqlite3'}", Hands()
+    url, clock = f"sqlite:///{folder / 'store.sqlite3'}", MovableClock()
     for seed, name in enumerate(("before", "meanwhile")):
         if given.data:
-            copy_articles(folder / name, articles_in(given.data)[seed::2][: given.articles])
+            copy_articles(folder / name, list_articles(given.data)[seed::2][: given.articles])
         else:
             write_articles(folder / name, given.articles, seed)
-    await asyncio.to_thread(_add, url, folder / "before")
-    world, members = made_world(clock, given.servers, -(-given.interactions // given.servers))
-    subscribe(url, world, clock())
-    workers = Workers.processes(url, given.workers)
-    client = build_client(Config(url, workers=given.workers), workers, clock, Workers.processes(url))
+    await asyncio.to_thread(_add_articles, url, folder / "before")
+    world, members = build_state(clock, given.servers, -(-given.interactions // given.servers))
+    subscribe_channels(url, world, clock())
+    workers = WorkerPool.with_processes(url, given.workers)
+    client = build_client(Config(url, workers=given.workers), workers, clock, WorkerPool.with_processes(url))
     server = TestServer(clock=clock, state=world)
-    server.gateway.heartbeat_ms = int(HEARTBEAT * 1000)
+    server.gateway.heartbeat_ms = int(HEARTBEAT_SECONDS * 1000)
     try:
-        await workers.warm()
-        async with served(server, 0), connected(client, server):
-            return await _at_once(client, server, members[: given.interactions], url, folder / "meanwhile", clock)
+        await workers.ensure_open()
+        async with serving(server, 0), connected_client(client, server):
+            return await _run_at_once(client, server, members[: given.interactions], url, folder / "meanwhile", clock)
     finally:
         workers.close()
 
 
-async def _at_once(
-    client: Dateline, server: TestServer, members: list[Actor], url: str, folder: Path, clock: Hands
-) -> Figures:
+async def _run_at_once(
+    client: Dateline, server: TestServer, members: list[SimulatedUser], url: str, folder: Path, clock: MovableClock
+) -> LoadFigures:
     world, waited, answered = server.world, list[float](), set[int]()
 
-    def hear(event: Event) -> None:
+    def hear(event: ServerEvent) -> None:
         held = event.subject
         if event.name == "interaction_acknowledged" and isinstance(held, Interaction):
             waited.append(world.timer() - held.started)
         elif event.name in {"MESSAGE_CREATE", "MESSAGE_UPDATE"} and world.uses:
             answered.update(one.id for one in world.uses.values() if one.original and not one.original.loading)
 
-    reading = asyncio.create_task(asyncio.to_thread(_add, url, folder))
+    reading = asyncio.create_task(asyncio.to_thread(_add_articles, url, folder))
     await asyncio.sleep(2.0)  # until that process reads
-    await asyncio.sleep(HEARTBEAT)
-    world.bulletin.listen(hear)
+    await asyncio.sleep(HEARTBEAT_SECONDS)
+    world.bulletin.subscribe(hear)
     clock.ahead = timedelta(minutes=1)
     client.delivery.wake()
     for number, member in enumerate(members):
         command, options = _COMMANDS[number % len(_COMMANDS)]
-        member.slash(command, options)
+        member.run_slash_command(command, options)
     with suppress(TimeoutError):
-        await world.bulletin.wait(lambda: len(answered) >= len(members) or None, _PATIENCE, "answers")
-        await world.bulletin.wait(lambda: _digests(world) >= len(world.guilds) or None, _PATIENCE, "digests")
+        await world.bulletin.wait(lambda: len(answered) >= len(members) or None, _ANSWER_TIMEOUT, "answers")
+        await world.bulletin.wait(
+            lambda: _count_digests(world) >= len(world.guilds) or None, _ANSWER_TIMEOUT, "digests"
+        )
     added = await reading
     cuts = quantiles(waited, n=100, method="inclusive") if len(waited) > 1 else [0.0] * 99
-    return Figures(
+    return LoadFigures(
         sent=len(members),
         acknowledged=len(waited),
         median=cuts[49],
@@ -186,50 +187,50 @@ async def _at_once(
         longest=max(waited, default=0.0),
         answered=len(answered),
         failed=sum(_is_error(one.original) for one in world.uses.values() if one.original),
-        digests=_digests(world),
+        digests=_count_digests(world),
         articles=added,
         silence=server.gateway.longest_silence,
     )
 
 
-def _is_error(message: Message) -> bool:
+def _is_error(message: ChatMessage) -> bool:
     return any(one.get("accent_color") == Accent.ERROR for one in message.components)
 
 
-def _digests(world: World) -> int:
+def _count_digests(world: ServerState) -> int:
     return sum(
         any(one.author.bot and not one.called and one.webhook is None for one in world.messages[place.id].values())
         for place in world.channels.values()
     )
 
 
-def made_world(clock: Hands, servers: int, members: int) -> tuple[World, list[Actor]]:
+def build_state(clock: MovableClock, servers: int, members: int) -> tuple[ServerState, list[SimulatedUser]]:
     """Make so many servers with a channel each; give so many members of each, one of every server first."""
-    world = World(clock)
-    rows: list[list[Actor]] = []
+    world = ServerState(clock)
+    rows: list[list[SimulatedUser]] = []
     for number in range(servers):
         users = [world.add_user(f"Member {number}-{one}") for one in range(members)]
         guild = world.add_guild(f"Server {number}", users[0])
         for user in users[1:]:
-            world.join(guild, user)
+            world.add_member(guild, user)
         world.add_channel(guild, "general")
-        rows.append([Actor(world, user, guild) for user in users])
+        rows.append([SimulatedUser(world, user, guild) for user in users])
     return world, [row[one] for one in range(members) for row in rows]
 
 
-def subscribe(url: str, world: World, now: datetime) -> None:
+def subscribe_channels(url: str, world: ServerState, now: datetime) -> None:
     """Ask for a digest in every channel, at the next full minute."""
     due = (now + timedelta(minutes=1)).time().replace(second=0, microsecond=0)
-    books = open_books(url)
+    books = open_database(url)
     try:
         for place in world.channels.values():
             schedule = Schedule((time(due.hour, due.minute),), "UTC")
-            books.roll.add(Wish(str(place.guild), place.id, schedule), now - timedelta(minutes=1))
+            books.subscriptions.add(DigestOptions(str(place.guild), place.id, schedule), now - timedelta(minutes=1))
     finally:
         books.close()
 
 
-def articles_in(data: Path) -> list[Path]:
+def list_articles(data: Path) -> list[Path]:
     """List the articles below *data*, their summaries left out."""
     return sorted(path for path in data.rglob("*.txt") if "ummaries" not in str(path))
 
@@ -247,7 +248,7 @@ def write_articles(folder: Path, number: int, seed: int) -> None:
     folder.mkdir(parents=True)
     for count in range(number):
         day = 10 + count % 10
-        deeds = [(chance.choice(_NAMES), chance.choice(_DEEDS), chance.choice(_NAMES)) for _ in range(12)]
+        deeds = [(chance.choice(_NAMES), chance.choice(_ACTIONS), chance.choice(_NAMES)) for _ in range(12)]
         lines = [
             f"{who} {did} {whom} on {10 + line % 10} June 2024, officials said in report {seed}-{count}-{line}."
             for line, (who, did, whom) in enumerate(deeds)
@@ -256,7 +257,7 @@ def write_articles(folder: Path, number: int, seed: int) -> None:
         (folder / f"made-{seed}-{count}.txt").write_text(head + "\n\n".join(lines) + "\n", "utf-8")
 
 
-def _add(url: str, folder: Path) -> int:
+def _add_articles(url: str, folder: Path) -> int:
     """Read *folder* as the operator does, in a process of its own; give how many articles there were."""
     command = [sys.executable, "-m", "bot", "--database", url, "add", str(folder)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -264,4 +265,4 @@ def _add(url: str, folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_benchmark())

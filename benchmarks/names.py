@@ -19,23 +19,22 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from _report import below, report
+from _report import get_data_folder, print_rows
 
-from corpus.actors.gazetteer import Gazetteer, gazetteer
-from corpus.actors.model import Name
-from corpus.actors.naming import names
-from corpus.actors.reading import Stretch
-from corpus.model import ActorKind, MentionKind, Zone
-from corpus.registry import bundled
+from corpus.entities import load_bundled_registry
+from corpus.entities.gazetteer import Gazetteer, compile_gazetteer
+from corpus.entities.models import ContentSpan, Name
+from corpus.entities.names import find_names
+from corpus.models import ActorKind, MentionKind, Zone
 
 #: The development part, and the larger one beside it.
-PARTS = ("eng.testa", "eng.train")
+FILES = ("eng.testa", "eng.train")
 TYPES = {ActorKind.STATE: "LOC", ActorKind.PERSON: "PER", ActorKind.ORGANISATION: "ORG"}
 Spans = dict[tuple[int, int], str]
-Document = tuple[str, list[Stretch], Spans]
+AnnotatedText = tuple[str, list[ContentSpan], Spans]
 
 
-def documents(path: Path) -> Iterator[Document]:
+def read_documents(path: Path) -> Iterator[AnnotatedText]:
     """Read a CoNLL file: the text of each document, its sentences, and its names with their types."""
     for part in path.read_text(encoding="utf-8").split("-DOCSTART- -X- O O")[1:]:
         text, sentences, spans = "", [], Spans()
@@ -55,14 +54,14 @@ def documents(path: Path) -> Iterator[Document]:
                 elif tag != "O":
                     spans[at, at + len(word)] = tag[2:]
                 before = tag
-            sentences.append(Stretch(start, len(text) - 1, Zone.BODY, number, opening=False))
+            sentences.append(ContentSpan(start, len(text) - 1, Zone.BODY, number, opening=False))
             text = text[:-1] + "\n"
         yield text, sentences, spans
 
 
-def label(name: Name) -> str:
+def get_label(name: Name) -> str:
     """Give the corpus's type for a name: of a known one by its actor's kind, of a discovered one by its label."""
-    actor = bundled().get(name.actor) if name.actor else None
+    actor = load_bundled_registry().get(name.actor) if name.actor else None
     if actor is None:
         return name.label.value
     if name.kind is not MentionKind.NAME:
@@ -70,30 +69,34 @@ def label(name: Name) -> str:
     return TYPES.get(actor.kind, "MISC")
 
 
-def main() -> int:
+def run_benchmark() -> int:
     """Measure and print; 2 where the data is absent."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder that holds eng.testa")
     parser.add_argument("--errors", action="store_true", help="list the commonest errors")
     options = parser.parse_args()
-    folder = below("names.py", options.data)
-    if not (folder / PARTS[0]).is_file():
-        print(f"{folder / PARTS[0]} is not there; see the head of this file", file=sys.stderr)
+    folder = get_data_folder("names.py", options.data)
+    if not (folder / FILES[0]).is_file():
+        print(f"{folder / FILES[0]} is not there; see the head of this file", file=sys.stderr)
         return 2
-    known = gazetteer(bundled())
-    found = {part: _measure(folder / part, known, errors=options.errors) for part in PARTS if (folder / part).is_file()}
-    f1, types = found[PARTS[0]]
-    return report("names.py", {"testa": f1, "types": types, "train": found[PARTS[1]][0] if len(found) > 1 else None})
+    known = compile_gazetteer(load_bundled_registry())
+    found = {
+        part: _measure_file(folder / part, known, errors=options.errors) for part in FILES if (folder / part).is_file()
+    }
+    f1, types = found[FILES[0]]
+    return print_rows(
+        "names.py", {"testa": f1, "types": types, "train": found[FILES[1]][0] if len(found) > 1 else None}
+    )
 
 
-def _measure(path: Path, known: Gazetteer, *, errors: bool) -> tuple[float, float]:
+def _measure_file(path: Path, known: Gazetteer, *, errors: bool) -> tuple[float, float]:
     """Print the figures of one file; give the untyped F1, and the types that are right, both in per cent."""
     counts: Counter[str] = Counter()
     wrong: Counter[tuple[str, str]] = Counter()
     used = words = 0.0
-    for text, sentences, gold in documents(path):
+    for text, sentences, gold in read_documents(path):
         began = time.process_time()
-        found = {(name.start, name.end): label(name) for name in names(text, sentences, known)}
+        found = {(name.start, name.end): get_label(name) for name in find_names(text, sentences, known)}
         used += time.process_time() - began
         words += text.count(" ")
         right = found.keys() & gold.keys()
@@ -110,4 +113,4 @@ def _measure(path: Path, known: Gazetteer, *, errors: bool) -> tuple[float, floa
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_benchmark())

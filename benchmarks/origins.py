@@ -22,33 +22,33 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
-from _report import below, report
+from _report import get_data_folder, print_rows
 
-from corpus.origins import are_near, sketch
+from corpus.store import compute_sketch, is_near_copy
 
 Edit = Callable[[list[str], random.Random], list[str]]
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
-def main() -> int:
+def run_benchmark() -> int:
     """Measure and print; 1 where a bar is missed, 2 where the data are absent."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--articles", type=int, default=1000)
     given = parser.parse_args()
-    texts = _texts(below("origins.py", given.data), given.articles)
+    texts = _load_texts(get_data_folder("origins.py", given.data), given.articles)
     if len(texts) < 20:
         print(f"{given.data}: no folder of text files (see the docstring)", file=sys.stderr)
         return 2
     print(f"{len(texts)} articles")
-    worst = min(_recall(name, edit, texts) for name, edit in _EDITS.items())
-    false = _false_pairs(texts)
-    _speed(texts)
-    return report("origins.py", {"worst": (worst, len(texts)), "false": false})
+    worst = min(_measure_recall(name, edit, texts) for name, edit in _EDITS.items())
+    false = _measure_false_pairs(texts)
+    _measure_speed(texts)
+    return print_rows("origins.py", {"worst": (worst, len(texts)), "false": false})
 
 
-def _texts(folder: Path, most: int) -> list[list[str]]:
+def _load_texts(folder: Path, most: int) -> list[list[str]]:
     """Load articles as lists of sentences, the same words only once, in an order drawn by a fixed seed."""
     files = sorted(path for path in folder.rglob("*.txt") if "ummaries" not in str(path))
     random.Random(0).shuffle(files)
@@ -65,11 +65,11 @@ def _texts(folder: Path, most: int) -> list[list[str]]:
     return texts
 
 
-def _drop(share: float) -> Edit:
+def _drop_sentences(share: float) -> Edit:
     return lambda text, dice: [sentence for sentence in text if dice.random() >= share] or text[:1]
 
 
-def _replace(share: float) -> Edit:
+def _replace_words(share: float) -> Edit:
     def edit(text: list[str], dice: random.Random) -> list[str]:
         words = [word for sentence in text for word in sentence.split()]
         return [
@@ -80,7 +80,7 @@ def _replace(share: float) -> Edit:
     return edit
 
 
-def _noise(share: float) -> Edit:
+def _add_noise(share: float) -> Edit:
     """Add sentences of strange words, so that a copy holds what no other article holds."""
 
     def edit(text: list[str], dice: random.Random) -> list[str]:
@@ -94,7 +94,7 @@ def _noise(share: float) -> Edit:
     return edit
 
 
-def _chain(*edits: Edit) -> Edit:
+def _chain_edits(*edits: Edit) -> Edit:
     def edit(text: list[str], dice: random.Random) -> list[str]:
         for one in edits:
             text = one(text, dice)
@@ -105,37 +105,41 @@ def _chain(*edits: Edit) -> Edit:
 
 _EDITS: dict[str, Edit] = {
     "first half only": lambda text, _: text[: (len(text) + 1) // 2],
-    "drop 30 %": _drop(0.3),
-    "edit 8 %": _replace(0.08),
-    "add noise": _noise(0.3),
-    "drop 30 %, edit 8 %, add noise": _chain(_drop(0.3), _replace(0.08), _noise(0.3)),
+    "drop 30 %": _drop_sentences(0.3),
+    "edit 8 %": _replace_words(0.08),
+    "add noise": _add_noise(0.3),
+    "drop 30 %, edit 8 %, add noise": _chain_edits(_drop_sentences(0.3), _replace_words(0.08), _add_noise(0.3)),
 }
 
 
-def _recall(name: str, edit: Edit, texts: Sequence[list[str]]) -> float:
+def _measure_recall(name: str, edit: Edit, texts: Sequence[list[str]]) -> float:
     """Print and give the share of articles that are grouped with their edited copy."""
     dice = random.Random(1)
-    found = sum(_near(sketch(" ".join(text)), sketch(" ".join(edit(text, dice)))) for text in texts)
+    found = sum(_is_near(compute_sketch(" ".join(text)), compute_sketch(" ".join(edit(text, dice)))) for text in texts)
     print(f"recall      {found / len(texts):.4f}  {name}")
     return found / len(texts)
 
 
-def _near(one: Sequence[int], other: Sequence[int]) -> bool:
-    return are_near(len(set(one) & set(other)), len(one), len(other))
+def _is_near(one: Sequence[int], other: Sequence[int]) -> bool:
+    return is_near_copy(len(set(one) & set(other)), len(one), len(other))
 
 
-def _false_pairs(texts: Sequence[list[str]]) -> float:
+def _measure_false_pairs(texts: Sequence[list[str]]) -> float:
     """Print and give the pairs of different articles that are taken for near copies, per article."""
-    sketches = [sketch(" ".join(text)) for text in texts]
-    pairs = [(a, b) for a, b, shared in _sharing(sketches) if are_near(shared, len(sketches[a]), len(sketches[b]))]
-    false = [(a, b) for a, b in pairs if not _truly_near(texts[a], texts[b])]
+    sketches = [compute_sketch(" ".join(text)) for text in texts]
+    pairs = [
+        (a, b)
+        for a, b, shared in _list_sharing_pairs(sketches)
+        if is_near_copy(shared, len(sketches[a]), len(sketches[b]))
+    ]
+    false = [(a, b) for a, b in pairs if not _is_truly_near(texts[a], texts[b])]
     print(f"false pairs {len(false) / len(texts):.4f}  per article ({len(false)} of {len(pairs)} pairs found)")
     for a, b in false:
         print(f"            {texts[a][0].split(chr(10))[0]!r} / {texts[b][0].split(chr(10))[0]!r}")
     return len(false) / len(texts)
 
 
-def _truly_near(one: list[str], other: list[str]) -> bool:
+def _is_truly_near(one: list[str], other: list[str]) -> bool:
     grams = []
     for text in (one, other):
         words = re.findall(r"\w+", " ".join(text).lower())
@@ -143,7 +147,7 @@ def _truly_near(one: list[str], other: list[str]) -> bool:
     return 2 * len(grams[0] & grams[1]) >= min(map(len, grams))
 
 
-def _sharing(sketches: Sequence[Sequence[int]]) -> Iterator[tuple[int, int, int]]:
+def _list_sharing_pairs(sketches: Sequence[Sequence[int]]) -> Iterator[tuple[int, int, int]]:
     holders: dict[int, list[int]] = {}
     for number, hashes in enumerate(sketches):
         for value in hashes:
@@ -152,12 +156,12 @@ def _sharing(sketches: Sequence[Sequence[int]]) -> Iterator[tuple[int, int, int]
     yield from ((a, b, count) for (a, b), count in shared.items())
 
 
-def _speed(texts: Sequence[list[str]]) -> None:
+def _measure_speed(texts: Sequence[list[str]]) -> None:
     start = time.process_time()
-    size = sum(len(sketch(" ".join(text))) for text in texts)
+    size = sum(len(compute_sketch(" ".join(text))) for text in texts)
     spent = time.process_time() - start
     print(f"sketching   {len(texts) / spent:.0f} articles per CPU-second, {size / len(texts):.0f} hashes each")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_benchmark())

@@ -8,8 +8,8 @@ Data: below DIR, ``article-extraction-benchmark`` (public repository ``scrapingh
 pages and their dates, in ``eval_default.json`` and ``eval_mediacloud_2020.json``). Measured, never committed.
 
 Measures bodies by the benchmark's own 4-gram F1: trafilatura alone, at its default and at its precision setting; the
-body that `corpus.pages` hints at; the zones that `corpus.zones` labels with that hint, by models of which none
-has seen the page that it labels (the extra ``bench``); and names the pages that are refused.
+body that `corpus.extraction.page` hints at; the zones that `corpus.segmentation.zones` labels with that hint, by
+models of which none has seen the page that it labels (the extra ``bench``); and names the pages that are refused.
 For dates: the share of right days among all pages with a known one, among those that state it, to machines or to
 readers (beside the headline or in the address), and among those that show it to readers; htmldate alone beside it; and
 how many sites these are.
@@ -33,26 +33,25 @@ from urllib.parse import urlsplit
 
 import htmldate
 import trafilatura
-import train_zones
-from _report import report
+from _report import print_rows
+from train_zones import cross_validate, load_pages
 
 from corpus.errors import CorpusError
-from corpus.model import Hints, Zone
-from corpus.pages import linked_data, metadata, render
-from corpus.pages.bodies import body
-from corpus.pages.decoding import decode
-from corpus.pages.parsing import parse
-from corpus.pages.rendering import draw
-from corpus.pages.statements import statements
-from corpus.pages.witnesses import day_in, days_shown
-from corpus.zones import label
-from corpus.zones.model import Net
+from corpus.extraction import decode_page, extract_page, parse_html
+from corpus.extraction.body import find_body
+from corpus.extraction.html_metadata import collect_metas, find_title
+from corpus.extraction.json_ld import find_article_node
+from corpus.extraction.page_dates import find_day_in_url, find_shown_days, find_statements
+from corpus.extraction.render import render_tree
+from corpus.models import Hints, Zone
+from corpus.segmentation import label_zones
+from corpus.segmentation.line_classifier import LineClassifier
 
 Spans = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class SavedPage:
     """A saved page: its address, its bytes, what people say is in it, and the name that its collection gives it."""
 
     url: str
@@ -61,7 +60,7 @@ class Saved:
     name: str = ""
 
 
-def main() -> int:
+def run_benchmark() -> int:
     """Run both measurements; exit 2 where the data is absent."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").strip().splitlines()[0])
     parser.add_argument("--data", type=Path, required=True)
@@ -72,21 +71,21 @@ def main() -> int:
         if not folder.is_dir():
             print(f"no data in {folder}: see the head of this file", file=sys.stderr)
             return 2
-    return report("pages.py", {**_measure_bodies(articles), **_measure_dates(dated, errors=options.errors)})
+    return print_rows("pages.py", {**_measure_bodies(articles), **_measure_dates(dated, errors=options.errors)})
 
 
 def _measure_bodies(folder: Path) -> dict[str, float]:
-    scorer = _scorer(folder / "evaluate.py")
+    scorer = _load_scorer(folder / "evaluate.py")
     truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
     pages = {
-        key: Saved(
+        key: SavedPage(
             each["url"], gzip.decompress((folder / "html" / f"{key}.html.gz").read_bytes()), each["articleBody"], key
         )
         for key, each in truth.items()
     }
     print(f"bodies of {len(pages)} pages         F1     precision  recall  pages per CPU-second")
     reached: dict[str, float] = {}
-    for name, reader in _readers(train_zones.unseen(train_zones.pages(folder))).items():
+    for name, reader in _build_extractors(cross_validate(load_pages(folder))).items():
         start = time.process_time()
         found = {key: {"articleBody": reader(page)} for key, page in pages.items()}
         speed = len(pages) / (time.process_time() - start)
@@ -94,12 +93,12 @@ def _measure_bodies(folder: Path) -> dict[str, float]:
         reached[name] = float(score["f1"])
         print(f"{name:<28} {score['f1']:.4f}  {score['precision']:.4f}     {score['recall']:.4f}  {speed:.0f}")
     for page in pages.values():
-        if why := _refusal(page):
+        if why := _get_refusal(page):
             print(f"refused ({len(page.truth.split())} words of body known): {page.url[:80]}: {why}")
     return reached
 
 
-def _scorer(path: Path) -> ModuleType:
+def _load_scorer(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("evaluate", path)
     if not spec or not spec.loader:
         raise ImportError(f"{path} cannot be imported")
@@ -108,60 +107,60 @@ def _scorer(path: Path) -> ModuleType:
     return module
 
 
-def _refusal(page: Saved) -> str | None:
+def _get_refusal(page: SavedPage) -> str | None:
     try:
-        render(page.data, page.url)
+        extract_page(page.data, page.url)
     except CorpusError as error:
         return error.reason
     return None
 
 
-def _trafilatura(page: Saved) -> str:
-    return trafilatura.extract(decode(page.data, page.url), include_comments=False) or ""
+def _extract_with_trafilatura(page: SavedPage) -> str:
+    return trafilatura.extract(decode_page(page.data, page.url), include_comments=False) or ""
 
 
-def _trafilatura_precise(page: Saved) -> str:
-    return trafilatura.extract(decode(page.data, page.url), include_comments=False, favor_precision=True) or ""
+def _extract_precisely(page: SavedPage) -> str:
+    return trafilatura.extract(decode_page(page.data, page.url), include_comments=False, favor_precision=True) or ""
 
 
-def _drawn(page: Saved) -> tuple[str, Spans]:
+def _render_page(page: SavedPage) -> tuple[str, Spans]:
     """Read a page as `render` does, but refuse none, so that every one counts."""
-    html = decode(page.data, page.url)
-    drawn = draw(parse(html, page.url))
-    return drawn.text, body(html, drawn)
+    html = decode_page(page.data, page.url)
+    drawn = render_tree(parse_html(html, page.url))
+    return drawn.text, find_body(html, drawn)
 
 
-def _hinted(page: Saved) -> str:
-    text, spans = _drawn(page)
+def _extract_hinted(page: SavedPage) -> str:
+    text, spans = _render_page(page)
     return "\n".join(text[start:end] for start, end in spans)
 
 
-def _zoned(page: Saved, net: Net) -> str:
-    text, spans = _drawn(page)
-    tree = parse(decode(page.data, page.url), page.url)
-    stated = metadata.metas(tree)
-    node = linked_data.article(tree, frozenset((page.url,)), stated.get("og:title", ""))
-    title = metadata.title(tree, node, stated, text)
-    zones = label(text, Hints(title=title, body=tuple(spans)), net)
+def _extract_zones(page: SavedPage, net: LineClassifier) -> str:
+    text, spans = _render_page(page)
+    tree = parse_html(decode_page(page.data, page.url), page.url)
+    stated = collect_metas(tree)
+    node = find_article_node(tree, frozenset((page.url,)), stated.get("og:title", ""))
+    title = find_title(tree, node, stated, text)
+    zones = label_zones(text, Hints(title=title, body=tuple(spans)), net)
     return "\n".join(text[zone.start : zone.end] for zone in zones if zone.zone in {Zone.BODY, Zone.SUBHEADING})
 
 
-def _readers(nets: Mapping[str, Net]) -> dict[str, Callable[[Saved], str]]:
+def _build_extractors(nets: Mapping[str, LineClassifier]) -> dict[str, Callable[[SavedPage], str]]:
     return {
-        "trafilatura": _trafilatura,
-        "precise": _trafilatura_precise,
-        "hinted": _hinted,
-        "zoned": lambda page: _zoned(page, nets[page.name]),
+        "trafilatura": _extract_with_trafilatura,
+        "precise": _extract_precisely,
+        "hinted": _extract_hinted,
+        "zoned": lambda page: _extract_zones(page, nets[page.name]),
     }
 
 
-def _dated(folder: Path) -> Iterator[Saved]:
+def _load_dated_pages(folder: Path) -> Iterator[SavedPage]:
     for name in ("eval_mediacloud_2020.json", "eval_default.json"):
         for url, each in json.loads((folder / name).read_text(encoding="utf-8")).items():
             places = [folder / part / each["file"] for part in ("test_set", "cache", "eval")]
             path = next((place for place in places if place.is_file()), None)
             if path and _is_day(each["date"]):
-                yield Saved(url, path.read_bytes(), each["date"])
+                yield SavedPage(url, path.read_bytes(), each["date"])
 
 
 def _is_day(value: object) -> bool:
@@ -174,15 +173,15 @@ def _is_day(value: object) -> bool:
 
 def _measure_dates(folder: Path, *, errors: bool) -> dict[str, float | tuple[float, float]]:
     counts, sites = Counter[str](), set[str]()
-    for page in _dated(folder):
+    for page in _load_dated_pages(folder):
         try:
-            found = render(page.data, page.url)
+            found = extract_page(page.data, page.url)
         except CorpusError:
             counts["refused"] += 1
             continue
-        alone = htmldate.find_date(decode(page.data, page.url), original_date=True)
-        shown = _shows(page, found.text, found.hints.body)
-        states = shown or _states(page)
+        alone = htmldate.find_date(decode_page(page.data, page.url), original_date=True)
+        shown = _has_visible_date(page, found.text, found.hints.body)
+        states = shown or _has_stated_date(page)
         sites |= {urlsplit(page.url).netloc} if states else set()
         good = (found.hints.published or "")[:10] == page.truth
         for name, held in (("pages", True), ("stated", states), ("shown", shown)):
@@ -201,20 +200,20 @@ def _measure_dates(folder: Path, *, errors: bool) -> dict[str, float | tuple[flo
     return {"dates": shares["stated"], "shown": shares["shown"], "htmldate": htmldate_alone, "sites": len(sites)}
 
 
-def _states(page: Saved) -> bool:
+def _has_stated_date(page: SavedPage) -> bool:
     """Tell whether the page states its known date to machines."""
-    tree = parse(decode(page.data, page.url), page.url)
-    node = linked_data.article(tree, frozenset((page.url,)), "")
-    return any(statement.day == date.fromisoformat(page.truth) for statement in statements(tree, node))
+    tree = parse_html(decode_page(page.data, page.url), page.url)
+    node = find_article_node(tree, frozenset((page.url,)), "")
+    return any(statement.day == date.fromisoformat(page.truth) for statement in find_statements(tree, node))
 
 
-def _shows(page: Saved, text: str, spans: Spans) -> bool:
+def _has_visible_date(page: SavedPage, text: str, spans: Spans) -> bool:
     """Tell whether the page shows its known date to readers, above the text or in its address."""
     day = date.fromisoformat(page.truth)
-    language = parse(decode(page.data, page.url), page.url).get("lang", "")
+    language = parse_html(decode_page(page.data, page.url), page.url).get("lang", "")
     shown = text[max(0, spans[0][0] - 3_000) : spans[0][0] + 300] if spans else text[:3_000]
-    return any(day in each for each in days_shown(shown, language)) or day_in(page.url) == day
+    return any(day in each for each in find_shown_days(shown, language)) or find_day_in_url(page.url) == day
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_benchmark())

@@ -18,56 +18,58 @@ from pathlib import Path
 from random import Random
 from time import process_time
 
-HOME = Path(__file__).parents[1]
-sys.path.insert(0, str(HOME))  # for what the tests corrupt exports with
+sys.path.insert(0, str(Path(__file__).parents[1]))  # for what the tests corrupt exports with
 
-from _report import report  # noqa: E402
+from _report import print_rows
 
-from briefings import exports  # noqa: E402
-from tests.briefings.corruptions import KINDS, corrupt, found  # noqa: E402
+from briefings.export import write_export
+from briefings.export.formats import FORMATS
+from tests.support.briefings.corruptions import CORRUPTION_KINDS, corrupt_export, is_corruption_found
 
-SAMPLE = HOME / "corpus" / "sample"
+PROJECT_FOLDER = Path(__file__).parents[1]
+SAMPLE_FOLDER = PROJECT_FOLDER / "corpus" / "sample"
 
 
-def main() -> int:
+def run_benchmark() -> int:
     """Corrupt, verify, count."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path)
-    parser.add_argument("--articles", type=Path, default=SAMPLE)
+    parser.add_argument("--articles", type=Path, default=SAMPLE_FOLDER)
     parser.add_argument("--corruptions", type=int, default=10_000)
     given = parser.parse_args()
     if not any(given.articles.glob("*.txt")):
         print(f"proof: {given.articles} holds no articles (*.txt)", file=sys.stderr)
         return 2
-    from bot.desk.desk import Desk
-    from corpus import ingest
-    from corpus.registry import bundled
-    from corpus.store import open_store
+    from bot.services.engine import QueryEngine
+    from corpus.entities.registry import load_bundled_registry
+    from corpus.pipeline import ingest
+    from corpus.sources import files
+    from corpus.store.factory import open_store
 
     with open_store("sqlite:///:memory:") as store:
-        ingest.add(store, ingest.load(given.articles).sources, bundled())
-        desk = Desk(store, bundled())
-        proofs = [desk.prove(desk.brief(limit=limit)) for limit in (1, 3, 6, 12, 40)]
-        stored = {document.article.key: (document.article,) for document in store.documents()}
+        ingest.add_sources(store, files.load_sources(given.articles).sources, load_bundled_registry())
+        desk = QueryEngine(store, load_bundled_registry())
+        proofs = [desk.prove(desk.summarize(limit=limit)) for limit in (1, 3, 6, 12, 40)]
+        stored = {document.article.key: (document.article,) for document in store.stream_documents()}
     alarms = sum(
-        found(text.replace(*layout), stored)
+        is_corruption_found(text.replace(*layout), stored)
         for proof in proofs
-        for form in exports.FORMATS
-        for text in (exports.write(proof, form),)
+        for form in FORMATS
+        for text in (write_export(proof, form),)
         for layout in (("", "", 0), ("\n\n", "\n \n\n", -1), ("> ", ">  ", 1))
         if form != "csv" or not layout[0]
     )
     rng, missed, began = Random(0), Counter[tuple[str, str]](), process_time()
     for number in range(given.corruptions):
-        form, kind = tuple(exports.FORMATS)[number % 6], KINDS[number // 6 % 6]
-        if not found(corrupt(rng, rng.choice(proofs), form, kind), stored):
+        form, kind = tuple(FORMATS)[number % 6], CORRUPTION_KINDS[number // 6 % 6]
+        if not is_corruption_found(corrupt_export(rng, rng.choice(proofs), form, kind), stored):
             missed[form, kind] += 1
     seconds = process_time() - began
     print(f"missed: {dict(missed) or 'none'}")
     found_of_them = 100 * (1 - missed.total() / given.corruptions)
     speed = 1_000 * seconds / given.corruptions
-    return report("proof.py", {"found": (found_of_them, given.corruptions), "alarms": alarms, "speed": speed})
+    return print_rows("proof.py", {"found": (found_of_them, given.corruptions), "alarms": alarms, "speed": speed})
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_benchmark())

@@ -24,86 +24,91 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
-from _report import below, report
+from _report import get_data_folder, print_rows
 
-from briefings import compose
-from briefings.model import Request
-from briefings.salience import MENDED, Ranker, by_sumy, centroid, lexrank, textrank
-from corpus import ingest
+from briefings import summarizer
+from briefings.models import Request
+from briefings.ranking import Ranker
+from briefings.ranking.graph import CORRECTED_OPTIONS, lexrank, score_centroid, textrank
+from briefings.ranking.sumy import get_sumy_ranker
+from corpus.entities import load_bundled_registry
 from corpus.errors import SourceError
-from corpus.model import Passage, Query
-from corpus.registry import bundled
+from corpus.models import Passage, Query
+from corpus.pipeline import add_sources
+from corpus.sources.files import build_source
 from corpus.store import open_store
 
 #: Numbers of sentences; documents on which the order is compared; how often a time is taken, of which the least counts.
-SIZES, COMPARED, TIMES = (1_000, 4_000), 40, 3
+SENTENCE_COUNTS, COMPARED_SETS, REPEATS = (1_000, 4_000), 40, 3
 
 
-def main() -> int:
+def run_benchmark() -> int:
     """Measure and print; 2 where the data are absent."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--data", type=Path, required=True)
     given = parser.parse_args()
-    files = sorted(path for path in below("ranking.py", given.data).rglob("*.txt") if "ummaries" not in str(path))
+    files = sorted(
+        path for path in get_data_folder("ranking.py", given.data).rglob("*.txt") if "ummaries" not in str(path)
+    )
     if not files:
         print(f"{given.data}: no folder of text files (see the docstring)", file=sys.stderr)
         return 2
-    passages = _passages(random.Random(0).sample(files, min(len(files), 500)))
+    passages = _load_passages(random.Random(0).sample(files, min(len(files), 500)))
     texts = [passage.sentence.text for passage in passages]
-    small, large = (_measure(passages[:size], texts[:size]) for size in SIZES)
-    return report(
+    small, large = (_measure_rankers(passages[:size], texts[:size]) for size in SENTENCE_COUNTS)
+    return print_rows(
         "ranking.py",
         {
             **{name: (small[name], large[name]) for name in ("LexRank", "TextRank", "brief")},
             **{name: large[name] for name in ("LexRank MB", "TextRank MB")},
-            "sumy": _once(lambda: by_sumy("lexrank")(texts[: SIZES[0]])),
-            **_same_order(texts),
+            "sumy": _measure_time(lambda: get_sumy_ranker("lexrank")(texts[: SENTENCE_COUNTS[0]])),
+            **_compare_orders(texts),
         },
     )
 
 
-def _passages(files: Sequence[Path]) -> tuple[Passage, ...]:
+def _load_passages(files: Sequence[Path]) -> tuple[Passage, ...]:
     with open_store("sqlite:///:memory:") as store:
         for path in files:
             try:
-                source = ingest.source(path.read_bytes(), f"{path.parent.name}-{path.stem}", str(path))
+                source = build_source(path.read_bytes(), f"{path.parent.name}-{path.stem}", str(path))
             except SourceError as error:
                 print(f"refused     {error}", file=sys.stderr)
                 continue
-            ingest.add(store, (source,), bundled())
-            if store.census(Query()).sentences >= 2 * SIZES[-1]:
+            add_sources(store, (source,), load_bundled_registry())
+            if store.compute_stats(Query()).sentences >= 2 * SENTENCE_COUNTS[-1]:
                 break
-        keys = store.keys()
+        keys = store.list_keys()
         found = (passage for key in keys for passage in store.search(Query(articles=(key,))))
-        return tuple(islice(found, SIZES[-1]))
+        return tuple(islice(found, SENTENCE_COUNTS[-1]))
 
 
-def _measure(passages: Sequence[Passage], texts: Sequence[str]) -> dict[str, float]:
+def _measure_rankers(passages: Sequence[Passage], texts: Sequence[str]) -> dict[str, float]:
     rankers: dict[str, Ranker] = {
-        "centroid": centroid,
+        "centroid": score_centroid,
         "LexRank": lexrank,
-        "LexRank, mended": lambda some: lexrank(some, MENDED),
+        "LexRank, mended": lambda some: lexrank(some, CORRECTED_OPTIONS),
         "TextRank": textrank,
     }
     figures: dict[str, float] = {}
     for name, rank in rankers.items():
-        figures |= {name: _spent(partial(rank, texts)), f"{name} MB": _memory(rank, texts)}
+        figures |= {name: _measure_min_time(partial(rank, texts)), f"{name} MB": _measure_memory(rank, texts)}
         print(f"{figures[name]:8.3f} CPU-s {figures[f'{name} MB']:6.0f} MB  {name}, {len(texts)} sentences")
-    return {**figures, "brief": _spent(lambda: compose.brief(passages, Request(Query()), 1))}
+    return {**figures, "brief": _measure_min_time(lambda: summarizer.summarize(passages, Request(Query()), 1))}
 
 
-def _spent(work: Callable[[], object]) -> float:
+def _measure_min_time(work: Callable[[], object]) -> float:
     work()  # libraries are loaded, stems are kept
-    return min(_once(work) for _ in range(TIMES))
+    return min(_measure_time(work) for _ in range(REPEATS))
 
 
-def _once(work: Callable[[], object]) -> float:
+def _measure_time(work: Callable[[], object]) -> float:
     start = time.process_time()
     work()
     return time.process_time() - start
 
 
-def _memory(rank: Ranker, texts: Sequence[str]) -> float:
+def _measure_memory(rank: Ranker, texts: Sequence[str]) -> float:
     """Give the MB by which *rank* lifts the peak of a forked process."""
     context = get_context("fork")
     answers = context.SimpleQueue()
@@ -121,16 +126,16 @@ def _memory(rank: Ranker, texts: Sequence[str]) -> float:
     return grown / 1024
 
 
-def _same_order(texts: Sequence[str]) -> dict[str, tuple[float, float]]:
+def _compare_orders(texts: Sequence[str]) -> dict[str, tuple[float, float]]:
     """Give the share of random sets of sentences that are ranked in the order of sumy's."""
     chance, same = random.Random(0), {"LexRank": 0, "TextRank": 0}
-    samples = [chance.sample(list(texts), min(len(texts), chance.randrange(5, 80))) for _ in range(COMPARED)]
+    samples = [chance.sample(list(texts), min(len(texts), chance.randrange(5, 80))) for _ in range(COMPARED_SETS)]
     for name, ours in (("LexRank", lexrank), ("TextRank", textrank)):
         for some in samples:
-            theirs = np.argsort(-by_sumy(name.lower())(some), kind="stable")
+            theirs = np.argsort(-get_sumy_ranker(name.lower())(some), kind="stable")
             same[name] += bool((theirs == np.argsort(-ours(some), kind="stable")).all())
-    return {f"{name} order": (100 * count / COMPARED, COMPARED) for name, count in same.items()}
+    return {f"{name} order": (100 * count / COMPARED_SETS, COMPARED_SETS) for name, count in same.items()}
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_benchmark())

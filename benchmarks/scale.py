@@ -28,25 +28,27 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
-from _report import below, report
+from _report import get_data_folder, print_rows
 from rich.progress import track
 
-from bot.desk.desk import Desk
-from corpus import dates, ingest
+from bot.services import QueryEngine
+from corpus.dates import tagger
+from corpus.entities import load_bundled_registry
 from corpus.errors import SourceError
-from corpus.model import ActorKind, Claim, Confidence, Document, Mention
-from corpus.registry import bundled
-from corpus.store import Arrival, Settled, open_store
+from corpus.models import ActorKind, Claim, Confidence, Document, Mention
+from corpus.pipeline.ingest import annotate_source
+from corpus.sources.files import build_source
+from corpus.store import ArticleRecord, CrossDocUpdate, open_store
 
 #: Articles that are read; days over which their editions are spread; the first of them.
-READ, DAYS, FIRST = 600, 1_100, date(2021, 1, 1)
+READ_ARTICLES, COVERED_DAYS, FIRST_DAY = 600, 1_100, date(2021, 1, 1)
 #: Of the persons whom no register knows, the share that is somebody else in another edition, and how many they are.
-RENAMED, NAMESAKES = 0.7, 30
-KNOWN = frozenset(one.actor.id for one in bundled().known)
-_BATCH = 500
+RENAMED_SHARE, MAX_NAMESAKES = 0.7, 30
+REGISTERED_IDS = frozenset(one.actor.id for one in load_bundled_registry().known)
+_BATCH_SIZE = 500
 
 
-def main() -> int:
+def run_benchmark() -> int:
     """Build, measure and print; 2 where the data are absent."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--data", type=Path, required=True)
@@ -54,7 +56,9 @@ def main() -> int:
     parser.add_argument("--store", type=Path)
     parser.add_argument("--asked", type=int, default=200)
     given = parser.parse_args()
-    files = sorted(path for path in below("scale.py", given.data).rglob("*.txt") if "ummaries" not in str(path))
+    files = sorted(
+        path for path in get_data_folder("scale.py", given.data).rglob("*.txt") if "ummaries" not in str(path)
+    )
     if not files:
         print(f"{given.data}: no folder of text files (see the docstring)", file=sys.stderr)
         return 2
@@ -63,70 +67,70 @@ def main() -> int:
         path = given.store or (kept if kept.exists() else Path(folder) / kept.name)
         if not path.exists():
             # In a process of its own, so that its memory is not counted as the asker's.
-            builder = get_context("spawn").Process(target=_build, args=(files, given.articles, path))
+            builder = get_context("spawn").Process(target=_build_store, args=(files, given.articles, path))
             builder.start()
             builder.join()
             if builder.exitcode:
                 return 1
-        return report("scale.py", _measure(path, given.asked))
+        return print_rows("scale.py", _measure_queries(path, given.asked))
 
 
-def _build(files: Sequence[Path], number: int, path: Path) -> None:
+def _build_store(files: Sequence[Path], number: int, path: Path) -> None:
     chance = random.Random(0)
-    read = list(_read(chance.sample(files, min(READ, len(files)))))
-    editions = (_edition(chance.choice(read), one, number, chance) for one in range(number))
+    read = list(_annotate_files(chance.sample(files, min(READ_ARTICLES, len(files)))))
+    editions = (_build_edition(chance.choice(read), one, number, chance) for one in range(number))
     with open_store(f"sqlite:///{path}") as store:
-        for _ in track(range(0, number, _BATCH), "Building"):
-            some = list(islice(editions, _BATCH))
-            with store.writing():
+        for _ in track(range(0, number, _BATCH_SIZE), "Building"):
+            some = list(islice(editions, _BATCH_SIZE))
+            with store.transaction():
                 for document in some:
-                    store.add(Arrival(document, document.article.key))
-                store.settle(Settled(document.article.key, "") for document in some)
+                    store.add_article(ArticleRecord(document, document.article.key))
+                store.apply_updates(CrossDocUpdate(document.article.key, "") for document in some)
 
 
-def _read(files: Sequence[Path]) -> Iterator[Document]:
-    registry = bundled()
+def _annotate_files(files: Sequence[Path]) -> Iterator[Document]:
+    registry = load_bundled_registry()
     for path in track(files, "Reading"):
         try:
-            source = ingest.source(path.read_bytes(), f"{path.parent.name}-{path.stem}", str(path))
+            source = build_source(path.read_bytes(), f"{path.parent.name}-{path.stem}", str(path))
         except SourceError as error:
             print(f"refused     {error}", file=sys.stderr)
             continue
-        yield ingest.read(source, registry)
+        yield annotate_source(source, registry)
 
 
-def _edition(read: Document, number: int, of: int, chance: random.Random) -> Document:
+def _build_edition(read: Document, number: int, of: int, chance: random.Random) -> Document:
     """Give *read* as article *number* of *of*, of the day that is its turn."""
-    key, published = f"edition-{number}", (FIRST + timedelta(days=number * DAYS // of)).isoformat()
+    key, published = f"edition-{number}", (FIRST_DAY + timedelta(days=number * COVERED_DAYS // of)).isoformat()
     sentences = tuple(replace(one, article=key) for one in read.sentences)
     claim = Claim(published, Confidence.STATED, ("made",))
     article = replace(
         read.article, key=key, address=f"made/{key}", provenance=replace(read.article.provenance, published=claim)
     )
     others = {
-        actor.id: f"{actor.id}-{chance.randrange(NAMESAKES)}"
+        actor.id: f"{actor.id}-{chance.randrange(MAX_NAMESAKES)}"
         for actor in read.actors
-        if actor.kind is ActorKind.PERSON and actor.id not in KNOWN and chance.random() < RENAMED
+        if actor.kind is ActorKind.PERSON and actor.id not in REGISTERED_IDS and chance.random() < RENAMED_SHARE
     }
     return Document(
         article,
         sentences,
-        dates.tag(sentences, published),
-        tuple(_named(mention, others) for mention in read.mentions),
+        tagger.tag(sentences, published),
+        tuple(_rename_mention(mention, others) for mention in read.mentions),
         tuple(replace(said, speaker=others.get(said.speaker or "", said.speaker)) for said in read.quotations),
         tuple(replace(actor, id=others.get(actor.id, actor.id)) for actor in read.actors),
     )
 
 
-def _named(mention: Mention, others: Mapping[str, str]) -> Mention:
+def _rename_mention(mention: Mention, others: Mapping[str, str]) -> Mention:
     return replace(mention, actor=others.get(mention.actor or "", mention.actor))
 
 
-def _measure(path: Path, asked: int) -> dict[str, float | tuple[float, float]]:
+def _measure_queries(path: Path, asked: int) -> dict[str, float | tuple[float, float]]:
     chance = random.Random(1)
-    with Desk.open(f"sqlite:///{path}") as desk:
+    with QueryEngine.open(f"sqlite:///{path}") as desk:
         start = time.process_time()
-        days, names = desk.days(), desk.names(limit=5_000)
+        days, names = desk.list_event_days(), desk.suggest_actors(limit=5_000)
         known = 1000 * (time.process_time() - start)
         actors = [names[min(len(names) - 1, int(chance.paretovariate(0.5)) - 1)] for _ in range(asked)]
         spoken = [f"{day.day} {day:%B %Y}" for day in chance.choices(days, k=asked)]
@@ -134,17 +138,17 @@ def _measure(path: Path, asked: int) -> dict[str, float | tuple[float, float]]:
         sorts: dict[str, Callable[[int], object]] = {
             "ask": lambda n: desk.ask(question=f"What did {actors[n]} say about {topics[n]}?"),
             "ask, with a day": lambda n: desk.ask(question=f"What happened to {actors[n]} on {spoken[n]}?"),
-            "who": lambda n: desk.who(name=actors[n]),
-            "when": lambda n: desk.when(phrase=spoken[n]),
-            "brief of a day": lambda n: desk.brief(text=spoken[n]),
+            "who": lambda n: desk.describe_actor(name=actors[n]),
+            "when": lambda n: desk.list_events(phrase=spoken[n]),
+            "brief of a day": lambda n: desk.summarize(text=spoken[n]),
         }
-        spent = {name: _time(name, ask, asked) for name, ask in sorts.items()}
+        spent = {name: _measure_query(name, ask, asked) for name, ask in sorts.items()}
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        sentences = sum(one.sentences for one in desk.store.listed())
+        sentences = sum(one.sentences for one in desk.store.list_articles())
         return {**spent, "known": known, "memory": memory, "size": (path.stat().st_size / sentences, sentences)}
 
 
-def _time(name: str, ask: Callable[[int], object], asked: int) -> tuple[float, float]:
+def _measure_query(name: str, ask: Callable[[int], object], asked: int) -> tuple[float, float]:
     ask(0)
     spent = []
     for number in range(asked):
@@ -157,4 +161,4 @@ def _time(name: str, ask: Callable[[int], object], asked: int) -> tuple[float, f
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_benchmark())

@@ -23,41 +23,46 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from _report import below, report
+from _report import get_data_folder, print_rows
 
-from bot.terminal import faces
-from corpus import ingest
-from corpus.registry import bundled
+from bot.cli.json_output import dump_documents
+from corpus.entities import load_bundled_registry
+from corpus.pipeline import annotate_sources
+from corpus.sources.files import load_sources
 
 Scores = Mapping[str, Any]
 
 
-def main() -> int:
+def run_benchmark() -> int:
     """Measure and print; 2 where the data are absent."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    home = below("seeds.py", parser.parse_args().data)
+    home = get_data_folder("seeds.py", parser.parse_args().data)
     if not (home / "gold" / "score.py").is_file() or not (home / "seeds").is_dir():
         print(f"{home}: no gold/score.py and seeds (see the docstring)", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as folder:
-        scored = _Scored(home, Path(folder))
-        return report("seeds.py", {**scored.read(), **scored.told(), **scored.answered()})
+        scored = _SeedScorer(home, Path(folder))
+        return print_rows(
+            "seeds.py", {**scored.score_annotations(), **scored.score_briefings(), **scored.score_answers()}
+        )
 
 
-class _Scored:
+class _SeedScorer:
     """The articles of *home* in a store of their own, and what the scorers say of what comes out."""
 
     def __init__(self, home: Path, folder: Path) -> None:
         self.home, self.folder = home, folder
-        self._dateline("add", str(home / "seeds"))
+        self._run_dateline("add", str(home / "seeds"))
 
-    def read(self) -> dict[str, float | tuple[float, ...]]:
+    def score_annotations(self) -> dict[str, float | tuple[float, ...]]:
         """Score what is read, with the registry as it is and with one that holds no person."""
         files = sorted((self.home / "seeds").glob("*.txt"))
-        seen = self._score("score.py", "seeds.json", self._dateline("read", *map(str, files), "--json"))
-        documents = ingest.read_all(ingest.load(self.home / "seeds").sources, bundled().without_people())
-        unknown = self._score("score.py", "seeds.json", json.dumps(faces.documents(documents)))
+        seen = self._run_scorer("score.py", "seeds.json", self._run_dateline("read", *map(str, files), "--json"))
+        documents = annotate_sources(
+            load_sources(self.home / "seeds").sources, load_bundled_registry().exclude_people()
+        )
+        unknown = self._run_scorer("score.py", "seeds.json", json.dumps(dump_documents(documents)))
         twice = ("actor_line_f1", "mention_linked_f1", "split_actors", "noise_mentions")
         actor_line, linked, split, noise = ((unknown[name], seen[name]) for name in twice)
         return {
@@ -78,10 +83,10 @@ class _Scored:
             "wrong": seen["wrong_speakers"],
         }
 
-    def told(self) -> dict[str, float | tuple[float, ...]]:
+    def score_briefings(self) -> dict[str, float | tuple[float, ...]]:
         """Score briefings of six and of eight sentences."""
-        briefings = [json.loads(self._dateline("brief", "--json", "--limit", limit)) for limit in ("6", "8")]
-        six, eight = (self._score("score_briefing.py", "briefing.json", json.dumps(one)) for one in briefings)
+        briefings = [json.loads(self._run_dateline("brief", "--json", "--limit", limit)) for limit in ("6", "8")]
+        six, eight = (self._run_scorer("score_briefing.py", "briefing.json", json.dumps(one)) for one in briefings)
         return {
             "six": six["coverage"],
             "eight": eight["coverage"],
@@ -92,17 +97,17 @@ class _Scored:
             "origins": briefings[0]["origins"],
         }
 
-    def answered(self) -> dict[str, float | tuple[float, ...]]:
+    def score_answers(self) -> dict[str, float | tuple[float, ...]]:
         """Score the answers to the questions."""
-        answers = self._dateline("ask", "--batch", str(self.home / "gold" / "questions.json"), "--json")
-        every = self._score("score_answers.py", "questions.json", answers)["all"]
+        answers = self._run_dateline("ask", "--batch", str(self.home / "gold" / "questions.json"), "--json")
+        every = self._run_scorer("score_answers.py", "questions.json", answers)["all"]
         return {name: every[name] for name in ("success@1", "success@3", "right_nothing", "wrong_nothing", "must_not")}
 
-    def _dateline(self, *words: str) -> str:
+    def _run_dateline(self, *words: str) -> str:
         command = [sys.executable, "-m", "bot", "--database", f"sqlite:///{self.folder / 'news.sqlite3'}", *words]
         return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
 
-    def _score(self, script: str, gold: str, given: str) -> Scores:
+    def _run_scorer(self, script: str, gold: str, given: str) -> Scores:
         path, scorer = self.folder / "given.json", self.home / "gold" / script
         path.write_text(given, "utf-8")
         command = [
@@ -120,4 +125,4 @@ class _Scored:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_benchmark())

@@ -23,53 +23,61 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-from _report import below, report
+from _report import get_data_folder, print_rows
 
-from briefings.similarity import Vector
-from briefings.stories import alike, group
-from corpus import ingest
-from corpus.model import Passage, Query
-from corpus.registry import bundled
+from briefings.clustering import similarity_matrix
+from briefings.clustering.corroboration import group_stories
+from briefings.ranking import Vector
+from corpus.entities import load_bundled_registry
+from corpus.models import Passage, Query
+from corpus.pipeline import add_sources
+from corpus.sources.files import load_sources
 from corpus.store import open_store
 
 Pair = frozenset[str]
 
 
-def main() -> int:
+def run_benchmark() -> int:
     """Measure and print; 2 where the data are absent."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--data", type=Path, required=True)
     given = parser.parse_args()
-    home = below("stories.py", given.data)
+    home = get_data_folder("stories.py", given.data)
     if not (home / "gold/seeds.json").is_file() or not (home / "seeds").is_dir():
         print(f"{given.data}: no gold/seeds.json and seeds (see the docstring)", file=sys.stderr)
         return 2
     gold = json.loads((home / "gold/seeds.json").read_text(encoding="utf-8"))
     texts = {one["id"]: (home / "seeds" / one["file"]).read_bytes().decode() for one in gold["documents"]}
-    everything = _passages(home / "seeds")
+    everything = _load_passages(home / "seeds")
     passages = [passage for passage in everything if passage.citation.key in texts]
     lines = [f"{p.citation.key[:3]}:{texts[p.citation.key].count(chr(10), 0, p.sentence.start) + 1}" for p in passages]
-    groups = [_pairs(one["members"]) for one in gold["corroboration"]]
-    precision, met, pairs = _score(alike(passages).toarray(), passages, lines, groups)
-    by_words = _score(_jaccard(passages), passages, lines, groups)
-    return report(
+    groups = [_list_pairs(one["members"]) for one in gold["corroboration"]]
+    precision, met, pairs = _score_pairs(similarity_matrix(passages).toarray(), passages, lines, groups)
+    by_words = _score_pairs(_compute_jaccard(passages), passages, lines, groups)
+    return print_rows(
         "stories.py",
-        {"precision": precision, "groups": met, "pairs": pairs, "words": by_words[:2], "speed": _time(everything)},
+        {
+            "precision": precision,
+            "groups": met,
+            "pairs": pairs,
+            "words": by_words[:2],
+            "speed": _measure_time(everything),
+        },
     )
 
 
-def _passages(folder: Path) -> tuple[Passage, ...]:
+def _load_passages(folder: Path) -> tuple[Passage, ...]:
     store = open_store("sqlite:///:memory:")
-    ingest.add(store, ingest.load(folder).sources, bundled())
+    add_sources(store, load_sources(folder).sources, load_bundled_registry())
     return store.search(Query())
 
 
-def _jaccard(passages: Sequence[Passage]) -> Vector:
+def _compute_jaccard(passages: Sequence[Passage]) -> Vector:
     words = [set(re.findall(r"\w+", passage.sentence.text.lower())) for passage in passages]
     return np.array([[len(one & other) / len(one | other) for other in words] for one in words])
 
 
-def _score(
+def _score_pairs(
     likeness: Vector, passages: Sequence[Passage], lines: Sequence[str], groups: Sequence[set[Pair]]
 ) -> tuple[float, float, float]:
     """Give the share of the first 20 pairs that are right, of groups met by the first 100, of pairs found by these."""
@@ -85,18 +93,18 @@ def _score(
     return sum(pair in right for pair in ranked[:20]) / 20, met, len(first & right) / len(right)
 
 
-def _pairs(members: Sequence[str]) -> set[Pair]:
+def _list_pairs(members: Sequence[str]) -> set[Pair]:
     """Give the pairs of lines of different articles."""
     return {frozenset(pair) for pair in combinations(members, 2) if pair[0][:3] != pair[1][:3]}
 
 
-def _time(passages: Sequence[Passage]) -> float:
+def _measure_time(passages: Sequence[Passage]) -> float:
     many = [passages[number % len(passages)] for number in range(1_000)]
-    group(many)
+    group_stories(many)
     start = time.process_time()
-    group(many)
+    group_stories(many)
     return time.process_time() - start
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_benchmark())

@@ -37,15 +37,15 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from _report import report
+from _report import print_rows
 
-from briefings.salience import centroid
-from briefings.timelines import timeline
-from corpus.dates import tag
-from corpus.intervals import days
-from corpus.model import Citation, Confidence, Passage, Sentence, Window
+from briefings.ranking.graph import score_centroid
+from briefings.timelines import build_timeline
+from corpus.dates import day_range
+from corpus.dates.tagger import tag
+from corpus.models import Citation, Confidence, DateRange, Passage, Sentence
 
-Told = dict[date, list[str]]
+DailySummaries = dict[date, list[str]]
 #: Precision and recall of each measure, by its name.
 Scores = dict[str, tuple[float, float]]
 
@@ -55,12 +55,12 @@ METRICS = {
     "concat": "evaluate_concat",
 }
 MEASURES = {"R1": "rouge_1", "R2": "rouge_2"}
-SHOWN = ("align+ m:1 R1", "align+ m:1 R2", "days")
+SHOWN_MEASURES = ("align+ m:1 R1", "align+ m:1 R2", "days")
 #: Draws of the bootstrap.
-DRAWS = 10_000
+BOOTSTRAP_DRAWS = 10_000
 
 #: From the tokens of the Penn Treebank to print.
-_PRINT = tuple(
+_DETOKENIZING_RULES = tuple(
     (re.compile(pattern), put)
     for pattern, put in (
         (r"-LRB- ?", "("),
@@ -76,7 +76,7 @@ _PRINT = tuple(
 
 
 @dataclass(frozen=True)
-class Corpus:
+class TopicArticles:
     """The articles of a topic: their sentences, read, and the tokens of each by article and place."""
 
     passages: list[Passage]
@@ -84,17 +84,17 @@ class Corpus:
 
 
 @dataclass(frozen=True)
-class Task:
+class TimelineTask:
     """A human timeline to be matched: its topic, its file's stem, its days and their sentences."""
 
     topic: str
     name: str
-    gold: Told
+    gold: DailySummaries
 
     @property
-    def window(self) -> Window:
+    def window(self) -> DateRange:
         """From its first day to its last."""
-        return Window(min(self.gold), max(self.gold))
+        return DateRange(min(self.gold), max(self.gold))
 
     @property
     def sentences(self) -> int:
@@ -102,7 +102,7 @@ class Task:
         return round(sum(map(len, self.gold.values())) / len(self.gold))
 
 
-def main() -> int:
+def run_benchmark() -> int:
     """Measure and print; 2 where the data or the scorer are absent."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--data", type=Path, required=True)
@@ -110,60 +110,68 @@ def main() -> int:
     parser.add_argument("--topic", default="*", help="this topic alone")
     given = parser.parse_args()
     csv.field_size_limit(10**9)
-    tasks = list(_tasks(given.data / "timelines" / "gold-timelines", given.topic))
+    tasks = list(_read_tasks(given.data / "timelines" / "gold-timelines", given.topic))
     if not tasks or not (given.data / "t17").is_dir() or find_spec("tilse") is None:
         print(f"{given.data}: no Timeline17, or no tilse (see the docstring)", file=sys.stderr)
         return 2
-    score = _scorer("original" if given.perl else "reimpl")
-    systems = {"Dateline": _ours} if given.perl else {"Dateline": _ours, "most named": _most_named}
+    score = _build_scorer("original" if given.perl else "reimpl")
+    systems = (
+        {"Dateline": _build_dateline_timeline}
+        if given.perl
+        else {"Dateline": _build_dateline_timeline, "most named": _build_baseline_timeline}
+    )
     rows: dict[str, list[Scores]] = {name: [] for name in systems}
     for topic in sorted({task.topic for task in tasks}):
-        corpus = _read(given.data, topic)
+        corpus = _read_topic(given.data, topic)
         for task in (task for task in tasks if task.topic == topic):
             for name, choose in systems.items():
                 rows[name].append(score(choose(corpus, task), task.gold))
-            figures = "  ".join(f"{_f1(*rows['Dateline'][-1][which]):.3f}" for which in SHOWN)
+            figures = "  ".join(f"{_compute_f1(*rows['Dateline'][-1][which]):.3f}" for which in SHOWN_MEASURES)
             print(f"{topic:8}{task.name:45}{len(task.gold):4} days x {task.sentences}   {figures}", flush=True)
-    _compare(rows)
-    ours = _figures(rows["Dateline"])
+    _compare_systems(rows)
+    ours = _build_figures(rows["Dateline"])
     if given.perl:
-        return report("timelines.py --perl", {"perl": ours["align"]})
-    theirs = _figures(rows["most named"])
+        return print_rows("timelines.py --perl", {"perl": ours["align"]})
+    theirs = _build_figures(rows["most named"])
     named = {"named": theirs["days"], "named align": theirs["align"]}
-    return report("timelines.py", {**ours, **named})
+    return print_rows("timelines.py", {**ours, **named})
 
 
-def _figures(scores: list[Scores]) -> dict[str, float | tuple[float, float]]:
+def _build_figures(scores: list[Scores]) -> dict[str, float | tuple[float, float]]:
     pairs = {metric: (f"{metric} R1", f"{metric} R2") for metric in METRICS if f"{metric} R1" in scores[0]}
     both = {
-        metric.split()[0].rstrip("+"): (_mean(scores, one), _mean(scores, two)) for metric, (one, two) in pairs.items()
+        metric.split()[0].rstrip("+"): (_compute_mean(scores, one), _compute_mean(scores, two))
+        for metric, (one, two) in pairs.items()
     }
-    return {**both, "days": _mean(scores, "days")}
+    return {**both, "days": _compute_mean(scores, "days")}
 
 
-def _compare(rows: dict[str, list[Scores]]) -> None:
+def _compare_systems(rows: dict[str, list[Scores]]) -> None:
     for name, scores in rows.items():
-        print(f"{name:12}", "  ".join(f"{which} {_mean(scores, which):.4f}" for which in scores[0]))
+        print(f"{name:12}", "  ".join(f"{which} {_compute_mean(scores, which):.4f}" for which in scores[0]))
     draw = Random(0)
-    for which in SHOWN if len(rows) > 1 else ():
+    for which in SHOWN_MEASURES if len(rows) > 1 else ():
         better = 0
-        for _ in range(DRAWS):
+        for _ in range(BOOTSTRAP_DRAWS):
             picked = draw.choices(range(len(rows["Dateline"])), k=len(rows["Dateline"]))
-            ours, theirs = (_mean([scores[place] for place in picked], which) for scores in rows.values())
+            ours, theirs = (_compute_mean([scores[place] for place in picked], which) for scores in rows.values())
             better += ours > theirs
-        print(f"{which}: better than the most named in {better / DRAWS:.1%} of {DRAWS} draws of timelines")
+        print(
+            f"{which}: better than the most named in {better / BOOTSTRAP_DRAWS:.1%} of {BOOTSTRAP_DRAWS} draws"
+            " of timelines"
+        )
 
 
-def _mean(scores: list[Scores], which: str) -> float:
+def _compute_mean(scores: list[Scores], which: str) -> float:
     precisions, recalls = zip(*(one[which] for one in scores), strict=True)
-    return _f1(sum(precisions) / len(scores), sum(recalls) / len(scores))
+    return _compute_f1(sum(precisions) / len(scores), sum(recalls) / len(scores))
 
 
-def _f1(precision: float, recall: float) -> float:
+def _compute_f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def _scorer(computed_by: str) -> Callable[[Told, Told], Scores]:
+def _build_scorer(computed_by: str) -> Callable[[DailySummaries, DailySummaries], Scores]:
     scorer: Any = import_module("tilse.evaluation.rouge")
     dates: Any = import_module("tilse.evaluation.dates")
     shapes: Any = import_module("tilse.data.timelines")
@@ -171,7 +179,7 @@ def _scorer(computed_by: str) -> Callable[[Told, Told], Scores]:
 
     metrics = METRICS if computed_by == "reimpl" else dict(list(METRICS.items())[:1])
 
-    def score(told: Told, gold: Told) -> Scores:
+    def score(told: DailySummaries, gold: DailySummaries) -> Scores:
         pair = shapes.Timeline(told), shapes.GroundTruth([shapes.Timeline(gold)])
         found: Scores = {}
         for metric, method in metrics.items():
@@ -184,43 +192,43 @@ def _scorer(computed_by: str) -> Callable[[Told, Told], Scores]:
     return score
 
 
-def _ours(corpus: Corpus, task: Task) -> Told:
-    moments = timeline(_within(corpus, task.window), task.window, len(task.gold), task.sentences)
-    return {moment.day: [_line(corpus, point.passage) for point in moment.points] for moment in moments}
+def _build_dateline_timeline(corpus: TopicArticles, task: TimelineTask) -> DailySummaries:
+    moments = build_timeline(_filter_passages(corpus, task.window), task.window, len(task.gold), task.sentences)
+    return {moment.day: [_get_line(corpus, point.passage) for point in moment.points] for moment in moments}
 
 
-def _most_named(corpus: Corpus, task: Task) -> Told:
+def _build_baseline_timeline(corpus: TopicArticles, task: TimelineTask) -> DailySummaries:
     named: defaultdict[date, list[Passage]] = defaultdict(list)
-    for passage in _within(corpus, task.window):
-        for covered in {days(expression.value) for expression in passage.dates}:
-            if covered and covered[0] == covered[1] and task.window.holds(covered[0]):
+    for passage in _filter_passages(corpus, task.window):
+        for covered in {day_range(expression.value) for expression in passage.dates}:
+            if covered and covered[0] == covered[1] and task.window.contains(covered[0]):
                 named[covered[0]].append(passage)
     most = sorted(named, key=lambda day: (-len(named[day]), day))[: len(task.gold)]
-    told: Told = {}
+    told: DailySummaries = {}
     for day in most:
-        scores = centroid([passage.sentence.text for passage in named[day]])
+        scores = score_centroid([passage.sentence.text for passage in named[day]])
         best = sorted(range(len(scores)), key=lambda place: -scores[place])[: task.sentences]
-        told[day] = [_line(corpus, named[day][place]) for place in best]
+        told[day] = [_get_line(corpus, named[day][place]) for place in best]
     return told
 
 
-def _within(corpus: Corpus, window: Window) -> list[Passage]:
+def _filter_passages(corpus: TopicArticles, window: DateRange) -> list[Passage]:
     first, last = str(window.first), str(window.last)
     return [passage for passage in corpus.passages if first <= (passage.citation.published or "") <= last]
 
 
-def _line(corpus: Corpus, passage: Passage) -> str:
+def _get_line(corpus: TopicArticles, passage: Passage) -> str:
     return corpus.lines[passage.sentence.article, passage.sentence.start]
 
 
-def _read(data: Path, topic: str) -> Corpus:
+def _read_topic(data: Path, topic: str) -> TopicArticles:
     passages: list[Passage] = []
     lines: dict[tuple[str, int], str] = {}
-    for number, (published, text) in enumerate(_articles(data, topic)):
+    for number, (published, text) in enumerate(_read_articles(data, topic)):
         key, at, sentences = f"{topic}-{number}", 0, []
         for line in filter(None, map(str.strip, text.split("\n"))):
             plain = line
-            for pattern, put in _PRINT:
+            for pattern, put in _DETOKENIZING_RULES:
                 plain = pattern.sub(put, plain)
             sentences.append(Sentence(key, at, at + len(plain), plain))
             lines[key, at] = line
@@ -230,10 +238,10 @@ def _read(data: Path, topic: str) -> Corpus:
         for place, sentence in enumerate(sentences):
             inside = tuple(one for one in dates if sentence.start <= one.start < sentence.end)
             passages.append(Passage(sentence, citation, inside, position=place))
-    return Corpus(passages, lines)
+    return TopicArticles(passages, lines)
 
 
-def _articles(data: Path, topic: str) -> Iterator[tuple[str, str]]:
+def _read_articles(data: Path, topic: str) -> Iterator[tuple[str, str]]:
     """Yield the day and the text of each article; those of bpoil lie in several folders, and each counts once."""
     if topic != "bpoil":
         with (data / "t17" / "Dataset" / "T17" / topic / "outputwithpub.csv").open(encoding="utf-8") as rows:
@@ -247,15 +255,15 @@ def _articles(data: Path, topic: str) -> Iterator[tuple[str, str]]:
             yield path.parent.name, text
 
 
-def _tasks(folder: Path, topic: str) -> Iterator[Task]:
+def _read_tasks(folder: Path, topic: str) -> Iterator[TimelineTask]:
     for path in sorted(folder.glob(f"tl17-{topic}/*.txt")):
-        gold: Told = {}
+        gold: DailySummaries = {}
         for block in re.split(r"^-{5,}\s*$", path.read_text("utf-8"), flags=re.MULTILINE):
             day, _, told = block.strip().partition("\n")
             if told:
                 gold[date.fromisoformat(day)] = told.strip().split("\n")
-        yield Task(path.parent.name.removeprefix("tl17-"), path.stem, gold)
+        yield TimelineTask(path.parent.name.removeprefix("tl17-"), path.stem, gold)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_benchmark())

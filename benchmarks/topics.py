@@ -21,12 +21,12 @@ from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
-from _report import below, report
+from _report import get_data_folder, print_rows
 
-from bot.desk.desk import Desk
-from corpus import ingest
-from corpus.model import Source, Topic
-from corpus.registry import bundled
+from bot.services import QueryEngine
+from corpus.entities import load_bundled_registry
+from corpus.models import Source, Topic
+from corpus.pipeline import add_sources
 from corpus.store import open_store
 
 TERMS = {
@@ -40,35 +40,35 @@ TERMS = {
     "; Microsoft; web",
 }
 #: Of so many articles one is taken, from this one on.
-EACH, FROM = 4, 2
+ARTICLE_STEP, FIRST_ARTICLE = 4, 2
 
 
-def main() -> int:
+def run_benchmark() -> int:
     """Measure and print; 2 where the data are absent."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--data", type=Path, required=True)
     given = parser.parse_args()
-    home = below("topics.py", given.data)
+    home = get_data_folder("topics.py", given.data)
     if not all((home / category).is_dir() for category in TERMS):
         print(f"{given.data}: no folders {', '.join(TERMS)} (see the docstring)", file=sys.stderr)
         return 2
-    sources = [source for category in TERMS for source in _sources(home / category)]
+    sources = [source for category in TERMS for source in _load_sources(home / category)]
     store = open_store("sqlite:///:memory:")
-    ingest.add(store, sources, bundled())
-    held = Counter(key.partition("-")[0] for key in store.keys())  # noqa: SIM118 - a store is no dict
+    add_sources(store, sources, load_bundled_registry())
+    held = Counter(key.partition("-")[0] for key in store.list_keys())
     print(f"{sum(held.values())} articles of {len(held)} categories")
-    with Desk(store, bundled()) as desk:
-        found = {category: _measure(desk, category, held) for category in TERMS}
+    with QueryEngine(store, load_bundled_registry()) as desk:
+        found = {category: _measure_topic(desk, category, held) for category in TERMS}
     mean = (
         sum(precision for precision, _ in found.values()) / len(found),
         sum(r for _, r in found.values()) / len(found),
     )
-    return report("topics.py", {name: _with_f1(*pair) for name, pair in {**found, "mean": mean}.items()})
+    return print_rows("topics.py", {name: _add_f1(*pair) for name, pair in {**found, "mean": mean}.items()})
 
 
-def _sources(folder: Path) -> list[Source]:
+def _load_sources(folder: Path) -> list[Source]:
     found = []
-    for path in sorted(folder.glob("*.txt"))[FROM::EACH]:
+    for path in sorted(folder.glob("*.txt"))[FIRST_ARTICLE::ARTICLE_STEP]:
         data = path.read_bytes()
         text = data.decode("latin-1")
         name = f"{folder.name}-{path.stem}"
@@ -76,18 +76,18 @@ def _sources(folder: Path) -> list[Source]:
     return found
 
 
-def _measure(desk: Desk, category: str, held: Counter[str]) -> tuple[float, float]:
+def _measure_topic(desk: QueryEngine, category: str, held: Counter[str]) -> tuple[float, float]:
     """Give precision and recall of one topic."""
-    desk.keep_topic(Topic(category, tuple(term.strip() for term in TERMS[category].split(";"))))
-    found = Counter(key.partition("-")[0] for key in desk.follow(category).articles)
+    desk.save_topic(Topic(category, tuple(term.strip() for term in TERMS[category].split(";"))))
+    found = Counter(key.partition("-")[0] for key in desk.match_topic(category).articles)
     return found[category] / max(1, sum(found.values())), found[category] / held[category]
 
 
-def _with_f1(precision: float, recall: float) -> tuple[float, float, float]:
+def _add_f1(precision: float, recall: float) -> tuple[float, float, float]:
     """Give precision, recall and F1 in per cent."""
     both = 2 * precision * recall / ((precision + recall) or 1.0)
     return 100 * precision, 100 * recall, 100 * both
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_benchmark())

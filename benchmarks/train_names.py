@@ -1,5 +1,5 @@
 """
-Learn what a name names, and which words are usually no names: writes corpus/actors/labels.txt and vocabulary.txt.
+Learn what a name names, and which words are usually no names: writes kind_weights.txt and common_words.txt.
 
 The data, all under CC BY 4.0, in one folder:
 
@@ -21,39 +21,37 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from corpus.actors.features import features
-from corpus.actors.labels import LABELS
-from corpus.actors.model import Label
-from corpus.actors.tokens import tokenise
+from corpus.entities.classifier import LABEL_ORDER, extract_features
+from corpus.entities.models import EntityLabel, tokenize
 
-HERE = Path(__file__).resolve().parent.parent / "corpus" / "actors"
+CORPUS_FOLDER = Path(__file__).resolve().parent.parent / "corpus"
 FILES = ("wikigold.conll", "wnut17train.conll", *(f"btc_{part}.conll" for part in "abefgh"))
-LABEL_OF = {
-    "PER": Label.PERSON,
-    "person": Label.PERSON,
-    "LOC": Label.PLACE,
-    "location": Label.PLACE,
-    "ORG": Label.ORGANISATION,
-    "corporation": Label.ORGANISATION,
-    "group": Label.ORGANISATION,
-    "MISC": Label.OTHER,
-    "product": Label.OTHER,
-    "creative-work": Label.OTHER,
+LABELS_BY_TAG = {
+    "PER": EntityLabel.PERSON,
+    "person": EntityLabel.PERSON,
+    "LOC": EntityLabel.PLACE,
+    "location": EntityLabel.PLACE,
+    "ORG": EntityLabel.ORGANISATION,
+    "corporation": EntityLabel.ORGANISATION,
+    "group": EntityLabel.ORGANISATION,
+    "MISC": EntityLabel.OTHER,
+    "product": EntityLabel.OTHER,
+    "creative-work": EntityLabel.OTHER,
 }
 EPOCHS = 6
 #: Weights are written as whole numbers of this part of one; what is smaller than the second figure is left out.
-UNIT, LEAST = 0.1, 0.35
-CREDIT = (
+WEIGHT_UNIT, MIN_WEIGHT = 0.1, 0.35
+CREDIT_LINE = (
     "# Learned from WNUT 2017, the Broad Twitter Corpus and WikiGold (all CC BY 4.0) by benchmarks/train_names.py.\n"
 )
 
-Tagged = list[tuple[str, str]]
+TaggedSentence = list[tuple[str, str]]
 Example = tuple[list[str], int]
 
 
-def sentences(path: Path) -> Iterator[Tagged]:
+def read_sentences(path: Path) -> Iterator[TaggedSentence]:
     """Read a file of words and tags, a word a line, an empty line between sentences."""
-    sentence: Tagged = []
+    sentence: TaggedSentence = []
     for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
         word, _, tag = line.strip().replace("\t", " ").rpartition(" ")
         if word and not word.startswith("-DOCSTART"):
@@ -63,7 +61,7 @@ def sentences(path: Path) -> Iterator[Tagged]:
             sentence = []
 
 
-def examples(sentence: Tagged) -> Iterator[Example]:
+def build_examples(sentence: TaggedSentence) -> Iterator[Example]:
     """Give features and label of each capitalised name of a sentence."""
     text, before = "", "O"
     spans: list[tuple[int, int, str]] = []
@@ -75,23 +73,23 @@ def examples(sentence: Tagged) -> Iterator[Example]:
         elif tag != "O":
             spans.append((start, start + len(word), tag[2:]))
         before = tag
-    tokens = tokenise(text, 0, len(text))
+    tokens = tokenize(text, 0, len(text))
     starts, ends = {t.start: at for at, t in enumerate(tokens)}, {t.end: at + 1 for at, t in enumerate(tokens)}
     for start, end, tag in spans:
-        if tag in LABEL_OF and start in starts and end in ends and text[start].isupper():
-            yield list(features(tokens, starts[start], ends[end])), LABELS.index(LABEL_OF[tag])
+        if tag in LABELS_BY_TAG and start in starts and end in ends and text[start].isupper():
+            yield list(extract_features(tokens, starts[start], ends[end])), LABEL_ORDER.index(LABELS_BY_TAG[tag])
 
 
-def learn(data: list[Example]) -> dict[str, list[float]]:
+def train_perceptron(data: list[Example]) -> dict[str, list[float]]:
     """Train an averaged perceptron that must win by one."""
-    weight: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(LABELS))
-    summed: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(LABELS))
+    weight: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(LABEL_ORDER))
+    summed: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(LABEL_ORDER))
     order, step = random.Random(1), 1
     for _ in range(EPOCHS):
         order.shuffle(data)
         for names, right in data:
-            score = [sum(weight[name][at] for name in names if name in weight) for at in range(len(LABELS))]
-            rival = max((at for at in range(len(LABELS)) if at != right), key=score.__getitem__)
+            score = [sum(weight[name][at] for name in names if name in weight) for at in range(len(LABEL_ORDER))]
+            rival = max((at for at in range(len(LABEL_ORDER)) if at != right), key=score.__getitem__)
             if score[rival] > score[right] - 1:
                 for name in names:
                     for at, change in ((right, 1), (rival, -1)):
@@ -101,7 +99,7 @@ def learn(data: list[Example]) -> dict[str, list[float]]:
     return {name: [w - s / step for w, s in zip(weight[name], summed[name], strict=True)] for name in weight}
 
 
-def words(data: Iterable[Tagged]) -> set[str]:
+def collect_words(data: Iterable[TaggedSentence]) -> set[str]:
     """Give the words that stand in small letters at least twice, outside names, and hardly ever as a name."""
     small: Counter[str] = Counter()
     name: Counter[str] = Counter()
@@ -115,7 +113,7 @@ def words(data: Iterable[Tagged]) -> set[str]:
     return {word for word, count in small.items() if count > 1 and count > 2 * name[word]}
 
 
-def main() -> int:
+def train() -> int:
     """Write both files; 2 where data is absent."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
@@ -123,19 +121,23 @@ def main() -> int:
     if missing := [name for name in FILES if not (folder / name).is_file()]:
         print(f"{folder / missing[0]} is not there; see the head of this file", file=sys.stderr)
         return 2
-    tagged = [sentence for name in FILES for sentence in sentences(folder / name)]
-    data = [example for sentence in tagged for example in examples(sentence)]
+    tagged = [sentence for name in FILES for sentence in read_sentences(folder / name)]
+    data = [example for sentence in tagged for example in build_examples(sentence)]
     often = Counter(name for names, _ in data for name in names)
     data = [([name for name in names if often[name] > 1], right) for names, right in data]
-    learned = learn(data)
-    kept = sorted(name for name, weight in learned.items() if max(map(abs, weight)) >= LEAST)
-    lines = [f"{name}\t{' '.join(str(round(w / UNIT)) for w in learned[name])}\n" for name in kept]
-    (HERE / "labels.txt").write_text(CREDIT + "".join(lines), encoding="utf-8", newline="\n")
-    vocabulary = sorted(words(tagged))
-    (HERE / "vocabulary.txt").write_text(CREDIT + "\n".join(vocabulary) + "\n", encoding="utf-8", newline="\n")
+    learned = train_perceptron(data)
+    kept = sorted(name for name, weight in learned.items() if max(map(abs, weight)) >= MIN_WEIGHT)
+    lines = [f"{name}\t{' '.join(str(round(w / WEIGHT_UNIT)) for w in learned[name])}\n" for name in kept]
+    (CORPUS_FOLDER / "entities" / "kind_weights.txt").write_text(
+        CREDIT_LINE + "".join(lines), encoding="utf-8", newline="\n"
+    )
+    vocabulary = sorted(collect_words(tagged))
+    (CORPUS_FOLDER / "languages" / "en" / "common_words.txt").write_text(
+        CREDIT_LINE + "\n".join(vocabulary) + "\n", encoding="utf-8", newline="\n"
+    )
     print(f"{len(data)} names, {len(kept)} of {len(learned)} features kept, {len(vocabulary)} words")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(train())

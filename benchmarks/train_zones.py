@@ -1,5 +1,5 @@
 """
-Train the line model of ``corpus.zones`` and write ``corpus/zones/weights.json``.
+Train the model of ``corpus.segmentation.zones`` and write ``corpus/segmentation/line_weights.json``.
 
 Data: the public repository ``scrapinghub/article-extraction-benchmark`` (MIT): 181 pages with their gold bodies, given
 as ``--data DIR``. Each page is read in several forms, as a reader might paste it: its text with and without the page's
@@ -23,23 +23,25 @@ from pathlib import Path
 import lxml.html
 import numpy as np
 
-from corpus.zones import model, shape, signs
-from corpus.zones.lines import Line, split
+from corpus.segmentation.line_classifier import LineClassifier, combine_networks
+from corpus.segmentation.line_features import Float32Array, measure_lines, measure_positions
+from corpus.segmentation.line_patterns import line_flags
+from corpus.segmentation.lines import TextLine, split_lines
 
-WEIGHTS = Path(__file__).parent.parent / "corpus" / "zones" / "weights.json"
-NETWORKS, HIDDEN, EPOCHS, DRAWN = 6, 32, 10, 60_000
+WEIGHTS_FILE = Path(__file__).parent.parent / "corpus" / "segmentation" / "line_weights.json"
+NETWORKS, HIDDEN, EPOCHS, SAMPLE_SIZE = 6, 32, 10, 60_000
 FOLDS = 5
 _TOKEN = re.compile(r"\w+")
-_BLOCKS = frozenset(
+_BLOCK_TAGS = frozenset(
     "address article aside blockquote body br button caption center dd details dialog div dl dt fieldset figcaption"
     " figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section select summary"
     " table tbody td tfoot th thead tr ul video audio iframe".split()
 )
-_UNSEEN = frozenset("script style noscript template svg head object canvas title".split())
+_INVISIBLE_TAGS = frozenset("script style noscript template svg head object canvas title".split())
 
 
 @dataclass(frozen=True)
-class Page:
+class BenchmarkPage:
     """A page of the benchmark: its name, its HTML, its gold body."""
 
     name: str
@@ -48,50 +50,50 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Sample:
+class LabelledText:
     """One form of a page: its text, what is known of it, and how much of each line is body."""
 
-    page: Page
+    page: BenchmarkPage
     text: str
-    lines: list[Line]
-    columns: shape.Array
+    lines: list[TextLine]
+    columns: Float32Array
     words: np.ndarray
     share: np.ndarray
 
 
-def pages(data: Path) -> list[Page]:
+def load_pages(data: Path) -> list[BenchmarkPage]:
     """Read the benchmark; exit with status 2 where it is absent."""
     if not (data / "ground-truth.json").is_file():
         print(f"{data}: no ground-truth.json; get scrapinghub/article-extraction-benchmark", file=sys.stderr)
         raise SystemExit(2)
     gold = json.loads((data / "ground-truth.json").read_text("utf-8"))
     return [
-        Page(name, gzip.open(data / "html" / f"{name}.html.gz").read().decode(), gold[name]["articleBody"])
+        BenchmarkPage(name, gzip.open(data / "html" / f"{name}.html.gz").read().decode(), gold[name]["articleBody"])
         for name in sorted(gold)
     ]
 
 
-def render(html: str) -> str:
+def render_html(html: str) -> str:
     """Give the visible text of *html*, a line for each block."""
     root = lxml.html.fromstring(html.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
     parts: list[str] = []
-    _write(root, parts)
+    _write_element(root, parts)
     lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-def _write(element: lxml.html.HtmlElement, parts: list[str]) -> None:
-    if not isinstance(element.tag, str) or element.tag in _UNSEEN or element.get("hidden") is not None:
+def _write_element(element: lxml.html.HtmlElement, parts: list[str]) -> None:
+    if not isinstance(element.tag, str) or element.tag in _INVISIBLE_TAGS or element.get("hidden") is not None:
         return
-    edge = "\n" if element.tag in _BLOCKS else ""
+    edge = "\n" if element.tag in _BLOCK_TAGS else ""
     parts += [edge, re.sub(r"\s+", " ", element.text or "")]
     for child in element:
-        _write(child, parts)
+        _write_element(child, parts)
         parts.append(re.sub(r"\s+", " ", child.tail or ""))
     parts.append(edge)
 
 
-def title(html: str) -> str:
+def extract_title(html: str) -> str:
     """Give the title in the head of *html*."""
     match = re.search(r"<title[^>]*>(.*?)</title>", html, re.DOTALL | re.IGNORECASE)
     return (
@@ -101,7 +103,7 @@ def title(html: str) -> str:
     )
 
 
-def share(lines: Sequence[Line], body: str) -> np.ndarray:
+def compute_body_share(lines: Sequence[TextLine], body: str) -> np.ndarray:
     """Give shape (n,), the share of each line's words that an alignment with *body* takes."""
     words = [(word, at) for at, line in enumerate(lines) for word in _TOKEN.findall(line.text)]
     total = np.bincount([at for _, at in words], minlength=len(lines))
@@ -113,35 +115,35 @@ def share(lines: Sequence[Line], body: str) -> np.ndarray:
     return taken / np.maximum(total, 1)
 
 
-def sample(page: Page, text: str, title: str | None = None) -> Sample:
+def build_sample(page: BenchmarkPage, text: str, title: str | None = None) -> LabelledText:
     """Measure one form of *page*."""
-    lines = split(text)
-    gold = share(lines, page.gold)
-    marks = [signs.read(line.words) for line in lines]
-    own = shape.measure(text, lines, marks, title)
+    lines = split_lines(text)
+    gold = compute_body_share(lines, page.gold)
+    marks = [line_flags(line.words) for line in lines]
+    own = measure_lines(text, lines, marks, title)
     words = np.array([len(_TOKEN.findall(line.text)) for line in lines])
-    return Sample(page, text, lines, np.concatenate((own, shape.place(own)), axis=1), words, gold)
+    return LabelledText(page, text, lines, np.concatenate((own, measure_positions(own)), axis=1), words, gold)
 
 
-def forms(page: Page) -> Iterable[Sample]:
+def build_forms(page: BenchmarkPage) -> Iterable[LabelledText]:
     """Give the forms in which *page* is learnt."""
-    plain, head = render(page.html), title(page.html)
-    yield sample(page, f"{head}\n{plain}" if head else plain)
-    yield sample(page, plain)
-    yield sample(page, plain, head)
+    plain, head = render_html(page.html), extract_title(page.html)
+    yield build_sample(page, f"{head}\n{plain}" if head else plain)
+    yield build_sample(page, plain)
+    yield build_sample(page, plain, head)
     chance = random.Random(page.name)
     lines = plain.split("\n")
-    told = np.flatnonzero(share(split(plain), page.gold) >= 0.5)
+    told = np.flatnonzero(compute_body_share(split_lines(plain), page.gold) >= 0.5)
     for _ in range(2 if len(told) else 0):
         first, last = max(told[0] - chance.randint(1, 6), 0), told[-1] + chance.randint(1, 25)
         part = lines[first : last + 1]
-        yield sample(page, "\n".join([head, *part] if head and chance.random() < 0.5 else part))
+        yield build_sample(page, "\n".join([head, *part] if head and chance.random() < 0.5 else part))
     if len(told):
         part = [lines[at] for at in told[: chance.randint(3, 15)]]
-        yield sample(page, "\n".join(part), head if chance.random() < 0.5 else None)
+        yield build_sample(page, "\n".join(part), head if chance.random() < 0.5 else None)
 
 
-def fit(samples: Sequence[Sample], networks: int = NETWORKS) -> model.Net:
+def fit_model(samples: Sequence[LabelledText], networks: int = NETWORKS) -> LineClassifier:
     """Train a model; lines count by their words, every page alike."""
     from sklearn.exceptions import ConvergenceWarning  # of the extra "bench", which measuring alone does not need
     from sklearn.neural_network import MLPClassifier
@@ -153,7 +155,7 @@ def fit(samples: Sequence[Sample], networks: int = NETWORKS) -> model.Net:
     scaled = np.clip((columns - mean) / spread, -5, 5)
     layers = []
     for seed in range(networks):
-        drawn = np.random.RandomState(seed).choice(len(truth), DRAWN, p=weight / weight.sum())
+        drawn = np.random.RandomState(seed).choice(len(truth), SAMPLE_SIZE, p=weight / weight.sum())
         net = MLPClassifier(
             (HIDDEN,), alpha=0.3, batch_size=512, learning_rate_init=2e-3, max_iter=EPOCHS, random_state=seed
         )
@@ -161,22 +163,22 @@ def fit(samples: Sequence[Sample], networks: int = NETWORKS) -> model.Net:
             warnings.simplefilter("ignore", ConvergenceWarning)  # stopped early on purpose
             net.fit(scaled[drawn], truth[drawn])
         layers.append((net.coefs_[0], net.intercepts_[0], net.coefs_[1][:, 0], float(net.intercepts_[1][0])))
-    return model.build(mean, spread, layers)
+    return combine_networks(mean, spread, layers)
 
 
-def unseen(pages: Sequence[Page], networks: int = NETWORKS) -> dict[str, model.Net]:
+def cross_validate(pages: Sequence[BenchmarkPage], networks: int = NETWORKS) -> dict[str, LineClassifier]:
     """Give each page, by its name, a model that was trained on the other folds: cross-validation by page."""
     drawn = list(pages)
     random.Random(0).shuffle(drawn)
-    samples = [list(forms(page)) for page in drawn]
+    samples = [list(build_forms(page)) for page in drawn]
     nets = [
-        fit([sample for at, each in enumerate(samples) if at % FOLDS != fold for sample in each], networks)
+        fit_model([sample for at, each in enumerate(samples) if at % FOLDS != fold for sample in each], networks)
         for fold in range(FOLDS)
     ]
     return {page.name: nets[at % FOLDS] for at, page in enumerate(drawn)}
 
 
-def write(net: model.Net, path: Path) -> None:
+def write_weights(net: LineClassifier, path: Path) -> None:
     """Write *net* as readable JSON, one row of numbers a line."""
 
     def numbers(row: np.ndarray) -> str:
@@ -193,7 +195,8 @@ def write(net: model.Net, path: Path) -> None:
             f'  "out_bias": {net.out_bias[at]:.4g}}}'
         )
     about = (
-        "Trained by benchmarks/train_zones.py on scrapinghub/article-extraction-benchmark; see corpus/zones/model.py"
+        "Trained by benchmarks/train_zones.py on scrapinghub/article-extraction-benchmark; see "
+        "corpus/segmentation/line_classifier.py"
     )
     path.write_text(
         f'{{"about": "{about}",\n "mean": {numbers(net.mean)},\n "spread": {numbers(net.spread)},\n "networks": [\n '
@@ -203,16 +206,17 @@ def write(net: model.Net, path: Path) -> None:
     )
 
 
-def main() -> None:
+def train() -> None:
     """Train on all pages and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    samples = [each for page in pages(parser.parse_args().data) for each in forms(page)]
-    write(fit(samples), WEIGHTS)
+    samples = [each for page in load_pages(parser.parse_args().data) for each in build_forms(page)]
+    write_weights(fit_model(samples), WEIGHTS_FILE)
     print(
-        f"{len(samples)} forms of {len({each.page.name for each in samples})} pages; {WEIGHTS.stat().st_size:,} bytes"
+        f"{len(samples)} forms of {len({each.page.name for each in samples})} pages;"
+        f" {WEIGHTS_FILE.stat().st_size:,} bytes"
     )
 
 
 if __name__ == "__main__":
-    main()
+    train()

@@ -1,5 +1,5 @@
 """
-Measure ``corpus.zones`` on pasted text: is the body found, and how quickly.
+Measure ``corpus.segmentation.zones`` on pasted text: is the body found, and how quickly.
 
 Data: the public repository ``scrapinghub/article-extraction-benchmark`` (MIT), 181 pages with gold bodies, as
 ``--data DIR``. A page's full text is taken as the pasted text (by html_text, where that is installed, and by our own
@@ -20,26 +20,34 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import trafilatura
-import train_zones
-from _report import below, report
+from _report import get_data_folder, print_rows
+from train_zones import (
+    NETWORKS,
+    BenchmarkPage,
+    compute_body_share,
+    cross_validate,
+    extract_title,
+    load_pages,
+    render_html,
+)
 
-from corpus import zones
-from corpus.model import Hints, Zone
-from corpus.zones import model
-from corpus.zones.lines import split
+from corpus.models import Hints, Zone
+from corpus.segmentation import label_zones
+from corpus.segmentation.line_classifier import LineClassifier
+from corpus.segmentation.lines import split_lines
 
 _TOKEN = re.compile(r"\w+")
 #: The ways whose rows have a bar, or stand for them.
-PASTED, PLAIN = "text by html_text", "plain text"
-_TOLD = {Zone.BODY, Zone.SUBHEADING}
-Render = Callable[[train_zones.Page], tuple[str, Hints]]
+HTML_TEXT, PLAIN_TEXT = "text by html_text", "plain text"
+_BODY_ZONES = {Zone.BODY, Zone.SUBHEADING}
+Renderer = Callable[[BenchmarkPage], tuple[str, Hints]]
 
 
-def score(pairs: Sequence[tuple[str, str]]) -> tuple[float, float, float]:
+def score_pairs(pairs: Sequence[tuple[str, str]]) -> tuple[float, float, float]:
     """Give precision, recall and F1 of pairs of gold and answer."""
     precision, recall = [], []
     for gold, answer in pairs:
-        true, told = shingles(gold), shingles(answer)
+        true, told = count_shingles(gold), count_shingles(answer)
         both = sum((true & told).values())
         if told:
             precision.append(both / told.total())
@@ -49,96 +57,94 @@ def score(pairs: Sequence[tuple[str, str]]) -> tuple[float, float, float]:
     return p, r, 2 * p * r / (p + r)
 
 
-def shingles(text: str) -> Counter[tuple[str, ...]]:
+def count_shingles(text: str) -> Counter[tuple[str, ...]]:
     """Count the runs of four words of *text*; of a shorter text the whole."""
     words = _TOKEN.findall(text)
     runs = (tuple(words[at : at + 4]) for at in range(max(1, len(words) - 3)))
     return Counter(run for run in runs if run)
 
 
-def told(text: str, hints: Hints, net: model.Net | None = None) -> str:
+def extract_body(text: str, hints: Hints, net: LineClassifier | None = None) -> str:
     """Give what ``zones.label`` takes for body."""
-    spans = zones.label(text, hints, net)
-    return "\n".join(text[span.start : span.end] for span in spans if span.zone in _TOLD)
+    spans = label_zones(text, hints, net)
+    return "\n".join(text[span.start : span.end] for span in spans if span.zone in _BODY_ZONES)
 
 
-def oracle(page: train_zones.Page, text: str) -> str:
+def extract_best_body(page: BenchmarkPage, text: str) -> str:
     """Give the best that whole lines can reach."""
-    lines = split(text)
-    share = train_zones.share(lines, page.gold)
+    lines = split_lines(text)
+    share = compute_body_share(lines, page.gold)
     return "\n".join(line.text for line, part in zip(lines, share, strict=True) if part >= 0.5)
 
 
-def renderings() -> dict[str, Render]:
+def build_renderers() -> dict[str, Renderer]:
     """Give the ways in which a page becomes pasted text."""
-    ways: dict[str, Render] = {}
+    ways: dict[str, Renderer] = {}
     try:
         import html_text
     except ImportError:
         print("html_text is not installed: its rows are left out")
     else:
-        ways[PASTED] = lambda page: (html_text.extract_text(page.html), Hints())
-    ways[PLAIN] = lambda page: (train_zones.render(page.html), Hints())
+        ways[HTML_TEXT] = lambda page: (html_text.extract_text(page.html), Hints())
+    ways[PLAIN_TEXT] = lambda page: (render_html(page.html), Hints())
     ways["plain text, title known"] = lambda page: (
-        train_zones.render(page.html),
-        Hints(title=train_zones.title(page.html) or None),
+        render_html(page.html),
+        Hints(title=extract_title(page.html) or None),
     )
-    ways["plain text, trafilatura's body as hint"] = hinted
+    ways["plain text, trafilatura's body as hint"] = render_with_hint
     return ways
 
 
-def hinted(page: train_zones.Page) -> tuple[str, Hints]:
+def render_with_hint(page: BenchmarkPage) -> tuple[str, Hints]:
     """Render *page* and align on its text what trafilatura takes for the body."""
-    text = train_zones.render(page.html)
-    lines = split(text)
-    share = train_zones.share(lines, trafilatura.extract(page.html, include_comments=False) or "")
+    text = render_html(page.html)
+    lines = split_lines(text)
+    share = compute_body_share(lines, trafilatura.extract(page.html, include_comments=False) or "")
     body = tuple((line.start, line.end) for line, part in zip(lines, share, strict=True) if part >= 0.5)
-    return text, Hints(title=train_zones.title(page.html) or None, body=body)
+    return text, Hints(title=extract_title(page.html) or None, body=body)
 
 
-def main() -> int:
+def run_benchmark() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument(
-        "--networks", type=int, default=train_zones.NETWORKS, help="networks of each cross-validated model"
-    )
+    parser.add_argument("--networks", type=int, default=NETWORKS, help="networks of each cross-validated model")
     options = parser.parse_args()
-    pages = train_zones.pages(below("zones.py", options.data))
-    nets = train_zones.unseen(pages, options.networks)
+    pages = load_pages(get_data_folder("zones.py", options.data))
+    nets = cross_validate(pages, options.networks)
     reached: dict[str, float] = {}
     print(f"{'body of ' + str(len(pages)) + ' pages':<42}precision  recall     F1")
-    for name, way in renderings().items():
+    for name, way in build_renderers().items():
         texts = [way(page) for page in pages]
-        answers = [told(text, hints, nets[page.name]) for page, (text, hints) in zip(pages, texts, strict=True)]
-        reached[name] = show(name, [(page.gold, answer) for page, answer in zip(pages, answers, strict=True)])
+        answers = [extract_body(text, hints, nets[page.name]) for page, (text, hints) in zip(pages, texts, strict=True)]
+        reached[name] = print_score(name, [(page.gold, answer) for page, answer in zip(pages, answers, strict=True)])
         if "hint" in name:
-            show("trafilatura alone", [(page.gold, trafilatura.extract(page.html) or "") for page in pages])
+            print_score("trafilatura alone", [(page.gold, trafilatura.extract(page.html) or "") for page in pages])
         else:
-            best = [oracle(page, text) for page, (text, _) in zip(pages, texts, strict=True)]
-            show(
+            best = [extract_best_body(page, text) for page, (text, _) in zip(pages, texts, strict=True)]
+            print_score(
                 "  best that whole lines can reach",
                 [(page.gold, answer) for page, answer in zip(pages, best, strict=True)],
             )
-    texts = [(train_zones.render(page.html), Hints()) for page in pages]
-    speed = len(pages) / min(seconds(texts) for _ in range(5))
-    return report("zones.py", {"told": reached.get(PASTED), "plain": reached[PLAIN], "speed": speed})
+    texts = [(render_html(page.html), Hints()) for page in pages]
+    speed = len(pages) / min(measure_seconds(texts) for _ in range(5))
+    return print_rows("zones.py", {"told": reached.get(HTML_TEXT), "plain": reached[PLAIN_TEXT], "speed": speed})
 
 
-def seconds(texts: Sequence[tuple[str, Hints]]) -> float:
+def measure_seconds(texts: Sequence[tuple[str, Hints]]) -> float:
     """Give the CPU time that labelling *texts* takes."""
     begin = time.process_time()
     for text, hints in texts:
-        zones.label(text, hints)
+        label_zones(text, hints)
     return time.process_time() - begin
 
 
-def show(name: str, pairs: Sequence[tuple[str, str]]) -> float:
+def print_score(name: str, pairs: Sequence[tuple[str, str]]) -> float:
     """Print how one way does, and give its F1."""
-    precision, recall, f1 = score(pairs)
+    precision, recall, f1 = score_pairs(pairs)
     print(f"{name:<42}{precision:9.4f}{recall:8.4f}{f1:7.4f}", flush=True)
     return f1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_benchmark())

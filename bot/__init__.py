@@ -1,1 +1,1 @@
-"""Where it is said: the Discord bot, its schedules, its terminal twin and its test server."""
+"""Discord and the command line: commands, digests, messages and a local test server."""

@@ -1,1 +1,1 @@
-"""What is worth saying: pure functions from passages to briefings and answers."""
+"""Pure functions that turn passages into briefings, answers and timelines."""

@@ -1,1 +1,1 @@
-"""What was published, read once and kept: sources in, Documents and Passages out."""
+"""What was published: articles fetched, read, annotated and stored."""

@@ -1,28 +1,10 @@
-"""
-What the corpus raises on purpose.
-
-    CorpusError            subject failed for reason
-    ├── SourceError        the thing at the door can't be read (file, page, text)
-    │   ├── EmptySource
-    │   ├── TooLarge
-    │   ├── NotText
-    │   └── Refused        a page without the article: a paywall's stub, a consent wall, an error page
-    ├── FetchError         an address can't be, or may not be, fetched
-    │   ├── Gone           the server says that it is gone and won't come back (410)
-    │   └── Unanswered     not now: a time-out, a broken connection, a server in trouble
-    ├── FeedError          the bytes are no feed we can read
-    ├── RegistryError      the known actors contradict themselves
-    └── StoreError         the database can't be opened, read or written
-        ├── StoreLocked
-        ├── StoreReadOnly
-        └── NotStored      no such article, revision or sentence
-"""
+"""Exception tree of the corpus package."""
 
 from __future__ import annotations
 
 
 class CorpusError(Exception):
-    """Base of all this package raises on purpose: *subject* failed for *reason*."""
+    """Base class of this package's exceptions: *subject* failed for *reason*."""
 
     def __init__(self, subject: str, reason: str) -> None:
         super().__init__(subject, reason)  # both, so that it pickles
@@ -33,39 +15,39 @@ class CorpusError(Exception):
 
 
 class SourceError(CorpusError):
-    """The thing at the door, *subject*, can't be read."""
+    """The input *subject*, such as a URL or a file name, can't be read."""
 
 
 class EmptySource(SourceError):
-    """There is no word in *subject*."""
+    """*subject* contains no text or no article."""
 
 
-class TooLarge(SourceError):
-    """*subject* is larger than the reader takes."""
+class SourceTooLarge(SourceError):
+    """*subject* exceeds a size limit."""
 
 
-class NotText(SourceError):
-    """The bytes of *subject* are no text we can decode."""
+class UndecodableSource(SourceError):
+    """The bytes of *subject* can't be decoded as text."""
 
 
-class Refused(SourceError):
-    """The page *subject* does not hold the article it stands for; *reason* says what it shows instead."""
+class ArticleNotFoundOnPage(SourceError):
+    """The page *subject* doesn't contain its article; *reason* states what it shows instead."""
 
 
 class FetchError(CorpusError):
-    """The address *subject* can't be, or may not be, fetched."""
+    """The URL *subject* can't be fetched or may not be fetched."""
 
 
-class Gone(FetchError):
-    """What was at *subject* is gone for good."""
+class ResourceGone(FetchError):
+    """The resource at *subject* has been removed permanently (HTTP 410)."""
 
 
-class Unanswered(FetchError):
+class TemporaryFetchError(FetchError):
     """
-    *subject* could not be had now.
+    *subject* can't be fetched at the moment.
 
     Attributes:
-        wait: Seconds for which its host asks to be left alone, or None.
+        wait: Seconds for which its host asks not to be contacted, or None.
     """
 
     def __init__(self, subject: str, reason: str, wait: int | None = None) -> None:
@@ -74,11 +56,11 @@ class Unanswered(FetchError):
 
 
 class FeedError(CorpusError):
-    """The bytes at *subject*, a URL, are no feed we can read."""
+    """The bytes of *subject*, a URL or file name, are not a valid feed or OPML list."""
 
 
 class RegistryError(CorpusError):
-    """The known actors contradict themselves at *subject*."""
+    """The registry is invalid or contradicts itself at *subject*, or a curation of *subject* can't be applied."""
 
 
 class StoreError(CorpusError):
@@ -86,12 +68,12 @@ class StoreError(CorpusError):
 
 
 class StoreLocked(StoreError):
-    """Another process holds the database *subject*."""
+    """Another process holds a lock on the database *subject*."""
 
 
 class StoreReadOnly(StoreError):
-    """The database *subject* may not be written."""
+    """The database *subject* is read-only."""
 
 
 class NotStored(StoreError):
-    """The store holds nothing under *subject*."""
+    """The store contains nothing under the key or name *subject*."""

@@ -13,8 +13,8 @@ import pytest
 HOME = Path(__file__).parents[1] / "benchmarks"
 sys.path.append(str(HOME))  # as for its scripts
 
-from _report import report  # noqa: E402
-from _rows import HEAD, SHORT, Bar, Row, Run, cells_of, least, most, name_of  # noqa: E402
+from _report import print_rows  # noqa: E402
+from _rows import BELOW_BAR, COLUMNS, Bar, Command, Row, at_least, at_most, parse_cells, parse_name  # noqa: E402
 from _table import ROWS, RUNS, SECTIONS  # noqa: E402
 
 SCRIPTS = sorted(path for path in HOME.glob("*.py") if not path.name.startswith("_"))
@@ -31,13 +31,13 @@ def _run(script: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def _filled(lines: Sequence[str]) -> dict[Name, str]:
+def _read_cells(lines: Sequence[str]) -> dict[Name, str]:
     """Give the cells of the figures, by the names of the rows; the heads of tables are none."""
-    found = ((name_of(line), cells_of(line)) for line in lines)
-    return {name: cells[2] for name, cells in found if name and cells and cells[0] not in {HEAD[0], "---"}}
+    found = ((parse_name(line), parse_cells(line)) for line in lines)
+    return {name: cells[2] for name, cells in found if name and cells and cells[0] not in {COLUMNS[0], "---"}}
 
 
-def _rows(command: str) -> dict[Name, Row]:
+def _get_rows(command: str) -> dict[Name, Row]:
     return {row.name: row for row in ROWS if row.run.command == command}
 
 
@@ -51,15 +51,15 @@ def test_without_data_a_script_says_what_it_needs(script: Path, tmp_path: Path) 
     assert len(done.stderr.strip().splitlines()) <= 2
 
 
-def _words(start: int, count: int) -> str:
+def _build_text(start: int, count: int) -> str:
     return " ".join(f"word{(start * 7 + number) % 50}" for number in range(count))
 
 
-def _made_summaries(home: Path) -> None:
+def _write_summaries(home: Path) -> None:
     for number in range(3):
         for folder in ("News Articles", "Summaries"):
             (home / "bbc" / "BBC News Summary" / folder / "made").mkdir(parents=True, exist_ok=True)
-        sentences = [f"The {_words(number + line, 12)} happened." for line in range(20)]
+        sentences = [f"The {_build_text(number + line, 12)} happened." for line in range(20)]
         name = f"{number:03}.txt"
         text = "A headline\n\n" + "\n\n".join(sentences)
         (home / "bbc" / "BBC News Summary" / "News Articles" / "made" / name).write_text(text, "utf-8")
@@ -68,7 +68,7 @@ def _made_summaries(home: Path) -> None:
 
 def test_choosing_is_measured_on_made_data(tmp_path: Path) -> None:
     """The script that measures briefings gives a figure in (0, 100] for each system on data made here."""
-    _made_summaries(tmp_path)
+    _write_summaries(tmp_path)
     done = _run(HOME / "choosing.py", "--data", str(tmp_path), "--systems", "dateline,textrank", "--json")
     assert done.returncode == 0, done.stderr
     measured = json.loads(done.stdout)
@@ -78,13 +78,13 @@ def test_choosing_is_measured_on_made_data(tmp_path: Path) -> None:
     assert all(one["low"] <= one["mean"] <= one["high"] for one in measured["differences"])
 
 
-def _made_sentences(home: Path) -> None:
+def _write_sentences(home: Path) -> None:
     folder = home / "bbc100" / "corpus" / "article" / "made"
     folder.mkdir(parents=True)
     (folder / "1.txt").write_text("The river rose.\nNobody was hurt.\n\nRates rose, too.\n", "utf-8")
 
 
-def _made_times(home: Path) -> None:
+def _write_times(home: Path) -> None:
     for part in ("TimeBank", "AQUAINT"):
         folder = home / "tempeval3" / "data" / "TBAQ-cleaned" / part
         folder.mkdir(parents=True)
@@ -94,14 +94,14 @@ def _made_times(home: Path) -> None:
         (folder / "made.tml").write_text(text, "utf-8")
 
 
-def _made_names(home: Path) -> None:
+def _write_names(home: Path) -> None:
     folder = home / "conll2003" / "corpus" / "CoNLL-2003"
     folder.mkdir(parents=True)
     words = ["-DOCSTART- -X- O O", "", "Ana NNP I-NP I-PER", "Ruiz NNP I-NP I-PER", "sang VBD I-VP O", ". . O O", ""]
     (folder / "eng.testa").write_text("\n".join(words), "utf-8")
 
 
-def _made_quotations(home: Path) -> None:
+def _write_quotations(home: Path) -> None:
     text, part = "“The river rose,” Mayor Ana Ruiz said on Monday.\n", home / "polnear" / "data" / "dev"
     at = text.index("Mayor")
     for folder in ("text", "attributions"):
@@ -113,26 +113,28 @@ def _made_quotations(home: Path) -> None:
     (part / "attributions" / "made_one.ann").write_text(marks, "utf-8")
 
 
-def _made_articles(home: Path) -> None:
+def _write_articles(home: Path) -> None:
     for category in ("business", "entertainment", "politics", "sport", "tech"):
         folder = home / "bbc" / "BBC News Summary" / "News Articles" / category
         folder.mkdir(parents=True)
         for number in range(4):
-            lines = [f"The {category} of town {number} was in the news for {_words(line, 9)}." for line in range(12)]
+            lines = [
+                f"The {category} of town {number} was in the news for {_build_text(line, 9)}." for line in range(12)
+            ]
             (folder / f"{number}.txt").write_text("A headline\n\n" + "\n\n".join(lines), "utf-8")
 
 
 @pytest.mark.parametrize(
     ("script", "make", "words"),
     [
-        pytest.param("sentences.py", _made_sentences, (), id="ends of sentences"),
-        pytest.param("dates.py", _made_times, (), id="times"),
-        pytest.param("names.py", _made_names, (), id="names, of the development part alone"),
-        pytest.param("quotations.py", _made_quotations, (), id="quotations, of the development part alone"),
-        pytest.param("origins.py", _made_articles, (), id="near copies"),
-        pytest.param("topics.py", _made_articles, (), id="topics"),
-        pytest.param("ingest.py", _made_articles, ("--articles", "40"), id="adding"),
-        pytest.param("choosing.py", _made_summaries, (), id="choosing, of one set alone"),
+        pytest.param("sentences.py", _write_sentences, (), id="ends of sentences"),
+        pytest.param("dates.py", _write_times, (), id="times"),
+        pytest.param("names.py", _write_names, (), id="names, of the development part alone"),
+        pytest.param("quotations.py", _write_quotations, (), id="quotations, of the development part alone"),
+        pytest.param("origins.py", _write_articles, (), id="near copies"),
+        pytest.param("topics.py", _write_articles, (), id="topics"),
+        pytest.param("ingest.py", _write_articles, ("--articles", "40"), id="adding"),
+        pytest.param("choosing.py", _write_summaries, (), id="choosing, of one set alone"),
     ],
 )
 def test_a_script_fills_all_of_its_rows(
@@ -142,17 +144,17 @@ def test_a_script_fills_all_of_its_rows(
     make(tmp_path)
     done = _run(HOME / script, "--data", str(tmp_path), *words)
     assert done.returncode in {0, 1}, done.stderr
-    cells = _filled(done.stdout.splitlines())
-    assert cells.keys() == _rows(script).keys()
-    read = {row: row.read(cells[name]) for name, row in _rows(script).items()}
-    assert all(figures or cells[row.name] == row.run.absent for row, figures in read.items())
+    cells = _read_cells(done.stdout.splitlines())
+    assert cells.keys() == _get_rows(script).keys()
+    read = {row: row.parse_figures(cells[name]) for name, row in _get_rows(script).items()}
+    assert all(figures or cells[row.name] == row.run.missing_data_note for row, figures in read.items())
     assert any(read.values())
-    assert done.returncode == any(SHORT in cell for cell in cells.values())
+    assert done.returncode == any(BELOW_BAR in cell for cell in cells.values())
 
 
-def test_the_house_keeps_its_measures() -> None:
+def test_the_structure_keeps_its_measures() -> None:
     """Sizes, imports, docstrings and tests stay within their bounds."""
-    done = _run(HOME / "house.py")
+    done = _run(HOME / "structure.py")
     assert done.returncode == 0, done.stdout
 
 
@@ -166,21 +168,23 @@ def test_a_digest_fans_out_to_every_channel_once() -> None:
 
 def test_all_together_fill_one_table_and_the_document(tmp_path: Path) -> None:
     """Rows stand under their headings: measured, without data and from where it is had, or left out as too long."""
-    _made_sentences(tmp_path)
+    _write_sentences(tmp_path)
     document = tmp_path / "table.md"
-    before = [row.line("an older figure") for row in ROWS if row.run.command in {"sentences.py", "names.py"}]
+    before = [row.format_line("an older figure") for row in ROWS if row.run.command in {"sentences.py", "names.py"}]
     document.write_text("\n".join(["# Benchmarks", *before, "The end."]), "utf-8")
     words = ["--data", str(tmp_path), "--only", "sentences", "names", "scale", "--write", str(document)]
     done = subprocess.run([sys.executable, str(HOME), *words], capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
-    cells = _filled(done.stdout.splitlines())
-    assert cells.keys() == _rows("sentences.py").keys() | _rows("names.py").keys() | _rows("scale.py").keys()
-    assert all(row.read(cells[name]) for name, row in _rows("sentences.py").items())
-    assert {cells[name] for name in _rows("names.py")} == {RUNS["names.py"].absent}
-    assert {cells[name] for name in _rows("scale.py")} == {"not run: it needs --long"}
+    cells = _read_cells(done.stdout.splitlines())
+    assert (
+        cells.keys() == _get_rows("sentences.py").keys() | _get_rows("names.py").keys() | _get_rows("scale.py").keys()
+    )
+    assert all(row.parse_figures(cells[name]) for name, row in _get_rows("sentences.py").items())
+    assert {cells[name] for name in _get_rows("names.py")} == {RUNS["names.py"].missing_data_note}
+    assert {cells[name] for name in _get_rows("scale.py")} == {"not run: it needs --long"}
     assert "## Reading" in done.stdout
-    measured = {row.line(cells[name]) for name, row in _rows("sentences.py").items()}
-    older = {row.line("an older figure") for row in _rows("names.py").values()}
+    measured = {row.format_line(cells[name]) for name, row in _get_rows("sentences.py").items()}
+    older = {row.format_line("an older figure") for row in _get_rows("names.py").values()}
     assert set(document.read_text("utf-8").split("\n")) == {"# Benchmarks", "The end."} | measured | older
 
 
@@ -207,18 +211,20 @@ def test_a_row_is_known_by_its_words() -> None:
     assert len({row.name for row in ROWS}) == len({(row.run.command, row.key) for row in ROWS}) == len(ROWS)
 
 
-def _documented() -> Iterator[tuple[str, str]]:
+def _read_documented_rows() -> Iterator[tuple[str, str]]:
     """Yield each row of the document with the heading that it stands under."""
     heading = ""
     for line in DOCUMENT.read_text("utf-8").splitlines():
         heading = line.removeprefix("## ") if line.startswith("## ") else heading
-        if line.startswith("|") and line not in {f"| {' | '.join(HEAD)} |", "| --- | --- | --- | --- | --- |"}:
+        if line.startswith("|") and line not in {f"| {' | '.join(COLUMNS)} |", "| --- | --- | --- | --- | --- |"}:
             yield heading, line
 
 
 def test_the_document_holds_the_rows_that_are_measured() -> None:
     """Under each heading stand its rows in the words of the scripts, with their bars, and no other row anywhere."""
-    written = [(heading, cells[:2] + cells[3:]) for heading, line in _documented() if (cells := cells_of(line))]
+    written = [
+        (heading, cells[:2] + cells[3:]) for heading, line in _read_documented_rows() if (cells := parse_cells(line))
+    ]
     assert written == [
         (heading, (row.what, row.data, str(row.bar or ""), f"`{row.run.command}`"))
         for heading, rows in SECTIONS.items()
@@ -229,24 +235,26 @@ def test_the_document_holds_the_rows_that_are_measured() -> None:
 @pytest.mark.parametrize("row", [pytest.param(row, id=f"{row.run.command} {row.key}") for row in ROWS])
 def test_the_document_says_of_each_figure_whether_it_falls_short(row: Row) -> None:
     """What is written are figures of the row's form, and they are marked if, and only if, they miss the bar."""
-    (cell,) = {cells[2] for _, line in _documented() if name_of(line) == row.name and (cells := cells_of(line))}
-    figures = row.read(cell)
+    (cell,) = {
+        cells[2] for _, line in _read_documented_rows() if parse_name(line) == row.name and (cells := parse_cells(line))
+    }
+    figures = row.parse_figures(cell)
     assert figures is not None, cell
-    assert (SHORT in cell) == row.short(figures)
+    assert (BELOW_BAR in cell) == row.is_below_bar(figures)
 
 
 @pytest.mark.parametrize(
     ("bar", "figures", "kept"),
     [
-        pytest.param(least(0.997), (0.997,), True, id="reached"),
-        pytest.param(least(0.997), (0.9969,), False, id="not reached"),
-        pytest.param(most(30, 150), (12.0, 151.0), False, id="the second one passed"),
-        pytest.param(most(100), (98.0, 911.0), True, id="a further figure has no bound"),
+        pytest.param(at_least(0.997), (0.997,), True, id="reached"),
+        pytest.param(at_least(0.997), (0.9969,), False, id="not reached"),
+        pytest.param(at_most(30, 150), (12.0, 151.0), False, id="the second one passed"),
+        pytest.param(at_most(100), (98.0, 911.0), True, id="a further figure has no bound"),
     ],
 )
 def test_a_bar_holds_for_each_figure_that_it_names(bar: Bar, figures: tuple[float, ...], kept: bool) -> None:
     """Every figure with a bound has to keep it."""
-    assert bar.kept(figures) == kept
+    assert bar.is_met(figures) == kept
 
 
 @pytest.mark.parametrize(
@@ -260,13 +268,13 @@ def test_a_bar_holds_for_each_figure_that_it_names(bar: Bar, figures: tuple[floa
 )
 def test_figures_are_read_back_as_they_were_written(form: str, figures: tuple[float, ...], cell: str) -> None:
     """A row's cell gives its figures again, rounded as its form says, marked or not."""
-    row = Row(Run("made.py"), "key", "what", "data", form, least(98) if "%" in form else None)
-    assert row.told(figures) == cell
-    assert row.read(cell) == pytest.approx(figures, abs=0.5)
-    assert row.read("") is None
+    row = Row(Command("made.py"), "key", "what", "data", form, at_least(98) if "%" in form else None)
+    assert row.format_figures(figures) == cell
+    assert row.parse_figures(cell) == pytest.approx(figures, abs=0.5)
+    assert row.parse_figures("") is None
 
 
 def test_a_script_with_other_figures_than_its_rows_is_told() -> None:
     """A figure without a row, or a row without a figure, is an error of the script."""
     with pytest.raises(ValueError, match="false"):
-        report("origins.py", {"worst": 1.0})
+        print_rows("origins.py", {"worst": 1.0})

@@ -9,24 +9,24 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import helping
-from bot.config import SETTINGS
-from bot.terminal.arguments import parser
+from bot.cli.parser import build_parser
+from bot.client.config import SETTING_NAMES
+from bot.commands.server import COMMAND_HELP, MENU_HELP
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 CODE = re.compile(r"`([^`\n]+)`")
 
 
-def _commands(of: argparse.ArgumentParser, before: str = "") -> Iterator[tuple[str, argparse.ArgumentParser]]:
+def _list_commands(of: argparse.ArgumentParser, before: str = "") -> Iterator[tuple[str, argparse.ArgumentParser]]:
     for action in of._actions:  # argparse tells them no other way
         if isinstance(action, argparse._SubParsersAction):
             for name, command in action.choices.items():
                 yield f"{before}{name}", command
-                yield from _commands(command, f"{before}{name} ")
+                yield from _list_commands(command, f"{before}{name} ")
 
 
-COMMANDS = dict(_commands(parser()))
+COMMANDS = dict(_list_commands(build_parser()))
 
 
 def _read(name: str) -> str:
@@ -64,7 +64,7 @@ def test_help_fits_the_terminal(name: str, columns: str, monkeypatch: pytest.Mon
     assert max(map(len, COMMANDS[name].format_help().splitlines())) <= int(columns)
 
 
-@pytest.mark.parametrize("name", SETTINGS)
+@pytest.mark.parametrize("name", SETTING_NAMES)
 def test_every_setting_is_explained(name: str) -> None:
     """.env.example has it, empty, below a comment."""
     assert re.search(rf"^#.*\n{name}=$", _read(".env.example"), re.MULTILINE)
@@ -74,7 +74,7 @@ def test_every_setting_is_explained(name: str) -> None:
 def test_every_setting_that_is_named_exists(document: Path) -> None:
     """A document names no setting that is not read; DATELINE_REQUIRE is of the tests."""
     named = set(re.findall(r"\bDATELINE_[A-Z_]+\b", document.read_text("utf-8")))
-    assert named <= {*SETTINGS, "DATELINE_REQUIRE"}
+    assert named <= {*SETTING_NAMES, "DATELINE_REQUIRE"}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
@@ -102,7 +102,7 @@ def test_every_slash_command_that_is_named_exists(document: Path) -> None:
     named = {
         match[1] for code in CODE.findall(document.read_text("utf-8")) if (match := re.match(r"/([a-z]+)( |$)", code))
     }
-    assert named <= {name.split()[0].lstrip("/") for name, _, _ in helping.COMMANDS} | {"press"}
+    assert named <= {name.split()[0].lstrip("/") for name, _, _ in COMMAND_HELP} | {"press"}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
@@ -114,7 +114,7 @@ def test_every_file_that_is_named_exists(document: Path) -> None:
 
 def test_the_menus_of_messages_are_named_as_they_are() -> None:
     """README.md has both, in quotation marks."""
-    assert [name for name, _ in helping.MENUS if f'"{name}"' not in _read("README.md")] == []
+    assert [name for name, _ in MENU_HELP if f'"{name}"' not in _read("README.md")] == []
 
 
 def test_what_prints_json_is_told() -> None:

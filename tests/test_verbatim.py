@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.desk.desk import Desk
-from briefings.model import Point
-from briefings.salience import SUMY
-from corpus import ingest
-from corpus.registry import bundled
+from bot.services import QueryEngine
+from briefings.models import Point
+from briefings.ranking.sumy import SUMY_RANKERS
+from corpus.entities import load_bundled_registry
+from corpus.pipeline import add_sources
+from corpus.sources.files import load_sources
 from corpus.store import open_store
-from tests.paths import SAMPLE, seeds
+from tests.support.paths import SAMPLE, list_seeds
 
 QUESTIONS = (
     "What did Putin say about arming Ukraine?",
@@ -28,31 +29,31 @@ QUESTIONS = (
 )
 
 
-def _desk(files: list[Path]) -> Desk:
+def _open_engine(files: list[Path]) -> QueryEngine:
     store = open_store("sqlite:///:memory:")
-    sources = [source for file in files for source in ingest.load(file).sources]
-    ingest.add(store, sources, bundled())
-    return Desk(store, bundled())
+    sources = [source for file in files for source in load_sources(file).sources]
+    add_sources(store, sources, load_bundled_registry())
+    return QueryEngine(store, load_bundled_registry())
 
 
-def _replies(desk: Desk) -> Iterator[Point]:
+def _list_points(desk: QueryEngine) -> Iterator[Point]:
     for limit in (1, 6, 40):
-        yield from desk.brief(limit=limit).points
-    for name in SUMY:
-        yield from desk.brief(text="balloons", limit=8, ranker=name).points
+        yield from desk.summarize(limit=limit).points
+    for name in SUMY_RANKERS:
+        yield from desk.summarize(text="balloons", limit=8, ranker=name).points
     for question in QUESTIONS:
         yield from desk.ask(question=question, today=date(2024, 6, 24)).points
-    for actor in desk.names(limit=25):
-        yield from desk.who(name=actor).points
-    for day in desk.days():
-        yield from desk.when(phrase=day.isoformat(), today=date(2024, 6, 24)).points
+    for actor in desk.suggest_actors(limit=25):
+        yield from desk.describe_actor(name=actor).points
+    for day in desk.list_event_days():
+        yield from desk.list_events(phrase=day.isoformat(), today=date(2024, 6, 24)).points
 
 
-def _prove(files: list[Path]) -> int:
+def _count_verbatim_points(files: list[Path]) -> int:
     texts = {file.stem: file.read_bytes().decode("utf-8") for file in files}
     told = 0
-    with _desk(files) as desk:
-        for point in _replies(desk):
+    with _open_engine(files) as desk:
+        for point in _list_points(desk):
             sentence = point.passage.sentence
             assert sentence.text == texts[point.passage.citation.key][sentence.start : sentence.end]
             told += 1
@@ -61,18 +62,18 @@ def _prove(files: list[Path]) -> int:
 
 def test_every_reply_from_the_sample_is_verbatim() -> None:
     """Briefings by every ranker, and answers on every actor and day of the sample, quote the files to the character."""
-    assert _prove(sorted(SAMPLE.glob("*.txt"))) > 150
+    assert _count_verbatim_points(sorted(SAMPLE.glob("*.txt"))) > 150
 
 
 @pytest.mark.seeds
 def test_every_reply_from_the_seeds_is_verbatim() -> None:
     """The same holds for real articles with all their noise."""
-    assert _prove(seeds()) > 50
+    assert _count_verbatim_points(list_seeds()) > 50
 
 
 def test_every_span_that_the_reader_prints_lies_in_the_text(capsys: pytest.CaptureFixture[str]) -> None:
     """Zones, sentences, mentions, dates and quotes of ``read --json`` are spans of the file, in order."""
-    from bot.__main__ import main
+    from bot.cli.main import main
 
     files = sorted(SAMPLE.glob("*.txt"))
     assert main(["read", *map(str, files), "--json"]) == 0

@@ -10,25 +10,25 @@ from collections.abc import Mapping
 
 from _rows import Row
 
-from _table.choosing import ANSWERING, CHOOSING_ROWS, NEW, OTHERS, TIMELINE_ROWS, TOPIC_ROWS
-from _table.reading import READING, WHO_WHEN_SAID
-from _table.serving import ITSELF, PROVED, SPEED, TELLING
+from _table.annotation import ACTOR_DATE_AND_QUOTE_ROWS, ANNOTATION_ROWS
+from _table.operation import DELIVERY_ROWS, PROOF_ROWS, SPEED_ROWS, STRUCTURE_ROWS
+from _table.selection import ANSWER_ROWS, NOVELTY_ROWS, OTHER_SYSTEMS, SUMMARY_ROWS, TIMELINE_ROWS, TOPIC_ROWS
 
-__all__ = ["OTHERS", "ROWS", "RUNS", "SECTIONS"]
+__all__ = ["OTHER_SYSTEMS", "ROWS", "RUNS", "SECTIONS"]
 
 #: By the headings of docs/benchmarks.md, in its order.
 SECTIONS: Mapping[str, tuple[Row, ...]] = {
-    "Reading": READING,
-    "Who, when, said": WHO_WHEN_SAID,
-    "Choosing": CHOOSING_ROWS,
+    "Reading": ANNOTATION_ROWS,
+    "Who, when, said": ACTOR_DATE_AND_QUOTE_ROWS,
+    "Choosing": SUMMARY_ROWS,
     "Timelines": TIMELINE_ROWS,
-    "Speed and size": SPEED,
-    "Telling": TELLING,
-    "Answering": ANSWERING,
+    "Speed and size": SPEED_ROWS,
+    "Telling": DELIVERY_ROWS,
+    "Answering": ANSWER_ROWS,
     "Topics": TOPIC_ROWS,
-    "What is new, and where outlets differ": NEW,
-    "Proof": PROVED,
-    "The house": ITSELF,
+    "What is new, and where outlets differ": NOVELTY_ROWS,
+    "Proof": PROOF_ROWS,
+    "Project structure": STRUCTURE_ROWS,
 }
 ROWS = tuple(row for rows in SECTIONS.values() for row in rows)
 RUNS = {row.run.command: row.run for row in ROWS}

@@ -1,4 +1,4 @@
-"""The slash commands, thin: defer, ask the workers, tell."""
+"""Slash commands, context menus and components: each defers, asks a service and sends the rendered result."""
 
 from __future__ import annotations
 
@@ -6,60 +6,65 @@ from typing import TYPE_CHECKING, Any
 
 from discord import app_commands
 
-from bot.commands import (
-    actors,
-    asking,
-    browsing,
-    digests,
-    exporting,
-    feeds,
-    following,
-    helping,
-    preferences,
-    privacy,
-    reading,
-    settingup,
-    topics,
+from bot.commands import digest_review, reply_buttons
+from bot.commands.checks import add_signature_checks, on_app_command_error
+from bot.commands.components import ComponentItem, on_modal_submit
+from bot.commands.content import actors_group, feeds_group, topic_group
+from bot.commands.digest import digest_group
+from bot.commands.queries import (
+    answer_question,
+    check_quotes,
+    compare_outlets,
+    describe_actor,
+    draw_chart,
+    export_reply,
+    identify_actors,
+    list_events,
+    list_quotes,
+    list_sources,
+    send_briefing,
+    show_article,
+    show_timeline,
 )
-from bot.commands.failures import on_error
-from bot.commands.pressing import Control, submitted
-from bot.commands.versions import refuse_others
+from bot.commands.server import privacy_group, settings_group, show_help
+from bot.commands.setup import start_setup
 
 if TYPE_CHECKING:
-    from bot.client import Dateline
+    from bot.client.client import Dateline
 
-#: What buttons do is registered where it is written.
-_BUTTONS = (following,)
+
+#: Imported because their import registers component handlers.
+_COMPONENT_MODULES = (digest_review, reply_buttons)
 
 
 def add_commands(client: Dateline) -> None:
-    """Add every command, button and form to *client*, with the one listener for what fails in them."""
+    """Add all commands, component and modal handlers, and the shared error handler to *client*."""
     added: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu, ...] = (
-        asking.brief,
-        asking.ask,
-        asking.who,
-        asking.when,
-        asking.said,
-        browsing.timeline,
-        browsing.compare,
-        browsing.sources,
-        browsing.article,
-        browsing.chart,
-        exporting.export,
-        reading.who_is_this,
-        reading.check_quotes,
-        digests.digest,
-        settingup.setup,
-        feeds.feeds,
-        actors.actors,
-        topics.topic,
-        preferences.settings,
-        privacy.privacy,
-        helping.explain,
+        send_briefing,
+        answer_question,
+        describe_actor,
+        list_events,
+        list_quotes,
+        show_timeline,
+        compare_outlets,
+        list_sources,
+        show_article,
+        draw_chart,
+        export_reply,
+        identify_actors,
+        check_quotes,
+        digest_group,
+        start_setup,
+        feeds_group,
+        actors_group,
+        topic_group,
+        settings_group,
+        privacy_group,
+        show_help,
     )
-    refuse_others(added)
+    add_signature_checks(added)
     for command in added:
         client.tree.add_command(command)
-    client.tree.error(on_error)
-    client.add_dynamic_items(Control)
-    client.add_listener(submitted, "on_interaction")
+    client.tree.error(on_app_command_error)
+    client.add_dynamic_items(ComponentItem)
+    client.add_listener(on_modal_submit, "on_interaction")

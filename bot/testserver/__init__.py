@@ -1,38 +1,34 @@
 """
-A Discord-compatible server on loopback, to which the real client connects.
+A Discord-compatible server on loopback, to which the real discord.py client connects.
 
-REST and gateway as discord.py 2.7 uses them, files, and one page to chat in. Tests drive it as members do:
+It implements REST and the gateway as discord.py 2.7 uses them, file downloads and a chat page. Paths such as
+``docs/reference`` in this package refer to Discord's documentation, https://docs.discord.com/developers/reference.
+Tests act as guild members:
 
     async with TestServer(clock=clock) as server:
-        with point_client_at(server.url):
+        with patch_discord_urls(server.url):
             ...  # start the bot with server.token
-            await server.ready()
-            message = await server.member("Ada").slash("brief", {"topic": "treaty"}).answer()
+            await server.wait_until_ready()
+            message = await server.as_member("Ada").run_slash_command("brief", {"topic": "treaty"}).wait_for_answer()
 """
 
-from bot.testserver.actors import Actor, Use
-from bot.testserver.faults import Fault, FaultKind
-from bot.testserver.invocations import Unsendable
-from bot.testserver.pointing import point_client_at
-from bot.testserver.rest import Exchange
+from bot.testserver.patch import patch_discord_urls
 from bot.testserver.server import TestServer
-from bot.testserver.world import ChannelKind, Message, Permission, World, default_world, furnish
-from bot.testserver.world.refusals import Refusal
+from bot.testserver.simulated_user import InvalidInteractionError, InvocableCommand, PendingInteraction, SimulatedUser
+from bot.testserver.state.events import CallbackKind
+from bot.testserver.state.model import ChatMessage, Json, Value
+from bot.testserver.state.state import add_demo_channels
 
 __all__ = [
-    "Actor",
-    "ChannelKind",
-    "Exchange",
-    "Fault",
-    "FaultKind",
-    "Message",
-    "Permission",
-    "Refusal",
+    "CallbackKind",
+    "ChatMessage",
+    "InvalidInteractionError",
+    "InvocableCommand",
+    "Json",
+    "PendingInteraction",
+    "SimulatedUser",
     "TestServer",
-    "Unsendable",
-    "Use",
-    "World",
-    "default_world",
-    "furnish",
-    "point_client_at",
+    "Value",
+    "add_demo_channels",
+    "patch_discord_urls",
 ]

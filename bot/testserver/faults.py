@@ -1,4 +1,4 @@
-"""What can go wrong on demand: everything here is off until it is asked for."""
+"""Faults to inject into REST requests: rate limits, errors, lost replies and slow responses."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ class FaultKind(StrEnum):
     """What a fault does to a request."""
 
     RATE_LIMITED = "rate_limited"  # 429 as Discord sends it, with `Via`
-    BANNED = "banned"  # 429 without `Via`: its content delivery network turns the address away
-    ERROR_BEFORE = "error_before"  # a 5xx; nothing was done
-    ERROR_AFTER = "error_after"  # a 5xx, yet it was done
-    LOST_REPLY = "lost_reply"  # it was done, and the connection broke before the answer
-    SLOW = "slow"  # the answer comes late
+    BANNED = "banned"  # 429 without `Via`: the content delivery network rejects the IP address
+    ERROR_BEFORE = "error_before"  # 5xx; the request is not executed
+    ERROR_AFTER = "error_after"  # 5xx, although the request is executed
+    LOST_REPLY = "lost_reply"  # the request is executed, but the connection breaks before the response
+    SLOW = "slow"  # the response is late
 
 
 @dataclass(slots=True)
 class Fault:
     """
-    A fault and the requests it befalls.
+    A fault and the requests it applies to.
 
     Attributes:
         kind: What it does.
-        route: A pattern searched for in "METHOD /path" below ``/api/v10``; "" befalls every request.
-        times: How many requests it still befalls.
-        status: The status of an error.
-        seconds: How late a slow answer comes, or ``retry_after`` of a 429.
+        route: Regular expression searched for in "METHOD /path", the path below ``/api/v10``; "" matches every request.
+        times: How many requests it still applies to.
+        status: HTTP status of an error, 500 to 599.
+        seconds: Delay of a slow response, or ``retry_after`` of a 429.
         everywhere: Whether a 429 is the global one.
     """
 
@@ -45,18 +45,18 @@ class Fault:
         re.compile(self.route)
 
 
-class Faults:
-    """The faults in waiting; each is used up request by request."""
+class FaultQueue:
+    """Pending faults, used up request by request."""
 
     def __init__(self) -> None:
         self._waiting: list[Fault] = []
 
     def add(self, kind: FaultKind | str, route: str = "", **more: float) -> Fault:
         """
-        Let something go wrong from now on; *more* as in ``Fault``.
+        Add a fault for the next requests that match *route*; *more* sets further fields of ``Fault``.
 
         Raises:
-            ValueError: If there is no such kind of fault, or *route* is no pattern.
+            ValueError: If *kind* or a field is unknown, *route* is no regular expression, or a value is out of range.
         """
         try:
             fault = Fault(FaultKind(kind), route, **more)  # type: ignore[arg-type]
@@ -66,7 +66,7 @@ class Faults:
         return fault
 
     def take(self, request: str) -> Fault | None:
-        """Use up the first fault that befalls *request*, "METHOD /path"."""
+        """Return the first fault that matches *request* ("METHOD /path") and use it once; None if none matches."""
         for fault in self._waiting:
             if re.search(fault.route, request):
                 fault.times -= 1
@@ -76,10 +76,10 @@ class Faults:
         return None
 
     def clear(self) -> None:
-        """Let everything go well again."""
+        """Remove all pending faults."""
         self._waiting.clear()
 
     @property
-    def waiting(self) -> tuple[Fault, ...]:
-        """The faults that are not used up."""
+    def pending(self) -> tuple[Fault, ...]:
+        """The faults that are not yet used up."""
         return tuple(self._waiting)

@@ -1,4 +1,4 @@
-"""The server itself: one listening socket on loopback, with everything behind it."""
+"""The test server: one loopback socket that serves the REST API, gateway, CDN and web page."""
 
 from __future__ import annotations
 
@@ -13,20 +13,22 @@ from typing import Self
 
 from aiohttp import web
 
-from bot.testserver.actors import Actor
-from bot.testserver.archive import Archive
-from bot.testserver.cdn import cdn_routes
-from bot.testserver.faults import Faults
-from bot.testserver.gateway import Gateway
-from bot.testserver.page import Machinery, MoveClock, NextEvent, Page
-from bot.testserver.rest import Rest
-from bot.testserver.rest.calls import BODY_LIMIT
-from bot.testserver.world import Channel, Guild, Message, World, default_world
+from bot.testserver.cdn import build_cdn_routes
+from bot.testserver.faults import FaultQueue
+from bot.testserver.gateway.gateway import Gateway
+from bot.testserver.rest.app import RestApi
+from bot.testserver.rest.request import MAX_BODY_BYTES
+from bot.testserver.simulated_user import SimulatedUser
+from bot.testserver.state.model import Channel, ChatMessage, Guild
+from bot.testserver.state.state import ServerState, create_default_state
+from bot.testserver.storage import StateFile
+from bot.testserver.web.actions import AdminContext
+from bot.testserver.web.app import MoveClockCallback, NextEventCallback, WebApp
 
 
-def loopback_only(host: str) -> str:
+def require_loopback(host: str) -> str:
     """
-    Make sure that *host* is this machine and nothing else.
+    Return *host* if it is "localhost" or a loopback address.
 
     Raises:
         ValueError: If it is any other address or name.
@@ -42,29 +44,29 @@ def loopback_only(host: str) -> str:
 
 class TestServer:
     """
-    A Discord-compatible server on loopback: REST, gateway, files and a page to chat in.
+    A Discord-compatible server on loopback: REST, gateway, files and a chat page.
 
     Args:
-        host: A loopback address.
-        port: 0 takes a free one.
-        clock: Gives the moment that stamps messages and ids; with a zone.
-        state: The world it serves, or the file that keeps one; the default one where there is none.
-        move_clock: Called with how far the page's reader moves the clock on; without it the page can't move it.
-        next_event: Tells to what moment the page can move it at a press, as that of the next digest.
+        host: "localhost" or a loopback address.
+        port: Port to listen on; 0 picks a free one.
+        clock: Returns the current time, with a time zone; it stamps messages and ids.
+        state: The state to serve, or the file that stores it; None or an empty file means the default state.
+        move_clock: Moves the clock forward by an interval; without it the page can't move the clock.
+        next_event: Returns the time of the next scheduled event, such as a digest; without it the page offers no jump.
 
     Raises:
         DatelineError: If the file of *state* can't be used.
 
     Attributes:
-        world: What exists behind the wire.
-        fresh: Whether the file of *state* held no world yet.
-        gateway: The connected shards.
-        rest: Rate limits and recorders.
-        faults: What goes wrong on demand.
-        token: What the bot must log in with; made afresh for every server.
+        world: The state served.
+        fresh: Whether the file of *state* was empty.
+        gateway: The gateway with the connected shards.
+        rest: The REST API with its rate limits and recorders.
+        faults: Faults to inject into REST requests.
+        token: Token that the bot must log in with; random for every server.
     """
 
-    __test__ = False  # its name begins like that of a test
+    __test__ = False  # pytest would collect the class because of its name
 
     def __init__(
         self,
@@ -72,41 +74,43 @@ class TestServer:
         port: int = 0,
         *,
         clock: Callable[[], datetime],
-        state: World | Path | None = None,
-        move_clock: MoveClock | None = None,
-        next_event: NextEvent | None = None,
+        state: ServerState | Path | None = None,
+        move_clock: MoveClockCallback | None = None,
+        next_event: NextEventCallback | None = None,
     ) -> None:
-        self._host, self._port = loopback_only(host), port
-        self._archive = Archive(state) if isinstance(state, Path) else None
+        self._host, self._port = require_loopback(host), port
+        self._archive = StateFile(state) if isinstance(state, Path) else None
         kept = self._archive.load(clock) if self._archive else None
-        self.world = state if isinstance(state, World) else kept or default_world(clock)
+        self.world = state if isinstance(state, ServerState) else kept or create_default_state(clock)
         self.fresh = self._archive is not None and kept is None
         self.token = secrets.token_urlsafe(24)
-        self.faults = Faults()
+        self.faults = FaultQueue()
         self.gateway = Gateway(self.world, self.token)
-        self.rest = Rest(self.world, self.token, self.faults, time.time)
-        self.page = Page(Machinery(self.world, self.gateway, self.faults), move_clock, next_event)
+        self.rest = RestApi(self.world, self.token, self.faults, time.time)
+        self.page = WebApp(AdminContext(self.world, self.gateway, self.faults), move_clock, next_event)
         self._runner: web.AppRunner | None = None
 
     @property
     def url(self) -> str:
-        """``http://host:port``, known once started."""
+        """``http://host:port``; set by ``start``."""
         return self.world.address
 
     async def start(self) -> Self:
         """
-        Listen.
+        Start listening and return the server.
 
         Raises:
             OSError: If the port is taken.
         """
-        application = web.Application(client_max_size=BODY_LIMIT, middlewares=[_from_here])
+        application = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[_reject_foreign_hosts])
         application.router.add_get("/gateway", self.gateway.connect)
         application.router.add_get("/gateway/", self.gateway.connect)
-        application.router.add_routes([*self.rest.routes(), *cdn_routes(self.world), *self.page.routes()])
+        application.router.add_routes(
+            [*self.rest.build_routes(), *build_cdn_routes(self.world), *self.page.build_routes()]
+        )
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        # A bot opens a connection for every answer under way; one that finds no room waits a second to try again.
+        # A bot opens a connection for every response in flight; one that finds the backlog full retries after a second.
         site = web.TCPSite(self._runner, self._host, self._port, backlog=4096)
         try:
             await site.start()
@@ -116,7 +120,7 @@ class TestServer:
         port = self._runner.addresses[0][1]
         self.world.address = f"http://[{self._host}]:{port}" if ":" in self._host else f"http://{self._host}:{port}"
         if self._archive:
-            self._archive.keep(self.world)
+            self._archive.track(self.world)
         return self
 
     async def stop(self) -> None:
@@ -136,20 +140,20 @@ class TestServer:
     ) -> None:
         await self.stop()
 
-    async def ready(self, timeout: float = 10.0, shards: int | None = None) -> None:  # noqa: ASYNC109
+    async def wait_until_ready(self, timeout: float = 10.0, shards: int | None = None) -> None:  # noqa: ASYNC109
         """
-        Wait until the bot's shards are connected and know their servers.
+        Wait until the bot's shards are connected and have received their guilds.
 
         Raises:
             TimeoutError: If they are not within *timeout* seconds.
         """
-        await self.gateway.ready(shards or self.world.shards, timeout)
+        await self.gateway.wait_until_ready(shards or self.world.shards, timeout)
 
-    # What tests and the demo ask for by name
+    # Lookups by name, for tests and the demo
 
-    def guild(self, name: str | None = None) -> Guild:
+    def find_guild(self, name: str | None = None) -> Guild:
         """
-        Find a server by name; without one the first.
+        Return the guild called *name*, or the first one if None.
 
         Raises:
             LookupError: If there is none.
@@ -159,66 +163,66 @@ class TestServer:
                 return guild
         raise LookupError(f"no server {name!r}")
 
-    def channel(self, name: str, guild: str | None = None) -> Channel:
+    def find_channel(self, name: str, guild: str | None = None) -> Channel:
         """
-        Find a channel or thread of a server by name.
+        Return the channel or thread of a guild called *name*.
 
         Raises:
             LookupError: If there is none.
         """
-        home = self.guild(guild)
+        home = self.find_guild(guild)
         for channel in self.world.channels.values():
             if channel.guild == home.id and channel.name == name:
                 return channel
         raise LookupError(f"no channel {name!r} in {home.name!r}")
 
-    def member(self, name: str, guild: str | None = None) -> Actor:
+    def as_member(self, name: str, guild: str | None = None) -> SimulatedUser:
         """
-        Act as the member of a server who is shown as *name*.
+        Return a simulated user for the guild member with display name *name*.
 
         Raises:
             LookupError: If there is none.
         """
-        home = self.guild(guild)
+        home = self.find_guild(guild)
         for member in home.members.values():
-            if member.user.shown == name:
-                return Actor(self.world, member.user, home)
+            if member.user.display_name == name:
+                return SimulatedUser(self.world, member.user, home)
         raise LookupError(f"no member {name!r} in {home.name!r}")
 
-    def messages(self, channel: str, guild: str | None = None) -> list[Message]:
-        """List a channel's messages, the oldest first, ephemeral ones too."""
-        return sorted(self.world.messages[self.channel(channel, guild).id].values(), key=lambda one: one.id)
+    def list_messages(self, channel: str, guild: str | None = None) -> list[ChatMessage]:
+        """Return the messages of a channel, including ephemeral ones, oldest first."""
+        return sorted(self.world.messages[self.find_channel(channel, guild).id].values(), key=lambda one: one.id)
 
-    async def message(
+    async def wait_for_message(
         self,
         channel: str,
         guild: str | None = None,
         *,
-        where: Callable[[Message], bool] = lambda _: True,
+        where: Callable[[ChatMessage], bool] = lambda _: True,
         timeout: float = 5.0,  # noqa: ASYNC109
-    ) -> Message:
+    ) -> ChatMessage:
         """
-        Wait for a message of the bot in *channel* that is complete and as *where* wants it; the newest such one.
+        Return the newest message of the bot in *channel* that is not loading and satisfies *where*, once there is one.
 
         Raises:
             TimeoutError: If there is none within *timeout* seconds.
         """
 
-        def look() -> Message | None:
-            held = [one for one in self.messages(channel, guild) if one.author.bot and not one.loading]
+        def look() -> ChatMessage | None:
+            held = [one for one in self.list_messages(channel, guild) if one.author.bot and not one.loading]
             return next((one for one in reversed(held) if where(one)), None)
 
         return await self.world.bulletin.wait(look, timeout, f"message in #{channel}")
 
 
 @web.middleware
-async def _from_here(
+async def _reject_foreign_hosts(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Serve only who names this machine: a page elsewhere could point a name of its own at it (DNS rebinding)."""
+    """Reject requests to other host names: a foreign page could point its own name to this server (DNS rebinding)."""
     host = request.url.host or ""
     try:
-        loopback_only(host.strip("[]"))
+        require_loopback(host.strip("[]"))
     except ValueError:
         return web.Response(status=421, text="This server answers on loopback only.\n")
     return await handler(request)

@@ -1,8 +1,21 @@
-"""Sentences and a publication date → time expressions with ISO values; the dates of a question → windows of days."""
+"""Tag time expressions and normalize them to TIMEX3 values."""
 
-from corpus.dates.events import EventReference, event_references
-from corpus.dates.questions import read_question
-from corpus.dates.readings import Reading, settle
-from corpus.dates.tagging import tag
+from corpus.dates.intervals import DayPair, day_range, format_timex_range
+from corpus.dates.query_dates import (
+    EventReference,
+    QueryDate,
+    find_event_references,
+    parse_query_dates,
+    resolve_query_date,
+)
 
-__all__ = ["EventReference", "Reading", "event_references", "read_question", "settle", "tag"]
+__all__ = [
+    "DayPair",
+    "EventReference",
+    "QueryDate",
+    "day_range",
+    "find_event_references",
+    "format_timex_range",
+    "parse_query_dates",
+    "resolve_query_date",
+]

@@ -1,4 +1,4 @@
-"""Sums over ISO values: the unit that holds a day, and a value moved by so many units."""
+"""Calendar arithmetic on dates and TIMEX3 values."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from corpus.intervals import days
+from corpus.dates.intervals import day_range
 
-#: Units of a calendar, coarse to fine; a moved value keeps the finer of its own and the unit it is moved by.
-_FINENESS = ("ML", "CE", "DE", "Y", "H", "SN", "Q", "M", "F", "W", "WE", "D")
-_FORMS = (
+#: Calendar units, coarse to fine. A shifted value gets the finer of its own unit and the unit of the shift.
+_UNITS_COARSE_TO_FINE = ("ML", "CE", "DE", "Y", "H", "SN", "Q", "M", "F", "W", "WE", "D")
+_VALUE_PATTERNS = (
     ("D", re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?|\d{4}-W\d\d-\d")),
     ("WE", re.compile(r"\d{4}-W\d\d-WE")),
     ("W", re.compile(r"\d{4}-W\d\d")),
@@ -22,21 +22,23 @@ _FORMS = (
     ("DE", re.compile(r"\d{3}")),
     ("CE", re.compile(r"\d{2}")),
 )
-_MONTHS = {"M": 1, "Q": 3, "H": 6, "SN": 3, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000}
-_DAYS = {"D": 1, "N": 1, "W": 7, "WE": 7, "F": 14}
-_OPEN = {"D": "XXXX-XX-XX", "N": "XXXX-XX-XXTNI", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "F": "XXXX-WXX", "M": "XXXX-XX",
-         "Q": "XXXX-QX", "Y": "XXXX", "DE": "XXX", "CE": "XX", "ML": "X", "SN": "XXXX-XX"}  # fmt: skip
+_MONTHS_PER_UNIT = {"M": 1, "Q": 3, "H": 6, "SN": 3, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000}
+_DAYS_PER_UNIT = {"D": 1, "N": 1, "W": 7, "WE": 7, "F": 14}
+_OPEN_VALUES = {
+    "D": "XXXX-XX-XX", "N": "XXXX-XX-XXTNI", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "F": "XXXX-WXX", "M": "XXXX-XX",
+    "Q": "XXXX-QX", "Y": "XXXX", "DE": "XXX", "CE": "XX", "ML": "X", "SN": "XXXX-XX",
+}  # fmt: skip
 
 
-def granularity(value: str) -> str:
-    """Tell the unit of *value* ("D", "W", "M", "Q", "Y" …), or ``""`` where it is no single place on the calendar."""
-    return next((unit for unit, form in _FORMS if form.fullmatch(value)), "")
+def get_granularity(value: str) -> str:
+    """Return the unit of *value* ("D", "W", "M", "Q", "Y" …), or ``""`` if it is not a single calendar period."""
+    return next((unit for unit, form in _VALUE_PATTERNS if form.fullmatch(value)), "")
 
 
-def holding(day: date | None, unit: str) -> str:
-    """Give the value of the *unit* that holds *day*: its week, month, year …; an open value where the day is None."""
+def to_unit_value(day: date | None, unit: str) -> str:
+    """Return the value of the *unit* (week, month, year …) that contains *day*; an open value if *day* is None."""
     if day is None:
-        return _OPEN.get(unit, "XXXX-XX-XX")
+        return _OPEN_VALUES.get(unit, "XXXX-XX-XX")
     if unit in {"W", "WE", "F"}:
         iso = day.isocalendar()
         return f"{iso.year:04}-W{iso.week:02}" + ("-WE" if unit == "WE" else "")
@@ -46,49 +48,53 @@ def holding(day: date | None, unit: str) -> str:
     return forms.get(unit, day.isoformat())
 
 
-def shifted(day: date, unit: str, count: int) -> date | None:
-    """Move *day* by *count* units, at most to the end of the month; None outside of years 1 to 9999."""
+def shift_date(day: date, unit: str, count: int) -> date | None:
+    """Return *day* moved by *count* units, clipped to the end of the month; None outside years 1 to 9999."""
     try:
-        if unit in _DAYS:
-            return day + timedelta(days=_DAYS[unit] * count)
-        month = day.year * 12 + day.month - 1 + _MONTHS[unit] * count
+        if unit in _DAYS_PER_UNIT:
+            return day + timedelta(days=_DAYS_PER_UNIT[unit] * count)
+        month = day.year * 12 + day.month - 1 + _MONTHS_PER_UNIT[unit] * count
         year, month = month // 12, month % 12 + 1
         return date(year, month, min(day.day, monthrange(year, month)[1]))
     except (ValueError, OverflowError, KeyError):
         return None
 
 
-def moved(value: str, unit: str, count: int) -> str | None:
+def shift_value(value: str, unit: str, count: int) -> str | None:
     """
-    Move *value* by *count* units: ("1989-Q3", "Y", -1) is ``1988-Q3``, ("2024-06-19", "D", 1) is ``2024-06-20``.
+    Return *value* moved by *count* units: ("1989-Q3", "Y", -1) is ``1988-Q3``.
 
     Returns:
-        None where *value* is no place on the calendar, or the place it is moved to lies outside of years 1 to 9999.
+        None if *value* is not a single calendar period or the result lies outside years 1 to 9999.
     """
-    held, own = days(value), granularity(value)
-    if not held or not own or unit not in _FINENESS:
+    held, own = day_range(value), get_granularity(value)
+    if not held or not own or unit not in _UNITS_COARSE_TO_FINE:
         return None
-    there = shifted(held[0], unit, count)
+    there = shift_date(held[0], unit, count)
     if own == "SN" and unit in {"Y", "DE"}:
-        return f"{int(value[:4]) + count * _MONTHS[unit] // 12:04}{value[4:]}"
-    return holding(there, max(own, unit, key=_FINENESS.index)) if there else None
+        return f"{int(value[:4]) + count * _MONTHS_PER_UNIT[unit] // 12:04}{value[4:]}"
+    return to_unit_value(there, max(own, unit, key=_UNITS_COARSE_TO_FINE.index)) if there else None
 
 
-def fine_enough(value: str, unit: str) -> bool:
-    """Tell whether *value* is at least as fine as *unit*: no day can be told from a month."""
-    own = granularity(value)
-    return own != "" and unit in _FINENESS and _FINENESS.index(own) >= _FINENESS.index(unit)
+def is_fine_enough(value: str, unit: str) -> bool:
+    """Return whether *value* is at least as fine as *unit*: no day can be derived from a month."""
+    own = get_granularity(value)
+    return (
+        own != ""
+        and unit in _UNITS_COARSE_TO_FINE
+        and _UNITS_COARSE_TO_FINE.index(own) >= _UNITS_COARSE_TO_FINE.index(unit)
+    )
 
 
-def nearest_weekday(day: date, weekday: int, direction: int) -> date:
-    """Give the *weekday* (1 is Monday) on or before *day* (*direction* -1), or on or after it (1)."""
+def find_nearest_weekday(day: date, weekday: int, direction: int) -> date:
+    """Return the *weekday* (1 is Monday) on or before *day* (*direction* -1), or on or after it (1)."""
     distance = (weekday - day.isoweekday()) % 7
-    return bounded(day, distance if direction > 0 or distance == 0 else distance - 7)
+    return shift_days(day, distance if direction > 0 or distance == 0 else distance - 7)
 
 
-def easter(year: int) -> date:
+def compute_easter(year: int) -> date:
     """
-    Give Easter Sunday of a Gregorian *year*.
+    Return Easter Sunday of a Gregorian *year*.
 
     References:
         Meeus (1991), Astronomical Algorithms, chapter 8 (the anonymous algorithm of 1876).
@@ -102,14 +108,14 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
-def day_of(year: int, month: int, number: int) -> str | None:
-    """Give the ISO day, or None where the calendar has none (31 June, 29 February 2023)."""
+def to_iso_day(year: int, month: int, number: int) -> str | None:
+    """Return the ISO date, or None for a day that does not exist (31 June, 29 February 2023)."""
     try:
         return date(year, month, number).isoformat()
     except ValueError:
         return None
 
 
-def bounded(day: date, count: int) -> date:
-    """Move *day* by *count* days, staying inside of years 1 to 9999."""
-    return shifted(day, "D", count) or (date.max if count > 0 else date.min)
+def shift_days(day: date, count: int) -> date:
+    """Return *day* moved by *count* days, clipped to years 1 to 9999."""
+    return shift_date(day, "D", count) or (date.max if count > 0 else date.min)

@@ -1,23 +1,39 @@
-"""Documents in and out, and searches: one protocol, kept in SQLite."""
+"""The article store: protocol, records and the SQLite implementation."""
 
-from corpus.store.features import Feature, Features
-from corpus.store.opening import open_store
-from corpus.store.packing import listed_marks, read_marks, text_digest
+from corpus.store.factory import open_store
+from corpus.store.fingerprints import MIN_SHARED_HASHES, compute_sketch, is_near_copy
 from corpus.store.protocol import Store
-from corpus.store.records import Arrival, Curation, Feed, Held, Listed, Settled
+from corpus.store.records import (
+    ArticleRecord,
+    CrossDocUpdate,
+    CurationRecord,
+    ExistingArticle,
+    FeatureHashes,
+    FeatureKind,
+    Feed,
+    IngestOutcome,
+    IngestState,
+)
+from corpus.store.sqlite.fingerprint_index import EVIDENCE_RULES
+from corpus.store.sqlite.serialization import dump_annotations, hash_text, load_annotations
 
 __all__ = [
-    "Arrival",
-    "Curation",
-    "Feature",
-    "Features",
+    "EVIDENCE_RULES",
+    "MIN_SHARED_HASHES",
+    "ArticleRecord",
+    "CrossDocUpdate",
+    "CurationRecord",
+    "ExistingArticle",
+    "FeatureHashes",
+    "FeatureKind",
     "Feed",
-    "Held",
-    "Listed",
-    "Settled",
+    "IngestOutcome",
+    "IngestState",
     "Store",
-    "listed_marks",
+    "compute_sketch",
+    "dump_annotations",
+    "hash_text",
+    "is_near_copy",
+    "load_annotations",
     "open_store",
-    "read_marks",
-    "text_digest",
 ]

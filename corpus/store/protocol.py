@@ -1,4 +1,4 @@
-"""What every store can do."""
+"""The interface that every store implements."""
 
 from __future__ import annotations
 
@@ -6,17 +6,26 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol, Self
 
-from corpus.model import Actor, Census, Document, Passage, Query, Topic
-from corpus.store.features import Feature, Features
-from corpus.store.records import Arrival, Curation, Feed, Held, Listed, Settled
+from corpus.models import Actor, CorpusStats, Document, Passage, Query, Topic
+from corpus.store.records import (
+    ArticleRecord,
+    ArticleSummary,
+    CrossDocUpdate,
+    CurationRecord,
+    ExistingArticle,
+    FeatureHashes,
+    FeatureKind,
+    Feed,
+)
 
 
 class Store(Protocol):
     """
-    Documents in and out, and searches.
+    Storage and search of annotated articles, feeds, topics and curations.
 
-    Every method raises `StoreError` (`StoreLocked`, `StoreReadOnly`) when the database can't do it; what concerns one
-    article raises `NotStored` when there is none. A *scope* sees its own articles and everybody's.
+    Every method raises `StoreError` (`StoreLocked`, `StoreReadOnly`) if the database fails; methods that concern one
+    article raise `NotStored` if it doesn't exist. A *scope* is a server's id, or ``""`` for the shared scope; a server
+    sees its own articles and the shared ones.
     """
 
     def __enter__(self) -> Self: ...
@@ -25,122 +34,122 @@ class Store(Protocol):
 
     @property
     def url(self) -> str:
-        """The address it was opened by."""
+        """The URL with which it was opened."""
 
-    def writing(self) -> AbstractContextManager[None]:
-        """Do all that happens inside, or nothing."""
+    def transaction(self) -> AbstractContextManager[None]:
+        """Commit all changes made in the context, or none of them if it raises."""
 
-    def add(self, arrival: Arrival) -> int:
-        """Store one revision of one article wholly or not at all; give the new sequence number."""
+    def add_article(self, arrival: ArticleRecord) -> int:
+        """Add one revision of one article atomically; return the new sequence number."""
 
-    def held(self, scope: str, *, address: str, name: str) -> tuple[Held, ...]:
-        """List the articles of exactly this scope that have this address, this name, or this name as key, by key."""
+    def find_existing(self, scope: str, *, address: str, name: str) -> tuple[ExistingArticle, ...]:
+        """Return the articles of exactly this scope with this address, name, or name as key, sorted by key."""
 
-    def keys(self, scope: str = "") -> tuple[str, ...]:
-        """List the keys that *scope* sees, in order."""
+    def list_keys(self, scope: str = "") -> tuple[str, ...]:
+        """Return the keys of the articles visible to *scope*, sorted."""
 
-    def listed(self, scope: str | None = "") -> tuple[Listed, ...]:
-        """List the articles that *scope* sees, or those of all scopes for None, in the order of their keys."""
+    def list_articles(self, scope: str | None = "") -> tuple[ArticleSummary, ...]:
+        """Return the articles visible to *scope*, or those of all scopes for None, sorted by key."""
 
-    def document(self, key: str, scope: str = "", revision: int | None = None) -> Document:
-        """Give one document: the current revision as the corpus tells it, or an older one as it was read."""
+    def get_document(self, key: str, scope: str = "", revision: int | None = None) -> Document:
+        """Return one document: by default the current revision, reconciled with the corpus if that has been done."""
 
-    def as_read(self, key: str, scope: str = "") -> Arrival:
-        """Give the current revision of an article of exactly this scope as it was read alone."""
+    def get_record(self, key: str, scope: str = "") -> ArticleRecord:
+        """Return the current revision of an article of exactly this scope as annotated on its own."""
 
-    def arrivals(self) -> Iterator[Arrival]:
-        """Give every revision of every article of all scopes as it was read alone, by scope, key and revision."""
+    def stream_records(self) -> Iterator[ArticleRecord]:
+        """Yield all revisions of all articles as annotated on their own, sorted by scope, key and revision."""
 
-    def replace(self, arrival: Arrival) -> None:
-        """Put another reading of the same text in the place of what was read; key, text and arrival stay."""
+    def replace_annotations(self, arrival: ArticleRecord) -> None:
+        """Replace the annotations of a current revision; its key, text and sequence number stay the same."""
 
-    def documents(self, scope: str = "") -> Iterator[Document]:
-        """Give the documents that *scope* sees, in the order of their keys, one at a time."""
+    def stream_documents(self, scope: str = "") -> Iterator[Document]:
+        """Yield the documents visible to *scope*, sorted by key."""
 
     def search(self, query: Query) -> tuple[Passage, ...]:
-        """Give the best passages for *query*, best first; equal scores by date, newest first, then by key and place."""
+        """Return the best passages for *query*, sorted by score, then newest first, then by key and position."""
 
-    def census(self, query: Query) -> Census:
-        """Count what *query* covers."""
+    def compute_stats(self, query: Query) -> CorpusStats:
+        """Return counts over the articles that *query* covers."""
 
-    def frequencies(self, query: Query) -> Census:
-        """Count the sentences that *query* covers, and those of them that hold each of its words; nothing else."""
+    def count_terms(self, query: Query) -> CorpusStats:
+        """Return only the number of sentences that *query* covers, in total and with each of its terms."""
 
-    def sequence(self) -> int:
-        """Give the number of the last change."""
+    def get_sequence(self) -> int:
+        """Return the sequence number of the last change."""
 
-    def actors(self, scope: str = "") -> tuple[Actor, ...]:
-        """List the actors that the articles seen by *scope* name, by id."""
+    def list_actors(self, scope: str = "") -> tuple[Actor, ...]:
+        """Return the actors in the articles visible to *scope*, sorted by id."""
 
-    def delete(self, key: str, scope: str = "") -> None:
-        """Take an article of exactly this scope out, with all its revisions."""
+    def delete_article(self, key: str, scope: str = "") -> None:
+        """Delete an article of exactly this scope, with all its revisions."""
 
     def delete_feed(self, url: str, scope: str = "", *, articles: bool = False) -> int:
-        """Forget a feed, and on wish the articles that came by it; give the number of articles deleted."""
+        """Delete a feed and, if *articles* is set, the articles that came from it; return their number."""
 
-    def feeds(self, scope: str | None = None) -> tuple[Feed, ...]:
-        """List the feeds of exactly this scope, or of all scopes for None, by scope and address."""
+    def list_feeds(self, scope: str | None = None) -> tuple[Feed, ...]:
+        """Return the feeds of exactly this scope, or of all scopes for None, sorted by scope and URL."""
 
-    def keep_feed(self, feed: Feed) -> None:
-        """Store a feed under its scope and address, in the place of what was known of it."""
+    def save_feed(self, feed: Feed) -> None:
+        """Insert or replace the feed with this scope and URL."""
 
-    def topics(self, scope: str | None = "") -> tuple[Topic, ...]:
+    def list_topics(self, scope: str | None = "") -> tuple[Topic, ...]:
         """
-        List the topics that *scope* sees, or those of all scopes for None, by name.
+        Return the topics visible to *scope*, or those of all scopes for None, sorted by name.
 
-        Of two of one name a scope sees its own.
+        A scope's own topic hides a shared one of the same name.
         """
 
-    def keep_topic(self, topic: Topic) -> None:
-        """Store a topic under its scope and name, in the place of what was called so."""
+    def save_topic(self, topic: Topic) -> None:
+        """Insert or replace the topic with this scope and name."""
 
-    def drop_topic(self, name: str, scope: str = "") -> None:
-        """Forget a topic of exactly this scope."""
+    def delete_topic(self, name: str, scope: str = "") -> None:
+        """Delete a topic of exactly this scope."""
 
-    def curations(self, scope: str = "") -> tuple[Curation, ...]:
-        """List the curators' words that hold for *scope*, oldest first, everybody's before its own."""
+    def list_curations(self, scope: str = "") -> tuple[CurationRecord, ...]:
+        """Return the curations that apply to *scope*: shared ones first, then its own, each oldest first."""
 
-    def curate(self, curation: Curation) -> None:
-        """Keep a curator's word."""
+    def add_curation(self, curation: CurationRecord) -> None:
+        """Add a curation; adding it again has no effect."""
 
-    def uncurate(self, curation: Curation) -> None:
-        """Take a curator's word back; nothing happens where it is not kept."""
+    def delete_curation(self, curation: CurationRecord) -> None:
+        """Delete a curation, if it is stored."""
 
-    def unsettled(self) -> tuple[tuple[str, str], ...]:
-        """List (scope, key) of the articles that wait for `settle`."""
+    def list_unreconciled(self) -> tuple[tuple[str, str], ...]:
+        """Return scope and key of the articles that are not yet reconciled with the corpus."""
 
-    def settle(self, settled: Iterable[Settled]) -> None:
-        """Put in what the whole corpus tells, all or nothing."""
+    def apply_updates(self, settled: Iterable[CrossDocUpdate]) -> None:
+        """Apply cross-document updates to articles, all or none, and mark these as reconciled."""
 
-    def regroup(self, origins: Iterable[tuple[tuple[str, str], str]]) -> None:
-        """Put in the origin of each (scope, key): the key of the first of its near copies, or its own."""
+    def set_origins(self, origins: Iterable[tuple[tuple[str, str], str]]) -> None:
+        """Set the origin of each (scope, key): the first key in its group of near-duplicates, or its own key."""
 
-    def features(self, key: str, scope: str = "") -> Features:
-        """Give the hashes by which an article of exactly this scope is found to belong together with others."""
+    def get_features(self, key: str, scope: str = "") -> FeatureHashes:
+        """Return the feature hashes by which articles related to an article of exactly this scope are found."""
 
-    def near(
-        self, kind: Feature, hashes: tuple[int, ...], scope: str | None = "", least: int = 1
+    def find_similar(
+        self, kind: FeatureKind, hashes: tuple[int, ...], scope: str | None = "", least: int = 1
     ) -> tuple[tuple[str, str, int, int], ...]:
         """
-        List (scope, key, hashes shared, hashes it has) of the articles that share *least* hashes of *kind*.
+        Return (scope, key, shared hashes, total hashes) of the articles that share at least *least* hashes of *kind*.
 
-        Those that *scope* sees; those of all scopes for None.
+        These are the articles visible to *scope*, or those of all scopes for None.
         """
 
-    def surnamed(self, word: str, scope: str = "") -> tuple[str, ...]:
-        """List the ids of the persons seen by *scope* whose full name begins or ends with this word of a slug."""
+    def find_by_surname(self, word: str, scope: str = "") -> tuple[str, ...]:
+        """Return the ids of the persons visible to *scope* whose full name begins or ends with this slug word."""
 
-    def scopes(self) -> tuple[str, ...]:
-        """List the scopes that something is or was kept for; everybody's is always there."""
+    def list_scopes(self) -> tuple[str, ...]:
+        """Return the scopes that contain or contained data; always includes the shared scope ``""``."""
 
-    def forget(self, scope: str) -> int:
-        """Delete all that is kept for a scope that is not everybody's; give how many articles that were."""
+    def delete_scope(self, scope: str) -> int:
+        """Delete all data of a scope other than the shared one; return the number of articles deleted."""
 
-    def clean(self) -> None:
-        """Take what was deleted out of the indexes and the file, in steps between which others may write."""
+    def vacuum(self) -> None:
+        """Remove deleted data from the word index and the file, in steps between which others may write."""
 
-    def check(self) -> tuple[str, ...]:
-        """Check hashes, spans and indexes; give a sentence for each fault, none where all is well."""
+    def check_integrity(self) -> tuple[str, ...]:
+        """Check hashes, spans and indexes; return a sentence for each fault."""
 
     def close(self) -> None:
-        """Give the database back."""
+        """Close the database."""

@@ -1,44 +1,45 @@
-"""The values that go into the store and come out of it, beside Documents and Passages."""
+"""Values passed to or returned by a store, besides documents and passages."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
 
-from corpus.model import Citation, Document, Hints
-from corpus.store.features import Features
+from corpus.models import Citation, Document, Hints
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class ArticleRecord:
     """
-    A document as it comes to the store.
+    A document with the data stored beside it.
 
     Attributes:
-        document: What was read, by its own evidence alone.
-        name: What its key was made from.
-        features: Hashes by which it is found to belong together with others.
-        hints: What its page or feed said of it, kept for re-reading.
-        versions: Which readers read it ("dates 1, zones 1 …").
-        feed: Address of the feed it came by, or None.
+        document: The document as annotated on its own.
+        name: The name from which its key was derived.
+        features: Hashes by which related articles are found.
+        hints: Metadata from its page or feed, stored for re-annotation.
+        versions: Versions of the annotators ("dates 1, zones 1 …").
+        feed: URL of the feed it came from, or None.
     """
 
     document: Document
     name: str
-    features: Features = field(default_factory=dict)
+    features: FeatureHashes = field(default_factory=dict)
     hints: Hints = field(default_factory=Hints)
     versions: str = ""
     feed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ExistingArticle:
     """
-    An article that the store holds already, as far as the door needs it.
+    The data of a stored article that decide whether a source is new.
 
     Attributes:
         key: Its key.
-        name: What its key was made from.
-        address: Where its current text came from.
+        name: The name from which its key was derived.
+        address: Location of its current text.
         revision: Number of its current text.
         digest: SHA-256 of that text in UTF-8.
     """
@@ -51,17 +52,17 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ArticleSummary:
     """
-    An article in a list.
+    An article in a listing.
 
     Attributes:
         citation: Its title, outlet, date, address and origin.
-        scope: Whose it is.
-        sequence: Store sequence number of its arrival.
-        sentences: How many it has.
-        versions: Which readers read it.
-        feed: Address of the feed it came by, or None.
+        scope: Its scope.
+        sequence: Store sequence number at which it was added.
+        sentences: Number of its sentences.
+        versions: Versions of the annotators.
+        feed: URL of the feed it came from, or None.
     """
 
     citation: Citation
@@ -73,15 +74,15 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Curation:
+class CurationRecord:
     """
-    One thing that a curator said of an actor; it outranks whatever is read.
+    A curation of an actor as stored; it overrides what annotators find.
 
     Attributes:
-        action: ``add``, ``alias``, ``merge``, ``split`` …, as the registry defines them.
+        action: ``add``, ``alias``, ``merge`` or ``split``; see `corpus.entities.curation.CurationAction`.
         actor: Id of the actor.
-        value: The other name, the other id, or a JSON object.
-        scope: Whose word it is.
+        value: A name, an actor's id, or a JSON object; see `corpus.entities.curation.Curation`.
+        scope: The scope to which it applies.
     """
 
     action: str
@@ -93,19 +94,19 @@ class Curation:
 @dataclass(frozen=True, slots=True)
 class Feed:
     """
-    A feed that is polled; times are ISO 8601 in UTC, ``""`` where there is none yet.
+    A feed that is polled; times are ISO 8601 in UTC, or ``""`` if not set.
 
     Attributes:
-        url: Its address.
-        title: What it calls itself.
-        scope: Who gets its articles.
-        etag: Validator of the last good answer.
-        modified: The other validator (``Last-Modified``).
+        url: Its URL.
+        title: Its title.
+        scope: The scope to which its articles are added.
+        etag: The ``ETag`` validator of the last successful response.
+        modified: Its ``Last-Modified`` validator.
         polled: Time of the last poll.
         due: Time before which it is not polled again.
         error: Why the last poll failed, or ``""``.
-        failures: How many polls failed in a row.
-        seen: Ids of the entries that it has listed.
+        failures: Number of consecutive failed polls.
+        seen: One ``identity:hash`` for each entry that it has listed; see `corpus.sources.feed_policy`.
     """
 
     url: str
@@ -121,16 +122,63 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class CrossDocUpdate:
     """
-    What the whole corpus tells of one article.
+    The result of reconciling one article with the corpus.
 
     Attributes:
         key: The article's key.
         scope: Its scope.
-        document: The document with what others tell put in; None where they tell nothing.
+        document: The document updated with evidence from other articles, or None if there is none.
     """
 
     key: str
     scope: str
     document: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IngestOutcome:
+    """
+    The result of ingesting one source.
+
+    Attributes:
+        state: Added, unchanged, revised or refused.
+        key: The article's key; if it was refused before it got one, its name in the form of a key.
+        reason: Why it was refused; else empty.
+    """
+
+    state: IngestState
+    key: str
+    reason: str = ""
+
+
+class IngestState(StrEnum):
+    """Outcome of ingesting a source."""
+
+    ADDED = "added"
+    UNCHANGED = "unchanged"
+    REVISED = "revised"
+    REFUSED = "refused"
+
+
+class FeatureKind(IntEnum):
+    """
+    Kind of a feature hash; the numbers are stored, so never renumber them.
+
+    Attributes:
+        COPY: Sampled 4-grams of the body, which near-duplicates share.
+        DATED: Names and figures of an article that dates an event to a day.
+        UNDATED: Names and figures of an article without a stated day that dates an event to a weekday only.
+        FULL: First and last words of the full names of persons.
+        LONE: Surnames of persons whom an article names by surname only.
+    """
+
+    COPY = 1
+    DATED = 2
+    UNDATED = 3
+    FULL = 4
+    LONE = 5
+
+
+FeatureHashes = Mapping[FeatureKind, tuple[int, ...]]

@@ -9,15 +9,23 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.app import LIBRARIES
-from bot.config import Config
-from bot.scopes.intake import Door
-from bot.testserver.rest import Rest
-from tests import paths
-from tests.bot.admins import publish
-from tests.bot.contract import Witness, description
-from tests.bot.wire import HandClock
-from tests.corpus.hostile import Server, permitted, started
+from bot.cli.runner import NOISY_LOGGERS
+from bot.client.config import Config
+from bot.services import FetchSettings
+from bot.testserver.rest.app import RestApi
+from tests.support.bot.admin import publish_feed
+from tests.support.bot.running_bot import ManualClock
+from tests.support.corpus.loopback_server import LoopbackServer, is_permitted, start_server
+from tests.support.digests.digest_session import (
+    FRIDAY_NOON,
+    SENTENCES,
+    DigestSession,
+    run_digest_server,
+    run_digest_session,
+)
+from tests.support.digests.sentence_engine import SentenceEngine
+from tests.support.paths import is_required
+from tests.support.testserver.api_contract import ContractRecorder, load_api_description
 
 
 @pytest.fixture
@@ -33,45 +41,56 @@ def config(url: str) -> Config:
 
 
 @pytest.fixture
-def clock(request: pytest.FixtureRequest) -> HandClock:
+def clock(request: pytest.FixtureRequest) -> ManualClock:
     """Give a clock at the hour that the test's module calls NOON."""
-    return HandClock(request.module.NOON)
+    return ManualClock(request.module.NOON)
 
 
 @pytest.fixture
-def door(clock: HandClock) -> Door:
+def fetch_settings(clock: ManualClock) -> FetchSettings:
     """Let the bot fetch from loopback."""
-    return Door(clock, allowed=permitted, pause=0)
+    return FetchSettings(clock, allowed=is_permitted, pause=0)
 
 
 @pytest_asyncio.fixture
-async def outlet() -> AsyncIterator[Server]:
+async def outlet() -> AsyncIterator[LoopbackServer]:
     """Give an outlet with a feed of one article."""
-    server = Server()
-    runner = await started(server)
-    publish(server, "/feed", "Herald")
+    server = LoopbackServer()
+    runner = await start_server(server)
+    publish_feed(server, "/feed", "Herald")
     yield server
     await runner.cleanup()
 
 
 @pytest.fixture(autouse=True)
-def contract() -> Iterator[Witness]:
+def contract_recorder() -> Iterator[ContractRecorder]:
     """Fail the test whose requests or answers break Discord's published description."""
-    if not description() and paths.required("shared"):
+    if not load_api_description() and is_required("shared"):
         pytest.fail("the description ../shared/discord/openapi.json is required here and is missing")
-    witness = Witness()
-    Rest.witnesses.append(witness)
+    witness = ContractRecorder()
+    RestApi.default_recorders.append(witness)
     yield witness
-    Rest.witnesses.remove(witness)
-    assert witness.broken == []
+    RestApi.default_recorders.remove(witness)
+    assert witness.errors == []
 
 
 @pytest.fixture(autouse=True)
-def quiet() -> Iterator[None]:
+def restore_loggers() -> Iterator[None]:
     """Undo what a command that ran here did to the logs: the next test may wait for a warning."""
-    loggers = (logging.root, *map(logging.getLogger, LIBRARIES))
+    loggers = (logging.root, *map(logging.getLogger, NOISY_LOGGERS))
     before = [(logger, logger.level, logger.handlers[:]) for logger in loggers]
     yield
     for logger, level, handlers in before:
         logger.setLevel(level)
         logger.handlers[:] = [handler for handler in logger.handlers if handler in handlers]
+
+
+@pytest_asyncio.fixture
+async def digest_session(tmp_path: Path) -> AsyncIterator[DigestSession]:
+    """Give a bot with three sentences to tell."""
+    clock = ManualClock(FRIDAY_NOON)
+    async with (
+        run_digest_server(clock) as server,
+        run_digest_session(server, tmp_path, clock, SentenceEngine(list(SENTENCES))) as digest_session,
+    ):
+        yield digest_session

@@ -5,87 +5,93 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from briefings.answers import answer
-from briefings.model import Intent, Request
-from corpus.model import Actor, ActorKind, Census, Query, Quotation, QuotationKind, Window
-from tests.briefings.passages import BANK, MAYOR, passage
+from briefings.answers import find_answer
+from briefings.models import QuestionIntent, Request
+from corpus.models import Actor, ActorKind, CorpusStats, DateRange, Query, Quotation, QuotationKind
+from tests.support.briefings.passages import BANK, MAYOR, build_passage
 
 MONDAY = date(2024, 6, 17)
 PASSAGES = (
-    passage("Monday brought a rate of five per cent from the Central Bank.", "a", actors=(BANK,), day="2024-06-17"),
-    passage("Tuesday brought a bridge, opened by Ana Ruiz.", "b", actors=(MAYOR,), day="2024-06-18"),
-    passage("Fishermen on the coast complained about empty nets all week.", "c"),
+    build_passage(
+        "Monday brought a rate of five per cent from the Central Bank.", "a", actors=(BANK,), day="2024-06-17"
+    ),
+    build_passage("Tuesday brought a bridge, opened by Ana Ruiz.", "b", actors=(MAYOR,), day="2024-06-18"),
+    build_passage("Fishermen on the coast complained about empty nets all week.", "c"),
 )
-CENSUS = Census(articles=3, origins=3, sentences=3, days={MONDAY: 1, date(2024, 6, 18): 1})
+CENSUS = CorpusStats(articles=3, origins=3, sentences=3, days={MONDAY: 1, date(2024, 6, 18): 1})
 
 
 def test_a_day_is_answered_by_what_is_dated_to_it() -> None:
     """Asked for a day, only the sentences whose own words date them to it come."""
-    given = answer(Request(Query(days=(Window(MONDAY, MONDAY),)), "on Monday"), PASSAGES, CENSUS)
+    given = find_answer(Request(Query(days=(DateRange(MONDAY, MONDAY),)), "on Monday"), PASSAGES, CENSUS)
     assert [point.passage.citation.key for point in given.points] == ["a"]
 
 
 def test_an_actor_is_answered_by_what_mentions_it() -> None:
     """Asked for an actor, no sentence comes that is not about it."""
-    given = answer(Request(Query(actors=(MAYOR.id,)), "who is Ana Ruiz", Intent.WHO, actors=(MAYOR,)), PASSAGES, CENSUS)
+    given = find_answer(
+        Request(Query(actors=(MAYOR.id,)), "who is Ana Ruiz", QuestionIntent.WHO, actors=(MAYOR,)), PASSAGES, CENSUS
+    )
     assert [point.passage.citation.key for point in given.points] == ["b"]
 
 
 def test_words_are_answered_by_the_sentence_that_holds_most_of_them() -> None:
     """Asked in words alone, the sentence that shares them comes first."""
-    given = answer(Request(Query(terms=("empty", "nets")), "empty nets?", terms=("empty", "nets")), PASSAGES, CENSUS)
+    given = find_answer(
+        Request(Query(terms=("empty", "nets")), "empty nets?", terms=("empty", "nets")), PASSAGES, CENSUS
+    )
     assert given.points[0].passage.citation.key == "c"
 
 
 def test_a_name_that_nobody_told_of_finds_nothing() -> None:
     """A capitalised name that stands in no sentence is not answered with something near."""
     asked = Request(Query(terms=("said", "bank")), "What did Zorro say?", terms=("bank",), unknown=("Zorro",))
-    assert not answer(asked, PASSAGES, CENSUS).found
+    assert not find_answer(asked, PASSAGES, CENSUS).found
 
 
 def test_a_day_without_news_finds_nothing() -> None:
     """A day that no sentence is dated to has no answer."""
     day = date(2019, 5, 3)
-    assert not answer(Request(Query(days=(Window(day, day),)), "3 May 2019"), PASSAGES, CENSUS).found
+    assert not find_answer(Request(Query(days=(DateRange(day, day),)), "3 May 2019"), PASSAGES, CENSUS).found
 
 
 def test_what_is_counted_has_to_be_numbered() -> None:
     """Asked how many, the sentence that numbers the things asked for comes, and not one with some other number."""
     told = (
-        passage("The storm tore down hundreds of old trees.", "a"),
-        passage("The storm of the trees' year left 14 people homeless.", "b"),
+        build_passage("The storm tore down hundreds of old trees.", "a"),
+        build_passage("The storm of the trees' year left 14 people homeless.", "b"),
     )
     terms = ("trees", "storm")
-    request = Request(Query(terms=terms), "how many trees did the storm fell?", Intent.HOW_MANY, terms=terms)
-    given = answer(request, told, Census(articles=2, sentences=2))
+    request = Request(Query(terms=terms), "how many trees did the storm fell?", QuestionIntent.HOW_MANY, terms=terms)
+    given = find_answer(request, told, CorpusStats(articles=2, sentences=2))
     assert [point.passage.citation.key for point in given.points] == ["a"]
 
 
 def test_an_age_is_not_answered_with_any_figure() -> None:
     """Asked how old somebody is, a sentence with a figure that is no age finds nothing."""
-    told = (passage("Ana Ruiz opened 14 bridges.", "a", actors=(MAYOR,)),)
-    request = Request(Query(actors=(MAYOR.id,)), "how old is Ana Ruiz?", Intent.HOW_MANY, actors=(MAYOR,))
-    assert not answer(request, told, CENSUS).found
+    told = (build_passage("Ana Ruiz opened 14 bridges.", "a", actors=(MAYOR,)),)
+    request = Request(Query(actors=(MAYOR.id,)), "how old is Ana Ruiz?", QuestionIntent.HOW_MANY, actors=(MAYOR,))
+    assert not find_answer(request, told, CENSUS).found
 
 
 def test_a_misspelt_word_is_read_as_the_one_that_stands_in_the_articles() -> None:
     """One wrong letter does not hide the sentence."""
     request = Request(Query(terms=("fishermn",)), "the fishermn?", terms=("fishermn",))
-    assert [point.passage.citation.key for point in answer(request, PASSAGES, CENSUS).points] == ["c"]
+    assert [point.passage.citation.key for point in find_answer(request, PASSAGES, CENSUS).points] == ["c"]
 
 
 def test_what_nobody_tells_of_an_actor_finds_nothing() -> None:
     """An actor that is known is no answer where not one of the other words is met."""
     terms = ("earthquake",)
     query = Query(terms=terms, actors=(MAYOR.id,))
-    request = Request(query, "Ana Ruiz and the earthquake", Intent.FACT, actors=(MAYOR,), terms=terms)
-    assert not answer(request, PASSAGES, CENSUS).found
+    request = Request(query, "Ana Ruiz and the earthquake", QuestionIntent.FACT, actors=(MAYOR,), terms=terms)
+    assert not find_answer(request, PASSAGES, CENSUS).found
 
 
 def test_a_judgement_need_not_name_again_what_is_judged() -> None:
     """Asked what somebody calls a thing, words of theirs come that name it in the article's title alone."""
     words = "It is a shameful waste of everybody's money"
-    quoted = passage(f"“{words},” Ana Ruiz said.", "a", actors=(MAYOR,))
+    quoted = build_passage(f"“{words},” Ana Ruiz said.", "a", actors=(MAYOR,))
     judged = replace(
         quoted,
         citation=replace(quoted.citation, title="Mayor turns down the stadium"),
@@ -93,13 +99,15 @@ def test_a_judgement_need_not_name_again_what_is_judged() -> None:
     )
     terms = ("stadium",)
     query = Query(terms=terms, actors=(MAYOR.id,))
-    request = Request(query, "what does Ana Ruiz think of the stadium?", Intent.SAID, actors=(MAYOR,), terms=terms)
-    assert [point.passage.citation.key for point in answer(request, (judged, *PASSAGES), CENSUS).points] == ["a"]
+    request = Request(
+        query, "what does Ana Ruiz think of the stadium?", QuestionIntent.SAID, actors=(MAYOR,), terms=terms
+    )
+    assert [point.passage.citation.key for point in find_answer(request, (judged, *PASSAGES), CENSUS).points] == ["a"]
 
 
 def test_people_are_asked_about_together() -> None:
     """What was said to somebody of whom no article tells is not answered with what was said to others."""
     stranger = Actor("bo-lind", "Bo Lind", ActorKind.PERSON)
     query = Query(actors=(MAYOR.id, stranger.id))
-    request = Request(query, "what did Ana Ruiz tell Bo Lind?", Intent.SAID, actors=(MAYOR, stranger))
-    assert not answer(request, PASSAGES, CENSUS).found
+    request = Request(query, "what did Ana Ruiz tell Bo Lind?", QuestionIntent.SAID, actors=(MAYOR, stranger))
+    assert not find_answer(request, PASSAGES, CENSUS).found

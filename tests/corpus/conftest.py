@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from corpus.registry import Registry, bundled
+from corpus.entities import Registry, load_bundled_registry
 from corpus.store import Store, open_store
-from tests.corpus.hostile import Hands
+from tests.support.corpus.loopback_server import AdjustableClock
 
 
 @pytest.fixture
-def clock() -> Hands:
+def clock() -> AdjustableClock:
     """Give a clock that is moved by hand."""
-    return Hands()
+    return AdjustableClock()
 
 
 @pytest.fixture
@@ -27,4 +27,4 @@ def store() -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def registry() -> Registry:
     """Load the bundled actors once."""
-    return bundled()
+    return load_bundled_registry()

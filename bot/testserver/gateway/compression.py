@@ -1,4 +1,4 @@
-"""One compressed stream per socket (docs/events/gateway#transport-compression)."""
+"""Transport compression of a gateway connection: none, zlib-stream or zstd-stream."""
 
 from __future__ import annotations
 
@@ -6,29 +6,29 @@ import importlib
 import zlib
 from collections.abc import Callable
 
-Compress = Callable[[str], str | bytes]
+Compressor = Callable[[str], str | bytes]
 
 
-def _plain(frame: str) -> str:
+def _pass_through(frame: str) -> str:
     return frame
 
 
-def _zlib() -> Compress:
+def _create_zlib_stream() -> Compressor:
     stream = zlib.compressobj()
 
     def compress(frame: str) -> bytes:
-        # They say "...ends with the four byte suffix 00 00 ff ff" marks a whole message: a sync flush.
+        # As documented, a complete message "ends with the four byte suffix 00 00 ff ff": a sync flush.
         return stream.compress(frame.encode()) + stream.flush(zlib.Z_SYNC_FLUSH)
 
     return compress
 
 
-def zstd_available() -> bool:
-    """Tell whether the interpreter (3.14) or an installed ``zstandard`` can speak zstd."""
-    return _zstd_stream() is not None
+def is_zstd_available() -> bool:
+    """Return whether the interpreter (3.14) or an installed ``zstandard`` supports zstd."""
+    return _create_zstd_stream() is not None
 
 
-def _zstd_stream() -> Compress | None:
+def _create_zstd_stream() -> Compressor | None:
     for name, make, block in (
         ("compression.zstd", "ZstdCompressor", "FLUSH_BLOCK"),
         ("zstandard", "ZstdCompressor", "COMPRESSOBJ_FLUSH_BLOCK"),
@@ -44,18 +44,18 @@ def _zstd_stream() -> Compress | None:
     return None
 
 
-def compression(wanted: str | None) -> Compress:
+def create_compressor(wanted: str | None) -> Compressor:
     """
-    Choose the stream for the ``compress`` parameter of a gateway address.
+    Return the compressor for the ``compress`` parameter of a gateway URL.
 
     Raises:
-        ValueError: If the scheme is unknown, or is zstd and can't be spoken here.
+        ValueError: If the scheme is unknown, or is zstd and not available.
     """
     if wanted is None:
-        return _plain
+        return _pass_through
     if wanted == "zlib-stream":
-        return _zlib()
-    stream = _zstd_stream() if wanted == "zstd-stream" else None
+        return _create_zlib_stream()
+    stream = _create_zstd_stream() if wanted == "zstd-stream" else None
     if stream is None:
         raise ValueError(f"no such transport compression: {wanted}")
     return stream

@@ -1,4 +1,4 @@
-"""A gateway session: what a shard was told, kept so that it can resume."""
+"""Gateway sockets, and sessions that store sent events so that a client can resume."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from enum import IntEnum
 
 from aiohttp import web
 
-from bot.testserver.gateway.compression import Compress
-from bot.testserver.world.model import Json
+from bot.testserver.gateway.compression import Compressor
+from bot.testserver.state.model import Json
 
 
-class Op(IntEnum):
-    """docs/topics/opcodes-and-status-codes#gateway-gateway-opcodes."""
+class Opcode(IntEnum):
+    """Gateway opcodes (docs/topics/opcodes-and-status-codes#gateway-gateway-opcodes)."""
 
     DISPATCH = 0
     HEARTBEAT = 1
@@ -32,7 +32,7 @@ class Op(IntEnum):
 
 
 class CloseCode(IntEnum):
-    """docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes."""
+    """Gateway close codes (docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes)."""
 
     UNKNOWN_ERROR = 4000
     UNKNOWN_OPCODE = 4001
@@ -48,70 +48,70 @@ class CloseCode(IntEnum):
     DISALLOWED_INTENTS = 4014
 
 
-GONE = 0  # in place of a close code: the client closed first
+CLIENT_CLOSED = 0  # used instead of a close code if the client closed first
 
 
-class Socket:
+class GatewaySocket:
     """
-    One client's connection; frames leave it in the order they were given, by one writer.
+    Connection of one client; a single writer task sends frames in order.
 
     Attributes:
-        heard: When the last heartbeat came, in timer seconds; 0 before the first.
+        heard: Time of the last heartbeat, in timer seconds; 0 before the first.
     """
 
     def __init__(
-        self, connection: web.WebSocketResponse, transport: asyncio.WriteTransport, compress: Compress
+        self, connection: web.WebSocketResponse, transport: asyncio.WriteTransport, compress: Compressor
     ) -> None:
         self.connection, self._transport = connection, transport
         self._compress = compress
         self.heard = 0.0
         self._outgoing: asyncio.Queue[str | int] = asyncio.Queue()
-        self.writer = asyncio.get_running_loop().create_task(self._write())
+        self.writer = asyncio.get_running_loop().create_task(self._write_frames())
 
-    def give(self, frame: Json) -> None:
-        """Send *frame* after all given before."""
+    def send(self, frame: Json) -> None:
+        """Queue *frame* for sending."""
         self._outgoing.put_nowait(json.dumps(frame))
 
     def close(self, code: int) -> None:
-        """Close with *code* once all given before is sent."""
+        """Close with *code* after all queued frames are sent."""
         self._outgoing.put_nowait(code)
 
     def abort(self) -> None:
-        """Break the connection without a word."""
+        """Break the connection without a close frame."""
         self._transport.abort()
 
-    async def _write(self) -> None:
+    async def _write_frames(self) -> None:
         try:
             while not isinstance(frame := await self._outgoing.get(), int):
                 packed = self._compress(frame)
                 if isinstance(packed, str):
                     await self.connection.send_str(packed)
                 else:
-                    # The stream is compressed already; the socket's own compression would be a second one.
+                    # The payload is already compressed, so the socket's own compression is off.
                     await self.connection.send_bytes(packed)
-            if frame != GONE:
+            if frame != CLIENT_CLOSED:
                 await self.connection.close(code=frame)
         except (ConnectionError, RuntimeError):
-            return  # the client went away; its session waits for it to resume
+            return  # the client disconnected; its session waits for a resume
 
 
 @dataclass(slots=True)
-class Session:
+class GatewaySession:
     """
-    What one shard was told.
+    Session of one shard, with its recent dispatches.
 
     Attributes:
         sent: The last dispatches as (sequence, frame), for a resume.
-        socket: Where it is connected, or None while it is away.
-        opening: The sequence number of the last of the servers it is told of first.
-        ready: Whether it has read that one.
-        left: When its socket closed, in timer seconds.
+        socket: The connected socket, or None while disconnected.
+        opening: Sequence number of the last initial dispatch after identify or resume.
+        ready: Whether the client has received that one.
+        left: When the socket closed, in timer seconds.
     """
 
     shard: int
     shards: int
     intents: int
-    socket: Socket | None
+    socket: GatewaySocket | None
     id: str = field(default_factory=lambda: secrets.token_hex(16))
     sequence: int = 0
     sent: deque[tuple[int, Json]] = field(default_factory=lambda: deque(maxlen=1000))
@@ -119,30 +119,30 @@ class Session:
     ready: bool = False
     left: float = 0.0
 
-    def hears(self, guild: int | None) -> bool:
-        """Tell whether this shard is told of *guild*; direct messages go to shard 0 (docs/events/gateway#sharding)."""
+    def is_responsible_for(self, guild: int | None) -> bool:
+        """Return whether *guild* belongs to this shard; None belongs to shard 0 (docs/events/gateway#sharding)."""
         return ((guild >> 22) % self.shards if guild else 0) == self.shard
 
-    def tell(self, name: str, data: Json) -> None:
-        """Dispatch *name*, now or when the shard resumes."""
+    def dispatch(self, name: str, data: Json) -> None:
+        """Send event *name* now, or on resume if the shard is disconnected."""
         self.sequence += 1
-        frame = {"op": Op.DISPATCH, "t": name, "s": self.sequence, "d": data}
+        frame = {"op": Opcode.DISPATCH, "t": name, "s": self.sequence, "d": data}
         self.sent.append((self.sequence, frame))
         if self.socket:
-            self.socket.give(frame)
+            self.socket.send(frame)
 
-    def ask(self) -> None:
-        """Ask for a heartbeat now, which shows what the client has read (docs/events/gateway#heartbeat-requests)."""
+    def request_heartbeat(self) -> None:
+        """Request a heartbeat, which shows what the client has received (docs/events/gateway#heartbeat-requests)."""
         self.opening = self.sequence
         if self.socket:
-            self.socket.give({"op": Op.HEARTBEAT, "d": None})
+            self.socket.send({"op": Opcode.HEARTBEAT, "d": None})
 
-    def remembers(self, after: int) -> bool:
-        """Tell whether all that came after sequence *after* is still kept."""
+    def can_replay(self, after: int) -> bool:
+        """Return whether all dispatches after sequence *after* are still stored."""
         return not self.sent or self.sent[0][0] <= after + 1
 
     def replay(self, after: int) -> None:
-        """Send again what came after sequence *after*."""
+        """Send the stored dispatches after sequence *after* again."""
         for sequence, frame in self.sent:
             if sequence > after and self.socket:
-                self.socket.give(frame)
+                self.socket.send(frame)

@@ -1,34 +1,33 @@
-"""Application commands, registered for all servers or for one (docs/interactions/application-commands)."""
+"""Endpoints for global and guild application commands."""
 
 from __future__ import annotations
 
-from bot.testserver.rest.calls import Answer, Call, Route
-from bot.testserver.rules import check_commands
-from bot.testserver.rules.commands import CHAT_INPUT
-from bot.testserver.world.model import Json
-from bot.testserver.world.refusals import missing_access, unknown
+from bot.testserver.rest.request import RestRequest, RestResponse, Route
+from bot.testserver.state.errors import build_missing_access_error, build_unknown_error
+from bot.testserver.state.model import Json
+from bot.testserver.validation.commands import CHAT_INPUT, check_commands
 
-_DROPPED_NULLS = ("options", "choices", "required", "autocomplete", "channel_types")
-_BOUNDS = ("min_value", "max_value", "min_length", "max_length")
+_OMITTED_NULL_KEYS = ("options", "choices", "required", "autocomplete", "channel_types")
+_BOUND_KEYS = ("min_value", "max_value", "min_length", "max_length")
 
 
-def _scope(call: Call) -> int | None:
-    if call.id("application_id") != call.world.application:
-        raise unknown("Application")
+def _get_scope(call: RestRequest) -> int | None:
+    if call.get_id("application_id") != call.world.application:
+        raise build_unknown_error("Application")
     if "guild_id" not in call.path:
         return None
-    guild = call.id("guild_id")
+    guild = call.get_id("guild_id")
     if guild not in call.world.guilds or call.world.application not in call.world.guilds[guild].members:
-        raise missing_access()
+        raise build_missing_access_error()
     return guild
 
 
-def _registered(call: Call) -> dict[int, Json]:
-    return call.world.commands.setdefault(_scope(call), {})
+def _get_registered_commands(call: RestRequest) -> dict[int, Json]:
+    return call.world.commands.setdefault(_get_scope(call), {})
 
 
-def _written(call: Call, asked: Json, identity: int) -> Json:
-    """Write a command as an answer shows it."""
+def _serialize_command(call: RestRequest, asked: Json, identity: int) -> Json:
+    """Return a command in the form of an API response."""
     permissions = asked.get("default_member_permissions")
     written: Json = {
         "id": str(identity),
@@ -43,88 +42,103 @@ def _written(call: Call, asked: Json, identity: int) -> Json:
         "contexts": asked.get("contexts"),
         "name_localizations": asked.get("name_localizations"),
         "description_localizations": asked.get("description_localizations"),
-        "options": [_option(one) for one in asked.get("options") or []],
+        "options": [_serialize_option(one) for one in asked.get("options") or []],
     }
-    scope = _scope(call)
-    # They say "dm_permission: Deprecated (use contexts instead) ... only for globally-scoped commands"
+    scope = _get_scope(call)
+    # Discord docs: "dm_permission: Deprecated (use contexts instead) ... only for globally-scoped commands"
     return written | ({"guild_id": str(scope)} if scope else {"dm_permission": asked.get("dm_permission") is not False})
 
 
-def _option(asked: Json) -> Json:
-    shown = {key: value for key, value in asked.items() if not (value is None and key in (*_DROPPED_NULLS, *_BOUNDS))}
+def _serialize_option(asked: Json) -> Json:
+    shown = {
+        key: value for key, value in asked.items() if not (value is None and key in (*_OMITTED_NULL_KEYS, *_BOUND_KEYS))
+    }
     if shown.get("options"):
-        shown["options"] = [_option(one) for one in shown["options"]]
+        shown["options"] = [_serialize_option(one) for one in shown["options"]]
     return shown
 
 
-async def listed(call: Call) -> Answer:
-    """docs/interactions/application-commands#get-global-application-commands, also for one server."""
-    return 200, list(_registered(call).values())
+async def list_commands(call: RestRequest) -> RestResponse:
+    """Return all global or guild commands (docs/interactions/application-commands#get-global-application-commands)."""
+    return 200, list(_get_registered_commands(call).values())
 
 
-async def replace(call: Call) -> Answer:
-    """docs/interactions/application-commands#bulk-overwrite-global-application-commands, also for one server."""
+async def replace_commands(call: RestRequest) -> RestResponse:
+    """
+    Replace all global or guild commands.
+
+    References:
+        docs/interactions/application-commands#bulk-overwrite-global-application-commands
+    """
     asked = call.body if isinstance(call.body, list) else []
     check_commands(asked)
-    old = {(one["type"], one["name"]): int(one["id"]) for one in _registered(call).values()}
+    old = {(one["type"], one["name"]): int(one["id"]) for one in _get_registered_commands(call).values()}
     fresh: dict[int, Json] = {}
     for one in asked:
         identity = old.get((one.get("type") or CHAT_INPUT, one["name"])) or call.world.snowflake()
-        fresh[identity] = _written(call, one, identity)
-    call.world.commands[_scope(call)] = fresh
-    call.world.tell("commands_changed", (call.world.application, ""))
+        fresh[identity] = _serialize_command(call, one, identity)
+    call.world.commands[_get_scope(call)] = fresh
+    call.world.publish("commands_changed", (call.world.application, ""))
     return 200, list(fresh.values())
 
 
-async def create(call: Call) -> Answer:
-    """docs/interactions/application-commands#create-global-application-command, also for one server."""
-    asked, registered = call.form(), _registered(call)
+async def create_command(call: RestRequest) -> RestResponse:
+    """
+    Create or overwrite a global or guild command.
+
+    References:
+        docs/interactions/application-commands#create-global-application-command
+    """
+    asked, registered = call.get_form(), _get_registered_commands(call)
     key = (asked.get("type") or CHAT_INPUT, asked.get("name"))
     same = [one for one in registered.values() if (one["type"], one["name"]) == key]
     check_commands([asked])
     identity = int(same[0]["id"]) if same else call.world.snowflake()
-    registered[identity] = _written(call, asked, identity)
+    registered[identity] = _serialize_command(call, asked, identity)
     return 200 if same else 201, registered[identity]
 
 
-def _one(call: Call) -> Json:
-    found = _registered(call).get(call.id("command_id"))
+def _require_command(call: RestRequest) -> Json:
+    found = _get_registered_commands(call).get(call.get_id("command_id"))
     if found is None:
-        raise unknown("Application Command")
+        raise build_unknown_error("Application Command")
     return found
 
 
-async def fetch(call: Call) -> Answer:
-    """docs/interactions/application-commands#get-global-application-command, also for one server."""
-    return 200, _one(call)
+async def get_command(call: RestRequest) -> RestResponse:
+    """Return a global or guild command (docs/interactions/application-commands#get-global-application-command)."""
+    return 200, _require_command(call)
 
 
-async def edit(call: Call) -> Answer:
-    """docs/interactions/application-commands#edit-global-application-command, also for one server."""
-    before = _one(call)
+async def edit_command(call: RestRequest) -> RestResponse:
+    """Edit a global or guild command (docs/interactions/application-commands#edit-global-application-command)."""
+    before = _require_command(call)
     kept = {key: before[key] for key in ("type", "name", "description", "options", "default_member_permissions")}
-    asked = kept | call.form()
+    asked = kept | call.get_form()
     check_commands([asked])
-    _registered(call)[int(before["id"])] = _written(call, asked, int(before["id"]))
-    return 200, _one(call)
+    _get_registered_commands(call)[int(before["id"])] = _serialize_command(call, asked, int(before["id"]))
+    return 200, _require_command(call)
 
 
-async def delete(call: Call) -> Answer:
-    """docs/interactions/application-commands#delete-global-application-command, also for one server."""
-    del _registered(call)[int(_one(call)["id"])]
+async def delete_command(call: RestRequest) -> RestResponse:
+    """Delete a global or guild command (docs/interactions/application-commands#delete-global-application-command)."""
+    del _get_registered_commands(call)[int(_require_command(call)["id"])]
     return 204, None
 
 
-_SCOPES = ("/applications/{application_id}/commands", "/applications/{application_id}/guilds/{guild_id}/commands")
-ROUTES: list[Route] = [
+_COMMAND_PATHS = (
+    "/applications/{application_id}/commands",
+    "/applications/{application_id}/guilds/{guild_id}/commands",
+)
+COMMAND_ROUTES: list[Route] = [
     route
-    for scope in _SCOPES
+    for scope in _COMMAND_PATHS
     for route in (
-        ("GET", scope, listed),
-        ("PUT", scope, replace),
-        ("POST", scope, create),
-        ("GET", scope + "/{command_id}", fetch),
-        ("PATCH", scope + "/{command_id}", edit),
-        ("DELETE", scope + "/{command_id}", delete),
+        ("GET", scope, list_commands),
+        ("PUT", scope, replace_commands),
+        ("POST", scope, create_command),
+        ("GET", scope + "/{command_id}", get_command),
+        ("PATCH", scope + "/{command_id}", edit_command),
+        ("DELETE", scope + "/{command_id}", delete_command),
     )
 ]

@@ -1,29 +1,34 @@
-"""Messages of a channel (docs/resources/message)."""
+"""Endpoints for messages, reactions, pins, channels and threads."""
 
 from __future__ import annotations
 
-from bot.testserver.rest.calls import Answer, Call, Route
-from bot.testserver.rest.drafts import draft, revise
-from bot.testserver.world import payloads
-from bot.testserver.world.model import Channel, ChannelKind, Json, Message, MessageFlag
-from bot.testserver.world.permissions import Permission
-from bot.testserver.world.refusals import Refusal, invalid_form, missing_permissions
-from bot.testserver.world.state import World
+from bot.testserver.rest.message_body import build_message, update_message
+from bot.testserver.rest.request import RestRequest, RestResponse, Route
+from bot.testserver.state.errors import ApiError, build_form_error, build_missing_permissions_error
+from bot.testserver.state.model import Channel, ChannelKind, ChatMessage, Json, MessageFlag, Permission
+from bot.testserver.state.serializers import serialize_channel, serialize_message
+from bot.testserver.state.state import ServerState
+from bot.testserver.validation.errors import FormErrors
 
-_NO_TALK = {ChannelKind.FORUM, ChannelKind.CATEGORY}
-# They say "enforce_nonce: If true and nonce is present, it will be checked for uniqueness in the past few minutes"
-NONCE_LASTS = 180.0
+_NON_TEXT_CHANNELS = {ChannelKind.FORUM, ChannelKind.CATEGORY}
+# Discord docs: "enforce_nonce: If true and nonce is present, it will be checked for uniqueness in the past few minutes"
+NONCE_LIFETIME_SECONDS = 180.0
 
 
-def place_of(call: Call, *wanted: Permission) -> Channel:
-    """Find the channel of the path, in which the bot must have what is *wanted*."""
-    place = call.world.channel(call.id("channel_id"))
-    call.world.require(place, call.world.application, *wanted)
+def require_channel(call: RestRequest, *wanted: Permission) -> Channel:
+    """
+    Return the channel of the path, in which the bot must have the *wanted* permissions.
+
+    Raises:
+        ApiError: If the channel is unknown or not visible, or a permission is missing.
+    """
+    place = call.world.get_channel(call.get_id("channel_id"))
+    call.world.require_permissions(place, call.world.application, *wanted)
     return place
 
 
-def sending(place: Channel, body: Json, files: object) -> list[Permission]:
-    """List the permissions that sending *body* to *place* needs."""
+def list_send_permissions(place: Channel, body: Json, files: object) -> list[Permission]:
+    """Return the permissions required to send *body* to *place*."""
     wanted = [Permission.SEND_MESSAGES_IN_THREADS if place.is_thread else Permission.SEND_MESSAGES]
     if body.get("embeds"):
         wanted.append(Permission.EMBED_LINKS)
@@ -34,164 +39,289 @@ def sending(place: Channel, body: Json, files: object) -> list[Permission]:
     return wanted
 
 
-async def create(call: Call) -> Answer:
-    """docs/resources/message#create-message; with ``enforce_nonce`` the same nonce gives the same message again."""
-    world, body = call.world, call.form()
-    place = world.channel(call.id("channel_id"))
-    world.require(place, world.application, *sending(place, body, call.files))
-    if place.kind in _NO_TALK:
-        raise Refusal(400, 50008, "Cannot send messages in a non-text channel")
+async def create_message(call: RestRequest) -> RestResponse:
+    """
+    Post a message, or return the existing one if the nonce repeats with ``enforce_nonce``.
+
+    References:
+        docs/resources/message#create-message
+    """
+    world, body = call.world, call.get_form()
+    place = world.get_channel(call.get_id("channel_id"))
+    world.require_permissions(place, world.application, *list_send_permissions(place, body, call.files))
+    if place.kind in _NON_TEXT_CHANNELS:
+        raise ApiError(400, 50008, "Cannot send messages in a non-text channel")
     if world.closed.intersection(place.recipients):
-        raise Refusal(403, 50007, "Cannot send messages to this user")
-    open_thread(world, place)
-    again = _told_before(world, place, body)
+        raise ApiError(403, 50007, "Cannot send messages to this user")
+    reopen_thread(world, place)
+    again = _find_duplicate(world, place, body)
     if again is not None:
-        return 200, payloads.message(world, again)
-    message = draft(world, place, world.bot, body, call.files)
+        return 200, serialize_message(world, again)
+    message = build_message(world, place, world.bot, body, call.files)
     if message.reference and message.reference not in world.messages[place.id]:
-        raise invalid_form([("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message")])
-    return 200, payloads.message(world, world.post(message))
+        raise build_form_error([("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message")])
+    return 200, serialize_message(world, world.post_message(message))
 
 
-def _told_before(world: World, place: Channel, body: Json) -> Message | None:
+def _find_duplicate(world: ServerState, place: Channel, body: Json) -> ChatMessage | None:
     nonce = body.get("nonce")
-    # Threads of a forum ignore nonces, as observed of the service; DESIGN.md, "Pitfalls".
+    # Discord was observed to ignore nonces in forum threads.
     parent = world.channels.get(place.parent) if place.parent else None
     if nonce is None or not body.get("enforce_nonce") or (parent and parent.kind is ChannelKind.FORUM):
         return None
     moment = world.clock()
     for message in world.messages[place.id].values():
-        if message.nonce == nonce and (moment - message.created).total_seconds() < NONCE_LASTS:
+        if message.nonce == nonce and (moment - message.created).total_seconds() < NONCE_LIFETIME_SECONDS:
             return message
     return None
 
 
-def open_thread(world: World, place: Channel) -> None:
+def reopen_thread(world: ServerState, place: Channel) -> None:
     """
-    Bring an archived thread back, as writing in it does (docs/topics/threads#active--archived-threads).
+    Unarchive a thread, as a message in it does (docs/topics/threads#active--archived-threads).
 
     Raises:
-        Refusal: 160005 where it is locked and the bot may not manage threads.
+        ApiError: 160005 if it is locked and the bot may not manage threads.
     """
-    if place.locked and not world.permissions(place, world.application) & Permission.MANAGE_THREADS:
-        raise Refusal(400, 160005, "The thread is locked")
+    if place.locked and not world.compute_permissions(place, world.application) & Permission.MANAGE_THREADS:
+        raise ApiError(400, 160005, "The thread is locked")
     if place.archived:
         place.archived = False
-        world.tell("THREAD_UPDATE", place, place)
+        world.publish("THREAD_UPDATE", place, place)
 
 
-async def listed(call: Call) -> Answer:
-    """docs/resources/message#get-channel-messages: the newest first, at most 100."""
-    place = place_of(call)
-    # They say "If the current user is missing the READ_MESSAGE_HISTORY permission ... no messages will be returned"
-    if not call.world.permissions(place, call.world.application) & Permission.READ_MESSAGE_HISTORY:
+async def list_messages(call: RestRequest) -> RestResponse:
+    """Return up to 100 messages, newest first (docs/resources/message#get-channel-messages)."""
+    place = require_channel(call)
+    # Discord docs: "If the current user is missing the READ_MESSAGE_HISTORY permission ... no messages will be
+    # returned"
+    if not call.world.compute_permissions(place, call.world.application) & Permission.READ_MESSAGE_HISTORY:
         return 200, []
-    limit = call.number("limit", 50)
+    limit = call.get_number("limit", 50)
     if not 1 <= limit <= 100:
-        raise invalid_form([("limit", "NUMBER_TYPE_MAX", "int value should be between 1 and 100.")])
+        raise build_form_error([("limit", "NUMBER_TYPE_MAX", "int value should be between 1 and 100.")])
     held = [one for one in call.world.messages[place.id].values() if one.private_to is None]
-    return 200, [payloads.message(call.world, one) for one in _page(call, sorted(held, key=lambda one: one.id), limit)]
+    return 200, [
+        serialize_message(call.world, one) for one in _paginate(call, sorted(held, key=lambda one: one.id), limit)
+    ]
 
 
-def _page(call: Call, held: list[Message], limit: int) -> list[Message]:
+def _paginate(call: RestRequest, held: list[ChatMessage], limit: int) -> list[ChatMessage]:
     if "after" in call.query:
-        held = [one for one in held if one.id > call.number("after", 0)][:limit]
+        held = [one for one in held if one.id > call.get_number("after", 0)][:limit]
     elif "before" in call.query:
-        held = [one for one in held if one.id < call.number("before", 0)][-limit:]
+        held = [one for one in held if one.id < call.get_number("before", 0)][-limit:]
     elif "around" in call.query:
-        at = sum(one.id < call.number("around", 0) for one in held)
+        at = sum(one.id < call.get_number("around", 0) for one in held)
         held = held[max(0, at - limit // 2) : at + limit // 2 + 1][:limit]
     return held[-limit:][::-1]
 
 
-def _message(call: Call) -> Message:
-    place = place_of(call)
-    return call.world.message(place.id, call.id("message_id"))
+def _require_message(call: RestRequest) -> ChatMessage:
+    place = require_channel(call)
+    return call.world.get_message(place.id, call.get_id("message_id"))
 
 
-async def fetch(call: Call) -> Answer:
-    """docs/resources/message#get-channel-message."""
-    place_of(call, Permission.READ_MESSAGE_HISTORY)
-    return 200, payloads.message(call.world, _message(call))
+async def get_message(call: RestRequest) -> RestResponse:
+    """Return a message (docs/resources/message#get-channel-message)."""
+    require_channel(call, Permission.READ_MESSAGE_HISTORY)
+    return 200, serialize_message(call.world, _require_message(call))
 
 
-async def edit(call: Call) -> Answer:
-    """docs/resources/message#edit-message: only one's own."""
-    message = _message(call)
+async def edit_message(call: RestRequest) -> RestResponse:
+    """Edit one of the bot's messages (docs/resources/message#edit-message)."""
+    message = _require_message(call)
     if message.author.id != call.world.application:
-        raise Refusal(403, 50005, "Cannot edit a message authored by another user")
+        raise ApiError(403, 50005, "Cannot edit a message authored by another user")
     if call.world.channels[message.channel].archived:
-        raise Refusal(400, 50083, "This operation cannot be performed on an archived thread")
-    revise(call.world, message, call.form(), call.files)
-    return 200, payloads.message(call.world, message)
+        raise ApiError(400, 50083, "This operation cannot be performed on an archived thread")
+    update_message(call.world, message, call.get_form(), call.files)
+    return 200, serialize_message(call.world, message)
 
 
-async def delete(call: Call) -> Answer:
-    """docs/resources/message#delete-message: one's own, or any with MANAGE_MESSAGES."""
-    message = _message(call)
+async def delete_message(call: RestRequest) -> RestResponse:
+    """Delete a message of the bot, or any with MANAGE_MESSAGES (docs/resources/message#delete-message)."""
+    message = _require_message(call)
     if message.author.id != call.world.application:
-        place_of(call, Permission.MANAGE_MESSAGES)
-    call.world.delete(message)
+        require_channel(call, Permission.MANAGE_MESSAGES)
+    call.world.delete_message(message)
     return 204, None
 
 
-async def crosspost(call: Call) -> Answer:
-    """docs/resources/message#crosspost-message: one's own, or any with MANAGE_MESSAGES, of an announcement channel."""
-    message, place = _message(call), place_of(call, Permission.SEND_MESSAGES)
+async def crosspost_message(call: RestRequest) -> RestResponse:
+    """
+    Publish an announcement message of the bot, or any with MANAGE_MESSAGES.
+
+    References:
+        docs/resources/message#crosspost-message
+    """
+    message, place = _require_message(call), require_channel(call, Permission.SEND_MESSAGES)
     if place.kind is not ChannelKind.ANNOUNCEMENT:
-        raise Refusal(400, 50024, "Cannot execute action on this channel type")
+        raise ApiError(400, 50024, "Cannot execute action on this channel type")
     if message.author.id != call.world.application:
-        place_of(call, Permission.MANAGE_MESSAGES)
+        require_channel(call, Permission.MANAGE_MESSAGES)
     if message.flags & MessageFlag.CROSSPOSTED:
-        raise Refusal(400, 40033, "This message has already been crossposted")
+        raise ApiError(400, 40033, "This message has already been crossposted")
     message.flags |= MessageFlag.CROSSPOSTED
-    call.world.changed(message)
-    return 200, payloads.message(call.world, message)
+    call.world.publish_update(message)
+    return 200, serialize_message(call.world, message)
 
 
-async def react(call: Call) -> Answer:
-    """docs/resources/message#create-reaction and #delete-own-reaction."""
-    message, emoji, world = _message(call), call.path["emoji_name"], call.world
+async def update_own_reaction(call: RestRequest) -> RestResponse:
+    """Add or remove the bot's reaction (docs/resources/message#create-reaction, #delete-own-reaction)."""
+    message, emoji, world = _require_message(call), call.path["emoji_name"], call.world
     if call.method == "PUT":
-        place_of(call, Permission.ADD_REACTIONS, Permission.READ_MESSAGE_HISTORY)
-    toggle_reaction(world, message, world.application, emoji, on=call.method == "PUT")
+        require_channel(call, Permission.ADD_REACTIONS, Permission.READ_MESSAGE_HISTORY)
+    set_reaction(world, message, world.application, emoji, on=call.method == "PUT")
     return 204, None
 
 
-def toggle_reaction(world: World, message: Message, user: int, emoji: str, *, on: bool) -> None:
-    """Set or take back *user*'s reaction, and tell everyone."""
+def set_reaction(world: ServerState, message: ChatMessage, user: int, emoji: str, *, on: bool) -> None:
+    """Add or remove the reaction of *user* and publish the change."""
     held = message.reactions.setdefault(emoji, set())
     (held.add if on else held.discard)(user)
     if not held:
         del message.reactions[emoji]
     name = "MESSAGE_REACTION_ADD" if on else "MESSAGE_REACTION_REMOVE"
-    world.tell(name, (user, f"{message.id} {emoji}"), world.channels[message.channel])
+    world.publish(name, (user, f"{message.id} {emoji}"), world.channels[message.channel])
 
 
-async def pin(call: Call) -> Answer:
-    """docs/resources/message#pin-message and #unpin-message."""
-    message = _message(call)
-    if not call.world.permissions(call.world.channels[message.channel], call.world.application) & _MAY_PIN:
-        raise missing_permissions()
+async def update_pin(call: RestRequest) -> RestResponse:
+    """Pin or unpin a message (docs/resources/message#pin-message, #unpin-message)."""
+    message = _require_message(call)
+    if (
+        not call.world.compute_permissions(call.world.channels[message.channel], call.world.application)
+        & _PIN_PERMISSIONS
+    ):
+        raise build_missing_permissions_error()
     message.pinned = call.method == "PUT"
-    call.world.changed(message)
+    call.world.publish_update(message)
     return 204, None
 
 
-_MAY_PIN = Permission.MANAGE_MESSAGES | Permission.PIN_MESSAGES
-_ALL = "/channels/{channel_id}/messages"
-_ONE = _ALL + "/{message_id}"
-ROUTES: list[Route] = [
-    ("GET", _ALL, listed),
-    ("POST", _ALL, create),
-    ("GET", _ONE, fetch),
-    ("PATCH", _ONE, edit),
-    ("DELETE", _ONE, delete),
-    ("POST", _ONE + "/crosspost", crosspost),
-    ("PUT", _ONE + "/reactions/{emoji_name}/@me", react),
-    ("DELETE", _ONE + "/reactions/{emoji_name}/@me", react),
-    ("PUT", _ALL + "/pins/{message_id}", pin),
-    ("DELETE", _ALL + "/pins/{message_id}", pin),
-    ("PUT", "/channels/{channel_id}/pins/{message_id}", pin),
-    ("DELETE", "/channels/{channel_id}/pins/{message_id}", pin),
+_PIN_PERMISSIONS = Permission.MANAGE_MESSAGES | Permission.PIN_MESSAGES
+_MESSAGES_PATH = "/channels/{channel_id}/messages"
+_MESSAGE_PATH = _MESSAGES_PATH + "/{message_id}"
+MESSAGE_ROUTES: list[Route] = [
+    ("GET", _MESSAGES_PATH, list_messages),
+    ("POST", _MESSAGES_PATH, create_message),
+    ("GET", _MESSAGE_PATH, get_message),
+    ("PATCH", _MESSAGE_PATH, edit_message),
+    ("DELETE", _MESSAGE_PATH, delete_message),
+    ("POST", _MESSAGE_PATH + "/crosspost", crosspost_message),
+    ("PUT", _MESSAGE_PATH + "/reactions/{emoji_name}/@me", update_own_reaction),
+    ("DELETE", _MESSAGE_PATH + "/reactions/{emoji_name}/@me", update_own_reaction),
+    ("PUT", _MESSAGES_PATH + "/pins/{message_id}", update_pin),
+    ("DELETE", _MESSAGES_PATH + "/pins/{message_id}", update_pin),
+    ("PUT", "/channels/{channel_id}/pins/{message_id}", update_pin),
+    ("DELETE", "/channels/{channel_id}/pins/{message_id}", update_pin),
+]
+
+
+async def get_channel(call: RestRequest) -> RestResponse:
+    """Return a channel (docs/resources/channel#get-channel)."""
+    return 200, serialize_channel(call.world, require_channel(call))
+
+
+async def edit_channel(call: RestRequest) -> RestResponse:
+    """Edit name, topic and a thread's archived and locked flags (docs/resources/channel#modify-channel)."""
+    place, body = require_channel(call), call.get_form()
+    own = place.is_thread and place.owner == call.world.application
+    if not own:
+        require_channel(call, Permission.MANAGE_THREADS if place.is_thread else Permission.MANAGE_CHANNELS)
+    place.name = _validate_name(body, place.name)
+    place.topic = body.get("topic", place.topic)
+    place.archived, place.locked = body.get("archived", place.archived), body.get("locked", place.locked)
+    call.world.publish("THREAD_UPDATE" if place.is_thread else "CHANNEL_UPDATE", place, place)
+    return 200, serialize_channel(call.world, place)
+
+
+async def delete_channel(call: RestRequest) -> RestResponse:
+    """Delete a channel or thread (docs/resources/channel#deleteclose-channel)."""
+    place = require_channel(call)
+    if place.guild:
+        require_channel(call, Permission.MANAGE_THREADS if place.is_thread else Permission.MANAGE_CHANNELS)
+    written = serialize_channel(call.world, place)
+    call.world.delete_channel(place)
+    return 200, written
+
+
+async def start_typing(call: RestRequest) -> RestResponse:
+    """Publish that the bot is typing (docs/resources/channel#trigger-typing-indicator)."""
+    place = require_channel(call, Permission.SEND_MESSAGES)
+    call.world.publish("TYPING_START", (call.world.application, ""), place)
+    return 204, None
+
+
+def _validate_name(body: Json, before: str = "") -> str:
+    faults = FormErrors()
+    name = body.get("name", before)
+    faults.check_text("name", name, 1, 100)
+    faults.raise_if_any()
+    return str(name)
+
+
+async def start_thread(call: RestRequest) -> RestResponse:
+    """
+    Start a thread without a message, or a forum post.
+
+    References:
+        docs/resources/channel#start-thread-without-message and #start-thread-in-forum-or-media-channel
+    """
+    place, body, world = require_channel(call), call.get_form(), call.world
+    name = _validate_name(body)
+    if place.kind is not ChannelKind.FORUM:
+        require_channel(call, Permission.CREATE_PUBLIC_THREADS)
+        private = (body.get("type") or ChannelKind.PRIVATE_THREAD) == ChannelKind.PRIVATE_THREAD
+        kind = ChannelKind.PRIVATE_THREAD if private else ChannelKind.PUBLIC_THREAD
+        return 201, serialize_channel(world, _add_thread(world, place, name, kind))
+    # Forum posts have no nonce, so a repeated request creates a second post.
+    opening = body.get("message") or {}
+    require_channel(call, *list_send_permissions(place, opening, call.files))
+    tags = [int(tag) for tag in body.get("applied_tags") or ()]
+    if len(tags) > 5:
+        raise build_form_error([("applied_tags", "BASE_TYPE_BAD_LENGTH", "Must be 5 or fewer in length.")])
+    message = build_message(world, place, world.bot, opening, call.files)
+    thread = _add_thread(world, place, name, ChannelKind.PUBLIC_THREAD)
+    # Discord docs: "the ID of the thread's starter message is the thread's own" (docs/topics/threads#forums)
+    message.id, message.channel, thread.applied_tags = thread.id, thread.id, tags
+    world.post_message(message)
+    return 201, serialize_channel(world, thread) | {"message": serialize_message(world, message)}
+
+
+async def start_thread_on_message(call: RestRequest) -> RestResponse:
+    """Start a thread with the id of its message (docs/resources/channel#start-thread-from-message)."""
+    place = require_channel(call, Permission.CREATE_PUBLIC_THREADS)
+    message = call.world.get_message(place.id, call.get_id("message_id"))
+    if message.flags & MessageFlag.HAS_THREAD:
+        raise ApiError(400, 160004, "A thread has already been created for this message")
+    thread = _add_thread(call.world, place, _validate_name(call.get_form()), ChannelKind.PUBLIC_THREAD, message.id)
+    message.flags |= MessageFlag.HAS_THREAD
+    call.world.publish_update(message)
+    return 201, serialize_channel(call.world, thread)
+
+
+async def list_archived_threads(call: RestRequest) -> RestResponse:
+    """Return archived threads, newest first (docs/resources/channel#list-public-archived-threads)."""
+    place = require_channel(call, Permission.READ_MESSAGE_HISTORY)
+    held = [one for one in call.world.channels.values() if one.parent == place.id and one.is_thread and one.archived]
+    shown = [serialize_channel(call.world, one) for one in sorted(held, key=lambda one: -one.id)]
+    return 200, {"threads": shown, "members": [], "has_more": False}
+
+
+def _add_thread(
+    world: ServerState, place: Channel, name: str, kind: ChannelKind, identity: int | None = None
+) -> Channel:
+    guild = world.guilds[place.guild or 0]
+    return world.add_channel(guild, name, kind, parent=place, owner=world.application, identity=identity)
+
+
+CHANNEL_ROUTES: list[Route] = [
+    ("GET", "/channels/{channel_id}", get_channel),
+    ("PATCH", "/channels/{channel_id}", edit_channel),
+    ("DELETE", "/channels/{channel_id}", delete_channel),
+    ("POST", "/channels/{channel_id}/typing", start_typing),
+    ("POST", "/channels/{channel_id}/threads", start_thread),
+    ("GET", "/channels/{channel_id}/threads/archived/public", list_archived_threads),
+    ("POST", "/channels/{channel_id}/messages/{message_id}/threads", start_thread_on_message),
 ]

@@ -1,1 +1,1 @@
-"""Claims about the bot as a client of Discord."""
+"""Tests of bot.client."""

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.config import Config
-from tests.bot.wire import HandClock
+from bot.client.config import Config
+from tests.support.bot.running_bot import ManualClock
 
 
 @pytest.fixture
@@ -18,6 +18,6 @@ def config(url: str) -> Config:
 
 
 @pytest.fixture
-def clock() -> HandClock:
+def clock() -> ManualClock:
     """Give a clock at noon there."""
-    return HandClock(datetime(2024, 6, 21, 12, 0, tzinfo=ZoneInfo("Asia/Seoul")))
+    return ManualClock(datetime(2024, 6, 21, 12, 0, tzinfo=ZoneInfo("Asia/Seoul")))

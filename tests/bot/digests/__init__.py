@@ -1,1 +1,1 @@
-"""Claims about digests over the real wire."""
+"""Tests of bot.digests."""

@@ -1,20 +1,29 @@
-"""A bot with three sentences to tell."""
+"""An office with one subscription."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
-import pytest_asyncio
+import pytest
 
-from tests.bot.digests.stage import FRIDAY_NOON, SENTENCES, Stage, house, performing
-from tests.bot.sheet import Sheet
-from tests.bot.wire import HandClock
+from bot.db import open_database
+from bot.models.digest import DigestOptions
+from tests.support.digests.delivery_harness import (
+    CHANNEL_ID,
+    DUE_AT,
+    EIGHT_OCLOCK,
+    ONE_HOUR,
+    DeliveryHarness,
+    ListPoster,
+)
+from tests.support.digests.sentence_engine import SentenceEngine
 
 
-@pytest_asyncio.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
-    """Give a bot with three sentences to tell."""
-    clock = HandClock(FRIDAY_NOON)
-    async with house(clock) as server, performing(server, tmp_path, clock, Sheet(list(SENTENCES))) as stage:
-        yield stage
+@pytest.fixture
+def harness(tmp_path: Path) -> DeliveryHarness:
+    """Give an office with one subscription, made an hour before its first digest is due."""
+    url = f"sqlite:///{tmp_path / 'news.sqlite3'}"
+    with closing(open_database(url)) as books:
+        books.subscriptions.add(DigestOptions("7", CHANNEL_ID, EIGHT_OCLOCK), DUE_AT - ONE_HOUR)
+    return DeliveryHarness(url, ListPoster(), SentenceEngine(["Rates rose.", "Rain fell."]), DUE_AT)

@@ -1,1 +1,1 @@
-"""Claims about the bot's languages."""
+"""Tests of bot.locales."""

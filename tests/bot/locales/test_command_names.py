@@ -13,18 +13,17 @@ import discord
 import pytest
 from discord.app_commands import TranslationContextTypes, locale_str
 
-from bot.assembly import build_client
-from bot.client import Dateline
-from bot.commands.helping import CHAPTERS, COMMANDS, MENUS, chapter
-from bot.config import Config
-from bot.locales import LANGUAGES, Part, Words
-from bot.messages.preferences import spoken_name
-from bot.phrases import Phrase
-from bot.syncing import tree_hash
-from bot.testserver.rules import check_commands
-from bot.translating import CatalogueTranslator
-from bot.workers import Answering, Workers
-from tests.bot.locales import catalogues
+from bot.cli.runner import build_client
+from bot.client.client import Dateline
+from bot.client.command_sync import CommandTranslator, hash_command_tree
+from bot.client.config import Config
+from bot.commands.server import COMMAND_HELP, HELP_SECTIONS, MENU_HELP, render_help_section
+from bot.locales import LANGUAGES, CommandPart, LocalizableText, Translator
+from bot.rendering import get_native_name
+from bot.services import WorkerPool
+from bot.services.worker_pool import QueryBackend
+from bot.testserver.validation.commands import check_commands
+from tests.support.bot.catalog_checks import list_source_messages
 
 #: docs/interactions/application-commands#application-command-object-application-command-naming, for the letters used.
 _NAME = re.compile(r"[-_'\w]{1,32}")
@@ -34,42 +33,42 @@ _NAME = re.compile(r"[-_'\w]{1,32}")
 async def client(tmp_path: Path) -> AsyncIterator[Dateline]:
     """Give the bot, not connected."""
     url = f"sqlite:///{tmp_path / 'news.sqlite3'}"
-    workers = Workers.thread(url, _no_desk)
+    workers = WorkerPool.with_thread(url, _open_no_engine)
     client = build_client(Config(url), workers, lambda: datetime(2024, 6, 21, tzinfo=UTC))
-    await client.tree.set_translator(CatalogueTranslator())
+    await client.tree.set_translator(CommandTranslator())
     yield client
     await client.books.close()
     workers.close()
 
 
-def _no_desk(url: str) -> Answering:
+def _open_no_engine(url: str) -> QueryBackend:
     raise NotImplementedError(url)
 
 
-def _shown(payload: dict[str, Any], *, menu: bool) -> Iterator[tuple[str, str]]:
+def _list_shown_names(payload: dict[str, Any], *, menu: bool) -> Iterator[tuple[str, str]]:
     is_command = "type" not in payload or payload["type"] in {1, 2} or menu
-    kind = Part.MENU if menu else Part.COMMAND if is_command else Part.OPTION
+    kind = CommandPart.MENU if menu else CommandPart.COMMAND if is_command else CommandPart.OPTION
     yield kind.value, payload["name"]
     if payload.get("description"):
-        yield Part.DESCRIPTION.value, payload["description"]
+        yield CommandPart.DESCRIPTION.value, payload["description"]
     for choice in payload.get("choices", ()):
-        yield Part.CHOICE.value, choice["name"]
+        yield CommandPart.CHOICE.value, choice["name"]
     for option in payload.get("options", ()):
-        yield from _shown(option, menu=False)
+        yield from _list_shown_names(option, menu=False)
 
 
 async def test_what_is_gathered_is_what_discord_shows(client: Dateline) -> None:
     """The source's names, options, choices and descriptions are those of the command tree."""
     tree = [command.to_dict(client.tree) for command in client.tree.get_commands()]
-    shown = set(chain.from_iterable(_shown(one, menu=one["type"] in {2, 3}) for one in tree))
-    parts = {part.value for part in Part}
-    autonyms = {(Part.CHOICE.value, spoken_name(language)) for language in LANGUAGES}
-    assert shown - autonyms == {(context, words) for context, words in catalogues.wanted() if context in parts}
+    shown = set(chain.from_iterable(_list_shown_names(one, menu=one["type"] in {2, 3}) for one in tree))
+    parts = {part.value for part in CommandPart}
+    autonyms = {(CommandPart.CHOICE.value, get_native_name(language)) for language in LANGUAGES}
+    assert shown - autonyms == {(context, words) for context, words in list_source_messages() if context in parts}
 
 
 async def test_commands_keep_discords_rules_in_every_language(client: Dateline) -> None:
     """Names are words of its alphabet, each once among its neighbours; no command is larger than Discord takes."""
-    translator = CatalogueTranslator()
+    translator = CommandTranslator()
     tree = [await command.get_translated_payload(client.tree, translator) for command in client.tree.get_commands()]
     _check_names([one for one in tree if one["type"] == 1])
     check_commands(tree)
@@ -93,13 +92,13 @@ def _check_names(neighbours: list[dict[str, Any]]) -> None:
 async def test_menus_of_messages_have_help(client: Dateline) -> None:
     """As commands have: none is missing, none is made up."""
     found = {one.name for one in client.tree.get_commands(type=discord.AppCommandType.message)}
-    assert found == {name for name, _ in MENUS}
+    assert found == {name for name, _ in MENU_HELP}
 
 
 async def test_a_changed_translation_is_sent_to_discord(client: Dateline) -> None:
     """The hash by which unchanged commands are not sent again holds the translations, too."""
 
-    class Louder(CatalogueTranslator):
+    class Louder(CommandTranslator):
         async def translate(
             self, string: locale_str, locale: discord.Locale, context: TranslationContextTypes
         ) -> str | None:
@@ -107,7 +106,8 @@ async def test_a_changed_translation_is_sent_to_discord(client: Dateline) -> Non
             return said and said + "x"
 
     hashes = [
-        await tree_hash(client.tree, None, each) for each in (CatalogueTranslator(), CatalogueTranslator(), Louder())
+        await hash_command_tree(client.tree, None, each)
+        for each in (CommandTranslator(), CommandTranslator(), Louder())
     ]
     assert hashes[0] == hashes[1] != hashes[2]
 
@@ -115,11 +115,11 @@ async def test_a_changed_translation_is_sent_to_discord(client: Dateline) -> Non
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_help_fits_and_names_commands_as_the_menu_does(language: str) -> None:
     """Every chapter, with ids of the longest kind; the examples are what a member would type."""
-    words = Words(language)
-    roots = {name.split()[0]: "1" * 19 for name, _, _ in COMMANDS}
-    told = "\n".join(chapter(number, roots, words).text for number in range(len(CHAPTERS)))
-    for name, description, _ in COMMANDS:
-        own = " ".join(words.called(Part.COMMAND, part) for part in name.split())
+    words = Translator(language)
+    roots = {name.split()[0]: "1" * 19 for name, _, _ in COMMAND_HELP}
+    told = "\n".join(render_help_section(number, roots, words).text for number in range(len(HELP_SECTIONS)))
+    for name, description, _ in COMMAND_HELP:
+        own = " ".join(words.translate_command(CommandPart.COMMAND, part) for part in name.split())
         assert f"/{own}" in told
-        assert isinstance(description, Phrase)
-        assert words.say(description) in told
+        assert isinstance(description, LocalizableText)
+        assert words.translate(description) in told

@@ -1,1 +1,1 @@
-"""Tests of the test server: the real discord.py client talks to it."""
+"""Tests of bot.testserver: the real discord.py client talks to it."""

@@ -1,1 +1,1 @@
-"""Claims about the store; it is always a real one."""
+"""Tests of corpus.store, always on a real one."""

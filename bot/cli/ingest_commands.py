@@ -1,0 +1,343 @@
+"""Sub-commands that read articles and poll feeds: add, read and feeds."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import random
+import sys
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from dotenv import dotenv_values
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
+
+from bot.cli.console import EXIT_BAD_INPUT, EXIT_NOTHING_FOUND, EXIT_OK, print_table
+from bot.cli.json_output import dump_documents
+from bot.cli.query_commands import write_json
+from bot.cli.text_output import format_count
+from bot.errors import InputError
+from bot.models.clock import Clock, get_utc_now
+from corpus.entities import load_bundled_registry
+from corpus.errors import CorpusError, SourceError
+from corpus.models import Document, Source
+from corpus.pipeline import add_sources, annotate_sources, delete_feed
+from corpus.sources import (
+    FeedDiscovery,
+    Fetcher,
+    FetchResponse,
+    OpmlFeed,
+    PollResult,
+    PollStatus,
+    discover_feeds,
+    fetch_article,
+    files,
+    is_due,
+    is_public_address,
+    is_stopped,
+    poll_feeds,
+    read_opml,
+    write_opml,
+)
+from corpus.store import Feed, IngestOutcome, Store, open_store
+
+#: Setting in the environment or ``.env``: contact address of the operator, sent in the User-Agent.
+CONTACT_SETTING = "DATELINE_CONTACT"
+#: Returns whether an IP address may be connected to; only tests replace the rule for public hosts.
+AddressFilter = Callable[[str], bool]
+
+
+def run_feeds(
+    url: str,
+    given: argparse.Namespace,
+    out: Console,
+    err: Console,
+    clock: Clock = get_utc_now,
+    allowed: AddressFilter = is_public_address,
+) -> int:
+    """Run one verb of ``feeds``; return 2 if a feed could not be read, 1 if there is nothing to do."""
+    with open_store(url) as store:
+        if given.verb == "add":
+            return asyncio.run(_add_feeds(store, given, out, err, _FetcherFactory(clock, allowed)))
+        if given.verb == "poll":
+            return _poll_due_feeds(store, out, err, _FetcherFactory(clock, allowed))
+        if given.verb == "remove":
+            return _remove_feeds(store, given, out)
+        if given.verb == "export":
+            return _export_opml(store, given, out)
+        return _import_opml(store, given, out) if given.verb == "import" else _list_feeds(store, given.server, out)
+
+
+def fetch_articles(
+    addresses: Sequence[str], clock: Clock = get_utc_now, allowed: AddressFilter = is_public_address
+) -> tuple[list[Source], list[CorpusError]]:
+    """Fetch the pages at *addresses*; return their articles, and an error for each page that failed."""
+    return asyncio.run(_fetch_pages(addresses, _FetcherFactory(clock, allowed)))
+
+
+class _FetcherFactory:
+    """Creates a `Fetcher` with the operator's contact address."""
+
+    def __init__(self, clock: Clock, allowed: AddressFilter) -> None:
+        self.clock, self.allowed = clock, allowed
+
+    def open(self) -> Fetcher:
+        contact = os.environ.get(CONTACT_SETTING) or dotenv_values(Path.cwd() / ".env").get(CONTACT_SETTING) or ""
+        return Fetcher(self.clock, contact, allowed=self.allowed)
+
+
+async def _fetch_pages(addresses: Sequence[str], network: _FetcherFactory) -> tuple[list[Source], list[CorpusError]]:
+    sources: list[Source] = []
+    refused: list[CorpusError] = []
+    async with network.open() as fetcher:
+        for address in addresses:
+            try:
+                sources.append(await fetch_article(fetcher, address, network.clock()))
+            except CorpusError as error:
+                refused.append(error)
+    return sources, refused
+
+
+async def _add_feeds(
+    store: Store, given: argparse.Namespace, out: Console, err: Console, network: _FetcherFactory
+) -> int:
+    failed, scope = False, given.server or ""
+    async with network.open() as fetcher:
+        for address in given.addresses:
+            try:
+                found = await _add_feed(store, fetcher, address, scope)
+            except CorpusError as error:
+                err.print(Text.assemble(("  refused", "bold red"), f"  {error}"), soft_wrap=True)
+                failed = True
+                continue
+            for other in found.addresses[1:]:
+                out.print(f"  It also announces {other}", markup=False, soft_wrap=True)
+            only = {found.addresses[0]: found.answer}
+            polled = await _poll_feeds(store, fetcher, network, only, lambda each: _print_poll_result(each, out), scope)
+            failed = failed or any(each.error for each in polled)
+    return EXIT_BAD_INPUT if failed else EXIT_OK
+
+
+async def _add_feed(store: Store, fetcher: Fetcher, address: str, scope: str) -> FeedDiscovery:
+    """Store the feed at *address*, or the first one that the page there announces."""
+    known = {feed.url for feed in store.list_feeds(scope)}
+    if address in known:
+        return FeedDiscovery((address,))
+    found = await discover_feeds(fetcher, address)
+    if found.addresses[0] not in known:
+        store.save_feed(Feed(found.addresses[0], scope=scope))
+    return found
+
+
+def _poll_due_feeds(store: Store, out: Console, err: Console, network: _FetcherFactory) -> int:
+    now = network.clock()
+    due = [feed for feed in store.list_feeds(None) if is_due(feed, now)]
+    if not due:
+        out.print("No feed is due." if store.list_feeds(None) else _NO_FEEDS_MESSAGE)
+        return EXIT_NOTHING_FOUND
+
+    async def run() -> tuple[PollResult, ...]:
+        async with network.open() as fetcher:
+            with _create_polling_progress(err) as progress:
+                task = progress.add_task("Polling", total=len(due))
+                return await _poll_feeds(store, fetcher, network, None, lambda _: progress.advance(task))
+
+    polled = asyncio.run(run())
+    for each in polled:
+        _print_poll_result(each, out)
+    return EXIT_BAD_INPUT if any(each.error for each in polled) else EXIT_OK
+
+
+async def _poll_feeds(
+    store: Store,
+    fetcher: Fetcher,
+    network: _FetcherFactory,
+    only: Mapping[str, FetchResponse | None] | None,
+    on_progress: Callable[[PollResult], object],
+    scope: str | None = None,
+) -> tuple[PollResult, ...]:
+    registry = load_bundled_registry()
+
+    def take(sources: Sequence[Source], feed: str) -> tuple[IngestOutcome, ...]:
+        return add_sources(store, sources, registry, feed=feed)
+
+    return await poll_feeds(
+        store, take, fetcher, network.clock, jitter=random.random, only=only, scope=scope, on_progress=on_progress
+    )
+
+
+def _list_feeds(store: Store, scope: str | None, out: Console) -> int:
+    kept = store.list_feeds(scope)
+    if not kept:
+        out.print(_NO_FEEDS_MESSAGE)
+        return EXIT_NOTHING_FOUND
+    print_table(out, ("feed", "title", "polled", "due", "last error"), [_format_feed(feed) for feed in kept])
+    return EXIT_OK
+
+
+def _format_feed(feed: Feed) -> tuple[str | Text, ...]:
+    due = "stopped" if is_stopped(feed) else _format_minute(feed.due)
+    failures = f" ({feed.failures} times)" if feed.failures > 1 else ""
+    return (
+        feed.url,
+        feed.title,
+        _format_minute(feed.polled),
+        due,
+        Text(feed.error + failures, "red" if feed.error else ""),
+    )
+
+
+def _remove_feeds(store: Store, given: argparse.Namespace, out: Console) -> int:
+    for address in given.addresses:
+        count = delete_feed(store, address, given.server or "", articles=given.articles)
+        gone = f" with {format_count(count, 'article')}" if given.articles else ""
+        out.print(f"{address} removed{gone}", markup=False, soft_wrap=True)
+    return EXIT_OK
+
+
+def _export_opml(store: Store, given: argparse.Namespace, out: Console) -> int:
+    kept, file = store.list_feeds(given.server or ""), given.file
+    try:
+        Path(file).write_bytes(write_opml(OpmlFeed(feed.url, feed.title) for feed in kept))
+    except OSError as error:
+        raise InputError(file, f"can't be written ({error.strerror})") from error
+    out.print(f"{format_count(len(kept), 'feed')} written to {file}", markup=False, soft_wrap=True)
+    return EXIT_OK
+
+
+def _import_opml(store: Store, given: argparse.Namespace, out: Console) -> int:
+    file, scope = given.file, given.server or ""
+    try:
+        data = Path(file).read_bytes()
+    except OSError as error:
+        raise InputError(file, f"can't be read ({error.strerror})", "It must be an OPML list of feeds.") from error
+    known = {feed.url for feed in store.list_feeds(scope)}
+    new = [each for each in read_opml(data, file) if each.url not in known]
+    for each in new:
+        store.save_feed(Feed(each.url, each.title, scope))
+    out.print(f"{format_count(len(new), 'feed')} added; “dateline feeds poll” polls them." if new else "No new feeds.")
+    return EXIT_OK
+
+
+def _print_poll_result(polled: PollResult, out: Console) -> None:
+    told = polled.error or f"{polled.added} added, {polled.revised} revised, {len(polled.refused)} refused"
+    if polled.result is PollStatus.UNCHANGED:
+        told = "nothing new"
+    left = f", {polled.left} left for the next poll" if polled.left else ""
+    style = "bold red" if polled.error else "bold"
+    out.print(Text.assemble((f"{polled.result:>9}", style), f"  {polled.url}  {told}{left}"), soft_wrap=True)
+    if polled.moved:
+        out.print(Text(f"           has moved for good to {polled.moved}: add that, and remove this"), soft_wrap=True)
+    for reason in polled.refused:
+        out.print(Text(f"           {reason}", "dim"), soft_wrap=True)
+
+
+def _format_minute(instant: str) -> str:
+    return f"{datetime.fromisoformat(instant):%Y-%m-%d %H:%M} UTC" if instant else "–"
+
+
+def _create_polling_progress(err: Console) -> Progress:
+    return Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err, transient=True)
+
+
+_NO_FEEDS_MESSAGE = "There are no feeds: add one with “dateline feeds add URL”."
+
+
+def run_add(url: str, given: argparse.Namespace, out: Console, err: Console, clock: Clock = get_utc_now) -> int:
+    """Add articles to the store and print the outcome of each; return 2 if any was refused."""
+    sources, refused = load_sources([path for path in given.paths if not is_url(path)], given.name)
+    addresses = [path for path in given.paths if is_url(path)]
+    if addresses:
+        fetched, unfetched = fetch_articles(addresses, clock)
+        sources, refused = [*sources, *fetched], [*refused, *unfetched]
+    with _create_reading_progress(err) as progress, open_store(url) as store:
+        task = progress.add_task("Reading", total=len(sources))
+        report = add_sources(store, sources, load_bundled_registry(), on_progress=lambda: progress.advance(task))
+    for outcome in report:
+        out.print(Text.assemble((f"{outcome.state:>9}", "bold"), f"  {outcome.key}", (f"  {outcome.reason}", "dim")))
+    for error in refused:
+        err.print(Text.assemble(("  refused", "bold red"), f"  {error}"), soft_wrap=True)
+    counts = Counter(str(outcome.state) for outcome in report)
+    counts["refused"] += len(refused)
+    out.print(", ".join(f"{number} {state}" for state, number in counts.items() if number) or "Nothing to add.")
+    return EXIT_BAD_INPUT if counts["refused"] else EXIT_OK
+
+
+def run_read(given: argparse.Namespace, out: Console, err: Console) -> int:
+    """Print the annotations of articles, without storing anything; return 2 if any was refused."""
+    sources, refused = load_sources(given.paths)
+    documents = annotate_sources(sources, load_bundled_registry())
+    if given.json:
+        write_json(out, dump_documents(documents))
+    else:
+        for document in documents:
+            out.print(_render_summary(document))
+    for error in refused:
+        err.print(Text.assemble(("refused", "bold red"), f"  {error}"), soft_wrap=True)
+    return EXIT_BAD_INPUT if refused else EXIT_OK
+
+
+def is_url(path: str) -> bool:
+    """Return whether *path* is an http or https URL."""
+    return path.lower().startswith(("http://", "https://"))
+
+
+def load_sources(paths: list[str], name: str = "pasted") -> tuple[list[Source], list[CorpusError]]:
+    """
+    Load files, folders, saved pages and, for ``-``, standard input.
+
+    Args:
+        paths: Paths to load; web addresses are refused.
+        name: Key of the text from standard input.
+
+    Returns:
+        The sources that can be read, and an error for each of the others.
+    """
+    sources: list[Source] = []
+    refused: list[CorpusError] = []
+    for path in paths:
+        if is_url(path):
+            refused.append(SourceError(path, "it is an address; “dateline add” fetches those"))
+            continue
+        try:
+            found = files.load_stdin(sys.stdin.buffer, name) if path == "-" else files.load_sources(path)
+        except SourceError as error:
+            refused.append(error)
+            continue
+        sources += found.sources
+        refused += found.refused
+    return sources, refused
+
+
+def _render_summary(document: Document) -> Text:
+    provenance = document.article.provenance
+    published = provenance.published
+    lines = Text(provenance.title.value or document.article.key, style="bold")
+    lines.append(
+        f"\n  outlet     {provenance.outlet.value or 'unknown'} ({provenance.outlet.confidence})", style="none"
+    )
+    lines.append(f"\n  published  {published.value or 'unknown'} ({published.confidence})", style="none")
+    for reason in published.evidence:
+        lines.append(f"\n             {reason}", style="dim")
+    lines.append(
+        f"\n  {format_count(len(document.sentences), 'sentence')}, {format_count(len(document.dates), 'date')}, "
+        f"{format_count(len(document.actors), 'actor')}, {format_count(len(document.quotations), 'quotation')}\n",
+        style="none",
+    )
+    return lines
+
+
+def _create_reading_progress(err: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=err,
+        transient=True,
+        disable=not err.is_terminal,
+    )

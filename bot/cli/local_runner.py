@@ -1,0 +1,439 @@
+"""Run the bot against the local test server: for the demo, the chat prompt and ``run --test-server``."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+import time
+import webbrowser
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+from importlib.resources import as_file, files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final, cast
+from zoneinfo import ZoneInfo
+
+import discord
+
+from bot.cli.runner import FeedPollingProcess, build_client, configure_logging, translate_startup_errors
+from bot.client.client import Dateline
+from bot.client.config import Config
+from bot.commands.components import component_handler
+from bot.commands.digest import find_next_slot
+from bot.commands.responses import run_query
+from bot.db import open_database, parse_database_path
+from bot.errors import DatelineError
+from bot.models.clock import Clock, get_utc_now
+from bot.models.digest import DigestOptions
+from bot.models.message import Accent, Button, Message, MessageButtonStyle
+from bot.models.schedule import Schedule
+from bot.rendering import to_view
+from bot.services import WorkerPool
+from bot.testserver import TestServer, add_demo_channels, patch_discord_urls
+from corpus.segmentation import parse_front_matter
+
+#: Seconds in which the bot must start, even on a slow machine.
+STARTUP_TIMEOUT = 60.0
+_RUNNING_MESSAGE = """The bot runs on a test server at {url}
+It has your articles and the network; its servers, channels and messages are kept in {folder}. Ctrl-C ends it.
+"""
+
+
+@asynccontextmanager
+async def serving(server: TestServer, port: int) -> AsyncIterator[TestServer]:
+    """
+    Start *server* and make discord.py connect to it, inside the ``async with`` block.
+
+    Raises:
+        DatelineError: If *port* is taken.
+    """
+    try:
+        await server.start()
+    except OSError as error:
+        raise DatelineError(f"port {port}", "is taken", "Choose another one with --port, or 0 for any.") from error
+    try:
+        with patch_discord_urls(server.url):
+            yield server
+    finally:
+        await server.stop()
+
+
+@asynccontextmanager
+async def connected_client(client: Dateline, server: TestServer) -> AsyncIterator[asyncio.Task[None]]:
+    """
+    Connect *client* to *server* inside the ``async with`` block, and yield the task that runs it.
+
+    Raises:
+        DatelineError: If the bot does not start, or fails later.
+    """
+    async with client:
+        running = asyncio.create_task(client.start(server.token))
+        # Retrieve the exception here too: nothing awaits the task if startup is cancelled.
+        running.add_done_callback(lambda task: task.cancelled() or task.exception())
+        with translate_startup_errors():
+            await wait_unless_ended(running, server.wait_until_ready(STARTUP_TIMEOUT))
+        yield running
+    with translate_startup_errors():
+        await running
+    if client.failure is not None:
+        raise client.failure
+
+
+async def wait_unless_ended(running: asyncio.Task[None], wanted: Coroutine[Any, Any, object]) -> None:
+    """
+    Wait for a coroutine to finish, unless the bot ends first.
+
+    Raises:
+        Exception: The error that ended the bot.
+        asyncio.CancelledError: If the bot ended without an error.
+    """
+    waiting = asyncio.create_task(wanted)
+    done, _ = await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    if running in done:
+        waiting.cancel()
+        await running
+    await waiting
+
+
+async def find_next_due(client: Dateline) -> datetime | None:
+    """Return when the next digest is due by the bot's clock, or None if no digest is scheduled."""
+    now = client.clock()
+    standing = await client.books.run(lambda books: books.subscriptions.list_active())
+    slots = (find_next_slot(one, now) for one in standing if not one.suspended)
+    return min((slot.instant for slot in slots if slot), default=None)
+
+
+def state_folder(config: Config) -> Path:
+    """Return the folder, beside the store, of the test server's state and of the bot's database for it."""
+    database = Path(parse_database_path(config.database_url))
+    return database.with_name(f"{database.stem}-test-server")
+
+
+def isolated_config(config: Config, books: Path) -> Config:
+    """
+    Return *config* for a bot on a test server: without token and ids, and with another file as its database.
+
+    The real database stays untouched: otherwise digests posted to a test server would count as posted.
+    """
+    return replace(config, database_url=f"sqlite:///{books}", token=None, test_guild=None, digest_channel=None)
+
+
+@asynccontextmanager
+async def run_bot_locally(
+    config: Config,
+    workers: WorkerPool,
+    clock: Callable[[], datetime],
+    *,
+    port: int = 0,
+    state: Path | None = None,
+    books: Path,
+) -> AsyncIterator[tuple[TestServer, Dateline]]:
+    """
+    Run the bot on a test server, with the articles of *workers*, inside the ``async with`` block.
+
+    Args:
+        config: Configuration of the bot, with the URL of the store.
+        workers: Workers that rank; the caller closes them.
+        clock: Returns the current time.
+        port: Port of the page on 127.0.0.1; 0 takes a free one.
+        state: File that stores the server's state; None stores nothing.
+        books: File of the bot's subscriptions, ledger and settings on that server.
+
+    Raises:
+        DatelineError: If the port or a file is in use, or the bot does not start.
+    """
+    client = build_client(
+        isolated_config(config, books), workers, clock, WorkerPool.with_processes(config.database_url)
+    )
+    made = TestServer(port=port, clock=clock, state=state)
+    if made.fresh:
+        add_demo_channels(made.world)
+    async with serving(made, port) as server, connected_client(client, server):
+        yield server, client
+
+
+def run_on_test_server(config: Config, port: int = 8765, clock: Clock = get_utc_now) -> int:
+    """
+    Run the bot with the operator's own corpus on a test server until it is stopped.
+
+    Raises:
+        DatelineError: If the port or a file is in use, or the bot does not start.
+        StoreError: If the articles can't be opened.
+    """
+    configure_logging(config.log_level)
+    asyncio.run(_run_until_stopped(config, port, clock))
+    return 0
+
+
+async def _run_until_stopped(config: Config, port: int, clock: Clock) -> None:
+    folder, stop = state_folder(config), asyncio.Event()
+    with suppress(NotImplementedError):  # asyncio has no signal handlers on Windows
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    workers, polling = (
+        WorkerPool.with_processes(config.database_url, config.workers),
+        FeedPollingProcess(config.database_url, clock),
+    )
+    world, books = folder / "world.sqlite3", folder / "books.sqlite3"
+    try:
+        await workers.ensure_open()
+        async with run_bot_locally(config, workers, clock, port=port, state=world, books=books) as (server, client):
+            client.delivery.quiet = polling.wait_for_feeds
+            polling.start()
+            sys.stdout.write(_RUNNING_MESSAGE.format(url=server.url, folder=folder))
+            sys.stdout.flush()
+            await stop.wait()
+    finally:
+        await polling.stop()
+        workers.close()
+
+
+#: Label of each example button, with the command and options that it runs.
+DEMO_EXAMPLES: tuple[tuple[str, str, Mapping[str, str]], ...] = (
+    ("Who is Vladimir Putin?", "who", {"actor": "Vladimir Putin"}),
+    ("What happened on Wednesday?", "when", {"date": "last Wednesday"}),
+    ("What did Seoul say?", "said", {"actor": "South Korea"}),
+    ("The days in a row", "timeline", {}),
+)
+
+
+@component_handler("demo_try")
+async def run_demo_example(interaction: discord.Interaction[Dateline], number: str) -> None:
+    """Run the example command of a button in the guide, as if it had been typed."""
+    _, command, words = DEMO_EXAMPLES[int(number)]
+    await run_query(interaction, command, **words)
+
+
+def build_guide(mentions: Mapping[str, str]) -> Message:
+    """Return the guide message; *mentions* maps command names to ids, which make them clickable."""
+
+    def command(name: str) -> str:
+        return f"</{name}:{mentions[name]}>" if name in mentions else f"`/{name}`"
+
+    welcome = (
+        "## Welcome to Dateline\nA bot that briefs a channel on the news: every sentence it shows stands word for word"
+        " in the article that it names. Above is this morning's digest, made of a few sample articles."
+    )
+    steps = (
+        "**Try it.** Press a button below, or type `/` in the box at the foot: arrows choose, Tab completes.\n"
+        f"- {command('ask')} takes a question in your own words\n"
+        f"- {command('brief')} briefs on a topic; {command('help')} lists everything\n"
+        "- **Next digest**, above, moves the clock to tomorrow's; the news of the day between arrives with it\n"
+        "- “Acting as”, on the left, makes you somebody else: Ada runs the server, Mel is a member"
+    )
+    hint = "-# At a message, “⋯” opens its menu: “Check the quotes” proves what it shows, sentence by sentence."
+    buttons = tuple(
+        Button(f"demo_try:{number}", label, MessageButtonStyle.PRIMARY if number == 0 else MessageButtonStyle.SECONDARY)
+        for number, (label, _, _) in enumerate(DEMO_EXAMPLES)
+    )
+    return Message((welcome, steps, hint), Accent.BRIEFING, controls=(buttons,))
+
+
+async def post_guide(client: Dateline, channel: int) -> None:
+    """Post the guide to *channel*."""
+    place = client.get_partial_messageable(channel)
+    await place.send(view=to_view(build_guide(client.mentions)), allowed_mentions=discord.AllowedMentions.none())
+
+
+DEMO_TIMEZONE = "Asia/Seoul"
+DEMO_START = datetime(2024, 6, 21, 8, 0, tzinfo=ZoneInfo(DEMO_TIMEZONE))
+DEFAULT_PORT = 8765
+MAX_PORTS_TRIED = 100
+#: The channel that the page shows first.
+DIGEST_CHANNEL: Final = "general"
+_CHANNEL_TOPICS = {
+    DIGEST_CHANNEL: "A digest comes at 8:00. Type / to ask the bot something.",
+    "briefings": "Another channel: try /digest add here.",
+}
+_WELCOME_MESSAGE = """Dateline is ready to chat at {url}
+Type / in the box there and try /brief; “+ 1 day” brings tomorrow's digest. Ctrl-C ends it; nothing is kept.
+"""
+
+
+class DemoClock:
+    """A clock that starts at *start*, runs in real time and can be moved forward."""
+
+    def __init__(self, start: datetime = DEMO_START, timer: Callable[[], float] = time.monotonic) -> None:
+        self._timer = timer
+        self._offset = start - timedelta(seconds=timer())
+
+    def __call__(self) -> datetime:
+        """Return the current time of the demo."""
+        return self._offset + timedelta(seconds=self._timer())
+
+    def advance(self, by: timedelta) -> None:
+        """Move the clock forward."""
+        self._offset += by
+
+
+def run_demo(port: int | None = None, *, open_browser: bool = False) -> int:
+    """
+    Run the demo until Ctrl-C, SIGHUP or SIGTERM, each of which also deletes its folder.
+
+    Args:
+        port: Port of the page on 127.0.0.1; 0 takes a free one, None the first free one from 8765 on and reports it.
+        open_browser: Whether to open the page in a browser.
+
+    Returns:
+        0, the exit code of a normal stop.
+
+    Raises:
+        DatelineError: If the port is in use.
+    """
+    with suppress(KeyboardInterrupt, asyncio.CancelledError):
+        asyncio.run(_run_demo(port, open_browser=open_browser))
+    return 0
+
+
+async def _run_demo(port: int | None, *, open_browser: bool) -> None:
+    configure_logging("WARNING")
+    _cancel_on_signals()
+    if port is None:
+        port = find_free_port(DEFAULT_PORT)
+        if port != DEFAULT_PORT:
+            sys.stdout.write(f"Port {DEFAULT_PORT} is taken; the demo uses port {port} instead.\n")
+            sys.stdout.flush()
+    async with start_demo(port) as (server, _):
+        sys.stdout.write(_WELCOME_MESSAGE.format(url=server.url))
+        sys.stdout.flush()
+        if open_browser:
+            webbrowser.open(server.url)
+        await asyncio.Event().wait()
+
+
+def find_free_port(first: int) -> int:
+    """
+    Return the first free port on 127.0.0.1 from *first* on.
+
+    Raises:
+        DatelineError: If the first `MAX_PORTS_TRIED` ports are all in use.
+    """
+    last = min(first + MAX_PORTS_TRIED - 1, 65535)
+    for port in range(first, last + 1):
+        with socket.socket() as probe:
+            if os.name == "posix":  # as asyncio does: a port whose last connections are still closing is free
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                return port
+    raise DatelineError(f"ports {first} to {last}", "are taken", "Choose another one with --port, or 0 for any.")
+
+
+def _cancel_on_signals() -> None:
+    """Cancel this task on signals that would otherwise end the process at once; asyncio does so for Ctrl-C."""
+    task, loop = cast("asyncio.Task[None]", asyncio.current_task()), asyncio.get_running_loop()
+    for name in ("SIGTERM", "SIGHUP"):
+        with suppress(AttributeError, NotImplementedError):  # Windows has no SIGHUP, and asyncio no handlers there
+            loop.add_signal_handler(getattr(signal, name), task.cancel)
+
+
+@asynccontextmanager
+async def start_demo(port: int = 0, clock: DemoClock | None = None) -> AsyncIterator[tuple[TestServer, Dateline]]:
+    """
+    Run the demo inside the ``async with`` block, which is entered after the first digest is posted.
+
+    Raises:
+        DatelineError: If the port is in use, or the bot does not start.
+    """
+    clock = clock or DemoClock()
+    # Ingestion can't be cancelled. Wait for it before deleting the folder, or it would create that again.
+    with (
+        TemporaryDirectory(prefix="dateline-demo-", ignore_cleanup_errors=True) as folder,
+        ThreadPoolExecutor(1) as reader,
+    ):
+        url = f"sqlite:///{Path(folder) / 'demo.sqlite3'}"
+        workers = WorkerPool.with_thread(url)
+        errands = WorkerPool.with_thread(url)
+        client = build_client(Config(url, timezone=DEMO_TIMEZONE), workers, clock, errands)
+        loop = asyncio.get_running_loop()
+        arrived = loop.run_in_executor(reader, add_published_articles, url, clock())
+
+        async def move_clock(by: timedelta) -> None:
+            # Day by day, so that no digest is missed: add the articles of the day before its digest is due.
+            while by > timedelta(0):
+                step = min(by, timedelta(days=1))
+                await loop.run_in_executor(reader, add_published_articles, url, clock() + step)
+                clock.advance(step)
+                await client.delivery.tick()
+                by -= step
+
+        async def next_event() -> datetime | None:
+            return await find_next_due(client)
+
+        made = TestServer(port=port, clock=clock, move_clock=move_clock, next_event=next_event)
+        try:
+            async with serving(made, port) as server:
+                add_demo_channels(server.world)
+                for name, topic in _CHANNEL_TOPICS.items():
+                    server.find_channel(name).topic = topic
+                await arrived
+                _subscribe(server, url, clock())
+                async with connected_client(client, server) as running, _add_articles_periodically(reader, url, clock):
+                    await wait_unless_ended(running, server.wait_for_message(DIGEST_CHANNEL, timeout=STARTUP_TIMEOUT))
+                    await post_guide(client, server.find_channel(DIGEST_CHANNEL).id)
+                    yield server, client
+        finally:
+            for each in (workers, errands):
+                each.close(wait=True)  # their open files are in that folder
+
+
+@asynccontextmanager
+async def _add_articles_periodically(reader: ThreadPoolExecutor, url: str, clock: DemoClock) -> AsyncIterator[None]:
+    """Add articles, once a minute, as the demo's clock reaches their publication times."""
+
+    async def arrivals() -> None:
+        while True:
+            await asyncio.sleep(60)
+            await asyncio.get_running_loop().run_in_executor(reader, add_published_articles, url, clock())
+
+    task = asyncio.create_task(arrivals())
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+def add_published_articles(url: str, now: datetime) -> None:
+    """Add the bundled articles published by *now* to the store at *url*; if it is empty, add their topics too."""
+    # Imported here because the annotators are slow to load.
+    from corpus.entities.registry import load_bundled_registry  # noqa: PLC0415
+    from corpus.pipeline.ingest import add_sources  # noqa: PLC0415
+    from corpus.sources.files import load_sample_topics, load_sources  # noqa: PLC0415
+    from corpus.store.factory import open_store  # noqa: PLC0415
+
+    with as_file(files("corpus") / "sample") as folder, open_store(url) as store:
+        here = [source for source in load_sources(folder).sources if _get_publication_time(source.text) <= now]
+        first = not store.list_keys()
+        add_sources(store, here, load_bundled_registry())
+        if first:  # a topic that was removed since is not added again
+            for topic in load_sample_topics():
+                store.save_topic(topic)
+
+
+def _get_publication_time(text: str) -> datetime:
+    """Return when a sample article was published; if only its day is known, when that day ends in Seoul."""
+    header = parse_front_matter(text)
+    stated = header.published if header else None
+    if not stated:
+        return DEMO_START
+    moment = datetime.fromisoformat(stated)
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(DEMO_TIMEZONE)) + timedelta(days=1)
+
+
+def _subscribe(server: TestServer, url: str, now: datetime) -> None:
+    """Subscribe the channel to a digest that is due now, so that the channel is not empty."""
+    channel = server.find_channel(DIGEST_CHANNEL)
+    schedule = Schedule(
+        (now.astimezone(ZoneInfo(DEMO_TIMEZONE)).time().replace(second=0, microsecond=0),), DEMO_TIMEZONE
+    )
+    books = open_database(url)
+    try:
+        books.subscriptions.add(DigestOptions(str(channel.guild), channel.id, schedule), now - timedelta(minutes=1))
+    finally:
+        books.close()

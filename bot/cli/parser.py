@@ -1,0 +1,382 @@
+"""The argument parser: sub-commands, options, value types and one-line error messages."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from datetime import date
+from difflib import get_close_matches
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+
+from briefings.models import DEFAULT_BRIEFING_SENTENCES
+from corpus.models import ActorKind, replace_surrogates
+
+# Messages of argparse (Lib/argparse.py) that are reworded; others are printed as they are.
+_MISSING_PREFIX = "the following arguments are required: "
+_UNKNOWN_PREFIX = "unrecognized arguments: "
+_INVALID_CHOICE = re.compile(r"argument (\S+): invalid choice: '(.*)'.*? \(choose from (.*)\)", re.DOTALL)
+#: Error messages list the choices of an option only up to this number; ``--help`` lists all.
+_MAX_LISTED_CHOICES = 10
+
+
+class CommandParser(argparse.ArgumentParser):
+    """An argument parser that reports errors in one line, with a remedy, and replaces lone surrogates in arguments."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        # Arguments without a type are text: replace the lone surrogates of undecodable bytes, which only files need.
+        self.register("type", None, replace_surrogates)
+
+    def parse_known_args(  # type: ignore[override]  # one signature for the three overloads in typeshed
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Parse as usual, but report unrecognized arguments here, where the sub-command is known."""
+        given, rest = super().parse_known_args(args, namespace)
+        if rest:
+            self.error(_UNKNOWN_PREFIX + " ".join(rest))
+        return given, rest
+
+    def error(self, message: str) -> NoReturn:
+        """Print one line to standard error and exit with code 2."""
+        self.exit(
+            2, " ".join(f"{self.prog}: {_explain_error(message)} “{self.prog} --help” tells more.".split()) + "\n"
+        )
+
+
+def parse_count(text: str) -> int:
+    """Parse a limit from 1 to 100."""
+    if not _is_number(text) or not 1 <= int(text) <= 100:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number from 1 to 100")
+    return int(text)
+
+
+def parse_port(text: str) -> int:
+    """Parse a port number; 0 means any free port."""
+    if not _is_number(text) or not 0 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"“{text}” is no port; choose one from 1024 to 65535, or 0 for any")
+    return int(text)
+
+
+def parse_day(text: str) -> date:
+    """Parse a date in ISO 8601."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no day; write it as 2024-06-21") from None
+
+
+def parse_discord_id(text: str) -> str:
+    """Return *text* if it is a Discord id, a positive number below 2^63."""
+    if not _is_number(text) or not 0 < int(text) < 2**63:
+        raise argparse.ArgumentTypeError(f"“{text}” is no Discord id, which has 17 to 20 digits")
+    return text
+
+
+def parse_path(text: str) -> str:
+    """Return *text* unless it is empty: an empty path, as from an unset shell variable, would mean the whole folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("the name is empty")
+    return text
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 20
+
+
+def _explain_error(message: str) -> str:
+    if message.startswith(_MISSING_PREFIX):
+        return f"{message.removeprefix(_MISSING_PREFIX)} is missing."
+    if message.startswith(_UNKNOWN_PREFIX):
+        rest = message.removeprefix(_UNKNOWN_PREFIX)
+        before = " It goes before the sub-command." if rest.startswith("--database") else ""
+        return f"“{rest}” is not understood.{before}"
+    if chosen := _INVALID_CHOICE.fullmatch(message):
+        return _explain_invalid_choice(chosen[1], chosen[2], re.findall(r"[\w-]+", chosen[3]))
+    return f"{message.removeprefix('argument ')}."
+
+
+def _explain_invalid_choice(what: str, given: str, among: Sequence[str]) -> str:
+    listed = f" Choose from {', '.join(among)}." if len(among) <= _MAX_LISTED_CHOICES else ""
+    near = get_close_matches(given, among, 1)
+    return f"{what}: “{given}” is none.{f' Did you mean {near[0]}?' if near else listed}"
+
+
+#: One example for each command, by the command as typed.
+EXAMPLES = {
+    "dateline": "dateline demo",
+    "dateline add": "dateline add my-articles/ page.html https://example.org/news/1",
+    "dateline read": "dateline read my-articles/first.txt --json",
+    "dateline inspect": "dateline inspect my-articles/first.txt --html first.html",
+    "dateline articles": "dateline articles",
+    "dateline remove": "dateline remove first",
+    "dateline export": "dateline export everything.jsonl",
+    "dateline import": "dateline import everything.jsonl",
+    "dateline reread": "dateline reread",
+    "dateline doctor": "dateline doctor",
+    "dateline feeds": "dateline feeds add https://example.org/rss.xml",
+    "dateline feeds add": "dateline feeds add https://example.org/rss.xml",
+    "dateline feeds list": "dateline feeds list",
+    "dateline feeds remove": "dateline feeds remove https://example.org/rss.xml --articles",
+    "dateline feeds poll": "dateline feeds poll",
+    "dateline feeds export": "dateline feeds export feeds.opml",
+    "dateline feeds import": "dateline feeds import feeds.opml",
+    "dateline actors": "dateline actors list",
+    "dateline actors list": "dateline actors list",
+    "dateline actors add": 'dateline actors add "Kim Kwang-nam" --description "a diplomat"',
+    "dateline actors alias": 'dateline actors alias "Vladimir Putin" "Mr Putin"',
+    "dateline actors split": 'dateline actors split "Kim Jong Un" "Mr Kim"',
+    "dateline actors merge": 'dateline actors merge "V. Putin" "Vladimir Putin"',
+    "dateline topics": 'dateline topics add "Rare earths" --term lithium --actor Chile',
+    "dateline topics list": "dateline topics list",
+    "dateline topics add": 'dateline topics add "Rare earths" --term lithium --actor Chile',
+    "dateline topics show": 'dateline topics show "Rare earths"',
+    "dateline topics remove": 'dateline topics remove "Rare earths"',
+    "dateline brief": 'dateline brief --request "North Korea" --limit 4 -o briefing.md',
+    "dateline verify": "dateline verify briefing.md",
+    "dateline timeline": "dateline timeline Putin --from 2024-06-18",
+    "dateline compare": 'dateline compare "arming Ukraine"',
+    "dateline chart": "dateline chart actor Putin -o putin.png",
+    "dateline who": 'dateline who "Kim Yo-jong"',
+    "dateline when": 'dateline when "last Wednesday"',
+    "dateline ask": 'dateline ask "what did Putin say about arming Ukraine?"',
+    "dateline ledger": "dateline ledger --limit 5",
+    "dateline run": "dateline run --test-server",
+    "dateline chat": "dateline chat",
+    "dateline demo": "dateline demo --port 0",
+}
+
+
+if TYPE_CHECKING:  # argparse has no public name for this type
+    _SubParsers: TypeAlias = argparse._SubParsersAction[CommandParser]  # noqa: SLF001
+
+# Both are repeated here because their modules are slow to load; a test keeps them equal.
+#: The formats that `briefings.export.formats` writes.
+EXPORT_FORMATS = ("md", "json", "csv", "bib", "html", "timelinejs")
+#: Equal to `briefings.timelines.DEFAULT_DAYS`.
+DEFAULT_TIMELINE_DAYS = 10
+
+
+def build_parser() -> CommandParser:
+    """Return the parser of ``dateline``, which stores the name of the sub-command in ``command``."""
+    top = CommandParser(
+        prog="dateline",
+        description="Brief a channel on a topic in the news: every sentence verbatim, cited and checkable.",
+        epilog=f"To see it at work: {EXAMPLES['dateline']}. Exit codes: 0 found or done, 1 nothing found, 2 bad input.",
+    )
+    top.add_argument("--version", action="version", version=f"dateline {version('dateline-bot')}")
+    top.add_argument("--database", metavar="URL", help=_DATABASE_HELP)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_reading_commands(commands)
+    _add_store_commands(commands)
+    _add_feeds_command(commands)
+    _add_actors_command(commands)
+    _add_topics_command(commands)
+    _add_briefing_commands(commands)
+    _add_query_commands(commands)
+    _add_ledger_command(commands)
+    _add_bot_commands(commands)
+    return top
+
+
+def _add_command(commands: _SubParsers, name: str, told: str, description: str = "") -> CommandParser:
+    """Add a sub-command whose help repeats its line in the list of commands and adds an example."""
+    command = commands.add_parser(name, help=told, description=description or f"{told[0].upper()}{told[1:]}.")
+    command.epilog = f"Example: {EXAMPLES[command.prog]}"
+    return command
+
+
+def _add_reading_commands(commands: _SubParsers) -> None:
+    add = _add_command(commands, "add", "take articles into the corpus", _ADD_DESCRIPTION)
+    add.add_argument(
+        "paths",
+        nargs="+",
+        type=parse_path,
+        metavar="PATH",
+        help="text files, folders of them, HTML pages, addresses; - for standard input",
+    )
+    add.add_argument("--name", default="pasted", help="key for standard input (default: pasted)")
+    read = _add_command(commands, "read", "show what the reader sees in articles, keeping nothing")
+    read.add_argument("paths", nargs="+", type=parse_path, metavar="FILE", help=_READ_HELP)
+    read.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
+    inspect = _add_command(commands, "inspect", "show one article in colour: zones, actors, dates, quotations")
+    inspect.add_argument("file", type=parse_path, metavar="FILE", help="as for read, but one")
+    inspect.add_argument("--html", metavar="PAGE", help="write it as one self-contained page instead")
+
+
+def _add_store_commands(commands: _SubParsers) -> None:
+    _add_command(commands, "articles", "list the articles of the store")
+    remove = _add_command(commands, "remove", "delete articles from the store")
+    remove.add_argument("keys", nargs="+", metavar="KEY", help="as “dateline articles” lists it")
+    export = _add_command(commands, "export", "write all that the store holds as JSON Lines")
+    export.add_argument("file", nargs="?", type=parse_path, metavar="FILE", help="where to (default: standard output)")
+    take = _add_command(commands, "import", "take in what export wrote")
+    take.add_argument("file", type=parse_path, metavar="FILE", help="where from")
+    _add_command(commands, "reread", "bring stored articles up to date with today's readers")
+    _add_command(commands, "doctor", "check the store: hashes, spans, indexes")
+
+
+def _add_feeds_command(commands: _SubParsers) -> None:
+    feeds = _add_command(commands, "feeds", "follow news feeds (see docs/sources.md)")
+    verbs = feeds.add_subparsers(dest="verb", metavar="VERB", required=True)
+    add = _add_command(verbs, "add", "follow a feed, or the feed that a page announces, and poll it")
+    add.add_argument("addresses", nargs="+", metavar="URL", help="http or https")
+    _add_command(verbs, "list", "list the feeds: when they were polled, when they are due, their last errors")
+    remove = _add_command(verbs, "remove", "forget a feed")
+    remove.add_argument("addresses", nargs="+", metavar="URL", help="as “dateline feeds list” lists it")
+    remove.add_argument("--articles", action="store_true", help="delete the articles that came by it, too")
+    _add_command(verbs, "poll", "poll the feeds that are due; none more than once an hour")
+    export = _add_command(verbs, "export", "write the list of feeds as OPML")
+    export.add_argument("file", type=parse_path, metavar="FILE", help="where to")
+    take = _add_command(verbs, "import", "follow the feeds of an OPML list")
+    take.add_argument("file", type=parse_path, metavar="FILE", help="where from")
+    for name in ("add", "list", "remove", "export", "import"):
+        verbs.choices[name].add_argument(
+            "--server",
+            type=parse_discord_id,
+            metavar="ID",
+            help="the feeds of this Discord server (default: everybody's; list: all)",
+        )
+
+
+def _add_actors_command(commands: _SubParsers) -> None:
+    actors = _add_command(commands, "actors", "list actors, and say what is known of them (see docs/actors.md)")
+    verbs = actors.add_subparsers(dest="verb", metavar="VERB", required=True)
+    _add_command(verbs, "list", "list the actors that the articles name, most named first")
+    add = _add_command(verbs, "add", "there is an actor of this name")
+    add.add_argument("name", metavar="NAME", help="as the articles write it")
+    kinds = [kind.value for kind in ActorKind]
+    add.add_argument(
+        "--kind", default=kinds[0], choices=kinds, metavar="KIND", help=f"{', '.join(kinds)} (default: {kinds[0]})"
+    )
+    add.add_argument("--description", default="", metavar="TEXT", help="who or what it is")
+    for verb, told in (("alias", "this name is that actor's, too"), ("split", "this name is not that actor's")):
+        command = _add_command(verbs, verb, told)
+        command.add_argument("actor", metavar="ACTOR", help="an id or a name")
+        command.add_argument("name", metavar="NAME", help="as the articles write it")
+    merge = _add_command(verbs, "merge", "these two are one")
+    merge.add_argument("actor", metavar="ACTOR", help="the one that goes; an id or a name")
+    merge.add_argument("into", metavar="INTO", help="the one that stays")
+
+
+def _add_topics_command(commands: _SubParsers) -> None:
+    topics = _add_command(commands, "topics", "list topics, and say what belongs to them (see docs/topics.md)")
+    verbs = topics.add_subparsers(dest="verb", metavar="VERB", required=True)
+    _add_command(verbs, "list", "list the topics, and how many articles belong to each")
+    add = _add_command(verbs, "add", "follow a topic; one of this name is replaced")
+    add.add_argument("name", metavar="NAME", help="what to call it")
+    for option, each, told in (
+        ("--term", "WORDS", "a word or phrase of its articles"),
+        ("--actor", "NAME", "one it is about"),
+        ("--source", "OUTLET", "an outlet or host to take it from (default: all)"),
+        ("--language", "CODE", "a language to read it in, such as en (default: all)"),
+    ):
+        add.add_argument(option, action="append", default=[], metavar=each, help=f"{told}; may be repeated")
+    show = _add_command(verbs, "show", "show a topic, the articles that belong to it, and why")
+    show.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
+    remove = _add_command(verbs, "remove", "forget a topic")
+    for command in (show, remove):
+        command.add_argument("name", metavar="NAME", help="as “dateline topics list” lists it")
+
+
+def _add_briefing_commands(commands: _SubParsers) -> None:
+    brief = _add_command(commands, "brief", "brief on the corpus, or on a request")
+    brief.add_argument(
+        "--limit", type=parse_count, default=DEFAULT_BRIEFING_SENTENCES, metavar="N", help="most sentences (default: 6)"
+    )
+    brief.add_argument("--request", default="", metavar="TEXT", help="what to brief on; empty for all")
+    brief.add_argument("--ranker", default=None, metavar="NAME", help="rank by one of sumy's rankers, such as lexrank")
+    brief.add_argument(
+        "--format", default=None, choices=EXPORT_FORMATS, metavar="FORMAT", help=", ".join(EXPORT_FORMATS)
+    )
+    brief.add_argument("--topic", default="", metavar="NAME", help="brief on a topic (see “dateline topics”)")
+    brief.add_argument(
+        "--since-briefing",
+        action="append",
+        type=parse_path,
+        default=[],
+        metavar="FILE",
+        help="leave out what this export told, mark what developed; may be repeated",
+    )
+    brief.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to (default: standard output)")
+    brief.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
+    verify = _add_command(commands, "verify", "check a briefing against the stored articles (see docs/cli.md)")
+    verify.add_argument(
+        "briefing", type=parse_path, metavar="FILE|ID", help="an export, the id of one in this folder, or of a reply"
+    )
+    verify.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
+
+
+def _add_query_commands(commands: _SubParsers) -> None:
+    timeline = _add_command(commands, "timeline", "the days that most is told of")
+    timeline.add_argument(
+        "actor", nargs="*", default=[], metavar="ACTOR", help="of an actor or a question; empty for all"
+    )
+    timeline.add_argument("--from", dest="first", type=parse_day, metavar="DATE", help="first day, YYYY-MM-DD")
+    timeline.add_argument("--to", dest="last", type=parse_day, metavar="DATE", help="last day, YYYY-MM-DD")
+    timeline.add_argument(
+        "--limit", type=parse_count, default=DEFAULT_TIMELINE_DAYS, metavar="N", help="most days (default: 10)"
+    )
+    timeline.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
+    compare = _add_command(commands, "compare", "where outlets differ: a figure, a wording, a speaker, a date")
+    compare.add_argument(
+        "text", nargs="*", default=[], metavar="TEXT", help="an actor, a question or a topic; empty for all"
+    )
+    compare.add_argument(
+        "--limit", type=parse_count, default=DEFAULT_TIMELINE_DAYS, metavar="N", help="most contrasts (default: 10)"
+    )
+    compare.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
+    chart = _add_command(commands, "chart", "draw the corpus as a PNG, and say what it shows")
+    chart.add_argument("kind", choices=["coverage", "together", "actor"], metavar="KIND", help=_CHART_HELP)
+    chart.add_argument("actor", nargs="*", default=[], metavar="ACTOR", help="whose mentions to draw")
+    chart.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="the PNG to write")
+    chart.add_argument("--dark", action="store_true", help="for a dark ground")
+    who = _add_command(commands, "who", "who an actor is, and what is told of it")
+    who.add_argument("actor", nargs="+", metavar="ACTOR", help="a name, such as Kim Yo-jong; misspelt is understood")
+    when = _add_command(commands, "when", "what happened on a day or in a period")
+    when.add_argument("date", nargs="+", metavar="DATE", help="20 June, 2024-06-20, last Wednesday, June 2024 …")
+    ask = _add_command(commands, "ask", "answer a question from the corpus")
+    ask.add_argument("question", nargs="*", default=[], metavar="QUESTION", help="in your own words")
+    ask.add_argument("--topic", default="", metavar="NAME", help="ask the articles of a topic alone")
+    ask.add_argument("--batch", type=Path, metavar="FILE", help='a JSON file {"questions": [{"id", "question"}, …]}')
+    for command in (when, ask):
+        command.add_argument(
+            "--asked-on", type=parse_day, metavar="DATE", help="the asker's day, YYYY-MM-DD (default: today)"
+        )
+    for command in (who, when, ask):
+        command.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
+
+
+def _add_ledger_command(commands: _SubParsers) -> None:
+    ledger = _add_command(commands, "ledger", "what became of every digest: sent, late, skipped and why")
+    ledger.add_argument("--channel", type=parse_discord_id, metavar="ID", help="of one channel alone, by Discord's id")
+    ledger.add_argument(
+        "--limit", type=parse_count, default=20, metavar="N", help="most rows, newest first (default: 20)"
+    )
+    ledger.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
+
+
+def _add_bot_commands(commands: _SubParsers) -> None:
+    run = _add_command(commands, "run", "run the bot on Discord (needs DISCORD_TOKEN)")
+    run.add_argument("--test-server", action="store_true", help="on a local test server instead, with no token")
+    _add_port_option(run, default=8765, told="default: 8765; 0: any")
+    _add_command(commands, "chat", "talk with the bot in this terminal, about your own articles")
+    demo = _add_command(commands, "demo", "run the bot on a local test server with the sample corpus")
+    _add_port_option(demo, default=None, told="default: 8765, or the next free one; 0: any")
+
+
+def _add_port_option(command: argparse.ArgumentParser, default: int | None, told: str) -> None:
+    command.add_argument(
+        "--port", type=parse_port, default=default, metavar="N", help=f"port of the page on 127.0.0.1 ({told})"
+    )
+
+
+_ADD_DESCRIPTION = """Take files and folders of pasted articles into the corpus, saved pages (.html), and articles by
+their address (http, https). A folder gives its .txt files. The text is kept as it is; adding the same twice changes
+nothing and says so."""
+_DATABASE_HELP = """the store, sqlite:///PATH; goes before COMMAND (default: DATELINE_DATABASE_URL, else a file in your
+user's data folder)"""
+_READ_HELP = "text files, folders of them, HTML pages; - for standard input; several date each other"
+_CHART_HELP = "coverage: articles per day; together: actors seen together; actor: one actor per day"

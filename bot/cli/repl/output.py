@@ -1,0 +1,191 @@
+"""Render the bot's messages, Discord Markdown and components as terminal text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.style import Style
+from rich.text import Text
+
+from bot.testserver import ChatMessage, Json
+
+#: Inline markup of Discord; the first alternative that matches applies.
+#: See https://docs.discord.com/developers/reference#message-formatting
+_MARKUP_TOKEN = re.compile(
+    r"\\(?P<escaped>[^0-9A-Za-z\s])"
+    r"|`(?P<code>[^`]+)`"
+    r"|\[(?P<words>(?:\\.|[^\]\\])+)\]\(<?(?P<address>https?://[^\s<>)]+)>?\)"
+    r"|</(?P<command>[^:>]+):\d+>"
+    r"|<t:(?P<seconds>-?\d+)(?::(?P<style>[tTdDfFR]))?>"
+    r"|<(?P<plain>https?://[^\s<>]+)>"
+    r"|\*\*(?P<bold>(?:\\.|(?!\*\*)[^\\])+)\*\*"
+    r"|(?<!\w)_(?P<italic>(?:\\.|[^_\\])+)_(?!\w)"
+    r"|\*(?P<slanted>(?:\\.|[^*\\\s])(?:(?:\\.|[^*\\])*(?:\\.|[^*\\\s]))?)\*"
+)
+_MARKUP_STYLES = {"code": "cyan", "bold": "bold", "italic": "italic", "slanted": "italic"}
+_LINE_MARKER = re.compile(r"(?:(?: +(?=-# ))?(?P<mark>#{1,3} |-# |> |[-*] |))(?P<rest>.*)")
+
+
+def render_lines(text: str, zone: tzinfo, *, links: bool) -> Iterator[RenderableType]:
+    """
+    Render *text*, which is Discord Markdown, line by line.
+
+    Args:
+        text: The text as sent to Discord.
+        zone: Time zone in which timestamps are shown.
+        links: Whether the terminal supports hyperlinks; if not, the address follows the text of a link.
+    """
+    for line in text.splitlines():
+        found = _LINE_MARKER.fullmatch(line)
+        mark, rest = (found["mark"], found["rest"]) if found else ("", line)
+        laid = Text()
+        if mark in {"- ", "* "}:
+            laid.append("• ")
+        _append_markup(
+            laid, rest, Style(bold=mark.startswith("#") or None, dim=mark == "-# " or None), zone, links=links
+        )
+        yield Padding(laid, (0, 0, 0, 3), expand=False) if mark == "> " else laid
+
+
+def _append_markup(laid: Text, text: str, style: Style, zone: tzinfo, *, links: bool) -> None:
+    at = 0
+    for found in _MARKUP_TOKEN.finditer(text):
+        laid.append(text[at : found.start()], style=style)
+        _append_token(laid, found, style, zone, links=links)
+        at = found.end()
+    laid.append(text[at:], style=style)
+
+
+def _append_token(laid: Text, found: re.Match[str], style: Style, zone: tzinfo, *, links: bool) -> None:
+    kind = found.lastgroup or ""
+    if found["address"]:
+        inner = style + Style(color="blue", link=found["address"] if links else None)
+        _append_markup(laid, found["words"], inner, zone, links=links)
+        if not links:
+            laid.append(f" <{found['address']}>", style=style)
+    elif found["command"]:
+        laid.append(f"/{found['command']}", style=style + Style(bold=True))
+    elif found["seconds"]:
+        laid.append(_format_timestamp(int(found["seconds"]), found["style"] or "f", zone), style=style)
+    elif kind in {"escaped", "plain"}:
+        laid.append(found[kind], style=style)
+    elif kind == "code":
+        laid.append(found["code"], style=style + Style.parse(_MARKUP_STYLES[kind]))
+    else:
+        _append_markup(laid, found[kind], style + Style.parse(_MARKUP_STYLES[kind]), zone, links=links)
+
+
+def _format_timestamp(seconds: int, style: str, zone: tzinfo) -> str:
+    moment = datetime.fromtimestamp(seconds, zone)
+    shown = {"t": "%H:%M", "T": "%H:%M:%S", "d": "%Y-%m-%d", "D": "%d %B %Y"}.get(style, "%d %B %Y %H:%M")
+    return moment.strftime(shown)
+
+
+_ACTION_ROW, _BUTTON, _SECTION, _TEXT_DISPLAY, _MEDIA_GALLERY, _FILE, _SEPARATOR, _CONTAINER = (
+    1,
+    2,
+    9,
+    10,
+    12,
+    13,
+    14,
+    17,
+)
+_SELECT_TYPES = frozenset({3, 5, 6, 7, 8})
+_LINK_STYLE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class MessageControl:
+    """A button or select menu that can be used: the component and its message."""
+
+    component: Json
+    message: ChatMessage
+
+    @property
+    def is_select(self) -> bool:
+        """Whether it is a select menu, not a button."""
+        return self.component["type"] in _SELECT_TYPES
+
+    @property
+    def label(self) -> str:
+        """Its label, or else its placeholder or emoji."""
+        emoji = (self.component.get("emoji") or {}).get("name") or ""
+        return str(self.component.get("label") or self.component.get("placeholder") or emoji)
+
+
+@dataclass(slots=True)
+class MessagePrinter:
+    """
+    Renders messages, and numbers their controls and files continuously over all messages.
+
+    Attributes:
+        zone: Time zone in which timestamps are shown.
+        links: Whether the terminal supports hyperlinks.
+        controls: Buttons and select menus in the order of their numbers, from 1.
+        files: Names and contents of files in the order of their numbers, from 1.
+    """
+
+    zone: tzinfo
+    links: bool
+    controls: list[MessageControl] = field(default_factory=list)
+    files: list[tuple[str, bytes]] = field(default_factory=list)
+
+    def render_message(self, message: ChatMessage) -> RenderableType:
+        """Render *message* and number its controls and files."""
+        parts: list[RenderableType] = list(render_lines(message.content, self.zone, links=self.links))
+        parts += [part for one in message.components for part in self._render_component(one, message)]
+        # The message often contains the alternative text of an image already, with its Markdown escaped.
+        told = message.text.replace("\\", "")
+        for file in message.attachments:
+            alt = file.description or ""
+            parts.append(self._render_file(file.filename, file.data, "" if alt in told else alt))
+        return Padding(Group(*parts), (0, 0, 1, 0))
+
+    def _render_component(self, one: Json, message: ChatMessage) -> Iterator[RenderableType]:
+        kind = one["type"]
+        if kind == _TEXT_DISPLAY:
+            yield from render_lines(one["content"], self.zone, links=self.links)
+        elif kind == _CONTAINER:
+            for inner in one["components"]:
+                yield from self._render_component(inner, message)
+        elif kind == _SECTION:
+            for inner in one["components"]:
+                yield from self._render_component(inner, message)
+            if one["accessory"]["type"] == _BUTTON:
+                yield self._render_row([one["accessory"]], message)
+        elif kind == _SEPARATOR:
+            yield Text()
+        elif kind == _ACTION_ROW:
+            yield self._render_row(one["components"], message)
+
+    def _render_row(self, row: list[Json], message: ChatMessage) -> Text:
+        laid = Text()
+        for one in row:
+            if laid:
+                laid.append("  ")
+            if one.get("style") == _LINK_STYLE:
+                laid.append(f"[{one['label']}: {one['url']}]")
+                continue
+            control = MessageControl(one, message)
+            if one.get("disabled"):
+                laid.append(f"[{control.label}]", style="dim")
+                continue
+            self.controls.append(control)
+            number = len(self.controls)
+            laid.append(f"[{number} {control.label}]", style="bold")
+            for count, option in enumerate(one.get("options") or [], 1):
+                laid.append(f"\n   {number} {count}  {option['label']}")
+        return laid
+
+    def _render_file(self, name: str, data: bytes, alt: str) -> Text:
+        self.files.append((name, data))
+        laid = Text(f"File {len(self.files)}: {name}, {len(data):,} bytes")
+        if alt:
+            laid.append(f"\n{alt}", style="italic")
+        return laid.append(f"\n/save {len(self.files)} keeps it", style="dim")

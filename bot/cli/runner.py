@@ -1,0 +1,244 @@
+"""Build the bot from its parts, connect it to Discord and poll feeds in a separate process."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, timedelta
+
+import aiohttp
+import discord
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.client.client import Dateline
+from bot.client.config import Config, require_token
+from bot.commands import add_commands
+from bot.commands.guild_events import register_guild_events
+from bot.errors import ConfigError, ConnectError
+from bot.models.clock import Clock, get_utc_now
+from bot.services import FetchSettings, WorkerPool
+from corpus.errors import CorpusError
+from corpus.sources import is_due
+from corpus.store import open_store
+
+
+def build_client(
+    config: Config,
+    workers: WorkerPool,
+    clock: Clock,
+    errands: WorkerPool | None = None,
+    door: FetchSettings | None = None,
+) -> Dateline:
+    """
+    Return the bot, not yet connected; ``async with client: await client.start(token)`` connects it.
+
+    Args:
+        config: Configuration of the bot.
+        workers: Workers that rank; the caller closes them.
+        clock: Returns the current time.
+        errands: Workers that fetch and annotate, closed by the bot; None for separate processes, started on demand.
+        door: Settings for fetching; None for *clock*, the configured contact and public hosts only.
+    """
+    client = Dateline(config, workers, clock, errands, door)
+    add_commands(client)
+    register_guild_events(client)
+    return client
+
+
+_LOG = logging.getLogger(__name__)
+
+NOISY_LOGGERS = ("apscheduler", "discord.client", "discord.gateway", "discord.http")
+"""Those that log more than a person must know."""
+
+_DEVELOPER_PORTAL_URL = "https://discord.com/developers/applications"
+
+
+def run(config: Config, clock: Clock = get_utc_now) -> int:
+    """
+    Run the bot until it is stopped.
+
+    Returns:
+        0, the exit code of a normal stop.
+
+    Raises:
+        ConfigError: If the token is missing or refused, or the bot is not in the test guild.
+        ConnectError: If Discord can't be reached or refuses the bot.
+        StoreError: If the articles can't be opened.
+        LedgerError: If the database can't be used.
+    """
+    token = require_token(config)
+    configure_logging(config.log_level)
+    asyncio.run(_run_until_closed(config, token, clock))
+    return 0
+
+
+def configure_logging(level: str) -> None:
+    """Log to standard error at *level*, but from `NOISY_LOGGERS` only warnings and errors."""
+    discord.utils.setup_logging(level=logging.getLevelName(level))
+    for library in NOISY_LOGGERS:
+        logging.getLogger(library).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+
+
+async def _run_until_closed(config: Config, token: str, clock: Clock) -> None:
+    workers = WorkerPool.with_processes(config.database_url, config.workers)
+    polling = FeedPollingProcess(config.database_url, clock)
+    try:
+        await workers.ensure_open()
+        polling.start()
+        client = build_client(config, workers, clock)
+        client.delivery.quiet = polling.wait_for_feeds
+        await connect(client, token)
+    finally:
+        await polling.stop()
+        workers.close()
+
+
+class FeedPollingProcess:
+    """
+    Polls due feeds in a separate process, because annotating articles here would delay the gateway's heartbeats.
+
+    The process runs ``dateline feeds poll``. The store records when each feed is due, so ending it loses nothing.
+
+    Args:
+        url: URL of the store.
+        clock: Determines which feeds are due.
+        every: Interval between checks for due feeds.
+        patience: Maximum duration of one poll, so that one that hangs does not prevent later ones.
+        courtesy: Maximum time that a digest waits for a running poll.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        clock: Clock,
+        every: timedelta = timedelta(minutes=5),
+        patience: timedelta = timedelta(minutes=45),
+        courtesy: timedelta = timedelta(minutes=1),
+    ) -> None:
+        self._url, self._clock, self._every, self._patience = url, clock, every, patience
+        self._courtesy = courtesy
+        self._looking: asyncio.Task[None] | None = None
+        self._process: asyncio.subprocess.Process | None = None
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+        )
+
+    def start(self) -> None:
+        """Start in the running event loop and check for due feeds at once."""
+        self._scheduler.start()
+        self._scheduler.add_job(self._wake, "interval", seconds=self._every.total_seconds())
+        self._wake()
+
+    def _wake(self) -> None:
+        # Our own task, because APScheduler would log its cancellation as an error.
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.get_running_loop().create_task(self.poll_if_due())
+
+    async def poll_if_due(self) -> None:
+        """Poll once if a feed is due, and log the output; if the store can't be read, leave it to the next check."""
+        try:
+            due = await asyncio.to_thread(_has_due_feed, self._url, self._clock)
+        except CorpusError as error:
+            _LOG.warning("The feeds can't be looked at: %s", error)
+            return
+        if not due:
+            return
+        # -P: do not import a folder named "bot" in the current directory.
+        command = (sys.executable, "-P", "-m", "bot", "--database", self._url, "feeds", "poll")
+        self._process = await asyncio.create_subprocess_exec(
+            *command,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        try:
+            async with asyncio.timeout(self._patience.total_seconds()):
+                said, _ = await self._process.communicate()
+        except TimeoutError:
+            await self._terminate()
+            _LOG.warning("Feeds: polling took longer than %s and was ended", self._patience)
+            return
+        for line in said.decode("utf-8", "replace").splitlines():
+            _LOG.info("Feeds: %s", line.strip())
+
+    async def wait_for_feeds(self) -> None:
+        """Wait for a running poll, by default at most a minute: its articles may belong in the digest."""
+        if self._looking is not None and not self._looking.done():
+            await asyncio.wait({self._looking}, timeout=self._courtesy.total_seconds())
+
+    async def stop(self) -> None:
+        """Stop checking and end a running poll; what it has stored so far remains."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.gather(self._looking, return_exceptions=True)
+        await self._terminate()
+
+    async def _terminate(self) -> None:
+        if self._process is not None and self._process.returncode is None:
+            with suppress(ProcessLookupError):
+                self._process.terminate()
+            await self._process.communicate()
+
+
+def _has_due_feed(url: str, clock: Clock) -> bool:
+    with open_store(url) as store:
+        return any(is_due(feed, clock()) for feed in store.list_feeds(None))
+
+
+async def connect(client: Dateline, token: str) -> None:
+    """
+    Connect *client* and wait until it is closed; SIGTERM closes it.
+
+    Raises:
+        ConfigError: If the token is refused.
+        ConnectError: If Discord can't be reached or refuses the bot.
+        Exception: The error that ended the delivery of digests, if any.
+    """
+    loop = asyncio.get_running_loop()
+    with suppress(NotImplementedError):  # asyncio has no signal handlers on Windows
+        loop.add_signal_handler(signal.SIGTERM, lambda: loop.create_task(client.close()))
+    try:
+        with translate_startup_errors():
+            async with client:
+                await client.start(token)
+    except ConnectError:
+        # If the bot closes while connecting, that fails too, but `client.failure` is the reason.
+        if client.failure is None:
+            raise
+    if client.failure is not None:
+        raise client.failure
+
+
+@contextmanager
+def translate_startup_errors() -> Iterator[None]:
+    """Raise errors of discord.py and aiohttp during startup as `ConfigError` or `ConnectError`."""
+    try:
+        yield
+    except discord.LoginFailure as error:
+        raise ConfigError(
+            "DISCORD_TOKEN",
+            "Discord does not accept this token",
+            f"Reset it at {_DEVELOPER_PORTAL_URL} (your application, Bot, Reset Token) and put the new one into .env.",
+        ) from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise ConnectError(
+            "Discord",
+            "asks for an intent that this application was not granted",
+            f"Turn it on at {_DEVELOPER_PORTAL_URL} under Bot.",
+        ) from error
+    except discord.ConnectionClosed as error:
+        raise ConnectError(
+            "Discord", f"closed the connection (code {error.code})", "See the log; try again."
+        ) from error
+    except discord.HTTPException as error:
+        raise ConnectError("Discord", f"refused a request at the start ({error})") from error
+    except (aiohttp.ClientError, discord.GatewayNotFound, OSError) as error:
+        raise ConnectError(
+            "Discord", "can't be reached", "Check the connection and https://discordstatus.com."
+        ) from error

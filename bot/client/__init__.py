@@ -1,0 +1,1 @@
+"""The Discord client, its settings, cooldowns and command synchronization."""

@@ -1,0 +1,147 @@
+"""The Discord client, with the services that its commands and digests share."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import discord
+from discord.ext import commands
+
+from bot.client.command_sync import sync_commands
+from bot.client.config import Config
+from bot.client.cooldowns import Cooldowns
+from bot.db import DatabaseThread, GuildSettings, Repositories
+from bot.digests import DeliveryScheduler, DiscordPoster, update_subscription
+from bot.models.clock import Clock
+from bot.models.digest import DigestOptions
+from bot.models.schedule import Schedule
+from bot.services import FetchSettings, WorkerPool
+
+_LOG = logging.getLogger(__name__)
+
+#: Seconds that digests in progress have to finish at shutdown.
+_SHUTDOWN_TIMEOUT_SECONDS = 5.0
+#: Worker processes for fetching and annotating articles.
+_BACKGROUND_WORKERS = 2
+
+# The bot uses no voice channels, so discord.py's warnings about missing voice libraries don't matter.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
+
+class Dateline(commands.AutoShardedBot):
+    """
+    The Discord client of Dateline.
+
+    Attributes:
+        config: The bot's settings.
+        workers: Worker pool for queries and digests.
+        errands: Worker pool for fetching and annotating, which takes minutes; separate, so that no query waits for it.
+        door: Settings for fetching.
+        clock: Returns the current time.
+        books: The repositories, on a thread of their own.
+        settings: Preferences of guilds and channels, in memory; set by `setup_hook`.
+        delivery: The scheduler that posts digests.
+        pace: Cooldowns of members and guilds.
+        busy: Ids of the guilds for which a long task is running.
+        failure: The error that ended the bot, or None.
+        mentions: Discord's id of each command, by name, which makes it clickable; set by `setup_hook`.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        workers: WorkerPool,
+        clock: Clock,
+        errands: WorkerPool | None = None,
+        door: FetchSettings | None = None,
+    ) -> None:
+        super().__init__(
+            # Slash commands alone; a prefix would need the privileged message content intent.
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self.config, self.workers, self.clock = config, workers, clock
+        self.errands = errands or WorkerPool.with_processes(config.database_url, _BACKGROUND_WORKERS)
+        self.door = door or FetchSettings(clock, config.contact)
+        self.books = DatabaseThread(config.database_url)
+        self.delivery = DeliveryScheduler(self.books, workers, DiscordPoster(self), clock)
+        self.pace = Cooldowns()
+        self.settings: GuildSettings
+        self.mentions: dict[str, str] = {}
+        self.busy: set[str] = set()
+        self.failure: Exception | None = None
+        self._delivering: asyncio.Task[None] | None = None
+        self._beside: list[asyncio.Task[None]] = []
+
+    def get_today(self) -> date:
+        """Return the current date in the configured time zone."""
+        return self.clock().astimezone(ZoneInfo(self.config.timezone)).date()
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run *work* in the background; it is cancelled when the bot closes."""
+        self._beside.append(asyncio.create_task(work))
+
+    async def setup_hook(self) -> None:
+        """
+        Load the settings, upload the commands if they changed, and start delivering digests.
+
+        Raises:
+            LedgerError: If the database can't be used.
+        """
+        self.settings = await self.books.run(lambda books: books.settings)
+        await self._apply_configured_digest()
+        self.mentions = await sync_commands(self.tree, self.books, self.application_id or 0, self.config.test_guild)
+        self._delivering = asyncio.create_task(self._run_delivery())
+
+    async def _run_delivery(self) -> None:
+        # Posting only needs Discord's REST API, so it does not wait for the gateway, which may be slow or down.
+        try:
+            await self.delivery.run()
+        except Exception as error:  # noqa: BLE001  # any error ends the bot; `bot.cli.runner` raises it
+            # Otherwise the bot would keep answering but silently post no more digests.
+            _LOG.exception("Delivering digests failed; the bot stops")
+            self.failure = error
+            await self.close()
+
+    async def _apply_configured_digest(self) -> None:
+        """Create or update the subscription that the settings ask for, resume it, and remove those no longer named."""
+        config, now = self.config, self.clock()
+        wanted = None
+        if config.digest_channel is not None:
+            schedule = Schedule(config.digest_times, config.timezone)
+            wanted = DigestOptions("", config.digest_channel, schedule, config.digest_topic)
+
+        def apply(books: Repositories) -> None:
+            standing = [each for each in books.subscriptions.list_active() if each.configured]
+            kept = [each for each in standing if wanted and each.options.channel == wanted.channel]
+            for each in standing:
+                if each not in kept:
+                    books.subscriptions.remove(each.id, now)
+            if wanted and not kept:
+                books.subscriptions.add(wanted, now, configured=True)
+            if wanted and kept and (kept[0].options != wanted or kept[0].suspended):
+                update_subscription(books, kept[0], wanted, now)
+
+        await self.books.run(apply)
+
+    async def close(self) -> None:
+        """Finish digests in progress, disconnect, close the database; unfinished digests continue at the next start."""
+        if self._delivering is not None and self._delivering is not asyncio.current_task():
+            self.delivery.stop()
+            await asyncio.wait({self._delivering}, timeout=_SHUTDOWN_TIMEOUT_SECONDS)
+            self._delivering.cancel()
+            await asyncio.gather(self._delivering, return_exceptions=True)
+        for task in self._beside:
+            task.cancel()
+        await asyncio.gather(*self._beside, return_exceptions=True)
+        await super().close()
+        self.errands.close()
+        await self.books.close()

@@ -1,0 +1,269 @@
+"""Configuration from environment variables and .env, validated at startup."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import time
+from difflib import get_close_matches
+from io import StringIO
+from pathlib import Path
+from typing import TypeVar
+
+from dotenv import dotenv_values
+from dotenv.parser import parse_stream
+from platformdirs import user_data_path
+
+from bot.errors import ConfigError, ScheduleError
+from bot.models.schedule_parser import parse_times, parse_zone
+
+T = TypeVar("T")
+
+_LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_MAX_WORKERS = 32
+#: Maximum length of a free-text value.
+_MAX_VALUE_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """
+    Validated settings of the bot.
+
+    Attributes:
+        database_url: ``sqlite:///PATH``; holds the articles, the subscriptions and the ledger.
+        token: The bot's token, left out of the repr; None if only the command line is used.
+        test_guild: Id of a test guild, where new commands appear at once, or None.
+        timezone: IANA zone of "today" and of the digest times.
+        digest_channel: Id of the channel that gets a daily digest, or None.
+        digest_times: Local times of that digest.
+        digest_topic: Topic of that digest; ``""`` for everything.
+        log_level: DEBUG, INFO, WARNING or ERROR.
+        workers: Number of worker processes for queries and digests.
+        contact: Address where news sites can reach the operator, sent in the User-Agent; ``""`` for none.
+    """
+
+    database_url: str
+    token: str | None = field(default=None, repr=False)
+    test_guild: int | None = None
+    timezone: str = "UTC"
+    digest_channel: int | None = None
+    digest_times: tuple[time, ...] = (time(8),)
+    digest_topic: str = ""
+    log_level: str = "INFO"
+    workers: int = 1
+    contact: str = ""
+
+
+def load_config(folder: Path | None = None, database_url: str | None = None) -> Config:
+    """
+    Load the settings from the environment and, where it has none, from ``.env`` in *folder*.
+
+    *folder* defaults to the working directory. *database_url* overrides both sources.
+
+    Raises:
+        ConfigError: If a setting is malformed or misspelled, or ``.env`` can't be read.
+    """
+    path = (folder or Path()) / ".env"
+    settings = {**(_read_env_file(path) if path.exists() else {}), **os.environ}
+    for name in os.environ:
+        if name.startswith("DATELINE_") and (meant := _suggest_setting(name)):
+            raise ConfigError(name, "there is no setting of this name", f"Did you mean {meant}?")
+    if database_url is not None:
+        _parse_setting({"--database": database_url or "/"}, "--database", _parse_database_url, "")
+        settings["DATELINE_DATABASE_URL"] = database_url
+    return build_config(settings)
+
+
+def build_config(settings: Mapping[str, str]) -> Config:
+    """
+    Validate *settings*, values by name; empty values count as unset, and unknown names are ignored.
+
+    Raises:
+        ConfigError: For the first malformed value. The message names the setting and never shows the token.
+    """
+    return Config(
+        token=_parse_setting(settings, "DISCORD_TOKEN", _parse_token, None),
+        test_guild=_parse_setting(settings, "DATELINE_TEST_GUILD", _parse_snowflake, None),
+        database_url=_parse_setting(settings, "DATELINE_DATABASE_URL", _parse_database_url, get_default_database_url()),
+        timezone=_parse_setting(settings, "DATELINE_TIMEZONE", _wrap_schedule_parser(parse_zone), "UTC"),
+        digest_channel=_parse_setting(settings, "DATELINE_DIGEST_CHANNEL", _parse_snowflake, None),
+        digest_times=_parse_setting(settings, "DATELINE_DIGEST_TIME", _wrap_schedule_parser(parse_times), (time(8),)),
+        digest_topic=_parse_setting(settings, "DATELINE_DIGEST_TOPIC", _parse_topic, ""),
+        log_level=_parse_setting(settings, "DATELINE_LOG_LEVEL", _parse_log_level, "INFO"),
+        workers=_parse_setting(settings, "DATELINE_WORKERS", _parse_worker_count, 1),
+        contact=_parse_setting(settings, "DATELINE_CONTACT", _parse_contact, ""),
+    )
+
+
+#: All settings; ``.env.example`` explains each.
+SETTING_NAMES = (
+    "DISCORD_TOKEN",
+    "DATELINE_TEST_GUILD",
+    "DATELINE_DATABASE_URL",
+    "DATELINE_TIMEZONE",
+    "DATELINE_DIGEST_CHANNEL",
+    "DATELINE_DIGEST_TIME",
+    "DATELINE_DIGEST_TOPIC",
+    "DATELINE_LOG_LEVEL",
+    "DATELINE_WORKERS",
+    "DATELINE_CONTACT",
+)
+
+
+def _read_env_file(path: Path) -> dict[str, str]:
+    """Read a ``.env`` file; reject malformed lines and misspelled names, which would otherwise be ignored silently."""
+    try:
+        text = path.read_text("utf-8-sig")  # Windows editors write a byte order mark
+    except (OSError, UnicodeDecodeError) as error:
+        reason = f" ({error.strerror})" if isinstance(error, OSError) else ""
+        raise ConfigError(str(path.absolute()), f"can't be read{reason}", "It must be a text file in UTF-8.") from error
+    bindings = tuple(parse_stream(StringIO(text)))
+    names = {binding.key for binding in bindings if binding.key}
+    for binding in bindings:
+        where = f"{path.absolute()}, line {binding.original.line}"
+        if binding.error:
+            raise ConfigError(where, "can't be read", "Write it as NAME=value, with no quote left open.")
+        if binding.key in SETTING_NAMES and binding.value is None:
+            raise ConfigError(where, "can't be read", f"Write it as {binding.key}=value.")
+        _check_name(binding.key or "", names, where)
+    return {name: value for name, value in dotenv_values(stream=StringIO(text)).items() if value is not None}
+
+
+def _check_name(name: str, among: AbstractSet[str], where: str) -> None:
+    """Reject a misspelled name; a similar name without our prefix beside the correct one may be another program's."""
+    meant = _suggest_setting(name)
+    if name not in SETTING_NAMES and (name.startswith("DATELINE_") or (meant and meant not in among)):
+        remedy = f"Did you mean {meant}?" if meant else "The settings are in .env.example."
+        raise ConfigError(where, f"there is no setting {name[:60]}", remedy)
+
+
+def _suggest_setting(name: str) -> str:
+    """Return the setting whose name is closest to the unknown *name*; ``""`` if none is close or *name* is known."""
+    near = get_close_matches(name.upper().replace("-", "_"), SETTING_NAMES, 1, cutoff=0.85)
+    return near[0] if near and name not in SETTING_NAMES else ""
+
+
+def get_default_database_url() -> str:
+    """Return the URL of the database in the user's data folder."""
+    return f"sqlite:///{user_data_path('dateline', appauthor=False) / 'dateline.sqlite3'}"
+
+
+def require_token(config: Config) -> str:
+    """
+    Return the bot's token, which connecting to Discord requires.
+
+    Raises:
+        ConfigError: If it is not set.
+    """
+    if config.token is None:
+        raise ConfigError(
+            "DISCORD_TOKEN",
+            "is not set",
+            "Copy the token from https://discord.com/developers/applications (your application, Bot, Reset Token) into"
+            " .env; to try the bot without one, run “dateline demo”.",
+        )
+    return config.token
+
+
+class _MalformedSettingError(ValueError):
+    """A setting has a malformed value; ``args`` are the reason and the remedy."""
+
+
+def _parse_setting(settings: Mapping[str, str], name: str, reader: Callable[[str], T], default: T) -> T:
+    text = settings.get(name, "").strip()
+    if not text:
+        return default
+    try:
+        return reader(text)
+    except _MalformedSettingError as error:
+        reason, remedy = error.args
+        raise ConfigError(name, reason, remedy) from error
+
+
+def _wrap_schedule_parser(reader: Callable[[str], T]) -> Callable[[str], T]:
+    def read(text: str) -> T:
+        if len(text) > _MAX_VALUE_CHARACTERS:
+            raise _MalformedSettingError(
+                f"is longer than {_MAX_VALUE_CHARACTERS} characters", "A few words are enough."
+            )
+        try:
+            return reader(" ".join(text.split()))  # the error message quotes it on one line
+        except ScheduleError as error:
+            raise _MalformedSettingError(f"{error.subject} {error.reason}", error.remedy) from error
+
+    return read
+
+
+def _parse_token(text: str) -> str:
+    remedy = "Copy it again from https://discord.com/developers/applications (your application, Bot, Reset Token)."
+    if text.casefold().startswith("bot "):
+        raise _MalformedSettingError("holds the word “Bot” before the token", "Leave that word out.")
+    if not text.isascii() or not text.isprintable() or " " in text:
+        raise _MalformedSettingError("holds a space or a character that no token has", remedy)
+    if text.isdigit():
+        raise _MalformedSettingError("is a number, so an id and no token", remedy)
+    return text
+
+
+def _quote_value(text: str) -> str:
+    """Return the beginning of a value in quotation marks, on one line."""
+    return f"“{' '.join(text.split())[:40]}”"
+
+
+def _parse_snowflake(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 20 and 0 < int(text) < 2**63):
+        raise _MalformedSettingError(
+            f"{_quote_value(text)} is no Discord id",
+            "Turn on Developer Mode in Discord, right-click the thing, Copy ID: 17 to 20 digits.",
+        )
+    return int(text)
+
+
+def _parse_database_url(text: str) -> str:
+    form, mark, path = text.partition(":///")
+    if form != "sqlite" or not mark:
+        raise _MalformedSettingError(
+            "is no address of a SQLite file", "Write it like sqlite:////home/me/dateline.sqlite3."
+        )
+    if not path.isprintable():  # an unclosed quotation mark takes in the following lines
+        raise _MalformedSettingError(
+            "holds a character that no file's name should", "Close its quote, or write it anew."
+        )
+    if not path or path.endswith("/"):
+        raise _MalformedSettingError("names no file", "Write it like sqlite:////home/me/dateline.sqlite3.")
+    return text
+
+
+def _parse_topic(text: str) -> str:
+    if len(text) > _MAX_VALUE_CHARACTERS:
+        raise _MalformedSettingError(f"is longer than {_MAX_VALUE_CHARACTERS} characters", "A few words are enough.")
+    return text
+
+
+def _parse_contact(text: str) -> str:
+    if len(text) > _MAX_VALUE_CHARACTERS or not (text.isascii() and text.isprintable()):
+        raise _MalformedSettingError(
+            "can't stand in a request's header",
+            "Write an address, as in news@example.org.",
+        )
+    return text
+
+
+def _parse_log_level(text: str) -> str:
+    if text.upper() not in _LOG_LEVELS or not isinstance(logging.getLevelName(text.upper()), int):
+        raise _MalformedSettingError(
+            f"{_quote_value(text)} is no log level", f"Choose one of {', '.join(_LOG_LEVELS)}."
+        )
+    return text.upper()
+
+
+def _parse_worker_count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= _MAX_WORKERS):
+        raise _MalformedSettingError(
+            f"{_quote_value(text)} is no number of processes", f"Choose one from 1 to {_MAX_WORKERS}."
+        )
+    return int(text)

@@ -1,0 +1,126 @@
+"""Autocomplete suggestions for the options of the query commands."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Iterable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+import discord
+from discord import app_commands
+
+from bot.commands.responses import get_scope, get_translator
+from bot.errors import DatelineError
+from bot.locales import Translator
+from bot.rendering import truncate
+from corpus.errors import CorpusError
+
+if TYPE_CHECKING:
+    from bot.client.client import Dateline
+
+
+_LOG = logging.getLogger(__name__)
+
+ChoiceList = list[app_commands.Choice[str]]
+
+#: Maximum number of choices, and maximum length of their names and values.
+#: https://discord.com/developers/docs/interactions/application-commands#application-command-object
+MAX_CHOICES, MAX_CHOICE_LENGTH = 25, 100
+
+
+async def suggest_actors(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
+    """Suggest actors that the articles mention."""
+    return await _suggest_names(interaction.client.workers.suggest_actors, interaction, current)
+
+
+async def suggest_speakers(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
+    """Suggest actors whom the articles quote."""
+    return await _suggest_names(interaction.client.workers.suggest_speakers, interaction, current)
+
+
+async def suggest_dated_actors(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
+    """Suggest actors with dated events in the articles."""
+    return await _suggest_names(interaction.client.workers.suggest_timeline_actors, interaction, current)
+
+
+async def suggest_topics(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
+    """Suggest the topics that were set up, then actors that the articles mention."""
+    return await _suggest_names(interaction.client.workers.suggest_topics, interaction, current)
+
+
+async def suggest_disputed(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
+    """Suggest topics and actors on which outlets contradict each other."""
+    return await _suggest_names(interaction.client.workers.suggest_contradictions, interaction, current)
+
+
+class _NameSource(Protocol):
+    """Returns up to *limit* names that match what was *typed*."""
+
+    def __call__(self, *, scope: str, typed: str, limit: int) -> Awaitable[tuple[str, ...]]: ...
+
+
+async def _suggest_names(namer: _NameSource, interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
+    try:
+        names = await namer(scope=get_scope(interaction), typed=current, limit=MAX_CHOICES)
+    except (DatelineError, CorpusError) as error:
+        return _log_failure(error)
+    return _to_choices((name, name) for name in names)
+
+
+async def suggest_articles(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
+    """Suggest articles by their titles."""
+    try:
+        found = await interaction.client.workers.suggest_titles(
+            scope=get_scope(interaction), typed=current, limit=MAX_CHOICES
+        )
+    except (DatelineError, CorpusError) as error:
+        return _log_failure(error)
+    return _to_choices((truncate(title, MAX_CHOICE_LENGTH), key) for title, key in found)
+
+
+async def suggest_days(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
+    """Suggest days with events in the articles, the nearest to today first."""
+    try:
+        told = await interaction.client.workers.list_event_days(scope=get_scope(interaction))
+    except (DatelineError, CorpusError) as error:
+        return _log_failure(error)
+    return _to_day_choices(
+        find_nearest_days(told, current, interaction.client.get_today(), get_translator(interaction)),
+        get_translator(interaction),
+    )
+
+
+async def suggest_start_days(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
+    """Suggest days on which articles were published, the latest first."""
+    try:
+        told = await interaction.client.workers.list_publication_days(scope=get_scope(interaction))
+    except (DatelineError, CorpusError) as error:
+        return _log_failure(error)
+    today = interaction.client.get_today()
+    past = tuple(day for day in told if day <= today)
+    return _to_day_choices(
+        find_nearest_days(past, current, today, get_translator(interaction)), get_translator(interaction)
+    )
+
+
+def find_nearest_days(told: Iterable[date], typed: str, today: date, voice: Translator) -> list[date]:
+    """Return the days whose formatted or ISO form contains *typed*, the nearest to *today* first."""
+    wanted = typed.casefold().strip()
+    fitting = [day for day in told if wanted in voice.format_day(day).casefold() or wanted in day.isoformat()]
+    return sorted(fitting, key=lambda day: (abs(day - today) // timedelta(days=1), day))
+
+
+def _to_day_choices(offered: Iterable[date], voice: Translator) -> ChoiceList:
+    return _to_choices((voice.format_day(day), day.isoformat()) for day in offered)
+
+
+def _to_choices(offered: Iterable[tuple[str, str]]) -> ChoiceList:
+    fitting = [pair for pair in offered if all(0 < len(part) <= MAX_CHOICE_LENGTH for part in pair)]
+    return [app_commands.Choice(name=name, value=value) for name, value in fitting[:MAX_CHOICES]]
+
+
+def _log_failure(error: Exception) -> ChoiceList:
+    # Autocomplete has no way to show an error; the command itself will.
+    _LOG.warning("Nothing to offer while typing: %s", error)
+    return []

@@ -1,0 +1,317 @@
+"""Permission checks, option validation and the error handler shared by all commands."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Awaitable, Iterable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from http import HTTPStatus
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+from discord import AppCommandOptionType, app_commands
+
+from bot.commands.responses import AS_FOLLOWUP, EPHEMERAL, get_scope, get_translator, send_result
+from bot.errors import DatelineError, InputError, LedgerError
+from bot.locales import get_permission_name
+from bot.locales.messages import _
+from bot.models.message import Accent, Message
+from bot.rendering import ChannelPermissions, render_cooldown, render_error, to_view, truncate
+from corpus.errors import CorpusError, StoreError
+from corpus.models import replace_surrogates
+
+if TYPE_CHECKING:
+    from bot.client.client import Dateline
+
+
+_LOG = logging.getLogger(__name__)
+
+#: Discord's error codes for an interaction that expired or was already acknowledged.
+#: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes
+_UNKNOWN_INTERACTION, _ALREADY_ACKNOWLEDGED, _UNKNOWN_WEBHOOK, _INVALID_TOKEN = 10062, 40060, 10015, 50027
+#: Discord's error codes for a channel or message that was deleted meanwhile.
+_UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE = 10003, 10008
+_TOO_MANY_REQUESTS = HTTPStatus.TOO_MANY_REQUESTS
+_PLACEHOLDER_TEXT = _("This could not be answered.")
+_EXPIRED_CODES = frozenset(
+    {
+        *(_UNKNOWN_INTERACTION, _ALREADY_ACKNOWLEDGED, _UNKNOWN_WEBHOOK, _INVALID_TOKEN),
+        *(_UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE),
+    }
+)
+
+
+async def on_app_command_error(interaction: discord.Interaction[Dateline], error: Exception) -> None:
+    """Report *error* to the member who invoked the command, visible only to them."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if isinstance(cause, discord.HTTPException) and cause.code in _EXPIRED_CODES:
+        _LOG.warning("An interaction ran out, or its place is gone, before it was answered: %s", cause)
+        return
+    known = describe_error(cause)
+    if known is None:
+        _LOG.error("Command %s failed (%s)", _get_command_name(interaction), interaction.id, exc_info=cause)
+        known = DatelineError(
+            _("this command"),
+            _("failed for a reason nobody foresaw"),
+            _("It is in the bot's log under {id}.", id=str(interaction.id)),
+        )
+    else:
+        _LOG.warning("Command %s: %s", _get_command_name(interaction), cause)
+    message = render_error(known, get_translator(interaction))
+    if isinstance(cause, app_commands.CommandOnCooldown):
+        message = render_cooldown(
+            interaction.client.clock() + timedelta(seconds=cause.retry_after), get_translator(interaction)
+        )
+    try:
+        await _send_privately(interaction, message)
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
+        _LOG.warning("The failure could not be told either: %s", failure)
+
+
+def describe_error(cause: BaseException) -> DatelineError | None:
+    """
+    Return the error to show to the member, or None if *cause* is unexpected.
+
+    File paths concern only the operator, so database errors are shown without them.
+    """
+    if isinstance(cause, (StoreError, LedgerError)):
+        return DatelineError(_("the database"), cause.reason, getattr(cause, "remedy", ""))
+    if isinstance(cause, DatelineError):
+        return cause
+    if isinstance(cause, CorpusError):
+        return DatelineError(cause.subject, cause.reason)
+    return _describe_discord_error(cause)
+
+
+def _describe_discord_error(cause: BaseException) -> DatelineError | None:
+    command = _("this command")
+    if isinstance(cause, discord.HTTPException):
+        return _describe_http_error(cause)
+    if isinstance(cause, app_commands.BotMissingPermissions):
+        missing = tuple(get_permission_name(name) for name in cause.missing_permissions)
+        needed = _("may not do this here: it needs {permissions}", permissions=missing)
+        return DatelineError(_("the bot"), needed, _("Someone who manages roles can grant it."))
+    if isinstance(cause, app_commands.CommandOnCooldown):
+        wait = _("please wait {seconds} s", seconds=ceil(cause.retry_after))
+        return DatelineError(_("that was quick"), wait)
+    if isinstance(cause, app_commands.CheckFailure):
+        right = _("It needs the right to manage the server.")
+        return DatelineError(command, _("is not for you here"), right)
+    if isinstance(cause, app_commands.TransformerError):
+        typed = _("“{text}”", text=str(cause.value))
+        return DatelineError(typed, _("can't be read"), _("See /help for examples."))
+    if isinstance(cause, app_commands.CommandSignatureMismatch | app_commands.CommandNotFound):
+        changed = _("has changed since Discord learnt it")
+        return DatelineError(command, changed, _("Try again in some minutes."))
+    return None
+
+
+def _describe_http_error(cause: discord.HTTPException) -> DatelineError | None:
+    """Return the error for a failed request to Discord, or None if it is unexpected."""
+    if isinstance(cause, discord.Forbidden):
+        lacking = _("does not let the bot answer here: it lacks View Channel, Send Messages or Attach Files")
+        return DatelineError(_("Discord"), lacking, _("Someone who manages this channel can grant them."))
+    if isinstance(cause, discord.DiscordServerError):
+        return DatelineError(_("Discord"), _("has trouble and took no answer"), _("Please try again."))
+    if cause.status == _TOO_MANY_REQUESTS:
+        slow = _("asks the bot to slow down")
+        return DatelineError(_("Discord"), slow, _("Please try again in a minute."))
+    return None
+
+
+def _get_command_name(interaction: discord.Interaction[Dateline]) -> str:
+    return interaction.command.qualified_name if interaction.command else "(unknown)"
+
+
+async def _send_privately(interaction: discord.Interaction[Dateline], message: Message) -> None:
+    view, nobody = to_view(message), discord.AllowedMentions.none()
+    if not interaction.response.is_done():
+        await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=nobody)
+        return
+    if interaction.response.type is discord.InteractionResponseType.deferred_message_update:
+        # Editing the response would replace the message whose component was used.
+        interaction.extras[AS_FOLLOWUP] = True
+        await send_result(interaction, message)
+        return
+    if interaction.extras.get(EPHEMERAL):
+        await interaction.edit_original_response(view=view, allowed_mentions=nobody)
+        return
+    # A public deferred response can't become ephemeral, and the first follow-up would only replace it. So a placeholder
+    # replaces it, the ephemeral follow-up is sent, and the placeholder is deleted.
+    placeholder = Message((f"-# {get_translator(interaction).translate(_PLACEHOLDER_TEXT)}",), Accent.ERROR)
+    await interaction.edit_original_response(view=to_view(placeholder), allowed_mentions=nobody)
+    await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=nobody)
+    await interaction.delete_original_response()
+
+
+#: https://discord.com/developers/docs/interactions/application-commands#application-command-object
+_MAX_CHOICES, _MAX_CHOICE_LENGTH = 25, 100
+#: Seconds that a background task may take: polling many feeds, or re-annotating many articles.
+BACKGROUND_TASK_TIMEOUT = 900.0
+
+
+class GuildAdminGroup(app_commands.Group):
+    """Guild-only command group, for members who may manage the guild unless the guild's settings say otherwise."""
+
+    def __init__(self, name: str, description: str) -> None:
+        super().__init__(
+            name=name,
+            description=description,
+            guild_only=True,
+            default_permissions=discord.Permissions(manage_guild=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+        )
+
+
+def require_manage_guild(interaction: discord.Interaction[Dateline]) -> str:
+    """
+    Return the guild's scope if the member who used a component may manage the guild.
+
+    Raises:
+        MissingPermissions: If the member may not.
+        InputError: If the bot is not a member of the guild.
+    """
+    if not interaction.permissions.manage_guild:
+        raise app_commands.MissingPermissions(["manage_guild"])
+    return require_guild(interaction)
+
+
+def require_guild(interaction: discord.Interaction[Dateline]) -> str:
+    """
+    Return the guild's scope.
+
+    Raises:
+        InputError: If the bot is not a member of the guild.
+    """
+    guild = get_scope(interaction)
+    if not guild:
+        reason, remedy = _("is for servers that invited the bot"), _("Invite it, or ask in such a server.")
+        raise InputError(_("this command"), reason, remedy)
+    return guild
+
+
+@asynccontextmanager
+async def exclusive_guild_task(interaction: discord.Interaction[Dateline], guild: str) -> AsyncIterator[None]:
+    """
+    Allow each guild one long task at a time, so that no guild blocks the others.
+
+    Raises:
+        InputError: If the guild already has one running.
+    """
+    busy = interaction.client.busy
+    if guild in busy:
+        reason = _("still fetches or reads for the last command")
+        raise InputError(_("the bot"), reason, _("Try again in a minute."))
+    busy.add(guild)
+    try:
+        yield
+    finally:
+        busy.discard(guild)
+
+
+async def filter_choices(pairs: Awaitable[Iterable[tuple[str, str]]], typed: str) -> list[app_commands.Choice[str]]:
+    """
+    Return the choices whose label contains *typed*, from *pairs* of label and value.
+
+    If *pairs* can't be loaded, return none: only the command itself can show an error.
+    """
+    try:
+        known = await pairs
+    except (DatelineError, CorpusError) as error:
+        _LOG.warning("Nothing to offer while typing: %s", error)
+        return []
+    wanted = typed.casefold().strip()
+    fitting = [(truncate(name, _MAX_CHOICE_LENGTH), value) for name, value in known if wanted in name.casefold()]
+    sendable = [(name, value) for name, value in fitting if name and 0 < len(value) <= _MAX_CHOICE_LENGTH]
+    return [app_commands.Choice(name=name, value=value) for name, value in sendable[:_MAX_CHOICES]]
+
+
+#: Maximum number of roles to name that can grant missing permissions.
+_MAX_GRANTING_ROLES = 3
+#: Names as in Discord's own settings.
+_PERMISSION_NAMES = {
+    "view_channel": _("View Channel"),
+    "send_messages": _("Send Messages"),
+    "send_messages_in_threads": _("Send Messages in Threads"),
+    "read_message_history": _("Read Message History"),
+}
+
+
+def get_channel_permissions(guild: discord.Guild | None, channel: int) -> ChannelPermissions:
+    """Return the bot's permissions in *channel* of *guild*, and the roles that can change them."""
+    place = guild.get_channel_or_thread(channel) if guild else None
+    if guild is None or not isinstance(place, discord.TextChannel | discord.Thread | discord.ForumChannel):
+        return ChannelPermissions(known=False)
+    held = place.permissions_for(guild.me)
+    send = "send_messages_in_threads" if isinstance(place, discord.Thread) else "send_messages"
+    granted = tuple(
+        (_PERMISSION_NAMES[name], bool(getattr(held, name))) for name in ("view_channel", send, "read_message_history")
+    )
+    return ChannelPermissions(granted, _list_granting_roles(guild))
+
+
+def _list_granting_roles(guild: discord.Guild) -> tuple[str, ...]:
+    able = [role for role in guild.roles if role.permissions.manage_roles or role.permissions.administrator]
+    return tuple(role.name for role in able if role not in guild.me.roles)[:_MAX_GRANTING_ROLES]
+
+
+AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
+
+#: Types to which discord.py converts the values of each option type.
+_OPTION_TYPES: dict[AppCommandOptionType, tuple[type, ...]] = {
+    AppCommandOptionType.string: (str,),
+    AppCommandOptionType.integer: (int,),
+    AppCommandOptionType.boolean: (bool,),
+    AppCommandOptionType.number: (int, float),
+    AppCommandOptionType.channel: (app_commands.AppCommandChannel, app_commands.AppCommandThread),
+    AppCommandOptionType.attachment: (discord.Attachment,),
+}
+
+
+def add_signature_checks(commands: Iterable[AnyCommand]) -> None:
+    """Make each of *commands* validate its options before it runs."""
+    for command in commands:
+        leaves = command.walk_commands() if isinstance(command, app_commands.Group) else (command,)
+        for leaf in leaves:
+            # Commands are module globals: another client in this process may have added the check already.
+            if isinstance(leaf, app_commands.Command) and check_signature not in leaf.checks:
+                leaf.add_check(check_signature)
+
+
+def check_signature(interaction: discord.Interaction[Dateline]) -> bool:
+    """
+    Return True if all options fit this version of the command in type, choices and length.
+
+    Discord validates them only against the version that it knows, and discord.py does not validate them at all. Lone
+    surrogates are replaced.
+
+    Raises:
+        CommandSignatureMismatch: If an option does not fit.
+    """
+    command, given = interaction.command, vars(interaction.namespace)
+    assert isinstance(command, app_commands.Command)  # noqa: S101  # only these have options
+    for parameter in command.parameters:
+        value = given.get(parameter.display_name)
+        if value is None:
+            continue
+        if isinstance(value, str):
+            given[parameter.display_name] = value = replace_surrogates(value)
+        if not _is_valid_value(parameter, value):
+            raise app_commands.CommandSignatureMismatch(command)
+    return True
+
+
+def _is_valid_value(parameter: app_commands.Parameter, value: object) -> bool:
+    types = _OPTION_TYPES.get(parameter.type, (object,))
+    if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
+        return False
+    if parameter.choices:
+        return value in [choice.value for choice in parameter.choices]
+    size = len(value) if isinstance(value, str) else value
+    if not isinstance(size, int | float):
+        return True
+    least, most = parameter.min_value, parameter.max_value
+    return (least is None or size >= least) and (most is None or size <= most)

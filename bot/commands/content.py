@@ -1,0 +1,500 @@
+"""The commands /feeds, /topic and /actors, with which a server manages its content."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.commands.checks import (
+    BACKGROUND_TASK_TIMEOUT,
+    GuildAdminGroup,
+    exclusive_guild_task,
+    filter_choices,
+    require_guild,
+    require_manage_guild,
+)
+from bot.commands.components import component_handler
+from bot.commands.responses import EPHEMERAL, defer, get_translator, send_result
+from bot.errors import InputError
+from bot.locales import LocalizableText, ngettext_
+from bot.locales.messages import _
+from bot.models.message import Accent, Message, MessageFile
+from bot.rendering import (
+    describe_curation,
+    render_actors,
+    render_curation,
+    render_discovered_feeds,
+    render_feeds,
+    render_list,
+    render_poll_results,
+    render_topic_articles,
+    render_topics,
+    to_view,
+)
+from bot.services import CurationRequest, DiscoveredFeed, curation, discover_feeds, follow_feeds, poll_feeds, topics
+from corpus.entities import CurationAction
+from corpus.models import MAX_TOPIC_NAME_CHARACTERS, ActorKind
+from corpus.sources import OpmlFeed, PollResult, is_due, write_opml
+from corpus.store import CurationRecord, Feed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.client.client import Dateline
+    from corpus.entities import Registry
+    from corpus.sources import FetchResponse
+    from corpus.store import Store
+
+
+_MAX_OPML_BYTES = 1_000_000  # a list of fifty feeds has ten thousand bytes
+
+feeds_group = GuildAdminGroup("feeds", "Follow news feeds in this server")
+
+
+@feeds_group.command(name="add", description="Follow a feed, or the feed that a page announces")
+@app_commands.describe(address="Address of a feed or of a news site; several with spaces between")
+async def add_feed(interaction: discord.Interaction[Dateline], address: app_commands.Range[str, 1, 2000]) -> None:
+    """Find the feeds at *address*, follow them and fetch their articles."""
+    await defer(interaction, privately=True)
+    guild = require_guild(interaction)
+    async with exclusive_guild_task(interaction, guild):
+        found = await _discover_and_follow(interaction, guild, address)
+        fresh = {one.url: one.answer for one in found if one.url and not one.reason}
+        await send_result(
+            interaction, render_discovered_feeds(found, get_translator(interaction), fetching=bool(fresh))
+        )
+        if fresh:
+            polled = await _poll_feeds(interaction.client, guild, fresh)
+            await send_result(interaction, render_poll_results(polled, (), get_translator(interaction)))
+
+
+async def _discover_and_follow(
+    interaction: discord.Interaction[Dateline], guild: str, text: str
+) -> tuple[DiscoveredFeed, ...]:
+    errands = interaction.client.errands
+    find = partial(discover_feeds, door=interaction.client.door, text=text)
+    found = await errands.run(find, BACKGROUND_TASK_TIMEOUT)
+    return await errands.run(partial(follow_feeds, scope=guild, found=found))
+
+
+async def _poll_feeds(client: Dateline, guild: str, only: dict[str, FetchResponse | None]) -> tuple[PollResult, ...]:
+    return await client.errands.run(
+        partial(poll_feeds, door=client.door, scope=guild, only=only), BACKGROUND_TASK_TIMEOUT
+    )
+
+
+@feeds_group.command(
+    name="list", description="List the feeds of this server: when they were asked, what failed, what is next"
+)
+async def list_feeds(interaction: discord.Interaction[Dateline]) -> None:
+    """List the guild's feeds."""
+    await defer(interaction, privately=True)
+    await send_result(
+        interaction,
+        render_feeds(await _load_feeds(interaction, require_guild(interaction)), 1, get_translator(interaction)),
+    )
+
+
+@component_handler("feeds_page")
+async def show_feeds_page(interaction: discord.Interaction[Dateline], page: int) -> None:
+    """Show another page of the feeds."""
+    guild = require_manage_guild(interaction)
+    await interaction.response.defer()
+    message = render_feeds(await _load_feeds(interaction, guild), page, get_translator(interaction))
+    await interaction.edit_original_response(view=to_view(message))
+
+
+@feeds_group.command(name="remove", description="Follow a feed no longer")
+@app_commands.describe(feed="One of the feeds of this server", articles="Delete the articles that came by it, too")
+async def remove_feed(interaction: discord.Interaction[Dateline], feed: str, articles: bool = False) -> None:
+    """Stop following a feed, and delete its articles if *articles* is set."""
+    await defer(interaction, privately=True)
+    guild = require_guild(interaction)
+    gone = _find_feed(await _load_feeds(interaction, guild), feed)
+    count = await interaction.client.errands.run(
+        partial(_delete_feed, url=gone.url, scope=guild, articles=articles), BACKGROUND_TASK_TIMEOUT
+    )
+    told = ngettext_("{number} article deleted", "{number} articles deleted", count)
+    kept = _("The articles that came by it stay.")
+    await send_result(
+        interaction,
+        render_list(_("Removed"), [gone.title or gone.url, told if articles else kept], get_translator(interaction)),
+    )
+
+
+def _delete_feed(store: Store, _registry: Registry, *, url: str, scope: str, articles: bool) -> int:
+    from corpus.pipeline import ingest  # noqa: PLC0415  # loads all annotators, which the bot's own process does not need
+
+    return ingest.delete_feed(store, url, scope, articles=articles)
+
+
+@remove_feed.autocomplete("feed")
+async def suggest_feeds(interaction: discord.Interaction[Dateline], current: str) -> list[app_commands.Choice[str]]:
+    """Suggest the guild's feeds."""
+
+    async def pairs() -> list[tuple[str, str]]:
+        return [
+            (_label_feed(feed), _hash_feed_url(feed))
+            for feed in await _load_feeds(interaction, require_guild(interaction))
+        ]
+
+    return await filter_choices(pairs(), current)
+
+
+@feeds_group.command(
+    name="poll", description="Fetch the articles of the feeds that are due; none more than once an hour"
+)
+async def poll_due_feeds(interaction: discord.Interaction[Dateline]) -> None:
+    """Poll the feeds that are due."""
+    await defer(interaction, privately=True)
+    guild, client = require_guild(interaction), interaction.client
+    async with exclusive_guild_task(interaction, guild):
+        kept = await _load_feeds(interaction, guild)
+        due = {feed.url: None for feed in kept if is_due(feed, client.clock())}
+        polled = await _poll_feeds(client, guild, dict(due)) if due else ()
+        later = [feed for feed in kept if feed.url not in due]
+        message = (
+            render_poll_results(polled, later, get_translator(interaction))
+            if kept
+            else render_feeds(kept, 1, get_translator(interaction))
+        )
+        await send_result(interaction, message)
+
+
+@feeds_group.command(name="import", description="Follow the feeds of an OPML list, as feed readers export it")
+@app_commands.describe(file="The OPML file")
+async def import_feeds(interaction: discord.Interaction[Dateline], file: discord.Attachment) -> None:
+    """Follow the feeds of an OPML list."""
+    await defer(interaction, privately=True)
+    guild = require_guild(interaction)
+    if file.size > _MAX_OPML_BYTES:
+        raise InputError(file.filename, _("is larger than any list of feeds"), _("It must be an OPML file."))
+    text = (await file.read()).decode("utf-8", "replace").removeprefix("\ufeff")
+    if not text.lstrip().startswith("<"):
+        raise InputError(file.filename, _("is no OPML"), _("Feed readers export such lists of feeds."))
+    async with exclusive_guild_task(interaction, guild):
+        found = await _discover_and_follow(interaction, guild, text)
+    await send_result(interaction, render_discovered_feeds(found, get_translator(interaction)))
+
+
+@feeds_group.command(name="export", description="Give the list of this server's feeds as OPML, for any feed reader")
+async def export_feeds(interaction: discord.Interaction[Dateline]) -> None:
+    """Send the guild's feeds as an OPML file."""
+    await defer(interaction, privately=True)
+    kept = await _load_feeds(interaction, require_guild(interaction))
+    if not kept:
+        await send_result(interaction, render_feeds(kept, 1, get_translator(interaction)))
+        return
+    data = write_opml(OpmlFeed(feed.url, feed.title) for feed in kept)
+    said = get_translator(interaction).translate(ngettext_("{number} feed", "{number} feeds", len(kept)))
+    await send_result(interaction, Message((f"### {said}",), Accent.BRIEFING, files=(MessageFile("feeds.opml", data),)))
+
+
+async def _load_feeds(interaction: discord.Interaction[Dateline], guild: str) -> tuple[Feed, ...]:
+    return await interaction.client.workers.run(partial(_query_feeds, scope=guild))
+
+
+def _query_feeds(store: Store, _registry: Registry, *, scope: str) -> tuple[Feed, ...]:
+    return store.list_feeds(scope)
+
+
+def _find_feed(kept: Sequence[Feed], name: str) -> Feed:
+    wanted = name.strip()
+    for feed in kept:
+        if wanted in {_hash_feed_url(feed), feed.url, feed.title, _label_feed(feed)}:
+            return feed
+    raise InputError(f"“{name}”", _("is no feed of this server"), _("Pick one of those offered."))
+
+
+def _label_feed(feed: Feed) -> str:
+    return f"{feed.title} – {feed.url}" if feed.title else feed.url
+
+
+def _hash_feed_url(feed: Feed) -> str:
+    # A URL may be too long for the value of a choice.
+    return hashlib.sha256(feed.url.encode()).hexdigest()[:16]
+
+
+topic_group = GuildAdminGroup("topic", "Say what briefings and digests can be about in this server")
+_TopicName = app_commands.Range[str, 1, MAX_TOPIC_NAME_CHARACTERS]
+_TopicParts = app_commands.Range[str, 1, 500]
+_TOPIC_OPTION_HELP = app_commands.describe(
+    terms="Words and phrases that its articles hold, with commas between: interest rate, central bank",
+    actors="Whom it is about, with commas between",
+    sources="Outlets or sites it is taken from, with commas between; leave it out for all",
+    languages="Codes of the languages it is read in, with commas between: en, de; leave it out for all",
+)
+
+
+@topic_group.command(name="add", description="Make a topic, found by words or actors")
+@app_commands.describe(name="What it is called")
+@_TOPIC_OPTION_HELP
+async def add_topic(  # every option of a command is a parameter
+    interaction: discord.Interaction[Dateline],
+    name: _TopicName,
+    terms: _TopicParts = "",
+    actors: _TopicParts = "",
+    sources: _TopicParts = "",
+    languages: _TopicParts = "",
+) -> None:
+    """Add a topic."""
+    await defer(interaction, privately=True)
+    guild, workers = require_guild(interaction), interaction.client.workers
+    given = {"terms": terms, "actors": actors, "sources": sources, "languages": languages}
+    made = topics.build_topic(name, scope=guild, **{part: topics.split_list(text) for part, text in given.items()})
+    await workers.run(partial(topics.save_topic, topic=made, new=True))
+    await _send_topic(interaction, guild, made.name, _("Kept"))
+
+
+@topic_group.command(name="edit", description="Change a topic of this server")
+@app_commands.describe(topic="Which one", name="What it is to be called")
+@_TOPIC_OPTION_HELP
+async def edit_topic(  # every option of a command is a parameter
+    interaction: discord.Interaction[Dateline],
+    topic: _TopicName,
+    name: _TopicName | None = None,
+    terms: _TopicParts | None = None,
+    actors: _TopicParts | None = None,
+    sources: _TopicParts | None = None,
+    languages: _TopicParts | None = None,
+) -> None:
+    """Change a topic; options that are left out stay unchanged."""
+    await defer(interaction, privately=True)
+    guild, workers = require_guild(interaction), interaction.client.workers
+    before = await workers.run(partial(topics.get_topic, scope=guild, name=topic))
+    given = {"terms": terms, "actors": actors, "sources": sources, "languages": languages}
+    changed = {part: topics.split_list(text) for part, text in given.items() if text is not None}
+    stays = {part: getattr(before, part) for part in given}
+    made = topics.build_topic(name or before.name, scope=guild, **{**stays, **changed})
+    await workers.run(partial(topics.update_topic, before=before, topic=made))
+    await _send_topic(interaction, guild, made.name, _("Changed"))
+
+
+@topic_group.command(name="list", description="List the topics")
+async def list_topics(interaction: discord.Interaction[Dateline]) -> None:
+    """List the topics that are visible in the guild."""
+    await defer(interaction, privately=True)
+    guild = require_guild(interaction)
+    known = await interaction.client.workers.run(partial(topics.list_topics, scope=guild))
+    await send_result(interaction, render_topics(known, guild, 1, get_translator(interaction)))
+
+
+@component_handler("topics_page")
+async def show_topics_page(interaction: discord.Interaction[Dateline], page: int) -> None:
+    """Show another page of the topics."""
+    interaction.extras[EPHEMERAL] = True
+    guild = require_manage_guild(interaction)
+    await interaction.response.defer()
+    known = await interaction.client.workers.run(partial(topics.list_topics, scope=guild))
+    message = render_topics(known, guild, page, get_translator(interaction))
+    await interaction.edit_original_response(view=to_view(message))
+
+
+@topic_group.command(name="show", description="Show which articles belong to a topic, and by which words")
+@app_commands.describe(topic="Which one")
+async def show_topic(interaction: discord.Interaction[Dateline], topic: _TopicName) -> None:
+    """Show the articles of a topic."""
+    await defer(interaction, privately=True)
+    await _send_topic(interaction, require_guild(interaction), topic)
+
+
+@topic_group.command(name="remove", description="Forget a topic of this server")
+@app_commands.describe(topic="Which one")
+async def remove_topic(interaction: discord.Interaction[Dateline], topic: _TopicName) -> None:
+    """Remove one of the guild's topics."""
+    await defer(interaction, privately=True)
+    gone = await interaction.client.workers.run(
+        partial(topics.delete_topic, scope=require_guild(interaction), name=topic)
+    )
+    await send_result(interaction, render_list(_("Removed"), [gone.name], get_translator(interaction)))
+
+
+@edit_topic.autocomplete("topic")
+@remove_topic.autocomplete("topic")
+async def suggest_own_topics(
+    interaction: discord.Interaction[Dateline], current: str
+) -> list[app_commands.Choice[str]]:
+    """Suggest the guild's own topics."""
+
+    async def pairs() -> list[tuple[str, str]]:
+        guild = require_guild(interaction)
+        known = await interaction.client.workers.run(partial(topics.list_topics, scope=guild))
+        return [(one.name, one.name) for one in known if one.scope == guild]
+
+    return await filter_choices(pairs(), current)
+
+
+@show_topic.autocomplete("topic")
+async def suggest_visible_topics(
+    interaction: discord.Interaction[Dateline], current: str
+) -> list[app_commands.Choice[str]]:
+    """Suggest the guild's own topics and the shared ones."""
+
+    async def pairs() -> list[tuple[str, str]]:
+        known = await interaction.client.workers.run(partial(topics.list_topics, scope=require_guild(interaction)))
+        return [(one.name, one.name) for one in known]
+
+    return await filter_choices(pairs(), current)
+
+
+async def _send_topic(
+    interaction: discord.Interaction[Dateline], guild: str, name: str, done: LocalizableText | str = ""
+) -> None:
+    belonging = await interaction.client.workers.run(partial(topics.list_topic_articles, scope=guild, name=name))
+    await send_result(interaction, render_topic_articles(belonging, get_translator(interaction), done))
+
+
+#: Maximum number of actors to list; those mentioned less often can be found by name.
+_MAX_ACTORS_LISTED = 300
+_MAX_NAME_LENGTH = 100
+
+actors_group = GuildAdminGroup("actors", "Say who is who; it holds in this server alone")
+ActorName = app_commands.Range[str, 1, _MAX_NAME_LENGTH]
+
+
+@actors_group.command(name="list", description="List the actors that the articles name, and what was said of them here")
+async def list_actors(interaction: discord.Interaction[Dateline]) -> None:
+    """List the most mentioned actors and the guild's curations."""
+    await defer(interaction, privately=True)
+    guild = require_guild(interaction)
+    await send_result(interaction, await _render_actors(interaction, guild, 1))
+
+
+@component_handler("actors_page")
+async def show_actors_page(interaction: discord.Interaction[Dateline], page: int) -> None:
+    """Show another page of the actors."""
+    guild = require_manage_guild(interaction)
+    await interaction.response.defer()
+    await interaction.edit_original_response(view=to_view(await _render_actors(interaction, guild, page)))
+
+
+async def _render_actors(interaction: discord.Interaction[Dateline], guild: str, page: int) -> Message:
+    cast = await interaction.client.workers.run(partial(curation.list_top_actors, scope=guild, most=_MAX_ACTORS_LISTED))
+    said, names = await _load_curations(interaction, guild)
+    return render_actors(cast, said, names, page, get_translator(interaction))
+
+
+@actors_group.command(name="add", description="There is an actor of this name")
+@app_commands.describe(name="As the articles write it", kind="What sort of actor", description="Who or what it is")
+@app_commands.choices(
+    kind=[
+        app_commands.Choice(name="person", value=ActorKind.PERSON.value),
+        app_commands.Choice(name="state", value=ActorKind.STATE.value),
+        app_commands.Choice(name="organisation", value=ActorKind.ORGANISATION.value),
+        app_commands.Choice(name="group", value=ActorKind.GROUP.value),
+        app_commands.Choice(name="document", value=ActorKind.DOCUMENT.value),
+    ]
+)
+async def add_actor(
+    interaction: discord.Interaction[Dateline], name: ActorName, kind: str = "person", description: ActorName = ""
+) -> None:
+    """Add an actor."""
+    await _save_curation(
+        interaction, CurationRequest(CurationAction.ADD, name, kind=ActorKind(kind), description=description)
+    )
+
+
+@actors_group.command(name="alias", description="This name is that actor's, too")
+@app_commands.describe(actor="Whose name it is", name="The other name, as the articles write it")
+async def add_alias(interaction: discord.Interaction[Dateline], actor: ActorName, name: ActorName) -> None:
+    """Add another name to an actor."""
+    await _save_curation(interaction, CurationRequest(CurationAction.ALIAS, actor, name))
+
+
+@actors_group.command(name="split", description="This name is not that actor's")
+@app_commands.describe(actor="Whose name it is not", name="The name, as the articles write it")
+async def split_name(interaction: discord.Interaction[Dateline], actor: ActorName, name: ActorName) -> None:
+    """Remove a name from an actor."""
+    await _save_curation(interaction, CurationRequest(CurationAction.SPLIT, actor, name))
+
+
+@actors_group.command(name="merge", description="These two are one")
+@app_commands.describe(actor="The one that goes", into="The one that stays")
+async def merge_actors(interaction: discord.Interaction[Dateline], actor: ActorName, into: ActorName) -> None:
+    """Merge an actor into another."""
+    await _save_curation(interaction, CurationRequest(CurationAction.MERGE, actor, into))
+
+
+async def _save_curation(interaction: discord.Interaction[Dateline], said: CurationRequest) -> None:
+    await defer(interaction, privately=True)
+    guild, client = require_guild(interaction), interaction.client
+    async with exclusive_guild_task(interaction, guild):
+        kept = await client.workers.run(partial(curation.add_curation, scope=guild, said=said))
+        await _reannotate_and_report(interaction, describe_curation(kept.curation, kept.names))
+
+
+async def _reannotate_and_report(interaction: discord.Interaction[Dateline], kept: str) -> None:
+    await send_result(interaction, render_curation(kept, None, get_translator(interaction)))
+    count = await interaction.client.errands.run(curation.reannotate, BACKGROUND_TASK_TIMEOUT)
+    await send_result(interaction, render_curation(kept, count, get_translator(interaction)))
+
+
+@actors_group.command(name="undo", description="Take back what was said of an actor here")
+@app_commands.describe(word="What was said")
+async def undo_actor_change(interaction: discord.Interaction[Dateline], word: str) -> None:
+    """Undo a curation."""
+    await defer(interaction, privately=True)
+    guild, client = require_guild(interaction), interaction.client
+    async with exclusive_guild_task(interaction, guild):
+        kept, names = await _load_curations(interaction, guild)
+        meant = next(
+            (each for each in kept if word in {curation.curation_id(each), str(describe_curation(each, names))}), None
+        )
+        if meant is None:
+            raise InputError(f"“{word}”", _("was not said here"), _("Pick one of those offered."))
+        await client.workers.run(partial(curation.undo_curation, scope=guild, word=meant))
+        await _reannotate_and_report(interaction, _("Taken back: {word}", word=describe_curation(meant, names)))
+
+
+@undo_actor_change.autocomplete("word")
+async def suggest_curations(interaction: discord.Interaction[Dateline], current: str) -> list[app_commands.Choice[str]]:
+    """Suggest the guild's curations, the latest first."""
+
+    async def pairs() -> list[tuple[str, str]]:
+        kept, names = await _load_curations(interaction, require_guild(interaction))
+        return [
+            (get_translator(interaction).translate(describe_curation(each, names)), curation.curation_id(each))
+            for each in reversed(kept)
+        ]
+
+    return await filter_choices(pairs(), current)
+
+
+@add_alias.autocomplete("actor")
+@split_name.autocomplete("actor")
+@merge_actors.autocomplete("actor")
+@merge_actors.autocomplete("into")
+async def suggest_known_actors(
+    interaction: discord.Interaction[Dateline], current: str
+) -> list[app_commands.Choice[str]]:
+    """Suggest the actors known in the guild, those that its articles mention first."""
+
+    async def pairs() -> list[tuple[str, str]]:
+        find = partial(curation.suggest_actors, scope=require_guild(interaction), typed=current)
+        return [(actor.name, actor.id) for actor in await interaction.client.workers.run(find)]
+
+    return await filter_choices(pairs(), "")
+
+
+@split_name.autocomplete("name")
+async def suggest_aliases(interaction: discord.Interaction[Dateline], current: str) -> list[app_commands.Choice[str]]:
+    """Suggest the other names of the selected actor."""
+
+    async def pairs() -> list[tuple[str, str]]:
+        guild, name = require_guild(interaction), str(getattr(interaction.namespace, "actor", "") or "")
+        if not name:
+            return []
+        actor = await interaction.client.workers.run(partial(curation.resolve_actor, scope=guild, name=name))
+        return [(one, one) for one in actor.aliases]
+
+    return await filter_choices(pairs(), current)
+
+
+async def _load_curations(
+    interaction: discord.Interaction[Dateline], guild: str
+) -> tuple[tuple[CurationRecord, ...], dict[str, str]]:
+    return await interaction.client.workers.run(partial(curation.list_curations, scope=guild))

@@ -1,0 +1,740 @@
+"""The /digest commands: add, list, edit, pause, preview, post and remove digests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, TypeAlias
+from zoneinfo import ZoneInfo
+
+import discord
+from babel.dates import get_day_names
+from discord import app_commands
+
+from bot.commands.autocomplete import suggest_topics
+from bot.commands.checks import GuildAdminGroup, filter_choices, require_guild
+from bot.commands.responses import defer, get_translator, send_result, with_progress_notice
+from bot.db import Repositories
+from bot.digests import record_due_slots, update_subscription
+from bot.errors import SubscriptionError
+from bot.locales import LANGUAGES, LocalizableText, Translator, get_permission_name, ngettext_
+from bot.locales.messages import _
+from bot.models.digest import (
+    PUBLISH_DONE,
+    DeliveryState,
+    Destination,
+    DigestLayout,
+    DigestOptions,
+    EmptyPolicy,
+    LedgerEntry,
+    Subscription,
+)
+from bot.models.message import MAX_MESSAGE_CHARACTERS, Message, count_utf16_units
+from bot.models.schedule import EVERY_DAY, Schedule, Slot, list_slots, next_slot
+from bot.models.schedule_parser import parse_day, parse_times, parse_weekdays, parse_zone, suggest_zones
+from bot.rendering import escape, get_native_name, render_list, truncate
+
+if TYPE_CHECKING:
+    from bot.client.client import Dateline
+
+
+#: Channels in which a digest can be posted.
+PostTarget: TypeAlias = discord.TextChannel | discord.ForumChannel | discord.Thread
+#: Option value that clears a setting.
+CLEAR_OPTION = "none"
+
+_MESSAGE_CHANNEL_TYPES = (
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.public_thread,
+    discord.ChannelType.private_thread,
+    discord.ChannelType.news_thread,
+)
+
+
+class MessageChannel(app_commands.Transformer):
+    """Option type for channels and threads that contain messages."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """The option type: a channel."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """The channel types that Discord offers."""
+        return list(_MESSAGE_CHANNEL_TYPES)
+
+    async def transform(self, interaction: discord.Interaction[Any], value: Any, /) -> PostTarget:  # noqa: ANN401
+        """
+        Return the full channel object.
+
+        Raises:
+            SubscriptionError: If the bot can't see it.
+        """
+        del interaction
+        try:
+            found = value.resolve() or await value.fetch()
+        except discord.HTTPException as error:
+            raise _build_hidden_channel_error() from error
+        if not isinstance(found, discord.TextChannel | discord.ForumChannel | discord.Thread):
+            raise _build_hidden_channel_error()
+        return found
+
+
+class PostChannel(MessageChannel):
+    """Option type for channels, threads and forums."""
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """The channel types that Discord offers, including forums."""
+        return [*_MESSAGE_CHANNEL_TYPES, discord.ChannelType.forum]
+
+
+def _build_hidden_channel_error() -> SubscriptionError:
+    return SubscriptionError(
+        _("the channel"),
+        _("can't be seen by the bot"),
+        _("Someone who may manage the channel can grant it under Permissions."),
+    )
+
+
+#: Annotations of channel options, with and without forums.
+PostChannelOption: TypeAlias = app_commands.Transform[PostTarget, PostChannel]
+MessageChannelOption: TypeAlias = app_commands.Transform[PostTarget, MessageChannel]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestCommandOptions:
+    """Options of ``/digest add`` and ``/digest edit``; None where an option was left out."""
+
+    time: str | None = None
+    zone: str | None = None
+    topic: str | None = None
+    days: str | None = None
+    channel: PostTarget | None = None
+    direct: bool | None = None
+    length: int | None = None
+    layout: str | None = None
+    language: str | None = None
+    role: discord.Role | None = None
+    empty: str | None = None
+    chart: bool | None = None
+    publish: bool | None = None
+    editors: PostTarget | None = None
+
+
+async def parse_digest_options(
+    interaction: discord.Interaction[Dateline], options: DigestCommandOptions, before: DigestOptions | None = None
+) -> DigestOptions:
+    """
+    Convert *options* to digest options; those left out are taken from *before*.
+
+    Raises:
+        ScheduleError: If a time, a time zone or a day can't be parsed.
+        SubscriptionError: If the channel, the role or the bot's permissions do not allow it.
+    """
+    if before is None:
+        if interaction.channel_id is None:
+            raise SubscriptionError(_("the channel"), _("is not known"))
+        zone = interaction.client.config.timezone
+        schedule = Schedule(parse_times(options.time or ""), zone, EVERY_DAY)
+        before = DigestOptions(require_guild(interaction), interaction.channel_id, schedule, member=interaction.user.id)
+    wish = _set_destination(replace(before, schedule=_merge_schedule(options, before.schedule)), options)
+    if options.direct:
+        conversation = await interaction.user.create_dm()
+        wish = replace(
+            wish, channel=conversation.id, place=Destination.DIRECT, member=interaction.user.id, publish=False
+        )
+    wish = _set_details(wish, options)
+    _validate_options(interaction, wish, options)
+    return wish
+
+
+def _merge_schedule(options: DigestCommandOptions, before: Schedule) -> Schedule:
+    return Schedule(
+        parse_times(options.time) if options.time else before.times,
+        parse_zone(options.zone) if options.zone else before.zone,
+        parse_weekdays(options.days) if options.days else before.weekdays,
+    )
+
+
+def _set_destination(wish: DigestOptions, options: DigestCommandOptions) -> DigestOptions:
+    if options.channel is None:
+        return wish
+    place = Destination.FORUM if isinstance(options.channel, discord.ForumChannel) else Destination.CHANNEL
+    return replace(wish, channel=options.channel.id, place=place)
+
+
+def _set_details(wish: DigestOptions, options: DigestCommandOptions) -> DigestOptions:
+    if options.topic is not None:
+        wish = replace(wish, topic="" if options.topic.casefold() == CLEAR_OPTION else " ".join(options.topic.split()))
+    if options.language is not None:
+        wish = replace(wish, language="" if options.language == CLEAR_OPTION else options.language)
+    if options.role is not None:
+        wish = replace(wish, role=0 if options.role.is_default() else options.role.id)
+    if options.editors is not None:
+        # Choosing the channel where the digest is posted turns approval off.
+        wish = replace(wish, editors=0 if options.editors.id == wish.channel else options.editors.id)
+    return replace(
+        wish,
+        length=options.length or wish.length,
+        layout=DigestLayout(options.layout) if options.layout else wish.layout,
+        empty=EmptyPolicy(options.empty) if options.empty else wish.empty,
+        chart=wish.chart if options.chart is None else options.chart,
+        publish=wish.publish if options.publish is None else options.publish,
+    )
+
+
+def _validate_options(
+    interaction: discord.Interaction[Dateline], wish: DigestOptions, options: DigestCommandOptions
+) -> None:
+    if wish.place is not Destination.DIRECT:
+        _check_channel(interaction, wish)
+    if wish.role and options.role:
+        _check_role(interaction, options.role)
+    if options.editors is not None and wish.editors:
+        _require_permissions(
+            options.editors.permissions_for(options.editors.guild.me),
+            _list_required_permissions(options.editors, wish, post=False),
+        )
+
+
+def _check_channel(interaction: discord.Interaction[Dateline], wish: DigestOptions) -> None:
+    channel = interaction.guild.get_channel_or_thread(wish.channel) if interaction.guild else None
+    if channel is None or channel.id == interaction.channel_id:
+        # The permissions in the interaction are newer than the gateway's for the channel of the command.
+        _require_permissions(interaction.app_permissions, _list_required_permissions(channel, wish, post=True))
+    else:
+        _require_permissions(
+            channel.permissions_for(channel.guild.me), _list_required_permissions(channel, wish, post=True)
+        )
+    if wish.publish and not (isinstance(channel, discord.TextChannel) and channel.is_news()):
+        raise SubscriptionError(
+            _("the channel"),
+            _("is no announcement channel, so there are no followers to publish to"),
+            _("Leave “publish” out, or choose an announcement channel."),
+        )
+    if isinstance(channel, discord.ForumChannel) and channel.flags.require_tag:
+        raise SubscriptionError(
+            _("the forum"),
+            _("wants a tag on every post"),
+            _("Someone who manages the channel can turn that off."),
+        )
+
+
+def _list_required_permissions(channel: object, wish: DigestOptions, *, post: bool) -> tuple[str, ...]:
+    send = "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"
+    return ("view_channel", send, "read_message_history", *(("attach_files",) if post and wish.chart else ()))
+
+
+def _require_permissions(held: discord.Permissions, needed: tuple[str, ...]) -> None:
+    missing = [get_permission_name(name) for name in needed if not getattr(held, name)]
+    if missing:
+        raise SubscriptionError(
+            _("the channel"),
+            _("does not grant the bot: {permissions}", permissions=tuple(missing)),
+            _("Someone who may manage the channel can grant it under Permissions."),
+        )
+
+
+def _check_role(interaction: discord.Interaction[Dateline], role: discord.Role) -> None:
+    if not role.mentionable and not interaction.app_permissions.mention_everyone:
+        raise SubscriptionError(
+            _("the role"),
+            _("may not be pinged by the bot"),
+            _("Someone who manages roles can let anyone mention it."),
+        )
+
+
+_WORKING_DAYS, _WEEKEND_DAYS = frozenset(range(5)), frozenset({5, 6})
+_MAX_TOPIC_LENGTH = 100
+_PAUSE_LOOKAHEAD = timedelta(days=10)
+
+
+def render_subscriptions(
+    heading: LocalizableText, held: Sequence[Subscription], now: datetime, words: Translator
+) -> Message:
+    """Render a list of digests with contents, channel, times and next slot; those that don't fit are counted."""
+    shown: list[str] = []
+    room = MAX_MESSAGE_CHARACTERS - 300
+    for each in held:
+        block = render_subscription(each, now, words)
+        room -= count_utf16_units(block) + 2
+        if room < 0:
+            shown.append(f"-# {words.translate(_('and {number} more', number=len(held) - len(shown)))}")
+            break
+        shown.append(block)
+    if not shown:
+        shown = [words.translate(_("None yet. /digest add sets one up."))]
+    return Message((f"### {escape(words.translate(heading))}", "\n".join(shown)))
+
+
+def render_subscription(subscription: Subscription, now: datetime, words: Translator) -> str:
+    """Return one digest as Markdown: a line with times and channel, smaller ones with the rest."""
+    wish = subscription.options
+    where = f"<#{wish.channel}>" if wish.place is not Destination.DIRECT else words.translate(_("in direct messages"))
+    first = f"**{_format_times(wish)}** {escape(wish.schedule.zone)}, {_format_weekdays(wish, words)} · {where}"
+    lines = [
+        first,
+        *(f"-# {part}" for part in (_describe_contents(wish, words), _describe_next_slot(subscription, now, words))),
+    ]
+    if subscription.change:
+        changed = _("From the next day on: {digest}", digest=_summarize_options(subscription.change.options, words))
+        lines.append(f"-# {escape(words.translate(changed))}")
+    return "\n".join(lines)
+
+
+def summarize_subscription(subscription: Subscription, channel: str, words: Translator) -> str:
+    """Return one digest as a line of plain text, for a choice."""
+    return " · ".join(part for part in (_summarize_options(subscription.options, words), channel) if part)
+
+
+def _summarize_options(wish: DigestOptions, words: Translator) -> str:
+    topic = words.translate(_describe_topic(wish))
+    return f"{_format_times(wish)} {wish.schedule.zone}, {_format_weekdays(wish, words)}, {topic}"
+
+
+def _format_times(wish: DigestOptions) -> str:
+    return ", ".join(f"{at:%H:%M}" for at in wish.schedule.times)
+
+
+def _format_weekdays(wish: DigestOptions, words: Translator) -> str:
+    days = wish.schedule.weekdays
+    if days == EVERY_DAY:
+        return words.translate(_("every day"))
+    if days == _WORKING_DAYS:
+        return words.translate(_("on weekdays"))
+    if days == _WEEKEND_DAYS:
+        return words.translate(_("on weekends"))
+    names = get_day_names("abbreviated", "stand-alone", words.language)
+    return words.join([str(names[day]) for day in sorted(days)])
+
+
+def _describe_topic(wish: DigestOptions) -> LocalizableText:
+    if wish.topic:
+        return _("about “{topic}”", topic=truncate(wish.topic, _MAX_TOPIC_LENGTH))
+    return _("about everything")
+
+
+def _describe_contents(wish: DigestOptions, words: Translator) -> str:
+    parts = [
+        words.translate(_describe_topic(wish)),
+        words.translate(ngettext_("{number} sentence", "{number} sentences", wish.length)),
+        words.translate(_("compact")) if wish.layout is DigestLayout.COMPACT else "",
+        get_native_name(wish.language) if wish.language else "",
+        words.translate(_("with a chart")) if wish.chart else "",
+        words.translate(_("published to followers")) if wish.publish else "",
+        words.translate(_("as a new post")) if wish.place is Destination.FORUM else "",
+        words.translate(_("nothing is posted where nothing is new")) if wish.empty is EmptyPolicy.SKIP else "",
+    ]
+    plain = [escape(part) for part in parts if part]
+    if wish.role:
+        plain.append(words.translate(_("pings {role}", role=f"<@&{wish.role}>")))
+    if wish.editors:
+        plain.append(words.translate(_("approved in {channel}", channel=f"<#{wish.editors}>")))
+    return " · ".join(plain)
+
+
+def _describe_next_slot(subscription: Subscription, now: datetime, words: Translator) -> str:
+    if subscription.suspended:
+        reason = words.translate_legacy(subscription.suspended)
+        return escape(words.translate(_("Suspended: {reason}", reason=truncate(reason, 200))))
+    slot = find_next_slot(subscription, now)
+    if subscription.paused and slot and slot.day >= subscription.paused:
+        paused = _(
+            "Paused until {day}; the next one comes {time}", day=subscription.paused, time=_format_timestamp(slot)
+        )
+        return words.translate(paused)
+    return words.translate(_("The next one comes {time}", time=_format_timestamp(slot))) if slot else ""
+
+
+def find_next_slot(subscription: Subscription, now: datetime) -> Slot | None:
+    """Return the next slot that will be posted; None if none is due soon after a pause."""
+    wish = (
+        subscription.change.options
+        if subscription.change and subscription.change.since <= now
+        else subscription.options
+    )
+    after = max(now, subscription.since)
+    if not subscription.paused:
+        return next_slot(wish.schedule, after)
+    until = datetime.combine(subscription.paused, datetime.max.time(), now.tzinfo)
+    found = list_slots(wish.schedule, after, max(after, until).replace(microsecond=0) + _PAUSE_LOOKAHEAD)
+    return next((slot for slot in found if slot.day >= subscription.paused), None)
+
+
+def _format_timestamp(slot: Slot) -> str:
+    moment = int(slot.instant.timestamp())
+    return f"<t:{moment}:F> (<t:{moment}:R>)"
+
+
+_STATE_NAMES = {
+    DeliveryState.PLANNED: _("planned"),
+    DeliveryState.SENDING: _("sending"),
+    DeliveryState.SENT: _("sent"),
+    DeliveryState.UNKNOWN: _("unknown"),
+    DeliveryState.SKIPPED: _("skipped"),
+}
+
+
+def describe_delivery(entry: LedgerEntry, subscription: Subscription, words: Translator) -> LocalizableText:
+    """Return a line with the slot, the delivery state and the id of a digest."""
+    at = f"{entry.key.slot} {subscription.options.schedule.zone}"
+    slot = _("on demand") if entry.key.slot.startswith("now") else at
+    state = _("{state}: {reason}", state=_describe_state(entry), reason=words.translate_legacy(entry.reason))
+    became = state if entry.reason else _describe_state(entry)
+    return _("{day}, {slot}: {state} (digest {id})", day=entry.key.day, slot=slot, state=became, id=entry.digest)
+
+
+def _describe_state(entry: LedgerEntry) -> LocalizableText:
+    if entry.state is DeliveryState.PLANNED and entry.draft:
+        return _("waiting for approval")
+    if entry.state is not DeliveryState.SENT:
+        return _STATE_NAMES[entry.state]
+    if entry.publish == PUBLISH_DONE:
+        return _("sent and published")
+    return _("sent, late") if entry.late else _STATE_NAMES[entry.state]
+
+
+digest_group = GuildAdminGroup("digest", "Post a digest in this channel every day")
+
+
+async def active_subscriptions(interaction: discord.Interaction[Dateline]) -> tuple[Subscription, ...]:
+    """
+    Return the guild's digests.
+
+    Raises:
+        InputError: If the bot is not a member of the guild.
+        LedgerError: If the database fails.
+    """
+    guild = require_guild(interaction)
+    return await interaction.client.books.run(lambda books: books.subscriptions.list_active(guild=guild))
+
+
+async def matching_subscriptions(interaction: discord.Interaction[Dateline], chosen: str) -> tuple[Subscription, ...]:
+    """
+    Return the digest with id *chosen*, or if that is ``""``, the digests of this channel.
+
+    Raises:
+        SubscriptionError: If there is none.
+    """
+    known = await active_subscriptions(interaction)
+    if chosen:
+        found = [each for each in known if chosen == str(each.id)]
+        if not found:
+            raise SubscriptionError(_("this digest"), _("does not exist"), _("Choose one of those that are offered."))
+        return tuple(found)
+    place = interaction.channel_id
+    found = [each for each in known if each.options.channel == place]
+    if not found:
+        raise SubscriptionError(_("this channel"), _("has no digest"), _("/digest add sets one up."))
+    return tuple(found)
+
+
+async def resolve_with_removed(interaction: discord.Interaction[Dateline], chosen: str) -> tuple[Subscription, ...]:
+    """
+    Return the digest with id *chosen*, or if that is ``""``, the digests of this channel, including removed ones.
+
+    Raises:
+        SubscriptionError: If there is none.
+    """
+    if chosen:
+        return await matching_subscriptions(interaction, chosen)
+    guild, place = require_guild(interaction), interaction.channel_id
+    found = await interaction.client.books.run(lambda books: books.subscriptions.list_all(guild=guild, channel=place))
+    return found or await matching_subscriptions(interaction, "")
+
+
+async def require_one(interaction: discord.Interaction[Dateline], chosen: str) -> Subscription:
+    """
+    Return the digest with id *chosen*, or if that is ``""``, the only digest of this channel.
+
+    Raises:
+        SubscriptionError: If there is none, or more than one.
+    """
+    found = await matching_subscriptions(interaction, chosen)
+    if len(found) > 1:
+        raise SubscriptionError(
+            _("this channel"), _("has several digests"), _("Choose one of them in the option “digest”.")
+        )
+    return found[0]
+
+
+async def suggest_digests(interaction: discord.Interaction[Dateline], current: str) -> list[app_commands.Choice[str]]:
+    """Suggest the guild's digests, one line each."""
+
+    async def pairs() -> list[tuple[str, str]]:
+        voice = get_translator(interaction)
+        return [
+            (summarize_subscription(each, _get_channel_name(interaction, each.options.channel), voice), str(each.id))
+            for each in await active_subscriptions(interaction)
+        ]
+
+    return await filter_choices(pairs(), current)
+
+
+def _get_channel_name(interaction: discord.Interaction[Dateline], channel: int) -> str:
+    found = interaction.guild.get_channel_or_thread(channel) if interaction.guild else None
+    return f"#{found.name}" if found else ""
+
+
+_DIGEST_OPTION_HELP = "Which one; leave it out for those of this channel"
+
+
+@digest_group.command(name="list", description="List the digests of this server")
+async def list_digests(interaction: discord.Interaction[Dateline]) -> None:
+    """List the guild's digests."""
+    await defer(interaction, privately=True)
+    held, now = await active_subscriptions(interaction), interaction.client.clock()
+    await send_result(
+        interaction, render_subscriptions(_("Digests of this server"), held, now, get_translator(interaction))
+    )
+
+
+@digest_group.command(name="pause", description="Post no digest until a day that you name")
+@app_commands.describe(
+    until="The first day with a digest again: Monday, 1 July, in two weeks", digest=_DIGEST_OPTION_HELP
+)
+async def pause_digests(
+    interaction: discord.Interaction[Dateline], until: app_commands.Range[str, 1, 100], digest: str = ""
+) -> None:
+    """Pause the selected digests until a day."""
+    await defer(interaction, privately=True)
+    client, now = interaction.client, interaction.client.clock()
+    chosen = await matching_subscriptions(interaction, digest)
+    days = [parse_day(until, now.astimezone(ZoneInfo(each.options.schedule.zone)).date()) for each in chosen]
+
+    def write(books: Repositories) -> list[Subscription]:
+        record_due_slots(books, now)  # slots that are already due do not fall into the pause
+        return [books.subscriptions.pause(each.id, day) for each, day in zip(chosen, days, strict=True)]
+
+    paused = await client.books.run(write)
+    client.delivery.wake()
+    await send_result(interaction, render_subscriptions(_("Paused"), paused, now, get_translator(interaction)))
+
+
+@digest_group.command(name="resume", description="Post digests again that were paused or suspended")
+@app_commands.describe(digest=_DIGEST_OPTION_HELP)
+async def resume_digests(interaction: discord.Interaction[Dateline], digest: str = "") -> None:
+    """End the pause or suspension of the selected digests."""
+    await defer(interaction, privately=True)
+    client, now = interaction.client, interaction.client.clock()
+    chosen = await matching_subscriptions(interaction, digest)
+
+    def write(books: Repositories) -> list[Subscription]:
+        record_due_slots(books, now)  # slots that came due meanwhile fall into the pause
+        return [books.subscriptions.resume(each.id) for each in chosen]
+
+    resumed = await client.books.run(write)
+    client.delivery.wake()
+    await send_result(interaction, render_subscriptions(_("Resumed"), resumed, now, get_translator(interaction)))
+
+
+@digest_group.command(name="remove", description="End a digest, or all of this channel")
+@app_commands.describe(digest=_DIGEST_OPTION_HELP)
+async def remove_digests(interaction: discord.Interaction[Dateline], digest: str = "") -> None:
+    """Remove the selected digests."""
+    await defer(interaction, privately=True)
+    client, now = interaction.client, interaction.client.clock()
+    chosen = await matching_subscriptions(interaction, digest)
+
+    def end(books: Repositories) -> None:
+        for subscription in chosen:
+            books.subscriptions.remove(subscription.id, now)
+
+    await client.books.run(end)
+    client.delivery.wake()
+    lines = [_("No more digests are posted there. What was posted stays.")]
+    await send_result(interaction, render_list(_("Removed"), lines, get_translator(interaction)))
+
+
+pause_digests.autocomplete("digest")(suggest_digests)
+resume_digests.autocomplete("digest")(suggest_digests)
+remove_digests.autocomplete("digest")(suggest_digests)
+
+
+@digest_group.command(name="preview", description="Show the next digest to you alone")
+@app_commands.describe(digest="Which one; leave it out for the one of this channel")
+async def preview_digest(interaction: discord.Interaction[Dateline], digest: str = "") -> None:
+    """Show the digest as it would be posted now."""
+    await defer(interaction, privately=True)
+    subscription = await require_one(interaction, digest)
+    await send_result(
+        interaction, await with_progress_notice(interaction, interaction.client.delivery.preview(subscription))
+    )
+
+
+@digest_group.command(name="now", description="Post a digest at once, beside the scheduled ones")
+@app_commands.describe(digest=_DIGEST_OPTION_HELP)
+async def post_digest_now(interaction: discord.Interaction[Dateline], digest: str = "") -> None:
+    """Post the selected digests now, beside the scheduled ones."""
+    await defer(interaction, privately=True)
+    lines, voice = [], get_translator(interaction)
+    for subscription in await matching_subscriptions(interaction, digest):
+        entry = await with_progress_notice(interaction, interaction.client.delivery.post_now(subscription))
+        lines.append(describe_delivery(entry, subscription, voice))
+    await send_result(interaction, render_list(_("Digest"), lines, voice))
+
+
+@digest_group.command(name="history", description="Show what became of the last digests")
+@app_commands.describe(digest=_DIGEST_OPTION_HELP)
+async def show_history(interaction: discord.Interaction[Dateline], digest: str = "") -> None:
+    """Show the latest digests from the ledger, with their states."""
+    await defer(interaction, privately=True)
+    voice, by_id = (
+        get_translator(interaction),
+        {each.id: each for each in await resolve_with_removed(interaction, digest)},
+    )
+    rows = await interaction.client.books.run(lambda books: books.ledger.list_recent(tuple(by_id), 20))
+    lines = [describe_delivery(entry, by_id[entry.key.subscription], voice) for entry in rows]
+    await send_result(interaction, render_list(_("Last digests"), lines or [_("None was due yet.")], voice))
+
+
+preview_digest.autocomplete("digest")(suggest_digests)
+post_digest_now.autocomplete("digest")(suggest_digests)
+show_history.autocomplete("digest")(suggest_digests)
+
+
+_MAX_DIGEST_SENTENCES = 12
+#: Maximum number of digests per guild.
+MAX_DIGESTS_PER_GUILD = 25
+
+_ShortText = app_commands.Range[str, 1, 100]
+_TopicText = app_commands.Range[str, 1, 200]
+_SentenceCount = app_commands.Range[int, 1, _MAX_DIGEST_SENTENCES]
+
+_option_descriptions = app_commands.describe(
+    time="When, by the clock there: 8:30, 9pm, or 8:00, 18:00",
+    zone="A city, a country or a time zone: Seoul, Europe/Kyiv",
+    topic="What about: a topic or words; leave it out for everything",
+    days="On which days: weekdays, Mon, Wed, or daily",
+    channel="Where; leave it out for this channel",
+    direct="Whether it comes to you alone, in direct messages",
+    length="How many sentences, 1 to 12",
+    layout="How much room it takes",
+    language="The language of the bot's own words; quotations stay",
+    role="A role to ping; @everyone for none",
+    empty="What is done where nothing is new",
+    chart="Whether a chart of the coverage goes with it",
+    publish="Whether an announcement is published to followers",
+    editors="A channel where it is approved before it is posted",
+)
+_layout_choices = app_commands.choices(
+    layout=[
+        app_commands.Choice(name="Full", value=DigestLayout.FULL.value),
+        app_commands.Choice(name="Compact", value=DigestLayout.COMPACT.value),
+    ]
+)
+_empty_choices = app_commands.choices(
+    empty=[
+        app_commands.Choice(name="Say so", value=EmptyPolicy.SAY.value),
+        app_commands.Choice(name="Post nothing", value=EmptyPolicy.SKIP.value),
+    ]
+)
+_language_choices = app_commands.choices(
+    language=[
+        *(app_commands.Choice(name=get_native_name(language), value=language) for language in LANGUAGES),
+        app_commands.Choice(name="The server's own", value=CLEAR_OPTION),
+    ]
+)
+
+
+@digest_group.command(name="add", description="Post a digest in a channel on the days and at the hours you choose")
+@_option_descriptions
+@_layout_choices
+@_empty_choices
+@_language_choices
+async def add_digest(  # noqa: PLR0913, PLR0917  # every option of a command is a parameter
+    interaction: discord.Interaction[Dateline],
+    time: _ShortText,
+    zone: _ShortText | None = None,
+    topic: _TopicText | None = None,
+    days: _ShortText | None = None,
+    channel: PostChannelOption | None = None,
+    direct: bool | None = None,
+    length: _SentenceCount | None = None,
+    layout: str | None = None,
+    language: str | None = None,
+    role: discord.Role | None = None,
+    empty: str | None = None,
+    chart: bool | None = None,
+    publish: bool | None = None,
+    editors: MessageChannelOption | None = None,
+) -> None:
+    """Add a digest."""
+    await defer(interaction, privately=True)
+    options = DigestCommandOptions(
+        time, zone, topic, days, channel, direct, length, layout, language, role, empty, chart, publish, editors
+    )
+    client, now = interaction.client, interaction.client.clock()
+    if len(await active_subscriptions(interaction)) >= MAX_DIGESTS_PER_GUILD:
+        many = _("has {number} digests already", number=MAX_DIGESTS_PER_GUILD)
+        raise SubscriptionError(_("this server"), many, _("Remove one first."))
+    wish = await parse_digest_options(interaction, options)
+    subscription = await client.books.run(lambda books: books.subscriptions.add(wish, now))
+    client.delivery.wake()
+    await send_result(
+        interaction, render_subscriptions(_("A digest is set up"), [subscription], now, get_translator(interaction))
+    )
+
+
+@digest_group.command(name="edit", description="Change a digest; from the next day on, where today's is posted already")
+@_option_descriptions
+@app_commands.describe(digest="Which one; leave it out for the one of this channel")
+@_layout_choices
+@_empty_choices
+@_language_choices
+async def edit_digest(  # noqa: PLR0913, PLR0917  # every option of a command is a parameter
+    interaction: discord.Interaction[Dateline],
+    digest: str = "",
+    time: _ShortText | None = None,
+    zone: _ShortText | None = None,
+    topic: _TopicText | None = None,
+    days: _ShortText | None = None,
+    channel: PostChannelOption | None = None,
+    direct: bool | None = None,
+    length: _SentenceCount | None = None,
+    layout: str | None = None,
+    language: str | None = None,
+    role: discord.Role | None = None,
+    empty: str | None = None,
+    chart: bool | None = None,
+    publish: bool | None = None,
+    editors: MessageChannelOption | None = None,
+) -> None:
+    """Change a digest."""
+    await defer(interaction, privately=True)
+    options = DigestCommandOptions(
+        time, zone, topic, days, channel, direct, length, layout, language, role, empty, chart, publish, editors
+    )
+    client, now = interaction.client, interaction.client.clock()
+    before = await require_one(interaction, digest)
+    wish = await parse_digest_options(interaction, options, before.change.options if before.change else before.options)
+    changed = await client.books.run(lambda books: update_subscription(books, before, wish, now))
+    client.delivery.wake()
+    heading = _("Changed, from the next day on") if changed.change else _("Changed")
+    await send_result(interaction, render_subscriptions(heading, [changed], now, get_translator(interaction)))
+
+
+@add_digest.autocomplete("zone")
+@edit_digest.autocomplete("zone")
+async def autocomplete_zones(
+    interaction: discord.Interaction[Dateline], current: str
+) -> list[app_commands.Choice[str]]:
+    """Suggest time zones by city, country or name, with their current time."""
+    found = suggest_zones(current, interaction.client.clock(), get_translator(interaction).language)
+    return [app_commands.Choice(name=name[:100], value=zone) for name, zone in found]
+
+
+@add_digest.autocomplete("topic")
+@edit_digest.autocomplete("topic")
+async def suggest_digest_topics(
+    interaction: discord.Interaction[Dateline], current: str
+) -> list[app_commands.Choice[str]]:
+    """Suggest the topics that were set up, then actors."""
+    return await suggest_topics(interaction, current)
+
+
+edit_digest.autocomplete("digest")(suggest_digests)

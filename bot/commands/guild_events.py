@@ -1,0 +1,129 @@
+"""React to joining and leaving servers, and delete a server's data after a grace period."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.db import PURGE_DELAY, Repositories
+from bot.errors import DatelineError
+from bot.locales import translator_for
+from bot.rendering import render_welcome, to_view
+from bot.services import count_scope, delete_scope
+from corpus.errors import CorpusError
+
+if TYPE_CHECKING:
+    from bot.client.client import Dateline
+
+
+_LOG = logging.getLogger(__name__)
+
+#: Seconds between checks for guilds whose grace period is over.
+_PURGE_INTERVAL_SECONDS = 3_600.0
+#: Seconds that deleting the data of one guild may take.
+_PURGE_TIMEOUT_SECONDS = 900.0
+
+
+def register_guild_events(client: Dateline) -> None:
+    """Make *client* record which guilds it joins and leaves, and delete the data of those that it left."""
+    watching = False
+
+    async def ready() -> None:
+        nonlocal watching
+        if client.is_closed():
+            return
+        await sync_guilds(client)  # first: a guild that the bot rejoined must not be purged
+        if not watching:  # the gateway may send "ready" repeatedly
+            watching = True
+            client.spawn(purge_loop(client))
+
+    client.add_listener(ready, "on_ready")
+    client.add_listener(partial(on_guild_join, client), "on_guild_join")
+    client.add_listener(partial(on_guild_remove, client), "on_guild_remove")
+
+
+async def sync_guilds(client: Dateline) -> None:
+    """Record which guilds the bot left or rejoined while offline; guilds with an outage count as joined."""
+    now, present = client.clock(), frozenset(str(guild.id) for guild in client.guilds)
+    application = client.application_id or 0
+
+    def note(books: Repositories) -> None:
+        back = books.guilds.list_left(application) & present
+        books.guilds.sync_guilds(application, present, now)
+        _resume_digests(books, back)
+
+    await client.books.run(note)
+    client.delivery.wake()
+
+
+async def on_guild_remove(client: Dateline, guild: discord.Guild) -> None:
+    """Record that the bot left a guild, whose data stays for the grace period; outages do not count as leaving."""
+    now, application = client.clock(), client.application_id or 0
+    await client.books.run(lambda books: books.guilds.mark_left(application, str(guild.id), now))
+    _LOG.info("Left server %d: what is kept of it is wiped in %d days", guild.id, PURGE_DELAY.days)
+
+
+async def on_guild_join(client: Dateline, guild: discord.Guild) -> None:
+    """Record that the bot is in a guild, and send a welcome message if it may."""
+    application = client.application_id or 0
+
+    def note(books: Repositories) -> None:
+        back = books.guilds.list_left(application) & {str(guild.id)}
+        books.guilds.mark_joined(application, str(guild.id))
+        _resume_digests(books, back)
+
+    await client.books.run(note)
+    client.delivery.wake()
+    channel = guild.system_channel
+    allowed = channel.permissions_for(guild.me) if channel else None
+    if channel and allowed and allowed.view_channel and allowed.send_messages:
+        message = render_welcome(client.mentions, translator_for(guild.preferred_locale.value))
+        try:
+            await channel.send(view=to_view(message), allowed_mentions=discord.AllowedMentions.none())
+        except discord.HTTPException as error:
+            _LOG.info("No welcome in server %d: %s", guild.id, error)
+
+
+def _resume_digests(books: Repositories, guilds: Iterable[str]) -> None:
+    """Resume the digests of *guilds* that were suspended while the bot was not a member."""
+    for guild in guilds:
+        for subscription in books.subscriptions.list_active(guild=guild):
+            if subscription.suspended and subscription.paused is None:
+                books.subscriptions.resume(subscription.id)
+
+
+async def purge_left_guilds(client: Dateline) -> tuple[str, ...]:
+    """Delete the data of guilds that the bot left longer ago than the grace period; return their ids."""
+    now, application = client.clock(), client.application_id or 0
+    overdue = await client.books.run(lambda books: books.guilds.list_purgeable(application, now))
+    for guild in overdue:
+        await delete_guild_data(client, guild)
+        _LOG.info("What was kept of server %s is wiped", guild)
+    return overdue
+
+
+async def delete_guild_data(client: Dateline, guild: str) -> int:
+    """Delete all data of a guild, in the store and in the bot's tables; return the number of deleted items."""
+
+    def forget(books: Repositories) -> int:
+        books.settings.delete(guild)
+        return books.privacy.delete_guild(guild)
+
+    held = await client.workers.run(partial(count_scope, scope=guild))
+    await client.errands.run(partial(delete_scope, scope=guild), _PURGE_TIMEOUT_SECONDS)
+    return await client.books.run(forget) + sum(held.values())
+
+
+async def purge_loop(client: Dateline) -> None:
+    """Purge now and every hour for as long as the bot runs; failures are retried."""
+    while True:
+        try:
+            await purge_left_guilds(client)
+        except (DatelineError, CorpusError) as error:
+            _LOG.warning("What is kept of a server that was left can't be wiped now: %s", error)
+        await asyncio.sleep(_PURGE_INTERVAL_SECONDS)

@@ -1,0 +1,279 @@
+"""The query commands, such as /brief, /ask and /timeline, the message context menus, and /export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.commands.autocomplete import (
+    suggest_actors,
+    suggest_articles,
+    suggest_dated_actors,
+    suggest_days,
+    suggest_disputed,
+    suggest_speakers,
+    suggest_start_days,
+    suggest_topics,
+)
+from bot.commands.responses import (
+    available_everywhere,
+    build_request,
+    defer,
+    defer_reply,
+    get_default_topic,
+    get_scope,
+    get_translator,
+    run_query,
+    send_result,
+    with_progress_notice,
+)
+from bot.db import ReplyRecord
+from bot.errors import InputError
+from bot.locales.messages import _
+from bot.rendering import render_export, render_people, render_quote_lookups, render_result
+from briefings.export import write_export
+from briefings.models import DEFAULT_BRIEFING_SENTENCES
+from briefings.verification import Proof, prove_from_digests
+
+if TYPE_CHECKING:
+    from bot.client.client import Dateline
+
+
+MAX_QUESTION_LENGTH = 300
+_MAX_BRIEFING_SENTENCES = 12
+
+QueryText = app_commands.Range[str, 1, MAX_QUESTION_LENGTH]
+
+
+@available_everywhere
+@app_commands.command(name="brief", description="Brief this channel on a topic, in sentences from the articles")
+@app_commands.describe(
+    topic="What about; leave it out for everything",
+    since="Only what was published since: yesterday, last Monday, 20 June",
+    length="How many sentences, 1 to 12",
+)
+@app_commands.autocomplete(topic=suggest_topics, since=suggest_start_days)
+async def send_briefing(
+    interaction: discord.Interaction[Dateline],
+    topic: QueryText = "",
+    since: QueryText = "",
+    length: app_commands.Range[int, 1, _MAX_BRIEFING_SENTENCES] = DEFAULT_BRIEFING_SENTENCES,
+) -> None:
+    """Brief on *topic* in at most *length* sentences."""
+    await run_query(interaction, "brief", topic=topic or get_default_topic(interaction), since=since, length=length)
+
+
+@available_everywhere
+@app_commands.command(name="ask", description="Ask a question; the answer is what the articles say, or nothing found")
+@app_commands.describe(question="In your own words: What did Seoul announce on Thursday?")
+async def answer_question(interaction: discord.Interaction[Dateline], question: QueryText) -> None:
+    """Answer *question*."""
+    await run_query(interaction, "ask", question=question)
+
+
+@available_everywhere
+@app_commands.command(name="who", description="Tell who somebody is, and what the articles tell of them")
+@app_commands.describe(actor="A person, a country or an organisation")
+@app_commands.autocomplete(actor=suggest_actors)
+async def describe_actor(interaction: discord.Interaction[Dateline], actor: QueryText) -> None:
+    """Describe *actor*."""
+    await run_query(interaction, "who", actor=actor)
+
+
+@available_everywhere
+@app_commands.command(
+    name="when", description="Tell what happened, and what was published, on a day or in a span of time"
+)
+@app_commands.describe(phrase="A day or a span: 19 June 2024, last Wednesday, the past week")
+@app_commands.rename(phrase="date")
+@app_commands.autocomplete(phrase=suggest_days)
+async def list_events(interaction: discord.Interaction[Dateline], phrase: QueryText) -> None:
+    """List what happened on the days that *phrase* names."""
+    await run_query(interaction, "when", date=phrase)
+
+
+@available_everywhere
+@app_commands.command(name="said", description="List what somebody said, directly and indirectly, and how it is known")
+@app_commands.describe(
+    actor="A person, a country or an organisation", about="On what subject", date="On which day: 19 June, last Thursday"
+)
+@app_commands.autocomplete(actor=suggest_speakers, date=suggest_days)
+async def list_quotes(
+    interaction: discord.Interaction[Dateline], actor: QueryText, about: QueryText = "", date: QueryText = ""
+) -> None:
+    """List the quotations of *actor*."""
+    await run_query(interaction, "said", actor=actor, about=about, date=date)
+
+
+@available_everywhere
+@app_commands.command(name="timeline", description="Tell the days that the articles tell most of, one after the other")
+@app_commands.describe(
+    actor="Of a person, a country, a topic; leave it out for everything",
+    start="The first day: 18 June, last Monday",
+    end="The last day",
+)
+@app_commands.rename(start="from", end="to")
+@app_commands.autocomplete(actor=suggest_dated_actors, start=suggest_days, end=suggest_days)
+async def show_timeline(
+    interaction: discord.Interaction[Dateline], actor: QueryText = "", start: QueryText = "", end: QueryText = ""
+) -> None:
+    """Show the timeline of *actor*, or of everything."""
+    await run_query(interaction, "timeline", actor=actor, **{"from": start, "to": end})
+
+
+@available_everywhere
+@app_commands.command(
+    name="compare", description="Show where outlets differ, both wordings side by side, without a verdict"
+)
+@app_commands.describe(topic="On what; leave it out for everything")
+@app_commands.autocomplete(topic=suggest_disputed)
+async def compare_outlets(interaction: discord.Interaction[Dateline], topic: QueryText = "") -> None:
+    """Show where outlets contradict each other."""
+    await run_query(interaction, "compare", topic=topic or get_default_topic(interaction))
+
+
+@available_everywhere
+@app_commands.command(name="sources", description="List the outlets whose articles are kept here, and the feeds")
+async def list_sources(interaction: discord.Interaction[Dateline]) -> None:
+    """List the outlets and the feeds."""
+    await run_query(interaction, "sources")
+
+
+@available_everywhere
+@app_commands.command(
+    name="article", description="Tell of one article: its source, its date and how it is known, its points"
+)
+@app_commands.describe(title="Its title, or words that only its title holds")
+@app_commands.autocomplete(title=suggest_articles)
+async def show_article(interaction: discord.Interaction[Dateline], title: QueryText) -> None:
+    """Describe the article with this *title*."""
+    await run_query(interaction, "article", title=title)
+
+
+@available_everywhere
+@app_commands.command(name="chart", description="Draw a chart, with what it shows in words")
+@app_commands.describe(kind="What to draw", actor="Whose mentions to draw", background="For a light or a dark screen")
+@app_commands.choices(
+    kind=[
+        app_commands.Choice(name="Reports a day", value="coverage"),
+        app_commands.Choice(name="Mentions of one actor a day", value="actor"),
+        app_commands.Choice(name="Who is named together", value="together"),
+    ],
+    background=[app_commands.Choice(name="Light", value="light"), app_commands.Choice(name="Dark", value="dark")],
+)
+@app_commands.autocomplete(actor=suggest_dated_actors)
+async def draw_chart(
+    interaction: discord.Interaction[Dateline], kind: str, actor: QueryText = "", background: str = "light"
+) -> None:
+    """Draw a chart."""
+    if kind == "actor" and not actor:
+        raise InputError(_("this chart"), _("needs an actor"), _("Name one in the option “actor”."))
+    await run_query(interaction, "chart", kind=kind, actor=actor, dark=background == "dark")
+
+
+#: File extensions that differ from the format's name; TimelineJS reads JSON.
+_FILE_EXTENSIONS = {"timelinejs": "timeline.json"}
+#: Sentences of a briefing that is composed for an export.
+_EXPORT_BRIEFING_SENTENCES = 12
+
+
+@available_everywhere
+@app_commands.command(
+    name="export", description="Give the last reply, or a briefing on a topic, as a file that can be verified"
+)
+@app_commands.describe(form="Which format", topic="Brief on this; leave it out for the last reply that you got here")
+@app_commands.rename(form="format")
+@app_commands.choices(
+    form=[
+        app_commands.Choice(name="Markdown", value="md"),
+        app_commands.Choice(name="A page for the browser", value="html"),
+        app_commands.Choice(name="JSON", value="json"),
+        app_commands.Choice(name="CSV, a table", value="csv"),
+        app_commands.Choice(name="BibTeX, for references", value="bib"),
+        app_commands.Choice(name="TimelineJS", value="timelinejs"),
+    ]
+)
+@app_commands.autocomplete(topic=suggest_topics)
+async def export_reply(interaction: discord.Interaction[Dateline], form: str, topic: QueryText = "") -> None:
+    """Export the last reply, or a briefing on *topic*, as a file."""
+    await defer_reply(interaction)
+    proof = await (_build_briefing_proof(interaction, topic) if topic else _find_last_proof(interaction))
+    data = write_export(proof, form).encode()
+    if len(data) > interaction.filesize_limit:
+        limit = interaction.filesize_limit // 1_000_000
+        reason = _("is larger than the {number} MB that Discord takes here", number=limit)
+        raise InputError(_("the file"), reason, _("Ask for a narrower topic."))
+    name = f"dateline-{proof.id}.{_FILE_EXTENSIONS.get(form, form)}"
+    await send_result(interaction, render_export(name, data, proof, get_translator(interaction)))
+
+
+async def _find_last_proof(interaction: discord.Interaction[Dateline]) -> Proof:
+    """Return the proof of the member's last reply in this channel, unless it used another guild's articles."""
+    member, channel, here = interaction.user.id, interaction.channel_id or 0, get_scope(interaction)
+    found: ReplyRecord | None = await interaction.client.books.run(
+        lambda books: books.replies.get_last(member, channel)
+    )
+    if found is None or found.proof is None or found.request.scope not in {"", here}:
+        nothing = _("there is none that you got in this channel")
+        raise InputError(_("the last reply"), nothing, _("Name a topic, or ask something first."))
+    return found.proof
+
+
+async def _build_briefing_proof(interaction: discord.Interaction[Dateline], topic: str) -> Proof:
+    question = build_request(interaction, "brief", {"topic": topic, "length": _EXPORT_BRIEFING_SENTENCES})
+    finding = await with_progress_notice(interaction, interaction.client.workers.execute_query(question))
+    told = render_result(finding).briefing
+    if told is None:
+        raise InputError(_("“{text}”", text=topic), _("the articles kept here hold no evidence"))
+    return prove_from_digests(told, finding.digests)
+
+
+#: Maximum number of characters to read of a message.
+_MAX_MESSAGE_CHARACTERS = 6_000
+
+
+@available_everywhere
+@app_commands.context_menu(name="Who is this about?")
+async def identify_actors(interaction: discord.Interaction[Dateline], message: discord.Message) -> None:
+    """List the actors that a message names, visible only to the member who asks."""
+    await defer(interaction, privately=True)
+    work = interaction.client.workers.find_mentioned_actors(scope=get_scope(interaction), text=extract_text(message))
+    await send_result(
+        interaction, render_people(await with_progress_notice(interaction, work), get_translator(interaction))
+    )
+
+
+@available_everywhere
+@app_commands.context_menu(name="Check the quotes")
+async def check_quotes(interaction: discord.Interaction[Dateline], message: discord.Message) -> None:
+    """Look up the quotations in a message, visible only to the member who asks."""
+    await defer(interaction, privately=True)
+    work = interaction.client.workers.look_up_quotes(scope=get_scope(interaction), text=extract_text(message))
+    found = await with_progress_notice(interaction, work)
+    await send_result(interaction, render_quote_lookups(found, 0, get_translator(interaction)).message)
+
+
+def extract_text(message: discord.Message) -> str:
+    """Return the text of a message: content, embeds, text displays and forwarded messages."""
+    parts = [
+        *_collect_message_texts(message),
+        *(part for one in message.message_snapshots for part in _collect_message_texts(one)),
+    ]
+    return "\n".join(part for part in parts if part)[:_MAX_MESSAGE_CHARACTERS]
+
+
+def _collect_message_texts(message: discord.Message | discord.MessageSnapshot) -> Iterator[str]:
+    yield message.content
+    for embed in message.embeds:
+        yield from (embed.title or "", embed.description or "", *(field.value or "" for field in embed.fields))
+    yield from _collect_component_texts(message.components)
+
+
+def _collect_component_texts(components: Iterable[Any]) -> Iterator[str]:
+    for component in components:
+        if isinstance(component, discord.TextDisplay):
+            yield component.content
+        yield from _collect_component_texts(getattr(component, "children", ()))

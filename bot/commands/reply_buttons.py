@@ -1,0 +1,191 @@
+"""Buttons and menus under replies, which keep working after a restart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import ui
+
+from bot.commands.components import component_handler, get_selected_value, parse_number
+from bot.commands.responses import (
+    AS_FOLLOWUP,
+    attach_components,
+    defer_component,
+    get_scope,
+    get_translator,
+    render_reply,
+    send_query,
+    send_result,
+    with_progress_notice,
+)
+from bot.db import ReplyRecord, generate_key
+from bot.errors import InputError
+from bot.locales.messages import _
+from bot.models.message import Message, load_message_text
+from bot.models.query import ArgumentValue, QueryRequest
+from bot.rendering import ReplyAction, add_shared_by, render_sentence_check, to_files, to_view
+
+if TYPE_CHECKING:
+    from bot.client.client import Dateline
+
+
+@component_handler("check")
+async def show_sentence_check(interaction: discord.Interaction[Dateline], key: str) -> None:
+    """Show the selected sentence in its paragraph, and whether it is verified."""
+    await defer_component(interaction)
+    shown = await _find_reply(interaction, key)
+    place = parse_number(get_selected_value(interaction))
+    if shown.proof is None or not 1 <= place <= len(shown.proof.sentences):
+        raise _build_expired_error()
+    client = interaction.client
+    work = client.workers.check_sentence(scope=shown.request.scope, proof=shown.proof, number=place)
+    examined = await with_progress_notice(interaction, work)
+    await send_result(interaction, render_sentence_check(examined, client.clock(), get_translator(interaction)))
+
+
+@component_handler(ReplyAction.MORE)
+async def show_more(interaction: discord.Interaction[Dateline], key: str) -> None:
+    """Send the next sentences, without those already shown."""
+    await defer_component(interaction)
+    shown = await _find_reply(interaction, key)
+    await send_query(interaction, shown.request, before=key)
+
+
+@component_handler(ReplyAction.QUOTES)
+async def show_only_quotes(interaction: discord.Interaction[Dateline], key: str) -> None:
+    """Run the same query on quotations only."""
+    await defer_component(interaction)
+    question = (await _find_reply(interaction, key)).request
+    await send_query(interaction, replace(question, arguments={**question.arguments, "quotes": True}))
+
+
+@component_handler(ReplyAction.TIMELINE)
+async def show_timeline(interaction: discord.Interaction[Dateline], key: str) -> None:
+    """Show a timeline for the subject of the query."""
+    await defer_component(interaction)
+    question = (await _find_reply(interaction, key)).request
+    await send_query(
+        interaction, replace(question, command="timeline", arguments=_TIMELINE_OPTIONS[question.command](question))
+    )
+
+
+@component_handler(ReplyAction.CHART)
+async def show_chart(interaction: discord.Interaction[Dateline], key: str) -> None:
+    """Draw a chart for a timeline."""
+    await defer_component(interaction)
+    question = (await _find_reply(interaction, key)).request
+    name = question.get_text("actor")
+    arguments: dict[str, ArgumentValue] = {"kind": "actor", "actor": name} if name else {"kind": "coverage"}
+    await send_query(interaction, replace(question, command="chart", arguments=arguments))
+
+
+@component_handler("page")
+async def show_page(interaction: discord.Interaction[Dateline], key: str, page: int) -> None:
+    """Show another page: in place for the member who asked, as a follow-up for everyone else."""
+    await defer_component(interaction)
+    shown = await _find_reply(interaction, key)
+    if shown.member == interaction.user.id or shown.private:
+        interaction.extras[AS_FOLLOWUP] = False
+    await send_query(interaction, shown.request, page=page)
+
+
+@component_handler(ReplyAction.SHARE)
+async def share_reply(interaction: discord.Interaction[Dateline], key: str) -> None:
+    """Post a private reply publicly in the channel, if the member may send messages there."""
+    await defer_component(interaction)
+    shown = await _find_reply(interaction, key)
+    _require_send_permission(interaction)
+    message = await _restore_message(interaction, shown)
+    public = replace(
+        shown, private=False, member=interaction.user.id, key=generate_key(), at=interaction.client.clock()
+    )
+    await interaction.client.books.run(lambda books: books.replies.save(public))
+    told = attach_components(
+        add_shared_by(message, interaction.user.id, get_translator(interaction)), public, [], interaction
+    )
+    await interaction.followup.send(
+        view=to_view(told), files=to_files(told), allowed_mentions=discord.AllowedMentions.none()
+    )
+    await _disable_components(interaction, f"{ReplyAction.SHARE}:{key}")
+
+
+async def _restore_message(interaction: discord.Interaction[Dateline], shown: ReplyRecord) -> Message:
+    """Return the message as it was shown; a chart is drawn again."""
+    if shown.request.command != "chart":
+        return load_message_text(shown.message)
+    finding = await with_progress_notice(interaction, interaction.client.workers.execute_query(shown.request))
+    return replace(await render_reply(interaction, shown.request, finding), controls=())
+
+
+def _require_send_permission(interaction: discord.Interaction[Dateline]) -> None:
+    """
+    Check that the member who used the button may send messages here.
+
+    Raises:
+        InputError: If the member may not.
+    """
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    held, needed = interaction.permissions, _("Send Messages in Threads") if in_thread else _("Send Messages")
+    may = held.send_messages_in_threads if in_thread else held.send_messages
+    if not interaction.is_guild_integration() and not held.use_external_apps:
+        may, needed = False, _("Use External Apps")
+    if not may:
+        reason = _("you need the permission “{permission}” in this channel", permission=needed)
+        raise InputError(_("sharing"), reason, _("Someone who manages the channel's permissions can grant it."))
+
+
+async def _find_reply(interaction: discord.Interaction[Dateline], key: str) -> ReplyRecord:
+    """
+    Return the reply that the component belongs to; if it is gone, disable the components of its message.
+
+    Raises:
+        InputError: If the reply is no longer stored, or used another guild's articles.
+    """
+    found = await interaction.client.books.run(lambda books: books.replies.find(key))
+    if found is None or found.request.scope not in {"", get_scope(interaction)}:
+        await _disable_components(interaction)
+        raise _build_expired_error()
+    return found
+
+
+def _build_expired_error() -> InputError:
+    return InputError(_("this reply"), _("is not kept any more"), _("Ask again."))
+
+
+async def _disable_components(interaction: discord.Interaction[Dateline], only: str = "") -> None:
+    """Disable all components of the message whose component was used, or only the one with this custom_id."""
+    if interaction.message is None:
+        return
+    view = ui.LayoutView.from_message(interaction.message, timeout=None)
+    for item in view.walk_children():
+        control: Any = item
+        if hasattr(control, "disabled") and only in {"", control.custom_id}:
+            control.disabled = True
+    view.stop()
+    await interaction.edit_original_response(view=view)
+
+
+def _build_actor_options(*names: str) -> Callable[[QueryRequest], dict[str, ArgumentValue]]:
+    """Return a function that builds a timeline's options from the first option of *names* that is set."""
+
+    def options(question: QueryRequest) -> dict[str, ArgumentValue]:
+        words = next((question.get_text(name) for name in names if question.get_text(name)), "")
+        return {"actor": words} if words else {}
+
+    return options
+
+
+def _build_day_options(question: QueryRequest) -> dict[str, ArgumentValue]:
+    return {"from": question.get_text("date"), "to": question.get_text("date")}
+
+
+_TIMELINE_OPTIONS: dict[str, Callable[[QueryRequest], dict[str, ArgumentValue]]] = {
+    "brief": _build_actor_options("topic"),
+    "ask": _build_actor_options("question"),
+    "who": _build_actor_options("actor"),
+    "said": _build_actor_options("actor"),
+    "when": _build_day_options,
+}

@@ -1,0 +1,288 @@
+"""Defer interactions, run queries and send the rendered replies."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import discord
+from discord import app_commands
+
+from bot.db import WHOLE_SERVER, Preferences, ReplyRecord, generate_key
+from bot.errors import LedgerError
+from bot.locales import Translator, translator_for
+from bot.locales.messages import _
+from bot.models.message import Accent, Message, dump_message_text
+from bot.models.query import ArgumentValue, DayResult, QueryRequest, QueryResult
+from bot.rendering import Page, ReplyAction, render_no_more_results, render_result, reply_components, to_files, to_view
+from briefings.models import Answer
+from briefings.verification import Proof, prove_from_digests
+from corpus.models import QuotationKind
+
+if TYPE_CHECKING:
+    from bot.client.client import Dateline
+
+
+T = TypeVar("T")
+
+#: Key in the extras of an interaction: whether only the member sees the reply.
+EPHEMERAL = "privately"
+#: Key in the extras: whether the reply is a follow-up to the message whose component was used.
+AS_FOLLOWUP = "beside"
+#: Key in the extras: the follow-up with the progress notice.
+_PROGRESS_MESSAGE = "progress"
+#: Seconds of work after which a progress notice is shown.
+PROGRESS_NOTICE_SECONDS = 5.0
+
+
+async def defer(interaction: discord.Interaction[Dateline], *, privately: bool = False) -> None:
+    """Defer the response before any work is done; Discord allows three seconds."""
+    interaction.extras[EPHEMERAL] = privately
+    await interaction.response.defer(thinking=True, ephemeral=privately)
+
+
+async def defer_reply(interaction: discord.Interaction[Dateline]) -> None:
+    """Defer the response to a query, public or ephemeral as the preferences of the channel say."""
+    await defer(interaction, privately=is_private(interaction))
+
+
+async def defer_component(interaction: discord.Interaction[Dateline]) -> None:
+    """Defer a component interaction: the message stays, and the reply is an ephemeral follow-up."""
+    interaction.extras[AS_FOLLOWUP] = True
+    await interaction.response.defer()
+
+
+async def send_result(interaction: discord.Interaction[Dateline], message: Message) -> None:
+    """Send *message* in place of the deferred response, or as a follow-up after a component was used."""
+    view, files, nobody = to_view(message), to_files(message), discord.AllowedMentions.none()
+    if not interaction.extras.get(AS_FOLLOWUP):
+        await interaction.edit_original_response(view=view, attachments=files, allowed_mentions=nobody)
+        return
+    progress = interaction.extras.pop(_PROGRESS_MESSAGE, None)
+    if isinstance(progress, discord.WebhookMessage):
+        await progress.edit(view=view, attachments=files, allowed_mentions=nobody)
+        return
+    await interaction.followup.send(
+        view=view, files=files, ephemeral=interaction.guild_id is not None, allowed_mentions=nobody
+    )
+
+
+async def with_progress_notice(interaction: discord.Interaction[Dateline], work: Awaitable[T]) -> T:
+    """Return the result of *work*; show a progress notice if it takes long."""
+    task = asyncio.ensure_future(work)
+    done, _pending = await asyncio.wait({task}, timeout=PROGRESS_NOTICE_SECONDS)
+    if not done:
+        doing = _("Still reading and ranking the articles; this takes longer than usual …")
+        message = Message((f"-# {get_translator(interaction).translate(doing)}",), Accent.NOTHING)
+        if interaction.extras.get(AS_FOLLOWUP):
+            interaction.extras[_PROGRESS_MESSAGE] = await interaction.followup.send(
+                view=to_view(message), ephemeral=interaction.guild_id is not None, wait=True
+            )
+        else:
+            await interaction.edit_original_response(view=to_view(message))
+    return await task
+
+
+def is_private(interaction: discord.Interaction[Dateline]) -> bool:
+    """Return whether replies here are visible only to the member who asks."""
+    return interaction.is_guild_integration() and _get_preferences(interaction).private
+
+
+def get_default_topic(interaction: discord.Interaction[Dateline]) -> str:
+    """Return the topic of queries here that name none; ``""`` for everything."""
+    return _get_preferences(interaction).topic if interaction.is_guild_integration() else ""
+
+
+def get_translator(interaction: discord.Interaction[Dateline]) -> Translator:
+    """Return the translator of a reply: for the member's language, or if public, the channel's, if one is set."""
+    own = interaction.locale.value
+    if interaction.extras.get(EPHEMERAL) or interaction.extras.get(AS_FOLLOWUP):
+        return translator_for(own)
+    return translator_for(_get_preferences(interaction).language, own)
+
+
+def _get_preferences(interaction: discord.Interaction[Dateline]) -> Preferences:
+    """Return the preferences of the guild and channel, from memory; the defaults in direct messages."""
+    if interaction.guild_id is None or interaction.channel_id is None:
+        return Preferences()
+    parent = getattr(interaction.channel, "parent_id", None) or WHOLE_SERVER
+    return interaction.client.settings.resolve(str(interaction.guild_id), interaction.channel_id, parent)
+
+
+def get_scope(interaction: discord.Interaction[Dateline]) -> str:
+    """
+    Return the guild whose articles may be shown besides the shared ones; ``""`` for none.
+
+    A user who installed the bot for themselves may use it in guilds that never invited it, without their articles.
+    """
+    return str(interaction.guild_id) if interaction.guild_id and interaction.is_guild_integration() else ""
+
+
+async def check_cooldown(interaction: discord.Interaction[Any]) -> bool:
+    """Count the request and return True; raise CommandOnCooldown if there were too many."""
+    client: Dateline = interaction.client
+    client.pace.hit(interaction.user.id, interaction.guild_id)
+    return True
+
+
+_LOG = logging.getLogger(__name__)
+
+Command = TypeVar("Command", bound="app_commands.Command[Any, ..., None] | app_commands.ContextMenu")
+
+
+def available_everywhere(command: Command) -> Command:
+    """Allow *command* in guilds, in direct messages and for user installs, and add the cooldown check."""
+    app_commands.allowed_installs(guilds=True, users=True)(command)
+    app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)(command)
+    command.add_check(check_cooldown)
+    return command
+
+
+def build_request(
+    interaction: discord.Interaction[Dateline], command: str, arguments: Mapping[str, ArgumentValue]
+) -> QueryRequest:
+    """Return the query for *command*, without options that were left out."""
+    given = {name: value for name, value in arguments.items() if value not in ("", False)}
+    return QueryRequest(command, given, get_scope(interaction), interaction.client.get_today())
+
+
+async def run_query(interaction: discord.Interaction[Dateline], command: str, /, **arguments: ArgumentValue) -> None:
+    """Defer the response, run the query and send the reply."""
+    await defer_reply(interaction)
+    await send_query(interaction, build_request(interaction, command, arguments))
+
+
+async def send_query(
+    interaction: discord.Interaction[Dateline], question: QueryRequest, *, page: int = 1, before: str = ""
+) -> None:
+    """
+    Run a query and send the reply.
+
+    Args:
+        interaction: Already deferred.
+        question: The query.
+        page: The page to show, from 1.
+        before: Key of the reply that this one continues, or ``""``; its sentences are not repeated.
+    """
+    client = interaction.client
+    told = await client.books.run(lambda books: books.replies.list_prior_proofs(before)) if before else ()
+    finding = await with_progress_notice(interaction, client.workers.execute_query(question, told))
+    await send_result(interaction, await render_reply(interaction, question, finding, page, before))
+
+
+async def render_reply(
+    interaction: discord.Interaction[Dateline],
+    question: QueryRequest,
+    finding: QueryResult,
+    page: int = 1,
+    before: str = "",
+) -> Message:
+    """Render one page of *finding*, store the reply, and return the message with its components."""
+    voice = get_translator(interaction)
+    leaf = render_result(finding, page, voice, await _find_quoted_spans(interaction, question, finding))
+    if before and leaf.briefing is None:
+        return render_no_more_results(voice)
+    proof = prove_from_digests(leaf.briefing, finding.digests) if leaf.briefing else None
+    shown = _build_reply_record(interaction, question, leaf, proof, before)
+    offers = _list_actions(shown, finding, leaf)
+    if proof is None and leaf.pages == 1 and not offers:
+        return leaf.message
+    try:
+        await interaction.client.books.run(lambda books: books.replies.save(shown))
+    except LedgerError as error:
+        # A reply without components is better than none.
+        _LOG.warning("A reply is shown without buttons, as it can't be kept: %s", error)
+        return leaf.message
+    return attach_components(leaf.message, shown, offers, interaction)
+
+
+def attach_components(
+    message: Message, shown: ReplyRecord, offers: list[ReplyAction], interaction: discord.Interaction[Dateline]
+) -> Message:
+    """Return *message* with components that refer to the reply *shown*."""
+    exhibits = shown.proof.sentences if shown.proof else ()
+    controls = reply_components(shown.key, exhibits, offers, shown.page, shown.pages, get_translator(interaction))
+    return replace(message, controls=controls)
+
+
+async def _find_quoted_spans(
+    interaction: discord.Interaction[Dateline], question: QueryRequest, finding: QueryResult
+) -> tuple[tuple[int, int], ...]:
+    """Return the spans of an article that earlier replies here quoted; none for other results."""
+    citation = getattr(finding.reply, "citation", None)
+    if citation is None:
+        return ()
+    return await interaction.client.books.run(
+        lambda books: books.replies.list_quoted_spans(citation.key, question.scope)
+    )
+
+
+def _build_reply_record(
+    interaction: discord.Interaction[Dateline], question: QueryRequest, leaf: Page, proof: Proof | None, before: str
+) -> ReplyRecord:
+    private = bool(interaction.extras.get(EPHEMERAL) or interaction.extras.get(AS_FOLLOWUP)) or not interaction.guild_id
+    return ReplyRecord(
+        question,
+        str(interaction.guild_id or ""),
+        interaction.channel_id or 0,
+        interaction.user.id,
+        private,
+        dump_message_text(leaf.message),
+        interaction.client.clock(),
+        proof,
+        before,
+        leaf.page,
+        leaf.pages,
+        generate_key(),
+    )
+
+
+def _list_actions(shown: ReplyRecord, finding: QueryResult, leaf: Page) -> list[ReplyAction]:
+    """Return the actions to offer under a reply; none that would have no result."""
+    offers = [offer for offer, fits in _ACTION_PREDICATES if fits(shown.request, finding, leaf)]
+    if shown.private and shown.guild and (leaf.briefing or leaf.message.files or leaf.pages > 1):
+        offers.append(ReplyAction.SHARE)
+    return offers
+
+
+#: Commands whose reply is a selection of the highest ranked sentences; there may be more.
+_RANKED_COMMANDS = frozenset({"brief", "ask", "who", "when"})
+
+
+def _can_show_more(question: QueryRequest, finding: QueryResult, leaf: Page) -> bool:
+    if leaf.briefing is None or question.command not in _RANKED_COMMANDS:
+        return False
+    answer = finding.reply.answer if isinstance(finding.reply, DayResult) else finding.reply
+    found = len(answer.points) if isinstance(answer, Answer) else 0
+    return question.command == "brief" or finding.left > 0 or len(leaf.briefing.points) < found
+
+
+def _can_filter_quotes(question: QueryRequest, _finding: QueryResult, leaf: Page) -> bool:
+    told = leaf.briefing.points if leaf.briefing else ()
+    return (
+        question.command in _RANKED_COMMANDS
+        and not question.arguments.get("quotes")
+        and any(one.kind is not QuotationKind.REPORTED for point in told for one in point.passage.quotations)
+    )
+
+
+def _can_show_timeline(question: QueryRequest, _finding: QueryResult, leaf: Page) -> bool:
+    return question.command in {*_RANKED_COMMANDS, "said"} and leaf.briefing is not None
+
+
+def _can_draw_chart(question: QueryRequest, _finding: QueryResult, leaf: Page) -> bool:
+    if question.command != "timeline" or leaf.briefing is None:
+        return False
+    return not question.get_text("actor") or len(leaf.briefing.request.actors) == 1
+
+
+_ActionPredicate = Callable[[QueryRequest, QueryResult, Page], bool]
+_ACTION_PREDICATES: tuple[tuple[ReplyAction, _ActionPredicate], ...] = (
+    (ReplyAction.MORE, _can_show_more),
+    (ReplyAction.QUOTES, _can_filter_quotes),
+    (ReplyAction.TIMELINE, _can_show_timeline),
+    (ReplyAction.CHART, _can_draw_chart),
+)

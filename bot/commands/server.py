@@ -1,0 +1,343 @@
+"""The commands /settings, /privacy and /help."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.commands.checks import GuildAdminGroup, require_guild, require_manage_guild
+from bot.commands.components import component_handler, get_selected_value, parse_number, stale_component_error
+from bot.commands.guild_events import delete_guild_data
+from bot.commands.responses import defer, get_translator, send_result
+from bot.db import COUNT_ONLY_TABLES, WHOLE_SERVER, Repositories, SettingOverrides
+from bot.locales import LANGUAGES, Translator
+from bot.locales.messages import _
+from bot.models.message import MenuChoice, Message, SelectMenu
+from bot.rendering import (
+    get_native_name,
+    render_data_export,
+    render_deleted,
+    render_deletion_prompt,
+    render_help,
+    render_nothing_deleted,
+    render_settings,
+    render_stored_data,
+    to_view,
+)
+from bot.services import count_scope, export_scope
+
+if TYPE_CHECKING:
+    from bot.client.client import Dateline
+
+
+SettingsChannel = discord.TextChannel | discord.VoiceChannel | discord.Thread
+
+settings_group = GuildAdminGroup("settings", "Choose how the bot behaves in this server")
+_CHANNEL_OPTION_HELP = "For one channel alone; leave it out for the whole server"
+#: Option value that clears the language or the audience.
+_NO_PREFERENCE = "none"
+
+
+@settings_group.command(name="show", description="Show what is chosen for this server and its channels")
+async def show_settings(interaction: discord.Interaction[Dateline]) -> None:
+    """Show the settings."""
+    await defer(interaction, privately=True)
+    guild = require_guild(interaction)
+    chosen = await interaction.client.books.run(lambda books: books.settings.list_overrides(guild))
+    await send_result(interaction, render_settings(chosen, get_translator(interaction)))
+
+
+@settings_group.command(name="language", description="Choose the language of the bot's own words; quotations stay")
+@app_commands.describe(language="Which language", channel=_CHANNEL_OPTION_HELP)
+@app_commands.choices(
+    language=[
+        *(app_commands.Choice(name=get_native_name(language), value=language) for language in LANGUAGES),
+        app_commands.Choice(name="Each member's own", value=_NO_PREFERENCE),
+    ]
+)
+async def set_language(
+    interaction: discord.Interaction[Dateline], language: str, channel: SettingsChannel | None = None
+) -> None:
+    """Set the language of the guild or channel."""
+    await _save_setting(interaction, channel, "language", None if language == _NO_PREFERENCE else language)
+
+
+@settings_group.command(name="replies", description="Choose who sees the answers to questions")
+@app_commands.describe(audience="Who sees them", channel=_CHANNEL_OPTION_HELP)
+@app_commands.choices(
+    audience=[
+        app_commands.Choice(name="Everyone in the channel", value="all"),
+        app_commands.Choice(name="Only the one who asks", value="one"),
+        app_commands.Choice(name="As the server has it", value=_NO_PREFERENCE),
+    ]
+)
+async def set_reply_audience(
+    interaction: discord.Interaction[Dateline], audience: str, channel: SettingsChannel | None = None
+) -> None:
+    """Set whether replies are private."""
+    await _save_setting(interaction, channel, "private", None if audience == _NO_PREFERENCE else audience == "one")
+
+
+@settings_group.command(name="topic", description="Choose what a question is about that names no topic")
+@app_commands.describe(topic="A topic or words; leave it out for everything", channel=_CHANNEL_OPTION_HELP)
+async def set_default_topic(
+    interaction: discord.Interaction[Dateline],
+    topic: app_commands.Range[str, 1, 200] = "",
+    channel: SettingsChannel | None = None,
+) -> None:
+    """Set the default topic."""
+    await _save_setting(interaction, channel, "topic", topic.strip() or None)
+
+
+async def _save_setting(
+    interaction: discord.Interaction[Dateline], channel: SettingsChannel | None, name: str, value: str | bool | None
+) -> None:
+    await defer(interaction, privately=True)
+    guild, place = require_guild(interaction), channel.id if channel else WHOLE_SERVER
+
+    def choose(books: Repositories) -> dict[int, SettingOverrides]:
+        books.settings.set(guild, place, name, value)
+        return books.settings.list_overrides(guild)
+
+    chosen = await interaction.client.books.run(choose)
+    await send_result(interaction, render_settings(chosen, get_translator(interaction), _("Settings changed")))
+
+
+#: Maximum characters of article text in an export, and bytes above which it is compressed: guilds accept 10 MB.
+_MAX_EXPORT_CHARACTERS, _MAX_UNCOMPRESSED_BYTES = 3_000_000, 8_000_000
+_OWN_DATA, _SERVER_DATA = "mine", "server"
+
+privacy_group = app_commands.Group(
+    name="privacy",
+    description="See, take along or delete what is kept of you or of this server",
+    allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+    allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+)
+_OWNER_CHOICES = app_commands.choices(
+    whose=[
+        app_commands.Choice(name="Mine", value=_OWN_DATA),
+        app_commands.Choice(name="This server's", value=_SERVER_DATA),
+    ]
+)
+_OWNER_OPTION_HELP = "Yours, or this server's (for those who manage it)"
+
+
+@privacy_group.command(name="show", description="Show what is kept of you, or of this server")
+@app_commands.describe(whose=_OWNER_OPTION_HELP)
+@_OWNER_CHOICES
+async def show_data(interaction: discord.Interaction[Dateline], whose: str = _OWN_DATA) -> None:
+    """Show how many items are stored."""
+    await defer(interaction, privately=True)
+    counts = await _count_data(interaction, whose)
+    await send_result(
+        interaction, render_stored_data(counts, get_translator(interaction), server=whose == _SERVER_DATA)
+    )
+
+
+@privacy_group.command(name="export", description="Get what is kept of you, or of this server, as a JSON file")
+@app_commands.describe(whose=_OWNER_OPTION_HELP)
+@_OWNER_CHOICES
+async def export_data(interaction: discord.Interaction[Dateline], whose: str = _OWN_DATA) -> None:
+    """Send the stored data as a JSON file."""
+    await defer(interaction, privately=True)
+    client, member = interaction.client, interaction.user.id
+    told: dict[str, object] = {"of": whose, "at": client.clock().isoformat()}
+    left_out = 0
+    if whose == _SERVER_DATA:
+        guild = require_manage_guild(interaction)
+        rows = await client.books.run(lambda books: books.privacy.list_guild_rows(guild))
+        told |= {
+            "server": guild,
+            **{name: len(kept) if name in COUNT_ONLY_TABLES else kept for name, kept in rows.items()},
+        }
+        held = await client.workers.run(partial(export_scope, scope=guild, texts=_MAX_EXPORT_CHARACTERS))
+        told |= held
+        left_out = int(str(held["texts_left_out"]))
+    else:
+        mine = await client.books.run(lambda books: books.privacy.list_member_rows(member))
+        told |= {"member": str(member), **mine}
+    data = json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+    if len(data) > _MAX_UNCOMPRESSED_BYTES:
+        data = gzip.compress(data, mtime=0)
+    await send_result(interaction, render_data_export(data, left_out, get_translator(interaction)))
+
+
+@privacy_group.command(name="delete", description="Delete what is kept of you, or of this server")
+@app_commands.describe(whose=_OWNER_OPTION_HELP)
+@_OWNER_CHOICES
+async def confirm_deletion(interaction: discord.Interaction[Dateline], whose: str = _OWN_DATA) -> None:
+    """Ask for confirmation of a deletion."""
+    await defer(interaction, privately=True)
+    counts = await _count_data(interaction, whose)
+    message = render_deletion_prompt(
+        counts, f"privacy_wipe:{whose}", get_translator(interaction), server=whose == _SERVER_DATA
+    )
+    await send_result(interaction, message)
+
+
+@component_handler("privacy_keep")
+async def cancel_deletion(interaction: discord.Interaction[Dateline]) -> None:
+    """Cancel the deletion."""
+    await interaction.response.edit_message(view=to_view(render_nothing_deleted(get_translator(interaction))))
+
+
+@component_handler("privacy_wipe")
+async def delete_data(interaction: discord.Interaction[Dateline], whose: str) -> None:
+    """Delete the data permanently."""
+    guild = require_manage_guild(interaction) if whose == _SERVER_DATA else ""
+    await interaction.response.defer()
+    if guild:
+        count = await delete_guild_data(interaction.client, guild)
+        interaction.client.delivery.wake()
+    else:
+        member = interaction.user.id
+        count = await interaction.client.books.run(lambda books: books.privacy.delete_member(member))
+    await _replace_reply(interaction, render_deleted(count, get_translator(interaction)))
+
+
+async def _replace_reply(interaction: discord.Interaction[Dateline], message: Message) -> None:
+    await interaction.edit_original_response(view=to_view(message))
+
+
+async def _count_data(interaction: discord.Interaction[Dateline], whose: str) -> dict[str, int]:
+    client, member = interaction.client, interaction.user.id
+    if whose == _OWN_DATA:
+        mine = await client.books.run(lambda books: books.privacy.list_member_rows(member))
+        return {name: len(rows) for name, rows in mine.items()}
+    guild = require_manage_guild(interaction)
+    rows = await client.books.run(lambda books: books.privacy.list_guild_rows(guild))
+    held = await client.workers.run(partial(count_scope, scope=guild))
+    return {**{name: len(kept) for name, kept in rows.items()}, **held}
+
+
+#: Name, description and example of each command. A test compares it with the command tree.
+COMMAND_HELP = (
+    (
+        "brief",
+        _("briefs this channel on a topic, or on everything"),
+        "/brief topic: North Korea since: last Monday",
+    ),
+    ("who", _("tells who somebody is"), "/who actor: Vladimir Putin"),
+    ("when", _("tells what happened on a day or in a span of time"), "/when date: 19 June 2024"),
+    ("ask", _("answers a question from the articles"), "/ask question: What did Seoul announce on Thursday?"),
+    (
+        "said",
+        _("lists what somebody said, and how that is known"),
+        "/said actor: Vladimir Putin about: South Korea",
+    ),
+    ("timeline", _("tells the days that most is told of"), "/timeline actor: North Korea from: 18 June"),
+    ("compare", _("shows where outlets differ"), "/compare topic: Vietnam"),
+    ("sources", _("lists the outlets whose articles are kept here"), "/sources"),
+    ("article", _("tells of one article"), "/article title: treaty text"),
+    ("chart", _("draws a chart, and says what it shows"), "/chart kind: Reports a day"),
+    ("export", _("gives a reply as a file that can be verified"), "/export format: Markdown topic: North Korea"),
+    (
+        "digest add",
+        _("posts a digest on the days and at the hours you choose"),
+        "/digest add time: 8:30 zone: Seoul days: weekdays",
+    ),
+    ("digest list", _("lists the digests of this server"), "/digest list"),
+    ("digest edit", _("changes a digest"), "/digest edit time: 9pm"),
+    ("digest pause", _("posts no digest until a day that you name"), "/digest pause until: 1 July"),
+    ("digest resume", _("posts digests again that were paused or suspended"), "/digest resume"),
+    ("digest preview", _("shows the next digest to you alone"), "/digest preview"),
+    ("digest now", _("posts a digest at once"), "/digest now"),
+    ("digest history", _("shows what became of the last digests"), "/digest history"),
+    ("digest remove", _("ends the digests of this channel"), "/digest remove"),
+    ("setup", _("sets up a daily digest, step by step"), "/setup"),
+    ("feeds add", _("follows a feed, or the one that a page announces"), "/feeds add address: example.org/news"),
+    ("feeds list", _("lists the feeds, and what failed"), "/feeds list"),
+    ("feeds poll", _("fetches the articles of the feeds that are due"), "/feeds poll"),
+    ("feeds remove", _("follows a feed no longer"), "/feeds remove feed: Example News"),
+    ("feeds import", _("follows the feeds of an OPML list"), "/feeds import file: feeds.opml"),
+    ("feeds export", _("gives the list of feeds as OPML"), "/feeds export"),
+    ("topic add", _("makes a topic, found by words or actors"), "/topic add name: Rates terms: interest rate"),
+    ("topic edit", _("changes a topic"), "/topic edit topic: Rates terms: interest rate, central bank"),
+    ("topic list", _("lists the topics"), "/topic list"),
+    ("topic show", _("shows which articles belong to a topic, and why"), "/topic show topic: Rates"),
+    ("topic remove", _("forgets a topic"), "/topic remove topic: Rates"),
+    ("actors list", _("lists the actors, and what was said of them here"), "/actors list"),
+    ("actors add", _("adds an actor"), "/actors add name: Harbour Council kind: organisation"),
+    ("actors alias", _("gives an actor another name"), "/actors alias actor: Vladimir Putin name: VVP"),
+    ("actors split", _("takes a name away from an actor"), "/actors split actor: Vladimir Putin name: Vladimir"),
+    ("actors merge", _("makes two actors one"), "/actors merge actor: Mr Putin into: Vladimir Putin"),
+    ("actors undo", _("takes back what was said of an actor here"), "/actors undo word: VVP"),
+    ("settings show", _("shows what is chosen for this server and its channels"), "/settings show"),
+    (
+        "settings language",
+        _("chooses the language of the bot's own words"),
+        "/settings language language: Deutsch",
+    ),
+    ("settings replies", _("chooses who sees the answers"), "/settings replies audience: Only the one who asks"),
+    ("settings topic", _("chooses what a question is about that names no topic"), "/settings topic topic: rates"),
+    ("privacy show", _("shows what is kept of you, or of this server"), "/privacy show"),
+    ("privacy export", _("hands out what is kept, as a file"), "/privacy export"),
+    ("privacy delete", _("deletes what is kept"), "/privacy delete"),
+    ("help", _("shows this"), "/help"),
+)
+
+#: Name and description of each message context menu. A test compares it with the command tree.
+MENU_HELP = (
+    ("Who is this about?", _("tells whom a message names")),
+    ("Check the quotes", _("looks up what a message quotes")),
+)
+
+#: Title and top-level commands of each help section; all other commands are in the first.
+HELP_SECTIONS = (
+    (_("Asking"), frozenset[str]()),
+    (_("Digests, for those who manage the server"), frozenset({"digest"})),
+    (
+        _("Setting up, for those who manage the server"),
+        frozenset({"setup", "feeds", "actors", "topic", "settings"}),
+    ),
+)
+
+
+@app_commands.command(name="help", description="Show what Dateline can do, with examples")
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+async def show_help(interaction: discord.Interaction[Dateline]) -> None:
+    """Show the first help section."""
+    await defer(interaction, privately=True)
+    await send_result(interaction, render_help_section(0, interaction.client.mentions, get_translator(interaction)))
+
+
+@component_handler("help")
+async def show_help_section(interaction: discord.Interaction[Dateline]) -> None:
+    """Show the selected help section."""
+    wanted = parse_number(get_selected_value(interaction))
+    if wanted >= len(HELP_SECTIONS):
+        raise stale_component_error()
+    message = render_help_section(wanted, interaction.client.mentions, get_translator(interaction))
+    await interaction.response.edit_message(view=to_view(message))
+
+
+def render_help_section(number: int, roots: Mapping[str, str], words: Translator) -> Message:
+    """
+    Render the commands of one help section, with a menu of the sections.
+
+    Args:
+        number: Index of the section, from 0.
+        roots: Discord's id of each top-level command, by name, which makes it clickable.
+        words: The translator.
+    """
+    explained = [each for each in COMMAND_HELP if _find_section(each[0]) == number]
+    mentions = {name: roots[name.split()[0]] for name, _, _ in explained if name.split()[0] in roots}
+    used = sorted({_find_section(name) for name, _, _ in COMMAND_HELP})
+    titles = {each: words.translate(HELP_SECTIONS[each][0]) for each in used}
+    choices = tuple(MenuChoice(str(each), title, chosen=each == number) for each, title in titles.items())
+    menu = SelectMenu("help", titles[number], choices)
+    menus = () if number else MENU_HELP
+    return replace(render_help(explained, mentions, words, menus), controls=((menu,),))
+
+
+def _find_section(name: str) -> int:
+    root = name.split(maxsplit=1)[0]
+    return next((number for number, (_, roots) in enumerate(HELP_SECTIONS) if root in roots), 0)

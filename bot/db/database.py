@@ -1,0 +1,129 @@
+"""All repositories on one connection, and the thread on which they are used."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from bot.db.command_trees import CommandSyncRepository
+from bot.db.connection import DeliveryLock, begin_transaction, connect, parse_database_path
+from bot.db.guilds import GuildRepository
+from bot.db.ledger import DeliveryLedger
+from bot.db.privacy import PrivacyRepository
+from bot.db.replies import ReplyRepository
+from bot.db.settings import GuildSettings
+from bot.db.setups import SetupRepository
+from bot.db.subscriptions import SubscriptionRepository
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Repositories:
+    """
+    All repositories of one database.
+
+    Attributes:
+        subscriptions: Digest subscriptions.
+        ledger: Deliveries of digests and their states.
+        command_sync: Commands that Discord has.
+        settings: Settings of guilds and their channels.
+        replies: Replies as they were sent.
+        setups: Unfinished guided setups.
+        guilds: Guilds that the bot is in, and those that it left.
+        privacy: Rows of a guild or a member, to export or delete.
+        delivery_lock: Lock for delivering digests.
+        transaction: Returns a context that makes several writes one transaction, written to disk at once.
+        close: Closes everything and releases the delivery lock.
+    """
+
+    subscriptions: SubscriptionRepository
+    ledger: DeliveryLedger
+    command_sync: CommandSyncRepository
+    settings: GuildSettings
+    replies: ReplyRepository
+    setups: SetupRepository
+    guilds: GuildRepository
+    privacy: PrivacyRepository
+    delivery_lock: DeliveryLock
+    transaction: Callable[[], AbstractContextManager[None]]
+    close: Callable[[], None]
+
+
+def open_database(url: str) -> Repositories:
+    """
+    Open the database at *url*, creating tables that are missing.
+
+    Raises:
+        LedgerError: If that fails.
+    """
+    connection, turn, subject = connect(url), DeliveryLock(url), parse_database_path(url)
+
+    def close() -> None:
+        turn.release()
+        connection.close()
+
+    return Repositories(
+        subscriptions=SubscriptionRepository(connection, subject),
+        ledger=DeliveryLedger(connection, subject),
+        command_sync=CommandSyncRepository(connection, subject),
+        settings=GuildSettings(connection, subject),
+        replies=ReplyRepository(connection, subject),
+        setups=SetupRepository(connection, subject),
+        guilds=GuildRepository(connection, subject),
+        privacy=PrivacyRepository(connection, subject),
+        delivery_lock=turn,
+        transaction=partial(begin_transaction, connection, subject),
+        close=close,
+    )
+
+
+class DatabaseThread:
+    """
+    Repositories on a thread of their own, so that a locked database never blocks the event loop.
+
+    Args:
+        url: ``sqlite:///PATH``; opened at first use.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._books: Repositories | None = None
+        self._closed = False
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="books")
+
+    async def run(self, work: Callable[[Repositories], T]) -> T:
+        """
+        Run *work* with the repositories on the thread, and return its result.
+
+        Raises:
+            LedgerError: If the database can't be opened, read or written.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._run, work)
+
+    def _run(self, work: Callable[[Repositories], T]) -> T:
+        if self._books is None:
+            self._books = open_database(self._url)
+        return work(self._books)
+
+    async def close(self) -> None:
+        """
+        Close the database after pending work.
+
+        `run` must not be called afterwards. Closing twice is harmless.
+        """
+        if not self._closed:
+            self._closed = True
+            await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
+            self._thread.shutdown(wait=False)
+
+    def _close(self) -> None:
+        # On the thread: an opening whose caller no longer waits has finished by then.
+        if self._books is not None:
+            self._books.close()
+            self._books = None

@@ -1,0 +1,249 @@
+"""Repository of digest deliveries and their states."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot.db.connection import dump_datetime, load_datetime, translate_sqlite_errors
+from bot.errors import LedgerError
+from bot.locales.messages import _
+from bot.models.digest import ComposedDigest, DeliveryState, DigestKey, LedgerEntry, Subscription, build_digest_id
+from bot.models.message import hash_payload
+
+#: How long the files of a digest are stored; no digest is sent later than a day after it was due.
+_FILE_LIFETIME = timedelta(days=2)
+
+
+class DeliveryLedger:
+    """Digest deliveries and their states; every method raises LedgerError if the database fails."""
+
+    def __init__(self, connection: sqlite3.Connection, subject: str) -> None:
+        self._connection, self._subject = connection, subject
+
+    def plan(self, subscription: Subscription, key: DigestKey, due: datetime, now: datetime, *, late: bool) -> bool:
+        """Insert a digest as planned; return False if its key exists."""
+        return self._insert_entry(subscription, key, due, now, DeliveryState.PLANNED, late=late)
+
+    def skip(self, subscription: Subscription, key: DigestKey, due: datetime, now: datetime, reason: str) -> bool:
+        """Insert a digest as skipped; return False if its key exists."""
+        return self._insert_entry(subscription, key, due, now, DeliveryState.SKIPPED, reason=reason)
+
+    def _insert_entry(
+        self,
+        subscription: Subscription,
+        key: DigestKey,
+        due: datetime,
+        now: datetime,
+        state: DeliveryState,
+        *,
+        late: bool = False,
+        reason: str = "",
+    ) -> bool:
+        settled = None if state is DeliveryState.PLANNED else dump_datetime(now)
+        values = (key.subscription, key.day.isoformat(), key.slot, key.part, dump_datetime(due), state, late, reason)
+        with translate_sqlite_errors(self._subject):
+            cursor = self._connection.execute(
+                "INSERT INTO ledger"
+                " (subscription, day, slot, part, due, state, late, reason, digest, planned_at, settled_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (*values, build_digest_id(subscription.uid, key), dump_datetime(now), settled),
+            )
+            return cursor.rowcount == 1
+
+    def record_composed(self, entry: LedgerEntry, composed: ComposedDigest, now: datetime) -> LedgerEntry:
+        """Store what is going to be sent, or shown to the editors, before it is."""
+        payload = composed.payload
+        self._save_files(composed.files, now)
+        self._update_entry(
+            entry,
+            DeliveryState.PLANNED,
+            "payload = ?, hash = ?, sequence = ?, told = ?, proof = ?, copy = ?, reason = ''",
+            (
+                payload,
+                hash_payload(payload) if payload else None,
+                composed.sequence,
+                composed.sentences,
+                composed.proof,
+                composed.copy,
+            ),
+        )
+        return replace(
+            entry,
+            payload=payload,
+            sequence=composed.sequence,
+            sentences=composed.sentences,
+            proof=composed.proof,
+            copy=composed.copy,
+            reason="",
+        )
+
+    def set_draft(self, entry: LedgerEntry, message: int) -> LedgerEntry:
+        """Store the message id of the draft, or 0 if it is about to be sent."""
+        self._update_entry(entry, DeliveryState.PLANNED, "draft = ?", (message,))
+        return replace(entry, draft=message)
+
+    def set_choices(self, entry: LedgerEntry, choices: str) -> LedgerEntry:
+        """Store what the editors chose for a digest that is not approved yet."""
+        self._update_entry(entry, DeliveryState.PLANNED, "choices = ?", (choices,))
+        return replace(entry, choices=choices)
+
+    def approve(self, entry: LedgerEntry, composed: ComposedDigest, by: str) -> LedgerEntry:
+        """Store what is going to be sent, and who approved it."""
+        payload = composed.payload or ""
+        self._update_entry(
+            entry,
+            DeliveryState.PLANNED,
+            "payload = ?, hash = ?, told = ?, proof = ?, approved = ?",
+            (payload, hash_payload(payload), composed.sentences, composed.proof, by),
+        )
+        return replace(entry, payload=payload, sentences=composed.sentences, proof=composed.proof, approved=by)
+
+    def _save_files(self, files: Sequence[bytes], now: datetime) -> None:
+        with translate_sqlite_errors(self._subject):
+            self._connection.executemany(
+                "INSERT INTO ledger_files (sha256, data, kept) VALUES (?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET kept = excluded.kept",
+                [(hashlib.sha256(data).hexdigest(), data, dump_datetime(now)) for data in files],
+            )
+            if files:
+                self._connection.execute(
+                    "DELETE FROM ledger_files WHERE kept < ?", (dump_datetime(now - _FILE_LIFETIME),)
+                )
+
+    def load_files(self, names: Sequence[str]) -> dict[str, bytes]:
+        """Return the files that are still stored, by SHA-256, of those with the SHA-256 *names*."""
+        marks = ", ".join("?" * len(names))
+        with translate_sqlite_errors(self._subject):
+            rows = self._connection.execute(
+                f"SELECT sha256, data FROM ledger_files WHERE sha256 IN ({marks})",  # noqa: S608  # only question marks
+                tuple(names),
+            )
+            return {row["sha256"]: row["data"] for row in rows}
+
+    def mark_sending(self, entry: LedgerEntry, now: datetime) -> LedgerEntry:
+        """Record that sending begins; until `finish` its outcome is unknown."""
+        self._update_entry(entry, DeliveryState.PLANNED, "state = 'sending', sending_at = ?", (dump_datetime(now),))
+        return replace(entry, state=DeliveryState.SENDING)
+
+    def finish(self, entry: LedgerEntry, settled: LedgerEntry, now: datetime) -> None:
+        """Store the outcome of *entry*."""
+        self._update_entry(
+            entry,
+            entry.state,
+            "state = ?, late = ?, message = ?, reason = ?, publish = ?, settled_at = ?",
+            (settled.state, settled.late, settled.message, settled.reason, settled.publish, dump_datetime(now)),
+        )
+
+    def set_error(self, number: int, reason: str) -> LedgerEntry | None:
+        """Store the last error of the digest in row *number*, if it is unfinished; return the row, or None."""
+        with translate_sqlite_errors(self._subject):
+            self._connection.execute(
+                "UPDATE ledger SET reason = ? WHERE id = ? AND state IN ('planned', 'sending')", (reason, number)
+            )
+        return next(iter(self._select_entries("id = ?", (number,))), None)
+
+    def set_publish_outcome(self, number: int, outcome: str) -> None:
+        """Store the outcome of publishing the digest in row *number* to the followers of its channel."""
+        with translate_sqlite_errors(self._subject):
+            self._connection.execute("UPDATE ledger SET publish = ? WHERE id = ?", (outcome, number))
+
+    def _update_entry(self, entry: LedgerEntry, state: DeliveryState, change: str, values: Sequence[object]) -> None:
+        with translate_sqlite_errors(self._subject):
+            cursor = self._connection.execute(
+                f"UPDATE ledger SET {change} WHERE id = ? AND state = ?",  # noqa: S608  # *change* is a literal of this module
+                (*values, entry.id, state),
+            )
+        if cursor.rowcount != 1:
+            reason = _("is no longer {state}: another process has it", state=state.value)
+            raise LedgerError(_("digest {id}", id=entry.digest), reason)
+
+    def get_entry(self, key: DigestKey) -> LedgerEntry | None:
+        """Return the row of *key*, or None."""
+        return next(
+            iter(
+                self._select_entries(
+                    "subscription = ? AND day = ? AND slot = ? AND part = ?",
+                    (key.subscription, key.day.isoformat(), key.slot, key.part),
+                )
+            ),
+            None,
+        )
+
+    def list_unfinished(self) -> tuple[LedgerEntry, ...]:
+        """Return the digests that are planned or being sent, in the order in which they are due."""
+        return self._select_entries("state IN ('planned', 'sending') ORDER BY due, id", ())
+
+    def find(self, digest: str) -> LedgerEntry | None:
+        """Return the newest row of the digest with this id in its footer, or None."""
+        return next(iter(self._select_entries("digest = ? ORDER BY id DESC LIMIT 1", (digest,))), None)
+
+    def list_unpublished(self) -> tuple[LedgerEntry, ...]:
+        """Return the posted digests that are still to be published to the followers of their channel."""
+        return self._select_entries("publish = 'wanted' AND state = 'sent' ORDER BY due, id", ())
+
+    def list_posted(self, channel: int, since: datetime, most: int = 30) -> tuple[str, ...]:
+        """Return the JSON of the sentences of each digest posted in *channel* and due from *since* on, oldest first."""
+        with translate_sqlite_errors(self._subject):
+            rows = self._connection.execute(
+                "SELECT told FROM ledger WHERE subscription IN (SELECT id FROM subscriptions WHERE channel = ?)"
+                " AND state = 'sent' AND due >= ? AND told > '' ORDER BY due DESC, id DESC LIMIT ?",
+                (channel, dump_datetime(since), most),
+            )
+            return tuple(row["told"] for row in reversed(rows.fetchall()))
+
+    def list_recent(self, subscriptions: Sequence[int], most: int = 10) -> tuple[LedgerEntry, ...]:
+        """Return the latest rows of *subscriptions*, newest first."""
+        marks = ", ".join("?" * len(subscriptions))
+        return self._select_entries(
+            f"subscription IN ({marks}) ORDER BY due DESC, id DESC LIMIT ?", (*subscriptions, most)
+        )
+
+    def list_recorded_slots(
+        self, subscription: int, first: date, *, skipped: bool = True
+    ) -> frozenset[tuple[date, str]]:
+        """Return the days and slots, from *first* on, that have a row, with or without skipped ones."""
+        with translate_sqlite_errors(self._subject):
+            rows = self._connection.execute(
+                "SELECT day, slot FROM ledger WHERE subscription = ? AND day >= ? AND (? OR state <> 'skipped')",
+                (subscription, first.isoformat(), skipped),
+            )
+            return frozenset((date.fromisoformat(row["day"]), row["slot"]) for row in rows)
+
+    def last_sequence(self, subscription: int) -> int | None:
+        """Return the store's sequence number of the last digest that was posted, or None before the first."""
+        with translate_sqlite_errors(self._subject):
+            (number,) = self._connection.execute(
+                "SELECT max(sequence) FROM ledger WHERE subscription = ? AND state = 'sent'", (subscription,)
+            ).fetchone()
+            return None if number is None else int(number)
+
+    def _select_entries(self, where: str, values: Sequence[object]) -> tuple[LedgerEntry, ...]:
+        with translate_sqlite_errors(self._subject):
+            rows = self._connection.execute(f"SELECT * FROM ledger WHERE {where}", tuple(values))  # noqa: S608  # our own SQL
+            return tuple(map(_load_entry, rows))
+
+
+def _load_entry(row: sqlite3.Row) -> LedgerEntry:
+    return LedgerEntry(
+        id=row["id"],
+        key=DigestKey(row["subscription"], date.fromisoformat(row["day"]), row["slot"], row["part"]),
+        due=load_datetime(row["due"]),
+        state=DeliveryState(row["state"]),
+        digest=row["digest"],
+        late=bool(row["late"]),
+        reason=row["reason"],
+        payload=row["payload"],
+        sequence=row["sequence"],
+        message=row["message"],
+        sentences=row["told"],
+        proof=row["proof"],
+        copy=row["copy"],
+        choices=row["choices"],
+        draft=row["draft"],
+        approved=row["approved"],
+        publish=row["publish"],
+    )

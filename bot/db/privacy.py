@@ -1,0 +1,105 @@
+"""Export and delete a guild's or a member's rows in the bot's tables."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.db.connection import begin_transaction, translate_sqlite_errors
+
+RowsByTable = dict[str, list[dict[str, object]]]
+
+_OWN_SUBSCRIPTIONS = "subscription IN (SELECT id FROM subscriptions WHERE {})"
+_DIRECT_SUBSCRIPTIONS = "place = 'direct' AND member = :who"
+
+#: Conditions of a guild's rows, by table, in an order in which they can be deleted.
+GUILD_TABLES = MappingProxyType(
+    {
+        "ledger": _OWN_SUBSCRIPTIONS.format("guild = :who"),
+        "subscriptions": "guild = :who",
+        "settings": "guild = :who",
+        "setups": "guild = :who",
+        "shown": "guild = :who OR scope = :who",
+        "servers": "guild = :who",
+    }
+)
+#: Tables of which an export for a guild has only the number of rows: what members asked is private.
+COUNT_ONLY_TABLES = frozenset({"setups", "shown"})
+#: Conditions of a member's own rows, by table.
+USER_TABLES = MappingProxyType(
+    {
+        "ledger": _OWN_SUBSCRIPTIONS.format(_DIRECT_SUBSCRIPTIONS),
+        "subscriptions": _DIRECT_SUBSCRIPTIONS,
+        "setups": "member = :who",
+        "shown": "member = :who",
+    }
+)
+#: Statements that remove a member's id from a guild's rows.
+_ANONYMIZING_STATEMENTS = (
+    "UPDATE subscriptions SET member = 0 WHERE member = :who",
+    "UPDATE ledger SET approved = '' WHERE approved = :name",
+)
+#: Tables without data of a guild or member: commands that Discord has, images of digests until they are posted.
+TABLES_WITHOUT_OWNER = frozenset({"bot_migrations", "command_trees", "ledger_files"})
+
+
+class PrivacyRepository:
+    """Rows of a guild or a member. Methods raise LedgerError if the database fails; a deletion is one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, subject: str) -> None:
+        self._connection, self._subject = connection, subject
+
+    def list_guild_rows(self, guild: str) -> RowsByTable:
+        """Return all rows of a guild, by table."""
+        return self._select_rows(GUILD_TABLES, guild)
+
+    def list_member_rows(self, member: int) -> RowsByTable:
+        """Return all rows of a member, by table."""
+        return self._select_rows(USER_TABLES, member)
+
+    def delete_guild(self, guild: str) -> int:
+        """
+        Delete all rows of a guild and return their number.
+
+        Settings are in memory, too: delete them first with `bot.db.settings.GuildSettings.delete`.
+        """
+        with begin_transaction(self._connection, self._subject):
+            return self._delete_rows(GUILD_TABLES, guild)
+
+    def delete_member(self, member: int) -> int:
+        """Delete all rows of a member, remove the member's id from other rows, and return the number deleted."""
+        with begin_transaction(self._connection, self._subject):
+            count = self._delete_rows(USER_TABLES, member)
+            for statement in _ANONYMIZING_STATEMENTS:
+                self._connection.execute(statement, {"who": member, "name": str(member)})
+            return count
+
+    def _select_rows(self, tables: Mapping[str, str], who: str | int) -> RowsByTable:
+        told: RowsByTable = {}
+        with translate_sqlite_errors(self._subject):
+            for table, where in tables.items():
+                rows = self._connection.execute(f"SELECT * FROM {table} WHERE {where}", {"who": who})  # noqa: S608
+                told[table] = [{name: _to_json_value(value) for name, value in dict(row).items()} for row in rows]
+        return told
+
+    def _delete_rows(self, tables: Mapping[str, str], who: str | int) -> int:
+        # Otherwise deleted data stays in the file until its space is reused (https://sqlite.org/pragma.html).
+        self._connection.execute("PRAGMA secure_delete = ON")
+        count = 0
+        for table, where in tables.items():
+            cursor = self._connection.execute(f"DELETE FROM {table} WHERE {where}", {"who": who})  # noqa: S608
+            count += cursor.rowcount
+        return count
+
+
+def _to_json_value(value: object) -> object:
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, str) and value[:1] in {"{", "["}:
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value

@@ -1,0 +1,215 @@
+"""Repository of sent replies, so that their buttons work and their quotes can be checked for 90 days."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from bot.db.connection import dump_datetime, load_datetime, parse_database_path, translate_sqlite_errors
+from bot.errors import LedgerError
+from bot.locales.messages import _
+from bot.models.query import QueryRequest
+from briefings.export import ExportError, from_record, parse_json, to_record
+from briefings.verification import Proof
+
+#: How long the buttons of a reply work.
+REPLY_LIFETIME = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRecord:
+    """
+    A reply as it was sent.
+
+    Attributes:
+        request: The query.
+        guild: Id of the guild, ``""`` for a direct message.
+        channel: Id of the channel.
+        member: Id of the member who asked.
+        private: Whether only the member who asked could see it.
+        message: Its content, as `bot.models.message.dump_message_text` serializes it.
+        at: When it was sent.
+        proof: Proof of the sentences that it quotes; None if it quotes none.
+        before: Key of the reply that it continues, or ``""``.
+        page: Page that was shown, from 1.
+        pages: Number of pages.
+        key: Key to find it by; ``""`` until it is stored.
+    """
+
+    request: QueryRequest
+    guild: str
+    channel: int
+    member: int
+    private: bool
+    message: str
+    at: datetime
+    proof: Proof | None = None
+    before: str = ""
+    page: int = 1
+    pages: int = 1
+    key: str = ""
+
+
+class ReplyRepository:
+    """Replies as they were sent; every method raises LedgerError if the database fails."""
+
+    def __init__(self, connection: sqlite3.Connection, subject: str) -> None:
+        self._connection, self._subject = connection, subject
+        self._pruned: date | None = None
+
+    def save(self, shown: ReplyRecord) -> ReplyRecord:
+        """Store a reply, replacing one of the same key, and return it with its key; prune old replies once a day."""
+        kept = replace(shown, key=shown.key or generate_key())
+        with translate_sqlite_errors(self._subject):
+            self._connection.execute(
+                "INSERT OR REPLACE INTO shown (key, proof, command, arguments, day, scope, guild, channel, member,"
+                " private, before, page, pages, record, message, at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                _dump_reply(kept),
+            )
+        if self._pruned != kept.at.date():
+            self._pruned = kept.at.date()
+            self.prune(kept.at)
+        return kept
+
+    def find(self, key: str) -> ReplyRecord | None:
+        """Return the reply with this key, or None if it is no longer stored."""
+        return self._fetch_one("SELECT * FROM shown WHERE key = ?", key)
+
+    def get_last(self, member: int, channel: int) -> ReplyRecord | None:
+        """Return the last reply with quotations to *member* in *channel*, or None."""
+        return self._fetch_one(
+            "SELECT * FROM shown WHERE member = ? AND channel = ? AND proof > '' ORDER BY at DESC, rowid DESC LIMIT 1",
+            member,
+            channel,
+        )
+
+    def list_prior_proofs(self, key: str) -> tuple[Proof, ...]:
+        """Return the proofs of the reply with this key and of all replies that it continues, newest first."""
+        found = self._fetch_all(
+            "WITH RECURSIVE chain (key, depth) AS (SELECT ?, 0 UNION SELECT shown.before, depth + 1 FROM chain"
+            " JOIN shown ON shown.key = chain.key WHERE shown.before > '' AND depth < 100)"
+            " SELECT shown.* FROM chain JOIN shown ON shown.key = chain.key ORDER BY depth",
+            key,
+        )
+        return tuple(shown.proof for shown in found if shown.proof)
+
+    def list_quoted_spans(self, article: str, scope: str) -> tuple[tuple[int, int], ...]:
+        """Return the spans of *article* that public replies to *scope* quoted, in order."""
+        found = self._fetch_all(
+            "SELECT * FROM shown WHERE scope = ? AND private = 0 AND instr(record, ?) ORDER BY at",
+            scope,
+            json.dumps(article, ensure_ascii=False),
+        )
+        exhibits = [exhibit for shown in found if shown.proof for exhibit in shown.proof.sentences]
+        return tuple(sorted({(exhibit.start, exhibit.end) for exhibit in exhibits if exhibit.key == article}))
+
+    def prune(self, now: datetime) -> int:
+        """Delete replies older than `REPLY_LIFETIME`; return their number."""
+        return self._delete("DELETE FROM shown WHERE at < ?", dump_datetime(now - REPLY_LIFETIME))
+
+    def _delete(self, statement: str, *values: str | int) -> int:
+        with translate_sqlite_errors(self._subject):
+            return self._connection.execute(statement, values).rowcount
+
+    def _fetch_one(self, statement: str, *values: str | int) -> ReplyRecord | None:
+        return next(iter(self._fetch_all(statement, *values)), None)
+
+    def _fetch_all(self, statement: str, *values: str | int) -> tuple[ReplyRecord, ...]:
+        with translate_sqlite_errors(self._subject):
+            rows = self._connection.execute(statement, values).fetchall()
+        return tuple(_load_reply(row) for row in rows)
+
+
+def find_proof(url: str, identity: str) -> tuple[Proof, str] | None:
+    """
+    Return the proof and the scope of the reply or digest with this id in its footer, or None.
+
+    The database is only read; one that no bot has used contains nothing.
+
+    Raises:
+        LedgerError: If it can't be read.
+    """
+    path = parse_database_path(url)
+    if path == ":memory:" or not Path(path).is_file():
+        return None
+    with (
+        translate_sqlite_errors(path),
+        closing(sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro", uri=True)) as connection,
+    ):
+        held = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        rows = [
+            row
+            for table, statement in _PROOF_QUERIES.items()
+            if table in held
+            for row in connection.execute(statement, {"id": identity})
+        ]
+    return (_load_proof(rows[0][0]), rows[0][1]) if rows else None
+
+
+#: Queries for the proof and scope of an id, newest first, by table.
+_PROOF_QUERIES = {
+    "shown": "SELECT record, scope FROM shown WHERE record > '' AND (proof = :id OR key = :id) ORDER BY at DESC",
+    "ledger": "SELECT ledger.proof, guild FROM ledger JOIN subscriptions ON subscriptions.id = subscription"
+    " WHERE digest = :id AND ledger.proof > '' ORDER BY ledger.id DESC",
+}
+
+
+def generate_key() -> str:
+    """Return a random key that cannot be guessed."""
+    return secrets.token_hex(6)
+
+
+def _dump_reply(shown: ReplyRecord) -> tuple[str | int, ...]:
+    asked, proof = shown.request, shown.proof
+    return (
+        shown.key,
+        proof.id if proof else "",
+        asked.command,
+        json.dumps(dict(asked.arguments), ensure_ascii=False),
+        asked.today.isoformat(),
+        asked.scope,
+        shown.guild,
+        shown.channel,
+        shown.member,
+        int(shown.private),
+        shown.before,
+        shown.page,
+        shown.pages,
+        json.dumps(to_record(proof), ensure_ascii=False) if proof else "",
+        shown.message,
+        dump_datetime(shown.at),
+    )
+
+
+def _load_proof(record: str) -> Proof:
+    try:
+        return from_record(parse_json(record))
+    except ExportError as error:
+        raise LedgerError(_("a reply that was kept"), _("can't be read again")) from error
+
+
+def _load_reply(row: sqlite3.Row) -> ReplyRecord:
+    try:
+        asked = QueryRequest(row["command"], json.loads(row["arguments"]), row["scope"], date.fromisoformat(row["day"]))
+    except ValueError as error:
+        raise LedgerError(_("a reply that was kept"), _("can't be read again")) from error
+    return ReplyRecord(
+        asked,
+        row["guild"],
+        row["channel"],
+        row["member"],
+        bool(row["private"]),
+        row["message"],
+        load_datetime(row["at"]),
+        _load_proof(row["record"]) if row["record"] else None,
+        row["before"],
+        row["page"],
+        row["pages"],
+        row["key"],
+    )

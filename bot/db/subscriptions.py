@@ -1,0 +1,205 @@
+"""Repository of digest subscriptions."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Protocol
+
+from bot.db.connection import dump_datetime, load_datetime, translate_sqlite_errors
+from bot.errors import SubscriptionError
+from bot.locales.messages import _
+from bot.models.digest import Destination, DigestLayout, DigestOptions, EmptyPolicy, PendingChange, Subscription
+from bot.models.schedule import Schedule
+
+#: Columns of the digest options, in the table's order.
+OPTION_COLUMNS = (
+    *("guild", "channel", "topic", "times", "zone", "weekdays", "length", "place", "publish", "layout", "language"),
+    *("role", "empty", "chart", "editors", "member"),
+)
+
+ColumnValue = str | int
+
+
+class OptionsRow(Protocol):
+    """A row whose values are accessed by column name."""
+
+    def __getitem__(self, column: str, /) -> ColumnValue:
+        """Return the value of *column*."""
+
+
+def dump_options(wish: DigestOptions) -> Mapping[str, ColumnValue]:
+    """Return *wish* as a value for each of `OPTION_COLUMNS`."""
+    return {
+        "guild": wish.guild,
+        "channel": wish.channel,
+        "topic": wish.topic,
+        "times": ",".join(f"{at:%H:%M}" for at in wish.schedule.times),
+        "zone": wish.schedule.zone,
+        "weekdays": "".join(str(day) for day in sorted(wish.schedule.weekdays)),
+        "length": wish.length,
+        "place": wish.place.value,
+        "publish": int(wish.publish),
+        "layout": wish.layout.value,
+        "language": wish.language,
+        "role": wish.role,
+        "empty": wish.empty.value,
+        "chart": int(wish.chart),
+        "editors": wish.editors,
+        "member": wish.member,
+    }
+
+
+def load_options(row: OptionsRow) -> DigestOptions:
+    """Load what `dump_options` returned."""
+    schedule = Schedule(
+        tuple(time.fromisoformat(at) for at in str(row["times"]).split(",")),
+        str(row["zone"]),
+        frozenset(int(day) for day in str(row["weekdays"])),
+    )
+    return DigestOptions(
+        guild=str(row["guild"]),
+        channel=int(row["channel"]),
+        schedule=schedule,
+        topic=str(row["topic"]),
+        length=int(row["length"]),
+        place=Destination(str(row["place"])),
+        publish=bool(row["publish"]),
+        layout=DigestLayout(str(row["layout"])),
+        language=str(row["language"]),
+        role=int(row["role"]),
+        empty=EmptyPolicy(str(row["empty"])),
+        chart=bool(row["chart"]),
+        editors=int(row["editors"]),
+        member=int(row["member"]),
+    )
+
+
+_COLUMN_NAMES, _PLACEHOLDERS = ", ".join(OPTION_COLUMNS), ", ".join(f":{name}" for name in OPTION_COLUMNS)
+_ASSIGNMENTS = ", ".join(f"{name} = :{name}" for name in OPTION_COLUMNS)
+
+
+class SubscriptionRepository:
+    """Digest subscriptions. Each method is one transaction and raises LedgerError if the database fails."""
+
+    def __init__(self, connection: sqlite3.Connection, subject: str) -> None:
+        self._connection, self._subject = connection, subject
+
+    def add(self, wish: DigestOptions, now: datetime, *, configured: bool = False) -> Subscription:
+        """Add a subscription; its first slot is the first after *now*."""
+        with translate_sqlite_errors(self._subject):
+            cursor = self._connection.execute(
+                f"INSERT INTO subscriptions (uid, configured, since, {_COLUMN_NAMES})"  # noqa: S608  # our own column names
+                f" VALUES (:uid, :configured, :since, {_PLACEHOLDERS})",
+                {
+                    **dump_options(wish),
+                    "uid": secrets.token_hex(8),
+                    "configured": configured,
+                    "since": dump_datetime(now),
+                },
+            )
+        return self.get(cursor.lastrowid or 0)
+
+    def edit(self, subscription: Subscription, wish: DigestOptions, since: datetime) -> Subscription:
+        """Replace the options, end a suspension, drop a pending change; only slots later than *since* are due."""
+        with translate_sqlite_errors(self._subject):
+            self._connection.execute(
+                f"UPDATE subscriptions SET {_ASSIGNMENTS}, since = :since, suspended = NULL,"  # noqa: S608  # our own column names
+                " change = NULL, change_since = NULL WHERE id = :id",
+                {**dump_options(wish), "since": dump_datetime(since), "id": subscription.id},
+            )
+        return self.get(subscription.id)
+
+    def schedule_change(self, subscription: Subscription, change: PendingChange) -> Subscription:
+        """Store a pending change of *subscription*; until it takes effect, the options stay as they are."""
+        with translate_sqlite_errors(self._subject):
+            self._connection.execute(
+                "UPDATE subscriptions SET change = ?, change_since = ? WHERE id = ?",
+                (json.dumps(dict(dump_options(change.options))), dump_datetime(change.since), subscription.id),
+            )
+        return self.get(subscription.id)
+
+    def pause(self, subscription: int, until: date | None) -> Subscription:
+        """Pause the subscription until the local day *until*; None ends a pause."""
+        with translate_sqlite_errors(self._subject):
+            self._connection.execute(
+                "UPDATE subscriptions SET paused = ? WHERE id = ?", (until.isoformat() if until else None, subscription)
+            )
+        return self.get(subscription)
+
+    def resume(self, subscription: int) -> Subscription:
+        """End a pause or a suspension; slots that came due meanwhile stay as they were decided."""
+        with translate_sqlite_errors(self._subject):
+            self._connection.execute(
+                "UPDATE subscriptions SET paused = NULL, suspended = NULL WHERE id = ?", (subscription,)
+            )
+        return self.get(subscription)
+
+    def clear_suspension(self, subscription: int) -> None:
+        """End a suspension, but not a pause."""
+        with translate_sqlite_errors(self._subject):
+            self._connection.execute("UPDATE subscriptions SET suspended = NULL WHERE id = ?", (subscription,))
+
+    def suspend(self, subscription: int, reason: str) -> bool:
+        """Suspend the subscription until it is edited or resumed; return False if it already was."""
+        with translate_sqlite_errors(self._subject):
+            done = self._connection.execute(
+                "UPDATE subscriptions SET suspended = ? WHERE id = ? AND suspended IS NULL", (reason, subscription)
+            )
+            return done.rowcount == 1
+
+    def remove(self, subscription: int, now: datetime) -> None:
+        """Mark the subscription as removed; its ledger stays."""
+        with translate_sqlite_errors(self._subject):
+            self._connection.execute(
+                "UPDATE subscriptions SET ended = ? WHERE id = ?", (dump_datetime(now), subscription)
+            )
+
+    def list_active(self, guild: str | None = None, channel: int | None = None) -> tuple[Subscription, ...]:
+        """Return the subscriptions that are not removed, of *guild* or *channel* if given, oldest first."""
+        return self._select("ended IS NULL", guild, channel)
+
+    def list_all(self, guild: str | None = None, channel: int | None = None) -> tuple[Subscription, ...]:
+        """Return all subscriptions, also removed ones, whose ledger still exists."""
+        return self._select("TRUE", guild, channel)
+
+    def _select(self, where: str, guild: str | None, channel: int | None) -> tuple[Subscription, ...]:
+        with translate_sqlite_errors(self._subject):
+            rows = self._connection.execute(
+                f"SELECT * FROM subscriptions WHERE {where} AND (:guild IS NULL OR guild = :guild)"  # noqa: S608  # our own SQL
+                " AND (:channel IS NULL OR channel = :channel) ORDER BY id",
+                {"guild": guild, "channel": channel},
+            )
+            return tuple(map(_load_subscription, rows))
+
+    def get(self, number: int) -> Subscription:
+        """
+        Return the subscription in row *number*, even if it is removed.
+
+        Raises:
+            SubscriptionError: If there never was one.
+        """
+        with translate_sqlite_errors(self._subject):
+            row = self._connection.execute("SELECT * FROM subscriptions WHERE id = ?", (number,)).fetchone()
+        if row is None:
+            raise SubscriptionError(_("the digest"), _("does not exist any more"))
+        return _load_subscription(row)
+
+
+def _load_subscription(row: sqlite3.Row) -> Subscription:
+    change = None
+    if row["change"] is not None:
+        change = PendingChange(load_options(json.loads(row["change"])), load_datetime(row["change_since"]))
+    return Subscription(
+        id=row["id"],
+        uid=row["uid"],
+        options=load_options(row),
+        since=load_datetime(row["since"]),
+        suspended=row["suspended"] or "",
+        configured=bool(row["configured"]),
+        paused=date.fromisoformat(row["paused"]) if row["paused"] else None,
+        change=change,
+    )

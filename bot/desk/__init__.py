@@ -1,1 +1,0 @@
-"""One open store, asked in the reader's words."""

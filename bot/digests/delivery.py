@@ -1,0 +1,234 @@
+"""Advance a digest through its delivery states."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from bot.db import DatabaseThread, Repositories
+from bot.digests.composer import Composer, CompositionCache, build_composed, build_for_review, build_reply_record
+from bot.digests.policy import (
+    DELIVERY_WINDOW,
+    LATE_THRESHOLD,
+    DeliveryStep,
+    next_step,
+    next_step_if_not_found,
+    snowflake_to_datetime,
+)
+from bot.digests.poster import DigestPoster
+from bot.digests.review import DraftReview
+from bot.errors import ChannelClosed, DatelineError, PostRefused, PostUncertain
+from bot.locales.messages import _
+from bot.models.clock import Clock
+from bot.models.digest import (
+    PUBLISH_DONE,
+    PUBLISH_WANTED,
+    DeliveryState,
+    EmptyPolicy,
+    LedgerEntry,
+    Subscription,
+    build_nonce,
+)
+from bot.models.message import Message, list_file_hashes, load_message
+from bot.rendering import render_error
+from corpus.errors import CorpusError
+
+_LOG = logging.getLogger(__name__)
+
+_WINDOW_EXPIRED = _("could not be posted within 6 h of being due")
+_NOT_APPROVED = _("nobody approved it within 6 h of being due")
+_NOTHING_NEW = _("nothing new since the last digest")
+
+
+class DigestDelivery:
+    """
+    Advances digests; each step is recorded in the ledger before the next one.
+
+    Args:
+        books: The repositories, for the ledger.
+        composer: Composes digests.
+        post: Posts digests and finds them again.
+        clock: Returns the current time.
+    """
+
+    def __init__(self, books: DatabaseThread, composer: Composer, post: DigestPoster, clock: Clock) -> None:
+        self._books, self._composer, self._post, self._clock = books, composer, post, clock
+        self._drafts = DraftReview(books, composer, post)
+
+    async def advance(
+        self, subscription: Subscription | None, entry: LedgerEntry, memo: CompositionCache
+    ) -> LedgerEntry:
+        """
+        Advance *entry* as far as possible now; a temporary failure is recorded in its row and retried later.
+
+        Args:
+            subscription: The subscription of *entry*, or None if it was removed.
+            entry: A planned entry, or one that is being sent.
+            memo: The digests composed in this round.
+
+        Raises:
+            LedgerError: If the database fails.
+        """
+        if subscription is None:
+            gone = DeliveryState.UNKNOWN if entry.state is DeliveryState.SENDING else DeliveryState.SKIPPED
+            return await self._finish(entry, gone, reason=_("the digest was removed"))
+        try:
+            return await self._run_next_step(subscription, entry, memo)
+        except (DatelineError, CorpusError) as error:
+            return await self._record_error(entry, error)
+
+    async def _run_next_step(
+        self, subscription: Subscription, entry: LedgerEntry, memo: CompositionCache
+    ) -> LedgerEntry:
+        step = next_step(entry, self._clock())
+        if step is DeliveryStep.LOOK:
+            return await self._verify_sent(subscription, entry)
+        if step is DeliveryStep.GIVE_UP:
+            return await self._skip_expired(subscription, entry)
+        if step is DeliveryStep.COMPOSE:
+            entry = await self._compose(subscription, entry, memo)
+            step = next_step(entry, self._clock()) if entry.state is DeliveryState.PLANNED else DeliveryStep.WAIT
+        if step is DeliveryStep.DRAFT:
+            return await self._submit_for_review(subscription, entry)
+        return entry if step is DeliveryStep.WAIT else await self._send(subscription, entry)
+
+    async def _compose(self, subscription: Subscription, entry: LedgerEntry, memo: CompositionCache) -> LedgerEntry:
+        made = await self._composer.compose(subscription, entry, memo)
+        news, wish, now = bool(made.edition.briefing.points), subscription.options, self._clock()
+        if not news and wish.empty is EmptyPolicy.SKIP and not entry.key.slot.startswith("now"):
+            return await self._finish(entry, DeliveryState.SKIPPED, reason=_NOTHING_NEW)
+        written = build_for_review(made) if news and wish.editors else build_composed(made, subscription, entry)
+        shown = build_reply_record(subscription, entry, written, now)
+
+        def write(books: Repositories) -> LedgerEntry:
+            with books.transaction():
+                if shown:
+                    books.replies.save(shown)
+                return books.ledger.record_composed(entry, written, now)
+
+        return await self._books.run(write)
+
+    async def _submit_for_review(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
+        try:
+            return await self._drafts.submit(subscription, entry)
+        except PostRefused as error:
+            await self._suspend_and_notify(subscription, error)
+            return await self._finish(
+                entry, DeliveryState.SKIPPED, reason=_("its draft could not be posted: {reason}", reason=str(error))
+            )
+
+    async def _skip_expired(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
+        if not entry.draft:
+            return await self._finish(
+                entry, DeliveryState.SKIPPED, reason=f"{_WINDOW_EXPIRED}; {entry.reason}".rstrip("; ")
+            )
+        settled = await self._finish(entry, DeliveryState.SKIPPED, reason=_NOT_APPROVED)
+        await self._drafts.close(subscription, settled)
+        return settled
+
+    async def _send(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
+        message = await self._load_message(entry)
+        if entry.state is DeliveryState.PLANNED:
+            now, planned = self._clock(), entry
+            entry = await self._books.run(lambda books: books.ledger.mark_sending(planned, now))
+        try:
+            sent = await self._post.send(subscription.options, message, build_nonce(subscription.uid, entry.key))
+        except PostRefused as error:
+            if isinstance(error, ChannelClosed):
+                await self._suspend_and_notify(subscription, error)
+            return await self._finish(entry, DeliveryState.SKIPPED, reason=str(error))
+        except PostUncertain as error:
+            noted = await self._record_error(entry, error)
+            # Usually it was posted and only the response was lost; if not, it is searched for again before resending.
+            found = await self._find_sent_message(subscription, noted)
+            return noted if found is None else await self._mark_sent(subscription, noted, found, found=True)
+        return await self._mark_sent(subscription, entry, sent)
+
+    async def _load_message(self, entry: LedgerEntry) -> Message:
+        payload = entry.payload or ""
+        names = list_file_hashes(payload)
+        files = await self._books.run(lambda books: books.ledger.load_files(names)) if names else {}
+        return load_message(payload, files)
+
+    async def _verify_sent(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
+        """Finish or resend a digest that was being sent when the bot or the connection ended."""
+        found = await self._find_sent_message(subscription, entry)
+        if found is not None:
+            return await self._mark_sent(subscription, entry, found, found=True) if found else await self._reload(entry)
+        if next_step_if_not_found(entry, self._clock()) is DeliveryStep.GIVE_UP:
+            return await self._finish(entry, DeliveryState.SKIPPED, reason=_WINDOW_EXPIRED)
+        return await self._send(subscription, entry)
+
+    async def _find_sent_message(self, subscription: Subscription, entry: LedgerEntry) -> int | None:
+        """Return the id of the posted message, or None; 0 if the channel is unreadable, which makes it unknown."""
+        try:
+            return await self._post.find(subscription.options, entry.digest)
+        except PostRefused as error:
+            reason = _(
+                "being sent when the connection broke, and the channel can't be read back: {reason}",
+                reason=error.reason,
+            )
+            await self._suspend_and_notify(subscription, error)
+            await self._finish(entry, DeliveryState.UNKNOWN, reason=reason)
+            return 0
+
+    async def _mark_sent(
+        self, subscription: Subscription, entry: LedgerEntry, message: int, *, found: bool = False
+    ) -> LedgerEntry:
+        if not message:  # already finished as unknown
+            return await self._reload(entry)
+        wanted = PUBLISH_WANTED if subscription.options.publish else ""
+        settled = await self._finish(replace(entry, publish=wanted), DeliveryState.SENT, message=message, found=found)
+        if entry.draft:
+            await self._drafts.close(subscription, settled)
+        return await self.publish(subscription, settled) if wanted else settled
+
+    async def publish(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
+        """Publish a digest to its channel's followers; temporary failures are retried within `DELIVERY_WINDOW`."""
+        if not entry.message:
+            return entry
+        outcome = PUBLISH_DONE
+        try:
+            await self._post.publish(subscription.options.channel, entry.message)
+        except PostRefused as error:
+            outcome = str(error)
+        except PostUncertain as error:
+            if self._clock() - entry.due <= DELIVERY_WINDOW:
+                _LOG.warning("Digest %s is not published yet: %s", entry.digest, error)
+                return entry
+            outcome = str(error)
+        await self._books.run(lambda books: books.ledger.set_publish_outcome(entry.id, outcome))
+        return replace(entry, publish=outcome)
+
+    async def _finish(
+        self,
+        entry: LedgerEntry,
+        state: DeliveryState,
+        *,
+        message: int | None = None,
+        reason: str = "",
+        found: bool = False,
+    ) -> LedgerEntry:
+        now = self._clock()
+        # Waiting for approval does not make a digest late.
+        # A message that is found again was posted before the interruption, however long that lasted.
+        posted = snowflake_to_datetime(message) if message and found else now
+        slow = state is DeliveryState.SENT and not entry.approved and posted - entry.due > LATE_THRESHOLD
+        settled = replace(entry, state=state, message=message, reason=reason, late=entry.late or slow)
+        await self._books.run(lambda books: books.ledger.finish(entry, settled, now))
+        return settled
+
+    async def _record_error(self, entry: LedgerEntry, error: DatelineError | CorpusError) -> LedgerEntry:
+        _LOG.warning("Digest %s is tried again: %s", entry.digest, error)
+        reason = str(error)
+        return await self._books.run(lambda books: books.ledger.set_error(entry.id, reason)) or entry
+
+    async def _reload(self, entry: LedgerEntry) -> LedgerEntry:
+        return await self._books.run(lambda books: books.ledger.get_entry(entry.key)) or entry
+
+    async def _suspend_and_notify(self, subscription: Subscription, error: PostRefused) -> None:
+        """Suspend the subscription and notify the guild's owner, once."""
+        news = await self._books.run(lambda books: books.subscriptions.suspend(subscription.id, str(error)))
+        if news:
+            _LOG.error("The digest for channel %s is suspended: %s", subscription.options.channel, error)
+            await self._post.notify_owner(subscription.options.guild, render_error(error))

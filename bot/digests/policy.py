@@ -1,0 +1,143 @@
+"""Decide what to do with each digest from the ledger and the current time, without side effects."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import Enum, auto
+from zoneinfo import ZoneInfo
+
+from bot.locales.messages import _
+from bot.models.digest import DeliveryState, DigestOptions, LedgerEntry, Subscription
+from bot.models.schedule import Slot, list_slots
+
+#: How long after being due a digest may still be posted.
+DELIVERY_WINDOW = timedelta(hours=6)
+
+#: A digest that is posted later than this after being due is marked as late.
+LATE_THRESHOLD = timedelta(minutes=10)
+
+#: How far back to look for missed slots; older ones are not recorded.
+MAX_LOOKBACK = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class PostIntent:
+    """Post the digest of *slot*."""
+
+    slot: Slot
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SkipIntent:
+    """Record that the digest of *slot* is not posted, for *reason*."""
+
+    slot: Slot
+    reason: str
+
+
+def due_slots(subscription: Subscription, after: datetime, now: datetime) -> tuple[Slot, ...]:
+    """Return the slots of *subscription* that are due after *after* and by *now*, in order."""
+    until = min(now, subscription.change.since) if subscription.change else now
+    return list_slots(subscription.options.schedule, max(subscription.since, after), until)
+
+
+def plan_missed_slots(
+    subscription: Subscription, entered: Collection[tuple[date, str]], now: datetime, back: timedelta = MAX_LOOKBACK
+) -> tuple[PostIntent | SkipIntent, ...]:
+    """
+    Return whether to post or skip each slot that came due and is not in the ledger yet.
+
+    Of several missed slots only the last is posted, if it is not older than `DELIVERY_WINDOW`. All are skipped while
+    the subscription is suspended or paused.
+
+    Args:
+        subscription: The subscription.
+        entered: Days and slot names in the ledger.
+        now: The current time.
+        back: How far back to look.
+    """
+    came = due_slots(subscription, now - back, now)
+    missing = [slot for slot in came if (slot.day, slot.name) not in entered]
+    return tuple(_plan_slot(subscription, slot, slot is missing[-1], now) for slot in missing)
+
+
+def _plan_slot(subscription: Subscription, slot: Slot, last: bool, now: datetime) -> PostIntent | SkipIntent:
+    behind = now - slot.instant
+    if subscription.suspended:
+        return SkipIntent(slot, _("suspended: {reason}", reason=subscription.suspended))
+    if subscription.paused and slot.day < subscription.paused:
+        return SkipIntent(slot, _("paused until {day}", day=subscription.paused.isoformat()))
+    if behind > DELIVERY_WINDOW:
+        return SkipIntent(
+            slot, _("missed: the bot was away at the hour and for {time} after it", time=_format_hours(DELIVERY_WINDOW))
+        )
+    if not last:
+        return SkipIntent(slot, _("missed: a later digest took its place"))
+    return PostIntent(slot, late=behind > LATE_THRESHOLD)
+
+
+def effective_from(wish: DigestOptions, entered: Collection[tuple[date, str]], now: datetime) -> datetime:
+    """
+    Return the time after which the changed *wish* applies: now, or the end of a local day that already had its digest.
+
+    Args:
+        wish: The new options.
+        entered: Days and slot names in the ledger for the subscription.
+        now: The current time.
+    """
+    zone = ZoneInfo(wish.schedule.zone)
+    today = now.astimezone(zone).date()
+    if not any(day == today and not name.startswith("now") for day, name in entered):
+        return now
+    return datetime.combine(today, time.max, zone).astimezone(UTC)
+
+
+def _format_hours(span: timedelta) -> str:
+    return f"{span.total_seconds() / 3600:.0f} h"
+
+
+class DeliveryStep(Enum):
+    """Next step for a digest that is recorded in the ledger and not finished."""
+
+    COMPOSE = auto()
+    DRAFT = auto()
+    WAIT = auto()
+    SEND = auto()
+    LOOK = auto()
+    GIVE_UP = auto()
+
+
+def next_step(entry: LedgerEntry, now: datetime) -> DeliveryStep:
+    """
+    Return the next step for *entry*, after a restart as in normal operation.
+
+    A digest that was being sent may have arrived, so its channel is searched before it is sent again. A digest that
+    needs approval waits for its editors.
+    """
+    if entry.state is DeliveryState.SENDING:
+        return DeliveryStep.LOOK
+    if now - entry.due > DELIVERY_WINDOW:
+        return DeliveryStep.GIVE_UP
+    if entry.payload is not None:
+        return DeliveryStep.SEND
+    if entry.copy:
+        return DeliveryStep.WAIT if entry.draft else DeliveryStep.DRAFT
+    return DeliveryStep.COMPOSE
+
+
+def next_step_if_not_found(entry: LedgerEntry, now: datetime) -> DeliveryStep:
+    """Return the next step for *entry*, which was being sent and is not in the channel."""
+    return DeliveryStep.GIVE_UP if now - entry.due > DELIVERY_WINDOW else DeliveryStep.SEND
+
+
+def snowflake_to_datetime(message: int) -> datetime:
+    """
+    Return the time at which Discord created the message with this id.
+
+    References:
+        https://discord.com/developers/docs/reference#snowflakes
+    """
+    return datetime.fromtimestamp(((message >> 22) + 1_420_070_400_000) / 1000, UTC)

@@ -1,0 +1,350 @@
+"""Post digests to Discord channels, threads and forums, find them again, and translate Discord's errors."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from http import HTTPStatus
+from typing import Any, Protocol
+
+import aiohttp
+import discord
+from discord.http import Route, handle_message_parameters
+
+from bot.digests.rate_limiter import RateLimiter
+from bot.errors import ChannelClosed, PostRefused, PostUncertain
+from bot.locales import LocalizableText
+from bot.locales.messages import _
+from bot.models.digest import Destination, DigestOptions
+from bot.models.message import Message
+from bot.rendering import to_allowed_mentions, to_files, to_view
+
+#: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes
+#: Any other 404 is the answer to a nonce whose message was just deleted, and says nothing about the channel.
+_UNKNOWN_CHANNEL = 10003
+#: Client errors that may pass: a token that was reset, a timeout, a rate limit.
+_TEMPORARY_STATUSES = frozenset({401, 408, 429})
+_FORBIDDEN = 403
+
+
+def label_channel(channel: int) -> LocalizableText:
+    """Return a label for a channel whose name is not known."""
+    return _("channel {channel}", channel=str(channel))
+
+
+def build_post_error(channel: int, status: int, said: Mapping[str, object]) -> PostRefused | PostUncertain:
+    """Return the error for *channel* from an HTTP *status* and *said*, the JSON of the response."""
+    code, words = said.get("code"), str(said.get("message") or status)
+    subject = label_channel(channel)
+    if status == _FORBIDDEN:
+        return ChannelClosed(
+            subject,
+            _("Discord does not let the bot in ({answer})", answer=words),
+            _("Someone who may manage the channel must grant it View Channel, Send Messages and Read Message History."),
+        )
+    if code == _UNKNOWN_CHANNEL:
+        return ChannelClosed(subject, _("it does not exist any more"), _("Set the digest up in another channel."))
+    if 400 <= status < 500 and status not in _TEMPORARY_STATUSES:
+        return PostRefused(subject, _("Discord refused the message ({answer})", answer=words))
+    return PostUncertain(subject, _("Discord answered {status}", status=str(status)))
+
+
+@contextmanager
+def translate_discord_errors(channel: int, doing: str) -> Iterator[None]:
+    """Translate discord.py's and connection errors into this package's; *doing* is "posting" or "reading"."""
+    try:
+        yield
+    except discord.HTTPException as error:
+        raise build_post_error(channel, error.status, {"code": error.code, "message": error.text}) from error
+    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        subject = label_channel(channel)
+        reason = _("the connection broke while reading")
+        if doing == "posting":
+            reason = _("the connection broke while posting")
+        raise PostUncertain(subject, reason) from error
+
+
+#: Number of threads to search for a digest, newest first.
+_MAX_THREADS_SEARCHED = 25
+#: Longest Retry-After to wait for, in seconds; a longer one is left to the next delivery round.
+_MAX_WAIT_SECONDS = 60.0
+_MAX_ATTEMPTS = 5
+#: https://discord.com/developers/docs/resources/channel#start-thread-in-forum-or-media-channel
+_MAX_TITLE_LENGTH = 100
+_FORUM_TIMEOUT = aiohttp.ClientTimeout(total=60)
+
+Json = Mapping[str, Any]
+
+
+class ForumPoster:
+    """
+    Posts to forum channels through *client*, and finds the posts again.
+
+    discord.py sends a POST that was answered with 5xx up to five times. A nonce protects messages from duplicates, but
+    forum posts have none. So the request is made here: once, and again only after 429, when Discord did not accept it.
+    """
+
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
+
+    async def post(self, channel: int, message: Message) -> int:
+        """
+        Create a post with *message* in the forum *channel* and return its id, which is also that of its first message.
+
+        Raises:
+            PostRefused: If Discord refuses it permanently.
+            PostUncertain: If it is unknown whether Discord accepted it.
+        """
+        url = Route("POST", "/channels/{channel_id}/threads", channel_id=channel).url
+        async with self._open_session() as session:
+            for _attempt in range(_MAX_ATTEMPTS):
+                with handle_message_parameters(
+                    view=to_view(message),
+                    files=to_files(message),
+                    allowed_mentions=to_allowed_mentions(message),
+                    channel_payload={"name": build_title(message)},
+                ) as parameters:
+                    wait_or_id = await _try_post(session, url, _build_body(parameters), channel)
+                if isinstance(wait_or_id, int):
+                    return wait_or_id
+                await asyncio.sleep(wait_or_id)
+        raise PostUncertain(label_channel(channel), _("Discord asks to wait again and again"))
+
+    async def find(self, channel: int, digest: str) -> int | None:
+        """
+        Return the id of the bot's own post that contains *digest*, among the forum's latest ones, or None.
+
+        Raises:
+            PostRefused: If the bot may not read the forum.
+            PostUncertain: If it can't be read now.
+        """
+        http, own = self._client.http, self._client.user.id if self._client.user else 0
+        with translate_discord_errors(channel, "reading"):
+            place: Json = await http.get_channel(channel)
+            active = (await http.get_active_threads(place["guild_id"]))["threads"]
+            # A forum may be set to archive posts after an hour without messages.
+            archived = (await http.get_public_archived_threads(channel, limit=_MAX_THREADS_SEARCHED))["threads"]
+            threads = [thread for thread in (*active, *archived) if _is_own_thread(thread, channel, own)]
+            for thread in sorted(threads, key=lambda one: -int(one["id"]))[:_MAX_THREADS_SEARCHED]:
+                identity = int(thread["id"])
+                try:
+                    first: Json = await http.get_message(identity, identity)
+                except discord.NotFound:  # its first message was deleted; the thread may remain
+                    continue
+                if any(digest in text for text in _collect_payload_texts(first)):
+                    return identity
+        return None
+
+    def _open_session(self) -> aiohttp.ClientSession:
+        http = self._client.http
+        headers = {"Authorization": f"Bot {http.token}", "User-Agent": http.user_agent}
+        return aiohttp.ClientSession(headers=headers, timeout=_FORUM_TIMEOUT, trust_env=True)
+
+
+async def _try_post(session: aiohttp.ClientSession, url: str, body: Mapping[str, Any], channel: int) -> int | float:
+    """Make the request once; return the id of the post, or the seconds to wait before the next attempt (float)."""
+    try:
+        async with session.post(url, **body) as response:
+            if response.status == HTTPStatus.TOO_MANY_REQUESTS:
+                return await _read_retry_after(response, channel)
+            if response.status >= HTTPStatus.BAD_REQUEST:
+                raise build_post_error(channel, response.status, await _read_json(response))
+            return int((await response.json())["id"])
+    except (aiohttp.ClientError, OSError, TimeoutError, ValueError, KeyError) as error:
+        raise PostUncertain(label_channel(channel), _("the connection broke while posting")) from error
+
+
+async def _read_retry_after(response: aiohttp.ClientResponse, channel: int) -> float:
+    said = await _read_json(response)
+    wait = said.get("retry_after")
+    if not isinstance(wait, int | float) or wait > _MAX_WAIT_SECONDS:
+        raise PostUncertain(label_channel(channel), _("Discord asks to wait"))
+    return float(wait)
+
+
+async def _read_json(response: aiohttp.ClientResponse) -> Json:
+    try:
+        found = await response.json(content_type=None)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _build_body(parameters: Any) -> Mapping[str, Any]:  # noqa: ANN401  # discord.http.MultipartParameters
+    if parameters.payload is not None:
+        return {"json": parameters.payload}
+    form = aiohttp.FormData(quote_fields=False)  # Discord expects "files[0]" unescaped
+    for part in parameters.multipart:
+        form.add_field(**part)
+    return {"data": form}
+
+
+def build_title(message: Message) -> str:
+    """Return the title of a post: heading and day of its digest, as plain text."""
+    lines = [line for line in message.blocks[0].splitlines() if line.startswith(("### ", "-# "))]
+    words = ", ".join(re.sub(r"\\(\W)", r"\1", line.lstrip("#- ")) for line in lines[:2]) or "Digest"
+    return words if len(words) <= _MAX_TITLE_LENGTH else f"{words[: _MAX_TITLE_LENGTH - 1]}…"
+
+
+def _is_own_thread(thread: Json, channel: int, own: int) -> bool:
+    return int(thread.get("parent_id") or 0) == channel and int(thread.get("owner_id") or 0) == own
+
+
+def _collect_payload_texts(part: Json) -> Iterator[str]:
+    if isinstance(part.get("content"), str):
+        yield part["content"]
+    for inner in part.get("components") or ():
+        yield from _collect_payload_texts(inner)
+
+
+_LOG = logging.getLogger(__name__)
+
+#: Number of messages to search for a digest, newest first.
+_MAX_MESSAGES_SEARCHED = 100
+#: Seconds that a crosspost may take; Discord allows ten per hour and channel.
+_PUBLISH_TIMEOUT_SECONDS = 20.0
+#: "This message has already been crossposted."
+_ALREADY_PUBLISHED = 40033
+
+
+class DigestPoster(Protocol):
+    """Interface to post digests and find them again."""
+
+    async def send(self, wish: DigestOptions, message: Message, nonce: str) -> int:
+        """
+        Post *message* to the destination of *wish* and return its id.
+
+        Raises:
+            PostRefused: If Discord refuses it permanently.
+            PostUncertain: If it is unknown whether Discord accepted it.
+        """
+
+    async def find(self, wish: DigestOptions, digest: str) -> int | None:
+        """
+        Return the id of the bot's own message that contains *digest*, among the latest ones there, or None.
+
+        Raises:
+            PostRefused: If the bot may not read the channel.
+            PostUncertain: If it can't be read now.
+        """
+
+    async def edit(self, channel: int, number: int, message: Message) -> None:
+        """
+        Replace the content of the message with id *number*.
+
+        Raises:
+            PostRefused: If it was deleted or may not be edited.
+            PostUncertain: If it is unknown whether it was edited.
+        """
+
+    async def publish(self, channel: int, number: int) -> None:
+        """
+        Publish the message with id *number* to the guilds that follow the announcement channel.
+
+        Raises:
+            PostRefused: If that is not allowed.
+            PostUncertain: If it is unknown whether it was published, or Discord asks for a long wait.
+        """
+
+    async def notify_owner(self, guild: str, message: Message) -> None:
+        """Send *message* to the owner of *guild* as a direct message, if they accept those."""
+
+    def get_language(self, guild: str) -> str:
+        """Return the language of *guild* as Discord writes it ("en-US"), ``""`` if unknown."""
+
+
+class DiscordPoster:
+    """Posts to Discord through *client*; the rate limiter *traffic* is shared by all its requests."""
+
+    def __init__(self, client: discord.Client, traffic: RateLimiter | None = None) -> None:
+        self._client, self._forum = client, ForumPoster(client)
+        self.traffic = traffic or RateLimiter()
+
+    async def send(self, wish: DigestOptions, message: Message, nonce: str) -> int:
+        """Post *message*; for some minutes, Discord returns the first message with the same *nonce* instead."""
+        await self.traffic.acquire()
+        if wish.place is Destination.FORUM:
+            return await self._forum.post(wish.channel, message)
+        if wish.place is Destination.DIRECT:
+            await self._check_member(wish)
+        target = self._client.get_partial_messageable(wish.channel)
+        with translate_discord_errors(wish.channel, "posting"):
+            sent = await target.send(
+                view=to_view(message),
+                files=to_files(message),
+                nonce=nonce,
+                allowed_mentions=to_allowed_mentions(message),
+            )
+        return sent.id
+
+    async def _check_member(self, wish: DigestOptions) -> None:
+        """Raise ChannelClosed if the reader of a direct digest left the guild, whose articles are not public."""
+        if not wish.guild:
+            return
+        try:
+            with translate_discord_errors(wish.channel, "reading"):
+                await self._client.http.get_member(int(wish.guild), wish.member)
+        except PostRefused as error:
+            raise ChannelClosed(_("the direct conversation"), _("its reader is not in the server any more")) from error
+
+    async def find(self, wish: DigestOptions, digest: str) -> int | None:
+        """Search the channel's latest messages; the content of the bot's own needs no intent."""
+        await self.traffic.acquire()
+        if wish.place is Destination.FORUM:
+            return await self._forum.find(wish.channel, digest)
+        target = self._client.get_partial_messageable(wish.channel)
+        own = self._client.user.id if self._client.user else None
+        with translate_discord_errors(wish.channel, "reading"):
+            async for message in target.history(limit=_MAX_MESSAGES_SEARCHED):
+                if message.author.id == own and any(
+                    digest in text for text in _collect_component_texts(message.components)
+                ):
+                    return message.id
+        return None
+
+    async def edit(self, channel: int, number: int, message: Message) -> None:
+        """Replace the content of a message of the bot."""
+        await self.traffic.acquire()
+        target = self._client.get_partial_messageable(channel).get_partial_message(number)
+        with translate_discord_errors(channel, "posting"):
+            await target.edit(
+                view=to_view(message), attachments=to_files(message), allowed_mentions=to_allowed_mentions(message)
+            )
+
+    async def publish(self, channel: int, number: int) -> None:
+        """Crosspost the message; this is idempotent."""
+        await self.traffic.acquire()
+        with translate_discord_errors(channel, "posting"):
+            try:
+                async with asyncio.timeout(_PUBLISH_TIMEOUT_SECONDS):  # discord.py would wait up to an hour
+                    await self._client.http.publish_message(channel, number)
+            except discord.HTTPException as error:
+                if error.code != _ALREADY_PUBLISHED:
+                    raise
+
+    async def notify_owner(self, guild: str, message: Message) -> None:
+        """Write to the owner of *guild*; many accept no direct messages, so a refusal is only logged."""
+        server = self._client.get_guild(int(guild)) if guild else None
+        if server is None or server.owner_id is None:
+            return
+        try:
+            owner = await self._client.fetch_user(server.owner_id)
+            await owner.send(view=to_view(message), allowed_mentions=discord.AllowedMentions.none())
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            _LOG.warning("The owner of server %s could not be told: %s", guild, error)
+
+    def get_language(self, guild: str) -> str:
+        """Look up the language in the client's cache of guilds."""
+        server = self._client.get_guild(int(guild)) if guild else None
+        return server.preferred_locale.value if server else ""
+
+
+def _collect_component_texts(components: Iterable[object]) -> Iterable[str]:
+    for component in components:
+        if isinstance(component, discord.TextDisplay):
+            yield component.content
+        if isinstance(component, discord.components.Container):
+            yield from _collect_component_texts(component.children)

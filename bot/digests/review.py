@@ -1,0 +1,191 @@
+"""Review drafts: post a digest in its editors' channel, record their choices, approve or skip it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.db import DatabaseThread, Repositories
+from bot.digests.composer import Composer, build_approved, build_reply_record
+from bot.digests.policy import DELIVERY_WINDOW
+from bot.digests.poster import DigestPoster
+from bot.errors import DatelineError, InputError
+from bot.locales import LocalizableText, Translator
+from bot.locales.messages import _
+from bot.models.digest import DeliveryState, Destination, DigestOptions, LedgerEntry, Subscription, build_nonce
+from bot.models.digest_message import DigestText, EditorChoices, dump_choices, load_choices, load_digest_text
+from bot.models.message import Message, list_file_hashes
+from bot.rendering import ReviewInfo, render_closed_draft, render_draft
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDraft:
+    """
+    A draft with its editors' current choices.
+
+    Attributes:
+        subscription: The subscription of the digest.
+        entry: Its ledger row.
+        copy: Its formatted text.
+        choices: The choices of its editors so far.
+        translator: The translator for its language.
+    """
+
+    subscription: Subscription
+    entry: LedgerEntry
+    copy: DigestText
+    choices: EditorChoices
+    translator: Translator
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the draft still waits for a decision."""
+        return self.entry.state is DeliveryState.PLANNED and self.entry.payload is None
+
+    @property
+    def message(self) -> Message:
+        """The draft as its editors see it."""
+        entry = self.entry
+        if self.is_open:
+            desk = ReviewInfo(entry.digest, self.subscription.options.channel, entry.due + DELIVERY_WINDOW)
+            return render_draft(self.copy, self.choices, desk, self.translator)
+        return render_closed_draft(self.copy, self.choices, _describe_outcome(entry), self.translator)
+
+
+def _describe_outcome(entry: LedgerEntry) -> LocalizableText:
+    if entry.state is DeliveryState.SKIPPED:
+        return _("Not posted: {reason}.", reason=entry.reason)
+    if entry.state is DeliveryState.UNKNOWN:
+        return _("Nobody knows whether it was posted.")
+    return _("Approved by {name}.", name=entry.approved)
+
+
+class DraftReview:
+    """
+    Posts drafts in their editors' channels and records decisions.
+
+    Args:
+        books: The repositories, for the ledger.
+        composer: Provides the translator of a digest.
+        post: Posts drafts, edits them and finds them again.
+    """
+
+    def __init__(self, books: DatabaseThread, composer: Composer, post: DigestPoster) -> None:
+        self._books, self._composer, self._post = books, composer, post
+
+    async def submit(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
+        """
+        Post the draft of *entry* and record its id; if posting was interrupted, search for the draft first.
+
+        Raises:
+            PostRefused: If Discord refuses it permanently.
+            PostUncertain: If it is unknown whether Discord accepted it.
+        """
+        desk = _to_review_options(subscription.options)
+        found = await self._post.find(desk, entry.digest) if entry.draft == 0 else None
+        if found is None:
+            sending = await self._books.run(lambda books: books.ledger.set_draft(entry, 0))
+            message = (await self.load(subscription, sending)).message
+            found = await self._post.send(desk, message, f"d{build_nonce(subscription.uid, entry.key)}")
+        number = found
+        return await self._books.run(lambda books: books.ledger.set_draft(entry, number))
+
+    async def close(self, subscription: Subscription, entry: LedgerEntry) -> None:
+        """Show the outcome in the draft's message; a failure, such as a deleted message, is only logged."""
+        try:
+            await self._post.edit(
+                subscription.options.editors, entry.draft or 0, (await self.load(subscription, entry)).message
+            )
+        except DatelineError as error:
+            _LOG.warning("The draft of digest %s could not be closed: %s", entry.digest, error)
+
+    async def load(self, subscription: Subscription, entry: LedgerEntry) -> ReviewDraft:
+        """
+        Return the draft of *entry* with its current choices.
+
+        Raises:
+            LedgerError: If the stored draft can't be read.
+        """
+        names = list_file_hashes(entry.copy)
+        files = await self._books.run(lambda books: books.ledger.load_files(names)) if names else {}
+        copy = load_digest_text(entry.copy, files)
+        words = await self._composer.load_translator(subscription.options)
+        return ReviewDraft(subscription, entry, copy, load_choices(entry.choices), words)
+
+    async def find(self, digest: str) -> ReviewDraft:
+        """
+        Return the draft of the digest with this id.
+
+        Raises:
+            InputError: If there is no such draft.
+        """
+        entry = await self._books.run(lambda books: books.ledger.find(digest))
+        if entry is None or not entry.copy:
+            raise InputError(_("this draft"), _("is not known any more"))
+        number = entry.key.subscription
+        return await self.load(await self._books.run(lambda books: books.subscriptions.get(number)), entry)
+
+    async def update_choices(
+        self, opened: ReviewDraft, change: Callable[[EditorChoices], EditorChoices]
+    ) -> ReviewDraft:
+        """
+        Apply *change* to the stored choices and record them; concurrent changes by several editors are kept.
+
+        Raises:
+            InputError: If the draft was already decided on.
+        """
+        digest = opened.entry.digest
+
+        def write(books: Repositories) -> ReviewDraft:
+            entry = books.ledger.find(digest) or opened.entry
+            choices = change(load_choices(entry.choices))
+            now = _require_open(replace(opened, entry=entry, choices=choices))
+            return replace(now, entry=books.ledger.set_choices(entry, dump_choices(choices)))
+
+        return await self._books.run(write)
+
+    async def approve(self, opened: ReviewDraft, by: str, now: datetime) -> ReviewDraft:
+        """
+        Approve the draft with its current choices; the next delivery round posts it.
+
+        Raises:
+            InputError: If the draft was already decided on.
+        """
+        entry = _require_open(opened).entry
+        written = build_approved(opened.subscription, entry, opened.copy, opened.choices, opened.translator)
+        shown = build_reply_record(opened.subscription, entry, written, now)
+
+        def write(books: Repositories) -> LedgerEntry:
+            with books.transaction():
+                if shown:
+                    books.replies.save(shown)
+                return books.ledger.approve(entry, written, by)
+
+        return replace(opened, entry=await self._books.run(write))
+
+    async def skip(self, opened: ReviewDraft, by: str, now: datetime) -> ReviewDraft:
+        """
+        Skip the digest, so that it is not posted.
+
+        Raises:
+            InputError: If the draft was already decided on.
+        """
+        entry = _require_open(opened).entry
+        skipped = replace(entry, state=DeliveryState.SKIPPED, reason=_("skipped by {name}", name=by))
+        await self._books.run(lambda books: books.ledger.finish(entry, skipped, now))
+        return replace(opened, entry=skipped)
+
+
+def _require_open(opened: ReviewDraft) -> ReviewDraft:
+    if not opened.is_open:
+        raise InputError(_("this draft"), _("was decided on already"))
+    return opened
+
+
+def _to_review_options(wish: DigestOptions) -> DigestOptions:
+    """Return the options to post the draft with: as a plain message in the editors' channel."""
+    return replace(wish, channel=wish.editors, place=Destination.CHANNEL, publish=False)

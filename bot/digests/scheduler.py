@@ -1,0 +1,285 @@
+"""Run the delivery loop, and wake it whenever a digest is due."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
+
+from bot.db import DatabaseThread, dump_datetime
+from bot.digests.composer import Composer, CompositionCache
+from bot.digests.delivery import DigestDelivery
+from bot.digests.planner import record_due_slots
+from bot.digests.policy import MAX_LOOKBACK, DeliveryStep, next_step
+from bot.digests.poster import DigestPoster
+from bot.digests.review import DraftReview
+from bot.errors import DatelineError, LedgerError, SubscriptionError
+from bot.locales.messages import _
+from bot.models.clock import Clock
+from bot.models.digest import DeliveryState, DigestKey, LedgerEntry, Subscription
+from bot.models.message import Message
+from bot.models.schedule import Schedule, next_slot
+from bot.rendering import render_digest
+from bot.services import WorkerPool
+from corpus.errors import CorpusError
+
+#: The two clocks are read one after the other; this keeps a timer from firing before its slot.
+_TIMER_MARGIN = timedelta(milliseconds=20)
+
+
+class SlotTrigger(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
+    """
+    An APScheduler trigger that fires when *clock* reaches the next slot.
+
+    APScheduler counts in real time. The next slot is computed after every firing, so that changed time zone rules
+    apply, and shifted by the difference between *clock* and real time, so that a demo can run on another day.
+    """
+
+    def __init__(self, schedule: Schedule, clock: Clock) -> None:
+        self._schedule, self._clock = schedule, clock
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
+        """Return the real time of the next slot; *previous_fire_time* is ignored, since the ledger decides."""
+        del previous_fire_time
+        present = self._clock()
+        return now + (next_slot(self._schedule, present).instant - present) + _TIMER_MARGIN
+
+
+class ScheduleTimers:
+    """
+    In-memory APScheduler jobs, one per distinct schedule, that wake the delivery loop and decide nothing.
+
+    Args:
+        clock: The clock of the slots.
+        wake: Called at every slot and every *sweep*; triggers a check of the ledger for due digests.
+        sweep: Interval of extra checks: the machine may have slept, the clock been moved, or a row been edited.
+    """
+
+    def __init__(self, clock: Clock, wake: Callable[[], None], sweep: timedelta = timedelta(minutes=1)) -> None:
+        self._clock, self._wake, self._sweep = clock, wake, sweep
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+        )
+
+    def start(self) -> None:
+        """Start in the running event loop."""
+        self._scheduler.start()
+        self._scheduler.add_job(self._wake, "interval", seconds=self._sweep.total_seconds(), id="sweep")
+
+    def set_schedules(self, schedules: Iterable[Schedule]) -> None:
+        """Replace all timers with those of *schedules*; call it also after the clock was moved."""
+        for job in self._scheduler.get_jobs():
+            if job.id != "sweep":
+                job.remove()
+        for schedule in dict.fromkeys(schedules):
+            self._scheduler.add_job(self._wake, SlotTrigger(schedule, self._clock))
+
+    def list_fire_times(self) -> tuple[datetime, ...]:
+        """Return the real times of the next timers, in order."""
+        return tuple(sorted(job.next_run_time for job in self._scheduler.get_jobs() if job.id != "sweep"))
+
+    def stop(self) -> None:
+        """Stop for good; running jobs are not interrupted."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+
+_LOG = logging.getLogger(__name__)
+
+#: Digests that are delivered concurrently; `bot.digests.rate_limiter` limits the requests themselves.
+_MAX_CONCURRENT_DIGESTS = 16
+#: How often to check all of `MAX_LOOKBACK` for due slots; other checks overlap the last full one by this.
+_FULL_SCAN_INTERVAL = timedelta(hours=1)
+
+
+async def _skip_waiting() -> None:
+    """Return at once."""
+
+
+class DeliveryScheduler:
+    """
+    Posts each due digest once.
+
+    Args:
+        books: The repositories, for subscriptions and ledger.
+        workers: The worker pool that builds digests.
+        post: Posts digests and finds them again.
+        clock: Returns the current time.
+
+    Attributes:
+        quiet: Waits, for a limited time, until no feed is being polled; digests are composed only after that.
+        composer: Composes digests.
+        drafts: Review of drafts by editors.
+    """
+
+    def __init__(self, books: DatabaseThread, workers: WorkerPool, post: DigestPoster, clock: Clock) -> None:
+        self._books, self._clock = books, clock
+        self.quiet: Callable[[], Awaitable[None]] = _skip_waiting
+        self.composer = Composer(books, workers, clock, post.get_language)
+        self.drafts = DraftReview(books, self.composer, post)
+        self._carrier = DigestDelivery(books, self.composer, post, clock)
+        self._woken = asyncio.Event()
+        self._alarms = ScheduleTimers(clock, self._woken.set)
+        self._under_way: set[int] = set()
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._choosing = asyncio.Lock()  # held while choosing which entries to advance
+        self._at_once = asyncio.Semaphore(_MAX_CONCURRENT_DIGESTS)
+        self._waiting = self._stopping = False
+        self._looked: datetime | None = None
+
+    def wake(self) -> None:
+        """Check for due digests now, because a subscription was edited or the clock was moved."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Make `run` return once the digests in progress are finished."""
+        self._stopping = True
+        self._woken.set()
+
+    async def run(self) -> None:
+        """
+        Deliver digests until `stop` is called: at every slot, and every minute for what no timer covers.
+
+        A long round does not delay later ones; rounds in progress are finished before this returns.
+        """
+        self._alarms.start()
+        try:
+            async with asyncio.TaskGroup() as rounds:
+                while not self._stopping:
+                    self._woken.clear()
+                    rounds.create_task(self._try_tick())
+                    await self._woken.wait()
+        except ExceptionGroup as errors:
+            raise errors.exceptions[0] from errors
+        finally:
+            self._alarms.stop()
+
+    async def _try_tick(self) -> None:
+        try:
+            await self.tick()
+        except (DatelineError, CorpusError) as error:
+            _LOG.error("No digest can be posted now: %s", error)  # the message suffices; the next round retries
+
+    async def tick(self) -> tuple[LedgerEntry, ...]:
+        """
+        Record all due slots, advance all unfinished digests, and set the timers.
+
+        Returns:
+            The entries that were advanced, in their new state.
+
+        Raises:
+            LedgerError: If the database fails.
+        """
+        if not await self._acquire_lock():
+            return ()
+        async with self._choosing:
+            standing = await self._record_due_slots()
+            taken = frozenset(self._under_way)  # before the query: what finishes meanwhile may still read as open
+            entries = await self._books.run(lambda books: books.ledger.list_unfinished())
+            unpublished = await self._books.run(lambda books: books.ledger.list_unpublished())
+            mine = [entry for entry in (*entries, *unpublished) if entry.id not in taken]
+            self._mark_under_way(*mine)
+        self._alarms.set_schedules(
+            subscription.options.schedule for subscription in standing if not subscription.suspended
+        )
+        by_id = {subscription.id: subscription for subscription in standing}
+        return await self._advance_all([(by_id.get(entry.key.subscription), entry) for entry in mine])
+
+    async def wait_until_idle(self) -> None:
+        """Wait until no digest is being delivered."""
+        await self._idle.wait()
+
+    def _mark_under_way(self, *entries: LedgerEntry) -> None:
+        self._under_way.update(entry.id for entry in entries)
+        if self._under_way:
+            self._idle.clear()
+
+    async def post_now(self, subscription: Subscription) -> LedgerEntry:
+        """
+        Post a digest on demand, recorded beside the scheduled ones; success lifts a suspension.
+
+        Raises:
+            LedgerError: If the database fails or another process delivers.
+            SubscriptionError: If the subscription was removed meanwhile.
+        """
+        if not await self._acquire_lock():
+            reason = _("another process posts digests from this database")
+            raise LedgerError(_("the digest"), reason, _("Stop one of the two."))
+        now = self._clock()
+        day = now.astimezone(ZoneInfo(subscription.options.schedule.zone)).date()
+        key = DigestKey(subscription.id, day, f"now {dump_datetime(now)}")
+        async with self._choosing:
+            await self._books.run(lambda books: books.ledger.plan(subscription, key, now, now, late=False))
+            entry = await self._books.run(lambda books: books.ledger.get_entry(key))
+            if entry is None:
+                raise SubscriptionError(_("the digest"), _("was removed while it was made"))
+            self._mark_under_way(entry)
+        entry = await self._advance(subscription, entry, CompositionCache())
+        if subscription.suspended and entry.state is DeliveryState.SENT:
+            await self._books.run(lambda books: books.subscriptions.clear_suspension(subscription.id))
+            self.wake()
+        return entry
+
+    async def preview(self, subscription: Subscription) -> Message:
+        """Return the digest as it would be posted now; its footer names the store's sequence number."""
+        made = await self.composer.compose(subscription, None, CompositionCache())
+        return render_digest(made.copy, words=made.translator)
+
+    async def _acquire_lock(self) -> bool:
+        mine = await self._books.run(lambda books: books.delivery_lock.acquire())
+        if not mine and not self._waiting:
+            _LOG.warning("Another process posts digests from this database; this one waits and posts none.")
+        self._waiting = not mine
+        return mine
+
+    async def _record_due_slots(self) -> tuple[Subscription, ...]:
+        """Record recently due slots; once an hour check all of `MAX_LOOKBACK`, as time zone rules may have changed."""
+        now, back = self._clock(), MAX_LOOKBACK
+        if self._looked is not None and now - self._looked < _FULL_SCAN_INTERVAL:
+            back = now - self._looked + _FULL_SCAN_INTERVAL
+        else:
+            self._looked = now
+        return await self._books.run(lambda books: record_due_slots(books, now, back))
+
+    async def _advance_all(self, work: Sequence[tuple[Subscription | None, LedgerEntry]]) -> tuple[LedgerEntry, ...]:
+        memo, ready = CompositionCache(), None
+        if any(next_step(entry, self._clock()) is DeliveryStep.COMPOSE for _, entry in work):
+            ready = asyncio.create_task(_wait_for(self.quiet()))
+        carrying = (self._advance(subscription, entry, memo, ready) for subscription, entry in work)
+        done = await asyncio.gather(*carrying, return_exceptions=True)
+        for result in done:
+            # One failing digest must not keep the others from being posted; it stays in the ledger and is retried.
+            if isinstance(result, Exception):
+                _LOG.error("A digest could not be carried on", exc_info=result)
+            elif isinstance(result, BaseException):
+                raise result
+        return tuple(result for result in done if isinstance(result, LedgerEntry))
+
+    async def _advance(
+        self,
+        subscription: Subscription | None,
+        entry: LedgerEntry,
+        memo: CompositionCache,
+        ready: asyncio.Task[None] | None = None,
+    ) -> LedgerEntry:
+        try:
+            if ready is not None and next_step(entry, self._clock()) is DeliveryStep.COMPOSE:
+                await asyncio.shield(ready)  # before taking a slot of the semaphore, which others may use meanwhile
+            async with self._at_once:
+                if entry.state is DeliveryState.SENT:
+                    return await self._carrier.publish(subscription, entry) if subscription else entry
+                return await self._carrier.advance(subscription, entry, memo)
+        finally:
+            self._under_way.discard(entry.id)
+            if not self._under_way:
+                self._idle.set()
+
+
+async def _wait_for(wait: Awaitable[None]) -> None:
+    await wait

@@ -1,0 +1,114 @@
+"""Translatable messages: an English template with its arguments."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Self
+
+from babel.dates import format_date
+
+
+@dataclass(frozen=True, slots=True)
+class DayRange:
+    """
+    One day or consecutive days, formatted without the weekday: ``19 June 2024``, ``June 2024``.
+
+    Attributes:
+        first: The first day.
+        last: The last day, inclusive.
+    """
+
+    first: date
+    last: date
+
+    @classmethod
+    def from_day(cls, day: date) -> Self:
+        """Return the range of the single *day*."""
+        return cls(day, day)
+
+    @property
+    def years(self) -> bool:
+        """Whether it covers whole years."""
+        return (self.first.month, self.first.day, self.last.month, self.last.day) == (1, 1, 12, 31)
+
+    @property
+    def month(self) -> bool:
+        """Whether it covers one whole month."""
+        first = self.first
+        return (first.day, self.last) == (1, first.replace(day=monthrange(first.year, first.month)[1]))
+
+
+class LocalizableText(str):  # noqa: SLOT000  # a str subclass can't have non-empty slots
+    """
+    English text, made from a template and values.
+
+    It is a plain ``str`` wherever English is wanted (logs, the terminal, tests);
+    `bot.locales.translator.Translator.translate` translates it by its template.
+
+    Attributes:
+        template: The English template, with ``{name}`` fields; the key of its translations.
+        many: The template for numbers other than one, or ``""`` if there is no plural form.
+        values: Maps fields to values: a string is inserted as it is, and a LocalizableText translated; a date, a
+            `DayRange`, a number, and a tuple of any of these are formatted for the language. The field ``number``
+            decides between *template* and *many*.
+    """
+
+    template: str
+    many: str
+    values: Mapping[str, object]
+
+    def __new__(cls, template: str, many: str, values: Mapping[str, object]) -> Self:
+        """Format the English text."""
+        chosen = many if many and values.get("number") != 1 else template
+        made = super().__new__(cls, chosen.format_map({name: _format_english(value) for name, value in values.items()}))
+        made.template, made.many, made.values = template, many, MappingProxyType(dict(values))
+        return made
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str, dict[str, object]]]:
+        """Support pickling, so that template and values survive between processes."""
+        return type(self), (self.template, self.many, dict(self.values))
+
+
+def _(template: str, /, **values: object) -> LocalizableText:
+    """Return a localizable text of *template*, a literal in the source: ``_("has {names}", names=…)``."""
+    return LocalizableText(template, "", values)
+
+
+def ngettext_(one: str, many: str, number: int, /, **values: object) -> LocalizableText:
+    """Return a localizable text that depends on *number*: ``ngettext_("{number} report", "{number} reports", 5)``."""
+    return LocalizableText(one, many, {**values, "number": number})
+
+
+def _format_english(value: object) -> object:
+    if isinstance(value, date):
+        return format_day(value)
+    if isinstance(value, DayRange):
+        return format_range(value)
+    if isinstance(value, tuple):
+        return ", ".join(str(_format_english(part)) for part in value)
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def format_day(day: date) -> str:
+    """Format a day in English, with its weekday and without a comma: ``Wednesday 19 June 2024``."""
+    return format_date(day, "EEEE d MMMM y", "en")
+
+
+def format_range(span: DayRange) -> str:
+    """Format days in English: ``19 June 2024``, ``June 2024``, ``2024``, ``19 June 2024 to 21 June 2024``."""
+    first, last = span.first, span.last
+    if first == last:
+        return _format_short_day(first)
+    if span.years:
+        return f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
+    return (
+        format_date(first, "MMMM y", "en") if span.month else f"{_format_short_day(first)} to {_format_short_day(last)}"
+    )
+
+
+def _format_short_day(day: date) -> str:
+    return format_date(day, "d MMMM y", "en")

@@ -1,0 +1,225 @@
+"""Subscriptions, digest options and rows of the delivery ledger."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.models.schedule import Schedule
+
+#: Number of sentences in a digest that specifies no length.
+DEFAULT_DIGEST_SENTENCES = 6
+
+
+class Destination(StrEnum):
+    """How a digest is posted: in a channel or thread, as a new forum post, or as a direct message."""
+
+    CHANNEL = "channel"
+    FORUM = "forum"
+    DIRECT = "direct"
+
+
+class DigestLayout(StrEnum):
+    """Layout of a digest message."""
+
+    FULL = "full"
+    COMPACT = "compact"
+
+
+class EmptyPolicy(StrEnum):
+    """What to do when nothing is new: post a notice, or post nothing."""
+
+    SAY = "say"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class DigestOptions:
+    """
+    Requested options of a digest.
+
+    Attributes:
+        guild: Guild id, which is also the scope of the articles; ``""`` for none.
+        channel: Id of the channel to post in.
+        schedule: When to post.
+        topic: Name of a topic, or free text; ``""`` for everything.
+        length: Maximum number of sentences.
+        place: How it is posted in *channel*.
+        publish: Whether to publish it to the guilds that follow an announcement channel.
+        layout: Layout of the message.
+        language: One of `bot.locales.translator.LANGUAGES`; ``""`` for the guild's.
+        role: Id of the role to ping, 0 for none.
+        empty: What to do when nothing is new.
+        chart: Whether to attach a chart of the coverage.
+        editors: Id of the channel where it is approved before it is posted, 0 for none.
+        member: Id of the member who requested it, 0 for the operator; for a direct message, its reader.
+    """
+
+    guild: str
+    channel: int
+    schedule: Schedule
+    topic: str = ""
+    length: int = DEFAULT_DIGEST_SENTENCES
+    place: Destination = Destination.CHANNEL
+    publish: bool = False
+    layout: DigestLayout = DigestLayout.FULL
+    language: str = ""
+    role: int = 0
+    empty: EmptyPolicy = EmptyPolicy.SAY
+    chart: bool = False
+    editors: int = 0
+    member: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PendingChange:
+    """
+    Options that take effect at a later time.
+
+    Attributes:
+        options: The new options.
+        since: They apply to slots later than this instant.
+    """
+
+    options: DigestOptions
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """
+    A stored subscription to a digest.
+
+    Attributes:
+        id: Row id.
+        uid: Random and permanent; the ids of its digests are derived from it.
+        options: Current options.
+        since: Only slots later than this instant are due.
+        suspended: Why nothing is posted, or ``""``.
+        configured: Whether it comes from the operator's settings.
+        paused: Local day on which posting resumes, or None.
+        change: Pending change of the options, or None.
+    """
+
+    id: int
+    uid: str
+    options: DigestOptions
+    since: datetime
+    suspended: str = ""
+    configured: bool = False
+    paused: date | None = None
+    change: PendingChange | None = None
+
+
+class DeliveryState(StrEnum):
+    """Delivery state of a digest: planned, then sending, then sent, unknown or skipped."""
+
+    PLANNED = "planned"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class DigestKey:
+    """
+    Unique key of a digest message, which is posted once.
+
+    Attributes:
+        subscription: Row id of the subscription.
+        day: Local date of the slot.
+        slot: Local time of the slot, ``08:30``; for a digest on demand, ``now`` and the instant.
+        part: Number of the message, from 1.
+    """
+
+    subscription: int
+    day: date
+    slot: str
+    part: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """
+    A row of the delivery ledger.
+
+    Attributes:
+        id: Row id.
+        key: Its unique key.
+        due: When it was due, UTC.
+        state: Delivery state.
+        digest: The digest id in the message's footer.
+        late: Whether it is posted noticeably later than due.
+        reason: Why it was skipped or is unknown, or the last failure; ``""`` without one.
+        payload: The message as sent, JSON, or None before it is composed.
+        sequence: The store's sequence number when it was composed, or None.
+        message: Discord's id of the message, or None.
+        sentences: The sentences that it quotes, JSON; ``""`` before it is composed.
+        proof: The proof that verifies them, JSON.
+        copy: The digest as shown to its editors, JSON; ``""`` if it has none.
+        choices: The editors' choices, JSON.
+        draft: Discord's id of the draft; 0 while it is being sent, None before.
+        approved: Who approved it.
+        publish: Publication to the channel's followers: ``""`` for none, ``wanted``, ``done``, or why it failed.
+    """
+
+    id: int
+    key: DigestKey
+    due: datetime
+    state: DeliveryState
+    digest: str
+    late: bool = False
+    reason: str = ""
+    payload: str | None = None
+    sequence: int | None = None
+    message: int | None = None
+    sentences: str = ""
+    proof: str = ""
+    copy: str = ""
+    choices: str = ""
+    draft: int | None = None
+    approved: str = ""
+    publish: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedDigest:
+    """
+    A digest composed for one ledger entry.
+
+    Attributes:
+        payload: The message to send, JSON; None if editors must approve it first.
+        sequence: The store's sequence number.
+        sentences: The sentences that it quotes, JSON.
+        proof: The proof that verifies them, JSON.
+        copy: The digest as shown to its editors, JSON, or ``""``.
+        files: Contents of the attached files.
+    """
+
+    payload: str | None
+    sequence: int
+    sentences: str = ""
+    proof: str = ""
+    copy: str = ""
+    files: tuple[bytes, ...] = ()
+
+
+#: Values of `LedgerEntry.publish`.
+PUBLISH_WANTED, PUBLISH_DONE = "wanted", "done"
+
+
+def build_digest_id(uid: str, key: DigestKey) -> str:
+    """Return the id that identifies a digest in its channel: ten hex digits, the same for the same key."""
+    return _hash_key(uid, key)[:10]
+
+
+def build_nonce(uid: str, key: DigestKey) -> str:
+    """Return the nonce by which Discord recognizes a message that is sent twice; it allows 25 characters."""
+    return _hash_key(uid, key)[:24]
+
+
+def _hash_key(uid: str, key: DigestKey) -> str:
+    return hashlib.sha256(f"{uid}|{key.day.isoformat()}|{key.slot}|{key.part}".encode()).hexdigest()

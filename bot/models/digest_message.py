@@ -1,0 +1,146 @@
+"""A formatted digest and the choices of its editors, with their JSON form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.errors import LedgerError
+from bot.locales.messages import _
+from bot.models.message import Accent, MessageFile, dump_files, load_files
+
+
+@dataclass(frozen=True, slots=True)
+class DigestHeader:
+    """
+    Metadata of a digest, from its ledger row.
+
+    Attributes:
+        id: The digest id; ``""`` for a preview.
+        topic: Its topic; ``""`` for everything.
+        day: Local date of its slot.
+        due: When it was due.
+        late: Whether it is posted noticeably later than that.
+        since: Whether an earlier digest was posted, so that this one covers only what is new.
+        role: Id of the role to ping, 0 for none.
+        compact: Whether to use the compact layout.
+        drafted: Whether editors review it first, and may add a note.
+    """
+
+    id: str
+    topic: str
+    day: date
+    due: datetime
+    late: bool = False
+    since: bool = False
+    role: int = 0
+    compact: bool = False
+    drafted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DigestText:
+    """
+    A digest in Markdown, before its editors' choices are applied.
+
+    Attributes:
+        head: The title and the day.
+        points: The sentences, each with its source.
+        more: The sections below them: the days ahead, the quotation of the day; may be ``""``.
+        foot: How the topic was interpreted, the most mentioned actors, the counts, and the digest id.
+        numbers: Sentence numbers in the digest's proof, from 1: those of the points, then those of *more*.
+        accent: Accent colour of the message.
+        role: Id of the role to ping, 0 for none.
+        compact: Whether the points share one block.
+        files: The chart, if requested.
+    """
+
+    head: str
+    points: tuple[str, ...]
+    more: str
+    foot: str
+    numbers: tuple[int, ...]
+    accent: Accent = Accent.DIGEST
+    role: int = 0
+    compact: bool = False
+    files: tuple[MessageFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditorChoices:
+    """
+    The editors' choices for a draft.
+
+    Attributes:
+        order: Indices of the points to post, in order; None for all in their original order.
+        note: The editors' note, ``""`` for none.
+        by: Author of the note.
+    """
+
+    order: tuple[int, ...] | None = None
+    note: str = ""
+    by: str = ""
+
+
+def dump_digest_text(copy: DigestText) -> str:
+    """Return *copy* as one line of JSON, without the bytes of its files."""
+    value = {
+        "head": copy.head,
+        "points": list(copy.points),
+        "more": copy.more,
+        "foot": copy.foot,
+        "numbers": list(copy.numbers),
+        "accent": int(copy.accent),
+        "role": copy.role,
+        "compact": copy.compact,
+        "files": dump_files(copy.files),
+    }
+    return json.dumps(value, ensure_ascii=False)
+
+
+def load_digest_text(record: str, files: Mapping[str, bytes]) -> DigestText:
+    """
+    Load what `dump_digest_text` wrote; *files* maps SHA-256 digests to bytes.
+
+    Raises:
+        LedgerError: If *record* is malformed, or a file is missing.
+    """
+    try:
+        value = json.loads(record)
+        return DigestText(
+            value["head"],
+            tuple(value["points"]),
+            value["more"],
+            value["foot"],
+            tuple(value["numbers"]),
+            Accent(value["accent"]),
+            value["role"],
+            value["compact"],
+            load_files(value["files"], files),
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise LedgerError(_("a recorded draft"), _("can't be read again")) from error
+
+
+def dump_choices(choices: EditorChoices) -> str:
+    """Return *choices* as one line of JSON."""
+    order = None if choices.order is None else list(choices.order)
+    return json.dumps({"order": order, "note": choices.note, "by": choices.by}, ensure_ascii=False)
+
+
+def load_choices(record: str) -> EditorChoices:
+    """
+    Load what `dump_choices` wrote; ``""`` means the defaults.
+
+    Raises:
+        LedgerError: If *record* is malformed.
+    """
+    if not record:
+        return EditorChoices()
+    try:
+        value = json.loads(record)
+        return EditorChoices(None if value["order"] is None else tuple(value["order"]), value["note"], value["by"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise LedgerError(_("what editors chose"), _("can't be read again")) from error

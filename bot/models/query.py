@@ -1,0 +1,218 @@
+"""Queries and their results, as exchanged between the bot and its worker processes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+from briefings.clustering import Contradiction
+from briefings.export import Chart
+from briefings.models import Answer, Briefing, Point, Request
+from briefings.timelines import TimelineEntry
+from briefings.verification import CitationCheck
+from corpus.models import Actor, Citation, Provenance
+
+#: Value of a command option.
+ArgumentValue: TypeAlias = str | int | bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRequest:
+    """
+    A query command, which can be repeated for another page, also after a restart.
+
+    Attributes:
+        command: Name of the command.
+        arguments: Its options by name; omitted options are missing.
+        scope: Guild id whose articles are searched in addition to the shared ones, or ``""``.
+        today: The member's local date.
+    """
+
+    command: str
+    arguments: Mapping[str, ArgumentValue]
+    scope: str
+    today: date
+
+    def get_text(self, name: str) -> str:
+        """Return the option *name* as text, or ``""`` if it was omitted."""
+        return str(self.arguments.get(name, ""))
+
+    def get_number(self, name: str, usual: int) -> int:
+        """Return the option *name* as a number, or *usual* if it was omitted."""
+        return int(self.arguments.get(name, usual))
+
+
+@dataclass(frozen=True, slots=True)
+class DayResult:
+    """
+    Events on some days, and the articles published on them.
+
+    Attributes:
+        answer: Sentences about the days.
+        published: Some of the articles published on them, newest first.
+        reports: Number of articles published on them.
+        origins: Number of independent origins of those.
+    """
+
+    answer: Answer
+    published: tuple[Citation, ...] = ()
+    reports: int = 0
+    origins: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteList:
+    """
+    Quotations of one actor.
+
+    Attributes:
+        answer: The sentences that contain them, and how the question was interpreted.
+        speakers: The speakers that count as the actor, by id: the actor itself and the actors that are part of it.
+    """
+
+    answer: Answer
+    speakers: Mapping[str, Actor]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineResult:
+    """
+    A timeline.
+
+    Attributes:
+        request: How the text was interpreted.
+        moments: Its days, in order.
+    """
+
+    request: Request
+    moments: tuple[TimelineEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutletStats:
+    """
+    Counts of an outlet's stored articles.
+
+    Attributes:
+        name: Its name, or None for the articles without a known outlet.
+        reports: Number of articles.
+        origins: Number of independent origins of these.
+        first: First publication day, or None if none is dated.
+        last: Last publication day, or None if none is dated.
+    """
+
+    name: str | None
+    reports: int
+    origins: int
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceList:
+    """
+    The outlets and feeds of a scope.
+
+    Attributes:
+        outlets: Outlets, those with most articles first.
+        feeds: Title or address of each followed feed, of the guild or shared.
+        origins: Number of independent origins of all articles together.
+    """
+
+    outlets: tuple[OutletStats, ...]
+    feeds: tuple[str, ...]
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDetails:
+    """
+    Details of one article.
+
+    Attributes:
+        citation: Its citation.
+        provenance: Its source and date, with the evidence for them.
+        actors: The actors mentioned, most mentioned first.
+        points: Its most salient sentences, in reading order.
+        copies: The other articles of its origin.
+    """
+
+    citation: Citation
+    provenance: Provenance
+    actors: tuple[Actor, ...]
+    points: tuple[Point, ...]
+    copies: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContradictionList:
+    """
+    Contradictions between outlets.
+
+    Attributes:
+        request: How the text was interpreted.
+        contrasts: Pairs of sentences that report the same thing differently, most important first.
+    """
+
+    request: Request
+    contrasts: tuple[Contradiction, ...]
+
+
+#: Reply to any query command.
+Reply: TypeAlias = (
+    Briefing | Answer | DayResult | QuoteList | TimelineResult | SourceList | ArticleDetails | ContradictionList | Chart
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QueryResult:
+    """
+    A reply with the data that verifies it.
+
+    Attributes:
+        reply: The reply.
+        digests: SHA-256 of each article's text, in hex, by key and revision, for the articles that it may quote.
+        sequence: The store's sequence number.
+        left: Number of sentences found beyond those in the reply.
+    """
+
+    reply: Reply
+    digests: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    sequence: int = 0
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceCheck:
+    """
+    A quoted sentence compared with the stored text.
+
+    Attributes:
+        check: The quoted sentence, and whether it still matches.
+        before: The text before it in its paragraph.
+        after: The text after it in its paragraph.
+        digest: SHA-256 of the stored text, in hex; ``""`` if it is not stored any more.
+    """
+
+    check: CitationCheck
+    before: str = ""
+    after: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteLookup:
+    """
+    A quotation looked up in the articles.
+
+    Attributes:
+        words: The text between the quotation marks.
+        found: The sentences that contain it or come close, one per article.
+        exact: Whether they contain it word for word, but for case, white space and forms of quotation marks and dashes.
+    """
+
+    words: str
+    found: tuple[Point, ...]
+    exact: bool

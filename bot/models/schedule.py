@@ -1,0 +1,131 @@
+"""Schedules in local time, and the instants at which their slots are due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.errors import ScheduleError
+from bot.locales.messages import _
+
+EVERY_DAY = frozenset(range(7))
+
+_ONE_DAY = timedelta(days=1)
+_ONE_SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """
+    Weekdays and local times in a time zone.
+
+    Attributes:
+        times: Local times, to the minute, at least one.
+        zone: IANA name of the zone ("Asia/Seoul").
+        weekdays: Days of the week, Monday is 0.
+    """
+
+    times: tuple[time, ...]
+    zone: str = "UTC"
+    weekdays: frozenset[int] = EVERY_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """
+    One occurrence of a schedule.
+
+    Attributes:
+        instant: When it is due, in UTC.
+        day: Scheduled local date.
+        at: Scheduled local time; a clock change may have removed it from *day*.
+    """
+
+    instant: datetime
+    day: date
+    at: time
+
+    @property
+    def name(self) -> str:
+        """Local time as in a ledger key: ``08:30``."""
+        return f"{self.at:%H:%M}"
+
+
+def compute_due_time(day: date, at: time, zone: str) -> datetime | None:
+    """
+    Return the instant at which clocks in *zone* show *at* on *day*.
+
+    A time that a clock change repeats is due the first time; one that it skips, at the first instant after the gap.
+
+    Returns:
+        In UTC; None for a day that the zone skips (Samoa had no 30 December 2011).
+    """
+    return None if _is_skipped_day(day, zone) else _resolve_local_time(day, at, zone)
+
+
+def _is_skipped_day(day: date, zone: str) -> bool:
+    return _resolve_local_time(day, time(0), zone) >= _resolve_local_time(day + _ONE_DAY, time(0), zone)
+
+
+def _resolve_local_time(day: date, at: time, zone: str) -> datetime:
+    """Return the first instant at which clocks in *zone* show *at* on *day* or later."""
+    wanted = datetime.combine(day, at)
+    rules = ZoneInfo(zone)
+    # PEP 495: in a gap, fold=0 uses the offset before the change, so the result is after the change; fold=1 gives one
+    # before it.
+    late = wanted.replace(tzinfo=rules, fold=0).astimezone(UTC)
+    if late.astimezone(rules).replace(tzinfo=None) == wanted:
+        return late
+    early = wanted.replace(tzinfo=rules, fold=1).astimezone(UTC)
+    while late - early > _ONE_SECOND:  # the change lies in (early, late]
+        middle = early + (late - early) // 2 // _ONE_SECOND * _ONE_SECOND
+        if middle.astimezone(rules).replace(tzinfo=None) < wanted:
+            early = middle
+        else:
+            late = middle
+    return late
+
+
+def list_slots(schedule: Schedule, after: datetime, until: datetime) -> tuple[Slot, ...]:
+    """Return the slots of *schedule* due later than *after* and not later than *until*, in order."""
+    found = (slot for day in _list_days(schedule, after, until) for slot in _list_day_slots(schedule, day))
+    return tuple(
+        sorted(
+            (slot for slot in found if after < slot.instant <= until),
+            key=lambda slot: (slot.instant, slot.day, slot.at),
+        )
+    )
+
+
+def next_slot(schedule: Schedule, after: datetime) -> Slot:
+    """
+    Return the first slot due later than *after*.
+
+    Raises:
+        ScheduleError: If the schedule has no weekday or no time.
+    """
+    # Every weekday occurs within a week, or within two if the zone skips one.
+    found = list_slots(schedule, after, after + 15 * _ONE_DAY)
+    if not found:
+        raise ScheduleError(_("the schedule"), _("asks for no day or no time"), _("Name at least one of each."))
+    return found[0]
+
+
+def _list_days(schedule: Schedule, after: datetime, until: datetime) -> Iterator[date]:
+    rules = ZoneInfo(schedule.zone)
+    # Slots before the local date of *after* are past. The last day is one later than the local date of *until*: if the
+    # clocks have just gone back across midnight, the next day has already begun.
+    day, last = after.astimezone(rules).date(), until.astimezone(rules).date() + _ONE_DAY
+    while day <= last:
+        if day.weekday() in schedule.weekdays:
+            yield day
+        day += _ONE_DAY
+
+
+def _list_day_slots(schedule: Schedule, day: date) -> Iterator[Slot]:
+    if _is_skipped_day(day, schedule.zone):
+        return
+    for at in schedule.times:
+        yield Slot(_resolve_local_time(day, at, schedule.zone), day, at)

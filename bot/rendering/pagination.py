@@ -1,0 +1,141 @@
+"""Split long replies into pages of whole items."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.locales import ENGLISH, Translator, ngettext_
+from bot.locales.messages import _
+from bot.models.message import MAX_MESSAGE_CHARACTERS, Accent, Message, MessageFile, count_utf16_units
+from bot.rendering.formatting import MAX_BLOCKS
+from briefings.models import Briefing, Point, Request
+from briefings.verification import briefing_id
+
+#: UTF-16 units reserved for the last line: the page, what was left out, the reply id.
+_FOOTER_LENGTH = 200
+#: Items per page unless specified otherwise.
+DEFAULT_PAGE_ITEMS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """
+    One page of a reply, before its controls.
+
+    Attributes:
+        message: The message without controls.
+        briefing: The sentences that it quotes, as a separate briefing; None if it quotes none.
+        page: Page number, from 1.
+        pages: Number of pages.
+    """
+
+    message: Message
+    briefing: Briefing | None = None
+    page: int = 1
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PageItem:
+    """
+    An item that is never split across pages.
+
+    Attributes:
+        block: Its Markdown.
+        points: The sentences that it quotes.
+    """
+
+    block: str
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """
+    Layout and common parts of all pages.
+
+    Attributes:
+        head: Markdown blocks above, within a third of the limit; blank ones are left out.
+        foot: Markdown lines below, within a quarter of the limit; blank ones are left out.
+        request: The request; part of the reply id.
+        sequence: The store's sequence number; part of the reply id.
+        accent: Accent colour of the message.
+        most: Maximum number of items per page.
+        counted: Text that counts the items, or ``""``.
+    """
+
+    head: Sequence[str]
+    foot: Sequence[str]
+    request: Request
+    sequence: int
+    accent: Accent = Accent.BRIEFING
+    most: int = DEFAULT_PAGE_ITEMS
+    counted: str = ""
+
+
+def paginate(
+    items: Sequence[PageItem],
+    frame: PageLayout,
+    page: int = 1,
+    words: Translator = ENGLISH,
+    files: tuple[MessageFile, ...] = (),
+) -> Page:
+    """
+    Return page *page* of *items*, or the last page if there are fewer.
+
+    An item is never cut; those too long for any page are left out and counted.
+    """
+    above, below = [block for block in frame.head if block], [line for line in frame.foot if line]
+    room = MAX_MESSAGE_CHARACTERS - _FOOTER_LENGTH - sum(map(count_utf16_units, (*above, *below)))
+    fitting = [item for item in items if count_utf16_units(item.block) <= room]
+    pages = _split_into_pages(fitting, room, min(frame.most, MAX_BLOCKS - len(above) - 1 - len(files)))
+    number = max(1, min(page, len(pages)))
+    shown = pages[number - 1]
+    points = tuple(point for item in shown for point in item.points)
+    told = as_briefing(points, frame.request, frame.sequence)
+    last = [
+        frame.counted,
+        words.translate(_("page {page} of {pages}", page=number, pages=len(pages))) if len(pages) > 1 else "",
+        words.translate(_("reply {id}", id=told.id)) if told else "",
+    ]
+    ending = [
+        _count_too_long(len(items) - len(fitting), words),
+        *below,
+        _format_subtext(" · ".join(filter(None, last))),
+    ]
+    foot = "\n".join(line for line in ending if line)
+    blocks = (*above, *(item.block for item in shown), *([foot] if foot else []))
+    return Page(Message(blocks, frame.accent, files=files), told, number, len(pages))
+
+
+def as_briefing(points: tuple[Point, ...], request: Request, sequence: int) -> Briefing | None:
+    """Return the quoted sentences as a briefing, to be checked and exported like one; None if there are none."""
+    if not points:
+        return None
+    return Briefing(briefing_id(sequence, request, points), request, points, sequence)
+
+
+def _split_into_pages(items: Sequence[PageItem], room: int, most: int) -> list[list[PageItem]]:
+    pages: list[list[PageItem]] = [[]]
+    left = room
+    for item in items:
+        if pages[-1] and (count_utf16_units(item.block) > left or len(pages[-1]) == most):
+            pages.append([])
+            left = room
+        pages[-1].append(item)
+        left -= count_utf16_units(item.block)
+    return pages
+
+
+def _format_subtext(line: str) -> str:
+    return f"-# {line}" if line else ""
+
+
+def _count_too_long(number: int, words: Translator) -> str:
+    if not number:
+        return ""
+    said = ngettext_(
+        "{number} sentence is too long to be shown here.", "{number} sentences are too long to be shown here.", number
+    )
+    return _format_subtext(words.translate(said))

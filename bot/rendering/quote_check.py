@@ -1,0 +1,153 @@
+"""Render sentence checks, quote lookups and the people named in a message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.locales import ENGLISH, LocalizableText, Translator, ngettext_
+from bot.locales.messages import _
+from bot.models.message import Accent, Message, count_utf16_units
+from bot.models.query import QuoteLookup, SentenceCheck
+from bot.rendering.formatting import format_source
+from bot.rendering.markdown import escape, truncate
+from bot.rendering.pagination import Page, PageItem, PageLayout, paginate
+from briefings.models import Point, Request
+from briefings.verification import CitationStatus, CitedSentence
+from corpus.models import Actor, ActorKind, Citation, Confidence, Query
+
+#: UTF-16 units shown of the paragraph on either side of its sentence, and of the sentence.
+_MAX_CONTEXT_CHARACTERS, _MAX_SENTENCE_CHARACTERS = 700, 1_600
+_MAX_REASONS = 3
+
+
+def render_sentence_check(examined: SentenceCheck, now: datetime, words: Translator = ENGLISH) -> Message:
+    """Render a checked sentence in its paragraph, with the verdict and its source."""
+    check = examined.check
+    exhibit, holds = check.sentence, check.state in {CitationStatus.HOLDS, CitationStatus.REVISED}
+    verdict = words.translate(_describe_verdict(check.state))
+    head = f"### {'✓' if holds else '✗'} {verdict}"
+    reasons = [f"-# {escape(truncate(words.translate_legacy(reason), 300))}" for reason in check.reasons[:_MAX_REASONS]]
+    paragraph = _render_paragraph(examined)
+    stamp = f"<t:{int(now.timestamp())}:f>"
+    place = [
+        format_source(to_citation(exhibit), words),
+        words.translate(
+            _(
+                "characters {start} to {end} of article {key}, revision {revision}",
+                start=f"`{exhibit.start}`",
+                end=f"`{exhibit.end}`",
+                key=escape(truncate(exhibit.key, 80)),
+                revision=exhibit.revision,
+            )
+        ),
+        words.translate(_("SHA-256 of its text: {digest}", digest=f"`{exhibit.sha256}`")),
+        words.translate(_("Read from the store {time}.", time=stamp)),
+    ]
+    if examined.digest and examined.digest != exhibit.sha256:
+        place.insert(3, words.translate(_("SHA-256 of the stored text: {digest}", digest=f"`{examined.digest}`")))
+    blocks = ("\n".join([head, *reasons]), paragraph, "\n".join(f"-# {line}" for line in place))
+    return Message(blocks, Accent.DIGEST if holds else Accent.ERROR)
+
+
+def _describe_verdict(state: CitationStatus) -> LocalizableText:
+    match state:
+        case CitationStatus.HOLDS:
+            return _("This sentence stands word for word in its article")
+        case CitationStatus.REVISED:
+            return _("It stood word for word in its article, which was revised since")
+        case CitationStatus.CHANGED:
+            return _("The stored article is another than the one that was quoted")
+        case CitationStatus.DELETED:
+            return _("The article is not kept any more, so this can't be checked")
+        case CitationStatus.ALTERED:
+            return _("These words do not stand there")
+
+
+def _render_paragraph(examined: SentenceCheck) -> str:
+    exhibit = examined.check.sentence
+    sentence = escape(exhibit.text)
+    if count_utf16_units(sentence) > _MAX_SENTENCE_CHARACTERS:
+        sentence = escape(truncate(exhibit.text, _MAX_SENTENCE_CHARACTERS // 4))
+    before, after = (escape(text) for text in (examined.before, examined.after))
+    before = before if count_utf16_units(before) <= _MAX_CONTEXT_CHARACTERS else "…"
+    after = after if count_utf16_units(after) <= _MAX_CONTEXT_CHARACTERS else "…"
+    return "> " + " ".join(part for part in (before, f"**{sentence}**", after) if part)
+
+
+def to_citation(exhibit: CitedSentence) -> Citation:
+    """Return the citation of a cited sentence."""
+    return Citation(
+        exhibit.key,
+        exhibit.revision,
+        exhibit.title,
+        exhibit.outlet,
+        exhibit.published,
+        Confidence(exhibit.confidence),
+        exhibit.address,
+    )
+
+
+def render_people(people: Sequence[tuple[Actor, int]], words: Translator = ENGLISH) -> Message:
+    """Render the actors named in a message that the articles mention."""
+    if not people:
+        nobody = _("**Nobody found**. This message names no one whom the articles kept here mention.")
+        return Message((words.translate(nobody),), Accent.NOTHING)
+    title = f"### {words.translate(_('Named in this message'))}"
+    return Message((title, *(_render_person(actor, number, words) for actor, number in people)))
+
+
+def _render_person(actor: Actor, number: int, words: Translator) -> str:
+    counted = words.translate(ngettext_("named in {number} sentence here", "named in {number} sentences here", number))
+    described = escape(truncate(actor.description, 200)) or words.translate(_describe_kind(actor.kind))
+    return f"**{escape(truncate(actor.name, 80))}** · {described}\n-# {counted}"
+
+
+def _describe_kind(kind: ActorKind) -> LocalizableText:
+    match kind:
+        case ActorKind.PERSON:
+            return _("a person")
+        case ActorKind.STATE:
+            return _("a state")
+        case ActorKind.ORGANISATION:
+            return _("an organisation")
+        case ActorKind.GROUP:
+            return _("a group")
+        case ActorKind.DOCUMENT:
+            return _("a document")
+        case ActorKind.ANONYMOUS:
+            return _("an unnamed source")
+
+
+def render_quote_lookups(sought: Sequence[QuoteLookup], sequence: int, words: Translator = ENGLISH) -> Page:
+    """Render for each quotation in a message whether the articles contain it, or what comes nearest."""
+    request = Request(Query(), text=" / ".join(truncate(one.words, 100) for one in sought))
+    if not sought:
+        none = _(
+            "**No quotation found**. This message holds no three words or more in quotation marks, "
+            "nor anything set off as a quotation."
+        )
+        return paginate([], PageLayout((words.translate(none),), (), request, sequence, Accent.NOTHING), 1, words)
+    title = f"### {words.translate(_('Quotations in this message'))}"
+    return paginate(
+        [_render_lookup(one, words) for one in sought], PageLayout((title,), (), request, sequence), 1, words
+    )
+
+
+def _render_lookup(one: QuoteLookup, words: Translator) -> PageItem:
+    asked = escape(truncate(one.words, 200))
+    if not one.found:
+        said = words.translate(_("not found in the articles kept here"))
+        return PageItem(f"✗ “{asked}”\n-# {said}")
+    if one.exact:
+        said = words.translate(_("found word for word"))
+        lines = [f"-# {format_source(point.passage.citation, words)}" for point in one.found]
+        return PageItem("\n".join([f"✓ “{asked}”", f"-# {said}", *lines]), one.found)
+    said = words.translate(_("not found word for word; this comes nearest"))
+    return PageItem(
+        "\n".join([f"≠ “{asked}”", f"-# {said}", *(_render_near_match(point, words) for point in one.found)]), one.found
+    )
+
+
+def _render_near_match(point: Point, words: Translator) -> str:
+    return f"> {escape(point.passage.sentence.text)}\n-# {format_source(point.passage.citation, words)}"

@@ -1,1 +1,0 @@
-"""What one scope keeps in the store, a server or everybody: topics, words on actors, feeds; told and wiped."""

@@ -1,0 +1,190 @@
+"""Add, list and undo a scope's curations, its corrections to actors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from bot.errors import InputError
+from bot.locales.messages import _
+from corpus.entities import Curation, CurationAction, Registry, apply_curations
+from corpus.errors import RegistryError
+from corpus.models import Actor, ActorKind, Query
+from corpus.store import CurationRecord
+
+if TYPE_CHECKING:
+    from corpus.store import Store
+
+
+#: Curations that one guild may have.
+MAX_CURATIONS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class CurationRequest:
+    """
+    A requested curation of an actor.
+
+    Attributes:
+        verb: Whether to add the actor, add an alias, merge it into another actor, or remove a name from it.
+        actor: Name or id of the actor; for ADD, the name of the new actor.
+        value: The alias or name, or the actor merged into.
+        kind: Kind of the new actor.
+        description: Description of the new actor.
+    """
+
+    verb: CurationAction
+    actor: str
+    value: str = ""
+    kind: ActorKind = ActorKind.PERSON
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCuration:
+    """
+    A curation as stored.
+
+    Attributes:
+        curation: The stored record.
+        names: Previous names of the actors that it concerns, by id.
+    """
+
+    curation: CurationRecord
+    names: Mapping[str, str]
+
+
+def list_known_actors(store: Store, registry: Registry, *, scope: str) -> tuple[Actor, ...]:
+    """Return the actors known to *scope*, from its articles and from the registry with its curations, sorted by id."""
+    told = {actor.id: actor for actor in store.list_actors(scope)}
+    told |= {one.actor.id: one.actor for one in _load_registry(store, registry, scope).known}
+    return tuple(told[key] for key in sorted(told))
+
+
+def resolve_actor(store: Store, registry: Registry, *, scope: str, name: str) -> Actor:
+    """
+    Return the actor whose id, name or alias is *name*.
+
+    Raises:
+        InputError: If there is none, or more than one.
+    """
+    cast = list_known_actors(store, registry, scope=scope)
+    wanted = name.strip().casefold()
+    found = [actor for actor in cast if wanted in {one.casefold() for one in (actor.name, *actor.aliases)}]
+    exact = [actor for actor in cast if actor.id == name.strip()] or [
+        actor for actor in found if actor.name.casefold() == wanted
+    ]
+    if len(exact) == 1:
+        return exact[0]
+    if len(found) > 1:
+        ids = ", ".join(actor.id for actor in found[:5])
+        raise InputError(f"“{name}”", _("may be {ids}", ids=ids), _("Give the id."))
+    if not found:
+        raise InputError(f"“{name}”", _("no actor is called that"), _("Pick one of those offered."))
+    return found[0]
+
+
+def add_curation(store: Store, registry: Registry, *, scope: str, said: CurationRequest) -> StoredCuration:
+    """
+    Store a curation for *scope*; `reannotate` then updates its articles.
+
+    Raises:
+        InputError: If it matches no actor, or the scope has too many curations.
+        RegistryError: If it contradicts earlier curations.
+    """
+    word = _build_curation(store, registry, scope, said)
+    own = list_own_curations(store, registry, scope=scope)
+    if len(own) >= MAX_CURATIONS:
+        reason = _("has {number} words on actors already, the most for one server", number=len(own))
+        raise InputError(_("this server"), reason, _("Take one back first."))
+    apply_curations(_load_registry(store, registry, scope), [word])  # raises if the new one contradicts the others
+    kept = CurationRecord(*word.to_row(), scope)
+    names = _collect_actor_names(store, registry, scope, [kept])
+    store.add_curation(kept)
+    return StoredCuration(kept, names)
+
+
+def _build_curation(store: Store, registry: Registry, scope: str, said: CurationRequest) -> Curation:
+    if said.verb is CurationAction.ADD:
+        return Curation(CurationAction.ADD, "", said.actor, said.kind, said.description)
+    actor = resolve_actor(store, registry, scope=scope, name=said.actor)
+    if said.verb is CurationAction.MERGE:
+        return Curation(said.verb, actor.id, resolve_actor(store, registry, scope=scope, name=said.value).id)
+    return Curation(said.verb, actor.id, said.value)
+
+
+def list_own_curations(store: Store, _registry: Registry, *, scope: str) -> tuple[CurationRecord, ...]:
+    """Return the curations of exactly this scope, oldest first."""
+    return tuple(word for word in store.list_curations(scope) if word.scope == scope)
+
+
+def list_curations(
+    store: Store, registry: Registry, *, scope: str
+) -> tuple[tuple[CurationRecord, ...], dict[str, str]]:
+    """Return the curations of exactly this scope, oldest first, and the names of the actors concerned, by id."""
+    own = list_own_curations(store, registry, scope=scope)
+    return own, _collect_actor_names(store, registry, scope, own)
+
+
+def _collect_actor_names(
+    store: Store, registry: Registry, scope: str, about: Sequence[CurationRecord]
+) -> dict[str, str]:
+    wanted = {word.actor for word in about} | {word.value for word in about}
+    names = {one.actor.id: one.actor.name for one in registry.known}
+    names |= {actor.id: actor.name for actor in list_known_actors(store, registry, scope=scope)}
+    return {key: name for key, name in names.items() if key in wanted}
+
+
+def undo_curation(store: Store, registry: Registry, *, scope: str, word: CurationRecord) -> None:
+    """
+    Delete a curation of *scope*.
+
+    Raises:
+        RegistryError: If a later curation depends on it.
+    """
+    with store.transaction():
+        store.delete_curation(word)
+        try:
+            _load_registry(store, registry, scope)
+        except RegistryError as error:
+            raise RegistryError(error.subject, f"a later word builds on this one ({error.reason})") from error
+
+
+def _load_registry(store: Store, registry: Registry, scope: str) -> Registry:
+    from corpus.pipeline import reannotate  # noqa: PLC0415  # imports all annotators, which the bot's own process does not need
+
+    return reannotate.effective_registry(store, registry, scope)
+
+
+def reannotate(store: Store, registry: Registry) -> int:
+    """Re-annotate the stored articles whose curations have changed, and return their number; may take minutes."""
+    from corpus.pipeline import reannotate  # noqa: PLC0415
+
+    return reannotate.reannotate(store, registry)
+
+
+def list_top_actors(store: Store, _registry: Registry, *, scope: str, most: int) -> tuple[tuple[Actor, int], ...]:
+    """Return up to *most* actors of *scope*, most mentioned first, with the number of sentences that mention each."""
+    census = store.compute_stats(Query(scope=scope))
+    ranked = sorted(census.actors, key=lambda key: (-census.actors[key], key))
+    return tuple((census.actors_by_id[key], census.actors[key]) for key in ranked if key in census.actors_by_id)[:most]
+
+
+def suggest_actors(store: Store, registry: Registry, *, scope: str, typed: str, most: int = 25) -> tuple[Actor, ...]:
+    """Return the actors known to *scope* with a name or word in it that begins with *typed*, most mentioned first."""
+    wanted = typed.casefold().strip()
+    census = store.compute_stats(Query(scope=scope))
+    found = [actor for actor in list_known_actors(store, registry, scope=scope) if _has_prefix(actor, wanted)]
+    return tuple(sorted(found, key=lambda actor: (-census.actors.get(actor.id, 0), actor.name))[:most])
+
+
+def _has_prefix(actor: Actor, wanted: str) -> bool:
+    names = [name.casefold() for name in (actor.name, *actor.aliases)]
+    return any(part.startswith(wanted) for name in names for part in (name, *name.split()))
+
+
+def curation_id(word: CurationRecord) -> str:
+    """Return a short id of a curation, unique within its scope: 16 hex digits."""
+    return sha256(f"{word.action}\n{word.actor}\n{word.value}".encode()).hexdigest()[:16]

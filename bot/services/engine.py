@@ -1,0 +1,469 @@
+"""Query engine: summaries, answers, timelines, charts and digests from one open store."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from hashlib import sha256
+from typing import Any, Self, TypeVar
+
+from bot.errors import InputError
+from bot.locales import messages
+from bot.services.retrieval import PrefixIndex, search_evidence, search_timeline, search_with_context
+from bot.services.topics import TopicMatch, find_topic, match_topic
+from briefings import summarizer
+from briefings.answers import find_answer, suggest_alternatives
+from briefings.clustering import DEFAULT_CONTRADICTIONS, Contradiction, find_contradictions, to_prior_sentence
+from briefings.digest import (
+    UPCOMING_PERIOD,
+    DayOverview,
+    Digest,
+    build_digest,
+    build_published_query,
+    proof_subset,
+    summarize_day,
+)
+from briefings.export import Chart, draw_co_mentions, draw_coverage, draw_mentions
+from briefings.models import DEFAULT_BRIEFING_SENTENCES, Answer, Briefing, PriorSentence, QuestionIntent, Request
+from briefings.profiles import Profile, build_profile, count_co_mentions, format_facts
+from briefings.queries import DEFAULT_ANSWER_SENTENCES, expand_event_terms, find_by_name, find_event_day, parse_question
+from briefings.ranking import get_ranker
+from briefings.timelines import DEFAULT_DAYS, TimelineEntry, build_timeline
+from briefings.verification import Proof, Verdict, prove, verify
+from corpus.dates import day_range
+from corpus.entities import Lexicon, Registry, load_bundled_registry
+from corpus.errors import NotStored
+from corpus.models import MAX_PASSAGES, Actor, Article, CorpusStats, DateRange, Passage, Query, Topic, Zone
+from corpus.pipeline import effective_registry
+from corpus.store import Store, open_store
+
+T = TypeVar("T")
+
+#: Sentences read to date an event.
+MAX_EVENT_SENTENCES = 300
+
+
+@dataclass(frozen=True)
+class CorpusSnapshot:
+    """
+    Statistics and actors of one scope at one store sequence number.
+
+    Attributes:
+        census: Counts over the whole scope.
+        lexicon: Its actors, to interpret questions.
+    """
+
+    census: CorpusStats
+    lexicon: Lexicon
+
+    @cached_property
+    def names(self) -> PrefixIndex:
+        """Names of the mentioned actors, most mentioned first."""
+        counts, cast = self.census.actors, self.census.actors_by_id
+        ranked = sorted(counts, key=lambda key: (-counts[key], key))
+        return PrefixIndex([cast[key].name for key in ranked if key in cast])
+
+    @property
+    def date_range(self) -> DateRange:
+        """First to last day that a sentence is dated to."""
+        return DateRange(min(self.census.days), max(self.census.days)) if self.census.days else DateRange()
+
+
+class CorpusSession:
+    """
+    An open store with the known actors, and a cache of what is computed from them.
+
+    Attributes:
+        store: Store of the articles.
+        registry: The known actors, before any curation.
+    """
+
+    def __init__(self, store: Store, registry: Registry) -> None:
+        self.store, self.registry = store, registry
+        self._counted_at = -1
+        self._counted: dict[Hashable, Any] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the store; the session can't be used afterwards."""
+        self.store.close()
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """
+        Open the store at *url* with the bundled actors.
+
+        Raises:
+            StoreError: If it can't be opened.
+        """
+        return cls(open_store(url), load_bundled_registry())
+
+    def parse_question(self, text: str, scope: str, today: date | None = None) -> Request:
+        """
+        Parse *text* as a question asked on *today*.
+
+        If *today* is None, a date without a year is looked for within the dates that the corpus covers.
+        """
+        known = self.snapshot(scope)
+        return parse_question(
+            text, known.lexicon, today, scope, known.date_range, lambda event: self._resolve_event_date(event, scope)
+        )
+
+    def resolve_subject(
+        self, topic: str, text: str, scope: str, after: int = 0
+    ) -> tuple[Request, Callable[[Passage], float] | None]:
+        """Return the request for a topic or text, and a function that weighs passages, None if it is not a topic."""
+        if followed := self.match_requested_topic(topic, text, scope, after):
+            return followed.build_request(Query(scope=scope)), followed.weight
+        return self.parse_question(text, scope, None) if text.strip() else Request(Query(scope=scope)), None
+
+    def match_requested_topic(self, topic: str, text: str, scope: str, after: int = 0) -> TopicMatch | None:
+        """Return the articles of *topic*, or else of the topic named *text*; None if *text* names none."""
+        if topic.strip():
+            found: Topic | None = find_topic(self.store, topic, scope)
+        else:
+            found = find_by_name(text, self.store.list_topics(scope)) if text.strip() else None
+        return match_topic(self.store, found, self.snapshot(scope).lexicon, scope, after) if found else None
+
+    def match_topic(self, name: str, *, scope: str = "") -> TopicMatch:
+        """
+        Return the topic *name* with the articles that match it.
+
+        Raises:
+            InputError: If there is no topic of that name.
+        """
+        topic = find_topic(self.store, name, scope)
+        return match_topic(self.store, topic, self.snapshot(scope).lexicon, scope)
+
+    def list_topics(self, *, scope: str = "") -> tuple[Topic, ...]:
+        """Return the topics visible to *scope*, by name."""
+        return self.store.list_topics(scope)
+
+    def save_topic(self, topic: Topic) -> None:
+        """Store a topic under its scope and name."""
+        self.store.save_topic(topic)
+
+    def delete_topic(self, name: str, *, scope: str = "") -> None:
+        """
+        Delete a topic of exactly this scope.
+
+        Raises:
+            InputError: If *scope* sees no topic of that name.
+        """
+        self.store.delete_topic(find_topic(self.store, name, scope).name, scope)
+
+    def suggest_actors(self, *, scope: str = "", typed: str = "", limit: int = 25) -> tuple[str, ...]:
+        """Return the names of mentioned actors with a word that begins with *typed*, most mentioned first."""
+        return self.snapshot(scope).names.search(typed, limit)
+
+    def list_event_days(self, *, scope: str = "") -> tuple[date, ...]:
+        """Return the days that sentences of the corpus are dated to, in order."""
+        return tuple(sorted(self.snapshot(scope).census.days))
+
+    def hash_article(self, key: str, revision: int, scope: str) -> str:
+        """
+        Return the SHA-256 of an article's text, in hex.
+
+        Raises:
+            NotStored: If the store does not hold it.
+        """
+        return sha256(self.store.get_document(key, scope, revision).article.text.encode()).hexdigest()
+
+    def snapshot(self, scope: str) -> CorpusSnapshot:
+        """Return the statistics and actors of *scope*."""
+        return self.cached(("known", scope), lambda: self._build_snapshot(scope))
+
+    def _build_snapshot(self, scope: str) -> CorpusSnapshot:
+        registry = effective_registry(self.store, self.registry, scope)
+        return CorpusSnapshot(
+            self.store.compute_stats(Query(scope=scope)), Lexicon(registry, self.store.list_actors(scope))
+        )
+
+    def cached(self, subject: Hashable, count: Callable[[], T]) -> T:
+        """Return the result of *count*, cached under *subject* until the store changes."""
+        sequence = self.store.get_sequence()
+        if self._counted_at != sequence:
+            self._counted_at, self._counted = sequence, {}
+        if subject not in self._counted:
+            self._counted[subject] = count()
+        counted: T = self._counted[subject]
+        return counted
+
+    def _resolve_event_date(self, event: str, scope: str) -> DateRange | None:
+        """Return the date of an event that a question refers to, from the sentences that mention it."""
+        query = Query(terms=expand_event_terms(event), scope=scope, limit=MAX_EVENT_SENTENCES)
+        return find_event_day(event, self.store.search(query))
+
+
+def load_prior_sentences(store: Store, proof: Proof, scope: str) -> tuple[PriorSentence, ...]:
+    """Return the sentences of *proof* as stored, or as the proof has them if they are not stored any more."""
+    keys = dict.fromkeys(exhibit.key for exhibit in proof.sentences)
+    every = frozenset(Zone)
+    held = [passage for key in keys for passage in store.search(Query(articles=(key,), zones=every, scope=scope))]
+    by_words = {(passage.citation.key, passage.sentence.text): passage for passage in held}
+    found = [(exhibit, by_words.get((exhibit.key, exhibit.text))) for exhibit in proof.sentences]
+    return tuple(
+        to_prior_sentence(passage)
+        if passage
+        else PriorSentence(one.key, one.revision, one.start, one.end, one.text, one.outlet, one.published)
+        for one, passage in found
+    )
+
+
+def load_cited_articles(store: Store, proof: Proof, scope: str) -> Mapping[str, tuple[Article, ...]]:
+    """Return the articles that *proof* cites, by key: the cited revisions and the newest one, in ascending order."""
+    places = {(exhibit.key, exhibit.revision) for exhibit in proof.sentences}
+    places |= {(key, revision) for exhibit in proof.sentences for key, revision, _outlet in exhibit.also}
+    wanted: dict[str, set[int | None]] = {}
+    for key, revision in places:
+        wanted.setdefault(key, {None}).add(revision)  # None is the newest
+    return {key: _load_revisions(store, key, scope, numbers) for key, numbers in wanted.items()}
+
+
+def _load_revisions(store: Store, key: str, scope: str, numbers: Iterable[int | None]) -> tuple[Article, ...]:
+    found: dict[int, Article] = {}
+    for number in sorted(numbers, key=lambda number: number or 0):  # None first, so that the current one wins
+        try:
+            article = store.get_document(key, scope, number).article
+        except NotStored:
+            continue  # verification reports that it is missing
+        found.setdefault(article.revision, article)
+    return tuple(found[number] for number in sorted(found))
+
+
+#: Examples of the dates that questions may contain.
+DATE_EXAMPLES = messages._(
+    "Understood are, for example: 20 June, 19-20 June 2024, 2024-06-20, last Wednesday, yesterday, June 2024, 2006"
+)
+#: Sentences read, best first: on one day's news; on one actor. More would seldom change the result.
+MAX_DAY_SENTENCES, MAX_ACTOR_SENTENCES = 80, 100
+#: Sentences about upcoming days from which a digest selects.
+MAX_UPCOMING_SENTENCES = 100
+#: Days of publication that a digest's chart needs to be useful.
+MIN_CHART_DAYS = 2
+
+
+class QueryEngine(CorpusSession):
+    """Queries on one store."""
+
+    def summarize(
+        self,
+        *,
+        scope: str = "",
+        text: str = "",
+        limit: int = DEFAULT_BRIEFING_SENTENCES,
+        after: int = 0,
+        ranker: str | None = None,
+        told: Sequence[PriorSentence] = (),
+        topic: str = "",
+    ) -> Briefing:
+        """
+        Summarize the corpus, the part of it that *text* selects, or the topic that *topic* or *text* names.
+
+        *after* is a store sequence number and excludes what arrived before it. *told* excludes sentences that were
+        reported before, in any wording, and marks developments of them.
+
+        Raises:
+            InputError: If there is no topic named *topic*.
+            KeyError: If there is no ranker named *ranker*.
+        """
+        request, relevance = self.resolve_subject(topic, text, scope, after)
+        query = replace(request.query, after=after, limit=MAX_DAY_SENTENCES if request.query.days else MAX_PASSAGES)
+        request = replace(request, query=query, intent=QuestionIntent.BRIEF, limit=limit, prior_sentences=tuple(told))
+        rank = get_ranker(ranker) if ranker else None
+        return summarizer.summarize(self.store.search(query), request, self.store.get_sequence(), rank, relevance)
+
+    def build_digest(
+        self,
+        *,
+        scope: str = "",
+        text: str = "",
+        limit: int = DEFAULT_BRIEFING_SENTENCES,
+        after: int = 0,
+        told: Sequence[PriorSentence] = (),
+        day: date,
+        chart: bool = False,
+    ) -> Digest:
+        """
+        Return the digest of *day*: a summary as by `summarize`, upcoming events, and the proof of all its sentences.
+
+        With *chart*, it has a chart of the coverage.
+        """
+        new = self.summarize(scope=scope, text=text, limit=limit, after=after, told=told)
+        query = new.request.query
+        week = DateRange(day + timedelta(days=1), day + UPCOMING_PERIOD)
+        upcoming = self.store.search(replace(query, after=0, days=(week,), limit=MAX_UPCOMING_SENTENCES))
+        passages, cast = self.store.search(query), self.snapshot(scope).census.actors_by_id
+        made = build_digest(new, passages, upcoming, cast, day)
+        proof = self.prove(replace(new, points=made.all_points), scope)
+        proof = proof_subset(proof, range(1, len(made.all_points) + 1))
+        return replace(made, proof=proof, chart=_draw_coverage(passages) if chart else None)
+
+    def load_prior_sentences(self, proof: Proof, scope: str = "") -> tuple[PriorSentence, ...]:
+        """Return the sentences of an export as stored, or as *proof* has them if they are not stored any more."""
+        return load_prior_sentences(self.store, proof, scope)
+
+    def prove(self, told: Briefing, scope: str = "") -> Proof:
+        """
+        Return the proof that an export of *told* must contain.
+
+        Raises:
+            NotStored: If an article that it quotes has been deleted meanwhile.
+        """
+        places = {(point.passage.citation.key, point.passage.citation.revision) for point in told.points}
+        return prove(told, {place: self.store.get_document(place[0], scope, place[1]).article.text for place in places})
+
+    def verify(self, proof: Proof, scope: str = "") -> Verdict:
+        """Verify every sentence of an export against the current store."""
+        return verify(proof, load_cited_articles(self.store, proof, scope))
+
+    def ask(
+        self,
+        *,
+        scope: str = "",
+        question: str,
+        today: date | None = None,
+        limit: int = DEFAULT_ANSWER_SENTENCES,
+        topic: str = "",
+    ) -> Answer:
+        """
+        Answer *question* with ranked evidence, or with "nothing found" and the nearest alternatives.
+
+        With *topic*, only its articles are searched.
+
+        Raises:
+            InputError: If there is no topic named *topic*.
+        """
+        request = replace(self.parse_question(question, scope, today), limit=limit)
+        followed = self.match_requested_topic(topic, "", scope)
+        return self._find_answer(
+            replace(request, query=followed.restrict_query(request.query)) if followed else request
+        )
+
+    def describe_actor(self, *, scope: str = "", name: str, limit: int = DEFAULT_ANSWER_SENTENCES) -> Answer:
+        """Return who the actor *name* is: how the articles introduce it, and what they report about it."""
+        request = replace(self.parse_question(name, scope, None), intent=QuestionIntent.WHO, limit=limit)
+        reply = self._find_answer(request, name)
+        if not reply.found or len(request.actors) != 1:
+            return reply
+        told = self.build_profile(request.actors[0], scope)
+        return replace(reply, facts=(*reply.facts, *format_facts(told, self.snapshot(scope).census.actors_by_id)))
+
+    def build_profile(self, actor: Actor, scope: str = "") -> Profile:
+        """Return the profile of *actor* in the corpus."""
+        return build_profile(
+            actor, self.store.search(Query(actors=(actor.id,), scope=scope, limit=MAX_ACTOR_SENTENCES))
+        )
+
+    def build_timeline(
+        self, *, scope: str = "", text: str = "", window: DateRange | None = None, length: int = DEFAULT_DAYS
+    ) -> tuple[Request, tuple[TimelineEntry, ...]]:
+        """
+        Return how *text*, an actor, question or topic, was interpreted, and its timeline.
+
+        If *text* is blank, it is the timeline of the whole corpus.
+        """
+        request, _ = self.resolve_subject("", text, scope)
+        query = replace(request.query, days=(window,)) if window else request.query
+        return request, build_timeline(search_timeline(self.store, query, length), window, length)
+
+    def compare_outlets(
+        self, *, scope: str = "", text: str = "", today: date | None = None, limit: int = DEFAULT_CONTRADICTIONS
+    ) -> tuple[Request, tuple[Contradiction, ...]]:
+        """
+        Return how *text*, a question or topic name, was interpreted, and contradictions between outlets about it.
+
+        If *text* is blank, the whole corpus is compared.
+        """
+        followed = self.match_requested_topic("", text, scope)
+        if followed or not text.strip():
+            request = followed.build_request(Query(scope=scope)) if followed else Request(Query(scope=scope))
+            return request, find_contradictions(self.store.search(request.query), limit)
+        request = self.parse_question(text, scope, today)
+        if request.query == Query(scope=scope):  # nothing was recognized in the text
+            return request, ()
+        asked, around = search_with_context(self.store, request.query)
+        found = find_contradictions(around, MAX_PASSAGES)
+        told = {passage.sentence for passage in asked}
+        return request, tuple(c for c in found if told & {c.left.passage.sentence, c.right.passage.sentence})[:limit]
+
+    def draw_chart(self, kind: str, *, scope: str = "", name: str = "", dark: bool = False) -> Chart:
+        """
+        Draw the ``coverage`` per day, which actors occur ``together``, or the mentions of one ``actor`` per day.
+
+        Raises:
+            InputError: If *name* is not exactly one known actor, or there is nothing to draw.
+        """
+        census = self.snapshot(scope).census
+        try:
+            if kind == "together":
+                pairs = count_co_mentions(self.store.search(Query(scope=scope)), census.actors_by_id)
+                return draw_co_mentions(pairs, dark=dark)
+            if kind == "actor":
+                actors = self.parse_question(name, scope, None).actors
+                if len(actors) != 1:
+                    raise InputError(
+                        f"“{name}”",
+                        messages._("it names no one actor"),
+                        messages._("Pick one of those offered."),
+                    )
+                return draw_mentions(actors[0].name, dict(self.build_profile(actors[0], scope).busiest), dark=dark)
+            covered = [day_range(one.citation.published) for one in self.store.list_articles(scope)]
+            published = Counter(both[0] for both in covered if both and both[0] == both[1])
+            marked = [moment.day for moment in self.build_timeline(scope=scope)[1]]
+            return draw_coverage(published, census.days, marked, dark=dark)
+        except ValueError as error:
+            raise InputError(messages._("the chart of {name}", name=name or kind), str(error)) from error
+
+    def list_events(
+        self, *, scope: str = "", phrase: str, today: date | None = None, limit: int = DEFAULT_ANSWER_SENTENCES
+    ) -> Answer:
+        """
+        Return what happened on the days that *phrase* names, relative to *today*.
+
+        Raises:
+            InputError: If *phrase* names no day.
+        """
+        request = self.parse_question(phrase, scope, today)
+        if not request.query.days:
+            reason = "; ".join(request.unreadable) or messages._("no day or period can be read in it")
+            raise InputError(f"“{phrase}”", reason, DATE_EXAMPLES)
+        return self._find_answer(replace(request, intent=QuestionIntent.WHEN, limit=limit))
+
+    def build_day_overview(self, *, scope: str = "", phrase: str, today: date | None = None) -> DayOverview:
+        """
+        Return what happened on the days that *phrase* names, and separately what was published on them.
+
+        Raises:
+            InputError: If *phrase* names no day.
+        """
+        happened = self.list_events(scope=scope, phrase=phrase, today=today)
+        return summarize_day(happened, self.store.search(build_published_query(happened.request)))
+
+    def _find_answer(self, request: Request, name: str = "") -> Answer:
+        reply = find_answer(request, search_evidence(self.store, request.query), self.store.count_terms(request.query))
+        if reply.found:
+            return reply
+        scope = request.query.scope
+        known = self.snapshot(scope)
+        unknown = request.unknown or ((name,) if name else ())  # the rest of a question is not a name
+        near = dict.fromkeys(near for one in unknown for near in known.lexicon.suggest_names(one, 5))
+        offered = tuple(near)[:5] or self.suggest_actors(scope=scope, limit=5)
+        return replace(reply, nearest=suggest_alternatives(request, offered, known.census))
+
+
+def _draw_coverage(passages: Sequence[Passage]) -> Chart | None:
+    """Draw publication and event days; None for fewer than `MIN_CHART_DAYS` of the former or none of the latter."""
+    articles = {passage.citation.key: day_range(passage.citation.published) for passage in passages}
+    published = Counter(both[0] for both in articles.values() if both and both[0] == both[1])
+    dated = [day_range(expression.value) for passage in passages for expression in passage.dates]
+    told = Counter(both[0] for both in dated if both and both[0] == both[1])
+    return draw_coverage(published, told) if len(published) >= MIN_CHART_DAYS and told else None

@@ -1,0 +1,197 @@
+"""Discover, follow and poll the feeds of a scope."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from bot.errors import InputError
+from bot.locales.messages import _
+from bot.models.clock import Clock, get_utc_now
+from corpus.errors import CorpusError
+from corpus.sources import Fetcher, FetchResponse, is_public_address
+from corpus.store import Feed
+
+if TYPE_CHECKING:
+    from corpus.entities import Registry
+    from corpus.models import Source
+    from corpus.sources import PollResult
+    from corpus.store import IngestOutcome, Store
+
+
+#: Feeds that one guild may follow.
+MAX_FEEDS = 50
+#: Addresses requested concurrently; each host still gets one request at a time.
+_MAX_CONCURRENT_REQUESTS = 8
+_ADDRESS_PATTERN = re.compile(r"[^\s,;<>]+")
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """
+    Settings for network access; must be picklable, to be sent to a worker process.
+
+    Attributes:
+        clock: Clock that determines which feeds are due.
+        contact: Contact address of the operator, sent in the User-Agent.
+        allowed: Returns whether an IP address may be connected to; only tests replace the rule for public hosts.
+        pause: Seconds between two requests to one host.
+    """
+
+    clock: Clock = get_utc_now
+    contact: str = ""
+    allowed: Callable[[str], bool] = is_public_address
+    pause: float = 1.0
+
+    def open_fetcher(self) -> Fetcher:
+        """Return a fetcher, to be used as an asynchronous context manager."""
+        return Fetcher(self.clock, self.contact, allowed=self.allowed, pause=self.pause)
+
+
+@dataclass(frozen=True, slots=True)
+class DiscoveredFeed:
+    """
+    Result of looking for a feed at an address.
+
+    Attributes:
+        given: The address as entered.
+        url: URL of the feed; ``""`` if there is none.
+        title: Title of the feed.
+        entries: Number of articles that it lists now.
+        others: URLs of further feeds announced by the page.
+        reason: Why it can't be followed, or ``""``.
+        answer: The fetched feed, so that the first poll need not fetch it again.
+    """
+
+    given: str
+    url: str = ""
+    title: str = ""
+    entries: int = 0
+    others: tuple[str, ...] = ()
+    reason: str = ""
+    answer: FetchResponse | None = field(default=None, repr=False, compare=False)
+
+
+def parse_addresses(text: str) -> tuple[str, ...]:
+    """
+    Return the addresses in typed or pasted text or in an OPML list, without duplicates.
+
+    Raises:
+        FeedError: If *text* looks like OPML but is not.
+        InputError: If it contains no address.
+    """
+    from corpus.sources.opml import read_opml  # noqa: PLC0415
+
+    if text.lstrip().startswith("<"):
+        found = tuple(each.url for each in read_opml(text.encode(), "the list"))
+    else:
+        found = tuple(_add_scheme(each) for each in _ADDRESS_PATTERN.findall(text) if "." in each or "://" in each)
+    if not found:
+        raise InputError(
+            _("the sources"),
+            _("no address can be read in them"),
+            _("Give addresses of feeds or pages, as in https://example.org/news, or paste an OPML list."),
+        )
+    return tuple(dict.fromkeys(found))
+
+
+def _add_scheme(address: str) -> str:
+    return address if "://" in address else f"https://{address}"
+
+
+def discover_feeds(_store: Store, _registry: Registry, *, door: FetchSettings, text: str) -> tuple[DiscoveredFeed, ...]:
+    """
+    Return the feeds at the addresses in *text*, in the same order, without storing them.
+
+    Raises:
+        FeedError: If *text* looks like OPML but is not.
+        InputError: If it contains no address, or more than `MAX_FEEDS`.
+    """
+    given = parse_addresses(text)
+    if len(given) > MAX_FEEDS:
+        raise InputError(
+            _("the sources"),
+            _("hold {number} addresses", number=len(given)),
+            _("Give at most {most} of them.", most=MAX_FEEDS),
+        )
+    return asyncio.run(_discover_all(door, given))
+
+
+async def _discover_all(door: FetchSettings, given: Sequence[str]) -> tuple[DiscoveredFeed, ...]:
+    gate = asyncio.Semaphore(_MAX_CONCURRENT_REQUESTS)
+
+    async def one(fetcher: Fetcher, address: str) -> DiscoveredFeed:
+        async with gate:
+            try:
+                return await _fetch_feed(fetcher, address)
+            except CorpusError as error:
+                return DiscoveredFeed(address, reason=error.reason)
+
+    async with door.open_fetcher() as fetcher:
+        return tuple(await asyncio.gather(*(one(fetcher, address) for address in given)))
+
+
+async def _fetch_feed(fetcher: Fetcher, address: str) -> DiscoveredFeed:
+    from corpus.sources import (  # noqa: PLC0415
+        feed_discovery,
+        feed_parser,
+    )
+
+    discovery = await feed_discovery.discover_feeds(fetcher, address)
+    url, *others = discovery.addresses
+    answer = discovery.answer or await fetcher.fetch_feed(url)
+    listing = feed_parser.parse_feed(answer.body, answer.url)
+    return DiscoveredFeed(address, answer.moved or url, listing.title, len(listing.entries), tuple(others), "", answer)
+
+
+def follow_feeds(
+    store: Store, _registry: Registry, *, scope: str, found: Sequence[DiscoveredFeed]
+) -> tuple[DiscoveredFeed, ...]:
+    """
+    Store the feeds in *found* for *scope*, up to `MAX_FEEDS`.
+
+    Returns:
+        The same, in order, with a reason for each that is followed already or exceeds the limit.
+    """
+    told = []
+    with store.transaction():
+        known = {feed.url for feed in store.list_feeds(scope)}
+        for each in found:
+            reason = each.reason
+            if each.url in known:
+                reason = _("it is followed already")
+            elif each.url and len(known) >= MAX_FEEDS:
+                reason = _("{number} feeds are followed already, the most for one server", number=MAX_FEEDS)
+            elif each.url:
+                store.save_feed(Feed(each.url, each.title, scope))
+                known.add(each.url)
+            told.append(replace(each, reason=reason))
+    return tuple(told)
+
+
+def poll_feeds(
+    store: Store,
+    registry: Registry,
+    *,
+    door: FetchSettings,
+    scope: str,
+    only: Mapping[str, FetchResponse | None] | None = None,
+) -> tuple[PollResult, ...]:
+    """Poll the feeds of *scope* that are due, or *only* those given by URL, some with an answer already fetched."""
+    from corpus.pipeline import ingest  # noqa: PLC0415
+    from corpus.sources import poller  # noqa: PLC0415
+
+    def take(sources: Iterable[Source], feed: str) -> tuple[IngestOutcome, ...]:
+        return ingest.add_sources(store, sources, registry, feed=feed)
+
+    async def run() -> tuple[PollResult, ...]:
+        async with door.open_fetcher() as fetcher:
+            return await poller.poll_feeds(
+                store, take, fetcher, door.clock, jitter=random.random, only=only, scope=scope
+            )
+
+    return asyncio.run(run())

@@ -1,0 +1,71 @@
+"""Count, export and delete what the store holds for one scope."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corpus.entities import Registry
+    from corpus.store import Store
+
+
+#: A JSON object.
+JsonObject = dict[str, object]
+
+
+def count_scope(store: Store, _registry: Registry, *, scope: str) -> dict[str, int]:
+    """Return how many articles, feeds, topics and curations the store holds for exactly this scope."""
+    return {
+        "articles": sum(one.scope == scope for one in store.list_articles(scope)),
+        "feeds": len(store.list_feeds(scope)),
+        "topics": sum(topic.scope == scope for topic in store.list_topics(scope)),
+        "words": sum(word.scope == scope for word in store.list_curations(scope)),
+    }
+
+
+def export_scope(store: Store, _registry: Registry, *, scope: str, texts: int) -> JsonObject:
+    """
+    Return everything that the store holds for exactly this scope.
+
+    Args:
+        store: Store of the articles.
+        scope: Scope to export.
+        texts: Total characters of article texts; texts that exceed it are omitted and counted.
+    """
+    articles, left_out = _export_articles(store, scope, texts)
+    return {
+        "feeds": [asdict(feed) for feed in store.list_feeds(scope)],
+        "topics": [asdict(topic) for topic in store.list_topics(scope) if topic.scope == scope],
+        "words": [asdict(word) for word in store.list_curations(scope) if word.scope == scope],
+        "articles": articles,
+        "texts_left_out": left_out,
+    }
+
+
+def _export_articles(store: Store, scope: str, room: int) -> tuple[list[JsonObject], int]:
+    told: list[JsonObject] = []
+    left_out = 0
+    for one in store.list_articles(scope):
+        if one.scope != scope:
+            continue
+        cited: JsonObject = {**asdict(one.citation), "feed": one.feed}
+        text = store.get_document(one.citation.key, scope).article.text
+        if len(text) <= room:
+            cited["text"] = text
+            room -= len(text)
+        else:
+            left_out += 1
+        told.append(cited)
+    return told, left_out
+
+
+def delete_scope(store: Store, _registry: Registry, *, scope: str) -> int:
+    """Delete everything that the store holds for exactly this scope, vacuum it, and return the number of articles."""
+    from corpus.crossdoc import reconcile  # noqa: PLC0415  # imports all annotators, which the bot's own process does not need
+
+    with store.transaction():
+        articles = store.delete_scope(scope)
+        reconcile.reconcile_articles(store)
+    store.vacuum()
+    return articles

@@ -1,0 +1,81 @@
+"""Search strategies for answers and timelines, and an index of names by prefix."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from bot.services.topics import MAX_TOPIC_ARTICLES
+from corpus.models import MAX_PASSAGES, DateRange, Passage, Query
+from corpus.store import Store
+
+#: Sentences read, best first, by one search for evidence. More would seldom change the result, and each costs a tenth
+#: of a millisecond.
+MAX_EVIDENCE_SENTENCES = 100
+#: Sentences read for one day: those dated to it, and those published on it.
+MAX_DATED_SENTENCES, MAX_PUBLISHED_SENTENCES = 200, 50
+
+
+def search_evidence(store: Store, asked: Query) -> tuple[Passage, ...]:
+    """Search by the whole query, by each actor, by the days and by the terms alone; return each passage once."""
+    whole = replace(asked, limit=MAX_EVIDENCE_SENTENCES)
+    bare = replace(whole, terms=(), actors=(), days=())
+    actors = [replace(bare, actors=(actor,), days=whole.days) for actor in whole.actors]
+    days = [replace(bare, days=whole.days)] if whole.days else []
+    words = [replace(bare, terms=whole.terms, days=whole.days)] if whole.terms else []
+    return _search_distinct(store, (whole, *actors, *days, *words))
+
+
+def search_timeline(store: Store, asked: Query, length: int) -> tuple[Passage, ...]:
+    """Return the passages for a timeline of *length* days; if there are too many, those of the busiest days."""
+    passages = store.search(asked)
+    if len(passages) < MAX_PASSAGES:
+        return passages
+    wanted = asked.days or (DateRange(),)
+    counts = {
+        day: n for day, n in store.compute_stats(asked).days.items() if any(window.contains(day) for window in wanted)
+    }
+    busiest = [DateRange(day, day) for day in sorted(counts, key=lambda day: (-counts[day], day))[: 2 * length]]
+    dated = [replace(asked, days=(day,), limit=MAX_DATED_SENTENCES) for day in busiest]
+    reported = [replace(asked, days=(), published=day, limit=MAX_PUBLISHED_SENTENCES) for day in busiest]
+    return _search_distinct(store, (*dated, *reported))
+
+
+def search_with_context(store: Store, asked: Query) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+    """Return the passages found, and these together with the other passages of their articles."""
+    found = store.search(asked)
+    keys = tuple(dict.fromkeys(passage.citation.key for passage in found))[:MAX_TOPIC_ARTICLES]
+    around = store.search(Query(articles=keys, scope=asked.scope)) if keys else ()
+    return found, tuple(dict.fromkeys((*found, *around)))[:MAX_PASSAGES]
+
+
+def _search_distinct(store: Store, searches: Iterable[Query]) -> tuple[Passage, ...]:
+    found = {(p.citation.key, p.sentence.start): p for one in dict.fromkeys(searches) for p in store.search(one)}
+    return tuple(found.values())
+
+
+class PrefixIndex:
+    """
+    An index of names by the prefixes of the name and of each word in it.
+
+    Args:
+        names: The names, the best first.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = tuple(dict.fromkeys(names))
+        folded = ((name.casefold(), number) for number, name in enumerate(self._names))
+        self._words = sorted({(part, number) for name, number in folded for part in (name, *name.split())})
+
+    def search(self, typed: str, limit: int) -> tuple[str, ...]:
+        """Return the best names that begin with *typed*, or have a word that does, ignoring case."""
+        wanted = typed.casefold().strip()
+        if not wanted:
+            return self._names[:limit]
+        first = bisect_left(self._words, (wanted, -1))
+        found = takewhile(
+            lambda pair: pair[0].startswith(wanted), (self._words[at] for at in range(first, len(self._words)))
+        )
+        return tuple(self._names[number] for number in sorted({number for _, number in found})[:limit])

@@ -1,0 +1,217 @@
+"""Create, list, edit and delete the topics of a scope, and find the articles that match a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.errors import InputError
+from bot.locales.messages import _
+from briefings.models import Request
+from briefings.queries import (
+    CompiledTopic,
+    Relevance,
+    build_topic_request,
+    closest_names,
+    compile_topic,
+    find_by_name,
+    find_relevant_articles,
+    weigh_sentence,
+)
+from corpus.entities import Lexicon
+from corpus.models import Citation, Passage, Query, Topic, normalize_topic_name
+from corpus.store import Store
+
+if TYPE_CHECKING:
+    from corpus.entities import Registry
+
+
+#: Articles of a topic read for a reply, the most relevant ones.
+MAX_TOPIC_ARTICLES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMatch:
+    """
+    A compiled topic and the articles that match it.
+
+    Attributes:
+        wanted: The compiled topic.
+        articles: Relevance and its reasons by article key, most relevant first.
+    """
+
+    wanted: CompiledTopic
+    articles: Mapping[str, Relevance]
+
+    def restrict_query(self, query: Query) -> Query:
+        """Return *query* restricted to the articles of the topic."""
+        keys = tuple(self.articles)[:MAX_TOPIC_ARTICLES]
+        return replace(query, articles=keys) if keys else replace(query, zones=frozenset())  # no zones: matches nothing
+
+    def build_request(self, query: Query) -> Request:
+        """Return the request for a briefing on the topic."""
+        return build_topic_request(self.wanted, self.restrict_query(query))
+
+    def weight(self, passage: Passage) -> float:
+        """Return the relevance of a passage, in [0, 1], from its article's and its own."""
+        article = self.articles.get(passage.citation.key)
+        return weigh_sentence(self.wanted, passage) * (article.score if article else 0.0)
+
+
+def find_topic(store: Store, name: str, scope: str = "") -> Topic:
+    """
+    Return the topic named *name* that is visible to *scope*.
+
+    Raises:
+        InputError: If there is none; its remedy suggests the closest names.
+    """
+    known = store.list_topics(scope)
+    topic = find_by_name(name, known)
+    if topic is None:
+        near = ", ".join(closest_names(name, known))
+        way_out = _("There are, for example: {names}.", names=near) if near else _("There is none yet.")
+        raise InputError(f"“{name}”", _("no topic here is called that"), way_out)
+    return topic
+
+
+def match_topic(store: Store, topic: Topic, lexicon: Lexicon, scope: str = "", after: int = 0) -> TopicMatch:
+    """Compile *topic* and match it to the articles visible to *scope* that arrived after sequence number *after*."""
+    wanted = compile_topic(topic, lexicon)
+    found = [store.search(replace(query, scope=scope, after=after)) for query in wanted.queries]
+    return TopicMatch(wanted, find_relevant_articles(wanted, (passage for passages in found for passage in passages)))
+
+
+#: Topics that one guild may have.
+MAX_TOPICS = 50
+#: Terms, actors, sources or languages of one topic.
+MAX_TOPIC_PARTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class TopicArticles:
+    """
+    A topic, the number of its articles, and the most relevant of them.
+
+    Attributes:
+        topic: The topic.
+        count: Number of matching articles.
+        articles: Citation, relevance in [0, 1] and matching words of the most relevant ones.
+        unknown: Actor names of the topic that match no known actor; they are searched as words.
+    """
+
+    topic: Topic
+    count: int
+    articles: tuple[tuple[Citation, float, tuple[str, ...]], ...]
+    unknown: tuple[str, ...] = ()
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    """Return the parts of a comma-separated list, without duplicates."""
+    return tuple(dict.fromkeys(" ".join(part.split()) for part in text.split(",") if part.strip()))
+
+
+def build_topic(
+    name: str,
+    *,
+    scope: str,
+    terms: tuple[str, ...] = (),
+    actors: tuple[str, ...] = (),
+    sources: tuple[str, ...] = (),
+    languages: tuple[str, ...] = (),
+) -> Topic:
+    """
+    Return a topic with the given parts.
+
+    Raises:
+        InputError: If its name is missing or too long, it has neither terms nor actors, or too many parts.
+    """
+    if max(map(len, (terms, actors, sources, languages))) > MAX_TOPIC_PARTS:
+        most = _("at most {number} words, actors, sources or languages go into one", number=MAX_TOPIC_PARTS)
+        raise InputError(_("the topic"), most, _("Make two topics of it."))
+    try:
+        return Topic(" ".join(name.split()), terms, actors, sources, languages, scope)
+    except ValueError as error:
+        needs = _("needs a name of up to 80 characters, and a word or an actor to be found by")
+        raise InputError(_("the topic"), needs, _("Give it words or actors.")) from error
+
+
+def list_topics(store: Store, _registry: Registry, *, scope: str) -> tuple[Topic, ...]:
+    """Return the topics visible to *scope*, by name."""
+    return store.list_topics(scope)
+
+
+def save_topic(store: Store, _registry: Registry, *, topic: Topic, new: bool = False) -> None:
+    """
+    Store a topic under its scope and name.
+
+    Raises:
+        InputError: If its scope has too many topics or, with *new*, already one of that name.
+    """
+    with store.transaction():
+        own = {one.folded for one in store.list_topics(topic.scope) if one.scope == topic.scope}
+        if new and topic.folded in own:
+            there = _("is a topic of this server already")
+            raise InputError(f"“{topic.name}”", there, _("/topic edit changes it."))
+        if topic.folded not in own and len(own) >= MAX_TOPICS:
+            many = _("has {number} topics already", number=len(own))
+            raise InputError(_("this server"), many, _("Remove one first."))
+        store.save_topic(topic)
+
+
+def get_topic(store: Store, _registry: Registry, *, scope: str, name: str) -> Topic:
+    """
+    Return the topic named *name* of exactly this scope.
+
+    Raises:
+        InputError: If it has none of that name.
+    """
+    for topic in store.list_topics(scope):
+        if topic.scope == scope and topic.folded == normalize_topic_name(name):
+            return topic
+    raise InputError(f"“{name}”", _("is no topic of this server"), _("Pick one of those offered."))
+
+
+def update_topic(store: Store, registry: Registry, *, before: Topic, topic: Topic) -> None:
+    """Replace *before* with *topic*, which may have another name."""
+    with store.transaction():
+        if before.folded != topic.folded:
+            save_topic(store, registry, topic=topic, new=True)
+            store.delete_topic(before.name, before.scope)
+        else:
+            store.save_topic(topic)
+
+
+def delete_topic(store: Store, registry: Registry, *, scope: str, name: str) -> Topic:
+    """
+    Delete a topic of exactly this scope, and return it.
+
+    Raises:
+        InputError: If it has none of that name.
+    """
+    topic = get_topic(store, registry, scope=scope, name=name)
+    store.delete_topic(topic.name, scope)
+    return topic
+
+
+def list_topic_articles(store: Store, registry: Registry, *, scope: str, name: str, most: int = 8) -> TopicArticles:
+    """
+    Return the articles that match a topic visible to *scope*, its own or a shared one.
+
+    Raises:
+        InputError: If there is no topic of that name.
+    """
+    # These import all annotators, which the bot's own process does not need.
+    from corpus.entities.lexicon import Lexicon  # noqa: PLC0415
+    from corpus.pipeline import reannotate  # noqa: PLC0415
+
+    lexicon = Lexicon(reannotate.effective_registry(store, registry, scope), store.list_actors(scope))
+    followed = match_topic(store, find_topic(store, name, scope), lexicon, scope)
+    cited = {one.citation.key: one.citation for one in store.list_articles(scope)}
+    surest = [
+        (cited[key], one.score, tuple(word for word, _ in one.reasons[:3]))
+        for key, one in list(followed.articles.items())[:most]
+        if key in cited
+    ]
+    wanted = followed.wanted
+    return TopicArticles(wanted.topic, len(followed.articles), tuple(surest), wanted.unknown)

@@ -1,1 +1,0 @@
-"""Dateline at a command line: the same answers, for people and for programs."""

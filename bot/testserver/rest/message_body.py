@@ -1,0 +1,275 @@
+"""Build and update messages from request bodies: embeds, components, attachments and mentions."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+import struct
+from collections.abc import Iterator
+from itertools import count
+
+from bot.testserver.rest.request import UploadedFile
+from bot.testserver.state.errors import ApiError, build_form_error
+from bot.testserver.state.model import (
+    Attachment,
+    Channel,
+    ChatMessage,
+    Json,
+    MessageFlag,
+    Permission,
+    User,
+    Value,
+    flatten_components,
+)
+from bot.testserver.state.serializers import serialize_attachment
+from bot.testserver.state.state import ServerState
+from bot.testserver.validation.errors import ComponentType
+from bot.testserver.validation.messages import check_message
+
+MAX_UPLOAD_BYTES = 10 * 1024 * 1024  # See docs/reference#uploading-files
+_UNSAFE_FILENAME_CHARACTERS = re.compile(r"[^\w.\-]+")
+
+
+def build_attachments(
+    world: ServerState,
+    place: Channel,
+    described: list[Json] | None,
+    uploads: dict[int, UploadedFile],
+    kept: list[Attachment],
+) -> list[Attachment]:
+    """
+    Return the attachments of a message after a request.
+
+    Args:
+        world: State that generates the ids.
+        place: Channel of the message.
+        described: The ``attachments`` of the body, by ids of uploads (their numbers) or of existing files; None for
+            all of both.
+        uploads: New files by number.
+        kept: Existing files of the message.
+
+    Raises:
+        ApiError: 40005 if a file is too large; 50035 if an id is neither.
+    """
+    if any(len(upload.data) > MAX_UPLOAD_BYTES for upload in uploads.values()):
+        raise ApiError(413, 40005, "Request entity too large")
+    if described is None:
+        return kept + [_build_attachment(world, place, upload, {}) for _, upload in sorted(uploads.items())]
+    old = {file.id: file for file in kept}
+    made: list[Attachment] = []
+    for number, one in enumerate(described):
+        identity = int(one["id"])
+        if identity in uploads:
+            made.append(_build_attachment(world, place, uploads[identity], one))
+        elif identity in old:
+            made.append(old[identity])
+        else:
+            path = f"attachments.{number}.id"
+            raise build_form_error([(path, "ATTACHMENT_NOT_FOUND", f"Attachment {identity} not found")])
+    return made
+
+
+def _build_attachment(world: ServerState, place: Channel, upload: UploadedFile, described: Json) -> Attachment:
+    name = _UNSAFE_FILENAME_CHARACTERS.sub("_", described.get("filename") or upload.filename)
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    width, height = _read_png_size(upload.data)
+    description = described.get("description")
+    return Attachment(world.snowflake(), place.id, name, kind, upload.data, description, width, height)
+
+
+def _read_png_size(data: bytes) -> tuple[int | None, int | None]:
+    if data[:8] != b"\x89PNG\r\n\x1a\n" or len(data) < 24:
+        return None, None
+    width, height = struct.unpack(">II", data[16:24])
+    return width, height
+
+
+def build_media_item(world: ServerState, address: str, files: list[Attachment]) -> Json:
+    """Return the unfurled media item for the URL *address* (docs/components/reference#unfurled-media-item)."""
+    unfurled: Json = {"id": str(world.snowflake()), "url": address, "proxy_url": address}
+    named = address.removeprefix("attachment://")
+    for file in files:
+        if address.startswith("attachment://") and file.filename == named:
+            written = serialize_attachment(world, file)
+            unfurled |= {key: written[key] for key in ("url", "proxy_url", "content_type") if key in written}
+            unfurled |= {"attachment_id": str(file.id), "width": file.width, "height": file.height}
+    return unfurled
+
+
+def serialize_embed(world: ServerState, asked: Json, files: list[Attachment]) -> Json:
+    """Return an embed in the form of an API response."""
+    shown: Json = {"type": "rich"}
+    shown |= {key: asked[key] for key in ("title", "description", "url", "color", "timestamp") if asked.get(key)}
+    for key in ("image", "thumbnail"):
+        if asked.get(key):
+            shown[key] = {"url": build_media_item(world, asked[key]["url"], files)["url"]}
+            shown[key]["proxy_url"] = shown[key]["url"]
+    for key in ("author", "footer"):
+        if asked.get(key):
+            shown[key] = {name: value for name, value in asked[key].items() if value}
+    if asked.get("fields"):
+        shown["fields"] = [one | {"inline": bool(one.get("inline"))} for one in asked["fields"]]
+    return shown
+
+
+def serialize_components(world: ServerState, asked: list[Json], files: list[Attachment]) -> list[Json]:
+    """Return components in the form of an API response: with defaults filled in, each with a unique id."""
+    taken = set(_collect_ids(asked))
+    fresh = (number for number in count(1) if number not in taken)
+    return [_serialize_component(world, one, files, fresh) for one in asked]
+
+
+def _collect_ids(asked: list[Json]) -> Iterator[int]:
+    for one in asked:
+        if one.get("id"):
+            yield one["id"]
+        yield from _collect_ids(one.get("components") or [])
+        yield from _collect_ids([one["accessory"]] if one.get("accessory") else [])
+
+
+_COMPONENT_DEFAULTS: dict[int, Json] = {
+    ComponentType.STRING_SELECT: {"min_values": 1, "max_values": 1},
+    ComponentType.USER_SELECT: {"min_values": 1, "max_values": 1},
+    ComponentType.ROLE_SELECT: {"min_values": 1, "max_values": 1},
+    ComponentType.MENTIONABLE_SELECT: {"min_values": 1, "max_values": 1},
+    ComponentType.CHANNEL_SELECT: {"min_values": 1, "max_values": 1},
+    ComponentType.THUMBNAIL: {"description": None, "spoiler": False},
+    ComponentType.FILE: {"spoiler": False, "name": None, "size": None},
+    ComponentType.SEPARATOR: {"divider": True, "spacing": 1},
+    ComponentType.CONTAINER: {"accent_color": None, "spoiler": False},
+}
+
+
+def _serialize_component(world: ServerState, asked: Json, files: list[Attachment], fresh: Iterator[int]) -> Json:
+    shown: Json = {"type": asked["type"], "id": asked.get("id") or next(fresh)} | _COMPONENT_DEFAULTS.get(
+        asked["type"], {}
+    )
+    for key, value in asked.items():
+        if value is None or key in {"id", "type"}:
+            continue
+        shown[key] = _serialize_value(world, key, value, files, fresh)
+    if shown["type"] == ComponentType.FILE:
+        named = next((one for one in files if str(one.id) == shown["file"].get("attachment_id")), None)
+        shown |= {"name": named.filename, "size": len(named.data)} if named else {}
+    return shown
+
+
+def _serialize_value(
+    world: ServerState, key: str, value: Value, files: list[Attachment], fresh: Iterator[int]
+) -> Value:
+    if key == "components":
+        return [_serialize_component(world, one, files, fresh) for one in value]
+    if key == "accessory":
+        return _serialize_component(world, value, files, fresh)
+    if key in {"media", "file"}:
+        return build_media_item(world, value["url"], files)
+    if key == "items":
+        return [
+            {"description": None, "spoiler": False}
+            | one
+            | {"media": build_media_item(world, one["media"]["url"], files)}
+            for one in value
+        ]
+    if key == "emoji":
+        return {"name": value.get("name"), "id": value.get("id")} if value.get("id") else {"name": value.get("name")}
+    return value
+
+
+_USER_MENTION = re.compile(r"<@!?(\d+)>")
+_ROLE_MENTION = re.compile(r"<@&(\d+)>")
+_EVERYONE_MENTION = re.compile(r"@(everyone|here)\b")
+
+
+def resolve_mentions(world: ServerState, message: ChatMessage, allowed: Json | None) -> None:
+    """
+    Set the mentions of *message* from its content and text components.
+
+    Without *allowed* everything is parsed (docs/resources/message#allowed-mentions-object). ``@everyone``
+    requires MENTION_EVERYONE of the author. Mentions in code blocks and in ephemeral messages are parsed too, as
+    Discord does.
+    """
+    words = "\n".join([message.content, *(part.get("content", "") for part in flatten_components(message.components))])
+    kinds = {"users", "roles", "everyone"} if allowed is None else set(allowed.get("parse") or ())
+    named_users = {int(one) for one in (allowed or {}).get("users") or ()}
+    named_roles = {int(one) for one in (allowed or {}).get("roles") or ()}
+    users = {int(one) for one in _USER_MENTION.findall(words)} & world.users.keys()
+    message.mentions = tuple(sorted(one for one in users if "users" in kinds or one in named_users))
+    place = world.channels[message.channel]
+    roles = {int(one) for one in _ROLE_MENTION.findall(words)} & _get_role_ids(world, place)
+    message.mention_roles = tuple(sorted(one for one in roles if "roles" in kinds or one in named_roles))
+    may = bool(world.compute_permissions(place, message.author.id) & Permission.MENTION_EVERYONE)
+    message.mention_everyone = may and "everyone" in kinds and bool(_EVERYONE_MENTION.search(words))
+
+
+def _get_role_ids(world: ServerState, place: Channel) -> set[int]:
+    return set(world.guilds[place.guild].roles) if place.guild else set()
+
+
+# The flags that an application may set; Discord alone sets all others.
+_SETTABLE_FLAGS = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIONS | MessageFlag.IS_COMPONENTS_V2
+
+
+def build_message(
+    world: ServerState, place: Channel, author: User, body: Json, files: dict[int, UploadedFile], **more: Value
+) -> ChatMessage:
+    """
+    Build a message from a request *body*, without posting it.
+
+    Raises:
+        ApiError: If Discord would reject it.
+    """
+    check_message(body, has_files=bool(files))
+    flags = (body.get("flags") or 0) & _SETTABLE_FLAGS
+    message = ChatMessage(world.snowflake(), place.id, author, "", world.clock(), flags, **more)
+    _fill_message(world, place, message, body, files)
+    reference = body.get("message_reference") or {}
+    message.reference = int(reference["message_id"]) if reference.get("message_id") else None
+    message.kind = 19 if message.reference else 0
+    message.nonce = body.get("nonce")
+    return message
+
+
+def build_loading_message(world: ServerState, place: Channel, author: User, **more: Value) -> ChatMessage:
+    """Build the "is thinking" message of a deferred response."""
+    return ChatMessage(world.snowflake(), place.id, author, "", world.clock(), int(MessageFlag.LOADING), **more)
+
+
+def update_message(
+    world: ServerState, message: ChatMessage, body: Json, files: dict[int, UploadedFile], *, fill: bool = False
+) -> None:
+    """
+    Update *message* from a request *body* and publish the change; fields missing from the body stay unchanged.
+
+    Args:
+        world: State with the message.
+        message: Message to update.
+        body: JSON body of the request.
+        files: Uploads of the request, by number.
+        fill: Whether this completes a loading message, which then does not count as edited.
+
+    Raises:
+        ApiError: If Discord would reject it.
+    """
+    check_message(body, has_files=bool(files), before=message)
+    v2 = (message.flags | (body.get("flags") or 0)) & MessageFlag.IS_COMPONENTS_V2
+    settable = MessageFlag.SUPPRESS_EMBEDS
+    asked = body["flags"] & settable if body.get("flags") is not None else message.flags & settable
+    message.flags = message.flags & ~(settable | MessageFlag.LOADING) | asked | v2
+    _fill_message(world, world.channels[message.channel], message, body, files)
+    if not fill:
+        message.edited = world.clock()
+    world.publish_update(message)
+
+
+def _fill_message(
+    world: ServerState, place: Channel, message: ChatMessage, body: Json, files: dict[int, UploadedFile]
+) -> None:
+    if "attachments" in body or files:  # first, because it may raise
+        message.attachments = build_attachments(world, place, body.get("attachments"), files, message.attachments)
+    if "content" in body:
+        message.content = (body["content"] or "").strip()
+    if "embeds" in body:
+        message.embeds = [serialize_embed(world, one, message.attachments) for one in body["embeds"] or []]
+    if "components" in body:
+        message.components = serialize_components(world, body["components"] or [], message.attachments)
+    resolve_mentions(world, message, body.get("allowed_mentions"))

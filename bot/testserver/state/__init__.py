@@ -1,0 +1,1 @@
+"""The state of the test server: guilds, channels, messages and interactions."""

@@ -1,0 +1,105 @@
+"""Collect form errors by path, and the numbers of component types and button styles."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from bot.testserver.state.errors import FieldError, build_form_error
+from bot.testserver.state.model import Json, Value
+
+
+class FormErrors:
+    """The faults found so far in one request body; paths are keys joined by dots."""
+
+    def __init__(self) -> None:
+        self.found: list[FieldError] = []
+
+    def add(self, path: str, code: str, message: str) -> None:
+        """Record a fault."""
+        self.found.append((path, code, message))
+
+    def raise_if_any(self) -> None:
+        """
+        Raise if any fault was recorded.
+
+        Raises:
+            ApiError: 50035 with all faults.
+        """
+        if self.found:
+            raise build_form_error(self.found)
+
+    def check_text(self, path: str, value: Value, least: int, most: int) -> None:
+        """Record a fault if *value* is not a string within the length limits; it may be None if the minimum is 0."""
+        if value is None and not least:
+            return
+        if value is None:
+            self.add(path, "BASE_TYPE_REQUIRED", "This field is required")
+        elif not isinstance(value, str):
+            self.add(path, "STRING_TYPE_CONVERT", f"Could not interpret {value!r} as string.")
+        elif len(value) > most or len(value) < least:
+            self.add(path, "BASE_TYPE_BAD_LENGTH", f"Must be between {least} and {most} in length.")
+
+    def check_count(self, path: str, values: list[Value], least: int, most: int) -> None:
+        """Record a fault if the number of *values* is outside the limits."""
+        if not least <= len(values) <= most:
+            self.add(path, "BASE_TYPE_BAD_LENGTH", f"Must be between {least} and {most} in length.")
+
+    def check_keys(self, path: str, value: Json, known: frozenset[str]) -> None:
+        """Record undocumented keys, because Discord would silently drop a misspelt one."""
+        for key in value.keys() - known:
+            self.add(f"{path}.{key}".lstrip("."), "UNKNOWN_KEY", f"Unknown key {key!r}")
+
+    def check_url_scheme(self, path: str, value: Value, schemes: tuple[str, ...]) -> None:
+        """Record a fault if *value* is a URL with another scheme than *schemes*."""
+        if value is not None and not str(value).startswith(tuple(f"{scheme}://" for scheme in schemes)):
+            listed = ", ".join(f"'{scheme}'" for scheme in schemes)
+            self.add(
+                path, "URL_TYPE_INVALID_SCHEME", f'Scheme of "{value}" is not supported. Must be one of ({listed}).'
+            )
+
+
+class ComponentType(IntEnum):
+    """Discord's numbers of component types."""
+
+    ACTION_ROW = 1
+    BUTTON = 2
+    STRING_SELECT = 3
+    TEXT_INPUT = 4
+    USER_SELECT = 5
+    ROLE_SELECT = 6
+    MENTIONABLE_SELECT = 7
+    CHANNEL_SELECT = 8
+    SECTION = 9
+    TEXT_DISPLAY = 10
+    THUMBNAIL = 11
+    MEDIA_GALLERY = 12
+    FILE = 13
+    SEPARATOR = 14
+    CONTAINER = 17
+    LABEL = 18
+    FILE_UPLOAD = 19
+    RADIO_GROUP = 21
+    CHECKBOX_GROUP = 22
+    CHECKBOX = 23
+
+
+SELECT_TYPES = frozenset(
+    {
+        ComponentType.STRING_SELECT,
+        ComponentType.USER_SELECT,
+        ComponentType.ROLE_SELECT,
+        ComponentType.MENTIONABLE_SELECT,
+        ComponentType.CHANNEL_SELECT,
+    }
+)
+
+
+class ButtonStyleCode(IntEnum):
+    """Discord's numbers of button styles (docs/components/reference#button-button-styles)."""
+
+    PRIMARY = 1
+    SECONDARY = 2
+    SUCCESS = 3
+    DANGER = 4
+    LINK = 5
+    PREMIUM = 6

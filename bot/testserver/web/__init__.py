@@ -1,0 +1,1 @@
+"""The test server's chat page."""

@@ -1,0 +1,526 @@
+"""Find contradictions between outlets in figures, dates, quotes and speakers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import product
+from typing import TypeAlias
+
+from briefings.clustering.quantities import (
+    Contradiction,
+    ContradictionKind,
+    Difference,
+    Quantity,
+    Span,
+    extract_quantities,
+)
+from briefings.clustering.similarity import similarity_matrix
+from briefings.models import Point
+from briefings.text import find_synonyms, stem, stem_words, tokenize
+from corpus.dates import day_range
+from corpus.languages.en.cue_verbs import REPORTING_CLAUSE
+from corpus.languages.en.people import NAME_PREFIXES
+from corpus.languages.en.vocabulary import FUNCTION_WORDS, MEANINGFUL_FUNCTION_WORDS
+from corpus.models import (
+    Citation,
+    Confidence,
+    Mention,
+    MentionKind,
+    Passage,
+    Quotation,
+    QuotationKind,
+    TimeExpression,
+    TimeKind,
+    Zone,
+)
+
+#: Minimum share of the words of either sentence that the other contains, to compare figures and to compare dates.
+MIN_FIGURE_OVERLAP, MIN_DATE_OVERLAP = 0.4, 0.5
+#: Stems of units, which occur with everything: more words must be shared, and nearly all of one sentence's.
+UNIT_STEMS = frozenset(
+    [
+        *map(stem, "miles kilometres kilometers km metres meters times years months weeks days hours minutes".split()),
+        *"%$€£",
+    ]
+)
+MIN_UNIT_OVERLAP, MIN_ONE_SIDED_OVERLAP = 0.6, 0.78
+#: Factor from which a larger figure is about something else.
+MAX_FIGURE_RATIO = 10
+#: Number of content words on either side of a figure that describe the action, and the share that must agree.
+FIGURE_CONTEXT_WORDS, MIN_CONTEXT_OVERLAP = 4, 0.4
+#: Number of content words before a date that describe what is dated.
+DATE_CONTEXT_WORDS = 2
+_DATELINE_DASH = re.compile(r"\s*(?:[-–—]|\(?[A-Z]{2,}\)? ?[-–—])")
+
+
+def compare_figures(left: Passage, right: Passage) -> Iterator[Difference]:
+    """Yield a difference for each thing that the sentences count differently."""
+    close, apart = _has_mutual_overlap(left, right, MIN_FIGURE_OVERLAP), _has_different_names(left, right)
+    if apart or not (close or _get_actors(left) & _get_actors(right)):
+        return
+    counted, counted_there = _group_by_noun(left), _group_by_noun(right)
+    for noun in counted.keys() & counted_there.keys():
+        ours, theirs = counted[noun], counted_there[noun]
+        if len(ours) != 1 or len(theirs) != 1:
+            continue
+        first, second = ours[0], theirs[0]
+        if (
+            first.is_compatible_with(second)
+            or _is_different_quantity(first, second)
+            or _has_grown(left, first, right, second)
+        ):
+            continue
+        if noun in UNIT_STEMS and not _is_nearly_identical(left, right):
+            continue
+        if (
+            _has_similar_context(left, first, right, second)
+            if close
+            else _has_same_lead_word(left, first, right, second)
+        ):
+            values = (f"{first.least:g}-{first.most:g}", f"{second.least:g}-{second.most:g}")
+            yield Difference(ContradictionKind.FIGURE, first.noun_text, values, (first.span,), (second.span,))
+
+
+def _is_different_quantity(first: Quantity, second: Quantity) -> bool:
+    """Return whether one figure is so much larger that they cannot be about the same thing."""
+    return max(first.least, second.least) > MAX_FIGURE_RATIO * max(1.0, min(first.most, second.most))
+
+
+def _has_grown(left: Passage, first: Quantity, right: Passage, second: Quantity) -> bool:
+    """Return whether the larger figure is from a later day, so that the smaller one may have grown to it."""
+    if not (first.exact and second.exact):
+        return False
+    smaller, larger = (left, right) if first.most <= second.least else (right, left)
+    then, now = day_range(smaller.citation.published), day_range(larger.citation.published)
+    return bool(then and now and now[0] > then[1])
+
+
+def compare_dates(left: Passage, right: Passage) -> Iterator[Difference]:
+    """Yield the difference if the sentences give different days for the same event."""
+    ours, theirs = _find_only_day(left), _find_only_day(right)
+    if not ours or not theirs or ours[1] == theirs[1] or _has_different_names(left, right):
+        return
+    if not _has_mutual_overlap(left, right, MIN_DATE_OVERLAP):
+        return
+    if ours[0].text.lower() == theirs[0].text.lower():  # "today" in articles of two days
+        return
+    if any(_is_report_date(passage, dated[0]) for passage, dated in ((left, ours), (right, theirs))):
+        return
+    if _has_same_date_context(left, ours[0], right) and _has_same_date_context(right, theirs[0], left):
+        about = _get_date_context(left, ours[0])[:1] or ("the day",)
+        yield Difference(
+            ContradictionKind.DATE,
+            about[0],
+            (ours[1].isoformat(), theirs[1].isoformat()),
+            ((ours[0].start, ours[0].end),),
+            ((theirs[0].start, theirs[0].end),),
+        )
+
+
+def _group_by_noun(passage: Passage) -> dict[str, list[Quantity]]:
+    found: dict[str, list[Quantity]] = {}
+    for one in extract_quantities(passage):
+        found.setdefault(one.noun, []).append(one)
+    return found
+
+
+def _has_mutual_overlap(left: Passage, right: Passage, least: float) -> bool:
+    """Return whether each sentence contains at least the share *least* of the other's words."""
+    ours, theirs = _get_content_stems(left.sentence.text), _get_content_stems(right.sentence.text)
+    return bool(ours and theirs) and min(_compute_overlap(ours, theirs), _compute_overlap(theirs, ours)) >= least
+
+
+def _is_nearly_identical(left: Passage, right: Passage) -> bool:
+    """Return whether two sentences share most words, and nearly all words of one of them."""
+    ours, theirs = _get_content_stems(left.sentence.text), _get_content_stems(right.sentence.text)
+    most = max(_compute_overlap(ours, theirs), _compute_overlap(theirs, ours))
+    return most >= MIN_ONE_SIDED_OVERLAP and _has_mutual_overlap(left, right, MIN_UNIT_OVERLAP)
+
+
+def _has_different_names(left: Passage, right: Passage) -> bool:
+    """Return whether each sentence names an actor or place that the other does not, as reports of two events would."""
+    ours, theirs = _extract_names(left), _extract_names(right)
+    return bool(ours - theirs and theirs - ours)
+
+
+def _get_actors(passage: Passage) -> frozenset[str]:
+    return frozenset(mention.actor for mention in passage.mentions if mention.actor)
+
+
+def _compute_overlap(ours: frozenset[str], theirs: frozenset[str]) -> float:
+    held = sum(1 for word in ours if word in theirs or not theirs.isdisjoint(find_synonyms(word)))
+    return held / len(ours)
+
+
+@lru_cache(maxsize=10_000)
+def _get_content_stems(text: str) -> frozenset[str]:
+    return frozenset(word for word in stem_words(text) if not word.isdigit())
+
+
+def _extract_names(passage: Passage) -> frozenset[str]:
+    """Return the ids of known actors and the other capitalized words inside the sentence, except those of dates."""
+    start = passage.sentence.start
+    text = list(passage.sentence.text)
+    for first, last in [(m.start, m.end) for m in passage.mentions] + [(one.start, one.end) for one in passage.dates]:
+        text[max(first - start, 0) : last - start] = " " * (last - max(first, start))
+    words = "".join(text).split()
+    capitals = {word.strip(".,;:“”\"'()’‘?!—") for word in words[1:] if word.strip("“\"'‘(")[:1].isupper()}
+    capitals = {word for word in capitals if word.lower() not in NAME_PREFIXES}
+    return frozenset({m.actor for m in passage.mentions if m.actor} | {stem(word.lower()) for word in capitals if word})
+
+
+def _has_similar_context(left: Passage, first: Quantity, right: Passage, second: Quantity) -> bool:
+    """Return whether the words around two figures describe the same action."""
+    ours, theirs = _get_figure_context(left, first), _get_figure_context(right, second)
+    return (
+        bool(ours and theirs)
+        and max(_compute_overlap(ours, theirs), _compute_overlap(theirs, ours)) >= MIN_CONTEXT_OVERLAP
+    )
+
+
+def _has_same_lead_word(left: Passage, first: Quantity, right: Passage, second: Quantity) -> bool:
+    """Return whether the same word comes before both figures, and the sentences share two actors."""
+    ours, theirs = (
+        _list_content_stems(p.sentence.text[: q.span[0] - p.sentence.start])
+        for p, q in ((left, first), (right, second))
+    )
+    return ours[-1:] == theirs[-1:] != [] and len(_get_actors(left) & _get_actors(right)) >= 2
+
+
+def _get_figure_context(passage: Passage, quantity: Quantity) -> frozenset[str]:
+    at, text = passage.sentence.start, passage.sentence.text
+    before = _list_content_stems(text[: quantity.span[0] - at])[-FIGURE_CONTEXT_WORDS:]
+    after = _list_content_stems(text[quantity.span[1] - at :])[: FIGURE_CONTEXT_WORDS + 1]
+    return frozenset((*before, *after)) - {quantity.noun}
+
+
+def _list_content_stems(text: str) -> list[str]:
+    return [stem(word) for word in tokenize(text) if word not in FUNCTION_WORDS and not word.isdigit()]
+
+
+def _find_only_day(passage: Passage) -> tuple[TimeExpression, date] | None:
+    """Return the only day that a sentence names, if it has its year or the publication date is stated."""
+    found = []
+    for one in passage.dates:
+        covered = day_range(one.value)
+        if covered and one.kind in {TimeKind.DATE, TimeKind.TIME}:
+            found.append((one, covered))
+    if len(found) != 1 or found[0][1][0] != found[0][1][1]:
+        return None
+    expression = found[0][0]
+    whole = sum(letter.isdigit() for letter in expression.text) > 4  # with its year
+    return (expression, found[0][1][0]) if whole or passage.citation.confidence is Confidence.STATED else None
+
+
+def _get_date_context(passage: Passage, expression: TimeExpression) -> tuple[str, ...]:
+    """Return the stems of the content words before a date, nearest first, or after one that opens the sentence."""
+    at, text = passage.sentence.start, passage.sentence.text
+    before = _list_content_stems(text[: expression.start - at])
+    return (
+        tuple(before[::-1][:DATE_CONTEXT_WORDS])
+        if before
+        else tuple(_list_content_stems(text[expression.end - at :])[:DATE_CONTEXT_WORDS])
+    )
+
+
+def _is_report_date(passage: Passage, expression: TimeExpression) -> bool:
+    """Return whether a date is that of the report ("said on Friday", "May 10 — ") and not of the event."""
+    at, text = passage.sentence.start, passage.sentence.text
+    return bool(
+        REPORTING_CLAUSE.search(text[: expression.start - at]) or _DATELINE_DASH.match(text[expression.end - at :])
+    )
+
+
+def _has_same_date_context(passage: Passage, expression: TimeExpression, other: Passage) -> bool:
+    """Return whether the other sentence also contains the words next to the date."""
+    there = _get_content_stems(other.sentence.text)
+    return all(
+        word in there or not there.isdisjoint(find_synonyms(word)) for word in _get_date_context(passage, expression)
+    )
+
+
+#: Minimum share of the shorter quotation's words in the longer: for a difference of wording; of speaker.
+MIN_WORDING_OVERLAP, MIN_SPEAKER_OVERLAP = 0.6, 0.8
+#: Minimum number of shared content words: for a difference of wording in one place; in several places; of speaker.
+MIN_SHARED_WORDS, MIN_SHARED_WORDS_MULTIPLE_EDITS, MIN_SHARED_WORDS_SPEAKER = 2, 3, 3
+#: Minimum number of words of any kind if two quotations are identical.
+MIN_IDENTICAL_QUOTE_WORDS = 5
+#: Minimum confidence in the speaker, in [0, 1].
+MIN_SPEAKER_CONFIDENCE = 0.5
+#: A longer difference is another sentence, not another wording.
+MAX_DIFFERENCE_WORDS = 3
+#: Minimum similarity ratio of two spellings of a word.
+MIN_SPELLING_SIMILARITY = 0.8
+_EDITORIAL_CHANGE = re.compile(r"\[[^\]]*\]|…|\.\.\.|\([^)]*\)")
+_WORD_PATTERN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedWord:
+    """A word of a quotation: comparison key, lower-case text, span in the article, and whether it is in a name."""
+
+    key: str
+    text: str
+    span: Span
+    named: bool = False
+
+    @property
+    def is_significant(self) -> bool:
+        """Whether another word in its place changes the meaning."""
+        return self.text in MEANINGFUL_FUNCTION_WORDS or self.text not in FUNCTION_WORDS
+
+
+def compare_quotes(left: Passage, right: Passage) -> Iterator[Difference]:
+    """Yield differences in quotations of the same words: in the wording, or in the speaker."""
+    for ours, theirs in product(_list_quotations(left), _list_quotations(right)):
+        words, there = _tokenize_quotation(ours), _tokenize_quotation(theirs)
+        if ours.speaker and theirs.speaker and ours.speaker != theirs.speaker:
+            yield from _compare_speakers(left, ours, words, right, theirs, there)
+        elif ours.speaker == theirs.speaker and ours.speaker is not None:
+            yield from _compare_wording(ours, words, theirs, there)
+
+
+def _list_quotations(passage: Passage) -> Iterator[Quotation]:
+    inside = passage.sentence
+    for one in passage.quotations:
+        whole = inside.start <= one.start and one.end <= inside.end
+        if (
+            whole
+            and one.kind is not QuotationKind.REPORTED
+            and (one.speaker is None or one.confidence >= MIN_SPEAKER_CONFIDENCE)
+        ):
+            yield one
+
+
+def _tokenize_quotation(quotation: Quotation) -> list[QuotedWord]:
+    plain = _EDITORIAL_CHANGE.sub(lambda match: " " * len(match[0]), quotation.text)
+    return [
+        QuotedWord(
+            _normalize_word(match[0].lower()),
+            match[0].lower(),
+            (quotation.start + match.start(), quotation.start + match.end()),
+            match.start() > 0 and match[0][0].isupper(),
+        )
+        for match in _WORD_PATTERN.finditer(plain)
+    ]
+
+
+def _normalize_word(word: str) -> str:
+    plain = word.replace("’", "'").replace("-", "")
+    return "not" if plain.endswith("n't") else stem(plain)
+
+
+def _is_same_word(ours: QuotedWord, theirs: QuotedWord) -> bool:
+    """Return whether two words are the same, or two spellings of the same."""
+    if ours.key == theirs.key:
+        return True
+    likely = min(len(ours.key), len(theirs.key)) > 4 and ours.key[0] == theirs.key[0]
+    return likely and SequenceMatcher(None, ours.key, theirs.key, autojunk=False).ratio() >= MIN_SPELLING_SIMILARITY
+
+
+def _compare_wording(
+    ours: Quotation, words: list[QuotedWord], theirs: Quotation, there: list[QuotedWord]
+) -> Iterator[Difference]:
+    steps = _match_words(words, there)
+    shared = [word for tag, first, last, _, _ in steps if tag == "equal" for word in words[first:last]]
+    telling = [word for word in shared if word.is_significant]
+    places = sum(tag == "replace" or (tag != "equal" and 0 < n < len(steps) - 1) for n, (tag, *_) in enumerate(steps))
+    if len(telling) < (MIN_SHARED_WORDS if places <= 1 else MIN_SHARED_WORDS_MULTIPLE_EDITS) or len(
+        shared
+    ) < MIN_WORDING_OVERLAP * min(len(words), len(there)):
+        return
+    if _EDITORIAL_CHANGE.search(ours.text) or _EDITORIAL_CHANGE.search(theirs.text):
+        return  # an editor's omission or insertion is not another wording
+    for number, (tag, first, last, start, end) in enumerate(steps):
+        mine, yours = words[first:last], there[start:end]
+        edge = number in {0, len(steps) - 1}
+        if tag != "equal" and _has_different_meaning(mine, yours, edge=edge, leads=number == 0):
+            # Words that one outlet adds are shown with the next word, which both have.
+            on = not (_join_keys(mine) and _join_keys(yours))
+            spans = _find_difference_spans(words, first, last, on=on), _find_difference_spans(there, start, end, on=on)
+            values = _join_keys(mine), _join_keys(yours)
+            yield Difference(ContradictionKind.WORDING, _describe_subject(telling), values, *spans)
+            return
+
+
+def _match_words(words: list[QuotedWord], there: list[QuotedWord]) -> list[tuple[str, int, int, int, int]]:
+    """Align two quotations, with two spellings of a word as equal, and return the edit operations."""
+    keys = [word.key for word in words]
+    spelt = [next((ours.key for ours in words if _is_same_word(ours, word)), word.key) for word in there]
+    return SequenceMatcher(None, keys, spelt, autojunk=False).get_opcodes()  # type: ignore[return-value]
+
+
+def _has_different_meaning(mine: list[QuotedWord], yours: list[QuotedWord], *, edge: bool, leads: bool) -> bool:
+    """Return whether two differing parts at one place of a quotation differ in meaning."""
+    if max(len(mine), len(yours)) > MAX_DIFFERENCE_WORDS:
+        return False
+    mine, yours = [word for word in mine if word.is_significant], [word for word in yours if word.is_significant]
+    if all(word.named for word in (*mine, *yours)):
+        return False  # no significant words, or another form of a name
+    if mine and yours:
+        return True
+    # At an edge one outlet merely quotes more, unless its extra words modify the next word.
+    return not edge or (leads and _is_intensifier((mine or yours)[-1]))
+
+
+def _is_intensifier(word: QuotedWord) -> bool:
+    return word.text in {"very", "not", "never", "no", "most", "all", "only", "quite"} or (
+        word.text.endswith("ly") and len(word.text) > 4
+    )
+
+
+def _find_difference_spans(words: list[QuotedWord], first: int, last: int, *, on: bool = False) -> tuple[Span, ...]:
+    """Return the span of a differing part without leading function words; *on* adds the next word."""
+    stretch = words[first : last + on] or words[first : first + 1] or words[-1:]
+    while len(stretch) > 1 and not stretch[0].is_significant:
+        stretch = stretch[1:]
+    return ((stretch[0].span[0], stretch[-1].span[1]),)
+
+
+def _join_keys(stretch: list[QuotedWord]) -> str:
+    return " ".join(word.key for word in stretch if word.is_significant)
+
+
+def _describe_subject(shared: list[QuotedWord]) -> str:
+    return " ".join(word.text for word in shared[:4])
+
+
+def _compare_speakers(
+    left: Passage, ours: Quotation, words: list[QuotedWord], right: Passage, theirs: Quotation, there: list[QuotedWord]
+) -> Iterator[Difference]:
+    steps = _match_words(words, there)
+    shared = [word for tag, first, last, _, _ in steps if tag == "equal" for word in words[first:last]]
+    telling = [word for word in shared if word.is_significant]
+    whole = len(shared) == len(words) == len(there) >= MIN_IDENTICAL_QUOTE_WORDS
+    if (len(telling) < MIN_SHARED_WORDS_SPEAKER and not whole) or len(shared) < MIN_SPEAKER_OVERLAP * min(
+        len(words), len(there)
+    ):
+        return
+    first, second = _find_speaker_mention(left, ours, theirs), _find_speaker_mention(right, theirs, ours)
+    if (
+        first
+        and second
+        and _get_surname(first) not in right.sentence.text
+        and _get_surname(second) not in left.sentence.text
+    ):
+        values = ours.speaker or "", theirs.speaker or ""
+        spans = ((first.start, first.end),), ((second.start, second.end),)
+        yield Difference(ContradictionKind.SPEAKER, _describe_subject(telling), values, *spans)
+
+
+def _get_surname(mention: Mention) -> str:
+    """Return the last word of a name: a person named in both sentences may be linked to two actors."""
+    return mention.text.split()[-1]
+
+
+def _find_speaker_mention(passage: Passage, quotation: Quotation, other: Quotation) -> Mention | None:
+    """Return the mention of the speaker outside the quotation; None if *other*'s speaker is mentioned there, too."""
+    outside = [m for m in passage.mentions if not (quotation.start <= m.start < quotation.end)]
+    if any(m.actor == other.speaker for m in outside):
+        return None
+    named = (m for m in outside if m.actor == quotation.speaker and m.kind is not MentionKind.PRONOUN)
+    return next(named, None)
+
+
+#: Default number of contradictions.
+DEFAULT_CONTRADICTIONS = 10
+#: Similarity from which two sentences are compared: by their figures, by their dates, and by their quotations.
+MIN_FIGURE_SIMILARITY, MIN_DATE_SIMILARITY, MIN_QUOTE_SIMILARITY = 0.15, 0.25, 0.08
+#: Maximum length of a sentence that is shown, in code points.
+MAX_SENTENCE_CHARACTERS = 650
+
+_ComparedPair: TypeAlias = tuple[float, Passage, Passage, Difference]
+
+
+def find_contradictions(passages: Sequence[Passage], limit: int = DEFAULT_CONTRADICTIONS) -> tuple[Contradiction, ...]:
+    """
+    Find where outlets differ on the same statement: in a figure, a wording, a speaker or a date.
+
+    Args:
+        passages: Sentences of any articles, in any order.
+        limit: Maximum number of contradictions.
+
+    Returns:
+        Contradictions by weight, highest first, each difference once; the two sides have different origins. The earlier
+        article is on the left, which is no judgement.
+    """
+    candidates = [
+        p for p in passages if p.sentence.zone is Zone.BODY and len(p.sentence.text) <= MAX_SENTENCE_CHARACTERS
+    ]
+    candidates.sort(key=_sort_key)
+    found: dict[tuple[str, ...], list[_ComparedPair]] = {}
+    for likeness, left, right in _find_pairs(candidates):
+        for difference in _compare_pair(likeness, left, right):
+            key = (difference.kind.value, difference.about, *sorted(difference.values))
+            found.setdefault(key, []).append((likeness, left, right, difference))
+    told = [_merge_differences(group) for group in found.values()]
+    told.sort(key=lambda one: (-one.weight, _sort_key(one.left.passage), _sort_key(one.right.passage)))
+    return tuple(_remove_repeated(told))[:limit]
+
+
+def _remove_repeated(told: Sequence[Contradiction]) -> Iterator[Contradiction]:
+    """Yield contradictions, except those that repeat one side of an earlier contradiction of the same kind."""
+    seen: set[tuple[str, Passage, tuple[Span, ...]]] = set()
+    for one in told:
+        sides = {(one.kind, one.left.passage, one.left_spans), (one.kind, one.right.passage, one.right_spans)}
+        if seen.isdisjoint(sides):
+            yield one
+        seen |= sides
+
+
+def _sort_key(passage: Passage) -> tuple[str, str, int]:
+    covered = day_range(passage.citation.published)
+    return covered[0].isoformat() if covered else "9", passage.citation.key, passage.sentence.start
+
+
+def _find_pairs(candidates: Sequence[Passage]) -> Iterator[tuple[float, Passage, Passage]]:
+    """Yield the similar pairs of different origins, with their similarity, each once, the earlier passage first."""
+    likeness = similarity_matrix(candidates).tocoo()
+    near = (likeness.data >= MIN_QUOTE_SIMILARITY) & (likeness.row < likeness.col)
+    for row, column, value in zip(likeness.row[near], likeness.col[near], likeness.data[near], strict=True):
+        left, right = candidates[row], candidates[column]
+        if _get_origin(left.citation) != _get_origin(right.citation):
+            yield float(value), left, right
+
+
+def _get_origin(citation: Citation) -> str:
+    return citation.origin or citation.key
+
+
+def _compare_pair(likeness: float, left: Passage, right: Passage) -> Iterator[Difference]:
+    yield from compare_quotes(left, right)
+    if likeness >= MIN_FIGURE_SIMILARITY:
+        yield from compare_figures(left, right)
+    if likeness >= MIN_DATE_SIMILARITY:
+        yield from compare_dates(left, right)
+
+
+def _merge_differences(group: Sequence[_ComparedPair]) -> Contradiction:
+    """Merge all pairs with the same difference: the most similar pair, and the other articles on either side."""
+    likeness, left, right, difference = max(group, key=lambda one: one[0])
+    first = difference.values[0]
+    sides: tuple[dict[str, Citation], dict[str, Citation]] = ({}, {})
+    for _, one, other, again in group:
+        pair = (one, other) if again.values[0] == first else (other, one)
+        for side, passage in zip(sides, pair, strict=True):
+            side.setdefault(passage.citation.key, passage.citation)
+    points = [
+        Point(passage, likeness, tuple(c for key, c in side.items() if key != passage.citation.key))
+        for passage, side in zip((left, right), sides, strict=True)
+    ]
+    origins = {_get_origin(citation) for side in sides for citation in side.values()}
+    weight = likeness * len(origins) / 2
+    return Contradiction(
+        difference.kind,
+        difference.about,
+        points[0],
+        points[1],
+        difference.left_spans,
+        difference.right_spans,
+        weight,
+    )

@@ -1,0 +1,300 @@
+"""Build digests from a briefing, upcoming events, the busiest actors and a quote of the day; summarize a single day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from briefings import summarizer
+from briefings.clustering import find_corroborating, to_prior_sentence
+from briefings.export import Chart
+from briefings.models import Answer, Briefing, Point, PriorSentence, QuestionIntent, Request
+from briefings.summarizer import is_self_contained
+from briefings.text import stem_words
+from briefings.verification import Proof, briefing_id, compute_proof_id
+from corpus.dates import day_range
+from corpus.models import Actor, ActorKind, Citation, MentionKind, Passage, Query, Quotation, QuotationKind, Zone
+
+#: How far ahead a digest looks, and the maximum number of sentences about that period.
+UPCOMING_PERIOD, MAX_UPCOMING_SENTENCES = timedelta(days=7), 3
+#: Maximum number of busiest actors, and the minimum number of sentences about each.
+MAX_ACTORS, MIN_ACTOR_SENTENCES = 5, 2
+#: Minimum confidence in the speaker of the quote of the day, in [0, 1], and its minimum and maximum number of words.
+MIN_SPEAKER_CONFIDENCE, MIN_QUOTE_WORDS, MAX_QUOTE_WORDS = 0.85, 4, 45
+#: Minimum number of distinct content words, and maximum number of characters, of a sentence about an upcoming event.
+MIN_UPCOMING_STEMS, MAX_UPCOMING_CHARACTERS = 4, 320
+
+
+@dataclass(frozen=True, slots=True)
+class UpcomingEvent:
+    """A sentence about a day to come."""
+
+    day: date
+    point: Point
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteOfTheDay:
+    """A direct quotation, its confidently attributed speaker, and the passage that contains it."""
+
+    quotation: Quotation
+    speaker: Actor
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """
+    The contents of one digest.
+
+    Attributes:
+        briefing: What is new; its points mark developments of stories reported before.
+        upcoming: Sentences about the days to come, by day.
+        actors: Actors that most sentences are about, each with the number of sentences, highest first.
+        quote: The quote of the day, or None.
+        days: Number of days that the considered sentences are dated to.
+        proof: Proof of all its sentences (reduced by `proof_subset` to those shown), or None.
+        chart: Chart of how much was reported per day, or None.
+    """
+
+    briefing: Briefing
+    upcoming: tuple[UpcomingEvent, ...] = ()
+    actors: tuple[tuple[Actor, int], ...] = ()
+    quote: QuoteOfTheDay | None = None
+    days: int = 0
+    proof: Proof | None = None
+    chart: Chart | None = None
+
+    @property
+    def all_points(self) -> tuple[Point, ...]:
+        """All points in display order: the briefing, the upcoming events, the quote of the day."""
+        said = (Point(self.quote.passage),) if self.quote else ()
+        return (*self.briefing.points, *(prospect.point for prospect in self.upcoming), *said)
+
+
+def build_digest(
+    briefing: Briefing,
+    passages: Sequence[Passage],
+    upcoming: Sequence[Passage],
+    cast: Mapping[str, Actor],
+    day: date,
+) -> Digest:
+    """
+    Build a digest; the order of the passages makes no difference.
+
+    Args:
+        briefing: What is new.
+        passages: All new passages, from which *briefing* was chosen.
+        upcoming: Passages of the whole corpus that may be dated to the days after *day*.
+        cast: Maps ids to actors.
+        day: The digest's local date.
+    """
+    ordered, briefing = sorted(passages, key=_sort_key), _remove_context_dependent(briefing)
+    ahead = _select_upcoming(sorted(upcoming, key=_sort_key), briefing, day)
+    taken = {_get_passage_key(point.passage) for point in (*briefing.points, *(prospect.point for prospect in ahead))}
+    busy = _rank_actors(ordered, cast)
+    return Digest(briefing, ahead, busy, _choose_quote(ordered, cast, taken), len(set(_list_days(ordered))))
+
+
+def _remove_context_dependent(briefing: Briefing) -> Briefing:
+    """Remove sentences that depend on those before them, unless there are no others."""
+    kept = tuple(point for point in briefing.points if is_self_contained(point.passage.sentence.text))
+    if not kept or kept == briefing.points:
+        return briefing
+    return replace(briefing, points=kept, id=briefing_id(briefing.sequence, briefing.request, kept))
+
+
+def to_prior_sentences(points: Sequence[Point]) -> tuple[PriorSentence, ...]:
+    """Convert *points*, which a channel was shown, to prior sentences."""
+    return tuple(to_prior_sentence(point.passage) for point in points)
+
+
+def proof_subset(proof: Proof, numbers: Collection[int]) -> Proof:
+    """Return the proof of those sentences of *proof* that have these *numbers*, renumbered from 1."""
+    kept = tuple(
+        replace(exhibit, number=number)
+        for number, exhibit in enumerate((one for one in proof.sentences if one.number in set(numbers)), 1)
+    )
+    return replace(proof, id=compute_proof_id(proof.sequence, proof.request, kept), sentences=kept)
+
+
+def _sort_key(passage: Passage) -> tuple[str, str, int]:
+    return (passage.citation.published or "9", passage.citation.key, passage.sentence.start)
+
+
+def _get_passage_key(passage: Passage) -> tuple[str, int]:
+    return passage.citation.key, passage.sentence.start
+
+
+def _get_origin(citation: Citation) -> str:
+    return citation.origin or citation.key
+
+
+def _list_days(passages: Sequence[Passage]) -> Iterator[date]:
+    for passage in passages:
+        yield from _find_exact_days(passage)
+
+
+def _find_exact_days(passage: Passage) -> set[date]:
+    """Return the days that a sentence is dated to exactly; a week or a month is no day."""
+    covered = (day_range(expression.value) for expression in passage.dates)
+    return {both[0] for both in covered if both and both[0] == both[1]}
+
+
+# Upcoming events
+
+
+def _select_upcoming(passages: Sequence[Passage], briefing: Briefing, day: date) -> tuple[UpcomingEvent, ...]:
+    """Choose sentences about tomorrow, and new sentences about the rest of the period ahead: one for each event."""
+    tomorrow, after = day + timedelta(days=1), briefing.request.query.after
+    fitting = [
+        (first, passage)
+        for passage in passages
+        if _is_quotable(passage)
+        and (first := _find_first_upcoming_day(passage, day))
+        and (passage.sequence > after or first == tomorrow)
+    ]
+    fitting.sort(key=lambda pair: (pair[0], -len(pair[1].mentions), _sort_key(pair[1])))
+    said = [point.passage for point in briefing.points]
+    found: list[UpcomingEvent] = []
+    for first, passage in fitting:
+        if _get_passage_key(passage) in map(_get_passage_key, said) or find_corroborating([passage], said)[0]:
+            continue
+        said.append(passage)
+        found.append(
+            UpcomingEvent(first, Point(passage, also=find_corroborating([passage], [other for _, other in fitting])[0]))
+        )
+        if len(found) == MAX_UPCOMING_SENTENCES:
+            break
+    return tuple(found)
+
+
+def _find_first_upcoming_day(passage: Passage, day: date) -> date | None:
+    coming = [one for one in _find_exact_days(passage) if day < one <= day + UPCOMING_PERIOD]
+    return min(coming, default=None)
+
+
+def _is_quotable(passage: Passage) -> bool:
+    text = passage.sentence.text
+    return (
+        passage.sentence.zone is Zone.BODY
+        and len(text) <= MAX_UPCOMING_CHARACTERS
+        and len(set(stem_words(text))) >= MIN_UPCOMING_STEMS
+        and is_self_contained(text)
+    )
+
+
+# Busiest actors
+
+
+def _rank_actors(passages: Sequence[Passage], cast: Mapping[str, Actor]) -> tuple[tuple[Actor, int], ...]:
+    """Count the sentences about each named actor; near-copies count once."""
+    counts: Counter[str] = Counter()
+    once = {(_get_origin(p.citation), " ".join(p.sentence.text.split())): p for p in reversed(passages)}
+    for passage in once.values():
+        counts.update({m.actor for m in passage.mentions if m.actor and m.kind is not MentionKind.PRONOUN})
+    named = [(cast[key], count) for key, count in counts.items() if key in cast and _has_name(cast[key])]
+    busy = [(actor, count) for actor, count in named if count >= MIN_ACTOR_SENTENCES]
+    return tuple(sorted(busy, key=lambda pair: (-pair[1], pair[0].name, pair[0].id))[:MAX_ACTORS])
+
+
+def _has_name(actor: Actor) -> bool:
+    return actor.kind not in {ActorKind.ANONYMOUS, ActorKind.DOCUMENT}
+
+
+# Quote of the day
+
+
+def _choose_quote(
+    passages: Sequence[Passage], cast: Mapping[str, Actor], taken: Collection[tuple[str, int]]
+) -> QuoteOfTheDay | None:
+    """Choose the words of a named speaker that most origins quote; among equals a person's, then the longest."""
+    found = [
+        saying
+        for passage in passages
+        for saying in _find_quotes(passage, cast)
+        if _get_passage_key(passage) not in taken
+    ]
+    origins: dict[str, set[str]] = {}
+    for saying in found:
+        origins.setdefault(_normalize_quote(saying.quotation.text), set()).add(_get_origin(saying.passage.citation))
+
+    def worth(saying: QuoteOfTheDay) -> tuple[int, bool, int]:
+        words = saying.quotation.text
+        return len(origins[_normalize_quote(words)]), saying.speaker.kind is ActorKind.PERSON, len(words.split())
+
+    return max(found, key=worth, default=None)  # the first of equals, in the order of *passages*
+
+
+def _find_quotes(passage: Passage, cast: Mapping[str, Actor]) -> Iterator[QuoteOfTheDay]:
+    sentence = passage.sentence
+    for quotation in passage.quotations:
+        speaker = cast.get(quotation.speaker or "")
+        inside = sentence.start <= quotation.start and quotation.end <= sentence.end
+        sure = quotation.kind is QuotationKind.DIRECT and quotation.confidence >= MIN_SPEAKER_CONFIDENCE
+        if speaker and _has_name(speaker) and inside and sure and _has_quotable_length(quotation.text):
+            yield QuoteOfTheDay(quotation, speaker, passage)
+
+
+def _has_quotable_length(words: str) -> bool:
+    return MIN_QUOTE_WORDS <= len(words.split()) <= MAX_QUOTE_WORDS
+
+
+def _normalize_quote(words: str) -> str:
+    return " ".join(words.casefold().split()).strip(" .,;!?…")
+
+
+#: Default number of sentences from the articles published on a day.
+DEFAULT_PUBLISHED_SENTENCES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DayOverview:
+    """
+    Overview of a day, or of a few consecutive days.
+
+    Attributes:
+        happened: Sentences dated to it, whenever they were published; its request says how the day was read.
+        published: Other sentences of articles published on it, by weight, highest first.
+        articles: Number of articles published on it.
+        origins: Number of independent origins among them.
+    """
+
+    happened: Answer
+    published: tuple[Point, ...] = ()
+    articles: int = 0
+    origins: int = 0
+
+    @property
+    def found(self) -> bool:
+        """Whether any sentence is dated to it, or was published on it."""
+        return self.happened.found or bool(self.published)
+
+
+def build_published_query(request: Request) -> Query:
+    """Return a query for what was published on the first of the days that *request* is about."""
+    return replace(request.query, days=(), published=request.query.days[0])
+
+
+def summarize_day(
+    happened: Answer, passages: Sequence[Passage], limit: int = DEFAULT_PUBLISHED_SENTENCES
+) -> DayOverview:
+    """
+    Summarize a day.
+
+    Args:
+        happened: Sentences dated to it.
+        passages: Passages of articles published on it, in any order.
+        limit: Maximum number of sentences from the articles published on it.
+
+    Returns:
+        *happened* unchanged, and sentences published on the day that do not repeat it, even in other words.
+    """
+    told = tuple(to_prior_sentence(point.passage) for point in happened.points)
+    request = Request(
+        build_published_query(happened.request), intent=QuestionIntent.BRIEF, limit=limit, prior_sentences=told
+    )
+    new = summarizer.summarize(passages, request)
+    return DayOverview(happened, new.points, new.articles, new.origins)

@@ -1,0 +1,90 @@
+"""Format citations, and embed a proof as a machine-readable block in an export or extract it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+from briefings.export.json import ExportError, to_record
+from briefings.verification import CitedSentence, Proof
+from corpus.dates import day_range
+
+
+def collapse_whitespace(text: str) -> str:
+    """Return *text* for display, with every run of white space replaced by one space."""
+    return " ".join(text.split())
+
+
+def format_outlet(exhibit: CitedSentence) -> str:
+    """Return the outlet, or "Outlet unknown"."""
+    return collapse_whitespace(exhibit.outlet or "") or "Outlet unknown"
+
+
+def format_date(exhibit: CitedSentence) -> str:
+    """Return the publication date, with its confidence unless the article states it."""
+    if not exhibit.published:
+        return "date unknown"
+    doubt = "" if exhibit.confidence == "stated" else f" ({exhibit.confidence})"
+    return collapse_whitespace(exhibit.published) + doubt
+
+
+def format_corroborating(exhibit: CitedSentence) -> str:
+    """Return the outlets that report the same fact, separated by commas; ``""`` if there are none."""
+    return ", ".join(dict.fromkeys(collapse_whitespace(outlet or key) for key, _revision, outlet in exhibit.also))
+
+
+def format_location(exhibit: CitedSentence) -> str:
+    """Return the article's key, its revision and the offsets of the sentence in it."""
+    return f"{exhibit.key}, revision {exhibit.revision}, characters {exhibit.start} to {exhibit.end}"
+
+
+def get_link(exhibit: CitedSentence) -> str | None:
+    """Return the address if a browser may follow it, else None."""
+    follows = exhibit.address.startswith(("https://", "http://")) and not any(c.isspace() for c in exhibit.address)
+    return exhibit.address if follows else None
+
+
+def get_day(exhibit: CitedSentence) -> tuple[int, int, int] | None:
+    """Return year, month and day that the sentence is about, else those of its publication, else None."""
+    covered = day_range(exhibit.event) or day_range(exhibit.published)
+    return (covered[0].year, covered[0].month, covered[0].day) if covered else None
+
+
+#: Text before the proof block, by format.
+BLOCK_PREFIXES: Mapping[str, str] = {
+    "html": '<script type="application/json" id="dateline-proof">',
+    "md": "<!-- dateline-proof ",
+    "bib": "@comment{dateline-proof ",
+}
+_BLOCK_SUFFIXES: Mapping[str, str] = {"html": "</script>", "md": " -->", "bib": " }"}
+
+_JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+#: Characters with a meaning in HTML, comments or BibTeX, as JSON escapes.
+_JSON_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&@{}-`"}
+
+
+def embed_proof(proof: Proof, form: str) -> str:
+    """Return the proof block for the format *form*, as one line of ASCII."""
+    dumped = json.dumps(to_record(proof), separators=(",", ":"))
+    return (
+        BLOCK_PREFIXES[form]
+        + _JSON_STRING.sub(lambda match: match[0].translate(_JSON_ESCAPES), dumped)
+        + _BLOCK_SUFFIXES[form]
+    )
+
+
+def extract_proof(text: str, form: str) -> str:
+    """
+    Return the JSON of the only proof block in *text*.
+
+    Raises:
+        ExportError: If there is not exactly one, or it is cut off.
+    """
+    parts = text.split(BLOCK_PREFIXES[form])
+    if len(parts) != 2:
+        raise ExportError("there is more than one proof in it")
+    block, ending, _rest = parts[1].partition(_BLOCK_SUFFIXES[form])
+    if not ending:
+        raise ExportError("its proof is cut off")
+    return block

@@ -1,0 +1,153 @@
+"""Convert proofs to and from JSON, with type checks on input."""
+
+from __future__ import annotations
+
+import json
+from typing import TypeAlias
+
+from briefings.verification import PROOF_VERSION, CitedSentence, Proof
+from corpus.models import has_no_surrogates
+
+Json: TypeAlias = dict[str, object]
+
+#: Maximum absolute value of an integer in a proof; stores count in 64 bits.
+MAX_INTEGER = 2**53
+
+
+class ExportError(ValueError):
+    """The text is not a complete export of a briefing; the message says what is wrong with it."""
+
+
+def to_record(proof: Proof) -> Json:
+    """Return a proof as JSON values: ``{"form", "id", "sequence", "request", "sentences": […]}``."""
+    return {
+        "form": PROOF_VERSION,
+        "id": proof.id,
+        "sequence": proof.sequence,
+        "request": json.loads(proof.request),
+        "sentences": [_dump_sentence(exhibit) for exhibit in proof.sentences],
+    }
+
+
+def from_record(value: object) -> Proof:
+    """
+    Load a proof from JSON values.
+
+    Raises:
+        ExportError: If a field is missing or of another type, or ``form`` is another version.
+    """
+    record = _require_object(value)
+    if record.get("form") != PROOF_VERSION:
+        raise ExportError(f"it is of form {record.get('form')!r}; this program reads form {PROOF_VERSION}")
+    request, sentences = _require_object(record.get("request")), record.get("sentences")
+    if not isinstance(sentences, list):
+        raise ExportError("it holds no list of sentences")
+    return Proof(
+        _require_text(record, "id"),
+        _require_integer(record, "sequence"),
+        json.dumps(request, ensure_ascii=False, sort_keys=True),
+        tuple(_load_sentence(_require_object(sentence)) for sentence in sentences),
+    )
+
+
+def parse_json(text: str) -> object:
+    """
+    Parse JSON in which no object has a name twice.
+
+    Raises:
+        ExportError: If *text* is not such JSON.
+    """
+    try:
+        return json.loads(text, object_pairs_hook=_reject_duplicate_names)
+    except (ValueError, RecursionError) as error:
+        raise ExportError(f"it is no JSON ({error})") from error
+
+
+def dump_corroborating(exhibit: CitedSentence) -> list[Json]:
+    """Return the other articles that report the same fact, as JSON values."""
+    return [{"doc": key, "revision": revision, "outlet": outlet} for key, revision, outlet in exhibit.also]
+
+
+def load_corroborating(value: object) -> tuple[tuple[str, int, str | None], ...]:
+    """
+    Load the other articles that report the same fact from JSON values.
+
+    Raises:
+        ExportError: If *value* is not a list of them.
+    """
+    if not isinstance(value, list):
+        raise ExportError("“also” is no list")
+    others = [_require_object(other) for other in value]
+    return tuple(
+        (_require_text(other, "doc"), _require_integer(other, "revision"), _get_optional_text(other, "outlet"))
+        for other in others
+    )
+
+
+def _dump_sentence(exhibit: CitedSentence) -> Json:
+    return {
+        "number": exhibit.number,
+        "doc": exhibit.key,
+        "revision": exhibit.revision,
+        "sha256": exhibit.sha256,
+        "start": exhibit.start,
+        "end": exhibit.end,
+        "text": exhibit.text,
+        "outlet": exhibit.outlet,
+        "title": exhibit.title,
+        "published": exhibit.published,
+        "published_confidence": exhibit.confidence,
+        "address": exhibit.address,
+        "event": exhibit.event,
+        "also": dump_corroborating(exhibit),
+    }
+
+
+def _load_sentence(record: Json) -> CitedSentence:
+    return CitedSentence(
+        number=_require_integer(record, "number"),
+        key=_require_text(record, "doc"),
+        revision=_require_integer(record, "revision"),
+        start=_require_integer(record, "start"),
+        end=_require_integer(record, "end"),
+        text=_require_text(record, "text"),
+        title=_get_optional_text(record, "title"),
+        outlet=_get_optional_text(record, "outlet"),
+        published=_get_optional_text(record, "published"),
+        confidence=_require_text(record, "published_confidence"),
+        address=_require_text(record, "address"),
+        event=_get_optional_text(record, "event"),
+        also=load_corroborating(record.get("also")),
+        sha256=_require_text(record, "sha256"),
+    )
+
+
+def _reject_duplicate_names(pairs: list[tuple[str, object]]) -> Json:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        raise ExportError("a name stands twice in one object")
+    return value
+
+
+def _require_object(value: object) -> Json:
+    if not isinstance(value, dict):
+        raise ExportError("it holds no briefing")
+    return value
+
+
+def _require_text(record: Json, name: str) -> str:
+    value = record.get(name)
+    if not isinstance(value, str) or not has_no_surrogates(value):
+        raise ExportError(f"“{name}” is missing or no text")
+    return value
+
+
+def _get_optional_text(record: Json, name: str) -> str | None:
+    return None if name in record and record[name] is None else _require_text(record, name)
+
+
+def _require_integer(record: Json, name: str) -> int:
+    value = record.get(name)
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) > MAX_INTEGER:
+        raise ExportError(f"“{name}” is missing or no whole number of use")
+    return value

@@ -1,0 +1,45 @@
+"""Export a briefing as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefings.export.citation import (
+    collapse_whitespace,
+    embed_proof,
+    format_corroborating,
+    format_date,
+    format_location,
+    format_outlet,
+)
+from briefings.verification import CitedSentence, Proof
+
+#: Characters with a meaning in Markdown. CommonMark, section 2.4: any ASCII punctuation may be escaped with a
+#: backslash.
+_MARKUP_CHARACTERS = re.compile(r"[\\`*_{}\[\]<>#|~&$^@]|:(?=//)|^[-+=]|(?<=^\d)[.)]")
+
+
+def write_markdown(proof: Proof) -> str:
+    """Return numbered quotations, each above its source, and the proof in a comment."""
+    lines = ["# Briefing", "", *(line for exhibit in proof.sentences for line in _format_sentence(exhibit))]
+    if not proof.sentences:
+        lines += ["Nothing found.", ""]
+    foot = f"Briefing {_escape_text(proof.id)}, store sequence {proof.sequence}. Check it with `dateline verify FILE`."
+    return "\n".join([*lines, foot, "", embed_proof(proof, "md"), ""])
+
+
+def _format_sentence(exhibit: CitedSentence) -> Iterator[str]:
+    yield f"{exhibit.number}. “{_escape_text(exhibit.text)}”"
+    yield ""
+    title = f", “{_escape_text(exhibit.title)}”" if exhibit.title else ""
+    source = f"{_escape_text(format_outlet(exhibit))}{title}, {_escape_text(format_date(exhibit))}"
+    yield f"   {source}. {_escape_text(exhibit.address)}"
+    yield f"   ({_escape_text(format_location(exhibit))})"
+    if others := format_corroborating(exhibit):
+        yield f"   Also told by {_escape_text(others)}"
+    yield ""
+
+
+def _escape_text(text: str) -> str:
+    return _MARKUP_CHARACTERS.sub(lambda match: "\\" + match[0], collapse_whitespace(text))

@@ -1,0 +1,39 @@
+"""Export a briefing as TimelineJS data, one slide per dated sentence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from html import escape
+
+from briefings.export.citation import collapse_whitespace, format_date, format_outlet, get_day
+from briefings.export.json import Json, to_record
+from briefings.verification import CitedSentence, Proof
+
+
+def write_timelinejs(proof: Proof) -> str:
+    """
+    Return the timeline as JSON; the proof is in ``dateline``, which TimelineJS ignores.
+
+    References:
+        https://timeline.knightlab.com/docs/json-format.html (``text`` may contain HTML, so article text is escaped).
+    """
+    title: Json = {"text": {"headline": "Briefing", "text": f"<p>Briefing {escape(proof.id)}</p>"}}
+    value: Json = {"title": title, "events": list(_build_slides(proof)), "dateline": to_record(proof)}
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _build_slides(proof: Proof) -> Iterator[Json]:
+    for exhibit in proof.sentences:
+        if day := get_day(exhibit):
+            yield {
+                "unique_id": f"{proof.id}-{exhibit.number}",
+                "start_date": dict(zip(("year", "month", "day"), day, strict=True)),
+                "text": {"headline": escape(format_outlet(exhibit)), "text": _format_text(exhibit)},
+            }
+
+
+def _format_text(exhibit: CitedSentence) -> str:
+    title = f"{exhibit.title}, " if exhibit.title else ""
+    source = collapse_whitespace(f"{title}{format_date(exhibit)}, {exhibit.address}")
+    return f"<blockquote>{escape(collapse_whitespace(exhibit.text))}</blockquote><p>{escape(source)}</p>"

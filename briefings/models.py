@@ -1,0 +1,186 @@
+"""The values that briefings are made from: Request, Point, Story, Briefing and Answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.models import Actor, Citation, Passage, Query, Topic
+
+#: Default number of sentences in a briefing.
+DEFAULT_BRIEFING_SENTENCES = 6
+
+
+class QuestionIntent(StrEnum):
+    """Kind of answer that a question asks for."""
+
+    BRIEF = "brief"
+    WHO = "who"
+    WHEN = "when"
+    SAID = "said"
+    WHERE = "where"
+    HOW_MANY = "how many"
+    FACT = "fact"
+
+
+@dataclass(frozen=True, slots=True)
+class PriorSentence:
+    """
+    A sentence that was reported before, with the annotations needed to recognize it in other words.
+
+    All offsets are code points of the article's text, as in :class:`corpus.models.annotations.Sentence`.
+    `briefings.clustering.novelty.dump_prior_sentence` converts it to plain values for JSON.
+
+    Attributes:
+        key: Key of the article.
+        revision: Revision of the article.
+        start: Offset of the first code point.
+        end: Offset one past the last code point.
+        text: Text of the sentence.
+        outlet: Original outlet, or None.
+        published: Publication date as an ISO value, or None.
+        origin: Origin (group of near-copies) of the article.
+        dates: Start, end and TIMEX3 value of each time expression.
+        mentions: Start, end, actor id and kind of each mention of a known actor.
+        quotations: Start, end, kind and speaker of each quotation.
+    """
+
+    key: str
+    revision: int
+    start: int
+    end: int
+    text: str
+    outlet: str | None = None
+    published: str | None = None
+    origin: str = ""
+    dates: tuple[tuple[int, int, str], ...] = ()
+    mentions: tuple[tuple[int, int, str, str], ...] = ()
+    quotations: tuple[tuple[int, int, str, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """
+    A request for sentences, as the bot interpreted it.
+
+    Attributes:
+        query: Query for the store.
+        text: The text as typed; ``""`` if there was none.
+        intent: Kind of answer that is wanted.
+        read_as: Interpretation of each part of the text, for display ("Wednesday 19 June 2024", "North Korea").
+        limit: Maximum number of sentences.
+        actors: Actors that the text names.
+        terms: The remaining content words, lower case, in order.
+        unknown: Capitalized names in the text that match no known actor.
+        unreadable: Phrases that look like dates but are not valid, with the reason ("31 June: June has 30 days").
+        prior_sentences: Sentences reported before, which must not be repeated.
+        topic: Topic of the request, or None.
+    """
+
+    query: Query
+    text: str = ""
+    intent: QuestionIntent = QuestionIntent.BRIEF
+    read_as: tuple[str, ...] = ()
+    limit: int = DEFAULT_BRIEFING_SENTENCES
+    actors: tuple[Actor, ...] = ()
+    terms: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    prior_sentences: tuple[PriorSentence, ...] = ()
+    topic: Topic | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """
+    A sentence chosen for a briefing or an answer.
+
+    Attributes:
+        passage: The sentence with its citation and annotations.
+        score: Score by which it was chosen; higher is better, comparable only within one reply.
+        also: Citations of other articles that report the same fact.
+        develops: If it reports a change in a story reported before, the text of the earlier sentence; else ``""``.
+    """
+
+    passage: Passage
+    score: float = 0.0
+    also: tuple[Citation, ...] = ()
+    develops: str = ""
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Outlets that report it, its own first; an article of an unknown outlet is listed by its key."""
+        return tuple(dict.fromkeys(one.outlet or one.key for one in (self.passage.citation, *self.also)))
+
+    @property
+    def origins(self) -> int:
+        """Number of independent origins that report it; near-copies count once, and so do articles of one outlet."""
+        voices: list[set[str]] = []
+        for one in (self.passage.citation, *self.also):
+            names = {f"origin {one.origin or one.key}", f"outlet {one.outlet}" if one.outlet else f"origin {one.key}"}
+            near = [voice for voice in voices if not voice.isdisjoint(names)]
+            voices = [voice for voice in voices if voice.isdisjoint(names)] + [names.union(*near)]
+        return len(voices)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """
+    Sentences of several articles that report the same fact.
+
+    Attributes:
+        passages: The sentences; the first is the centre of the cluster, which the others resemble.
+        outlets: Number of outlets among them; an article of an unknown outlet counts as one.
+        origins: Number of independent origins among them.
+    """
+
+    passages: tuple[Passage, ...]
+    outlets: int
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """
+    A briefing: the sentences chosen for a request.
+
+    Attributes:
+        id: Hash of the sequence number, the request and the points; equal for equal values.
+        request: The request.
+        points: Sentences in reading order; empty if the corpus has none.
+        sequence: The store's sequence number when the briefing was composed.
+        articles: Number of articles that were considered.
+        origins: Number of independent origins among them.
+    """
+
+    id: str
+    request: Request
+    points: tuple[Point, ...]
+    sequence: int = 0
+    articles: int = 0
+    origins: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """
+    The answer to a question: evidence, or what the corpus contains instead.
+
+    Attributes:
+        request: The parsed question.
+        points: Sentences, best first; empty if the corpus has no evidence.
+        heading: Whom or what the answer is about ("Kim Jong-un", "Wednesday 19 June 2024").
+        facts: Label and value of each line to show above the sentences ("Also called", "Supreme Leader Kim …").
+        nearest: What the corpus does contain if nothing was found: actor names or days, best first.
+    """
+
+    request: Request
+    points: tuple[Point, ...] = ()
+    heading: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    nearest: tuple[str, ...] = ()
+
+    @property
+    def found(self) -> bool:
+        """Whether there is any evidence."""
+        return bool(self.points)

@@ -1,0 +1,35 @@
+"""Parse questions and topics into requests."""
+
+from briefings.queries.parser import (
+    DEFAULT_ANSWER_SENTENCES,
+    expand_event_terms,
+    find_event_day,
+    is_speech_verb,
+    parse_question,
+)
+from briefings.queries.topics import (
+    CompiledTopic,
+    Relevance,
+    build_topic_request,
+    closest_names,
+    compile_topic,
+    find_by_name,
+    find_relevant_articles,
+    weigh_sentence,
+)
+
+__all__ = [
+    "DEFAULT_ANSWER_SENTENCES",
+    "CompiledTopic",
+    "Relevance",
+    "build_topic_request",
+    "closest_names",
+    "compile_topic",
+    "expand_event_terms",
+    "find_by_name",
+    "find_event_day",
+    "find_relevant_articles",
+    "is_speech_verb",
+    "parse_question",
+    "weigh_sentence",
+]

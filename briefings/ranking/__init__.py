@@ -1,0 +1,21 @@
+"""Rank and select sentences."""
+
+from briefings.ranking.graph import RANKER_NAMES, get_ranker
+from briefings.ranking.mmr import SelectionBudget, select_mmr
+from briefings.ranking.similarity import Matrix, Vector, build_vectors, compute_cosines
+from briefings.ranking.submodular import Candidates, select_submodular
+from briefings.ranking.sumy import Ranker
+
+__all__ = [
+    "RANKER_NAMES",
+    "Candidates",
+    "Matrix",
+    "Ranker",
+    "SelectionBudget",
+    "Vector",
+    "build_vectors",
+    "compute_cosines",
+    "get_ranker",
+    "select_mmr",
+    "select_submodular",
+]

@@ -1,0 +1,204 @@
+"""Summarize the passages that match a request as a Briefing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+import numpy as np
+
+from briefings.clustering import (
+    NoveltyResult,
+    classify_novelty,
+    content_terms,
+    feature_matrix,
+    find_corroborating,
+    similarity_matrix,
+    with_corroboration,
+)
+from briefings.models import Briefing, Point, Request
+from briefings.ranking import (
+    Candidates,
+    Matrix,
+    Ranker,
+    SelectionBudget,
+    Vector,
+    build_vectors,
+    compute_cosines,
+    select_mmr,
+    select_submodular,
+)
+from briefings.text import content_words, depends_on_context, stem, stem_words
+from briefings.verification import briefing_id
+from corpus.models import Citation, Passage, Zone
+
+#: Minimum number of content words, and maximum number of characters, of a sentence in a briefing.
+MIN_SENTENCE_STEMS, MAX_SENTENCE_CHARACTERS = 5, 450
+#: Minimum number of actors and content stems of an informative sentence without a figure, a date or a quotation.
+MIN_CONTENT_ITEMS = 4
+#: Factors of a sentence that depends on the one before it, that is uninformative, and that mentions no actor.
+CONTEXT_DEPENDENT_WEIGHT, UNINFORMATIVE_WEIGHT, NO_ACTOR_WEIGHT = 0.4, 0.2, 0.8
+#: Similarity to a chosen sentence from which another is left out: a repetition costs more than a gap.
+DUPLICATE_SIMILARITY = 0.08
+#: Minimum distance that a sentence is assumed to have from prior sentences, in [0, 1].
+MIN_NOVELTY = 0.02
+
+#: Stems of verbs which report that something was said, and not what.
+_REPLY_VERB_STEMS = frozenset(map(stem, "answer comment react reply respond speak spoke spoken talk".split()))
+
+PassageKey: TypeAlias = tuple[str, int, int]
+CorroboratedPassage: TypeAlias = tuple[Passage, tuple[Citation, ...]]
+
+
+def summarize(
+    passages: Sequence[Passage],
+    request: Request,
+    sequence: int = 0,
+    ranker: Ranker | None = None,
+    relevance: Callable[[Passage], float] | None = None,
+) -> Briefing:
+    """
+    Compose the briefing for *request*.
+
+    Args:
+        passages: Candidates, in any order.
+        request: The request; at most ``request.limit`` sentences are chosen.
+        sequence: The store's sequence number when *passages* were found.
+        ranker: Scores the sentences; by default :mod:`briefings.ranking.submodular` chooses.
+        relevance: Returns how relevant a passage is to the request, in [0, 1]; all equally by default.
+
+    Returns:
+        A briefing whose points are in order of weight, highest first, without duplicates of one another or of
+        ``request.prior_sentences``. A sentence that depends on the one before it is chosen only if there is little
+        else; it directly follows that one if that is among *passages*, was not reported before, and both fit in the
+        limit.
+    """
+    ordered = sorted(passages, key=_sort_key)
+    news = classify_novelty([passage for passage in ordered if _is_quotable(passage)], request.prior_sentences)
+    develops = {_get_passage_key(one.passage): one.prior.text for one in news.developments}
+    candidates = sorted((*news.new, *(one.passage for one in news.developments)), key=_sort_key)
+    rows, places = feature_matrix(ordered), {id(passage): number for number, passage in enumerate(ordered)}
+    worth, tellings = _weigh_candidates(candidates, news, relevance), rows[[places[id(one)] for one in candidates]]
+    chosen = [candidates[index] for index in _select_candidates(candidates, request.limit, ranker, worth, tellings)]
+    told = with_corroboration(chosen, ordered, news.new, rows)
+    points = tuple(
+        Point(passage, score=1.0 / (rank + 1), also=also, develops=develops.get(_get_passage_key(passage), ""))
+        for rank, (passage, also) in enumerate(_insert_antecedents(told, candidates, ordered, rows, request.limit))
+    )
+    briefing = Briefing("", request, points, sequence, *_count_sources(ordered))
+    return replace(briefing, id=briefing_id(sequence, request, points))
+
+
+def is_self_contained(text: str) -> bool:
+    """Return whether a sentence can be understood without the one before it ("He said", "The latter" can't)."""
+    return not depends_on_context(text)
+
+
+def _is_quotable(passage: Passage) -> bool:
+    sentence = passage.sentence
+    return (
+        sentence.zone is Zone.BODY
+        and len(sentence.text) <= MAX_SENTENCE_CHARACTERS
+        and len(stem_words(sentence.text)) >= MIN_SENTENCE_STEMS
+        and sentence.text.rstrip()[-1] in ".!?\"”’'…)"
+    )
+
+
+def _select_candidates(
+    candidates: Sequence[Passage], limit: int, ranker: Ranker | None, worth: Sequence[float], tellings: Matrix
+) -> tuple[int, ...]:
+    if not candidates:
+        return ()
+    texts = [passage.sentence.text for passage in candidates]
+    factors, budget = _compute_factors(candidates, worth), SelectionBudget(sentences=limit)
+    if ranker is None:
+        groups = [passage.citation.origin or passage.citation.key for passage in candidates]
+        positions = np.array([float(passage.position) for passage in candidates])
+        terms = [content_words(text) for text in texts]
+        return select_submodular(
+            Candidates(texts, terms, groups, positions, factors, tellings, DUPLICATE_SIMILARITY), budget
+        )
+    salience = ranker(texts) * factors
+    salience = (salience - salience.min()) / (float(np.ptp(salience)) or 1.0)
+    return select_mmr(texts, salience, compute_cosines(build_vectors([stem_words(text) for text in texts])), budget)
+
+
+def _insert_antecedents(
+    told: Sequence[CorroboratedPassage],
+    candidates: Sequence[Passage],
+    ordered: Sequence[Passage],
+    rows: Matrix,
+    limit: int,
+) -> tuple[CorroboratedPassage, ...]:
+    """Insert the preceding sentence before each of *told* that depends on it, while both fit in *limit*."""
+    before = {(p.citation.key, p.citation.revision, p.sentence.text): p for p in candidates}
+    known = {_get_passage_key(passage): (passage, also) for passage, also in told}
+    shown: dict[PassageKey, CorroboratedPassage] = {}
+    for passage, also in told:
+        lead = before.get((passage.citation.key, passage.citation.revision, passage.context))
+        if lead and depends_on_context(passage.sentence.text) and _is_antecedent(lead, passage):
+            if _get_passage_key(lead) in known:
+                shown.setdefault(_get_passage_key(lead), known[_get_passage_key(lead)])
+            elif len(shown) + 2 <= limit and not _is_repetition(lead, [p for p, _ in told if p is not passage]):
+                shown[_get_passage_key(lead)] = (lead, find_corroborating((lead,), ordered, rows)[0])
+        shown.setdefault(_get_passage_key(passage), (passage, also))
+    return tuple(shown.values())[:limit]
+
+
+def _is_antecedent(lead: Passage, passage: Passage) -> bool:
+    return is_self_contained(lead.sentence.text) and lead.sentence.end <= passage.sentence.start
+
+
+def _is_repetition(passage: Passage, told: Sequence[Passage]) -> bool:
+    return (
+        bool(told)
+        and float(similarity_matrix((passage, *told)).getrow(0).toarray()[0, 1:].max()) >= DUPLICATE_SIMILARITY
+    )
+
+
+def _weigh_candidates(
+    candidates: Sequence[Passage], news: NoveltyResult, relevance: Callable[[Passage], float] | None
+) -> tuple[float, ...]:
+    """Return weights that favour what is unlike any prior sentence, and what is relevant to the request."""
+    far = {
+        _get_passage_key(p): max(MIN_NOVELTY, distance) ** 2
+        for p, distance in zip(news.new, news.distances, strict=True)
+    }
+    return tuple(far.get(_get_passage_key(p), 1.0) * (relevance(p) if relevance else 1.0) for p in candidates)
+
+
+def _compute_factors(candidates: Sequence[Passage], worth: Sequence[float]) -> Vector:
+    """Return factors that favour self-contained, informative sentences with an actor, multiplied by *worth*."""
+    held = [
+        (CONTEXT_DEPENDENT_WEIGHT if depends_on_context(passage.sentence.text) else 1.0)
+        * (UNINFORMATIVE_WEIGHT if _is_uninformative(passage) else 1.0)
+        * (1.0 if passage.mentions else NO_ACTOR_WEIGHT)
+        for passage in candidates
+    ]
+    return np.asarray(np.array(held) * np.array(worth))
+
+
+def _is_uninformative(passage: Passage) -> bool:
+    """Return whether a sentence says next to nothing ("The president answered from Hanoi.")."""
+    told = len(content_terms(passage) - _REPLY_VERB_STEMS) + len(
+        {mention.actor for mention in passage.mentions if mention.actor}
+    )
+    figures = any(letter.isdigit() for letter in passage.sentence.text)
+    return told < MIN_CONTENT_ITEMS and not (figures or passage.dates or passage.quotations)
+
+
+def _sort_key(passage: Passage) -> tuple[str, str, int]:
+    return passage.citation.published or "9", passage.citation.key, passage.sentence.start
+
+
+def _get_passage_key(passage: Passage) -> PassageKey:
+    return passage.citation.key, passage.citation.revision, passage.sentence.start
+
+
+def _count_sources(passages: Sequence[Passage]) -> tuple[int, int]:
+    """Return the numbers of articles and of independent origins of *passages*."""
+    return (
+        len({passage.citation.key for passage in passages}),
+        len({passage.citation.origin or passage.citation.key for passage in passages}),
+    )

@@ -1,0 +1,174 @@
+"""Tokenize and stem words, detect languages, find synonyms, and recognize sentences that depend on their context."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cache, lru_cache
+from itertools import pairwise
+
+import Stemmer
+
+from corpus.languages.en.vocabulary import (
+    CONNECTIVE_OPENING,
+    DEPENDENT_OPENING,
+    FUNCTION_WORDS,
+    NAMED_PERSON,
+    PRONOUN_SUBJECT,
+    SYNONYM_GROUPS,
+    UNNAMED_SPEAKER,
+)
+
+_WORD_PATTERN = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+_ENGLISH_STEMMER = Stemmer.Stemmer("english")
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Return the Snowball English stem of a lower-case *word*, without its dots, apostrophes and possessive."""
+    plain = _POSSESSIVE.sub("", word).replace(".", "").replace("’", "").replace("'", "")
+    return str(_ENGLISH_STEMMER.stemWord(plain))
+
+
+@lru_cache(maxsize=4_096)  # each sentence is tokenized several times
+def tokenize(text: str) -> tuple[str, ...]:
+    """Return the words of *text* in lower case, function words included; "U.N." is one word."""
+    return tuple(_WORD_PATTERN.findall(text.lower()))
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """Return the content words of *text* unstemmed, in lower case and in order, with repetitions."""
+    return tuple(word for word in tokenize(text) if word not in FUNCTION_WORDS)
+
+
+def bigrams(text: str) -> tuple[tuple[str, str], ...]:
+    """
+    Return the bigrams of *text*, as stems, in which at least one word is a content word.
+
+    References:
+        Gillick & Favre (2009), A Scalable Global Model for Summarization, ILP-NLP, which uses such bigrams as concepts.
+    """
+    words = tokenize(text)
+    return tuple(
+        (stem(first), stem(second))
+        for first, second in pairwise(words)
+        if first not in FUNCTION_WORDS or second not in FUNCTION_WORDS
+    )
+
+
+@lru_cache(maxsize=4_096)
+def stem_words(text: str) -> tuple[str, ...]:
+    """Return the stems of the content words of *text*, in order, with repetitions."""
+    return tuple(stem(word) for word in content_words(text) if _POSSESSIVE.sub("", word))
+
+
+#: The most common words of each language written in Latin letters, by ISO 639-1 code; our own list.
+_COMMON_WORDS = {
+    "en": "the of and to in that is was for on with as it by at from this be are have has not but they which will",
+    "de": "der die das und in den von zu mit ist auf für im dem nicht ein eine des sich auch als an werden wird bei",
+    "fr": "le la les de des et en un une du est dans que qui pour au par sur pas plus avec ne se ce sont cette ont été",
+    "es": "el la los las de y en que un una del por con para se su al es como más pero sus ha este fue han está",
+    "it": "il di che e la per un in è del della con non una dei sono alla più le da si gli nel ha anche come questo",
+    "pt": "o a os as de e que do da em um uma para com não por no na dos das se mais ao foi como são à pelo pela",
+    "nl": "de het een van en in is dat op te zijn met voor niet aan er om ook als door bij maar uit naar wordt heeft",
+    "sv": "och att det i som en på är av för med den till inte har de ett om var men sig så från kan ska efter",
+}
+#: Languages of scripts that are mostly used by one language, by the first word of their letters' Unicode names.
+_SCRIPT_LANGUAGES = {
+    "HANGUL": "ko",
+    "HIRAGANA": "ja",
+    "KATAKANA": "ja",
+    "ARABIC": "ar",
+    "HEBREW": "he",
+    "GREEK": "el",
+    "THAI": "th",
+}
+#: Cyrillic letters that exist in Ukrainian but not in Russian.
+_UKRAINIAN_LETTERS = re.compile("[іїєґІЇЄҐ]")
+#: Minimum number of common words that identifies a language.
+_MIN_COMMON_WORDS = 2
+
+
+def detect_language(text: str) -> str:
+    """Return the ISO 639-1 code of the likely language of *text*, or ``""`` if unknown."""
+    scripts = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha())
+    if not scripts:
+        return ""
+    if any(script in scripts for script in ("HIRAGANA", "KATAKANA")) and "HANGUL" not in scripts:
+        return "ja"  # most letters of a Japanese text may be Chinese characters
+    script = scripts.most_common(1)[0][0]
+    if script == "CYRILLIC":
+        return "uk" if _UKRAINIAN_LETTERS.search(text) else "ru"
+    if script == "CJK":
+        return "zh"
+    return _detect_by_common_words(text) if script == "LATIN" else _SCRIPT_LANGUAGES.get(script, "")
+
+
+def _detect_by_common_words(text: str) -> str:
+    words = Counter(tokenize(text))
+    counts = {code: sum(words[word] for word in common) for code, common in _load_common_words().items()}
+    best = max(counts, key=lambda code: counts[code])
+    return best if counts[best] >= _MIN_COMMON_WORDS else ""
+
+
+@cache
+def _load_common_words() -> dict[str, frozenset[str]]:
+    return {code: frozenset(words.split()) for code, words in _COMMON_WORDS.items()}
+
+
+@cache
+def _load_senses() -> dict[str, frozenset[str]]:
+    """Return the senses of each stem; a sense is identified by the line of its synonym group."""
+    held: dict[str, set[str]] = {}
+    for line in SYNONYM_GROUPS.strip().splitlines():
+        for word in {stem(word) for word in line.split()}:
+            held.setdefault(word, set()).add(line.strip())
+    return {word: frozenset(lines) for word, lines in held.items()}
+
+
+@cache
+def _load_synonyms() -> dict[str, frozenset[str]]:
+    related: dict[str, set[str]] = {}
+    for word, lines in _load_senses().items():
+        others = {stem(other) for line in lines for other in line.split()}
+        related[word] = others - {word}
+    return {word: frozenset(others) for word, others in related.items()}
+
+
+def find_senses(word: str) -> frozenset[str]:
+    """Return the senses of the stem *word*; empty if the thesaurus does not contain it."""
+    return _load_senses().get(word, frozenset())
+
+
+def find_synonyms(word: str) -> frozenset[str]:
+    """Return the stems of the synonyms of the stem *word*; empty if the thesaurus does not contain it."""
+    return _load_synonyms().get(word, frozenset())
+
+
+_QUOTE_MARKS = "\"“”‘’'"
+_QUOTED_TEXT = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|(?<!\w)‘[^’]*(?:’(?!\w)|$)")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def depends_on_context(text: str) -> bool:
+    """Return whether the sentence *text* needs the sentence before it to be understood."""
+    opening = text.lstrip(f" \n\t{_QUOTE_MARKS}…[(")
+    small = opening[:1].lower() + opening[1:]  # words that are still capitalized are names
+    outside = _QUOTED_TEXT.sub(" ", text)
+    return bool(
+        DEPENDENT_OPENING.match(small)
+        or CONNECTIVE_OPENING.match(small)
+        or _is_fragment(opening)
+        or not _LETTER.search(outside)
+        or UNNAMED_SPEAKER.match(outside)
+        or ((subject := PRONOUN_SUBJECT.match(small)) and not NAMED_PERSON.search(subject[0]))
+    )
+
+
+def _is_fragment(opening: str) -> bool:
+    """Return whether the first word is in lower case, as in no full sentence; "iPhone" and "eBay" are names."""
+    first = opening.split(maxsplit=1)[0] if opening else ""
+    return first[:1].islower() and first == first.lower()

@@ -1,0 +1,356 @@
+"""Build timelines: choose the most important days and the sentences that describe each of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import log1p
+
+import numpy as np
+from scipy.sparse import csr_matrix, diags_array
+
+from briefings.clustering import feature_matrix
+from briefings.models import Point
+from briefings.ranking import Matrix, Vector, build_vectors
+from briefings.text import content_words, stem_words
+from corpus.dates import day_range
+from corpus.languages.en.cue_verbs import REPORTING_VERB_BEFORE_DATE
+from corpus.languages.en.pronouns import QUOTE_OR_QUESTION
+from corpus.languages.en.vocabulary import DEPENDENT_TIMELINE_OPENING
+from corpus.models import DateRange, MentionKind, Passage, Sentence, TimeExpression, TimeKind, Zone
+
+#: Number of sentences at the start of an article that report its publication day, even if they name no day.
+MAX_OPENING_SENTENCES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEvidence:
+    """
+    Passages, by publication and position, with the features from which a timeline is built.
+
+    Attributes:
+        passages: The n passages.
+        rows: Vectors of their content words, shape (n, number of terms), rows of unit length.
+        features: Rows whose products are the similarity of two passages
+            (`briefings.clustering.similarity.feature_matrix`).
+        topicality: Similarity of each passage's article to all articles together, shape (n,), 1 for the most similar.
+        dated: Maps a day to the indices of passages that name exactly it, ascending; a week or a month is no day.
+        opening: Maps a day to the indices of passages that name no day and open an article published on it.
+    """
+
+    passages: tuple[Passage, ...]
+    rows: Matrix
+    features: Matrix
+    topicality: Vector
+    dated: Mapping[date, tuple[int, ...]]
+    opening: Mapping[date, tuple[int, ...]]
+
+
+def collect_evidence(passages: Iterable[Passage], window: DateRange) -> TimelineEvidence:
+    """Collect *passages*, given in any order, as evidence for the days of *window*."""
+    ordered = tuple(sorted(passages, key=lambda p: (p.citation.published or "9", p.citation.key, p.sentence.start)))
+    rows = build_vectors([content_words(passage.sentence.text) for passage in ordered])
+    dated: defaultdict[date, list[int]] = defaultdict(list)
+    opening: defaultdict[date, list[int]] = defaultdict(list)
+    for index, passage in enumerate(ordered):
+        named = find_event_days(passage)
+        for day in named:
+            if window.contains(day):
+                dated[day].append(index)
+        published = day_range(passage.citation.published)
+        if not named and published and published[0] == published[1] and passage.position < MAX_OPENING_SENTENCES:
+            opening[published[0]].append(index)
+    topicality = _compute_topicality(ordered, rows)
+    return TimelineEvidence(
+        ordered, rows, feature_matrix(ordered), topicality, _freeze_indices(dated), _freeze_indices(opening)
+    )
+
+
+def find_event_days(passage: Passage) -> tuple[date, ...]:
+    """
+    Return the days that *passage* is dated to exactly, in order, each once.
+
+    If it names several, the day of a statement is left out: "the troops left on Monday, the mayor said on Friday" is
+    about Monday.
+    """
+    found = {one: day for one in passage.dates if (day := _get_exact_day(one))}
+    if len(set(found.values())) > 1:
+        told = {one: day for one, day in found.items() if not _is_report_date(passage.sentence, one)}
+        found = told or found
+    return tuple(sorted(set(found.values())))
+
+
+def _get_exact_day(expression: TimeExpression) -> date | None:
+    covered = day_range(expression.value) if expression.kind in {TimeKind.DATE, TimeKind.TIME} else None
+    return covered[0] if covered and covered[0] == covered[1] else None
+
+
+def _is_report_date(sentence: Sentence, expression: TimeExpression) -> bool:
+    return bool(REPORTING_VERB_BEFORE_DATE.search(sentence.text, 0, expression.start - sentence.start))
+
+
+def days_between(passage: Passage, day: date) -> int:
+    """Return the days from *day* to the publication of *passage*: negative for a future day, 0 if it is unknown."""
+    published = day_range(passage.citation.published)
+    if published is None:
+        return 0
+    return max(0, (published[0] - day).days) or min(0, (published[1] - day).days)
+
+
+def _freeze_indices(found: Mapping[date, list[int]]) -> dict[date, tuple[int, ...]]:
+    return {day: tuple(indices) for day, indices in found.items()}
+
+
+def _compute_topicality(passages: tuple[Passage, ...], rows: Matrix) -> Vector:
+    """Return the cosine of each passage's article with the sum of all articles' unit vectors, over the highest."""
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(p.citation.key for p in passages))}
+    articles = np.array([numbers[passage.citation.key] for passage in passages], dtype=np.int32)
+    places = (articles, np.arange(len(passages)))
+    sums = csr_matrix((np.ones(len(passages)), places), shape=(len(numbers), len(passages))) @ rows
+    lengths = np.sqrt(np.asarray(sums.multiply(sums).sum(axis=1)).ravel())
+    units = diags_array(1 / np.where(lengths, lengths, 1.0)) @ sums
+    near = np.asarray(units @ np.asarray(units.sum(axis=0)).ravel()).ravel()
+    return np.asarray(near / (near.max(initial=0.0) or 1.0))[articles]
+
+
+#: Weight of an article that names a day before it has come.
+FUTURE_MENTION_WEIGHT = 0.5
+#: Minimum salience of a day that stands out, as a share of the highest; and the maximum number of such days.
+MIN_SALIENCE_SHARE, MAX_DAYS = 0.5, 30
+
+
+def score_days(evidence: TimelineEvidence) -> dict[date, float]:
+    """
+    Return the salience of every day that a passage names.
+
+    Each independent origin counts once, by how near it is to the topic, and half if the day was still to come. The
+    salience of a day is the logarithm of the total plus the logarithm of the part published after the day: a day that
+    is still named later mattered more than one that was only announced or reported at once.
+
+    References:
+        Ghalandari & Ifrim (2020), Examining the State-of-the-Art in News Timeline Summarization, ACL. The features of a
+        day are theirs; unlike theirs, they are not weighted by training.
+    """
+    return {day: _score_day(evidence, day) for day in evidence.dated}
+
+
+def rank_days(rated: Mapping[date, float]) -> list[date]:
+    """Return the days by salience, highest first; among equals the later day first."""
+    return sorted(rated, key=lambda day: (-rated[day], -day.toordinal()))
+
+
+def count_salient_days(rated: Mapping[date, float]) -> int:
+    """Return the number of days that stand out."""
+    highest = max(rated.values(), default=0.0)
+    return min(MAX_DAYS, sum(value >= MIN_SALIENCE_SHARE * highest for value in rated.values()))
+
+
+def _score_day(evidence: TimelineEvidence, day: date) -> float:
+    whole: defaultdict[str, float] = defaultdict(float)
+    later: defaultdict[str, float] = defaultdict(float)
+    for index in evidence.dated[day]:
+        passage = evidence.passages[index]
+        origin = passage.citation.origin or passage.citation.key
+        after = days_between(passage, day)
+        worth = float(evidence.topicality[index]) * (FUTURE_MENTION_WEIGHT if after < 0 else 1.0)
+        whole[origin] = max(whole[origin], worth)
+        if after > 0:
+            later[origin] = max(later[origin], worth)
+    return log1p(sum(whole.values())) + log1p(sum(later.values()))
+
+
+#: Minimum number of distinct content words, and maximum number of characters, of a sentence in a timeline.
+MIN_SENTENCE_STEMS, MAX_SENTENCE_CHARACTERS = 5, 450
+#: Share of a sentence filled by dates from which it is a date stamp and not a report.
+MAX_DATE_SHARE = 0.3
+#: Cosine from which two sentences count as duplicates.
+DUPLICATE_COSINE = 0.6
+#: Similarity from which two sentences count as duplicates: on one day, and on two days.
+SAME_DAY_DUPLICATE_SIMILARITY, OTHER_DAY_DUPLICATE_SIMILARITY = 0.25, 0.4
+#: Lowest factor of a sentence that is nearly a duplicate of another of its day.
+MIN_NOVELTY_FACTOR = 0.05
+#: Weight, in the centroid of a day, of a sentence that was published before the day.
+ADVANCE_REPORT_WEIGHT = 0.3
+#: Factors of a sentence that quotes or asks, that has a clock time (as lines have that say when something was posted),
+#: and that names several days.
+QUOTE_WEIGHT, CLOCK_TIME_WEIGHT, SEVERAL_DAYS_WEIGHT = 0.5, 0.5, 0.8
+_CLOCK_TIME = re.compile(r"T\d")
+
+
+def is_quotable(passage: Passage) -> bool:
+    """Return whether *passage* says enough and can be understood without the sentence before it."""
+    text = passage.sentence.text
+    filled = sum(one.end - one.start for one in passage.dates if one.kind in {TimeKind.DATE, TimeKind.TIME})
+    return (
+        passage.sentence.zone is Zone.BODY
+        and len(text) <= MAX_SENTENCE_CHARACTERS
+        and filled < MAX_DATE_SHARE * len(text)
+        and len(set(stem_words(text))) >= MIN_SENTENCE_STEMS
+        and not _has_unresolved_reference(passage)
+    )
+
+
+def select_sentences(
+    evidence: TimelineEvidence, day: date, most: int, told: Sequence[int]
+) -> tuple[tuple[int, float], ...]:
+    """
+    Choose sentences for *day*.
+
+    The centroid of the day is built from all passages dated to it and from the openings of articles published on it or
+    the day after, each weighted by the topicality of its article. Only sentences dated to the day are chosen.
+
+    Args:
+        evidence: The passages.
+        day: The day.
+        most: Maximum number of sentences.
+        told: Indices of the passages chosen for other days; their duplicates are left out.
+
+    Returns:
+        Indices of passages, best first, each with its score; empty if no sentence qualifies.
+
+    References:
+        Ghalandari (2017), Revisiting the Centroid-based Method, NewSum; Ghalandari & Ifrim (2020), ACL.
+    """
+    candidates = [index for index in evidence.dated[day] if is_quotable(evidence.passages[index])]
+    if not candidates:
+        return ()
+    worth = np.array([_compute_penalty(evidence.passages[index]) for index in candidates])
+    rows, tellings = evidence.rows[candidates], evidence.features[candidates]
+    stale = np.maximum(
+        _compute_max_similarity(tellings, evidence.features[list(told)]) / OTHER_DAY_DUPLICATE_SIMILARITY,
+        _compute_max_similarity(rows, evidence.rows[list(told)]) / DUPLICATE_COSINE,
+    )
+    left, fresh = stale < 1, np.ones(len(candidates))
+    pull = _CentroidGain(rows, _build_day_centroid(evidence, day))
+    chosen: list[tuple[int, float]] = []
+    while len(chosen) < most and left.any():
+        value = np.where(left, pull.compute_gains(worth * fresh), -np.inf)
+        best = int(value.argmax())  # the first of equal values
+        chosen.append((candidates[best], float(value[best])))
+        pull.add(best)
+        near = _compute_max_similarity(tellings, tellings[[best]]) / SAME_DAY_DUPLICATE_SIMILARITY
+        fresh = np.minimum(fresh, 1 - (1 - MIN_NOVELTY_FACTOR) * np.minimum(near, 1))
+        left &= (near < 1) & (_compute_max_similarity(rows, rows[[best]]) < DUPLICATE_COSINE)
+        left[best] = False
+    return tuple(chosen)
+
+
+class _CentroidGain:
+    """Gain in cosine of the sum of the chosen rows with a centroid, for each row."""
+
+    def __init__(self, rows: Matrix, picture: Vector) -> None:
+        self._rows, self._nearness = rows, np.asarray(rows @ picture).ravel()
+        self._sum, self._reached, self._now = np.zeros(rows.shape[1]), 0.0, 0.0
+
+    def compute_gains(self, worth: Vector) -> Vector:
+        """Return the gains multiplied by *worth*, and losses divided by it."""
+        across = np.asarray(self._rows @ self._sum).ravel()
+        lengths = np.sqrt(np.maximum(self._sum @ self._sum + 2 * across + 1, 1e-12))
+        gains = (self._reached + self._nearness) / lengths - self._now
+        return np.asarray(np.where(gains > 0, gains * worth, gains / worth))
+
+    def add(self, index: int) -> None:
+        self._sum += self._rows[[index]].toarray().ravel()
+        self._reached += float(self._nearness[index])
+        self._now = self._reached / (float(np.linalg.norm(self._sum)) or 1.0)
+
+
+def _compute_max_similarity(rows: Matrix, others: Matrix) -> Vector:
+    """Return the similarity of each of *rows* to the most similar of *others*, 0 if there is none."""
+    if not others.shape[0]:
+        return np.zeros(rows.shape[0])
+    return np.asarray((rows @ others.T).max(axis=1).todense()).ravel()
+
+
+def _build_day_centroid(evidence: TimelineEvidence, day: date) -> Vector:
+    """Return the weighted sum of the passages about *day*, of unit length."""
+    dated = evidence.dated[day]
+    heads = [index for after in (0, 1) for index in evidence.opening.get(day + timedelta(after), ())]
+    ahead = [ADVANCE_REPORT_WEIGHT if days_between(evidence.passages[index], day) < 0 else 1.0 for index in dated]
+    weights = np.array([*ahead, *(1.0 for _ in heads)]) * evidence.topicality[[*dated, *heads]]
+    picture = np.asarray(evidence.rows[[*dated, *heads]].T @ weights).ravel()
+    return np.asarray(picture / (np.linalg.norm(picture) or 1.0))
+
+
+def _has_unresolved_reference(passage: Passage) -> bool:
+    unnamed = {MentionKind.PRONOUN, MentionKind.NOMINAL}
+    start = passage.sentence.start
+    return bool(DEPENDENT_TIMELINE_OPENING.match(passage.sentence.text)) or any(
+        m.start == start and m.kind in unnamed for m in passage.mentions
+    )
+
+
+def _compute_penalty(passage: Passage) -> float:
+    clocked = any(_CLOCK_TIME.search(one.value) for one in passage.dates)
+    several = len(find_event_days(passage)) > 1
+    penalties = (
+        (QUOTE_OR_QUESTION.search(passage.sentence.text), QUOTE_WEIGHT),
+        (clocked, CLOCK_TIME_WEIGHT),
+        (several, SEVERAL_DAYS_WEIGHT),
+    )
+    return float(np.prod([factor for holds, factor in penalties if holds]))
+
+
+#: Default number of days in a timeline, and of sentences per day.
+DEFAULT_DAYS, DEFAULT_SENTENCES_PER_DAY = 10, 2
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """
+    One day of a timeline.
+
+    Attributes:
+        day: The day.
+        points: Sentences dated to it, best first.
+        articles: Number of articles with passages dated to it.
+        origins: Number of independent origins among them.
+    """
+
+    day: date
+    points: tuple[Point, ...]
+    articles: int
+    origins: int
+
+
+def build_timeline(
+    passages: Sequence[Passage],
+    window: DateRange | None = None,
+    length: int | None = DEFAULT_DAYS,
+    sentences: int = DEFAULT_SENTENCES_PER_DAY,
+) -> tuple[TimelineEntry, ...]:
+    """
+    Choose days and the sentences that describe them.
+
+    Args:
+        passages: Candidates, in any order; those that name no day help to choose among those that do.
+        window: Days to consider; all if None.
+        length: Maximum number of days; None for as many as stand out.
+        sentences: Maximum number of sentences per day.
+
+    Returns:
+        Entries in order of the days. Of duplicates only one is included, on the day of higher salience; a day with
+        nothing else is skipped. Empty if no sentence is dated to a day of *window*.
+    """
+    evidence = collect_evidence(passages, window or DateRange())
+    rated = score_days(evidence)
+    most = count_salient_days(rated) if length is None else length
+    moments: list[TimelineEntry] = []
+    told: list[int] = []
+    for day in rank_days(rated):
+        if len(moments) >= most:
+            break
+        if chosen := select_sentences(evidence, day, sentences, told):
+            told += [index for index, _ in chosen]
+            points = tuple(Point(evidence.passages[index], value) for index, value in chosen)
+            moments.append(_build_entry(evidence, day, points))
+    return tuple(sorted(moments, key=lambda moment: moment.day))
+
+
+def _build_entry(evidence: TimelineEvidence, day: date, points: tuple[Point, ...]) -> TimelineEntry:
+    citations = [evidence.passages[index].citation for index in evidence.dated[day]]
+    origins = {citation.origin or citation.key for citation in citations}
+    return TimelineEntry(day, points, len({citation.key for citation in citations}), len(origins))

@@ -1,0 +1,196 @@
+"""Extract the dated events and the hashed features by which related articles are found."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import sqrt
+from typing import TypeVar
+from zlib import crc32
+
+from corpus.dates import day_range
+from corpus.languages.en.calendar import MONTH_AND_WEEKDAY_NAMES
+from corpus.languages.en.vocabulary import STOP_WORDS
+from corpus.models import (
+    Actor,
+    ActorKind,
+    Claim,
+    Confidence,
+    Document,
+    Mention,
+    Sentence,
+    TimeExpression,
+    TimeKind,
+    Zone,
+)
+from corpus.store import FeatureHashes, FeatureKind, compute_sketch
+
+_WEEKDAY_TIMEX = re.compile(r"XXXX-WXX-([1-7])")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+#: Letters that identify a word; what follows is mostly inflection.
+_STEM_LETTERS = 6
+#: Trust in the publication day, and in the day before, as the day of an event that is reported without a date.
+_UNDATED_TRUST = (0.5, 0.4)
+#: Half the news names the same few states; a person or an organisation is rarer.
+_STATE_WEIGHT, _ACTOR_WEIGHT, _WORD_WEIGHT = 0.5, 2.0, 1.0
+
+Mark = TypeVar("Mark", TimeExpression, Mention)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedEvent:
+    """
+    An event that a sentence reports and dates.
+
+    Attributes:
+        weekday: ISO weekday of the event.
+        day: Its day, or None if the article's own evidence doesn't determine it.
+        traits: The actors and word stems that characterize it, with their weights.
+        trust: Confidence in [0, 1] that it happened on that day: less than 1 if the sentence itself names no day.
+    """
+
+    weekday: int
+    day: date | None
+    traits: dict[str, float]
+    trust: float = 1.0
+
+
+def extract_events(document: Document, published: date | None = None) -> tuple[DatedEvent, ...]:
+    """
+    Return the events that *document* dates to a day or a weekday.
+
+    Args:
+        document: A document annotated on its own.
+        published: Its publication day if it states one, else None. A body sentence without a date is then taken to
+            report an event of that day or of the day before.
+    """
+    states = {actor.id for actor in document.actors if actor.kind is ActorKind.STATE}
+    found = []
+    for sentence, dates, mentions in _group_by_sentence(document):
+        dated = {when: 1.0 for one in dates if (when := _resolve_day(one))}
+        if not dates and published and sentence.zone is Zone.BODY:
+            dated = {
+                (day.isoweekday(), day): trust
+                for days_ago, trust in enumerate(_UNDATED_TRUST)
+                if (day := published - timedelta(days=days_ago))
+            }
+        if dated:
+            traits = _weigh_traits(sentence, mentions, states)
+            found += [DatedEvent(weekday, day, traits, trust) for (weekday, day), trust in dated.items()]
+    return tuple(found)
+
+
+def _group_by_sentence(document: Document) -> Iterator[tuple[Sentence, list[TimeExpression], list[Mention]]]:
+    """Yield each sentence with its time expressions and mentions, which must be sorted by start."""
+    dates, mentions = deque(document.dates), deque(document.mentions)
+    for sentence in document.sentences:
+        yield sentence, _take_before(dates, sentence.end), _take_before(mentions, sentence.end)
+
+
+def _take_before(marks: deque[Mark], end: int) -> list[Mark]:
+    taken = []
+    while marks and marks[0].start < end:
+        taken.append(marks.popleft())
+    return taken
+
+
+def _resolve_day(expression: TimeExpression) -> tuple[int, date | None] | None:
+    if expression.kind not in {TimeKind.DATE, TimeKind.TIME}:
+        return None
+    if match := _WEEKDAY_TIMEX.match(expression.value):
+        return int(match[1]), None
+    found = day_range(expression.value)
+    return (found[0].isoweekday(), found[0]) if found and found[0] == found[1] else None
+
+
+def _weigh_traits(sentence: Sentence, mentions: list[Mention], states: set[str]) -> dict[str, float]:
+    traits = {one.actor: _STATE_WEIGHT if one.actor in states else _ACTOR_WEIGHT for one in mentions if one.actor}
+    rest = list(sentence.text)
+    for one in mentions:
+        at = one.start - sentence.start
+        rest[at : at + len(one.text)] = " " * len(one.text)
+    traits.update(dict.fromkeys(stem_words("".join(rest)), _WORD_WEIGHT))
+    return traits
+
+
+def stem_words(text: str) -> frozenset[str]:
+    """Return the content words of *text*, truncated to stems."""
+    words = (word.lower() for word in _LONG_WORD.findall(text))
+    return frozenset(word[:_STEM_LETTERS] for word in words if word not in STOP_WORDS)
+
+
+def compare_events(one: DatedEvent, other: DatedEvent) -> float:
+    """Return the cosine of two events' traits, in [0, 1]; 0 if fewer than two shared traits are other than states."""
+    shared = one.traits.keys() & other.traits.keys()
+    if sum(one.traits[trait] >= _WORD_WEIGHT for trait in shared) < 2:
+        return 0.0
+    common = sum(one.traits[trait] * other.traits[trait] for trait in shared)
+    return common / sqrt(_sum_squares(one) * _sum_squares(other))
+
+
+def _sum_squares(event: DatedEvent) -> float:
+    return sum(weight * weight for weight in event.traits.values())
+
+
+_CAPITALIZED_WORD = re.compile(r"(?<![.!?:“\"‘'’—–-]\s)(?<!^)\b[A-Z][\w’'-]{2,}", re.MULTILINE)
+_NUMBER = re.compile(r"\b\d{2,}\b")
+
+
+def extract_features(document: Document) -> FeatureHashes:
+    """Return the hashes by which articles related to *document*, annotated on its own, are found."""
+    body = get_body_text(document)
+    traits = tuple(sorted({crc32(trait.encode()) for trait in _list_traits(document, body)}))
+    full = {word for actor in document.actors if is_full_name(actor) for word in get_name_ends(actor.id)}
+    lone = {actor.id for actor in document.actors if is_lone_surname(actor)}
+    told = extract_events(document)
+    undated = not get_stated_day(document.article.provenance.published) and any(not event.day for event in told)
+    return {
+        FeatureKind.COPY: compute_sketch(body),
+        FeatureKind.DATED: traits if any(event.day for event in told) else (),
+        FeatureKind.UNDATED: traits if undated else (),
+        FeatureKind.FULL: _hash_words(full),
+        FeatureKind.LONE: _hash_words(lone),
+    }
+
+
+def get_body_text(document: Document) -> str:
+    """Return the sentences of the body, one per line."""
+    return "\n".join(sentence.text for sentence in document.sentences if sentence.zone is Zone.BODY)
+
+
+def get_stated_day(published: Claim) -> date | None:
+    """Return the day on which an article states it was published, or None if it states no single day."""
+    found = day_range(published.value) if published.confidence is Confidence.STATED else None
+    return found[0] if found and found[0] == found[1] else None
+
+
+def is_full_name(actor: Actor) -> bool:
+    """Return whether *actor* is a person whom the text names by more than one word."""
+    return actor.kind is ActorKind.PERSON and " " in actor.name.strip()
+
+
+def is_lone_surname(actor: Actor) -> bool:
+    """Return whether *actor* is a person whom the text names by a single word."""
+    return actor.kind is ActorKind.PERSON and " " not in actor.name.strip() and "-" not in actor.id
+
+
+def get_name_ends(slug: str) -> tuple[str, str]:
+    """Return the first and the last word of an actor's id; either may be the surname, depending on the country."""
+    words = slug.split("-")
+    return words[0], words[-1]
+
+
+def _hash_words(words: Iterable[str]) -> tuple[int, ...]:
+    return tuple(sorted({crc32(word.encode()) for word in words}))
+
+
+def _list_traits(document: Document, body: str) -> Iterator[str]:
+    """Yield the names and figures of the article; they may repeat."""
+    yield from (actor.id for actor in document.actors if actor.kind is not ActorKind.STATE)
+    yield from (
+        word for match in _CAPITALIZED_WORD.finditer(body) if (word := match[0].lower()) not in MONTH_AND_WEEKDAY_NAMES
+    )
+    yield from (match[0] for match in _NUMBER.finditer(body))

@@ -1,0 +1,1 @@
+"""Rules of the time-expression tagger, one module per kind of expression."""

@@ -1,0 +1,165 @@
+"""Date rules for quarters, halves and fiscal years, and the periods they are compared with."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.dates.arithmetic import shift_date, shift_value, to_unit_value
+from corpus.dates.rule import Rule, RuleMatch, RuleResult, make_rule
+from corpus.dates.tense import Tense
+from corpus.languages.en.calendar import DEFINITE_YEAR_PREPOSITIONS
+from corpus.languages.en.nouns import ACCOUNTING_WORDS
+from corpus.languages.en.numbers import ORDINALS
+from corpus.languages.en.relative_dates import POINTER_STEPS
+from corpus.models import TimeKind
+
+
+def _get_order(hit: RuleMatch) -> int:
+    word = hit.get_words("order")
+    return 4 if word == "last" else ORDINALS.get(word) or int(re.sub(r"\D", "", word) or 9)
+
+
+def _read_quarter(hit: RuleMatch) -> RuleResult | None:
+    """Read "the third quarter", "the first quarter of 1990", "Q1 2024"."""
+    number = _get_order(hit)
+    if number > 4:
+        return None
+    if year := hit.get_words("year"):
+        return RuleResult(f"{year}-Q{number}")
+    if hit.published is None:
+        return RuleResult(f"XXXX-Q{number}", how="the year is not known")
+    year_there, own = hit.published.year, (hit.published.month + 2) // 3
+    ahead = number - own if hit.detect_tense() is Tense.FUTURE else 0
+    if ahead < -2:
+        year_there += 1
+    elif number > own and not ahead:
+        year_there -= 1
+    return RuleResult(f"{year_there:04}-Q{number}", how="quarter by publication")
+
+
+def _read_quarter_in_question(hit: RuleMatch) -> RuleResult | None:
+    """Read "Q1" alone in a question; in an article it may be a road or an aircraft."""
+    return _read_quarter(hit) if hit.asked is not None else None
+
+
+def _read_quarter_of_relative_year(hit: RuleMatch) -> RuleResult | None:
+    """
+    Read "last year's third quarter" and "the third quarter of last year".
+
+    "Last year's quarter" is the last mentioned quarter, a year before.
+    """
+    number = _get_order(hit) if hit.get_words("order") else _get_reference_quarter(hit)
+    there = shift_date(hit.published, "Y", POINTER_STEPS[hit.get_words("point")]) if hit.published else None
+    if there is None or (number or 0) > 4:
+        return None
+    part = f"-Q{number}" if number else ""
+    return RuleResult(f"{there.year:04}{part}", how="quarter of a year by publication", is_antecedent=False)
+
+
+def _get_reference_quarter(hit: RuleMatch) -> int | None:
+    return int(hit.quarter[-1]) if hit.quarter else None
+
+
+def _read_half_year(hit: RuleMatch) -> RuleResult | None:
+    number = min(_get_order(hit), 2) if hit.get_words("order") == "last" else _get_order(hit)
+    return RuleResult(f"{hit.get_words('year')}-H{number}") if number < 3 else None
+
+
+def _read_definite_quarter(hit: RuleMatch) -> RuleResult | None:
+    """Read "the quarter" and "the latest quarter" as the last mentioned one."""
+    if hit.quarter:
+        return RuleResult(hit.quarter, how="the quarter told of")
+    if hit.get_words("period") and not hit.get_words("latest"):
+        return None
+    if hit.published is None:
+        return RuleResult("XXXX-QX", how="not known")
+    return RuleResult(
+        shift_value(to_unit_value(hit.published, "Q"), "Q", -1) or "XXXX-QX", how="the quarter before publication"
+    )
+
+
+def _read_quarter_of_year(hit: RuleMatch) -> RuleResult | None:
+    """Read "the 1988 quarter" and "the 1988 period" as the last mentioned quarter, in that year."""
+    number = _get_reference_quarter(hit)
+    if number is None:
+        return RuleResult(hit.get_words("year"))
+    return RuleResult(
+        f"{hit.get_words('year')}-Q{number}", how="the quarter told of, in that year", is_antecedent=False
+    )
+
+
+def _read_year_earlier(hit: RuleMatch) -> RuleResult | None:
+    """Read "the year-earlier quarter", "the period a year ago", "year-ago" sales."""
+    if hit.get_words("order") and hit.published:
+        number = _get_order(hit)
+        return RuleResult(f"{hit.published.year - 1:04}-Q{number}", is_antecedent=False) if number < 5 else None
+    base = (hit.quarter if hit.get_words("part") else None) or (
+        to_unit_value(hit.published, "Y") if hit.published else None
+    )
+    value = shift_value(base, "Y", -1) if base else None
+    return (
+        RuleResult(value, how=f"a year before {base}", is_antecedent=False)
+        if value
+        else RuleResult("XXXX", how="not known")
+    )
+
+
+def find_compared_quarter(hit: RuleMatch) -> str | None:
+    """Return the quarter a year before the last mentioned one if accounting figures are compared, else None."""
+    near = hit.tokens[max(hit.match.start() - 12, 0) : hit.match.end() + 12]
+    if not hit.quarter or not any(token.lower in ACCOUNTING_WORDS for token in near):
+        return None
+    return shift_value(hit.quarter, "Y", -1)
+
+
+def _read_definite_year(hit: RuleMatch) -> RuleResult | None:
+    if hit.get_word_after() in {"ended", "ending"}:
+        return RuleResult("P1Y", TimeKind.DURATION, "its end is named")
+    lead = hit.get_word_before()
+    behind = hit.get_word_after()
+    if lead not in DEFINITE_YEAR_PREPOSITIONS or behind in {"of", "'s"} or behind[:1].isdigit():
+        return None
+    return RuleResult(to_unit_value(hit.published, "Y"), how="the year of publication")
+
+
+def _read_year_end(hit: RuleMatch) -> RuleResult | None:
+    if hit.published is None:
+        return RuleResult("XXXX-12-31", how="the year is not known")
+    back = hit.get_word_before() == "since" or hit.detect_tense() is Tense.PAST
+    return RuleResult(f"{hit.published.year - back:04}-12-31", how="end of the year by publication")
+
+
+def _read_fiscal_year(hit: RuleMatch) -> RuleResult:
+    return RuleResult(hit.get_words("year"))
+
+
+_ORDINAL_QUARTER_PATTERN = "order=ORD HYPHEN? QUARTER"
+_AGO_PATTERN = "HYPHEN? (?:AGO|EARLIER)"
+_PERIOD_PATTERN = "(?:QUARTER|period=PERIOD)"
+RULES: tuple[Rule, ...] = (
+    make_rule(f"THE? FISCAL? {_ORDINAL_QUARTER_PATTERN}(?: (?:OF|IN)? THE? FISCAL? year=YEAR4)?", _read_quarter),
+    make_rule("THE? (?P<order>LAST) QUARTER OF year=YEAR4", _read_quarter),
+    make_rule(f"THE? FISCAL? year=YEAR4 POSSESSIVE? {_ORDINAL_QUARTER_PATTERN}", _read_quarter),
+    make_rule("order=QUARTERNUM COMMA? OF? year=YEAR4", _read_quarter),
+    make_rule("order=QUARTERNUM", _read_quarter_in_question),
+    make_rule(
+        f"(?P<point>POINTER|THIS|LAST|NEXT) FISCAL? YEARWORD POSSESSIVE? (?:{_ORDINAL_QUARTER_PATTERN}|QUARTER|PERIOD)",
+        _read_quarter_of_relative_year,
+    ),
+    make_rule(
+        f"THE? {_ORDINAL_QUARTER_PATTERN} (?:OF|IN)? (?P<point>POINTER|THIS|LAST|NEXT) YEARWORD",
+        _read_quarter_of_relative_year,
+    ),
+    make_rule("THE? (?P<order>ORD|LAST) HALF (?:OF|IN)? FISCAL? year=YEAR4", _read_half_year),
+    make_rule(f"THE latest=LATEST {_PERIOD_PATTERN}", _read_definite_quarter),
+    make_rule("THE QUARTER", _read_definite_quarter),
+    make_rule(f"THE FISCAL? year=YEAR4 {_PERIOD_PATTERN}", _read_quarter_of_year),
+    make_rule(
+        f"THE? SAME? YEARWORD {_AGO_PATTERN} HYPHEN?(?P<part> (?:{_ORDINAL_QUARTER_PATTERN}|QUARTER|PERIOD))?",
+        _read_year_earlier,
+    ),
+    make_rule(f"THE? SAME? (?P<part>QUARTER|PERIOD) (?:AN YEARWORD {_AGO_PATTERN}|LAST YEARWORD)", _read_year_earlier),
+    make_rule("THE (?:FISCAL|FULL)? YEARWORD", _read_definite_year),
+    make_rule("THE? YEARWORD POSSESSIVE? HYPHEN? EDGE", _read_year_end),
+    make_rule("FISCAL year=YEAR4", _read_fiscal_year),
+)

@@ -1,0 +1,16 @@
+"""Actors: registry, name finder, linker, nominals and coreference."""
+
+from corpus.entities.curation import Curation, CurationAction, apply_curations
+from corpus.entities.lexicon import Lexicon
+from corpus.entities.registry import Registry, load_bundled_registry
+from corpus.entities.tagger import tag_entities
+
+__all__ = [
+    "Curation",
+    "CurationAction",
+    "Lexicon",
+    "Registry",
+    "apply_curations",
+    "load_bundled_registry",
+    "tag_entities",
+]

@@ -1,0 +1,159 @@
+"""Search a text for all names of the registry at once (Aho-Corasick)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from corpus.entities.registry import Registry, RegistryEntry, strip_accents
+from corpus.languages.en.vocabulary import COMMON_WORD_NAMES
+from corpus.models import MentionKind
+
+_SIGNS_TO_SPACES = {c: " " for c in map(chr, range(0x2100)) if not c.isalnum()}
+_ACCENTS_TO_LETTERS = {c: strip_accents(c) for c in map(chr, range(0xC0, 0x250)) if len(strip_accents(c)) == 1}
+#: A word, including lower-case parts after a hyphen ("Jong-un").
+_NAME_WORD = re.compile(r"\w+(?:-[^\W\d_A-Z]\w*)*")
+_NORMALIZATION_TABLE = str.maketrans(_SIGNS_TO_SPACES | _ACCENTS_TO_LETTERS)
+
+
+class GazetteerEntry(NamedTuple):
+    """A name of a registry actor; *place* marks a city, *contextual* a name that needs another name of its actor."""
+
+    actor: str | None
+    kind: MentionKind
+    name: str
+    place: bool = False
+    contextual: bool = False
+
+
+class GazetteerMatch(NamedTuple):
+    """A registry name found in a text, and its span."""
+
+    start: int
+    end: int
+    entry: GazetteerEntry
+
+
+def normalize_text(text: str) -> str:
+    """Return *text* in lower case, without accents, signs as spaces; the length stays, so offsets remain valid."""
+    folded = text.translate(_NORMALIZATION_TABLE)
+    small = folded.lower()
+    return small if len(small) == len(folded) else "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
+
+
+class Gazetteer:
+    """Automaton that finds all names of a registry at once (Aho & Corasick 1975)."""
+
+    def __init__(self, known: Iterable[RegistryEntry]) -> None:
+        self.entries: dict[str, GazetteerEntry] = {}
+        for one in known:
+            for entry in _list_entries(one):
+                for spelling in _generate_spellings(entry.name):
+                    self.entries.setdefault(spelling, entry)
+        self._patterns = list(self.entries)
+        self._automaton = AhoCorasick([f" {pattern} " for pattern in self._patterns] or [" \0 "])
+
+    def find_matches(self, text: str, anyhow: bool = False) -> list[GazetteerMatch]:
+        """
+        Return the registry names in *text* in order; of overlapping names, the longest.
+
+        Args:
+            text: The text to search; matches have offsets into it.
+            anyhow: Whether to accept names in lower case too, as in questions.
+        """
+        found = [
+            GazetteerMatch(start, end - 2, self.entries[self._patterns[index]])
+            for index, start, end in self._automaton.find_matches_as_indexes(
+                f" {normalize_text(text)} ", overlapping=True
+            )
+        ]
+        return [
+            _trim_match(text, match)
+            for match in _select_longest(m for m in found if _is_written_as_name(text, m, anyhow))
+        ]
+
+
+def _select_longest(matches: Iterable[GazetteerMatch]) -> list[GazetteerMatch]:
+    """Return the longest of overlapping matches: "South Korean" rather than "the South"."""
+    kept: list[GazetteerMatch] = []
+    for match in sorted(matches, key=lambda match: (match.start, -match.end)):
+        if kept and match.start < kept[-1].end:
+            if match.end - match.start <= kept[-1].end - kept[-1].start:
+                continue
+            kept.pop()
+        kept.append(match)
+    return kept
+
+
+@lru_cache(maxsize=8)
+def compile_gazetteer(registry: Registry) -> Gazetteer:
+    """Return the gazetteer of *registry*, cached."""
+    return Gazetteer(registry.known)
+
+
+def _list_entries(known: RegistryEntry) -> Iterator[GazetteerEntry]:
+    actor = known.actor
+    for name in (actor.name, *actor.aliases):
+        yield GazetteerEntry(actor.id, MentionKind.NAME, name)
+    for name in known.demonyms:
+        yield GazetteerEntry(actor.id, MentionKind.DEMONYM, name)
+    for name in known.metonyms:
+        yield GazetteerEntry(actor.id, MentionKind.METONYM, name, place=name in known.places)
+    for name in known.contextual:
+        yield GazetteerEntry(actor.id, MentionKind.NAME, name, contextual=True)
+
+
+def _generate_spellings(name: str) -> Iterator[str]:
+    """Yield the normalized spellings of *name*; of an acronym, with and without full stops."""
+    folded = normalize_text(name).strip()
+    if folded:
+        yield folded
+    letters = name.replace(".", "")
+    if letters.isalpha() and letters.isupper() and len(letters) <= 4:
+        yield letters.lower()
+        yield " ".join(letters.lower())
+
+
+def _is_written_as_name(text: str, match: GazetteerMatch, anyhow: bool) -> bool:
+    """Return whether the words at *match* are capitalized as its name requires."""
+    surface, name = text[match.start : match.end], match.entry.name
+    if not any(c.isupper() for c in name):
+        return anyhow or surface == name
+    folded = normalize_text(surface).strip()
+    if anyhow:
+        return folded not in COMMON_WORD_NAMES or surface == name or text[: match.start].lower().endswith("the ")
+    letters = surface.replace(".", "")
+    if _is_acronym(name):
+        return (
+            (letters.isupper() and folded not in COMMON_WORD_NAMES)
+            or surface == name
+            or (len(letters) > 3 and letters.istitle())
+        )
+    if surface.isupper() and len(surface) > 3:
+        return True
+    if name.count(" ") > 1 and surface[0].isupper():
+        return True  # the rest of a long name may be in lower case: "Korean central news agency"
+    return all(
+        word[0].isupper()
+        for word, want in zip(_NAME_WORD.findall(surface), _NAME_WORD.findall(name), strict=False)
+        if want[0].isupper()
+    )
+
+
+def _is_acronym(name: str) -> bool:
+    letters = name.replace(".", "")
+    return len(letters) <= 5 and letters.isupper()
+
+
+def _trim_match(text: str, match: GazetteerMatch) -> GazetteerMatch:
+    """Return a match without its leading article and with the last full stop of a dotted acronym: ``U.S.``."""
+    surface = text[match.start : match.end]
+    if surface[:4].lower() == "the ":
+        return match._replace(start=match.start + 4)
+    if "." in surface and len(surface) <= 7 and text[match.end : match.end + 1] == ".":
+        return match._replace(end=match.end + 1)
+    return match

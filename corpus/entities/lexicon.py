@@ -1,0 +1,325 @@
+"""Find actors in questions despite misspellings, and suggest known names close to an unknown one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import pairwise
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.entities.gazetteer import Gazetteer
+from corpus.entities.linker import split_name_parts
+from corpus.entities.nominals import resolve_offices
+from corpus.entities.registry import Registry, RegistryEntry, normalize_name
+from corpus.entities.wordlists import is_ordinary_word
+from corpus.languages.en.calendar import CALENDAR_WORDS
+from corpus.languages.en.people import TITLE_WORDS
+from corpus.languages.en.vocabulary import COMMON_WORDS
+from corpus.models import Actor, ActorKind, Mention, MentionKind
+
+#: Shorter names are not corrected: half the short words of English are one letter apart.
+_MIN_CORRECTED_LETTERS = 5
+
+
+def edit_distance(one: str, other: str, most: int) -> int:
+    """
+    Return the number of edits between two words, or *most* + 1 if there are more.
+
+    An edit inserts, deletes or replaces a letter, or swaps two neighbours.
+
+    References:
+        Damerau (1964), A technique for computer detection and correction of spelling errors, CACM 7(3).
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, b in enumerate(other, 1):
+            cost = min(row[j - 1] + 1, before[j] + 1, before[j - 1] + (a != b))
+            if last and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]
+
+
+def get_max_edits(word: str) -> int:
+    """Return how many edits a misspelling may have: none for words below 5 letters, one below 8, else two."""
+    return 0 if len(word) < _MIN_CORRECTED_LETTERS else 1 if len(word) < 8 else 2
+
+
+def find_near_spellings(word: str, candidates: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield the *candidates* that *word* may misspell, each after its distance; the first letters must agree."""
+    most = get_max_edits(word)
+    for candidate in candidates:
+        if most and candidate[:1] == word[:1] and (edits := edit_distance(word, candidate, most)) <= most:
+            yield edits, candidate
+
+
+#: Minimum similarity of a suggested name; similarity is the share of letters that agree in order …
+_MIN_SIMILARITY = 0.6
+#: … or, if the names share a whole word, at least this plus a tenth of that share.
+_SHARED_WORD_SCORE = 0.7
+#: Maximum number of forms whose letters are compared in order: those with most letters in common.
+_MAX_COMPARED_FORMS = 40
+#: Letters are counted by code point modulo this: an upper bound on how many two names share, in any script.
+_LETTER_BUCKETS = 64
+
+
+class NameSuggester:
+    """Index of the names of *actors* by words and letters, which searches thousands of names at once."""
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        held = {(one.name, form) for one in actors for form in (one.name, *one.aliases)}
+        self._forms = sorted((name, normalize_name(form), form) for name, form in held)
+        self._counts = np.array([_count_letters(folded) for _, folded, _ in self._forms]).reshape(-1, _LETTER_BUCKETS)
+        self._bearing: dict[str, list[int]] = defaultdict(list)
+        self._beginning: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for number, (_, _, form) in enumerate(self._forms):
+            for part in set(split_name_parts(form)):
+                self._bearing[part].append(number)
+                self._beginning[part[:1], len(part)].add(part)
+
+    def suggest(self, name: str, limit: int) -> tuple[str, ...]:
+        """Return up to *limit* actors' names most similar to *name*, best first; dissimilar names are left out."""
+        sharing = {number for part in split_name_parts(name) for number in self._find_sharing_word(part)}
+        wanted, matcher = normalize_name(name), SequenceMatcher(autojunk=False, b=normalize_name(name))
+        scores: dict[str, float] = {}
+        for number in sharing | set(self._find_sharing_letters(wanted)):
+            bearer, folded, _ = self._forms[number]
+            matcher.set_seq1(folded)
+            whole = matcher.ratio()
+            score = max(whole, _SHARED_WORD_SCORE + 0.1 * whole if number in sharing else 0.0)
+            scores[bearer] = max(score, scores.get(bearer, 0.0))
+        ranked = sorted((-score, bearer) for bearer, score in scores.items() if score >= _MIN_SIMILARITY)
+        return tuple(bearer for _, bearer in ranked[:limit])
+
+    def _find_sharing_word(self, part: str) -> list[int]:
+        """Return the indices of forms that contain the word *part*, or a word that it may misspell."""
+        lengths = range(len(part) - get_max_edits(part), len(part) + get_max_edits(part) + 1)
+        alike = (word for length in lengths for word in self._beginning.get((part[:1], length), ()))
+        words = {part, *(word for _, word in find_near_spellings(part, alike))}
+        return [number for word in words for number in self._bearing.get(word, ())]
+
+    def _find_sharing_letters(self, wanted: str) -> list[int]:
+        """Return the indices of the forms that share most letters with *wanted*, if enough to be similar."""
+        common = np.minimum(self._counts, _count_letters(wanted)).sum(axis=1)
+        shares = 2 * common / np.maximum(self._counts.sum(axis=1) + len(wanted), 1)
+        best = np.argsort(-shares, kind="stable")[:_MAX_COMPARED_FORMS]
+        return [int(number) for number in best if shares[number] >= _MIN_SIMILARITY]
+
+
+def _count_letters(folded: str) -> NDArray[np.int16]:
+    return np.bincount([ord(letter) % _LETTER_BUCKETS for letter in folded], minlength=_LETTER_BUCKETS).astype(np.int16)
+
+
+_QUERY_WORD = re.compile(r"\w+(?:[-’']\w+)*")
+#: Another name after a surname: a capitalized or a hyphenated word.
+_FOLLOWING_NAME = re.compile(r" (?:[A-Z]\w*(?:-\w+)?(?<![A-Z]{2})|\w+-\w+)\b")
+_POSSESSIVE_ENDING = re.compile(r"['’]s$")
+#: Maximum number of words of a name that is looked up as a whole.
+_MAX_NAME_WORDS = 4
+
+
+class Lexicon:
+    """
+    Finds actors in questions, regardless of case and despite small misspellings.
+
+    Attributes:
+        actors: All actors of the lexicon, by id.
+    """
+
+    def __init__(self, registry: Registry, actors: Iterable[Actor] = ()) -> None:
+        """
+        Merge *registry* and *actors*.
+
+        Args:
+            registry: The known actors.
+            actors: Actors found in articles; one with an id of the registry only adds its aliases.
+        """
+        actors = tuple(actors)
+        known = _merge_known_actors(registry, actors)
+        self._known = {one.actor.id: one for one in known}
+        self._holders = tuple(one for one in known if one.offices)
+        self.actors: Mapping[str, Actor] = MappingProxyType({one.actor.id: one.actor for one in known})
+        self._present = frozenset(actor.id for actor in actors)
+        bearers = _group_by_name(known)
+        self._open = {name for name, ids in bearers.items() if len(ids) > 1}
+        self._gazetteer = Gazetteer([_drop_shared_aliases(one, self._open) for one in known])
+        surnames = {name: next(iter(ids)) for name, ids in _group_by_surname(known).items() if len(ids) == 1}
+        self._keys = _index_by_key(known, self._open) | {k: v for k, v in surnames.items() if k not in self._open}
+        self._spelt = _index_by_length_and_letter(known, surnames, self._keys)
+
+    def get_actor(self, identity: str) -> Actor | None:
+        """Return the actor with the id *identity*, or None."""
+        return self.actors.get(identity)
+
+    def suggest_names(self, name: str, limit: int = 3) -> tuple[str, ...]:
+        """
+        Return the actors' names most similar to *name*, best first.
+
+        Args:
+            name: A name of no known actor.
+            limit: Maximum number of names; dissimilar names are left out.
+        """
+        return self._name_suggester.suggest(name, limit)
+
+    @cached_property
+    def _name_suggester(self) -> NameSuggester:
+        return NameSuggester(self.actors.values())
+
+    def find_mentions(self, text: str, day: str | None = None) -> tuple[Mention, ...]:
+        """
+        Find actors in a question.
+
+        Args:
+            text: The question.
+            day: ISO value of the day asked about, on which offices are resolved; without one, to the latest holder.
+
+        Returns:
+            Mentions in order, not overlapping; the mention of a name that several actors share has no actor.
+        """
+        found = self._find_exact(text)
+        found += self._find_loose(text, found)
+        found = resolve_offices(text, found, self._known, self._holders, self._present, day)
+        return tuple(sorted(found, key=lambda mention: mention.start))
+
+    def _find_exact(self, text: str) -> list[Mention]:
+        return [
+            Mention(m.start, m.end, text[m.start : m.end], m.entry.actor, m.entry.kind)
+            for m in self._gazetteer.find_matches(text, anyhow=True)
+            if not self._is_part_of_other_name(text, m.start, m.end, m.entry.actor)
+        ]
+
+    def _is_part_of_other_name(self, text: str, start: int, end: int, identity: str | None) -> bool:
+        """Return whether a person's surname is only the first word of another person's name ("Kim Chol-su")."""
+        actor = self.actors.get(identity or "")
+        if actor is None or actor.kind is not ActorKind.PERSON or " " in text[start:end]:
+            return False
+        return bool(_FOLLOWING_NAME.match(text, end))
+
+    def _find_loose(self, text: str, taken: Iterable[Mention]) -> list[Mention]:
+        """Find names written as one word, surnames, ambiguous names and misspellings, the longest first."""
+        spans = [(m.start, m.end) for m in taken]
+        words = [m for m in _QUERY_WORD.finditer(text) if not any(m.start() < e and s < m.end() for s, e in spans)]
+        found: list[Mention] = []
+        for first, last in _generate_windows(words, text):
+            start = words[first].start()
+            surface = _POSSESSIVE_ENDING.sub("", text[start : words[last - 1].end()])
+            end = start + len(surface)
+            if any(m.start < end and start < m.end for m in found):
+                continue
+            known, identity = self._identify_actor(surface, last - first)
+            if known and not self._is_part_of_other_name(text, start, end, identity):
+                found.append(Mention(start, end, surface, identity, MentionKind.NAME))
+        return found
+
+    def _identify_actor(self, surface: str, length: int) -> tuple[bool, str | None]:
+        if length == 1 and surface.lower() in COMMON_WORDS | CALENDAR_WORDS | TITLE_WORDS:
+            return False, None
+        wanted = normalize_name(surface)
+        if wanted in self._keys:
+            return True, self._keys[wanted]
+        if wanted in self._open:
+            return True, None
+        if length == 1 and surface.islower() and (len(surface) < 6 or is_ordinary_word(surface)):
+            return False, None
+        best = sorted(find_near_spellings(wanted, self._spelt.get((length, wanted[:1]), ())))
+        ids = {self._keys[name] for edits, name in best if edits == best[0][0]}
+        return (True, next(iter(ids))) if len(ids) == 1 else (False, None)
+
+
+def _merge_known_actors(registry: Registry, actors: Collection[Actor]) -> tuple[RegistryEntry, ...]:
+    known = dict(registry.by_id)
+    unnamed = Counter(one.part_of for one in actors if one.kind is ActorKind.ANONYMOUS)
+    for one in actors:
+        if one.kind is ActorKind.ANONYMOUS and (one.part_of is None or unnamed[one.part_of] > 1):
+            continue  # "an official" is a different person in each article
+        aliases = tuple(
+            alias for alias in one.aliases if (one.id, normalize_name(alias)) not in registry.excluded_names
+        )
+        if one.kind is ActorKind.DOCUMENT:  # "the pact" names a treaty within one article only
+            aliases = tuple(alias for alias in aliases if not alias.islower())
+        actor = replace(one, id=registry.resolve_id(one.id), aliases=aliases)
+        held = known.get(actor.id)
+        if held is None:
+            known[actor.id] = RegistryEntry(actor)
+            continue
+        taken = {normalize_name(n) for n in (*held.demonyms, *held.metonyms, *held.contextual)}
+        fresh = (a for a in (actor.name, *actor.aliases) if a != held.actor.name and normalize_name(a) not in taken)
+        aliases = tuple(dict.fromkeys((*held.actor.aliases, *fresh)))
+        known[actor.id] = replace(held, actor=replace(held.actor, aliases=aliases))
+    return tuple(known.values())
+
+
+def _group_by_name(known: Iterable[RegistryEntry]) -> Mapping[str, set[str]]:
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for one in known:
+        for name in _list_names(one):
+            bearers[normalize_name(name)].add(one.actor.id)
+    return bearers
+
+
+def _group_by_surname(known: Iterable[RegistryEntry]) -> Mapping[str, set[str]]:
+    """Return the ids of people by the normalized first and last words of their names."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for one in known:
+        words = one.actor.name.split()
+        if one.actor.kind is ActorKind.PERSON and len(words) > 1:
+            for part in (words[0], words[-1]):
+                if len(normalize_name(part)) > 2:
+                    bearers[normalize_name(part)].add(one.actor.id)
+    return bearers
+
+
+def _drop_shared_aliases(known: RegistryEntry, shared: set[str]) -> RegistryEntry:
+    """Return an entry without shared aliases and without contextual names that lack "the"; the full name stays."""
+    aliases = tuple(alias for alias in known.actor.aliases if normalize_name(alias) not in shared)
+    directions = tuple(name for name in known.contextual if name.startswith("the "))
+    return replace(known, actor=replace(known.actor, aliases=aliases), contextual=directions)
+
+
+def _index_by_key(known: Iterable[RegistryEntry], shared: set[str]) -> dict[str, str]:
+    keys: dict[str, str] = {}
+    for one in known:
+        for name in (*_list_names(one), *one.demonyms, *one.metonyms):
+            if normalize_name(name) not in shared:
+                keys.setdefault(normalize_name(name), one.actor.id)
+    return keys
+
+
+def _index_by_length_and_letter(
+    known: Iterable[RegistryEntry], surnames: Iterable[str], keys: Collection[str]
+) -> Mapping[tuple[int, str], set[str]]:
+    """Return name keys by number of words and first letter, which a misspelling is assumed to keep."""
+    found: dict[tuple[int, str], set[str]] = defaultdict(set)
+    names = [
+        (len(n.split()), normalize_name(n)) for one in known for n in (*_list_names(one), *one.demonyms, *one.metonyms)
+    ]
+    for length, folded in (*names, *((1, surname) for surname in surnames)):
+        if folded in keys:
+            found[length, folded[:1]].add(folded)
+    return found
+
+
+def _list_names(known: RegistryEntry) -> tuple[str, ...]:
+    return (known.actor.name, *known.actor.aliases)
+
+
+def _generate_windows(words: list[re.Match[str]], text: str) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of runs of neighbouring words, longest first."""
+    for length in range(min(_MAX_NAME_WORDS, len(words)), 0, -1):
+        for first in range(len(words) - length + 1):
+            run = words[first : first + length]
+            if all(text[a.end() : b.start()] in {" ", "-"} for a, b in pairwise(run)):
+                yield first, first + length

@@ -1,0 +1,342 @@
+"""Link names to actors, using the whole article to resolve surnames, acronyms and short forms."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from corpus.entities.models import EntityLabel, Name
+from corpus.entities.registry import Registry, load_bundled_registry, normalize_name, to_actor_id, to_display_name
+from corpus.entities.wordlists import is_ordinary_word
+from corpus.languages.en.organizations import ORGANIZATION_HEADS
+from corpus.languages.en.people import FEMALE_APPOSITION, MALE_TITLE, TITLE_WORDS
+from corpus.languages.en.places import PLACE_PREPOSITIONS
+from corpus.models import Actor, ActorKind, MentionKind
+
+#: A surname of several people refers to the only one named within so many sentences before …
+_MAX_NEAR_SENTENCES = 2
+#: … or to one named so many times as often as any other, if no other was named within so many sentences before.
+_MIN_FREQUENCY_RATIO, _MIN_FAR_SENTENCES = 3, 8
+
+
+@dataclass(slots=True)
+class EntityState:
+    """
+    What is known about an actor while an article is processed.
+
+    Attributes:
+        actor: The actor as known so far.
+        spellings: Its spellings, in the order linked.
+        named_in: Numbers of the sentences that name it.
+        states: Ids of the states named in its titles.
+        woman: Whether the words after one of its names describe a woman ("the sister of").
+    """
+
+    actor: Actor
+    spellings: list[str] = field(default_factory=list)
+    named_in: list[int] = field(default_factory=list)
+    states: set[str] = field(default_factory=set)
+    woman: bool = False
+
+    def to_actor(self) -> Actor:
+        """Return the actor with its spellings as aliases; a name derived from its id is replaced by a spelling."""
+        forms = [self.actor.name, *self.actor.aliases, *self.spellings]
+        if self.actor.name == to_display_name(self.actor.id) and self.actor.id not in load_bundled_registry().by_id:
+            forms.sort(key=lambda form: to_actor_id(form) != self.actor.id or form == self.actor.name or form.isupper())
+        names: dict[str, str] = {}
+        for form in forms:
+            held = names.setdefault(form.casefold(), form)
+            if " " in held and held.isupper() and not form.isupper():
+                names[form.casefold()] = form  # headlines have names in all capitals
+        name, *aliases = names.values()
+        return replace(self.actor, name=name, aliases=tuple(aliases))
+
+    def count_sentences_since(self, sentence: int) -> int:
+        """Return how many sentences before *sentence* it was last named, or a large number if it was not."""
+        return min(
+            (sentence - number for number in self.named_in if number <= sentence), default=10 * _MIN_FAR_SENTENCES
+        )
+
+
+def disambiguate_surname(
+    bearers: Sequence[EntityState], sentence: int, states: AbstractSet[str], man: bool
+) -> EntityState | None:
+    """
+    Choose the person that a surname refers to by "Mr", recency, states named nearby, and frequency.
+
+    Args:
+        bearers: The people of the article with that surname, two or more.
+        sentence: Number of the sentence that contains it.
+        states: Ids of the actors named in that sentence and the one before.
+        man: Whether "Mr" precedes it.
+
+    Returns:
+        The person, or None if none of these decides.
+    """
+    pool = [one for one in bearers if not (man and one.woman)]
+    near = [one for one in pool if one.count_sentences_since(sentence) <= _MAX_NEAR_SENTENCES]
+    if len(near) == 1 or len(pool) == 1:
+        return (near or pool)[0]
+    pool = near or pool
+    akin = [one for one in pool if one.states & states]
+    if len(akin) == 1 and all(one.states for one in pool):
+        return akin[0]
+    often = sorted(pool, key=lambda one: -len(one.named_in))
+    if near or len(often) < 2 or len(often[0].named_in) < _MIN_FREQUENCY_RATIO * len(often[1].named_in):
+        return None
+    return often[0] if all(one.count_sentences_since(sentence) > _MIN_FAR_SENTENCES for one in often[1:]) else None
+
+
+def split_name_parts(name: str) -> list[str]:
+    """Return the normalized parts of a name: ``kim``, ``jong`` and ``un`` for ``Kim Jong-un``."""
+    return [folded for part in name.replace("-", " ").split() if (folded := normalize_name(part))]
+
+
+def generate_name_keys(name: str) -> tuple[str, str]:
+    """Return two keys that spellings share: the name without hyphens and spaces, and its parts sorted."""
+    return normalize_name(name), " ".join(sorted(split_name_parts(name)))
+
+
+def is_same_person(one: str, other: str) -> bool:
+    """
+    Return whether two names of several words may belong to the same person.
+
+    They do if one ends with the other ("Suu Kyi", "Aung San Suu Kyi"), or if one only has more middle names or
+    initials ("George Bush", "George W. Bush").
+    """
+    short, long = sorted((split_name_parts(one), split_name_parts(other)), key=len)
+    if len(short) < 2 or len(short) == len(long):
+        return short == long
+    return long[-len(short) :] == short or (
+        short[0] == long[0] and short[-1] == long[-1] and _is_subsequence(short[1:-1], long[1:-1])
+    )
+
+
+@lru_cache(maxsize=8)
+def find_shared_surnames(registry: Registry) -> frozenset[str]:
+    """Return the normalized first and last words of names that several people of the registry share."""
+    people = (known.actor.name.split() for known in registry.known if known.actor.kind is ActorKind.PERSON)
+    borne = Counter(normalize_name(part) for words in people for part in {words[0], words[-1]})
+    return frozenset(surname for surname, count in borne.items() if count > 1)
+
+
+def _is_subsequence(few: Sequence[str], many: Sequence[str]) -> bool:
+    rest = iter(many)
+    return all(any(part == other for other in rest) for part in few)
+
+
+_HYPHENATED_WORD = re.compile(r"[\w-]+")
+
+
+def link_names(text: str, names: Sequence[Name], registry: Registry) -> tuple[list[Name], dict[str, EntityState]]:
+    """
+    Return the names with their actors, None for ambiguous names, and the actors found, by id.
+
+    Full names are linked first, wherever in the article they stand, then surnames, acronyms and contextual names.
+    """
+    cast = _EntityLinker(text, names, registry)
+    result = list(names)
+    for at in sorted(range(len(names)), key=lambda at: _rank_for_linking(names[at], cast.surnames)):
+        who = cast.link(at)
+        if names[at].actor is None or who in cast.people.get(normalize_name(names[at].text), ()):
+            shared = who is None and cast.is_shared_surname(names[at])
+            result[at] = replace(names[at], actor=who, label=cast.choose_label(at, who, shared), shared=shared)
+        elif who is None:
+            result[at] = replace(names[at], actor=None)
+    return result, cast.found
+
+
+def _rank_for_linking(name: Name, surnames: AbstractSet[str]) -> tuple[int, int, int]:
+    """Return a sort key: registry names first, then full names, the longest first, then names that depend on these."""
+    if name.contextual:
+        return 3, 0, name.start
+    if name.actor is not None:
+        return (2 if normalize_name(name.text) in surnames else 0), 0, name.start
+    return (1, -len(split_name_parts(name.text)), name.start) if " " in name.text else (2, 0, name.start)
+
+
+class _EntityLinker:
+    def __init__(self, text: str, names: Sequence[Name], registry: Registry) -> None:
+        self.text = text
+        self.names = names
+        self.registry = registry
+        self.found: dict[str, EntityState] = {}
+        self.people: dict[str, list[str]] = {}
+        self.keys: dict[str, str] = {}
+        full = (name for name in names if name.actor is None and name.label is EntityLabel.PERSON and " " in name.text)
+        self.surnames = frozenset(normalize_name(name.text.split()[-1]) for name in full)
+        self.common = find_shared_surnames(registry)
+        self.bodies: dict[str, set[str]] = {}
+        self.forms: dict[str, set[str]] = {}
+        for name in names:
+            if name.actor:
+                self.forms.setdefault(name.actor, set()).add(name.text)
+        self._states = self._group_actors_by_sentence()
+
+    def _group_actors_by_sentence(self) -> dict[int, set[str]]:
+        states: dict[int, set[str]] = {}
+        for name in self.names:
+            if name.actor:
+                states.setdefault(name.sentence, set()).add(name.actor)
+        return states
+
+    def link(self, at: int) -> str | None:
+        name = self.names[at]
+        if (
+            normalize_name(name.text) in self.people
+            and not self._is_after_place_preposition(name)
+            and not self._is_actor_despite_surname(name)
+        ):
+            return self._link_surname(at)
+        if name.actor is None and (whole := self._find_by_first_word(name)):
+            return self._link_again(whole, at)
+        if name.label is EntityLabel.PLACE:
+            return name.actor
+        if name.actor is not None:
+            return self._link_registered(at)
+        if name.label is EntityLabel.PERSON or (name.label is EntityLabel.OTHER and " " not in name.text):
+            return self._link_person(at)
+        return self._link_organization(at) if name.label is EntityLabel.ORGANISATION else None
+
+    def is_shared_surname(self, name: Name) -> bool:
+        """Return whether a name without an actor is a surname that several people share."""
+        folded = normalize_name(name.text)
+        return folded in self.people or (folded in self.common and name.label is EntityLabel.PERSON and name.sure)
+
+    def choose_label(self, at: int, who: str | None, shared: bool) -> EntityLabel:
+        """Return the label of a discovered name by the kind of its actor."""
+        kind = ActorKind.PERSON if shared else self.found[who].actor.kind if who in self.found else None
+        if kind is ActorKind.PERSON:
+            return EntityLabel.PERSON
+        return EntityLabel.ORGANISATION if kind is ActorKind.ORGANISATION else self.names[at].label
+
+    def _is_actor_despite_surname(self, name: Name) -> bool:
+        """Return whether a registry name that is also a person's surname ("Jordan") still refers to its actor."""
+        if name.actor is None:
+            return False
+        if name.text.isupper():
+            return True  # "U.N." is not the surname Un
+        return normalize_name(name.text) not in self.surnames or len(self.forms[name.actor] | {name.text}) > 1
+
+    def _is_after_place_preposition(self, name: Name) -> bool:
+        """Return whether a place name follows a preposition of place, and so need not be a surname."""
+        words = _HYPHENATED_WORD.findall(self.text, max(0, name.start - 12), name.start)
+        return name.label is EntityLabel.PLACE and bool(words) and words[-1].lower() in PLACE_PREPOSITIONS
+
+    def _link_registered(self, at: int) -> str | None:
+        name = self.names[at]
+        identity = self.registry.resolve_id(str(name.actor))
+        actor = self.registry.get(identity)
+        if actor is None or (name.contextual and identity not in self.found):
+            return None
+        self._record_occurrence(identity, actor, at, spelled=name.kind is MentionKind.NAME and not name.contextual)
+        return identity
+
+    def _record_occurrence(self, identity: str, actor: Actor, at: int, spelled: bool = True) -> None:
+        name = self.names[at]
+        found = self.found.setdefault(identity, EntityState(actor))
+        found.named_in.append(name.sentence)
+        if spelled:
+            found.spellings.append(name.text)
+        if actor.kind is ActorKind.ORGANISATION and identity not in self.registry.by_id and " " in name.text:
+            first = name.text.split()[0]
+            if not is_ordinary_word(first.lower()) and first.lower() not in ORGANIZATION_HEADS:
+                self.bodies.setdefault(normalize_name(first), set()).add(identity)
+        if actor.kind is ActorKind.PERSON:
+            found.states |= {actor.part_of} if actor.part_of else self._find_title_state(at)
+            found.woman = found.woman or FEMALE_APPOSITION.match(self.text, name.end) is not None
+            for part in {*name.text.split(), *actor.name.split()}:
+                bearers = self.people.setdefault(normalize_name(part), [])
+                if identity not in bearers:
+                    bearers.append(identity)
+            for variant in generate_name_keys(name.text):
+                self.keys.setdefault(variant, identity)
+
+    def _find_title_state(self, at: int) -> set[str]:
+        """Return the id of the state in the title right before a person's name: "South Korean vice minister"."""
+        before = self.names[at - 1] if at else None
+        if before is None or before.actor is None or before.sentence != self.names[at].sentence:
+            return set()
+        words = _HYPHENATED_WORD.findall(self.text, before.end, self.names[at].start)
+        return (
+            {before.actor} if len(words) < 8 and all(word.lower() in TITLE_WORDS | {"s"} for word in words) else set()
+        )
+
+    def _link_person(self, at: int) -> str | None:
+        name = self.names[at]
+        if " " not in name.text:
+            return self._link_surname(at)
+        for variant in generate_name_keys(name.text):
+            if variant in self.keys and not self._is_excluded(self.keys[variant], name):
+                return self._link_again(self.keys[variant], at)
+        bearers = [
+            b
+            for b in self.people.get(normalize_name(name.text.split()[-1]), [])
+            if self._has_compatible_name(b, name.text) and not self._is_excluded(b, name)
+        ]
+        return self._link_again(bearers[0], at) if len(bearers) == 1 else self._create_entity(at, ActorKind.PERSON)
+
+    def _has_compatible_name(self, identity: str, name: str) -> bool:
+        found = self.found[identity]
+        return any(is_same_person(name, other) for other in {found.actor.name, *found.spellings} if " " in other)
+
+    def _is_excluded(self, identity: str, name: Name) -> bool:
+        """Return whether a curation excludes *name* as a name of this actor."""
+        return (identity, normalize_name(name.text)) in self.registry.excluded_names
+
+    def _link_again(self, identity: str, at: int) -> str:
+        self._record_occurrence(identity, self.found[identity].actor, at)
+        return identity
+
+    def _link_surname(self, at: int) -> str | None:
+        name = self.names[at]
+        folded = normalize_name(name.text)
+        bearers = [b for b in self.people.get(folded, []) if not self._is_excluded(b, name)]
+        if len(bearers) > 1:
+            here = self._states.get(name.sentence, set()) | self._states.get(name.sentence - 1, set())
+            man = MALE_TITLE.search(self.text, max(0, name.start - 5), name.start) is not None
+            meant = disambiguate_surname([self.found[b] for b in bearers], name.sentence, here, man)
+            if meant is None:
+                return None
+            bearers = [meant.actor.id]
+        if bearers:
+            found = self.found[bearers[0]]
+            found.spellings.append(name.text)
+            found.named_in.append(name.sentence)
+            return bearers[0]
+        if folded in self.common:
+            return None  # several people of the registry share it, and the article names none of them
+        return self._create_entity(at, ActorKind.PERSON) if name.label is EntityLabel.PERSON and name.sure else None
+
+    def _link_organization(self, at: int) -> str | None:
+        name = self.names[at]
+        identity = self.keys.get(normalize_name(name.text)) or self._find_acronym_expansion(at)
+        if identity is not None and not self._is_excluded(identity, name):
+            self.keys[normalize_name(name.text)] = identity
+            return self._link_again(identity, at)
+        return self._create_entity(at, ActorKind.ORGANISATION) if name.sure else None
+
+    def _find_acronym_expansion(self, at: int) -> str | None:
+        """Return the organization whose full name is right before its acronym in brackets: "… of Industry (CBI)"."""
+        name, before = self.names[at], self.names[at - 1] if at else None
+        if before is None or not name.text.isupper() or self.text[before.end : name.start] != " (":
+            return None
+        initials = "".join(word[0] for word in _HYPHENATED_WORD.findall(before.text) if word[0].isupper())
+        return self.keys.get(normalize_name(before.text)) if initials == name.text.replace(".", "") else None
+
+    def _find_by_first_word(self, name: Name) -> str | None:
+        """Return the only organization whose name begins with *name* ("Orion" for an Orion Finance Group), or None."""
+        bodies = self.bodies.get(normalize_name(name.text), set())
+        return next(iter(bodies)) if len(bodies) == 1 and name.text.istitle() else None
+
+    def _create_entity(self, at: int, kind: ActorKind) -> str | None:
+        name = self.names[at]
+        identity = self.registry.resolve_id(to_actor_id(name.text))
+        actor = self.registry.get(identity) or Actor(identity, name.text, kind)
+        self.keys[normalize_name(name.text)] = identity
+        self._record_occurrence(identity, actor, at)
+        return identity

@@ -1,0 +1,162 @@
+"""Values of the entity tagger: names, labels, tokens, and the spans of an article that are searched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from corpus.languages.en.abbreviations import TOKEN
+from corpus.languages.en.organizations import AGENCY_NAME
+from corpus.languages.en.page_phrases import CREDIT_START, REPORTING_BYLINE
+from corpus.languages.en.people import NAME_CONNECTORS
+from corpus.languages.en.vocabulary import COMMON_WORDS
+from corpus.models import CONTENT_ZONES, Actor, Mention, MentionKind, Sentence, Zone
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEntities:
+    """
+    The actors of an article and their mentions.
+
+    Attributes:
+        mentions: Mentions of actors, in order; they may nest. Ambiguous mentions have no actor.
+        actors: All actors that are mentioned, in the order found.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    actors: tuple[Actor, ...] = ()
+
+
+class EntityLabel(StrEnum):
+    """Type of the entity that a name refers to."""
+
+    PERSON = "PER"
+    ORGANISATION = "ORG"
+    PLACE = "LOC"
+    OTHER = "MISC"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """
+    A name in a text.
+
+    Attributes:
+        start: First code point in the article's text.
+        end: One past the last.
+        text: The words.
+        label: Type of the entity.
+        kind: How it names the entity.
+        actor: Id of its actor, or None if it is not linked.
+        sentence: Number of the content span that contains it.
+        place: Whether it may also refer to a mere place (a capital).
+        contextual: Whether it is valid only if its actor is also named otherwise.
+        shared: Whether it is ambiguous because several people of the article share it.
+        sure: Whether *label* is certain enough to create an actor for an unknown name.
+    """
+
+    start: int
+    end: int
+    text: str
+    label: EntityLabel
+    kind: MentionKind = MentionKind.NAME
+    actor: str | None = None
+    sentence: int = 0
+    place: bool = False
+    contextual: bool = False
+    sure: bool = True
+    shared: bool = False
+
+
+_HYPHEN = re.compile(r"-(?=[^\W\d_])")
+
+
+class NameToken(NamedTuple):
+    """A token: its first code point in the article's text, one past its last, and its characters."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether it starts with a capital letter."""
+        return self.text[0].isupper()
+
+
+def tokenize(text: str, start: int, end: int) -> list[NameToken]:
+    """Split ``text[start:end]`` into tokens, with offsets into *text*; time is linear in its length."""
+    return [NameToken(m.start(), m.end(), m[0]) for m in TOKEN.finditer(text, start, end)]
+
+
+def split_at_hyphens(token: NameToken) -> list[NameToken]:
+    """Split a compound at its hyphens: ``Kim-Putin`` into ``Kim``, ``-`` and ``Putin``."""
+    parts, at = [], token.start
+    for match in _HYPHEN.finditer(token.text):
+        cut = token.start + match.start()
+        parts += [NameToken(at, cut, token.text[at - token.start : match.start()]), NameToken(cut, cut + 1, "-")]
+        at = cut + 1
+    return [part for part in (*parts, NameToken(at, token.end, token.text[at - token.start :])) if part.text]
+
+
+def is_title_cased(tokens: Sequence[NameToken]) -> bool:
+    """Return whether every word except common ones is capitalized, as in some headlines."""
+    words = [token.text for token in tokens if token.text[0].isalpha()]
+    capital = sum(word[0].isupper() for word in words)
+    return (
+        capital > 3
+        and 2 * capital > len(words)
+        and all(w[0].isupper() or w in NAME_CONNECTORS or w in COMMON_WORDS for w in words)
+    )
+
+
+#: A bracket at the end of a caption, which contains an agency or a name and no part of the sentence.
+_TRAILING_BRACKET = re.compile(r"[(\[](?:[^()\[\]]{0,60})[)\]]\s*\.?\s*$")
+#: A credit after the last dash of a caption: "- Ann Example/REUTERS", "- POOL/AFP".
+_TRAILING_DASH_CREDIT = re.compile(r"\s[-–—|]\s+(?P<credit>[^–—|.]{2,80}?)\s*$")
+#: A place and an agency before the first words: "SEOUL, June 20 (Reuters) -".
+_AGENCY_DATELINE = re.compile(r"^[A-Z][\w .,'’/-]{1,40}\((?P<agency>[A-Z][\w .&-]{1,30})\)\s*[-–—]+\s")
+
+
+class ContentSpan(NamedTuple):
+    """The part of a sentence that is searched for names; *opening* marks the first of the article's body."""
+
+    start: int
+    end: int
+    zone: Zone
+    paragraph: int
+    opening: bool
+
+
+def extract_content_spans(sentences: Iterable[Sentence]) -> list[ContentSpan]:
+    """Return the content spans of *sentences*, in order and without credits; empty spans are left out."""
+    stretches: list[ContentSpan] = []
+    opened = False
+    for sentence in sentences:
+        if sentence.zone not in CONTENT_ZONES:
+            continue
+        opening = sentence.zone is Zone.BODY and not opened
+        opened = opened or opening
+        start, end = sentence.start, sentence.start + _find_content_end(sentence)
+        if opening and (agency := _AGENCY_DATELINE.match(sentence.text)):
+            start = sentence.start + agency.end()
+        if start < end:
+            stretches.append(ContentSpan(start, end, sentence.zone, sentence.paragraph, opening))
+    return stretches
+
+
+def _find_content_end(sentence: Sentence) -> int:
+    """Return how many code points of *sentence* precede a credit; none in a byline."""
+    text = sentence.text
+    if sentence.zone is Zone.CAPTION:
+        dashed = _TRAILING_DASH_CREDIT.search(text)
+        if dashed and not (AGENCY_NAME.search(dashed["credit"]) or dashed["credit"].isupper()):
+            dashed = None
+        return min(
+            (found.start() for found in (dashed, CREDIT_START.search(text), _TRAILING_BRACKET.search(text)) if found),
+            default=len(text),
+        )
+    return 0 if REPORTING_BYLINE.match(text) else len(text)

@@ -1,0 +1,252 @@
+"""Locate the article's body among the lines of a rendered page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from corpus.extraction.render import RenderedLine, Rendering
+from corpus.languages.en.page_phrases import BOILERPLATE_NAME
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+_WORD = re.compile(r"\w+")
+#: Number of consecutive words that identify a place; fewer recur all over a page.
+_ANCHOR_WORDS = 4
+# Words that occur in more places than this identify none; this also bounds the work on a hostile page.
+_MAX_ANCHOR_PLACES = 40
+
+
+class _WordRun(NamedTuple):
+    """*length* words from word *extract_index* of the extract equal those from word *text_index* of the text."""
+
+    extract_index: int
+    text_index: int
+    length: int
+
+
+def locate_extract(text: str, extract: str) -> tuple[tuple[int, int], ...]:
+    """
+    Find the words of *extract* in *text*.
+
+    Args:
+        text: The rendered text of a page.
+        extract: What an extractor took from the same page, in the same order, one paragraph per line.
+
+    Returns:
+        Spans of *text* in order, each from the first code point of a word to one past the last of another.
+    """
+    words = list(_WORD.finditer(text))
+    lines = [_WORD.findall(line) for line in extract.splitlines()]
+    runs = _select_chain(tuple(_find_runs([line for line in lines if line], text)), len(words))
+    return tuple((words[run.text_index].start(), words[run.text_index + run.length - 1].end()) for run in runs)
+
+
+def _find_runs(lines: Sequence[Sequence[str]], text: str) -> Iterator[_WordRun]:
+    ours = _WORD.findall(text)
+    places = _index_anchors(text, ours)
+    number = 0
+    for line in lines:
+        at = 0
+        while at + _ANCHOR_WORDS <= len(line) or at == 0:
+            found = places.get(tuple(line[at : at + _ANCHOR_WORDS]), ())
+            found = found if len(found) <= _MAX_ANCHOR_PLACES else ()
+            lengths = [_count_equal_words(line, at, ours, place) for place in found]
+            yield from (_WordRun(number + at, *pair) for pair in zip(found, lengths, strict=True))
+            at += max(lengths, default=1)
+        number += len(line)
+
+
+def _index_anchors(text: str, ours: Sequence[str]) -> dict[tuple[str, ...], list[int]]:
+    """Return where each anchor occurs; a line shorter than an anchor is indexed only where it is a whole line."""
+    places = defaultdict[tuple[str, ...], list[int]](list)
+    for at in range(len(ours) - _ANCHOR_WORDS + 1):
+        places[tuple(ours[at : at + _ANCHOR_WORDS])].append(at)
+    number = 0
+    for line in text.split("\n"):
+        length = len(_WORD.findall(line))
+        if 0 < length < _ANCHOR_WORDS:
+            places[tuple(ours[number : number + length])].append(number)
+        number += length
+    return places
+
+
+def _count_equal_words(line: Sequence[str], at: int, ours: Sequence[str], place: int) -> int:
+    """Return how many words are equal from *at* and *place* on."""
+    length = 0
+    for theirs, word in zip(line[at:], ours[place : place + len(line) - at], strict=False):
+        if theirs != word:
+            break
+        length += 1
+    return length
+
+
+def _select_chain(runs: Sequence[_WordRun], size: int) -> list[_WordRun]:
+    """
+    Return the runs that follow each other in both texts and hold the most words.
+
+    References:
+        Fenwick (1994), A New Data Structure for Cumulative Frequency Tables; used here for prefix maxima.
+    """
+    best: list[tuple[int, int]] = [(0, -1)] * (size + 1)  # (words so far, index of the run that ends the chain)
+    before: list[int] = []
+    waiting: list[tuple[int, tuple[int, int]]] = []
+    theirs = -1
+    for number, run in enumerate(runs):
+        if run.extract_index != theirs:  # runs from one place in the extract exclude each other
+            _update_maxima(best, waiting)
+            theirs = run.extract_index
+        words, last = _query_maximum(best, run.text_index)
+        before.append(last)
+        waiting.append((run.text_index + run.length, (words + run.length, number)))
+    _update_maxima(best, waiting)
+    chain = []
+    at = _query_maximum(best, size)[1]
+    while at >= 0:
+        chain.append(runs[at])
+        at = before[at]
+    return chain[::-1]
+
+
+def _update_maxima(best: list[tuple[int, int]], waiting: list[tuple[int, tuple[int, int]]]) -> None:
+    for end, value in waiting:
+        at = end
+        while at < len(best):
+            best[at] = max(best[at], value)
+            at += at & -at
+    waiting.clear()
+
+
+def _query_maximum(best: Sequence[tuple[int, int]], end: int) -> tuple[int, int]:
+    found = (0, -1)
+    at = end
+    while at > 0:
+        found = max(found, best[at])
+        at -= at & -at
+    return found
+
+
+# No article has this many characters, and extraction takes time in proportion. A live blog with comments has 200,000.
+_MAX_TEXT_CHARS = 500_000
+# A line counts as extracted if at least this share of it was: the rest may be an inline note or a link.
+_MIN_EXTRACTED_SHARE = 0.3
+# A line with a larger share of links only points elsewhere.
+_MAX_LINKED_SHARE = 0.75
+# Lines are similar if tags and classes of their element and its parents agree, this many levels up. At least this
+# many similar lines must be chosen before others are added; those must be as long as a sentence and not mostly links.
+_SIGNATURE_LEVELS = 4
+_MIN_SIMILAR_LINES = 3
+_MIN_PARAGRAPH_WORDS = 8
+_MAX_SIMILAR_LINKED_SHARE = 0.3
+# Other posts on the page are dropped if the post around them has this many words of its own.
+_MIN_OWN_WORDS = 30
+
+Span = tuple[int, int]
+
+
+def find_body(html: str, rendering: Rendering) -> tuple[Span, ...]:
+    """
+    Find the body of the article.
+
+    Args:
+        html: The page.
+        rendering: Its visible text.
+
+    Returns:
+        Spans of the rendered text, in order, each of whole lines; adjacent ones are merged. Empty if there is no body,
+        or more text than any article has.
+    """
+    import trafilatura  # noqa: PLC0415
+
+    lines = rendering.lines
+    if len(rendering.text) > _MAX_TEXT_CHARS:
+        return ()
+    extract = trafilatura.extract(html, include_comments=False) or ""
+    chosen = _mark_covered_lines(lines, locate_extract(rendering.text, extract))
+    _add_similar_paragraphs(lines, chosen)
+    _drop_other_posts(lines, chosen)
+    kept = [here and not _is_boilerplate(line) for line, here in zip(lines, chosen, strict=True)]
+    return tuple(_merge_lines(lines, kept))
+
+
+def _mark_covered_lines(lines: Sequence[RenderedLine], found: Sequence[Span]) -> list[bool]:
+    """Return for each line whether the spans *found* cover enough of it."""
+    flags: list[bool] = []
+    at = 0
+    for line in lines:
+        while at < len(found) and found[at][1] <= line.start:
+            at += 1
+        covered, ahead = 0, at
+        while ahead < len(found) and found[ahead][0] < line.end:
+            covered += min(found[ahead][1], line.end) - max(found[ahead][0], line.start)
+            ahead += 1
+        flags.append(covered > _MIN_EXTRACTED_SHARE * (line.end - line.start))
+    return flags
+
+
+def _add_similar_paragraphs(lines: Sequence[RenderedLine], chosen: list[bool]) -> None:
+    """Choose the paragraphs after the first chosen line that are marked up like those already chosen."""
+    names = [_build_signature(line.element) for line in lines]
+    long = [line.words >= _MIN_PARAGRAPH_WORDS for line in lines]
+    counts = Counter(name for name, here, enough in zip(names, chosen, long, strict=True) if here and enough)
+    first = chosen.index(True) if True in chosen else len(chosen)
+    for at in range(first, len(lines)):
+        line = lines[at]
+        if (
+            long[at]
+            and counts[names[at]] >= _MIN_SIMILAR_LINES
+            and line.linked < _MAX_SIMILAR_LINKED_SHARE * (line.end - line.start)
+        ):
+            chosen[at] = True
+
+
+def _build_signature(element: HtmlElement) -> tuple[str, ...]:
+    """Return tags and classes of an element and its parents, without numbers, which belong to one element alone."""
+    chain = islice(_list_ancestors(element), _SIGNATURE_LEVELS)
+    return tuple(f"{each.tag} {re.sub(r'[0-9]+', '0', each.get('class', ''))}" for each in chain)
+
+
+def _list_ancestors(element: HtmlElement) -> Iterator[HtmlElement]:
+    yield element
+    yield from element.iterancestors()
+
+
+def _drop_other_posts(lines: Sequence[RenderedLine], chosen: list[bool]) -> None:
+    """Drop articles nested in the article (HTML 4.3.2: "comments or other posts") if the outer one has a body."""
+    inside = [
+        tuple(line.element.iterancestors("article")) if here else () for line, here in zip(lines, chosen, strict=True)
+    ]
+    depths = [len(articles) for articles, here in zip(inside, chosen, strict=True) if here]
+    outer = min(depths, default=0)
+    own = sum(
+        line.words
+        for line, articles, here in zip(lines, inside, chosen, strict=True)
+        if here and len(articles) == outer
+    )
+    if outer and own >= _MIN_OWN_WORDS:
+        chosen[:] = [here and len(articles) == outer for here, articles in zip(chosen, inside, strict=True)]
+
+
+def _is_boilerplate(line: RenderedLine) -> bool:
+    """Return whether a line is the page's heading, mostly links, or named as a part other than the body."""
+    element = line.element
+    if element.tag == "h1" or line.linked > _MAX_LINKED_SHARE * (line.end - line.start):
+        return True
+    if element.tag in {"body", "main", "article"}:
+        return False
+    return bool(BOILERPLATE_NAME.search(element.get("class", "")) or BOILERPLATE_NAME.search(element.get("id", "")))
+
+
+def _merge_lines(lines: Sequence[RenderedLine], chosen: Sequence[bool]) -> Iterator[Span]:
+    start = None
+    for at, line in enumerate(lines):
+        if chosen[at] and start is None:
+            start = line.start
+        if start is not None and (at + 1 == len(lines) or not chosen[at + 1]):
+            yield start, line.end
+            start = None

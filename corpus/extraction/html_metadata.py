@@ -1,0 +1,157 @@
+"""Read headline, outlet, authors, canonical URL and feeds from a page's HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit
+
+from corpus.extraction.json_ld import JsonLdNode, extract_names, extract_text
+from corpus.languages.en.page_phrases import BYLINE_PREFIX
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+_TITLE_METAS = ("og:title", "twitter:title", "dc.title", "headline", "sailthru.title", "parsely-title")
+_OUTLET_METAS = ("og:site_name", "application-name", "dc.publisher", "publisher", "cre", "apple-mobile-web-app-title")
+_AUTHOR_METAS = (
+    "author",
+    "article:author",
+    "byl",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+)
+_FEED_TYPES = frozenset(
+    ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json+feed")
+)
+_MAX_FEEDS = 20
+# "Headline | The Outlet", "Headline - The Outlet", "The Outlet » Headline"
+_TITLE_SEPARATOR = re.compile(r"\s+[|\u2013\u2014\u00b7\u00bb\u00ab-]+\s+")
+_WEB_SCHEMES = frozenset(("http", "https"))
+# Parameters that record where a reader came from and do not identify the article.
+_TRACKING_PARAMETER = re.compile(
+    r"(?:utm_.*|at_.*|ns_.*|fbclid|gclid|dclid|mc_[ce]id|cmp(?:id)?|ocid|smid|smtyp|s?cid|ito|xtor|rss(?:feed)?|ref)",
+    re.IGNORECASE,
+)
+
+
+def collect_metas(tree: HtmlElement) -> dict[str, str]:
+    """Return the first content of each meta element by its name, property or itemprop, in lower case."""
+    found: dict[str, str] = {}
+    for name, content in list_meta_contents(tree):
+        found.setdefault(name, content)
+    return found
+
+
+def list_meta_contents(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    """Yield the name, property and itemprop of each meta element, in lower case, with its content on one line."""
+    for meta in tree.iter("meta"):
+        content = " ".join((meta.get("content") or "").split())
+        keys = [meta.get(key) for key in ("property", "name", "itemprop")]
+        yield from ((name.strip().lower(), content) for name in keys if name and content)
+
+
+def find_title(tree: HtmlElement, node: JsonLdNode, stated: dict[str, str], shown: str) -> str | None:
+    """
+    Return the first headline that the page states and that occurs in the text *shown*, else the first it states.
+
+    JSON-LD comes before meta elements, these before ``<h1>`` and ``<title>``. The outlet's name after or before it
+    ("The bridge | Example Post") is cut off unless the whole is shown.
+    """
+    stated_ones = [each for each in _list_titles(tree, node, stated) if each]
+    found = [
+        part for each in stated_ones for part in (each, *sorted(_TITLE_SEPARATOR.split(each), key=len, reverse=True))
+    ]
+    folded = _normalize_letters(shown)
+    return next(
+        (each for each in found if len(each) > 1 and _normalize_letters(each) in folded), found[0] if found else None
+    )
+
+
+def _list_titles(tree: HtmlElement, node: JsonLdNode, stated: dict[str, str]) -> Iterator[str | None]:
+    yield extract_text(node.get("headline"))
+    yield from (stated.get(name) for name in _TITLE_METAS)
+    headings = [" ".join(each.text_content().split()) for each in tree.iter("h1")]
+    yield headings[0] if len(headings) == 1 else None
+    yield " ".join((tree.findtext(".//title") or "").split())
+
+
+def _normalize_letters(words: str) -> str:
+    return "".join(character for character in words.casefold() if character.isalnum())
+
+
+def find_outlet(node: JsonLdNode, stated: dict[str, str]) -> str | None:
+    """Return the name of the site: its own brand if it states one, else the publisher in JSON-LD or a meta element."""
+    named = (
+        stated.get("og:site_name"),
+        extract_text(node.get("publisher")),
+        *(stated.get(name) for name in _OUTLET_METAS),
+    )
+    return next((name for name in named if name and len(name) <= 80 and "://" not in name), None)
+
+
+def find_byline(tree: HtmlElement, node: JsonLdNode, stated: dict[str, str]) -> str | None:
+    """Return the authors, separated by commas, or None; an outlet that names itself does not count."""
+    found = [each for each in extract_names(node.get("author")) if _is_person_name(each)]
+    if not found:
+        found = [each for name in _AUTHOR_METAS if (each := stated.get(name)) and _is_person_name(each)][:1]
+    if not found:
+        marked = tree.xpath("(//*[@rel='author' or @itemprop='author'])[1]")
+        found = [words for each in marked if _is_person_name(words := " ".join(each.text_content().split()))]
+    itself = _normalize_letters(find_outlet(node, stated) or "")
+    return ", ".join(BYLINE_PREFIX.sub("", each) for each in found if _normalize_letters(each) != itself) or None
+
+
+def _is_person_name(name: str) -> bool:
+    return 1 < len(name) <= 120 and "://" not in name and "@" not in name
+
+
+def resolve_address(tree: HtmlElement, stated: dict[str, str], url: str) -> str:
+    """
+    Return the article's own address: the canonical link if it is on the same site and not a home page, else *url*.
+
+    A page is never believed to be an article of another site: its words would pass for that site's.
+    """
+    own = _resolve_url(url, "")
+    for claimed in (*_find_canonical_links(tree), stated.get("og:url", "")):
+        parts = _resolve_url(url, claimed)
+        if claimed and parts.scheme in _WEB_SCHEMES and len(parts.path) > 1 and _get_site(parts) == _get_site(own):
+            return _strip_tracking(parts).geturl()
+    return _strip_tracking(own).geturl() if own.scheme in _WEB_SCHEMES else url
+
+
+def find_feeds(tree: HtmlElement, url: str) -> tuple[str, ...]:
+    """Return the addresses of the feeds that the page announces, in order, without duplicates."""
+    links = (link for link in tree.iter("link") if link.get("type", "").split(";")[0].strip().lower() in _FEED_TYPES)
+    found = [_resolve_url(url, link.get("href", "").strip()) for link in links]
+    public = [parts.geturl() for parts in found if parts.scheme in _WEB_SCHEMES and parts.geturl() != url]
+    return tuple(dict.fromkeys(public))[:_MAX_FEEDS]
+
+
+def _find_canonical_links(tree: HtmlElement) -> Iterator[str]:
+    for link in tree.iter("link"):
+        if "canonical" in link.get("rel", "").lower().split():
+            yield link.get("href", "").strip()
+
+
+def _resolve_url(url: str, reference: str) -> SplitResult:
+    """Resolve *reference* against *url*; an invalid address gives an empty one."""
+    try:
+        return urlsplit(urljoin(url, reference))
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+
+
+def _get_site(parts: SplitResult) -> str:
+    return re.sub(r"^(?:www|m|mobile|amp|edition)\.", "", parts.hostname or "")
+
+
+def _strip_tracking(parts: SplitResult) -> SplitResult:
+    kept = [
+        pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING_PARAMETER.fullmatch(pair[0])
+    ]
+    return parts._replace(query=urlencode(kept) if len(kept) < parts.query.count("=") else parts.query, fragment="")

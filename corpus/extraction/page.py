@@ -1,0 +1,86 @@
+"""Convert an HTML page to text, together with the metadata that the page states about its article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from importlib.metadata import version
+
+from corpus.errors import ArticleNotFoundOnPage, EmptySource
+from corpus.extraction.body import find_body
+from corpus.extraction.charset import decode_page
+from corpus.extraction.dom import parse_html
+from corpus.extraction.html_metadata import collect_metas, find_byline, find_outlet, find_title, resolve_address
+from corpus.extraction.json_ld import find_article_node
+from corpus.extraction.page_dates import find_page_date
+from corpus.extraction.paywall import find_refusal_reason
+from corpus.extraction.render import RENDERER_VERSION, render_tree
+from corpus.models import Hints
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedPage:
+    """
+    An extracted page; with a name and a scope it becomes a `corpus.models.article.Source`.
+
+    Attributes:
+        text: All visible text in order, one block per line; the original text of its article.
+        hints: What the page states about the article, and where a content extractor finds its body in *text*.
+        url: The article's own address (its canonical link if that is on the same site).
+        sha256: Hex digest of the bytes.
+        renderer: Names and versions of what made *text* and the body's spans.
+    """
+
+    text: str
+    hints: Hints
+    url: str
+    sha256: str
+    renderer: str
+
+
+def extract_page(data: bytes, url: str, encoding: str | None = None, *, seen: date | None = None) -> ExtractedPage:
+    """
+    Extract the text and metadata of a page.
+
+    Args:
+        data: The bytes of the HTML, transfer encoding undone; at most `MAX_PAGE_BYTES`.
+        url: Where it was fetched, after redirects; or a file's path.
+        encoding: The charset of the transport's Content-Type, or None.
+        seen: The day on which it was fetched, or None if unknown; dates more than a day later are not believed.
+
+    Returns:
+        The page; equal arguments give equal pages.
+
+    Raises:
+        EmptySource: If it has no visible text.
+        SourceTooLarge: If it exceeds the limit on bytes or elements.
+        UndecodableSource: If the bytes are not text.
+        ArticleNotFoundOnPage: If it shows a paywall, a consent form or an error instead of the article.
+    """
+    html = decode_page(data, url, encoding)
+    tree = parse_html(html, url)
+    drawn = render_tree(tree)
+    if not drawn.text:
+        raise EmptySource(url, "there is no word in the page")
+    stated = collect_metas(tree)
+    address = resolve_address(tree, stated, url)
+    node = find_article_node(tree, frozenset((url, address)), stated.get("og:title", ""))
+    title = find_title(tree, node, stated, drawn.text)
+    spans = find_body(html, drawn)
+    off = "\n".join(each.text_content() for each in tree.iter("noscript"))
+    why = find_refusal_reason(title or "", drawn.text, spans, node, off)
+    if why:
+        raise ArticleNotFoundOnPage(url, why)
+    day, where = find_page_date(tree, node, address, _select_date_region(drawn.text, spans), seen)
+    hints = Hints(title, find_outlet(node, stated), find_byline(tree, node, stated), day, where, spans)
+    return ExtractedPage(drawn.text, hints, address, sha256(data).hexdigest(), _get_renderer_version())
+
+
+def _select_date_region(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """Return the text above the body and its first words, where pages show their date."""
+    return text[max(0, spans[0][0] - 3_000) : spans[0][0] + 300] if spans else text[:3_000]
+
+
+def _get_renderer_version() -> str:
+    return f"dateline.pages {RENDERER_VERSION}, trafilatura {version('trafilatura')}, lxml {version('lxml')}"

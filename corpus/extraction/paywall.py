@@ -1,0 +1,83 @@
+"""Detect pages that show a paywall, a consent form or an error instead of the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.extraction.json_ld import JsonLdNode
+from corpus.languages.en.page_phrases import (
+    ACCESS_DENIED_PHRASES,
+    CONSENT_PHRASES,
+    ERROR_PHRASES,
+    JAVASCRIPT_PHRASES,
+    PAYWALL_PHRASES,
+    SUBSCRIPTION_PHRASES,
+)
+
+# A body with this many words is an article, whatever else the page shows.
+_MIN_ARTICLE_WORDS = 250
+# A body with this many words is not the text of a paywall or an error page.
+_MAX_STUB_WORDS = 120
+# A body with fewer words is not even a short report.
+_MIN_REPORT_WORDS = 40
+# A paywall notice is at most this many characters from the end of the teaser; farther off it is a promotion.
+_MAX_PAYWALL_DISTANCE_CHARS = 600
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def find_refusal_reason(
+    title: str, shown: str, body: Sequence[tuple[int, int]], node: JsonLdNode, scripted: str
+) -> str | None:
+    """
+    Return why a page must be refused.
+
+    Args:
+        title: Its headline or ``<title>``.
+        shown: Its visible text.
+        body: Spans that an extractor takes for the body.
+        node: Its JSON-LD article, or an empty mapping.
+        scripted: What it shows if scripts are off (``<noscript>``).
+
+    Returns:
+        A clause for people ("the site shows an error, not an article"), or None if there seems to be an article.
+    """
+    teaser = "\n".join(shown[start:end] for start, end in body)
+    words = _count_words(teaser)
+    if words >= _MIN_ARTICLE_WORDS:
+        return None
+    # Below a short report a site's usual notices do not count; if there is hardly a sentence, they are the page.
+    whole = _count_words(shown) < _MIN_ARTICLE_WORDS and words < _MIN_REPORT_WORDS
+    page = f"{title}\n{shown if whole else teaser if words < _MAX_STUB_WORDS else ''}"
+    if ACCESS_DENIED_PHRASES.search(page):
+        return "the site denies access; it does not show the article"
+    if ERROR_PHRASES.search(page):
+        return "the site shows an error, not an article"
+    if JAVASCRIPT_PHRASES.search(page) or (
+        _count_words(shown) < _MIN_REPORT_WORDS and JAVASCRIPT_PHRASES.search(scripted)
+    ):
+        return "the page shows its text by JavaScript alone"
+    if CONSENT_PHRASES.search(page):
+        return "the page asks for consent before it shows the article"
+    if _is_paywalled(shown, body, node, words):
+        return "the article is behind a paywall; only its beginning is shown"
+    return None
+
+
+def _count_words(text: str) -> int:
+    """Return the number of words; two characters of a script without spaces count as one."""
+    return len(text.split()) + len(_CJK.findall(text)) // 2
+
+
+def _is_paywalled(shown: str, body: Sequence[tuple[int, int]], node: JsonLdNode, words: int) -> bool:
+    """
+    Return whether a paywall cuts the text short.
+
+    Many pages state that an article is not free (schema.org ``isAccessibleForFree``) and still show all of it.
+    """
+    end = body[-1][1] if body else 0
+    behind = shown[max(0, end - _MAX_PAYWALL_DISTANCE_CHARS // 2) : end + _MAX_PAYWALL_DISTANCE_CHARS]
+    not_free = str(node.get("isAccessibleForFree", "")).lower() == "false"
+    if not SUBSCRIPTION_PHRASES.search(behind):
+        return not_free and words < _MIN_REPORT_WORDS
+    return bool(PAYWALL_PHRASES.search(behind)) or (not_free and words < _MAX_STUB_WORDS)

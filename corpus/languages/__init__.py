@@ -1,0 +1,1 @@
+"""Language packs: the word lists and patterns of each language."""

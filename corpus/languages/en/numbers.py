@@ -1,0 +1,113 @@
+"""English number words, cardinal and ordinal."""
+
+from __future__ import annotations
+
+import re
+
+NUMBER_WORDS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+
+NUMBER_PATTERN = re.compile(
+    r"\b\d[\d,.]*(?:st|nd|rd|th)?\b|\b(?:one(?! of)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty"
+    r"|thirty|forty|fifty|dozens?|hundreds?|thousands?|millions?|billions?|several|both|none|half)\b",
+    re.IGNORECASE,
+)
+#: Words before a number that counts nothing: "Article 51", "No. 10".
+NUMBERED_LABEL = re.compile(r"\b(?:articles?|resolution|section|chapter|no\.|number|room|flight)\s+$", re.IGNORECASE)
+
+SMALL_NUMBER_WORDS = {
+    word: float(number)
+    for number, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        " eighteen nineteen".split(),
+        start=2,
+    )
+}
+TENS_WORDS = {
+    word: 10.0 * number
+    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+SCALE_FACTORS = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9}
+#: The lowest and highest number that a vague quantity stands for.
+VAGUE_RANGES = {
+    "a few": (2, 6),
+    "a handful of": (2, 7),
+    "a couple of": (2, 3),
+    "several": (3, 11),
+    "half a dozen": (6, 6),
+    "a dozen": (12, 12),
+    "two dozen": (24, 24),
+    "tens of thousands of": (2e4, 99_999),
+    "hundreds of thousands of": (2e5, 999_999),
+    "dozens of": (24, 99),
+    "scores of": (40, 120),
+    "hundreds of": (200, 1_999),
+    "thousands of": (2_000, 14_999),
+    "millions of": (2e6, 9_999_999),
+}
+LOWER_BOUND_HEDGES = ("at least", "more than", "over", "no fewer than", "no less than", "above")
+UPPER_BOUND_HEDGES = ("up to", "at most", "fewer than", "less than", "under", "below", "no more than", "as many as")
+APPROXIMATE_HEDGES = (
+    "about",
+    "around",
+    "some",
+    "nearly",
+    "almost",
+    "roughly",
+    "approximately",
+    "close to",
+    "an estimated",
+)
+
+NUMBER_WORD_PATTERN = (
+    rf"(?:(?:{'|'.join(TENS_WORDS)})(?:-(?:one|{'|'.join(SMALL_NUMBER_WORDS)}))?|{'|'.join(SMALL_NUMBER_WORDS)})"
+)
+QUANTITY_PATTERN = re.compile(
+    rf"(?<![\w.,$€£-])(?P<hedge>(?:{'|'.join((*LOWER_BOUND_HEDGES, *UPPER_BOUND_HEDGES, *APPROXIMATE_HEDGES))})\s+)?"
+    rf"(?:(?P<vague>{'|'.join(sorted(VAGUE_RANGES, key=len, reverse=True))})"
+    rf"|(?P<money>[$€£])?(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?|{NUMBER_WORD_PATTERN})"
+    rf"(?:\s*(?P<scale>{'|'.join(SCALE_FACTORS)})\b)?)(?![\w-])(?P<percent>\s*(?:%|per\s?cent\b))?",
+    re.IGNORECASE,
+)
+#: Text before the second number of a range ("250,000 to 500,000"), or before a total of which a part is counted.
+RANGE_OR_PART = re.compile(
+    rf"(?:(?:\d|\b{'|'.join(SCALE_FACTORS)})\s*(?:to|and|or|-|–)|\bof (?:the|its|their|these|those|some|about))\s*$",
+    re.IGNORECASE,
+)
+
+NUMBER_WORD_DIGITS = {
+    word: str(number)
+    for number, word in enumerate(
+        "three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+        " nineteen twenty".split(),
+        start=3,
+    )
+} | {"dozen": "12"}
+TENS_DIGITS = {
+    word: number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+UNIT_DIGITS = {
+    word: number for number, word in enumerate("one two three four five six seven eight nine".split(), start=1)
+}
+FIGURE_PATTERN = re.compile(
+    rf"\d+(?:[.,]\d+)*|\b(?:({'|'.join(TENS_DIGITS)})(?:-({'|'.join(UNIT_DIGITS)}))?|{'|'.join(NUMBER_WORD_DIGITS)})\b",
+    re.IGNORECASE,
+)
+#: An age ("Ruiz, 58, said"), which is not news.
+AGE_PHRASE = re.compile(r",\s*(?:aged\s+)?\d{1,2}\s*[,.]")
+
+CARDINAL_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+).split()
+TENS = {word: 10 * ten for ten, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)}
+ORDINAL_WORDS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+CARDINALS = {word: number for number, word in enumerate(CARDINAL_WORDS)} | TENS
+ORDINALS = {word: number for number, word in enumerate(ORDINAL_WORDS, 1)} | {"thirtieth": 30, "thirty-first": 31}
+ORDINALS |= {f"twenty-{word}": number for number, word in enumerate(ORDINAL_WORDS[:9], 21)}
+SCALES = {"hundred": 100, "thousand": 1000, "dozen": 12, "million": 1_000_000}
+
+#: Vague numbers, which TIMEX3 writes as X.
+VAGUE_NUMBERS = frozenset({"several", "few", "many", "some", "numerous", "countless"})

@@ -1,0 +1,81 @@
+"""English words that identify the names of organizations and institutions."""
+
+from __future__ import annotations
+
+import re
+
+ORGANIZATION_NOMINAL = re.compile(
+    r"\b[Tt]he\s+(?P<head>office|ministry)\b(?!\s+(?:of|for|in|at|has long been)\b|\s+[A-Z])"
+)
+
+#: A president's office is an institution, not the president.
+OFFICE_AFTER_OWNER = re.compile(
+    r"(?:['’]s)?\s+(?:presidential|president['’]s)\s+office\b|['’]s\s+office\b", re.IGNORECASE
+)
+
+MINISTRY_FIELDS = (
+    r"(?:foreign(?: affairs)?|defen[cs]e|unification|interior|finance|justice|trade|economy|health|education|energy"
+    r"|transport|labou?r|agriculture|culture|environment|home|security|intelligence|information)"
+)
+#: An institution of a state: a ministry in either word order, a security or military staff, or a leader's office.
+INSTITUTION_WORDS = (
+    rf"(?:(?i:presidential)\s+)?(?:(?i:{MINISTRY_FIELDS})(?:\s+(?:and\s+)?(?i:{MINISTRY_FIELDS}))?\s+(?i:ministry)"
+    rf"|(?i:ministry)\s+(?i:of|for)\s+(?:National\s+|the\s+)?(?i:{MINISTRY_FIELDS})(?:\s+(?:and|,)\s+(?i:{MINISTRY_FIELDS}))?(?:\s+Affairs)?"
+    r"|National\s+Security\s+(?:Office|Council)|(?i:joint\s+chiefs\s+of\s+staff)"
+    r"|(?i:presidential|president['’]s|prime minister['’]s)\s+(?i:office))"
+)
+INSTITUTION_NAME = re.compile(rf"\b{INSTITUTION_WORDS}(?![\w-])")
+OFFICE_BEFORE_OWNER = re.compile(r"\bthe\s+office\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+PRESIDENTIAL_STEM = re.compile(r"presiden", re.IGNORECASE)
+MINISTRY_OF_FIELD = re.compile(r"ministry (?:of|for) (?:the |national )?(.+?)(?: affairs)?$")
+
+AGENCY_NAME = re.compile(
+    r"/|\b(?:AFP|AP|Reuters|REUTERS|Getty|EPA|Bloomberg|Yonhap|KCNA|TASS|Sputnik|Xinhua|Kyodo|PA)\b"
+)
+
+#: Head nouns of organization names.
+ORGANIZATION_HEADS = frozenset(
+    """
+    administration administrations agencies agency airline airlines airways alliance army assembly association
+    authority bank bbc board brigade broadcasting brothers bureau cabinet center centre chamber church club co
+    coalition college command commission committee community company confederation conference congress consortium
+    corp corporation corps council court daily department directorate division enterprise exchange executive
+    faction fc federation feds fleet force forces foundation front fund gazette government group guard guards
+    herald holdings house inc industries initiative institute institution intelligence international journal kcna
+    labs league legislature limited ltd magazine mail media military ministry mission monitor motors movement navy
+    network networks news newspaper observatory office organisation organization parliament partners partnership
+    party patrol plc police politburo post presidium press programme prosecutors radio regiment register
+    secretariat senate service services society solutions squadron staff standard studies sun systems task
+    taskforce team technologies telegraph television times treasury tribunal tribune trust tv union united
+    university watch
+    """.split()
+)
+#: Nouns whose "of" phrase belongs to the name.
+OF_PHRASE_HEADS = frozenset(
+    """
+    academy act archbishop army association bank battle bay bird bishop board book bureau cape chamber chambers
+    charter church city college commission committee commonwealth convention council county court cup daughters
+    declaration department district duchess duchy duke earl faculty federation front gulf hospital house houses
+    institute isle kingdom knights lake league lord lords masters ministry mount mouth movement museum order party
+    port prince princess province radio republic school sea series sons state states strait temple town treaty
+    union university valley voice
+    """.split()
+)
+#: Last nouns of names that include a country's name or adjective ("British Airways", "French Open").
+COMPOUND_NAME_HEADS = frozenset(
+    """
+    academy accord agency agreement air airline airlines airways association bank board center centre championship
+    championships charter church classic club co coast committee company conference congress corp corporation
+    council cup derby electric exchange federation festival football foundation fund games gas group gulf herald
+    holdings hospital house inc industries institute islands journal league limited ltd masters motors museum
+    network news newspaper ocean oil olympics open opera orthodox pact party peninsula petroleum plc post prix
+    railway railways revolution river sea series society stakes steel strait studies telecom telecommunications
+    telegraph theater theatre times tour treaty tribune trophy trust union university war wars
+    """.split()
+)
+
+OUTLET_KIND = (
+    r"(?:News|Times|Post|Herald|Journal|Tribune|Guardian|Telegraph|Daily|Gazette|Press|Review|Observer|Chronicle|Standard"
+    r"|Mail|Globe|Sun|Star|Mirror|Independent|Monitor|Radio|TV|Agency|Wire|Courier|Broadcasting|Magazine|Today|Dispatch"
+    r"|Examiner|Inquirer|Bulletin|Register|Ledger|Mercury|Argus|Sentinel|Reporter|Insider|Network|Media)"
+)

@@ -1,0 +1,98 @@
+"""English phrases of bylines, captions, paywalls and other boilerplate."""
+
+from __future__ import annotations
+
+import re
+
+#: Words that begin a credit, which extends to the end of the sentence.
+CREDIT_START = re.compile(
+    r"(?:Photographs?|Photos?|Pictures?|Images?|Credits?|Video|Illustration|Graphic)\s*(?:credit\s*)?(?::|by\b|courtesy\b)"
+    r"|PHOTO\s*:|©|\(c\)|/\s*(?:AFP|AP|Reuters|Getty|EPA|Bloomberg|Yonhap|Shutterstock|TASS|Sputnik)\b",
+    re.IGNORECASE,
+)
+#: A byline of a news agency: "Reporting by A B; Editing by C D".
+REPORTING_BYLINE = re.compile(
+    r"^\W*(?:\(?(?:additional )?(?:reporting|writing|editing)(?: and \w+)? by\b|by [A-Z])", re.IGNORECASE
+)
+
+# Words in an element's class or id that mark boilerplate, as whole parts of it ("post-tags", "newsletter_signup").
+BOILERPLATE_NAME = re.compile(
+    r"(?:^|[-_\s])(?:related|newsletter|promo|promotion|cta|share|sharing|social|tags?|comments?|authors?|byline|gallery"
+    r"|credits?|caption|subscrib\w*|subscription|sign-?up|advert\w*|footer|recirc\w*|read-?(?:more|next|also)"
+    r"|breadcrumbs?|trending|popular|most-?read|sponsor\w*|disqus|toolbar|pagination|post-?info|dateline|timestamp"
+    r"|meta)(?=$|[-_\s])",
+    re.IGNORECASE,
+)
+
+BYLINE_PREFIX = re.compile(r"^\s*(?:by|von|par|por|di)[:\s]+", re.IGNORECASE)
+
+
+def compile_any(*phrases: str) -> re.Pattern[str]:
+    """Return a pattern that finds any of *phrases*, with either form of the apostrophe and whatever the case."""
+    return re.compile("|".join(phrases).replace("'", "['’]"), re.IGNORECASE)
+
+
+ERROR_PHRASES = compile_any(
+    r"\b(?:error )?(?:404|410|500|502|503|504)\b(?: |$|:)",
+    r"(?:page|article|story) (?:was |is |could )?not (?:be )?found",
+    r"we (?:can't|cannot|couldn't|could not|were unable to) (?:find|locate)",
+    r"(?:page|article|story)(?: \w+){0,6} (?:can't|cannot|couldn't|could not) be found",
+    r"(?:page|article|story|link)(?: \w+){0,5} (?:does not|doesn't|no longer) exists?",
+    r"no longer (?:available|exists)",
+    r"internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out",
+    r"something went wrong|an error (?:has )?occurred",
+    r"seite (?:wurde )?nicht gefunden|page introuvable|página no encontrada|pagina non trovata",
+)
+ACCESS_DENIED_PHRASES = compile_any(
+    r"access (?:is |has been )?denied|access to this page has been denied|permission to access",
+    r"403 forbidden|\bforbidden\b|request (?:was )?blocked|you (?:have been|are) blocked",
+    r"are you (?:a )?(?:human|robot)|not a robot|verify (?:that )?you are (?:a )?human|\bcaptcha\b",
+    r"unusual (?:traffic|activity)|checking your browser|just a moment|attention required|pardon our interruption",
+    r"not available in your (?:country|region)|unavailable (?:for legal reasons|in your)",
+)
+JAVASCRIPT_PHRASES = compile_any(
+    r"(?:enable|activate|turn on|requires?|needs?) javascript",
+    r"javascript (?:is|must be|to be|seems to be|has been) (?:disabled|required|enabled|turned off|not enabled)",
+    r"please enable (?:js|cookies)|browser is not supported|unsupported browser",
+)
+CONSENT_PHRASES = compile_any(
+    r"before you continue|we value your privacy|your privacy (?:choices|matters|is important)",
+    r"we and our (?:\w+ ){0,2}partners|(?:accept|reject|agree to|manage) (?:all )?(?:cookies|and continue)",
+    r"consent (?:preferences|management)|cookie (?:policy|settings|consent)|datenschutzeinstellungen|mit werbung",
+)
+PAYWALL_PHRASES = compile_any(
+    r"(?:continue|keep|finish|unlock)(?: \w+){0,3} (?:reading|this article|this story)",
+    r"to (?:read|continue|view|access) (?:reading )?(?:on|more|the rest)",
+    r"to (?:read|continue|view|access) (?:the |this )?(?:full|whole|entire|article|story)",
+    r"already (?:a )?(?:subscribed|subscriber|member)\b",
+    r"(?:subscribers?|members)[- ]only|only for (?:subscribers|members)",
+    r"(?:exclusive|reserved|available)(?: \w+){0,2} (?:to|for) (?:\w+ )?(?:subscribers|members)",
+    r"(?:log|sign) in to (?:read|continue|view)|register (?:for free )?to (?:read|continue)",
+    r"free articles? (?:left|remaining|this month)|nur für abonnenten|réservé aux abonnés|solo para suscriptores",
+)
+# What a paywall asks for beside what it promises (PAYWALL_PHRASES); a promise alone may lead to another story.
+SUBSCRIPTION_PHRASES = compile_any(
+    r"subscri|abonn|\babo\b|suscri|assin(?:e|ante|atura)|premium|membership|(?:free )?trial|unlimited access",
+    r"(?:log|sign)[ -]?(?:in|up)|regist(?:er|rier)|anmelden",
+)
+
+BYLINE_NAME = re.compile(r"\b(?:[Bb]y|BY)\b:? +(?P<name>[A-Z][^|\d]{2,80})")
+
+COPYRIGHT_LINE = re.compile(
+    r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)[ ©]*(?:[cC]opyright )?(?:\d{4}(?: ?[-–—] ?\d{4})?)?,?(?: by)? *"
+    r"(?P<outlet>[A-Z][\w&'’. ]{1,50}?)(?:,? (?:Inc|Ltd|LLC|Limited|Corp|Co|Company|Group|Corporation|plc|PLC|All)\b"
+    r"|\.| [-–—|] |,|;|$|\d)"
+)
+
+UPDATE_LABEL = re.compile(r"\b(?:updated?|modified|edited)\b[^.|]{0,20}$", re.IGNORECASE)
+DATE_LABEL = re.compile(r"(?:date|time|views?)\b ?:", re.IGNORECASE)
+
+PERSON_PATTERN = r"[A-Z][\w.'’-]*(?: (?:[a-z]{1,3} |de la |van der |[A-Z]\. ?)?[A-Z][\w.'’-]*){1,3}"
+CONTRIBUTOR_NOTE = re.compile(r"\bcontributed to this (?:report|story|article)\b")
+OCCUPATION_TRIGGER = re.compile(r" (?:is|was|has|covers|writes|reports|joined|contribute[sd]|works|leads) ")
+BIO_OPENING = re.compile(
+    rf"(?:[Tt]he (?:author|writer)|{PERSON_PATTERN}(?:,? [^\s.]+){{0,4}}"
+    r"|[A-Z]\w+(?= covers| writes about| reports on)|He|She),? "
+    r"(?:is|was|has|covers|writes|reports|joined|contributed|contributes|works|leads)\b"
+)
+BYLINE_PATTERN = re.compile(rf"(?:by|By|BY|Written by|Story by|Words by) (?:the )?(?:{PERSON_PATTERN}|[A-Z][\w.-]+)")

@@ -1,0 +1,215 @@
+"""English titles, roles, forms of address and first names."""
+
+from __future__ import annotations
+
+import re
+
+APPOSITION = re.compile(
+    r",\s+(?:the|a|an|who|director|head|leader|minister|spokes\w+|chief|president)\b", re.IGNORECASE
+)
+
+#: Words that are capitalized before a name but are no name themselves.
+NAME_PREFIXES = frozenset(
+    "president prime minister foreign mr mrs ms dr sir king queen pope general secretary chancellor".split()
+)
+
+ROLE_PATTERN = (
+    r"(?:president|premier|prime minister|minister|secretary[- ]general|secretary of (?:state|defen[cs]e|the treasury)"
+    r"|secretary|chancellor|king|queen|prince|princess|emperor|pope|leader"
+    r"|ruler|dictator|chief|head|director|chair|chair(?:man|woman|person)|commander|general|admiral|colonel|ambassador"
+    r"|envoy|diplomat|spokes(?:man|woman|person)|adviser|advisor|official|governor|mayor|senator|lawmaker|candidate"
+    r"|judge|lawyer|attorney|prosecutor|professor|researcher|analyst|expert|scholar|fellow|economist|historian|author"
+    r"|writer|editor|journalist|founder|owner|executive|manager|coach|captain|player|singer|actor|actress|activist"
+    r"|defector|sister|brother|daughter|son|wife|husband|father|mother)"
+)
+#: Words before a role that belong to it.
+ROLE_MODIFIER = (
+    r"(?:former|deputy|vice|senior|top|chief|acting|late|longtime|powerful|influential|younger|elder|older|first|main"
+    r"|leading|general|prime|national|security|foreign|defen[cs]e|interior|finance|economic|trade|unification|justice"
+    r"|health|intelligence|military|naval|army|navy|police|state|party|opposition|presidential|government|political"
+    r"|policy|press|central|bank|union|company|club|team|research)"
+)
+#: Capitalized words that belong to the sentence and not to the role after them.
+SENTENCE_OPENER = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|On|In|At|As|But|And|When|While|After|Before|That|Its|His"
+    r"|Her|Earlier|Later|Meanwhile|However|Also|Then|Now|Yet|So|Still|Once|Today|Yesterday|For|With|From|By|To|Of|Even"
+    r"|Both|Only|Like|Since|Until|Because|Though|Although|If|Under|Through|Among|Despite)"
+)
+#: A role before a name: "North Korean leader", "the port's director,", "National Security Adviser".
+ROLE_BEFORE_NAME = re.compile(
+    rf"(?:(?<=\s)|^)((?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?!{SENTENCE_OPENER}\b)[A-Z][\w.’'-]*\s+|[a-z]+[’']s\s+|{ROLE_MODIFIER}\s+){{0,5}}"
+    rf"(?i:{ROLE_PATTERN})),?\s+(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?$"
+)
+#: A role after a name: ", the North Korean leader,", ", director of the office".
+APPOSITION_AFTER_NAME = re.compile(
+    rf",\s+((?:(?:the|a|an)\s+(?=[^,.;:]*\b[a-z]{{3,}})|(?:(?:former|deputy|vice|senior|chief)\s+)*(?={ROLE_PATTERN}\b))"
+    r"[^,.;:()\[\]\"“”—–]{3,})(?=[,.;—–])"
+)
+CLAUSE_WORD = re.compile(r"\b(?:and|said|says|told|was|were|is|are|has|had|will|would|added)\b")
+
+OFFICE_NOUNS = (
+    r"(?:president|leader|minister|advis[eo]r|secretary|chief|director|spokes\w+|ambassador"
+    r"|premier|chancellor|king|queen|general|head|official|envoy|commander|governor|mayor)"
+)
+TITLE_BETWEEN = re.compile(rf"(?:['’]s)?(?:\s+[a-z][\w-]*){{0,3}}\s+{OFFICE_NOUNS}\s*,?\s+", re.IGNORECASE)
+TITLE_BEFORE = re.compile(
+    rf"\b(?:the\s+)?(?:(?:vice|deputy|prime|foreign|defen[cs]e|interior|finance)[ -])*{OFFICE_NOUNS}\s+$"
+    r"|\b(?:mr|mrs|ms|dr)\.?\s+$",
+    re.IGNORECASE,
+)
+#: Spokespeople and officials after a state or organization, who are not part of what is asked.
+SPOKESPERSON_SUFFIX = re.compile(
+    r"(?:(?:['’]s?)?\s+(?:governments?|spokes(?:man|woman|person|people)|officials?|sources?|authorities)\b)+",
+    re.IGNORECASE,
+)
+
+TITLE_PATTERN = re.compile(
+    r"(?:\b[^\W\d_][\w-]*\s+){0,3}\b(?:president|leader|minister|advis[eo]r|secretary|chief|director|spokes\w+|ambassador"
+    r"|premier|chancellor|king|queen|general|head|sister|official|envoy|commander|governor|mayor)\s*,?\s*$",
+    re.IGNORECASE,
+)
+
+FEMALE_NOUN = re.compile(
+    r"\b(?:sister|wife|widow|daughter|mother|woman|spokeswoman|chairwoman|actress|queen|princess|duchess|Mrs|Ms|Miss)\b"
+)
+
+OFFICE_TITLES = (
+    r"(?:vice |deputy |prime |first |foreign |defen[cs]e |interior |finance |unification |chief cabinet )*"
+    r"(?:president|premier|prime minister|minister|chancellor|king|queen|leader|dictator|ruler|supreme leader|chief"
+    r"|head|boss|secretary[ -]general|general secretary|secretary of state|secretary|national security advis[eo]r"
+    r"|security advis[eo]r|envoy|ambassador)"
+)
+#: A title after a state or organization: "Russian president", "Russia's leader".
+TITLE_AFTER_OWNER = re.compile(rf"(?:['’]s)?\s+(?P<title>{OFFICE_TITLES})\b(?!\s*-)", re.IGNORECASE)
+#: A title before a state or organization: "president of Russia".
+TITLE_BEFORE_OWNER = re.compile(rf"\b(?:the\s+)?(?P<title>{OFFICE_TITLES})\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+
+PRESIDENT_AFTER_OWNER = re.compile(r"\s+president\b", re.IGNORECASE)
+
+MALE_TITLE = re.compile(r"\bMr\.?\s$")
+FEMALE_APPOSITION = re.compile(
+    r",\s[\w'’ -]{0,40}?\b(?:sister|wife|widow|daughter|mother|woman|spokeswoman|chairwoman)\b"
+)
+
+HONORIFIC_GAP = re.compile(r",?\s*(?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?)?\s*")
+#: A description right before a name: "national security adviser Chang".
+DESCRIPTION_BEFORE_NAME = re.compile(
+    r"((?:(?:[A-Z]?[a-z-]+|[A-Z]{2,})\s+){0,5}[A-Za-z-]+)(?:\s+in\s+[A-Z]\w+)?,?\s+(?:(?:Mr|Mrs|Ms|Dr|Gen|Sen)\.?\s+)?$"
+)
+
+#: Titles, ranks and roles before a person's name that are not part of it.
+PERSON_TITLES = frozenset(
+    """
+    activist actor actress adm admiral adviser advisor aide ambassador analyst attorney author ayatollah baron
+    baroness boss brigadier brother candidate capt captain chair chairman chairperson chairwoman chancellor chief
+    cmdr coach col colonel columnist commander commissioner congressman congresswoman corporal correspondent
+    counsel counsellor count counterpart dame daughter defender deputy detective director dissident dr economist
+    editor emir emperor envoy expert father fellow gen general goalkeeper gov governor head historian hon husband
+    imam inspector judge justice king lady lawyer leader lieutenant lord lt maj major manager marshal mayor
+    midfielder minister miss mother mr mrs ms mx negotiator nominee officer official pope predecessor premier
+    president prince princess private prof professor queen rabbi rep reporter representative researcher rev
+    reverend scientist secretary sen senator sergeant sgt sheikh sheriff singer sir sister solicitor son speaker
+    spokesman spokesperson spokeswoman striker successor sultan superintendent wife writer
+    """.split()
+)
+#: Words before a title that belong to it and are no title alone.
+TITLE_MODIFIERS = frozenset(
+    """
+    acting affairs agriculture assistant associate cabinet commerce communications culture defence defense deputy
+    economic economy education energy environment ex executive finance financial first foreign former health home
+    industry intelligence interim interior junior justice labor labour managing military national opposition party
+    permanent political presidential press prime religious security senior shadow spiritual state supreme then
+    trade transport treasury unification union vice
+    """.split()
+)
+#: All words that titles consist of.
+TITLE_WORDS = PERSON_TITLES | TITLE_MODIFIERS
+#: Titles and forms of address that only people have.
+HONORIFICS = frozenset(
+    """
+    adm adviser advisor ambassador capt capt. chairman chancellor col col. dame dr dr. gen gen. gov gov. lt lt.
+    maj maj. minister miss mr mr. mrs mrs. ms ms. premier president prof prof. rep rep. secretary sen sen. senator
+    sgt sgt. sir spokesman spokesperson spokeswoman
+    """.split()
+)
+#: Words of titles that are also surnames.
+TITLE_SURNAMES = frozenset(
+    """
+    king pope judge major marshal prince bishop baron count fellow lord private brother counsel coach
+    """.split()
+)
+#: Political affiliations before a name.
+PARTY_AFFILIATIONS = frozenset(
+    """
+    democrat republican independent conservative libertarian tory socialist communist liberal rival
+    """.split()
+)
+#: Lower-case words inside names.
+NAME_CONNECTORS = frozenset(
+    """
+    of and the for de la le del della der den di da dos do du van von bin ibn al el ul y e ten ter to on in at
+    &
+    """.split()
+)
+#: Lower-case words inside the names of people.
+SURNAME_PARTICLES = frozenset("de la le del della der den di da dos do du van von bin ibn al el ul ten ter abu".split())
+#: Names of states, cities and peoples that are also given names; case-sensitive.
+PLACE_GIVEN_NAMES = frozenset(
+    "Chad Jordan Georgia Israel Kenya Cuba Paris London Malta Dane Finn Sofia Vienna Scot".split()
+)
+
+JOURNALIST_ROLE = (
+    r"(?:correspondent|reporter|journalist|anchor|producer|columnist|editor|bureau chief|contributor|analyst|staff)"
+)
+
+FEMALE_FIRST_NAMES = frozenset(
+    "abby abigail adele alexandra alexandria alice alicia alison allison amanda amy ana andrea angela angie ann "
+    "anna anne annie annette april ashley audrey barbara becky bella bernadette beth betty beverly bonnie brenda "
+    "bridget brooke camilla carla carly carmen carol caroline carolyn carrie catherine cathy cecilia charlotte "
+    "cheryl chloe christina christine cindy claire clara claudia colleen connie courtney crystal cynthia daisy "
+    "dana danielle dawn debbie deborah debra denise diana diane dolores donna doris dorothy edith eileen elaine "
+    "eleanor elena elise elizabeth ella ellen emily emma erica erin esther eva evelyn fatima felicia fiona "
+    "florence frances gabrielle gail geraldine gina giorgia gladys gloria grace greta gretchen gwen hannah "
+    "harriet hazel heather heidi helen hilary hillary holly huma ida ingrid irene irina isabel isabella ivanka "
+    "jackie jacqueline jane janet janice jeanette jeanne jenna jennifer jenny jessica jill joan joanna joanne "
+    "josephine joyce juanita judith judy julia julie juliet karen kate katherine kathleen kathryn kathy katie "
+    "kayla kellyanne kimberly kirsten kristen kristin laura lauren leah leslie lillian lily linda lisa lois "
+    "loretta lori lorraine louise lucia lucy lydia lynn madeleine maggie marcia margaret maria marian marie "
+    "marilyn marina marine marion marjorie martha mary maureen megan megyn melania melanie melissa mercedes "
+    "michele michelle mildred miriam molly monica nadia nancy naomi natalia natalie natasha nicola nicole nikki "
+    "nina nora norma olga olivia pamela patricia paula pauline peggy penelope phyllis rachel rebecca regina renee "
+    "rhonda rita roberta rosa rose rosemary ruth sabrina sally samantha sandra sandy sara sarah shannon sharon "
+    "sheila shelley sherry shirley silvia simone sofia sonia sonya sophia sophie stacey stella stephanie sue "
+    "susan suzanne sylvia tamara tammy tanya tara teresa theresa tiffany tina tracy tulsi ursula valerie vanessa "
+    "vera veronica victoria viktoria violet virginia vivian wanda wendy whitney yolanda yvette yvonne zoe".split()
+)
+MALE_FIRST_NAMES = frozenset(
+    "aaron abdul abraham adam adrian ahmed alan albert alejandro alex alexander alexei alfred ali allen alvin "
+    "andre andrei andrew andy anthony antonio antony arnold arthur austin barack barry ben benjamin bernard "
+    "bernie bill billy bob bobby boris brad bradley brandon brent brett brian bruce bryan caleb calvin carl "
+    "carlos cesar chad charles charlie chris christian christopher chuck clarence clark claude clayton clifford "
+    "colin corey craig curtis dale damien dan daniel danny darrell darren dave david dean dennis derek dick diego "
+    "dmitri dmitry dominic don donald doug douglas duncan dustin dwight earl ed eddie edgar edmund eduardo edward "
+    "edwin eli elliott emmanuel enrique eric erik ernest eugene evan felix fernando floyd francis francisco frank "
+    "fred frederick gabriel gareth garrett gary gavin gene geoff geoffrey george gerald gerard gerry gilbert "
+    "giovanni glen glenn gordon graham grant greg gregory guy hans harold harry harvey hassan hector henry "
+    "herbert herman howard hugh hugo ian ibrahim igor isaac ivan jack jacob jake jamal james jamie jared jason "
+    "javier jay jeb jeff jeffrey jens jeremy jerome jerry jesse jesus jim jimmy joe joel johan john johnny jon "
+    "jonathan jordan jorge jose josef joseph josh joshua juan julian julio justin karl keith ken kenneth kent "
+    "kevin klaus kurt kyle lance larry lars lawrence lee leo leon leonard leroy lewis liam lindsey lloyd louis "
+    "lucas luis luke luther manuel marc marco marcus mario mark marshall martin marvin mateo matt matthew maurice "
+    "max melvin michael miguel mike mikhail milton mitch mitchell mitt mohamed mohammad mohammed morris moses "
+    "muhammad nathan nathaniel neil nelson newt nicholas nick nicolas nigel nikolai noah norman oleg oliver omar "
+    "oscar otto owen pablo pat patrick paul pedro perry pete peter phil philip phillip pierre ralph ramon rand "
+    "randall randy raul ray raymond reince ricardo richard rick ricky rob robert roberto rodney roger roland ron "
+    "ronald ronnie ross roy rudy rupert russell ryan salman sam samuel scott sean sebastian sergei sergey seth "
+    "shane shaun sidney simon stan stanley stefan stephen steve steven stewart stuart ted terrence terry theodore "
+    "thomas tim timothy toby todd tom tommy tony travis trevor troy tyler vernon victor viktor vincent vladimir "
+    "vladislav volodymyr wade wallace walter warren wayne werner wesley william willie winston wolfgang xavier "
+    "yuri zachary".split()
+)
+TITLE_BEFORE_NAME = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Lord|Lady|Queen|King|Prince|Princess|Madame|Mme)\.?\s$")
+FEMALE_TITLES = frozenset({"Mrs", "Ms", "Miss", "Lady", "Queen", "Princess", "Madame", "Mme"})
+
+#: Endings of demonyms that take no plural s ("British", "Chinese", "Swiss").
+ENDINGS_WITHOUT_PLURAL = ("ese", "sh", "ch", "ss", "men", "man", "s", "z")

@@ -1,0 +1,60 @@
+"""English question words and the answers that they call for."""
+
+from __future__ import annotations
+
+import re
+
+JUDGEMENT_QUESTION = re.compile(
+    r"\b(?:describe[sd]?|call(?:s|ed)?|make of|made of|thinks?|thought|react(?:s|ed)?|reaction|respon(?:ds?|ded|se)"
+    r"|opinions?|position|view)\b",
+    re.IGNORECASE,
+)
+
+COUNT_QUESTION = re.compile(r"\bhow (?:many|much)\s+((?:[\w'’-]+\s*){1,5})", re.IGNORECASE)
+#: Questions "how old", "how much" without a noun and "how long", each with a pattern of its answers.
+MEASURE_PATTERNS = (
+    (re.compile(r"\bhow old\b", re.IGNORECASE), re.compile(r"\b\d{1,3}[- ]years?[- ]old\b|\baged? \d|, \d{2}, ")),
+    (
+        re.compile(r"\bhow (?:much|high)\b", re.IGNORECASE),
+        re.compile(r"[$€£¥₩%]|\b(?:per ?cent|dollars?|euros?|pounds?|won|yen|roubles?|rubles?|[mb]illion|tonn?e?s)\b"),
+    ),
+    (
+        re.compile(r"\bhow (?:long|far|often)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|miles?|kilomet\w+|km|times?)\b"
+        ),
+    ),
+)
+
+#: "Tell me about" a person asks who that is, not what they said.
+INTRODUCTION_QUESTION = re.compile(r"^\W*(?:tell me (?:about|of)|who(?:['’]?s| (?:is|was|are|were)))\b", re.IGNORECASE)
+#: Words between a name that opens a question and its topic: "Kirby on the deal".
+TOPIC_PREPOSITION = re.compile(r"['’]?s?\s+(?:on|about|over|regarding)\s+(?=\w)", re.IGNORECASE)
+
+QUESTION_WORDS = frozenset(
+    """
+    anything dated describe due fact happen happened happens happening news occur report reported reports start started
+    tell thing things today what when where who why how comment comments commented announce announced kind latest update
+    updates question answer going go described mention mentioned mentions call called everything something information
+    respond responded responds response react reacted reacts reaction speak spoke quote quotes quoted according
+    scheduled planned expected whats whos wheres hows what's who's when's where's how's happenings developments details
+    summarize summarise summary know reply replied replies vs versus wot abt what’s who’s when’s where’s how’s
+    yesterday tomorrow
+    """.split()
+)
+#: Question phrases whose words have content elsewhere ("new", "day", "city").
+QUESTION_FRAMES = re.compile(
+    r"^\W*(?:show|give|list|name|find)\b"
+    r"|\bwhat(?:['’]?s| is| was) (?:new|up|going on)\b|\b(?:what|which) (?:day|date|time|city|country|place|town)\b"
+    r"|\bhow (?:long|large|big|high|old|far|often)\b|\btake place\b|\btook place\b",
+    re.IGNORECASE,
+)
+#: Courtesies: their "could" and "would" don't refer to the future.
+COURTESY_PHRASES = re.compile(
+    r"\b(?:(?:tell|show|give) (?:me|us)(?: please)?(?!\s+(?:about|of)\b)"
+    r"|(?:can|could|would|will) (?:you|u|anyone|somebody|someone)(?: please)?|please|pls|thanks(?: a lot)?"
+    r"|thank you|(?:i(?:['’]d| would) like|i want(?:ed)?|i need) to know|do you know|hey|hi|hello there|dear bot)\b",
+    re.IGNORECASE,
+)
+#: What follows a question's first word if that word is a name: "Merkel on the euro".
+NAME_CONTINUATION = re.compile(r"['’]s\b|\s*[?!.,:]*\s*$|\s+(?:on|about|and|said|says|did|has|was|is)\b", re.IGNORECASE)

@@ -1,0 +1,283 @@
+"""English stop words, common words, synonyms and phrases that depend on their context."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.languages.en.calendar import TIME_WORDS
+from corpus.languages.en.cue_verbs import PRONOUN_SPEECH_VERBS
+from corpus.languages.en.nouns import ANAPHORIC_NOUNS
+
+#: Function words that change the meaning of a statement.
+MEANINGFUL_FUNCTION_WORDS = frozenset(
+    "not never no none nothing very all some only must may might cannot neither nor".split()
+)
+
+#: Words after one of ANAPHORIC_NOUNS that specify it: "the decision to send arms", "the summit in Hanoi".
+SPECIFYING_WORDS = (
+    "about|against|among|at|between|by|for|from|in|into|of|on|over|said to|signed|reached|that|to|under|which|who|whose"
+    "|where|with|between|calling|allowing|banning|saying|held|announced|made"
+)
+DEPENDENT_OPENING = re.compile(
+    rf"""
+    (?:he|she|they|his|her|their|theirs|hers|him|them)\b
+    | its?\b(?!\s+(?:is|was|has\s+been|remains|remained|seems|seemed|would\s+be|will\s+be)
+        \s+(?:not\s+|still\s+|also\s+)*
+        (?:(?:un|im)?(?:clear|likely|possible|important|necessary|known|usual|certain)|hoped|thought|believed|understood
+           |reported|expected|feared|hard|difficult|too\s+(?:early|late|soon)|the\s+(?:first|second|third|last)\b)
+        |\s+(?:is|was)\s+\w+\s+(?:that|to|for)\b|\s+(?:rained|snowed|emerged|appears?|appeared|turned\s+out|took\s+(?:the|a|an|\d)))
+    | (?:this|these)\b
+        (?!\s+(?:week|weekend|month|year|summer|autumn|winter|spring|season|century|morning|afternoon|evening)\b)
+    | that\b(?!\s+(?:(?:the|an?)\b|[A-Z]))
+    | those\b(?!\s+(?:who|whose|which|that|of|in|on|with|without|from|under|near)\b|\s+\w+ing\b)
+    | such\b(?!\s+(?:as|an?\s+\w+\s+as)\b)
+    | the\s+(?:former|latter|other|others|rest|same|trio|duo)\b
+    | the\s+(?:two|three|four|first|second|third)
+        (?:\s+(?:men|women|sides|countries|leaders|nations|neighbours|allies|officials))?
+        \s+(?:also|then|had|have|has|were|was|are|is|will|would|agreed|signed|met|said|pledged|discussed)\b
+    | the\s+(?:[a-z]+\s+)?(?:{ANAPHORIC_NOUNS})(?:['’]s?)?\b
+        (?!\s+(?:{SPECIFYING_WORDS})\b|-|,\s+(?:signed|held|reached)\b)
+    | (?:both|neither|either)\s+(?:sides?|countr(?:y|ies)|nations?|leaders?|men|women|parties|governments?|of\s+them
+        |were|was|are|have|had|way)\b
+    | (?:others|some\s+of\s+(?:them|these|those)|many\s+of\s+(?:them|these|those)|most\s+of\s+(?:them|these|those)
+        |(?:one|none|all|each|two)\s+of\s+(?:them|these|those)|another\s+(?:said|was|is|had|told|added))\b
+    """,
+    re.VERBOSE,
+)
+CONNECTIVE_OPENING = re.compile(
+    r"""
+    (?:but|and|or|nor|however|moreover|furthermore|nevertheless|nonetheless|meanwhile|therefore|thus|hence|likewise
+        |similarly|consequently|accordingly|afterwards?|thereafter|also|too)\b(?!-)
+    | (?:so|still|then|yet|instead|otherwise|besides|finally|indeed|rather|again|later|earlier|elsewhere|separately),
+    | (?:so|then|yet|still)\s+(?:he|she|it|they|the|there|that|this|came)\b
+    | (?:in\s+(?:response|addition|turn|return|contrast|exchange|comparison|reply)|as\s+a\s+result|by\s+contrast
+        |on\s+the\s+contrary|as\s+well)\b(?!\s+(?:to|of|with|for)\b)
+    | (?:in\s+(?:particular|fact|short|other\s+words|that\s+case|doing\s+so)|for\s+(?:example|instance|this|that)
+        |on\s+the\s+other\s+hand|at\s+the\s+(?:same\s+)?time
+        |(?:after|before|despite|because\s+of|in|under|at|by|with|on|to|from|of)
+            \s+(?:this|that|which|these|those|it|them|him|such|both\s+cases)
+        |(?:earlier|later)\s+(?:in\s+the\s+day|that\s+\w+|on)|(?:the\s+same|that)\s+(?:day|week|month|year)
+        |(?:\w+\s+)?(?:minutes|hours|days|weeks|months|years)\s+(?:later|earlier))\b(?!\s+(?:week|month|year|morning|summer)\b)
+    | (?:in|under|at|during|after|before|following|despite|as\s+part\s+of)
+        \s+the\s+(?:deal|agreement|pact|treaty|accord|plan|meeting|talks|summit|statement|letter|call|interview|visit|trip
+            |attack|ruling|report|document|proposal|law|incident)\s*,
+    """,
+    re.VERBOSE,
+)
+UNNAMED_SPEAKER = re.compile(
+    rf"[\s,.…]*(?:(?:he|she|they|it|the\s+(?:\w+\s+)?(?:{ANAPHORIC_NOUNS}))\s+(?:also\s+|then\s+|later\s+)?(?:{PRONOUN_SPEECH_VERBS})\b"
+    rf"|(?:{PRONOUN_SPEECH_VERBS})\s+(?:he|she|they|it|the\s+(?:\w+\s+)?(?:{ANAPHORIC_NOUNS}))\b)",
+    re.IGNORECASE,
+)
+#: A pronoun as subject after a lead-in: "In Hanoi, he", "Speaking to reporters on Monday, she".
+PRONOUN_SUBJECT = re.compile(
+    r"(?:(?:in|on|at|after|during|since|by|last|next|for|with|speaking|asked|earlier|early|late)\b"
+    r"(?:(?!\b(?:Mr|Mrs|Ms|Dr|President|Minister)\b)[^,“\"]){0,60},|(?:on|last|yesterday|today)\s*\w*)\s+(?:he|she|they)\s+\w",
+)
+NAMED_PERSON = re.compile(r"['’]s\b|\b(?:by|between|with|and)\s+(?:[A-Z]|Mr|Ms)|\b[A-Z][\w-]+\s+[A-Z]")
+
+INTRODUCTION_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+
+OPENING_ARTICLE = re.compile(r"\W*(?:the\s+)?", re.IGNORECASE)
+
+#: Synonyms, one sense per line; a word may have several senses. Compiled by hand for news reports.
+SYNONYM_GROUPS = """
+    treaty pact agreement deal accord
+    weapon weapons arms weaponry munitions armaments
+    supply supplying send sending provide deliver delivery ship shipment give
+    sanction sanctions embargo penalty restriction
+    sign signed ink conclude
+    talk talks summit meeting negotiation met meet
+    warn warning threat threaten caution
+    condemn denounce criticise criticize slam decry blast
+    old older earlier previous former past
+    revive revival restore bring reinstate resume
+    new latest fresh
+    stop halt end cease suspend pause
+    begin start launch open
+    kill killed dead death die died
+    injure injured wound wounded hurt
+    attack strike raid assault invade invasion
+    ally allies partner friend
+    leader president premier chief head ruler
+    minister ministry secretary
+    admit deny denied denial acknowledge reject
+    trade trading sell selling sale buy buying purchase
+    visit trip tour travel
+    envoy ambassador diplomat
+    summon summons protest complaint
+    army military troops soldiers forces
+    border frontier boundary demarcation
+    rubbish trash garbage waste
+    promise pledge vow commit commitment support
+    plan planning intend consider considering mull
+    price cost
+    vote ballot election poll
+    protest protester demonstration rally
+    arrest detain detention jail imprison
+    court judge trial tribunal verdict
+    law bill legislation act
+    border crossing cross crossed
+    rise increase grow climb jump surge
+    fall drop decline decrease slump
+    big large huge major massive
+    mutual joint common
+    fire shoot shot shooting
+    down downed intercept destroy
+    aid help assistance
+    build building construct construction
+    nuclear atomic
+    drone drones uav
+    missile missiles rocket rockets
+    shell shells artillery
+    flee fled escape refugee
+    win won victory defeat beat
+    quit resign resignation
+    name appoint nominate pick
+    company firm business corporation
+    oil petroleum crude fuel
+    lead head run chair direct director leader
+    damage destroy wreck ruin hit
+    money fund funding cash dollar
+"""
+
+DEPENDENT_TIMELINE_OPENING = re.compile(
+    r"\W*(?:"
+    r"(?:he|she|it|they|his|her|their|its|this|that|these|those|there|but|and|so|also|however|meanwhile)\b"
+    r"|the (?:former|latter|two|pair|move|remarks?|comments?|measures?|announcement|statement|decision|country|official"
+    r"|agreement|meeting|visit)\b"
+    r"|(?:on|in|by|at|later|earlier|last|next) [^,]{1,25}?,? (?:he|she|it|they)\b"
+    r"|(?:earlier|later) in the day\b"
+    r"|(?:[a-z]+ )?the (?:day|night|week|month|year) (?:before|after|that followed)\b"
+    r"|[^,]{0,25}\bthe same (?:day|night|week)\b)",
+    re.IGNORECASE,
+)
+
+#: Words with a grammatical function and no content.
+FUNCTION_WORDS = frozenset(
+    """
+    a about above after again against all also although am among an and another any are as at be because been before
+    being below between both but by can cannot could did do does doing done down during each either else ever every few
+    for from further had has have having he her here hers herself him himself his how however i if in into is it its
+    itself just last least less let like made make many may me might more most much must my myself neither no nor not
+    now of off on once one only onto or other others our ours out over own per quite rather same shall she should since
+    so some still such than that the their theirs them themselves then there these they this those though through thus
+    to too toward towards under until up upon us very was we were what when where whether which while who whom whose
+    why will with within without would yet you your yours said say says saying told tell tells mr mrs ms
+    """.split()
+)
+
+NOUN_PREPOSITION = re.compile(r"\b(?:of|for|to)\b")
+
+ARTICLE_BEFORE_OWNER = re.compile(r"\bthe\s+$", re.IGNORECASE)
+#: The form to which synonymous titles are normalized.
+TITLE_SYNONYMS = {"premier": "prime minister", "ruler": "leader", "boss": "chief", "head": "chief", "king": "king"}
+
+#: Short names that are common words in lower case, and so don't count as names in text in all capitals.
+COMMON_WORD_NAMES = frozenset(
+    {"us", "who", "is", "isis", "it", "ap", "ria", "tass", "pole", "poles", "male", "the states", "congress"}
+)
+
+POSSESSIVE_GAP = re.compile(r"(?:['’]s)?\s+(?:own\s+)?$")
+OF_OWNER = re.compile(r"\s+of\s+(?:the\s+)?(.+)")
+ARTICLE_BEFORE_INSTITUTION = re.compile(r"\bthe\s+$", re.IGNORECASE)
+
+#: Separators between two names of a list: "in Washington and Kyiv", "Seoul, Tokyo and Washington".
+LIST_SEPARATOR = re.compile(r"\s*(?:,|and|or|&|,\s*and)\s*")
+PREDICATE_ENDINGS = ("ed", "s", "ly", "ing")
+
+ARTICLE_BEFORE_TITLE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+
+#: Endings of ordinary words that few names have.
+ORDINARY_WORD_ENDINGS = re.compile(
+    r"\w{2,}(?:ing|ings|edly|ness|ment|ments|tion|tions|sion|sions|ity|ities|able|ible|ously|ally|ized|ised|less|ful|fully)$"
+)
+
+#: Common words that begin sentences; none is a name by itself.
+COMMON_WORDS = frozenset(
+    """
+    a about above absolutely accept according across actually adding additionally addressing after afterwards
+    again against ago ahead albeit all allegedly almost along already also although always amid among amongst an
+    analysis and another any anyone anything apart are around as aside ask asked at away back backed backing based
+    be because been before behind being below beneath besides between beyond both breaking britons but by call
+    called calling campaign can cannot cases chief children citing clearly close commenting compared concern
+    consequently consider considering continue contrary could countries crucially currently day days deep defence
+    defending defense describing despite did do does doing don't down due during each earlier early echoing editor
+    either elsewhere email emerging enough especially essentially even eventually ever every everybody everyone
+    everything everywhere except exclusive experts explainer families far fears few fewer fifth fifty final
+    finally first firstly five following for forced foreign former fortunately forty four fourth free from full
+    further furthermore general generally get give given giving go going good government governments great growing
+    had half has have having he hello help hence her here hers herself high him himself his historically home
+    hours house how however human hundreds i i'd i'll i'm i've if in include included including indeed initially
+    inside instead interestingly international into investors is it it's its itself jobs judge just keep key know
+    last lastly late later latest lawmakers leader leaders leading least less let let's life like likewise little
+    live local long look looking lots made mainly major make making many marking may maybe me meantime meanwhile
+    media meet men might military millions mine minister ministers minutes moments money more moreover most mostly
+    much must my myself names nations near nearby nearly neither never nevertheless new news next nine no nobody
+    none nonetheless nor normally north not notably note nothing noting now nowhere nuclear obviously of off
+    office officials often oh oil ok okay old on once one ones only onto open opening opinion opposition or other
+    others otherwise our ours out outside over overall own parents part partly past peace people perhaps person
+    photo place plan players please points police political power presidents presumably previous previously prime
+    prior privately probably provided public questions quite quoting rather read reading really recent recently
+    regarding regardless regional related relations released report reportedly reporters reports responding
+    revealed review right rising same sanctions scores second secondly see seeing seemingly senior seven several
+    shall shares she short shortly should showing similarly simply since six sixth slowly so some somebody someone
+    something sometimes somewhere soon sources south speaking special specifically state states still stressing
+    students subsequently such suddenly support sure surely take taking talks teams tell ten tens than thank
+    thanks that that's the their theirs them themselves then there there's thereafter therefore these they they're
+    thing things third thirty this those though thousands three through throughout thus till time to today
+    together told tomorrow tonight too top toward towards trade traditionally treaty troops trust try twelve
+    twenty two typically uk-based ultimately under undoubtedly unfortunately unless unlike until up upon us
+    usually very via victims video view voters want war was watch watching we we'll we're we've weapons weeks
+    welcome well were west western what what's whatever when whenever where whereas whether which while who
+    whoever whole whom whose why widely will with within without women won't workers world would writing wrong
+    year years yes yesterday yet you you're young your yours yourself
+    """.split()
+)
+
+#: Words that end the name of an event.
+EVENT_STOP_WORDS = frozenset(
+    "did do does was were is are has have had what who when where why how will would can could said say says that "
+    "which and or but in on at by with from to of for about".split()
+)
+
+#: Prepositions before a companion, who is not the antecedent of a later pronoun: “in a call with Ann Lee, she …”.
+COMPANION_PREPOSITIONS = frozenset("with against to between and from".split())
+
+DETERMINERS = frozenset(
+    "the a an this that these those his her its their our my one another some several many most other both each "
+    "two three four five no every any such few all".split()
+)
+CLAUSE_WORDS = frozenset(
+    "that because as when while if after before since although though where whereas but which who whom whose how "
+    "why whether what than so until once unless and or nor is was are were be been has had have did do does will "
+    "would could can may might must should not he she they it i we you me him them us there here then yes no".split()
+)
+PREPOSITIONS = frozenset("of for from at in with by on to within near about against among under between".split())
+LEADING_PREPOSITIONS = PREPOSITIONS | frozenset("during despite until through throughout after".split())
+PHRASE_END_PREPOSITIONS = frozenset({"in", "on", "at", "during", "after", "to", "about", "by"})
+COORDINATORS = frozenset({"and", "or"})
+
+ADVERBIAL_OPENERS = (TIME_WORDS - {"the"}) | frozenset(
+    "while when as after before also however although though since if during asked meanwhile".split()
+)
+CLAUSE_SEPARATORS = frozenset({",", ";", "and", "but", "while", "as"})
+
+TITLE_BARRIER = re.compile(r"[,;:—–\"“”]|\b(?:of|for|from|at|in|with|by|on|to|and|that|is|was|has|had|will)\b")
+
+CONJUNCTIONS = frozenset({"and", "or", "but", "then"})
+CLAUSE_OPENERS = frozenset(
+    "in on at after before during when while as since although though if despite by with for from under until "
+    "because over among amid without about asked like unlike".split()
+)
+
+STOP_WORDS = frozenset(
+    "about after again against agreed already also among another around because been before being between both could"
+    " during each earlier either every first following from have having here hours into it's just later last like made"
+    " make many more most much must next only other over said same says several shall should since some such than that"
+    " their them then there these they this those through told took under until upon very want were what when where"
+    " which while whom whose will with within without would year years your monday tuesday wednesday thursday friday"
+    " saturday sunday".split()
+)
+
+LEADING_ARTICLE = re.compile(r"^(?:the|an?)\s+")

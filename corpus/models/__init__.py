@@ -1,0 +1,62 @@
+"""Articles, annotations, queries and topics as plain values."""
+
+from corpus.models.annotations import (
+    CONTENT_ZONES,
+    Actor,
+    ActorKind,
+    Mention,
+    MentionKind,
+    Quotation,
+    QuotationKind,
+    Sentence,
+    TimeExpression,
+    TimeKind,
+    Zone,
+    ZoneSpan,
+)
+from corpus.models.article import Article, Claim, Confidence, Document, Hints, Provenance, Source
+from corpus.models.query import (
+    MAX_PASSAGES,
+    MAX_TOPIC_NAME_CHARACTERS,
+    Citation,
+    CorpusStats,
+    DateRange,
+    Passage,
+    Query,
+    Topic,
+    normalize_topic_name,
+)
+from corpus.models.text import has_no_surrogates, replace_surrogates
+
+__all__ = [
+    "CONTENT_ZONES",
+    "MAX_PASSAGES",
+    "MAX_TOPIC_NAME_CHARACTERS",
+    "Actor",
+    "ActorKind",
+    "Article",
+    "Citation",
+    "Claim",
+    "Confidence",
+    "CorpusStats",
+    "DateRange",
+    "Document",
+    "Hints",
+    "Mention",
+    "MentionKind",
+    "Passage",
+    "Provenance",
+    "Query",
+    "Quotation",
+    "QuotationKind",
+    "Sentence",
+    "Source",
+    "TimeExpression",
+    "TimeKind",
+    "Topic",
+    "Zone",
+    "ZoneSpan",
+    "has_no_surrogates",
+    "normalize_topic_name",
+    "replace_surrogates",
+]

@@ -1,0 +1,251 @@
+"""Export a store as JSON Lines, and import and validate such an export."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, fields, is_dataclass
+from functools import cache
+from itertools import pairwise
+from math import isfinite
+from types import NoneType, UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from corpus.crossdoc import extract_features, reconcile_articles
+from corpus.dates import day_range
+from corpus.entities import Curation
+from corpus.errors import RegistryError, SourceError
+from corpus.models import Article, Document, Hints, Provenance, Topic, has_no_surrogates
+from corpus.store import (
+    ArticleRecord,
+    CurationRecord,
+    Feed,
+    IngestOutcome,
+    IngestState,
+    Store,
+    dump_annotations,
+    load_annotations,
+)
+
+#: SQLite integers have 64 bits.
+_INT64_LIMIT = 2**63
+
+
+def validate_types(value: Any, declared: Any) -> None:  # noqa: ANN401
+    """
+    Check a value and everything it contains against its declared type.
+
+    Args:
+        value: Any value.
+        declared: A dataclass, an enumeration, a tuple of these, str, int, float, None, or a union.
+
+    Raises:
+        ValueError: If the type differs, a number is out of bounds, or a string contains a surrogate.
+    """
+    if not _is_instance(value, declared):
+        raise ValueError(f"{value!r:.60} is no {declared}")
+    if isinstance(declared, type) and is_dataclass(declared):
+        for name, hint in _get_field_types(declared):
+            validate_types(getattr(value, name), hint)
+    elif get_origin(declared) is tuple:
+        for one, hint in _match_item_types(value, get_args(declared)):
+            validate_types(one, hint)
+    elif get_origin(declared) is UnionType:
+        validate_types(value, next(hint for hint in get_args(declared) if _is_instance(value, hint)))
+
+
+def validate_spans(document: Document) -> None:
+    """
+    Check that the annotations of a document fit its text.
+
+    Raises:
+        ValueError: If a span is outside the text, zones, sentences or dates overlap or are out of order, an actor is
+            missing or duplicated, or the publication date is not a date.
+    """
+    size = len(document.article.text)
+    zones = [(one.start, one.end) for one in document.article.zones]
+    sentences = [(one.start, one.end) for one in document.sentences]
+    dates = [(one.start, one.end) for one in document.dates]
+    nested = [(one.start, one.end) for one in document.mentions]
+    nested += [(one.start, one.end) for one in document.quotations]
+    aside = [span for one in document.quotations for span in (one.cue, one.source) if span]
+    for spans in (zones, sentences, dates):
+        if any(end > start for (_, end), (start, _) in pairwise(spans)):
+            raise ValueError("spans overlap")
+    if not all(0 <= start < end <= size for start, end in (*zones, *sentences, *dates, *nested, *aside)):
+        raise ValueError("a span lies outside the text")
+    known = {actor.id for actor in document.actors}
+    named = (*(one.actor for one in document.mentions), *(one.speaker for one in document.quotations))
+    if len(known) < len(document.actors) or not known.issuperset(actor for actor in named if actor is not None):
+        raise ValueError("actors are told twice, or not at all")
+    published = document.article.provenance.published.value
+    if published is not None and not day_range(published):
+        raise ValueError("the day of publication is none")
+
+
+@cache
+def _get_field_types(declared: type) -> tuple[tuple[str, Any], ...]:
+    hints = get_type_hints(declared)
+    return tuple((field.name, hints[field.name]) for field in fields(declared))
+
+
+def _match_item_types(value: tuple[Any, ...], hints: tuple[Any, ...]) -> Iterable[tuple[Any, Any]]:
+    if hints[1:] == (...,):
+        return ((one, hints[0]) for one in value)
+    return zip(value, hints, strict=True)
+
+
+def _is_instance(value: Any, declared: Any) -> bool:  # noqa: ANN401
+    if get_origin(declared) is UnionType:
+        return any(_is_instance(value, hint) for hint in get_args(declared))
+    if get_origin(declared) is tuple:
+        return isinstance(value, tuple)
+    if declared is str:
+        return isinstance(value, str) and has_no_surrogates(value)
+    if declared in {int, float}:
+        number = isinstance(value, int if declared is int else (int, float)) and not isinstance(value, bool)
+        return number and isfinite(value) and abs(value) < _INT64_LIMIT
+    return value is None if declared is NoneType else isinstance(value, declared)
+
+
+T = TypeVar("T")
+
+#: Version of the export format.
+FORMAT_VERSION = 1
+
+
+def export_store(store: Store) -> Iterator[str]:
+    """
+    Export a store: feeds, topics, curations, and each revision of every article as annotated on its own.
+
+    Yields:
+        One JSON object per line, without the line break; the first states the format version.
+    """
+    yield _dump_line("dateline", {"form": FORMAT_VERSION})
+    yield from (_dump_line("feed", asdict(feed)) for feed in store.list_feeds(None))
+    yield from (_dump_line("topic", asdict(topic)) for topic in store.list_topics(None))
+    words = dict.fromkeys(word for scope in sorted(store.list_scopes()) for word in store.list_curations(scope))
+    yield from (_dump_line("word", asdict(word)) for word in words)
+    yield from (_dump_line("article", _dump_article(arrival)) for arrival in store.stream_records())
+
+
+def import_lines(
+    store: Store, lines: Iterable[str], on_progress: Callable[[], object] = lambda: None
+) -> tuple[IngestOutcome, ...]:
+    """
+    Import the lines of `export_store`, and reconcile them with the articles already stored.
+
+    Args:
+        store: The store to import into; articles that it already has under the same keys are not replaced.
+        lines: Lines of an export.
+        on_progress: Called after each line.
+
+    Returns:
+        One outcome per article revision, in order; refused if the store has another text under its key.
+
+    Raises:
+        SourceError: If a line is invalid; the lines before it stay imported.
+    """
+    outcomes: list[IngestOutcome] = []
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            outcomes += _import_line(store, number, line)
+        on_progress()
+    reconcile_articles(store)
+    return tuple(outcomes)
+
+
+def _dump_line(kind: str, value: dict[str, object]) -> str:
+    line = json.dumps({"kind": kind, **value}, ensure_ascii=False)
+    # Allowed in JSON strings, but many programs take them for line breaks.
+    return line.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "\u0085\u2028\u2029"})
+
+
+def _dump_article(arrival: ArticleRecord) -> dict[str, object]:
+    article = arrival.document.article
+    return {
+        "scope": article.scope,
+        "key": article.key,
+        "revision": article.revision,
+        "name": arrival.name,
+        "address": article.address,
+        "sha256": article.sha256,
+        "renderer": article.renderer,
+        "feed": arrival.feed,
+        "versions": arrival.versions,
+        "hints": asdict(arrival.hints),
+        "text": article.text,
+        "marks": dump_annotations(arrival.document),
+    }
+
+
+def _import_line(store: Store, number: int, line: str) -> Iterator[IngestOutcome]:
+    try:
+        given = json.loads(line)
+        kind = given.pop("kind")
+        if kind == "article":
+            yield _store_record(store, _load_record(given))
+        elif kind == "feed":
+            store.save_feed(_require_type(Feed(**{**given, "seen": tuple(given["seen"])}), Feed))
+        elif kind == "topic":
+            store.save_topic(_require_type(_load_topic(given), Topic))
+        elif kind == "word":
+            word = _require_type(CurationRecord(**given), CurationRecord)
+            # Validate it here: a stored curation that can't be parsed would make every later annotation fail.
+            Curation.from_row(word.action, word.actor, word.value)
+            store.add_curation(word)
+        elif (kind, given) != ("dateline", {"form": FORMAT_VERSION}):
+            raise ValueError(kind)  # noqa: TRY301
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError, RegistryError) as error:
+        raise SourceError(f"line {number}", "this is no line of a Dateline export") from error
+
+
+def _require_type(value: T, declared: type[T]) -> T:
+    validate_types(value, declared)
+    return value
+
+
+def _load_topic(given: dict[str, Any]) -> Topic:
+    parts = {part: tuple(given[part]) for part in ("terms", "actors", "sources", "languages")}
+    return Topic(given["name"], scope=given["scope"], **parts)
+
+
+def _load_record(given: dict[str, Any]) -> ArticleRecord:
+    said = given["hints"]
+    hints = Hints(**{**said, "body": tuple((start, end) for start, end in said["body"])})
+    article = Article(
+        key=given["key"],
+        revision=given["revision"],
+        text=given["text"],
+        sha256=given["sha256"],
+        address=given["address"],
+        zones=(),
+        provenance=Provenance(),
+        scope=given["scope"],
+        renderer=given["renderer"],
+    )
+    document = _require_type(load_annotations(given["marks"], article), Document)
+    validate_spans(document)
+    name, versions = _require_type(given["name"], str), _require_type(given["versions"], str)
+    validate_types(given["feed"], str | None)
+    return ArticleRecord(
+        document, name, extract_features(document), _require_type(hints, Hints), versions, given["feed"]
+    )
+
+
+def _store_record(store: Store, arrival: ArticleRecord) -> IngestOutcome:
+    article = arrival.document.article
+    with store.transaction():
+        held = [
+            one
+            for one in store.find_existing(article.scope, address=article.address, name=article.key)
+            if one.key == article.key
+        ]
+        last = held[0].revision if held else 0
+        if article.revision == last + 1:
+            store.add_article(arrival)
+            return IngestOutcome(IngestState.REVISED if held else IngestState.ADDED, article.key)
+        same = held and article.revision <= last
+        if same and store.get_document(article.key, article.scope, article.revision).article.text == article.text:
+            return IngestOutcome(IngestState.UNCHANGED, article.key)
+    return IngestOutcome(IngestState.REFUSED, article.key, "the store has another text under this key")

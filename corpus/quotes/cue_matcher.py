@@ -1,0 +1,281 @@
+"""Find the cues of a sentence with their subjects, and choose the cue that governs each quotation."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.languages.en.cue_verbs import (
+    ATTITUDE_VERB_FORMS,
+    BE_FORMS,
+    CONTENT_PARTICIPLES,
+    MODALS,
+    NOUN_LIKE_BASE_FORMS,
+    NOUN_LIKE_FORMS,
+    QUOTING_VERB_FORMS,
+    SPEECH_VERB_FORMS,
+    STANCE_VERB_FORMS,
+)
+from corpus.languages.en.pronouns import PLURAL_SUBJECTS, PRONOUNS
+from corpus.languages.en.vocabulary import DETERMINERS
+from corpus.quotes.cue_words import skip_adverbs
+from corpus.quotes.subjects import NounPhrase, SubjectPosition, find_main_subject, find_subject, np_after, np_before
+from corpus.quotes.tokenizer import QuoteFrame, QuoteToken
+
+#: Maximum number of tokens from "quoted" to "as saying".
+_MAX_RELAY_TOKENS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """
+    A word that may introduce a quotation.
+
+    Attributes:
+        first: Index of its first token.
+        last: One past its last token ("according to" has two).
+        subject: The noun phrase that names the source, or None.
+        order: Position of the subject; SHARED if it is the subject of another cue ("and added", "calling it").
+        denied: Whether it is negated ("did not say").
+        is_speech_verb: Whether it is a verb of speech rather than of stance.
+        opening: Index where the attribution begins, if that is neither the cue nor its subject.
+    """
+
+    first: int
+    last: int
+    subject: NounPhrase | None
+    order: SubjectPosition
+    denied: bool = False
+    is_speech_verb: bool = True
+    opening: int | None = None
+
+    @property
+    def start(self) -> int:
+        """Index of the first token of the attribution: the cue, its subject, and what introduces them."""
+        if self.opening is not None:
+            return self.opening
+        if self.subject is None or self.order is SubjectPosition.SHARED:
+            return self.first
+        return min(self.first, self.subject.first)
+
+
+def find_cues(tokens: tuple[QuoteToken, ...]) -> list[Cue]:
+    """Return the cues among *tokens*, in order."""
+    found: list[Cue] = []
+    for at, token in enumerate(tokens):
+        if found and at < found[-1].last:
+            continue
+        if token.lower in QUOTING_VERB_FORMS and (relayed := _read_relayed_cue(tokens, at)):
+            found.append(relayed)
+        elif token.lower == "according" and at + 1 < len(tokens) and tokens[at + 1].lower == "to":
+            found.append(Cue(at, at + 2, np_after(tokens, at + 2), SubjectPosition.BEHIND))
+        elif (token.lower in SPEECH_VERB_FORMS or token.lower in STANCE_VERB_FORMS) and (
+            not token.is_capital or at == 0 or tokens[at - 1].text == ","
+        ):
+            cue = _read_verb_cue(tokens, at)
+            if cue is not None:
+                found.append(cue)
+    return _share_subjects(tokens, found) if found else _read_label(tokens)
+
+
+def _read_verb_cue(tokens: tuple[QuoteToken, ...], at: int) -> Cue | None:
+    word = tokens[at].lower
+    says = word in SPEECH_VERB_FORMS
+    behind, denied = skip_adverbs(tokens, at)
+    skipped = {token.lower for token in tokens[behind:at]}
+    if MODALS & {token.lower for token in tokens[max(0, at - 2) : at]} and "went" not in skipped:
+        return None  # "might say" reports nothing
+    if word in NOUN_LIKE_FORMS and not _is_verb(tokens, at, behind):
+        return None
+    if word.endswith("ing") and not skipped & BE_FORMS:
+        if at > 0 and tokens[at - 1].lower in DETERMINERS | {"of", "for", "by", "in"}:
+            return None
+        if (
+            word in CONTENT_PARTICIPLES and at > 0 and tokens[at - 1].is_word
+        ):  # “a banner reading”, “an article stipulating”
+            return Cue(at, at + 1, np_before(tokens, at), SubjectPosition.BEFORE, denied, says)
+        return Cue(at, at + 1, _read_with_subject(tokens, at), SubjectPosition.SHARED, denied, says)
+    if at > 0 and word.endswith(("ed", "en", "told", "called")) and _is_passive(tokens, at):
+        return _read_passive_cue(tokens, at, says)
+    if at > 0 and tokens[at - 1].lower in DETERMINERS:  # “the reported attack”
+        return None
+    subject, order = find_subject(tokens, at, behind)
+    return Cue(at, at + 1, subject, order, denied, says)
+
+
+def _is_passive(tokens: tuple[QuoteToken, ...], at: int) -> bool:
+    """Return whether a verb is passive: “was described as”, “a move described by”, not “the minister described”."""
+    return tokens[at - 1].lower in BE_FORMS or (at + 1 < len(tokens) and tokens[at + 1].lower == "by")
+
+
+def _is_verb(tokens: tuple[QuoteToken, ...], at: int, behind: int) -> bool:
+    if at and tokens[at - 1].quoted:
+        return True
+    if not behind or behind < at - 3:
+        return False
+    before = tokens[behind - 1]
+    if before.lower.endswith(("'s", "s'")):  # “the minister's claim”
+        return False
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None or not following.is_word:  # “the statement read: …”
+        return before.is_word
+    if tokens[at].lower in NOUN_LIKE_BASE_FORMS:  # “they claim”, “officials claim the …”, never “Ann Lee claim”
+        return before.lower in PLURAL_SUBJECTS or (before.lower.endswith("s") and following.lower in DETERMINERS)
+    return before.lower in PRONOUNS or before.is_capital
+
+
+def _read_with_subject(tokens: tuple[QuoteToken, ...], at: int) -> NounPhrase | None:
+    """Return the subject of “with the minister | calling it …”, or None."""
+    subject = np_before(tokens, at) if at and tokens[at - 1].is_capital else None
+    return subject if subject and subject.first and tokens[subject.first - 1].lower == "with" else None
+
+
+def _read_relayed_cue(tokens: tuple[QuoteToken, ...], at: int) -> Cue | None:
+    """Return the cue of “the agency quoted the minister as saying” or “the minister was quoted … as saying”."""
+    end = next(
+        (i for i in range(at + 1, min(at + _MAX_RELAY_TOKENS, len(tokens) - 1)) if tokens[i].lower == "as"), None
+    )
+    if end is None or tokens[end + 1].lower not in {"saying", "telling"}:
+        return None
+    behind, _ = skip_adverbs(tokens, at)
+    outer, order = find_subject(tokens, at, behind)
+    opening = outer.first if outer is not None and order is SubjectPosition.BEFORE else at
+    if end == at + 1 or tokens[at + 1].lower == "by":
+        return Cue(at, end + 2, outer, order)
+    return Cue(at, end + 2, np_after(tokens[:end], at + 1), SubjectPosition.BEHIND, opening=opening)
+
+
+def _read_passive_cue(tokens: tuple[QuoteToken, ...], at: int, says: bool) -> Cue | None:
+    """Return the cue of a passive verb, whose source is the agent: “was described by X as …”; None without an agent."""
+    for by in range(at + 1, min(at + 4, len(tokens))):
+        if tokens[by].lower == "by":
+            return Cue(at, at + 1, np_after(tokens, by + 1), SubjectPosition.BEHIND, is_speech_verb=says)
+    if tokens[at].lower == "quoted":  # “X was quoted as saying”
+        subject, order = find_subject(tokens, at, skip_adverbs(tokens, at)[0])
+        return Cue(at, at + 1, subject, order)
+    return None
+
+
+def _share_subjects(tokens: tuple[QuoteToken, ...], found: list[Cue]) -> list[Cue]:
+    """Return the cues; one that shares its subject gets that of the last cue with one, or else of the frame."""
+    subject = find_main_subject(tokens) if found[0].order is SubjectPosition.SHARED else None
+    result = []
+    for cue in found:
+        if cue.order is SubjectPosition.SHARED and cue.subject is None and subject is not None:
+            result.append(Cue(cue.first, cue.last, subject, SubjectPosition.SHARED, cue.denied, cue.is_speech_verb))
+            continue
+        subject = cue.subject or subject
+        result.append(cue)
+    return result
+
+
+def _read_label(tokens: tuple[QuoteToken, ...]) -> list[Cue]:
+    """Return the cue of “Ann Lee: ‘We shall see’” or “‘We shall see’ – Ann Lee”, as in interviews and captions."""
+    if len(tokens) > 2 and tokens[0].quoted and tokens[1].text in {"—", "–", "-", "--"}:
+        subject = np_after(tokens, 2)
+        whole = subject is not None and tokens[2].is_capital and subject.last in {len(tokens), len(tokens) - 1}
+        return [Cue(1, 2, subject, SubjectPosition.BEHIND)] if whole else []
+    for at in range(1, min(len(tokens) - 1, 5)):
+        if tokens[at].text == ":" and tokens[at + 1].quoted and all(token.is_capital for token in tokens[:at]):
+            return [Cue(at, at + 1, NounPhrase(0, at, at), SubjectPosition.COLON)]
+    return []
+
+
+#: Maximum distance of a cue from its quotation, in tokens.
+_MAX_CUE_DISTANCE_TOKENS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class CueMatch:
+    """
+    The cue that governs a quotation, and the pattern by which it does.
+
+    Attributes:
+        cue: The cue.
+        how: Name of the pattern.
+    """
+
+    cue: Cue
+    how: str
+
+
+def filter_cues(cues: Sequence[Cue]) -> list[Cue]:
+    """Return the cues that are not negated and have a subject."""
+    return [cue for cue in cues if not cue.denied and cue.subject is not None]
+
+
+def choose_cue(frame: QuoteFrame, at: int, cues: Sequence[Cue]) -> CueMatch | None:
+    """
+    Choose the cue that governs the quotation at token *at* of *frame*.
+
+    Args:
+        frame: The frame.
+        at: Index of the quotation among the frame's tokens.
+        cues: The frame's usable cues, in order.
+
+    Returns:
+        The cue and its pattern, or None if no cue of the frame governs the quotation.
+    """
+    tokens = frame.tokens
+    number = bisect_left(cues, at, key=lambda cue: cue.first)
+    behind = next((cue for cue in cues[number : number + 2] if cue.start > at), None)
+    follows = behind is not None and _is_right_after(tokens, at, behind)
+    if behind is not None and follows and _has_pause(tokens, at):
+        return CueMatch(behind, "follows")
+    before = _find_governing_cue(tokens, cues, number - 1) if number else None
+    if before is not None and (how := _classify_preceding_cue(tokens, before, at)):
+        return CueMatch(before, how)
+    if behind is not None and follows:
+        return CueMatch(behind, "abuts")
+    if behind is not None and _is_clause_final(tokens, behind):
+        return CueMatch(behind, "trails")
+    return CueMatch(before, "earlier") if before and before.is_speech_verb else None
+
+
+def _find_governing_cue(tokens: tuple[QuoteToken, ...], cues: Sequence[Cue], number: int) -> Cue:
+    """Return a cue, or the cue that reports it: in “the minister said they wanted ‘peace’”, the minister's."""
+    cue = cues[number]
+    if number and cue.subject is not None and tokens[cue.first].lower in ATTITUDE_VERB_FORMS:
+        outer = cues[number - 1]
+        if outer.is_speech_verb and 0 <= cue.subject.first - outer.last <= 1:
+            return outer
+    return cue
+
+
+def _has_pause(tokens: tuple[QuoteToken, ...], at: int) -> bool:
+    """Return whether the clause with the quotation at *at* pauses after it."""
+    quoted = tokens[at].quoted
+    return bool(quoted and quoted.pauses) or (at + 1 < len(tokens) and not tokens[at + 1].is_word)
+
+
+def _is_right_after(tokens: tuple[QuoteToken, ...], at: int, cue: Cue) -> bool:
+    """Return whether *cue* and its subject directly follow the quotation: “…,” the minister said."""
+    if cue.order is SubjectPosition.SHARED:
+        return False
+    if cue.start - at > _MAX_CUE_DISTANCE_TOKENS:
+        return False
+    gap = [token for token in tokens[at + 1 : cue.start] if token.text not in {",", "—", "–", "-"}]
+    return not gap
+
+
+def _classify_preceding_cue(tokens: tuple[QuoteToken, ...], cue: Cue, at: int) -> str:
+    if at - cue.last > _MAX_CUE_DISTANCE_TOKENS:
+        return ""
+    gap = tokens[cue.last : at]
+    words = [token for token in gap if token.is_word]
+    if any(token.quoted for token in gap):
+        return "listed" if len(words) <= 12 else ""
+    if gap and gap[-1].text == ":":
+        return "colon"
+    if len(words) <= 1:
+        return "adjacent"
+    if gap[-1].text == "," or gap[-1].lower == "that":
+        return "introduced"
+    return "near" if len(words) <= 12 else ""
+
+
+def _is_clause_final(tokens: tuple[QuoteToken, ...], cue: Cue) -> bool:
+    """Return whether *cue* follows the clause that contains the quotation: … “absurd” …, the minister said."""
+    start = cue.start
+    return start > 0 and tokens[start - 1].text == "," and cue.order is not SubjectPosition.SHARED

@@ -1,0 +1,35 @@
+"""Skip adverbs and dates between the subject and the verb of a cue."""
+
+from __future__ import annotations
+
+from corpus.languages.en.calendar import TIME_MODIFIERS, TIME_SPAN_NOUNS, TIME_WORDS, WEEKDAY_WORDS
+from corpus.languages.en.cue_verbs import ADVERBS
+from corpus.quotes.tokenizer import QuoteToken
+
+
+def skip_adverbs(tokens: tuple[QuoteToken, ...], end: int) -> tuple[int, bool]:
+    """
+    Skip auxiliaries, adverbs and dates between a subject and the verb at *end*.
+
+    Returns:
+        The index one past the subject, and whether the verb is negated ("did not say").
+    """
+    at, denied = end, False
+    while at > 0:
+        token = tokens[at - 1]
+        word = token.lower
+        shortened = word.endswith("n't")
+        is_adverb = word in ADVERBS or shortened or (word.endswith("ly") and not token.is_capital)
+        if not is_adverb and not _is_time_word(tokens, at):
+            break
+        denied = denied or shortened or word in {"not", "never"}
+        at -= 1
+    return at, denied
+
+
+def _is_time_word(tokens: tuple[QuoteToken, ...], at: int) -> bool:
+    """Return whether the token before *at* belongs to a date: “last | week”, “Monday evening |”."""
+    word = tokens[at - 1].lower
+    if word in TIME_MODIFIERS:
+        return tokens[at].lower in TIME_WORDS
+    return word in TIME_SPAN_NOUNS and at > 1 and tokens[at - 2].lower in TIME_MODIFIERS | WEEKDAY_WORDS | {"earlier"}

@@ -1,0 +1,168 @@
+"""Find the text between quotation marks, and distinguish single quotation marks from apostrophes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from corpus.languages.en.abbreviations import ELISION
+
+_QUOTATION_MARK = re.compile(r"''|``|[\"“”„«»「」『』‘’‚'`]")
+
+#: Closing marks by opening mark; „…“ and »…« are German, “…" is a typing error.
+_CLOSERS = {
+    "“": frozenset({"”", '"'}),
+    "„": frozenset({"“", "”", '"'}),
+    "«": frozenset({"»"}),
+    "»": frozenset({"«"}),
+    '"': frozenset({'"', "”"}),
+    "``": frozenset({"''"}),
+    "''": frozenset({"''"}),
+    "「": frozenset({"」"}),
+    "『": frozenset({"』"}),
+    "‘": frozenset({"’", "'"}),
+    "‚": frozenset({"‘", "’"}),
+    "'": frozenset({"'", "’"}),
+    "`": frozenset({"'", "’"}),
+}
+_SINGLE_MARKS = frozenset("‘‚'`’")
+_BEFORE_OPENING = frozenset('([{—–-/“"‘«„:,;')
+
+#: Maximum length of text between single marks, in code points; longer pairs are apostrophes.
+_MAX_SINGLE_QUOTE_CHARS = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedSpan:
+    """
+    Text between quotation marks.
+
+    Attributes:
+        start: First code point between the marks, in the string that was searched.
+        end: One past the last between them.
+        outer_start: Offset of the opening mark.
+        outer_end: One past the closing mark; *end* if there is none.
+        pauses: Whether the text ends with a comma, a full stop or a dash, so that what follows is another clause.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    pauses: bool = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether a closing mark was found."""
+        return self.outer_end > self.end
+
+
+def find_quoted_spans(block: str, stops: list[int]) -> list[QuotedSpan]:
+    """
+    Return the quoted spans of a paragraph.
+
+    Args:
+        block: One paragraph.
+        stops: Offsets one past its sentences' ends, ascending; the last is ``len(block)``.
+
+    Returns:
+        Outermost quotations in order. An unclosed one extends to the end of the paragraph if it opens the paragraph or
+        follows a colon or a comma, else to the end of its sentence. Time is linear.
+    """
+    marks = list(_QUOTATION_MARK.finditer(block))
+    singles = [mark for mark in marks if mark[0] in _SINGLE_MARKS]
+    ends_of_singles = [mark.start() for mark in singles if _can_close(block, mark)]
+    found: list[QuotedSpan] = []
+    held: re.Match[str] | None = None
+    behind = 0
+    for mark in marks:
+        if mark.start() < behind:
+            continue
+        if held is not None:
+            held, done = _process_mark(block, stops, held, mark)
+            found.extend(done)
+        elif mark[0] in _SINGLE_MARKS:
+            if (end := _find_single_end(block, mark, ends_of_singles)) is not None:
+                found.append(QuotedSpan(mark.end(), end, mark.start(), end + 1, _has_final_pause(block, end)))
+                behind = end + 1
+        elif _can_open(block, mark):
+            held = mark
+    if held is not None:
+        found.append(_build_unclosed_span(block, stops, held, len(block)))
+    return [span for span in found if any(map(str.isalnum, block[span.start : span.end]))]
+
+
+def _process_mark(
+    block: str, stops: list[int], held: re.Match[str], mark: re.Match[str]
+) -> tuple[re.Match[str] | None, list[QuotedSpan]]:
+    """Return the mark that is open after *mark*, and the spans that *mark* ends."""
+    if mark[0] not in _CLOSERS[held[0]] or (mark[0] == held[0] and _can_only_open(block, mark)):
+        if mark[0] in '“„"' and mark[0] == held[0] and _can_only_open(block, mark):
+            return mark, [_build_unclosed_span(block, stops, held, mark.start())]
+        return held, []
+    return None, [QuotedSpan(held.end(), mark.start(), held.start(), mark.end(), _has_final_pause(block, mark.start()))]
+
+
+def _build_unclosed_span(block: str, stops: list[int], held: re.Match[str], limit: int) -> QuotedSpan:
+    led = block[max(0, held.start() - 8) : held.start()].rstrip()[-1:]
+    stop = limit if led in {"", ":", ","} and limit == len(block) else stops[bisect_left(stops, held.end())]
+    end = held.end() + len(block[held.end() : min(stop, limit)].rstrip())
+    return QuotedSpan(held.end(), max(held.end(), end), held.start(), max(held.end(), end), pauses=True)
+
+
+def _has_final_pause(block: str, end: int) -> bool:
+    return block[max(0, end - 3) : end].rstrip("\u00a0 '’")[-1:] in set(",.!?…—–-")
+
+
+def _can_open(block: str, mark: re.Match[str]) -> bool:
+    """Return whether *mark* may open a quotation when none is open."""
+    following = block[mark.end() : mark.end() + 1]
+    if mark[0] == "”" or mark[0] in "」』" or not following:
+        return False
+    if mark[0] in "«“„":
+        return True
+    before = block[mark.start() - 1 : mark.start()]
+    if mark[0] == "»":
+        return not following.isspace() and not before.isalnum()
+    if before.isdigit() and mark[0] in {'"', "''"}:  # inches
+        return False
+    return not following.isspace()
+
+
+def _can_only_open(block: str, mark: re.Match[str]) -> bool:
+    """Return whether *mark*, of the same shape as the open one, can't close: a space before it, a word after it."""
+    before, behind = block[mark.start() - 1 : mark.start()], block[mark.end() : mark.end() + 1]
+    return (not before or before.isspace() or before in "([—") and (behind.isalnum() or behind in "[$£€")
+
+
+def _can_close(block: str, mark: re.Match[str]) -> bool:
+    before, behind = block[mark.start() - 1 : mark.start()], block[mark.end() : mark.end() + 1]
+    return bool(before) and not before.isspace() and not behind.isalnum()
+
+
+def _find_single_end(block: str, mark: re.Match[str], ends: list[int]) -> int | None:
+    """Return the offset of the single mark that closes *mark*, or None if *mark* is an apostrophe."""
+    start = mark.start()
+    before, following = block[start - 1 : start] if start else "", block[mark.end() : mark.end() + 1]
+    if mark[0] == "’" or (before and not before.isspace() and before not in _BEFORE_OPENING):
+        return None
+    if not (following.isalnum() or following in "[($£€") or ELISION.match(block, start):
+        return None
+    fallback = None
+    for position in ends[bisect_left(ends, mark.end()) : bisect_left(ends, mark.end()) + 8]:
+        if position - start > _MAX_SINGLE_QUOTE_CHARS or block[position] not in _CLOSERS[mark[0]]:
+            break
+        if not _is_possessive(block, position):
+            return position
+        fallback = fallback or position
+    return fallback
+
+
+def _is_possessive(block: str, position: int) -> bool:
+    """Return whether a mark may be the apostrophe of a possessive: “the workers' union”."""
+    return (
+        block[position - 1] in "sS"
+        and block[position + 1 : position + 2] == " "
+        and block[position + 2 : position + 3].isalpha()
+    )

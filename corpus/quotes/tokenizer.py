@@ -1,0 +1,114 @@
+"""Split a paragraph into sentences of tokens in which each quotation is a single token."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from corpus.languages.en.abbreviations import ACRONYMS
+from corpus.quotes.marks import QuotedSpan
+
+_TOKEN_PATTERN = re.compile(
+    r"(?:[A-Z]\.){2,}(?:['’]s)?"  # U.N.
+    r"|(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Jr|Sr|St|Prof|Rev|Capt|Sgt|Maj|Adm|Inc|Corp|Co|Ltd|[A-Z])\.(?=\s|,)"
+    r"|[^\W_]+(?:[.'’&/‑-][^\W_]+)*"
+    r"|--+|\.\.\.|[^\w\s]"
+)
+
+
+@dataclass(frozen=True)
+class QuoteToken:
+    """
+    A word, a sign, or a whole quotation.
+
+    Attributes:
+        start: First code point in the paragraph.
+        end: One past the last.
+        text: The word, or ``""`` for a quotation.
+        quoted: The quoted span, or None for a word or a sign.
+    """
+
+    start: int
+    end: int
+    text: str
+    quoted: QuotedSpan | None = None
+
+    @cached_property
+    def lower(self) -> str:
+        """The word in lower case with straight apostrophes; acronyms that resemble pronouns ("US") are unchanged."""
+        return self.text if self.text in ACRONYMS else self.text.lower().replace("’", "'")
+
+    @cached_property
+    def is_word(self) -> bool:
+        """Whether it is neither a sign nor a quotation."""
+        return bool(self.text) and self.text[0].isalnum()
+
+    @cached_property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return bool(self.text) and self.text[0].isupper()
+
+
+@dataclass(frozen=True)
+class QuoteFrame:
+    """
+    One sentence, or several that a quotation joins: the scope of a cue.
+
+    Attributes:
+        start: First code point in the paragraph.
+        tokens: Its words, signs and quotations, in order.
+    """
+
+    start: int
+    tokens: tuple[QuoteToken, ...] = field(repr=False)
+
+    @cached_property
+    def quotes(self) -> tuple[int, ...]:
+        """Indices of the tokens that are quotations."""
+        return tuple(i for i, token in enumerate(self.tokens) if token.quoted)
+
+    @cached_property
+    def is_bare(self) -> bool:
+        """Whether it contains quotations and no other words."""
+        return bool(self.quotes) and not any(token.is_word for token in self.tokens)
+
+
+def split_frames(block: str, stops: list[int], quotes: list[QuotedSpan]) -> list[QuoteFrame]:
+    """
+    Split a paragraph into frames.
+
+    Args:
+        block: The paragraph.
+        stops: Offsets one past its sentences' ends, ascending; the last is ``len(block)``.
+        quotes: Its quoted spans, in order.
+
+    Returns:
+        Frames in order; together they cover the paragraph.
+    """
+    found: list[QuoteFrame] = []
+    start, number = 0, 0
+    for stop in stops:
+        first = number
+        while number < len(quotes) and quotes[number].outer_start < stop:
+            number += 1
+        if number > first and quotes[number - 1].outer_end > stop and stop < len(block):
+            number = first
+            continue
+        inside = quotes[first:number]
+        found.append(QuoteFrame(start, tuple(_tokenize(block, start, stop, inside))))
+        start = stop
+    return found
+
+
+def _tokenize(block: str, start: int, stop: int, quotes: list[QuotedSpan]) -> list[QuoteToken]:
+    found: list[QuoteToken] = []
+    at = start
+    for quote in quotes:
+        found.extend(
+            QuoteToken(m.start(), m.end(), m[0]) for m in _TOKEN_PATTERN.finditer(block, at, quote.outer_start)
+        )
+        found.append(QuoteToken(quote.outer_start, quote.outer_end, "", quote))
+        at = max(at, quote.outer_end)
+    found.extend(QuoteToken(m.start(), m.end(), m[0]) for m in _TOKEN_PATTERN.finditer(block, at, stop))
+    return found

@@ -1,0 +1,12 @@
+"""Split the text of an article into zones and sentences."""
+
+from corpus.segmentation.front_matter import FrontMatter, parse_front_matter
+from corpus.segmentation.sentences import split_sentences
+from corpus.segmentation.zones import label_zones
+
+__all__ = [
+    "FrontMatter",
+    "label_zones",
+    "parse_front_matter",
+    "split_sentences",
+]

@@ -1,0 +1,185 @@
+"""Word patterns that mark a line as a credit, byline, date, teaser, comment or page furniture."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from itertools import chain
+
+from corpus.languages.en.calendar import DATE_WORD, MONTH_NAME_PATTERN
+from corpus.languages.en.cue_verbs import COMMENT_VERBS
+from corpus.languages.en.page_phrases import (
+    BIO_OPENING,
+    BYLINE_PATTERN,
+    CONTRIBUTOR_NOTE,
+    OCCUPATION_TRIGGER,
+    PERSON_PATTERN,
+)
+
+# The flags of a line are bits of one number, for speed: every line is tested, and most lines are menus.
+(
+    CREDIT,
+    BYLINE,
+    DATE,
+    NAME,
+    BIO,
+    TEASER,
+    READER_REQUEST,
+    RIGHTS,
+    FURNITURE,
+    LIST_HEAD,
+    TAG_HEAD,
+    COMMENT,
+    APPEAL,
+    STOP,
+) = (1 << n for n in range(14))
+#: Number of flags.
+FLAG_COUNT = 14
+
+_PHRASE_ANCHORS = ("^", r"\b")
+_PHRASE_LISTS: dict[str, list[str]] = tomllib.loads(
+    files("corpus.languages.en").joinpath("page_phrases.toml").read_text("utf-8")
+)
+
+
+def _compile_phrases(*names: str, form: str = "{}") -> re.Pattern[str]:
+    """Compile lists of phrases into one pattern, to be matched against lower-case text."""
+    phrases = list(chain.from_iterable(_PHRASE_LISTS[name] for name in names))
+    # Their common openings are tested once for all: most positions in a line begin no word.
+    opened = {
+        opening: [phrase.removeprefix(opening) for phrase in phrases if phrase.startswith(opening)]
+        for opening in _PHRASE_ANCHORS
+    }
+    others = [one for one in phrases if not one.startswith(_PHRASE_ANCHORS)]
+    parts = [f"{opening}(?:{'|'.join(rest)})" for opening, rest in opened.items() if rest]
+    return re.compile(form.replace("{}", f"(?:{'|'.join((*parts, *others))})"))
+
+
+_NEWS_AGENCIES = tuple(_PHRASE_LISTS["agencies"])
+#: "(KCNA via Yonhap)", "/AFP via Getty Images", "- Reuters", "© AP", but not "told AFP."
+_CREDIT = re.compile(
+    rf"(?:[/|©–—(\[]|\bvia| - |photo by|courtesy of) ?(?:[\w.'’ -]{{1,40}}[/, ] ?)?"
+    rf"(?<![a-z])(?:{'|'.join(_NEWS_AGENCIES)})$"
+)
+#: "- Jane Doe/COMPANY", and a name in brackets after the full stop.
+_NAMED_CREDIT = re.compile(
+    r"(?:[-–—|(]|\. ) ?[A-Z][\w.'’ -]{1,40}/ ?[A-Z][\w .&/-]{1,40}\)?$|[.!?][\"”]? ?"
+    r"[(\[](?:(?:[A-Z][\w.'’&-]*|via|for|and|of|the|by)[ /]){0,5}[A-Z][\w.'’&-]*(?<!\.)[)\]]$"
+)
+_CAPTION = _compile_phrases("captions")
+_TEASER = _compile_phrases("teasers")
+_READER_REQUEST = _compile_phrases("asking", form=r"(?<!\w){}(?!\w)")
+_APPEAL = _compile_phrases("appeals")
+_READER_ADDRESS = _compile_phrases("reader", form=r"\b{}\b")
+_RIGHTS = _compile_phrases("rights")
+_LIST_HEAD = _compile_phrases("list_heads", "foreign_list_heads", "tag_heads", form=r"{}(?: ?[:»>])?$")
+_TAG_HEAD = _compile_phrases("tag_heads", form=r"{} ?:?$")
+_WIDGETS = frozenset(_PHRASE_LISTS["widgets"])
+_FURNITURE = _compile_phrases("furniture")
+_COMMENT = _compile_phrases("comments")
+_COMMENT_HEAD = re.compile(r"\d.{0,30}\b\w+ ?:?$|^.{2,40} \w+ ?:$")
+_WIRE_NOTE = _compile_phrases("wire_notes")
+_CONTACT = _compile_phrases("contacts")
+_OCCUPATION = _compile_phrases("trades", form=r"\b{}\b")
+_NAME = re.compile(rf"(?!(?:The|THE|An?|In|On|How|Why|What|Who|When|More) ){PERSON_PATTERN}")
+_DATE = re.compile(
+    rf"\b(?:{MONTH_NAME_PATTERN} ?\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)? {MONTH_NAME_PATTERN}"
+    r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}"
+    r"|\d+ (?:hours?|hrs?|minutes?|mins?|days?|weeks?) ago|\d{4}[年년])",
+)
+#: "Date:2024-06-20 08:25:21": printed by the page's template, and not necessarily the day of the article.
+_TIMESTAMP = re.compile(r"(?:date|time)\s?:\s?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ t]\d{1,2}:\d{2}(?::\d{2})?")
+_DIGIT = re.compile(r"\d")
+_TOKEN = re.compile(r"[^\W\d_]+")
+_STOP = re.compile(r"[.!?…。！？؟।](?:[\"'”’)\]]| ?»)*(?: ?\[\d+\])?$")
+
+
+def line_flags(words: str) -> int:
+    """Return the flags of a line, as the sum of their bits."""
+    return _get_cached_flags(words) if len(words) <= 40 else _detect_flags(words)
+
+
+@lru_cache(maxsize=4096)
+def _get_cached_flags(words: str) -> int:
+    """Return the flags of a short line; cached, because menus hold the same lines on most sites."""
+    return _detect_flags(words)
+
+
+def _detect_flags(words: str) -> int:
+    words = " ".join(words.split())  # the phrases have single spaces
+    small = words.lower()
+    found = STOP if _STOP.search(words[-8:]) else 0
+    if len(words) <= 160:
+        found |= _detect_short_line_flags(words, small)
+    for sign, is_told in (
+        (TEASER, _is_teaser(small)),
+        (BYLINE, _is_byline(words, small)),
+        (CREDIT, _is_credit(words, small)),
+        (RIGHTS, _RIGHTS.search(small)),
+        (BIO, _is_bio(words, small)),
+    ):
+        found |= sign if is_told else 0
+    if words[0] not in "\"“'‘" and _READER_REQUEST.search(small) and _READER_ADDRESS.search(small):
+        found |= READER_REQUEST | (APPEAL if _APPEAL.search(small) else 0)
+    return found
+
+
+def _detect_short_line_flags(words: str, small: str) -> int:
+    """Return the flags that only short lines have."""
+    found = 0
+    tokens = _TOKEN.findall(small)
+    if (len(tokens) <= 8 and _WIDGETS.issuperset(tokens)) or _FURNITURE.match(small) or _TIMESTAMP.fullmatch(small):
+        found |= FURNITURE
+    if len(words) <= 60:
+        if _LIST_HEAD.match(small):
+            found |= LIST_HEAD | (TAG_HEAD if _TAG_HEAD.match(small) else 0)
+        if len(words) <= 40 and _NAME.fullmatch(words):
+            found |= NAME
+    if _COMMENT.match(small) or (small.rstrip(" :").endswith(COMMENT_VERBS) and _COMMENT_HEAD.search(small)):
+        found |= COMMENT
+    if len(words) <= 140 and _DIGIT.search(words) and not _TIMESTAMP.fullmatch(small) and _is_date(words, small):
+        found |= DATE
+    return found
+
+
+def _is_byline(words: str, small: str) -> bool:
+    """Return whether a line is a byline ("By Ann Lind", not "By noon they had left") or a note on contributors."""
+    if _WIRE_NOTE.match(small) or CONTRIBUTOR_NOTE.search(small):
+        return True
+    return len(words) < 120 and bool(BYLINE_PATTERN.match(words)) and not _STOP.search(words[-8:])
+
+
+def _is_credit(words: str, small: str) -> bool:
+    tail = small[-120:].rstrip(")]")
+    if (tail.endswith(_NEWS_AGENCIES) and _CREDIT.search(tail)) or _CAPTION.search(small):
+        return True
+    return (words[-1] in ")]" or "/" in words[-42:]) and bool(_NAMED_CREDIT.search(words[-90:]))
+
+
+def _is_bio(words: str, small: str) -> bool:
+    if (
+        len(words) <= 700
+        and OCCUPATION_TRIGGER.search(small[:120])
+        and BIO_OPENING.match(words)
+        and _OCCUPATION.search(small)
+    ):
+        return True
+    return bool(_CONTACT.search(small))
+
+
+def _is_teaser(small: str) -> bool:
+    """Return whether a line is a link's note or ends in an arrow; a "»" that closes a quotation does not count."""
+    if _TEASER.match(small) or "opens in new " in small or "opens in a new " in small:
+        return True
+    return small[-1] == "→" or (small[-1] == "»" and "«" not in small)
+
+
+def _is_date(words: str, small: str) -> bool:
+    """Return whether *words* are a date, perhaps with a name, and nothing else."""
+    if not _DATE.search(small):
+        return False
+    rest = re.findall(r"[^\W\d_][\w'’.-]*", DATE_WORD.sub(" ", words))
+    most = 6 if "by" in small.split() else 3
+    return len(rest) <= most and words[0] not in "—–" and all(word[0].isupper() or word == "by" for word in rest)

@@ -1,0 +1,330 @@
+"""Assign a zone (headline, body, caption, byline …) to each line of an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.models import Hints, Zone, ZoneSpan
+from corpus.segmentation.front_matter import FrontMatter, parse_front_matter
+from corpus.segmentation.line_classifier import LineClassifier, load_bundled
+from corpus.segmentation.line_features import Float32Array, max_sum_range, measure_lines, measure_positions
+from corpus.segmentation.line_patterns import (
+    APPEAL,
+    BIO,
+    BYLINE,
+    COMMENT,
+    CREDIT,
+    DATE,
+    FURNITURE,
+    LIST_HEAD,
+    NAME,
+    READER_REQUEST,
+    RIGHTS,
+    STOP,
+    TEASER,
+    line_flags,
+)
+from corpus.segmentation.lines import TextLine, covered_share, split_lines
+
+#: The body block is the run of lines whose words gain most over the first likelihood; lines inside it need only the
+#: second, lines outside the third.
+_BLOCK_THRESHOLD, _INSIDE_THRESHOLD, _OUTSIDE_THRESHOLD = 0.4, 0.15, 0.6
+#: A line this likely to be body may address the reader; a fragment is body if an extractor took this share of it.
+_CERTAIN_THRESHOLD = 0.8
+#: A fragment (a line that ends no sentence) with more words than the first is no subheading; with the second number
+#: it is a paragraph.
+_MAX_SUBHEADING_WORDS, _MIN_PARAGRAPH_WORDS = 12, 18
+#: Maximum code points of a standfirst.
+_MAX_STANDFIRST_CHARACTERS = 400
+#: Flags that decide the zone by themselves: flag, zone, and the longest line, in code points, that they decide.
+_DECISIVE_FLAGS = (
+    (TEASER, Zone.RELATED_LINK, 200),
+    (RIGHTS, Zone.BOILERPLATE, 400),
+    (APPEAL, Zone.BOILERPLATE, 700),
+    (BYLINE, Zone.BYLINE, 260),
+    (DATE, Zone.BYLINE, 140),
+    (FURNITURE, Zone.BOILERPLATE, 160),
+    (BIO, Zone.BYLINE, 40),
+    (LIST_HEAD, Zone.BOILERPLATE, 60),
+    (CREDIT, Zone.CAPTION, 600),
+)
+_ANY_DECISIVE_FLAG = sum(sign for sign, _, _ in _DECISIVE_FLAGS)
+_MAX_BIO_CHARACTERS = 700
+_MAX_HEADLINE_CHARACTERS = 250
+_WORD = re.compile(r"\w+")
+
+
+def assign_zones(
+    lines: Sequence[TextLine],
+    marks: Sequence[int],
+    likely: Float32Array,
+    taken: Sequence[float],
+    title: str | None,
+    *,
+    titled: bool,
+) -> list[Zone]:
+    """
+    Return the zone of each line.
+
+    Args:
+        lines: The n lines of the text.
+        marks: The flags of each.
+        likely: Shape (n,), how much each looks like body, in [0, 1].
+        taken: Shape (n,), the share of each that an extractor took as body; empty if there was no extractor.
+        title: The headline from the page's metadata or the front matter, or None.
+        titled: Whether the headline is in the front matter, above the lines.
+    """
+    zones = [_classify_by_flags(line, mark) for line, mark in zip(lines, marks, strict=True)]
+    _label_body(lines, marks, zones, likely, taken)
+    _label_captions(lines, zones)
+    _label_standfirst(lines, zones)
+    _label_bios(lines, marks, zones)
+    told = [at for at, zone in enumerate(zones) if zone is Zone.BODY]
+    first, last = (told[0], told[-1]) if told else (len(lines), -1)
+    headline = None if titled else _find_headline(lines, zones, first, title)
+    _label_head(lines, marks, zones, headline, lines[headline].text if headline is not None else title)
+    _label_between(lines, marks, zones, first, last)
+    _label_tail(lines, marks, zones, last)
+    return [zone or Zone.BOILERPLATE for zone in zones]
+
+
+def _classify_by_flags(line: TextLine, mark: int) -> Zone | None:
+    """Return the zone that the flags alone decide, or None."""
+    if mark & _ANY_DECISIVE_FLAG:
+        length = line.end - line.start
+        for sign, zone, limit in _DECISIVE_FLAGS:
+            if mark & sign and length <= limit:
+                return zone
+    return None
+
+
+def _label_body(
+    lines: Sequence[TextLine],
+    marks: Sequence[int],
+    zones: list[Zone | None],
+    likely: Float32Array,
+    taken: Sequence[float],
+) -> None:
+    """Label the body: paragraphs, fragments that an extractor took, and fragments that form lists."""
+    for at, mark in enumerate(marks):
+        if mark & READER_REQUEST and likely[at] < _CERTAIN_THRESHOLD and zones[at] is None:
+            zones[at] = Zone.BOILERPLATE
+    words = np.array([line.words.count(" ") + 1 for line in lines])
+    first, last = max_sum_range((words + 3) * (likely - _BLOCK_THRESHOLD))
+    last = _extend_block(marks, words, likely, last)
+    index = np.arange(len(lines))
+    told = (likely >= np.where((index >= first) & (index <= last), _INSIDE_THRESHOLD, _OUTSIDE_THRESHOLD)).tolist()
+    loose = [told[at] and zones[at] is None for at in range(len(lines))]
+    whole = [
+        loose[at]
+        and (_is_paragraph(lines[at].text, marks[at], words[at]) or bool(taken and taken[at] >= _CERTAIN_THRESHOLD))
+        for at in range(len(lines))
+    ]
+    fragment = [open_ and not paragraph for open_, paragraph in zip(loose, whole, strict=True)]
+    for is_fragment, run in groupby(range(len(lines)), key=fragment.__getitem__):
+        members = list(run)
+        listed = is_fragment and members[0] > 0 and whole[members[0] - 1] and _is_list(lines, members)
+        for at in members:
+            if whole[at] or listed:
+                zones[at] = Zone.BODY
+
+
+def _is_list(lines: Sequence[TextLine], members: Sequence[int]) -> bool:
+    """Return whether fragments below a paragraph form a list: at least three with bullets, or two without."""
+    return len(members) >= (3 if lines[members[0]].bullet else 2)
+
+
+def _is_paragraph(text: str, mark: int, words: int) -> bool:
+    """Return whether a line is a paragraph and not a fragment; a short question may as well be a heading."""
+    if text[-1] == "?" and words <= _MAX_SUBHEADING_WORDS - 4:
+        return False
+    return bool(mark & STOP) or words >= _MIN_PARAGRAPH_WORDS or text[-1] == ":"
+
+
+def _extend_block(marks: Sequence[int], words: NDArray[np.int64], likely: Float32Array, last: int) -> int:
+    """Return the last line of the block, extended to paragraphs that only captions or the like separate from it."""
+    at = last + 1
+    while at < min(last + 6, len(marks)):
+        if marks[at] & (LIST_HEAD | RIGHTS | COMMENT | READER_REQUEST | BIO):
+            break
+        enough = 6 if all(mark & (TEASER | CREDIT) for mark in marks[last + 1 : at]) else _MIN_PARAGRAPH_WORDS
+        if marks[at] & STOP and words[at] >= enough and likely[at] >= _INSIDE_THRESHOLD:
+            last = at
+        at += 1
+    return last
+
+
+def _label_bios(lines: Sequence[TextLine], marks: Sequence[int], zones: list[Zone | None]) -> None:
+    """Label the last paragraphs as author bios if they introduce somebody named in the bylines."""
+    authors = {
+        word
+        for line, mark, zone in zip(lines, marks, zones, strict=True)
+        if zone is Zone.BYLINE or mark & NAME
+        for word in _WORD.findall(line.text)
+        if word[0].isupper()
+    }
+    for at in range(len(lines) - 1, -1, -1):
+        if zones[at] is Zone.BODY:
+            named = set(_WORD.findall(" ".join(lines[at].text.split()[:3])))
+            if not (marks[at] & BIO and named & authors and lines[at].end - lines[at].start <= _MAX_BIO_CHARACTERS):
+                return
+            zones[at] = Zone.AUTHOR_BIO
+
+
+def _label_standfirst(lines: Sequence[TextLine], zones: list[Zone | None]) -> None:
+    """Label the few sentences between headline and byline as standfirst if body follows."""
+    told = [at for at, zone in enumerate(zones) if zone is Zone.BODY]
+    byline = next((at for at in range(told[0], len(zones)) if zones[at] is Zone.BYLINE), 0) if told else 0
+    above = [at for at in told if at < byline]
+    near = above and byline - above[-1] <= 3 and above[-1] - above[0] <= 3
+    short = above and len(above) <= 3 and lines[above[-1]].end - lines[above[0]].start <= _MAX_STANDFIRST_CHARACTERS
+    if near and short and len(told) >= len(above) + 3:
+        for at in above:
+            zones[at] = Zone.STANDFIRST
+
+
+def _label_captions(lines: Sequence[TextLine], zones: list[Zone | None]) -> None:
+    """Label the line above a caption as caption (its alternative text) if it has nearly the same words."""
+    for at in range(1, len(lines)):
+        if zones[at] is Zone.CAPTION and zones[at - 1] in {None, Zone.BODY} and lines[at].gap <= 1:
+            above, below = _collect_words(lines[at - 1].words), _collect_words(lines[at].words)
+            # after a blank line nearly all words must match, because a caption may begin like the paragraph above it
+            if above and len(above & below) >= (0.9 if lines[at].gap else 0.6) * len(above):
+                zones[at - 1] = Zone.CAPTION
+
+
+def _find_headline(
+    lines: Sequence[TextLine], zones: Sequence[Zone | None], first: int, title: str | None
+) -> int | None:
+    """
+    Return the index of the headline above the body, or None.
+
+    It is the line with the page's title, a line that occurs twice, or the first that reads like a headline.
+    """
+    free = [
+        at
+        for at in range(min(first, len(lines)))
+        if zones[at] is None and len(lines[at].words) <= _MAX_HEADLINE_CHARACTERS and not lines[at].bullet
+    ]
+    if title:
+        wanted = _collect_words(title)
+        for at in free:
+            if _collect_words(lines[at].words) == wanted:
+                return at
+    likely = [at for at in free if lines[at].words.count(" ") >= 3]
+    whole = "\n".join(line.text for line in lines[:first])
+    for at in likely[:200]:  # enough for any menu, and a bound on the time
+        if whole.count(lines[at].text) > 1:
+            return at
+    return likely[0] if likely else (free[0] if free else None)
+
+
+def _label_head(
+    lines: Sequence[TextLine], marks: Sequence[int], zones: list[Zone | None], headline: int | None, title: str | None
+) -> None:
+    """Label the headline, its repetitions, and what is between it and the body."""
+    for at, line in enumerate(lines):
+        if line.text == title and zones[at] in {None, Zone.BODY}:
+            zones[at] = Zone.HEADLINE_REPEAT
+    if headline is not None:
+        zones[headline] = Zone.HEADLINE
+    for at in range(0 if headline is None else headline + 1, len(lines)):
+        if zones[at] is Zone.BODY:
+            return
+        if zones[at] is None and marks[at] & NAME:
+            zones[at] = Zone.BYLINE
+        elif zones[at] is None and lines[at].words.count(" ") >= 5 and not lines[at].bullet:
+            zones[at] = Zone.STANDFIRST
+
+
+def _label_between(
+    lines: Sequence[TextLine], marks: Sequence[int], zones: list[Zone | None], first: int, last: int
+) -> None:
+    """Label what is between two parts of the body."""
+    for at in range(first, last):
+        if zones[at] is None:
+            if lines[at].bullet or lines[at].words.count(" ") >= _MAX_SUBHEADING_WORDS:
+                zones[at] = Zone.RELATED_LINK
+            elif zones[at + 1] is Zone.BODY and not marks[at] & NAME:
+                zones[at] = Zone.SUBHEADING
+
+
+def _label_tail(lines: Sequence[TextLine], marks: Sequence[int], zones: list[Zone | None], last: int) -> None:
+    """Label what is below the body."""
+    names = True
+    for at in range(last + 1, len(lines)):
+        blanks = lines[at].words.count(" ")
+        if (
+            zones[at] in {None, Zone.BYLINE}
+            and marks[at] & BIO
+            and lines[at].end - lines[at].start <= _MAX_BIO_CHARACTERS
+        ):
+            zones[at] = Zone.AUTHOR_BIO
+        elif zones[at] is None and names and marks[at] & NAME and not lines[at].bullet:
+            zones[at] = Zone.BYLINE
+        elif zones[at] is None and blanks >= 4:
+            zones[at] = Zone.RELATED_LINK
+        names = names and zones[at] is Zone.BYLINE
+
+
+def _collect_words(words: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(words.lower()))
+
+
+_NO_HINTS = Hints()
+
+
+def label_zones(text: str, hints: Hints = _NO_HINTS, net: LineClassifier | None = None) -> tuple[ZoneSpan, ...]:
+    """
+    Return the zone of each line of *text*.
+
+    A line classifier estimates by shape and position how much each line looks like body. The flags of a line (credit,
+    byline, teaser, appeal to the reader) and the order of the parts decide the rest.
+
+    Args:
+        text: An article as it was pasted, or the visible text of a page.
+        hints: Metadata of the page, used only as evidence. ``body`` spans count for half.
+        net: The line classifier; the bundled one by default.
+
+    Returns:
+        Spans in order, one per line or wrapped paragraph, not overlapping, without white space at either end; together
+        they cover all that is not white space.
+    """
+    header = parse_front_matter(text)
+    lines = split_lines(text, header.end if header else 0)
+    spans = _label_header(header) if header else []
+    if lines:
+        title = (header and header.title) or hints.title
+        marks = [line_flags(line.words) for line in lines]
+        share = covered_share(lines, hints.body) if hints.body else []
+        likely = _predict_body(text, lines, marks, hints.title, net or load_bundled())
+        if share:
+            likely = ((likely + np.array(share)) / 2).astype(np.float32)
+        zones = assign_zones(lines, marks, likely, share, title, titled=bool(header and header.title))
+        spans += [ZoneSpan(line.start, line.end, zone) for line, zone in zip(lines, zones, strict=True)]
+    return tuple(spans)
+
+
+def _predict_body(
+    text: str, lines: Sequence[TextLine], marks: Sequence[int], title: str | None, net: LineClassifier
+) -> Float32Array:
+    """Return shape (n,): how much each line looks like body."""
+    own = measure_lines(text, lines, marks, title)
+    return net.predict(np.concatenate((own, measure_positions(own)), axis=1))
+
+
+def _label_header(header: FrontMatter) -> list[ZoneSpan]:
+    spans: list[ZoneSpan] = []
+    for field in header.fields:
+        start, end = field.line
+        if field.key == "title" and field.value:
+            spans.append(ZoneSpan(start, start + len("title:"), Zone.BOILERPLATE))
+            spans.append(ZoneSpan(*field.span, Zone.HEADLINE))
+        else:
+            spans.append(ZoneSpan(start, end, Zone.BOILERPLATE))
+    return spans

@@ -1,0 +1,60 @@
+"""Find the feeds of a website from any of its URLs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.errors import CorpusError, FeedError
+from corpus.extraction import decode_page
+from corpus.extraction import find_feeds as links
+from corpus.extraction import parse_html as parse_page
+from corpus.sources.feed_parser import parse_feed
+from corpus.sources.http import FEED, Fetcher, FetchResponse
+
+
+@dataclass(frozen=True, slots=True)
+class FeedDiscovery:
+    """
+    The feeds that were found at a URL.
+
+    Attributes:
+        addresses: URLs of the feeds, the main one first; at least one.
+        answer: The response, if the URL was that of the feed itself, so that it need not be fetched again; else None.
+    """
+
+    addresses: tuple[str, ...]
+    answer: FetchResponse | None = None
+
+
+async def discover_feeds(fetcher: Fetcher, url: str) -> FeedDiscovery:
+    """
+    Find the feeds at *url*: the URL itself if it is a feed, else those that its page announces.
+
+    Raises:
+        FetchError: If it can't be fetched.
+        FeedError: If it is neither a feed nor a page that announces one.
+    """
+    answer = await fetcher.fetch_feed(url)
+    try:
+        parse_feed(answer.body, answer.url)
+    except FeedError:
+        return FeedDiscovery(list_announced_feeds(answer))
+    return FeedDiscovery((answer.moved or url,), answer)
+
+
+def list_announced_feeds(answer: FetchResponse) -> tuple[str, ...]:
+    """
+    List the feeds that a fetched page announces.
+
+    Raises:
+        FeedError: If it announces none.
+    """
+    try:
+        found = links(
+            parse_page(decode_page(answer.body[: FEED.most], answer.url, answer.charset), answer.url), answer.url
+        )
+    except CorpusError as error:
+        raise FeedError(answer.url, f"it is neither a feed nor a page ({error.reason})") from error
+    if not found:
+        raise FeedError(answer.url, "it is no feed, and announces none")
+    return found

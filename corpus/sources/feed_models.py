@@ -1,0 +1,120 @@
+"""Values of feed polling: feed entries, parsed feeds and poll results."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+#: Query parameters that track where a reader came from and don't identify the article.
+_TRACKING_PARAMETERS = re.compile(
+    r"(?:utm_\w+|at_\w+|fbclid|gclid|ocid|cmpid|smid|partner|ftag)=[^&]*(?:&|$)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """
+    An article as listed in a feed.
+
+    Attributes:
+        url: Its absolute URL; ``""`` if the feed gives no http(s) URL.
+        guid: Its identifier in the feed; ``""`` if there is none.
+        title: Its headline; may be empty.
+        published: Its publication time in the feed, in UTC; None if it is missing or can't be parsed.
+        summary: Its summary or content, unchanged (it may contain HTML).
+    """
+
+    url: str
+    guid: str = ""
+    title: str = ""
+    published: datetime | None = None
+    summary: str = ""
+
+    def compute_identity(self) -> str:
+        """
+        Return a hash of the URL without tracking parameters and fragment, or of the guid if there is no URL.
+
+        A changed guid or date alone doesn't make a new article.
+        """
+        parts = urlsplit(self.url)
+        plain = parts._replace(query=_TRACKING_PARAMETERS.sub("", parts.query).rstrip("&"), fragment="").geturl()
+        return _compute_short_hash(plain or self.guid, 16)
+
+    def hash_content(self) -> str:
+        """Return a hash of title and summary, which changes in most cases when the article is edited."""
+        return _compute_short_hash(f"{self.title}\n{self.summary}", 8)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """
+    The title and entries of a feed.
+
+    Attributes:
+        title: Its title; may be empty.
+        entries: Its entries in the feed's order, each URL once.
+    """
+
+    title: str
+    entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpmlFeed:
+    """
+    A feed in an OPML list.
+
+    Attributes:
+        url: Its URL.
+        title: Its title in the list; may be empty.
+    """
+
+    url: str
+    title: str = ""
+
+
+class PollStatus(StrEnum):
+    """Outcome of a poll."""
+
+    POLLED = "polled"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class PollResult:
+    """
+    The result of polling one feed.
+
+    Attributes:
+        url: The feed's URL.
+        title: Its title.
+        scope: The scope to which its articles are added.
+        result: The outcome.
+        added: Number of articles added to the store.
+        revised: Number of stored articles whose text has changed.
+        refused: Articles that were not stored, each with the reason.
+        left: Number of entries left for the next poll.
+        error: Why the poll failed, or ``""``.
+        moved: URL to which the feed has moved permanently, or None.
+    """
+
+    url: str
+    title: str
+    scope: str
+    result: PollStatus
+    added: int = 0
+    revised: int = 0
+    refused: tuple[str, ...] = ()
+    left: int = 0
+    error: str = ""
+    moved: str | None = None
+
+
+def _compute_short_hash(text: str, size: int) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:size]

@@ -1,0 +1,442 @@
+"""HTTP client for pages and feeds: redirects, size limits, content decoding, robots.txt and public hosts only."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import re
+import socket
+import zlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urljoin
+
+from corpus.errors import FetchError, ResourceGone, TemporaryFetchError
+from corpus.sources.robots import (
+    MAX_ROBOTS_AGE,
+    ROBOTS_RETRY_INTERVAL,
+    HostThrottle,
+    RobotsRules,
+    build_robots_url,
+    parse_robots,
+)
+from corpus.sources.ssrf import NOT_PUBLIC_REASON, check_url, is_public_address
+
+if TYPE_CHECKING:
+    from aiohappyeyeballs import AddrInfoType
+    from aiohttp import ClientResponse, ClientSession
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceType:
+    """
+    A type of resource to fetch, with its size limit and media types.
+
+    Attributes:
+        noun: Its name in errors.
+        accept: Value of the request's ``Accept`` header.
+        most: Maximum size of the body in bytes, both as sent and decompressed.
+        types: Accepted media types, without parameters; one that ends in ``/`` is a prefix, one that begins with ``+``
+            a suffix.
+    """
+
+    noun: str
+    accept: str
+    most: int
+    types: tuple[str, ...]
+
+
+PAGE = ResourceType(
+    "page", "text/html,application/xhtml+xml;q=0.9", 10_000_000, ("text/html", "application/xhtml+xml", "text/plain")
+)
+#: Feeds have all kinds of media types, many text/html; the parser rejects what is not a feed.
+FEED = ResourceType(
+    "feed",
+    "application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.1",
+    5_000_000,
+    ("text/", "+xml", "+json", "application/xml", "application/json", "application/octet-stream"),
+)
+#: RFC 9309, 2.5: at least 500 KiB of a robots.txt must be parsed.
+ROBOTS = ResourceType("robots.txt", "text/plain,*/*;q=0.1", 512_000, ("text/", "application/octet-stream"))
+
+
+@dataclass(frozen=True, slots=True)
+class FetchResponse:
+    """
+    A successful response.
+
+    Attributes:
+        url: Its URL, after redirects.
+        body: The bytes, decompressed; empty if *unchanged*.
+        unchanged: Whether the resource still matches the validators sent (304).
+        charset: The charset of the Content-Type, or None.
+        etag: The ``ETag`` validator, or ``""``.
+        modified: The ``Last-Modified`` validator, or ``""``.
+        fresh: Seconds for which it may be cached (Cache-Control's max-age), or None.
+        moved: URL to which it has moved permanently (301, 308), or None.
+    """
+
+    url: str
+    body: bytes = b""
+    unchanged: bool = False
+    charset: str | None = None
+    etag: str = ""
+    modified: str = ""
+    fresh: int | None = None
+    moved: str | None = None
+
+
+#: Maximum wait that a host may ask for, in seconds; a year is a mistake.
+MAX_WAIT_SECONDS = 7 * 24 * 3600
+_MAX_AGE_DIRECTIVE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,12})", re.IGNORECASE)
+_INVALID_HEADER_CHARACTER = re.compile(r"[^\x21-\x7e\x80-\xff ]")
+_MAX_VALIDATOR_CHARACTERS = 1_000
+
+
+def parse_retry_after(headers: Mapping[str, str], now: datetime) -> int | None:
+    """
+    Return the seconds of ``Retry-After``, at most a week; None if it is missing or invalid.
+
+    References:
+        RFC 9110, 10.2.3: seconds, or an HTTP date.
+    """
+    value = headers.get("Retry-After", "").strip()
+    if value.isascii() and value.isdigit():
+        return min(int(value[:12]), MAX_WAIT_SECONDS)
+    try:
+        until = parsedate_to_datetime(value)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return max(0, min(int((until - now).total_seconds()), MAX_WAIT_SECONDS))
+
+
+def parse_max_age(headers: Mapping[str, str]) -> int | None:
+    """Return the seconds of Cache-Control's max-age, at most a week, or None."""
+    found = _MAX_AGE_DIRECTIVE.search(headers.get("Cache-Control", ""))
+    return min(int(found[1]), MAX_WAIT_SECONDS) if found else None
+
+
+def get_validator(headers: Mapping[str, str], name: str) -> str:
+    """Return a validator that can be sent back; ``""`` if it is missing or not valid in a request header."""
+    value = headers.get(name, "").strip()
+    return "" if len(value) > _MAX_VALIDATOR_CHARACTERS or _INVALID_HEADER_CHARACTER.search(value) else value
+
+
+def parse_content_type(headers: Mapping[str, str]) -> tuple[str, str | None]:
+    """Return the media type in lower case, ``""`` if missing, and the charset or None."""
+    if not headers.get("Content-Type", "").strip():
+        return "", None
+    message = Message()
+    message["Content-Type"] = "".join(filter(str.isprintable, headers["Content-Type"]))
+    charset = message.get_param("charset")
+    return message.get_content_type(), charset if isinstance(charset, str) else None
+
+
+def is_accepted_type(kind: str, want: ResourceType) -> bool:
+    """Return whether *want* accepts the media type *kind*; an empty one is accepted."""
+
+    def fits(form: str) -> bool:
+        if form.endswith("/"):
+            return kind.startswith(form)
+        return kind.endswith(form) if form.startswith("+") else kind == form
+
+    return not kind or any(map(fits, want.types))
+
+
+#: Value of the request's ``Accept-Encoding``: the codings that `BoundedDecompressor` decodes.
+ACCEPTED_ENCODINGS = "gzip, deflate"
+_GZIP_OR_ZLIB_WBITS = 32 + zlib.MAX_WBITS
+
+
+class BoundedDecompressor:
+    """
+    Decodes one content coding up to a size limit.
+
+    Args:
+        url: The URL of the bytes, for errors.
+        coding: Value of ``Content-Encoding``.
+        most: Maximum decoded size in bytes; a decompression bomb is not expanded further.
+
+    Raises:
+        FetchError: If the coding was not requested.
+    """
+
+    def __init__(self, url: str, coding: str, most: int) -> None:
+        self._url, self._most, self._held = url, most, bytearray()
+        coding = coding.strip().lower()
+        if coding not in {"", "identity", "gzip", "x-gzip", "deflate"}:
+            raise FetchError(url, f"it is compressed in a way that was not asked for ({coding[:40]})")
+        self._coded = coding not in {"", "identity"}
+        self._undo = zlib.decompressobj(_GZIP_OR_ZLIB_WBITS)
+        self._begun = False
+
+    def feed(self, piece: bytes) -> None:
+        """
+        Decode the next bytes.
+
+        Raises:
+            FetchError: If the size limit is exceeded or the bytes are not validly compressed.
+        """
+        room = self._most - len(self._held)
+        if not self._coded:
+            self._held += piece
+        else:
+            self._held += self._decompress(piece, room + 1)
+        if len(self._held) > self._most:
+            raise FetchError(self._url, describe_size_limit(self._most))
+
+    def _decompress(self, piece: bytes, most: int) -> bytes:
+        try:
+            plain = self._undo.decompress(piece, most)
+        except zlib.error as error:
+            if self._begun:
+                raise FetchError(self._url, "its compression is broken") from error
+            # Some servers send raw DEFLATE data without the zlib wrapper (non-conformant, RFC 9110, 8.4.1.2).
+            self._undo, self._begun = zlib.decompressobj(-zlib.MAX_WBITS), True
+            return self._decompress(piece, most)
+        self._begun = True
+        return plain
+
+    def finish(self) -> bytes:
+        """
+        Return all decoded bytes.
+
+        Raises:
+            FetchError: If the compressed bytes are truncated.
+        """
+        if self._coded and self._begun and not self._undo.eof:
+            raise FetchError(self._url, "it ends too early")
+        return bytes(self._held)
+
+
+def describe_size_limit(most: int) -> str:
+    """Return an error reason: the resource is larger than *most* bytes."""
+    return f"it is larger than {most // 1_000:,} kB"
+
+
+#: Product token of the ``User-Agent``, which a robots.txt may name.
+USER_AGENT_NAME = "DatelineBot"
+MAX_REDIRECTS = 5
+_REDIRECT_STATUSES = (301, 302, 303, 307, 308)
+_PERMANENT_REDIRECT_STATUSES = (301, 308)
+_CHUNK_BYTES = 65_536
+
+
+class Fetcher:
+    """
+    Fetches pages and feeds; use it as an asynchronous context manager.
+
+    It stores no cookies, ignores proxies set in the environment, and connects to public hosts only.
+
+    Args:
+        clock: Returns the present instant, with its time zone.
+        contact: Contact address of the operator for the ``User-Agent``; ``""`` for none.
+        allowed: Returns whether an IP address may be connected to; only tests on loopback replace it, no setting does.
+        pause: Seconds between two requests to one host.
+        seconds: Timeout of one request in seconds, its body included.
+    """
+
+    def __init__(
+        self,
+        clock: Callable[[], datetime],
+        contact: str = "",
+        *,
+        allowed: Callable[[str], bool] = is_public_address,
+        pause: float = 1.0,
+        seconds: float = 20.0,
+    ) -> None:
+        self._clock, self._allowed, self._seconds = clock, allowed, seconds
+        self._turns = HostThrottle(clock, pause)
+        self._robots: dict[str, RobotsRules] = {}
+        self._session: ClientSession | None = None
+        self.agent = build_user_agent(contact)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *raised: object) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    async def fetch_feed(self, url: str, etag: str = "", modified: str = "") -> FetchResponse:
+        """
+        Fetch a feed, unless it still matches the validators given.
+
+        Raises:
+            ResourceGone: If it is gone permanently.
+            TemporaryFetchError: If it can't be fetched at the moment.
+            FetchError: If it can't or may not be fetched.
+        """
+        conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
+        return await self._follow_redirects(url, FEED, {name: value for name, value in conditions.items() if value})
+
+    async def fetch_page(self, url: str) -> FetchResponse:
+        """
+        Fetch a page, if the robots.txt of each host in the redirect chain allows it.
+
+        Raises:
+            ResourceGone: If it is gone permanently.
+            TemporaryFetchError: If it can't be fetched at the moment.
+            FetchError: If it can't or may not be fetched.
+        """
+        return await self._follow_redirects(url, PAGE, {}, self._check_robots)
+
+    async def _follow_redirects(
+        self,
+        url: str,
+        want: ResourceType,
+        conditions: dict[str, str],
+        permit: Callable[[str], Awaitable[None]] | None = None,
+    ) -> FetchResponse:
+        here, moved, for_good = check_url(url), None, True
+        for _ in range(MAX_REDIRECTS + 1):
+            if permit is not None:
+                await permit(here)
+            found = await self._request_once(here, want, conditions)
+            if isinstance(found, FetchResponse):
+                return _set_moved(found, moved)
+            status, target = found
+            try:
+                here = check_url(urljoin(here, target))
+            except ValueError as error:
+                raise FetchError(url, "it redirects to a malformed address") from error
+            for_good = for_good and status in _PERMANENT_REDIRECT_STATUSES
+            moved = here if for_good else moved
+        raise FetchError(url, f"it redirects more than {MAX_REDIRECTS} times")
+
+    async def _request_once(
+        self, url: str, want: ResourceType, conditions: dict[str, str]
+    ) -> FetchResponse | tuple[int, str]:
+        """Send one request; return the response, or the status and target of a redirect."""
+        import aiohttp  # noqa: PLC0415
+
+        sent = {"User-Agent": self.agent, "Accept": want.accept, "Accept-Encoding": ACCEPTED_ENCODINGS, **conditions}
+        async with self._turns.acquire(url):
+            try:
+                async with (
+                    asyncio.timeout(self._seconds),
+                    self._open_session().get(url, headers=sent, allow_redirects=False) as response,
+                ):
+                    return await self._read_response(url, response, want)
+            except TimeoutError as error:
+                raise TemporaryFetchError(url, f"it took longer than {self._seconds:g} s") from error
+            except aiohttp.InvalidURL as error:
+                raise FetchError(url, "it is no well-formed address") from error
+            except (aiohttp.ClientError, ValueError, OSError) as error:
+                raise _translate_error(url, error) from error
+
+    async def _read_response(
+        self, url: str, response: ClientResponse, want: ResourceType
+    ) -> FetchResponse | tuple[int, str]:
+        status, told = response.status, response.headers
+        if status in _REDIRECT_STATUSES and told.get("Location"):
+            response.close()
+            return status, told["Location"].strip()
+        kind, charset = parse_content_type(told)
+        bare = FetchResponse(
+            url,
+            unchanged=status == 304,
+            charset=charset,
+            etag=get_validator(told, "ETag"),
+            modified=get_validator(told, "Last-Modified"),
+            fresh=parse_max_age(told),
+        )
+        if bare.unchanged:
+            return bare
+        if status != 200:
+            response.close()
+            raise self._build_error(url, response)
+        if not is_accepted_type(kind, want):
+            response.close()
+            raise FetchError(url, f"it is no {want.noun} but {kind[:60]}")
+        return replace(bare, body=await _read_body(url, response, want))
+
+    def _build_error(self, url: str, response: ClientResponse) -> FetchError:
+        status = response.status
+        said = f"the server answered {status} {(response.reason or '')[:60]}".rstrip()
+        if status == 410:
+            return ResourceGone(url, said)
+        if status not in {408, 425, 429} and status < 500:
+            return FetchError(url, said)
+        wait = parse_retry_after(response.headers, self._clock()) if status in {429, 503} else None
+        if wait:
+            self._turns.suspend_host(url, wait)
+        return TemporaryFetchError(url, said, wait)
+
+    async def _check_robots(self, url: str) -> None:
+        """Raise FetchError if the host's robots.txt forbids *url*."""
+        place = build_robots_url(url)
+        known = self._robots.get(place)
+        if known is None or known.until <= self._clock():
+            known = self._robots[place] = await self._fetch_robots(place)
+            self._turns.set_delay(url, known.get_crawl_delay(USER_AGENT_NAME))
+        if not known.can_fetch(USER_AGENT_NAME, url):
+            if known.rules:
+                raise FetchError(url, "its host's robots.txt forbids it")
+            raise TemporaryFetchError(url, known.reason or "its host's robots.txt can't be read now")
+
+    async def _fetch_robots(self, place: str) -> RobotsRules:
+        # RFC 9309, 2.3.1.3 and 2.3.1.4: unavailable (4xx) allows everything, unreachable (5xx, network) nothing.
+        try:
+            return parse_robots((await self._follow_redirects(place, ROBOTS, {})).body, self._clock())
+        except TemporaryFetchError as error:
+            # Without a cause the host did respond, so the reason concerns robots.txt and not the page.
+            unreached = error.reason if error.__cause__ else ""
+            return RobotsRules(self._clock() + ROBOTS_RETRY_INTERVAL, open=False, reason=unreached)
+        except FetchError:
+            return RobotsRules(self._clock() + MAX_ROBOTS_AGE)
+
+    def _open_session(self) -> ClientSession:
+        if self._session is None:
+            from aiohttp import ClientSession, DummyCookieJar, TCPConnector  # noqa: PLC0415
+
+            self._session = ClientSession(
+                connector=TCPConnector(socket_factory=self._create_socket, limit_per_host=1),
+                cookie_jar=DummyCookieJar(),
+                auto_decompress=False,
+                trust_env=False,
+            )
+        return self._session
+
+    def _create_socket(self, target: AddrInfoType) -> socket.socket:
+        """Create the socket for *target* if its IP address is allowed: the SSRF guard, right before connecting."""
+        family, kind, protocol, _, place = target
+        if not self._allowed(str(place[0])):
+            raise OSError(errno.EACCES, f"{place[0]} {NOT_PUBLIC_REASON}")
+        return socket.socket(family, kind, protocol)
+
+
+def build_user_agent(contact: str) -> str:
+    """Return the ``User-Agent`` value, which names the bot and the operator's contact address."""
+    shown = "".join(filter(str.isprintable, contact)).encode("ascii", "ignore").decode()[:200]
+    comment = f"reads news feeds for a Discord bot; contact: {shown or 'not given'}"
+    return f"{USER_AGENT_NAME}/{version('dateline-bot')} ({comment})"
+
+
+def _set_moved(answer: FetchResponse, moved: str | None) -> FetchResponse:
+    return replace(answer, moved=moved) if moved else answer
+
+
+async def _read_body(url: str, response: ClientResponse, want: ResourceType) -> bytes:
+    inflation = BoundedDecompressor(url, response.headers.get("Content-Encoding", ""), want.most)
+    if (response.content_length or 0) > want.most:
+        raise FetchError(url, describe_size_limit(want.most))
+    received = 0
+    async for piece in response.content.iter_chunked(_CHUNK_BYTES):
+        received += len(piece)
+        inflation.feed(piece)
+        if received > want.most:
+            raise FetchError(url, describe_size_limit(want.most))
+    return inflation.finish()
+
+
+def _translate_error(url: str, error: Exception) -> FetchError:
+    if NOT_PUBLIC_REASON in str(error):
+        return FetchError(url, f"its host {NOT_PUBLIC_REASON}")
+    return TemporaryFetchError(url, f"its host can't be reached or broke off ({type(error).__name__})")

@@ -1,9 +1,0 @@
--- What people follow.
-
-CREATE TABLE topics (
-    id INTEGER PRIMARY KEY,
-    scope INTEGER NOT NULL REFERENCES scopes (id),
-    folded TEXT NOT NULL,                           -- the name as names are compared
-    told TEXT NOT NULL,                             -- the topic as JSON
-    UNIQUE (scope, folded)
-);

@@ -1,0 +1,163 @@
+"""Store, list and delete curations, feeds and topics."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields, replace
+
+from corpus.entities import CurationAction
+from corpus.errors import NotStored
+from corpus.models import Passage, Topic, normalize_topic_name
+from corpus.store.records import CurationRecord, Feed
+from corpus.store.sqlite.database import Database
+from corpus.store.sqlite.documents import delete_article, get_or_create_scope_id, increment_sequence
+from corpus.store.sqlite.serialization import dump_json
+
+
+def list_curations(db: Database, scope: str) -> tuple[CurationRecord, ...]:
+    """Return the curations that apply to *scope*, shared ones before its own."""
+    found = db.fetch_all(
+        "SELECT action, actor, value, s.name FROM curations c JOIN scopes s ON s.id = c.scope WHERE s.name IN ('', ?)"
+        " ORDER BY s.name, c.id",
+        (scope,),
+    )
+    return tuple(CurationRecord(*row) for row in found)
+
+
+def add_curation(db: Database, word: CurationRecord) -> None:
+    """Add a curation; adding it again has no effect."""
+    before = len(list_curations(db, word.scope))
+    db.execute(
+        "INSERT OR IGNORE INTO curations (scope, action, actor, value) VALUES (?, ?, ?, ?)",
+        (get_or_create_scope_id(db, word.scope), word.action, word.actor, word.value),
+    )
+    if len(list_curations(db, word.scope)) > before:
+        increment_sequence(db)
+
+
+def delete_curation(db: Database, word: CurationRecord) -> None:
+    """Delete a curation, if it is stored."""
+    if word in list_curations(db, word.scope):
+        scope = get_or_create_scope_id(db, word.scope)
+        db.execute(
+            "DELETE FROM curations WHERE (scope, action, actor, value) = (?, ?, ?, ?)",
+            (scope, word.action, word.actor, word.value),
+        )
+        increment_sequence(db)
+
+
+def load_merged_ids(db: Database, scope: str) -> Mapping[str, str]:
+    """Return the final id of each merged actor for *scope*; articles of the shared scope may still have the old id."""
+    pairs = {word.actor: word.value for word in list_curations(db, scope) if word.action == CurationAction.MERGE.value}
+    found = {}
+    for gone, into in pairs.items():
+        seen = {gone}
+        while into in pairs and into not in seen:
+            seen.add(into)
+            into = pairs[into]  # noqa: PLW2901
+        found[gone] = into
+    return found
+
+
+def replace_merged_ids(passages: Iterable[Passage], into: Mapping[str, str]) -> tuple[Passage, ...]:
+    """Return *passages* with the ids of merged actors replaced by their final ids."""
+    return tuple(
+        replace(
+            one,
+            mentions=tuple(replace(m, actor=into.get(m.actor or "", m.actor)) for m in one.mentions),
+            quotations=tuple(replace(q, speaker=into.get(q.speaker or "", q.speaker)) for q in one.quotations),
+        )
+        for one in passages
+    )
+
+
+_STATE_FIELDS = tuple(part.name for part in fields(Feed) if part.name not in {"url", "title", "scope"})
+
+
+def list_feeds(db: Database, scope: str | None) -> tuple[Feed, ...]:
+    """Return the feeds of exactly this scope, or all for None."""
+    found = db.fetch_all(
+        "SELECT url, title, s.name, state FROM feeds f JOIN scopes s ON s.id = f.scope WHERE ? IS NULL OR s.name = ?"
+        " ORDER BY s.name, url",
+        (scope, scope),
+    )
+    return tuple(_load_feed(*row) for row in found)
+
+
+def _load_feed(url: str, title: str, scope: str, state: str) -> Feed:
+    known = json.loads(state)
+    known["seen"] = tuple(known.get("seen", ()))
+    return Feed(url, title, scope, **known)
+
+
+def save_feed(db: Database, feed: Feed) -> None:
+    """Insert or replace *feed*."""
+    state = dump_json({name: getattr(feed, name) for name in _STATE_FIELDS})
+    db.execute(
+        "INSERT INTO feeds (scope, url, title, state) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (scope, url) DO UPDATE SET title = excluded.title, state = excluded.state",
+        (get_or_create_scope_id(db, feed.scope), feed.url, feed.title, state),
+    )
+
+
+def delete_feed(db: Database, url: str, scope: str, *, articles: bool) -> int:
+    """
+    Delete a feed and, if *articles* is set, the articles that came from it; return their number.
+
+    Raises:
+        NotStored: If this scope has no feed with this URL.
+    """
+    found = db.fetch_all(
+        "SELECT f.id FROM feeds f JOIN scopes s ON s.id = f.scope WHERE url = ? AND s.name = ?", (url, scope)
+    )
+    if not found:
+        raise NotStored(url, "no feed has this address")
+    keys = db.fetch_all("SELECT key FROM articles WHERE feed = ?", found[0]) if articles else []
+    for (key,) in keys:
+        delete_article(db, key, scope)
+    db.execute("UPDATE articles SET feed = NULL WHERE feed = ?", found[0])
+    db.execute("DELETE FROM feeds WHERE id = ?", found[0])
+    return len(keys)
+
+
+def list_topics(db: Database, scope: str | None) -> tuple[Topic, ...]:
+    """Return the topics visible to *scope*, or all for None; a scope's own topic hides a shared one of its name."""
+    found = db.fetch_all(
+        "SELECT t.folded, s.name, t.told FROM topics t JOIN scopes s ON s.id = t.scope"
+        " WHERE ? IS NULL OR s.name IN ('', ?) ORDER BY t.folded, s.name",
+        (scope, scope),
+    )
+    kept = {(folded, owner if scope is None else ""): _load_topic(owner, told) for folded, owner, told in found}
+    return tuple(kept.values())
+
+
+def _load_topic(scope: str, told: str) -> Topic:
+    parts = json.loads(told)
+    return Topic(parts.pop("name"), scope=scope, **{part: tuple(value) for part, value in parts.items()})
+
+
+def save_topic(db: Database, topic: Topic) -> None:
+    """Insert or replace *topic*."""
+    parts = {name: value for name, value in asdict(topic).items() if name != "scope"}
+    db.execute(
+        "INSERT INTO topics (scope, folded, told) VALUES (?, ?, ?)"
+        " ON CONFLICT (scope, folded) DO UPDATE SET told = excluded.told",
+        (get_or_create_scope_id(db, topic.scope), topic.folded, dump_json(parts)),
+    )
+
+
+def delete_topic(db: Database, name: str, scope: str) -> None:
+    """
+    Delete a topic of exactly this scope.
+
+    Raises:
+        NotStored: If the scope has no topic with this name.
+    """
+    found = db.fetch_all(
+        "SELECT t.id FROM topics t JOIN scopes s ON s.id = t.scope WHERE t.folded = ? AND s.name = ?",
+        (normalize_topic_name(name), scope),
+    )
+    if not found:
+        raise NotStored(f"“{name}”", "no topic here is called that")
+    db.execute("DELETE FROM topics WHERE id = ?", found[0])

@@ -1,0 +1,527 @@
+"""Store, load and delete articles, and convert their sentences to rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass
+from itertools import groupby
+
+from corpus.dates import day_range
+from corpus.errors import NotStored
+from corpus.models import (
+    Actor,
+    Article,
+    Citation,
+    Confidence,
+    Document,
+    Mention,
+    MentionKind,
+    Provenance,
+    Quotation,
+    QuotationKind,
+    Sentence,
+    TimeExpression,
+    TimeKind,
+    Zone,
+)
+from corpus.store.records import ArticleRecord, ArticleSummary, CrossDocUpdate, ExistingArticle
+from corpus.store.sqlite import entity_index
+from corpus.store.sqlite.database import Database
+from corpus.store.sqlite.facets import PUBLIC_SCOPE_ID, ZONE_IDS, build_suffix, list_event_days, list_time_facets
+from corpus.store.sqlite.fingerprint_index import delete_features, get_features, save_features
+from corpus.store.sqlite.serialization import (
+    JsonList,
+    compress_text,
+    decompress_text,
+    dump_document,
+    dump_hints,
+    dump_json,
+    hash_text,
+    load_document,
+    load_hints,
+    to_span,
+)
+
+
+def get_sequence(db: Database) -> int:
+    """Return the sequence number of the last change."""
+    return int(db.fetch_all("SELECT value FROM counters WHERE name = 'sequence'")[0][0])
+
+
+def list_visible_scope_ids(db: Database, scope: str) -> tuple[int, ...]:
+    """Return the ids of the scopes visible to *scope*, the shared one first."""
+    return tuple(row[0] for row in db.fetch_all("SELECT id FROM scopes WHERE name IN ('', ?) ORDER BY id", (scope,)))
+
+
+def find_article_id(db: Database, key: str, scope: str) -> int:
+    """
+    Return the id of an article of exactly this scope.
+
+    Raises:
+        NotStored: If the scope has no article with this key.
+    """
+    found = db.fetch_all(
+        "SELECT articles.id FROM articles JOIN scopes ON scopes.id = scope WHERE key = ? AND scopes.name = ?",
+        (key, scope),
+    )
+    if not found:
+        raise NotStored(key, "no article has this key")
+    return int(found[0][0])
+
+
+def _find_visible_article_id(db: Database, key: str, scope: str) -> int:
+    try:
+        return find_article_id(db, key, scope)
+    except NotStored:
+        return find_article_id(db, key, "")
+
+
+def get_document(db: Database, key: str, scope: str, revision: int | None) -> Document:
+    """Return one document visible to *scope*, reconciled with the corpus if that has been done."""
+    return get_document_by_id(db, _find_visible_article_id(db, key, scope), revision)
+
+
+def get_document_by_id(db: Database, number: int, revision: int | None = None) -> Document:
+    """
+    Return the document of the article with the id *number*: the given revision, or the current one for None.
+
+    Raises:
+        NotStored: If the article has no such revision.
+    """
+    found = db.fetch_all(
+        "SELECT key, r.revision, text, sha256, r.address, s.name, renderer, coalesce(settled_marks, marks)"
+        " FROM articles a JOIN scopes s ON s.id = a.scope"
+        " JOIN (SELECT *, settled AS settled_marks FROM revisions) r ON r.article = a.id"
+        " WHERE a.id = ? AND r.revision = coalesce(?, a.revision)",
+        (number, revision),
+    )
+    if not found:
+        raise NotStored(f"revision {revision}", "the article has no such revision")
+    return _build_document(*found[0])
+
+
+def _build_document(  # noqa: PLR0913, PLR0917
+    key: str, revision: int, text: bytes, sha256: str, address: str, scope: str, renderer: str, marks: bytes
+) -> Document:
+    article = Article(key, revision, decompress_text(text), sha256, address, (), Provenance(), scope, renderer)
+    return load_document(marks, article)
+
+
+def get_annotation_blobs(db: Database, number: int) -> tuple[bytes, bytes | None]:
+    """Return the serialized annotations of an article: as annotated on its own, and as reconciled, or None."""
+    row = db.fetch_all(
+        "SELECT r.marks, r.settled FROM articles a JOIN revisions r ON r.article = a.id AND r.revision = a.revision"
+        " WHERE a.id = ?",
+        (number,),
+    )[0]
+    return row[0], row[1]
+
+
+def get_record(db: Database, key: str, scope: str) -> ArticleRecord:
+    """Return the current revision of an article of exactly this scope as annotated on its own."""
+    number = find_article_id(db, key, scope)
+    return _load_record(db, number, db.fetch_all("SELECT revision FROM articles WHERE id = ?", (number,))[0][0])
+
+
+def stream_records(db: Database) -> Iterator[ArticleRecord]:
+    """Yield all revisions of all articles as annotated on their own."""
+    found = db.fetch_all(
+        "SELECT a.id, r.revision FROM articles a JOIN scopes s ON s.id = a.scope JOIN revisions r ON r.article = a.id"
+        " ORDER BY s.name, a.key, r.revision"
+    )
+    return (_load_record(db, number, revision) for number, revision in found)
+
+
+def _load_record(db: Database, number: int, revision: int) -> ArticleRecord:
+    row = db.fetch_all(
+        "SELECT key, r.revision, text, sha256, r.address, s.name, renderer, marks, a.name, versions, hints, f.url"
+        " FROM articles a JOIN scopes s ON s.id = a.scope LEFT JOIN feeds f ON f.id = a.feed"
+        " JOIN revisions r ON r.article = a.id AND r.revision = ? WHERE a.id = ?",
+        (revision, number),
+    )[0]
+    name, versions, hints, feed = row[8:]
+    return ArticleRecord(_build_document(*row[:8]), name, get_features(db, number), load_hints(hints), versions, feed)
+
+
+def find_existing(db: Database, scope: str, address: str, name: str) -> tuple[ExistingArticle, ...]:
+    """Return the articles of exactly this scope with this address, this name, or this name as key."""
+    found = db.fetch_all(
+        # Each SELECT uses an index; CROSS JOIN makes SQLite evaluate them first.
+        "SELECT key, a.name, address, revision, digest FROM (SELECT id FROM articles WHERE address = :address"
+        " UNION SELECT id FROM articles WHERE name = :name"
+        " UNION SELECT id FROM articles WHERE scope = (SELECT id FROM scopes WHERE name = :scope) AND key = :name)"
+        " AS found CROSS JOIN articles a ON a.id = found.id"
+        " WHERE a.scope = (SELECT id FROM scopes WHERE name = :scope) ORDER BY key",
+        {"scope": scope, "address": address, "name": name},
+    )
+    return tuple(ExistingArticle(*row) for row in found)
+
+
+def list_keys(db: Database, scope: str) -> tuple[str, ...]:
+    """Return the keys of the articles visible to *scope*, sorted."""
+    found = db.fetch_all(
+        "SELECT DISTINCT key FROM articles JOIN scopes s ON s.id = scope WHERE s.name IN ('', ?) ORDER BY key", (scope,)
+    )
+    return tuple(row[0] for row in found)
+
+
+def list_articles(db: Database, scope: str | None) -> tuple[ArticleSummary, ...]:
+    """Return the articles visible to *scope*, or those of all scopes for None."""
+    found = db.fetch_all(
+        "SELECT key, a.revision, a.title, outlet, published, confidence, a.address, origin, s.name, a.sequence,"
+        " sentences, r.versions, f.url FROM articles a JOIN scopes s ON s.id = a.scope"
+        " JOIN revisions r ON r.article = a.id AND r.revision = a.revision LEFT JOIN feeds f ON f.id = a.feed"
+        " WHERE s.name IN ('', :scope) OR :scope IS NULL ORDER BY key, a.scope",
+        {"scope": scope},
+    )
+    return tuple(ArticleSummary(to_citation(row[:8]), *row[8:]) for row in found)
+
+
+def to_citation(row: Sequence[object]) -> Citation:
+    """Return a citation for the columns key, revision, title, outlet, published, confidence, address, origin."""
+    key, revision, title, outlet, published, confidence, address, origin = row
+    return Citation(key, revision, title, outlet, published, Confidence(confidence), address, origin)  # type: ignore[arg-type]
+
+
+def get_citations(db: Database, articles: Sequence[int]) -> dict[int, tuple[Citation, int]]:
+    """Return the citation and sequence number of each article, by id."""
+    found = db.fetch_all(
+        "SELECT id, sequence, key, revision, title, outlet, published, confidence, address, origin FROM articles"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(articles)),),
+    )
+    return {row[0]: (to_citation(row[2:]), row[1]) for row in found}
+
+
+def list_actors(db: Database, scope: str, ids: Sequence[str] | None = None) -> tuple[Actor, ...]:
+    """Return the actors in the articles visible to *scope*, sorted by id; only those in *ids*, if given."""
+    found = db.fetch_all(
+        "SELECT slug, told FROM actors JOIN scopes s ON s.id = scope WHERE s.name IN ('', ?) AND told <> ''"
+        " AND (? IS NULL OR slug IN (SELECT value FROM json_each(?))) ORDER BY slug, scope",
+        (scope, *[None if ids is None else json.dumps(ids)] * 2),
+    )
+    return tuple(
+        _merge_actors([entity_index.load_actor(*row) for row in rows])
+        for _, rows in groupby(found, key=lambda row: row[0])
+    )
+
+
+def _merge_actors(same: Sequence[Actor]) -> Actor:
+    """Merge a shared actor with a scope's own: the shared values win, the names of both are kept."""
+    first = same[0]
+    names = dict.fromkeys(name for actor in same for name in (actor.name, *actor.aliases))
+    return Actor(
+        first.id, first.name, first.kind, tuple(name for name in names if name != first.name),
+        first.description, first.part_of,
+    )  # fmt: skip
+
+
+def stream_documents(db: Database, scope: str) -> Iterator[Document]:
+    """Yield the documents visible to *scope*, sorted by key."""
+    found = db.fetch_all(
+        "SELECT a.id FROM articles a JOIN scopes s ON s.id = scope WHERE s.name IN ('', ?) ORDER BY key, scope",
+        (scope,),
+    )
+    for (number,) in found:
+        yield get_document_by_id(db, number)
+
+
+def list_unreconciled(db: Database) -> tuple[tuple[str, str], ...]:
+    """Return scope and key of the articles that are not yet reconciled with the corpus."""
+    found = db.fetch_all(
+        "SELECT s.name, key FROM articles a JOIN scopes s ON s.id = a.scope WHERE settled = 0 ORDER BY s.name, key"
+    )
+    return tuple((row[0], row[1]) for row in found)
+
+
+_TIME_KINDS = tuple(TimeKind)
+_MENTION_KINDS = tuple(MentionKind)
+_QUOTATION_KINDS = tuple(QuotationKind)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceRow:
+    """
+    A sentence as stored in the database.
+
+    Attributes:
+        position: Index among its article's sentences, from zero.
+        start: First code point in the article's text.
+        zone: Id of its zone.
+        paragraph: Index of its paragraph.
+        body: Its text if it is in the body, else None.
+        aside: Its text if it is not in the body, else None.
+        facets: Index terms, separated by spaces; see `corpus.store.sqlite.facets`.
+        marks: JSON of its annotations, with offsets relative to its start.
+    """
+
+    position: int
+    start: int
+    zone: int
+    paragraph: int
+    body: str | None
+    aside: str | None
+    facets: str
+    marks: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedSentence:
+    """A sentence with its annotations; a quotation belongs to every sentence that it overlaps."""
+
+    sentence: Sentence
+    dates: tuple[TimeExpression, ...]
+    mentions: tuple[Mention, ...]
+    quotations: tuple[Quotation, ...]
+
+
+def split_by_sentence(document: Document) -> Iterator[AnnotatedSentence]:
+    """Yield each sentence of *document* with its annotations, in order."""
+    for sentence in document.sentences:
+        start, end = sentence.start, sentence.end
+        yield AnnotatedSentence(
+            sentence,
+            tuple(one for one in document.dates if start <= one.start < end),
+            tuple(one for one in document.mentions if start <= one.start < end),
+            tuple(one for one in document.quotations if one.start < end and start < one.end),
+        )
+
+
+def to_rows(document: Document, article: int, scope: int, number_of: Callable[[str], int]) -> Iterator[SentenceRow]:
+    """
+    Yield the sentence rows of *document*.
+
+    Args:
+        document: The document to index.
+        article: Database id of the article.
+        scope: Database id of its scope.
+        number_of: Returns the database id of an actor for its slug.
+    """
+    published = document.article.provenance.published.value
+    shared = [f"r{article}", *_list_publication_facets(published)]
+    for position, one in enumerate(split_by_sentence(document)):
+        sentence = one.sentence
+        in_body = sentence.zone is Zone.BODY
+        yield SentenceRow(
+            position=position,
+            start=sentence.start,
+            zone=ZONE_IDS[sentence.zone],
+            paragraph=sentence.paragraph,
+            body=sentence.text if in_body else None,
+            aside=None if in_body else sentence.text,
+            facets=_format_facets(one, shared, scope, number_of),
+            marks=_dump_sentence_annotations(one),
+        )
+
+
+def _list_publication_facets(value: str | None) -> Iterable[str]:
+    return list_time_facets("p", *found) if (found := day_range(value)) else ()
+
+
+def _format_facets(one: AnnotatedSentence, shared: list[str], scope: int, number_of: Callable[[str], int]) -> str:
+    named = {mention.actor for mention in one.mentions} | {quotation.speaker for quotation in one.quotations}
+    found = {f"a{number_of(actor)}" for actor in named if actor is not None}
+    for first, last in list_event_days(one.dates):
+        found.update(list_time_facets("t", first, last))
+    end = build_suffix(one.sentence.zone, scope)
+    alone = [] if one.sentence.zone is Zone.BODY else [end]
+    alone += [] if scope == PUBLIC_SCOPE_ID else ["s0", f"s{scope}"]
+    return " ".join([f"{facet}{end}" for facet in (*shared, *sorted(found))] + alone)
+
+
+def _dump_sentence_annotations(one: AnnotatedSentence) -> str:
+    at, end = one.sentence.start, one.sentence.end
+    return dump_json([
+        [[d.start - at, d.end - at, d.value, _TIME_KINDS.index(d.kind), d.how] for d in one.dates],
+        [[m.start - at, m.end - at, m.actor, _MENTION_KINDS.index(m.kind)] for m in one.mentions],
+        [
+            [q.start - at, q.end - at, _QUOTATION_KINDS.index(q.kind), q.speaker, q.cue, q.source, q.confidence]
+            # The text of a quotation that extends into other sentences can't be sliced from this one.
+            + ([] if at <= q.start and q.end <= end else [q.text])
+            for q in one.quotations
+        ],
+    ])  # fmt: skip
+
+
+def load_sentence_annotations(marks: str, sentence: Sentence) -> AnnotatedSentence:
+    """Return *sentence* with the annotations of its row."""
+    dates, mentions, quotations = json.loads(marks)
+    at, words = sentence.start, sentence.text
+    return AnnotatedSentence(
+        sentence,
+        tuple(
+            TimeExpression(s + at, e + at, words[s:e], value, _TIME_KINDS[kind], how)
+            for s, e, value, kind, how in dates
+        ),
+        tuple(Mention(s + at, e + at, words[s:e], actor, _MENTION_KINDS[kind]) for s, e, actor, kind in mentions),
+        tuple(_load_quotation(one, at, words) for one in quotations),
+    )
+
+
+def _load_quotation(packed: JsonList, at: int, words: str) -> Quotation:
+    start, end, kind, speaker, cue, source, confidence, *text = packed
+    return Quotation(
+        start + at,
+        end + at,
+        text[0] if text else words[start:end],
+        _QUOTATION_KINDS[kind],
+        speaker,
+        to_span(cue),
+        to_span(source),
+        confidence,
+    )
+
+
+def get_or_create_scope_id(db: Database, scope: str) -> int:
+    """Return the id of a scope; create it if needed."""
+    found = db.fetch_all("SELECT id FROM scopes WHERE name = ?", (scope,))
+    return int(found[0][0]) if found else db.execute("INSERT INTO scopes (name) VALUES (?)", (scope,))
+
+
+def increment_sequence(db: Database) -> int:
+    """Increment the sequence number and return it."""
+    db.execute("UPDATE counters SET value = value + 1 WHERE name = 'sequence'")
+    return get_sequence(db)
+
+
+def add_article(db: Database, arrival: ArticleRecord) -> int:
+    """Add a new article or a new revision of one; return the sequence number."""
+    article = arrival.document.article
+    scope = get_or_create_scope_id(db, article.scope)
+    now = increment_sequence(db)
+    held = db.fetch_all("SELECT id, revision FROM articles WHERE scope = ? AND key = ?", (scope, article.key))
+    if held:
+        number = int(held[0][0])
+        remove_from_index(db, number)
+    else:
+        number = db.execute(
+            "INSERT INTO articles (scope, key, name, address, revision, digest, sequence, first_sentence, sentences,"
+            " body, confidence, origin) VALUES (?, ?, ?, '', 0, x'', 0, 0, 0, 0, '', ?)",
+            (scope, article.key, arrival.name, article.key),
+        )
+    feed = _find_feed_id(db, scope, arrival.feed)
+    db.execute(
+        "UPDATE articles SET address = ?, revision = ?, digest = ?, sequence = ?, settled = 0,"
+        " feed = coalesce(?, feed) WHERE id = ?",
+        (article.address, article.revision, hash_text(article.text), now, feed, number),
+    )
+    db.execute(
+        "INSERT INTO revisions (article, revision, sha256, address, renderer, sequence, versions, hints, digest, text,"
+        " marks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            number, article.revision, article.sha256, article.address, article.renderer, now, arrival.versions,
+            dump_hints(arrival.hints), hash_text(article.text), compress_text(article.text),
+            dump_document(arrival.document),
+        ),
+    )  # fmt: skip
+    index_document(db, number, scope, arrival.document)
+    save_features(db, number, arrival.features)
+    return now
+
+
+def _find_feed_id(db: Database, scope: int, url: str | None) -> int | None:
+    found = db.fetch_all("SELECT id FROM feeds WHERE scope = ? AND url = ?", (scope, url))
+    return int(found[0][0]) if found else None
+
+
+def index_document(db: Database, number: int, scope: int, document: Document) -> None:
+    """Add *document* to the index as the current text of article *number*, which must not be indexed yet."""
+    entity_index.update(db, scope, document.actors, 1)
+    found = list(to_rows(document, number, scope, lambda slug: entity_index.get_or_create_id(db, scope, slug)))
+    first = _reserve_sentence_ids(db, number, len(found))
+    db.execute_many(
+        "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((id_, number, *astuple(row)) for id_, row in enumerate(found, first)),
+    )
+    said = document.article.provenance
+    db.execute(
+        "UPDATE articles SET first_sentence = ?, sentences = ?, body = ?, title = ?, outlet = ?, published = ?,"
+        " confidence = ? WHERE id = ?",
+        (first, len(found), sum(row.body is not None for row in found), said.title.value, said.outlet.value,
+         said.published.value, said.published.confidence.value, number),
+    )  # fmt: skip
+
+
+def _reserve_sentence_ids(db: Database, number: int, wanted: int) -> int:
+    """Return the first of *wanted* consecutive sentence ids: the article's own if their number fits, else new ones."""
+    first, had = db.fetch_all("SELECT first_sentence, sentences FROM articles WHERE id = ?", (number,))[0]
+    if had == wanted and first:
+        return int(first)
+    db.execute("UPDATE counters SET value = value + ? WHERE name = 'sentence'", (wanted,))
+    return int(db.fetch_all("SELECT value FROM counters WHERE name = 'sentence'")[0][0]) - wanted + 1
+
+
+def remove_from_index(db: Database, number: int) -> None:
+    """Remove article *number* from all indexes; its texts stay."""
+    remove_sentences(db, number)
+    db.execute("UPDATE articles SET first_sentence = 0 WHERE id = ?", (number,))
+    delete_features(db, number)
+
+
+def remove_sentences(db: Database, number: int) -> None:
+    """Remove the sentences and actors of article *number* from the indexes."""
+    first, had, scope = db.fetch_all("SELECT first_sentence, sentences, scope FROM articles WHERE id = ?", (number,))[0]
+    db.execute("DELETE FROM sentences WHERE id BETWEEN ? AND ?", (first, first + had - 1))
+    entity_index.update(db, scope, get_document_by_id(db, number).actors, -1)
+
+
+def delete_article(db: Database, key: str, scope: str) -> None:
+    """Delete an article with all its revisions."""
+    number = find_article_id(db, key, scope)
+    remove_from_index(db, number)
+    db.execute("DELETE FROM articles WHERE id = ?", (number,))
+    increment_sequence(db)
+
+
+def apply_update(db: Database, one: CrossDocUpdate) -> bool:
+    """Apply a cross-document update and mark the article as reconciled; return whether that changed anything."""
+    number = find_article_id(db, one.key, one.scope)
+    db.execute("UPDATE articles SET settled = 1 WHERE id = ?", (number,))
+    as_read, settled = get_annotation_blobs(db, number)
+    wanted = dump_document(one.document) if one.document else None
+    if wanted == as_read:
+        wanted = None
+    if wanted == settled:
+        return False
+    remove_sentences(db, number)
+    db.execute(
+        "UPDATE revisions SET settled = ?"
+        " WHERE article = ? AND revision = (SELECT revision FROM articles WHERE id = ?)",
+        (wanted, number, number),
+    )
+    index_document(db, number, get_or_create_scope_id(db, one.scope), get_document_by_id(db, number))
+    increment_sequence(db)
+    return True
+
+
+def replace_annotations(db: Database, arrival: ArticleRecord) -> None:
+    """
+    Replace the annotations of the current revision.
+
+    Raises:
+        NotStored: If the store contains another text, or none, under the key.
+    """
+    article = arrival.document.article
+    number = find_article_id(db, article.key, article.scope)
+    scope, kept, revision = db.fetch_all("SELECT scope, digest, revision FROM articles WHERE id = ?", (number,))[0]
+    if (kept, revision) != (hash_text(article.text), article.revision):
+        raise NotStored(article.key, "its text is another by now")
+    remove_sentences(db, number)
+    delete_features(db, number)
+    db.execute(
+        "UPDATE revisions SET marks = ?, settled = NULL, versions = ? WHERE article = ? AND revision = ?",
+        (dump_document(arrival.document), arrival.versions, number, revision),
+    )
+    db.execute("UPDATE articles SET settled = 0 WHERE id = ?", (number,))
+    index_document(db, number, scope, arrival.document)
+    save_features(db, number, arrival.features)
+    increment_sequence(db)
+
+
+def set_origin(db: Database, key: str, scope: str, origin: str) -> None:
+    """Set the origin of one article."""
+    number = find_article_id(db, key, scope)
+    if db.fetch_all("SELECT 1 FROM articles WHERE id = ? AND origin <> ?", (number, origin)):
+        db.execute("UPDATE articles SET origin = ? WHERE id = ?", (origin, number))
+        increment_sequence(db)

@@ -1,0 +1,81 @@
+"""Inverted index of feature hashes that finds related articles."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from itertools import chain, islice
+
+from corpus.store.fingerprints import MIN_SHARED_HASHES
+from corpus.store.records import FeatureHashes, FeatureKind
+from corpus.store.sqlite.database import Database
+
+#: For which articles an article with features of a kind is evidence: those that share at least this many hashes with
+#: their features of the other kind.
+EVIDENCE_RULES = {
+    FeatureKind.COPY: (FeatureKind.COPY, MIN_SHARED_HASHES),
+    FeatureKind.DATED: (FeatureKind.UNDATED, 5),
+    FeatureKind.FULL: (FeatureKind.LONE, 1),
+}
+
+# CROSS JOIN enforces the order written; else SQLite would scan the whole table and look up each row in `wanted`.
+_SIMILAR_ARTICLES_STATEMENT = (
+    "SELECT s.name, a.key, count(*), json_extract(a.sizes, '$.' || f.kind) FROM json_each(:hashes) AS wanted"
+    " CROSS JOIN features f ON f.hash = wanted.value AND f.kind = :kind CROSS JOIN articles a ON a.id = f.article"
+    " JOIN scopes s ON s.id = a.scope WHERE s.name IN ('', :scope) OR :scope IS NULL GROUP BY a.id"
+    " HAVING count(*) >= :least ORDER BY s.name, a.key"
+)
+_AFFECTED_ARTICLES_STATEMENT = (
+    "SELECT a.id FROM json_each(?) AS wanted CROSS JOIN features f ON f.hash = wanted.value AND f.kind = ?"
+    " CROSS JOIN articles a ON a.id = f.article WHERE ? IN (1, a.scope) GROUP BY a.id HAVING count(*) >= ?"
+)
+
+
+def save_features(db: Database, number: int, features: FeatureHashes) -> None:
+    """Save the features of article *number* and mark the articles for which it is evidence as unreconciled."""
+    lists = {kind: sorted(set(hashes)) for kind, hashes in sorted(features.items()) if hashes}
+    sizes = json.dumps({int(kind): len(hashes) for kind, hashes in lists.items()}, separators=(",", ":"))
+    packed = array("I", chain.from_iterable(lists.values())).tobytes()
+    db.execute("UPDATE articles SET sizes = ?, features = ? WHERE id = ?", (sizes, packed, number))
+    db.execute_many(
+        "INSERT INTO features VALUES (?, ?, ?)",
+        ((int(kind), one, number) for kind, hashes in lists.items() for one in hashes),
+    )
+    _mark_unreconciled(db, number, get_features(db, number))
+
+
+def delete_features(db: Database, number: int) -> None:
+    """Delete the features of article *number* and mark the articles for which it was evidence as unreconciled."""
+    features = get_features(db, number)
+    db.execute_many(
+        "DELETE FROM features WHERE kind = ? AND hash = ? AND article = ?",
+        ((int(kind), one, number) for kind, hashes in features.items() for one in hashes),
+    )
+    _mark_unreconciled(db, number, features)
+
+
+def get_features(db: Database, number: int) -> FeatureHashes:
+    """Return the features of article *number*."""
+    sizes, packed = db.fetch_all("SELECT sizes, features FROM articles WHERE id = ?", (number,))[0]
+    hashes = iter(array("I", packed))
+    return {FeatureKind(int(kind)): tuple(islice(hashes, size)) for kind, size in json.loads(sizes).items()}
+
+
+def find_similar(
+    db: Database, kind: FeatureKind, hashes: tuple[int, ...], scope: str | None, least: int
+) -> tuple[tuple[str, str, int, int], ...]:
+    """Return (scope, key, shared hashes, total hashes) of visible articles that share at least *least* hashes."""
+    found = db.fetch_all(
+        _SIMILAR_ARTICLES_STATEMENT,
+        {"hashes": json.dumps(sorted(set(hashes))), "scope": scope, "kind": int(kind), "least": least},
+    )
+    return tuple((row[0], row[1], row[2], row[3]) for row in found)
+
+
+def _mark_unreconciled(db: Database, number: int, features: FeatureHashes) -> None:
+    """Mark as unreconciled the articles, in every scope that sees article *number*, for which it is evidence."""
+    scope = db.fetch_all("SELECT scope FROM articles WHERE id = ?", (number,))[0][0]
+    for kind, (told, least) in EVIDENCE_RULES.items():
+        if hashes := features.get(kind):
+            found = db.fetch_all(_AFFECTED_ARTICLES_STATEMENT, (json.dumps(hashes), int(told), scope, least))
+            db.execute_many("UPDATE articles SET settled = 0 WHERE id = ?", found)

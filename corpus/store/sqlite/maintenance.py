@@ -1,0 +1,108 @@
+"""Check the integrity of a database, list and delete scopes, and vacuum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.errors import StoreError
+from corpus.store.sqlite.database import Database
+from corpus.store.sqlite.documents import delete_article, get_document_by_id, increment_sequence
+from corpus.store.sqlite.serialization import hash_text
+
+
+def find_faults(db: Database) -> Iterator[str]:
+    """Yield a sentence for each fault in the file, a text, the sentences or the word index."""
+    yield from (
+        f"the database file is damaged: {row[0]}" for row in db.fetch_all("PRAGMA quick_check") if row[0] != "ok"
+    )
+    yield from (f"table {row[0]}: row {row[1]} refers to nothing" for row in db.fetch_all("PRAGMA foreign_key_check"))
+    for number, key in db.fetch_all("SELECT id, key FROM articles ORDER BY key"):
+        yield from _check_article(db, number, key)
+    strays = db.fetch_all("SELECT count(*) FROM sentences WHERE article NOT IN (SELECT id FROM articles)")[0][0]
+    if strays:
+        yield f"{strays} sentences belong to no article"
+    yield from _check_word_index(db)
+
+
+def _check_article(db: Database, number: int, key: str) -> Iterator[str]:
+    current, kept = db.fetch_all("SELECT revision, digest FROM articles WHERE id = ?", (number,))[0]
+    revisions = db.fetch_all("SELECT revision, digest FROM revisions WHERE article = ? ORDER BY revision", (number,))
+    if (current, kept) not in revisions:
+        yield f"{key}: its current text is missing"
+    for revision, digest in revisions:
+        try:
+            document = get_document_by_id(db, number, revision)
+        except Exception as error:  # noqa: BLE001
+            yield f"{key}, revision {revision}: can't be read ({error})"
+            continue
+        if hash_text(document.article.text) != digest:
+            yield f"{key}, revision {revision}: its text is not the one that was stored"
+        if revision == current and _list_sentence_spans(db, number) != [(s.start, s.text) for s in document.sentences]:
+            yield f"{key}: its sentences are not those of its text"
+
+
+def _list_sentence_spans(db: Database, number: int) -> list[tuple[int, str]]:
+    found = db.fetch_all(
+        "SELECT s.start, coalesce(s.body, s.aside) FROM articles a JOIN sentences s ON s.id BETWEEN a.first_sentence"
+        " AND a.first_sentence + a.sentences - 1 AND s.article = a.id WHERE a.id = ? ORDER BY s.id",
+        (number,),
+    )
+    return [(row[0], row[1]) for row in found]
+
+
+def _check_word_index(db: Database) -> Iterator[str]:
+    if db.read_only:
+        return  # FTS5's integrity check is an INSERT, which counts as writing
+    try:
+        with db.transaction():
+            db.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
+    except StoreError as error:
+        yield f"the index of words does not fit the sentences ({error.reason})"
+
+
+#: Maximum number of index pages that one merge step may write; others may write between the steps.
+_MERGE_STEP_PAGES = 200
+
+
+def list_scopes(db: Database) -> tuple[str, ...]:
+    """Return the scopes that contain or contained data; always includes the shared scope ``""``."""
+    return tuple(row[0] for row in db.fetch_all("SELECT name FROM scopes ORDER BY name"))
+
+
+def delete_scope(db: Database, scope: str) -> int:
+    """
+    Delete all data of *scope*; return the number of articles deleted.
+
+    Raises:
+        ValueError: If *scope* is the shared one.
+    """
+    if not scope:
+        raise ValueError("everybody's articles are not one scope's to forget")
+    found = db.fetch_all("SELECT id FROM scopes WHERE name = ?", (scope,))
+    if not found:
+        return 0
+    # Otherwise deleted data stays in the file until its pages are reused (https://sqlite.org/pragma.html).
+    db.execute("PRAGMA secure_delete = ON")
+    keys = [row[0] for row in db.fetch_all("SELECT key FROM articles WHERE scope = ?", found[0])]
+    for key in keys:
+        delete_article(db, key, scope)
+    for table in ("feeds", "topics", "curations"):
+        db.execute(f"DELETE FROM {table} WHERE scope = ?", found[0])  # noqa: S608  # table names from the tuple above
+    db.execute("DELETE FROM forms WHERE actor IN (SELECT id FROM actors WHERE scope = ?)", found[0])
+    db.execute("DELETE FROM actors WHERE scope = ?", found[0])
+    db.execute("DELETE FROM scopes WHERE id = ?", found[0])
+    increment_sequence(db)
+    return len(keys)
+
+
+def vacuum(db: Database) -> None:
+    """Remove deleted data from the word index and the WAL file, in steps between which others may write."""
+    # "merge" with a negative number optimizes in steps, and is complete when it changes nothing
+    # (https://sqlite.org/fts5.html#the_merge_command).
+    while True:
+        before = db.fetch_all("SELECT total_changes()")[0][0]
+        with db.transaction():
+            db.execute("INSERT INTO words (words, rank) VALUES ('merge', ?)", (-_MERGE_STEP_PAGES,))
+        if db.fetch_all("SELECT total_changes()")[0][0] - before < 2:
+            break
+    db.fetch_all("PRAGMA wal_checkpoint(TRUNCATE)")

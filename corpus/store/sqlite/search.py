@@ -1,0 +1,508 @@
+"""Search passages with FTS5, rank them, and count what a query covers."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import accumulate, combinations, count
+
+from corpus.dates import day_range
+from corpus.models import MAX_PASSAGES, Actor, CorpusStats, DateRange, Passage, Query, Sentence, Zone
+from corpus.store.sqlite.curations import load_merged_ids, replace_merged_ids
+from corpus.store.sqlite.database import Database
+from corpus.store.sqlite.documents import (
+    get_citations,
+    get_sequence,
+    list_actors,
+    list_visible_scope_ids,
+    load_sentence_annotations,
+)
+from corpus.store.sqlite.facets import (
+    PUBLIC_SCOPE_ID,
+    ZONE_IDS,
+    ZONES_BY_ID,
+    build_suffix,
+    contained_facets,
+    overlapping_facets,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FtsQuery:
+    """
+    A query in terms of the index.
+
+    Attributes:
+        match: FTS5 expression; None if nothing can match, ``""`` if everything in the zones matches.
+        scopes: Ids of the visible scopes.
+        zones: Ids of the zones to search.
+        after: Sequence number after which an article must have been added.
+    """
+
+    match: str | None
+    scopes: tuple[int, ...]
+    zones: tuple[int, ...]
+    after: int
+
+
+def build_fts_query(db: Database, query: Query, *, closely: bool = False) -> FtsQuery:
+    """Convert *query* to FTS5; with *closely*, a month or year doesn't match a day in it."""
+    scopes = list_visible_scope_ids(db, query.scope)
+    zones = tuple(sorted(ZONE_IDS[zone] for zone in query.zones))
+    return FtsQuery(
+        _build_match(db, query, scopes, contained_facets if closely else overlapping_facets), scopes, zones, query.after
+    )
+
+
+def remove_terms(query: Query) -> Query:
+    """Return *query* without its terms."""
+    return replace(query, terms=())
+
+
+#: Returns the facets of a range of days for a prefix.
+_WindowFacets = Callable[[str, DateRange], Iterable[str]]
+
+
+def _build_match(db: Database, query: Query, scopes: tuple[int, ...], times: _WindowFacets) -> str | None:
+    """Build the FTS5 expression, with one branch for the body column and one for the other zones."""
+    terms = quote_terms(query.terms)
+    needed = _list_required_facets(db, query, scopes, times)
+    if (query.terms and not terms) or needed is None or not query.zones:
+        return None
+    branches = []
+    if Zone.BODY in query.zones:
+        branches.append(_build_branch("body", terms, [_match_any_facet(one, [Zone.BODY], scopes) for one in needed]))
+    if asides := sorted(query.zones - {Zone.BODY}):
+        facets = [_match_any_facet(one, asides, scopes) for one in needed]
+        zones = (
+            []
+            if needed and not terms
+            else [_join_with_or(build_suffix(zone, scope) for zone in asides for scope in scopes)]
+        )
+        branches.append(_build_branch("aside", terms, facets + zones))
+    if not all(branches):
+        return ""
+    match = " OR ".join(f"({branch})" for branch in branches)
+    # Facets include the scope; terms alone don't.
+    return match if needed else f"({match}) NOT {_match_other_scopes(scopes)}"
+
+
+def _match_other_scopes(scopes: tuple[int, ...]) -> str:
+    own = [f"s{scope}" for scope in scopes if scope != PUBLIC_SCOPE_ID]
+    return f"facets : ({' NOT '.join(['s0', *own])})"
+
+
+def _build_branch(column: str, terms: Sequence[str], facets: Sequence[str]) -> str:
+    parts = [f"facets : ({' AND '.join(facets)})"] if facets else []
+    return " AND ".join(([f"{column} : ({' OR '.join(terms)})"] if terms else []) + parts)
+
+
+def _match_any_facet(facets: Iterable[str], zones: Iterable[Zone], scopes: Iterable[int]) -> str:
+    ends = [build_suffix(zone, scope) for zone in zones for scope in scopes]
+    return _join_with_or(f"{facet}{end}" for facet in facets for end in ends)
+
+
+def _join_with_or(facets: Iterable[str]) -> str:
+    return f"({' OR '.join(facets)})"
+
+
+def quote_terms(terms: Iterable[str]) -> list[str]:
+    """Quote words for FTS5; words without a letter or digit are left out."""
+    return [f'"{term.replace(chr(34), " ")}"' for term in terms if any(map(str.isalnum, term))]
+
+
+def _list_required_facets(
+    db: Database, query: Query, scopes: tuple[int, ...], times: _WindowFacets
+) -> list[list[str]] | None:
+    """Return groups of facets; a sentence must have one of each group. None if a group is empty."""
+    groups = [
+        [number for slug in slugs for number in _find_id_facets(db, "a", slug, scopes)]
+        for slugs in _expand_merged_actors(db, query)
+    ]
+    if query.days:
+        groups.append(sorted({facet for window in query.days for facet in times("t", window)}))
+    if query.published != DateRange():
+        groups.append(list(overlapping_facets("p", query.published)))
+    if query.articles:
+        groups.append([one for key in query.articles for one in _find_id_facets(db, "r", key, scopes)])
+    return groups if all(groups) else None
+
+
+def _expand_merged_actors(db: Database, query: Query) -> list[list[str]]:
+    """Return the ids in articles of each actor of *query*, including those merged into it."""
+    gone = load_merged_ids(db, query.scope) if query.actors else {}
+    wanted = [gone.get(slug, slug) for slug in query.actors]
+    return [[one, *(old for old, into in gone.items() if into == one)] for one in wanted]
+
+
+_ID_STATEMENTS = {
+    "a": "SELECT id FROM actors WHERE slug = ? AND scope IN (SELECT value FROM json_each(?)) ORDER BY id",
+    "r": "SELECT id FROM articles WHERE key = ? AND scope IN (SELECT value FROM json_each(?)) ORDER BY id",
+}
+
+
+def _find_id_facets(db: Database, prefix: str, value: str, scopes: tuple[int, ...]) -> list[str]:
+    return [f"{prefix}{row[0]}" for row in db.fetch_all(_ID_STATEMENTS[prefix], (value, json.dumps(scopes)))]
+
+
+#: Maximum number of matches that are ranked one by one.
+MAX_RANKED_MATCHES = 3_000
+#: Successive periods in months that are searched for the newest matches.
+_LOOKBACK_MONTHS = (1, 2, 4, 8, 16, 32, 64, 128, 256)
+
+
+def search(db: Database, query: Query) -> tuple[Passage, ...]:
+    """
+    Return the passages for *query*, best first; for days without terms, those of exactly these days come first.
+
+    Of more than `MAX_RANKED_MATCHES` matches only those are ranked that contain a rare term or, if all are common,
+    several terms, and the newest ones.
+    """
+    gone = load_merged_ids(db, query.scope)
+    found = _load_passages(db, _find_sentence_ids(db, query))
+    return replace_merged_ids(found, gone) if gone else found
+
+
+def _find_sentence_ids(db: Database, query: Query) -> list[int]:
+    limit = min(query.limit, MAX_PASSAGES)
+    asked = build_fts_query(db, query)
+    if asked.match is None or limit <= 0:
+        return []
+    if asked.match == "":
+        return _list_newest_sentences(db, asked, limit)
+    first = _find_on_exact_days(db, query, limit) if query.days and not query.terms else []
+    if len(first) < limit:
+        if count_matches(db, asked, MAX_RANKED_MATCHES + 1) > MAX_RANKED_MATCHES:
+            asked = _narrow_query(db, query, limit)
+        found = _rank_matches(db, asked, limit) if query.terms else _list_newest_matches(db, asked, limit)
+        first = list(dict.fromkeys((*first, *found)))[:limit]
+    return first
+
+
+def _find_on_exact_days(db: Database, query: Query, limit: int) -> list[int]:
+    """Return the sentences of exactly these days, without those dated only to the month or year around them."""
+    asked = build_fts_query(db, query, closely=True)
+    return _list_newest_matches(db, asked, limit) if asked.match else []
+
+
+def count_matches(db: Database, asked: FtsQuery, most: int) -> int:
+    """Return the number of matching sentences, at most *most*."""
+    found = db.fetch_all(
+        "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? AND rowid >= ? LIMIT ?)",
+        (asked.match, _find_first_sentence_id(db, asked.after), most),
+    )
+    return int(found[0][0])
+
+
+def _narrow_query(db: Database, query: Query, limit: int) -> FtsQuery:
+    """Return a narrower query for one with too many matches to rank."""
+    alone = {term: build_fts_query(db, replace(query, terms=(term,))) for term in dict.fromkeys(query.terms)}
+    counted = sorted((count_matches(db, one, MAX_RANKED_MATCHES), term) for term, one in alone.items() if one.match)
+    held = list(accumulate(sentences for sentences, _ in counted))
+    rare = tuple(term for (_, term), sofar in zip(counted, held, strict=True) if sofar < MAX_RANKED_MATCHES)
+    whole = build_fts_query(db, query)
+    if rare and held[len(rare) - 1] >= limit:
+        needed = build_fts_query(db, replace(query, terms=rare)).match
+        # All terms contribute to the rank, but only a rare one is required.
+        return replace(whole, match=f"({needed}) OR (({needed}) AND ({whole.match}))")
+    recent = _restrict_to_recent(db, query, limit)
+    together = _match_cooccurring_terms(db, whole, [f"({alone[term].match})" for _, term in counted])
+    return replace(whole, match=f"({together}) OR ({recent.match})") if together else recent
+
+
+def _match_cooccurring_terms(db: Database, whole: FtsQuery, words: list[str]) -> str | None:
+    """Match sentences with two of the terms or, if these are too many, all terms; None if still too many."""
+    pairs = " OR ".join(f"({one} AND {other})" for one, other in combinations(words, 2))
+    for match in (pairs, " AND ".join(words)):
+        if (
+            len(words) > 1
+            and count_matches(db, replace(whole, match=match), MAX_RANKED_MATCHES + 1) <= MAX_RANKED_MATCHES
+        ):
+            return match
+    return None
+
+
+def _restrict_to_recent(db: Database, query: Query, limit: int) -> FtsQuery:
+    """Restrict *query* to as many of the latest months as contain *limit* matches."""
+    asked = build_fts_query(db, query)
+    last = query.published.last or next(iter(day_range(_find_last_published(db, asked)) or ()), None)
+    if last is None:
+        return asked
+    for months in _LOOKBACK_MONTHS:
+        first = last - timedelta(days=30 * months)
+        if query.published.first and first <= query.published.first:
+            break
+        narrower = build_fts_query(db, replace(query, published=DateRange(first, query.published.last)))
+        if count_matches(db, narrower, limit) >= limit:
+            return narrower
+    return asked
+
+
+def _find_last_published(db: Database, asked: FtsQuery) -> str | None:
+    found = db.fetch_all(
+        "SELECT published FROM articles WHERE +scope IN (SELECT value FROM json_each(?))"
+        " ORDER BY published IS NULL, published DESC, key, scope LIMIT 1",
+        (json.dumps(asked.scopes),),
+    )
+    return None if not found or found[0][0] is None else str(found[0][0])
+
+
+def _rank_matches(db: Database, asked: FtsQuery, limit: int) -> list[int]:
+    # bm25 weights of body, aside and facets: facets filter, but don't affect the score. Equal scores are sorted newest
+    # first, then by article and position, so that the order of adding has no effect.
+    found = db.fetch_all(
+        "SELECT s.id FROM (SELECT rowid AS id, bm25(words, 1.0, 1.0, 0.0) AS score FROM words WHERE words MATCH ?"
+        " AND rowid >= ? ORDER BY score LIMIT ?) AS hit JOIN sentences s ON s.id = hit.id JOIN articles a"
+        " ON a.id = s.article WHERE a.sequence > ? ORDER BY round(score, 9),"
+        " a.published IS NULL, a.published DESC, a.key, a.scope, s.position LIMIT ?",
+        (asked.match, _find_first_sentence_id(db, asked.after), 2 * limit, asked.after, limit),
+    )
+    return [row[0] for row in found]
+
+
+def _list_newest_matches(db: Database, asked: FtsQuery, limit: int) -> list[int]:
+    found = db.fetch_all(
+        "SELECT s.id FROM words JOIN sentences s ON s.id = words.rowid JOIN articles a ON a.id = s.article"
+        " WHERE words MATCH ? AND words.rowid >= ? AND a.sequence > ?"
+        " ORDER BY a.published IS NULL, a.published DESC, a.key, a.scope, s.position LIMIT ?",
+        (asked.match, _find_first_sentence_id(db, asked.after), asked.after, limit),
+    )
+    return [row[0] for row in found]
+
+
+def _list_newest_sentences(db: Database, asked: FtsQuery, limit: int) -> list[int]:
+    """Return the first *limit* sentences of the newest articles."""
+    found: list[int] = []
+    step = 100
+    for offset in count(0, step):
+        rows = db.fetch_all(
+            # The plus signs make SQLite use the index of dates; any other would require sorting all articles.
+            "SELECT id, first_sentence, sentences FROM articles WHERE +scope IN (SELECT value FROM json_each(?))"
+            " AND +sequence > ? ORDER BY published IS NULL, published DESC, key, scope LIMIT ? OFFSET ?",
+            (json.dumps(asked.scopes), asked.after, step, offset),
+        )
+        for _, first, sentences in rows:
+            found += [
+                row[0]
+                for row in db.fetch_all(
+                    "SELECT id FROM sentences WHERE id BETWEEN ? AND ? AND zone IN (SELECT value FROM json_each(?))"
+                    " ORDER BY id",
+                    (first, first + sentences - 1, json.dumps(asked.zones)),
+                )
+            ]
+            if len(found) >= limit:
+                return found[:limit]
+        if len(rows) < step:
+            return found
+    return found
+
+
+def _find_first_sentence_id(db: Database, sequence: int) -> int:
+    """Return the smallest sentence id of the articles added after *sequence*."""
+    if sequence <= 0:
+        return 0
+    found = db.fetch_all("SELECT min(first_sentence) FROM articles WHERE sequence > ?", (sequence,))[0][0]
+    return int(found) if found is not None else 1 << 62
+
+
+def _load_passages(db: Database, ids: list[int]) -> tuple[Passage, ...]:
+    found = db.fetch_all(
+        "SELECT s.article, s.position, s.start, s.zone, s.paragraph, coalesce(s.body, s.aside), s.marks,"
+        " coalesce(p.body, p.aside, '') FROM json_each(?) AS hit JOIN sentences s ON s.id = hit.value"
+        " LEFT JOIN sentences p ON p.id = s.id - 1 AND p.article = s.article AND p.zone = s.zone"
+        " AND p.paragraph >= s.paragraph - 1 ORDER BY hit.key",
+        (json.dumps(ids),),
+    )
+    cited = get_citations(db, list({row[0] for row in found}))
+    passages = []
+    for article, position, start, zone, paragraph, text, marks, context in found:
+        citation, sequence = cited[article]
+        sentence = Sentence(citation.key, start, start + len(text), text, ZONES_BY_ID[zone], paragraph)
+        one = load_sentence_annotations(marks, sentence)
+        passages.append(
+            Passage(sentence, citation, one.dates, one.mentions, one.quotations, position, sequence, context)
+        )
+    return tuple(passages)
+
+
+#: A facet that is counted: actor, day or article, with its zone and scope suffix.
+_COUNTED_FACET = re.compile(r"(?P<what>a|td|r)(?P<number>\d+)(?P<end>.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageCounts:
+    """
+    Counts from which `CorpusStats` are computed.
+
+    Attributes:
+        articles: Number of articles.
+        origins: Number of origins among them.
+        sentences: Number of sentences.
+        facets: Number of sentences with each facet.
+    """
+
+    articles: int
+    origins: int
+    sentences: int
+    facets: Mapping[str, int]
+
+
+def compute_stats(db: Database, query: Query) -> CorpusStats:
+    """Return counts over the articles that *query* covers, its terms and limit ignored."""
+    asked = build_fts_query(db, remove_terms(query))
+    now = get_sequence(db)
+    if asked.match is None:
+        return CorpusStats(sequence=now)
+    tally = _count_whole_scopes(db, asked) if asked.match == "" and not asked.after else _count_subset(db, asked)
+    gone = load_merged_ids(db, query.scope)
+    actors, days = _count_actors_and_days(db, tally.facets, gone)
+    return CorpusStats(
+        articles=tally.articles,
+        origins=tally.origins,
+        sentences=tally.sentences,
+        actors=actors,
+        days=days,
+        actors_by_id=_load_actors(db, query.scope, actors, gone),
+        sequence=now,
+    )
+
+
+def count_terms(db: Database, query: Query) -> CorpusStats:
+    """Return the number of sentences that *query* covers without its terms, and with each of them."""
+    asked = build_fts_query(db, remove_terms(query))
+    sentences = (
+        _count_totals(db, asked)[2] if asked.match == "" and not asked.after else _count_matching_sentences(db, asked)
+    )
+    return add_term_counts(db, CorpusStats(sentences=sentences, sequence=get_sequence(db)), query)
+
+
+def add_term_counts(db: Database, counted: CorpusStats, query: Query) -> CorpusStats:
+    """Return *counted* with the sentences counted that contain each term of *query*."""
+    return replace(counted, terms={term: _count_term(db, query, term) for term in query.terms})
+
+
+def _count_whole_scopes(db: Database, asked: FtsQuery) -> CoverageCounts:
+    """Count whole scopes, using the frequency of each facet in the index."""
+    ends = {build_suffix(ZONES_BY_ID[zone], scope) for zone in asked.zones for scope in asked.scopes}
+    facets = {
+        term: sentences
+        for low, high in (("a", "b"), ("td", "te"))
+        for term, sentences in db.fetch_all(
+            "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? AND col = 'facets'", (low, high)
+        )
+        if (match := _COUNTED_FACET.fullmatch(term)) and match["end"] in ends
+    }
+    return CoverageCounts(*_count_totals(db, asked), facets)
+
+
+def _count_totals(db: Database, asked: FtsQuery) -> tuple[int, int, int]:
+    """Return the numbers of articles, origins and sentences of whole scopes."""
+    articles, origins, body = db.fetch_all(
+        "SELECT count(*), count(DISTINCT origin), coalesce(sum(body), 0) FROM articles"
+        " WHERE scope IN (SELECT value FROM json_each(?)) AND sentences > 0",
+        (json.dumps(asked.scopes),),
+    )[0]
+    asides = {f"z{zone}{_format_scope_suffix(scope)}" for zone in asked.zones if zone for scope in asked.scopes}
+    aside = db.fetch_all(
+        "SELECT coalesce(sum(doc), 0) FROM vocabulary WHERE col = 'facets'"
+        " AND term IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(asides)),),
+    )[0][0]
+    return articles, origins, aside + (body if 0 in asked.zones else 0)
+
+
+def _format_scope_suffix(scope: int) -> str:
+    return "" if scope == PUBLIC_SCOPE_ID else f"s{scope}"
+
+
+def _count_subset(db: Database, asked: FtsQuery) -> CoverageCounts:
+    rows = _list_facets(db, asked)
+    facets = Counter(" ".join(rows).split())
+    articles = {
+        int(match["number"]) for facet in facets if (match := _COUNTED_FACET.match(facet)) and match["what"] == "r"
+    }
+    return CoverageCounts(len(articles), _count_origins(db, articles), len(rows), facets)
+
+
+def _list_facets(db: Database, asked: FtsQuery) -> list[str]:
+    """Return the facets of each matching sentence."""
+    if asked.match == "":
+        found = db.fetch_all(
+            "SELECT s.facets FROM articles a JOIN sentences s ON s.id BETWEEN a.first_sentence AND"
+            " a.first_sentence + a.sentences - 1 WHERE a.scope IN (SELECT value FROM json_each(?)) AND a.sequence > ?"
+            " AND s.zone IN (SELECT value FROM json_each(?))",
+            (json.dumps(asked.scopes), asked.after, json.dumps(asked.zones)),
+        )
+    elif asked.after:
+        found = db.fetch_all(
+            "SELECT s.facets FROM words JOIN sentences s ON s.id = words.rowid JOIN articles a ON a.id = s.article"
+            " WHERE words MATCH ? AND a.sequence > ?",
+            (asked.match, asked.after),
+        )
+    else:
+        found = db.fetch_all(
+            "SELECT s.facets FROM words JOIN sentences s ON s.id = words.rowid WHERE words MATCH ?", (asked.match,)
+        )
+    return [row[0] for row in found]
+
+
+def _count_origins(db: Database, articles: Iterable[int]) -> int:
+    found = db.fetch_all(
+        "SELECT count(DISTINCT origin) FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(articles)),),
+    )
+    return int(found[0][0])
+
+
+def _count_actors_and_days(
+    db: Database, facets: Mapping[str, int], gone: Mapping[str, str]
+) -> tuple[dict[str, int], dict[date, int]]:
+    numbers: Counter[int] = Counter()
+    days: Counter[date] = Counter()
+    for facet, sentences in facets.items():
+        if not (match := _COUNTED_FACET.match(facet)):
+            continue
+        if match["what"] == "a":
+            numbers[int(match["number"])] += sentences
+        elif match["what"] == "td":
+            digits = match["number"]
+            days[date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))] += sentences
+    slugs: Counter[str] = Counter()
+    for number, slug in db.fetch_all(
+        "SELECT id, slug FROM actors WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(numbers)),)
+    ):
+        slugs[gone.get(slug, slug)] += numbers[number]
+    return dict(sorted(slugs.items(), key=lambda item: (-item[1], item[0]))), dict(sorted(days.items()))
+
+
+def _load_actors(db: Database, scope: str, counted: Mapping[str, int], gone: Mapping[str, str]) -> dict[str, Actor]:
+    """Return the counted actors by id; one that articles contain only under merged ids takes the values of one."""
+    old = [slug for slug, into in gone.items() if into in counted]
+    known = {actor.id: actor for actor in list_actors(db, scope, [*counted, *old])}
+    told = {gone[slug]: replace(known[slug], id=gone[slug]) for slug in old if slug in known}
+    return told | {slug: actor for slug, actor in known.items() if slug in counted}
+
+
+def _count_term(db: Database, query: Query, term: str) -> int:
+    """Return the number of sentences that contain *term*."""
+    asked = build_fts_query(db, replace(query, terms=(term,)))
+    return _count_matching_sentences(db, asked) if asked.match else 0
+
+
+def _count_matching_sentences(db: Database, asked: FtsQuery) -> int:
+    if asked.match is None:
+        return 0
+    if asked.match == "":
+        return len(_list_facets(db, asked))
+    if not asked.after:
+        return int(db.fetch_all("SELECT count(*) FROM words WHERE words MATCH ?", (asked.match,))[0][0])
+    found = db.fetch_all(
+        "SELECT count(*) FROM words JOIN sentences s ON s.id = words.rowid JOIN articles a ON a.id = s.article"
+        " WHERE words MATCH ? AND a.sequence > ?",
+        (asked.match, asked.after),
+    )
+    return int(found[0][0])

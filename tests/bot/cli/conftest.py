@@ -1,0 +1,38 @@
+"""A store of its own for each command line, empty or with the sample."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.cli.main import main
+from tests.bot.cli import RunCommand
+from tests.support.paths import SAMPLE
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> RunCommand:
+    """Give a function that runs a command on a store of its own and returns exit code, output and errors."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("COLUMNS", "DATELINE_DATABASE_URL", "DISCORD_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    url = f"sqlite:///{tmp_path / 'store.sqlite3'}"
+
+    def command(*words: object) -> tuple[int, str, str]:
+        try:
+            code = main(["--database", url, *map(str, words)], clock=lambda: datetime(2024, 6, 24, 9, tzinfo=UTC))
+        except SystemExit as ended:  # argparse ends this way
+            code = int(str(ended.code))
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return command
+
+
+@pytest.fixture
+def run_with_sample(run: RunCommand) -> RunCommand:
+    """Give the same with the sample corpus in the store."""
+    assert run("add", SAMPLE)[0] == 0
+    return run

@@ -1,0 +1,74 @@
+"""Claims about `dateline compare`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from bot.cli.main import main
+from corpus.entities import load_bundled_registry
+from corpus.pipeline import add_sources
+from corpus.sources.files import load_sample_topics, load_sources
+from corpus.store import open_store
+from tests.support.paths import SAMPLE
+
+RunCommand = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Keep the sample articles in a store."""
+    where = f"sqlite:///{tmp_path_factory.mktemp('compare') / 'store.sqlite3'}"
+    with open_store(where) as store:
+        add_sources(store, load_sources(SAMPLE).sources, load_bundled_registry())
+        for topic in load_sample_topics():
+            store.save_topic(topic)
+    return where
+
+
+@pytest.fixture
+def run(url: str, capsys: pytest.CaptureFixture[str]) -> RunCommand:
+    """Give a function that runs a command on that store."""
+
+    def command(*words: object) -> tuple[int, str]:
+        code = main(["--database", url, *map(str, words)])
+        return code, capsys.readouterr().out
+
+    return command
+
+
+def test_the_sample_differs_in_a_wording_and_a_figure(run: RunCommand) -> None:
+    """Who left out the “very”, and how many deals there were, stand side by side with the words marked."""
+    code, out = run("compare", "--json")
+    found = {one["about"]: one for one in json.loads(out)["contrasts"]}
+    assert code == 0
+    assert found["big mistake"]["kind"] == "wording"
+    words = [
+        side["text"][start - side["start"] : end - side["start"]]
+        for side in (found["deals"]["left"], found["deals"]["right"])
+        for start, end in side["differs"]
+    ]
+    assert words == ["several", "at least a dozen"]
+
+
+@pytest.mark.parametrize("text", ["Putin in Hanoi", "Arms for Ukraine"], ids=["an actor", "a topic"])
+def test_what_is_asked_for_is_compared_alone(run: RunCommand, text: str) -> None:
+    """An actor or a topic narrows it; every contrast has a side that tells of it."""
+    code, out = run("compare", text, "--json")
+    told = json.loads(out)
+    assert (code, bool(told["read_as"]), bool(told["contrasts"])) == (0, True, True)
+
+
+def test_both_sides_are_printed_with_their_sources(run: RunCommand) -> None:
+    """A reader sees both sentences, their outlets, and in what they differ."""
+    code, out = run("compare", "--limit", 1)
+    assert code == 0
+    assert all(words in out for words in ("Another wording", "big mistake", "Sample Courier", "So, too"))
+
+
+def test_nothing_is_made_up_where_nothing_differs(run: RunCommand) -> None:
+    """Where no outlets differ, it is said so with exit code 1."""
+    assert run("compare", "cocoa") == (1, "Nothing found in which outlets differ.\n")
+    assert run("compare", "…?")[0] == 1

@@ -1,0 +1,118 @@
+"""The real run: its own process, real workers, a signal to stop; and the channels that are closed to it."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from contextlib import closing
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.cli.runner import build_client, connect, run
+from bot.client.config import Config
+from bot.db import open_database
+from bot.errors import ConfigError
+from bot.models.clock import get_utc_now
+from bot.models.digest import DeliveryState, DigestOptions
+from bot.models.schedule import Schedule
+from bot.services import WorkerPool
+from bot.testserver import TestServer, patch_discord_urls
+from bot.testserver.state.model import Permission
+from corpus.entities import load_bundled_registry
+from corpus.pipeline import add_sources
+from corpus.sources.files import load_sources
+from corpus.store import open_store
+from tests.support.bot.running_bot import REPLY_TIMEOUT, ManualClock, list_quotations, list_texts, run_bot
+from tests.support.digests.crashing_bot import open_one_sentence_engine
+from tests.support.paths import SAMPLE
+
+NOON = datetime(2024, 6, 21, 12, 0, tzinfo=ZoneInfo("UTC"))
+PROGRAM = """
+import sys
+from bot.cli.runner import connect, run
+from bot.client.config import Config
+from bot.testserver import patch_discord_urls
+if __name__ == "__main__":
+    with patch_discord_urls(sys.argv[1]):
+        sys.exit(run(Config(sys.argv[3], token=sys.argv[2], log_level="WARNING")))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to hear")
+async def test_a_real_run_ranks_in_another_process_and_stops_when_told(tmp_path: Path, url: str) -> None:
+    """Started as a program, it answers from the store; a signal to terminate ends it in order."""
+    with open_store(url) as store:
+        add_sources(store, load_sources(SAMPLE).sources[:6], load_bundled_registry())
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM, encoding="utf-8")
+    async with TestServer(clock=get_utc_now) as server:
+        process = await asyncio.create_subprocess_exec(sys.executable, str(program), server.url, server.token, url)
+        try:
+            await server.wait_until_ready(REPLY_TIMEOUT)
+            answer = (
+                await server.as_member("Mel").run_slash_command("brief", {"length": 3}).wait_for_answer(REPLY_TIMEOUT)
+            )
+            assert list_quotations(answer)
+            process.send_signal(signal.SIGTERM)
+            async with asyncio.timeout(60):
+                assert await process.wait() == 0
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+
+
+def test_a_run_needs_a_token(url: str) -> None:
+    """Without one nothing is started."""
+    with pytest.raises(ConfigError, match="DISCORD_TOKEN"):
+        run(Config(url))
+
+
+async def test_a_bot_that_can_not_deliver_stops_and_says_why(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answering on while no digest is posted any more would be stopping without a word."""
+    workers = WorkerPool.with_thread(url, open_one_sentence_engine)
+    async with TestServer(clock=get_utc_now) as server:
+        client = build_client(Config(url), workers, get_utc_now)
+
+        async def fail() -> None:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr(client.delivery, "run", fail)
+        with patch_discord_urls(server.url), pytest.raises(ZeroDivisionError):
+            async with asyncio.timeout(30):
+                await connect(client, server.token)
+    workers.close()
+
+
+@pytest.mark.parametrize("closing_it", ["deleted", "forbidden"])
+async def test_a_channel_that_is_closed_suspends_the_digest_and_tells_the_owner_once(url: str, closing_it: str) -> None:
+    """The ledger says why nothing was posted, today and tomorrow; the owner gets one direct message about it."""
+    clock = ManualClock(NOON)
+    async with TestServer(clock=clock) as server:
+        channel = server.find_channel("briefings")
+        with closing(open_database(url)) as books:
+            books.subscriptions.add(
+                DigestOptions(str(channel.guild), channel.id, Schedule((time(12),))), NOON - timedelta(hours=1)
+            )
+        if closing_it == "deleted":
+            server.world.delete_channel(channel)
+        else:
+            server.world.set_denied_permissions(channel, int(Permission.SEND_MESSAGES), server.world.application)
+        for _ in range(2):
+            async with run_bot(server, Config(url), clock, open_one_sentence_engine):
+                pass  # it settles what is due before it stops
+            clock.now += timedelta(days=1)
+        owner = server.as_member("Ada").switch_to_dm()
+        told = [one for one in server.world.messages[owner.find_channel(None).id].values() if one.author.bot]
+        assert len(told) == 1
+        assert "channel" in "\n".join(list_texts(told[0].components))
+    with closing(open_database(url)) as books:
+        (subscription,) = books.subscriptions.list_active()
+        rows = books.ledger.list_recent([subscription.id])
+    assert subscription.suspended
+    assert [row.state for row in rows] == [DeliveryState.SKIPPED, DeliveryState.SKIPPED]
+    assert all(row.reason for row in rows)

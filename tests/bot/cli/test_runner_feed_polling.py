@@ -1,0 +1,90 @@
+"""Claims about the polling of feeds beside the running bot: a real process, a real store."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.cli.runner import FeedPollingProcess
+from bot.models.clock import get_utc_now
+from corpus.store import Feed, open_store
+
+ADDRESS = "http://127.0.0.1:9/feed"
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """Give the address of an empty store."""
+    address = f"sqlite:///{tmp_path / 'store.sqlite3'}"
+    with open_store(address):
+        return address
+
+
+async def test_what_is_due_is_polled_and_what_came_of_it_is_logged(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    """The store has the error and the next time; another look starts nothing."""
+    with open_store(url) as store:
+        store.save_feed(Feed(ADDRESS))
+    polling = FeedPollingProcess(url, get_utc_now)
+    with caplog.at_level(logging.INFO, "bot.cli.runner"):
+        await polling.poll_if_due()
+        lines = len(caplog.records)
+        await polling.poll_if_due()
+    with open_store(url) as store:
+        (feed,) = store.list_feeds(None)
+    assert "public" in feed.error
+    assert datetime.fromisoformat(feed.due) > datetime.now(UTC) + timedelta(minutes=59)
+    assert f"{ADDRESS}  its host is no public address" in caplog.text
+    assert len(caplog.records) == lines > 0
+
+
+async def test_a_poll_that_hangs_is_ended(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    """It is logged, and the process is gone."""
+    with open_store(url) as store:
+        store.save_feed(Feed(ADDRESS))
+    polling = FeedPollingProcess(url, get_utc_now, patience=timedelta(milliseconds=1))
+    await polling.poll_if_due()
+    assert "was ended" in caplog.text
+    assert polling._process is not None
+    assert polling._process.returncode is not None
+
+
+async def test_a_store_that_cannot_be_opened_does_not_end_the_bot(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is logged, and looked at again later."""
+    (tmp_path / "broken").write_bytes(b"no database" * 1_000)
+    await FeedPollingProcess(f"sqlite:///{tmp_path / 'broken'}", get_utc_now).poll_if_due()
+    assert "can't be looked at" in caplog.text
+
+
+async def test_stopping_leaves_nothing_running(url: str) -> None:
+    """Whether it was started or not, and whether a poll is under way or not."""
+    await FeedPollingProcess(url, get_utc_now).stop()
+    for due in (False, True):
+        if due:
+            with open_store(url) as store:
+                store.save_feed(Feed(ADDRESS))
+        polling = FeedPollingProcess(url, get_utc_now)
+        polling.start()
+        while due and polling._process is None:  # noqa: ASYNC110  # the process tells nobody that it began
+            await asyncio.sleep(0.01)
+        await polling.stop()
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+        assert polling._process is None or polling._process.returncode is not None
+
+
+async def test_a_digest_waits_for_a_poll_but_not_for_long(url: str) -> None:
+    """It goes on when the poll is over, and after a while all the same."""
+    polling = FeedPollingProcess(url, get_utc_now, courtesy=timedelta(milliseconds=20))
+    await polling.wait_for_feeds()
+    over = asyncio.Event()
+    polling._looking = asyncio.create_task(over.wait())  # type: ignore[arg-type]
+    await polling.wait_for_feeds()
+    assert not polling._looking.done()
+    over.set()
+    await polling.wait_for_feeds()
+    assert polling._looking.done()

@@ -1,0 +1,311 @@
+"""The books: what was asked for and what became of it, through restarts and broken files."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.db import DatabaseThread, Repositories, open_database
+from bot.db.connection import DeliveryLock
+from bot.errors import LedgerError
+from bot.models.digest import (
+    ComposedDigest,
+    DeliveryState,
+    Destination,
+    DigestKey,
+    DigestLayout,
+    DigestOptions,
+    EmptyPolicy,
+    PendingChange,
+    Subscription,
+)
+from bot.models.schedule import Schedule
+from corpus.store import open_store
+
+NOW = datetime(2024, 6, 21, 0, 0, tzinfo=UTC)
+OPTIONS = DigestOptions("7", 42, Schedule((time(8), time(18, 30)), "Asia/Seoul", frozenset({0, 4})), "North Korea", 4)
+KEY = DigestKey(1, date(2024, 6, 21), "08:00")
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """Give the address of a database that does not exist yet, in a folder that doesn't either."""
+    return f"sqlite:///{tmp_path / 'new' / 'news.sqlite3'}"
+
+
+@pytest.fixture
+def repositories(url: str) -> Iterator[Repositories]:
+    """Give new books."""
+    with closing(open_database(url)) as opened:
+        yield opened
+
+
+def plan_digest(repositories: Repositories) -> Subscription:
+    """Subscribe, and plan one digest."""
+    subscription = repositories.subscriptions.add(OPTIONS, NOW)
+    assert repositories.ledger.plan(subscription, KEY, NOW, NOW, late=False)
+    return subscription
+
+
+def test_a_wish_comes_back_as_it_was_granted(repositories: Repositories, url: str) -> None:
+    """Also after a restart."""
+    granted = repositories.subscriptions.add(OPTIONS, NOW)
+    assert granted.options == OPTIONS
+    with closing(open_database(url)) as again:
+        assert again.subscriptions.list_active() == (granted,)
+
+
+def test_every_part_of_a_wish_comes_back(repositories: Repositories) -> None:
+    """None is lost on its way through the database, now or later."""
+    wish = replace(
+        OPTIONS,
+        place=Destination.FORUM,
+        publish=True,
+        layout=DigestLayout.COMPACT,
+        language="ko",
+        role=5,
+        empty=EmptyPolicy.SKIP,
+        chart=True,
+        editors=43,
+        member=9,
+    )
+    granted = repositories.subscriptions.add(wish, NOW)
+    assert granted.options == wish
+    later = PendingChange(replace(wish, topic="rates"), NOW + timedelta(hours=1))
+    assert repositories.subscriptions.schedule_change(granted, later).change == later
+    assert repositories.subscriptions.edit(granted, later.options, NOW).change is None
+
+
+def test_a_pause_has_an_end(repositories: Repositories) -> None:
+    """It is a local day; resuming lifts a suspension, too."""
+    granted = repositories.subscriptions.add(OPTIONS, NOW)
+    assert repositories.subscriptions.pause(granted.id, date(2024, 7, 1)).paused == date(2024, 7, 1)
+    repositories.subscriptions.suspend(granted.id, "the channel is gone")
+    resumed = repositories.subscriptions.resume(granted.id)
+    assert (resumed.paused, resumed.suspended) == (None, "")
+
+
+def test_subscriptions_are_listed_by_server_and_channel(repositories: Repositories) -> None:
+    """Nothing of one server appears in the other."""
+    here = repositories.subscriptions.add(OPTIONS, NOW)
+    there = repositories.subscriptions.add(replace(OPTIONS, guild="8", channel=43), NOW)
+    assert repositories.subscriptions.list_active(guild="7") == (here,)
+    assert repositories.subscriptions.list_active(channel=43) == (there,)
+    assert repositories.subscriptions.list_active(guild="7", channel=43) == ()
+
+
+def test_a_removed_subscription_leaves_its_ledger(repositories: Repositories) -> None:
+    """What was posted stays written down."""
+    subscription = plan_digest(repositories)
+    repositories.subscriptions.remove(subscription.id, NOW)
+    assert repositories.subscriptions.list_active() == ()
+    assert repositories.ledger.get_entry(KEY) is not None
+
+
+def test_an_edit_lifts_a_suspension(repositories: Repositories) -> None:
+    """Suspending is news once; whoever edits the digest has seen why."""
+    subscription = repositories.subscriptions.add(OPTIONS, NOW)
+    assert repositories.subscriptions.suspend(subscription.id, "the channel is gone")
+    assert not repositories.subscriptions.suspend(subscription.id, "the channel is gone")
+    assert repositories.subscriptions.list_active()[0].suspended == "the channel is gone"
+    edited = repositories.subscriptions.edit(subscription, replace(OPTIONS, channel=44), NOW)
+    assert (edited.suspended, edited.options.channel, edited.uid) == ("", 44, subscription.uid)
+
+
+def test_a_key_is_entered_once(repositories: Repositories, url: str) -> None:
+    """Whoever comes second learns so; also from another process, also where the first was a skip."""
+    subscription = plan_digest(repositories)
+    with closing(open_database(url)) as other:
+        assert not other.ledger.plan(subscription, KEY, NOW, NOW, late=False)
+        assert not other.ledger.skip(subscription, KEY, NOW, NOW, "missed")
+    evening = replace(KEY, slot="18:30")
+    assert repositories.ledger.skip(subscription, evening, NOW, NOW, "missed")
+    assert not repositories.ledger.plan(subscription, evening, NOW, NOW, late=False)
+
+
+def test_a_digest_moves_on_in_order(repositories: Repositories) -> None:
+    """Planned → sending → sent, every step written down."""
+    plan_digest(repositories)
+    entry = repositories.ledger.get_entry(KEY)
+    assert entry
+    entry = repositories.ledger.record_composed(entry, ComposedDigest('{"blocks": []}', 9), NOW)
+    entry = repositories.ledger.mark_sending(entry, NOW)
+    assert repositories.ledger.get_entry(KEY) == entry
+    repositories.ledger.finish(entry, replace(entry, state=DeliveryState.SENT, message=5), NOW)
+    settled = repositories.ledger.get_entry(KEY)
+    assert settled
+    assert (settled.state, settled.message, settled.sequence) == (DeliveryState.SENT, 5, 9)
+    assert repositories.ledger.last_sequence(1) == 9
+    assert repositories.ledger.list_unfinished() == ()
+
+
+def test_a_digest_that_another_process_moved_is_left_alone(repositories: Repositories) -> None:
+    """A step from a state that the row is no longer in is an error."""
+    plan_digest(repositories)
+    entry = repositories.ledger.get_entry(KEY)
+    assert entry
+    repositories.ledger.mark_sending(entry, NOW)
+    with pytest.raises(LedgerError, match="no longer planned"):
+        repositories.ledger.mark_sending(entry, NOW)
+
+
+def test_a_skipped_digest_tells_nothing(repositories: Repositories) -> None:
+    """The next digest still tells what the skipped one would have told."""
+    subscription = repositories.subscriptions.add(OPTIONS, NOW)
+    repositories.ledger.skip(subscription, KEY, NOW, NOW, "missed")
+    assert repositories.ledger.last_sequence(subscription.id) is None
+
+
+def test_the_history_is_newest_first(repositories: Repositories) -> None:
+    """Of the subscriptions asked for, and no more rows than asked for."""
+    subscription = repositories.subscriptions.add(OPTIONS, NOW)
+    for days in range(4):
+        due = NOW + timedelta(days=days)
+        repositories.ledger.skip(subscription, replace(KEY, day=due.date()), due, due, "missed")
+    rows = repositories.ledger.list_recent([subscription.id], 3)
+    assert [row.key.day.day for row in rows] == [24, 23, 22]
+    assert repositories.ledger.list_recent([99]) == ()
+
+
+def test_commands_are_remembered_by_application_and_server(repositories: Repositories) -> None:
+    """A changed tree replaces the hash."""
+    assert repositories.command_sync.get_synced(1, 0) == ("", {})
+    repositories.command_sync.save_synced(1, 0, "abc", {"brief": "77"})
+    repositories.command_sync.save_synced(1, 0, "def", {"brief": "78"})
+    assert repositories.command_sync.get_synced(1, 0) == ("def", {"brief": "78"})
+    assert repositories.command_sync.get_synced(1, 5) == ("", {})
+
+
+def test_a_transaction_is_kept_wholly_or_not_at_all(repositories: Repositories) -> None:
+    """A failure in the middle leaves nothing behind."""
+
+    def fail() -> None:
+        with repositories.transaction():
+            repositories.subscriptions.add(OPTIONS, NOW)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert repositories.subscriptions.list_active() == ()
+    with repositories.transaction():
+        repositories.subscriptions.add(OPTIONS, NOW)
+    assert len(repositories.subscriptions.list_active()) == 1
+
+
+def test_one_process_delivers_at_a_time(url: str, repositories: Repositories) -> None:
+    """The second gets its turn when the first gives it back or ends."""
+    second = DeliveryLock(url)
+    assert repositories.delivery_lock.acquire()
+    assert repositories.delivery_lock.acquire()
+    assert not second.acquire()
+    repositories.delivery_lock.release()
+    assert second.acquire()
+    second.release()
+
+
+def test_the_books_share_the_file_with_the_articles(url: str) -> None:
+    """Tables of others stay as they are."""
+    with closing(open_database(url)):
+        pass
+    path = url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE more (key TEXT)")
+        other.execute("INSERT INTO more VALUES ('a')")
+        other.commit()
+    with closing(open_store(url)) as store, closing(open_database(url)) as books:
+        books.subscriptions.add(OPTIONS, NOW)
+        assert store.get_sequence() == 0
+    with closing(sqlite3.connect(path)) as other:
+        assert other.execute("SELECT key FROM more").fetchall() == [("a",)]
+
+
+def test_migrations_run_once(url: str) -> None:
+    """Opening again changes nothing."""
+    for _ in range(3):
+        with closing(open_database(url)):
+            pass
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as other:
+        numbers = [number for (number,) in other.execute("SELECT number FROM bot_migrations")]
+    assert numbers == sorted(set(numbers))
+    assert {1, 4} <= set(numbers)
+
+
+@pytest.mark.parametrize("address", ["news.db", "sqlite:///", "postgresql://x/y"])
+def test_another_address_is_refused(address: str) -> None:
+    """The form is named."""
+    with pytest.raises(LedgerError, match="sqlite:///PATH"):
+        open_database(address)
+
+
+def test_a_file_of_another_program_is_refused(tmp_path: Path) -> None:
+    """It is not overwritten."""
+    file = tmp_path / "notes.txt"
+    file.write_text("these are my notes, and they are no database at all\n" * 100, encoding="utf-8")
+    with pytest.raises(LedgerError, match="file of another program"):
+        open_database(f"sqlite:///{file}")
+    assert file.read_text(encoding="utf-8").startswith("these are my notes")
+
+
+def test_a_folder_that_can_not_be_made_is_named(tmp_path: Path) -> None:
+    """With the setting that says where."""
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(LedgerError, match="DATELINE_DATABASE_URL"):
+        open_database(f"sqlite:///{tmp_path / 'file' / 'news.sqlite3'}")
+
+
+def test_a_locked_database_is_named_so(url: str, repositories: Repositories) -> None:
+    """Another process that writes is waited for a while, then named."""
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        repositories.subscriptions._connection.execute("PRAGMA busy_timeout = 10")
+        with pytest.raises(LedgerError, match="another process is writing"):
+            repositories.subscriptions.add(OPTIONS, NOW)
+
+
+def test_a_database_that_may_not_be_written_is_named_so(url: str) -> None:
+    """The way out is the file's permissions."""
+    with closing(open_database(url)) as books:
+        books.subscriptions._connection.execute("PRAGMA query_only = ON")
+        with pytest.raises(LedgerError, match="may not be written"):
+            books.subscriptions.add(OPTIONS, NOW)
+
+
+def test_a_full_disk_is_named_so(url: str) -> None:
+    """Nothing half-written is left."""
+    with closing(open_database(url)) as books:
+        connection = books.subscriptions._connection
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(LedgerError, match="disk is full"):
+            books.subscriptions.add(replace(OPTIONS, topic="x" * 100_000), NOW)
+        assert books.subscriptions.list_active() == ()
+
+
+async def test_books_that_nobody_waits_for_any_more_are_closed(url: str) -> None:
+    """Called off while they are being opened, they are closed all the same: SQLite's log beside them is gone."""
+    keeper = DatabaseThread(url)
+    opening = asyncio.create_task(keeper.run(lambda _: None))
+    await asyncio.sleep(0)
+    opening.cancel()
+    await keeper.close()
+    await keeper.close()
+    path = Path(url.removeprefix("sqlite:///"))
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+async def test_the_bookkeeper_keeps_off_the_event_loop(url: str) -> None:
+    """All work on the books is done in one other thread, and errors come back."""
+    keeper = DatabaseThread(url)
+    assert await keeper.run(lambda books: books.subscriptions.add(OPTIONS, NOW).options) == OPTIONS
+    with pytest.raises(ZeroDivisionError):
+        await keeper.run(lambda _: 1 // 0)
+    assert await keeper.run(lambda _: threading.get_ident()) != threading.get_ident()
+    await keeper.close()

@@ -1,1 +1,0 @@
-"""Claims about the desk, on a real store."""

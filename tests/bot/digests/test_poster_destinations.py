@@ -1,0 +1,105 @@
+"""Claims about where a digest is posted, and as what."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+
+from bot.db import open_database
+from bot.models.digest import DeliveryState
+from bot.testserver.faults import FaultKind
+from tests.support.digests.digest_session import ONE_DAY, ONE_HOUR, SENTENCES, DigestSession, get_message_text
+
+
+async def test_a_digest_now_is_beside_the_scheduled_ones(digest_session: DigestSession) -> None:
+    """A preview shows the same before, names the store's number, and is for one alone."""
+    await digest_session.run_command("add", time="8:30", zone="Seoul")
+    preview = await digest_session.run_command("preview")
+    assert "preview of store sequence 3" in preview
+    assert "on demand: sent" in await digest_session.run_command("now")
+    (message,) = digest_session.list_posted()
+    assert preview.splitlines()[:4] == get_message_text(message).splitlines()[:4]
+
+
+async def test_an_announcement_is_published_once(digest_session: DigestSession) -> None:
+    """Also where the first reply is lost; and a channel that is none is refused."""
+    assert "no announcement channel" in await digest_session.run_command("add", time="1pm", publish=True)
+    channel = digest_session.server.find_channel("announcements")
+    assert "published to followers" in await digest_session.run_command(
+        "add", time="1pm", publish=True, channel=channel
+    )
+    digest_session.server.faults.add(FaultKind.LOST_REPLY, "POST /channels/.*/crosspost")
+    await digest_session.advance_clock(ONE_HOUR)
+    assert [row.publish for row in digest_session.list_entries()] == ["wanted"]
+    await digest_session.advance_clock(timedelta(minutes=1))
+    assert [(row.state, row.publish) for row in digest_session.list_entries()] == [(DeliveryState.SENT, "done")]
+    assert len(digest_session.list_posted("announcements")) == 1
+
+
+async def test_a_forum_gets_a_post_of_its_own(digest_session: DigestSession) -> None:
+    """It bears the digest's title and day."""
+    assert "as a new post" in await digest_session.run_command(
+        "add", time="1pm", topic="rates", channel=digest_session.server.find_channel("forum")
+    )
+    await digest_session.advance_clock(ONE_HOUR)
+    (thread,) = [one for one in digest_session.server.world.channels.values() if one.is_thread]
+    assert thread.name == "Digest: rates, Friday 21 June 2024"
+    (message,) = digest_session.list_posted(thread)
+    assert "Rates rose" in get_message_text(message)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [FaultKind.LOST_REPLY, FaultKind.ERROR_AFTER, FaultKind.RATE_LIMITED, FaultKind.ERROR_BEFORE],
+)
+async def test_a_forum_post_is_never_made_twice(digest_session: DigestSession, fault: FaultKind) -> None:
+    """Though Discord knows no nonce there: it is tried once and read back."""
+    await digest_session.run_command("add", time="1pm", channel=digest_session.server.find_channel("forum"))
+    digest_session.server.faults.add(fault, "POST /channels/.*/threads")
+    await digest_session.advance_clock(ONE_HOUR)
+    await digest_session.advance_clock(timedelta(minutes=1))
+    assert len([one for one in digest_session.server.world.channels.values() if one.is_thread]) == 1
+    assert [row.state for row in digest_session.list_entries()] == [DeliveryState.SENT]
+
+
+async def test_a_direct_message_is_for_its_reader_while_in_the_server(digest_session: DigestSession) -> None:
+    """A server's articles are not sent to somebody who left it."""
+    world = digest_session.server.world
+    ada = digest_session.server.as_member("Ada").user
+    assert "in direct messages" in await digest_session.run_command("add", time="1pm", direct=True)
+    await digest_session.advance_clock(ONE_HOUR)
+    (message,) = digest_session.list_posted(world.open_dm(ada))
+    assert "Rates rose" in get_message_text(message)
+    world.remove_member(digest_session.server.find_guild(), ada)
+    digest_session.engine.sentences.append("Snow fell in the hills.")
+    await digest_session.advance_clock(ONE_DAY)
+    assert (
+        len([one for one in digest_session.list_posted(world.open_dm(ada)) if "Digest" in get_message_text(one)]) == 1
+    )
+    assert [row.state for row in digest_session.list_entries()] == [DeliveryState.SENT, DeliveryState.SKIPPED]
+
+
+async def test_nothing_new_can_be_left_unsaid(digest_session: DigestSession) -> None:
+    """It is skipped with the reason; and said where that was asked for."""
+    await digest_session.run_command("add", time="1pm", zone="Seoul", empty="skip")
+    await digest_session.advance_clock(ONE_HOUR)
+    await digest_session.advance_clock(ONE_DAY)
+    assert len(digest_session.list_posted()) == 1
+    assert "skipped: nothing new since the last digest" in await digest_session.run_command("history")
+
+
+async def test_sentences_of_a_digest_can_be_checked(digest_session: DigestSession) -> None:
+    """Its menu and its button find what was told."""
+    await digest_session.run_command("add", time="1pm", zone="Seoul")
+    await digest_session.advance_clock(ONE_HOUR)
+    (message,) = digest_session.list_posted()
+    (row,) = digest_session.list_entries()
+    assert message.find_component(f"check:{row.digest}")
+    assert message.find_component(f"more:{row.digest}")
+    with closing(open_database(digest_session.url)) as books:
+        kept = books.replies.find(row.digest)
+    assert kept
+    assert kept.proof
+    assert [exhibit.text for exhibit in kept.proof.sentences] == SENTENCES

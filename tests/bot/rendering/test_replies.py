@@ -1,0 +1,100 @@
+"""Claims about what a message says: the point first, then its source, then the rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.models.message import Accent
+from bot.rendering import render_help
+from bot.rendering.formatting import format_publication_date
+from bot.rendering.replies import render_answer, render_briefing
+from briefings.models import Answer, Point, Request
+from corpus.models import Citation, Confidence, Query, TimeExpression, TimeKind
+from tests.support.bot.message_strategies import build_briefing, build_point
+
+
+def test_the_point_comes_first_then_its_source() -> None:
+    """A quotation, beneath it outlet and date as a link; the counts are at the foot."""
+    message = render_briefing(build_briefing(build_point("Rates rose."), text="rates"))
+    assert message.blocks == (
+        "### Briefing: rates",
+        "> Rates rose.\n-# [Sample Wire · 20 June 2024](https://a.example/1) · A title",
+        "-# 5 reports, 3 origins · briefing b0123",
+    )
+
+
+def test_a_file_is_named_without_its_folders() -> None:
+    """Where the operator keeps files is not the channel's business."""
+    for address in ("/home/reader/news/a.txt", r"C:\Users\reader\news\a.txt"):
+        message = render_briefing(build_briefing(build_point("Rates rose.", address=address, title="")))
+        assert "a.txt" in message.text
+        assert "reader" not in message.text
+
+
+def test_what_others_tell_is_counted_by_origin() -> None:
+    """Two copies of one wire story beside another report are three reports of two origins."""
+    first = build_point("Rates rose.")
+    wire = Citation("w1", 1, "T", "Wire", "2024-06-20", Confidence.STATED, "-", origin="w1")
+    copy = Citation("w2", 1, "T", "Copy", "2024-06-20", Confidence.STATED, "-", origin="w1")
+    message = render_briefing(build_briefing(Point(first.passage, 1.0, (wire, copy))))
+    assert "also Wire, Copy (3 reports, 2 origins)" in message.text
+
+
+def test_relative_dates_are_resolved_beneath_the_quotation() -> None:
+    """The words stay as they are; which day they mean is said in the bot's own words."""
+    first = build_point("They met on Wednesday, three days after 16 June 2024, for an hour last month.")
+    dates = (
+        TimeExpression(12, 21, "Wednesday", "2024-06-19", TimeKind.DATE),
+        TimeExpression(40, 52, "16 June 2024", "2024-06-16", TimeKind.DATE),
+        TimeExpression(54, 61, "an hour", "PT1H", TimeKind.DURATION),
+        TimeExpression(62, 72, "last month", "2024-05", TimeKind.DATE),
+    )
+    message = render_briefing(build_briefing(Point(replace(first.passage, dates=dates))))
+    assert "-# Wednesday = 19 June 2024 · last month = May 2024\n" in message.text + "\n"
+
+
+def test_how_the_question_was_read_is_said() -> None:
+    """Actors and days as understood, and names that nobody knows here."""
+    request = Request(Query(), text="x", read_as=("North Korea", "Wednesday 19 June 2024"), unknown=("Zorg",))
+    message = render_answer(
+        Answer(request, (build_point("Rates rose."),), heading="North Korea", facts=(("Also called", "DPRK"),))
+    )
+    assert "-# Read as: North Korea, Wednesday 19 June 2024" in message.text
+    assert "-# Not known here: “Zorg”" in message.text
+    assert message.blocks[0] == "### North Korea\n**Also called** DPRK"
+
+
+def test_nothing_found_is_an_answer() -> None:
+    """It says so, and what comes nearest."""
+    message = render_answer(Answer(Request(Query(), text="Mars"), nearest=("Moscow", "Minsk")))
+    assert message.accent is Accent.NOTHING
+    assert message.text.startswith("**Nothing found** about “Mars”.")
+    assert "Moscow, Minsk" in message.text
+
+
+@pytest.mark.parametrize(
+    ("value", "confidence", "expected"),
+    [
+        ("2024-06-20", Confidence.STATED, "20 June 2024"),
+        ("2024-06-20T14:05+09:00", Confidence.STATED, "20 June 2024"),
+        ("2024-06", Confidence.STATED, "June 2024"),
+        ("2024-02", Confidence.INFERRED, "February 2024 (inferred)"),
+        ("2024", Confidence.DOUBTFUL, "2024 (doubtful)"),
+        ("195", Confidence.STATED, "1950 to 1959"),
+        ("2024-06-20/2024-06-21", Confidence.STATED, "20 June 2024 to 21 June 2024"),
+        (None, Confidence.UNKNOWN, "undated"),
+        ("nonsense", Confidence.STATED, "undated"),
+    ],
+)
+def test_a_publication_date_says_how_it_is_known(value: str | None, confidence: Confidence, expected: str) -> None:
+    """A stated date stands alone; any other says what it is."""
+    assert format_publication_date(Citation("a", 1, None, None, value, confidence, "-")) == expected
+
+
+def test_help_makes_commands_clickable_where_their_ids_are_known() -> None:
+    """A known command is a mention, another one is bold."""
+    message = render_help([("brief", "briefs", "/brief topic: rates"), ("who", "tells", "/who")], {"brief": "77"})
+    assert "</brief:77> briefs\n-# for example `/brief topic: rates`" in message.text
+    assert "**/who** tells" in message.text

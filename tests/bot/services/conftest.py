@@ -1,0 +1,19 @@
+"""A desk with two articles for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.services import QueryEngine
+from tests.support.bot.sample_articles import ARTICLES, add_article
+
+
+@pytest.fixture
+def engine() -> Iterator[QueryEngine]:
+    """Give a desk with two articles for all."""
+    with QueryEngine.open("sqlite:///:memory:") as opened:
+        for name, text in ARTICLES.items():
+            add_article(opened, name, text)
+        yield opened

@@ -1,0 +1,119 @@
+"""What one server follows: feeds found, kept and polled, against outlets on loopback and a real store."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from email.utils import format_datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.errors import InputError
+from bot.services import MAX_FEEDS, DiscoveredFeed, FetchSettings, WorkerPool, discover_feeds, follow_feeds, poll_feeds
+from bot.services.feeds import parse_addresses
+from corpus.entities import Registry
+from corpus.errors import FeedError
+from corpus.store import Feed, Store, open_store
+from tests.support.corpus.loopback_server import AdjustableClock, LoopbackServer, is_permitted, start_server
+
+HERE, THERE = "111", "222"
+NOBODY = Registry()
+OPML = '<opml version="2.0"><body><outline text="a" xmlUrl="https://a.example/feed"/></body></opml>'
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    """Give an empty store."""
+    with open_store("sqlite:///:memory:") as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture
+async def outlet() -> AsyncIterator[LoopbackServer]:
+    """Give an outlet with a front page, a feed of one article, and that article."""
+    server = LoopbackServer()
+    runner = await start_server(server)
+    published = format_datetime(AdjustableClock().now)
+    item = f"<item><title>Council votes</title><link>/wall</link><pubDate>{published}</pubDate></item>"
+    feed = f"<rss version='2.0'><channel><title>Herald</title>{item}</channel></rss>"
+    server.serve("/feed", feed, Content_Type="application/rss+xml", ETag='"1"')
+    server.serve_article("/wall")
+    server.serve("/", '<html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head></html>')
+    yield server
+    await runner.cleanup()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("https://a.example/feed", ["https://a.example/feed"]),
+        ("a.example, b.example/rss", ["https://a.example", "https://b.example/rss"]),
+        ("see <https://a.example> and https://a.example", ["https://a.example"]),
+        (OPML, ["https://a.example/feed"]),
+    ],
+    ids=["an address", "addresses without their scheme", "among words, twice", "a pasted list"],
+)
+def test_addresses_are_read_from_what_was_typed(text: str, found: list[str]) -> None:
+    """However people paste them."""
+    assert list(parse_addresses(text)) == found
+
+
+def test_what_holds_no_address_is_refused() -> None:
+    """With an example; what looks like a list and is none says so."""
+    with pytest.raises(InputError, match="no address"):
+        parse_addresses("the news please")
+    with pytest.raises(FeedError, match="OPML"):
+        parse_addresses("<html/>")
+
+
+async def test_each_address_is_reported_and_nothing_is_kept(outlet: LoopbackServer, tmp_path: Path) -> None:
+    """A feed, the page that announces it, and why others can't be followed."""
+    door = FetchSettings(AdjustableClock(), allowed=is_permitted, pause=0)
+    workers = WorkerPool.with_thread(f"sqlite:///{tmp_path}/news.sqlite3")
+    text = f"{outlet.base_url}/feed {outlet.base_url}/ {outlet.base_url}/nothing"
+    found = await workers.run(partial(discover_feeds, door=door, text=text))
+    assert [(each.title, each.entries, each.url) for each in found[:2]] == [
+        ("Herald", 1, f"{outlet.base_url}/feed")
+    ] * 2
+    assert (found[2].url, found[2].reason) == ("", "the server answered 404 Not Found")
+    assert await workers.run(_list_feeds) == ()
+    kept = await workers.run(partial(follow_feeds, scope=HERE, found=found[:1]))
+    assert [each.reason for each in kept] == [""]
+    (polled,) = await workers.run(partial(poll_feeds, door=door, scope=HERE, only={found[0].url: found[0].answer}))
+    assert (polled.scope, polled.added) == (HERE, 1)
+    assert outlet.count("/feed") == 2  # once by its own address, once through the page; not again for the poll
+    assert await workers.run(partial(_list_keys, scope=THERE)) == ()
+    assert len(await workers.run(partial(_list_keys, scope=HERE))) == 1
+    workers.close()
+
+
+def _list_feeds(store: Store, _registry: Registry) -> tuple[Feed, ...]:
+    return store.list_feeds(None)
+
+
+def _list_keys(store: Store, _registry: Registry, *, scope: str) -> tuple[str, ...]:
+    return store.list_keys(scope)
+
+
+async def test_private_addresses_are_not_asked(tmp_path: Path) -> None:
+    """Unless a test allows them: no member can look into the operator's network."""
+    workers = WorkerPool.with_thread(f"sqlite:///{tmp_path}/news.sqlite3")
+    text = "http://127.0.0.1:9/feed http://[::1]/feed http://169.254.169.254/latest"
+    found = await workers.run(partial(discover_feeds, door=FetchSettings(), text=text))
+    assert {each.reason for each in found} == {"its host is no public address"}
+    workers.close()
+
+
+def test_a_server_follows_each_feed_once_and_not_too_many(store: Store) -> None:
+    """The others are told why; another server's feeds don't count."""
+    store.save_feed(Feed("https://a.example/0", scope=THERE))
+    found = [DiscoveredFeed(f"a.example/{number}", f"https://a.example/{number}") for number in range(MAX_FEEDS + 1)]
+    told = follow_feeds(store, NOBODY, scope=HERE, found=found)
+    assert [each.reason for each in told[:-1]] == [""] * MAX_FEEDS
+    assert "the most for one server" in told[-1].reason
+    (again,) = follow_feeds(store, NOBODY, scope=HERE, found=found[:1])
+    assert again.reason == "it is followed already"
+    assert len(store.list_feeds(HERE)) == MAX_FEEDS
+    assert len(store.list_feeds(THERE)) == 1

@@ -1,0 +1,97 @@
+"""Desks in processes and threads, beside the event loop."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from datetime import date
+from typing import cast
+
+import pytest
+
+from bot.errors import WorkerError
+from bot.models.query import ArgumentValue, QueryRequest, QueryResult
+from bot.services import WorkerPool
+from bot.services.worker_pool import QueryBackend
+from briefings.models import Briefing, Request
+from briefings.verification import Proof
+from corpus.errors import StoreReadOnly
+from corpus.models import Query
+
+
+class EchoEngine:
+    """A desk that says where it works and what it was asked."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def execute_query(self, asked: QueryRequest, told: Sequence[Proof]) -> QueryResult:
+        """Give its process and thread for an id; die, when asked for death."""
+        if asked.command == "death":
+            os._exit(3)
+        if asked.command == "failure":
+            raise StoreReadOnly(self.url, "may not be written")
+        request = Request(Query(scope=asked.scope), text=asked.get_text("topic"))
+        return QueryResult(Briefing(f"{os.getpid()} {threading.get_ident()}", request, ()), left=len(told))
+
+    def suggest_actors(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
+        """Repeat what was typed."""
+        return (scope, typed)[:limit]
+
+    def list_event_days(self, *, scope: str) -> tuple[date, ...]:
+        """Give one day."""
+        return (date(2024, 6, len(scope) + 1),)
+
+
+def open_echo_engine(url: str) -> QueryBackend:
+    """Open it; the address "broken" can't be opened."""
+    if url == "broken":
+        raise StoreReadOnly(url, "may not be opened")
+    return cast("QueryBackend", EchoEngine(url))  # it plays the part that is asked of it
+
+
+def _build_request(command: str = "brief", **arguments: ArgumentValue) -> QueryRequest:
+    return QueryRequest(command, arguments, "7", date(2024, 6, 21))
+
+
+async def _get_location(workers: WorkerPool) -> str:
+    reply = (await workers.execute_query(_build_request())).reply
+    assert isinstance(reply, Briefing)
+    return reply.id
+
+
+async def test_a_thread_answers_every_kind_of_question() -> None:
+    """Arguments arrive, values come back, off the loop's own thread."""
+    workers = WorkerPool.with_thread("x", open_echo_engine)
+    told = Proof("id", 1, "{}", ())
+    found = await workers.execute_query(_build_request(topic="t"), [told])
+    assert isinstance(found.reply, Briefing)
+    assert (found.reply.request.text, found.reply.request.query.scope, found.left) == ("t", "7", 1)
+    assert found.reply.id != f"{os.getpid()} {threading.get_ident()}"
+    assert await workers.suggest_actors(scope="7", typed="k", limit=2) == ("7", "k")
+    assert await workers.list_event_days(scope="77") == (date(2024, 6, 3),)
+    workers.close()
+
+
+async def test_a_process_answers_survives_and_is_replaced() -> None:
+    """Another process works; an error in it comes back; after its death the next question finds a new one."""
+    workers = WorkerPool.with_processes("x", 1, open_echo_engine)
+    first = await _get_location(workers)
+    assert not first.startswith(f"{os.getpid()} ")
+    with pytest.raises(StoreReadOnly, match="may not be written"):
+        await workers.execute_query(_build_request("failure"))
+    assert await _get_location(workers) == first
+    with pytest.raises(WorkerError, match="ended unexpectedly"):
+        await workers.execute_query(_build_request("death"))
+    assert await _get_location(workers) != first
+    workers.close()
+
+
+async def test_a_store_that_can_not_be_opened_is_told_to_who_asks() -> None:
+    """The error is the store's own, at the first question and at the next."""
+    workers = WorkerPool.with_thread("broken", open_echo_engine)
+    for _ in range(2):
+        with pytest.raises(StoreReadOnly, match="may not be opened"):
+            await workers.ensure_open()
+    workers.close()

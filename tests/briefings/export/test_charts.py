@@ -1,0 +1,96 @@
+"""Claims about charts."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.image import imread
+
+from briefings.export import Chart, draw_co_mentions, draw_coverage, draw_mentions
+
+DAYS = {date(2024, 6, 18): 2, date(2024, 6, 20): 7}
+PAIRS = {("Ana Ruiz", "Central Bank"): 4, ("Central Bank", "Dockers"): 1}
+
+DRAWN: dict[str, Callable[[bool], Chart]] = {
+    "coverage": lambda dark: draw_coverage(DAYS, DAYS, [date(2024, 6, 20)], dark=dark),
+    "mentions": lambda dark: draw_mentions("Ana Ruiz", DAYS, dark=dark),
+    "together": lambda dark: draw_co_mentions(PAIRS, dark=dark),
+}
+
+
+def _measure_brightness(chart: Chart) -> float:
+    return float(imread(io.BytesIO(chart.png), format="png")[0, 0, :3].mean())
+
+
+@pytest.mark.parametrize("kind", DRAWN)
+def test_a_chart_is_drawn_for_light_and_dark(kind: str) -> None:
+    """Both are PNGs that say the same, on a light and on a dark ground; drawing twice gives the same bytes."""
+    light, dark = DRAWN[kind](False), DRAWN[kind](True)
+    assert light.alternative == dark.alternative
+    assert _measure_brightness(light) > 0.9
+    assert _measure_brightness(dark) < 0.2
+    assert DRAWN[kind](False).png == light.png
+
+
+def test_coverage_is_told_in_words() -> None:
+    """The text alternative has every count and the timeline's days; days far from any publication are left out."""
+    words = draw_coverage(DAYS, DAYS | {date(1950, 6, 25): 3}, [date(2024, 6, 20), date(1950, 6, 25)]).alternative
+    assert "Articles published: 18 June 2024, 2; 20 June 2024, 7." in words
+    assert "Days of the timeline: 20 June 2024." in words
+    assert "1950" not in words
+
+
+def test_mentions_are_told_in_words() -> None:
+    """The actor, the span and the counts stand in the text alternative."""
+    words = draw_mentions("Ana Ruiz", DAYS).alternative
+    assert "Ana Ruiz" in words
+    assert "18 June 2024 to 20 June 2024: 18 June 2024, 2; 20 June 2024, 7." in words
+
+
+def test_of_many_days_the_fullest_are_told() -> None:
+    """A year is not read out day by day: the days with most are, and how many more there are."""
+    year = {date(2024, 1, 1) + timedelta(number): 1 + number % 50 for number in range(300)}
+    assert "fewer on 288 other days" in draw_mentions("Ana Ruiz", year).alternative
+
+
+def test_pairs_are_told_in_words() -> None:
+    """Who is seen together stands with its count, most first."""
+    assert "Ana Ruiz and Central Bank, 4; Central Bank and Dockers, 1." in draw_co_mentions(PAIRS).alternative
+
+
+@pytest.mark.parametrize("name", ["$a$ & \\frac{", "김여정", "A" * 300], ids=["a formula", "another script", "long"])
+def test_a_name_is_data(name: str) -> None:
+    """Whatever an actor is called is drawn without a warning and told in full."""
+    assert name in draw_mentions(name, DAYS).alternative
+    assert name in draw_co_mentions({(name, "Ana Ruiz"): 1}).alternative
+
+
+def test_nothing_is_not_drawn() -> None:
+    """Without a count there is no chart."""
+    for draw in (lambda: draw_coverage({}, {}), lambda: draw_mentions("Ana Ruiz", {}), lambda: draw_co_mentions({})):
+        with pytest.raises(ValueError, match=r"no day|no two actors"):
+            draw()
+
+
+def test_nothing_waits_for_the_drawing_library() -> None:
+    """Importing the module does not import matplotlib."""
+    code = "import sys, briefings.export.charts; sys.exit('matplotlib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_counts_of_nothing_start_at_zero(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no sentence is about any day the lower axis is empty, and shows nothing below zero."""
+    drawn: list[Figure] = []
+
+    def kept(figure: Figure, _out: io.BytesIO, **_options: object) -> None:
+        drawn.append(figure)
+
+    monkeypatch.setattr(Figure, "savefig", kept)
+    draw_coverage(DAYS, {}, [date(2024, 6, 20)])
+    assert [axes.get_ylim()[0] for axes in drawn[0].axes] == [0, 0]

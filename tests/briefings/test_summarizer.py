@@ -1,0 +1,161 @@
+"""Claims about briefings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefings.models import Request
+from briefings.summarizer import is_self_contained, summarize
+from corpus.models import Passage, Query
+from tests.support.briefings.passages import BANK, MAYOR, build_passage
+
+PASSAGES = (
+    build_passage("The Central Bank raised its main interest rate to five per cent on Monday.", "a", actors=(BANK,)),
+    build_passage("He said that the interest rate would stay high for the whole of the year.", "a", 100, 1),
+    build_passage(
+        "The Central Bank lifted the main interest rate to five per cent, Monday's minutes show.", "b", actors=(BANK,)
+    ),
+    build_passage("Mayor Ana Ruiz opened a new bridge over the northern river before a crowd.", "c", actors=(MAYOR,)),
+    build_passage("Photos, videos", "c", 200, 2),
+)
+
+
+def test_a_briefing_tells_nothing_twice_and_names_who_else_tells_it() -> None:
+    """Of two articles that tell the same, one is quoted and the other is named beside it."""
+    told = summarize(PASSAGES, Request(Query(), limit=3))
+    first = told.points[0]
+    assert {"a", "b"} == {first.passage.citation.key, *(citation.key for citation in first.also)}
+    assert len({p.passage.citation.key for p in told.points if "interest rate" in p.passage.sentence.text}) == 1
+
+
+def test_fragments_are_not_quoted() -> None:
+    """A line of two words is no sentence for a briefing, however much room there is."""
+    told = summarize(PASSAGES, Request(Query(), limit=10))
+    assert "Photos, videos" not in {point.passage.sentence.text for point in told.points}
+
+
+def test_the_order_of_candidates_changes_nothing() -> None:
+    """The same passages in any order give the same briefing, id and all."""
+    shuffled = list(PASSAGES)
+    Random(7).shuffle(shuffled)
+    request = Request(Query(), limit=3)
+    assert summarize(shuffled, request, 9) == summarize(PASSAGES, request, 9)
+
+
+def test_another_store_state_is_another_briefing() -> None:
+    """The id is made from the sequence number too."""
+    request = Request(Query(), limit=3)
+    assert summarize(PASSAGES, request, 1).id != summarize(PASSAGES, request, 2).id
+
+
+def test_nothing_to_tell_is_an_empty_briefing() -> None:
+    """No passage, no point, and no error."""
+    assert summarize((), Request(Query())).points == ()
+
+
+def _build_context_dependent_passage(
+    start: int = 90, context: str = "Mayor Ana Ruiz opened a new bridge over the northern river."
+) -> Passage:
+    text = "It cost the town forty million crowns and took the builders nine years."
+    return replace(build_passage(text, "c", start, 1), context=context)
+
+
+def test_a_sentence_that_leans_stands_after_the_one_it_leans_on() -> None:
+    """The sentence before one that leans is shown before it, quoted from its own place."""
+    lead = build_passage("Mayor Ana Ruiz opened a new bridge over the northern river.", "c", actors=(MAYOR,))
+    told = summarize((_build_context_dependent_passage(), lead), Request(Query(), limit=2))
+    assert [point.passage for point in told.points] == [lead, _build_context_dependent_passage()]
+
+
+def test_without_room_for_both_none_is_led_in() -> None:
+    """A briefing of one sentence is of one sentence."""
+    lead = build_passage("Mayor Ana Ruiz opened a new bridge over the northern river.", "c", actors=(MAYOR,))
+    assert len(summarize((_build_context_dependent_passage(), lead), Request(Query(), limit=1)).points) == 1
+
+
+def test_a_sentence_that_leans_gives_way() -> None:
+    """Of two sentences the one that stands alone is told first, though the other is as long and has an actor."""
+    leaning = build_passage("But the Central Bank sold a third of its gold reserves to Chile.", "a", actors=(BANK,))
+    standing = build_passage("Mayor Ana Ruiz opened a new bridge over the northern river.", "c", actors=(MAYOR,))
+    assert summarize((leaning, standing), Request(Query(), limit=1)).points[0].passage == standing
+
+
+RUIZ_ELSEWHERE = build_passage("Mayor Ana Ruiz answered from Porto on the phone.", "c", 200, 1, actors=(MAYOR,))
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        pytest.param((), ["bridge", "answered"], id="one article on that day"),
+        pytest.param(("Wheat became dearer by a fifth after a frost in the plains.",), ["bridge", "Wheat"], id="two"),
+    ],
+)
+def test_on_a_thin_day_what_tells_next_to_nothing_gives_way(other: tuple[str, ...], told: list[str]) -> None:
+    """A sentence of a name and hardly a word more stands after its article's first, and after what others tell."""
+    lead = build_passage("The new bridge over the northern river cost the town forty million crowns.", "c")
+    found = summarize((RUIZ_ELSEWHERE, lead, *(build_passage(text, "a") for text in other)), Request(Query(), limit=2))
+    texts = [point.passage.sentence.text for point in found.points]
+    assert all(any(word in text for text in texts) for word in told)
+    assert RUIZ_ELSEWHERE.sentence.text not in texts[:1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Mayor Ana Ruiz answered from Porto on 3 May.", id="a figure"),
+        pytest.param("Mayor Ana Ruiz sued the Central Bank in Porto.", id="whom the deed was done to"),
+        pytest.param("Mayor Ana Ruiz resigned from office in tears.", id="what happened"),
+    ],
+)
+def test_a_short_sentence_that_tells_something_does_not_give_way(text: str) -> None:
+    """Few words are enough where they tell a figure, or who did what to whom: then a later one is worth less."""
+    later = build_passage("A storm sank two ferries off the northern coast and cut the power lines.", "b", 300, 6)
+    found = summarize((later, build_passage(text, "a", actors=(MAYOR, BANK))), Request(Query(), limit=1))
+    assert found.points[0].passage.sentence.text == text
+
+
+SUBJECTS = st.sampled_from(["Mayor Ana Ruiz", "The Central Bank", "He", "The move"])
+ACTIONS = st.sampled_from(
+    ["opened a new bridge over the river", "raised its main interest rate again", "closed two mines in the north"]
+)
+MANY = st.lists(
+    st.tuples(SUBJECTS, ACTIONS, st.sampled_from("abc"), st.integers(0, 3)),
+    max_size=10,
+    unique_by=lambda one: (one[2], one[3]),
+)
+
+
+@given(MANY, st.integers(0, 5), st.randoms())
+def test_any_order_gives_the_same_briefing_within_its_limit(
+    sentences: list[tuple[str, str, str, int]], limit: int, random: Random
+) -> None:
+    """However the passages are shuffled, the briefing is the same, and no longer than was asked."""
+    texts = {(key, at): f"{who} {deed} on Monday." for who, deed, key, at in sentences}
+    passages = [
+        replace(build_passage(text, key, 100 * at, at, (BANK, MAYOR)), context=texts.get((key, at - 1), ""))
+        for (key, at), text in texts.items()
+    ]
+    told = summarize(passages, Request(Query(), limit=limit))
+    random.shuffle(passages)
+    assert summarize(passages, Request(Query(), limit=limit)) == told
+    assert len(told.points) <= limit
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        pytest.param("He said the rate would rise.", False, id="a pronoun leans on what was said before"),
+        pytest.param("“It is absurd,” the minister said.", False, id="a quoted pronoun leans too"),
+        pytest.param("The latter was signed in 1961.", False, id="the latter has a former"),
+        pytest.param("The bank raised its rate.", True, id="a name stands alone"),
+        pytest.param("Hereford voted on Monday.", True, id="a name that begins like a pronoun stands alone"),
+    ],
+)
+def test_a_sentence_that_leans_is_known(text: str, alone: bool) -> None:
+    """Sentences that need the one before them are told from those that do not."""
+    assert is_self_contained(text) is alone

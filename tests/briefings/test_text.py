@@ -1,0 +1,26 @@
+"""Claims about stems and words."""
+
+from __future__ import annotations
+
+from briefings.text import bigrams, stem_words, tokenize
+
+
+def test_inflected_words_share_a_stem() -> None:
+    """Singular, plural and possessive of a word are one stem."""
+    assert set(stem_words("treaty treaties treaty's treaty’s")) == {"treati"}
+
+
+def test_function_words_carry_nothing() -> None:
+    """A text of grammar alone has no stems."""
+    assert stem_words("He said that it was to be with them.") == ()
+
+
+def test_an_abbreviation_is_one_word() -> None:
+    """Dots inside an abbreviation do not cut it, and the stem is that of the plain letters."""
+    assert tokenize("The U.N. met") == ("the", "u.n", "met")
+    assert stem_words("U.N.") == stem_words("UN")
+
+
+def test_a_pair_holds_a_content_word() -> None:
+    """Neighbours are paired as stems, function words with content words too, but never two function words."""
+    assert bigrams("The banks of the rivers") == (("the", "bank"), ("bank", "of"), ("the", "river"))

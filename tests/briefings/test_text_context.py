@@ -1,0 +1,98 @@
+"""Claims about sentences that lean on the one before them."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.text import depends_on_context
+
+CONTEXT_DEPENDENT = [
+    "He said the rate would rise.",
+    "“It is absurd,” the minister said.",
+    "Their boats were never found.",
+    "It was signed by both presidents at noon.",
+    "Its exports fell by a tenth.",
+    "This would end a quarrel of forty years.",
+    "That angered the unions.",
+    "Those remarks drew laughter.",
+    "These talks had failed twice.",
+    "Such attacks are rare in winter.",
+    "The latter was signed in 1961.",
+    "The two agreed to meet again in May.",
+    "The two countries signed it at once.",
+    "The move came a day after the vote.",
+    "The decision surprised everyone in Oslo.",
+    "The official declined to be named.",
+    "The spokeswoman added that the road was closed.",
+    "The new law takes effect in July.",
+    "Both sides claimed victory.",
+    "Neither country has confirmed the sale.",
+    "Others fled over the hills.",
+    "Some of them were children.",
+    "But the bank did not yield.",
+    "And the harbour stayed shut.",
+    "However, Oslo rejected the plan.",
+    "Moreover, the dam leaks.",
+    "Instead, Ana Ruiz flew home.",
+    "In response, Oslo closed its embassy.",
+    "As a result, prices doubled in Lima.",
+    "Hours later, Lima recalled its envoy.",
+    "Earlier in the day, shells hit the port.",
+    "Despite this, the ferry sails.",
+    "Under the deal, Peru will buy ten aircraft.",
+    "At the same time, wages fell in Peru.",
+    "For example, Peru closed two ports.",
+    "In Hanoi, he signed several contracts.",
+    "Speaking to reporters on Monday, she denied it.",
+    "On Monday he denied everything.",
+    "“We will not leave,” he said.",
+    "“We will not leave,” said the official.",
+    "“Revealing it bit by bit will help.”",
+    "The country, which sells ships, has signed a contract.",
+    "which the council had refused twice.",
+]
+SELF_CONTAINED = [
+    "The bank raised its rate.",
+    "Hereford voted on Monday.",
+    "Theirry Land won the cup.",
+    "It is unclear whether the port will open again.",
+    "It is the first time that Peru has sold gas to Chile.",
+    "“It is absurd that Peru sells gas,” Ana Ruiz said.",
+    "It emerged on Friday that Ana Ruiz had resigned.",
+    "This week, Peru will vote on a new constitution.",
+    "Those who fled the flood may return on Sunday.",
+    "That Peru would win was clear to everybody.",
+    "The decision to close the port angered sailors in Lima.",
+    "The agreement between Peru and Chile was signed in Lima.",
+    "The summit in Hanoi ended without a statement.",
+    "The Official Gazette printed the law on Monday.",
+    "Both Peru and Chile claimed victory in the dispute.",
+    "In response to the strike, Oslo closed its ports.",
+    "Instead of oil, Peru will sell gas to Chile.",
+    "So far, Peru has sold ten ships.",
+    "Then-president Ana Ruiz signed it in 1961.",
+    "There is growing evidence that Peru sold the ships.",
+    "After his visit to Lima, Mayor Tom Lind praised the harbour.",
+    "In a speech by Ana Ruiz to parliament, she denied the sale.",
+    "“We will not leave,” Ana Ruiz told the council.",
+    "Ana Ruiz said: “We will not leave.”",
+    "iPhone sales in Peru doubled in May.",
+    "Two years after the flood, Lima has a new dam.",
+    "During the talks in Lima, Peru offered gas.",
+    "The president of Peru flew to Lima.",
+    "Some of the ships were sold to Chile.",
+    "Such a flood as Lima saw in May comes once in a century.",
+    "At least 12 sailors drowned off Lima on Monday.",
+]
+
+
+@pytest.mark.parametrize("text", CONTEXT_DEPENDENT)
+def test_what_points_back_leans(text: str) -> None:
+    """A sentence that makes the reader ask "who?" or "which?" leans."""
+    assert depends_on_context(text)
+
+
+@pytest.mark.parametrize("text", SELF_CONTAINED)
+def test_what_says_whom_it_means_stands(text: str) -> None:
+    """A sentence that itself says of whom and what it tells stands alone, however it opens."""
+    assert not depends_on_context(text)

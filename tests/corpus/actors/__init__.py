@@ -1,1 +1,0 @@
-"""Claims about who acts in a text."""

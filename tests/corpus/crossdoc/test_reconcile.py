@@ -1,0 +1,260 @@
+"""What the whole corpus tells: days of undated articles, origins, surnames; the store is a real one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+import pytest
+
+from corpus.crossdoc import extract_features, reconcile_articles
+from corpus.crossdoc.date_inference import DatedEvidence, infer_date, infer_week_after
+from corpus.crossdoc.features import DatedEvent, compare_events, extract_events
+from corpus.entities import Registry
+from corpus.extraction import DateClues
+from corpus.models import Actor, ActorKind, Claim, Confidence, Mention, MentionKind, Query, Source
+from corpus.pipeline import add_sources, annotate_sources
+from corpus.pipeline.ingest import annotate_source
+from corpus.sources import files
+from corpus.store import ArticleRecord, Store, open_store
+from tests.support.corpus.documents import build_document
+from tests.support.paths import SAMPLE, list_seeds
+
+THURSDAY = date(2024, 6, 20)
+
+
+def build_event(words: str, weekday: int = 4, day: date | None = None, trust: float = 1.0) -> DatedEvent:
+    """Make an event known by *words*."""
+    return DatedEvent(weekday, day, dict.fromkeys(words.split(), 1.0), trust)
+
+
+def build_source(text: str, name: str = "harbour", scope: str = "") -> Source:
+    """Make a source as a file would give it."""
+    return files.build_source(text.encode(), name, f"/news/{scope}{name}.txt", scope)
+
+
+def get_published(store: Store, key: str, scope: str = "") -> Claim:
+    """Give what is known of an article's publication date."""
+    return store.get_document(key, scope).article.provenance.published
+
+
+class TestInferredDays:
+    """When an undated article was published."""
+
+    def test_a_shared_event_dates_the_report_of_it(self) -> None:
+        """Who reports on "Thursday" what another dates to 20 June is from 20 June."""
+        witness = DatedEvidence("wire", THURSDAY, (build_event("harbour mayor bridge", day=THURSDAY),))
+        claim = infer_date(
+            Claim(), DateClues(weekday=4, named=(4,)), [build_event("harbour mayor bridge")], [(witness, 0.5)]
+        )
+        assert claim is not None
+        assert (claim.value, claim.confidence) == ("2024-06-20", Confidence.INFERRED)
+        assert claim.evidence == ("wire dates to Thursday 20 June 2024 what it tells of Thursday",)
+
+    def test_without_a_weekday_of_its_own_a_report_is_from_the_week_after(self) -> None:
+        """An event dates its report to the day itself or the six behind it, no closer."""
+        witness = DatedEvidence("wire", THURSDAY, (build_event("harbour mayor bridge", day=THURSDAY),))
+        claim = infer_date(Claim(), DateClues(), [build_event("harbour mayor bridge")], [(witness, 0.5)])
+        assert claim is not None
+        assert claim.value == "2024-06-20/2024-06-26"
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            pytest.param(build_event("harbour mayor bridge", 3, date(2024, 6, 19)), id="another weekday"),
+            pytest.param(build_event("budget vote treasury", 4, THURSDAY), id="another event"),
+            pytest.param(build_event("harbour mayor bridge", 4, None), id="no day of its own"),
+        ],
+    )
+    def test_nothing_is_inferred_from_what_does_not_fit(self, other: DatedEvent) -> None:
+        """A weekday is dated by the same event on the same weekday alone."""
+        witness = DatedEvidence("wire", THURSDAY, (other,))
+        assert (
+            infer_date(Claim(), DateClues(weekday=4), [build_event("harbour mayor bridge")], [(witness, 0.5)]) is None
+        )
+
+    def test_two_weeks_told_as_loudly_leave_it_open(self) -> None:
+        """A story that goes on for weeks dates nothing."""
+        days = (THURSDAY, date(2024, 6, 27), date(2024, 7, 4))
+        witnesses = [
+            (DatedEvidence(f"wire-{day}", day, (build_event("harbour mayor bridge", day=day),)), 0.5) for day in days
+        ]
+        assert infer_date(Claim(), DateClues(weekday=4), [build_event("harbour mayor bridge")], witnesses) is None
+
+    def test_a_thin_case_is_doubtful(self) -> None:
+        """What one report tells without a date of its own makes a doubtful day."""
+        witness = DatedEvidence("wire", THURSDAY, (build_event("harbour mayor bridge", day=THURSDAY, trust=0.5),))
+        claim = infer_date(Claim(), DateClues(weekday=4), [build_event("harbour mayor bridge")], [(witness, 0.5)])
+        assert claim is not None
+        assert claim.confidence is Confidence.DOUBTFUL
+
+    def test_what_was_misleading_stays_so(self) -> None:
+        """The page's wrong date is kept, and shown as not believed."""
+        own = Claim(None, Confidence.UNKNOWN, ("a copying site",), ("2025-04-11",))
+        witness = DatedEvidence("wire", THURSDAY, (build_event("harbour mayor bridge", day=THURSDAY),))
+        claim = infer_date(own, DateClues(weekday=4), [build_event("harbour mayor bridge")], [(witness, 0.5)])
+        assert claim is not None
+        assert (claim.misleading, claim.evidence[-1]) == (("2025-04-11",), "a copying site")
+
+    def test_last_week_and_a_dated_picture_leave_a_week(self) -> None:
+        """A look back at "last week" is from the week after its pictures, not later than its weekdays allow."""
+        assert infer_week_after(DateClues(not_before=THURSDAY)) == (date(2024, 6, 24), date(2024, 6, 30))
+        assert infer_week_after(DateClues(not_before=THURSDAY, named=(5,))) == (date(2024, 6, 24), date(2024, 6, 27))
+        assert infer_week_after(DateClues()) is None
+
+    def test_states_alone_make_no_likeness(self) -> None:
+        """Two sentences that share but the names of states tell of different things."""
+        one = DatedEvent(4, None, {"north-korea": 0.5, "russia": 0.5, "south-korea": 0.5, "tunnel": 1.0})
+        other = DatedEvent(4, THURSDAY, {"north-korea": 0.5, "russia": 0.5, "south-korea": 0.5, "football": 1.0})
+        assert compare_events(one, other) == 0
+        assert compare_events(build_event("harbour mayor"), build_event("harbour mayor")) == pytest.approx(1)
+
+    def test_what_a_dated_report_tells_without_a_date_is_of_its_day_or_the_day_before(self) -> None:
+        """News is of today or yesterday, and less surely so than where a day is named."""
+        document = build_document("a", "T", "The old harbour bridge collapsed.")
+        found = extract_events(document, THURSDAY)
+        assert [(one.day, one.trust < 1) for one in found] == [(THURSDAY, True), (date(2024, 6, 19), True)]
+        assert extract_events(document) == ()
+
+
+UNDATED = """Norhaven bridge closed after collision
+
+The ferry Aurora struck the Norhaven harbour bridge on Thursday, the port authority said.
+
+Mayor Ada Bergstrom said on Thursday that the Norhaven bridge would stay shut for repairs.
+"""
+DATED = """title: Ferry Aurora hits bridge at Norhaven
+outlet: Norhaven Post
+published: 2024-06-20
+
+The ferry Aurora struck the harbour bridge in Norhaven early on Thursday, and the port authority closed it.
+
+Mayor Ada Bergstrom of Norhaven said on Thursday that repairs to the bridge would begin at once.
+"""
+
+
+class TestInTheStore:
+    """The articles in a store, told by each other."""
+
+    def test_an_undated_article_gets_its_day_whichever_comes_first(self, registry: Registry) -> None:
+        """The witness may come before or after, and the weekdays of the text follow the day found."""
+        for texts in ((UNDATED, DATED), (DATED, UNDATED)):
+            with open_store("sqlite:///:memory:") as store:
+                for text in texts:
+                    add_sources(store, [build_source(text, "undated" if text is UNDATED else "dated")], registry)
+                assert get_published(store, "undated").value == "2024-06-20"
+                values = {one.value for one in store.get_document("undated").dates}
+                assert values == {"2024-06-20"}
+
+    def test_a_witness_that_goes_takes_the_day_with_it(self, registry: Registry) -> None:
+        """After the deletion of the only witness the day is unknown again."""
+        with open_store("sqlite:///:memory:") as store:
+            add_sources(store, [build_source(UNDATED, "undated"), build_source(DATED, "dated")], registry)
+            store.delete_article("dated")
+            reconcile_articles(store)
+            assert get_published(store, "undated").value is None
+            assert store.check_integrity() == ()
+
+    def test_a_servers_witness_tells_nobody_else(self, registry: Registry) -> None:
+        """Everybody's article is not dated by a server's own; a server's is by everybody's."""
+        with open_store("sqlite:///:memory:") as store:
+            add_sources(store, [build_source(UNDATED, "undated"), build_source(DATED, "dated", "1")], registry)
+            assert get_published(store, "undated").value is None
+        with open_store("sqlite:///:memory:") as store:
+            outcome = add_sources(
+                store, [build_source(UNDATED, "undated", "1"), build_source(DATED, "dated")], registry
+            )[0]
+            assert get_published(store, outcome.key, "1").value == "2024-06-20"
+
+    def test_copies_are_one_origin_and_part_when_the_link_goes(self, registry: Registry) -> None:
+        """A chain of copies has the key of its first; without the middle it falls apart."""
+        words = [f"Sentence {n} tells of {n * 37} barrels and of {n * 91} sailors near pier {n}." for n in range(40)]
+        parts = {"c": words[:20], "b": words[10:30], "a": words[20:]}
+        with open_store("sqlite:///:memory:") as store:
+            for name, part in parts.items():
+                add_sources(store, [build_source("A headline\n\n" + "\n\n".join(part), name)], registry)
+            assert get_origins(store) == {"a": "a", "b": "a", "c": "a"}
+            store.delete_article("b")
+            reconcile_articles(store)
+            assert get_origins(store) == {"a": "a", "c": "c"}
+
+    def test_a_servers_copy_joins_everybodys_group_and_never_names_it(self, registry: Registry) -> None:
+        """What a server adds changes no count of everybody's."""
+        text = "A headline\n\n" + "\n\n".join(f"Sentence {n} tells of {n * 37} barrels." for n in range(30))
+        with open_store("sqlite:///:memory:") as store:
+            add_sources(store, [build_source(text, "a", "1")], registry)
+            add_sources(store, [build_source(text, "b")], registry)
+            own = next(one for one in store.list_articles("1") if one.scope == "1")
+            assert own.citation.origin == "b"
+            assert get_origins(store) == {"b": "b"}
+            assert store.compute_stats(Query(scope="1")).origins == 1
+
+    def test_a_surname_is_linked_while_one_person_alone_bears_it(self) -> None:
+        """The corpus tells who "Bergstrom" is, until a second Bergstrom comes."""
+        with open_store("sqlite:///:memory:") as store:
+            put_article(store, "lone", Actor("bergstrom", "Bergstrom", ActorKind.PERSON))
+            put_article(store, "ada", Actor("ada-bergstrom", "Ada Bergstrom", ActorKind.PERSON))
+            assert [one.actor for one in store.get_document("lone").mentions] == ["ada-bergstrom"]
+            assert [actor.id for actor in store.list_actors()] == ["ada-bergstrom"]
+            assert store.list_actors()[0].name == "Ada Bergstrom"
+            put_article(store, "eva", Actor("eva-bergstrom", "Eva Bergstrom", ActorKind.PERSON))
+            assert [one.actor for one in store.get_document("lone").mentions] == ["bergstrom"]
+            store.delete_article("ada")
+            reconcile_articles(store)
+            assert [one.actor for one in store.get_document("lone").mentions] == ["eva-bergstrom"]
+
+
+def put_article(store: Store, key: str, actor: Actor) -> None:
+    """Store an article that names one actor, and settle it."""
+    document = build_document(key, "T", f"{actor.name} spoke.")
+    mention = Mention(3, 3 + len(actor.name), actor.name, actor.id, MentionKind.NAME)
+    document = replace(document, mentions=(mention,), actors=(actor,))
+    store.add_article(ArticleRecord(document, key, extract_features(document)))
+    reconcile_articles(store)
+
+
+def get_origins(store: Store) -> dict[str, str]:
+    """Give the origin of each of everybody's articles."""
+    return {one.citation.key: one.citation.origin for one in store.list_articles()}
+
+
+def dump(store: Store) -> list[object]:
+    """Give all that a store holds but the times of arrival."""
+    listed = [replace(one, sequence=0) for one in store.list_articles()]
+    found = [replace(passage, sequence=0) for passage in store.search(Query(terms=("treaty", "weapons")))]
+    return [listed, list(store.stream_documents()), store.list_actors(), found]
+
+
+def get_texts(paths: Sequence[object]) -> list[Source]:
+    """Load sources from paths."""
+    return [one for path in paths for one in files.load_sources(path).sources]
+
+
+def test_the_order_of_adding_changes_nothing(registry: Registry) -> None:
+    """The seeds and the sample in 20 orders, one by one and in batches, give the same store."""
+    sources = get_texts([*list_seeds(), SAMPLE])
+    read = {one.name: annotate_source(one, registry) for one in sources}
+    arrivals = [ArticleRecord(read[one.name], one.name, extract_features(read[one.name])) for one in sources]
+    dumps = []
+    for number in range(20):
+        Random(number).shuffle(arrivals)
+        size = (1, 5, len(arrivals))[number % 3]
+        with open_store("sqlite:///:memory:") as store:
+            for first in range(0, len(arrivals), size):
+                for arrival in arrivals[first : first + size]:
+                    store.add_article(arrival)
+                reconcile_articles(store)
+            dumps.append(dump(store))
+    assert all(one == dumps[0] for one in dumps)
+
+
+def test_undated_seeds_are_dated_by_the_others(registry: Registry) -> None:
+    """Two undated reports are of the day that a third one states, and not of a copying site's."""
+    documents = {one.article.key[:3]: one for one in annotate_sources(get_texts(list_seeds()), registry)}
+    published = {key: document.article.provenance.published for key, document in documents.items()}
+    assert [published[key].value for key in ("000", "001", "002")] == ["2024-06-20"] * 3
+    assert published["000"].confidence is published["002"].confidence is Confidence.INFERRED
+    assert published["002"].misleading == ("2025-04-11",)
+    assert any(documents["001"].article.key in line for line in published["002"].evidence)

@@ -1,0 +1,126 @@
+"""Claims about the tense that a time stands in."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.dates.tense import Tense, detect_question_tense, detect_tense
+from corpus.dates.tokenizer import tokenize
+
+_PAST, _FUTURE, _NONE = Tense.PAST, Tense.FUTURE, Tense.NONE
+
+
+def _get_tense(text: str, *, historic: bool = False) -> Tense:
+    """Tell the tense around the word TIME."""
+    tokens = list(tokenize(text))
+    place = next(at for at, token in enumerate(tokens) if token.text == "TIME")
+    return detect_tense(tokens, place, place + 1, historic)
+
+
+@pytest.mark.parametrize(
+    ("text", "tense"),
+    [
+        pytest.param("TIME", _NONE, id="no word at all"),
+        pytest.param("the port TIME", _NONE, id="no verb"),
+        pytest.param("they left TIME", _PAST, id="a past before it"),
+        pytest.param("TIME they left", _PAST, id="a past behind it"),
+        pytest.param("they will go TIME", _FUTURE, id="a future before it"),
+        pytest.param("TIME they will go", _FUTURE, id="a future behind it"),
+        pytest.param("they left TIME and will go", _PAST, id="the verb before it counts first"),
+        pytest.param("they left and will go TIME", _FUTURE, id="the nearer verb counts first"),
+        pytest.param("left" + " x" * 13 + " TIME", _PAST, id="fourteen words before it"),
+        pytest.param("left" + " x" * 14 + " TIME", _NONE, id="fifteen words before it"),
+        pytest.param("TIME" + " x" * 13 + " left", _PAST, id="fourteen words behind it"),
+        pytest.param("TIME" + " x" * 14 + " left", _NONE, id="fifteen words behind it"),
+        pytest.param("they left: the port TIME", _NONE, id="a colon parts clauses"),
+        pytest.param("they left; the port TIME", _NONE, id="a semicolon parts clauses"),
+        pytest.param("they left “the port TIME", _NONE, id="a quotation parts clauses"),
+        pytest.param("since TIME they will go", _PAST, id="since"),
+        pytest.param("it stays until TIME", _FUTURE, id="until"),
+        pytest.param("it stays till TIME", _FUTURE, id="till"),
+        pytest.param("it stays by TIME", _FUTURE, id="by"),
+        pytest.param("it goes up until TIME", _NONE, id="up until"),
+        pytest.param("it had stayed until TIME", _PAST, id="it had, until"),
+        pytest.param("it has been so by TIME", _PAST, id="it has been, by"),
+        pytest.param("until TIME it was so", _PAST, id="until then it was"),
+        pytest.param("until TIME x x x x was", _PAST, id="was, within five words"),
+        pytest.param("until TIME x x x x x was", _FUTURE, id="was, too far behind it"),
+        pytest.param("as soon as TIME it fell", _FUTURE, id="as soon as"),
+        pytest.param("it fell as early as TIME", _FUTURE, id="as early as"),
+        pytest.param("it fell as far as TIME", _PAST, id="as far as"),
+        pytest.param("TIME's pact will hold", _NONE, id="what is of a day tells no future"),
+        pytest.param("the pact could meet TIME's bar", _FUTURE, id="a calendar's verb does"),
+        pytest.param("the pact could hold TIME's bar", _NONE, id="a modal does not"),
+        pytest.param("they would go TIME", _FUTURE, id="a modal"),
+        pytest.param("they would have gone TIME", _PAST, id="a modal of the past"),
+        pytest.param("it will be signed TIME", _FUTURE, id="a passive future"),
+        pytest.param("they agreed it be signed TIME", _PAST, id="a passive governed by a past"),
+        pytest.param("signed be it TIME", _PAST, id="a past that no be stands before"),
+        pytest.param("May spoke TIME", _PAST, id="a name is no modal"),
+        pytest.param("May can TIME", _FUTURE, id="a modal behind a name"),
+        pytest.param("the plan to go TIME", _FUTURE, id="a plan to"),
+        pytest.param("the plan of the port TIME", _NONE, id="a plan of"),
+        pytest.param("ready for the port TIME", _FUTURE, id="ready for"),
+        pytest.param("they are to go TIME", _FUTURE, id="they are to"),
+        pytest.param("it is due TIME", _FUTURE, id="due"),
+        pytest.param("it had been due TIME", _PAST, id="had been due"),
+        pytest.param("it had long been due TIME", _FUTURE, id="had long been due"),
+        pytest.param("talks begin TIME", _FUTURE, id="a calendar's verb"),
+        pytest.param("begin TIME", _FUTURE, id="a calendar's verb opens"),
+        pytest.param("they vowed x meet TIME", _FUTURE, id="a bare calendar's verb"),
+        pytest.param("they left to meet TIME", _PAST, id="an infinitive has the tense of its verb"),
+        pytest.param("the visit TIME", _NONE, id="a noun has none"),
+        pytest.param("they wanted it TIME", _PAST, id="a regular past"),
+        pytest.param("they Wanted TIME", _NONE, id="a name that ends in -ed"),
+        pytest.param("they need TIME", _NONE, id="need"),
+        pytest.param("they feed it TIME", _NONE, id="a verb in -eed"),
+        pytest.param("they exceed it TIME", _NONE, id="exceed"),
+        pytest.param("they agreed it TIME", _PAST, id="agreed"),
+        pytest.param("they freed it TIME", _PAST, id="freed"),
+        pytest.param("it is guaranteed it TIME", _PAST, id="guaranteed"),
+        pytest.param("it is decreed it TIME", _PAST, id="decreed"),
+        pytest.param("the old sled TIME", _NONE, id="four letters are no regular past"),
+        pytest.param("they aided TIME", _PAST, id="five letters are"),
+    ],
+)
+def test_a_time_has_the_tense_of_its_clause(text: str, tense: Tense) -> None:
+    """The word before it, the nearest verb before, or else behind, tells."""
+    assert _get_tense(text) is tense
+
+
+@pytest.mark.parametrize(
+    ("text", "tense"),
+    [
+        pytest.param("talks begin TIME", _NONE, id="a calendar's verb"),
+        pytest.param("talks will begin TIME", _FUTURE, id="a future"),
+        pytest.param("talks began TIME", _PAST, id="a past"),
+    ],
+)
+def test_a_caption_tells_the_past_in_the_present(text: str, tense: Tense) -> None:
+    """In headlines and captions the present tense of a calendar's verb does not look ahead."""
+    assert _get_tense(text, historic=True) is tense
+
+
+def test_another_sentence_has_its_own_tense() -> None:
+    """A verb of the sentence before or behind tells nothing."""
+    tokens = [*tokenize("They left.", sentence=0), *tokenize("The port TIME", 11, 1), *tokenize("They will go.", 25, 2)]
+    place = next(at for at, token in enumerate(tokens) if token.text == "TIME")
+    assert detect_tense(tokens, place, place + 1) is _NONE
+
+
+@pytest.mark.parametrize(
+    ("text", "tense"),
+    [
+        pytest.param("what did they say", _PAST, id="a past"),
+        pytest.param("what will they say", _FUTURE, id="a future"),
+        pytest.param("what did they say will come", _FUTURE, id="both"),
+        pytest.param("what of the port", _NONE, id="none"),
+        pytest.param("the next talks", _FUTURE, id="next"),
+        pytest.param("what is ahead", _FUTURE, id="ahead"),
+        pytest.param("what may help", _NONE, id="may is a month as often"),
+        pytest.param("what is due", _FUTURE, id="due"),
+    ],
+)
+def test_a_question_looks_one_way(text: str, tense: Tense) -> None:
+    """A question looks ahead where any word of it does, else back where a verb does."""
+    assert detect_question_tense(list(tokenize(text, asked=True))) is tense

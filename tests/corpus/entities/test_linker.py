@@ -1,0 +1,146 @@
+"""Claims about whom a name, whole or in part, stands for."""
+
+import pytest
+
+from corpus.entities import Curation, CurationAction, apply_curations, load_bundled_registry
+from tests.support.corpus.entities import list_mentions, tag_sentences, tag_text
+
+
+def test_a_surname_is_the_person_named_in_full() -> None:
+    """First the full name, then the surname: one actor."""
+    cast = tag_sentences("Pavel Dvorsky met the press.", "Later Dvorsky said he was glad.")
+    assert list_mentions(cast)[:2] == [("Pavel Dvorsky", "pavel-dvorsky"), ("Dvorsky", "pavel-dvorsky")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        pytest.param("Democrat Ann Hollis Moore voted.", ["Ann Hollis Moore"], id="behind a party's member"),
+        pytest.param(
+            "The Minister of Foreign Affairs Erik Lund spoke.", ["Erik Lund"], id="behind what a minister is of"
+        ),
+        pytest.param("Stephen King smiled.", ["Stephen King"], id="with a surname that is a title"),
+        pytest.param("Ms von der Hagen spoke.", ["von der Hagen"], id="with the small words of a surname"),
+        pytest.param("The Friends of the Harbour Society met.", ["Harbour Society"], id="behind what is no name"),
+    ],
+)
+def test_a_name_is_cut_where_it_begins_and_ends(sentence: str, words: list[str]) -> None:
+    """What somebody is does not belong to the name, what the surname is made of does."""
+    assert [text for text, _ in list_mentions(tag_sentences(sentence))] == words
+
+
+def test_spellings_of_one_name_are_one_actor() -> None:
+    """Hyphens, their absence and one word make no second person."""
+    cast = tag_sentences("Park Min-ho said no.", "Then Park Min Ho said yes.", "Park Minho was silent.")
+    assert {m.actor for m in cast.mentions} == {"park-min-ho"}
+
+
+def test_a_shared_surname_is_left_open() -> None:
+    """Where two bear a surname and neither was just named, it stays open."""
+    cast = tag_sentences(
+        "Park Min-ho met Park Su-ah there.", "They spoke.", "It rained.", "Nobody came.", "Park was pleased."
+    )
+    assert cast.mentions[-1].text == "Park"
+    assert cast.mentions[-1].actor is None
+
+
+def test_a_direction_names_a_state_only_in_context() -> None:
+    """The North is North Korea where North Korea is named, and nobody elsewhere."""
+    assert ("North", "north-korea") in list_mentions(tag_sentences("North Korea agreed, and the North signed."))
+    assert list_mentions(tag_sentences("It snowed in the North of the county.")) == []
+
+
+def test_a_surname_of_several_known_people_is_left_open() -> None:
+    """Where the registry knows several bearers and the article names none in full, nobody is guessed."""
+    text = "What Mr Kim offered was little."
+    cast = tag_text(text)
+    assert list_mentions(cast) == [("Kim", None)]
+
+
+def test_a_shared_surname_is_resolved_by_context() -> None:
+    """The bearer who was just named, or whose state is named beside the surname, is meant."""
+    cast = tag_sentences(
+        "South Korean vice minister Kim Min-ho met Russian colonel Ivan Kim in Hanoi.",
+        "It rained.",
+        "Nobody came.",
+        "They left.",
+        "Moscow was told by Kim to wait.",
+    )
+    assert cast.mentions[-1].actor == "ivan-kim"
+
+
+def test_the_kims_are_kept_apart() -> None:
+    """People of one family name are as many actors as there are full names."""
+    cast = tag_sentences("Kim Jong-un, Kim Yo-jong, Kim Sol Min and Kim Chol-su are four people.")
+    assert len({m.actor for m in cast.mentions}) == 4
+
+
+def test_an_acronym_in_brackets_is_its_full_name() -> None:
+    """An acronym behind the full name is the same body."""
+    cast = tag_sentences("The Organisation for Odd Things (OOT) met.", "OOT said nothing.")
+    assert [m.actor for m in cast.mentions] == ["organisation-for-odd-things"] * 3
+
+
+@pytest.mark.parametrize("text", ["Nato said no.", "NATO said no.", "NATO SAID NO TO ALL."])
+def test_an_acronym_is_known_in_each_case(text: str) -> None:
+    """Nato is NATO."""
+    assert [m.actor for m in tag_sentences(text).mentions] == ["nato"]
+
+
+def test_a_longer_name_holds_a_known_one() -> None:
+    """A state inside a body's name is not mentioned by itself."""
+    cast = tag_sentences("The World Institute for South Africa Studies agreed.")
+    assert list_mentions(cast) == [
+        ("World Institute for South Africa Studies", "world-institute-for-south-africa-studies")
+    ]
+
+
+@pytest.mark.parametrize("name", ["Chad Oxley", "Michael Jordan", "Denzel Washington"])
+def test_a_person_may_be_named_like_a_state(name: str) -> None:
+    """A state's or a city's name in a person's name is no state."""
+    cast = tag_sentences(f"Yesterday {name} won the prize.", f"{name.split()[1]} said thanks.")
+    assert {actor.name for actor in cast.actors} == {name}
+
+
+def test_compounds_of_names_are_two_mentions() -> None:
+    """Names coupled by a hyphen are found where each stands alone elsewhere."""
+    cast = tag_sentences(
+        "Pavel Dvorsky met Ivo Brandt.", "Brandt said the Dvorsky-Brandt talks with Dvorsky were over."
+    )
+    assert ("Dvorsky", "pavel-dvorsky") in list_mentions(cast)
+    assert [m.text for m in cast.mentions if m.start > 30].count("Brandt") == 2
+
+
+def test_a_curators_merger_holds_in_articles() -> None:
+    """Two discovered actors that a curator merged are one."""
+    registry = apply_curations(
+        load_bundled_registry(), [Curation(CurationAction.MERGE, "pasha-dvorsky", "pavel-dvorsky")]
+    )
+    text = "Pavel Dvorsky spoke, and Pasha Dvorsky sang."
+    cast = tag_text(text, registry)
+    assert {m.actor for m in cast.mentions} == {"pavel-dvorsky"}
+
+
+def test_a_curators_split_holds_in_articles() -> None:
+    """A name that a curator took from an actor is not linked with it."""
+    registry = apply_curations(load_bundled_registry(), [Curation(CurationAction.SPLIT, "pavel-dvorsky", "Dvorsky")])
+    text = "Pavel Dvorsky spoke. Later Mr Dvorsky sang."
+    cast = tag_text(text, registry)
+    assert cast.mentions[-1].actor != "pavel-dvorsky"
+
+
+def test_a_name_made_of_an_id_gives_way_to_the_texts() -> None:
+    """An actor of whom curators know but the id is called as the article spells it."""
+    registry = apply_curations(
+        load_bundled_registry(), [Curation(CurationAction.MERGE, "vladimir-putin", "andre-morelsteen")]
+    )
+    cast = tag_text("André Morelsteen left. Vladimir Putin stayed.", registry)
+    assert [(actor.id, actor.name) for actor in cast.actors] == [("andre-morelsteen", "André Morelsteen")]
+    assert "Vladimir Putin" in cast.actors[0].aliases
+
+
+def test_a_name_that_is_shipped_stays() -> None:
+    """A known actor keeps its name, however an article spells it, also one from which its id could have been made."""
+    cast = tag_text("Kim Jong-un left, the Korean central news agency reported.")
+    names = {actor.id: actor.name for actor in cast.actors}
+    assert names == {"kim-jong-un": "Kim Jong Un", "korean-central-news-agency": "Korean Central News Agency"}

@@ -1,0 +1,104 @@
+"""Claims about which words name an actor at all, whatever is written."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.entities.models import ArticleEntities
+from corpus.models import Zone
+from tests.support.corpus.entities import list_mentions, tag_sentences, tag_text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        pytest.param("Ministers in Seoul met on Monday.", True, id="in a city"),
+        pytest.param("Thousands filled Seoul's streets.", True, id="its streets"),
+        pytest.param("It was his first visit to Seoul since March.", True, id="a visit"),
+        pytest.param("The Seoul-based group was founded in 1999.", True, id="based there"),
+        pytest.param("Officials in Tokyo and Seoul met.", True, id="the second of a list"),
+        pytest.param("Seoul — The ministry said nothing.", True, id="a dateline"),
+        pytest.param("A Seoul dealer bought the picture.", True, id="an adjective"),
+        pytest.param("They came to the capital, Seoul.", True, id="said to be the capital"),
+        pytest.param("Fans of Athletic Seoul cheered.", True, id="in a club's name"),
+        pytest.param("He took aim at Seoul's plan.", False, id="its plan"),
+        pytest.param("The change left Seoul with few friends.", False, id="left with few friends"),
+        pytest.param("The Moscow-Seoul agreement holds.", False, id="one of a pair"),
+        pytest.param("On Monday Seoul said it would reply.", False, id="it speaks"),
+        pytest.param("Calls from Washington and Seoul went unheard.", False, id="calls from it"),
+        pytest.param("The aid that Seoul has sent is small.", False, id="it sends"),
+    ],
+)
+def test_a_capital_is_a_government_or_a_place(sentence: str, place: bool) -> None:
+    """A capital that acts is its government; one where people are is no actor."""
+    assert (("Seoul", "south-korea") not in list_mentions(tag_sentences(sentence))) is place
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "The ministers shake hands. Photograph: Ivo Brandt/AFP via Getty Images",
+        "The ministers shake hands. (Yonhap)",
+        "The ministers shake hands. Photo by Ivo Brandt",
+    ],
+)
+def test_a_credit_is_no_actor(caption: str) -> None:
+    """Photographers and agencies under a picture do not act."""
+    assert list_mentions(tag_sentences(caption, zone=Zone.CAPTION)) == []
+
+
+@pytest.mark.parametrize("zone", [Zone.BYLINE, Zone.RELATED_LINK, Zone.BOILERPLATE, Zone.AUTHOR_BIO])
+def test_what_is_not_told_is_not_read(zone: Zone) -> None:
+    """Bylines, links and menus name nobody."""
+    assert tag_sentences("Vladimir Putin and Russia", zone=zone) == ArticleEntities()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("The Korean War ended long ago.", id="a war"),
+        pytest.param("It fell on the Odessa Opera House.", id="a building"),
+        pytest.param("Yesterday and on Monday it rained.", id="days"),
+        pytest.param("Anger rose.", id="a word that starts a sentence"),
+        pytest.param("Reporting by Jane Doe; Editing by John Roe", id="a reporter's credit"),
+    ],
+)
+def test_what_cannot_act_is_no_actor(sentence: str) -> None:
+    """Events, buildings, days, first words and credits name no actor."""
+    assert tag_sentences(sentence) == ArticleEntities()
+
+
+_WORDS = st.sampled_from(
+    "Kim Putin Seoul in the Russian president of Ministry A a said he official two countries İ ß 漢字 Путин U.S. NATO"
+    " Mr von & 's 123 North and , . ( ) “ ” \" - – / \n".split(" ")
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(_WORDS, max_size=40), st.sampled_from(["", " "]))
+def test_spans_are_true_whatever_is_written(words: list[str], between: str) -> None:
+    """Each mention holds the words of its span, stands in its sentence, and names an actor that is given."""
+    text = between.join(words)
+    cast = tag_text(text)
+    assert all(text[m.start : m.end] == m.text and m.text.strip() for m in cast.mentions)
+    assert {m.actor for m in cast.mentions} - {None} == {actor.id for actor in cast.actors}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("Владимир Путин сказал. 習近平は言った。", id="other scripts"),
+        pytest.param("THE RUSSIAN PRESIDENT VLADIMIR PUTIN SAID NO TO NATO.", id="all capitals"),
+        pytest.param("((( “He said [ Putin } ’s ’’’ --- ", id="unbalanced signs"),
+        pytest.param("İstanbul ŉ ẞ ǅ", id="letters that change length"),
+        pytest.param(
+            " ".join(f"Anna Numeral{chr(97 + i % 26)}{chr(97 + i // 26 % 26)}" for i in range(1000)), id="1000 names"
+        ),
+        pytest.param("Russia said Putin would go. " * 1800, id="50,000 code points"),
+    ],
+)
+def test_bad_input_is_read_without_harm(text: str) -> None:
+    """Nothing typed breaks the finder, and offsets stay true."""
+    cast = tag_text(text)
+    assert all(text[m.start : m.end] == m.text for m in cast.mentions)

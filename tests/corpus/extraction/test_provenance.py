@@ -1,0 +1,237 @@
+"""Outlet, title and date of an article, by its own words and page; every text here is made up."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from corpus.extraction import find_clues, narrow_date_range, provenance
+from corpus.models import Confidence, Hints, Provenance
+from corpus.segmentation import label_zones
+
+BODY = (
+    "The two ministers agreed on Tuesday to reopen the harbour, ending a dispute that kept all boats in port.",
+    "“We are content with what was reached,” the fisheries minister told reporters after talks on Tuesday.",
+    "Fishing crews had blocked the entrance since Sunday, and wholesale prices rose by a third in that time.",
+)
+HEADLINE = "Ministers reopen the harbour"
+
+
+def infer_provenance(*lines: str, hints: Hints | None = None) -> Provenance:
+    """Trace an article of these lines, each a paragraph."""
+    text = "\n\n".join(lines)
+    hints = hints or Hints()
+    return provenance.infer_provenance(text, label_zones(text, hints), hints)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        pytest.param("June 4, 2024 - 15:26 By Ann Writer", "2024-06-04", id="month first, with time and name"),
+        pytest.param("Published 4 June 2024", "2024-06-04", id="day first"),
+        pytest.param("Published: Jun. 4, 2024; updated Jun. 6, 2024", "2024-06-04", id="publication before update"),
+        pytest.param("2024-06-04 09:15", "2024-06-04", id="ISO"),
+        pytest.param("2024.06.04 09:15", "2024-06-04", id="with stops"),
+        pytest.param("2024년 6월 4일", "2024-06-04", id="Korean"),
+        pytest.param("31/05/2024 09:15", "2024-05-31", id="numeric, one way possible"),
+    ],
+)
+def test_a_date_line_dates_the_article(line: str, day: str) -> None:
+    """A date line beside the headline is the article's stated date."""
+    published = infer_provenance(HEADLINE, line, *BODY).published
+    assert (published.value, published.confidence) == (day, Confidence.STATED)
+    assert published.evidence[0].startswith("its date line says")
+
+
+def test_an_ambiguous_date_needs_a_second_witness() -> None:
+    """4/6 may be June or April: the weekday that the story names, or the page's own date, decides; else none does."""
+    alone = infer_provenance(
+        HEADLINE, "04/06/2024 09:15", "Crews had blocked the entrance for three weeks, and prices rose."
+    ).published
+    assert (alone.value, alone.confidence) == (None, Confidence.UNKNOWN)
+    assert "may be 2024-04-06 or 2024-06-04" in alone.evidence[0]
+    assert infer_provenance(HEADLINE, "04/06/2024 09:15", *BODY).published.value == "2024-06-04"
+    hinted = infer_provenance(HEADLINE, "04/06/2024 09:15", BODY[2], hints=Hints(published="2024-04-06"))
+    assert hinted.published.value == "2024-04-06"
+
+
+def test_the_original_outlet_is_told_from_the_copying_site() -> None:
+    """Whose correspondent the story calls its own is the outlet; the site in the page's title is only the way."""
+    found = infer_provenance(
+        f"Home > Ports {HEADLINE} -Copyvale",
+        HEADLINE,
+        "Date:2025-03-02 07:15:40",
+        *BODY,
+        "NBC News senior correspondent Ann Writer said that crews were leaving one by one.",
+    )
+    assert (found.outlet.value, found.via.value, found.title.value) == ("NBC News", "Copyvale", HEADLINE)
+    assert "its own" in found.outlet.evidence[0]
+
+
+def test_a_copying_sites_date_is_misleading() -> None:
+    """The date of a site that copied the story is kept, and not believed."""
+    published = infer_provenance(
+        f"Home > Ports {HEADLINE} -Copyvale",
+        HEADLINE,
+        "Date:2025-03-02 07:15:40",
+        *BODY,
+        "NBC News senior correspondent Ann Writer said that crews were leaving one by one.",
+    ).published
+    assert (published.value, published.confidence) == (None, Confidence.UNKNOWN)
+    assert published.misleading == ("2025-03-02",)
+    assert any("copied" in why for why in published.evidence)
+
+
+def test_a_date_before_the_pictures_is_misleading() -> None:
+    """An article is no older than the pictures in it."""
+    caption = "Crews watch the first boats leave on June 20, 2024. (Image Credit: Portville Council)"
+    published = infer_provenance(HEADLINE, "January 4, 2024", *BODY, caption).published
+    assert (published.value, published.misleading) == (None, ("2024-01-04",))
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        pytest.param(
+            "Ann Writer is a correspondent for The Straits Times", "The Straits Times", id="note on the author"
+        ),
+        pytest.param("Copyright © 2014-2025 PORT - Portville Research Trust", "PORT", id="rights, acronym"),
+        pytest.param(
+            "© 2024 The Portville Times Company. All rights reserved.", "The Portville Times", id="rights, company"
+        ),
+        pytest.param("Try The Economist free for a month, on every device.", "The Economist", id="offer"),
+    ],
+)
+def test_the_page_names_its_outlet(line: str, outlet: str) -> None:
+    """Notes on the author, rights and offers name the outlet."""
+    assert infer_provenance(HEADLINE, *BODY, line).outlet.value == outlet
+
+
+def test_a_caption_credit_names_no_outlet() -> None:
+    """The agency under a picture took the picture."""
+    assert infer_provenance(HEADLINE, *BODY, "Ministers shake hands at the harbour. (Yonhap)").outlet.value is None
+
+
+def test_a_dateline_names_place_agency_and_day() -> None:
+    """A wire dateline gives the place, the agency as outlet, and a day whose year the page tells."""
+    found = infer_provenance(
+        HEADLINE,
+        f"PORTVILLE, June 4 (Yonhap) -- {BODY[0]}",
+        *BODY[1:],
+        hints=Hints(outlet="Copyvale", published="2024-06-05", published_by="JSON-LD datePublished"),
+    )
+    assert (found.place.value, found.outlet.value, found.via.value) == ("PORTVILLE", "Yonhap News Agency", "Copyvale")
+    assert (found.published.value, found.published.confidence) == ("2024-06-04", Confidence.INFERRED)
+
+
+def test_a_weekday_with_its_date_tells_the_year() -> None:
+    """A page's date is misleading where the story's “Tuesday, June 4” is no Tuesday in its year."""
+    story = "The ministers met on Tuesday, June 4, and agreed to reopen the harbour after three weeks."
+    assert infer_provenance(HEADLINE, "June 5, 2024", story, *BODY[1:]).published.value == "2024-06-05"
+    wrong = infer_provenance(HEADLINE, "June 5, 2025", story, *BODY[1:]).published
+    assert (wrong.value, wrong.misleading) == (None, ("2025-06-05",))
+
+
+def test_an_agency_s_story_on_another_site_keeps_its_date() -> None:
+    """What agencies sell is shown on the day: the paper's date line is believed, and both are named."""
+    found = infer_provenance(
+        HEADLINE,
+        "June 5, 2024",
+        f"PORTVILLE (AP) — {BODY[0]}",
+        *BODY[1:],
+        "Copyright © 2024 Copyvale Courier. All rights reserved.",
+    )
+    assert (found.outlet.value, found.via.value) == ("The Associated Press", "Copyvale Courier")
+    assert (found.published.value, found.published.confidence) == ("2024-06-05", Confidence.STATED)
+
+
+def test_a_portal_is_no_outlet() -> None:
+    """Where a portal shows a paper's article the paper is the outlet and the portal the way."""
+    line = "Try The Economist free for a month, on every device."
+    found = infer_provenance(HEADLINE, *BODY, line, hints=Hints(outlet="Yahoo News", published="2024-06-04"))
+    assert (found.outlet.value, found.via.value) == ("The Economist", "Yahoo News")
+    assert found.published.value == "2024-06-04"
+
+
+def test_dates_of_other_articles_date_nothing() -> None:
+    """Dates in the lists far below the body belong to other articles."""
+    links = (
+        "Related",
+        "Mayor to step down after nine years",
+        "May 30, 2024",
+        "Lorry overturns on the road",
+        "May 29, 2024",
+    )
+    assert infer_provenance(HEADLINE, *BODY, *links).published.value is None
+
+
+def test_the_page_is_believed_where_nothing_speaks_against_it() -> None:
+    """A page's metadata give outlet, author and date, and say where they stood."""
+    hints = Hints(
+        title=HEADLINE,
+        outlet="Korea Herald",
+        byline="Ann Writer",
+        published="2024-06-04T09:15:00+09:00",
+        published_by="meta",
+    )
+    found = infer_provenance(HEADLINE, *BODY, hints=hints)
+    assert (found.outlet.value, found.byline.value) == ("The Korea Herald", "Ann Writer")
+    assert (found.published.value, found.published.confidence) == ("2024-06-04", Confidence.STATED)
+    assert "meta" in found.published.evidence[0]
+
+
+def test_an_undated_article_stays_undated_and_names_its_clues() -> None:
+    """Without a date the value is open, and the evidence says which weekday the report names as its own."""
+    published = infer_provenance(HEADLINE, *BODY).published
+    assert (published.value, published.confidence) == (None, Confidence.UNKNOWN)
+    assert published.evidence == ("names Tuesday as the day of the report, 2 times",)
+
+
+def test_a_header_is_taken_at_its_word() -> None:
+    """A sample's front matter states every field."""
+    text = f"title: {HEADLINE}\noutlet: Sample Wire\npublished: 2024-06-04\nplace: Portville\n\n{BODY[0]}"
+    found = provenance.infer_provenance(text, label_zones(text))
+    claims = (found.title, found.outlet, found.published, found.place)
+    assert [claim.value for claim in claims] == [HEADLINE, "Sample Wire", "2024-06-04", "Portville"]
+    assert {claim.confidence for claim in claims} == {Confidence.STATED}
+
+
+def test_clues_narrow_a_window() -> None:
+    """Of a week that other articles leave open, the weekday leaves one day."""
+    text = "\n\n".join((HEADLINE, *BODY))
+    clues = find_clues(text, label_zones(text))
+    assert clues.weekday == 2
+    assert narrow_date_range((date(2024, 6, 1), date(2024, 6, 7)), clues) == (date(2024, 6, 4), date(2024, 6, 4))
+    assert narrow_date_range((date(2024, 6, 1), date(2024, 6, 3)), clues) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "weekday"),
+    [
+        pytest.param("The minister said on Thursday that the harbour was open.", 4, id="past"),
+        pytest.param("The minister will travel to the harbour on Thursday for talks.", None, id="ahead"),
+        pytest.param("The harbour stays closed until Thursday, crews said.", None, id="until"),
+        pytest.param("He spoke on Wednesday, and on Thursday the crews answered him.", 4, id="the later of two"),
+        pytest.param("On Monday they met again, a day after Sunday prayers were called off.", 1, id="over the weekend"),
+    ],
+)
+def test_the_weekday_of_the_report(sentence: str, weekday: int | None) -> None:
+    """The report's own day is the weekday that lies closest behind all that have happened."""
+    text = f"{HEADLINE}\n\n{sentence}"
+    assert find_clues(text, label_zones(text)).weekday == weekday
+
+
+def test_next_month_by_name_tells_this_month() -> None:
+    """“Next month's summit in July” was written in June."""
+    text = f"{HEADLINE}\n\nBoth will attend next month's summit in July, the minister told reporters in the port."
+    clues = find_clues(text, label_zones(text))
+    assert clues.months == (6,)
+    assert narrow_date_range((date(2024, 5, 1), date(2024, 12, 31)), clues) == (date(2024, 6, 1), date(2024, 6, 30))
+
+
+@pytest.mark.parametrize("text", ["", "\n", "Only a headline", "Home\nNews\n" * 300, "word " * 10_000])
+def test_a_text_that_tells_nothing_claims_nothing(text: str) -> None:
+    """Where there is no evidence there is no outlet and no date."""
+    found = provenance.infer_provenance(text, label_zones(text))
+    assert (found.outlet.value, found.via.value, found.published.value) == (None, None, None)

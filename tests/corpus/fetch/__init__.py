@@ -1,1 +1,0 @@
-"""Claims about fetching, made against a hostile server on loopback."""

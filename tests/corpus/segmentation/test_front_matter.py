@@ -1,0 +1,65 @@
+"""The header of a sample article."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.segmentation import parse_front_matter
+
+TEXT = """title: Seoul weighs a new policy
+outlet: Sample Wire
+published: 2024-06-20
+place: Seoul
+facts_from: One Paper, A title, 2024-06-20 ; Another Paper, B title, 2024-06-21
+
+Seoul weighs a new policy.
+"""
+
+
+def test_every_field_is_read() -> None:
+    """Each key gives its value."""
+    header = parse_front_matter(TEXT)
+    assert header is not None
+    assert (header.title, header.outlet, header.published, header.place, header.get_value("address")) == (
+        "Seoul weighs a new policy",
+        "Sample Wire",
+        "2024-06-20",
+        "Seoul",
+        None,
+    )
+    assert header.get_value("facts_from") == "One Paper, A title, 2024-06-20 ; Another Paper, B title, 2024-06-21"
+
+
+@pytest.mark.parametrize("text", [TEXT, TEXT.replace("\n", "\r\n"), "\ufeff" + TEXT], ids=["plain", "crlf", "bom"])
+def test_spans_hold_the_values(text: str) -> None:
+    """A field's spans cut its value and its line out of the text, whatever the line ends."""
+    header = parse_front_matter(text)
+    assert header is not None
+    for field in header.fields:
+        assert text[slice(*field.span)] == field.value
+        assert text[slice(*field.line)] == f"{field.key}: {field.value}"
+    assert text[header.end :].strip() == "Seoul weighs a new policy."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "title: only one key\n\nText.",
+        "outlet: Sample Wire\ntitle: Wrong order\n\nText.",
+        "Putin: the talks were useful\nOutlet: none\n",
+        "\ntitle: After a blank line\noutlet: Sample Wire\n",
+    ],
+    ids=["empty text", "one key", "title not first", "an ordinary colon", "not at the top"],
+)
+def test_other_texts_have_no_header(text: str) -> None:
+    """Only a title and a second known key, from the first line on, make a header."""
+    assert parse_front_matter(text) is None
+
+
+def test_an_empty_field_has_no_value() -> None:
+    """A key without a value is there but says nothing."""
+    header = parse_front_matter("title: A title\noutlet:\n\nText.")
+    assert header is not None
+    assert header.outlet is None
+    assert [field.key for field in header.fields] == ["title", "outlet"]

@@ -1,0 +1,73 @@
+"""Articles as they are pasted from sites of different kinds, made up, each line beside its zone in tests/data/zones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.models import Hints, Zone
+from corpus.segmentation import label_zones
+
+DATA = sorted((Path(__file__).parents[2] / "data" / "zones").glob("*.tsv"))
+
+
+def read(path: Path) -> list[tuple[Zone, str]]:
+    """Read the lines of an article and their zones."""
+    rows = (row.split("\t", 1) for row in path.read_text("utf-8").splitlines())
+    return [(Zone(zone), line) for zone, line in rows]
+
+
+@pytest.mark.parametrize("break_", ["\n", "\n\n", "\r\n"], ids=["line by line", "blank lines", "CRLF"])
+@pytest.mark.parametrize("path", DATA, ids=lambda path: path.stem)
+def test_the_body_is_found(path: Path, break_: str) -> None:
+    """All of the body is body, and nothing else is."""
+    rows = read(path)
+    text = break_.join(line for _, line in rows)
+    body = [text[span.start : span.end] for span in label_zones(text) if span.zone is Zone.BODY]
+    assert body == [line for zone, line in rows if zone is Zone.BODY]
+
+
+@pytest.mark.parametrize("zone", [Zone.HEADLINE, Zone.STANDFIRST, Zone.SUBHEADING, Zone.CAPTION])
+@pytest.mark.parametrize("path", DATA, ids=lambda path: path.stem)
+def test_what_is_told_is_named(path: Path, zone: Zone) -> None:
+    """Headline, standfirst, subheadings and captions are known for what they are."""
+    rows = read(path)
+    text = "\n".join(line for _, line in rows)
+    found = [text[span.start : span.end] for span in label_zones(text) if span.zone is zone]
+    assert found == [line for each, line in rows if each is zone]
+
+
+@pytest.mark.parametrize("path", DATA, ids=lambda path: path.stem)
+def test_most_noise_has_its_name(path: Path) -> None:
+    """Of what is not told nine lines in ten, at least, have the right kind of noise."""
+    rows = read(path)
+    text = "\n".join(line for _, line in rows)
+    right = [span.zone is zone for span, (zone, _) in zip(label_zones(text), rows, strict=True)]
+    assert sum(right) >= 0.9 * len(right)
+
+
+def list_spans(text: str, *lines: str) -> tuple[tuple[int, int], ...]:
+    """Give the spans of *lines* in *text*."""
+    return tuple((text.index(line), text.index(line) + len(line)) for line in lines)
+
+
+def test_an_extractor_is_believed_but_not_blindly() -> None:
+    """A caption that an extractor took stays a caption, and a paragraph that it missed stays body."""
+    rows = read(next(path for path in DATA if path.stem == "newspaper"))
+    text = "\n".join(line for _, line in rows)
+    body = [line for zone, line in rows if zone is Zone.BODY]
+    caption = next(line for zone, line in rows if zone is Zone.CAPTION)
+    taken = list_spans(text, caption, *body[:2], *body[3:])
+    found = [text[span.start : span.end] for span in label_zones(text, Hints(body=taken)) if span.zone is Zone.BODY]
+    assert found == body
+
+
+def test_an_extractor_helps_where_shape_does_not() -> None:
+    """A fragment that an extractor took is body, where without it the line counts for a heading."""
+    rows = read(next(path for path in DATA if path.stem == "newspaper"))
+    text = "\n".join(line for _, line in rows)
+    body = [line for zone, line in rows if zone is Zone.BODY]
+    heading = next(line for zone, line in rows if zone is Zone.SUBHEADING)
+    hints = Hints(body=list_spans(text, heading, *body))
+    assert heading in [text[span.start : span.end] for span in label_zones(text, hints) if span.zone is Zone.BODY]

@@ -1,0 +1,1 @@
+"""Tests of corpus.sources, against a hostile server on loopback."""

@@ -1,0 +1,190 @@
+"""Claims about feeds as bytes, and lists of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import FeedError
+from corpus.sources import FetchResponse, OpmlFeed, read_opml, write_opml
+from corpus.sources.feed_discovery import list_announced_feeds
+from corpus.sources.feed_models import FeedEntry
+from corpus.sources.feed_parser import parse_feed
+
+DATA = Path(__file__).parents[2] / "data" / "feeds"
+URL = "https://herald.example/feed"
+WALL = "https://herald.example/wall"
+
+
+@pytest.mark.parametrize("file", ["rss.xml", "atom.xml", "rdf.xml", "feed.json"])
+def test_every_form_of_feed_gives_the_same_entry(file: str) -> None:
+    """RSS 2.0, Atom, RDF and JSON Feed: title, address and instant in UTC."""
+    listing = parse_feed((DATA / file).read_bytes(), URL)
+    first = listing.entries[0]
+    assert listing.title == "Harbour Herald"
+    assert (first.title, first.published) == ("Council votes on wall", datetime(2024, 6, 23, 23, tzinfo=UTC))
+    assert first.compute_identity() == FeedEntry(WALL + ("?id=1" if file == "rss.xml" else "")).compute_identity()
+
+
+def test_what_is_wrong_with_one_entry_spoils_it_alone() -> None:
+    """A stray ampersand, a relative address and a date that is none are tolerated."""
+    second = parse_feed((DATA / "rss.xml").read_bytes(), URL).entries[1]
+    assert (second.title, second.url) == ("Fish & chips return", "https://herald.example/chips")
+    assert second.published is None
+
+
+def test_the_summary_comes_as_it_was_sent() -> None:
+    """Markup in it is not cleaned, as it is never shown."""
+    assert parse_feed((DATA / "rss.xml").read_bytes(), URL).entries[0].summary == "The council <b>voted</b>."
+
+
+@pytest.mark.parametrize(
+    ("declared", "used"),
+    [("utf-8", "latin-1"), ("latin-1", "latin-1"), ("us-ascii", "utf-8"), ("utf-16", "utf-16"), ("none", "utf-8")],
+)
+def test_a_wrong_encoding_is_tolerated(declared: str, used: str) -> None:
+    """The words are right whatever the declaration says."""
+    text = (DATA / "atom.xml").read_text("utf-8").replace("Council", "Cité").replace('"utf-8"', f'"{declared}"')
+    assert parse_feed(text.encode(used), URL).entries[0].title == "Cité votes on wall"
+
+
+RSS = (DATA / "rss.xml").read_bytes()
+ATOM = (DATA / "atom.xml").read_bytes()
+BOMB = b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 10))
+BROKEN = {
+    "nothing": (b"", "no feed"),
+    "blanks": (b" \n\n", "no feed"),
+    "a page": (b"<!DOCTYPE html><html><head><title>x</title></head><body><p>x</p></body></html>", "web page"),
+    "a page that shows a feed": (b"<html><body><rss></rss></body></html>", "web page"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "no feed"),
+    "a sitemap": (b'<?xml version="1.0"?><urlset><url><loc>x</loc></url></urlset>', "no feed"),
+    "words": (b"Not Found", "no feed"),
+    "the name of a file": (b"/etc/hosts", "no feed"),
+    "an address": (b"http://127.0.0.1:9/feed", "no feed"),
+    "RSS cut in an entry": (RSS[: RSS.index(b"Fish")], "too early"),
+    "RSS cut at its end": (RSS[: RSS.rindex(b"</rss>")], "too early"),
+    "Atom cut in a tag": (ATOM[: ATOM.index(b"<published") + 5], "too early"),
+    "a bomb of entities": (b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY l0 "ha">' + BOMB + b"]>" + RSS, "entities"),
+    "a file as an entity": (b'<!DOCTYPE r [<!entity x SYSTEM "file:///etc/hosts">]>' + ATOM, "entities"),
+    "a bomb in UTF-16": (f'<!DOCTYPE r [<!ENTITY a "b">]>{ATOM.decode()}'.encode("utf-16"), "entities"),
+    "a tag without end": (RSS.replace(b"<item>", b"<item " + b"a='1' " * 9_000 + b">"), "longer than is read"),
+    "JSON that is no feed": (b'{"items": []}', "no JSON Feed"),
+    "JSON with items of another kind": (b'{"version": "https://jsonfeed.org/version/1", "items": {}}', "no JSON Feed"),
+    "half of JSON": ((DATA / "feed.json").read_bytes()[:200], "well-formed"),
+    "JSON nested without end": (b'{"a":' * 200_000, "well-formed"),
+    "JSON in latin-1": ('{"é": 1}'.encode("latin-1"), "well-formed"),
+}
+
+
+@pytest.mark.parametrize(("data", "reason"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_feed_gives_one_error_that_says_why(data: bytes, reason: str) -> None:
+    """Each names the address and what it found in place of a feed."""
+    with pytest.raises(FeedError, match=reason) as caught:
+        parse_feed(data, URL)
+    assert caught.value.subject == URL
+
+
+def test_a_changed_guid_or_date_is_the_same_entry() -> None:
+    """Identity is the address, less its fragment and what only tracks."""
+    one = FeedEntry(WALL, "1", "A", datetime(2024, 6, 1, tzinfo=UTC), "words")
+    other = FeedEntry(WALL + "?utm_medium=rss#c", "2", "A", datetime(2024, 6, 2, tzinfo=UTC), "words")
+    assert (one.compute_identity(), one.hash_content()) == (other.compute_identity(), other.hash_content())
+    assert FeedEntry(WALL + "?id=2").compute_identity() != one.compute_identity()
+
+
+def test_half_a_character_in_a_feed_is_one_that_is_unknown() -> None:
+    """JSON can write halves of surrogate pairs, with which nothing can be stored; and titles are one line."""
+    data = rb'{"version": "https://jsonfeed.org/version/1", "title": "\ud800 Herald", "items": ['
+    data += rb'{"id": "\udc80", "title": "Wall\n\ud83c\udf88 \ud83c", "summary": "\udfff"}]}'
+    listing = parse_feed(data, URL)
+    assert listing.title == "\ufffd Herald"
+    assert listing.entries == (FeedEntry("", "\ufffd", "Wall 🎈 \ufffd", None, "\ufffd"),)
+
+
+@pytest.mark.parametrize("day", ["24 Jun 0000", "24 Jun 30000", "99 Jun 2024"])
+def test_a_day_that_no_calendar_has_is_none(day: str) -> None:
+    """The entry is kept, its date is not."""
+    told = RSS.replace(b"</channel>", b"<item><link>/late</link><pubDate>%s</pubDate></item></channel>" % day.encode())
+    assert parse_feed(told, URL).entries[-1].published is None
+
+
+def test_an_address_that_is_none_leaves_its_entry_without() -> None:
+    """What can't be taken apart is no address."""
+    told = RSS.replace(b"</channel>", b"<item><link>http://[chips</link><guid>c</guid></item></channel>")
+    assert (parse_feed(told, URL).entries[-1].url, parse_feed(told, URL).entries[-1].guid) == ("", "c")
+
+
+def test_what_announces_no_feed_is_no_page() -> None:
+    """A document of another kind is told from a page without feeds."""
+    with pytest.raises(FeedError, match="neither a feed nor a page"):
+        list_announced_feeds(FetchResponse(URL, b"%PDF-1.7"))
+    with pytest.raises(FeedError, match="announces none"):
+        list_announced_feeds(FetchResponse(URL, b"<html><body><p>Chips</p></body></html>"))
+
+
+def test_entries_without_an_address_are_told_apart_by_their_guid() -> None:
+    """A note in a JSON Feed has no page, and is no other note."""
+    listing = parse_feed((DATA / "feed.json").read_bytes(), URL)
+    assert [entry.url for entry in listing.entries] == [WALL, ""]
+    assert (
+        listing.entries[1].compute_identity()
+        == FeedEntry("", "2").compute_identity()
+        != FeedEntry("", "3").compute_identity()
+    )
+
+
+def test_an_address_listed_twice_is_one_entry() -> None:
+    """The first mention counts."""
+    item = "<item><title>{0}</title><link>https://herald.example/a</link></item>"
+    data = f"<rss version='2.0'><channel>{item.format('one')}{item.format('two')}</channel></rss>".encode()
+    assert [entry.title for entry in parse_feed(data, URL).entries] == ["one"]
+
+
+def test_links_of_other_schemes_are_dropped() -> None:
+    """A link into this machine is no address of an article."""
+    data = b"<rss version='2.0'><channel><item><guid isPermaLink='false'>1</guid><link>file:///a</link></item></channel></rss>"
+    assert parse_feed(data, URL).entries[0].url == ""
+
+
+def test_a_list_of_feeds_is_read_with_its_folders() -> None:
+    """Each address once, those of the web alone, in order."""
+    assert read_opml((DATA / "list.opml").read_bytes(), "list.opml") == (
+        OpmlFeed("https://herald.example/feed", "Harbour Herald"),
+        OpmlFeed("http://coast.example/rss?a=1&b=2", "Coast & Sea"),
+    )
+
+
+def test_a_list_that_is_written_reads_the_same() -> None:
+    """Titles of every script and markup in them survive."""
+    feeds = (OpmlFeed("https://a.example/?x=1&y=2", "A <b> & 뉴스"), OpmlFeed(URL, "B"))
+    assert read_opml(write_opml(feeds), "x") == feeds
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"<opml>", b"<rss></rss>", b'<!DOCTYPE o [<!ENTITY a "b">]><opml></opml>', b"words", b"<a>" * 5_000],
+    ids=["nothing", "cut", "a feed", "entities", "words", "nested without end"],
+)
+def test_a_broken_list_gives_one_error(data: bytes) -> None:
+    """It names the file."""
+    with pytest.raises(FeedError) as caught:
+        read_opml(data, "list.opml")
+    assert caught.value.subject == "list.opml"
+
+
+def test_a_sign_that_xml_forbids_is_told_in_one_line() -> None:
+    """Libxml2 breaks the line after some of its complaints; the error for the reader does not."""
+    with pytest.raises(FeedError, match="Char 0x0 out of allowed range") as caught:
+        read_opml(b"<\0?xml?><opml/>", "list.opml")
+    assert "\n" not in caught.value.reason
+
+
+def test_the_example_list_is_one() -> None:
+    """The list that is shipped reads, with titles, over https."""
+    feeds = read_opml(
+        (Path(parse_feed.__code__.co_filename).parents[1] / "sample" / "feeds.opml.example").read_bytes(), "example"
+    )
+    assert len(feeds) >= 8
+    assert all(feed.title and feed.url.startswith("https://") for feed in feeds)

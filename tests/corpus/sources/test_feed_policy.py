@@ -1,0 +1,169 @@
+"""Claims about when feeds are polled and which of their entries are fetched."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from corpus.errors import FeedError, FetchError, ResourceGone, TemporaryFetchError
+from corpus.sources import FetchResponse, is_due, is_stopped
+from corpus.sources.feed_models import FeedEntry, ParsedFeed
+from corpus.sources.feed_policy import (
+    MAX_REMEMBERED_ENTRIES,
+    mark_polling,
+    record_failure,
+    record_success,
+    record_unchanged,
+    select_entries,
+)
+from corpus.store import Feed
+
+NOW = datetime(2024, 6, 24, 9, tzinfo=UTC)
+URL = "https://herald.example/feed"
+VALID = FetchResponse(URL, b"", etag='"1"')
+HOUR = timedelta(hours=1)
+
+
+def build_entry(name: str, age: timedelta | None = HOUR, title: str = "A") -> FeedEntry:
+    """Give an entry that was published so long before now."""
+    return FeedEntry(f"https://herald.example/{name}", name, title, None if age is None else NOW - age)
+
+
+def build_listing(*entries: FeedEntry) -> ParsedFeed:
+    """Give a feed that lists these."""
+    return ParsedFeed("Herald", entries)
+
+
+def compute_state(
+    answer: FetchResponse, jitter: float = 0.0, wait: int | None = None, left: tuple[str, ...] = ()
+) -> Feed:
+    """Give a feed as it is after a good answer."""
+    return record_success(Feed(URL), answer, build_listing(build_entry("a")), (), left, NOW, jitter, wait)
+
+
+def pause(feed: Feed) -> timedelta:
+    """Give the time until *feed* is due."""
+    return datetime.fromisoformat(feed.due) - NOW
+
+
+def test_a_new_feed_is_due_and_one_that_is_polled_is_not_for_an_hour() -> None:
+    """The claim counts before anything came back, so a crash does not shorten the hour."""
+    claimed = mark_polling(Feed(URL), NOW)
+    assert is_due(Feed(URL), NOW)
+    assert not is_due(claimed, NOW + timedelta(minutes=59))
+    assert is_due(claimed, NOW + HOUR)
+
+
+@pytest.mark.parametrize(
+    ("answer", "hours"),
+    [
+        (VALID, 1),
+        (FetchResponse(URL, modified="Mon, 24 Jun 2024 08:00:00 GMT"), 1),
+        (FetchResponse(URL), 24),
+        (FetchResponse(URL, etag='"1"', fresh=7200), 2),
+        (FetchResponse(URL, etag='"1"', fresh=60), 1),
+        (FetchResponse(URL, fresh=7200), 24),
+        (FetchResponse(URL, fresh=2 * 86_400), 48),
+    ],
+    ids=[
+        "ETag",
+        "Last-Modified",
+        "neither",
+        "fresh for long",
+        "fresh for a minute",
+        "fresh, neither",
+        "fresh for days",
+    ],
+)
+def test_the_pause_follows_validators_and_freshness(answer: FetchResponse, hours: int) -> None:
+    """An hour at least, a day without validators, longer where the server says so."""
+    assert pause(compute_state(answer)) == timedelta(hours=hours)
+
+
+def test_jitter_only_ever_draws_a_pause_out() -> None:
+    """By a tenth at most."""
+    assert HOUR < pause(compute_state(VALID, jitter=0.99)) < HOUR * 1.1
+
+
+def test_nothing_new_keeps_the_validators() -> None:
+    """After 304 errors are over, and an hour's pause begins."""
+    feed = Feed(URL, etag='"1"', error="x", failures=3, seen=("a:b",))
+    same = record_unchanged(feed, FetchResponse(URL, unchanged=True), NOW, 0.0)
+    assert (same.etag, same.error, same.failures, same.seen) == ('"1"', "", 0, ("a:b",))
+    assert pause(same) == HOUR
+
+
+def test_failures_double_the_pause_up_to_a_day() -> None:
+    """The last error is kept in words, validators and seen entries stay."""
+    feed, pauses = Feed(URL, etag='"1"', seen=("a:b",)), []
+    for _ in range(7):
+        feed = record_failure(feed, FeedError(URL, "it is no feed"), NOW, 0.0)
+        pauses.append(pause(feed) // HOUR)
+    assert pauses == [1, 2, 4, 8, 16, 24, 24]
+    assert (feed.error, feed.failures, feed.etag, feed.seen) == ("it is no feed", 7, '"1"', ("a:b",))
+
+
+def test_retry_after_goes_before_the_own_pause() -> None:
+    """Two days that the host asks for are kept; a minute does not shorten the hour."""
+    assert pause(record_failure(Feed(URL), TemporaryFetchError(URL, "429", 2 * 86_400), NOW, 0.0)) == timedelta(days=2)
+    assert pause(record_failure(Feed(URL), TemporaryFetchError(URL, "429", 60), NOW, 0.0)) == HOUR
+    assert pause(compute_state(VALID, wait=7200)) == timedelta(hours=2)
+
+
+def test_what_is_gone_is_never_due_again() -> None:
+    """410 stops a feed; 404 does not."""
+    gone = record_failure(Feed(URL), ResourceGone(URL, "410"), NOW, 0.0)
+    missing = record_failure(Feed(URL), FetchError(URL, "404"), NOW, 0.0)
+    assert is_stopped(gone)
+    assert not is_due(gone, NOW + timedelta(days=100_000))
+    assert not is_stopped(missing)
+
+
+def test_a_first_poll_takes_the_last_day_alone() -> None:
+    """Old and undated entries are noted as seen, so they are never told as new."""
+    told = build_listing(build_entry("new"), build_entry("old", timedelta(days=2)), build_entry("undated", None))
+    assert [one.guid for one in select_entries(Feed(URL), told, NOW)] == ["new"]
+    later = record_success(Feed(URL), VALID, told, {build_entry("new").compute_identity()}, (), NOW, 0.0)
+    assert select_entries(later, told, NOW + HOUR) == ()
+
+
+def test_later_polls_take_what_is_new_and_not_from_the_archive() -> None:
+    """An undated entry that was not there before is new; one of last month is not."""
+    before = compute_state(VALID)
+    told = build_listing(
+        build_entry("b"), build_entry("c", None), build_entry("d", timedelta(days=30)), build_entry("a")
+    )
+    assert [one.guid for one in select_entries(before, told, NOW)] == ["b", "c"]
+
+
+def test_a_changed_guid_or_date_is_nothing_new_and_changed_words_are() -> None:
+    """Only articles that were taken are fetched again."""
+    told = build_listing(build_entry("taken"), build_entry("passed", timedelta(days=3)))
+    feed = record_success(Feed(URL), VALID, told, {build_entry("taken").compute_identity()}, (), NOW, 0.0)
+    dated = build_listing(FeedEntry("https://herald.example/taken", "other", "A", NOW), build_entry("passed"))
+    edited = build_listing(build_entry("taken", title="B"), build_entry("passed", title="B"))
+    assert select_entries(feed, dated, NOW) == ()
+    assert [one.guid for one in select_entries(feed, edited, NOW)] == ["taken"]
+    again = record_success(feed, VALID, edited, {build_entry("taken").compute_identity()}, (), NOW, 0.0)
+    assert select_entries(again, edited, NOW) == ()
+
+
+def test_what_is_left_comes_with_the_next_poll() -> None:
+    """Validators are not kept then: an unchanged feed would hide the rest."""
+    told = build_listing(build_entry("a"), build_entry("b"))
+    left = build_entry("b").compute_identity()
+    feed = record_success(Feed(URL), VALID, told, {build_entry("a").compute_identity()}, {left}, NOW, 0.0)
+    assert (feed.etag, pause(feed)) == ("", HOUR)
+    assert [one.guid for one in select_entries(feed, told, NOW + HOUR)] == ["b"]
+
+
+def test_entries_that_vanish_are_remembered_for_a_while() -> None:
+    """One that comes back is not new; no more than some thousand marks are kept."""
+    feed = compute_state(VALID)
+    emptied = record_success(feed, VALID, build_listing(), (), (), NOW, 0.0)
+    assert select_entries(emptied, build_listing(build_entry("a")), NOW) == ()
+    for number in range(4):
+        many = build_listing(*(build_entry(f"{number}-{n}") for n in range(1_000)))
+        feed = record_success(feed, VALID, many, (), (), NOW, 0.0)
+    assert len(feed.seen) == 1_000 + MAX_REMEMBERED_ENTRIES

@@ -1,0 +1,247 @@
+"""Claims about whole polls: a real store, a real reader, and outlets on loopback."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from email.utils import format_datetime
+
+import pytest
+import pytest_asyncio
+
+from corpus.entities import Registry
+from corpus.errors import FeedError, StoreError
+from corpus.models import Source
+from corpus.pipeline import add_sources
+from corpus.sources import PollResult, PollStatus, discover_feeds, poll_feeds
+from corpus.store import Feed, IngestOutcome, Store
+from tests.support.corpus.loopback_server import AdjustableClock, LoopbackServer, build_fetcher, start_server
+
+
+class PolledOutlet:
+    """A server with a feed, and a round of polling."""
+
+    def __init__(self, server: LoopbackServer, store: Store, registry: Registry, clock: AdjustableClock) -> None:
+        self.server, self.store, self.registry, self.clock = server, store, registry, clock
+        self.url = server.base_url + "/feed"
+
+    def list_items(self, *paths: str, etag: str = '"1"', **told: str) -> None:
+        """Serve a feed that lists these paths, a minute old, titled as *told* says."""
+        published = format_datetime(self.clock.now)
+        items = "".join(
+            f"<item><title>{told.get(path.strip('/'), 'Council votes')}</title><link>{path}</link>"
+            f"<guid>{etag}{path}</guid><pubDate>{published}</pubDate></item>"
+            for path in paths
+        )
+        feed = f"<rss version='2.0'><channel><title>Herald</title>{items}</channel></rss>"
+        self.server.serve("/feed", feed, ETag=etag, Content_Type="application/rss+xml")
+
+    async def poll(self) -> tuple[PollResult, ...]:
+        """Poll what is due."""
+
+        def take(sources: Sequence[Source], feed: str) -> Sequence[IngestOutcome]:
+            return add_sources(self.store, sources, self.registry, feed=feed)
+
+        async with build_fetcher(self.clock) as door:
+            return await poll_feeds(self.store, take, door, self.clock)
+
+    @property
+    def kept(self) -> Feed:
+        """Give the feed as the store knows it."""
+        return next(feed for feed in self.store.list_feeds(None) if feed.url == self.url)
+
+
+@pytest_asyncio.fixture
+async def outlet(store: Store, registry: Registry, clock: AdjustableClock) -> AsyncIterator[PolledOutlet]:
+    """Give an outlet that is followed, its feed empty."""
+    server = LoopbackServer()
+    runner = await start_server(server)
+    one = PolledOutlet(server, store, registry, clock)
+    store.save_feed(Feed(one.url))
+    one.list_items()
+    yield one
+    await runner.cleanup()
+
+
+async def test_new_entries_become_articles_of_the_feed(outlet: PolledOutlet) -> None:
+    """Their address, title and date are the page's; the feed's title and validators are kept."""
+    outlet.server.serve_article("/wall", day="2024-06-24")
+    outlet.list_items("/wall")
+    (polled,) = await outlet.poll()
+    (listed,) = outlet.store.list_articles()
+    document = outlet.store.get_document(listed.citation.key)
+    assert (polled.result, polled.added, polled.refused) == (PollStatus.POLLED, 1, ())
+    assert (listed.feed, document.article.address) == (outlet.url, outlet.server.base_url + "/wall")
+    assert document.article.provenance.published.value == "2024-06-24"
+    assert (outlet.kept.title, outlet.kept.etag) == ("Herald", '"1"')
+
+
+async def test_no_feed_is_polled_twice_in_an_hour(outlet: PolledOutlet) -> None:
+    """Not by another process either, as the store remembers; then its validators are sent."""
+    outlet.list_items("/wall")
+    await outlet.poll()
+    outlet.clock.move(minutes=59)
+    assert await outlet.poll() == ()
+    outlet.clock.move(minutes=2)
+    (polled,) = await outlet.poll()
+    assert polled.result is PollStatus.UNCHANGED
+    assert outlet.server.count("/feed") == 2
+
+
+async def test_a_crash_in_the_middle_keeps_the_hour(outlet: PolledOutlet) -> None:
+    """What ends a poll comes out as itself, and the feed is not asked again at once."""
+    outlet.server.serve_article("/wall")
+    outlet.list_items("/wall")
+
+    def broken(_: Sequence[Source], __: str) -> Sequence[IngestOutcome]:
+        raise StoreError("the store", "the disk is full")
+
+    async with build_fetcher(outlet.clock) as door:
+        with pytest.raises(StoreError, match="disk"):
+            await poll_feeds(outlet.store, broken, door, outlet.clock)
+    assert await outlet.poll() == ()
+    assert outlet.kept.etag == ""
+
+
+async def test_a_broken_feed_keeps_the_validators_of_the_last_good_one(outlet: PolledOutlet) -> None:
+    """Its error is visible, and gone with the next good answer."""
+    await outlet.poll()
+    outlet.clock.move(hours=1)
+    outlet.server.serve("/feed", "<rss><channel><item>", ETag='"broken"')
+    (polled,) = await outlet.poll()
+    assert (polled.result, outlet.kept.etag, outlet.kept.failures) == (PollStatus.FAILED, '"1"', 1)
+    assert outlet.kept.error == polled.error == "it ends too early"
+    outlet.clock.move(hours=1)
+    outlet.list_items(etag='"2"')
+    await outlet.poll()
+    assert (outlet.kept.error, outlet.kept.etag) == ("", '"2"')
+
+
+async def test_changed_guids_and_dates_bring_nothing_new(outlet: PolledOutlet) -> None:
+    """The page is not even asked for."""
+    outlet.server.serve_article("/wall")
+    outlet.list_items("/wall")
+    await outlet.poll()
+    outlet.clock.move(hours=1)
+    outlet.list_items("/wall", etag='"2"')
+    (polled,) = await outlet.poll()
+    assert (polled.added, polled.revised) == (0, 0)
+    assert outlet.server.count("/wall") == 1
+
+
+async def test_a_changed_text_is_a_new_revision(outlet: PolledOutlet) -> None:
+    """The old text stays, so that what was quoted from it can be checked."""
+    outlet.server.serve_article("/wall", words="Nobody voted against it.")
+    outlet.list_items("/wall")
+    await outlet.poll()
+    outlet.clock.move(hours=1)
+    outlet.server.serve_article("/wall", words="Two members voted against it.")
+    outlet.list_items("/wall", etag='"2"', wall="Council votes, not unanimously")
+    (polled,) = await outlet.poll()
+    (listed,) = outlet.store.list_articles()
+    texts = [outlet.store.get_document(listed.citation.key, revision=number).article.text for number in (1, 2)]
+    assert (polled.added, polled.revised) == (0, 1)
+    assert "Nobody voted" in texts[0]
+    assert "Two members" in texts[1]
+
+
+async def test_a_page_in_trouble_is_left_for_the_next_poll_and_a_missing_one_is_not(outlet: PolledOutlet) -> None:
+    """The feed is asked for whole then, though it has not changed."""
+    outlet.server.serve("/trouble", status=500)
+    outlet.list_items("/trouble", "/missing")
+    (first,) = await outlet.poll()
+    assert (first.left, len(first.refused), outlet.kept.etag) == (1, 1, "")
+    outlet.server.serve_article("/trouble")
+    outlet.clock.move(hours=1)
+    (second,) = await outlet.poll()
+    assert (second.added, second.refused) == (1, ())
+    assert outlet.server.count("/missing") == 1
+
+
+async def test_a_page_that_robots_txt_forbids_is_refused_with_the_reason(outlet: PolledOutlet) -> None:
+    """The feed itself is read all the same: it is there for programs."""
+    outlet.server.serve("/robots.txt", "User-agent: *\nDisallow: /", Content_Type="text/plain")
+    outlet.server.serve_article("/wall")
+    outlet.list_items("/wall")
+    (polled,) = await outlet.poll()
+    assert "robots.txt" in polled.refused[0]
+    assert outlet.server.count("/wall") == 0
+
+
+async def test_retry_after_holds_for_all_feeds_of_the_host_and_after_a_restart(outlet: PolledOutlet) -> None:
+    """A feed that was not due yet is put off, too."""
+    await outlet.poll()
+    other = outlet.server.serve("/busy", status=429, Retry_After="10800")
+    outlet.store.save_feed(Feed(other))
+    (polled,) = await outlet.poll()
+    assert "429" in polled.error
+    outlet.clock.move(hours=2)
+    assert await outlet.poll() == ()
+    outlet.clock.move(hours=1, seconds=1)
+    assert len(await outlet.poll()) == 2
+
+
+async def test_a_feed_that_is_gone_is_stopped(outlet: PolledOutlet) -> None:
+    """It stays listed with its error."""
+    outlet.server.serve("/feed", status=410)
+    (polled,) = await outlet.poll()
+    outlet.clock.move(days=400)
+    assert polled.result is PollStatus.STOPPED
+    assert await outlet.poll() == ()
+    assert "410" in outlet.kept.error
+
+
+async def test_a_feed_that_moved_says_where(outlet: PolledOutlet) -> None:
+    """It is read at its new place all the same."""
+    outlet.server.routes["/new"] = outlet.server.routes["/feed"]
+    outlet.server.serve("/feed", status=301, Location="/new")
+    (polled,) = await outlet.poll()
+    assert (polled.result, polled.moved) == (PollStatus.POLLED, outlet.server.base_url + "/new")
+
+
+async def test_feeds_of_one_outlet_fetch_a_shared_article_once(outlet: PolledOutlet) -> None:
+    """What came by one feed is known to the other."""
+    outlet.server.serve_article("/wall")
+    outlet.list_items("/wall")
+    await outlet.poll()
+    second = outlet.server.base_url + "/second"
+    outlet.server.routes["/second"] = outlet.server.routes["/feed"]
+    outlet.store.save_feed(Feed(second))
+    (polled,) = await outlet.poll()
+    assert (polled.url, polled.added) == (second, 0)
+    assert outlet.server.count("/wall") == 1
+
+
+async def test_what_a_server_follows_is_its_own(outlet: PolledOutlet) -> None:
+    """Articles get the scope of the feed; everybody's feed of the same address is another."""
+    outlet.server.serve_article("/wall")
+    outlet.list_items("/wall")
+    outlet.store.delete_feed(outlet.url)
+    outlet.store.save_feed(Feed(outlet.url, scope="7"))
+    await outlet.poll()
+    assert outlet.store.list_keys() == ()
+    assert len(outlet.store.list_keys("7")) == 1
+
+
+async def test_a_feed_removed_while_it_is_polled_stays_removed(outlet: PolledOutlet) -> None:
+    """The end of the poll does not bring it back."""
+    async with build_fetcher(outlet.clock) as door:
+
+        def remove(_: Sequence[Source], url: str) -> Sequence[IngestOutcome]:
+            outlet.store.delete_feed(url)
+            return ()
+
+        await poll_feeds(outlet.store, remove, door, outlet.clock)
+    assert outlet.store.list_feeds(None) == ()
+
+
+async def test_a_page_leads_to_its_feeds(outlet: PolledOutlet) -> None:
+    """The feeds that it announces, in its order; a feed leads to itself; a page without is an error."""
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="{to}">' for to in ("/feed", "/sport"))
+    page = outlet.server.serve("/", f"<html><head>{links}</head><body><a href='/wall'>Wall</a></body></html>")
+    bare = outlet.server.serve_article("/wall")
+    async with build_fetcher(outlet.clock) as door:
+        assert (await discover_feeds(door, page)).addresses == (outlet.url, outlet.server.base_url + "/sport")
+        itself = await discover_feeds(door, outlet.url)
+        assert (itself.addresses, itself.answer is not None) == ((outlet.url,), True)
+        with pytest.raises(FeedError, match="announces none"):
+            await discover_feeds(door, bare)

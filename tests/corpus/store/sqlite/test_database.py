@@ -1,0 +1,188 @@
+"""Claims about the file of a store: what is opened, what is refused, and how damage is found."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from corpus.errors import StoreError, StoreLocked
+from corpus.store import open_store
+from corpus.store.sqlite.database import apply_migrations
+from tests.support.corpus.documents import build_document, build_record
+from tests.support.corpus.search import add_documents
+
+
+def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    """What an older program wrote is kept, and has room for topics afterwards."""
+    path = tmp_path / "old.sqlite3"
+    with open_store(f"sqlite:///{path}") as store:
+        add_documents(store, build_document("a"))
+    with sqlite3.connect(path) as connection:
+        connection.executescript("DROP TABLE topics; PRAGMA user_version = 1")
+    connection.close()
+    with open_store(f"sqlite:///{path}") as store:
+        assert (store.list_keys(), store.list_topics()) == (("a",), ())
+
+
+def test_a_second_writer_is_told_to_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that another process writes to for too long is an error with a way out."""
+    monkeypatch.setattr("corpus.store.sqlite.database.BUSY_TIMEOUT", 0.05)
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    with (
+        open_store(url) as one,
+        open_store(url) as two,
+        one.transaction(),
+        pytest.raises(StoreLocked, match="another process"),
+    ):
+        two.add_article(build_record(build_document("a")))
+
+
+def test_another_programs_database_is_refused_untouched(tmp_path: Path) -> None:
+    """A foreign database file is as it was, to the byte, after it was refused."""
+    path = tmp_path / "foreign.db"
+    _execute(path, "CREATE TABLE t (x)")
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="another program's"):
+        open_store(f"sqlite:///{path}")
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        pytest.param(lambda path: path.mkdir(), "folder", id="a folder"),
+        pytest.param(lambda path: path.write_text("no database at all, merely text"), "no Dateline", id="a text file"),
+        pytest.param(lambda path: _execute(path, "CREATE TABLE t (x)"), "another program's", id="another's database"),
+        pytest.param(lambda path: _execute(path, "PRAGMA user_version = 999"), "newer Dateline", id="a newer one"),
+    ],
+)
+def test_what_can_not_be_opened_is_named_with_the_reason(tmp_path: Path, make: object, reason: str) -> None:
+    """Each kind of wrong file gives one clear sentence, and stays as it is."""
+    path = tmp_path / "store.db"
+    make(path)
+    with pytest.raises(StoreError, match=reason):
+        open_store(f"sqlite:///{path}")
+
+
+_READ_AS_NOBODY = """
+import os, sys, urllib.parse
+from corpus.errors import StoreReadOnly
+from corpus.models import Query, Topic
+from corpus.store import open_store
+open_store("sqlite:///:memory:").close()  # all that has to be imported is: nobody may not look into every Python
+if os.getuid() == 0:
+    os.setuid(65534)  # root may write everywhere
+with open_store(sys.argv[1]) as store:
+    assert store.list_keys() == ("a",) and store.search(Query()) and store.compute_stats(Query()).articles == 1
+    assert store.check_integrity() == ()
+    try:
+        store.save_topic(Topic("Cocoa", ("cocoa",)))
+    except StoreReadOnly as error:
+        print(error.reason)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "setuid"), reason="permissions of files are another thing on this system")
+@pytest.mark.parametrize("folder", [0o755, 0o555], ids=["in a folder", "in a folder that may not be written"])
+@pytest.mark.parametrize("journal", ["wal", "delete"])
+def test_a_file_that_may_not_be_written_can_be_read(journal: str, folder: int) -> None:
+    """Questions are answered from a protected file; whoever would change it is told why it can't be."""
+    with TemporaryDirectory() as home:  # others may not look into the folders that pytest makes
+        path = Path(home, "store.db")
+        with open_store(f"sqlite:///{path}") as store:
+            add_documents(store, build_document("a"))
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute(f"PRAGMA journal_mode = {journal}")
+        path.chmod(0o444)
+        Path(home).chmod(folder)
+        command = [sys.executable, "-c", _READ_AS_NOBODY, f"sqlite:///{path}"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        Path(home).chmod(0o755)
+    assert (done.stderr, done.returncode) == ("", 0)
+    assert "give yourself write permission" in done.stdout
+
+
+def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
+    """A file lies where the folder should."""
+    (tmp_path / "news").write_text("a file")
+    with pytest.raises(StoreError, match="its folder can't be made"):
+        open_store(f"sqlite:///{tmp_path / 'news' / 'store.db'}")
+
+
+def test_an_old_database_that_may_not_be_written_is_left_old() -> None:
+    """It is not half brought up to date, and the way out is told."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("PRAGMA user_version = 1")
+        with pytest.raises(StoreError, match="open it once for writing"):
+            apply_migrations(connection, "old.db", read_only=True)
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+def test_a_migration_that_fails_leaves_no_trace() -> None:
+    """A database that claims to be older than it is stays as it was, wholly."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        apply_migrations(connection, "new.db", read_only=False)
+        connection.execute("PRAGMA user_version = 1")
+        before = list(connection.iterdump())
+        with pytest.raises(sqlite3.OperationalError):
+            apply_migrations(connection, "new.db", read_only=False)
+        assert list(connection.iterdump()) == before
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        pytest.param("a\0b", "no file can be called so", id="a name that ends before its end"),
+        pytest.param("a\ud800", "no file can be called so", id="half a character"),
+        pytest.param("a" * 5_000, "name too long", id="a name without end"),
+        pytest.param("a" * 5_000 + "/b", "name too long", id="a folder without end"),
+    ],
+)
+def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str, reason: str) -> None:
+    """What the system says to it is told as an error of the store's."""
+    with pytest.raises(StoreError, match=f"(?i){reason}"):
+        open_store(f"sqlite:///{tmp_path}/{name}")
+
+
+@pytest.mark.parametrize("url", ["postgresql://x/y", "sqlite://", "sqlite:///", "store.db"])
+def test_an_address_of_another_form_is_refused(url: str) -> None:
+    """The form of an address is told to who gets it wrong."""
+    with pytest.raises(StoreError, match="sqlite:///PATH"):
+        open_store(url)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param("UPDATE sentences SET body = 'Other words.', start = 0 WHERE body IS NOT NULL", id="other words"),
+        pytest.param("UPDATE articles SET digest = x'00'", id="another text"),
+        pytest.param("UPDATE revisions SET digest = x'00'", id="an older text that is another"),
+        pytest.param("UPDATE revisions SET text = x'00'", id="an unreadable text"),
+        pytest.param("UPDATE revisions SET marks = x'00'", id="unreadable marks"),
+        pytest.param("INSERT INTO words (words) VALUES ('delete-all')", id="an empty index"),
+        pytest.param("PRAGMA foreign_keys = OFF; DELETE FROM articles", id="sentences of nothing"),
+    ],
+)
+def test_the_check_finds_damage(tmp_path: Path, damage: str) -> None:
+    """Each kind of damage gives a sentence; a sound store gives none."""
+    path = tmp_path / "store.db"
+    with open_store(f"sqlite:///{path}") as store:
+        add_documents(store, build_document("a"))
+        assert store.check_integrity() == ()
+    _execute(path, damage)
+    with open_store(f"sqlite:///{path}") as store:
+        assert store.check_integrity()
+
+
+def _execute(path: Path, script: str) -> None:
+    connection = sqlite3.connect(path)
+    connection.executescript(script)
+    connection.close()

@@ -1,0 +1,84 @@
+"""Claims about what only the whole corpus can tell of an article: it is put in, and can be taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from corpus.models import DateRange, Query
+from corpus.store import CrossDocUpdate, FeatureHashes, FeatureKind, Store
+from tests.support.corpus.documents import build_document, build_record
+from tests.support.corpus.search import WEDNESDAY, add_documents, search_positions
+
+
+def test_what_the_corpus_tells_is_put_in_and_taken_back(store: Store) -> None:
+    """A settled document is what is searched; its own reading is kept apart and comes back."""
+    document = build_document("a", published=None, event=None)
+    dated = replace(build_document("a"), actors=document.actors)
+    add_documents(store, document)
+    assert store.list_unreconciled() == (("", "a"),)
+    store.apply_updates([CrossDocUpdate("a", "", dated)])
+    assert store.list_unreconciled() == ()
+    assert store.get_document("a") == dated
+    assert store.get_record("a").document == document
+    assert search_positions(store, days=(DateRange(WEDNESDAY, WEDNESDAY),)) == [("a", 1)]
+    then = store.get_sequence()
+    store.apply_updates([CrossDocUpdate("a", "", dated)])
+    assert store.get_sequence() == then
+    store.apply_updates([CrossDocUpdate("a", "")])
+    assert store.get_document("a") == document
+    assert search_positions(store, days=(DateRange(WEDNESDAY, WEDNESDAY),)) == []
+    assert store.check_integrity() == ()
+
+
+def test_an_origin_is_put_in(store: Store) -> None:
+    """An article is its own origin until it is found to be a copy; the census counts origins."""
+    add_documents(store, build_document("a"), build_document("b"))
+    assert [passage.citation.origin for passage in store.search(Query(terms=("harbour",)))] == ["a", "b"]
+    then = store.get_sequence()
+    store.set_origins([(("", "a"), "a"), (("", "b"), "a")])
+    assert store.search(Query(articles=("b",)))[0].citation.origin == "a"
+    assert (store.compute_stats(Query()).origins, store.get_sequence()) == (1, then + 1)
+
+
+def test_near_lists_what_shares_a_hash(store: Store) -> None:
+    """An article is found by the hashes it shares, within its scope, and is forgotten with them."""
+    store.add_article(build_record(build_document("a"), {FeatureKind.COPY: (1, 2, 2**32 - 1), FeatureKind.LONE: (2,)}))
+    store.add_article(build_record(build_document("b", scope="9"), {FeatureKind.COPY: (2,)}))
+    assert store.find_similar(FeatureKind.COPY, (2, 2**32 - 1)) == (("", "a", 2, 3),)
+    assert store.find_similar(FeatureKind.COPY, (2,), "9") == (("", "a", 1, 3), ("9", "b", 1, 1))
+    assert store.find_similar(FeatureKind.COPY, (1, 2), "9", least=2) == (("", "a", 2, 3),)
+    store.delete_article("a")
+    assert store.find_similar(FeatureKind.COPY, (1, 2)) == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "teller", "again"),
+    [
+        pytest.param({FeatureKind.COPY: (1, 2, 3, 4, 5)}, {FeatureKind.COPY: (2, 3, 4, 5)}, True, id="a copy"),
+        pytest.param({FeatureKind.COPY: (1, 2, 3, 4, 5)}, {FeatureKind.COPY: (5, 6, 7, 8)}, False, id="no copy"),
+        pytest.param(
+            {FeatureKind.UNDATED: tuple(range(8))},
+            {FeatureKind.DATED: tuple(range(9))},
+            True,
+            id="one that may date it",
+        ),
+        pytest.param(
+            {FeatureKind.DATED: tuple(range(8))}, {FeatureKind.DATED: tuple(range(8))}, False, id="dated already"
+        ),
+        pytest.param({FeatureKind.LONE: (7,)}, {FeatureKind.FULL: (7, 8)}, True, id="one that has the full name"),
+    ],
+)
+def test_what_a_newcomer_may_tell_something_of_is_settled_anew(
+    store: Store, told: FeatureHashes, teller: FeatureHashes, again: bool
+) -> None:
+    """An article waits for settling when one that may tell something of it comes, and when that one goes."""
+    store.add_article(build_record(build_document("told"), told))
+    store.apply_updates([CrossDocUpdate("told", "")])
+    store.add_article(build_record(build_document("teller"), teller))
+    store.apply_updates([CrossDocUpdate("teller", "")])
+    assert (("", "told") in store.list_unreconciled()) is again
+    store.apply_updates([CrossDocUpdate("told", "")])
+    store.delete_article("teller")
+    assert (("", "told") in store.list_unreconciled()) is again

@@ -1,0 +1,81 @@
+"""Near copies are grouped; different reports are not."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.models import Zone
+from corpus.segmentation import label_zones
+from corpus.sources.files import load_sources
+from corpus.store import compute_sketch, is_near_copy
+from corpus.store.fingerprints import group_copies
+from tests.support.paths import SAMPLE, list_seeds
+
+STORY = " ".join(f"In the {n}th paragraph somebody counted word number {n * n} of the tale." for n in range(60))
+
+
+def is_near(one: str, other: str) -> bool:
+    """Tell whether two texts are near copies."""
+    a, b = set(compute_sketch(one)), set(compute_sketch(other))
+    return is_near_copy(len(a & b), len(a), len(b))
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        pytest.param(STORY.upper(), id="in capitals"),
+        pytest.param(STORY.replace(".", " —"), id="with other stops"),
+        pytest.param(STORY[: len(STORY) // 2], id="cut in half"),
+        pytest.param(STORY + " quite other words" * 200, id="with much added"),
+        pytest.param(STORY.replace("counted", "weighed"), id="with one word in thirteen replaced"),
+    ],
+)
+def test_a_copy_is_near_its_original(copy: str) -> None:
+    """Cut, edited and padded copies are recognised."""
+    assert is_near(STORY, copy)
+
+
+@pytest.mark.parametrize("text", ["", "One word.", "in the 3th paragraph somebody counted"])
+def test_a_few_words_prove_nothing(text: str) -> None:
+    """A text too short to be told apart is of its own origin."""
+    assert not is_near(STORY, text)
+
+
+def test_a_sketch_is_the_same_everywhere() -> None:
+    """The hashes are part of the stored data: they depend on no process and no machine."""
+    assert compute_sketch("the quick brown fox jumps over the lazy dog by the river") == (
+        compute_sketch("The QUICK brown fox; jumps over the lazy dog, by the river!")
+    )
+    assert compute_sketch(" ".join(map(str, range(12)))) == (485596086, 591800104)
+
+
+def test_groups_take_the_name_of_their_first_member() -> None:
+    """Links are followed from copy to copy."""
+    near = [("d", "c"), ("b", "d"), ("e", "f")]
+    assert group_copies("abcdef", near) == {"a": "a", "b": "b", "c": "b", "d": "b", "e": "e", "f": "e"}
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh"))), st.randoms())
+def test_groups_do_not_depend_on_the_order_of_the_pairs(pairs: list[tuple[str, str]], dice: Random) -> None:
+    """The same links give the same groups, however they are listed."""
+    mixed = [tuple(dice.sample(pair, 2)) for pair in dice.sample(pairs, len(pairs))]
+    assert group_copies("abcdefgh", pairs) == group_copies("hgfedcba", mixed)
+
+
+def test_different_reports_of_one_event_stay_apart() -> None:
+    """The seeds are five origins, and of the sample only the reprint has the origin of another."""
+    sketches = {}
+    for source in (*(load_sources(path).sources[0] for path in list_seeds()), *load_sources(SAMPLE).sources):
+        bodies = [source.text[span.start : span.end] for span in label_zones(source.text) if span.zone is Zone.BODY]
+        sketches[source.name] = set(compute_sketch("\n".join(bodies)))
+    pairs = [
+        (a, b)
+        for a, b in combinations(sorted(sketches), 2)
+        if is_near_copy(len(sketches[a] & sketches[b]), len(sketches[a]), len(sketches[b]))
+    ]
+    assert pairs == [("courier-treaty-reprint", "wire-treaty-signed")]

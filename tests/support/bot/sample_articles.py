@@ -1,0 +1,25 @@
+"""Two articles, and how one more is taken."""
+
+from __future__ import annotations
+
+import hashlib
+
+from bot.services import QueryEngine
+from corpus.entities import load_bundled_registry
+from corpus.models import Source
+from corpus.pipeline import add_sources
+
+ARTICLES = {
+    "a": "Harbour vote\nBy Ana Ruiz\nPublished 20 June 2024\n\n"
+    "The city council of Riga will vote on the new harbour on 22 June 2024, the mayor's office said on Thursday.\n\n"
+    "“We will rebuild the harbour before the winter comes,” Vladimir Putin said during his visit to the docks.\n\n"
+    "Vladimir Putin met three hundred workers from the northern shipyards on Thursday morning.",
+    "b": "Rail strike\nPublished 20 June 2024\n\n"
+    "Railway workers in Denmark ended their strike on 19 June 2024 after the union accepted a higher wage offer.",
+}
+
+
+def add_article(desk: QueryEngine, name: str, text: str, scope: str = "") -> None:
+    """Add an article to the store."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    add_sources(desk.store, [Source(text, name, f"{name}.txt", digest, scope)], load_bundled_registry())

@@ -1,0 +1,41 @@
+"""Passages made by hand for the tests of briefings."""
+
+from __future__ import annotations
+
+from corpus.models import (
+    Actor,
+    ActorKind,
+    Citation,
+    Confidence,
+    Mention,
+    MentionKind,
+    Passage,
+    Sentence,
+    TimeExpression,
+    TimeKind,
+)
+
+BANK = Actor("central-bank", "Central Bank", ActorKind.ORGANISATION, ("the bank",))
+MAYOR = Actor("ana-ruiz", "Ana Ruiz", ActorKind.PERSON, ("Ruiz",))
+
+
+def build_passage(
+    text: str,
+    article: str = "a",
+    start: int = 0,
+    position: int = 0,
+    actors: tuple[Actor, ...] = (),
+    day: str | None = None,
+) -> Passage:
+    """Make a passage of *text* that mentions *actors* by name and is dated *day* by its first word."""
+    mentions = tuple(
+        Mention(start + at, start + at + len(actor.name), actor.name, actor.id, MentionKind.NAME)
+        for actor in actors
+        if (at := text.find(actor.name)) >= 0
+    )
+    word = text.split(maxsplit=1)[0]
+    dates = (TimeExpression(start, start + len(word), word, day, TimeKind.DATE),) if day else ()
+    citation = Citation(
+        article, 1, f"Title {article}", f"Outlet {article}", "2024-06-20", Confidence.STATED, f"{article}.txt", article
+    )
+    return Passage(Sentence(article, start, start + len(text), text), citation, dates, mentions, position=position)

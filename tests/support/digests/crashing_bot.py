@@ -1,0 +1,133 @@
+"""
+A bot that is killed at one step of delivering.
+
+Usage: python -m tests.support.digests.crashing_bot STEP URL TOKEN DATABASE NOW
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime
+from typing import ParamSpec, TypeVar
+
+from bot.cli.runner import build_client
+from bot.client.config import Config
+from bot.db.ledger import DeliveryLedger
+from bot.digests import DiscordPoster
+from bot.services import WorkerPool
+from bot.services.worker_pool import QueryBackend
+from bot.testserver import patch_discord_urls
+from briefings.digest import Digest, build_digest
+from briefings.models import Answer, Briefing, Point, Request
+from corpus.models import Citation, Confidence, Passage, Query, Sentence
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+#: Steps between a digest's being due and its being recorded as sent, in order.
+STEPS = ("planned", "composed", "sending", "accepted", "recorded")
+
+
+class OneSentenceEngine:
+    """A desk that knows one sentence."""
+
+    def summarize(self, *, scope: str, text: str, limit: int, after: int) -> Briefing:
+        """Tell it, once."""
+        del scope, limit
+        citation = Citation("a1", 1, "T", "Sample Wire", "2024-06-20", Confidence.STATED, "-")
+        points = () if after else (Point(Passage(Sentence("a1", 0, 11, "Rates rose."), citation)),)
+        return Briefing("b1", Request(Query(), text=text), points, 1, 1, 1)
+
+    def build_digest(self, *, day: date, told: object, chart: bool, **asked: object) -> Digest:
+        """Tell it as a digest."""
+        del told, chart
+        briefing = self.summarize(**asked)  # type: ignore[arg-type]
+        return build_digest(briefing, [point.passage for point in briefing.points], (), {}, day)
+
+    def describe_actor(self, *, scope: str, name: str) -> Answer:
+        """Find nobody."""
+        return Answer(Request(Query(scope=scope), text=name))
+
+    def list_events(self, *, scope: str, phrase: str, today: date) -> Answer:
+        """Find nothing."""
+        del today
+        return Answer(Request(Query(scope=scope), text=phrase))
+
+    def ask(self, *, scope: str, question: str, today: date) -> Answer:
+        """Find nothing."""
+        del today
+        return Answer(Request(Query(scope=scope), text=question))
+
+    def suggest_actors(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
+        """Know nobody."""
+        del scope, typed, limit
+        return ()
+
+    def list_event_days(self, *, scope: str) -> tuple[date, ...]:
+        """Know no day."""
+        del scope
+        return ()
+
+
+def open_one_sentence_engine(url: str) -> QueryBackend:
+    """Open it, whatever the *url*."""
+    del url
+    return OneSentenceEngine()
+
+
+def kill_after_call(method: Callable[P, T]) -> Callable[P, T]:
+    """Make *method* the last thing that this process does."""
+
+    def last(*args: P.args, **kwargs: P.kwargs) -> T:
+        result = method(*args, **kwargs)
+        os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+    return last
+
+
+def kill_after_await(method: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
+    """Make awaiting *method* the last thing that this process does."""
+
+    async def last(*args: P.args, **kwargs: P.kwargs) -> T:
+        result = await method(*args, **kwargs)
+        os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+    return last
+
+
+def kill_after_step(step: str) -> None:
+    """Let this process end behind *step*; ``""`` lets it live until it is killed from outside."""
+    if step == "planned":
+        DeliveryLedger.plan = kill_after_call(DeliveryLedger.plan)  # type: ignore[method-assign]
+    elif step == "composed":
+        DeliveryLedger.record_composed = kill_after_call(DeliveryLedger.record_composed)  # type: ignore[method-assign]
+    elif step == "sending":
+        DeliveryLedger.mark_sending = kill_after_call(DeliveryLedger.mark_sending)  # type: ignore[method-assign]
+    elif step == "accepted":
+        DiscordPoster.send = kill_after_await(DiscordPoster.send)  # type: ignore[method-assign,assignment]
+    elif step == "uncertain":
+        DeliveryLedger.set_error = kill_after_call(DeliveryLedger.set_error)  # type: ignore[method-assign]
+    elif step == "recorded":
+        DeliveryLedger.finish = kill_after_call(DeliveryLedger.finish)  # type: ignore[method-assign]
+
+
+async def run_until_killed(step: str, url: str, token: str, database: str, now: str) -> None:
+    """Run the bot on the test server at *url* until it dies."""
+    kill_after_step(step)
+    sys.stdout.write("begins\n")  # whoever kills it counts from here
+    sys.stdout.flush()
+    moment = datetime.fromisoformat(now)
+    workers = WorkerPool.with_thread(database, open_one_sentence_engine)
+    with patch_discord_urls(url):
+        async with build_client(Config(database), workers, lambda: moment) as client:
+            await client.start(token)
+
+
+if __name__ == "__main__":
+    asyncio.run(run_until_killed(*sys.argv[1:]))

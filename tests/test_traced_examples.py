@@ -1,0 +1,102 @@
+"""The walks of docs/architecture.md, taken: what is named there is called, in the order told there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import time, timedelta
+from functools import partial
+from pathlib import Path
+from types import CodeType
+
+import pytest
+
+from bot.client.config import Config
+from bot.services import FetchSettings, poll_feeds
+from bot.testserver import TestServer
+from corpus.store import Feed, open_store
+from tests.support.bot.admin import publish_feed
+from tests.support.bot.bot_session import NOON, copy_sample_store, run_bot_session
+from tests.support.bot.running_bot import REPLY_TIMEOUT, ManualClock, list_quotations, run_bot
+from tests.support.call_trace import find_code, trace_calls
+from tests.support.corpus.loopback_server import LoopbackServer, is_permitted, start_server
+
+ROOT = Path(__file__).parents[1]
+ARCHITECTURE = ROOT / "docs" / "architecture.md"
+
+_NAME = re.compile(r"`((?:bot|briefings|corpus)\.[\w.]+)`")
+
+
+def list_named_functions(heading: str) -> list[str]:
+    """List the functions that the walk of this heading names in full, in order."""
+    document = ARCHITECTURE.read_text(encoding="utf-8")
+    walk = document.split(f"### {heading}\n", 1)[1].split("\n#", 1)[0]
+    return list(dict.fromkeys(_NAME.findall(walk)))
+
+
+def sort_by_first_call(names: list[str], calls: dict[CodeType, str]) -> list[str]:
+    """Give those of *names* that were called, in the order of their first calls."""
+    places = {code: place for place, code in enumerate(calls)}
+    codes = {name: find_code(name) for name in names}
+    return sorted((name for name in names if codes[name] in places), key=lambda name: places[codes[name]])
+
+
+@pytest.fixture
+def calls() -> Iterator[dict[CodeType, str]]:
+    """Note what is called during the test."""
+    with trace_calls() as noted:
+        yield noted
+
+
+async def test_a_feeds_entry_becomes_a_sentence_in_a_posted_digest(calls: dict[CodeType, str], tmp_path: Path) -> None:
+    """From the outlet's server to the channel, by the functions that the document names, in its order."""
+    clock = ManualClock(NOON.replace(hour=7, minute=59))
+    outlet = LoopbackServer()
+    runner = await start_server(outlet)
+    publish_feed(outlet, "/feed", "Herald")
+    url = f"sqlite:///{tmp_path / 'news.sqlite3'}"
+    with open_store(url) as store:
+        store.save_feed(Feed(f"{outlet.base_url}/feed"))
+    settings = FetchSettings(clock, allowed=is_permitted, pause=0)
+    async with TestServer(clock=clock) as server:
+        place = server.find_channel("briefings").id
+        config = Config(url, timezone="Asia/Seoul", digest_channel=place, digest_times=(time(8),))
+        async with run_bot(server, config, clock, fetch_settings=settings) as client:
+            calls.clear()
+            await client.errands.run(partial(poll_feeds, door=settings, scope=""))
+            clock.now += timedelta(minutes=1)
+            client.delivery.wake()
+            digest = await server.wait_for_message("briefings", timeout=REPLY_TIMEOUT)
+    await runner.cleanup()
+    assert list_quotations(digest)
+    names = list_named_functions("A feed's entry becomes a sentence in a posted digest")
+    assert sort_by_first_call(names, calls) == names
+
+
+async def test_a_question_becomes_an_answer_and_a_button_its_sentence(
+    calls: dict[CodeType, str], tmp_path: Path
+) -> None:
+    """From the words typed to the reply, and from the menu under it to the paragraph."""
+    async with run_bot_session(copy_sample_store(tmp_path)) as room:
+        calls.clear()
+        answer = await room.run_command("ask", question="What did Seoul announce on Thursday?")
+        assert list_quotations(answer)
+        names = list_named_functions("A question becomes an answer")
+        assert sort_by_first_call(names, calls) == names
+        calls.clear()
+        await room.check_sentence(answer, 1)
+        names = list_named_functions("A button becomes the sentence in its paragraph")
+        assert sort_by_first_call(names, calls) == names
+
+
+def test_the_house_is_drawn_whole() -> None:
+    """Every room of the three packages stands in the drawing."""
+    document = ARCHITECTURE.read_text(encoding="utf-8")
+    drawn = document.split("## Three walks", 1)[0]
+    for package in ("bot", "briefings", "corpus"):
+        rooms = {path.stem for path in (ROOT / package).glob("*.py")} | {
+            path.parent.name for path in (ROOT / package).glob("*/__init__.py")
+        }
+        plan = drawn.split(f"\n    {package}/", 1)[1].split("\n    b", 1)[0]
+        missing = [room for room in sorted(rooms - {"__init__"}) if not re.search(rf"(?<![\w.]){room}\b", plan)]
+        assert not missing, (package, missing)
