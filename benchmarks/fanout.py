@@ -177,7 +177,7 @@ async def _wait_until_posted(
         elif event.name == "MESSAGE_CREATE" and not getattr(held, "called", None):
             reached.add(getattr(held, "channel", 0))
 
-    world.bulletin.subscribe(hear)
+    world.event_bus.subscribe(hear)
     due = datetime(2024, 6, 21, 8, 0, tzinfo=UTC)
     patience = channels / MAX_REQUESTS_PER_SECOND * 3 + 60
     for number, member in zip(range(int(patience / _COMMAND_INTERVAL)), cycle(members), strict=False):
@@ -190,7 +190,7 @@ async def _wait_until_posted(
         await asyncio.sleep(_COMMAND_INTERVAL)
     taken = (clock() - due).total_seconds()
     with suppress(TimeoutError):
-        await world.bulletin.wait(lambda: len(waited) >= asked or None, 30.0, "acknowledgements")
+        await world.event_bus.wait(lambda: len(waited) >= asked or None, 30.0, "acknowledgements")
     return taken, waited, asked
 
 

@@ -160,21 +160,23 @@ async def _run_at_once(
         held = event.subject
         if event.name == "interaction_acknowledged" and isinstance(held, Interaction):
             waited.append(world.timer() - held.started)
-        elif event.name in {"MESSAGE_CREATE", "MESSAGE_UPDATE"} and world.uses:
-            answered.update(one.id for one in world.uses.values() if one.original and not one.original.loading)
+        elif event.name in {"MESSAGE_CREATE", "MESSAGE_UPDATE"} and world.interactions_by_id:
+            answered.update(
+                one.id for one in world.interactions_by_id.values() if one.original and not one.original.loading
+            )
 
     reading = asyncio.create_task(asyncio.to_thread(_add_articles, url, folder))
     await asyncio.sleep(2.0)  # until that process reads
     await asyncio.sleep(HEARTBEAT_SECONDS)
-    world.bulletin.subscribe(hear)
+    world.event_bus.subscribe(hear)
     clock.ahead = timedelta(minutes=1)
     client.delivery.wake()
     for number, member in enumerate(members):
         command, options = _COMMANDS[number % len(_COMMANDS)]
         member.run_slash_command(command, options)
     with suppress(TimeoutError):
-        await world.bulletin.wait(lambda: len(answered) >= len(members) or None, _ANSWER_TIMEOUT, "answers")
-        await world.bulletin.wait(
+        await world.event_bus.wait(lambda: len(answered) >= len(members) or None, _ANSWER_TIMEOUT, "answers")
+        await world.event_bus.wait(
             lambda: _count_digests(world) >= len(world.guilds) or None, _ANSWER_TIMEOUT, "digests"
         )
     added = await reading
@@ -186,7 +188,7 @@ async def _run_at_once(
         p99=cuts[98],
         longest=max(waited, default=0.0),
         answered=len(answered),
-        failed=sum(_is_error(one.original) for one in world.uses.values() if one.original),
+        failed=sum(_is_error(one.original) for one in world.interactions_by_id.values() if one.original),
         digests=_count_digests(world),
         articles=added,
         silence=server.gateway.longest_silence,

@@ -44,7 +44,7 @@ from corpus.store import ArticleRecord, CrossDocUpdate, open_store
 READ_ARTICLES, COVERED_DAYS, FIRST_DAY = 600, 1_100, date(2021, 1, 1)
 #: Of the persons whom no register knows, the share that is somebody else in another edition, and how many they are.
 RENAMED_SHARE, MAX_NAMESAKES = 0.7, 30
-REGISTERED_IDS = frozenset(one.actor.id for one in load_bundled_registry().known)
+REGISTERED_IDS = frozenset(one.actor.id for one in load_bundled_registry().entries)
 _BATCH_SIZE = 500
 
 

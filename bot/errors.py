@@ -21,8 +21,8 @@ class DatelineError(Exception):
         self.subject, self.reason, self.remedy = subject, reason, remedy
 
     def __str__(self) -> str:
-        said = f"{self.subject}: {self.reason}"
-        return f"{said}. {self.remedy}" if self.remedy else said
+        text = f"{self.subject}: {self.reason}"
+        return f"{text}. {self.remedy}" if self.remedy else text
 
 
 class ConfigError(DatelineError):

@@ -69,7 +69,7 @@ def _score_numbers(passage: Passage, request: Request) -> float:
 def _score_count(passage: Passage, things: frozenset[str]) -> float:
     """Return 1 if the sentence counts *things*, less if it only has other numbers, else 0; dates are ignored."""
     text, start = passage.sentence.text, passage.sentence.start
-    worth = 0.0
+    score = 0.0
     for number in NUMBER_PATTERN.finditer(text):
         dated = any(one.start - start <= number.start() < one.end - start for one in passage.dates)
         if dated or NUMBERED_LABEL.search(text, 0, number.start()):
@@ -78,8 +78,8 @@ def _score_count(passage: Passage, things: frozenset[str]) -> float:
         near = {stem(word) for word in tokenize(clause)[: MAX_WORDS_BEFORE_NOUN + 1]}
         if not things or not near.isdisjoint(things):
             return 1.0
-        worth = OTHER_NUMBER_WEIGHT
-    return worth
+        score = OTHER_NUMBER_WEIGHT
+    return score
 
 
 #: Minimum share of the terms' weight that a sentence must contain to count as evidence, if there are terms.
@@ -202,22 +202,22 @@ def is_person(actor: Actor) -> bool:
     return actor.kind is ActorKind.PERSON
 
 
-def _score_word(held: AbstractSet[str], word: str) -> float:
-    """Return 1 if *held* contains *word*, less if it contains a synonym, else 0."""
-    return 1.0 if word in held else SYNONYM_WEIGHT if not held.isdisjoint(find_synonyms(word)) else 0.0
+def _score_word(stems: AbstractSet[str], word: str) -> float:
+    """Return 1 if *stems* contains *word*, less if it contains a synonym, else 0."""
+    return 1.0 if word in stems else SYNONYM_WEIGHT if not stems.isdisjoint(find_synonyms(word)) else 0.0
 
 
 def _score_actor(passage: Passage, actor: str, intent: QuestionIntent) -> float:
     """Return how surely *passage* is about *actor*; its own speech counts most if speech is asked for."""
-    named = 0.0
+    score = 0.0
     for mention in passage.mentions:
         if mention.actor == actor:
             opens = mention.start - passage.sentence.start <= MAX_OPENING_CHARACTERS
-            named = max(named, _MENTION_WEIGHTS[mention.kind] * (1.0 if opens else LATE_MENTION_WEIGHT))
-    spoke = any(quotation.speaker == actor for quotation in passage.quotations)
+            score = max(score, _MENTION_WEIGHTS[mention.kind] * (1.0 if opens else LATE_MENTION_WEIGHT))
+    is_speaker = any(quotation.speaker == actor for quotation in passage.quotations)
     if intent is QuestionIntent.SAID:
-        return 1.0 if spoke else 0.5 * named
-    return max(named, 0.9 if spoke else 0.0)
+        return 1.0 if is_speaker else 0.5 * score
+    return max(score, 0.9 if is_speaker else 0.0)
 
 
 def _score_days(passage: Passage, window: DateRange) -> float:
@@ -244,14 +244,14 @@ MIN_SHARE_OF_BEST_SCORE = 0.75
 MAX_ANSWER_CHARACTERS = 650
 
 
-def find_answer(request: Request, passages: Sequence[Passage], census: CorpusStats) -> Answer:
+def find_answer(request: Request, passages: Sequence[Passage], stats: CorpusStats) -> Answer:
     """
     Rank *passages* as evidence for *request*.
 
     Args:
         request: The parsed question.
         passages: Candidates, in any order.
-        census: Counts over the corpus, for the weight of each word.
+        stats: Counts over the corpus, for the weight of each word.
 
     Returns:
         An answer with at most ``request.limit`` points, best first; none if there is no evidence.
@@ -259,7 +259,7 @@ def find_answer(request: Request, passages: Sequence[Passage], census: CorpusSta
     reply = Answer(request, heading=", ".join(request.read_as), facts=_describe_actor(request))
     if not _is_answerable(request, passages):
         return reply
-    weights = _fix_spelling(_weigh_terms(request, census), passages)
+    weights = _fix_spelling(_weigh_terms(request, stats), passages)
     measured = [(passage, measure_match(passage, request, weights)) for passage in passages]
     evidence = [
         (passage, match)
@@ -270,8 +270,8 @@ def find_answer(request: Request, passages: Sequence[Passage], census: CorpusSta
         evidence = [(passage, match) for passage, match in evidence if match.intent == 1.0]
     scored = [Point(passage, score_match(match, request, passage)) for passage, match in evidence]
     scored.sort(key=lambda point: (-point.score, point.passage.citation.key, point.passage.sentence.start))
-    good = [point for point in scored if point.score >= MIN_SHARE_OF_BEST_SCORE * scored[0].score]
-    return replace(reply, points=tuple(_remove_repeated(good))[: request.limit])
+    best = [point for point in scored if point.score >= MIN_SHARE_OF_BEST_SCORE * scored[0].score]
+    return replace(reply, points=tuple(_remove_repeated(best))[: request.limit])
 
 
 def score_match(match: EvidenceMatch, request: Request, passage: Passage) -> float:
@@ -287,51 +287,55 @@ def score_match(match: EvidenceMatch, request: Request, passage: Passage) -> flo
     return words + actors + match.days + 0.4 * match.intent + early - long
 
 
-def suggest_alternatives(request: Request, names: Sequence[str], census: CorpusStats) -> tuple[str, ...]:
+def suggest_alternatives(request: Request, names: Sequence[str], stats: CorpusStats) -> tuple[str, ...]:
     """Return what the corpus does contain: the days it covers if days were asked for, else *names*."""
-    if request.query.days and census.days:
-        covered = sorted(census.days)
+    if request.query.days and stats.days:
+        covered = sorted(stats.days)
         return (f"{covered[0]:%-d %B %Y} to {covered[-1]:%-d %B %Y}",)
     return tuple(names)
 
 
-def _weigh_terms(request: Request, census: CorpusStats) -> dict[str, float]:
-    total = max(1, census.sentences)
-    return {stem(word): log(1 + total / (1 + census.terms.get(word, 0))) for word in request.terms}
+def _weigh_terms(request: Request, stats: CorpusStats) -> dict[str, float]:
+    total = max(1, stats.sentences)
+    return {stem(word): log(1 + total / (1 + stats.terms.get(word, 0))) for word in request.terms}
 
 
 def _fix_spelling(weights: Mapping[str, float], passages: Sequence[Passage]) -> dict[str, float]:
     """Replace stems that no passage contains with the most similar stem that one contains."""
-    held = {word for passage in passages for word in get_stems(passage.sentence.text)}
-    spelt = {}
+    known_stems = {word for passage in passages for word in get_stems(passage.sentence.text)}
+    corrected = {}
     for word, weight in weights.items():
-        near = [] if word in held or find_synonyms(word) else get_close_matches(word, held, 1, MIN_SPELLING_SIMILARITY)
-        spelt[near[0] if near else word] = weight
-    return spelt
+        near = (
+            []
+            if word in known_stems or find_synonyms(word)
+            else get_close_matches(word, known_stems, 1, MIN_SPELLING_SIMILARITY)
+        )
+        corrected[near[0] if near else word] = weight
+    return corrected
 
 
 def _is_answerable(request: Request, passages: Sequence[Passage]) -> bool:
     """Return whether something was asked, and every name and person in it occurs in the corpus."""
-    asked = bool(request.terms or request.actors or request.query.days)
-    if not asked or (request.unreadable and not request.query.days):
+    has_content = bool(request.terms or request.actors or request.query.days)
+    if not has_content or (request.unreadable and not request.query.days):
         return False
-    held = {word for passage in passages for word in get_stems(passage.sentence.text)}
-    named = {mention.actor for passage in passages for mention in passage.mentions}
-    named |= {quotation.speaker for passage in passages for quotation in passage.quotations}
+    known_stems = {word for passage in passages for word in get_stems(passage.sentence.text)}
+    known_actors = {mention.actor for passage in passages for mention in passage.mentions}
+    known_actors |= {quotation.speaker for passage in passages for quotation in passage.quotations}
     persons = {actor.id for actor in request.actors if is_person(actor)}
-    return named >= persons and all(held.issuperset(stem_words(name)) for name in request.unknown)
+    return known_actors >= persons and all(known_stems.issuperset(stem_words(name)) for name in request.unknown)
 
 
 def _remove_repeated(points: Sequence[Point]) -> list[Point]:
     """Remove sentences whose text repeats an earlier one."""
     seen: set[str] = set()
-    kept = []
+    unique = []
     for point in points:
         words = " ".join(point.passage.sentence.text.split()).casefold()
         if words not in seen:
             seen.add(words)
-            kept.append(point)
-    return kept
+            unique.append(point)
+    return unique
 
 
 def _describe_actor(request: Request) -> tuple[tuple[str, str], ...]:

@@ -70,15 +70,15 @@ class Digest:
     @property
     def all_points(self) -> tuple[Point, ...]:
         """All points in display order: the briefing, the upcoming events, the quote of the day."""
-        said = (Point(self.quote.passage),) if self.quote else ()
-        return (*self.briefing.points, *(prospect.point for prospect in self.upcoming), *said)
+        quote_points = (Point(self.quote.passage),) if self.quote else ()
+        return (*self.briefing.points, *(prospect.point for prospect in self.upcoming), *quote_points)
 
 
 def build_digest(
     briefing: Briefing,
     passages: Sequence[Passage],
     upcoming: Sequence[Passage],
-    cast: Mapping[str, Actor],
+    actors_by_id: Mapping[str, Actor],
     day: date,
 ) -> Digest:
     """
@@ -88,22 +88,22 @@ def build_digest(
         briefing: What is new.
         passages: All new passages, from which *briefing* was chosen.
         upcoming: Passages of the whole corpus that may be dated to the days after *day*.
-        cast: Maps ids to actors.
+        actors_by_id: Maps ids to actors.
         day: The digest's local date.
     """
     ordered, briefing = sorted(passages, key=_sort_key), _remove_context_dependent(briefing)
-    ahead = _select_upcoming(sorted(upcoming, key=_sort_key), briefing, day)
-    taken = {_get_passage_key(point.passage) for point in (*briefing.points, *(prospect.point for prospect in ahead))}
-    busy = _rank_actors(ordered, cast)
-    return Digest(briefing, ahead, busy, _choose_quote(ordered, cast, taken), len(set(_list_days(ordered))))
+    events = _select_upcoming(sorted(upcoming, key=_sort_key), briefing, day)
+    used = {_get_passage_key(point.passage) for point in (*briefing.points, *(prospect.point for prospect in events))}
+    busy = _rank_actors(ordered, actors_by_id)
+    return Digest(briefing, events, busy, _choose_quote(ordered, actors_by_id, used), len(set(_list_days(ordered))))
 
 
 def _remove_context_dependent(briefing: Briefing) -> Briefing:
     """Remove sentences that depend on those before them, unless there are no others."""
-    kept = tuple(point for point in briefing.points if is_self_contained(point.passage.sentence.text))
-    if not kept or kept == briefing.points:
+    points = tuple(point for point in briefing.points if is_self_contained(point.passage.sentence.text))
+    if not points or points == briefing.points:
         return briefing
-    return replace(briefing, points=kept, id=briefing_id(briefing.sequence, briefing.request, kept))
+    return replace(briefing, points=points, id=briefing_id(briefing.sequence, briefing.request, points))
 
 
 def to_prior_sentences(points: Sequence[Point]) -> tuple[PriorSentence, ...]:
@@ -113,11 +113,11 @@ def to_prior_sentences(points: Sequence[Point]) -> tuple[PriorSentence, ...]:
 
 def proof_subset(proof: Proof, numbers: Collection[int]) -> Proof:
     """Return the proof of those sentences of *proof* that have these *numbers*, renumbered from 1."""
-    kept = tuple(
+    sentences = tuple(
         replace(exhibit, number=number)
         for number, exhibit in enumerate((one for one in proof.sentences if one.number in set(numbers)), 1)
     )
-    return replace(proof, id=compute_proof_id(proof.sequence, proof.request, kept), sentences=kept)
+    return replace(proof, id=compute_proof_id(proof.sequence, proof.request, sentences), sentences=sentences)
 
 
 def _sort_key(passage: Passage) -> tuple[str, str, int]:
@@ -149,22 +149,24 @@ def _find_exact_days(passage: Passage) -> set[date]:
 def _select_upcoming(passages: Sequence[Passage], briefing: Briefing, day: date) -> tuple[UpcomingEvent, ...]:
     """Choose sentences about tomorrow, and new sentences about the rest of the period ahead: one for each event."""
     tomorrow, after = day + timedelta(days=1), briefing.request.query.after
-    fitting = [
+    candidates = [
         (first, passage)
         for passage in passages
         if _is_quotable(passage)
         and (first := _find_first_upcoming_day(passage, day))
         and (passage.sequence > after or first == tomorrow)
     ]
-    fitting.sort(key=lambda pair: (pair[0], -len(pair[1].mentions), _sort_key(pair[1])))
-    said = [point.passage for point in briefing.points]
+    candidates.sort(key=lambda pair: (pair[0], -len(pair[1].mentions), _sort_key(pair[1])))
+    reported = [point.passage for point in briefing.points]
     found: list[UpcomingEvent] = []
-    for first, passage in fitting:
-        if _get_passage_key(passage) in map(_get_passage_key, said) or find_corroborating([passage], said)[0]:
+    for first, passage in candidates:
+        if _get_passage_key(passage) in map(_get_passage_key, reported) or find_corroborating([passage], reported)[0]:
             continue
-        said.append(passage)
+        reported.append(passage)
         found.append(
-            UpcomingEvent(first, Point(passage, also=find_corroborating([passage], [other for _, other in fitting])[0]))
+            UpcomingEvent(
+                first, Point(passage, also=find_corroborating([passage], [other for _, other in candidates])[0])
+            )
         )
         if len(found) == MAX_UPCOMING_SENTENCES:
             break
@@ -189,13 +191,17 @@ def _is_quotable(passage: Passage) -> bool:
 # Busiest actors
 
 
-def _rank_actors(passages: Sequence[Passage], cast: Mapping[str, Actor]) -> tuple[tuple[Actor, int], ...]:
+def _rank_actors(passages: Sequence[Passage], actors_by_id: Mapping[str, Actor]) -> tuple[tuple[Actor, int], ...]:
     """Count the sentences about each named actor; near-copies count once."""
     counts: Counter[str] = Counter()
     once = {(_get_origin(p.citation), " ".join(p.sentence.text.split())): p for p in reversed(passages)}
     for passage in once.values():
         counts.update({m.actor for m in passage.mentions if m.actor and m.kind is not MentionKind.PRONOUN})
-    named = [(cast[key], count) for key, count in counts.items() if key in cast and _has_name(cast[key])]
+    named = [
+        (actors_by_id[key], count)
+        for key, count in counts.items()
+        if key in actors_by_id and _has_name(actors_by_id[key])
+    ]
     busy = [(actor, count) for actor, count in named if count >= MIN_ACTOR_SENTENCES]
     return tuple(sorted(busy, key=lambda pair: (-pair[1], pair[0].name, pair[0].id))[:MAX_ACTORS])
 
@@ -208,18 +214,18 @@ def _has_name(actor: Actor) -> bool:
 
 
 def _choose_quote(
-    passages: Sequence[Passage], cast: Mapping[str, Actor], taken: Collection[tuple[str, int]]
+    passages: Sequence[Passage], actors_by_id: Mapping[str, Actor], used: Collection[tuple[str, int]]
 ) -> QuoteOfTheDay | None:
     """Choose the words of a named speaker that most origins quote; among equals a person's, then the longest."""
     found = [
         saying
         for passage in passages
-        for saying in _find_quotes(passage, cast)
-        if _get_passage_key(passage) not in taken
+        for saying in _find_quotes(passage, actors_by_id)
+        if _get_passage_key(passage) not in used
     ]
     origins: dict[str, set[str]] = {}
-    for saying in found:
-        origins.setdefault(_normalize_quote(saying.quotation.text), set()).add(_get_origin(saying.passage.citation))
+    for quote in found:
+        origins.setdefault(_normalize_quote(quote.quotation.text), set()).add(_get_origin(quote.passage.citation))
 
     def worth(saying: QuoteOfTheDay) -> tuple[int, bool, int]:
         words = saying.quotation.text
@@ -228,13 +234,13 @@ def _choose_quote(
     return max(found, key=worth, default=None)  # the first of equals, in the order of *passages*
 
 
-def _find_quotes(passage: Passage, cast: Mapping[str, Actor]) -> Iterator[QuoteOfTheDay]:
+def _find_quotes(passage: Passage, actors_by_id: Mapping[str, Actor]) -> Iterator[QuoteOfTheDay]:
     sentence = passage.sentence
     for quotation in passage.quotations:
-        speaker = cast.get(quotation.speaker or "")
+        speaker = actors_by_id.get(quotation.speaker or "")
         inside = sentence.start <= quotation.start and quotation.end <= sentence.end
-        sure = quotation.kind is QuotationKind.DIRECT and quotation.confidence >= MIN_SPEAKER_CONFIDENCE
-        if speaker and _has_name(speaker) and inside and sure and _has_quotable_length(quotation.text):
+        confident = quotation.kind is QuotationKind.DIRECT and quotation.confidence >= MIN_SPEAKER_CONFIDENCE
+        if speaker and _has_name(speaker) and inside and confident and _has_quotable_length(quotation.text):
             yield QuoteOfTheDay(quotation, speaker, passage)
 
 
@@ -292,9 +298,9 @@ def summarize_day(
     Returns:
         *happened* unchanged, and sentences published on the day that do not repeat it, even in other words.
     """
-    told = tuple(to_prior_sentence(point.passage) for point in happened.points)
+    prior = tuple(to_prior_sentence(point.passage) for point in happened.points)
     request = Request(
-        build_published_query(happened.request), intent=QuestionIntent.BRIEF, limit=limit, prior_sentences=told
+        build_published_query(happened.request), intent=QuestionIntent.BRIEF, limit=limit, prior_sentences=prior
     )
     new = summarizer.summarize(passages, request)
     return DayOverview(happened, new.points, new.articles, new.origins)

@@ -53,8 +53,8 @@ def find_introductions(actor: str, passages: Sequence[Passage]) -> tuple[Introdu
         )
         for uses in found.values()
     ]
-    whole = [one for one in counted if " " in one.text]  # a title alone ("President") says little
-    return tuple(sorted(whole or counted, key=_introduction_sort_key)[:MAX_INTRODUCTIONS])
+    multiword = [one for one in counted if " " in one.text]  # a title alone ("President") says little
+    return tuple(sorted(multiword or counted, key=_introduction_sort_key)[:MAX_INTRODUCTIONS])
 
 
 def _normalize_introduction(text: str) -> str:
@@ -144,60 +144,60 @@ class Profile:
 
 def build_profile(actor: Actor, passages: Sequence[Passage]) -> Profile:
     """Build the profile of *actor* from *passages*, in any order; passages that do not concern it are ignored."""
-    told = _remove_copies(sorted((p for p in passages if _is_about(p, actor.id)), key=_sort_key))
-    dated = [passage.citation for passage in told if day_range(passage.citation.published)]
+    relevant = _remove_copies(sorted((p for p in passages if _is_about(p, actor.id)), key=_sort_key))
+    dated = [passage.citation for passage in relevant if day_range(passage.citation.published)]
     return Profile(
         actor,
-        len(told),
-        find_introductions(actor.id, told),
-        _rank_counts(Counter(m.text for p in told for m in find_name_mentions(p, actor.id))),
+        len(relevant),
+        find_introductions(actor.id, relevant),
+        _rank_counts(Counter(m.text for p in relevant for m in find_name_mentions(p, actor.id))),
         dated[0] if dated else None,
         dated[-1] if dated else None,
-        tuple(p for p in told if any(q.speaker == actor.id for q in p.quotations)),
-        tuple(p for p in told if _is_mentioned_in_quote(p, actor.id)),
-        _rank_counts(Counter(other for p in told for other in _list_other_actors(p, actor.id))),
-        _rank_counts(Counter(day for p in told for day in _find_exact_days(p))),
+        tuple(p for p in relevant if any(q.speaker == actor.id for q in p.quotations)),
+        tuple(p for p in relevant if _is_mentioned_in_quote(p, actor.id)),
+        _rank_counts(Counter(other for p in relevant for other in _list_other_actors(p, actor.id))),
+        _rank_counts(Counter(day for p in relevant for day in _find_exact_days(p))),
     )
 
 
-def format_facts(told: Profile, cast: Mapping[str, Actor]) -> tuple[tuple[str, str], ...]:
+def format_facts(profile: Profile, actors: Mapping[str, Actor]) -> tuple[tuple[str, str], ...]:
     """
     Format a profile as lines of label and value.
 
     Args:
-        told: The profile.
-        cast: Maps ids to actors, for the names of others; an actor that is missing or anonymous is not listed.
+        profile: The profile.
+        actors: Maps ids to actors, for the names of others; an actor that is missing or anonymous is not listed.
     """
     companions = [
-        f"{cast[other].name} ({count})"
-        for other, count in told.seen_with
-        if other in cast and cast[other].kind is not ActorKind.ANONYMOUS
+        f"{actors[other].name} ({count})"
+        for other, count in profile.seen_with
+        if other in actors and actors[other].kind is not ActorKind.ANONYMOUS
     ]
     lines = (
         (
             "Introduced as",
-            "; ".join(f"“{_collapse_whitespace(one.text)}” ({_get_outlet(one)})" for one in told.introductions[:3]),
+            "; ".join(f"“{_collapse_whitespace(one.text)}” ({_get_outlet(one)})" for one in profile.introductions[:3]),
         ),
-        ("First seen", _format_publication(told.first)),
-        ("Last seen", _format_publication(told.last)),
+        ("First seen", _format_publication(profile.first)),
+        ("Last seen", _format_publication(profile.last)),
         ("Seen with", ", ".join(companions[:MAX_LISTED_ACTORS])),
-        ("Busiest days", ", ".join(f"{day.day} {day:%B %Y} ({count})" for day, count in told.busiest[:3])),
+        ("Busiest days", ", ".join(f"{day.day} {day:%B %Y} ({count})" for day, count in profile.busiest[:3])),
         (
             "Sentences",
             (
-                f"{told.sentences}: {len(told.statements)} with its words,"
-                f" {len(told.statements_by_others)} about it by others"
+                f"{profile.sentences}: {len(profile.statements)} with its words,"
+                f" {len(profile.statements_by_others)} about it by others"
             ),
         ),
     )
-    return tuple((label, value) for label, value in lines if value and told.sentences)
+    return tuple((label, value) for label, value in lines if value and profile.sentences)
 
 
-def count_co_mentions(passages: Sequence[Passage], cast: Mapping[str, Actor]) -> Mapping[tuple[str, str], int]:
-    """Count the sentences that mention both of two named actors of *cast*, by the pair of their names in order."""
+def count_co_mentions(passages: Sequence[Passage], actors: Mapping[str, Actor]) -> Mapping[tuple[str, str], int]:
+    """Count the sentences that mention both of two named actors of *actors*, by the pair of their names in order."""
     counts: Counter[tuple[str, str]] = Counter()
     for passage in _remove_copies(passages):
-        known = (cast[key] for key in _list_other_actors(passage, "") if key in cast)
+        known = (actors[key] for key in _list_other_actors(passage, "") if key in actors)
         counts.update(combinations(sorted({one.name for one in known if one.kind is not ActorKind.ANONYMOUS}), 2))
     return counts
 

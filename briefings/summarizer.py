@@ -75,16 +75,18 @@ def summarize(
         limit.
     """
     ordered = sorted(passages, key=_sort_key)
-    news = classify_novelty([passage for passage in ordered if _is_quotable(passage)], request.prior_sentences)
-    develops = {_get_passage_key(one.passage): one.prior.text for one in news.developments}
-    candidates = sorted((*news.new, *(one.passage for one in news.developments)), key=_sort_key)
+    novelty = classify_novelty([passage for passage in ordered if _is_quotable(passage)], request.prior_sentences)
+    develops = {_get_passage_key(one.passage): one.prior.text for one in novelty.developments}
+    candidates = sorted((*novelty.new, *(one.passage for one in novelty.developments)), key=_sort_key)
     rows, places = feature_matrix(ordered), {id(passage): number for number, passage in enumerate(ordered)}
-    worth, tellings = _weigh_candidates(candidates, news, relevance), rows[[places[id(one)] for one in candidates]]
-    chosen = [candidates[index] for index in _select_candidates(candidates, request.limit, ranker, worth, tellings)]
-    told = with_corroboration(chosen, ordered, news.new, rows)
+    weights, features = _weigh_candidates(candidates, novelty, relevance), rows[[places[id(one)] for one in candidates]]
+    chosen = [candidates[index] for index in _select_candidates(candidates, request.limit, ranker, weights, features)]
+    corroborated = with_corroboration(chosen, ordered, novelty.new, rows)
     points = tuple(
         Point(passage, score=1.0 / (rank + 1), also=also, develops=develops.get(_get_passage_key(passage), ""))
-        for rank, (passage, also) in enumerate(_insert_antecedents(told, candidates, ordered, rows, request.limit))
+        for rank, (passage, also) in enumerate(
+            _insert_antecedents(corroborated, candidates, ordered, rows, request.limit)
+        )
     )
     briefing = Briefing("", request, points, sequence, *_count_sources(ordered))
     return replace(briefing, id=briefing_id(sequence, request, points))
@@ -106,18 +108,18 @@ def _is_quotable(passage: Passage) -> bool:
 
 
 def _select_candidates(
-    candidates: Sequence[Passage], limit: int, ranker: Ranker | None, worth: Sequence[float], tellings: Matrix
+    candidates: Sequence[Passage], limit: int, ranker: Ranker | None, weights: Sequence[float], features: Matrix
 ) -> tuple[int, ...]:
     if not candidates:
         return ()
     texts = [passage.sentence.text for passage in candidates]
-    factors, budget = _compute_factors(candidates, worth), SelectionBudget(sentences=limit)
+    factors, budget = _compute_factors(candidates, weights), SelectionBudget(sentences=limit)
     if ranker is None:
         groups = [passage.citation.origin or passage.citation.key for passage in candidates]
         positions = np.array([float(passage.position) for passage in candidates])
         terms = [content_words(text) for text in texts]
         return select_submodular(
-            Candidates(texts, terms, groups, positions, factors, tellings, DUPLICATE_SIMILARITY), budget
+            Candidates(texts, terms, groups, positions, factors, features, DUPLICATE_SIMILARITY), budget
         )
     salience = ranker(texts) * factors
     salience = (salience - salience.min()) / (float(np.ptp(salience)) or 1.0)
@@ -125,67 +127,69 @@ def _select_candidates(
 
 
 def _insert_antecedents(
-    told: Sequence[CorroboratedPassage],
+    chosen: Sequence[CorroboratedPassage],
     candidates: Sequence[Passage],
     ordered: Sequence[Passage],
     rows: Matrix,
     limit: int,
 ) -> tuple[CorroboratedPassage, ...]:
-    """Insert the preceding sentence before each of *told* that depends on it, while both fit in *limit*."""
+    """Insert the preceding sentence before each of *chosen* that depends on it, while both fit in *limit*."""
     before = {(p.citation.key, p.citation.revision, p.sentence.text): p for p in candidates}
-    known = {_get_passage_key(passage): (passage, also) for passage, also in told}
-    shown: dict[PassageKey, CorroboratedPassage] = {}
-    for passage, also in told:
-        lead = before.get((passage.citation.key, passage.citation.revision, passage.context))
-        if lead and depends_on_context(passage.sentence.text) and _is_antecedent(lead, passage):
-            if _get_passage_key(lead) in known:
-                shown.setdefault(_get_passage_key(lead), known[_get_passage_key(lead)])
-            elif len(shown) + 2 <= limit and not _is_repetition(lead, [p for p, _ in told if p is not passage]):
-                shown[_get_passage_key(lead)] = (lead, find_corroborating((lead,), ordered, rows)[0])
-        shown.setdefault(_get_passage_key(passage), (passage, also))
-    return tuple(shown.values())[:limit]
+    chosen_by_key = {_get_passage_key(passage): (passage, also) for passage, also in chosen}
+    result: dict[PassageKey, CorroboratedPassage] = {}
+    for passage, also in chosen:
+        antecedent = before.get((passage.citation.key, passage.citation.revision, passage.context))
+        if antecedent and depends_on_context(passage.sentence.text) and _is_antecedent(antecedent, passage):
+            if _get_passage_key(antecedent) in chosen_by_key:
+                result.setdefault(_get_passage_key(antecedent), chosen_by_key[_get_passage_key(antecedent)])
+            elif len(result) + 2 <= limit and not _is_repetition(
+                antecedent, [p for p, _ in chosen if p is not passage]
+            ):
+                result[_get_passage_key(antecedent)] = (antecedent, find_corroborating((antecedent,), ordered, rows)[0])
+        result.setdefault(_get_passage_key(passage), (passage, also))
+    return tuple(result.values())[:limit]
 
 
-def _is_antecedent(lead: Passage, passage: Passage) -> bool:
-    return is_self_contained(lead.sentence.text) and lead.sentence.end <= passage.sentence.start
+def _is_antecedent(candidate: Passage, passage: Passage) -> bool:
+    return is_self_contained(candidate.sentence.text) and candidate.sentence.end <= passage.sentence.start
 
 
-def _is_repetition(passage: Passage, told: Sequence[Passage]) -> bool:
+def _is_repetition(passage: Passage, others: Sequence[Passage]) -> bool:
     return (
-        bool(told)
-        and float(similarity_matrix((passage, *told)).getrow(0).toarray()[0, 1:].max()) >= DUPLICATE_SIMILARITY
+        bool(others)
+        and float(similarity_matrix((passage, *others)).getrow(0).toarray()[0, 1:].max()) >= DUPLICATE_SIMILARITY
     )
 
 
 def _weigh_candidates(
-    candidates: Sequence[Passage], news: NoveltyResult, relevance: Callable[[Passage], float] | None
+    candidates: Sequence[Passage], novelty: NoveltyResult, relevance: Callable[[Passage], float] | None
 ) -> tuple[float, ...]:
     """Return weights that favour what is unlike any prior sentence, and what is relevant to the request."""
-    far = {
+    weights = {
         _get_passage_key(p): max(MIN_NOVELTY, distance) ** 2
-        for p, distance in zip(news.new, news.distances, strict=True)
+        for p, distance in zip(novelty.new, novelty.distances, strict=True)
     }
-    return tuple(far.get(_get_passage_key(p), 1.0) * (relevance(p) if relevance else 1.0) for p in candidates)
+    return tuple(weights.get(_get_passage_key(p), 1.0) * (relevance(p) if relevance else 1.0) for p in candidates)
 
 
-def _compute_factors(candidates: Sequence[Passage], worth: Sequence[float]) -> Vector:
-    """Return factors that favour self-contained, informative sentences with an actor, multiplied by *worth*."""
-    held = [
+def _compute_factors(candidates: Sequence[Passage], weights: Sequence[float]) -> Vector:
+    """Return factors that favour self-contained, informative sentences with an actor, multiplied by *weights*."""
+    factors = [
         (CONTEXT_DEPENDENT_WEIGHT if depends_on_context(passage.sentence.text) else 1.0)
         * (UNINFORMATIVE_WEIGHT if _is_uninformative(passage) else 1.0)
         * (1.0 if passage.mentions else NO_ACTOR_WEIGHT)
         for passage in candidates
     ]
-    return np.asarray(np.array(held) * np.array(worth))
+    return np.asarray(np.array(factors) * np.array(weights))
 
 
 def _is_uninformative(passage: Passage) -> bool:
     """Return whether a sentence says next to nothing ("The president answered from Hanoi.")."""
-    told = len(content_terms(passage) - _REPLY_VERB_STEMS) + len(
+    items = len(content_terms(passage) - _REPLY_VERB_STEMS) + len(
         {mention.actor for mention in passage.mentions if mention.actor}
     )
     figures = any(letter.isdigit() for letter in passage.sentence.text)
-    return told < MIN_CONTENT_ITEMS and not (figures or passage.dates or passage.quotations)
+    return items < MIN_CONTENT_ITEMS and not (figures or passage.dates or passage.quotations)
 
 
 def _sort_key(passage: Passage) -> tuple[str, str, int]:

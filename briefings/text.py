@@ -122,20 +122,20 @@ def _load_common_words() -> dict[str, frozenset[str]]:
 @cache
 def _load_senses() -> dict[str, frozenset[str]]:
     """Return the senses of each stem; a sense is identified by the line of its synonym group."""
-    held: dict[str, set[str]] = {}
+    senses: dict[str, set[str]] = {}
     for line in SYNONYM_GROUPS.strip().splitlines():
         for word in {stem(word) for word in line.split()}:
-            held.setdefault(word, set()).add(line.strip())
-    return {word: frozenset(lines) for word, lines in held.items()}
+            senses.setdefault(word, set()).add(line.strip())
+    return {word: frozenset(lines) for word, lines in senses.items()}
 
 
 @cache
 def _load_synonyms() -> dict[str, frozenset[str]]:
-    related: dict[str, set[str]] = {}
+    synonyms: dict[str, set[str]] = {}
     for word, lines in _load_senses().items():
         others = {stem(other) for line in lines for other in line.split()}
-        related[word] = others - {word}
-    return {word: frozenset(others) for word, others in related.items()}
+        synonyms[word] = others - {word}
+    return {word: frozenset(others) for word, others in synonyms.items()}
 
 
 def find_senses(word: str) -> frozenset[str]:

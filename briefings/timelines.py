@@ -78,8 +78,8 @@ def find_event_days(passage: Passage) -> tuple[date, ...]:
     """
     found = {one: day for one in passage.dates if (day := _get_exact_day(one))}
     if len(set(found.values())) > 1:
-        told = {one: day for one, day in found.items() if not _is_report_date(passage.sentence, one)}
-        found = told or found
+        event_days = {one: day for one, day in found.items() if not _is_report_date(passage.sentence, one)}
+        found = event_days or found
     return tuple(sorted(set(found.values())))
 
 
@@ -149,17 +149,17 @@ def count_salient_days(rated: Mapping[date, float]) -> int:
 
 
 def _score_day(evidence: TimelineEvidence, day: date) -> float:
-    whole: defaultdict[str, float] = defaultdict(float)
+    total: defaultdict[str, float] = defaultdict(float)
     later: defaultdict[str, float] = defaultdict(float)
     for index in evidence.dated[day]:
         passage = evidence.passages[index]
         origin = passage.citation.origin or passage.citation.key
         after = days_between(passage, day)
-        worth = float(evidence.topicality[index]) * (FUTURE_MENTION_WEIGHT if after < 0 else 1.0)
-        whole[origin] = max(whole[origin], worth)
+        weight = float(evidence.topicality[index]) * (FUTURE_MENTION_WEIGHT if after < 0 else 1.0)
+        total[origin] = max(total[origin], weight)
         if after > 0:
-            later[origin] = max(later[origin], worth)
-    return log1p(sum(whole.values())) + log1p(sum(later.values()))
+            later[origin] = max(later[origin], weight)
+    return log1p(sum(total.values())) + log1p(sum(later.values()))
 
 
 #: Minimum number of distinct content words, and maximum number of characters, of a sentence in a timeline.
@@ -194,7 +194,7 @@ def is_quotable(passage: Passage) -> bool:
 
 
 def select_sentences(
-    evidence: TimelineEvidence, day: date, most: int, told: Sequence[int]
+    evidence: TimelineEvidence, day: date, limit: int, used: Sequence[int]
 ) -> tuple[tuple[int, float], ...]:
     """
     Choose sentences for *day*.
@@ -205,8 +205,8 @@ def select_sentences(
     Args:
         evidence: The passages.
         day: The day.
-        most: Maximum number of sentences.
-        told: Indices of the passages chosen for other days; their duplicates are left out.
+        limit: Maximum number of sentences.
+        used: Indices of the passages chosen for other days; their duplicates are left out.
 
     Returns:
         Indices of passages, best first, each with its score; empty if no sentence qualifies.
@@ -217,45 +217,45 @@ def select_sentences(
     candidates = [index for index in evidence.dated[day] if is_quotable(evidence.passages[index])]
     if not candidates:
         return ()
-    worth = np.array([_compute_penalty(evidence.passages[index]) for index in candidates])
-    rows, tellings = evidence.rows[candidates], evidence.features[candidates]
+    factors = np.array([_compute_penalty(evidence.passages[index]) for index in candidates])
+    rows, features = evidence.rows[candidates], evidence.features[candidates]
     stale = np.maximum(
-        _compute_max_similarity(tellings, evidence.features[list(told)]) / OTHER_DAY_DUPLICATE_SIMILARITY,
-        _compute_max_similarity(rows, evidence.rows[list(told)]) / DUPLICATE_COSINE,
+        _compute_max_similarity(features, evidence.features[list(used)]) / OTHER_DAY_DUPLICATE_SIMILARITY,
+        _compute_max_similarity(rows, evidence.rows[list(used)]) / DUPLICATE_COSINE,
     )
-    left, fresh = stale < 1, np.ones(len(candidates))
-    pull = _CentroidGain(rows, _build_day_centroid(evidence, day))
+    available, fresh = stale < 1, np.ones(len(candidates))
+    gain = _CentroidGain(rows, _build_day_centroid(evidence, day))
     chosen: list[tuple[int, float]] = []
-    while len(chosen) < most and left.any():
-        value = np.where(left, pull.compute_gains(worth * fresh), -np.inf)
+    while len(chosen) < limit and available.any():
+        value = np.where(available, gain.compute_gains(factors * fresh), -np.inf)
         best = int(value.argmax())  # the first of equal values
         chosen.append((candidates[best], float(value[best])))
-        pull.add(best)
-        near = _compute_max_similarity(tellings, tellings[[best]]) / SAME_DAY_DUPLICATE_SIMILARITY
+        gain.add(best)
+        near = _compute_max_similarity(features, features[[best]]) / SAME_DAY_DUPLICATE_SIMILARITY
         fresh = np.minimum(fresh, 1 - (1 - MIN_NOVELTY_FACTOR) * np.minimum(near, 1))
-        left &= (near < 1) & (_compute_max_similarity(rows, rows[[best]]) < DUPLICATE_COSINE)
-        left[best] = False
+        available &= (near < 1) & (_compute_max_similarity(rows, rows[[best]]) < DUPLICATE_COSINE)
+        available[best] = False
     return tuple(chosen)
 
 
 class _CentroidGain:
     """Gain in cosine of the sum of the chosen rows with a centroid, for each row."""
 
-    def __init__(self, rows: Matrix, picture: Vector) -> None:
-        self._rows, self._nearness = rows, np.asarray(rows @ picture).ravel()
-        self._sum, self._reached, self._now = np.zeros(rows.shape[1]), 0.0, 0.0
+    def __init__(self, rows: Matrix, centroid: Vector) -> None:
+        self._rows, self._nearness = rows, np.asarray(rows @ centroid).ravel()
+        self._sum, self._reached, self._current = np.zeros(rows.shape[1]), 0.0, 0.0
 
     def compute_gains(self, worth: Vector) -> Vector:
         """Return the gains multiplied by *worth*, and losses divided by it."""
         across = np.asarray(self._rows @ self._sum).ravel()
         lengths = np.sqrt(np.maximum(self._sum @ self._sum + 2 * across + 1, 1e-12))
-        gains = (self._reached + self._nearness) / lengths - self._now
+        gains = (self._reached + self._nearness) / lengths - self._current
         return np.asarray(np.where(gains > 0, gains * worth, gains / worth))
 
     def add(self, index: int) -> None:
         self._sum += self._rows[[index]].toarray().ravel()
         self._reached += float(self._nearness[index])
-        self._now = self._reached / (float(np.linalg.norm(self._sum)) or 1.0)
+        self._current = self._reached / (float(np.linalg.norm(self._sum)) or 1.0)
 
 
 def _compute_max_similarity(rows: Matrix, others: Matrix) -> Vector:
@@ -271,8 +271,8 @@ def _build_day_centroid(evidence: TimelineEvidence, day: date) -> Vector:
     heads = [index for after in (0, 1) for index in evidence.opening.get(day + timedelta(after), ())]
     ahead = [ADVANCE_REPORT_WEIGHT if days_between(evidence.passages[index], day) < 0 else 1.0 for index in dated]
     weights = np.array([*ahead, *(1.0 for _ in heads)]) * evidence.topicality[[*dated, *heads]]
-    picture = np.asarray(evidence.rows[[*dated, *heads]].T @ weights).ravel()
-    return np.asarray(picture / (np.linalg.norm(picture) or 1.0))
+    centroid = np.asarray(evidence.rows[[*dated, *heads]].T @ weights).ravel()
+    return np.asarray(centroid / (np.linalg.norm(centroid) or 1.0))
 
 
 def _has_unresolved_reference(passage: Passage) -> bool:
@@ -337,17 +337,17 @@ def build_timeline(
     """
     evidence = collect_evidence(passages, window or DateRange())
     rated = score_days(evidence)
-    most = count_salient_days(rated) if length is None else length
-    moments: list[TimelineEntry] = []
-    told: list[int] = []
+    limit = count_salient_days(rated) if length is None else length
+    entries: list[TimelineEntry] = []
+    used: list[int] = []
     for day in rank_days(rated):
-        if len(moments) >= most:
+        if len(entries) >= limit:
             break
-        if chosen := select_sentences(evidence, day, sentences, told):
-            told += [index for index, _ in chosen]
+        if chosen := select_sentences(evidence, day, sentences, used):
+            used += [index for index, _ in chosen]
             points = tuple(Point(evidence.passages[index], value) for index, value in chosen)
-            moments.append(_build_entry(evidence, day, points))
-    return tuple(sorted(moments, key=lambda moment: moment.day))
+            entries.append(_build_entry(evidence, day, points))
+    return tuple(sorted(entries, key=lambda moment: moment.day))
 
 
 def _build_entry(evidence: TimelineEvidence, day: date, points: tuple[Point, ...]) -> TimelineEntry:

@@ -153,17 +153,17 @@ def prove_from_digests(briefing: Briefing, digests: Mapping[tuple[str, int], str
     Raises:
         KeyError: If a hash is missing.
     """
-    exhibits = tuple(_build_cited_sentences(briefing.points, digests))
-    for exhibit in exhibits:
-        if not exhibit.sha256:
-            raise KeyError((exhibit.key, exhibit.revision))
-    return Proof(briefing.id, briefing.sequence, _dump_request(briefing.request), exhibits)
+    sentences = tuple(_build_cited_sentences(briefing.points, digests))
+    for sentence in sentences:
+        if not sentence.sha256:
+            raise KeyError((sentence.key, sentence.revision))
+    return Proof(briefing.id, briefing.sequence, _dump_request(briefing.request), sentences)
 
 
 def _dump_request(request: Request) -> str:
     """Serialize a request in canonical form, without its scope."""
     query = request.query
-    asked = {
+    values = {
         "text": request.text,
         "limit": request.limit,
         "terms": list(query.terms),
@@ -175,15 +175,15 @@ def _dump_request(request: Request) -> str:
         "articles": [] if request.topic else list(query.articles),  # a topic determines its articles
     }
     if request.topic:
-        asked["topic"] = {part: value for part, value in asdict(request.topic).items() if part != "scope"}
+        values["topic"] = {part: value for part, value in asdict(request.topic).items() if part != "scope"}
     if request.prior_sentences:
-        asked["told"] = _hash_prior_sentences(request.prior_sentences)
-    return json.dumps(asked, ensure_ascii=False, sort_keys=True)
+        values["told"] = _hash_prior_sentences(request.prior_sentences)
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
 
-def _hash_prior_sentences(told: Sequence[PriorSentence]) -> str:
+def _hash_prior_sentences(prior_sentences: Sequence[PriorSentence]) -> str:
     """Return a short hash of the prior sentences, independent of their order."""
-    places = sorted((one.key, one.revision, one.start, one.end, one.text) for one in told)
+    places = sorted((one.key, one.revision, one.start, one.end, one.text) for one in prior_sentences)
     return b32encode(sha256(json.dumps(places).encode()).digest()).decode()[:10].lower()
 
 
@@ -228,10 +228,10 @@ def _find_event_value(passage: Passage) -> str | None:
     return None
 
 
-def compute_proof_id(sequence: int, request: str, exhibits: Sequence[CitedSentence]) -> str:
-    """Return the id of *exhibits* without the hashes of the texts, which are unknown when a briefing is composed."""
-    told = [astuple(replace(exhibit, sha256="")) for exhibit in exhibits]
-    hashed = sha256(json.dumps([PROOF_VERSION, sequence, request, told]).encode()).digest()
+def compute_proof_id(sequence: int, request: str, sentences: Sequence[CitedSentence]) -> str:
+    """Return the id of *sentences* without the hashes of the texts, which are unknown when a briefing is composed."""
+    rows = [astuple(replace(exhibit, sha256="")) for exhibit in sentences]
+    hashed = sha256(json.dumps([PROOF_VERSION, sequence, request, rows]).encode()).digest()
     return b32encode(hashed).decode()[:10].lower()
 
 
@@ -244,81 +244,86 @@ def verify(proof: Proof, stored: Mapping[str, Sequence[Article]]) -> Verdict:
         stored: Maps article keys to the stored revisions, oldest first, including the newest; a missing key means that
             the article was deleted.
     """
-    fits = proof.id == compute_proof_id(proof.sequence, proof.request, proof.sentences)
-    checks = tuple(_check_sentence(exhibit, place, stored, fits) for place, exhibit in enumerate(proof.sentences, 1))
-    return Verdict(proof, fits, checks)
+    id_matches = proof.id == compute_proof_id(proof.sequence, proof.request, proof.sentences)
+    checks = tuple(
+        _check_sentence(exhibit, place, stored, id_matches) for place, exhibit in enumerate(proof.sentences, 1)
+    )
+    return Verdict(proof, id_matches, checks)
 
 
 def _check_sentence(
-    exhibit: CitedSentence, place: int, stored: Mapping[str, Sequence[Article]], fits: bool
+    sentence: CitedSentence, place: int, stored: Mapping[str, Sequence[Article]], id_matches: bool
 ) -> CitationCheck:
-    revisions = stored.get(exhibit.key, ())
+    revisions = stored.get(sentence.key, ())
     if not revisions:
-        return CitationCheck(exhibit, CitationStatus.DELETED, (f"The store holds no article “{exhibit.key}”.",))
-    cited = next((article for article in revisions if article.revision == exhibit.revision), None)
+        return CitationCheck(sentence, CitationStatus.DELETED, (f"The store holds no article “{sentence.key}”.",))
+    cited = next((article for article in revisions if article.revision == sentence.revision), None)
     if cited is None:
         return CitationCheck(
-            exhibit, CitationStatus.DELETED, (f"The store holds no revision {exhibit.revision} of “{exhibit.key}”.",)
+            sentence, CitationStatus.DELETED, (f"The store holds no revision {sentence.revision} of “{sentence.key}”.",)
         )
-    if sha256(cited.text.encode()).hexdigest() != exhibit.sha256:
+    if sha256(cited.text.encode()).hexdigest() != sentence.sha256:
         return CitationCheck(
-            exhibit,
+            sentence,
             CitationStatus.CHANGED,
-            ("The stored text is another than the one that was quoted.", _describe_presence(exhibit, cited)),
+            ("The stored text is another than the one that was quoted.", _describe_presence(sentence, cited)),
         )
     newest = revisions[-1]
-    misplaced = tuple(_find_position_errors(exhibit, place, cited))
-    miscited = tuple(_find_citation_errors(exhibit, cited, current=cited is newest))
-    if misplaced or miscited:
+    position_errors = tuple(_find_position_errors(sentence, place, cited))
+    citation_errors = tuple(_find_citation_errors(sentence, cited, current=cited is newest))
+    if position_errors or citation_errors:
         # If the id matches, the citation is as exported, and the store's data has changed.
         return CitationCheck(
-            exhibit, CitationStatus.CHANGED if fits and not misplaced else CitationStatus.ALTERED, misplaced + miscited
+            sentence,
+            CitationStatus.CHANGED if id_matches and not position_errors else CitationStatus.ALTERED,
+            position_errors + citation_errors,
         )
-    if missing := tuple(_find_missing_corroboration(exhibit, stored)):
-        return CitationCheck(exhibit, CitationStatus.CHANGED, missing)
+    if missing := tuple(_find_missing_corroboration(sentence, stored)):
+        return CitationCheck(sentence, CitationStatus.CHANGED, missing)
     if cited is not newest:
         revised = f"The article was changed since; revision {newest.revision} is its newest."
-        return CitationCheck(exhibit, CitationStatus.REVISED, (revised, _describe_presence(exhibit, newest)))
-    return CitationCheck(exhibit, CitationStatus.HOLDS)
+        return CitationCheck(sentence, CitationStatus.REVISED, (revised, _describe_presence(sentence, newest)))
+    return CitationCheck(sentence, CitationStatus.HOLDS)
 
 
-def _describe_presence(exhibit: CitedSentence, article: Article) -> str:
-    stands = "still stands" if exhibit.text in article.text else "no longer stands"
+def _describe_presence(sentence: CitedSentence, article: Article) -> str:
+    stands = "still stands" if sentence.text in article.text else "no longer stands"
     return f"The sentence {stands} in it word for word."
 
 
-def _find_position_errors(exhibit: CitedSentence, place: int, article: Article) -> Iterator[str]:
-    if exhibit.number != place:
-        yield f"It is numbered {exhibit.number} and stands in place {place}."
-    start, end = exhibit.start, exhibit.end
-    if not 0 <= start < end <= len(article.text) or article.text[start:end] != exhibit.text:
-        found = article.text.find(exhibit.text)
+def _find_position_errors(sentence: CitedSentence, place: int, article: Article) -> Iterator[str]:
+    if sentence.number != place:
+        yield f"It is numbered {sentence.number} and stands in place {place}."
+    start, end = sentence.start, sentence.end
+    if not 0 <= start < end <= len(article.text) or article.text[start:end] != sentence.text:
+        found = article.text.find(sentence.text)
         if found < 0:
             yield "The article does not hold these words."
         else:
-            yield f"These words do not stand at [{start}, {end}) but at [{found}, {found + len(exhibit.text)})."
+            yield f"These words do not stand at [{start}, {end}) but at [{found}, {found + len(sentence.text)})."
 
 
-def _find_citation_errors(exhibit: CitedSentence, article: Article, *, current: bool) -> Iterator[str]:
+def _find_citation_errors(sentence: CitedSentence, article: Article, *, current: bool) -> Iterator[str]:
     """Yield differences in the citation; what was inferred from other articles is not stored with older revisions."""
-    known = article.provenance
+    provenance = article.provenance
     claims: tuple[tuple[str, str | None, Claim], ...] = (
-        ("title", exhibit.title, known.title),
-        ("outlet", exhibit.outlet, known.outlet),
-        ("publication date", exhibit.published, known.published),
+        ("title", sentence.title, provenance.title),
+        ("outlet", sentence.outlet, provenance.outlet),
+        ("publication date", sentence.published, provenance.published),
     )
-    for name, told, claim in claims:
+    for name, cited, claim in claims:
         comparable = current or claim.confidence is Confidence.STATED
-        if comparable and told != (claim.value or None):
-            yield f"The {name} is told as {_format_value(told)}; the store knows {_format_value(claim.value)}."
-    if current and exhibit.confidence != known.published.confidence:
-        yield f"The publication date is told as {exhibit.confidence}; to the store it is {known.published.confidence}."
-    if exhibit.address not in {article.address, to_public_address(article.address)}:
-        yield f"The address is told as {exhibit.address}; the store knows {article.address}."
+        if comparable and cited != (claim.value or None):
+            yield f"The {name} is told as {_format_value(cited)}; the store knows {_format_value(claim.value)}."
+    if current and sentence.confidence != provenance.published.confidence:
+        confidence = provenance.published.confidence
+        yield f"The publication date is told as {sentence.confidence}; to the store it is {confidence}."
+    if sentence.address not in {article.address, to_public_address(article.address)}:
+        yield f"The address is told as {sentence.address}; the store knows {article.address}."
 
 
-def _find_missing_corroboration(exhibit: CitedSentence, stored: Mapping[str, Sequence[Article]]) -> Iterator[str]:
-    for key, revision, _outlet in exhibit.also:
+def _find_missing_corroboration(sentence: CitedSentence, stored: Mapping[str, Sequence[Article]]) -> Iterator[str]:
+    for key, revision, _outlet in sentence.also:
         if not any(article.revision == revision for article in stored.get(key, ())):
             yield f"It is said to be told by “{key}” too, of which the store holds no revision {revision}."
 

@@ -102,7 +102,7 @@ async def _list_slash_commands(url: str) -> list[str]:
     try:
         return [name for one in client.tree.get_commands() for name in list_options(one.to_dict(client.tree))]
     finally:
-        await client.books.close()
+        await client.database.close()
         workers.close()
 
 

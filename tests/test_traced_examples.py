@@ -57,13 +57,13 @@ async def test_a_feeds_entry_becomes_a_sentence_in_a_posted_digest(calls: dict[C
     url = f"sqlite:///{tmp_path / 'news.sqlite3'}"
     with open_store(url) as store:
         store.save_feed(Feed(f"{outlet.base_url}/feed"))
-    settings = FetchSettings(clock, allowed=is_permitted, pause=0)
+    settings = FetchSettings(clock, is_address_allowed=is_permitted, pause=0)
     async with TestServer(clock=clock) as server:
         place = server.find_channel("briefings").id
         config = Config(url, timezone="Asia/Seoul", digest_channel=place, digest_times=(time(8),))
         async with run_bot(server, config, clock, fetch_settings=settings) as client:
             calls.clear()
-            await client.errands.run(partial(poll_feeds, door=settings, scope=""))
+            await client.background_workers.run(partial(poll_feeds, settings=settings, scope=""))
             clock.now += timedelta(minutes=1)
             client.delivery.wake()
             digest = await server.wait_for_message("briefings", timeout=REPLY_TIMEOUT)

@@ -31,14 +31,14 @@ from corpus.pipeline import export_store, import_lines, reannotate
 from corpus.store import CurationRecord, Store, open_store
 
 
-def run_articles(url: str, _given: argparse.Namespace, out: Console, _err: Console) -> int:
+def run_articles(url: str, _args: argparse.Namespace, out: Console, _err: Console) -> int:
     """List the articles of the store; return 1 if there are none."""
     with open_store(url) as store:
-        listed = store.list_articles()
-    if not listed:
+        articles = store.list_articles()
+    if not articles:
         out.print(EMPTY_STORE_MESSAGE)
         return EXIT_NOTHING_FOUND
-    print_table(out, ("key", "outlet", "published", "origin"), [_format_article(one.citation) for one in listed])
+    print_table(out, ("key", "outlet", "published", "origin"), [_format_article(one.citation) for one in articles])
     return EXIT_OK
 
 
@@ -47,35 +47,35 @@ def _format_article(citation: Citation) -> tuple[str, ...]:
     return citation.key, citation.outlet or "unknown", format_publication_date(citation), origin
 
 
-def run_remove(url: str, given: argparse.Namespace, out: Console, _err: Console) -> int:
+def run_remove(url: str, args: argparse.Namespace, out: Console, _err: Console) -> int:
     """Delete articles, with all their revisions, from the store."""
     with open_store(url) as store:
-        for key in given.keys:
+        for key in args.keys:
             store.delete_article(key)
             out.print(f"{key} removed")
         reconcile_articles(store)
     return EXIT_OK
 
 
-def run_export(url: str, given: argparse.Namespace, out: Console, _err: Console) -> int:
+def run_export(url: str, args: argparse.Namespace, out: Console, _err: Console) -> int:
     """Write the whole store as JSON Lines to a file or to standard output."""
-    with open_store(url) as store, _open_output(given.file) as target:
+    with open_store(url) as store, _open_output(args.file) as target:
         count = 0
         for line in export_store(store):
             target.write(escape_json(line) + "\n")
             count += 1
-    if given.file:
-        out.print(f"{count} lines written to {given.file}")
+    if args.file:
+        out.print(f"{count} lines written to {args.file}")
     return EXIT_OK
 
 
-def run_import(url: str, given: argparse.Namespace, out: Console, err: Console) -> int:
+def run_import(url: str, args: argparse.Namespace, out: Console, err: Console) -> int:
     """Import a file that ``export`` wrote; return 2 if the store has other texts under the same keys."""
     try:
-        lines = Path(given.file).read_text("utf-8").splitlines()
+        lines = Path(args.file).read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
-        raise InputError(given.file, f"can't be read ({reason})", "It must be what “dateline export” wrote.") from error
+        raise InputError(args.file, f"can't be read ({reason})", "It must be what “dateline export” wrote.") from error
     with open_store(url) as store, _create_progress(err) as progress:
         task = progress.add_task("Importing", total=len(lines))
         outcomes = import_lines(store, lines, lambda: progress.advance(task))
@@ -87,7 +87,7 @@ def run_import(url: str, given: argparse.Namespace, out: Console, err: Console) 
     return EXIT_BAD_INPUT if counts["refused"] else EXIT_OK
 
 
-def run_reread(url: str, _given: argparse.Namespace, out: Console, err: Console) -> int:
+def run_reread(url: str, _args: argparse.Namespace, out: Console, err: Console) -> int:
     """Re-annotate stored articles whose annotator versions or curations are not the current ones."""
     with open_store(url) as store, _create_progress(err) as progress:
         task = progress.add_task("Reading anew", total=len(store.list_articles(None)))
@@ -96,7 +96,7 @@ def run_reread(url: str, _given: argparse.Namespace, out: Console, err: Console)
     return EXIT_OK
 
 
-def run_doctor(url: str, _given: argparse.Namespace, out: Console, err: Console) -> int:
+def run_doctor(url: str, _args: argparse.Namespace, out: Console, err: Console) -> int:
     """Check hashes, spans and indexes; return 2 if there is any fault."""
     with open_store(url) as store:
         faults = store.check_integrity()
@@ -131,16 +131,16 @@ def _create_progress(err: Console) -> Progress:
 _LEDGER_TITLES = ("due (UTC)", "for", "channel", "digest", "became")
 
 
-def run_ledger(url: str, given: argparse.Namespace, out: Console, _err: Console) -> int:
+def run_ledger(url: str, args: argparse.Namespace, out: Console, _err: Console) -> int:
     """Print the last rows of the ledger, newest first; return 1 if there are none."""
-    with closing(open_database(url)) as books:
-        channel = int(given.channel) if given.channel else None
-        by_id = {each.id: each for each in books.subscriptions.list_all(channel=channel)}
-        rows = books.ledger.list_recent(tuple(by_id), given.limit) if by_id else ()
-    if given.json:
+    with closing(open_database(url)) as database:
+        channel = int(args.channel) if args.channel else None
+        by_id = {each.id: each for each in database.subscriptions.list_all(channel=channel)}
+        rows = database.ledger.list_recent(tuple(by_id), args.limit) if by_id else ()
+    if args.json:
         use_utf8()
-        shown = {"digests": [_dump_ledger_entry(row, by_id[row.key.subscription]) for row in rows]}
-        out.file.write(escape_json(json.dumps(shown, ensure_ascii=False, indent=1)) + "\n")
+        payload = {"digests": [_dump_ledger_entry(row, by_id[row.key.subscription]) for row in rows]}
+        out.file.write(escape_json(json.dumps(payload, ensure_ascii=False, indent=1)) + "\n")
     elif rows:
         print_table(out, _LEDGER_TITLES, [_format_ledger_entry(row, by_id[row.key.subscription]) for row in rows])
     else:
@@ -156,24 +156,24 @@ def _format_ledger_entry(row: LedgerEntry, subscription: Subscription) -> tuple[
 
 def _describe_outcome(row: LedgerEntry) -> str:
     state = "waiting for approval" if row.state is DeliveryState.PLANNED and row.draft else row.state.value
-    said = f"{state}, late" if row.late and row.state is DeliveryState.SENT else state
+    outcome = f"{state}, late" if row.late and row.state is DeliveryState.SENT else state
     if row.publish == PUBLISH_DONE:
-        said += ", published"
+        outcome += ", published"
     elif row.publish:
-        said += f", not published ({row.publish})"
-    return f"{said}: {row.reason}" if row.reason else said
+        outcome += f", not published ({row.publish})"
+    return f"{outcome}: {row.reason}" if row.reason else outcome
 
 
 def _dump_ledger_entry(row: LedgerEntry, subscription: Subscription) -> dict[str, object]:
-    wish = subscription.options
+    options = subscription.options
     return {
         "digest": row.digest,
-        "server": wish.guild,
-        "channel": str(wish.channel),
-        "topic": wish.topic,
+        "server": options.guild,
+        "channel": str(options.channel),
+        "topic": options.topic,
         "day": row.key.day.isoformat(),
         "slot": row.key.slot,
-        "zone": wish.schedule.zone,
+        "zone": options.schedule.zone,
         "due": row.due.isoformat(),
         "state": row.state.value,
         "late": row.late,
@@ -185,18 +185,18 @@ def _dump_ledger_entry(row: LedgerEntry, subscription: Subscription) -> dict[str
     }
 
 
-def run_actors(url: str, given: argparse.Namespace, out: Console, err: Console) -> int:
+def run_actors(url: str, args: argparse.Namespace, out: Console, err: Console) -> int:
     """List the actors, or store a curation and re-annotate the articles."""
-    if given.verb == "list":
+    if args.verb == "list":
         with open_store(url) as store:
             return _list_actors(store, out)
     with open_store(url) as store:
-        word = _build_curation(store, given)
+        curation = _build_curation(store, args)
         registry = reannotate.effective_registry(store, load_bundled_registry(), "")
-        apply_curations(registry, [word])  # raises if it contradicts the registry, before anything is stored
-        store.add_curation(CurationRecord(*word.to_row()))
-    out.print(f"Kept: {word.action} {word.actor} {word.value}".strip(), markup=False)
-    return run_reread(url, given, out, err)
+        apply_curations(registry, [curation])  # raises if it contradicts the registry, before anything is stored
+        store.add_curation(CurationRecord(*curation.to_row()))
+    out.print(f"Kept: {curation.action} {curation.actor} {curation.value}".strip(), markup=False)
+    return run_reread(url, args, out, err)
 
 
 def _list_actors(store: Store, out: Console) -> int:
@@ -209,8 +209,8 @@ def _list_actors(store: Store, out: Console) -> int:
         actor = census.actors_by_id.get(key)
         if actor:
             table.add_row(str(census.actors[key]), actor.name, actor.kind, key)
-    for word in store.list_curations():
-        out.print(f"curator: {word.action} {word.actor} {word.value}", markup=False, style="dim")
+    for curation in store.list_curations():
+        out.print(f"curator: {curation.action} {curation.actor} {curation.value}", markup=False, style="dim")
     if not census.actors:
         out.print("No article names an actor yet: add articles with “dateline add”.")
         return EXIT_NOTHING_FOUND
@@ -218,95 +218,96 @@ def _list_actors(store: Store, out: Console) -> int:
     return EXIT_OK
 
 
-def _build_curation(store: Store, given: argparse.Namespace) -> Curation:
-    if given.verb == "add":
-        return Curation(CurationAction.ADD, "", given.name, ActorKind(given.kind), given.description)
-    actor = _resolve_actor(store, given.actor)
-    value = _resolve_actor(store, given.into) if given.verb == "merge" else given.name
-    return Curation(CurationAction(given.verb), actor, value)
+def _build_curation(store: Store, args: argparse.Namespace) -> Curation:
+    if args.verb == "add":
+        return Curation(CurationAction.ADD, "", args.name, ActorKind(args.kind), args.description)
+    actor = _resolve_actor(store, args.actor)
+    value = _resolve_actor(store, args.into) if args.verb == "merge" else args.name
+    return Curation(CurationAction(args.verb), actor, value)
 
 
 def _resolve_actor(store: Store, name: str) -> str:
     """Return the id of the actor that *name*, an id or a name, refers to."""
-    known = {
-        known.actor.id: known.actor for known in reannotate.effective_registry(store, load_bundled_registry(), "").known
+    actors = {
+        known.actor.id: known.actor
+        for known in reannotate.effective_registry(store, load_bundled_registry(), "").entries
     }
-    known |= {actor.id: actor for actor in store.list_actors()}
-    if name in known:
+    actors |= {actor.id: actor for actor in store.list_actors()}
+    if name in actors:
         return name
-    meant = [actor for actor in known.values() if name.casefold() in _collect_names(actor)]
-    if len(meant) > 1:
-        raise InputError(f"“{name}”", "may be " + " or ".join(sorted(actor.id for actor in meant)), "Give the id.")
-    if not meant:
+    matching = [actor for actor in actors.values() if name.casefold() in _collect_names(actor)]
+    if len(matching) > 1:
+        raise InputError(f"“{name}”", "may be " + " or ".join(sorted(actor.id for actor in matching)), "Give the id.")
+    if not matching:
         raise NotStored(
             f"“{name}”", "no actor is called that; “dateline actors list” lists them, “dateline actors add” adds one"
         )
-    return meant[0].id
+    return matching[0].id
 
 
 def _collect_names(actor: Actor) -> set[str]:
     return {name.casefold() for name in (actor.name, *actor.aliases)}
 
 
-def run_topics(desk: QueryEngine, given: argparse.Namespace, out: Console) -> int:
+def run_topics(engine: QueryEngine, args: argparse.Namespace, out: Console) -> int:
     """Run one verb of ``topics``; return 1 if there is no topic, or no article belongs to it."""
-    if given.verb == "list":
-        return _list_topics(desk, out)
-    if given.verb == "add":
-        topic = _build_topic(given)
-        desk.save_topic(topic)
+    if args.verb == "list":
+        return _list_topics(engine, out)
+    if args.verb == "add":
+        topic = _build_topic(args)
+        engine.save_topic(topic)
         out.print(f"Kept: {topic.name}", markup=False)
-        return _print_topic_summary(desk.match_topic(topic.name), out)
-    if given.verb == "remove":
-        desk.delete_topic(given.name)
-        out.print(f"Forgotten: {given.name}", markup=False)
+        return _print_topic_summary(engine.match_topic(topic.name), out)
+    if args.verb == "remove":
+        engine.delete_topic(args.name)
+        out.print(f"Forgotten: {args.name}", markup=False)
         return EXIT_OK
-    followed = desk.match_topic(given.name)
-    if given.json:
-        write_json(out, _dump_topic_match(followed))
+    match = engine.match_topic(args.name)
+    if args.json:
+        write_json(out, _dump_topic_match(match))
     else:
-        out.print(_render_topic_match(followed))
-    return EXIT_OK if followed.articles else EXIT_NOTHING_FOUND
+        out.print(_render_topic_match(match))
+    return EXIT_OK if match.articles else EXIT_NOTHING_FOUND
 
 
-def _build_topic(given: argparse.Namespace) -> Topic:
+def _build_topic(args: argparse.Namespace) -> Topic:
     try:
         return Topic(
-            name=" ".join(given.name.split()),
-            terms=tuple(dict.fromkeys(given.term)),
-            actors=tuple(dict.fromkeys(given.actor)),
-            sources=tuple(dict.fromkeys(given.source)),
-            languages=tuple(dict.fromkeys(given.language)),
+            name=" ".join(args.name.split()),
+            terms=tuple(dict.fromkeys(args.term)),
+            actors=tuple(dict.fromkeys(args.actor)),
+            sources=tuple(dict.fromkeys(args.source)),
+            languages=tuple(dict.fromkeys(args.language)),
         )
     except ValueError as error:
-        raise InputError(f"the topic “{given.name}”", str(error), "Give --term or --actor.") from error
+        raise InputError(f"the topic “{args.name}”", str(error), "Give --term or --actor.") from error
 
 
-def _list_topics(desk: QueryEngine, out: Console) -> int:
-    known = desk.list_topics()
-    if not known:
+def _list_topics(engine: QueryEngine, out: Console) -> int:
+    topics = engine.list_topics()
+    if not topics:
         out.print("There is no topic yet: add one with “dateline topics add”.")
         return EXIT_NOTHING_FOUND
     table = Table(box=None, padding=(0, 2, 0, 0))
     table.add_column("articles", justify="right")
     for title in ("name", "found by"):
         table.add_column(title, overflow="fold")
-    for topic in known:
+    for topic in topics:
         found_by = Text(", ".join((*topic.terms, *topic.actors)))
-        table.add_row(str(len(desk.match_topic(topic.name).articles)), Text(topic.name, style="bold"), found_by)
+        table.add_row(str(len(engine.match_topic(topic.name).articles)), Text(topic.name, style="bold"), found_by)
     out.print(table)
     return EXIT_OK
 
 
-def _print_topic_summary(followed: TopicMatch, out: Console) -> int:
-    for name in followed.wanted.unknown:
+def _print_topic_summary(match: TopicMatch, out: Console) -> int:
+    for name in match.compiled.unknown:
         out.print(f"No article names an actor “{name}” yet; it is looked for as words.", markup=False)
-    out.print(f"{format_count(len(followed.articles), 'article')} of the store belong to it.")
+    out.print(f"{format_count(len(match.articles), 'article')} of the store belong to it.")
     return EXIT_OK
 
 
-def _dump_topic_match(followed: TopicMatch) -> dict[str, object]:
-    topic = followed.wanted.topic
+def _dump_topic_match(match: TopicMatch) -> dict[str, object]:
+    topic = match.compiled.topic
     return {
         "name": topic.name,
         "terms": list(topic.terms),
@@ -319,20 +320,20 @@ def _dump_topic_match(followed: TopicMatch) -> dict[str, object]:
                 "relevance": round(one.score, 3),
                 "reasons": [{"found": found, "sentences": count} for found, count in one.reasons],
             }
-            for key, one in followed.articles.items()
+            for key, one in match.articles.items()
         ],
     }
 
 
-def _render_topic_match(followed: TopicMatch) -> Table:
-    topic = followed.wanted.topic
+def _render_topic_match(match: TopicMatch) -> Table:
+    topic = match.compiled.topic
     table = Table(box=None, padding=(0, 2, 0, 0), title=Text(topic.name, style="bold"), title_justify="left")
     table.caption = Text(_format_caption(topic), style="dim")
     table.caption_justify = "left"
     table.add_column("relevance", justify="right")
     for title in ("article", "found by"):
         table.add_column(title, overflow="fold")
-    for key, one in followed.articles.items():
+    for key, one in match.articles.items():
         reasons = ", ".join(f"{found} ({count})" for found, count in one.reasons)
         table.add_row(f"{one.score:.2f}", Text(key, style="cyan"), Text(reasons))
     return table

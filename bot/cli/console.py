@@ -56,9 +56,9 @@ class SafeConsole(Console):
         raise BrokenPipeError
 
 
-def escape_json(written: str) -> str:
+def escape_json(text: str) -> str:
     """Escape control characters that JSON allows but terminals interpret; the parsed value stays the same."""
-    return written.translate(_JSON_ESCAPES)
+    return text.translate(_JSON_ESCAPES)
 
 
 def use_utf8() -> None:
@@ -81,8 +81,8 @@ def use_replacement_errors() -> None:
 def _replace_unencodable(error: UnicodeError) -> tuple[str | bytes, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    lacking, rest = error.object[error.start], error.start + 1
-    return _ASCII_FALLBACKS.get(lacking) or lacking.encode("ascii", "backslashreplace").decode(), rest
+    character, rest = error.object[error.start], error.start + 1
+    return _ASCII_FALLBACKS.get(character) or character.encode("ascii", "backslashreplace").decode(), rest
 
 
 #: Terminal columns between two cells.
@@ -116,8 +116,8 @@ def _render_row(row: Sequence[Text], widths: Sequence[int]) -> Text:
 
 
 def _render_stacked_row(titles: Sequence[str], row: Sequence[Text]) -> RenderableType:
-    told = [Text.assemble((f"{title} ", "dim"), cell) for title, cell in zip(titles[1:], row[1:], strict=True) if cell]
-    return Group(row[0], *(Padding(line, (0, 0, 0, 2), expand=False) for line in told))
+    lines = [Text.assemble((f"{title} ", "dim"), cell) for title, cell in zip(titles[1:], row[1:], strict=True) if cell]
+    return Group(row[0], *(Padding(line, (0, 0, 0, 2), expand=False) for line in lines))
 
 
 EXIT_OK, EXIT_NOTHING_FOUND, EXIT_BAD_INPUT = 0, 1, 2

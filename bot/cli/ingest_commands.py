@@ -54,7 +54,7 @@ AddressFilter = Callable[[str], bool]
 
 def run_feeds(
     url: str,
-    given: argparse.Namespace,
+    args: argparse.Namespace,
     out: Console,
     err: Console,
     clock: Clock = get_utc_now,
@@ -62,15 +62,15 @@ def run_feeds(
 ) -> int:
     """Run one verb of ``feeds``; return 2 if a feed could not be read, 1 if there is nothing to do."""
     with open_store(url) as store:
-        if given.verb == "add":
-            return asyncio.run(_add_feeds(store, given, out, err, _FetcherFactory(clock, allowed)))
-        if given.verb == "poll":
+        if args.verb == "add":
+            return asyncio.run(_add_feeds(store, args, out, err, _FetcherFactory(clock, allowed)))
+        if args.verb == "poll":
             return _poll_due_feeds(store, out, err, _FetcherFactory(clock, allowed))
-        if given.verb == "remove":
-            return _remove_feeds(store, given, out)
-        if given.verb == "export":
-            return _export_opml(store, given, out)
-        return _import_opml(store, given, out) if given.verb == "import" else _list_feeds(store, given.server, out)
+        if args.verb == "remove":
+            return _remove_feeds(store, args, out)
+        if args.verb == "export":
+            return _export_opml(store, args, out)
+        return _import_opml(store, args, out) if args.verb == "import" else _list_feeds(store, args.server, out)
 
 
 def fetch_articles(
@@ -91,61 +91,61 @@ class _FetcherFactory:
         return Fetcher(self.clock, contact, allowed=self.allowed)
 
 
-async def _fetch_pages(addresses: Sequence[str], network: _FetcherFactory) -> tuple[list[Source], list[CorpusError]]:
+async def _fetch_pages(addresses: Sequence[str], factory: _FetcherFactory) -> tuple[list[Source], list[CorpusError]]:
     sources: list[Source] = []
     refused: list[CorpusError] = []
-    async with network.open() as fetcher:
+    async with factory.open() as fetcher:
         for address in addresses:
             try:
-                sources.append(await fetch_article(fetcher, address, network.clock()))
+                sources.append(await fetch_article(fetcher, address, factory.clock()))
             except CorpusError as error:
                 refused.append(error)
     return sources, refused
 
 
 async def _add_feeds(
-    store: Store, given: argparse.Namespace, out: Console, err: Console, network: _FetcherFactory
+    store: Store, args: argparse.Namespace, out: Console, err: Console, factory: _FetcherFactory
 ) -> int:
-    failed, scope = False, given.server or ""
-    async with network.open() as fetcher:
-        for address in given.addresses:
+    failed, scope = False, args.server or ""
+    async with factory.open() as fetcher:
+        for address in args.addresses:
             try:
                 found = await _add_feed(store, fetcher, address, scope)
             except CorpusError as error:
                 err.print(Text.assemble(("  refused", "bold red"), f"  {error}"), soft_wrap=True)
                 failed = True
                 continue
-            for other in found.addresses[1:]:
+            for other in found.urls[1:]:
                 out.print(f"  It also announces {other}", markup=False, soft_wrap=True)
-            only = {found.addresses[0]: found.answer}
-            polled = await _poll_feeds(store, fetcher, network, only, lambda each: _print_poll_result(each, out), scope)
+            only = {found.urls[0]: found.response}
+            polled = await _poll_feeds(store, fetcher, factory, only, lambda each: _print_poll_result(each, out), scope)
             failed = failed or any(each.error for each in polled)
     return EXIT_BAD_INPUT if failed else EXIT_OK
 
 
 async def _add_feed(store: Store, fetcher: Fetcher, address: str, scope: str) -> FeedDiscovery:
     """Store the feed at *address*, or the first one that the page there announces."""
-    known = {feed.url for feed in store.list_feeds(scope)}
-    if address in known:
+    known_urls = {feed.url for feed in store.list_feeds(scope)}
+    if address in known_urls:
         return FeedDiscovery((address,))
     found = await discover_feeds(fetcher, address)
-    if found.addresses[0] not in known:
-        store.save_feed(Feed(found.addresses[0], scope=scope))
+    if found.urls[0] not in known_urls:
+        store.save_feed(Feed(found.urls[0], scope=scope))
     return found
 
 
-def _poll_due_feeds(store: Store, out: Console, err: Console, network: _FetcherFactory) -> int:
-    now = network.clock()
+def _poll_due_feeds(store: Store, out: Console, err: Console, factory: _FetcherFactory) -> int:
+    now = factory.clock()
     due = [feed for feed in store.list_feeds(None) if is_due(feed, now)]
     if not due:
         out.print("No feed is due." if store.list_feeds(None) else _NO_FEEDS_MESSAGE)
         return EXIT_NOTHING_FOUND
 
     async def run() -> tuple[PollResult, ...]:
-        async with network.open() as fetcher:
+        async with factory.open() as fetcher:
             with _create_polling_progress(err) as progress:
                 task = progress.add_task("Polling", total=len(due))
-                return await _poll_feeds(store, fetcher, network, None, lambda _: progress.advance(task))
+                return await _poll_feeds(store, fetcher, factory, None, lambda _: progress.advance(task))
 
     polled = asyncio.run(run())
     for each in polled:
@@ -156,27 +156,34 @@ def _poll_due_feeds(store: Store, out: Console, err: Console, network: _FetcherF
 async def _poll_feeds(
     store: Store,
     fetcher: Fetcher,
-    network: _FetcherFactory,
+    factory: _FetcherFactory,
     only: Mapping[str, FetchResponse | None] | None,
     on_progress: Callable[[PollResult], object],
     scope: str | None = None,
 ) -> tuple[PollResult, ...]:
     registry = load_bundled_registry()
 
-    def take(sources: Sequence[Source], feed: str) -> tuple[IngestOutcome, ...]:
+    def ingest(sources: Sequence[Source], feed: str) -> tuple[IngestOutcome, ...]:
         return add_sources(store, sources, registry, feed=feed)
 
     return await poll_feeds(
-        store, take, fetcher, network.clock, jitter=random.random, only=only, scope=scope, on_progress=on_progress
+        store,
+        ingest,
+        fetcher,
+        factory.clock,
+        jitter=random.random,
+        responses_by_url=only,
+        scope=scope,
+        on_progress=on_progress,
     )
 
 
 def _list_feeds(store: Store, scope: str | None, out: Console) -> int:
-    kept = store.list_feeds(scope)
-    if not kept:
+    feeds = store.list_feeds(scope)
+    if not feeds:
         out.print(_NO_FEEDS_MESSAGE)
         return EXIT_NOTHING_FOUND
-    print_table(out, ("feed", "title", "polled", "due", "last error"), [_format_feed(feed) for feed in kept])
+    print_table(out, ("feed", "title", "polled", "due", "last error"), [_format_feed(feed) for feed in feeds])
     return EXIT_OK
 
 
@@ -192,48 +199,50 @@ def _format_feed(feed: Feed) -> tuple[str | Text, ...]:
     )
 
 
-def _remove_feeds(store: Store, given: argparse.Namespace, out: Console) -> int:
-    for address in given.addresses:
-        count = delete_feed(store, address, given.server or "", articles=given.articles)
-        gone = f" with {format_count(count, 'article')}" if given.articles else ""
-        out.print(f"{address} removed{gone}", markup=False, soft_wrap=True)
+def _remove_feeds(store: Store, args: argparse.Namespace, out: Console) -> int:
+    for address in args.addresses:
+        count = delete_feed(store, address, args.server or "", articles=args.articles)
+        suffix = f" with {format_count(count, 'article')}" if args.articles else ""
+        out.print(f"{address} removed{suffix}", markup=False, soft_wrap=True)
     return EXIT_OK
 
 
-def _export_opml(store: Store, given: argparse.Namespace, out: Console) -> int:
-    kept, file = store.list_feeds(given.server or ""), given.file
+def _export_opml(store: Store, args: argparse.Namespace, out: Console) -> int:
+    feeds, file = store.list_feeds(args.server or ""), args.file
     try:
-        Path(file).write_bytes(write_opml(OpmlFeed(feed.url, feed.title) for feed in kept))
+        Path(file).write_bytes(write_opml(OpmlFeed(feed.url, feed.title) for feed in feeds))
     except OSError as error:
         raise InputError(file, f"can't be written ({error.strerror})") from error
-    out.print(f"{format_count(len(kept), 'feed')} written to {file}", markup=False, soft_wrap=True)
+    out.print(f"{format_count(len(feeds), 'feed')} written to {file}", markup=False, soft_wrap=True)
     return EXIT_OK
 
 
-def _import_opml(store: Store, given: argparse.Namespace, out: Console) -> int:
-    file, scope = given.file, given.server or ""
+def _import_opml(store: Store, args: argparse.Namespace, out: Console) -> int:
+    file, scope = args.file, args.server or ""
     try:
         data = Path(file).read_bytes()
     except OSError as error:
         raise InputError(file, f"can't be read ({error.strerror})", "It must be an OPML list of feeds.") from error
-    known = {feed.url for feed in store.list_feeds(scope)}
-    new = [each for each in read_opml(data, file) if each.url not in known]
+    known_urls = {feed.url for feed in store.list_feeds(scope)}
+    new = [each for each in read_opml(data, file) if each.url not in known_urls]
     for each in new:
         store.save_feed(Feed(each.url, each.title, scope))
     out.print(f"{format_count(len(new), 'feed')} added; “dateline feeds poll” polls them." if new else "No new feeds.")
     return EXIT_OK
 
 
-def _print_poll_result(polled: PollResult, out: Console) -> None:
-    told = polled.error or f"{polled.added} added, {polled.revised} revised, {len(polled.refused)} refused"
-    if polled.result is PollStatus.UNCHANGED:
-        told = "nothing new"
-    left = f", {polled.left} left for the next poll" if polled.left else ""
-    style = "bold red" if polled.error else "bold"
-    out.print(Text.assemble((f"{polled.result:>9}", style), f"  {polled.url}  {told}{left}"), soft_wrap=True)
-    if polled.moved:
-        out.print(Text(f"           has moved for good to {polled.moved}: add that, and remove this"), soft_wrap=True)
-    for reason in polled.refused:
+def _print_poll_result(result: PollResult, out: Console) -> None:
+    summary = result.error or f"{result.added} added, {result.revised} revised, {len(result.refused)} refused"
+    if result.status is PollStatus.UNCHANGED:
+        summary = "nothing new"
+    remainder = f", {result.remaining} left for the next poll" if result.remaining else ""
+    style = "bold red" if result.error else "bold"
+    out.print(Text.assemble((f"{result.status:>9}", style), f"  {result.url}  {summary}{remainder}"), soft_wrap=True)
+    if result.moved_to:
+        out.print(
+            Text(f"           has moved for good to {result.moved_to}: add that, and remove this"), soft_wrap=True
+        )
+    for reason in result.refused:
         out.print(Text(f"           {reason}", "dim"), soft_wrap=True)
 
 
@@ -248,10 +257,10 @@ def _create_polling_progress(err: Console) -> Progress:
 _NO_FEEDS_MESSAGE = "There are no feeds: add one with “dateline feeds add URL”."
 
 
-def run_add(url: str, given: argparse.Namespace, out: Console, err: Console, clock: Clock = get_utc_now) -> int:
+def run_add(url: str, args: argparse.Namespace, out: Console, err: Console, clock: Clock = get_utc_now) -> int:
     """Add articles to the store and print the outcome of each; return 2 if any was refused."""
-    sources, refused = load_sources([path for path in given.paths if not is_url(path)], given.name)
-    addresses = [path for path in given.paths if is_url(path)]
+    sources, refused = load_sources([path for path in args.paths if not is_url(path)], args.name)
+    addresses = [path for path in args.paths if is_url(path)]
     if addresses:
         fetched, unfetched = fetch_articles(addresses, clock)
         sources, refused = [*sources, *fetched], [*refused, *unfetched]
@@ -268,11 +277,11 @@ def run_add(url: str, given: argparse.Namespace, out: Console, err: Console, clo
     return EXIT_BAD_INPUT if counts["refused"] else EXIT_OK
 
 
-def run_read(given: argparse.Namespace, out: Console, err: Console) -> int:
+def run_read(args: argparse.Namespace, out: Console, err: Console) -> int:
     """Print the annotations of articles, without storing anything; return 2 if any was refused."""
-    sources, refused = load_sources(given.paths)
+    sources, refused = load_sources(args.paths)
     documents = annotate_sources(sources, load_bundled_registry())
-    if given.json:
+    if args.json:
         write_json(out, dump_documents(documents))
     else:
         for document in documents:

@@ -72,23 +72,23 @@ _NOISE_STYLE = "dim"
 _ACTOR_STYLE, _DATE_STYLE, _QUOTE_STYLE = "bold blue", "bold green", "on grey19"
 
 
-def run_inspect(given: argparse.Namespace, out: Console) -> int:
+def run_inspect(args: argparse.Namespace, out: Console) -> int:
     """Print an article with its annotations, or write it as a self-contained page with ``--html``."""
-    sources, refused = load_sources([given.file])
+    sources, refused = load_sources([args.file])
     if refused:
         raise refused[0]
-    if given.html and len(sources) > 1:
-        raise InputError(given.file, f"holds {len(sources)} articles, and a page shows one", "Name one of them.")
+    if args.html and len(sources) > 1:
+        raise InputError(args.file, f"holds {len(sources)} articles, and a page shows one", "Name one of them.")
     documents = annotate_sources(sources, load_bundled_registry())
-    if not given.html:
+    if not args.html:
         for document in documents:
             out.print(render_document(document))
         return 0
     try:
-        Path(given.html).write_text(render_html_page(documents[0]), "utf-8")
+        Path(args.html).write_text(render_html_page(documents[0]), "utf-8")
     except OSError as error:
-        raise InputError(given.html, f"can't be written ({error.strerror})") from error
-    out.print(f"Written to {given.html}")
+        raise InputError(args.html, f"can't be written ({error.strerror})") from error
+    out.print(f"Written to {args.html}")
     return 0
 
 
@@ -154,11 +154,13 @@ def _render_marks(document: Document) -> Table:
         table.add_row(Text(date.text, style=_DATE_STYLE), date.value, Text(date.how, style="dim"))
     for quotation in document.quotations:
         speaker = actors.get(quotation.speaker or "")
-        shown = speaker.name if speaker else "unattributed"
-        words = " ".join(quotation.text.split())
-        words = words if len(words) <= 60 else words[:57] + "…"
+        speaker_name = speaker.name if speaker else "unattributed"
+        text = " ".join(quotation.text.split())
+        text = text if len(text) <= 60 else text[:57] + "…"
         table.add_row(
-            Text(words, style=_QUOTE_STYLE), shown, Text(f"{quotation.kind}, {quotation.confidence:.2f}", style="dim")
+            Text(text, style=_QUOTE_STYLE),
+            speaker_name,
+            Text(f"{quotation.kind}, {quotation.confidence:.2f}", style="dim"),
         )
     for actor in document.actors:
         table.add_row(Text(actor.name, style=_ACTOR_STYLE), actor.kind, Text(_describe_actor(actor), style="dim"))

@@ -15,83 +15,83 @@ from corpus.models import Actor, Document, MentionKind, Quotation, QuotationKind
 Json: TypeAlias = dict[str, object]
 
 
-def dump_documents(read: Sequence[Document]) -> Json:
+def dump_documents(documents: Sequence[Document]) -> Json:
     """Return annotated articles as ``{"documents": […], "actors": {…}}``."""
-    actors = {actor.id: actor for document in read for actor in document.actors}
+    actors = {actor.id: actor for document in documents for actor in document.actors}
     return {
-        "documents": [_dump_document(document, actors.keys()) for document in read],
+        "documents": [_dump_document(document, actors.keys()) for document in documents],
         "actors": {key: _dump_actor(actors[key]) for key in sorted(actors)},
     }
 
 
-def dump_briefing(told: Briefing) -> Json:
+def dump_briefing(briefing: Briefing) -> Json:
     """Return a briefing as ``{"id", "sentences": […], "sequence", "articles", "origins"}``."""
     return {
-        "id": told.id,
-        "sentences": [_dump_point(point) for point in told.points],
-        "sequence": told.sequence,
-        "articles": told.articles,
-        "origins": told.origins,
+        "id": briefing.id,
+        "sentences": [_dump_point(point) for point in briefing.points],
+        "sequence": briefing.sequence,
+        "articles": briefing.articles,
+        "origins": briefing.origins,
     }
 
 
-def dump_answer(given: Answer) -> Json:
+def dump_answer(answer: Answer) -> Json:
     """Return an answer as ``{"found", "sentences": […], "read_as": […], "nearest": […]}``."""
     return {
-        "found": given.found,
-        "sentences": [_dump_point(point) for point in given.points],
-        "read_as": list(given.request.read_as),
-        "nearest": list(given.nearest),
+        "found": answer.found,
+        "sentences": [_dump_point(point) for point in answer.points],
+        "read_as": list(answer.request.read_as),
+        "nearest": list(answer.nearest),
     }
 
 
-def dump_day(told: DayOverview) -> Json:
+def dump_day(overview: DayOverview) -> Json:
     """Return a day as an answer with ``"published": {"articles", "origins", "sentences": […]}``."""
     return {
-        **dump_answer(told.happened),
-        "found": told.found,
+        **dump_answer(overview.happened),
+        "found": overview.found,
         "published": {
-            "articles": told.articles,
-            "origins": told.origins,
-            "sentences": [_dump_point(point) for point in told.published],
+            "articles": overview.articles,
+            "origins": overview.origins,
+            "sentences": [_dump_point(point) for point in overview.published],
         },
     }
 
 
-def dump_profile(told: Profile) -> Json:
+def dump_profile(profile: Profile) -> Json:
     """Return a profile: introductions, names, dates, statements by and about the actor, and actors seen with it."""
     return {
         "introductions": [
             {"doc": one.citation.key, "start": one.start, "end": one.end, "text": one.text, "origins": one.origins}
-            for one in told.introductions
+            for one in profile.introductions
         ],
-        "names": dict(told.names),
-        "first": told.first.published if told.first else None,
-        "last": told.last.published if told.last else None,
-        "said": [_dump_point(Point(passage)) for passage in told.statements],
-        "said_about": [_dump_point(Point(passage)) for passage in told.statements_by_others],
-        "seen_with": dict(told.seen_with),
-        "busiest": {day.isoformat(): count for day, count in told.busiest},
+        "names": dict(profile.names),
+        "first": profile.first.published if profile.first else None,
+        "last": profile.last.published if profile.last else None,
+        "said": [_dump_point(Point(passage)) for passage in profile.statements],
+        "said_about": [_dump_point(Point(passage)) for passage in profile.statements_by_others],
+        "seen_with": dict(profile.seen_with),
+        "busiest": {day.isoformat(): count for day, count in profile.busiest},
     }
 
 
-def dump_timeline_entry(told: TimelineEntry) -> Json:
+def dump_timeline_entry(entry: TimelineEntry) -> Json:
     """Return a day of a timeline as ``{"day", "articles", "origins", "sentences": […]}``."""
     return {
-        "day": told.day.isoformat(),
-        "articles": told.articles,
-        "origins": told.origins,
-        "sentences": [_dump_point(point) for point in told.points],
+        "day": entry.day.isoformat(),
+        "articles": entry.articles,
+        "origins": entry.origins,
+        "sentences": [_dump_point(point) for point in entry.points],
     }
 
 
-def dump_contradiction(found: Contradiction) -> Json:
+def dump_contradiction(contradiction: Contradiction) -> Json:
     """Return a contradiction as ``{"kind", "about", "left": SIDE, "right": SIDE}``; SIDE is a sentence with spans."""
     return {
-        "kind": found.kind,
-        "about": found.about,
-        "left": {**_dump_point(found.left), "differs": [list(span) for span in found.left_spans]},
-        "right": {**_dump_point(found.right), "differs": [list(span) for span in found.right_spans]},
+        "kind": contradiction.kind,
+        "about": contradiction.about,
+        "left": {**_dump_point(contradiction.left), "differs": [list(span) for span in contradiction.left_spans]},
+        "right": {**_dump_point(contradiction.right), "differs": [list(span) for span in contradiction.right_spans]},
     }
 
 
@@ -116,7 +116,7 @@ def _dump_point(point: Point) -> Json:
     }
 
 
-def _dump_document(document: Document, known: Collection[str]) -> Json:
+def _dump_document(document: Document, actor_ids: Collection[str]) -> Json:
     article, provenance = document.article, document.article.provenance
     published = provenance.published
     return {
@@ -137,7 +137,7 @@ def _dump_document(document: Document, known: Collection[str]) -> Json:
         "mentions": [
             {"start": m.start, "end": m.end, "actor": m.actor, "kind": m.kind}
             for m in document.mentions
-            if m.actor is not None and m.actor in known and m.kind is not MentionKind.PRONOUN
+            if m.actor is not None and m.actor in actor_ids and m.kind is not MentionKind.PRONOUN
         ],
         "dates": [
             {"start": d.start, "end": d.end, "value": d.value, "kind": d.kind, "how": d.how} for d in document.dates

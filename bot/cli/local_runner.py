@@ -74,19 +74,19 @@ async def connected_client(client: Dateline, server: TestServer) -> AsyncIterato
         DatelineError: If the bot does not start, or fails later.
     """
     async with client:
-        running = asyncio.create_task(client.start(server.token))
+        bot_task = asyncio.create_task(client.start(server.token))
         # Retrieve the exception here too: nothing awaits the task if startup is cancelled.
-        running.add_done_callback(lambda task: task.cancelled() or task.exception())
+        bot_task.add_done_callback(lambda task: task.cancelled() or task.exception())
         with translate_startup_errors():
-            await wait_unless_ended(running, server.wait_until_ready(STARTUP_TIMEOUT))
-        yield running
+            await wait_unless_ended(bot_task, server.wait_until_ready(STARTUP_TIMEOUT))
+        yield bot_task
     with translate_startup_errors():
-        await running
+        await bot_task
     if client.failure is not None:
         raise client.failure
 
 
-async def wait_unless_ended(running: asyncio.Task[None], wanted: Coroutine[Any, Any, object]) -> None:
+async def wait_unless_ended(bot_task: asyncio.Task[None], work: Coroutine[Any, Any, object]) -> None:
     """
     Wait for a coroutine to finish, unless the bot ends first.
 
@@ -94,19 +94,19 @@ async def wait_unless_ended(running: asyncio.Task[None], wanted: Coroutine[Any, 
         Exception: The error that ended the bot.
         asyncio.CancelledError: If the bot ended without an error.
     """
-    waiting = asyncio.create_task(wanted)
-    done, _ = await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
-    if running in done:
-        waiting.cancel()
-        await running
-    await waiting
+    work_task = asyncio.create_task(work)
+    done, _ = await asyncio.wait({bot_task, work_task}, return_when=asyncio.FIRST_COMPLETED)
+    if bot_task in done:
+        work_task.cancel()
+        await bot_task
+    await work_task
 
 
 async def find_next_due(client: Dateline) -> datetime | None:
     """Return when the next digest is due by the bot's clock, or None if no digest is scheduled."""
     now = client.clock()
-    standing = await client.books.run(lambda books: books.subscriptions.list_active())
-    slots = (find_next_slot(one, now) for one in standing if not one.suspended)
+    subscriptions = await client.database.run(lambda books: books.subscriptions.list_active())
+    slots = (find_next_slot(one, now) for one in subscriptions if not one.suspended)
     return min((slot.instant for slot in slots if slot), default=None)
 
 
@@ -116,13 +116,13 @@ def state_folder(config: Config) -> Path:
     return database.with_name(f"{database.stem}-test-server")
 
 
-def isolated_config(config: Config, books: Path) -> Config:
+def isolated_config(config: Config, database: Path) -> Config:
     """
     Return *config* for a bot on a test server: without token and ids, and with another file as its database.
 
     The real database stays untouched: otherwise digests posted to a test server would count as posted.
     """
-    return replace(config, database_url=f"sqlite:///{books}", token=None, test_guild=None, digest_channel=None)
+    return replace(config, database_url=f"sqlite:///{database}", token=None, test_guild=None, digest_channel=None)
 
 
 @asynccontextmanager
@@ -133,7 +133,7 @@ async def run_bot_locally(
     *,
     port: int = 0,
     state: Path | None = None,
-    books: Path,
+    database: Path,
 ) -> AsyncIterator[tuple[TestServer, Dateline]]:
     """
     Run the bot on a test server, with the articles of *workers*, inside the ``async with`` block.
@@ -144,18 +144,18 @@ async def run_bot_locally(
         clock: Returns the current time.
         port: Port of the page on 127.0.0.1; 0 takes a free one.
         state: File that stores the server's state; None stores nothing.
-        books: File of the bot's subscriptions, ledger and settings on that server.
+        database: File of the bot's subscriptions, ledger and settings on that server.
 
     Raises:
         DatelineError: If the port or a file is in use, or the bot does not start.
     """
     client = build_client(
-        isolated_config(config, books), workers, clock, WorkerPool.with_processes(config.database_url)
+        isolated_config(config, database), workers, clock, WorkerPool.with_processes(config.database_url)
     )
-    made = TestServer(port=port, clock=clock, state=state)
-    if made.fresh:
-        add_demo_channels(made.world)
-    async with serving(made, port) as server, connected_client(client, server):
+    test_server = TestServer(port=port, clock=clock, state=state)
+    if test_server.is_new:
+        add_demo_channels(test_server.world)
+    async with serving(test_server, port) as server, connected_client(client, server):
         yield server, client
 
 
@@ -180,11 +180,14 @@ async def _run_until_stopped(config: Config, port: int, clock: Clock) -> None:
         WorkerPool.with_processes(config.database_url, config.workers),
         FeedPollingProcess(config.database_url, clock),
     )
-    world, books = folder / "world.sqlite3", folder / "books.sqlite3"
+    state, database = folder / "world.sqlite3", folder / "books.sqlite3"
     try:
         await workers.ensure_open()
-        async with run_bot_locally(config, workers, clock, port=port, state=world, books=books) as (server, client):
-            client.delivery.quiet = polling.wait_for_feeds
+        async with run_bot_locally(config, workers, clock, port=port, state=state, database=database) as (
+            server,
+            client,
+        ):
+            client.delivery.wait_for_feeds = polling.wait_for_feeds
             polling.start()
             sys.stdout.write(_RUNNING_MESSAGE.format(url=server.url, folder=folder))
             sys.stdout.flush()
@@ -210,11 +213,11 @@ async def run_demo_example(interaction: discord.Interaction[Dateline], number: s
     await run_query(interaction, command, **words)
 
 
-def build_guide(mentions: Mapping[str, str]) -> Message:
-    """Return the guide message; *mentions* maps command names to ids, which make them clickable."""
+def build_guide(command_ids: Mapping[str, str]) -> Message:
+    """Return the guide message; *command_ids* maps command names to ids, which make them clickable."""
 
     def command(name: str) -> str:
-        return f"</{name}:{mentions[name]}>" if name in mentions else f"`/{name}`"
+        return f"</{name}:{command_ids[name]}>" if name in command_ids else f"`/{name}`"
 
     welcome = (
         "## Welcome to Dateline\nA bot that briefs a channel on the news: every sentence it shows stands word for word"
@@ -237,8 +240,8 @@ def build_guide(mentions: Mapping[str, str]) -> Message:
 
 async def post_guide(client: Dateline, channel: int) -> None:
     """Post the guide to *channel*."""
-    place = client.get_partial_messageable(channel)
-    await place.send(view=to_view(build_guide(client.mentions)), allowed_mentions=discord.AllowedMentions.none())
+    target = client.get_partial_messageable(channel)
+    await target.send(view=to_view(build_guide(client.command_ids)), allowed_mentions=discord.AllowedMentions.none())
 
 
 DEMO_TIMEZONE = "Asia/Seoul"
@@ -349,10 +352,10 @@ async def start_demo(port: int = 0, clock: DemoClock | None = None) -> AsyncIter
     ):
         url = f"sqlite:///{Path(folder) / 'demo.sqlite3'}"
         workers = WorkerPool.with_thread(url)
-        errands = WorkerPool.with_thread(url)
-        client = build_client(Config(url, timezone=DEMO_TIMEZONE), workers, clock, errands)
+        background_workers = WorkerPool.with_thread(url)
+        client = build_client(Config(url, timezone=DEMO_TIMEZONE), workers, clock, background_workers)
         loop = asyncio.get_running_loop()
-        arrived = loop.run_in_executor(reader, add_published_articles, url, clock())
+        first_load = loop.run_in_executor(reader, add_published_articles, url, clock())
 
         async def move_clock(by: timedelta) -> None:
             # Day by day, so that no digest is missed: add the articles of the day before its digest is due.
@@ -366,20 +369,20 @@ async def start_demo(port: int = 0, clock: DemoClock | None = None) -> AsyncIter
         async def next_event() -> datetime | None:
             return await find_next_due(client)
 
-        made = TestServer(port=port, clock=clock, move_clock=move_clock, next_event=next_event)
+        test_server = TestServer(port=port, clock=clock, move_clock=move_clock, next_event=next_event)
         try:
-            async with serving(made, port) as server:
+            async with serving(test_server, port) as server:
                 add_demo_channels(server.world)
                 for name, topic in _CHANNEL_TOPICS.items():
                     server.find_channel(name).topic = topic
-                await arrived
+                await first_load
                 _subscribe(server, url, clock())
-                async with connected_client(client, server) as running, _add_articles_periodically(reader, url, clock):
-                    await wait_unless_ended(running, server.wait_for_message(DIGEST_CHANNEL, timeout=STARTUP_TIMEOUT))
+                async with connected_client(client, server) as bot_task, _add_articles_periodically(reader, url, clock):
+                    await wait_unless_ended(bot_task, server.wait_for_message(DIGEST_CHANNEL, timeout=STARTUP_TIMEOUT))
                     await post_guide(client, server.find_channel(DIGEST_CHANNEL).id)
                     yield server, client
         finally:
-            for each in (workers, errands):
+            for each in (workers, background_workers):
                 each.close(wait=True)  # their open files are in that folder
 
 
@@ -387,12 +390,12 @@ async def start_demo(port: int = 0, clock: DemoClock | None = None) -> AsyncIter
 async def _add_articles_periodically(reader: ThreadPoolExecutor, url: str, clock: DemoClock) -> AsyncIterator[None]:
     """Add articles, once a minute, as the demo's clock reaches their publication times."""
 
-    async def arrivals() -> None:
+    async def add_articles() -> None:
         while True:
             await asyncio.sleep(60)
             await asyncio.get_running_loop().run_in_executor(reader, add_published_articles, url, clock())
 
-    task = asyncio.create_task(arrivals())
+    task = asyncio.create_task(add_articles())
     try:
         yield
     finally:
@@ -408,10 +411,10 @@ def add_published_articles(url: str, now: datetime) -> None:
     from corpus.store.factory import open_store  # noqa: PLC0415
 
     with as_file(files("corpus") / "sample") as folder, open_store(url) as store:
-        here = [source for source in load_sources(folder).sources if _get_publication_time(source.text) <= now]
-        first = not store.list_keys()
-        add_sources(store, here, load_bundled_registry())
-        if first:  # a topic that was removed since is not added again
+        sources = [source for source in load_sources(folder).sources if _get_publication_time(source.text) <= now]
+        is_empty = not store.list_keys()
+        add_sources(store, sources, load_bundled_registry())
+        if is_empty:  # a topic that was removed since is not added again
             for topic in load_sample_topics():
                 store.save_topic(topic)
 
@@ -419,10 +422,10 @@ def add_published_articles(url: str, now: datetime) -> None:
 def _get_publication_time(text: str) -> datetime:
     """Return when a sample article was published; if only its day is known, when that day ends in Seoul."""
     header = parse_front_matter(text)
-    stated = header.published if header else None
-    if not stated:
+    published = header.published if header else None
+    if not published:
         return DEMO_START
-    moment = datetime.fromisoformat(stated)
+    moment = datetime.fromisoformat(published)
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(DEMO_TIMEZONE)) + timedelta(days=1)
 
 
@@ -432,8 +435,8 @@ def _subscribe(server: TestServer, url: str, now: datetime) -> None:
     schedule = Schedule(
         (now.astimezone(ZoneInfo(DEMO_TIMEZONE)).time().replace(second=0, microsecond=0),), DEMO_TIMEZONE
     )
-    books = open_database(url)
+    database = open_database(url)
     try:
-        books.subscriptions.add(DigestOptions(str(channel.guild), channel.id, schedule), now - timedelta(minutes=1))
+        database.subscriptions.add(DigestOptions(str(channel.guild), channel.id, schedule), now - timedelta(minutes=1))
     finally:
-        books.close()
+        database.close()

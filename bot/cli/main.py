@@ -77,72 +77,72 @@ def _discard_output() -> None:
         return  # standard output is not a real file, as in tests
 
 
-def _run_command(given: argparse.Namespace, out: Console, err: Console, clock: Clock) -> int:
+def _run_command(args: argparse.Namespace, out: Console, err: Console, clock: Clock) -> int:
     # Each branch imports only what it needs, so that `--help` and small commands start quickly.
-    if given.command == "demo":
+    if args.command == "demo":
         from bot.cli.local_runner import run_demo  # noqa: PLC0415
 
-        return run_demo(given.port)
-    if given.command == "read":
+        return run_demo(args.port)
+    if args.command == "read":
         from bot.cli import ingest_commands  # noqa: PLC0415
 
-        return ingest_commands.run_read(given, out, err)
-    if given.command == "inspect":
+        return ingest_commands.run_read(args, out, err)
+    if args.command == "inspect":
         from bot.cli import inspect  # noqa: PLC0415
 
-        return inspect.run_inspect(given, out)
+        return inspect.run_inspect(args, out)
     from bot.client import config  # noqa: PLC0415
 
-    settings = config.load_config(database_url=given.database)
-    if given.command in {"run", "chat"}:
-        return _run_bot_command(settings, given, out, clock)
-    if given.command in {"add", "feeds"}:
-        return _run_ingest_command(settings.database_url, given, out, err, clock)
-    if given.command == "actors":
+    settings = config.load_config(database_url=args.database)
+    if args.command in {"run", "chat"}:
+        return _run_bot_command(settings, args, out, clock)
+    if args.command in {"add", "feeds"}:
+        return _run_ingest_command(settings.database_url, args, out, err, clock)
+    if args.command == "actors":
         from bot.cli import admin_commands  # noqa: PLC0415
 
-        return admin_commands.run_actors(settings.database_url, given, out, err)
-    if given.command in {*STORE_COMMANDS, "ledger"}:
-        return _run_store_command(settings.database_url, given, out, err)
-    return _run_query_command(settings.database_url, given, out, clock)
+        return admin_commands.run_actors(settings.database_url, args, out, err)
+    if args.command in {*STORE_COMMANDS, "ledger"}:
+        return _run_store_command(settings.database_url, args, out, err)
+    return _run_query_command(settings.database_url, args, out, clock)
 
 
-def _run_bot_command(settings: Config, given: argparse.Namespace, out: Console, clock: Clock) -> int:
-    if given.command == "chat":
+def _run_bot_command(settings: Config, args: argparse.Namespace, out: Console, clock: Clock) -> int:
+    if args.command == "chat":
         from bot.cli.repl.repl import run_chat  # noqa: PLC0415
 
         return run_chat(settings, clock, out)
-    if given.test_server:
+    if args.test_server:
         from bot.cli.local_runner import run_on_test_server  # noqa: PLC0415
 
-        return run_on_test_server(settings, given.port)
+        return run_on_test_server(settings, args.port)
     from bot.cli.runner import run  # noqa: PLC0415
 
     return run(settings)
 
 
-def _run_ingest_command(url: str, given: argparse.Namespace, out: Console, err: Console, clock: Clock) -> int:
-    if given.command == "feeds":
+def _run_ingest_command(url: str, args: argparse.Namespace, out: Console, err: Console, clock: Clock) -> int:
+    if args.command == "feeds":
         from bot.cli import ingest_commands  # noqa: PLC0415
 
-        return ingest_commands.run_feeds(url, given, out, err, clock)
+        return ingest_commands.run_feeds(url, args, out, err, clock)
     from bot.cli import ingest_commands  # noqa: PLC0415
 
-    return ingest_commands.run_add(url, given, out, err, clock)
+    return ingest_commands.run_add(url, args, out, err, clock)
 
 
-def _run_store_command(url: str, given: argparse.Namespace, out: Console, err: Console) -> int:
-    if given.command == "ledger":
+def _run_store_command(url: str, args: argparse.Namespace, out: Console, err: Console) -> int:
+    if args.command == "ledger":
         from bot.cli import admin_commands  # noqa: PLC0415
 
-        return admin_commands.run_ledger(url, given, out, err)
+        return admin_commands.run_ledger(url, args, out, err)
     from bot.cli import admin_commands  # noqa: PLC0415
 
-    command = getattr(admin_commands, STORE_COMMANDS[given.command])
-    return int(command(url, given, out, err))
+    command = getattr(admin_commands, STORE_COMMANDS[args.command])
+    return int(command(url, args, out, err))
 
 
-def _run_query_command(url: str, given: argparse.Namespace, out: Console, clock: Clock) -> int:
+def _run_query_command(url: str, args: argparse.Namespace, out: Console, clock: Clock) -> int:
     from bot.cli import (  # noqa: PLC0415
         admin_commands,
         query_commands,
@@ -150,7 +150,7 @@ def _run_query_command(url: str, given: argparse.Namespace, out: Console, clock:
     from bot.cli.console import use_utf8  # noqa: PLC0415
     from bot.services.engine import QueryEngine  # noqa: PLC0415
 
-    plain = {
+    runners = {
         "verify": query_commands.run_verify,
         "chart": query_commands.run_chart,
         "timeline": query_commands.run_timeline,
@@ -158,15 +158,15 @@ def _run_query_command(url: str, given: argparse.Namespace, out: Console, clock:
         "who": query_commands.run_who,
         "brief": query_commands.run_brief,
     }
-    with QueryEngine.open(url) as desk:
-        if given.command == "brief" and (given.format or given.output):
+    with QueryEngine.open(url) as engine:
+        if args.command == "brief" and (args.format or args.output):
             use_utf8()  # an export must be verbatim, whatever the terminal's encoding
-            return query_commands.export_briefing(desk, given, out)
-        if given.command in plain:
-            return plain[given.command](desk, given, out)
-        answer = {
+            return query_commands.export_briefing(engine, args, out)
+        if args.command in runners:
+            return runners[args.command](engine, args, out)
+        run_with_clock = {
             "when": query_commands.run_when,
             "ask": query_commands.run_ask,
             "compare": query_commands.run_compare,
-        }[given.command]
-        return answer(desk, given, out, clock)
+        }[args.command]
+        return run_with_clock(engine, args, out, clock)

@@ -34,10 +34,10 @@ class CommandParser(argparse.ArgumentParser):
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
         """Parse as usual, but report unrecognized arguments here, where the sub-command is known."""
-        given, rest = super().parse_known_args(args, namespace)
+        parsed, rest = super().parse_known_args(args, namespace)
         if rest:
             self.error(_UNKNOWN_PREFIX + " ".join(rest))
-        return given, rest
+        return parsed, rest
 
     def error(self, message: str) -> NoReturn:
         """Print one line to standard error and exit with code 2."""
@@ -98,10 +98,10 @@ def _explain_error(message: str) -> str:
     return f"{message.removeprefix('argument ')}."
 
 
-def _explain_invalid_choice(what: str, given: str, among: Sequence[str]) -> str:
-    listed = f" Choose from {', '.join(among)}." if len(among) <= _MAX_LISTED_CHOICES else ""
-    near = get_close_matches(given, among, 1)
-    return f"{what}: “{given}” is none.{f' Did you mean {near[0]}?' if near else listed}"
+def _explain_invalid_choice(argument: str, value: str, choices: Sequence[str]) -> str:
+    listed = f" Choose from {', '.join(choices)}." if len(choices) <= _MAX_LISTED_CHOICES else ""
+    suggestions = get_close_matches(value, choices, 1)
+    return f"{argument}: “{value}” is none.{f' Did you mean {suggestions[0]}?' if suggestions else listed}"
 
 
 #: One example for each command, by the command as typed.
@@ -181,9 +181,9 @@ def build_parser() -> CommandParser:
     return top
 
 
-def _add_command(commands: _SubParsers, name: str, told: str, description: str = "") -> CommandParser:
+def _add_command(commands: _SubParsers, name: str, summary: str, description: str = "") -> CommandParser:
     """Add a sub-command whose help repeats its line in the list of commands and adds an example."""
-    command = commands.add_parser(name, help=told, description=description or f"{told[0].upper()}{told[1:]}.")
+    command = commands.add_parser(name, help=summary, description=description or f"{summary[0].upper()}{summary[1:]}.")
     command.epilog = f"Example: {EXAMPLES[command.prog]}"
     return command
 
@@ -212,8 +212,8 @@ def _add_store_commands(commands: _SubParsers) -> None:
     remove.add_argument("keys", nargs="+", metavar="KEY", help="as “dateline articles” lists it")
     export = _add_command(commands, "export", "write all that the store holds as JSON Lines")
     export.add_argument("file", nargs="?", type=parse_path, metavar="FILE", help="where to (default: standard output)")
-    take = _add_command(commands, "import", "take in what export wrote")
-    take.add_argument("file", type=parse_path, metavar="FILE", help="where from")
+    import_ = _add_command(commands, "import", "take in what export wrote")
+    import_.add_argument("file", type=parse_path, metavar="FILE", help="where from")
     _add_command(commands, "reread", "bring stored articles up to date with today's readers")
     _add_command(commands, "doctor", "check the store: hashes, spans, indexes")
 
@@ -230,8 +230,8 @@ def _add_feeds_command(commands: _SubParsers) -> None:
     _add_command(verbs, "poll", "poll the feeds that are due; none more than once an hour")
     export = _add_command(verbs, "export", "write the list of feeds as OPML")
     export.add_argument("file", type=parse_path, metavar="FILE", help="where to")
-    take = _add_command(verbs, "import", "follow the feeds of an OPML list")
-    take.add_argument("file", type=parse_path, metavar="FILE", help="where from")
+    import_ = _add_command(verbs, "import", "follow the feeds of an OPML list")
+    import_.add_argument("file", type=parse_path, metavar="FILE", help="where from")
     for name in ("add", "list", "remove", "export", "import"):
         verbs.choices[name].add_argument(
             "--server",
@@ -252,8 +252,8 @@ def _add_actors_command(commands: _SubParsers) -> None:
         "--kind", default=kinds[0], choices=kinds, metavar="KIND", help=f"{', '.join(kinds)} (default: {kinds[0]})"
     )
     add.add_argument("--description", default="", metavar="TEXT", help="who or what it is")
-    for verb, told in (("alias", "this name is that actor's, too"), ("split", "this name is not that actor's")):
-        command = _add_command(verbs, verb, told)
+    for verb, summary in (("alias", "this name is that actor's, too"), ("split", "this name is not that actor's")):
+        command = _add_command(verbs, verb, summary)
         command.add_argument("actor", metavar="ACTOR", help="an id or a name")
         command.add_argument("name", metavar="NAME", help="as the articles write it")
     merge = _add_command(verbs, "merge", "these two are one")
@@ -267,13 +267,13 @@ def _add_topics_command(commands: _SubParsers) -> None:
     _add_command(verbs, "list", "list the topics, and how many articles belong to each")
     add = _add_command(verbs, "add", "follow a topic; one of this name is replaced")
     add.add_argument("name", metavar="NAME", help="what to call it")
-    for option, each, told in (
+    for option, metavar, description in (
         ("--term", "WORDS", "a word or phrase of its articles"),
         ("--actor", "NAME", "one it is about"),
         ("--source", "OUTLET", "an outlet or host to take it from (default: all)"),
         ("--language", "CODE", "a language to read it in, such as en (default: all)"),
     ):
-        add.add_argument(option, action="append", default=[], metavar=each, help=f"{told}; may be repeated")
+        add.add_argument(option, action="append", default=[], metavar=metavar, help=f"{description}; may be repeated")
     show = _add_command(verbs, "show", "show a topic, the articles that belong to it, and why")
     show.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
     remove = _add_command(verbs, "remove", "forget a topic")
@@ -361,15 +361,15 @@ def _add_ledger_command(commands: _SubParsers) -> None:
 def _add_bot_commands(commands: _SubParsers) -> None:
     run = _add_command(commands, "run", "run the bot on Discord (needs DISCORD_TOKEN)")
     run.add_argument("--test-server", action="store_true", help="on a local test server instead, with no token")
-    _add_port_option(run, default=8765, told="default: 8765; 0: any")
+    _add_port_option(run, default=8765, note="default: 8765; 0: any")
     _add_command(commands, "chat", "talk with the bot in this terminal, about your own articles")
     demo = _add_command(commands, "demo", "run the bot on a local test server with the sample corpus")
-    _add_port_option(demo, default=None, told="default: 8765, or the next free one; 0: any")
+    _add_port_option(demo, default=None, note="default: 8765, or the next free one; 0: any")
 
 
-def _add_port_option(command: argparse.ArgumentParser, default: int | None, told: str) -> None:
+def _add_port_option(command: argparse.ArgumentParser, default: int | None, note: str) -> None:
     command.add_argument(
-        "--port", type=parse_port, default=default, metavar="N", help=f"port of the page on 127.0.0.1 ({told})"
+        "--port", type=parse_port, default=default, metavar="N", help=f"port of the page on 127.0.0.1 ({note})"
     )
 
 

@@ -52,100 +52,102 @@ FORMAT_BY_SUFFIX = {".md": "md", ".json": "json", ".csv": "csv", ".bib": "bib", 
 _BRIEFING_ID = re.compile(r"[a-z2-7]{10}")
 
 
-def read_export(given: str) -> formats.Export:
+def read_export(name: str) -> formats.Export:
     """
     Return the export at a path, or the one in the current folder with a briefing id.
 
     Raises:
         InputError: If the file does not exist, can't be read or is not an export.
     """
-    path = Path(given)
-    if not path.exists() and _BRIEFING_ID.fullmatch(given):
-        path = next((file for file in sorted(Path().iterdir()) if _has_briefing_id(file, given)), path)
+    path = Path(name)
+    if not path.exists() and _BRIEFING_ID.fullmatch(name):
+        path = next((file for file in sorted(Path().iterdir()) if _has_briefing_id(file, name)), path)
     try:
         return formats.read_export(path.read_bytes().decode())
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
         remedy = "Name an export, or the id of one in this folder."
-        raise InputError(given or "“”", f"can't be read ({reason})", remedy) from error
+        raise InputError(name or "“”", f"can't be read ({reason})", remedy) from error
     except ExportError as error:
-        raise InputError(given, str(error), "Check what “dateline brief -o FILE” wrote.") from error
+        raise InputError(name, str(error), "Check what “dateline brief -o FILE” wrote.") from error
 
 
-def _has_briefing_id(file: Path, wanted: str) -> bool:
+def _has_briefing_id(file: Path, briefing_id: str) -> bool:
     if file.suffix.lower() not in FORMAT_BY_SUFFIX or not file.is_file():
         return False
     try:
-        return formats.read_export(file.read_bytes().decode()).proof.id == wanted
+        return formats.read_export(file.read_bytes().decode()).proof.id == briefing_id
     except (OSError, ValueError):
         return False  # the folder may contain other files
 
 
-def run_brief(desk: QueryEngine, given: argparse.Namespace, out: Console) -> int:
+def run_brief(engine: QueryEngine, args: argparse.Namespace, out: Console) -> int:
     """Print a briefing; return 1 if nothing was found."""
-    briefing = compose_briefing(desk, given)
-    if given.json:
+    briefing = compose_briefing(engine, args)
+    if args.json:
         write_json(out, dump_briefing(briefing))
     else:
-        out.print(render_briefing(briefing) if briefing.points or _has_articles(desk) else EMPTY_STORE_MESSAGE)
+        out.print(render_briefing(briefing) if briefing.points or _has_articles(engine) else EMPTY_STORE_MESSAGE)
     return EXIT_OK if briefing.points else EXIT_NOTHING_FOUND
 
 
-def compose_briefing(desk: QueryEngine, given: argparse.Namespace) -> Briefing:
+def compose_briefing(engine: QueryEngine, args: argparse.Namespace) -> Briefing:
     """
     Return the briefing that the options ask for.
 
     Raises:
         InputError: If there is no such ranker or topic, or a file of ``--since-briefing`` is not an export.
     """
-    before = [one for export in given.since_briefing for one in desk.load_prior_sentences(read_export(export).proof)]
+    prior_sentences = [
+        one for export in args.since_briefing for one in engine.load_prior_sentences(read_export(export).proof)
+    ]
     try:
-        return desk.summarize(
-            text=given.request, limit=given.limit, ranker=given.ranker, told=before, topic=given.topic
+        return engine.summarize(
+            text=args.request, limit=args.limit, ranker=args.ranker, prior_sentences=prior_sentences, topic=args.topic
         )
     except KeyError as error:
         raise InputError(
-            f"--ranker {given.ranker}", f"there is none of that name; there are {', '.join(RANKER_NAMES)}"
+            f"--ranker {args.ranker}", f"there is none of that name; there are {', '.join(RANKER_NAMES)}"
         ) from error
 
 
-def run_who(desk: QueryEngine, given: argparse.Namespace, out: Console) -> int:
+def run_who(engine: QueryEngine, args: argparse.Namespace, out: Console) -> int:
     """Print who an actor is, its quotations and statements of others about it; return 1 if it is not found."""
-    reply = desk.describe_actor(name=" ".join(given.actor))
+    reply = engine.describe_actor(name=" ".join(args.actor))
     if not reply.found or len(reply.request.actors) != 1:
-        return _print_answer(desk, reply, given, out)
-    told = desk.build_profile(reply.request.actors[0])
-    if given.json:
-        write_json(out, {**dump_answer(reply), "profile": dump_profile(told)})
+        return _print_answer(engine, reply, args, out)
+    profile = engine.build_profile(reply.request.actors[0])
+    if args.json:
+        write_json(out, {**dump_answer(reply), "profile": dump_profile(profile)})
     else:
-        out.print(render_answer(reply), render_quotations(told, reply.points), sep="")
+        out.print(render_answer(reply), render_quotations(profile, reply.points), sep="")
     return EXIT_OK
 
 
-def run_when(desk: QueryEngine, given: argparse.Namespace, out: Console, clock: Clock) -> int:
+def run_when(engine: QueryEngine, args: argparse.Namespace, out: Console, clock: Clock) -> int:
     """Print what happened on a date and what was published on it; return 1 if there is neither."""
-    told = desk.build_day_overview(phrase=" ".join(given.date), today=given.asked_on or clock().date())
-    if given.json:
-        write_json(out, dump_day(told))
-    elif not told.found and not _has_articles(desk):
+    overview = engine.build_day_overview(phrase=" ".join(args.date), today=args.asked_on or clock().date())
+    if args.json:
+        write_json(out, dump_day(overview))
+    elif not overview.found and not _has_articles(engine):
         out.print(EMPTY_STORE_MESSAGE)
     else:
-        out.print(render_day(told))
-    return EXIT_OK if told.found else EXIT_NOTHING_FOUND
+        out.print(render_day(overview))
+    return EXIT_OK if overview.found else EXIT_NOTHING_FOUND
 
 
-def run_ask(desk: QueryEngine, given: argparse.Namespace, out: Console, clock: Clock) -> int:
+def run_ask(engine: QueryEngine, args: argparse.Namespace, out: Console, clock: Clock) -> int:
     """Print the answer to a question or to each question in a file; return 1 if a single question finds nothing."""
-    if given.batch:
+    if args.batch:
         write_json(
-            out, {"answers": [_build_batch_answer(desk, entry, given.topic) for entry in _read_questions(given.batch)]}
+            out, {"answers": [_build_batch_answer(engine, entry, args.topic) for entry in _read_questions(args.batch)]}
         )
         return EXIT_OK
-    question = " ".join(given.question).strip()
+    question = " ".join(args.question).strip()
     if not question:
         raise InputError("question", "there is none; write it behind “ask”, or name a file with --batch")
-    today = given.asked_on or clock().date()
-    return _print_answer(desk, desk.ask(question=question, today=today, topic=given.topic), given, out)
+    today = args.asked_on or clock().date()
+    return _print_answer(engine, engine.ask(question=question, today=today, topic=args.topic), args, out)
 
 
 def write_json(out: Console, value: object) -> None:
@@ -154,18 +156,18 @@ def write_json(out: Console, value: object) -> None:
     out.file.write(escape_json(json.dumps(value, ensure_ascii=False, indent=1)) + "\n")
 
 
-def _print_answer(desk: QueryEngine, reply: Answer, given: argparse.Namespace, out: Console) -> int:
-    if given.json:
+def _print_answer(engine: QueryEngine, reply: Answer, args: argparse.Namespace, out: Console) -> int:
+    if args.json:
         write_json(out, dump_answer(reply))
-    elif not reply.found and not _has_articles(desk):
+    elif not reply.found and not _has_articles(engine):
         out.print(EMPTY_STORE_MESSAGE)
     else:
         out.print(render_answer(reply))
     return EXIT_OK if reply.found else EXIT_NOTHING_FOUND
 
 
-def _has_articles(desk: QueryEngine) -> bool:
-    return bool(desk.store.list_articles(None))
+def _has_articles(engine: QueryEngine) -> bool:
+    return bool(engine.store.list_articles(None))
 
 
 def _read_questions(path: Path) -> list[Mapping[str, str]]:
@@ -180,7 +182,7 @@ def _read_questions(path: Path) -> list[Mapping[str, str]]:
         ) from error
 
 
-def _build_batch_answer(desk: QueryEngine, entry: Mapping[str, str], topic: str) -> dict[str, object]:
+def _build_batch_answer(engine: QueryEngine, entry: Mapping[str, str], topic: str) -> dict[str, object]:
     subject = f"question {entry.get('id', '?')}"
     try:
         asked_on = date.fromisoformat(entry["asked_on"]) if "asked_on" in entry else None
@@ -188,7 +190,7 @@ def _build_batch_answer(desk: QueryEngine, entry: Mapping[str, str], topic: str)
         raise InputError(subject, "its asked_on is no day", "Write it as 2024-06-21.") from error
     if not isinstance(entry.get("question"), str):
         raise InputError(subject, "has no words", 'Write it as {"id": "1", "question": "who is …?"}.')
-    reply = desk.ask(question=entry["question"], today=asked_on, topic=topic)
+    reply = engine.ask(question=entry["question"], today=asked_on, topic=topic)
     return {"id": entry.get("id"), **dump_answer(reply)}
 
 
@@ -200,18 +202,18 @@ _CONTRADICTION_LABELS = {
 }
 
 
-def run_compare(desk: QueryEngine, given: argparse.Namespace, out: Console, clock: Clock) -> int:
+def run_compare(engine: QueryEngine, args: argparse.Namespace, out: Console, clock: Clock) -> int:
     """Print where outlets differ; return 1 if no difference is found."""
-    request, found = desk.compare_outlets(text=" ".join(given.text), today=clock().date(), limit=given.limit)
-    if given.json:
+    request, found = engine.compare_outlets(text=" ".join(args.text), today=clock().date(), limit=args.limit)
+    if args.json:
         write_json(out, {"read_as": list(request.read_as), "contrasts": [dump_contradiction(one) for one in found]})
     elif found:
         out.print(*(_render_contradiction(one) for one in found), sep="\n")
-    elif not desk.store.list_articles(None):
+    elif not engine.store.list_articles(None):
         out.print(EMPTY_STORE_MESSAGE)
     else:
-        read = f" (read as: {', '.join(request.read_as)})" if request.read_as else ""
-        out.print(f"Nothing found in which outlets differ{read}.", markup=False)
+        read_as = f" (read as: {', '.join(request.read_as)})" if request.read_as else ""
+        out.print(f"Nothing found in which outlets differ{read_as}.", markup=False)
     return EXIT_OK if found else EXIT_NOTHING_FOUND
 
 
@@ -242,51 +244,53 @@ def _render_side_source(side: Point) -> Text:
     return line
 
 
-def run_timeline(desk: QueryEngine, given: argparse.Namespace, out: Console) -> int:
+def run_timeline(engine: QueryEngine, args: argparse.Namespace, out: Console) -> int:
     """Print a timeline; return 1 if no sentence is dated to a day in it."""
     try:
-        window = DateRange(given.first, given.last) if given.first or given.last else None
+        window = DateRange(args.first, args.last) if args.first or args.last else None
     except ValueError as error:
-        raise InputError(f"--from {given.first} --to {given.last}", str(error)) from error
-    request, moments = desk.build_timeline(text=" ".join(given.actor), window=window, length=given.limit)
-    if given.json:
-        write_json(out, {"read_as": list(request.read_as), "days": [dump_timeline_entry(moment) for moment in moments]})
-    elif moments:
-        out.print(*(_render_timeline_entry(moment) for moment in moments), sep="\n")
+        raise InputError(f"--from {args.first} --to {args.last}", str(error)) from error
+    request, entries = engine.build_timeline(text=" ".join(args.actor), window=window, length=args.limit)
+    if args.json:
+        write_json(out, {"read_as": list(request.read_as), "days": [dump_timeline_entry(moment) for moment in entries]})
+    elif entries:
+        out.print(*(_render_timeline_entry(moment) for moment in entries), sep="\n")
     else:
-        out.print(render_nothing_found(request.read_as, ()) if desk.store.list_articles(None) else EMPTY_STORE_MESSAGE)
-    return EXIT_OK if moments else EXIT_NOTHING_FOUND
+        out.print(
+            render_nothing_found(request.read_as, ()) if engine.store.list_articles(None) else EMPTY_STORE_MESSAGE
+        )
+    return EXIT_OK if entries else EXIT_NOTHING_FOUND
 
 
-def run_chart(desk: QueryEngine, given: argparse.Namespace, out: Console) -> int:
+def run_chart(engine: QueryEngine, args: argparse.Namespace, out: Console) -> int:
     """Write a chart as a PNG and print its text alternative; return 1 if the store is empty."""
-    name = " ".join(given.actor)
-    _check_chart_options(desk, given, name)
-    if not desk.store.list_articles(None):
+    name = " ".join(args.actor)
+    _check_chart_options(engine, args, name)
+    if not engine.store.list_articles(None):
         out.print(EMPTY_STORE_MESSAGE)
         return EXIT_NOTHING_FOUND
-    drawn = desk.draw_chart(given.kind, name=name, dark=given.dark)
+    chart = engine.draw_chart(args.kind, name=name, dark=args.dark)
     try:
-        given.output.write_bytes(drawn.png)
+        args.output.write_bytes(chart.png)
     except OSError as error:
-        raise InputError(str(given.output), f"can't be written ({error.strerror})") from error
-    out.print(drawn.alternative, markup=False, soft_wrap=True)
+        raise InputError(str(args.output), f"can't be written ({error.strerror})") from error
+    out.print(chart.alternative, markup=False, soft_wrap=True)
     return EXIT_OK
 
 
-def _check_chart_options(desk: QueryEngine, given: argparse.Namespace, name: str) -> None:
-    if given.output.suffix.lower() != ".png":
-        raise InputError(str(given.output), "a chart is a PNG", "Name a file that ends in .png.")
-    if given.kind != "actor" and name:
-        raise InputError(f"“{name}”", f"the chart of {given.kind} is of no actor", "“chart actor NAME” is.")
-    if given.kind == "actor" and len(desk.parse_question(name, "", None).actors) != 1:
+def _check_chart_options(engine: QueryEngine, args: argparse.Namespace, name: str) -> None:
+    if args.output.suffix.lower() != ".png":
+        raise InputError(str(args.output), "a chart is a PNG", "Name a file that ends in .png.")
+    if args.kind != "actor" and name:
+        raise InputError(f"“{name}”", f"the chart of {args.kind} is of no actor", "“chart actor NAME” is.")
+    if args.kind == "actor" and len(engine.parse_question(name, "", None).actors) != 1:
         raise InputError(f"“{name}”", "it names no one actor", "“dateline actors list” lists them.")
 
 
-def _render_timeline_entry(moment: TimelineEntry) -> RenderableType:
-    told = f"{format_count(moment.articles, 'article')}, {format_count(moment.origins, 'origin')}"
-    head = Text.assemble((f"{moment.day:%A} {moment.day.day} {moment.day:%B %Y}", "bold"), (f"  {told}", "dim"))
-    return Group(head, *render_points(moment.points))
+def _render_timeline_entry(entry: TimelineEntry) -> RenderableType:
+    counts = f"{format_count(entry.articles, 'article')}, {format_count(entry.origins, 'origin')}"
+    head = Text.assemble((f"{entry.day:%A} {entry.day.day} {entry.day:%B %Y}", "bold"), (f"  {counts}", "dim"))
+    return Group(head, *render_points(entry.points))
 
 
 #: Exit code of ``verify`` if the briefing does not hold.
@@ -295,48 +299,48 @@ EXIT_NOT_VERIFIED = 1
 _CHECK_STYLES = {CitationStatus.HOLDS: "green", CitationStatus.REVISED: "yellow"}
 
 
-def export_briefing(desk: QueryEngine, given: argparse.Namespace, out: Console) -> int:
+def export_briefing(engine: QueryEngine, args: argparse.Namespace, out: Console) -> int:
     """Write a briefing in an export format; return 1, and write nothing, if nothing was found."""
-    told = compose_briefing(desk, given)
-    if not told.points:
+    briefing = compose_briefing(engine, args)
+    if not briefing.points:
         out.print("Nothing found: there is nothing to export.")
         return EXIT_NOTHING_FOUND
-    form = given.format or FORMAT_BY_SUFFIX.get(given.output.suffix.lower())
-    if form is None:
+    export_format = args.format or FORMAT_BY_SUFFIX.get(args.output.suffix.lower())
+    if export_format is None:
         raise InputError(
-            str(given.output),
+            str(args.output),
             "the format can't be told from its ending",
             f"Choose by --format: {', '.join(EXPORT_FORMATS)}.",
         )
-    text = formats.write_export(desk.prove(told), form)
-    if given.output is None:
+    text = formats.write_export(engine.prove(briefing), export_format)
+    if args.output is None:
         out.file.write(text)
     else:
-        _write_export(given.output, text)
-        out.print(f"Briefing {told.id} written to {given.output}", markup=False, soft_wrap=True)
+        _write_export(args.output, text)
+        out.print(f"Briefing {briefing.id} written to {args.output}", markup=False, soft_wrap=True)
     return EXIT_OK
 
 
-def run_verify(desk: QueryEngine, given: argparse.Namespace, out: Console) -> int:
+def run_verify(engine: QueryEngine, args: argparse.Namespace, out: Console) -> int:
     """Check an export against the store and print whether each sentence holds; return 1 if anything does not."""
-    proof, scope, intact = _load_proof(desk, given.briefing)
-    verdict = desk.verify(proof, scope)
-    if given.json:
+    proof, scope, intact = _load_proof(engine, args.briefing)
+    verdict = engine.verify(proof, scope)
+    if args.json:
         write_json(out, _dump_verdict(verdict, intact=intact))
     else:
         out.print(_render_verdict(verdict, intact=intact), soft_wrap=True)
     return EXIT_OK if verdict.is_valid and intact else EXIT_NOT_VERIFIED
 
 
-def _load_proof(desk: QueryEngine, given: str) -> tuple[Proof, str, bool]:
+def _load_proof(engine: QueryEngine, name: str) -> tuple[Proof, str, bool]:
     """Return the proof of a file or briefing id, the scope of its articles and whether the file is intact."""
-    url = desk.store.url
-    if not Path(given).exists() and (kept := find_proof(url, given)):
-        return *kept, True
-    export = read_export(given)
+    url = engine.store.url
+    if not Path(name).exists() and (stored := find_proof(url, name)):
+        return *stored, True
+    export = read_export(name)
     # An export may quote a guild's own articles; the bot's database has its scope.
-    kept = find_proof(url, export.proof.id)
-    return export.proof, kept[1] if kept else "", export.intact
+    stored = find_proof(url, export.proof.id)
+    return export.proof, stored[1] if stored else "", export.intact
 
 
 def _write_export(path: Path, text: str) -> None:
@@ -361,19 +365,19 @@ def _dump_verdict(verdict: Verdict, *, intact: bool) -> dict[str, object]:
 
 def _render_verdict(verdict: Verdict, *, intact: bool) -> Text:
     lines = Text()
-    for place, check in enumerate(verdict.checks, 1):
-        lines.append_text(_render_check(place, check))
+    for number, check in enumerate(verdict.checks, 1):
+        lines.append_text(_render_check(number, check))
     if not verdict.id_matches:
         lines.append("The id does not fit: sentences, citations or their order are not those that it was made for.\n")
     if not intact:
         lines.append("What the file shows is not what its own proof says.\n")
-    good = sum(check.state is CitationStatus.HOLDS for check in verdict.checks)
-    lines.append(f"Briefing {verdict.proof.id}: {good} of {len(verdict.checks)} sentences hold", style="bold")
+    held_count = sum(check.state is CitationStatus.HOLDS for check in verdict.checks)
+    lines.append(f"Briefing {verdict.proof.id}: {held_count} of {len(verdict.checks)} sentences hold", style="bold")
     return lines
 
 
-def _render_check(place: int, check: CitationCheck) -> Text:
-    line = Text(f"{place:>3}. ")
+def _render_check(number: int, check: CitationCheck) -> Text:
+    line = Text(f"{number:>3}. ")
     line.append(f"{check.state:<8}", style=_CHECK_STYLES.get(check.state, "bold red"))
     line.append(f" {check.sentence.key}", style="cyan")
     line.append("".join(f"\n     {reason}" for reason in check.reasons) + "\n")

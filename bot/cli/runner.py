@@ -30,8 +30,8 @@ def build_client(
     config: Config,
     workers: WorkerPool,
     clock: Clock,
-    errands: WorkerPool | None = None,
-    door: FetchSettings | None = None,
+    background_workers: WorkerPool | None = None,
+    fetch_settings: FetchSettings | None = None,
 ) -> Dateline:
     """
     Return the bot, not yet connected; ``async with client: await client.start(token)`` connects it.
@@ -40,10 +40,11 @@ def build_client(
         config: Configuration of the bot.
         workers: Workers that rank; the caller closes them.
         clock: Returns the current time.
-        errands: Workers that fetch and annotate, closed by the bot; None for separate processes, started on demand.
-        door: Settings for fetching; None for *clock*, the configured contact and public hosts only.
+        background_workers: Workers that fetch and annotate, closed by the bot; None for separate processes, started
+            on demand.
+        fetch_settings: Settings for fetching; None for *clock*, the configured contact and public hosts only.
     """
-    client = Dateline(config, workers, clock, errands, door)
+    client = Dateline(config, workers, clock, background_workers, fetch_settings)
     add_commands(client)
     register_guild_events(client)
     return client
@@ -90,7 +91,7 @@ async def _run_until_closed(config: Config, token: str, clock: Clock) -> None:
         await workers.ensure_open()
         polling.start()
         client = build_client(config, workers, clock)
-        client.delivery.quiet = polling.wait_for_feeds
+        client.delivery.wait_for_feeds = polling.wait_for_feeds
         await connect(client, token)
     finally:
         await polling.stop()
@@ -106,22 +107,22 @@ class FeedPollingProcess:
     Args:
         url: URL of the store.
         clock: Determines which feeds are due.
-        every: Interval between checks for due feeds.
-        patience: Maximum duration of one poll, so that one that hangs does not prevent later ones.
-        courtesy: Maximum time that a digest waits for a running poll.
+        interval: Interval between checks for due feeds.
+        poll_timeout: Maximum duration of one poll, so that one that hangs does not prevent later ones.
+        digest_wait: Maximum time that a digest waits for a running poll.
     """
 
     def __init__(
         self,
         url: str,
         clock: Clock,
-        every: timedelta = timedelta(minutes=5),
-        patience: timedelta = timedelta(minutes=45),
-        courtesy: timedelta = timedelta(minutes=1),
+        interval: timedelta = timedelta(minutes=5),
+        poll_timeout: timedelta = timedelta(minutes=45),
+        digest_wait: timedelta = timedelta(minutes=1),
     ) -> None:
-        self._url, self._clock, self._every, self._patience = url, clock, every, patience
-        self._courtesy = courtesy
-        self._looking: asyncio.Task[None] | None = None
+        self._url, self._clock, self._interval, self._poll_timeout = url, clock, interval, poll_timeout
+        self._digest_wait = digest_wait
+        self._poll_task: asyncio.Task[None] | None = None
         self._process: asyncio.subprocess.Process | None = None
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
@@ -130,13 +131,13 @@ class FeedPollingProcess:
     def start(self) -> None:
         """Start in the running event loop and check for due feeds at once."""
         self._scheduler.start()
-        self._scheduler.add_job(self._wake, "interval", seconds=self._every.total_seconds())
+        self._scheduler.add_job(self._wake, "interval", seconds=self._interval.total_seconds())
         self._wake()
 
     def _wake(self) -> None:
         # Our own task, because APScheduler would log its cancellation as an error.
-        if self._looking is None or self._looking.done():
-            self._looking = asyncio.get_running_loop().create_task(self.poll_if_due())
+        if self._poll_task is None or self._poll_task.done():
+            self._poll_task = asyncio.get_running_loop().create_task(self.poll_if_due())
 
     async def poll_if_due(self) -> None:
         """Poll once if a feed is due, and log the output; if the store can't be read, leave it to the next check."""
@@ -156,27 +157,27 @@ class FeedPollingProcess:
             stderr=asyncio.subprocess.STDOUT,
         )
         try:
-            async with asyncio.timeout(self._patience.total_seconds()):
-                said, _ = await self._process.communicate()
+            async with asyncio.timeout(self._poll_timeout.total_seconds()):
+                output, _ = await self._process.communicate()
         except TimeoutError:
             await self._terminate()
-            _LOG.warning("Feeds: polling took longer than %s and was ended", self._patience)
+            _LOG.warning("Feeds: polling took longer than %s and was ended", self._poll_timeout)
             return
-        for line in said.decode("utf-8", "replace").splitlines():
+        for line in output.decode("utf-8", "replace").splitlines():
             _LOG.info("Feeds: %s", line.strip())
 
     async def wait_for_feeds(self) -> None:
         """Wait for a running poll, by default at most a minute: its articles may belong in the digest."""
-        if self._looking is not None and not self._looking.done():
-            await asyncio.wait({self._looking}, timeout=self._courtesy.total_seconds())
+        if self._poll_task is not None and not self._poll_task.done():
+            await asyncio.wait({self._poll_task}, timeout=self._digest_wait.total_seconds())
 
     async def stop(self) -> None:
         """Stop checking and end a running poll; what it has stored so far remains."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
-        if self._looking is not None:
-            self._looking.cancel()
-            await asyncio.gather(self._looking, return_exceptions=True)
+        if self._poll_task is not None:
+            self._poll_task.cancel()
+            await asyncio.gather(self._poll_task, return_exceptions=True)
         await self._terminate()
 
     async def _terminate(self) -> None:

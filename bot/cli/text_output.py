@@ -21,55 +21,59 @@ EMPTY_STORE_MESSAGE = "The store is empty: add articles with “dateline add”.
 MAX_QUOTATIONS = 3
 
 
-def render_briefing(told: Briefing) -> RenderableType:
+def render_briefing(briefing: Briefing) -> RenderableType:
     """Render a briefing: numbered sentences, each above its source, and a footer with counts and the briefing id."""
-    if not told.points:
-        return render_nothing_found(told.request.read_as, ())
-    foot = Text(
-        f"{format_count(told.articles, 'report')}, {format_count(told.origins, 'origin')} · briefing {told.id}",
+    if not briefing.points:
+        return render_nothing_found(briefing.request.read_as, ())
+    footer = Text(
+        f"{format_count(briefing.articles, 'report')}, {format_count(briefing.origins, 'origin')}"
+        f" · briefing {briefing.id}",
         style="dim",
     )
     return Group(
         Text("Briefing", style="bold"),
-        *_render_read_as(told.request.read_as),
+        *_render_read_as(briefing.request.read_as),
         Text(),
-        *render_points(told.points),
-        foot,
+        *render_points(briefing.points),
+        footer,
     )
 
 
-def render_answer(given: Answer) -> RenderableType:
+def render_answer(answer: Answer) -> RenderableType:
     """Render an answer, or a notice that nothing was found, with the nearest alternatives."""
-    if not given.found:
-        return render_nothing_found(given.request.read_as, given.nearest)
-    heading = [Text(given.heading, style="bold")] if given.heading else []
-    facts = [_render_facts(given.facts)] if given.facts else []
-    return Group(*heading, *facts, Text(), *render_points(given.points))
+    if not answer.found:
+        return render_nothing_found(answer.request.read_as, answer.nearest)
+    heading = [Text(answer.heading, style="bold")] if answer.heading else []
+    facts = [_render_facts(answer.facts)] if answer.facts else []
+    return Group(*heading, *facts, Text(), *render_points(answer.points))
 
 
-def render_day(told: DayOverview) -> RenderableType:
+def render_day(overview: DayOverview) -> RenderableType:
     """Render a day: what happened on it, then separately what was published on it."""
-    happened, read_as = told.happened, told.happened.request.read_as
-    if not told.found:
+    happened, read_as = overview.happened, overview.happened.request.read_as
+    if not overview.found:
         return render_nothing_found(read_as, happened.nearest)
     parts: list[RenderableType] = [Text(happened.heading or ", ".join(read_as), style="bold"), Text()]
     parts += [Text("Happened", style="bold"), Text()]
     parts += render_points(happened.points) or [Padding(Text("No article tells of it."), (0, 0, 1, 0))]
-    if told.articles:
-        counts = f"  {format_count(told.articles, 'report')}, {format_count(told.origins, 'origin')}"
+    if overview.articles:
+        counts = f"  {format_count(overview.articles, 'report')}, {format_count(overview.origins, 'origin')}"
         parts += [Text.assemble(("Published", "bold"), (counts, "dim")), Text()]
-        parts += render_points(told.published) or [Text("Nothing but the above.")]
+        parts += render_points(overview.published) or [Text("Nothing but the above.")]
     return Group(*parts)
 
 
-def render_quotations(told: Profile, shown: tuple[Point, ...]) -> RenderableType:
+def render_quotations(profile: Profile, printed: tuple[Point, ...]) -> RenderableType:
     """Render an actor's quotations and statements of others about it, latest first, without those already printed."""
-    seen = {point.passage.sentence for point in shown}
+    seen = {point.passage.sentence for point in printed}
     parts: list[RenderableType] = []
-    for heading, passages in (("In its own words", told.quoted), ("What others said of it", told.statements_by_others)):
-        left = [Point(passage) for passage in passages[::-1] if passage.sentence not in seen][:MAX_QUOTATIONS]
-        if left:
-            parts += [Text(heading, style="bold"), Text(), *render_points(tuple(left))]
+    for heading, passages in (
+        ("In its own words", profile.quoted),
+        ("What others said of it", profile.statements_by_others),
+    ):
+        points = [Point(passage) for passage in passages[::-1] if passage.sentence not in seen][:MAX_QUOTATIONS]
+        if points:
+            parts += [Text(heading, style="bold"), Text(), *render_points(tuple(points))]
     return Group(*parts)
 
 
@@ -95,12 +99,12 @@ def render_source(citation: Citation) -> Text:
 
 def format_publication_date(citation: Citation) -> str:
     """Return the publication date as text, marked if it is inferred or doubtful."""
-    covered = day_range(citation.published)
-    if not covered:
+    days = day_range(citation.published)
+    if not days:
         return "date unknown"
-    first, last = covered
-    spelt = f"{first:%a} {first.day} {first:%b %Y}" if first == last else f"{first.isoformat()} to {last.isoformat()}"
-    return spelt + {Confidence.INFERRED: " (worked out)", Confidence.DOUBTFUL: " (doubtful)"}.get(
+    first, last = days
+    text = f"{first:%a} {first.day} {first:%b %Y}" if first == last else f"{first.isoformat()} to {last.isoformat()}"
+    return text + {Confidence.INFERRED: " (worked out)", Confidence.DOUBTFUL: " (doubtful)"}.get(
         citation.confidence, ""
     )
 
@@ -110,10 +114,10 @@ def format_count(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
-def render_points(told: tuple[Point, ...]) -> list[RenderableType]:
+def render_points(points: tuple[Point, ...]) -> list[RenderableType]:
     """Render numbered sentences, each above its source."""
     blocks: list[RenderableType] = []
-    for number, point in enumerate(told, start=1):
+    for number, point in enumerate(points, start=1):
         table = Table.grid(padding=(0, 1))
         table.add_column(justify="right", style="bold", no_wrap=True)
         table.add_column(overflow="fold")

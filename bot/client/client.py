@@ -57,8 +57,8 @@ class Dateline(commands.AutoShardedBot):
         config: Config,
         workers: WorkerPool,
         clock: Clock,
-        errands: WorkerPool | None = None,
-        door: FetchSettings | None = None,
+        background_workers: WorkerPool | None = None,
+        fetch_settings: FetchSettings | None = None,
     ) -> None:
         super().__init__(
             # Slash commands alone; a prefix would need the privileged message content intent.
@@ -69,17 +69,19 @@ class Dateline(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
         )
         self.config, self.workers, self.clock = config, workers, clock
-        self.errands = errands or WorkerPool.with_processes(config.database_url, _BACKGROUND_WORKERS)
-        self.door = door or FetchSettings(clock, config.contact)
-        self.books = DatabaseThread(config.database_url)
-        self.delivery = DeliveryScheduler(self.books, workers, DiscordPoster(self), clock)
-        self.pace = Cooldowns()
+        self.background_workers = background_workers or WorkerPool.with_processes(
+            config.database_url, _BACKGROUND_WORKERS
+        )
+        self.fetch_settings = fetch_settings or FetchSettings(clock, config.contact)
+        self.database = DatabaseThread(config.database_url)
+        self.delivery = DeliveryScheduler(self.database, workers, DiscordPoster(self), clock)
+        self.cooldowns = Cooldowns()
         self.settings: GuildSettings
-        self.mentions: dict[str, str] = {}
-        self.busy: set[str] = set()
+        self.command_ids: dict[str, str] = {}
+        self.busy_guilds: set[str] = set()
         self.failure: Exception | None = None
-        self._delivering: asyncio.Task[None] | None = None
-        self._beside: list[asyncio.Task[None]] = []
+        self._delivery_task: asyncio.Task[None] | None = None
+        self._background_tasks: list[asyncio.Task[None]] = []
 
     def get_today(self) -> date:
         """Return the current date in the configured time zone."""
@@ -87,7 +89,7 @@ class Dateline(commands.AutoShardedBot):
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run *work* in the background; it is cancelled when the bot closes."""
-        self._beside.append(asyncio.create_task(work))
+        self._background_tasks.append(asyncio.create_task(work))
 
     async def setup_hook(self) -> None:
         """
@@ -96,10 +98,12 @@ class Dateline(commands.AutoShardedBot):
         Raises:
             LedgerError: If the database can't be used.
         """
-        self.settings = await self.books.run(lambda books: books.settings)
+        self.settings = await self.database.run(lambda books: books.settings)
         await self._apply_configured_digest()
-        self.mentions = await sync_commands(self.tree, self.books, self.application_id or 0, self.config.test_guild)
-        self._delivering = asyncio.create_task(self._run_delivery())
+        self.command_ids = await sync_commands(
+            self.tree, self.database, self.application_id or 0, self.config.test_guild
+        )
+        self._delivery_task = asyncio.create_task(self._run_delivery())
 
     async def _run_delivery(self) -> None:
         # Posting only needs Discord's REST API, so it does not wait for the gateway, which may be slow or down.
@@ -119,29 +123,29 @@ class Dateline(commands.AutoShardedBot):
             schedule = Schedule(config.digest_times, config.timezone)
             wanted = DigestOptions("", config.digest_channel, schedule, config.digest_topic)
 
-        def apply(books: Repositories) -> None:
-            standing = [each for each in books.subscriptions.list_active() if each.configured]
-            kept = [each for each in standing if wanted and each.options.channel == wanted.channel]
-            for each in standing:
-                if each not in kept:
-                    books.subscriptions.remove(each.id, now)
-            if wanted and not kept:
-                books.subscriptions.add(wanted, now, configured=True)
-            if wanted and kept and (kept[0].options != wanted or kept[0].suspended):
-                update_subscription(books, kept[0], wanted, now)
+        def apply(repositories: Repositories) -> None:
+            configured = [each for each in repositories.subscriptions.list_active() if each.configured]
+            matching = [each for each in configured if wanted and each.options.channel == wanted.channel]
+            for each in configured:
+                if each not in matching:
+                    repositories.subscriptions.remove(each.id, now)
+            if wanted and not matching:
+                repositories.subscriptions.add(wanted, now, configured=True)
+            if wanted and matching and (matching[0].options != wanted or matching[0].suspended):
+                update_subscription(repositories, matching[0], wanted, now)
 
-        await self.books.run(apply)
+        await self.database.run(apply)
 
     async def close(self) -> None:
         """Finish digests in progress, disconnect, close the database; unfinished digests continue at the next start."""
-        if self._delivering is not None and self._delivering is not asyncio.current_task():
+        if self._delivery_task is not None and self._delivery_task is not asyncio.current_task():
             self.delivery.stop()
-            await asyncio.wait({self._delivering}, timeout=_SHUTDOWN_TIMEOUT_SECONDS)
-            self._delivering.cancel()
-            await asyncio.gather(self._delivering, return_exceptions=True)
-        for task in self._beside:
+            await asyncio.wait({self._delivery_task}, timeout=_SHUTDOWN_TIMEOUT_SECONDS)
+            self._delivery_task.cancel()
+            await asyncio.gather(self._delivery_task, return_exceptions=True)
+        for task in self._background_tasks:
             task.cancel()
-        await asyncio.gather(*self._beside, return_exceptions=True)
+        await asyncio.gather(*self._background_tasks, return_exceptions=True)
         await super().close()
-        self.errands.close()
-        await self.books.close()
+        self.background_workers.close()
+        await self.database.close()

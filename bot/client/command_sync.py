@@ -31,12 +31,12 @@ class CommandTranslator(app_commands.Translator):
 
     async def translate(self, string: locale_str, locale: Locale, context: TranslationContextTypes) -> str | None:
         """Return *string* in *locale*, or None for English, which Discord already has."""
-        words = translator_for(locale.value)
+        translator = translator_for(locale.value)
         part = CommandPart.MENU if isinstance(context.data, ContextMenu) else _PART_BY_LOCATION.get(context.location)
-        if part is None or words == ENGLISH:
+        if part is None or translator == ENGLISH:
             return None
-        said = words.translate_command(part, string.message)
-        return said if said != string.message else None
+        translated = translator.translate_command(part, string.message)
+        return translated if translated != string.message else None
 
 
 _LOG = logging.getLogger(__name__)
@@ -44,7 +44,9 @@ _LOG = logging.getLogger(__name__)
 Tree = app_commands.CommandTree[Any]
 
 
-async def sync_commands(tree: Tree, books: DatabaseThread, application: int, test_guild: int | None) -> dict[str, str]:
+async def sync_commands(
+    tree: Tree, database: DatabaseThread, application: int, test_guild: int | None
+) -> dict[str, str]:
     """
     Upload the commands to Discord if their hash changed; only to the test guild, if there is one.
 
@@ -56,19 +58,19 @@ async def sync_commands(tree: Tree, books: DatabaseThread, application: int, tes
         LedgerError: If the database can't be used.
     """
     guild = discord.Object(test_guild) if test_guild else None
-    await _clear_former_test_guilds(tree, books, application, guild)
+    await _clear_former_test_guilds(tree, database, application, guild)
     if guild is not None:
         tree.clear_commands(guild=guild)
         tree.copy_global_to(guild=guild)
-    place = (application, guild.id if guild else 0)
+    target = (application, guild.id if guild else 0)
     translator = CommandTranslator()
     await tree.set_translator(translator)
-    wanted = await hash_command_tree(tree, guild, translator)
-    known, mentions = await books.run(lambda books: books.command_sync.get_synced(*place))
-    if known == wanted:
+    tree_hash = await hash_command_tree(tree, guild, translator)
+    synced_hash, mentions = await database.run(lambda books: books.command_sync.get_synced(*target))
+    if synced_hash == tree_hash:
         return mentions
     mentions = await _send_commands(tree, guild)
-    await books.run(lambda books: books.command_sync.save_synced(*place, wanted, mentions))
+    await database.run(lambda books: books.command_sync.save_synced(*target, tree_hash, mentions))
     return mentions
 
 
@@ -82,25 +84,25 @@ async def _send_commands(tree: Tree, guild: discord.Object | None) -> dict[str, 
             "Invite it there first, or empty the setting.",
         ) from error
     _LOG.info("Sent %d commands to Discord", len(sent))
-    typed = [command for command in sent if command.type is discord.AppCommandType.chat_input]
-    return {command.name: str(command.id) for command in typed}
+    chat_input = [command for command in sent if command.type is discord.AppCommandType.chat_input]
+    return {command.name: str(command.id) for command in chat_input}
 
 
 async def _clear_former_test_guilds(
-    tree: Tree, books: DatabaseThread, application: int, current: discord.Object | None
+    tree: Tree, database: DatabaseThread, application: int, current: discord.Object | None
 ) -> None:
     """Delete the commands of former test guilds, where they would be listed twice."""
-    for number in await books.run(lambda books: books.command_sync.list_guilds(application)):
+    for number in await database.run(lambda books: books.command_sync.list_guilds(application)):
         if current is None or number != current.id:
-            await _clear_guild_commands(tree, books, application, number)
+            await _clear_guild_commands(tree, database, application, number)
 
 
-async def _clear_guild_commands(tree: Tree, books: DatabaseThread, application: int, guild: int) -> None:
+async def _clear_guild_commands(tree: Tree, database: DatabaseThread, application: int, guild: int) -> None:
     try:
         await tree.sync(guild=discord.Object(guild))  # none are registered for this guild, so all are removed
     except discord.Forbidden:
         _LOG.info("The bot has left server %d, a former test server", guild)
-    await books.run(lambda books: books.command_sync.delete(application, guild))
+    await database.run(lambda books: books.command_sync.delete(application, guild))
 
 
 async def hash_command_tree(tree: Tree, guild: discord.Object | None, translator: app_commands.Translator) -> str:

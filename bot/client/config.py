@@ -70,8 +70,8 @@ def load_config(folder: Path | None = None, database_url: str | None = None) -> 
     path = (folder or Path()) / ".env"
     settings = {**(_read_env_file(path) if path.exists() else {}), **os.environ}
     for name in os.environ:
-        if name.startswith("DATELINE_") and (meant := _suggest_setting(name)):
-            raise ConfigError(name, "there is no setting of this name", f"Did you mean {meant}?")
+        if name.startswith("DATELINE_") and (suggestion := _suggest_setting(name)):
+            raise ConfigError(name, "there is no setting of this name", f"Did you mean {suggestion}?")
     if database_url is not None:
         _parse_setting({"--database": database_url or "/"}, "--database", _parse_database_url, "")
         settings["DATELINE_DATABASE_URL"] = database_url
@@ -133,11 +133,11 @@ def _read_env_file(path: Path) -> dict[str, str]:
     return {name: value for name, value in dotenv_values(stream=StringIO(text)).items() if value is not None}
 
 
-def _check_name(name: str, among: AbstractSet[str], where: str) -> None:
+def _check_name(name: str, names: AbstractSet[str], where: str) -> None:
     """Reject a misspelled name; a similar name without our prefix beside the correct one may be another program's."""
-    meant = _suggest_setting(name)
-    if name not in SETTING_NAMES and (name.startswith("DATELINE_") or (meant and meant not in among)):
-        remedy = f"Did you mean {meant}?" if meant else "The settings are in .env.example."
+    suggestion = _suggest_setting(name)
+    if name not in SETTING_NAMES and (name.startswith("DATELINE_") or (suggestion and suggestion not in names)):
+        remedy = f"Did you mean {suggestion}?" if suggestion else "The settings are in .env.example."
         raise ConfigError(where, f"there is no setting {name[:60]}", remedy)
 
 

@@ -18,24 +18,24 @@ class Cooldowns:
     Counts the recent requests of each member and guild.
 
     Args:
-        member: Maximum requests of one member.
-        server: Maximum requests of all members of one guild together.
+        member_limit: Maximum requests of one member.
+        guild_limit: Maximum requests of all members of one guild together.
         seconds: The time to which these limits apply.
         timer: Returns monotonic seconds; defaults to the event loop's clock.
-        remembered: Members and guilds to track before idle ones are dropped.
+        max_tracked: Members and guilds to track before idle ones are dropped.
     """
 
     def __init__(
         self,
-        member: int = MAX_REQUESTS_PER_MEMBER,
-        server: int = MAX_REQUESTS_PER_GUILD,
+        member_limit: int = MAX_REQUESTS_PER_MEMBER,
+        guild_limit: int = MAX_REQUESTS_PER_GUILD,
         seconds: float = COOLDOWN_SECONDS,
         timer: Callable[[], float] | None = None,
-        remembered: int = MAX_TRACKED_KEYS,
+        max_tracked: int = MAX_TRACKED_KEYS,
     ) -> None:
-        self._member, self._server, self._seconds, self._timer = member, server, seconds, timer
-        self._remembered = remembered
-        self._asked: dict[Hashable, app_commands.Cooldown] = {}
+        self._member_limit, self._guild_limit, self._seconds, self._timer = member_limit, guild_limit, seconds, timer
+        self._max_tracked = max_tracked
+        self._cooldowns: dict[Hashable, app_commands.Cooldown] = {}
 
     def hit(self, member: int, guild: int | None) -> None:
         """
@@ -46,14 +46,14 @@ class Cooldowns:
         """
         now = self._timer() if self._timer else asyncio.get_running_loop().time()
         self._forget_idle(now)
-        counted: list[tuple[Hashable, int]] = [(("member", member), self._member)]
+        counted: list[tuple[Hashable, int]] = [(("member", member), self._member_limit)]
         if guild is not None:
-            counted.append((("server", guild), self._server))
-        for key, most in counted:
-            cooldown = self._asked.setdefault(key, app_commands.Cooldown(most, self._seconds))
+            counted.append((("server", guild), self._guild_limit))
+        for key, limit in counted:
+            cooldown = self._cooldowns.setdefault(key, app_commands.Cooldown(limit, self._seconds))
             if wait := cooldown.update_rate_limit(now):
                 raise app_commands.CommandOnCooldown(cooldown, wait)
 
     def _forget_idle(self, now: float) -> None:
-        if len(self._asked) > self._remembered:
-            self._asked = {key: one for key, one in self._asked.items() if one.get_tokens(now) < one.rate}
+        if len(self._cooldowns) > self._max_tracked:
+            self._cooldowns = {key: one for key, one in self._cooldowns.items() if one.get_tokens(now) < one.rate}

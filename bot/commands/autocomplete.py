@@ -60,9 +60,9 @@ class _NameSource(Protocol):
     def __call__(self, *, scope: str, typed: str, limit: int) -> Awaitable[tuple[str, ...]]: ...
 
 
-async def _suggest_names(namer: _NameSource, interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
+async def _suggest_names(source: _NameSource, interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
     try:
-        names = await namer(scope=get_scope(interaction), typed=current, limit=MAX_CHOICES)
+        names = await source(scope=get_scope(interaction), typed=current, limit=MAX_CHOICES)
     except (DatelineError, CorpusError) as error:
         return _log_failure(error)
     return _to_choices((name, name) for name in names)
@@ -82,11 +82,11 @@ async def suggest_articles(interaction: discord.Interaction[Dateline], current: 
 async def suggest_days(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
     """Suggest days with events in the articles, the nearest to today first."""
     try:
-        told = await interaction.client.workers.list_event_days(scope=get_scope(interaction))
+        days = await interaction.client.workers.list_event_days(scope=get_scope(interaction))
     except (DatelineError, CorpusError) as error:
         return _log_failure(error)
     return _to_day_choices(
-        find_nearest_days(told, current, interaction.client.get_today(), get_translator(interaction)),
+        find_nearest_days(days, current, interaction.client.get_today(), get_translator(interaction)),
         get_translator(interaction),
     )
 
@@ -94,30 +94,30 @@ async def suggest_days(interaction: discord.Interaction[Dateline], current: str)
 async def suggest_start_days(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
     """Suggest days on which articles were published, the latest first."""
     try:
-        told = await interaction.client.workers.list_publication_days(scope=get_scope(interaction))
+        days = await interaction.client.workers.list_publication_days(scope=get_scope(interaction))
     except (DatelineError, CorpusError) as error:
         return _log_failure(error)
     today = interaction.client.get_today()
-    past = tuple(day for day in told if day <= today)
+    past = tuple(day for day in days if day <= today)
     return _to_day_choices(
         find_nearest_days(past, current, today, get_translator(interaction)), get_translator(interaction)
     )
 
 
-def find_nearest_days(told: Iterable[date], typed: str, today: date, voice: Translator) -> list[date]:
+def find_nearest_days(days: Iterable[date], typed: str, today: date, translator: Translator) -> list[date]:
     """Return the days whose formatted or ISO form contains *typed*, the nearest to *today* first."""
-    wanted = typed.casefold().strip()
-    fitting = [day for day in told if wanted in voice.format_day(day).casefold() or wanted in day.isoformat()]
-    return sorted(fitting, key=lambda day: (abs(day - today) // timedelta(days=1), day))
+    query = typed.casefold().strip()
+    matching = [day for day in days if query in translator.format_day(day).casefold() or query in day.isoformat()]
+    return sorted(matching, key=lambda day: (abs(day - today) // timedelta(days=1), day))
 
 
-def _to_day_choices(offered: Iterable[date], voice: Translator) -> ChoiceList:
-    return _to_choices((voice.format_day(day), day.isoformat()) for day in offered)
+def _to_day_choices(days: Iterable[date], translator: Translator) -> ChoiceList:
+    return _to_choices((translator.format_day(day), day.isoformat()) for day in days)
 
 
-def _to_choices(offered: Iterable[tuple[str, str]]) -> ChoiceList:
-    fitting = [pair for pair in offered if all(0 < len(part) <= MAX_CHOICE_LENGTH for part in pair)]
-    return [app_commands.Choice(name=name, value=value) for name, value in fitting[:MAX_CHOICES]]
+def _to_choices(pairs: Iterable[tuple[str, str]]) -> ChoiceList:
+    valid = [pair for pair in pairs if all(0 < len(part) <= MAX_CHOICE_LENGTH for part in pair)]
+    return [app_commands.Choice(name=name, value=value) for name, value in valid[:MAX_CHOICES]]
 
 
 def _log_failure(error: Exception) -> ChoiceList:

@@ -50,17 +50,17 @@ async def on_app_command_error(interaction: discord.Interaction[Dateline], error
     if isinstance(cause, discord.HTTPException) and cause.code in _EXPIRED_CODES:
         _LOG.warning("An interaction ran out, or its place is gone, before it was answered: %s", cause)
         return
-    known = describe_error(cause)
-    if known is None:
+    described = describe_error(cause)
+    if described is None:
         _LOG.error("Command %s failed (%s)", _get_command_name(interaction), interaction.id, exc_info=cause)
-        known = DatelineError(
+        described = DatelineError(
             _("this command"),
             _("failed for a reason nobody foresaw"),
             _("It is in the bot's log under {id}.", id=str(interaction.id)),
         )
     else:
         _LOG.warning("Command %s: %s", _get_command_name(interaction), cause)
-    message = render_error(known, get_translator(interaction))
+    message = render_error(described, get_translator(interaction))
     if isinstance(cause, app_commands.CommandOnCooldown):
         message = render_cooldown(
             interaction.client.clock() + timedelta(seconds=cause.retry_after), get_translator(interaction)
@@ -98,8 +98,8 @@ def _describe_discord_error(cause: BaseException) -> DatelineError | None:
         wait = _("please wait {seconds} s", seconds=ceil(cause.retry_after))
         return DatelineError(_("that was quick"), wait)
     if isinstance(cause, app_commands.CheckFailure):
-        right = _("It needs the right to manage the server.")
-        return DatelineError(command, _("is not for you here"), right)
+        remedy = _("It needs the right to manage the server.")
+        return DatelineError(command, _("is not for you here"), remedy)
     if isinstance(cause, app_commands.TransformerError):
         typed = _("“{text}”", text=str(cause.value))
         return DatelineError(typed, _("can't be read"), _("See /help for examples."))
@@ -127,9 +127,9 @@ def _get_command_name(interaction: discord.Interaction[Dateline]) -> str:
 
 
 async def _send_privately(interaction: discord.Interaction[Dateline], message: Message) -> None:
-    view, nobody = to_view(message), discord.AllowedMentions.none()
+    view, no_mentions = to_view(message), discord.AllowedMentions.none()
     if not interaction.response.is_done():
-        await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=nobody)
+        await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=no_mentions)
         return
     if interaction.response.type is discord.InteractionResponseType.deferred_message_update:
         # Editing the response would replace the message whose component was used.
@@ -137,13 +137,13 @@ async def _send_privately(interaction: discord.Interaction[Dateline], message: M
         await send_result(interaction, message)
         return
     if interaction.extras.get(EPHEMERAL):
-        await interaction.edit_original_response(view=view, allowed_mentions=nobody)
+        await interaction.edit_original_response(view=view, allowed_mentions=no_mentions)
         return
     # A public deferred response can't become ephemeral, and the first follow-up would only replace it. So a placeholder
     # replaces it, the ephemeral follow-up is sent, and the placeholder is deleted.
     placeholder = Message((f"-# {get_translator(interaction).translate(_PLACEHOLDER_TEXT)}",), Accent.ERROR)
-    await interaction.edit_original_response(view=to_view(placeholder), allowed_mentions=nobody)
-    await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=nobody)
+    await interaction.edit_original_response(view=to_view(placeholder), allowed_mentions=no_mentions)
+    await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=no_mentions)
     await interaction.delete_original_response()
 
 
@@ -201,7 +201,7 @@ async def exclusive_guild_task(interaction: discord.Interaction[Dateline], guild
     Raises:
         InputError: If the guild already has one running.
     """
-    busy = interaction.client.busy
+    busy = interaction.client.busy_guilds
     if guild in busy:
         reason = _("still fetches or reads for the last command")
         raise InputError(_("the bot"), reason, _("Try again in a minute."))
@@ -219,13 +219,13 @@ async def filter_choices(pairs: Awaitable[Iterable[tuple[str, str]]], typed: str
     If *pairs* can't be loaded, return none: only the command itself can show an error.
     """
     try:
-        known = await pairs
+        choices = await pairs
     except (DatelineError, CorpusError) as error:
         _LOG.warning("Nothing to offer while typing: %s", error)
         return []
-    wanted = typed.casefold().strip()
-    fitting = [(truncate(name, _MAX_CHOICE_LENGTH), value) for name, value in known if wanted in name.casefold()]
-    sendable = [(name, value) for name, value in fitting if name and 0 < len(value) <= _MAX_CHOICE_LENGTH]
+    query = typed.casefold().strip()
+    matching = [(truncate(name, _MAX_CHOICE_LENGTH), value) for name, value in choices if query in name.casefold()]
+    sendable = [(name, value) for name, value in matching if name and 0 < len(value) <= _MAX_CHOICE_LENGTH]
     return [app_commands.Choice(name=name, value=value) for name, value in sendable[:_MAX_CHOICES]]
 
 
@@ -242,20 +242,21 @@ _PERMISSION_NAMES = {
 
 def get_channel_permissions(guild: discord.Guild | None, channel: int) -> ChannelPermissions:
     """Return the bot's permissions in *channel* of *guild*, and the roles that can change them."""
-    place = guild.get_channel_or_thread(channel) if guild else None
-    if guild is None or not isinstance(place, discord.TextChannel | discord.Thread | discord.ForumChannel):
+    target = guild.get_channel_or_thread(channel) if guild else None
+    if guild is None or not isinstance(target, discord.TextChannel | discord.Thread | discord.ForumChannel):
         return ChannelPermissions(known=False)
-    held = place.permissions_for(guild.me)
-    send = "send_messages_in_threads" if isinstance(place, discord.Thread) else "send_messages"
+    permissions = target.permissions_for(guild.me)
+    send = "send_messages_in_threads" if isinstance(target, discord.Thread) else "send_messages"
     granted = tuple(
-        (_PERMISSION_NAMES[name], bool(getattr(held, name))) for name in ("view_channel", send, "read_message_history")
+        (_PERMISSION_NAMES[name], bool(getattr(permissions, name)))
+        for name in ("view_channel", send, "read_message_history")
     )
     return ChannelPermissions(granted, _list_granting_roles(guild))
 
 
 def _list_granting_roles(guild: discord.Guild) -> tuple[str, ...]:
-    able = [role for role in guild.roles if role.permissions.manage_roles or role.permissions.administrator]
-    return tuple(role.name for role in able if role not in guild.me.roles)[:_MAX_GRANTING_ROLES]
+    granting = [role for role in guild.roles if role.permissions.manage_roles or role.permissions.administrator]
+    return tuple(role.name for role in granting if role not in guild.me.roles)[:_MAX_GRANTING_ROLES]
 
 
 AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
@@ -291,14 +292,14 @@ def check_signature(interaction: discord.Interaction[Dateline]) -> bool:
     Raises:
         CommandSignatureMismatch: If an option does not fit.
     """
-    command, given = interaction.command, vars(interaction.namespace)
+    command, values = interaction.command, vars(interaction.namespace)
     assert isinstance(command, app_commands.Command)  # noqa: S101  # only these have options
     for parameter in command.parameters:
-        value = given.get(parameter.display_name)
+        value = values.get(parameter.display_name)
         if value is None:
             continue
         if isinstance(value, str):
-            given[parameter.display_name] = value = replace_surrogates(value)
+            values[parameter.display_name] = value = replace_surrogates(value)
         if not _is_valid_value(parameter, value):
             raise app_commands.CommandSignatureMismatch(command)
     return True
@@ -313,5 +314,5 @@ def _is_valid_value(parameter: app_commands.Parameter, value: object) -> bool:
     size = len(value) if isinstance(value, str) else value
     if not isinstance(size, int | float):
         return True
-    least, most = parameter.min_value, parameter.max_value
-    return (least is None or size >= least) and (most is None or size <= most)
+    minimum, maximum = parameter.min_value, parameter.max_value
+    return (minimum is None or size >= minimum) and (maximum is None or size <= maximum)

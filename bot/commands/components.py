@@ -80,12 +80,12 @@ def parse_arguments(function: Callable[..., Any], arguments: Sequence[str], befo
     Raises:
         InputError: If they do not fit in number or type.
     """
-    wanted = list(inspect.signature(function).parameters.values())[before:]
-    if any(one.kind is inspect.Parameter.VAR_POSITIONAL for one in wanted):
+    parameters = list(inspect.signature(function).parameters.values())[before:]
+    if any(one.kind is inspect.Parameter.VAR_POSITIONAL for one in parameters):
         return tuple(arguments)
-    if len(wanted) != len(arguments):
+    if len(parameters) != len(arguments):
         raise stale_component_error()
-    pairs = zip(wanted, arguments, strict=True)
+    pairs = zip(parameters, arguments, strict=True)
     return tuple(parse_number(each) if one.annotation in {"int", int} else each for one, each in pairs)
 
 
@@ -161,35 +161,39 @@ class ModalField:
     label: str
     text: str = ""
     hint: str = ""
-    long: bool = False
+    multiline: bool = False
     required: bool = True
-    most: int = MAX_MODAL_TEXT_LENGTH
+    max_length: int = MAX_MODAL_TEXT_LENGTH
 
 
 async def send_modal(
     interaction: discord.Interaction[Dateline], identity: str, title: str, *fields: ModalField
 ) -> None:
     """Open a modal; this must be the first response to *interaction*, within three seconds."""
-    said = get_translator(interaction)
-    form = ui.Modal(title=truncate(said.translate(title), MAX_MODAL_LABEL_LENGTH), custom_id=identity, timeout=None)
+    translator = get_translator(interaction)
+    modal = ui.Modal(
+        title=truncate(translator.translate(title), MAX_MODAL_LABEL_LENGTH), custom_id=identity, timeout=None
+    )
     for field in fields:
-        style = discord.TextStyle.paragraph if field.long else discord.TextStyle.short
+        style = discord.TextStyle.paragraph if field.multiline else discord.TextStyle.short
         text = ui.TextInput[Any](
             custom_id=field.id,
             style=style,
-            default=field.text[: field.most] or None,
+            default=field.text[: field.max_length] or None,
             required=field.required,
-            max_length=field.most,
+            max_length=field.max_length,
         )
-        hint = truncate(said.translate(field.hint), MAX_MODAL_HINT_LENGTH) or None
-        form.add_item(
+        hint = truncate(translator.translate(field.hint), MAX_MODAL_HINT_LENGTH) or None
+        modal.add_item(
             ui.Label(
-                text=truncate(said.translate(field.label), MAX_MODAL_LABEL_LENGTH), description=hint, component=text
+                text=truncate(translator.translate(field.label), MAX_MODAL_LABEL_LENGTH),
+                description=hint,
+                component=text,
             )
         )
     # Stopped, so that discord.py does not store it and lose it at a restart: `on_modal_submit` handles it.
-    form.stop()
-    await interaction.response.send_modal(form)
+    modal.stop()
+    await interaction.response.send_modal(modal)
 
 
 def read_modal(interaction: discord.Interaction[Dateline], *fields: str) -> tuple[str, ...]:

@@ -63,27 +63,27 @@ async def add_feed(interaction: discord.Interaction[Dateline], address: app_comm
     guild = require_guild(interaction)
     async with exclusive_guild_task(interaction, guild):
         found = await _discover_and_follow(interaction, guild, address)
-        fresh = {one.url: one.answer for one in found if one.url and not one.reason}
+        new_feeds = {one.url: one.response for one in found if one.url and not one.reason}
         await send_result(
-            interaction, render_discovered_feeds(found, get_translator(interaction), fetching=bool(fresh))
+            interaction, render_discovered_feeds(found, get_translator(interaction), fetching=bool(new_feeds))
         )
-        if fresh:
-            polled = await _poll_feeds(interaction.client, guild, fresh)
+        if new_feeds:
+            polled = await _poll_feeds(interaction.client, guild, new_feeds)
             await send_result(interaction, render_poll_results(polled, (), get_translator(interaction)))
 
 
 async def _discover_and_follow(
     interaction: discord.Interaction[Dateline], guild: str, text: str
 ) -> tuple[DiscoveredFeed, ...]:
-    errands = interaction.client.errands
-    find = partial(discover_feeds, door=interaction.client.door, text=text)
-    found = await errands.run(find, BACKGROUND_TASK_TIMEOUT)
-    return await errands.run(partial(follow_feeds, scope=guild, found=found))
+    background_workers = interaction.client.background_workers
+    find = partial(discover_feeds, settings=interaction.client.fetch_settings, text=text)
+    found = await background_workers.run(find, BACKGROUND_TASK_TIMEOUT)
+    return await background_workers.run(partial(follow_feeds, scope=guild, found=found))
 
 
 async def _poll_feeds(client: Dateline, guild: str, only: dict[str, FetchResponse | None]) -> tuple[PollResult, ...]:
-    return await client.errands.run(
-        partial(poll_feeds, door=client.door, scope=guild, only=only), BACKGROUND_TASK_TIMEOUT
+    return await client.background_workers.run(
+        partial(poll_feeds, settings=client.fetch_settings, scope=guild, only=only), BACKGROUND_TASK_TIMEOUT
     )
 
 
@@ -114,15 +114,19 @@ async def remove_feed(interaction: discord.Interaction[Dateline], feed: str, art
     """Stop following a feed, and delete its articles if *articles* is set."""
     await defer(interaction, privately=True)
     guild = require_guild(interaction)
-    gone = _find_feed(await _load_feeds(interaction, guild), feed)
-    count = await interaction.client.errands.run(
-        partial(_delete_feed, url=gone.url, scope=guild, articles=articles), BACKGROUND_TASK_TIMEOUT
+    removed = _find_feed(await _load_feeds(interaction, guild), feed)
+    count = await interaction.client.background_workers.run(
+        partial(_delete_feed, url=removed.url, scope=guild, articles=articles), BACKGROUND_TASK_TIMEOUT
     )
-    told = ngettext_("{number} article deleted", "{number} articles deleted", count)
-    kept = _("The articles that came by it stay.")
+    deleted_text = ngettext_("{number} article deleted", "{number} articles deleted", count)
+    kept_text = _("The articles that came by it stay.")
     await send_result(
         interaction,
-        render_list(_("Removed"), [gone.title or gone.url, told if articles else kept], get_translator(interaction)),
+        render_list(
+            _("Removed"),
+            [removed.title or removed.url, deleted_text if articles else kept_text],
+            get_translator(interaction),
+        ),
     )
 
 
@@ -153,14 +157,14 @@ async def poll_due_feeds(interaction: discord.Interaction[Dateline]) -> None:
     await defer(interaction, privately=True)
     guild, client = require_guild(interaction), interaction.client
     async with exclusive_guild_task(interaction, guild):
-        kept = await _load_feeds(interaction, guild)
-        due = {feed.url: None for feed in kept if is_due(feed, client.clock())}
+        feeds = await _load_feeds(interaction, guild)
+        due = {feed.url: None for feed in feeds if is_due(feed, client.clock())}
         polled = await _poll_feeds(client, guild, dict(due)) if due else ()
-        later = [feed for feed in kept if feed.url not in due]
+        not_due = [feed for feed in feeds if feed.url not in due]
         message = (
-            render_poll_results(polled, later, get_translator(interaction))
-            if kept
-            else render_feeds(kept, 1, get_translator(interaction))
+            render_poll_results(polled, not_due, get_translator(interaction))
+            if feeds
+            else render_feeds(feeds, 1, get_translator(interaction))
         )
         await send_result(interaction, message)
 
@@ -185,13 +189,15 @@ async def import_feeds(interaction: discord.Interaction[Dateline], file: discord
 async def export_feeds(interaction: discord.Interaction[Dateline]) -> None:
     """Send the guild's feeds as an OPML file."""
     await defer(interaction, privately=True)
-    kept = await _load_feeds(interaction, require_guild(interaction))
-    if not kept:
-        await send_result(interaction, render_feeds(kept, 1, get_translator(interaction)))
+    feeds = await _load_feeds(interaction, require_guild(interaction))
+    if not feeds:
+        await send_result(interaction, render_feeds(feeds, 1, get_translator(interaction)))
         return
-    data = write_opml(OpmlFeed(feed.url, feed.title) for feed in kept)
-    said = get_translator(interaction).translate(ngettext_("{number} feed", "{number} feeds", len(kept)))
-    await send_result(interaction, Message((f"### {said}",), Accent.BRIEFING, files=(MessageFile("feeds.opml", data),)))
+    data = write_opml(OpmlFeed(feed.url, feed.title) for feed in feeds)
+    heading = get_translator(interaction).translate(ngettext_("{number} feed", "{number} feeds", len(feeds)))
+    await send_result(
+        interaction, Message((f"### {heading}",), Accent.BRIEFING, files=(MessageFile("feeds.opml", data),))
+    )
 
 
 async def _load_feeds(interaction: discord.Interaction[Dateline], guild: str) -> tuple[Feed, ...]:
@@ -202,9 +208,9 @@ def _query_feeds(store: Store, _registry: Registry, *, scope: str) -> tuple[Feed
     return store.list_feeds(scope)
 
 
-def _find_feed(kept: Sequence[Feed], name: str) -> Feed:
+def _find_feed(feeds: Sequence[Feed], name: str) -> Feed:
     wanted = name.strip()
-    for feed in kept:
+    for feed in feeds:
         if wanted in {_hash_feed_url(feed), feed.url, feed.title, _label_feed(feed)}:
             return feed
     raise InputError(f"“{name}”", _("is no feed of this server"), _("Pick one of those offered."))
@@ -244,10 +250,10 @@ async def add_topic(  # every option of a command is a parameter
     """Add a topic."""
     await defer(interaction, privately=True)
     guild, workers = require_guild(interaction), interaction.client.workers
-    given = {"terms": terms, "actors": actors, "sources": sources, "languages": languages}
-    made = topics.build_topic(name, scope=guild, **{part: topics.split_list(text) for part, text in given.items()})
-    await workers.run(partial(topics.save_topic, topic=made, new=True))
-    await _send_topic(interaction, guild, made.name, _("Kept"))
+    parts = {"terms": terms, "actors": actors, "sources": sources, "languages": languages}
+    created = topics.build_topic(name, scope=guild, **{part: topics.split_list(text) for part, text in parts.items()})
+    await workers.run(partial(topics.save_topic, topic=created, new=True))
+    await _send_topic(interaction, guild, created.name, _("Kept"))
 
 
 @topic_group.command(name="edit", description="Change a topic of this server")
@@ -266,12 +272,12 @@ async def edit_topic(  # every option of a command is a parameter
     await defer(interaction, privately=True)
     guild, workers = require_guild(interaction), interaction.client.workers
     before = await workers.run(partial(topics.get_topic, scope=guild, name=topic))
-    given = {"terms": terms, "actors": actors, "sources": sources, "languages": languages}
-    changed = {part: topics.split_list(text) for part, text in given.items() if text is not None}
-    stays = {part: getattr(before, part) for part in given}
-    made = topics.build_topic(name or before.name, scope=guild, **{**stays, **changed})
-    await workers.run(partial(topics.update_topic, before=before, topic=made))
-    await _send_topic(interaction, guild, made.name, _("Changed"))
+    parts = {"terms": terms, "actors": actors, "sources": sources, "languages": languages}
+    changed = {part: topics.split_list(text) for part, text in parts.items() if text is not None}
+    unchanged = {part: getattr(before, part) for part in parts}
+    updated = topics.build_topic(name or before.name, scope=guild, **{**unchanged, **changed})
+    await workers.run(partial(topics.update_topic, before=before, topic=updated))
+    await _send_topic(interaction, guild, updated.name, _("Changed"))
 
 
 @topic_group.command(name="list", description="List the topics")
@@ -279,8 +285,8 @@ async def list_topics(interaction: discord.Interaction[Dateline]) -> None:
     """List the topics that are visible in the guild."""
     await defer(interaction, privately=True)
     guild = require_guild(interaction)
-    known = await interaction.client.workers.run(partial(topics.list_topics, scope=guild))
-    await send_result(interaction, render_topics(known, guild, 1, get_translator(interaction)))
+    visible = await interaction.client.workers.run(partial(topics.list_topics, scope=guild))
+    await send_result(interaction, render_topics(visible, guild, 1, get_translator(interaction)))
 
 
 @component_handler("topics_page")
@@ -289,8 +295,8 @@ async def show_topics_page(interaction: discord.Interaction[Dateline], page: int
     interaction.extras[EPHEMERAL] = True
     guild = require_manage_guild(interaction)
     await interaction.response.defer()
-    known = await interaction.client.workers.run(partial(topics.list_topics, scope=guild))
-    message = render_topics(known, guild, page, get_translator(interaction))
+    visible = await interaction.client.workers.run(partial(topics.list_topics, scope=guild))
+    message = render_topics(visible, guild, page, get_translator(interaction))
     await interaction.edit_original_response(view=to_view(message))
 
 
@@ -307,10 +313,10 @@ async def show_topic(interaction: discord.Interaction[Dateline], topic: _TopicNa
 async def remove_topic(interaction: discord.Interaction[Dateline], topic: _TopicName) -> None:
     """Remove one of the guild's topics."""
     await defer(interaction, privately=True)
-    gone = await interaction.client.workers.run(
+    removed = await interaction.client.workers.run(
         partial(topics.delete_topic, scope=require_guild(interaction), name=topic)
     )
-    await send_result(interaction, render_list(_("Removed"), [gone.name], get_translator(interaction)))
+    await send_result(interaction, render_list(_("Removed"), [removed.name], get_translator(interaction)))
 
 
 @edit_topic.autocomplete("topic")
@@ -322,8 +328,8 @@ async def suggest_own_topics(
 
     async def pairs() -> list[tuple[str, str]]:
         guild = require_guild(interaction)
-        known = await interaction.client.workers.run(partial(topics.list_topics, scope=guild))
-        return [(one.name, one.name) for one in known if one.scope == guild]
+        visible = await interaction.client.workers.run(partial(topics.list_topics, scope=guild))
+        return [(one.name, one.name) for one in visible if one.scope == guild]
 
     return await filter_choices(pairs(), current)
 
@@ -335,8 +341,8 @@ async def suggest_visible_topics(
     """Suggest the guild's own topics and the shared ones."""
 
     async def pairs() -> list[tuple[str, str]]:
-        known = await interaction.client.workers.run(partial(topics.list_topics, scope=require_guild(interaction)))
-        return [(one.name, one.name) for one in known]
+        visible = await interaction.client.workers.run(partial(topics.list_topics, scope=require_guild(interaction)))
+        return [(one.name, one.name) for one in visible]
 
     return await filter_choices(pairs(), current)
 
@@ -344,8 +350,8 @@ async def suggest_visible_topics(
 async def _send_topic(
     interaction: discord.Interaction[Dateline], guild: str, name: str, done: LocalizableText | str = ""
 ) -> None:
-    belonging = await interaction.client.workers.run(partial(topics.list_topic_articles, scope=guild, name=name))
-    await send_result(interaction, render_topic_articles(belonging, get_translator(interaction), done))
+    articles = await interaction.client.workers.run(partial(topics.list_topic_articles, scope=guild, name=name))
+    await send_result(interaction, render_topic_articles(articles, get_translator(interaction), done))
 
 
 #: Maximum number of actors to list; those mentioned less often can be found by name.
@@ -373,9 +379,11 @@ async def show_actors_page(interaction: discord.Interaction[Dateline], page: int
 
 
 async def _render_actors(interaction: discord.Interaction[Dateline], guild: str, page: int) -> Message:
-    cast = await interaction.client.workers.run(partial(curation.list_top_actors, scope=guild, most=_MAX_ACTORS_LISTED))
-    said, names = await _load_curations(interaction, guild)
-    return render_actors(cast, said, names, page, get_translator(interaction))
+    actors = await interaction.client.workers.run(
+        partial(curation.list_top_actors, scope=guild, limit=_MAX_ACTORS_LISTED)
+    )
+    curations, names = await _load_curations(interaction, guild)
+    return render_actors(actors, curations, names, page, get_translator(interaction))
 
 
 @actors_group.command(name="add", description="There is an actor of this name")
@@ -419,18 +427,18 @@ async def merge_actors(interaction: discord.Interaction[Dateline], actor: ActorN
     await _save_curation(interaction, CurationRequest(CurationAction.MERGE, actor, into))
 
 
-async def _save_curation(interaction: discord.Interaction[Dateline], said: CurationRequest) -> None:
+async def _save_curation(interaction: discord.Interaction[Dateline], request: CurationRequest) -> None:
     await defer(interaction, privately=True)
     guild, client = require_guild(interaction), interaction.client
     async with exclusive_guild_task(interaction, guild):
-        kept = await client.workers.run(partial(curation.add_curation, scope=guild, said=said))
-        await _reannotate_and_report(interaction, describe_curation(kept.curation, kept.names))
+        saved = await client.workers.run(partial(curation.add_curation, scope=guild, request=request))
+        await _reannotate_and_report(interaction, describe_curation(saved.curation, saved.names))
 
 
-async def _reannotate_and_report(interaction: discord.Interaction[Dateline], kept: str) -> None:
-    await send_result(interaction, render_curation(kept, None, get_translator(interaction)))
-    count = await interaction.client.errands.run(curation.reannotate, BACKGROUND_TASK_TIMEOUT)
-    await send_result(interaction, render_curation(kept, count, get_translator(interaction)))
+async def _reannotate_and_report(interaction: discord.Interaction[Dateline], description: str) -> None:
+    await send_result(interaction, render_curation(description, None, get_translator(interaction)))
+    count = await interaction.client.background_workers.run(curation.reannotate, BACKGROUND_TASK_TIMEOUT)
+    await send_result(interaction, render_curation(description, count, get_translator(interaction)))
 
 
 @actors_group.command(name="undo", description="Take back what was said of an actor here")
@@ -440,14 +448,15 @@ async def undo_actor_change(interaction: discord.Interaction[Dateline], word: st
     await defer(interaction, privately=True)
     guild, client = require_guild(interaction), interaction.client
     async with exclusive_guild_task(interaction, guild):
-        kept, names = await _load_curations(interaction, guild)
-        meant = next(
-            (each for each in kept if word in {curation.curation_id(each), str(describe_curation(each, names))}), None
+        curations, names = await _load_curations(interaction, guild)
+        selected = next(
+            (each for each in curations if word in {curation.curation_id(each), str(describe_curation(each, names))}),
+            None,
         )
-        if meant is None:
+        if selected is None:
             raise InputError(f"“{word}”", _("was not said here"), _("Pick one of those offered."))
-        await client.workers.run(partial(curation.undo_curation, scope=guild, word=meant))
-        await _reannotate_and_report(interaction, _("Taken back: {word}", word=describe_curation(meant, names)))
+        await client.workers.run(partial(curation.undo_curation, scope=guild, record=selected))
+        await _reannotate_and_report(interaction, _("Taken back: {word}", word=describe_curation(selected, names)))
 
 
 @undo_actor_change.autocomplete("word")
@@ -455,10 +464,10 @@ async def suggest_curations(interaction: discord.Interaction[Dateline], current:
     """Suggest the guild's curations, the latest first."""
 
     async def pairs() -> list[tuple[str, str]]:
-        kept, names = await _load_curations(interaction, require_guild(interaction))
+        curations, names = await _load_curations(interaction, require_guild(interaction))
         return [
             (get_translator(interaction).translate(describe_curation(each, names)), curation.curation_id(each))
-            for each in reversed(kept)
+            for each in reversed(curations)
         ]
 
     return await filter_choices(pairs(), current)

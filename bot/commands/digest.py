@@ -141,15 +141,19 @@ async def parse_digest_options(
         zone = interaction.client.config.timezone
         schedule = Schedule(parse_times(options.time or ""), zone, EVERY_DAY)
         before = DigestOptions(require_guild(interaction), interaction.channel_id, schedule, member=interaction.user.id)
-    wish = _set_destination(replace(before, schedule=_merge_schedule(options, before.schedule)), options)
+    digest_options = _set_destination(replace(before, schedule=_merge_schedule(options, before.schedule)), options)
     if options.direct:
         conversation = await interaction.user.create_dm()
-        wish = replace(
-            wish, channel=conversation.id, place=Destination.DIRECT, member=interaction.user.id, publish=False
+        digest_options = replace(
+            digest_options,
+            channel=conversation.id,
+            destination=Destination.DIRECT,
+            member=interaction.user.id,
+            publish=False,
         )
-    wish = _set_details(wish, options)
-    _validate_options(interaction, wish, options)
-    return wish
+    digest_options = _set_details(digest_options, options)
+    _validate_options(interaction, digest_options, options)
+    return digest_options
 
 
 def _merge_schedule(options: DigestCommandOptions, before: Schedule) -> Schedule:
@@ -160,57 +164,63 @@ def _merge_schedule(options: DigestCommandOptions, before: Schedule) -> Schedule
     )
 
 
-def _set_destination(wish: DigestOptions, options: DigestCommandOptions) -> DigestOptions:
+def _set_destination(digest_options: DigestOptions, options: DigestCommandOptions) -> DigestOptions:
     if options.channel is None:
-        return wish
-    place = Destination.FORUM if isinstance(options.channel, discord.ForumChannel) else Destination.CHANNEL
-    return replace(wish, channel=options.channel.id, place=place)
+        return digest_options
+    destination = Destination.FORUM if isinstance(options.channel, discord.ForumChannel) else Destination.CHANNEL
+    return replace(digest_options, channel=options.channel.id, destination=destination)
 
 
-def _set_details(wish: DigestOptions, options: DigestCommandOptions) -> DigestOptions:
+def _set_details(digest_options: DigestOptions, options: DigestCommandOptions) -> DigestOptions:
     if options.topic is not None:
-        wish = replace(wish, topic="" if options.topic.casefold() == CLEAR_OPTION else " ".join(options.topic.split()))
+        digest_options = replace(
+            digest_options, topic="" if options.topic.casefold() == CLEAR_OPTION else " ".join(options.topic.split())
+        )
     if options.language is not None:
-        wish = replace(wish, language="" if options.language == CLEAR_OPTION else options.language)
+        digest_options = replace(digest_options, language="" if options.language == CLEAR_OPTION else options.language)
     if options.role is not None:
-        wish = replace(wish, role=0 if options.role.is_default() else options.role.id)
+        digest_options = replace(digest_options, role=0 if options.role.is_default() else options.role.id)
     if options.editors is not None:
         # Choosing the channel where the digest is posted turns approval off.
-        wish = replace(wish, editors=0 if options.editors.id == wish.channel else options.editors.id)
+        digest_options = replace(
+            digest_options, editors=0 if options.editors.id == digest_options.channel else options.editors.id
+        )
     return replace(
-        wish,
-        length=options.length or wish.length,
-        layout=DigestLayout(options.layout) if options.layout else wish.layout,
-        empty=EmptyPolicy(options.empty) if options.empty else wish.empty,
-        chart=wish.chart if options.chart is None else options.chart,
-        publish=wish.publish if options.publish is None else options.publish,
+        digest_options,
+        length=options.length or digest_options.length,
+        layout=DigestLayout(options.layout) if options.layout else digest_options.layout,
+        empty_policy=EmptyPolicy(options.empty) if options.empty else digest_options.empty_policy,
+        chart=digest_options.chart if options.chart is None else options.chart,
+        publish=digest_options.publish if options.publish is None else options.publish,
     )
 
 
 def _validate_options(
-    interaction: discord.Interaction[Dateline], wish: DigestOptions, options: DigestCommandOptions
+    interaction: discord.Interaction[Dateline], digest_options: DigestOptions, options: DigestCommandOptions
 ) -> None:
-    if wish.place is not Destination.DIRECT:
-        _check_channel(interaction, wish)
-    if wish.role and options.role:
+    if digest_options.destination is not Destination.DIRECT:
+        _check_channel(interaction, digest_options)
+    if digest_options.role and options.role:
         _check_role(interaction, options.role)
-    if options.editors is not None and wish.editors:
+    if options.editors is not None and digest_options.editors:
         _require_permissions(
             options.editors.permissions_for(options.editors.guild.me),
-            _list_required_permissions(options.editors, wish, post=False),
+            _list_required_permissions(options.editors, digest_options, post=False),
         )
 
 
-def _check_channel(interaction: discord.Interaction[Dateline], wish: DigestOptions) -> None:
-    channel = interaction.guild.get_channel_or_thread(wish.channel) if interaction.guild else None
+def _check_channel(interaction: discord.Interaction[Dateline], digest_options: DigestOptions) -> None:
+    channel = interaction.guild.get_channel_or_thread(digest_options.channel) if interaction.guild else None
     if channel is None or channel.id == interaction.channel_id:
         # The permissions in the interaction are newer than the gateway's for the channel of the command.
-        _require_permissions(interaction.app_permissions, _list_required_permissions(channel, wish, post=True))
+        _require_permissions(
+            interaction.app_permissions, _list_required_permissions(channel, digest_options, post=True)
+        )
     else:
         _require_permissions(
-            channel.permissions_for(channel.guild.me), _list_required_permissions(channel, wish, post=True)
+            channel.permissions_for(channel.guild.me), _list_required_permissions(channel, digest_options, post=True)
         )
-    if wish.publish and not (isinstance(channel, discord.TextChannel) and channel.is_news()):
+    if digest_options.publish and not (isinstance(channel, discord.TextChannel) and channel.is_news()):
         raise SubscriptionError(
             _("the channel"),
             _("is no announcement channel, so there are no followers to publish to"),
@@ -224,13 +234,13 @@ def _check_channel(interaction: discord.Interaction[Dateline], wish: DigestOptio
         )
 
 
-def _list_required_permissions(channel: object, wish: DigestOptions, *, post: bool) -> tuple[str, ...]:
+def _list_required_permissions(channel: object, digest_options: DigestOptions, *, post: bool) -> tuple[str, ...]:
     send = "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"
-    return ("view_channel", send, "read_message_history", *(("attach_files",) if post and wish.chart else ()))
+    return ("view_channel", send, "read_message_history", *(("attach_files",) if post and digest_options.chart else ()))
 
 
-def _require_permissions(held: discord.Permissions, needed: tuple[str, ...]) -> None:
-    missing = [get_permission_name(name) for name in needed if not getattr(held, name)]
+def _require_permissions(permissions: discord.Permissions, needed: tuple[str, ...]) -> None:
+    missing = [get_permission_name(name) for name in needed if not getattr(permissions, name)]
     if missing:
         raise SubscriptionError(
             _("the channel"),
@@ -254,114 +264,130 @@ _PAUSE_LOOKAHEAD = timedelta(days=10)
 
 
 def render_subscriptions(
-    heading: LocalizableText, held: Sequence[Subscription], now: datetime, words: Translator
+    heading: LocalizableText, subscriptions: Sequence[Subscription], now: datetime, translator: Translator
 ) -> Message:
     """Render a list of digests with contents, channel, times and next slot; those that don't fit are counted."""
-    shown: list[str] = []
-    room = MAX_MESSAGE_CHARACTERS - 300
-    for each in held:
-        block = render_subscription(each, now, words)
-        room -= count_utf16_units(block) + 2
-        if room < 0:
-            shown.append(f"-# {words.translate(_('and {number} more', number=len(held) - len(shown)))}")
+    blocks: list[str] = []
+    remaining = MAX_MESSAGE_CHARACTERS - 300
+    for each in subscriptions:
+        block = render_subscription(each, now, translator)
+        remaining -= count_utf16_units(block) + 2
+        if remaining < 0:
+            blocks.append(f"-# {translator.translate(_('and {number} more', number=len(subscriptions) - len(blocks)))}")
             break
-        shown.append(block)
-    if not shown:
-        shown = [words.translate(_("None yet. /digest add sets one up."))]
-    return Message((f"### {escape(words.translate(heading))}", "\n".join(shown)))
+        blocks.append(block)
+    if not blocks:
+        blocks = [translator.translate(_("None yet. /digest add sets one up."))]
+    return Message((f"### {escape(translator.translate(heading))}", "\n".join(blocks)))
 
 
-def render_subscription(subscription: Subscription, now: datetime, words: Translator) -> str:
+def render_subscription(subscription: Subscription, now: datetime, translator: Translator) -> str:
     """Return one digest as Markdown: a line with times and channel, smaller ones with the rest."""
-    wish = subscription.options
-    where = f"<#{wish.channel}>" if wish.place is not Destination.DIRECT else words.translate(_("in direct messages"))
-    first = f"**{_format_times(wish)}** {escape(wish.schedule.zone)}, {_format_weekdays(wish, words)} · {where}"
+    digest_options = subscription.options
+    where = (
+        f"<#{digest_options.channel}>"
+        if digest_options.destination is not Destination.DIRECT
+        else translator.translate(_("in direct messages"))
+    )
+    zone, weekdays = escape(digest_options.schedule.zone), _format_weekdays(digest_options, translator)
+    first = f"**{_format_times(digest_options)}** {zone}, {weekdays} · {where}"
     lines = [
         first,
-        *(f"-# {part}" for part in (_describe_contents(wish, words), _describe_next_slot(subscription, now, words))),
+        *(
+            f"-# {part}"
+            for part in (
+                _describe_contents(digest_options, translator),
+                _describe_next_slot(subscription, now, translator),
+            )
+        ),
     ]
     if subscription.change:
-        changed = _("From the next day on: {digest}", digest=_summarize_options(subscription.change.options, words))
-        lines.append(f"-# {escape(words.translate(changed))}")
+        changed = _(
+            "From the next day on: {digest}", digest=_summarize_options(subscription.change.options, translator)
+        )
+        lines.append(f"-# {escape(translator.translate(changed))}")
     return "\n".join(lines)
 
 
-def summarize_subscription(subscription: Subscription, channel: str, words: Translator) -> str:
+def summarize_subscription(subscription: Subscription, channel: str, translator: Translator) -> str:
     """Return one digest as a line of plain text, for a choice."""
-    return " · ".join(part for part in (_summarize_options(subscription.options, words), channel) if part)
+    return " · ".join(part for part in (_summarize_options(subscription.options, translator), channel) if part)
 
 
-def _summarize_options(wish: DigestOptions, words: Translator) -> str:
-    topic = words.translate(_describe_topic(wish))
-    return f"{_format_times(wish)} {wish.schedule.zone}, {_format_weekdays(wish, words)}, {topic}"
+def _summarize_options(digest_options: DigestOptions, translator: Translator) -> str:
+    topic = translator.translate(_describe_topic(digest_options))
+    weekdays = _format_weekdays(digest_options, translator)
+    return f"{_format_times(digest_options)} {digest_options.schedule.zone}, {weekdays}, {topic}"
 
 
-def _format_times(wish: DigestOptions) -> str:
-    return ", ".join(f"{at:%H:%M}" for at in wish.schedule.times)
+def _format_times(digest_options: DigestOptions) -> str:
+    return ", ".join(f"{at:%H:%M}" for at in digest_options.schedule.times)
 
 
-def _format_weekdays(wish: DigestOptions, words: Translator) -> str:
-    days = wish.schedule.weekdays
+def _format_weekdays(digest_options: DigestOptions, translator: Translator) -> str:
+    days = digest_options.schedule.weekdays
     if days == EVERY_DAY:
-        return words.translate(_("every day"))
+        return translator.translate(_("every day"))
     if days == _WORKING_DAYS:
-        return words.translate(_("on weekdays"))
+        return translator.translate(_("on weekdays"))
     if days == _WEEKEND_DAYS:
-        return words.translate(_("on weekends"))
-    names = get_day_names("abbreviated", "stand-alone", words.language)
-    return words.join([str(names[day]) for day in sorted(days)])
+        return translator.translate(_("on weekends"))
+    names = get_day_names("abbreviated", "stand-alone", translator.language)
+    return translator.join([str(names[day]) for day in sorted(days)])
 
 
-def _describe_topic(wish: DigestOptions) -> LocalizableText:
-    if wish.topic:
-        return _("about “{topic}”", topic=truncate(wish.topic, _MAX_TOPIC_LENGTH))
+def _describe_topic(digest_options: DigestOptions) -> LocalizableText:
+    if digest_options.topic:
+        return _("about “{topic}”", topic=truncate(digest_options.topic, _MAX_TOPIC_LENGTH))
     return _("about everything")
 
 
-def _describe_contents(wish: DigestOptions, words: Translator) -> str:
+def _describe_contents(digest_options: DigestOptions, translator: Translator) -> str:
     parts = [
-        words.translate(_describe_topic(wish)),
-        words.translate(ngettext_("{number} sentence", "{number} sentences", wish.length)),
-        words.translate(_("compact")) if wish.layout is DigestLayout.COMPACT else "",
-        get_native_name(wish.language) if wish.language else "",
-        words.translate(_("with a chart")) if wish.chart else "",
-        words.translate(_("published to followers")) if wish.publish else "",
-        words.translate(_("as a new post")) if wish.place is Destination.FORUM else "",
-        words.translate(_("nothing is posted where nothing is new")) if wish.empty is EmptyPolicy.SKIP else "",
+        translator.translate(_describe_topic(digest_options)),
+        translator.translate(ngettext_("{number} sentence", "{number} sentences", digest_options.length)),
+        translator.translate(_("compact")) if digest_options.layout is DigestLayout.COMPACT else "",
+        get_native_name(digest_options.language) if digest_options.language else "",
+        translator.translate(_("with a chart")) if digest_options.chart else "",
+        translator.translate(_("published to followers")) if digest_options.publish else "",
+        translator.translate(_("as a new post")) if digest_options.destination is Destination.FORUM else "",
+        translator.translate(_("nothing is posted where nothing is new"))
+        if digest_options.empty_policy is EmptyPolicy.SKIP
+        else "",
     ]
     plain = [escape(part) for part in parts if part]
-    if wish.role:
-        plain.append(words.translate(_("pings {role}", role=f"<@&{wish.role}>")))
-    if wish.editors:
-        plain.append(words.translate(_("approved in {channel}", channel=f"<#{wish.editors}>")))
+    if digest_options.role:
+        plain.append(translator.translate(_("pings {role}", role=f"<@&{digest_options.role}>")))
+    if digest_options.editors:
+        plain.append(translator.translate(_("approved in {channel}", channel=f"<#{digest_options.editors}>")))
     return " · ".join(plain)
 
 
-def _describe_next_slot(subscription: Subscription, now: datetime, words: Translator) -> str:
+def _describe_next_slot(subscription: Subscription, now: datetime, translator: Translator) -> str:
     if subscription.suspended:
-        reason = words.translate_legacy(subscription.suspended)
-        return escape(words.translate(_("Suspended: {reason}", reason=truncate(reason, 200))))
+        reason = translator.translate_legacy(subscription.suspended)
+        return escape(translator.translate(_("Suspended: {reason}", reason=truncate(reason, 200))))
     slot = find_next_slot(subscription, now)
     if subscription.paused and slot and slot.day >= subscription.paused:
         paused = _(
             "Paused until {day}; the next one comes {time}", day=subscription.paused, time=_format_timestamp(slot)
         )
-        return words.translate(paused)
-    return words.translate(_("The next one comes {time}", time=_format_timestamp(slot))) if slot else ""
+        return translator.translate(paused)
+    return translator.translate(_("The next one comes {time}", time=_format_timestamp(slot))) if slot else ""
 
 
 def find_next_slot(subscription: Subscription, now: datetime) -> Slot | None:
     """Return the next slot that will be posted; None if none is due soon after a pause."""
-    wish = (
+    digest_options = (
         subscription.change.options
         if subscription.change and subscription.change.since <= now
         else subscription.options
     )
     after = max(now, subscription.since)
     if not subscription.paused:
-        return next_slot(wish.schedule, after)
+        return next_slot(digest_options.schedule, after)
     until = datetime.combine(subscription.paused, datetime.max.time(), now.tzinfo)
-    found = list_slots(wish.schedule, after, max(after, until).replace(microsecond=0) + _PAUSE_LOOKAHEAD)
+    found = list_slots(digest_options.schedule, after, max(after, until).replace(microsecond=0) + _PAUSE_LOOKAHEAD)
     return next((slot for slot in found if slot.day >= subscription.paused), None)
 
 
@@ -379,13 +405,13 @@ _STATE_NAMES = {
 }
 
 
-def describe_delivery(entry: LedgerEntry, subscription: Subscription, words: Translator) -> LocalizableText:
+def describe_delivery(entry: LedgerEntry, subscription: Subscription, translator: Translator) -> LocalizableText:
     """Return a line with the slot, the delivery state and the id of a digest."""
     at = f"{entry.key.slot} {subscription.options.schedule.zone}"
     slot = _("on demand") if entry.key.slot.startswith("now") else at
-    state = _("{state}: {reason}", state=_describe_state(entry), reason=words.translate_legacy(entry.reason))
-    became = state if entry.reason else _describe_state(entry)
-    return _("{day}, {slot}: {state} (digest {id})", day=entry.key.day, slot=slot, state=became, id=entry.digest)
+    state = _("{state}: {reason}", state=_describe_state(entry), reason=translator.translate_legacy(entry.reason))
+    outcome = state if entry.reason else _describe_state(entry)
+    return _("{day}, {slot}: {state} (digest {id})", day=entry.key.day, slot=slot, state=outcome, id=entry.digest)
 
 
 def _describe_state(entry: LedgerEntry) -> LocalizableText:
@@ -410,7 +436,7 @@ async def active_subscriptions(interaction: discord.Interaction[Dateline]) -> tu
         LedgerError: If the database fails.
     """
     guild = require_guild(interaction)
-    return await interaction.client.books.run(lambda books: books.subscriptions.list_active(guild=guild))
+    return await interaction.client.database.run(lambda books: books.subscriptions.list_active(guild=guild))
 
 
 async def matching_subscriptions(interaction: discord.Interaction[Dateline], chosen: str) -> tuple[Subscription, ...]:
@@ -420,14 +446,14 @@ async def matching_subscriptions(interaction: discord.Interaction[Dateline], cho
     Raises:
         SubscriptionError: If there is none.
     """
-    known = await active_subscriptions(interaction)
+    active = await active_subscriptions(interaction)
     if chosen:
-        found = [each for each in known if chosen == str(each.id)]
+        found = [each for each in active if chosen == str(each.id)]
         if not found:
             raise SubscriptionError(_("this digest"), _("does not exist"), _("Choose one of those that are offered."))
         return tuple(found)
-    place = interaction.channel_id
-    found = [each for each in known if each.options.channel == place]
+    channel = interaction.channel_id
+    found = [each for each in active if each.options.channel == channel]
     if not found:
         raise SubscriptionError(_("this channel"), _("has no digest"), _("/digest add sets one up."))
     return tuple(found)
@@ -442,8 +468,10 @@ async def resolve_with_removed(interaction: discord.Interaction[Dateline], chose
     """
     if chosen:
         return await matching_subscriptions(interaction, chosen)
-    guild, place = require_guild(interaction), interaction.channel_id
-    found = await interaction.client.books.run(lambda books: books.subscriptions.list_all(guild=guild, channel=place))
+    guild, channel = require_guild(interaction), interaction.channel_id
+    found = await interaction.client.database.run(
+        lambda books: books.subscriptions.list_all(guild=guild, channel=channel)
+    )
     return found or await matching_subscriptions(interaction, "")
 
 
@@ -466,9 +494,12 @@ async def suggest_digests(interaction: discord.Interaction[Dateline], current: s
     """Suggest the guild's digests, one line each."""
 
     async def pairs() -> list[tuple[str, str]]:
-        voice = get_translator(interaction)
+        translator = get_translator(interaction)
         return [
-            (summarize_subscription(each, _get_channel_name(interaction, each.options.channel), voice), str(each.id))
+            (
+                summarize_subscription(each, _get_channel_name(interaction, each.options.channel), translator),
+                str(each.id),
+            )
             for each in await active_subscriptions(interaction)
         ]
 
@@ -487,9 +518,9 @@ _DIGEST_OPTION_HELP = "Which one; leave it out for those of this channel"
 async def list_digests(interaction: discord.Interaction[Dateline]) -> None:
     """List the guild's digests."""
     await defer(interaction, privately=True)
-    held, now = await active_subscriptions(interaction), interaction.client.clock()
+    subscriptions, now = await active_subscriptions(interaction), interaction.client.clock()
     await send_result(
-        interaction, render_subscriptions(_("Digests of this server"), held, now, get_translator(interaction))
+        interaction, render_subscriptions(_("Digests of this server"), subscriptions, now, get_translator(interaction))
     )
 
 
@@ -506,11 +537,11 @@ async def pause_digests(
     chosen = await matching_subscriptions(interaction, digest)
     days = [parse_day(until, now.astimezone(ZoneInfo(each.options.schedule.zone)).date()) for each in chosen]
 
-    def write(books: Repositories) -> list[Subscription]:
-        record_due_slots(books, now)  # slots that are already due do not fall into the pause
-        return [books.subscriptions.pause(each.id, day) for each, day in zip(chosen, days, strict=True)]
+    def write(repositories: Repositories) -> list[Subscription]:
+        record_due_slots(repositories, now)  # slots that are already due do not fall into the pause
+        return [repositories.subscriptions.pause(each.id, day) for each, day in zip(chosen, days, strict=True)]
 
-    paused = await client.books.run(write)
+    paused = await client.database.run(write)
     client.delivery.wake()
     await send_result(interaction, render_subscriptions(_("Paused"), paused, now, get_translator(interaction)))
 
@@ -523,11 +554,11 @@ async def resume_digests(interaction: discord.Interaction[Dateline], digest: str
     client, now = interaction.client, interaction.client.clock()
     chosen = await matching_subscriptions(interaction, digest)
 
-    def write(books: Repositories) -> list[Subscription]:
-        record_due_slots(books, now)  # slots that came due meanwhile fall into the pause
-        return [books.subscriptions.resume(each.id) for each in chosen]
+    def write(repositories: Repositories) -> list[Subscription]:
+        record_due_slots(repositories, now)  # slots that came due meanwhile fall into the pause
+        return [repositories.subscriptions.resume(each.id) for each in chosen]
 
-    resumed = await client.books.run(write)
+    resumed = await client.database.run(write)
     client.delivery.wake()
     await send_result(interaction, render_subscriptions(_("Resumed"), resumed, now, get_translator(interaction)))
 
@@ -540,11 +571,11 @@ async def remove_digests(interaction: discord.Interaction[Dateline], digest: str
     client, now = interaction.client, interaction.client.clock()
     chosen = await matching_subscriptions(interaction, digest)
 
-    def end(books: Repositories) -> None:
+    def end(repositories: Repositories) -> None:
         for subscription in chosen:
-            books.subscriptions.remove(subscription.id, now)
+            repositories.subscriptions.remove(subscription.id, now)
 
-    await client.books.run(end)
+    await client.database.run(end)
     client.delivery.wake()
     lines = [_("No more digests are posted there. What was posted stays.")]
     await send_result(interaction, render_list(_("Removed"), lines, get_translator(interaction)))
@@ -571,11 +602,11 @@ async def preview_digest(interaction: discord.Interaction[Dateline], digest: str
 async def post_digest_now(interaction: discord.Interaction[Dateline], digest: str = "") -> None:
     """Post the selected digests now, beside the scheduled ones."""
     await defer(interaction, privately=True)
-    lines, voice = [], get_translator(interaction)
+    lines, translator = [], get_translator(interaction)
     for subscription in await matching_subscriptions(interaction, digest):
         entry = await with_progress_notice(interaction, interaction.client.delivery.post_now(subscription))
-        lines.append(describe_delivery(entry, subscription, voice))
-    await send_result(interaction, render_list(_("Digest"), lines, voice))
+        lines.append(describe_delivery(entry, subscription, translator))
+    await send_result(interaction, render_list(_("Digest"), lines, translator))
 
 
 @digest_group.command(name="history", description="Show what became of the last digests")
@@ -583,13 +614,13 @@ async def post_digest_now(interaction: discord.Interaction[Dateline], digest: st
 async def show_history(interaction: discord.Interaction[Dateline], digest: str = "") -> None:
     """Show the latest digests from the ledger, with their states."""
     await defer(interaction, privately=True)
-    voice, by_id = (
+    translator, by_id = (
         get_translator(interaction),
         {each.id: each for each in await resolve_with_removed(interaction, digest)},
     )
-    rows = await interaction.client.books.run(lambda books: books.ledger.list_recent(tuple(by_id), 20))
-    lines = [describe_delivery(entry, by_id[entry.key.subscription], voice) for entry in rows]
-    await send_result(interaction, render_list(_("Last digests"), lines or [_("None was due yet.")], voice))
+    entries = await interaction.client.database.run(lambda books: books.ledger.list_recent(tuple(by_id), 20))
+    lines = [describe_delivery(entry, by_id[entry.key.subscription], translator) for entry in entries]
+    await send_result(interaction, render_list(_("Last digests"), lines or [_("None was due yet.")], translator))
 
 
 preview_digest.autocomplete("digest")(suggest_digests)
@@ -672,8 +703,8 @@ async def add_digest(  # noqa: PLR0913, PLR0917  # every option of a command is 
     if len(await active_subscriptions(interaction)) >= MAX_DIGESTS_PER_GUILD:
         many = _("has {number} digests already", number=MAX_DIGESTS_PER_GUILD)
         raise SubscriptionError(_("this server"), many, _("Remove one first."))
-    wish = await parse_digest_options(interaction, options)
-    subscription = await client.books.run(lambda books: books.subscriptions.add(wish, now))
+    digest_options = await parse_digest_options(interaction, options)
+    subscription = await client.database.run(lambda books: books.subscriptions.add(digest_options, now))
     client.delivery.wake()
     await send_result(
         interaction, render_subscriptions(_("A digest is set up"), [subscription], now, get_translator(interaction))
@@ -711,8 +742,10 @@ async def edit_digest(  # noqa: PLR0913, PLR0917  # every option of a command is
     )
     client, now = interaction.client, interaction.client.clock()
     before = await require_one(interaction, digest)
-    wish = await parse_digest_options(interaction, options, before.change.options if before.change else before.options)
-    changed = await client.books.run(lambda books: update_subscription(books, before, wish, now))
+    digest_options = await parse_digest_options(
+        interaction, options, before.change.options if before.change else before.options
+    )
+    changed = await client.database.run(lambda books: update_subscription(books, before, digest_options, now))
     client.delivery.wake()
     heading = _("Changed, from the next day on") if changed.change else _("Changed")
     await send_result(interaction, render_subscriptions(heading, [changed], now, get_translator(interaction)))

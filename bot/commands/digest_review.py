@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 @component_handler("draft_post")
 async def post_draft(interaction: discord.Interaction[Dateline], digest: str) -> None:
     """Approve the draft with its current choices."""
-    opened = await _defer_and_load(interaction, digest)
+    draft = await _defer_and_load(interaction, digest)
     client = interaction.client
-    approved = await client.delivery.drafts.approve(opened, interaction.user.display_name, client.clock())
+    approved = await client.delivery.review.approve(draft, interaction.user.display_name, client.clock())
     await _show_draft(interaction, approved)
     client.delivery.wake()
 
@@ -43,60 +43,62 @@ async def post_draft(interaction: discord.Interaction[Dateline], digest: str) ->
 @component_handler("draft_skip")
 async def skip_draft(interaction: discord.Interaction[Dateline], digest: str) -> None:
     """Skip the digest, so that it is not posted."""
-    opened = await _defer_and_load(interaction, digest)
+    draft = await _defer_and_load(interaction, digest)
     client = interaction.client
     await _show_draft(
-        interaction, await client.delivery.drafts.skip(opened, interaction.user.display_name, client.clock())
+        interaction, await client.delivery.review.skip(draft, interaction.user.display_name, client.clock())
     )
 
 
 @component_handler("draft_keep")
 async def keep_points(interaction: discord.Interaction[Dateline], digest: str) -> None:
     """Keep only the selected points, in their current order; restored points come last."""
-    opened = await _defer_and_load(interaction, digest)
-    kept = {_parse_index(opened, value) for value in get_selected_values(interaction)}
+    draft = await _defer_and_load(interaction, digest)
+    selected = {_parse_index(draft, value) for value in get_selected_values(interaction)}
 
     def change(before: EditorChoices) -> EditorChoices:
-        order = _get_order(opened, before)
-        return replace(before, order=(*(index for index in order if index in kept), *sorted(kept.difference(order))))
+        order = _get_order(draft, before)
+        return replace(
+            before, order=(*(index for index in order if index in selected), *sorted(selected.difference(order)))
+        )
 
-    await _save_choices(interaction, opened, change)
+    await _save_choices(interaction, draft, change)
 
 
 @component_handler("draft_first")
 async def move_to_top(interaction: discord.Interaction[Dateline], digest: str) -> None:
     """Move the selected point to the top."""
-    opened = await _defer_and_load(interaction, digest)
-    first = _parse_index(opened, get_selected_value(interaction))
+    draft = await _defer_and_load(interaction, digest)
+    first = _parse_index(draft, get_selected_value(interaction))
 
     def change(before: EditorChoices) -> EditorChoices:
-        return replace(before, order=(first, *(index for index in _get_order(opened, before) if index != first)))
+        return replace(before, order=(first, *(index for index in _get_order(draft, before) if index != first)))
 
-    await _save_choices(interaction, opened, change)
+    await _save_choices(interaction, draft, change)
 
 
-def _parse_index(opened: ReviewDraft, value: str) -> int:
-    if parse_number(value) >= len(opened.copy.points):
+def _parse_index(draft: ReviewDraft, value: str) -> int:
+    if parse_number(value) >= len(draft.copy.points):
         raise stale_component_error()
     return int(value)
 
 
-def _get_order(opened: ReviewDraft, choices: EditorChoices) -> tuple[int, ...]:
-    return choices.order if choices.order is not None else tuple(range(len(opened.copy.points)))
+def _get_order(draft: ReviewDraft, choices: EditorChoices) -> tuple[int, ...]:
+    return choices.order if choices.order is not None else tuple(range(len(draft.copy.points)))
 
 
 @component_handler("draft_note")
 async def open_note_form(interaction: discord.Interaction[Dateline], digest: str) -> None:
     """Open the modal for an editor's note."""
-    opened = await _load_draft(interaction, digest)
+    draft = await _load_draft(interaction, digest)
     text = ModalField(
         "note",
         _("Your note"),
-        opened.choices.note,
+        draft.choices.note,
         _("Shown above the digest, marked as yours; leave it empty for none."),
-        long=True,
+        multiline=True,
         required=False,
-        most=MAX_NOTE_LENGTH,
+        max_length=MAX_NOTE_LENGTH,
     )
     await send_modal(interaction, f"draft_noted:{digest}", _("Editor's note"), text)
 
@@ -104,9 +106,9 @@ async def open_note_form(interaction: discord.Interaction[Dateline], digest: str
 @component_handler("draft_noted")
 async def save_note(interaction: discord.Interaction[Dateline], digest: str) -> None:
     """Add the note above the digest, with its author's name."""
-    opened = await _defer_and_load(interaction, digest)
+    draft = await _defer_and_load(interaction, digest)
     (text,), author = read_modal(interaction, "note"), interaction.user.display_name
-    await _save_choices(interaction, opened, lambda before: replace(before, note=text, by=author))
+    await _save_choices(interaction, draft, lambda before: replace(before, note=text, author=author))
 
 
 async def _defer_and_load(interaction: discord.Interaction[Dateline], digest: str) -> ReviewDraft:
@@ -122,22 +124,22 @@ async def _load_draft(interaction: discord.Interaction[Dateline], digest: str) -
         MissingPermissions: If the member may not.
         InputError: If the draft belongs to another guild or no longer exists.
     """
-    held = interaction.permissions
-    if not (held.manage_guild or held.manage_messages):
+    permissions = interaction.permissions
+    if not (permissions.manage_guild or permissions.manage_messages):
         raise app_commands.MissingPermissions(["manage_messages"])
-    opened = await interaction.client.delivery.drafts.find(digest)
-    if opened.subscription.options.guild != get_scope(interaction):
+    draft = await interaction.client.delivery.review.find(digest)
+    if draft.subscription.options.guild != get_scope(interaction):
         raise InputError(_("this draft"), _("is not known any more"))
-    return opened
+    return draft
 
 
 async def _save_choices(
-    interaction: discord.Interaction[Dateline], opened: ReviewDraft, change: Callable[[EditorChoices], EditorChoices]
+    interaction: discord.Interaction[Dateline], draft: ReviewDraft, change: Callable[[EditorChoices], EditorChoices]
 ) -> None:
-    await _show_draft(interaction, await interaction.client.delivery.drafts.update_choices(opened, change))
+    await _show_draft(interaction, await interaction.client.delivery.review.update_choices(draft, change))
 
 
-async def _show_draft(interaction: discord.Interaction[Dateline], opened: ReviewDraft) -> None:
+async def _show_draft(interaction: discord.Interaction[Dateline], draft: ReviewDraft) -> None:
     await interaction.edit_original_response(
-        view=to_view(opened.message), allowed_mentions=discord.AllowedMentions.none()
+        view=to_view(draft.message), allowed_mentions=discord.AllowedMentions.none()
     )

@@ -52,19 +52,19 @@ async def sync_guilds(client: Dateline) -> None:
     now, present = client.clock(), frozenset(str(guild.id) for guild in client.guilds)
     application = client.application_id or 0
 
-    def note(books: Repositories) -> None:
-        back = books.guilds.list_left(application) & present
-        books.guilds.sync_guilds(application, present, now)
-        _resume_digests(books, back)
+    def note(repositories: Repositories) -> None:
+        rejoined = repositories.guilds.list_left(application) & present
+        repositories.guilds.sync_guilds(application, present, now)
+        _resume_digests(repositories, rejoined)
 
-    await client.books.run(note)
+    await client.database.run(note)
     client.delivery.wake()
 
 
 async def on_guild_remove(client: Dateline, guild: discord.Guild) -> None:
     """Record that the bot left a guild, whose data stays for the grace period; outages do not count as leaving."""
     now, application = client.clock(), client.application_id or 0
-    await client.books.run(lambda books: books.guilds.mark_left(application, str(guild.id), now))
+    await client.database.run(lambda books: books.guilds.mark_left(application, str(guild.id), now))
     _LOG.info("Left server %d: what is kept of it is wiped in %d days", guild.id, PURGE_DELAY.days)
 
 
@@ -72,35 +72,35 @@ async def on_guild_join(client: Dateline, guild: discord.Guild) -> None:
     """Record that the bot is in a guild, and send a welcome message if it may."""
     application = client.application_id or 0
 
-    def note(books: Repositories) -> None:
-        back = books.guilds.list_left(application) & {str(guild.id)}
-        books.guilds.mark_joined(application, str(guild.id))
-        _resume_digests(books, back)
+    def note(repositories: Repositories) -> None:
+        rejoined = repositories.guilds.list_left(application) & {str(guild.id)}
+        repositories.guilds.mark_joined(application, str(guild.id))
+        _resume_digests(repositories, rejoined)
 
-    await client.books.run(note)
+    await client.database.run(note)
     client.delivery.wake()
     channel = guild.system_channel
     allowed = channel.permissions_for(guild.me) if channel else None
     if channel and allowed and allowed.view_channel and allowed.send_messages:
-        message = render_welcome(client.mentions, translator_for(guild.preferred_locale.value))
+        message = render_welcome(client.command_ids, translator_for(guild.preferred_locale.value))
         try:
             await channel.send(view=to_view(message), allowed_mentions=discord.AllowedMentions.none())
         except discord.HTTPException as error:
             _LOG.info("No welcome in server %d: %s", guild.id, error)
 
 
-def _resume_digests(books: Repositories, guilds: Iterable[str]) -> None:
+def _resume_digests(repositories: Repositories, guilds: Iterable[str]) -> None:
     """Resume the digests of *guilds* that were suspended while the bot was not a member."""
     for guild in guilds:
-        for subscription in books.subscriptions.list_active(guild=guild):
+        for subscription in repositories.subscriptions.list_active(guild=guild):
             if subscription.suspended and subscription.paused is None:
-                books.subscriptions.resume(subscription.id)
+                repositories.subscriptions.resume(subscription.id)
 
 
 async def purge_left_guilds(client: Dateline) -> tuple[str, ...]:
     """Delete the data of guilds that the bot left longer ago than the grace period; return their ids."""
     now, application = client.clock(), client.application_id or 0
-    overdue = await client.books.run(lambda books: books.guilds.list_purgeable(application, now))
+    overdue = await client.database.run(lambda books: books.guilds.list_purgeable(application, now))
     for guild in overdue:
         await delete_guild_data(client, guild)
         _LOG.info("What was kept of server %s is wiped", guild)
@@ -110,13 +110,13 @@ async def purge_left_guilds(client: Dateline) -> tuple[str, ...]:
 async def delete_guild_data(client: Dateline, guild: str) -> int:
     """Delete all data of a guild, in the store and in the bot's tables; return the number of deleted items."""
 
-    def forget(books: Repositories) -> int:
-        books.settings.delete(guild)
-        return books.privacy.delete_guild(guild)
+    def forget(repositories: Repositories) -> int:
+        repositories.settings.delete(guild)
+        return repositories.privacy.delete_guild(guild)
 
-    held = await client.workers.run(partial(count_scope, scope=guild))
-    await client.errands.run(partial(delete_scope, scope=guild), _PURGE_TIMEOUT_SECONDS)
-    return await client.books.run(forget) + sum(held.values())
+    counts = await client.workers.run(partial(count_scope, scope=guild))
+    await client.background_workers.run(partial(delete_scope, scope=guild), _PURGE_TIMEOUT_SECONDS)
+    return await client.database.run(forget) + sum(counts.values())
 
 
 async def purge_loop(client: Dateline) -> None:

@@ -212,23 +212,23 @@ async def export_reply(interaction: discord.Interaction[Dateline], form: str, to
 
 async def _find_last_proof(interaction: discord.Interaction[Dateline]) -> Proof:
     """Return the proof of the member's last reply in this channel, unless it used another guild's articles."""
-    member, channel, here = interaction.user.id, interaction.channel_id or 0, get_scope(interaction)
-    found: ReplyRecord | None = await interaction.client.books.run(
+    member, channel, scope = interaction.user.id, interaction.channel_id or 0, get_scope(interaction)
+    found: ReplyRecord | None = await interaction.client.database.run(
         lambda books: books.replies.get_last(member, channel)
     )
-    if found is None or found.proof is None or found.request.scope not in {"", here}:
+    if found is None or found.proof is None or found.request.scope not in {"", scope}:
         nothing = _("there is none that you got in this channel")
         raise InputError(_("the last reply"), nothing, _("Name a topic, or ask something first."))
     return found.proof
 
 
 async def _build_briefing_proof(interaction: discord.Interaction[Dateline], topic: str) -> Proof:
-    question = build_request(interaction, "brief", {"topic": topic, "length": _EXPORT_BRIEFING_SENTENCES})
-    finding = await with_progress_notice(interaction, interaction.client.workers.execute_query(question))
-    told = render_result(finding).briefing
-    if told is None:
+    request = build_request(interaction, "brief", {"topic": topic, "length": _EXPORT_BRIEFING_SENTENCES})
+    result = await with_progress_notice(interaction, interaction.client.workers.execute_query(request))
+    briefing = render_result(result).briefing
+    if briefing is None:
         raise InputError(_("“{text}”", text=topic), _("the articles kept here hold no evidence"))
-    return prove_from_digests(told, finding.digests)
+    return prove_from_digests(briefing, result.text_hashes)
 
 
 #: Maximum number of characters to read of a message.

@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 async def show_sentence_check(interaction: discord.Interaction[Dateline], key: str) -> None:
     """Show the selected sentence in its paragraph, and whether it is verified."""
     await defer_component(interaction)
-    shown = await _find_reply(interaction, key)
-    place = parse_number(get_selected_value(interaction))
-    if shown.proof is None or not 1 <= place <= len(shown.proof.sentences):
+    reply = await _find_reply(interaction, key)
+    number = parse_number(get_selected_value(interaction))
+    if reply.proof is None or not 1 <= number <= len(reply.proof.sentences):
         raise _build_expired_error()
     client = interaction.client
-    work = client.workers.check_sentence(scope=shown.request.scope, proof=shown.proof, number=place)
+    work = client.workers.check_sentence(scope=reply.request.scope, proof=reply.proof, number=number)
     examined = await with_progress_notice(interaction, work)
     await send_result(interaction, render_sentence_check(examined, client.clock(), get_translator(interaction)))
 
@@ -50,25 +50,25 @@ async def show_sentence_check(interaction: discord.Interaction[Dateline], key: s
 async def show_more(interaction: discord.Interaction[Dateline], key: str) -> None:
     """Send the next sentences, without those already shown."""
     await defer_component(interaction)
-    shown = await _find_reply(interaction, key)
-    await send_query(interaction, shown.request, before=key)
+    reply = await _find_reply(interaction, key)
+    await send_query(interaction, reply.request, before=key)
 
 
 @component_handler(ReplyAction.QUOTES)
 async def show_only_quotes(interaction: discord.Interaction[Dateline], key: str) -> None:
     """Run the same query on quotations only."""
     await defer_component(interaction)
-    question = (await _find_reply(interaction, key)).request
-    await send_query(interaction, replace(question, arguments={**question.arguments, "quotes": True}))
+    request = (await _find_reply(interaction, key)).request
+    await send_query(interaction, replace(request, arguments={**request.arguments, "quotes": True}))
 
 
 @component_handler(ReplyAction.TIMELINE)
 async def show_timeline(interaction: discord.Interaction[Dateline], key: str) -> None:
     """Show a timeline for the subject of the query."""
     await defer_component(interaction)
-    question = (await _find_reply(interaction, key)).request
+    request = (await _find_reply(interaction, key)).request
     await send_query(
-        interaction, replace(question, command="timeline", arguments=_TIMELINE_OPTIONS[question.command](question))
+        interaction, replace(request, command="timeline", arguments=_TIMELINE_OPTIONS[request.command](request))
     )
 
 
@@ -76,48 +76,48 @@ async def show_timeline(interaction: discord.Interaction[Dateline], key: str) ->
 async def show_chart(interaction: discord.Interaction[Dateline], key: str) -> None:
     """Draw a chart for a timeline."""
     await defer_component(interaction)
-    question = (await _find_reply(interaction, key)).request
-    name = question.get_text("actor")
+    request = (await _find_reply(interaction, key)).request
+    name = request.get_text("actor")
     arguments: dict[str, ArgumentValue] = {"kind": "actor", "actor": name} if name else {"kind": "coverage"}
-    await send_query(interaction, replace(question, command="chart", arguments=arguments))
+    await send_query(interaction, replace(request, command="chart", arguments=arguments))
 
 
 @component_handler("page")
 async def show_page(interaction: discord.Interaction[Dateline], key: str, page: int) -> None:
     """Show another page: in place for the member who asked, as a follow-up for everyone else."""
     await defer_component(interaction)
-    shown = await _find_reply(interaction, key)
-    if shown.member == interaction.user.id or shown.private:
+    reply = await _find_reply(interaction, key)
+    if reply.member == interaction.user.id or reply.private:
         interaction.extras[AS_FOLLOWUP] = False
-    await send_query(interaction, shown.request, page=page)
+    await send_query(interaction, reply.request, page=page)
 
 
 @component_handler(ReplyAction.SHARE)
 async def share_reply(interaction: discord.Interaction[Dateline], key: str) -> None:
     """Post a private reply publicly in the channel, if the member may send messages there."""
     await defer_component(interaction)
-    shown = await _find_reply(interaction, key)
+    reply = await _find_reply(interaction, key)
     _require_send_permission(interaction)
-    message = await _restore_message(interaction, shown)
+    message = await _restore_message(interaction, reply)
     public = replace(
-        shown, private=False, member=interaction.user.id, key=generate_key(), at=interaction.client.clock()
+        reply, private=False, member=interaction.user.id, key=generate_key(), at=interaction.client.clock()
     )
-    await interaction.client.books.run(lambda books: books.replies.save(public))
-    told = attach_components(
+    await interaction.client.database.run(lambda books: books.replies.save(public))
+    shared = attach_components(
         add_shared_by(message, interaction.user.id, get_translator(interaction)), public, [], interaction
     )
     await interaction.followup.send(
-        view=to_view(told), files=to_files(told), allowed_mentions=discord.AllowedMentions.none()
+        view=to_view(shared), files=to_files(shared), allowed_mentions=discord.AllowedMentions.none()
     )
     await _disable_components(interaction, f"{ReplyAction.SHARE}:{key}")
 
 
-async def _restore_message(interaction: discord.Interaction[Dateline], shown: ReplyRecord) -> Message:
+async def _restore_message(interaction: discord.Interaction[Dateline], reply: ReplyRecord) -> Message:
     """Return the message as it was shown; a chart is drawn again."""
-    if shown.request.command != "chart":
-        return load_message_text(shown.message)
-    finding = await with_progress_notice(interaction, interaction.client.workers.execute_query(shown.request))
-    return replace(await render_reply(interaction, shown.request, finding), controls=())
+    if reply.request.command != "chart":
+        return load_message_text(reply.message)
+    result = await with_progress_notice(interaction, interaction.client.workers.execute_query(reply.request))
+    return replace(await render_reply(interaction, reply.request, result), controls=())
 
 
 def _require_send_permission(interaction: discord.Interaction[Dateline]) -> None:
@@ -128,11 +128,11 @@ def _require_send_permission(interaction: discord.Interaction[Dateline]) -> None
         InputError: If the member may not.
     """
     in_thread = isinstance(interaction.channel, discord.Thread)
-    held, needed = interaction.permissions, _("Send Messages in Threads") if in_thread else _("Send Messages")
-    may = held.send_messages_in_threads if in_thread else held.send_messages
-    if not interaction.is_guild_integration() and not held.use_external_apps:
-        may, needed = False, _("Use External Apps")
-    if not may:
+    permissions, needed = interaction.permissions, _("Send Messages in Threads") if in_thread else _("Send Messages")
+    allowed = permissions.send_messages_in_threads if in_thread else permissions.send_messages
+    if not interaction.is_guild_integration() and not permissions.use_external_apps:
+        allowed, needed = False, _("Use External Apps")
+    if not allowed:
         reason = _("you need the permission “{permission}” in this channel", permission=needed)
         raise InputError(_("sharing"), reason, _("Someone who manages the channel's permissions can grant it."))
 
@@ -144,7 +144,7 @@ async def _find_reply(interaction: discord.Interaction[Dateline], key: str) -> R
     Raises:
         InputError: If the reply is no longer stored, or used another guild's articles.
     """
-    found = await interaction.client.books.run(lambda books: books.replies.find(key))
+    found = await interaction.client.database.run(lambda books: books.replies.find(key))
     if found is None or found.request.scope not in {"", get_scope(interaction)}:
         await _disable_components(interaction)
         raise _build_expired_error()
@@ -171,15 +171,15 @@ async def _disable_components(interaction: discord.Interaction[Dateline], only: 
 def _build_actor_options(*names: str) -> Callable[[QueryRequest], dict[str, ArgumentValue]]:
     """Return a function that builds a timeline's options from the first option of *names* that is set."""
 
-    def options(question: QueryRequest) -> dict[str, ArgumentValue]:
-        words = next((question.get_text(name) for name in names if question.get_text(name)), "")
+    def options(request: QueryRequest) -> dict[str, ArgumentValue]:
+        words = next((request.get_text(name) for name in names if request.get_text(name)), "")
         return {"actor": words} if words else {}
 
     return options
 
 
-def _build_day_options(question: QueryRequest) -> dict[str, ArgumentValue]:
-    return {"from": question.get_text("date"), "to": question.get_text("date")}
+def _build_day_options(request: QueryRequest) -> dict[str, ArgumentValue]:
+    return {"from": request.get_text("date"), "to": request.get_text("date")}
 
 
 _TIMELINE_OPTIONS: dict[str, Callable[[QueryRequest], dict[str, ArgumentValue]]] = {

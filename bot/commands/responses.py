@@ -57,16 +57,16 @@ async def defer_component(interaction: discord.Interaction[Dateline]) -> None:
 
 async def send_result(interaction: discord.Interaction[Dateline], message: Message) -> None:
     """Send *message* in place of the deferred response, or as a follow-up after a component was used."""
-    view, files, nobody = to_view(message), to_files(message), discord.AllowedMentions.none()
+    view, files, no_mentions = to_view(message), to_files(message), discord.AllowedMentions.none()
     if not interaction.extras.get(AS_FOLLOWUP):
-        await interaction.edit_original_response(view=view, attachments=files, allowed_mentions=nobody)
+        await interaction.edit_original_response(view=view, attachments=files, allowed_mentions=no_mentions)
         return
     progress = interaction.extras.pop(_PROGRESS_MESSAGE, None)
     if isinstance(progress, discord.WebhookMessage):
-        await progress.edit(view=view, attachments=files, allowed_mentions=nobody)
+        await progress.edit(view=view, attachments=files, allowed_mentions=no_mentions)
         return
     await interaction.followup.send(
-        view=view, files=files, ephemeral=interaction.guild_id is not None, allowed_mentions=nobody
+        view=view, files=files, ephemeral=interaction.guild_id is not None, allowed_mentions=no_mentions
     )
 
 
@@ -75,8 +75,8 @@ async def with_progress_notice(interaction: discord.Interaction[Dateline], work:
     task = asyncio.ensure_future(work)
     done, _pending = await asyncio.wait({task}, timeout=PROGRESS_NOTICE_SECONDS)
     if not done:
-        doing = _("Still reading and ranking the articles; this takes longer than usual …")
-        message = Message((f"-# {get_translator(interaction).translate(doing)}",), Accent.NOTHING)
+        notice = _("Still reading and ranking the articles; this takes longer than usual …")
+        message = Message((f"-# {get_translator(interaction).translate(notice)}",), Accent.NOTHING)
         if interaction.extras.get(AS_FOLLOWUP):
             interaction.extras[_PROGRESS_MESSAGE] = await interaction.followup.send(
                 view=to_view(message), ephemeral=interaction.guild_id is not None, wait=True
@@ -124,7 +124,7 @@ def get_scope(interaction: discord.Interaction[Dateline]) -> str:
 async def check_cooldown(interaction: discord.Interaction[Any]) -> bool:
     """Count the request and return True; raise CommandOnCooldown if there were too many."""
     client: Dateline = interaction.client
-    client.pace.hit(interaction.user.id, interaction.guild_id)
+    client.cooldowns.hit(interaction.user.id, interaction.guild_id)
     return True
 
 
@@ -145,8 +145,8 @@ def build_request(
     interaction: discord.Interaction[Dateline], command: str, arguments: Mapping[str, ArgumentValue]
 ) -> QueryRequest:
     """Return the query for *command*, without options that were left out."""
-    given = {name: value for name, value in arguments.items() if value not in ("", False)}
-    return QueryRequest(command, given, get_scope(interaction), interaction.client.get_today())
+    options = {name: value for name, value in arguments.items() if value not in ("", False)}
+    return QueryRequest(command, options, get_scope(interaction), interaction.client.get_today())
 
 
 async def run_query(interaction: discord.Interaction[Dateline], command: str, /, **arguments: ArgumentValue) -> None:
@@ -156,127 +156,135 @@ async def run_query(interaction: discord.Interaction[Dateline], command: str, /,
 
 
 async def send_query(
-    interaction: discord.Interaction[Dateline], question: QueryRequest, *, page: int = 1, before: str = ""
+    interaction: discord.Interaction[Dateline], request: QueryRequest, *, page: int = 1, before: str = ""
 ) -> None:
     """
     Run a query and send the reply.
 
     Args:
         interaction: Already deferred.
-        question: The query.
+        request: The query.
         page: The page to show, from 1.
         before: Key of the reply that this one continues, or ``""``; its sentences are not repeated.
     """
     client = interaction.client
-    told = await client.books.run(lambda books: books.replies.list_prior_proofs(before)) if before else ()
-    finding = await with_progress_notice(interaction, client.workers.execute_query(question, told))
-    await send_result(interaction, await render_reply(interaction, question, finding, page, before))
+    prior_proofs = await client.database.run(lambda books: books.replies.list_prior_proofs(before)) if before else ()
+    result = await with_progress_notice(interaction, client.workers.execute_query(request, prior_proofs))
+    await send_result(interaction, await render_reply(interaction, request, result, page, before))
 
 
 async def render_reply(
     interaction: discord.Interaction[Dateline],
-    question: QueryRequest,
-    finding: QueryResult,
+    request: QueryRequest,
+    result: QueryResult,
     page: int = 1,
     before: str = "",
 ) -> Message:
-    """Render one page of *finding*, store the reply, and return the message with its components."""
-    voice = get_translator(interaction)
-    leaf = render_result(finding, page, voice, await _find_quoted_spans(interaction, question, finding))
-    if before and leaf.briefing is None:
-        return render_no_more_results(voice)
-    proof = prove_from_digests(leaf.briefing, finding.digests) if leaf.briefing else None
-    shown = _build_reply_record(interaction, question, leaf, proof, before)
-    offers = _list_actions(shown, finding, leaf)
-    if proof is None and leaf.pages == 1 and not offers:
-        return leaf.message
+    """Render one page of *result*, store the reply, and return the message with its components."""
+    translator = get_translator(interaction)
+    rendered_page = render_result(result, page, translator, await _find_quoted_spans(interaction, request, result))
+    if before and rendered_page.briefing is None:
+        return render_no_more_results(translator)
+    proof = prove_from_digests(rendered_page.briefing, result.text_hashes) if rendered_page.briefing else None
+    reply = _build_reply_record(interaction, request, rendered_page, proof, before)
+    actions = _list_actions(reply, result, rendered_page)
+    if proof is None and rendered_page.pages == 1 and not actions:
+        return rendered_page.message
     try:
-        await interaction.client.books.run(lambda books: books.replies.save(shown))
+        await interaction.client.database.run(lambda books: books.replies.save(reply))
     except LedgerError as error:
         # A reply without components is better than none.
         _LOG.warning("A reply is shown without buttons, as it can't be kept: %s", error)
-        return leaf.message
-    return attach_components(leaf.message, shown, offers, interaction)
+        return rendered_page.message
+    return attach_components(rendered_page.message, reply, actions, interaction)
 
 
 def attach_components(
-    message: Message, shown: ReplyRecord, offers: list[ReplyAction], interaction: discord.Interaction[Dateline]
+    message: Message, reply: ReplyRecord, actions: list[ReplyAction], interaction: discord.Interaction[Dateline]
 ) -> Message:
-    """Return *message* with components that refer to the reply *shown*."""
-    exhibits = shown.proof.sentences if shown.proof else ()
-    controls = reply_components(shown.key, exhibits, offers, shown.page, shown.pages, get_translator(interaction))
+    """Return *message* with components that refer to the reply *reply*."""
+    sentences = reply.proof.sentences if reply.proof else ()
+    controls = reply_components(reply.key, sentences, actions, reply.page, reply.pages, get_translator(interaction))
     return replace(message, controls=controls)
 
 
 async def _find_quoted_spans(
-    interaction: discord.Interaction[Dateline], question: QueryRequest, finding: QueryResult
+    interaction: discord.Interaction[Dateline], request: QueryRequest, result: QueryResult
 ) -> tuple[tuple[int, int], ...]:
     """Return the spans of an article that earlier replies here quoted; none for other results."""
-    citation = getattr(finding.reply, "citation", None)
+    citation = getattr(result.reply, "citation", None)
     if citation is None:
         return ()
-    return await interaction.client.books.run(
-        lambda books: books.replies.list_quoted_spans(citation.key, question.scope)
+    return await interaction.client.database.run(
+        lambda books: books.replies.list_quoted_spans(citation.key, request.scope)
     )
 
 
 def _build_reply_record(
-    interaction: discord.Interaction[Dateline], question: QueryRequest, leaf: Page, proof: Proof | None, before: str
+    interaction: discord.Interaction[Dateline],
+    request: QueryRequest,
+    rendered_page: Page,
+    proof: Proof | None,
+    before: str,
 ) -> ReplyRecord:
     private = bool(interaction.extras.get(EPHEMERAL) or interaction.extras.get(AS_FOLLOWUP)) or not interaction.guild_id
     return ReplyRecord(
-        question,
+        request,
         str(interaction.guild_id or ""),
         interaction.channel_id or 0,
         interaction.user.id,
         private,
-        dump_message_text(leaf.message),
+        dump_message_text(rendered_page.message),
         interaction.client.clock(),
         proof,
         before,
-        leaf.page,
-        leaf.pages,
+        rendered_page.page,
+        rendered_page.pages,
         generate_key(),
     )
 
 
-def _list_actions(shown: ReplyRecord, finding: QueryResult, leaf: Page) -> list[ReplyAction]:
+def _list_actions(reply: ReplyRecord, result: QueryResult, rendered_page: Page) -> list[ReplyAction]:
     """Return the actions to offer under a reply; none that would have no result."""
-    offers = [offer for offer, fits in _ACTION_PREDICATES if fits(shown.request, finding, leaf)]
-    if shown.private and shown.guild and (leaf.briefing or leaf.message.files or leaf.pages > 1):
-        offers.append(ReplyAction.SHARE)
-    return offers
+    actions = [offer for offer, fits in _ACTION_PREDICATES if fits(reply.request, result, rendered_page)]
+    if (
+        reply.private
+        and reply.guild
+        and (rendered_page.briefing or rendered_page.message.files or rendered_page.pages > 1)
+    ):
+        actions.append(ReplyAction.SHARE)
+    return actions
 
 
 #: Commands whose reply is a selection of the highest ranked sentences; there may be more.
 _RANKED_COMMANDS = frozenset({"brief", "ask", "who", "when"})
 
 
-def _can_show_more(question: QueryRequest, finding: QueryResult, leaf: Page) -> bool:
-    if leaf.briefing is None or question.command not in _RANKED_COMMANDS:
+def _can_show_more(request: QueryRequest, result: QueryResult, rendered_page: Page) -> bool:
+    if rendered_page.briefing is None or request.command not in _RANKED_COMMANDS:
         return False
-    answer = finding.reply.answer if isinstance(finding.reply, DayResult) else finding.reply
+    answer = result.reply.answer if isinstance(result.reply, DayResult) else result.reply
     found = len(answer.points) if isinstance(answer, Answer) else 0
-    return question.command == "brief" or finding.left > 0 or len(leaf.briefing.points) < found
+    return request.command == "brief" or result.remaining > 0 or len(rendered_page.briefing.points) < found
 
 
-def _can_filter_quotes(question: QueryRequest, _finding: QueryResult, leaf: Page) -> bool:
-    told = leaf.briefing.points if leaf.briefing else ()
+def _can_filter_quotes(request: QueryRequest, _result: QueryResult, rendered_page: Page) -> bool:
+    points = rendered_page.briefing.points if rendered_page.briefing else ()
     return (
-        question.command in _RANKED_COMMANDS
-        and not question.arguments.get("quotes")
-        and any(one.kind is not QuotationKind.REPORTED for point in told for one in point.passage.quotations)
+        request.command in _RANKED_COMMANDS
+        and not request.arguments.get("quotes")
+        and any(one.kind is not QuotationKind.REPORTED for point in points for one in point.passage.quotations)
     )
 
 
-def _can_show_timeline(question: QueryRequest, _finding: QueryResult, leaf: Page) -> bool:
-    return question.command in {*_RANKED_COMMANDS, "said"} and leaf.briefing is not None
+def _can_show_timeline(request: QueryRequest, _result: QueryResult, rendered_page: Page) -> bool:
+    return request.command in {*_RANKED_COMMANDS, "said"} and rendered_page.briefing is not None
 
 
-def _can_draw_chart(question: QueryRequest, _finding: QueryResult, leaf: Page) -> bool:
-    if question.command != "timeline" or leaf.briefing is None:
+def _can_draw_chart(request: QueryRequest, _result: QueryResult, rendered_page: Page) -> bool:
+    if request.command != "timeline" or rendered_page.briefing is None:
         return False
-    return not question.get_text("actor") or len(leaf.briefing.request.actors) == 1
+    return not request.get_text("actor") or len(rendered_page.briefing.request.actors) == 1
 
 
 _ActionPredicate = Callable[[QueryRequest, QueryResult, Page], bool]

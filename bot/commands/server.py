@@ -50,7 +50,7 @@ async def show_settings(interaction: discord.Interaction[Dateline]) -> None:
     """Show the settings."""
     await defer(interaction, privately=True)
     guild = require_guild(interaction)
-    chosen = await interaction.client.books.run(lambda books: books.settings.list_overrides(guild))
+    chosen = await interaction.client.database.run(lambda books: books.settings.list_overrides(guild))
     await send_result(interaction, render_settings(chosen, get_translator(interaction)))
 
 
@@ -100,13 +100,13 @@ async def _save_setting(
     interaction: discord.Interaction[Dateline], channel: SettingsChannel | None, name: str, value: str | bool | None
 ) -> None:
     await defer(interaction, privately=True)
-    guild, place = require_guild(interaction), channel.id if channel else WHOLE_SERVER
+    guild, target = require_guild(interaction), channel.id if channel else WHOLE_SERVER
 
-    def choose(books: Repositories) -> dict[int, SettingOverrides]:
-        books.settings.set(guild, place, name, value)
-        return books.settings.list_overrides(guild)
+    def choose(repositories: Repositories) -> dict[int, SettingOverrides]:
+        repositories.settings.set(guild, target, name, value)
+        return repositories.settings.list_overrides(guild)
 
-    chosen = await interaction.client.books.run(choose)
+    chosen = await interaction.client.database.run(choose)
     await send_result(interaction, render_settings(chosen, get_translator(interaction), _("Settings changed")))
 
 
@@ -148,22 +148,22 @@ async def export_data(interaction: discord.Interaction[Dateline], whose: str = _
     """Send the stored data as a JSON file."""
     await defer(interaction, privately=True)
     client, member = interaction.client, interaction.user.id
-    told: dict[str, object] = {"of": whose, "at": client.clock().isoformat()}
+    document: dict[str, object] = {"of": whose, "at": client.clock().isoformat()}
     left_out = 0
     if whose == _SERVER_DATA:
         guild = require_manage_guild(interaction)
-        rows = await client.books.run(lambda books: books.privacy.list_guild_rows(guild))
-        told |= {
+        rows = await client.database.run(lambda books: books.privacy.list_guild_rows(guild))
+        document |= {
             "server": guild,
             **{name: len(kept) if name in COUNT_ONLY_TABLES else kept for name, kept in rows.items()},
         }
-        held = await client.workers.run(partial(export_scope, scope=guild, texts=_MAX_EXPORT_CHARACTERS))
-        told |= held
-        left_out = int(str(held["texts_left_out"]))
+        stored = await client.workers.run(partial(export_scope, scope=guild, max_characters=_MAX_EXPORT_CHARACTERS))
+        document |= stored
+        left_out = int(str(stored["texts_left_out"]))
     else:
-        mine = await client.books.run(lambda books: books.privacy.list_member_rows(member))
-        told |= {"member": str(member), **mine}
-    data = json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+        own_rows = await client.database.run(lambda books: books.privacy.list_member_rows(member))
+        document |= {"member": str(member), **own_rows}
+    data = json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8", "replace")
     if len(data) > _MAX_UNCOMPRESSED_BYTES:
         data = gzip.compress(data, mtime=0)
     await send_result(interaction, render_data_export(data, left_out, get_translator(interaction)))
@@ -198,7 +198,7 @@ async def delete_data(interaction: discord.Interaction[Dateline], whose: str) ->
         interaction.client.delivery.wake()
     else:
         member = interaction.user.id
-        count = await interaction.client.books.run(lambda books: books.privacy.delete_member(member))
+        count = await interaction.client.database.run(lambda books: books.privacy.delete_member(member))
     await _replace_reply(interaction, render_deleted(count, get_translator(interaction)))
 
 
@@ -209,12 +209,12 @@ async def _replace_reply(interaction: discord.Interaction[Dateline], message: Me
 async def _count_data(interaction: discord.Interaction[Dateline], whose: str) -> dict[str, int]:
     client, member = interaction.client, interaction.user.id
     if whose == _OWN_DATA:
-        mine = await client.books.run(lambda books: books.privacy.list_member_rows(member))
-        return {name: len(rows) for name, rows in mine.items()}
+        own_rows = await client.database.run(lambda books: books.privacy.list_member_rows(member))
+        return {name: len(rows) for name, rows in own_rows.items()}
     guild = require_manage_guild(interaction)
-    rows = await client.books.run(lambda books: books.privacy.list_guild_rows(guild))
-    held = await client.workers.run(partial(count_scope, scope=guild))
-    return {**{name: len(kept) for name, kept in rows.items()}, **held}
+    rows = await client.database.run(lambda books: books.privacy.list_guild_rows(guild))
+    store_counts = await client.workers.run(partial(count_scope, scope=guild))
+    return {**{name: len(kept) for name, kept in rows.items()}, **store_counts}
 
 
 #: Name, description and example of each command. A test compares it with the command tree.
@@ -306,36 +306,36 @@ HELP_SECTIONS = (
 async def show_help(interaction: discord.Interaction[Dateline]) -> None:
     """Show the first help section."""
     await defer(interaction, privately=True)
-    await send_result(interaction, render_help_section(0, interaction.client.mentions, get_translator(interaction)))
+    await send_result(interaction, render_help_section(0, interaction.client.command_ids, get_translator(interaction)))
 
 
 @component_handler("help")
 async def show_help_section(interaction: discord.Interaction[Dateline]) -> None:
     """Show the selected help section."""
-    wanted = parse_number(get_selected_value(interaction))
-    if wanted >= len(HELP_SECTIONS):
+    section = parse_number(get_selected_value(interaction))
+    if section >= len(HELP_SECTIONS):
         raise stale_component_error()
-    message = render_help_section(wanted, interaction.client.mentions, get_translator(interaction))
+    message = render_help_section(section, interaction.client.command_ids, get_translator(interaction))
     await interaction.response.edit_message(view=to_view(message))
 
 
-def render_help_section(number: int, roots: Mapping[str, str], words: Translator) -> Message:
+def render_help_section(number: int, roots: Mapping[str, str], translator: Translator) -> Message:
     """
     Render the commands of one help section, with a menu of the sections.
 
     Args:
         number: Index of the section, from 0.
         roots: Discord's id of each top-level command, by name, which makes it clickable.
-        words: The translator.
+        translator: The translator.
     """
-    explained = [each for each in COMMAND_HELP if _find_section(each[0]) == number]
-    mentions = {name: roots[name.split()[0]] for name, _, _ in explained if name.split()[0] in roots}
+    commands = [each for each in COMMAND_HELP if _find_section(each[0]) == number]
+    mentions = {name: roots[name.split()[0]] for name, _, _ in commands if name.split()[0] in roots}
     used = sorted({_find_section(name) for name, _, _ in COMMAND_HELP})
-    titles = {each: words.translate(HELP_SECTIONS[each][0]) for each in used}
-    choices = tuple(MenuChoice(str(each), title, chosen=each == number) for each, title in titles.items())
+    titles = {each: translator.translate(HELP_SECTIONS[each][0]) for each in used}
+    choices = tuple(MenuChoice(str(each), title, default=each == number) for each, title in titles.items())
     menu = SelectMenu("help", titles[number], choices)
     menus = () if number else MENU_HELP
-    return replace(render_help(explained, mentions, words, menus), controls=((menu,),))
+    return replace(render_help(commands, mentions, translator, menus), controls=((menu,),))
 
 
 def _find_section(name: str) -> int:

@@ -67,19 +67,21 @@ if TYPE_CHECKING:
 def build_digest_options(guild: discord.Guild | None, draft: SetupState, scope: str, member: int) -> DigestOptions:
     """Return the digest options that *draft* describes, requested by *member* in *guild*."""
     channel = guild.get_channel_or_thread(draft.channel) if guild else None
-    place = Destination.FORUM if isinstance(channel, discord.ForumChannel) else Destination.CHANNEL
+    destination = Destination.FORUM if isinstance(channel, discord.ForumChannel) else Destination.CHANNEL
     schedule = Schedule(parse_times(draft.times), draft.zone)
-    return DigestOptions(scope, draft.channel, schedule, draft.topic, place=place, member=member)
+    return DigestOptions(scope, draft.channel, schedule, draft.topic, destination=destination, member=member)
 
 
-async def apply_setup(client: Dateline, draft: SetupState, wish: DigestOptions, message: int) -> tuple[str, ...] | None:
+async def apply_setup(
+    client: Dateline, draft: SetupState, digest_options: DigestOptions, message: int
+) -> tuple[str, ...] | None:
     """
     Save the topic and the feeds of *draft*, and add the digest.
 
     Args:
         client: The bot.
         draft: The choices made.
-        wish: The digest options made from *draft*.
+        digest_options: The digest options made from *draft*.
         message: Id of the message with the setup, which is then over.
 
     Returns:
@@ -91,31 +93,33 @@ async def apply_setup(client: Dateline, draft: SetupState, wish: DigestOptions, 
     """
     now = client.clock()
     if draft.terms:
-        topic = build_topic(draft.topic, scope=wish.guild, terms=draft.terms)
+        topic = build_topic(draft.topic, scope=digest_options.guild, terms=draft.terms)
         await client.workers.run(partial(save_topic, topic=topic))
-    fresh = await _follow_feeds(client, wish.guild, draft)
-    made = await client.books.run(lambda books: _add_subscription(books, message, wish, now))
-    return fresh if made else None
+    new_urls = await _follow_feeds(client, digest_options.guild, draft)
+    subscription = await client.database.run(lambda books: _add_subscription(books, message, digest_options, now))
+    return new_urls if subscription else None
 
 
 async def _follow_feeds(client: Dateline, guild: str, draft: SetupState) -> tuple[str, ...]:
     """Follow the feeds that were found; return the URLs of the new ones."""
-    good = [lead for lead in draft.leads if lead.url and not lead.reason]
-    found = [DiscoveredFeed(lead.given, lead.url, lead.title, lead.entries) for lead in good]
+    usable = [lead for lead in draft.leads if lead.url and not lead.reason]
+    found = [DiscoveredFeed(lead.given, lead.url, lead.title, lead.entries) for lead in usable]
     if not found:
         return ()
-    kept = await client.workers.run(partial(follow_feeds, scope=guild, found=found))
-    return tuple(one.url for one in kept if not one.reason)
+    followed = await client.workers.run(partial(follow_feeds, scope=guild, found=found))
+    return tuple(one.url for one in followed if not one.reason)
 
 
-def _add_subscription(books: Repositories, message: int, wish: DigestOptions, now: datetime) -> Subscription | None:
-    with books.transaction():
-        if not books.setups.delete(message):
+def _add_subscription(
+    repositories: Repositories, message: int, digest_options: DigestOptions, now: datetime
+) -> Subscription | None:
+    with repositories.transaction():
+        if not repositories.setups.delete(message):
             return None
-        if len(books.subscriptions.list_active(guild=wish.guild)) >= MAX_DIGESTS_PER_GUILD:
+        if len(repositories.subscriptions.list_active(guild=digest_options.guild)) >= MAX_DIGESTS_PER_GUILD:
             many = _("has {number} digests already", number=MAX_DIGESTS_PER_GUILD)
             raise SubscriptionError(_("this server"), many, _("Remove one first."))
-        return books.subscriptions.add(wish, now)
+        return repositories.subscriptions.add(digest_options, now)
 
 
 SetupHandler = Callable[..., Awaitable[None]]
@@ -149,7 +153,7 @@ def _register_step(name: str) -> Callable[[SetupHandler], SetupHandler]:
                 _get_message_id(interaction),
                 interaction.client.clock(),
             )
-            draft = await interaction.client.books.run(lambda books: books.setups.find(message, guild, now))
+            draft = await interaction.client.database.run(lambda books: books.setups.find(message, guild, now))
             if draft is None:
                 await interaction.response.edit_message(view=to_view(render_setup_closed(get_translator(interaction))))
                 return
@@ -174,8 +178,8 @@ async def choose_channel(interaction: discord.Interaction[Dateline], draft: Setu
     """Save the selected channel, and show at once which permissions the bot lacks there."""
     await interaction.response.defer()
     draft = replace(draft, channel=parse_number(get_selected_value(interaction)))
-    permit = get_channel_permissions(interaction.guild, draft.channel)
-    if permit.known and not permit.missing:
+    permissions = get_channel_permissions(interaction.guild, draft.channel)
+    if permissions.known and not permissions.missing:
         draft = replace(draft, stage=SetupStage.TIME)
     await _show_stage(interaction, draft)
 
@@ -183,10 +187,10 @@ async def choose_channel(interaction: discord.Interaction[Dateline], draft: Setu
 @_register_step("setup_time")
 async def ask_time(interaction: discord.Interaction[Dateline], draft: SetupState) -> None:
     """Open the modal for times and time zone."""
-    usual = draft.times.replace(",", ", ") or "8:00"
+    current = draft.times.replace(",", ", ") or "8:00"
     fields = (
-        ModalField("times", _("At what time?"), usual, _("8:30, 9pm, or 8:00, 18:00"), most=100),
-        ModalField("zone", _("By which clock?"), draft.zone, _("A city or a zone: Seoul, Europe/Kyiv"), most=100),
+        ModalField("times", _("At what time?"), current, _("8:30, 9pm, or 8:00, 18:00"), max_length=100),
+        ModalField("zone", _("By which clock?"), draft.zone, _("A city or a zone: Seoul, Europe/Kyiv"), max_length=100),
     )
     await send_modal(interaction, "setup_timed", _("When?"), *fields)
 
@@ -215,8 +219,8 @@ async def ask_topic(interaction: discord.Interaction[Dateline], draft: SetupStat
     """Open the modal for a new topic."""
     hint = _("Words and phrases, with commas between: interest rate, central bank")
     fields = (
-        ModalField("name", _("What is it called?"), draft.topic, most=MAX_TOPIC_NAME_CHARACTERS),
-        ModalField("terms", _("Which words find its articles?"), ", ".join(draft.terms), hint, most=500),
+        ModalField("name", _("What is it called?"), draft.topic, max_length=MAX_TOPIC_NAME_CHARACTERS),
+        ModalField("terms", _("Which words find its articles?"), ", ".join(draft.terms), hint, max_length=500),
     )
     await send_modal(interaction, "setup_named", _("New topic"), *fields)
 
@@ -235,7 +239,7 @@ async def ask_sources(interaction: discord.Interaction[Dateline], draft: SetupSt
     """Open the modal for sources."""
     hint = _("Addresses of feeds or news sites, one a line, or a list of feeds (OPML)")
     del draft
-    field = ModalField("text", _("Addresses"), "", hint, long=True)
+    field = ModalField("text", _("Addresses"), "", hint, multiline=True)
     await send_modal(interaction, "setup_found", _("Sources"), field)
 
 
@@ -245,17 +249,17 @@ async def find_sources(interaction: discord.Interaction[Dateline], draft: SetupS
     await interaction.response.defer()
     client, (text,) = interaction.client, read_modal(interaction, "text")
     async with exclusive_guild_task(interaction, require_manage_guild(interaction)):
-        shown = render_searching(draft, max(1, len(text.split())), get_translator(interaction))
-        await interaction.edit_original_response(view=to_view(shown))
+        progress = render_searching(draft, max(1, len(text.split())), get_translator(interaction))
+        await interaction.edit_original_response(view=to_view(progress))
         try:
-            found = await client.errands.run(
-                partial(discover_feeds, door=client.door, text=text), BACKGROUND_TASK_TIMEOUT
+            found = await client.background_workers.run(
+                partial(discover_feeds, settings=client.fetch_settings, text=text), BACKGROUND_TASK_TIMEOUT
             )
         except BaseException:
             await _show_stage(interaction, draft)  # the error is sent as a follow-up
             raise
     leads = {lead.given: lead for lead in draft.leads}
-    leads |= {one.given: SetupSource(one.given, one.url, one.title, one.entries, one.reason) for one in found}
+    leads |= {one.address: SetupSource(one.address, one.url, one.title, one.entries, one.reason) for one in found}
     await _show_stage(interaction, replace(draft, leads=tuple(leads.values())[-MAX_FEEDS:]))
 
 
@@ -267,7 +271,7 @@ async def cancel_setup(interaction: discord.Interaction[Dateline], draft: SetupS
     await interaction.response.edit_message(
         view=to_view(render_setup_closed(get_translator(interaction), cancelled=True))
     )
-    await interaction.client.books.run(lambda books: books.setups.delete(message))
+    await interaction.client.database.run(lambda books: books.setups.delete(message))
 
 
 @_register_step("setup_done")
@@ -275,20 +279,20 @@ async def finish_setup(interaction: discord.Interaction[Dateline], draft: SetupS
     """Save topic and feeds, add the digest, and show when the next one is posted."""
     await interaction.response.defer()
     guild, client, now = require_manage_guild(interaction), interaction.client, interaction.client.clock()
-    permit = get_channel_permissions(interaction.guild, draft.channel)
-    if not permit.known or permit.missing:
+    permissions = get_channel_permissions(interaction.guild, draft.channel)
+    if not permissions.known or permissions.missing:
         await _show_stage(interaction, draft)
         return
-    wish = build_digest_options(interaction.guild, draft, guild, interaction.user.id)
-    fresh = await apply_setup(client, draft, wish, _get_message_id(interaction))
-    if fresh is None:
+    digest_options = build_digest_options(interaction.guild, draft, guild, interaction.user.id)
+    new_urls = await apply_setup(client, draft, digest_options, _get_message_id(interaction))
+    if new_urls is None:
         return  # the button was used twice; the first use finishes the setup
     client.delivery.wake()
-    due = next_slot(wish.schedule, now).instant
+    due = next_slot(digest_options.schedule, now).instant
     await _edit_reply(interaction, render_setup_done(draft, due, get_translator(interaction)))
-    if fresh:
-        poll = partial(poll_feeds, door=client.door, scope=guild, only=dict.fromkeys(fresh))
-        polled = await client.errands.run(poll, BACKGROUND_TASK_TIMEOUT)
+    if new_urls:
+        poll = partial(poll_feeds, settings=client.fetch_settings, scope=guild, only=dict.fromkeys(new_urls))
+        polled = await client.background_workers.run(poll, BACKGROUND_TASK_TIMEOUT)
         await _edit_reply(
             interaction, render_setup_done(draft, due, get_translator(interaction), sum(each.added for each in polled))
         )
@@ -296,39 +300,41 @@ async def finish_setup(interaction: discord.Interaction[Dateline], draft: SetupS
 
 async def _show_stage(interaction: discord.Interaction[Dateline], draft: SetupState) -> None:
     """Save the draft and show its stage."""
-    guild, said = require_manage_guild(interaction), get_translator(interaction)
+    guild, translator = require_manage_guild(interaction), get_translator(interaction)
     await _save_draft(interaction, _get_message_id(interaction), guild, draft)
     topics: tuple[str, ...] = ()
-    permit = preview = None
+    permissions = preview = None
     if draft.stage is SetupStage.TOPIC:
-        known = await interaction.client.workers.run(partial(list_topics, scope=guild))
-        topics = tuple(topic.name for topic in known)
+        visible = await interaction.client.workers.run(partial(list_topics, scope=guild))
+        topics = tuple(topic.name for topic in visible)
     if draft.channel and draft.stage in {SetupStage.PLACE, SetupStage.CHECK}:
-        permit = get_channel_permissions(interaction.guild, draft.channel)
+        permissions = get_channel_permissions(interaction.guild, draft.channel)
     if draft.stage is SetupStage.CHECK:
         preview = await _preview_digest(interaction, draft, guild)
-    await _edit_reply(interaction, render_stage(draft, said, topics=topics, permit=permit, preview=preview))
+    await _edit_reply(
+        interaction, render_stage(draft, translator, topics=topics, permissions=permissions, preview=preview)
+    )
 
 
 async def _preview_digest(interaction: discord.Interaction[Dateline], draft: SetupState, guild: str) -> Message:
     # A new topic is not saved yet, so its terms are used as the query.
     about = ", ".join(draft.terms) or draft.topic
-    wish = replace(
+    digest_options = replace(
         build_digest_options(interaction.guild, draft, guild, interaction.user.id),
         topic=about,
         length=_PREVIEW_SENTENCES,
     )
-    return await interaction.client.delivery.preview(Subscription(0, "", wish, interaction.client.clock()))
+    return await interaction.client.delivery.preview(Subscription(0, "", digest_options, interaction.client.clock()))
 
 
 async def _save_draft(interaction: discord.Interaction[Dateline], message: int, guild: str, draft: SetupState) -> None:
     member, now = interaction.user.id, interaction.client.clock()
-    await interaction.client.books.run(lambda books: books.setups.save(message, guild, member, draft, now))
+    await interaction.client.database.run(lambda books: books.setups.save(message, guild, member, draft, now))
 
 
 async def _edit_reply(interaction: discord.Interaction[Dateline], message: Message) -> None:
-    nobody = discord.AllowedMentions.none()
-    await interaction.edit_original_response(view=to_view(message), allowed_mentions=nobody)
+    no_mentions = discord.AllowedMentions.none()
+    await interaction.edit_original_response(view=to_view(message), allowed_mentions=no_mentions)
 
 
 def _get_message_id(interaction: discord.Interaction[Dateline]) -> int:

@@ -75,9 +75,9 @@ def _migrate(connection: sqlite3.Connection) -> None:
     if max(_load_migrations()) == _get_schema_version(connection):
         return
     connection.execute("BEGIN IMMEDIATE")  # two processes may start at once
-    done = _get_schema_version(connection)
+    version = _get_schema_version(connection)
     for number, script in sorted(_load_migrations().items()):
-        if number > done:
+        if number > version:
             for statement in _split_statements(script):
                 connection.execute(statement)
             connection.execute("INSERT INTO bot_migrations (number) VALUES (?)", (number,))
@@ -121,16 +121,16 @@ def translate_sqlite_errors(subject: str) -> Iterator[None]:
         ) from error
 
 
-def _explain_sqlite_error(said: str) -> tuple[str, str]:
-    if "locked" in said or "busy" in said:
+def _explain_sqlite_error(message: str) -> tuple[str, str]:
+    if "locked" in message or "busy" in message:
         return _("another process is writing to the database"), _("Try again when it has finished.")
-    if "readonly" in said:
+    if "readonly" in message:
         return _("the database may not be written"), _("Check the permissions of the file and its folder.")
-    if "full" in said:
+    if "full" in message:
         return _("the disk is full"), _("Make room and try again.")
-    if "unable to open" in said:
+    if "unable to open" in message:
         return _("the database can't be opened"), _("Check the path and its permissions.")
-    return _("the database says “{error}”", error=said), ""
+    return _("the database says “{error}”", error=message), ""
 
 
 @contextmanager

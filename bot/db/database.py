@@ -62,10 +62,10 @@ def open_database(url: str) -> Repositories:
     Raises:
         LedgerError: If that fails.
     """
-    connection, turn, subject = connect(url), DeliveryLock(url), parse_database_path(url)
+    connection, delivery_lock, subject = connect(url), DeliveryLock(url), parse_database_path(url)
 
     def close() -> None:
-        turn.release()
+        delivery_lock.release()
         connection.close()
 
     return Repositories(
@@ -77,7 +77,7 @@ def open_database(url: str) -> Repositories:
         setups=SetupRepository(connection, subject),
         guilds=GuildRepository(connection, subject),
         privacy=PrivacyRepository(connection, subject),
-        delivery_lock=turn,
+        delivery_lock=delivery_lock,
         transaction=partial(begin_transaction, connection, subject),
         close=close,
     )
@@ -93,7 +93,7 @@ class DatabaseThread:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._books: Repositories | None = None
+        self._repositories: Repositories | None = None
         self._closed = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="books")
 
@@ -107,9 +107,9 @@ class DatabaseThread:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._run, work)
 
     def _run(self, work: Callable[[Repositories], T]) -> T:
-        if self._books is None:
-            self._books = open_database(self._url)
-        return work(self._books)
+        if self._repositories is None:
+            self._repositories = open_database(self._url)
+        return work(self._repositories)
 
     async def close(self) -> None:
         """
@@ -124,6 +124,6 @@ class DatabaseThread:
 
     def _close(self) -> None:
         # On the thread: an opening whose caller no longer waits has finished by then.
-        if self._books is not None:
-            self._books.close()
-            self._books = None
+        if self._repositories is not None:
+            self._repositories.close()
+            self._repositories = None

@@ -25,15 +25,20 @@ class GuildRepository:
     def sync_guilds(self, application: int, guilds: Collection[str], now: datetime) -> None:
         """Store that *application* is in exactly these guilds, and that it left the others that it was in."""
         with begin_transaction(self._connection, self._subject):
-            here = [(application, guild) for guild in guilds]
+            rows_to_insert = [(application, guild) for guild in guilds]
             self._connection.executemany(
-                "INSERT INTO servers (application, guild) VALUES (?, ?) ON CONFLICT DO UPDATE SET departed = NULL", here
+                "INSERT INTO servers (application, guild) VALUES (?, ?) ON CONFLICT DO UPDATE SET departed = NULL",
+                rows_to_insert,
             )
             rows = self._connection.execute(
                 "SELECT guild FROM servers WHERE application = ? AND departed IS NULL", (application,)
             ).fetchall()
-            gone = [(dump_datetime(now), application, row["guild"]) for row in rows if row["guild"] not in guilds]
-            self._connection.executemany("UPDATE servers SET departed = ? WHERE application = ? AND guild = ?", gone)
+            rows_to_update = [
+                (dump_datetime(now), application, row["guild"]) for row in rows if row["guild"] not in guilds
+            ]
+            self._connection.executemany(
+                "UPDATE servers SET departed = ? WHERE application = ? AND guild = ?", rows_to_update
+            )
 
     def mark_joined(self, application: int, guild: str) -> None:
         """Store that the application is in a guild, so that its data is not deleted."""

@@ -116,10 +116,10 @@ class DeliveryLedger:
 
     def load_files(self, names: Sequence[str]) -> dict[str, bytes]:
         """Return the files that are still stored, by SHA-256, of those with the SHA-256 *names*."""
-        marks = ", ".join("?" * len(names))
+        placeholders = ", ".join("?" * len(names))
         with translate_sqlite_errors(self._subject):
             rows = self._connection.execute(
-                f"SELECT sha256, data FROM ledger_files WHERE sha256 IN ({marks})",  # noqa: S608  # only question marks
+                f"SELECT sha256, data FROM ledger_files WHERE sha256 IN ({placeholders})",  # noqa: S608  # only question marks
                 tuple(names),
             )
             return {row["sha256"]: row["data"] for row in rows}
@@ -185,21 +185,21 @@ class DeliveryLedger:
         """Return the posted digests that are still to be published to the followers of their channel."""
         return self._select_entries("publish = 'wanted' AND state = 'sent' ORDER BY due, id", ())
 
-    def list_posted(self, channel: int, since: datetime, most: int = 30) -> tuple[str, ...]:
+    def list_posted(self, channel: int, since: datetime, limit: int = 30) -> tuple[str, ...]:
         """Return the JSON of the sentences of each digest posted in *channel* and due from *since* on, oldest first."""
         with translate_sqlite_errors(self._subject):
             rows = self._connection.execute(
                 "SELECT told FROM ledger WHERE subscription IN (SELECT id FROM subscriptions WHERE channel = ?)"
                 " AND state = 'sent' AND due >= ? AND told > '' ORDER BY due DESC, id DESC LIMIT ?",
-                (channel, dump_datetime(since), most),
+                (channel, dump_datetime(since), limit),
             )
             return tuple(row["told"] for row in reversed(rows.fetchall()))
 
-    def list_recent(self, subscriptions: Sequence[int], most: int = 10) -> tuple[LedgerEntry, ...]:
+    def list_recent(self, subscriptions: Sequence[int], limit: int = 10) -> tuple[LedgerEntry, ...]:
         """Return the latest rows of *subscriptions*, newest first."""
         marks = ", ".join("?" * len(subscriptions))
         return self._select_entries(
-            f"subscription IN ({marks}) ORDER BY due DESC, id DESC LIMIT ?", (*subscriptions, most)
+            f"subscription IN ({marks}) ORDER BY due DESC, id DESC LIMIT ?", (*subscriptions, limit)
         )
 
     def list_recorded_slots(

@@ -77,12 +77,14 @@ class PrivacyRepository:
             return count
 
     def _select_rows(self, tables: Mapping[str, str], who: str | int) -> RowsByTable:
-        told: RowsByTable = {}
+        rows_by_table: RowsByTable = {}
         with translate_sqlite_errors(self._subject):
             for table, where in tables.items():
                 rows = self._connection.execute(f"SELECT * FROM {table} WHERE {where}", {"who": who})  # noqa: S608
-                told[table] = [{name: _to_json_value(value) for name, value in dict(row).items()} for row in rows]
-        return told
+                rows_by_table[table] = [
+                    {name: _to_json_value(value) for name, value in dict(row).items()} for row in rows
+                ]
+        return rows_by_table
 
     def _delete_rows(self, tables: Mapping[str, str], who: str | int) -> int:
         # Otherwise deleted data stays in the file until its space is reused (https://sqlite.org/pragma.html).

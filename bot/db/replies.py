@@ -62,20 +62,20 @@ class ReplyRepository:
         self._connection, self._subject = connection, subject
         self._pruned: date | None = None
 
-    def save(self, shown: ReplyRecord) -> ReplyRecord:
+    def save(self, record: ReplyRecord) -> ReplyRecord:
         """Store a reply, replacing one of the same key, and return it with its key; prune old replies once a day."""
-        kept = replace(shown, key=shown.key or generate_key())
+        stored = replace(record, key=record.key or generate_key())
         with translate_sqlite_errors(self._subject):
             self._connection.execute(
                 "INSERT OR REPLACE INTO shown (key, proof, command, arguments, day, scope, guild, channel, member,"
                 " private, before, page, pages, record, message, at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                _dump_reply(kept),
+                _dump_reply(stored),
             )
-        if self._pruned != kept.at.date():
-            self._pruned = kept.at.date()
-            self.prune(kept.at)
-        return kept
+        if self._pruned != stored.at.date():
+            self._pruned = stored.at.date()
+            self.prune(stored.at)
+        return stored
 
     def find(self, key: str) -> ReplyRecord | None:
         """Return the reply with this key, or None if it is no longer stored."""
@@ -106,8 +106,8 @@ class ReplyRepository:
             scope,
             json.dumps(article, ensure_ascii=False),
         )
-        exhibits = [exhibit for shown in found if shown.proof for exhibit in shown.proof.sentences]
-        return tuple(sorted({(exhibit.start, exhibit.end) for exhibit in exhibits if exhibit.key == article}))
+        sentences = [exhibit for shown in found if shown.proof for exhibit in shown.proof.sentences]
+        return tuple(sorted({(exhibit.start, exhibit.end) for exhibit in sentences if exhibit.key == article}))
 
     def prune(self, now: datetime) -> int:
         """Delete replies older than `REPLY_LIFETIME`; return their number."""
@@ -142,11 +142,11 @@ def find_proof(url: str, identity: str) -> tuple[Proof, str] | None:
         translate_sqlite_errors(path),
         closing(sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro", uri=True)) as connection,
     ):
-        held = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         rows = [
             row
             for table, statement in _PROOF_QUERIES.items()
-            if table in held
+            if table in tables
             for row in connection.execute(statement, {"id": identity})
         ]
     return (_load_proof(rows[0][0]), rows[0][1]) if rows else None
@@ -165,25 +165,25 @@ def generate_key() -> str:
     return secrets.token_hex(6)
 
 
-def _dump_reply(shown: ReplyRecord) -> tuple[str | int, ...]:
-    asked, proof = shown.request, shown.proof
+def _dump_reply(record: ReplyRecord) -> tuple[str | int, ...]:
+    request, proof = record.request, record.proof
     return (
-        shown.key,
+        record.key,
         proof.id if proof else "",
-        asked.command,
-        json.dumps(dict(asked.arguments), ensure_ascii=False),
-        asked.today.isoformat(),
-        asked.scope,
-        shown.guild,
-        shown.channel,
-        shown.member,
-        int(shown.private),
-        shown.before,
-        shown.page,
-        shown.pages,
+        request.command,
+        json.dumps(dict(request.arguments), ensure_ascii=False),
+        request.today.isoformat(),
+        request.scope,
+        record.guild,
+        record.channel,
+        record.member,
+        int(record.private),
+        record.before,
+        record.page,
+        record.pages,
         json.dumps(to_record(proof), ensure_ascii=False) if proof else "",
-        shown.message,
-        dump_datetime(shown.at),
+        record.message,
+        dump_datetime(record.at),
     )
 
 
@@ -196,11 +196,13 @@ def _load_proof(record: str) -> Proof:
 
 def _load_reply(row: sqlite3.Row) -> ReplyRecord:
     try:
-        asked = QueryRequest(row["command"], json.loads(row["arguments"]), row["scope"], date.fromisoformat(row["day"]))
+        request = QueryRequest(
+            row["command"], json.loads(row["arguments"]), row["scope"], date.fromisoformat(row["day"])
+        )
     except ValueError as error:
         raise LedgerError(_("a reply that was kept"), _("can't be read again")) from error
     return ReplyRecord(
-        asked,
+        request,
         row["guild"],
         row["channel"],
         row["member"],

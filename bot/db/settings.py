@@ -46,7 +46,7 @@ class GuildSettings:
         self._connection, self._subject = connection, subject
         with translate_sqlite_errors(subject):
             rows = connection.execute("SELECT guild, channel, language, private, topic FROM settings").fetchall()
-        self._chosen = {(row["guild"], row["channel"]): _load_overrides(row) for row in rows}
+        self._overrides = {(row["guild"], row["channel"]): _load_overrides(row) for row in rows}
 
     def resolve(self, guild: str, channel: int, parent: int = WHOLE_SERVER) -> Preferences:
         """
@@ -56,15 +56,15 @@ class GuildSettings:
         """
         found: dict[str, str | bool] = {}
         for place in (WHOLE_SERVER, parent, channel):
-            chosen = self._chosen.get((guild, place), {})
-            found |= {name: value for name, value in chosen.items() if value is not None}
+            overrides = self._overrides.get((guild, place), {})
+            found |= {name: value for name, value in overrides.items() if value is not None}
         return Preferences(
             str(found.get("language", "")), bool(found.get("private", False)), str(found.get("topic", ""))
         )
 
     def list_overrides(self, guild: str) -> dict[int, SettingOverrides]:
         """Return the settings of *guild*, by channel; `WHOLE_SERVER` stands for the whole guild."""
-        return {place: dict(values) for (owner, place), values in sorted(self._chosen.items()) if owner == guild}
+        return {place: dict(values) for (owner, place), values in sorted(self._overrides.items()) if owner == guild}
 
     def set(self, guild: str, channel: int, name: str, value: str | bool | None) -> None:
         """
@@ -75,7 +75,7 @@ class GuildSettings:
         """
         if name not in PREFERENCE_NAMES:
             raise KeyError(name)
-        values = {**self._chosen.get((guild, channel), dict.fromkeys(PREFERENCE_NAMES)), name: value}
+        values = {**self._overrides.get((guild, channel), dict.fromkeys(PREFERENCE_NAMES)), name: value}
         row = {**values, "guild": guild, "channel": channel}
         with translate_sqlite_errors(self._subject):
             self._connection.execute(
@@ -84,15 +84,15 @@ class GuildSettings:
                 " SET language = excluded.language, private = excluded.private, topic = excluded.topic",
                 row,
             )
-        self._chosen[guild, channel] = values
+        self._overrides[guild, channel] = values
 
     def delete(self, guild: str) -> int:
         """Delete all settings of *guild*; return the number of channels that had any, the whole guild included."""
         with translate_sqlite_errors(self._subject):
             self._connection.execute("DELETE FROM settings WHERE guild = ?", (guild,))
-        gone = [place for place in list(self._chosen) if place[0] == guild]
+        gone = [place for place in list(self._overrides) if place[0] == guild]
         for place in gone:
-            self._chosen.pop(place, None)
+            self._overrides.pop(place, None)
         return len(gone)
 
 

@@ -31,25 +31,25 @@ class OptionsRow(Protocol):
         """Return the value of *column*."""
 
 
-def dump_options(wish: DigestOptions) -> Mapping[str, ColumnValue]:
-    """Return *wish* as a value for each of `OPTION_COLUMNS`."""
+def dump_options(options: DigestOptions) -> Mapping[str, ColumnValue]:
+    """Return *options* as a value for each of `OPTION_COLUMNS`."""
     return {
-        "guild": wish.guild,
-        "channel": wish.channel,
-        "topic": wish.topic,
-        "times": ",".join(f"{at:%H:%M}" for at in wish.schedule.times),
-        "zone": wish.schedule.zone,
-        "weekdays": "".join(str(day) for day in sorted(wish.schedule.weekdays)),
-        "length": wish.length,
-        "place": wish.place.value,
-        "publish": int(wish.publish),
-        "layout": wish.layout.value,
-        "language": wish.language,
-        "role": wish.role,
-        "empty": wish.empty.value,
-        "chart": int(wish.chart),
-        "editors": wish.editors,
-        "member": wish.member,
+        "guild": options.guild,
+        "channel": options.channel,
+        "topic": options.topic,
+        "times": ",".join(f"{at:%H:%M}" for at in options.schedule.times),
+        "zone": options.schedule.zone,
+        "weekdays": "".join(str(day) for day in sorted(options.schedule.weekdays)),
+        "length": options.length,
+        "place": options.destination.value,
+        "publish": int(options.publish),
+        "layout": options.layout.value,
+        "language": options.language,
+        "role": options.role,
+        "empty": options.empty_policy.value,
+        "chart": int(options.chart),
+        "editors": options.editors,
+        "member": options.member,
     }
 
 
@@ -66,12 +66,12 @@ def load_options(row: OptionsRow) -> DigestOptions:
         schedule=schedule,
         topic=str(row["topic"]),
         length=int(row["length"]),
-        place=Destination(str(row["place"])),
+        destination=Destination(str(row["place"])),
         publish=bool(row["publish"]),
         layout=DigestLayout(str(row["layout"])),
         language=str(row["language"]),
         role=int(row["role"]),
-        empty=EmptyPolicy(str(row["empty"])),
+        empty_policy=EmptyPolicy(str(row["empty"])),
         chart=bool(row["chart"]),
         editors=int(row["editors"]),
         member=int(row["member"]),
@@ -88,14 +88,14 @@ class SubscriptionRepository:
     def __init__(self, connection: sqlite3.Connection, subject: str) -> None:
         self._connection, self._subject = connection, subject
 
-    def add(self, wish: DigestOptions, now: datetime, *, configured: bool = False) -> Subscription:
+    def add(self, options: DigestOptions, now: datetime, *, configured: bool = False) -> Subscription:
         """Add a subscription; its first slot is the first after *now*."""
         with translate_sqlite_errors(self._subject):
             cursor = self._connection.execute(
                 f"INSERT INTO subscriptions (uid, configured, since, {_COLUMN_NAMES})"  # noqa: S608  # our own column names
                 f" VALUES (:uid, :configured, :since, {_PLACEHOLDERS})",
                 {
-                    **dump_options(wish),
+                    **dump_options(options),
                     "uid": secrets.token_hex(8),
                     "configured": configured,
                     "since": dump_datetime(now),
@@ -103,13 +103,13 @@ class SubscriptionRepository:
             )
         return self.get(cursor.lastrowid or 0)
 
-    def edit(self, subscription: Subscription, wish: DigestOptions, since: datetime) -> Subscription:
+    def edit(self, subscription: Subscription, options: DigestOptions, since: datetime) -> Subscription:
         """Replace the options, end a suspension, drop a pending change; only slots later than *since* are due."""
         with translate_sqlite_errors(self._subject):
             self._connection.execute(
                 f"UPDATE subscriptions SET {_ASSIGNMENTS}, since = :since, suspended = NULL,"  # noqa: S608  # our own column names
                 " change = NULL, change_since = NULL WHERE id = :id",
-                {**dump_options(wish), "since": dump_datetime(since), "id": subscription.id},
+                {**dump_options(options), "since": dump_datetime(since), "id": subscription.id},
             )
         return self.get(subscription.id)
 

@@ -56,8 +56,8 @@ class DigestDraft:
         translator: The translator for its language.
     """
 
-    edition: Digest
-    copy: DigestText
+    digest: Digest
+    text: DigestText
     translator: Translator
 
 
@@ -70,141 +70,155 @@ class Composer:
     Composes digests.
 
     Args:
-        books: The repositories, for prior sentences and language preferences.
+        database: The repositories, for prior sentences and language preferences.
         workers: The worker pool that builds digests.
         clock: Returns the current time.
         language: Returns a guild's own language.
     """
 
-    def __init__(self, books: DatabaseThread, workers: WorkerPool, clock: Clock, language: GuildLanguageLookup) -> None:
-        self._books, self._workers, self._clock, self._language = books, workers, clock, language
+    def __init__(
+        self, database: DatabaseThread, workers: WorkerPool, clock: Clock, language: GuildLanguageLookup
+    ) -> None:
+        self._database, self._workers, self._clock, self._language = database, workers, clock, language
 
     async def compose(
-        self, subscription: Subscription, entry: LedgerEntry | None, memo: CompositionCache
+        self, subscription: Subscription, entry: LedgerEntry | None, cache: CompositionCache
     ) -> DigestDraft:
         """Compose the digest of *entry*, or if it is None, a preview of what would be posted now."""
-        wish, now = subscription.options, self._clock()
-        day = entry.key.day if entry else now.astimezone(ZoneInfo(wish.schedule.zone)).date()
-        after, told = await self._books.run(lambda books: _load_history(books, subscription, now))
-        order = CompositionKey(wish.guild, wish.topic, wish.length, after or 0, told, day, wish.chart)
-        edition = await self._get_or_compose(order, memo)
-        words = await self.load_translator(wish)
-        copy = format_digest(edition, _build_header(wish, entry, day, now, since=after is not None), words)
-        return DigestDraft(edition, copy, words)
+        options, now = subscription.options, self._clock()
+        day = entry.key.day if entry else now.astimezone(ZoneInfo(options.schedule.zone)).date()
+        after, prior_sentences = await self._database.run(lambda books: _load_history(books, subscription, now))
+        key = CompositionKey(
+            options.guild, options.topic, options.length, after or 0, prior_sentences, day, options.chart
+        )
+        edition = await self._get_or_compose(key, cache)
+        translator = await self.load_translator(options)
+        copy = format_digest(edition, _build_header(options, entry, day, now, since=after is not None), translator)
+        return DigestDraft(edition, copy, translator)
 
-    async def load_translator(self, wish: DigestOptions) -> Translator:
-        """Return the translator for *wish*: its own language, or that of the channel or guild, or Discord's."""
-        chosen = await self._books.run(lambda books: books.settings.resolve(wish.guild, wish.channel).language)
-        return translator_for(wish.language, chosen, self._language(wish.guild))
+    async def load_translator(self, options: DigestOptions) -> Translator:
+        """Return the translator for *options*: its own language, or that of the channel or guild, or Discord's."""
+        chosen = await self._database.run(lambda books: books.settings.resolve(options.guild, options.channel).language)
+        return translator_for(options.language, chosen, self._language(options.guild))
 
-    async def _get_or_compose(self, order: CompositionKey, memo: CompositionCache) -> Digest:
-        task = memo.get(order)
+    async def _get_or_compose(self, key: CompositionKey, cache: CompositionCache) -> Digest:
+        task = cache.get(key)
         if task is None:
-            task = memo[order] = asyncio.create_task(self._request_digest(order))
+            task = cache[key] = asyncio.create_task(self._request_digest(key))
         return await asyncio.shield(task)  # a cancelled caller must not cancel it for the others
 
-    async def _request_digest(self, order: CompositionKey) -> Digest:
-        told = tuple(told_from_record(each["told"]) for row in order.prior_sentences for each in json.loads(row))
+    async def _request_digest(self, key: CompositionKey) -> Digest:
+        prior_sentences = tuple(
+            told_from_record(each["told"]) for row in key.prior_sentences for each in json.loads(row)
+        )
         return await self._workers.build_digest(
-            scope=order.scope,
-            text=order.text,
-            limit=order.limit,
-            after=order.after,
-            told=told,
-            day=order.day,
-            chart=order.chart,
+            scope=key.scope,
+            text=key.text,
+            limit=key.limit,
+            after=key.after,
+            prior_sentences=prior_sentences,
+            day=key.day,
+            chart=key.chart,
         )
 
 
-def _load_history(books: Repositories, subscription: Subscription, now: datetime) -> tuple[int | None, tuple[str, ...]]:
+def _load_history(
+    repositories: Repositories, subscription: Subscription, now: datetime
+) -> tuple[int | None, tuple[str, ...]]:
     """Return the store's sequence number at the last digest (None before the first) and the prior sentences."""
-    told = books.ledger.list_posted(subscription.options.channel, now - PRIOR_DIGESTS_WINDOW)
-    return books.ledger.last_sequence(subscription.id), told
+    prior_sentences = repositories.ledger.list_posted(subscription.options.channel, now - PRIOR_DIGESTS_WINDOW)
+    return repositories.ledger.last_sequence(subscription.id), prior_sentences
 
 
 def _build_header(
-    wish: DigestOptions, entry: LedgerEntry | None, day: date, now: datetime, *, since: bool
+    options: DigestOptions, entry: LedgerEntry | None, day: date, now: datetime, *, since: bool
 ) -> DigestHeader:
-    compact, drafted = wish.layout is DigestLayout.COMPACT, bool(wish.editors)
+    compact, drafted = options.layout is DigestLayout.COMPACT, bool(options.editors)
     if entry is None:
-        return DigestHeader("", wish.topic, day, now, since=since, compact=compact, drafted=drafted)
+        return DigestHeader("", options.topic, day, now, has_predecessor=since, compact=compact, reviewed=drafted)
     late = entry.late or now - entry.due > LATE_THRESHOLD
-    return DigestHeader(entry.digest, wish.topic, day, entry.due, late, since, wish.role, compact, drafted)
+    return DigestHeader(entry.digest, options.topic, day, entry.due, late, since, options.role, compact, drafted)
 
 
-def build_composed(made: DigestDraft, subscription: Subscription, entry: LedgerEntry) -> ComposedDigest:
-    """Return the digest to record for *made* when it needs no approval."""
-    numbers = list_rendered_numbers(made.copy)
-    proof = proof_subset(made.edition.proof, numbers) if made.edition.proof and numbers else None
+def build_composed(draft: DigestDraft, subscription: Subscription, entry: LedgerEntry) -> ComposedDigest:
+    """Return the digest to record for *draft* when it needs no approval."""
+    numbers = list_rendered_numbers(draft.text)
+    proof = proof_subset(draft.digest.proof, numbers) if draft.digest.proof and numbers else None
     message = add_components(
-        render_digest(made.copy, words=made.translator), subscription.options, entry, proof, made.translator
+        render_digest(draft.text, translator=draft.translator), subscription.options, entry, proof, draft.translator
     )
     return ComposedDigest(
         dump_message(message),
-        made.edition.briefing.sequence,
-        _dump_prior_sentences(made.edition, numbers),
+        draft.digest.briefing.sequence,
+        _dump_prior_sentences(draft.digest, numbers),
         _dump_proof(proof),
         files=tuple(file.data for file in message.files),
     )
 
 
 def add_components(
-    message: Message, wish: DigestOptions, entry: LedgerEntry, proof: Proof | None, words: Translator
+    message: Message, options: DigestOptions, entry: LedgerEntry, proof: Proof | None, translator: Translator
 ) -> Message:
     """Return *message* with components to check each sentence and to request more."""
-    if proof is None or wish.place is Destination.DIRECT:  # a guild's articles can't be queried in direct messages
+    if (
+        proof is None or options.destination is Destination.DIRECT
+    ):  # a guild's articles can't be queried in direct messages
         return message
-    return replace(message, controls=reply_components(entry.digest, proof.sentences, [ReplyAction.MORE], 1, 1, words))
+    return replace(
+        message, controls=reply_components(entry.digest, proof.sentences, [ReplyAction.MORE], 1, 1, translator)
+    )
 
 
 def build_reply_record(
-    subscription: Subscription, entry: LedgerEntry, written: ComposedDigest, now: datetime
+    subscription: Subscription, entry: LedgerEntry, composed: ComposedDigest, now: datetime
 ) -> ReplyRecord | None:
     """Return the record that the components of a digest refer to; None for a digest without components."""
-    wish = subscription.options
-    if not written.payload or not written.proof or wish.place is Destination.DIRECT:
+    options = subscription.options
+    if not composed.payload or not composed.proof or options.destination is Destination.DIRECT:
         return None
-    arguments: dict[str, ArgumentValue] = {"topic": wish.topic} if wish.topic else {}
-    asked = QueryRequest("brief", {**arguments, "length": wish.length}, wish.guild, entry.key.day)
-    proof = from_record(parse_json(written.proof))
-    return ReplyRecord(asked, wish.guild, wish.channel, 0, False, written.payload, now, proof, key=entry.digest)
+    arguments: dict[str, ArgumentValue] = {"topic": options.topic} if options.topic else {}
+    request = QueryRequest("brief", {**arguments, "length": options.length}, options.guild, entry.key.day)
+    proof = from_record(parse_json(composed.proof))
+    return ReplyRecord(
+        request, options.guild, options.channel, 0, False, composed.payload, now, proof, key=entry.digest
+    )
 
 
-def build_for_review(made: DigestDraft) -> ComposedDigest:
+def build_for_review(draft: DigestDraft) -> ComposedDigest:
     """Return the digest to record for review, with the sentences and the proof of all points to choose from."""
-    numbers = list_rendered_numbers(made.copy)
+    numbers = list_rendered_numbers(draft.text)
     return ComposedDigest(
         None,
-        made.edition.briefing.sequence,
-        _dump_prior_sentences(made.edition, numbers),
-        _dump_proof(made.edition.proof),
-        dump_digest_text(made.copy),
-        tuple(file.data for file in made.copy.files),
+        draft.digest.briefing.sequence,
+        _dump_prior_sentences(draft.digest, numbers),
+        _dump_proof(draft.digest.proof),
+        dump_digest_text(draft.text),
+        tuple(file.data for file in draft.text.files),
     )
 
 
 def build_approved(
-    subscription: Subscription, entry: LedgerEntry, copy: DigestText, choices: EditorChoices, words: Translator
+    subscription: Subscription, entry: LedgerEntry, copy: DigestText, choices: EditorChoices, translator: Translator
 ) -> ComposedDigest:
     """Return the digest to record for an approved draft, with the sentences and the proof of its points only."""
     numbers = list_rendered_numbers(copy, choices)
     proof = None
     if entry.proof and numbers:
         proof = proof_subset(from_record(parse_json(entry.proof)), numbers)
-    message = add_components(render_digest(copy, choices, words), subscription.options, entry, proof, words)
-    told = [each for each in json.loads(entry.sentences or "[]") if each["number"] in set(numbers)]
+    message = add_components(render_digest(copy, choices, translator), subscription.options, entry, proof, translator)
+    prior_sentences = [each for each in json.loads(entry.sentences or "[]") if each["number"] in set(numbers)]
     return ComposedDigest(
         dump_message(message),
         entry.sequence or 0,
-        json.dumps(told, ensure_ascii=False) if told else "",
+        json.dumps(prior_sentences, ensure_ascii=False) if prior_sentences else "",
         _dump_proof(proof),
     )
 
 
 def _dump_prior_sentences(edition: Digest, numbers: Sequence[int]) -> str:
-    kept = set(numbers)
-    told = enumerate(to_prior_sentences(edition.all_points), 1)
-    values = [{"number": number, "told": told_as_record(one)} for number, one in told if number in kept]
+    rendered = set(numbers)
+    prior_sentences = enumerate(to_prior_sentences(edition.all_points), 1)
+    values = [{"number": number, "told": told_as_record(one)} for number, one in prior_sentences if number in rendered]
     return json.dumps(values, ensure_ascii=False) if values else ""
 
 

@@ -45,18 +45,18 @@ class DigestDelivery:
     Advances digests; each step is recorded in the ledger before the next one.
 
     Args:
-        books: The repositories, for the ledger.
+        database: The repositories, for the ledger.
         composer: Composes digests.
         post: Posts digests and finds them again.
         clock: Returns the current time.
     """
 
-    def __init__(self, books: DatabaseThread, composer: Composer, post: DigestPoster, clock: Clock) -> None:
-        self._books, self._composer, self._post, self._clock = books, composer, post, clock
-        self._drafts = DraftReview(books, composer, post)
+    def __init__(self, database: DatabaseThread, composer: Composer, post: DigestPoster, clock: Clock) -> None:
+        self._database, self._composer, self._poster, self._clock = database, composer, post, clock
+        self._review = DraftReview(database, composer, post)
 
     async def advance(
-        self, subscription: Subscription | None, entry: LedgerEntry, memo: CompositionCache
+        self, subscription: Subscription | None, entry: LedgerEntry, cache: CompositionCache
     ) -> LedgerEntry:
         """
         Advance *entry* as far as possible now; a temporary failure is recorded in its row and retried later.
@@ -64,21 +64,21 @@ class DigestDelivery:
         Args:
             subscription: The subscription of *entry*, or None if it was removed.
             entry: A planned entry, or one that is being sent.
-            memo: The digests composed in this round.
+            cache: The digests composed in this round.
 
         Raises:
             LedgerError: If the database fails.
         """
         if subscription is None:
-            gone = DeliveryState.UNKNOWN if entry.state is DeliveryState.SENDING else DeliveryState.SKIPPED
-            return await self._finish(entry, gone, reason=_("the digest was removed"))
+            final_state = DeliveryState.UNKNOWN if entry.state is DeliveryState.SENDING else DeliveryState.SKIPPED
+            return await self._finish(entry, final_state, reason=_("the digest was removed"))
         try:
-            return await self._run_next_step(subscription, entry, memo)
+            return await self._run_next_step(subscription, entry, cache)
         except (DatelineError, CorpusError) as error:
             return await self._record_error(entry, error)
 
     async def _run_next_step(
-        self, subscription: Subscription, entry: LedgerEntry, memo: CompositionCache
+        self, subscription: Subscription, entry: LedgerEntry, cache: CompositionCache
     ) -> LedgerEntry:
         step = next_step(entry, self._clock())
         if step is DeliveryStep.LOOK:
@@ -86,31 +86,33 @@ class DigestDelivery:
         if step is DeliveryStep.GIVE_UP:
             return await self._skip_expired(subscription, entry)
         if step is DeliveryStep.COMPOSE:
-            entry = await self._compose(subscription, entry, memo)
+            entry = await self._compose(subscription, entry, cache)
             step = next_step(entry, self._clock()) if entry.state is DeliveryState.PLANNED else DeliveryStep.WAIT
         if step is DeliveryStep.DRAFT:
             return await self._submit_for_review(subscription, entry)
         return entry if step is DeliveryStep.WAIT else await self._send(subscription, entry)
 
-    async def _compose(self, subscription: Subscription, entry: LedgerEntry, memo: CompositionCache) -> LedgerEntry:
-        made = await self._composer.compose(subscription, entry, memo)
-        news, wish, now = bool(made.edition.briefing.points), subscription.options, self._clock()
-        if not news and wish.empty is EmptyPolicy.SKIP and not entry.key.slot.startswith("now"):
+    async def _compose(self, subscription: Subscription, entry: LedgerEntry, cache: CompositionCache) -> LedgerEntry:
+        draft = await self._composer.compose(subscription, entry, cache)
+        has_news, options, now = bool(draft.digest.briefing.points), subscription.options, self._clock()
+        if not has_news and options.empty_policy is EmptyPolicy.SKIP and not entry.key.slot.startswith("now"):
             return await self._finish(entry, DeliveryState.SKIPPED, reason=_NOTHING_NEW)
-        written = build_for_review(made) if news and wish.editors else build_composed(made, subscription, entry)
-        shown = build_reply_record(subscription, entry, written, now)
+        composed = (
+            build_for_review(draft) if has_news and options.editors else build_composed(draft, subscription, entry)
+        )
+        reply = build_reply_record(subscription, entry, composed, now)
 
-        def write(books: Repositories) -> LedgerEntry:
-            with books.transaction():
-                if shown:
-                    books.replies.save(shown)
-                return books.ledger.record_composed(entry, written, now)
+        def write(repositories: Repositories) -> LedgerEntry:
+            with repositories.transaction():
+                if reply:
+                    repositories.replies.save(reply)
+                return repositories.ledger.record_composed(entry, composed, now)
 
-        return await self._books.run(write)
+        return await self._database.run(write)
 
     async def _submit_for_review(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
         try:
-            return await self._drafts.submit(subscription, entry)
+            return await self._review.submit(subscription, entry)
         except PostRefused as error:
             await self._suspend_and_notify(subscription, error)
             return await self._finish(
@@ -122,17 +124,17 @@ class DigestDelivery:
             return await self._finish(
                 entry, DeliveryState.SKIPPED, reason=f"{_WINDOW_EXPIRED}; {entry.reason}".rstrip("; ")
             )
-        settled = await self._finish(entry, DeliveryState.SKIPPED, reason=_NOT_APPROVED)
-        await self._drafts.close(subscription, settled)
-        return settled
+        finished = await self._finish(entry, DeliveryState.SKIPPED, reason=_NOT_APPROVED)
+        await self._review.close(subscription, finished)
+        return finished
 
     async def _send(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
         message = await self._load_message(entry)
         if entry.state is DeliveryState.PLANNED:
             now, planned = self._clock(), entry
-            entry = await self._books.run(lambda books: books.ledger.mark_sending(planned, now))
+            entry = await self._database.run(lambda books: books.ledger.mark_sending(planned, now))
         try:
-            sent = await self._post.send(subscription.options, message, build_nonce(subscription.uid, entry.key))
+            sent = await self._poster.send(subscription.options, message, build_nonce(subscription.uid, entry.key))
         except PostRefused as error:
             if isinstance(error, ChannelClosed):
                 await self._suspend_and_notify(subscription, error)
@@ -147,7 +149,7 @@ class DigestDelivery:
     async def _load_message(self, entry: LedgerEntry) -> Message:
         payload = entry.payload or ""
         names = list_file_hashes(payload)
-        files = await self._books.run(lambda books: books.ledger.load_files(names)) if names else {}
+        files = await self._database.run(lambda books: books.ledger.load_files(names)) if names else {}
         return load_message(payload, files)
 
     async def _verify_sent(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
@@ -162,7 +164,7 @@ class DigestDelivery:
     async def _find_sent_message(self, subscription: Subscription, entry: LedgerEntry) -> int | None:
         """Return the id of the posted message, or None; 0 if the channel is unreadable, which makes it unknown."""
         try:
-            return await self._post.find(subscription.options, entry.digest)
+            return await self._poster.find(subscription.options, entry.digest)
         except PostRefused as error:
             reason = _(
                 "being sent when the connection broke, and the channel can't be read back: {reason}",
@@ -177,11 +179,11 @@ class DigestDelivery:
     ) -> LedgerEntry:
         if not message:  # already finished as unknown
             return await self._reload(entry)
-        wanted = PUBLISH_WANTED if subscription.options.publish else ""
-        settled = await self._finish(replace(entry, publish=wanted), DeliveryState.SENT, message=message, found=found)
+        publish = PUBLISH_WANTED if subscription.options.publish else ""
+        finished = await self._finish(replace(entry, publish=publish), DeliveryState.SENT, message=message, found=found)
         if entry.draft:
-            await self._drafts.close(subscription, settled)
-        return await self.publish(subscription, settled) if wanted else settled
+            await self._review.close(subscription, finished)
+        return await self.publish(subscription, finished) if publish else finished
 
     async def publish(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
         """Publish a digest to its channel's followers; temporary failures are retried within `DELIVERY_WINDOW`."""
@@ -189,7 +191,7 @@ class DigestDelivery:
             return entry
         outcome = PUBLISH_DONE
         try:
-            await self._post.publish(subscription.options.channel, entry.message)
+            await self._poster.publish(subscription.options.channel, entry.message)
         except PostRefused as error:
             outcome = str(error)
         except PostUncertain as error:
@@ -197,7 +199,7 @@ class DigestDelivery:
                 _LOG.warning("Digest %s is not published yet: %s", entry.digest, error)
                 return entry
             outcome = str(error)
-        await self._books.run(lambda books: books.ledger.set_publish_outcome(entry.id, outcome))
+        await self._database.run(lambda books: books.ledger.set_publish_outcome(entry.id, outcome))
         return replace(entry, publish=outcome)
 
     async def _finish(
@@ -213,22 +215,24 @@ class DigestDelivery:
         # Waiting for approval does not make a digest late.
         # A message that is found again was posted before the interruption, however long that lasted.
         posted = snowflake_to_datetime(message) if message and found else now
-        slow = state is DeliveryState.SENT and not entry.approved and posted - entry.due > LATE_THRESHOLD
-        settled = replace(entry, state=state, message=message, reason=reason, late=entry.late or slow)
-        await self._books.run(lambda books: books.ledger.finish(entry, settled, now))
-        return settled
+        posted_late = state is DeliveryState.SENT and not entry.approved and posted - entry.due > LATE_THRESHOLD
+        finished = replace(entry, state=state, message=message, reason=reason, late=entry.late or posted_late)
+        await self._database.run(lambda books: books.ledger.finish(entry, finished, now))
+        return finished
 
     async def _record_error(self, entry: LedgerEntry, error: DatelineError | CorpusError) -> LedgerEntry:
         _LOG.warning("Digest %s is tried again: %s", entry.digest, error)
         reason = str(error)
-        return await self._books.run(lambda books: books.ledger.set_error(entry.id, reason)) or entry
+        return await self._database.run(lambda books: books.ledger.set_error(entry.id, reason)) or entry
 
     async def _reload(self, entry: LedgerEntry) -> LedgerEntry:
-        return await self._books.run(lambda books: books.ledger.get_entry(entry.key)) or entry
+        return await self._database.run(lambda books: books.ledger.get_entry(entry.key)) or entry
 
     async def _suspend_and_notify(self, subscription: Subscription, error: PostRefused) -> None:
         """Suspend the subscription and notify the guild's owner, once."""
-        news = await self._books.run(lambda books: books.subscriptions.suspend(subscription.id, str(error)))
-        if news:
+        newly_suspended = await self._database.run(
+            lambda books: books.subscriptions.suspend(subscription.id, str(error))
+        )
+        if newly_suspended:
             _LOG.error("The digest for channel %s is suspended: %s", subscription.options.channel, error)
-            await self._post.notify_owner(subscription.options.guild, render_error(error))
+            await self._poster.notify_owner(subscription.options.guild, render_error(error))

@@ -45,7 +45,10 @@ def due_slots(subscription: Subscription, after: datetime, now: datetime) -> tup
 
 
 def plan_missed_slots(
-    subscription: Subscription, entered: Collection[tuple[date, str]], now: datetime, back: timedelta = MAX_LOOKBACK
+    subscription: Subscription,
+    recorded: Collection[tuple[date, str]],
+    now: datetime,
+    lookback: timedelta = MAX_LOOKBACK,
 ) -> tuple[PostIntent | SkipIntent, ...]:
     """
     Return whether to post or skip each slot that came due and is not in the ledger yet.
@@ -55,12 +58,12 @@ def plan_missed_slots(
 
     Args:
         subscription: The subscription.
-        entered: Days and slot names in the ledger.
+        recorded: Days and slot names in the ledger.
         now: The current time.
-        back: How far back to look.
+        lookback: How far back to look.
     """
-    came = due_slots(subscription, now - back, now)
-    missing = [slot for slot in came if (slot.day, slot.name) not in entered]
+    due = due_slots(subscription, now - lookback, now)
+    missing = [slot for slot in due if (slot.day, slot.name) not in recorded]
     return tuple(_plan_slot(subscription, slot, slot is missing[-1], now) for slot in missing)
 
 
@@ -79,18 +82,18 @@ def _plan_slot(subscription: Subscription, slot: Slot, last: bool, now: datetime
     return PostIntent(slot, late=behind > LATE_THRESHOLD)
 
 
-def effective_from(wish: DigestOptions, entered: Collection[tuple[date, str]], now: datetime) -> datetime:
+def effective_from(options: DigestOptions, recorded: Collection[tuple[date, str]], now: datetime) -> datetime:
     """
-    Return the time after which the changed *wish* applies: now, or the end of a local day that already had its digest.
+    Return when the changed *options* take effect: now, or after a local day that already had its digest.
 
     Args:
-        wish: The new options.
-        entered: Days and slot names in the ledger for the subscription.
+        options: The new options.
+        recorded: Days and slot names in the ledger for the subscription.
         now: The current time.
     """
-    zone = ZoneInfo(wish.schedule.zone)
+    zone = ZoneInfo(options.schedule.zone)
     today = now.astimezone(zone).date()
-    if not any(day == today and not name.startswith("now") for day, name in entered):
+    if not any(day == today and not name.startswith("now") for day, name in recorded):
         return now
     return datetime.combine(today, time.max, zone).astimezone(UTC)
 

@@ -35,26 +35,26 @@ def label_channel(channel: int) -> LocalizableText:
     return _("channel {channel}", channel=str(channel))
 
 
-def build_post_error(channel: int, status: int, said: Mapping[str, object]) -> PostRefused | PostUncertain:
-    """Return the error for *channel* from an HTTP *status* and *said*, the JSON of the response."""
-    code, words = said.get("code"), str(said.get("message") or status)
+def build_post_error(channel: int, status: int, body: Mapping[str, object]) -> PostRefused | PostUncertain:
+    """Return the error for *channel* from an HTTP *status* and *body*, the JSON of the response."""
+    code, answer = body.get("code"), str(body.get("message") or status)
     subject = label_channel(channel)
     if status == _FORBIDDEN:
         return ChannelClosed(
             subject,
-            _("Discord does not let the bot in ({answer})", answer=words),
+            _("Discord does not let the bot in ({answer})", answer=answer),
             _("Someone who may manage the channel must grant it View Channel, Send Messages and Read Message History."),
         )
     if code == _UNKNOWN_CHANNEL:
         return ChannelClosed(subject, _("it does not exist any more"), _("Set the digest up in another channel."))
     if 400 <= status < 500 and status not in _TEMPORARY_STATUSES:
-        return PostRefused(subject, _("Discord refused the message ({answer})", answer=words))
+        return PostRefused(subject, _("Discord refused the message ({answer})", answer=answer))
     return PostUncertain(subject, _("Discord answered {status}", status=str(status)))
 
 
 @contextmanager
-def translate_discord_errors(channel: int, doing: str) -> Iterator[None]:
-    """Translate discord.py's and connection errors into this package's; *doing* is "posting" or "reading"."""
+def translate_discord_errors(channel: int, action: str) -> Iterator[None]:
+    """Translate discord.py's and connection errors into this package's; *action* is "posting" or "reading"."""
     try:
         yield
     except discord.HTTPException as error:
@@ -62,7 +62,7 @@ def translate_discord_errors(channel: int, doing: str) -> Iterator[None]:
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
         subject = label_channel(channel)
         reason = _("the connection broke while reading")
-        if doing == "posting":
+        if action == "posting":
             reason = _("the connection broke while posting")
         raise PostUncertain(subject, reason) from error
 
@@ -123,8 +123,8 @@ class ForumPoster:
         """
         http, own = self._client.http, self._client.user.id if self._client.user else 0
         with translate_discord_errors(channel, "reading"):
-            place: Json = await http.get_channel(channel)
-            active = (await http.get_active_threads(place["guild_id"]))["threads"]
+            forum: Json = await http.get_channel(channel)
+            active = (await http.get_active_threads(forum["guild_id"]))["threads"]
             # A forum may be set to archive posts after an hour without messages.
             archived = (await http.get_public_archived_threads(channel, limit=_MAX_THREADS_SEARCHED))["threads"]
             threads = [thread for thread in (*active, *archived) if _is_own_thread(thread, channel, own)]
@@ -158,8 +158,8 @@ async def _try_post(session: aiohttp.ClientSession, url: str, body: Mapping[str,
 
 
 async def _read_retry_after(response: aiohttp.ClientResponse, channel: int) -> float:
-    said = await _read_json(response)
-    wait = said.get("retry_after")
+    body = await _read_json(response)
+    wait = body.get("retry_after")
     if not isinstance(wait, int | float) or wait > _MAX_WAIT_SECONDS:
         raise PostUncertain(label_channel(channel), _("Discord asks to wait"))
     return float(wait)
@@ -167,10 +167,10 @@ async def _read_retry_after(response: aiohttp.ClientResponse, channel: int) -> f
 
 async def _read_json(response: aiohttp.ClientResponse) -> Json:
     try:
-        found = await response.json(content_type=None)
+        body = await response.json(content_type=None)
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    return body if isinstance(body, dict) else {}
 
 
 def _build_body(parameters: Any) -> Mapping[str, Any]:  # noqa: ANN401  # discord.http.MultipartParameters
@@ -213,16 +213,16 @@ _ALREADY_PUBLISHED = 40033
 class DigestPoster(Protocol):
     """Interface to post digests and find them again."""
 
-    async def send(self, wish: DigestOptions, message: Message, nonce: str) -> int:
+    async def send(self, options: DigestOptions, message: Message, nonce: str) -> int:
         """
-        Post *message* to the destination of *wish* and return its id.
+        Post *message* to the destination of *options* and return its id.
 
         Raises:
             PostRefused: If Discord refuses it permanently.
             PostUncertain: If it is unknown whether Discord accepted it.
         """
 
-    async def find(self, wish: DigestOptions, digest: str) -> int | None:
+    async def find(self, options: DigestOptions, digest: str) -> int | None:
         """
         Return the id of the bot's own message that contains *digest*, among the latest ones there, or None.
 
@@ -263,15 +263,15 @@ class DiscordPoster:
         self._client, self._forum = client, ForumPoster(client)
         self.traffic = traffic or RateLimiter()
 
-    async def send(self, wish: DigestOptions, message: Message, nonce: str) -> int:
+    async def send(self, options: DigestOptions, message: Message, nonce: str) -> int:
         """Post *message*; for some minutes, Discord returns the first message with the same *nonce* instead."""
         await self.traffic.acquire()
-        if wish.place is Destination.FORUM:
-            return await self._forum.post(wish.channel, message)
-        if wish.place is Destination.DIRECT:
-            await self._check_member(wish)
-        target = self._client.get_partial_messageable(wish.channel)
-        with translate_discord_errors(wish.channel, "posting"):
+        if options.destination is Destination.FORUM:
+            return await self._forum.post(options.channel, message)
+        if options.destination is Destination.DIRECT:
+            await self._check_member(options)
+        target = self._client.get_partial_messageable(options.channel)
+        with translate_discord_errors(options.channel, "posting"):
             sent = await target.send(
                 view=to_view(message),
                 files=to_files(message),
@@ -280,24 +280,24 @@ class DiscordPoster:
             )
         return sent.id
 
-    async def _check_member(self, wish: DigestOptions) -> None:
+    async def _check_member(self, options: DigestOptions) -> None:
         """Raise ChannelClosed if the reader of a direct digest left the guild, whose articles are not public."""
-        if not wish.guild:
+        if not options.guild:
             return
         try:
-            with translate_discord_errors(wish.channel, "reading"):
-                await self._client.http.get_member(int(wish.guild), wish.member)
+            with translate_discord_errors(options.channel, "reading"):
+                await self._client.http.get_member(int(options.guild), options.member)
         except PostRefused as error:
             raise ChannelClosed(_("the direct conversation"), _("its reader is not in the server any more")) from error
 
-    async def find(self, wish: DigestOptions, digest: str) -> int | None:
+    async def find(self, options: DigestOptions, digest: str) -> int | None:
         """Search the channel's latest messages; the content of the bot's own needs no intent."""
         await self.traffic.acquire()
-        if wish.place is Destination.FORUM:
-            return await self._forum.find(wish.channel, digest)
-        target = self._client.get_partial_messageable(wish.channel)
+        if options.destination is Destination.FORUM:
+            return await self._forum.find(options.channel, digest)
+        target = self._client.get_partial_messageable(options.channel)
         own = self._client.user.id if self._client.user else None
-        with translate_discord_errors(wish.channel, "reading"):
+        with translate_discord_errors(options.channel, "reading"):
             async for message in target.history(limit=_MAX_MESSAGES_SEARCHED):
                 if message.author.id == own and any(
                     digest in text for text in _collect_component_texts(message.components)

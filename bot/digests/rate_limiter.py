@@ -31,7 +31,7 @@ class RateLimiter:
         timer: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
-        self._pause, self._timer, self._sleep = 1 / per_second, timer, sleep
+        self._interval, self._timer, self._sleep = 1 / per_second, timer, sleep
         self._last = float("-inf")
         self._queue = asyncio.Lock()  # first come, first served
 
@@ -39,6 +39,6 @@ class RateLimiter:
         """Wait until the next request may start."""
         async with self._queue:
             now = self._timer()
-            self._last = max(self._last + self._pause, now - (_MAX_BURST - 1) * self._pause)
+            self._last = max(self._last + self._interval, now - (_MAX_BURST - 1) * self._interval)
             if self._last > now:
                 await self._sleep(self._last - now)

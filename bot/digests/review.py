@@ -51,8 +51,8 @@ class ReviewDraft:
         """The draft as its editors see it."""
         entry = self.entry
         if self.is_open:
-            desk = ReviewInfo(entry.digest, self.subscription.options.channel, entry.due + DELIVERY_WINDOW)
-            return render_draft(self.copy, self.choices, desk, self.translator)
+            info = ReviewInfo(entry.digest, self.subscription.options.channel, entry.due + DELIVERY_WINDOW)
+            return render_draft(self.copy, self.choices, info, self.translator)
         return render_closed_draft(self.copy, self.choices, _describe_outcome(entry), self.translator)
 
 
@@ -69,13 +69,13 @@ class DraftReview:
     Posts drafts in their editors' channels and records decisions.
 
     Args:
-        books: The repositories, for the ledger.
+        database: The repositories, for the ledger.
         composer: Provides the translator of a digest.
         post: Posts drafts, edits them and finds them again.
     """
 
-    def __init__(self, books: DatabaseThread, composer: Composer, post: DigestPoster) -> None:
-        self._books, self._composer, self._post = books, composer, post
+    def __init__(self, database: DatabaseThread, composer: Composer, post: DigestPoster) -> None:
+        self._database, self._composer, self._poster = database, composer, post
 
     async def submit(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
         """
@@ -85,19 +85,19 @@ class DraftReview:
             PostRefused: If Discord refuses it permanently.
             PostUncertain: If it is unknown whether Discord accepted it.
         """
-        desk = _to_review_options(subscription.options)
-        found = await self._post.find(desk, entry.digest) if entry.draft == 0 else None
+        review_options = _to_review_options(subscription.options)
+        found = await self._poster.find(review_options, entry.digest) if entry.draft == 0 else None
         if found is None:
-            sending = await self._books.run(lambda books: books.ledger.set_draft(entry, 0))
+            sending = await self._database.run(lambda books: books.ledger.set_draft(entry, 0))
             message = (await self.load(subscription, sending)).message
-            found = await self._post.send(desk, message, f"d{build_nonce(subscription.uid, entry.key)}")
+            found = await self._poster.send(review_options, message, f"d{build_nonce(subscription.uid, entry.key)}")
         number = found
-        return await self._books.run(lambda books: books.ledger.set_draft(entry, number))
+        return await self._database.run(lambda books: books.ledger.set_draft(entry, number))
 
     async def close(self, subscription: Subscription, entry: LedgerEntry) -> None:
         """Show the outcome in the draft's message; a failure, such as a deleted message, is only logged."""
         try:
-            await self._post.edit(
+            await self._poster.edit(
                 subscription.options.editors, entry.draft or 0, (await self.load(subscription, entry)).message
             )
         except DatelineError as error:
@@ -111,10 +111,10 @@ class DraftReview:
             LedgerError: If the stored draft can't be read.
         """
         names = list_file_hashes(entry.copy)
-        files = await self._books.run(lambda books: books.ledger.load_files(names)) if names else {}
+        files = await self._database.run(lambda books: books.ledger.load_files(names)) if names else {}
         copy = load_digest_text(entry.copy, files)
-        words = await self._composer.load_translator(subscription.options)
-        return ReviewDraft(subscription, entry, copy, load_choices(entry.choices), words)
+        translator = await self._composer.load_translator(subscription.options)
+        return ReviewDraft(subscription, entry, copy, load_choices(entry.choices), translator)
 
     async def find(self, digest: str) -> ReviewDraft:
         """
@@ -123,69 +123,67 @@ class DraftReview:
         Raises:
             InputError: If there is no such draft.
         """
-        entry = await self._books.run(lambda books: books.ledger.find(digest))
+        entry = await self._database.run(lambda books: books.ledger.find(digest))
         if entry is None or not entry.copy:
             raise InputError(_("this draft"), _("is not known any more"))
         number = entry.key.subscription
-        return await self.load(await self._books.run(lambda books: books.subscriptions.get(number)), entry)
+        return await self.load(await self._database.run(lambda books: books.subscriptions.get(number)), entry)
 
-    async def update_choices(
-        self, opened: ReviewDraft, change: Callable[[EditorChoices], EditorChoices]
-    ) -> ReviewDraft:
+    async def update_choices(self, draft: ReviewDraft, change: Callable[[EditorChoices], EditorChoices]) -> ReviewDraft:
         """
         Apply *change* to the stored choices and record them; concurrent changes by several editors are kept.
 
         Raises:
             InputError: If the draft was already decided on.
         """
-        digest = opened.entry.digest
+        digest = draft.entry.digest
 
-        def write(books: Repositories) -> ReviewDraft:
-            entry = books.ledger.find(digest) or opened.entry
+        def write(repositories: Repositories) -> ReviewDraft:
+            entry = repositories.ledger.find(digest) or draft.entry
             choices = change(load_choices(entry.choices))
-            now = _require_open(replace(opened, entry=entry, choices=choices))
-            return replace(now, entry=books.ledger.set_choices(entry, dump_choices(choices)))
+            now = _require_open(replace(draft, entry=entry, choices=choices))
+            return replace(now, entry=repositories.ledger.set_choices(entry, dump_choices(choices)))
 
-        return await self._books.run(write)
+        return await self._database.run(write)
 
-    async def approve(self, opened: ReviewDraft, by: str, now: datetime) -> ReviewDraft:
+    async def approve(self, draft: ReviewDraft, by: str, now: datetime) -> ReviewDraft:
         """
         Approve the draft with its current choices; the next delivery round posts it.
 
         Raises:
             InputError: If the draft was already decided on.
         """
-        entry = _require_open(opened).entry
-        written = build_approved(opened.subscription, entry, opened.copy, opened.choices, opened.translator)
-        shown = build_reply_record(opened.subscription, entry, written, now)
+        entry = _require_open(draft).entry
+        composed = build_approved(draft.subscription, entry, draft.copy, draft.choices, draft.translator)
+        reply = build_reply_record(draft.subscription, entry, composed, now)
 
-        def write(books: Repositories) -> LedgerEntry:
-            with books.transaction():
-                if shown:
-                    books.replies.save(shown)
-                return books.ledger.approve(entry, written, by)
+        def write(repositories: Repositories) -> LedgerEntry:
+            with repositories.transaction():
+                if reply:
+                    repositories.replies.save(reply)
+                return repositories.ledger.approve(entry, composed, by)
 
-        return replace(opened, entry=await self._books.run(write))
+        return replace(draft, entry=await self._database.run(write))
 
-    async def skip(self, opened: ReviewDraft, by: str, now: datetime) -> ReviewDraft:
+    async def skip(self, draft: ReviewDraft, by: str, now: datetime) -> ReviewDraft:
         """
         Skip the digest, so that it is not posted.
 
         Raises:
             InputError: If the draft was already decided on.
         """
-        entry = _require_open(opened).entry
+        entry = _require_open(draft).entry
         skipped = replace(entry, state=DeliveryState.SKIPPED, reason=_("skipped by {name}", name=by))
-        await self._books.run(lambda books: books.ledger.finish(entry, skipped, now))
-        return replace(opened, entry=skipped)
+        await self._database.run(lambda books: books.ledger.finish(entry, skipped, now))
+        return replace(draft, entry=skipped)
 
 
-def _require_open(opened: ReviewDraft) -> ReviewDraft:
-    if not opened.is_open:
+def _require_open(draft: ReviewDraft) -> ReviewDraft:
+    if not draft.is_open:
         raise InputError(_("this draft"), _("was decided on already"))
-    return opened
+    return draft
 
 
-def _to_review_options(wish: DigestOptions) -> DigestOptions:
+def _to_review_options(options: DigestOptions) -> DigestOptions:
     """Return the options to post the draft with: as a plain message in the editors' channel."""
-    return replace(wish, channel=wish.editors, place=Destination.CHANNEL, publish=False)
+    return replace(options, channel=options.editors, destination=Destination.CHANNEL, publish=False)

@@ -106,7 +106,7 @@ class DeliveryScheduler:
     Posts each due digest once.
 
     Args:
-        books: The repositories, for subscriptions and ledger.
+        database: The repositories, for subscriptions and ledger.
         workers: The worker pool that builds digests.
         post: Posts digests and finds them again.
         clock: Returns the current time.
@@ -117,21 +117,21 @@ class DeliveryScheduler:
         drafts: Review of drafts by editors.
     """
 
-    def __init__(self, books: DatabaseThread, workers: WorkerPool, post: DigestPoster, clock: Clock) -> None:
-        self._books, self._clock = books, clock
-        self.quiet: Callable[[], Awaitable[None]] = _skip_waiting
-        self.composer = Composer(books, workers, clock, post.get_language)
-        self.drafts = DraftReview(books, self.composer, post)
-        self._carrier = DigestDelivery(books, self.composer, post, clock)
+    def __init__(self, database: DatabaseThread, workers: WorkerPool, post: DigestPoster, clock: Clock) -> None:
+        self._database, self._clock = database, clock
+        self.wait_for_feeds: Callable[[], Awaitable[None]] = _skip_waiting
+        self.composer = Composer(database, workers, clock, post.get_language)
+        self.review = DraftReview(database, self.composer, post)
+        self._delivery = DigestDelivery(database, self.composer, post, clock)
         self._woken = asyncio.Event()
-        self._alarms = ScheduleTimers(clock, self._woken.set)
-        self._under_way: set[int] = set()
+        self._timers = ScheduleTimers(clock, self._woken.set)
+        self._in_progress: set[int] = set()
         self._idle = asyncio.Event()
         self._idle.set()
-        self._choosing = asyncio.Lock()  # held while choosing which entries to advance
-        self._at_once = asyncio.Semaphore(_MAX_CONCURRENT_DIGESTS)
-        self._waiting = self._stopping = False
-        self._looked: datetime | None = None
+        self._selection_lock = asyncio.Lock()  # held while choosing which entries to advance
+        self._semaphore = asyncio.Semaphore(_MAX_CONCURRENT_DIGESTS)
+        self._lock_unavailable = self._stopping = False
+        self._last_full_scan: datetime | None = None
 
     def wake(self) -> None:
         """Check for due digests now, because a subscription was edited or the clock was moved."""
@@ -148,7 +148,7 @@ class DeliveryScheduler:
 
         A long round does not delay later ones; rounds in progress are finished before this returns.
         """
-        self._alarms.start()
+        self._timers.start()
         try:
             async with asyncio.TaskGroup() as rounds:
                 while not self._stopping:
@@ -158,7 +158,7 @@ class DeliveryScheduler:
         except ExceptionGroup as errors:
             raise errors.exceptions[0] from errors
         finally:
-            self._alarms.stop()
+            self._timers.stop()
 
     async def _try_tick(self) -> None:
         try:
@@ -178,26 +178,28 @@ class DeliveryScheduler:
         """
         if not await self._acquire_lock():
             return ()
-        async with self._choosing:
-            standing = await self._record_due_slots()
-            taken = frozenset(self._under_way)  # before the query: what finishes meanwhile may still read as open
-            entries = await self._books.run(lambda books: books.ledger.list_unfinished())
-            unpublished = await self._books.run(lambda books: books.ledger.list_unpublished())
-            mine = [entry for entry in (*entries, *unpublished) if entry.id not in taken]
-            self._mark_under_way(*mine)
-        self._alarms.set_schedules(
-            subscription.options.schedule for subscription in standing if not subscription.suspended
+        async with self._selection_lock:
+            active = await self._record_due_slots()
+            in_progress = frozenset(
+                self._in_progress
+            )  # before the query: what finishes meanwhile may still read as open
+            entries = await self._database.run(lambda books: books.ledger.list_unfinished())
+            unpublished = await self._database.run(lambda books: books.ledger.list_unpublished())
+            to_advance = [entry for entry in (*entries, *unpublished) if entry.id not in in_progress]
+            self._mark_under_way(*to_advance)
+        self._timers.set_schedules(
+            subscription.options.schedule for subscription in active if not subscription.suspended
         )
-        by_id = {subscription.id: subscription for subscription in standing}
-        return await self._advance_all([(by_id.get(entry.key.subscription), entry) for entry in mine])
+        by_id = {subscription.id: subscription for subscription in active}
+        return await self._advance_all([(by_id.get(entry.key.subscription), entry) for entry in to_advance])
 
     async def wait_until_idle(self) -> None:
         """Wait until no digest is being delivered."""
         await self._idle.wait()
 
     def _mark_under_way(self, *entries: LedgerEntry) -> None:
-        self._under_way.update(entry.id for entry in entries)
-        if self._under_way:
+        self._in_progress.update(entry.id for entry in entries)
+        if self._in_progress:
             self._idle.clear()
 
     async def post_now(self, subscription: Subscription) -> LedgerEntry:
@@ -214,45 +216,45 @@ class DeliveryScheduler:
         now = self._clock()
         day = now.astimezone(ZoneInfo(subscription.options.schedule.zone)).date()
         key = DigestKey(subscription.id, day, f"now {dump_datetime(now)}")
-        async with self._choosing:
-            await self._books.run(lambda books: books.ledger.plan(subscription, key, now, now, late=False))
-            entry = await self._books.run(lambda books: books.ledger.get_entry(key))
+        async with self._selection_lock:
+            await self._database.run(lambda books: books.ledger.plan(subscription, key, now, now, late=False))
+            entry = await self._database.run(lambda books: books.ledger.get_entry(key))
             if entry is None:
                 raise SubscriptionError(_("the digest"), _("was removed while it was made"))
             self._mark_under_way(entry)
         entry = await self._advance(subscription, entry, CompositionCache())
         if subscription.suspended and entry.state is DeliveryState.SENT:
-            await self._books.run(lambda books: books.subscriptions.clear_suspension(subscription.id))
+            await self._database.run(lambda books: books.subscriptions.clear_suspension(subscription.id))
             self.wake()
         return entry
 
     async def preview(self, subscription: Subscription) -> Message:
         """Return the digest as it would be posted now; its footer names the store's sequence number."""
-        made = await self.composer.compose(subscription, None, CompositionCache())
-        return render_digest(made.copy, words=made.translator)
+        draft = await self.composer.compose(subscription, None, CompositionCache())
+        return render_digest(draft.text, translator=draft.translator)
 
     async def _acquire_lock(self) -> bool:
-        mine = await self._books.run(lambda books: books.delivery_lock.acquire())
-        if not mine and not self._waiting:
+        acquired = await self._database.run(lambda books: books.delivery_lock.acquire())
+        if not acquired and not self._lock_unavailable:
             _LOG.warning("Another process posts digests from this database; this one waits and posts none.")
-        self._waiting = not mine
-        return mine
+        self._lock_unavailable = not acquired
+        return acquired
 
     async def _record_due_slots(self) -> tuple[Subscription, ...]:
         """Record recently due slots; once an hour check all of `MAX_LOOKBACK`, as time zone rules may have changed."""
-        now, back = self._clock(), MAX_LOOKBACK
-        if self._looked is not None and now - self._looked < _FULL_SCAN_INTERVAL:
-            back = now - self._looked + _FULL_SCAN_INTERVAL
+        now, lookback = self._clock(), MAX_LOOKBACK
+        if self._last_full_scan is not None and now - self._last_full_scan < _FULL_SCAN_INTERVAL:
+            lookback = now - self._last_full_scan + _FULL_SCAN_INTERVAL
         else:
-            self._looked = now
-        return await self._books.run(lambda books: record_due_slots(books, now, back))
+            self._last_full_scan = now
+        return await self._database.run(lambda books: record_due_slots(books, now, lookback))
 
     async def _advance_all(self, work: Sequence[tuple[Subscription | None, LedgerEntry]]) -> tuple[LedgerEntry, ...]:
-        memo, ready = CompositionCache(), None
+        cache, ready = CompositionCache(), None
         if any(next_step(entry, self._clock()) is DeliveryStep.COMPOSE for _, entry in work):
-            ready = asyncio.create_task(_wait_for(self.quiet()))
-        carrying = (self._advance(subscription, entry, memo, ready) for subscription, entry in work)
-        done = await asyncio.gather(*carrying, return_exceptions=True)
+            ready = asyncio.create_task(_wait_for(self.wait_for_feeds()))
+        advancing = (self._advance(subscription, entry, cache, ready) for subscription, entry in work)
+        done = await asyncio.gather(*advancing, return_exceptions=True)
         for result in done:
             # One failing digest must not keep the others from being posted; it stays in the ledger and is retried.
             if isinstance(result, Exception):
@@ -265,19 +267,19 @@ class DeliveryScheduler:
         self,
         subscription: Subscription | None,
         entry: LedgerEntry,
-        memo: CompositionCache,
+        cache: CompositionCache,
         ready: asyncio.Task[None] | None = None,
     ) -> LedgerEntry:
         try:
             if ready is not None and next_step(entry, self._clock()) is DeliveryStep.COMPOSE:
                 await asyncio.shield(ready)  # before taking a slot of the semaphore, which others may use meanwhile
-            async with self._at_once:
+            async with self._semaphore:
                 if entry.state is DeliveryState.SENT:
-                    return await self._carrier.publish(subscription, entry) if subscription else entry
-                return await self._carrier.advance(subscription, entry, memo)
+                    return await self._delivery.publish(subscription, entry) if subscription else entry
+                return await self._delivery.advance(subscription, entry, cache)
         finally:
-            self._under_way.discard(entry.id)
-            if not self._under_way:
+            self._in_progress.discard(entry.id)
+            if not self._in_progress:
                 self._idle.set()
 
 

@@ -173,8 +173,8 @@ def _parse_counts(text: str) -> str:
 
 def _parse_count(text: str) -> LocalizableText | None:
     day, _, number = text.rpartition(", ")
-    known = _parse_days(day)
-    return LocalizableText("{day} ({number})", "", {"day": known, "number": number}) if known else None
+    localized_day = _parse_days(day)
+    return LocalizableText("{day} ({number})", "", {"day": localized_day, "number": number}) if localized_day else None
 
 
 def _parse_days(text: str) -> LocalizableText | None:
@@ -204,24 +204,24 @@ def _parse_list(text: str) -> LocalizableText | None:
 
 
 def _parse_sentences(text: str) -> LocalizableText | None:
-    said = [_match_template(sentence) for sentence in re.split(r"(?<=\.) ", text)]
-    fields = {f"sentence{number}": each for number, each in enumerate(said)}
-    return LocalizableText(" ".join(f"{{{name}}}" for name in fields), "", fields) if all(said) else None
+    sentences = [_match_template(sentence) for sentence in re.split(r"(?<=\.) ", text)]
+    fields = {f"sentence{number}": each for number, each in enumerate(sentences)}
+    return LocalizableText(" ".join(f"{{{name}}}" for name in fields), "", fields) if all(sentences) else None
 
 
 def _parse_error(text: str) -> LocalizableText | None:
     """Parse "subject: reason. Remedy.", as errors are stored."""
     subject, _, rest = text.partition(": ")
     reason, _, remedy = rest.partition(". ")
-    known = _match_template(reason)
-    if known is None:
+    localized_reason = _match_template(reason)
+    if localized_reason is None:
         return None
-    said = {
+    values = {
         "subject": _match_template(subject) or subject,
-        "reason": known,
+        "reason": localized_reason,
         "remedy": _match_template(remedy) or remedy,
     }
-    return LocalizableText("{subject}: {reason}. {remedy}" if remedy else "{subject}: {reason}", "", said)
+    return LocalizableText("{subject}: {reason}. {remedy}" if remedy else "{subject}: {reason}", "", values)
 
 
 @cache

@@ -63,10 +63,12 @@ class LocalizableText(str):  # noqa: SLOT000  # a str subclass can't have non-em
 
     def __new__(cls, template: str, many: str, values: Mapping[str, object]) -> Self:
         """Format the English text."""
-        chosen = many if many and values.get("number") != 1 else template
-        made = super().__new__(cls, chosen.format_map({name: _format_english(value) for name, value in values.items()}))
-        made.template, made.many, made.values = template, many, MappingProxyType(dict(values))
-        return made
+        selected = many if many and values.get("number") != 1 else template
+        text = super().__new__(
+            cls, selected.format_map({name: _format_english(value) for name, value in values.items()})
+        )
+        text.template, text.many, text.values = template, many, MappingProxyType(dict(values))
+        return text
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, str, dict[str, object]]]:
         """Support pickling, so that template and values survive between processes."""

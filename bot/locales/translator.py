@@ -79,8 +79,8 @@ class Translator:
         """Translate *names* and join them by the language's comma."""
         # CLDR: the separator in the middle of a list is the comma alone, without "and".
         pattern: str = Locale.parse(self.language).list_patterns["standard"]["middle"]
-        said = [self.translate(name) for name in names]
-        return pattern.removeprefix("{0}").removesuffix("{1}").join(said)
+        translated = [self.translate(name) for name in names]
+        return pattern.removeprefix("{0}").removesuffix("{1}").join(translated)
 
     def _format_value(self, value: object) -> object:
         if isinstance(value, LocalizableText):
@@ -121,10 +121,10 @@ def _format_interval(span: DayRange, skeleton: str, language: str) -> str:
 
 
 @cache
-def translator_for(*wanted: str) -> Translator:
-    """Return the translator for the first of *wanted* (``en-GB``, ``es-419``) that is supported, or for English."""
-    known = [language for one in wanted if (language := _match_language(one))]
-    return Translator(known[0]) if known else ENGLISH
+def translator_for(*locales: str) -> Translator:
+    """Return the translator for the first of *locales* (``en-GB``, ``es-419``) that is supported, or for English."""
+    languages = [language for one in locales if (language := _match_language(one))]
+    return Translator(languages[0]) if languages else ENGLISH
 
 
 def _match_language(locale: str) -> str | None:

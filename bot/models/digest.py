@@ -62,12 +62,12 @@ class DigestOptions:
     schedule: Schedule
     topic: str = ""
     length: int = DEFAULT_DIGEST_SENTENCES
-    place: Destination = Destination.CHANNEL
+    destination: Destination = Destination.CHANNEL
     publish: bool = False
     layout: DigestLayout = DigestLayout.FULL
     language: str = ""
     role: int = 0
-    empty: EmptyPolicy = EmptyPolicy.SAY
+    empty_policy: EmptyPolicy = EmptyPolicy.SAY
     chart: bool = False
     editors: int = 0
     member: int = 0

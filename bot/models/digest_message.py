@@ -34,10 +34,10 @@ class DigestHeader:
     day: date
     due: datetime
     late: bool = False
-    since: bool = False
+    has_predecessor: bool = False
     role: int = 0
     compact: bool = False
-    drafted: bool = False
+    reviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class EditorChoices:
 
     order: tuple[int, ...] | None = None
     note: str = ""
-    by: str = ""
+    author: str = ""
 
 
 def dump_digest_text(copy: DigestText) -> str:
@@ -127,7 +127,7 @@ def load_digest_text(record: str, files: Mapping[str, bytes]) -> DigestText:
 def dump_choices(choices: EditorChoices) -> str:
     """Return *choices* as one line of JSON."""
     order = None if choices.order is None else list(choices.order)
-    return json.dumps({"order": order, "note": choices.note, "by": choices.by}, ensure_ascii=False)
+    return json.dumps({"order": order, "note": choices.note, "by": choices.author}, ensure_ascii=False)
 
 
 def load_choices(record: str) -> EditorChoices:

@@ -84,7 +84,7 @@ class MenuChoice:
     value: str
     label: str
     description: str = ""
-    chosen: bool = False
+    default: bool = False
 
 
 class MenuKind(IntEnum):
@@ -116,8 +116,8 @@ class SelectMenu:
     placeholder: str
     choices: tuple[MenuChoice, ...] = ()
     kind: MenuKind = MenuKind.CHOICES
-    least: int = 1
-    most: int = 1
+    min_values: int = 1
+    max_values: int = 1
 
     def __post_init__(self) -> None:
         _check_limits(self.id, self.placeholder, MAX_PLACEHOLDER_LENGTH)
@@ -125,9 +125,9 @@ class SelectMenu:
             raise ValueError(f"the menu {self.id} has {len(self.choices)} choices")
 
 
-def _check_limits(identity: str, words: str, most: int) -> None:
-    if not 0 < len(identity) <= MAX_CUSTOM_ID_LENGTH or not 0 < len(words) <= most:
-        raise ValueError(f"the id {identity!r} or the words {words!r} of a control are empty or too long")
+def _check_limits(custom_id: str, label: str, max_length: int) -> None:
+    if not 0 < len(custom_id) <= MAX_CUSTOM_ID_LENGTH or not 0 < len(label) <= max_length:
+        raise ValueError(f"the id {custom_id!r} or the words {label!r} of a control are empty or too long")
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,8 +291,8 @@ def load_files(record: Sequence[Mapping[str, str]], data: Mapping[str, bytes]) -
 def _dump_component(control: Button | SelectMenu) -> dict[str, Any]:
     if isinstance(control, Button):
         return {"id": control.id, "label": control.label, "style": int(control.style), "disabled": control.disabled}
-    choices = [[one.value, one.label, one.description, one.chosen] for one in control.choices]
-    limits = {"least": control.least, "most": control.most}
+    choices = [[one.value, one.label, one.description, one.default] for one in control.choices]
+    limits = {"least": control.min_values, "most": control.max_values}
     return {
         "id": control.id,
         "placeholder": control.placeholder,

@@ -39,9 +39,9 @@ class QueryRequest:
         """Return the option *name* as text, or ``""`` if it was omitted."""
         return str(self.arguments.get(name, ""))
 
-    def get_number(self, name: str, usual: int) -> int:
-        """Return the option *name* as a number, or *usual* if it was omitted."""
-        return int(self.arguments.get(name, usual))
+    def get_number(self, name: str, default: int) -> int:
+        """Return the option *name* as a number, or *default* if it was omitted."""
+        return int(self.arguments.get(name, default))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class DayResult:
 
     answer: Answer
     published: tuple[Citation, ...] = ()
-    reports: int = 0
+    report_count: int = 0
     origins: int = 0
 
 
@@ -87,7 +87,7 @@ class TimelineResult:
     """
 
     request: Request
-    moments: tuple[TimelineEntry, ...]
+    entries: tuple[TimelineEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class OutletStats:
     """
 
     name: str | None
-    reports: int
+    report_count: int
     origins: int
     first: date | None = None
     last: date | None = None
@@ -157,7 +157,7 @@ class ContradictionList:
     """
 
     request: Request
-    contrasts: tuple[Contradiction, ...]
+    contradictions: tuple[Contradiction, ...]
 
 
 #: Reply to any query command.
@@ -179,9 +179,9 @@ class QueryResult:
     """
 
     reply: Reply
-    digests: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    text_hashes: Mapping[tuple[str, int], str] = field(default_factory=dict)
     sequence: int = 0
-    left: int = 0
+    remaining: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ class SentenceCheck:
     check: CitationCheck
     before: str = ""
     after: str = ""
-    digest: str = ""
+    text_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +213,6 @@ class QuoteLookup:
         exact: Whether they contain it word for word, but for case, white space and forms of quotation marks and dashes.
     """
 
-    words: str
-    found: tuple[Point, ...]
+    text: str
+    points: tuple[Point, ...]
     exact: bool

@@ -72,16 +72,16 @@ def _is_skipped_day(day: date, zone: str) -> bool:
 def _resolve_local_time(day: date, at: time, zone: str) -> datetime:
     """Return the first instant at which clocks in *zone* show *at* on *day* or later."""
     wanted = datetime.combine(day, at)
-    rules = ZoneInfo(zone)
+    zone_info = ZoneInfo(zone)
     # PEP 495: in a gap, fold=0 uses the offset before the change, so the result is after the change; fold=1 gives one
     # before it.
-    late = wanted.replace(tzinfo=rules, fold=0).astimezone(UTC)
-    if late.astimezone(rules).replace(tzinfo=None) == wanted:
+    late = wanted.replace(tzinfo=zone_info, fold=0).astimezone(UTC)
+    if late.astimezone(zone_info).replace(tzinfo=None) == wanted:
         return late
-    early = wanted.replace(tzinfo=rules, fold=1).astimezone(UTC)
+    early = wanted.replace(tzinfo=zone_info, fold=1).astimezone(UTC)
     while late - early > _ONE_SECOND:  # the change lies in (early, late]
         middle = early + (late - early) // 2 // _ONE_SECOND * _ONE_SECOND
-        if middle.astimezone(rules).replace(tzinfo=None) < wanted:
+        if middle.astimezone(zone_info).replace(tzinfo=None) < wanted:
             early = middle
         else:
             late = middle
@@ -114,10 +114,10 @@ def next_slot(schedule: Schedule, after: datetime) -> Slot:
 
 
 def _list_days(schedule: Schedule, after: datetime, until: datetime) -> Iterator[date]:
-    rules = ZoneInfo(schedule.zone)
+    zone_info = ZoneInfo(schedule.zone)
     # Slots before the local date of *after* are past. The last day is one later than the local date of *until*: if the
     # clocks have just gone back across midnight, the next day has already begun.
-    day, last = after.astimezone(rules).date(), until.astimezone(rules).date() + _ONE_DAY
+    day, last = after.astimezone(zone_info).date(), until.astimezone(zone_info).date() + _ONE_DAY
     while day <= last:
         if day.weekday() in schedule.weekdays:
             yield day

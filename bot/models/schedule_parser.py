@@ -42,8 +42,8 @@ def parse_weekdays(text: str) -> frozenset[int]:
     Raises:
         ScheduleError: If *text* contains anything else.
     """
-    whole = " ".join(text.casefold().split())
-    parts = [part for part in _LIST_SEPARATOR.split(whole) if part]
+    normalized = " ".join(text.casefold().split())
+    parts = [part for part in _LIST_SEPARATOR.split(normalized) if part]
     if not parts:
         raise ScheduleError(_("the days"), _("are empty"), _WEEKDAYS_HINT)
     return frozenset().union(*(_parse_weekday_part(EVERY_PREFIX.sub("", part)) for part in parts))
@@ -72,24 +72,24 @@ def _parse_weekday(word: str) -> int:
 
 
 def _find_weekday(word: str) -> int | None:
-    bare = word.strip(".")
-    known = _load_weekday_names()
-    if bare in known:
-        return known[bare]
-    singular = bare.removesuffix("s")
-    near = {day for name, day in known.items() if len(singular) >= 3 and name.startswith(singular)}
+    stripped = word.strip(".")
+    weekdays = _load_weekday_names()
+    if stripped in weekdays:
+        return weekdays[stripped]
+    singular = stripped.removesuffix("s")
+    near = {day for name, day in weekdays.items() if len(singular) >= 3 and name.startswith(singular)}
     return near.pop() if len(near) == 1 else None
 
 
 @cache
 def _load_weekday_names() -> Mapping[str, int]:
     """Return weekday numbers by name in all languages; for an ambiguous name, the language listed first wins."""
-    found: dict[str, int] = {}
+    weekdays: dict[str, int] = {}
     for language in _LANGUAGES:
         for width in ("wide", "abbreviated", "short"):
             for day, name in get_day_names(width, "stand-alone", language).items():
-                found.setdefault(str(name).casefold().strip("."), int(day))
-    return found
+                weekdays.setdefault(str(name).casefold().strip("."), int(day))
+    return weekdays
 
 
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?(?: of)? ([^\W\d]+)\.?,?(?: (\d{4}))?")
@@ -180,10 +180,10 @@ class _ZoneEntry:
 
     zone: str
     city: str
-    found_by: tuple[str, ...]
+    search_keys: tuple[str, ...]
 
 
-def suggest_zones(typed: str, now: datetime, language: str = "en", most: int = 25) -> tuple[tuple[str, str], ...]:
+def suggest_zones(typed: str, now: datetime, language: str = "en", limit: int = 25) -> tuple[tuple[str, str], ...]:
     """
     Suggest zones whose city, country or IANA name has a word that begins with *typed*.
 
@@ -191,50 +191,50 @@ def suggest_zones(typed: str, now: datetime, language: str = "en", most: int = 2
         typed: Text typed so far; if blank, a few common zones are suggested.
         now: Current time, from which the local times are computed.
         language: Language of the city and country names, besides English.
-        most: Maximum number of suggestions.
+        limit: Maximum number of suggestions.
 
     Returns:
         Label ("Seoul (Asia/Seoul), 09:14") and IANA name of each, matches by city first.
     """
-    named = _load_zones(language)
-    wanted = fold(typed)
-    if not wanted:
-        found: Sequence[_ZoneEntry] = [named[zone] for zone in _DEFAULT_ZONES if zone in named]
+    zones = _load_zones(language)
+    prefix = fold(typed)
+    if not prefix:
+        found: Sequence[_ZoneEntry] = [zones[zone] for zone in _DEFAULT_ZONES if zone in zones]
     else:
-        ranked = sorted((rank, one.zone) for one in named.values() if (rank := _rank_zone(one, wanted)) is not None)
-        found = [named[zone] for _, zone in ranked]
-    return tuple((_format_zone(one, now), one.zone) for one in found[:most])
+        ranked = sorted((rank, one.zone) for one in zones.values() if (rank := _rank_zone(one, prefix)) is not None)
+        found = [zones[zone] for _, zone in ranked]
+    return tuple((_format_zone(one, now), one.zone) for one in found[:limit])
 
 
-def _rank_zone(one: _ZoneEntry, wanted: str) -> int | None:
-    for rank, name in enumerate(one.found_by):
-        if name.startswith(wanted):
+def _rank_zone(one: _ZoneEntry, prefix: str) -> int | None:
+    for rank, name in enumerate(one.search_keys):
+        if name.startswith(prefix):
             return 2 * rank
-        if f" {wanted}" in name or f"/{wanted}" in name:
+        if f" {prefix}" in name or f"/{prefix}" in name:
             return 2 * rank + 1
     return None
 
 
 def _format_zone(one: _ZoneEntry, now: datetime) -> str:
-    shown = f"{now.astimezone(ZoneInfo(one.zone)):%H:%M}"
-    return f"{one.zone}, {shown}" if one.city == one.zone else f"{one.city} ({one.zone}), {shown}"
+    local_time = f"{now.astimezone(ZoneInfo(one.zone)):%H:%M}"
+    return f"{one.zone}, {local_time}" if one.city == one.zone else f"{one.city} ({one.zone}), {local_time}"
 
 
 @cache
 def _load_zones(language: str) -> Mapping[str, _ZoneEntry]:
     """Return UTC and the zones that the IANA assigns to a country, by their current names."""
-    here, english = Locale.parse(language), Locale.parse("en")
-    known, aliases = available_timezones(), _aliases()
+    locale, english = Locale.parse(language), Locale.parse("en")
+    available, aliases = available_timezones(), _aliases()
     found = {"UTC": _ZoneEntry("UTC", "UTC", ("utc", "gmt", "universal time"))}
     for zone, territory in _territories().items():
-        if zone not in known:
+        if zone not in available:
             continue
         names = aliases.get(zone, (zone,))
-        city = _city(names, here)
+        city = _city(names, locale)
         found_by = (
             city,
             _city(names, english),
-            here.territories.get(territory, ""),
+            locale.territories.get(territory, ""),
             english.territories.get(territory, ""),
             *names,
         )
@@ -264,14 +264,14 @@ def _aliases() -> Mapping[str, tuple[str, ...]]:
 
 def _city(names: Sequence[str], locale: Locale) -> str:
     """Return the name of a zone's city in *locale*, or else the one in the zone's own name, the first of *names*."""
-    told = (locale.time_zones.get(name, {}).get("city") for name in names)
-    return next((city for city in told if city), names[0].rpartition("/")[2].replace("_", " "))
+    cities = (locale.time_zones.get(name, {}).get("city") for name in names)
+    return next((city for city in cities if city), names[0].rpartition("/")[2].replace("_", " "))
 
 
 def fold(text: str) -> str:
     """Return *text* without case and accents, so that "sao" finds São Paulo."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(one for one in apart if not unicodedata.combining(one)).replace("_", " ").split())
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(one for one in decomposed if not unicodedata.combining(one)).replace("_", " ").split())
 
 
 _TIME_24_HOUR = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
@@ -308,14 +308,14 @@ def parse_zone(text: str) -> str:
     Raises:
         ScheduleError: If no zone has that name; the remedy contains the closest names.
     """
-    known = {fold(name): name for name in available_timezones()}
-    asked = fold(text)
-    if asked in known:
-        return known[asked]
-    by_city = {name.rpartition("/")[2]: known[name] for name in sorted(known) if "/" in name}
-    if asked in by_city:
-        return by_city[asked]
-    near = [known.get(name) or by_city[name] for name in difflib.get_close_matches(asked, [*known, *by_city], 3, 0.7)]
+    zones = {fold(name): name for name in available_timezones()}
+    wanted = fold(text)
+    if wanted in zones:
+        return zones[wanted]
+    by_city = {name.rpartition("/")[2]: zones[name] for name in sorted(zones) if "/" in name}
+    if wanted in by_city:
+        return by_city[wanted]
+    near = [zones.get(name) or by_city[name] for name in difflib.get_close_matches(wanted, [*zones, *by_city], 3, 0.7)]
     hint = _("Write it like Asia/Seoul or Europe/Kyiv.")
     if near:
         hint = _("Did you mean {names}?", names=", ".join(dict.fromkeys(near)))

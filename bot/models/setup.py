@@ -64,9 +64,9 @@ class SetupState:
     leads: tuple[SetupSource, ...] = ()
 
 
-def dump_setup(draft: SetupState) -> str:
-    """Return *draft* as one line of JSON."""
-    return json.dumps(asdict(draft), ensure_ascii=False)
+def dump_setup(state: SetupState) -> str:
+    """Return *state* as one line of JSON."""
+    return json.dumps(asdict(state), ensure_ascii=False)
 
 
 def load_setup(line: str) -> SetupState:
@@ -77,8 +77,10 @@ def load_setup(line: str) -> SetupState:
         LedgerError: If *line* is malformed.
     """
     try:
-        told = json.loads(line)
-        leads = tuple(SetupSource(**lead) for lead in told.pop("leads"))
-        return SetupState(**{**told, "stage": SetupStage(told["stage"]), "terms": tuple(told["terms"]), "leads": leads})
+        fields = json.loads(line)
+        leads = tuple(SetupSource(**lead) for lead in fields.pop("leads"))
+        return SetupState(
+            **{**fields, "stage": SetupStage(fields["stage"]), "terms": tuple(fields["terms"]), "leads": leads}
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise LedgerError(_("a setup"), _("can't be read again")) from error

@@ -29,41 +29,47 @@ class ReplyAction(StrEnum):
 
 def reply_components(
     key: str,
-    exhibits: Sequence[CitedSentence],
-    offers: Sequence[ReplyAction],
+    sentences: Sequence[CitedSentence],
+    actions: Sequence[ReplyAction],
     page: int = 1,
     pages: int = 1,
-    words: Translator = ENGLISH,
+    translator: Translator = ENGLISH,
 ) -> tuple[tuple[Button | SelectMenu, ...], ...]:
     """
     Return the rows of controls under a reply.
 
     Args:
         key: Key of the stored reply.
-        exhibits: The sentences that can be checked.
-        offers: Further actions, at most three besides page buttons.
+        sentences: The sentences that can be checked.
+        actions: Further actions, at most three besides page buttons.
         page: Number of the page shown, from 1.
         pages: Number of pages.
-        words: Translator to the reader's language.
+        translator: Translator to the reader's language.
     """
     rows: list[tuple[Button | SelectMenu, ...]] = []
-    if exhibits:
-        choices = [_build_choice(exhibit, words) for exhibit in exhibits[:MAX_MENU_CHOICES]]
+    if sentences:
+        choices = [_build_choice(exhibit, translator) for exhibit in sentences[:MAX_MENU_CHOICES]]
         rows.append(
-            (SelectMenu(f"check:{key}", words.translate(_("Check a sentence against its article")), tuple(choices)),)
+            (
+                SelectMenu(
+                    f"check:{key}", translator.translate(_("Check a sentence against its article")), tuple(choices)
+                ),
+            )
         )
     buttons: list[Button] = []
     if pages > 1:
-        buttons.append(Button(f"page:{key}:{page - 1}", words.translate(_("◀ Back")), disabled=page == 1))
-        buttons.append(Button(f"page:{key}:{page + 1}", words.translate(_("Next ▶")), disabled=page == pages))
-    buttons += [Button(f"{offer}:{key}", words.translate(_label_action(offer)), _get_style(offer)) for offer in offers]
+        buttons.append(Button(f"page:{key}:{page - 1}", translator.translate(_("◀ Back")), disabled=page == 1))
+        buttons.append(Button(f"page:{key}:{page + 1}", translator.translate(_("Next ▶")), disabled=page == pages))
+    buttons += [
+        Button(f"{offer}:{key}", translator.translate(_label_action(offer)), _get_style(offer)) for offer in actions
+    ]
     if buttons:
         rows.append(tuple(buttons))
     return tuple(rows)
 
 
-def _label_action(offer: ReplyAction) -> LocalizableText:
-    match offer:
+def _label_action(action: ReplyAction) -> LocalizableText:
+    match action:
         case ReplyAction.MORE:
             return _("More")
         case ReplyAction.QUOTES:
@@ -76,19 +82,19 @@ def _label_action(offer: ReplyAction) -> LocalizableText:
             return _("Share to channel")
 
 
-def _get_style(offer: ReplyAction) -> MessageButtonStyle:
-    return MessageButtonStyle.PRIMARY if offer is ReplyAction.SHARE else MessageButtonStyle.SECONDARY
+def _get_style(action: ReplyAction) -> MessageButtonStyle:
+    return MessageButtonStyle.PRIMARY if action is ReplyAction.SHARE else MessageButtonStyle.SECONDARY
 
 
-def _build_choice(exhibit: CitedSentence, words: Translator) -> MenuChoice:
-    citation = to_citation(exhibit)
+def _build_choice(sentence: CitedSentence, translator: Translator) -> MenuChoice:
+    citation = to_citation(sentence)
     return MenuChoice(
-        str(exhibit.number),
-        _truncate_choice(f"{exhibit.number}. {exhibit.text}"),
-        _truncate_choice(f"{format_outlet(citation, words)} · {format_publication_date(citation, words)}"),
+        str(sentence.number),
+        _truncate_choice(f"{sentence.number}. {sentence.text}"),
+        _truncate_choice(f"{format_outlet(citation, translator)} · {format_publication_date(citation, translator)}"),
     )
 
 
 def _truncate_choice(text: str) -> str:
-    shown = truncate(text, _MAX_CHOICE_LENGTH)
-    return shown if count_utf16_units(shown) <= _MAX_CHOICE_LENGTH else truncate(text, _MAX_CHOICE_LENGTH // 2)
+    truncated = truncate(text, _MAX_CHOICE_LENGTH)
+    return truncated if count_utf16_units(truncated) <= _MAX_CHOICE_LENGTH else truncate(text, _MAX_CHOICE_LENGTH // 2)

@@ -44,105 +44,115 @@ _MAX_PRIOR_SENTENCE_LENGTH = 240
 _MIN_QUOTE_WORDS, _MAX_QUOTE_SENTENCE_LENGTH = 8, 400
 
 
-def format_digest(edition: Digest, masthead: DigestHeader, words: Translator = ENGLISH) -> DigestText:
+def format_digest(digest: Digest, header: DigestHeader, translator: Translator = ENGLISH) -> DigestText:
     """
-    Format *edition* as Markdown within the limits of one message.
+    Format *digest* as Markdown within the limits of one message.
 
     A sentence is included whole or left out, the best first. Upcoming events and the quotation of the day only get the
     space that the points leave.
     """
-    head, foot = _format_head(masthead, edition, words), _format_foot(masthead, edition, words)
-    room = (
+    head, foot = _format_head(header, digest, translator), _format_foot(header, digest, translator)
+    space = (
         MAX_MESSAGE_CHARACTERS
         - _RESERVED_LINE_CHARACTERS
-        - (RESERVED_NOTE_CHARACTERS if masthead.drafted else 0)
+        - (RESERVED_NOTE_CHARACTERS if header.reviewed else 0)
         - count_utf16_units(head)
         - count_utf16_units(foot)
     )
-    blocks = [_format_point(point, words, compact=masthead.compact) for point in edition.briefing.points]
-    shown, room = _select_fitting(blocks, edition.briefing.points, room)
+    blocks = [_format_point(point, translator, compact=header.compact) for point in digest.briefing.points]
+    chosen, space = _select_fitting(blocks, digest.briefing.points, space)
     more: str = ""
     numbers: tuple[int, ...] = ()
-    if not masthead.compact:
-        more, numbers = _format_sections(edition, room, words)
-    left = len(blocks) - len(shown)
-    if left:
-        foot = f"-# {words.translate(_count_left_out(left))}\n{foot}"
+    if not header.compact:
+        more, numbers = _format_sections(digest, space, translator)
+    left_out = len(blocks) - len(chosen)
+    if left_out:
+        foot = f"-# {translator.translate(_count_left_out(left_out))}\n{foot}"
     return DigestText(
         head,
-        tuple(blocks[index] for index in shown),
+        tuple(blocks[index] for index in chosen),
         more,
         foot,
-        (*(index + 1 for index in shown), *numbers),
-        Accent.DIGEST if shown else Accent.NOTHING,
-        masthead.role if shown else 0,
-        masthead.compact,
-        (MessageFile("coverage.png", edition.chart.png, words.translate_legacy(edition.chart.alternative)),)
-        if edition.chart and shown
+        (*(index + 1 for index in chosen), *numbers),
+        Accent.DIGEST if chosen else Accent.NOTHING,
+        header.role if chosen else 0,
+        header.compact,
+        (MessageFile("coverage.png", digest.chart.png, translator.translate_legacy(digest.chart.alternative)),)
+        if digest.chart and chosen
         else (),
     )
 
 
-def _format_head(masthead: DigestHeader, edition: Digest, words: Translator) -> str:
-    topic = truncate(masthead.topic, _MAX_HEADING_LENGTH)
+def _format_head(header: DigestHeader, digest: Digest, translator: Translator) -> str:
+    topic = truncate(header.topic, _MAX_HEADING_LENGTH)
     title = _("Digest: {topic}", topic=escape(topic)) if topic else _("Digest")
-    lines = [f"### {words.translate(title)}", f"-# {words.format_day(masthead.day)}"]
-    if masthead.late and not masthead.drafted:  # a draft is posted when its editors approve it
-        stamp = f"<t:{int(masthead.due.timestamp())}:f>"
-        lines.append(f"-# {words.translate(_('Posted late: it was due {time}.', time=stamp))}")
-    if not edition.briefing.points:
+    lines = [f"### {translator.translate(title)}", f"-# {translator.format_day(header.day)}"]
+    if header.late and not header.reviewed:  # a draft is posted when its editors approve it
+        stamp = f"<t:{int(header.due.timestamp())}:f>"
+        lines.append(f"-# {translator.translate(_('Posted late: it was due {time}.', time=stamp))}")
+    if not digest.briefing.points:
         nothing = _("Nothing found in the corpus yet.")
-        lines.append(words.translate(_("Nothing new since the last digest.") if masthead.since else nothing))
+        lines.append(
+            translator.translate(_("Nothing new since the last digest.") if header.has_predecessor else nothing)
+        )
     return "\n".join(lines)
 
 
-def _format_foot(masthead: DigestHeader, edition: Digest, words: Translator) -> str:
-    named = _("digest {id}", id=masthead.id)
-    if not masthead.id:
-        named = _("preview of store sequence {sequence}", sequence=f"{edition.briefing.sequence}")
-    if not edition.briefing.points:
-        return f"-# {words.translate(named)}"
-    counted = format_report_count(edition.briefing.articles, edition.briefing.origins)
-    days = ngettext_("{number} day", "{number} days", edition.days)
-    counts = words.translate(_("{reports}, {days} covered", reports=counted, days=days) if edition.days else counted)
-    read = [truncate(part, 80) for part in describe_interpretation(edition.briefing.request, words)]
+def _format_foot(header: DigestHeader, digest: Digest, translator: Translator) -> str:
+    named = _("digest {id}", id=header.id)
+    if not header.id:
+        named = _("preview of store sequence {sequence}", sequence=f"{digest.briefing.sequence}")
+    if not digest.briefing.points:
+        return f"-# {translator.translate(named)}"
+    counted = format_report_count(digest.briefing.articles, digest.briefing.origins)
+    days = ngettext_("{number} day", "{number} days", digest.days)
+    counts = translator.translate(
+        _("{reports}, {days} covered", reports=counted, days=days) if digest.days else counted
+    )
+    read = [truncate(part, 80) for part in describe_interpretation(digest.briefing.request, translator)]
     lines = [
-        words.translate(_("Read as: {readings}", readings=escape(join_names(read, 6, words)))) if read else "",
-        _format_busiest_actors(edition, words) if not masthead.compact else "",
-        f"{counts} · {words.translate(named)}",
+        translator.translate(_("Read as: {readings}", readings=escape(join_names(read, 6, translator))))
+        if read
+        else "",
+        _format_busiest_actors(digest, translator) if not header.compact else "",
+        f"{counts} · {translator.translate(named)}",
     ]
     return "\n".join(f"-# {line}" for line in lines if line)
 
 
-def _format_busiest_actors(edition: Digest, words: Translator) -> str:
-    if not edition.actors:
+def _format_busiest_actors(digest: Digest, translator: Translator) -> str:
+    if not digest.actors:
         return ""
-    names = [f"{escape(truncate(actor.name, 60))} ({words.format_number(count)})" for actor, count in edition.actors]
-    return words.translate(_("Most in the news, by sentences: {names}", names=words.join(names)))
+    names = [
+        f"{escape(truncate(actor.name, 60))} ({translator.format_number(count)})" for actor, count in digest.actors
+    ]
+    return translator.translate(_("Most in the news, by sentences: {names}", names=translator.join(names)))
 
 
-def _format_point(point: Point, words: Translator, *, compact: bool) -> str:
+def _format_point(point: Point, translator: Translator, *, compact: bool) -> str:
     if compact:
         cited = point.passage.citation
-        where = format_link(f"{format_outlet(cited, words)} · {format_publication_date(cited, words)}", cited.address)
+        where = format_link(
+            f"{format_outlet(cited, translator)} · {format_publication_date(cited, translator)}", cited.address
+        )
         return f"> {escape(point.passage.sentence.text)}\n-# {where}"
     if not point.develops:
-        return format_sentence(point, words)
-    before = escape(point.develops)
-    told = _("Development of a story told before")
-    if count_utf16_units(before) <= _MAX_PRIOR_SENTENCE_LENGTH:  # a sentence is quoted whole or not at all
-        told = _("Development; told before: “{sentence}”", sentence=before)
-    return f"{format_sentence(point, words)}\n-# {words.translate(told)}"
+        return format_sentence(point, translator)
+    prior = escape(point.develops)
+    note = _("Development of a story told before")
+    if count_utf16_units(prior) <= _MAX_PRIOR_SENTENCE_LENGTH:  # a sentence is quoted whole or not at all
+        note = _("Development; told before: “{sentence}”", sentence=prior)
+    return f"{format_sentence(point, translator)}\n-# {translator.translate(note)}"
 
 
-def _select_fitting(blocks: Sequence[str], points: Sequence[Point], room: int) -> tuple[list[int], int]:
+def _select_fitting(blocks: Sequence[str], points: Sequence[Point], space: int) -> tuple[list[int], int]:
     """Return the indices of the blocks that fit, the best chosen first, in ascending order, and the space left."""
     chosen: list[int] = []
     for index in sorted(range(len(blocks)), key=lambda index: (-points[index].score, index)):
-        if count_utf16_units(blocks[index]) + 1 <= room:
-            room -= count_utf16_units(blocks[index]) + 1
+        if count_utf16_units(blocks[index]) + 1 <= space:
+            space -= count_utf16_units(blocks[index]) + 1
             chosen.append(index)
-    return sorted(chosen), room
+    return sorted(chosen), space
 
 
 def _count_left_out(number: int) -> str:
@@ -153,18 +163,22 @@ def _count_left_out(number: int) -> str:
     )
 
 
-def _format_sections(edition: Digest, room: int, words: Translator) -> tuple[str, tuple[int, ...]]:
+def _format_sections(digest: Digest, space: int, translator: Translator) -> tuple[str, tuple[int, ...]]:
     """Return the upcoming events and the quotation of the day, as far as they fit, and their sentence numbers."""
-    first = len(edition.briefing.points) + 1
-    ahead = [(first + index, _format_upcoming_event(one, words)) for index, one in enumerate(edition.upcoming)]
-    said = [(first + len(ahead), _format_quote_of_the_day(edition.quote, words))] if edition.quote else []
+    first = len(digest.briefing.points) + 1
+    event_lines = [
+        (first + index, _format_upcoming_event(one, translator)) for index, one in enumerate(digest.upcoming)
+    ]
+    quote_lines = (
+        [(first + len(event_lines), _format_quote_of_the_day(digest.quote, translator))] if digest.quote else []
+    )
     sections, numbers = list[str](), list[int]()
-    for heading, lines in ((_("The days ahead"), ahead), (_("Quote of the day"), said)):
-        title, taken = f"**{words.translate(heading)}**", list[str]()
+    for heading, lines in ((_("The days ahead"), event_lines), (_("Quote of the day"), quote_lines)):
+        title, taken = f"**{translator.translate(heading)}**", list[str]()
         for number, line in lines:
             needed = count_utf16_units(line) + 2 + (0 if taken else count_utf16_units(title))
-            if needed <= room:
-                room -= needed
+            if needed <= space:
+                space -= needed
                 taken.append(line)
                 numbers.append(number)
         if taken:
@@ -172,20 +186,20 @@ def _format_sections(edition: Digest, room: int, words: Translator) -> tuple[str
     return "\n".join(sections), tuple(numbers)
 
 
-def _format_upcoming_event(prospect: UpcomingEvent, words: Translator) -> str:
-    where = f"**{words.format_day(prospect.day)}** · {format_source(prospect.point.passage.citation, words)}"
-    return f"> {escape(prospect.point.passage.sentence.text)}\n-# {where}"
+def _format_upcoming_event(event: UpcomingEvent, translator: Translator) -> str:
+    where = f"**{translator.format_day(event.day)}** · {format_source(event.point.passage.citation, translator)}"
+    return f"> {escape(event.point.passage.sentence.text)}\n-# {where}"
 
 
-def _format_quote_of_the_day(saying: QuoteOfTheDay, words: Translator) -> str:
-    speaker = escape(truncate(saying.speaker.name, _MAX_SPEAKER_LENGTH))
-    said, sentence = f"“{escape(saying.quotation.text)}”", escape(saying.passage.sentence.text)
+def _format_quote_of_the_day(quote: QuoteOfTheDay, translator: Translator) -> str:
+    speaker = escape(truncate(quote.speaker.name, _MAX_SPEAKER_LENGTH))
+    quote_text, sentence = f"“{escape(quote.quotation.text)}”", escape(quote.passage.sentence.text)
     if (
-        len(saying.quotation.text.split()) < _MIN_QUOTE_WORDS
+        len(quote.quotation.text.split()) < _MIN_QUOTE_WORDS
         and count_utf16_units(sentence) <= _MAX_QUOTE_SENTENCE_LENGTH
     ):
-        said = sentence  # a few words mean little without the rest of the sentence
-    return f"> {said}\n-# **{speaker}** · {format_source(saying.passage.citation, words)}"
+        quote_text = sentence  # a few words mean little without the rest of the sentence
+    return f"> {quote_text}\n-# **{speaker}** · {format_source(quote.passage.citation, translator)}"
 
 
 #: Code points of an editor's note and of its author's name; escaping may double them.
@@ -211,69 +225,93 @@ class ReviewInfo:
     until: datetime
 
 
-def render_digest(copy: DigestText, choices: EditorChoices = NO_CHOICES, words: Translator = ENGLISH) -> Message:
-    """Render *copy* for its channel, with the editors' *choices*."""
-    ping = f"<@&{copy.role}>" if copy.role else ""
-    top = "\n".join(line for line in (ping, copy.head, _render_note(choices, words)) if line)
-    blocks = tuple(block for block in (top, *_build_body(copy, choices), copy.more, copy.foot) if block)
-    return Message(blocks, copy.accent, files=copy.files, roles=(copy.role,) if copy.role else ())
+def render_digest(
+    digest_text: DigestText, choices: EditorChoices = NO_CHOICES, translator: Translator = ENGLISH
+) -> Message:
+    """Render *digest_text* for its channel, with the editors' *choices*."""
+    ping = f"<@&{digest_text.role}>" if digest_text.role else ""
+    top = "\n".join(line for line in (ping, digest_text.head, _render_note(choices, translator)) if line)
+    blocks = tuple(
+        block for block in (top, *_build_body(digest_text, choices), digest_text.more, digest_text.foot) if block
+    )
+    return Message(
+        blocks, digest_text.accent, files=digest_text.files, roles=(digest_text.role,) if digest_text.role else ()
+    )
 
 
-def render_draft(copy: DigestText, choices: EditorChoices, desk: ReviewInfo, words: Translator = ENGLISH) -> Message:
-    """Render *copy* for its editors, with the review controls, but without the ping and the chart."""
-    message = render_digest(replace(copy, role=0, files=()), choices, words)
-    waiting = _("Draft for {channel}: posted when somebody approves it.", channel=f"<#{desk.channel}>")
-    until = _("Without that it is skipped {time}.", time=f"<t:{int(desk.until.timestamp())}:R>")
-    top = f"**{words.translate(waiting)}** {words.translate(until)}\n{message.blocks[0]}"
+def render_draft(
+    digest_text: DigestText, choices: EditorChoices, review: ReviewInfo, translator: Translator = ENGLISH
+) -> Message:
+    """Render *digest_text* for its editors, with the review controls, but without the ping and the chart."""
+    message = render_digest(replace(digest_text, role=0, files=()), choices, translator)
+    waiting = _("Draft for {channel}: posted when somebody approves it.", channel=f"<#{review.channel}>")
+    until = _("Without that it is skipped {time}.", time=f"<t:{int(review.until.timestamp())}:R>")
+    top = f"**{translator.translate(waiting)}** {translator.translate(until)}\n{message.blocks[0]}"
     buttons = (
-        Button(f"draft_post:{desk.digest}", words.translate(_("Post")), MessageButtonStyle.SUCCESS),
-        Button(f"draft_note:{desk.digest}", words.translate(_("Add a note"))),
-        Button(f"draft_skip:{desk.digest}", words.translate(_("Skip")), MessageButtonStyle.DANGER),
+        Button(f"draft_post:{review.digest}", translator.translate(_("Post")), MessageButtonStyle.SUCCESS),
+        Button(f"draft_note:{review.digest}", translator.translate(_("Add a note"))),
+        Button(f"draft_skip:{review.digest}", translator.translate(_("Skip")), MessageButtonStyle.DANGER),
     )
     return replace(
-        message, blocks=(top, *message.blocks[1:]), controls=(buttons, *_build_menus(copy, choices, desk, words))
+        message,
+        blocks=(top, *message.blocks[1:]),
+        controls=(buttons, *_build_menus(digest_text, choices, review, translator)),
     )
 
 
-def render_closed_draft(copy: DigestText, choices: EditorChoices, said: str, words: Translator = ENGLISH) -> Message:
-    """Render a draft after the decision: without controls, under the notice *said*."""
-    message = render_digest(replace(copy, role=0, files=()), choices, words)
-    return replace(message, blocks=(f"**{escape(words.translate(said))}**\n{message.blocks[0]}", *message.blocks[1:]))
+def render_closed_draft(
+    digest_text: DigestText, choices: EditorChoices, notice: str, translator: Translator = ENGLISH
+) -> Message:
+    """Render a draft after the decision: without controls, under the notice *notice*."""
+    message = render_digest(replace(digest_text, role=0, files=()), choices, translator)
+    return replace(
+        message, blocks=(f"**{escape(translator.translate(notice))}**\n{message.blocks[0]}", *message.blocks[1:])
+    )
 
 
-def list_rendered_numbers(copy: DigestText, choices: EditorChoices = NO_CHOICES) -> tuple[int, ...]:
+def list_rendered_numbers(digest_text: DigestText, choices: EditorChoices = NO_CHOICES) -> tuple[int, ...]:
     """Return the numbers, in the digest's proof, of the sentences that `render_digest` includes."""
-    return (*(copy.numbers[index] for index in _get_order(copy, choices)), *copy.numbers[len(copy.points) :])
+    return (
+        *(digest_text.numbers[index] for index in _get_order(digest_text, choices)),
+        *digest_text.numbers[len(digest_text.points) :],
+    )
 
 
-def _get_order(copy: DigestText, choices: EditorChoices) -> tuple[int, ...]:
-    return choices.order if choices.order is not None else tuple(range(len(copy.points)))
+def _get_order(digest_text: DigestText, choices: EditorChoices) -> tuple[int, ...]:
+    return choices.order if choices.order is not None else tuple(range(len(digest_text.points)))
 
 
-def _build_body(copy: DigestText, choices: EditorChoices) -> tuple[str, ...]:
-    blocks = tuple(copy.points[index] for index in _get_order(copy, choices))
-    return ("\n".join(blocks),) if copy.compact and blocks else blocks
+def _build_body(digest_text: DigestText, choices: EditorChoices) -> tuple[str, ...]:
+    blocks = tuple(digest_text.points[index] for index in _get_order(digest_text, choices))
+    return ("\n".join(blocks),) if digest_text.compact and blocks else blocks
 
 
-def _render_note(choices: EditorChoices, words: Translator) -> str:
+def _render_note(choices: EditorChoices, translator: Translator) -> str:
     if not choices.note:
         return ""
-    by = words.translate(_("Editor's note by {name}", name=escape(truncate(choices.by, _MAX_AUTHOR_LENGTH))))
+    by = translator.translate(_("Editor's note by {name}", name=escape(truncate(choices.author, _MAX_AUTHOR_LENGTH))))
     return f"**{by}**\n{escape(truncate(choices.note, MAX_NOTE_LENGTH))}"
 
 
 def _build_menus(
-    copy: DigestText, choices: EditorChoices, desk: ReviewInfo, words: Translator
+    digest_text: DigestText, choices: EditorChoices, review: ReviewInfo, translator: Translator
 ) -> tuple[tuple[SelectMenu], ...]:
-    if len(copy.points) < 2:
+    if len(digest_text.points) < 2:
         return ()
-    order = _get_order(copy, choices)
-    lines = [_label_point(point, index) for index, point in enumerate(copy.points)]
-    kept = tuple(MenuChoice(str(index), line, chosen=index in order) for index, line in enumerate(lines))
+    order = _get_order(digest_text, choices)
+    lines = [_label_point(point, index) for index, point in enumerate(digest_text.points)]
+    choices_to_keep = tuple(MenuChoice(str(index), line, default=index in order) for index, line in enumerate(lines))
     first = tuple(MenuChoice(str(index), lines[index]) for index in order)
     return (
-        (SelectMenu(f"draft_keep:{desk.digest}", words.translate(_("Keep these points")), kept, most=len(kept)),),
-        (SelectMenu(f"draft_first:{desk.digest}", words.translate(_("Move a point to the top")), first),),
+        (
+            SelectMenu(
+                f"draft_keep:{review.digest}",
+                translator.translate(_("Keep these points")),
+                choices_to_keep,
+                max_values=len(choices_to_keep),
+            ),
+        ),
+        (SelectMenu(f"draft_first:{review.digest}", translator.translate(_("Move a point to the top")), first),),
     )
 
 

@@ -19,8 +19,8 @@ def to_view(message: Message) -> ui.LayoutView:
         container.add_item(ui.TextDisplay(block))
     for file in message.files:
         address = f"attachment://{file.name}"
-        shown = discord.MediaGalleryItem(address, description=file.alt[:_MAX_ALT_LENGTH])
-        container.add_item(ui.MediaGallery(shown) if file.alt else ui.File(address))
+        item = discord.MediaGalleryItem(address, description=file.alt[:_MAX_ALT_LENGTH])
+        container.add_item(ui.MediaGallery(item) if file.alt else ui.File(address))
     for row in message.controls:
         container.add_item(ui.ActionRow(*map(_to_item, row)))
     view = ui.LayoutView(timeout=None).add_item(container)
@@ -68,19 +68,21 @@ _POSTABLE_CHANNEL_TYPES = [
 
 
 def _to_select(menu: SelectMenu) -> ui.Item[ui.LayoutView]:
-    identity, hint, least, most = menu.id, menu.placeholder, menu.least, menu.most
+    custom_id, hint, min_values, max_values = menu.id, menu.placeholder, menu.min_values, menu.max_values
     if menu.kind is MenuKind.ROLES:
-        return ui.RoleSelect(custom_id=identity, placeholder=hint, min_values=least, max_values=most)
+        return ui.RoleSelect(custom_id=custom_id, placeholder=hint, min_values=min_values, max_values=max_values)
     if menu.kind is MenuKind.CHANNELS:
         return ui.ChannelSelect(
-            custom_id=identity,
+            custom_id=custom_id,
             placeholder=hint,
-            min_values=least,
-            max_values=most,
+            min_values=min_values,
+            max_values=max_values,
             channel_types=_POSTABLE_CHANNEL_TYPES,
         )
     options = [
-        discord.SelectOption(label=one.label, value=one.value, description=one.description or None, default=one.chosen)
+        discord.SelectOption(label=one.label, value=one.value, description=one.description or None, default=one.default)
         for one in menu.choices
     ]
-    return ui.Select(custom_id=identity, placeholder=hint, min_values=least, max_values=most, options=options)
+    return ui.Select(
+        custom_id=custom_id, placeholder=hint, min_values=min_values, max_values=max_values, options=options
+    )

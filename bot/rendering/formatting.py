@@ -25,26 +25,26 @@ _RESOLVABLE_KINDS = frozenset({TimeKind.DATE, TimeKind.TIME})
 _MAX_RESOLVED_DATES = 3
 
 
-def format_publication_date(citation: Citation, words: Translator = ENGLISH) -> str:
+def format_publication_date(citation: Citation, translator: Translator = ENGLISH) -> str:
     """Return the publication date of an article, with its confidence unless it is stated."""
     covered = day_range(citation.published)
     if covered is None:
-        return words.translate(_("undated"))
+        return translator.translate(_("undated"))
     day = DayRange(*covered)
     match citation.confidence:
         case Confidence.STATED:
-            return words.format_range(day)
+            return translator.format_range(day)
         case Confidence.INFERRED:
-            return words.translate(_("{date} (inferred)", date=day))
+            return translator.translate(_("{date} (inferred)", date=day))
         case Confidence.DOUBTFUL:
-            return words.translate(_("{date} (doubtful)", date=day))
+            return translator.translate(_("{date} (doubtful)", date=day))
         case Confidence.UNKNOWN:
-            return words.translate(_("{date} (unknown)", date=day))
+            return translator.translate(_("{date} (unknown)", date=day))
 
 
-def format_source(citation: Citation, words: Translator = ENGLISH) -> str:
+def format_source(citation: Citation, translator: Translator = ENGLISH) -> str:
     """Return Markdown for the source of a sentence: outlet and date as a link, and the title or else the file name."""
-    label = f"{format_outlet(citation, words)} · {format_publication_date(citation, words)}"
+    label = f"{format_outlet(citation, translator)} · {format_publication_date(citation, translator)}"
     linked = format_link(label, citation.address)
     parts = [linked]
     if citation.title:
@@ -62,43 +62,48 @@ def _get_file_name(citation: Citation) -> str:
     return name or citation.key
 
 
-def format_outlet(citation: Citation, words: Translator = ENGLISH) -> str:
+def format_outlet(citation: Citation, translator: Translator = ENGLISH) -> str:
     """Return the name of the outlet, short enough for one line."""
-    return truncate(citation.outlet or "", 60) or words.translate(_("unknown outlet"))
+    return truncate(citation.outlet or "", 60) or translator.translate(_("unknown outlet"))
 
 
-def format_corroboration(point: Point, words: Translator = ENGLISH) -> str:
+def format_corroboration(point: Point, translator: Translator = ENGLISH) -> str:
     """Return Markdown for the other outlets with the same report, with counts; ``""`` if there are none."""
-    cited = (point.passage.citation, *point.also)
-    if len(cited) == 1:
+    citations = (point.passage.citation, *point.also)
+    if len(citations) == 1:
         return ""
-    names = [format_outlet(citation, words) for citation in point.also]
-    others = [name for name in dict.fromkeys(names) if name != format_outlet(cited[0], words)]
-    told = format_report_count(len(cited), _count_origins(cited))
+    names = [format_outlet(citation, translator) for citation in point.also]
+    others = [name for name in dict.fromkeys(names) if name != format_outlet(citations[0], translator)]
+    counts = format_report_count(len(citations), _count_origins(citations))
     if not others:
-        return words.translate(told)
-    return words.translate(_("also {outlets} ({counts})", outlets=escape(join_names(others, 3, words)), counts=told))
+        return translator.translate(counts)
+    return translator.translate(
+        _("also {outlets} ({counts})", outlets=escape(join_names(others, 3, translator)), counts=counts)
+    )
 
 
-def format_resolved_dates(point: Point, words: Translator = ENGLISH) -> str:
+def format_resolved_dates(point: Point, translator: Translator = ENGLISH) -> str:
     """Return Markdown that resolves relative dates in a sentence: ``Wednesday = 19 June 2024``; ``""`` without any."""
-    said = {}
+    resolved = {}
     for expression in point.passage.dates:
-        covered = day_range(expression.value)
+        first_and_last = day_range(expression.value)
         # A date with a number in it needs no explanation.
-        if covered and expression.kind in _RESOLVABLE_KINDS and not re.search(r"\d", expression.text):
-            said[truncate(expression.text, 40)] = words.format_range(DayRange(*covered))
-    return escape(" · ".join(f"{text} = {day}" for text, day in list(said.items())[:_MAX_RESOLVED_DATES]))
+        if first_and_last and expression.kind in _RESOLVABLE_KINDS and not re.search(r"\d", expression.text):
+            resolved[truncate(expression.text, 40)] = translator.format_range(DayRange(*first_and_last))
+    return escape(" · ".join(f"{text} = {day}" for text, day in list(resolved.items())[:_MAX_RESOLVED_DATES]))
 
 
-def describe_interpretation(request: Request, words: Translator = ENGLISH) -> tuple[str, ...]:
+def describe_interpretation(request: Request, translator: Translator = ENGLISH) -> tuple[str, ...]:
     """Return how a question was interpreted: its actors by name, and its days, localized."""
     windows = [window for window in request.query.days if window.first and window.last]
-    if words.language == "en" or not (request.actors or windows):
-        return tuple(words.translate_legacy(part) for part in request.read_as)
+    if translator.language == "en" or not (request.actors or windows):
+        return tuple(translator.translate_legacy(part) for part in request.read_as)
     spans = [DayRange(window.first, window.last) for window in windows if window.first and window.last]
-    said = [words.format_day(span.first) if span.first == span.last else words.format_range(span) for span in spans]
-    return (*(actor.name for actor in request.actors), *said)
+    days = [
+        translator.format_day(span.first) if span.first == span.last else translator.format_range(span)
+        for span in spans
+    ]
+    return (*(actor.name for actor in request.actors), *days)
 
 
 def _count_origins(cited: Iterable[Citation]) -> int:
@@ -114,12 +119,12 @@ def format_report_count(number: int, origins: int) -> LocalizableText:
     )
 
 
-def join_names(names: Sequence[str], most: int, words: Translator = ENGLISH) -> str:
-    """Return the first *most* names in a row, and how many more there are."""
-    shown = words.join(names[:most])
-    if len(names) <= most:
-        return shown
-    return words.translate(_("{names} and {number} more", names=shown, number=len(names) - most))
+def join_names(names: Sequence[str], limit: int, translator: Translator = ENGLISH) -> str:
+    """Return the first *limit* names in a row, and how many more there are."""
+    joined = translator.join(names[:limit])
+    if len(names) <= limit:
+        return joined
+    return translator.translate(_("{names} and {number} more", names=joined, number=len(names) - limit))
 
 
 #: UTF-16 units reserved for the line that counts what was left out.
@@ -131,7 +136,7 @@ MAX_BLOCKS = (MAX_MESSAGE_COMPONENTS - RESERVED_COMPONENTS) // 2
 
 
 def fit_sentences(
-    head: Sequence[str], points: Sequence[Point], foot: Sequence[str], accent: Accent, words: Translator = ENGLISH
+    head: Sequence[str], points: Sequence[Point], foot: Sequence[str], accent: Accent, translator: Translator = ENGLISH
 ) -> Message:
     """
     Return a message with as many of *points* as fit, the best first, shown in their order.
@@ -144,16 +149,23 @@ def fit_sentences(
         points: Sentences to quote.
         foot: Markdown lines below, within a quarter of the limit; blank ones are left out.
         accent: Accent colour of the message.
-        words: Translator to the reader's language.
+        translator: Translator to the reader's language.
     """
-    above = [block for block in head if block]
-    below = "\n".join(line for line in foot if line)
-    room = MAX_MESSAGE_CHARACTERS - _OMITTED_NOTE_LENGTH - count_utf16_units(below) - sum(map(count_utf16_units, above))
-    shown = _select_best([format_sentence(point, words) for point in points], points, room, MAX_BLOCKS - len(above) - 1)
-    left_out = len(points) - len(shown)
-    note = f"-# {words.translate(_count_left_out(left_out))}" if left_out else ""
-    ending = "\n".join(line for line in (note, below) if line)
-    return Message((*above, *shown, *([ending] if ending else [])), accent)
+    head_blocks = [block for block in head if block]
+    foot_text = "\n".join(line for line in foot if line)
+    space = (
+        MAX_MESSAGE_CHARACTERS
+        - _OMITTED_NOTE_LENGTH
+        - count_utf16_units(foot_text)
+        - sum(map(count_utf16_units, head_blocks))
+    )
+    blocks = _select_best(
+        [format_sentence(point, translator) for point in points], points, space, MAX_BLOCKS - len(head_blocks) - 1
+    )
+    left_out = len(points) - len(blocks)
+    note = f"-# {translator.translate(_count_left_out(left_out))}" if left_out else ""
+    ending = "\n".join(line for line in (note, foot_text) if line)
+    return Message((*head_blocks, *blocks, *([ending] if ending else [])), accent)
 
 
 def _count_left_out(number: int) -> LocalizableText:
@@ -164,22 +176,22 @@ def _count_left_out(number: int) -> LocalizableText:
     )
 
 
-def _select_best(blocks: Sequence[str], points: Sequence[Point], room: int, most: int) -> list[str]:
+def _select_best(blocks: Sequence[str], points: Sequence[Point], space: int, limit: int) -> list[str]:
     best_first = sorted(range(len(points)), key=lambda index: (-points[index].score, index))
     chosen: list[int] = []
     for index in best_first:
-        if len(chosen) < most and count_utf16_units(blocks[index]) <= room:
-            room -= count_utf16_units(blocks[index])
+        if len(chosen) < limit and count_utf16_units(blocks[index]) <= space:
+            space -= count_utf16_units(blocks[index])
             chosen.append(index)
     return [blocks[index] for index in sorted(chosen)]
 
 
-def format_sentence(point: Point, words: Translator = ENGLISH) -> str:
+def format_sentence(point: Point, translator: Translator = ENGLISH) -> str:
     """Return Markdown for one whole sentence, and under it its source, resolved dates and corroboration."""
     more = " · ".join(
-        part for part in (format_resolved_dates(point, words), format_corroboration(point, words)) if part
+        part for part in (format_resolved_dates(point, translator), format_corroboration(point, translator)) if part
     )
-    below = [format_source(point.passage.citation, words), more]
+    below = [format_source(point.passage.citation, translator), more]
     lines = [f"> {escape(point.passage.sentence.text)}", *(f"-# {line}" for line in below if line)]
     return "\n".join(lines)
 
@@ -189,7 +201,7 @@ _MAX_PAGE_CHARACTERS, _MAX_PAGE_ITEMS = 3_000, 15
 
 
 def render_list_page(
-    heading: str, items: Sequence[str], turn: str, page: int = 1, words: Translator = ENGLISH, foot: str = ""
+    heading: str, items: Sequence[str], action: str, page: int = 1, translator: Translator = ENGLISH, foot: str = ""
 ) -> Message:
     """
     Render one page of a list.
@@ -197,38 +209,40 @@ def render_list_page(
     Args:
         heading: Heading of the list.
         items: Markdown, each shorter than a page.
-        turn: Action of the page buttons; its argument is the page number, from 1.
+        action: Action of the page buttons; its argument is the page number, from 1.
         page: Page number, from 1; the last page if there are fewer.
-        words: Translator to the reader's language.
+        translator: Translator to the reader's language.
         foot: Markdown under the list, or ``""``.
     """
     pages = _split_pages(items)
     number = max(1, min(page, len(pages)))
-    blocks = [f"### {escape(words.translate(heading))}", "\n".join(pages[number - 1])]
+    blocks = [f"### {escape(translator.translate(heading))}", "\n".join(pages[number - 1])]
     if len(pages) > 1:
-        blocks.append(f"-# {words.translate(_('Page {page} of {pages}', page=number, pages=len(pages)))}")
+        blocks.append(f"-# {translator.translate(_('Page {page} of {pages}', page=number, pages=len(pages)))}")
     if foot:
         blocks.append(foot)
     return Message(
-        tuple(block for block in blocks if block), Accent.BRIEFING, _build_page_buttons(turn, number, len(pages), words)
+        tuple(block for block in blocks if block),
+        Accent.BRIEFING,
+        _build_page_buttons(action, number, len(pages), translator),
     )
 
 
-def _build_page_buttons(turn: str, number: int, count: int, words: Translator) -> tuple[tuple[Button, ...], ...]:
+def _build_page_buttons(action: str, number: int, count: int, translator: Translator) -> tuple[tuple[Button, ...], ...]:
     if count < 2:
         return ()
-    back = Button(f"{turn}:{number - 1}", words.translate(_("Back")), disabled=number == 1)
-    on = Button(f"{turn}:{number + 1}", words.translate(_("More")), disabled=number == count)
-    return ((back, on),)
+    back = Button(f"{action}:{number - 1}", translator.translate(_("Back")), disabled=number == 1)
+    forward = Button(f"{action}:{number + 1}", translator.translate(_("More")), disabled=number == count)
+    return ((back, forward),)
 
 
 def _split_pages(items: Sequence[str]) -> list[list[str]]:
     pages: list[list[str]] = [[]]
-    room = _MAX_PAGE_CHARACTERS
+    space = _MAX_PAGE_CHARACTERS
     for item in items:
-        if pages[-1] and (count_utf16_units(item) > room or len(pages[-1]) == _MAX_PAGE_ITEMS):
+        if pages[-1] and (count_utf16_units(item) > space or len(pages[-1]) == _MAX_PAGE_ITEMS):
             pages.append([])
-            room = _MAX_PAGE_CHARACTERS
+            space = _MAX_PAGE_CHARACTERS
         pages[-1].append(item)
-        room -= count_utf16_units(item) + 1
+        space -= count_utf16_units(item) + 1
     return pages

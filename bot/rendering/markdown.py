@@ -36,10 +36,10 @@ def to_plain_text(text: str) -> str:
     White space becomes single spaces. Invisible characters are removed; those that reorder the text around them are
     shown as ``⟨U+202E⟩``.
     """
-    shaped = _INVISIBLE_CHARACTERS.sub("", text)
-    if not shaped.isprintable() or not _BLANK_CHARACTERS.isdisjoint(shaped):  # fast path for most text
-        shaped = "".join(map(_replace_character, shaped))
-    return " ".join(shaped.split())
+    visible = _INVISIBLE_CHARACTERS.sub("", text)
+    if not visible.isprintable() or not _BLANK_CHARACTERS.isdisjoint(visible):  # fast path for most text
+        visible = "".join(map(_replace_character, visible))
+    return " ".join(visible.split())
 
 
 def _replace_character(character: str) -> str:
@@ -61,10 +61,10 @@ def escape(text: str) -> str:
     return _LINE_START_MARKERS.sub(lambda match: match[0] + "\\", escaped)
 
 
-def truncate(text: str, most: int) -> str:
-    """Return a name or heading, never a quotation, cut to *most* characters, including the ellipsis."""
+def truncate(text: str, max_length: int) -> str:
+    """Return a name or heading, never a quotation, cut to *max_length* characters, including the ellipsis."""
     text = to_plain_text(text)
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    return text if len(text) <= max_length else text[: max_length - 1].rstrip() + "…"
 
 
 def format_link(label: str, address: str) -> str:

@@ -70,15 +70,15 @@ class PageLayout:
     request: Request
     sequence: int
     accent: Accent = Accent.BRIEFING
-    most: int = DEFAULT_PAGE_ITEMS
-    counted: str = ""
+    max_items: int = DEFAULT_PAGE_ITEMS
+    count_text: str = ""
 
 
 def paginate(
     items: Sequence[PageItem],
-    frame: PageLayout,
+    layout: PageLayout,
     page: int = 1,
-    words: Translator = ENGLISH,
+    translator: Translator = ENGLISH,
     files: tuple[MessageFile, ...] = (),
 ) -> Page:
     """
@@ -86,27 +86,27 @@ def paginate(
 
     An item is never cut; those too long for any page are left out and counted.
     """
-    above, below = [block for block in frame.head if block], [line for line in frame.foot if line]
-    room = MAX_MESSAGE_CHARACTERS - _FOOTER_LENGTH - sum(map(count_utf16_units, (*above, *below)))
-    fitting = [item for item in items if count_utf16_units(item.block) <= room]
-    pages = _split_into_pages(fitting, room, min(frame.most, MAX_BLOCKS - len(above) - 1 - len(files)))
+    head_blocks, foot_lines = [block for block in layout.head if block], [line for line in layout.foot if line]
+    space = MAX_MESSAGE_CHARACTERS - _FOOTER_LENGTH - sum(map(count_utf16_units, (*head_blocks, *foot_lines)))
+    fitting = [item for item in items if count_utf16_units(item.block) <= space]
+    pages = _split_into_pages(fitting, space, min(layout.max_items, MAX_BLOCKS - len(head_blocks) - 1 - len(files)))
     number = max(1, min(page, len(pages)))
-    shown = pages[number - 1]
-    points = tuple(point for item in shown for point in item.points)
-    told = as_briefing(points, frame.request, frame.sequence)
+    page_items = pages[number - 1]
+    points = tuple(point for item in page_items for point in item.points)
+    briefing = as_briefing(points, layout.request, layout.sequence)
     last = [
-        frame.counted,
-        words.translate(_("page {page} of {pages}", page=number, pages=len(pages))) if len(pages) > 1 else "",
-        words.translate(_("reply {id}", id=told.id)) if told else "",
+        layout.count_text,
+        translator.translate(_("page {page} of {pages}", page=number, pages=len(pages))) if len(pages) > 1 else "",
+        translator.translate(_("reply {id}", id=briefing.id)) if briefing else "",
     ]
     ending = [
-        _count_too_long(len(items) - len(fitting), words),
-        *below,
+        _count_too_long(len(items) - len(fitting), translator),
+        *foot_lines,
         _format_subtext(" · ".join(filter(None, last))),
     ]
     foot = "\n".join(line for line in ending if line)
-    blocks = (*above, *(item.block for item in shown), *([foot] if foot else []))
-    return Page(Message(blocks, frame.accent, files=files), told, number, len(pages))
+    blocks = (*head_blocks, *(item.block for item in page_items), *([foot] if foot else []))
+    return Page(Message(blocks, layout.accent, files=files), briefing, number, len(pages))
 
 
 def as_briefing(points: tuple[Point, ...], request: Request, sequence: int) -> Briefing | None:
@@ -116,13 +116,13 @@ def as_briefing(points: tuple[Point, ...], request: Request, sequence: int) -> B
     return Briefing(briefing_id(sequence, request, points), request, points, sequence)
 
 
-def _split_into_pages(items: Sequence[PageItem], room: int, most: int) -> list[list[PageItem]]:
+def _split_into_pages(items: Sequence[PageItem], space: int, limit: int) -> list[list[PageItem]]:
     pages: list[list[PageItem]] = [[]]
-    left = room
+    left = space
     for item in items:
-        if pages[-1] and (count_utf16_units(item.block) > left or len(pages[-1]) == most):
+        if pages[-1] and (count_utf16_units(item.block) > left or len(pages[-1]) == limit):
             pages.append([])
-            left = room
+            left = space
         pages[-1].append(item)
         left -= count_utf16_units(item.block)
     return pages
@@ -132,10 +132,10 @@ def _format_subtext(line: str) -> str:
     return f"-# {line}" if line else ""
 
 
-def _count_too_long(number: int, words: Translator) -> str:
+def _count_too_long(number: int, translator: Translator) -> str:
     if not number:
         return ""
-    said = ngettext_(
+    note = ngettext_(
         "{number} sentence is too long to be shown here.", "{number} sentences are too long to be shown here.", number
     )
-    return _format_subtext(words.translate(said))
+    return _format_subtext(translator.translate(note))

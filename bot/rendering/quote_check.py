@@ -21,32 +21,36 @@ _MAX_CONTEXT_CHARACTERS, _MAX_SENTENCE_CHARACTERS = 700, 1_600
 _MAX_REASONS = 3
 
 
-def render_sentence_check(examined: SentenceCheck, now: datetime, words: Translator = ENGLISH) -> Message:
+def render_sentence_check(result: SentenceCheck, now: datetime, translator: Translator = ENGLISH) -> Message:
     """Render a checked sentence in its paragraph, with the verdict and its source."""
-    check = examined.check
-    exhibit, holds = check.sentence, check.state in {CitationStatus.HOLDS, CitationStatus.REVISED}
-    verdict = words.translate(_describe_verdict(check.state))
+    check = result.check
+    sentence, holds = check.sentence, check.state in {CitationStatus.HOLDS, CitationStatus.REVISED}
+    verdict = translator.translate(_describe_verdict(check.state))
     head = f"### {'✓' if holds else '✗'} {verdict}"
-    reasons = [f"-# {escape(truncate(words.translate_legacy(reason), 300))}" for reason in check.reasons[:_MAX_REASONS]]
-    paragraph = _render_paragraph(examined)
+    reasons = [
+        f"-# {escape(truncate(translator.translate_legacy(reason), 300))}" for reason in check.reasons[:_MAX_REASONS]
+    ]
+    paragraph = _render_paragraph(result)
     stamp = f"<t:{int(now.timestamp())}:f>"
-    place = [
-        format_source(to_citation(exhibit), words),
-        words.translate(
+    details = [
+        format_source(to_citation(sentence), translator),
+        translator.translate(
             _(
                 "characters {start} to {end} of article {key}, revision {revision}",
-                start=f"`{exhibit.start}`",
-                end=f"`{exhibit.end}`",
-                key=escape(truncate(exhibit.key, 80)),
-                revision=exhibit.revision,
+                start=f"`{sentence.start}`",
+                end=f"`{sentence.end}`",
+                key=escape(truncate(sentence.key, 80)),
+                revision=sentence.revision,
             )
         ),
-        words.translate(_("SHA-256 of its text: {digest}", digest=f"`{exhibit.sha256}`")),
-        words.translate(_("Read from the store {time}.", time=stamp)),
+        translator.translate(_("SHA-256 of its text: {digest}", digest=f"`{sentence.sha256}`")),
+        translator.translate(_("Read from the store {time}.", time=stamp)),
     ]
-    if examined.digest and examined.digest != exhibit.sha256:
-        place.insert(3, words.translate(_("SHA-256 of the stored text: {digest}", digest=f"`{examined.digest}`")))
-    blocks = ("\n".join([head, *reasons]), paragraph, "\n".join(f"-# {line}" for line in place))
+    if result.text_hash and result.text_hash != sentence.sha256:
+        details.insert(
+            3, translator.translate(_("SHA-256 of the stored text: {digest}", digest=f"`{result.text_hash}`"))
+        )
+    blocks = ("\n".join([head, *reasons]), paragraph, "\n".join(f"-# {line}" for line in details))
     return Message(blocks, Accent.DIGEST if holds else Accent.ERROR)
 
 
@@ -64,42 +68,44 @@ def _describe_verdict(state: CitationStatus) -> LocalizableText:
             return _("These words do not stand there")
 
 
-def _render_paragraph(examined: SentenceCheck) -> str:
-    exhibit = examined.check.sentence
-    sentence = escape(exhibit.text)
+def _render_paragraph(result: SentenceCheck) -> str:
+    cited = result.check.sentence
+    sentence = escape(cited.text)
     if count_utf16_units(sentence) > _MAX_SENTENCE_CHARACTERS:
-        sentence = escape(truncate(exhibit.text, _MAX_SENTENCE_CHARACTERS // 4))
-    before, after = (escape(text) for text in (examined.before, examined.after))
+        sentence = escape(truncate(cited.text, _MAX_SENTENCE_CHARACTERS // 4))
+    before, after = (escape(text) for text in (result.before, result.after))
     before = before if count_utf16_units(before) <= _MAX_CONTEXT_CHARACTERS else "…"
     after = after if count_utf16_units(after) <= _MAX_CONTEXT_CHARACTERS else "…"
     return "> " + " ".join(part for part in (before, f"**{sentence}**", after) if part)
 
 
-def to_citation(exhibit: CitedSentence) -> Citation:
+def to_citation(sentence: CitedSentence) -> Citation:
     """Return the citation of a cited sentence."""
     return Citation(
-        exhibit.key,
-        exhibit.revision,
-        exhibit.title,
-        exhibit.outlet,
-        exhibit.published,
-        Confidence(exhibit.confidence),
-        exhibit.address,
+        sentence.key,
+        sentence.revision,
+        sentence.title,
+        sentence.outlet,
+        sentence.published,
+        Confidence(sentence.confidence),
+        sentence.address,
     )
 
 
-def render_people(people: Sequence[tuple[Actor, int]], words: Translator = ENGLISH) -> Message:
+def render_people(people: Sequence[tuple[Actor, int]], translator: Translator = ENGLISH) -> Message:
     """Render the actors named in a message that the articles mention."""
     if not people:
         nobody = _("**Nobody found**. This message names no one whom the articles kept here mention.")
-        return Message((words.translate(nobody),), Accent.NOTHING)
-    title = f"### {words.translate(_('Named in this message'))}"
-    return Message((title, *(_render_person(actor, number, words) for actor, number in people)))
+        return Message((translator.translate(nobody),), Accent.NOTHING)
+    title = f"### {translator.translate(_('Named in this message'))}"
+    return Message((title, *(_render_person(actor, number, translator) for actor, number in people)))
 
 
-def _render_person(actor: Actor, number: int, words: Translator) -> str:
-    counted = words.translate(ngettext_("named in {number} sentence here", "named in {number} sentences here", number))
-    described = escape(truncate(actor.description, 200)) or words.translate(_describe_kind(actor.kind))
+def _render_person(actor: Actor, number: int, translator: Translator) -> str:
+    counted = translator.translate(
+        ngettext_("named in {number} sentence here", "named in {number} sentences here", number)
+    )
+    described = escape(truncate(actor.description, 200)) or translator.translate(_describe_kind(actor.kind))
     return f"**{escape(truncate(actor.name, 80))}** · {described}\n-# {counted}"
 
 
@@ -119,35 +125,40 @@ def _describe_kind(kind: ActorKind) -> LocalizableText:
             return _("an unnamed source")
 
 
-def render_quote_lookups(sought: Sequence[QuoteLookup], sequence: int, words: Translator = ENGLISH) -> Page:
+def render_quote_lookups(lookups: Sequence[QuoteLookup], sequence: int, translator: Translator = ENGLISH) -> Page:
     """Render for each quotation in a message whether the articles contain it, or what comes nearest."""
-    request = Request(Query(), text=" / ".join(truncate(one.words, 100) for one in sought))
-    if not sought:
+    request = Request(Query(), text=" / ".join(truncate(one.text, 100) for one in lookups))
+    if not lookups:
         none = _(
             "**No quotation found**. This message holds no three words or more in quotation marks, "
             "nor anything set off as a quotation."
         )
-        return paginate([], PageLayout((words.translate(none),), (), request, sequence, Accent.NOTHING), 1, words)
-    title = f"### {words.translate(_('Quotations in this message'))}"
+        return paginate(
+            [], PageLayout((translator.translate(none),), (), request, sequence, Accent.NOTHING), 1, translator
+        )
+    title = f"### {translator.translate(_('Quotations in this message'))}"
     return paginate(
-        [_render_lookup(one, words) for one in sought], PageLayout((title,), (), request, sequence), 1, words
+        [_render_lookup(one, translator) for one in lookups], PageLayout((title,), (), request, sequence), 1, translator
     )
 
 
-def _render_lookup(one: QuoteLookup, words: Translator) -> PageItem:
-    asked = escape(truncate(one.words, 200))
-    if not one.found:
-        said = words.translate(_("not found in the articles kept here"))
-        return PageItem(f"✗ “{asked}”\n-# {said}")
-    if one.exact:
-        said = words.translate(_("found word for word"))
-        lines = [f"-# {format_source(point.passage.citation, words)}" for point in one.found]
-        return PageItem("\n".join([f"✓ “{asked}”", f"-# {said}", *lines]), one.found)
-    said = words.translate(_("not found word for word; this comes nearest"))
+def _render_lookup(lookup: QuoteLookup, translator: Translator) -> PageItem:
+    quote = escape(truncate(lookup.text, 200))
+    if not lookup.points:
+        verdict = translator.translate(_("not found in the articles kept here"))
+        return PageItem(f"✗ “{quote}”\n-# {verdict}")
+    if lookup.exact:
+        verdict = translator.translate(_("found word for word"))
+        lines = [f"-# {format_source(point.passage.citation, translator)}" for point in lookup.points]
+        return PageItem("\n".join([f"✓ “{quote}”", f"-# {verdict}", *lines]), lookup.points)
+    verdict = translator.translate(_("not found word for word; this comes nearest"))
     return PageItem(
-        "\n".join([f"≠ “{asked}”", f"-# {said}", *(_render_near_match(point, words) for point in one.found)]), one.found
+        "\n".join(
+            [f"≠ “{quote}”", f"-# {verdict}", *(_render_near_match(point, translator) for point in lookup.points)]
+        ),
+        lookup.points,
     )
 
 
-def _render_near_match(point: Point, words: Translator) -> str:
-    return f"> {escape(point.passage.sentence.text)}\n-# {format_source(point.passage.citation, words)}"
+def _render_near_match(point: Point, translator: Translator) -> str:
+    return f"> {escape(point.passage.sentence.text)}\n-# {format_source(point.passage.citation, translator)}"

@@ -22,67 +22,74 @@ _MAX_FACTS = 8
 _MAX_SUGGESTIONS = 10
 
 
-def render_briefing(briefing: Briefing, words: Translator = ENGLISH) -> Message:
+def render_briefing(briefing: Briefing, translator: Translator = ENGLISH) -> Message:
     """Render a briefing, or the notice that nothing was found."""
     topic = truncate(briefing.request.text, _MAX_HEADING_LENGTH)
     if not briefing.points:
-        return render_nothing_found(topic, briefing.request, (), words)
+        return render_nothing_found(topic, briefing.request, (), translator)
     title = _("Briefing: {topic}", topic=escape(topic)) if topic else _("Briefing")
-    named = words.translate(_("briefing {id}", id=briefing.id))
-    foot = [*render_interpretation(briefing.request, words), f"-# {_count_reports(briefing, words)} · {named}"]
-    return fit_sentences([f"### {words.translate(title)}"], briefing.points, foot, Accent.BRIEFING, words)
+    id_text = translator.translate(_("briefing {id}", id=briefing.id))
+    foot = [
+        *render_interpretation(briefing.request, translator),
+        f"-# {_count_reports(briefing, translator)} · {id_text}",
+    ]
+    return fit_sentences([f"### {translator.translate(title)}"], briefing.points, foot, Accent.BRIEFING, translator)
 
 
-def render_answer(answer: Answer, words: Translator = ENGLISH, named: str = "", below: Sequence[str] = ()) -> Message:
+def render_answer(
+    answer: Answer, translator: Translator = ENGLISH, reply_id: str = "", below: Sequence[str] = ()
+) -> Message:
     """
     Render an answer, or the notice that nothing was found with the nearest alternatives.
 
     Args:
         answer: The answer.
-        words: Translator to the reader's language.
-        named: The reply id, or ``""``.
+        translator: Translator to the reader's language.
+        reply_id: The reply id, or ``""``.
         below: Markdown lines under the sentences, within a fifth of the limit.
     """
     request = answer.request
     if not answer.found:
-        return render_nothing_found(truncate(request.text, _MAX_HEADING_LENGTH), request, answer.nearest, words, below)
-    heading = truncate(_build_heading(answer, words), _MAX_HEADING_LENGTH)
-    facts = [_render_fact(name, value, words) for name, value in answer.facts[:_MAX_FACTS]]
+        return render_nothing_found(
+            truncate(request.text, _MAX_HEADING_LENGTH), request, answer.nearest, translator, below
+        )
+    heading = truncate(_build_heading(answer, translator), _MAX_HEADING_LENGTH)
+    facts = [_render_fact(name, value, translator) for name, value in answer.facts[:_MAX_FACTS]]
     top = "\n".join([f"### {escape(heading)}" if heading else "", *facts]).strip()
-    counted = words.translate(ngettext_("{number} sentence", "{number} sentences", len(answer.points)))
-    signed = f"{counted} · {words.translate(_('reply {id}', id=named))}" if named else counted
-    foot = [*below, *render_interpretation(request, words), f"-# {signed}"]
-    return fit_sentences([top], answer.points, foot, Accent.BRIEFING, words)
+    counted = translator.translate(ngettext_("{number} sentence", "{number} sentences", len(answer.points)))
+    summary = f"{counted} · {translator.translate(_('reply {id}', id=reply_id))}" if reply_id else counted
+    foot = [*below, *render_interpretation(request, translator), f"-# {summary}"]
+    return fit_sentences([top], answer.points, foot, Accent.BRIEFING, translator)
 
 
-def _build_heading(answer: Answer, words: Translator) -> str:
+def _build_heading(answer: Answer, translator: Translator) -> str:
     if answer.heading == ", ".join(answer.request.read_as):
-        said = words.join(describe_interpretation(answer.request, words)) or answer.request.text
-        return said[:1].upper() + said[1:]
-    return words.translate(answer.heading) or answer.request.text
+        interpretation = translator.join(describe_interpretation(answer.request, translator)) or answer.request.text
+        return interpretation[:1].upper() + interpretation[1:]
+    return translator.translate(answer.heading) or answer.request.text
 
 
-def _render_fact(name: str, value: str, words: Translator) -> str:
+def _render_fact(name: str, value: str, translator: Translator) -> str:
     # All other values are quoted from articles or are names.
-    said = words.translate_legacy(value) if name in LOCALIZED_FACTS else value
-    return f"**{escape(truncate(words.translate_legacy(name), 40))}** {escape(truncate(said, 160))}"
+    text = translator.translate_legacy(value) if name in LOCALIZED_FACTS else value
+    return f"**{escape(truncate(translator.translate_legacy(name), 40))}** {escape(truncate(text, 160))}"
 
 
-def render_error(error: DatelineError, words: Translator = ENGLISH) -> Message:
+def render_error(error: DatelineError, translator: Translator = ENGLISH) -> Message:
     """Render what went wrong and the remedy, one sentence each."""
     subject, reason = (
-        escape(truncate(words.translate_legacy(part), most))
+        escape(truncate(translator.translate_legacy(part), most))
         for part, most in ((error.subject, 300), (error.reason, 600))
     )
-    said = words.translate(_("{subject}: {reason}.", subject=subject, reason=reason))
-    remedy = escape(truncate(words.translate_legacy(error.remedy), 600))
-    return Message(tuple(part for part in (said[:1].upper() + said[1:], remedy) if part), Accent.ERROR)
+    text = translator.translate(_("{subject}: {reason}.", subject=subject, reason=reason))
+    remedy = escape(truncate(translator.translate_legacy(error.remedy), 600))
+    return Message(tuple(part for part in (text[:1].upper() + text[1:], remedy) if part), Accent.ERROR)
 
 
 def render_help(
     commands: Sequence[tuple[str, str, str]],
     mentions: Mapping[str, str],
-    words: Translator = ENGLISH,
+    translator: Translator = ENGLISH,
     menus: Sequence[tuple[str, str]] = (),
 ) -> Message:
     """
@@ -91,137 +98,144 @@ def render_help(
     Args:
         commands: Name, description and an example of each.
         mentions: Command ids by name, which make a command clickable, where known.
-        words: Translator to the reader's language.
+        translator: Translator to the reader's language.
         menus: Name and description of each context menu command of messages.
     """
     lines = []
     for name, description, example in commands:
-        lines.append(f"{_render_command(name, mentions, words)} {words.translate(description)}")
+        lines.append(f"{_render_command(name, mentions, translator)} {translator.translate(description)}")
         if example != f"/{name}":
-            shown = f"`{_translate_example(name, example, words)}`"
-            lines.append(f"-# {words.translate(_('for example {example}', example=shown))}")
+            shown = f"`{_translate_example(name, example, translator)}`"
+            lines.append(f"-# {translator.translate(_('for example {example}', example=shown))}")
     if menus:
-        lines.append(words.translate(_("In the menu of a message, under “Apps”:")))
+        lines.append(translator.translate(_("In the menu of a message, under “Apps”:")))
         lines += [
-            f"- **{words.translate_command(CommandPart.MENU, name)}** {words.translate(told)}" for name, told in menus
+            f"- **{translator.translate_command(CommandPart.MENU, name)}** {translator.translate(told)}"
+            for name, told in menus
         ]
     title = _("Dateline briefs you on the news, verbatim and cited")
     promise = _(
         "Every sentence shown stands word for word in the article named beneath it. "
         "Where the corpus holds no evidence, the answer is “nothing found”."
     )
-    return Message((f"### {words.translate(title)}", "\n".join(lines), f"-# {words.translate(promise)}"))
+    return Message((f"### {translator.translate(title)}", "\n".join(lines), f"-# {translator.translate(promise)}"))
 
 
-def _render_command(name: str, mentions: Mapping[str, str], words: Translator) -> str:
-    own = _translate_command(name, words)
+def _render_command(name: str, mentions: Mapping[str, str], translator: Translator) -> str:
+    localized = _translate_command(name, translator)
     if name not in mentions:
-        return f"**/{own}**"
+        return f"**/{localized}**"
     # Discord resolves a subcommand by its English name; the member knows it by the localized name.
-    return f"</{name}:{mentions[name]}>" + (f" **/{own}**" if own != name else "")
+    return f"</{name}:{mentions[name]}>" + (f" **/{localized}**" if localized != name else "")
 
 
-def _translate_command(name: str, words: Translator) -> str:
-    return " ".join(words.translate_command(CommandPart.COMMAND, part) for part in name.split())
+def _translate_command(name: str, translator: Translator) -> str:
+    return " ".join(translator.translate_command(CommandPart.COMMAND, part) for part in name.split())
 
 
-def _translate_example(name: str, example: str, words: Translator) -> str:
+def _translate_example(name: str, example: str, translator: Translator) -> str:
     """Return *example* with the localized names of the command, its options and its choices."""
     parts = _OPTION_PATTERN.split(example.removeprefix(f"/{name}"))
     typed = [
-        f" {words.translate_command(CommandPart.OPTION, option)}: {words.translate_command(CommandPart.CHOICE, value)}"
+        f" {translator.translate_command(CommandPart.OPTION, option)}:"
+        f" {translator.translate_command(CommandPart.CHOICE, value)}"
         for option, value in zip(parts[1::2], parts[2::2], strict=True)
     ]
-    return f"/{_translate_command(name, words)}{parts[0]}{''.join(typed)}"
+    return f"/{_translate_command(name, translator)}{parts[0]}{''.join(typed)}"
 
 
-def render_list(heading: str, lines: Sequence[str], words: Translator = ENGLISH) -> Message:
+def render_list(heading: str, lines: Sequence[str], translator: Translator = ENGLISH) -> Message:
     """Render a list of plain lines under a heading; those that don't fit are counted."""
-    shown: list[str] = []
-    room = MAX_MESSAGE_CHARACTERS - 300
+    items: list[str] = []
+    space = MAX_MESSAGE_CHARACTERS - 300
     for line in lines:
-        item = f"- {escape(truncate(words.translate(line), 300))}"
-        room -= count_utf16_units(item) + 1
-        if room < 0:
-            left = len(lines) - len(shown)
-            shown.append(f"-# {words.translate(_('and {number} more', number=left))}")
+        item = f"- {escape(truncate(translator.translate(line), 300))}"
+        space -= count_utf16_units(item) + 1
+        if space < 0:
+            left = len(lines) - len(items)
+            items.append(f"-# {translator.translate(_('and {number} more', number=left))}")
             break
-        shown.append(item)
-    return Message((f"### {escape(truncate(words.translate(heading), _MAX_HEADING_LENGTH))}", "\n".join(shown)))
+        items.append(item)
+    return Message((f"### {escape(truncate(translator.translate(heading), _MAX_HEADING_LENGTH))}", "\n".join(items)))
 
 
 def render_nothing_found(
-    topic: str, request: Request, nearest: Sequence[str], words: Translator, below: Sequence[str] = ()
+    topic: str, request: Request, nearest: Sequence[str], translator: Translator, below: Sequence[str] = ()
 ) -> Message:
     """Render the notice that nothing was found, with the interpretation and the nearest alternatives."""
     nothing = _("**Nothing found**.")
     if topic:
         nothing = _("**Nothing found** about “{topic}”.", topic=escape(topic))
-    head = [f"{words.translate(nothing)} {words.translate(_('The articles kept here hold no evidence.'))}"]
+    head = [f"{translator.translate(nothing)} {translator.translate(_('The articles kept here hold no evidence.'))}"]
     if nearest:
         names = escape(
-            join_names([truncate(words.translate_legacy(name), 60) for name in nearest], _MAX_SUGGESTIONS, words)
+            join_names(
+                [truncate(translator.translate_legacy(name), 60) for name in nearest], _MAX_SUGGESTIONS, translator
+            )
         )
-        head.append(words.translate(_("What comes nearest here: {names}.", names=names)))
-    return fit_sentences(head, (), [*below, *render_interpretation(request, words)], Accent.NOTHING, words)
+        head.append(translator.translate(_("What comes nearest here: {names}.", names=names)))
+    return fit_sentences(head, (), [*below, *render_interpretation(request, translator)], Accent.NOTHING, translator)
 
 
-def render_interpretation(request: Request, words: Translator) -> list[str]:
+def render_interpretation(request: Request, translator: Translator) -> list[str]:
     """Return Markdown lines for the interpretation of a question and its unknown names; each may be ``""``."""
-    return [_render_reading(request, words), _render_unknown_names(request, words)]
+    return [_render_reading(request, translator), _render_unknown_names(request, translator)]
 
 
-def _render_reading(request: Request, words: Translator) -> str:
-    read = [truncate(part, 80) for part in describe_interpretation(request, words)]
-    said = _("Read as: {readings}", readings=escape(join_names(read, 6, words)))
-    return f"-# {words.translate(said)}" if read else ""
+def _render_reading(request: Request, translator: Translator) -> str:
+    read = [truncate(part, 80) for part in describe_interpretation(request, translator)]
+    text = _("Read as: {readings}", readings=escape(join_names(read, 6, translator)))
+    return f"-# {translator.translate(text)}" if read else ""
 
 
-def _render_unknown_names(request: Request, words: Translator) -> str:
+def _render_unknown_names(request: Request, translator: Translator) -> str:
     names = [f"“{truncate(name, 60)}”" for name in request.unknown]
-    said = _("Not known here: {names}", names=escape(join_names(names, 6, words)))
-    return f"-# {words.translate(said)}" if names else ""
+    text = _("Not known here: {names}", names=escape(join_names(names, 6, translator)))
+    return f"-# {translator.translate(text)}" if names else ""
 
 
-def _count_reports(briefing: Briefing, words: Translator) -> str:
-    return words.translate(format_report_count(briefing.articles, briefing.origins))
+def _count_reports(briefing: Briefing, translator: Translator) -> str:
+    return translator.translate(format_report_count(briefing.articles, briefing.origins))
 
 
-def add_shared_by(message: Message, member: int, words: Translator = ENGLISH) -> Message:
+def add_shared_by(message: Message, member: int, translator: Translator = ENGLISH) -> Message:
     """Return *message* with a line that names who shared it, without a ping, if it fits."""
-    line = f"-# {words.translate(_('Shared by {member}', member=f'<@{member}>'))}"
+    line = f"-# {translator.translate(_('Shared by {member}', member=f'<@{member}>'))}"
     if sum(map(count_utf16_units, message.blocks)) + count_utf16_units(line) + 1 > MAX_MESSAGE_CHARACTERS:
         return message
     return replace(message, blocks=(*message.blocks[:-1], f"{message.blocks[-1]}\n{line}"))
 
 
-def render_cooldown(until: datetime, words: Translator = ENGLISH) -> Message:
+def render_cooldown(until: datetime, translator: Translator = ENGLISH) -> Message:
     """Render the cooldown notice, with the time in the reader's own time zone."""
     stamp = f"<t:{int(until.timestamp()) + 1}:R>"
-    said = _("That was quick. Ask again {time}, please: the bot serves others, too.", time=stamp)
-    return Message((words.translate(said),), Accent.NOTHING)
+    text = _("That was quick. Ask again {time}, please: the bot serves others, too.", time=stamp)
+    return Message((translator.translate(text),), Accent.NOTHING)
 
 
-def render_no_more_results(words: Translator = ENGLISH) -> Message:
+def render_no_more_results(translator: Translator = ENGLISH) -> Message:
     """Render the notice that there are no more results."""
     return Message(
-        (words.translate(_("**That was all**. The articles kept here tell nothing more on this.")),), Accent.NOTHING
+        (translator.translate(_("**That was all**. The articles kept here tell nothing more on this.")),),
+        Accent.NOTHING,
     )
 
 
-def render_welcome(mentions: Mapping[str, str], words: Translator = ENGLISH) -> Message:
+def render_welcome(mentions: Mapping[str, str], translator: Translator = ENGLISH) -> Message:
     """
     Render the welcome message with the first steps.
 
     Args:
         mentions: Command ids by name, which make a command clickable, where known.
-        words: Translator to the reader's language.
+        translator: Translator to the reader's language.
     """
     setup, explain = (_format_command_mention(name, mentions) for name in ("setup", "help"))
     lines = (
-        words.translate(_("Dateline briefs this server on the news, word for word and with its sources.")),
-        words.translate(_("{command} posts a digest every day; whoever manages the server may use it.", command=setup)),
-        words.translate(_("{command} tells what everybody can ask.", command=explain)),
+        translator.translate(_("Dateline briefs this server on the news, word for word and with its sources.")),
+        translator.translate(
+            _("{command} posts a digest every day; whoever manages the server may use it.", command=setup)
+        ),
+        translator.translate(_("{command} tells what everybody can ask.", command=explain)),
     )
     return Message(("\n".join(lines),))
 

@@ -45,52 +45,54 @@ _MAX_TIMELINE_HEADING_LENGTH = 150
 _DAYS_PER_PAGE = 5
 
 
-def render_day(day: DayResult, words: Translator = ENGLISH, named: str = "") -> Message:
+def render_day(day: DayResult, translator: Translator = ENGLISH, reply_id: str = "") -> Message:
     """Render what happened on some days, and under it what was published on them."""
-    return render_answer(day.answer, words, named, _list_published(day, words))
+    return render_answer(day.answer, translator, reply_id, _list_published(day, translator))
 
 
-def _list_published(day: DayResult, words: Translator) -> list[str]:
-    if not day.reports:
+def _list_published(day: DayResult, translator: Translator) -> list[str]:
+    if not day.report_count:
         return (
-            [f"-# {words.translate(_('Nothing kept here was published then.'))}"]
+            [f"-# {translator.translate(_('Nothing kept here was published then.'))}"]
             if day.answer.request.query.days
             else []
         )
-    counted = words.translate(format_report_count(day.reports, day.origins))
-    lines = [f"**{words.translate(_('Published then: {counts}', counts=counted))}**"]
-    room = _MAX_ARTICLE_LIST_LENGTH
+    counted = translator.translate(format_report_count(day.report_count, day.origins))
+    lines = [f"**{translator.translate(_('Published then: {counts}', counts=counted))}**"]
+    space = _MAX_ARTICLE_LIST_LENGTH
     for citation in day.published:
         titled = escape(truncate(citation.title or citation.key, 100))
-        line = f"-# • {format_link(format_outlet(citation, words), citation.address)} · {titled}"
-        room -= count_utf16_units(line)
-        if room < 0:
+        line = f"-# • {format_link(format_outlet(citation, translator), citation.address)} · {titled}"
+        space -= count_utf16_units(line)
+        if space < 0:
             break
         lines.append(line)
-    left = day.reports - (len(lines) - 1)
+    left = day.report_count - (len(lines) - 1)
     if left > 0:
-        lines.append(f"-# • {words.translate(_('and {number} more', number=left))}")
+        lines.append(f"-# • {translator.translate(_('and {number} more', number=left))}")
     return lines
 
 
-def render_timeline(chronicle: TimelineResult, sequence: int, page: int = 1, words: Translator = ENGLISH) -> Page:
+def render_timeline(timeline: TimelineResult, sequence: int, page: int = 1, translator: Translator = ENGLISH) -> Page:
     """Render a timeline: its days in order, each with its most important sentence."""
-    about = truncate(chronicle.request.text, _MAX_TIMELINE_HEADING_LENGTH)
+    about = truncate(timeline.request.text, _MAX_TIMELINE_HEADING_LENGTH)
     title = _("Timeline: {topic}", topic=escape(about)) if about else _("Timeline")
-    frame = PageLayout(
-        (f"### {words.translate(title)}",),
-        render_interpretation(chronicle.request, words),
-        chronicle.request,
+    layout = PageLayout(
+        (f"### {translator.translate(title)}",),
+        render_interpretation(timeline.request, translator),
+        timeline.request,
         sequence,
-        most=_DAYS_PER_PAGE,
+        max_items=_DAYS_PER_PAGE,
     )
-    return paginate([_render_timeline_entry(moment, words) for moment in chronicle.moments], frame, page, words)
+    return paginate(
+        [_render_timeline_entry(moment, translator) for moment in timeline.entries], layout, page, translator
+    )
 
 
-def _render_timeline_entry(moment: TimelineEntry, words: Translator) -> PageItem:
-    counted = words.translate(format_report_count(moment.articles, moment.origins))
-    lines: Sequence[str] = [f"**{words.format_day(moment.day)}** · {counted}"]
-    return PageItem("\n".join([*lines, *(format_sentence(point, words) for point in moment.points)]), moment.points)
+def _render_timeline_entry(entry: TimelineEntry, translator: Translator) -> PageItem:
+    counted = translator.translate(format_report_count(entry.articles, entry.origins))
+    lines: Sequence[str] = [f"**{translator.format_day(entry.day)}** · {counted}"]
+    return PageItem("\n".join([*lines, *(format_sentence(point, translator) for point in entry.points)]), entry.points)
 
 
 _MAX_ARTICLE_TITLE_LENGTH, _MAX_FACT_LENGTH = 200, 160
@@ -99,85 +101,96 @@ _MAX_COPIES, _MAX_EVIDENCE = 4, 2
 
 
 def render_article(
-    dossier: ArticleDetails,
+    article: ArticleDetails,
     sequence: int,
-    before: Collection[tuple[int, int]] = (),
+    quoted_spans: Collection[tuple[int, int]] = (),
     page: int = 1,
-    words: Translator = ENGLISH,
+    translator: Translator = ENGLISH,
 ) -> Page:
     """
     Render the details of one article.
 
     Args:
-        dossier: The article.
+        article: The article.
         sequence: The store's sequence number.
-        before: Spans of its sentences that public replies here have quoted before.
+        quoted_spans: Spans of its sentences that public replies here have quoted before.
         page: Page number of its sentences, from 1.
-        words: Translator to the reader's language.
+        translator: Translator to the reader's language.
     """
-    citation = dossier.citation
+    citation = article.citation
     title = escape(truncate(citation.title or citation.key, _MAX_ARTICLE_TITLE_LENGTH))
-    facts = [format_link(format_outlet(citation, words), citation.address), *_render_facts(dossier, words)]
+    facts = [format_link(format_outlet(citation, translator), citation.address), *_render_facts(article, translator)]
     head = ["\n".join([f"### {title}", *facts])]
-    told = f"**{words.translate(_('What it tells'))}**" if dossier.points else ""
+    heading = f"**{translator.translate(_('What it tells'))}**" if article.points else ""
     request = Request(Query(articles=(citation.key,)), text=citation.title or citation.key)
-    frame = PageLayout([*head, told], [_count_quoted_before(before, words)], request, sequence)
-    return paginate([_render_article_sentence(point, before, words) for point in dossier.points], frame, page, words)
+    layout = PageLayout([*head, heading], [_count_quoted_before(quoted_spans, translator)], request, sequence)
+    return paginate(
+        [_render_article_sentence(point, quoted_spans, translator) for point in article.points],
+        layout,
+        page,
+        translator,
+    )
 
 
-def _render_facts(dossier: ArticleDetails, words: Translator) -> list[str]:
-    known, citation = dossier.provenance, dossier.citation
+def _render_facts(article: ArticleDetails, translator: Translator) -> list[str]:
+    provenance, citation = article.provenance, article.citation
     lines = [
         _render_fact(
             _("Published"),
-            f"{format_publication_date(citation, words)}{_render_evidence(known.published, words)}",
-            words,
+            f"{format_publication_date(citation, translator)}{_render_evidence(provenance.published, translator)}",
+            translator,
         ),
-        _render_fact(_("By"), escape(truncate(known.byline.value or "", _MAX_FACT_LENGTH)), words),
-        _render_fact(_("Place"), escape(truncate(known.place.value or "", _MAX_FACT_LENGTH)), words),
-        _render_fact(_("Copied by"), escape(truncate(known.via.value or "", _MAX_FACT_LENGTH)), words),
+        _render_fact(_("By"), escape(truncate(provenance.byline.value or "", _MAX_FACT_LENGTH)), translator),
+        _render_fact(_("Place"), escape(truncate(provenance.place.value or "", _MAX_FACT_LENGTH)), translator),
+        _render_fact(_("Copied by"), escape(truncate(provenance.via.value or "", _MAX_FACT_LENGTH)), translator),
         _render_fact(
-            _("Names"), escape(join_names([truncate(actor.name, 40) for actor in dossier.actors], 8, words)), words
+            _("Names"),
+            escape(join_names([truncate(actor.name, 40) for actor in article.actors], 8, translator)),
+            translator,
         ),
     ]
-    if dossier.copies:
-        copies = [format_link(format_outlet(one, words), one.address) for one in dossier.copies[:_MAX_COPIES]]
-        more = len(dossier.copies) - len(copies)
-        shown = words.join(copies)
-        said = words.translate(_("{names} and {number} more", names=shown, number=more)) if more else shown
-        lines.append(_render_fact(_("Same origin as"), said, words))
+    if article.copies:
+        copies = [format_link(format_outlet(one, translator), one.address) for one in article.copies[:_MAX_COPIES]]
+        more = len(article.copies) - len(copies)
+        shown = translator.join(copies)
+        same_origin = translator.translate(_("{names} and {number} more", names=shown, number=more)) if more else shown
+        lines.append(_render_fact(_("Same origin as"), same_origin, translator))
     return [line for line in lines if line]
 
 
-def _render_fact(label: LocalizableText, value: str, words: Translator) -> str:
-    return f"**{words.translate(label)}** {value}" if value else ""
+def _render_fact(label: LocalizableText, value: str, translator: Translator) -> str:
+    return f"**{translator.translate(label)}** {value}" if value else ""
 
 
-def _render_evidence(claim: Claim, words: Translator) -> str:
-    evidence = [escape(truncate(words.translate_legacy(part), 100)) for part in claim.evidence[:_MAX_EVIDENCE]]
-    stated = words.translate(_("stated")) if claim.confidence is Confidence.STATED else ""
+def _render_evidence(claim: Claim, translator: Translator) -> str:
+    evidence = [escape(truncate(translator.translate_legacy(part), 100)) for part in claim.evidence[:_MAX_EVIDENCE]]
+    stated = translator.translate(_("stated")) if claim.confidence is Confidence.STATED else ""
     parts = [part for part in (stated, "; ".join(evidence)) if part]
     return f" · {' · '.join(parts)}" if parts else ""
 
 
-def _render_article_sentence(point: Point, before: Collection[tuple[int, int]], words: Translator) -> PageItem:
+def _render_article_sentence(
+    point: Point, quoted_spans: Collection[tuple[int, int]], translator: Translator
+) -> PageItem:
     sentence = point.passage.sentence
-    mark = words.translate(_("quoted here before")) if (sentence.start, sentence.end) in before else ""
+    mark = translator.translate(_("quoted here before")) if (sentence.start, sentence.end) in quoted_spans else ""
     below = " · ".join(
-        part for part in (format_resolved_dates(point, words), format_corroboration(point, words), mark) if part
+        part
+        for part in (format_resolved_dates(point, translator), format_corroboration(point, translator), mark)
+        if part
     )
     return PageItem(f"> {escape(sentence.text)}" + (f"\n-# {below}" if below else ""), (point,))
 
 
-def _count_quoted_before(before: Collection[tuple[int, int]], words: Translator) -> str:
-    if not before:
+def _count_quoted_before(quoted_spans: Collection[tuple[int, int]], translator: Translator) -> str:
+    if not quoted_spans:
         return ""
-    said = ngettext_(
+    note = ngettext_(
         "{number} of its sentences was quoted here before.",
         "{number} of its sentences were quoted here before.",
-        len(before),
+        len(quoted_spans),
     )
-    return f"-# {words.translate(said)}"
+    return f"-# {translator.translate(note)}"
 
 
 #: A speaker attributed with less confidence is marked as uncertain.
@@ -186,40 +199,43 @@ _MIN_SPEAKER_CONFIDENCE = 0.75
 _MAX_QUOTES_PER_SENTENCE = 3
 
 
-def render_quotes(sayings: QuoteList, sequence: int, page: int = 1, words: Translator = ENGLISH) -> Page:
+def render_quotes(quotes: QuoteList, sequence: int, page: int = 1, translator: Translator = ENGLISH) -> Page:
     """Render the quotations of an actor, direct and indirect."""
-    answer = sayings.answer
+    answer = quotes.answer
     title = _("What {actor} said", actor=escape(truncate(answer.heading, 100)))
     counted = ngettext_("{number} quotation", "{number} quotations", len(answer.points))
-    items = [_render_quote(point, sayings.speakers, words) for point in answer.points]
-    head, foot = (f"### {words.translate(title)}",), render_interpretation(answer.request, words)
+    items = [_render_quote(point, quotes.speakers, translator) for point in answer.points]
+    head, foot = (f"### {translator.translate(title)}",), render_interpretation(answer.request, translator)
     return paginate(
-        items, PageLayout(head, foot, answer.request, sequence, counted=words.translate(counted)), page, words
+        items,
+        PageLayout(head, foot, answer.request, sequence, count_text=translator.translate(counted)),
+        page,
+        translator,
     )
 
 
-def _render_quote(point: Point, speakers: Mapping[str, Actor], words: Translator) -> PageItem:
-    heard = [one for one in point.passage.quotations if one.speaker in speakers][:_MAX_QUOTES_PER_SENTENCE]
-    known = dict.fromkeys(_render_attribution(one, point.passage, speakers, words) for one in heard)
-    sentence, *below = format_sentence(point, words).split("\n")
-    return PageItem("\n".join([sentence, *(f"-# {line}" for line in known), *below]), (point,))
+def _render_quote(point: Point, speakers: Mapping[str, Actor], translator: Translator) -> PageItem:
+    quotations = [one for one in point.passage.quotations if one.speaker in speakers][:_MAX_QUOTES_PER_SENTENCE]
+    attributions = dict.fromkeys(_render_attribution(one, point.passage, speakers, translator) for one in quotations)
+    sentence, *below = format_sentence(point, translator).split("\n")
+    return PageItem("\n".join([sentence, *(f"-# {line}" for line in attributions), *below]), (point,))
 
 
 def _render_attribution(
-    quotation: Quotation, passage: Passage, speakers: Mapping[str, Actor], words: Translator
+    quotation: Quotation, passage: Passage, speakers: Mapping[str, Actor], translator: Translator
 ) -> str:
     """Return Markdown for the speaker of a quotation, its kind, and the source and cue that attribute it."""
     actor = speakers[quotation.speaker or ""]
-    parts = [f"**{escape(truncate(actor.name, 60))}**", words.translate(_describe_quotation_kind(quotation.kind))]
+    parts = [f"**{escape(truncate(actor.name, 60))}**", translator.translate(_describe_quotation_kind(quotation.kind))]
     source, cue = (_extract_span(span, passage) for span in (quotation.source, quotation.cue))
     if source and cue:
-        parts.append(words.translate(_("known by “{source}” with “{cue}”", source=source, cue=cue)))
+        parts.append(translator.translate(_("known by “{source}” with “{cue}”", source=source, cue=cue)))
     elif source or cue:
-        parts.append(words.translate(_("known by “{source}”", source=source or cue)))
+        parts.append(translator.translate(_("known by “{source}”", source=source or cue)))
     else:
-        parts.append(words.translate(_("known by the sentences around it")))
+        parts.append(translator.translate(_("known by the sentences around it")))
     if quotation.confidence < _MIN_SPEAKER_CONFIDENCE:
-        parts.append(words.translate(_("uncertain")))
+        parts.append(translator.translate(_("uncertain")))
     return " · ".join(parts)
 
 
@@ -245,39 +261,48 @@ def _extract_span(span: tuple[int, int] | None, passage: Passage) -> str:
 _OUTLETS_PER_PAGE, _MAX_FEEDS_NAMED = 10, 10
 
 
-def render_sources(sources: SourceList, sequence: int, page: int = 1, words: Translator = ENGLISH) -> Page:
+def render_sources(sources: SourceList, sequence: int, page: int = 1, translator: Translator = ENGLISH) -> Page:
     """Render the outlets, those with most articles first, and the feeds."""
     request = Request(Query())
-    title = f"### {words.translate(_('Sources'))}"
+    title = f"### {translator.translate(_('Sources'))}"
     if not sources.outlets:
-        empty = words.translate(_("No article is kept here yet."))
+        empty = translator.translate(_("No article is kept here yet."))
         return paginate(
-            [], PageLayout((title, empty), _render_feeds(sources, words), request, sequence, Accent.NOTHING), 1, words
+            [],
+            PageLayout((title, empty), _render_feeds(sources, translator), request, sequence, Accent.NOTHING),
+            1,
+            translator,
         )
-    number = sum(outlet.reports for outlet in sources.outlets)
-    counted = words.translate(format_report_count(number, sources.origins))
-    of = words.translate(
+    number = sum(outlet.report_count for outlet in sources.outlets)
+    counted = translator.translate(format_report_count(number, sources.origins))
+    outlet_count = translator.translate(
         ngettext_("{number} outlet", "{number} outlets", sum(1 for one in sources.outlets if one.name))
     )
-    frame = PageLayout(
-        (f"{title}\n{of} · {counted}",), _render_feeds(sources, words), request, sequence, most=_OUTLETS_PER_PAGE
+    layout = PageLayout(
+        (f"{title}\n{outlet_count} · {counted}",),
+        _render_feeds(sources, translator),
+        request,
+        sequence,
+        max_items=_OUTLETS_PER_PAGE,
     )
-    return paginate([PageItem(_render_outlet(outlet, words)) for outlet in sources.outlets], frame, page, words)
+    return paginate(
+        [PageItem(_render_outlet(outlet, translator)) for outlet in sources.outlets], layout, page, translator
+    )
 
 
-def _render_outlet(outlet: OutletStats, words: Translator) -> str:
-    name = escape(truncate(outlet.name or "", 80)) or words.translate(_("unknown outlet"))
-    parts = [words.translate(format_report_count(outlet.reports, outlet.origins))]
+def _render_outlet(outlet: OutletStats, translator: Translator) -> str:
+    name = escape(truncate(outlet.name or "", 80)) or translator.translate(_("unknown outlet"))
+    parts = [translator.translate(format_report_count(outlet.report_count, outlet.origins))]
     if outlet.first and outlet.last:
-        parts.append(words.format_range(DayRange(outlet.first, outlet.last)))
+        parts.append(translator.format_range(DayRange(outlet.first, outlet.last)))
     return f"**{name}**\n-# {' · '.join(parts)}"
 
 
-def _render_feeds(sources: SourceList, words: Translator) -> list[str]:
+def _render_feeds(sources: SourceList, translator: Translator) -> list[str]:
     if not sources.feeds:
         return []
-    names = escape(join_names([truncate(name, 60) for name in sources.feeds], _MAX_FEEDS_NAMED, words))
-    return [f"-# {words.translate(_('Feeds followed: {names}', names=names))}"]
+    names = escape(join_names([truncate(name, 60) for name in sources.feeds], _MAX_FEEDS_NAMED, translator))
+    return [f"-# {translator.translate(_('Feeds followed: {names}', names=names))}"]
 
 
 #: Contradictions per page.
@@ -285,36 +310,41 @@ _CONTRADICTIONS_PER_PAGE = 4
 _MAX_CONTRADICTIONS_HEADING_LENGTH = 150
 
 
-def render_contradictions(found: ContradictionList, sequence: int, page: int = 1, words: Translator = ENGLISH) -> Page:
+def render_contradictions(
+    found: ContradictionList, sequence: int, page: int = 1, translator: Translator = ENGLISH
+) -> Page:
     """Render contradictions between outlets, with the differences in bold."""
     about = truncate(found.request.text, _MAX_CONTRADICTIONS_HEADING_LENGTH)
     title = _("Where outlets differ: {topic}", topic=escape(about)) if about else _("Where outlets differ")
-    counted = words.translate(ngettext_("{number} difference", "{number} differences", len(found.contrasts)))
-    frame = PageLayout(
-        (f"### {words.translate(title)}",),
-        render_interpretation(found.request, words),
+    counted = translator.translate(ngettext_("{number} difference", "{number} differences", len(found.contradictions)))
+    layout = PageLayout(
+        (f"### {translator.translate(title)}",),
+        render_interpretation(found.request, translator),
         found.request,
         sequence,
-        most=_CONTRADICTIONS_PER_PAGE,
-        counted=counted,
+        max_items=_CONTRADICTIONS_PER_PAGE,
+        count_text=counted,
     )
-    return paginate([_render_contradiction(one, words) for one in found.contrasts], frame, page, words)
+    return paginate([_render_contradiction(one, translator) for one in found.contradictions], layout, page, translator)
 
 
-def _render_contradiction(one: Contradiction, words: Translator) -> PageItem:
-    about = f" · {escape(truncate(one.about, 80))}" if one.about else ""
-    sides = [_render_side(one.left, one.left_spans, words), _render_side(one.right, one.right_spans, words)]
+def _render_contradiction(contradiction: Contradiction, translator: Translator) -> PageItem:
+    about = f" · {escape(truncate(contradiction.about, 80))}" if contradiction.about else ""
+    sides = [
+        _render_side(contradiction.left, contradiction.left_spans, translator),
+        _render_side(contradiction.right, contradiction.right_spans, translator),
+    ]
     return PageItem(
-        "\n".join([f"**{words.translate(_describe_contradiction_kind(one.kind))}**{about}", *sides]),
-        (one.left, one.right),
+        "\n".join([f"**{translator.translate(_describe_contradiction_kind(contradiction.kind))}**{about}", *sides]),
+        (contradiction.left, contradiction.right),
     )
 
 
-def _render_side(point: Point, spans: Sequence[tuple[int, int]], words: Translator) -> str:
+def _render_side(point: Point, spans: Sequence[tuple[int, int]], translator: Translator) -> str:
     below = " · ".join(
-        part for part in (format_resolved_dates(point, words), format_corroboration(point, words)) if part
+        part for part in (format_resolved_dates(point, translator), format_corroboration(point, translator)) if part
     )
-    lines = [f"> {_highlight_spans(point, spans)}", f"-# {format_source(point.passage.citation, words)}"]
+    lines = [f"> {_highlight_spans(point, spans)}", f"-# {format_source(point.passage.citation, translator)}"]
     return "\n".join([*lines, *([f"-# {below}"] if below else [])])
 
 
@@ -351,23 +381,25 @@ def _escape_keeping_spaces(text: str) -> str:
 _MAX_CHART_TEXT_LENGTH = 1_000
 
 
-def render_chart(chart: Chart, words: Translator = ENGLISH) -> Message:
+def render_chart(chart: Chart, translator: Translator = ENGLISH) -> Message:
     """Render a chart with its description in words."""
-    alternative = words.translate_legacy(chart.alternative)
-    told = escape(alternative)
-    if count_utf16_units(told) > _MAX_CHART_TEXT_LENGTH:
-        told = words.translate(_("What it shows is told in words in the picture's description."))
-    title = f"### {words.translate(_('Chart'))}"
-    return Message((f"{title}\n-# {told}",), files=(MessageFile("chart.png", chart.png, alternative),))
+    alternative = translator.translate_legacy(chart.alternative)
+    text = escape(alternative)
+    if count_utf16_units(text) > _MAX_CHART_TEXT_LENGTH:
+        text = translator.translate(_("What it shows is told in words in the picture's description."))
+    title = f"### {translator.translate(_('Chart'))}"
+    return Message((f"{title}\n-# {text}",), files=(MessageFile("chart.png", chart.png, alternative),))
 
 
-def render_export(name: str, data: bytes, proof: Proof, words: Translator = ENGLISH) -> Message:
+def render_export(name: str, data: bytes, proof: Proof, translator: Translator = ENGLISH) -> Message:
     """Render an export with its file and how to verify it."""
-    counted = words.translate(ngettext_("{number} sentence", "{number} sentences", len(proof.sentences)))
-    title = f"### {words.translate(_('Export'))}"
-    how = words.translate(_("Whoever runs the bot can check it: {command}", command=f"`dateline verify {name}`"))
-    signed = words.translate(_("reply {id}", id=proof.id))
-    return Message((f"{title}\n{counted} · {signed}", f"-# {how}"), files=(MessageFile(name, data),))
+    counted = translator.translate(ngettext_("{number} sentence", "{number} sentences", len(proof.sentences)))
+    title = f"### {translator.translate(_('Export'))}"
+    instructions = translator.translate(
+        _("Whoever runs the bot can check it: {command}", command=f"`dateline verify {name}`")
+    )
+    id_text = translator.translate(_("reply {id}", id=proof.id))
+    return Message((f"{title}\n{counted} · {id_text}", f"-# {instructions}"), files=(MessageFile(name, data),))
 
 
 #: Has the length of a reply id, to measure a message before its id is known.
@@ -375,64 +407,68 @@ _PLACEHOLDER_ID = "x" * 10
 
 
 def render_result(
-    finding: QueryResult, page: int = 1, words: Translator = ENGLISH, before: Collection[tuple[int, int]] = ()
+    result: QueryResult, page: int = 1, translator: Translator = ENGLISH, quoted_spans: Collection[tuple[int, int]] = ()
 ) -> Page:
     """
     Render one page of a reply.
 
     Args:
-        finding: The result with the reply.
+        result: The result with the reply.
         page: Page number, from 1; the last page if there are fewer.
-        words: Translator to the reader's language.
-        before: For an article, spans of its sentences that public replies here have quoted before.
+        translator: Translator to the reader's language.
+        quoted_spans: For an article, spans of its sentences that public replies here have quoted before.
     """
-    reply, sequence = finding.reply, finding.sequence
+    reply, sequence = result.reply, result.sequence
     match reply:
         case Briefing():
-            return _render_briefing(reply, words)
+            return _render_briefing(reply, translator)
         case Answer():
-            return _render_answer(reply, sequence, lambda answer, named: render_answer(answer, words, named), words)
+            return _render_answer(
+                reply, sequence, lambda answer, named: render_answer(answer, translator, named), translator
+            )
         case DayResult():
             return _render_answer(
                 reply.answer,
                 sequence,
-                lambda answer, named: render_day(replace(reply, answer=answer), words, named),
-                words,
+                lambda answer, named: render_day(replace(reply, answer=answer), translator, named),
+                translator,
             )
         case ArticleDetails():
-            return render_article(reply, sequence, before, page, words)
+            return render_article(reply, sequence, quoted_spans, page, translator)
         case Chart():
-            return Page(render_chart(reply, words))
+            return Page(render_chart(reply, translator))
         case _:
-            return _render_list_result(reply, sequence, page, words)
+            return _render_list_result(reply, sequence, page, translator)
 
 
 def _render_list_result(
-    reply: QuoteList | TimelineResult | ContradictionList | SourceList, sequence: int, page: int, words: Translator
+    reply: QuoteList | TimelineResult | ContradictionList | SourceList, sequence: int, page: int, translator: Translator
 ) -> Page:
     match reply:
         case QuoteList():
-            return render_quotes(reply, sequence, page, words)
+            return render_quotes(reply, sequence, page, translator)
         case TimelineResult():
-            return render_timeline(reply, sequence, page, words)
+            return render_timeline(reply, sequence, page, translator)
         case ContradictionList():
-            return render_contradictions(reply, sequence, page, words)
+            return render_contradictions(reply, sequence, page, translator)
         case SourceList():
-            return render_sources(reply, sequence, page, words)
+            return render_sources(reply, sequence, page, translator)
 
 
-def _render_briefing(briefing: Briefing, words: Translator) -> Page:
-    shown = _select_shown(briefing.points, render_briefing(briefing, words), words)
+def _render_briefing(briefing: Briefing, translator: Translator) -> Page:
+    shown = _select_shown(briefing.points, render_briefing(briefing, translator), translator)
     if shown != briefing.points:  # the id covers only the sentences shown; "More" shows the others
         briefing = replace(briefing, points=shown, id=briefing_id(briefing.sequence, briefing.request, shown))
-    return Page(render_briefing(briefing, words), briefing if shown else None)
+    return Page(render_briefing(briefing, translator), briefing if shown else None)
 
 
-def _render_answer(answer: Answer, sequence: int, tell: Callable[[Answer, str], Message], words: Translator) -> Page:
-    shown = _select_shown(answer.points, tell(answer, _PLACEHOLDER_ID), words)
-    told = as_briefing(shown, answer.request, sequence)
-    return Page(tell(replace(answer, points=shown), told.id if told else ""), told)
+def _render_answer(
+    answer: Answer, sequence: int, render: Callable[[Answer, str], Message], translator: Translator
+) -> Page:
+    shown = _select_shown(answer.points, render(answer, _PLACEHOLDER_ID), translator)
+    briefing = as_briefing(shown, answer.request, sequence)
+    return Page(render(replace(answer, points=shown), briefing.id if briefing else ""), briefing)
 
 
-def _select_shown(points: tuple[Point, ...], message: Message, words: Translator) -> tuple[Point, ...]:
-    return tuple(point for point in points if format_sentence(point, words) in message.blocks)
+def _select_shown(points: tuple[Point, ...], message: Message, translator: Translator) -> tuple[Point, ...]:
+    return tuple(point for point in points if format_sentence(point, translator) in message.blocks)

@@ -73,154 +73,160 @@ class ChannelPermissions:
 
 
 def render_stage(
-    draft: SetupState,
-    words: Translator = ENGLISH,
+    state: SetupState,
+    translator: Translator = ENGLISH,
     *,
     topics: Sequence[str] = (),
-    permit: ChannelPermissions | None = None,
+    permissions: ChannelPermissions | None = None,
     preview: Message | None = None,
 ) -> Message:
     """
     Render the current step of a setup.
 
     Args:
-        draft: State of the setup.
-        words: Translator to the reader's language.
+        state: State of the setup.
+        translator: Translator to the reader's language.
         topics: The topics to choose from.
-        permit: Permissions of the bot in the channel, if checked.
+        permissions: Permissions of the bot in the channel, if checked.
         preview: The digest as it would be posted now, for the last step.
     """
-    number = _STAGES.index(draft.stage) + 1
+    number = _STAGES.index(state.stage) + 1
     heading = _("Set up a digest · step {step} of {steps}", step=number, steps=len(_STAGES))
     blocks = [
-        f"-# {words.translate(heading)}\n### {words.translate(_STAGE_TITLES[draft.stage])}",
-        _render_summary(draft, words),
+        f"-# {translator.translate(heading)}\n### {translator.translate(_STAGE_TITLES[state.stage])}",
+        _render_summary(state, translator),
     ]
-    if draft.stage is SetupStage.SOURCES:
-        blocks.append(_render_feeds(draft.leads, words))
-    if permit is not None:
-        blocks.append(_render_permissions(permit, words))
-    blocks.append(words.translate(_STAGE_HELP[draft.stage]))
+    if state.stage is SetupStage.SOURCES:
+        blocks.append(_render_feeds(state.leads, translator))
+    if permissions is not None:
+        blocks.append(_render_permissions(permissions, translator))
+    blocks.append(translator.translate(_STAGE_HELP[state.stage]))
     if preview is not None:
         blocks += _select_preview_blocks(preview)
-    broken = permit is not None and (not permit.known or bool(permit.missing))
-    controls = (*_build_inputs(draft, topics, words), _build_navigation(draft, words, broken=broken))
-    accent = Accent.ERROR if broken else Accent.DIGEST
+    blocked = permissions is not None and (not permissions.known or bool(permissions.missing))
+    controls = (*_build_inputs(state, topics, translator), _build_navigation(state, translator, blocked=blocked))
+    accent = Accent.ERROR if blocked else Accent.DIGEST
     return Message(tuple(block for block in blocks if block), accent, controls)
 
 
-def _render_summary(draft: SetupState, words: Translator) -> str:
+def _render_summary(state: SetupState, translator: Translator) -> str:
     lines: list[LocalizableText] = []
-    if draft.channel:
-        lines.append(_("Channel: {channel}", channel=f"<#{draft.channel}>"))
-    if draft.times:
-        lines.append(_("Time: {times}, {zone}", times=words.join(draft.times.split(",")), zone=draft.zone))
-    if draft.stage in {SetupStage.SOURCES, SetupStage.CHECK}:
-        named = f"“{escape(truncate(draft.topic, 80))}”" if draft.topic else _("everything")
+    if state.channel:
+        lines.append(_("Channel: {channel}", channel=f"<#{state.channel}>"))
+    if state.times:
+        lines.append(_("Time: {times}, {zone}", times=translator.join(state.times.split(",")), zone=state.zone))
+    if state.stage in {SetupStage.SOURCES, SetupStage.CHECK}:
+        named = f"“{escape(truncate(state.topic, 80))}”" if state.topic else _("everything")
         lines.append(_("About: {topic}", topic=named))
-    feeds = sum(bool(lead.url and not lead.reason) for lead in draft.leads)
-    if feeds and draft.stage is SetupStage.CHECK:
+    feeds = sum(bool(lead.url and not lead.reason) for lead in state.leads)
+    if feeds and state.stage is SetupStage.CHECK:
         lines.append(ngettext_("{number} new feed", "{number} new feeds", feeds))
-    return "\n".join(f"- {words.translate(line)}" for line in lines)
+    return "\n".join(f"- {translator.translate(line)}" for line in lines)
 
 
-def _render_feeds(leads: Sequence[SetupSource], words: Translator) -> str:
-    shown = [
-        render_discovered_feed(DiscoveredFeed(lead.given, lead.url, lead.title, lead.entries, (), lead.reason), words)
+def _render_feeds(leads: Sequence[SetupSource], translator: Translator) -> str:
+    lines = [
+        render_discovered_feed(
+            DiscoveredFeed(lead.given, lead.url, lead.title, lead.entries, (), lead.reason), translator
+        )
         for lead in leads[:_MAX_FEEDS_SHOWN]
     ]
     if len(leads) > _MAX_FEEDS_SHOWN:
-        shown.append(f"-# {words.translate(_('and {number} more', number=len(leads) - _MAX_FEEDS_SHOWN))}")
-    return "\n".join(shown)
+        lines.append(f"-# {translator.translate(_('and {number} more', number=len(leads) - _MAX_FEEDS_SHOWN))}")
+    return "\n".join(lines)
 
 
-def _render_permissions(permit: ChannelPermissions, words: Translator) -> str:
-    if not permit.known:
-        return f"✗ {words.translate(_('The channel is gone, or the bot can not see it. Choose another one.'))}"
-    lines = [f"{'✓' if given else '✗'} {escape(words.translate(name))}" for name, given in permit.granted]
-    if not permit.missing:
-        return f"✓ {words.translate(_('The bot may post there.'))}"
-    roles = words.join([f"“{escape(truncate(name, 40))}”" for name in permit.grantors])
+def _render_permissions(permissions: ChannelPermissions, translator: Translator) -> str:
+    if not permissions.known:
+        return f"✗ {translator.translate(_('The channel is gone, or the bot can not see it. Choose another one.'))}"
+    lines = [f"{'✓' if given else '✗'} {escape(translator.translate(name))}" for name, given in permissions.granted]
+    if not permissions.missing:
+        return f"✓ {translator.translate(_('The bot may post there.'))}"
+    roles = translator.join([f"“{escape(truncate(name, 40))}”" for name in permissions.grantors])
     who = (
         _("The server's owner can grant it, or members with {roles}: channel settings, Permissions.", roles=roles)
         if roles
         else _("The server's owner can grant it: channel settings, Permissions.")
     )
-    return "\n".join([words.translate(_("The bot may not post there:")), *lines, words.translate(who)])
+    return "\n".join([translator.translate(_("The bot may not post there:")), *lines, translator.translate(who)])
 
 
 def _select_preview_blocks(preview: Message) -> list[str]:
     """Return as many of the preview's blocks as fit, without its heading, which repeats the choices."""
-    shown: list[str] = []
-    room = _MAX_PREVIEW_CHARACTERS
+    blocks: list[str] = []
+    space = _MAX_PREVIEW_CHARACTERS
     for block in (preview.blocks[1:] or preview.blocks)[:_MAX_PREVIEW_BLOCKS]:
-        room -= count_utf16_units(block)
-        if room < 0:
+        space -= count_utf16_units(block)
+        if space < 0:
             break
-        shown.append(block)
-    return shown
+        blocks.append(block)
+    return blocks
 
 
 def _build_inputs(
-    draft: SetupState, topics: Sequence[str], words: Translator
+    state: SetupState, topics: Sequence[str], translator: Translator
 ) -> tuple[tuple[Button | SelectMenu, ...], ...]:
-    match draft.stage:
+    match state.stage:
         case SetupStage.PLACE:
-            return ((SelectMenu("setup_place", words.translate(_("Choose a channel")), kind=MenuKind.CHANNELS),),)
+            return ((SelectMenu("setup_place", translator.translate(_("Choose a channel")), kind=MenuKind.CHANNELS),),)
         case SetupStage.TIME:
-            return ((Button("setup_time", words.translate(_("Choose time and zone …")), MessageButtonStyle.PRIMARY),),)
+            return (
+                (Button("setup_time", translator.translate(_("Choose time and zone …")), MessageButtonStyle.PRIMARY),),
+            )
         case SetupStage.TOPIC:
             return (
-                (_build_topic_menu(draft, topics, words),),
-                (Button("setup_new", words.translate(_("New topic …"))),),
+                (_build_topic_menu(state, topics, translator),),
+                (Button("setup_new", translator.translate(_("New topic …"))),),
             )
         case SetupStage.SOURCES:
-            return ((Button("setup_sources", words.translate(_("Add sources …")), MessageButtonStyle.PRIMARY),),)
+            return ((Button("setup_sources", translator.translate(_("Add sources …")), MessageButtonStyle.PRIMARY),),)
         case SetupStage.CHECK:
             return ()
 
 
-def _build_topic_menu(draft: SetupState, topics: Sequence[str], words: Translator) -> SelectMenu:
-    everything = MenuChoice(ALL_TOPICS_VALUE, words.translate(_("Everything")), chosen=not draft.topic)
-    known = [
-        MenuChoice(f"{TOPIC_VALUE_PREFIX}{name}", truncate(name, _MAX_CHOICE_LENGTH), chosen=name == draft.topic)
+def _build_topic_menu(state: SetupState, topics: Sequence[str], translator: Translator) -> SelectMenu:
+    everything = MenuChoice(ALL_TOPICS_VALUE, translator.translate(_("Everything")), default=not state.topic)
+    choices = [
+        MenuChoice(f"{TOPIC_VALUE_PREFIX}{name}", truncate(name, _MAX_CHOICE_LENGTH), default=name == state.topic)
         for name in topics[:_MAX_TOPICS]
     ]
-    return SelectMenu("setup_topic", words.translate(_("Choose a topic")), (everything, *known))
+    return SelectMenu("setup_topic", translator.translate(_("Choose a topic")), (everything, *choices))
 
 
-def _build_navigation(draft: SetupState, words: Translator, *, broken: bool) -> tuple[Button, ...]:
-    number = _STAGES.index(draft.stage)
-    ways = []
+def _build_navigation(state: SetupState, translator: Translator, *, blocked: bool) -> tuple[Button, ...]:
+    number = _STAGES.index(state.stage)
+    buttons = []
     if number:
-        ways.append(Button(f"setup_go:{_STAGES[number - 1]}", words.translate(_("Back"))))
-    if draft.stage is SetupStage.CHECK:
-        start = words.translate(_("Start the digest"))
-        ways.append(Button("setup_done", start, MessageButtonStyle.SUCCESS, disabled=broken))
-        if broken:
-            ways.append(Button("setup_go:check", words.translate(_("Check again"))))
-    elif _is_chosen(draft):
-        ways.append(Button(f"setup_go:{_STAGES[number + 1]}", words.translate(_("Go on")), MessageButtonStyle.SUCCESS))
-    ways.append(Button("setup_cancel", words.translate(_("Cancel"))))
-    return tuple(ways)
+        buttons.append(Button(f"setup_go:{_STAGES[number - 1]}", translator.translate(_("Back"))))
+    if state.stage is SetupStage.CHECK:
+        start = translator.translate(_("Start the digest"))
+        buttons.append(Button("setup_done", start, MessageButtonStyle.SUCCESS, disabled=blocked))
+        if blocked:
+            buttons.append(Button("setup_go:check", translator.translate(_("Check again"))))
+    elif _is_chosen(state):
+        buttons.append(
+            Button(f"setup_go:{_STAGES[number + 1]}", translator.translate(_("Go on")), MessageButtonStyle.SUCCESS)
+        )
+    buttons.append(Button("setup_cancel", translator.translate(_("Cancel"))))
+    return tuple(buttons)
 
 
-def _is_chosen(draft: SetupState) -> bool:
-    match draft.stage:
+def _is_chosen(state: SetupState) -> bool:
+    match state.stage:
         case SetupStage.PLACE:
-            return bool(draft.channel)
+            return bool(state.channel)
         case SetupStage.TIME:
-            return bool(draft.times)
+            return bool(state.times)
         case _:
             return True
 
 
-def render_searching(draft: SetupState, count: int, words: Translator = ENGLISH) -> Message:
+def render_searching(state: SetupState, count: int, translator: Translator = ENGLISH) -> Message:
     """Render the sources step while *count* addresses are being checked, with all controls disabled."""
     looking = ngettext_("Looking at {number} address …", "Looking at {number} addresses …", count)
-    shown = render_stage(draft, words)
-    off = tuple(tuple(_disable_control(control) for control in row) for row in shown.controls)
-    return Message((*shown.blocks[:-1], f"-# {words.translate(looking)}"), shown.accent, off)
+    message = render_stage(state, translator)
+    disabled_controls = tuple(tuple(_disable_control(control) for control in row) for row in message.controls)
+    return Message((*message.blocks[:-1], f"-# {translator.translate(looking)}"), message.accent, disabled_controls)
 
 
 def _disable_control(control: Button | SelectMenu) -> Button | SelectMenu:
@@ -228,22 +234,27 @@ def _disable_control(control: Button | SelectMenu) -> Button | SelectMenu:
 
 
 def render_setup_done(
-    draft: SetupState, due: datetime, words: Translator = ENGLISH, fetched: int | None = None
+    state: SetupState, due: datetime, translator: Translator = ENGLISH, fetched: int | None = None
 ) -> Message:
     """Render the confirmation of a setup: when the next digest is posted, and the articles *fetched* from new feeds."""
     stamp = int(due.timestamp())
     following = _(
         "The next one is posted in {channel} on {when}, {soon}.",
-        channel=f"<#{draft.channel}>",
+        channel=f"<#{state.channel}>",
         when=f"<t:{stamp}:F>",
         soon=f"<t:{stamp}:R>",
     )
-    lines = [words.translate(following)]
-    if any(lead.url and not lead.reason for lead in draft.leads):
-        lines.append(words.translate(_describe_fetched(fetched)))
+    lines = [translator.translate(following)]
+    if any(lead.url and not lead.reason for lead in state.leads):
+        lines.append(translator.translate(_describe_fetched(fetched)))
     hint = _("/digest changes it, /feeds and /topic change what it tells of, /settings how the bot answers.")
-    heading = words.translate(_("The digest is set up"))
-    blocks = (f"### {heading}", _render_summary(draft, words), "\n".join(lines), f"-# {words.translate(hint)}")
+    heading = translator.translate(_("The digest is set up"))
+    blocks = (
+        f"### {heading}",
+        _render_summary(state, translator),
+        "\n".join(lines),
+        f"-# {translator.translate(hint)}",
+    )
     return Message(tuple(block for block in blocks if block), Accent.DIGEST)
 
 
@@ -255,9 +266,9 @@ def _describe_fetched(count: int | None) -> LocalizableText:
     )
 
 
-def render_setup_closed(words: Translator = ENGLISH, *, cancelled: bool = False) -> Message:
+def render_setup_closed(translator: Translator = ENGLISH, *, cancelled: bool = False) -> Message:
     """Render the notice that a setup is closed, with a disabled button only."""
-    said = _("Cancelled; nothing was set up.") if cancelled else _("This setup is over.")
-    again = words.translate(_("/setup begins a new one."))
-    off = Button("setup_over", words.translate(_("Over")), disabled=True)
-    return Message((f"{words.translate(said)} {again}",), Accent.NOTHING, ((off,),))
+    notice = _("Cancelled; nothing was set up.") if cancelled else _("This setup is over.")
+    again = translator.translate(_("/setup begins a new one."))
+    button = Button("setup_over", translator.translate(_("Over")), disabled=True)
+    return Message((f"{translator.translate(notice)} {again}",), Accent.NOTHING, ((button,),))

@@ -35,7 +35,7 @@ class CurationRequest:
         description: Description of the new actor.
     """
 
-    verb: CurationAction
+    action: CurationAction
     actor: str
     value: str = ""
     kind: ActorKind = ActorKind.PERSON
@@ -58,9 +58,9 @@ class StoredCuration:
 
 def list_known_actors(store: Store, registry: Registry, *, scope: str) -> tuple[Actor, ...]:
     """Return the actors known to *scope*, from its articles and from the registry with its curations, sorted by id."""
-    told = {actor.id: actor for actor in store.list_actors(scope)}
-    told |= {one.actor.id: one.actor for one in _load_registry(store, registry, scope).known}
-    return tuple(told[key] for key in sorted(told))
+    actors = {actor.id: actor for actor in store.list_actors(scope)}
+    actors |= {one.actor.id: one.actor for one in _load_registry(store, registry, scope).entries}
+    return tuple(actors[key] for key in sorted(actors))
 
 
 def resolve_actor(store: Store, registry: Registry, *, scope: str, name: str) -> Actor:
@@ -70,10 +70,10 @@ def resolve_actor(store: Store, registry: Registry, *, scope: str, name: str) ->
     Raises:
         InputError: If there is none, or more than one.
     """
-    cast = list_known_actors(store, registry, scope=scope)
+    actors = list_known_actors(store, registry, scope=scope)
     wanted = name.strip().casefold()
-    found = [actor for actor in cast if wanted in {one.casefold() for one in (actor.name, *actor.aliases)}]
-    exact = [actor for actor in cast if actor.id == name.strip()] or [
+    found = [actor for actor in actors if wanted in {one.casefold() for one in (actor.name, *actor.aliases)}]
+    exact = [actor for actor in actors if actor.id == name.strip()] or [
         actor for actor in found if actor.name.casefold() == wanted
     ]
     if len(exact) == 1:
@@ -86,7 +86,7 @@ def resolve_actor(store: Store, registry: Registry, *, scope: str, name: str) ->
     return found[0]
 
 
-def add_curation(store: Store, registry: Registry, *, scope: str, said: CurationRequest) -> StoredCuration:
+def add_curation(store: Store, registry: Registry, *, scope: str, request: CurationRequest) -> StoredCuration:
     """
     Store a curation for *scope*; `reannotate` then updates its articles.
 
@@ -94,25 +94,25 @@ def add_curation(store: Store, registry: Registry, *, scope: str, said: Curation
         InputError: If it matches no actor, or the scope has too many curations.
         RegistryError: If it contradicts earlier curations.
     """
-    word = _build_curation(store, registry, scope, said)
+    curation = _build_curation(store, registry, scope, request)
     own = list_own_curations(store, registry, scope=scope)
     if len(own) >= MAX_CURATIONS:
         reason = _("has {number} words on actors already, the most for one server", number=len(own))
         raise InputError(_("this server"), reason, _("Take one back first."))
-    apply_curations(_load_registry(store, registry, scope), [word])  # raises if the new one contradicts the others
-    kept = CurationRecord(*word.to_row(), scope)
-    names = _collect_actor_names(store, registry, scope, [kept])
-    store.add_curation(kept)
-    return StoredCuration(kept, names)
+    apply_curations(_load_registry(store, registry, scope), [curation])  # raises if the new one contradicts the others
+    record = CurationRecord(*curation.to_row(), scope)
+    names = _collect_actor_names(store, registry, scope, [record])
+    store.add_curation(record)
+    return StoredCuration(record, names)
 
 
-def _build_curation(store: Store, registry: Registry, scope: str, said: CurationRequest) -> Curation:
-    if said.verb is CurationAction.ADD:
-        return Curation(CurationAction.ADD, "", said.actor, said.kind, said.description)
-    actor = resolve_actor(store, registry, scope=scope, name=said.actor)
-    if said.verb is CurationAction.MERGE:
-        return Curation(said.verb, actor.id, resolve_actor(store, registry, scope=scope, name=said.value).id)
-    return Curation(said.verb, actor.id, said.value)
+def _build_curation(store: Store, registry: Registry, scope: str, request: CurationRequest) -> Curation:
+    if request.action is CurationAction.ADD:
+        return Curation(CurationAction.ADD, "", request.actor, request.kind, request.description)
+    actor = resolve_actor(store, registry, scope=scope, name=request.actor)
+    if request.action is CurationAction.MERGE:
+        return Curation(request.action, actor.id, resolve_actor(store, registry, scope=scope, name=request.value).id)
+    return Curation(request.action, actor.id, request.value)
 
 
 def list_own_curations(store: Store, _registry: Registry, *, scope: str) -> tuple[CurationRecord, ...]:
@@ -129,15 +129,15 @@ def list_curations(
 
 
 def _collect_actor_names(
-    store: Store, registry: Registry, scope: str, about: Sequence[CurationRecord]
+    store: Store, registry: Registry, scope: str, records: Sequence[CurationRecord]
 ) -> dict[str, str]:
-    wanted = {word.actor for word in about} | {word.value for word in about}
-    names = {one.actor.id: one.actor.name for one in registry.known}
+    wanted = {word.actor for word in records} | {word.value for word in records}
+    names = {one.actor.id: one.actor.name for one in registry.entries}
     names |= {actor.id: actor.name for actor in list_known_actors(store, registry, scope=scope)}
     return {key: name for key, name in names.items() if key in wanted}
 
 
-def undo_curation(store: Store, registry: Registry, *, scope: str, word: CurationRecord) -> None:
+def undo_curation(store: Store, registry: Registry, *, scope: str, record: CurationRecord) -> None:
     """
     Delete a curation of *scope*.
 
@@ -145,7 +145,7 @@ def undo_curation(store: Store, registry: Registry, *, scope: str, word: Curatio
         RegistryError: If a later curation depends on it.
     """
     with store.transaction():
-        store.delete_curation(word)
+        store.delete_curation(record)
         try:
             _load_registry(store, registry, scope)
         except RegistryError as error:
@@ -165,26 +165,26 @@ def reannotate(store: Store, registry: Registry) -> int:
     return reannotate.reannotate(store, registry)
 
 
-def list_top_actors(store: Store, _registry: Registry, *, scope: str, most: int) -> tuple[tuple[Actor, int], ...]:
-    """Return up to *most* actors of *scope*, most mentioned first, with the number of sentences that mention each."""
+def list_top_actors(store: Store, _registry: Registry, *, scope: str, limit: int) -> tuple[tuple[Actor, int], ...]:
+    """Return up to *limit* actors of *scope*, most mentioned first, with the number of sentences that mention each."""
     census = store.compute_stats(Query(scope=scope))
     ranked = sorted(census.actors, key=lambda key: (-census.actors[key], key))
-    return tuple((census.actors_by_id[key], census.actors[key]) for key in ranked if key in census.actors_by_id)[:most]
+    return tuple((census.actors_by_id[key], census.actors[key]) for key in ranked if key in census.actors_by_id)[:limit]
 
 
-def suggest_actors(store: Store, registry: Registry, *, scope: str, typed: str, most: int = 25) -> tuple[Actor, ...]:
+def suggest_actors(store: Store, registry: Registry, *, scope: str, typed: str, limit: int = 25) -> tuple[Actor, ...]:
     """Return the actors known to *scope* with a name or word in it that begins with *typed*, most mentioned first."""
-    wanted = typed.casefold().strip()
+    prefix = typed.casefold().strip()
     census = store.compute_stats(Query(scope=scope))
-    found = [actor for actor in list_known_actors(store, registry, scope=scope) if _has_prefix(actor, wanted)]
-    return tuple(sorted(found, key=lambda actor: (-census.actors.get(actor.id, 0), actor.name))[:most])
+    found = [actor for actor in list_known_actors(store, registry, scope=scope) if _has_prefix(actor, prefix)]
+    return tuple(sorted(found, key=lambda actor: (-census.actors.get(actor.id, 0), actor.name))[:limit])
 
 
-def _has_prefix(actor: Actor, wanted: str) -> bool:
+def _has_prefix(actor: Actor, prefix: str) -> bool:
     names = [name.casefold() for name in (actor.name, *actor.aliases)]
-    return any(part.startswith(wanted) for name in names for part in (name, *name.split()))
+    return any(part.startswith(prefix) for name in names for part in (name, *name.split()))
 
 
-def curation_id(word: CurationRecord) -> str:
+def curation_id(record: CurationRecord) -> str:
     """Return a short id of a curation, unique within its scope: 16 hex digits."""
-    return sha256(f"{word.action}\n{word.actor}\n{word.value}".encode()).hexdigest()[:16]
+    return sha256(f"{record.action}\n{record.actor}\n{record.value}".encode()).hexdigest()[:16]

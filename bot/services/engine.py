@@ -56,20 +56,20 @@ class CorpusSnapshot:
         lexicon: Its actors, to interpret questions.
     """
 
-    census: CorpusStats
+    stats: CorpusStats
     lexicon: Lexicon
 
     @cached_property
     def names(self) -> PrefixIndex:
         """Names of the mentioned actors, most mentioned first."""
-        counts, cast = self.census.actors, self.census.actors_by_id
+        counts, actors_by_id = self.stats.actors, self.stats.actors_by_id
         ranked = sorted(counts, key=lambda key: (-counts[key], key))
-        return PrefixIndex([cast[key].name for key in ranked if key in cast])
+        return PrefixIndex([actors_by_id[key].name for key in ranked if key in actors_by_id])
 
     @property
     def date_range(self) -> DateRange:
         """First to last day that a sentence is dated to."""
-        return DateRange(min(self.census.days), max(self.census.days)) if self.census.days else DateRange()
+        return DateRange(min(self.stats.days), max(self.stats.days)) if self.stats.days else DateRange()
 
 
 class CorpusSession:
@@ -83,8 +83,8 @@ class CorpusSession:
 
     def __init__(self, store: Store, registry: Registry) -> None:
         self.store, self.registry = store, registry
-        self._counted_at = -1
-        self._counted: dict[Hashable, Any] = {}
+        self._cache_sequence = -1
+        self._cache: dict[Hashable, Any] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -112,17 +112,22 @@ class CorpusSession:
 
         If *today* is None, a date without a year is looked for within the dates that the corpus covers.
         """
-        known = self.snapshot(scope)
+        snapshot = self.snapshot(scope)
         return parse_question(
-            text, known.lexicon, today, scope, known.date_range, lambda event: self._resolve_event_date(event, scope)
+            text,
+            snapshot.lexicon,
+            today,
+            scope,
+            snapshot.date_range,
+            lambda event: self._resolve_event_date(event, scope),
         )
 
     def resolve_subject(
         self, topic: str, text: str, scope: str, after: int = 0
     ) -> tuple[Request, Callable[[Passage], float] | None]:
         """Return the request for a topic or text, and a function that weighs passages, None if it is not a topic."""
-        if followed := self.match_requested_topic(topic, text, scope, after):
-            return followed.build_request(Query(scope=scope)), followed.weight
+        if topic_match := self.match_requested_topic(topic, text, scope, after):
+            return topic_match.build_request(Query(scope=scope)), topic_match.weight
         return self.parse_question(text, scope, None) if text.strip() else Request(Query(scope=scope)), None
 
     def match_requested_topic(self, topic: str, text: str, scope: str, after: int = 0) -> TopicMatch | None:
@@ -166,7 +171,7 @@ class CorpusSession:
 
     def list_event_days(self, *, scope: str = "") -> tuple[date, ...]:
         """Return the days that sentences of the corpus are dated to, in order."""
-        return tuple(sorted(self.snapshot(scope).census.days))
+        return tuple(sorted(self.snapshot(scope).stats.days))
 
     def hash_article(self, key: str, revision: int, scope: str) -> str:
         """
@@ -187,15 +192,15 @@ class CorpusSession:
             self.store.compute_stats(Query(scope=scope)), Lexicon(registry, self.store.list_actors(scope))
         )
 
-    def cached(self, subject: Hashable, count: Callable[[], T]) -> T:
-        """Return the result of *count*, cached under *subject* until the store changes."""
+    def cached(self, key: Hashable, compute: Callable[[], T]) -> T:
+        """Return the result of *compute*, cached under *key* until the store changes."""
         sequence = self.store.get_sequence()
-        if self._counted_at != sequence:
-            self._counted_at, self._counted = sequence, {}
-        if subject not in self._counted:
-            self._counted[subject] = count()
-        counted: T = self._counted[subject]
-        return counted
+        if self._cache_sequence != sequence:
+            self._cache_sequence, self._cache = sequence, {}
+        if key not in self._cache:
+            self._cache[key] = compute()
+        result: T = self._cache[key]
+        return result
 
     def _resolve_event_date(self, event: str, scope: str) -> DateRange | None:
         """Return the date of an event that a question refers to, from the sentences that mention it."""
@@ -206,10 +211,10 @@ class CorpusSession:
 def load_prior_sentences(store: Store, proof: Proof, scope: str) -> tuple[PriorSentence, ...]:
     """Return the sentences of *proof* as stored, or as the proof has them if they are not stored any more."""
     keys = dict.fromkeys(exhibit.key for exhibit in proof.sentences)
-    every = frozenset(Zone)
-    held = [passage for key in keys for passage in store.search(Query(articles=(key,), zones=every, scope=scope))]
-    by_words = {(passage.citation.key, passage.sentence.text): passage for passage in held}
-    found = [(exhibit, by_words.get((exhibit.key, exhibit.text))) for exhibit in proof.sentences]
+    all_zones = frozenset(Zone)
+    stored = [passage for key in keys for passage in store.search(Query(articles=(key,), zones=all_zones, scope=scope))]
+    by_text = {(passage.citation.key, passage.sentence.text): passage for passage in stored}
+    found = [(exhibit, by_text.get((exhibit.key, exhibit.text))) for exhibit in proof.sentences]
     return tuple(
         to_prior_sentence(passage)
         if passage
@@ -220,12 +225,12 @@ def load_prior_sentences(store: Store, proof: Proof, scope: str) -> tuple[PriorS
 
 def load_cited_articles(store: Store, proof: Proof, scope: str) -> Mapping[str, tuple[Article, ...]]:
     """Return the articles that *proof* cites, by key: the cited revisions and the newest one, in ascending order."""
-    places = {(exhibit.key, exhibit.revision) for exhibit in proof.sentences}
-    places |= {(key, revision) for exhibit in proof.sentences for key, revision, _outlet in exhibit.also}
-    wanted: dict[str, set[int | None]] = {}
-    for key, revision in places:
-        wanted.setdefault(key, {None}).add(revision)  # None is the newest
-    return {key: _load_revisions(store, key, scope, numbers) for key, numbers in wanted.items()}
+    revisions = {(exhibit.key, exhibit.revision) for exhibit in proof.sentences}
+    revisions |= {(key, revision) for exhibit in proof.sentences for key, revision, _outlet in exhibit.also}
+    numbers_by_key: dict[str, set[int | None]] = {}
+    for key, revision in revisions:
+        numbers_by_key.setdefault(key, {None}).add(revision)  # None is the newest
+    return {key: _load_revisions(store, key, scope, numbers) for key, numbers in numbers_by_key.items()}
 
 
 def _load_revisions(store: Store, key: str, scope: str, numbers: Iterable[int | None]) -> tuple[Article, ...]:
@@ -262,14 +267,14 @@ class QueryEngine(CorpusSession):
         limit: int = DEFAULT_BRIEFING_SENTENCES,
         after: int = 0,
         ranker: str | None = None,
-        told: Sequence[PriorSentence] = (),
+        prior_sentences: Sequence[PriorSentence] = (),
         topic: str = "",
     ) -> Briefing:
         """
         Summarize the corpus, the part of it that *text* selects, or the topic that *topic* or *text* names.
 
-        *after* is a store sequence number and excludes what arrived before it. *told* excludes sentences that were
-        reported before, in any wording, and marks developments of them.
+        *after* is a store sequence number and excludes what arrived before it. *prior_sentences* excludes sentences
+        that were reported before, in any wording, and marks developments of them.
 
         Raises:
             InputError: If there is no topic named *topic*.
@@ -277,7 +282,9 @@ class QueryEngine(CorpusSession):
         """
         request, relevance = self.resolve_subject(topic, text, scope, after)
         query = replace(request.query, after=after, limit=MAX_DAY_SENTENCES if request.query.days else MAX_PASSAGES)
-        request = replace(request, query=query, intent=QuestionIntent.BRIEF, limit=limit, prior_sentences=tuple(told))
+        request = replace(
+            request, query=query, intent=QuestionIntent.BRIEF, limit=limit, prior_sentences=tuple(prior_sentences)
+        )
         rank = get_ranker(ranker) if ranker else None
         return summarizer.summarize(self.store.search(query), request, self.store.get_sequence(), rank, relevance)
 
@@ -288,7 +295,7 @@ class QueryEngine(CorpusSession):
         text: str = "",
         limit: int = DEFAULT_BRIEFING_SENTENCES,
         after: int = 0,
-        told: Sequence[PriorSentence] = (),
+        prior_sentences: Sequence[PriorSentence] = (),
         day: date,
         chart: bool = False,
     ) -> Digest:
@@ -297,29 +304,31 @@ class QueryEngine(CorpusSession):
 
         With *chart*, it has a chart of the coverage.
         """
-        new = self.summarize(scope=scope, text=text, limit=limit, after=after, told=told)
-        query = new.request.query
+        briefing = self.summarize(scope=scope, text=text, limit=limit, after=after, prior_sentences=prior_sentences)
+        query = briefing.request.query
         week = DateRange(day + timedelta(days=1), day + UPCOMING_PERIOD)
         upcoming = self.store.search(replace(query, after=0, days=(week,), limit=MAX_UPCOMING_SENTENCES))
-        passages, cast = self.store.search(query), self.snapshot(scope).census.actors_by_id
-        made = build_digest(new, passages, upcoming, cast, day)
-        proof = self.prove(replace(new, points=made.all_points), scope)
-        proof = proof_subset(proof, range(1, len(made.all_points) + 1))
-        return replace(made, proof=proof, chart=_draw_coverage(passages) if chart else None)
+        passages, actors_by_id = self.store.search(query), self.snapshot(scope).stats.actors_by_id
+        digest = build_digest(briefing, passages, upcoming, actors_by_id, day)
+        proof = self.prove(replace(briefing, points=digest.all_points), scope)
+        proof = proof_subset(proof, range(1, len(digest.all_points) + 1))
+        return replace(digest, proof=proof, chart=_draw_coverage(passages) if chart else None)
 
     def load_prior_sentences(self, proof: Proof, scope: str = "") -> tuple[PriorSentence, ...]:
         """Return the sentences of an export as stored, or as *proof* has them if they are not stored any more."""
         return load_prior_sentences(self.store, proof, scope)
 
-    def prove(self, told: Briefing, scope: str = "") -> Proof:
+    def prove(self, briefing: Briefing, scope: str = "") -> Proof:
         """
-        Return the proof that an export of *told* must contain.
+        Return the proof that an export of *briefing* must contain.
 
         Raises:
             NotStored: If an article that it quotes has been deleted meanwhile.
         """
-        places = {(point.passage.citation.key, point.passage.citation.revision) for point in told.points}
-        return prove(told, {place: self.store.get_document(place[0], scope, place[1]).article.text for place in places})
+        revisions = {(point.passage.citation.key, point.passage.citation.revision) for point in briefing.points}
+        return prove(
+            briefing, {place: self.store.get_document(place[0], scope, place[1]).article.text for place in revisions}
+        )
 
     def verify(self, proof: Proof, scope: str = "") -> Verdict:
         """Verify every sentence of an export against the current store."""
@@ -343,9 +352,9 @@ class QueryEngine(CorpusSession):
             InputError: If there is no topic named *topic*.
         """
         request = replace(self.parse_question(question, scope, today), limit=limit)
-        followed = self.match_requested_topic(topic, "", scope)
+        topic_match = self.match_requested_topic(topic, "", scope)
         return self._find_answer(
-            replace(request, query=followed.restrict_query(request.query)) if followed else request
+            replace(request, query=topic_match.restrict_query(request.query)) if topic_match else request
         )
 
     def describe_actor(self, *, scope: str = "", name: str, limit: int = DEFAULT_ANSWER_SENTENCES) -> Answer:
@@ -354,8 +363,8 @@ class QueryEngine(CorpusSession):
         reply = self._find_answer(request, name)
         if not reply.found or len(request.actors) != 1:
             return reply
-        told = self.build_profile(request.actors[0], scope)
-        return replace(reply, facts=(*reply.facts, *format_facts(told, self.snapshot(scope).census.actors_by_id)))
+        profile = self.build_profile(request.actors[0], scope)
+        return replace(reply, facts=(*reply.facts, *format_facts(profile, self.snapshot(scope).stats.actors_by_id)))
 
     def build_profile(self, actor: Actor, scope: str = "") -> Profile:
         """Return the profile of *actor* in the corpus."""
@@ -383,17 +392,19 @@ class QueryEngine(CorpusSession):
 
         If *text* is blank, the whole corpus is compared.
         """
-        followed = self.match_requested_topic("", text, scope)
-        if followed or not text.strip():
-            request = followed.build_request(Query(scope=scope)) if followed else Request(Query(scope=scope))
+        topic_match = self.match_requested_topic("", text, scope)
+        if topic_match or not text.strip():
+            request = topic_match.build_request(Query(scope=scope)) if topic_match else Request(Query(scope=scope))
             return request, find_contradictions(self.store.search(request.query), limit)
         request = self.parse_question(text, scope, today)
         if request.query == Query(scope=scope):  # nothing was recognized in the text
             return request, ()
-        asked, around = search_with_context(self.store, request.query)
-        found = find_contradictions(around, MAX_PASSAGES)
-        told = {passage.sentence for passage in asked}
-        return request, tuple(c for c in found if told & {c.left.passage.sentence, c.right.passage.sentence})[:limit]
+        matches, with_context = search_with_context(self.store, request.query)
+        found = find_contradictions(with_context, MAX_PASSAGES)
+        sentences = {passage.sentence for passage in matches}
+        return request, tuple(c for c in found if sentences & {c.left.passage.sentence, c.right.passage.sentence})[
+            :limit
+        ]
 
     def draw_chart(self, kind: str, *, scope: str = "", name: str = "", dark: bool = False) -> Chart:
         """
@@ -402,7 +413,7 @@ class QueryEngine(CorpusSession):
         Raises:
             InputError: If *name* is not exactly one known actor, or there is nothing to draw.
         """
-        census = self.snapshot(scope).census
+        census = self.snapshot(scope).stats
         try:
             if kind == "together":
                 pairs = count_co_mentions(self.store.search(Query(scope=scope)), census.actors_by_id)
@@ -416,8 +427,8 @@ class QueryEngine(CorpusSession):
                         messages._("Pick one of those offered."),
                     )
                 return draw_mentions(actors[0].name, dict(self.build_profile(actors[0], scope).busiest), dark=dark)
-            covered = [day_range(one.citation.published) for one in self.store.list_articles(scope)]
-            published = Counter(both[0] for both in covered if both and both[0] == both[1])
+            day_ranges = [day_range(one.citation.published) for one in self.store.list_articles(scope)]
+            published = Counter(both[0] for both in day_ranges if both and both[0] == both[1])
             marked = [moment.day for moment in self.build_timeline(scope=scope)[1]]
             return draw_coverage(published, census.days, marked, dark=dark)
         except ValueError as error:
@@ -445,25 +456,25 @@ class QueryEngine(CorpusSession):
         Raises:
             InputError: If *phrase* names no day.
         """
-        happened = self.list_events(scope=scope, phrase=phrase, today=today)
-        return summarize_day(happened, self.store.search(build_published_query(happened.request)))
+        events = self.list_events(scope=scope, phrase=phrase, today=today)
+        return summarize_day(events, self.store.search(build_published_query(events.request)))
 
     def _find_answer(self, request: Request, name: str = "") -> Answer:
         reply = find_answer(request, search_evidence(self.store, request.query), self.store.count_terms(request.query))
         if reply.found:
             return reply
         scope = request.query.scope
-        known = self.snapshot(scope)
+        snapshot = self.snapshot(scope)
         unknown = request.unknown or ((name,) if name else ())  # the rest of a question is not a name
-        near = dict.fromkeys(near for one in unknown for near in known.lexicon.suggest_names(one, 5))
-        offered = tuple(near)[:5] or self.suggest_actors(scope=scope, limit=5)
-        return replace(reply, nearest=suggest_alternatives(request, offered, known.census))
+        near = dict.fromkeys(near for one in unknown for near in snapshot.lexicon.suggest_names(one, 5))
+        suggestions = tuple(near)[:5] or self.suggest_actors(scope=scope, limit=5)
+        return replace(reply, nearest=suggest_alternatives(request, suggestions, snapshot.stats))
 
 
 def _draw_coverage(passages: Sequence[Passage]) -> Chart | None:
     """Draw publication and event days; None for fewer than `MIN_CHART_DAYS` of the former or none of the latter."""
-    articles = {passage.citation.key: day_range(passage.citation.published) for passage in passages}
-    published = Counter(both[0] for both in articles.values() if both and both[0] == both[1])
-    dated = [day_range(expression.value) for passage in passages for expression in passage.dates]
-    told = Counter(both[0] for both in dated if both and both[0] == both[1])
-    return draw_coverage(published, told) if len(published) >= MIN_CHART_DAYS and told else None
+    ranges_by_article = {passage.citation.key: day_range(passage.citation.published) for passage in passages}
+    published = Counter(both[0] for both in ranges_by_article.values() if both and both[0] == both[1])
+    event_ranges = [day_range(expression.value) for passage in passages for expression in passage.dates]
+    event_days = Counter(both[0] for both in event_ranges if both and both[0] == both[1])
+    return draw_coverage(published, event_days) if len(published) >= MIN_CHART_DAYS and event_days else None

@@ -44,12 +44,12 @@ class FetchSettings:
 
     clock: Clock = get_utc_now
     contact: str = ""
-    allowed: Callable[[str], bool] = is_public_address
+    is_address_allowed: Callable[[str], bool] = is_public_address
     pause: float = 1.0
 
     def open_fetcher(self) -> Fetcher:
         """Return a fetcher, to be used as an asynchronous context manager."""
-        return Fetcher(self.clock, self.contact, allowed=self.allowed, pause=self.pause)
+        return Fetcher(self.clock, self.contact, allowed=self.is_address_allowed, pause=self.pause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,13 @@ class DiscoveredFeed:
         answer: The fetched feed, so that the first poll need not fetch it again.
     """
 
-    given: str
+    address: str
     url: str = ""
     title: str = ""
     entries: int = 0
     others: tuple[str, ...] = ()
     reason: str = ""
-    answer: FetchResponse | None = field(default=None, repr=False, compare=False)
+    response: FetchResponse | None = field(default=None, repr=False, compare=False)
 
 
 def parse_addresses(text: str) -> tuple[str, ...]:
@@ -103,7 +103,9 @@ def _add_scheme(address: str) -> str:
     return address if "://" in address else f"https://{address}"
 
 
-def discover_feeds(_store: Store, _registry: Registry, *, door: FetchSettings, text: str) -> tuple[DiscoveredFeed, ...]:
+def discover_feeds(
+    _store: Store, _registry: Registry, *, settings: FetchSettings, text: str
+) -> tuple[DiscoveredFeed, ...]:
     """
     Return the feeds at the addresses in *text*, in the same order, without storing them.
 
@@ -111,28 +113,28 @@ def discover_feeds(_store: Store, _registry: Registry, *, door: FetchSettings, t
         FeedError: If *text* looks like OPML but is not.
         InputError: If it contains no address, or more than `MAX_FEEDS`.
     """
-    given = parse_addresses(text)
-    if len(given) > MAX_FEEDS:
+    addresses = parse_addresses(text)
+    if len(addresses) > MAX_FEEDS:
         raise InputError(
             _("the sources"),
-            _("hold {number} addresses", number=len(given)),
+            _("hold {number} addresses", number=len(addresses)),
             _("Give at most {most} of them.", most=MAX_FEEDS),
         )
-    return asyncio.run(_discover_all(door, given))
+    return asyncio.run(_discover_all(settings, addresses))
 
 
-async def _discover_all(door: FetchSettings, given: Sequence[str]) -> tuple[DiscoveredFeed, ...]:
-    gate = asyncio.Semaphore(_MAX_CONCURRENT_REQUESTS)
+async def _discover_all(settings: FetchSettings, addresses: Sequence[str]) -> tuple[DiscoveredFeed, ...]:
+    semaphore = asyncio.Semaphore(_MAX_CONCURRENT_REQUESTS)
 
     async def one(fetcher: Fetcher, address: str) -> DiscoveredFeed:
-        async with gate:
+        async with semaphore:
             try:
                 return await _fetch_feed(fetcher, address)
             except CorpusError as error:
                 return DiscoveredFeed(address, reason=error.reason)
 
-    async with door.open_fetcher() as fetcher:
-        return tuple(await asyncio.gather(*(one(fetcher, address) for address in given)))
+    async with settings.open_fetcher() as fetcher:
+        return tuple(await asyncio.gather(*(one(fetcher, address) for address in addresses)))
 
 
 async def _fetch_feed(fetcher: Fetcher, address: str) -> DiscoveredFeed:
@@ -142,10 +144,12 @@ async def _fetch_feed(fetcher: Fetcher, address: str) -> DiscoveredFeed:
     )
 
     discovery = await feed_discovery.discover_feeds(fetcher, address)
-    url, *others = discovery.addresses
-    answer = discovery.answer or await fetcher.fetch_feed(url)
+    url, *others = discovery.urls
+    answer = discovery.response or await fetcher.fetch_feed(url)
     listing = feed_parser.parse_feed(answer.body, answer.url)
-    return DiscoveredFeed(address, answer.moved or url, listing.title, len(listing.entries), tuple(others), "", answer)
+    return DiscoveredFeed(
+        address, answer.moved_to or url, listing.title, len(listing.entries), tuple(others), "", answer
+    )
 
 
 def follow_feeds(
@@ -157,27 +161,27 @@ def follow_feeds(
     Returns:
         The same, in order, with a reason for each that is followed already or exceeds the limit.
     """
-    told = []
+    results = []
     with store.transaction():
-        known = {feed.url for feed in store.list_feeds(scope)}
+        followed_urls = {feed.url for feed in store.list_feeds(scope)}
         for each in found:
             reason = each.reason
-            if each.url in known:
+            if each.url in followed_urls:
                 reason = _("it is followed already")
-            elif each.url and len(known) >= MAX_FEEDS:
+            elif each.url and len(followed_urls) >= MAX_FEEDS:
                 reason = _("{number} feeds are followed already, the most for one server", number=MAX_FEEDS)
             elif each.url:
                 store.save_feed(Feed(each.url, each.title, scope))
-                known.add(each.url)
-            told.append(replace(each, reason=reason))
-    return tuple(told)
+                followed_urls.add(each.url)
+            results.append(replace(each, reason=reason))
+    return tuple(results)
 
 
 def poll_feeds(
     store: Store,
     registry: Registry,
     *,
-    door: FetchSettings,
+    settings: FetchSettings,
     scope: str,
     only: Mapping[str, FetchResponse | None] | None = None,
 ) -> tuple[PollResult, ...]:
@@ -185,13 +189,13 @@ def poll_feeds(
     from corpus.pipeline import ingest  # noqa: PLC0415
     from corpus.sources import poller  # noqa: PLC0415
 
-    def take(sources: Iterable[Source], feed: str) -> tuple[IngestOutcome, ...]:
+    def ingest_sources(sources: Iterable[Source], feed: str) -> tuple[IngestOutcome, ...]:
         return ingest.add_sources(store, sources, registry, feed=feed)
 
     async def run() -> tuple[PollResult, ...]:
-        async with door.open_fetcher() as fetcher:
+        async with settings.open_fetcher() as fetcher:
             return await poller.poll_feeds(
-                store, take, fetcher, door.clock, jitter=random.random, only=only, scope=scope
+                store, ingest_sources, fetcher, settings.clock, jitter=random.random, responses_by_url=only, scope=scope
             )
 
     return asyncio.run(run())

@@ -24,16 +24,16 @@ def count_scope(store: Store, _registry: Registry, *, scope: str) -> dict[str, i
     }
 
 
-def export_scope(store: Store, _registry: Registry, *, scope: str, texts: int) -> JsonObject:
+def export_scope(store: Store, _registry: Registry, *, scope: str, max_characters: int) -> JsonObject:
     """
     Return everything that the store holds for exactly this scope.
 
     Args:
         store: Store of the articles.
         scope: Scope to export.
-        texts: Total characters of article texts; texts that exceed it are omitted and counted.
+        max_characters: Total characters of article texts; texts that exceed it are omitted and counted.
     """
-    articles, left_out = _export_articles(store, scope, texts)
+    articles, left_out = _export_articles(store, scope, max_characters)
     return {
         "feeds": [asdict(feed) for feed in store.list_feeds(scope)],
         "topics": [asdict(topic) for topic in store.list_topics(scope) if topic.scope == scope],
@@ -43,21 +43,21 @@ def export_scope(store: Store, _registry: Registry, *, scope: str, texts: int) -
     }
 
 
-def _export_articles(store: Store, scope: str, room: int) -> tuple[list[JsonObject], int]:
-    told: list[JsonObject] = []
+def _export_articles(store: Store, scope: str, max_characters: int) -> tuple[list[JsonObject], int]:
+    exported: list[JsonObject] = []
     left_out = 0
     for one in store.list_articles(scope):
         if one.scope != scope:
             continue
-        cited: JsonObject = {**asdict(one.citation), "feed": one.feed}
+        row: JsonObject = {**asdict(one.citation), "feed": one.feed}
         text = store.get_document(one.citation.key, scope).article.text
-        if len(text) <= room:
-            cited["text"] = text
-            room -= len(text)
+        if len(text) <= max_characters:
+            row["text"] = text
+            max_characters -= len(text)
         else:
             left_out += 1
-        told.append(cited)
-    return told, left_out
+        exported.append(row)
+    return exported, left_out
 
 
 def delete_scope(store: Store, _registry: Registry, *, scope: str) -> int:

@@ -51,83 +51,89 @@ MAX_LISTED_ACTORS = 8
 _MAX_TITLE_SUGGESTIONS = 3
 
 
-def describe_article(desk: QueryEngine, asked: QueryRequest, _told: Sequence[Proof]) -> tuple[ArticleDetails, int]:
+def describe_article(
+    engine: QueryEngine, query_request: QueryRequest, _prior_proofs: Sequence[Proof]
+) -> tuple[ArticleDetails, int]:
     """
     Return the details of one article: source, date and its evidence, actors and main sentences.
 
     Raises:
         InputError: If no article has that title, or several do.
     """
-    cited = [listed.citation for listed in desk.store.list_articles(asked.scope)]
-    citation = _resolve_title(cited, asked.get_text("title"))
-    document = desk.store.get_document(citation.key, asked.scope)
+    citations = [listed.citation for listed in engine.store.list_articles(query_request.scope)]
+    citation = _resolve_title(citations, query_request.get_text("title"))
+    document = engine.store.get_document(citation.key, query_request.scope)
     request = Request(
-        Query(articles=(citation.key,), scope=asked.scope),
+        Query(articles=(citation.key,), scope=query_request.scope),
         intent=QuestionIntent.BRIEF,
         limit=DEFAULT_BRIEFING_SENTENCES,
     )
-    told = summarizer.summarize(desk.store.search(request.query), request, desk.store.get_sequence())
-    points = tuple(sorted(told.points, key=lambda point: point.passage.sentence.start))
+    briefing = summarizer.summarize(engine.store.search(request.query), request, engine.store.get_sequence())
+    points = tuple(sorted(briefing.points, key=lambda point: point.passage.sentence.start))
     copies = tuple(
-        one for one in cited if _get_origin_key(one) == _get_origin_key(citation) and one.key != citation.key
+        one for one in citations if _get_origin_key(one) == _get_origin_key(citation) and one.key != citation.key
     )
     return ArticleDetails(citation, document.article.provenance, _rank_actors(document), points, copies), 0
 
 
-def _resolve_title(cited: Sequence[Citation], words: str) -> Citation:
-    """Return the article with this key or title, or the only one whose title contains *words*."""
-    wanted = " ".join(words.casefold().split())
-    titled = {citation.key: " ".join((citation.title or citation.key).casefold().split()) for citation in cited}
-    exact = [one for one in cited if one.key == words.strip()] or [one for one in cited if titled[one.key] == wanted]
-    found = exact or [one for one in cited if wanted in titled[one.key]]
+def _resolve_title(citations: Sequence[Citation], title_text: str) -> Citation:
+    """Return the article with this key or title, or the only one whose title contains *title_text*."""
+    wanted = " ".join(title_text.casefold().split())
+    titles = {citation.key: " ".join((citation.title or citation.key).casefold().split()) for citation in citations}
+    exact = [one for one in citations if one.key == title_text.strip()] or [
+        one for one in citations if titles[one.key] == wanted
+    ]
+    found = exact or [one for one in citations if wanted in titles[one.key]]
     if exact or len({_get_origin_key(one) for one in found}) == 1:
         return found[0]
-    near = [one.title or one.key for one in found] or _find_similar_titles(titled, cited, wanted)
+    near = [one.title or one.key for one in found] or _find_similar_titles(titles, citations, wanted)
     remedy = _("Nearest are: {titles}", titles=tuple(f"“{title}”" for title in near[:_MAX_TITLE_SUGGESTIONS]))
     if not near:
         remedy = _("Pick one of those offered.")
     reason = _("several articles have it in their titles") if found else _("no article kept here has this title")
-    raise InputError(_("“{text}”", text=words), reason, remedy)
+    raise InputError(_("“{text}”", text=title_text), reason, remedy)
 
 
-def _find_similar_titles(titled: dict[str, str], cited: Sequence[Citation], wanted: str) -> list[str]:
-    near = get_close_matches(wanted, list(titled.values()), _MAX_TITLE_SUGGESTIONS, 0.5)
-    return [one.title or one.key for one in cited if titled[one.key] in near]
+def _find_similar_titles(titles: dict[str, str], citations: Sequence[Citation], wanted: str) -> list[str]:
+    near = get_close_matches(wanted, list(titles.values()), _MAX_TITLE_SUGGESTIONS, 0.5)
+    return [one.title or one.key for one in citations if titles[one.key] in near]
 
 
 def _rank_actors(document: Document) -> tuple[Actor, ...]:
-    known = {actor.id: actor for actor in document.actors}
-    counts = Counter(mention.actor for mention in document.mentions if mention.actor in known)
+    actors = {actor.id: actor for actor in document.actors}
+    counts = Counter(mention.actor for mention in document.mentions if mention.actor in actors)
     ranked = sorted(counts, key=lambda key: (-counts[key], key or ""))
-    return tuple(known[key] for key in ranked[:MAX_LISTED_ACTORS] if key)
+    return tuple(actors[key] for key in ranked[:MAX_LISTED_ACTORS] if key)
 
 
 def _get_origin_key(citation: Citation) -> str:
     return citation.origin or citation.key
 
 
-def list_sources(desk: QueryEngine, asked: QueryRequest, _told: Sequence[Proof]) -> tuple[SourceList, int]:
+def list_sources(
+    engine: QueryEngine, query_request: QueryRequest, _prior_proofs: Sequence[Proof]
+) -> tuple[SourceList, int]:
     """Return the outlets with their article counts, and the followed feeds."""
-    cited = [listed.citation for listed in desk.store.list_articles(asked.scope)]
+    all_citations = [listed.citation for listed in engine.store.list_articles(query_request.scope)]
     by_outlet: dict[str | None, list[Citation]] = defaultdict(list)
-    for citation in cited:
+    for citation in all_citations:
         by_outlet[citation.outlet or None].append(citation)
     outlets = [_summarize_outlet(name, citations) for name, citations in by_outlet.items()]
-    outlets.sort(key=lambda one: (one.name is None, -one.reports, one.name or ""))
-    feeds = [feed for scope in dict.fromkeys(("", asked.scope)) for feed in desk.store.list_feeds(scope)]
-    named = tuple(dict.fromkeys(feed.title or urlsplit(feed.url).hostname or feed.url for feed in feeds))
-    return SourceList(tuple(outlets), named, _count_origins(cited)), 0
+    outlets.sort(key=lambda one: (one.name is None, -one.report_count, one.name or ""))
+    feeds = [feed for scope in dict.fromkeys(("", query_request.scope)) for feed in engine.store.list_feeds(scope)]
+    feed_names = tuple(dict.fromkeys(feed.title or urlsplit(feed.url).hostname or feed.url for feed in feeds))
+    return SourceList(tuple(outlets), feed_names, _count_origins(all_citations)), 0
 
 
-def _summarize_outlet(name: str | None, cited: Sequence[Citation]) -> OutletStats:
-    covered = [both for citation in cited if (both := day_range(citation.published))]
-    first = min((both[0] for both in covered), default=None)
-    last = max((both[1] for both in covered), default=None)
-    return OutletStats(name, len(cited), _count_origins(cited), first, last)
+def _summarize_outlet(name: str | None, citations: Sequence[Citation]) -> OutletStats:
+    day_ranges = [both for citation in citations if (both := day_range(citation.published))]
+    first = min((both[0] for both in day_ranges), default=None)
+    last = max((both[1] for both in day_ranges), default=None)
+    return OutletStats(name, len(citations), _count_origins(citations), first, last)
 
 
-def _count_origins(cited: Sequence[Citation]) -> int:
-    return len({citation.origin or citation.key for citation in cited})
+def _count_origins(citations: Sequence[Citation]) -> int:
+    return len({citation.origin or citation.key for citation in citations})
 
 
 #: Days of a timeline, over all its pages.
@@ -135,45 +141,47 @@ MAX_TIMELINE_DAYS = 40
 
 
 def build_timeline(
-    desk: QueryEngine, asked: QueryRequest, _told: Sequence[Proof]
+    engine: QueryEngine, query_request: QueryRequest, _prior_proofs: Sequence[Proof]
 ) -> tuple[TimelineResult | Answer, int]:
     """Return the timeline of an actor, a topic or the whole corpus, with one sentence per day."""
-    span = _parse_timeline_range(desk, asked)
-    name = asked.get_text("actor")
-    request, moments = desk.build_timeline(scope=asked.scope, text=name, window=span, length=MAX_TIMELINE_DAYS)
+    span = _parse_timeline_range(engine, query_request)
+    name = query_request.get_text("actor")
+    request, moments = engine.build_timeline(
+        scope=query_request.scope, text=name, window=span, length=MAX_TIMELINE_DAYS
+    )
     if not moments:
-        known = desk.snapshot(asked.scope)
+        snapshot = engine.snapshot(query_request.scope)
         nearest = (
             ()
             if request.actors
-            else known.lexicon.suggest_names(name, 5) or desk.suggest_actors(scope=asked.scope, limit=5)
+            else snapshot.lexicon.suggest_names(name, 5) or engine.suggest_actors(scope=query_request.scope, limit=5)
         )
         return Answer(replace(request, text=name), nearest=nearest), 0
     return TimelineResult(request, tuple(replace(moment, points=moment.points[:1]) for moment in moments)), 0
 
 
-def parse_date_range(desk: QueryEngine, words: str, asked: QueryRequest) -> DateRange:
+def parse_date_range(engine: QueryEngine, words: str, query_request: QueryRequest) -> DateRange:
     """
     Return the days that *words* name.
 
     Raises:
         InputError: If they name none.
     """
-    request = desk.parse_question(words, asked.scope, asked.today)
+    request = engine.parse_question(words, query_request.scope, query_request.today)
     if not request.query.days:
         reason = "; ".join(request.unreadable) or _("no day or period can be read in it")
         raise InputError(_("“{text}”", text=words), reason, DATE_EXAMPLES)
     return request.query.days[0]
 
 
-def _parse_timeline_range(desk: QueryEngine, asked: QueryRequest) -> DateRange | None:
-    starts, ends = asked.get_text("from"), asked.get_text("to")
-    if not starts and not ends:
+def _parse_timeline_range(engine: QueryEngine, query_request: QueryRequest) -> DateRange | None:
+    start_text, end_text = query_request.get_text("from"), query_request.get_text("to")
+    if not start_text and not end_text:
         return None
-    first = _get_range_end(parse_date_range(desk, starts, asked)) if starts else None
-    last = _get_range_end(parse_date_range(desk, ends, asked), last=True) if ends else None
+    first = _get_range_end(parse_date_range(engine, start_text, query_request)) if start_text else None
+    last = _get_range_end(parse_date_range(engine, end_text, query_request), last=True) if end_text else None
     if first and last and last < first:
-        raise InputError(_("“{first}” to “{last}”", first=starts, last=ends), _("it ends before it starts"))
+        raise InputError(_("“{first}” to “{last}”", first=start_text, last=end_text), _("it ends before it starts"))
     return DateRange(first, last)
 
 
@@ -190,61 +198,79 @@ MAX_LISTED_ARTICLES = 8
 _DIRECT_QUOTATION_KINDS = frozenset({QuotationKind.DIRECT, QuotationKind.PARTIAL})
 
 
-def summarize_topic(desk: QueryEngine, asked: QueryRequest, told: Sequence[Proof]) -> tuple[Briefing, int]:
-    """Summarize a topic, optionally since a day, without the sentences of *told* in any wording."""
-    request, relevance = desk.resolve_subject("", asked.get_text("topic"), asked.scope)
+def summarize_topic(
+    engine: QueryEngine, query_request: QueryRequest, prior_proofs: Sequence[Proof]
+) -> tuple[Briefing, int]:
+    """Summarize a topic, optionally since a day, without the sentences of *prior_proofs* in any wording."""
+    request, relevance = engine.resolve_subject("", query_request.get_text("topic"), query_request.scope)
     query = request.query
-    if since := asked.get_text("since"):
-        query = replace(query, published=DateRange(parse_date_range(desk, since, asked).first))
+    if since := query_request.get_text("since"):
+        query = replace(query, published=DateRange(parse_date_range(engine, since, query_request).first))
     request = replace(
         request,
         query=query,
         intent=QuestionIntent.BRIEF,
-        limit=asked.get_number("length", DEFAULT_BRIEFING_SENTENCES),
-        prior_sentences=tuple(one for proof in told for one in desk.load_prior_sentences(proof, asked.scope)),
+        limit=query_request.get_number("length", DEFAULT_BRIEFING_SENTENCES),
+        prior_sentences=tuple(
+            one for proof in prior_proofs for one in engine.load_prior_sentences(proof, query_request.scope)
+        ),
     )
-    passages = desk.store.search(query)
-    if asked.arguments.get("quotes"):
+    passages = engine.store.search(query)
+    if query_request.arguments.get("quotes"):
         passages = tuple(passage for passage in passages if _has_direct_quotation(passage))
-    return summarizer.summarize(passages, request, desk.store.get_sequence(), relevance=relevance), 0
+    return summarizer.summarize(passages, request, engine.store.get_sequence(), relevance=relevance), 0
 
 
-def find_answer(desk: QueryEngine, asked: QueryRequest, told: Sequence[Proof]) -> tuple[Answer, int]:
-    """Answer the question of *asked*, without the sentences of *told*."""
-    found = desk.ask(
-        scope=asked.scope, question=asked.get_text("question"), today=asked.today, limit=MAX_RANKED_SENTENCES
+def find_answer(engine: QueryEngine, query_request: QueryRequest, prior_proofs: Sequence[Proof]) -> tuple[Answer, int]:
+    """Answer the question of *query_request*, without the sentences of *prior_proofs*."""
+    found = engine.ask(
+        scope=query_request.scope,
+        question=query_request.get_text("question"),
+        today=query_request.today,
+        limit=MAX_RANKED_SENTENCES,
     )
-    return _select_points(found, asked, told)
+    return _select_points(found, query_request, prior_proofs)
 
 
-def describe_actor(desk: QueryEngine, asked: QueryRequest, told: Sequence[Proof]) -> tuple[Answer, int]:
-    """Return who an actor is, without the sentences of *told*."""
+def describe_actor(
+    engine: QueryEngine, query_request: QueryRequest, prior_proofs: Sequence[Proof]
+) -> tuple[Answer, int]:
+    """Return who an actor is, without the sentences of *prior_proofs*."""
     return _select_points(
-        desk.describe_actor(scope=asked.scope, name=asked.get_text("actor"), limit=MAX_RANKED_SENTENCES), asked, told
+        engine.describe_actor(
+            scope=query_request.scope, name=query_request.get_text("actor"), limit=MAX_RANKED_SENTENCES
+        ),
+        query_request,
+        prior_proofs,
     )
 
 
-def list_events(desk: QueryEngine, asked: QueryRequest, told: Sequence[Proof]) -> tuple[DayResult, int]:
+def list_events(
+    engine: QueryEngine, query_request: QueryRequest, prior_proofs: Sequence[Proof]
+) -> tuple[DayResult, int]:
     """Return what happened on some days, and what was published on them."""
-    found = desk.list_events(
-        scope=asked.scope, phrase=asked.get_text("date"), today=asked.today, limit=MAX_RANKED_SENTENCES
+    found = engine.list_events(
+        scope=query_request.scope,
+        phrase=query_request.get_text("date"),
+        today=query_request.today,
+        limit=MAX_RANKED_SENTENCES,
     )
-    answer, left = _select_points(found, asked, told)
-    listed: dict[str, Citation] = {}
+    answer, left = _select_points(found, query_request, prior_proofs)
+    citations: dict[str, Citation] = {}
     reports = origins = 0
     for days in answer.request.query.days[:1]:
-        query = Query(published=days, zones=frozenset({Zone.HEADLINE}), scope=asked.scope)
-        listed |= {passage.citation.key: passage.citation for passage in desk.store.search(query)}
-        census = desk.store.compute_stats(query)
+        query = Query(published=days, zones=frozenset({Zone.HEADLINE}), scope=query_request.scope)
+        citations |= {passage.citation.key: passage.citation for passage in engine.store.search(query)}
+        census = engine.store.compute_stats(query)
         reports, origins = census.articles, census.origins
-    return DayResult(answer, tuple(listed.values())[:MAX_LISTED_ARTICLES], reports, origins), left
+    return DayResult(answer, tuple(citations.values())[:MAX_LISTED_ARTICLES], reports, origins), left
 
 
-def _select_points(found: Answer, asked: QueryRequest, told: Sequence[Proof]) -> tuple[Answer, int]:
-    """Return the points for one reply, without the sentences of *told*, and the number of points left."""
-    places = {(one.key, one.revision, one.start) for proof in told for one in proof.sentences}
+def _select_points(found: Answer, query_request: QueryRequest, prior_proofs: Sequence[Proof]) -> tuple[Answer, int]:
+    """Return the points for one reply, without the sentences of *prior_proofs*, and the number of points left."""
+    places = {(one.key, one.revision, one.start) for proof in prior_proofs for one in proof.sentences}
     points = [point for point in found.points if _get_sentence_position(point) not in places]
-    if asked.arguments.get("quotes"):  # only sentences with direct quotations
+    if query_request.arguments.get("quotes"):  # only sentences with direct quotations
         points = [point for point in points if _has_direct_quotation(point.passage)]
     return replace(found, points=tuple(points[:DEFAULT_ANSWER_SENTENCES])), len(points[DEFAULT_ANSWER_SENTENCES:])
 
@@ -267,62 +293,64 @@ MAX_COMPARED_QUOTES = 400
 _KINDS_BY_DIRECTNESS = (QuotationKind.DIRECT, QuotationKind.PARTIAL, QuotationKind.REPORTED)
 
 
-def list_quotes(desk: QueryEngine, asked: QueryRequest, _told: Sequence[Proof]) -> tuple[QuoteList | Answer, int]:
+def list_quotes(
+    engine: QueryEngine, query_request: QueryRequest, _prior_proofs: Sequence[Proof]
+) -> tuple[QuoteList | Answer, int]:
     """Return the quotations of an actor, the newest first, or the most relevant first if a subject is given."""
-    name, about, date = asked.get_text("actor"), asked.get_text("about"), asked.get_text("date")
-    request = desk.parse_question(name, asked.scope)
+    name, about, date = query_request.get_text("actor"), query_request.get_text("about"), query_request.get_text("date")
+    request = engine.parse_question(name, query_request.scope)
     if len(request.actors) != 1:
-        return _suggest_other_actors(desk, request, name, asked.scope), 0
+        return _suggest_other_actors(engine, request, name, query_request.scope), 0
     actor = request.actors[0]
-    subject = desk.parse_question(about, asked.scope, asked.today) if about else Request(Query())
-    days = parse_date_range(desk, date, asked) if date else None
+    subject = engine.parse_question(about, query_request.scope, query_request.today) if about else Request(Query())
+    days = parse_date_range(engine, date, query_request) if date else None
     request = Request(
-        Query(terms=subject.terms, actors=(actor.id,), days=(days,) if days else (), scope=asked.scope),
+        Query(terms=subject.terms, actors=(actor.id,), days=(days,) if days else (), scope=query_request.scope),
         text=" · ".join(part for part in (actor.name, about, date) if part),
         intent=QuestionIntent.SAID,
         read_as=tuple(
-            dict.fromkeys((actor.name, *subject.read_as, *(desk.parse_question(date, "").read_as if date else ())))
+            dict.fromkeys((actor.name, *subject.read_as, *(engine.parse_question(date, "").read_as if date else ())))
         ),
         limit=MAX_LISTED_QUOTES,
         actors=(actor,),
         terms=subject.terms,
         unknown=subject.unknown,
     )
-    voices = speakers_for(desk, actor, asked.scope)
+    speakers = speakers_for(engine, actor, query_request.scope)
     others = tuple(one.id for one in subject.actors if one.id != actor.id)
-    heard = [p for p in _search_quotes(desk, request, voices, others) if is_quoted(p, voices)]
-    points = tuple(_deduplicate_quotes(heard[:MAX_COMPARED_QUOTES], voices))
-    return QuoteList(Answer(request, points, heading=actor.name), voices), 0
+    quoted_passages = [p for p in _search_quotes(engine, request, speakers, others) if is_quoted(p, speakers)]
+    points = tuple(_deduplicate_quotes(quoted_passages[:MAX_COMPARED_QUOTES], speakers))
+    return QuoteList(Answer(request, points, heading=actor.name), speakers), 0
 
 
-def _suggest_other_actors(desk: QueryEngine, request: Request, name: str, scope: str) -> Answer:
-    near = desk.snapshot(scope).lexicon.suggest_names(name, 5) or suggest_speakers(desk, scope, "", 5)
+def _suggest_other_actors(engine: QueryEngine, request: Request, name: str, scope: str) -> Answer:
+    near = engine.snapshot(scope).lexicon.suggest_names(name, 5) or suggest_speakers(engine, scope, "", 5)
     return Answer(replace(request, text=name), nearest=tuple(near))
 
 
 def _search_quotes(
-    desk: QueryEngine, request: Request, voices: Iterable[str], others: tuple[str, ...]
+    engine: QueryEngine, request: Request, speakers: Iterable[str], others: tuple[str, ...]
 ) -> list[Passage]:
     found: dict[tuple[str, int], Passage] = {}
-    for voice in voices:
-        whole = replace(request.query, actors=(voice,), days=())
+    for speaker in speakers:
+        full_query = replace(request.query, actors=(speaker,), days=())
         # Another actor may be described by a common noun instead of its name, so matching terms are enough, too.
-        queries = [replace(whole, actors=(voice, *others))] if others else []
-        queries += [whole] if whole.terms or not others else []
+        queries = [replace(full_query, actors=(speaker, *others))] if others else []
+        queries += [full_query] if full_query.terms or not others else []
         for query in queries:
-            for passage in _search_days(desk, query, request.query.days):
+            for passage in _search_days(engine, query, request.query.days):
                 found.setdefault((passage.citation.key, passage.sentence.start), passage)
     passages = list(found.values())
     return passages if request.terms else sorted(passages, key=_rank_by_date)
 
 
-def _search_days(desk: QueryEngine, query: Query, days: Sequence[DateRange]) -> list[Passage]:
+def _search_days(engine: QueryEngine, query: Query, days: Sequence[DateRange]) -> list[Passage]:
     """Return the passages dated to *days*, and those without a date of their own that were published on them."""
     if not days:
-        return list(desk.store.search(query))
-    dated = desk.store.search(replace(query, days=tuple(days)))
-    then = [passage for one in days for passage in desk.store.search(replace(query, published=one))]
-    return [*dated, *(passage for passage in then if not passage.dates)]
+        return list(engine.store.search(query))
+    dated = engine.store.search(replace(query, days=tuple(days)))
+    published = [passage for one in days for passage in engine.store.search(replace(query, published=one))]
+    return [*dated, *(passage for passage in published if not passage.dates)]
 
 
 def _rank_by_date(passage: Passage) -> tuple[int, str, int]:
@@ -331,23 +359,25 @@ def _rank_by_date(passage: Passage) -> tuple[int, str, int]:
     return -day, passage.citation.key, passage.sentence.start
 
 
-def _deduplicate_quotes(passages: Sequence[Passage], voices: Collection[str]) -> list[Point]:
+def _deduplicate_quotes(passages: Sequence[Passage], speakers: Collection[str]) -> list[Point]:
     """Return each quotation once, in its most direct form, with the other articles that report it."""
     if not passages:
         return []
     likeness = similarity_matrix(passages).tocsr()
-    kept: list[int] = []
-    for number in sorted(range(len(passages)), key=lambda number: (_rank_directness(passages[number], voices), number)):
+    unique: list[int] = []
+    for number in sorted(
+        range(len(passages)), key=lambda number: (_rank_directness(passages[number], speakers), number)
+    ):
         row = likeness.getrow(number)
         same = set(row.indices[row.data >= SAME_STORY_SIMILARITY])
-        if same.isdisjoint(kept):
-            kept.append(number)
-    chosen = [passages[number] for number in sorted(kept)[:MAX_LISTED_QUOTES]]
+        if same.isdisjoint(unique):
+            unique.append(number)
+    chosen = [passages[number] for number in sorted(unique)[:MAX_LISTED_QUOTES]]
     return [Point(one, also=also) for one, also in zip(chosen, find_corroborating(chosen, passages), strict=True)]
 
 
-def _rank_directness(passage: Passage, voices: Collection[str]) -> int:
-    kinds = {quotation.kind for quotation in passage.quotations if quotation.speaker in voices}
+def _rank_directness(passage: Passage, speakers: Collection[str]) -> int:
+    kinds = {quotation.kind for quotation in passage.quotations if quotation.speaker in speakers}
     return min(map(_KINDS_BY_DIRECTNESS.index, kinds))
 
 
@@ -358,21 +388,21 @@ MAX_CONTRADICTIONS = 30
 class QueryService(QueryEngine):
     """Runs members' query commands on one store; each worker of the bot holds one open."""
 
-    def execute_query(self, asked: QueryRequest, told: Sequence[Proof] = ()) -> QueryResult:
+    def execute_query(self, query_request: QueryRequest, prior_proofs: Sequence[Proof] = ()) -> QueryResult:
         """
         Run a query command.
 
         Args:
-            asked: The command and its options.
-            told: Proofs of the replies that this one continues; their sentences are not repeated.
+            query_request: The command and its options.
+            prior_proofs: Proofs of the replies that this one continues; their sentences are not repeated.
 
         Raises:
             InputError: If the options can't be parsed.
             KeyError: If there is no such command.
         """
-        reply, left = _QUERY_HANDLERS[asked.command](self, asked, told)
+        reply, left = _QUERY_HANDLERS[query_request.command](self, query_request, prior_proofs)
         return QueryResult(
-            reply, self._hash_articles(collect_points(reply), asked.scope), self.store.get_sequence(), left
+            reply, self._hash_articles(collect_points(reply), query_request.scope), self.store.get_sequence(), left
         )
 
     def check_sentence(self, *, scope: str, proof: Proof, number: int) -> SentenceCheck:
@@ -424,9 +454,9 @@ def collect_points(reply: Reply) -> tuple[Point, ...]:
         case DayResult() | QuoteList():
             return reply.answer.points
         case TimelineResult():
-            return tuple(point for moment in reply.moments for point in moment.points)
+            return tuple(point for moment in reply.entries for point in moment.points)
         case ContradictionList():
-            return tuple(point for one in reply.contrasts for point in (one.left, one.right))
+            return tuple(point for one in reply.contradictions for point in (one.left, one.right))
         case _:
             return ()
 
@@ -434,16 +464,20 @@ def collect_points(reply: Reply) -> tuple[Point, ...]:
 _QueryHandler = Callable[[QueryEngine, QueryRequest, Sequence[Proof]], tuple[Reply, int]]
 
 
-def _draw_chart(desk: QueryEngine, asked: QueryRequest, _told: Sequence[Proof]) -> tuple[Chart, int]:
-    kind, name = asked.get_text("kind"), asked.get_text("actor")
-    return desk.draw_chart(kind, scope=asked.scope, name=name, dark=bool(asked.arguments.get("dark", False))), 0
+def _draw_chart(engine: QueryEngine, query_request: QueryRequest, _prior_proofs: Sequence[Proof]) -> tuple[Chart, int]:
+    kind, name = query_request.get_text("kind"), query_request.get_text("actor")
+    return engine.draw_chart(
+        kind, scope=query_request.scope, name=name, dark=bool(query_request.arguments.get("dark", False))
+    ), 0
 
 
 def _compare_outlets(
-    desk: QueryEngine, asked: QueryRequest, _told: Sequence[Proof]
+    engine: QueryEngine, query_request: QueryRequest, _prior_proofs: Sequence[Proof]
 ) -> tuple[ContradictionList | Answer, int]:
-    topic = asked.get_text("topic")
-    request, found = desk.compare_outlets(scope=asked.scope, text=topic, today=asked.today, limit=MAX_CONTRADICTIONS)
+    topic = query_request.get_text("topic")
+    request, found = engine.compare_outlets(
+        scope=query_request.scope, text=topic, today=query_request.today, limit=MAX_CONTRADICTIONS
+    )
     return (ContradictionList(request, found) if found else Answer(replace(request, text=topic))), 0
 
 

@@ -33,28 +33,28 @@ _PUNCTUATION_VARIANTS = str.maketrans(
 )
 
 
-def check_sentence(desk: QueryEngine, proof: Proof, number: int, scope: str) -> SentenceCheck:
+def check_sentence(engine: QueryEngine, proof: Proof, number: int, scope: str) -> SentenceCheck:
     """Check sentence *number*, from 1, of *proof* against the stored text, and return it with its paragraph."""
-    check = desk.verify(proof, scope).checks[number - 1]
-    exhibit = check.sentence
+    check = engine.verify(proof, scope).checks[number - 1]
+    cited = check.sentence
     try:
-        document = desk.store.get_document(exhibit.key, scope, exhibit.revision)
+        document = engine.store.get_document(cited.key, scope, cited.revision)
     except NotStored:
         return SentenceCheck(check)
-    digest = desk.hash_article(exhibit.key, exhibit.revision, scope)
-    if document.article.text[exhibit.start : exhibit.end] != exhibit.text:
-        return SentenceCheck(check, digest=digest)
-    before, after = _get_context(document, exhibit)
+    digest = engine.hash_article(cited.key, cited.revision, scope)
+    if document.article.text[cited.start : cited.end] != cited.text:
+        return SentenceCheck(check, text_hash=digest)
+    before, after = _get_context(document, cited)
     return SentenceCheck(check, before, after, digest)
 
 
-def _get_context(document: Document, exhibit: CitedSentence) -> tuple[str, str]:
+def _get_context(document: Document, cited: CitedSentence) -> tuple[str, str]:
     """Return the text before and after a sentence in its paragraph; both empty if *document* has none there."""
-    text, start, end = document.article.text, exhibit.start, exhibit.end
-    own = next((one.paragraph for one in document.sentences if one.start <= start < one.end), None)
-    same = [one for one in document.sentences if one.paragraph == own]
-    first = min([start, *(one.start for one in same)])
-    last = max([end, *(one.end for one in same)])
+    text, start, end = document.article.text, cited.start, cited.end
+    paragraph = next((one.paragraph for one in document.sentences if one.start <= start < one.end), None)
+    siblings = [one for one in document.sentences if one.paragraph == paragraph]
+    first = min([start, *(one.start for one in siblings)])
+    last = max([end, *(one.end for one in siblings)])
     before, after = text[first:start], text[end:last]
     return (
         before if len(before) <= MAX_CONTEXT_CHARACTERS else "… " + before[-MAX_CONTEXT_CHARACTERS:],
@@ -62,25 +62,25 @@ def _get_context(document: Document, exhibit: CitedSentence) -> tuple[str, str]:
     )
 
 
-def find_mentioned_actors(desk: QueryEngine, text: str, scope: str) -> tuple[tuple[Actor, int], ...]:
+def find_mentioned_actors(engine: QueryEngine, text: str, scope: str) -> tuple[tuple[Actor, int], ...]:
     """Return the actors that *text* names, with their sentence counts in the corpus, most mentioned first."""
-    census = desk.snapshot(scope).census
+    census = engine.snapshot(scope).stats
     named = {
         mention.actor
-        for mention in desk.snapshot(scope).lexicon.find_mentions(_strip_markdown_escapes(text))
+        for mention in engine.snapshot(scope).lexicon.find_mentions(_strip_markdown_escapes(text))
         if mention.actor
     }
-    known = [
+    counted_actors = [
         (census.actors_by_id[key], census.actors[key])
         for key in named
         if key in census.actors_by_id and key in census.actors
     ]
-    return tuple(sorted(known, key=lambda pair: (-pair[1], pair[0].id)))[:MAX_ACTORS]
+    return tuple(sorted(counted_actors, key=lambda pair: (-pair[1], pair[0].id)))[:MAX_ACTORS]
 
 
-def look_up_quotes(desk: QueryEngine, text: str, scope: str) -> tuple[QuoteLookup, ...]:
+def look_up_quotes(engine: QueryEngine, text: str, scope: str) -> tuple[QuoteLookup, ...]:
     """Look up each quotation in *text*: the sentences that contain it word for word, or else the nearest one."""
-    return tuple(_look_up_quote(desk, words, scope) for words in list(extract_quotes(text))[:MAX_QUOTES])
+    return tuple(_look_up_quote(engine, words, scope) for words in list(extract_quotes(text))[:MAX_QUOTES])
 
 
 def extract_quotes(text: str) -> Iterator[str]:
@@ -95,9 +95,9 @@ def extract_quotes(text: str) -> Iterator[str]:
             yield inner
 
 
-def _look_up_quote(desk: QueryEngine, words: str, scope: str) -> QuoteLookup:
+def _look_up_quote(engine: QueryEngine, words: str, scope: str) -> QuoteLookup:
     terms = tuple(dict.fromkeys(_WORD.findall(words)))
-    found = desk.store.search(Query(terms=terms, zones=CONTENT_ZONES, scope=scope, limit=_MAX_COMPARED_SENTENCES))
+    found = engine.store.search(Query(terms=terms, zones=CONTENT_ZONES, scope=scope, limit=_MAX_COMPARED_SENTENCES))
     wanted = _normalize(words).rstrip(".,;")
     exact = [p for p in found if wanted in _normalize(p.sentence.text) or _is_split_across_sentences(wanted, p)]
     if exact:
@@ -116,9 +116,9 @@ def _is_split_across_sentences(wanted: str, passage: Passage) -> bool:
 
 def _compute_similarity(words: str, sentence: str) -> float:
     """Return the share of the content words of *words* that occur in *sentence* in the same order."""
-    ours, theirs = stem_words(words), stem_words(sentence)
-    blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks) / (len(ours) or 1)
+    quote_stems, sentence_stems = stem_words(words), stem_words(sentence)
+    blocks = SequenceMatcher(None, quote_stems, sentence_stems, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / (len(quote_stems) or 1)
 
 
 def _deduplicate_by_article(passages: Iterable[Passage]) -> list[Point]:

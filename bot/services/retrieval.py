@@ -18,37 +18,37 @@ MAX_EVIDENCE_SENTENCES = 100
 MAX_DATED_SENTENCES, MAX_PUBLISHED_SENTENCES = 200, 50
 
 
-def search_evidence(store: Store, asked: Query) -> tuple[Passage, ...]:
+def search_evidence(store: Store, query: Query) -> tuple[Passage, ...]:
     """Search by the whole query, by each actor, by the days and by the terms alone; return each passage once."""
-    whole = replace(asked, limit=MAX_EVIDENCE_SENTENCES)
-    bare = replace(whole, terms=(), actors=(), days=())
-    actors = [replace(bare, actors=(actor,), days=whole.days) for actor in whole.actors]
-    days = [replace(bare, days=whole.days)] if whole.days else []
-    words = [replace(bare, terms=whole.terms, days=whole.days)] if whole.terms else []
-    return _search_distinct(store, (whole, *actors, *days, *words))
+    full_query = replace(query, limit=MAX_EVIDENCE_SENTENCES)
+    base_query = replace(full_query, terms=(), actors=(), days=())
+    actor_queries = [replace(base_query, actors=(actor,), days=full_query.days) for actor in full_query.actors]
+    day_queries = [replace(base_query, days=full_query.days)] if full_query.days else []
+    term_queries = [replace(base_query, terms=full_query.terms, days=full_query.days)] if full_query.terms else []
+    return _search_distinct(store, (full_query, *actor_queries, *day_queries, *term_queries))
 
 
-def search_timeline(store: Store, asked: Query, length: int) -> tuple[Passage, ...]:
+def search_timeline(store: Store, query: Query, length: int) -> tuple[Passage, ...]:
     """Return the passages for a timeline of *length* days; if there are too many, those of the busiest days."""
-    passages = store.search(asked)
+    passages = store.search(query)
     if len(passages) < MAX_PASSAGES:
         return passages
-    wanted = asked.days or (DateRange(),)
+    windows = query.days or (DateRange(),)
     counts = {
-        day: n for day, n in store.compute_stats(asked).days.items() if any(window.contains(day) for window in wanted)
+        day: n for day, n in store.compute_stats(query).days.items() if any(window.contains(day) for window in windows)
     }
     busiest = [DateRange(day, day) for day in sorted(counts, key=lambda day: (-counts[day], day))[: 2 * length]]
-    dated = [replace(asked, days=(day,), limit=MAX_DATED_SENTENCES) for day in busiest]
-    reported = [replace(asked, days=(), published=day, limit=MAX_PUBLISHED_SENTENCES) for day in busiest]
+    dated = [replace(query, days=(day,), limit=MAX_DATED_SENTENCES) for day in busiest]
+    reported = [replace(query, days=(), published=day, limit=MAX_PUBLISHED_SENTENCES) for day in busiest]
     return _search_distinct(store, (*dated, *reported))
 
 
-def search_with_context(store: Store, asked: Query) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+def search_with_context(store: Store, query: Query) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
     """Return the passages found, and these together with the other passages of their articles."""
-    found = store.search(asked)
+    found = store.search(query)
     keys = tuple(dict.fromkeys(passage.citation.key for passage in found))[:MAX_TOPIC_ARTICLES]
-    around = store.search(Query(articles=keys, scope=asked.scope)) if keys else ()
-    return found, tuple(dict.fromkeys((*found, *around)))[:MAX_PASSAGES]
+    context = store.search(Query(articles=keys, scope=query.scope)) if keys else ()
+    return found, tuple(dict.fromkeys((*found, *context)))[:MAX_PASSAGES]
 
 
 def _search_distinct(store: Store, searches: Iterable[Query]) -> tuple[Passage, ...]:

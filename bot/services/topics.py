@@ -41,7 +41,7 @@ class TopicMatch:
         articles: Relevance and its reasons by article key, most relevant first.
     """
 
-    wanted: CompiledTopic
+    compiled: CompiledTopic
     articles: Mapping[str, Relevance]
 
     def restrict_query(self, query: Query) -> Query:
@@ -51,12 +51,12 @@ class TopicMatch:
 
     def build_request(self, query: Query) -> Request:
         """Return the request for a briefing on the topic."""
-        return build_topic_request(self.wanted, self.restrict_query(query))
+        return build_topic_request(self.compiled, self.restrict_query(query))
 
     def weight(self, passage: Passage) -> float:
         """Return the relevance of a passage, in [0, 1], from its article's and its own."""
         article = self.articles.get(passage.citation.key)
-        return weigh_sentence(self.wanted, passage) * (article.score if article else 0.0)
+        return weigh_sentence(self.compiled, passage) * (article.score if article else 0.0)
 
 
 def find_topic(store: Store, name: str, scope: str = "") -> Topic:
@@ -66,20 +66,22 @@ def find_topic(store: Store, name: str, scope: str = "") -> Topic:
     Raises:
         InputError: If there is none; its remedy suggests the closest names.
     """
-    known = store.list_topics(scope)
-    topic = find_by_name(name, known)
+    topics = store.list_topics(scope)
+    topic = find_by_name(name, topics)
     if topic is None:
-        near = ", ".join(closest_names(name, known))
-        way_out = _("There are, for example: {names}.", names=near) if near else _("There is none yet.")
-        raise InputError(f"“{name}”", _("no topic here is called that"), way_out)
+        suggestions = ", ".join(closest_names(name, topics))
+        remedy = _("There are, for example: {names}.", names=suggestions) if suggestions else _("There is none yet.")
+        raise InputError(f"“{name}”", _("no topic here is called that"), remedy)
     return topic
 
 
 def match_topic(store: Store, topic: Topic, lexicon: Lexicon, scope: str = "", after: int = 0) -> TopicMatch:
     """Compile *topic* and match it to the articles visible to *scope* that arrived after sequence number *after*."""
-    wanted = compile_topic(topic, lexicon)
-    found = [store.search(replace(query, scope=scope, after=after)) for query in wanted.queries]
-    return TopicMatch(wanted, find_relevant_articles(wanted, (passage for passages in found for passage in passages)))
+    compiled = compile_topic(topic, lexicon)
+    found = [store.search(replace(query, scope=scope, after=after)) for query in compiled.queries]
+    return TopicMatch(
+        compiled, find_relevant_articles(compiled, (passage for passages in found for passage in passages))
+    )
 
 
 #: Topics that one guild may have.
@@ -127,13 +129,13 @@ def build_topic(
         InputError: If its name is missing or too long, it has neither terms nor actors, or too many parts.
     """
     if max(map(len, (terms, actors, sources, languages))) > MAX_TOPIC_PARTS:
-        most = _("at most {number} words, actors, sources or languages go into one", number=MAX_TOPIC_PARTS)
-        raise InputError(_("the topic"), most, _("Make two topics of it."))
+        reason = _("at most {number} words, actors, sources or languages go into one", number=MAX_TOPIC_PARTS)
+        raise InputError(_("the topic"), reason, _("Make two topics of it."))
     try:
         return Topic(" ".join(name.split()), terms, actors, sources, languages, scope)
     except ValueError as error:
-        needs = _("needs a name of up to 80 characters, and a word or an actor to be found by")
-        raise InputError(_("the topic"), needs, _("Give it words or actors.")) from error
+        reason = _("needs a name of up to 80 characters, and a word or an actor to be found by")
+        raise InputError(_("the topic"), reason, _("Give it words or actors.")) from error
 
 
 def list_topics(store: Store, _registry: Registry, *, scope: str) -> tuple[Topic, ...]:
@@ -149,13 +151,13 @@ def save_topic(store: Store, _registry: Registry, *, topic: Topic, new: bool = F
         InputError: If its scope has too many topics or, with *new*, already one of that name.
     """
     with store.transaction():
-        own = {one.folded for one in store.list_topics(topic.scope) if one.scope == topic.scope}
-        if new and topic.folded in own:
-            there = _("is a topic of this server already")
-            raise InputError(f"“{topic.name}”", there, _("/topic edit changes it."))
-        if topic.folded not in own and len(own) >= MAX_TOPICS:
-            many = _("has {number} topics already", number=len(own))
-            raise InputError(_("this server"), many, _("Remove one first."))
+        own_names = {one.folded for one in store.list_topics(topic.scope) if one.scope == topic.scope}
+        if new and topic.folded in own_names:
+            reason = _("is a topic of this server already")
+            raise InputError(f"“{topic.name}”", reason, _("/topic edit changes it."))
+        if topic.folded not in own_names and len(own_names) >= MAX_TOPICS:
+            reason = _("has {number} topics already", number=len(own_names))
+            raise InputError(_("this server"), reason, _("Remove one first."))
         store.save_topic(topic)
 
 
@@ -194,7 +196,7 @@ def delete_topic(store: Store, registry: Registry, *, scope: str, name: str) -> 
     return topic
 
 
-def list_topic_articles(store: Store, registry: Registry, *, scope: str, name: str, most: int = 8) -> TopicArticles:
+def list_topic_articles(store: Store, registry: Registry, *, scope: str, name: str, limit: int = 8) -> TopicArticles:
     """
     Return the articles that match a topic visible to *scope*, its own or a shared one.
 
@@ -206,12 +208,12 @@ def list_topic_articles(store: Store, registry: Registry, *, scope: str, name: s
     from corpus.pipeline import reannotate  # noqa: PLC0415
 
     lexicon = Lexicon(reannotate.effective_registry(store, registry, scope), store.list_actors(scope))
-    followed = match_topic(store, find_topic(store, name, scope), lexicon, scope)
-    cited = {one.citation.key: one.citation for one in store.list_articles(scope)}
-    surest = [
-        (cited[key], one.score, tuple(word for word, _ in one.reasons[:3]))
-        for key, one in list(followed.articles.items())[:most]
-        if key in cited
+    match = match_topic(store, find_topic(store, name, scope), lexicon, scope)
+    citations = {one.citation.key: one.citation for one in store.list_articles(scope)}
+    articles = [
+        (citations[key], one.score, tuple(word for word, _ in one.reasons[:3]))
+        for key, one in list(match.articles.items())[:limit]
+        if key in citations
     ]
-    wanted = followed.wanted
-    return TopicArticles(wanted.topic, len(followed.articles), tuple(surest), wanted.unknown)
+    compiled = match.compiled
+    return TopicArticles(compiled.topic, len(match.articles), tuple(articles), compiled.unknown)

@@ -55,9 +55,17 @@ class QueryBackend(Protocol):
     """Synchronous interface of the engine that a worker holds open, `bot.services.query_service.QueryService`."""
 
     def build_digest(
-        self, *, scope: str, text: str, limit: int, after: int, told: Sequence[PriorSentence], day: date, chart: bool
+        self,
+        *,
+        scope: str,
+        text: str,
+        limit: int,
+        after: int,
+        prior_sentences: Sequence[PriorSentence],
+        day: date,
+        chart: bool,
     ) -> Digest:
-        """Return the digest of *day* on *text*, from what arrived after the sequence number *after*, without *told*."""
+        """Return the digest of *day* on *text*, from what arrived after *after* (a sequence number)."""
 
     def suggest_actors(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
         """Return the names of actors that begin with *typed*."""
@@ -65,8 +73,8 @@ class QueryBackend(Protocol):
     def list_event_days(self, *, scope: str) -> tuple[date, ...]:
         """Return the days that sentences are dated to."""
 
-    def execute_query(self, asked: QueryRequest, told: Sequence[Proof]) -> QueryResult:
-        """Run a query command, without the sentences of *told*."""
+    def execute_query(self, query_request: QueryRequest, prior_proofs: Sequence[Proof]) -> QueryResult:
+        """Run a query command, without the sentences of *prior_proofs*."""
 
     def check_sentence(self, *, scope: str, proof: Proof, number: int) -> SentenceCheck:
         """Check sentence *number*, from 1, of *proof* against the stored text."""
@@ -113,20 +121,20 @@ def open_engine(url: str) -> QueryBackend:
 _worker = threading.local()
 
 
-def _open(opener: EngineFactory, url: str) -> None:
-    """Initialize this worker thread; *opener* opens the engine on the first task."""
+def _open(factory: EngineFactory, url: str) -> None:
+    """Initialize this worker thread; *factory* opens the engine on the first task."""
     # The caller of the first task gets the error if opening fails; the error of an executor's initializer is lost.
-    _worker.open = partial(opener, url)
+    _worker.open = partial(factory, url)
     _worker.desk = None
 
 
-def _open_in_process(opener: EngineFactory, url: str) -> None:
+def _open_in_process(factory: EngineFactory, url: str) -> None:
     """Initialize a worker process, which ends with the bot."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the bot, which shuts its workers down
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_exit_with_parent, args=(parent.sentinel,), daemon=True).start()
-    _open(opener, url)
+    _open(factory, url)
 
 
 def _exit_with_parent(sentinel: int) -> None:
@@ -142,16 +150,16 @@ def _run_task(task: Callable[[QueryBackend], T]) -> T:
     return task(_worker.desk)
 
 
-def _run_on_store(task: Callable[[Store, Registry], T], desk: QueryBackend) -> T:
+def _run_on_store(task: Callable[[Store, Registry], T], engine: QueryBackend) -> T:
     """
     Run *task* on the store of the engine, and return its result.
 
     Raises:
         WorkerError: If the engine holds no store.
     """
-    if not isinstance(desk, StoreHolder):
+    if not isinstance(engine, StoreHolder):
         raise WorkerError(_("the store"), _("is not held open by this worker"))
-    return task(desk.store, desk.registry)
+    return task(engine.store, engine.registry)
 
 
 def _close() -> None:
@@ -161,9 +169,9 @@ def _close() -> None:
     _worker.desk = None
 
 
-def _ensure_open(desk: QueryBackend) -> None:
+def _ensure_open(engine: QueryBackend) -> None:
     """Do nothing; as a task, it makes the worker open its engine."""
-    del desk
+    del engine
 
 
 #: Longer than any regular ranking takes; Discord itself gives up after 15 minutes.
@@ -175,12 +183,12 @@ class WorkerPool:
     Query engines in other processes or in a thread, used without blocking the event loop.
 
     Args:
-        make: Creates the executor whose workers each open an engine; called again after a worker died.
+        make_executor: Creates the executor whose workers each open an engine; called again after a worker died.
     """
 
-    def __init__(self, make: Callable[[], Executor]) -> None:
-        self._make = make
-        self._executor = make()
+    def __init__(self, make_executor: Callable[[], Executor]) -> None:
+        self._make_executor = make_executor
+        self._executor = make_executor()
 
     @classmethod
     def with_processes(cls, url: str, count: int = 1, opener: EngineFactory = open_engine) -> WorkerPool:
@@ -208,14 +216,21 @@ class WorkerPool:
         text: str,
         limit: int,
         after: int = 0,
-        told: Sequence[PriorSentence] = (),
+        prior_sentences: Sequence[PriorSentence] = (),
         day: date,
         chart: bool = False,
     ) -> Digest:
-        """Return the digest of *day* on *text*, from what arrived after the sequence number *after*, without *told*."""
+        """Return the digest of *day* on *text*, from what arrived after *after* (a sequence number)."""
         return await self._submit(
             methodcaller(
-                "build_digest", scope=scope, text=text, limit=limit, after=after, told=told, day=day, chart=chart
+                "build_digest",
+                scope=scope,
+                text=text,
+                limit=limit,
+                after=after,
+                prior_sentences=prior_sentences,
+                day=day,
+                chart=chart,
             )
         )
 
@@ -227,9 +242,9 @@ class WorkerPool:
         """Return the days that sentences are dated to."""
         return await self._submit(methodcaller("list_event_days", scope=scope))
 
-    async def execute_query(self, asked: QueryRequest, told: Sequence[Proof] = ()) -> QueryResult:
-        """Run a query command, without the sentences of *told*."""
-        return await self._submit(methodcaller("execute_query", asked, tuple(told)))
+    async def execute_query(self, query_request: QueryRequest, prior_proofs: Sequence[Proof] = ()) -> QueryResult:
+        """Run a query command, without the sentences of *prior_proofs*."""
+        return await self._submit(methodcaller("execute_query", query_request, tuple(prior_proofs)))
 
     async def check_sentence(self, *, scope: str, proof: Proof, number: int) -> SentenceCheck:
         """Check sentence *number*, from 1, of *proof* against the stored text."""
@@ -267,30 +282,30 @@ class WorkerPool:
         """Return the days on which articles were published."""
         return await self._submit(methodcaller("list_publication_days", scope=scope))
 
-    async def run(self, task: Callable[[Store, Registry], T], patience: float = _TASK_TIMEOUT_SECONDS) -> T:
+    async def run(self, task: Callable[[Store, Registry], T], timeout_seconds: float = _TASK_TIMEOUT_SECONDS) -> T:
         """
         Run *task* on the store that a worker holds open, with the known actors before any curation.
 
         Args:
             task: A module-level function, with its other arguments bound by `functools.partial`, to be picklable.
-            patience: Timeout in seconds.
+            timeout_seconds: Timeout in seconds.
 
         Raises:
             WorkerError: If the task times out, its process dies, or the worker holds no store.
         """
-        return await self._submit(partial(_run_on_store, task), patience)
+        return await self._submit(partial(_run_on_store, task), timeout_seconds)
 
-    async def _submit(self, task: Callable[[QueryBackend], T], patience: float = _TASK_TIMEOUT_SECONDS) -> T:
+    async def _submit(self, task: Callable[[QueryBackend], T], timeout_seconds: float = _TASK_TIMEOUT_SECONDS) -> T:
         executor = self._executor
         try:
-            async with asyncio.timeout(patience):
+            async with asyncio.timeout(timeout_seconds):
                 return await asyncio.get_running_loop().run_in_executor(executor, _run_task, task)
         except BrokenExecutor as error:
             if executor is self._executor:
-                self._executor = self._make()
+                self._executor = self._make_executor()
             raise WorkerError(_("the ranking"), _("its process ended unexpectedly"), _("Please try again.")) from error
         except TimeoutError as error:
-            reason = _("took longer than {seconds} s", seconds=round(patience))
+            reason = _("took longer than {seconds} s", seconds=round(timeout_seconds))
             raise WorkerError(_("the ranking"), reason, _("Ask for less at once.")) from error
 
     def close(self, *, wait: bool = False) -> None:

@@ -49,37 +49,37 @@ class FaultQueue:
     """Pending faults, used up request by request."""
 
     def __init__(self) -> None:
-        self._waiting: list[Fault] = []
+        self._pending: list[Fault] = []
 
-    def add(self, kind: FaultKind | str, route: str = "", **more: float) -> Fault:
+    def add(self, kind: FaultKind | str, route: str = "", **fields: float) -> Fault:
         """
-        Add a fault for the next requests that match *route*; *more* sets further fields of ``Fault``.
+        Add a fault for the next requests that match *route*; *fields* sets further fields of ``Fault``.
 
         Raises:
             ValueError: If *kind* or a field is unknown, *route* is no regular expression, or a value is out of range.
         """
         try:
-            fault = Fault(FaultKind(kind), route, **more)  # type: ignore[arg-type]
+            fault = Fault(FaultKind(kind), route, **fields)  # type: ignore[arg-type]
         except (re.error, TypeError) as error:
             raise ValueError(f"no such fault: {error}") from error
-        self._waiting.append(fault)
+        self._pending.append(fault)
         return fault
 
     def take(self, request: str) -> Fault | None:
         """Return the first fault that matches *request* ("METHOD /path") and use it once; None if none matches."""
-        for fault in self._waiting:
+        for fault in self._pending:
             if re.search(fault.route, request):
                 fault.times -= 1
                 if not fault.times:
-                    self._waiting.remove(fault)
+                    self._pending.remove(fault)
                 return fault
         return None
 
     def clear(self) -> None:
         """Remove all pending faults."""
-        self._waiting.clear()
+        self._pending.clear()
 
     @property
     def pending(self) -> tuple[Fault, ...]:
         """The faults that are not yet used up."""
-        return tuple(self._waiting)
+        return tuple(self._pending)

@@ -79,10 +79,10 @@ class TestServer:
         next_event: NextEventCallback | None = None,
     ) -> None:
         self._host, self._port = require_loopback(host), port
-        self._archive = StateFile(state) if isinstance(state, Path) else None
-        kept = self._archive.load(clock) if self._archive else None
-        self.world = state if isinstance(state, ServerState) else kept or create_default_state(clock)
-        self.fresh = self._archive is not None and kept is None
+        self._state_file = StateFile(state) if isinstance(state, Path) else None
+        stored = self._state_file.load(clock) if self._state_file else None
+        self.world = state if isinstance(state, ServerState) else stored or create_default_state(clock)
+        self.is_new = self._state_file is not None and stored is None
         self.token = secrets.token_urlsafe(24)
         self.faults = FaultQueue()
         self.gateway = Gateway(self.world, self.token)
@@ -119,8 +119,8 @@ class TestServer:
             raise
         port = self._runner.addresses[0][1]
         self.world.address = f"http://[{self._host}]:{port}" if ":" in self._host else f"http://{self._host}:{port}"
-        if self._archive:
-            self._archive.track(self.world)
+        if self._state_file:
+            self._state_file.track(self.world)
         return self
 
     async def stop(self) -> None:
@@ -129,8 +129,8 @@ class TestServer:
         await self.page.close()
         if self._runner is not None:
             await self._runner.cleanup()
-        if self._archive:
-            self._archive.close()
+        if self._state_file:
+            self._state_file.close()
 
     async def __aenter__(self) -> Self:
         return await self.start()
@@ -170,11 +170,11 @@ class TestServer:
         Raises:
             LookupError: If there is none.
         """
-        home = self.find_guild(guild)
+        found_guild = self.find_guild(guild)
         for channel in self.world.channels.values():
-            if channel.guild == home.id and channel.name == name:
+            if channel.guild == found_guild.id and channel.name == name:
                 return channel
-        raise LookupError(f"no channel {name!r} in {home.name!r}")
+        raise LookupError(f"no channel {name!r} in {found_guild.name!r}")
 
     def as_member(self, name: str, guild: str | None = None) -> SimulatedUser:
         """
@@ -183,11 +183,11 @@ class TestServer:
         Raises:
             LookupError: If there is none.
         """
-        home = self.find_guild(guild)
-        for member in home.members.values():
+        found_guild = self.find_guild(guild)
+        for member in found_guild.members.values():
             if member.user.display_name == name:
-                return SimulatedUser(self.world, member.user, home)
-        raise LookupError(f"no member {name!r} in {home.name!r}")
+                return SimulatedUser(self.world, member.user, found_guild)
+        raise LookupError(f"no member {name!r} in {found_guild.name!r}")
 
     def list_messages(self, channel: str, guild: str | None = None) -> list[ChatMessage]:
         """Return the messages of a channel, including ephemeral ones, oldest first."""
@@ -209,10 +209,10 @@ class TestServer:
         """
 
         def look() -> ChatMessage | None:
-            held = [one for one in self.list_messages(channel, guild) if one.author.bot and not one.loading]
-            return next((one for one in reversed(held) if where(one)), None)
+            messages = [one for one in self.list_messages(channel, guild) if one.author.bot and not one.loading]
+            return next((one for one in reversed(messages) if where(one)), None)
 
-        return await self.world.bulletin.wait(look, timeout, f"message in #{channel}")
+        return await self.world.event_bus.wait(look, timeout, f"message in #{channel}")
 
 
 @web.middleware

@@ -64,30 +64,34 @@ class InvocableCommand:
         return list(self.leaf.get("options") or [])
 
 
-def list_available_commands(world: ServerState, user: User, place: Channel) -> list[Json]:
-    """Return the commands of all types available to *user* in *place*, guild commands before global ones."""
-    own = list(world.commands.get(place.guild, {}).values()) if place.guild else []
+def list_available_commands(world: ServerState, user: User, channel: Channel) -> list[Json]:
+    """Return the commands of all types available to *user* in *channel*, guild commands before global ones."""
+    guild_commands = list(world.commands.get(channel.guild, {}).values()) if channel.guild else []
     # A guild command hides the global one of the same type and name.
-    taken = {(one["type"], one["name"]) for one in own}
-    everywhere = [one for one in world.commands[None].values() if (one["type"], one["name"]) not in taken]
-    return [one for one in (*own, *everywhere) if _is_offered(world, user, place, one)]
+    overridden = {(one["type"], one["name"]) for one in guild_commands}
+    global_commands = [one for one in world.commands[None].values() if (one["type"], one["name"]) not in overridden]
+    return [one for one in (*guild_commands, *global_commands) if _is_offered(world, user, channel, one)]
 
 
-def _is_offered(world: ServerState, user: User, place: Channel, command: Json) -> bool:
-    if place.kind is ChannelKind.DM:
+def _is_offered(world: ServerState, user: User, channel: Channel, command: Json) -> bool:
+    if channel.kind is ChannelKind.DM:
         contexts = command.get("contexts")
         return _BOT_DM_CONTEXT in contexts if contexts is not None else command.get("dm_permission") is not False
     if command.get("contexts") is not None and _GUILD_CONTEXT not in command["contexts"]:
         return False
-    held = world.compute_permissions(place, user.id)
-    if not held & Permission.USE_APPLICATION_COMMANDS:
+    permissions = world.compute_permissions(channel, user.id)
+    if not permissions & Permission.USE_APPLICATION_COMMANDS:
         return False
-    if place.guild and world.application not in world.guilds[place.guild].members:
+    if channel.guild and world.application not in world.guilds[channel.guild].members:
         # GUILD_INSTALL is 0 and USER_INSTALL is 1 (docs/interactions/application-commands#installation-context).
         return 1 in (command.get("integration_types") or [])
-    wanted = command.get("default_member_permissions")
+    required = command.get("default_member_permissions")
     # As documented, "0" hides a command from everyone except administrators.
-    return wanted is None or held == ALL_PERMISSIONS or (int(wanted) != 0 and held & int(wanted) == int(wanted))
+    return (
+        required is None
+        or permissions == ALL_PERMISSIONS
+        or (int(required) != 0 and permissions & int(required) == int(required))
+    )
 
 
 def list_invocable_commands(commands: list[Json]) -> list[InvocableCommand]:
@@ -124,63 +128,71 @@ class InvalidInteractionError(ValueError):
 
 
 def build_command_data(
-    world: ServerState, place: Channel, wanted: InvocableCommand, given: Mapping[str, Value], focus: str | None = None
+    world: ServerState,
+    channel: Channel,
+    command: InvocableCommand,
+    values: Mapping[str, Value],
+    focus: str | None = None,
 ) -> Json:
     """
     Build the data of a slash command (docs/interactions/receiving-and-responding#application-command-data-structure).
 
     Args:
         world: State in which users, channels and roles are looked up.
-        place: Channel of the invocation.
-        wanted: The command.
-        given: Values by option name: for a user, channel or role its id or an object with an ``id``; for a file
+        channel: Channel of the invocation.
+        command: The command.
+        values: Values by option name: for a user, channel or role its id or an object with an ``id``; for a file
             (name, bytes).
         focus: The option being completed, whose value may be partial; None to send the command.
 
     Raises:
         InvalidInteractionError: If a value does not fit its option, or a required one is missing.
     """
-    known = {one["name"] for one in wanted.options}
-    if strange := given.keys() - known:
-        raise InvalidInteractionError(f"/{wanted.name} has no option {', '.join(sorted(strange))}")
-    options, resolved = [], ResolvedData(world, place)
-    for option in wanted.options:
+    option_names = {one["name"] for one in command.options}
+    if unknown := values.keys() - option_names:
+        raise InvalidInteractionError(f"/{command.name} has no option {', '.join(sorted(unknown))}")
+    options, resolved = [], ResolvedData(world, channel)
+    for option in command.options:
         name = option["name"]
-        if name not in given or given[name] is None:
+        if name not in values or values[name] is None:
             if option.get("required") and focus is None:
                 raise InvalidInteractionError(f"{name} is required")
             continue
-        half = name == focus
-        value = str(given[name]) if half else _validate_option(option, given[name], resolved)
-        options.append({"name": name, "type": option["type"], "value": value} | ({"focused": True} if half else {}))
-    data = _nest_options(wanted, options)
+        is_focused = name == focus
+        value = str(values[name]) if is_focused else _validate_option(option, values[name], resolved)
+        options.append(
+            {"name": name, "type": option["type"], "value": value} | ({"focused": True} if is_focused else {})
+        )
+    data = _nest_options(command, options)
     return data | ({"resolved": resolved.data} if resolved.data else {})
 
 
-def _nest_options(wanted: InvocableCommand, options: list[Json]) -> Json:
-    inner = options
-    for depth in range(len(wanted.path) - 1, 0, -1):
-        kind = SUBCOMMAND if depth == len(wanted.path) - 1 else SUBCOMMAND_GROUP
-        inner = [{"name": wanted.path[depth], "type": kind, "options": inner}]
-    command = wanted.command
-    data: Json = {"id": command["id"], "name": command["name"], "type": command["type"], "options": inner}
+def _nest_options(invocable: InvocableCommand, options: list[Json]) -> Json:
+    nested = options
+    for depth in range(len(invocable.path) - 1, 0, -1):
+        kind = SUBCOMMAND if depth == len(invocable.path) - 1 else SUBCOMMAND_GROUP
+        nested = [{"name": invocable.path[depth], "type": kind, "options": nested}]
+    command = invocable.command
+    data: Json = {"id": command["id"], "name": command["name"], "type": command["type"], "options": nested}
     return data | ({"guild_id": command["guild_id"]} if command.get("guild_id") else {})
 
 
-def _validate_option(option: Json, given: Value, resolved: ResolvedData) -> Value:
+def _validate_option(option: Json, raw: Value, resolved: ResolvedData) -> Value:
     name, kind = option["name"], option["type"]
     if kind in {USER_OPTION, CHANNEL_OPTION, ROLE_OPTION, MENTIONABLE_OPTION, ATTACHMENT_OPTION}:
-        return resolved.add(kind, given, name, option.get("channel_types"))
-    value = _convert_option(name, kind, given)
+        return resolved.add(kind, raw, name, option.get("channel_types"))
+    value = _convert_option(name, kind, raw)
     choices = [choice["value"] for choice in option.get("choices") or []]
     if choices and value not in choices:
         raise InvalidInteractionError(f"{name} must be one of the choices")
     size = len(value) if isinstance(value, str) else value
-    least, most = (option.get(f"{end}_{'length' if kind == STRING_OPTION else 'value'}") for end in ("min", "max"))
+    minimum, maximum = (option.get(f"{end}_{'length' if kind == STRING_OPTION else 'value'}") for end in ("min", "max"))
     # Discord docs: "min_length ... max_length (maximum of 6000)"
-    most = 6000 if most is None and kind == STRING_OPTION else most
-    if (least is not None and size < least) or (most is not None and size > most):
-        raise InvalidInteractionError(f"{name} must lie between {least if least is not None else '…'} and {most}")
+    maximum = 6000 if maximum is None and kind == STRING_OPTION else maximum
+    if (minimum is not None and size < minimum) or (maximum is not None and size > maximum):
+        raise InvalidInteractionError(
+            f"{name} must lie between {minimum if minimum is not None else '…'} and {maximum}"
+        )
     if kind == STRING_OPTION and not value:
         raise InvalidInteractionError(f"{name} is empty")
     return value
@@ -196,21 +208,21 @@ _OPTION_CONVERTERS: dict[int, Callable[[Value], Value]] = {
 }
 
 
-def _convert_option(name: str, kind: int, given: Value) -> Value:
+def _convert_option(name: str, kind: int, raw: Value) -> Value:
     try:
-        return _OPTION_CONVERTERS[kind](given)
+        return _OPTION_CONVERTERS[kind](raw)
     except (ValueError, KeyError, TypeError) as error:
-        raise InvalidInteractionError(f"{name}: {given!r} does not fit") from error
+        raise InvalidInteractionError(f"{name}: {raw!r} does not fit") from error
 
 
 class ResolvedData:
     """Objects for the ids in interaction data (docs/interactions/receiving-and-responding#resolved-data-structure)."""
 
-    def __init__(self, world: ServerState, place: Channel) -> None:
-        self._world, self._place = world, place
+    def __init__(self, world: ServerState, channel: Channel) -> None:
+        self._world, self._channel = world, channel
         self.data: Json = {}
 
-    def add(self, kind: int, given: Value, name: str = "value", channel_types: list[int] | None = None) -> str:
+    def add(self, kind: int, reference: Value, name: str = "value", channel_types: list[int] | None = None) -> str:
         """
         Add the object with one id, or upload one file, and return the id.
 
@@ -218,11 +230,11 @@ class ResolvedData:
             InvalidInteractionError: If no such user, role or channel is available in this channel.
         """
         if kind == ATTACHMENT_OPTION:
-            file = build_attachments(self._world, self._place, None, {0: UploadedFile(*given)}, [])[0]
+            file = build_attachments(self._world, self._channel, None, {0: UploadedFile(*reference)}, [])[0]
             self._world.attachments[file.id] = file
             self._put_object("attachments", file.id, serialize_attachment(self._world, file))
             return str(file.id)
-        text = str(getattr(given, "id", given))
+        text = str(getattr(reference, "id", reference))
         identity = int(text) if text.isdecimal() else 0
         if kind in {USER_OPTION, MENTIONABLE_OPTION} and self._add_user(identity):
             return text
@@ -230,26 +242,26 @@ class ResolvedData:
             return text
         if kind == CHANNEL_OPTION and self._add_channel(identity, channel_types):
             return text
-        raise InvalidInteractionError(f"{name}: nothing known by {given!r} here")
+        raise InvalidInteractionError(f"{name}: nothing known by {reference!r} here")
 
-    def _put_object(self, kind: str, identity: int, written: Json) -> bool:
-        self.data.setdefault(kind, {})[str(identity)] = written
+    def _put_object(self, kind: str, identity: int, serialized: Json) -> bool:
+        self.data.setdefault(kind, {})[str(identity)] = serialized
         return True
 
     def _add_user(self, identity: int) -> bool:
         user = self._world.users.get(identity)
         if user is None:
             return False
-        guild = self._world.guilds.get(self._place.guild or 0)
+        guild = self._world.guilds.get(self._channel.guild or 0)
         if guild and identity in guild.members:
             member = serialize_member(guild.members[identity])
             del member["user"]
-            permissions = {"permissions": str(compute_channel_permissions(guild, self._place, identity))}
+            permissions = {"permissions": str(compute_channel_permissions(guild, self._channel, identity))}
             self._put_object("members", identity, member | permissions)
         return self._put_object("users", identity, serialize_user(user))
 
     def _add_role(self, identity: int) -> bool:
-        guild = self._world.guilds.get(self._place.guild or 0)
+        guild = self._world.guilds.get(self._channel.guild or 0)
         return bool(
             guild
             and identity in guild.roles
@@ -257,11 +269,11 @@ class ResolvedData:
         )
 
     def _add_channel(self, identity: int, kinds: list[int] | None) -> bool:
-        place = self._world.channels.get(identity)
-        if place is None or place.guild != self._place.guild or (kinds and int(place.kind) not in kinds):
+        channel = self._world.channels.get(identity)
+        if channel is None or channel.guild != self._channel.guild or (kinds and int(channel.kind) not in kinds):
             return False
-        permissions = {"permissions": str(self._world.compute_permissions(place, self._world.application))}
-        return self._put_object("channels", identity, serialize_channel(self._world, place) | permissions)
+        permissions = {"permissions": str(self._world.compute_permissions(channel, self._world.application))}
+        return self._put_object("channels", identity, serialize_channel(self._world, channel) | permissions)
 
 
 # Option types that resolve like each select menu type: user 6, channel 7, role 8, mentionable 9.
@@ -273,33 +285,33 @@ _RESOLVED_OPTION_TYPES = {
 }
 
 
-def build_component_data(world: ServerState, message: ChatMessage, wanted: str, values: list[Value] | None) -> Json:
+def build_component_data(world: ServerState, message: ChatMessage, control: str, values: list[Value] | None) -> Json:
     """
     Build the data of a component use (docs/interactions/receiving-and-responding#message-component-data-structure).
 
     Args:
         world: State in which selected ids are looked up.
         message: Message with the component.
-        wanted: The component's custom id, label or placeholder.
+        control: The component's custom id, label or placeholder.
         values: Selected values, or None to press a button.
 
     Raises:
         InvalidInteractionError: If there is no such component, it is disabled, or the values do not fit.
     """
     kinds = {ComponentType.BUTTON} if values is None else SELECT_TYPES
-    for one in flatten_components(message.components):
-        named = {one.get("custom_id"), one.get("label"), one.get("placeholder")}
-        if one["type"] in kinds and wanted in named and one.get("style") != ButtonStyleCode.LINK:
+    for component in flatten_components(message.components):
+        names = {component.get("custom_id"), component.get("label"), component.get("placeholder")}
+        if component["type"] in kinds and control in names and component.get("style") != ButtonStyleCode.LINK:
             break
     else:
-        raise InvalidInteractionError(f"the message has no such control: {wanted!r}")
-    if one.get("disabled"):
-        raise InvalidInteractionError(f"{wanted!r} is disabled")
-    data: Json = {"custom_id": one["custom_id"], "component_type": one["type"], "id": one["id"]}
+        raise InvalidInteractionError(f"the message has no such control: {control!r}")
+    if component.get("disabled"):
+        raise InvalidInteractionError(f"{control!r} is disabled")
+    data: Json = {"custom_id": component["custom_id"], "component_type": component["type"], "id": component["id"]}
     if values is None:
         return data
     resolved = ResolvedData(world, world.channels[message.channel])
-    data["values"] = resolve_selected_values(one, values, resolved)
+    data["values"] = resolve_selected_values(component, values, resolved)
     return data | ({"resolved": resolved.data} if resolved.data else {})
 
 
@@ -310,22 +322,22 @@ def resolve_selected_values(select: Json, values: list[Value], resolved: Resolve
     Raises:
         InvalidInteractionError: If a value is not an option, or there are too few or too many values.
     """
-    least, most = (select.get(key) if select.get(key) is not None else 1 for key in ("min_values", "max_values"))
-    if not (least or 0) <= len(values) <= (most or 1):
-        raise InvalidInteractionError(f"pick {least} to {most}")
+    minimum, maximum = (select.get(key) if select.get(key) is not None else 1 for key in ("min_values", "max_values"))
+    if not (minimum or 0) <= len(values) <= (maximum or 1):
+        raise InvalidInteractionError(f"pick {minimum} to {maximum}")
     kind = select["type"]
     if kind in _RESOLVED_OPTION_TYPES:
         return [
             resolved.add(_RESOLVED_OPTION_TYPES[kind], value, channel_types=select.get("channel_types"))
             for value in values
         ]
-    offered = {option["value"] for option in select.get("options") or []}
-    if strange := [value for value in values if value not in offered]:
-        raise InvalidInteractionError(f"{strange[0]!r} is not among the options")
+    option_values = {option["value"] for option in select.get("options") or []}
+    if unknown := [value for value in values if value not in option_values]:
+        raise InvalidInteractionError(f"{unknown[0]!r} is not among the options")
     return [str(value) for value in values]
 
 
-def build_modal_data(world: ServerState, place: Channel, modal: Json, values: Mapping[str, Value]) -> Json:
+def build_modal_data(world: ServerState, channel: Channel, modal: Json, values: Mapping[str, Value]) -> Json:
     """
     Build the data of a submitted modal (docs/interactions/receiving-and-responding#modal-submit-data-structure).
 
@@ -333,59 +345,59 @@ def build_modal_data(world: ServerState, place: Channel, modal: Json, values: Ma
         InvalidInteractionError: If a value does not fit its field, a required one is missing, or one has no field.
     """
     fields = {one["custom_id"] for one in flatten_components(modal["components"]) if one.get("custom_id")}
-    if strange := values.keys() - fields:
-        raise InvalidInteractionError(f"the form has no field {', '.join(sorted(strange))}")
-    resolved = ResolvedData(world, place)
+    if unknown := values.keys() - fields:
+        raise InvalidInteractionError(f"the form has no field {', '.join(sorted(unknown))}")
+    resolved = ResolvedData(world, channel)
     parts: list[Json] = []
     for number, part in enumerate(modal["components"], 1):
-        written: Json = {"type": part["type"], "id": part.get("id") or number}
+        serialized: Json = {"type": part["type"], "id": part.get("id") or number}
         if part["type"] == ComponentType.ACTION_ROW:
-            written["components"] = [_build_field(one, values, resolved, number) for one in part["components"]]
+            serialized["components"] = [_build_field(one, values, resolved, number) for one in part["components"]]
         elif part["type"] == ComponentType.LABEL:
-            written["component"] = _build_field(part["component"], values, resolved, number)
-        parts.append(written)
+            serialized["component"] = _build_field(part["component"], values, resolved, number)
+        parts.append(serialized)
     data: Json = {"custom_id": modal["custom_id"], "components": parts}
     return data | ({"resolved": resolved.data} if resolved.data else {})
 
 
 def _build_field(field: Json, values: Mapping[str, Value], resolved: ResolvedData, number: int) -> Json:
     kind, name = field["type"], field["custom_id"]
-    written: Json = {"type": kind, "custom_id": name, "id": field.get("id") or 100 + number}
-    given = values.get(name)
+    serialized: Json = {"type": kind, "custom_id": name, "id": field.get("id") or 100 + number}
+    value = values.get(name)
     if kind == ComponentType.TEXT_INPUT:
-        return written | {"value": _validate_text(field, field.get("value") if given is None else given)}
+        return serialized | {"value": _validate_text(field, field.get("value") if value is None else value)}
     if kind == ComponentType.CHECKBOX:
-        return written | {"value": bool(field.get("default") if given is None else given)}
+        return serialized | {"value": bool(field.get("default") if value is None else value)}
     if kind == ComponentType.RADIO_GROUP:
-        return written | {"value": _resolve_radio_value(field, given)}
-    chosen = [] if given is None else list(given) if isinstance(given, (list, tuple)) else [given]
+        return serialized | {"value": _resolve_radio_value(field, value)}
+    chosen = [] if value is None else list(value) if isinstance(value, (list, tuple)) else [value]
     if not chosen and not field.get("required", True):
-        return written | {"values": []}
+        return serialized | {"values": []}
     if kind == ComponentType.FILE_UPLOAD:
-        return written | {"values": [resolved.add(ATTACHMENT_OPTION, one) for one in chosen]}
+        return serialized | {"values": [resolved.add(ATTACHMENT_OPTION, one) for one in chosen]}
     if kind == ComponentType.CHECKBOX_GROUP:
         field = {"min_values": 1, "max_values": len(field["options"])} | field
-    return written | {"values": resolve_selected_values(field, chosen, resolved)}
+    return serialized | {"values": resolve_selected_values(field, chosen, resolved)}
 
 
-def _resolve_radio_value(field: Json, given: Value) -> str | None:
-    offered = [option["value"] for option in field["options"]]
-    if given is None:
-        given = next((option["value"] for option in field["options"] if option.get("default")), None)
-    if given is None and not field.get("required", True):
+def _resolve_radio_value(field: Json, value: Value) -> str | None:
+    option_values = [option["value"] for option in field["options"]]
+    if value is None:
+        value = next((option["value"] for option in field["options"] if option.get("default")), None)
+    if value is None and not field.get("required", True):
         return None
-    if given not in offered:
-        raise InvalidInteractionError(f"{given!r} is not among the options")
-    return str(given)
+    if value not in option_values:
+        raise InvalidInteractionError(f"{value!r} is not among the options")
+    return str(value)
 
 
-def _validate_text(field: Json, given: Value) -> str:
-    text = "" if given is None else str(given)
-    least, most = field.get("min_length") or 0, field.get("max_length") or 4000
+def _validate_text(field: Json, value: Value) -> str:
+    text = "" if value is None else str(value)
+    minimum, maximum = field.get("min_length") or 0, field.get("max_length") or 4000
     if not text and field.get("required", True) is not False:
         raise InvalidInteractionError(f"{field['custom_id']} is required")
-    if text and not least <= len(text) <= most:
-        raise InvalidInteractionError(f"{field['custom_id']} must have {least} to {most} characters")
+    if text and not minimum <= len(text) <= maximum:
+        raise InvalidInteractionError(f"{field['custom_id']} must have {minimum} to {maximum} characters")
     return text
 
 
@@ -408,18 +420,18 @@ class PendingInteraction:
 
     async def wait_until(
         self,
-        look: Callable[[Interaction], T | None],
-        what: str,
+        condition: Callable[[Interaction], T | None],
+        description: str,
         timeout: float = DEFAULT_TIMEOUT,  # noqa: ASYNC109
     ) -> T:
         """
-        Return what *look* finds in the interaction, once it is not None.
+        Return what *condition* finds in the interaction, once it is not None.
 
         Raises:
-            TimeoutError: If it is None for *timeout* seconds; the message names *what* was expected.
+            TimeoutError: If it is None for *timeout* seconds; the message names *description* was expected.
         """
-        wanted = f"{what} to {self.interaction.data.get('name') or self.interaction.data.get('custom_id')}"
-        return await self.world.bulletin.wait(lambda: look(self.interaction), timeout, wanted)
+        expectation = f"{description} to {self.interaction.data.get('name') or self.interaction.data.get('custom_id')}"
+        return await self.world.event_bus.wait(lambda: condition(self.interaction), timeout, expectation)
 
     async def wait_for_acknowledgement(self, timeout: float = DEFAULT_TIMEOUT) -> CallbackKind:  # noqa: ASYNC109
         """Return the type of the first response, once it is sent."""
@@ -428,8 +440,8 @@ class PendingInteraction:
     async def wait_for_answer(self, timeout: float = DEFAULT_TIMEOUT) -> ChatMessage:  # noqa: ASYNC109
         """Return the original response message, once it is no longer loading."""
 
-        def look(held: Interaction) -> ChatMessage | None:
-            return held.original if held.original and not held.original.loading else None
+        def look(interaction: Interaction) -> ChatMessage | None:
+            return interaction.original if interaction.original and not interaction.original.loading else None
 
         return await self.wait_until(look, "answer", timeout)
 
@@ -492,9 +504,11 @@ class SimulatedUser:
         self, command: str, options: Mapping[str, Value] | None = None, *, channel: str | Channel | None = None
     ) -> PendingInteraction:
         """Run the slash command *command* ("digest add" for a subcommand) with *options*."""
-        place = self.find_channel(channel)
-        data = build_command_data(self.world, place, self._find_command(command, place), options or {})
-        return self._start_interaction(InteractionKind.COMMAND, place, data)
+        target_channel = self.find_channel(channel)
+        data = build_command_data(
+            self.world, target_channel, self._find_command(command, target_channel), options or {}
+        )
+        return self._start_interaction(InteractionKind.COMMAND, target_channel, data)
 
     def complete_option(
         self,
@@ -505,31 +519,35 @@ class SimulatedUser:
         channel: str | Channel | None = None,
     ) -> PendingInteraction:
         """Request autocomplete choices for *text* in *option*; *options* are those already entered."""
-        place = self.find_channel(channel)
-        given = dict(options or {}) | {option: text}
-        data = build_command_data(self.world, place, self._find_command(command, place), given, option)
-        return self._start_interaction(InteractionKind.AUTOCOMPLETE, place, data)
+        target_channel = self.find_channel(channel)
+        values_with_focus = dict(options or {}) | {option: text}
+        data = build_command_data(
+            self.world, target_channel, self._find_command(command, target_channel), values_with_focus, option
+        )
+        return self._start_interaction(InteractionKind.AUTOCOMPLETE, target_channel, data)
 
     def run_context_command(
         self, command: str, target: ChatMessage | User, *, channel: str | Channel | None = None
     ) -> PendingInteraction:
         """Run the context-menu command *command* on a message or a user."""
         on_message = isinstance(target, ChatMessage)
-        place = self.world.channels[target.channel] if isinstance(target, ChatMessage) else self.find_channel(channel)
+        target_channel = (
+            self.world.channels[target.channel] if isinstance(target, ChatMessage) else self.find_channel(channel)
+        )
         kind = _MESSAGE_COMMAND if on_message else _USER_COMMAND
-        for one in list_available_commands(self.world, self.user, place):
+        for one in list_available_commands(self.world, self.user, target_channel):
             if one["type"] == kind and one["name"] == command:
                 break
         else:
             raise InvalidInteractionError(f"no context menu {command!r} is offered here")
         data = {"id": one["id"], "name": command, "type": kind, "target_id": str(target.id)}
         data |= {"guild_id": one["guild_id"]} if one.get("guild_id") else {}
-        resolved = ResolvedData(self.world, place)
+        resolved = ResolvedData(self.world, target_channel)
         if isinstance(target, ChatMessage):
             resolved.data["messages"] = {str(target.id): serialize_message(self.world, target)}
         else:
             resolved.add(6, target)
-        return self._start_interaction(InteractionKind.COMMAND, place, data | {"resolved": resolved.data})
+        return self._start_interaction(InteractionKind.COMMAND, target_channel, data | {"resolved": resolved.data})
 
     def press_button(self, message: ChatMessage, button: str) -> PendingInteraction:
         """Press the button of *message* with this custom id or label."""
@@ -543,23 +561,27 @@ class SimulatedUser:
 
     def submit_modal(self, opened: PendingInteraction, values: Mapping[str, Value]) -> PendingInteraction:
         """Submit the modal that the bot opened in response to *opened*, with *values* by custom id."""
-        before = opened.interaction
-        place = self.world.channels[before.channel]
-        if before.modal is None:
+        opening_interaction = opened.interaction
+        channel = self.world.channels[opening_interaction.channel]
+        if opening_interaction.modal is None:
             raise InvalidInteractionError("no modal is open")
-        data = build_modal_data(self.world, place, before.modal, values)
-        return self._start_interaction(InteractionKind.MODAL, place, data, source=before.source, opened_by=before)
+        data = build_modal_data(self.world, channel, opening_interaction.modal, values)
+        return self._start_interaction(
+            InteractionKind.MODAL, channel, data, source=opening_interaction.source, opened_by=opening_interaction
+        )
 
     def send_message(self, text: str, channel: str | Channel | None = None) -> ChatMessage:
         """Post an ordinary message and return it."""
-        place = self.find_channel(channel)
-        self.world.require_permissions(place, self.user.id, Permission.SEND_MESSAGES)
+        target_channel = self.find_channel(channel)
+        self.world.require_permissions(target_channel, self.user.id, Permission.SEND_MESSAGES)
         mentions = (self.world.application,) if f"<@{self.world.application}>" in text else ()
-        message = ChatMessage(self.world.snowflake(), place.id, self.user, text, self.world.clock(), mentions=mentions)
+        message = ChatMessage(
+            self.world.snowflake(), target_channel.id, self.user, text, self.world.clock(), mentions=mentions
+        )
         return self.world.post_message(message)
 
-    def _find_command(self, name: str, place: Channel) -> InvocableCommand:
-        for one in self.list_commands(place):
+    def _find_command(self, name: str, channel: Channel) -> InvocableCommand:
+        for one in self.list_commands(channel):
             if one.name == name:
                 return one
         raise InvalidInteractionError(f"/{name} is not offered to {self.user.display_name} here")
@@ -572,6 +594,6 @@ class SimulatedUser:
         )
 
     def _start_interaction(
-        self, kind: InteractionKind, place: Channel, data: Json, **more: Value
+        self, kind: InteractionKind, channel: Channel, data: Json, **more: Value
     ) -> PendingInteraction:
-        return PendingInteraction(self.world, self.world.start_interaction(kind, self.user, place, data, **more))
+        return PendingInteraction(self.world, self.world.start_interaction(kind, self.user, channel, data, **more))

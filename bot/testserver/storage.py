@@ -32,21 +32,21 @@ from bot.testserver.state.state import ServerState
 T = TypeVar("T")
 
 
-def dump_dataclass(thing: object, **instead: Value) -> Json:
-    """Return the fields of a dataclass as JSON values; *instead* overrides fields by name."""
-    written: Json = {}
-    for one in fields(thing):  # type: ignore[arg-type]
-        value = instead[one.name] if one.name in instead else getattr(thing, one.name)
-        written[one.name] = value.isoformat() if isinstance(value, datetime) else value
-    return written
+def dump_dataclass(instance: object, **overrides: Value) -> Json:
+    """Return the fields of a dataclass as JSON values; *overrides* overrides fields by name."""
+    dumped: Json = {}
+    for one in fields(instance):  # type: ignore[arg-type]
+        value = overrides[one.name] if one.name in overrides else getattr(instance, one.name)
+        dumped[one.name] = value.isoformat() if isinstance(value, datetime) else value
+    return dumped
 
 
 def _parse_datetime(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def _load_dataclass(kind: Callable[..., T], form: Json, /, **instead: Value) -> T:
-    return kind(**form | instead)
+def _load_dataclass(kind: Callable[..., T], form: Json, /, **overrides: Value) -> T:
+    return kind(**form | overrides)
 
 
 def dump_user(user: User) -> Json:
@@ -157,22 +157,23 @@ class StateFile:
         self._world: ServerState | None = None
         self._address = ""
         self._changed: dict[int, ChatMessage] = {}
-        self._restructured = False
-        self._waiting = False
+        self._structure_changed = False
+        self._flush_scheduled = False
 
     def _prepare(self) -> None:
         # The lock lasts from the first transaction until the connection closes.
         self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         self._connection.execute("BEGIN EXCLUSIVE")
-        mark = self._connection.execute("PRAGMA application_id").fetchone()[0]
+        application_id = self._connection.execute("PRAGMA application_id").fetchone()[0]
         empty = self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-        if empty and mark == 0:
+        if empty and application_id == 0:
             for statement in filter(str.strip, _SCHEMA.split(";")):
                 self._connection.execute(statement)
             self._connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
             self._connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
         elif (
-            mark != _APPLICATION_ID or self._connection.execute("PRAGMA user_version").fetchone()[0] != _SCHEMA_VERSION
+            application_id != _APPLICATION_ID
+            or self._connection.execute("PRAGMA user_version").fetchone()[0] != _SCHEMA_VERSION
         ):
             raise DatelineError(str(self._path), "holds no world of this test server", "Choose another file.")
         self._connection.execute("COMMIT")
@@ -187,12 +188,12 @@ class StateFile:
             DatelineError: If the file is damaged.
         """
         with self._translate_errors():
-            about = self._load_rows("world")
-            if not about:
+            metadata = self._load_rows("world")
+            if not metadata:
                 return None
             world = ServerState(clock)
             world.users = {one["id"]: load_user(one) for one in self._load_rows("user")}
-            world.application = about[0]["application"]
+            world.application = metadata[0]["application"]
             world.guilds = {one["id"]: load_guild(one, world.users) for one in self._load_rows("guild")}
             world.channels = {one["id"]: load_channel(one) for one in self._load_rows("channel")}
             world.messages = {identity: {} for identity in world.channels}
@@ -200,8 +201,8 @@ class StateFile:
                 world.commands[one["guild"]] = {int(command["id"]): command for command in one["commands"]}
             for one in self._load_rows("message"):
                 self._add_message(world, load_message(one, world.users, self._load_file_data))
-            world.snowflake.advance_to(about[0]["last"])
-            self._address = about[0]["address"]
+            world.snowflake.advance_to(metadata[0]["last"])
+            self._address = metadata[0]["address"]
         return world
 
     @staticmethod
@@ -212,12 +213,12 @@ class StateFile:
 
     def track(self, world: ServerState) -> None:
         """Store *world*, whose server is now listening, and from now on every change to it."""
-        self._world, self._restructured = world, True
+        self._world, self._structure_changed = world, True
         for messages in world.messages.values():
             self._changed.update(messages)
         for message in self._changed.values():
             rewrite_urls(message, self._address, world.address)
-        world.bulletin.subscribe(self._on_event)
+        world.event_bus.subscribe(self._on_event)
         self.flush()
 
     def _on_event(self, event: ServerEvent) -> None:
@@ -227,37 +228,37 @@ class StateFile:
                 self._changed[subject.id] = subject
         elif event.name.startswith("MESSAGE_REACTION") and self._world and event.channel:
             identity = int(event.subject[1].partition(" ")[0])  # type: ignore[index]
-            held = self._world.messages.get(event.channel, {}).get(identity)
-            if held is not None:
-                self._changed[held.id] = held
+            message = self._world.messages.get(event.channel, {}).get(identity)
+            if message is not None:
+                self._changed[message.id] = message
         elif event.name in {"INTERACTION_CREATE", "interaction_acknowledged", "TYPING_START"}:
             return
         else:
-            self._restructured = True
+            self._structure_changed = True
         self._schedule_flush()
 
     def _schedule_flush(self) -> None:
-        if not self._waiting:
-            self._waiting = True
+        if not self._flush_scheduled:
+            self._flush_scheduled = True
             asyncio.get_running_loop().call_later(_WRITE_DELAY_SECONDS, self.flush)
 
     def flush(self) -> None:
         """Write pending changes to the file."""
-        self._waiting = False
+        self._flush_scheduled = False
         world = self._world
-        if world is None or not (self._changed or self._restructured):
+        if world is None or not (self._changed or self._structure_changed):
             return
         with self._translate_errors():
             self._connection.execute("BEGIN")
-            if self._restructured:
+            if self._structure_changed:
                 self._write_structure(world)
             for message in self._changed.values():
                 self._write_message(world, message)
-            about = {"application": world.application, "last": world.snowflake.last, "address": world.address}
-            self._put_row("world", 0, about)
+            metadata = {"application": world.application, "last": world.snowflake.last, "address": world.address}
+            self._put_row("world", 0, metadata)
             self._connection.execute("COMMIT")
         self._changed.clear()
-        self._restructured = False
+        self._structure_changed = False
 
     def _write_structure(self, world: ServerState) -> None:
         self._connection.execute("DELETE FROM things WHERE kind IN ('user', 'guild', 'channel', 'commands')")
@@ -267,8 +268,8 @@ class StateFile:
             self._put_row("guild", guild.id, dump_guild(guild))
         for channel in world.channels.values():
             self._put_row("channel", channel.id, dump_channel(channel))
-        for place, commands in world.commands.items():
-            self._put_row("commands", place or 0, {"guild": place, "commands": list(commands.values())})
+        for guild_id, commands in world.commands.items():
+            self._put_row("commands", guild_id or 0, {"guild": guild_id, "commands": list(commands.values())})
         self._connection.execute(
             "DELETE FROM things WHERE kind = 'message' AND json_extract(form, '$.channel') NOT IN"
             " (SELECT id FROM things WHERE kind = 'channel')"
@@ -279,16 +280,16 @@ class StateFile:
 
     def _write_message(self, world: ServerState, message: ChatMessage) -> None:
         self._connection.execute("DELETE FROM things WHERE kind = 'message' AND id = ?", (message.id,))
-        lasting = message.private_to is None and not message.deleted and not message.loading
-        kept = lasting and message.channel in world.channels
-        files = {file.id: file.data for file in message.attachments} if kept else {}
-        known = self._connection.execute("SELECT id FROM files WHERE message = ?", (message.id,)).fetchall()
-        for (identity,) in known:
+        is_persistent = message.private_to is None and not message.deleted and not message.loading
+        is_stored = is_persistent and message.channel in world.channels
+        files = {file.id: file.data for file in message.attachments} if is_stored else {}
+        stored_files = self._connection.execute("SELECT id FROM files WHERE message = ?", (message.id,)).fetchall()
+        for (identity,) in stored_files:
             if files.pop(identity, None) is None:
                 self._connection.execute("DELETE FROM files WHERE id = ?", (identity,))
         rows = [(identity, message.id, data) for identity, data in files.items()]
         self._connection.executemany("INSERT INTO files VALUES (?, ?, ?)", rows)
-        if kept:
+        if is_stored:
             self._put_row("message", message.id, dump_message(message))
 
     def _put_row(self, kind: str, identity: int, form: Json) -> None:

@@ -60,15 +60,18 @@ _DATELINE_DASH = re.compile(r"\s*(?:[-–—]|\(?[A-Z]{2,}\)? ?[-–—])")
 
 def compare_figures(left: Passage, right: Passage) -> Iterator[Difference]:
     """Yield a difference for each thing that the sentences count differently."""
-    close, apart = _has_mutual_overlap(left, right, MIN_FIGURE_OVERLAP), _has_different_names(left, right)
-    if apart or not (close or _get_actors(left) & _get_actors(right)):
+    overlapping, different_names = (
+        _has_mutual_overlap(left, right, MIN_FIGURE_OVERLAP),
+        _has_different_names(left, right),
+    )
+    if different_names or not (overlapping or _get_actors(left) & _get_actors(right)):
         return
-    counted, counted_there = _group_by_noun(left), _group_by_noun(right)
-    for noun in counted.keys() & counted_there.keys():
-        ours, theirs = counted[noun], counted_there[noun]
-        if len(ours) != 1 or len(theirs) != 1:
+    left_counts, right_counts = _group_by_noun(left), _group_by_noun(right)
+    for noun in left_counts.keys() & right_counts.keys():
+        left_quantities, right_quantities = left_counts[noun], right_counts[noun]
+        if len(left_quantities) != 1 or len(right_quantities) != 1:
             continue
-        first, second = ours[0], theirs[0]
+        first, second = left_quantities[0], right_quantities[0]
         if (
             first.is_compatible_with(second)
             or _is_different_quantity(first, second)
@@ -79,7 +82,7 @@ def compare_figures(left: Passage, right: Passage) -> Iterator[Difference]:
             continue
         if (
             _has_similar_context(left, first, right, second)
-            if close
+            if overlapping
             else _has_same_lead_word(left, first, right, second)
         ):
             values = (f"{first.least:g}-{first.most:g}", f"{second.least:g}-{second.most:g}")
@@ -102,23 +105,23 @@ def _has_grown(left: Passage, first: Quantity, right: Passage, second: Quantity)
 
 def compare_dates(left: Passage, right: Passage) -> Iterator[Difference]:
     """Yield the difference if the sentences give different days for the same event."""
-    ours, theirs = _find_only_day(left), _find_only_day(right)
-    if not ours or not theirs or ours[1] == theirs[1] or _has_different_names(left, right):
+    left_day, right_day = _find_only_day(left), _find_only_day(right)
+    if not left_day or not right_day or left_day[1] == right_day[1] or _has_different_names(left, right):
         return
     if not _has_mutual_overlap(left, right, MIN_DATE_OVERLAP):
         return
-    if ours[0].text.lower() == theirs[0].text.lower():  # "today" in articles of two days
+    if left_day[0].text.lower() == right_day[0].text.lower():  # "today" in articles of two days
         return
-    if any(_is_report_date(passage, dated[0]) for passage, dated in ((left, ours), (right, theirs))):
+    if any(_is_report_date(passage, dated[0]) for passage, dated in ((left, left_day), (right, right_day))):
         return
-    if _has_same_date_context(left, ours[0], right) and _has_same_date_context(right, theirs[0], left):
-        about = _get_date_context(left, ours[0])[:1] or ("the day",)
+    if _has_same_date_context(left, left_day[0], right) and _has_same_date_context(right, right_day[0], left):
+        about = _get_date_context(left, left_day[0])[:1] or ("the day",)
         yield Difference(
             ContradictionKind.DATE,
             about[0],
-            (ours[1].isoformat(), theirs[1].isoformat()),
-            ((ours[0].start, ours[0].end),),
-            ((theirs[0].start, theirs[0].end),),
+            (left_day[1].isoformat(), right_day[1].isoformat()),
+            ((left_day[0].start, left_day[0].end),),
+            ((right_day[0].start, right_day[0].end),),
         )
 
 
@@ -131,30 +134,33 @@ def _group_by_noun(passage: Passage) -> dict[str, list[Quantity]]:
 
 def _has_mutual_overlap(left: Passage, right: Passage, least: float) -> bool:
     """Return whether each sentence contains at least the share *least* of the other's words."""
-    ours, theirs = _get_content_stems(left.sentence.text), _get_content_stems(right.sentence.text)
-    return bool(ours and theirs) and min(_compute_overlap(ours, theirs), _compute_overlap(theirs, ours)) >= least
+    left_stems, right_stems = _get_content_stems(left.sentence.text), _get_content_stems(right.sentence.text)
+    return (
+        bool(left_stems and right_stems)
+        and min(_compute_overlap(left_stems, right_stems), _compute_overlap(right_stems, left_stems)) >= least
+    )
 
 
 def _is_nearly_identical(left: Passage, right: Passage) -> bool:
     """Return whether two sentences share most words, and nearly all words of one of them."""
-    ours, theirs = _get_content_stems(left.sentence.text), _get_content_stems(right.sentence.text)
-    most = max(_compute_overlap(ours, theirs), _compute_overlap(theirs, ours))
-    return most >= MIN_ONE_SIDED_OVERLAP and _has_mutual_overlap(left, right, MIN_UNIT_OVERLAP)
+    left_stems, right_stems = _get_content_stems(left.sentence.text), _get_content_stems(right.sentence.text)
+    max_overlap = max(_compute_overlap(left_stems, right_stems), _compute_overlap(right_stems, left_stems))
+    return max_overlap >= MIN_ONE_SIDED_OVERLAP and _has_mutual_overlap(left, right, MIN_UNIT_OVERLAP)
 
 
 def _has_different_names(left: Passage, right: Passage) -> bool:
     """Return whether each sentence names an actor or place that the other does not, as reports of two events would."""
-    ours, theirs = _extract_names(left), _extract_names(right)
-    return bool(ours - theirs and theirs - ours)
+    left_names, right_names = _extract_names(left), _extract_names(right)
+    return bool(left_names - right_names and right_names - left_names)
 
 
 def _get_actors(passage: Passage) -> frozenset[str]:
     return frozenset(mention.actor for mention in passage.mentions if mention.actor)
 
 
-def _compute_overlap(ours: frozenset[str], theirs: frozenset[str]) -> float:
-    held = sum(1 for word in ours if word in theirs or not theirs.isdisjoint(find_synonyms(word)))
-    return held / len(ours)
+def _compute_overlap(stems: frozenset[str], other_stems: frozenset[str]) -> float:
+    shared = sum(1 for word in stems if word in other_stems or not other_stems.isdisjoint(find_synonyms(word)))
+    return shared / len(stems)
 
 
 @lru_cache(maxsize=10_000)
@@ -176,20 +182,21 @@ def _extract_names(passage: Passage) -> frozenset[str]:
 
 def _has_similar_context(left: Passage, first: Quantity, right: Passage, second: Quantity) -> bool:
     """Return whether the words around two figures describe the same action."""
-    ours, theirs = _get_figure_context(left, first), _get_figure_context(right, second)
+    left_context, right_context = _get_figure_context(left, first), _get_figure_context(right, second)
     return (
-        bool(ours and theirs)
-        and max(_compute_overlap(ours, theirs), _compute_overlap(theirs, ours)) >= MIN_CONTEXT_OVERLAP
+        bool(left_context and right_context)
+        and max(_compute_overlap(left_context, right_context), _compute_overlap(right_context, left_context))
+        >= MIN_CONTEXT_OVERLAP
     )
 
 
 def _has_same_lead_word(left: Passage, first: Quantity, right: Passage, second: Quantity) -> bool:
     """Return whether the same word comes before both figures, and the sentences share two actors."""
-    ours, theirs = (
+    left_stems, right_stems = (
         _list_content_stems(p.sentence.text[: q.span[0] - p.sentence.start])
         for p, q in ((left, first), (right, second))
     )
-    return ours[-1:] == theirs[-1:] != [] and len(_get_actors(left) & _get_actors(right)) >= 2
+    return left_stems[-1:] == right_stems[-1:] != [] and len(_get_actors(left) & _get_actors(right)) >= 2
 
 
 def _get_figure_context(passage: Passage, quantity: Quantity) -> frozenset[str]:
@@ -213,8 +220,8 @@ def _find_only_day(passage: Passage) -> tuple[TimeExpression, date] | None:
     if len(found) != 1 or found[0][1][0] != found[0][1][1]:
         return None
     expression = found[0][0]
-    whole = sum(letter.isdigit() for letter in expression.text) > 4  # with its year
-    return (expression, found[0][1][0]) if whole or passage.citation.confidence is Confidence.STATED else None
+    has_year = sum(letter.isdigit() for letter in expression.text) > 4  # with its year
+    return (expression, found[0][1][0]) if has_year or passage.citation.confidence is Confidence.STATED else None
 
 
 def _get_date_context(passage: Passage, expression: TimeExpression) -> tuple[str, ...]:
@@ -238,9 +245,10 @@ def _is_report_date(passage: Passage, expression: TimeExpression) -> bool:
 
 def _has_same_date_context(passage: Passage, expression: TimeExpression, other: Passage) -> bool:
     """Return whether the other sentence also contains the words next to the date."""
-    there = _get_content_stems(other.sentence.text)
+    other_stems = _get_content_stems(other.sentence.text)
     return all(
-        word in there or not there.isdisjoint(find_synonyms(word)) for word in _get_date_context(passage, expression)
+        word in other_stems or not other_stems.isdisjoint(find_synonyms(word))
+        for word in _get_date_context(passage, expression)
     )
 
 
@@ -277,20 +285,20 @@ class QuotedWord:
 
 def compare_quotes(left: Passage, right: Passage) -> Iterator[Difference]:
     """Yield differences in quotations of the same words: in the wording, or in the speaker."""
-    for ours, theirs in product(_list_quotations(left), _list_quotations(right)):
-        words, there = _tokenize_quotation(ours), _tokenize_quotation(theirs)
-        if ours.speaker and theirs.speaker and ours.speaker != theirs.speaker:
-            yield from _compare_speakers(left, ours, words, right, theirs, there)
-        elif ours.speaker == theirs.speaker and ours.speaker is not None:
-            yield from _compare_wording(ours, words, theirs, there)
+    for left_quotation, right_quotation in product(_list_quotations(left), _list_quotations(right)):
+        words, other_words = _tokenize_quotation(left_quotation), _tokenize_quotation(right_quotation)
+        if left_quotation.speaker and right_quotation.speaker and left_quotation.speaker != right_quotation.speaker:
+            yield from _compare_speakers(left, left_quotation, words, right, right_quotation, other_words)
+        elif left_quotation.speaker == right_quotation.speaker and left_quotation.speaker is not None:
+            yield from _compare_wording(left_quotation, words, right_quotation, other_words)
 
 
 def _list_quotations(passage: Passage) -> Iterator[Quotation]:
-    inside = passage.sentence
+    sentence = passage.sentence
     for one in passage.quotations:
-        whole = inside.start <= one.start and one.end <= inside.end
+        is_inside = sentence.start <= one.start and one.end <= sentence.end
         if (
-            whole
+            is_inside
             and one.kind is not QuotationKind.REPORTED
             and (one.speaker is None or one.confidence >= MIN_SPEAKER_CONFIDENCE)
         ):
@@ -315,57 +323,65 @@ def _normalize_word(word: str) -> str:
     return "not" if plain.endswith("n't") else stem(plain)
 
 
-def _is_same_word(ours: QuotedWord, theirs: QuotedWord) -> bool:
+def _is_same_word(word: QuotedWord, other: QuotedWord) -> bool:
     """Return whether two words are the same, or two spellings of the same."""
-    if ours.key == theirs.key:
+    if word.key == other.key:
         return True
-    likely = min(len(ours.key), len(theirs.key)) > 4 and ours.key[0] == theirs.key[0]
-    return likely and SequenceMatcher(None, ours.key, theirs.key, autojunk=False).ratio() >= MIN_SPELLING_SIMILARITY
+    likely = min(len(word.key), len(other.key)) > 4 and word.key[0] == other.key[0]
+    return likely and SequenceMatcher(None, word.key, other.key, autojunk=False).ratio() >= MIN_SPELLING_SIMILARITY
 
 
 def _compare_wording(
-    ours: Quotation, words: list[QuotedWord], theirs: Quotation, there: list[QuotedWord]
+    left_quotation: Quotation, words: list[QuotedWord], right_quotation: Quotation, other_words: list[QuotedWord]
 ) -> Iterator[Difference]:
-    steps = _match_words(words, there)
+    steps = _match_words(words, other_words)
     shared = [word for tag, first, last, _, _ in steps if tag == "equal" for word in words[first:last]]
-    telling = [word for word in shared if word.is_significant]
+    significant = [word for word in shared if word.is_significant]
     places = sum(tag == "replace" or (tag != "equal" and 0 < n < len(steps) - 1) for n, (tag, *_) in enumerate(steps))
-    if len(telling) < (MIN_SHARED_WORDS if places <= 1 else MIN_SHARED_WORDS_MULTIPLE_EDITS) or len(
+    if len(significant) < (MIN_SHARED_WORDS if places <= 1 else MIN_SHARED_WORDS_MULTIPLE_EDITS) or len(
         shared
-    ) < MIN_WORDING_OVERLAP * min(len(words), len(there)):
+    ) < MIN_WORDING_OVERLAP * min(len(words), len(other_words)):
         return
-    if _EDITORIAL_CHANGE.search(ours.text) or _EDITORIAL_CHANGE.search(theirs.text):
+    if _EDITORIAL_CHANGE.search(left_quotation.text) or _EDITORIAL_CHANGE.search(right_quotation.text):
         return  # an editor's omission or insertion is not another wording
     for number, (tag, first, last, start, end) in enumerate(steps):
-        mine, yours = words[first:last], there[start:end]
+        left_part, right_part = words[first:last], other_words[start:end]
         edge = number in {0, len(steps) - 1}
-        if tag != "equal" and _has_different_meaning(mine, yours, edge=edge, leads=number == 0):
+        if tag != "equal" and _has_different_meaning(left_part, right_part, edge=edge, leads=number == 0):
             # Words that one outlet adds are shown with the next word, which both have.
-            on = not (_join_keys(mine) and _join_keys(yours))
-            spans = _find_difference_spans(words, first, last, on=on), _find_difference_spans(there, start, end, on=on)
-            values = _join_keys(mine), _join_keys(yours)
-            yield Difference(ContradictionKind.WORDING, _describe_subject(telling), values, *spans)
+            on = not (_join_keys(left_part) and _join_keys(right_part))
+            spans = (
+                _find_difference_spans(words, first, last, on=on),
+                _find_difference_spans(other_words, start, end, on=on),
+            )
+            values = _join_keys(left_part), _join_keys(right_part)
+            yield Difference(ContradictionKind.WORDING, _describe_subject(significant), values, *spans)
             return
 
 
-def _match_words(words: list[QuotedWord], there: list[QuotedWord]) -> list[tuple[str, int, int, int, int]]:
+def _match_words(words: list[QuotedWord], other_words: list[QuotedWord]) -> list[tuple[str, int, int, int, int]]:
     """Align two quotations, with two spellings of a word as equal, and return the edit operations."""
     keys = [word.key for word in words]
-    spelt = [next((ours.key for ours in words if _is_same_word(ours, word)), word.key) for word in there]
+    spelt = [next((ours.key for ours in words if _is_same_word(ours, word)), word.key) for word in other_words]
     return SequenceMatcher(None, keys, spelt, autojunk=False).get_opcodes()  # type: ignore[return-value]
 
 
-def _has_different_meaning(mine: list[QuotedWord], yours: list[QuotedWord], *, edge: bool, leads: bool) -> bool:
+def _has_different_meaning(
+    left_part: list[QuotedWord], right_part: list[QuotedWord], *, edge: bool, leads: bool
+) -> bool:
     """Return whether two differing parts at one place of a quotation differ in meaning."""
-    if max(len(mine), len(yours)) > MAX_DIFFERENCE_WORDS:
+    if max(len(left_part), len(right_part)) > MAX_DIFFERENCE_WORDS:
         return False
-    mine, yours = [word for word in mine if word.is_significant], [word for word in yours if word.is_significant]
-    if all(word.named for word in (*mine, *yours)):
+    left_part, right_part = (
+        [word for word in left_part if word.is_significant],
+        [word for word in right_part if word.is_significant],
+    )
+    if all(word.named for word in (*left_part, *right_part)):
         return False  # no significant words, or another form of a name
-    if mine and yours:
+    if left_part and right_part:
         return True
     # At an edge one outlet merely quotes more, unless its extra words modify the next word.
-    return not edge or (leads and _is_intensifier((mine or yours)[-1]))
+    return not edge or (leads and _is_intensifier((left_part or right_part)[-1]))
 
 
 def _is_intensifier(word: QuotedWord) -> bool:
@@ -391,26 +407,34 @@ def _describe_subject(shared: list[QuotedWord]) -> str:
 
 
 def _compare_speakers(
-    left: Passage, ours: Quotation, words: list[QuotedWord], right: Passage, theirs: Quotation, there: list[QuotedWord]
+    left: Passage,
+    left_quotation: Quotation,
+    words: list[QuotedWord],
+    right: Passage,
+    right_quotation: Quotation,
+    other_words: list[QuotedWord],
 ) -> Iterator[Difference]:
-    steps = _match_words(words, there)
+    steps = _match_words(words, other_words)
     shared = [word for tag, first, last, _, _ in steps if tag == "equal" for word in words[first:last]]
-    telling = [word for word in shared if word.is_significant]
-    whole = len(shared) == len(words) == len(there) >= MIN_IDENTICAL_QUOTE_WORDS
-    if (len(telling) < MIN_SHARED_WORDS_SPEAKER and not whole) or len(shared) < MIN_SPEAKER_OVERLAP * min(
-        len(words), len(there)
+    significant = [word for word in shared if word.is_significant]
+    identical = len(shared) == len(words) == len(other_words) >= MIN_IDENTICAL_QUOTE_WORDS
+    if (len(significant) < MIN_SHARED_WORDS_SPEAKER and not identical) or len(shared) < MIN_SPEAKER_OVERLAP * min(
+        len(words), len(other_words)
     ):
         return
-    first, second = _find_speaker_mention(left, ours, theirs), _find_speaker_mention(right, theirs, ours)
+    first, second = (
+        _find_speaker_mention(left, left_quotation, right_quotation),
+        _find_speaker_mention(right, right_quotation, left_quotation),
+    )
     if (
         first
         and second
         and _get_surname(first) not in right.sentence.text
         and _get_surname(second) not in left.sentence.text
     ):
-        values = ours.speaker or "", theirs.speaker or ""
+        values = left_quotation.speaker or "", right_quotation.speaker or ""
         spans = ((first.start, first.end),), ((second.start, second.end),)
-        yield Difference(ContradictionKind.SPEAKER, _describe_subject(telling), values, *spans)
+        yield Difference(ContradictionKind.SPEAKER, _describe_subject(significant), values, *spans)
 
 
 def _get_surname(mention: Mention) -> str:
@@ -458,15 +482,15 @@ def find_contradictions(passages: Sequence[Passage], limit: int = DEFAULT_CONTRA
         for difference in _compare_pair(likeness, left, right):
             key = (difference.kind.value, difference.about, *sorted(difference.values))
             found.setdefault(key, []).append((likeness, left, right, difference))
-    told = [_merge_differences(group) for group in found.values()]
-    told.sort(key=lambda one: (-one.weight, _sort_key(one.left.passage), _sort_key(one.right.passage)))
-    return tuple(_remove_repeated(told))[:limit]
+    contradictions = [_merge_differences(group) for group in found.values()]
+    contradictions.sort(key=lambda one: (-one.weight, _sort_key(one.left.passage), _sort_key(one.right.passage)))
+    return tuple(_remove_repeated(contradictions))[:limit]
 
 
-def _remove_repeated(told: Sequence[Contradiction]) -> Iterator[Contradiction]:
+def _remove_repeated(contradictions: Sequence[Contradiction]) -> Iterator[Contradiction]:
     """Yield contradictions, except those that repeat one side of an earlier contradiction of the same kind."""
     seen: set[tuple[str, Passage, tuple[Span, ...]]] = set()
-    for one in told:
+    for one in contradictions:
         sides = {(one.kind, one.left.passage, one.left_spans), (one.kind, one.right.passage, one.right_spans)}
         if seen.isdisjoint(sides):
             yield one
@@ -480,9 +504,9 @@ def _sort_key(passage: Passage) -> tuple[str, str, int]:
 
 def _find_pairs(candidates: Sequence[Passage]) -> Iterator[tuple[float, Passage, Passage]]:
     """Yield the similar pairs of different origins, with their similarity, each once, the earlier passage first."""
-    likeness = similarity_matrix(candidates).tocoo()
-    near = (likeness.data >= MIN_QUOTE_SIMILARITY) & (likeness.row < likeness.col)
-    for row, column, value in zip(likeness.row[near], likeness.col[near], likeness.data[near], strict=True):
+    similarity = similarity_matrix(candidates).tocoo()
+    near = (similarity.data >= MIN_QUOTE_SIMILARITY) & (similarity.row < similarity.col)
+    for row, column, value in zip(similarity.row[near], similarity.col[near], similarity.data[near], strict=True):
         left, right = candidates[row], candidates[column]
         if _get_origin(left.citation) != _get_origin(right.citation):
             yield float(value), left, right
@@ -492,17 +516,17 @@ def _get_origin(citation: Citation) -> str:
     return citation.origin or citation.key
 
 
-def _compare_pair(likeness: float, left: Passage, right: Passage) -> Iterator[Difference]:
+def _compare_pair(similarity: float, left: Passage, right: Passage) -> Iterator[Difference]:
     yield from compare_quotes(left, right)
-    if likeness >= MIN_FIGURE_SIMILARITY:
+    if similarity >= MIN_FIGURE_SIMILARITY:
         yield from compare_figures(left, right)
-    if likeness >= MIN_DATE_SIMILARITY:
+    if similarity >= MIN_DATE_SIMILARITY:
         yield from compare_dates(left, right)
 
 
 def _merge_differences(group: Sequence[_ComparedPair]) -> Contradiction:
     """Merge all pairs with the same difference: the most similar pair, and the other articles on either side."""
-    likeness, left, right, difference = max(group, key=lambda one: one[0])
+    similarity, left, right, difference = max(group, key=lambda one: one[0])
     first = difference.values[0]
     sides: tuple[dict[str, Citation], dict[str, Citation]] = ({}, {})
     for _, one, other, again in group:
@@ -510,11 +534,11 @@ def _merge_differences(group: Sequence[_ComparedPair]) -> Contradiction:
         for side, passage in zip(sides, pair, strict=True):
             side.setdefault(passage.citation.key, passage.citation)
     points = [
-        Point(passage, likeness, tuple(c for key, c in side.items() if key != passage.citation.key))
+        Point(passage, similarity, tuple(c for key, c in side.items() if key != passage.citation.key))
         for passage, side in zip((left, right), sides, strict=True)
     ]
     origins = {_get_origin(citation) for side in sides for citation in side.values()}
-    weight = likeness * len(origins) / 2
+    weight = similarity * len(origins) / 2
     return Contradiction(
         difference.kind,
         difference.about,

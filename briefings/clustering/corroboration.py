@@ -44,9 +44,9 @@ def group_stories(passages: Sequence[Passage], same: float = SAME_STORY_SIMILARI
         Aslam, Pelekhov & Rus (2004), The Star Clustering Algorithm for Static and Dynamic Information Organization,
         Journal of Graph Algorithms and Applications 8(1).
     """
-    likeness = similarity_matrix(passages).tocoo()
-    near = (likeness.data >= same) & (likeness.row != likeness.col)
-    rows, columns, values = likeness.row[near], likeness.col[near], likeness.data[near]
+    similarity = similarity_matrix(passages).tocoo()
+    near = (similarity.data >= same) & (similarity.row != similarity.col)
+    rows, columns, values = similarity.row[near], similarity.col[near], similarity.data[near]
     weight = np.bincount(rows, weights=values, minlength=len(passages))
     order = np.lexsort((-values, rows))
     starts = np.searchsorted(rows[order], np.arange(len(passages) + 1))
@@ -99,11 +99,11 @@ def with_corroboration(
     else:
         places = {id(passage): number for number, passage in enumerate(others)}
         first_rows = rows[[places[id(passage)] for passage in chosen]]
-    likeness = (first_rows @ rows.T).tocsr()
+    similarity = (first_rows @ rows.T).tocsr()
     free = {id(passage) for passage in quotable} - {id(passage) for passage in chosen}
     best: list[tuple[Passage, tuple[Citation, ...]]] = []
     for number, first in enumerate(chosen):
-        passage, row = first, likeness.getrow(number)
+        passage, row = first, similarity.getrow(number)
         close = [i for i in sorted(row.indices[row.data >= MIN_SUBSTITUTE_SIMILARITY]) if id(others[i]) in free]
         close = [i for i in close if _is_interchangeable(passage, others[i])]
         wording = min(close, key=lambda i: _rank_quotability(others[i]), default=-1)
@@ -128,21 +128,21 @@ def _list_corroborating(passage: Passage, near: Sequence[Passage]) -> tuple[Cita
 
 def _has_shared_content(passage: Passage, other: Passage) -> bool:
     """Return whether two sentences share some of their content apart from names."""
-    ours, theirs = content_terms(passage), content_terms(other)
-    held = min(_count_shared(ours, theirs), _count_shared(theirs, ours))
-    return held >= MIN_SHARED_WORDS and held >= MIN_SHARED_WORD_SHARE * min(len(ours), len(theirs))
+    terms, other_terms = content_terms(passage), content_terms(other)
+    shared = min(_count_shared(terms, other_terms), _count_shared(other_terms, terms))
+    return shared >= MIN_SHARED_WORDS and shared >= MIN_SHARED_WORD_SHARE * min(len(terms), len(other_terms))
 
 
 def _is_interchangeable(passage: Passage, other: Passage) -> bool:
     """Return whether each of two sentences contains nearly all of the other's content."""
-    ours, theirs = content_terms(passage), content_terms(other)
-    return _count_shared(ours, theirs) >= MIN_SUBSTITUTE_OVERLAP * len(ours) and _count_shared(
-        theirs, ours
-    ) >= MIN_SUBSTITUTE_OVERLAP * len(theirs)
+    terms, other_terms = content_terms(passage), content_terms(other)
+    return _count_shared(terms, other_terms) >= MIN_SUBSTITUTE_OVERLAP * len(terms) and _count_shared(
+        other_terms, terms
+    ) >= MIN_SUBSTITUTE_OVERLAP * len(other_terms)
 
 
-def _count_shared(ours: frozenset[str], theirs: frozenset[str]) -> int:
-    return sum(1 for word in ours if word in theirs or not theirs.isdisjoint(find_synonyms(word)))
+def _count_shared(terms: frozenset[str], other_terms: frozenset[str]) -> int:
+    return sum(1 for word in terms if word in other_terms or not other_terms.isdisjoint(find_synonyms(word)))
 
 
 def _rank_quotability(passage: Passage) -> tuple[bool, str, bool]:

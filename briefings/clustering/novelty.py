@@ -59,34 +59,41 @@ def to_prior_sentence(passage: Passage) -> PriorSentence:
     )
 
 
-def to_passage(told: PriorSentence) -> Passage:
+def to_passage(prior: PriorSentence) -> Passage:
     """Convert a prior sentence to a passage; what was not stored is empty."""
-    sentence = Sentence(told.key, told.start, told.end, told.text)
-    at = told.start
+    sentence = Sentence(prior.key, prior.start, prior.end, prior.text)
+    at = prior.start
 
     def words(start: int, end: int) -> str:
-        return told.text[max(start - at, 0) : max(end - at, 0)]
+        return prior.text[max(start - at, 0) : max(end - at, 0)]
 
     return Passage(
         sentence,
         Citation(
-            told.key, told.revision, None, told.outlet, told.published, Confidence.UNKNOWN, "", told.origin or told.key
+            prior.key,
+            prior.revision,
+            None,
+            prior.outlet,
+            prior.published,
+            Confidence.UNKNOWN,
+            "",
+            prior.origin or prior.key,
         ),
-        tuple(TimeExpression(start, end, words(start, end), value, TimeKind.DATE) for start, end, value in told.dates),
+        tuple(TimeExpression(start, end, words(start, end), value, TimeKind.DATE) for start, end, value in prior.dates),
         tuple(
             Mention(start, end, words(start, end), actor, MentionKind(kind))
-            for start, end, actor, kind in told.mentions
+            for start, end, actor, kind in prior.mentions
         ),
         tuple(
             Quotation(start, end, words(start, end), QuotationKind(kind), speaker)
-            for start, end, kind, speaker in told.quotations
+            for start, end, kind, speaker in prior.quotations
         ),
     )
 
 
-def dump_prior_sentence(told: PriorSentence) -> dict[str, object]:
-    """Return *told* as JSON values, without empty fields."""
-    return {name: value for name, value in asdict(told).items() if value not in (None, "", ())}
+def dump_prior_sentence(prior: PriorSentence) -> dict[str, object]:
+    """Return *prior* as JSON values, without empty fields."""
+    return {name: value for name, value in asdict(prior).items() if value not in (None, "", ())}
 
 
 def load_prior_sentence(record: Mapping[str, object]) -> PriorSentence:
@@ -101,26 +108,26 @@ def load_prior_sentence(record: Mapping[str, object]) -> PriorSentence:
         raise ValueError(f"what was told has no {', '.join(sorted(record.keys() - known))}")
     try:
         marks = {name: tuple(tuple(mark) for mark in record.get(name, ())) for name in _ANNOTATION_FIELDS}  # type: ignore[attr-defined]
-        told = PriorSentence(**{**record, **marks})  # type: ignore[arg-type]
-        to_passage(told)
+        prior = PriorSentence(**{**record, **marks})  # type: ignore[arg-type]
+        to_passage(prior)
     except (TypeError, ValueError) as error:
         raise ValueError(f"no record of what was told: {error}") from error
-    return told
+    return prior
 
 
 @cache
 def _load_steps() -> dict[str, frozenset[int]]:
-    held: dict[str, set[int]] = {}
+    steps: dict[str, set[int]] = {}
     for number, line in enumerate(STEP_WORDS.strip().splitlines()):
         for word in line.split():
-            held.setdefault(stem(word), set()).add(number)
-    return {word: frozenset(lines) for word, lines in held.items()}
+            steps.setdefault(stem(word), set()).add(number)
+    return {word: frozenset(lines) for word, lines in steps.items()}
 
 
 def find_steps(text: str) -> dict[str, frozenset[int]]:
     """Return the words of *text* that name a step, taken or not, each with the steps that it may name."""
     plain = PHRASAL_VERB_PATTERN.sub(_replace_phrasal_verb, NON_STEP_IDIOM.sub(" ", text))
-    return {word: told for word in tokenize(plain) if (told := _load_steps().get(stem(word)))}
+    return {word: steps for word in tokenize(plain) if (steps := _load_steps().get(stem(word)))}
 
 
 def _replace_phrasal_verb(match: re.Match[str]) -> str:
@@ -175,16 +182,16 @@ _NAME_KINDS = frozenset({MentionKind.NAME, MentionKind.METONYM})  # a demonym ma
 
 def compute_new_share(passage: Passage, before: Sequence[Passage]) -> float:
     """Return the share of words of *passage* that none of *before* contains, nor a synonym, in [0, 1]."""
-    told = {word for one in before for word in stem_words(one.sentence.text)}
-    named = {mention.actor for one in before for mention in one.mentions}
+    known_stems = {word for one in before for word in stem_words(one.sentence.text)}
+    known_actors = {mention.actor for one in before for mention in one.mentions}
     text = list(passage.sentence.text)
     for mention in passage.mentions:
-        if mention.actor in named:  # the same actor by another name
+        if mention.actor in known_actors:  # the same actor by another name
             first, last = mention.start - passage.sentence.start, mention.end - passage.sentence.start
             text[max(first, 0) : last] = " " * (last - max(first, 0))
     words = set(stem_words("".join(text)))
-    fresh = {word for word in words if word not in told and told.isdisjoint(find_synonyms(word))}
-    return len(fresh) / len(words) if words else 0.0
+    new_words = {word for word in words if word not in known_stems and known_stems.isdisjoint(find_synonyms(word))}
+    return len(new_words) / len(words) if words else 0.0
 
 
 def describe_changes(passage: Passage, nearest: Passage, before: Sequence[Passage]) -> tuple[str, ...]:
@@ -199,15 +206,19 @@ def describe_changes(passage: Passage, nearest: Passage, before: Sequence[Passag
     Returns:
         Changes in words for a reader, most important first; empty if the sentence only repeats.
     """
-    fresh = compute_new_share(passage, before)
-    found = [*_find_new_figures(passage, before), *_find_later_day(passage, nearest), *_find_new_steps(passage, before)]
-    found += _find_fulfilled_steps(passage, nearest)
-    found += [turn for turn in reversals(passage.sentence.text) if turn not in reversals(nearest.sentence.text)]
-    if not found and _is_later_report(passage, nearest) and _has_more_detail(passage, before, fresh):
-        found.append(MORE_DETAIL)
-    if fresh >= MIN_NEW_SHARE_WITH_NEW_ACTOR:
-        found += _find_new_actors(passage, before)
-    return tuple(dict.fromkeys(found))
+    new_share = compute_new_share(passage, before)
+    changes = [
+        *_find_new_figures(passage, before),
+        *_find_later_day(passage, nearest),
+        *_find_new_steps(passage, before),
+    ]
+    changes += _find_fulfilled_steps(passage, nearest)
+    changes += [turn for turn in reversals(passage.sentence.text) if turn not in reversals(nearest.sentence.text)]
+    if not changes and _is_later_report(passage, nearest) and _has_more_detail(passage, before, new_share):
+        changes.append(MORE_DETAIL)
+    if new_share >= MIN_NEW_SHARE_WITH_NEW_ACTOR:
+        changes += _find_new_actors(passage, before)
+    return tuple(dict.fromkeys(changes))
 
 
 def _find_new_figures(passage: Passage, before: Sequence[Passage]) -> Iterator[str]:
@@ -222,17 +233,17 @@ def _is_later_report(passage: Passage, nearest: Passage) -> bool:
     return bool(then and now and now[0] > then[1])
 
 
-def _has_more_detail(passage: Passage, before: Sequence[Passage], fresh: float) -> bool:
+def _has_more_detail(passage: Passage, before: Sequence[Passage], new_share: float) -> bool:
     """Return whether a sentence adds so many more words than it omits that it cannot be a paraphrase."""
-    ours = content_terms(passage)
-    told = [content_terms(one) for one in before]
-    new = _count_missing(ours, frozenset[str]().union(*told))
-    more = new - min(_count_missing(one, ours) for one in told)
-    return more >= MIN_EXTRA_WORDS or (more >= MIN_EXTRA_WORDS_IF_MOSTLY_NEW and fresh >= MOSTLY_NEW_SHARE)
+    terms = content_terms(passage)
+    prior_terms = [content_terms(one) for one in before]
+    new = _count_missing(terms, frozenset[str]().union(*prior_terms))
+    more = new - min(_count_missing(one, terms) for one in prior_terms)
+    return more >= MIN_EXTRA_WORDS or (more >= MIN_EXTRA_WORDS_IF_MOSTLY_NEW and new_share >= MOSTLY_NEW_SHARE)
 
 
-def _count_missing(ours: frozenset[str], theirs: frozenset[str]) -> int:
-    return sum(1 for word in ours if word not in theirs and theirs.isdisjoint(find_synonyms(word)))
+def _count_missing(terms: frozenset[str], other_terms: frozenset[str]) -> int:
+    return sum(1 for word in terms if word not in other_terms and other_terms.isdisjoint(find_synonyms(word)))
 
 
 def _find_later_day(passage: Passage, nearest: Passage) -> Iterator[str]:
@@ -250,8 +261,8 @@ def _find_exact_days(passage: Passage) -> set[date]:
 
 def _find_new_steps(passage: Passage, before: Sequence[Passage]) -> Iterator[str]:
     known = {step for one in before for told in find_steps(one.sentence.text).values() for step in told}
-    for word, told in completed_steps(REPLY_CLAUSE.sub(" ", passage.sentence.text)).items():
-        if told.isdisjoint(known):
+    for word, steps in completed_steps(REPLY_CLAUSE.sub(" ", passage.sentence.text)).items():
+        if steps.isdisjoint(known):
             yield word
 
 
@@ -320,52 +331,56 @@ class NoveltyResult:
     new: tuple[Passage, ...] = ()
     distances: tuple[float, ...] = ()
     developments: tuple[Development, ...] = ()
-    known: tuple[Passage, ...] = ()
+    repeated: tuple[Passage, ...] = ()
 
 
-def classify_novelty(passages: Sequence[Passage], told: Sequence[PriorSentence]) -> NoveltyResult:
-    """Classify *passages* as new, developing or already reported, given the prior sentences *told*."""
-    if not told or not passages:
+def classify_novelty(passages: Sequence[Passage], prior_sentences: Sequence[PriorSentence]) -> NoveltyResult:
+    """Classify *passages* as new, developing or already reported, given the prior sentences *prior_sentences*."""
+    if not prior_sentences or not passages:
         return NoveltyResult(tuple(passages), (1.0,) * len(passages))
-    before = [to_passage(one) for one in told]
+    before = [to_passage(one) for one in prior_sentences]
     rows = feature_matrix((*passages, *before))
-    likeness = (rows[: len(passages)] @ rows[len(passages) :].T).tocsr()
+    similarity = (rows[: len(passages)] @ rows[len(passages) :].T).tocsr()
     new: list[tuple[Passage, float]] = []
     developments: list[Development] = []
     known: list[Passage] = []
     for number, passage in enumerate(passages):
-        row = likeness.getrow(number)
+        row = similarity.getrow(number)
         near = {int(c): float(v) for c, v in zip(row.indices, row.data, strict=True) if v >= MIN_REPEAT_SIMILARITY}
         distance = max(0.0, 1 - float(row.data.max(initial=0.0)) / ZERO_DISTANCE_SIMILARITY)
         if not near:
             new.append((passage, distance))
             continue
         nearest = max(near, key=lambda column: (near[column], -column))
-        old = [before[column] for column in sorted(near)]
-        fresh, of_story = compute_new_share(passage, old), near[nearest] >= MIN_STORY_SIMILARITY
-        changed = _find_changes(passage, before[nearest], old, near[nearest]) if of_story else ()
-        if (fresh > MAX_NEW_SHARE_OF_DEVELOPMENT and not changed) if of_story else fresh > MAX_NEW_SHARE_OF_REPEAT:
+        similar = [before[column] for column in sorted(near)]
+        new_share, of_story = compute_new_share(passage, similar), near[nearest] >= MIN_STORY_SIMILARITY
+        changes = _find_changes(passage, before[nearest], similar, near[nearest]) if of_story else ()
+        if (
+            (new_share > MAX_NEW_SHARE_OF_DEVELOPMENT and not changes)
+            if of_story
+            else new_share > MAX_NEW_SHARE_OF_REPEAT
+        ):
             new.append((passage, distance))
-        elif changed and fresh > 0:
-            developments.append(Development(passage, told[nearest], changed))
+        elif changes and new_share > 0:
+            developments.append(Development(passage, prior_sentences[nearest], changes))
         else:
             known.append(passage)
     return NoveltyResult(tuple(p for p, _ in new), tuple(far for _, far in new), tuple(developments), tuple(known))
 
 
-def _find_changes(passage: Passage, nearest: Passage, old: Sequence[Passage], likeness: float) -> tuple[str, ...]:
+def _find_changes(passage: Passage, nearest: Passage, similar: Sequence[Passage], similarity: float) -> tuple[str, ...]:
     """Return what has changed if a sentence surely continues a story: the same actors, later, and not background."""
-    strangers = likeness < MIN_SIMILARITY_WITHOUT_SHARED_ACTOR and not _has_shared_actor(passage, nearest)
-    if strangers or _is_repeat(passage, nearest) or _is_background(passage, nearest):
+    no_shared_actor = similarity < MIN_SIMILARITY_WITHOUT_SHARED_ACTOR and not _has_shared_actor(passage, nearest)
+    if no_shared_actor or _is_repeat(passage, nearest) or _is_background(passage, nearest):
         return ()
-    found = describe_changes(passage, nearest, old)
-    return () if found == (MORE_DETAIL,) and likeness < MIN_SIMILARITY_FOR_MORE_DETAIL else found
+    changes = describe_changes(passage, nearest, similar)
+    return () if changes == (MORE_DETAIL,) and similarity < MIN_SIMILARITY_FOR_MORE_DETAIL else changes
 
 
 def _has_shared_actor(passage: Passage, before: Passage) -> bool:
     """Return whether both sentences mention the same actor; True if either mentions none, which leaves it open."""
-    ours, theirs = ({mention.actor for mention in one.mentions} for one in (passage, before))
-    return not ours or not theirs or not ours.isdisjoint(theirs)
+    actors, other_actors = ({mention.actor for mention in one.mentions} for one in (passage, before))
+    return not actors or not other_actors or not actors.isdisjoint(other_actors)
 
 
 def _is_repeat(passage: Passage, before: Passage) -> bool:
@@ -379,5 +394,5 @@ def _is_repeat(passage: Passage, before: Passage) -> bool:
 def _is_background(passage: Passage, before: Passage) -> bool:
     """Return whether *passage* is dated to the distant past only: "In 2006 they began to …"."""
     then = day_range(before.citation.published)
-    told = [covered for one in passage.dates if one.kind is TimeKind.DATE and (covered := day_range(one.value))]
-    return bool(then and told and all(last < then[0] - MIN_BACKGROUND_AGE for _, last in told))
+    date_ranges = [covered for one in passage.dates if one.kind is TimeKind.DATE and (covered := day_range(one.value))]
+    return bool(then and date_ranges and all(last < then[0] - MIN_BACKGROUND_AGE for _, last in date_ranges))

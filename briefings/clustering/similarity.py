@@ -51,14 +51,14 @@ def feature_matrix(passages: Sequence[Passage]) -> Matrix:
     frequencies = Counter(feature for bag in bags for feature in bag)
     columns = {feature: column for column, feature in enumerate(frequencies)}
     indices = np.array([columns[feature] for bag in bags for feature in bag], dtype=np.int32)
-    worth = np.array([worth for bag in bags for worth in bag.values()])
+    weights = np.array([worth for bag in bags for worth in bag.values()])
     rarity = np.log1p(len(bags) / np.array(list(frequencies.values())))
     starts = np.cumsum([0, *map(len, bags)])
-    rows = csr_matrix((worth * rarity[indices], indices, starts), shape=(len(bags), max(1, len(columns))))
+    rows = csr_matrix((weights * rarity[indices], indices, starts), shape=(len(bags), max(1, len(columns))))
     lengths = np.asarray(rows.multiply(rows).sum(axis=1)).ravel()
-    usual = float(np.median(lengths)) if bags else 0.0
-    shrunk = 1 / np.sqrt(np.maximum(lengths + LENGTH_SMOOTHING * usual, 1e-9))
-    return csr_matrix(rows.multiply(shrunk[:, None]))
+    median_length = float(np.median(lengths)) if bags else 0.0
+    scale = 1 / np.sqrt(np.maximum(lengths + LENGTH_SMOOTHING * median_length, 1e-9))
+    return csr_matrix(rows.multiply(scale[:, None]))
 
 
 def similarity_matrix(passages: Sequence[Passage]) -> Matrix:
@@ -86,8 +86,8 @@ def _extract_features(passage: Passage) -> Iterator[tuple[Feature, float]]:
 
 
 def _extract_actor_features(passage: Passage) -> Iterator[tuple[Feature, float]]:
-    by_surety = sorted(passage.mentions, key=lambda mention: mention.kind is not MentionKind.PRONOUN)
-    for mention in by_surety:  # names last: their weight replaces a pronoun's
+    pronouns_first = sorted(passage.mentions, key=lambda mention: mention.kind is not MentionKind.PRONOUN)
+    for mention in pronouns_first:  # names last: their weight replaces a pronoun's
         if mention.actor:
             yield ("actor", mention.actor), PRONOUN_WEIGHT if mention.kind is MentionKind.PRONOUN else ACTOR_WEIGHT
     for quotation in passage.quotations:

@@ -53,14 +53,15 @@ _DARK_THEME = _ChartTheme("#1e1f22", "#f2f3f5", "#55575e", "#56b4e9", "#e69f00")
 
 
 def draw_coverage(
-    published: Mapping[date, int], told: Mapping[date, int], marked: Sequence[date] = (), *, dark: bool = False
+    published: Mapping[date, int], mentioned: Mapping[date, int], marked: Sequence[date] = (), *, dark: bool = False
 ) -> Chart:
     """
     Draw the number of articles published and of sentences about each day, and mark the timeline's days.
 
     Args:
         published: Maps days to the number of articles published.
-        told: Maps days to the number of sentences dated to them; days outside the span of publication are left out.
+        mentioned: Maps days to the number of sentences dated to them; days outside the span of publication are left
+            out.
         marked: The days of the timeline.
         dark: Whether the background is dark.
 
@@ -68,7 +69,7 @@ def draw_coverage(
         ValueError: If nothing was published on a known day.
     """
     span = _list_days(published)
-    near = {day: count for day, count in told.items() if day in set(span)}
+    near = {day: count for day, count in mentioned.items() if day in set(span)}
     points = [day for day in sorted(marked) if day in set(span)]
 
     def draw(axes: tuple[Axes, Axes], theme: _ChartTheme) -> None:
@@ -140,22 +141,22 @@ def draw_co_mentions(pairs: Mapping[tuple[str, str], int], *, dark: bool = False
     cells = [[pairs.get((one, other), 0) + pairs.get((other, one), 0) for other in names] for one in names]
 
     def draw(axes: tuple[Axes, ...], theme: _ChartTheme) -> None:
-        most = max(max(row) for row in cells) or 1
+        maximum = max(max(row) for row in cells) or 1
         filled = [[count or float("nan") for count in row] for row in cells]  # a NaN cell is left empty
-        axes[0].imshow(filled, cmap="cividis", vmin=0, vmax=most, aspect="auto")
-        shown = [_escape_dollars(_truncate_name(name)) for name in names]
-        axes[0].set_xticks(range(len(names)), shown, rotation=35, ha="right", rotation_mode="anchor")
-        axes[0].set_yticks(range(len(names)), shown)
+        axes[0].imshow(filled, cmap="cividis", vmin=0, vmax=maximum, aspect="auto")
+        labels = [_escape_dollars(_truncate_name(name)) for name in names]
+        axes[0].set_xticks(range(len(names)), labels, rotation=35, ha="right", rotation_mode="anchor")
+        axes[0].set_yticks(range(len(names)), labels)
         for row, counts in enumerate(cells):
             for column, count in enumerate(counts):
                 if count:  # light text on dark colours, dark text on light ones
-                    color = "#000000" if count > 0.45 * most else "#ffffff"
+                    color = "#000000" if count > 0.45 * maximum else "#ffffff"
                     axes[0].text(column, row, str(count), ha="center", va="center", color=color, fontsize=8)
         axes[0].tick_params(colors=theme.ink, labelsize=8)
 
     ranked = sorted(pairs, key=lambda pair: (-pairs[pair], pair))[:MAX_ACTORS]
-    told = "; ".join(f"{one} and {other}, {pairs[one, other]}" for one, other in ranked)
-    alternative = f"A matrix of how many sentences name two actors together. Most often: {told}."
+    description = "; ".join(f"{one} and {other}, {pairs[one, other]}" for one, other in ranked)
+    alternative = f"A matrix of how many sentences name two actors together. Most often: {description}."
     return Chart(_render_png("Actors seen together", draw, dark, height=6.0), alternative)
 
 
@@ -217,9 +218,9 @@ def _list_days(counts: Mapping[date, int]) -> tuple[date, ...]:
 def _format_counts(counts: Mapping[date, int]) -> str:
     """Format counts by day; of many days only those with the highest counts."""
     ranked = sorted((day for day in counts if counts[day]), key=lambda day: (-counts[day], day))
-    kept = sorted(ranked[:MAX_TICKS])
-    rest = f"; fewer on {len(ranked) - len(kept)} other days" if len(ranked) > len(kept) else ""
-    return "; ".join(f"{_format_day(day)}, {counts[day]}" for day in kept) + rest
+    listed = sorted(ranked[:MAX_TICKS])
+    rest = f"; fewer on {len(ranked) - len(listed)} other days" if len(ranked) > len(listed) else ""
+    return "; ".join(f"{_format_day(day)}, {counts[day]}" for day in listed) + rest
 
 
 def _format_day(day: date) -> str:

@@ -16,38 +16,38 @@ def collapse_whitespace(text: str) -> str:
     return " ".join(text.split())
 
 
-def format_outlet(exhibit: CitedSentence) -> str:
+def format_outlet(sentence: CitedSentence) -> str:
     """Return the outlet, or "Outlet unknown"."""
-    return collapse_whitespace(exhibit.outlet or "") or "Outlet unknown"
+    return collapse_whitespace(sentence.outlet or "") or "Outlet unknown"
 
 
-def format_date(exhibit: CitedSentence) -> str:
+def format_date(sentence: CitedSentence) -> str:
     """Return the publication date, with its confidence unless the article states it."""
-    if not exhibit.published:
+    if not sentence.published:
         return "date unknown"
-    doubt = "" if exhibit.confidence == "stated" else f" ({exhibit.confidence})"
-    return collapse_whitespace(exhibit.published) + doubt
+    doubt = "" if sentence.confidence == "stated" else f" ({sentence.confidence})"
+    return collapse_whitespace(sentence.published) + doubt
 
 
-def format_corroborating(exhibit: CitedSentence) -> str:
+def format_corroborating(sentence: CitedSentence) -> str:
     """Return the outlets that report the same fact, separated by commas; ``""`` if there are none."""
-    return ", ".join(dict.fromkeys(collapse_whitespace(outlet or key) for key, _revision, outlet in exhibit.also))
+    return ", ".join(dict.fromkeys(collapse_whitespace(outlet or key) for key, _revision, outlet in sentence.also))
 
 
-def format_location(exhibit: CitedSentence) -> str:
+def format_location(sentence: CitedSentence) -> str:
     """Return the article's key, its revision and the offsets of the sentence in it."""
-    return f"{exhibit.key}, revision {exhibit.revision}, characters {exhibit.start} to {exhibit.end}"
+    return f"{sentence.key}, revision {sentence.revision}, characters {sentence.start} to {sentence.end}"
 
 
-def get_link(exhibit: CitedSentence) -> str | None:
+def get_link(sentence: CitedSentence) -> str | None:
     """Return the address if a browser may follow it, else None."""
-    follows = exhibit.address.startswith(("https://", "http://")) and not any(c.isspace() for c in exhibit.address)
-    return exhibit.address if follows else None
+    follows = sentence.address.startswith(("https://", "http://")) and not any(c.isspace() for c in sentence.address)
+    return sentence.address if follows else None
 
 
-def get_day(exhibit: CitedSentence) -> tuple[int, int, int] | None:
+def get_day(sentence: CitedSentence) -> tuple[int, int, int] | None:
     """Return year, month and day that the sentence is about, else those of its publication, else None."""
-    covered = day_range(exhibit.event) or day_range(exhibit.published)
+    covered = day_range(sentence.event) or day_range(sentence.published)
     return (covered[0].year, covered[0].month, covered[0].day) if covered else None
 
 

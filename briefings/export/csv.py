@@ -38,8 +38,8 @@ def write_csv(proof: Proof) -> str:
     rows.writerow(COLUMNS)
     record = to_record(proof)
     shared = [proof.id, record["form"], proof.sequence, proof.request]
-    for exhibit in proof.sentences:
-        rows.writerow([_guard_cell(str(cell)) for cell in (*shared, *_format_cells(exhibit))])
+    for sentence in proof.sentences:
+        rows.writerow([_guard_cell(str(cell)) for cell in (*shared, *_format_cells(sentence))])
     return out.getvalue()
 
 
@@ -65,12 +65,12 @@ def read_csv(text: str) -> Proof:
     )
 
 
-def _format_cells(exhibit: CitedSentence) -> tuple[object, ...]:
-    also = json.dumps(dump_corroborating(exhibit), ensure_ascii=False)
+def _format_cells(sentence: CitedSentence) -> tuple[object, ...]:
+    also = json.dumps(dump_corroborating(sentence), ensure_ascii=False)
     return (
-        *(exhibit.number, exhibit.text, exhibit.outlet or "", exhibit.title or "", exhibit.published or ""),
-        *(exhibit.confidence, exhibit.address, exhibit.key, exhibit.revision, exhibit.start, exhibit.end),
-        *(exhibit.sha256, exhibit.event or "", also),
+        *(sentence.number, sentence.text, sentence.outlet or "", sentence.title or "", sentence.published or ""),
+        *(sentence.confidence, sentence.address, sentence.key, sentence.revision, sentence.start, sentence.end),
+        *(sentence.sha256, sentence.event or "", also),
     )
 
 

@@ -81,8 +81,8 @@ def read_export(text: str) -> Export:
 def _parse_export(text: str) -> tuple[str, Proof]:
     if text.lstrip().startswith("{"):
         value = parse_json(text)
-        carried = value.get("dateline") if isinstance(value, dict) else None
-        return ("json", from_record(value)) if carried is None else ("timelinejs", from_record(carried))
+        embedded = value.get("dateline") if isinstance(value, dict) else None
+        return ("json", from_record(value)) if embedded is None else ("timelinejs", from_record(embedded))
     for form, beginning in BLOCK_PREFIXES.items():
         if beginning in text:
             return form, from_record(parse_json(extract_proof(text, form)))

@@ -35,8 +35,8 @@ a { color: #0b57a4; }
 
 def write_html(proof: Proof) -> str:
     """Return the page: a numbered list of quotations with their sources, and the proof in a data block."""
-    told = "\n".join(_render_sentence(exhibit) for exhibit in proof.sentences)
-    body = f"<ol>\n{told}\n</ol>" if proof.sentences else "<p>Nothing found.</p>"
+    items = "\n".join(_render_sentence(exhibit) for exhibit in proof.sentences)
+    body = f"<ol>\n{items}\n</ol>" if proof.sentences else "<p>Nothing found.</p>"
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -59,19 +59,19 @@ Check it with <code>dateline verify FILE</code>.</footer>
 """
 
 
-def _render_sentence(exhibit: CitedSentence) -> str:
-    title = f", <cite>{_escape_text(exhibit.title)}</cite>" if exhibit.title else ""
-    others = format_corroborating(exhibit)
+def _render_sentence(sentence: CitedSentence) -> str:
+    title = f", <cite>{_escape_text(sentence.title)}</cite>" if sentence.title else ""
+    others = format_corroborating(sentence)
     also = f'<p class="source">Also told by {_escape_text(others)}</p>\n' if others else ""
-    source = f"{_escape_text(format_outlet(exhibit))}{title}, {_escape_text(format_date(exhibit))}"
-    return f"""<li value="{exhibit.number}"><blockquote>{_escape_text(exhibit.text)}</blockquote>
-<p class="source">{source}<br>{_render_address(exhibit)}</p>
-{also}<p class="place">{_escape_text(format_location(exhibit))}</p></li>"""
+    source = f"{_escape_text(format_outlet(sentence))}{title}, {_escape_text(format_date(sentence))}"
+    return f"""<li value="{sentence.number}"><blockquote>{_escape_text(sentence.text)}</blockquote>
+<p class="source">{source}<br>{_render_address(sentence)}</p>
+{also}<p class="place">{_escape_text(format_location(sentence))}</p></li>"""
 
 
 def _render_address(exhibit: CitedSentence) -> str:
-    shown, link = _escape_text(exhibit.address), get_link(exhibit)
-    return f'<a href="{escape(link)}" rel="noreferrer">{shown}</a>' if link else shown
+    text, link = _escape_text(exhibit.address), get_link(exhibit)
+    return f'<a href="{escape(link)}" rel="noreferrer">{text}</a>' if link else text
 
 
 def _escape_text(text: str) -> str:

@@ -63,9 +63,9 @@ def parse_json(text: str) -> object:
         raise ExportError(f"it is no JSON ({error})") from error
 
 
-def dump_corroborating(exhibit: CitedSentence) -> list[Json]:
+def dump_corroborating(sentence: CitedSentence) -> list[Json]:
     """Return the other articles that report the same fact, as JSON values."""
-    return [{"doc": key, "revision": revision, "outlet": outlet} for key, revision, outlet in exhibit.also]
+    return [{"doc": key, "revision": revision, "outlet": outlet} for key, revision, outlet in sentence.also]
 
 
 def load_corroborating(value: object) -> tuple[tuple[str, int, str | None], ...]:
@@ -84,22 +84,22 @@ def load_corroborating(value: object) -> tuple[tuple[str, int, str | None], ...]
     )
 
 
-def _dump_sentence(exhibit: CitedSentence) -> Json:
+def _dump_sentence(sentence: CitedSentence) -> Json:
     return {
-        "number": exhibit.number,
-        "doc": exhibit.key,
-        "revision": exhibit.revision,
-        "sha256": exhibit.sha256,
-        "start": exhibit.start,
-        "end": exhibit.end,
-        "text": exhibit.text,
-        "outlet": exhibit.outlet,
-        "title": exhibit.title,
-        "published": exhibit.published,
-        "published_confidence": exhibit.confidence,
-        "address": exhibit.address,
-        "event": exhibit.event,
-        "also": dump_corroborating(exhibit),
+        "number": sentence.number,
+        "doc": sentence.key,
+        "revision": sentence.revision,
+        "sha256": sentence.sha256,
+        "start": sentence.start,
+        "end": sentence.end,
+        "text": sentence.text,
+        "outlet": sentence.outlet,
+        "title": sentence.title,
+        "published": sentence.published,
+        "published_confidence": sentence.confidence,
+        "address": sentence.address,
+        "event": sentence.event,
+        "also": dump_corroborating(sentence),
     }
 
 

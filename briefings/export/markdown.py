@@ -29,14 +29,14 @@ def write_markdown(proof: Proof) -> str:
     return "\n".join([*lines, foot, "", embed_proof(proof, "md"), ""])
 
 
-def _format_sentence(exhibit: CitedSentence) -> Iterator[str]:
-    yield f"{exhibit.number}. “{_escape_text(exhibit.text)}”"
+def _format_sentence(sentence: CitedSentence) -> Iterator[str]:
+    yield f"{sentence.number}. “{_escape_text(sentence.text)}”"
     yield ""
-    title = f", “{_escape_text(exhibit.title)}”" if exhibit.title else ""
-    source = f"{_escape_text(format_outlet(exhibit))}{title}, {_escape_text(format_date(exhibit))}"
-    yield f"   {source}. {_escape_text(exhibit.address)}"
-    yield f"   ({_escape_text(format_location(exhibit))})"
-    if others := format_corroborating(exhibit):
+    title = f", “{_escape_text(sentence.title)}”" if sentence.title else ""
+    source = f"{_escape_text(format_outlet(sentence))}{title}, {_escape_text(format_date(sentence))}"
+    yield f"   {source}. {_escape_text(sentence.address)}"
+    yield f"   ({_escape_text(format_location(sentence))})"
+    if others := format_corroborating(sentence):
         yield f"   Also told by {_escape_text(others)}"
     yield ""
 

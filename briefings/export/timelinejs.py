@@ -24,16 +24,16 @@ def write_timelinejs(proof: Proof) -> str:
 
 
 def _build_slides(proof: Proof) -> Iterator[Json]:
-    for exhibit in proof.sentences:
-        if day := get_day(exhibit):
+    for sentence in proof.sentences:
+        if day := get_day(sentence):
             yield {
-                "unique_id": f"{proof.id}-{exhibit.number}",
+                "unique_id": f"{proof.id}-{sentence.number}",
                 "start_date": dict(zip(("year", "month", "day"), day, strict=True)),
-                "text": {"headline": escape(format_outlet(exhibit)), "text": _format_text(exhibit)},
+                "text": {"headline": escape(format_outlet(sentence)), "text": _format_text(sentence)},
             }
 
 
-def _format_text(exhibit: CitedSentence) -> str:
-    title = f"{exhibit.title}, " if exhibit.title else ""
-    source = collapse_whitespace(f"{title}{format_date(exhibit)}, {exhibit.address}")
-    return f"<blockquote>{escape(collapse_whitespace(exhibit.text))}</blockquote><p>{escape(source)}</p>"
+def _format_text(sentence: CitedSentence) -> str:
+    title = f"{sentence.title}, " if sentence.title else ""
+    source = collapse_whitespace(f"{title}{format_date(sentence)}, {sentence.address}")
+    return f"<blockquote>{escape(collapse_whitespace(sentence.text))}</blockquote><p>{escape(source)}</p>"

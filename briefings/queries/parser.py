@@ -104,8 +104,8 @@ def expand_mention(text: str, mention: Mention, actor: Actor | None) -> tuple[in
         before, after = _WORD_BEFORE.search(text, 0, start), _WORD_AFTER.match(text, end)
         start = before.start(1) if before and _is_part_of_name(before[1], actor) else start
         end = after.end(1) if after and _is_part_of_name(after[1], actor) else end
-    elif actor and (voice := SPOKESPERSON_SUFFIX.match(text, end)):
-        end = voice.end()
+    elif actor and (suffix := SPOKESPERSON_SUFFIX.match(text, end)):
+        end = suffix.end()
     possessive = _POSSESSIVE.match(text, end)
     return start, possessive.end() if possessive else end
 
@@ -187,7 +187,7 @@ def parse_question(
     today: date | None,
     scope: str = "",
     covered: DateRange = ALL_DAYS,
-    dated: Callable[[str], DateRange | None] = _ignore_event,
+    find_event: Callable[[str], DateRange | None] = _ignore_event,
 ) -> Request:
     """
     Parse a question as typed.
@@ -198,8 +198,8 @@ def parse_question(
         today: The current day of the member who asks, for "on Wednesday"; None if it is irrelevant or unknown.
         scope: Scope whose articles are searched.
         covered: Days that the corpus covers; a date without a year is resolved within them if *today* is None.
-        dated: Returns the day of an event that is named ("since the pact"), or None if it is unknown; the words of the
-            event are then search terms.
+        find_event: Returns the day of an event that is named ("since the pact"), or None if it is unknown; the words
+            of the event are then search terms.
 
     Returns:
         The request; its ``read_as`` says how each part was understood.
@@ -207,10 +207,10 @@ def parse_question(
     text = replace_surrogates(text)
     plain = mask_courtesies(text[:_MAX_QUESTION_CHARACTERS])
     readings = tuple(_resolve_open_date(reading, covered) for reading in parse_query_dates(plain, today))
-    spotted = lexicon.find_mentions(plain, _get_reference_day(readings))
-    places = [(m.start, m.end) for m in spotted if _is_place_mention(plain, m)]
-    mentions = tuple(m for m in spotted if (m.start, m.end) not in places)
-    readings += tuple(_resolve_events(plain, mentions, lexicon, dated))
+    found_mentions = lexicon.find_mentions(plain, _get_reference_day(readings))
+    places = [(m.start, m.end) for m in found_mentions if _is_place_mention(plain, m)]
+    mentions = tuple(m for m in found_mentions if (m.start, m.end) not in places)
+    readings += tuple(_resolve_events(plain, mentions, lexicon, find_event))
     mentions = tuple(
         m
         for m in mentions
@@ -243,10 +243,10 @@ def parse_question(
 
 def _resolve_open_date(reading: QueryDate, covered: DateRange) -> QueryDate:
     """Resolve an open date within the days covered, or else within the 365 days after them."""
-    settled = resolve_query_date(reading, covered)
-    opens = settled.window is None and not settled.problem and _YEARLESS_DATE.match(settled.value)
-    if not opens or covered.last is None:
-        return settled
+    resolved = resolve_query_date(reading, covered)
+    is_open = resolved.window is None and not resolved.problem and _YEARLESS_DATE.match(resolved.value)
+    if not is_open or covered.last is None:
+        return resolved
     return resolve_query_date(reading, DateRange(covered.first, covered.last + timedelta(days=365)))
 
 
@@ -278,28 +278,28 @@ def _separate_titles(
     text: str, mentions: Sequence[Mention], lexicon: Lexicon
 ) -> tuple[list[tuple[int, int]], tuple[Mention, ...]]:
     """Separate titles from the mentions of actors asked about: "Chinese spokesman Lin" asks about Lin alone."""
-    titles, kept = [], []
+    titles, others = [], []
     for mention, following in zip_longest(mentions, mentions[1:]):
         actor = lexicon.get_actor(following.actor or "") if following else None
         person = actor is not None and actor.kind is ActorKind.PERSON
         if following and person and is_title(text[mention.end : following.start]):
             titles.append((mention.start, following.start))
         else:
-            kept.append(mention)
-    return titles, tuple(kept)
+            others.append(mention)
+    return titles, tuple(others)
 
 
 def _resolve_events(
-    text: str, mentions: Sequence[Mention], lexicon: Lexicon, dated: Callable[[str], DateRange | None]
+    text: str, mentions: Sequence[Mention], lexicon: Lexicon, find_event: Callable[[str], DateRange | None]
 ) -> list[QueryDate]:
     """Resolve the dates that are relative to an event whose day is known."""
     readings = []
     for reference in find_event_references(text):
-        day = None if _is_actor_reference(reference, mentions, lexicon) else dated(reference.event)
+        day = None if _is_actor_reference(reference, mentions, lexicon) else find_event(reference.event)
         if day is not None:
-            spoken = f"{reference.text} ({_format_day(day)})"
+            description = f"{reference.text} ({_format_day(day)})"
             readings.append(
-                QueryDate(reference.start, reference.end, reference.text, reference.resolve_window(day), spoken)
+                QueryDate(reference.start, reference.end, reference.text, reference.resolve_window(day), description)
             )
     return readings
 
@@ -308,8 +308,8 @@ def _is_actor_reference(reference: EventReference, mentions: Sequence[Mention], 
     """Return whether a presumed event is an actor: "before the Security Council"; a treaty may be either."""
     for mention in mentions:
         actor = lexicon.get_actor(mention.actor or "")
-        whole = mention.end == reference.end and len(mention.text) >= len(reference.event)
-        if whole and actor and actor.kind is not ActorKind.DOCUMENT:
+        covers_event = mention.end == reference.end and len(mention.text) >= len(reference.event)
+        if covers_event and actor and actor.kind is not ActorKind.DOCUMENT:
             return True
     return False
 
@@ -349,13 +349,13 @@ def find_event_day(event: str, passages: Iterable[Passage]) -> DateRange | None:
     Returns:
         The day, or None if the articles name none or disagree.
     """
-    wanted = set(stem_words(event))
+    event_stems = set(stem_words(event))
     votes: defaultdict[date, float] = defaultdict(float)
     for passage in passages:
-        share = _compute_event_share(wanted, set(stem_words(passage.sentence.text)))
-        told = {day for one in passage.dates if (day := _get_exact_day(one))}
-        for day in told if share else ():
-            votes[day] += share / len(told)
+        share = _compute_event_share(event_stems, set(stem_words(passage.sentence.text)))
+        days = {day for one in passage.dates if (day := _get_exact_day(one))}
+        for day in days if share else ():
+            votes[day] += share / len(days)
     if not votes:
         return None
     best = min(votes, key=lambda day: (-votes[day], day))
@@ -363,15 +363,16 @@ def find_event_day(event: str, passages: Iterable[Passage]) -> DateRange | None:
     return DateRange(best, best) if agreed else None
 
 
-def _compute_event_share(wanted: set[str], held: set[str]) -> float:
+def _compute_event_share(event_stems: set[str], stems: set[str]) -> float:
     """Return how fully a sentence names the event, in [0, 1]: normally by all its words, or one by a synonym."""
-    if not wanted:
+    if not event_stems:
         return 0.0
-    worth = sum(
-        1.0 if word in held else SYNONYM_WEIGHT if not held.isdisjoint(find_synonyms(word)) else 0.0 for word in wanted
+    weight = sum(
+        1.0 if word in stems else SYNONYM_WEIGHT if not stems.isdisjoint(find_synonyms(word)) else 0.0
+        for word in event_stems
     )
-    share = worth / len(wanted)
-    return share if share >= min(MIN_EVENT_WORD_SHARE, SYNONYM_WEIGHT if len(wanted) == 1 else 1.0) else 0.0
+    share = weight / len(event_stems)
+    return share if share >= min(MIN_EVENT_WORD_SHARE, SYNONYM_WEIGHT if len(event_stems) == 1 else 1.0) else 0.0
 
 
 def _get_exact_day(expression: TimeExpression) -> date | None:

@@ -86,60 +86,60 @@ def compile_topic(topic: Topic, lexicon: Lexicon) -> CompiledTopic:
     return CompiledTopic(topic, {term: spelt[term] for term in spelt if term}, tuple(actors.values()), tuple(unknown))
 
 
-def measure_relevance(wanted: CompiledTopic, passages: Sequence[Passage]) -> Relevance:
+def measure_relevance(compiled: CompiledTopic, passages: Sequence[Passage]) -> Relevance:
     """
     Measure how surely an article belongs to a topic.
 
     Args:
-        wanted: The compiled topic.
+        compiled: The compiled topic.
         passages: Sentences of one article, at least those that contain a term or an actor.
 
     Returns:
         The relevance. A term or actor counts more the earlier and the more often it occurs; an article from another
         source or in another language than the topic names is irrelevant.
     """
-    spelt = dict(wanted.terms) | {f"@{one.id}": one.name for one in wanted.actors}
-    counts = dict.fromkeys(spelt, 0)
+    labels = dict(compiled.terms) | {f"@{one.id}": one.name for one in compiled.actors}
+    counts = dict.fromkeys(labels, 0)
     weights = dict.fromkeys(counts, 0.0)
     for passage in passages:
-        for held in _find_matches(wanted, passage):
-            counts[held] += 1
-            weights[held] += (
+        for match in _find_matches(compiled, passage):
+            counts[match] += 1
+            weights[match] += (
                 HEADLINE_WEIGHT
                 if passage.sentence.zone is Zone.HEADLINE
                 else 1 / (1 + passage.position / HALF_WEIGHT_POSITION)
             )
-    if not passages or not _is_admissible(wanted.topic, passages):
+    if not passages or not _is_admissible(compiled.topic, passages):
         return Relevance(0.0)
-    told = sum(weight / (weight + SATURATION_CONSTANT) for weight in weights.values())
+    contribution = sum(weight / (weight + SATURATION_CONSTANT) for weight in weights.values())
     needed = min(MAX_REQUIRED_WEIGHT, BASE_REQUIRED_WEIGHT + REQUIRED_WEIGHT_PER_TERM * len(weights))
     order = sorted((held for held in counts if counts[held]), key=lambda held: -weights[held])
-    return Relevance(told / (told + needed), tuple((spelt[held], counts[held]) for held in order))
+    return Relevance(contribution / (contribution + needed), tuple((labels[held], counts[held]) for held in order))
 
 
-def weigh_sentence(wanted: CompiledTopic, passage: Passage) -> float:
+def weigh_sentence(compiled: CompiledTopic, passage: Passage) -> float:
     """Return the weight of a sentence of a relevant article, in [0, 1]: less if it contains nothing of the topic."""
-    return 1.0 if _find_matches(wanted, passage) else OFF_TOPIC_WEIGHT
+    return 1.0 if _find_matches(compiled, passage) else OFF_TOPIC_WEIGHT
 
 
-def find_relevant_articles(wanted: CompiledTopic, passages: Iterable[Passage]) -> Mapping[str, Relevance]:
+def find_relevant_articles(compiled: CompiledTopic, passages: Iterable[Passage]) -> Mapping[str, Relevance]:
     """Return the relevance of articles that belong to a topic, by key, most relevant first, as *passages* show it."""
     by_article: dict[str, dict[int, Passage]] = {}
     for passage in passages:
         by_article.setdefault(passage.citation.key, {})[passage.sentence.start] = passage
-    measured = {key: measure_relevance(wanted, tuple(group.values())) for key, group in by_article.items()}
+    measured = {key: measure_relevance(compiled, tuple(group.values())) for key, group in by_article.items()}
     belonging = (key for key, one in measured.items() if one.score >= MIN_RELEVANCE)
     return {key: measured[key] for key in sorted(belonging, key=lambda key: (-measured[key].score, key))}
 
 
-def build_topic_request(wanted: CompiledTopic, query: Query) -> Request:
+def build_topic_request(compiled: CompiledTopic, query: Query) -> Request:
     """Return the request for a briefing on a topic; *query* finds its articles."""
-    spelt = [*(one.name for one in wanted.actors), *wanted.topic.terms, *wanted.unknown]
+    labels = [*(one.name for one in compiled.actors), *compiled.topic.terms, *compiled.unknown]
     return Request(
         query,
-        text=wanted.topic.name,
-        read_as=(f"the topic {wanted.topic.name}: {', '.join(spelt)}",),
-        topic=replace(wanted.topic, scope=""),
+        text=compiled.topic.name,
+        read_as=(f"the topic {compiled.topic.name}: {', '.join(labels)}",),
+        topic=replace(compiled.topic, scope=""),
     )
 
 
@@ -155,12 +155,12 @@ def closest_names(name: str, topics: Iterable[Topic], limit: int = 3) -> tuple[s
     return tuple(names[one] for one in near)
 
 
-def _find_matches(wanted: CompiledTopic, passage: Passage) -> list[str]:
+def _find_matches(compiled: CompiledTopic, passage: Passage) -> list[str]:
     """Return the terms and actors that *passage* contains."""
     words = f" {' '.join(stem_words(passage.sentence.text))} "
-    held = [term for term in wanted.terms if f" {term} " in words]
-    named = {mention.actor for mention in passage.mentions} | {one.speaker for one in passage.quotations}
-    return held + [f"@{one.id}" for one in wanted.actors if one.id in named]  # no term contains an @
+    matches = [term for term in compiled.terms if f" {term} " in words]
+    actor_ids = {mention.actor for mention in passage.mentions} | {one.speaker for one in passage.quotations}
+    return matches + [f"@{one.id}" for one in compiled.actors if one.id in actor_ids]  # no term contains an @
 
 
 def _is_admissible(topic: Topic, passages: Sequence[Passage]) -> bool:
@@ -169,14 +169,16 @@ def _is_admissible(topic: Topic, passages: Sequence[Passage]) -> bool:
         return False
     if not topic.languages:
         return True
-    spoken = detect_language(" ".join(passage.sentence.text for passage in passages))
-    return not spoken or spoken in {code.lower().partition("-")[0] for code in topic.languages}
+    language = detect_language(" ".join(passage.sentence.text for passage in passages))
+    return not language or language in {code.lower().partition("-")[0] for code in topic.languages}
 
 
 def _is_from_source(citation: Citation, source: str) -> bool:
     """Return whether an article is by the outlet *source*, or from that host or a subdomain of it."""
-    wanted = source.casefold().strip()
-    if " ".join((citation.outlet or "").split()).casefold() == wanted:
+    folded_source = source.casefold().strip()
+    if " ".join((citation.outlet or "").split()).casefold() == folded_source:
         return True
-    address, named = _HOST_PATTERN.match(citation.address), _HOST_PATTERN.match(wanted)
-    return address is not None and f".{address[1].casefold()}".endswith(f".{named[1] if named else wanted}")
+    address, source_host = _HOST_PATTERN.match(citation.address), _HOST_PATTERN.match(folded_source)
+    return address is not None and f".{address[1].casefold()}".endswith(
+        f".{source_host[1] if source_host else folded_source}"
+    )

@@ -93,10 +93,10 @@ def _compute_lexrank(bags: list[Counter[str]], graph: GraphOptions) -> Vector:
     )
     lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
     unit = csr_matrix(diags_array(np.divide(1, lengths, out=np.zeros(len(bags)), where=lengths > 0)) @ rows)
-    joined = _compute_products(unit, lambda block, _start: _filter_above(block, _LEXRANK_THRESHOLD))
-    degrees = np.maximum(np.diff(joined.indptr), 1)
-    walk = csr_matrix(diags_array(1 / degrees) @ joined)
-    steps = (walk.toarray() if len(bags) <= MAX_DENSE_SENTENCES else walk).T
+    links = _compute_products(unit, lambda block, _start: _filter_above(block, _LEXRANK_THRESHOLD))
+    degrees = np.maximum(np.diff(links.indptr), 1)
+    transitions = csr_matrix(diags_array(1 / degrees) @ links)
+    steps = (transitions.toarray() if len(bags) <= MAX_DENSE_SENTENCES else transitions).T
 
     def step(scores: Vector) -> Vector:
         moved = np.asarray(steps @ scores)
@@ -176,9 +176,9 @@ def score_centroid(texts: Sequence[str]) -> Vector:
         Radev, Jing, Styś & Tam (2004), Centroid-based summarization of multiple documents, IPM 40(6).
     """
     rows = build_vectors([stem_words(text) for text in texts])
-    middle = np.asarray(rows.sum(axis=0)).ravel()
-    length = float(np.linalg.norm(middle)) or 1.0
-    return np.asarray(rows @ (middle / length)).ravel()
+    centroid = np.asarray(rows.sum(axis=0)).ravel()
+    length = float(np.linalg.norm(centroid)) or 1.0
+    return np.asarray(rows @ (centroid / length)).ravel()
 
 
 _BUILT_IN_RANKERS: dict[str, Ranker] = {"centroid": score_centroid, "lexrank": lexrank, "textrank": textrank}

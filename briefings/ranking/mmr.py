@@ -66,16 +66,16 @@ def select_mmr(
     """
     if salience.shape != (len(texts),) or similarity.shape != (len(texts), len(texts)):
         raise ValueError(f"{len(texts)} texts, {salience.shape} scores and {similarity.shape} similarities disagree")
-    sizes, room = budget.measure(texts)
-    nearest, left = np.zeros(len(texts)), np.ones(len(texts), dtype=bool)
+    sizes, remaining = budget.measure(texts)
+    nearest, available = np.zeros(len(texts)), np.ones(len(texts), dtype=bool)
     chosen: list[int] = []
     while True:
-        left &= (nearest < DUPLICATE_COSINE) & (sizes <= room[:, None]).all(axis=0)
-        if not left.any():
+        available &= (nearest < DUPLICATE_COSINE) & (sizes <= remaining[:, None]).all(axis=0)
+        if not available.any():
             return tuple(chosen)
-        value = np.where(left, trade_off * salience - (1 - trade_off) * nearest, -np.inf)
+        value = np.where(available, trade_off * salience - (1 - trade_off) * nearest, -np.inf)
         best = int(value.argmax())  # the first of equal values
         chosen.append(best)
-        left[best] = False
-        room = room - sizes[:, best]
+        available[best] = False
+        remaining = remaining - sizes[:, best]
         nearest = np.maximum(nearest, similarity.getrow(best).toarray().ravel())

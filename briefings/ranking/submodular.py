@@ -75,104 +75,110 @@ def select_submodular(candidates: Candidates, budget: SelectionBudget) -> tuple[
     breadth = 1 - 1 / len(set(candidates.groups))  # 0 for one origin: no shared words, no reliable lead
     lead = 1 + LEAD_BONUS * breadth / np.sqrt(1 + candidates.positions)
     rows = build_vectors(candidates.terms, _compute_term_weights(candidates.terms, breadth))
-    whole = _CentroidSimilarity(rows, lead)
+    centroid = _CentroidSimilarity(rows, lead)
     by_length = budget.words is not None or budget.characters is not None
     shared = _SharedConcepts(candidates.texts, candidates.groups, _compute_costs(candidates.texts, by_length=by_length))
-    sizes, room = budget.measure(candidates.texts)
-    left, nearest = np.asarray(rows.getnnz(axis=1) > 0), np.zeros(len(candidates.texts))
-    groups, voices = np.array(candidates.groups), np.ones(len(candidates.texts))
-    heard = _Redundancy(candidates.features, candidates.duplicate_similarity, len(candidates.texts))
-    represented = _Representativeness(candidates.features, len(candidates.texts))
+    sizes, remaining = budget.measure(candidates.texts)
+    available, nearest = np.asarray(rows.getnnz(axis=1) > 0), np.zeros(len(candidates.texts))
+    groups, origin_factors = np.array(candidates.groups), np.ones(len(candidates.texts))
+    redundancy = _Redundancy(candidates.features, candidates.duplicate_similarity, len(candidates.texts))
+    representativeness = _Representativeness(candidates.features, len(candidates.texts))
     chosen: list[int] = []
-    shared_weight, same = (
+    shared_weight, duplicate_cosine = (
         (SHARED_CONCEPTS_WEIGHT_BY_LENGTH, DUPLICATE_COSINE_BY_LENGTH)
         if by_length
         else (SHARED_CONCEPTS_WEIGHT, DUPLICATE_COSINE)
     )
     weight = shared_weight if breadth else 0.0
     while True:
-        left &= (nearest < same) & (sizes <= room[:, None]).all(axis=0)
-        if not left.any():
+        available &= (nearest < duplicate_cosine) & (sizes <= remaining[:, None]).all(axis=0)
+        if not available.any():
             return tuple(chosen)
-        value = (1 - weight) * whole.compute_gains() + weight * shared.compute_gains() + represented.compute_gains()
-        value *= lead * candidates.factors * voices * heard.compute_novelty() ** NOVELTY_EXPONENT
-        best = int(np.where(left, value, -np.inf).argmax())  # the first of equal values
+        value = (
+            (1 - weight) * centroid.compute_gains()
+            + weight * shared.compute_gains()
+            + representativeness.compute_gains()
+        )
+        value *= lead * candidates.factors * origin_factors * redundancy.compute_novelty() ** NOVELTY_EXPONENT
+        best = int(np.where(available, value, -np.inf).argmax())  # the first of equal values
         chosen.append(best)
-        left[best] = False
-        room = room - sizes[:, best]
+        available[best] = False
+        remaining = remaining - sizes[:, best]
         nearest = np.maximum(nearest, (rows @ rows.getrow(best).T).toarray().ravel())
-        left &= heard.add(best)
-        voices[groups == groups[best]] *= 1 - SAME_ORIGIN_PENALTY
-        whole.add(best)
+        available &= redundancy.add(best)
+        origin_factors[groups == groups[best]] *= 1 - SAME_ORIGIN_PENALTY
+        centroid.add(best)
         shared.add(best)
-        represented.add(best)
+        representativeness.add(best)
 
 
 class _Representativeness:
     """Gain in similarity of all sentences to their nearest chosen one, plus centrality, for each sentence."""
 
-    def __init__(self, tellings: Matrix | None, count: int) -> None:
-        self._likeness = csr_matrix((count, count)) if tellings is None else (tellings @ tellings.T).tocsr()
-        self._others = np.repeat(np.arange(count), np.diff(self._likeness.indptr))
-        near = np.asarray(self._likeness.sum(axis=1)).ravel()
-        self._most = float(near.max(initial=0.0)) or 1.0
-        self._central = np.sqrt(near / self._most)
+    def __init__(self, features: Matrix | None, count: int) -> None:
+        self._similarity = csr_matrix((count, count)) if features is None else (features @ features.T).tocsr()
+        self._others = np.repeat(np.arange(count), np.diff(self._similarity.indptr))
+        totals = np.asarray(self._similarity.sum(axis=1)).ravel()
+        self._max_total = float(totals.max(initial=0.0)) or 1.0
+        self._central = np.sqrt(totals / self._max_total)
         self._nearest = np.zeros(count)
 
     def compute_gains(self) -> Vector:
-        likeness = self._likeness
+        likeness = self._similarity
         nearer = np.maximum(likeness.data - self._nearest[self._others], 0.0)
         gains = np.bincount(likeness.indices, weights=nearer, minlength=len(self._nearest))
-        return np.asarray(REPRESENTATIVENESS_WEIGHT * gains / self._most + CENTRALITY_WEIGHT * self._central)
+        return np.asarray(REPRESENTATIVENESS_WEIGHT * gains / self._max_total + CENTRALITY_WEIGHT * self._central)
 
     def add(self, index: int) -> None:
-        self._nearest = np.maximum(self._nearest, self._likeness.getrow(index).toarray().ravel())
+        self._nearest = np.maximum(self._nearest, self._similarity.getrow(index).toarray().ravel())
 
 
 class _Redundancy:
     """Overlap of each sentence with the chosen ones, with each of them and with all of them together."""
 
-    def __init__(self, tellings: Matrix | None, told: float, count: int) -> None:
-        tellings = csr_matrix((count, 1)) if tellings is None else tellings
-        self._rows, self._told = tellings, told
-        self._whole = np.maximum(np.asarray(tellings.sum(axis=1)).ravel(), 1e-12)
-        self._said = np.zeros(tellings.shape[1])
+    def __init__(self, features: Matrix | None, duplicate_similarity: float, count: int) -> None:
+        features = csr_matrix((count, 1)) if features is None else features
+        self._rows, self._duplicate_similarity = features, duplicate_similarity
+        self._totals = np.maximum(np.asarray(features.sum(axis=1)).ravel(), 1e-12)
+        self._covered = np.zeros(features.shape[1])
 
     def compute_novelty(self) -> Vector:
         """Return the share of each sentence, by weight, that no chosen one contains; shape (n,), in [0, 1]."""
-        return np.asarray(np.maximum(1 - self._rows @ self._said / self._whole, 0.0))  # rounding may yield less than 0
+        return np.asarray(
+            np.maximum(1 - self._rows @ self._covered / self._totals, 0.0)
+        )  # rounding may yield less than 0
 
     def add(self, index: int) -> NDArray[np.bool_]:
         """Record the sentence at *index* as chosen; return a mask of those that do not repeat it, shape (n,)."""
         row = self._rows.getrow(index)
-        self._said[row.indices] = 1.0
-        return np.asarray((self._rows @ row.T).toarray().ravel() < self._told)
+        self._covered[row.indices] = 1.0
+        return np.asarray((self._rows @ row.T).toarray().ravel() < self._duplicate_similarity)
 
 
 class _CentroidSimilarity:
     """Gain in cosine of the chosen sentences with the centroid, for each sentence."""
 
     def __init__(self, rows: Matrix, lead: Vector) -> None:
-        middle = np.asarray(rows.multiply(lead[:, None]).sum(axis=0)).ravel()
-        middle /= np.linalg.norm(middle) or 1.0
-        self._rows, self._toward = rows, np.asarray(rows @ middle).ravel()
-        self._own = self._toward / (self._toward.max() or 1.0)
+        centroid = np.asarray(rows.multiply(lead[:, None]).sum(axis=0)).ravel()
+        centroid /= np.linalg.norm(centroid) or 1.0
+        self._rows, self._similarities = rows, np.asarray(rows @ centroid).ravel()
+        self._own = self._similarities / (self._similarities.max() or 1.0)
         self._lengths = np.asarray(rows.multiply(rows).sum(axis=1)).ravel()
         self._chosen = np.zeros(rows.shape[1])
-        self._reached = self._now = 0.0
+        self._reached = self._current = 0.0
 
     def compute_gains(self) -> Vector:
-        return self._compute_cosines() - self._now + CENTROID_WEIGHT * self._own
+        return self._compute_cosines() - self._current + CENTROID_WEIGHT * self._own
 
     def add(self, index: int) -> None:
-        self._now = float(self._compute_cosines()[index])
+        self._current = float(self._compute_cosines()[index])
         self._chosen += self._rows.getrow(index).toarray().ravel()
-        self._reached += float(self._toward[index])
+        self._reached += float(self._similarities[index])
 
     def _compute_cosines(self) -> Vector:
         """Return the cosine of the centroid with the chosen sentences and each sentence added to them."""
         length = self._chosen @ self._chosen + 2 * np.asarray(self._rows @ self._chosen).ravel() + self._lengths
-        return np.asarray((self._reached + self._toward) / np.sqrt(np.maximum(length, 1e-12)))
+        return np.asarray((self._reached + self._similarities) / np.sqrt(np.maximum(length, 1e-12)))
 
 
 class _SharedConcepts:
@@ -180,26 +186,28 @@ class _SharedConcepts:
 
     def __init__(self, texts: Sequence[str], groups: Sequence[str], costs: Vector) -> None:
         bags: list[dict[object, None]] = [dict.fromkeys((*stem_words(text), *bigrams(text))) for text in texts]
-        told: dict[str, dict[object, None]] = {}  # dicts, not sets: a fixed order makes sums reproducible
+        concepts_by_origin: dict[str, dict[object, None]] = {}  # dicts, not sets: a fixed order makes sums reproducible
         for bag, group in zip(bags, groups, strict=True):
-            told.setdefault(group, {}).update(bag)
-        tellers = Counter(concept for concepts in told.values() for concept in concepts)
-        shared = {concept: column for column, concept in enumerate(c for c, count in tellers.items() if count > 1)}
+            concepts_by_origin.setdefault(group, {}).update(bag)
+        origin_counts = Counter(concept for concepts in concepts_by_origin.values() for concept in concepts)
+        shared = {
+            concept: column for column, concept in enumerate(c for c, count in origin_counts.items() if count > 1)
+        }
         entries = [(row, shared[concept]) for row, bag in enumerate(bags) for concept in bag if concept in shared]
         row_numbers, columns = zip(*entries, strict=True) if entries else ((), ())
-        self._holds = csr_matrix((np.ones(len(entries)), (row_numbers, columns)), shape=(len(bags), len(shared)))
-        self._weights = np.array([tellers[concept] - 1.0 for concept in shared])
+        self._incidence = csr_matrix((np.ones(len(entries)), (row_numbers, columns)), shape=(len(bags), len(shared)))
+        self._weights = np.array([origin_counts[concept] - 1.0 for concept in shared])
         self._costs = costs
-        self._most = float(self._compute_raw_gains().max(initial=0.0)) or 1.0
+        self._max_gain = float(self._compute_raw_gains().max(initial=0.0)) or 1.0
 
     def compute_gains(self) -> Vector:
-        return self._compute_raw_gains() / self._most
+        return self._compute_raw_gains() / self._max_gain
 
     def add(self, index: int) -> None:
-        self._weights[self._holds.getrow(index).indices] = 0.0
+        self._weights[self._incidence.getrow(index).indices] = 0.0
 
     def _compute_raw_gains(self) -> Vector:
-        return np.asarray(self._holds @ self._weights).ravel() / self._costs
+        return np.asarray(self._incidence @ self._weights).ravel() / self._costs
 
 
 def _compute_term_weights(terms: Sequence[tuple[str, ...]], breadth: float) -> dict[str, float]:

@@ -59,8 +59,8 @@ def infer_week_after(clues: DateClues) -> DayPair | None:
     if not clues.not_before:
         return None
     monday = clues.not_before + timedelta(days=8 - clues.not_before.isoweekday())
-    since = [clues.not_before + timedelta(days=(day - clues.not_before.isoweekday()) % 7) for day in clues.named]
-    return monday, max(monday, min([monday + _SIX_DAYS, *(day + _SIX_DAYS for day in since)]))
+    named_days = [clues.not_before + timedelta(days=(day - clues.not_before.isoweekday()) % 7) for day in clues.named]
+    return monday, max(monday, min([monday + _SIX_DAYS, *(day + _SIX_DAYS for day in named_days)]))
 
 
 def infer_date(
@@ -103,10 +103,14 @@ def infer_date(
 def _collect_votes(open_events: Sequence[DatedEvent], witness: DatedEvidence) -> Iterable[_DayVote]:
     """Yield a vote of *witness* for each event: the day of its most similar event."""
     for event in open_events:
-        same = [one for one in witness.events if one.day and one.weekday == event.weekday]
-        alike = [(found * one.trust, found, one.day) for one in same if (found := compare_events(event, one))]
-        weight, found, day = max(alike, default=(0.0, 0.0, None))
-        if day and found >= _MIN_EVENT_SIMILARITY:
+        candidates = [one for one in witness.events if one.day and one.weekday == event.weekday]
+        matches = [
+            (similarity * one.trust, similarity, one.day)
+            for one in candidates
+            if (similarity := compare_events(event, one))
+        ]
+        weight, similarity, day = max(matches, default=(0.0, 0.0, None))
+        if day and similarity >= _MIN_EVENT_SIMILARITY:
             yield _DayVote(day, weight, witness.key)
 
 
@@ -123,37 +127,37 @@ def _weigh_neighbors(witnesses: Iterable[tuple[DatedEvidence, float]]) -> dict[d
     """Weight each day by the similar articles published around it; the maximum is 1."""
     weights: dict[date, float] = defaultdict(float)
     for witness, common in sorted(witnesses, key=lambda pair: pair[0].key):
-        for away in range(1 - len(_NEIGHBOR_DAY_WEIGHTS), len(_NEIGHBOR_DAY_WEIGHTS)):
+        for offset in range(1 - len(_NEIGHBOR_DAY_WEIGHTS), len(_NEIGHBOR_DAY_WEIGHTS)):
             if witness.day:
-                weights[witness.day + timedelta(days=away)] += common * _NEIGHBOR_DAY_WEIGHTS[abs(away)]
-    most = max(weights.values(), default=1.0)
-    return {day: weight / most for day, weight in weights.items()}
+                weights[witness.day + timedelta(days=offset)] += common * _NEIGHBOR_DAY_WEIGHTS[abs(offset)]
+    max_weight = max(weights.values(), default=1.0)
+    return {day: weight / max_weight for day, weight in weights.items()}
 
 
 def _select_best_range(
-    votes: Mapping[date, float], company: Mapping[date, float], clues: DateClues, week: DayPair | None
+    votes: Mapping[date, float], neighbor_weights: Mapping[date, float], clues: DateClues, week: DayPair | None
 ) -> tuple[DayPair, Confidence] | None:
     """Return the first and last day, near the best one, with as many votes, and the confidence; None if undecided."""
     possible = [day for day in votes if narrow_date_range((day, day), clues)] or list(votes)
     possible = [day for day in possible if week and week[0] <= day <= week[1]] or possible
-    most = max((votes[day] for day in possible), default=0.0)
-    if most < _MIN_VOTE_WEIGHT:
+    max_votes = max((votes[day] for day in possible), default=0.0)
+    if max_votes < _MIN_VOTE_WEIGHT:
         return None
-    scores = {day: votes[day] / most + _NEIGHBOR_WEIGHT * company.get(day, 0.0) for day in possible}
+    scores = {day: votes[day] / max_votes + _NEIGHBOR_WEIGHT * neighbor_weights.get(day, 0.0) for day in possible}
     best = max(possible, key=lambda day: (round(scores[day], 9), -day.toordinal()))
-    rival = max((score for day, score in scores.items() if abs(day - best) > _SIX_DAYS), default=0.0)
-    if scores[best] < _MIN_LEAD_RATIO * rival:
+    rival_score = max((score for day, score in scores.items() if abs(day - best) > _SIX_DAYS), default=0.0)
+    if scores[best] < _MIN_LEAD_RATIO * rival_score:
         return None
     fitting = [day for day in possible if abs(day - best) <= _SIX_DAYS and votes[day] >= votes[best] - 1e-9]
-    sure = votes[best] >= _CONFIDENT_VOTE_WEIGHT and scores[best] >= _CONFIDENT_LEAD_RATIO * rival
-    return (min(fitting), max(fitting)), Confidence.INFERRED if sure else Confidence.DOUBTFUL
+    is_confident = votes[best] >= _CONFIDENT_VOTE_WEIGHT and scores[best] >= _CONFIDENT_LEAD_RATIO * rival_score
+    return (min(fitting), max(fitting)), Confidence.INFERRED if is_confident else Confidence.DOUBTFUL
 
 
 def _describe_evidence(votes: Sequence[_DayVote], window: DayPair) -> Iterable[str]:
     """Yield a sentence for each of the three strongest witnesses, strongest first."""
-    told: dict[tuple[str, date], float] = defaultdict(float)
+    weights: dict[tuple[str, date], float] = defaultdict(float)
     for vote in votes:
         if window[0] - _SIX_DAYS <= vote.day <= window[1]:
-            told[vote.key, vote.day] += vote.weight
-    for key, day in sorted(told, key=lambda pair: (-round(told[pair], 9), pair))[:3]:
+            weights[vote.key, vote.day] += vote.weight
+    for key, day in sorted(weights, key=lambda pair: (-round(weights[pair], 9), pair))[:3]:
         yield f"{key} dates to {day:%A} {day.day} {day:%B %Y} what it tells of {day:%A}"

@@ -68,19 +68,19 @@ def extract_events(document: Document, published: date | None = None) -> tuple[D
             report an event of that day or of the day before.
     """
     states = {actor.id for actor in document.actors if actor.kind is ActorKind.STATE}
-    found = []
+    events = []
     for sentence, dates, mentions in _group_by_sentence(document):
-        dated = {when: 1.0 for one in dates if (when := _resolve_day(one))}
+        trust_by_day = {when: 1.0 for one in dates if (when := _resolve_day(one))}
         if not dates and published and sentence.zone is Zone.BODY:
-            dated = {
+            trust_by_day = {
                 (day.isoweekday(), day): trust
                 for days_ago, trust in enumerate(_UNDATED_TRUST)
                 if (day := published - timedelta(days=days_ago))
             }
-        if dated:
+        if trust_by_day:
             traits = _weigh_traits(sentence, mentions, states)
-            found += [DatedEvent(weekday, day, traits, trust) for (weekday, day), trust in dated.items()]
-    return tuple(found)
+            events += [DatedEvent(weekday, day, traits, trust) for (weekday, day), trust in trust_by_day.items()]
+    return tuple(events)
 
 
 def _group_by_sentence(document: Document) -> Iterator[tuple[Sentence, list[TimeExpression], list[Mention]]]:
@@ -102,17 +102,17 @@ def _resolve_day(expression: TimeExpression) -> tuple[int, date | None] | None:
         return None
     if match := _WEEKDAY_TIMEX.match(expression.value):
         return int(match[1]), None
-    found = day_range(expression.value)
-    return (found[0].isoweekday(), found[0]) if found and found[0] == found[1] else None
+    days = day_range(expression.value)
+    return (days[0].isoweekday(), days[0]) if days and days[0] == days[1] else None
 
 
 def _weigh_traits(sentence: Sentence, mentions: list[Mention], states: set[str]) -> dict[str, float]:
     traits = {one.actor: _STATE_WEIGHT if one.actor in states else _ACTOR_WEIGHT for one in mentions if one.actor}
-    rest = list(sentence.text)
+    characters = list(sentence.text)
     for one in mentions:
         at = one.start - sentence.start
-        rest[at : at + len(one.text)] = " " * len(one.text)
-    traits.update(dict.fromkeys(stem_words("".join(rest)), _WORD_WEIGHT))
+        characters[at : at + len(one.text)] = " " * len(one.text)
+    traits.update(dict.fromkeys(stem_words("".join(characters)), _WORD_WEIGHT))
     return traits
 
 
@@ -122,13 +122,13 @@ def stem_words(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM_LETTERS] for word in words if word not in STOP_WORDS)
 
 
-def compare_events(one: DatedEvent, other: DatedEvent) -> float:
+def compare_events(first: DatedEvent, second: DatedEvent) -> float:
     """Return the cosine of two events' traits, in [0, 1]; 0 if fewer than two shared traits are other than states."""
-    shared = one.traits.keys() & other.traits.keys()
-    if sum(one.traits[trait] >= _WORD_WEIGHT for trait in shared) < 2:
+    shared = first.traits.keys() & second.traits.keys()
+    if sum(first.traits[trait] >= _WORD_WEIGHT for trait in shared) < 2:
         return 0.0
-    common = sum(one.traits[trait] * other.traits[trait] for trait in shared)
-    return common / sqrt(_sum_squares(one) * _sum_squares(other))
+    common = sum(first.traits[trait] * second.traits[trait] for trait in shared)
+    return common / sqrt(_sum_squares(first) * _sum_squares(second))
 
 
 def _sum_squares(event: DatedEvent) -> float:
@@ -143,16 +143,16 @@ def extract_features(document: Document) -> FeatureHashes:
     """Return the hashes by which articles related to *document*, annotated on its own, are found."""
     body = get_body_text(document)
     traits = tuple(sorted({crc32(trait.encode()) for trait in _list_traits(document, body)}))
-    full = {word for actor in document.actors if is_full_name(actor) for word in get_name_ends(actor.id)}
-    lone = {actor.id for actor in document.actors if is_lone_surname(actor)}
-    told = extract_events(document)
-    undated = not get_stated_day(document.article.provenance.published) and any(not event.day for event in told)
+    full_names = {word for actor in document.actors if is_full_name(actor) for word in get_name_ends(actor.id)}
+    surnames = {actor.id for actor in document.actors if is_lone_surname(actor)}
+    events = extract_events(document)
+    undated = not get_stated_day(document.article.provenance.published) and any(not event.day for event in events)
     return {
         FeatureKind.COPY: compute_sketch(body),
-        FeatureKind.DATED: traits if any(event.day for event in told) else (),
+        FeatureKind.DATED: traits if any(event.day for event in events) else (),
         FeatureKind.UNDATED: traits if undated else (),
-        FeatureKind.FULL: _hash_words(full),
-        FeatureKind.LONE: _hash_words(lone),
+        FeatureKind.FULL: _hash_words(full_names),
+        FeatureKind.LONE: _hash_words(surnames),
     }
 
 
@@ -163,8 +163,8 @@ def get_body_text(document: Document) -> str:
 
 def get_stated_day(published: Claim) -> date | None:
     """Return the day on which an article states it was published, or None if it states no single day."""
-    found = day_range(published.value) if published.confidence is Confidence.STATED else None
-    return found[0] if found and found[0] == found[1] else None
+    days = day_range(published.value) if published.confidence is Confidence.STATED else None
+    return days[0] if days and days[0] == days[1] else None
 
 
 def is_full_name(actor: Actor) -> bool:

@@ -33,40 +33,44 @@ def reconcile_articles(store: Store) -> int:
     Returns:
         The number of articles that were examined.
     """
-    count, witnesses = 0, _EvidenceArticles(store)
+    count, evidence = 0, _EvidenceArticles(store)
     while waiting := store.list_unreconciled()[:_MAX_BATCH_ARTICLES]:
         with store.transaction():
             for scope, key in waiting:
-                store.apply_updates([_reconcile_article(store, key, scope, witnesses)])
+                store.apply_updates([_reconcile_article(store, key, scope, evidence)])
             store.set_origins(find_new_origins(store, waiting))
         count += len(waiting)
     return count
 
 
-def _reconcile_article(store: Store, key: str, scope: str, witnesses: _EvidenceArticles) -> CrossDocUpdate:
-    arrival = store.get_record(key, scope)
-    document = _infer_publication_day(store, arrival, witnesses)
+def _reconcile_article(store: Store, key: str, scope: str, evidence: _EvidenceArticles) -> CrossDocUpdate:
+    record = store.get_record(key, scope)
+    document = _infer_publication_day(store, record, evidence)
     document = link_surnames(document, lambda word: store.find_by_surname(word, scope))
-    return CrossDocUpdate(key, scope, None if document == arrival.document else document)
+    return CrossDocUpdate(key, scope, None if document == record.document else document)
 
 
-def _infer_publication_day(store: Store, arrival: ArticleRecord, witnesses: _EvidenceArticles) -> Document:
+def _infer_publication_day(store: Store, record: ArticleRecord, evidence: _EvidenceArticles) -> Document:
     """Return the document with its publication day inferred and its relative dates resolved against that day."""
-    document = arrival.document
+    document = record.document
     article = document.article
-    own = article.provenance.published
-    looks_back = any(LAST_WEEK.match(one.text) for one in document.dates)
-    if get_stated_day(own) or not (looks_back or arrival.features.get(FeatureKind.UNDATED)):
+    published = article.provenance.published
+    mentions_last_week = any(LAST_WEEK.match(one.text) for one in document.dates)
+    if get_stated_day(published) or not (mentions_last_week or record.features.get(FeatureKind.UNDATED)):
         return document
     clues = find_clues(article.text, article.zones)
-    week = infer_week_after(clues) if looks_back else None
-    claim = infer_date(own, clues, extract_events(document), witnesses.find(arrival), week)
+    week = infer_week_after(clues) if mentions_last_week else None
+    claim = infer_date(published, clues, extract_events(document), evidence.find(record), week)
     if claim is None:
         return document
-    told = replace(article, provenance=replace(article.provenance, published=claim))
-    before = store.get_document(article.key, article.scope)
-    same = before.article.provenance.published.value == claim.value  # then its time expressions are the same too
-    return replace(document, article=told, dates=before.dates if same else tagger.tag(document.sentences, claim.value))
+    updated = replace(article, provenance=replace(article.provenance, published=claim))
+    current = store.get_document(article.key, article.scope)
+    is_same_day = (
+        current.article.provenance.published.value == claim.value
+    )  # then its time expressions are the same too
+    return replace(
+        document, article=updated, dates=current.dates if is_same_day else tagger.tag(document.sentences, claim.value)
+    )
 
 
 class _EvidenceArticles:
@@ -74,16 +78,16 @@ class _EvidenceArticles:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._read = lru_cache(maxsize=_EVIDENCE_CACHE_SIZE)(partial(_load_evidence, store))
+        self._load = lru_cache(maxsize=_EVIDENCE_CACHE_SIZE)(partial(_load_evidence, store))
 
-    def find(self, arrival: ArticleRecord) -> list[tuple[DatedEvidence, float]]:
+    def find(self, record: ArticleRecord) -> list[tuple[DatedEvidence, float]]:
         """Return the dated articles that share most with an undated one, each with the share in common in [0, 1]."""
-        scope = arrival.document.article.scope
-        traits = arrival.features.get(FeatureKind.UNDATED, ())
-        found = self._store.find_similar(FeatureKind.DATED, traits, scope, EVIDENCE_RULES[FeatureKind.DATED][1])
-        others = [one for one in found if (one[0], one[1]) != (scope, arrival.document.article.key)]
+        scope = record.document.article.scope
+        traits = record.features.get(FeatureKind.UNDATED, ())
+        similar = self._store.find_similar(FeatureKind.DATED, traits, scope, EVIDENCE_RULES[FeatureKind.DATED][1])
+        others = [one for one in similar if (one[0], one[1]) != (scope, record.document.article.key)]
         best = sorted(others, key=lambda one: (-one[2], one[1], one[0]))[:MAX_EVIDENCE_ARTICLES]
-        return [(self._read(key, holder), shared / sqrt(len(traits) * size)) for holder, key, shared, size in best]
+        return [(self._load(key, holder), shared / sqrt(len(traits) * size)) for holder, key, shared, size in best]
 
 
 def _load_evidence(store: Store, key: str, scope: str) -> DatedEvidence:

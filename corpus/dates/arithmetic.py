@@ -67,22 +67,22 @@ def shift_value(value: str, unit: str, count: int) -> str | None:
     Returns:
         None if *value* is not a single calendar period or the result lies outside years 1 to 9999.
     """
-    held, own = day_range(value), get_granularity(value)
-    if not held or not own or unit not in _UNITS_COARSE_TO_FINE:
+    days, granularity = day_range(value), get_granularity(value)
+    if not days or not granularity or unit not in _UNITS_COARSE_TO_FINE:
         return None
-    there = shift_date(held[0], unit, count)
-    if own == "SN" and unit in {"Y", "DE"}:
+    shifted = shift_date(days[0], unit, count)
+    if granularity == "SN" and unit in {"Y", "DE"}:
         return f"{int(value[:4]) + count * _MONTHS_PER_UNIT[unit] // 12:04}{value[4:]}"
-    return to_unit_value(there, max(own, unit, key=_UNITS_COARSE_TO_FINE.index)) if there else None
+    return to_unit_value(shifted, max(granularity, unit, key=_UNITS_COARSE_TO_FINE.index)) if shifted else None
 
 
 def is_fine_enough(value: str, unit: str) -> bool:
     """Return whether *value* is at least as fine as *unit*: no day can be derived from a month."""
-    own = get_granularity(value)
+    granularity = get_granularity(value)
     return (
-        own != ""
+        granularity != ""
         and unit in _UNITS_COARSE_TO_FINE
-        and _UNITS_COARSE_TO_FINE.index(own) >= _UNITS_COARSE_TO_FINE.index(unit)
+        and _UNITS_COARSE_TO_FINE.index(granularity) >= _UNITS_COARSE_TO_FINE.index(unit)
     )
 
 

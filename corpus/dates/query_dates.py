@@ -57,15 +57,15 @@ class QueryDate:
     problem: str = ""
 
 
-def build_window(held: DayPair, side: str) -> tuple[DateRange, str]:
+def build_window(days: DayPair, side: str) -> tuple[DateRange, str]:
     """
-    Return the window for the days *held*, with one side open if *side* says so, and its description.
+    Return the window for the days *days*, with one side open if *side* says so, and its description.
 
     Args:
-        held: First and last day.
+        days: First and last day.
         side: "since", "after", "before", "until", or ``""`` for the days themselves.
     """
-    first, last = held
+    first, last = days
     match side:
         case "since":
             return DateRange(first, None), f"since {format_day(first)}"
@@ -92,11 +92,11 @@ def resolve_query_date(reading: QueryDate, covered: DateRange) -> QueryDate:
     """
     if reading.window is not None or reading.problem or covered.last is None:
         return reading
-    held = _find_latest_days(reading.value, covered)
-    if held is None or (covered.first and held[1] < covered.first):
+    days = _find_latest_days(reading.value, covered)
+    if days is None or (covered.first and days[1] < covered.first):
         return reading
-    window, spoken = build_window(held, _find_open_side(reading.text))
-    return replace(reading, window=window, description=spoken)
+    window, description = build_window(days, _find_open_side(reading.text))
+    return replace(reading, window=window, description=description)
 
 
 def _find_latest_days(value: str, covered: DateRange) -> DayPair | None:
@@ -125,23 +125,23 @@ def resolve_days(found: TimeExpression, today: date | None) -> DayPair | None:
     Returns:
         First and last day, or None if the value is not on the calendar.
     """
-    whole = day_range(found.value)
-    edge = PART_WORD.match(found.text)
-    if whole is None or edge is None or whole[0] == whole[1]:
-        return whole
-    if edge[2]:
-        return _clip_at_today(whole, edge[2].lower(), today)
-    return _select_part(whole, get_granularity(found.value), edge[1].lower())
+    days = day_range(found.value)
+    part_match = PART_WORD.match(found.text)
+    if days is None or part_match is None or days[0] == days[1]:
+        return days
+    if part_match[2]:
+        return _clip_at_today(days, part_match[2].lower(), today)
+    return _select_part(days, get_granularity(found.value), part_match[1].lower())
 
 
-def _clip_at_today(whole: DayPair, word: str, today: date | None) -> DayPair:
-    if today is None or not whole[0] <= today <= whole[1]:
-        return whole
-    return (whole[0], today) if word == "earlier" else (today, whole[1])
+def _clip_at_today(days: DayPair, word: str, today: date | None) -> DayPair:
+    if today is None or not days[0] <= today <= days[1]:
+        return days
+    return (days[0], today) if word == "earlier" else (today, days[1])
 
 
-def _select_part(whole: DayPair, unit: str, word: str) -> DayPair:
-    first, last = whole
+def _select_part(days: DayPair, unit: str, word: str) -> DayPair:
+    first, last = days
     if unit in {"Y", "DE"}:
         low, high = (PART_IN_TWELFTHS if unit == "Y" else PART_OF_DECADE_YEARS)[word]
         step = "M" if unit == "Y" else "Y"
@@ -184,13 +184,13 @@ def find_invalid_dates(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _explain_invalid_day(month: str, day: int, year: str | None) -> str:
     if month not in MONTH_NUMBERS:
-        near = get_close_matches(month, MONTHS, n=1, cutoff=0.75)
-        return f"there is no month {month.capitalize()} ({near[0].capitalize()}?)" if near else ""
+        suggestions = get_close_matches(month, MONTHS, n=1, cutoff=0.75)
+        return f"there is no month {month.capitalize()} ({suggestions[0].capitalize()}?)" if suggestions else ""
     number = MONTH_NUMBERS[month]
-    most = monthrange(int(year or 2024) or 2024, number)[1]
+    day_count = monthrange(int(year or 2024) or 2024, number)[1]
     name = MONTHS[number - 1].capitalize()
-    if not 1 <= day <= most:
-        return f"{name}{f' {year}' if year else ''} has {most} days"
+    if not 1 <= day <= day_count:
+        return f"{name}{f' {year}' if year else ''} has {day_count} days"
     return ""
 
 
@@ -231,15 +231,15 @@ def parse_query_dates(text: str, today: date | None) -> tuple[QueryDate, ...]:
     """
     text = text[:_MAX_QUESTION_CHARACTERS]
     sentence = Sentence("", 0, len(text), text)
-    found = [one for one in find_time_expressions([sentence], today, asked=True) if _is_calendar_date(one)]
-    readings = _QueryDateReader(text, today).read_all(_split_day_pairs(_merge_counted_dates(found, text), text))
-    wrong = [
+    expressions = [one for one in find_time_expressions([sentence], today, is_question=True) if _is_calendar_date(one)]
+    readings = _QueryDateReader(text, today).read_all(_split_day_pairs(_merge_counted_dates(expressions, text), text))
+    invalid = [
         QueryDate(start, end, text[start:end], None, text[start:end], problem=problem)
         for start, end, problem in find_invalid_dates(text)
         if not any(one.start <= start and end <= one.end and _is_understood(one) for one in readings)
     ]
-    kept = [one for one in readings if not any(_is_part_of_invalid(one, bad, text) for bad in wrong)]
-    return tuple(sorted([*kept, *wrong], key=lambda one: one.start))
+    valid = [one for one in readings if not any(_is_part_of_invalid(one, bad, text) for bad in invalid)]
+    return tuple(sorted([*valid, *invalid], key=lambda one: one.start))
 
 
 def _is_understood(reading: QueryDate) -> bool:
@@ -262,15 +262,15 @@ def _is_calendar_date(found: TimeExpression) -> bool:
 
 def _merge_counted_dates(found: Sequence[TimeExpression], text: str) -> list[TimeExpression]:
     """Merge an offset with the date that it is counted from: "two days before 20 June" is one date."""
-    kept: list[TimeExpression] = []
+    merged: list[TimeExpression] = []
     for one in found:
-        last = kept[-1] if kept else None
+        last = merged[-1] if merged else None
         counted = last and last.text.lower().endswith(("before", "after")) and not text[last.end : one.start].strip()
         if last and counted:
-            kept[-1] = replace(last, end=one.end, text=text[last.start : one.end])
+            merged[-1] = replace(last, end=one.end, text=text[last.start : one.end])
         else:
-            kept.append(one)
-    return kept
+            merged.append(one)
+    return merged
 
 
 def _split_day_pairs(found: Sequence[TimeExpression], text: str) -> list[TimeExpression]:
@@ -327,16 +327,16 @@ class _QueryDateReader:
 
     def _read_single(self, one: TimeExpression) -> QueryDate:
         word, start = _find_preposition(self.text, one.start)
-        days_held = resolve_days(one, self.today)
+        days = resolve_days(one, self.today)
         tail = SIDE_SUFFIX.match(self.text, one.end)
         if word == "between" or (word == "from" and not tail):
             word, start = "", one.start
         side, end = _SIDE_BY_PREPOSITION.get(word, ""), one.end
         if tail and word in {"", "from"}:
             side, end = "since" if tail[1] else "until", tail.end()
-        if side == "since" and one.kind is TimeKind.NAMED and days_held:
-            days_held = (days_held[1], days_held[1])
-        return self._build_query_date(start, end, days_held, one.value, side)
+        if side == "since" and one.kind is TimeKind.NAMED and days:
+            days = (days[1], days[1])
+        return self._build_query_date(start, end, days, one.value, side)
 
     def _move_weekday_after(self, one: TimeExpression, other: TimeExpression, joint: str) -> TimeExpression:
         """Return *other*, moved after *one* if it is a weekday: "Thursday and Friday", asked on a Friday, end today."""
@@ -349,12 +349,12 @@ class _QueryDateReader:
         runs_on = ranged or day <= self.today or (own is not None and own[0] > self.today)
         return replace(other, value=day.isoformat()) if runs_on else other
 
-    def _build_query_date(self, start: int, end: int, days_held: DayPair | None, value: str, side: str) -> QueryDate:
+    def _build_query_date(self, start: int, end: int, days: DayPair | None, value: str, side: str) -> QueryDate:
         words = self.text[start:end]
-        if days_held is None:
+        if days is None:
             return QueryDate(start, end, words, None, words, value)
-        window, spoken = build_window(days_held, side)
-        return QueryDate(start, end, words, window, spoken, value)
+        window, description = build_window(days, side)
+        return QueryDate(start, end, words, window, description, value)
 
 
 def _classify_joint(between: str) -> str:
@@ -420,10 +420,10 @@ def find_event_references(text: str) -> tuple[EventReference, ...]:
         In order.
     """
     text = text[:_MAX_EVENT_TEXT_CHARACTERS]
-    dated = parse_query_dates(text, None)
+    dates = parse_query_dates(text, None)
     found = (_build_event_reference(match) for match in EVENT_PHRASE.finditer(text))
     return tuple(
-        one for one in found if one and not any(date.start < one.end and one.start < date.end for date in dated)
+        one for one in found if one and not any(date.start < one.end and one.start < date.end for date in dates)
     )
 
 

@@ -70,7 +70,7 @@ class RuleMatch:
     day: str | None = None
     quarter: str | None = None
     historic: frozenset[int] = frozenset()
-    asked: Tense | None = None
+    question_tense: Tense | None = None
 
     def get_tokens(self, group: str) -> Sequence[DateToken]:
         """Return the tokens that *group* matched; empty if it took no part."""
@@ -94,8 +94,8 @@ class RuleMatch:
     def is_name(self, group: str) -> bool:
         """Return whether *group* is part of a name, judging by its capital: "Timothy Weeks", "the Monthly Notices"."""
         token, place = self.get_tokens(group)[0], self.match.start(group)
-        inside = place > 0 and self.tokens[place - 1].sentence == token.sentence
-        return inside and token.text[0].isupper() and not token.text.isupper()
+        is_inside = place > 0 and self.tokens[place - 1].sentence == token.sentence
+        return is_inside and token.text[0].isupper() and not token.text.isupper()
 
     @property
     def sentence(self) -> int:
@@ -104,14 +104,14 @@ class RuleMatch:
 
     def detect_tense(self) -> Tense:
         """Return the tense of the clause that the match is in, or of the question."""
-        if self.asked is not None:
-            return self.asked
+        if self.question_tense is not None:
+            return self.question_tense
         return detect_tense(self.tokens, self.match.start(), self.match.end(), self.sentence in self.historic)
 
     def _get_word_at(self, place: int) -> str:
-        inside = 0 <= place < len(self.tokens)
-        here = self.tokens[self.match.start()].sentence
-        return self.tokens[place].lower if inside and self.tokens[place].sentence == here else ""
+        is_inside = 0 <= place < len(self.tokens)
+        sentence = self.tokens[self.match.start()].sentence
+        return self.tokens[place].lower if is_inside and self.tokens[place].sentence == sentence else ""
 
 
 RuleReader = Callable[[RuleMatch], RuleResult | None]
@@ -131,17 +131,17 @@ class Rule:
 
     pattern: re.Pattern[str]
     read: RuleReader
-    ahead: bool
+    uses_next_date: bool
     sets_reference: bool
 
 
-def make_rule(pattern: str, read: RuleReader, *, ahead: bool = False, refers: bool = True) -> Rule:
+def make_rule(pattern: str, read: RuleReader, *, uses_next_date: bool = False, sets_reference: bool = True) -> Rule:
     """Return a rule; ``{AMOUNT}`` and ``{ROUGHLY}`` stand for ``AMOUNT_PATTERN`` and ``APPROXIMATION_PATTERN``."""
     return Rule(
         compile_pattern(pattern.replace("{AMOUNT}", AMOUNT_PATTERN).replace("{ROUGHLY}", APPROXIMATION_PATTERN)),
         read,
-        ahead,
-        refers,
+        uses_next_date,
+        sets_reference,
     )
 
 
@@ -163,22 +163,22 @@ def parse_amount(tokens: Sequence[DateToken]) -> str:
         tokens: Those of the amount, without the unit.
     """
     total, scaled = Fraction(0), Fraction(0)
-    seen = [token.lower for token in tokens]
-    if any(word in VAGUE_NUMBERS for word in seen):
+    words = [token.lower for token in tokens]
+    if any(word in VAGUE_NUMBERS for word in words):
         return "X"
-    for word in seen:
+    for word in words:
         if word in SCALES:
             total += (scaled or 1) * SCALES[word]
             scaled = Fraction(0)
         else:
-            scaled += _parse_number_word(word, seen)
+            scaled += _parse_number_word(word, words)
     total += scaled
     return str(total.numerator) if total.denominator == 1 else f"{float(total):.2f}".rstrip("0")
 
 
-def _parse_number_word(word: str, seen: Sequence[str]) -> Fraction:
+def _parse_number_word(word: str, words: Sequence[str]) -> Fraction:
     if word in {"a", "an"}:
-        return Fraction(int(_is_counting_article(seen, word)))
+        return Fraction(int(_is_counting_article(words, word)))
     if word == "couple":
         return Fraction(2)
     if word == "half":
@@ -191,9 +191,9 @@ def _parse_number_word(word: str, seen: Sequence[str]) -> Fraction:
     return Fraction(word.replace(",", "")) if word[0].isdigit() else Fraction(0)
 
 
-def _is_counting_article(seen: Sequence[str], word: str) -> bool:
+def _is_counting_article(words: Sequence[str], word: str) -> bool:
     """Return whether the article means one: it does alone, not before a number ("a two-year deal")."""
-    return len(seen) == 1 or seen[seen.index(word) + 1 : seen.index(word) + 2] == ["and"]
+    return len(words) == 1 or words[words.index(word) + 1 : words.index(word) + 2] == ["and"]
 
 
 def format_duration(amount: str, unit: str) -> str:

@@ -52,13 +52,13 @@ def tag(sentences: Sequence[Sentence], published: str | None) -> tuple[TimeExpre
     References:
         Pustejovsky et al. (2003), TimeML; the values are those of its TIMEX3.
     """
-    held = day_range(published)
-    if held is None:
+    days = day_range(published)
+    if days is None:
         return find_time_expressions(sentences, None)
-    first = find_time_expressions(sentences, held[0])
-    if held[0] == held[1]:
+    first = find_time_expressions(sentences, days[0])
+    if days[0] == days[1]:
         return first
-    return _intersect_readings(first, find_time_expressions(sentences, held[1]), find_time_expressions(sentences, None))
+    return _intersect_readings(first, find_time_expressions(sentences, days[1]), find_time_expressions(sentences, None))
 
 
 def _intersect_readings(
@@ -66,17 +66,17 @@ def _intersect_readings(
 ) -> tuple[TimeExpression, ...]:
     """Keep the values on which both ends of a publication interval agree; leave the rest open."""
     ends = {(found.start, found.end): found.value for found in last}
-    kept = {(found.start, found.end): found for found in first if ends.get((found.start, found.end)) == found.value}
-    return tuple(kept.get((found.start, found.end), found) for found in unknown)
+    agreed = {(found.start, found.end): found for found in first if ends.get((found.start, found.end)) == found.value}
+    return tuple(agreed.get((found.start, found.end), found) for found in unknown)
 
 
-def tokenize_sentences(sentences: Iterable[Sentence], asked: bool = False) -> list[DateToken]:
+def tokenize_sentences(sentences: Iterable[Sentence], is_question: bool = False) -> list[DateToken]:
     """Return the tokens of *sentences*, with a ``BREAK`` token after each sentence."""
-    found: list[DateToken] = []
+    tokens: list[DateToken] = []
     for number, sentence in enumerate(sentences):
-        found += tokenize(sentence.text, sentence.start, number, asked)
-        found.append(DateToken(sentence.end, sentence.end, "", "", get_class_code("BREAK"), number))
-    return found
+        tokens += tokenize(sentence.text, sentence.start, number, is_question)
+        tokens.append(DateToken(sentence.end, sentence.end, "", "", get_class_code("BREAK"), number))
+    return tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,42 +86,44 @@ class _TaggingContext:
     tokens: Sequence[DateToken]
     published: date | None
     historic: frozenset[int]
-    asked: Tense | None
+    question_tense: Tense | None
 
     def make_match(self, match: re.Match[str]) -> RuleMatch:
-        return RuleMatch(self.tokens, match, self.published, None, historic=self.historic, asked=self.asked)
+        return RuleMatch(
+            self.tokens, match, self.published, None, historic=self.historic, question_tense=self.question_tense
+        )
 
 
 def find_time_expressions(
-    sentences: Sequence[Sentence], published: date | None, asked: bool = False
+    sentences: Sequence[Sentence], published: date | None, is_question: bool = False
 ) -> tuple[TimeExpression, ...]:
     """Find the time expressions in *sentences* and resolve them against the day *published*."""
-    tokens = tokenize_sentences(sentences, asked)
+    tokens = tokenize_sentences(sentences, is_question)
     historic = frozenset(
         number for number, sentence in enumerate(sentences) if sentence.zone in _HISTORIC_PRESENT_ZONES
     )
-    blank = _TaggingContext(tokens, published, historic, detect_question_tense(tokens) if asked else None)
-    hits = _match_rules(blank)
+    context = _TaggingContext(tokens, published, historic, detect_question_tense(tokens) if is_question else None)
+    hits = _match_rules(context)
     found: list[TimeExpression] = []
     # Antecedents of later words, by zone: dates in a caption do not affect the body.
-    told: dict[Zone, str] = {}
-    told_days: dict[Zone, str] = {}
+    last_values: dict[Zone, str] = {}
+    last_days: dict[Zone, str] = {}
     quarter: str | None = None
     for place, (rule, hit) in enumerate(hits):
         zone = sentences[hit.sentence].zone
-        told_from = (_find_next_value(hits, place) if rule.ahead else None) or told.get(zone)
-        finding = rule.read(replace(hit, reference=told_from, day=told_days.get(zone) or None, quarter=quarter))
-        if finding is None or not finding.value:
+        reference = (_find_next_value(hits, place) if rule.uses_next_date else None) or last_values.get(zone)
+        result = rule.read(replace(hit, reference=reference, day=last_days.get(zone) or None, quarter=quarter))
+        if result is None or not result.value:
             continue
-        found.append(_build_expression(hit, finding, sentences))
-        if rule.sets_reference and finding.is_antecedent and get_granularity(finding.value):
-            told[zone] = finding.value
-            if _is_subheading_start(hit, sentences) and get_granularity(finding.value) == "D":
-                told[Zone.BODY] = told_days[Zone.BODY] = finding.value
-            quarter = finding.value if get_granularity(finding.value) == "Q" else quarter
+        found.append(_build_expression(hit, result, sentences))
+        if rule.sets_reference and result.is_antecedent and get_granularity(result.value):
+            last_values[zone] = result.value
+            if _is_subheading_start(hit, sentences) and get_granularity(result.value) == "D":
+                last_values[Zone.BODY] = last_days[Zone.BODY] = result.value
+            quarter = result.value if get_granularity(result.value) == "Q" else quarter
             # A year is often mentioned in passing ("a pact of 2000"); a month or week moves the text to another time.
-            if get_granularity(finding.value) not in _COARSE_UNITS:
-                told_days[zone] = finding.value if get_granularity(finding.value) == "D" else ""
+            if get_granularity(result.value) not in _COARSE_UNITS:
+                last_days[zone] = result.value if get_granularity(result.value) == "D" else ""
     return tuple(found)
 
 
@@ -135,34 +137,34 @@ def _find_next_value(hits: Sequence[tuple[Rule, RuleMatch]], place: int) -> str 
     """Return the value of the next date in the same sentence, or None."""
     if place + 1 == len(hits):
         return None
-    own, (rule, hit) = hits[place][1], hits[place + 1]
-    if hit.sentence != own.sentence or own.get_word_after() in CLAUSE_END_TOKENS:
+    current, (rule, hit) = hits[place][1], hits[place + 1]
+    if hit.sentence != current.sentence or current.get_word_after() in CLAUSE_END_TOKENS:
         return None
-    finding = rule.read(hit)
-    return finding.value if finding and rule.sets_reference else None
+    result = rule.read(hit)
+    return result.value if result and rule.sets_reference else None
 
 
-def _match_rules(blank: _TaggingContext) -> list[tuple[Rule, RuleMatch]]:
+def _match_rules(context: _TaggingContext) -> list[tuple[Rule, RuleMatch]]:
     """Match all rules; of overlapping matches keep the earliest, then the longest that its rule accepts."""
-    classes = "".join(token.code for token in blank.tokens)
+    classes = "".join(token.code for token in context.tokens)
     candidates = [
-        (match.start(), -match.end(), order, rule, blank.make_match(match))
-        for order, rule in enumerate(_ARTICLE_RULES if blank.asked is None else _QUESTION_RULES)
+        (match.start(), -match.end(), order, rule, context.make_match(match))
+        for order, rule in enumerate(_ARTICLE_RULES if context.question_tense is None else _QUESTION_RULES)
         for match in rule.pattern.finditer(classes)
     ]
     candidates.sort(key=lambda candidate: candidate[:3])
-    kept: list[tuple[Rule, RuleMatch]] = []
-    reached = 0
+    chosen: list[tuple[Rule, RuleMatch]] = []
+    covered_end = 0
     for start, negative_end, _, rule, hit in candidates:
-        if start >= reached and rule.read(hit) is not None:
-            kept.append((rule, hit))
-            reached = -negative_end
-    return kept
+        if start >= covered_end and rule.read(hit) is not None:
+            chosen.append((rule, hit))
+            covered_end = -negative_end
+    return chosen
 
 
-def _build_expression(hit: RuleMatch, finding: RuleResult, sentences: Sequence[Sentence]) -> TimeExpression:
-    marked = hit.get_tokens("span") or hit.tokens[hit.match.start() : hit.match.end()]
-    first, last = marked[0], marked[-1]
+def _build_expression(hit: RuleMatch, result: RuleResult, sentences: Sequence[Sentence]) -> TimeExpression:
+    span_tokens = hit.get_tokens("span") or hit.tokens[hit.match.start() : hit.match.end()]
+    first, last = span_tokens[0], span_tokens[-1]
     sentence = sentences[first.sentence]
     text = sentence.text[first.start - sentence.start : last.end - sentence.start]
-    return TimeExpression(first.start, last.end, text, finding.value, finding.kind, finding.how)
+    return TimeExpression(first.start, last.end, text, result.value, result.kind, result.how)

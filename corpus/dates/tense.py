@@ -67,19 +67,19 @@ def detect_tense(tokens: Sequence[DateToken], first: int, last: int, historic: b
 def _is_deadline(tokens: Sequence[DateToken], first: int) -> bool:
     """Return whether "until", "by" or "as soon as" precedes: a deadline is ahead, unless "had" or "was" is near."""
     words = [token.lower for token in tokens[max(first - _MAX_VERB_DISTANCE_TOKENS, 0) : first]]
-    behind = {token.lower for token in tokens[first + 1 : first + 6]}
+    words_after = {token.lower for token in tokens[first + 1 : first + 6]}
     if words[-2:] in (["soon", "as"], ["early", "as"]):
         return True
     return (
         bool(words)
         and words[-1] in DEADLINE_PREPOSITIONS
         and words[-2:-1] != ["up"]
-        and not PERFECT_AUXILIARIES & {*words, *behind}
+        and not PERFECT_AUXILIARIES & {*words, *words_after}
     )
 
 
-def _find_verb_tense(tokens: Sequence[DateToken], places: range, sentence: int, skipped: frozenset[str]) -> Tense:
-    for place in places:
+def _find_verb_tense(tokens: Sequence[DateToken], indexes: range, sentence: int, skipped: frozenset[str]) -> Tense:
+    for place in indexes:
         token = tokens[place]
         if token.sentence != sentence or token.text in _CLAUSE_BARRIERS:
             return Tense.NONE

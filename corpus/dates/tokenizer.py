@@ -137,7 +137,7 @@ def get_class_code(name: str) -> str:
     return _CLASS_CODES[name]
 
 
-def tokenize(text: str, offset: int = 0, sentence: int = 0, asked: bool = False) -> Iterator[DateToken]:
+def tokenize(text: str, offset: int = 0, sentence: int = 0, is_question: bool = False) -> Iterator[DateToken]:
     """
     Yield the tokens of *text*.
 
@@ -145,24 +145,24 @@ def tokenize(text: str, offset: int = 0, sentence: int = 0, asked: bool = False)
         text: One sentence.
         offset: Where it starts in its article, added to every span.
         sentence: Its index.
-        asked: Whether it is a typed question, in which months and weekdays need no capital.
+        is_question: Whether it is a typed question, in which months and weekdays need no capital.
     """
-    for match in (_QUESTION_TOKEN if asked else _ARTICLE_TOKEN).finditer(text):
+    for match in (_QUESTION_TOKEN if is_question else _ARTICLE_TOKEN).finditer(text):
         written = match[0]
         lower = written.lower().replace("’", "'")
-        name = _classify_token(match.lastgroup or "", written, lower, asked)
+        name = _classify_token(match.lastgroup or "", written, lower, is_question)
         yield DateToken(match.start() + offset, match.end() + offset, written, lower, _CLASS_CODES[name], sentence)
 
 
-def _classify_token(group: str, written: str, lower: str, asked: bool) -> str:
+def _classify_token(group: str, written: str, lower: str, is_question: bool) -> str:
     if group in {"lower", "word"}:
-        return _classify_word(written, lower, asked)
+        return _classify_word(written, lower, is_question)
     if group == "number":
         return _classify_number(written)
     if group in {"named", "feast", "abbreviation"}:
         # re.IGNORECASE uses Unicode case folding, in which "ſ" matches "s"; our word lists do not contain such words.
-        known = (asked or written[0].isupper()) and lower.isascii()
-        return {"abbreviation": "MONTH"}.get(group, group.upper()) if known else "OTHER"
+        is_known = (is_question or written[0].isupper()) and lower.isascii()
+        return {"abbreviation": "MONTH"}.get(group, group.upper()) if is_known else "OTHER"
     if group == "mark":
         return _PUNCTUATION_CLASSES.get(written, "MARK")
     return {"spelt": "ORDINAL"}.get(group, group.upper())
@@ -182,17 +182,17 @@ def _classify_number(written: str) -> str:
     return next(name for most, name in bounds if value <= most)
 
 
-def _classify_word(written: str, lower: str, asked: bool) -> str:
+def _classify_word(written: str, lower: str, is_question: bool) -> str:
     if name := _WORD_CLASSES.get(lower):
         return name
-    capital = written[0].isupper()
-    if lower in MONTH_NUMBERS and (capital or asked):
+    is_capitalized = written[0].isupper()
+    if lower in MONTH_NUMBERS and (is_capitalized or is_question):
         ambiguous = lower in AMBIGUOUS_MONTHS
-        return "MONTH" if not ambiguous else "MONTHISH" if capital else "MONTHLOW"
-    if lower in WEEKDAY_NUMBERS and (capital or asked):
+        return "MONTH" if not ambiguous else "MONTHISH" if is_capitalized else "MONTHLOW"
+    if lower in WEEKDAY_NUMBERS and (is_capitalized or is_question):
         return "WEEKDAY"
-    if lower in SHORT_WEEKDAYS and (capital or asked):
-        return "WEEKDAY" if asked else "WEEKSHORT"
+    if lower in SHORT_WEEKDAYS and (is_capitalized or is_question):
+        return "WEEKDAY" if is_question else "WEEKSHORT"
     if lower[-1] == "s" and lower[:-1] in WEEKDAY_NUMBERS:
         return "WEEKDAYS"
     return "OTHER"

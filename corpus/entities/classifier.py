@@ -169,13 +169,13 @@ def vote_labels(names: Iterable[tuple[str, LabelScores, bool]]) -> Mapping[str, 
     """
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(LABEL_ORDER))
     spelled: dict[str, list[str]] = defaultdict(list)
-    shown: Counter[str] = Counter()
+    capitalized: Counter[str] = Counter()
     for text, score, capital in names:
         folded = normalize_name(text)
         spelled[folded].append(text)
-        shown[folded] += capital
+        capitalized[folded] += capital
         sums[folded] = [total + one for total, one in zip(sums[folded], score, strict=True)]
-    labels = {folded: _choose_label(total, spelled[folded], shown[folded]) for folded, total in sums.items()}
+    labels = {folded: _choose_label(total, spelled[folded], capitalized[folded]) for folded, total in sums.items()}
     for folded, texts in spelled.items():
         parts = texts[0].split()
         short = labels.get(normalize_name(" ".join(parts[-2:]))) if len(parts) > 2 else None
@@ -186,15 +186,15 @@ def vote_labels(names: Iterable[tuple[str, LabelScores, bool]]) -> Mapping[str, 
     return labels
 
 
-def _choose_label(total: Sequence[float], texts: Sequence[str], shown: int) -> tuple[EntityLabel, bool]:
+def _choose_label(total: Sequence[float], texts: Sequence[str], capitalized_count: int) -> tuple[EntityLabel, bool]:
     best, second = sorted(range(len(LABEL_ORDER)), key=total.__getitem__)[:-3:-1]
-    label, ahead = LABEL_ORDER[best], (total[best] - total[second]) / len(texts)
+    label, margin = LABEL_ORDER[best], (total[best] - total[second]) / len(texts)
     acronym = texts[0].isupper() and len(texts[0]) < 7
-    if " " not in texts[0] and not acronym and shown < (2 if is_ordinary_word(texts[0].lower()) else 1):
+    if " " not in texts[0] and not acronym and capitalized_count < (2 if is_ordinary_word(texts[0].lower()) else 1):
         return label, False
     if texts[0].lower() in NON_NAMES or _LOWERCASE_COMPOUND.fullmatch(texts[0]):
         return label, False
-    return label, " " in texts[0] or acronym or ahead >= _MIN_MARGINS.get(label, 0.0)
+    return label, " " in texts[0] or acronym or margin >= _MIN_MARGINS.get(label, 0.0)
 
 
 _WORDS_BEFORE = re.compile(r"[\w'’-]+|[,;:.!?()\[\]–—]")
@@ -206,40 +206,40 @@ _POSSESSIVE_NOUN = re.compile(r"['’]s\s+[a-z]")
 _CAPITALIZED_WORD_BEFORE = re.compile(r"(?<=[\w,;] )([A-Z][\w'’-]+) $")
 
 
-def mark_places(text: str, names: Sequence[Name], stretches: Sequence[ContentSpan]) -> list[bool]:
+def mark_places(text: str, names: Sequence[Name], spans: Sequence[ContentSpan]) -> list[bool]:
     """Return for each name whether it is a city of the registry that is used as a place."""
-    meant: list[bool] = []
+    are_places: list[bool] = []
     for at, name in enumerate(names):
-        meant.append(name.place and _is_place(text, names, at, stretches[name.sentence], meant))
-    return meant
+        are_places.append(name.place and _is_place(text, names, at, spans[name.sentence], are_places))
+    return are_places
 
 
-def _is_place(text: str, names: Sequence[Name], at: int, stretch: ContentSpan, meant: Sequence[bool]) -> bool:
+def _is_place(text: str, names: Sequence[Name], at: int, span: ContentSpan, are_places: Sequence[bool]) -> bool:
     name, previous = names[at], names[at - 1] if at else None
-    if name.start == stretch.start and stretch.opening and _DATELINE.match(text, name.end, stretch.end):
+    if name.start == span.start and span.opening and _DATELINE.match(text, name.end, span.end):
         return True
     if _is_government_pair(text, names, at):
         return False
-    if _is_place_by_words_after(text, name, stretch):
+    if _is_place_by_words_after(text, name, span):
         return True
     if (
         previous
-        and previous.end > stretch.start
+        and previous.end > span.start
         and previous.place
         and LIST_SEPARATOR.fullmatch(text, previous.end, name.start)
     ):
-        return meant[at - 1]
-    beside = previous is not None and name.start - previous.end < 3
-    return _is_place_by_words_before(text, name, stretch) or (
-        not beside and _is_part_of_unknown_name(text, name, stretch)
+        return are_places[at - 1]
+    is_adjacent = previous is not None and name.start - previous.end < 3
+    return _is_place_by_words_before(text, name, span) or (
+        not is_adjacent and _is_part_of_unknown_name(text, name, span)
     )
 
 
-def _is_place_by_words_after(text: str, name: Name, stretch: ContentSpan) -> bool:
+def _is_place_by_words_after(text: str, name: Name, span: ContentSpan) -> bool:
     """Return whether the words after the name show a place: "Seoul's streets", "a London dealer", not "Seoul sent"."""
-    if PLACE_CONTINUATION.match(text, name.end, stretch.end):
+    if PLACE_CONTINUATION.match(text, name.end, span.end):
         return True
-    after = _WORDS_AFTER.match(text, name.end, stretch.end)
+    after = _WORDS_AFTER.match(text, name.end, span.end)
     if after is None:
         return False
     words = after[2].split()
@@ -252,11 +252,11 @@ def _is_place_by_words_after(text: str, name: Name, stretch: ContentSpan) -> boo
     return not (words[0] in COMMON_WORDS or words[0] in IRREGULAR_PREDICATES or words[0].endswith(PREDICATE_ENDINGS))
 
 
-def _is_part_of_unknown_name(text: str, name: Name, stretch: ContentSpan) -> bool:
+def _is_part_of_unknown_name(text: str, name: Name, span: ContentSpan) -> bool:
     """Return whether a city is part of an undetected name ("Real Madrid") or ends a list of places."""
-    if PLACE_LIST.search(text, max(stretch.start, name.start - 60), name.start):
+    if PLACE_LIST.search(text, max(span.start, name.start - 60), name.start):
         return True
-    before = _CAPITALIZED_WORD_BEFORE.search(text, max(stretch.start, name.start - 30), name.start)
+    before = _CAPITALIZED_WORD_BEFORE.search(text, max(span.start, name.start - 30), name.start)
     return before is not None and before[1].lower() not in _NON_NAME_WORDS and not before[1].isupper()
 
 
@@ -266,32 +266,34 @@ def _is_government_pair(text: str, names: Sequence[Name], at: int) -> bool:
     return any(text[one.end : other.start] in {"-", "–"} and one.actor and other.actor for one, other in pairs)
 
 
-def _is_place_by_words_before(text: str, name: Name, stretch: ContentSpan) -> bool:
+def _is_place_by_words_before(text: str, name: Name, span: ContentSpan) -> bool:
     """Return whether the words before the name show a place; headlines omit articles but not prepositions."""
-    before = [word.lower() for word in _WORDS_BEFORE.findall(text, max(stretch.start, name.start - 60), name.start)]
+    before = [word.lower() for word in _WORDS_BEFORE.findall(text, max(span.start, name.start - 60), name.start)]
     if before and before[-1] == "the":
         before.pop()  # "in The Hague"
     if not before:
         return False
     last = before[-1]
-    if last == "left" and COMPLEMENT_AFTER_LEFT.match(text, name.end, stretch.end):
+    if last == "left" and COMPLEMENT_AFTER_LEFT.match(text, name.end, span.end):
         return False  # "left Pyongyang with few allies"
-    if _POSSESSIVE_NOUN.match(text, name.end, stretch.end):
+    if _POSSESSIVE_NOUN.match(text, name.end, span.end):
         return False  # "at Seoul's plan"
-    if CAPITAL_APPOSITION.search(text, max(stretch.start, name.start - 30), name.start):
+    if CAPITAL_APPOSITION.search(text, max(span.start, name.start - 30), name.start):
         return True
     if last in PLACE_PREPOSITIONS or last in MOTION_WORDS:
         return True
-    going = MOTION_WORDS | {"from": REPORTING_FROM_VERBS, "of": DIRECTIONS}.get(last, frozenset())
+    motion_words = MOTION_WORDS | {"from": REPORTING_FROM_VERBS, "of": DIRECTIONS}.get(last, frozenset())
     if last in {"to", "from", "of", "for", "on", "central", "downtown", "nearby", "greater"}:
-        return last in {"central", "downtown", "nearby", "greater"} or any(word in going for word in before[-4:-1])
+        return last in {"central", "downtown", "nearby", "greater"} or any(
+            word in motion_words for word in before[-4:-1]
+        )
     return False
 
 
-def find_dateline_city(text: str, stretches: Sequence[ContentSpan], names: Sequence[Name]) -> Name | None:
+def find_dateline_city(text: str, spans: Sequence[ContentSpan], names: Sequence[Name]) -> Name | None:
     """Return the city of the article's dateline ("SEOUL —"), or None."""
     for name in names:
-        stretch = stretches[name.sentence]
-        if name.place and stretch.opening and stretch.zone is Zone.BODY and name.start == stretch.start:
-            return name if _DATELINE.match(text, name.end, stretch.end) else None
+        span = spans[name.sentence]
+        if name.place and span.opening and span.zone is Zone.BODY and name.start == span.start:
+            return name if _DATELINE.match(text, name.end, span.end) else None
     return None

@@ -22,28 +22,28 @@ _QUOTED_SPAN = re.compile(r"“[^“”]*(?:”|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\n)
 _MAX_ANTECEDENT_SENTENCES = 4
 
 
-def resolve_coreferences(scene: ArticleContext) -> None:
-    """Add mentions to *scene* for pronouns and descriptions whose antecedent is unambiguous."""
-    quoted = [match.span() for match in _QUOTED_SPAN.finditer(scene.text)]
-    people = sorted(_find_person_mentions(scene), key=lambda mention: mention.start)
-    for number, stretch in enumerate(scene.spans):
-        for match in PERSON_NOMINAL.finditer(scene.text, stretch.start, stretch.end):
-            _resolve_description(scene, match, people, number)
-        for match in ORGANIZATION_NOMINAL.finditer(scene.text, stretch.start, stretch.end):
-            _resolve_organization(scene, match)
-    people = sorted(_find_person_mentions(scene), key=lambda mention: mention.start)
-    for number, stretch in enumerate(scene.spans):
-        for match in THIRD_PERSON_PRONOUN.finditer(scene.text, stretch.start, stretch.end):
+def resolve_coreferences(context: ArticleContext) -> None:
+    """Add mentions to *context* for pronouns and descriptions whose antecedent is unambiguous."""
+    quoted = [match.span() for match in _QUOTED_SPAN.finditer(context.text)]
+    people = sorted(_find_person_mentions(context), key=lambda mention: mention.start)
+    for number, span in enumerate(context.spans):
+        for match in PERSON_NOMINAL.finditer(context.text, span.start, span.end):
+            _resolve_description(context, match, people, number)
+        for match in ORGANIZATION_NOMINAL.finditer(context.text, span.start, span.end):
+            _resolve_organization(context, match)
+    people = sorted(_find_person_mentions(context), key=lambda mention: mention.start)
+    for number, span in enumerate(context.spans):
+        for match in THIRD_PERSON_PRONOUN.finditer(context.text, span.start, span.end):
             if not _is_within_any(quoted, match.start()):
-                _resolve_pronoun(scene, match, people, quoted, number)
+                _resolve_pronoun(context, match, people, quoted, number)
 
 
-def _find_person_mentions(scene: ArticleContext) -> Iterator[Mention]:
-    for name in scene.names:
-        if scene.get_kind(name) is ActorKind.PERSON:
+def _find_person_mentions(context: ArticleContext) -> Iterator[Mention]:
+    for name in context.names:
+        if context.get_kind(name) is ActorKind.PERSON:
             yield Mention(name.start, name.end, name.text, name.actor, name.kind)
-    for mention in scene.mentions:
-        actor = scene.get_actor(mention.actor)
+    for mention in context.mentions:
+        actor = context.get_actor(mention.actor)
         if actor and actor.kind in {ActorKind.PERSON, ActorKind.ANONYMOUS}:
             yield mention
 
@@ -60,70 +60,70 @@ def _is_within_any(spans: Sequence[tuple[int, int]], at: int) -> bool:
 
 
 def _resolve_pronoun(
-    scene: ArticleContext, match: re.Match[str], people: list[Mention], quoted: Sequence[tuple[int, int]], number: int
+    context: ArticleContext, match: re.Match[str], people: list[Mention], quoted: Sequence[tuple[int, int]], number: int
 ) -> None:
     """Link a pronoun to the only person named before it in its sentence, else in the nearest of the two before."""
     end = match.start()
-    for stretch in _list_recent_sentences(scene.spans, number):
-        named = [m for m in _select_between(people, stretch.start, end) if not _is_within_any(quoted, m.start)]
-        if _has_unnamed_subject(scene, stretch, end, named):
+    for span in _list_recent_sentences(context.spans, number):
+        named = [m for m in _select_between(people, span.start, end) if not _is_within_any(quoted, m.start)]
+        if _has_unnamed_subject(context, span, end, named):
             return  # "The minister met Ann Example. She …": ambiguous
         ids = {mention.actor for mention in named}
         if ids:
-            actor = scene.get_actor(named[0].actor)
-            if len(ids) == 1 and actor and _is_gender_compatible(scene, match[0], actor.id):
-                scene.add_mention(match.start(), match.end(), actor, MentionKind.PRONOUN)
-                insort(people, scene.mentions[-1], key=lambda mention: mention.start)
+            actor = context.get_actor(named[0].actor)
+            if len(ids) == 1 and actor and _is_gender_compatible(context, match[0], actor.id):
+                context.add_mention(match.start(), match.end(), actor, MentionKind.PRONOUN)
+                insort(people, context.mentions[-1], key=lambda mention: mention.start)
             return
-        end = stretch.start
+        end = span.start
 
 
-def _has_unnamed_subject(scene: ArticleContext, stretch: ContentSpan, end: int, named: Sequence[Mention]) -> bool:
+def _has_unnamed_subject(context: ArticleContext, span: ContentSpan, end: int, named: Sequence[Mention]) -> bool:
     """
     Return whether an unnamed person opens a sentence as its subject, and so competes with the named people.
 
     In a sentence that names nobody, only a newly introduced subject counts ("a spokeswoman").
     """
-    subject = UNNAMED_SUBJECT.match(scene.text, stretch.start, end)
+    subject = UNNAMED_SUBJECT.match(context.text, span.start, end)
     if subject is None or any(mention.start < subject.end() for mention in named):
         return False
     if not named:
         return subject["new"] is not None
-    apposed = scene.text.endswith(", ", 0, named[0].start)
-    return not apposed and _VERB_GAP.fullmatch(scene.text, named[-1].end, end) is None
+    apposed = context.text.endswith(", ", 0, named[0].start)
+    return not apposed and _VERB_GAP.fullmatch(context.text, named[-1].end, end) is None
 
 
-def _list_recent_sentences(stretches: Sequence[ContentSpan], number: int) -> Iterator[ContentSpan]:
+def _list_recent_sentences(spans: Sequence[ContentSpan], number: int) -> Iterator[ContentSpan]:
     """Yield the sentence at *number* and up to two before it in the same zone, latest first."""
     for at in range(number, max(number - 3, -1), -1):
-        if stretches[at].zone is not stretches[number].zone:
+        if spans[at].zone is not spans[number].zone:
             return
-        yield stretches[at]
+        yield spans[at]
 
 
-def _is_gender_compatible(scene: ArticleContext, pronoun: str, identity: str) -> bool:
+def _is_gender_compatible(context: ArticleContext, pronoun: str, identity: str) -> bool:
     """Return whether a person's description is compatible with *pronoun*; a woman is not "he"."""
-    found = scene.found.get(identity)
+    found = context.found.get(identity)
     woman = found is not None and FEMALE_NOUN.search(found.actor.description) is not None
     return pronoun.lower() == "she" or not woman
 
 
-def _resolve_description(scene: ArticleContext, match: re.Match[str], people: Sequence[Mention], number: int) -> None:
+def _resolve_description(context: ArticleContext, match: re.Match[str], people: Sequence[Mention], number: int) -> None:
     """Link a description such as "the spokesperson" to the last person so described in an earlier sentence."""
     head = match["head"].lower()
-    start = scene.spans[max(0, number - _MAX_ANTECEDENT_SENTENCES)].start
-    for mention in reversed(_select_between(people, start, scene.spans[number].start)):
-        found = scene.found.get(mention.actor or "")
+    start = context.spans[max(0, number - _MAX_ANTECEDENT_SENTENCES)].start
+    for mention in reversed(_select_between(people, start, context.spans[number].start)):
+        found = context.found.get(mention.actor or "")
         if found and re.search(rf"\b{head}\b", NOUN_PREPOSITION.split(found.actor.description.lower())[0]):
-            scene.add_mention(match.start(), match.end(), found.actor)
+            context.add_mention(match.start(), match.end(), found.actor)
             return
 
 
-def _resolve_organization(scene: ArticleContext, match: re.Match[str]) -> None:
+def _resolve_organization(context: ArticleContext, match: re.Match[str]) -> None:
     """Link "the office" or "the ministry" to the last organization before it whose name contains that word."""
-    before = [m for m in scene.mentions if m.start < match.start()]
+    before = [m for m in context.mentions if m.start < match.start()]
     for mention in sorted(before, key=lambda mention: -mention.start):
-        actor = scene.get_actor(mention.actor)
+        actor = context.get_actor(mention.actor)
         if actor and actor.kind is ActorKind.ORGANISATION and match["head"] in actor.name.lower():
-            scene.add_mention(match.start(), match.end(), actor)
+            context.add_mention(match.start(), match.end(), actor)
             return

@@ -61,13 +61,13 @@ class Curation:
         """Return action, actor and value as `Curation.from_row` takes them."""
         if self.action is not CurationAction.ADD:
             return self.action.value, self.actor, self.value
-        told = {"name": self.value, "kind": self.kind.value, "description": self.description}
-        return self.action.value, self.actor, json.dumps(told, ensure_ascii=False)
+        payload = {"name": self.value, "kind": self.kind.value, "description": self.description}
+        return self.action.value, self.actor, json.dumps(payload, ensure_ascii=False)
 
 
-def apply_curations(registry: Registry, words: Iterable[Curation]) -> Registry:
+def apply_curations(registry: Registry, curations: Iterable[Curation]) -> Registry:
     """
-    Return *registry* with the curations *words* applied in order.
+    Return *registry* with the curations *curations* applied in order.
 
     A curation of an id that the registry doesn't contain concerns an actor found in articles and takes effect there.
 
@@ -75,63 +75,72 @@ def apply_curations(registry: Registry, words: Iterable[Curation]) -> Registry:
         RegistryError: If a name would belong to two actors (both are named), if an added id is taken, if a
             merge would be circular, if a split would remove an actor's own name, or if a name is empty.
     """
-    for word in words:
-        registry = _APPLIERS[word.action](registry, word)
+    for curation in curations:
+        registry = _APPLIERS[curation.action](registry, curation)
     return registry
 
 
 def find_actors_by_name(registry: Registry, name: str) -> tuple[RegistryEntry, ...]:
     """Return the registry's actors that *name* refers to as name, alias, demonym or metonym."""
-    wanted = normalize_name(name)
-    return tuple(known for known in registry.known if wanted in _list_name_keys(known))
+    key = normalize_name(name)
+    return tuple(known for known in registry.entries if key in _list_name_keys(known))
 
 
-def _list_name_keys(known: RegistryEntry) -> set[str]:
-    names = (known.actor.name, *known.actor.aliases, *known.demonyms, *known.metonyms)
+def _list_name_keys(entry: RegistryEntry) -> set[str]:
+    names = (entry.actor.name, *entry.actor.aliases, *entry.demonyms, *entry.metonyms)
     return {normalize_name(name) for name in names}
 
 
-def _apply_add(registry: Registry, word: Curation) -> Registry:
-    _reject_taken_name(registry, word.value, but=word.actor)
-    known = RegistryEntry(
-        Actor(word.actor or to_actor_id(word.value), word.value.strip(), word.kind, description=word.description)
+def _apply_add(registry: Registry, curation: Curation) -> Registry:
+    _reject_taken_name(registry, curation.value, allowed_id=curation.actor)
+    entry = RegistryEntry(
+        Actor(
+            curation.actor or to_actor_id(curation.value),
+            curation.value.strip(),
+            curation.kind,
+            description=curation.description,
+        )
     )
-    if held := registry.get(known.actor.id):
-        raise RegistryError(known.actor.id, f"is already the id of {held.name}")
-    return replace(registry, known=(*registry.known, known))
+    if existing := registry.get(entry.actor.id):
+        raise RegistryError(entry.actor.id, f"is already the id of {existing.name}")
+    return replace(registry, entries=(*registry.entries, entry))
 
 
-def _apply_alias(registry: Registry, word: Curation) -> Registry:
-    _reject_taken_name(registry, word.value, but=word.actor)
-    known = registry.by_id.get(word.actor) or _create_entry(word.actor)
-    names = (*known.actor.aliases, word.value.strip())
-    changed = replace(known, actor=replace(known.actor, aliases=tuple(dict.fromkeys(names))))
-    apart = registry.excluded_names - {(word.actor, normalize_name(word.value))}
-    return replace(registry, known=_replace_entry(registry, changed), excluded_names=apart)
+def _apply_alias(registry: Registry, curation: Curation) -> Registry:
+    _reject_taken_name(registry, curation.value, allowed_id=curation.actor)
+    entry = registry.by_id.get(curation.actor) or _create_entry(curation.actor)
+    names = (*entry.actor.aliases, curation.value.strip())
+    changed = replace(entry, actor=replace(entry.actor, aliases=tuple(dict.fromkeys(names))))
+    excluded = registry.excluded_names - {(curation.actor, normalize_name(curation.value))}
+    return replace(registry, entries=_replace_entry(registry, changed), excluded_names=excluded)
 
 
-def _apply_merge(registry: Registry, word: Curation) -> Registry:
-    into = registry.resolve_id(word.value)
-    if into == word.actor:
-        raise RegistryError(word.actor, f"can't be merged into {word.value}: that is the same actor")
-    gone = registry.by_id.get(word.actor)
-    merged = {**registry.merged, word.actor: into}
-    if gone is None:
+def _apply_merge(registry: Registry, curation: Curation) -> Registry:
+    target_id = registry.resolve_id(curation.value)
+    if target_id == curation.actor:
+        raise RegistryError(curation.actor, f"can't be merged into {curation.value}: that is the same actor")
+    source = registry.by_id.get(curation.actor)
+    merged = {**registry.merged, curation.actor: target_id}
+    if source is None:
         return replace(registry, merged=merged)
-    target = registry.by_id.get(into) or _create_entry(into, gone.actor.kind)
-    rest = replace(registry, known=tuple(k for k in registry.known if k.actor.id != word.actor), merged=merged)
-    return replace(rest, known=_replace_entry(rest, _merge_entries(target, gone)))
+    target = registry.by_id.get(target_id) or _create_entry(target_id, source.actor.kind)
+    remaining = replace(
+        registry, entries=tuple(k for k in registry.entries if k.actor.id != curation.actor), merged=merged
+    )
+    return replace(remaining, entries=_replace_entry(remaining, _merge_entries(target, source)))
 
 
-def _apply_split(registry: Registry, word: Curation) -> Registry:
-    known = registry.by_id.get(word.actor)
-    apart = registry.excluded_names | {(word.actor, normalize_name(word.value))}
-    if known is None:
-        return replace(registry, excluded_names=apart)
-    if normalize_name(known.actor.name) == normalize_name(word.value):
-        raise RegistryError(word.actor, f"can't lose its own name, {known.actor.name}")
+def _apply_split(registry: Registry, curation: Curation) -> Registry:
+    entry = registry.by_id.get(curation.actor)
+    excluded = registry.excluded_names | {(curation.actor, normalize_name(curation.value))}
+    if entry is None:
+        return replace(registry, excluded_names=excluded)
+    if normalize_name(entry.actor.name) == normalize_name(curation.value):
+        raise RegistryError(curation.actor, f"can't lose its own name, {entry.actor.name}")
     return replace(
-        registry, known=_replace_entry(registry, _remove_name(known, normalize_name(word.value))), excluded_names=apart
+        registry,
+        entries=_replace_entry(registry, _remove_name(entry, normalize_name(curation.value))),
+        excluded_names=excluded,
     )
 
 
@@ -143,14 +152,14 @@ _APPLIERS = {
 }
 
 
-def _reject_taken_name(registry: Registry, name: str, but: str) -> None:
+def _reject_taken_name(registry: Registry, name: str, allowed_id: str) -> None:
     if not normalize_name(name):
         raise RegistryError(name or "an empty name", "has no letter or digit")
     for owner in find_actors_by_name(registry, name):
-        if owner.actor.id != but:
-            other = registry.get(but)
+        if owner.actor.id != allowed_id:
+            other = registry.get(allowed_id)
             raise RegistryError(
-                name, f"belongs to {owner.actor.name}; it can't also be {other.name if other else but or name}"
+                name, f"belongs to {owner.actor.name}; it can't also be {other.name if other else allowed_id or name}"
             )
 
 
@@ -161,35 +170,35 @@ def _create_entry(identity: str, kind: ActorKind = ActorKind.PERSON) -> Registry
 
 def _replace_entry(registry: Registry, changed: RegistryEntry) -> tuple[RegistryEntry, ...]:
     if changed.actor.id not in registry.by_id:
-        return (*registry.known, changed)
-    return tuple(changed if k.actor.id == changed.actor.id else k for k in registry.known)
+        return (*registry.entries, changed)
+    return tuple(changed if k.actor.id == changed.actor.id else k for k in registry.entries)
 
 
-def _merge_entries(target: RegistryEntry, gone: RegistryEntry) -> RegistryEntry:
-    names = dict.fromkeys((*target.actor.aliases, gone.actor.name, *gone.actor.aliases))
+def _merge_entries(target: RegistryEntry, source: RegistryEntry) -> RegistryEntry:
+    names = dict.fromkeys((*target.actor.aliases, source.actor.name, *source.actor.aliases))
     names.pop(target.actor.name, None)
     return replace(
         target,
         actor=replace(
-            target.actor, aliases=tuple(names), description=target.actor.description or gone.actor.description
+            target.actor, aliases=tuple(names), description=target.actor.description or source.actor.description
         ),
-        demonyms=tuple(dict.fromkeys((*target.demonyms, *gone.demonyms))),
-        metonyms=tuple(dict.fromkeys((*target.metonyms, *gone.metonyms))),
-        places=tuple(dict.fromkeys((*target.places, *gone.places))),
-        contextual=tuple(dict.fromkeys((*target.contextual, *gone.contextual))),
-        offices=tuple(dict.fromkeys((*target.offices, *gone.offices))),
+        demonyms=tuple(dict.fromkeys((*target.demonyms, *source.demonyms))),
+        metonyms=tuple(dict.fromkeys((*target.metonyms, *source.metonyms))),
+        places=tuple(dict.fromkeys((*target.places, *source.places))),
+        contextual=tuple(dict.fromkeys((*target.contextual, *source.contextual))),
+        offices=tuple(dict.fromkeys((*target.offices, *source.offices))),
     )
 
 
-def _remove_name(known: RegistryEntry, folded: str) -> RegistryEntry:
+def _remove_name(entry: RegistryEntry, folded: str) -> RegistryEntry:
     def rest(names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(name for name in names if normalize_name(name) != folded)
 
     return replace(
-        known,
-        actor=replace(known.actor, aliases=rest(known.actor.aliases)),
-        demonyms=rest(known.demonyms),
-        metonyms=rest(known.metonyms),
-        places=rest(known.places),
-        contextual=rest(known.contextual),
+        entry,
+        actor=replace(entry.actor, aliases=rest(entry.actor.aliases)),
+        demonyms=rest(entry.demonyms),
+        metonyms=rest(entry.metonyms),
+        places=rest(entry.places),
+        contextual=rest(entry.contextual),
     )

@@ -41,29 +41,29 @@ class GazetteerMatch(NamedTuple):
 def normalize_text(text: str) -> str:
     """Return *text* in lower case, without accents, signs as spaces; the length stays, so offsets remain valid."""
     folded = text.translate(_NORMALIZATION_TABLE)
-    small = folded.lower()
-    return small if len(small) == len(folded) else "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
+    lowered = folded.lower()
+    return lowered if len(lowered) == len(folded) else "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
 
 
 class Gazetteer:
     """Automaton that finds all names of a registry at once (Aho & Corasick 1975)."""
 
-    def __init__(self, known: Iterable[RegistryEntry]) -> None:
+    def __init__(self, registry_entries: Iterable[RegistryEntry]) -> None:
         self.entries: dict[str, GazetteerEntry] = {}
-        for one in known:
-            for entry in _list_entries(one):
+        for registry_entry in registry_entries:
+            for entry in _list_entries(registry_entry):
                 for spelling in _generate_spellings(entry.name):
                     self.entries.setdefault(spelling, entry)
         self._patterns = list(self.entries)
         self._automaton = AhoCorasick([f" {pattern} " for pattern in self._patterns] or [" \0 "])
 
-    def find_matches(self, text: str, anyhow: bool = False) -> list[GazetteerMatch]:
+    def find_matches(self, text: str, any_case: bool = False) -> list[GazetteerMatch]:
         """
         Return the registry names in *text* in order; of overlapping names, the longest.
 
         Args:
             text: The text to search; matches have offsets into it.
-            anyhow: Whether to accept names in lower case too, as in questions.
+            any_case: Whether to accept names in lower case too, as in questions.
         """
         found = [
             GazetteerMatch(start, end - 2, self.entries[self._patterns[index]])
@@ -73,37 +73,37 @@ class Gazetteer:
         ]
         return [
             _trim_match(text, match)
-            for match in _select_longest(m for m in found if _is_written_as_name(text, m, anyhow))
+            for match in _select_longest(m for m in found if _is_written_as_name(text, m, any_case))
         ]
 
 
 def _select_longest(matches: Iterable[GazetteerMatch]) -> list[GazetteerMatch]:
     """Return the longest of overlapping matches: "South Korean" rather than "the South"."""
-    kept: list[GazetteerMatch] = []
+    longest: list[GazetteerMatch] = []
     for match in sorted(matches, key=lambda match: (match.start, -match.end)):
-        if kept and match.start < kept[-1].end:
-            if match.end - match.start <= kept[-1].end - kept[-1].start:
+        if longest and match.start < longest[-1].end:
+            if match.end - match.start <= longest[-1].end - longest[-1].start:
                 continue
-            kept.pop()
-        kept.append(match)
-    return kept
+            longest.pop()
+        longest.append(match)
+    return longest
 
 
 @lru_cache(maxsize=8)
 def compile_gazetteer(registry: Registry) -> Gazetteer:
     """Return the gazetteer of *registry*, cached."""
-    return Gazetteer(registry.known)
+    return Gazetteer(registry.entries)
 
 
-def _list_entries(known: RegistryEntry) -> Iterator[GazetteerEntry]:
-    actor = known.actor
+def _list_entries(registry_entry: RegistryEntry) -> Iterator[GazetteerEntry]:
+    actor = registry_entry.actor
     for name in (actor.name, *actor.aliases):
         yield GazetteerEntry(actor.id, MentionKind.NAME, name)
-    for name in known.demonyms:
+    for name in registry_entry.demonyms:
         yield GazetteerEntry(actor.id, MentionKind.DEMONYM, name)
-    for name in known.metonyms:
-        yield GazetteerEntry(actor.id, MentionKind.METONYM, name, place=name in known.places)
-    for name in known.contextual:
+    for name in registry_entry.metonyms:
+        yield GazetteerEntry(actor.id, MentionKind.METONYM, name, place=name in registry_entry.places)
+    for name in registry_entry.contextual:
         yield GazetteerEntry(actor.id, MentionKind.NAME, name, contextual=True)
 
 
@@ -118,13 +118,13 @@ def _generate_spellings(name: str) -> Iterator[str]:
         yield " ".join(letters.lower())
 
 
-def _is_written_as_name(text: str, match: GazetteerMatch, anyhow: bool) -> bool:
+def _is_written_as_name(text: str, match: GazetteerMatch, any_case: bool) -> bool:
     """Return whether the words at *match* are capitalized as its name requires."""
     surface, name = text[match.start : match.end], match.entry.name
     if not any(c.isupper() for c in name):
-        return anyhow or surface == name
+        return any_case or surface == name
     folded = normalize_text(surface).strip()
-    if anyhow:
+    if any_case:
         return folded not in COMMON_WORD_NAMES or surface == name or text[: match.start].lower().endswith("the ")
     letters = surface.replace(".", "")
     if _is_acronym(name):

@@ -28,17 +28,17 @@ from corpus.models import Actor, ActorKind, Mention, MentionKind
 _MIN_CORRECTED_LETTERS = 5
 
 
-def edit_distance(one: str, other: str, most: int) -> int:
+def edit_distance(one: str, other: str, limit: int) -> int:
     """
-    Return the number of edits between two words, or *most* + 1 if there are more.
+    Return the number of edits between two words, or *limit* + 1 if there are more.
 
     An edit inserts, deletes or replaces a letter, or swaps two neighbours.
 
     References:
         Damerau (1964), A technique for computer detection and correction of spelling errors, CACM 7(3).
     """
-    if abs(len(one) - len(other)) > most:
-        return most + 1
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):
@@ -48,8 +48,8 @@ def edit_distance(one: str, other: str, most: int) -> int:
             if last and j > 1 and a == other[j - 2] and one[i - 2] == b:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
-        if min(row) > most:
-            return most + 1
+        if min(row) > limit:
+            return limit + 1
     return row[-1]
 
 
@@ -60,9 +60,13 @@ def get_max_edits(word: str) -> int:
 
 def find_near_spellings(word: str, candidates: Iterable[str]) -> Iterator[tuple[int, str]]:
     """Yield the *candidates* that *word* may misspell, each after its distance; the first letters must agree."""
-    most = get_max_edits(word)
+    max_edits = get_max_edits(word)
     for candidate in candidates:
-        if most and candidate[:1] == word[:1] and (edits := edit_distance(word, candidate, most)) <= most:
+        if (
+            max_edits
+            and candidate[:1] == word[:1]
+            and (edits := edit_distance(word, candidate, max_edits)) <= max_edits
+        ):
             yield edits, candidate
 
 
@@ -80,41 +84,41 @@ class NameSuggester:
     """Index of the names of *actors* by words and letters, which searches thousands of names at once."""
 
     def __init__(self, actors: Iterable[Actor]) -> None:
-        held = {(one.name, form) for one in actors for form in (one.name, *one.aliases)}
-        self._forms = sorted((name, normalize_name(form), form) for name, form in held)
+        name_forms = {(one.name, form) for one in actors for form in (one.name, *one.aliases)}
+        self._forms = sorted((name, normalize_name(form), form) for name, form in name_forms)
         self._counts = np.array([_count_letters(folded) for _, folded, _ in self._forms]).reshape(-1, _LETTER_BUCKETS)
-        self._bearing: dict[str, list[int]] = defaultdict(list)
-        self._beginning: dict[tuple[str, int], set[str]] = defaultdict(set)
+        self._forms_by_word: dict[str, list[int]] = defaultdict(list)
+        self._words_by_start: dict[tuple[str, int], set[str]] = defaultdict(set)
         for number, (_, _, form) in enumerate(self._forms):
             for part in set(split_name_parts(form)):
-                self._bearing[part].append(number)
-                self._beginning[part[:1], len(part)].add(part)
+                self._forms_by_word[part].append(number)
+                self._words_by_start[part[:1], len(part)].add(part)
 
     def suggest(self, name: str, limit: int) -> tuple[str, ...]:
         """Return up to *limit* actors' names most similar to *name*, best first; dissimilar names are left out."""
         sharing = {number for part in split_name_parts(name) for number in self._find_sharing_word(part)}
-        wanted, matcher = normalize_name(name), SequenceMatcher(autojunk=False, b=normalize_name(name))
+        key, matcher = normalize_name(name), SequenceMatcher(autojunk=False, b=normalize_name(name))
         scores: dict[str, float] = {}
-        for number in sharing | set(self._find_sharing_letters(wanted)):
-            bearer, folded, _ = self._forms[number]
+        for number in sharing | set(self._find_sharing_letters(key)):
+            actor_name, folded, _ = self._forms[number]
             matcher.set_seq1(folded)
-            whole = matcher.ratio()
-            score = max(whole, _SHARED_WORD_SCORE + 0.1 * whole if number in sharing else 0.0)
-            scores[bearer] = max(score, scores.get(bearer, 0.0))
+            similarity = matcher.ratio()
+            score = max(similarity, _SHARED_WORD_SCORE + 0.1 * similarity if number in sharing else 0.0)
+            scores[actor_name] = max(score, scores.get(actor_name, 0.0))
         ranked = sorted((-score, bearer) for bearer, score in scores.items() if score >= _MIN_SIMILARITY)
         return tuple(bearer for _, bearer in ranked[:limit])
 
     def _find_sharing_word(self, part: str) -> list[int]:
         """Return the indices of forms that contain the word *part*, or a word that it may misspell."""
         lengths = range(len(part) - get_max_edits(part), len(part) + get_max_edits(part) + 1)
-        alike = (word for length in lengths for word in self._beginning.get((part[:1], length), ()))
+        alike = (word for length in lengths for word in self._words_by_start.get((part[:1], length), ()))
         words = {part, *(word for _, word in find_near_spellings(part, alike))}
-        return [number for word in words for number in self._bearing.get(word, ())]
+        return [number for word in words for number in self._forms_by_word.get(word, ())]
 
-    def _find_sharing_letters(self, wanted: str) -> list[int]:
-        """Return the indices of the forms that share most letters with *wanted*, if enough to be similar."""
-        common = np.minimum(self._counts, _count_letters(wanted)).sum(axis=1)
-        shares = 2 * common / np.maximum(self._counts.sum(axis=1) + len(wanted), 1)
+    def _find_sharing_letters(self, key: str) -> list[int]:
+        """Return the indices of the forms that share most letters with *key*, if enough to be similar."""
+        shared_counts = np.minimum(self._counts, _count_letters(key)).sum(axis=1)
+        shares = 2 * shared_counts / np.maximum(self._counts.sum(axis=1) + len(key), 1)
         best = np.argsort(-shares, kind="stable")[:_MAX_COMPARED_FORMS]
         return [int(number) for number in best if shares[number] >= _MIN_SIMILARITY]
 
@@ -148,17 +152,19 @@ class Lexicon:
             actors: Actors found in articles; one with an id of the registry only adds its aliases.
         """
         actors = tuple(actors)
-        known = _merge_known_actors(registry, actors)
-        self._known = {one.actor.id: one for one in known}
-        self._holders = tuple(one for one in known if one.offices)
-        self.actors: Mapping[str, Actor] = MappingProxyType({one.actor.id: one.actor for one in known})
-        self._present = frozenset(actor.id for actor in actors)
-        bearers = _group_by_name(known)
-        self._open = {name for name, ids in bearers.items() if len(ids) > 1}
-        self._gazetteer = Gazetteer([_drop_shared_aliases(one, self._open) for one in known])
-        surnames = {name: next(iter(ids)) for name, ids in _group_by_surname(known).items() if len(ids) == 1}
-        self._keys = _index_by_key(known, self._open) | {k: v for k, v in surnames.items() if k not in self._open}
-        self._spelt = _index_by_length_and_letter(known, surnames, self._keys)
+        entries = _merge_known_actors(registry, actors)
+        self._entries = {one.actor.id: one for one in entries}
+        self._office_holders = tuple(one for one in entries if one.offices)
+        self.actors: Mapping[str, Actor] = MappingProxyType({one.actor.id: one.actor for one in entries})
+        self._article_actor_ids = frozenset(actor.id for actor in actors)
+        ids_by_name = _group_by_name(entries)
+        self._ambiguous_names = {name for name, ids in ids_by_name.items() if len(ids) > 1}
+        self._gazetteer = Gazetteer([_drop_shared_aliases(one, self._ambiguous_names) for one in entries])
+        surnames = {name: next(iter(ids)) for name, ids in _group_by_surname(entries).items() if len(ids) == 1}
+        self._ids_by_name = _index_by_key(entries, self._ambiguous_names) | {
+            k: v for k, v in surnames.items() if k not in self._ambiguous_names
+        }
+        self._names_by_length_and_letter = _index_by_length_and_letter(entries, surnames, self._ids_by_name)
 
     def get_actor(self, identity: str) -> Actor | None:
         """Return the actor with the id *identity*, or None."""
@@ -191,13 +197,13 @@ class Lexicon:
         """
         found = self._find_exact(text)
         found += self._find_loose(text, found)
-        found = resolve_offices(text, found, self._known, self._holders, self._present, day)
+        found = resolve_offices(text, found, self._entries, self._office_holders, self._article_actor_ids, day)
         return tuple(sorted(found, key=lambda mention: mention.start))
 
     def _find_exact(self, text: str) -> list[Mention]:
         return [
             Mention(m.start, m.end, text[m.start : m.end], m.entry.actor, m.entry.kind)
-            for m in self._gazetteer.find_matches(text, anyhow=True)
+            for m in self._gazetteer.find_matches(text, any_case=True)
             if not self._is_part_of_other_name(text, m.start, m.end, m.entry.actor)
         ]
 
@@ -208,9 +214,9 @@ class Lexicon:
             return False
         return bool(_FOLLOWING_NAME.match(text, end))
 
-    def _find_loose(self, text: str, taken: Iterable[Mention]) -> list[Mention]:
+    def _find_loose(self, text: str, exact: Iterable[Mention]) -> list[Mention]:
         """Find names written as one word, surnames, ambiguous names and misspellings, the longest first."""
-        spans = [(m.start, m.end) for m in taken]
+        spans = [(m.start, m.end) for m in exact]
         words = [m for m in _QUERY_WORD.finditer(text) if not any(m.start() < e and s < m.end() for s, e in spans)]
         found: list[Mention] = []
         for first, last in _generate_windows(words, text):
@@ -219,23 +225,23 @@ class Lexicon:
             end = start + len(surface)
             if any(m.start < end and start < m.end for m in found):
                 continue
-            known, identity = self._identify_actor(surface, last - first)
-            if known and not self._is_part_of_other_name(text, start, end, identity):
+            is_known, identity = self._identify_actor(surface, last - first)
+            if is_known and not self._is_part_of_other_name(text, start, end, identity):
                 found.append(Mention(start, end, surface, identity, MentionKind.NAME))
         return found
 
     def _identify_actor(self, surface: str, length: int) -> tuple[bool, str | None]:
         if length == 1 and surface.lower() in COMMON_WORDS | CALENDAR_WORDS | TITLE_WORDS:
             return False, None
-        wanted = normalize_name(surface)
-        if wanted in self._keys:
-            return True, self._keys[wanted]
-        if wanted in self._open:
+        key = normalize_name(surface)
+        if key in self._ids_by_name:
+            return True, self._ids_by_name[key]
+        if key in self._ambiguous_names:
             return True, None
         if length == 1 and surface.islower() and (len(surface) < 6 or is_ordinary_word(surface)):
             return False, None
-        best = sorted(find_near_spellings(wanted, self._spelt.get((length, wanted[:1]), ())))
-        ids = {self._keys[name] for edits, name in best if edits == best[0][0]}
+        best = sorted(find_near_spellings(key, self._names_by_length_and_letter.get((length, key[:1]), ())))
+        ids = {self._ids_by_name[name] for edits, name in best if edits == best[0][0]}
         return (True, next(iter(ids))) if len(ids) == 1 else (False, None)
 
 
@@ -251,47 +257,49 @@ def _merge_known_actors(registry: Registry, actors: Collection[Actor]) -> tuple[
         if one.kind is ActorKind.DOCUMENT:  # "the pact" names a treaty within one article only
             aliases = tuple(alias for alias in aliases if not alias.islower())
         actor = replace(one, id=registry.resolve_id(one.id), aliases=aliases)
-        held = known.get(actor.id)
-        if held is None:
+        existing = known.get(actor.id)
+        if existing is None:
             known[actor.id] = RegistryEntry(actor)
             continue
-        taken = {normalize_name(n) for n in (*held.demonyms, *held.metonyms, *held.contextual)}
-        fresh = (a for a in (actor.name, *actor.aliases) if a != held.actor.name and normalize_name(a) not in taken)
-        aliases = tuple(dict.fromkeys((*held.actor.aliases, *fresh)))
-        known[actor.id] = replace(held, actor=replace(held.actor, aliases=aliases))
+        taken_names = {normalize_name(n) for n in (*existing.demonyms, *existing.metonyms, *existing.contextual)}
+        new_names = (
+            a for a in (actor.name, *actor.aliases) if a != existing.actor.name and normalize_name(a) not in taken_names
+        )
+        aliases = tuple(dict.fromkeys((*existing.actor.aliases, *new_names)))
+        known[actor.id] = replace(existing, actor=replace(existing.actor, aliases=aliases))
     return tuple(known.values())
 
 
-def _group_by_name(known: Iterable[RegistryEntry]) -> Mapping[str, set[str]]:
-    bearers: dict[str, set[str]] = defaultdict(set)
-    for one in known:
+def _group_by_name(entries: Iterable[RegistryEntry]) -> Mapping[str, set[str]]:
+    ids_by_name: dict[str, set[str]] = defaultdict(set)
+    for one in entries:
         for name in _list_names(one):
-            bearers[normalize_name(name)].add(one.actor.id)
-    return bearers
+            ids_by_name[normalize_name(name)].add(one.actor.id)
+    return ids_by_name
 
 
-def _group_by_surname(known: Iterable[RegistryEntry]) -> Mapping[str, set[str]]:
+def _group_by_surname(entries: Iterable[RegistryEntry]) -> Mapping[str, set[str]]:
     """Return the ids of people by the normalized first and last words of their names."""
-    bearers: dict[str, set[str]] = defaultdict(set)
-    for one in known:
+    ids_by_name: dict[str, set[str]] = defaultdict(set)
+    for one in entries:
         words = one.actor.name.split()
         if one.actor.kind is ActorKind.PERSON and len(words) > 1:
             for part in (words[0], words[-1]):
                 if len(normalize_name(part)) > 2:
-                    bearers[normalize_name(part)].add(one.actor.id)
-    return bearers
+                    ids_by_name[normalize_name(part)].add(one.actor.id)
+    return ids_by_name
 
 
-def _drop_shared_aliases(known: RegistryEntry, shared: set[str]) -> RegistryEntry:
+def _drop_shared_aliases(entry: RegistryEntry, shared: set[str]) -> RegistryEntry:
     """Return an entry without shared aliases and without contextual names that lack "the"; the full name stays."""
-    aliases = tuple(alias for alias in known.actor.aliases if normalize_name(alias) not in shared)
-    directions = tuple(name for name in known.contextual if name.startswith("the "))
-    return replace(known, actor=replace(known.actor, aliases=aliases), contextual=directions)
+    aliases = tuple(alias for alias in entry.actor.aliases if normalize_name(alias) not in shared)
+    directions = tuple(name for name in entry.contextual if name.startswith("the "))
+    return replace(entry, actor=replace(entry.actor, aliases=aliases), contextual=directions)
 
 
-def _index_by_key(known: Iterable[RegistryEntry], shared: set[str]) -> dict[str, str]:
+def _index_by_key(entries: Iterable[RegistryEntry], shared: set[str]) -> dict[str, str]:
     keys: dict[str, str] = {}
-    for one in known:
+    for one in entries:
         for name in (*_list_names(one), *one.demonyms, *one.metonyms):
             if normalize_name(name) not in shared:
                 keys.setdefault(normalize_name(name), one.actor.id)
@@ -299,12 +307,14 @@ def _index_by_key(known: Iterable[RegistryEntry], shared: set[str]) -> dict[str,
 
 
 def _index_by_length_and_letter(
-    known: Iterable[RegistryEntry], surnames: Iterable[str], keys: Collection[str]
+    entries: Iterable[RegistryEntry], surnames: Iterable[str], keys: Collection[str]
 ) -> Mapping[tuple[int, str], set[str]]:
     """Return name keys by number of words and first letter, which a misspelling is assumed to keep."""
     found: dict[tuple[int, str], set[str]] = defaultdict(set)
     names = [
-        (len(n.split()), normalize_name(n)) for one in known for n in (*_list_names(one), *one.demonyms, *one.metonyms)
+        (len(n.split()), normalize_name(n))
+        for one in entries
+        for n in (*_list_names(one), *one.demonyms, *one.metonyms)
     ]
     for length, folded in (*names, *((1, surname) for surname in surnames)):
         if folded in keys:
@@ -312,8 +322,8 @@ def _index_by_length_and_letter(
     return found
 
 
-def _list_names(known: RegistryEntry) -> tuple[str, ...]:
-    return (known.actor.name, *known.actor.aliases)
+def _list_names(entry: RegistryEntry) -> tuple[str, ...]:
+    return (entry.actor.name, *entry.actor.aliases)
 
 
 def _generate_windows(words: list[re.Match[str]], text: str) -> Iterator[tuple[int, int]]:

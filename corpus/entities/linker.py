@@ -40,7 +40,7 @@ class EntityState:
     spellings: list[str] = field(default_factory=list)
     named_in: list[int] = field(default_factory=list)
     states: set[str] = field(default_factory=set)
-    woman: bool = False
+    is_woman: bool = False
 
     def to_actor(self) -> Actor:
         """Return the actor with its spellings as aliases; a name derived from its id is replaced by a spelling."""
@@ -49,8 +49,8 @@ class EntityState:
             forms.sort(key=lambda form: to_actor_id(form) != self.actor.id or form == self.actor.name or form.isupper())
         names: dict[str, str] = {}
         for form in forms:
-            held = names.setdefault(form.casefold(), form)
-            if " " in held and held.isupper() and not form.isupper():
+            spelling = names.setdefault(form.casefold(), form)
+            if " " in spelling and spelling.isupper() and not form.isupper():
                 names[form.casefold()] = form  # headlines have names in all capitals
         name, *aliases = names.values()
         return replace(self.actor, name=name, aliases=tuple(aliases))
@@ -63,7 +63,7 @@ class EntityState:
 
 
 def disambiguate_surname(
-    bearers: Sequence[EntityState], sentence: int, states: AbstractSet[str], man: bool
+    bearers: Sequence[EntityState], sentence: int, states: AbstractSet[str], has_male_title: bool
 ) -> EntityState | None:
     """
     Choose the person that a surname refers to by "Mr", recency, states named nearby, and frequency.
@@ -72,23 +72,31 @@ def disambiguate_surname(
         bearers: The people of the article with that surname, two or more.
         sentence: Number of the sentence that contains it.
         states: Ids of the actors named in that sentence and the one before.
-        man: Whether "Mr" precedes it.
+        has_male_title: Whether "Mr" precedes it.
 
     Returns:
         The person, or None if none of these decides.
     """
-    pool = [one for one in bearers if not (man and one.woman)]
-    near = [one for one in pool if one.count_sentences_since(sentence) <= _MAX_NEAR_SENTENCES]
-    if len(near) == 1 or len(pool) == 1:
-        return (near or pool)[0]
-    pool = near or pool
-    akin = [one for one in pool if one.states & states]
-    if len(akin) == 1 and all(one.states for one in pool):
-        return akin[0]
-    often = sorted(pool, key=lambda one: -len(one.named_in))
-    if near or len(often) < 2 or len(often[0].named_in) < _MIN_FREQUENCY_RATIO * len(often[1].named_in):
+    candidates = [one for one in bearers if not (has_male_title and one.is_woman)]
+    recent = [one for one in candidates if one.count_sentences_since(sentence) <= _MAX_NEAR_SENTENCES]
+    if len(recent) == 1 or len(candidates) == 1:
+        return (recent or candidates)[0]
+    candidates = recent or candidates
+    same_state = [one for one in candidates if one.states & states]
+    if len(same_state) == 1 and all(one.states for one in candidates):
+        return same_state[0]
+    by_frequency = sorted(candidates, key=lambda one: -len(one.named_in))
+    if (
+        recent
+        or len(by_frequency) < 2
+        or len(by_frequency[0].named_in) < _MIN_FREQUENCY_RATIO * len(by_frequency[1].named_in)
+    ):
         return None
-    return often[0] if all(one.count_sentences_since(sentence) > _MIN_FAR_SENTENCES for one in often[1:]) else None
+    return (
+        by_frequency[0]
+        if all(one.count_sentences_since(sentence) > _MIN_FAR_SENTENCES for one in by_frequency[1:])
+        else None
+    )
 
 
 def split_name_parts(name: str) -> list[str]:
@@ -119,14 +127,14 @@ def is_same_person(one: str, other: str) -> bool:
 @lru_cache(maxsize=8)
 def find_shared_surnames(registry: Registry) -> frozenset[str]:
     """Return the normalized first and last words of names that several people of the registry share."""
-    people = (known.actor.name.split() for known in registry.known if known.actor.kind is ActorKind.PERSON)
+    people = (known.actor.name.split() for known in registry.entries if known.actor.kind is ActorKind.PERSON)
     borne = Counter(normalize_name(part) for words in people for part in {words[0], words[-1]})
     return frozenset(surname for surname, count in borne.items() if count > 1)
 
 
-def _is_subsequence(few: Sequence[str], many: Sequence[str]) -> bool:
-    rest = iter(many)
-    return all(any(part == other for other in rest) for part in few)
+def _is_subsequence(shorter: Sequence[str], longer: Sequence[str]) -> bool:
+    rest = iter(longer)
+    return all(any(part == other for other in rest) for part in shorter)
 
 
 _HYPHENATED_WORD = re.compile(r"[\w-]+")
@@ -138,16 +146,18 @@ def link_names(text: str, names: Sequence[Name], registry: Registry) -> tuple[li
 
     Full names are linked first, wherever in the article they stand, then surnames, acronyms and contextual names.
     """
-    cast = _EntityLinker(text, names, registry)
+    linker = _EntityLinker(text, names, registry)
     result = list(names)
-    for at in sorted(range(len(names)), key=lambda at: _rank_for_linking(names[at], cast.surnames)):
-        who = cast.link(at)
-        if names[at].actor is None or who in cast.people.get(normalize_name(names[at].text), ()):
-            shared = who is None and cast.is_shared_surname(names[at])
-            result[at] = replace(names[at], actor=who, label=cast.choose_label(at, who, shared), shared=shared)
-        elif who is None:
+    for at in sorted(range(len(names)), key=lambda at: _rank_for_linking(names[at], linker.surnames)):
+        actor_id = linker.link(at)
+        if names[at].actor is None or actor_id in linker.ids_by_name_part.get(normalize_name(names[at].text), ()):
+            shared = actor_id is None and linker.is_shared_surname(names[at])
+            result[at] = replace(
+                names[at], actor=actor_id, label=linker.choose_label(at, actor_id, shared), shared=shared
+            )
+        elif actor_id is None:
             result[at] = replace(names[at], actor=None)
-    return result, cast.found
+    return result, linker.found
 
 
 def _rank_for_linking(name: Name, surnames: AbstractSet[str]) -> tuple[int, int, int]:
@@ -165,35 +175,35 @@ class _EntityLinker:
         self.names = names
         self.registry = registry
         self.found: dict[str, EntityState] = {}
-        self.people: dict[str, list[str]] = {}
-        self.keys: dict[str, str] = {}
+        self.ids_by_name_part: dict[str, list[str]] = {}
+        self.ids_by_name_key: dict[str, str] = {}
         full = (name for name in names if name.actor is None and name.label is EntityLabel.PERSON and " " in name.text)
         self.surnames = frozenset(normalize_name(name.text.split()[-1]) for name in full)
-        self.common = find_shared_surnames(registry)
-        self.bodies: dict[str, set[str]] = {}
-        self.forms: dict[str, set[str]] = {}
+        self.shared_surnames = find_shared_surnames(registry)
+        self.organizations_by_first_word: dict[str, set[str]] = {}
+        self.spellings_by_actor: dict[str, set[str]] = {}
         for name in names:
             if name.actor:
-                self.forms.setdefault(name.actor, set()).add(name.text)
-        self._states = self._group_actors_by_sentence()
+                self.spellings_by_actor.setdefault(name.actor, set()).add(name.text)
+        self._actors_by_sentence = self._group_actors_by_sentence()
 
     def _group_actors_by_sentence(self) -> dict[int, set[str]]:
-        states: dict[int, set[str]] = {}
+        actors: dict[int, set[str]] = {}
         for name in self.names:
             if name.actor:
-                states.setdefault(name.sentence, set()).add(name.actor)
-        return states
+                actors.setdefault(name.sentence, set()).add(name.actor)
+        return actors
 
     def link(self, at: int) -> str | None:
         name = self.names[at]
         if (
-            normalize_name(name.text) in self.people
+            normalize_name(name.text) in self.ids_by_name_part
             and not self._is_after_place_preposition(name)
             and not self._is_actor_despite_surname(name)
         ):
             return self._link_surname(at)
-        if name.actor is None and (whole := self._find_by_first_word(name)):
-            return self._link_again(whole, at)
+        if name.actor is None and (organization_id := self._find_by_first_word(name)):
+            return self._link_again(organization_id, at)
         if name.label is EntityLabel.PLACE:
             return name.actor
         if name.actor is not None:
@@ -205,11 +215,13 @@ class _EntityLinker:
     def is_shared_surname(self, name: Name) -> bool:
         """Return whether a name without an actor is a surname that several people share."""
         folded = normalize_name(name.text)
-        return folded in self.people or (folded in self.common and name.label is EntityLabel.PERSON and name.sure)
+        return folded in self.ids_by_name_part or (
+            folded in self.shared_surnames and name.label is EntityLabel.PERSON and name.sure
+        )
 
-    def choose_label(self, at: int, who: str | None, shared: bool) -> EntityLabel:
+    def choose_label(self, at: int, actor_id: str | None, shared: bool) -> EntityLabel:
         """Return the label of a discovered name by the kind of its actor."""
-        kind = ActorKind.PERSON if shared else self.found[who].actor.kind if who in self.found else None
+        kind = ActorKind.PERSON if shared else self.found[actor_id].actor.kind if actor_id in self.found else None
         if kind is ActorKind.PERSON:
             return EntityLabel.PERSON
         return EntityLabel.ORGANISATION if kind is ActorKind.ORGANISATION else self.names[at].label
@@ -220,7 +232,9 @@ class _EntityLinker:
             return False
         if name.text.isupper():
             return True  # "U.N." is not the surname Un
-        return normalize_name(name.text) not in self.surnames or len(self.forms[name.actor] | {name.text}) > 1
+        return (
+            normalize_name(name.text) not in self.surnames or len(self.spellings_by_actor[name.actor] | {name.text}) > 1
+        )
 
     def _is_after_place_preposition(self, name: Name) -> bool:
         """Return whether a place name follows a preposition of place, and so need not be a surname."""
@@ -245,16 +259,16 @@ class _EntityLinker:
         if actor.kind is ActorKind.ORGANISATION and identity not in self.registry.by_id and " " in name.text:
             first = name.text.split()[0]
             if not is_ordinary_word(first.lower()) and first.lower() not in ORGANIZATION_HEADS:
-                self.bodies.setdefault(normalize_name(first), set()).add(identity)
+                self.organizations_by_first_word.setdefault(normalize_name(first), set()).add(identity)
         if actor.kind is ActorKind.PERSON:
             found.states |= {actor.part_of} if actor.part_of else self._find_title_state(at)
-            found.woman = found.woman or FEMALE_APPOSITION.match(self.text, name.end) is not None
+            found.is_woman = found.is_woman or FEMALE_APPOSITION.match(self.text, name.end) is not None
             for part in {*name.text.split(), *actor.name.split()}:
-                bearers = self.people.setdefault(normalize_name(part), [])
+                bearers = self.ids_by_name_part.setdefault(normalize_name(part), [])
                 if identity not in bearers:
                     bearers.append(identity)
             for variant in generate_name_keys(name.text):
-                self.keys.setdefault(variant, identity)
+                self.ids_by_name_key.setdefault(variant, identity)
 
     def _find_title_state(self, at: int) -> set[str]:
         """Return the id of the state in the title right before a person's name: "South Korean vice minister"."""
@@ -271,11 +285,11 @@ class _EntityLinker:
         if " " not in name.text:
             return self._link_surname(at)
         for variant in generate_name_keys(name.text):
-            if variant in self.keys and not self._is_excluded(self.keys[variant], name):
-                return self._link_again(self.keys[variant], at)
+            if variant in self.ids_by_name_key and not self._is_excluded(self.ids_by_name_key[variant], name):
+                return self._link_again(self.ids_by_name_key[variant], at)
         bearers = [
             b
-            for b in self.people.get(normalize_name(name.text.split()[-1]), [])
+            for b in self.ids_by_name_part.get(normalize_name(name.text.split()[-1]), [])
             if self._has_compatible_name(b, name.text) and not self._is_excluded(b, name)
         ]
         return self._link_again(bearers[0], at) if len(bearers) == 1 else self._create_entity(at, ActorKind.PERSON)
@@ -295,28 +309,32 @@ class _EntityLinker:
     def _link_surname(self, at: int) -> str | None:
         name = self.names[at]
         folded = normalize_name(name.text)
-        bearers = [b for b in self.people.get(folded, []) if not self._is_excluded(b, name)]
+        bearers = [b for b in self.ids_by_name_part.get(folded, []) if not self._is_excluded(b, name)]
         if len(bearers) > 1:
-            here = self._states.get(name.sentence, set()) | self._states.get(name.sentence - 1, set())
-            man = MALE_TITLE.search(self.text, max(0, name.start - 5), name.start) is not None
-            meant = disambiguate_surname([self.found[b] for b in bearers], name.sentence, here, man)
-            if meant is None:
+            nearby_actors = self._actors_by_sentence.get(name.sentence, set()) | self._actors_by_sentence.get(
+                name.sentence - 1, set()
+            )
+            has_male_title = MALE_TITLE.search(self.text, max(0, name.start - 5), name.start) is not None
+            person = disambiguate_surname(
+                [self.found[b] for b in bearers], name.sentence, nearby_actors, has_male_title
+            )
+            if person is None:
                 return None
-            bearers = [meant.actor.id]
+            bearers = [person.actor.id]
         if bearers:
             found = self.found[bearers[0]]
             found.spellings.append(name.text)
             found.named_in.append(name.sentence)
             return bearers[0]
-        if folded in self.common:
+        if folded in self.shared_surnames:
             return None  # several people of the registry share it, and the article names none of them
         return self._create_entity(at, ActorKind.PERSON) if name.label is EntityLabel.PERSON and name.sure else None
 
     def _link_organization(self, at: int) -> str | None:
         name = self.names[at]
-        identity = self.keys.get(normalize_name(name.text)) or self._find_acronym_expansion(at)
+        identity = self.ids_by_name_key.get(normalize_name(name.text)) or self._find_acronym_expansion(at)
         if identity is not None and not self._is_excluded(identity, name):
-            self.keys[normalize_name(name.text)] = identity
+            self.ids_by_name_key[normalize_name(name.text)] = identity
             return self._link_again(identity, at)
         return self._create_entity(at, ActorKind.ORGANISATION) if name.sure else None
 
@@ -326,17 +344,17 @@ class _EntityLinker:
         if before is None or not name.text.isupper() or self.text[before.end : name.start] != " (":
             return None
         initials = "".join(word[0] for word in _HYPHENATED_WORD.findall(before.text) if word[0].isupper())
-        return self.keys.get(normalize_name(before.text)) if initials == name.text.replace(".", "") else None
+        return self.ids_by_name_key.get(normalize_name(before.text)) if initials == name.text.replace(".", "") else None
 
     def _find_by_first_word(self, name: Name) -> str | None:
         """Return the only organization whose name begins with *name* ("Orion" for an Orion Finance Group), or None."""
-        bodies = self.bodies.get(normalize_name(name.text), set())
+        bodies = self.organizations_by_first_word.get(normalize_name(name.text), set())
         return next(iter(bodies)) if len(bodies) == 1 and name.text.istitle() else None
 
     def _create_entity(self, at: int, kind: ActorKind) -> str | None:
         name = self.names[at]
         identity = self.registry.resolve_id(to_actor_id(name.text))
         actor = self.registry.get(identity) or Actor(identity, name.text, kind)
-        self.keys[normalize_name(name.text)] = identity
+        self.ids_by_name_key[normalize_name(name.text)] = identity
         self._record_occurrence(identity, actor, at)
         return identity

@@ -133,19 +133,19 @@ class ContentSpan(NamedTuple):
 
 def extract_content_spans(sentences: Iterable[Sentence]) -> list[ContentSpan]:
     """Return the content spans of *sentences*, in order and without credits; empty spans are left out."""
-    stretches: list[ContentSpan] = []
-    opened = False
+    spans: list[ContentSpan] = []
+    seen_body = False
     for sentence in sentences:
         if sentence.zone not in CONTENT_ZONES:
             continue
-        opening = sentence.zone is Zone.BODY and not opened
-        opened = opened or opening
+        opening = sentence.zone is Zone.BODY and not seen_body
+        seen_body = seen_body or opening
         start, end = sentence.start, sentence.start + _find_content_end(sentence)
         if opening and (agency := _AGENCY_DATELINE.match(sentence.text)):
             start = sentence.start + agency.end()
         if start < end:
-            stretches.append(ContentSpan(start, end, sentence.zone, sentence.paragraph, opening))
-    return stretches
+            spans.append(ContentSpan(start, end, sentence.zone, sentence.paragraph, opening))
+    return spans
 
 
 def _find_content_end(sentence: Sentence) -> int:

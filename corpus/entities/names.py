@@ -48,18 +48,18 @@ class TokenizedSentence(NamedTuple):
     """A sentence: its tokens, the coverage of each by registry names, and whether it is title-cased."""
 
     tokens: Sequence[NameToken]
-    seen: Sequence[TokenCoverage]
+    coverage: Sequence[TokenCoverage]
     title_cased: bool
 
 
-def split_names(line: TokenizedSentence, start: int, end: int) -> Iterator[tuple[int, int]]:
+def split_names(sentence: TokenizedSentence, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Split a run of tokens into names at titles and where a registry name ends, unless a longer name contains it."""
-    for first, last in _split_at_titles(line, start, end):
-        yield from _split_at_known_names(line, first, last)
+    for first, last in _split_at_titles(sentence, start, end):
+        yield from _split_at_known_names(sentence, first, last)
 
 
-def _split_at_titles(line: TokenizedSentence, start: int, end: int) -> Iterator[tuple[int, int]]:
-    title = _mark_titles(line.tokens, start, end)
+def _split_at_titles(sentence: TokenizedSentence, start: int, end: int) -> Iterator[tuple[int, int]]:
+    title = _mark_titles(sentence.tokens, start, end)
     at = start
     while at < end:
         stop = at
@@ -67,8 +67,8 @@ def _split_at_titles(line: TokenizedSentence, start: int, end: int) -> Iterator[
             stop += 1
         if (
             stop > at + 2
-            and line.tokens[at].text.lower() in PARTY_AFFILIATIONS
-            and not has_head_noun(line.tokens, at, stop)
+            and sentence.tokens[at].text.lower() in PARTY_AFFILIATIONS
+            and not has_head_noun(sentence.tokens, at, stop)
         ):
             yield at, at + 1  # "Democrat Ann Example"
             at += 1
@@ -81,17 +81,19 @@ def _mark_titles(tokens: Sequence[NameToken], start: int, end: int) -> list[bool
     """Return for each token of a run whether it belongs to a title: in "Foreign Minister", not in "Foreign Office"."""
     words = [token.text.lower().rstrip(".") for token in tokens[start:end]]
     title = [False] * len(words)
-    body = following = False  # whether the words after this one belong to an organization's name, or to a title
+    in_organization = in_title = (
+        False  # whether the words after this one belong to an organization's name, or to a title
+    )
     for at in range(len(words) - 1, -1, -1):
         word = words[at]
         if word in TITLE_SURNAMES and at == len(words) - 1 and at and words[at - 1] not in TITLE_WORDS:
-            following = False
-        elif word in PERSON_TITLES or (word in TITLE_MODIFIERS and following):
-            title[at] = not body
-            following = title[at]
+            in_title = False
+        elif word in PERSON_TITLES or (word in TITLE_MODIFIERS and in_title):
+            title[at] = not in_organization
+            in_title = title[at]
         else:
-            body = (word in _NAME_HEADS) or (body and word in TITLE_MODIFIERS | NAME_CONNECTORS)
-            following = False
+            in_organization = (word in _NAME_HEADS) or (in_organization and word in TITLE_MODIFIERS | NAME_CONNECTORS)
+            in_title = False
     if (
         start > 1
         and tokens[start - 1].text in {"of", "for"}
@@ -104,9 +106,9 @@ def _mark_titles(tokens: Sequence[NameToken], start: int, end: int) -> list[bool
     return title
 
 
-def _split_at_known_names(line: TokenizedSentence, start: int, end: int) -> Iterator[tuple[int, int]]:
-    tokens, seen, _ = line
-    pieces = _group_by_coverage(seen, start, end)
+def _split_at_known_names(sentence: TokenizedSentence, start: int, end: int) -> Iterator[tuple[int, int]]:
+    tokens, coverage, _ = sentence
+    pieces = _group_by_coverage(coverage, start, end)
     last = tokens[end - 1].text.lower()
     if len(pieces) > 1 and (last in COMPOUND_NAME_HEADS or _is_single_organization(tokens, start, end)):
         yield start, end
@@ -114,23 +116,25 @@ def _split_at_known_names(line: TokenizedSentence, start: int, end: int) -> Iter
     at = 0
     while at < len(pieces):
         first, stop, _ = pieces[at]
-        if at + 1 < len(pieces) and _is_part_of_longer_name(line, pieces[at], pieces[at + 1]):
+        if at + 1 < len(pieces) and _is_part_of_longer_name(sentence, pieces[at], pieces[at + 1]):
             at += 1
             stop = pieces[at][1]
         yield first, stop
         at += 1
 
 
-def _is_part_of_longer_name(line: TokenizedSentence, one: CoverageRun, other: CoverageRun) -> bool:
+def _is_part_of_longer_name(sentence: TokenizedSentence, one: CoverageRun, other: CoverageRun) -> bool:
     """Return whether a registry name is part of a longer one: "Dynamo Kyiv", "Michael Jordan", "Chad Example"."""
     first, stop, kind = one
-    if stop - first > 1 or (line.title_cased and "city" not in {kind, other[2]}):
+    if stop - first > 1 or (sentence.title_cased and "city" not in {kind, other[2]}):
         return False
     if kind:
         return (
-            not other[2] and line.tokens[first].text in PLACE_GIVEN_NAMES and not has_head_noun(line.tokens, *other[:2])
+            not other[2]
+            and sentence.tokens[first].text in PLACE_GIVEN_NAMES
+            and not has_head_noun(sentence.tokens, *other[:2])
         )
-    return other[2] in {"city", "state"} and _is_club_prefix(line.tokens[first])
+    return other[2] in {"city", "state"} and _is_club_prefix(sentence.tokens[first])
 
 
 def _is_single_organization(tokens: Sequence[NameToken], start: int, end: int) -> bool:
@@ -145,10 +149,10 @@ def _is_club_prefix(token: NameToken) -> bool:
     return token.text[0].isalpha() and not is_ordinary_word(token.text.lower()) and "-" not in token.text
 
 
-def _group_by_coverage(seen: Sequence[TokenCoverage], start: int, end: int) -> list[CoverageRun]:
+def _group_by_coverage(coverage: Sequence[TokenCoverage], start: int, end: int) -> list[CoverageRun]:
     pieces: list[CoverageRun] = []
     for at in range(start, end):
-        kind, first = seen[at]
+        kind, first = coverage[at]
         if pieces and pieces[-1][2] == kind and not (kind and first):
             pieces[-1] = (pieces[-1][0], at + 1, kind)
         else:
@@ -176,54 +180,54 @@ class CapitalizationEvidence:
     """
 
     def __init__(self, sentences: Sequence[Sequence[NameToken]]) -> None:
-        self.small: set[str] = set()
-        self.capital: set[str] = set()
-        self.couples: set[tuple[str, str]] = set()
+        self.lowercase_words: set[str] = set()
+        self.capitalized_words: set[str] = set()
+        self.word_pairs: set[tuple[str, str]] = set()
         for tokens in sentences:
-            raised = is_title_cased(tokens)
+            title_cased = is_title_cased(tokens)
             for at, token in enumerate(tokens):
                 if token.text[0].islower():
-                    self.small.add(token.text)
-                elif at and not raised and token.capital and tokens[at - 1].text not in _OPENING_SIGNS:
-                    self.capital.add(token.text.lower())
+                    self.lowercase_words.add(token.text)
+                elif at and not title_cased and token.capital and tokens[at - 1].text not in _OPENING_SIGNS:
+                    self.capitalized_words.add(token.text.lower())
                     if at + 1 < len(tokens) and tokens[at + 1].capital:
-                        self.couples.add((token.text.lower(), tokens[at + 1].text.lower()))
+                        self.word_pairs.add((token.text.lower(), tokens[at + 1].text.lower()))
 
     def is_name(self, word: str) -> bool:
         """Return whether *word*, in lower case, is a name where its capital is no evidence."""
-        if word in self.capital and word not in COMMON_WORDS:
+        if word in self.capitalized_words and word not in COMMON_WORDS:
             return True
-        return word not in self.small and not is_ordinary_word(word)
+        return word not in self.lowercase_words and not is_ordinary_word(word)
 
 
-def find_unknown_names(line: TokenizedSentence, evidence: CapitalizationEvidence) -> Iterator[tuple[int, int]]:
+def find_unknown_names(sentence: TokenizedSentence, evidence: CapitalizationEvidence) -> Iterator[tuple[int, int]]:
     """
     Find the names in a sentence that the registry doesn't know.
 
     Args:
-        line: The sentence.
+        sentence: The sentence.
         evidence: Evidence from the article.
 
     Returns:
         First token and one past the last of each, in order, not overlapping. Plain registry names are left out.
     """
-    tokens, seen, _ = line
-    may = _mark_candidates(line, evidence)
+    tokens, coverage, _ = sentence
+    candidates = _mark_candidates(sentence, evidence)
     at = 0
     while at < len(tokens):
-        if not may[at]:
+        if not candidates[at]:
             at += 1
             continue
-        end = _find_run_end(tokens, may, at)
-        for first, last in split_names(line, at, end):
-            if any(not seen[i].kind for i in range(first, last)) and tokens[last - 1].end - tokens[first].start > 1:
+        end = _find_run_end(tokens, candidates, at)
+        for first, last in split_names(sentence, at, end):
+            if any(not coverage[i].kind for i in range(first, last)) and tokens[last - 1].end - tokens[first].start > 1:
                 yield _extend_to_particles(tokens, first), last
         at = end
 
 
-def is_sentence_initial(line: TokenizedSentence, at: int) -> bool:
+def is_sentence_initial(sentence: TokenizedSentence, at: int) -> bool:
     """Return whether the capital of a token is no evidence, because any word would have one there."""
-    return at == 0 or line.tokens[at - 1].text in _OPENING_SIGNS or line.title_cased
+    return at == 0 or sentence.tokens[at - 1].text in _OPENING_SIGNS or sentence.title_cased
 
 
 def _extend_to_particles(tokens: Sequence[NameToken], first: int) -> int:
@@ -234,56 +238,60 @@ def _extend_to_particles(tokens: Sequence[NameToken], first: int) -> int:
     return at if at and tokens[at - 1].text.lower().rstrip(".") in PERSON_TITLES else first
 
 
-def _mark_candidates(line: TokenizedSentence, evidence: CapitalizationEvidence) -> list[bool]:
+def _mark_candidates(sentence: TokenizedSentence, evidence: CapitalizationEvidence) -> list[bool]:
     """Return for each token whether it may be part of a name."""
-    tokens, seen, raised = line
-    may = [False] * len(tokens)
+    tokens, coverage, title_cased = sentence
+    candidates = [False] * len(tokens)
     for at in range(len(tokens) - 1, -1, -1):  # from the right, because a first word depends on the one after it
-        token, small = tokens[at], tokens[at].text.lower()
-        if seen[at].kind:
-            may[at] = True
-        elif not token.capital or small.rstrip(".") in CALENDAR_WORDS:
+        token, lower = tokens[at], tokens[at].text.lower()
+        if coverage[at].kind:
+            candidates[at] = True
+        elif not token.capital or lower.rstrip(".") in CALENDAR_WORDS:
             continue
-        elif at + 1 < len(tokens) and (small, tokens[at + 1].text.lower()) in evidence.couples:
-            may[at] = True  # "To Lam", though "to" is common
-        elif raised or (at + 1 < len(tokens) and at == 0 and tokens[1].text in {"-", ":"}):
-            may[at] = evidence.is_name(small) or (small in NAME_FIRST_WORDS and _is_next_candidate(may, at))
+        elif at + 1 < len(tokens) and (lower, tokens[at + 1].text.lower()) in evidence.word_pairs:
+            candidates[at] = True  # "To Lam", though "to" is common
+        elif title_cased or (at + 1 < len(tokens) and at == 0 and tokens[1].text in {"-", ":"}):
+            candidates[at] = evidence.is_name(lower) or (
+                lower in NAME_FIRST_WORDS and _is_next_candidate(candidates, at)
+            )
         elif at == 0 or tokens[at - 1].text in _OPENING_SIGNS:
-            may[at] = evidence.is_name(small) or (
-                _is_next_candidate(may, at)
-                and not seen[at + 1].kind
-                and (small in NAME_FIRST_WORDS or small in TITLE_WORDS or not is_ordinary_word(small))
+            candidates[at] = evidence.is_name(lower) or (
+                _is_next_candidate(candidates, at)
+                and not coverage[at + 1].kind
+                and (lower in NAME_FIRST_WORDS or lower in TITLE_WORDS or not is_ordinary_word(lower))
             )
         else:
-            may[at] = tokens[at - 1].text not in {"@", "#"} and _is_capitalized_name(token.text, small, evidence)
-    return may
+            candidates[at] = tokens[at - 1].text not in {"@", "#"} and _is_capitalized_name(token.text, lower, evidence)
+    return candidates
 
 
-def _is_capitalized_name(text: str, small: str, evidence: CapitalizationEvidence) -> bool:
+def _is_capitalized_name(text: str, lower: str, evidence: CapitalizationEvidence) -> bool:
     """Return whether a capitalized word inside a sentence is a name; "I" and common words in capitals are not."""
-    if small in FIRST_PERSON_FORMS or _PARTY_AND_STATE.fullmatch(text):
+    if lower in FIRST_PERSON_FORMS or _PARTY_AND_STATE.fullmatch(text):
         return False
-    return not (len(text) > 1 and text.isupper() and (small in load_vocabulary() and small not in evidence.capital))
+    return not (
+        len(text) > 1 and text.isupper() and (lower in load_vocabulary() and lower not in evidence.capitalized_words)
+    )
 
 
 #: A party and a state in brackets: "(D-Ohio)".
 _PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z]\w*")
 
 
-def _is_next_candidate(may: Sequence[bool], at: int) -> bool:
-    return at + 1 < len(may) and may[at + 1]
+def _is_next_candidate(candidates: Sequence[bool], at: int) -> bool:
+    return at + 1 < len(candidates) and candidates[at + 1]
 
 
-def _find_run_end(tokens: Sequence[NameToken], may: Sequence[bool], start: int) -> int:
+def _find_run_end(tokens: Sequence[NameToken], candidates: Sequence[bool], start: int) -> int:
     """Return one past the last token of the run that starts at *start*, including connectors."""
     end = start + 1
     while end < len(tokens):
         text = tokens[end].text
-        if may[end]:
+        if candidates[end]:
             end += 1
-        elif end + 1 < len(tokens) and may[end + 1] and _is_connector(tokens, start, end, text):
+        elif end + 1 < len(tokens) and candidates[end + 1] and _is_connector(tokens, start, end, text):
             end += 2
-        elif text in {"of", "for"} and end + 2 < len(tokens) and tokens[end + 1].text == "the" and may[end + 2]:
+        elif text in {"of", "for"} and end + 2 < len(tokens) and tokens[end + 1].text == "the" and candidates[end + 2]:
             if not has_head_noun(tokens, start, end):
                 break
             end += 3
@@ -302,14 +310,14 @@ def _is_connector(tokens: Sequence[NameToken], start: int, end: int, text: str) 
     return text == "on" and tokens[end - 1].text.lower() in {"commission", "committee", "council", "conference"}
 
 
-def find_names(text: str, stretches: Sequence[ContentSpan], gazetteer: Gazetteer) -> list[Name]:
+def find_names(text: str, spans: Sequence[ContentSpan], gazetteer: Gazetteer) -> list[Name]:
     """
-    Find all names in *stretches* of *text*, in order, not overlapping.
+    Find all names in *spans* of *text*, in order, not overlapping.
 
     A discovered name that contains a registry name ("World Institute for South Africa Studies") replaces it.
     """
-    known = _group_by_span(gazetteer.find_matches(text), stretches)
-    sentences = [_tokenize_span(text, stretch, matches) for stretch, matches in zip(stretches, known, strict=True)]
+    known = _group_by_span(gazetteer.find_matches(text), spans)
+    sentences = [_tokenize_span(text, stretch, matches) for stretch, matches in zip(spans, known, strict=True)]
     sentences = _split_compounds(sentences)
     evidence = CapitalizationEvidence(sentences)
     found: list[Name] = []
@@ -317,13 +325,15 @@ def find_names(text: str, stretches: Sequence[ContentSpan], gazetteer: Gazetteer
     for number, (tokens, matches) in enumerate(zip(sentences, known, strict=True)):
         discovered = []
         exact = {(match.start, match.end) for match in matches}
-        line = TokenizedSentence(tokens, _compute_coverage(tokens, matches), is_title_cased(tokens))
-        for first, last in find_unknown_names(line, evidence):
+        sentence = TokenizedSentence(tokens, _compute_coverage(tokens, matches), is_title_cased(tokens))
+        for first, last in find_unknown_names(sentence, evidence):
             start, end = tokens[first].start, tokens[last - 1].end
             if (start, end) in exact:
                 continue
             discovered.append(Name(start, end, text[start:end], EntityLabel.OTHER, sentence=number))
-            scored.append((text[start:end], score_labels(tokens, first, last), not is_sentence_initial(line, first)))
+            scored.append(
+                (text[start:end], score_labels(tokens, first, last), not is_sentence_initial(sentence, first))
+            )
         rest = (
             _to_known_name(text, match, number)
             for match in matches
@@ -338,21 +348,21 @@ def _apply_label(name: Name, label: EntityLabel, sure: bool) -> Name:
     return replace(name, label=label, sure=sure)
 
 
-def _group_by_span(matches: Sequence[GazetteerMatch], stretches: Sequence[ContentSpan]) -> list[list[GazetteerMatch]]:
-    starts = [stretch.start for stretch in stretches]
-    sorted_in: list[list[GazetteerMatch]] = [[] for _ in stretches]
+def _group_by_span(matches: Sequence[GazetteerMatch], spans: Sequence[ContentSpan]) -> list[list[GazetteerMatch]]:
+    starts = [stretch.start for stretch in spans]
+    by_span: list[list[GazetteerMatch]] = [[] for _ in spans]
     for match in matches:
         at = bisect_right(starts, match.start) - 1
-        if at >= 0 and match.end <= stretches[at].end:
-            sorted_in[at].append(match)
-    return sorted_in
+        if at >= 0 and match.end <= spans[at].end:
+            by_span[at].append(match)
+    return by_span
 
 
-def _tokenize_span(text: str, stretch: ContentSpan, matches: Sequence[GazetteerMatch]) -> list[NameToken]:
+def _tokenize_span(text: str, span: ContentSpan, matches: Sequence[GazetteerMatch]) -> list[NameToken]:
     """Split a content span into tokens; compounds that contain a registry name are split at their hyphens."""
     edges = {edge for match in matches for edge in (match.start, match.end)}
     tokens: list[NameToken] = []
-    for token in tokenize(text, stretch.start, stretch.end):
+    for token in tokenize(text, span.start, span.end):
         cut = "-" in token.text and any(edge in edges for edge in range(token.start + 1, token.end))
         tokens += split_at_hyphens(token) if cut else (token,)
     return tokens
@@ -360,20 +370,22 @@ def _tokenize_span(text: str, stretch: ContentSpan, matches: Sequence[GazetteerM
 
 def _split_compounds(sentences: Sequence[Sequence[NameToken]]) -> list[list[NameToken]]:
     """Split compounds of names that occur alone elsewhere: "the Kim-Putin talks"."""
-    alone = {token.text for tokens in sentences for token in tokens if token.capital}
-    return [[part for token in tokens for part in _split_compound(token, alone)] for tokens in sentences]
+    single_words = {token.text for tokens in sentences for token in tokens if token.capital}
+    return [[part for token in tokens for part in _split_compound(token, single_words)] for tokens in sentences]
 
 
-def _split_compound(token: NameToken, alone: AbstractSet[str]) -> Sequence[NameToken]:
+def _split_compound(token: NameToken, single_words: AbstractSet[str]) -> Sequence[NameToken]:
     if "-" not in token.text or not token.capital:
         return (token,)
     parts = split_at_hyphens(token)
-    return parts if len(parts) > 1 and all(part.text in alone for part in parts if part.text != "-") else (token,)
+    return (
+        parts if len(parts) > 1 and all(part.text in single_words for part in parts if part.text != "-") else (token,)
+    )
 
 
 def _compute_coverage(tokens: Sequence[NameToken], matches: Sequence[GazetteerMatch]) -> list[TokenCoverage]:
     """Return the coverage of each token by registry names."""
-    seen = [TokenCoverage()] * len(tokens)
+    coverage = [TokenCoverage()] * len(tokens)
     at = 0
     for match in matches:
         while at < len(tokens) and tokens[at].start < match.start:
@@ -382,10 +394,10 @@ def _compute_coverage(tokens: Sequence[NameToken], matches: Sequence[GazetteerMa
         if match.entry.contextual:
             continue  # "North" may well begin "North Carolina"
         while at < len(tokens) and tokens[at].start < match.end:
-            seen[at] = TokenCoverage(classify_match(match), first)
+            coverage[at] = TokenCoverage(classify_match(match), first)
             first = False
             at += 1
-    return seen
+    return coverage
 
 
 def classify_match(match: GazetteerMatch) -> str:

@@ -116,17 +116,17 @@ class ArticleContext:
             at += 1
 
 
-def infer_home_state(scene: ArticleContext, place: str | None) -> str | None:
+def infer_home_state(context: ArticleContext, place: str | None) -> str | None:
     """Return the id of an article's home state: by its place of writing, else the first state that its body names."""
-    opening = find_dateline_city(scene.text, scene.spans, scene.names)
+    opening = find_dateline_city(context.text, context.spans, context.names)
     for city in (place, opening.text if opening else None):
         if city:
-            for known in scene.registry.known:
+            for known in context.registry.entries:
                 if normalize_name(city) in {normalize_name(name) for name in (*known.places, known.actor.name)}:
-                    scene.is_home_stated = True
+                    context.is_home_stated = True
                     return known.actor.id
-    for name in scene.names:
-        if scene.spans[name.sentence].zone == "body" and scene.get_kind(name) is ActorKind.STATE:
+    for name in context.names:
+        if context.spans[name.sentence].zone == "body" and context.get_kind(name) is ActorKind.STATE:
             return name.actor
     return None
 
@@ -138,135 +138,140 @@ _STATES_WITHOUT_PRESIDENT = frozenset(
 )
 
 
-def add_institutions(scene: ArticleContext) -> None:
-    """Add the institutions of states to *scene*, with the state that they belong to."""
-    for stretch in scene.spans:
-        for match in INSTITUTION_NAME.finditer(scene.text, stretch.start, stretch.end):
-            holder = _find_enclosing_name(scene, match)
+def add_institutions(context: ArticleContext) -> None:
+    """Add the institutions of states to *context*, with the state that they belong to."""
+    for span in context.spans:
+        for match in INSTITUTION_NAME.finditer(context.text, span.start, span.end):
+            holder = _find_enclosing_name(context, match)
             if holder is None:
-                _add_institution(scene, match, stretch)
-            elif state := _find_owner_in_name(scene, match, holder):
-                scene.names.remove(holder)
-                scene.add_mention(
-                    holder.start, holder.end, build_institution(match[0], state, scene.registry.by_id), MentionKind.NAME
+                _add_institution(context, match, span)
+            elif state := _find_owner_in_name(context, match, holder):
+                context.names.remove(holder)
+                context.add_mention(
+                    holder.start,
+                    holder.end,
+                    build_institution(match[0], state, context.registry.by_id),
+                    MentionKind.NAME,
                 )
-        _add_presidential_offices(scene, stretch.start, stretch.end)
+        _add_presidential_offices(context, span.start, span.end)
 
 
-def _find_enclosing_name(scene: ArticleContext, match: re.Match[str]) -> Name | None:
+def _find_enclosing_name(context: ArticleContext, match: re.Match[str]) -> Name | None:
     """Return the longer name that contains an institution, or None."""
-    near = scene.list_names_within(match.start() - 80, match.end() + 80)
-    held = (n for n in near if n.start <= match.start() and match.end() <= n.end)
-    return next((n for n in held if n.end - n.start > match.end() - match.start()), None)
+    near = context.list_names_within(match.start() - 80, match.end() + 80)
+    enclosing = (n for n in near if n.start <= match.start() and match.end() <= n.end)
+    return next((n for n in enclosing if n.end - n.start > match.end() - match.start()), None)
 
 
-def _find_owner_in_name(scene: ArticleContext, match: re.Match[str], holder: Name) -> Actor | None:
+def _find_owner_in_name(context: ArticleContext, match: re.Match[str], holder: Name) -> Actor | None:
     """Return the state in a name such as "Foreign Ministry of Japan", or None."""
-    of = OF_OWNER.fullmatch(scene.text, match.end(), holder.end)
-    known = find_actors_by_name(scene.registry, of[1]) if of and holder.start == match.start() else ()
+    of = OF_OWNER.fullmatch(context.text, match.end(), holder.end)
+    known = find_actors_by_name(context.registry, of[1]) if of and holder.start == match.start() else ()
     return known[0].actor if known and known[0].actor.kind is ActorKind.STATE else None
 
 
-def _add_institution(scene: ArticleContext, match: re.Match[str], stretch: ContentSpan) -> None:
+def _add_institution(context: ArticleContext, match: re.Match[str], span: ContentSpan) -> None:
     """Add an institution with its state: a mention of itself, and one that includes the words for the state."""
-    before = _find_owner_before(scene, match.start(), stretch.start)
-    after = None if before else _find_owner_after(scene, match.end(), stretch.end)
+    before = _find_owner_before(context, match.start(), span.start)
+    after = None if before else _find_owner_after(context, match.end(), span.end)
     owner = before or after
-    state = scene.get_actor(owner.actor if owner else _infer_owner(scene, match, stretch))
-    body = build_institution(match[0], state, scene.registry.by_id)
-    scene.names = [n for n in scene.names if not (match.start() <= n.start and n.end <= match.end())]
+    state = context.get_actor(owner.actor if owner else _infer_owner(context, match, span))
+    body = build_institution(match[0], state, context.registry.by_id)
+    context.names = [n for n in context.names if not (match.start() <= n.start and n.end <= match.end())]
     kind = MentionKind.NAME if match[0][-6].isupper() or match[0][0].isupper() else MentionKind.NOMINAL
-    scene.add_mention(match.start(), match.end(), body, kind)
+    context.add_mention(match.start(), match.end(), body, kind)
     if before:
-        scene.add_mention(before.start, match.end(), body)
+        context.add_mention(before.start, match.end(), body)
     elif after:
-        the = ARTICLE_BEFORE_INSTITUTION.search(scene.text, max(stretch.start, match.start() - 9), match.start())
-        scene.add_mention(the.start() if the else match.start(), after.end, body)
+        the = ARTICLE_BEFORE_INSTITUTION.search(context.text, max(span.start, match.start() - 9), match.start())
+        context.add_mention(the.start() if the else match.start(), after.end, body)
 
 
-def _infer_owner(scene: ArticleContext, match: re.Match[str], stretch: ContentSpan) -> str | None:
+def _infer_owner(context: ArticleContext, match: re.Match[str], span: ContentSpan) -> str | None:
     """Return the state of an institution without one: of a city just named as a place, else the article's home."""
     presidential = PRESIDENTIAL_STEM.search(match[0]) is not None
-    before = list(scene.list_names_within(max(0, stretch.start - 200), match.start()))
+    before = list(context.list_names_within(max(0, span.start - 200), match.start()))
     for name in reversed(before):
-        here = name.start >= stretch.start
+        in_same_sentence = name.start >= span.start
         if (
             name.label is EntityLabel.PLACE
             and name.actor
-            and (here or OPENING_PREPOSITION.search(scene.text, max(0, name.start - 9), name.start))
+            and (in_same_sentence or OPENING_PREPOSITION.search(context.text, max(0, name.start - 9), name.start))
         ):
             return name.actor
-        if here or scene.get_kind(name) is ActorKind.STATE:
+        if in_same_sentence or context.get_kind(name) is ActorKind.STATE:
             break
-    if scene.home and not (presidential and scene.home in _STATES_WITHOUT_PRESIDENT):
-        return scene.home if scene.is_home_stated or "ouncil" not in match[0] else None
-    place = stretch.zone, stretch.paragraph
-    opening = next(one.start for one in scene.spans if (one.zone, one.paragraph) == place)
+    if context.home and not (presidential and context.home in _STATES_WITHOUT_PRESIDENT):
+        return context.home if context.is_home_stated or "ouncil" not in match[0] else None
+    paragraph_key = span.zone, span.paragraph
+    opening = next(one.start for one in context.spans if (one.zone, one.paragraph) == paragraph_key)
     for floor in (opening, 0):
-        near = {
-            n.actor for n in before if n.start >= floor and scene.get_kind(n) is ActorKind.STATE
+        states = {
+            n.actor for n in before if n.start >= floor and context.get_kind(n) is ActorKind.STATE
         } - _STATES_WITHOUT_PRESIDENT
-        if len(near) == 1:
-            return near.pop()
+        if len(states) == 1:
+            return states.pop()
     return None
 
 
 def build_institution(body: str, state: Actor | None, known: Mapping[str, RegistryEntry]) -> Actor:
     """Return the actor for the institution *body* ("foreign ministry") of *state*."""
-    usual = _normalize_institution_name(body)
+    usual_name = _normalize_institution_name(body)
     if state is None or state.kind is not ActorKind.STATE:
-        return Actor(to_actor_id(usual), usual, ActorKind.ORGANISATION)
+        return Actor(to_actor_id(usual_name), usual_name, ActorKind.ORGANISATION)
     demonyms = known[state.id].demonyms if state.id in known else ()
-    aliases = [f"{state.name}'s {usual}", *(f"{demonym} {usual}" for demonym in demonyms[:1])]
-    name = f"{usual} of {state.name}"
-    return Actor(f"{state.id}-{to_actor_id(usual)}", name, ActorKind.ORGANISATION, tuple(aliases), part_of=state.id)
+    aliases = [f"{state.name}'s {usual_name}", *(f"{demonym} {usual_name}" for demonym in demonyms[:1])]
+    name = f"{usual_name} of {state.name}"
+    return Actor(
+        f"{state.id}-{to_actor_id(usual_name)}", name, ActorKind.ORGANISATION, tuple(aliases), part_of=state.id
+    )
 
 
 def _normalize_institution_name(body: str) -> str:
     """Return the usual name of an institution: ``Foreign Ministry`` for ``Ministry of Foreign Affairs``."""
-    small = " ".join(body.lower().replace("’", "'").split())
-    if small.endswith("office") and "security" not in small:
-        return "Prime Minister's Office" if "prime" in small else "presidential office"
-    if affairs := MINISTRY_OF_FIELD.fullmatch(small):
+    lower = " ".join(body.lower().replace("’", "'").split())
+    if lower.endswith("office") and "security" not in lower:
+        return "Prime Minister's Office" if "prime" in lower else "presidential office"
+    if affairs := MINISTRY_OF_FIELD.fullmatch(lower):
         return f"{affairs[1].title()} Ministry".replace(" And ", " and ").replace("Defense", "Defence")
     words = " ".join(body.title().replace("Presidential ", "").split())
     return words.replace("Defense", "Defence").replace(" Of ", " of ").replace("'S ", "'s ")
 
 
-def _find_owner_before(scene: ArticleContext, start: int, floor: int) -> Name | None:
+def _find_owner_before(context: ArticleContext, start: int, floor: int) -> Name | None:
     """Return the state right before an institution, or None: "China's", "South Korean"."""
-    for name in scene.list_names_within(max(floor, start - 40), start):
-        if scene.get_kind(name) is ActorKind.STATE and POSSESSIVE_GAP.fullmatch(scene.text, name.end, start):
+    for name in context.list_names_within(max(floor, start - 40), start):
+        if context.get_kind(name) is ActorKind.STATE and POSSESSIVE_GAP.fullmatch(context.text, name.end, start):
             return name
     return None
 
 
-def _find_owner_after(scene: ArticleContext, end: int, ceiling: int) -> Name | None:
+def _find_owner_after(context: ArticleContext, end: int, ceiling: int) -> Name | None:
     """Return the state or capital right after an institution, or None: "in Seoul", "of Japan"."""
-    for name in scene.list_names_within(end, min(ceiling, end + 40)):
-        if PREPOSITION_GAP.fullmatch(scene.text, end, name.start):
-            state = name.actor if scene.get_kind(name) is ActorKind.STATE else None
+    for name in context.list_names_within(end, min(ceiling, end + 40)):
+        if PREPOSITION_GAP.fullmatch(context.text, end, name.start):
+            state = name.actor if context.get_kind(name) is ActorKind.STATE else None
             return name if state else None
     return None
 
 
-def _add_presidential_offices(scene: ArticleContext, start: int, end: int) -> None:
+def _add_presidential_offices(context: ArticleContext, start: int, end: int) -> None:
     """Add presidential offices in the form "the office of South Korean president Yoon"."""
-    for name in list(scene.list_names_within(start, end)):
-        of = OFFICE_BEFORE_OWNER.search(scene.text, max(start, name.start - 30), name.start)
-        president = PRESIDENT_AFTER_OWNER.match(scene.text, name.end, end)
-        if of and president and (state := scene.get_actor(name.actor)):
-            scene.add_mention(
-                of.start(), president.end(), build_institution("presidential office", state, scene.registry.by_id)
+    for name in list(context.list_names_within(start, end)):
+        of = OFFICE_BEFORE_OWNER.search(context.text, max(start, name.start - 30), name.start)
+        president = PRESIDENT_AFTER_OWNER.match(context.text, name.end, end)
+        if of and president and (state := context.get_actor(name.actor)):
+            context.add_mention(
+                of.start(), president.end(), build_institution("presidential office", state, context.registry.by_id)
             )
 
 
 def resolve_offices(
     text: str,
     mentions: Sequence[Mention],
-    known: Mapping[str, RegistryEntry],
+    entries: Mapping[str, RegistryEntry],
     holders: Collection[RegistryEntry],
-    present: Collection[str] = (),
+    article_actor_ids: Collection[str] = (),
     day: str | None = None,
 ) -> list[Mention]:
     """
@@ -275,12 +280,12 @@ def resolve_offices(
     Args:
         text: The question.
         mentions: The mentions found in it.
-        known: All entries, by actor id.
+        entries: All entries, by actor id.
         holders: Those with an office.
-        present: Ids of the actors that articles name; they take precedence over other holders.
+        article_actor_ids: Ids of the actors that articles name; they take precedence over other holders.
         day: ISO value of the day asked about; only its holder is used then.
     """
-    return [_resolve_office(text, mention, known, holders, present, day) or mention for mention in mentions]
+    return [_resolve_office(text, mention, entries, holders, article_actor_ids, day) or mention for mention in mentions]
 
 
 def _resolve_office(
@@ -288,7 +293,7 @@ def _resolve_office(
     mention: Mention,
     by_id: Mapping[str, RegistryEntry],
     holders: Collection[RegistryEntry],
-    present: Collection[str],
+    article_actor_ids: Collection[str],
     day: str | None,
 ) -> Mention | None:
     if mention.actor is None or mention.kind is MentionKind.METONYM:
@@ -306,8 +311,8 @@ def _resolve_office(
     title = after or before
     if not title:
         return None
-    among = [one for one in holders if one.actor.id in present]
-    holder = find_office_holder(owner.id, title["title"], among, day) or find_office_holder(
+    article_holders = [one for one in holders if one.actor.id in article_actor_ids]
+    holder = find_office_holder(owner.id, title["title"], article_holders, day) or find_office_holder(
         owner.id, title["title"], holders, day
     )
     if holder is None:
@@ -327,22 +332,24 @@ def _extend_mention(text: str, mention: Mention, end: int, actor: str) -> Mentio
     return Mention(start, end, text[start:end], actor, MentionKind.NOMINAL)
 
 
-def find_office_holder(owner: str, title: str, known: Iterable[RegistryEntry], day: str | None) -> str | None:
+def find_office_holder(owner: str, title: str, entries: Iterable[RegistryEntry], day: str | None) -> str | None:
     """
     Return the id of the holder of an office, or None if there is none or more than one.
 
     Args:
         owner: Id of the state or organization.
         title: The title as written ("Secretary-General", "defense minister").
-        known: The entries to search.
+        entries: The entries to search.
         day: ISO value of the day; without one, the latest holder is returned.
     """
-    wanted = normalize_title(title)
+    wanted_title = normalize_title(title)
     holders: list[tuple[Office, str]] = [
         (office, one.actor.id)
-        for one in known
+        for one in entries
         for office in one.offices
-        if office.of == owner and normalize_title(office.title) == wanted and (day is None or office.is_held_on(day))
+        if office.of == owner
+        and normalize_title(office.title) == wanted_title
+        and (day is None or office.is_held_on(day))
     ]
     if day is None:
         return max(holders, key=lambda held: held[0].since or "")[1] if holders else None
@@ -351,70 +358,70 @@ def find_office_holder(owner: str, title: str, known: Iterable[RegistryEntry], d
 
 def normalize_title(title: str) -> str:
     """Return a key that spellings of a title share: ``Secretary-General`` = ``secretary general``."""
-    small = (
+    lower = (
         " ".join(title.lower().replace("-", " ").split()).replace("defense", "defence").replace("advisor", "adviser")
     )
-    return TITLE_SYNONYMS.get(small, small)
+    return TITLE_SYNONYMS.get(lower, lower)
 
 
-def resolve_office_holders(scene: ArticleContext) -> None:
+def resolve_office_holders(context: ArticleContext) -> None:
     """Collect the office holders that the article names, describe its people, and resolve titles without a name."""
-    bare: list[tuple[Name, re.Match[str]]] = []
-    for at, name in enumerate(scene.names):
-        if scene.get_kind(name) is ActorKind.PERSON:
-            _describe_person(scene, name)
-        if scene.get_kind(name) not in {ActorKind.STATE, ActorKind.ORGANISATION} or name.label is EntityLabel.PLACE:
+    titles_without_name: list[tuple[Name, re.Match[str]]] = []
+    for at, name in enumerate(context.names):
+        if context.get_kind(name) is ActorKind.PERSON:
+            _describe_person(context, name)
+        if context.get_kind(name) not in {ActorKind.STATE, ActorKind.ORGANISATION} or name.label is EntityLabel.PLACE:
             continue
-        end = scene.spans[name.sentence].end
-        if OFFICE_AFTER_OWNER.match(scene.text, name.end, end):
+        end = context.spans[name.sentence].end
+        if OFFICE_AFTER_OWNER.match(context.text, name.end, end):
             continue
-        if title := TITLE_AFTER_OWNER.match(scene.text, name.end, end):
-            person = scene.names[at + 1] if at + 1 < len(scene.names) else None
+        if title := TITLE_AFTER_OWNER.match(context.text, name.end, end):
+            person = context.names[at + 1] if at + 1 < len(context.names) else None
             if (
                 person
-                and scene.get_kind(person) is ActorKind.PERSON
-                and HONORIFIC_GAP.fullmatch(scene.text, title.end(), person.start)
+                and context.get_kind(person) is ActorKind.PERSON
+                and HONORIFIC_GAP.fullmatch(context.text, title.end(), person.start)
             ):
                 owner, holder = str(name.actor), str(person.actor)
-                scene.office_holders.setdefault((owner, normalize_title(title["title"])), set()).add(holder)
+                context.office_holders.setdefault((owner, normalize_title(title["title"])), set()).add(holder)
             else:
-                bare.append((name, title))
-    for name, title in bare:
-        _resolve_title(scene, name, title)
+                titles_without_name.append((name, title))
+    for name, title in titles_without_name:
+        _resolve_title(context, name, title)
 
 
-def _resolve_title(scene: ArticleContext, name: Name, title: re.Match[str]) -> None:
+def _resolve_title(context: ArticleContext, name: Name, title: re.Match[str]) -> None:
     """Resolve "the Russian president" from the article itself, else from the registry on the day of publication."""
     assert name.actor  # noqa: S101
     folded = normalize_title(title["title"])
-    told = scene.office_holders.get((name.actor, folded), set())
-    if not told and folded in {"leader", "ruler", "dictator", "chief"}:
-        told = scene.office_holders.get((name.actor, "president"), set()) | scene.office_holders.get(
+    holder_ids = context.office_holders.get((name.actor, folded), set())
+    if not holder_ids and folded in {"leader", "ruler", "dictator", "chief"}:
+        holder_ids = context.office_holders.get((name.actor, "president"), set()) | context.office_holders.get(
             (name.actor, "leader"), set()
         )
-    holder = next(iter(told)) if len(told) == 1 else None
-    if not told:
-        holder = find_office_holder(name.actor, folded, scene.registry.known, scene.day)
-    actor = scene.get_actor(holder)
+    holder = next(iter(holder_ids)) if len(holder_ids) == 1 else None
+    if not holder_ids:
+        holder = find_office_holder(name.actor, folded, context.registry.entries, context.day)
+    actor = context.get_actor(holder)
     if actor is None:
         return
-    floor = max(scene.spans[name.sentence].start, name.start - 9)
-    the = ARTICLE_BEFORE_TITLE.search(scene.text, floor, name.start)
-    scene.add_mention(the.start() if the else name.start, title.end(), actor)
+    floor = max(context.spans[name.sentence].start, name.start - 9)
+    the = ARTICLE_BEFORE_TITLE.search(context.text, floor, name.start)
+    context.add_mention(the.start() if the else name.start, title.end(), actor)
 
 
-def _describe_person(scene: ArticleContext, name: Name) -> None:
+def _describe_person(context: ArticleContext, name: Name) -> None:
     """Set a person's description, if it is empty, from the words after or before a name."""
-    found = scene.found.get(name.actor or "")
+    found = context.found.get(name.actor or "")
     if found is None or found.actor.description or " " not in name.text:
         return
-    stretch = scene.spans[name.sentence]
-    if words := _find_apposition(scene, name, stretch.end) or _find_preceding_description(scene, name, stretch.start):
+    span = context.spans[name.sentence]
+    if words := _find_apposition(context, name, span.end) or _find_preceding_description(context, name, span.start):
         found.actor = replace(found.actor, description=words)
 
 
-def _find_apposition(scene: ArticleContext, name: Name, end: int) -> str | None:
-    match = APPOSITION_AFTER_NAME.match(scene.text, name.end, end)
+def _find_apposition(context: ArticleContext, name: Name, end: int) -> str | None:
+    match = APPOSITION_AFTER_NAME.match(context.text, name.end, end)
     if not match:
         return None
     head = match["head"]
@@ -423,8 +430,8 @@ def _find_apposition(scene: ArticleContext, name: Name, end: int) -> str | None:
     return RELATIVE_PRONOUN.split(match[1])[0]
 
 
-def _find_preceding_description(scene: ArticleContext, name: Name, start: int) -> str | None:
-    match = DESCRIPTION_BEFORE_NAME.search(scene.text, max(start, name.start - 80), name.start)
+def _find_preceding_description(context: ArticleContext, name: Name, start: int) -> str | None:
+    match = DESCRIPTION_BEFORE_NAME.search(context.text, max(start, name.start - 80), name.start)
     if not match:
         return None
     words = match[1].split()
@@ -434,80 +441,80 @@ def _find_preceding_description(scene: ArticleContext, name: Name, start: int) -
     if at == len(words) or (words[-1].lower() in {"mr", "mrs", "ms", "dr"}):
         return None
     begin = match.start(1) + len(match[1]) - len(" ".join(words[at:]))
-    owner = next((n for n in scene.list_names_within(max(start, begin - 80), begin) if begin - n.end < 4), None)
-    return " ".join(scene.text[owner.start if owner else begin : match.end(1)].split())
+    owner = next((n for n in context.list_names_within(max(start, begin - 80), begin) if begin - n.end < 4), None)
+    return " ".join(context.text[owner.start if owner else begin : match.end(1)].split())
 
 
 _CAPITALIZED_WORD = r"(?:[A-Z][\w.'’-]*\s+)"
 _COMMA_BEFORE_SOURCE = re.compile(r",\s$")
 
 
-def add_anonymous_sources(scene: ArticleContext) -> None:
-    """Add unnamed sources to *scene*, with the institution or state that they belong to, if it is named."""
+def add_anonymous_sources(context: ArticleContext) -> None:
+    """Add unnamed sources to *context*, with the institution or state that they belong to, if it is named."""
     last: Actor | None = None
-    for stretch in scene.spans:
+    for span in context.spans:
         for match in sorted(
             (
-                *INDEFINITE_SOURCE.finditer(scene.text, stretch.start, stretch.end),
-                *DEFINITE_SOURCE.finditer(scene.text, stretch.start, stretch.end),
+                *INDEFINITE_SOURCE.finditer(context.text, span.start, span.end),
+                *DEFINITE_SOURCE.finditer(context.text, span.start, span.end),
             ),
             key=lambda match: match.start(),
         ):
             if _COMMA_BEFORE_SOURCE.search(
-                scene.text, max(stretch.start, match.start() - 3), match.start()
-            ) and _has_person_before(scene, match.start()):
+                context.text, max(span.start, match.start() - 3), match.start()
+            ) and _has_person_before(context, match.start()):
                 continue  # "Ann Example, a former aide" is not anonymous
             definite = match[0][:3].lower() == "the"
-            owner, end = _find_source_owner(scene, match)
+            owner, end = _find_source_owner(context, match)
             if owner is None and definite:
                 if last is not None:
-                    scene.add_mention(match.start(), match.end(), last)
+                    context.add_mention(match.start(), match.end(), last)
                 continue
-            last = _build_source(scene, match, owner, end)
-            scene.add_mention(match.start(), end, last)
+            last = _build_source(context, match, owner, end)
+            context.add_mention(match.start(), end, last)
 
 
-def _has_person_before(scene: ArticleContext, start: int) -> bool:
+def _has_person_before(context: ArticleContext, start: int) -> bool:
     return any(
-        scene.get_kind(name) is ActorKind.PERSON and start - name.end < 3
-        for name in scene.list_names_within(start - 40, start)
+        context.get_kind(name) is ActorKind.PERSON and start - name.end < 3
+        for name in context.list_names_within(start - 40, start)
     )
 
 
-def _build_source(scene: ArticleContext, match: re.Match[str], owner: Actor | None, end: int) -> Actor:
+def _build_source(context: ArticleContext, match: re.Match[str], owner: Actor | None, end: int) -> Actor:
     """Return an actor unique to this article: the same description in another article may be someone else."""
     words = " ".join(w for w in (match["branch"], match["role"]) if w)
     if owner is None:
-        return Actor(to_actor_id(f"unnamed {words} of {scene.article}"), words, ActorKind.ANONYMOUS)
+        return Actor(to_actor_id(f"unnamed {words} of {context.article}"), words, ActorKind.ANONYMOUS)
     article = "" if owner.kind in {ActorKind.STATE, ActorKind.GROUP} else "the "
     name = f"{match['role']} of {article}{owner.name}"
-    aliases = (" ".join(scene.text[match.start() : end].split()[1:]),)
-    identity = to_actor_id(f"unnamed source of {owner.id} in {scene.article}")
+    aliases = (" ".join(context.text[match.start() : end].split()[1:]),)
+    identity = to_actor_id(f"unnamed source of {owner.id} in {context.article}")
     return Actor(identity, name, ActorKind.ANONYMOUS, aliases, part_of=owner.id)
 
 
-def _find_source_owner(scene: ArticleContext, match: re.Match[str]) -> tuple[Actor | None, int]:
+def _find_source_owner(context: ArticleContext, match: re.Match[str]) -> tuple[Actor | None, int]:
     """Return the institution or state of an unnamed source, or None, and the end of the description."""
-    spans = [(m.start, m.end, m.actor) for m in scene.mentions]
-    spans += [(n.start, n.end, n.actor) for n in scene.names if n.label is not EntityLabel.PLACE or n.place]
+    spans = [(m.start, m.end, m.actor) for m in context.mentions]
+    spans += [(n.start, n.end, n.actor) for n in context.names if n.label is not EntityLabel.PLACE or n.place]
     spans.sort(key=lambda span: span[0] - span[1])
     for start, end, identity in spans:
-        actor = scene.get_actor(identity)
+        actor = context.get_actor(identity)
         if actor is not None and match.start("owner") <= start and end <= match.end("owner"):
-            return _choose_branch(scene, match, actor), match.end("role")
+            return _choose_branch(context, match, actor), match.end("role")
     after = match.end() if match.groupdict().get("at") else -1
     for start, end, identity in spans:
-        actor = scene.get_actor(identity)
+        actor = context.get_actor(identity)
         if actor is not None and start <= after < end and start >= match.start("at"):
             return actor, end
     if match["branch"] == "presidential":
-        return _choose_branch(scene, match, scene.get_actor(scene.home)), match.end("role")
+        return _choose_branch(context, match, context.get_actor(context.home)), match.end("role")
     return None, match.end("role")
 
 
-def _choose_branch(scene: ArticleContext, match: re.Match[str], owner: Actor | None) -> Actor | None:
+def _choose_branch(context: ArticleContext, match: re.Match[str], owner: Actor | None) -> Actor | None:
     if match["branch"] == "presidential" and owner is not None and owner.kind is ActorKind.STATE:
-        return build_institution("presidential office", owner, scene.registry.by_id)
+        return build_institution("presidential office", owner, context.registry.by_id)
     return owner
 
 
@@ -528,55 +535,55 @@ class StatePair(NamedTuple):
         return len(self.sentences) > 1 or any(0 <= sentence - at < _MAX_PAIR_SENTENCES for at in self.sentences)
 
 
-def resolve_state_pairs(scene: ArticleContext) -> None:
+def resolve_state_pairs(context: ArticleContext) -> None:
     """Resolve "the two countries" to the states that are joined most often, and "the pact" to their treaty."""
-    couple = _find_state_pair(scene)
-    first, second = (scene.get_actor(couple.first), scene.get_actor(couple.second)) if couple else (None, None)
-    if couple is None or first is None or second is None:
+    pair = _find_state_pair(context)
+    first, second = (context.get_actor(pair.first), context.get_actor(pair.second)) if pair else (None, None)
+    if pair is None or first is None or second is None:
         return
     group = Actor(f"{first.id}-and-{second.id}", f"{first.name} and {second.name}", ActorKind.GROUP)
-    paper = _find_signed_treaty(scene, couple, group)
-    for number, stretch in enumerate(scene.spans):
-        if couple.is_in_reach(number):
-            for match in PAIR_NOMINAL.finditer(scene.text, stretch.start, stretch.end):
-                scene.add_mention(match.start(), match.end(), group)
-        if paper is not None:
-            for match in TREATY_NOMINAL.finditer(scene.text, stretch.start, stretch.end):
-                scene.add_mention(match.start(), match.end(), paper)
+    treaty = _find_signed_treaty(context, pair, group)
+    for number, span in enumerate(context.spans):
+        if pair.is_in_reach(number):
+            for match in PAIR_NOMINAL.finditer(context.text, span.start, span.end):
+                context.add_mention(match.start(), match.end(), group)
+        if treaty is not None:
+            for match in TREATY_NOMINAL.finditer(context.text, span.start, span.end):
+                context.add_mention(match.start(), match.end(), treaty)
 
 
-def _find_state_pair(scene: ArticleContext) -> StatePair | None:
+def _find_state_pair(context: ArticleContext) -> StatePair | None:
     """Return the pair of states that is joined most often; None if there is none or two are equally frequent."""
-    coupled: Counter[tuple[str, str]] = Counter()
-    near: list[tuple[int, tuple[str, str]]] = []
-    states = [n for n in scene.names if scene.get_kind(n) is ActorKind.STATE and n.label is not EntityLabel.PLACE]
+    pair_counts: Counter[tuple[str, str]] = Counter()
+    occurrences: list[tuple[int, tuple[str, str]]] = []
+    states = [n for n in context.names if context.get_kind(n) is ActorKind.STATE and n.label is not EntityLabel.PLACE]
     for one, other in pairwise(states):
         if (
             one.actor
             and other.actor
             and one.actor != other.actor
-            and _PAIR_CONJUNCTION.fullmatch(scene.text, one.end, other.start)
+            and _PAIR_CONJUNCTION.fullmatch(context.text, one.end, other.start)
         ):
             pair = min(one.actor, other.actor), max(one.actor, other.actor)
-            coupled[pair] += 1
-            near.append((one.sentence, pair))
-    best = coupled.most_common(2)
+            pair_counts[pair] += 1
+            occurrences.append((one.sentence, pair))
+    best = pair_counts.most_common(2)
     if not best or (len(best) == 2 and best[0][1] == best[1][1]):
         return None
     pair = best[0][0]
-    return StatePair(*pair, tuple(sentence for sentence, other in near if other == pair))
+    return StatePair(*pair, tuple(sentence for sentence, other in occurrences if other == pair))
 
 
-def _find_signed_treaty(scene: ArticleContext, couple: StatePair, group: Actor) -> Actor | None:
+def _find_signed_treaty(context: ArticleContext, pair: StatePair, group: Actor) -> Actor | None:
     """Return the actor for the treaty of a pair, if a sentence that names both states has a verb of signing."""
-    wanted = {couple.first, couple.second}
-    for stretch in scene.spans:
-        named = {name.actor for name in scene.list_names_within(stretch.start, stretch.end)}
-        paper = TREATY_NOMINAL.search(scene.text, stretch.start, stretch.end)
-        if paper and wanted <= named and SIGNING_VERB.search(scene.text, stretch.start, stretch.end):
-            papers = (
-                match["paper"] for other in scene.spans for match in TREATY_NOMINAL.finditer(scene.text, *other[:2])
+    wanted = {pair.first, pair.second}
+    for span in context.spans:
+        named = {name.actor for name in context.list_names_within(span.start, span.end)}
+        treaty = TREATY_NOMINAL.search(context.text, span.start, span.end)
+        if treaty and wanted <= named and SIGNING_VERB.search(context.text, span.start, span.end):
+            treaty_names = (
+                match["paper"] for other in context.spans for match in TREATY_NOMINAL.finditer(context.text, *other[:2])
             )
             name = f"treaty of {group.name}"
-            return Actor(f"{group.id}-treaty", name, ActorKind.DOCUMENT, tuple(dict.fromkeys(papers)))
+            return Actor(f"{group.id}-treaty", name, ActorKind.DOCUMENT, tuple(dict.fromkeys(treaty_names)))
     return None

@@ -75,19 +75,19 @@ class Registry:
         excluded_names: Pairs of an actor's id and a normalized name that a curation denies it.
     """
 
-    known: tuple[RegistryEntry, ...] = ()
+    entries: tuple[RegistryEntry, ...] = ()
     merged: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     excluded_names: frozenset[tuple[str, str]] = frozenset()
 
     @cached_property
     def by_id(self) -> Mapping[str, RegistryEntry]:
         """The entries by actor id."""
-        return MappingProxyType({known.actor.id: known for known in self.known})
+        return MappingProxyType({known.actor.id: known for known in self.entries})
 
     def get(self, key: str) -> Actor | None:
         """Return the actor with the id *key*, or None."""
-        known = self.by_id.get(key)
-        return known.actor if known else None
+        entry = self.by_id.get(key)
+        return entry.actor if entry else None
 
     def resolve_id(self, key: str) -> str:
         """Return the id that *key* was finally merged into, or *key* itself."""
@@ -98,7 +98,7 @@ class Registry:
 
     def exclude_people(self) -> Registry:
         """Return a copy without people, to measure how well names are discovered."""
-        return replace(self, known=tuple(k for k in self.known if k.actor.kind is not ActorKind.PERSON))
+        return replace(self, entries=tuple(k for k in self.entries if k.actor.kind is not ActorKind.PERSON))
 
 
 _POSSESSIVE_SUFFIX = re.compile(r"['’]s\b")
@@ -160,9 +160,9 @@ def parse_registry(rows: RegistryRow, countries: Iterable[RegistryRow] = ()) -> 
     states = [_build_state({**country, **corrections.get(country["code"], {})}) for country in countries]
     nations = [_build_state(row) for row in rows.get("nation", ())]
     others = [_build_actor(row) for row in rows.get("actor", ())]
-    known = (*states, *nations, *others)
-    _check_unique(known)
-    return Registry(known)
+    entries = (*states, *nations, *others)
+    _check_unique(entries)
+    return Registry(entries)
 
 
 def _read_countries(skipped: Iterable[str]) -> Iterator[RegistryRow]:
@@ -240,15 +240,15 @@ def _build_actor(row: RegistryRow) -> RegistryEntry:
     )
 
 
-def _check_unique(known: Iterable[RegistryEntry]) -> None:
+def _check_unique(entries: Iterable[RegistryEntry]) -> None:
     ids: dict[str, RegistryEntry] = {}
     names: dict[str, RegistryEntry] = {}
-    for one in known:
-        actor = one.actor
+    for entry in entries:
+        actor = entry.actor
         if actor.id in ids:
             raise RegistryError(actor.id, f"is the id of two actors, {ids[actor.id].actor.name} and {actor.name}")
-        ids[actor.id] = one
-        for name in (actor.name, *actor.aliases, *one.demonyms, *one.metonyms, *one.contextual):
-            other = names.setdefault(normalize_name(name), one)
-            if other is not one:
+        ids[actor.id] = entry
+        for name in (actor.name, *actor.aliases, *entry.demonyms, *entry.metonyms, *entry.contextual):
+            other = names.setdefault(normalize_name(name), entry)
+            if other is not entry:
                 raise RegistryError(name, f"belongs to two actors, {other.actor.name} and {actor.name}")

@@ -42,21 +42,24 @@ def tag_entities(
     Returns:
         Mentions in order and the actors that they name.
     """
-    told = tuple(sentences)
-    stretches = extract_content_spans(told)
-    read = find_names(text, stretches, compile_gazetteer(registry))
-    places = mark_places(text, read, stretches)
-    read = [replace(name, label=EntityLabel.PLACE) if place else name for name, place in zip(read, places, strict=True)]
-    resolved, found = link_names(text, read, registry)
-    scene = ArticleContext(text, stretches, resolved, registry, found, _get_publication_day(provenance.published.value))
-    scene.article = told[0].article if told else ""
-    scene.home = infer_home_state(scene, provenance.place.value)
-    add_institutions(scene)
-    resolve_office_holders(scene)
-    add_anonymous_sources(scene)
-    resolve_state_pairs(scene)
-    resolve_coreferences(scene)
-    return _collect_entities(scene)
+    all_sentences = tuple(sentences)
+    spans = extract_content_spans(all_sentences)
+    found_names = find_names(text, spans, compile_gazetteer(registry))
+    places = mark_places(text, found_names, spans)
+    found_names = [
+        replace(name, label=EntityLabel.PLACE) if place else name
+        for name, place in zip(found_names, places, strict=True)
+    ]
+    resolved, found = link_names(text, found_names, registry)
+    context = ArticleContext(text, spans, resolved, registry, found, _get_publication_day(provenance.published.value))
+    context.article = all_sentences[0].article if all_sentences else ""
+    context.home = infer_home_state(context, provenance.place.value)
+    add_institutions(context)
+    resolve_office_holders(context)
+    add_anonymous_sources(context)
+    resolve_state_pairs(context)
+    resolve_coreferences(context)
+    return _collect_entities(context)
 
 
 def _get_publication_day(published: str | None) -> str | None:
@@ -65,11 +68,13 @@ def _get_publication_day(published: str | None) -> str | None:
     return covered[0].isoformat() if covered else None
 
 
-def _collect_entities(scene: ArticleContext) -> ArticleEntities:
-    shown = (n for n in scene.names if n.label is not EntityLabel.PLACE and (n.actor or n.shared))
-    mentions = sorted({*map(_to_mention, shown), *scene.mentions}, key=lambda m: (m.start, -m.end))
-    present = {mention.actor for mention in mentions}
-    return ArticleEntities(tuple(mentions), tuple(f.to_actor() for key, f in scene.found.items() if key in present))
+def _collect_entities(context: ArticleContext) -> ArticleEntities:
+    linked_names = (n for n in context.names if n.label is not EntityLabel.PLACE and (n.actor or n.shared))
+    mentions = sorted({*map(_to_mention, linked_names), *context.mentions}, key=lambda m: (m.start, -m.end))
+    mentioned_ids = {mention.actor for mention in mentions}
+    return ArticleEntities(
+        tuple(mentions), tuple(f.to_actor() for key, f in context.found.items() if key in mentioned_ids)
+    )
 
 
 def _to_mention(name: Name) -> Mention:

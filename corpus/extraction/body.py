@@ -48,39 +48,39 @@ def locate_extract(text: str, extract: str) -> tuple[tuple[int, int], ...]:
 
 
 def _find_runs(lines: Sequence[Sequence[str]], text: str) -> Iterator[_WordRun]:
-    ours = _WORD.findall(text)
-    places = _index_anchors(text, ours)
+    text_words = _WORD.findall(text)
+    anchor_indexes = _index_anchors(text, text_words)
     number = 0
     for line in lines:
         at = 0
         while at + _ANCHOR_WORDS <= len(line) or at == 0:
-            found = places.get(tuple(line[at : at + _ANCHOR_WORDS]), ())
+            found = anchor_indexes.get(tuple(line[at : at + _ANCHOR_WORDS]), ())
             found = found if len(found) <= _MAX_ANCHOR_PLACES else ()
-            lengths = [_count_equal_words(line, at, ours, place) for place in found]
+            lengths = [_count_equal_words(line, at, text_words, place) for place in found]
             yield from (_WordRun(number + at, *pair) for pair in zip(found, lengths, strict=True))
             at += max(lengths, default=1)
         number += len(line)
 
 
-def _index_anchors(text: str, ours: Sequence[str]) -> dict[tuple[str, ...], list[int]]:
+def _index_anchors(text: str, text_words: Sequence[str]) -> dict[tuple[str, ...], list[int]]:
     """Return where each anchor occurs; a line shorter than an anchor is indexed only where it is a whole line."""
-    places = defaultdict[tuple[str, ...], list[int]](list)
-    for at in range(len(ours) - _ANCHOR_WORDS + 1):
-        places[tuple(ours[at : at + _ANCHOR_WORDS])].append(at)
+    anchor_indexes = defaultdict[tuple[str, ...], list[int]](list)
+    for at in range(len(text_words) - _ANCHOR_WORDS + 1):
+        anchor_indexes[tuple(text_words[at : at + _ANCHOR_WORDS])].append(at)
     number = 0
     for line in text.split("\n"):
         length = len(_WORD.findall(line))
         if 0 < length < _ANCHOR_WORDS:
-            places[tuple(ours[number : number + length])].append(number)
+            anchor_indexes[tuple(text_words[number : number + length])].append(number)
         number += length
-    return places
+    return anchor_indexes
 
 
-def _count_equal_words(line: Sequence[str], at: int, ours: Sequence[str], place: int) -> int:
+def _count_equal_words(line: Sequence[str], at: int, text_words: Sequence[str], place: int) -> int:
     """Return how many words are equal from *at* and *place* on."""
     length = 0
-    for theirs, word in zip(line[at:], ours[place : place + len(line) - at], strict=False):
-        if theirs != word:
+    for extract_word, word in zip(line[at:], text_words[place : place + len(line) - at], strict=False):
+        if extract_word != word:
             break
         length += 1
     return length
@@ -94,32 +94,32 @@ def _select_chain(runs: Sequence[_WordRun], size: int) -> list[_WordRun]:
         Fenwick (1994), A New Data Structure for Cumulative Frequency Tables; used here for prefix maxima.
     """
     best: list[tuple[int, int]] = [(0, -1)] * (size + 1)  # (words so far, index of the run that ends the chain)
-    before: list[int] = []
-    waiting: list[tuple[int, tuple[int, int]]] = []
-    theirs = -1
+    predecessors: list[int] = []
+    pending: list[tuple[int, tuple[int, int]]] = []
+    extract_index = -1
     for number, run in enumerate(runs):
-        if run.extract_index != theirs:  # runs from one place in the extract exclude each other
-            _update_maxima(best, waiting)
-            theirs = run.extract_index
+        if run.extract_index != extract_index:  # runs from one place in the extract exclude each other
+            _update_maxima(best, pending)
+            extract_index = run.extract_index
         words, last = _query_maximum(best, run.text_index)
-        before.append(last)
-        waiting.append((run.text_index + run.length, (words + run.length, number)))
-    _update_maxima(best, waiting)
+        predecessors.append(last)
+        pending.append((run.text_index + run.length, (words + run.length, number)))
+    _update_maxima(best, pending)
     chain = []
     at = _query_maximum(best, size)[1]
     while at >= 0:
         chain.append(runs[at])
-        at = before[at]
+        at = predecessors[at]
     return chain[::-1]
 
 
-def _update_maxima(best: list[tuple[int, int]], waiting: list[tuple[int, tuple[int, int]]]) -> None:
-    for end, value in waiting:
+def _update_maxima(best: list[tuple[int, int]], pending: list[tuple[int, tuple[int, int]]]) -> None:
+    for end, value in pending:
         at = end
         while at < len(best):
             best[at] = max(best[at], value)
             at += at & -at
-    waiting.clear()
+    pending.clear()
 
 
 def _query_maximum(best: Sequence[tuple[int, int]], end: int) -> tuple[int, int]:
@@ -167,11 +167,11 @@ def find_body(html: str, rendering: Rendering) -> tuple[Span, ...]:
     if len(rendering.text) > _MAX_TEXT_CHARS:
         return ()
     extract = trafilatura.extract(html, include_comments=False) or ""
-    chosen = _mark_covered_lines(lines, locate_extract(rendering.text, extract))
-    _add_similar_paragraphs(lines, chosen)
-    _drop_other_posts(lines, chosen)
-    kept = [here and not _is_boilerplate(line) for line, here in zip(lines, chosen, strict=True)]
-    return tuple(_merge_lines(lines, kept))
+    is_chosen = _mark_covered_lines(lines, locate_extract(rendering.text, extract))
+    _add_similar_paragraphs(lines, is_chosen)
+    _drop_other_posts(lines, is_chosen)
+    is_body = [here and not _is_boilerplate(line) for line, here in zip(lines, is_chosen, strict=True)]
+    return tuple(_merge_lines(lines, is_body))
 
 
 def _mark_covered_lines(lines: Sequence[RenderedLine], found: Sequence[Span]) -> list[bool]:

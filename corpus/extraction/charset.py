@@ -72,26 +72,26 @@ def _decode_bytes(data: bytes, transport: str | None) -> str:
     for mark, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
-    stated = [name for name in (_resolve_codec(transport), _resolve_codec(_find_declared_charset(data))) if name]
-    if "iso2022_jp" in stated and b"\x1b" in data:  # the only one whose bytes look like ASCII
+    declared = [name for name in (_resolve_codec(transport), _resolve_codec(_find_declared_charset(data))) if name]
+    if "iso2022_jp" in declared and b"\x1b" in data:  # the only one whose bytes look like ASCII
         return data.decode("iso2022_jp", "replace")
     # Bytes that are valid UTF-8 beyond ASCII are UTF-8, whatever was declared: that does not happen by chance.
-    for name in ("utf-8", *stated):
+    for name in ("utf-8", *declared):
         try:
             return data.decode(name)
         except UnicodeDecodeError:
             continue
-    return data.decode(_choose_fallback(data, stated), "replace")
+    return data.decode(_choose_fallback(data, declared), "replace")
 
 
-def _choose_fallback(data: bytes, stated: list[str]) -> str:
+def _choose_fallback(data: bytes, declared: list[str]) -> str:
     """Return the codec to use when nothing decodes without error."""
     broken = data.decode("utf-8", "replace").count("\ufffd")
     high = sum(byte > 127 for byte in data)
     # Truncation or a few bad bytes in UTF-8 leave most high bytes well-formed; another encoding breaks nearly all.
     if broken * 10 < high:
         return "utf-8"
-    return stated[0] if stated and stated[0] != "utf-8" else "cp1252"
+    return declared[0] if declared and declared[0] != "utf-8" else "cp1252"
 
 
 def _find_declared_charset(data: bytes) -> str | None:

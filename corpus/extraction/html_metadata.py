@@ -55,26 +55,27 @@ def list_meta_contents(tree: HtmlElement) -> Iterator[tuple[str, str]]:
         yield from ((name.strip().lower(), content) for name in keys if name and content)
 
 
-def find_title(tree: HtmlElement, node: JsonLdNode, stated: dict[str, str], shown: str) -> str | None:
+def find_title(tree: HtmlElement, node: JsonLdNode, metas: dict[str, str], visible_text: str) -> str | None:
     """
-    Return the first headline that the page states and that occurs in the text *shown*, else the first it states.
+    Return the first headline that the page states and that occurs in the text *visible_text*, else the first it states.
 
     JSON-LD comes before meta elements, these before ``<h1>`` and ``<title>``. The outlet's name after or before it
     ("The bridge | Example Post") is cut off unless the whole is shown.
     """
-    stated_ones = [each for each in _list_titles(tree, node, stated) if each]
-    found = [
-        part for each in stated_ones for part in (each, *sorted(_TITLE_SEPARATOR.split(each), key=len, reverse=True))
+    titles = [each for each in _list_titles(tree, node, metas) if each]
+    candidates = [
+        part for each in titles for part in (each, *sorted(_TITLE_SEPARATOR.split(each), key=len, reverse=True))
     ]
-    folded = _normalize_letters(shown)
+    normalized_text = _normalize_letters(visible_text)
     return next(
-        (each for each in found if len(each) > 1 and _normalize_letters(each) in folded), found[0] if found else None
+        (each for each in candidates if len(each) > 1 and _normalize_letters(each) in normalized_text),
+        candidates[0] if candidates else None,
     )
 
 
-def _list_titles(tree: HtmlElement, node: JsonLdNode, stated: dict[str, str]) -> Iterator[str | None]:
+def _list_titles(tree: HtmlElement, node: JsonLdNode, metas: dict[str, str]) -> Iterator[str | None]:
     yield extract_text(node.get("headline"))
-    yield from (stated.get(name) for name in _TITLE_METAS)
+    yield from (metas.get(name) for name in _TITLE_METAS)
     headings = [" ".join(each.text_content().split()) for each in tree.iter("h1")]
     yield headings[0] if len(headings) == 1 else None
     yield " ".join((tree.findtext(".//title") or "").split())
@@ -84,44 +85,52 @@ def _normalize_letters(words: str) -> str:
     return "".join(character for character in words.casefold() if character.isalnum())
 
 
-def find_outlet(node: JsonLdNode, stated: dict[str, str]) -> str | None:
+def find_outlet(node: JsonLdNode, metas: dict[str, str]) -> str | None:
     """Return the name of the site: its own brand if it states one, else the publisher in JSON-LD or a meta element."""
     named = (
-        stated.get("og:site_name"),
+        metas.get("og:site_name"),
         extract_text(node.get("publisher")),
-        *(stated.get(name) for name in _OUTLET_METAS),
+        *(metas.get(name) for name in _OUTLET_METAS),
     )
     return next((name for name in named if name and len(name) <= 80 and "://" not in name), None)
 
 
-def find_byline(tree: HtmlElement, node: JsonLdNode, stated: dict[str, str]) -> str | None:
+def find_byline(tree: HtmlElement, node: JsonLdNode, metas: dict[str, str]) -> str | None:
     """Return the authors, separated by commas, or None; an outlet that names itself does not count."""
     found = [each for each in extract_names(node.get("author")) if _is_person_name(each)]
     if not found:
-        found = [each for name in _AUTHOR_METAS if (each := stated.get(name)) and _is_person_name(each)][:1]
+        found = [each for name in _AUTHOR_METAS if (each := metas.get(name)) and _is_person_name(each)][:1]
     if not found:
         marked = tree.xpath("(//*[@rel='author' or @itemprop='author'])[1]")
         found = [words for each in marked if _is_person_name(words := " ".join(each.text_content().split()))]
-    itself = _normalize_letters(find_outlet(node, stated) or "")
-    return ", ".join(BYLINE_PREFIX.sub("", each) for each in found if _normalize_letters(each) != itself) or None
+    normalized_outlet = _normalize_letters(find_outlet(node, metas) or "")
+    return (
+        ", ".join(BYLINE_PREFIX.sub("", each) for each in found if _normalize_letters(each) != normalized_outlet)
+        or None
+    )
 
 
 def _is_person_name(name: str) -> bool:
     return 1 < len(name) <= 120 and "://" not in name and "@" not in name
 
 
-def resolve_address(tree: HtmlElement, stated: dict[str, str], url: str) -> str:
+def resolve_address(tree: HtmlElement, metas: dict[str, str], url: str) -> str:
     """
     Return the article's own address: the canonical link if it is on the same site and not a home page, else *url*.
 
     A page is never believed to be an article of another site: its words would pass for that site's.
     """
-    own = _resolve_url(url, "")
-    for claimed in (*_find_canonical_links(tree), stated.get("og:url", "")):
+    page_parts = _resolve_url(url, "")
+    for claimed in (*_find_canonical_links(tree), metas.get("og:url", "")):
         parts = _resolve_url(url, claimed)
-        if claimed and parts.scheme in _WEB_SCHEMES and len(parts.path) > 1 and _get_site(parts) == _get_site(own):
+        if (
+            claimed
+            and parts.scheme in _WEB_SCHEMES
+            and len(parts.path) > 1
+            and _get_site(parts) == _get_site(page_parts)
+        ):
             return _strip_tracking(parts).geturl()
-    return _strip_tracking(own).geturl() if own.scheme in _WEB_SCHEMES else url
+    return _strip_tracking(page_parts).geturl() if page_parts.scheme in _WEB_SCHEMES else url
 
 
 def find_feeds(tree: HtmlElement, url: str) -> tuple[str, ...]:
@@ -151,7 +160,9 @@ def _get_site(parts: SplitResult) -> str:
 
 
 def _strip_tracking(parts: SplitResult) -> SplitResult:
-    kept = [
+    parameters = [
         pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING_PARAMETER.fullmatch(pair[0])
     ]
-    return parts._replace(query=urlencode(kept) if len(kept) < parts.query.count("=") else parts.query, fragment="")
+    return parts._replace(
+        query=urlencode(parameters) if len(parameters) < parts.query.count("=") else parts.query, fragment=""
+    )

@@ -66,16 +66,16 @@ def extract_names(value: object) -> tuple[str, ...]:
 def _rank_type(node: JsonLdNode) -> int:
     """Return 1 for an article, 2 for a page or the like that may carry the same facts, 0 for anything else."""
     kinds = node.get("@type")
-    stated = [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
-    if any(_ARTICLE_TYPE.fullmatch(kind) for kind in stated):
+    types = [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
+    if any(_ARTICLE_TYPE.fullmatch(kind) for kind in types):
         return 1
-    return 2 if any(kind in _PAGE_TYPES for kind in stated) else 0
+    return 2 if any(kind in _PAGE_TYPES for kind in types) else 0
 
 
 def _rank_match(node: JsonLdNode, addresses: frozenset[str], title: str) -> int:
     page = node.get("mainEntityOfPage")
-    stated = [node.get("url"), node.get("@id"), page.get("@id") if isinstance(page, Mapping) else page]
-    if any(isinstance(each, str) and each.split("#")[0] in addresses for each in stated):
+    node_addresses = [node.get("url"), node.get("@id"), page.get("@id") if isinstance(page, Mapping) else page]
+    if any(isinstance(each, str) and each.split("#")[0] in addresses for each in node_addresses):
         return 2
     headline = extract_text(node.get("headline") or node.get("name")) or ""
     return int(bool(title) and headline.casefold() == title.casefold())
@@ -86,15 +86,15 @@ def _extract_nodes(tree: HtmlElement) -> Iterator[JsonLdNode]:
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or ""):
             continue
-        waiting = [_parse_json(script.text or "")]
-        while waiting and count < _MAX_NODES:
+        queue = [_parse_json(script.text or "")]
+        while queue and count < _MAX_NODES:
             count += 1
-            value = waiting.pop(0)
+            value = queue.pop(0)
             if isinstance(value, Mapping):
                 yield value
-                waiting.extend(value[key] for key in value if key not in _SKIPPED_PROPERTIES)
+                queue.extend(value[key] for key in value if key not in _SKIPPED_PROPERTIES)
             elif isinstance(value, list):
-                waiting.extend(value)
+                queue.extend(value)
 
 
 def _parse_json(raw: str) -> object:

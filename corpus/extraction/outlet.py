@@ -65,8 +65,8 @@ class OutletEvidence:
     """
 
     name: str
-    why: str
-    stated: bool = False
+    reason: str
+    is_stated: bool = False
 
 
 def infer_outlet(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> tuple[Claim, Claim]:
@@ -76,20 +76,20 @@ def infer_outlet(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> tuple[Cl
     Returns:
         The claims ``outlet`` and ``via``.
     """
-    own = list(_find_in_story(text, zones))
-    site = list(_find_on_page(text, zones, hints))
-    if not own and not site:
+    story_evidence = list(_find_in_story(text, zones))
+    page_evidence = list(_find_on_page(text, zones, hints))
+    if not story_evidence and not page_evidence:
         return Claim(), Claim()
-    best = next((sign for sign in (*own, *site) if sign.name not in _PORTALS), None)
+    best = next((sign for sign in (*story_evidence, *page_evidence) if sign.name not in _PORTALS), None)
     if best is None:
-        return Claim(), Claim(site[0].name, Confidence.STATED, (site[0].why,))
-    alike = [sign for sign in (*own, *site) if _is_same_outlet(sign.name, best.name)]
-    confidence = Confidence.STATED if any(sign.stated for sign in alike) else Confidence.INFERRED
-    outlet = Claim(best.name, confidence, tuple(dict.fromkeys(sign.why for sign in alike)))
-    other = next((sign for sign in site if not _is_same_outlet(sign.name, best.name)), None)
-    if other is None or (not own and other.name not in _PORTALS):
+        return Claim(), Claim(page_evidence[0].name, Confidence.STATED, (page_evidence[0].reason,))
+    agreeing = [sign for sign in (*story_evidence, *page_evidence) if _is_same_outlet(sign.name, best.name)]
+    confidence = Confidence.STATED if any(sign.is_stated for sign in agreeing) else Confidence.INFERRED
+    outlet = Claim(best.name, confidence, tuple(dict.fromkeys(sign.reason for sign in agreeing)))
+    other = next((sign for sign in page_evidence if not _is_same_outlet(sign.name, best.name)), None)
+    if other is None or (not story_evidence and other.name not in _PORTALS):
         return outlet, Claim()
-    return outlet, Claim(other.name, Confidence.STATED if other.stated else Confidence.INFERRED, (other.why,))
+    return outlet, Claim(other.name, Confidence.STATED if other.is_stated else Confidence.INFERRED, (other.reason,))
 
 
 def normalize_outlet(name: str) -> str:
@@ -122,20 +122,22 @@ def _find_in_story(text: str, zones: Sequence[ZoneSpan]) -> Iterable[OutletEvide
                 normalize_outlet(match["outlet"].split("/")[-1]), f"its dateline names the agency: {match[0].strip()!r}"
             )
     notes = [words for zone, words in parts if zone in {Zone.AUTHOR_BIO, Zone.BYLINE}]
-    yield from _match_outlets(_AUTHOR_BIO, notes, "the note on the author says: {what}", stated=True)
-    yield from _match_outlets(_AUTHOR_BIO_ROLE, notes, "the note on the author says: {what}", stated=True)
-    yield from _match_outlets(_BYLINE_OUTLET, notes, "the byline says: {what}", stated=True)
+    yield from _match_outlets(_AUTHOR_BIO, notes, "the note on the author says: {what}", is_stated=True)
+    yield from _match_outlets(_AUTHOR_BIO_ROLE, notes, "the note on the author says: {what}", is_stated=True)
+    yield from _match_outlets(_BYLINE_OUTLET, notes, "the byline says: {what}", is_stated=True)
 
 
 def _find_on_page(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> Iterable[OutletEvidence]:
     """Yield the evidence on the page around the article, strongest first."""
     if hints.outlet:
-        yield OutletEvidence(normalize_outlet(hints.outlet), f"the page calls its site {hints.outlet!r}", stated=True)
-    noise = [text[span.start : span.end] for span in zones if span.zone is Zone.BOILERPLATE]
-    yield from _match_outlets(COPYRIGHT_LINE, noise[::-1], "the page's rights line says: {what}", stated=True)
-    yield from _match_outlets(_CALL_TO_ACTION, noise, "the page asks its reader: {what}")
+        yield OutletEvidence(
+            normalize_outlet(hints.outlet), f"the page calls its site {hints.outlet!r}", is_stated=True
+        )
+    boilerplate = [text[span.start : span.end] for span in zones if span.zone is Zone.BOILERPLATE]
+    yield from _match_outlets(COPYRIGHT_LINE, boilerplate[::-1], "the page's rights line says: {what}", is_stated=True)
+    yield from _match_outlets(_CALL_TO_ACTION, boilerplate, "the page asks its reader: {what}")
     headline = next((text[span.start : span.end] for span in zones if span.zone is Zone.HEADLINE), None)
-    for words in noise[:20]:
+    for words in boilerplate[:20]:
         if headline and headline in words and (match := _TITLE_SUFFIX.search(words.rpartition(headline)[2])):
             yield OutletEvidence(
                 normalize_outlet(match["outlet"]), f"the page's title ends in {match['outlet'].strip()!r}"
@@ -143,11 +145,13 @@ def _find_on_page(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> Iterabl
 
 
 def _match_outlets(
-    pattern: re.Pattern[str], parts: Iterable[str], why: str, *, stated: bool = False
+    pattern: re.Pattern[str], parts: Iterable[str], reason: str, *, is_stated: bool = False
 ) -> Iterable[OutletEvidence]:
     for words in parts:
         if match := pattern.search(words):
-            yield OutletEvidence(normalize_outlet(match["outlet"]), why.format(what=repr(match[0].strip())), stated)
+            yield OutletEvidence(
+                normalize_outlet(match["outlet"]), reason.format(what=repr(match[0].strip())), is_stated
+            )
 
 
 def _is_same_outlet(one: str, other: str) -> bool:

@@ -39,7 +39,9 @@ class ExtractedPage:
     renderer: str
 
 
-def extract_page(data: bytes, url: str, encoding: str | None = None, *, seen: date | None = None) -> ExtractedPage:
+def extract_page(
+    data: bytes, url: str, encoding: str | None = None, *, fetched_on: date | None = None
+) -> ExtractedPage:
     """
     Extract the text and metadata of a page.
 
@@ -47,7 +49,7 @@ def extract_page(data: bytes, url: str, encoding: str | None = None, *, seen: da
         data: The bytes of the HTML, transfer encoding undone; at most `MAX_PAGE_BYTES`.
         url: Where it was fetched, after redirects; or a file's path.
         encoding: The charset of the transport's Content-Type, or None.
-        seen: The day on which it was fetched, or None if unknown; dates more than a day later are not believed.
+        fetched_on: The day on which it was fetched, or None if unknown; dates more than a day later are not believed.
 
     Returns:
         The page; equal arguments give equal pages.
@@ -60,21 +62,21 @@ def extract_page(data: bytes, url: str, encoding: str | None = None, *, seen: da
     """
     html = decode_page(data, url, encoding)
     tree = parse_html(html, url)
-    drawn = render_tree(tree)
-    if not drawn.text:
+    rendering = render_tree(tree)
+    if not rendering.text:
         raise EmptySource(url, "there is no word in the page")
-    stated = collect_metas(tree)
-    address = resolve_address(tree, stated, url)
-    node = find_article_node(tree, frozenset((url, address)), stated.get("og:title", ""))
-    title = find_title(tree, node, stated, drawn.text)
-    spans = find_body(html, drawn)
-    off = "\n".join(each.text_content() for each in tree.iter("noscript"))
-    why = find_refusal_reason(title or "", drawn.text, spans, node, off)
-    if why:
-        raise ArticleNotFoundOnPage(url, why)
-    day, where = find_page_date(tree, node, address, _select_date_region(drawn.text, spans), seen)
-    hints = Hints(title, find_outlet(node, stated), find_byline(tree, node, stated), day, where, spans)
-    return ExtractedPage(drawn.text, hints, address, sha256(data).hexdigest(), _get_renderer_version())
+    metas = collect_metas(tree)
+    address = resolve_address(tree, metas, url)
+    node = find_article_node(tree, frozenset((url, address)), metas.get("og:title", ""))
+    title = find_title(tree, node, metas, rendering.text)
+    spans = find_body(html, rendering)
+    noscript_text = "\n".join(each.text_content() for each in tree.iter("noscript"))
+    reason = find_refusal_reason(title or "", rendering.text, spans, node, noscript_text)
+    if reason:
+        raise ArticleNotFoundOnPage(url, reason)
+    day, date_source = find_page_date(tree, node, address, _select_date_region(rendering.text, spans), fetched_on)
+    hints = Hints(title, find_outlet(node, metas), find_byline(tree, node, metas), day, date_source, spans)
+    return ExtractedPage(rendering.text, hints, address, sha256(data).hexdigest(), _get_renderer_version())
 
 
 def _select_date_region(text: str, spans: tuple[tuple[int, int], ...]) -> str:

@@ -55,16 +55,16 @@ _DATE_FORMS = tuple(
 _PATH_DATE = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-]?(?P<m>[01]\d|[a-z]{3})[/-]?(?P<d>[0-3]\d)(?=[/_-]|$)")
 
 
-def find_shown_days(shown: str, language: str = "") -> tuple[frozenset[date], ...]:
+def find_shown_days(text: str, language: str = "") -> tuple[frozenset[date], ...]:
     """
-    Return the dates in *shown*, in order: for each the days that it may mean.
+    Return the dates in *text*, in order: for each the days that it may mean.
 
     Args:
-        shown: Text of a page.
+        text: Text of a page.
         language: The page's language as a BCP 47 tag ("en-GB"), which decides "06/07/2024": American English puts the
             month first, all others the day; English without a region, or no language, leaves both.
     """
-    folded = _strip_accents(shown)
+    folded = _strip_accents(text)
     found = [
         (match.start(), _list_possible_days(match, language.lower()))
         for form in _DATE_FORMS
@@ -158,8 +158,8 @@ class DateStatement(NamedTuple):
     """
 
     value: str
-    where: str
-    plain: bool
+    source: str
+    is_explicit: bool
 
     @property
     def day(self) -> date:
@@ -169,9 +169,9 @@ class DateStatement(NamedTuple):
 
 def find_statements(tree: HtmlElement, node: JsonLdNode) -> Iterator[DateStatement]:
     """Yield each statement of the publication date in *tree* and its JSON-LD article *node*, in order of trust."""
-    for raw, where, plain in _list_raw_statements(tree, node):
+    for raw, source, is_explicit in _list_raw_statements(tree, node):
         if value := to_iso_date(raw):
-            yield DateStatement(value, where, plain)
+            yield DateStatement(value, source, is_explicit)
 
 
 def find_modified_day(tree: HtmlElement, node: JsonLdNode) -> date | None:
@@ -243,7 +243,7 @@ ShownDays = Sequence[frozenset[date]]
 
 
 def find_page_date(
-    tree: HtmlElement, node: JsonLdNode, url: str, shown: str, seen: date | None
+    tree: HtmlElement, node: JsonLdNode, url: str, visible_text: str, fetched_on: date | None
 ) -> tuple[str | None, str]:
     """
     Find the publication date of a page.
@@ -252,20 +252,24 @@ def find_page_date(
         tree: The page.
         node: Its JSON-LD article, or an empty mapping.
         url: Its address.
-        shown: Its visible text around the headline and above the body.
-        seen: The day on which it was fetched, or None if unknown; dates more than a day later are not believed.
+        visible_text: Its visible text around the headline and above the body.
+        fetched_on: The day on which it was fetched, or None if unknown; dates more than a day later are not believed.
 
     Returns:
         ISO date, or date and time to the minute with its zone if stated, and where it was found; else ``(None, "")``.
     """
-    latest = seen + _ONE_DAY if seen else date(2100, 1, 1)  # it may already be tomorrow where the page was made
+    latest = (
+        fetched_on + _ONE_DAY if fetched_on else date(2100, 1, 1)
+    )  # it may already be tomorrow where the page was made
     language = tree.get("lang", "").replace("_", "-")
-    days = [each for each in find_shown_days(shown, language) if any(_EARLIEST_DATE <= day <= latest for day in each)]
+    days = [
+        each for each in find_shown_days(visible_text, language) if any(_EARLIEST_DATE <= day <= latest for day in each)
+    ]
     for statement in find_statements(tree, node):
         if _EARLIEST_DATE <= statement.day <= latest:
-            only = _get_only_day(days)
-            if only and _should_prefer_shown_day(only, statement, find_modified_day(tree, node)):
-                return only.isoformat(), _SHOWN_ABOVE_TEXT
+            shown_day = _get_only_day(days)
+            if shown_day and _should_prefer_shown_day(shown_day, statement, find_modified_day(tree, node)):
+                return shown_day.isoformat(), _SHOWN_ABOVE_TEXT
             return _resolve_local_day(statement, url, days)
     return _find_unstated_date(tree, url, days, latest)
 
@@ -275,38 +279,42 @@ def _get_only_day(days: ShownDays) -> date | None:
     return min(days[0]) if len(set(days)) == 1 and len(days[0]) == 1 else None
 
 
-def _should_prefer_shown_day(only: date, statement: DateStatement, change: date | None) -> bool:
+def _should_prefer_shown_day(shown_day: date, statement: DateStatement, modified_day: date | None) -> bool:
     """
-    Return whether the *only* day shown dates the text as it stands, and *statement* does not.
+    Return whether the *shown_day* day shown dates the text as it stands, and *statement* does not.
 
     This is so if the statement is vague, or if the page shows only the day of its last change or the day after the
     stated one: the text is then of that day, and so are its "today" and "on Friday". On htmldate's saved pages this was
     right 28 of 30 times.
     """
-    if only == statement.day:
+    if shown_day == statement.day:
         return False
-    return not statement.plain or only == statement.day + _ONE_DAY or (only == change and only > statement.day)
+    return (
+        not statement.is_explicit
+        or shown_day == statement.day + _ONE_DAY
+        or (shown_day == modified_day and shown_day > statement.day)
+    )
 
 
 def _resolve_local_day(statement: DateStatement, url: str, days: ShownDays) -> tuple[str, str]:
     """Return the day that readers saw if the stated moment, in UTC, has another: relative dates count from that one."""
-    day, address = statement.day, find_day_in_url(url)
+    day, url_day = statement.day, find_day_in_url(url)
     # Where people live, local time is at most ten hours behind UTC and fourteen ahead.
-    beside = {day - _ONE_DAY if statement.value[11:13] < "10" else day + _ONE_DAY}
+    adjacent_days = {day - _ONE_DAY if statement.value[11:13] < "10" else day + _ONE_DAY}
     shown = frozenset[date]().union(*days)
-    if not statement.value.endswith("Z") or address == day or (address not in beside and day in shown):
-        return statement.value, statement.where
-    local = [address] if address in beside else sorted(shown & beside)
-    return (f"{local[0]}", f"{statement.where}, in local time") if len(local) == 1 else statement[:2]
+    if not statement.value.endswith("Z") or url_day == day or (url_day not in adjacent_days and day in shown):
+        return statement.value, statement.source
+    local_days = [url_day] if url_day in adjacent_days else sorted(shown & adjacent_days)
+    return (f"{local_days[0]}", f"{statement.source}, in local time") if len(local_days) == 1 else statement[:2]
 
 
 def _find_unstated_date(tree: HtmlElement, url: str, days: ShownDays, latest: date) -> tuple[str | None, str]:
     """Return the date of a page that states none: from its address, the only day it shows, or htmldate."""
-    address, only = find_day_in_url(url), _get_only_day(days)
-    if address and _EARLIEST_DATE <= address <= latest:
-        return address.isoformat(), "the address"
-    if only:
-        return only.isoformat(), _SHOWN_ABOVE_TEXT
+    url_day, shown_day = find_day_in_url(url), _get_only_day(days)
+    if url_day and _EARLIEST_DATE <= url_day <= latest:
+        return url_day.isoformat(), "the address"
+    if shown_day:
+        return shown_day.isoformat(), _SHOWN_ABOVE_TEXT
     import htmldate  # noqa: PLC0415
 
     found = htmldate.find_date(

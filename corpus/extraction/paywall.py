@@ -27,39 +27,39 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def find_refusal_reason(
-    title: str, shown: str, body: Sequence[tuple[int, int]], node: JsonLdNode, scripted: str
+    title: str, visible_text: str, body: Sequence[tuple[int, int]], node: JsonLdNode, noscript_text: str
 ) -> str | None:
     """
     Return why a page must be refused.
 
     Args:
         title: Its headline or ``<title>``.
-        shown: Its visible text.
+        visible_text: Its visible text.
         body: Spans that an extractor takes for the body.
         node: Its JSON-LD article, or an empty mapping.
-        scripted: What it shows if scripts are off (``<noscript>``).
+        noscript_text: What it shows if scripts are off (``<noscript>``).
 
     Returns:
         A clause for people ("the site shows an error, not an article"), or None if there seems to be an article.
     """
-    teaser = "\n".join(shown[start:end] for start, end in body)
+    teaser = "\n".join(visible_text[start:end] for start, end in body)
     words = _count_words(teaser)
     if words >= _MIN_ARTICLE_WORDS:
         return None
     # Below a short report a site's usual notices do not count; if there is hardly a sentence, they are the page.
-    whole = _count_words(shown) < _MIN_ARTICLE_WORDS and words < _MIN_REPORT_WORDS
-    page = f"{title}\n{shown if whole else teaser if words < _MAX_STUB_WORDS else ''}"
+    is_stub = _count_words(visible_text) < _MIN_ARTICLE_WORDS and words < _MIN_REPORT_WORDS
+    page = f"{title}\n{visible_text if is_stub else teaser if words < _MAX_STUB_WORDS else ''}"
     if ACCESS_DENIED_PHRASES.search(page):
         return "the site denies access; it does not show the article"
     if ERROR_PHRASES.search(page):
         return "the site shows an error, not an article"
     if JAVASCRIPT_PHRASES.search(page) or (
-        _count_words(shown) < _MIN_REPORT_WORDS and JAVASCRIPT_PHRASES.search(scripted)
+        _count_words(visible_text) < _MIN_REPORT_WORDS and JAVASCRIPT_PHRASES.search(noscript_text)
     ):
         return "the page shows its text by JavaScript alone"
     if CONSENT_PHRASES.search(page):
         return "the page asks for consent before it shows the article"
-    if _is_paywalled(shown, body, node, words):
+    if _is_paywalled(visible_text, body, node, words):
         return "the article is behind a paywall; only its beginning is shown"
     return None
 
@@ -69,15 +69,15 @@ def _count_words(text: str) -> int:
     return len(text.split()) + len(_CJK.findall(text)) // 2
 
 
-def _is_paywalled(shown: str, body: Sequence[tuple[int, int]], node: JsonLdNode, words: int) -> bool:
+def _is_paywalled(visible_text: str, body: Sequence[tuple[int, int]], node: JsonLdNode, words: int) -> bool:
     """
     Return whether a paywall cuts the text short.
 
     Many pages state that an article is not free (schema.org ``isAccessibleForFree``) and still show all of it.
     """
     end = body[-1][1] if body else 0
-    behind = shown[max(0, end - _MAX_PAYWALL_DISTANCE_CHARS // 2) : end + _MAX_PAYWALL_DISTANCE_CHARS]
+    text_after_body = visible_text[max(0, end - _MAX_PAYWALL_DISTANCE_CHARS // 2) : end + _MAX_PAYWALL_DISTANCE_CHARS]
     not_free = str(node.get("isAccessibleForFree", "")).lower() == "false"
-    if not SUBSCRIPTION_PHRASES.search(behind):
+    if not SUBSCRIPTION_PHRASES.search(text_after_body):
         return not_free and words < _MIN_REPORT_WORDS
-    return bool(PAYWALL_PHRASES.search(behind)) or (not_free and words < _MAX_STUB_WORDS)
+    return bool(PAYWALL_PHRASES.search(text_after_body)) or (not_free and words < _MAX_STUB_WORDS)

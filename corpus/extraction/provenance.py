@@ -34,7 +34,7 @@ def infer_provenance(text: str, zones: Sequence[ZoneSpan], hints: Hints = _NO_HI
     header = parse_front_matter(text)
     if header:
         return _build_from_header(header, infer_publication_date(text, zones, hints, DateClues(), copied=False))
-    clue = find_clues(text, zones)
+    clues = find_clues(text, zones)
     outlet, via = infer_outlet(text, zones, hints)
     copied = is_copy(outlet, via)
     return Provenance(
@@ -43,16 +43,19 @@ def infer_provenance(text: str, zones: Sequence[ZoneSpan], hints: Hints = _NO_HI
         via=via,
         byline=_find_byline(text, zones, hints, copied=copied),
         place=_find_place(text, zones),
-        published=infer_publication_date(text, zones, hints, clue, copied=copied),
+        published=infer_publication_date(text, zones, hints, clues, copied=copied),
     )
 
 
 def _build_from_header(header: FrontMatter, published: Claim) -> Provenance:
-    def said(value: str | None) -> Claim:
+    def make_claim(value: str | None) -> Claim:
         return Claim(value, Confidence.STATED, ("its header says so",)) if value else Claim()
 
     return Provenance(
-        title=said(header.title), outlet=said(header.outlet), place=said(header.place), published=published
+        title=make_claim(header.title),
+        outlet=make_claim(header.outlet),
+        place=make_claim(header.place),
+        published=published,
     )
 
 

@@ -144,34 +144,34 @@ def find_clues(text: str, zones: Sequence[ZoneSpan]) -> DateClues:
     return DateClues(weekday, tuple(named), not_before, months, days, tuple(dict.fromkeys(evidence)))
 
 
-def narrow_date_range(window: tuple[date, date], found: DateClues) -> tuple[date, date] | None:
+def narrow_date_range(window: tuple[date, date], clues: DateClues) -> tuple[date, date] | None:
     """
     Narrow the days on which an article may have been published, by its own clues.
 
     Args:
         window: First and last possible day, both included, from other evidence (other articles that date the same
             events, the page's own date as the latest).
-        found: The article's clues.
+        clues: The article's clues.
 
     Returns:
         First and last day left, the same twice if one day is left; None if no day of the window fits.
     """
     first, last = window
-    if found.not_before and found.not_before > first:
-        first = found.not_before
+    if clues.not_before and clues.not_before > first:
+        first = clues.not_before
     span = (last - first).days
     if span < 0:
         return None
-    if found.weekday is None and not found.months and not found.dated:
+    if clues.weekday is None and not clues.months and not clues.dated:
         return first, last
-    fitting = [day for day in (first + timedelta(days=n) for n in range(span + 1)) if _is_consistent(day, found)]
+    fitting = [day for day in (first + timedelta(days=n) for n in range(span + 1)) if _is_consistent(day, clues)]
     return (fitting[0], fitting[-1]) if fitting else None
 
 
-def _is_consistent(day: date, found: DateClues) -> bool:
-    if found.weekday not in {None, day.isoweekday()} or (found.months and day.month not in found.months):
+def _is_consistent(day: date, clues: DateClues) -> bool:
+    if clues.weekday not in {None, day.isoweekday()} or (clues.months and day.month not in clues.months):
         return False
-    return all(each.is_consistent_with(day) for each in found.dated)
+    return all(each.is_consistent_with(day) for each in clues.dated)
 
 
 def _find_weekday_dates(words: str) -> list[WeekdayDate]:
@@ -201,9 +201,9 @@ def _find_weekdays(words: str) -> list[int]:
     ]
 
 
-def _choose_report_weekday(named: Sequence[int]) -> int | None:
-    """Return the weekday from which all *named* ones lie the fewest days back, or None if there are none."""
-    return min(dict.fromkeys(named), key=lambda day: sum((day - other) % 7 for other in named), default=None)
+def _choose_report_weekday(weekdays: Sequence[int]) -> int | None:
+    """Return the weekday from which all *weekdays* ones lie the fewest days back, or None if there are none."""
+    return min(dict.fromkeys(weekdays), key=lambda day: sum((day - other) % 7 for other in weekdays), default=None)
 
 
 def _find_months(words: str) -> list[int]:
@@ -232,12 +232,12 @@ class _DateCandidate:
     """A date on the page: the days it may mean, why it is believed, and how much."""
 
     days: tuple[date, ...]
-    why: str
+    reason: str
     confidence: Confidence
 
 
 def infer_publication_date(
-    text: str, zones: Sequence[ZoneSpan], hints: Hints, found: DateClues, *, copied: bool
+    text: str, zones: Sequence[ZoneSpan], hints: Hints, clues: DateClues, *, copied: bool
 ) -> Claim:
     """
     Infer the day of publication.
@@ -246,64 +246,71 @@ def infer_publication_date(
         text: The article.
         zones: Its zones.
         hints: Metadata of its page.
-        found: What the story reveals about its day.
+        clues: What the story reveals about its day.
         copied: Whether the page belongs to a site that copied the article from elsewhere.
     """
     header = parse_front_matter(text)
     if header and header.published and day_range(header.published):
         return Claim(header.published, Confidence.STATED, ("its header says so",))
-    seen = [*_find_byline_dates(text, zones), *_read_hinted_date(hints), *_find_page_dates(text, zones)]
-    if dateline := _read_dateline(text, zones, seen, found):
-        return _choose_date([dateline, *seen], found, copied=False)
-    return _choose_date(seen, found, copied=copied)
+    candidates = [*_find_byline_dates(text, zones), *_read_hinted_date(hints), *_find_page_dates(text, zones)]
+    if dateline := _read_dateline(text, zones, candidates, clues):
+        return _choose_date([dateline, *candidates], clues, copied=False)
+    return _choose_date(candidates, clues, copied=copied)
 
 
-def _choose_date(seen: Sequence[_DateCandidate], found: DateClues, *, copied: bool) -> Claim:
-    """Choose the first of the dates in *seen* that nothing contradicts."""
-    misleading: list[str] = []
+def _choose_date(candidates: Sequence[_DateCandidate], clues: DateClues, *, copied: bool) -> Claim:
+    """Choose the first of the dates in *candidates* that nothing contradicts."""
+    rejected_days: list[str] = []
     doubts: list[str] = []
-    for candidate in seen:
-        day = _resolve_candidate(candidate, seen, found)
+    for candidate in candidates:
+        day = _resolve_candidate(candidate, candidates, clues)
         if day is None:
-            doubts.append(f"{candidate.why}, which may be {' or '.join(map(str, candidate.days))}")
+            doubts.append(f"{candidate.reason}, which may be {' or '.join(map(str, candidate.days))}")
             continue
-        against = _find_objection(day, found, copied=copied)
-        if against:
-            misleading.append(day.isoformat())
-            doubts.append(f"{candidate.why}, but {against}")
+        objection = _find_objection(day, clues, copied=copied)
+        if objection:
+            rejected_days.append(day.isoformat())
+            doubts.append(f"{candidate.reason}, but {objection}")
             continue
-        agreeing = [other.why for other in seen if day in other.days]
-        wrong = [d.isoformat() for other in seen for d in other.days[:1] if abs(d - day) > _MAX_DATELINE_DISTANCE]
-        evidence = dict.fromkeys((*agreeing, *found.evidence, *doubts))
+        agreeing = [other.reason for other in candidates if day in other.days]
+        conflicting_days = [
+            d.isoformat() for other in candidates for d in other.days[:1] if abs(d - day) > _MAX_DATELINE_DISTANCE
+        ]
+        evidence = dict.fromkeys((*agreeing, *clues.evidence, *doubts))
         return Claim(
-            day.isoformat(), candidate.confidence, tuple(evidence), tuple(dict.fromkeys((*misleading, *wrong)))
+            day.isoformat(),
+            candidate.confidence,
+            tuple(evidence),
+            tuple(dict.fromkeys((*rejected_days, *conflicting_days))),
         )
-    return Claim(None, Confidence.UNKNOWN, (*found.evidence, *doubts), tuple(dict.fromkeys(misleading)))
+    return Claim(None, Confidence.UNKNOWN, (*clues.evidence, *doubts), tuple(dict.fromkeys(rejected_days)))
 
 
-def _resolve_candidate(candidate: _DateCandidate, seen: Sequence[_DateCandidate], found: DateClues) -> date | None:
+def _resolve_candidate(
+    candidate: _DateCandidate, candidates: Sequence[_DateCandidate], clues: DateClues
+) -> date | None:
     """Return the one day that *candidate* means, or None; an ambiguous one needs confirmation by another."""
     if len(candidate.days) == 1:
         return candidate.days[0]
-    others = {day for other in seen if other is not candidate and len(other.days) == 1 for day in other.days}
-    witnessed = [day for day in candidate.days if day in others]
-    if not witnessed and found.weekday:
-        witnessed = [day for day in candidate.days if (day.isoweekday() - found.weekday) % 7 <= 1]
-    return witnessed[0] if len(witnessed) == 1 else None
+    others = {day for other in candidates if other is not candidate and len(other.days) == 1 for day in other.days}
+    confirmed = [day for day in candidate.days if day in others]
+    if not confirmed and clues.weekday:
+        confirmed = [day for day in candidate.days if (day.isoweekday() - clues.weekday) % 7 <= 1]
+    return confirmed[0] if len(confirmed) == 1 else None
 
 
-def _find_objection(day: date, found: DateClues, *, copied: bool) -> str:
+def _find_objection(day: date, clues: DateClues, *, copied: bool) -> str:
     """Return what contradicts *day*, or ``""``."""
     if copied:
         return "that is the date of a site that copied the article"
-    if found.not_before and day < found.not_before:
-        return f"a picture in it is of {found.not_before}"
-    if misdated := next((each for each in found.dated if not each.is_consistent_with(day)), None):
+    if clues.not_before and day < clues.not_before:
+        return f"a picture in it is of {clues.not_before}"
+    if misdated := next((each for each in clues.dated if not each.is_consistent_with(day)), None):
         return f"{misdated.text!r} in the story is of another year"
     if (
-        found.months
+        clues.months
         and narrow_date_range(
-            (day - _MAX_DATELINE_DISTANCE, day + _MAX_DATELINE_DISTANCE), DateClues(months=found.months)
+            (day - _MAX_DATELINE_DISTANCE, day + _MAX_DATELINE_DISTANCE), DateClues(months=clues.months)
         )
         is None
     ):
@@ -348,39 +355,39 @@ def _is_page_date(words: str, zone: Zone, *, near: bool) -> bool:
 
 
 def _read_hinted_date(hints: Hints) -> list[_DateCandidate]:
-    read = day_range(hints.published) if hints.published else None
-    if read is None or read[0] != read[1]:
+    days = day_range(hints.published) if hints.published else None
+    if days is None or days[0] != days[1]:
         return []
     return [
         _DateCandidate(
-            (read[0],), f"the page says {hints.published} ({hints.published_by or 'metadata'})", Confidence.STATED
+            (days[0],), f"the page says {hints.published} ({hints.published_by or 'metadata'})", Confidence.STATED
         )
     ]
 
 
 def _read_dateline(
-    text: str, zones: Sequence[ZoneSpan], seen: Sequence[_DateCandidate], found: DateClues
+    text: str, zones: Sequence[ZoneSpan], candidates: Sequence[_DateCandidate], clues: DateClues
 ) -> _DateCandidate | None:
     """Return the date of the dateline that opens the story; a missing year comes from the page or the weekday."""
     opening = next((text[span.start : span.end] for span in zones if span.zone is Zone.BODY), "")
     match = _DATELINE.match(opening[:120])
     if not match:
         return None
-    month, day, why = (
+    month, day, reason = (
         parse_month(match["month"]),
         int(match["day"]),
         f"its dateline says {match[0].strip(' —–-:')!r}",
     )
     try:
         if match["year"]:
-            return _DateCandidate((date(int(match["year"]), month, day),), why, Confidence.STATED)
-        latest = max((each for other in seen for each in other.days), default=None)
+            return _DateCandidate((date(int(match["year"]), month, day),), reason, Confidence.STATED)
+        latest = max((each for other in candidates for each in other.days), default=None)
         if latest is None:
             return None
         years = [date(latest.year - n, month, day) for n in range(3)]
     except ValueError:
         return None
     fitting = [each for each in years if each <= latest + _MAX_DATELINE_DISTANCE]
-    if found.weekday:
-        fitting = [each for each in fitting if (each.isoweekday() - found.weekday) % 7 <= 1] or fitting
-    return _DateCandidate((fitting[0],), f"{why}, the year by the page", Confidence.INFERRED) if fitting else None
+    if clues.weekday:
+        fitting = [each for each in fitting if (each.isoweekday() - clues.weekday) % 7 <= 1] or fitting
+    return _DateCandidate((fitting[0],), f"{reason}, the year by the page", Confidence.INFERRED) if fitting else None

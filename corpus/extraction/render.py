@@ -74,27 +74,27 @@ def render_tree(tree: HtmlElement) -> Rendering:
     Hidden elements are left out. If hardly any text remains, a script was meant to show it (or a careless
     ``<noscript>`` contains the page), and everything is rendered.
     """
-    shown = _render_visible(tree, _is_invisible)
-    if len(shown.text) > _MIN_VISIBLE_CHARS:
-        return shown
-    uncovered = _render_visible(tree, lambda element: element.tag in _INVISIBLE_ELEMENTS)
-    return uncovered if len(uncovered.text) > 5 * _MIN_VISIBLE_CHARS else shown
+    visible = _render_visible(tree, _is_invisible)
+    if len(visible.text) > _MIN_VISIBLE_CHARS:
+        return visible
+    unhidden = _render_visible(tree, lambda element: element.tag in _INVISIBLE_ELEMENTS)
+    return unhidden if len(unhidden.text) > 5 * _MIN_VISIBLE_CHARS else visible
 
 
-def _render_visible(tree: HtmlElement, unseen: Callable[[HtmlElement], bool]) -> Rendering:
-    canvas = _TextBuilder()
-    walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
-    for event, element in walk:
-        if event == "start" and unseen(element):
-            walk.skip_subtree()
+def _render_visible(tree: HtmlElement, is_skipped: Callable[[HtmlElement], bool]) -> Rendering:
+    builder = _TextBuilder()
+    events = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+    for event, element in events:
+        if event == "start" and is_skipped(element):
+            events.skip_subtree()
         elif event == "start":
-            canvas.enter(element)
-            canvas.write(element.text)
-        elif event == "end" and not unseen(element):
-            canvas.leave(element)
+            builder.enter(element)
+            builder.write(element.text)
+        elif event == "end" and not is_skipped(element):
+            builder.leave(element)
         if event != "start" and element is not tree:
-            canvas.write(element.tail)
-    return canvas.build()
+            builder.write(element.tail)
+    return builder.build()
 
 
 def _is_invisible(element: HtmlElement) -> bool:
@@ -112,38 +112,38 @@ class _TextBuilder:
         self._lines: list[RenderedLine] = []
         self._blocks: list[HtmlElement] = []
         self._element: HtmlElement | None = None
-        self._length = self._start = self._linked = self._count = 0
-        self._feeds, self._white, self._seam = 0, "", ""
-        self._links = self._kept = 0
+        self._length = self._start = self._linked_length = self._word_count = 0
+        self._line_feeds, self._pending_space, self._seam = 0, "", ""
+        self._link_depth = self._preformatted_depth = 0
 
     def enter(self, element: HtmlElement) -> None:
         tag = element.tag
         if tag == "br":
-            self._feeds = max(self._feeds, 1)
+            self._line_feeds = max(self._line_feeds, 1)
         elif tag in _SPACED_BLOCKS or tag in _LINE_BLOCKS:
-            self._feeds = max(self._feeds, 2 if tag in _SPACED_BLOCKS else 1)
+            self._line_feeds = max(self._line_feeds, 2 if tag in _SPACED_BLOCKS else 1)
             self._blocks.append(element)
         elif tag in _TABLE_CELLS:
-            self._white = "\t"
-        self._links += tag == "a"
-        self._kept += tag in _PREFORMATTED_ELEMENTS
+            self._pending_space = "\t"
+        self._link_depth += tag == "a"
+        self._preformatted_depth += tag in _PREFORMATTED_ELEMENTS
         self._seam += "<a" if tag in _CLICKABLE_ELEMENTS else "<"
 
     def leave(self, element: HtmlElement) -> None:
         tag = element.tag
         if tag in _SPACED_BLOCKS or tag in _LINE_BLOCKS:
-            self._feeds = max(self._feeds, 2 if tag in _SPACED_BLOCKS else 1)
+            self._line_feeds = max(self._line_feeds, 2 if tag in _SPACED_BLOCKS else 1)
             self._blocks.pop()
-        self._links -= tag == "a"
-        self._kept -= tag in _PREFORMATTED_ELEMENTS
+        self._link_depth -= tag == "a"
+        self._preformatted_depth -= tag in _PREFORMATTED_ELEMENTS
         self._seam += "a>" if tag in _CLICKABLE_ELEMENTS else ">"
 
     def write(self, raw: str | None) -> None:
         if not raw:
             return
-        for number, line in enumerate(raw.split("\n") if self._kept else (raw,)):
+        for number, line in enumerate(raw.split("\n") if self._preformatted_depth else (raw,)):
             if number:
-                self._feeds = max(self._feeds, 1)
+                self._line_feeds = max(self._line_feeds, 1)
             self._write_words(_WHITESPACE.sub(" ", line.translate(_ZERO_WIDTH_CHARACTERS)))
 
     def build(self) -> Rendering:
@@ -151,23 +151,23 @@ class _TextBuilder:
         return Rendering("".join(self._pieces), tuple(self._lines))
 
     def _write_words(self, words: str) -> None:
-        shown = words.strip()
+        text = words.strip()
         if words[:1] == " ":
-            self._white = self._white or " "
-        if not shown:
+            self._pending_space = self._pending_space or " "
+        if not text:
             return
-        if self._feeds or not self._length:
+        if self._line_feeds or not self._length:
             self._close_line()
-            self._append("\n" * self._feeds if self._length else "")
+            self._append("\n" * self._line_feeds if self._length else "")
             self._start, self._element = self._length, self._blocks[-1]
         else:
-            self._append(self._white or self._find_seam(shown))
-        self._append(shown)
-        self._linked += len(shown) if self._links else 0
-        self._count += shown.count(" ") + 1
-        self._feeds, self._white, self._seam = 0, " " if words[-1] == " " else "", ""
+            self._append(self._pending_space or self._find_seam(text))
+        self._append(text)
+        self._linked_length += len(text) if self._link_depth else 0
+        self._word_count += text.count(" ") + 1
+        self._line_feeds, self._pending_space, self._seam = 0, " " if words[-1] == " " else "", ""
 
-    def _find_seam(self, shown: str) -> str:
+    def _find_seam(self, text: str) -> str:
         """
         Return the space that only a style sheet shows between two inline elements in direct succession, or ``""``.
 
@@ -176,7 +176,7 @@ class _TextBuilder:
         if "a><a" in self._seam:
             return " "
         left = self._pieces[-1]
-        new_word = shown[0].isupper() or shown[0].isdigit()
+        new_word = text[0].isupper() or text[0].isdigit()
         return " " if "><" in self._seam and new_word and len(left) > 1 and not left[-1].isupper() else ""
 
     def _append(self, words: str) -> None:
@@ -185,5 +185,7 @@ class _TextBuilder:
 
     def _close_line(self) -> None:
         if self._element is not None:
-            self._lines.append(RenderedLine(self._start, self._length, self._element, self._linked, self._count))
-        self._element, self._linked, self._count = None, 0, 0
+            self._lines.append(
+                RenderedLine(self._start, self._length, self._element, self._linked_length, self._word_count)
+            )
+        self._element, self._linked_length, self._word_count = None, 0, 0

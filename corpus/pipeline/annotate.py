@@ -32,17 +32,17 @@ def annotate(source: Source, registry: Registry, key: str, revision: int = 1) ->
         revision: Number of this text under the key.
     """
     spans = label_zones(source.text, source.hints)
-    traced = infer_provenance(source.text, spans, source.hints)
+    provenance = infer_provenance(source.text, spans, source.hints)
     article = Article(
-        key, revision, source.text, source.sha256, source.address, spans, traced, source.scope, source.renderer
+        key, revision, source.text, source.sha256, source.address, spans, provenance, source.scope, source.renderer
     )
-    split = split_sentences(source.text, spans, key)
-    cast = tag_entities(source.text, split, registry, traced)
+    sentences = split_sentences(source.text, spans, key)
+    entities = tag_entities(source.text, sentences, registry, provenance)
     return Document(
         article=article,
-        sentences=split,
-        dates=tagger.tag(split, traced.published.value),
-        mentions=cast.mentions,
-        quotations=extract_quotations(source.text, split, cast.mentions, cast.actors),
-        actors=cast.actors,
+        sentences=sentences,
+        dates=tagger.tag(sentences, provenance.published.value),
+        mentions=entities.mentions,
+        quotations=extract_quotations(source.text, sentences, entities.mentions, entities.actors),
+        actors=entities.actors,
     )

@@ -68,15 +68,17 @@ def validate_spans(document: Document) -> None:
     dates = [(one.start, one.end) for one in document.dates]
     nested = [(one.start, one.end) for one in document.mentions]
     nested += [(one.start, one.end) for one in document.quotations]
-    aside = [span for one in document.quotations for span in (one.cue, one.source) if span]
+    cue_spans = [span for one in document.quotations for span in (one.cue, one.source) if span]
     for spans in (zones, sentences, dates):
         if any(end > start for (_, end), (start, _) in pairwise(spans)):
             raise ValueError("spans overlap")
-    if not all(0 <= start < end <= size for start, end in (*zones, *sentences, *dates, *nested, *aside)):
+    if not all(0 <= start < end <= size for start, end in (*zones, *sentences, *dates, *nested, *cue_spans)):
         raise ValueError("a span lies outside the text")
-    known = {actor.id for actor in document.actors}
-    named = (*(one.actor for one in document.mentions), *(one.speaker for one in document.quotations))
-    if len(known) < len(document.actors) or not known.issuperset(actor for actor in named if actor is not None):
+    actor_ids = {actor.id for actor in document.actors}
+    referenced_ids = (*(one.actor for one in document.mentions), *(one.speaker for one in document.quotations))
+    if len(actor_ids) < len(document.actors) or not actor_ids.issuperset(
+        actor for actor in referenced_ids if actor is not None
+    ):
         raise ValueError("actors are told twice, or not at all")
     published = document.article.provenance.published.value
     if published is not None and not day_range(published):
@@ -124,8 +126,8 @@ def export_store(store: Store) -> Iterator[str]:
     yield _dump_line("dateline", {"form": FORMAT_VERSION})
     yield from (_dump_line("feed", asdict(feed)) for feed in store.list_feeds(None))
     yield from (_dump_line("topic", asdict(topic)) for topic in store.list_topics(None))
-    words = dict.fromkeys(word for scope in sorted(store.list_scopes()) for word in store.list_curations(scope))
-    yield from (_dump_line("word", asdict(word)) for word in words)
+    curations = dict.fromkeys(word for scope in sorted(store.list_scopes()) for word in store.list_curations(scope))
+    yield from (_dump_line("word", asdict(word)) for word in curations)
     yield from (_dump_line("article", _dump_article(arrival)) for arrival in store.stream_records())
 
 
@@ -161,40 +163,40 @@ def _dump_line(kind: str, value: dict[str, object]) -> str:
     return line.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "\u0085\u2028\u2029"})
 
 
-def _dump_article(arrival: ArticleRecord) -> dict[str, object]:
-    article = arrival.document.article
+def _dump_article(record: ArticleRecord) -> dict[str, object]:
+    article = record.document.article
     return {
         "scope": article.scope,
         "key": article.key,
         "revision": article.revision,
-        "name": arrival.name,
+        "name": record.name,
         "address": article.address,
         "sha256": article.sha256,
         "renderer": article.renderer,
-        "feed": arrival.feed,
-        "versions": arrival.versions,
-        "hints": asdict(arrival.hints),
+        "feed": record.feed,
+        "versions": record.versions,
+        "hints": asdict(record.hints),
         "text": article.text,
-        "marks": dump_annotations(arrival.document),
+        "marks": dump_annotations(record.document),
     }
 
 
 def _import_line(store: Store, number: int, line: str) -> Iterator[IngestOutcome]:
     try:
-        given = json.loads(line)
-        kind = given.pop("kind")
+        record = json.loads(line)
+        kind = record.pop("kind")
         if kind == "article":
-            yield _store_record(store, _load_record(given))
+            yield _store_record(store, _load_record(record))
         elif kind == "feed":
-            store.save_feed(_require_type(Feed(**{**given, "seen": tuple(given["seen"])}), Feed))
+            store.save_feed(_require_type(Feed(**{**record, "seen": tuple(record["seen"])}), Feed))
         elif kind == "topic":
-            store.save_topic(_require_type(_load_topic(given), Topic))
+            store.save_topic(_require_type(_load_topic(record), Topic))
         elif kind == "word":
-            word = _require_type(CurationRecord(**given), CurationRecord)
+            curation = _require_type(CurationRecord(**record), CurationRecord)
             # Validate it here: a stored curation that can't be parsed would make every later annotation fail.
-            Curation.from_row(word.action, word.actor, word.value)
-            store.add_curation(word)
-        elif (kind, given) != ("dateline", {"form": FORMAT_VERSION}):
+            Curation.from_row(curation.action, curation.actor, curation.value)
+            store.add_curation(curation)
+        elif (kind, record) != ("dateline", {"form": FORMAT_VERSION}):
             raise ValueError(kind)  # noqa: TRY301
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError, RegistryError) as error:
         raise SourceError(f"line {number}", "this is no line of a Dateline export") from error
@@ -205,47 +207,50 @@ def _require_type(value: T, declared: type[T]) -> T:
     return value
 
 
-def _load_topic(given: dict[str, Any]) -> Topic:
-    parts = {part: tuple(given[part]) for part in ("terms", "actors", "sources", "languages")}
-    return Topic(given["name"], scope=given["scope"], **parts)
+def _load_topic(record: dict[str, Any]) -> Topic:
+    parts = {part: tuple(record[part]) for part in ("terms", "actors", "sources", "languages")}
+    return Topic(record["name"], scope=record["scope"], **parts)
 
 
-def _load_record(given: dict[str, Any]) -> ArticleRecord:
-    said = given["hints"]
-    hints = Hints(**{**said, "body": tuple((start, end) for start, end in said["body"])})
+def _load_record(record: dict[str, Any]) -> ArticleRecord:
+    raw_hints = record["hints"]
+    hints = Hints(**{**raw_hints, "body": tuple((start, end) for start, end in raw_hints["body"])})
     article = Article(
-        key=given["key"],
-        revision=given["revision"],
-        text=given["text"],
-        sha256=given["sha256"],
-        address=given["address"],
+        key=record["key"],
+        revision=record["revision"],
+        text=record["text"],
+        sha256=record["sha256"],
+        address=record["address"],
         zones=(),
         provenance=Provenance(),
-        scope=given["scope"],
-        renderer=given["renderer"],
+        scope=record["scope"],
+        renderer=record["renderer"],
     )
-    document = _require_type(load_annotations(given["marks"], article), Document)
+    document = _require_type(load_annotations(record["marks"], article), Document)
     validate_spans(document)
-    name, versions = _require_type(given["name"], str), _require_type(given["versions"], str)
-    validate_types(given["feed"], str | None)
+    name, versions = _require_type(record["name"], str), _require_type(record["versions"], str)
+    validate_types(record["feed"], str | None)
     return ArticleRecord(
-        document, name, extract_features(document), _require_type(hints, Hints), versions, given["feed"]
+        document, name, extract_features(document), _require_type(hints, Hints), versions, record["feed"]
     )
 
 
-def _store_record(store: Store, arrival: ArticleRecord) -> IngestOutcome:
-    article = arrival.document.article
+def _store_record(store: Store, record: ArticleRecord) -> IngestOutcome:
+    article = record.document.article
     with store.transaction():
-        held = [
+        existing = [
             one
             for one in store.find_existing(article.scope, address=article.address, name=article.key)
             if one.key == article.key
         ]
-        last = held[0].revision if held else 0
-        if article.revision == last + 1:
-            store.add_article(arrival)
-            return IngestOutcome(IngestState.REVISED if held else IngestState.ADDED, article.key)
-        same = held and article.revision <= last
-        if same and store.get_document(article.key, article.scope, article.revision).article.text == article.text:
+        last_revision = existing[0].revision if existing else 0
+        if article.revision == last_revision + 1:
+            store.add_article(record)
+            return IngestOutcome(IngestState.REVISED if existing else IngestState.ADDED, article.key)
+        already_stored = existing and article.revision <= last_revision
+        if (
+            already_stored
+            and store.get_document(article.key, article.scope, article.revision).article.text == article.text
+        ):
             return IngestOutcome(IngestState.UNCHANGED, article.key)
     return IngestOutcome(IngestState.REFUSED, article.key, "the store has another text under this key")

@@ -37,7 +37,7 @@ class IngestDecision:
     revision: int
 
 
-def classify_source(source: Source, held: Sequence[ExistingArticle]) -> IngestDecision:
+def classify_source(source: Source, existing: Sequence[ExistingArticle]) -> IngestDecision:
     """
     Decide whether *source* is a new article, a new revision of a stored one, or unchanged.
 
@@ -46,34 +46,36 @@ def classify_source(source: Source, held: Sequence[ExistingArticle]) -> IngestDe
 
     Args:
         source: The source to store.
-        held: The stored articles of its scope that have its address, its name, or its name as key.
+        existing: The stored articles of its scope that have its address, its name, or its name as key.
     """
     name, digest = slugify(source.name), hash_text(source.text)
-    same = [one for one in held if one.digest == digest and (one.name == name or _has_same_address(one, source))]
-    if same:
-        return IngestDecision(IngestState.UNCHANGED, same[0].key, same[0].revision)
-    known = [one for one in held if _has_same_address(one, source)]
-    if known:
-        return IngestDecision(IngestState.REVISED, known[0].key, known[0].revision + 1)
+    duplicates = [
+        one for one in existing if one.digest == digest and (one.name == name or _has_same_address(one, source))
+    ]
+    if duplicates:
+        return IngestDecision(IngestState.UNCHANGED, duplicates[0].key, duplicates[0].revision)
+    same_address = [one for one in existing if _has_same_address(one, source)]
+    if same_address:
+        return IngestDecision(IngestState.REVISED, same_address[0].key, same_address[0].revision + 1)
     # A server's keys always have the hash, so that they never equal the key of a shared article, even a later one.
-    taken = source.scope or any(one.key == name for one in held)
-    return IngestDecision(IngestState.ADDED, _append_text_hash(name, source) if taken else name, 1)
+    needs_hash = source.scope or any(one.key == name for one in existing)
+    return IngestDecision(IngestState.ADDED, _append_text_hash(name, source) if needs_hash else name, 1)
 
 
-def _has_same_address(one: ExistingArticle, source: Source) -> bool:
-    return one.address == source.address and source.address != _PASTED_ADDRESS
+def _has_same_address(article: ExistingArticle, source: Source) -> bool:
+    return article.address == source.address and source.address != _PASTED_ADDRESS
 
 
 def unique_keys(sources: Sequence[Source]) -> list[str]:
     """Return a key for each of *sources*: its name, with a hash of its text if several have that name."""
     names = [slugify(source.name) for source in sources]
-    count = Counter(names)
+    name_counts = Counter(names)
     keys = [
-        _append_text_hash(name, source) if count[name] > 1 else name
+        _append_text_hash(name, source) if name_counts[name] > 1 else name
         for name, source in zip(names, sources, strict=True)
     ]
-    again = Counter(keys)
-    return [f"{key}-{number}" if again[key] > 1 else key for number, key in enumerate(keys, 1)]
+    key_counts = Counter(keys)
+    return [f"{key}-{number}" if key_counts[key] > 1 else key for number, key in enumerate(keys, 1)]
 
 
 def _append_text_hash(name: str, source: Source) -> str:
@@ -82,8 +84,8 @@ def _append_text_hash(name: str, source: Source) -> str:
 
 def slugify(name: str) -> str:
     """Convert *name* to a key of at most 80 characters: letters and digits of any script, ``_``, ``.`` and ``-``."""
-    plain = _INVALID_KEY_CHARACTERS.sub("-", unicodedata.normalize("NFC", name)).strip("-.")
-    return plain[:_MAX_KEY_CHARACTERS].rstrip("-.") or "article"
+    slug = _INVALID_KEY_CHARACTERS.sub("-", unicodedata.normalize("NFC", name)).strip("-.")
+    return slug[:_MAX_KEY_CHARACTERS].rstrip("-.") or "article"
 
 
 def annotate_source(source: Source, registry: Registry, key: str = "", revision: int = 1) -> Document:
@@ -149,11 +151,11 @@ def add_sources(
     Raises:
         StoreError: If the store can't be written; sources whose progress was reported stay stored.
     """
-    outcomes, known = [], dict[str, Registry]()
+    outcomes, registries = [], dict[str, Registry]()
     for source in sources:
-        if source.scope not in known:
-            known[source.scope] = effective_registry(store, registry, source.scope)
-        outcomes.append(_add_source(store, source, known[source.scope], feed))
+        if source.scope not in registries:
+            registries[source.scope] = effective_registry(store, registry, source.scope)
+        outcomes.append(_add_source(store, source, registries[source.scope], feed))
         on_progress()
     reconcile_articles(store)
     return tuple(outcomes)

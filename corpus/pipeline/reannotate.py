@@ -15,9 +15,9 @@ from corpus.store import ArticleRecord, Store
 
 def describe_versions(store: Store, scope: str) -> str:
     """Return the current annotator versions, with a hash of the curations that apply to *scope*, if any."""
-    words = [(word.action, word.actor, word.value) for word in store.list_curations(scope)]
-    readers = ", ".join(f"{name} {number}" for name, number in ANNOTATOR_VERSIONS.items())
-    return f"{readers}, words {crc32(repr(words).encode()):08x}" if words else readers
+    curations = [(word.action, word.actor, word.value) for word in store.list_curations(scope)]
+    versions = ", ".join(f"{name} {number}" for name, number in ANNOTATOR_VERSIONS.items())
+    return f"{versions}, words {crc32(repr(curations).encode()):08x}" if curations else versions
 
 
 def effective_registry(store: Store, registry: Registry, scope: str) -> Registry:
@@ -27,8 +27,8 @@ def effective_registry(store: Store, registry: Registry, scope: str) -> Registry
     Raises:
         RegistryError: If the curations contradict each other.
     """
-    words = [Curation.from_row(word.action, word.actor, word.value) for word in store.list_curations(scope)]
-    return apply_curations(registry, words) if words else registry
+    curations = [Curation.from_row(word.action, word.actor, word.value) for word in store.list_curations(scope)]
+    return apply_curations(registry, curations) if curations else registry
 
 
 def reannotate(store: Store, registry: Registry, on_progress: Callable[[], object] = lambda: None) -> int:
@@ -48,28 +48,28 @@ def reannotate(store: Store, registry: Registry, on_progress: Callable[[], objec
     """
     count = 0
     for scope in sorted({one.scope for one in store.list_articles(None)}):
-        wanted, registered = describe_versions(store, scope), effective_registry(store, registry, scope)
+        versions, scope_registry = describe_versions(store, scope), effective_registry(store, registry, scope)
         for one in store.list_articles(None):
             if one.scope != scope:
                 continue
-            if one.versions != wanted:
-                count += _reannotate_article(store, one.citation.key, scope, registered, wanted)
+            if one.versions != versions:
+                count += _reannotate_article(store, one.citation.key, scope, scope_registry, versions)
             on_progress()
     reconcile_articles(store)
     return count
 
 
-def _reannotate_article(store: Store, key: str, scope: str, registry: Registry, wanted: str) -> bool:
+def _reannotate_article(store: Store, key: str, scope: str, registry: Registry, versions: str) -> bool:
     """Re-annotate one article; return False if it was deleted or revised in the meantime."""
     try:
-        old = store.get_record(key, scope)
-        article = old.document.article
+        record = store.get_record(key, scope)
+        article = record.document.article
         source = Source(
-            article.text, old.name, article.address, article.sha256, article.scope, old.hints, article.renderer
+            article.text, record.name, article.address, article.sha256, article.scope, record.hints, article.renderer
         )
         document = annotate(source, registry, key, article.revision)
         store.replace_annotations(
-            ArticleRecord(document, old.name, extract_features(document), old.hints, wanted, old.feed)
+            ArticleRecord(document, record.name, extract_features(document), record.hints, versions, record.feed)
         )
     except NotStored:
         return False

@@ -95,9 +95,9 @@ class SpeakerIndex:
     def __init__(self, text: str, mentions: Sequence[Mention], actors: Sequence[Actor]) -> None:
         self._text = text
         self._actors = {actor.id: actor for actor in actors}
-        known = sorted((m for m in mentions if m.actor in self._actors), key=lambda m: (m.start, -m.end))
-        self._mentions = [m for m in known if m.kind is not MentionKind.PRONOUN]
-        self._resolved = {m.start: m.actor for m in known if m.kind is MentionKind.PRONOUN}
+        resolved_mentions = sorted((m for m in mentions if m.actor in self._actors), key=lambda m: (m.start, -m.end))
+        self._mentions = [m for m in resolved_mentions if m.kind is not MentionKind.PRONOUN]
+        self._resolved = {m.start: m.actor for m in resolved_mentions if m.kind is MentionKind.PRONOUN}
         self._starts = [mention.start for mention in self._mentions]
         self._pronoun = self._infer_pronouns()
         self._surnames: dict[str, set[str]] = {}
@@ -114,9 +114,11 @@ class SpeakerIndex:
                 counts[mention.actor, pronoun] += 1
         found = {actor: pronoun for (actor, pronoun), _ in reversed(counts.most_common())}
         for actor in self._actors.values():
-            told = infer_pronoun_from_name(actor.name, actor.description) if actor.kind is ActorKind.PERSON else None
-            if told:
-                found[actor.id] = told
+            inferred = (
+                infer_pronoun_from_name(actor.name, actor.description) if actor.kind is ActorKind.PERSON else None
+            )
+            if inferred:
+                found[actor.id] = inferred
         return found
 
     def get_kind(self, actor: str | None) -> ActorKind | None:
@@ -128,26 +130,28 @@ class SpeakerIndex:
         first = bisect_left(self._starts, start - _MAX_MENTION_CHARS)
         return [m for m in self._mentions[first : bisect_left(self._starts, end)] if m.end > start]
 
-    def resolve_phrase(self, words: SourceSpan) -> ResolvedSource:
+    def resolve_phrase(self, source_span: SourceSpan) -> ResolvedSource:
         """Resolve a noun phrase by the mentions in it, else by its head noun."""
-        span = (words.start, words.end)
-        mentions = self.find_mentions(words.start, words.appositive[1] if words.appositive else words.end)
-        heads = [m for m in mentions if m.start < words.core <= m.end and m.start >= words.start - 4]
-        pair = len(mentions) > 1 and " and " in self._text[words.start : words.core]
+        span = (source_span.start, source_span.end)
+        mentions = self.find_mentions(
+            source_span.start, source_span.appositive[1] if source_span.appositive else source_span.end
+        )
+        heads = [m for m in mentions if m.start < source_span.core <= m.end and m.start >= source_span.start - 4]
+        pair = len(mentions) > 1 and " and " in self._text[source_span.start : source_span.core]
         if pair:  # the source is the pair, or nobody
-            heads = [m for m in heads if m.start <= words.start + 4]
+            heads = [m for m in heads if m.start <= source_span.start + 4]
         if pair and not heads:
             return ResolvedSource(None, span, 0.0)
         if heads:
             best = max(heads, key=lambda m: (m.end - m.start, m.kind is MentionKind.NAME))
-            home = HOME_PREPOSITION.search(self._text[words.start : best.start])
+            home = HOME_PREPOSITION.search(self._text[source_span.start : best.start])
             if home:  # “Ann Lee of | Norway” is not Norway
-                owners = [m for m in mentions if m.end == words.start + home.start()]
+                owners = [m for m in mentions if m.end == source_span.start + home.start()]
                 if not owners:
                     return ResolvedSource(None, span, 0.0)
                 best = owners[0]
             return ResolvedSource(best.actor, span, 0.75 if best.kind is MentionKind.DEMONYM else 1.0)
-        return self._resolve_by_noun(words, mentions)
+        return self._resolve_by_noun(source_span, mentions)
 
     def find_opening_actor(self, start: int, end: int) -> str | None:
         """Return the actor whose mention opens a clause, ignoring titles: “| President Ann Lee left the hall”."""
@@ -156,22 +160,24 @@ class SpeakerIndex:
             return None
         return None if self._text.startswith(("'s", "’s"), mention.end) else mention.actor
 
-    def _resolve_by_noun(self, words: SourceSpan, mentions: list[Mention]) -> ResolvedSource:
-        span = (words.start, words.end)
-        core = _WORD.findall(self._text[words.start : words.core])
+    def _resolve_by_noun(self, source_span: SourceSpan, mentions: list[Mention]) -> ResolvedSource:
+        span = (source_span.start, source_span.end)
+        core = _WORD.findall(self._text[source_span.start : source_span.core])
         head = core[-1].casefold() if core else ""
-        if words.appositive and not core[-1:][0][:1].isupper():
-            inside = [m for m in mentions if m.start - words.appositive[0] < 3 and m.start >= words.appositive[0]]
+        if source_span.appositive and not core[-1:][0][:1].isupper():
+            inside = [
+                m for m in mentions if m.start - source_span.appositive[0] < 3 and m.start >= source_span.appositive[0]
+            ]
             if inside and self.get_kind(inside[0].actor) is ActorKind.PERSON:
-                return ResolvedSource(inside[0].actor, (words.start, inside[0].end), 0.95)
+                return ResolvedSource(inside[0].actor, (source_span.start, inside[0].end), 0.95)
         if head in DOCUMENT_NOUNS:
-            owners = [m for m in mentions if m.start >= words.start and m.end <= words.end]
+            owners = [m for m in mentions if m.start >= source_span.start and m.end <= source_span.end]
             return ResolvedSource(owners[0].actor if owners else None, span, 0.7)
-        papers = [m for m in mentions if self.get_kind(m.actor) is ActorKind.DOCUMENT and m.end <= words.end]
-        if papers:  # “the Charter's Article 51”
-            return ResolvedSource(papers[-1].actor, span, 0.9)
+        documents = [m for m in mentions if self.get_kind(m.actor) is ActorKind.DOCUMENT and m.end <= source_span.end]
+        if documents:  # “the Charter's Article 51”
+            return ResolvedSource(documents[-1].actor, span, 0.9)
         if head in ORGANIZATION_NOUNS:
-            return ResolvedSource(self._find_organization(head, words.start), span, 0.7)
+            return ResolvedSource(self._find_organization(head, source_span.start), span, 0.7)
         if core and core[-1][:1].isupper():
             return ResolvedSource(self._find_by_surname(core[-1]), span, 0.85)
         return ResolvedSource(None, span, 0.0)
@@ -182,15 +188,17 @@ class SpeakerIndex:
         for mention in reversed(self._mentions[max(0, last - _MAX_MENTIONS_BACK) : last]):
             if mention.actor is None:
                 continue
-            known = self._actors[mention.actor]
-            names = set(known.name.casefold().split())
-            if noun in names or (noun in TREATY_NOUNS and known.kind is ActorKind.DOCUMENT and names & TREATY_NOUNS):
+            candidate = self._actors[mention.actor]
+            names = set(candidate.name.casefold().split())
+            if noun in names or (
+                noun in TREATY_NOUNS and candidate.kind is ActorKind.DOCUMENT and names & TREATY_NOUNS
+            ):
                 return mention.actor
         return None
 
     def _find_by_surname(self, surname: str) -> str | None:
-        fitting = self._surnames.get(surname, set())
-        return next(iter(fitting)) if len(fitting) == 1 else None
+        candidates = self._surnames.get(surname, set())
+        return next(iter(candidates)) if len(candidates) == 1 else None
 
     def is_compatible(self, pronoun: str, actor: str | None) -> bool:
         """Return whether *pronoun* may refer to *actor*."""
@@ -207,9 +215,9 @@ class SpeakerIndex:
         """Return whether *noun* ("spokesperson") occurs in the description or a name of *actor*."""
         if actor not in self._actors:
             return False
-        known = self._actors[actor]
-        told = " ".join((known.description, known.name, *known.aliases)).casefold()
-        return noun in _WORD.findall(told)
+        known_actor = self._actors[actor]
+        description = " ".join((known_actor.description, known_actor.name, *known_actor.aliases)).casefold()
+        return noun in _WORD.findall(description)
 
 
 #: Confidence of a pronoun whose antecedent is the subject of its sentence, the subject of an earlier one, the last
@@ -238,9 +246,9 @@ class LastSpeaker:
         sure: Confidence in [0, 1] that a quotation without a cue that follows has the same source.
     """
 
-    named: ResolvedSource
+    resolved: ResolvedSource
     paragraph: int
-    sure: float
+    confidence: float
 
 
 class DiscourseState:
@@ -248,18 +256,18 @@ class DiscourseState:
 
     def __init__(self, speakers: SpeakerIndex) -> None:
         self._speakers = speakers
-        self.last: LastSpeaker | None = None
+        self.last_speaker: LastSpeaker | None = None
         self._subject: str | None = None  # of the frames since the last speaker
-        self._stranger = False  # whether the subject is an unnamed person
-        self._paragraph = 0
+        self._is_subject_unnamed = False  # whether the subject is an unnamed person
+        self._subject_paragraph = 0
 
-    def record_speaker(self, said: LastSpeaker) -> None:
+    def record_speaker(self, speaker: LastSpeaker) -> None:
         """Store the last speaker and clear the last subject."""
-        self.last, self._subject, self._stranger = said, None, False
+        self.last_speaker, self._subject, self._is_subject_unnamed = speaker, None, False
 
     def record_sentence(self, paragraph: int, start: int, frame: QuoteFrame) -> None:
         """Store the subject of a frame; *start* is the offset of its paragraph in the article."""
-        if self.last and self.last.named.source[0] >= start + frame.start:
+        if self.last_speaker and self.last_speaker.resolved.source[0] >= start + frame.start:
             return
         phrase = find_main_subject(frame.tokens)
         if phrase is None:
@@ -273,58 +281,60 @@ class DiscourseState:
                 start + frame.tokens[phrase.first].start, start + frame.tokens[phrase.last - 1].end
             )
             words = {token.lower for token in frame.tokens[phrase.first : phrase.core]}
-            self._stranger = actor is None and not words.isdisjoint(SPEAKER_NOUNS)
-        if actor is not None or self._stranger:
-            self._subject, self._paragraph = actor, paragraph
+            self._is_subject_unnamed = actor is None and not words.isdisjoint(SPEAKER_NOUNS)
+        if actor is not None or self._is_subject_unnamed:
+            self._subject, self._subject_paragraph = actor, paragraph
 
     def resolve(self, paragraph: int, start: int, frame: QuoteFrame, phrase: NounPhrase) -> ResolvedSource:
         """Resolve *phrase* of *frame* by itself, else from the preceding text."""
-        words = _to_source_span(start, frame, phrase)
-        named = self._speakers.resolve_phrase(words)
-        if named.actor is not None:
-            return named
+        source_span = _to_source_span(start, frame, phrase)
+        resolved = self._speakers.resolve_phrase(source_span)
+        if resolved.actor is not None:
+            return resolved
         word = frame.tokens[phrase.core - 1].lower
         if word in PRONOUNS:
-            actor, sure = self._find_antecedent(paragraph, start, frame, phrase, word)
-            agreed = actor is not None and actor == self._speakers.get_resolved_pronoun(words.start)
-            return replace(named, actor=actor, confidence=max(sure, _AGREEMENT_CONFIDENCE if agreed else 0.0))
-        last = self.last
+            actor, confidence = self._find_antecedent(paragraph, start, frame, phrase, word)
+            is_confirmed = actor is not None and actor == self._speakers.get_resolved_pronoun(source_span.start)
+            return replace(
+                resolved, actor=actor, confidence=max(confidence, _AGREEMENT_CONFIDENCE if is_confirmed else 0.0)
+            )
+        last = self.last_speaker
         if (
             last
             and paragraph - last.paragraph <= _MAX_SPEAKER_PARAGRAPHS
-            and self._speakers.is_described_as(word, last.named.actor)
+            and self._speakers.is_described_as(word, last.resolved.actor)
         ):
-            return replace(named, actor=last.named.actor, confidence=_LAST_SPEAKER_CONFIDENCE)
-        return named
+            return replace(resolved, actor=last.resolved.actor, confidence=_LAST_SPEAKER_CONFIDENCE)
+        return resolved
 
     def _find_antecedent(
         self, paragraph: int, start: int, frame: QuoteFrame, phrase: NounPhrase, word: str
     ) -> tuple[str | None, float]:
-        speakers, last = self._speakers, self.last
-        own = find_main_subject(frame.tokens)
-        if own is not None and own.last <= phrase.first:
-            actor = speakers.resolve_phrase(_to_source_span(start, frame, own)).actor
+        speakers, last = self._speakers, self.last_speaker
+        main_subject = find_main_subject(frame.tokens)
+        if main_subject is not None and main_subject.last <= phrase.first:
+            actor = speakers.resolve_phrase(_to_source_span(start, frame, main_subject)).actor
             if speakers.is_compatible(word, actor):
                 return actor, _SUBJECT_CONFIDENCE
-        if self._subject and paragraph - self._paragraph <= 1 and speakers.is_compatible(word, self._subject):
+        if self._subject and paragraph - self._subject_paragraph <= 1 and speakers.is_compatible(word, self._subject):
             return self._subject, _PREVIOUS_SUBJECT_CONFIDENCE
-        if self._stranger and word in {"he", "she"}:
+        if self._is_subject_unnamed and word in {"he", "she"}:
             return None, 0.0
         if (
             last
             and paragraph - last.paragraph <= _MAX_SPEAKER_PARAGRAPHS
-            and speakers.is_compatible(word, last.named.actor)
+            and speakers.is_compatible(word, last.resolved.actor)
         ):
             return (
-                last.named.actor,
+                last.resolved.actor,
                 _LAST_SPEAKER_CONFIDENCE if paragraph - last.paragraph <= 1 else _DISTANT_SPEAKER_CONFIDENCE,
             )
-        fitting = {
+        candidates = {
             mention.actor
             for mention in speakers.find_mentions(start + frame.start, start + frame.tokens[phrase.first].start)
             if speakers.is_compatible(word, mention.actor) and _is_candidate(frame, mention.start - start)
         }
-        return (fitting.pop(), _ONLY_CANDIDATE_CONFIDENCE) if len(fitting) == 1 else (None, 0.0)
+        return (candidates.pop(), _ONLY_CANDIDATE_CONFIDENCE) if len(candidates) == 1 else (None, 0.0)
 
 
 def _is_candidate(frame: QuoteFrame, offset: int) -> bool:
@@ -342,10 +352,10 @@ def _is_outside_name(token: QuoteToken) -> bool:
 
 def _to_source_span(start: int, frame: QuoteFrame, phrase: NounPhrase) -> SourceSpan:
     tokens = frame.tokens
-    beside = phrase.appositive
+    appositive = phrase.appositive
     return SourceSpan(
         start + tokens[phrase.first].start,
         start + tokens[phrase.core - 1].end,
         start + tokens[phrase.last - 1].end,
-        beside and (start + tokens[beside[0]].start, start + tokens[beside[1] - 1].end),
+        appositive and (start + tokens[appositive[0]].start, start + tokens[appositive[1] - 1].end),
     )

@@ -46,7 +46,7 @@ class Cue:
     last: int
     subject: NounPhrase | None
     order: SubjectPosition
-    denied: bool = False
+    is_negated: bool = False
     is_speech_verb: bool = True
     opening: int | None = None
 
@@ -81,12 +81,12 @@ def find_cues(tokens: tuple[QuoteToken, ...]) -> list[Cue]:
 
 def _read_verb_cue(tokens: tuple[QuoteToken, ...], at: int) -> Cue | None:
     word = tokens[at].lower
-    says = word in SPEECH_VERB_FORMS
-    behind, denied = skip_adverbs(tokens, at)
-    skipped = {token.lower for token in tokens[behind:at]}
+    is_speech_verb = word in SPEECH_VERB_FORMS
+    subject_end, is_negated = skip_adverbs(tokens, at)
+    skipped = {token.lower for token in tokens[subject_end:at]}
     if MODALS & {token.lower for token in tokens[max(0, at - 2) : at]} and "went" not in skipped:
         return None  # "might say" reports nothing
-    if word in NOUN_LIKE_FORMS and not _is_verb(tokens, at, behind):
+    if word in NOUN_LIKE_FORMS and not _is_verb(tokens, at, subject_end):
         return None
     if word.endswith("ing") and not skipped & BE_FORMS:
         if at > 0 and tokens[at - 1].lower in DETERMINERS | {"of", "for", "by", "in"}:
@@ -94,14 +94,14 @@ def _read_verb_cue(tokens: tuple[QuoteToken, ...], at: int) -> Cue | None:
         if (
             word in CONTENT_PARTICIPLES and at > 0 and tokens[at - 1].is_word
         ):  # “a banner reading”, “an article stipulating”
-            return Cue(at, at + 1, np_before(tokens, at), SubjectPosition.BEFORE, denied, says)
-        return Cue(at, at + 1, _read_with_subject(tokens, at), SubjectPosition.SHARED, denied, says)
+            return Cue(at, at + 1, np_before(tokens, at), SubjectPosition.BEFORE, is_negated, is_speech_verb)
+        return Cue(at, at + 1, _read_with_subject(tokens, at), SubjectPosition.SHARED, is_negated, is_speech_verb)
     if at > 0 and word.endswith(("ed", "en", "told", "called")) and _is_passive(tokens, at):
-        return _read_passive_cue(tokens, at, says)
+        return _read_passive_cue(tokens, at, is_speech_verb)
     if at > 0 and tokens[at - 1].lower in DETERMINERS:  # “the reported attack”
         return None
-    subject, order = find_subject(tokens, at, behind)
-    return Cue(at, at + 1, subject, order, denied, says)
+    subject, order = find_subject(tokens, at, subject_end)
+    return Cue(at, at + 1, subject, order, is_negated, is_speech_verb)
 
 
 def _is_passive(tokens: tuple[QuoteToken, ...], at: int) -> bool:
@@ -109,12 +109,12 @@ def _is_passive(tokens: tuple[QuoteToken, ...], at: int) -> bool:
     return tokens[at - 1].lower in BE_FORMS or (at + 1 < len(tokens) and tokens[at + 1].lower == "by")
 
 
-def _is_verb(tokens: tuple[QuoteToken, ...], at: int, behind: int) -> bool:
+def _is_verb(tokens: tuple[QuoteToken, ...], at: int, subject_end: int) -> bool:
     if at and tokens[at - 1].quoted:
         return True
-    if not behind or behind < at - 3:
+    if not subject_end or subject_end < at - 3:
         return False
-    before = tokens[behind - 1]
+    before = tokens[subject_end - 1]
     if before.lower.endswith(("'s", "s'")):  # “the minister's claim”
         return False
     following = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -138,19 +138,19 @@ def _read_relayed_cue(tokens: tuple[QuoteToken, ...], at: int) -> Cue | None:
     )
     if end is None or tokens[end + 1].lower not in {"saying", "telling"}:
         return None
-    behind, _ = skip_adverbs(tokens, at)
-    outer, order = find_subject(tokens, at, behind)
+    subject_end, _ = skip_adverbs(tokens, at)
+    outer, order = find_subject(tokens, at, subject_end)
     opening = outer.first if outer is not None and order is SubjectPosition.BEFORE else at
     if end == at + 1 or tokens[at + 1].lower == "by":
         return Cue(at, end + 2, outer, order)
     return Cue(at, end + 2, np_after(tokens[:end], at + 1), SubjectPosition.BEHIND, opening=opening)
 
 
-def _read_passive_cue(tokens: tuple[QuoteToken, ...], at: int, says: bool) -> Cue | None:
+def _read_passive_cue(tokens: tuple[QuoteToken, ...], at: int, is_speech_verb: bool) -> Cue | None:
     """Return the cue of a passive verb, whose source is the agent: “was described by X as …”; None without an agent."""
     for by in range(at + 1, min(at + 4, len(tokens))):
         if tokens[by].lower == "by":
-            return Cue(at, at + 1, np_after(tokens, by + 1), SubjectPosition.BEHIND, is_speech_verb=says)
+            return Cue(at, at + 1, np_after(tokens, by + 1), SubjectPosition.BEHIND, is_speech_verb=is_speech_verb)
     if tokens[at].lower == "quoted":  # “X was quoted as saying”
         subject, order = find_subject(tokens, at, skip_adverbs(tokens, at)[0])
         return Cue(at, at + 1, subject, order)
@@ -163,7 +163,7 @@ def _share_subjects(tokens: tuple[QuoteToken, ...], found: list[Cue]) -> list[Cu
     result = []
     for cue in found:
         if cue.order is SubjectPosition.SHARED and cue.subject is None and subject is not None:
-            result.append(Cue(cue.first, cue.last, subject, SubjectPosition.SHARED, cue.denied, cue.is_speech_verb))
+            result.append(Cue(cue.first, cue.last, subject, SubjectPosition.SHARED, cue.is_negated, cue.is_speech_verb))
             continue
         subject = cue.subject or subject
         result.append(cue)
@@ -174,8 +174,8 @@ def _read_label(tokens: tuple[QuoteToken, ...]) -> list[Cue]:
     """Return the cue of “Ann Lee: ‘We shall see’” or “‘We shall see’ – Ann Lee”, as in interviews and captions."""
     if len(tokens) > 2 and tokens[0].quoted and tokens[1].text in {"—", "–", "-", "--"}:
         subject = np_after(tokens, 2)
-        whole = subject is not None and tokens[2].is_capital and subject.last in {len(tokens), len(tokens) - 1}
-        return [Cue(1, 2, subject, SubjectPosition.BEHIND)] if whole else []
+        is_label = subject is not None and tokens[2].is_capital and subject.last in {len(tokens), len(tokens) - 1}
+        return [Cue(1, 2, subject, SubjectPosition.BEHIND)] if is_label else []
     for at in range(1, min(len(tokens) - 1, 5)):
         if tokens[at].text == ":" and tokens[at + 1].quoted and all(token.is_capital for token in tokens[:at]):
             return [Cue(at, at + 1, NounPhrase(0, at, at), SubjectPosition.COLON)]
@@ -197,12 +197,12 @@ class CueMatch:
     """
 
     cue: Cue
-    how: str
+    pattern: str
 
 
 def filter_cues(cues: Sequence[Cue]) -> list[Cue]:
     """Return the cues that are not negated and have a subject."""
-    return [cue for cue in cues if not cue.denied and cue.subject is not None]
+    return [cue for cue in cues if not cue.is_negated and cue.subject is not None]
 
 
 def choose_cue(frame: QuoteFrame, at: int, cues: Sequence[Cue]) -> CueMatch | None:
@@ -219,18 +219,18 @@ def choose_cue(frame: QuoteFrame, at: int, cues: Sequence[Cue]) -> CueMatch | No
     """
     tokens = frame.tokens
     number = bisect_left(cues, at, key=lambda cue: cue.first)
-    behind = next((cue for cue in cues[number : number + 2] if cue.start > at), None)
-    follows = behind is not None and _is_right_after(tokens, at, behind)
-    if behind is not None and follows and _has_pause(tokens, at):
-        return CueMatch(behind, "follows")
-    before = _find_governing_cue(tokens, cues, number - 1) if number else None
-    if before is not None and (how := _classify_preceding_cue(tokens, before, at)):
-        return CueMatch(before, how)
-    if behind is not None and follows:
-        return CueMatch(behind, "abuts")
-    if behind is not None and _is_clause_final(tokens, behind):
-        return CueMatch(behind, "trails")
-    return CueMatch(before, "earlier") if before and before.is_speech_verb else None
+    next_cue = next((cue for cue in cues[number : number + 2] if cue.start > at), None)
+    is_adjacent = next_cue is not None and _is_right_after(tokens, at, next_cue)
+    if next_cue is not None and is_adjacent and _has_pause(tokens, at):
+        return CueMatch(next_cue, "follows")
+    previous_cue = _find_governing_cue(tokens, cues, number - 1) if number else None
+    if previous_cue is not None and (pattern := _classify_preceding_cue(tokens, previous_cue, at)):
+        return CueMatch(previous_cue, pattern)
+    if next_cue is not None and is_adjacent:
+        return CueMatch(next_cue, "abuts")
+    if next_cue is not None and _is_clause_final(tokens, next_cue):
+        return CueMatch(next_cue, "trails")
+    return CueMatch(previous_cue, "earlier") if previous_cue and previous_cue.is_speech_verb else None
 
 
 def _find_governing_cue(tokens: tuple[QuoteToken, ...], cues: Sequence[Cue], number: int) -> Cue:

@@ -14,17 +14,17 @@ def skip_adverbs(tokens: tuple[QuoteToken, ...], end: int) -> tuple[int, bool]:
     Returns:
         The index one past the subject, and whether the verb is negated ("did not say").
     """
-    at, denied = end, False
+    at, is_negated = end, False
     while at > 0:
         token = tokens[at - 1]
         word = token.lower
-        shortened = word.endswith("n't")
-        is_adverb = word in ADVERBS or shortened or (word.endswith("ly") and not token.is_capital)
+        is_contraction = word.endswith("n't")
+        is_adverb = word in ADVERBS or is_contraction or (word.endswith("ly") and not token.is_capital)
         if not is_adverb and not _is_time_word(tokens, at):
             break
-        denied = denied or shortened or word in {"not", "never"}
+        is_negated = is_negated or is_contraction or word in {"not", "never"}
         at -= 1
-    return at, denied
+    return at, is_negated
 
 
 def _is_time_word(tokens: tuple[QuoteToken, ...], at: int) -> bool:

@@ -50,10 +50,10 @@ class QuotationDraft:
 
     span: Span
     kind: QuotationKind
-    named: ResolvedSource | None
+    resolved: ResolvedSource | None
     cue: Span | None
     paragraph: int
-    open: bool
+    is_open: bool
 
 
 def extract_quotations(
@@ -75,10 +75,10 @@ def extract_quotations(
         Newell, Margolin & Ruths (2018), An Attribution Relations Corpus for Political News, LREC.
         O'Keefe et al. (2012), A Sequence Labelling Approach to Quote Attribution, EMNLP.
     """
-    told = (sentence for sentence in sentences if sentence.zone in CONTENT_ZONES)
+    content_sentences = (sentence for sentence in sentences if sentence.zone in CONTENT_ZONES)
     reader = _QuotationReader(text, SpeakerIndex(text, mentions, actors))
     drafts: list[QuotationDraft] = []
-    for number, (_, group) in enumerate(groupby(told, key=lambda s: (s.paragraph, s.zone))):
+    for number, (_, group) in enumerate(groupby(content_sentences, key=lambda s: (s.paragraph, s.zone))):
         drafts.extend(reader.read(number, list(group)))
     return tuple(_build_quotation(text, draft) for draft in _backfill_speakers(drafts))
 
@@ -87,27 +87,29 @@ def _backfill_speakers(drafts: list[QuotationDraft]) -> list[QuotationDraft]:
     """Attribute a quotation left open to the source that is named in the next paragraph, which continues it."""
     for at in range(len(drafts) - 2, -1, -1):
         draft, following = drafts[at], drafts[at + 1]
-        if draft.cue is None and draft.open and following.named and following.paragraph == draft.paragraph + 1:
-            named = following.named
-            drafts[at] = replace(draft, named=ResolvedSource(named.actor, named.source, named.confidence * 0.95))
+        if draft.cue is None and draft.is_open and following.resolved and following.paragraph == draft.paragraph + 1:
+            resolved = following.resolved
+            drafts[at] = replace(
+                draft, resolved=ResolvedSource(resolved.actor, resolved.source, resolved.confidence * 0.95)
+            )
     return drafts
 
 
 def _build_quotation(text: str, draft: QuotationDraft) -> Quotation:
     start, end = draft.span
-    named = draft.named
-    if named is None:
+    resolved = draft.resolved
+    if resolved is None:
         return Quotation(start, end, text[start:end], draft.kind, None, draft.cue)
-    sure = round(named.confidence, 3) if named.actor else 0.0
-    speaker = named.actor if sure >= MIN_SPEAKER_CONFIDENCE else None
-    return Quotation(start, end, text[start:end], draft.kind, speaker, draft.cue, named.source, sure)
+    confidence = round(resolved.confidence, 3) if resolved.actor else 0.0
+    speaker = resolved.actor if confidence >= MIN_SPEAKER_CONFIDENCE else None
+    return Quotation(start, end, text[start:end], draft.kind, speaker, draft.cue, resolved.source, confidence)
 
 
 class _QuotationReader:
     """Reads paragraphs in order and keeps track of the last speaker."""
 
     def __init__(self, text: str, speakers: SpeakerIndex) -> None:
-        self._text, self._told = text, DiscourseState(speakers)
+        self._text, self._discourse = text, DiscourseState(speakers)
 
     def read(self, number: int, sentences: list[Sentence]) -> Iterator[QuotationDraft]:
         """Yield the quotations of one paragraph."""
@@ -115,67 +117,71 @@ class _QuotationReader:
         block = self._text[start:end]
         stops = [sentence.end - start for sentence in sentences]
         for frame in split_frames(block, stops, find_quoted_spans(block, stops)):
-            found = filter_cues(find_cues(frame.tokens))
-            drafts = [self._build_draft(number, start, frame, found, at) for at in frame.quotes]
-            drafts.extend(self._read_reported_speech(number, start, frame, found, {draft.cue for draft in drafts}))
+            cues = filter_cues(find_cues(frame.tokens))
+            drafts = [self._build_draft(number, start, frame, cues, at) for at in frame.quotes]
+            drafts.extend(self._read_reported_speech(number, start, frame, cues, {draft.cue for draft in drafts}))
             yield from sorted(drafts, key=lambda draft: draft.span)
-            self._record_lead_in(number, start, frame, found)
-            self._told.record_sentence(number, start, frame)
+            self._record_lead_in(number, start, frame, cues)
+            self._discourse.record_sentence(number, start, frame)
 
     def _read_reported_speech(
-        self, number: int, start: int, frame: QuoteFrame, found: list[Cue], used: set[Span | None]
+        self, number: int, start: int, frame: QuoteFrame, cues: list[Cue], used: set[Span | None]
     ) -> Iterator[QuotationDraft]:
         """Yield speech that is reported without quotation marks, only if its speaker is known."""
-        for cue, (first, last) in find_reported_speech(frame, found):
-            where = (start + frame.tokens[cue.first].start, start + frame.tokens[cue.last - 1].end)
-            if cue.subject is None or where in used:
+        for cue, (first, last) in find_reported_speech(frame, cues):
+            cue_span = (start + frame.tokens[cue.first].start, start + frame.tokens[cue.last - 1].end)
+            if cue.subject is None or cue_span in used:
                 continue
-            named = self._told.resolve(number, start, frame, cue.subject)
+            named = self._discourse.resolve(number, start, frame, cue.subject)
             if named.actor is not None:
-                sure = replace(named, confidence=named.confidence * _PATTERN_CONFIDENCE["reported"])
-                yield QuotationDraft((start + first, start + last), QuotationKind.REPORTED, sure, where, number, False)
+                resolved = replace(named, confidence=named.confidence * _PATTERN_CONFIDENCE["reported"])
+                yield QuotationDraft(
+                    (start + first, start + last), QuotationKind.REPORTED, resolved, cue_span, number, False
+                )
 
-    def _record_lead_in(self, number: int, start: int, frame: QuoteFrame, found: list[Cue]) -> None:
+    def _record_lead_in(self, number: int, start: int, frame: QuoteFrame, cues: list[Cue]) -> None:
         """Record the speaker that a frame introduces for the next one: “The minister went on:”."""
         if not frame.tokens or frame.tokens[-1].quoted:
             return
         colon = frame.tokens[-1].text == ":"
-        says = [cue for cue in found if colon or cue.is_speech_verb]
-        subject = says[-1].subject if says else find_main_subject(frame.tokens) if colon else None
+        speech_cues = [cue for cue in cues if colon or cue.is_speech_verb]
+        subject = speech_cues[-1].subject if speech_cues else find_main_subject(frame.tokens) if colon else None
         if subject is None or (frame.quotes and not colon):
             return
-        self._told.record_speaker(
-            LastSpeaker(self._told.resolve(number, start, frame, subject), number, 0.93 if colon and says else 0.75)
+        self._discourse.record_speaker(
+            LastSpeaker(
+                self._discourse.resolve(number, start, frame, subject), number, 0.93 if colon and speech_cues else 0.75
+            )
         )
 
-    def _build_draft(self, number: int, start: int, frame: QuoteFrame, found: list[Cue], at: int) -> QuotationDraft:
+    def _build_draft(self, number: int, start: int, frame: QuoteFrame, cues: list[Cue], at: int) -> QuotationDraft:
         span = frame.tokens[at].quoted or QuotedSpan(0, 0, 0, 0)
-        here = (start + span.start, start + span.end)
-        kind = _classify_quotation(self._text[slice(*here)])
-        choice = choose_cue(frame, at, found)
+        article_span = (start + span.start, start + span.end)
+        kind = _classify_quotation(self._text[slice(*article_span)])
+        choice = choose_cue(frame, at, cues)
         cue: Span | None = None
-        named: ResolvedSource | None = None
+        resolved: ResolvedSource | None = None
         if choice is None or choice.cue.subject is None:
-            named = self._attribute_to_last_speaker(number, frame, kind)
+            resolved = self._attribute_to_last_speaker(number, frame, kind)
         else:
             cue = (start + frame.tokens[choice.cue.first].start, start + frame.tokens[choice.cue.last - 1].end)
-            named = self._told.resolve(number, start, frame, choice.cue.subject)
-            named = replace(named, confidence=named.confidence * _PATTERN_CONFIDENCE[choice.how])
-        if named is not None:
-            self._told.record_speaker(LastSpeaker(named, number, 0.95 if not span.closed else 0.9))
-        return QuotationDraft(here, kind, named, cue, number, not span.closed)
+            resolved = self._discourse.resolve(number, start, frame, choice.cue.subject)
+            resolved = replace(resolved, confidence=resolved.confidence * _PATTERN_CONFIDENCE[choice.pattern])
+        if resolved is not None:
+            self._discourse.record_speaker(LastSpeaker(resolved, number, 0.95 if not span.closed else 0.9))
+        return QuotationDraft(article_span, kind, resolved, cue, number, not span.closed)
 
     def _attribute_to_last_speaker(self, number: int, frame: QuoteFrame, kind: QuotationKind) -> ResolvedSource | None:
         """Attribute a direct quotation without a cue to the last speaker, if its frame contains no other words."""
-        last = self._told.last
+        last = self._discourse.last_speaker
         if last is None or kind is not QuotationKind.DIRECT or not frame.is_bare or number - last.paragraph > 1:
             return None
-        sure = last.sure if last.sure != 0.9 or number == last.paragraph else 0.85
-        return replace(last.named, confidence=last.named.confidence * sure)
+        confidence = last.confidence if last.confidence != 0.9 or number == last.paragraph else 0.85
+        return replace(last.resolved, confidence=last.resolved.confidence * confidence)
 
 
 def _classify_quotation(text: str) -> QuotationKind:
     """Return DIRECT for a whole clause, which begins with a capital letter or a digit, and PARTIAL for a fragment."""
     first = next((letter for letter in text if letter.isalnum()), "")
-    whole = (first.isupper() or first.isdigit()) and (len(text.split()) >= 3 or text.rstrip()[-1:] in ".,!?…")
-    return QuotationKind.DIRECT if whole else QuotationKind.PARTIAL
+    is_clause = (first.isupper() or first.isdigit()) and (len(text.split()) >= 3 or text.rstrip()[-1:] in ".,!?…")
+    return QuotationKind.DIRECT if is_clause else QuotationKind.PARTIAL

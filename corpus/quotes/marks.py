@@ -74,41 +74,45 @@ def find_quoted_spans(block: str, stops: list[int]) -> list[QuotedSpan]:
     singles = [mark for mark in marks if mark[0] in _SINGLE_MARKS]
     ends_of_singles = [mark.start() for mark in singles if _can_close(block, mark)]
     found: list[QuotedSpan] = []
-    held: re.Match[str] | None = None
-    behind = 0
+    open_mark: re.Match[str] | None = None
+    search_start = 0
     for mark in marks:
-        if mark.start() < behind:
+        if mark.start() < search_start:
             continue
-        if held is not None:
-            held, done = _process_mark(block, stops, held, mark)
+        if open_mark is not None:
+            open_mark, done = _process_mark(block, stops, open_mark, mark)
             found.extend(done)
         elif mark[0] in _SINGLE_MARKS:
             if (end := _find_single_end(block, mark, ends_of_singles)) is not None:
                 found.append(QuotedSpan(mark.end(), end, mark.start(), end + 1, _has_final_pause(block, end)))
-                behind = end + 1
+                search_start = end + 1
         elif _can_open(block, mark):
-            held = mark
-    if held is not None:
-        found.append(_build_unclosed_span(block, stops, held, len(block)))
+            open_mark = mark
+    if open_mark is not None:
+        found.append(_build_unclosed_span(block, stops, open_mark, len(block)))
     return [span for span in found if any(map(str.isalnum, block[span.start : span.end]))]
 
 
 def _process_mark(
-    block: str, stops: list[int], held: re.Match[str], mark: re.Match[str]
+    block: str, stops: list[int], open_mark: re.Match[str], mark: re.Match[str]
 ) -> tuple[re.Match[str] | None, list[QuotedSpan]]:
     """Return the mark that is open after *mark*, and the spans that *mark* ends."""
-    if mark[0] not in _CLOSERS[held[0]] or (mark[0] == held[0] and _can_only_open(block, mark)):
-        if mark[0] in '“„"' and mark[0] == held[0] and _can_only_open(block, mark):
-            return mark, [_build_unclosed_span(block, stops, held, mark.start())]
-        return held, []
-    return None, [QuotedSpan(held.end(), mark.start(), held.start(), mark.end(), _has_final_pause(block, mark.start()))]
+    if mark[0] not in _CLOSERS[open_mark[0]] or (mark[0] == open_mark[0] and _can_only_open(block, mark)):
+        if mark[0] in '“„"' and mark[0] == open_mark[0] and _can_only_open(block, mark):
+            return mark, [_build_unclosed_span(block, stops, open_mark, mark.start())]
+        return open_mark, []
+    return None, [
+        QuotedSpan(open_mark.end(), mark.start(), open_mark.start(), mark.end(), _has_final_pause(block, mark.start()))
+    ]
 
 
-def _build_unclosed_span(block: str, stops: list[int], held: re.Match[str], limit: int) -> QuotedSpan:
-    led = block[max(0, held.start() - 8) : held.start()].rstrip()[-1:]
-    stop = limit if led in {"", ":", ","} and limit == len(block) else stops[bisect_left(stops, held.end())]
-    end = held.end() + len(block[held.end() : min(stop, limit)].rstrip())
-    return QuotedSpan(held.end(), max(held.end(), end), held.start(), max(held.end(), end), pauses=True)
+def _build_unclosed_span(block: str, stops: list[int], open_mark: re.Match[str], limit: int) -> QuotedSpan:
+    preceding = block[max(0, open_mark.start() - 8) : open_mark.start()].rstrip()[-1:]
+    stop = limit if preceding in {"", ":", ","} and limit == len(block) else stops[bisect_left(stops, open_mark.end())]
+    end = open_mark.end() + len(block[open_mark.end() : min(stop, limit)].rstrip())
+    return QuotedSpan(
+        open_mark.end(), max(open_mark.end(), end), open_mark.start(), max(open_mark.end(), end), pauses=True
+    )
 
 
 def _has_final_pause(block: str, end: int) -> bool:

@@ -60,12 +60,12 @@ def _is_reporting_cue(tokens: tuple[QuoteToken, ...], cue: Cue) -> bool:
     return "that" in near and (cue.is_speech_verb or word in EXPRESSION_VERBS) and word not in MENTAL_VERBS
 
 
-def _find_clause_limit(tokens: tuple[QuoteToken, ...], following: Sequence[Cue], behind: int) -> int:
+def _find_clause_limit(tokens: tuple[QuoteToken, ...], following: Sequence[Cue], cue_end: int) -> int:
     """Return the latest end of a clause: the start of the next source's attribution, else the end of the tokens."""
     for cue in following:
         start = cue.start
         if (
-            start > behind
+            start > cue_end
             and tokens[cue.first].lower in REPORTING_VERB_FORMS
             and tokens[start - 1].lower in CLAUSE_SEPARATORS
         ):
@@ -79,8 +79,8 @@ def _find_clause(tokens: tuple[QuoteToken, ...], cue: Cue, floor: int, limit: in
         before = _trim_clause(tokens, floor, start - 1)
         if before is not None and not _is_lead_in(tokens[before[0]]):
             return before
-    behind = max(cue.last, cue.subject.last if cue.subject and cue.order is SubjectPosition.BEHIND else 0)
-    begin = _skip_that(tokens, behind, limit)
+    attribution_end = max(cue.last, cue.subject.last if cue.subject and cue.order is SubjectPosition.BEHIND else 0)
+    begin = _skip_that(tokens, attribution_end, limit)
     if begin < limit and tokens[cue.first].lower in LISTENER_VERBS and tokens[begin - 1].lower != "that":
         if tokens[begin].lower in LISTENER_WORDS:
             begin += 1
@@ -89,15 +89,19 @@ def _find_clause(tokens: tuple[QuoteToken, ...], cue: Cue, floor: int, limit: in
     if begin < limit and tokens[begin].lower in PREPOSITIONS and tokens[begin - 1].lower != "that":
         return None  # “said in a briefing”
     clause = _trim_clause(tokens, begin, limit)
-    if clause and tokens[cue.first].lower in TRANSITIVE_VERBS and _is_object_phrase(tokens, behind, begin, clause):
+    if (
+        clause
+        and tokens[cue.first].lower in TRANSITIVE_VERBS
+        and _is_object_phrase(tokens, attribution_end, begin, clause)
+    ):
         return None
     return clause
 
 
-def _is_object_phrase(tokens: tuple[QuoteToken, ...], behind: int, begin: int, clause: Span) -> bool:
+def _is_object_phrase(tokens: tuple[QuoteToken, ...], attribution_end: int, begin: int, clause: Span) -> bool:
     """Return whether a clause is an object: “concluded | a pact (that was void)”, not “concluded | it was void”."""
     if tokens[begin - 1].lower == "that":
-        return begin - 1 > behind and tokens[behind].lower in DETERMINERS
+        return begin - 1 > attribution_end and tokens[attribution_end].lower in DETERMINERS
     return not _has_verb(tokens[slice(*clause)])
 
 

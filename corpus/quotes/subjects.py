@@ -222,26 +222,28 @@ class SubjectPosition(StrEnum):
     NOWHERE = "nowhere"
 
 
-def find_subject(tokens: tuple[QuoteToken, ...], at: int, behind: int) -> tuple[NounPhrase | None, SubjectPosition]:
-    """Find the subject of the verb at *at*; *behind* is the index one past a subject that precedes the verb."""
-    if not behind:
+def find_subject(
+    tokens: tuple[QuoteToken, ...], at: int, subject_end: int
+) -> tuple[NounPhrase | None, SubjectPosition]:
+    """Find the subject of the verb at *at*; *subject_end* is the index one past a subject that precedes the verb."""
+    if not subject_end:
         return _read_inverted_subject(tokens, at)
-    before = tokens[behind - 1]
-    if before.quoted or (before.text == "," and behind > 1 and tokens[behind - 2].quoted):
+    before = tokens[subject_end - 1]
+    if before.quoted or (before.text == "," and subject_end > 1 and tokens[subject_end - 2].quoted):
         return _read_inverted_subject(tokens, at)
     if before.lower in RELATIVE_PRONOUNS:
-        end = behind - 1
+        end = subject_end - 1
         end -= bool(end and tokens[end - 1].text == ",")
         return np_before(tokens, end), SubjectPosition.BEFORE
     if before.lower in CONJUNCTIONS:
         return None, SubjectPosition.SHARED
-    if before.text == "," and (closing := _read_closing_subject(tokens, at, behind - 1)):
+    if before.text == "," and (closing := _read_closing_subject(tokens, at, subject_end - 1)):
         return closing, SubjectPosition.BEHIND
     if before.text in {",", "—", "–", "-"}:
-        return _read_before_apposition(tokens, behind - 1, before.text)
+        return _read_before_apposition(tokens, subject_end - 1, before.text)
     if before.lower in PRONOUNS:
-        return NounPhrase(behind - 1, behind, behind), SubjectPosition.BEFORE
-    subject = np_before(tokens, behind)
+        return NounPhrase(subject_end - 1, subject_end, subject_end), SubjectPosition.BEFORE
+    subject = np_before(tokens, subject_end)
     return (_add_leading_name(tokens, subject), SubjectPosition.BEFORE) if subject else (None, SubjectPosition.NOWHERE)
 
 
@@ -348,10 +350,10 @@ def _is_name(tokens: tuple[QuoteToken, ...], start: int, end: int) -> bool:
 def find_main_subject(tokens: tuple[QuoteToken, ...]) -> NounPhrase | None:
     """Return the noun phrase that opens the frame after a lead-in: “On Friday, | the minister wrote a letter …”."""
     at = 0
-    leads = bool(tokens) and tokens[0].lower in CLAUSE_OPENERS
-    if leads or (tokens and tokens[0].lower.endswith(("ing", "ly"))):
+    has_opener = bool(tokens) and tokens[0].lower in CLAUSE_OPENERS
+    if has_opener or (tokens and tokens[0].lower.endswith(("ing", "ly"))):
         # Without a comma, a word in -ing or -ly may be a name: “Beijing”, “Italy”.
-        at = next((i + 1 for i, token in enumerate(tokens[:40]) if token.text == ","), len(tokens) if leads else 0)
+        at = next((i + 1 for i, token in enumerate(tokens[:40]) if token.text == ","), len(tokens) if has_opener else 0)
     while at < len(tokens) and tokens[at].lower in CONJUNCTIONS:
         at += 1
     return np_after(tokens, at)

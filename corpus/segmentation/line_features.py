@@ -58,21 +58,21 @@ def _build_class_table() -> NDArray[np.bool_]:
     return table
 
 
-def measure_lines(text: str, lines: Sequence[TextLine], marks: Sequence[int], title: str | None) -> Float32Array:
+def measure_lines(text: str, lines: Sequence[TextLine], flags: Sequence[int], title: str | None) -> Float32Array:
     """
     Measure each line by itself.
 
     Args:
         text: The whole text.
         lines: Its n lines.
-        marks: The flags of each.
+        flags: The flags of each.
         title: The headline, or None if unknown.
 
     Returns:
         Shape (n, 34), one row per line: sizes and shares of letters and words, how the line begins and ends, how near
         it is to the headline, and its flags.
     """
-    bits = np.array(marks)[:, None] >> np.arange(FLAG_COUNT) & 1
+    bits = np.array(flags)[:, None] >> np.arange(FLAG_COUNT) & 1
     texts = Counter(line.text for line in lines)
     lettered, begins_small = _count_letters_and_words(text, lines)
     columns: list[FloatArray | list[float] | list[bool]] = [
@@ -85,8 +85,8 @@ def measure_lines(text: str, lines: Sequence[TextLine], marks: Sequence[int], ti
         [float(min(texts[line.text] - 1, 3)) for line in lines],
         *_measure_headline_distance(lines, title),
     ]
-    own = np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
-    return np.concatenate((own, bits.astype(np.float32)), axis=1)
+    features = np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
+    return np.concatenate((features, bits.astype(np.float32)), axis=1)
 
 
 def _count_letters_and_words(text: str, lines: Sequence[TextLine]) -> tuple[list[FloatArray], FloatArray]:
@@ -104,17 +104,17 @@ def _count_letters_and_words(text: str, lines: Sequence[TextLine]) -> tuple[list
     from_, to = np.searchsorted(opens, start), np.searchsorted(opens, end)
     sums = _sum_spans(np.stack((capital, small), axis=1), from_, to)
     words, chars = to - from_, end - start
-    each, per_char = np.maximum(words, 1), np.maximum(chars, 1)
+    word_counts, per_char = np.maximum(words, 1), np.maximum(chars, 1)
     columns: list[FloatArray] = [
         np.log1p(words),
         np.log1p(chars),
-        np.minimum(chars / each, 20),
-        sums[:, 0] / each,
-        sums[:, 1] / each,
+        np.minimum(chars / word_counts, 20),
+        sums[:, 0] / word_counts,
+        sums[:, 1] / word_counts,
         counts[:, _UPPER] / np.maximum(counts[:, _LETTER], 1),
         counts[:, _DIGIT] / per_char,
         counts[:, _PUNCTUATION] / per_char,
-        counts[:, _COMMA] / each,
+        counts[:, _COMMA] / word_counts,
         np.log1p(counts[:, _STOP]),
     ]
     first = table[start.clip(max=len(codes) - 1)]
@@ -132,20 +132,20 @@ def _measure_headline_distance(lines: Sequence[TextLine], title: str | None) -> 
         far = [min(at + 30, 30) / 10 for at in range(len(lines))]
         return [[0.0] * len(lines), [0.0] * len(lines), far, far]
     shared: list[float] = []
-    alike: list[float] = []
-    since: list[float] = []
-    once: list[float] = []
+    shared_shares: list[float] = []
+    distance_from_last: list[float] = []
+    distance_from_first: list[float] = []
     last = first = -30
     for at, line in enumerate(lines):
         words = set(_WORD.findall(line.text[:200].lower()))
         common = len(words & anchor)
-        alike.append(common / len(words) if len(words) >= 3 else 0.0)
+        shared_shares.append(common / len(words) if len(words) >= 3 else 0.0)
         shared.append(min(sum(len(word) > 3 for word in words & anchor), 6))
-        if common >= 4 and alike[-1] >= 0.8 and (at or title):
+        if common >= 4 and shared_shares[-1] >= 0.8 and (at or title):
             last, first = at, (at if first < 0 else first)
-        since.append(min(at - last, 30) / 10)
-        once.append(min(at - first, 30) / 10)
-    return [shared, alike, since, once]
+        distance_from_last.append(min(at - last, 30) / 10)
+        distance_from_first.append(min(at - first, 30) / 10)
+    return [shared, shared_shares, distance_from_last, distance_from_first]
 
 
 def _sum_spans(table: NDArray[np.bool_], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -155,32 +155,32 @@ def _sum_spans(table: NDArray[np.bool_], start: NDArray[np.int64], end: NDArray[
     return total[end] - total[start]
 
 
-def measure_positions(own: Float32Array) -> Float32Array:
+def measure_positions(features: Float32Array) -> Float32Array:
     """
     Describe the position of each line among the others.
 
     Args:
-        own: Shape (n, 34), from ``measure_lines``.
+        features: Shape (n, 34), from ``measure_lines``.
 
     Returns:
         Shape (n, 63): position, amount of prose, two blocks of prose, prose and flags nearby, three neighbors above
         and below.
     """
-    count = len(own)
+    count = len(features)
     index = np.arange(count)
-    words = np.expm1(own[:, _WORDS_COLUMN])
-    prose = (words >= _MIN_PROSE_WORDS) | ((own[:, _ENDS_COLUMN] > 0) & (words >= _MIN_SENTENCE_WORDS))
-    mass = np.where(prose, words, 0.0)
-    blocks = [max_sum_range(mass - 8.0), max_sum_range(mass - 2.0)]
-    before = np.cumsum(mass) - mass
-    total = max(float(mass.sum()), 1.0)
+    words = np.expm1(features[:, _WORDS_COLUMN])
+    prose = (words >= _MIN_PROSE_WORDS) | ((features[:, _ENDS_COLUMN] > 0) & (words >= _MIN_SENTENCE_WORDS))
+    prose_words = np.where(prose, words, 0.0)
+    blocks = [max_sum_range(prose_words - 8.0), max_sum_range(prose_words - 2.0)]
+    before = np.cumsum(prose_words) - prose_words
+    total = max(float(prose_words.sum()), 1.0)
     columns: list[FloatArray] = [
         index / count,
         np.full(count, np.log1p(count)),
         np.full(count, np.log1p(total)),
         np.full(count, total / max(float(words.sum()), 1.0)),
         before / total,
-        (total - before - mass) / total,
+        (total - before - prose_words) / total,
     ]
     for first, last in blocks:
         columns += [
@@ -188,44 +188,47 @@ def measure_positions(own: Float32Array) -> Float32Array:
             np.clip(last - index, -12, 12),
             ((index >= first) & (index <= last)).astype(np.float32),
         ]
-    columns += _measure_prose_around(mass, words)
-    columns += _count_flags_around(own[:, _FIRST_FLAG_COLUMN:])
-    columns += _collect_adjacent_lines(own)
+    columns += _measure_prose_around(prose_words, words)
+    columns += _count_flags_around(features[:, _FIRST_FLAG_COLUMN:])
+    columns += _collect_adjacent_lines(features)
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 
 
-def _collect_adjacent_lines(own: Float32Array) -> list[FloatArray]:
+def _collect_adjacent_lines(features: Float32Array) -> list[FloatArray]:
     """Return four features of each of the three lines above and below."""
-    seen = own[:, [_WORDS_COLUMN, _CAPITALS_COLUMN, _SHORT_WORDS_COLUMN, _ENDS_COLUMN]]
-    return [column for step in (1, 2, 3) for column in _shift_rows(seen, step)]
+    columns = features[:, [_WORDS_COLUMN, _CAPITALS_COLUMN, _SHORT_WORDS_COLUMN, _ENDS_COLUMN]]
+    return [column for step in (1, 2, 3) for column in _shift_rows(columns, step)]
 
 
-def _shift_rows(seen: Float32Array, step: int) -> list[FloatArray]:
-    padding = np.full((min(step, len(seen)), seen.shape[1]), -1, dtype=np.float32)
-    above = np.concatenate((padding, seen))[: len(seen)]
-    below = np.concatenate((seen, padding))[-len(seen) :]
+def _shift_rows(columns: Float32Array, step: int) -> list[FloatArray]:
+    padding = np.full((min(step, len(columns)), columns.shape[1]), -1, dtype=np.float32)
+    above = np.concatenate((padding, columns))[: len(columns)]
+    below = np.concatenate((columns, padding))[-len(columns) :]
     return [*above.T, *below.T]
 
 
-def _measure_prose_around(mass: FloatArray, words: FloatArray) -> list[FloatArray]:
+def _measure_prose_around(prose_words: FloatArray, words: FloatArray) -> list[FloatArray]:
     """Return the share and amount of prose among the words of the 4, 12 and 40 lines above, and below."""
     columns: list[FloatArray] = []
     for reach in (4, 12, 40):
         for above in (True, False):
-            part, whole = _sum_window(mass, reach, above=above), _sum_window(words, reach, above=above)
-            columns += [part / np.maximum(whole, 1), np.log1p(part)]
+            prose_count, word_count = (
+                _sum_window(prose_words, reach, above=above),
+                _sum_window(words, reach, above=above),
+            )
+            columns += [prose_count / np.maximum(word_count, 1), np.log1p(prose_count)]
     return columns
 
 
 def _count_flags_around(bits: Float32Array) -> list[FloatArray]:
     """Return counts of some flags in the six lines above and below, and distances from the last of others."""
     columns: list[FloatArray] = []
-    for sign in (FURNITURE, DATE, NAME, READER_REQUEST, LIST_HEAD, COMMENT):
-        column = bits[:, sign.bit_length() - 1]
+    for flag in (FURNITURE, DATE, NAME, READER_REQUEST, LIST_HEAD, COMMENT):
+        column = bits[:, flag.bit_length() - 1]
         columns += [_sum_window(column, 6, above=above) for above in (True, False)]
     index = np.arange(len(bits))
-    for sign in (LIST_HEAD, RIGHTS, BYLINE | DATE):
-        chosen = bits[:, [bit for bit in range(FLAG_COUNT) if sign >> bit & 1]].any(axis=1)
+    for flag in (LIST_HEAD, RIGHTS, BYLINE | DATE):
+        chosen = bits[:, [bit for bit in range(FLAG_COUNT) if flag >> bit & 1]].any(axis=1)
         last = np.maximum.accumulate(np.where(chosen, index, -40))
         columns.append(np.minimum(index - last, 40) / 10)
     return columns
@@ -242,12 +245,12 @@ def _sum_window(column: FloatArray, reach: int, *, above: bool) -> FloatArray:
 
 def max_sum_range(weight: FloatArray) -> tuple[int, int]:
     """Return the first and last index of the run with the largest sum (Kadane's algorithm)."""
-    best, found, start = 0.0, (0, 0), 0
+    best, best_range, start = 0.0, (0, 0), 0
     running = 0.0
     for at, each in enumerate(weight.tolist()):
         if running <= 0:
             running, start = 0.0, at
         running += each
         if running > best:
-            best, found = running, (start, at)
-    return found
+            best, best_range = running, (start, at)
+    return best_range

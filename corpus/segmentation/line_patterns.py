@@ -109,77 +109,77 @@ def _get_cached_flags(words: str) -> int:
 
 def _detect_flags(words: str) -> int:
     words = " ".join(words.split())  # the phrases have single spaces
-    small = words.lower()
-    found = STOP if _STOP.search(words[-8:]) else 0
+    lowered = words.lower()
+    flags = STOP if _STOP.search(words[-8:]) else 0
     if len(words) <= 160:
-        found |= _detect_short_line_flags(words, small)
-    for sign, is_told in (
-        (TEASER, _is_teaser(small)),
-        (BYLINE, _is_byline(words, small)),
-        (CREDIT, _is_credit(words, small)),
-        (RIGHTS, _RIGHTS.search(small)),
-        (BIO, _is_bio(words, small)),
+        flags |= _detect_short_line_flags(words, lowered)
+    for flag, is_match in (
+        (TEASER, _is_teaser(lowered)),
+        (BYLINE, _is_byline(words, lowered)),
+        (CREDIT, _is_credit(words, lowered)),
+        (RIGHTS, _RIGHTS.search(lowered)),
+        (BIO, _is_bio(words, lowered)),
     ):
-        found |= sign if is_told else 0
-    if words[0] not in "\"“'‘" and _READER_REQUEST.search(small) and _READER_ADDRESS.search(small):
-        found |= READER_REQUEST | (APPEAL if _APPEAL.search(small) else 0)
-    return found
+        flags |= flag if is_match else 0
+    if words[0] not in "\"“'‘" and _READER_REQUEST.search(lowered) and _READER_ADDRESS.search(lowered):
+        flags |= READER_REQUEST | (APPEAL if _APPEAL.search(lowered) else 0)
+    return flags
 
 
-def _detect_short_line_flags(words: str, small: str) -> int:
+def _detect_short_line_flags(words: str, lowered: str) -> int:
     """Return the flags that only short lines have."""
-    found = 0
-    tokens = _TOKEN.findall(small)
-    if (len(tokens) <= 8 and _WIDGETS.issuperset(tokens)) or _FURNITURE.match(small) or _TIMESTAMP.fullmatch(small):
-        found |= FURNITURE
+    flags = 0
+    tokens = _TOKEN.findall(lowered)
+    if (len(tokens) <= 8 and _WIDGETS.issuperset(tokens)) or _FURNITURE.match(lowered) or _TIMESTAMP.fullmatch(lowered):
+        flags |= FURNITURE
     if len(words) <= 60:
-        if _LIST_HEAD.match(small):
-            found |= LIST_HEAD | (TAG_HEAD if _TAG_HEAD.match(small) else 0)
+        if _LIST_HEAD.match(lowered):
+            flags |= LIST_HEAD | (TAG_HEAD if _TAG_HEAD.match(lowered) else 0)
         if len(words) <= 40 and _NAME.fullmatch(words):
-            found |= NAME
-    if _COMMENT.match(small) or (small.rstrip(" :").endswith(COMMENT_VERBS) and _COMMENT_HEAD.search(small)):
-        found |= COMMENT
-    if len(words) <= 140 and _DIGIT.search(words) and not _TIMESTAMP.fullmatch(small) and _is_date(words, small):
-        found |= DATE
-    return found
+            flags |= NAME
+    if _COMMENT.match(lowered) or (lowered.rstrip(" :").endswith(COMMENT_VERBS) and _COMMENT_HEAD.search(lowered)):
+        flags |= COMMENT
+    if len(words) <= 140 and _DIGIT.search(words) and not _TIMESTAMP.fullmatch(lowered) and _is_date(words, lowered):
+        flags |= DATE
+    return flags
 
 
-def _is_byline(words: str, small: str) -> bool:
+def _is_byline(words: str, lowered: str) -> bool:
     """Return whether a line is a byline ("By Ann Lind", not "By noon they had left") or a note on contributors."""
-    if _WIRE_NOTE.match(small) or CONTRIBUTOR_NOTE.search(small):
+    if _WIRE_NOTE.match(lowered) or CONTRIBUTOR_NOTE.search(lowered):
         return True
     return len(words) < 120 and bool(BYLINE_PATTERN.match(words)) and not _STOP.search(words[-8:])
 
 
-def _is_credit(words: str, small: str) -> bool:
-    tail = small[-120:].rstrip(")]")
-    if (tail.endswith(_NEWS_AGENCIES) and _CREDIT.search(tail)) or _CAPTION.search(small):
+def _is_credit(words: str, lowered: str) -> bool:
+    tail = lowered[-120:].rstrip(")]")
+    if (tail.endswith(_NEWS_AGENCIES) and _CREDIT.search(tail)) or _CAPTION.search(lowered):
         return True
     return (words[-1] in ")]" or "/" in words[-42:]) and bool(_NAMED_CREDIT.search(words[-90:]))
 
 
-def _is_bio(words: str, small: str) -> bool:
+def _is_bio(words: str, lowered: str) -> bool:
     if (
         len(words) <= 700
-        and OCCUPATION_TRIGGER.search(small[:120])
+        and OCCUPATION_TRIGGER.search(lowered[:120])
         and BIO_OPENING.match(words)
-        and _OCCUPATION.search(small)
+        and _OCCUPATION.search(lowered)
     ):
         return True
-    return bool(_CONTACT.search(small))
+    return bool(_CONTACT.search(lowered))
 
 
-def _is_teaser(small: str) -> bool:
+def _is_teaser(lowered: str) -> bool:
     """Return whether a line is a link's note or ends in an arrow; a "»" that closes a quotation does not count."""
-    if _TEASER.match(small) or "opens in new " in small or "opens in a new " in small:
+    if _TEASER.match(lowered) or "opens in new " in lowered or "opens in a new " in lowered:
         return True
-    return small[-1] == "→" or (small[-1] == "»" and "«" not in small)
+    return lowered[-1] == "→" or (lowered[-1] == "»" and "«" not in lowered)
 
 
-def _is_date(words: str, small: str) -> bool:
+def _is_date(words: str, lowered: str) -> bool:
     """Return whether *words* are a date, perhaps with a name, and nothing else."""
-    if not _DATE.search(small):
+    if not _DATE.search(lowered):
         return False
     rest = re.findall(r"[^\W\d_][\w'’.-]*", DATE_WORD.sub(" ", words))
-    most = 6 if "by" in small.split() else 3
-    return len(rest) <= most and words[0] not in "—–" and all(word[0].isupper() or word == "by" for word in rest)
+    limit = 6 if "by" in lowered.split() else 3
+    return len(rest) <= limit and words[0] not in "—–" and all(word[0].isupper() or word == "by" for word in rest)

@@ -63,8 +63,8 @@ def _is_wrapped(lines: list[TextLine]) -> bool:
     letter below a line of 40 to 100 code points. In lists nearly none do.
     """
     pairs = [(above, line) for above, line in pairwise(lines) if not line.gap]
-    going_on = sum(line.text[0].islower() and 40 <= len(above.text) <= 100 for above, line in pairs)
-    return going_on >= 4 and going_on >= len(pairs) / 2
+    continued_count = sum(line.text[0].islower() and 40 <= len(above.text) <= 100 for above, line in pairs)
+    return continued_count >= 4 and continued_count >= len(pairs) / 2
 
 
 def _unwrap_lines(text: str, lines: list[TextLine]) -> list[TextLine]:

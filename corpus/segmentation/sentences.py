@@ -110,91 +110,93 @@ class Stop:
 
     block: str
     start: int
-    first: int
-    behind: int
-    after: int
+    mark_start: int
+    mark_end: int
+    closing_end: int
 
     @property
     def mark(self) -> str:
         """The mark or marks."""
-        return self.block[self.first : self.behind]
+        return self.block[self.mark_start : self.mark_end]
 
     @property
     def before(self) -> str:
         """The word up to the mark, without opening marks before it."""
-        reach = self.block[max(self.start, self.first - _MAX_WORD_CHARACTERS) : self.first]
+        reach = self.block[max(self.start, self.mark_start - _MAX_WORD_CHARACTERS) : self.mark_start]
         return reach.rsplit(None, 1)[-1].lstrip("([{\"'“‘«„—–") if reach and not reach[-1].isspace() else ""
 
 
 def is_sentence_end(stop: Stop) -> bool:
     """Return whether the sentence ends at *stop*."""
-    block, after = stop.block, stop.after
+    block, after = stop.block, stop.closing_end
     if stop.mark[0] in _FULL_WIDTH_STOPS:
-        return not (after > stop.behind and block[after] in "とっ")  # 「…。」と continues with the speaker
+        return not (after > stop.mark_end and block[after] in "とっ")  # 「…。」と continues with the speaker
     if not block[after].isspace():
         return _is_glued_end(stop)
-    lead = _OPENING_MARKS.match(block, after)
-    here = lead.end() if lead else after
-    if here >= len(block):
+    opening = _OPENING_MARKS.match(block, after)
+    index = opening.end() if opening else after
+    if index >= len(block):
         return True
-    first = block[here]
-    if first.islower() and not _LOWERCASE_BRAND.match(block, here):
+    first = block[index]
+    if first.islower() and not _LOWERCASE_BRAND.match(block, index):
         return False
     if first in ",;:)]%&=/+":
         return False
     if stop.mark == ".":
-        return _is_end_at_full_stop(stop, here)
-    if after > stop.behind and _is_followed_by_speaker(block, here):
+        return _is_end_at_full_stop(stop, index)
+    if after > stop.mark_end and _is_followed_by_speaker(block, index):
         return False
-    return stop.mark[0] in "!?" or not first.isalpha() or _is_end_at_ellipsis(stop, here)
+    return stop.mark[0] in "!?" or not first.isalpha() or _is_end_at_ellipsis(stop, index)
 
 
 def _is_glued_end(stop: Stop) -> bool:
     """Return whether the next sentence is glued on, “… on Friday.Nobody signed”; addresses and file names are not."""
-    block, after = stop.block, stop.after
+    block, after = stop.block, stop.closing_end
     match = _GLUED_SENTENCE.match(block, after)
     if not match or match[0].strip('"“‘«„') in _DOMAIN_SUFFIXES:
         return False
-    last = block[stop.first - 1] if stop.first else ""
-    if last in _CLOSING_MARKS or stop.after > stop.behind:
+    last = block[stop.mark_start - 1] if stop.mark_start else ""
+    if last in _CLOSING_MARKS or stop.closing_end > stop.mark_end:
         return True
     word = stop.before
     return last.isdigit() or (len(word) > 1 and last.islower() and not set(word) & set("./@_:\\"))
 
 
-def _is_followed_by_speaker(block: str, here: int) -> bool:
+def _is_followed_by_speaker(block: str, index: int) -> bool:
     """Return whether a name and a verb of saying follow the mark: “Why not?” Anna Ito asked."""
-    return _match_word(block, here) not in SENTENCE_OPENERS and bool(_NAMED_SPEAKER.match(block, here))
+    return _match_word(block, index) not in SENTENCE_OPENERS and bool(_NAMED_SPEAKER.match(block, index))
 
 
-def _is_end_at_ellipsis(stop: Stop, here: int) -> bool:
-    word = _match_word(stop.block, here)
+def _is_end_at_ellipsis(stop: Stop, index: int) -> bool:
+    word = _match_word(stop.block, index)
     if stop.before.casefold() == word.casefold():  # “I… I do not know”
         return False
-    return word in SENTENCE_OPENERS or not stop.block[stop.first - 1].isspace()
+    return word in SENTENCE_OPENERS or not stop.block[stop.mark_start - 1].isspace()
 
 
-def _is_end_at_full_stop(stop: Stop, here: int) -> bool:
+def _is_end_at_full_stop(stop: Stop, index: int) -> bool:
     word = stop.before.removeprefix("then-").removeprefix("ex-")
-    first = stop.block[here]
-    if stop.after > stop.behind and stop.block[stop.after - 1] == ".":
+    first = stop.block[index]
+    if stop.closing_end > stop.mark_end and stop.block[stop.closing_end - 1] == ".":
         return True
-    if _LIST_NUMBER.fullmatch(stop.block, stop.start, stop.first):  # “1.” and “(b).” number what follows
+    if _LIST_NUMBER.fullmatch(stop.block, stop.start, stop.mark_start):  # “1.” and “(b).” number what follows
         return False
     if first.isdigit():
         return word.casefold() not in ABBREVIATIONS_BEFORE_NUMBERS
-    if not first.isalpha() or _SPACED_DASH.match(stop.block, stop.after):  # “RENO, Nev. — The”: a dateline continues
+    if not first.isalpha() or _SPACED_DASH.match(
+        stop.block, stop.closing_end
+    ):  # “RENO, Nev. — The”: a dateline continues
         return not (word in TITLE_ABBREVIATIONS or word in AMBIGUOUS_ABBREVIATIONS or "." in word)
     if (len(word) == 1 and word.isupper()) or "." in word:
-        return _is_end_at_abbreviation(stop, here, word)
+        return _is_end_at_abbreviation(stop, index, word)
     if word in TITLE_ABBREVIATIONS:
         return False
-    return word not in AMBIGUOUS_ABBREVIATIONS or _match_word(stop.block, here) in SENTENCE_OPENERS
+    return word not in AMBIGUOUS_ABBREVIATIONS or _match_word(stop.block, index) in SENTENCE_OPENERS
 
 
-def _is_end_at_abbreviation(stop: Stop, here: int, word: str) -> bool:
+def _is_end_at_abbreviation(stop: Stop, index: int, word: str) -> bool:
     """Return whether the sentence ends after initials, an acronym or a clock time: “George W.”, “U.N.”, “9 a.m.”."""
-    following = _match_word(stop.block, here)
+    following = _match_word(stop.block, index)
     if word in CLOCK_ABBREVIATIONS:
         return following not in WORDS_AFTER_CLOCK_TIMES
     if word in TITLE_ABBREVIATIONS or not _is_abbreviation(word):
@@ -207,8 +209,8 @@ def _is_abbreviation(word: str) -> bool:
     return word[0].isalpha() and all(len(part) <= 2 for part in word.split("."))
 
 
-def _match_word(block: str, here: int) -> str:
-    match = _WORD.match(block, here)
+def _match_word(block: str, index: int) -> str:
+    match = _WORD.match(block, index)
     return match[0] if match else ""
 
 
@@ -240,7 +242,7 @@ def sentence_ends(block: str) -> list[int]:
     Returns:
         Offsets one past each sentence's last mark, ascending; the last is ``len(block)``. Time is linear.
     """
-    found: list[int] = []
+    ends: list[int] = []
     start = 0
     brackets = iter(_find_brackets(block))
     bracket = next(brackets, None)
@@ -255,9 +257,9 @@ def sentence_ends(block: str) -> list[int]:
         if bracket and start < bracket[0] < match.start() and after <= bracket[1]:
             continue
         if is_sentence_end(Stop(block, start, match.start(), match.end(), after)):
-            found.append(after)
+            ends.append(after)
             start = _skip_white_space(block, after)
-    return [*found, len(block)]
+    return [*ends, len(block)]
 
 
 def _skip_white_space(block: str, offset: int) -> int:
@@ -346,13 +348,13 @@ def _find_paragraphs(text: str, zones: Sequence[ZoneSpan]) -> Iterator[tuple[int
 
 def _merge_zone_spans(text: str, zones: Sequence[ZoneSpan]) -> Iterator[ZoneSpan]:
     """Merge adjacent spans of one zone that only a line break separates, so that a wrapped paragraph stays whole."""
-    held: ZoneSpan | None = None
+    pending: ZoneSpan | None = None
     for span in zones:
-        if held and held.zone is span.zone and text[held.end : span.start].strip(" \t\r") in {"", "\n"}:
-            held = ZoneSpan(held.start, span.end, span.zone)
+        if pending and pending.zone is span.zone and text[pending.end : span.start].strip(" \t\r") in {"", "\n"}:
+            pending = ZoneSpan(pending.start, span.end, span.zone)
             continue
-        if held:
-            yield held
-        held = span
-    if held:
-        yield held
+        if pending:
+            yield pending
+        pending = span
+    if pending:
+        yield pending

@@ -61,76 +61,81 @@ _WORD = re.compile(r"\w+")
 
 def assign_zones(
     lines: Sequence[TextLine],
-    marks: Sequence[int],
-    likely: Float32Array,
-    taken: Sequence[float],
+    flags: Sequence[int],
+    likelihoods: Float32Array,
+    extracted_shares: Sequence[float],
     title: str | None,
     *,
-    titled: bool,
+    has_title: bool,
 ) -> list[Zone]:
     """
     Return the zone of each line.
 
     Args:
         lines: The n lines of the text.
-        marks: The flags of each.
-        likely: Shape (n,), how much each looks like body, in [0, 1].
-        taken: Shape (n,), the share of each that an extractor took as body; empty if there was no extractor.
+        flags: The flags of each.
+        likelihoods: Shape (n,), how much each looks like body, in [0, 1].
+        extracted_shares: Shape (n,), the share of each that an extractor took as body; empty if there was no extractor.
         title: The headline from the page's metadata or the front matter, or None.
-        titled: Whether the headline is in the front matter, above the lines.
+        has_title: Whether the headline is in the front matter, above the lines.
     """
-    zones = [_classify_by_flags(line, mark) for line, mark in zip(lines, marks, strict=True)]
-    _label_body(lines, marks, zones, likely, taken)
+    zones = [_classify_by_flags(line, mark) for line, mark in zip(lines, flags, strict=True)]
+    _label_body(lines, flags, zones, likelihoods, extracted_shares)
     _label_captions(lines, zones)
     _label_standfirst(lines, zones)
-    _label_bios(lines, marks, zones)
-    told = [at for at, zone in enumerate(zones) if zone is Zone.BODY]
-    first, last = (told[0], told[-1]) if told else (len(lines), -1)
-    headline = None if titled else _find_headline(lines, zones, first, title)
-    _label_head(lines, marks, zones, headline, lines[headline].text if headline is not None else title)
-    _label_between(lines, marks, zones, first, last)
-    _label_tail(lines, marks, zones, last)
+    _label_bios(lines, flags, zones)
+    body_indexes = [at for at, zone in enumerate(zones) if zone is Zone.BODY]
+    first, last = (body_indexes[0], body_indexes[-1]) if body_indexes else (len(lines), -1)
+    headline = None if has_title else _find_headline(lines, zones, first, title)
+    _label_head(lines, flags, zones, headline, lines[headline].text if headline is not None else title)
+    _label_between(lines, flags, zones, first, last)
+    _label_tail(lines, flags, zones, last)
     return [zone or Zone.BOILERPLATE for zone in zones]
 
 
-def _classify_by_flags(line: TextLine, mark: int) -> Zone | None:
+def _classify_by_flags(line: TextLine, flags: int) -> Zone | None:
     """Return the zone that the flags alone decide, or None."""
-    if mark & _ANY_DECISIVE_FLAG:
+    if flags & _ANY_DECISIVE_FLAG:
         length = line.end - line.start
-        for sign, zone, limit in _DECISIVE_FLAGS:
-            if mark & sign and length <= limit:
+        for flag, zone, limit in _DECISIVE_FLAGS:
+            if flags & flag and length <= limit:
                 return zone
     return None
 
 
 def _label_body(
     lines: Sequence[TextLine],
-    marks: Sequence[int],
+    flags: Sequence[int],
     zones: list[Zone | None],
-    likely: Float32Array,
-    taken: Sequence[float],
+    likelihoods: Float32Array,
+    extracted_shares: Sequence[float],
 ) -> None:
     """Label the body: paragraphs, fragments that an extractor took, and fragments that form lists."""
-    for at, mark in enumerate(marks):
-        if mark & READER_REQUEST and likely[at] < _CERTAIN_THRESHOLD and zones[at] is None:
+    for at, mark in enumerate(flags):
+        if mark & READER_REQUEST and likelihoods[at] < _CERTAIN_THRESHOLD and zones[at] is None:
             zones[at] = Zone.BOILERPLATE
     words = np.array([line.words.count(" ") + 1 for line in lines])
-    first, last = max_sum_range((words + 3) * (likely - _BLOCK_THRESHOLD))
-    last = _extend_block(marks, words, likely, last)
+    first, last = max_sum_range((words + 3) * (likelihoods - _BLOCK_THRESHOLD))
+    last = _extend_block(flags, words, likelihoods, last)
     index = np.arange(len(lines))
-    told = (likely >= np.where((index >= first) & (index <= last), _INSIDE_THRESHOLD, _OUTSIDE_THRESHOLD)).tolist()
-    loose = [told[at] and zones[at] is None for at in range(len(lines))]
-    whole = [
-        loose[at]
-        and (_is_paragraph(lines[at].text, marks[at], words[at]) or bool(taken and taken[at] >= _CERTAIN_THRESHOLD))
+    is_likely = (
+        likelihoods >= np.where((index >= first) & (index <= last), _INSIDE_THRESHOLD, _OUTSIDE_THRESHOLD)
+    ).tolist()
+    is_unlabeled = [is_likely[at] and zones[at] is None for at in range(len(lines))]
+    is_paragraph = [
+        is_unlabeled[at]
+        and (
+            _is_paragraph(lines[at].text, flags[at], words[at])
+            or bool(extracted_shares and extracted_shares[at] >= _CERTAIN_THRESHOLD)
+        )
         for at in range(len(lines))
     ]
-    fragment = [open_ and not paragraph for open_, paragraph in zip(loose, whole, strict=True)]
+    fragment = [open_ and not paragraph for open_, paragraph in zip(is_unlabeled, is_paragraph, strict=True)]
     for is_fragment, run in groupby(range(len(lines)), key=fragment.__getitem__):
         members = list(run)
-        listed = is_fragment and members[0] > 0 and whole[members[0] - 1] and _is_list(lines, members)
+        listed = is_fragment and members[0] > 0 and is_paragraph[members[0] - 1] and _is_list(lines, members)
         for at in members:
-            if whole[at] or listed:
+            if is_paragraph[at] or listed:
                 zones[at] = Zone.BODY
 
 
@@ -139,31 +144,31 @@ def _is_list(lines: Sequence[TextLine], members: Sequence[int]) -> bool:
     return len(members) >= (3 if lines[members[0]].bullet else 2)
 
 
-def _is_paragraph(text: str, mark: int, words: int) -> bool:
+def _is_paragraph(text: str, flags: int, words: int) -> bool:
     """Return whether a line is a paragraph and not a fragment; a short question may as well be a heading."""
     if text[-1] == "?" and words <= _MAX_SUBHEADING_WORDS - 4:
         return False
-    return bool(mark & STOP) or words >= _MIN_PARAGRAPH_WORDS or text[-1] == ":"
+    return bool(flags & STOP) or words >= _MIN_PARAGRAPH_WORDS or text[-1] == ":"
 
 
-def _extend_block(marks: Sequence[int], words: NDArray[np.int64], likely: Float32Array, last: int) -> int:
+def _extend_block(flags: Sequence[int], words: NDArray[np.int64], likelihoods: Float32Array, last: int) -> int:
     """Return the last line of the block, extended to paragraphs that only captions or the like separate from it."""
     at = last + 1
-    while at < min(last + 6, len(marks)):
-        if marks[at] & (LIST_HEAD | RIGHTS | COMMENT | READER_REQUEST | BIO):
+    while at < min(last + 6, len(flags)):
+        if flags[at] & (LIST_HEAD | RIGHTS | COMMENT | READER_REQUEST | BIO):
             break
-        enough = 6 if all(mark & (TEASER | CREDIT) for mark in marks[last + 1 : at]) else _MIN_PARAGRAPH_WORDS
-        if marks[at] & STOP and words[at] >= enough and likely[at] >= _INSIDE_THRESHOLD:
+        min_words = 6 if all(mark & (TEASER | CREDIT) for mark in flags[last + 1 : at]) else _MIN_PARAGRAPH_WORDS
+        if flags[at] & STOP and words[at] >= min_words and likelihoods[at] >= _INSIDE_THRESHOLD:
             last = at
         at += 1
     return last
 
 
-def _label_bios(lines: Sequence[TextLine], marks: Sequence[int], zones: list[Zone | None]) -> None:
+def _label_bios(lines: Sequence[TextLine], flags: Sequence[int], zones: list[Zone | None]) -> None:
     """Label the last paragraphs as author bios if they introduce somebody named in the bylines."""
     authors = {
         word
-        for line, mark, zone in zip(lines, marks, zones, strict=True)
+        for line, mark, zone in zip(lines, flags, zones, strict=True)
         if zone is Zone.BYLINE or mark & NAME
         for word in _WORD.findall(line.text)
         if word[0].isupper()
@@ -171,19 +176,21 @@ def _label_bios(lines: Sequence[TextLine], marks: Sequence[int], zones: list[Zon
     for at in range(len(lines) - 1, -1, -1):
         if zones[at] is Zone.BODY:
             named = set(_WORD.findall(" ".join(lines[at].text.split()[:3])))
-            if not (marks[at] & BIO and named & authors and lines[at].end - lines[at].start <= _MAX_BIO_CHARACTERS):
+            if not (flags[at] & BIO and named & authors and lines[at].end - lines[at].start <= _MAX_BIO_CHARACTERS):
                 return
             zones[at] = Zone.AUTHOR_BIO
 
 
 def _label_standfirst(lines: Sequence[TextLine], zones: list[Zone | None]) -> None:
     """Label the few sentences between headline and byline as standfirst if body follows."""
-    told = [at for at, zone in enumerate(zones) if zone is Zone.BODY]
-    byline = next((at for at in range(told[0], len(zones)) if zones[at] is Zone.BYLINE), 0) if told else 0
-    above = [at for at in told if at < byline]
+    body_indexes = [at for at, zone in enumerate(zones) if zone is Zone.BODY]
+    byline = (
+        next((at for at in range(body_indexes[0], len(zones)) if zones[at] is Zone.BYLINE), 0) if body_indexes else 0
+    )
+    above = [at for at in body_indexes if at < byline]
     near = above and byline - above[-1] <= 3 and above[-1] - above[0] <= 3
     short = above and len(above) <= 3 and lines[above[-1]].end - lines[above[0]].start <= _MAX_STANDFIRST_CHARACTERS
-    if near and short and len(told) >= len(above) + 3:
+    if near and short and len(body_indexes) >= len(above) + 3:
         for at in above:
             zones[at] = Zone.STANDFIRST
 
@@ -206,26 +213,26 @@ def _find_headline(
 
     It is the line with the page's title, a line that occurs twice, or the first that reads like a headline.
     """
-    free = [
+    candidates = [
         at
         for at in range(min(first, len(lines)))
         if zones[at] is None and len(lines[at].words) <= _MAX_HEADLINE_CHARACTERS and not lines[at].bullet
     ]
     if title:
-        wanted = _collect_words(title)
-        for at in free:
-            if _collect_words(lines[at].words) == wanted:
+        title_words = _collect_words(title)
+        for at in candidates:
+            if _collect_words(lines[at].words) == title_words:
                 return at
-    likely = [at for at in free if lines[at].words.count(" ") >= 3]
-    whole = "\n".join(line.text for line in lines[:first])
+    likely = [at for at in candidates if lines[at].words.count(" ") >= 3]
+    text_above_body = "\n".join(line.text for line in lines[:first])
     for at in likely[:200]:  # enough for any menu, and a bound on the time
-        if whole.count(lines[at].text) > 1:
+        if text_above_body.count(lines[at].text) > 1:
             return at
-    return likely[0] if likely else (free[0] if free else None)
+    return likely[0] if likely else (candidates[0] if candidates else None)
 
 
 def _label_head(
-    lines: Sequence[TextLine], marks: Sequence[int], zones: list[Zone | None], headline: int | None, title: str | None
+    lines: Sequence[TextLine], flags: Sequence[int], zones: list[Zone | None], headline: int | None, title: str | None
 ) -> None:
     """Label the headline, its repetitions, and what is between it and the body."""
     for at, line in enumerate(lines):
@@ -236,36 +243,36 @@ def _label_head(
     for at in range(0 if headline is None else headline + 1, len(lines)):
         if zones[at] is Zone.BODY:
             return
-        if zones[at] is None and marks[at] & NAME:
+        if zones[at] is None and flags[at] & NAME:
             zones[at] = Zone.BYLINE
         elif zones[at] is None and lines[at].words.count(" ") >= 5 and not lines[at].bullet:
             zones[at] = Zone.STANDFIRST
 
 
 def _label_between(
-    lines: Sequence[TextLine], marks: Sequence[int], zones: list[Zone | None], first: int, last: int
+    lines: Sequence[TextLine], flags: Sequence[int], zones: list[Zone | None], first: int, last: int
 ) -> None:
     """Label what is between two parts of the body."""
     for at in range(first, last):
         if zones[at] is None:
             if lines[at].bullet or lines[at].words.count(" ") >= _MAX_SUBHEADING_WORDS:
                 zones[at] = Zone.RELATED_LINK
-            elif zones[at + 1] is Zone.BODY and not marks[at] & NAME:
+            elif zones[at + 1] is Zone.BODY and not flags[at] & NAME:
                 zones[at] = Zone.SUBHEADING
 
 
-def _label_tail(lines: Sequence[TextLine], marks: Sequence[int], zones: list[Zone | None], last: int) -> None:
+def _label_tail(lines: Sequence[TextLine], flags: Sequence[int], zones: list[Zone | None], last: int) -> None:
     """Label what is below the body."""
     names = True
     for at in range(last + 1, len(lines)):
         blanks = lines[at].words.count(" ")
         if (
             zones[at] in {None, Zone.BYLINE}
-            and marks[at] & BIO
+            and flags[at] & BIO
             and lines[at].end - lines[at].start <= _MAX_BIO_CHARACTERS
         ):
             zones[at] = Zone.AUTHOR_BIO
-        elif zones[at] is None and names and marks[at] & NAME and not lines[at].bullet:
+        elif zones[at] is None and names and flags[at] & NAME and not lines[at].bullet:
             zones[at] = Zone.BYLINE
         elif zones[at] is None and blanks >= 4:
             zones[at] = Zone.RELATED_LINK
@@ -279,7 +286,7 @@ def _collect_words(words: str) -> frozenset[str]:
 _NO_HINTS = Hints()
 
 
-def label_zones(text: str, hints: Hints = _NO_HINTS, net: LineClassifier | None = None) -> tuple[ZoneSpan, ...]:
+def label_zones(text: str, hints: Hints = _NO_HINTS, classifier: LineClassifier | None = None) -> tuple[ZoneSpan, ...]:
     """
     Return the zone of each line of *text*.
 
@@ -289,7 +296,7 @@ def label_zones(text: str, hints: Hints = _NO_HINTS, net: LineClassifier | None 
     Args:
         text: An article as it was pasted, or the visible text of a page.
         hints: Metadata of the page, used only as evidence. ``body`` spans count for half.
-        net: The line classifier; the bundled one by default.
+        classifier: The line classifier; the bundled one by default.
 
     Returns:
         Spans in order, one per line or wrapped paragraph, not overlapping, without white space at either end; together
@@ -300,22 +307,24 @@ def label_zones(text: str, hints: Hints = _NO_HINTS, net: LineClassifier | None 
     spans = _label_header(header) if header else []
     if lines:
         title = (header and header.title) or hints.title
-        marks = [line_flags(line.words) for line in lines]
-        share = covered_share(lines, hints.body) if hints.body else []
-        likely = _predict_body(text, lines, marks, hints.title, net or load_bundled())
-        if share:
-            likely = ((likely + np.array(share)) / 2).astype(np.float32)
-        zones = assign_zones(lines, marks, likely, share, title, titled=bool(header and header.title))
+        flags = [line_flags(line.words) for line in lines]
+        extracted_shares = covered_share(lines, hints.body) if hints.body else []
+        likelihoods = _predict_body(text, lines, flags, hints.title, classifier or load_bundled())
+        if extracted_shares:
+            likelihoods = ((likelihoods + np.array(extracted_shares)) / 2).astype(np.float32)
+        zones = assign_zones(
+            lines, flags, likelihoods, extracted_shares, title, has_title=bool(header and header.title)
+        )
         spans += [ZoneSpan(line.start, line.end, zone) for line, zone in zip(lines, zones, strict=True)]
     return tuple(spans)
 
 
 def _predict_body(
-    text: str, lines: Sequence[TextLine], marks: Sequence[int], title: str | None, net: LineClassifier
+    text: str, lines: Sequence[TextLine], flags: Sequence[int], title: str | None, classifier: LineClassifier
 ) -> Float32Array:
     """Return shape (n,): how much each line looks like body."""
-    own = measure_lines(text, lines, marks, title)
-    return net.predict(np.concatenate((own, measure_positions(own)), axis=1))
+    features = measure_lines(text, lines, flags, title)
+    return classifier.predict(np.concatenate((features, measure_positions(features)), axis=1))
 
 
 def _label_header(header: FrontMatter) -> list[ZoneSpan]:

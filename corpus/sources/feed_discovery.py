@@ -22,8 +22,8 @@ class FeedDiscovery:
         answer: The response, if the URL was that of the feed itself, so that it need not be fetched again; else None.
     """
 
-    addresses: tuple[str, ...]
-    answer: FetchResponse | None = None
+    urls: tuple[str, ...]
+    response: FetchResponse | None = None
 
 
 async def discover_feeds(fetcher: Fetcher, url: str) -> FeedDiscovery:
@@ -34,15 +34,15 @@ async def discover_feeds(fetcher: Fetcher, url: str) -> FeedDiscovery:
         FetchError: If it can't be fetched.
         FeedError: If it is neither a feed nor a page that announces one.
     """
-    answer = await fetcher.fetch_feed(url)
+    response = await fetcher.fetch_feed(url)
     try:
-        parse_feed(answer.body, answer.url)
+        parse_feed(response.body, response.url)
     except FeedError:
-        return FeedDiscovery(list_announced_feeds(answer))
-    return FeedDiscovery((answer.moved or url,), answer)
+        return FeedDiscovery(list_announced_feeds(response))
+    return FeedDiscovery((response.moved_to or url,), response)
 
 
-def list_announced_feeds(answer: FetchResponse) -> tuple[str, ...]:
+def list_announced_feeds(response: FetchResponse) -> tuple[str, ...]:
     """
     List the feeds that a fetched page announces.
 
@@ -50,11 +50,12 @@ def list_announced_feeds(answer: FetchResponse) -> tuple[str, ...]:
         FeedError: If it announces none.
     """
     try:
-        found = links(
-            parse_page(decode_page(answer.body[: FEED.most], answer.url, answer.charset), answer.url), answer.url
+        urls = links(
+            parse_page(decode_page(response.body[: FEED.max_bytes], response.url, response.charset), response.url),
+            response.url,
         )
     except CorpusError as error:
-        raise FeedError(answer.url, f"it is neither a feed nor a page ({error.reason})") from error
-    if not found:
-        raise FeedError(answer.url, "it is no feed, and announces none")
-    return found
+        raise FeedError(response.url, f"it is neither a feed nor a page ({error.reason})") from error
+    if not urls:
+        raise FeedError(response.url, "it is no feed, and announces none")
+    return urls

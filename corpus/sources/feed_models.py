@@ -41,8 +41,8 @@ class FeedEntry:
         A changed guid or date alone doesn't make a new article.
         """
         parts = urlsplit(self.url)
-        plain = parts._replace(query=_TRACKING_PARAMETERS.sub("", parts.query).rstrip("&"), fragment="").geturl()
-        return _compute_short_hash(plain or self.guid, 16)
+        clean_url = parts._replace(query=_TRACKING_PARAMETERS.sub("", parts.query).rstrip("&"), fragment="").geturl()
+        return _compute_short_hash(clean_url or self.guid, 16)
 
     def hash_content(self) -> str:
         """Return a hash of title and summary, which changes in most cases when the article is edited."""
@@ -107,13 +107,13 @@ class PollResult:
     url: str
     title: str
     scope: str
-    result: PollStatus
+    status: PollStatus
     added: int = 0
     revised: int = 0
     refused: tuple[str, ...] = ()
-    left: int = 0
+    remaining: int = 0
     error: str = ""
-    moved: str | None = None
+    moved_to: str | None = None
 
 
 def _compute_short_hash(text: str, size: int) -> str:

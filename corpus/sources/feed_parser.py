@@ -39,35 +39,35 @@ def parse_json_feed(data: bytes, url: str) -> ParsedFeed:
         FeedError: If it is not JSON or not a JSON Feed.
     """
     try:
-        told = json.loads(data.decode("utf-8-sig"))
+        feed = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise FeedError(url, "it is no well-formed JSON") from error
     # "The version" is "required, string" and "the URL of the version of the format"; some drop the "s" or add "www.".
-    version = str(told.get("version", "")).replace("http:", "https:").replace("//www.", "//")
-    if not version.startswith(_JSON_FEED_VERSION_PREFIX) or not isinstance(told.get("items"), list):
+    version = str(feed.get("version", "")).replace("http:", "https:").replace("//www.", "//")
+    if not version.startswith(_JSON_FEED_VERSION_PREFIX) or not isinstance(feed.get("items"), list):
         raise FeedError(url, "it is JSON, but no JSON Feed")
-    items = [item for item in told["items"][:MAX_FEED_ENTRIES] if isinstance(item, dict)]
-    return ParsedFeed(get_text(told, "title"), tuple(map(_parse_json_entry, items)))
+    items = [item for item in feed["items"][:MAX_FEED_ENTRIES] if isinstance(item, dict)]
+    return ParsedFeed(get_text(feed, "title"), tuple(map(_parse_json_entry, items)))
 
 
 def _parse_json_entry(item: dict[str, Any]) -> FeedEntry:
     published = _parse_iso_datetime(get_text(item, "date_published")) or _parse_iso_datetime(
         get_text(item, "date_modified")
     )
-    words = get_text(item, "summary") or get_text(item, "content_text") or get_text(item, "content_html")
+    summary = get_text(item, "summary") or get_text(item, "content_text") or get_text(item, "content_html")
     guid = item.get("id")
     return FeedEntry(
         get_text(item, "url") or get_text(item, "external_url"),
         str(guid) if isinstance(guid, int) else get_text(item, "id"),
         get_text(item, "title"),
         published,
-        words,
+        summary,
     )
 
 
-def _parse_iso_datetime(told: str) -> datetime | None:
+def _parse_iso_datetime(text: str) -> datetime | None:
     try:
-        moment = datetime.fromisoformat(told)
+        moment = datetime.fromisoformat(text)
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
@@ -98,25 +98,25 @@ def parse_feed(data: bytes, url: str) -> ParsedFeed:
         FeedError: If the bytes are not a feed, or a truncated one, a web page, or one that declares entities.
     """
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
-        found = parse_json_feed(data, url)
+        feed = parse_json_feed(data, url)
     else:
         _check_xml(data, url)
-        found = _parse_xml(data, url)
-    return ParsedFeed(_collapse_whitespace(found.title), _deduplicate_entries(found.entries, url))
+        feed = _parse_xml(data, url)
+    return ParsedFeed(_collapse_whitespace(feed.title), _deduplicate_entries(feed.entries, url))
 
 
 def _check_xml(data: bytes, url: str) -> None:
     """Reject input that feedparser would parse by guessing."""
-    plain = data.replace(b"\0", b"")  # so that the tags of UTF-16 and UTF-32 are ASCII
-    root = _ROOT_ELEMENT.search(plain, 0, _MAX_PROLOG_BYTES)
-    prolog = plain[: root.start()] if root else plain[:_MAX_PROLOG_BYTES]
+    ascii_data = data.replace(b"\0", b"")  # so that the tags of UTF-16 and UTF-32 are ASCII
+    root = _ROOT_ELEMENT.search(ascii_data, 0, _MAX_PROLOG_BYTES)
+    prolog = ascii_data[: root.start()] if root else ascii_data[:_MAX_PROLOG_BYTES]
     if _ENTITY_DECLARATION.search(prolog):
         raise FeedError(url, "it declares entities, which no feed needs")
     if root is None or _HTML_ELEMENT.search(prolog):
         raise FeedError(url, "it is a web page, not a feed" if _HTML_ELEMENT.search(prolog) else "it is no feed")
-    if _OVERLONG_TAG.search(plain):
+    if _OVERLONG_TAG.search(ascii_data):
         raise FeedError(url, "it holds a tag that is longer than is read")
-    if not re.search(rb"</(?:[A-Za-z][\w.-]*:)?" + root[1] + rb"\s*>", plain[-_MAX_PROLOG_BYTES:], re.IGNORECASE):
+    if not re.search(rb"</(?:[A-Za-z][\w.-]*:)?" + root[1] + rb"\s*>", ascii_data[-_MAX_PROLOG_BYTES:], re.IGNORECASE):
         raise FeedError(url, "it ends too early")
 
 
@@ -155,16 +155,16 @@ def _to_datetime(moment: struct_time | None) -> datetime | None:
         return None  # such as the year 0 or 30000
 
 
-def _collapse_whitespace(told: str) -> str:
-    return _WHITESPACE.sub(" ", told).strip()[:500]
+def _collapse_whitespace(text: str) -> str:
+    return _WHITESPACE.sub(" ", text).strip()[:500]
 
 
 def _deduplicate_entries(entries: Iterable[FeedEntry], url: str) -> tuple[FeedEntry, ...]:
-    placed = (
+    resolved = (
         replace(each, url=_resolve_link(url, each.url), title=_collapse_whitespace(each.title)) for each in entries
     )
-    named = (each for each in placed if each.url or each.guid)
-    return tuple({each.compute_identity(): each for each in reversed(tuple(named))}.values())[::-1]
+    identified = (each for each in resolved if each.url or each.guid)
+    return tuple({each.compute_identity(): each for each in reversed(tuple(identified))}.values())[::-1]
 
 
 def _resolve_link(base: str, reference: str) -> str:

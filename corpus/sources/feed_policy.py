@@ -53,17 +53,17 @@ def mark_polling(feed: Feed, now: datetime) -> Feed:
     return replace(feed, polled=now.isoformat(), due=(now + MIN_POLL_INTERVAL).isoformat())
 
 
-def record_unchanged(feed: Feed, answer: FetchResponse, now: datetime, jitter: float) -> Feed:
+def record_unchanged(feed: Feed, response: FetchResponse, now: datetime, jitter: float) -> Feed:
     """Return *feed* after a response that nothing has changed."""
-    return replace(feed, due=_compute_due(now, MIN_POLL_INTERVAL, answer.fresh, jitter), error="", failures=0)
+    return replace(feed, due=_compute_due(now, MIN_POLL_INTERVAL, response.max_age, jitter), error="", failures=0)
 
 
 def record_success(  # noqa: PLR0913, PLR0917  # each is a separate result of the poll
     feed: Feed,
-    answer: FetchResponse,
-    listing: ParsedFeed,
-    taken: Collection[str],
-    left: Collection[str],
+    response: FetchResponse,
+    parsed: ParsedFeed,
+    ingested: Collection[str],
+    remaining: Collection[str],
     now: datetime,
     jitter: float,
     wait: int | None = None,
@@ -73,10 +73,10 @@ def record_success(  # noqa: PLR0913, PLR0917  # each is a separate result of th
 
     Args:
         feed: The feed before the poll.
-        answer: The response.
-        listing: The parsed response.
-        taken: Identities of the entries whose articles are now in the store.
-        left: Identities of the entries left for the next poll.
+        response: The response.
+        parsed: The parsed response.
+        ingested: Identities of the entries whose articles are now in the store.
+        remaining: Identities of the entries left for the next poll.
         now: The present instant.
         jitter: Random number in [0, 1).
         wait: Seconds for which the host of its articles asks not to be contacted, or None.
@@ -84,17 +84,17 @@ def record_success(  # noqa: PLR0913, PLR0917  # each is a separate result of th
     Returns:
         The feed with its validators, but without them if entries are left, as "not modified" would hide these.
     """
-    pause = MIN_POLL_INTERVAL if answer.etag or answer.modified else UNVALIDATED_POLL_INTERVAL
-    longest = max(answer.fresh or 0, wait or 0)
+    interval = MIN_POLL_INTERVAL if response.etag or response.modified else UNVALIDATED_POLL_INTERVAL
+    min_wait = max(response.max_age or 0, wait or 0)
     return replace(
         feed,
-        title=listing.title or feed.title,
-        etag="" if left else answer.etag,
-        modified="" if left else answer.modified,
-        due=_compute_due(now, pause, longest, jitter),
+        title=parsed.title or feed.title,
+        etag="" if remaining else response.etag,
+        modified="" if remaining else response.modified,
+        due=_compute_due(now, interval, min_wait, jitter),
         error="",
         failures=0,
-        seen=_update_seen(feed, listing, taken, left),
+        seen=_update_seen(feed, parsed, ingested, remaining),
     )
 
 
@@ -102,9 +102,9 @@ def record_failure(feed: Feed, error: CorpusError, now: datetime, jitter: float)
     """Return *feed* after a failure: its validators stay, the interval doubles, and a feed that is gone is stopped."""
     if isinstance(error, ResourceGone):
         return replace(feed, due=NEVER_DUE, error=error.reason, failures=feed.failures + 1)
-    pause = min(MIN_POLL_INTERVAL * 2 ** min(feed.failures, 10), MAX_BACKOFF)
+    interval = min(MIN_POLL_INTERVAL * 2 ** min(feed.failures, 10), MAX_BACKOFF)
     wait = error.wait if isinstance(error, TemporaryFetchError) else None
-    return replace(feed, due=_compute_due(now, pause, wait, jitter), error=error.reason, failures=feed.failures + 1)
+    return replace(feed, due=_compute_due(now, interval, wait, jitter), error=error.reason, failures=feed.failures + 1)
 
 
 def postpone(feed: Feed, now: datetime, wait: int) -> Feed:
@@ -113,41 +113,43 @@ def postpone(feed: Feed, now: datetime, wait: int) -> Feed:
     return replace(feed, due=max(feed.due, until))
 
 
-def select_entries(feed: Feed, listing: ParsedFeed, now: datetime) -> tuple[FeedEntry, ...]:
+def select_entries(feed: Feed, parsed: ParsedFeed, now: datetime) -> tuple[FeedEntry, ...]:
     """
     Return the entries whose articles are to be fetched: new ones, and ingested ones whose content has changed.
 
     At the first poll these are only entries of the last day, so that old articles don't appear as news.
     """
-    known = dict(mark.split(":", 1) for mark in feed.seen)
-    chosen = [entry for entry in listing.entries if entry.url and _is_new_or_changed(entry, known, now)]
+    seen = dict(mark.split(":", 1) for mark in feed.seen)
+    chosen = [entry for entry in parsed.entries if entry.url and _is_new_or_changed(entry, seen, now)]
     return tuple(chosen)
 
 
-def _is_new_or_changed(entry: FeedEntry, known: dict[str, str], now: datetime) -> bool:
-    if entry.compute_identity() in known:
-        mark = known[entry.compute_identity()]
+def _is_new_or_changed(entry: FeedEntry, seen: dict[str, str], now: datetime) -> bool:
+    if entry.compute_identity() in seen:
+        mark = seen[entry.compute_identity()]
         return mark.endswith(_INGESTED_SUFFIX) and mark != entry.hash_content() + _INGESTED_SUFFIX
-    if not known:
+    if not seen:
         return entry.published is not None and entry.published >= now - MAX_ENTRY_AGE_AT_FIRST_POLL
     return entry.published is None or entry.published >= now - MAX_NEW_ENTRY_AGE
 
 
-def _update_seen(feed: Feed, listing: ParsedFeed, taken: Collection[str], left: Collection[str]) -> tuple[str, ...]:
-    before = dict(mark.split(":", 1) for mark in feed.seen)
+def _update_seen(
+    feed: Feed, parsed: ParsedFeed, ingested: Collection[str], remaining: Collection[str]
+) -> tuple[str, ...]:
+    previous = dict(mark.split(":", 1) for mark in feed.seen)
     marks = dict[str, str]()
-    for entry in listing.entries:
-        name = entry.compute_identity()
-        if name in left:
-            if name in before:
-                marks[name] = before[name]
+    for entry in parsed.entries:
+        identity = entry.compute_identity()
+        if identity in remaining:
+            if identity in previous:
+                marks[identity] = previous[identity]
             continue
-        kept = name in taken or before.get(name, "").endswith(_INGESTED_SUFFIX)
-        marks[name] = entry.hash_content() + (_INGESTED_SUFFIX if kept else "")
-    gone = [name for name in before if name not in marks and name not in left][:MAX_REMEMBERED_ENTRIES]
-    return tuple(f"{name}:{mark}" for name, mark in [*marks.items(), *((name, before[name]) for name in gone)])
+        is_ingested = identity in ingested or previous.get(identity, "").endswith(_INGESTED_SUFFIX)
+        marks[identity] = entry.hash_content() + (_INGESTED_SUFFIX if is_ingested else "")
+    unlisted = [name for name in previous if name not in marks and name not in remaining][:MAX_REMEMBERED_ENTRIES]
+    return tuple(f"{name}:{mark}" for name, mark in [*marks.items(), *((name, previous[name]) for name in unlisted)])
 
 
-def _compute_due(now: datetime, least: timedelta, asked: int | None, jitter: float) -> str:
-    pause = max(least, timedelta(seconds=asked or 0))
-    return (now + pause * (1 + MAX_JITTER_FRACTION * jitter)).isoformat()
+def _compute_due(now: datetime, min_interval: timedelta, requested_seconds: int | None, jitter: float) -> str:
+    interval = max(min_interval, timedelta(seconds=requested_seconds or 0))
+    return (now + interval * (1 + MAX_JITTER_FRACTION * jitter)).isoformat()

@@ -118,14 +118,14 @@ def load_sources(path: str | Path, scope: str = "") -> LoadedSources:
     return LoadedSources(tuple(sources), tuple(refused))
 
 
-def load_stdin(piped: BinaryIO, name: str) -> LoadedSources:
+def load_stdin(stream: BinaryIO, name: str) -> LoadedSources:
     """
     Load standard input, piped or pasted, as a source with *name*.
 
     Raises:
         SourceError: If it contains no word, is not text, or is too large.
     """
-    return LoadedSources((build_source(piped.read(MAX_FILE_BYTES + 1), name, STDIN_ADDRESS),))
+    return LoadedSources((build_source(stream.read(MAX_FILE_BYTES + 1), name, STDIN_ADDRESS),))
 
 
 def build_source(data: bytes, name: str, address: str, scope: str = "") -> Source:
@@ -143,12 +143,12 @@ def build_source(data: bytes, name: str, address: str, scope: str = "") -> Sourc
         UndecodableSource: If they are not text.
         SourceTooLarge: If they exceed `MAX_FILE_BYTES`.
     """
-    shown = "standard input" if address == STDIN_ADDRESS else address
+    display_name = "standard input" if address == STDIN_ADDRESS else address
     if len(data) > MAX_FILE_BYTES:
         raise SourceTooLarge(
-            shown, f"it is larger than {MAX_FILE_BYTES // 1_000_000} MB, the most that is taken for an article"
+            display_name, f"it is larger than {MAX_FILE_BYTES // 1_000_000} MB, the most that is taken for an article"
         )
-    return Source(decode_text(data, shown), name, address, sha256(data).hexdigest(), scope)
+    return Source(decode_text(data, display_name), name, address, sha256(data).hexdigest(), scope)
 
 
 def _load_file(path: Path, scope: str) -> Source:

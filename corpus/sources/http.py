@@ -47,8 +47,8 @@ class ResourceType:
 
     noun: str
     accept: str
-    most: int
-    types: tuple[str, ...]
+    max_bytes: int
+    media_types: tuple[str, ...]
 
 
 PAGE = ResourceType(
@@ -87,8 +87,8 @@ class FetchResponse:
     charset: str | None = None
     etag: str = ""
     modified: str = ""
-    fresh: int | None = None
-    moved: str | None = None
+    max_age: int | None = None
+    moved_to: str | None = None
 
 
 #: Maximum wait that a host may ask for, in seconds; a year is a mistake.
@@ -118,8 +118,8 @@ def parse_retry_after(headers: Mapping[str, str], now: datetime) -> int | None:
 
 def parse_max_age(headers: Mapping[str, str]) -> int | None:
     """Return the seconds of Cache-Control's max-age, at most a week, or None."""
-    found = _MAX_AGE_DIRECTIVE.search(headers.get("Cache-Control", ""))
-    return min(int(found[1]), MAX_WAIT_SECONDS) if found else None
+    match = _MAX_AGE_DIRECTIVE.search(headers.get("Cache-Control", ""))
+    return min(int(match[1]), MAX_WAIT_SECONDS) if match else None
 
 
 def get_validator(headers: Mapping[str, str], name: str) -> str:
@@ -138,15 +138,15 @@ def parse_content_type(headers: Mapping[str, str]) -> tuple[str, str | None]:
     return message.get_content_type(), charset if isinstance(charset, str) else None
 
 
-def is_accepted_type(kind: str, want: ResourceType) -> bool:
-    """Return whether *want* accepts the media type *kind*; an empty one is accepted."""
+def is_accepted_type(media_type: str, resource_type: ResourceType) -> bool:
+    """Return whether *resource_type* accepts the media type *media_type*; an empty one is accepted."""
 
-    def fits(form: str) -> bool:
-        if form.endswith("/"):
-            return kind.startswith(form)
-        return kind.endswith(form) if form.startswith("+") else kind == form
+    def fits(pattern: str) -> bool:
+        if pattern.endswith("/"):
+            return media_type.startswith(pattern)
+        return media_type.endswith(pattern) if pattern.startswith("+") else media_type == pattern
 
-    return not kind or any(map(fits, want.types))
+    return not media_type or any(map(fits, resource_type.media_types))
 
 
 #: Value of the request's ``Accept-Encoding``: the codings that `BoundedDecompressor` decodes.
@@ -161,47 +161,47 @@ class BoundedDecompressor:
     Args:
         url: The URL of the bytes, for errors.
         coding: Value of ``Content-Encoding``.
-        most: Maximum decoded size in bytes; a decompression bomb is not expanded further.
+        max_bytes: Maximum decoded size in bytes; a decompression bomb is not expanded further.
 
     Raises:
         FetchError: If the coding was not requested.
     """
 
-    def __init__(self, url: str, coding: str, most: int) -> None:
-        self._url, self._most, self._held = url, most, bytearray()
+    def __init__(self, url: str, coding: str, max_bytes: int) -> None:
+        self._url, self._max_bytes, self._output = url, max_bytes, bytearray()
         coding = coding.strip().lower()
         if coding not in {"", "identity", "gzip", "x-gzip", "deflate"}:
             raise FetchError(url, f"it is compressed in a way that was not asked for ({coding[:40]})")
-        self._coded = coding not in {"", "identity"}
-        self._undo = zlib.decompressobj(_GZIP_OR_ZLIB_WBITS)
-        self._begun = False
+        self._is_compressed = coding not in {"", "identity"}
+        self._decompressor = zlib.decompressobj(_GZIP_OR_ZLIB_WBITS)
+        self._has_started = False
 
-    def feed(self, piece: bytes) -> None:
+    def feed(self, chunk: bytes) -> None:
         """
         Decode the next bytes.
 
         Raises:
             FetchError: If the size limit is exceeded or the bytes are not validly compressed.
         """
-        room = self._most - len(self._held)
-        if not self._coded:
-            self._held += piece
+        remaining = self._max_bytes - len(self._output)
+        if not self._is_compressed:
+            self._output += chunk
         else:
-            self._held += self._decompress(piece, room + 1)
-        if len(self._held) > self._most:
-            raise FetchError(self._url, describe_size_limit(self._most))
+            self._output += self._decompress(chunk, remaining + 1)
+        if len(self._output) > self._max_bytes:
+            raise FetchError(self._url, describe_size_limit(self._max_bytes))
 
-    def _decompress(self, piece: bytes, most: int) -> bytes:
+    def _decompress(self, chunk: bytes, max_length: int) -> bytes:
         try:
-            plain = self._undo.decompress(piece, most)
+            output = self._decompressor.decompress(chunk, max_length)
         except zlib.error as error:
-            if self._begun:
+            if self._has_started:
                 raise FetchError(self._url, "its compression is broken") from error
             # Some servers send raw DEFLATE data without the zlib wrapper (non-conformant, RFC 9110, 8.4.1.2).
-            self._undo, self._begun = zlib.decompressobj(-zlib.MAX_WBITS), True
-            return self._decompress(piece, most)
-        self._begun = True
-        return plain
+            self._decompressor, self._has_started = zlib.decompressobj(-zlib.MAX_WBITS), True
+            return self._decompress(chunk, max_length)
+        self._has_started = True
+        return output
 
     def finish(self) -> bytes:
         """
@@ -210,14 +210,14 @@ class BoundedDecompressor:
         Raises:
             FetchError: If the compressed bytes are truncated.
         """
-        if self._coded and self._begun and not self._undo.eof:
+        if self._is_compressed and self._has_started and not self._decompressor.eof:
             raise FetchError(self._url, "it ends too early")
-        return bytes(self._held)
+        return bytes(self._output)
 
 
-def describe_size_limit(most: int) -> str:
-    """Return an error reason: the resource is larger than *most* bytes."""
-    return f"it is larger than {most // 1_000:,} kB"
+def describe_size_limit(max_bytes: int) -> str:
+    """Return an error reason: the resource is larger than *max_bytes* bytes."""
+    return f"it is larger than {max_bytes // 1_000:,} kB"
 
 
 #: Product token of the ``User-Agent``, which a robots.txt may name.
@@ -239,7 +239,7 @@ class Fetcher:
         contact: Contact address of the operator for the ``User-Agent``; ``""`` for none.
         allowed: Returns whether an IP address may be connected to; only tests on loopback replace it, no setting does.
         pause: Seconds between two requests to one host.
-        seconds: Timeout of one request in seconds, its body included.
+        timeout: Timeout of one request in seconds, its body included.
     """
 
     def __init__(
@@ -249,10 +249,10 @@ class Fetcher:
         *,
         allowed: Callable[[str], bool] = is_public_address,
         pause: float = 1.0,
-        seconds: float = 20.0,
+        timeout: float = 20.0,
     ) -> None:
-        self._clock, self._allowed, self._seconds = clock, allowed, seconds
-        self._turns = HostThrottle(clock, pause)
+        self._clock, self._is_allowed, self._timeout = clock, allowed, timeout
+        self._throttle = HostThrottle(clock, pause)
         self._robots: dict[str, RobotsRules] = {}
         self._session: ClientSession | None = None
         self.agent = build_user_agent(contact)
@@ -290,105 +290,110 @@ class Fetcher:
     async def _follow_redirects(
         self,
         url: str,
-        want: ResourceType,
+        resource_type: ResourceType,
         conditions: dict[str, str],
-        permit: Callable[[str], Awaitable[None]] | None = None,
+        check_permission: Callable[[str], Awaitable[None]] | None = None,
     ) -> FetchResponse:
-        here, moved, for_good = check_url(url), None, True
+        current_url, moved, is_permanent = check_url(url), None, True
         for _ in range(MAX_REDIRECTS + 1):
-            if permit is not None:
-                await permit(here)
-            found = await self._request_once(here, want, conditions)
-            if isinstance(found, FetchResponse):
-                return _set_moved(found, moved)
-            status, target = found
+            if check_permission is not None:
+                await check_permission(current_url)
+            result = await self._request_once(current_url, resource_type, conditions)
+            if isinstance(result, FetchResponse):
+                return _set_moved(result, moved)
+            status, target = result
             try:
-                here = check_url(urljoin(here, target))
+                current_url = check_url(urljoin(current_url, target))
             except ValueError as error:
                 raise FetchError(url, "it redirects to a malformed address") from error
-            for_good = for_good and status in _PERMANENT_REDIRECT_STATUSES
-            moved = here if for_good else moved
+            is_permanent = is_permanent and status in _PERMANENT_REDIRECT_STATUSES
+            moved = current_url if is_permanent else moved
         raise FetchError(url, f"it redirects more than {MAX_REDIRECTS} times")
 
     async def _request_once(
-        self, url: str, want: ResourceType, conditions: dict[str, str]
+        self, url: str, resource_type: ResourceType, conditions: dict[str, str]
     ) -> FetchResponse | tuple[int, str]:
         """Send one request; return the response, or the status and target of a redirect."""
         import aiohttp  # noqa: PLC0415
 
-        sent = {"User-Agent": self.agent, "Accept": want.accept, "Accept-Encoding": ACCEPTED_ENCODINGS, **conditions}
-        async with self._turns.acquire(url):
+        headers = {
+            "User-Agent": self.agent,
+            "Accept": resource_type.accept,
+            "Accept-Encoding": ACCEPTED_ENCODINGS,
+            **conditions,
+        }
+        async with self._throttle.acquire(url):
             try:
                 async with (
-                    asyncio.timeout(self._seconds),
-                    self._open_session().get(url, headers=sent, allow_redirects=False) as response,
+                    asyncio.timeout(self._timeout),
+                    self._open_session().get(url, headers=headers, allow_redirects=False) as response,
                 ):
-                    return await self._read_response(url, response, want)
+                    return await self._read_response(url, response, resource_type)
             except TimeoutError as error:
-                raise TemporaryFetchError(url, f"it took longer than {self._seconds:g} s") from error
+                raise TemporaryFetchError(url, f"it took longer than {self._timeout:g} s") from error
             except aiohttp.InvalidURL as error:
                 raise FetchError(url, "it is no well-formed address") from error
             except (aiohttp.ClientError, ValueError, OSError) as error:
                 raise _translate_error(url, error) from error
 
     async def _read_response(
-        self, url: str, response: ClientResponse, want: ResourceType
+        self, url: str, response: ClientResponse, resource_type: ResourceType
     ) -> FetchResponse | tuple[int, str]:
-        status, told = response.status, response.headers
-        if status in _REDIRECT_STATUSES and told.get("Location"):
+        status, headers = response.status, response.headers
+        if status in _REDIRECT_STATUSES and headers.get("Location"):
             response.close()
-            return status, told["Location"].strip()
-        kind, charset = parse_content_type(told)
-        bare = FetchResponse(
+            return status, headers["Location"].strip()
+        media_type, charset = parse_content_type(headers)
+        without_body = FetchResponse(
             url,
             unchanged=status == 304,
             charset=charset,
-            etag=get_validator(told, "ETag"),
-            modified=get_validator(told, "Last-Modified"),
-            fresh=parse_max_age(told),
+            etag=get_validator(headers, "ETag"),
+            modified=get_validator(headers, "Last-Modified"),
+            max_age=parse_max_age(headers),
         )
-        if bare.unchanged:
-            return bare
+        if without_body.unchanged:
+            return without_body
         if status != 200:
             response.close()
             raise self._build_error(url, response)
-        if not is_accepted_type(kind, want):
+        if not is_accepted_type(media_type, resource_type):
             response.close()
-            raise FetchError(url, f"it is no {want.noun} but {kind[:60]}")
-        return replace(bare, body=await _read_body(url, response, want))
+            raise FetchError(url, f"it is no {resource_type.noun} but {media_type[:60]}")
+        return replace(without_body, body=await _read_body(url, response, resource_type))
 
     def _build_error(self, url: str, response: ClientResponse) -> FetchError:
         status = response.status
-        said = f"the server answered {status} {(response.reason or '')[:60]}".rstrip()
+        reason = f"the server answered {status} {(response.reason or '')[:60]}".rstrip()
         if status == 410:
-            return ResourceGone(url, said)
+            return ResourceGone(url, reason)
         if status not in {408, 425, 429} and status < 500:
-            return FetchError(url, said)
+            return FetchError(url, reason)
         wait = parse_retry_after(response.headers, self._clock()) if status in {429, 503} else None
         if wait:
-            self._turns.suspend_host(url, wait)
-        return TemporaryFetchError(url, said, wait)
+            self._throttle.suspend_host(url, wait)
+        return TemporaryFetchError(url, reason, wait)
 
     async def _check_robots(self, url: str) -> None:
         """Raise FetchError if the host's robots.txt forbids *url*."""
-        place = build_robots_url(url)
-        known = self._robots.get(place)
-        if known is None or known.until <= self._clock():
-            known = self._robots[place] = await self._fetch_robots(place)
-            self._turns.set_delay(url, known.get_crawl_delay(USER_AGENT_NAME))
-        if not known.can_fetch(USER_AGENT_NAME, url):
-            if known.rules:
+        robots_url = build_robots_url(url)
+        rules = self._robots.get(robots_url)
+        if rules is None or rules.expires <= self._clock():
+            rules = self._robots[robots_url] = await self._fetch_robots(robots_url)
+            self._throttle.set_delay(url, rules.get_crawl_delay(USER_AGENT_NAME))
+        if not rules.can_fetch(USER_AGENT_NAME, url):
+            if rules.rules:
                 raise FetchError(url, "its host's robots.txt forbids it")
-            raise TemporaryFetchError(url, known.reason or "its host's robots.txt can't be read now")
+            raise TemporaryFetchError(url, rules.reason or "its host's robots.txt can't be read now")
 
-    async def _fetch_robots(self, place: str) -> RobotsRules:
+    async def _fetch_robots(self, robots_url: str) -> RobotsRules:
         # RFC 9309, 2.3.1.3 and 2.3.1.4: unavailable (4xx) allows everything, unreachable (5xx, network) nothing.
         try:
-            return parse_robots((await self._follow_redirects(place, ROBOTS, {})).body, self._clock())
+            return parse_robots((await self._follow_redirects(robots_url, ROBOTS, {})).body, self._clock())
         except TemporaryFetchError as error:
             # Without a cause the host did respond, so the reason concerns robots.txt and not the page.
-            unreached = error.reason if error.__cause__ else ""
-            return RobotsRules(self._clock() + ROBOTS_RETRY_INTERVAL, open=False, reason=unreached)
+            reason = error.reason if error.__cause__ else ""
+            return RobotsRules(self._clock() + ROBOTS_RETRY_INTERVAL, allows_by_default=False, reason=reason)
         except FetchError:
             return RobotsRules(self._clock() + MAX_ROBOTS_AGE)
 
@@ -406,34 +411,34 @@ class Fetcher:
 
     def _create_socket(self, target: AddrInfoType) -> socket.socket:
         """Create the socket for *target* if its IP address is allowed: the SSRF guard, right before connecting."""
-        family, kind, protocol, _, place = target
-        if not self._allowed(str(place[0])):
-            raise OSError(errno.EACCES, f"{place[0]} {NOT_PUBLIC_REASON}")
+        family, kind, protocol, _, socket_address = target
+        if not self._is_allowed(str(socket_address[0])):
+            raise OSError(errno.EACCES, f"{socket_address[0]} {NOT_PUBLIC_REASON}")
         return socket.socket(family, kind, protocol)
 
 
 def build_user_agent(contact: str) -> str:
     """Return the ``User-Agent`` value, which names the bot and the operator's contact address."""
-    shown = "".join(filter(str.isprintable, contact)).encode("ascii", "ignore").decode()[:200]
-    comment = f"reads news feeds for a Discord bot; contact: {shown or 'not given'}"
+    ascii_contact = "".join(filter(str.isprintable, contact)).encode("ascii", "ignore").decode()[:200]
+    comment = f"reads news feeds for a Discord bot; contact: {ascii_contact or 'not given'}"
     return f"{USER_AGENT_NAME}/{version('dateline-bot')} ({comment})"
 
 
-def _set_moved(answer: FetchResponse, moved: str | None) -> FetchResponse:
-    return replace(answer, moved=moved) if moved else answer
+def _set_moved(response: FetchResponse, moved: str | None) -> FetchResponse:
+    return replace(response, moved_to=moved) if moved else response
 
 
-async def _read_body(url: str, response: ClientResponse, want: ResourceType) -> bytes:
-    inflation = BoundedDecompressor(url, response.headers.get("Content-Encoding", ""), want.most)
-    if (response.content_length or 0) > want.most:
-        raise FetchError(url, describe_size_limit(want.most))
+async def _read_body(url: str, response: ClientResponse, resource_type: ResourceType) -> bytes:
+    decompressor = BoundedDecompressor(url, response.headers.get("Content-Encoding", ""), resource_type.max_bytes)
+    if (response.content_length or 0) > resource_type.max_bytes:
+        raise FetchError(url, describe_size_limit(resource_type.max_bytes))
     received = 0
-    async for piece in response.content.iter_chunked(_CHUNK_BYTES):
-        received += len(piece)
-        inflation.feed(piece)
-        if received > want.most:
-            raise FetchError(url, describe_size_limit(want.most))
-    return inflation.finish()
+    async for chunk in response.content.iter_chunked(_CHUNK_BYTES):
+        received += len(chunk)
+        decompressor.feed(chunk)
+        if received > resource_type.max_bytes:
+            raise FetchError(url, describe_size_limit(resource_type.max_bytes))
+    return decompressor.finish()
 
 
 def _translate_error(url: str, error: Exception) -> FetchError:

@@ -34,15 +34,15 @@ def read_opml(data: bytes, name: str) -> tuple[OpmlFeed, ...]:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        told = " ".join(str(error).split())  # libxml2 quotes its input, including line breaks
-        raise FeedError(name, f"it is no well-formed XML ({told})") from error
+        message = " ".join(str(error).split())  # libxml2 quotes its input, including line breaks
+        raise FeedError(name, f"it is no well-formed XML ({message})") from error
     if root.tag.lower() != "opml":
         raise FeedError(name, "it is no OPML")
     outlines = [
         outline.attrib for outline in root.iter("outline") if _is_web_address(outline.get("xmlUrl", "").strip())
     ]
-    found = [OpmlFeed(each["xmlUrl"].strip(), each.get("title") or each.get("text") or "") for each in outlines]
-    return tuple({each.url: each for each in reversed(found)}.values())[::-1]
+    feeds = [OpmlFeed(each["xmlUrl"].strip(), each.get("title") or each.get("text") or "") for each in outlines]
+    return tuple({each.url: each for each in reversed(feeds)}.values())[::-1]
 
 
 def write_opml(feeds: Iterable[OpmlFeed]) -> bytes:
@@ -60,8 +60,8 @@ def write_opml(feeds: Iterable[OpmlFeed]) -> bytes:
             text=_strip_unprintable(feed.title or feed.url),
             xmlUrl=_strip_unprintable(feed.url),
         )
-    written: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
-    return written
+    document: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
+    return document
 
 
 def _is_web_address(url: str) -> bool:

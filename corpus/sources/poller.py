@@ -39,8 +39,8 @@ async def fetch_article(
         FetchError: If the page can't or may not be fetched.
         SourceError: If the page doesn't contain the article.
     """
-    answer = await fetcher.fetch_page(url)
-    page = extract_page(answer.body, answer.url, answer.charset, seen=now.date())
+    response = await fetcher.fetch_page(url)
+    page = extract_page(response.body, response.url, response.charset, fetched_on=now.date())
     hints = page.hints
     if entry is not None and hints.published is None and entry.published is not None and entry.published <= now:
         hints = replace(hints, published=entry.published.isoformat(), published_by="the feed's entry")
@@ -53,9 +53,9 @@ def build_article_name(url: str) -> str:
     """Return a short name derived from a URL: its host and the last segment of its path."""
     parts = urlsplit(url)
     site = (parts.hostname or "").removeprefix("www.")
-    words = [unquote(part) for part in parts.path.split("/") if part and part not in {"index.html", "amp"}]
-    last = words[-1].rpartition(".")[0] or words[-1] if words else ""
-    return f"{site}-{last}" if last else site
+    segments = [unquote(part) for part in parts.path.split("/") if part and part not in {"index.html", "amp"}]
+    stem = segments[-1].rpartition(".")[0] or segments[-1] if segments else ""
+    return f"{site}-{stem}" if stem else site
 
 
 #: Stores the articles of the feed with the URL given: `corpus.pipeline.ingest.add_sources` with a store and a registry.
@@ -71,18 +71,18 @@ class FetchedEntries:
     sources: dict[str, Source] = field(default_factory=dict)
     known: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
+    remaining: list[str] = field(default_factory=list)
     wait: int | None = None
 
 
 async def poll_feeds(  # noqa: PLR0913  # each is set separately by tests or callers
     store: Store,
-    take: IngestCallback,
+    ingest: IngestCallback,
     fetcher: Fetcher,
     now: Callable[[], datetime],
     *,
     jitter: Callable[[], float] = lambda: 0.0,
-    only: Mapping[str, FetchResponse | None] | None = None,
+    responses_by_url: Mapping[str, FetchResponse | None] | None = None,
     scope: str | None = None,
     on_progress: Callable[[PollResult], object] = lambda _: None,
 ) -> tuple[PollResult, ...]:
@@ -91,11 +91,12 @@ async def poll_feeds(  # noqa: PLR0913  # each is set separately by tests or cal
 
     Args:
         store: The store that contains the feeds.
-        take: Stores the articles; called in the event loop, for one feed at a time.
+        ingest: Stores the articles; called in the event loop, for one feed at a time.
         fetcher: The HTTP client.
         now: Returns the present instant, in UTC.
         jitter: Returns a random number in [0, 1) by which intervals are extended.
-        only: URLs of the due feeds to poll, each with a response that is already there, or None; None polls all.
+        responses_by_url: URLs of the due feeds to poll, each with a response that is already there, or None; None polls
+            all.
         scope: The exact scope of the feeds to poll, or None for all.
         on_progress: Called with the result of each feed.
 
@@ -105,22 +106,22 @@ async def poll_feeds(  # noqa: PLR0913  # each is set separately by tests or cal
     Raises:
         StoreError: If the store can't be read or written; feeds polled before stay stored.
     """
-    gate = asyncio.Semaphore(_MAX_CONCURRENT_POLLS)
+    semaphore = asyncio.Semaphore(_MAX_CONCURRENT_POLLS)
 
     async def one(feed: Feed) -> PollResult | None:
-        async with gate:
-            mine = _claim_feed(store, feed, now())
-            if mine is None:
+        async with semaphore:
+            claimed = _claim_feed(store, feed, now())
+            if claimed is None:
                 return None
-            at_hand = only[feed.url] if only else None
-            polled = await _poll_feed(store, take, fetcher, mine, now, jitter(), at_hand)
-        on_progress(polled)
-        return polled
+            response = responses_by_url[feed.url] if responses_by_url else None
+            result = await _poll_feed(store, ingest, fetcher, claimed, now, jitter(), response)
+        on_progress(result)
+        return result
 
     due = [
         feed
         for feed in store.list_feeds(scope)
-        if feed_policy.is_due(feed, now()) and (only is None or feed.url in only)
+        if feed_policy.is_due(feed, now()) and (responses_by_url is None or feed.url in responses_by_url)
     ]
     try:
         async with asyncio.TaskGroup() as group:
@@ -139,67 +140,67 @@ def _get_first_error(errors: ExceptionGroup[Exception]) -> Exception:
 def _claim_feed(store: Store, feed: Feed, now: datetime) -> Feed | None:
     """Record the poll before it begins; return None if another process did so first or the feed was removed."""
     with store.transaction():
-        found = [
+        due_feeds = [
             each for each in store.list_feeds(feed.scope) if each.url == feed.url and feed_policy.is_due(each, now)
         ]
-        if not found:
+        if not due_feeds:
             return None
-        mine = feed_policy.mark_polling(found[0], now)
-        store.save_feed(mine)
-    return mine
+        claimed = feed_policy.mark_polling(due_feeds[0], now)
+        store.save_feed(claimed)
+    return claimed
 
 
 async def _poll_feed(
     store: Store,
-    take: IngestCallback,
+    ingest: IngestCallback,
     fetcher: Fetcher,
     feed: Feed,
     now: Callable[[], datetime],
     jitter: float,
-    at_hand: FetchResponse | None = None,
+    prefetched: FetchResponse | None = None,
 ) -> PollResult:
     try:
-        answer = at_hand or await fetcher.fetch_feed(feed.url, feed.etag, feed.modified)
-        if answer.unchanged:
-            _save_feed(store, feed_policy.record_unchanged(feed, answer, now(), jitter))
-            return PollResult(feed.url, feed.title, feed.scope, PollStatus.UNCHANGED, moved=answer.moved)
-        listing = parse_feed(answer.body, answer.url)
+        response = prefetched or await fetcher.fetch_feed(feed.url, feed.etag, feed.modified)
+        if response.unchanged:
+            _save_feed(store, feed_policy.record_unchanged(feed, response, now(), jitter))
+            return PollResult(feed.url, feed.title, feed.scope, PollStatus.UNCHANGED, moved_to=response.moved_to)
+        parsed = parse_feed(response.body, response.url)
     except CorpusError as error:
         return _handle_failure(store, feed, error, now(), jitter)
-    harvest = await _fetch_entries(store, fetcher, feed, listing, now)
-    outcomes = take(tuple(harvest.sources.values()), feed.url)
+    fetched = await _fetch_entries(store, fetcher, feed, parsed, now)
+    outcomes = ingest(tuple(fetched.sources.values()), feed.url)
     refused = [f"{outcome.key}: {outcome.reason}" for outcome in outcomes if outcome.state == "refused"]
     states = [str(outcome.state) for outcome in outcomes]
-    after = feed_policy.record_success(
+    updated = feed_policy.record_success(
         feed,
-        answer,
-        listing,
-        frozenset([*harvest.sources, *harvest.known]),
-        frozenset(harvest.left),
+        response,
+        parsed,
+        frozenset([*fetched.sources, *fetched.known]),
+        frozenset(fetched.remaining),
         now(),
         jitter,
-        harvest.wait,
+        fetched.wait,
     )
-    _save_feed(store, after)
+    _save_feed(store, updated)
     return PollResult(
         feed.url,
-        after.title,
+        updated.title,
         feed.scope,
         PollStatus.POLLED,
         states.count("added"),
         states.count("revised"),
-        (*harvest.refused, *refused),
-        len(harvest.left),
-        moved=answer.moved,
+        (*fetched.refused, *refused),
+        len(fetched.remaining),
+        moved_to=response.moved_to,
     )
 
 
 def _handle_failure(store: Store, feed: Feed, error: CorpusError, now: datetime, jitter: float) -> PollResult:
-    after = feed_policy.record_failure(feed, error, now, jitter)
-    _save_feed(store, after)
+    updated = feed_policy.record_failure(feed, error, now, jitter)
+    _save_feed(store, updated)
     if isinstance(error, TemporaryFetchError) and error.wait:
         _postpone_host(store, get_host(feed.url), now, error.wait)
-    result = PollStatus.STOPPED if feed_policy.is_stopped(after) else PollStatus.FAILED
+    result = PollStatus.STOPPED if feed_policy.is_stopped(updated) else PollStatus.FAILED
     return PollResult(feed.url, feed.title, feed.scope, result, error=error.reason)
 
 
@@ -219,32 +220,32 @@ def _save_feed(store: Store, feed: Feed) -> None:
 
 
 async def _fetch_entries(
-    store: Store, fetcher: Fetcher, feed: Feed, listing: ParsedFeed, now: Callable[[], datetime]
+    store: Store, fetcher: Fetcher, feed: Feed, parsed: ParsedFeed, now: Callable[[], datetime]
 ) -> FetchedEntries:
-    chosen = feed_policy.select_entries(feed, listing, now())
-    listed = frozenset(mark.partition(":")[0] for mark in feed.seen)
+    selected = feed_policy.select_entries(feed, parsed, now())
+    seen_ids = frozenset(mark.partition(":")[0] for mark in feed.seen)
     # Feeds of one outlet share articles; those that another feed brought are not fetched again.
     known = [
         e
-        for e in chosen
-        if e.compute_identity() not in listed and store.find_existing(feed.scope, address=e.url, name="")
+        for e in selected
+        if e.compute_identity() not in seen_ids and store.find_existing(feed.scope, address=e.url, name="")
     ]
-    asked = [entry for entry in chosen if entry not in known]
-    harvest = FetchedEntries(
+    to_fetch = [entry for entry in selected if entry not in known]
+    fetched = FetchedEntries(
         known=[entry.compute_identity() for entry in known],
-        left=[entry.compute_identity() for entry in asked[feed_policy.MAX_ARTICLES_PER_POLL :]],
+        remaining=[entry.compute_identity() for entry in to_fetch[feed_policy.MAX_ARTICLES_PER_POLL :]],
     )
-    for entry in asked[: feed_policy.MAX_ARTICLES_PER_POLL]:
-        await _fetch_entry(fetcher, feed, entry, now(), harvest)
-    return harvest
+    for entry in to_fetch[: feed_policy.MAX_ARTICLES_PER_POLL]:
+        await _fetch_entry(fetcher, feed, entry, now(), fetched)
+    return fetched
 
 
-async def _fetch_entry(fetcher: Fetcher, feed: Feed, entry: FeedEntry, now: datetime, harvest: FetchedEntries) -> None:
+async def _fetch_entry(fetcher: Fetcher, feed: Feed, entry: FeedEntry, now: datetime, fetched: FetchedEntries) -> None:
     try:
-        harvest.sources[entry.compute_identity()] = await fetch_article(fetcher, entry.url, now, feed.scope, entry)
+        fetched.sources[entry.compute_identity()] = await fetch_article(fetcher, entry.url, now, feed.scope, entry)
     except TemporaryFetchError as error:
-        harvest.left.append(entry.compute_identity())
+        fetched.remaining.append(entry.compute_identity())
         if error.wait and get_host(error.subject) == get_host(feed.url):
-            harvest.wait = max(harvest.wait or 0, error.wait)
+            fetched.wait = max(fetched.wait or 0, error.wait)
     except (FetchError, SourceError) as error:
-        harvest.refused.append(str(error))
+        fetched.refused.append(str(error))

@@ -34,14 +34,14 @@ class RobotsRules:
         reason: Why the host could not be reached; ``""`` if it was.
     """
 
-    until: datetime
+    expires: datetime
     rules: RobotFileParser | None = field(default=None, compare=False)
-    open: bool = True
+    allows_by_default: bool = True
     reason: str = ""
 
     def can_fetch(self, agent: str, url: str) -> bool:
         """Return whether *agent*, a product token, may fetch *url*."""
-        return self.open if self.rules is None else self.rules.can_fetch(agent, url)
+        return self.allows_by_default if self.rules is None else self.rules.can_fetch(agent, url)
 
     def get_crawl_delay(self, agent: str) -> float:
         """Return the ``Crawl-delay`` in seconds, at most 30; 0 if there is none."""
@@ -68,15 +68,15 @@ class HostThrottle:
 
     Args:
         clock: Returns the present instant.
-        pause: Seconds between two requests to one host.
+        delay: Seconds between two requests to one host.
     """
 
-    def __init__(self, clock: Callable[[], datetime], pause: float) -> None:
-        self._clock, self._pause = clock, pause
+    def __init__(self, clock: Callable[[], datetime], delay: float) -> None:
+        self._clock, self._default_delay = clock, delay
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._last: dict[str, float] = {}
-        self._longer: dict[str, float] = {}
-        self._until: dict[str, datetime] = {}
+        self._last_request: dict[str, float] = {}
+        self._host_delays: dict[str, float] = {}
+        self._suspended_until: dict[str, datetime] = {}
 
     @asynccontextmanager
     async def acquire(self, url: str) -> AsyncIterator[None]:
@@ -92,22 +92,22 @@ class HostThrottle:
             if wait:
                 raise TemporaryFetchError(url, f"{host} asks to be left alone for {wait} s", wait)
             loop = asyncio.get_running_loop()
-            pause = max(self._pause, self._longer.get(host, 0.0))
-            await asyncio.sleep(max(0.0, self._last.get(host, -pause) + pause - loop.time()))
+            delay = max(self._default_delay, self._host_delays.get(host, 0.0))
+            await asyncio.sleep(max(0.0, self._last_request.get(host, -delay) + delay - loop.time()))
             try:
                 yield
             finally:
-                self._last[host] = loop.time()
+                self._last_request[host] = loop.time()
 
     def get_wait(self, host: str) -> int:
         """Return the seconds for which *host* must not be contacted; 0 if it may be."""
-        left = self._until[host] - self._clock() if host in self._until else timedelta()
-        return max(0, -int(-left.total_seconds() // 1))
+        remaining = self._suspended_until[host] - self._clock() if host in self._suspended_until else timedelta()
+        return max(0, -int(-remaining.total_seconds() // 1))
 
     def suspend_host(self, url: str, seconds: int) -> None:
         """Don't contact the host of *url* for this many seconds."""
-        self._until[get_host(url)] = self._clock() + timedelta(seconds=seconds)
+        self._suspended_until[get_host(url)] = self._clock() + timedelta(seconds=seconds)
 
     def set_delay(self, url: str, seconds: float) -> None:
         """Set the minimum delay between requests to the host of *url*."""
-        self._longer[get_host(url)] = seconds
+        self._host_delays[get_host(url)] = seconds

@@ -38,31 +38,31 @@ def compute_sketch(text: str) -> tuple[int, ...]:
     return tuple(sorted(value for value in hashes if value < _HASH_SPACE // SAMPLING_INTERVAL))
 
 
-def is_near_copy(shared: int, size: int, other: int) -> bool:
-    """Return whether sketches of *size* and *other* hashes that share *shared* hashes are near-duplicates."""
-    return shared >= MIN_SHARED_HASHES and shared >= MIN_CONTAINMENT * min(size, other)
+def is_near_copy(shared: int, size: int, other_size: int) -> bool:
+    """Return whether sketches of *size* and *other_size* hashes that share *shared* hashes are near-duplicates."""
+    return shared >= MIN_SHARED_HASHES and shared >= MIN_CONTAINMENT * min(size, other_size)
 
 
-def group_copies(articles: Iterable[str], near: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+def group_copies(articles: Iterable[str], pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     """
     Group articles that are connected by near-duplicates.
 
     Args:
         articles: All ids.
-        near: Pairs of near-duplicates among them, in any order.
+        pairs: Pairs of near-duplicates among them, in any order.
 
     Returns:
         For each id, the alphabetically first id of its group.
     """
-    first = {article: article for article in articles}
+    parents = {article: article for article in articles}
 
     def root(article: str) -> str:
-        while first[article] != article:
-            first[article] = first[first[article]]
-            article = first[article]
+        while parents[article] != article:
+            parents[article] = parents[parents[article]]
+            article = parents[article]
         return article
 
-    for one, other in near:
+    for one, other in pairs:
         low, high = sorted((root(one), root(other)))
-        first[high] = low
-    return {article: root(article) for article in first}
+        parents[high] = low
+    return {article: root(article) for article in parents}

@@ -39,7 +39,7 @@ class Store(Protocol):
     def transaction(self) -> AbstractContextManager[None]:
         """Commit all changes made in the context, or none of them if it raises."""
 
-    def add_article(self, arrival: ArticleRecord) -> int:
+    def add_article(self, record: ArticleRecord) -> int:
         """Add one revision of one article atomically; return the new sequence number."""
 
     def find_existing(self, scope: str, *, address: str, name: str) -> tuple[ExistingArticle, ...]:
@@ -60,7 +60,7 @@ class Store(Protocol):
     def stream_records(self) -> Iterator[ArticleRecord]:
         """Yield all revisions of all articles as annotated on their own, sorted by scope, key and revision."""
 
-    def replace_annotations(self, arrival: ArticleRecord) -> None:
+    def replace_annotations(self, record: ArticleRecord) -> None:
         """Replace the annotations of a current revision; its key, text and sequence number stay the same."""
 
     def stream_documents(self, scope: str = "") -> Iterator[Document]:
@@ -118,7 +118,7 @@ class Store(Protocol):
     def list_unreconciled(self) -> tuple[tuple[str, str], ...]:
         """Return scope and key of the articles that are not yet reconciled with the corpus."""
 
-    def apply_updates(self, settled: Iterable[CrossDocUpdate]) -> None:
+    def apply_updates(self, updates: Iterable[CrossDocUpdate]) -> None:
         """Apply cross-document updates to articles, all or none, and mark these as reconciled."""
 
     def set_origins(self, origins: Iterable[tuple[tuple[str, str], str]]) -> None:
@@ -128,10 +128,10 @@ class Store(Protocol):
         """Return the feature hashes by which articles related to an article of exactly this scope are found."""
 
     def find_similar(
-        self, kind: FeatureKind, hashes: tuple[int, ...], scope: str | None = "", least: int = 1
+        self, kind: FeatureKind, hashes: tuple[int, ...], scope: str | None = "", min_shared: int = 1
     ) -> tuple[tuple[str, str, int, int], ...]:
         """
-        Return (scope, key, shared hashes, total hashes) of the articles that share at least *least* hashes of *kind*.
+        Return (scope, key, shared hashes, total hashes) of articles that share at least *min_shared* hashes of *kind*.
 
         These are the articles visible to *scope*, or those of all scopes for None.
         """

@@ -49,7 +49,7 @@ def clock(request: pytest.FixtureRequest) -> ManualClock:
 @pytest.fixture
 def fetch_settings(clock: ManualClock) -> FetchSettings:
     """Let the bot fetch from loopback."""
-    return FetchSettings(clock, allowed=is_permitted, pause=0)
+    return FetchSettings(clock, is_address_allowed=is_permitted, pause=0)
 
 
 @pytest_asyncio.fixture

@@ -291,7 +291,7 @@ async def test_nothing_of_one_server_appears_in_the_other(config: Config, clock:
         first = server.find_guild("Newsroom")
         fill_guild(config, str(first.id), server.find_channel("general", "Newsroom").id, FIRST_GUILD)
         fill_guild(config, str(second.id), server.find_channel("lobby", "Second").id, SECOND_GUILD)
-        client.settings = await client.books.run(lambda books: books.settings)
+        client.settings = await client.database.run(lambda books: books.settings)
         ada, bea = server.as_member("Ada", "Newsroom"), server.as_member("Bea", "Second")
         for member, channel, own, other in (
             (ada, "general", FIRST_GUILD, SECOND_GUILD),

@@ -156,7 +156,7 @@ async def run_interaction_bot(folder: Path) -> AsyncIterator[InteractionBot]:
     world = create_default_state(clock, lambda: 0.0)
     url = copy_sample_store(folder)
     async with TestServer(clock=clock, state=world) as server:
-        network = FetchSettings(clock, allowed=lambda _address: False, pause=0.0)
+        network = FetchSettings(clock, is_address_allowed=lambda _address: False, pause=0.0)
         async with run_bot(server, Config(url, timezone="Asia/Seoul"), clock, fetch_settings=network):
             room = InteractionBot(server)
             await room.create_reply()

@@ -51,7 +51,7 @@ def parse_questions() -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
         yield (
             question,
             tuple(wanted),
-            _format_request(parse_question(question, build_lexicon(), day, dated=resolve_event)),
+            _format_request(parse_question(question, build_lexicon(), day, find_event=resolve_event)),
         )
 
 
@@ -122,6 +122,6 @@ def _format_window(days: DateRange) -> str:
 
 def _classify_passage(news: NoveltyResult, wanted: Passage) -> str:
     """Tell what *wanted* was taken for: what unrelated sentences are is new, too."""
-    if wanted in news.known:
+    if wanted in news.repeated:
         return "same"
     return "new" if wanted in news.new else "development"

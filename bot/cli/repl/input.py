@@ -13,20 +13,20 @@ from bot.testserver import InvocableCommand, Json, Value
 _STRING_OPTION, _ATTACHMENT_OPTION = 3, 11
 
 
-def find_command(line: str, offered: Sequence[InvocableCommand]) -> tuple[InvocableCommand, str]:
+def find_command(line: str, commands: Sequence[InvocableCommand]) -> tuple[InvocableCommand, str]:
     """
     Return the command that *line*, which begins with a slash, names, and the rest of the line.
 
     Raises:
         InputError: If there is no such command.
     """
-    words = line.removeprefix("/").strip()
-    fitting = [one for one in offered if words == one.name or words.startswith(f"{one.name} ")]
-    if not fitting:
-        first = words.split(" ")[0]
+    text = line.removeprefix("/").strip()
+    matching = [one for one in commands if text == one.name or text.startswith(f"{one.name} ")]
+    if not matching:
+        first = text.split(" ")[0]
         raise InputError(f"/{first}", "is no command here", "/help lists them.")
-    best = max(fitting, key=lambda one: len(one.name))
-    return best, words[len(best.name) :].strip()
+    best = max(matching, key=lambda one: len(one.name))
+    return best, text[len(best.name) :].strip()
 
 
 def parse_options(command: InvocableCommand, text: str) -> dict[str, Value]:
@@ -42,47 +42,47 @@ def parse_options(command: InvocableCommand, text: str) -> dict[str, Value]:
     if not text:
         return {}
     names = "|".join(map(re.escape, options)) or "(?!)"
-    found = list(re.finditer(rf"(?:^|(?<=\s))({names}):\s*", text))
-    given: dict[str, Value] = {}
-    loose = text[: found[0].start()].strip() if found else text
-    if loose:
-        given[_find_default_option(command)] = loose
-    for number, one in enumerate(found):
-        end = found[number + 1].start() if number + 1 < len(found) else len(text)
-        given[one[1]] = text[one.end() : end].strip()
-    return {name: _parse_value(options[name], value) for name, value in given.items()}
+    matches = list(re.finditer(rf"(?:^|(?<=\s))({names}):\s*", text))
+    values: dict[str, Value] = {}
+    unnamed = text[: matches[0].start()].strip() if matches else text
+    if unnamed:
+        values[_find_default_option(command)] = unnamed
+    for number, one in enumerate(matches):
+        end = matches[number + 1].start() if number + 1 < len(matches) else len(text)
+        values[one[1]] = text[one.end() : end].strip()
+    return {name: _parse_value(options[name], value) for name, value in values.items()}
 
 
 def _find_default_option(command: InvocableCommand) -> str:
-    taking = [one["name"] for one in command.options if one["type"] == _STRING_OPTION]
-    if not taking:
+    text_options = [one["name"] for one in command.options if one["type"] == _STRING_OPTION]
+    if not text_options:
         raise InputError(f"/{command.name}", "takes no words", "Type it alone, or /help.")
-    return str(taking[0])
+    return str(text_options[0])
 
 
-def _parse_value(option: Json, given: str) -> Value:
+def _parse_value(option: Json, text: str) -> Value:
     if option["type"] == _ATTACHMENT_OPTION:
-        path = Path(given).expanduser()
+        path = Path(text).expanduser()
         try:
             return path.name, path.read_bytes()
         except OSError as error:
-            raise InputError(given, f"can't be read ({error.strerror})") from error
+            raise InputError(text, f"can't be read ({error.strerror})") from error
     for choice in option.get("choices") or []:
-        if given.casefold() in {choice["name"].casefold(), str(choice["value"]).casefold()}:
+        if text.casefold() in {choice["name"].casefold(), str(choice["value"]).casefold()}:
             return choice["value"]
-    return given
+    return text
 
 
-def parse_index(words: Sequence[str], most: int) -> int:
+def parse_index(words: Sequence[str], count: int) -> int:
     """
     Return the zero-based index of a button, select menu or file that was named by its number, from 1.
 
     Raises:
         InputError: If no such number is shown.
     """
-    if not words or not words[0].isdecimal() or not 1 <= int(words[0]) <= most:
-        shown = f"The numbers are 1 to {most}." if most else "Nothing that is shown has a number."
-        raise InputError(next(iter(words), "") or "that", "is no number shown here", shown)
+    if not words or not words[0].isdecimal() or not 1 <= int(words[0]) <= count:
+        remedy = f"The numbers are 1 to {count}." if count else "Nothing that is shown has a number."
+        raise InputError(next(iter(words), "") or "that", "is no number shown here", remedy)
     return int(words[0]) - 1
 
 
@@ -110,23 +110,23 @@ def parse_choices(select: Json, text: str) -> list[str]:
 CompletionCallback = Callable[[InvocableCommand, str, str, dict[str, Value]], list[Json]]
 
 
-def list_completions(line: str, offered: Sequence[InvocableCommand], complete: CompletionCallback) -> list[str]:
+def list_completions(line: str, commands: Sequence[InvocableCommand], complete: CompletionCallback) -> list[str]:
     """
     Return the possible completions of *line*, each as a whole line.
 
     Args:
         line: The text at the prompt.
-        offered: The available commands.
+        commands: The available commands.
         complete: Asks the bot for choices, given the command, the option's name, its text so far and other options.
     """
     if not line.startswith("/"):
         return []
-    begun = [f"/{one.name} " for one in offered if f"/{one.name}".startswith(line)]
-    fitting = [one for one in offered if line.startswith(f"/{one.name} ")]
-    if not fitting:
-        return begun
-    command = max(fitting, key=lambda one: len(one.name))
-    return begun + _complete_options(command, line, complete)
+    command_lines = [f"/{one.name} " for one in commands if f"/{one.name}".startswith(line)]
+    matching = [one for one in commands if line.startswith(f"/{one.name} ")]
+    if not matching:
+        return command_lines
+    command = max(matching, key=lambda one: len(one.name))
+    return command_lines + _complete_options(command, line, complete)
 
 
 def _complete_options(command: InvocableCommand, line: str, complete: CompletionCallback) -> list[str]:
@@ -137,21 +137,25 @@ def _complete_options(command: InvocableCommand, line: str, complete: Completion
     word = line.rpartition(" ")[2]
     used = {mark[1] for mark in marks}
     head = line[: len(line) - len(word)]
-    found = [f"{head}{name}: " for name in names if name not in used and name.startswith(word)]
+    completions = [f"{head}{name}: " for name in names if name not in used and name.startswith(word)]
     typed = line[start:].lstrip()
-    if not marks and not found and typed:  # text without an option name belongs to the first option with autocomplete
-        meant = [one for one in command.options if one.get("autocomplete")][:1]
+    if (
+        not marks and not completions and typed
+    ):  # text without an option name belongs to the first option with autocomplete
+        text_options = [one for one in command.options if one.get("autocomplete")][:1]
         return [
-            value for option in meant for value in _complete_value(command, option, typed, "", complete, line[:start])
+            value
+            for option in text_options
+            for value in _complete_value(command, option, typed, "", complete, line[:start])
         ]
     if marks:
         last = marks[-1]
         option = next(one for one in command.options if one["name"] == last[1])
         before = line[: start + last.end()].rstrip() + " "
-        found = _complete_value(
+        completions = _complete_value(
             command, option, line[start + last.end() :], line[start : start + last.start()], complete, before
         )
-    return found
+    return completions
 
 
 def _complete_value(
@@ -162,7 +166,7 @@ def _complete_value(
         return [f"{before}{one['name']}" for one in choices if one["name"].casefold().startswith(text.casefold())]
     if not option.get("autocomplete"):
         return []
-    given: dict[str, Value] = {}
+    values: dict[str, Value] = {}
     with suppress(InputError):
-        given = parse_options(command, others)
-    return [f"{before}{one['value']}" for one in complete(command, option["name"], text, given)]
+        values = parse_options(command, others)
+    return [f"{before}{one['value']}" for one in complete(command, option["name"], text, values)]

@@ -43,47 +43,47 @@ def render_lines(text: str, zone: tzinfo, *, links: bool) -> Iterator[Renderable
     for line in text.splitlines():
         found = _LINE_MARKER.fullmatch(line)
         mark, rest = (found["mark"], found["rest"]) if found else ("", line)
-        laid = Text()
+        rendered = Text()
         if mark in {"- ", "* "}:
-            laid.append("• ")
+            rendered.append("• ")
         _append_markup(
-            laid, rest, Style(bold=mark.startswith("#") or None, dim=mark == "-# " or None), zone, links=links
+            rendered, rest, Style(bold=mark.startswith("#") or None, dim=mark == "-# " or None), zone, links=links
         )
-        yield Padding(laid, (0, 0, 0, 3), expand=False) if mark == "> " else laid
+        yield Padding(rendered, (0, 0, 0, 3), expand=False) if mark == "> " else rendered
 
 
-def _append_markup(laid: Text, text: str, style: Style, zone: tzinfo, *, links: bool) -> None:
-    at = 0
+def _append_markup(rendered: Text, text: str, style: Style, zone: tzinfo, *, links: bool) -> None:
+    position = 0
     for found in _MARKUP_TOKEN.finditer(text):
-        laid.append(text[at : found.start()], style=style)
-        _append_token(laid, found, style, zone, links=links)
-        at = found.end()
-    laid.append(text[at:], style=style)
+        rendered.append(text[position : found.start()], style=style)
+        _append_token(rendered, found, style, zone, links=links)
+        position = found.end()
+    rendered.append(text[position:], style=style)
 
 
-def _append_token(laid: Text, found: re.Match[str], style: Style, zone: tzinfo, *, links: bool) -> None:
+def _append_token(rendered: Text, found: re.Match[str], style: Style, zone: tzinfo, *, links: bool) -> None:
     kind = found.lastgroup or ""
     if found["address"]:
         inner = style + Style(color="blue", link=found["address"] if links else None)
-        _append_markup(laid, found["words"], inner, zone, links=links)
+        _append_markup(rendered, found["words"], inner, zone, links=links)
         if not links:
-            laid.append(f" <{found['address']}>", style=style)
+            rendered.append(f" <{found['address']}>", style=style)
     elif found["command"]:
-        laid.append(f"/{found['command']}", style=style + Style(bold=True))
+        rendered.append(f"/{found['command']}", style=style + Style(bold=True))
     elif found["seconds"]:
-        laid.append(_format_timestamp(int(found["seconds"]), found["style"] or "f", zone), style=style)
+        rendered.append(_format_timestamp(int(found["seconds"]), found["style"] or "f", zone), style=style)
     elif kind in {"escaped", "plain"}:
-        laid.append(found[kind], style=style)
+        rendered.append(found[kind], style=style)
     elif kind == "code":
-        laid.append(found["code"], style=style + Style.parse(_MARKUP_STYLES[kind]))
+        rendered.append(found["code"], style=style + Style.parse(_MARKUP_STYLES[kind]))
     else:
-        _append_markup(laid, found[kind], style + Style.parse(_MARKUP_STYLES[kind]), zone, links=links)
+        _append_markup(rendered, found[kind], style + Style.parse(_MARKUP_STYLES[kind]), zone, links=links)
 
 
 def _format_timestamp(seconds: int, style: str, zone: tzinfo) -> str:
-    moment = datetime.fromtimestamp(seconds, zone)
-    shown = {"t": "%H:%M", "T": "%H:%M:%S", "d": "%Y-%m-%d", "D": "%d %B %Y"}.get(style, "%d %B %Y %H:%M")
-    return moment.strftime(shown)
+    time = datetime.fromtimestamp(seconds, zone)
+    pattern = {"t": "%H:%M", "T": "%H:%M:%S", "d": "%Y-%m-%d", "D": "%d %B %Y"}.get(style, "%d %B %Y %H:%M")
+    return time.strftime(pattern)
 
 
 _ACTION_ROW, _BUTTON, _SECTION, _TEXT_DISPLAY, _MEDIA_GALLERY, _FILE, _SEPARATOR, _CONTAINER = (
@@ -141,10 +141,10 @@ class MessagePrinter:
         parts: list[RenderableType] = list(render_lines(message.content, self.zone, links=self.links))
         parts += [part for one in message.components for part in self._render_component(one, message)]
         # The message often contains the alternative text of an image already, with its Markdown escaped.
-        told = message.text.replace("\\", "")
+        message_text = message.text.replace("\\", "")
         for file in message.attachments:
             alt = file.description or ""
-            parts.append(self._render_file(file.filename, file.data, "" if alt in told else alt))
+            parts.append(self._render_file(file.filename, file.data, "" if alt in message_text else alt))
         return Padding(Group(*parts), (0, 0, 1, 0))
 
     def _render_component(self, one: Json, message: ChatMessage) -> Iterator[RenderableType]:
@@ -165,27 +165,27 @@ class MessagePrinter:
             yield self._render_row(one["components"], message)
 
     def _render_row(self, row: list[Json], message: ChatMessage) -> Text:
-        laid = Text()
+        rendered = Text()
         for one in row:
-            if laid:
-                laid.append("  ")
+            if rendered:
+                rendered.append("  ")
             if one.get("style") == _LINK_STYLE:
-                laid.append(f"[{one['label']}: {one['url']}]")
+                rendered.append(f"[{one['label']}: {one['url']}]")
                 continue
             control = MessageControl(one, message)
             if one.get("disabled"):
-                laid.append(f"[{control.label}]", style="dim")
+                rendered.append(f"[{control.label}]", style="dim")
                 continue
             self.controls.append(control)
             number = len(self.controls)
-            laid.append(f"[{number} {control.label}]", style="bold")
+            rendered.append(f"[{number} {control.label}]", style="bold")
             for count, option in enumerate(one.get("options") or [], 1):
-                laid.append(f"\n   {number} {count}  {option['label']}")
-        return laid
+                rendered.append(f"\n   {number} {count}  {option['label']}")
+        return rendered
 
     def _render_file(self, name: str, data: bytes, alt: str) -> Text:
         self.files.append((name, data))
-        laid = Text(f"File {len(self.files)}: {name}, {len(data):,} bytes")
+        rendered = Text(f"File {len(self.files)}: {name}, {len(data):,} bytes")
         if alt:
-            laid.append(f"\n{alt}", style="italic")
-        return laid.append(f"\n/save {len(self.files)} keeps it", style="dim")
+            rendered.append(f"\n{alt}", style="italic")
+        return rendered.append(f"\n/save {len(self.files)} keeps it", style="dim")

@@ -35,7 +35,7 @@ _PROMPT = "› "
 _ACTION_ROW, _TEXT_INPUT, _LABEL = 1, 4, 18
 
 
-def run_chat(config: Config, clock: Clock, out: Console, ask: LineReader = input) -> int:
+def run_chat(config: Config, clock: Clock, out: Console, read_line: LineReader = input) -> int:
     """
     Chat with the bot about the operator's articles until the input ends; nothing of the chat is stored.
 
@@ -45,8 +45,8 @@ def run_chat(config: Config, clock: Clock, out: Console, ask: LineReader = input
     """
     configure_logging("ERROR")
     zone = ZoneInfo(config.timezone)
-    with start_event_loop_thread(lambda: _open_conversation(config, clock)) as (behind, conversation):
-        chat = Repl(behind, conversation, out, zone, ask)
+    with start_event_loop_thread(lambda: _open_conversation(config, clock)) as (loop_thread, conversation):
+        chat = Repl(loop_thread, conversation, out, zone, read_line)
         with _enable_completion(chat.list_completions):
             chat.run()
     return 0
@@ -58,7 +58,7 @@ async def _open_conversation(config: Config, clock: Clock) -> AsyncIterator[Conv
     try:
         await workers.ensure_open()
         with TemporaryDirectory(prefix="dateline-chat-", ignore_cleanup_errors=True) as folder:
-            async with run_bot_locally(config, workers, clock, books=Path(folder) / "books.sqlite3") as (server, _):
+            async with run_bot_locally(config, workers, clock, database=Path(folder) / "books.sqlite3") as (server, _):
                 yield Conversation(server)
     finally:
         workers.close()
@@ -68,11 +68,16 @@ class Repl:
     """The loop of ``dateline chat``, with the commands, controls and files that a line can use."""
 
     def __init__(
-        self, behind: EventLoopThread, conversation: Conversation, out: Console, zone: tzinfo, ask: LineReader
+        self,
+        loop_thread: EventLoopThread,
+        conversation: Conversation,
+        out: Console,
+        zone: tzinfo,
+        read_line: LineReader,
     ) -> None:
-        self._behind, self._conversation, self._out, self._ask = behind, conversation, out, ask
-        self._shown = MessagePrinter(zone, out.is_terminal)
-        self._offered: list[InvocableCommand] = []
+        self._loop_thread, self._conversation, self._out, self._read_line = loop_thread, conversation, out, read_line
+        self._printer = MessagePrinter(zone, out.is_terminal)
+        self._commands: list[InvocableCommand] = []
 
     def run(self) -> None:
         """Read and handle lines until the input ends or ``/quit`` or ``/exit`` is typed."""
@@ -80,7 +85,7 @@ class Repl:
         self._out.print(_WELCOME_MESSAGE, style="dim")
         while True:
             try:
-                line = self._ask(_PROMPT if sys.stdin.isatty() else "").strip()
+                line = self._read_line(_PROMPT if sys.stdin.isatty() else "").strip()
             except EOFError:
                 if sys.stdin.isatty():
                     self._out.print()
@@ -92,7 +97,7 @@ class Repl:
 
     def load_commands(self) -> None:
         """Load the bot's commands."""
-        self._offered = self._behind.run(self._conversation.list_commands())
+        self._commands = self._loop_thread.run(self._conversation.list_commands())
 
     def handle_line(self, line: str) -> None:
         """Run *line* and print the bot's reply, or the error in one sentence."""
@@ -105,9 +110,9 @@ class Repl:
         """Return the possible completions of *line*, each as a whole line."""
 
         def complete(command: InvocableCommand, option: str, text: str, options: dict[str, Value]) -> list[Json]:
-            return self._behind.run(self._conversation.complete(command, option, text, options))
+            return self._loop_thread.run(self._conversation.complete(command, option, text, options))
 
-        return list_completions(line, self._offered, complete)
+        return list_completions(line, self._commands, complete)
 
     def _execute_line(self, line: str) -> None:
         word, _, rest = line.partition(" ")
@@ -116,23 +121,23 @@ class Repl:
         elif word in {"/press", "/pick"}:
             self._use_control(rest)
         elif line.startswith("/"):
-            command, options = find_command(line, self._offered)
+            command, options = find_command(line, self._commands)
             self._print_exchange(
                 self._run_with_spinner(self._conversation.run_command(command, parse_options(command, options)))
             )
         else:
-            ask, _ = find_command("/ask", self._offered)
+            ask, _ = find_command("/ask", self._commands)
             self._print_exchange(self._run_with_spinner(self._conversation.run_command(ask, {"question": line})))
 
-    def _use_control(self, words: str) -> None:
-        number, _, chosen = words.strip().partition(" ")
-        control = self._shown.controls[parse_index([number], len(self._shown.controls))]
+    def _use_control(self, text: str) -> None:
+        number, _, chosen = text.strip().partition(" ")
+        control = self._printer.controls[parse_index([number], len(self._printer.controls))]
         values = parse_choices(control.component, chosen) if control.is_select else None
         self._print_exchange(self._run_with_spinner(self._conversation.use_control(control, values)))
 
-    def _save_file(self, words: str) -> None:
-        number, _, path = words.strip().partition(" ")
-        name, data = self._shown.files[parse_index([number], len(self._shown.files))]
+    def _save_file(self, text: str) -> None:
+        number, _, path = text.strip().partition(" ")
+        name, data = self._printer.files[parse_index([number], len(self._printer.files))]
         target = Path(path).expanduser() if path else Path(name)
         try:
             with target.open("xb") as file:
@@ -145,28 +150,28 @@ class Repl:
 
     def _run_with_spinner(self, work: Coroutine[Any, Any, Exchange]) -> Exchange:
         with self._out.status("thinking …") if self._out.is_terminal else nullcontext():
-            return self._behind.run(work)
+            return self._loop_thread.run(work)
 
-    def _print_exchange(self, turn: Exchange) -> None:
-        if turn.form is not None:
+    def _print_exchange(self, exchange: Exchange) -> None:
+        if exchange.form is not None:
             self._print_exchange(
-                self._run_with_spinner(self._conversation.submit(turn.form, self._fill_form(turn.form)))
+                self._run_with_spinner(self._conversation.submit(exchange.form, self._fill_form(exchange.form)))
             )
             return
-        for message in turn.messages:
-            self._out.print(self._shown.render_message(message))
+        for message in exchange.messages:
+            self._out.print(self._printer.render_message(message))
 
     def _fill_form(self, form: PendingInteraction) -> dict[str, Value]:
         """Prompt for each field of a modal and return the values; an empty line leaves a field unchanged."""
         modal = form.interaction.modal or {}
         self._out.print(str(modal.get("title", "")), style="bold")
-        given: dict[str, Value] = {}
-        for words, field in _list_fields(modal):
+        values: dict[str, Value] = {}
+        for label, field in _list_fields(modal):
             choices = ", ".join(one["label"] for one in field.get("options") or [])
-            typed = self._ask(f"{words} ({choices}): " if choices else f"{words}: ").strip()
-            if typed:
-                given[field["custom_id"]] = typed if field["type"] == _TEXT_INPUT else parse_choices(field, typed)
-        return given
+            text = self._read_line(f"{label} ({choices}): " if choices else f"{label}: ").strip()
+            if text:
+                values[field["custom_id"]] = text if field["type"] == _TEXT_INPUT else parse_choices(field, text)
+        return values
 
 
 def _list_fields(modal: Json) -> Iterator[tuple[str, Json]]:

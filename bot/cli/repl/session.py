@@ -47,14 +47,14 @@ class Conversation:
     """The direct messages between Mel, the first ordinary member on *server*, and the bot."""
 
     def __init__(self, server: TestServer) -> None:
-        self._actor: SimulatedUser = server.as_member("Mel").switch_to_dm()
-        self._place = server.world.open_dm(self._actor.user)
+        self._user: SimulatedUser = server.as_member("Mel").switch_to_dm()
+        self._channel = server.world.open_dm(self._user.user)
         self._world = server.world
-        self._seen: dict[int, str] = {}
+        self._seen_states: dict[int, str] = {}
 
     async def list_commands(self) -> list[InvocableCommand]:
         """Return the commands that the member can use."""
-        return self._actor.list_commands()
+        return self._user.list_commands()
 
     async def run_command(self, command: InvocableCommand, options: Mapping[str, Value]) -> Exchange:
         """
@@ -67,7 +67,7 @@ class Conversation:
         return await _translate_errors(f"/{command.name}", self._send_command(command.name, options))
 
     async def _send_command(self, command: str, options: Mapping[str, Value]) -> Exchange:
-        return await self._wait_for_exchange(self._actor.run_slash_command(command, options))
+        return await self._wait_for_exchange(self._user.run_slash_command(command, options))
 
     async def use_control(self, control: MessageControl, values: list[str] | None = None) -> Exchange:
         """
@@ -78,16 +78,16 @@ class Conversation:
             DatelineError: If the bot does not answer.
         """
 
-        async def turn() -> Exchange:
+        async def press() -> Exchange:
             name = control.component["custom_id"]
-            used = self._actor.press_button(control.message, name)
+            used = self._user.press_button(control.message, name)
             return await self._wait_for_exchange(used)
 
         async def pick() -> Exchange:
-            used = self._actor.pick_options(control.message, control.component["custom_id"], *(values or ()))
+            used = self._user.pick_options(control.message, control.component["custom_id"], *(values or ()))
             return await self._wait_for_exchange(used)
 
-        return await _translate_errors(control.label, turn() if values is None else pick())
+        return await _translate_errors(control.label, press() if values is None else pick())
 
     async def submit(self, form: PendingInteraction, values: Mapping[str, Value]) -> Exchange:
         """
@@ -98,38 +98,38 @@ class Conversation:
             DatelineError: If the bot does not answer.
         """
 
-        async def turn() -> Exchange:
-            return await self._wait_for_exchange(self._actor.submit_modal(form, values))
+        async def send() -> Exchange:
+            return await self._wait_for_exchange(self._user.submit_modal(form, values))
 
-        return await _translate_errors("the form", turn())
+        return await _translate_errors("the form", send())
 
     async def complete(
         self, command: InvocableCommand, option: str, text: str, options: Mapping[str, Value]
     ) -> list[Json]:
         """Return the bot's autocomplete choices for *text* in *option*; empty if it offers none in time."""
         try:
-            return await self._actor.complete_option(command.name, option, text, options).wait_for_choices(
+            return await self._user.complete_option(command.name, option, text, options).wait_for_choices(
                 _ACKNOWLEDGEMENT_TIMEOUT
             )
         except (InvalidInteractionError, TimeoutError):
             return []
 
-    async def _wait_for_exchange(self, use: PendingInteraction) -> Exchange:
-        kind = await use.wait_for_acknowledgement(_ACKNOWLEDGEMENT_TIMEOUT)
+    async def _wait_for_exchange(self, interaction: PendingInteraction) -> Exchange:
+        kind = await interaction.wait_for_acknowledgement(_ACKNOWLEDGEMENT_TIMEOUT)
         if kind is CallbackKind.MODAL:
-            return Exchange(form=use)
+            return Exchange(form=interaction)
         if kind in {CallbackKind.MESSAGE, CallbackKind.DEFERRED_MESSAGE}:
-            await use.wait_for_answer(_ANSWER_TIMEOUT)
+            await interaction.wait_for_answer(_ANSWER_TIMEOUT)
         if kind is CallbackKind.DEFERRED_UPDATE:
-            await self._world.bulletin.wait(lambda: self._list_new_messages() or None, _UPDATE_TIMEOUT, "change")
-        fresh = self._list_new_messages()
-        self._seen.update({message.id: _dump_message_state(message) for message in fresh})
-        return Exchange(fresh)
+            await self._world.event_bus.wait(lambda: self._list_new_messages() or None, _UPDATE_TIMEOUT, "change")
+        messages = self._list_new_messages()
+        self._seen_states.update({message.id: _dump_message_state(message) for message in messages})
+        return Exchange(messages)
 
     def _list_new_messages(self) -> tuple[ChatMessage, ...]:
-        held = sorted(self._world.messages[self._place.id].values(), key=lambda one: one.id)
-        done = [one for one in held if one.author.bot and not one.loading]
-        return tuple(one for one in done if self._seen.get(one.id) != _dump_message_state(one))
+        messages = sorted(self._world.messages[self._channel.id].values(), key=lambda one: one.id)
+        done = [one for one in messages if one.author.bot and not one.loading]
+        return tuple(one for one in done if self._seen_states.get(one.id) != _dump_message_state(one))
 
 
 def _dump_message_state(message: ChatMessage) -> str:
@@ -166,7 +166,7 @@ def start_event_loop_thread(make: Callable[[], AbstractAsyncContextManager[S]]) 
     """Enter the context manager from *make* on a new thread's event loop, for the duration of the ``with`` block."""
     entered: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event, S]] = Future()
 
-    async def stay() -> None:
+    async def hold_open() -> None:
         leave = asyncio.Event()
         async with make() as thing:
             entered.set_result((asyncio.get_running_loop(), leave, thing))
@@ -176,7 +176,7 @@ def start_event_loop_thread(make: Callable[[], AbstractAsyncContextManager[S]]) 
 
     def run() -> None:
         try:
-            asyncio.run(stay())
+            asyncio.run(hold_open())
         except BaseException as error:  # noqa: BLE001  # raised again in the waiting thread
             failed.append(error)
             if not entered.done():
@@ -184,12 +184,12 @@ def start_event_loop_thread(make: Callable[[], AbstractAsyncContextManager[S]]) 
 
     thread = threading.Thread(target=run, name="backstage", daemon=True)
     thread.start()
-    loop, leave, thing = entered.result()
+    loop, stop, resource = entered.result()
     try:
-        yield EventLoopThread(loop), thing
+        yield EventLoopThread(loop), resource
     finally:
         if thread.is_alive():
-            loop.call_soon_threadsafe(leave.set)
+            loop.call_soon_threadsafe(stop.set)
         thread.join()
     if failed:
         raise failed[0]

@@ -44,18 +44,18 @@ def _create_zstd_stream() -> Compressor | None:
     return None
 
 
-def create_compressor(wanted: str | None) -> Compressor:
+def create_compressor(scheme: str | None) -> Compressor:
     """
     Return the compressor for the ``compress`` parameter of a gateway URL.
 
     Raises:
         ValueError: If the scheme is unknown, or is zstd and not available.
     """
-    if wanted is None:
+    if scheme is None:
         return _pass_through
-    if wanted == "zlib-stream":
+    if scheme == "zlib-stream":
         return _create_zlib_stream()
-    stream = _create_zstd_stream() if wanted == "zstd-stream" else None
+    stream = _create_zstd_stream() if scheme == "zstd-stream" else None
     if stream is None:
-        raise ValueError(f"no such transport compression: {wanted}")
+        raise ValueError(f"no such transport compression: {scheme}")
     return stream

@@ -56,14 +56,14 @@ def get_required_intent(event: ServerEvent) -> int:
 
 def build_dispatch(world: ServerState, event: ServerEvent, intents: int) -> Json | None:
     """Return the payload of *event* for a session with *intents*, or None if it does not receive the event."""
-    write = _DISPATCH_BUILDERS.get(event.name)
-    wanted = get_required_intent(event)
+    build_payload = _DISPATCH_BUILDERS.get(event.name)
+    required = get_required_intent(event)
     # Ephemeral messages are visible to one member only; no session receives them.
-    if write is None or event.private_to is not None or (wanted and not intents & wanted):
+    if build_payload is None or event.private_to is not None or (required and not intents & required):
         return None
     if isinstance(event.subject, Member) and not _can_receive_member(world, event.subject, intents):
         return None
-    data = write(world, event)
+    data = build_payload(world, event)
     if event.name in {"MESSAGE_CREATE", "MESSAGE_UPDATE"} and not intents & GatewayIntent.MESSAGE_CONTENT:
         return _strip_content(world, cast("ChatMessage", event.subject), data)
     return data
@@ -81,8 +81,8 @@ def _strip_content(world: ServerState, message: ChatMessage, data: Json) -> Json
     References:
         docs/events/gateway#message-content-intent
     """
-    whole = message.author.id == world.application or world.application in message.mentions
-    if whole or world.channels[message.channel].guild is None:
+    has_full_content = message.author.id == world.application or world.application in message.mentions
+    if has_full_content or world.channels[message.channel].guild is None:
         return data
     return data | {"content": "", "embeds": [], "attachments": [], "components": []}
 
@@ -92,9 +92,9 @@ def _build_message(world: ServerState, event: ServerEvent) -> Json:
     data = serialize_message(world, message)
     if event.guild:
         data["guild_id"] = str(event.guild)
-        held = world.guilds[event.guild].members.get(message.author.id)
-        if held and not message.webhook:
-            data["member"] = serialize_member(held)
+        member = world.guilds[event.guild].members.get(message.author.id)
+        if member and not message.webhook:
+            data["member"] = serialize_member(member)
             del data["member"]["user"]
     return data
 
@@ -120,8 +120,8 @@ def _build_guild_joined(world: ServerState, event: ServerEvent) -> Json:
 
 def _build_guild_delete(_: ServerState, event: ServerEvent) -> Json:
     # Discord docs: "If the unavailable field is not set, the user was removed from the guild."
-    place = cast("Guild", event.subject)
-    return {"id": str(place.id)} | ({"unavailable": True} if place.unavailable else {})
+    guild = cast("Guild", event.subject)
+    return {"id": str(guild.id)} | ({"unavailable": True} if guild.unavailable else {})
 
 
 def _build_guild_update(_: ServerState, event: ServerEvent) -> Json:
@@ -154,34 +154,35 @@ def _build_reaction(_: ServerState, event: ServerEvent) -> Json:
 
 def build_interaction(world: ServerState, event: ServerEvent) -> Json:
     """Return an interaction payload (docs/interactions/receiving-and-responding#interaction-object)."""
-    held = cast("Interaction", event.subject)
-    place = world.channels[held.channel]
+    interaction = cast("Interaction", event.subject)
+    channel = world.channels[interaction.channel]
     data: Json = {
-        "id": str(held.id),
+        "id": str(interaction.id),
         "application_id": str(world.application),
-        "type": int(held.kind),
-        "token": held.token,
+        "type": int(interaction.kind),
+        "token": interaction.token,
         "version": 1,
-        "data": held.data,
-        "channel_id": str(place.id),
-        "channel": serialize_channel(world, place) | {"permissions": str(world.compute_permissions(place, held.user))},
-        "locale": world.users[held.user].locale,
-        "app_permissions": str(world.compute_permissions(place, world.application)),
+        "data": interaction.data,
+        "channel_id": str(channel.id),
+        "channel": serialize_channel(world, channel)
+        | {"permissions": str(world.compute_permissions(channel, interaction.user))},
+        "locale": world.users[interaction.user].locale,
+        "app_permissions": str(world.compute_permissions(channel, world.application)),
         "entitlements": [],
         "attachment_size_limit": MAX_ATTACHMENT_BYTES,
-        "authorizing_integration_owners": build_installation_owners(world, held.guild, held.user),
-        "context": 1 if place.kind is ChannelKind.DM else 0,
+        "authorizing_integration_owners": build_installation_owners(world, interaction.guild, interaction.user),
+        "context": 1 if channel.kind is ChannelKind.DM else 0,
     }
-    if held.source is not None:
-        data["message"] = serialize_message(world, held.source)
-    if place.guild is None:
-        return data | {"user": serialize_user(world.users[held.user])}
-    return data | _build_guild_fields(world, world.guilds[place.guild], held, place)
+    if interaction.source is not None:
+        data["message"] = serialize_message(world, interaction.source)
+    if channel.guild is None:
+        return data | {"user": serialize_user(world.users[interaction.user])}
+    return data | _build_guild_fields(world, world.guilds[channel.guild], interaction, channel)
 
 
-def _build_guild_fields(world: ServerState, guild: Guild, held: Interaction, place: Channel) -> Json:
-    member = serialize_member(guild.members[held.user]) | {
-        "permissions": str(world.compute_permissions(place, held.user))
+def _build_guild_fields(world: ServerState, guild: Guild, interaction: Interaction, channel: Channel) -> Json:
+    member = serialize_member(guild.members[interaction.user]) | {
+        "permissions": str(world.compute_permissions(channel, interaction.user))
     }
     return {
         "guild_id": str(guild.id),
@@ -228,18 +229,18 @@ def build_ready(world: ServerState, session: GatewaySession, guilds: list[int]) 
     }
 
 
-def build_members_chunk(guild: Guild, asked: Json) -> Json:
+def build_members_chunk(guild: Guild, request: Json) -> Json:
     """
     Return the answer to a member request as one GUILD_MEMBERS_CHUNK.
 
     References:
         docs/events/gateway-events#request-guild-members
     """
-    wanted, query = {str(one) for one in asked.get("user_ids") or ()}, str(asked.get("query") or "").casefold()
-    found = [
+    user_ids, query = {str(one) for one in request.get("user_ids") or ()}, str(request.get("query") or "").casefold()
+    members = [
         serialize_member(held)
         for held in guild.members.values()
-        if (str(held.user.id) in wanted if wanted else held.user.username.startswith(query))
+        if (str(held.user.id) in user_ids if user_ids else held.user.username.startswith(query))
     ]
-    chunk: Json = {"guild_id": str(guild.id), "members": found, "chunk_index": 0, "chunk_count": 1}
-    return chunk | ({"nonce": asked["nonce"]} if asked.get("nonce") else {})
+    chunk: Json = {"guild_id": str(guild.id), "members": members, "chunk_index": 0, "chunk_count": 1}
+    return chunk | ({"nonce": request["nonce"]} if request.get("nonce") else {})

@@ -49,11 +49,11 @@ class Gateway:
         self._world, self._token = world, token
         self.sessions: dict[str, GatewaySession] = {}
         self.sockets: set[GatewaySocket] = set()
-        self.acknowledging = True
+        self.acknowledges_heartbeats = True
         self.heartbeats = 0
         self.heartbeat_ms = HEARTBEAT_INTERVAL_MS
         self.longest_silence = 0.0
-        self._silence = world.bulletin.subscribe(self._on_event)
+        self._unsubscribe = world.event_bus.subscribe(self._on_event)
 
     async def connect(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one socket until it closes."""
@@ -80,7 +80,7 @@ class Gateway:
 
     async def close(self) -> None:
         """Close all sockets with code 1001 (going away) and unsubscribe from events."""
-        self._silence()
+        self._unsubscribe()
         for socket in tuple(self.sockets):
             socket.close(1001)
             await asyncio.wait({socket.writer}, timeout=2.0)
@@ -110,7 +110,7 @@ class Gateway:
         self.sockets.discard(socket)
         for session in self.sessions.values():
             if session.socket is socket:
-                session.socket, session.ready, session.left = None, False, self._world.timer()
+                session.socket, session.ready, session.disconnected_at = None, False, self._world.timer()
         self._publish_presence()
 
     def _publish_presence(self) -> None:
@@ -148,13 +148,13 @@ class Gateway:
     def _handle_heartbeat(self, socket: GatewaySocket, session: GatewaySession | None, sequence: int | None) -> None:
         self.heartbeats += 1
         now = self._world.timer()
-        self.longest_silence = max(self.longest_silence, now - (socket.heard or now))
-        socket.heard = now
+        self.longest_silence = max(self.longest_silence, now - (socket.last_heartbeat or now))
+        socket.last_heartbeat = now
         # A heartbeat carries the last sequence number received, which shows that the client has received its guilds.
-        if session is not None and not session.ready and sequence is not None and sequence >= session.opening:
+        if session is not None and not session.ready and sequence is not None and sequence >= session.initial_sequence:
             session.ready = True
             self._publish_presence()
-        if self.acknowledging:
+        if self.acknowledges_heartbeats:
             # Delayed, because discord.py records the time of a heartbeat after sending it, in another thread, and
             # would match an earlier acknowledgement to the previous heartbeat.
             loop = asyncio.get_running_loop()
@@ -169,18 +169,18 @@ class Gateway:
         intents = data.get("intents")
         if not isinstance(intents, int) or intents & ~KNOWN_INTENTS:
             raise GatewayCloseError(CloseCode.INVALID_INTENTS)
-        if intents & PRIVILEGED_INTENTS & ~self._world.privileged:
+        if intents & PRIVILEGED_INTENTS & ~self._world.granted_intents:
             raise GatewayCloseError(CloseCode.DISALLOWED_INTENTS)
         session = GatewaySession(shard, shards, intents, socket)
         self._remove_expired_sessions()
         self.sessions[session.id] = session
-        mine = [
+        guilds = [
             guild
             for guild in self._world.guilds.values()
             if session.is_responsible_for(guild.id) and self._world.application in guild.members
         ]
-        session.dispatch("READY", build_ready(self._world, session, [guild.id for guild in mine]))
-        for guild in mine:
+        session.dispatch("READY", build_ready(self._world, session, [guild.id for guild in guilds]))
+        for guild in guilds:
             if not guild.unavailable:
                 session.dispatch("GUILD_CREATE", serialize_guild_create(self._world, guild))
         session.request_heartbeat()
@@ -189,7 +189,7 @@ class Gateway:
     def _remove_expired_sessions(self) -> None:
         now = self._world.timer()
         for session in tuple(self.sessions.values()):
-            if session.socket is None and now - session.left > RESUME_TIMEOUT:
+            if session.socket is None and now - session.disconnected_at > RESUME_TIMEOUT:
                 del self.sessions[session.id]
 
     def _resume(self, socket: GatewaySocket, data: Json) -> GatewaySession | None:
@@ -233,7 +233,7 @@ class Gateway:
         Raises:
             TimeoutError: If they are not within *timeout* seconds.
         """
-        await self._world.bulletin.wait(
+        await self._world.event_bus.wait(
             lambda: True if sum(session.ready for session in self.sessions.values()) >= shards else None,
             timeout,
             f"{shards} connected shards",

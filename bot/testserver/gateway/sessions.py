@@ -64,7 +64,7 @@ class GatewaySocket:
     ) -> None:
         self.connection, self._transport = connection, transport
         self._compress = compress
-        self.heard = 0.0
+        self.last_heartbeat = 0.0
         self._outgoing: asyncio.Queue[str | int] = asyncio.Queue()
         self.writer = asyncio.get_running_loop().create_task(self._write_frames())
 
@@ -115,9 +115,9 @@ class GatewaySession:
     id: str = field(default_factory=lambda: secrets.token_hex(16))
     sequence: int = 0
     sent: deque[tuple[int, Json]] = field(default_factory=lambda: deque(maxlen=1000))
-    opening: int = 0
+    initial_sequence: int = 0
     ready: bool = False
-    left: float = 0.0
+    disconnected_at: float = 0.0
 
     def is_responsible_for(self, guild: int | None) -> bool:
         """Return whether *guild* belongs to this shard; None belongs to shard 0 (docs/events/gateway#sharding)."""
@@ -133,7 +133,7 @@ class GatewaySession:
 
     def request_heartbeat(self) -> None:
         """Request a heartbeat, which shows what the client has received (docs/events/gateway#heartbeat-requests)."""
-        self.opening = self.sequence
+        self.initial_sequence = self.sequence
         if self.socket:
             self.socket.send({"op": Opcode.HEARTBEAT, "d": None})
 

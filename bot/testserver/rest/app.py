@@ -46,10 +46,10 @@ async def get_current_user(call: RestRequest) -> RestResponse:
 
 async def get_user(call: RestRequest) -> RestResponse:
     """Return a user (docs/resources/user#get-user)."""
-    found = call.world.users.get(call.get_id("user_id"))
-    if found is None:
+    user = call.world.users.get(call.get_id("user_id"))
+    if user is None:
         raise build_unknown_error("User")
-    return 200, serialize_user(found)
+    return 200, serialize_user(user)
 
 
 async def list_current_user_guilds(call: RestRequest) -> RestResponse:
@@ -75,7 +75,7 @@ async def get_application(call: RestRequest) -> RestResponse:
     """Return the application (docs/resources/application#get-current-application)."""
     world = call.world
     owner = next((one for one in world.users.values() if not one.bot), world.bot)
-    written: Json = {
+    application: Json = {
         "id": str(world.application),
         "name": world.bot.display_name,
         "icon": None,
@@ -99,7 +99,7 @@ async def get_application(call: RestRequest) -> RestResponse:
         "bot_require_code_grant": False,
         "integration_types_config": {"0": {}, "1": {}},
     }
-    return 200, written
+    return 200, application
 
 
 async def get_gateway(call: RestRequest) -> RestResponse:
@@ -145,15 +145,17 @@ async def get_guild(call: RestRequest) -> RestResponse:
 async def list_guild_channels(call: RestRequest) -> RestResponse:
     """Return the channels of a guild, without threads (docs/resources/guild#get-guild-channels)."""
     guild = _require_guild(call)
-    held = [one for one in call.world.channels.values() if one.guild == guild.id and not one.is_thread]
-    return 200, [serialize_channel(call.world, one) for one in held]
+    channels = [one for one in call.world.channels.values() if one.guild == guild.id and not one.is_thread]
+    return 200, [serialize_channel(call.world, one) for one in channels]
 
 
 async def list_active_threads(call: RestRequest) -> RestResponse:
     """Return the active threads of a guild (docs/resources/guild#list-active-guild-threads)."""
     guild = _require_guild(call)
-    held = [one for one in call.world.channels.values() if one.guild == guild.id and one.is_thread and not one.archived]
-    return 200, {"threads": [serialize_channel(call.world, one) for one in held], "members": [], "has_more": False}
+    threads = [
+        one for one in call.world.channels.values() if one.guild == guild.id and one.is_thread and not one.archived
+    ]
+    return 200, {"threads": [serialize_channel(call.world, one) for one in threads], "members": [], "has_more": False}
 
 
 async def list_guild_roles(call: RestRequest) -> RestResponse:
@@ -162,10 +164,10 @@ async def list_guild_roles(call: RestRequest) -> RestResponse:
 
 
 def _require_member(call: RestRequest) -> Member:
-    found = _require_guild(call).members.get(call.get_id("user_id"))
-    if found is None:
+    member = _require_guild(call).members.get(call.get_id("user_id"))
+    if member is None:
         raise build_unknown_error("Member")
-    return found
+    return member
 
 
 async def get_member(call: RestRequest) -> RestResponse:
@@ -242,10 +244,10 @@ class RestApi:
 
     def build_routes(self) -> list[web.RouteDef]:
         """Return the routes; any other path below the prefix gets Discord's 404."""
-        served = [
+        routes = [
             web.route(method, API_PREFIX + path, self._build_handler(path, handler)) for method, path, handler in ROUTES
         ]
-        return [*served, web.route("*", API_PREFIX + "/{path:.*}", self._build_handler(None, _raise_not_found))]
+        return [*routes, web.route("*", API_PREFIX + "/{path:.*}", self._build_handler(None, _raise_not_found))]
 
     def _build_handler(
         self, template: str | None, handler: RouteHandler
@@ -267,11 +269,11 @@ class RestApi:
 
     async def _handle_request(self, request: web.Request, template: str | None, handler: RouteHandler) -> web.Response:
         path = dict(request.match_info)
-        headers, limited = self.limits.count_request(f"{request.method} {template}", path)
+        headers, rate_limit_body = self.limits.count_request(f"{request.method} {template}", path)
         body: Value = None
         try:
-            if limited is not None:
-                status, answer = 429, limited
+            if rate_limit_body is not None:
+                status, answer = 429, rate_limit_body
             else:
                 self._authorize(request, template)
                 body, files = await read_body(request)
@@ -280,9 +282,9 @@ class RestApi:
         except ApiError as refusal:
             status, answer = refusal.status, refusal.to_json()
         multipart = request.content_type == "multipart/form-data"
-        done = RequestRecord(request.method, template, dict(request.query), body, multipart, status, answer, headers)
+        record = RequestRecord(request.method, template, dict(request.query), body, multipart, status, answer, headers)
         for recorder in self.recorders:
-            recorder(done)
+            recorder(record)
         return _build_response(status, answer, headers)
 
     def _authorize(self, request: web.Request, template: str | None) -> None:

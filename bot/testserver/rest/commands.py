@@ -26,36 +26,40 @@ def _get_registered_commands(call: RestRequest) -> dict[int, Json]:
     return call.world.commands.setdefault(_get_scope(call), {})
 
 
-def _serialize_command(call: RestRequest, asked: Json, identity: int) -> Json:
+def _serialize_command(call: RestRequest, definition: Json, identity: int) -> Json:
     """Return a command in the form of an API response."""
-    permissions = asked.get("default_member_permissions")
-    written: Json = {
+    permissions = definition.get("default_member_permissions")
+    command: Json = {
         "id": str(identity),
         "application_id": str(call.world.application),
         "version": str(call.world.snowflake()),
-        "type": asked.get("type") or CHAT_INPUT,
-        "name": asked["name"],
-        "description": asked.get("description") or "",
+        "type": definition.get("type") or CHAT_INPUT,
+        "name": definition["name"],
+        "description": definition.get("description") or "",
         "default_member_permissions": None if permissions is None else str(permissions),
-        "nsfw": bool(asked.get("nsfw")),
-        "integration_types": asked.get("integration_types") or [0],
-        "contexts": asked.get("contexts"),
-        "name_localizations": asked.get("name_localizations"),
-        "description_localizations": asked.get("description_localizations"),
-        "options": [_serialize_option(one) for one in asked.get("options") or []],
+        "nsfw": bool(definition.get("nsfw")),
+        "integration_types": definition.get("integration_types") or [0],
+        "contexts": definition.get("contexts"),
+        "name_localizations": definition.get("name_localizations"),
+        "description_localizations": definition.get("description_localizations"),
+        "options": [_serialize_option(one) for one in definition.get("options") or []],
     }
     scope = _get_scope(call)
     # Discord docs: "dm_permission: Deprecated (use contexts instead) ... only for globally-scoped commands"
-    return written | ({"guild_id": str(scope)} if scope else {"dm_permission": asked.get("dm_permission") is not False})
+    return command | (
+        {"guild_id": str(scope)} if scope else {"dm_permission": definition.get("dm_permission") is not False}
+    )
 
 
-def _serialize_option(asked: Json) -> Json:
-    shown = {
-        key: value for key, value in asked.items() if not (value is None and key in (*_OMITTED_NULL_KEYS, *_BOUND_KEYS))
+def _serialize_option(definition: Json) -> Json:
+    option = {
+        key: value
+        for key, value in definition.items()
+        if not (value is None and key in (*_OMITTED_NULL_KEYS, *_BOUND_KEYS))
     }
-    if shown.get("options"):
-        shown["options"] = [_serialize_option(one) for one in shown["options"]]
-    return shown
+    if option.get("options"):
+        option["options"] = [_serialize_option(one) for one in option["options"]]
+    return option
 
 
 async def list_commands(call: RestRequest) -> RestResponse:
@@ -70,16 +74,16 @@ async def replace_commands(call: RestRequest) -> RestResponse:
     References:
         docs/interactions/application-commands#bulk-overwrite-global-application-commands
     """
-    asked = call.body if isinstance(call.body, list) else []
-    check_commands(asked)
-    old = {(one["type"], one["name"]): int(one["id"]) for one in _get_registered_commands(call).values()}
-    fresh: dict[int, Json] = {}
-    for one in asked:
-        identity = old.get((one.get("type") or CHAT_INPUT, one["name"])) or call.world.snowflake()
-        fresh[identity] = _serialize_command(call, one, identity)
-    call.world.commands[_get_scope(call)] = fresh
+    definitions = call.body if isinstance(call.body, list) else []
+    check_commands(definitions)
+    previous_ids = {(one["type"], one["name"]): int(one["id"]) for one in _get_registered_commands(call).values()}
+    replaced: dict[int, Json] = {}
+    for one in definitions:
+        identity = previous_ids.get((one.get("type") or CHAT_INPUT, one["name"])) or call.world.snowflake()
+        replaced[identity] = _serialize_command(call, one, identity)
+    call.world.commands[_get_scope(call)] = replaced
     call.world.publish("commands_changed", (call.world.application, ""))
-    return 200, list(fresh.values())
+    return 200, list(replaced.values())
 
 
 async def create_command(call: RestRequest) -> RestResponse:
@@ -89,20 +93,20 @@ async def create_command(call: RestRequest) -> RestResponse:
     References:
         docs/interactions/application-commands#create-global-application-command
     """
-    asked, registered = call.get_form(), _get_registered_commands(call)
-    key = (asked.get("type") or CHAT_INPUT, asked.get("name"))
+    definition, registered = call.get_form(), _get_registered_commands(call)
+    key = (definition.get("type") or CHAT_INPUT, definition.get("name"))
     same = [one for one in registered.values() if (one["type"], one["name"]) == key]
-    check_commands([asked])
+    check_commands([definition])
     identity = int(same[0]["id"]) if same else call.world.snowflake()
-    registered[identity] = _serialize_command(call, asked, identity)
+    registered[identity] = _serialize_command(call, definition, identity)
     return 200 if same else 201, registered[identity]
 
 
 def _require_command(call: RestRequest) -> Json:
-    found = _get_registered_commands(call).get(call.get_id("command_id"))
-    if found is None:
+    command = _get_registered_commands(call).get(call.get_id("command_id"))
+    if command is None:
         raise build_unknown_error("Application Command")
-    return found
+    return command
 
 
 async def get_command(call: RestRequest) -> RestResponse:
@@ -112,11 +116,11 @@ async def get_command(call: RestRequest) -> RestResponse:
 
 async def edit_command(call: RestRequest) -> RestResponse:
     """Edit a global or guild command (docs/interactions/application-commands#edit-global-application-command)."""
-    before = _require_command(call)
-    kept = {key: before[key] for key in ("type", "name", "description", "options", "default_member_permissions")}
-    asked = kept | call.get_form()
-    check_commands([asked])
-    _get_registered_commands(call)[int(before["id"])] = _serialize_command(call, asked, int(before["id"]))
+    current = _require_command(call)
+    unchanged = {key: current[key] for key in ("type", "name", "description", "options", "default_member_permissions")}
+    definition = unchanged | call.get_form()
+    check_commands([definition])
+    _get_registered_commands(call)[int(current["id"])] = _serialize_command(call, definition, int(current["id"]))
     return 200, _require_command(call)
 
 

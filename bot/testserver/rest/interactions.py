@@ -25,93 +25,97 @@ _ALLOWED_CALLBACKS = {
 
 async def create_interaction_response(call: RestRequest) -> RestResponse:
     """Acknowledge an interaction: before its deadline, once, and with a callback type that its kind allows."""
-    held, body = _find_unacknowledged(call), call.get_form()
-    kind = _parse_callback_kind(held, body)
+    interaction, body = _find_unacknowledged(call), call.get_form()
+    kind = _parse_callback_kind(interaction, body)
     data = body.get("data") or {}
     world = call.world
-    place = world.get_channel(held.channel)
+    channel = world.get_channel(interaction.channel)
     message: ChatMessage | None = None
     if kind is CallbackKind.MESSAGE:
-        message = build_message(world, place, world.bot, data, call.files, **_build_response_fields(call, held, data))
+        message = build_message(
+            world, channel, world.bot, data, call.files, **_build_response_fields(call, interaction, data)
+        )
     elif kind is CallbackKind.DEFERRED_MESSAGE:
-        message = build_loading_message(world, place, world.bot, **_build_response_fields(call, held, data))
+        message = build_loading_message(world, channel, world.bot, **_build_response_fields(call, interaction, data))
     elif kind is CallbackKind.CHOICES:
         check_choices(data)
-        held.choices = data.get("choices") or []
+        interaction.choices = data.get("choices") or []
     elif kind is CallbackKind.MODAL:
         check_modal(data)
-        held.modal = data
-    elif kind is CallbackKind.UPDATE and held.source:
-        if held.source.deleted:
+        interaction.modal = data
+    elif kind is CallbackKind.UPDATE and interaction.source:
+        if interaction.source.deleted:
             raise build_unknown_error("Message")
-        update_message(world, held.source, data, call.files)
-    held.response, held.acknowledged = kind, world.timer()
+        update_message(world, interaction.source, data, call.files)
+    interaction.response, interaction.acknowledged = kind, world.timer()
     if message is not None:
-        post_response(call, held, message)
+        post_response(call, interaction, message)
     elif kind in _COMPONENT_CALLBACKS:
-        held.original = held.source
-    world.publish("interaction_acknowledged", held, place, held.user)
-    return _build_callback_result(call, held, message or (held.source if kind is CallbackKind.UPDATE else None))
+        interaction.original = interaction.source
+    world.publish("interaction_acknowledged", interaction, channel, interaction.user)
+    return _build_callback_result(
+        call, interaction, message or (interaction.source if kind is CallbackKind.UPDATE else None)
+    )
 
 
 def _find_unacknowledged(call: RestRequest) -> Interaction:
-    held = call.world.interactions.get(call.path["interaction_token"])
-    if held is None or held.id != call.get_id("interaction_id"):
+    interaction = call.world.interactions.get(call.path["interaction_token"])
+    if interaction is None or interaction.id != call.get_id("interaction_id"):
         raise build_unknown_error("Interaction")
     # See docs/topics/opcodes-and-status-codes#json: 40060 "Interaction has already been acknowledged"
-    if held.response is not None:
+    if interaction.response is not None:
         raise ApiError(400, 40060, "Interaction has already been acknowledged.")
-    if not held.can_acknowledge(call.world.timer()):
+    if not interaction.can_acknowledge(call.world.timer()):
         raise build_unknown_error("Interaction")
-    return held
+    return interaction
 
 
-def _parse_callback_kind(held: Interaction, body: Json) -> CallbackKind:
+def _parse_callback_kind(interaction: Interaction, body: Json) -> CallbackKind:
     kind = body.get("type")
-    allowed = _ALLOWED_CALLBACKS[held.kind]
+    allowed = _ALLOWED_CALLBACKS[interaction.kind]
     # A modal opened by a slash command has no message to update.
-    if kind not in allowed or (kind in _COMPONENT_CALLBACKS and held.source is None):
+    if kind not in allowed or (kind in _COMPONENT_CALLBACKS and interaction.source is None):
         listed = ", ".join(str(int(one)) for one in sorted(allowed))
         raise build_form_error([("type", "BASE_TYPE_CHOICES", f"Value must be one of {{{listed}}}.")])
     return CallbackKind(kind)
 
 
-def _build_response_fields(call: RestRequest, held: Interaction, data: Json) -> Json:
-    """Return the fields that mark a message as a response to *held*; an ephemeral one is visible to one user only."""
+def _build_response_fields(call: RestRequest, interaction: Interaction, data: Json) -> Json:
+    """Return the fields that mark a message as a response to *interaction*; only one user sees an ephemeral one."""
     ephemeral = bool((data.get("flags") or 0) & MessageFlag.EPHEMERAL)
     return {
-        "private_to": held.user if ephemeral else None,
-        "metadata": build_interaction_metadata(call, held),
+        "private_to": interaction.user if ephemeral else None,
+        "metadata": build_interaction_metadata(call, interaction),
         "webhook": call.world.application,
     }
 
 
-def build_interaction_metadata(call: RestRequest, held: Interaction, *, original: bool = True) -> Json:
-    """Return the metadata of *held* (docs/resources/message#message-interaction-metadata-object)."""
-    written: Json = {
-        "id": str(held.id),
-        "type": int(held.kind),
-        "user": serialize_user(call.world.users[held.user]),
-        "authorizing_integration_owners": build_installation_owners(call.world, held.guild, held.user),
+def build_interaction_metadata(call: RestRequest, interaction: Interaction, *, original: bool = True) -> Json:
+    """Return the metadata of *interaction* (docs/resources/message#message-interaction-metadata-object)."""
+    metadata: Json = {
+        "id": str(interaction.id),
+        "type": int(interaction.kind),
+        "user": serialize_user(call.world.users[interaction.user]),
+        "authorizing_integration_owners": build_installation_owners(call.world, interaction.guild, interaction.user),
     }
-    if not original and held.original:
-        written["original_response_message_id"] = str(held.original.id)
-    if held.kind is InteractionKind.COMPONENT and held.source:
-        written["interacted_message_id"] = str(held.source.id)
-    if held.opened_by:
-        written["triggering_interaction_metadata"] = build_interaction_metadata(call, held.opened_by)
-    return written
+    if not original and interaction.original:
+        metadata["original_response_message_id"] = str(interaction.original.id)
+    if interaction.kind is InteractionKind.COMPONENT and interaction.source:
+        metadata["interacted_message_id"] = str(interaction.source.id)
+    if interaction.opened_by:
+        metadata["triggering_interaction_metadata"] = build_interaction_metadata(call, interaction.opened_by)
+    return metadata
 
 
-def post_response(call: RestRequest, held: Interaction, message: ChatMessage) -> None:
-    """Post *message* as a response to *held*; the first one becomes its original response."""
+def post_response(call: RestRequest, interaction: Interaction, message: ChatMessage) -> None:
+    """Post *message* as a response to *interaction*; the first one becomes its original response."""
     if message.private_to is not None:
         message.flags |= MessageFlag.EPHEMERAL
-    elif held.kind is InteractionKind.COMMAND and held.original is None:
-        message.kind = 20 if held.data.get("type", 1) == 1 else 23  # CHAT_INPUT_COMMAND, CONTEXT_MENU_COMMAND
-    if held.original is None:
-        held.original, message.called = message, held.called
-    held.messages.append(message)
+    elif interaction.kind is InteractionKind.COMMAND and interaction.original is None:
+        message.kind = 20 if interaction.data.get("type", 1) == 1 else 23  # CHAT_INPUT_COMMAND, CONTEXT_MENU_COMMAND
+    if interaction.original is None:
+        interaction.original, message.called = message, interaction.called
+    interaction.messages.append(message)
     call.world.post_message(message)
 
 
@@ -119,12 +123,12 @@ def _build_callback_result(call: RestRequest, held: Interaction, message: ChatMe
     # Discord docs: "with_response: Whether to include an interaction callback object as the response", else 204
     if not call.get_flag("with_response") or held.response is None:
         return 204, None
-    interaction: Json = {"id": str(held.id), "type": int(held.kind), "channel_id": str(held.channel)}
+    result: Json = {"id": str(held.id), "type": int(held.kind), "channel_id": str(held.channel)}
     if held.guild:
-        interaction["guild_id"] = str(held.guild)
-    body: Json = {"interaction": interaction}
+        result["guild_id"] = str(held.guild)
+    body: Json = {"interaction": result}
     if held.original:
-        interaction |= {
+        result |= {
             "response_message_id": str(held.original.id),
             "response_message_loading": held.original.loading,
             "response_message_ephemeral": held.original.ephemeral,
@@ -142,53 +146,53 @@ INTERACTION_ROUTES: list[Route] = [
 
 
 def _find_webhook_interaction(call: RestRequest) -> Interaction:
-    held = call.world.interactions.get(call.path["webhook_token"])
-    if held is None or call.get_id("webhook_id") != call.world.application:
+    interaction = call.world.interactions.get(call.path["webhook_token"])
+    if interaction is None or call.get_id("webhook_id") != call.world.application:
         raise build_unknown_error("Webhook")
     # See docs/topics/opcodes-and-status-codes#json: 50027 "Invalid webhook token provided"
-    if not held.is_token_valid(call.world.timer()):
+    if not interaction.is_token_valid(call.world.timer()):
         raise ApiError(401, 50027, "Invalid Webhook Token")
     # An interaction's webhook exists from its first response on.
-    if held.response is None or held.kind is InteractionKind.AUTOCOMPLETE:
+    if interaction.response is None or interaction.kind is InteractionKind.AUTOCOMPLETE:
         raise build_unknown_error("Webhook")
-    call.world.get_channel(held.channel)  # raises if the channel has been deleted
-    return held
+    call.world.get_channel(interaction.channel)  # raises if the channel has been deleted
+    return interaction
 
 
 def _find_response_message(call: RestRequest) -> tuple[Interaction, ChatMessage]:
-    held = _find_webhook_interaction(call)
-    named = call.path.get("message_id", "@original")
-    if named == "@original":
-        found = held.original
+    interaction = _find_webhook_interaction(call)
+    message_id = call.path.get("message_id", "@original")
+    if message_id == "@original":
+        message = interaction.original
     else:
-        found = next((one for one in held.messages if str(one.id) == named), None)
-    if found is None or found.deleted:
+        message = next((one for one in interaction.messages if str(one.id) == message_id), None)
+    if message is None or message.deleted:
         raise build_unknown_error("Message")
-    return held, found
+    return interaction, message
 
 
 async def execute_webhook(call: RestRequest) -> RestResponse:
     """Post a follow-up message, or complete a deferred response that is still loading, which keeps its visibility."""
-    held = _find_webhook_interaction(call)
+    interaction = _find_webhook_interaction(call)
     world, body = call.world, call.get_form()
-    waiting = held.original
-    if held.response is CallbackKind.DEFERRED_MESSAGE and waiting and waiting.loading and not waiting.deleted:
+    original = interaction.original
+    if interaction.response is CallbackKind.DEFERRED_MESSAGE and original and original.loading and not original.deleted:
         # Discord docs: "this endpoint will function as Edit Original Interaction Response for backwards compatibility"
-        update_message(world, waiting, body, call.files, fill=True)
-        return 200, serialize_message(world, waiting)
+        update_message(world, original, body, call.files, fill=True)
+        return 200, serialize_message(world, original)
     ephemeral = bool((body.get("flags") or 0) & MessageFlag.EPHEMERAL)
     message = build_message(
         world,
-        world.get_channel(held.channel),
+        world.get_channel(interaction.channel),
         world.bot,
         body,
         call.files,
-        private_to=held.user if ephemeral else None,
-        metadata=build_interaction_metadata(call, held, original=False),
+        private_to=interaction.user if ephemeral else None,
+        metadata=build_interaction_metadata(call, interaction, original=False),
         webhook=world.application,
-        reference=held.original.id if held.original else None,
+        reference=interaction.original.id if interaction.original else None,
     )
-    post_response(call, held, message)
+    post_response(call, interaction, message)
     return 200, serialize_message(world, message)
 
 

@@ -32,21 +32,21 @@ _UNSAFE_FILENAME_CHARACTERS = re.compile(r"[^\w.\-]+")
 
 def build_attachments(
     world: ServerState,
-    place: Channel,
+    channel: Channel,
     described: list[Json] | None,
     uploads: dict[int, UploadedFile],
-    kept: list[Attachment],
+    existing: list[Attachment],
 ) -> list[Attachment]:
     """
     Return the attachments of a message after a request.
 
     Args:
         world: State that generates the ids.
-        place: Channel of the message.
+        channel: Channel of the message.
         described: The ``attachments`` of the body, by ids of uploads (their numbers) or of existing files; None for
             all of both.
         uploads: New files by number.
-        kept: Existing files of the message.
+        existing: Existing files of the message.
 
     Raises:
         ApiError: 40005 if a file is too large; 50035 if an id is neither.
@@ -54,27 +54,27 @@ def build_attachments(
     if any(len(upload.data) > MAX_UPLOAD_BYTES for upload in uploads.values()):
         raise ApiError(413, 40005, "Request entity too large")
     if described is None:
-        return kept + [_build_attachment(world, place, upload, {}) for _, upload in sorted(uploads.items())]
-    old = {file.id: file for file in kept}
-    made: list[Attachment] = []
+        return existing + [_build_attachment(world, channel, upload, {}) for _, upload in sorted(uploads.items())]
+    existing_by_id = {file.id: file for file in existing}
+    attachments: list[Attachment] = []
     for number, one in enumerate(described):
         identity = int(one["id"])
         if identity in uploads:
-            made.append(_build_attachment(world, place, uploads[identity], one))
-        elif identity in old:
-            made.append(old[identity])
+            attachments.append(_build_attachment(world, channel, uploads[identity], one))
+        elif identity in existing_by_id:
+            attachments.append(existing_by_id[identity])
         else:
             path = f"attachments.{number}.id"
             raise build_form_error([(path, "ATTACHMENT_NOT_FOUND", f"Attachment {identity} not found")])
-    return made
+    return attachments
 
 
-def _build_attachment(world: ServerState, place: Channel, upload: UploadedFile, described: Json) -> Attachment:
+def _build_attachment(world: ServerState, channel: Channel, upload: UploadedFile, described: Json) -> Attachment:
     name = _UNSAFE_FILENAME_CHARACTERS.sub("_", described.get("filename") or upload.filename)
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     width, height = _read_png_size(upload.data)
     description = described.get("description")
-    return Attachment(world.snowflake(), place.id, name, kind, upload.data, description, width, height)
+    return Attachment(world.snowflake(), channel.id, name, kind, upload.data, description, width, height)
 
 
 def _read_png_size(data: bytes) -> tuple[int | None, int | None]:
@@ -87,44 +87,44 @@ def _read_png_size(data: bytes) -> tuple[int | None, int | None]:
 def build_media_item(world: ServerState, address: str, files: list[Attachment]) -> Json:
     """Return the unfurled media item for the URL *address* (docs/components/reference#unfurled-media-item)."""
     unfurled: Json = {"id": str(world.snowflake()), "url": address, "proxy_url": address}
-    named = address.removeprefix("attachment://")
+    filename = address.removeprefix("attachment://")
     for file in files:
-        if address.startswith("attachment://") and file.filename == named:
-            written = serialize_attachment(world, file)
-            unfurled |= {key: written[key] for key in ("url", "proxy_url", "content_type") if key in written}
+        if address.startswith("attachment://") and file.filename == filename:
+            serialized = serialize_attachment(world, file)
+            unfurled |= {key: serialized[key] for key in ("url", "proxy_url", "content_type") if key in serialized}
             unfurled |= {"attachment_id": str(file.id), "width": file.width, "height": file.height}
     return unfurled
 
 
-def serialize_embed(world: ServerState, asked: Json, files: list[Attachment]) -> Json:
+def serialize_embed(world: ServerState, embed: Json, files: list[Attachment]) -> Json:
     """Return an embed in the form of an API response."""
-    shown: Json = {"type": "rich"}
-    shown |= {key: asked[key] for key in ("title", "description", "url", "color", "timestamp") if asked.get(key)}
+    serialized: Json = {"type": "rich"}
+    serialized |= {key: embed[key] for key in ("title", "description", "url", "color", "timestamp") if embed.get(key)}
     for key in ("image", "thumbnail"):
-        if asked.get(key):
-            shown[key] = {"url": build_media_item(world, asked[key]["url"], files)["url"]}
-            shown[key]["proxy_url"] = shown[key]["url"]
+        if embed.get(key):
+            serialized[key] = {"url": build_media_item(world, embed[key]["url"], files)["url"]}
+            serialized[key]["proxy_url"] = serialized[key]["url"]
     for key in ("author", "footer"):
-        if asked.get(key):
-            shown[key] = {name: value for name, value in asked[key].items() if value}
-    if asked.get("fields"):
-        shown["fields"] = [one | {"inline": bool(one.get("inline"))} for one in asked["fields"]]
-    return shown
+        if embed.get(key):
+            serialized[key] = {name: value for name, value in embed[key].items() if value}
+    if embed.get("fields"):
+        serialized["fields"] = [one | {"inline": bool(one.get("inline"))} for one in embed["fields"]]
+    return serialized
 
 
-def serialize_components(world: ServerState, asked: list[Json], files: list[Attachment]) -> list[Json]:
+def serialize_components(world: ServerState, components: list[Json], files: list[Attachment]) -> list[Json]:
     """Return components in the form of an API response: with defaults filled in, each with a unique id."""
-    taken = set(_collect_ids(asked))
-    fresh = (number for number in count(1) if number not in taken)
-    return [_serialize_component(world, one, files, fresh) for one in asked]
+    used_ids = set(_collect_ids(components))
+    free_ids = (number for number in count(1) if number not in used_ids)
+    return [_serialize_component(world, one, files, free_ids) for one in components]
 
 
-def _collect_ids(asked: list[Json]) -> Iterator[int]:
-    for one in asked:
-        if one.get("id"):
-            yield one["id"]
-        yield from _collect_ids(one.get("components") or [])
-        yield from _collect_ids([one["accessory"]] if one.get("accessory") else [])
+def _collect_ids(components: list[Json]) -> Iterator[int]:
+    for component in components:
+        if component.get("id"):
+            yield component["id"]
+        yield from _collect_ids(component.get("components") or [])
+        yield from _collect_ids([component["accessory"]] if component.get("accessory") else [])
 
 
 _COMPONENT_DEFAULTS: dict[int, Json] = {
@@ -140,27 +140,28 @@ _COMPONENT_DEFAULTS: dict[int, Json] = {
 }
 
 
-def _serialize_component(world: ServerState, asked: Json, files: list[Attachment], fresh: Iterator[int]) -> Json:
-    shown: Json = {"type": asked["type"], "id": asked.get("id") or next(fresh)} | _COMPONENT_DEFAULTS.get(
-        asked["type"], {}
-    )
-    for key, value in asked.items():
+def _serialize_component(world: ServerState, component: Json, files: list[Attachment], free_ids: Iterator[int]) -> Json:
+    serialized: Json = {
+        "type": component["type"],
+        "id": component.get("id") or next(free_ids),
+    } | _COMPONENT_DEFAULTS.get(component["type"], {})
+    for key, value in component.items():
         if value is None or key in {"id", "type"}:
             continue
-        shown[key] = _serialize_value(world, key, value, files, fresh)
-    if shown["type"] == ComponentType.FILE:
-        named = next((one for one in files if str(one.id) == shown["file"].get("attachment_id")), None)
-        shown |= {"name": named.filename, "size": len(named.data)} if named else {}
-    return shown
+        serialized[key] = _serialize_value(world, key, value, files, free_ids)
+    if serialized["type"] == ComponentType.FILE:
+        file = next((one for one in files if str(one.id) == serialized["file"].get("attachment_id")), None)
+        serialized |= {"name": file.filename, "size": len(file.data)} if file else {}
+    return serialized
 
 
 def _serialize_value(
-    world: ServerState, key: str, value: Value, files: list[Attachment], fresh: Iterator[int]
+    world: ServerState, key: str, value: Value, files: list[Attachment], free_ids: Iterator[int]
 ) -> Value:
     if key == "components":
-        return [_serialize_component(world, one, files, fresh) for one in value]
+        return [_serialize_component(world, one, files, free_ids) for one in value]
     if key == "accessory":
-        return _serialize_component(world, value, files, fresh)
+        return _serialize_component(world, value, files, free_ids)
     if key in {"media", "file"}:
         return build_media_item(world, value["url"], files)
     if key == "items":
@@ -188,21 +189,21 @@ def resolve_mentions(world: ServerState, message: ChatMessage, allowed: Json | N
     requires MENTION_EVERYONE of the author. Mentions in code blocks and in ephemeral messages are parsed too, as
     Discord does.
     """
-    words = "\n".join([message.content, *(part.get("content", "") for part in flatten_components(message.components))])
+    text = "\n".join([message.content, *(part.get("content", "") for part in flatten_components(message.components))])
     kinds = {"users", "roles", "everyone"} if allowed is None else set(allowed.get("parse") or ())
     named_users = {int(one) for one in (allowed or {}).get("users") or ()}
     named_roles = {int(one) for one in (allowed or {}).get("roles") or ()}
-    users = {int(one) for one in _USER_MENTION.findall(words)} & world.users.keys()
+    users = {int(one) for one in _USER_MENTION.findall(text)} & world.users.keys()
     message.mentions = tuple(sorted(one for one in users if "users" in kinds or one in named_users))
-    place = world.channels[message.channel]
-    roles = {int(one) for one in _ROLE_MENTION.findall(words)} & _get_role_ids(world, place)
+    channel = world.channels[message.channel]
+    roles = {int(one) for one in _ROLE_MENTION.findall(text)} & _get_role_ids(world, channel)
     message.mention_roles = tuple(sorted(one for one in roles if "roles" in kinds or one in named_roles))
-    may = bool(world.compute_permissions(place, message.author.id) & Permission.MENTION_EVERYONE)
-    message.mention_everyone = may and "everyone" in kinds and bool(_EVERYONE_MENTION.search(words))
+    may_mention_everyone = bool(world.compute_permissions(channel, message.author.id) & Permission.MENTION_EVERYONE)
+    message.mention_everyone = may_mention_everyone and "everyone" in kinds and bool(_EVERYONE_MENTION.search(text))
 
 
-def _get_role_ids(world: ServerState, place: Channel) -> set[int]:
-    return set(world.guilds[place.guild].roles) if place.guild else set()
+def _get_role_ids(world: ServerState, channel: Channel) -> set[int]:
+    return set(world.guilds[channel.guild].roles) if channel.guild else set()
 
 
 # The flags that an application may set; Discord alone sets all others.
@@ -210,7 +211,7 @@ _SETTABLE_FLAGS = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIO
 
 
 def build_message(
-    world: ServerState, place: Channel, author: User, body: Json, files: dict[int, UploadedFile], **more: Value
+    world: ServerState, channel: Channel, author: User, body: Json, files: dict[int, UploadedFile], **more: Value
 ) -> ChatMessage:
     """
     Build a message from a request *body*, without posting it.
@@ -220,8 +221,8 @@ def build_message(
     """
     check_message(body, has_files=bool(files))
     flags = (body.get("flags") or 0) & _SETTABLE_FLAGS
-    message = ChatMessage(world.snowflake(), place.id, author, "", world.clock(), flags, **more)
-    _fill_message(world, place, message, body, files)
+    message = ChatMessage(world.snowflake(), channel.id, author, "", world.clock(), flags, **more)
+    _fill_message(world, channel, message, body, files)
     reference = body.get("message_reference") or {}
     message.reference = int(reference["message_id"]) if reference.get("message_id") else None
     message.kind = 19 if message.reference else 0
@@ -229,9 +230,9 @@ def build_message(
     return message
 
 
-def build_loading_message(world: ServerState, place: Channel, author: User, **more: Value) -> ChatMessage:
+def build_loading_message(world: ServerState, channel: Channel, author: User, **more: Value) -> ChatMessage:
     """Build the "is thinking" message of a deferred response."""
-    return ChatMessage(world.snowflake(), place.id, author, "", world.clock(), int(MessageFlag.LOADING), **more)
+    return ChatMessage(world.snowflake(), channel.id, author, "", world.clock(), int(MessageFlag.LOADING), **more)
 
 
 def update_message(
@@ -250,11 +251,11 @@ def update_message(
     Raises:
         ApiError: If Discord would reject it.
     """
-    check_message(body, has_files=bool(files), before=message)
+    check_message(body, has_files=bool(files), original=message)
     v2 = (message.flags | (body.get("flags") or 0)) & MessageFlag.IS_COMPONENTS_V2
     settable = MessageFlag.SUPPRESS_EMBEDS
-    asked = body["flags"] & settable if body.get("flags") is not None else message.flags & settable
-    message.flags = message.flags & ~(settable | MessageFlag.LOADING) | asked | v2
+    requested_flags = body["flags"] & settable if body.get("flags") is not None else message.flags & settable
+    message.flags = message.flags & ~(settable | MessageFlag.LOADING) | requested_flags | v2
     _fill_message(world, world.channels[message.channel], message, body, files)
     if not fill:
         message.edited = world.clock()
@@ -262,10 +263,10 @@ def update_message(
 
 
 def _fill_message(
-    world: ServerState, place: Channel, message: ChatMessage, body: Json, files: dict[int, UploadedFile]
+    world: ServerState, channel: Channel, message: ChatMessage, body: Json, files: dict[int, UploadedFile]
 ) -> None:
     if "attachments" in body or files:  # first, because it may raise
-        message.attachments = build_attachments(world, place, body.get("attachments"), files, message.attachments)
+        message.attachments = build_attachments(world, channel, body.get("attachments"), files, message.attachments)
     if "content" in body:
         message.content = (body["content"] or "").strip()
     if "embeds" in body:

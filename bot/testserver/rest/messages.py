@@ -15,28 +15,28 @@ _NON_TEXT_CHANNELS = {ChannelKind.FORUM, ChannelKind.CATEGORY}
 NONCE_LIFETIME_SECONDS = 180.0
 
 
-def require_channel(call: RestRequest, *wanted: Permission) -> Channel:
+def require_channel(call: RestRequest, *permissions: Permission) -> Channel:
     """
-    Return the channel of the path, in which the bot must have the *wanted* permissions.
+    Return the channel of the path, in which the bot must have the *permissions* permissions.
 
     Raises:
         ApiError: If the channel is unknown or not visible, or a permission is missing.
     """
-    place = call.world.get_channel(call.get_id("channel_id"))
-    call.world.require_permissions(place, call.world.application, *wanted)
-    return place
+    channel = call.world.get_channel(call.get_id("channel_id"))
+    call.world.require_permissions(channel, call.world.application, *permissions)
+    return channel
 
 
-def list_send_permissions(place: Channel, body: Json, files: object) -> list[Permission]:
-    """Return the permissions required to send *body* to *place*."""
-    wanted = [Permission.SEND_MESSAGES_IN_THREADS if place.is_thread else Permission.SEND_MESSAGES]
+def list_send_permissions(channel: Channel, body: Json, files: object) -> list[Permission]:
+    """Return the permissions required to send *body* to *channel*."""
+    permissions = [Permission.SEND_MESSAGES_IN_THREADS if channel.is_thread else Permission.SEND_MESSAGES]
     if body.get("embeds"):
-        wanted.append(Permission.EMBED_LINKS)
+        permissions.append(Permission.EMBED_LINKS)
     if files:
-        wanted.append(Permission.ATTACH_FILES)
+        permissions.append(Permission.ATTACH_FILES)
     if body.get("message_reference"):
-        wanted.append(Permission.READ_MESSAGE_HISTORY)
-    return wanted
+        permissions.append(Permission.READ_MESSAGE_HISTORY)
+    return permissions
 
 
 async def create_message(call: RestRequest) -> RestResponse:
@@ -47,79 +47,79 @@ async def create_message(call: RestRequest) -> RestResponse:
         docs/resources/message#create-message
     """
     world, body = call.world, call.get_form()
-    place = world.get_channel(call.get_id("channel_id"))
-    world.require_permissions(place, world.application, *list_send_permissions(place, body, call.files))
-    if place.kind in _NON_TEXT_CHANNELS:
+    channel = world.get_channel(call.get_id("channel_id"))
+    world.require_permissions(channel, world.application, *list_send_permissions(channel, body, call.files))
+    if channel.kind in _NON_TEXT_CHANNELS:
         raise ApiError(400, 50008, "Cannot send messages in a non-text channel")
-    if world.closed.intersection(place.recipients):
+    if world.users_without_dms.intersection(channel.recipients):
         raise ApiError(403, 50007, "Cannot send messages to this user")
-    reopen_thread(world, place)
-    again = _find_duplicate(world, place, body)
-    if again is not None:
-        return 200, serialize_message(world, again)
-    message = build_message(world, place, world.bot, body, call.files)
-    if message.reference and message.reference not in world.messages[place.id]:
+    reopen_thread(world, channel)
+    duplicate = _find_duplicate(world, channel, body)
+    if duplicate is not None:
+        return 200, serialize_message(world, duplicate)
+    message = build_message(world, channel, world.bot, body, call.files)
+    if message.reference and message.reference not in world.messages[channel.id]:
         raise build_form_error([("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message")])
     return 200, serialize_message(world, world.post_message(message))
 
 
-def _find_duplicate(world: ServerState, place: Channel, body: Json) -> ChatMessage | None:
+def _find_duplicate(world: ServerState, channel: Channel, body: Json) -> ChatMessage | None:
     nonce = body.get("nonce")
     # Discord was observed to ignore nonces in forum threads.
-    parent = world.channels.get(place.parent) if place.parent else None
+    parent = world.channels.get(channel.parent) if channel.parent else None
     if nonce is None or not body.get("enforce_nonce") or (parent and parent.kind is ChannelKind.FORUM):
         return None
     moment = world.clock()
-    for message in world.messages[place.id].values():
+    for message in world.messages[channel.id].values():
         if message.nonce == nonce and (moment - message.created).total_seconds() < NONCE_LIFETIME_SECONDS:
             return message
     return None
 
 
-def reopen_thread(world: ServerState, place: Channel) -> None:
+def reopen_thread(world: ServerState, channel: Channel) -> None:
     """
     Unarchive a thread, as a message in it does (docs/topics/threads#active--archived-threads).
 
     Raises:
         ApiError: 160005 if it is locked and the bot may not manage threads.
     """
-    if place.locked and not world.compute_permissions(place, world.application) & Permission.MANAGE_THREADS:
+    if channel.locked and not world.compute_permissions(channel, world.application) & Permission.MANAGE_THREADS:
         raise ApiError(400, 160005, "The thread is locked")
-    if place.archived:
-        place.archived = False
-        world.publish("THREAD_UPDATE", place, place)
+    if channel.archived:
+        channel.archived = False
+        world.publish("THREAD_UPDATE", channel, channel)
 
 
 async def list_messages(call: RestRequest) -> RestResponse:
     """Return up to 100 messages, newest first (docs/resources/message#get-channel-messages)."""
-    place = require_channel(call)
+    channel = require_channel(call)
     # Discord docs: "If the current user is missing the READ_MESSAGE_HISTORY permission ... no messages will be
     # returned"
-    if not call.world.compute_permissions(place, call.world.application) & Permission.READ_MESSAGE_HISTORY:
+    if not call.world.compute_permissions(channel, call.world.application) & Permission.READ_MESSAGE_HISTORY:
         return 200, []
     limit = call.get_number("limit", 50)
     if not 1 <= limit <= 100:
         raise build_form_error([("limit", "NUMBER_TYPE_MAX", "int value should be between 1 and 100.")])
-    held = [one for one in call.world.messages[place.id].values() if one.private_to is None]
+    messages = [one for one in call.world.messages[channel.id].values() if one.private_to is None]
     return 200, [
-        serialize_message(call.world, one) for one in _paginate(call, sorted(held, key=lambda one: one.id), limit)
+        serialize_message(call.world, one) for one in _paginate(call, sorted(messages, key=lambda one: one.id), limit)
     ]
 
 
-def _paginate(call: RestRequest, held: list[ChatMessage], limit: int) -> list[ChatMessage]:
+def _paginate(call: RestRequest, messages: list[ChatMessage], limit: int) -> list[ChatMessage]:
     if "after" in call.query:
-        held = [one for one in held if one.id > call.get_number("after", 0)][:limit]
+        messages = [one for one in messages if one.id > call.get_number("after", 0)][:limit]
     elif "before" in call.query:
-        held = [one for one in held if one.id < call.get_number("before", 0)][-limit:]
+        messages = [one for one in messages if one.id < call.get_number("before", 0)][-limit:]
     elif "around" in call.query:
-        at = sum(one.id < call.get_number("around", 0) for one in held)
-        held = held[max(0, at - limit // 2) : at + limit // 2 + 1][:limit]
-    return held[-limit:][::-1]
+        at = sum(one.id < call.get_number("around", 0) for one in messages)
+        messages = messages[max(0, at - limit // 2) : at + limit // 2 + 1][:limit]
+    return messages[-limit:][::-1]
 
 
 def _require_message(call: RestRequest) -> ChatMessage:
-    place = require_channel(call)
-    return call.world.get_message(place.id, call.get_id("message_id"))
+    channel = require_channel(call)
+    return call.world.get_message(channel.id, call.get_id("message_id"))
 
 
 async def get_message(call: RestRequest) -> RestResponse:
@@ -155,8 +155,8 @@ async def crosspost_message(call: RestRequest) -> RestResponse:
     References:
         docs/resources/message#crosspost-message
     """
-    message, place = _require_message(call), require_channel(call, Permission.SEND_MESSAGES)
-    if place.kind is not ChannelKind.ANNOUNCEMENT:
+    message, channel = _require_message(call), require_channel(call, Permission.SEND_MESSAGES)
+    if channel.kind is not ChannelKind.ANNOUNCEMENT:
         raise ApiError(400, 50024, "Cannot execute action on this channel type")
     if message.author.id != call.world.application:
         require_channel(call, Permission.MANAGE_MESSAGES)
@@ -178,9 +178,9 @@ async def update_own_reaction(call: RestRequest) -> RestResponse:
 
 def set_reaction(world: ServerState, message: ChatMessage, user: int, emoji: str, *, on: bool) -> None:
     """Add or remove the reaction of *user* and publish the change."""
-    held = message.reactions.setdefault(emoji, set())
-    (held.add if on else held.discard)(user)
-    if not held:
+    user_ids = message.reactions.setdefault(emoji, set())
+    (user_ids.add if on else user_ids.discard)(user)
+    if not user_ids:
         del message.reactions[emoji]
     name = "MESSAGE_REACTION_ADD" if on else "MESSAGE_REACTION_REMOVE"
     world.publish(name, (user, f"{message.id} {emoji}"), world.channels[message.channel])
@@ -225,37 +225,37 @@ async def get_channel(call: RestRequest) -> RestResponse:
 
 async def edit_channel(call: RestRequest) -> RestResponse:
     """Edit name, topic and a thread's archived and locked flags (docs/resources/channel#modify-channel)."""
-    place, body = require_channel(call), call.get_form()
-    own = place.is_thread and place.owner == call.world.application
-    if not own:
-        require_channel(call, Permission.MANAGE_THREADS if place.is_thread else Permission.MANAGE_CHANNELS)
-    place.name = _validate_name(body, place.name)
-    place.topic = body.get("topic", place.topic)
-    place.archived, place.locked = body.get("archived", place.archived), body.get("locked", place.locked)
-    call.world.publish("THREAD_UPDATE" if place.is_thread else "CHANNEL_UPDATE", place, place)
-    return 200, serialize_channel(call.world, place)
+    channel, body = require_channel(call), call.get_form()
+    is_own_thread = channel.is_thread and channel.owner == call.world.application
+    if not is_own_thread:
+        require_channel(call, Permission.MANAGE_THREADS if channel.is_thread else Permission.MANAGE_CHANNELS)
+    channel.name = _validate_name(body, channel.name)
+    channel.topic = body.get("topic", channel.topic)
+    channel.archived, channel.locked = body.get("archived", channel.archived), body.get("locked", channel.locked)
+    call.world.publish("THREAD_UPDATE" if channel.is_thread else "CHANNEL_UPDATE", channel, channel)
+    return 200, serialize_channel(call.world, channel)
 
 
 async def delete_channel(call: RestRequest) -> RestResponse:
     """Delete a channel or thread (docs/resources/channel#deleteclose-channel)."""
-    place = require_channel(call)
-    if place.guild:
-        require_channel(call, Permission.MANAGE_THREADS if place.is_thread else Permission.MANAGE_CHANNELS)
-    written = serialize_channel(call.world, place)
-    call.world.delete_channel(place)
-    return 200, written
+    channel = require_channel(call)
+    if channel.guild:
+        require_channel(call, Permission.MANAGE_THREADS if channel.is_thread else Permission.MANAGE_CHANNELS)
+    serialized = serialize_channel(call.world, channel)
+    call.world.delete_channel(channel)
+    return 200, serialized
 
 
 async def start_typing(call: RestRequest) -> RestResponse:
     """Publish that the bot is typing (docs/resources/channel#trigger-typing-indicator)."""
-    place = require_channel(call, Permission.SEND_MESSAGES)
-    call.world.publish("TYPING_START", (call.world.application, ""), place)
+    channel = require_channel(call, Permission.SEND_MESSAGES)
+    call.world.publish("TYPING_START", (call.world.application, ""), channel)
     return 204, None
 
 
-def _validate_name(body: Json, before: str = "") -> str:
+def _validate_name(body: Json, current: str = "") -> str:
     faults = FormErrors()
-    name = body.get("name", before)
+    name = body.get("name", current)
     faults.check_text("name", name, 1, 100)
     faults.raise_if_any()
     return str(name)
@@ -268,21 +268,21 @@ async def start_thread(call: RestRequest) -> RestResponse:
     References:
         docs/resources/channel#start-thread-without-message and #start-thread-in-forum-or-media-channel
     """
-    place, body, world = require_channel(call), call.get_form(), call.world
+    channel, body, world = require_channel(call), call.get_form(), call.world
     name = _validate_name(body)
-    if place.kind is not ChannelKind.FORUM:
+    if channel.kind is not ChannelKind.FORUM:
         require_channel(call, Permission.CREATE_PUBLIC_THREADS)
         private = (body.get("type") or ChannelKind.PRIVATE_THREAD) == ChannelKind.PRIVATE_THREAD
         kind = ChannelKind.PRIVATE_THREAD if private else ChannelKind.PUBLIC_THREAD
-        return 201, serialize_channel(world, _add_thread(world, place, name, kind))
+        return 201, serialize_channel(world, _add_thread(world, channel, name, kind))
     # Forum posts have no nonce, so a repeated request creates a second post.
-    opening = body.get("message") or {}
-    require_channel(call, *list_send_permissions(place, opening, call.files))
+    message_body = body.get("message") or {}
+    require_channel(call, *list_send_permissions(channel, message_body, call.files))
     tags = [int(tag) for tag in body.get("applied_tags") or ()]
     if len(tags) > 5:
         raise build_form_error([("applied_tags", "BASE_TYPE_BAD_LENGTH", "Must be 5 or fewer in length.")])
-    message = build_message(world, place, world.bot, opening, call.files)
-    thread = _add_thread(world, place, name, ChannelKind.PUBLIC_THREAD)
+    message = build_message(world, channel, world.bot, message_body, call.files)
+    thread = _add_thread(world, channel, name, ChannelKind.PUBLIC_THREAD)
     # Discord docs: "the ID of the thread's starter message is the thread's own" (docs/topics/threads#forums)
     message.id, message.channel, thread.applied_tags = thread.id, thread.id, tags
     world.post_message(message)
@@ -291,11 +291,11 @@ async def start_thread(call: RestRequest) -> RestResponse:
 
 async def start_thread_on_message(call: RestRequest) -> RestResponse:
     """Start a thread with the id of its message (docs/resources/channel#start-thread-from-message)."""
-    place = require_channel(call, Permission.CREATE_PUBLIC_THREADS)
-    message = call.world.get_message(place.id, call.get_id("message_id"))
+    channel = require_channel(call, Permission.CREATE_PUBLIC_THREADS)
+    message = call.world.get_message(channel.id, call.get_id("message_id"))
     if message.flags & MessageFlag.HAS_THREAD:
         raise ApiError(400, 160004, "A thread has already been created for this message")
-    thread = _add_thread(call.world, place, _validate_name(call.get_form()), ChannelKind.PUBLIC_THREAD, message.id)
+    thread = _add_thread(call.world, channel, _validate_name(call.get_form()), ChannelKind.PUBLIC_THREAD, message.id)
     message.flags |= MessageFlag.HAS_THREAD
     call.world.publish_update(message)
     return 201, serialize_channel(call.world, thread)
@@ -303,17 +303,19 @@ async def start_thread_on_message(call: RestRequest) -> RestResponse:
 
 async def list_archived_threads(call: RestRequest) -> RestResponse:
     """Return archived threads, newest first (docs/resources/channel#list-public-archived-threads)."""
-    place = require_channel(call, Permission.READ_MESSAGE_HISTORY)
-    held = [one for one in call.world.channels.values() if one.parent == place.id and one.is_thread and one.archived]
-    shown = [serialize_channel(call.world, one) for one in sorted(held, key=lambda one: -one.id)]
-    return 200, {"threads": shown, "members": [], "has_more": False}
+    channel = require_channel(call, Permission.READ_MESSAGE_HISTORY)
+    threads = [
+        one for one in call.world.channels.values() if one.parent == channel.id and one.is_thread and one.archived
+    ]
+    serialized = [serialize_channel(call.world, one) for one in sorted(threads, key=lambda one: -one.id)]
+    return 200, {"threads": serialized, "members": [], "has_more": False}
 
 
 def _add_thread(
-    world: ServerState, place: Channel, name: str, kind: ChannelKind, identity: int | None = None
+    world: ServerState, channel: Channel, name: str, kind: ChannelKind, identity: int | None = None
 ) -> Channel:
-    guild = world.guilds[place.guild or 0]
-    return world.add_channel(guild, name, kind, parent=place, owner=world.application, identity=identity)
+    guild = world.guilds[channel.guild or 0]
+    return world.add_channel(guild, name, kind, parent=channel, owner=world.application, identity=identity)
 
 
 CHANNEL_ROUTES: list[Route] = [

@@ -42,8 +42,8 @@ class RateLimits:
         self._default = (limit, per)
         self._routes: dict[str, tuple[int, float]] = {}
         self._windows: dict[tuple[str, ...], RateLimitWindow] = {}
-        self._all = RateLimitWindow(0, 0.0)
-        self.everywhere = 50
+        self._global_window = RateLimitWindow(0, 0.0)
+        self.global_limit = 50
 
     def set_limit(self, route: str, limit: int, per: float) -> None:
         """Allow *limit* requests every *per* seconds on *route*, "METHOD /template"."""
@@ -77,10 +77,10 @@ class RateLimits:
 
     def _count_global_request(self, now: float) -> float:
         """Count a request against the global limit; return the seconds to wait if it exceeds it, else 0."""
-        if self._all.ends <= now:
-            self._all = RateLimitWindow(0, now + 1.0)
-        self._all.used += 1
-        return self._all.ends - now if self._all.used > self.everywhere else 0.0
+        if self._global_window.ends <= now:
+            self._global_window = RateLimitWindow(0, now + 1.0)
+        self._global_window.used += 1
+        return self._global_window.ends - now if self._global_window.used > self.global_limit else 0.0
 
 
 def build_rate_limit_headers(scope: str, seconds: float) -> dict[str, str]:

@@ -39,8 +39,8 @@ def build_unauthorized_error() -> ApiError:
     return ApiError(401, 0, "401: Unauthorized")
 
 
-def build_unknown_error(thing: str) -> ApiError:
-    """Return the error for a *thing* that does not exist (any more)."""
+def build_unknown_error(kind: str) -> ApiError:
+    """Return the error for a *kind* that does not exist (any more)."""
     codes = {
         "Application": 10002,
         "Channel": 10003,
@@ -53,7 +53,7 @@ def build_unknown_error(thing: str) -> ApiError:
         "Interaction": 10062,
         "Application Command": 10063,
     }
-    return ApiError(404, codes[thing], f"Unknown {thing}")
+    return ApiError(404, codes[kind], f"Unknown {kind}")
 
 
 def build_missing_access_error() -> ApiError:
@@ -70,10 +70,10 @@ def build_form_error(faults: list[FieldError]) -> ApiError:
     """Return the error for a body that breaks rules; *faults* lists path, code and message of each fault."""
     errors: Json = {}
     for path, code, message in faults:
-        place = errors
-        for step in path.split("."):
-            place = place.setdefault(step, {})
-        place.setdefault("_errors", []).append({"code": code, "message": message})
+        node = errors
+        for key in path.split("."):
+            node = node.setdefault(key, {})
+        node.setdefault("_errors", []).append({"code": code, "message": message})
     return ApiError(400, 50035, "Invalid Form Body", errors)
 
 

@@ -154,23 +154,23 @@ class EventBus:
                 waiter.set_result(None)
         self._waiters.clear()
 
-    async def wait(self, look: Callable[[], T | None], timeout: float, what: str) -> T:  # noqa: ASYNC109
+    async def wait(self, check: Callable[[], T | None], timeout: float, description: str) -> T:  # noqa: ASYNC109
         """
-        Call *look* now and after each event, and return its first result that is not None.
+        Call *check* now and after each event, and return its first result that is not None.
 
         Raises:
-            TimeoutError: If there is none within *timeout* seconds; the message names *what* was waited for.
+            TimeoutError: If there is none within *timeout* seconds; the message names *description* was waited for.
         """
         loop = asyncio.get_running_loop()
         end = loop.time() + timeout
-        while (found := look()) is None:
+        while (result := check()) is None:
             waiter: asyncio.Future[None] = loop.create_future()
             self._waiters.add(waiter)
             try:
                 async with asyncio.timeout_at(end):
                     await waiter
             except TimeoutError as error:
-                raise TimeoutError(f"no {what} within {timeout:g} s") from error
+                raise TimeoutError(f"no {description} within {timeout:g} s") from error
             finally:
                 self._waiters.discard(waiter)
-        return found
+        return result

@@ -285,30 +285,30 @@ def compute_guild_permissions(guild: Guild, user: int) -> int:
         return 0
     if guild.owner == user:
         return ALL_PERMISSIONS
-    held = guild.roles[guild.id].permissions
+    permissions = guild.roles[guild.id].permissions
     for role in member.roles:
-        held |= guild.roles[role].permissions
-    return ALL_PERMISSIONS if held & Permission.ADMINISTRATOR else held
+        permissions |= guild.roles[role].permissions
+    return ALL_PERMISSIONS if permissions & Permission.ADMINISTRATOR else permissions
 
 
 def compute_channel_permissions(guild: Guild, channel: Channel, user: int) -> int:
     """Return *user*'s permissions after the overwrites for @everyone, then all roles together, then the member."""
-    held = compute_guild_permissions(guild, user)
-    if held == ALL_PERMISSIONS or not held:
-        return held
+    permissions = compute_guild_permissions(guild, user)
+    if permissions == ALL_PERMISSIONS or not permissions:
+        return permissions
     everyone = channel.overwrites.get(guild.id)
     if everyone is not None:
-        held = held & ~everyone.deny | everyone.allow
+        permissions = permissions & ~everyone.deny | everyone.allow
     roles = [channel.overwrites[role] for role in guild.members[user].roles if role in channel.overwrites]
     deny = allow = 0
     for overwrite in roles:
         deny, allow = deny | overwrite.deny, allow | overwrite.allow
-    held = held & ~deny | allow
-    own = channel.overwrites.get(user)
-    if own is not None:
-        held = held & ~own.deny | own.allow
+    permissions = permissions & ~deny | allow
+    member_overwrite = channel.overwrites.get(user)
+    if member_overwrite is not None:
+        permissions = permissions & ~member_overwrite.deny | member_overwrite.allow
     # Discord docs: "Lacking VIEW_CHANNEL implicitly denies all other permissions" (docs/topics/permissions)
-    return held if held & Permission.VIEW_CHANNEL else 0
+    return permissions if permissions & Permission.VIEW_CHANNEL else 0
 
 
 DISCORD_EPOCH_MS = 1_420_070_400_000
@@ -323,8 +323,8 @@ class SnowflakeGenerator:
 
     def __call__(self) -> int:
         """Return the next id."""
-        wanted = (int(self._clock().timestamp() * 1000) - DISCORD_EPOCH_MS) << 22
-        self._last = max(wanted, self._last + 1)
+        by_clock = (int(self._clock().timestamp() * 1000) - DISCORD_EPOCH_MS) << 22
+        self._last = max(by_clock, self._last + 1)
         return self._last
 
     @property

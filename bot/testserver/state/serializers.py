@@ -8,9 +8,9 @@ from bot.testserver.state.model import Attachment, Channel, ChannelKind, ChatMes
 from bot.testserver.state.state import ServerState
 
 
-def format_timestamp(moment: datetime | None) -> str | None:
+def format_timestamp(time: datetime | None) -> str | None:
     """Return a time as ISO 8601 with its UTC offset, or None for None."""
-    return moment.isoformat() if moment else None
+    return time.isoformat() if time else None
 
 
 def serialize_user(account: User) -> Json:
@@ -33,15 +33,15 @@ def serialize_own_user(account: User) -> Json:
     return serialize_user(account) | {"mfa_enabled": True, "locale": "en-US", "verified": True, "email": None}
 
 
-def serialize_member(held: Member) -> Json:
+def serialize_member(member: Member) -> Json:
     """Return a guild member object."""
     return {
-        "user": serialize_user(held.user),
-        "nick": held.nick,
+        "user": serialize_user(member.user),
+        "nick": member.nick,
         "avatar": None,
         "banner": None,
-        "roles": [str(role) for role in sorted(held.roles)],
-        "joined_at": format_timestamp(held.joined),
+        "roles": [str(role) for role in sorted(member.roles)],
+        "joined_at": format_timestamp(member.joined),
         "premium_since": None,
         "communication_disabled_until": None,
         "deaf": False,
@@ -51,16 +51,16 @@ def serialize_member(held: Member) -> Json:
     }
 
 
-def serialize_role(held: Role) -> Json:
+def serialize_role(role: Role) -> Json:
     """Return a role object."""
     return {
-        "id": str(held.id),
-        "name": held.name,
-        "permissions": str(held.permissions),
-        "position": held.position,
-        "color": held.colour,
-        "colors": {"primary_color": held.colour, "secondary_color": None, "tertiary_color": None},
-        "hoist": bool(held.colour),
+        "id": str(role.id),
+        "name": role.name,
+        "permissions": str(role.permissions),
+        "position": role.position,
+        "color": role.colour,
+        "colors": {"primary_color": role.colour, "secondary_color": None, "tertiary_color": None},
+        "hoist": bool(role.colour),
         "managed": False,
         "mentionable": False,
         "icon": None,
@@ -69,62 +69,62 @@ def serialize_role(held: Role) -> Json:
     }
 
 
-def serialize_channel(world: ServerState, place: Channel) -> Json:
+def serialize_channel(world: ServerState, channel: Channel) -> Json:
     """Return a channel object for a channel, thread or DM channel."""
-    written: Json = {
-        "id": str(place.id),
-        "type": int(place.kind),
+    fields: Json = {
+        "id": str(channel.id),
+        "type": int(channel.kind),
         "flags": 0,
-        "last_message_id": str(place.last_message) if place.last_message else None,
+        "last_message_id": str(channel.last_message) if channel.last_message else None,
     }
-    if place.kind is ChannelKind.DM:
-        return written | {"recipients": [serialize_user(world.users[one]) for one in place.recipients]}
-    written |= {"guild_id": str(place.guild), "name": place.name, "rate_limit_per_user": 0}
-    written["parent_id"] = str(place.parent) if place.parent else None
-    if place.is_thread:
-        return written | _serialize_thread_fields(world, place)
-    written |= {
-        "position": place.position,
-        "topic": place.topic,
+    if channel.kind is ChannelKind.DM:
+        return fields | {"recipients": [serialize_user(world.users[one]) for one in channel.recipients]}
+    fields |= {"guild_id": str(channel.guild), "name": channel.name, "rate_limit_per_user": 0}
+    fields["parent_id"] = str(channel.parent) if channel.parent else None
+    if channel.is_thread:
+        return fields | _serialize_thread_fields(world, channel)
+    fields |= {
+        "position": channel.position,
+        "topic": channel.topic,
         "nsfw": False,
         "permission_overwrites": [
             {"id": str(one.id), "type": one.kind, "allow": str(one.allow), "deny": str(one.deny)}
-            for one in place.overwrites.values()
+            for one in channel.overwrites.values()
         ],
     }
-    if place.kind is ChannelKind.FORUM:
-        written |= {"available_tags": place.tags, "default_sort_order": None, "default_forum_layout": 0}
-    return written
+    if channel.kind is ChannelKind.FORUM:
+        fields |= {"available_tags": channel.tags, "default_sort_order": None, "default_forum_layout": 0}
+    return fields
 
 
-def _serialize_thread_fields(world: ServerState, place: Channel) -> Json:
-    count = len(world.messages.get(place.id, ()))
+def _serialize_thread_fields(world: ServerState, channel: Channel) -> Json:
+    count = len(world.messages.get(channel.id, ()))
     return {
-        "owner_id": str(place.owner),
+        "owner_id": str(channel.owner),
         "message_count": count,
         "total_message_sent": count,
         "member_count": 1,
-        "applied_tags": [str(tag) for tag in place.applied_tags],
+        "applied_tags": [str(tag) for tag in channel.applied_tags],
         "thread_metadata": {
-            "archived": place.archived,
-            "archive_timestamp": format_timestamp(place.created),
+            "archived": channel.archived,
+            "archive_timestamp": format_timestamp(channel.created),
             "auto_archive_duration": 1440,
-            "locked": place.locked,
-            "create_timestamp": format_timestamp(place.created),
+            "locked": channel.locked,
+            "create_timestamp": format_timestamp(channel.created),
         },
     }
 
 
-def serialize_guild_create(world: ServerState, place: Guild) -> Json:
+def serialize_guild_create(world: ServerState, guild: Guild) -> Json:
     """Return a guild as in a GUILD_CREATE without privileged intents: the bot is its only listed member."""
-    channels = [one for one in world.channels.values() if one.guild == place.id]
-    mine = place.members.get(world.application)
-    return serialize_guild(place) | {
-        "joined_at": format_timestamp(mine.joined if mine else world.clock()),
+    channels = [one for one in world.channels.values() if one.guild == guild.id]
+    bot_member = guild.members.get(world.application)
+    return serialize_guild(guild) | {
+        "joined_at": format_timestamp(bot_member.joined if bot_member else world.clock()),
         "large": False,
         "unavailable": False,
-        "member_count": len(place.members),
-        "members": [serialize_member(mine)] if mine else [],
+        "member_count": len(guild.members),
+        "members": [serialize_member(bot_member)] if bot_member else [],
         "channels": [serialize_channel(world, one) for one in channels if not one.is_thread],
         "threads": [serialize_channel(world, one) for one in channels if one.is_thread],
         "voice_states": [],
@@ -147,19 +147,19 @@ _ZERO_GUILD_FIELDS = (
 ).split()
 
 
-def serialize_guild(place: Guild) -> Json:
+def serialize_guild(guild: Guild) -> Json:
     """Return a guild without its channels and members, as ``GET /guilds/{id}`` does."""
-    nothing: Json = dict.fromkeys(_NULL_GUILD_FIELDS)
-    zero: Json = dict.fromkeys(_ZERO_GUILD_FIELDS, 0)
+    null_fields: Json = dict.fromkeys(_NULL_GUILD_FIELDS)
+    zero_fields: Json = dict.fromkeys(_ZERO_GUILD_FIELDS, 0)
     return {
-        **nothing,
-        **zero,
-        "id": str(place.id),
-        "name": place.name,
-        "owner_id": str(place.owner),
-        "preferred_locale": place.locale,
-        "system_channel_id": str(place.system_channel) if place.system_channel else None,
-        "roles": [serialize_role(one) for one in place.roles.values()],
+        **null_fields,
+        **zero_fields,
+        "id": str(guild.id),
+        "name": guild.name,
+        "owner_id": str(guild.owner),
+        "preferred_locale": guild.locale,
+        "system_channel_id": str(guild.system_channel) if guild.system_channel else None,
+        "roles": [serialize_role(one) for one in guild.roles.values()],
         "emojis": [],
         "stickers": [],
         "features": [],
@@ -177,7 +177,7 @@ def serialize_guild(place: Guild) -> Json:
 def serialize_attachment(world: ServerState, file: Attachment) -> Json:
     """Return an attachment object, whose URL is on this server."""
     address = f"{world.address}/cdn/attachments/{file.channel}/{file.id}/{file.filename}"
-    written: Json = {
+    fields: Json = {
         "id": str(file.id),
         "filename": file.filename,
         "size": len(file.data),
@@ -185,50 +185,54 @@ def serialize_attachment(world: ServerState, file: Attachment) -> Json:
         "proxy_url": address,
         "content_type": file.content_type,
     }
-    more = {"description": file.description, "width": file.width, "height": file.height}
-    return written | {key: value for key, value in more.items() if value is not None}
+    optional = {"description": file.description, "width": file.width, "height": file.height}
+    return fields | {key: value for key, value in optional.items() if value is not None}
 
 
-def serialize_message(world: ServerState, held: ChatMessage, reader: int | None = None) -> Json:
+def serialize_message(world: ServerState, message: ChatMessage, reader: int | None = None) -> Json:
     """Return a message object in which the reactions of *reader*, by default the bot, are marked as its own."""
-    place = world.channels[held.channel]
-    written: Json = {
-        "id": str(held.id),
-        "type": held.kind,
-        "channel_id": str(held.channel),
-        "author": serialize_user(held.author),
-        "content": held.content,
-        "timestamp": format_timestamp(held.created),
-        "edited_timestamp": format_timestamp(held.edited),
+    channel = world.channels[message.channel]
+    fields: Json = {
+        "id": str(message.id),
+        "type": message.kind,
+        "channel_id": str(message.channel),
+        "author": serialize_user(message.author),
+        "content": message.content,
+        "timestamp": format_timestamp(message.created),
+        "edited_timestamp": format_timestamp(message.edited),
         "tts": False,
-        "pinned": held.pinned,
-        "flags": held.flags,
-        "mention_everyone": held.mention_everyone,
-        "mentions": [serialize_user(world.users[one]) for one in held.mentions],
-        "mention_roles": [str(one) for one in held.mention_roles],
-        "attachments": [serialize_attachment(world, file) for file in held.attachments],
-        "embeds": held.embeds,
-        "components": held.components,
+        "pinned": message.pinned,
+        "flags": message.flags,
+        "mention_everyone": message.mention_everyone,
+        "mentions": [serialize_user(world.users[one]) for one in message.mentions],
+        "mention_roles": [str(one) for one in message.mention_roles],
+        "attachments": [serialize_attachment(world, file) for file in message.attachments],
+        "embeds": message.embeds,
+        "components": message.components,
     }
-    written |= _serialize_message_extras(world, held, reader)
-    if held.reference:
-        written["message_reference"] = {"type": 0, "message_id": str(held.reference), "channel_id": str(held.channel)}
-        if place.guild:
-            written["message_reference"]["guild_id"] = str(place.guild)
-        referenced = world.messages[held.channel].get(held.reference)
-        written["referenced_message"] = serialize_message(world, referenced, reader) if referenced else None
-    return written
+    fields |= _serialize_message_extras(world, message, reader)
+    if message.reference:
+        fields["message_reference"] = {
+            "type": 0,
+            "message_id": str(message.reference),
+            "channel_id": str(message.channel),
+        }
+        if channel.guild:
+            fields["message_reference"]["guild_id"] = str(channel.guild)
+        referenced = world.messages[message.channel].get(message.reference)
+        fields["referenced_message"] = serialize_message(world, referenced, reader) if referenced else None
+    return fields
 
 
-def _serialize_message_extras(world: ServerState, held: ChatMessage, reader: int | None) -> Json:
+def _serialize_message_extras(world: ServerState, message: ChatMessage, reader: int | None) -> Json:
     extras: Json = {}
-    if held.nonce is not None:
-        extras["nonce"] = held.nonce
-    if held.webhook:
-        extras |= {"webhook_id": str(held.webhook), "application_id": str(held.webhook)}
-    if held.metadata:
-        extras["interaction_metadata"] = held.metadata
-    if held.reactions:
+    if message.nonce is not None:
+        extras["nonce"] = message.nonce
+    if message.webhook:
+        extras |= {"webhook_id": str(message.webhook), "application_id": str(message.webhook)}
+    if message.metadata:
+        extras["interaction_metadata"] = message.metadata
+    if message.reactions:
         extras["reactions"] = [
             {
                 "emoji": {"id": None, "name": emoji},
@@ -238,7 +242,7 @@ def _serialize_message_extras(world: ServerState, held: ChatMessage, reader: int
                 "me": (reader or world.application) in users,
                 "me_burst": False,
             }
-            for emoji, users in held.reactions.items()
+            for emoji, users in message.reactions.items()
         ]
     return extras
 

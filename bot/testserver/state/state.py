@@ -58,7 +58,7 @@ class ServerState:
     def __init__(self, clock: Callable[[], datetime], timer: Callable[[], float] = time.monotonic) -> None:
         self.clock, self.timer = clock, timer
         self.snowflake = SnowflakeGenerator(clock)
-        self.bulletin = EventBus()
+        self.event_bus = EventBus()
         self.users: dict[int, User] = {}
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
@@ -66,9 +66,9 @@ class ServerState:
         self.attachments: dict[int, Attachment] = {}
         self.commands: dict[int | None, dict[int, Json]] = {None: {}}
         self.interactions: dict[str, Interaction] = {}
-        self.uses: dict[int, Interaction] = {}
-        self.privileged = 0
-        self.closed: set[int] = set()
+        self.interactions_by_id: dict[int, Interaction] = {}
+        self.granted_intents = 0
+        self.users_without_dms: set[int] = set()
         self.online = False
         self.shards = 1
         self.address = ""
@@ -89,8 +89,8 @@ class ServerState:
     ) -> None:
         """Publish the event *name* about *subject*, in *channel* or *guild*."""
         guild = subject if isinstance(subject, Guild) else guild
-        home = guild.id if guild else channel.guild if channel else None
-        self.bulletin.publish(ServerEvent(name, subject, home, channel.id if channel else None, private_to))
+        guild_id = guild.id if guild else channel.guild if channel else None
+        self.event_bus.publish(ServerEvent(name, subject, guild_id, channel.id if channel else None, private_to))
 
     # Creating objects
 
@@ -167,7 +167,7 @@ class ServerState:
         interaction = Interaction(
             self.snowflake(), token, kind, user.id, channel.id, channel.guild, data, self.timer(), **more
         )
-        self.interactions[token] = self.uses[interaction.id] = interaction
+        self.interactions[token] = self.interactions_by_id[interaction.id] = interaction
         self.publish("INTERACTION_CREATE", interaction, channel)
         return interaction
 
@@ -177,7 +177,7 @@ class ServerState:
             oldest = next(iter(self.interactions.values()))
             if now - oldest.started <= INTERACTION_RETENTION_SECONDS:
                 return
-            del self.interactions[oldest.token], self.uses[oldest.id]
+            del self.interactions[oldest.token], self.interactions_by_id[oldest.id]
 
     # Changing objects
 
@@ -228,20 +228,20 @@ class ServerState:
         """Return *user*'s permissions in *channel*."""
         if channel.guild is None:
             return int(DM_PERMISSIONS) if user in (*channel.recipients, self.application) else 0
-        above = self.channels[channel.parent] if channel.is_thread and channel.parent else channel
-        return compute_channel_permissions(self.guilds[channel.guild], above, user)
+        permission_channel = self.channels[channel.parent] if channel.is_thread and channel.parent else channel
+        return compute_channel_permissions(self.guilds[channel.guild], permission_channel, user)
 
-    def require_permissions(self, channel: Channel, user: int, *wanted: Permission) -> None:
+    def require_permissions(self, channel: Channel, user: int, *required: Permission) -> None:
         """
         Raise unless *user* can see *channel* and has the required permissions there.
 
         Raises:
             ApiError: 50001 if the channel can't be seen, 50013 if a permission is missing.
         """
-        held = self.compute_permissions(channel, user)
-        if not held & Permission.VIEW_CHANNEL:
+        permissions = self.compute_permissions(channel, user)
+        if not permissions & Permission.VIEW_CHANNEL:
             raise build_missing_access_error()
-        if any(not held & permission for permission in wanted):
+        if any(not permissions & permission for permission in required):
             raise build_missing_permissions_error()
 
     def get_channel(self, identity: int) -> Channel:

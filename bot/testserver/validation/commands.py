@@ -72,9 +72,9 @@ def _check_command(faults: FormErrors, path: str, one: Json) -> None:
 def _check_names(faults: FormErrors, path: str, one: Json) -> None:
     names = {f"{path}.name": one.get("name") or ""}
     names |= {f"{path}.name_localizations.{key}": name for key, name in (one.get("name_localizations") or {}).items()}
-    for here, name in names.items():
+    for name_path, name in names.items():
         if not _COMMAND_NAME.fullmatch(name) or name != name.lower():
-            faults.add(here, "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
+            faults.add(name_path, "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
     faults.check_text(f"{path}.description", one.get("description"), 1, 100)
     for key, text in (one.get("description_localizations") or {}).items():
         faults.check_text(f"{path}.description_localizations.{key}", text, 1, 100)
@@ -89,33 +89,33 @@ def _check_options(faults: FormErrors, path: str, options: list[Json]) -> None:
     optional = False
     names = Counter(one.get("name") for one in options)
     for number, one in enumerate(options):
-        here = f"{path}.options.{number}"
-        faults.check_keys(here, one, _OPTION_KEYS)
-        _check_names(faults, here, one)
+        option_path = f"{path}.options.{number}"
+        faults.check_keys(option_path, one, _OPTION_KEYS)
+        _check_names(faults, option_path, one)
         if names[one.get("name")] > 1:
             code = "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS"
-            faults.add(f"{here}.name", code, "Option names must be unique")
+            faults.add(f"{option_path}.name", code, "Option names must be unique")
         if one.get("required") and optional:
             code = "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID"
-            faults.add(here, code, "Required options must be placed before non-required options")
+            faults.add(option_path, code, "Required options must be placed before non-required options")
         optional = optional or not one.get("required")
         if one.get("type") in {SUBCOMMAND, SUBCOMMAND_GROUP}:
-            _check_options(faults, here, one.get("options") or [])
+            _check_options(faults, option_path, one.get("options") or [])
         else:
-            _check_values(faults, here, one)
+            _check_values(faults, option_path, one)
 
 
-def _check_values(faults: FormErrors, here: str, one: Json) -> None:
+def _check_values(faults: FormErrors, path: str, one: Json) -> None:
     choices = one.get("choices") or []
-    faults.check_count(f"{here}.choices", choices, 0, 25)
+    faults.check_count(f"{path}.choices", choices, 0, 25)
     # Discord docs: "autocomplete may not be set to true if choices are present"
     if choices and one.get("autocomplete"):
         code = "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_CHOICES"
-        faults.add(here, code, "Autocomplete and choices exclude each other")
+        faults.add(path, code, "Autocomplete and choices exclude each other")
     for number, choice in enumerate(choices):
-        faults.check_text(f"{here}.choices.{number}.name", choice.get("name"), 1, 100)
+        faults.check_text(f"{path}.choices.{number}.name", choice.get("name"), 1, 100)
         if one.get("type") == STRING_OPTION:
-            faults.check_text(f"{here}.choices.{number}.value", choice.get("value"), 1, 100)
+            faults.check_text(f"{path}.choices.{number}.value", choice.get("value"), 1, 100)
 
 
 def _count_characters(one: Json) -> int:
@@ -221,7 +221,7 @@ def _check_input(faults: FormErrors, path: str, one: Json) -> None:
             check_options(faults, f"{path}.options", one.get("options") or [], 10)
 
 
-def _check_length_limits(faults: FormErrors, path: str, least: int | None, most: int | None) -> None:
+def _check_length_limits(faults: FormErrors, path: str, min_length: int | None, max_length: int | None) -> None:
     # Discord docs: "min_length: min 0, max 4000"; "max_length: min 1, max 4000"
-    if not 0 <= (least or 0) <= 4000 or not 1 <= (4000 if most is None else most) <= 4000:
+    if not 0 <= (min_length or 0) <= 4000 or not 1 <= (4000 if max_length is None else max_length) <= 4000:
         faults.add(f"{path}.max_length", "NUMBER_TYPE_MAX", "Lengths lie between 0 and 4000.")

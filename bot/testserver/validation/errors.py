@@ -12,11 +12,11 @@ class FormErrors:
     """The faults found so far in one request body; paths are keys joined by dots."""
 
     def __init__(self) -> None:
-        self.found: list[FieldError] = []
+        self.faults: list[FieldError] = []
 
     def add(self, path: str, code: str, message: str) -> None:
         """Record a fault."""
-        self.found.append((path, code, message))
+        self.faults.append((path, code, message))
 
     def raise_if_any(self) -> None:
         """
@@ -25,28 +25,28 @@ class FormErrors:
         Raises:
             ApiError: 50035 with all faults.
         """
-        if self.found:
-            raise build_form_error(self.found)
+        if self.faults:
+            raise build_form_error(self.faults)
 
-    def check_text(self, path: str, value: Value, least: int, most: int) -> None:
+    def check_text(self, path: str, value: Value, min_length: int, max_length: int) -> None:
         """Record a fault if *value* is not a string within the length limits; it may be None if the minimum is 0."""
-        if value is None and not least:
+        if value is None and not min_length:
             return
         if value is None:
             self.add(path, "BASE_TYPE_REQUIRED", "This field is required")
         elif not isinstance(value, str):
             self.add(path, "STRING_TYPE_CONVERT", f"Could not interpret {value!r} as string.")
-        elif len(value) > most or len(value) < least:
-            self.add(path, "BASE_TYPE_BAD_LENGTH", f"Must be between {least} and {most} in length.")
+        elif len(value) > max_length or len(value) < min_length:
+            self.add(path, "BASE_TYPE_BAD_LENGTH", f"Must be between {min_length} and {max_length} in length.")
 
-    def check_count(self, path: str, values: list[Value], least: int, most: int) -> None:
+    def check_count(self, path: str, values: list[Value], min_count: int, max_count: int) -> None:
         """Record a fault if the number of *values* is outside the limits."""
-        if not least <= len(values) <= most:
-            self.add(path, "BASE_TYPE_BAD_LENGTH", f"Must be between {least} and {most} in length.")
+        if not min_count <= len(values) <= max_count:
+            self.add(path, "BASE_TYPE_BAD_LENGTH", f"Must be between {min_count} and {max_count} in length.")
 
-    def check_keys(self, path: str, value: Json, known: frozenset[str]) -> None:
+    def check_keys(self, path: str, value: Json, allowed: frozenset[str]) -> None:
         """Record undocumented keys, because Discord would silently drop a misspelt one."""
-        for key in value.keys() - known:
+        for key in value.keys() - allowed:
             self.add(f"{path}.{key}".lstrip("."), "UNKNOWN_KEY", f"Unknown key {key!r}")
 
     def check_url_scheme(self, path: str, value: Value, schemes: tuple[str, ...]) -> None:

@@ -33,8 +33,8 @@ def _check_embed(faults: FormErrors, path: str, embed: Json) -> None:
         faults.add(f"{path}.description", "BASE_TYPE_REQUIRED", "This field is required")
     if not 0 <= (embed.get("color") or 0) <= 0xFFFFFF:
         faults.add(f"{path}.color", "NUMBER_TYPE_MAX", "int value should be less than or equal to 16777215.")
-    for key, most in (("title", 256), ("description", 4096)):
-        faults.check_text(f"{path}.{key}", embed.get(key), 0, most)
+    for key, max_length in (("title", 256), ("description", 4096)):
+        faults.check_text(f"{path}.{key}", embed.get(key), 0, max_length)
     faults.check_text(f"{path}.footer.text", (embed.get("footer") or {"text": None}).get("text"), 0, 2048)
     faults.check_text(f"{path}.author.name", (embed.get("author") or {"name": None}).get("name"), 0, 256)
     faults.check_url_scheme(f"{path}.url", embed.get("url"), ("http", "https"))
@@ -52,13 +52,13 @@ def _check_embed_fields(faults: FormErrors, path: str, fields: list[Json]) -> No
     # empty.
     faults.check_count(f"{path}.fields", fields, 0, 25)
     for number, one in enumerate(fields):
-        for key, most in (("name", 256), ("value", 1024)):
+        for key, max_length in (("name", 256), ("value", 1024)):
             value: Value = one.get(key)
-            here = f"{path}.fields.{number}.{key}"
+            value_path = f"{path}.fields.{number}.{key}"
             if value is None or not str(value).strip():
-                faults.add(here, "BASE_TYPE_REQUIRED", "This field is required")
+                faults.add(value_path, "BASE_TYPE_REQUIRED", "This field is required")
             else:
-                faults.check_text(here, value, 1, most)
+                faults.check_text(value_path, value, 1, max_length)
 
 
 def _count_embed_characters(embed: Json) -> int:
@@ -95,38 +95,38 @@ def check_field_types(faults: FormErrors, body: Json) -> None:
     faults.raise_if_any()
 
 
-def _check_object(faults: FormErrors, path: str, held: Json, depth: int) -> None:
-    for key, value in held.items():
-        here = f"{path}.{key}".lstrip(".")
+def _check_object(faults: FormErrors, path: str, fields: Json, depth: int) -> None:
+    for key, value in fields.items():
+        key_path = f"{path}.{key}".lstrip(".")
         if value is None or depth > _MAX_DEPTH:
             continue
         if key in _LIST_KEYS:
-            _check_list(faults, here, key, value, depth)
+            _check_list(faults, key_path, key, value, depth)
         elif key in _OBJECT_KEYS:
             if not isinstance(value, dict):
-                faults.add(here, "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType")
+                faults.add(key_path, "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType")
             else:
-                _check_object(faults, here, value, depth + 1)
+                _check_object(faults, key_path, value, depth + 1)
         elif key in _TEXT_KEYS and not isinstance(value, str):
-            faults.add(here, "STRING_TYPE_CONVERT", f"Could not interpret {value!r} as string.")
+            faults.add(key_path, "STRING_TYPE_CONVERT", f"Could not interpret {value!r} as string.")
         elif key in _SCALAR_KEYS and not isinstance(value, (str, int)):
-            faults.add(here, "BASE_TYPE_CHOICES", f"Value {value!r} is neither number nor text.")
+            faults.add(key_path, "BASE_TYPE_CHOICES", f"Value {value!r} is neither number nor text.")
         elif key in _NUMBER_KEYS and (not isinstance(value, int) or isinstance(value, bool)):
-            faults.add(here, "NUMBER_TYPE_COERCE", f"Value {value!r} is not int.")
-    identity = held.get("id")
+            faults.add(key_path, "NUMBER_TYPE_COERCE", f"Value {value!r} is not int.")
+    identity = fields.get("id")
     if identity is not None and not str(identity).isdecimal():
         faults.add(f"{path}.id".lstrip("."), "NUMBER_TYPE_COERCE", f"Value {identity!r} is not snowflake.")
 
 
-def _check_list(faults: FormErrors, here: str, key: str, value: Value, depth: int) -> None:
+def _check_list(faults: FormErrors, path: str, key: str, value: Value, depth: int) -> None:
     if not isinstance(value, list):
-        faults.add(here, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
+        faults.add(path, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
         return
     for number, one in enumerate(value):
         if key in _OBJECT_LIST_KEYS and not isinstance(one, dict):
-            faults.add(f"{here}.{number}", "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType")
+            faults.add(f"{path}.{number}", "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType")
         elif isinstance(one, dict):
-            _check_object(faults, f"{here}.{number}", one, depth + 1)
+            _check_object(faults, f"{path}.{number}", one, depth + 1)
 
 
 _BUTTON_KEYS = frozenset("type id style label emoji custom_id sku_id url disabled".split())
@@ -165,27 +165,27 @@ def check_select(faults: FormErrors, path: str, one: Json) -> None:
     faults.check_keys(path, one, _SELECT_KEYS)
     faults.check_text(f"{path}.custom_id", one.get("custom_id"), 1, 100)  # See docs/components/reference#custom-id
     faults.check_text(f"{path}.placeholder", one.get("placeholder"), 0, 150)
-    least, most = one.get("min_values"), one.get("max_values")
-    least, most = 1 if least is None else least, 1 if most is None else most
-    if not 0 <= least <= 25 or not 1 <= most <= 25 or least > most:
+    min_values, max_values = one.get("min_values"), one.get("max_values")
+    min_values, max_values = 1 if min_values is None else min_values, 1 if max_values is None else max_values
+    if not 0 <= min_values <= 25 or not 1 <= max_values <= 25 or min_values > max_values:
         faults.add(f"{path}.max_values", "BASE_TYPE_CHOICES", "min_values 0 to 25, max_values 1 to 25, min below max")
     if one.get("type") == ComponentType.STRING_SELECT:
         options = one.get("options") or []
         check_options(faults, f"{path}.options", options)
-        if options and most > len(options):
+        if options and max_values > len(options):
             faults.add(
                 f"{path}.max_values", "BASE_TYPE_MAX", f"int value should be less than or equal to {len(options)}."
             )
 
 
-def check_options(faults: FormErrors, path: str, options: list[Json], most: int = 25) -> None:
+def check_options(faults: FormErrors, path: str, options: list[Json], max_count: int = 25) -> None:
     """Record faults in the options of a select menu, radio group or checkbox group."""
     # See docs/components/reference#string-select-select-option-structure: 100 characters each, 25 options at most
-    faults.check_count(path, options, 1, most)
+    faults.check_count(path, options, 1, max_count)
     values: set[object] = set()
     for number, option in enumerate(options):
-        for key, least in (("label", 1), ("value", 1), ("description", 0)):
-            faults.check_text(f"{path}.{number}.{key}", option.get(key), least, 100)
+        for key, min_length in (("label", 1), ("value", 1), ("description", 0)):
+            faults.check_text(f"{path}.{number}.{key}", option.get(key), min_length, 100)
         if option.get("value") in values:
             code = "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED"
             faults.add(f"{path}.{number}.value", code, "The specified option value is already used")
@@ -275,13 +275,17 @@ def _check_action_row(faults: FormErrors, path: str, row: list[Json]) -> None:
         code = "COMPONENT_LAYOUT_WIDTH_EXCEEDED"
         faults.add(f"{path}.components", code, "The specified component exceeds the maximum width")
     for number, one in enumerate(row):
-        here = f"{path}.components.{number}"
+        component_path = f"{path}.components.{number}"
         if one.get("type") == ComponentType.BUTTON:
-            check_button(faults, here, one)
+            check_button(faults, component_path, one)
         elif one.get("type") in SELECT_TYPES:
-            check_select(faults, here, one)
+            check_select(faults, component_path, one)
         else:
-            faults.add(f"{here}.type", "UNION_TYPE_CHOICES", 'Value of field "type" must be one of (2, 3, 5, 6, 7, 8).')
+            faults.add(
+                f"{component_path}.type",
+                "UNION_TYPE_CHOICES",
+                'Value of field "type" must be one of (2, 3, 5, 6, 7, 8).',
+            )
 
 
 def _check_section(faults: FormErrors, path: str, one: Json) -> None:
@@ -322,14 +326,14 @@ _MESSAGE_KEYS = frozenset(
 _VISIBLE_FIELDS = ("content", "embeds", "sticker_ids", "components", "poll")
 
 
-def check_message(body: Json, *, has_files: bool, before: ChatMessage | None = None) -> None:
+def check_message(body: Json, *, has_files: bool, original: ChatMessage | None = None) -> None:
     """
     Check a message against Discord's rules.
 
     Args:
         body: The message part of a request.
         has_files: Whether the request contains files.
-        before: The message that it edits, if any.
+        original: The message that it edits, if any.
 
     Raises:
         ApiError: 50006 for an empty message, 50035 with all other faults.
@@ -344,7 +348,7 @@ def check_message(body: Json, *, has_files: bool, before: ChatMessage | None = N
         faults.check_text("nonce", body["nonce"], 0, 25)
     _check_mentions(faults, body.get("allowed_mentions") or {})
     _check_attachments(faults, body.get("attachments") or [])
-    v2 = bool(((before.flags if before else 0) | (body.get("flags") or 0)) & MessageFlag.IS_COMPONENTS_V2)
+    v2 = bool(((original.flags if original else 0) | (body.get("flags") or 0)) & MessageFlag.IS_COMPONENTS_V2)
     if v2:
         _check_v2_fields(faults, body)
     check_embeds(faults, body.get("embeds") or [])
@@ -352,7 +356,7 @@ def check_message(body: Json, *, has_files: bool, before: ChatMessage | None = N
     faults.raise_if_any()
     # Discord docs: "at least one of content, embeds, sticker_ids, components, files, or poll"; else
     # 50006 "Cannot send an empty message"
-    if before is None and not has_files and not any(_has_content(body.get(key)) for key in _VISIBLE_FIELDS):
+    if original is None and not has_files and not any(_has_content(body.get(key)) for key in _VISIBLE_FIELDS):
         raise ApiError(400, 50006, "Cannot send an empty message")
 
 

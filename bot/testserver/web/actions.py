@@ -24,8 +24,8 @@ from bot.testserver.state.state import ServerState, set_guild_locale, set_user_l
 from bot.testserver.web.views import LOCALES
 
 
-def _find_message(actor: SimulatedUser, place: Channel, deed: Json) -> ChatMessage:
-    message = actor.world.messages[place.id].get(int(deed["message"]))
+def _find_message(actor: SimulatedUser, channel: Channel, action: Json) -> ChatMessage:
+    message = actor.world.messages[channel.id].get(int(action["message"]))
     if message is None or message.private_to not in {None, actor.user.id}:
         raise InvalidInteractionError("That message is gone.")
     return message
@@ -45,81 +45,81 @@ def _decode_files(values: Json) -> Json:
     return {name: one(value) for name, value in values.items()}
 
 
-def _run_slash_command(actor: SimulatedUser, place: Channel, deed: Json) -> PendingInteraction:
-    return actor.run_slash_command(deed["command"], _decode_files(deed.get("options") or {}), channel=place)
+def _run_slash_command(actor: SimulatedUser, channel: Channel, action: Json) -> PendingInteraction:
+    return actor.run_slash_command(action["command"], _decode_files(action.get("options") or {}), channel=channel)
 
 
-def _complete_option(actor: SimulatedUser, place: Channel, deed: Json) -> PendingInteraction:
-    options = {name: value for name, value in (deed.get("options") or {}).items() if not isinstance(value, dict)}
-    return actor.complete_option(deed["command"], deed["option"], deed["text"], options, place)
+def _complete_option(actor: SimulatedUser, channel: Channel, action: Json) -> PendingInteraction:
+    options = {name: value for name, value in (action.get("options") or {}).items() if not isinstance(value, dict)}
+    return actor.complete_option(action["command"], action["option"], action["text"], options, channel)
 
 
-def _run_context_command(actor: SimulatedUser, place: Channel, deed: Json) -> PendingInteraction:
-    if deed.get("user"):
-        target = actor.world.users.get(int(deed["user"]))
+def _run_context_command(actor: SimulatedUser, channel: Channel, action: Json) -> PendingInteraction:
+    if action.get("user"):
+        target = actor.world.users.get(int(action["user"]))
         if target is None:
             raise InvalidInteractionError("That member is gone.")
-        return actor.run_context_command(deed["command"], target, channel=place)
-    return actor.run_context_command(deed["command"], _find_message(actor, place, deed))
+        return actor.run_context_command(action["command"], target, channel=channel)
+    return actor.run_context_command(action["command"], _find_message(actor, channel, action))
 
 
-def _press_button(actor: SimulatedUser, place: Channel, deed: Json) -> PendingInteraction:
-    return actor.press_button(_find_message(actor, place, deed), deed["control"])
+def _press_button(actor: SimulatedUser, channel: Channel, action: Json) -> PendingInteraction:
+    return actor.press_button(_find_message(actor, channel, action), action["control"])
 
 
-def _pick_options(actor: SimulatedUser, place: Channel, deed: Json) -> PendingInteraction:
-    return actor.pick_options(_find_message(actor, place, deed), deed["control"], *deed["values"])
+def _pick_options(actor: SimulatedUser, channel: Channel, action: Json) -> PendingInteraction:
+    return actor.pick_options(_find_message(actor, channel, action), action["control"], *action["values"])
 
 
-def _submit_modal(actor: SimulatedUser, _: Channel, deed: Json) -> PendingInteraction:
-    held = actor.world.uses.get(int(deed["interaction"]))
-    if held is None or held.user != actor.user.id or not held.modal:
+def _submit_modal(actor: SimulatedUser, _: Channel, action: Json) -> PendingInteraction:
+    interaction = actor.world.interactions_by_id.get(int(action["interaction"]))
+    if interaction is None or interaction.user != actor.user.id or not interaction.modal:
         raise InvalidInteractionError("That form is closed.")
-    return actor.submit_modal(PendingInteraction(actor.world, held), _decode_files(deed.get("values") or {}))
+    return actor.submit_modal(PendingInteraction(actor.world, interaction), _decode_files(action.get("values") or {}))
 
 
-def _send_message(actor: SimulatedUser, place: Channel, deed: Json) -> None:
-    text = str(deed["text"]).strip()
+def _send_message(actor: SimulatedUser, channel: Channel, action: Json) -> None:
+    text = str(action["text"]).strip()
     if not 0 < len(text) <= 2000:
         raise InvalidInteractionError("A message has 1 to 2,000 characters.")
-    if place.kind is ChannelKind.FORUM:
+    if channel.kind is ChannelKind.FORUM:
         raise InvalidInteractionError("A forum holds posts: open one of them to write there.")
-    actor.send_message(text, place)
+    actor.send_message(text, channel)
 
 
-def _start_typing(actor: SimulatedUser, place: Channel, _: Json) -> None:
-    actor.world.publish("TYPING_START", (actor.user.id, ""), place)
+def _start_typing(actor: SimulatedUser, channel: Channel, _: Json) -> None:
+    actor.world.publish("TYPING_START", (actor.user.id, ""), channel)
 
 
-def _toggle_reaction(actor: SimulatedUser, place: Channel, deed: Json) -> None:
-    message, emoji = _find_message(actor, place, deed), str(deed["emoji"])
+def _toggle_reaction(actor: SimulatedUser, channel: Channel, action: Json) -> None:
+    message, emoji = _find_message(actor, channel, action), str(action["emoji"])
     on = actor.user.id not in message.reactions.get(emoji, ())
     set_reaction(actor.world, message, actor.user.id, emoji, on=on)
 
 
-def _dismiss_message(actor: SimulatedUser, place: Channel, deed: Json) -> None:
+def _dismiss_message(actor: SimulatedUser, channel: Channel, action: Json) -> None:
     """Delete an ephemeral message, as Discord's "Dismiss message" does."""
-    message = _find_message(actor, place, deed)
+    message = _find_message(actor, channel, action)
     if not message.ephemeral:
         raise InvalidInteractionError("Only messages that you alone see can be dismissed.")
     actor.world.delete_message(message)
 
 
-def _parse_locale(deed: Json) -> str:
-    if deed["locale"] not in LOCALES:
+def _parse_locale(action: Json) -> str:
+    if action["locale"] not in LOCALES:
         raise InvalidInteractionError("That language is not among those offered.")
-    return str(deed["locale"])
+    return str(action["locale"])
 
 
-def _set_user_locale(actor: SimulatedUser, _: Channel, deed: Json) -> None:
-    set_user_locale(actor.world, actor.user, _parse_locale(deed))
+def _set_user_locale(actor: SimulatedUser, _: Channel, action: Json) -> None:
+    set_user_locale(actor.world, actor.user, _parse_locale(action))
 
 
-def _set_guild_locale(actor: SimulatedUser, _: Channel, deed: Json) -> None:
+def _set_guild_locale(actor: SimulatedUser, _: Channel, action: Json) -> None:
     guild = actor.guild
     if guild is None or not compute_guild_permissions(guild, actor.user.id) & Permission.MANAGE_GUILD:
         raise InvalidInteractionError("Only those who manage the server choose its language.")
-    set_guild_locale(actor.world, guild, _parse_locale(deed))
+    set_guild_locale(actor.world, guild, _parse_locale(action))
 
 
 ACTIONS: dict[str, Callable[[SimulatedUser, Channel, Json], PendingInteraction | None]] = {
@@ -154,39 +154,37 @@ class AdminContext:
     faults: FaultQueue
 
 
-def _add_fault(machinery: AdminContext, order: Json) -> None:
-    machinery.faults.add(**order)
+def _add_fault(context: AdminContext, body: Json) -> None:
+    context.faults.add(**body)
 
 
-def _clear_faults(machinery: AdminContext, _: Json) -> None:
-    machinery.faults.clear()
-    machinery.gateway.acknowledging = True
+def _clear_faults(context: AdminContext, _: Json) -> None:
+    context.faults.clear()
+    context.gateway.acknowledges_heartbeats = True
 
 
-def _drop_connections(machinery: AdminContext, order: Json) -> None:
-    machinery.gateway.drop_connections(int(order.get("code", 1006)))
+def _drop_connections(context: AdminContext, body: Json) -> None:
+    context.gateway.drop_connections(int(body.get("code", 1006)))
 
 
-def _request_reconnect(machinery: AdminContext, _: Json) -> None:
-    machinery.gateway.request_reconnect()
+def _request_reconnect(context: AdminContext, _: Json) -> None:
+    context.gateway.request_reconnect()
 
 
-def _invalidate_sessions(machinery: AdminContext, order: Json) -> None:
-    machinery.gateway.invalidate_sessions(resumable=bool(order.get("resumable")))
+def _invalidate_sessions(context: AdminContext, body: Json) -> None:
+    context.gateway.invalidate_sessions(resumable=bool(body.get("resumable")))
 
 
-def _stop_heartbeat_acks(machinery: AdminContext, _: Json) -> None:
-    machinery.gateway.acknowledging = False
+def _stop_heartbeat_acks(context: AdminContext, _: Json) -> None:
+    context.gateway.acknowledges_heartbeats = False
 
 
-def _delete_channel(machinery: AdminContext, order: Json) -> None:
-    machinery.world.delete_channel(machinery.world.get_channel(int(order["channel"])))
+def _delete_channel(context: AdminContext, body: Json) -> None:
+    context.world.delete_channel(context.world.get_channel(int(body["channel"])))
 
 
-def _set_denied_permissions(machinery: AdminContext, order: Json) -> None:
-    machinery.world.set_denied_permissions(
-        machinery.world.get_channel(int(order["channel"])), int(order["permissions"])
-    )
+def _set_denied_permissions(context: AdminContext, body: Json) -> None:
+    context.world.set_denied_permissions(context.world.get_channel(int(body["channel"])), int(body["permissions"]))
 
 
 ADMIN_ACTIONS: dict[str, Callable[[AdminContext, Json], Json | None]] = {

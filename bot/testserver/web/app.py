@@ -49,9 +49,9 @@ class WebApp:
     """
 
     def __init__(
-        self, machinery: AdminContext, move_clock: MoveClockCallback | None, next_event: NextEventCallback | None
+        self, context: AdminContext, move_clock: MoveClockCallback | None, next_event: NextEventCallback | None
     ) -> None:
-        self._machinery, self._world = machinery, machinery.world
+        self._context, self._world = context, context.world
         self._move_clock, self._next_event = move_clock, next_event
         self.streams: set[EventStream] = set()
 
@@ -98,31 +98,31 @@ class WebApp:
         return _build_json_response({"people": list_users(self._world), "clock": clock})
 
     async def _serve_history(self, request: web.Request) -> web.Response:
-        actor, place = self._resolve_user_and_channel(request.query)
-        return _build_json_response(list_history(self._world, place, actor.user))
+        actor, channel = self._resolve_user_and_channel(request.query)
+        return _build_json_response(list_history(self._world, channel, actor.user))
 
     async def _serve_commands(self, request: web.Request) -> web.Response:
-        actor, place = self._resolve_user_and_channel(request.query)
-        return _build_json_response(list_commands(actor, place))
+        actor, channel = self._resolve_user_and_channel(request.query)
+        return _build_json_response(list_commands(actor, channel))
 
-    async def _handle_action(self, deed: Json) -> web.Response:
-        actor, place = self._resolve_user_and_channel(deed)
-        use = ACTIONS[deed["deed"]](actor, place, deed)
-        if use is None:
+    async def _handle_action(self, action: Json) -> web.Response:
+        actor, channel = self._resolve_user_and_channel(action)
+        pending = ACTIONS[action["deed"]](actor, channel, action)
+        if pending is None:
             return _build_json_response({})
-        if deed["deed"] != "complete":
-            return _build_json_response({"interaction": str(use.interaction.id)})
+        if action["deed"] != "complete":
+            return _build_json_response({"interaction": str(pending.interaction.id)})
         try:
             return _build_json_response(
-                {"choices": describe_choices(await use.wait_for_choices(_AUTOCOMPLETE_TIMEOUT), actor.user.locale)}
+                {"choices": describe_choices(await pending.wait_for_choices(_AUTOCOMPLETE_TIMEOUT), actor.user.locale)}
             )
         except TimeoutError as error:
             raise InvalidInteractionError("Loading options failed") from error
 
-    async def _handle_clock(self, order: Json) -> web.Response:
+    async def _handle_clock(self, body: Json) -> web.Response:
         if self._move_clock is None:
             raise InvalidInteractionError("This server's clock can't be moved.")
-        seconds = await self._get_seconds_to_next_event() if order.get("to") == "next" else float(order["seconds"])
+        seconds = await self._get_seconds_to_next_event() if body.get("to") == "next" else float(body["seconds"])
         if not 0 < seconds <= 400 * 86400:
             raise InvalidInteractionError("The clock moves forward, by at most 400 days at a time.")
         await self._move_clock(timedelta(seconds=seconds))
@@ -134,14 +134,14 @@ class WebApp:
             raise InvalidInteractionError("Nothing is planned.")
         return max(1.0, (moment - self._world.clock()).total_seconds())
 
-    async def _handle_admin_action(self, order: Json) -> web.Response:
-        control = ADMIN_ACTIONS.get(order.pop("what"))
-        if control is None:
+    async def _handle_admin_action(self, body: Json) -> web.Response:
+        admin_action = ADMIN_ACTIONS.get(body.pop("what"))
+        if admin_action is None:
             raise web.HTTPNotFound
-        return _build_json_response(control(self._machinery, order) or {})
+        return _build_json_response(admin_action(self._context, body) or {})
 
     def _require_same_origin(
-        self, deed: Callable[[Json], Awaitable[web.Response]]
+        self, handler: Callable[[Json], Awaitable[web.Response]]
     ) -> Callable[[web.Request], Awaitable[web.Response]]:
         """Wrap a handler to reject foreign origins with 403 and to return errors as JSON with one sentence."""
 
@@ -151,28 +151,30 @@ class WebApp:
                 return _build_json_response({"error": "Only this page may do that."}, 403)
             try:
                 body = json.loads(await request.read())
-                return await deed({**body, **request.match_info})
+                return await handler({**body, **request.match_info})
             except (InvalidInteractionError, ApiError) as refusal:
-                said = refusal.message if isinstance(refusal, ApiError) else str(refusal)
-                return _build_json_response({"error": said}, 409)
+                message = refusal.message if isinstance(refusal, ApiError) else str(refusal)
+                return _build_json_response({"error": message}, 409)
             except (KeyError, ValueError, TypeError) as error:
                 return _build_json_response({"error": f"That request can't be read: {error}"}, 400)
 
         return serve
 
-    def _resolve_user_and_channel(self, asked: Value) -> tuple[SimulatedUser, Channel]:
+    def _resolve_user_and_channel(self, parameters: Value) -> tuple[SimulatedUser, Channel]:
         """Return the acting user and the channel; raise HTTP 404 if the user can't see the channel."""
-        place = self._world.channels.get(_parse_id(asked.get("channel")))
-        actor = self._resolve_user(str(asked.get("as") or ""), place)
-        if place is None or not is_visible(self._world, place, actor.user):
+        channel = self._world.channels.get(_parse_id(parameters.get("channel")))
+        actor = self._resolve_user(str(parameters.get("as") or ""), channel)
+        if channel is None or not is_visible(self._world, channel, actor.user):
             raise web.HTTPNotFound
-        return actor, place
+        return actor, channel
 
-    def _resolve_user(self, identity: str, place: Channel | None) -> SimulatedUser:
+    def _resolve_user(self, identity: str, channel: Channel | None) -> SimulatedUser:
         user = self._world.users.get(_parse_id(identity))
         if user is None or user.bot:
             raise web.HTTPNotFound
-        return SimulatedUser(self._world, user, self._world.guilds[place.guild] if place and place.guild else None)
+        return SimulatedUser(
+            self._world, user, self._world.guilds[channel.guild] if channel and channel.guild else None
+        )
 
 
 def _parse_id(text: Value) -> int:

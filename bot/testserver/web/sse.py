@@ -28,7 +28,7 @@ class EventStream:
         """Send events until the page is closed or the server stops."""
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(request)
-        silence = self._world.bulletin.subscribe(self._on_event)
+        unsubscribe = self._world.event_bus.subscribe(self._on_event)
         # Reconnection delay of the browser, in milliseconds.
         await response.write(b"retry: 1000\n\n")
         self._enqueue("world", describe_state(self._world, self._viewer))
@@ -38,7 +38,7 @@ class EventStream:
         except ConnectionError:
             return response  # the page is closed
         finally:
-            silence()
+            unsubscribe()
         return response
 
     def end(self) -> None:
@@ -77,8 +77,8 @@ class EventStream:
             self._enqueue_activity(event, *subject)
 
     def _can_see(self, channel: int) -> bool:
-        place = self._world.channels.get(channel)
-        return place is not None and is_visible(self._world, place, self._viewer)
+        found = self._world.channels.get(channel)
+        return found is not None and is_visible(self._world, found, self._viewer)
 
     def _enqueue_message(self, event: ServerEvent, message: ChatMessage) -> None:
         if event.name == "MESSAGE_DELETE":
@@ -95,9 +95,9 @@ class EventStream:
                 self._enqueue("message", describe_message(self._world, message, self._viewer))
 
 
-def describe_acknowledgement(held: Interaction) -> Json:
+def describe_acknowledgement(interaction: Interaction) -> Json:
     """Return how an interaction was acknowledged, with the modal that it opens."""
-    return {"id": str(held.id), "response": held.response, "modal": held.modal}
+    return {"id": str(interaction.id), "response": interaction.response, "modal": interaction.modal}
 
 
 def _format_event(name: str, data: Value) -> bytes:

@@ -37,37 +37,39 @@ _ENGLISH_LOCALES = ("en-US", "en-GB")
 
 def localize_field(node: Json, locale: str, field: str = "name") -> str:
     """Return *field* of a command, option or choice, localized as a client in *locale* does."""
-    known = node.get(f"{field}_localizations") or {}
+    localizations = node.get(f"{field}_localizations") or {}
     # Discord docs: "if an app localizes to en-US but not en-GB, en-GB will fall back to en-US", and vice versa.
-    for wanted in (locale, *(_ENGLISH_LOCALES if locale in _ENGLISH_LOCALES else ())):
-        if known.get(wanted):
-            return str(known[wanted])
+    for candidate in (locale, *(_ENGLISH_LOCALES if locale in _ENGLISH_LOCALES else ())):
+        if localizations.get(candidate):
+            return str(localizations[candidate])
     return str(node.get(field) or "")
 
 
-def describe_command(one: InvocableCommand, locale: str) -> Json:
+def describe_command(invocable: InvocableCommand, locale: str) -> Json:
     """Return a slash command with its name, as sent to the server, and its localized label."""
-    node, words = one.command, [localize_field(one.command, locale)]
-    for name in one.path[1:]:
+    node, labels = invocable.command, [localize_field(invocable.command, locale)]
+    for name in invocable.path[1:]:
         node = next(inner for inner in node["options"] if inner["name"] == name)
-        words.append(localize_field(node, locale))
+        labels.append(localize_field(node, locale))
     return {
-        "id": one.command["id"],
-        "name": one.name,
-        "label": " ".join(words),
+        "id": invocable.command["id"],
+        "name": invocable.name,
+        "label": " ".join(labels),
         "description": localize_field(node, locale, "description"),
-        "options": [_describe_option(option, locale) for option in one.options],
+        "options": [_describe_option(option, locale) for option in invocable.options],
     }
 
 
 def _describe_option(option: Json, locale: str) -> Json:
-    shown = {"label": localize_field(option, locale), "description": localize_field(option, locale, "description")}
-    return option | shown | ({"choices": describe_choices(option["choices"], locale)} if option.get("choices") else {})
+    localized = {"label": localize_field(option, locale), "description": localize_field(option, locale, "description")}
+    return (
+        option | localized | ({"choices": describe_choices(option["choices"], locale)} if option.get("choices") else {})
+    )
 
 
-def describe_choices(offered: list[Json], locale: str) -> list[Json]:
+def describe_choices(choices: list[Json], locale: str) -> list[Json]:
     """Return the localized choices of an option or of an autocomplete response."""
-    return [{"name": localize_field(one, locale), "value": one["value"]} for one in offered]
+    return [{"name": localize_field(one, locale), "value": one["value"]} for one in choices]
 
 
 MAX_HISTORY_MESSAGES = 200
@@ -109,7 +111,7 @@ def describe_state(world: ServerState, viewer: User) -> Json:
 
 
 def _describe_guild(world: ServerState, guild: Guild, viewer: User) -> Json:
-    held = [one for one in world.channels.values() if one.guild == guild.id and is_visible(world, one, viewer)]
+    channels = [one for one in world.channels.values() if one.guild == guild.id and is_visible(world, one, viewer)]
     return {
         "id": str(guild.id),
         "name": guild.name,
@@ -117,7 +119,7 @@ def _describe_guild(world: ServerState, guild: Guild, viewer: User) -> Json:
         "unavailable": guild.unavailable,
         "locale": guild.locale,
         "managed": bool(compute_guild_permissions(guild, viewer.id) & Permission.MANAGE_GUILD),
-        "channels": [_describe_channel(one) for one in held],
+        "channels": [_describe_channel(one) for one in channels],
         "members": [
             _describe_user(one.user) | {"roles": [str(role) for role in sorted(one.roles)]}
             for one in guild.members.values()
@@ -130,48 +132,51 @@ def _describe_guild(world: ServerState, guild: Guild, viewer: User) -> Json:
     }
 
 
-def _describe_channel(place: Channel) -> Json:
+def _describe_channel(channel: Channel) -> Json:
     return {
-        "id": str(place.id),
-        "name": place.name,
-        "kind": int(place.kind),
-        "topic": place.topic,
-        "parent": str(place.parent) if place.parent else None,
-        "guild": str(place.guild) if place.guild else None,
-        "archived": place.archived,
+        "id": str(channel.id),
+        "name": channel.name,
+        "kind": int(channel.kind),
+        "topic": channel.topic,
+        "parent": str(channel.parent) if channel.parent else None,
+        "guild": str(channel.guild) if channel.guild else None,
+        "archived": channel.archived,
     }
 
 
-def is_visible(world: ServerState, place: Channel, viewer: User) -> bool:
-    """Return whether *viewer* can see *place*; the page shows no categories."""
-    if place.kind is ChannelKind.CATEGORY:
+def is_visible(world: ServerState, channel: Channel, viewer: User) -> bool:
+    """Return whether *viewer* can see *channel*; the page shows no categories."""
+    if channel.kind is ChannelKind.CATEGORY:
         return False
-    return bool(world.compute_permissions(place, viewer.id) & Permission.VIEW_CHANNEL)
+    return bool(world.compute_permissions(channel, viewer.id) & Permission.VIEW_CHANNEL)
 
 
-def describe_message(world: ServerState, held: ChatMessage, viewer: User) -> Json:
+def describe_message(world: ServerState, message: ChatMessage, viewer: User) -> Json:
     """Return a message for *viewer* in Discord's form, with the command it responds to and the user who ran it."""
-    written = serialize_message(world, held, viewer.id)
-    if held.called and held.metadata:
-        written["used"] = {"user": world.users[int(held.metadata["user"]["id"])].display_name, "command": held.called}
-    return written
+    serialized = serialize_message(world, message, viewer.id)
+    if message.called and message.metadata:
+        serialized["used"] = {
+            "user": world.users[int(message.metadata["user"]["id"])].display_name,
+            "command": message.called,
+        }
+    return serialized
 
 
-def list_history(world: ServerState, place: Channel, viewer: User) -> list[Json]:
-    """Return the last ``MAX_HISTORY_MESSAGES`` messages of *place* visible to *viewer*, oldest first."""
-    held = [one for one in world.messages[place.id].values() if one.private_to in {None, viewer.id}]
+def list_history(world: ServerState, channel: Channel, viewer: User) -> list[Json]:
+    """Return the last ``MAX_HISTORY_MESSAGES`` messages of *channel* visible to *viewer*, oldest first."""
+    messages = [one for one in world.messages[channel.id].values() if one.private_to in {None, viewer.id}]
     return [
-        describe_message(world, one, viewer) for one in sorted(held, key=lambda one: one.id)[-MAX_HISTORY_MESSAGES:]
+        describe_message(world, one, viewer) for one in sorted(messages, key=lambda one: one.id)[-MAX_HISTORY_MESSAGES:]
     ]
 
 
-def list_commands(actor: SimulatedUser, place: Channel) -> Json:
-    """Return the commands of the slash menu and the context menus in *place*."""
+def list_commands(actor: SimulatedUser, channel: Channel) -> Json:
+    """Return the commands of the slash menu and the context menus in *channel*."""
     locale = actor.user.locale
-    offered = list_available_commands(actor.world, actor.user, place)
-    slash = [describe_command(one, locale) for one in list_invocable_commands(offered)]
+    commands = list_available_commands(actor.world, actor.user, channel)
+    slash = [describe_command(one, locale) for one in list_invocable_commands(commands)]
     menus = {
-        kind: [{"name": one["name"], "label": localize_field(one, locale)} for one in offered if one["type"] == number]
+        kind: [{"name": one["name"], "label": localize_field(one, locale)} for one in commands if one["type"] == number]
         for kind, number in _CONTEXT_MENU_TYPES
     }
     return {"slash": slash, **menus}

@@ -81,7 +81,11 @@ def resolve_yearless_date(hit: RuleMatch, month: int, number: int) -> RuleResult
 
 def _should_follow_tense(hit: RuleMatch, nearest: date, base: date) -> bool:
     """Return whether the verb's tense outweighs nearness: in questions, after "ended", and if the day is far off."""
-    return hit.asked is not None or hit.get_word_before() == "ended" or abs((nearest - base).days) > _MAX_NEAREST_DAYS
+    return (
+        hit.question_tense is not None
+        or hit.get_word_before() == "ended"
+        or abs((nearest - base).days) > _MAX_NEAREST_DAYS
+    )
 
 
 def _read_last_such_day(hit: RuleMatch) -> RuleResult | None:
@@ -97,13 +101,13 @@ def _read_last_such_day(hit: RuleMatch) -> RuleResult | None:
 def _read_listed_day(hit: RuleMatch) -> RuleResult | None:
     """Read the 25 of "April 24 and 25" and the 12 of "12 and 14 June", with the month of the neighboring date."""
     place = hit.match.start()
-    around = [*hit.tokens[max(place - 6, 0) : place][::-1], *hit.tokens[place + 1 : place + 8]]
-    month = next((token for token in around if token.lower.rstrip(".") in MONTH_NUMBERS), None)
+    neighbors = [*hit.tokens[max(place - 6, 0) : place][::-1], *hit.tokens[place + 1 : place + 8]]
+    month = next((token for token in neighbors if token.lower.rstrip(".") in MONTH_NUMBERS), None)
     if month is None:
         return None
-    number, at = MONTH_NUMBERS[month.lower.rstrip(".")], hit.tokens.index(month)
-    if hit.tokens[at + 1].code == get_class_code("YEAR4"):
-        value = to_iso_day(int(hit.tokens[at + 1].text), number, get_day_number(hit))
+    number, month_index = MONTH_NUMBERS[month.lower.rstrip(".")], hit.tokens.index(month)
+    if hit.tokens[month_index + 1].code == get_class_code("YEAR4"):
+        value = to_iso_day(int(hit.tokens[month_index + 1].text), number, get_day_number(hit))
         return RuleResult(value, how="day of the month beside") if value else None
     return resolve_yearless_date(hit, number, get_day_number(hit))
 
@@ -117,12 +121,12 @@ def _read_listed_month(hit: RuleMatch) -> RuleResult | None:
 def _read_week_of_month(hit: RuleMatch) -> RuleResult | None:
     """Read "the second week of July" as its second seven days."""
     found = _read_month_and_year(hit) if hit.get_words("year") else _read_month_alone(hit)
-    held = day_range(found.value) if found else None
+    days = day_range(found.value) if found else None
     order = 0 if hit.get_words("order") == "last" else get_day_number(hit, "order")
-    if hit.get_words("unit") != "week" or held is None or order > 5:
+    if hit.get_words("unit") != "week" or days is None or order > 5:
         return None
-    first = shift_days(held[0], 7 * order - 7) if order else shift_days(held[1], -6)
-    last = min(shift_days(first, 6), held[1])
+    first = shift_days(days[0], 7 * order - 7) if order else shift_days(days[1], -6)
+    last = min(shift_days(first, 6), days[1])
     return RuleResult(f"{first}/{last}", how="seven days of the month") if first <= last else None
 
 
@@ -152,7 +156,7 @@ def _read_month_alone(hit: RuleMatch) -> RuleResult | None:
     if tense is Tense.FUTURE:
         year += month < base.month
         return RuleResult(f"{year:04}-{month:02}", how="next such month, by the verb's tense")
-    if hit.asked is not None and tense is Tense.NONE:
+    if hit.question_tense is not None and tense is Tense.NONE:
         year += 1 if month - base.month < -6 else -1 if month - base.month > 6 else 0
         return RuleResult(f"{year:04}-{month:02}", how="nearest such month")
     if tense is Tense.NONE and (month - base.month) % 12 == 1:
@@ -164,19 +168,23 @@ def _read_month_alone(hit: RuleMatch) -> RuleResult | None:
 
 def _read_ambiguous_month(hit: RuleMatch) -> RuleResult | None:
     """Read "May", "March" or "Jan" alone as a month only after words that precede months: "in", "the end of"."""
-    lead, capital = hit.get_word_before(), hit.get_tokens("month")[0].text[0].isupper()
-    parted = hit.tokens[hit.match.start()].lower not in {hit.get_words("month"), "earlier"}
-    if hit.asked is not None and not capital:
-        return _read_month_alone(hit) if parted or lead in MONTH_PREPOSITIONS else None
+    word_before, is_capitalized = hit.get_word_before(), hit.get_tokens("month")[0].text[0].isupper()
+    has_lead_word = hit.tokens[hit.match.start()].lower not in {hit.get_words("month"), "earlier"}
+    if hit.question_tense is not None and not is_capitalized:
+        return _read_month_alone(hit) if has_lead_word or word_before in MONTH_PREPOSITIONS else None
     if (
         hit.get_words("month") == "may"
         and hit.get_word_after() == "'s"
-        and lead in {"of", "to", "by", "for", "after", "and"}
+        and word_before in {"of", "to", "by", "for", "after", "and"}
     ):
         return None  # "May's policy": a person's name
-    named = hit.get_word_after() and hit.tokens[hit.match.end()].text[0].isupper()
-    known = lead in YEAR_PREPOSITIONS or lead in POINTER_STEPS or (lead == "the" and hit.get_words("month") != "may")
-    return _read_month_alone(hit) if (known or parted) and not named else None
+    is_followed_by_name = hit.get_word_after() and hit.tokens[hit.match.end()].text[0].isupper()
+    has_month_context = (
+        word_before in YEAR_PREPOSITIONS
+        or word_before in POINTER_STEPS
+        or (word_before == "the" and hit.get_words("month") != "may")
+    )
+    return _read_month_alone(hit) if (has_month_context or has_lead_word) and not is_followed_by_name else None
 
 
 def _read_month_of_relative_year(hit: RuleMatch) -> RuleResult:
@@ -280,10 +288,10 @@ DATE_RULES: tuple[Rule, ...] = (
 
 def _read_year(hit: RuleMatch) -> RuleResult | None:
     written = hit.get_words("year")
-    lead, tail = hit.get_word_before(), hit.get_word_after()
-    if tail in COUNTED_NOUNS or lead in {"$", "£", "€", "#", "."} or tail in {"%", ":"}:
+    word_before, word_after = hit.get_word_before(), hit.get_word_after()
+    if word_after in COUNTED_NOUNS or word_before in {"$", "£", "€", "#", "."} or word_after in {"%", ":"}:
         return None
-    if lead in YEAR_PREPOSITIONS or 1900 <= int(written) <= 2099:
+    if word_before in YEAR_PREPOSITIONS or 1900 <= int(written) <= 2099:
         return RuleResult(written)
     return None
 
@@ -357,8 +365,8 @@ def _read_holiday(hit: RuleMatch) -> RuleResult | None:
         return RuleResult(_compute_holiday(name, int(year)).isoformat(), how="feast of the year")
     base = hit.published
     near = [_compute_holiday(name, year) for year in range(max(base.year - 1, 1), min(base.year + 1, 9999) + 1)]
-    ahead = hit.detect_tense() is Tense.FUTURE or hit.get_words("point") == "next"
-    fitting = [day for day in near if (day >= base if ahead else day <= base)]
+    is_future = hit.detect_tense() is Tense.FUTURE or hit.get_words("point") == "next"
+    fitting = [day for day in near if (day >= base if is_future else day <= base)]
     best = min(fitting or near, key=lambda day: abs((day - base).days))
     return RuleResult(best.isoformat(), how="feast, by publication and the verb's tense")
 
@@ -382,6 +390,6 @@ def _read_named_period(hit: RuleMatch) -> RuleResult:
 
 
 HOLIDAY_RULES: tuple[Rule, ...] = (
-    make_rule("name=NAMED", _read_named_period, refers=False),
+    make_rule("name=NAMED", _read_named_period, sets_reference=False),
     make_rule("(?P<point>LAST|NEXT|THIS)? feast=FEAST(?:COMMA? year=YEAR4)?", _read_holiday),
 )

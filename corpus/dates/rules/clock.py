@@ -73,7 +73,7 @@ def _read_time_on_deictic_day(hit: RuleMatch) -> RuleResult | None:
 _TIME_PATTERN = "(?:clock=CLOCK|noon=NOON)(?: COMMA? ZONE)?"
 RULES: tuple[Rule, ...] = (
     make_rule(f"stamp=STAMP (?:HYPHEN|COMMA|AT)? {_TIME_PATTERN}", _read_time_on_iso_day),
-    make_rule(_TIME_PATTERN, _read_time_alone, refers=False),
+    make_rule(_TIME_PATTERN, _read_time_alone, sets_reference=False),
     make_rule(f"{_TIME_PATTERN} (?:COMMA|ON)? weekday=WEEKDAY", _read_time_on_weekday),
     make_rule(f"{_TIME_PATTERN} (?:COMMA|ON)? day=DEICTIC", _read_time_on_deictic_day),
     make_rule("weekday=WEEKDAY (?:COMMA|AT)? " + _TIME_PATTERN, _read_time_on_weekday),

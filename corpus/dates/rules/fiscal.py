@@ -28,18 +28,18 @@ def _read_quarter(hit: RuleMatch) -> RuleResult | None:
         return RuleResult(f"{year}-Q{number}")
     if hit.published is None:
         return RuleResult(f"XXXX-Q{number}", how="the year is not known")
-    year_there, own = hit.published.year, (hit.published.month + 2) // 3
-    ahead = number - own if hit.detect_tense() is Tense.FUTURE else 0
-    if ahead < -2:
-        year_there += 1
-    elif number > own and not ahead:
-        year_there -= 1
-    return RuleResult(f"{year_there:04}-Q{number}", how="quarter by publication")
+    result_year, current_quarter = hit.published.year, (hit.published.month + 2) // 3
+    quarters_ahead = number - current_quarter if hit.detect_tense() is Tense.FUTURE else 0
+    if quarters_ahead < -2:
+        result_year += 1
+    elif number > current_quarter and not quarters_ahead:
+        result_year -= 1
+    return RuleResult(f"{result_year:04}-Q{number}", how="quarter by publication")
 
 
 def _read_quarter_in_question(hit: RuleMatch) -> RuleResult | None:
     """Read "Q1" alone in a question; in an article it may be a road or an aircraft."""
-    return _read_quarter(hit) if hit.asked is not None else None
+    return _read_quarter(hit) if hit.question_tense is not None else None
 
 
 def _read_quarter_of_relative_year(hit: RuleMatch) -> RuleResult | None:
@@ -49,11 +49,11 @@ def _read_quarter_of_relative_year(hit: RuleMatch) -> RuleResult | None:
     "Last year's quarter" is the last mentioned quarter, a year before.
     """
     number = _get_order(hit) if hit.get_words("order") else _get_reference_quarter(hit)
-    there = shift_date(hit.published, "Y", POINTER_STEPS[hit.get_words("point")]) if hit.published else None
-    if there is None or (number or 0) > 4:
+    shifted = shift_date(hit.published, "Y", POINTER_STEPS[hit.get_words("point")]) if hit.published else None
+    if shifted is None or (number or 0) > 4:
         return None
     part = f"-Q{number}" if number else ""
-    return RuleResult(f"{there.year:04}{part}", how="quarter of a year by publication", is_antecedent=False)
+    return RuleResult(f"{shifted.year:04}{part}", how="quarter of a year by publication", is_antecedent=False)
 
 
 def _get_reference_quarter(hit: RuleMatch) -> int | None:
@@ -115,9 +115,9 @@ def find_compared_quarter(hit: RuleMatch) -> str | None:
 def _read_definite_year(hit: RuleMatch) -> RuleResult | None:
     if hit.get_word_after() in {"ended", "ending"}:
         return RuleResult("P1Y", TimeKind.DURATION, "its end is named")
-    lead = hit.get_word_before()
-    behind = hit.get_word_after()
-    if lead not in DEFINITE_YEAR_PREPOSITIONS or behind in {"of", "'s"} or behind[:1].isdigit():
+    word_before = hit.get_word_before()
+    word_after = hit.get_word_after()
+    if word_before not in DEFINITE_YEAR_PREPOSITIONS or word_after in {"of", "'s"} or word_after[:1].isdigit():
         return None
     return RuleResult(to_unit_value(hit.published, "Y"), how="the year of publication")
 
@@ -125,8 +125,8 @@ def _read_definite_year(hit: RuleMatch) -> RuleResult | None:
 def _read_year_end(hit: RuleMatch) -> RuleResult | None:
     if hit.published is None:
         return RuleResult("XXXX-12-31", how="the year is not known")
-    back = hit.get_word_before() == "since" or hit.detect_tense() is Tense.PAST
-    return RuleResult(f"{hit.published.year - back:04}-12-31", how="end of the year by publication")
+    years_back = hit.get_word_before() == "since" or hit.detect_tense() is Tense.PAST
+    return RuleResult(f"{hit.published.year - years_back:04}-12-31", how="end of the year by publication")
 
 
 def _read_fiscal_year(hit: RuleMatch) -> RuleResult:

@@ -44,10 +44,10 @@ def _read_span(hit: RuleMatch) -> RuleResult | None:
     if unit in {"S", "TM", "H"}:
         unit, count = "D", max(1, -(-count // 24)) if unit == "H" else 1
     step = POINTER_STEPS[hit.get_words("point")]
-    there = shift_date(hit.published, unit, step * count)
-    if there is None or not step:
+    other_end = shift_date(hit.published, unit, step * count)
+    if other_end is None or not step:
         return None
-    return RuleResult(format_timex_range(*sorted((there, hit.published))), how="counted from the day of asking")
+    return RuleResult(format_timex_range(*sorted((other_end, hit.published))), how="counted from the day of asking")
 
 
 def _read_span_within(hit: RuleMatch) -> RuleResult | None:
@@ -57,24 +57,24 @@ def _read_span_within(hit: RuleMatch) -> RuleResult | None:
 
 def _read_coming_units(hit: RuleMatch) -> RuleResult | None:
     """Read "the coming days" and "the next few weeks" as the usual few units from the day of asking."""
-    on = _FEW_UNITS.get(get_unit(hit))
-    if on is None or POINTER_STEPS[hit.get_words("point")] < 1:
+    offset = _FEW_UNITS.get(get_unit(hit))
+    if offset is None or POINTER_STEPS[hit.get_words("point")] < 1:
         return None
     if hit.published is None:
         return _UNRESOLVED
-    there = shift_date(hit.published, on[0], -on[1])
-    return RuleResult(format_timex_range(hit.published, there), how="a few, from the day of asking") if there else None
+    end = shift_date(hit.published, offset[0], -offset[1])
+    return RuleResult(format_timex_range(hit.published, end), how="a few, from the day of asking") if end else None
 
 
 def _read_recent_units(hit: RuleMatch) -> RuleResult | None:
     """Read "the past few days" and "in recent weeks" as the usual few units up to the day of asking."""
-    back = _FEW_UNITS.get(get_unit(hit))
-    if back is None:
+    offset = _FEW_UNITS.get(get_unit(hit))
+    if offset is None:
         return None
     if hit.published is None:
         return _UNRESOLVED
-    there = shift_date(hit.published, *back)
-    return RuleResult(format_timex_range(there, hit.published), how="a few, up to the day of asking") if there else None
+    start = shift_date(hit.published, *offset)
+    return RuleResult(format_timex_range(start, hit.published), how="a few, up to the day of asking") if start else None
 
 
 def _read_overnight(hit: RuleMatch) -> RuleResult:

@@ -71,14 +71,14 @@ def _read_part_of_day(hit: RuleMatch) -> RuleResult:
     "That night" and "the next morning" are relative to the last mentioned day.
     """
     part, word = get_part_of_day(hit), hit.get_words("point")
-    step, told = POINTER_STEPS[word], hit.day if word in ANAPHORIC_POINTERS or word == "next" else None
-    day = date.fromisoformat(told[:10]) if told else hit.published
+    step, mentioned_day = POINTER_STEPS[word], hit.day if word in ANAPHORIC_POINTERS or word == "next" else None
+    day = date.fromisoformat(mentioned_day[:10]) if mentioned_day else hit.published
     if day is None:
         return RuleResult(f"XXXX-XX-XX{part}", TimeKind.TIME, UNKNOWN_REFERENCE)
     return RuleResult(
         shift_days(day, step).isoformat() + part,
         TimeKind.TIME,
-        f"part of the day {STEP_WORDS[step]} {told or 'publication'}",
+        f"part of the day {STEP_WORDS[step]} {mentioned_day or 'publication'}",
     )
 
 
@@ -91,10 +91,10 @@ def resolve_weekday(hit: RuleMatch, weekday: int) -> date | None:
     if hit.published is None:
         return None
     yesterday = shift_days(hit.published, -1)
-    if hit.detect_tense() is Tense.FUTURE and (hit.asked is not None or yesterday.isoweekday() != weekday):
+    if hit.detect_tense() is Tense.FUTURE and (hit.question_tense is not None or yesterday.isoweekday() != weekday):
         return find_nearest_weekday(hit.published, weekday, 1)
     # A question asked on a Thursday means the last one by "Thursday"; otherwise it would say "today".
-    return find_nearest_weekday(yesterday if hit.asked is not None else hit.published, weekday, -1)
+    return find_nearest_weekday(yesterday if hit.question_tense is not None else hit.published, weekday, -1)
 
 
 def get_weekday_number(hit: RuleMatch) -> int:
@@ -110,16 +110,20 @@ def _is_weekday(hit: RuleMatch) -> bool:
     Short names count only after words that precede days, unless they are capitalized and unambiguous ("Tue").
     """
     word = hit.get_tokens("weekday")[0]
-    lead = (
+    has_day_context = (
         hit.get_word_before() in DAY_PREPOSITIONS
         or bool(hit.get_words("point"))
         or hit.get_word_before() in WEEKDAY_NUMBERS
     )
-    return word.lower in WEEKDAY_NUMBERS or lead or word.text in {"Mon", "Tue", "Wed", "Thu", "Fri", "Tues", "Thurs"}
+    return (
+        word.lower in WEEKDAY_NUMBERS
+        or has_day_context
+        or word.text in {"Mon", "Tue", "Wed", "Thu", "Fri", "Tues", "Thurs"}
+    )
 
 
 def _read_weekday(hit: RuleMatch) -> RuleResult | None:
-    if hit.asked is not None and not _is_weekday(hit):
+    if hit.question_tense is not None and not _is_weekday(hit):
         return None
     if hit.get_word_after() in NEWSPAPER_WORDS and hit.get_word_before() == "the":
         return None
@@ -130,13 +134,13 @@ def _read_weekday(hit: RuleMatch) -> RuleResult | None:
         return RuleResult(f"XXXX-WXX-{weekday}{part}", kind, UNKNOWN_REFERENCE)
     day = resolve_weekday(hit, weekday) or hit.published
     how = f"weekday {STEP_WORDS[(day > hit.published) - (day < hit.published)]} publication"
-    if hit.get_words("point") in {"this", "current"} and hit.asked is not None:
+    if hit.get_words("point") in {"this", "current"} and hit.question_tense is not None:
         monday = find_nearest_weekday(hit.published, 1, -1)
         return RuleResult(shift_days(monday, weekday - 1).isoformat() + part, kind, "weekday of the week of asking")
     if hit.get_words("point") in {"previous", "preceding"} and hit.reference and get_granularity(hit.reference) == "D":
-        told = shift_days(date.fromisoformat(hit.reference[:10]), -1)
+        day_before = shift_days(date.fromisoformat(hit.reference[:10]), -1)
         return RuleResult(
-            find_nearest_weekday(told, weekday, -1).isoformat() + part, kind, f"weekday before {hit.reference}"
+            find_nearest_weekday(day_before, weekday, -1).isoformat() + part, kind, f"weekday before {hit.reference}"
         )
     if step:
         day = find_nearest_weekday(shift_days(hit.published, step), weekday, step)
@@ -162,7 +166,7 @@ def _read_relative_unit(hit: RuleMatch) -> RuleResult | None:
     if unit in {"S", "TM", "H"}:
         return None
     step = POINTER_STEPS[word]
-    if word in ANAPHORIC_POINTERS or (word == "next" and unit == "D" and hit.asked is None):
+    if word in ANAPHORIC_POINTERS or (word == "next" and unit == "D" and hit.question_tense is None):
         return _resolve_unit_from_reference(hit, word, unit, step)
     return _resolve_unit_from_publication(hit, unit, step)
 
@@ -170,10 +174,10 @@ def _read_relative_unit(hit: RuleMatch) -> RuleResult | None:
 def _resolve_unit_from_publication(hit: RuleMatch, unit: str, step: int) -> RuleResult | None:
     if hit.published is None:
         return RuleResult(to_unit_value(None, unit), how=UNKNOWN_REFERENCE)
-    there = shift_date(hit.published, "D" if unit == "N" else unit, step)
+    shifted = shift_date(hit.published, "D" if unit == "N" else unit, step)
     return (
-        RuleResult(to_unit_value(there, unit), how=f"the {hit.get_words('unit')} {STEP_WORDS[step]} publication")
-        if there
+        RuleResult(to_unit_value(shifted, unit), how=f"the {hit.get_words('unit')} {STEP_WORDS[step]} publication")
+        if shifted
         else None
     )
 
@@ -185,12 +189,12 @@ def _resolve_unit_from_reference(hit: RuleMatch, word: str, unit: str, step: int
     if hit.reference is None:
         return _resolve_unit_from_publication(hit, unit, step)
     # "A pact of 2000" is mentioned in passing: "the same day" still refers to the last mentioned day.
-    told = hit.reference if is_fine_enough(hit.reference, unit) else hit.day if step == 0 else None
-    if told is None:
+    antecedent = hit.reference if is_fine_enough(hit.reference, unit) else hit.day if step == 0 else None
+    if antecedent is None:
         return None if word in {"same", "that"} else RuleResult(to_unit_value(None, unit), how=UNKNOWN_REFERENCE)
-    value = shift_value(told, unit, step)
+    value = shift_value(antecedent, unit, step)
     return (
-        RuleResult(truncate_value(value, unit), how=f"the {hit.get_words('unit')} {STEP_WORDS[step]} {told}")
+        RuleResult(truncate_value(value, unit), how=f"the {hit.get_words('unit')} {STEP_WORDS[step]} {antecedent}")
         if value
         else None
     )
@@ -198,8 +202,8 @@ def _resolve_unit_from_reference(hit: RuleMatch, word: str, unit: str, step: int
 
 def truncate_value(value: str, unit: str) -> str:
     """Return the *unit* that contains *value*, such as the year of a day."""
-    held = day_range(value)
-    return to_unit_value(held[0], unit) if held else value
+    days = day_range(value)
+    return to_unit_value(days[0], unit) if days else value
 
 
 def _read_relative_month(hit: RuleMatch) -> RuleResult:
@@ -222,16 +226,16 @@ def _read_season(hit: RuleMatch) -> RuleResult | None:
     word = hit.get_words("point")
     if hit.published is None:
         return RuleResult(f"XXXX-{season}", how=UNKNOWN_REFERENCE)
-    year_there, month = hit.published.year, hit.published.month
+    result_year, month = hit.published.year, hit.published.month
     first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[season]
     step = POINTER_STEPS.get(word, 0)
     if step < 0:
-        year_there -= month < first + (3 if season != "WI" else 1)
+        result_year -= month < first + (3 if season != "WI" else 1)
     elif step > 0:
-        year_there += month >= first
+        result_year += month >= first
     elif season == "WI" and month < 3:
-        year_there -= 1
-    return RuleResult(f"{year_there:04}-{season}", how="season by publication")
+        result_year -= 1
+    return RuleResult(f"{result_year:04}-{season}", how="season by publication")
 
 
 def _read_current_unit(hit: RuleMatch) -> RuleResult | None:
@@ -288,7 +292,7 @@ def _read_offset_from_reference(hit: RuleMatch) -> RuleResult | None:
         return RuleResult(quarter, how=f"a year before {hit.quarter}", is_antecedent=False)
     if hit.get_words("way") in {"before", "after"} and not _has_date_after(hit):
         return None
-    if hit.reference is None and hit.asked is not None and hit.get_words("way") in {"earlier", "later"}:
+    if hit.reference is None and hit.question_tense is not None and hit.get_words("way") in {"earlier", "later"}:
         return None
     # Without an antecedent "two days later" stays open, but "a week earlier" was before publication.
     base = hit.reference or (hit.published.isoformat() if hit.published and step < 0 else None)
@@ -297,8 +301,8 @@ def _read_offset_from_reference(hit: RuleMatch) -> RuleResult | None:
 
 def _has_date_after(hit: RuleMatch) -> bool:
     """Return whether the clause after the match names a day: "a day after they signed it on Wednesday"."""
-    behind = hit.tokens[hit.match.end() : hit.match.end() + _MAX_CLAUSE_TOKENS]
-    return any(token.code in _DAY_CLASS_CODES for token in behind if token.sentence == hit.sentence)
+    tokens_after = hit.tokens[hit.match.end() : hit.match.end() + _MAX_CLAUSE_TOKENS]
+    return any(token.code in _DAY_CLASS_CODES for token in tokens_after if token.sentence == hit.sentence)
 
 
 def _resolve_offset(hit: RuleMatch, step: int, base: str | None, name: str) -> RuleResult | None:
@@ -353,9 +357,15 @@ def _read_unit_in_progress(hit: RuleMatch) -> RuleResult:
         )
     if hit.published is None:
         return RuleResult("XXXX-XX-XX", how=UNKNOWN_REFERENCE)
-    told = date.fromisoformat(hit.reference[:10]) if hit.reference and get_granularity(hit.reference) == "D" else None
+    mentioned_day = (
+        date.fromisoformat(hit.reference[:10]) if hit.reference and get_granularity(hit.reference) == "D" else None
+    )
     # A report of the day mentions other days in passing; only a story about another time continues on them.
-    day = told if told and abs((told - hit.published).days) > _MAX_REPORTED_DAYS else hit.published
+    day = (
+        mentioned_day
+        if mentioned_day and abs((mentioned_day - hit.published).days) > _MAX_REPORTED_DAYS
+        else hit.published
+    )
     return RuleResult(day.isoformat(), how="the day of publication" if day == hit.published else "the day told of")
 
 
@@ -363,8 +373,10 @@ ANAPHORIC_RULES: tuple[Rule, ...] = (
     make_rule("{ROUGHLY} {AMOUNT} HYPHEN? unit=ANYUNIT HYPHEN? way=AGO", _read_offset_from_publication),
     make_rule("{ROUGHLY} {AMOUNT} unit=ANYUNIT (?:way=HENCE|way2=FROM NOW)", _read_offset_from_publication),
     make_rule("{ROUGHLY} {AMOUNT} HYPHEN? unit=ANYUNIT HYPHEN? (?P<way>EARLIER|LATER)", _read_offset_from_reference),
-    make_rule("THE unit=UNIT (?P<way>BEFORE|AFTER)", _read_adjacent_unit, ahead=True),
+    make_rule("THE unit=UNIT (?P<way>BEFORE|AFTER)", _read_adjacent_unit, uses_next_date=True),
     make_rule("THE unit=UNIT (?P<way>EARLIER|LATER)", _read_adjacent_unit),
-    make_rule("{ROUGHLY} {AMOUNT} unit=ANYUNIT (?P<way>BEFORE|AFTER)", _read_offset_from_reference, ahead=True),
+    make_rule(
+        "{ROUGHLY} {AMOUNT} unit=ANYUNIT (?P<way>BEFORE|AFTER)", _read_offset_from_reference, uses_next_date=True
+    ),
     make_rule("(?:EARLIER|LATER|EARLY) IN THE unit=UNIT", _read_unit_in_progress),
 )

@@ -61,8 +61,8 @@ def _read_weekend(hit: RuleMatch) -> RuleResult:
     """Read "the weekend" as the last one, or the next one if the verb is about the future."""
     if hit.published is None:
         return RuleResult("XXXX-WXX-WE", how="the week is not known")
-    ahead = hit.detect_tense() is Tense.FUTURE or hit.published.isoweekday() > 5
-    day = hit.published if ahead else shift_days(hit.published, -7)
+    is_future = hit.detect_tense() is Tense.FUTURE or hit.published.isoweekday() > 5
+    day = hit.published if is_future else shift_days(hit.published, -7)
     return RuleResult(to_unit_value(day, "WE"), how="weekend by publication and the verb's tense")
 
 
@@ -87,24 +87,24 @@ def _read_part_of_reference_day(hit: RuleMatch) -> RuleResult | None:
 
 
 RULES: tuple[Rule, ...] = (
-    make_rule("PRESENT|NOW", _read_present, refers=False),
-    make_rule("PAST", _read_past, refers=False),
-    make_rule("FUTURE", _read_future, refers=False),
-    make_rule("FUTURE (?:AFTER|BEFORE|AS)", _ignore, refers=False),
-    make_rule("AS FUTURE AS", _ignore, refers=False),
-    make_rule("THE NEAR? FUTUREWORD", _read_future, refers=False),
-    make_rule("THE past=LAST", _read_definite_past, refers=False),
+    make_rule("PRESENT|NOW", _read_present, sets_reference=False),
+    make_rule("PAST", _read_past, sets_reference=False),
+    make_rule("FUTURE", _read_future, sets_reference=False),
+    make_rule("FUTURE (?:AFTER|BEFORE|AS)", _ignore, sets_reference=False),
+    make_rule("AS FUTURE AS", _ignore, sets_reference=False),
+    make_rule("THE NEAR? FUTUREWORD", _read_future, sets_reference=False),
+    make_rule("THE past=LAST", _read_definite_past, sets_reference=False),
     make_rule(
         "(?:MORE|THE)? (?P<point>RECENT|POINTER|LAST|THESE|FUTUREWORD) (?P<unit>UNITS|QUARTERS)",
         _read_vague_units,
-        refers=False,
+        sets_reference=False,
     ),
     make_rule("THE WEEKENDWORD", _read_weekend),
     make_rule("THE? season=SEASON", _read_season),
-    make_rule("IN (?P<span>THE (?P<part>DAYPART))", _read_part_of_reference_day, refers=False),
-    make_rule("(?:AN|THE|THIS)? {AMOUNT} HYPHEN? ANYUNIT HYPHEN? OLD", _ignore, refers=False),
-    make_rule("{ROUGHLY} {AMOUNT} (?:HYPHEN QUARTERS|QUARTERS OF)", _ignore, refers=False),
-    make_rule("{ROUGHLY} (?:AN|CARDINAL) HYPHEN? QUARTER OF?", _ignore, refers=False),
-    make_rule("AN QUARTER OF AN CENTURY", _read_quarter_century, refers=False),
-    make_rule("{AMOUNT} ANYUNIT (?P<rate>AN) UNIT", _ignore, refers=False),
+    make_rule("IN (?P<span>THE (?P<part>DAYPART))", _read_part_of_reference_day, sets_reference=False),
+    make_rule("(?:AN|THE|THIS)? {AMOUNT} HYPHEN? ANYUNIT HYPHEN? OLD", _ignore, sets_reference=False),
+    make_rule("{ROUGHLY} {AMOUNT} (?:HYPHEN QUARTERS|QUARTERS OF)", _ignore, sets_reference=False),
+    make_rule("{ROUGHLY} (?:AN|CARDINAL) HYPHEN? QUARTER OF?", _ignore, sets_reference=False),
+    make_rule("AN QUARTER OF AN CENTURY", _read_quarter_century, sets_reference=False),
+    make_rule("{AMOUNT} ANYUNIT (?P<rate>AN) UNIT", _ignore, sets_reference=False),
 )

@@ -17,32 +17,32 @@ from corpus.store.sqlite.serialization import dump_json
 
 def list_curations(db: Database, scope: str) -> tuple[CurationRecord, ...]:
     """Return the curations that apply to *scope*, shared ones before its own."""
-    found = db.fetch_all(
+    rows = db.fetch_all(
         "SELECT action, actor, value, s.name FROM curations c JOIN scopes s ON s.id = c.scope WHERE s.name IN ('', ?)"
         " ORDER BY s.name, c.id",
         (scope,),
     )
-    return tuple(CurationRecord(*row) for row in found)
+    return tuple(CurationRecord(*row) for row in rows)
 
 
-def add_curation(db: Database, word: CurationRecord) -> None:
+def add_curation(db: Database, curation: CurationRecord) -> None:
     """Add a curation; adding it again has no effect."""
-    before = len(list_curations(db, word.scope))
+    before = len(list_curations(db, curation.scope))
     db.execute(
         "INSERT OR IGNORE INTO curations (scope, action, actor, value) VALUES (?, ?, ?, ?)",
-        (get_or_create_scope_id(db, word.scope), word.action, word.actor, word.value),
+        (get_or_create_scope_id(db, curation.scope), curation.action, curation.actor, curation.value),
     )
-    if len(list_curations(db, word.scope)) > before:
+    if len(list_curations(db, curation.scope)) > before:
         increment_sequence(db)
 
 
-def delete_curation(db: Database, word: CurationRecord) -> None:
+def delete_curation(db: Database, curation: CurationRecord) -> None:
     """Delete a curation, if it is stored."""
-    if word in list_curations(db, word.scope):
-        scope = get_or_create_scope_id(db, word.scope)
+    if curation in list_curations(db, curation.scope):
+        scope = get_or_create_scope_id(db, curation.scope)
         db.execute(
             "DELETE FROM curations WHERE (scope, action, actor, value) = (?, ?, ?, ?)",
-            (scope, word.action, word.actor, word.value),
+            (scope, curation.action, curation.actor, curation.value),
         )
         increment_sequence(db)
 
@@ -50,23 +50,23 @@ def delete_curation(db: Database, word: CurationRecord) -> None:
 def load_merged_ids(db: Database, scope: str) -> Mapping[str, str]:
     """Return the final id of each merged actor for *scope*; articles of the shared scope may still have the old id."""
     pairs = {word.actor: word.value for word in list_curations(db, scope) if word.action == CurationAction.MERGE.value}
-    found = {}
-    for gone, into in pairs.items():
-        seen = {gone}
-        while into in pairs and into not in seen:
-            seen.add(into)
-            into = pairs[into]  # noqa: PLW2901
-        found[gone] = into
-    return found
+    final_ids = {}
+    for merged_id, target_id in pairs.items():
+        seen = {merged_id}
+        while target_id in pairs and target_id not in seen:
+            seen.add(target_id)
+            target_id = pairs[target_id]  # noqa: PLW2901
+        final_ids[merged_id] = target_id
+    return final_ids
 
 
-def replace_merged_ids(passages: Iterable[Passage], into: Mapping[str, str]) -> tuple[Passage, ...]:
+def replace_merged_ids(passages: Iterable[Passage], final_ids: Mapping[str, str]) -> tuple[Passage, ...]:
     """Return *passages* with the ids of merged actors replaced by their final ids."""
     return tuple(
         replace(
             one,
-            mentions=tuple(replace(m, actor=into.get(m.actor or "", m.actor)) for m in one.mentions),
-            quotations=tuple(replace(q, speaker=into.get(q.speaker or "", q.speaker)) for q in one.quotations),
+            mentions=tuple(replace(m, actor=final_ids.get(m.actor or "", m.actor)) for m in one.mentions),
+            quotations=tuple(replace(q, speaker=final_ids.get(q.speaker or "", q.speaker)) for q in one.quotations),
         )
         for one in passages
     )
@@ -77,18 +77,18 @@ _STATE_FIELDS = tuple(part.name for part in fields(Feed) if part.name not in {"u
 
 def list_feeds(db: Database, scope: str | None) -> tuple[Feed, ...]:
     """Return the feeds of exactly this scope, or all for None."""
-    found = db.fetch_all(
+    rows = db.fetch_all(
         "SELECT url, title, s.name, state FROM feeds f JOIN scopes s ON s.id = f.scope WHERE ? IS NULL OR s.name = ?"
         " ORDER BY s.name, url",
         (scope, scope),
     )
-    return tuple(_load_feed(*row) for row in found)
+    return tuple(_load_feed(*row) for row in rows)
 
 
 def _load_feed(url: str, title: str, scope: str, state: str) -> Feed:
-    known = json.loads(state)
-    known["seen"] = tuple(known.get("seen", ()))
-    return Feed(url, title, scope, **known)
+    values = json.loads(state)
+    values["seen"] = tuple(values.get("seen", ()))
+    return Feed(url, title, scope, **values)
 
 
 def save_feed(db: Database, feed: Feed) -> None:
@@ -108,32 +108,32 @@ def delete_feed(db: Database, url: str, scope: str, *, articles: bool) -> int:
     Raises:
         NotStored: If this scope has no feed with this URL.
     """
-    found = db.fetch_all(
+    rows = db.fetch_all(
         "SELECT f.id FROM feeds f JOIN scopes s ON s.id = f.scope WHERE url = ? AND s.name = ?", (url, scope)
     )
-    if not found:
+    if not rows:
         raise NotStored(url, "no feed has this address")
-    keys = db.fetch_all("SELECT key FROM articles WHERE feed = ?", found[0]) if articles else []
+    keys = db.fetch_all("SELECT key FROM articles WHERE feed = ?", rows[0]) if articles else []
     for (key,) in keys:
         delete_article(db, key, scope)
-    db.execute("UPDATE articles SET feed = NULL WHERE feed = ?", found[0])
-    db.execute("DELETE FROM feeds WHERE id = ?", found[0])
+    db.execute("UPDATE articles SET feed = NULL WHERE feed = ?", rows[0])
+    db.execute("DELETE FROM feeds WHERE id = ?", rows[0])
     return len(keys)
 
 
 def list_topics(db: Database, scope: str | None) -> tuple[Topic, ...]:
     """Return the topics visible to *scope*, or all for None; a scope's own topic hides a shared one of its name."""
-    found = db.fetch_all(
+    rows = db.fetch_all(
         "SELECT t.folded, s.name, t.told FROM topics t JOIN scopes s ON s.id = t.scope"
         " WHERE ? IS NULL OR s.name IN ('', ?) ORDER BY t.folded, s.name",
         (scope, scope),
     )
-    kept = {(folded, owner if scope is None else ""): _load_topic(owner, told) for folded, owner, told in found}
-    return tuple(kept.values())
+    topics = {(folded, owner if scope is None else ""): _load_topic(owner, told) for folded, owner, told in rows}
+    return tuple(topics.values())
 
 
-def _load_topic(scope: str, told: str) -> Topic:
-    parts = json.loads(told)
+def _load_topic(scope: str, data: str) -> Topic:
+    parts = json.loads(data)
     return Topic(parts.pop("name"), scope=scope, **{part: tuple(value) for part, value in parts.items()})
 
 
@@ -154,10 +154,10 @@ def delete_topic(db: Database, name: str, scope: str) -> None:
     Raises:
         NotStored: If the scope has no topic with this name.
     """
-    found = db.fetch_all(
+    rows = db.fetch_all(
         "SELECT t.id FROM topics t JOIN scopes s ON s.id = t.scope WHERE t.folded = ? AND s.name = ?",
         (normalize_topic_name(name), scope),
     )
-    if not found:
+    if not rows:
         raise NotStored(f"“{name}”", "no topic here is called that")
-    db.execute("DELETE FROM topics WHERE id = ?", found[0])
+    db.execute("DELETE FROM topics WHERE id = ?", rows[0])

@@ -207,10 +207,10 @@ class Database:
                 raise
             self._end_transaction("COMMIT")
 
-    def _end_transaction(self, how: str) -> None:
+    def _end_transaction(self, statement: str) -> None:
         self._depth -= 1
         if self._depth == 0 and self._connection.in_transaction:
-            self.execute(how)
+            self.execute(statement)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

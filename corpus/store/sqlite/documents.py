@@ -61,13 +61,13 @@ def find_article_id(db: Database, key: str, scope: str) -> int:
     Raises:
         NotStored: If the scope has no article with this key.
     """
-    found = db.fetch_all(
+    rows = db.fetch_all(
         "SELECT articles.id FROM articles JOIN scopes ON scopes.id = scope WHERE key = ? AND scopes.name = ?",
         (key, scope),
     )
-    if not found:
+    if not rows:
         raise NotStored(key, "no article has this key")
-    return int(found[0][0])
+    return int(rows[0][0])
 
 
 def _find_visible_article_id(db: Database, key: str, scope: str) -> int:
@@ -82,23 +82,23 @@ def get_document(db: Database, key: str, scope: str, revision: int | None) -> Do
     return get_document_by_id(db, _find_visible_article_id(db, key, scope), revision)
 
 
-def get_document_by_id(db: Database, number: int, revision: int | None = None) -> Document:
+def get_document_by_id(db: Database, article_id: int, revision: int | None = None) -> Document:
     """
-    Return the document of the article with the id *number*: the given revision, or the current one for None.
+    Return the document of the article with the id *article_id*: the given revision, or the current one for None.
 
     Raises:
         NotStored: If the article has no such revision.
     """
-    found = db.fetch_all(
+    rows = db.fetch_all(
         "SELECT key, r.revision, text, sha256, r.address, s.name, renderer, coalesce(settled_marks, marks)"
         " FROM articles a JOIN scopes s ON s.id = a.scope"
         " JOIN (SELECT *, settled AS settled_marks FROM revisions) r ON r.article = a.id"
         " WHERE a.id = ? AND r.revision = coalesce(?, a.revision)",
-        (number, revision),
+        (article_id, revision),
     )
-    if not found:
+    if not rows:
         raise NotStored(f"revision {revision}", "the article has no such revision")
-    return _build_document(*found[0])
+    return _build_document(*rows[0])
 
 
 def _build_document(  # noqa: PLR0913, PLR0917
@@ -108,45 +108,47 @@ def _build_document(  # noqa: PLR0913, PLR0917
     return load_document(marks, article)
 
 
-def get_annotation_blobs(db: Database, number: int) -> tuple[bytes, bytes | None]:
+def get_annotation_blobs(db: Database, article_id: int) -> tuple[bytes, bytes | None]:
     """Return the serialized annotations of an article: as annotated on its own, and as reconciled, or None."""
     row = db.fetch_all(
         "SELECT r.marks, r.settled FROM articles a JOIN revisions r ON r.article = a.id AND r.revision = a.revision"
         " WHERE a.id = ?",
-        (number,),
+        (article_id,),
     )[0]
     return row[0], row[1]
 
 
 def get_record(db: Database, key: str, scope: str) -> ArticleRecord:
     """Return the current revision of an article of exactly this scope as annotated on its own."""
-    number = find_article_id(db, key, scope)
-    return _load_record(db, number, db.fetch_all("SELECT revision FROM articles WHERE id = ?", (number,))[0][0])
+    article_id = find_article_id(db, key, scope)
+    return _load_record(db, article_id, db.fetch_all("SELECT revision FROM articles WHERE id = ?", (article_id,))[0][0])
 
 
 def stream_records(db: Database) -> Iterator[ArticleRecord]:
     """Yield all revisions of all articles as annotated on their own."""
-    found = db.fetch_all(
+    rows = db.fetch_all(
         "SELECT a.id, r.revision FROM articles a JOIN scopes s ON s.id = a.scope JOIN revisions r ON r.article = a.id"
         " ORDER BY s.name, a.key, r.revision"
     )
-    return (_load_record(db, number, revision) for number, revision in found)
+    return (_load_record(db, number, revision) for number, revision in rows)
 
 
-def _load_record(db: Database, number: int, revision: int) -> ArticleRecord:
+def _load_record(db: Database, article_id: int, revision: int) -> ArticleRecord:
     row = db.fetch_all(
         "SELECT key, r.revision, text, sha256, r.address, s.name, renderer, marks, a.name, versions, hints, f.url"
         " FROM articles a JOIN scopes s ON s.id = a.scope LEFT JOIN feeds f ON f.id = a.feed"
         " JOIN revisions r ON r.article = a.id AND r.revision = ? WHERE a.id = ?",
-        (revision, number),
+        (revision, article_id),
     )[0]
     name, versions, hints, feed = row[8:]
-    return ArticleRecord(_build_document(*row[:8]), name, get_features(db, number), load_hints(hints), versions, feed)
+    return ArticleRecord(
+        _build_document(*row[:8]), name, get_features(db, article_id), load_hints(hints), versions, feed
+    )
 
 
 def find_existing(db: Database, scope: str, address: str, name: str) -> tuple[ExistingArticle, ...]:
     """Return the articles of exactly this scope with this address, this name, or this name as key."""
-    found = db.fetch_all(
+    rows = db.fetch_all(
         # Each SELECT uses an index; CROSS JOIN makes SQLite evaluate them first.
         "SELECT key, a.name, address, revision, digest FROM (SELECT id FROM articles WHERE address = :address"
         " UNION SELECT id FROM articles WHERE name = :name"
@@ -155,27 +157,27 @@ def find_existing(db: Database, scope: str, address: str, name: str) -> tuple[Ex
         " WHERE a.scope = (SELECT id FROM scopes WHERE name = :scope) ORDER BY key",
         {"scope": scope, "address": address, "name": name},
     )
-    return tuple(ExistingArticle(*row) for row in found)
+    return tuple(ExistingArticle(*row) for row in rows)
 
 
 def list_keys(db: Database, scope: str) -> tuple[str, ...]:
     """Return the keys of the articles visible to *scope*, sorted."""
-    found = db.fetch_all(
+    rows = db.fetch_all(
         "SELECT DISTINCT key FROM articles JOIN scopes s ON s.id = scope WHERE s.name IN ('', ?) ORDER BY key", (scope,)
     )
-    return tuple(row[0] for row in found)
+    return tuple(row[0] for row in rows)
 
 
 def list_articles(db: Database, scope: str | None) -> tuple[ArticleSummary, ...]:
     """Return the articles visible to *scope*, or those of all scopes for None."""
-    found = db.fetch_all(
+    rows = db.fetch_all(
         "SELECT key, a.revision, a.title, outlet, published, confidence, a.address, origin, s.name, a.sequence,"
         " sentences, r.versions, f.url FROM articles a JOIN scopes s ON s.id = a.scope"
         " JOIN revisions r ON r.article = a.id AND r.revision = a.revision LEFT JOIN feeds f ON f.id = a.feed"
         " WHERE s.name IN ('', :scope) OR :scope IS NULL ORDER BY key, a.scope",
         {"scope": scope},
     )
-    return tuple(ArticleSummary(to_citation(row[:8]), *row[8:]) for row in found)
+    return tuple(ArticleSummary(to_citation(row[:8]), *row[8:]) for row in rows)
 
 
 def to_citation(row: Sequence[object]) -> Citation:
@@ -184,33 +186,33 @@ def to_citation(row: Sequence[object]) -> Citation:
     return Citation(key, revision, title, outlet, published, Confidence(confidence), address, origin)  # type: ignore[arg-type]
 
 
-def get_citations(db: Database, articles: Sequence[int]) -> dict[int, tuple[Citation, int]]:
+def get_citations(db: Database, article_ids: Sequence[int]) -> dict[int, tuple[Citation, int]]:
     """Return the citation and sequence number of each article, by id."""
-    found = db.fetch_all(
+    rows = db.fetch_all(
         "SELECT id, sequence, key, revision, title, outlet, published, confidence, address, origin FROM articles"
         " WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(articles)),),
+        (json.dumps(sorted(article_ids)),),
     )
-    return {row[0]: (to_citation(row[2:]), row[1]) for row in found}
+    return {row[0]: (to_citation(row[2:]), row[1]) for row in rows}
 
 
 def list_actors(db: Database, scope: str, ids: Sequence[str] | None = None) -> tuple[Actor, ...]:
     """Return the actors in the articles visible to *scope*, sorted by id; only those in *ids*, if given."""
-    found = db.fetch_all(
+    actor_rows = db.fetch_all(
         "SELECT slug, told FROM actors JOIN scopes s ON s.id = scope WHERE s.name IN ('', ?) AND told <> ''"
         " AND (? IS NULL OR slug IN (SELECT value FROM json_each(?))) ORDER BY slug, scope",
         (scope, *[None if ids is None else json.dumps(ids)] * 2),
     )
     return tuple(
         _merge_actors([entity_index.load_actor(*row) for row in rows])
-        for _, rows in groupby(found, key=lambda row: row[0])
+        for _, rows in groupby(actor_rows, key=lambda row: row[0])
     )
 
 
-def _merge_actors(same: Sequence[Actor]) -> Actor:
+def _merge_actors(actors: Sequence[Actor]) -> Actor:
     """Merge a shared actor with a scope's own: the shared values win, the names of both are kept."""
-    first = same[0]
-    names = dict.fromkeys(name for actor in same for name in (actor.name, *actor.aliases))
+    first = actors[0]
+    names = dict.fromkeys(name for actor in actors for name in (actor.name, *actor.aliases))
     return Actor(
         first.id, first.name, first.kind, tuple(name for name in names if name != first.name),
         first.description, first.part_of,
@@ -219,20 +221,20 @@ def _merge_actors(same: Sequence[Actor]) -> Actor:
 
 def stream_documents(db: Database, scope: str) -> Iterator[Document]:
     """Yield the documents visible to *scope*, sorted by key."""
-    found = db.fetch_all(
+    rows = db.fetch_all(
         "SELECT a.id FROM articles a JOIN scopes s ON s.id = scope WHERE s.name IN ('', ?) ORDER BY key, scope",
         (scope,),
     )
-    for (number,) in found:
+    for (number,) in rows:
         yield get_document_by_id(db, number)
 
 
 def list_unreconciled(db: Database) -> tuple[tuple[str, str], ...]:
     """Return scope and key of the articles that are not yet reconciled with the corpus."""
-    found = db.fetch_all(
+    rows = db.fetch_all(
         "SELECT s.name, key FROM articles a JOIN scopes s ON s.id = a.scope WHERE settled = 0 ORDER BY s.name, key"
     )
-    return tuple((row[0], row[1]) for row in found)
+    return tuple((row[0], row[1]) for row in rows)
 
 
 _TIME_KINDS = tuple(TimeKind)
@@ -288,18 +290,20 @@ def split_by_sentence(document: Document) -> Iterator[AnnotatedSentence]:
         )
 
 
-def to_rows(document: Document, article: int, scope: int, number_of: Callable[[str], int]) -> Iterator[SentenceRow]:
+def to_rows(
+    document: Document, article_id: int, scope_id: int, get_actor_id: Callable[[str], int]
+) -> Iterator[SentenceRow]:
     """
     Yield the sentence rows of *document*.
 
     Args:
         document: The document to index.
-        article: Database id of the article.
-        scope: Database id of its scope.
-        number_of: Returns the database id of an actor for its slug.
+        article_id: Database id of the article.
+        scope_id: Database id of its scope.
+        get_actor_id: Returns the database id of an actor for its slug.
     """
     published = document.article.provenance.published.value
-    shared = [f"r{article}", *_list_publication_facets(published)]
+    common_facets = [f"r{article_id}", *_list_publication_facets(published)]
     for position, one in enumerate(split_by_sentence(document)):
         sentence = one.sentence
         in_body = sentence.zone is Zone.BODY
@@ -310,7 +314,7 @@ def to_rows(document: Document, article: int, scope: int, number_of: Callable[[s
             paragraph=sentence.paragraph,
             body=sentence.text if in_body else None,
             aside=None if in_body else sentence.text,
-            facets=_format_facets(one, shared, scope, number_of),
+            facets=_format_facets(one, common_facets, scope_id, get_actor_id),
             marks=_dump_sentence_annotations(one),
         )
 
@@ -319,27 +323,31 @@ def _list_publication_facets(value: str | None) -> Iterable[str]:
     return list_time_facets("p", *found) if (found := day_range(value)) else ()
 
 
-def _format_facets(one: AnnotatedSentence, shared: list[str], scope: int, number_of: Callable[[str], int]) -> str:
-    named = {mention.actor for mention in one.mentions} | {quotation.speaker for quotation in one.quotations}
-    found = {f"a{number_of(actor)}" for actor in named if actor is not None}
-    for first, last in list_event_days(one.dates):
-        found.update(list_time_facets("t", first, last))
-    end = build_suffix(one.sentence.zone, scope)
-    alone = [] if one.sentence.zone is Zone.BODY else [end]
-    alone += [] if scope == PUBLIC_SCOPE_ID else ["s0", f"s{scope}"]
-    return " ".join([f"{facet}{end}" for facet in (*shared, *sorted(found))] + alone)
+def _format_facets(
+    annotated: AnnotatedSentence, common_facets: list[str], scope: int, get_actor_id: Callable[[str], int]
+) -> str:
+    actors = {mention.actor for mention in annotated.mentions} | {
+        quotation.speaker for quotation in annotated.quotations
+    }
+    facets = {f"a{get_actor_id(actor)}" for actor in actors if actor is not None}
+    for first, last in list_event_days(annotated.dates):
+        facets.update(list_time_facets("t", first, last))
+    suffix = build_suffix(annotated.sentence.zone, scope)
+    bare_facets = [] if annotated.sentence.zone is Zone.BODY else [suffix]
+    bare_facets += [] if scope == PUBLIC_SCOPE_ID else ["s0", f"s{scope}"]
+    return " ".join([f"{facet}{suffix}" for facet in (*common_facets, *sorted(facets))] + bare_facets)
 
 
-def _dump_sentence_annotations(one: AnnotatedSentence) -> str:
-    at, end = one.sentence.start, one.sentence.end
+def _dump_sentence_annotations(annotated: AnnotatedSentence) -> str:
+    start, end = annotated.sentence.start, annotated.sentence.end
     return dump_json([
-        [[d.start - at, d.end - at, d.value, _TIME_KINDS.index(d.kind), d.how] for d in one.dates],
-        [[m.start - at, m.end - at, m.actor, _MENTION_KINDS.index(m.kind)] for m in one.mentions],
+        [[d.start - start, d.end - start, d.value, _TIME_KINDS.index(d.kind), d.how] for d in annotated.dates],
+        [[m.start - start, m.end - start, m.actor, _MENTION_KINDS.index(m.kind)] for m in annotated.mentions],
         [
-            [q.start - at, q.end - at, _QUOTATION_KINDS.index(q.kind), q.speaker, q.cue, q.source, q.confidence]
+            [q.start - start, q.end - start, _QUOTATION_KINDS.index(q.kind), q.speaker, q.cue, q.source, q.confidence]
             # The text of a quotation that extends into other sentences can't be sliced from this one.
-            + ([] if at <= q.start and q.end <= end else [q.text])
-            for q in one.quotations
+            + ([] if start <= q.start and q.end <= end else [q.text])
+            for q in annotated.quotations
         ],
     ])  # fmt: skip
 
@@ -347,24 +355,26 @@ def _dump_sentence_annotations(one: AnnotatedSentence) -> str:
 def load_sentence_annotations(marks: str, sentence: Sentence) -> AnnotatedSentence:
     """Return *sentence* with the annotations of its row."""
     dates, mentions, quotations = json.loads(marks)
-    at, words = sentence.start, sentence.text
+    offset, words = sentence.start, sentence.text
     return AnnotatedSentence(
         sentence,
         tuple(
-            TimeExpression(s + at, e + at, words[s:e], value, _TIME_KINDS[kind], how)
+            TimeExpression(s + offset, e + offset, words[s:e], value, _TIME_KINDS[kind], how)
             for s, e, value, kind, how in dates
         ),
-        tuple(Mention(s + at, e + at, words[s:e], actor, _MENTION_KINDS[kind]) for s, e, actor, kind in mentions),
-        tuple(_load_quotation(one, at, words) for one in quotations),
+        tuple(
+            Mention(s + offset, e + offset, words[s:e], actor, _MENTION_KINDS[kind]) for s, e, actor, kind in mentions
+        ),
+        tuple(_load_quotation(one, offset, words) for one in quotations),
     )
 
 
-def _load_quotation(packed: JsonList, at: int, words: str) -> Quotation:
+def _load_quotation(packed: JsonList, offset: int, sentence_text: str) -> Quotation:
     start, end, kind, speaker, cue, source, confidence, *text = packed
     return Quotation(
-        start + at,
-        end + at,
-        text[0] if text else words[start:end],
+        start + offset,
+        end + offset,
+        text[0] if text else sentence_text[start:end],
         _QUOTATION_KINDS[kind],
         speaker,
         to_span(cue),
@@ -375,8 +385,8 @@ def _load_quotation(packed: JsonList, at: int, words: str) -> Quotation:
 
 def get_or_create_scope_id(db: Database, scope: str) -> int:
     """Return the id of a scope; create it if needed."""
-    found = db.fetch_all("SELECT id FROM scopes WHERE name = ?", (scope,))
-    return int(found[0][0]) if found else db.execute("INSERT INTO scopes (name) VALUES (?)", (scope,))
+    rows = db.fetch_all("SELECT id FROM scopes WHERE name = ?", (scope,))
+    return int(rows[0][0]) if rows else db.execute("INSERT INTO scopes (name) VALUES (?)", (scope,))
 
 
 def increment_sequence(db: Database) -> int:
@@ -385,143 +395,147 @@ def increment_sequence(db: Database) -> int:
     return get_sequence(db)
 
 
-def add_article(db: Database, arrival: ArticleRecord) -> int:
+def add_article(db: Database, record: ArticleRecord) -> int:
     """Add a new article or a new revision of one; return the sequence number."""
-    article = arrival.document.article
-    scope = get_or_create_scope_id(db, article.scope)
-    now = increment_sequence(db)
-    held = db.fetch_all("SELECT id, revision FROM articles WHERE scope = ? AND key = ?", (scope, article.key))
-    if held:
-        number = int(held[0][0])
-        remove_from_index(db, number)
+    article = record.document.article
+    scope_id = get_or_create_scope_id(db, article.scope)
+    sequence = increment_sequence(db)
+    existing = db.fetch_all("SELECT id, revision FROM articles WHERE scope = ? AND key = ?", (scope_id, article.key))
+    if existing:
+        article_id = int(existing[0][0])
+        remove_from_index(db, article_id)
     else:
-        number = db.execute(
+        article_id = db.execute(
             "INSERT INTO articles (scope, key, name, address, revision, digest, sequence, first_sentence, sentences,"
             " body, confidence, origin) VALUES (?, ?, ?, '', 0, x'', 0, 0, 0, 0, '', ?)",
-            (scope, article.key, arrival.name, article.key),
+            (scope_id, article.key, record.name, article.key),
         )
-    feed = _find_feed_id(db, scope, arrival.feed)
+    feed_id = _find_feed_id(db, scope_id, record.feed)
     db.execute(
         "UPDATE articles SET address = ?, revision = ?, digest = ?, sequence = ?, settled = 0,"
         " feed = coalesce(?, feed) WHERE id = ?",
-        (article.address, article.revision, hash_text(article.text), now, feed, number),
+        (article.address, article.revision, hash_text(article.text), sequence, feed_id, article_id),
     )
     db.execute(
         "INSERT INTO revisions (article, revision, sha256, address, renderer, sequence, versions, hints, digest, text,"
         " marks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            number, article.revision, article.sha256, article.address, article.renderer, now, arrival.versions,
-            dump_hints(arrival.hints), hash_text(article.text), compress_text(article.text),
-            dump_document(arrival.document),
+            article_id, article.revision, article.sha256, article.address, article.renderer, sequence, record.versions,
+            dump_hints(record.hints), hash_text(article.text), compress_text(article.text),
+            dump_document(record.document),
         ),
     )  # fmt: skip
-    index_document(db, number, scope, arrival.document)
-    save_features(db, number, arrival.features)
-    return now
+    index_document(db, article_id, scope_id, record.document)
+    save_features(db, article_id, record.features)
+    return sequence
 
 
 def _find_feed_id(db: Database, scope: int, url: str | None) -> int | None:
-    found = db.fetch_all("SELECT id FROM feeds WHERE scope = ? AND url = ?", (scope, url))
-    return int(found[0][0]) if found else None
+    rows = db.fetch_all("SELECT id FROM feeds WHERE scope = ? AND url = ?", (scope, url))
+    return int(rows[0][0]) if rows else None
 
 
-def index_document(db: Database, number: int, scope: int, document: Document) -> None:
-    """Add *document* to the index as the current text of article *number*, which must not be indexed yet."""
-    entity_index.update(db, scope, document.actors, 1)
-    found = list(to_rows(document, number, scope, lambda slug: entity_index.get_or_create_id(db, scope, slug)))
-    first = _reserve_sentence_ids(db, number, len(found))
+def index_document(db: Database, article_id: int, scope_id: int, document: Document) -> None:
+    """Add *document* to the index as the current text of article *article_id*, which must not be indexed yet."""
+    entity_index.update(db, scope_id, document.actors, 1)
+    rows = list(to_rows(document, article_id, scope_id, lambda slug: entity_index.get_or_create_id(db, scope_id, slug)))
+    first = _reserve_sentence_ids(db, article_id, len(rows))
     db.execute_many(
         "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((id_, number, *astuple(row)) for id_, row in enumerate(found, first)),
+        ((id_, article_id, *astuple(row)) for id_, row in enumerate(rows, first)),
     )
-    said = document.article.provenance
+    provenance = document.article.provenance
     db.execute(
         "UPDATE articles SET first_sentence = ?, sentences = ?, body = ?, title = ?, outlet = ?, published = ?,"
         " confidence = ? WHERE id = ?",
-        (first, len(found), sum(row.body is not None for row in found), said.title.value, said.outlet.value,
-         said.published.value, said.published.confidence.value, number),
+        (first, len(rows), sum(row.body is not None for row in rows), provenance.title.value, provenance.outlet.value,
+         provenance.published.value, provenance.published.confidence.value, article_id),
     )  # fmt: skip
 
 
-def _reserve_sentence_ids(db: Database, number: int, wanted: int) -> int:
-    """Return the first of *wanted* consecutive sentence ids: the article's own if their number fits, else new ones."""
-    first, had = db.fetch_all("SELECT first_sentence, sentences FROM articles WHERE id = ?", (number,))[0]
-    if had == wanted and first:
+def _reserve_sentence_ids(db: Database, article_id: int, needed: int) -> int:
+    """Return the first of *needed* consecutive sentence ids: the article's own if their number fits, else new ones."""
+    first, current = db.fetch_all("SELECT first_sentence, sentences FROM articles WHERE id = ?", (article_id,))[0]
+    if current == needed and first:
         return int(first)
-    db.execute("UPDATE counters SET value = value + ? WHERE name = 'sentence'", (wanted,))
-    return int(db.fetch_all("SELECT value FROM counters WHERE name = 'sentence'")[0][0]) - wanted + 1
+    db.execute("UPDATE counters SET value = value + ? WHERE name = 'sentence'", (needed,))
+    return int(db.fetch_all("SELECT value FROM counters WHERE name = 'sentence'")[0][0]) - needed + 1
 
 
-def remove_from_index(db: Database, number: int) -> None:
-    """Remove article *number* from all indexes; its texts stay."""
-    remove_sentences(db, number)
-    db.execute("UPDATE articles SET first_sentence = 0 WHERE id = ?", (number,))
-    delete_features(db, number)
+def remove_from_index(db: Database, article_id: int) -> None:
+    """Remove article *article_id* from all indexes; its texts stay."""
+    remove_sentences(db, article_id)
+    db.execute("UPDATE articles SET first_sentence = 0 WHERE id = ?", (article_id,))
+    delete_features(db, article_id)
 
 
-def remove_sentences(db: Database, number: int) -> None:
-    """Remove the sentences and actors of article *number* from the indexes."""
-    first, had, scope = db.fetch_all("SELECT first_sentence, sentences, scope FROM articles WHERE id = ?", (number,))[0]
-    db.execute("DELETE FROM sentences WHERE id BETWEEN ? AND ?", (first, first + had - 1))
-    entity_index.update(db, scope, get_document_by_id(db, number).actors, -1)
+def remove_sentences(db: Database, article_id: int) -> None:
+    """Remove the sentences and actors of article *article_id* from the indexes."""
+    first, count, scope = db.fetch_all(
+        "SELECT first_sentence, sentences, scope FROM articles WHERE id = ?", (article_id,)
+    )[0]
+    db.execute("DELETE FROM sentences WHERE id BETWEEN ? AND ?", (first, first + count - 1))
+    entity_index.update(db, scope, get_document_by_id(db, article_id).actors, -1)
 
 
 def delete_article(db: Database, key: str, scope: str) -> None:
     """Delete an article with all its revisions."""
-    number = find_article_id(db, key, scope)
-    remove_from_index(db, number)
-    db.execute("DELETE FROM articles WHERE id = ?", (number,))
+    article_id = find_article_id(db, key, scope)
+    remove_from_index(db, article_id)
+    db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
     increment_sequence(db)
 
 
-def apply_update(db: Database, one: CrossDocUpdate) -> bool:
+def apply_update(db: Database, update: CrossDocUpdate) -> bool:
     """Apply a cross-document update and mark the article as reconciled; return whether that changed anything."""
-    number = find_article_id(db, one.key, one.scope)
-    db.execute("UPDATE articles SET settled = 1 WHERE id = ?", (number,))
-    as_read, settled = get_annotation_blobs(db, number)
-    wanted = dump_document(one.document) if one.document else None
-    if wanted == as_read:
-        wanted = None
-    if wanted == settled:
+    article_id = find_article_id(db, update.key, update.scope)
+    db.execute("UPDATE articles SET settled = 1 WHERE id = ?", (article_id,))
+    original, current = get_annotation_blobs(db, article_id)
+    reconciled = dump_document(update.document) if update.document else None
+    if reconciled == original:
+        reconciled = None
+    if reconciled == current:
         return False
-    remove_sentences(db, number)
+    remove_sentences(db, article_id)
     db.execute(
         "UPDATE revisions SET settled = ?"
         " WHERE article = ? AND revision = (SELECT revision FROM articles WHERE id = ?)",
-        (wanted, number, number),
+        (reconciled, article_id, article_id),
     )
-    index_document(db, number, get_or_create_scope_id(db, one.scope), get_document_by_id(db, number))
+    index_document(db, article_id, get_or_create_scope_id(db, update.scope), get_document_by_id(db, article_id))
     increment_sequence(db)
     return True
 
 
-def replace_annotations(db: Database, arrival: ArticleRecord) -> None:
+def replace_annotations(db: Database, record: ArticleRecord) -> None:
     """
     Replace the annotations of the current revision.
 
     Raises:
         NotStored: If the store contains another text, or none, under the key.
     """
-    article = arrival.document.article
-    number = find_article_id(db, article.key, article.scope)
-    scope, kept, revision = db.fetch_all("SELECT scope, digest, revision FROM articles WHERE id = ?", (number,))[0]
-    if (kept, revision) != (hash_text(article.text), article.revision):
+    article = record.document.article
+    article_id = find_article_id(db, article.key, article.scope)
+    scope, digest, revision = db.fetch_all("SELECT scope, digest, revision FROM articles WHERE id = ?", (article_id,))[
+        0
+    ]
+    if (digest, revision) != (hash_text(article.text), article.revision):
         raise NotStored(article.key, "its text is another by now")
-    remove_sentences(db, number)
-    delete_features(db, number)
+    remove_sentences(db, article_id)
+    delete_features(db, article_id)
     db.execute(
         "UPDATE revisions SET marks = ?, settled = NULL, versions = ? WHERE article = ? AND revision = ?",
-        (dump_document(arrival.document), arrival.versions, number, revision),
+        (dump_document(record.document), record.versions, article_id, revision),
     )
-    db.execute("UPDATE articles SET settled = 0 WHERE id = ?", (number,))
-    index_document(db, number, scope, arrival.document)
-    save_features(db, number, arrival.features)
+    db.execute("UPDATE articles SET settled = 0 WHERE id = ?", (article_id,))
+    index_document(db, article_id, scope, record.document)
+    save_features(db, article_id, record.features)
     increment_sequence(db)
 
 
 def set_origin(db: Database, key: str, scope: str, origin: str) -> None:
     """Set the origin of one article."""
-    number = find_article_id(db, key, scope)
-    if db.fetch_all("SELECT 1 FROM articles WHERE id = ? AND origin <> ?", (number, origin)):
-        db.execute("UPDATE articles SET origin = ? WHERE id = ?", (origin, number))
+    article_id = find_article_id(db, key, scope)
+    if db.fetch_all("SELECT 1 FROM articles WHERE id = ? AND origin <> ?", (article_id, origin)):
+        db.execute("UPDATE articles SET origin = ? WHERE id = ?", (origin, article_id))
         increment_sequence(db)

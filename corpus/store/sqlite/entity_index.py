@@ -15,9 +15,9 @@ AttributeCounts = Mapping[str, Counter[str]]
 
 def get_or_create_id(db: Database, scope: int, slug: str) -> int:
     """Return the database id of an actor; create it if needed."""
-    found = db.fetch_all("SELECT id FROM actors WHERE scope = ? AND slug = ?", (scope, slug))
-    if found:
-        return int(found[0][0])
+    rows = db.fetch_all("SELECT id FROM actors WHERE scope = ? AND slug = ?", (scope, slug))
+    if rows:
+        return int(rows[0][0])
     words = slug.split("-")
     return db.execute(
         "INSERT INTO actors (scope, slug, opening, closing) VALUES (?, ?, ?, ?)", (scope, slug, words[0], words[-1])
@@ -27,13 +27,13 @@ def get_or_create_id(db: Database, scope: int, slug: str) -> int:
 def update(db: Database, scope: int, actors: Iterable[Actor], step: int) -> None:
     """Add (*step* 1) or subtract (-1) the actor attributes of one article."""
     for actor in actors:
-        one = get_or_create_id(db, scope, actor.id)
+        actor_id = get_or_create_id(db, scope, actor.id)
         db.execute_many(
             "INSERT INTO forms VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET articles = articles + excluded.articles",
-            ((one, aspect, value, step) for aspect, value in _list_attributes(actor)),
+            ((actor_id, aspect, value, step) for aspect, value in _list_attributes(actor)),
         )
-        db.execute("DELETE FROM forms WHERE actor = ? AND articles <= 0", (one,))
-        _store_aggregate(db, one, actor.id)
+        db.execute("DELETE FROM forms WHERE actor = ? AND articles <= 0", (actor_id,))
+        _store_aggregate(db, actor_id, actor.id)
 
 
 def _list_attributes(actor: Actor) -> Iterator[tuple[str, str]]:
@@ -46,30 +46,32 @@ def _list_attributes(actor: Actor) -> Iterator[tuple[str, str]]:
         yield "part_of", actor.part_of
 
 
-def _store_aggregate(db: Database, one: int, slug: str) -> None:
-    forms: dict[str, Counter[str]] = {}
-    for aspect, value, articles in db.fetch_all("SELECT aspect, value, articles FROM forms WHERE actor = ?", (one,)):
-        forms.setdefault(aspect, Counter())[value] = articles
-    if not forms:
+def _store_aggregate(db: Database, actor_id: int, slug: str) -> None:
+    counts: dict[str, Counter[str]] = {}
+    for aspect, value, articles in db.fetch_all(
+        "SELECT aspect, value, articles FROM forms WHERE actor = ?", (actor_id,)
+    ):
+        counts.setdefault(aspect, Counter())[value] = articles
+    if not counts:
         # The row stays, because a sentence may still refer to its id although no article lists the actor.
-        db.execute("UPDATE actors SET told = '' WHERE id = ?", (one,))
+        db.execute("UPDATE actors SET told = '' WHERE id = ?", (actor_id,))
         return
-    actor = aggregate(slug, forms)
-    told = [actor.name, actor.kind.value, actor.aliases, actor.description, actor.part_of]
-    db.execute("UPDATE actors SET told = ? WHERE id = ?", (dump_json(told), one))
+    actor = aggregate(slug, counts)
+    data = [actor.name, actor.kind.value, actor.aliases, actor.description, actor.part_of]
+    db.execute("UPDATE actors SET told = ? WHERE id = ?", (dump_json(data), actor_id))
 
 
-def aggregate(slug: str, forms: AttributeCounts) -> Actor:
+def aggregate(slug: str, counts: AttributeCounts) -> Actor:
     """Build an actor from counted attributes: of each the most frequent value, of equally frequent ones the longest."""
-    names = _sort_by_frequency(forms.get("name", Counter()))
-    others = _sort_by_frequency(forms.get("name", Counter()) + forms.get("alias", Counter()))
+    names = _sort_by_frequency(counts.get("name", Counter()))
+    others = _sort_by_frequency(counts.get("name", Counter()) + counts.get("alias", Counter()))
     return Actor(
         id=slug,
         name=names[0],
-        kind=ActorKind(_sort_by_frequency(forms["kind"])[0]),
+        kind=ActorKind(_sort_by_frequency(counts["kind"])[0]),
         aliases=tuple(alias for alias in others if alias != names[0]),
-        description=next(iter(_sort_by_frequency(forms.get("description", Counter()))), ""),
-        part_of=next(iter(_sort_by_frequency(forms.get("part_of", Counter()))), None),
+        description=next(iter(_sort_by_frequency(counts.get("description", Counter()))), ""),
+        part_of=next(iter(_sort_by_frequency(counts.get("part_of", Counter()))), None),
     )
 
 
@@ -77,15 +79,15 @@ def _sort_by_frequency(values: Counter[str]) -> list[str]:
     return sorted(values, key=lambda value: (-values[value], -len(value), value))
 
 
-def load_actor(slug: str, told: str) -> Actor:
+def load_actor(slug: str, data: str) -> Actor:
     """Return the actor stored as JSON in a row."""
-    name, kind, aliases, description, part_of = json.loads(told)
+    name, kind, aliases, description, part_of = json.loads(data)
     return Actor(slug, name, ActorKind(kind), tuple(aliases), description, part_of)
 
 
 def find_by_surname(db: Database, word: str, scope: str) -> tuple[str, ...]:
     """Return the ids of the persons visible to *scope* whose full name begins or ends with *word*."""
-    found = db.fetch_all(
+    rows = db.fetch_all(
         "SELECT DISTINCT slug FROM (SELECT id FROM actors WHERE opening = :word UNION SELECT id FROM actors"
         " WHERE closing = :word) AS found CROSS JOIN actors a ON a.id = found.id"
         " WHERE a.scope IN (SELECT id FROM scopes WHERE name IN ('', :scope)) AND slug <> :word"
@@ -94,4 +96,4 @@ def find_by_surname(db: Database, word: str, scope: str) -> tuple[str, ...]:
         " AND EXISTS (SELECT 1 FROM forms WHERE actor = a.id AND aspect = 'kind' AND value = 'person') ORDER BY slug",
         {"scope": scope, "word": word},
     )
-    return tuple(row[0] for row in found)
+    return tuple(row[0] for row in rows)

@@ -98,5 +98,5 @@ def _get_last_day_before(year: int, month: int) -> date:
 def list_event_days(dates: Iterable[TimeExpression]) -> Iterator[tuple[date, date]]:
     """Yield the first and last day of each date or time; other kinds, such as named periods, are skipped."""
     for expression in dates:
-        if expression.kind in {TimeKind.DATE, TimeKind.TIME} and (found := day_range(expression.value)):
-            yield found
+        if expression.kind in {TimeKind.DATE, TimeKind.TIME} and (days := day_range(expression.value)):
+            yield days

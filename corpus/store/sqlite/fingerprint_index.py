@@ -31,51 +31,53 @@ _AFFECTED_ARTICLES_STATEMENT = (
 )
 
 
-def save_features(db: Database, number: int, features: FeatureHashes) -> None:
-    """Save the features of article *number* and mark the articles for which it is evidence as unreconciled."""
+def save_features(db: Database, article_id: int, features: FeatureHashes) -> None:
+    """Save the features of article *article_id* and mark the articles for which it is evidence as unreconciled."""
     lists = {kind: sorted(set(hashes)) for kind, hashes in sorted(features.items()) if hashes}
     sizes = json.dumps({int(kind): len(hashes) for kind, hashes in lists.items()}, separators=(",", ":"))
     packed = array("I", chain.from_iterable(lists.values())).tobytes()
-    db.execute("UPDATE articles SET sizes = ?, features = ? WHERE id = ?", (sizes, packed, number))
+    db.execute("UPDATE articles SET sizes = ?, features = ? WHERE id = ?", (sizes, packed, article_id))
     db.execute_many(
         "INSERT INTO features VALUES (?, ?, ?)",
-        ((int(kind), one, number) for kind, hashes in lists.items() for one in hashes),
+        ((int(kind), one, article_id) for kind, hashes in lists.items() for one in hashes),
     )
-    _mark_unreconciled(db, number, get_features(db, number))
+    _mark_unreconciled(db, article_id, get_features(db, article_id))
 
 
-def delete_features(db: Database, number: int) -> None:
-    """Delete the features of article *number* and mark the articles for which it was evidence as unreconciled."""
-    features = get_features(db, number)
+def delete_features(db: Database, article_id: int) -> None:
+    """Delete the features of article *article_id* and mark the articles for which it was evidence as unreconciled."""
+    features = get_features(db, article_id)
     db.execute_many(
         "DELETE FROM features WHERE kind = ? AND hash = ? AND article = ?",
-        ((int(kind), one, number) for kind, hashes in features.items() for one in hashes),
+        ((int(kind), one, article_id) for kind, hashes in features.items() for one in hashes),
     )
-    _mark_unreconciled(db, number, features)
+    _mark_unreconciled(db, article_id, features)
 
 
-def get_features(db: Database, number: int) -> FeatureHashes:
-    """Return the features of article *number*."""
-    sizes, packed = db.fetch_all("SELECT sizes, features FROM articles WHERE id = ?", (number,))[0]
+def get_features(db: Database, article_id: int) -> FeatureHashes:
+    """Return the features of article *article_id*."""
+    sizes, packed = db.fetch_all("SELECT sizes, features FROM articles WHERE id = ?", (article_id,))[0]
     hashes = iter(array("I", packed))
     return {FeatureKind(int(kind)): tuple(islice(hashes, size)) for kind, size in json.loads(sizes).items()}
 
 
 def find_similar(
-    db: Database, kind: FeatureKind, hashes: tuple[int, ...], scope: str | None, least: int
+    db: Database, kind: FeatureKind, hashes: tuple[int, ...], scope: str | None, min_shared: int
 ) -> tuple[tuple[str, str, int, int], ...]:
-    """Return (scope, key, shared hashes, total hashes) of visible articles that share at least *least* hashes."""
-    found = db.fetch_all(
+    """Return (scope, key, shared hashes, total hashes) of visible articles that share at least *min_shared* hashes."""
+    rows = db.fetch_all(
         _SIMILAR_ARTICLES_STATEMENT,
-        {"hashes": json.dumps(sorted(set(hashes))), "scope": scope, "kind": int(kind), "least": least},
+        {"hashes": json.dumps(sorted(set(hashes))), "scope": scope, "kind": int(kind), "least": min_shared},
     )
-    return tuple((row[0], row[1], row[2], row[3]) for row in found)
+    return tuple((row[0], row[1], row[2], row[3]) for row in rows)
 
 
-def _mark_unreconciled(db: Database, number: int, features: FeatureHashes) -> None:
-    """Mark as unreconciled the articles, in every scope that sees article *number*, for which it is evidence."""
-    scope = db.fetch_all("SELECT scope FROM articles WHERE id = ?", (number,))[0][0]
-    for kind, (told, least) in EVIDENCE_RULES.items():
+def _mark_unreconciled(db: Database, article_id: int, features: FeatureHashes) -> None:
+    """Mark as unreconciled the articles, in every scope that sees article *article_id*, for which it is evidence."""
+    scope = db.fetch_all("SELECT scope FROM articles WHERE id = ?", (article_id,))[0][0]
+    for kind, (affected_kind, min_shared) in EVIDENCE_RULES.items():
         if hashes := features.get(kind):
-            found = db.fetch_all(_AFFECTED_ARTICLES_STATEMENT, (json.dumps(hashes), int(told), scope, least))
-            db.execute_many("UPDATE articles SET settled = 0 WHERE id = ?", found)
+            rows = db.fetch_all(
+                _AFFECTED_ARTICLES_STATEMENT, (json.dumps(hashes), int(affected_kind), scope, min_shared)
+            )
+            db.execute_many("UPDATE articles SET settled = 0 WHERE id = ?", rows)

@@ -24,30 +24,34 @@ def find_faults(db: Database) -> Iterator[str]:
     yield from _check_word_index(db)
 
 
-def _check_article(db: Database, number: int, key: str) -> Iterator[str]:
-    current, kept = db.fetch_all("SELECT revision, digest FROM articles WHERE id = ?", (number,))[0]
-    revisions = db.fetch_all("SELECT revision, digest FROM revisions WHERE article = ? ORDER BY revision", (number,))
-    if (current, kept) not in revisions:
+def _check_article(db: Database, article_id: int, key: str) -> Iterator[str]:
+    current, current_digest = db.fetch_all("SELECT revision, digest FROM articles WHERE id = ?", (article_id,))[0]
+    revisions = db.fetch_all(
+        "SELECT revision, digest FROM revisions WHERE article = ? ORDER BY revision", (article_id,)
+    )
+    if (current, current_digest) not in revisions:
         yield f"{key}: its current text is missing"
     for revision, digest in revisions:
         try:
-            document = get_document_by_id(db, number, revision)
+            document = get_document_by_id(db, article_id, revision)
         except Exception as error:  # noqa: BLE001
             yield f"{key}, revision {revision}: can't be read ({error})"
             continue
         if hash_text(document.article.text) != digest:
             yield f"{key}, revision {revision}: its text is not the one that was stored"
-        if revision == current and _list_sentence_spans(db, number) != [(s.start, s.text) for s in document.sentences]:
+        if revision == current and _list_sentence_spans(db, article_id) != [
+            (s.start, s.text) for s in document.sentences
+        ]:
             yield f"{key}: its sentences are not those of its text"
 
 
-def _list_sentence_spans(db: Database, number: int) -> list[tuple[int, str]]:
-    found = db.fetch_all(
+def _list_sentence_spans(db: Database, article_id: int) -> list[tuple[int, str]]:
+    rows = db.fetch_all(
         "SELECT s.start, coalesce(s.body, s.aside) FROM articles a JOIN sentences s ON s.id BETWEEN a.first_sentence"
         " AND a.first_sentence + a.sentences - 1 AND s.article = a.id WHERE a.id = ? ORDER BY s.id",
-        (number,),
+        (article_id,),
     )
-    return [(row[0], row[1]) for row in found]
+    return [(row[0], row[1]) for row in rows]
 
 
 def _check_word_index(db: Database) -> Iterator[str]:
@@ -78,19 +82,19 @@ def delete_scope(db: Database, scope: str) -> int:
     """
     if not scope:
         raise ValueError("everybody's articles are not one scope's to forget")
-    found = db.fetch_all("SELECT id FROM scopes WHERE name = ?", (scope,))
-    if not found:
+    rows = db.fetch_all("SELECT id FROM scopes WHERE name = ?", (scope,))
+    if not rows:
         return 0
     # Otherwise deleted data stays in the file until its pages are reused (https://sqlite.org/pragma.html).
     db.execute("PRAGMA secure_delete = ON")
-    keys = [row[0] for row in db.fetch_all("SELECT key FROM articles WHERE scope = ?", found[0])]
+    keys = [row[0] for row in db.fetch_all("SELECT key FROM articles WHERE scope = ?", rows[0])]
     for key in keys:
         delete_article(db, key, scope)
     for table in ("feeds", "topics", "curations"):
-        db.execute(f"DELETE FROM {table} WHERE scope = ?", found[0])  # noqa: S608  # table names from the tuple above
-    db.execute("DELETE FROM forms WHERE actor IN (SELECT id FROM actors WHERE scope = ?)", found[0])
-    db.execute("DELETE FROM actors WHERE scope = ?", found[0])
-    db.execute("DELETE FROM scopes WHERE id = ?", found[0])
+        db.execute(f"DELETE FROM {table} WHERE scope = ?", rows[0])  # noqa: S608  # table names from the tuple above
+    db.execute("DELETE FROM forms WHERE actor IN (SELECT id FROM actors WHERE scope = ?)", rows[0])
+    db.execute("DELETE FROM actors WHERE scope = ?", rows[0])
+    db.execute("DELETE FROM scopes WHERE id = ?", rows[0])
     increment_sequence(db)
     return len(keys)
 

@@ -49,12 +49,15 @@ class FtsQuery:
     after: int
 
 
-def build_fts_query(db: Database, query: Query, *, closely: bool = False) -> FtsQuery:
-    """Convert *query* to FTS5; with *closely*, a month or year doesn't match a day in it."""
+def build_fts_query(db: Database, query: Query, *, exact_days: bool = False) -> FtsQuery:
+    """Convert *query* to FTS5; with *exact_days*, a month or year doesn't match a day in it."""
     scopes = list_visible_scope_ids(db, query.scope)
     zones = tuple(sorted(ZONE_IDS[zone] for zone in query.zones))
     return FtsQuery(
-        _build_match(db, query, scopes, contained_facets if closely else overlapping_facets), scopes, zones, query.after
+        _build_match(db, query, scopes, contained_facets if exact_days else overlapping_facets),
+        scopes,
+        zones,
+        query.after,
     )
 
 
@@ -67,33 +70,33 @@ def remove_terms(query: Query) -> Query:
 _WindowFacets = Callable[[str, DateRange], Iterable[str]]
 
 
-def _build_match(db: Database, query: Query, scopes: tuple[int, ...], times: _WindowFacets) -> str | None:
+def _build_match(db: Database, query: Query, scopes: tuple[int, ...], window_facets: _WindowFacets) -> str | None:
     """Build the FTS5 expression, with one branch for the body column and one for the other zones."""
     terms = quote_terms(query.terms)
-    needed = _list_required_facets(db, query, scopes, times)
-    if (query.terms and not terms) or needed is None or not query.zones:
+    required = _list_required_facets(db, query, scopes, window_facets)
+    if (query.terms and not terms) or required is None or not query.zones:
         return None
     branches = []
     if Zone.BODY in query.zones:
-        branches.append(_build_branch("body", terms, [_match_any_facet(one, [Zone.BODY], scopes) for one in needed]))
-    if asides := sorted(query.zones - {Zone.BODY}):
-        facets = [_match_any_facet(one, asides, scopes) for one in needed]
+        branches.append(_build_branch("body", terms, [_match_any_facet(one, [Zone.BODY], scopes) for one in required]))
+    if other_zones := sorted(query.zones - {Zone.BODY}):
+        facets = [_match_any_facet(one, other_zones, scopes) for one in required]
         zones = (
             []
-            if needed and not terms
-            else [_join_with_or(build_suffix(zone, scope) for zone in asides for scope in scopes)]
+            if required and not terms
+            else [_join_with_or(build_suffix(zone, scope) for zone in other_zones for scope in scopes)]
         )
         branches.append(_build_branch("aside", terms, facets + zones))
     if not all(branches):
         return ""
     match = " OR ".join(f"({branch})" for branch in branches)
     # Facets include the scope; terms alone don't.
-    return match if needed else f"({match}) NOT {_match_other_scopes(scopes)}"
+    return match if required else f"({match}) NOT {_match_other_scopes(scopes)}"
 
 
 def _match_other_scopes(scopes: tuple[int, ...]) -> str:
-    own = [f"s{scope}" for scope in scopes if scope != PUBLIC_SCOPE_ID]
-    return f"facets : ({' NOT '.join(['s0', *own])})"
+    visible = [f"s{scope}" for scope in scopes if scope != PUBLIC_SCOPE_ID]
+    return f"facets : ({' NOT '.join(['s0', *visible])})"
 
 
 def _build_branch(column: str, terms: Sequence[str], facets: Sequence[str]) -> str:
@@ -102,8 +105,8 @@ def _build_branch(column: str, terms: Sequence[str], facets: Sequence[str]) -> s
 
 
 def _match_any_facet(facets: Iterable[str], zones: Iterable[Zone], scopes: Iterable[int]) -> str:
-    ends = [build_suffix(zone, scope) for zone in zones for scope in scopes]
-    return _join_with_or(f"{facet}{end}" for facet in facets for end in ends)
+    suffixes = [build_suffix(zone, scope) for zone in zones for scope in scopes]
+    return _join_with_or(f"{facet}{end}" for facet in facets for end in suffixes)
 
 
 def _join_with_or(facets: Iterable[str]) -> str:
@@ -116,7 +119,7 @@ def quote_terms(terms: Iterable[str]) -> list[str]:
 
 
 def _list_required_facets(
-    db: Database, query: Query, scopes: tuple[int, ...], times: _WindowFacets
+    db: Database, query: Query, scopes: tuple[int, ...], window_facets: _WindowFacets
 ) -> list[list[str]] | None:
     """Return groups of facets; a sentence must have one of each group. None if a group is empty."""
     groups = [
@@ -124,7 +127,7 @@ def _list_required_facets(
         for slugs in _expand_merged_actors(db, query)
     ]
     if query.days:
-        groups.append(sorted({facet for window in query.days for facet in times("t", window)}))
+        groups.append(sorted({facet for window in query.days for facet in window_facets("t", window)}))
     if query.published != DateRange():
         groups.append(list(overlapping_facets("p", query.published)))
     if query.articles:
@@ -134,9 +137,9 @@ def _list_required_facets(
 
 def _expand_merged_actors(db: Database, query: Query) -> list[list[str]]:
     """Return the ids in articles of each actor of *query*, including those merged into it."""
-    gone = load_merged_ids(db, query.scope) if query.actors else {}
-    wanted = [gone.get(slug, slug) for slug in query.actors]
-    return [[one, *(old for old, into in gone.items() if into == one)] for one in wanted]
+    merged = load_merged_ids(db, query.scope) if query.actors else {}
+    actor_ids = [merged.get(slug, slug) for slug in query.actors]
+    return [[one, *(old for old, into in merged.items() if into == one)] for one in actor_ids]
 
 
 _ID_STATEMENTS = {
@@ -162,65 +165,67 @@ def search(db: Database, query: Query) -> tuple[Passage, ...]:
     Of more than `MAX_RANKED_MATCHES` matches only those are ranked that contain a rare term or, if all are common,
     several terms, and the newest ones.
     """
-    gone = load_merged_ids(db, query.scope)
-    found = _load_passages(db, _find_sentence_ids(db, query))
-    return replace_merged_ids(found, gone) if gone else found
+    merged = load_merged_ids(db, query.scope)
+    passages = _load_passages(db, _find_sentence_ids(db, query))
+    return replace_merged_ids(passages, merged) if merged else passages
 
 
 def _find_sentence_ids(db: Database, query: Query) -> list[int]:
     limit = min(query.limit, MAX_PASSAGES)
-    asked = build_fts_query(db, query)
-    if asked.match is None or limit <= 0:
+    fts_query = build_fts_query(db, query)
+    if fts_query.match is None or limit <= 0:
         return []
-    if asked.match == "":
-        return _list_newest_sentences(db, asked, limit)
-    first = _find_on_exact_days(db, query, limit) if query.days and not query.terms else []
-    if len(first) < limit:
-        if count_matches(db, asked, MAX_RANKED_MATCHES + 1) > MAX_RANKED_MATCHES:
-            asked = _narrow_query(db, query, limit)
-        found = _rank_matches(db, asked, limit) if query.terms else _list_newest_matches(db, asked, limit)
-        first = list(dict.fromkeys((*first, *found)))[:limit]
-    return first
+    if fts_query.match == "":
+        return _list_newest_sentences(db, fts_query, limit)
+    ids = _find_on_exact_days(db, query, limit) if query.days and not query.terms else []
+    if len(ids) < limit:
+        if count_matches(db, fts_query, MAX_RANKED_MATCHES + 1) > MAX_RANKED_MATCHES:
+            fts_query = _narrow_query(db, query, limit)
+        matches = _rank_matches(db, fts_query, limit) if query.terms else _list_newest_matches(db, fts_query, limit)
+        ids = list(dict.fromkeys((*ids, *matches)))[:limit]
+    return ids
 
 
 def _find_on_exact_days(db: Database, query: Query, limit: int) -> list[int]:
     """Return the sentences of exactly these days, without those dated only to the month or year around them."""
-    asked = build_fts_query(db, query, closely=True)
-    return _list_newest_matches(db, asked, limit) if asked.match else []
+    fts_query = build_fts_query(db, query, exact_days=True)
+    return _list_newest_matches(db, fts_query, limit) if fts_query.match else []
 
 
-def count_matches(db: Database, asked: FtsQuery, most: int) -> int:
-    """Return the number of matching sentences, at most *most*."""
-    found = db.fetch_all(
+def count_matches(db: Database, fts_query: FtsQuery, limit: int) -> int:
+    """Return the number of matching sentences, at most *limit*."""
+    rows = db.fetch_all(
         "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? AND rowid >= ? LIMIT ?)",
-        (asked.match, _find_first_sentence_id(db, asked.after), most),
+        (fts_query.match, _find_first_sentence_id(db, fts_query.after), limit),
     )
-    return int(found[0][0])
+    return int(rows[0][0])
 
 
 def _narrow_query(db: Database, query: Query, limit: int) -> FtsQuery:
     """Return a narrower query for one with too many matches to rank."""
-    alone = {term: build_fts_query(db, replace(query, terms=(term,))) for term in dict.fromkeys(query.terms)}
-    counted = sorted((count_matches(db, one, MAX_RANKED_MATCHES), term) for term, one in alone.items() if one.match)
-    held = list(accumulate(sentences for sentences, _ in counted))
-    rare = tuple(term for (_, term), sofar in zip(counted, held, strict=True) if sofar < MAX_RANKED_MATCHES)
-    whole = build_fts_query(db, query)
-    if rare and held[len(rare) - 1] >= limit:
-        needed = build_fts_query(db, replace(query, terms=rare)).match
+    query_by_term = {term: build_fts_query(db, replace(query, terms=(term,))) for term in dict.fromkeys(query.terms)}
+    counts = sorted(
+        (count_matches(db, one, MAX_RANKED_MATCHES), term) for term, one in query_by_term.items() if one.match
+    )
+    cumulative = list(accumulate(sentences for sentences, _ in counts))
+    rare_terms = tuple(term for (_, term), sofar in zip(counts, cumulative, strict=True) if sofar < MAX_RANKED_MATCHES)
+    full_query = build_fts_query(db, query)
+    if rare_terms and cumulative[len(rare_terms) - 1] >= limit:
+        rare_match = build_fts_query(db, replace(query, terms=rare_terms)).match
         # All terms contribute to the rank, but only a rare one is required.
-        return replace(whole, match=f"({needed}) OR (({needed}) AND ({whole.match}))")
+        return replace(full_query, match=f"({rare_match}) OR (({rare_match}) AND ({full_query.match}))")
     recent = _restrict_to_recent(db, query, limit)
-    together = _match_cooccurring_terms(db, whole, [f"({alone[term].match})" for _, term in counted])
-    return replace(whole, match=f"({together}) OR ({recent.match})") if together else recent
+    cooccurring = _match_cooccurring_terms(db, full_query, [f"({query_by_term[term].match})" for _, term in counts])
+    return replace(full_query, match=f"({cooccurring}) OR ({recent.match})") if cooccurring else recent
 
 
-def _match_cooccurring_terms(db: Database, whole: FtsQuery, words: list[str]) -> str | None:
+def _match_cooccurring_terms(db: Database, full_query: FtsQuery, term_matches: list[str]) -> str | None:
     """Match sentences with two of the terms or, if these are too many, all terms; None if still too many."""
-    pairs = " OR ".join(f"({one} AND {other})" for one, other in combinations(words, 2))
-    for match in (pairs, " AND ".join(words)):
+    pairs = " OR ".join(f"({one} AND {other})" for one, other in combinations(term_matches, 2))
+    for match in (pairs, " AND ".join(term_matches)):
         if (
-            len(words) > 1
-            and count_matches(db, replace(whole, match=match), MAX_RANKED_MATCHES + 1) <= MAX_RANKED_MATCHES
+            len(term_matches) > 1
+            and count_matches(db, replace(full_query, match=match), MAX_RANKED_MATCHES + 1) <= MAX_RANKED_MATCHES
         ):
             return match
     return None
@@ -228,103 +233,112 @@ def _match_cooccurring_terms(db: Database, whole: FtsQuery, words: list[str]) ->
 
 def _restrict_to_recent(db: Database, query: Query, limit: int) -> FtsQuery:
     """Restrict *query* to as many of the latest months as contain *limit* matches."""
-    asked = build_fts_query(db, query)
-    last = query.published.last or next(iter(day_range(_find_last_published(db, asked)) or ()), None)
+    fts_query = build_fts_query(db, query)
+    last = query.published.last or next(iter(day_range(_find_last_published(db, fts_query)) or ()), None)
     if last is None:
-        return asked
+        return fts_query
     for months in _LOOKBACK_MONTHS:
         first = last - timedelta(days=30 * months)
         if query.published.first and first <= query.published.first:
             break
-        narrower = build_fts_query(db, replace(query, published=DateRange(first, query.published.last)))
-        if count_matches(db, narrower, limit) >= limit:
-            return narrower
-    return asked
+        recent_query = build_fts_query(db, replace(query, published=DateRange(first, query.published.last)))
+        if count_matches(db, recent_query, limit) >= limit:
+            return recent_query
+    return fts_query
 
 
-def _find_last_published(db: Database, asked: FtsQuery) -> str | None:
-    found = db.fetch_all(
+def _find_last_published(db: Database, fts_query: FtsQuery) -> str | None:
+    rows = db.fetch_all(
         "SELECT published FROM articles WHERE +scope IN (SELECT value FROM json_each(?))"
         " ORDER BY published IS NULL, published DESC, key, scope LIMIT 1",
-        (json.dumps(asked.scopes),),
+        (json.dumps(fts_query.scopes),),
     )
-    return None if not found or found[0][0] is None else str(found[0][0])
+    return None if not rows or rows[0][0] is None else str(rows[0][0])
 
 
-def _rank_matches(db: Database, asked: FtsQuery, limit: int) -> list[int]:
+def _rank_matches(db: Database, fts_query: FtsQuery, limit: int) -> list[int]:
     # bm25 weights of body, aside and facets: facets filter, but don't affect the score. Equal scores are sorted newest
     # first, then by article and position, so that the order of adding has no effect.
-    found = db.fetch_all(
+    rows = db.fetch_all(
         "SELECT s.id FROM (SELECT rowid AS id, bm25(words, 1.0, 1.0, 0.0) AS score FROM words WHERE words MATCH ?"
         " AND rowid >= ? ORDER BY score LIMIT ?) AS hit JOIN sentences s ON s.id = hit.id JOIN articles a"
         " ON a.id = s.article WHERE a.sequence > ? ORDER BY round(score, 9),"
         " a.published IS NULL, a.published DESC, a.key, a.scope, s.position LIMIT ?",
-        (asked.match, _find_first_sentence_id(db, asked.after), 2 * limit, asked.after, limit),
+        (fts_query.match, _find_first_sentence_id(db, fts_query.after), 2 * limit, fts_query.after, limit),
     )
-    return [row[0] for row in found]
+    return [row[0] for row in rows]
 
 
-def _list_newest_matches(db: Database, asked: FtsQuery, limit: int) -> list[int]:
-    found = db.fetch_all(
+def _list_newest_matches(db: Database, fts_query: FtsQuery, limit: int) -> list[int]:
+    rows = db.fetch_all(
         "SELECT s.id FROM words JOIN sentences s ON s.id = words.rowid JOIN articles a ON a.id = s.article"
         " WHERE words MATCH ? AND words.rowid >= ? AND a.sequence > ?"
         " ORDER BY a.published IS NULL, a.published DESC, a.key, a.scope, s.position LIMIT ?",
-        (asked.match, _find_first_sentence_id(db, asked.after), asked.after, limit),
+        (fts_query.match, _find_first_sentence_id(db, fts_query.after), fts_query.after, limit),
     )
-    return [row[0] for row in found]
+    return [row[0] for row in rows]
 
 
-def _list_newest_sentences(db: Database, asked: FtsQuery, limit: int) -> list[int]:
+def _list_newest_sentences(db: Database, fts_query: FtsQuery, limit: int) -> list[int]:
     """Return the first *limit* sentences of the newest articles."""
-    found: list[int] = []
+    ids: list[int] = []
     step = 100
     for offset in count(0, step):
         rows = db.fetch_all(
             # The plus signs make SQLite use the index of dates; any other would require sorting all articles.
             "SELECT id, first_sentence, sentences FROM articles WHERE +scope IN (SELECT value FROM json_each(?))"
             " AND +sequence > ? ORDER BY published IS NULL, published DESC, key, scope LIMIT ? OFFSET ?",
-            (json.dumps(asked.scopes), asked.after, step, offset),
+            (json.dumps(fts_query.scopes), fts_query.after, step, offset),
         )
         for _, first, sentences in rows:
-            found += [
+            ids += [
                 row[0]
                 for row in db.fetch_all(
                     "SELECT id FROM sentences WHERE id BETWEEN ? AND ? AND zone IN (SELECT value FROM json_each(?))"
                     " ORDER BY id",
-                    (first, first + sentences - 1, json.dumps(asked.zones)),
+                    (first, first + sentences - 1, json.dumps(fts_query.zones)),
                 )
             ]
-            if len(found) >= limit:
-                return found[:limit]
+            if len(ids) >= limit:
+                return ids[:limit]
         if len(rows) < step:
-            return found
-    return found
+            return ids
+    return ids
 
 
 def _find_first_sentence_id(db: Database, sequence: int) -> int:
     """Return the smallest sentence id of the articles added after *sequence*."""
     if sequence <= 0:
         return 0
-    found = db.fetch_all("SELECT min(first_sentence) FROM articles WHERE sequence > ?", (sequence,))[0][0]
-    return int(found) if found is not None else 1 << 62
+    sentence_id = db.fetch_all("SELECT min(first_sentence) FROM articles WHERE sequence > ?", (sequence,))[0][0]
+    return int(sentence_id) if sentence_id is not None else 1 << 62
 
 
 def _load_passages(db: Database, ids: list[int]) -> tuple[Passage, ...]:
-    found = db.fetch_all(
+    rows = db.fetch_all(
         "SELECT s.article, s.position, s.start, s.zone, s.paragraph, coalesce(s.body, s.aside), s.marks,"
         " coalesce(p.body, p.aside, '') FROM json_each(?) AS hit JOIN sentences s ON s.id = hit.value"
         " LEFT JOIN sentences p ON p.id = s.id - 1 AND p.article = s.article AND p.zone = s.zone"
         " AND p.paragraph >= s.paragraph - 1 ORDER BY hit.key",
         (json.dumps(ids),),
     )
-    cited = get_citations(db, list({row[0] for row in found}))
+    citations = get_citations(db, list({row[0] for row in rows}))
     passages = []
-    for article, position, start, zone, paragraph, text, marks, context in found:
-        citation, sequence = cited[article]
+    for article, position, start, zone, paragraph, text, marks, context in rows:
+        citation, sequence = citations[article]
         sentence = Sentence(citation.key, start, start + len(text), text, ZONES_BY_ID[zone], paragraph)
-        one = load_sentence_annotations(marks, sentence)
+        annotated = load_sentence_annotations(marks, sentence)
         passages.append(
-            Passage(sentence, citation, one.dates, one.mentions, one.quotations, position, sequence, context)
+            Passage(
+                sentence,
+                citation,
+                annotated.dates,
+                annotated.mentions,
+                annotated.quotations,
+                position,
+                sequence,
+                context,
+            )
         )
     return tuple(passages)
 
@@ -353,41 +367,47 @@ class CoverageCounts:
 
 def compute_stats(db: Database, query: Query) -> CorpusStats:
     """Return counts over the articles that *query* covers, its terms and limit ignored."""
-    asked = build_fts_query(db, remove_terms(query))
-    now = get_sequence(db)
-    if asked.match is None:
-        return CorpusStats(sequence=now)
-    tally = _count_whole_scopes(db, asked) if asked.match == "" and not asked.after else _count_subset(db, asked)
-    gone = load_merged_ids(db, query.scope)
-    actors, days = _count_actors_and_days(db, tally.facets, gone)
+    fts_query = build_fts_query(db, remove_terms(query))
+    sequence = get_sequence(db)
+    if fts_query.match is None:
+        return CorpusStats(sequence=sequence)
+    counts = (
+        _count_whole_scopes(db, fts_query)
+        if fts_query.match == "" and not fts_query.after
+        else _count_subset(db, fts_query)
+    )
+    merged = load_merged_ids(db, query.scope)
+    actors, days = _count_actors_and_days(db, counts.facets, merged)
     return CorpusStats(
-        articles=tally.articles,
-        origins=tally.origins,
-        sentences=tally.sentences,
+        articles=counts.articles,
+        origins=counts.origins,
+        sentences=counts.sentences,
         actors=actors,
         days=days,
-        actors_by_id=_load_actors(db, query.scope, actors, gone),
-        sequence=now,
+        actors_by_id=_load_actors(db, query.scope, actors, merged),
+        sequence=sequence,
     )
 
 
 def count_terms(db: Database, query: Query) -> CorpusStats:
     """Return the number of sentences that *query* covers without its terms, and with each of them."""
-    asked = build_fts_query(db, remove_terms(query))
+    fts_query = build_fts_query(db, remove_terms(query))
     sentences = (
-        _count_totals(db, asked)[2] if asked.match == "" and not asked.after else _count_matching_sentences(db, asked)
+        _count_totals(db, fts_query)[2]
+        if fts_query.match == "" and not fts_query.after
+        else _count_matching_sentences(db, fts_query)
     )
     return add_term_counts(db, CorpusStats(sentences=sentences, sequence=get_sequence(db)), query)
 
 
-def add_term_counts(db: Database, counted: CorpusStats, query: Query) -> CorpusStats:
-    """Return *counted* with the sentences counted that contain each term of *query*."""
-    return replace(counted, terms={term: _count_term(db, query, term) for term in query.terms})
+def add_term_counts(db: Database, stats: CorpusStats, query: Query) -> CorpusStats:
+    """Return *stats* with the sentences counted that contain each term of *query*."""
+    return replace(stats, terms={term: _count_term(db, query, term) for term in query.terms})
 
 
-def _count_whole_scopes(db: Database, asked: FtsQuery) -> CoverageCounts:
+def _count_whole_scopes(db: Database, fts_query: FtsQuery) -> CoverageCounts:
     """Count whole scopes, using the frequency of each facet in the index."""
-    ends = {build_suffix(ZONES_BY_ID[zone], scope) for zone in asked.zones for scope in asked.scopes}
+    ends = {build_suffix(ZONES_BY_ID[zone], scope) for zone in fts_query.zones for scope in fts_query.scopes}
     facets = {
         term: sentences
         for low, high in (("a", "b"), ("td", "te"))
@@ -396,31 +416,31 @@ def _count_whole_scopes(db: Database, asked: FtsQuery) -> CoverageCounts:
         )
         if (match := _COUNTED_FACET.fullmatch(term)) and match["end"] in ends
     }
-    return CoverageCounts(*_count_totals(db, asked), facets)
+    return CoverageCounts(*_count_totals(db, fts_query), facets)
 
 
-def _count_totals(db: Database, asked: FtsQuery) -> tuple[int, int, int]:
+def _count_totals(db: Database, fts_query: FtsQuery) -> tuple[int, int, int]:
     """Return the numbers of articles, origins and sentences of whole scopes."""
     articles, origins, body = db.fetch_all(
         "SELECT count(*), count(DISTINCT origin), coalesce(sum(body), 0) FROM articles"
         " WHERE scope IN (SELECT value FROM json_each(?)) AND sentences > 0",
-        (json.dumps(asked.scopes),),
+        (json.dumps(fts_query.scopes),),
     )[0]
-    asides = {f"z{zone}{_format_scope_suffix(scope)}" for zone in asked.zones if zone for scope in asked.scopes}
+    asides = {f"z{zone}{_format_scope_suffix(scope)}" for zone in fts_query.zones if zone for scope in fts_query.scopes}
     aside = db.fetch_all(
         "SELECT coalesce(sum(doc), 0) FROM vocabulary WHERE col = 'facets'"
         " AND term IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(asides)),),
     )[0][0]
-    return articles, origins, aside + (body if 0 in asked.zones else 0)
+    return articles, origins, aside + (body if 0 in fts_query.zones else 0)
 
 
 def _format_scope_suffix(scope: int) -> str:
     return "" if scope == PUBLIC_SCOPE_ID else f"s{scope}"
 
 
-def _count_subset(db: Database, asked: FtsQuery) -> CoverageCounts:
-    rows = _list_facets(db, asked)
+def _count_subset(db: Database, fts_query: FtsQuery) -> CoverageCounts:
+    rows = _list_facets(db, fts_query)
     facets = Counter(" ".join(rows).split())
     articles = {
         int(match["number"]) for facet in facets if (match := _COUNTED_FACET.match(facet)) and match["what"] == "r"
@@ -428,81 +448,81 @@ def _count_subset(db: Database, asked: FtsQuery) -> CoverageCounts:
     return CoverageCounts(len(articles), _count_origins(db, articles), len(rows), facets)
 
 
-def _list_facets(db: Database, asked: FtsQuery) -> list[str]:
+def _list_facets(db: Database, fts_query: FtsQuery) -> list[str]:
     """Return the facets of each matching sentence."""
-    if asked.match == "":
-        found = db.fetch_all(
+    if fts_query.match == "":
+        rows = db.fetch_all(
             "SELECT s.facets FROM articles a JOIN sentences s ON s.id BETWEEN a.first_sentence AND"
             " a.first_sentence + a.sentences - 1 WHERE a.scope IN (SELECT value FROM json_each(?)) AND a.sequence > ?"
             " AND s.zone IN (SELECT value FROM json_each(?))",
-            (json.dumps(asked.scopes), asked.after, json.dumps(asked.zones)),
+            (json.dumps(fts_query.scopes), fts_query.after, json.dumps(fts_query.zones)),
         )
-    elif asked.after:
-        found = db.fetch_all(
+    elif fts_query.after:
+        rows = db.fetch_all(
             "SELECT s.facets FROM words JOIN sentences s ON s.id = words.rowid JOIN articles a ON a.id = s.article"
             " WHERE words MATCH ? AND a.sequence > ?",
-            (asked.match, asked.after),
+            (fts_query.match, fts_query.after),
         )
     else:
-        found = db.fetch_all(
-            "SELECT s.facets FROM words JOIN sentences s ON s.id = words.rowid WHERE words MATCH ?", (asked.match,)
+        rows = db.fetch_all(
+            "SELECT s.facets FROM words JOIN sentences s ON s.id = words.rowid WHERE words MATCH ?", (fts_query.match,)
         )
-    return [row[0] for row in found]
+    return [row[0] for row in rows]
 
 
-def _count_origins(db: Database, articles: Iterable[int]) -> int:
-    found = db.fetch_all(
+def _count_origins(db: Database, article_ids: Iterable[int]) -> int:
+    rows = db.fetch_all(
         "SELECT count(DISTINCT origin) FROM articles WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(articles)),),
+        (json.dumps(sorted(article_ids)),),
     )
-    return int(found[0][0])
+    return int(rows[0][0])
 
 
 def _count_actors_and_days(
-    db: Database, facets: Mapping[str, int], gone: Mapping[str, str]
+    db: Database, facets: Mapping[str, int], merged: Mapping[str, str]
 ) -> tuple[dict[str, int], dict[date, int]]:
-    numbers: Counter[int] = Counter()
+    counts_by_id: Counter[int] = Counter()
     days: Counter[date] = Counter()
     for facet, sentences in facets.items():
         if not (match := _COUNTED_FACET.match(facet)):
             continue
         if match["what"] == "a":
-            numbers[int(match["number"])] += sentences
+            counts_by_id[int(match["number"])] += sentences
         elif match["what"] == "td":
             digits = match["number"]
             days[date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))] += sentences
-    slugs: Counter[str] = Counter()
+    counts_by_slug: Counter[str] = Counter()
     for number, slug in db.fetch_all(
-        "SELECT id, slug FROM actors WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(numbers)),)
+        "SELECT id, slug FROM actors WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(counts_by_id)),)
     ):
-        slugs[gone.get(slug, slug)] += numbers[number]
-    return dict(sorted(slugs.items(), key=lambda item: (-item[1], item[0]))), dict(sorted(days.items()))
+        counts_by_slug[merged.get(slug, slug)] += counts_by_id[number]
+    return dict(sorted(counts_by_slug.items(), key=lambda item: (-item[1], item[0]))), dict(sorted(days.items()))
 
 
-def _load_actors(db: Database, scope: str, counted: Mapping[str, int], gone: Mapping[str, str]) -> dict[str, Actor]:
+def _load_actors(db: Database, scope: str, counted: Mapping[str, int], merged: Mapping[str, str]) -> dict[str, Actor]:
     """Return the counted actors by id; one that articles contain only under merged ids takes the values of one."""
-    old = [slug for slug, into in gone.items() if into in counted]
-    known = {actor.id: actor for actor in list_actors(db, scope, [*counted, *old])}
-    told = {gone[slug]: replace(known[slug], id=gone[slug]) for slug in old if slug in known}
-    return told | {slug: actor for slug, actor in known.items() if slug in counted}
+    merged_ids = [slug for slug, into in merged.items() if into in counted]
+    actors = {actor.id: actor for actor in list_actors(db, scope, [*counted, *merged_ids])}
+    renamed = {merged[slug]: replace(actors[slug], id=merged[slug]) for slug in merged_ids if slug in actors}
+    return renamed | {slug: actor for slug, actor in actors.items() if slug in counted}
 
 
 def _count_term(db: Database, query: Query, term: str) -> int:
     """Return the number of sentences that contain *term*."""
-    asked = build_fts_query(db, replace(query, terms=(term,)))
-    return _count_matching_sentences(db, asked) if asked.match else 0
+    fts_query = build_fts_query(db, replace(query, terms=(term,)))
+    return _count_matching_sentences(db, fts_query) if fts_query.match else 0
 
 
-def _count_matching_sentences(db: Database, asked: FtsQuery) -> int:
-    if asked.match is None:
+def _count_matching_sentences(db: Database, fts_query: FtsQuery) -> int:
+    if fts_query.match is None:
         return 0
-    if asked.match == "":
-        return len(_list_facets(db, asked))
-    if not asked.after:
-        return int(db.fetch_all("SELECT count(*) FROM words WHERE words MATCH ?", (asked.match,))[0][0])
-    found = db.fetch_all(
+    if fts_query.match == "":
+        return len(_list_facets(db, fts_query))
+    if not fts_query.after:
+        return int(db.fetch_all("SELECT count(*) FROM words WHERE words MATCH ?", (fts_query.match,))[0][0])
+    rows = db.fetch_all(
         "SELECT count(*) FROM words JOIN sentences s ON s.id = words.rowid JOIN articles a ON a.id = s.article"
         " WHERE words MATCH ? AND a.sequence > ?",
-        (asked.match, asked.after),
+        (fts_query.match, fts_query.after),
     )
-    return int(found[0][0])
+    return int(rows[0][0])

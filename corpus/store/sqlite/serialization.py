@@ -89,17 +89,17 @@ def load_document(blob: bytes, article: Article) -> Document:
     return load_annotations(decompress_json(blob), article)
 
 
-def load_annotations(listed: JsonList, article: Article) -> Document:
+def load_annotations(lists: JsonList, article: Article) -> Document:
     """
     Return the document with the annotations given.
 
     Args:
-        listed: The result of `dump_annotations`.
+        lists: The result of `dump_annotations`.
         article: Its article with the fields that are columns; zones and provenance are filled in.
     """
-    zones, claims, sentences, dates, mentions, quotations, actors = listed
+    zones, claims, sentences, dates, mentions, quotations, actors = lists
     text = article.text
-    whole = Article(
+    complete_article = Article(
         key=article.key,
         revision=article.revision,
         text=text,
@@ -111,7 +111,7 @@ def load_annotations(listed: JsonList, article: Article) -> Document:
         renderer=article.renderer,
     )
     return Document(
-        article=whole,
+        article=complete_article,
         sentences=tuple(Sentence(article.key, s, e, text[s:e], Zone(zone), number) for s, e, zone, number in sentences),
         dates=tuple(TimeExpression(s, e, text[s:e], value, TimeKind(kind), how) for s, e, value, kind, how in dates),
         mentions=tuple(Mention(s, e, text[s:e], actor, MentionKind(kind)) for s, e, actor, kind in mentions),
@@ -154,9 +154,9 @@ def _load_quotation(packed: JsonList, text: str) -> Quotation:
     return Quotation(start, end, words, QuotationKind(kind), speaker, to_span(cue), to_span(source), confidence)
 
 
-def to_span(pair: Sequence[int] | None) -> tuple[int, int] | None:
+def to_span(values: Sequence[int] | None) -> tuple[int, int] | None:
     """Convert a JSON pair to a tuple; None stays None."""
-    return None if pair is None else (pair[0], pair[1])
+    return None if values is None else (values[0], values[1])
 
 
 def _dump_actor(actor: Actor) -> JsonList:

@@ -71,9 +71,9 @@ class SqliteStore:
 
     def __init__(self, url: str, db: Database) -> None:
         self._url, self._db = url, db
-        self._censuses: dict[Query, CorpusStats] = {}
-        self._found: dict[Query, tuple[Passage, ...]] = {}
-        self._state = (0, 0)
+        self._stats_cache: dict[Query, CorpusStats] = {}
+        self._search_cache: dict[Query, tuple[Passage, ...]] = {}
+        self._change_counters = (0, 0)
 
     def __enter__(self) -> Self:
         return self
@@ -90,10 +90,10 @@ class SqliteStore:
         """Commit all changes made in the context, or none of them if it raises."""
         return self._db.transaction()
 
-    def add_article(self, arrival: ArticleRecord) -> int:
+    def add_article(self, record: ArticleRecord) -> int:
         """Add one revision of one article atomically; return the new sequence number."""
         with self._db.transaction():
-            return add_article(self._db, arrival)
+            return add_article(self._db, record)
 
     def find_existing(self, scope: str, *, address: str, name: str) -> tuple[ExistingArticle, ...]:
         """Return the articles of exactly this scope with this address, name, or name as key, sorted by key."""
@@ -121,10 +121,10 @@ class SqliteStore:
         """Yield all revisions of all articles as annotated on their own, sorted by scope, key and revision."""
         return stream_records(self._db)
 
-    def replace_annotations(self, arrival: ArticleRecord) -> None:
+    def replace_annotations(self, record: ArticleRecord) -> None:
         """Replace the annotations of a current revision; its key, text and sequence number stay the same."""
         with self._db.transaction():
-            replace_annotations(self._db, arrival)
+            replace_annotations(self._db, record)
 
     def stream_documents(self, scope: str = "") -> Iterator[Document]:
         """Yield the documents visible to *scope*, sorted by key."""
@@ -133,25 +133,25 @@ class SqliteStore:
     def search(self, query: Query) -> tuple[Passage, ...]:
         """Return the best passages for *query*, sorted by score, then newest first, then by key and position."""
         with self._db.snapshot():
-            if (state := self._db.read_change_counters()) != self._state:
-                self._found.clear()
-                self._state = state
-            found = self._found.get(query)
-            if found is None:
-                found = search.search(self._db, query)
-                if len(found) <= _MAX_CACHED_PASSAGES:
-                    _cache_result(self._found, query, found)
-            return found
+            if (counters := self._db.read_change_counters()) != self._change_counters:
+                self._search_cache.clear()
+                self._change_counters = counters
+            passages = self._search_cache.get(query)
+            if passages is None:
+                passages = search.search(self._db, query)
+                if len(passages) <= _MAX_CACHED_PASSAGES:
+                    _cache_result(self._search_cache, query, passages)
+            return passages
 
     def compute_stats(self, query: Query) -> CorpusStats:
         """Return counts over the articles that *query* covers."""
         with self._db.snapshot():
-            covered = replace(query, terms=(), limit=0)
-            known = self._censuses.get(covered)
-            if known is None or known.sequence != get_sequence(self._db):
-                known = search.compute_stats(self._db, query)
-                _cache_result(self._censuses, covered, known)
-            return search.add_term_counts(self._db, known, query)
+            cache_key = replace(query, terms=(), limit=0)
+            stats = self._stats_cache.get(cache_key)
+            if stats is None or stats.sequence != get_sequence(self._db):
+                stats = search.compute_stats(self._db, query)
+                _cache_result(self._stats_cache, cache_key, stats)
+            return search.add_term_counts(self._db, stats, query)
 
     def count_terms(self, query: Query) -> CorpusStats:
         """Return only the number of sentences that *query* covers, in total and with each of its terms."""
@@ -217,10 +217,10 @@ class SqliteStore:
         """Return scope and key of the articles that are not yet reconciled with the corpus."""
         return list_unreconciled(self._db)
 
-    def apply_updates(self, settled: Iterable[CrossDocUpdate]) -> None:
+    def apply_updates(self, updates: Iterable[CrossDocUpdate]) -> None:
         """Apply cross-document updates to articles, all or none, and mark these as reconciled."""
         with self._db.transaction():
-            for one in settled:
+            for one in updates:
                 apply_update(self._db, one)
 
     def set_origins(self, origins: Iterable[tuple[tuple[str, str], str]]) -> None:
@@ -234,10 +234,10 @@ class SqliteStore:
         return get_features(self._db, find_article_id(self._db, key, scope))
 
     def find_similar(
-        self, kind: FeatureKind, hashes: tuple[int, ...], scope: str | None = "", least: int = 1
+        self, kind: FeatureKind, hashes: tuple[int, ...], scope: str | None = "", min_shared: int = 1
     ) -> tuple[tuple[str, str, int, int], ...]:
-        """Return (scope, key, shared hashes, total hashes) of the articles that share at least *least* hashes."""
-        return find_similar(self._db, kind, hashes, scope, least)
+        """Return (scope, key, shared hashes, total hashes) of the articles that share at least *min_shared* hashes."""
+        return find_similar(self._db, kind, hashes, scope, min_shared)
 
     def find_by_surname(self, word: str, scope: str = "") -> tuple[str, ...]:
         """Return the ids of the persons visible to *scope* whose full name begins or ends with this slug word."""
@@ -265,9 +265,9 @@ class SqliteStore:
         self._db.close()
 
 
-def _cache_result(kept: dict[Query, CachedValue], query: Query, value: CachedValue) -> None:
+def _cache_result(cache: dict[Query, CachedValue], query: Query, value: CachedValue) -> None:
     """Add *value* to the cache as its newest entry, and drop the oldest entry if the cache is full."""
-    kept.pop(query, None)
-    kept[query] = value
-    if len(kept) > _MAX_CACHED_RESULTS:
-        del kept[next(iter(kept))]
+    cache.pop(query, None)
+    cache[query] = value
+    if len(cache) > _MAX_CACHED_RESULTS:
+        del cache[next(iter(cache))]

@@ -46,17 +46,17 @@ async def test_a_rehearsal_is_taken_up_again(config: Config) -> None:
     workers = WorkerPool.with_thread(config.database_url)
     asked: list[str] = []
     try:
-        async with run_bot_locally(config, workers, lambda: NOW, state=world, books=books) as (server, _):
+        async with run_bot_locally(config, workers, lambda: NOW, state=world, database=books) as (server, _):
             use = server.as_member("Ada").run_slash_command("who", {"actor": "Vladimir Putin"})
             assert list_quotations(await use.wait_for_answer(REPLY_TIMEOUT))
             assert server.find_channel("stories").kind is ChannelKind.FORUM
             commands = server.world.commands
-        async with run_bot_locally(config, workers, lambda: NOW, state=world, books=books) as (server, client):
+        async with run_bot_locally(config, workers, lambda: NOW, state=world, database=books) as (server, client):
             server.rest.recorders.append(lambda done: asked.append(f"{done.method} {done.template}"))
             assert list_quotations(server.list_messages("general")[0])
             assert [guild.name for guild in server.world.guilds.values()] == ["Newsroom", "Reading circle"]
             assert server.world.commands == commands
-            assert client.mentions
+            assert client.command_ids
             assert list_quotations(
                 await server.as_member("Ada").run_slash_command("brief").wait_for_answer(REPLY_TIMEOUT)
             )
@@ -79,7 +79,7 @@ async def test_a_taken_port_is_one_clear_line(config: Config, tmp_path: Path) ->
         for _ in range(2):
             with pytest.raises(DatelineError, match="is taken"):
                 async with run_bot_locally(
-                    config, workers, lambda: NOW, port=port, state=tmp_path / "w", books=tmp_path / "b"
+                    config, workers, lambda: NOW, port=port, state=tmp_path / "w", database=tmp_path / "b"
                 ):
                     pass
     workers.close()

@@ -113,7 +113,7 @@ async def test_the_guide_says_what_to_try_and_its_buttons_try_it() -> None:
             told = await server.as_member("Mel").press_button(guide, label).wait_for_answer(REPLY_TIMEOUT)
             assert list_quotations(told), label
             assert client.tree.get_command(command)
-        assert f"</brief:{client.mentions['brief']}>" in guide.text
+        assert f"</brief:{client.command_ids['brief']}>" in guide.text
 
 
 async def test_the_demo_shows_every_kind_of_place_and_goes_to_the_next_digest() -> None:

@@ -45,7 +45,7 @@ async def test_a_poll_that_hangs_is_ended(url: str, caplog: pytest.LogCaptureFix
     """It is logged, and the process is gone."""
     with open_store(url) as store:
         store.save_feed(Feed(ADDRESS))
-    polling = FeedPollingProcess(url, get_utc_now, patience=timedelta(milliseconds=1))
+    polling = FeedPollingProcess(url, get_utc_now, poll_timeout=timedelta(milliseconds=1))
     await polling.poll_if_due()
     assert "was ended" in caplog.text
     assert polling._process is not None
@@ -79,12 +79,12 @@ async def test_stopping_leaves_nothing_running(url: str) -> None:
 
 async def test_a_digest_waits_for_a_poll_but_not_for_long(url: str) -> None:
     """It goes on when the poll is over, and after a while all the same."""
-    polling = FeedPollingProcess(url, get_utc_now, courtesy=timedelta(milliseconds=20))
+    polling = FeedPollingProcess(url, get_utc_now, digest_wait=timedelta(milliseconds=20))
     await polling.wait_for_feeds()
     over = asyncio.Event()
-    polling._looking = asyncio.create_task(over.wait())  # type: ignore[arg-type]
+    polling._poll_task = asyncio.create_task(over.wait())  # type: ignore[arg-type]
     await polling.wait_for_feeds()
-    assert not polling._looking.done()
+    assert not polling._poll_task.done()
     over.set()
     await polling.wait_for_feeds()
-    assert polling._looking.done()
+    assert polling._poll_task.done()

@@ -30,7 +30,7 @@ async def test_commands_are_sent_once_until_they_change(config: Config, clock: M
         server.rest.recorders.append(lambda each: sent.append(each) if each.method == "PUT" else None)
         for _ in range(2):
             async with run_bot(server, config, clock, open_scripted_engine) as client:
-                assert set(client.mentions) == {name.split()[0] for name, _, _ in COMMAND_HELP}
+                assert set(client.command_ids) == {name.split()[0] for name, _, _ in COMMAND_HELP}
         assert len(sent) == 1
         with closing(open_database(config.database_url)) as books:
             books.command_sync.save_synced(server.world.application, 0, "another", {})

@@ -30,7 +30,7 @@ async def wait_until_noted(client: Dateline, guild: str, *, departed: bool = Tru
         return bool(rows) and (rows[0]["departed"] is not None) is departed
 
     async with asyncio.timeout(REPLY_TIMEOUT):
-        while not await client.books.run(look):  # noqa: ASYNC110  # the books tell nobody what is written
+        while not await client.database.run(look):  # noqa: ASYNC110  # the books tell nobody what is written
             await asyncio.sleep(0.01)
 
 
@@ -63,14 +63,14 @@ async def test_coming_back_keeps_all(config: Config, clock: ManualClock) -> None
         await client.wait_until_ready()  # before it is, whatever server comes is one that it was in
         server.world.remove_member(guild, server.world.bot)
         await wait_until_noted(client, str(guild.id))
-        await client.books.run(
+        await client.database.run(
             lambda books: books.subscriptions.suspend(books.subscriptions.list_active()[0].id, "the channel is closed")
         )
         guild.system_channel = server.find_channel("general").id
         server.world.add_member(guild, server.world.bot, *guild.roles.values())
         hello = await server.wait_for_message("general", timeout=REPLY_TIMEOUT)
         assert "posts a digest every day" in get_text(hello)
-        (digest,) = await client.books.run(lambda books: books.subscriptions.list_active())
+        (digest,) = await client.database.run(lambda books: books.subscriptions.list_active())
         assert not digest.suspended
         clock.now += PURGE_DELAY * 2
         assert await purge_left_guilds(client) == ()

@@ -145,7 +145,7 @@ async def test_a_private_answer_is_shared_by_who_may_write_there(session: BotSes
     assert list_quotations(public) == list_quotations(private)
     assert f"Shared by <@{session.get_member().user.id}>" in read_text(public)
     assert public.mentions == ()
-    await session.server.world.bulletin.wait(
+    await session.server.world.event_bus.wait(
         lambda: "Share to channel" not in list_enabled_controls(private) or None, REPLY_TIMEOUT, "a disabled button"
     )
     assert "✓" in read_text(await session.check_sentence(public, 1, session.get_member("Ada")))

@@ -39,10 +39,10 @@ async def session(tmp_path: Path) -> AsyncIterator[BotSession]:
 class SlowQueryService(QueryService):
     """A desk that takes its time."""
 
-    def execute_query(self, asked: QueryRequest, told: Sequence[Proof] = ()) -> QueryResult:
+    def execute_query(self, query_request: QueryRequest, prior_proofs: Sequence[Proof] = ()) -> QueryResult:
         """Answer after half a second."""
         time.sleep(0.5)
-        return super().execute_query(asked, told)
+        return super().execute_query(query_request, prior_proofs)
 
 
 @asynccontextmanager
@@ -56,7 +56,7 @@ async def run_slow_session(url: str) -> AsyncIterator[BotSession]:
 async def test_who_asks_too_often_is_told_when_to_go_on(session: BotSession) -> None:
     """On their own clock, to them alone; others are served, until the whole server asks too often."""
     hand = [100.0]
-    session.client.pace = Cooldowns(member=2, server=3, seconds=30.0, timer=lambda: hand[0])
+    session.client.cooldowns = Cooldowns(member_limit=2, guild_limit=3, seconds=30.0, timer=lambda: hand[0])
     ada = session.get_member("Ada")
     for _ in range(2):
         assert list_quotations(await session.run_command("brief", length=1))
@@ -72,7 +72,7 @@ async def test_who_asks_too_often_is_told_when_to_go_on(session: BotSession) -> 
 async def test_buttons_are_counted_too(session: BotSession) -> None:
     """A press makes as much work as a question; the message whose button it is stays."""
     answer = await session.run_command("brief", length=1)
-    session.client.pace = Cooldowns(member=1, timer=lambda: 100.0)
+    session.client.cooldowns = Cooldowns(member_limit=1, timer=lambda: 100.0)
     await session.check_sentence(answer, 1)
     told = await session.press_button(answer, "More")
     assert "That was quick" in read_text(told)
@@ -82,7 +82,7 @@ async def test_buttons_are_counted_too(session: BotSession) -> None:
 def test_quiet_members_are_forgotten() -> None:
     """However many ask once, no more are remembered than asked lately."""
     hand = [100.0]
-    pace = Cooldowns(member=1, seconds=30.0, timer=lambda: hand[0], remembered=10)
+    pace = Cooldowns(member_limit=1, seconds=30.0, timer=lambda: hand[0], max_tracked=10)
     for member in range(11):
         pace.hit(member, None)
     hand[0] = 140.0

@@ -52,7 +52,7 @@ def test_every_table_of_the_bot_is_somebodys_or_nobodys(config: Config) -> None:
 def test_a_members_own_is_told_and_wiped_and_others_stay(config: Config) -> None:
     """A direct digest is the member's; of a server's digest only the name of who asked for it goes."""
     with closing(open_database(config.database_url)) as books:
-        direct = books.subscriptions.add(DigestOptions("", 9, SCHEDULE, place=Destination.DIRECT, member=7), NOON)
+        direct = books.subscriptions.add(DigestOptions("", 9, SCHEDULE, destination=Destination.DIRECT, member=7), NOON)
         books.ledger.plan(direct, DigestKey(direct.id, NOON.date(), "08:00"), NOON, NOON, late=False)
         books.subscriptions.add(DigestOptions(HERE, 5, SCHEDULE, member=7), NOON)
         told = books.privacy.list_member_rows(7)
@@ -67,9 +67,9 @@ def test_a_server_is_told_and_wiped_and_others_stay(config: Config) -> None:
     fill_guild(config, HERE)
     fill_guild(config, THERE)
     with closing(open_database(config.database_url)) as books, open_store(config.database_url) as store:
-        held = export_scope(store, Registry(), scope=HERE, texts=1_000)
+        held = export_scope(store, Registry(), scope=HERE, max_characters=1_000)
         assert [article["text"][:10] for article in held["articles"]] == ["Rates rose"]  # type: ignore[attr-defined]
-        assert export_scope(store, Registry(), scope=HERE, texts=5)["texts_left_out"] == 1
+        assert export_scope(store, Registry(), scope=HERE, max_characters=5)["texts_left_out"] == 1
         assert delete_scope(store, Registry(), scope=HERE) == 1
         books.settings.delete(HERE)
         assert books.privacy.delete_guild(HERE) == 1

@@ -67,12 +67,12 @@ def test_every_part_of_a_wish_comes_back(repositories: Repositories) -> None:
     """None is lost on its way through the database, now or later."""
     wish = replace(
         OPTIONS,
-        place=Destination.FORUM,
+        destination=Destination.FORUM,
         publish=True,
         layout=DigestLayout.COMPACT,
         language="ko",
         role=5,
-        empty=EmptyPolicy.SKIP,
+        empty_policy=EmptyPolicy.SKIP,
         chart=True,
         editors=43,
         member=9,

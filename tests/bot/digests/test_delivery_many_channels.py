@@ -103,7 +103,7 @@ async def test_a_digest_waits_until_the_feeds_are_read(harness: DeliveryHarness)
         harness.engine.sentences.append("Snow came.")
 
     async with harness.open() as (delivery, _):
-        delivery.quiet = quiet
+        delivery.wait_for_feeds = quiet
         await delivery.tick()
     assert len(waited) == 1
     assert all("Snow came." in message.text for _, message in harness.poster.messages)
@@ -111,7 +111,7 @@ async def test_a_digest_waits_until_the_feeds_are_read(harness: DeliveryHarness)
 
 async def test_nothing_new_can_be_skipped(harness: DeliveryHarness) -> None:
     """With the reason, and the next digest still tells all since the last one posted; on demand it is said."""
-    subscribe_channels(harness, replace(OPTIONS, empty=EmptyPolicy.SKIP))
+    subscribe_channels(harness, replace(OPTIONS, empty_policy=EmptyPolicy.SKIP))
     await harness.tick()
     harness.now += ONE_DAY
     await harness.tick()
@@ -179,12 +179,12 @@ async def test_an_approved_draft_is_posted_by_the_next_round(harness: DeliveryHa
     (entry,) = await harness.tick()
     harness.now += 5 * ONE_HOUR
     async with harness.open() as (delivery, _):
-        opened = await delivery.drafts.find(entry.digest)
-        opened = await delivery.drafts.update_choices(opened, lambda before: replace(before, order=(1,)))
-        await delivery.drafts.approve(opened, "Ada", harness.now)
+        opened = await delivery.review.find(entry.digest)
+        opened = await delivery.review.update_choices(opened, lambda before: replace(before, order=(1,)))
+        await delivery.review.approve(opened, "Ada", harness.now)
         (sent,) = await delivery.tick()
         with pytest.raises(Exception, match="decided on already"):
-            await delivery.drafts.approve(await delivery.drafts.find(entry.digest), "Ada", harness.now)
+            await delivery.review.approve(await delivery.review.find(entry.digest), "Ada", harness.now)
     assert (sent.state, sent.late) == (DeliveryState.SENT, False)
     assert "Approved by Ada" in harness.poster.drafts[0].text
     (_, message) = harness.poster.messages[0]

@@ -116,7 +116,7 @@ def test_nothing_is_looked_for_beyond_the_horizon() -> None:
     """After a year of silence a month of skips is recorded, and no more; who asks for less gets less."""
     given, now = replace(GIVEN, since=DUE - 400 * DAY), DUE + 12 * HOUR
     assert len(plan_missed_slots(given, (), now)) == 31
-    assert len(plan_missed_slots(given, (), now, back=3 * DAY)) == 3
+    assert len(plan_missed_slots(given, (), now, lookback=3 * DAY)) == 3
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ async def client(tmp_path: Path) -> AsyncIterator[Dateline]:
     client = build_client(Config(url), workers, lambda: datetime(2024, 6, 21, tzinfo=UTC))
     await client.tree.set_translator(CommandTranslator())
     yield client
-    await client.books.close()
+    await client.database.close()
     workers.close()
 
 

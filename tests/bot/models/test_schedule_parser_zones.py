@@ -57,7 +57,7 @@ def test_zones_are_found_by_what_a_member_reads(language: str) -> None:
 
 def test_a_citys_label_has_no_region_in_it() -> None:
     """A city without a name of its own in Unicode's data is called by the last part of the IANA name."""
-    labels = [label for label, _ in suggest_zones("america/", NOW, most=500)]
+    labels = [label for label, _ in suggest_zones("america/", NOW, limit=500)]
     assert len(labels) > 100
     assert [label for label in labels if "/" in label.partition(" (")[0] or "_" in label.partition(" (")[0]] == []
 
@@ -88,13 +88,13 @@ def test_usual_zones_are_offered_before_anything_is_typed() -> None:
 def test_no_more_zones_are_offered_than_asked_for() -> None:
     """Discord takes 25; the first ones stay the first."""
     assert len(suggest_zones("a", INSTANT)) == 25
-    assert suggest_zones("a", INSTANT, most=3) == suggest_zones("a", INSTANT)[:3]
+    assert suggest_zones("a", INSTANT, limit=3) == suggest_zones("a", INSTANT)[:3]
 
 
 def test_zones_that_are_offered_can_be_used() -> None:
     """Every one of them is read again, and none is too long for a choice; nonsense offers none."""
     now = datetime(2024, 6, 21, tzinfo=UTC)
-    offered = [pair for letter in "abcdefghijklmnopqrstuvwxyz" for pair in suggest_zones(letter, now, most=500)]
+    offered = [pair for letter in "abcdefghijklmnopqrstuvwxyz" for pair in suggest_zones(letter, now, limit=500)]
     assert len({zone for _, zone in offered}) > 400
     assert all(parse_zone(zone) == zone and len(label) <= 100 for label, zone in offered)
     assert suggest_zones("qqqq", now) == ()

@@ -78,7 +78,7 @@ def build_quote(words: str) -> QuoteOfTheDay:
 
 def format_text(made: Digest, head: DigestHeader = HEADER, words: Translator = ENGLISH) -> str:
     """Print an edition."""
-    return render_digest(format_digest(made, head, words), words=words).text
+    return render_digest(format_digest(made, head, words), translator=words).text
 
 
 def test_a_digest_is_found_again_by_its_id() -> None:
@@ -101,13 +101,13 @@ def test_a_late_digest_says_so() -> None:
     """With the time it was due, on the reader's clock; a draft is never late, it waits."""
     late = replace(HEADER, late=True)
     assert "Posted late: it was due <t:1718924400:f>." in format_text(build_test_digest(), late)
-    assert "Posted late" not in format_text(build_test_digest(), replace(late, drafted=True))
+    assert "Posted late" not in format_text(build_test_digest(), replace(late, reviewed=True))
 
 
 @pytest.mark.parametrize(("since", "words"), [(True, "Nothing new since"), (False, "Nothing found in the corpus")])
 def test_an_empty_digest_says_which_emptiness_it_is(since: bool, words: str) -> None:
     """Nothing new is another thing than nothing at all; nobody is pinged for either."""
-    message = render_digest(format_digest(build_test_digest(), replace(HEADER, since=since, role=5)))
+    message = render_digest(format_digest(build_test_digest(), replace(HEADER, has_predecessor=since, role=5)))
     assert words in message.text
     assert (message.accent, message.roles) == (Accent.NOTHING, ())
 
@@ -180,7 +180,7 @@ def test_a_hostile_digest_fits(
     made = build_test_digest(
         *points, upcoming=ahead, quote=build_quote(topic), chart=Chart(b"PNG", "One bar."), actors=((BANK, 2),)
     )
-    copy = format_digest(made, replace(HEADER, topic=topic, compact=compact, role=5, drafted=True, late=True))
+    copy = format_digest(made, replace(HEADER, topic=topic, compact=compact, role=5, reviewed=True, late=True))
     numbers = list_rendered_numbers(copy)
     assert len(set(numbers)) == len(numbers)
     texts = {(one.passage.citation.key, 1): one.passage.sentence.text for one in made.all_points}
@@ -228,7 +228,7 @@ def test_a_draft_says_what_can_be_done_about_it() -> None:
     assert [button.id for button in buttons] == [f"draft_{deed}:d1234" for deed in ("post", "note", "skip")]
     assert isinstance(keep, SelectMenu)
     assert isinstance(first, SelectMenu)
-    assert [choice.chosen for choice in keep.choices] == [True, False, True]
+    assert [choice.default for choice in keep.choices] == [True, False, True]
     assert [choice.value for choice in first.choices] == ["2", "0"]
 
 

@@ -41,7 +41,9 @@ def test_only_what_arrived_since_is_told(engine: QueryEngine) -> None:
     """By its arrival, whatever it is dated."""
     first = engine.build_digest(day=DAY)
     add_article(engine, "c", LATER)
-    second = engine.build_digest(day=DAY, after=first.briefing.sequence, told=to_prior_sentences(first.all_points))
+    second = engine.build_digest(
+        day=DAY, after=first.briefing.sequence, prior_sentences=to_prior_sentences(first.all_points)
+    )
     assert {point.passage.citation.key for point in second.briefing.points} == {"c"}
     assert engine.build_digest(day=DAY, after=second.briefing.sequence).briefing.points == ()
 

@@ -70,10 +70,10 @@ def test_what_holds_no_address_is_refused() -> None:
 
 async def test_each_address_is_reported_and_nothing_is_kept(outlet: LoopbackServer, tmp_path: Path) -> None:
     """A feed, the page that announces it, and why others can't be followed."""
-    door = FetchSettings(AdjustableClock(), allowed=is_permitted, pause=0)
+    door = FetchSettings(AdjustableClock(), is_address_allowed=is_permitted, pause=0)
     workers = WorkerPool.with_thread(f"sqlite:///{tmp_path}/news.sqlite3")
     text = f"{outlet.base_url}/feed {outlet.base_url}/ {outlet.base_url}/nothing"
-    found = await workers.run(partial(discover_feeds, door=door, text=text))
+    found = await workers.run(partial(discover_feeds, settings=door, text=text))
     assert [(each.title, each.entries, each.url) for each in found[:2]] == [
         ("Herald", 1, f"{outlet.base_url}/feed")
     ] * 2
@@ -81,7 +81,9 @@ async def test_each_address_is_reported_and_nothing_is_kept(outlet: LoopbackServ
     assert await workers.run(_list_feeds) == ()
     kept = await workers.run(partial(follow_feeds, scope=HERE, found=found[:1]))
     assert [each.reason for each in kept] == [""]
-    (polled,) = await workers.run(partial(poll_feeds, door=door, scope=HERE, only={found[0].url: found[0].answer}))
+    (polled,) = await workers.run(
+        partial(poll_feeds, settings=door, scope=HERE, only={found[0].url: found[0].response})
+    )
     assert (polled.scope, polled.added) == (HERE, 1)
     assert outlet.count("/feed") == 2  # once by its own address, once through the page; not again for the poll
     assert await workers.run(partial(_list_keys, scope=THERE)) == ()
@@ -101,7 +103,7 @@ async def test_private_addresses_are_not_asked(tmp_path: Path) -> None:
     """Unless a test allows them: no member can look into the operator's network."""
     workers = WorkerPool.with_thread(f"sqlite:///{tmp_path}/news.sqlite3")
     text = "http://127.0.0.1:9/feed http://[::1]/feed http://169.254.169.254/latest"
-    found = await workers.run(partial(discover_feeds, door=FetchSettings(), text=text))
+    found = await workers.run(partial(discover_feeds, settings=FetchSettings(), text=text))
     assert {each.reason for each in found} == {"its host is no public address"}
     workers.close()
 

@@ -130,7 +130,7 @@ def test_the_topics_of_the_sample_are_found_in_it(engine: QueryEngine) -> None:
         engine.save_topic(topic)
         followed = engine.match_topic(topic.name)
         assert len(followed.articles) >= 3
-        assert followed.wanted.unknown == ()
+        assert followed.compiled.unknown == ()
 
 
 def test_topics_are_kept_shown_and_removed_at_the_command_line(run: RunCommand) -> None:

@@ -33,7 +33,7 @@ class EchoEngine:
         if asked.command == "failure":
             raise StoreReadOnly(self.url, "may not be written")
         request = Request(Query(scope=asked.scope), text=asked.get_text("topic"))
-        return QueryResult(Briefing(f"{os.getpid()} {threading.get_ident()}", request, ()), left=len(told))
+        return QueryResult(Briefing(f"{os.getpid()} {threading.get_ident()}", request, ()), remaining=len(told))
 
     def suggest_actors(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
         """Repeat what was typed."""
@@ -67,7 +67,7 @@ async def test_a_thread_answers_every_kind_of_question() -> None:
     told = Proof("id", 1, "{}", ())
     found = await workers.execute_query(_build_request(topic="t"), [told])
     assert isinstance(found.reply, Briefing)
-    assert (found.reply.request.text, found.reply.request.query.scope, found.left) == ("t", "7", 1)
+    assert (found.reply.request.text, found.reply.request.query.scope, found.remaining) == ("t", "7", 1)
     assert found.reply.id != f"{os.getpid()} {threading.get_ident()}"
     assert await workers.suggest_actors(scope="7", typed="k", limit=2) == ("7", "k")
     assert await workers.list_event_days(scope="77") == (date(2024, 6, 3),)

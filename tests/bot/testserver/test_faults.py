@@ -141,7 +141,7 @@ async def test_a_tight_limit_is_told_and_kept(server: TestServer) -> None:
 
 async def test_heartbeats_go_unanswered_on_demand(server: TestServer) -> None:
     """With acknowledging switched off a heartbeat is counted and not answered."""
-    server.gateway.acknowledging = False
+    server.gateway.acknowledges_heartbeats = False
     async with aiohttp.ClientSession() as session, session.ws_connect(f"{server.url}/gateway?v=10") as socket:
         await socket.receive()
         await socket.send_json({"op": 1, "d": None})

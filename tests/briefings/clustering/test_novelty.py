@@ -88,7 +88,7 @@ def test_another_story_of_the_same_people_is_new(novelty_results: Counter[tuple[
 def test_what_was_told_is_left_out_and_the_rest_is_new() -> None:
     """The same in the same or other words is known; what is of something else is new, and far from what was told."""
     news = classify_novelty((PRIOR, IN_OTHER_WORDS, RATE, NETS), (to_prior_sentence(PRIOR),))
-    assert news.known == (PRIOR, IN_OTHER_WORDS)
+    assert news.repeated == (PRIOR, IN_OTHER_WORDS)
     assert news.new == (RATE, NETS)
     assert all(distance > 0.8 for distance in news.distances)
 
@@ -116,14 +116,14 @@ def test_an_older_figure_is_no_development() -> None:
         "The flood in the northern valley killed 12 people, the Central Bank said.", "b", actors=(BANK,)
     )
     older = replace(now, citation=replace(now.citation, published="2024-06-18"))
-    assert classify_novelty((older, RATE, NETS), (to_prior_sentence(told),)).known == (older,)
+    assert classify_novelty((older, RATE, NETS), (to_prior_sentence(told),)).repeated == (older,)
 
 
 def test_a_new_revision_of_the_same_article_may_develop_it() -> None:
     """An article that was changed since it was told tells what has changed."""
     told = build_passage("The flood killed 12 people in the northern valley, officials said late at night.", "a")
     now = build_passage("The flood killed 31 people in the northern valley, officials said late at night.", "a")
-    assert classify_novelty((now, RATE, NETS), (to_prior_sentence(told),)).known == (now,)
+    assert classify_novelty((now, RATE, NETS), (to_prior_sentence(told),)).repeated == (now,)
     revised = replace(now, citation=replace(now.citation, revision=2))
     assert [
         one.passage for one in classify_novelty((revised, RATE, NETS), (to_prior_sentence(told),)).developments

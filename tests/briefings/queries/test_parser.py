@@ -24,7 +24,7 @@ def test_questions_are_read_as_people_mean_them() -> None:
 def test_a_reading_is_shown_in_words() -> None:
     """The reader sees whom and which days were understood, events with their day."""
     asked = parse_question(
-        "what has Stoltenberg said since the pact?", build_lexicon(), date(2024, 6, 24), dated=resolve_event
+        "what has Stoltenberg said since the pact?", build_lexicon(), date(2024, 6, 24), find_event=resolve_event
     )
     assert asked.read_as == ("Jens Stoltenberg", "since the pact (19 June 2024)")
 
@@ -50,7 +50,7 @@ def test_an_event_on_whose_day_nobody_agrees_stays_undated() -> None:
 def test_an_event_of_no_article_stays_undated() -> None:
     """What no sentence names has no day, and the question keeps its words."""
     asked = parse_question(
-        "what happened after the earthquake?", build_lexicon(), None, dated=lambda event: find_event_day(event, ())
+        "what happened after the earthquake?", build_lexicon(), None, find_event=lambda event: find_event_day(event, ())
     )
     assert asked.query.days == ()
     assert asked.terms == ("earthquake",)

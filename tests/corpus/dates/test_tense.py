@@ -123,4 +123,4 @@ def test_another_sentence_has_its_own_tense() -> None:
 )
 def test_a_question_looks_one_way(text: str, tense: Tense) -> None:
     """A question looks ahead where any word of it does, else back where a verb does."""
-    assert detect_question_tense(list(tokenize(text, asked=True))) is tense
+    assert detect_question_tense(list(tokenize(text, is_question=True))) is tense

@@ -11,7 +11,7 @@ from corpus.models import Actor, ActorKind
 
 def test_every_state_has_a_name_of_its_own() -> None:
     """The states of the world are known with capitals and demonyms, and no name belongs to two."""
-    states = [one for one in load_bundled_registry().known if one.actor.kind is ActorKind.STATE]
+    states = [one for one in load_bundled_registry().entries if one.actor.kind is ActorKind.STATE]
     assert len(states) > 190
     assert len({normalize_name(one.actor.name) for one in states}) == len(states)
 
@@ -36,9 +36,9 @@ def test_a_name_has_one_owner(name: str, state: str) -> None:
 def test_the_registry_without_people_holds_none() -> None:
     """For measuring, persons are left out and everybody else stays."""
     rest = load_bundled_registry().exclude_people()
-    assert all(one.actor.kind is not ActorKind.PERSON for one in rest.known)
-    assert len(rest.known) + sum(o.actor.kind is ActorKind.PERSON for o in load_bundled_registry().known) == len(
-        load_bundled_registry().known
+    assert all(one.actor.kind is not ActorKind.PERSON for one in rest.entries)
+    assert len(rest.entries) + sum(o.actor.kind is ActorKind.PERSON for o in load_bundled_registry().entries) == len(
+        load_bundled_registry().entries
     )
 
 
@@ -53,7 +53,7 @@ def test_offices_have_dates() -> None:
 def test_every_part_belongs_to_somebody_known() -> None:
     """Who an actor is part of, and whose office it holds, are in the registry too."""
     registry = load_bundled_registry()
-    named = {one.actor.part_of for one in registry.known} | {o.of for one in registry.known for o in one.offices}
+    named = {one.actor.part_of for one in registry.entries} | {o.of for one in registry.entries for o in one.offices}
     assert named - {None} <= set(registry.by_id)
 
 

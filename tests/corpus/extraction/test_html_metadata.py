@@ -220,6 +220,6 @@ def test_no_page_is_from_the_future() -> None:
     """A date later than the day after the fetch is not believed."""
     head = '<meta name="date" content="2024-06-30"><meta name="pubdate" content="2024-06-20">'
     assert (
-        extract_page(build_page(f"<p>{SENTENCE * 5}</p>", head), PAGE_URL, seen=date(2024, 6, 20)).hints.published
+        extract_page(build_page(f"<p>{SENTENCE * 5}</p>", head), PAGE_URL, fetched_on=date(2024, 6, 20)).hints.published
         == "2024-06-20"
     )

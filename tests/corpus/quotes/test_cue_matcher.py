@@ -209,7 +209,7 @@ def test_cues_deny_or_affirm_and_say_or_judge(text: str, denied: bool, says: boo
     """Only what is affirmed, by somebody, is of use."""
     tokens = tokenize(text)
     (cue,) = find_cues(tokens)
-    assert (cue.denied, cue.is_speech_verb) == (denied, says)
+    assert (cue.is_negated, cue.is_speech_verb) == (denied, says)
     assert filter_cues([cue]) == ([] if denied else [cue])
 
 
@@ -264,7 +264,7 @@ def test_a_quotation_is_governed_by_one_cue(text: str, how: str) -> None:
     choice = choose_cue(QuoteFrame(0, tokens), at, filter_cues(find_cues(tokens)))
     told = "None"
     if choice is not None and choice.cue.subject is not None:
-        told = f"{tokens[choice.cue.subject.last - 1].text} {tokens[choice.cue.first].text} {choice.how}"
+        told = f"{tokens[choice.cue.subject.last - 1].text} {tokens[choice.cue.first].text} {choice.pattern}"
     assert told == how
 
 

@@ -62,7 +62,7 @@ def _assign_zones(
     lines = split_lines(("\n\n" if blank else "\n").join(text for text, _, _ in rows))
     marks = [line_flags(line.words) for line in lines]
     likely = np.array([each for _, each, _ in rows], dtype=np.float32)
-    zones = assign_zones(lines, marks, likely, taken, title, titled=titled)
+    zones = assign_zones(lines, marks, likely, taken, title, has_title=titled)
     return [next(name for name, known in _ZONES.items() if known is zone) for zone in zones]
 
 
@@ -91,7 +91,7 @@ def test_a_line_s_own_words_are_believed_up_to_a_length(sign: int, zone: Zone, l
     for size, wanted in ((length, zone), (length + 1, Zone.BODY)):
         line = TextLine(0, size, "x" * (size - 1) + ".", 0)
         likely = np.array([1.0], dtype=np.float32)
-        assert assign_zones([line], [sign | STOP], likely, (), None, titled=False) == [wanted]
+        assert assign_zones([line], [sign | STOP], likely, (), None, has_title=False) == [wanted]
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ async def test_a_slow_drip_is_not_waited_for(server: LoopbackServer, clock: Adju
         return response
 
     server.routes["/drip"] = drip
-    async with build_fetcher(clock, seconds=0.2) as hasty:
+    async with build_fetcher(clock, timeout=0.2) as hasty:
         assert isinstance(await get_fetch_error(hasty, server.base_url + "/drip"), TemporaryFetchError)
 
 
@@ -120,7 +120,7 @@ async def test_validators_go_out_and_nothing_comes_back(server: LoopbackServer, 
     address = server.serve("/feed", "x", ETag='"one"', Cache_Control="public, max-age=7200")
     first = await fetcher.fetch_feed(address)
     again = await fetcher.fetch_feed(address, first.etag, first.modified)
-    assert (first.etag, first.fresh, first.unchanged) == ('"one"', 7200, False)
+    assert (first.etag, first.max_age, first.unchanged) == ('"one"', 7200, False)
     assert (again.unchanged, again.body) == (True, b"")
 
 

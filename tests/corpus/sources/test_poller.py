@@ -69,7 +69,7 @@ async def test_new_entries_become_articles_of_the_feed(outlet: PolledOutlet) -> 
     (polled,) = await outlet.poll()
     (listed,) = outlet.store.list_articles()
     document = outlet.store.get_document(listed.citation.key)
-    assert (polled.result, polled.added, polled.refused) == (PollStatus.POLLED, 1, ())
+    assert (polled.status, polled.added, polled.refused) == (PollStatus.POLLED, 1, ())
     assert (listed.feed, document.article.address) == (outlet.url, outlet.server.base_url + "/wall")
     assert document.article.provenance.published.value == "2024-06-24"
     assert (outlet.kept.title, outlet.kept.etag) == ("Herald", '"1"')
@@ -83,7 +83,7 @@ async def test_no_feed_is_polled_twice_in_an_hour(outlet: PolledOutlet) -> None:
     assert await outlet.poll() == ()
     outlet.clock.move(minutes=2)
     (polled,) = await outlet.poll()
-    assert polled.result is PollStatus.UNCHANGED
+    assert polled.status is PollStatus.UNCHANGED
     assert outlet.server.count("/feed") == 2
 
 
@@ -108,7 +108,7 @@ async def test_a_broken_feed_keeps_the_validators_of_the_last_good_one(outlet: P
     outlet.clock.move(hours=1)
     outlet.server.serve("/feed", "<rss><channel><item>", ETag='"broken"')
     (polled,) = await outlet.poll()
-    assert (polled.result, outlet.kept.etag, outlet.kept.failures) == (PollStatus.FAILED, '"1"', 1)
+    assert (polled.status, outlet.kept.etag, outlet.kept.failures) == (PollStatus.FAILED, '"1"', 1)
     assert outlet.kept.error == polled.error == "it ends too early"
     outlet.clock.move(hours=1)
     outlet.list_items(etag='"2"')
@@ -149,7 +149,7 @@ async def test_a_page_in_trouble_is_left_for_the_next_poll_and_a_missing_one_is_
     outlet.server.serve("/trouble", status=500)
     outlet.list_items("/trouble", "/missing")
     (first,) = await outlet.poll()
-    assert (first.left, len(first.refused), outlet.kept.etag) == (1, 1, "")
+    assert (first.remaining, len(first.refused), outlet.kept.etag) == (1, 1, "")
     outlet.server.serve_article("/trouble")
     outlet.clock.move(hours=1)
     (second,) = await outlet.poll()
@@ -185,7 +185,7 @@ async def test_a_feed_that_is_gone_is_stopped(outlet: PolledOutlet) -> None:
     outlet.server.serve("/feed", status=410)
     (polled,) = await outlet.poll()
     outlet.clock.move(days=400)
-    assert polled.result is PollStatus.STOPPED
+    assert polled.status is PollStatus.STOPPED
     assert await outlet.poll() == ()
     assert "410" in outlet.kept.error
 
@@ -195,7 +195,7 @@ async def test_a_feed_that_moved_says_where(outlet: PolledOutlet) -> None:
     outlet.server.routes["/new"] = outlet.server.routes["/feed"]
     outlet.server.serve("/feed", status=301, Location="/new")
     (polled,) = await outlet.poll()
-    assert (polled.result, polled.moved) == (PollStatus.POLLED, outlet.server.base_url + "/new")
+    assert (polled.status, polled.moved_to) == (PollStatus.POLLED, outlet.server.base_url + "/new")
 
 
 async def test_feeds_of_one_outlet_fetch_a_shared_article_once(outlet: PolledOutlet) -> None:
@@ -240,8 +240,8 @@ async def test_a_page_leads_to_its_feeds(outlet: PolledOutlet) -> None:
     page = outlet.server.serve("/", f"<html><head>{links}</head><body><a href='/wall'>Wall</a></body></html>")
     bare = outlet.server.serve_article("/wall")
     async with build_fetcher(outlet.clock) as door:
-        assert (await discover_feeds(door, page)).addresses == (outlet.url, outlet.server.base_url + "/sport")
+        assert (await discover_feeds(door, page)).urls == (outlet.url, outlet.server.base_url + "/sport")
         itself = await discover_feeds(door, outlet.url)
-        assert (itself.addresses, itself.answer is not None) == ((outlet.url,), True)
+        assert (itself.urls, itself.response is not None) == ((outlet.url,), True)
         with pytest.raises(FeedError, match="announces none"):
             await discover_feeds(door, bare)

@@ -136,9 +136,9 @@ async def test_a_move_for_good_is_told_and_one_for_now_is_not(server: LoopbackSe
     end = server.serve("/end", "x")
     server.serve("/now", status=302, Location="/end")
     now = await fetcher.fetch_feed(server.serve("/a", status=301, Location="/now"))
-    assert (now.url, now.moved) == (end, server.base_url + "/now")
-    assert (await fetcher.fetch_feed(server.base_url + "/now")).moved is None
-    assert (await fetcher.fetch_feed(server.serve("/b", status=308, Location="/end"))).moved == end
+    assert (now.url, now.moved_to) == (end, server.base_url + "/now")
+    assert (await fetcher.fetch_feed(server.base_url + "/now")).moved_to is None
+    assert (await fetcher.fetch_feed(server.serve("/b", status=308, Location="/end"))).moved_to == end
 
 
 def test_what_is_no_address_has_no_host_and_is_not_public() -> None:

@@ -108,7 +108,7 @@ def open_target() -> Iterator[RunInput]:
 
     def enter(given: FetchedPage) -> None:
         try:
-            page = extract_page(given.data, given.url, given.encoding, seen=_FETCHED_ON)
+            page = extract_page(given.data, given.url, given.encoding, fetched_on=_FETCHED_ON)
         except SourceError as error:
             check_error_message(error)
             return

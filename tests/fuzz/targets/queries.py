@@ -124,7 +124,7 @@ def _check_quotations(finding: QueryResult, texts_of: Mapping[str, str]) -> None
         sentence, cited = point.passage.sentence, point.passage.citation
         text = texts_of[cited.key]
         assert sentence.text == text[sentence.start : sentence.end] != ""
-        assert finding.digests[cited.key, cited.revision] == sha256(text.encode()).hexdigest()
+        assert finding.text_hashes[cited.key, cited.revision] == sha256(text.encode()).hexdigest()
 
 
 def _check_printing(finding: QueryResult) -> None:

@@ -16,7 +16,7 @@ def get_text(message: ChatMessage | None) -> str:
 
 async def wait_for_text(server: TestServer, message: ChatMessage, words: str) -> str:
     """Wait until *message* says *words*, however often it is edited before; give all that it says then."""
-    return await server.world.bulletin.wait(
+    return await server.world.event_bus.wait(
         lambda: get_text(message) if words in get_text(message) else None, REPLY_TIMEOUT, f"“{words}” in a message"
     )
 

@@ -45,7 +45,7 @@ async def run_bot(
     workers = WorkerPool.with_thread(config.database_url, opener)
     await workers.ensure_open()
     client = build_client(config, workers, clock, WorkerPool.with_thread(config.database_url, opener), fetch_settings)
-    client.pace = Cooldowns(member=10_000, server=10_000)  # tests ask faster than people
+    client.cooldowns = Cooldowns(member_limit=10_000, guild_limit=10_000)  # tests ask faster than people
     with patch_discord_urls(server.url):
         async with client:
             task = asyncio.create_task(client.start(server.token))

@@ -101,7 +101,7 @@ async def run_case(
         forum = server.world.add_channel(guild, "forum", ChannelKind.FORUM)
         channel = forum if case.place is Destination.FORUM else server.find_channel("briefings")
         with closing(open_database(url)) as books:
-            wish = DigestOptions(str(guild.id), channel.id, Schedule((time(8),)), place=case.place)
+            wish = DigestOptions(str(guild.id), channel.id, Schedule((time(8),)), destination=case.place)
             books.subscriptions.add(wish, DUE_AT - timedelta(hours=1))
         if case.fault:
             server.faults.add(case.fault, "POST /channels/.*/(messages|threads)")

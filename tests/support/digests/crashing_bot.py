@@ -42,9 +42,9 @@ class OneSentenceEngine:
         points = () if after else (Point(Passage(Sentence("a1", 0, 11, "Rates rose."), citation)),)
         return Briefing("b1", Request(Query(), text=text), points, 1, 1, 1)
 
-    def build_digest(self, *, day: date, told: object, chart: bool, **asked: object) -> Digest:
+    def build_digest(self, *, day: date, prior_sentences: object, chart: bool, **asked: object) -> Digest:
         """Tell it as a digest."""
-        del told, chart
+        del prior_sentences, chart
         briefing = self.summarize(**asked)  # type: ignore[arg-type]
         return build_digest(briefing, [point.passage for point in briefing.points], (), {}, day)
 

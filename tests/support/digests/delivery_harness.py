@@ -45,11 +45,11 @@ class ListPoster:
     forgets_nonces: bool = False
     posted: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def send(self, wish: DigestOptions, message: Message, nonce: str) -> int:
+    async def send(self, options: DigestOptions, message: Message, nonce: str) -> int:
         """Append it, unless its nonce is known."""
         if self.send_error:
             raise self.send_error
-        if wish.channel == REVIEW_CHANNEL_ID:
+        if options.channel == REVIEW_CHANNEL_ID:
             self.drafts.append(message)
             return len(self.drafts)
         known = [number for number, (given, _) in enumerate(self.messages, 1) if given == nonce]
@@ -58,14 +58,14 @@ class ListPoster:
             self.posted.set()
         if self.loses_reply:
             self.loses_reply = False
-            raise PostUncertain(f"channel {wish.channel}", "the reply was lost")
+            raise PostUncertain(f"channel {options.channel}", "the reply was lost")
         return known[0] if known else len(self.messages)
 
-    async def find(self, wish: DigestOptions, digest: str) -> int | None:
+    async def find(self, options: DigestOptions, digest: str) -> int | None:
         """Read the list back."""
         if self.hides_history:
-            raise ChannelClosed(f"channel {wish.channel}", "may not be read")
-        held = self.drafts if wish.channel == REVIEW_CHANNEL_ID else [message for _, message in self.messages]
+            raise ChannelClosed(f"channel {options.channel}", "may not be read")
+        held = self.drafts if options.channel == REVIEW_CHANNEL_ID else [message for _, message in self.messages]
         found = [number for number, message in enumerate(held, 1) if digest in message.text]
         return found[0] if found else None
 

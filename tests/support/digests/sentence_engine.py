@@ -36,11 +36,19 @@ class SentenceEngine:
         return Briefing("b", Request(Query(), text=text), points, len(self.sentences), len(points), len(points))
 
     def build_digest(
-        self, *, scope: str, text: str, limit: int, after: int, told: Sequence[PriorSentence], day: date, chart: bool
+        self,
+        *,
+        scope: str,
+        text: str,
+        limit: int,
+        after: int,
+        prior_sentences: Sequence[PriorSentence],
+        day: date,
+        chart: bool,
     ) -> Digest:
         """Put it together, and prove it."""
         self.compositions += 1
-        self.prior_texts.append(tuple(each.text for each in told))
+        self.prior_texts.append(tuple(each.text for each in prior_sentences))
         if self.failure:
             raise self.failure
         briefing = self.summarize(scope=scope, text=text, limit=limit, after=after)

@@ -78,7 +78,7 @@ async def test_a_session_resumes_and_misses_nothing(server: TestServer, bot: Sam
 
 
 async def _wait_until_disconnected(server: TestServer) -> None:
-    await server.world.bulletin.wait(
+    await server.world.event_bus.wait(
         lambda: True if not any(one.ready for one in server.gateway.sessions.values()) else None, 10, "absence"
     )
 
@@ -131,7 +131,7 @@ async def test_a_privileged_intent_needs_consent(server: TestServer) -> None:
         async with SampleBot(intents=intents) as bot:
             with pytest.raises(discord.PrivilegedIntentsRequired):
                 await bot.start(server.token)
-    server.world.privileged = intents.value
+    server.world.granted_intents = intents.value
     async with run_sample_bot(server, SampleBot(intents=intents)) as bot:
         server.as_member("Mel").send_message("now it is heard")
         await _wait_until(bot, lambda: any(kind == "message" for kind, _ in bot.received))

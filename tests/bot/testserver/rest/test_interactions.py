@@ -258,4 +258,4 @@ async def test_old_interactions_are_forgotten(server: TestServer, clock_and_time
     clock_and_timer.move(3601)
     last = mel.run_slash_command("silence")
     assert list(server.world.interactions) == [last.interaction.token]
-    assert list(server.world.uses) == [last.interaction.id]
+    assert list(server.world.interactions_by_id) == [last.interaction.id]

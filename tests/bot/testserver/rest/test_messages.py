@@ -262,7 +262,7 @@ async def test_threads_close_and_open_again(server: TestServer, bot: SampleBot) 
 async def test_who_takes_no_direct_messages_gets_none(server: TestServer, bot: SampleBot) -> None:
     """A member who closed them makes the bot's attempt fail with 50007."""
     mel = server.as_member("Mel").user
-    server.world.closed.add(mel.id)
+    server.world.users_without_dms.add(mel.id)
     with pytest.raises(discord.Forbidden) as refusal:
         await (await bot.fetch_user(mel.id)).send("between us")
     assert refusal.value.code == 50007

@@ -48,7 +48,7 @@ def test_near_lists_what_shares_a_hash(store: Store) -> None:
     store.add_article(build_record(build_document("b", scope="9"), {FeatureKind.COPY: (2,)}))
     assert store.find_similar(FeatureKind.COPY, (2, 2**32 - 1)) == (("", "a", 2, 3),)
     assert store.find_similar(FeatureKind.COPY, (2,), "9") == (("", "a", 1, 3), ("9", "b", 1, 1))
-    assert store.find_similar(FeatureKind.COPY, (1, 2), "9", least=2) == (("", "a", 2, 3),)
+    assert store.find_similar(FeatureKind.COPY, (1, 2), "9", min_shared=2) == (("", "a", 2, 3),)
     store.delete_article("a")
     assert store.find_similar(FeatureKind.COPY, (1, 2)) == ()
 
