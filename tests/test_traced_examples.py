@@ -1,4 +1,4 @@
-"""The walks of docs/architecture.md, taken: what is named there is called, in the order told there."""
+"""Claims about the traced examples of docs/architecture.md: the functions named there are called, in that order."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _NAME = re.compile(r"`((?:bot|briefings|corpus)\.[\w.]+)`")
 
 
 def list_named_functions(heading: str) -> list[str]:
-    """List the functions that the walk of this heading names in full, in order."""
+    """List the functions that the example under *heading* names in full, in order."""
     document = ARCHITECTURE.read_text(encoding="utf-8")
-    walk = document.split(f"### {heading}\n", 1)[1].split("\n#", 1)[0]
-    return list(dict.fromkeys(_NAME.findall(walk)))
+    example = document.split(f"### {heading}\n", 1)[1].split("\n#", 1)[0]
+    return list(dict.fromkeys(_NAME.findall(example)))
 
 
 def sort_by_first_call(names: list[str], calls: dict[CodeType, str]) -> list[str]:
@@ -89,14 +89,15 @@ async def test_a_question_becomes_an_answer_and_a_button_its_sentence(
         assert sort_by_first_call(names, calls) == names
 
 
-def test_the_house_is_drawn_whole() -> None:
-    """Every room of the three packages stands in the drawing."""
+def test_the_tree_names_every_module() -> None:
+    """Every module and package directly in one of the three packages stands in the tree."""
     document = ARCHITECTURE.read_text(encoding="utf-8")
-    drawn = document.split("## Three walks", 1)[0]
+    drawn = document.split("## Three traced examples", 1)[0]
+    assert drawn != document
     for package in ("bot", "briefings", "corpus"):
-        rooms = {path.stem for path in (ROOT / package).glob("*.py")} | {
+        names = {path.stem for path in (ROOT / package).glob("*.py")} | {
             path.parent.name for path in (ROOT / package).glob("*/__init__.py")
         }
         plan = drawn.split(f"\n    {package}/", 1)[1].split("\n    b", 1)[0]
-        missing = [room for room in sorted(rooms - {"__init__"}) if not re.search(rf"(?<![\w.]){room}\b", plan)]
+        missing = [name for name in sorted(names - {"__init__"}) if not re.search(rf"(?<![\w.]){name}\b", plan)]
         assert not missing, (package, missing)
