@@ -33,7 +33,8 @@ from interactions import build_state, subscribe_channels, write_articles
 from bot.cli.local_runner import wait_unless_ended
 from bot.cli.runner import build_client, configure_logging
 from bot.client.config import Config
-from bot.services import QueryEngine, WorkerPool
+from bot.services.engine import QueryEngine
+from bot.services.worker_pool import WorkerPool
 from bot.testserver import SimulatedUser, TestServer, patch_discord_urls
 from bot.testserver.state.events import Interaction, ServerEvent
 from corpus.pipeline import add_sources

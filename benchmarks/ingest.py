@@ -27,7 +27,7 @@ from corpus.crossdoc import extract_features
 from corpus.dates import tagger
 from corpus.entities import Registry, load_bundled_registry, tag_entities
 from corpus.errors import SourceError
-from corpus.extraction import infer_provenance
+from corpus.extraction.provenance import infer_provenance
 from corpus.models import Article, Document, Source
 from corpus.pipeline import add_sources
 from corpus.quotes import extract_quotations

@@ -37,7 +37,7 @@ from bot.db import open_database
 from bot.models.digest import DigestOptions
 from bot.models.message import Accent
 from bot.models.schedule import Schedule
-from bot.services import WorkerPool
+from bot.services.worker_pool import WorkerPool
 from bot.testserver import ChatMessage, SimulatedUser, TestServer
 from bot.testserver.state.events import Interaction, ServerEvent
 from bot.testserver.state.state import ServerState

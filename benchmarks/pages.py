@@ -37,10 +37,12 @@ from _report import print_rows
 from train_zones import cross_validate, load_pages
 
 from corpus.errors import CorpusError
-from corpus.extraction import decode_page, extract_page, parse_html
 from corpus.extraction.body import find_body
+from corpus.extraction.charset import decode_page
+from corpus.extraction.dom import parse_html
 from corpus.extraction.html_metadata import collect_metas, find_title
 from corpus.extraction.json_ld import find_article_node
+from corpus.extraction.page import extract_page
 from corpus.extraction.page_dates import find_day_in_url, find_shown_days, find_statements
 from corpus.extraction.render import render_tree
 from corpus.models import Hints, Zone

@@ -31,7 +31,7 @@ import numpy as np
 from _report import get_data_folder, print_rows
 from rich.progress import track
 
-from bot.services import QueryEngine
+from bot.services.engine import QueryEngine
 from corpus.dates import tagger
 from corpus.entities import load_bundled_registry
 from corpus.errors import SourceError

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from _report import get_data_folder, print_rows
 
-from bot.services import QueryEngine
+from bot.services.engine import QueryEngine
 from corpus.entities import load_bundled_registry
 from corpus.models import Source, Topic
 from corpus.pipeline import add_sources

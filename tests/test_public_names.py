@@ -18,8 +18,7 @@ from bot.cli.runner import build_client
 from bot.client.config import SETTING_NAMES, Config
 from bot.commands.components import _HANDLERS
 from bot.db import open_database
-from bot.services import WorkerPool
-from bot.services.worker_pool import QueryBackend
+from bot.services.worker_pool import QueryBackend, WorkerPool
 from corpus.pipeline.annotate import ANNOTATOR_VERSIONS
 from corpus.store import open_store
 from tests.support.paths import SAMPLE

@@ -12,7 +12,7 @@ from types import CodeType
 import pytest
 
 from bot.client.config import Config
-from bot.services import FetchSettings, poll_feeds
+from bot.services.feeds import FetchSettings, poll_feeds
 from bot.testserver import TestServer
 from corpus.store import Feed, open_store
 from tests.support.bot.admin import publish_feed

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services import QueryEngine
+from bot.services.engine import QueryEngine
 from briefings.models import Point
 from briefings.ranking.sumy import SUMY_RANKERS
 from corpus.entities import load_bundled_registry

@@ -22,7 +22,8 @@ from bot.cli.text_output import EMPTY_STORE_MESSAGE, format_count, format_public
 from bot.db import open_database
 from bot.errors import InputError
 from bot.models.digest import PUBLISH_DONE, DeliveryState, LedgerEntry, Subscription
-from bot.services import QueryEngine, TopicMatch
+from bot.services.engine import QueryEngine
+from bot.services.topics import TopicMatch
 from corpus.crossdoc import reconcile_articles
 from corpus.entities import Curation, CurationAction, apply_curations, load_bundled_registry
 from corpus.errors import NotStored

@@ -27,23 +27,14 @@ from corpus.entities import load_bundled_registry
 from corpus.errors import CorpusError, SourceError
 from corpus.models import Document, Source
 from corpus.pipeline import add_sources, annotate_sources, delete_feed
-from corpus.sources import (
-    FeedDiscovery,
-    Fetcher,
-    FetchResponse,
-    OpmlFeed,
-    PollResult,
-    PollStatus,
-    discover_feeds,
-    fetch_article,
-    files,
-    is_due,
-    is_public_address,
-    is_stopped,
-    poll_feeds,
-    read_opml,
-    write_opml,
-)
+from corpus.sources import files
+from corpus.sources.feed_discovery import FeedDiscovery, discover_feeds
+from corpus.sources.feed_models import OpmlFeed, PollResult, PollStatus
+from corpus.sources.feed_policy import is_due, is_stopped
+from corpus.sources.http import Fetcher, FetchResponse
+from corpus.sources.opml import read_opml, write_opml
+from corpus.sources.poller import fetch_article, poll_feeds
+from corpus.sources.ssrf import is_public_address
 from corpus.store import Feed, IngestOutcome, Store, open_store
 
 #: Setting in the environment or ``.env``: contact address of the operator, sent in the User-Agent.

@@ -35,7 +35,7 @@ from bot.models.digest import DigestOptions
 from bot.models.message import Accent, Button, Message, MessageButtonStyle
 from bot.models.schedule import Schedule
 from bot.rendering import to_view
-from bot.services import WorkerPool
+from bot.services.worker_pool import WorkerPool
 from bot.testserver import TestServer, add_demo_channels, patch_discord_urls
 from corpus.segmentation import parse_front_matter
 

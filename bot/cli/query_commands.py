@@ -37,7 +37,7 @@ from bot.cli.text_output import (
 from bot.db import find_proof
 from bot.errors import InputError
 from bot.models.clock import Clock
-from bot.services import QueryEngine
+from bot.services.engine import QueryEngine
 from briefings.clustering import Contradiction, ContradictionKind
 from briefings.export import ExportError, formats
 from briefings.models import Answer, Briefing, Point

@@ -20,9 +20,10 @@ from bot.commands import add_commands
 from bot.commands.guild_events import register_guild_events
 from bot.errors import ConfigError, ConnectError
 from bot.models.clock import Clock, get_utc_now
-from bot.services import FetchSettings, WorkerPool
+from bot.services.feeds import FetchSettings
+from bot.services.worker_pool import WorkerPool
 from corpus.errors import CorpusError
-from corpus.sources import is_due
+from corpus.sources.feed_policy import is_due
 from corpus.store import open_store
 
 

@@ -20,7 +20,8 @@ from bot.digests import DeliveryScheduler, DiscordPoster, update_subscription
 from bot.models.clock import Clock
 from bot.models.digest import DigestOptions
 from bot.models.schedule import Schedule
-from bot.services import FetchSettings, WorkerPool
+from bot.services.feeds import FetchSettings
+from bot.services.worker_pool import WorkerPool
 
 _LOG = logging.getLogger(__name__)
 

@@ -35,10 +35,14 @@ from bot.rendering import (
     render_topics,
     to_view,
 )
-from bot.services import CurationRequest, DiscoveredFeed, curation, discover_feeds, follow_feeds, poll_feeds, topics
+from bot.services import curation, topics
+from bot.services.curation import CurationRequest
+from bot.services.feeds import DiscoveredFeed, discover_feeds, follow_feeds, poll_feeds
 from corpus.entities import CurationAction
 from corpus.models import MAX_TOPIC_NAME_CHARACTERS, ActorKind
-from corpus.sources import OpmlFeed, PollResult, is_due, write_opml
+from corpus.sources.feed_models import OpmlFeed, PollResult
+from corpus.sources.feed_policy import is_due
+from corpus.sources.opml import write_opml
 from corpus.store import CurationRecord, Feed
 
 if TYPE_CHECKING:
@@ -46,7 +50,7 @@ if TYPE_CHECKING:
 
     from bot.client.client import Dateline
     from corpus.entities import Registry
-    from corpus.sources import FetchResponse
+    from corpus.sources.http import FetchResponse
     from corpus.store import Store
 
 

@@ -14,7 +14,7 @@ from bot.db import PURGE_DELAY, Repositories
 from bot.errors import DatelineError
 from bot.locales import translator_for
 from bot.rendering import render_welcome, to_view
-from bot.services import count_scope, delete_scope
+from bot.services.guild_data import count_scope, delete_scope
 from corpus.errors import CorpusError
 
 if TYPE_CHECKING:

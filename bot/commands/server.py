@@ -31,7 +31,7 @@ from bot.rendering import (
     render_stored_data,
     to_view,
 )
-from bot.services import count_scope, export_scope
+from bot.services.guild_data import count_scope, export_scope
 
 if TYPE_CHECKING:
     from bot.client.client import Dateline

@@ -46,17 +46,8 @@ from bot.rendering import (
     render_stage,
     to_view,
 )
-from bot.services import (
-    MAX_FEEDS,
-    DiscoveredFeed,
-    build_topic,
-    discover_feeds,
-    follow_feeds,
-    list_topics,
-    poll_feeds,
-    save_topic,
-    split_list,
-)
+from bot.services.feeds import MAX_FEEDS, DiscoveredFeed, discover_feeds, follow_feeds, poll_feeds
+from bot.services.topics import build_topic, list_topics, save_topic, split_list
 from corpus.models import MAX_TOPIC_NAME_CHARACTERS
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from bot.models.digest_message import DigestHeader, DigestText, EditorChoices, d
 from bot.models.message import Message, dump_message
 from bot.models.query import ArgumentValue, QueryRequest
 from bot.rendering import ReplyAction, format_digest, list_rendered_numbers, render_digest, reply_components
-from bot.services import WorkerPool
+from bot.services.worker_pool import WorkerPool
 from briefings.clustering import dump_prior_sentence as told_as_record
 from briefings.clustering import load_prior_sentence as told_from_record
 from briefings.digest import Digest, proof_subset, to_prior_sentences

@@ -25,7 +25,7 @@ from bot.models.digest import DeliveryState, DigestKey, LedgerEntry, Subscriptio
 from bot.models.message import Message
 from bot.models.schedule import Schedule, next_slot
 from bot.rendering import render_digest
-from bot.services import WorkerPool
+from bot.services.worker_pool import WorkerPool
 from corpus.errors import CorpusError
 
 #: The two clocks are read one after the other; this keeps a timer from firing before its slot.

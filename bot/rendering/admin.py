@@ -12,10 +12,12 @@ from bot.locales.messages import _
 from bot.models.message import Accent, Button, Message, MessageButtonStyle, MessageFile
 from bot.rendering.formatting import format_source, render_list_page
 from bot.rendering.markdown import escape, format_link, truncate
-from bot.services import MAX_FEEDS, DiscoveredFeed, TopicArticles
+from bot.services.feeds import MAX_FEEDS, DiscoveredFeed
+from bot.services.topics import TopicArticles
 from corpus.entities import Curation, CurationAction
 from corpus.models import Actor, Citation, Topic
-from corpus.sources import PollResult, PollStatus, is_stopped
+from corpus.sources.feed_models import PollResult, PollStatus
+from corpus.sources.feed_policy import is_stopped
 from corpus.store import CurationRecord, Feed
 
 _MAX_ACTOR_NAME_LENGTH = 80

@@ -21,7 +21,7 @@ from bot.models.message import (
 from bot.models.setup import SetupSource, SetupStage, SetupState
 from bot.rendering.admin import render_discovered_feed
 from bot.rendering.markdown import escape, truncate
-from bot.services import DiscoveredFeed
+from bot.services.feeds import DiscoveredFeed
 
 #: Value of the topic menu for all topics, and the prefix of the values that name a topic.
 ALL_TOPICS_VALUE, TOPIC_VALUE_PREFIX = "everything", "topic "

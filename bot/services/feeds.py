@@ -13,13 +13,14 @@ from bot.errors import InputError
 from bot.locales.messages import _
 from bot.models.clock import Clock, get_utc_now
 from corpus.errors import CorpusError
-from corpus.sources import Fetcher, FetchResponse, is_public_address
+from corpus.sources.http import Fetcher, FetchResponse
+from corpus.sources.ssrf import is_public_address
 from corpus.store import Feed
 
 if TYPE_CHECKING:
     from corpus.entities import Registry
     from corpus.models import Source
-    from corpus.sources import PollResult
+    from corpus.sources.feed_models import PollResult
     from corpus.store import IngestOutcome, Store
 
 
@@ -138,10 +139,7 @@ async def _discover_all(settings: FetchSettings, addresses: Sequence[str]) -> tu
 
 
 async def _fetch_feed(fetcher: Fetcher, address: str) -> DiscoveredFeed:
-    from corpus.sources import (  # noqa: PLC0415
-        feed_discovery,
-        feed_parser,
-    )
+    from corpus.sources import feed_discovery, feed_parser  # noqa: PLC0415
 
     discovery = await feed_discovery.discover_feeds(fetcher, address)
     url, *others = discovery.urls

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from corpus.crossdoc.features import DatedEvent, compare_events
 from corpus.dates import DayPair, format_timex_range
-from corpus.extraction import DateClues, narrow_date_range
+from corpus.extraction.publication_date import DateClues, narrow_date_range
 from corpus.models import Claim, Confidence
 
 #: Similarity from which two sentences are taken to report the same event.

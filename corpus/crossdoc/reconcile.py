@@ -11,7 +11,7 @@ from corpus.crossdoc.entity_links import link_surnames
 from corpus.crossdoc.features import extract_events, get_stated_day
 from corpus.crossdoc.near_duplicates import find_new_origins
 from corpus.dates import tagger
-from corpus.extraction import find_clues
+from corpus.extraction.publication_date import find_clues
 from corpus.languages.en.relative_dates import LAST_WEEK
 from corpus.models import Document
 from corpus.store import EVIDENCE_RULES, ArticleRecord, CrossDocUpdate, FeatureKind, Store

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.dates import tagger
 from corpus.entities import Registry, tag_entities
-from corpus.extraction import infer_provenance
+from corpus.extraction.provenance import infer_provenance
 from corpus.models import Article, Document, Source
 from corpus.quotes import extract_quotations
 from corpus.segmentation import label_zones, split_sentences

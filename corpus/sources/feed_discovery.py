@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.errors import CorpusError, FeedError
-from corpus.extraction import decode_page
-from corpus.extraction import find_feeds as links
-from corpus.extraction import parse_html as parse_page
+from corpus.extraction.charset import decode_page
+from corpus.extraction.dom import parse_html as parse_page
+from corpus.extraction.html_metadata import find_feeds as links
 from corpus.sources.feed_parser import parse_feed
 from corpus.sources.http import FEED, Fetcher, FetchResponse
 

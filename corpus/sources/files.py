@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from corpus.errors import EmptySource, SourceError, SourceTooLarge, UndecodableSource
-from corpus.extraction import MAX_PAGE_BYTES, extract_page
+from corpus.extraction.charset import MAX_PAGE_BYTES
+from corpus.extraction.page import extract_page
 from corpus.models import Source, Topic
 
 _BYTE_ORDER_MARKS = (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from corpus.errors import CorpusError, FetchError, SourceError, TemporaryFetchError
-from corpus.extraction import extract_page
+from corpus.extraction.page import extract_page
 from corpus.models import Source
 from corpus.sources import feed_policy
 from corpus.sources.feed_models import FeedEntry, ParsedFeed, PollResult, PollStatus

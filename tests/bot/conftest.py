@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from bot.cli.runner import NOISY_LOGGERS
 from bot.client.config import Config
-from bot.services import FetchSettings
+from bot.services.feeds import FetchSettings
 from bot.testserver.rest.app import RestApi
 from tests.support.bot.admin import publish_feed
 from tests.support.bot.running_bot import ManualClock

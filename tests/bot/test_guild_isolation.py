@@ -23,7 +23,7 @@ from bot.db import open_database
 from bot.models.digest import DigestOptions
 from bot.models.schedule import Schedule
 from bot.models.schedule_parser import parse_times
-from bot.services import WorkerPool
+from bot.services.worker_pool import WorkerPool
 from bot.testserver import ChatMessage, PendingInteraction, SimulatedUser, TestServer, Value
 from bot.testserver.state.model import Guild, flatten_components
 from bot.testserver.validation.errors import ComponentType

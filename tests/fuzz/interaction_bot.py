@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.client.config import Config
-from bot.services import FetchSettings
+from bot.services.feeds import FetchSettings
 from bot.testserver import CallbackKind, ChatMessage, PendingInteraction, TestServer
 from bot.testserver.state.events import Interaction, InteractionKind
 from bot.testserver.state.model import Channel, MessageFlag, flatten_components

@@ -22,7 +22,7 @@ from bot.cli.runner import configure_logging
 from bot.client.config import Config
 from bot.errors import DatelineError, InputError
 from bot.models.clock import Clock
-from bot.services import WorkerPool
+from bot.services.worker_pool import WorkerPool
 from bot.testserver import InvocableCommand, Json, PendingInteraction, Value
 
 #: Prints a prompt and returns the line typed; raises EOFError at the end of the input.

@@ -17,7 +17,7 @@ import pytest
 from bot.cli.local_runner import add_published_articles, isolated_config, run_bot_locally, state_folder
 from bot.client.config import Config
 from bot.errors import DatelineError
-from bot.services import WorkerPool
+from bot.services.worker_pool import WorkerPool
 from bot.testserver.state.model import ChannelKind
 from tests.support.bot.running_bot import REPLY_TIMEOUT, list_quotations
 

@@ -19,7 +19,7 @@ from bot.errors import ConfigError
 from bot.models.clock import get_utc_now
 from bot.models.digest import DeliveryState, DigestOptions
 from bot.models.schedule import Schedule
-from bot.services import WorkerPool
+from bot.services.worker_pool import WorkerPool
 from bot.testserver import TestServer, patch_discord_urls
 from bot.testserver.state.model import Permission
 from corpus.entities import load_bundled_registry

@@ -16,7 +16,7 @@ from bot.commands.server import COMMAND_HELP
 from bot.db import open_database
 from bot.errors import ConfigError, ConnectError
 from bot.models.clock import get_utc_now
-from bot.services import WorkerPool
+from bot.services.worker_pool import WorkerPool
 from bot.testserver import TestServer, patch_discord_urls
 from bot.testserver.rest.app import RequestRecord
 from tests.support.bot.running_bot import ManualClock, run_bot

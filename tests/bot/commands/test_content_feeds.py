@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.client.config import Config
-from bot.services import FetchSettings
+from bot.services.feeds import FetchSettings
 from bot.testserver import InvalidInteractionError, TestServer
 from corpus.store import Feed, open_store
 from tests.support.bot.admin import get_text, publish_feed, wait_for_text

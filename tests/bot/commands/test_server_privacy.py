@@ -18,7 +18,7 @@ from bot.models.digest import Destination, DigestKey, DigestOptions
 from bot.models.schedule import Schedule
 from bot.models.schedule_parser import parse_times
 from bot.rendering import render_data_export
-from bot.services import delete_scope, export_scope
+from bot.services.guild_data import delete_scope, export_scope
 from bot.testserver import ChatMessage, InvalidInteractionError, TestServer
 from corpus.entities import Registry
 from corpus.store import open_store

@@ -13,7 +13,7 @@ from bot.db import open_database
 from bot.db.setups import SETUP_LIFETIME
 from bot.errors import LedgerError
 from bot.models.setup import SetupSource, SetupStage, SetupState, dump_setup, load_setup
-from bot.services import FetchSettings
+from bot.services.feeds import FetchSettings
 from bot.testserver import ChatMessage, InvalidInteractionError, SimulatedUser, TestServer
 from bot.testserver.state.model import Permission
 from corpus.entities import Registry

@@ -12,7 +12,7 @@ from bot.digests import DeliveryScheduler
 from bot.errors import ChannelClosed, LedgerError
 from bot.models.digest import DeliveryState, DigestOptions, LedgerEntry
 from bot.models.message import Message
-from bot.services import WorkerPool
+from bot.services.worker_pool import WorkerPool
 from tests.support.digests.delivery_harness import (
     DUE_AT,
     ONE_DAY,

@@ -20,8 +20,7 @@ from bot.client.config import Config
 from bot.commands.server import COMMAND_HELP, HELP_SECTIONS, MENU_HELP, render_help_section
 from bot.locales import LANGUAGES, CommandPart, LocalizableText, Translator
 from bot.rendering import get_native_name
-from bot.services import WorkerPool
-from bot.services.worker_pool import QueryBackend
+from bot.services.worker_pool import QueryBackend, WorkerPool
 from bot.testserver.validation.commands import check_commands
 from tests.support.bot.catalog_checks import list_source_messages
 

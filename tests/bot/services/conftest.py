@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.services import QueryEngine
+from bot.services.engine import QueryEngine
 from tests.support.bot.sample_articles import ARTICLES, add_article
 
 

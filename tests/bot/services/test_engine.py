@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.services import QueryEngine
+from bot.services.engine import QueryEngine
 from corpus.store import CurationRecord
 from tests.support.bot.sample_articles import add_article
 

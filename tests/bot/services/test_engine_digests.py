@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from bot.models.digest_message import DigestHeader
 from bot.models.message import dump_message
 from bot.rendering import format_digest, render_digest
-from bot.services import QueryEngine
+from bot.services.engine import QueryEngine
 from briefings.digest import Digest, to_prior_sentences
 from tests.support.bot.sample_articles import add_article
 

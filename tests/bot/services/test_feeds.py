@@ -11,8 +11,16 @@ import pytest
 import pytest_asyncio
 
 from bot.errors import InputError
-from bot.services import MAX_FEEDS, DiscoveredFeed, FetchSettings, WorkerPool, discover_feeds, follow_feeds, poll_feeds
-from bot.services.feeds import parse_addresses
+from bot.services.feeds import (
+    MAX_FEEDS,
+    DiscoveredFeed,
+    FetchSettings,
+    discover_feeds,
+    follow_feeds,
+    parse_addresses,
+    poll_feeds,
+)
+from bot.services.worker_pool import WorkerPool
 from corpus.entities import Registry
 from corpus.errors import FeedError
 from corpus.store import Feed, Store, open_store

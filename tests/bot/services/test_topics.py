@@ -10,7 +10,7 @@ import pytest
 
 from bot.cli.main import main
 from bot.errors import InputError
-from bot.services import QueryEngine
+from bot.services.engine import QueryEngine
 from corpus.entities import load_bundled_registry
 from corpus.models import Topic
 from corpus.pipeline import add_sources

@@ -12,8 +12,7 @@ import pytest
 
 from bot.errors import WorkerError
 from bot.models.query import ArgumentValue, QueryRequest, QueryResult
-from bot.services import WorkerPool
-from bot.services.worker_pool import QueryBackend
+from bot.services.worker_pool import QueryBackend, WorkerPool
 from briefings.models import Briefing, Request
 from briefings.verification import Proof
 from corpus.errors import StoreReadOnly

@@ -13,7 +13,7 @@ from corpus.crossdoc import extract_features, reconcile_articles
 from corpus.crossdoc.date_inference import DatedEvidence, infer_date, infer_week_after
 from corpus.crossdoc.features import DatedEvent, compare_events, extract_events
 from corpus.entities import Registry
-from corpus.extraction import DateClues
+from corpus.extraction.publication_date import DateClues
 from corpus.models import Actor, ActorKind, Claim, Confidence, Mention, MentionKind, Query, Source
 from corpus.pipeline import add_sources, annotate_sources
 from corpus.pipeline.ingest import annotate_source

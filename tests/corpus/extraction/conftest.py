@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.extraction import extract_page
-from corpus.extraction.page import ExtractedPage
+from corpus.extraction.page import ExtractedPage, extract_page
 from tests.support.corpus.pages import PAGE_URL, PAGES_FOLDER
 
 

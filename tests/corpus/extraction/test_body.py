@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.extraction import extract_page
-from corpus.extraction.page import ExtractedPage
+from corpus.extraction.page import ExtractedPage, extract_page
 from corpus.segmentation import label_zones
 from tests.support.corpus.pages import PAGE_URL, build_page
 

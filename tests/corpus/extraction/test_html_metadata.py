@@ -6,10 +6,9 @@ from datetime import date
 
 import pytest
 
-from corpus.extraction import extract_page
-from corpus.extraction.page import ExtractedPage
-from corpus.sources import FetchResponse
+from corpus.extraction.page import ExtractedPage, extract_page
 from corpus.sources.feed_discovery import list_announced_feeds
+from corpus.sources.http import FetchResponse
 from tests.support.corpus.pages import PAGE_URL, PAGES_FOLDER, SENTENCE, build_page
 
 

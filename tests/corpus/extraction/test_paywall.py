@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.errors import ArticleNotFoundOnPage, EmptySource, SourceTooLarge, UndecodableSource
-from corpus.extraction import extract_page
+from corpus.extraction.page import extract_page
 from tests.support.corpus.pages import PAGE_URL, PAGES_FOLDER
 
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from corpus.extraction import find_clues, narrow_date_range, provenance
+from corpus.extraction import provenance
+from corpus.extraction.publication_date import find_clues, narrow_date_range
 from corpus.models import Confidence, Hints, Provenance
 from corpus.segmentation import label_zones
 

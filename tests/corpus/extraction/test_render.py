@@ -6,8 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from corpus.extraction import extract_page
-from corpus.extraction.page import ExtractedPage
+from corpus.extraction.page import ExtractedPage, extract_page
 from tests.support.corpus.pages import PAGE_URL, PAGES_FOLDER, SENTENCE, build_page
 
 

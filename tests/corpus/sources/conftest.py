@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
-from corpus.sources import Fetcher
+from corpus.sources.http import Fetcher
 from tests.support.corpus.loopback_server import AdjustableClock, LoopbackServer, build_fetcher, start_server
 
 

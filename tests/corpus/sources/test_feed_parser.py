@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import FeedError
-from corpus.sources import FetchResponse, OpmlFeed, read_opml, write_opml
 from corpus.sources.feed_discovery import list_announced_feeds
-from corpus.sources.feed_models import FeedEntry
+from corpus.sources.feed_models import FeedEntry, OpmlFeed
 from corpus.sources.feed_parser import parse_feed
+from corpus.sources.http import FetchResponse
+from corpus.sources.opml import read_opml, write_opml
 
 DATA = Path(__file__).parents[2] / "data" / "feeds"
 URL = "https://herald.example/feed"

@@ -7,16 +7,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from corpus.errors import FeedError, FetchError, ResourceGone, TemporaryFetchError
-from corpus.sources import FetchResponse, is_due, is_stopped
 from corpus.sources.feed_models import FeedEntry, ParsedFeed
 from corpus.sources.feed_policy import (
     MAX_REMEMBERED_ENTRIES,
+    is_due,
+    is_stopped,
     mark_polling,
     record_failure,
     record_success,
     record_unchanged,
     select_entries,
 )
+from corpus.sources.http import FetchResponse
 from corpus.store import Feed
 
 NOW = datetime(2024, 6, 24, 9, tzinfo=UTC)

@@ -12,7 +12,9 @@ from corpus.entities import Registry
 from corpus.errors import FeedError, StoreError
 from corpus.models import Source
 from corpus.pipeline import add_sources
-from corpus.sources import PollResult, PollStatus, discover_feeds, poll_feeds
+from corpus.sources.feed_discovery import discover_feeds
+from corpus.sources.feed_models import PollResult, PollStatus
+from corpus.sources.poller import poll_feeds
 from corpus.store import Feed, IngestOutcome, Store
 from tests.support.corpus.loopback_server import AdjustableClock, LoopbackServer, build_fetcher, start_server
 

@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 
 from corpus.errors import FetchError, TemporaryFetchError
-from corpus.sources import Fetcher
+from corpus.sources.http import Fetcher
 from tests.support.corpus.loopback_server import AdjustableClock, LoopbackServer, build_fetcher, get_fetch_error
 
 

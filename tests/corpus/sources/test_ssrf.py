@@ -7,8 +7,8 @@ import socket
 import pytest
 
 from corpus.errors import TemporaryFetchError
-from corpus.sources import Fetcher, is_public_address
-from corpus.sources.ssrf import get_host
+from corpus.sources.http import Fetcher
+from corpus.sources.ssrf import get_host, is_public_address
 from tests.support.corpus.loopback_server import AdjustableClock, LoopbackServer, get_fetch_error
 
 FORMS = {

@@ -17,7 +17,7 @@ from rich.console import Console
 from bot.cli.console import EXIT_OK
 from bot.cli.query_commands import EXIT_NOT_VERIFIED, run_verify
 from bot.errors import InputError
-from bot.services import QueryEngine
+from bot.services.engine import QueryEngine
 from briefings.export import write_export
 from briefings.export.formats import FORMATS, Export, read_export
 from corpus.entities import load_bundled_registry

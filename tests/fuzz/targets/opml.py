@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from corpus.errors import FeedError
-from corpus.sources import read_opml, write_opml
+from corpus.sources.opml import read_opml, write_opml
 from corpus.sources.ssrf import check_url
 from corpus.store import Feed, open_store
 from tests.fuzz.invariants import check_error_message

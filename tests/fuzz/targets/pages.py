@@ -16,12 +16,11 @@ from hypothesis import strategies as st
 from corpus.dates import day_range
 from corpus.entities import load_bundled_registry
 from corpus.errors import FeedError, SourceError
-from corpus.extraction import extract_page
-from corpus.extraction.page import ExtractedPage
+from corpus.extraction.page import ExtractedPage, extract_page
 from corpus.models import Source
 from corpus.pipeline import add_sources
-from corpus.sources import FetchResponse
 from corpus.sources.feed_discovery import list_announced_feeds
+from corpus.sources.http import FetchResponse
 from corpus.sources.poller import build_article_name
 from corpus.store import IngestState, open_store
 from tests.fuzz.html_pieces import ATTRIBUTES, TAGS, VALUES, WORDS

@@ -12,8 +12,8 @@ from bot.cli.runner import build_client
 from bot.client.client import Dateline
 from bot.client.config import Config
 from bot.client.cooldowns import Cooldowns
-from bot.services import FetchSettings, WorkerPool
-from bot.services.worker_pool import EngineFactory, open_engine
+from bot.services.feeds import FetchSettings
+from bot.services.worker_pool import EngineFactory, WorkerPool, open_engine
 from bot.testserver import ChatMessage, TestServer, patch_discord_urls
 
 #: Seconds that a busy machine may take for what is waited for; nothing waits longer than it must.

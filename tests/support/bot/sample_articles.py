@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from bot.services import QueryEngine
+from bot.services.engine import QueryEngine
 from corpus.entities import load_bundled_registry
 from corpus.models import Source
 from corpus.pipeline import add_sources

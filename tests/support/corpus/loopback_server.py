@@ -11,7 +11,8 @@ import pytest
 from aiohttp import web
 
 from corpus.errors import FetchError
-from corpus.sources import Fetcher, is_public_address
+from corpus.sources.http import Fetcher
+from corpus.sources.ssrf import is_public_address
 
 RequestHandler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 LOOPBACK_HOST = "127.0.0.1"

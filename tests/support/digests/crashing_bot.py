@@ -18,8 +18,7 @@ from bot.cli.runner import build_client
 from bot.client.config import Config
 from bot.db.ledger import DeliveryLedger
 from bot.digests import DiscordPoster
-from bot.services import WorkerPool
-from bot.services.worker_pool import QueryBackend
+from bot.services.worker_pool import QueryBackend, WorkerPool
 from bot.testserver import patch_discord_urls
 from briefings.digest import Digest, build_digest
 from briefings.models import Answer, Briefing, Point, Request

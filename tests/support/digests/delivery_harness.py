@@ -14,8 +14,7 @@ from bot.errors import ChannelClosed, PostUncertain
 from bot.models.digest import DeliveryState, DigestOptions, LedgerEntry, Subscription
 from bot.models.message import Message
 from bot.models.schedule import Schedule
-from bot.services import WorkerPool
-from bot.services.worker_pool import QueryBackend
+from bot.services.worker_pool import QueryBackend, WorkerPool
 from tests.support.digests.sentence_engine import SentenceEngine
 
 EIGHT_OCLOCK = Schedule((time(8),), "Asia/Seoul")
