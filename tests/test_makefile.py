@@ -50,7 +50,7 @@ def test_the_demo_gets_the_port_that_is_asked_for(
     """`make demo PORT=9000` passes it on; without, the demo chooses."""
     (tmp_path / "pyproject.toml").touch()
     command = ["make", "-n", "-f", str(MAKEFILE), "demo", *asked]
-    unset = {"PORT", "MAKEFLAGS", "MAKEOVERRIDES"}  # as `make test PORT=…` would hand them on
+    unset = {"PORT", "MAKEFLAGS", "MAKELEVEL", "MAKEOVERRIDES"}  # as `make test PORT=…` would hand them on
     inherited = {name: value for name, value in os.environ.items() if name not in unset}
     done = subprocess.run(
         command, cwd=tmp_path, env={**inherited, **environment}, capture_output=True, encoding="utf-8", check=True

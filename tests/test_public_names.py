@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +120,7 @@ async def collect_names(folder: Path, run: Any) -> dict[str, list[str]]:  # noqa
     lines = [json.loads(line) for line in run("export").splitlines()]
     names["export lines"] = sorted({f"{path} {kind}" for one in lines for path, kind in list_key_types(one)})
     names["slash commands"] = sorted(await _list_slash_commands(f"sqlite:///{folder / 'commands.sqlite3'}"))
+    import_module("bot.cli.local_runner")  # it registers the buttons of the demo
     names["custom_id prefixes"] = sorted(map(str, _HANDLERS))
     names["settings"] = sorted(SETTING_NAMES)
     names["annotator versions"] = sorted(ANNOTATOR_VERSIONS)

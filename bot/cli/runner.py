@@ -209,7 +209,7 @@ async def connect(client: Dateline, token: str) -> None:
         with translate_startup_errors():
             async with client:
                 await client.start(token)
-    except ConnectError:
+    except Exception:  # whichever part fails first
         # If the bot closes while connecting, that fails too, but `client.failure` is the reason.
         if client.failure is None:
             raise
