@@ -4,12 +4,12 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 DATA   ?= data
 SECONDS ?= 60
-# As it is named after `make`; what the environment calls so is meant for other programs.
+# Only as given to `make`: a PORT in the environment is meant for other programs.
 PORT_OPTION = $(if $(filter command,$(origin PORT)),--port $(PORT))
 
 .PHONY: demo test crash fuzz lint bench clean
 
-# An environment that can be used, with the extras named; an old Python is told before anything is made.
+# An environment that can be used, with the extras named; an older Python is refused before anything is created.
 define environment
 @$(PYTHON) -c "import sys; sys.exit(None if sys.version_info >= (3, 11) else \
     'Dateline needs Python 3.11 or newer. Name one, as in: make $(or $(MAKECMDGOALS),demo) PYTHON=python3.12')"
@@ -18,7 +18,7 @@ define environment
 @$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.$(1)'
 endef
 
-# By a name: a comma would end the argument of a call.
+# A variable, because a comma would end the argument of a call.
 DEV := [test,dev]
 
 # The stamps are newer than pyproject.toml when the environment holds what it asks for.
@@ -36,10 +36,10 @@ demo: $(VENV)/.run-stamp  ## Run bot and test server on the sample corpus; open 
 test: $(VENV)/.dev-stamp  ## Run every test.
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-crash: $(VENV)/.dev-stamp  ## Kill 500 bots while they deliver digests, and look what became of these.
+crash: $(VENV)/.dev-stamp  ## Kill 500 bots while they deliver digests, and check every digest.
 	$(BIN)/python -m tests.support.digests.crash_runner
 
-fuzz: $(VENV)/.dev-stamp  ## Bring odd inputs to every door, SECONDS of them each (60), other ones each time.
+fuzz: $(VENV)/.dev-stamp  ## Feed random malformed inputs to every reader, for SECONDS (60) each.
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 lint: $(VENV)/.dev-stamp  ## Check format, style, types and the contracts between packages.
@@ -48,9 +48,9 @@ lint: $(VENV)/.dev-stamp  ## Check format, style, types and the contracts betwee
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-bench: $(VENV)/.dev-stamp  ## Measure; DATA names the folder of the data sets (docs/benchmarks.md), LONG=1 does not leave out the long ones.
+bench: $(VENV)/.dev-stamp  ## Measure; DATA names the folder of the data sets (docs/benchmarks.md), LONG=1 includes the long runs.
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,dev,bench]'
 	$(BIN)/python benchmarks --data $(DATA) $(if $(LONG),--long)
 
-clean:  ## Remove the environment and what tools left behind.
+clean:  ## Remove the environment and the caches of the tools.
 	rm -rf $(VENV) .venv-lowest build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -105,7 +105,7 @@ async def wait_unless_ended(bot_task: asyncio.Task[None], work: Coroutine[Any, A
 async def find_next_due(client: Dateline) -> datetime | None:
     """Return when the next digest is due by the bot's clock, or None if no digest is scheduled."""
     now = client.clock()
-    subscriptions = await client.database.run(lambda books: books.subscriptions.list_active())
+    subscriptions = await client.database.run(lambda db: db.subscriptions.list_active())
     slots = (find_next_slot(one, now) for one in subscriptions if not one.suspended)
     return min((slot.instant for slot in slots if slot), default=None)
 

@@ -99,7 +99,7 @@ class Dateline(commands.AutoShardedBot):
         Raises:
             LedgerError: If the database can't be used.
         """
-        self.settings = await self.database.run(lambda books: books.settings)
+        self.settings = await self.database.run(lambda db: db.settings)
         await self._apply_configured_digest()
         self.command_ids = await sync_commands(
             self.tree, self.database, self.application_id or 0, self.config.test_guild

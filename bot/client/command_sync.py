@@ -66,11 +66,11 @@ async def sync_commands(
     translator = CommandTranslator()
     await tree.set_translator(translator)
     tree_hash = await hash_command_tree(tree, guild, translator)
-    synced_hash, mentions = await database.run(lambda books: books.command_sync.get_synced(*target))
+    synced_hash, mentions = await database.run(lambda db: db.command_sync.get_synced(*target))
     if synced_hash == tree_hash:
         return mentions
     mentions = await _send_commands(tree, guild)
-    await database.run(lambda books: books.command_sync.save_synced(*target, tree_hash, mentions))
+    await database.run(lambda db: db.command_sync.save_synced(*target, tree_hash, mentions))
     return mentions
 
 
@@ -92,7 +92,7 @@ async def _clear_former_test_guilds(
     tree: Tree, database: DatabaseThread, application: int, current: discord.Object | None
 ) -> None:
     """Delete the commands of former test guilds, where they would be listed twice."""
-    for number in await database.run(lambda books: books.command_sync.list_guilds(application)):
+    for number in await database.run(lambda db: db.command_sync.list_guilds(application)):
         if current is None or number != current.id:
             await _clear_guild_commands(tree, database, application, number)
 
@@ -102,7 +102,7 @@ async def _clear_guild_commands(tree: Tree, database: DatabaseThread, applicatio
         await tree.sync(guild=discord.Object(guild))  # none are registered for this guild, so all are removed
     except discord.Forbidden:
         _LOG.info("The bot has left server %d, a former test server", guild)
-    await database.run(lambda books: books.command_sync.delete(application, guild))
+    await database.run(lambda db: db.command_sync.delete(application, guild))
 
 
 async def hash_command_tree(tree: Tree, guild: discord.Object | None, translator: app_commands.Translator) -> str:

@@ -436,7 +436,7 @@ async def active_subscriptions(interaction: discord.Interaction[Dateline]) -> tu
         LedgerError: If the database fails.
     """
     guild = require_guild(interaction)
-    return await interaction.client.database.run(lambda books: books.subscriptions.list_active(guild=guild))
+    return await interaction.client.database.run(lambda db: db.subscriptions.list_active(guild=guild))
 
 
 async def matching_subscriptions(interaction: discord.Interaction[Dateline], chosen: str) -> tuple[Subscription, ...]:
@@ -469,9 +469,7 @@ async def resolve_with_removed(interaction: discord.Interaction[Dateline], chose
     if chosen:
         return await matching_subscriptions(interaction, chosen)
     guild, channel = require_guild(interaction), interaction.channel_id
-    found = await interaction.client.database.run(
-        lambda books: books.subscriptions.list_all(guild=guild, channel=channel)
-    )
+    found = await interaction.client.database.run(lambda db: db.subscriptions.list_all(guild=guild, channel=channel))
     return found or await matching_subscriptions(interaction, "")
 
 
@@ -618,7 +616,7 @@ async def show_history(interaction: discord.Interaction[Dateline], digest: str =
         get_translator(interaction),
         {each.id: each for each in await resolve_with_removed(interaction, digest)},
     )
-    entries = await interaction.client.database.run(lambda books: books.ledger.list_recent(tuple(by_id), 20))
+    entries = await interaction.client.database.run(lambda db: db.ledger.list_recent(tuple(by_id), 20))
     lines = [describe_delivery(entry, by_id[entry.key.subscription], translator) for entry in entries]
     await send_result(interaction, render_list(_("Last digests"), lines or [_("None was due yet.")], translator))
 
@@ -704,7 +702,7 @@ async def add_digest(  # noqa: PLR0913, PLR0917  # every option of a command is 
         many = _("has {number} digests already", number=MAX_DIGESTS_PER_GUILD)
         raise SubscriptionError(_("this server"), many, _("Remove one first."))
     digest_options = await parse_digest_options(interaction, options)
-    subscription = await client.database.run(lambda books: books.subscriptions.add(digest_options, now))
+    subscription = await client.database.run(lambda db: db.subscriptions.add(digest_options, now))
     client.delivery.wake()
     await send_result(
         interaction, render_subscriptions(_("A digest is set up"), [subscription], now, get_translator(interaction))
@@ -745,7 +743,7 @@ async def edit_digest(  # noqa: PLR0913, PLR0917  # every option of a command is
     digest_options = await parse_digest_options(
         interaction, options, before.change.options if before.change else before.options
     )
-    changed = await client.database.run(lambda books: update_subscription(books, before, digest_options, now))
+    changed = await client.database.run(lambda db: update_subscription(db, before, digest_options, now))
     client.delivery.wake()
     heading = _("Changed, from the next day on") if changed.change else _("Changed")
     await send_result(interaction, render_subscriptions(heading, [changed], now, get_translator(interaction)))

@@ -64,7 +64,7 @@ async def sync_guilds(client: Dateline) -> None:
 async def on_guild_remove(client: Dateline, guild: discord.Guild) -> None:
     """Record that the bot left a guild, whose data stays for the grace period; outages do not count as leaving."""
     now, application = client.clock(), client.application_id or 0
-    await client.database.run(lambda books: books.guilds.mark_left(application, str(guild.id), now))
+    await client.database.run(lambda db: db.guilds.mark_left(application, str(guild.id), now))
     _LOG.info("Left server %d: what is kept of it is wiped in %d days", guild.id, PURGE_DELAY.days)
 
 
@@ -100,7 +100,7 @@ def _resume_digests(repositories: Repositories, guilds: Iterable[str]) -> None:
 async def purge_left_guilds(client: Dateline) -> tuple[str, ...]:
     """Delete the data of guilds that the bot left longer ago than the grace period; return their ids."""
     now, application = client.clock(), client.application_id or 0
-    overdue = await client.database.run(lambda books: books.guilds.list_purgeable(application, now))
+    overdue = await client.database.run(lambda db: db.guilds.list_purgeable(application, now))
     for guild in overdue:
         await delete_guild_data(client, guild)
         _LOG.info("What was kept of server %s is wiped", guild)

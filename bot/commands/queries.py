@@ -213,9 +213,7 @@ async def export_reply(interaction: discord.Interaction[Dateline], form: str, to
 async def _find_last_proof(interaction: discord.Interaction[Dateline]) -> Proof:
     """Return the proof of the member's last reply in this channel, unless it used another guild's articles."""
     member, channel, scope = interaction.user.id, interaction.channel_id or 0, get_scope(interaction)
-    found: ReplyRecord | None = await interaction.client.database.run(
-        lambda books: books.replies.get_last(member, channel)
-    )
+    found: ReplyRecord | None = await interaction.client.database.run(lambda db: db.replies.get_last(member, channel))
     if found is None or found.proof is None or found.request.scope not in {"", scope}:
         nothing = _("there is none that you got in this channel")
         raise InputError(_("the last reply"), nothing, _("Name a topic, or ask something first."))

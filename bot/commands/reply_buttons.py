@@ -102,7 +102,7 @@ async def share_reply(interaction: discord.Interaction[Dateline], key: str) -> N
     public = replace(
         reply, private=False, member=interaction.user.id, key=generate_key(), at=interaction.client.clock()
     )
-    await interaction.client.database.run(lambda books: books.replies.save(public))
+    await interaction.client.database.run(lambda db: db.replies.save(public))
     shared = attach_components(
         add_shared_by(message, interaction.user.id, get_translator(interaction)), public, [], interaction
     )
@@ -144,7 +144,7 @@ async def _find_reply(interaction: discord.Interaction[Dateline], key: str) -> R
     Raises:
         InputError: If the reply is no longer stored, or used another guild's articles.
     """
-    found = await interaction.client.database.run(lambda books: books.replies.find(key))
+    found = await interaction.client.database.run(lambda db: db.replies.find(key))
     if found is None or found.request.scope not in {"", get_scope(interaction)}:
         await _disable_components(interaction)
         raise _build_expired_error()

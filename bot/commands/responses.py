@@ -168,7 +168,7 @@ async def send_query(
         before: Key of the reply that this one continues, or ``""``; its sentences are not repeated.
     """
     client = interaction.client
-    prior_proofs = await client.database.run(lambda books: books.replies.list_prior_proofs(before)) if before else ()
+    prior_proofs = await client.database.run(lambda db: db.replies.list_prior_proofs(before)) if before else ()
     result = await with_progress_notice(interaction, client.workers.execute_query(request, prior_proofs))
     await send_result(interaction, await render_reply(interaction, request, result, page, before))
 
@@ -191,7 +191,7 @@ async def render_reply(
     if proof is None and rendered_page.pages == 1 and not actions:
         return rendered_page.message
     try:
-        await interaction.client.database.run(lambda books: books.replies.save(reply))
+        await interaction.client.database.run(lambda db: db.replies.save(reply))
     except LedgerError as error:
         # A reply without components is better than none.
         _LOG.warning("A reply is shown without buttons, as it can't be kept: %s", error)
@@ -215,9 +215,7 @@ async def _find_quoted_spans(
     citation = getattr(result.reply, "citation", None)
     if citation is None:
         return ()
-    return await interaction.client.database.run(
-        lambda books: books.replies.list_quoted_spans(citation.key, request.scope)
-    )
+    return await interaction.client.database.run(lambda db: db.replies.list_quoted_spans(citation.key, request.scope))
 
 
 def _build_reply_record(

@@ -50,7 +50,7 @@ async def show_settings(interaction: discord.Interaction[Dateline]) -> None:
     """Show the settings."""
     await defer(interaction, privately=True)
     guild = require_guild(interaction)
-    chosen = await interaction.client.database.run(lambda books: books.settings.list_overrides(guild))
+    chosen = await interaction.client.database.run(lambda db: db.settings.list_overrides(guild))
     await send_result(interaction, render_settings(chosen, get_translator(interaction)))
 
 
@@ -152,7 +152,7 @@ async def export_data(interaction: discord.Interaction[Dateline], whose: str = _
     left_out = 0
     if whose == _SERVER_DATA:
         guild = require_manage_guild(interaction)
-        rows = await client.database.run(lambda books: books.privacy.list_guild_rows(guild))
+        rows = await client.database.run(lambda db: db.privacy.list_guild_rows(guild))
         document |= {
             "server": guild,
             **{name: len(kept) if name in COUNT_ONLY_TABLES else kept for name, kept in rows.items()},
@@ -161,7 +161,7 @@ async def export_data(interaction: discord.Interaction[Dateline], whose: str = _
         document |= stored
         left_out = int(str(stored["texts_left_out"]))
     else:
-        own_rows = await client.database.run(lambda books: books.privacy.list_member_rows(member))
+        own_rows = await client.database.run(lambda db: db.privacy.list_member_rows(member))
         document |= {"member": str(member), **own_rows}
     data = json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8", "replace")
     if len(data) > _MAX_UNCOMPRESSED_BYTES:
@@ -198,7 +198,7 @@ async def delete_data(interaction: discord.Interaction[Dateline], whose: str) ->
         interaction.client.delivery.wake()
     else:
         member = interaction.user.id
-        count = await interaction.client.database.run(lambda books: books.privacy.delete_member(member))
+        count = await interaction.client.database.run(lambda db: db.privacy.delete_member(member))
     await _replace_reply(interaction, render_deleted(count, get_translator(interaction)))
 
 
@@ -209,10 +209,10 @@ async def _replace_reply(interaction: discord.Interaction[Dateline], message: Me
 async def _count_data(interaction: discord.Interaction[Dateline], whose: str) -> dict[str, int]:
     client, member = interaction.client, interaction.user.id
     if whose == _OWN_DATA:
-        own_rows = await client.database.run(lambda books: books.privacy.list_member_rows(member))
+        own_rows = await client.database.run(lambda db: db.privacy.list_member_rows(member))
         return {name: len(rows) for name, rows in own_rows.items()}
     guild = require_manage_guild(interaction)
-    rows = await client.database.run(lambda books: books.privacy.list_guild_rows(guild))
+    rows = await client.database.run(lambda db: db.privacy.list_guild_rows(guild))
     store_counts = await client.workers.run(partial(count_scope, scope=guild))
     return {**{name: len(kept) for name, kept in rows.items()}, **store_counts}
 

@@ -87,7 +87,7 @@ async def apply_setup(
         topic = build_topic(draft.topic, scope=digest_options.guild, terms=draft.terms)
         await client.workers.run(partial(save_topic, topic=topic))
     new_urls = await _follow_feeds(client, digest_options.guild, draft)
-    subscription = await client.database.run(lambda books: _add_subscription(books, message, digest_options, now))
+    subscription = await client.database.run(lambda db: _add_subscription(db, message, digest_options, now))
     return new_urls if subscription else None
 
 
@@ -144,7 +144,7 @@ def _register_step(name: str) -> Callable[[SetupHandler], SetupHandler]:
                 _get_message_id(interaction),
                 interaction.client.clock(),
             )
-            draft = await interaction.client.database.run(lambda books: books.setups.find(message, guild, now))
+            draft = await interaction.client.database.run(lambda db: db.setups.find(message, guild, now))
             if draft is None:
                 await interaction.response.edit_message(view=to_view(render_setup_closed(get_translator(interaction))))
                 return
@@ -262,7 +262,7 @@ async def cancel_setup(interaction: discord.Interaction[Dateline], draft: SetupS
     await interaction.response.edit_message(
         view=to_view(render_setup_closed(get_translator(interaction), cancelled=True))
     )
-    await interaction.client.database.run(lambda books: books.setups.delete(message))
+    await interaction.client.database.run(lambda db: db.setups.delete(message))
 
 
 @_register_step("setup_done")
@@ -320,7 +320,7 @@ async def _preview_digest(interaction: discord.Interaction[Dateline], draft: Set
 
 async def _save_draft(interaction: discord.Interaction[Dateline], message: int, guild: str, draft: SetupState) -> None:
     member, now = interaction.user.id, interaction.client.clock()
-    await interaction.client.database.run(lambda books: books.setups.save(message, guild, member, draft, now))
+    await interaction.client.database.run(lambda db: db.setups.save(message, guild, member, draft, now))
 
 
 async def _edit_reply(interaction: discord.Interaction[Dateline], message: Message) -> None:

@@ -87,7 +87,7 @@ class Composer:
         """Compose the digest of *entry*, or if it is None, a preview of what would be posted now."""
         options, now = subscription.options, self._clock()
         day = entry.key.day if entry else now.astimezone(ZoneInfo(options.schedule.zone)).date()
-        after, prior_sentences = await self._database.run(lambda books: _load_history(books, subscription, now))
+        after, prior_sentences = await self._database.run(lambda db: _load_history(db, subscription, now))
         key = CompositionKey(
             options.guild, options.topic, options.length, after or 0, prior_sentences, day, options.chart
         )
@@ -98,7 +98,7 @@ class Composer:
 
     async def load_translator(self, options: DigestOptions) -> Translator:
         """Return the translator for *options*: its own language, or that of the channel or guild, or Discord's."""
-        chosen = await self._database.run(lambda books: books.settings.resolve(options.guild, options.channel).language)
+        chosen = await self._database.run(lambda db: db.settings.resolve(options.guild, options.channel).language)
         return translator_for(options.language, chosen, self._language(options.guild))
 
     async def _get_or_compose(self, key: CompositionKey, cache: CompositionCache) -> Digest:

@@ -132,7 +132,7 @@ class DigestDelivery:
         message = await self._load_message(entry)
         if entry.state is DeliveryState.PLANNED:
             now, planned = self._clock(), entry
-            entry = await self._database.run(lambda books: books.ledger.mark_sending(planned, now))
+            entry = await self._database.run(lambda db: db.ledger.mark_sending(planned, now))
         try:
             sent = await self._poster.send(subscription.options, message, build_nonce(subscription.uid, entry.key))
         except PostRefused as error:
@@ -149,7 +149,7 @@ class DigestDelivery:
     async def _load_message(self, entry: LedgerEntry) -> Message:
         payload = entry.payload or ""
         names = list_file_hashes(payload)
-        files = await self._database.run(lambda books: books.ledger.load_files(names)) if names else {}
+        files = await self._database.run(lambda db: db.ledger.load_files(names)) if names else {}
         return load_message(payload, files)
 
     async def _verify_sent(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
@@ -199,7 +199,7 @@ class DigestDelivery:
                 _LOG.warning("Digest %s is not published yet: %s", entry.digest, error)
                 return entry
             outcome = str(error)
-        await self._database.run(lambda books: books.ledger.set_publish_outcome(entry.id, outcome))
+        await self._database.run(lambda db: db.ledger.set_publish_outcome(entry.id, outcome))
         return replace(entry, publish=outcome)
 
     async def _finish(
@@ -217,22 +217,20 @@ class DigestDelivery:
         posted = snowflake_to_datetime(message) if message and found else now
         posted_late = state is DeliveryState.SENT and not entry.approved and posted - entry.due > LATE_THRESHOLD
         finished = replace(entry, state=state, message=message, reason=reason, late=entry.late or posted_late)
-        await self._database.run(lambda books: books.ledger.finish(entry, finished, now))
+        await self._database.run(lambda db: db.ledger.finish(entry, finished, now))
         return finished
 
     async def _record_error(self, entry: LedgerEntry, error: DatelineError | CorpusError) -> LedgerEntry:
         _LOG.warning("Digest %s is tried again: %s", entry.digest, error)
         reason = str(error)
-        return await self._database.run(lambda books: books.ledger.set_error(entry.id, reason)) or entry
+        return await self._database.run(lambda db: db.ledger.set_error(entry.id, reason)) or entry
 
     async def _reload(self, entry: LedgerEntry) -> LedgerEntry:
-        return await self._database.run(lambda books: books.ledger.get_entry(entry.key)) or entry
+        return await self._database.run(lambda db: db.ledger.get_entry(entry.key)) or entry
 
     async def _suspend_and_notify(self, subscription: Subscription, error: PostRefused) -> None:
         """Suspend the subscription and notify the guild's owner, once."""
-        newly_suspended = await self._database.run(
-            lambda books: books.subscriptions.suspend(subscription.id, str(error))
-        )
+        newly_suspended = await self._database.run(lambda db: db.subscriptions.suspend(subscription.id, str(error)))
         if newly_suspended:
             _LOG.error("The digest for channel %s is suspended: %s", subscription.options.channel, error)
             await self._poster.notify_owner(subscription.options.guild, render_error(error))

@@ -88,11 +88,11 @@ class DraftReview:
         review_options = _to_review_options(subscription.options)
         found = await self._poster.find(review_options, entry.digest) if entry.draft == 0 else None
         if found is None:
-            sending = await self._database.run(lambda books: books.ledger.set_draft(entry, 0))
+            sending = await self._database.run(lambda db: db.ledger.set_draft(entry, 0))
             message = (await self.load(subscription, sending)).message
             found = await self._poster.send(review_options, message, f"d{build_nonce(subscription.uid, entry.key)}")
         number = found
-        return await self._database.run(lambda books: books.ledger.set_draft(entry, number))
+        return await self._database.run(lambda db: db.ledger.set_draft(entry, number))
 
     async def close(self, subscription: Subscription, entry: LedgerEntry) -> None:
         """Show the outcome in the draft's message; a failure, such as a deleted message, is only logged."""
@@ -111,7 +111,7 @@ class DraftReview:
             LedgerError: If the stored draft can't be read.
         """
         names = list_file_hashes(entry.copy)
-        files = await self._database.run(lambda books: books.ledger.load_files(names)) if names else {}
+        files = await self._database.run(lambda db: db.ledger.load_files(names)) if names else {}
         copy = load_digest_text(entry.copy, files)
         translator = await self._composer.load_translator(subscription.options)
         return ReviewDraft(subscription, entry, copy, load_choices(entry.choices), translator)
@@ -123,11 +123,11 @@ class DraftReview:
         Raises:
             InputError: If there is no such draft.
         """
-        entry = await self._database.run(lambda books: books.ledger.find(digest))
+        entry = await self._database.run(lambda db: db.ledger.find(digest))
         if entry is None or not entry.copy:
             raise InputError(_("this draft"), _("is not known any more"))
         number = entry.key.subscription
-        return await self.load(await self._database.run(lambda books: books.subscriptions.get(number)), entry)
+        return await self.load(await self._database.run(lambda db: db.subscriptions.get(number)), entry)
 
     async def update_choices(self, draft: ReviewDraft, change: Callable[[EditorChoices], EditorChoices]) -> ReviewDraft:
         """
@@ -174,7 +174,7 @@ class DraftReview:
         """
         entry = _require_open(draft).entry
         skipped = replace(entry, state=DeliveryState.SKIPPED, reason=_("skipped by {name}", name=by))
-        await self._database.run(lambda books: books.ledger.finish(entry, skipped, now))
+        await self._database.run(lambda db: db.ledger.finish(entry, skipped, now))
         return replace(draft, entry=skipped)
 
 

@@ -183,8 +183,8 @@ class DeliveryScheduler:
             in_progress = frozenset(
                 self._in_progress
             )  # before the query: what finishes meanwhile may still read as open
-            entries = await self._database.run(lambda books: books.ledger.list_unfinished())
-            unpublished = await self._database.run(lambda books: books.ledger.list_unpublished())
+            entries = await self._database.run(lambda db: db.ledger.list_unfinished())
+            unpublished = await self._database.run(lambda db: db.ledger.list_unpublished())
             to_advance = [entry for entry in (*entries, *unpublished) if entry.id not in in_progress]
             self._mark_under_way(*to_advance)
         self._timers.set_schedules(
@@ -217,14 +217,14 @@ class DeliveryScheduler:
         day = now.astimezone(ZoneInfo(subscription.options.schedule.zone)).date()
         key = DigestKey(subscription.id, day, f"now {dump_datetime(now)}")
         async with self._selection_lock:
-            await self._database.run(lambda books: books.ledger.plan(subscription, key, now, now, late=False))
-            entry = await self._database.run(lambda books: books.ledger.get_entry(key))
+            await self._database.run(lambda db: db.ledger.plan(subscription, key, now, now, late=False))
+            entry = await self._database.run(lambda db: db.ledger.get_entry(key))
             if entry is None:
                 raise SubscriptionError(_("the digest"), _("was removed while it was made"))
             self._mark_under_way(entry)
         entry = await self._advance(subscription, entry, CompositionCache())
         if subscription.suspended and entry.state is DeliveryState.SENT:
-            await self._database.run(lambda books: books.subscriptions.clear_suspension(subscription.id))
+            await self._database.run(lambda db: db.subscriptions.clear_suspension(subscription.id))
             self.wake()
         return entry
 
@@ -234,7 +234,7 @@ class DeliveryScheduler:
         return render_digest(draft.text, translator=draft.translator)
 
     async def _acquire_lock(self) -> bool:
-        acquired = await self._database.run(lambda books: books.delivery_lock.acquire())
+        acquired = await self._database.run(lambda db: db.delivery_lock.acquire())
         if not acquired and not self._lock_unavailable:
             _LOG.warning("Another process posts digests from this database; this one waits and posts none.")
         self._lock_unavailable = not acquired
@@ -247,7 +247,7 @@ class DeliveryScheduler:
             lookback = now - self._last_full_scan + _FULL_SCAN_INTERVAL
         else:
             self._last_full_scan = now
-        return await self._database.run(lambda books: record_due_slots(books, now, lookback))
+        return await self._database.run(lambda db: record_due_slots(db, now, lookback))
 
     async def _advance_all(self, work: Sequence[tuple[Subscription | None, LedgerEntry]]) -> tuple[LedgerEntry, ...]:
         cache, ready = CompositionCache(), None

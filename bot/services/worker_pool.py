@@ -125,7 +125,7 @@ def _open(factory: EngineFactory, url: str) -> None:
     """Initialize this worker thread; *factory* opens the engine on the first task."""
     # The caller of the first task gets the error if opening fails; the error of an executor's initializer is lost.
     _worker.open = partial(factory, url)
-    _worker.desk = None
+    _worker.engine = None
 
 
 def _open_in_process(factory: EngineFactory, url: str) -> None:
@@ -145,9 +145,9 @@ def _exit_with_parent(sentinel: int) -> None:
 
 def _run_task(task: Callable[[QueryBackend], T]) -> T:
     """Run *task* on the engine of this worker, and return its result."""
-    if _worker.desk is None:
-        _worker.desk = _worker.open()
-    return task(_worker.desk)
+    if _worker.engine is None:
+        _worker.engine = _worker.open()
+    return task(_worker.engine)
 
 
 def _run_on_store(task: Callable[[Store, Registry], T], engine: QueryBackend) -> T:
@@ -164,9 +164,9 @@ def _run_on_store(task: Callable[[Store, Registry], T], engine: QueryBackend) ->
 
 def _close() -> None:
     """Close the engine of this worker."""
-    if isinstance(_worker.desk, Closeable):
-        _worker.desk.close()
-    _worker.desk = None
+    if isinstance(_worker.engine, Closeable):
+        _worker.engine.close()
+    _worker.engine = None
 
 
 def _ensure_open(engine: QueryBackend) -> None:
@@ -198,7 +198,7 @@ class WorkerPool:
     @classmethod
     def with_thread(cls, url: str, opener: EngineFactory = open_engine) -> WorkerPool:
         """Return a pool of one thread in this process, which starts faster, for a demo or a test."""
-        return cls(lambda: ThreadPoolExecutor(1, "desk", _open, (opener, url)))
+        return cls(lambda: ThreadPoolExecutor(1, "query-engine", _open, (opener, url)))
 
     async def ensure_open(self) -> None:
         """
