@@ -21,6 +21,7 @@ from bot.testserver.state.model import (
     Value,
     compute_channel_permissions,
     flatten_components,
+    is_snowflake,
 )
 from bot.testserver.state.serializers import (
     serialize_attachment,
@@ -235,7 +236,7 @@ class ResolvedData:
             self._put_object("attachments", file.id, serialize_attachment(self._world, file))
             return str(file.id)
         text = str(getattr(reference, "id", reference))
-        identity = int(text) if text.isdecimal() else 0
+        identity = int(text) if is_snowflake(text) else 0
         if kind in {USER_OPTION, MENTIONABLE_OPTION} and self._add_user(identity):
             return text
         if kind in {ROLE_OPTION, MENTIONABLE_OPTION} and self._add_role(identity):

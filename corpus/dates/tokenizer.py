@@ -65,6 +65,8 @@ def _join_phrases(names: Iterable[str]) -> str:
     return "|".join(re.escape(name).replace("'", "['’]").replace("\\ ", r"[\s\xa0]+") for name in ordered)
 
 
+#: Longer runs of digits count no time; Python refuses to convert more than 4,300 digits.
+_MAX_NUMBER_CHARACTERS = 20
 _HOLIDAYS = (*FIXED_HOLIDAYS, *WEEKDAY_HOLIDAYS, *EASTER_HOLIDAYS)
 #: Digits are ASCII, as in ISO 8601; digits of other scripts are ignored.
 _TOKEN_SHAPES = r"""
@@ -169,6 +171,8 @@ def _classify_token(group: str, written: str, lower: str, is_question: bool) -> 
 
 
 def _classify_number(written: str) -> str:
+    if len(written) > _MAX_NUMBER_CHARACTERS:
+        return "OTHER"
     if "." in written:
         return "DECIMAL"
     if "," in written or len(written) > 4:

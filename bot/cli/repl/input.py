@@ -80,7 +80,7 @@ def parse_index(words: Sequence[str], count: int) -> int:
     Raises:
         InputError: If no such number is shown.
     """
-    if not words or not words[0].isdecimal() or not 1 <= int(words[0]) <= count:
+    if not words or not _is_number(words[0]) or not 1 <= int(words[0]) <= count:
         remedy = f"The numbers are 1 to {count}." if count else "Nothing that is shown has a number."
         raise InputError(next(iter(words), "") or "that", "is no number shown here", remedy)
     return int(words[0]) - 1
@@ -99,7 +99,7 @@ def parse_choices(select: Json, text: str) -> list[str]:
         named = [
             one["value"] for one in options if word.casefold() in {one["label"].casefold(), one["value"].casefold()}
         ]
-        if not named and word.isdecimal() and 1 <= int(word) <= len(options):
+        if not named and _is_number(word) and 1 <= int(word) <= len(options):
             named = [options[int(word) - 1]["value"]]
         if not named:
             raise InputError(word, "is not among the options", ", ".join(one["label"] for one in options))
@@ -170,3 +170,8 @@ def _complete_value(
     with suppress(InputError):
         values = parse_options(command, others)
     return [f"{before}{one['value']}" for one in complete(command, option["name"], text, values)]
+
+
+def _is_number(text: str) -> bool:
+    """Return whether *text* is a number that may count what is shown; Python refuses to convert thousands of digits."""
+    return text.isdecimal() and len(text) < 10

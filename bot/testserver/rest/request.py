@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from aiohttp import BodyPartReader, web
 
 from bot.testserver.state.errors import ApiError, build_form_error
-from bot.testserver.state.model import Json, Value
+from bot.testserver.state.model import Json, Value, is_snowflake
 from bot.testserver.state.state import ServerState
 
 # See docs/reference#uploading-files: ten files of 10 MiB, and 10 MiB for the rest of the form
@@ -47,7 +47,7 @@ class RestRequest:
     def get_id(self, name: str) -> int:
         """Return a snowflake of the path; raise ``ApiError`` if it is not a number."""
         text = self.path[name]
-        if not text.isdecimal():
+        if not is_snowflake(text):
             raise build_form_error([(name, "NUMBER_TYPE_COERCE", f'Value "{text}" is not snowflake.')])
         return int(text)
 
@@ -64,7 +64,7 @@ class RestRequest:
     def get_number(self, name: str, default: int) -> int:
         """Return an integer parameter of the query, or *default*."""
         text = self.query.get(name, "")
-        return int(text) if text.isdecimal() else default
+        return int(text) if is_snowflake(text) else default
 
 
 RestResponse = tuple[int, Value]
@@ -72,7 +72,7 @@ RestResponse = tuple[int, Value]
 
 RouteHandler = Callable[[RestRequest], Awaitable[RestResponse]]
 Route = tuple[str, str, RouteHandler]
-_FILE_FIELD = re.compile(r"files\[(\d+)\]")
+_FILE_FIELD = re.compile(r"files\[(\d{1,3})\]")
 
 
 async def read_body(request: web.Request) -> tuple[Value, dict[int, UploadedFile]]:

@@ -344,6 +344,16 @@ class SnowflakeGenerator:
         return self._last
 
 
+def is_snowflake(text: str) -> bool:
+    """
+    Return whether *text* is a decimal number of at most 20 digits, as "an unsigned 64-bit integer" has.
+
+    References:
+        docs/reference#snowflakes.
+    """
+    return text.isdecimal() and len(text) <= 20
+
+
 def get_snowflake_time(snowflake: int) -> datetime:
     """Return the time, in UTC, at which *snowflake* was generated."""
     return datetime.fromtimestamp(((snowflake >> 22) + DISCORD_EPOCH_MS) / 1000, UTC)

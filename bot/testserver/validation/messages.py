@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.testserver.state.errors import ApiError
-from bot.testserver.state.model import ChatMessage, Json, MessageFlag, Value, flatten_components
+from bot.testserver.state.model import ChatMessage, Json, MessageFlag, Value, flatten_components, is_snowflake
 from bot.testserver.validation.errors import SELECT_TYPES, ButtonStyleCode, ComponentType, FormErrors
 
 _EMBED_KEYS = frozenset(
@@ -114,7 +114,7 @@ def _check_object(faults: FormErrors, path: str, fields: Json, depth: int) -> No
         elif key in _NUMBER_KEYS and (not isinstance(value, int) or isinstance(value, bool)):
             faults.add(key_path, "NUMBER_TYPE_COERCE", f"Value {value!r} is not int.")
     identity = fields.get("id")
-    if identity is not None and not str(identity).isdecimal():
+    if identity is not None and not is_snowflake(str(identity)):
         faults.add(f"{path}.id".lstrip("."), "NUMBER_TYPE_COERCE", f"Value {identity!r} is not snowflake.")
 
 

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.testserver.simulated_user import InvalidInteractionError, SimulatedUser
 from bot.testserver.state.errors import ApiError
-from bot.testserver.state.model import Channel, Json, Value
+from bot.testserver.state.model import Channel, Json, Value, is_snowflake
 from bot.testserver.web.actions import ACTIONS, ADMIN_ACTIONS, AdminContext
 from bot.testserver.web.sse import EventStream
 from bot.testserver.web.views import describe_choices, is_visible, list_commands, list_history, list_users
@@ -179,7 +179,7 @@ class WebApp:
 
 def _parse_id(text: Value) -> int:
     """Return an id, or 0, which is never used, if *text* is not one."""
-    return int(text) if str(text).isdecimal() else 0
+    return int(text) if is_snowflake(str(text)) else 0
 
 
 def _build_file_response(name: str) -> web.Response:

@@ -65,6 +65,13 @@ def test_strange_dates_are_left_alone(text: str, values: list[str]) -> None:
     assert [found.value for found in tag([Sentence("a", 0, len(text), text)], "2024-06-20")] == values
 
 
+def test_a_count_of_thousands_of_digits_is_an_unknown_amount() -> None:
+    """Python refuses to convert more than 4,300 digits, so that such a run is no number."""
+    text = "9" * 5_000 + " years passed, then " + "1" * 5_000 + ".5 days."
+    assert [found.value for found in tag([Sentence("a", 0, len(text), text)], "2024-06-20")] == ["PXY", "PXD"]
+    assert parse_query_dates("in " + "2" * 5_000 + " days", date(2024, 6, 21)) == ()
+
+
 def test_a_paragraph_of_50_000_characters_is_tagged_throughout() -> None:
     """A very long paragraph is read to its end."""
     text = "They met on Wednesday and spoke for two hours. " * 1_100

@@ -72,6 +72,7 @@ def test_words_are_a_question_and_commands_are_commands(url: str) -> None:
         "/nothing",
         "/help more",
         "/press 999",
+        f"/press {'9' * 5_000}",
         "/quit",
         "/never",
     )

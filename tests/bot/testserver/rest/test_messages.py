@@ -266,3 +266,11 @@ async def test_who_takes_no_direct_messages_gets_none(server: TestServer, bot: S
     with pytest.raises(discord.Forbidden) as refusal:
         await (await bot.fetch_user(mel.id)).send("between us")
     assert refusal.value.code == 50007
+
+
+async def test_an_id_of_thousands_of_digits_is_refused(server: TestServer, bot: SampleBot) -> None:
+    """A snowflake is an unsigned 64-bit integer; anything longer is a malformed request."""
+    channel = get_general_channel(server, bot)
+    with pytest.raises(discord.HTTPException, match="is not snowflake") as refused:
+        await channel.fetch_message(int("9" * 4_000))
+    assert refused.value.status == 400
