@@ -43,7 +43,7 @@ SHORT_DOWNTIME, LONG_DOWNTIME = timedelta(seconds=20), timedelta(minutes=20)
 _DEFAULT_KILLS = 500
 #: Kills of one case: one behind its step, the others at any moment.
 _KILLS_PER_CASE = 5
-_EXIT_TIMEOUT = 60.0
+_EXIT_TIMEOUT = 300.0
 _MAX_KILL_DELAY = 0.9  # seconds from the start to a kill at any moment: a bot is done by then
 
 
