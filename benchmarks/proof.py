@@ -1,8 +1,8 @@
 """
 How surely verification finds corruptions: ``python benchmarks/proof.py [--corruptions 10000]``.
 
-The articles are those of the sample corpus that comes with the project; ``--articles`` names a folder of others. No
-data is needed; ``--data`` is taken, and may be left out, so that it runs like the other scripts. Briefings of
+The articles are those of the first sample topic that comes with the project; ``--articles`` names a folder of others.
+No data is needed; ``--data`` may be left out and is taken so that it runs like the other scripts. Briefings of
 several lengths are exported in every format and corrupted at random: five in six by changing what is told and writing
 the export anew, as a forger would who leaves the id; one in six by changing one letter of the file inside a word of a
 quotation, a citation, the id or a hash. Prints how many were found, and how many alarms whole exports gave, with their
@@ -27,7 +27,7 @@ from briefings.export.formats import FORMATS
 from tests.support.briefings.corruptions import CORRUPTION_KINDS, corrupt_export, is_corruption_found
 
 PROJECT_FOLDER = Path(__file__).parents[1]
-SAMPLE_FOLDER = PROJECT_FOLDER / "corpus" / "sample"
+SAMPLE_FOLDER = PROJECT_FOLDER / "corpus" / "sample" / "treaty"
 
 
 def run_benchmark() -> int:

@@ -410,7 +410,7 @@ def add_published_articles(url: str, now: datetime) -> None:
     from corpus.sources.files import load_sample_topics, load_sources  # noqa: PLC0415
     from corpus.store.factory import open_store  # noqa: PLC0415
 
-    with as_file(files("corpus") / "sample") as folder, open_store(url) as store:
+    with as_file(files("corpus") / "sample" / "treaty") as folder, open_store(url) as store:
         sources = [source for source in load_sources(folder).sources if _get_publication_time(source.text) <= now]
         is_empty = not store.list_keys()
         add_sources(store, sources, load_bundled_registry())

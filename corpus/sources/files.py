@@ -182,9 +182,14 @@ def _list_files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def load_sample_topics() -> tuple[Topic, ...]:
-    """Load the topics of the sample articles, in the shared scope."""
-    text = (files("corpus") / "sample" / "topics.toml").read_text(encoding="utf-8")
+def load_sample_topics(folder: str = "treaty") -> tuple[Topic, ...]:
+    """
+    Load the topics of the sample articles, in the shared scope.
+
+    Args:
+        folder: Name of their folder in ``corpus/sample``.
+    """
+    text = (files("corpus") / "sample" / folder / "topics.toml").read_text(encoding="utf-8")
     return tuple(
         Topic(entry["name"], tuple(entry.get("terms", ())), tuple(entry.get("actors", ())))
         for entry in tomllib.loads(text)["topic"]

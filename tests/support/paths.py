@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 SHARED = Path(__file__).parents[3] / "shared"
-SAMPLE = Path(__file__).parents[2] / "corpus" / "sample"
+_BUNDLED = Path(__file__).parents[2] / "corpus" / "sample"
+#: The bundled articles on the treaty of June 2024, which most tests read.
+SAMPLE = _BUNDLED / "treaty"
+#: The bundled articles on the hurricane of October 2018, a topic that has nothing in common with the other.
+HURRICANE = _BUNDLED / "hurricane"
 
 
 def is_required(name: str) -> bool:

@@ -16,7 +16,7 @@ from corpus.models import Topic
 from corpus.pipeline import add_sources
 from corpus.sources.files import load_sample_topics, load_sources
 from corpus.store import open_store
-from tests.support.paths import SAMPLE
+from tests.support.paths import HURRICANE, SAMPLE
 
 RunCommand = Callable[..., tuple[int, str, str]]
 BORDER = Topic("The border", ("balloons", "leaflets", "warning shots"))
@@ -131,6 +131,21 @@ def test_the_topics_of_the_sample_are_found_in_it(engine: QueryEngine) -> None:
         followed = engine.match_topic(topic.name)
         assert len(followed.articles) >= 3
         assert followed.compiled.unknown == ()
+
+
+def test_the_topic_of_the_second_sample_is_found_in_it(tmp_path: Path) -> None:
+    """Most articles on the hurricane belong to its topic, and none on the treaty does."""
+    url = f"sqlite:///{tmp_path / 'news.sqlite3'}"
+    with open_store(url) as store:
+        sources = [*load_sources(HURRICANE).sources, *load_sources(SAMPLE).sources[:5]]
+        add_sources(store, sources, load_bundled_registry())
+    with QueryEngine.open(url) as engine:
+        (topic,) = load_sample_topics("hurricane")
+        engine.save_topic(topic)
+        names = engine.match_topic(topic.name).articles.keys()
+    storm = {path.stem for path in HURRICANE.glob("*.txt")}
+    assert len(names & storm) >= 14
+    assert names <= storm
 
 
 def test_topics_are_kept_shown_and_removed_at_the_command_line(run: RunCommand) -> None:

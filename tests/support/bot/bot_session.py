@@ -84,7 +84,7 @@ def list_enabled_controls(message: ChatMessage) -> set[str]:
 def _build_sample_store() -> Path:
     path = Path(mkdtemp(prefix="dateline-sample-")) / "sample.sqlite3"
     atexit.register(shutil.rmtree, path.parent, ignore_errors=True)
-    with as_file(files("corpus") / "sample") as folder, open_store(f"sqlite:///{path}") as store:
+    with as_file(files("corpus") / "sample" / "treaty") as folder, open_store(f"sqlite:///{path}") as store:
         add_sources(store, load_sources(folder).sources, load_bundled_registry())
     return path
 
