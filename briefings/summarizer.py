@@ -22,14 +22,16 @@ from briefings.ranking import (
     Candidates,
     Matrix,
     Ranker,
+    SalienceCandidates,
     SelectionBudget,
     Vector,
     build_vectors,
     compute_cosines,
     select_mmr,
+    select_salient,
     select_submodular,
 )
-from briefings.text import content_words, depends_on_context, stem, stem_words
+from briefings.text import content_words, depends_on_context, is_half_quoted, stem, stem_words
 from briefings.verification import briefing_id
 from corpus.models import Citation, Passage, Zone
 
@@ -39,6 +41,8 @@ MIN_SENTENCE_STEMS, MAX_SENTENCE_CHARACTERS = 5, 450
 MIN_CONTENT_ITEMS = 4
 #: Factors of a sentence that depends on the one before it, that is uninformative, and that mentions no actor.
 CONTEXT_DEPENDENT_WEIGHT, UNINFORMATIVE_WEIGHT, NO_ACTOR_WEIGHT = 0.4, 0.2, 0.8
+#: Factor of a dependent sentence where salience decides, which is lower for many of them anyway.
+SALIENT_CONTEXT_DEPENDENT_WEIGHT = 0.8
 #: Similarity to a chosen sentence from which another is left out: a repetition costs more than a gap.
 DUPLICATE_SIMILARITY = 0.08
 #: Minimum distance that a sentence is assumed to have from prior sentences, in [0, 1].
@@ -65,7 +69,8 @@ def summarize(
         passages: Candidates, in any order.
         request: The request; at most ``request.limit`` sentences are chosen.
         sequence: The store's sequence number when *passages* were found.
-        ranker: Scores the sentences; by default :mod:`briefings.ranking.submodular` chooses.
+        ranker: Scores the sentences; by default :mod:`briefings.ranking.salience` chooses among several origins, and
+            :mod:`briefings.ranking.submodular` within one.
         relevance: Returns how relevant a passage is to the request, in [0, 1]; all equally by default.
 
     Returns:
@@ -78,9 +83,11 @@ def summarize(
     novelty = classify_novelty([passage for passage in ordered if _is_quotable(passage)], request.prior_sentences)
     develops = {_get_passage_key(one.passage): one.prior.text for one in novelty.developments}
     candidates = sorted((*novelty.new, *(one.passage for one in novelty.developments)), key=_sort_key)
-    rows, places = feature_matrix(ordered), {id(passage): number for number, passage in enumerate(ordered)}
-    weights, features = _weigh_candidates(candidates, novelty, relevance), rows[[places[id(one)] for one in candidates]]
-    chosen = [candidates[index] for index in _select_candidates(candidates, request.limit, ranker, weights, features)]
+    rows = feature_matrix(ordered)
+    weights = _weigh_candidates(candidates, novelty, relevance)
+    # Some more than wanted, because a sentence that leans on one that can't be shown is left out.
+    selected = _select_candidates(candidates, 2 * request.limit, ranker, weights)
+    chosen = [candidates[index] for index in selected]
     corroborated = with_corroboration(chosen, ordered, novelty.new, rows)
     points = tuple(
         Point(passage, score=1.0 / (rank + 1), also=also, develops=develops.get(_get_passage_key(passage), ""))
@@ -90,6 +97,11 @@ def summarize(
     )
     briefing = Briefing("", request, points, sequence, *_count_sources(ordered))
     return replace(briefing, id=briefing_id(sequence, request, points))
+
+
+def list_candidates(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Return those of *passages* that can be quoted in a briefing, by day of publication, article and place."""
+    return tuple(sorted(filter(_is_quotable, passages), key=_sort_key))
 
 
 def is_self_contained(text: str) -> bool:
@@ -104,26 +116,56 @@ def _is_quotable(passage: Passage) -> bool:
         and len(sentence.text) <= MAX_SENTENCE_CHARACTERS
         and len(stem_words(sentence.text)) >= MIN_SENTENCE_STEMS
         and sentence.text.rstrip()[-1] in ".!?\"”’'…)"
+        and not is_half_quoted(sentence.text)
     )
 
 
 def _select_candidates(
-    candidates: Sequence[Passage], limit: int, ranker: Ranker | None, weights: Sequence[float], features: Matrix
+    candidates: Sequence[Passage], limit: int, ranker: Ranker | None, weights: Sequence[float]
 ) -> tuple[int, ...]:
     if not candidates:
         return ()
     texts = [passage.sentence.text for passage in candidates]
+    origins = [passage.citation.origin or passage.citation.key for passage in candidates]
+    if ranker is None and len(set(origins)) > 1:
+        return select_salient(build_salience_candidates(candidates, weights), limit)
     factors, budget = _compute_factors(candidates, weights), SelectionBudget(sentences=limit)
-    if ranker is None:
-        groups = [passage.citation.origin or passage.citation.key for passage in candidates]
+    if ranker is None:  # one report alone: measured on single articles, coverage serves it better
         positions = np.array([float(passage.position) for passage in candidates])
-        terms = [content_words(text) for text in texts]
+        terms, features = [content_words(text) for text in texts], feature_matrix(candidates)
         return select_submodular(
-            Candidates(texts, terms, groups, positions, factors, features, DUPLICATE_SIMILARITY), budget
+            Candidates(texts, terms, origins, positions, factors, features, DUPLICATE_SIMILARITY), budget
         )
     salience = ranker(texts) * factors
     salience = (salience - salience.min()) / (float(np.ptp(salience)) or 1.0)
     return select_mmr(texts, salience, compute_cosines(build_vectors([stem_words(text) for text in texts])), budget)
+
+
+def build_salience_candidates(
+    candidates: Sequence[Passage], weights: Sequence[float] | None = None
+) -> SalienceCandidates:
+    """
+    Return what `briefings.ranking.select_salient` chooses from.
+
+    Args:
+        candidates: Passages in reading order.
+        weights: Another factor for each, 1 by default.
+    """
+    factors = [
+        weight
+        * (SALIENT_CONTEXT_DEPENDENT_WEIGHT if depends_on_context(passage.sentence.text) else 1.0)
+        * (UNINFORMATIVE_WEIGHT if _is_uninformative(passage) else 1.0)
+        for passage, weight in zip(candidates, weights or [1.0] * len(candidates), strict=True)
+    ]
+    return SalienceCandidates(
+        [passage.sentence.text for passage in candidates],
+        [passage.citation.key for passage in candidates],
+        [passage.citation.origin or passage.citation.key for passage in candidates],
+        np.array([float(passage.position) for passage in candidates]),
+        np.array([not any(mention.actor for mention in passage.mentions) for passage in candidates]),
+        feature_matrix(candidates),
+        np.array(factors),
+    )
 
 
 def _insert_antecedents(
@@ -133,21 +175,33 @@ def _insert_antecedents(
     rows: Matrix,
     limit: int,
 ) -> tuple[CorroboratedPassage, ...]:
-    """Insert the preceding sentence before each of *chosen* that depends on it, while both fit in *limit*."""
+    """
+    Return the first *limit* of *chosen*, each that depends on the sentence before it directly after that one.
+
+    Those whose antecedent can't be shown are left out, unless there is nothing else.
+    """
     before = {(p.citation.key, p.citation.revision, p.sentence.text): p for p in candidates}
-    chosen_by_key = {_get_passage_key(passage): (passage, also) for passage, also in chosen}
-    result: dict[PassageKey, CorroboratedPassage] = {}
-    for passage, also in chosen:
+    also_by_key = {_get_passage_key(passage): also for passage, also in chosen}
+    shown: list[Passage] = []
+    for passage, _ in chosen:
+        if len(shown) >= limit:
+            break
+        if passage in shown:
+            continue
+        if not depends_on_context(passage.sentence.text):
+            shown.append(passage)
+            continue
         antecedent = before.get((passage.citation.key, passage.citation.revision, passage.context))
-        if antecedent and depends_on_context(passage.sentence.text) and _is_antecedent(antecedent, passage):
-            if _get_passage_key(antecedent) in chosen_by_key:
-                result.setdefault(_get_passage_key(antecedent), chosen_by_key[_get_passage_key(antecedent)])
-            elif len(result) + 2 <= limit and not _is_repetition(
-                antecedent, [p for p, _ in chosen if p is not passage]
-            ):
-                result[_get_passage_key(antecedent)] = (antecedent, find_corroborating((antecedent,), ordered, rows)[0])
-        result.setdefault(_get_passage_key(passage), (passage, also))
-    return tuple(result.values())[:limit]
+        if antecedent is None or not _is_antecedent(antecedent, passage):
+            continue
+        if antecedent in shown:
+            shown.insert(shown.index(antecedent) + 1, passage)
+        elif len(shown) + 2 <= limit and not _is_repetition(antecedent, shown):
+            shown += [antecedent, passage]
+    for passage in shown:
+        if _get_passage_key(passage) not in also_by_key:
+            (also_by_key[_get_passage_key(passage)],) = find_corroborating((passage,), ordered, rows)
+    return tuple((passage, also_by_key[_get_passage_key(passage)]) for passage in shown) or tuple(chosen[:limit])
 
 
 def _is_antecedent(candidate: Passage, passage: Passage) -> bool:

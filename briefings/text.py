@@ -168,6 +168,11 @@ def depends_on_context(text: str) -> bool:
     )
 
 
+def is_half_quoted(text: str) -> bool:
+    """Return whether the sentence *text* begins or ends inside a quotation by double marks."""
+    return text.count("“") != text.count("”") or text.count('"') % 2 == 1
+
+
 def _is_fragment(opening: str) -> bool:
     """Return whether the first word is in lower case, as in no full sentence; "iPhone" and "eBay" are names."""
     first = opening.split(maxsplit=1)[0] if opening else ""

@@ -2,6 +2,7 @@
 
 from briefings.ranking.graph import RANKER_NAMES, get_ranker
 from briefings.ranking.mmr import SelectionBudget, select_mmr
+from briefings.ranking.salience import SalienceCandidates, compute_salience, select_salient
 from briefings.ranking.similarity import Matrix, Vector, build_vectors, compute_cosines
 from briefings.ranking.submodular import Candidates, select_submodular
 from briefings.ranking.sumy import Ranker
@@ -11,11 +12,14 @@ __all__ = [
     "Candidates",
     "Matrix",
     "Ranker",
+    "SalienceCandidates",
     "SelectionBudget",
     "Vector",
     "build_vectors",
     "compute_cosines",
+    "compute_salience",
     "get_ranker",
     "select_mmr",
+    "select_salient",
     "select_submodular",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.text import depends_on_context
+from briefings.text import depends_on_context, is_half_quoted
 
 CONTEXT_DEPENDENT = [
     "He said the rate would rise.",
@@ -96,3 +96,18 @@ def test_what_points_back_leans(text: str) -> None:
 def test_what_says_whom_it_means_stands(text: str) -> None:
     """A sentence that itself says of whom and what it tells stands alone, however it opens."""
     assert not depends_on_context(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "half"),
+    [
+        pytest.param("“The road will open in May.", True, id="it ends inside"),
+        pytest.param('There is no money left," the treasurer added.', True, id="it begins inside"),
+        pytest.param("“The road will open in May,” said the mayor.", False, id="a whole quotation"),
+        pytest.param('She called it "a dead end" and left.', False, id="some quoted words"),
+        pytest.param("The mayor's road isn't open.", False, id="apostrophes"),
+    ],
+)
+def test_a_sentence_cut_out_of_a_quotation_is_known(text: str, half: bool) -> None:
+    """A sentence with one mark of a pair begins or ends inside a quotation."""
+    assert is_half_quoted(text) is half

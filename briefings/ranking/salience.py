@@ -1,0 +1,214 @@
+"""Score sentences by how much of the news they hold, and select salient ones that do not repeat each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from briefings.ranking.similarity import Matrix, Vector
+from briefings.text import stem_words
+
+#: Weight of each feature of a sentence, and the constant; a salience is about the share of the heaviest key fact
+#: of its topic that a sentence holds. Ridge regression on eleven topics with hand-made key facts; docs/benchmarks.md
+#: reports each topic by the weights that the other ten give.
+WEIGHTS = {
+    "is first": 0.076,
+    "closeness to the start": 0.091,
+    "share of the article before it": -0.061,
+    "support by other origins": 0.363,
+    "likeness to the openings": 0.447,
+    "likeness to all": 0.518,
+    "length": 0.136,
+    "has a figure": 0.037,
+    "speaks in the first person": -0.04,
+    "asks": -0.061,
+    "names nobody": -0.022,
+}
+CONSTANT = -0.117
+#: Minimum salience, so that products stay comparable.
+_MIN_SALIENCE = 1e-3
+#: Number of words from which more add nothing, and minimum number of sentences that an article is taken to have.
+_MAX_COUNTED_WORDS, _MIN_ARTICLE_SENTENCES = 40, 8
+#: Similarity of features, and shared stems as a share of either sentence's by weight, from which two repeat each other.
+MAX_SIMILARITY, MAX_SHARED_STEMS = 0.15, 0.6
+#: Share of its value that a sentence loses for every chosen sentence of its origin, to favour other origins.
+SAME_ORIGIN_PENALTY = 0.1
+
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|we|my|our|you|your|we're|we’re|don't|don’t)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class SalienceCandidates:
+    """
+    The n candidate sentences, in reading order.
+
+    Attributes:
+        texts: Their texts.
+        articles: The article of each.
+        origins: The origin of each, which near-copies share.
+        positions: Number of each in its article, from zero; shape (n,).
+        names_nobody: Whether each mentions no known actor; shape (n,).
+        features: Rows whose products are the similarity of two sentences
+            (`briefings.clustering.similarity.feature_matrix`).
+        factors: Other factors of the value of each, around 1; shape (n,).
+    """
+
+    texts: Sequence[str]
+    articles: Sequence[str]
+    origins: Sequence[str]
+    positions: Vector
+    names_nobody: NDArray[np.bool_]
+    features: Matrix
+    factors: Vector
+
+
+def compute_salience(candidates: SalienceCandidates) -> Vector:
+    """Return the salience of each sentence, shape (n,): about 0 for what is no news, about 1 for its core."""
+    salience = CONSTANT + measure_features(candidates) @ np.array(list(WEIGHTS.values()))
+    return np.maximum(salience, _MIN_SALIENCE)
+
+
+def measure_features(candidates: SalienceCandidates) -> Vector:
+    """Return the features that salience is made of, shape (n, 11), in the order of their weights."""
+    texts, positions = candidates.texts, candidates.positions
+    closeness = 1 / np.sqrt(1 + positions)
+    values = {
+        "is first": positions == 0,
+        "closeness to the start": closeness,
+        "share of the article before it": _compute_depth(candidates.articles, positions),
+        "support by other origins": _compute_support(candidates.features, candidates.origins),
+        "likeness to the openings": _compare_with_centroid(candidates.features, closeness),
+        "likeness to all": _compare_with_centroid(candidates.features, np.ones(len(texts))),
+        "length": np.array([min(len(text.split()), _MAX_COUNTED_WORDS) / _MAX_COUNTED_WORDS for text in texts]),
+        "has a figure": np.array([any(letter.isdigit() for letter in text) for text in texts]),
+        "speaks in the first person": np.array([_FIRST_PERSON.search(text) is not None for text in texts]),
+        "asks": np.array(["?" in text for text in texts]),
+        "names nobody": candidates.names_nobody,
+    }
+    return np.column_stack([values[name] for name in WEIGHTS]).astype(float)
+
+
+def select_salient(candidates: SalienceCandidates, limit: int) -> tuple[int, ...]:
+    """
+    Choose at most *limit* salient sentences that do not repeat each other.
+
+    The value of a sentence is its salience times the shares of its features and of its stems that no chosen sentence
+    holds, less a little for each chosen sentence of its origin.
+
+    Returns:
+        Indices in the order chosen.
+
+    References:
+        Carbonell & Goldstein (1998), The Use of MMR, Diversity-Based Reranking, SIGIR; the features follow Kupiec,
+        Pedersen & Chen (1995), A Trainable Document Summarizer, SIGIR.
+    """
+    if not candidates.texts:
+        return ()
+    salience = compute_salience(candidates) * candidates.factors
+    novelty = _Novelty(candidates)
+    origins, penalties = np.array(candidates.origins), np.ones(len(candidates.texts))
+    available, chosen = np.ones(len(candidates.texts), dtype=bool), list[int]()
+    while len(chosen) < limit and available.any():
+        value = salience * novelty.compute_shares() * penalties
+        best = int(np.where(available, value, -np.inf).argmax())  # the first of equal values
+        chosen.append(best)
+        available[best] = False
+        available &= novelty.add(best)
+        penalties[origins == origins[best]] *= 1 - SAME_ORIGIN_PENALTY
+    return tuple(chosen)
+
+
+class _Novelty:
+    """What sentences hold that no chosen one does, by their features and by their stems."""
+
+    def __init__(self, candidates: SalienceCandidates) -> None:
+        bags = [tuple(dict.fromkeys(stem_words(text))) for text in candidates.texts]
+        self._tables = [_Coverage(candidates.features), _Coverage(_weigh_stems(bags))]
+
+    def compute_shares(self) -> Vector:
+        """Return the product of the new shares of each sentence, shape (n,), in [0, 1]."""
+        features, stems = self._tables
+        return np.asarray(features.compute_new_shares() * stems.compute_new_shares())
+
+    def add(self, index: int) -> NDArray[np.bool_]:
+        """Record the sentence at *index* as chosen; return a mask of those that do not repeat it, shape (n,)."""
+        features, stems = self._tables
+        similarity = np.asarray((features.rows @ features.rows.getrow(index).T).toarray()).ravel()
+        shared = stems.measure_overlap(index)
+        features.add(index)
+        stems.add(index)
+        return np.asarray((similarity < MAX_SIMILARITY) & (shared < MAX_SHARED_STEMS))
+
+
+class _Coverage:
+    """Which columns of a table of weighted rows the chosen rows hold."""
+
+    def __init__(self, rows: Matrix) -> None:
+        self.rows = rows
+        self._totals = np.maximum(np.asarray(rows.sum(axis=1)).ravel(), 1e-12)
+        self._covered = np.zeros(rows.shape[1])
+
+    def compute_new_shares(self) -> Vector:
+        """Return the share of each row, by weight, that no chosen row holds; shape (n,)."""
+        return np.asarray(np.maximum(1 - self.rows @ self._covered / self._totals, 0.0))  # rounding may go below 0
+
+    def measure_overlap(self, index: int) -> Vector:
+        """Return the weight that each row shares with that at *index*, as a share of the lighter; shape (n,)."""
+        held = np.zeros(self.rows.shape[1])
+        held[self.rows.getrow(index).indices] = 1.0
+        return np.asarray(self.rows @ held / np.minimum(self._totals, self._totals[index]))
+
+    def add(self, index: int) -> None:
+        """Record the row at *index* as chosen."""
+        self._covered[self.rows.getrow(index).indices] = 1.0
+
+
+def _weigh_stems(bags: Sequence[tuple[str, ...]]) -> Matrix:
+    """Return one row of stems for each sentence, weighted by their rarity; shape (n, number of stems)."""
+    columns = {word: column for column, word in enumerate(dict.fromkeys(word for bag in bags for word in bag))}
+    frequencies = np.zeros(max(1, len(columns)))
+    for bag in bags:
+        frequencies[[columns[word] for word in bag]] += 1
+    indices = np.array([columns[word] for bag in bags for word in bag], dtype=np.int32)
+    weights = np.log1p(len(bags) / np.maximum(frequencies, 1.0))
+    starts = np.cumsum([0, *map(len, bags)])
+    return csr_matrix((weights[indices], indices, starts), shape=(len(bags), max(1, len(columns))))
+
+
+def _compute_depth(articles: Sequence[str], positions: Vector) -> Vector:
+    """Return how far down its article each sentence stands, in [0, 1]; short articles count as longer ones."""
+    numbers = np.unique(np.array(articles), return_inverse=True)[1]
+    last = np.zeros(int(numbers.max(initial=0)) + 1)
+    np.maximum.at(last, numbers, positions)
+    return np.minimum(positions / np.maximum(last[numbers] + 1, _MIN_ARTICLE_SENTENCES), 1.0)
+
+
+def _compute_support(features: Matrix, origins: Sequence[str]) -> Vector:
+    """Return for each sentence the mean, over the other origins, of its likeness to their sentence nearest to it."""
+    numbers = np.unique(np.array(origins), return_inverse=True)[1]
+    count = int(numbers.max(initial=0)) + 1
+    support = np.zeros(features.shape[0])
+    if count == 1:
+        return support
+    similarity = (features @ features.T).tocoo()
+    foreign = numbers[similarity.row] != numbers[similarity.col]
+    rows, values = similarity.row[foreign], similarity.data[foreign]
+    columns = numbers[similarity.col[foreign]]
+    order = np.lexsort((columns, rows))
+    rows, columns, values = rows[order], columns[order], values[order]
+    if not len(rows):
+        return support
+    starts = np.flatnonzero(np.r_[True, (np.diff(rows) != 0) | (np.diff(columns) != 0)])
+    np.add.at(support, rows[starts], np.maximum.reduceat(values, starts))
+    return support / (count - 1)
+
+
+def _compare_with_centroid(features: Matrix, weights: Vector) -> Vector:
+    """Return the product of each row with the centroid of all rows, weighted by *weights*; shape (n,)."""
+    centroid = np.asarray(features.multiply(weights[:, None]).sum(axis=0)).ravel()
+    return np.asarray(features @ (centroid / (np.linalg.norm(centroid) or 1.0))).ravel()

@@ -1,0 +1,91 @@
+"""Claims about the salience of sentences and the choice of salient ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefings.clustering import feature_matrix
+from briefings.ranking import SalienceCandidates, compute_salience, select_salient
+from tests.support.briefings.passages import build_passage
+
+#: Three reports of a ferry accident, and an article on a cake fair.
+ARTICLES = {
+    "a": (
+        "A ferry with 120 passengers ran aground off the island of Lunde on Monday evening.",
+        "All passengers of the ferry were brought ashore by fishing boats within two hours.",
+        "I still remember the noise.",
+        "Can that happen again?",
+    ),
+    "b": (
+        "Fishing boats rescued 120 passengers after a ferry ran aground off Lunde.",
+        "The cause of the accident is being investigated by the maritime authority.",
+    ),
+    "c": ("The maritime authority investigates why a ferry with 120 passengers ran aground near Lunde on Monday.",),
+    "d": ("Bakers from nine villages showed their cakes.", "The jury liked the one with plums."),
+}
+SENTENCES = [(key, place, text) for key, texts in ARTICLES.items() for place, text in enumerate(texts)]
+
+
+def build_candidates(sentences: list[tuple[str, int, str]]) -> SalienceCandidates:
+    """Make candidates of article, place and text, each article an origin of its own."""
+    return SalienceCandidates(
+        [text for _, _, text in sentences],
+        [key for key, _, _ in sentences],
+        [key for key, _, _ in sentences],
+        np.array([float(place) for _, place, _ in sentences]),
+        np.ones(len(sentences), dtype=bool),
+        feature_matrix([build_passage(text, key, 100 * place, place) for key, place, text in sentences]),
+        np.ones(len(sentences)),
+    )
+
+
+def find_sentence(words: str) -> int:
+    """Return the number of the sentence that holds *words*."""
+    return next(number for number, (_, _, text) in enumerate(SENTENCES) if words in text)
+
+
+@pytest.mark.parametrize(
+    ("more", "less"),
+    [
+        pytest.param("A ferry with 120", "I still remember", id="an opening that others confirm, and an aside"),
+        pytest.param("A ferry with 120", "Bakers from nine", id="the common story, and one of a single article"),
+        pytest.param("All passengers", "Can that happen", id="a report, and a question"),
+    ],
+)
+def test_news_is_more_salient(more: str, less: str) -> None:
+    """What opens an article, what other origins report and what has figures counts more."""
+    salience = compute_salience(build_candidates(SENTENCES))
+    assert salience[find_sentence(more)] > salience[find_sentence(less)]
+
+
+def test_what_was_chosen_is_not_repeated() -> None:
+    """The three sentences that tell of the grounding are one choice; the next choices add something."""
+    chosen = select_salient(build_candidates(SENTENCES), 4)
+    told = [SENTENCES[index][2] for index in chosen]
+    assert sum("ran aground" in text for text in told) == 1
+
+
+def test_factors_decide_between_equals() -> None:
+    """A sentence whose factor is small gives way to one that is as salient."""
+    candidates = build_candidates(SENTENCES)
+    first = select_salient(candidates, 1)[0]
+    factors = np.ones(len(SENTENCES))
+    factors[first] = 0.1
+    assert select_salient(replace(candidates, factors=factors), 1)[0] != first
+
+
+@given(st.lists(st.sampled_from(SENTENCES), max_size=9, unique=True), st.integers(0, 12))
+def test_the_choice_is_within_its_limit_and_has_no_sentence_twice(
+    sentences: list[tuple[str, int, str]], limit: int
+) -> None:
+    """Whatever there is to choose from, at most *limit* different sentences are chosen."""
+    chosen = select_salient(build_candidates(sentences), limit) if sentences else select_salient(EMPTY, limit)
+    assert len(chosen) == len(set(chosen)) <= min(limit, len(sentences))
+
+
+EMPTY = SalienceCandidates([], [], [], np.zeros(0), np.zeros(0, dtype=bool), feature_matrix([]), np.zeros(0))
