@@ -18,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from bot.cli.console import EXIT_BAD_INPUT, EXIT_NOTHING_FOUND, EXIT_OK, print_table
-from bot.cli.json_output import dump_documents
+from bot.cli.json_output import dump_documents, dump_feed
 from bot.cli.query_commands import write_json
 from bot.cli.text_output import format_count
 from bot.errors import InputError
@@ -29,9 +29,10 @@ from corpus.models import Document, Source
 from corpus.pipeline import add_sources, annotate_sources, delete_feed
 from corpus.sources import files
 from corpus.sources.feed_discovery import FeedDiscovery, discover_feeds
-from corpus.sources.feed_models import OpmlFeed, PollResult, PollStatus
+from corpus.sources.feed_models import LeftOut, OpmlFeed, ParsedFeed, PollResult, PollStatus
+from corpus.sources.feed_parser import parse_feed
 from corpus.sources.feed_policy import is_due, is_stopped
-from corpus.sources.http import Fetcher, FetchResponse
+from corpus.sources.http import FEED, Fetcher, FetchResponse
 from corpus.sources.opml import read_opml, write_opml
 from corpus.sources.poller import fetch_article, poll_feeds
 from corpus.sources.ssrf import is_public_address
@@ -52,6 +53,8 @@ def run_feeds(
     allowed: AddressFilter = is_public_address,
 ) -> int:
     """Run one verb of ``feeds``; return 2 if a feed could not be read, 1 if there is nothing to do."""
+    if args.verb == "preview":
+        return _preview_feed(args, out, _FetcherFactory(clock, allowed))
     with open_store(url) as store:
         if args.verb == "add":
             return asyncio.run(_add_feeds(store, args, out, err, _FetcherFactory(clock, allowed)))
@@ -169,6 +172,61 @@ async def _poll_feeds(
     )
 
 
+def _preview_feed(args: argparse.Namespace, out: Console, factory: _FetcherFactory) -> int:
+    """Print what is read in a feed, from a file or an address, without a store; return 1 if it has no entries."""
+    if is_url(args.source):
+        feed = asyncio.run(_fetch_feed(args.source, factory))
+    else:
+        feed = parse_feed(_read_file(args.source, "It must be a saved feed."), args.source)
+    if args.json:
+        write_json(out, dump_feed(feed))
+    else:
+        _print_feed(feed, out)
+    return EXIT_OK if feed.entries else EXIT_NOTHING_FOUND
+
+
+async def _fetch_feed(url: str, factory: _FetcherFactory) -> ParsedFeed:
+    async with factory.open() as fetcher:
+        response = await fetcher.fetch_feed(url)
+    return parse_feed(response.body, response.url, response.charset)
+
+
+def _read_file(file: str, remedy: str) -> bytes:
+    try:
+        with Path(file).open("rb") as stream:
+            data = stream.read(FEED.max_bytes + 1)
+    except OSError as error:
+        raise InputError(file, f"can't be read ({error.strerror})", remedy) from error
+    if len(data) > FEED.max_bytes:
+        raise InputError(file, f"is larger than {FEED.max_bytes // 1_000_000} MB", remedy)
+    return data
+
+
+def _print_feed(feed: ParsedFeed, out: Console) -> None:
+    out.print(Text(feed.title or "A feed without a title", "bold"), soft_wrap=True)
+    for entry in feed.entries:
+        facts = [entry.format_published() or "no date", entry.outlet or "no outlet"]
+        text = ["text in the feed"] if entry.content else []
+        out.print(Text(f"  {entry.title or '(no title)'}"), soft_wrap=True)
+        out.print(Text(f"    {' · '.join([*facts, *text])}\n    {entry.url}", "dim"), soft_wrap=True)
+    out.print(f"{format_count(len(feed.entries), 'article')}, {len(feed.left_out)} left out")
+    _print_left_out(feed.left_out, out, "  ")
+
+
+def _print_left_out(left_out: Sequence[LeftOut], out: Console, indent: str) -> None:
+    """Print the entries left out, with one heading for each reason."""
+    by_reason: dict[str, list[LeftOut]] = {}
+    for each in left_out:
+        by_reason.setdefault(each.reason, []).append(each)
+    for reason, group in by_reason.items():
+        out.print(Text(f"{indent}left out: {reason} ({len(group)})"), soft_wrap=True)
+        for each in group:
+            out.print(
+                Text(f"{indent}  {' · '.join(filter(None, (each.title, each.url))) or '(no title)'}", "dim"),
+                soft_wrap=True,
+            )
+
+
 def _list_feeds(store: Store, scope: str | None, out: Console) -> int:
     feeds = store.list_feeds(scope)
     if not feeds:
@@ -210,15 +268,13 @@ def _export_opml(store: Store, args: argparse.Namespace, out: Console) -> int:
 
 def _import_opml(store: Store, args: argparse.Namespace, out: Console) -> int:
     file, scope = args.file, args.server or ""
-    try:
-        data = Path(file).read_bytes()
-    except OSError as error:
-        raise InputError(file, f"can't be read ({error.strerror})", "It must be an OPML list of feeds.") from error
+    opml = read_opml(_read_file(file, "It must be an OPML list of feeds."), file)
     known_urls = {feed.url for feed in store.list_feeds(scope)}
-    new = [each for each in read_opml(data, file) if each.url not in known_urls]
+    new = [each for each in opml.feeds if each.url not in known_urls]
     for each in new:
         store.save_feed(Feed(each.url, each.title, scope))
     out.print(f"{format_count(len(new), 'feed')} added; “dateline feeds poll” polls them." if new else "No new feeds.")
+    _print_left_out(opml.left_out, out, "  ")
     return EXIT_OK
 
 

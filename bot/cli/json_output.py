@@ -11,6 +11,7 @@ from briefings.models import Answer, Briefing, Point
 from briefings.profiles import Profile
 from briefings.timelines import TimelineEntry
 from corpus.models import Actor, Document, MentionKind, Quotation, QuotationKind
+from corpus.sources.feed_models import ParsedFeed
 
 Json: TypeAlias = dict[str, object]
 
@@ -92,6 +93,26 @@ def dump_contradiction(contradiction: Contradiction) -> Json:
         "about": contradiction.about,
         "left": {**_dump_point(contradiction.left), "differs": [list(span) for span in contradiction.left_spans]},
         "right": {**_dump_point(contradiction.right), "differs": [list(span) for span in contradiction.right_spans]},
+    }
+
+
+def dump_feed(feed: ParsedFeed) -> Json:
+    """Return a feed as ``{"title", "entries": […], "left_out": […]}``."""
+    return {
+        "title": feed.title,
+        "entries": [
+            {
+                "address": entry.url,
+                "title": entry.title,
+                "published": entry.format_published(),
+                "source": entry.outlet or None,
+                "text_in_feed": bool(entry.content),
+            }
+            for entry in feed.entries
+        ],
+        "left_out": [
+            {"title": each.title or None, "address": each.url or None, "reason": each.reason} for each in feed.left_out
+        ],
     }
 
 

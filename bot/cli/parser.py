@@ -119,6 +119,7 @@ EXAMPLES = {
     "dateline feeds": "dateline feeds add https://example.org/rss.xml",
     "dateline feeds add": "dateline feeds add https://example.org/rss.xml",
     "dateline feeds list": "dateline feeds list",
+    "dateline feeds preview": "dateline feeds preview https://example.org/rss.xml",
     "dateline feeds remove": "dateline feeds remove https://example.org/rss.xml --articles",
     "dateline feeds poll": "dateline feeds poll",
     "dateline feeds export": "dateline feeds export feeds.opml",
@@ -224,6 +225,9 @@ def _add_feeds_command(commands: _SubParsers) -> None:
     add = _add_command(verbs, "add", "follow a feed, or the feed that a page announces, and poll it")
     add.add_argument("addresses", nargs="+", metavar="URL", help="http or https")
     _add_command(verbs, "list", "list the feeds: when they were polled, when they are due, their last errors")
+    preview = _add_command(verbs, "preview", "show what is read in a feed, storing nothing")
+    preview.add_argument("source", type=parse_path, metavar="FILE_OR_URL", help="a saved feed, or its address")
+    preview.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
     remove = _add_command(verbs, "remove", "forget a feed")
     remove.add_argument("addresses", nargs="+", metavar="URL", help="as “dateline feeds list” lists it")
     remove.add_argument("--articles", action="store_true", help="delete the articles that came by it, too")

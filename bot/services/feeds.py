@@ -85,19 +85,27 @@ def parse_addresses(text: str) -> tuple[str, ...]:
         FeedError: If *text* looks like OPML but is not.
         InputError: If it contains no address.
     """
+    return _parse_sources(text)[0]
+
+
+def _parse_sources(text: str) -> tuple[tuple[str, ...], tuple[DiscoveredFeed, ...]]:
+    """Return the addresses in *text*, and the outlines of an OPML list that are left out."""
     from corpus.sources.opml import read_opml  # noqa: PLC0415
 
+    left_out: tuple[DiscoveredFeed, ...] = ()
     if text.lstrip().startswith("<"):
-        found = tuple(each.url for each in read_opml(text.encode(), "the list"))
+        opml = read_opml(text.encode(), "the list")
+        found = tuple(each.url for each in opml.feeds)
+        left_out = tuple(DiscoveredFeed(each.title or each.url, reason=each.reason) for each in opml.left_out)
     else:
         found = tuple(_add_scheme(each) for each in _ADDRESS_PATTERN.findall(text) if "." in each or "://" in each)
-    if not found:
+    if not found and not left_out:
         raise InputError(
             _("the sources"),
             _("no address can be read in them"),
             _("Give addresses of feeds or pages, as in https://example.org/news, or paste an OPML list."),
         )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found)), left_out
 
 
 def _add_scheme(address: str) -> str:
@@ -110,18 +118,20 @@ def discover_feeds(
     """
     Return the feeds at the addresses in *text*, in the same order, without storing them.
 
+    Outlines of an OPML list that are no feeds come last, with the reasons.
+
     Raises:
         FeedError: If *text* looks like OPML but is not.
         InputError: If it contains no address, or more than `MAX_FEEDS`.
     """
-    addresses = parse_addresses(text)
+    addresses, left_out = _parse_sources(text)
     if len(addresses) > MAX_FEEDS:
         raise InputError(
             _("the sources"),
             _("hold {number} addresses", number=len(addresses)),
             _("Give at most {most} of them.", most=MAX_FEEDS),
         )
-    return asyncio.run(_discover_all(settings, addresses))
+    return (*asyncio.run(_discover_all(settings, addresses)), *left_out)
 
 
 async def _discover_all(settings: FetchSettings, addresses: Sequence[str]) -> tuple[DiscoveredFeed, ...]:
@@ -144,7 +154,7 @@ async def _fetch_feed(fetcher: Fetcher, address: str) -> DiscoveredFeed:
     discovery = await feed_discovery.discover_feeds(fetcher, address)
     url, *others = discovery.urls
     answer = discovery.response or await fetcher.fetch_feed(url)
-    listing = feed_parser.parse_feed(answer.body, answer.url)
+    listing = feed_parser.parse_feed(answer.body, answer.url, answer.charset)
     return DiscoveredFeed(
         address, answer.moved_to or url, listing.title, len(listing.entries), tuple(others), "", answer
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 
 from corpus.errors import EmptySource, SourceTooLarge, UndecodableSource
 
@@ -62,17 +63,27 @@ def decode_page(data: bytes, subject: str, encoding: str | None = None) -> str:
         raise EmptySource(subject, "the page is empty")
     if data.startswith(_BINARY_SIGNATURES):
         raise UndecodableSource(subject, "this is no web page but another kind of file")
-    text = _decode_bytes(data, encoding).translate(_CONTROL_CHARACTERS)
+    text = decode_declared(data, (encoding, _find_declared_charset(data))).translate(_CONTROL_CHARACTERS)
     if text.count("\ufffd") > len(text) // 10:
         raise UndecodableSource(subject, "the bytes are no text we can decode")
     return text
 
 
-def _decode_bytes(data: bytes, transport: str | None) -> str:
+def decode_declared(data: bytes, labels: Sequence[str | None]) -> str:
+    """
+    Decode bytes by a byte order mark, else as UTF-8 if they are that, else by the first label that fits.
+
+    Args:
+        data: The bytes.
+        labels: Encodings that were declared for them, the most credible first; None and unknown ones are ignored.
+
+    Returns:
+        The text; what can't be decoded is U+FFFD.
+    """
     for mark, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
-    declared = [name for name in (_resolve_codec(transport), _resolve_codec(_find_declared_charset(data))) if name]
+    declared = [name for label in labels if (name := _resolve_codec(label))]
     if "iso2022_jp" in declared and b"\x1b" in data:  # the only one whose bytes look like ASCII
         return data.decode("iso2022_jp", "replace")
     # Bytes that are valid UTF-8 beyond ASCII are UTF-8, whatever was declared: that does not happen by chance.

@@ -36,7 +36,7 @@ async def discover_feeds(fetcher: Fetcher, url: str) -> FeedDiscovery:
     """
     response = await fetcher.fetch_feed(url)
     try:
-        parse_feed(response.body, response.url)
+        parse_feed(response.body, response.url, response.charset)
     except FeedError:
         return FeedDiscovery(list_announced_feeds(response))
     return FeedDiscovery((response.moved_to or url,), response)

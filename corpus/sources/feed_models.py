@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from urllib.parse import urlsplit
@@ -24,8 +24,11 @@ class FeedEntry:
         url: Its absolute URL; ``""`` if the feed gives no http(s) URL.
         guid: Its identifier in the feed; ``""`` if there is none.
         title: Its headline; may be empty.
-        published: Its publication time in the feed, in UTC; None if it is missing or can't be parsed.
+        published: Its publication time in the feed; None if it is missing or can't be read.
         summary: Its summary or content, unchanged (it may contain HTML).
+        has_time: Whether *published* is an instant; else it is midnight UTC of its day.
+        content: The text of its article as HTML, if the feed holds it; else ``""``.
+        outlet: The outlet that published it: its ``<source>``, else what the feed's title names; may be empty.
     """
 
     url: str
@@ -33,6 +36,22 @@ class FeedEntry:
     title: str = ""
     published: datetime | None = None
     summary: str = ""
+    has_time: bool = True
+    content: str = ""
+    outlet: str = ""
+
+    @property
+    def latest(self) -> datetime | None:
+        """The last instant at which it may have been published, anywhere on Earth if only its day is known."""
+        if self.published is None or self.has_time:
+            return self.published
+        return self.published + timedelta(days=1, hours=12)
+
+    def format_published(self) -> str | None:
+        """Return the publication time in ISO 8601: with its offset, or the day alone; None if there is none."""
+        if self.published is None:
+            return None
+        return self.published.isoformat() if self.has_time else self.published.date().isoformat()
 
     def compute_identity(self) -> str:
         """
@@ -50,6 +69,22 @@ class FeedEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """
+    An entry of a feed whose article is not taken, or an outline of an OPML list that is no feed.
+
+    Attributes:
+        title: Its title; may be empty.
+        url: Its URL; ``""`` if it has none.
+        reason: Why it is left out.
+    """
+
+    title: str
+    url: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedFeed:
     """
     The title and entries of a feed.
@@ -57,10 +92,12 @@ class ParsedFeed:
     Attributes:
         title: Its title; may be empty.
         entries: Its entries in the feed's order, each URL once.
+        left_out: Entries that are not among them, with the reasons.
     """
 
     title: str
     entries: tuple[FeedEntry, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +112,20 @@ class OpmlFeed:
 
     url: str
     title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpmlList:
+    """
+    The feeds of an OPML list.
+
+    Attributes:
+        feeds: The feeds, each URL once.
+        left_out: Outlines that should be feeds, with the reasons why they are not taken.
+    """
+
+    feeds: tuple[OpmlFeed, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class PollStatus(StrEnum):

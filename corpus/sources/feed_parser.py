@@ -4,34 +4,74 @@ from __future__ import annotations
 
 import json
 import re
-from calendar import timegm
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import islice
-from time import struct_time
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from corpus.errors import FeedError
 from corpus.models import replace_surrogates
-from corpus.sources.feed_models import FeedEntry, ParsedFeed
+from corpus.sources.feed_dates import FeedDate, infer_day_first, read_feed_date
+from corpus.sources.feed_models import FeedEntry, LeftOut, ParsedFeed
+from corpus.sources.feed_text import (
+    MIN_SUMMARY_WORDS,
+    decode_feed,
+    is_article_text,
+    repair_xml,
+    strip_markup,
+)
 
 #: Maximum number of entries parsed per feed; the largest news feeds list some hundreds.
 MAX_FEED_ENTRIES = 1_000
+_MAX_TITLE_CHARACTERS = 500
 
 
 def get_text(item: Mapping[str, Any], name: str) -> str:
     """Return a text field, stripped and with surrogates replaced; ``""`` if it is missing or not a string."""
-    value = item.get(name)
+    value = dict.get(item, name)  # feedparser's own `get` warns about its fallbacks between fields
     return replace_surrogates(value.strip()) if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """
+    An entry as a feed writes it.
+
+    Attributes:
+        entry: What needs no context; its address may be relative.
+        dates: The texts of its dates, the one of publication first.
+    """
+
+    entry: FeedEntry
+    dates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawFeed:
+    """
+    A feed before its addresses are resolved and its dates are read.
+
+    Attributes:
+        title: Its title.
+        home: Address of its site; may be empty.
+        language: Its language tag; may be empty.
+        entries: Its first entries.
+        left_out: Entries that can't be read.
+    """
+
+    title: str
+    home: str
+    language: str
+    entries: tuple[RawEntry, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 _JSON_FEED_VERSION_PREFIX = "https://jsonfeed.org/version/"
 
 
-def parse_json_feed(data: bytes, url: str) -> ParsedFeed:
+def parse_json_feed(text: str, url: str) -> RawFeed:
     """
     Parse a JSON Feed; links are not resolved.
 
@@ -39,132 +79,173 @@ def parse_json_feed(data: bytes, url: str) -> ParsedFeed:
         FeedError: If it is not JSON or not a JSON Feed.
     """
     try:
-        feed = json.loads(data.decode("utf-8-sig"))
+        feed = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise FeedError(url, "it is no well-formed JSON") from error
     # "The version" is "required, string" and "the URL of the version of the format"; some drop the "s" or add "www.".
     version = str(feed.get("version", "")).replace("http:", "https:").replace("//www.", "//")
     if not version.startswith(_JSON_FEED_VERSION_PREFIX) or not isinstance(feed.get("items"), list):
         raise FeedError(url, "it is JSON, but no JSON Feed")
-    items = [item for item in feed["items"][:MAX_FEED_ENTRIES] if isinstance(item, dict)]
-    return ParsedFeed(get_text(feed, "title"), tuple(map(_parse_json_entry, items)))
+    items = [item for item in feed["items"] if isinstance(item, dict)]
+    odd = (LeftOut("", "", "it is no JSON object"),) * (len(feed["items"]) - len(items))
+    entries, rest = _parse_entries(items, _parse_json_entry)
+    home = get_text(feed, "home_page_url")
+    return RawFeed(get_text(feed, "title"), home, get_text(feed, "language"), entries, (*rest, *odd))
 
 
-def _parse_json_entry(item: dict[str, Any]) -> FeedEntry:
-    published = _parse_iso_datetime(get_text(item, "date_published")) or _parse_iso_datetime(
-        get_text(item, "date_modified")
-    )
-    summary = get_text(item, "summary") or get_text(item, "content_text") or get_text(item, "content_html")
-    guid = item.get("id")
-    return FeedEntry(
-        get_text(item, "url") or get_text(item, "external_url"),
-        str(guid) if isinstance(guid, int) else get_text(item, "id"),
+def _parse_json_entry(item: Mapping[str, Any]) -> RawEntry:
+    html = get_text(item, "content_html") or get_text(item, "content_text")
+    guid = str(item["id"]) if isinstance(item.get("id"), int) else get_text(item, "id")
+    dates = [item.get("date_published"), item.get("date_modified")]
+    entry = FeedEntry(
+        get_text(item, "url") or get_text(item, "external_url") or (guid if _is_web_address(guid) else ""),
+        guid,
         get_text(item, "title"),
-        published,
-        summary,
+        summary=get_text(item, "summary") or get_text(item, "content_text") or html,
+        content=html if is_article_text(html) else "",
     )
+    return RawEntry(entry, tuple(str(each) for each in dates if isinstance(each, str | int | float) and each))
 
 
-def _parse_iso_datetime(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+def _parse_entries(
+    items: Sequence[Mapping[str, Any]], parse: Callable[[Mapping[str, Any]], RawEntry]
+) -> tuple[tuple[RawEntry, ...], tuple[LeftOut, ...]]:
+    """Return the first entries, and those beyond the limit as left out."""
+    rest = (parse(item).entry for item in islice(items, MAX_FEED_ENTRIES, None))
+    reason = f"only the first {MAX_FEED_ENTRIES:,} entries of a feed are read"
+    return tuple(map(parse, items[:MAX_FEED_ENTRIES])), tuple(LeftOut(one.title, one.url, reason) for one in rest)
 
 
-_ROOT_ELEMENT = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?(rss|feed|rdf)(?=[\s>/])", re.IGNORECASE)
-_HTML_ELEMENT = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_ROOT_ELEMENT = re.compile(r"<(?:[A-Za-z][\w.-]*:)?(rss|feed|rdf)(?=[\s>/])", re.IGNORECASE)
+_HTML_ELEMENT = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 #: A tag of this length is an attack on feedparser, which takes minutes for a tag with 100,000 attributes.
-_OVERLONG_TAG = re.compile(rb"<[A-Za-z/][^<>]{20000}")
-_ENTITY_DECLARATION = re.compile(rb"<!ENTITY", re.IGNORECASE)
-#: Bytes in which the root element must begin; declarations, style sheets and comments may precede it.
-_MAX_PROLOG_BYTES = 50_000
+_OVERLONG_TAG = re.compile(r"<[A-Za-z/][^<>]{20000}")
+_ENTITY_DECLARATION = re.compile(r"<!ENTITY", re.IGNORECASE)
+#: Characters in which the root element must begin; declarations, style sheets and comments may precede it.
+_MAX_PROLOG_CHARACTERS = 50_000
+_EMPTY_LINK = re.compile(r"<link(?:\s*/>|>\s*(?:<!\[CDATA\[\s*\]\]>\s*)?</link\s*>)", re.IGNORECASE)
 _WHITESPACE = re.compile(r"\s+")
 
 
-def parse_feed(data: bytes, url: str) -> ParsedFeed:
+def parse_feed(data: bytes, url: str, charset: str | None = None) -> ParsedFeed:
     """
     Parse a feed: RSS 0.9x to 2.0, RDF, Atom or JSON Feed.
 
-    A wrong or missing encoding and stray ampersands are tolerated. A truncated feed is not: its last entry may be
-    incomplete, and its validators would hide the rest at the next poll.
+    Bytes that can't be decoded are replaced, and common faults such as stray ampersands are repaired. A truncated feed
+    is refused: its last entry may be incomplete, and its validators would hide the rest at the next poll.
 
     Args:
         data: The bytes, decompressed.
-        url: Their URL, against which relative links are resolved.
+        url: Their URL, against which relative links are resolved; or the path of a file, then it is the feed's site.
+        charset: The charset of the transport's Content-Type, or None.
 
     Raises:
         FeedError: If the bytes are not a feed, or a truncated one, a web page, or one that declares entities.
     """
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
-        feed = parse_json_feed(data, url)
-    else:
-        _check_xml(data, url)
-        feed = _parse_xml(data, url)
-    return ParsedFeed(_collapse_whitespace(feed.title), _deduplicate_entries(feed.entries, url))
+    text = decode_feed(data, charset)
+    raw = parse_json_feed(text, url) if text.lstrip()[:1] == "{" else _parse_xml(_check_xml(text, url), url)
+    title = _collapse_whitespace(raw.title)
+    base = url if _is_web_address(url) else raw.home
+    entries = [replace(each, url=_resolve_link(base, each.url)) for each in _read_dates(raw)]
+    entries = [each if each.outlet else replace(each, outlet=title) for each in entries]
+    kept, left_out = _select_addressed(entries, [each.entry.url for each in raw.entries])
+    return ParsedFeed(title, kept, (*left_out, *raw.left_out))
 
 
-def _check_xml(data: bytes, url: str) -> None:
-    """Reject input that feedparser would parse by guessing."""
-    ascii_data = data.replace(b"\0", b"")  # so that the tags of UTF-16 and UTF-32 are ASCII
-    root = _ROOT_ELEMENT.search(ascii_data, 0, _MAX_PROLOG_BYTES)
-    prolog = ascii_data[: root.start()] if root else ascii_data[:_MAX_PROLOG_BYTES]
+def _check_xml(text: str, url: str) -> str:
+    """Return the root element; reject input that feedparser would parse by guessing."""
+    root = _ROOT_ELEMENT.search(text, 0, _MAX_PROLOG_CHARACTERS)
+    prolog = text[: root.start()] if root else text[:_MAX_PROLOG_CHARACTERS]
     if _ENTITY_DECLARATION.search(prolog):
         raise FeedError(url, "it declares entities, which no feed needs")
     if root is None or _HTML_ELEMENT.search(prolog):
         raise FeedError(url, "it is a web page, not a feed" if _HTML_ELEMENT.search(prolog) else "it is no feed")
-    if _OVERLONG_TAG.search(ascii_data):
+    if _OVERLONG_TAG.search(text):
         raise FeedError(url, "it holds a tag that is longer than is read")
-    if not re.search(rb"</(?:[A-Za-z][\w.-]*:)?" + root[1] + rb"\s*>", ascii_data[-_MAX_PROLOG_BYTES:], re.IGNORECASE):
+    if not re.search(rf"</(?:[A-Za-z][\w.-]*:)?{root[1]}\s*>", text[-_MAX_PROLOG_CHARACTERS:], re.IGNORECASE):
         raise FeedError(url, "it ends too early")
+    return text[root.start() :]
 
 
-def _parse_xml(data: bytes, url: str) -> ParsedFeed:
+def _parse_xml(text: str, url: str) -> RawFeed:
     import feedparser  # noqa: PLC0415  # slow to import
 
+    repaired = _EMPTY_LINK.sub("", repair_xml(text)).encode("utf-8", "replace")
     try:
-        # A stream, because feedparser first takes bytes for a file name.
-        parsed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+        # A stream, because feedparser first takes bytes for a file name; the header, so that it guesses no encoding.
+        parsed = feedparser.parse(
+            BytesIO(repaired),
+            sanitize_html=False,
+            resolve_relative_uris=False,
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+        )
     except Exception as error:  # feedparser has no exception class; any failure is the feed's
         raise FeedError(url, f"it can't be read ({type(error).__name__})") from error
     if not parsed.get("version") and not parsed.entries:
         raise FeedError(url, "it is no feed")
-    return ParsedFeed(
-        get_text(parsed.feed, "title"),
-        tuple(_parse_xml_entry(item) for item in islice(parsed.entries, MAX_FEED_ENTRIES)),
-    )
+    entries, rest = _parse_entries(parsed.entries, _parse_xml_entry)
+    feed = parsed.feed
+    return RawFeed(_get_title(feed), get_text(feed, "link"), get_text(feed, "language"), entries, rest)
 
 
-def _parse_xml_entry(item: dict[str, Any]) -> FeedEntry:
-    contents = item.get("content") or [{}]
-    return FeedEntry(
-        get_text(item, "link"),
+def _parse_xml_entry(item: Mapping[str, Any]) -> RawEntry:
+    contents = [get_text(each, "value") for each in dict.get(item, "content") or ()]
+    summary = get_text(item, "summary") or next(iter(contents), "")
+    texts = [each for each in contents if is_article_text(each)]
+    if not texts and is_article_text(summary, MIN_SUMMARY_WORDS):
+        texts = [summary]
+    source = dict.get(item, "source") or {}
+    entry = FeedEntry(
+        get_text(item, "feedburner_origlink") or get_text(item, "link"),
         get_text(item, "id"),
-        get_text(item, "title"),
-        # Bypass feedparser's `get`, which warns about its own fallback between the two fields.
-        _to_datetime(dict.get(item, "published_parsed") or dict.get(item, "updated_parsed")),
-        get_text(item, "summary") or get_text(contents[0], "value"),
+        _get_title(item),
+        summary=summary,
+        content=max(texts, key=len, default=""),
+        outlet=_collapse_whitespace(_get_title(source) or get_text(item, "publisher")),
     )
+    dates = (get_text(item, name) for name in ("published", "created", "updated"))
+    return RawEntry(entry, tuple(filter(None, dates)))
 
 
-def _to_datetime(moment: struct_time | None) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(timegm(moment), UTC) if moment else None
-    except (ValueError, OverflowError, OSError):
-        return None  # such as the year 0 or 30000
+def _get_title(item: Mapping[str, Any]) -> str:
+    """Return the title without markup, if it is marked as HTML or looks like it."""
+    title, details = get_text(item, "title"), dict.get(item, "title_detail") or {}
+    return title if details.get("type", "text/plain") == "text/plain" else strip_markup(title)
+
+
+def _read_dates(raw: RawFeed) -> list[FeedEntry]:
+    """Return the entries with their dates; of several dates, the first that can be read."""
+    day_first = infer_day_first((text for each in raw.entries for text in each.dates), raw.language)
+    entries = []
+    for each in raw.entries:
+        read = (read_feed_date(text, day_first=day_first, language=raw.language) for text in each.dates)
+        found: FeedDate | None = next(filter(None, read), None)
+        title = _collapse_whitespace(each.entry.title)
+        dated = replace(each.entry, published=found.moment, has_time=found.has_time) if found else each.entry
+        entries.append(replace(dated, title=title))
+    return entries
 
 
 def _collapse_whitespace(text: str) -> str:
-    return _WHITESPACE.sub(" ", text).strip()[:500]
+    return _WHITESPACE.sub(" ", text).strip()[:_MAX_TITLE_CHARACTERS]
 
 
-def _deduplicate_entries(entries: Iterable[FeedEntry], url: str) -> tuple[FeedEntry, ...]:
-    resolved = (
-        replace(each, url=_resolve_link(url, each.url), title=_collapse_whitespace(each.title)) for each in entries
-    )
-    identified = (each for each in resolved if each.url or each.guid)
-    return tuple({each.compute_identity(): each for each in reversed(tuple(identified))}.values())[::-1]
+def _select_addressed(
+    entries: Iterable[FeedEntry], written: Iterable[str]
+) -> tuple[tuple[FeedEntry, ...], tuple[LeftOut, ...]]:
+    """Return the first entry of each address, and those left out; *written* are the addresses as the feed has them."""
+    kept, left_out = dict[str, FeedEntry](), list[LeftOut]()
+    for entry, text in zip(entries, written, strict=True):
+        if not entry.url:
+            reason = "its address is neither http nor https" if text else "it has no address"
+            left_out.append(LeftOut(entry.title, _collapse_whitespace(text), reason))
+        elif kept.setdefault(entry.compute_identity(), entry) is not entry:
+            left_out.append(LeftOut(entry.title, entry.url, "the feed lists its address twice"))
+    return tuple(kept.values()), tuple(left_out)
+
+
+def _is_web_address(url: str) -> bool:
+    return url.lower().startswith(("http://", "https://"))
 
 
 def _resolve_link(base: str, reference: str) -> str:

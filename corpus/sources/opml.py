@@ -3,46 +3,97 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from corpus.errors import FeedError, FetchError
-from corpus.sources.feed_models import OpmlFeed
+from corpus.sources.feed_models import LeftOut, OpmlFeed, OpmlList
+from corpus.sources.feed_text import decode_feed, repair_xml
 from corpus.sources.ssrf import check_url
 
-_DOCTYPE_OR_ENTITY = re.compile(rb"<!(?:ENTITY|DOCTYPE)", re.IGNORECASE)
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_DOCTYPE_OR_ENTITY = re.compile(r"<!(?:ENTITY|DOCTYPE)", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}>")
+#: "feed:https://host/path" and "feed://host/path", by which programs open a feed reader.
+_FEED_SCHEME = re.compile(r"feeds?:(?://)?", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!\d)")
+#: A host with a dot, or one with a port, which may stand without a scheme.
+_HOST = re.compile(r"[^\s/?#:]+(?:\.[^\s/?#:]+)+(?::\d{1,5})?(?=[/?#]|$)")
+_FEED_TYPES = frozenset({"rss", "atom", "rdf", "feed", "json"})
 
 
-def read_opml(data: bytes, name: str) -> tuple[OpmlFeed, ...]:
+def read_opml(data: bytes, name: str) -> OpmlList:
     """
     Read the feeds of an OPML list, including those in folders.
+
+    Names of elements and attributes may be in any case. An address may begin with ``feed:`` or lack its scheme; then
+    it is read as https.
 
     Args:
         data: The bytes of the OPML document.
         name: Its name in errors.
 
     Returns:
-        The feeds in the list's order, each URL once; outlines without an http(s) URL are left out.
+        The feeds in the list's order, each URL once, and the outlines that should be feeds and are not.
 
     Raises:
         FeedError: If it is not valid OPML.
     """
+    root = _parse_opml(decode_feed(data), name)
+    feeds, left_out = dict[str, OpmlFeed](), list[LeftOut]()
+    for element in root.iter("{*}*"):
+        attributes = {str(key).rpartition("}")[2].lower(): str(value).strip() for key, value in element.attrib.items()}
+        if _get_name(element) != "outline" or not _should_be_feed(attributes):
+            continue
+        title = attributes.get("title") or attributes.get("text") or ""
+        written = attributes.get("xmlurl") or attributes.get("url") or ""
+        try:
+            url = check_url(_complete_address(written)) if written else ""
+        except FetchError as error:
+            left_out.append(LeftOut(title, written, error.reason))
+            continue
+        if url:
+            feeds.setdefault(url, OpmlFeed(url, title))
+        else:
+            left_out.append(LeftOut(title, "", "it has no address"))
+    return OpmlList(tuple(feeds.values()), tuple(left_out))
+
+
+def _parse_opml(text: str, name: str) -> _Element:
     from lxml import etree  # noqa: PLC0415  # slow to import
 
-    if _DOCTYPE_OR_ENTITY.search(data.replace(b"\0", b"")):
+    if _DOCTYPE_OR_ENTITY.search(text):
         raise FeedError(name, "it declares a document type, which no list of feeds needs")
+    document = _XML_DECLARATION.sub("", repair_xml(text)).strip()
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(document.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         message = " ".join(str(error).split())  # libxml2 quotes its input, including line breaks
         raise FeedError(name, f"it is no well-formed XML ({message})") from error
-    if root.tag.lower() != "opml":
+    if _get_name(root) != "opml":
         raise FeedError(name, "it is no OPML")
-    outlines = [
-        outline.attrib for outline in root.iter("outline") if _is_web_address(outline.get("xmlUrl", "").strip())
-    ]
-    feeds = [OpmlFeed(each["xmlUrl"].strip(), each.get("title") or each.get("text") or "") for each in outlines]
-    return tuple({each.url: each for each in reversed(feeds)}.values())[::-1]
+    return root
+
+
+def _get_name(element: _Element) -> str:
+    return str(element.tag).rpartition("}")[2].lower()
+
+
+def _should_be_feed(attributes: Mapping[str, str]) -> bool:
+    """Return whether an outline is meant to be a feed: it has an address for one, or says that it is one."""
+    return "xmlurl" in attributes or attributes.get("type", "").lower() in _FEED_TYPES
+
+
+def _complete_address(written: str) -> str:
+    address = _FEED_SCHEME.sub("", written, count=1) if _FEED_SCHEME.match(written) else written
+    if address.startswith("//"):
+        return f"https:{address}"
+    if scheme := _SCHEME.match(address):
+        return scheme[0].lower() + address[scheme.end() :]
+    return f"https://{address}" if _HOST.match(address) else address
 
 
 def write_opml(feeds: Iterable[OpmlFeed]) -> bytes:
@@ -62,13 +113,6 @@ def write_opml(feeds: Iterable[OpmlFeed]) -> bytes:
         )
     document: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
     return document
-
-
-def _is_web_address(url: str) -> bool:
-    try:
-        return bool(check_url(url))
-    except FetchError:
-        return False
 
 
 def _strip_unprintable(text: str) -> str:

@@ -164,7 +164,7 @@ async def _poll_feed(
         if response.unchanged:
             _save_feed(store, feed_policy.record_unchanged(feed, response, now(), jitter))
             return PollResult(feed.url, feed.title, feed.scope, PollStatus.UNCHANGED, moved_to=response.moved_to)
-        parsed = parse_feed(response.body, response.url)
+        parsed = parse_feed(response.body, response.url, response.charset)
     except CorpusError as error:
         return _handle_failure(store, feed, error, now(), jitter)
     fetched = await _fetch_entries(store, fetcher, feed, parsed, now)

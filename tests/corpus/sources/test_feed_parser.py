@@ -9,7 +9,7 @@ import pytest
 
 from corpus.errors import FeedError
 from corpus.sources.feed_discovery import list_announced_feeds
-from corpus.sources.feed_models import FeedEntry, OpmlFeed
+from corpus.sources.feed_models import FeedEntry, LeftOut, OpmlFeed, OpmlList
 from corpus.sources.feed_parser import parse_feed
 from corpus.sources.http import FetchResponse
 from corpus.sources.opml import read_opml, write_opml
@@ -75,7 +75,7 @@ BROKEN = {
     "JSON with items of another kind": (b'{"version": "https://jsonfeed.org/version/1", "items": {}}', "no JSON Feed"),
     "half of JSON": ((DATA / "feed.json").read_bytes()[:200], "well-formed"),
     "JSON nested without end": (b'{"a":' * 200_000, "well-formed"),
-    "JSON in latin-1": ('{"é": 1}'.encode("latin-1"), "well-formed"),
+    "JSON in latin-1": ('{"é": 1}'.encode("latin-1"), "no JSON Feed"),
 }
 
 
@@ -98,10 +98,10 @@ def test_a_changed_guid_or_date_is_the_same_entry() -> None:
 def test_half_a_character_in_a_feed_is_one_that_is_unknown() -> None:
     """JSON can write halves of surrogate pairs, with which nothing can be stored; and titles are one line."""
     data = rb'{"version": "https://jsonfeed.org/version/1", "title": "\ud800 Herald", "items": ['
-    data += rb'{"id": "\udc80", "title": "Wall\n\ud83c\udf88 \ud83c", "summary": "\udfff"}]}'
+    data += rb'{"id": "\udc80", "url": "/wall", "title": "Wall\n\ud83c\udf88 \ud83c", "summary": "\udfff"}]}'
     listing = parse_feed(data, URL)
     assert listing.title == "\ufffd Herald"
-    assert listing.entries == (FeedEntry("", "\ufffd", "Wall 🎈 \ufffd", None, "\ufffd"),)
+    assert listing.entries == (FeedEntry(WALL, "\ufffd", "Wall 🎈 \ufffd", None, "\ufffd", outlet="\ufffd Herald"),)
 
 
 @pytest.mark.parametrize("day", ["24 Jun 0000", "24 Jun 30000", "99 Jun 2024"])
@@ -111,10 +111,13 @@ def test_a_day_that_no_calendar_has_is_none(day: str) -> None:
     assert parse_feed(told, URL).entries[-1].published is None
 
 
-def test_an_address_that_is_none_leaves_its_entry_without() -> None:
-    """What can't be taken apart is no address."""
-    told = RSS.replace(b"</channel>", b"<item><link>http://[chips</link><guid>c</guid></item></channel>")
-    assert (parse_feed(told, URL).entries[-1].url, parse_feed(told, URL).entries[-1].guid) == ("", "c")
+def test_an_entry_whose_address_is_none_is_left_out() -> None:
+    """What can't be taken apart is no address, nor is a link into this machine; each is named as it was written."""
+    items = b"<item><title>A</title><link>http://[chips</link></item><item><title>B</title><link>mailto:b</link></item>"
+    listing = parse_feed(RSS.replace(b"</channel>", items + b"</channel>"), URL)
+    reason = "its address is neither http nor https"
+    assert listing.left_out[-2:] == (LeftOut("A", "http://[chips", reason), LeftOut("B", "mailto:b", reason))
+    assert all(entry.url for entry in listing.entries)
 
 
 def test_what_announces_no_feed_is_no_page() -> None:
@@ -125,33 +128,26 @@ def test_what_announces_no_feed_is_no_page() -> None:
         list_announced_feeds(FetchResponse(URL, b"<html><body><p>Chips</p></body></html>"))
 
 
-def test_entries_without_an_address_are_told_apart_by_their_guid() -> None:
-    """A note in a JSON Feed has no page, and is no other note."""
+def test_entries_without_an_address_are_left_out() -> None:
+    """A note in a JSON Feed has no page."""
     listing = parse_feed((DATA / "feed.json").read_bytes(), URL)
-    assert [entry.url for entry in listing.entries] == [WALL, ""]
-    assert (
-        listing.entries[1].compute_identity()
-        == FeedEntry("", "2").compute_identity()
-        != FeedEntry("", "3").compute_identity()
-    )
+    assert [entry.url for entry in listing.entries] == [WALL]
+    assert [each.reason for each in listing.left_out] == ["it has no address", "it is no JSON object"]
+    assert FeedEntry("", "2").compute_identity() != FeedEntry("", "3").compute_identity()
 
 
 def test_an_address_listed_twice_is_one_entry() -> None:
     """The first mention counts."""
     item = "<item><title>{0}</title><link>https://herald.example/a</link></item>"
     data = f"<rss version='2.0'><channel>{item.format('one')}{item.format('two')}</channel></rss>".encode()
-    assert [entry.title for entry in parse_feed(data, URL).entries] == ["one"]
-
-
-def test_links_of_other_schemes_are_dropped() -> None:
-    """A link into this machine is no address of an article."""
-    data = b"<rss version='2.0'><channel><item><guid isPermaLink='false'>1</guid><link>file:///a</link></item></channel></rss>"
-    assert parse_feed(data, URL).entries[0].url == ""
+    listing = parse_feed(data, URL)
+    assert [entry.title for entry in listing.entries] == ["one"]
+    assert [(each.title, each.reason) for each in listing.left_out] == [("two", "the feed lists its address twice")]
 
 
 def test_a_list_of_feeds_is_read_with_its_folders() -> None:
     """Each address once, those of the web alone, in order."""
-    assert read_opml((DATA / "list.opml").read_bytes(), "list.opml") == (
+    assert read_opml((DATA / "list.opml").read_bytes(), "list.opml").feeds == (
         OpmlFeed("https://herald.example/feed", "Harbour Herald"),
         OpmlFeed("http://coast.example/rss?a=1&b=2", "Coast & Sea"),
     )
@@ -160,7 +156,7 @@ def test_a_list_of_feeds_is_read_with_its_folders() -> None:
 def test_a_list_that_is_written_reads_the_same() -> None:
     """Titles of every script and markup in them survive."""
     feeds = (OpmlFeed("https://a.example/?x=1&y=2", "A <b> & 뉴스"), OpmlFeed(URL, "B"))
-    assert read_opml(write_opml(feeds), "x") == feeds
+    assert read_opml(write_opml(feeds), "x") == OpmlList(feeds)
 
 
 @pytest.mark.parametrize(
@@ -175,17 +171,51 @@ def test_a_broken_list_gives_one_error(data: bytes) -> None:
     assert caught.value.subject == "list.opml"
 
 
-def test_a_sign_that_xml_forbids_is_told_in_one_line() -> None:
-    """Libxml2 breaks the line after some of its complaints; the error for the reader does not."""
-    with pytest.raises(FeedError, match="Char 0x0 out of allowed range") as caught:
-        read_opml(b"<\0?xml?><opml/>", "list.opml")
+def test_a_fault_of_a_list_is_told_in_one_line() -> None:
+    """Libxml2 quotes its input, with its line breaks; the error for the reader has none."""
+    with pytest.raises(FeedError, match="no well-formed XML") as caught:
+        read_opml(b'<opml>\n<outline text="The "Herald"\n"/></opml>', "list.opml")
     assert "\n" not in caught.value.reason
+
+
+def test_names_and_addresses_of_a_list_are_read_as_other_readers_write_them() -> None:
+    """Case, the scheme of feed readers, no scheme, and ampersands that are not escaped."""
+    outlines = [
+        '<OUTLINE TEXT="A" XMLURL="HTTPS://a.example/?x=1&y=2"/>', '<outline title="B" xmlurl="feed://b.example/rss"/>',
+        '<outline xmlUrl="feed:http://c.example/rss"/>', '<outline type="rss" text="D" url="d.example:8080/rss"/>',
+        '<outline text="E" xmlUrl="//e.example"/>', '<outline text="Again" xmlUrl=" https://e.example "/>',
+    ]  # fmt: skip
+    opml = read_opml(f"<?xml version='1.0'?><OPML><BODY>{''.join(outlines)}</BODY></OPML>".encode(), "x")
+    assert opml == OpmlList(
+        (
+            OpmlFeed("https://a.example/?x=1&y=2", "A"), OpmlFeed("https://b.example/rss", "B"),
+            OpmlFeed("http://c.example/rss"), OpmlFeed("https://d.example:8080/rss", "D"),
+            OpmlFeed("https://e.example", "E"),
+        )
+    )  # fmt: skip
+
+
+def test_an_outline_that_is_no_feed_is_named_and_spoils_it_alone() -> None:
+    """Folders and links to pages are no feeds and no faults."""
+    outlines = [
+        '<outline text="Folder"><outline text="A" xmlUrl="https://a.example/"/></outline>',
+        '<outline text="Mail" xmlUrl="mailto:b@b.example"/>', '<outline text="Words" xmlUrl="the news"/>',
+        '<outline text="Nothing" type="rss" xmlUrl=""/>', '<outline type="link" text="Page" url="https://c.example/"/>',
+        '<outline text="Key" xmlUrl="https://me:pass@d.example/"/>',
+    ]  # fmt: skip
+    opml = read_opml(f"<opml><body>{''.join(outlines)}</body></opml>".encode(), "x")
+    assert [feed.url for feed in opml.feeds] == ["https://a.example/"]
+    assert [(each.title, each.reason) for each in opml.left_out] == [
+        ("Mail", "only http and https are fetched"), ("Words", "it is no well-formed address"),
+        ("Nothing", "it has no address"),
+        ("Key", "addresses with a user's name or password are not fetched"),
+    ]  # fmt: skip
 
 
 def test_the_example_list_is_one() -> None:
     """The list that is shipped reads, with titles, over https."""
     feeds = read_opml(
         (Path(parse_feed.__code__.co_filename).parents[1] / "sample" / "feeds.opml.example").read_bytes(), "example"
-    )
+    ).feeds
     assert len(feeds) >= 8
     assert all(feed.title and feed.url.startswith("https://") for feed in feeds)
