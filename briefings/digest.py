@@ -16,6 +16,7 @@ from briefings.text import stem_words
 from briefings.verification import Proof, briefing_id, compute_proof_id
 from corpus.dates import day_range
 from corpus.models import Actor, ActorKind, Citation, MentionKind, Passage, Query, Quotation, QuotationKind, Zone
+from corpus.publishers import count_origins
 
 #: How far ahead a digest looks, and the maximum number of sentences about that period.
 UPCOMING_PERIOD, MAX_UPCOMING_SENTENCES = timedelta(days=7), 3
@@ -223,13 +224,14 @@ def _choose_quote(
         for saying in _find_quotes(passage, actors_by_id)
         if _get_passage_key(passage) not in used
     ]
-    origins: dict[str, set[str]] = {}
+    citations: dict[str, list[Citation]] = {}
     for quote in found:
-        origins.setdefault(_normalize_quote(quote.quotation.text), set()).add(_get_origin(quote.passage.citation))
+        citations.setdefault(_normalize_quote(quote.quotation.text), []).append(quote.passage.citation)
+    origins = {words: count_origins(cited) for words, cited in citations.items()}
 
     def worth(saying: QuoteOfTheDay) -> tuple[int, bool, int]:
         words = saying.quotation.text
-        return len(origins[_normalize_quote(words)]), saying.speaker.kind is ActorKind.PERSON, len(words.split())
+        return origins[_normalize_quote(words)], saying.speaker.kind is ActorKind.PERSON, len(words.split())
 
     return max(found, key=worth, default=None)  # the first of equals, in the order of *passages*
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.models import Actor, Citation, Passage, Query, Topic
+from corpus.publishers import count_origins, list_outlets
 
 #: Default number of sentences in a briefing.
 DEFAULT_BRIEFING_SENTENCES = 6
@@ -109,18 +110,13 @@ class Point:
 
     @property
     def outlets(self) -> tuple[str, ...]:
-        """Outlets that report it, its own first; an article of an unknown outlet is listed by its key."""
-        return tuple(dict.fromkeys(one.outlet or one.key for one in (self.passage.citation, *self.also)))
+        """Outlets that report it, its own first; editions of one publisher are one, and unknown ones are left out."""
+        return list_outlets((self.passage.citation, *self.also))
 
     @property
     def origins(self) -> int:
-        """Number of independent origins that report it; near-copies count once, and so do articles of one outlet."""
-        voices: list[set[str]] = []
-        for one in (self.passage.citation, *self.also):
-            names = {f"origin {one.origin or one.key}", f"outlet {one.outlet}" if one.outlet else f"origin {one.key}"}
-            near = [voice for voice in voices if not voice.isdisjoint(names)]
-            voices = [voice for voice in voices if voice.isdisjoint(names)] + [names.union(*near)]
-        return len(voices)
+        """Number of independent origins that report it; near-copies count once, and so do articles of one publisher."""
+        return count_origins((self.passage.citation, *self.also))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +126,8 @@ class Story:
 
     Attributes:
         passages: The sentences; the first is the centre of the cluster, which the others resemble.
-        outlets: Number of outlets among them; an article of an unknown outlet counts as one.
-        origins: Number of independent origins among them.
+        outlets: Number of outlets among them; unknown ones are not counted.
+        origins: Number of independent origins among them: near-copies and articles of one publisher count once.
     """
 
     passages: tuple[Passage, ...]

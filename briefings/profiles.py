@@ -14,6 +14,7 @@ from corpus.dates import day_range
 from corpus.languages.en.people import APPOSITION_AFTER_NAME, CLAUSE_WORD, ROLE_BEFORE_NAME
 from corpus.languages.en.vocabulary import INTRODUCTION_ARTICLE
 from corpus.models import Actor, ActorKind, Citation, Mention, MentionKind, Passage, Quotation, QuotationKind
+from corpus.publishers import count_origins
 
 #: Maximum number of introductions.
 MAX_INTRODUCTIONS = 5
@@ -49,7 +50,7 @@ def find_introductions(actor: str, passages: Sequence[Passage]) -> tuple[Introdu
             found.setdefault(_normalize_introduction(one.text), []).append(one)
     counted = [
         Introduction(
-            uses[0].start, uses[0].end, uses[0].text, uses[0].citation, len({get_origin(u.citation) for u in uses})
+            uses[0].start, uses[0].end, uses[0].text, uses[0].citation, count_origins(u.citation for u in uses)
         )
         for uses in found.values()
     ]

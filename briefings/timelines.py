@@ -21,6 +21,7 @@ from corpus.languages.en.cue_verbs import REPORTING_VERB_BEFORE_DATE
 from corpus.languages.en.pronouns import QUOTE_OR_QUESTION
 from corpus.languages.en.vocabulary import DEPENDENT_TIMELINE_OPENING
 from corpus.models import DateRange, MentionKind, Passage, Sentence, TimeExpression, TimeKind, Zone
+from corpus.publishers import count_origins
 
 #: Number of sentences at the start of an article that report its publication day, even if they name no day.
 MAX_OPENING_SENTENCES = 5
@@ -352,5 +353,4 @@ def build_timeline(
 
 def _build_entry(evidence: TimelineEvidence, day: date, points: tuple[Point, ...]) -> TimelineEntry:
     citations = [evidence.passages[index].citation for index in evidence.dated[day]]
-    origins = {citation.origin or citation.key for citation in citations}
-    return TimelineEntry(day, points, len({citation.key for citation in citations}), len(origins))
+    return TimelineEntry(day, points, len({citation.key for citation in citations}), count_origins(citations))

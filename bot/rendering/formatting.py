@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import PurePath, PureWindowsPath
 
 from bot.locales import ENGLISH, DayRange, LocalizableText, Translator, ngettext_
@@ -20,6 +20,7 @@ from bot.rendering.markdown import escape, format_link, truncate
 from briefings.models import Point, Request
 from corpus.dates import day_range
 from corpus.models import Citation, Confidence, TimeKind
+from corpus.publishers import count_origins, list_outlets
 
 _RESOLVABLE_KINDS = frozenset({TimeKind.DATE, TimeKind.TIME})
 _MAX_RESOLVED_DATES = 3
@@ -72,9 +73,9 @@ def format_corroboration(point: Point, translator: Translator = ENGLISH) -> str:
     citations = (point.passage.citation, *point.also)
     if len(citations) == 1:
         return ""
-    names = [format_outlet(citation, translator) for citation in point.also]
-    others = [name for name in dict.fromkeys(names) if name != format_outlet(citations[0], translator)]
-    counts = format_report_count(len(citations), _count_origins(citations))
+    own = list_outlets(citations[:1])
+    others = [truncate(name, 60) for name in point.outlets[len(own) :]]
+    counts = format_report_count(len(citations), count_origins(citations))
     if not others:
         return translator.translate(counts)
     return translator.translate(
@@ -104,10 +105,6 @@ def describe_interpretation(request: Request, translator: Translator = ENGLISH) 
         for span in spans
     ]
     return (*(actor.name for actor in request.actors), *days)
-
-
-def _count_origins(cited: Iterable[Citation]) -> int:
-    return len({citation.origin or citation.key for citation in cited})
 
 
 def format_report_count(number: int, origins: int) -> LocalizableText:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from briefings.clustering.modality import are_opposed
 from briefings.clustering.similarity import content_terms, feature_matrix, similarity_matrix
 from briefings.models import Story
 from briefings.ranking import Matrix
 from briefings.text import find_synonyms
 from corpus.dates import day_range
 from corpus.models import Citation, MentionKind, Passage
+from corpus.publishers import count_origins, list_outlets
 
 #: Similarity from which two sentences count as reports of the same fact.
 SAME_STORY_SIMILARITY = 0.18
@@ -70,7 +72,7 @@ def find_corroborating(
 
     Returns:
         For each passage one citation per article, in the order of *others*. Names alone corroborate nothing: some of
-        the other content must be shared, too.
+        the other content must be shared, too. What would happen does not corroborate what happened, nor the reverse.
     """
     return tuple(also for _, also in with_corroboration(chosen, others, (), rows))
 
@@ -127,14 +129,18 @@ def _list_corroborating(passage: Passage, near: Sequence[Passage]) -> tuple[Cita
 
 
 def _has_shared_content(passage: Passage, other: Passage) -> bool:
-    """Return whether two sentences share some of their content apart from names."""
+    """Return whether two sentences share some of their content apart from names, and not as plan and deed."""
+    if are_opposed(passage.sentence.text, other.sentence.text):
+        return False
     terms, other_terms = content_terms(passage), content_terms(other)
     shared = min(_count_shared(terms, other_terms), _count_shared(other_terms, terms))
     return shared >= MIN_SHARED_WORDS and shared >= MIN_SHARED_WORD_SHARE * min(len(terms), len(other_terms))
 
 
 def _is_interchangeable(passage: Passage, other: Passage) -> bool:
-    """Return whether each of two sentences contains nearly all of the other's content."""
+    """Return whether each of two sentences contains nearly all of the other's content, and not as plan and deed."""
+    if are_opposed(passage.sentence.text, other.sentence.text):
+        return False
     terms, other_terms = content_terms(passage), content_terms(other)
     return _count_shared(terms, other_terms) >= MIN_SUBSTITUTE_OVERLAP * len(terms) and _count_shared(
         other_terms, terms
@@ -154,6 +160,5 @@ def _rank_quotability(passage: Passage) -> tuple[bool, str, bool]:
 
 
 def _build_story(passages: Sequence[Passage]) -> Story:
-    outlets = {passage.citation.outlet or passage.citation.key for passage in passages}
-    origins = {passage.citation.origin or passage.citation.key for passage in passages}
-    return Story(tuple(passages), len(outlets), len(origins))
+    citations = [passage.citation for passage in passages]
+    return Story(tuple(passages), len(list_outlets(citations)), count_origins(citations))

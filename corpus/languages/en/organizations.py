@@ -79,3 +79,37 @@ OUTLET_KIND = (
     r"|Mail|Globe|Sun|Star|Mirror|Independent|Monitor|Radio|TV|Agency|Wire|Courier|Broadcasting|Magazine|Today|Dispatch"
     r"|Examiner|Inquirer|Bulletin|Register|Ledger|Mercury|Argus|Sentinel|Reporter|Insider|Network|Media)"
 )
+
+#: Words after the name of an outlet for its editions and sections ("BBC Middle East", "The Herald Sport").
+EDITION_WORDS = frozenset(
+    """
+    africa african america american americas articles arts asia asian atom australia australian australasia books
+    breaking britain british business canada canadian caribbean china climate culture east eastern economy edition
+    editions education en english entertainment environment europe european far feed feeds finance football front
+    global green gulf headlines health home india indian international ireland irish latest latin life lifestyle
+    local magazine main markets middle money national nordic north northern opinion pacific page pacific-asia politics
+    regional rss scotland science scottish south southern sport sports stories story tech technology top travel u.k
+    u.s uk us usa video videos wales weather welsh west western world world's
+    """.split()
+)
+#: Words for the medium of an outlet; after an acronym they are no part of what tells it from others ("BBC Radio").
+OUTLET_MEDIUM_WORDS = frozenset("app digital live media news online podcast radio service television tv web".split())
+#: Words that need the next one: "Times of India", "Radio Free Asia".
+INCOMPLETE_NAME_ENDINGS = frozenset("and daily evening for free in morning new of on sunday the to weekly".split())
+#: Phrases before the name of an outlet in the title of its feed.
+FEED_TITLE_PREFIX = re.compile(
+    r"^(?:(?:the )?(?:latest|top|breaking|all|recent|newest)?\s?(?:news|stories|headlines|articles|posts|updates|latest"
+    r"|rss(?: feed)?|feed)\s(?:from|by|at|on|of)\s)(?=[A-Z])",
+    re.IGNORECASE,
+)
+#: Agencies whose articles many outlets print, as `corpus.publishers.normalize_publisher` writes them.
+NEWS_AGENCIES = frozenset(
+    """
+    reuters|thomson reuters|associated press|ap|afp|agence france-presse|dpa|efe|ansa|upi|united press international|pti
+    |press trust of india|ani|ians|bloomberg|anadolu agency|anadolu|tass|itar-tass|interfax|ria novosti|ukrinform
+    |xinhua|xinhua news agency|kyodo|kyodo news|jiji press|yonhap|yonhap news|yonhap news agency|newsis|kcna
+    |pa media|press association|pa
+    """.replace("\n", "")
+    .replace("    ", "")
+    .split("|")
+)

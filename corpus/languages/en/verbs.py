@@ -166,3 +166,37 @@ NON_VERBS = frozenset(
     "need indeed hundred red bed speed seed feed breed bleed shed wed sacred naked embed unprecedented".split()
 )
 FORWARD_WORDS = frozenset(["next", "coming", "upcoming", "ahead", "planned"])
+
+#: Words after which an event has not happened, or not surely: "would close", "plans to close", "did not close".
+UNREALIZED_CUES = frozenset(
+    "would will could may might should shall must can cannot to not never if unless whether "
+    "won't wouldn't couldn't can't shouldn't didn't don't doesn't isn't aren't wasn't weren't hasn't haven't hadn't "
+    "i'll he'll she'll it'll we'll you'll they'll".split()
+)
+#: Words between such a cue and its verb.
+WORDS_AFTER_CUES = frozenset("be been being have has had not never also now soon then again still only yet".split())
+#: Words before "to" and a verb whose event did happen: "managed to close", "had to close", "used to close".
+REALIZED_BEFORE_TO = frozenset(
+    "had has have managed began begun started starts begins continued continues came went got forced helped used able "
+    "able allowed made".split()
+)
+#: Past forms with another stem than their verbs, and their verbs.
+IRREGULAR_STEMS = dict(
+    pair.split(":")
+    for pair in (
+        "became:become began:begin begun:begin bought:buy broke:break broken:break brought:bring built:build "
+        "came:come caught:catch chose:choose chosen:choose cost:cost cut:cut dealt:deal died:die drew:draw drawn:draw "
+        "drove:drive driven:drive fell:fall fallen:fall fled:flee flew:fly flown:fly fought:fight found:find "
+        "froze:freeze frozen:freeze gave:give given:give grew:grow grown:grow held:hold hit:hit hurt:hurt kept:keep "
+        "laid:lay led:lead left:leave lost:lose made:make met:meet overthrew:overthrow paid:pay put:put quit:quit "
+        "ran:run rebuilt:rebuild rose:rise risen:rise sank:sink sunk:sink sent:send set:set shot:shoot shut:shut "
+        "sold:sell sought:seek spent:spend split:split spoke:speak spoken:speak spread:spread stole:steal "
+        "stolen:steal stood:stand struck:strike swept:sweep took:take taken:take threw:throw thrown:throw "
+        "went:go gone:go withdrew:withdraw withdrawn:withdraw woke:wake won:win wrote:write written:write"
+    ).split()
+)
+#: Verbs that only say that something was said, on whose tense no fact depends.
+PURE_SPEECH_VERBS = frozenset(
+    "say said says tell told tells announce announced add added report reported warn warned confirm confirmed state "
+    "stated claim claimed expect expected believe believed write wrote".split()
+)

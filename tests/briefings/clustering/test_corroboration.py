@@ -62,6 +62,30 @@ def test_the_other_tellers_of_a_story_are_named_with_their_outlets_and_origins()
     assert (point.outlets, point.origins) == (("Outlet a", "Outlet b", "Outlet e"), 2)
 
 
+def test_what_would_happen_corroborates_nothing_that_happened() -> None:
+    """Nor the reverse; and neither stands for the other."""
+    plan = build_passage(
+        "Mayor Ana Ruiz would open the new bridge over the northern river on Monday.", "p", actors=(MAYOR,)
+    )
+    told = (OPENED, ALSO_OPENED, plan, RATE, NETS)
+    (others,) = find_corroborating((OPENED,), told)
+    assert [citation.key for citation in others] == ["b"]
+    assert with_corroboration((plan,), told, told) == ((plan, ()),)
+
+
+def test_editions_of_one_publisher_are_one_outlet_and_unknown_ones_are_none() -> None:
+    """By the name before the edition, and by the host whatever the feed calls itself."""
+    named = [
+        replace(OPENED.citation, key=key, outlet=outlet, address=address, origin=key)
+        for key, outlet, address in (
+            ("a", "QRS World", "-"), ("b", "QRS Middle East", "-"), ("c", "Top of the hour", "https://news.qrs.example/1"),
+            ("d", "QRS News", "https://www.qrs.example/2"), ("e", None, "-"), ("f", "Harbour Herald", "-"),
+        )
+    ]  # fmt: skip
+    point = Point(replace(OPENED, citation=named[0]), also=tuple(named[1:]))
+    assert (point.outlets, point.origins) == (("QRS World", "Harbour Herald"), 3)
+
+
 def test_the_most_quotable_wording_is_given() -> None:
     """The earlier stands for its later copy, the named for the pronoun; what tells more or less stands for nothing."""
 

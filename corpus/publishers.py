@@ -1,0 +1,185 @@
+"""Identify the publisher of an article by the host of its address and by the name of its outlet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from corpus.languages.en.organizations import (
+    EDITION_WORDS,
+    FEED_TITLE_PREFIX,
+    INCOMPLETE_NAME_ENDINGS,
+    NEWS_AGENCIES,
+    OUTLET_MEDIUM_WORDS,
+)
+from corpus.models import Citation
+
+#: Second-level domains under which names are registered in many countries ("co.uk", "com.au"). The Public Suffix List
+#: has a thousand more, of regions, cities and schools, which hardly any outlet uses.
+_SECOND_LEVEL = frozenset(
+    "ac co com edu go gob gouv gov govt gv ltd me mil ne net nom or org plc sch".split()
+)  # fmt: skip
+#: Hosts on which every name below is a publisher of its own.
+_PLATFORMS = frozenset(
+    """
+    beehiiv.com blogspot.com ghost.io github.io gitlab.io go.com hatenablog.com livejournal.com medium.com netlify.app
+    over-blog.com pages.dev substack.com tistory.com tumblr.com typepad.com weebly.com wixsite.com wordpress.com
+    """.split()
+)
+#: Hosts that show what others publish, and so say nothing of the publisher.
+_AGGREGATORS = frozenset(
+    """
+    apple.news archive.is archive.org archive.ph archive.today bing.com facebook.com feedburner.com feedly.com
+    flipboard.com google.com inoreader.com instagram.com linkedin.com msn.com newsbreak.com newsnow.co.uk reddit.com
+    smartnews.com t.co telegram.org t.me twitter.com x.com yahoo.com youtube.com
+    """.split()
+)
+_SEPARATOR = re.compile(r"\s+[-–—|»>·•/]+\s+|\s*[|»>]\s*|:\s+")
+_DOMAIN_ENDING = re.compile(r"(?<=\w)\.(?:com?(?:\.\w\w)?|net|org|news)$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
+#: Letters of an acronym at most ("BBC", "CNBC", "MSNBC").
+_MAX_ACRONYM_LETTERS = 5
+
+
+@lru_cache(maxsize=4_096)
+def get_registrable_host(address: str) -> str:
+    """
+    Return the host under which a publisher registered *address*: ``bbc.co.uk`` for every host of the BBC's.
+
+    Args:
+        address: A URL.
+
+    Returns:
+        The host in lower case; ``""`` if it is no http(s) URL with a name as host.
+    """
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").strip(".")
+    except ValueError:
+        return ""
+    if parts.scheme not in {"http", "https"} or "." not in host or _is_ip_address(host):
+        return ""
+    labels = host.split(".")
+    size = 3 if len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL else 2
+    registered = ".".join(labels[-size:])
+    return ".".join(labels[-size - 1 :]).removeprefix("www.") if registered in _PLATFORMS else registered
+
+
+def _is_ip_address(host: str) -> bool:
+    try:
+        return bool(ip_address(host))
+    except ValueError:
+        return False
+
+
+@lru_cache(maxsize=4_096)
+def clean_outlet_name(label: str) -> str:
+    """
+    Return the name of the outlet in the label of a feed or a page, without the names of its editions and sections.
+
+    Returns:
+        Such as ``The Herald`` for "World news | The Herald" and for "The Herald - Sport"; ``""`` if it names a section
+        alone.
+    """
+    plain = FEED_TITLE_PREFIX.sub("", " ".join(label.split()))
+    parts = [part for part in _SEPARATOR.split(plain) if part and not _is_edition(part)]
+    return parts[0].strip(" -–—|:,") if parts else ""
+
+
+def _is_edition(words: str) -> bool:
+    found = _WORD.findall(words.casefold())
+    return all(word in EDITION_WORDS or word in OUTLET_MEDIUM_WORDS or word in {"the", "all", "and"} for word in found)
+
+
+@lru_cache(maxsize=4_096)
+def normalize_publisher(name: str) -> str:
+    """
+    Return a key that is equal for the editions of one outlet: ``bbc`` for "BBC News" and for "BBC Middle East".
+
+    Returns:
+        The key in lower case; ``""`` if *name* names no outlet.
+    """
+    words = _WORD.findall(_DOMAIN_ENDING.sub("", clean_outlet_name(name)))
+    if words and words[0].casefold() == "the" and len(words) > 1:
+        words = words[1:]
+    kept = list(words)
+    while len(kept) > 1 and _is_edition_word(kept[-1], kept[:-1]):
+        kept.pop()
+    if not kept or all(map(_is_edition, kept)) or kept[-1].casefold() in INCOMPLETE_NAME_ENDINGS:
+        kept = words
+    return _fold(" ".join(kept))
+
+
+def _is_edition_word(word: str, before: list[str]) -> bool:
+    if word.casefold() in OUTLET_MEDIUM_WORDS:
+        return before[-1].isupper() and len(before[-1]) <= _MAX_ACRONYM_LETTERS
+    return word.casefold() in EDITION_WORDS
+
+
+def _fold(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=4_096)
+def identify_publisher(outlet: str | None, address: str) -> frozenset[str]:
+    """
+    Return what identifies the publisher of an article; two articles that share an item have one publisher.
+
+    The host of the address counts, whatever a feed calls itself, unless it shows what others publish. An agency's
+    article is the agency's on every host.
+
+    Returns:
+        Items such as ``host bbc.co.uk`` and ``name bbc``; empty if the publisher is unknown.
+    """
+    name, host = normalize_publisher(outlet) if outlet else "", get_registrable_host(address)
+    if outlet and not name and not host:
+        name = _fold(" ".join(outlet.split()))  # "Global News" may also be a section, but here nothing else is known
+    if host in _AGGREGATORS or (name in NEWS_AGENCIES and name.replace(" ", "") not in host):
+        host = ""
+    return frozenset(item for item in (name and f"name {name}", host and f"host {host}") if item)
+
+
+def list_outlets(citations: Iterable[Citation]) -> tuple[str, ...]:
+    """Return the names of the outlets of *citations*, each once, in order; unknown ones are not counted."""
+    cited = tuple(citations)
+    names = dict[str, str]()
+    for each, group in zip(cited, _group([identify_publisher(one.outlet, one.address) for one in cited]), strict=True):
+        if group:
+            names.setdefault(group, each.outlet or get_registrable_host(each.address))
+    return tuple(names.values())
+
+
+def count_origins(citations: Iterable[Citation]) -> int:
+    """Return the number of independent origins: near-copies count once, and so do articles of one publisher."""
+    return len(
+        set(
+            _group(
+                identify_publisher(each.outlet, each.address) | {f"origin {each.origin or each.key}"}
+                for each in citations
+            )
+        )
+    )
+
+
+def _group(sets: Iterable[frozenset[str]]) -> list[str]:
+    """Return the group of each set, by one of its items: sets that share an item are one group; "" if empty."""
+    parents = dict[str, str]()
+
+    def find(item: str) -> str:
+        while parents[item] != item:
+            parents[item] = item = parents[parents[item]]
+        return item
+
+    heads = list[str]()
+    for items in sets:
+        heads.append(min(items, default=""))
+        for item in items:
+            parents.setdefault(item, item)
+        for item in items:
+            parents[find(item)] = find(heads[-1])
+    return [find(head) if head else "" for head in heads]

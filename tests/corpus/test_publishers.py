@@ -1,0 +1,97 @@
+"""Claims about publishers: by host and by name, whatever an edition or a feed calls itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.models import Citation, Confidence
+from corpus.publishers import (
+    clean_outlet_name,
+    count_origins,
+    get_registrable_host,
+    identify_publisher,
+    list_outlets,
+    normalize_publisher,
+)
+
+
+def cite(key: str, outlet: str | None = None, address: str = "-", origin: str = "") -> Citation:
+    """Return a citation of an article."""
+    return Citation(key, 1, None, outlet, None, Confidence.UNKNOWN, address, origin)
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("https://www.herald.example/a", "herald.example"), ("http://sport.herald.co.uk:8080/a", "herald.co.uk"),
+        ("https://news.com.au/a", "news.com.au"), ("https://m.mirror.or.kr", "mirror.or.kr"),
+        ("https://HERALD.example./", "herald.example"), ("https://one.substack.com/p/a", "one.substack.com"),
+        ("https://www.two.blogspot.com/a", "two.blogspot.com"), ("https://192.0.2.7/a", ""), ("https://[::1]/", ""),
+        ("https://localhost/a", ""), ("/home/me/a.txt", ""), ("-", ""), ("https://[", ""), ("ftp://herald.example", ""),
+    ],
+)  # fmt: skip
+def test_the_registrable_host_is_what_a_publisher_registered(address: str, host: str) -> None:
+    """Below a country's second level, and below a platform on which each name is another's."""
+    assert get_registrable_host(address) == host
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Harbour Herald", "Harbour Herald"), ("Harbour Herald - World news", "Harbour Herald"),
+        ("Sport | Harbour Herald", "Harbour Herald"), ("HH > World > Asia", "HH"),
+        ("Latest news from Harbour Herald", "Harbour Herald"), ("Harbour Herald: Top Stories", "Harbour Herald"),
+        ("World", ""), ("Top stories", ""), ("", ""), ("港口日报", "港口日报"),
+    ],
+)  # fmt: skip
+def test_the_label_of_a_feed_gives_the_name_of_its_outlet(label: str, name: str) -> None:
+    """Without sections; a section alone names nobody."""
+    assert clean_outlet_name(label) == name
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("QRS", "QRS News"), ("QRS World", "QRS Middle East"), ("The Harbour Herald", "Harbour Herald Sport"),
+        ("Harbour Herald International", "HARBOUR HERALD"), ("Herald.com", "Herald"), ("El Faró", "el faro"),
+    ],
+)  # fmt: skip
+def test_editions_of_an_outlet_have_one_key(one: str, other: str) -> None:
+    """Sections, regions, articles, domains and accents do not count."""
+    assert normalize_publisher(one) == normalize_publisher(other) != ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Harbour Herald", "Harbour Mirror"), ("Radio Free Asia", "Radio Free Europe"), ("Times of India", "The Times"),
+        ("Daily News", "Daily Business"), ("Harbour News", "Harbour Radio"), ("Asia Herald", "Africa Herald"),
+    ],
+)  # fmt: skip
+def test_other_outlets_have_other_keys(one: str, other: str) -> None:
+    """A word of place or medium is part of a name that says nothing without it."""
+    assert normalize_publisher(one) != normalize_publisher(other)
+
+
+def test_the_host_counts_unless_it_shows_what_others_publish() -> None:
+    """An aggregator's host says nothing, and an agency's article is the agency's everywhere."""
+    assert identify_publisher("World", "https://www.qrs.co.uk/a") == {"host qrs.co.uk"}
+    assert identify_publisher("Harbour Herald", "https://news.google.com/a") == {"name harbour herald"}
+    assert identify_publisher("The Associated Press", "https://herald.example/a") == {"name associated press"}
+    assert identify_publisher("Reuters", "https://www.reuters.com/a") == {"name reuters", "host reuters.com"}
+    assert identify_publisher(None, "-") == frozenset()
+
+
+def test_outlets_are_listed_once_and_unknown_ones_not_at_all() -> None:
+    """An article without the name of its outlet is named by its host."""
+    cited = (cite("a", "QRS World"), cite("b"), cite("c", None, "https://www.herald.example/c"), cite("d", "QRS News"))
+    assert list_outlets(cited) == ("QRS World", "herald.example")
+
+
+def test_origins_are_counted_by_text_and_by_publisher() -> None:
+    """A copy joins two publishers to one origin; unknown outlets are as many origins as texts."""
+    wire = (cite("a", "Wire", origin="a"), cite("b", "Harbour Herald", origin="a"), cite("c", "Herald B", origin="c"))
+    assert count_origins(wire) == 2
+    assert count_origins((*wire, cite("d", "Harbour Herald Sport", origin="d"))) == 2
+    assert count_origins((cite("e"), cite("f"), cite("g", origin="e"))) == 2
+    assert count_origins(()) == 0
