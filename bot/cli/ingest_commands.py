@@ -210,16 +210,16 @@ def _print_feed(feed: ParsedFeed, out: Console) -> None:
         out.print(Text(f"  {entry.title or '(no title)'}"), soft_wrap=True)
         out.print(Text(f"    {' · '.join([*facts, *text])}\n    {entry.url}", "dim"), soft_wrap=True)
     out.print(f"{format_count(len(feed.entries), 'article')}, {len(feed.left_out)} left out")
-    _print_left_out(feed.left_out, out, "  ")
+    _print_left_out(feed.left_out, out, "  ", "left out: ")
 
 
-def _print_left_out(left_out: Sequence[LeftOut], out: Console, indent: str) -> None:
+def _print_left_out(left_out: Sequence[LeftOut], out: Console, indent: str, label: str = "") -> None:
     """Print the entries left out, with one heading for each reason."""
     by_reason: dict[str, list[LeftOut]] = {}
     for each in left_out:
         by_reason.setdefault(each.reason, []).append(each)
     for reason, group in by_reason.items():
-        out.print(Text(f"{indent}left out: {reason} ({len(group)})"), soft_wrap=True)
+        out.print(Text(f"{indent}{label}{reason} ({len(group)})"), soft_wrap=True)
         for each in group:
             out.print(
                 Text(f"{indent}  {' · '.join(filter(None, (each.title, each.url))) or '(no title)'}", "dim"),
@@ -232,7 +232,8 @@ def _list_feeds(store: Store, scope: str | None, out: Console) -> int:
     if not feeds:
         out.print(_NO_FEEDS_MESSAGE)
         return EXIT_NOTHING_FOUND
-    print_table(out, ("feed", "title", "polled", "due", "last error"), [_format_feed(feed) for feed in feeds])
+    columns = ("feed", "title", "polled", "due", "left out", "last error")
+    print_table(out, columns, [_format_feed(feed) for feed in feeds])
     return EXIT_OK
 
 
@@ -244,6 +245,7 @@ def _format_feed(feed: Feed) -> tuple[str | Text, ...]:
         feed.title,
         _format_minute(feed.polled),
         due,
+        str(feed.left_out_count or "–"),
         Text(feed.error + failures, "red" if feed.error else ""),
     )
 
@@ -274,7 +276,7 @@ def _import_opml(store: Store, args: argparse.Namespace, out: Console) -> int:
     for each in new:
         store.save_feed(Feed(each.url, each.title, scope))
     out.print(f"{format_count(len(new), 'feed')} added; “dateline feeds poll” polls them." if new else "No new feeds.")
-    _print_left_out(opml.left_out, out, "  ")
+    _print_left_out(opml.left_out, out, "  ", "left out: ")
     return EXIT_OK
 
 
@@ -283,6 +285,8 @@ def _print_poll_result(result: PollResult, out: Console) -> None:
     if result.status is PollStatus.UNCHANGED:
         summary = "nothing new"
     remainder = f", {result.remaining} left for the next poll" if result.remaining else ""
+    remainder += f", {len(result.left_out)} left out" if result.left_out else ""
+    remainder += f", {result.from_feed} from the feed's own text" if result.from_feed else ""
     style = "bold red" if result.error else "bold"
     out.print(Text.assemble((f"{result.status:>9}", style), f"  {result.url}  {summary}{remainder}"), soft_wrap=True)
     if result.moved_to:
@@ -291,6 +295,8 @@ def _print_poll_result(result: PollResult, out: Console) -> None:
         )
     for reason in result.refused:
         out.print(Text(f"           {reason}", "dim"), soft_wrap=True)
+    _print_left_out(result.left_out, out, " " * 11, "left out: ")
+    _print_left_out(result.postponed, out, " " * 11)
 
 
 def _format_minute(instant: str) -> str:

@@ -137,6 +137,7 @@ class ArticleDetails:
         actors: The actors mentioned, most mentioned first.
         points: Its most salient sentences, in reading order.
         copies: The other articles of its origin.
+        from_feed: Whether its text is the one that its feed holds, because its page could not be had.
     """
 
     citation: Citation
@@ -144,6 +145,7 @@ class ArticleDetails:
     actors: tuple[Actor, ...]
     points: tuple[Point, ...]
     copies: tuple[Citation, ...]
+    from_feed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

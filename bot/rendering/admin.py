@@ -10,13 +10,13 @@ from babel import Locale
 from bot.locales import ENGLISH, LocalizableText, Translator, ngettext_
 from bot.locales.messages import _
 from bot.models.message import Accent, Button, Message, MessageButtonStyle, MessageFile
-from bot.rendering.formatting import format_source, render_list_page
+from bot.rendering.formatting import format_source, join_names, render_list_page
 from bot.rendering.markdown import escape, format_link, truncate
 from bot.services.feeds import MAX_FEEDS, DiscoveredFeed
 from bot.services.topics import TopicArticles
 from corpus.entities import Curation, CurationAction
 from corpus.models import Actor, Citation, Topic
-from corpus.sources.feed_models import PollResult, PollStatus
+from corpus.sources.feed_models import LeftOut, PollResult, PollStatus
 from corpus.sources.feed_policy import is_stopped
 from corpus.store import CurationRecord, Feed
 
@@ -165,6 +165,8 @@ def _render_topic_article(citation: Citation, score: float, reasons: Sequence[st
 
 _MAX_FEED_NAME_LENGTH, _MAX_ADDRESS_LENGTH = 80, 120
 _MAX_OTHER_FEEDS, _MAX_REFUSALS = 3, 3
+#: Reasons shown for the entries that a feed left out, and how many of these are named for each.
+_MAX_LEFT_OUT_REASONS, _MAX_LEFT_OUT_NAMES, _MAX_LEFT_OUT_NAME_LENGTH = 3, 2, 60
 #: Feeds reported in one message; any beyond the first ones are left out.
 _MAX_FEED_REPORTS = 12
 
@@ -228,6 +230,8 @@ def render_poll_results(
         for each in results
         for reason in each.refused
     ][:_MAX_REFUSALS]
+    left_out = [entry for each in results for entry in (*each.left_out, *each.postponed)]
+    lines += _render_left_out(left_out, translator)
     lines += [
         f"{_link_feed(feed.title, feed.url)} · {_describe_next_poll(feed, translator)}"
         for feed in not_due[:_MAX_FEED_REPORTS]
@@ -280,7 +284,28 @@ def _render_feed(feed: Feed, translator: Translator) -> str:
             reason=escape(truncate(translator.translate_legacy(feed.error), 120)),
         )
         lines.append(f"-# ⚠ {translator.translate(failed)}")
-    return "\n".join(lines)
+    left_out = [LeftOut(*each) for each in feed.left_out]
+    hidden = feed.left_out_count - len(left_out)
+    return "\n".join([*lines, *_render_left_out(left_out, translator, hidden)])
+
+
+def _render_left_out(left_out: Sequence[LeftOut], translator: Translator, hidden: int = 0) -> list[str]:
+    """Return one line for each reason: how many entries are left out for it, and the first of them."""
+    titles: dict[str, list[str]] = {}
+    for each in left_out:
+        titles.setdefault(each.reason, []).append(truncate(each.title or each.url, _MAX_LEFT_OUT_NAME_LENGTH))
+    lines = []
+    for reason, named in list(titles.items())[:_MAX_LEFT_OUT_REASONS]:
+        known = [name for name in named if name] or ["–"]
+        counted = _(
+            "left out: {number} – {reason}: {names}",
+            number=len(named),
+            reason=escape(truncate(translator.translate_legacy(reason), 120)),
+            names=escape(join_names(known, _MAX_LEFT_OUT_NAMES, translator)),
+        )
+        lines.append(f"-# {translator.translate(counted)}")
+    rest = hidden + sum(len(named) for named in list(titles.values())[_MAX_LEFT_OUT_REASONS:])
+    return [*lines, f"-# {translator.translate(_('and {number} more', number=rest))}"] if rest else lines
 
 
 def _describe_next_poll(feed: Feed, translator: Translator) -> str:

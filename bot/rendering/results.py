@@ -142,6 +142,7 @@ def _render_facts(article: ArticleDetails, translator: Translator) -> list[str]:
         ),
         _render_fact(_("By"), escape(truncate(provenance.byline.value or "", _MAX_FACT_LENGTH)), translator),
         _render_fact(_("Place"), escape(truncate(provenance.place.value or "", _MAX_FACT_LENGTH)), translator),
+        _render_fact(_("Text"), _render_text_origin(article, translator), translator),
         _render_fact(_("Copied by"), escape(truncate(provenance.via.value or "", _MAX_FACT_LENGTH)), translator),
         _render_fact(
             _("Names"),
@@ -156,6 +157,10 @@ def _render_facts(article: ArticleDetails, translator: Translator) -> list[str]:
         same_origin = translator.translate(_("{names} and {number} more", names=shown, number=more)) if more else shown
         lines.append(_render_fact(_("Same origin as"), same_origin, translator))
     return [line for line in lines if line]
+
+
+def _render_text_origin(article: ArticleDetails, translator: Translator) -> str:
+    return translator.translate(_("as its feed holds it; the page could not be read")) if article.from_feed else ""
 
 
 def _render_fact(label: LocalizableText, value: str, translator: Translator) -> str:

@@ -44,7 +44,7 @@ from briefings.models import DEFAULT_BRIEFING_SENTENCES, Answer, Briefing, Point
 from briefings.queries import DEFAULT_ANSWER_SENTENCES
 from briefings.verification import Proof
 from corpus.dates import day_range
-from corpus.models import Actor, Citation, DateRange, Document, Passage, Query, QuotationKind, Zone
+from corpus.models import Actor, Citation, DateRange, Document, Passage, Query, QuotationKind, Zone, is_feed_text
 
 #: Actors listed for an article.
 MAX_LISTED_ACTORS = 8
@@ -73,7 +73,9 @@ def describe_article(
     copies = tuple(
         one for one in citations if _get_origin_key(one) == _get_origin_key(citation) and one.key != citation.key
     )
-    return ArticleDetails(citation, document.article.provenance, _rank_actors(document), points, copies), 0
+    from_feed = is_feed_text(document.article.renderer)
+    provenance, actors = document.article.provenance, _rank_actors(document)
+    return ArticleDetails(citation, provenance, actors, points, copies, from_feed), 0
 
 
 def _resolve_title(citations: Sequence[Citation], title_text: str) -> Citation:

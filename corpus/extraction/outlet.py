@@ -129,7 +129,7 @@ def _find_in_story(text: str, zones: Sequence[ZoneSpan]) -> Iterable[OutletEvide
 
 def _find_on_page(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> Iterable[OutletEvidence]:
     """Yield the evidence on the page around the article, strongest first."""
-    if hints.outlet:
+    if hints.outlet and not hints.outlet_by:
         yield OutletEvidence(
             normalize_outlet(hints.outlet), f"the page calls its site {hints.outlet!r}", is_stated=True
         )
@@ -142,6 +142,8 @@ def _find_on_page(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> Iterabl
             yield OutletEvidence(
                 normalize_outlet(match["outlet"]), f"the page's title ends in {match['outlet'].strip()!r}"
             )
+    if hints.outlet and hints.outlet_by:
+        yield OutletEvidence(normalize_outlet(hints.outlet), f"{hints.outlet_by}: {hints.outlet!r}")
 
 
 def _match_outlets(

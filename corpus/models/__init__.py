@@ -14,7 +14,17 @@ from corpus.models.annotations import (
     Zone,
     ZoneSpan,
 )
-from corpus.models.article import Article, Claim, Confidence, Document, Hints, Provenance, Source
+from corpus.models.article import (
+    FEED_TEXT_RENDERER,
+    Article,
+    Claim,
+    Confidence,
+    Document,
+    Hints,
+    Provenance,
+    Source,
+    is_feed_text,
+)
 from corpus.models.query import (
     MAX_PASSAGES,
     MAX_TOPIC_NAME_CHARACTERS,
@@ -30,6 +40,7 @@ from corpus.models.text import has_no_surrogates, replace_surrogates
 
 __all__ = [
     "CONTENT_ZONES",
+    "FEED_TEXT_RENDERER",
     "MAX_PASSAGES",
     "MAX_TOPIC_NAME_CHARACTERS",
     "Actor",
@@ -57,6 +68,7 @@ __all__ = [
     "Zone",
     "ZoneSpan",
     "has_no_surrogates",
+    "is_feed_text",
     "normalize_topic_name",
     "replace_surrogates",
 ]

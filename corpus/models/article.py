@@ -7,6 +7,14 @@ from enum import StrEnum
 
 from corpus.models.annotations import Actor, Mention, Quotation, Sentence, TimeExpression, ZoneSpan
 
+#: Start of `Source.renderer` if the text is the one that the feed holds, because the page could not be had.
+FEED_TEXT_RENDERER = "feed text"
+
+
+def is_feed_text(renderer: str) -> bool:
+    """Return whether a text with this renderer is the one that a feed holds."""
+    return renderer.startswith(FEED_TEXT_RENDERER)
+
 
 class Confidence(StrEnum):
     """How certain a fact about an article is."""
@@ -29,6 +37,7 @@ class Hints:
         published: ISO date, or date and time, in the metadata, or None.
         published_by: Where *published* was found ("JSON-LD datePublished").
         body: Spans of the text that a content extractor classified as body; empty if none was used.
+        outlet_by: Where *outlet* was found if that is not the page ("the feed's title"), or ``""``.
     """
 
     title: str | None = None
@@ -37,6 +46,7 @@ class Hints:
     published: str | None = None
     published_by: str = ""
     body: tuple[tuple[int, int], ...] = ()
+    outlet_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,7 @@ def _import_line(store: Store, number: int, line: str) -> Iterator[IngestOutcome
         if kind == "article":
             yield _store_record(store, _load_record(record))
         elif kind == "feed":
-            store.save_feed(_require_type(Feed(**{**record, "seen": tuple(record["seen"])}), Feed))
+            store.save_feed(_load_feed(record))
         elif kind == "topic":
             store.save_topic(_require_type(_load_topic(record), Topic))
         elif kind == "word":
@@ -205,6 +205,11 @@ def _import_line(store: Store, number: int, line: str) -> Iterator[IngestOutcome
 def _require_type(value: T, declared: type[T]) -> T:
     validate_types(value, declared)
     return value
+
+
+def _load_feed(record: dict[str, Any]) -> Feed:
+    left_out = tuple((title, url, reason) for title, url, reason in record.get("left_out", ()))
+    return _require_type(Feed(**{**record, "seen": tuple(record["seen"]), "left_out": left_out}), Feed)
 
 
 def _load_topic(record: dict[str, Any]) -> Topic:

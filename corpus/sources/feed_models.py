@@ -29,6 +29,7 @@ class FeedEntry:
         has_time: Whether *published* is an instant; else it is midnight UTC of its day.
         content: The text of its article as HTML, if the feed holds it; else ``""``.
         outlet: The outlet that published it: its ``<source>``, else what the feed's title names; may be empty.
+        has_source: Whether *outlet* is its ``<source>``.
     """
 
     url: str
@@ -39,6 +40,7 @@ class FeedEntry:
     has_time: bool = True
     content: str = ""
     outlet: str = ""
+    has_source: bool = False
 
     @property
     def latest(self) -> datetime | None:
@@ -151,6 +153,10 @@ class PollResult:
         revised: Number of stored articles whose text has changed.
         refused: Articles that were not stored, each with the reason.
         left: Number of entries left for the next poll.
+        from_feed: Number of articles whose text is the feed's, because their pages can't be had.
+        left_out: Entries that the feed lists and whose pages were not asked for, with the reasons; those that an
+            earlier poll left out for the same reason are not repeated.
+        postponed: The entries left for the next poll, with the reasons.
         error: Why the poll failed, or ``""``.
         moved: URL to which the feed has moved permanently, or None.
     """
@@ -165,6 +171,9 @@ class PollResult:
     remaining: int = 0
     error: str = ""
     moved_to: str | None = None
+    from_feed: int = 0
+    left_out: tuple[LeftOut, ...] = ()
+    postponed: tuple[LeftOut, ...] = ()
 
 
 def _compute_short_hash(text: str, size: int) -> str:

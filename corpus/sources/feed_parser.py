@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from corpus.errors import FeedError
 from corpus.models import replace_surrogates
+from corpus.publishers import clean_outlet_name
 from corpus.sources.feed_dates import FeedDate, infer_day_first, read_feed_date
 from corpus.sources.feed_models import FeedEntry, LeftOut, ParsedFeed
 from corpus.sources.feed_text import (
@@ -147,7 +148,8 @@ def parse_feed(data: bytes, url: str, charset: str | None = None) -> ParsedFeed:
     title = _collapse_whitespace(raw.title)
     base = url if _is_web_address(url) else raw.home
     entries = [replace(each, url=_resolve_link(base, each.url)) for each in _read_dates(raw)]
-    entries = [each if each.outlet else replace(each, outlet=title) for each in entries]
+    outlet = clean_outlet_name(title)
+    entries = [replace(each, outlet=each.outlet or outlet, has_source=bool(each.outlet)) for each in entries]
     kept, left_out = _select_addressed(entries, [each.entry.url for each in raw.entries])
     return ParsedFeed(title, kept, (*left_out, *raw.left_out))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from corpus.errors import ResourceGone, TemporaryFetchError
-from corpus.sources.feed_models import FeedEntry, ParsedFeed
+from corpus.sources.feed_models import FeedEntry, LeftOut, ParsedFeed
 from corpus.sources.http import FetchResponse
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ MAX_ENTRY_AGE_AT_FIRST_POLL = timedelta(hours=24)
 MAX_NEW_ENTRY_AGE = timedelta(days=7)
 #: Maximum number of articles fetched per feed and poll; the rest is left for the next poll.
 MAX_ARTICLES_PER_POLL = 30
+#: Maximum number of entries left out that are remembered with their reasons.
+MAX_LEFT_OUT = 200
 #: Maximum number of remembered entries that the feed no longer lists.
 MAX_REMEMBERED_ENTRIES = 2_000
 #: Value of `corpus.store.records.Feed.due` for a feed that is gone.
@@ -128,9 +130,50 @@ def _is_new_or_changed(entry: FeedEntry, seen: dict[str, str], now: datetime) ->
     if entry.compute_identity() in seen:
         mark = seen[entry.compute_identity()]
         return mark.endswith(_INGESTED_SUFFIX) and mark != entry.hash_content() + _INGESTED_SUFFIX
-    if not seen:
-        return entry.published is not None and entry.published >= now - MAX_ENTRY_AGE_AT_FIRST_POLL
-    return entry.published is None or entry.published >= now - MAX_NEW_ENTRY_AGE
+    return not _explain_age(entry, now, is_first_poll=not seen)
+
+
+def _explain_age(entry: FeedEntry, now: datetime, *, is_first_poll: bool) -> str:
+    """Return why *entry* is too old to be news, or ``""``."""
+    latest = entry.latest
+    if latest is None:
+        return "it has no date that can be read, so it counts as old when a feed is new here" if is_first_poll else ""
+    if is_first_poll and latest < now - MAX_ENTRY_AGE_AT_FIRST_POLL:
+        return "it was published more than 24 hours before the feed was first asked"
+    return "it was published more than 7 days ago" if latest < now - MAX_NEW_ENTRY_AGE else ""
+
+
+def list_too_old(feed: Feed, parsed: ParsedFeed, now: datetime) -> tuple[LeftOut, ...]:
+    """Return the newly listed entries that `select_entries` ignores because of their age."""
+    seen = frozenset(mark.partition(":")[0] for mark in feed.seen)
+    return tuple(
+        LeftOut(entry.title, entry.url, reason)
+        for entry in parsed.entries
+        if entry.compute_identity() not in seen and (reason := _explain_age(entry, now, is_first_poll=not seen))
+    )
+
+
+def record_left_out(
+    feed: Feed, parsed: ParsedFeed, left_out: Iterable[LeftOut], ingested: Collection[str]
+) -> tuple[Feed, tuple[LeftOut, ...]]:
+    """
+    Remember which of the entries that a feed lists are left out.
+
+    Args:
+        feed: The feed, with what was left out before.
+        parsed: What it lists now.
+        left_out: What this poll left out.
+        ingested: Identities of the entries whose articles are now in the store.
+
+    Returns:
+        The feed with all that is left out and still listed, and those that were not left out before for that reason.
+    """
+    now = {(each.title, each.url, each.reason): each for each in left_out}
+    judged = {url for _, url, _ in now} | {each.url for each in parsed.entries if each.compute_identity() in ingested}
+    listed = {each.url for each in parsed.entries} - judged
+    current = tuple(dict.fromkeys([*now, *(each for each in feed.left_out if each[1] and each[1] in listed)]))
+    new = tuple(each for key, each in now.items() if key not in feed.left_out)
+    return replace(feed, left_out=current[:MAX_LEFT_OUT], left_out_count=len(current)), new
 
 
 def _update_seen(

@@ -6,14 +6,16 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from corpus.errors import CorpusError, FetchError, SourceError, TemporaryFetchError
+from corpus.errors import CorpusError, FetchError, ResourceGone, SourceError, TemporaryFetchError
 from corpus.extraction.page import extract_page
-from corpus.models import Source
+from corpus.models import FEED_TEXT_RENDERER, Hints, Source, is_feed_text
+from corpus.publishers import clean_outlet_name
 from corpus.sources import feed_policy
-from corpus.sources.feed_models import FeedEntry, ParsedFeed, PollResult, PollStatus
+from corpus.sources.feed_models import FeedEntry, LeftOut, ParsedFeed, PollResult, PollStatus
 from corpus.sources.feed_parser import parse_feed
 from corpus.sources.ssrf import get_host
 
@@ -41,12 +43,36 @@ async def fetch_article(
     """
     response = await fetcher.fetch_page(url)
     page = extract_page(response.body, response.url, response.charset, fetched_on=now.date())
-    hints = page.hints
-    if entry is not None and hints.published is None and entry.published is not None and entry.published <= now:
-        hints = replace(hints, published=entry.published.isoformat(), published_by="the feed's entry")
-    if entry is not None and hints.title is None and entry.title:
-        hints = replace(hints, title=entry.title)
+    hints = page.hints if entry is None else complete_hints(page.hints, entry, now)
     return Source(page.text, build_article_name(page.url), page.url, page.sha256, scope, hints, page.renderer)
+
+
+def complete_hints(hints: Hints, entry: FeedEntry, now: datetime) -> Hints:
+    """Return *hints* of a page with what it does not state and its feed does: title, date and outlet."""
+    if hints.published is None and entry.published is not None and entry.published <= now:
+        hints = replace(hints, published=entry.format_published(), published_by="the feed's entry")
+    if hints.title is None and entry.title:
+        hints = replace(hints, title=entry.title)
+    if hints.outlet is None and (name := clean_outlet_name(entry.outlet)):
+        by = "the feed's entry names its source" if entry.has_source else "the feed's title"
+        hints = replace(hints, outlet=name, outlet_by=by)
+    return hints
+
+
+def build_feed_source(entry: FeedEntry, now: datetime, scope: str = "") -> Source:
+    """
+    Build a source from the text that a feed holds, for an article whose page can't be had.
+
+    Raises:
+        SourceError: If no article is found in it.
+    """
+    title = escape(entry.title)
+    body = f"<body><article><h1>{title}</h1>{entry.content}</article></body>"
+    data = f"<html><head><title>{title}</title></head>{body}</html>".encode("utf-8", "replace")
+    extracted = extract_page(data, entry.url, "utf-8", fetched_on=now.date())
+    hints = complete_hints(replace(extracted.hints, published=None, published_by="", outlet=None), entry, now)
+    name, renderer = build_article_name(entry.url), f"{FEED_TEXT_RENDERER}, {extracted.renderer}"
+    return Source(extracted.text, name, entry.url, extracted.sha256, scope, hints, renderer)
 
 
 def build_article_name(url: str) -> str:
@@ -66,13 +92,35 @@ _MAX_CONCURRENT_POLLS = 8
 
 @dataclass(slots=True)
 class FetchedEntries:
-    """The fetched, known, refused and remaining entries of one feed."""
+    """
+    What became of the selected entries of one feed.
+
+    Attributes:
+        sources: The sources that were read, by the identity of their entries.
+        entries: Their entries, in the same order.
+        known: Identities of entries whose articles another feed brought.
+        refused: Errors of the pages that are not taken.
+        refused_entries: Their entries, with the reasons.
+        remaining: Identities of entries left for the next poll.
+        postponed: These entries, with the reasons.
+        from_feed: Number of sources whose text is the feed's.
+        wait: Seconds for which the host asks not to be contacted, or None.
+    """
 
     sources: dict[str, Source] = field(default_factory=dict)
+    entries: list[FeedEntry] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    refused_entries: list[LeftOut] = field(default_factory=list)
     remaining: list[str] = field(default_factory=list)
+    postponed: list[LeftOut] = field(default_factory=list)
+    from_feed: int = 0
     wait: int | None = None
+
+    def postpone(self, entry: FeedEntry, reason: str) -> None:
+        """Leave *entry* for the next poll."""
+        self.remaining.append(entry.compute_identity())
+        self.postponed.append(LeftOut(entry.title, entry.url, f"left for the next time: {reason}"))
 
 
 async def poll_feeds(  # noqa: PLR0913  # each is set separately by tests or callers
@@ -169,13 +217,19 @@ async def _poll_feed(
         return _handle_failure(store, feed, error, now(), jitter)
     fetched = await _fetch_entries(store, fetcher, feed, parsed, now)
     outcomes = ingest(tuple(fetched.sources.values()), feed.url)
-    refused = [f"{outcome.key}: {outcome.reason}" for outcome in outcomes if outcome.state == "refused"]
+    rejected = [pair for pair in zip(fetched.entries, outcomes, strict=True) if pair[1].state == "refused"]
+    refused = [f"{outcome.key}: {outcome.reason}" for _, outcome in rejected]
     states = [str(outcome.state) for outcome in outcomes]
+    unasked = (*parsed.left_out, *feed_policy.list_too_old(feed, parsed, now()))
+    unread = [LeftOut(entry.title, entry.url, outcome.reason) for entry, outcome in rejected]
+    ingested = frozenset([*fetched.sources, *fetched.known])
+    all_left_out = (*unasked, *fetched.postponed, *fetched.refused_entries, *unread)
+    marked, new = feed_policy.record_left_out(feed, parsed, all_left_out, ingested)
     updated = feed_policy.record_success(
-        feed,
+        marked,
         response,
         parsed,
-        frozenset([*fetched.sources, *fetched.known]),
+        ingested,
         frozenset(fetched.remaining),
         now(),
         jitter,
@@ -192,6 +246,9 @@ async def _poll_feed(
         (*fetched.refused, *refused),
         len(fetched.remaining),
         moved_to=response.moved_to,
+        from_feed=fetched.from_feed,
+        left_out=tuple(each for each in new if each in unasked),
+        postponed=tuple(fetched.postponed),
     )
 
 
@@ -231,10 +288,9 @@ async def _fetch_entries(
         if e.compute_identity() not in seen_ids and store.find_existing(feed.scope, address=e.url, name="")
     ]
     to_fetch = [entry for entry in selected if entry not in known]
-    fetched = FetchedEntries(
-        known=[entry.compute_identity() for entry in known],
-        remaining=[entry.compute_identity() for entry in to_fetch[feed_policy.MAX_ARTICLES_PER_POLL :]],
-    )
+    fetched = FetchedEntries(known=[entry.compute_identity() for entry in known])
+    for entry in to_fetch[feed_policy.MAX_ARTICLES_PER_POLL :]:
+        fetched.postpone(entry, f"only {feed_policy.MAX_ARTICLES_PER_POLL} pages of a feed are read at once")
     for entry in to_fetch[: feed_policy.MAX_ARTICLES_PER_POLL]:
         await _fetch_entry(fetcher, feed, entry, now(), fetched)
     return fetched
@@ -242,10 +298,30 @@ async def _fetch_entries(
 
 async def _fetch_entry(fetcher: Fetcher, feed: Feed, entry: FeedEntry, now: datetime, fetched: FetchedEntries) -> None:
     try:
-        fetched.sources[entry.compute_identity()] = await fetch_article(fetcher, entry.url, now, feed.scope, entry)
+        source = await _read_entry(fetcher, feed, entry, now)
     except TemporaryFetchError as error:
-        fetched.remaining.append(entry.compute_identity())
+        fetched.postpone(entry, error.reason)
         if error.wait and get_host(error.subject) == get_host(feed.url):
             fetched.wait = max(fetched.wait or 0, error.wait)
     except (FetchError, SourceError) as error:
         fetched.refused.append(str(error))
+        fetched.refused_entries.append(LeftOut(entry.title, entry.url, error.reason))
+    else:
+        fetched.sources[entry.compute_identity()] = source
+        fetched.entries.append(entry)
+        fetched.from_feed += is_feed_text(source.renderer)
+
+
+async def _read_entry(fetcher: Fetcher, feed: Feed, entry: FeedEntry, now: datetime) -> Source:
+    """Return the article of an entry: its page, or the text in the feed if the page can't be had and is not gone."""
+    try:
+        return await fetch_article(fetcher, entry.url, now, feed.scope, entry)
+    except (TemporaryFetchError, ResourceGone):
+        raise
+    except (FetchError, SourceError) as error:
+        if not entry.content:
+            raise
+        try:
+            return build_feed_source(entry, now, feed.scope)
+        except SourceError:
+            raise error from None

@@ -107,6 +107,9 @@ class Feed:
         error: Why the last poll failed, or ``""``.
         failures: Number of consecutive failed polls.
         seen: One ``identity:hash`` for each entry that it has listed; see `corpus.sources.feed_policy`.
+        left_out: Title, URL and reason of entries that it lists and whose articles are not stored, at most
+            `corpus.sources.feed_policy.MAX_LEFT_OUT`.
+        left_out_count: Number of all such entries.
     """
 
     url: str
@@ -119,6 +122,8 @@ class Feed:
     error: str = ""
     failures: int = 0
     seen: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, str, str], ...] = ()
+    left_out_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ def list_feeds(db: Database, scope: str | None) -> tuple[Feed, ...]:
 def _load_feed(url: str, title: str, scope: str, state: str) -> Feed:
     values = json.loads(state)
     values["seen"] = tuple(values.get("seen", ()))
+    values["left_out"] = tuple((title, address, reason) for title, address, reason in values.get("left_out", ()))
     return Feed(url, title, scope, **values)
 
 

@@ -124,15 +124,17 @@ def dump_hints(hints: Hints) -> str:
     """Return hints as JSON, or ``""`` if there are none."""
     if hints == Hints():
         return ""
-    return dump_json([hints.title, hints.outlet, hints.byline, hints.published, hints.published_by, list(hints.body)])
+    packed = [hints.title, hints.outlet, hints.byline, hints.published, hints.published_by, list(hints.body)]
+    return dump_json([*packed, hints.outlet_by] if hints.outlet_by else packed)
 
 
 def load_hints(text: str) -> Hints:
     """Return the hints of a text from `dump_hints`."""
     if not text:
         return Hints()
-    title, outlet, byline, published, published_by, body = json.loads(text)
-    return Hints(title, outlet, byline, published, published_by, tuple((start, end) for start, end in body))
+    title, outlet, byline, published, published_by, body, *outlet_by = json.loads(text)
+    spans = tuple((start, end) for start, end in body)
+    return Hints(title, outlet, byline, published, published_by, spans, *outlet_by)
 
 
 def _dump_claim(claim: Claim) -> JsonList:

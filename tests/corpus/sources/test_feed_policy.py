@@ -7,13 +7,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from corpus.errors import FeedError, FetchError, ResourceGone, TemporaryFetchError
-from corpus.sources.feed_models import FeedEntry, ParsedFeed
+from corpus.sources.feed_models import FeedEntry, LeftOut, ParsedFeed
 from corpus.sources.feed_policy import (
+    MAX_LEFT_OUT,
     MAX_REMEMBERED_ENTRIES,
     is_due,
     is_stopped,
+    list_too_old,
     mark_polling,
     record_failure,
+    record_left_out,
     record_success,
     record_unchanged,
     select_entries,
@@ -169,3 +172,21 @@ def test_entries_that_vanish_are_remembered_for_a_while() -> None:
         many = build_listing(*(build_entry(f"{number}-{n}") for n in range(1_000)))
         feed = record_success(feed, VALID, many, (), (), NOW, 0.0)
     assert len(feed.seen) == 1_000 + MAX_REMEMBERED_ENTRIES
+
+
+def test_an_entry_of_a_day_counts_as_new_until_that_day_is_over_everywhere() -> None:
+    """A feed without times would otherwise lose the articles of yesterday evening."""
+    day = NOW.replace(hour=0, minute=0, second=0, microsecond=0)
+    told = build_listing(
+        FeedEntry("https://herald.example/a", "a", "A", day - timedelta(days=1), has_time=False),
+        FeedEntry("https://herald.example/b", "b", "B", day - timedelta(days=3), has_time=False),
+    )
+    assert [one.guid for one in select_entries(Feed(URL), told, NOW)] == ["a"]
+    assert [one.title for one in list_too_old(Feed(URL), told, NOW)] == ["B"]
+
+
+def test_so_many_entries_left_out_are_remembered_and_all_are_counted() -> None:
+    """A feed that lists its archive does not fill the store."""
+    many = [LeftOut(f"{number}", f"https://herald.example/{number}", "old") for number in range(MAX_LEFT_OUT + 5)]
+    feed, new = record_left_out(Feed(URL), build_listing(), many, ())
+    assert (len(feed.left_out), feed.left_out_count, len(new)) == (MAX_LEFT_OUT, MAX_LEFT_OUT + 5, MAX_LEFT_OUT + 5)

@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from corpus.entities import Registry
 from corpus.errors import FeedError, StoreError
-from corpus.models import Source
+from corpus.models import Source, is_feed_text
 from corpus.pipeline import add_sources
 from corpus.sources.feed_discovery import discover_feeds
 from corpus.sources.feed_models import PollResult, PollStatus
@@ -247,3 +247,90 @@ async def test_a_page_leads_to_its_feeds(outlet: PolledOutlet) -> None:
         assert (itself.urls, itself.response is not None) == ((outlet.url,), True)
         with pytest.raises(FeedError, match="announces none"):
             await discover_feeds(door, bare)
+
+
+_LONG_TEXT = "<p>The harbour board has approved a second sea wall after a debate of four hours, its chair said.</p>" * 3
+
+
+def serve_items(outlet: PolledOutlet, *items: str, etag: str = '"1"') -> None:
+    """Serve a feed with these items, written as XML, each with a date a minute old unless it has one."""
+    published = f"<pubDate>{format_datetime(outlet.clock.now)}</pubDate>"
+    written = "".join(f"<item>{item}{'' if 'pubDate' in item else published}</item>" for item in items)
+    space = "xmlns:content='http://purl.org/rss/1.0/modules/content/'"
+    feed = f"<rss version='2.0' {space}><channel><title>Harbour Herald - World</title>{written}</channel></rss>"
+    outlet.server.serve("/feed", feed, ETag=etag, Content_Type="application/rss+xml")
+
+
+async def test_the_text_in_a_feed_is_used_where_the_page_cannot_be_had(outlet: PolledOutlet) -> None:
+    """It is marked as such; a page in trouble is tried again first, and one that is gone is gone."""
+    outlet.server.serve("/busy", status=503)
+    outlet.server.serve("/gone", status=410)
+    content = f"<content:encoded><![CDATA[{_LONG_TEXT}]]></content:encoded>"
+    serve_items(outlet, *(f"<title>Sea wall</title><link>/{path}</link>{content}" for path in ("wall", "busy", "gone")))
+    (polled,) = await outlet.poll()
+    (listed,) = outlet.store.list_articles()
+    document = outlet.store.get_document(listed.citation.key)
+    assert (polled.added, polled.from_feed, polled.remaining, len(polled.refused)) == (1, 1, 1, 1)
+    assert is_feed_text(document.article.renderer)
+    assert document.article.address == outlet.server.base_url + "/wall"
+    assert document.article.provenance.title.value == "Sea wall"
+    assert any("approved a second sea wall" in sentence.text for sentence in document.sentences)
+
+
+async def test_the_feed_names_the_outlet_where_the_page_does_not(outlet: PolledOutlet) -> None:
+    """By the source of the entry, else by the feed's title without its section; and says where the name is from."""
+    source = "<source url='https://mirror.example/rss'>Uplands Mirror</source>"
+    content = f"<content:encoded><![CDATA[{_LONG_TEXT}]]></content:encoded>"
+    serve_items(
+        outlet, f"<title>A</title><link>/a</link>{source}{content}", f"<title>B</title><link>/b</link>{content}"
+    )
+    await outlet.poll()
+    claims = {
+        listed.citation.title: outlet.store.get_document(listed.citation.key).article.provenance.outlet
+        for listed in outlet.store.list_articles()
+    }
+    assert {title: claim.value for title, claim in claims.items()} == {"A": "Uplands Mirror", "B": "Harbour Herald"}
+    assert [claim.evidence for claim in claims.values()] == [
+        ("the feed's entry names its source: 'Uplands Mirror'",), ("the feed's title: 'Harbour Herald'",),
+    ]  # fmt: skip
+
+
+async def test_every_entry_left_out_is_named_with_its_reason(outlet: PolledOutlet) -> None:
+    """In the report once, and with the feed as long as it lists them."""
+    items = (
+        "<title>Old</title><link>/old</link><pubDate>Mon, 03 Jun 2024 08:00:00 GMT</pubDate>",
+        "<title>Undated</title><link>/undated</link><pubDate>soon</pubDate>",
+        "<title>Nowhere</title><guid isPermaLink='false'>7</guid>",
+        "<title>Missing</title><link>/missing</link>",
+    )
+    serve_items(outlet, *items)
+    (first,) = await outlet.poll()
+    assert [(each.title, each.reason) for each in first.left_out] == [
+        ("Nowhere", "it has no address"),
+        ("Old", "it was published more than 24 hours before the feed was first asked"),
+        ("Undated", "it has no date that can be read, so it counts as old when a feed is new here"),
+    ]
+    kept = {title: reason for title, _, reason in outlet.kept.left_out}
+    assert kept == {each.title: each.reason for each in first.left_out} | {
+        "Missing": "the server answered 404 Not Found"
+    }
+    outlet.clock.move(hours=1)
+    serve_items(outlet, *items[1:], etag='"2"')
+    (second,) = await outlet.poll()
+    assert (second.left_out, outlet.kept.left_out_count) == ((), 3)
+    assert {title for title, _, _ in outlet.kept.left_out} == {"Undated", "Nowhere", "Missing"}
+
+
+async def test_what_was_left_out_is_forgotten_when_it_is_taken(outlet: PolledOutlet) -> None:
+    """A page in trouble is named until it is read."""
+    outlet.server.serve("/wall", status=500)
+    outlet.list_items("/wall")
+    (first,) = await outlet.poll()
+    assert [each.reason for each in first.postponed] == [
+        "left for the next time: the server answered 500 Internal Server Error"
+    ]
+    assert outlet.kept.left_out_count == 1
+    outlet.server.serve_article("/wall")
+    outlet.clock.move(hours=1)
+    await outlet.poll()
+    assert (outlet.kept.left_out, outlet.kept.left_out_count) == ((), 0)
