@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from rich.console import Console
 from bot.cli.ingest_commands import fetch_articles, run_feeds
 from bot.cli.main import main
 from bot.cli.parser import build_parser
+from corpus.errors import FeedError
 from corpus.store import Feed, open_store
 from tests.support.corpus.loopback_server import AdjustableClock, LoopbackServer, is_permitted, start_server
 
@@ -102,6 +104,89 @@ def test_lists_go_out_and_come_in_as_opml(server: LoopbackServer, run: RunFeeds,
     assert run("import", file) == (0, "No new feeds.\n")
     run("remove", server.base_url + "/feed")
     assert "1 feed added" in run("import", file)[1]
+
+
+def test_outlines_that_are_no_feeds_are_named(run: RunFeeds, tmp_path: Path) -> None:
+    """The others of the list are followed."""
+    file = tmp_path / "feeds.opml"
+    file.write_text(
+        '<opml><body><outline text="A" xmlURL="a.example/rss"/><outline text="B" xmlUrl="mailto:b"/></body></opml>'
+    )
+    code, out = run("import", str(file))
+    assert code == 0
+    assert out.splitlines() == [
+        "1 feed added; “dateline feeds poll” polls them.",
+        "  left out: only http and https are fetched (1)",
+        "    B · mailto:b",
+    ]
+
+
+def test_entries_left_out_are_counted_and_named_in_the_report_and_in_the_list(
+    server: LoopbackServer, run: RunFeeds
+) -> None:
+    """Each with its reason."""
+    item = "<item><title>Regatta</title><link>/regatta</link><pubDate>Mon, 03 Jun 2024 08:00:00 GMT</pubDate></item>"
+    feed = f"<rss version='2.0'><channel><title>Herald</title>{item}<item><title>Note</title></item></channel></rss>"
+    code, out = run("add", server.serve("/feed", feed))
+    assert code == 0
+    assert "0 added, 0 revised, 0 refused, 2 left out" in out
+    assert "left out: it has no address (1)\n             Note" in out
+    assert "left out: it was published more than 24 hours before the feed was first asked (1)" in out
+    assert run("list")[1].splitlines()[1].endswith("UTC  2")
+
+
+PREVIEWED = """
+<rss version="2.0"><channel><title>Harbour Herald - Sport</title><link>https://herald.example/</link>
+<item><title>R&D on the quay</title><link>/quay?a=1&b=2</link><pubDate>24 juin 2024 10:00 CEST</pubDate></item>
+<item><title>Regatta</title><guid>https://herald.example/regatta</guid><source url="x">Coast Mail</source></item>
+<item><title>Note</title><pubDate>2024年6月24日</pubDate></item></channel></rss>"""
+
+
+def test_a_feed_is_previewed_without_a_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """From a file; the JSON has what is read of each entry, and what is left out."""
+    file, store = tmp_path / "feed.xml", tmp_path / "store.db"
+    file.write_text(PREVIEWED, "utf-8")
+    assert main(["--database", f"sqlite:///{store}", "feeds", "preview", str(file), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "title": "Harbour Herald - Sport",
+        "entries": [
+            {
+                "address": "https://herald.example/quay?a=1&b=2",
+                "title": "R&D on the quay",
+                "published": "2024-06-24T10:00:00+02:00",
+                "source": "Harbour Herald",
+                "text_in_feed": False,
+            },
+            {
+                "address": "https://herald.example/regatta",
+                "title": "Regatta",
+                "published": None,
+                "source": "Coast Mail",
+                "text_in_feed": False,
+            },
+        ],
+        "left_out": [{"title": "Note", "address": None, "reason": "it has no address"}],
+    }
+    assert not store.exists()
+
+
+def test_a_feed_is_previewed_from_its_address_in_plain_words(server: LoopbackServer, run: RunFeeds) -> None:
+    """Nothing but the feed is asked for; what is no feed is told in one line with exit code 2."""
+    code, out = run("preview", serve_feed(server))
+    assert code == 0
+    assert out.splitlines() == [
+        "Harbour Herald", "  Wall", "    2024-06-24T08:00:00+00:00 · Harbour Herald",
+        f"    {server.base_url}/wall", "1 article, 0 left out",
+    ]  # fmt: skip
+    assert server.count("/wall") == 0
+    with pytest.raises(FeedError, match="web page"):
+        run("preview", server.serve("/page", "<html><body>x</body></html>", Content_Type="text/html"))
+
+
+def test_a_file_that_is_not_there_cannot_be_previewed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is named, with exit code 2."""
+    assert main(["feeds", "preview", str(tmp_path / "nowhere.xml")]) == 2
+    assert "nowhere.xml" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("words", [["add", "http://localhost:9/feed"], ["poll"]], ids=["add", "poll"])

@@ -1,0 +1,47 @@
+"""Claims about the list of feeds on Discord, and about the report of a poll."""
+
+from __future__ import annotations
+
+from bot.locales import Translator
+from bot.rendering import render_feeds, render_poll_results
+from corpus.sources.feed_models import LeftOut, PollResult, PollStatus
+from corpus.store import Feed
+
+URL = "https://herald.example/feed"
+ADDRESS = "it has no address"
+FEED = Feed(
+    URL,
+    "Herald",
+    polled="2024-06-24T09:00:00+00:00",
+    due="2024-06-24T10:00:00+00:00",
+    left_out=(
+        *((f"Note {number}", "", ADDRESS) for number in range(3)),
+        ("", "https://herald.example/a", "it was published more than 7 days ago"),
+    ),
+    left_out_count=9,
+)
+
+
+def test_entries_left_out_are_counted_and_named_in_the_list_of_feeds() -> None:
+    """Some for each reason, and how many more there are."""
+    text = render_feeds([FEED]).text
+    assert f"left out: 3 – {ADDRESS}: Note 0, Note 1 and 1 more" in text
+    assert "left out: 1 – it was published more than 7 days ago: https" in text
+    assert "and 5 more" in text
+
+
+def test_reasons_are_told_in_the_language_of_the_member() -> None:
+    """The store has them in English."""
+    text = render_feeds([FEED], translator=Translator("de")).text
+    assert "ausgelassen: 3 – er hat keine Adresse: Note 0" in text
+
+
+def test_the_report_of_a_poll_names_what_it_left_out() -> None:
+    """And what it left for the next time."""
+    result = PollResult(
+        URL, "Herald", "1", PollStatus.POLLED, left_out=(LeftOut("A", "", ADDRESS),),
+        postponed=(LeftOut("B", URL, "left for the next time: the server answered 500"),), remaining=1,
+    )  # fmt: skip
+    text = render_poll_results([result], []).text
+    assert f"left out: 1 – {ADDRESS}: A" in text
+    assert "left out: 1 – left for the next time: the server answered 500: B" in text
