@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from ipaddress import ip_address
@@ -146,12 +147,28 @@ def identify_publisher(outlet: str | None, address: str) -> frozenset[str]:
 
 def list_outlets(citations: Iterable[Citation]) -> tuple[str, ...]:
     """Return the names of the outlets of *citations*, each once, in order; unknown ones are not counted."""
+    groups = group_by_publisher(citations)
+    return tuple(_name_outlet(group[0]) for publisher, group in groups.items() if publisher)
+
+
+def group_by_publisher(citations: Iterable[Citation]) -> dict[str, list[Citation]]:
+    """Return *citations* by an id of their publisher, which holds in this group alone; ``""`` for unknown ones."""
     cited = tuple(citations)
-    names = dict[str, str]()
-    for each, group in zip(cited, _group([identify_publisher(one.outlet, one.address) for one in cited]), strict=True):
-        if group:
-            names.setdefault(group, each.outlet or get_registrable_host(each.address))
-    return tuple(names.values())
+    publishers = _group([identify_publisher(one.outlet, one.address) for one in cited])
+    groups = dict[str, list[Citation]]()
+    for each, publisher in zip(cited, publishers, strict=True):
+        groups.setdefault(publisher, []).append(each)
+    return groups
+
+
+def choose_outlet_name(citations: Iterable[Citation]) -> str:
+    """Return the name of the outlet of articles of one publisher: the one most used, among equals the shortest."""
+    counts = Counter(map(_name_outlet, citations))
+    return min(counts, key=lambda name: (-counts[name], len(name), name))
+
+
+def _name_outlet(citation: Citation) -> str:
+    return citation.outlet or get_registrable_host(citation.address)
 
 
 def count_origins(citations: Iterable[Citation]) -> int:

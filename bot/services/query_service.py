@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -45,6 +45,7 @@ from briefings.queries import DEFAULT_ANSWER_SENTENCES
 from briefings.verification import Proof
 from corpus.dates import day_range
 from corpus.models import Actor, Citation, DateRange, Document, Passage, Query, QuotationKind, Zone, is_feed_text
+from corpus.publishers import choose_outlet_name, group_by_publisher
 
 #: Actors listed for an article.
 MAX_LISTED_ACTORS = 8
@@ -117,10 +118,11 @@ def list_sources(
 ) -> tuple[SourceList, int]:
     """Return the outlets with their article counts, and the followed feeds."""
     all_citations = [listed.citation for listed in engine.store.list_articles(query_request.scope)]
-    by_outlet: dict[str | None, list[Citation]] = defaultdict(list)
-    for citation in all_citations:
-        by_outlet[citation.outlet or None].append(citation)
-    outlets = [_summarize_outlet(name, citations) for name, citations in by_outlet.items()]
+    by_publisher = group_by_publisher(all_citations)
+    outlets = [
+        _summarize_outlet(choose_outlet_name(citations) if publisher else None, citations)
+        for publisher, citations in by_publisher.items()
+    ]
     outlets.sort(key=lambda one: (one.name is None, -one.report_count, one.name or ""))
     feeds = [feed for scope in dict.fromkeys(("", query_request.scope)) for feed in engine.store.list_feeds(scope)]
     feed_names = tuple(dict.fromkeys(feed.title or urlsplit(feed.url).hostname or feed.url for feed in feeds))

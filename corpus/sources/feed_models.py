@@ -28,7 +28,8 @@ class FeedEntry:
         summary: Its summary or content, unchanged (it may contain HTML).
         has_time: Whether *published* is an instant; else it is midnight UTC of its day.
         content: The text of its article as HTML, if the feed holds it; else ``""``.
-        outlet: The outlet that published it: its ``<source>``, else what the feed's title names; may be empty.
+        outlet: The outlet that published it: its ``<source>``, else the feed's title, without its section if it names
+            an outlet; may be empty.
         has_source: Whether *outlet* is its ``<source>``.
     """
 

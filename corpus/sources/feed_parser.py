@@ -148,7 +148,7 @@ def parse_feed(data: bytes, url: str, charset: str | None = None) -> ParsedFeed:
     title = _collapse_whitespace(raw.title)
     base = url if _is_web_address(url) else raw.home
     entries = [replace(each, url=_resolve_link(base, each.url)) for each in _read_dates(raw)]
-    outlet = clean_outlet_name(title)
+    outlet = clean_outlet_name(title) or title
     entries = [replace(each, outlet=each.outlet or outlet, has_source=bool(each.outlet)) for each in entries]
     kept, left_out = _select_addressed(entries, [each.entry.url for each in raw.entries])
     return ParsedFeed(title, kept, (*left_out, *raw.left_out))

@@ -20,6 +20,13 @@ _MAX_DECLARATION_BYTES = 8_192
 _XML_ENCODING = re.compile(
     rb"""<\?xml\s[^>]{0,256}?encoding\s*=\s*["']\s*([A-Za-z0-9_:.()-]{2,40})\s*["']""", re.IGNORECASE
 )
+_LANGUAGE = re.compile(rb"<(?:dc:)?language>\s*([A-Za-z]{2}(?:-(?:cn|tw|hk))?)\b", re.IGNORECASE)
+#: Encodings before Unicode of languages whose feeds declare none.
+_LANGUAGE_ENCODINGS = {
+    "zh": "gb18030", "zh-cn": "gb18030", "zh-tw": "big5", "zh-hk": "big5", "ja": "shift_jis", "ko": "euc-kr",
+    "ru": "windows-1251", "uk": "windows-1251", "bg": "windows-1251", "pl": "windows-1250", "cs": "windows-1250",
+    "el": "windows-1253", "tr": "windows-1254", "he": "windows-1255", "ar": "windows-1256", "th": "tis-620",
+}  # fmt: skip
 #: Characters that XML 1.0 does not allow.
 _FORBIDDEN_CHARACTERS = dict.fromkeys(
     [*range(9), 11, 12, *range(14, 32), 127, *range(0xD800, 0xE000), 0xFEFF, 0xFFFE, 0xFFFF]
@@ -45,8 +52,13 @@ def decode_feed(data: bytes, charset: str | None = None) -> str:
         if opening.match(data):
             return data.decode(name, "replace").translate(_FORBIDDEN_CHARACTERS)
     declared = _XML_ENCODING.search(data[:_MAX_DECLARATION_BYTES])
-    label = declared[1].decode("ascii") if declared else None
-    return decode_declared(data, (label, charset)).translate(_FORBIDDEN_CHARACTERS)
+    language = None if declared or charset else _LANGUAGE.search(data[:_MAX_DECLARATION_BYTES])
+    labels = (
+        declared[1].decode("ascii") if declared else None,
+        charset,
+        _LANGUAGE_ENCODINGS.get(language[1].decode("ascii").lower()) if language else None,
+    )
+    return decode_declared(data, labels).translate(_FORBIDDEN_CHARACTERS)
 
 
 def repair_xml(text: str) -> str:
@@ -81,6 +93,8 @@ def _repair_reference(found: re.Match[str]) -> str:
             return found[0]
         letters = html5.get(f"{name};")
         return "".join(_ESCAPES.get(letter, letter) for letter in letters) if letters else f"&amp;{found[0][1:]}"
+    if found["number"].lstrip("xX0") == "":
+        return ""  # NUL, which HTML reads as U+FFFD
     letters = unescape(found[0]).translate(_FORBIDDEN_CHARACTERS)  # as HTML reads them, so that &#150; is a dash
     return "".join(_ESCAPES.get(letter, letter) for letter in letters)
 
@@ -89,7 +103,7 @@ def _repair_reference(found: re.Match[str]) -> str:
 MIN_CONTENT_WORDS, MIN_SUMMARY_WORDS = 40, 120
 #: Letters of a script without spaces that count as a word.
 _LETTERS_PER_WORD = 2
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--[^<>]*-->")
+_TAG = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s*>|</?[A-Za-z][^<>]*>|<!--[^<>]*-->", re.IGNORECASE)
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NOTICE = re.compile(r"The post .{1,300}? (?:appeared|first appeared) first on .{1,200}$|\s+Comments$")
 _TRUNCATION = re.compile(

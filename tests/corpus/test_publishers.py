@@ -6,9 +6,11 @@ import pytest
 
 from corpus.models import Citation, Confidence
 from corpus.publishers import (
+    choose_outlet_name,
     clean_outlet_name,
     count_origins,
     get_registrable_host,
+    group_by_publisher,
     identify_publisher,
     list_outlets,
     normalize_publisher,
@@ -86,6 +88,10 @@ def test_outlets_are_listed_once_and_unknown_ones_not_at_all() -> None:
     """An article without the name of its outlet is named by its host."""
     cited = (cite("a", "QRS World"), cite("b"), cite("c", None, "https://www.herald.example/c"), cite("d", "QRS News"))
     assert list_outlets(cited) == ("QRS World", "herald.example")
+    groups = group_by_publisher((*cited, cite("e", "QRS News")))
+    assert [[one.key for one in group] for group in groups.values()] == [["a", "d", "e"], ["b"], ["c"]]
+    assert [key for key, group in groups.items() if group[0].key == "b"] == [""]
+    assert choose_outlet_name(groups[next(iter(groups))]) == "QRS News"
 
 
 def test_origins_are_counted_by_text_and_by_publisher() -> None:
