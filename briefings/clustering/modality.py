@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from briefings.text import find_synonyms, stem, tokenize
 from corpus.languages.en.verbs import (
+    GOVERNING_WORDS,
     IRREGULAR_STEMS,
     NON_VERBS,
     PURE_SPEECH_VERBS,
@@ -15,6 +16,7 @@ from corpus.languages.en.verbs import (
     UNREALIZED_CUES,
     WORDS_AFTER_CUES,
 )
+from corpus.languages.en.vocabulary import PREPOSITIONS
 
 #: Words from a cue to its verb at most: "would not have been closed".
 _MAX_CUE_DISTANCE = 5
@@ -46,7 +48,7 @@ def find_event_states(text: str) -> EventStates:
         for place in unrealized
         if words[place + 1 : place + 2] in {("and",), ("or",)} and place + 2 < len(words)
     }
-    realized = {place for place, word in enumerate(words) if place not in unrealized and _is_past_form(word)}
+    realized = {place for place in range(len(words)) if place not in unrealized and _is_past_verb(words, place)}
     return EventStates(_stem_places(words, realized), _stem_places(words, unrealized))
 
 
@@ -68,7 +70,10 @@ def _is_after_cue(words: tuple[str, ...], place: int) -> bool:
     return False
 
 
-def _is_past_form(word: str) -> bool:
+def _is_past_verb(words: tuple[str, ...], place: int) -> bool:
+    word, before = words[place], words[place - 1] if place else ""
+    if before in GOVERNING_WORDS or before in PREPOSITIONS:  # "the damaged bridge", "at a cut of"
+        return False
     return word in IRREGULAR_STEMS or (word.endswith("ed") and len(word) > 4 and word not in NON_VERBS)
 
 
@@ -76,20 +81,20 @@ def are_opposed(text: str, other: str) -> bool:
     """
     Return whether one sentence reports as done what the other reports as planned, possible or denied.
 
-    "The mill would close" is no report of "The mill closed". Where the sentences agree on another event, they are not
-    opposed: both report that one.
+    "The mill would close" is no report of "The mill closed". Sentences that agree on more events than they differ in
+    are not opposed.
     """
     states, others = find_event_states(text), find_event_states(other)
-    if _share(states.realized, others.realized) or _share(states.unrealized, others.unrealized):
-        return False
-    return _share(states.realized - states.unrealized, others.unrealized - others.realized) or _share(
-        states.unrealized - states.realized, others.realized - others.unrealized
-    )
+    done, open_ = states.realized - states.unrealized, states.unrealized - states.realized
+    other_done, other_open = others.realized - others.unrealized, others.unrealized - others.realized
+    differing = _count_shared(done, other_open) + _count_shared(open_, other_done)
+    agreeing = _count_shared(states.realized, others.realized) + _count_shared(states.unrealized, others.unrealized)
+    return differing > 0 and differing >= agreeing
 
 
-def _share(stems: frozenset[str], others: frozenset[str]) -> bool:
-    """Return whether some of *stems* and of *others* are one verb, synonyms, or words for one development."""
-    return any(
+def _count_shared(stems: frozenset[str], others: frozenset[str]) -> int:
+    """Return how many of *stems* are among *others*: as one verb, synonyms, or words for one development."""
+    return sum(
         each in others or not others.isdisjoint(find_synonyms(each)) or not others.isdisjoint(_find_development(each))
         for each in stems
     )

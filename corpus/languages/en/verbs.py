@@ -185,7 +185,7 @@ IRREGULAR_STEMS = dict(
     pair.split(":")
     for pair in (
         "became:become began:begin begun:begin bought:buy broke:break broken:break brought:bring built:build "
-        "came:come caught:catch chose:choose chosen:choose cost:cost cut:cut dealt:deal died:die drew:draw drawn:draw "
+        "came:come caught:catch chose:choose chosen:choose cut:cut dealt:deal died:die drew:draw drawn:draw "
         "drove:drive driven:drive fell:fall fallen:fall fled:flee flew:fly flown:fly fought:fight found:find "
         "froze:freeze frozen:freeze gave:give given:give grew:grow grown:grow held:hold hit:hit hurt:hurt kept:keep "
         "laid:lay led:lead left:leave lost:lose made:make met:meet overthrew:overthrow paid:pay put:put quit:quit "

@@ -17,6 +17,8 @@ from briefings.clustering.modality import are_opposed, find_event_states
         ("The court may have quashed the ruling.", "The court quashed the ruling."),
         ("The dam has not collapsed.", "The dam collapsed overnight."),
         ("They didn’t sign the pact.", "They signed the pact."),
+        ("The quarry, opened in 1901, will close.", "The quarry, opened in 1901, was closed."),
+        ("The damaged bridge will be rebuilt at a cost of 4m.", "The damaged bridge was rebuilt at a cost of 4m."),
         ("Rebels threatened to seize the port.", "Rebels seized the port."),
     ],
 )
@@ -32,13 +34,13 @@ def test_a_plan_and_a_deed_are_opposed(plan: str, deed: str) -> None:
         ("The quarry would close on Monday.", "On Monday the quarry would close, its owner said."),
         ("The quarry closed on Monday.", "The quarry has been closed since Monday."),
         ("The quarry had to close.", "The quarry closed at noon."),
-        ("He was arrested and will appear in court.", "He appeared in court after he was arrested."),
+        ("He was caught, arrested and will appear in court.", "He appeared in court, caught and arrested on Monday."),
         ("Rates rose by half a point.", "Rates have risen to 5 per cent."),
         ("The strike could last for weeks.", "Five people died in the flood."),
     ],
 )
 def test_sentences_that_agree_are_not_opposed(one: str, other: str) -> None:
-    """Two plans, two deeds, what was forced to happen, and a shared event beside a planned one."""
+    """Two plans, two deeds, what was forced to happen, and more shared events than a planned one."""
     assert not are_opposed(one, other)
     assert not are_opposed(other, one)
 
