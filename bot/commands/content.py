@@ -42,6 +42,7 @@ from corpus.entities import CurationAction
 from corpus.models import MAX_TOPIC_NAME_CHARACTERS, ActorKind
 from corpus.sources.feed_models import OpmlFeed, PollResult
 from corpus.sources.feed_policy import is_due
+from corpus.sources.feed_text import decode_feed
 from corpus.sources.opml import write_opml
 from corpus.store import CurationRecord, Feed
 
@@ -181,7 +182,7 @@ async def import_feeds(interaction: discord.Interaction[Dateline], file: discord
     guild = require_guild(interaction)
     if file.size > _MAX_OPML_BYTES:
         raise InputError(file.filename, _("is larger than any list of feeds"), _("It must be an OPML file."))
-    text = (await file.read()).decode("utf-8", "replace").removeprefix("\ufeff")
+    text = decode_feed(await file.read())
     if not text.lstrip().startswith("<"):
         raise InputError(file.filename, _("is no OPML"), _("Feed readers export such lists of feeds."))
     async with exclusive_guild_task(interaction, guild):

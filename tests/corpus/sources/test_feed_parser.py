@@ -9,8 +9,8 @@ import pytest
 
 from corpus.errors import FeedError
 from corpus.sources.feed_discovery import list_announced_feeds
-from corpus.sources.feed_models import FeedEntry, LeftOut, OpmlFeed, OpmlList
-from corpus.sources.feed_parser import parse_feed
+from corpus.sources.feed_models import FeedEntry, LeftOut, OpmlFeed, OpmlList, ParsedFeed
+from corpus.sources.feed_parser import MAX_FEED_ENTRIES, parse_feed
 from corpus.sources.http import FetchResponse
 from corpus.sources.opml import read_opml, write_opml
 
@@ -143,6 +143,95 @@ def test_an_address_listed_twice_is_one_entry() -> None:
     listing = parse_feed(data, URL)
     assert [entry.title for entry in listing.entries] == ["one"]
     assert [(each.title, each.reason) for each in listing.left_out] == [("two", "the feed lists its address twice")]
+
+
+def parse_items(*items: str, head: str = "") -> ParsedFeed:
+    """Parse an RSS feed with these items, written as XML."""
+    written = "".join(f"<item>{item}</item>" for item in items)
+    spaces = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"'
+    feed = f"<rss version='2.0' {spaces}><channel><title>Harbour Herald | World</title>{head}{written}</channel></rss>"
+    return parse_feed(feed.encode(), URL)
+
+
+@pytest.mark.parametrize(
+    ("item", "url"),
+    [
+        ("<link/><guid>https://herald.example/a</guid>", "https://herald.example/a"),
+        ("<guid isPermaLink='true'>https://herald.example/b</guid><link> </link>", "https://herald.example/b"),
+        ("<guid>https://herald.example/c</guid>", "https://herald.example/c"),
+        ("<link>\n /d \n</link><guid>https://other.example/d</guid>", "https://herald.example/d"),
+        (
+            "<link>https://proxy.example/e</link><feedburner:origLink>/e</feedburner:origLink>",
+            "https://herald.example/e",
+        ),
+        ("<guid isPermaLink='false'>https://herald.example/f</guid>", None),
+        ("<guid>tag:herald.example,2024:g</guid>", None),
+    ],
+)
+def test_where_there_is_no_link_the_permalink_is_the_address(item: str, url: str | None) -> None:
+    """A guid that is no permalink, or no address, is none; a proxy's link gives way to the original."""
+    listing = parse_items(f"<title>A</title>{item}")
+    assert [entry.url for entry in listing.entries] == ([] if url is None else [url])
+    assert [each.title for each in listing.left_out] == (["A"] if url is None else [])
+
+
+def test_the_outlet_of_an_entry_is_its_source_or_what_the_feeds_title_names() -> None:
+    """The publisher of Dublin Core counts as the source."""
+    listing = parse_items(
+        "<link>/a</link><source url='x'>Coast &amp; Sea</source>", "<link>/b</link><dc:publisher>Mirror</dc:publisher>",
+        "<link>/c</link>",
+    )  # fmt: skip
+    assert [(entry.outlet, entry.has_source) for entry in listing.entries] == [
+        ("Coast & Sea", True), ("Mirror", True), ("Harbour Herald", False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ("<![CDATA[Fish & chips <b>back</b>]]>", "Fish & chips back"), ("Q&amp;amp;A", "Q&A"), ("Q&A", "Q&A"),
+        ("1 &lt; 2", "1 < 2"), ("Caf&eacute;", "Café"), ("<![CDATA[Sea\n  wall]]>", "Sea wall"),
+    ],
+)  # fmt: skip
+def test_titles_are_read_without_markup(title: str, read: str) -> None:
+    """Whether it is escaped once, twice or not at all."""
+    assert parse_items(f"<title>{title}</title><link>/a</link>").entries[0].title == read
+
+
+def test_dates_are_read_with_the_offset_that_they_state() -> None:
+    """The first that can be read counts, and the other dates of the feed decide the order of numbers."""
+    listing = parse_items(
+        "<link>/a</link><pubDate>Mon, 24 Jun 2024 01:00:00 +0900</pubDate>",
+        "<link>/b</link><pubDate>soon</pubDate><dc:date>2024-06-24</dc:date>",
+        "<link>/c</link><pubDate>5/6/2024 10:00</pubDate>", "<link>/d</link><pubDate>24/6/2024 10:00</pubDate>",
+        "<link>/e</link><pubDate>Mon, 31 Jun 2024 01:00:00 GMT</pubDate>",
+    )  # fmt: skip
+    assert [entry.format_published() for entry in listing.entries] == [
+        "2024-06-24T01:00:00+09:00", "2024-06-24", "2024-06-05T10:00:00+00:00", "2024-06-24T10:00:00+00:00", None,
+    ]  # fmt: skip
+
+
+def test_entries_beyond_the_limit_are_named() -> None:
+    """Only the first of a long archive are read."""
+    listing = parse_items(*(f"<title>{n}</title><link>/{n}</link>" for n in range(MAX_FEED_ENTRIES + 2)))
+    assert len(listing.entries) == MAX_FEED_ENTRIES
+    assert [each.title for each in listing.left_out] == [str(MAX_FEED_ENTRIES), str(MAX_FEED_ENTRIES + 1)]
+
+
+def test_a_warning_of_the_server_before_a_feed_is_skipped() -> None:
+    """And what follows it is ignored."""
+    assert (
+        parse_feed(b"<br />\n<b>Warning</b>: x in <b>/a.php</b>\n" + RSS + b"<!-- 0.2 s -->", URL).title
+        == "Harbour Herald"
+    )
+
+
+def test_the_links_of_a_file_are_resolved_against_its_site() -> None:
+    """The path of a file is no base."""
+    data = RSS.replace(b"<link>https://herald.example/</link>", b"").replace(
+        b"<channel>", b"<channel><link>https://herald.example/</link>"
+    )
+    assert [entry.url for entry in parse_feed(data, "saved.xml").entries][1:2] == ["https://herald.example/chips"]
 
 
 def test_a_list_of_feeds_is_read_with_its_folders() -> None:
