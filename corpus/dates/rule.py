@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from corpus.dates.tense import Tense, detect_tense
+from corpus.dates.tense import Tense, TenseReading, read_tense
 from corpus.dates.tokenizer import DateToken, compile_pattern
 from corpus.languages.en.numbers import CARDINALS, SCALES, VAGUE_NUMBERS
 from corpus.models import TimeKind
@@ -33,12 +33,15 @@ class RuleResult:
         kind: Its TIMEX3 type.
         how: How it was found, in words.
         is_antecedent: Whether later words may be resolved against it; false for a period that is only compared with.
+        next_value: Value of the next time that the same words name, such as "3 June" of the year after; ``""`` if the
+            words leave no choice.
     """
 
     value: str
     kind: TimeKind = TimeKind.DATE
     how: str = "as written"
     is_antecedent: bool = True
+    next_value: str = ""
 
 
 #: Tokens after "the day before" that show that it is not followed by an event.
@@ -59,6 +62,7 @@ class RuleMatch:
         reference: Value of the last mentioned day, month, year …, or None.
         day: Value of the last mentioned day, or None; years mentioned since do not reset it, weeks and months do.
         quarter: Value of the last mentioned quarter, or None.
+        clock: Value of the last mentioned time of day, or None.
         historic: Indexes of the sentences whose present tense means the past: headlines and captions.
         asked: Tense of the question that the words are from, or None if they are from an article.
     """
@@ -69,6 +73,7 @@ class RuleMatch:
     reference: str | None
     day: str | None = None
     quarter: str | None = None
+    clock: str | None = None
     historic: frozenset[int] = frozenset()
     question_tense: Tense | None = None
 
@@ -104,9 +109,13 @@ class RuleMatch:
 
     def detect_tense(self) -> Tense:
         """Return the tense of the clause that the match is in, or of the question."""
+        return self.read_tense().tense
+
+    def read_tense(self) -> TenseReading:
+        """Return the tense of the clause or the question, and whether it is sure to date the match."""
         if self.question_tense is not None:
-            return self.question_tense
-        return detect_tense(self.tokens, self.match.start(), self.match.end(), self.sentence in self.historic)
+            return TenseReading(self.question_tense, True)
+        return read_tense(self.tokens, self.match.start(), self.match.end(), self.sentence in self.historic)
 
     def _get_word_at(self, place: int) -> str:
         is_inside = 0 <= place < len(self.tokens)

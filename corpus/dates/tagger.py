@@ -10,15 +10,19 @@ from datetime import date
 from corpus.dates.arithmetic import get_granularity
 from corpus.dates.intervals import day_range
 from corpus.dates.rule import CLAUSE_END_TOKENS, Rule, RuleMatch, RuleResult
-from corpus.dates.rules import durations, fiscal, questions, vague
+from corpus.dates.rules import durations, fiscal, lookalikes, questions, vague
 from corpus.dates.rules.calendar import DATE_RULES, HOLIDAY_RULES, YEAR_RULES
 from corpus.dates.rules.clock import RULES
+from corpus.dates.rules.composed import COMPOSED_RULES
 from corpus.dates.rules.relative import ANAPHORIC_RULES, RELATIVE_RULES
 from corpus.dates.tense import Tense, detect_question_tense
 from corpus.dates.tokenizer import DateToken, get_class_code, tokenize
+from corpus.languages.en.relative_dates import RANGE_JOINTS
 from corpus.models import Sentence, TimeExpression, Zone
 
 _ARTICLE_RULES: tuple[Rule, ...] = (
+    *lookalikes.RULES,
+    *COMPOSED_RULES,
     *DATE_RULES,
     *YEAR_RULES,
     *RULES,
@@ -33,6 +37,11 @@ _ARTICLE_RULES: tuple[Rule, ...] = (
 _HISTORIC_PRESENT_ZONES = frozenset({Zone.CAPTION, Zone.HEADLINE, Zone.HEADLINE_REPEAT, Zone.SUBHEADING})
 #: Units too coarse to reset the last mentioned day: years, decades, centuries, millennia.
 _COARSE_UNITS = frozenset({"Y", "DE", "CE", "ML"})
+#: Sentences after a time of day in which "an hour later" is counted from it.
+_MAX_CLOCK_DISTANCE_SENTENCES = 2
+#: Tokens between the two ends of a range: "to", "until the".
+_MAX_RANGE_JOINT_TOKENS = 2
+_CLOCK_VALUE = re.compile(r".*T\d\d:\d\d")
 _QUESTION_RULES = (*questions.RULES, *_ARTICLE_RULES)
 
 
@@ -109,12 +118,22 @@ def find_time_expressions(
     last_values: dict[Zone, str] = {}
     last_days: dict[Zone, str] = {}
     quarter: str | None = None
+    clock: tuple[int, str] | None = None
+    previous: tuple[RuleMatch, RuleResult] | None = None
     for place, (rule, hit) in enumerate(hits):
         zone = sentences[hit.sentence].zone
         reference = (_find_next_value(hits, place) if rule.uses_next_date else None) or last_values.get(zone)
-        result = rule.read(replace(hit, reference=reference, day=last_days.get(zone) or None, quarter=quarter))
+        told = clock[1] if clock and hit.sentence - clock[0] <= _MAX_CLOCK_DISTANCE_SENTENCES else None
+        result = rule.read(
+            replace(hit, reference=reference, day=last_days.get(zone) or None, quarter=quarter, clock=told)
+        )
         if result is None or not result.value:
             continue
+        if previous and not is_question:
+            result = _move_range_end(previous, hit, result)
+        previous = (hit, result)
+        if _CLOCK_VALUE.fullmatch(result.value):
+            clock = (hit.sentence, result.value)
         found.append(_build_expression(hit, result, sentences))
         if rule.sets_reference and result.is_antecedent and get_granularity(result.value):
             last_values[zone] = result.value
@@ -125,6 +144,19 @@ def find_time_expressions(
             if get_granularity(result.value) not in _COARSE_UNITS:
                 last_days[zone] = result.value if get_granularity(result.value) == "D" else ""
     return tuple(found)
+
+
+def _move_range_end(previous: tuple[RuleMatch, RuleResult], hit: RuleMatch, result: RuleResult) -> RuleResult:
+    """Return *result*, moved on where it ends a range that began later: "from 20 December to 5 January"."""
+    before, start = previous
+    first, last, later = map(day_range, (start.value, result.value, result.next_value))
+    if not first or not last or not later or last[1] >= first[0] or hit.sentence != before.sentence:
+        return result
+    between = [token.lower for token in hit.tokens[before.match.end() : hit.match.start()]]
+    words = {before.get_word_before(), before.get_word_before(2)}
+    is_range = between[:1] in [[word] for word in RANGE_JOINTS] or (between[:1] == ["and"] and "between" in words)
+    is_near = is_range and len(between) <= _MAX_RANGE_JOINT_TOKENS
+    return replace(result, value=result.next_value) if is_near and later[0] >= first[0] else result
 
 
 def _is_subheading_start(hit: RuleMatch, sentences: Sequence[Sentence]) -> bool:

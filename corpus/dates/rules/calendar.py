@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import MAXYEAR, date, timedelta
 
 from corpus.dates.arithmetic import compute_easter, find_nearest_weekday, shift_days, to_iso_day
 from corpus.dates.intervals import day_range
@@ -19,7 +20,9 @@ from corpus.languages.en.calendar import (
     MONTH_NUMBERS,
     MONTH_PREPOSITIONS,
     NAMED_PERIODS,
+    SHORT_WEEKDAYS,
     WEEKDAY_HOLIDAYS,
+    WEEKDAY_NUMBERS,
     YEAR_PREPOSITIONS,
 )
 from corpus.languages.en.nouns import COUNTED_NOUNS
@@ -27,8 +30,12 @@ from corpus.languages.en.numbers import CARDINALS, ORDINALS
 from corpus.languages.en.relative_dates import POINTER_STEPS
 from corpus.models import TimeKind
 
-#: Days from publication within which a date without a year is the nearest one, whatever the verb's tense.
+#: Days from publication within which a date without a year is the nearest one, unless the verb's tense is firm.
 _MAX_NEAREST_DAYS = 60
+#: Days that a past verb may lie after publication, and "will" before it: articles are dated late or early by a day.
+_MAX_TENSE_SLACK_DAYS = 2
+#: Days that a feast named without a verb may be ahead.
+_MAX_FEAST_AHEAD_DAYS = 120
 
 
 def get_month_number(hit: RuleMatch) -> int:
@@ -62,30 +69,49 @@ def resolve_yearless_date(hit: RuleMatch, month: int, number: int) -> RuleResult
         return None
     if hit.published is None:
         return RuleResult(f"XXXX-{month:02}-{number:02}", how="the year is not known")
-    base = hit.published
-    years = (base.year - 1, base.year, base.year + 1)
+    years = (hit.published.year - 1, hit.published.year, hit.published.year + 1)
     near = [date.fromisoformat(value) for year in years if (value := to_iso_day(year, month, number))]
     if not near:
         return RuleResult(f"XXXX-{month:02}-{number:02}", how="no such day in the years near")
+    weekday = _get_weekday_beside(hit)
+    if weekday and sum(day.isoweekday() == weekday for day in near) == 1:
+        best = next(day for day in near if day.isoweekday() == weekday)
+        return RuleResult(best.isoformat(), how="day without a year, by its weekday")
+    best = choose_by_tense(hit, near, hit.published)
+    how = "day without a year, by publication and the verb's tense"
+    return RuleResult(best.isoformat(), how=how, next_value=to_iso_day(best.year + 1, month, number) or "")
+
+
+def _get_weekday_beside(hit: RuleMatch) -> int | None:
+    """Return the number of the weekday that the match opens with ("Wednesday, 12 June"), or None."""
+    first = hit.tokens[hit.match.start()].lower
+    return WEEKDAY_NUMBERS.get(first) or SHORT_WEEKDAYS.get(first)
+
+
+def choose_by_tense(hit: RuleMatch, near: Sequence[date], base: date) -> date:
+    """
+    Return the day of *near* that the verb's tense and the day *base* of publication make the likeliest.
+
+    A firm past lies at most two days after publication, a firm future at most two days before it. Any other tense only
+    outweighs nearness for a day that is more than 60 days off.
+
+    Args:
+        hit: The match, whose clause is read.
+        near: The same day in several years, in order.
+        base: Day of publication, or of asking.
+    """
+    tense, is_firm = hit.read_tense()
     best = min(near, key=lambda day: abs((day - base).days))
-    fitting = [day for day in near if (day <= base if hit.detect_tense() is Tense.PAST else day >= base)]
-    if (
-        hit.detect_tense() is not Tense.NONE
-        and best not in fitting
-        and fitting
-        and _should_follow_tense(hit, best, base)
-    ):
-        best = min(fitting, key=lambda day: abs((day - base).days))
-    return RuleResult(best.isoformat(), how="day without a year, by publication and the verb's tense")
-
-
-def _should_follow_tense(hit: RuleMatch, nearest: date, base: date) -> bool:
-    """Return whether the verb's tense outweighs nearness: in questions, after "ended", and if the day is far off."""
-    return (
-        hit.question_tense is not None
-        or hit.get_word_before() == "ended"
-        or abs((nearest - base).days) > _MAX_NEAREST_DAYS
-    )
+    if tense is Tense.NONE:
+        return best
+    follows = hit.question_tense is not None or hit.get_word_before() == "ended"
+    if not follows and not is_firm and abs((best - base).days) <= _MAX_NEAREST_DAYS:
+        return best
+    slack = 0 if follows or not is_firm else _MAX_TENSE_SLACK_DAYS
+    step = -1 if tense is Tense.PAST else 1
+    # On 31 December "opened on 1 January" is a year ago: no article is dated into another year by mistake.
+    fitting = [day for day in near if (day - base).days * step >= -(slack if day.year == base.year else 0)]
+    return min(fitting, key=lambda day: abs((day - base).days)) if fitting else best
 
 
 def _read_last_such_day(hit: RuleMatch) -> RuleResult | None:
@@ -248,7 +274,7 @@ def build_day_range_patterns(joint: str) -> tuple[str, str]:
 LEAD_PATTERN = "(?:THE? EARLY HYPHEN? |EARLIER |THE? EDGE OF |MID HYPHEN? )?"
 MONTH_PATTERN = "month=ANYMONTH"
 #: Tokens that must not follow a bare day, which would then be a count ("June 24 and 25 people").
-_NOT_COUNT_PATTERN = "(?!OTHER|UNITS|PLAINUNIT|YEARWORD|HYPHEN)"
+_NOT_COUNT_PATTERN = "(?!OTHER|ALTERNATE|FINAL|UNITS|PLAINUNIT|YEARWORD|HYPHEN)"
 DATE_RULES: tuple[Rule, ...] = (
     make_rule(
         f"(?:(?:WEEKDAY|WEEKSHORT) DOT? COMMA? )?{MONTH_PATTERN} day=DAYORD(?:COMMA? year=YEAR4)?", _read_full_date
@@ -358,17 +384,22 @@ YEAR_RULES: tuple[Rule, ...] = (
 
 
 def _read_holiday(hit: RuleMatch) -> RuleResult | None:
-    name = " ".join(hit.get_words("feast").split())
-    if hit.published is None:
-        return None
+    name = " ".join(hit.get_words("feast").split()).replace("’", "'")
     if year := hit.get_words("year"):
         return RuleResult(_compute_holiday(name, int(year)).isoformat(), how="feast of the year")
-    base = hit.published
+    if hit.published is None:
+        fixed = FIXED_HOLIDAYS.get(name)
+        return RuleResult(f"XXXX-{fixed[0]:02}-{fixed[1]:02}", how="the year is not known") if fixed else None
+    base, point = hit.published, POINTER_STEPS.get(hit.get_words("point"), 0)
     near = [_compute_holiday(name, year) for year in range(max(base.year - 1, 1), min(base.year + 1, 9999) + 1)]
-    is_future = hit.detect_tense() is Tense.FUTURE or hit.get_words("point") == "next"
-    fitting = [day for day in near if (day >= base if is_future else day <= base)]
-    best = min(fitting or near, key=lambda day: abs((day - base).days))
-    return RuleResult(best.isoformat(), how="feast, by publication and the verb's tense")
+    if point:
+        near = [day for day in near if (day > base if point > 0 else day < base)] or near
+        return RuleResult(min(near, key=lambda day: abs((day - base).days)).isoformat(), how="feast by publication")
+    if hit.detect_tense() is Tense.NONE:
+        near = [day for day in near if (day - base).days <= _MAX_FEAST_AHEAD_DAYS] or near
+    best = choose_by_tense(hit, near, base)
+    later = _compute_holiday(name, best.year + 1).isoformat() if best.year < MAXYEAR else ""
+    return RuleResult(best.isoformat(), how="feast, by publication and the verb's tense", next_value=later)
 
 
 def _compute_holiday(name: str, year: int) -> date:

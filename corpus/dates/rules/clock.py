@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from corpus.dates.arithmetic import get_granularity, shift_days, to_iso_day
-from corpus.dates.rule import Rule, RuleMatch, RuleResult, make_rule
+from corpus.dates.rule import CLAUSE_END_TOKENS, Rule, RuleMatch, RuleResult, format_duration, make_rule, parse_amount
 from corpus.dates.rules.calendar import get_day_number, get_month_number, get_year, resolve_yearless_date
-from corpus.dates.rules.relative import get_weekday_number, resolve_weekday
+from corpus.dates.rules.relative import STEP_WORDS, get_unit, get_weekday_number, resolve_weekday
 from corpus.languages.en.calendar import CLOCK_TIME_WORDS
+from corpus.languages.en.numbers import CARDINALS
 from corpus.languages.en.relative_dates import DEICTIC_DAYS
 from corpus.models import TimeKind
 
@@ -70,10 +72,97 @@ def _read_time_on_deictic_day(hit: RuleMatch) -> RuleResult | None:
     return _build_time_result(hit, shift_days(hit.published, DEICTIC_DAYS[hit.get_words("day")]).isoformat())
 
 
+def _read_offset_from_clock(hit: RuleMatch) -> RuleResult | None:
+    """Read "an hour before midnight on Sunday" and "ten minutes after 15:00"."""
+    clock = parse_clock_time(hit.get_words("clock") or hit.get_words("noon"))
+    if clock is None:
+        return None
+    day = _find_day(hit)
+    return _count_from_clock(hit, f"{day}T{clock}", -1 if hit.get_words("way") == "before" else 1)
+
+
+def _find_day(hit: RuleMatch) -> str:
+    """Return the day that stands beside the time, else the one told of, else publication's."""
+    if hit.get_words("weekday"):
+        resolved = resolve_weekday(hit, get_weekday_number(hit))
+        return resolved.isoformat() if resolved else "XXXX-XX-XX"
+    if hit.get_words("day") and hit.published:
+        return shift_days(hit.published, DEICTIC_DAYS[hit.get_words("day")]).isoformat()
+    return (hit.day or (hit.published.isoformat() if hit.published else "XXXX-XX-XX"))[:10]
+
+
+def _count_from_clock(hit: RuleMatch, base: str, step: int) -> RuleResult | None:
+    """Return the time that lies the amount of the match before or after *base*."""
+    amount, unit = parse_amount(hit.get_tokens("amount")), get_unit(hit)
+    if unit not in _MINUTES_PER_UNIT or not re.fullmatch(r"\d{1,3}(?:\.\d{1,2})?", amount):
+        return None
+    day, _, clock = base.partition("T")
+    minutes = int(clock[:2]) * 60 + int(clock[3:]) + step * round(float(amount) * _MINUTES_PER_UNIT[unit])
+    days, minutes = divmod(minutes, 24 * 60)
+    if not day.startswith("X"):
+        day = shift_days(date.fromisoformat(day[:10]), days).isoformat()
+    value = f"{day}T{minutes // 60:02}:{minutes % 60:02}"
+    return RuleResult(value, TimeKind.TIME, f"{amount} {hit.get_words('unit')} {STEP_WORDS[step]} {clock}")
+
+
+def _read_offset_from_told_clock(hit: RuleMatch) -> RuleResult | None:
+    """Read "an hour before" and "ten minutes later" from the last time of day, or else as a length."""
+    way, unit = hit.get_words("way"), get_unit(hit)
+    if unit not in _MINUTES_PER_UNIT or hit.get_words("amount") == "a":
+        return None
+    step = -1 if way in {"before", "earlier"} else 1
+    is_told = way in {"earlier", "later"} or hit.get_word_after() in CLAUSE_END_TOKENS
+    counted = _count_from_clock(hit, hit.clock, step) if hit.clock and is_told else None
+    if counted is not None:
+        return counted
+    amount = parse_amount(hit.get_tokens("amount"))
+    return RuleResult(format_duration(amount, unit), TimeKind.DURATION, "as counted") if len(amount) < 9 else None
+
+
+def _read_spoken_time(hit: RuleMatch) -> RuleResult | None:
+    """Read "six o'clock in the evening", "half past nine" and "quarter to ten"."""
+    word = hit.get_words("hour")
+    hour = CARDINALS.get(word) if word in CARDINALS else int(word)
+    if not 1 <= hour <= 12 or (hit.get_words("way") not in {"past", "to", ""}):
+        return None
+    part = hit.get_words("part")
+    if part in {"afternoon", "evening"} or (part == "night" and hour > 5):
+        hour = hour % 12 + 12
+    minutes = {"half": 30, "quarter": 15}.get(hit.get_words("minutes"), 0)
+    total = hour * 60 + (-minutes if hit.get_words("way") == "to" else minutes)
+    clock = f"{total // 60:02}:{total % 60:02}"
+    return RuleResult(f"{_find_day(hit)}T{clock}", TimeKind.TIME, "time of day on its day")
+
+
+#: Minutes in the units that a time of day is counted on by.
+_MINUTES_PER_UNIT = {"TM": 1, "H": 60}
+_DAY_BESIDE_PATTERN = "(?: (?:COMMA|ON)? (?:weekday=WEEKDAY|day=DEICTIC))?"
+_PART_BESIDE_PATTERN = "(?: (?:IN THE|AT) part=DAYPART)?"
 _TIME_PATTERN = "(?:clock=CLOCK|noon=NOON)(?: COMMA? ZONE)?"
 RULES: tuple[Rule, ...] = (
     make_rule(f"stamp=STAMP (?:HYPHEN|COMMA|AT)? {_TIME_PATTERN}", _read_time_on_iso_day),
     make_rule(_TIME_PATTERN, _read_time_alone, sets_reference=False),
+    make_rule(
+        "{ROUGHLY} {AMOUNT} unit=ANYUNIT (?P<way>BEFORE|AFTER) " + _TIME_PATTERN + _DAY_BESIDE_PATTERN,
+        _read_offset_from_clock,
+    ),
+    make_rule(
+        "{ROUGHLY} {AMOUNT} unit=ANYUNIT (?P<way>BEFORE|AFTER|EARLIER|LATER)",
+        _read_offset_from_told_clock,
+        sets_reference=False,
+    ),
+    make_rule(
+        "(?P<hour>CARDINAL|SMALL) OCLOCK" + _PART_BESIDE_PATTERN + _DAY_BESIDE_PATTERN,
+        _read_spoken_time,
+        sets_reference=False,
+    ),
+    make_rule(
+        "AN? (?P<minutes>HALF|QUARTER) (?P<way>LAST|TO) (?P<hour>CARDINAL|SMALL)"
+        + _PART_BESIDE_PATTERN
+        + _DAY_BESIDE_PATTERN,
+        _read_spoken_time,
+        sets_reference=False,
+    ),
     make_rule(f"{_TIME_PATTERN} (?:COMMA|ON)? weekday=WEEKDAY", _read_time_on_weekday),
     make_rule(f"{_TIME_PATTERN} (?:COMMA|ON)? day=DEICTIC", _read_time_on_deictic_day),
     make_rule("weekday=WEEKDAY (?:COMMA|AT)? " + _TIME_PATTERN, _read_time_on_weekday),

@@ -7,7 +7,7 @@ import re
 from corpus.dates.arithmetic import shift_date, shift_value, to_unit_value
 from corpus.dates.rule import Rule, RuleMatch, RuleResult, make_rule
 from corpus.dates.tense import Tense
-from corpus.languages.en.calendar import DEFINITE_YEAR_PREPOSITIONS
+from corpus.languages.en.calendar import DEFINITE_YEAR_PREPOSITIONS, QUARTER_PREPOSITIONS
 from corpus.languages.en.nouns import ACCOUNTING_WORDS
 from corpus.languages.en.numbers import ORDINALS
 from corpus.languages.en.relative_dates import POINTER_STEPS
@@ -30,11 +30,16 @@ def _read_quarter(hit: RuleMatch) -> RuleResult | None:
         return RuleResult(f"XXXX-Q{number}", how="the year is not known")
     result_year, current_quarter = hit.published.year, (hit.published.month + 2) // 3
     quarters_ahead = number - current_quarter if hit.detect_tense() is Tense.FUTURE else 0
-    if quarters_ahead < -2:
+    if quarters_ahead < -2 or (quarters_ahead < 0 and _is_time_of_verb(hit)):
         result_year += 1
     elif number > current_quarter and not quarters_ahead:
         result_year -= 1
     return RuleResult(f"{result_year:04}-Q{number}", how="quarter by publication")
+
+
+def _is_time_of_verb(hit: RuleMatch) -> bool:
+    """Return whether a firm future happens in the quarter: "will open in the first quarter", not its "results"."""
+    return hit.get_word_before() in QUARTER_PREPOSITIONS and hit.read_tense().is_firm
 
 
 def _read_quarter_in_question(hit: RuleMatch) -> RuleResult | None:

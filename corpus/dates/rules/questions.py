@@ -126,7 +126,7 @@ RULES: tuple[Rule, ...] = (
     make_rule("(?:THE|MORE)? RECENT unit=UNITS", _read_recent_units),
     make_rule("AN? VAGUE unit=UNITS AGO", _read_recent_units),
     make_rule("OVERNIGHT", _read_overnight),
-    make_rule("THE day=ORDINAL(?!OTHER|OF|CENTURY|HYPHEN|UNIT|ANYMONTH)", _read_day_of_month),
+    make_rule("THE day=ORDINAL(?!OTHER|ALTERNATE|FINAL|OF|CENTURY|HYPHEN|UNIT|ANYMONTH)", _read_day_of_month),
     make_rule("figures=SMALL SLASH year=YEAR4", _read_numeric_month),
     make_rule("figures=NUMBER", _read_compact_date),
 )

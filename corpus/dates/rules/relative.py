@@ -127,6 +127,8 @@ def _read_weekday(hit: RuleMatch) -> RuleResult | None:
         return None
     if hit.get_word_after() in NEWSPAPER_WORDS and hit.get_word_before() == "the":
         return None
+    if hit.get_word_before() in {"and", "or"} and hit.get_word_before(3) in {"every", "each"}:
+        return None  # "every Monday and Thursday" returns
     weekday, part = get_weekday_number(hit), get_part_of_day(hit)
     kind = TimeKind.TIME if part else TimeKind.DATE
     step = POINTER_STEPS.get(hit.get_words("point"), 0)
@@ -137,6 +139,10 @@ def _read_weekday(hit: RuleMatch) -> RuleResult | None:
     if hit.get_words("point") in {"this", "current"} and hit.question_tense is not None:
         monday = find_nearest_weekday(hit.published, 1, -1)
         return RuleResult(shift_days(monday, weekday - 1).isoformat() + part, kind, "weekday of the week of asking")
+    if hit.get_words("point") == "this" and hit.question_tense is None:
+        near = [find_nearest_weekday(hit.published, weekday, way) for way in (-1, 1)]
+        is_past = hit.detect_tense() is Tense.PAST
+        return RuleResult(near[not is_past].isoformat() + part, kind, "weekday of these days, by the verb's tense")
     if hit.get_words("point") in {"previous", "preceding"} and hit.reference and get_granularity(hit.reference) == "D":
         day_before = shift_days(date.fromisoformat(hit.reference[:10]), -1)
         return RuleResult(
@@ -145,7 +151,8 @@ def _read_weekday(hit: RuleMatch) -> RuleResult | None:
     if step:
         day = find_nearest_weekday(shift_days(hit.published, step), weekday, step)
         how = f"weekday {STEP_WORDS[step]} publication"
-    return RuleResult(day.isoformat() + part, kind, how)
+    later = "" if step or part else shift_days(day, 7).isoformat()
+    return RuleResult(day.isoformat() + part, kind, how, next_value=later)
 
 
 def _read_weekday_of_week(hit: RuleMatch) -> RuleResult | None:
@@ -259,7 +266,8 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     make_rule("(?:MID|EARLY)? HYPHEN? part=DAYPART ON? day=DEICTIC", _read_deictic_day),
     make_rule(f"{_LEAD_PATTERN}THE? point=POINT part=DAYPART", _read_part_of_day),
     make_rule(
-        f"{_LEAD_PATTERN}(?:THE? (?P<point>POINTER|THIS|LAST|NEXT) )?weekday=WEEKDAY(?: part=DAYPART)?", _read_weekday
+        f"{_LEAD_PATTERN}(?:(?:THE|THIS)? (?P<point>POINTER|THIS|LAST|NEXT) )?weekday=WEEKDAY(?: part=DAYPART)?",
+        _read_weekday,
     ),
     make_rule("weekday=WEEKDAY OF? point=POINT unit=UNIT", _read_weekday_of_week),
     make_rule(f"{_LEAD_PATTERN}THE? point=POINT FISCAL? unit=ONEUNIT", _read_relative_unit),
@@ -307,6 +315,9 @@ def _has_date_after(hit: RuleMatch) -> bool:
 
 def _resolve_offset(hit: RuleMatch, step: int, base: str | None, name: str) -> RuleResult | None:
     amount, unit = parse_amount(hit.get_tokens("amount")), get_unit(hit)
+    if unit == "N" and base and get_granularity(base) == "D" and amount.isdigit() and len(amount) < 5:
+        day = shift_days(date.fromisoformat(base[:10]), step * int(amount))
+        return RuleResult(f"{day}TNI", TimeKind.TIME, how=f"{amount} nights {STEP_WORDS[step]} {name}")
     if name == "publication" and (amount == "X" or unit in {"S", "TM", "H"}):
         return RuleResult("PAST_REF" if step < 0 else "FUTURE_REF", how="vague")
     if amount == "X" or unit in {"S", "TM", "H"} or (base and not is_fine_enough(base, unit)):

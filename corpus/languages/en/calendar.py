@@ -29,6 +29,8 @@ MONTH_PREPOSITIONS = frozenset("in since of during until last and between".split
 
 DEFINITE_YEAR_PREPOSITIONS = frozenset("for of in during throughout through over".split())
 
+QUARTER_PREPOSITIONS = frozenset("in during by until through from over within".split())
+
 #: Month names that are also other English words, even capitalized: they need context to count as months.
 AMBIGUOUS_MONTHS = frozenset({"may", "march", "jan", "mar", "jun", "jul", "dec"})
 
@@ -56,7 +58,8 @@ CLOCK_TIME_WORDS = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
 DECADE_WORDS = {f"{word[:-1]}ies": number // 10 for word, number in {"twenty": 20, **TENS}.items()}
 FREQUENCIES = {
     "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "biweekly": "P2W",
-    "monthly": "P1M", "yearly": "P1Y",
+    "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "quarterly": "P1Q", "biannually": "P6M", "bimonthly": "P2M",
+    "semiannually": "P6M", "biennially": "P2Y", "triennially": "P3Y",
 }  # fmt: skip
 
 #: Intervals of named periods; a mention of one dates nothing by itself.
@@ -92,24 +95,95 @@ NAMED_PERIODS = {
     "middle ages": "0500/1499",
     "renaissance": "1400/1599",
 }
+#: Words before a month that make it one even before a capital ("in June Apple launched").
+MONTH_CUES = frozenset(
+    "in since during last next this every each early mid late the until till between 's its a".split()
+)
+#: Heads of names that open with a weekday ("Friday Club"), and nouns after one that make it no day ("Sunday school").
+WEEKDAY_NAME_HEADS = frozenset(
+    "club night live market island islands street road lane group group's politics supplement league football mail "
+    "times herald express post mirror independent telegraph observer star sun world magazine review tribune band girl "
+    "boys foundation trust society choir orchestra project show morning".split()
+)
+LOWERCASE_WEEKDAY_HEADS = frozenset("school roast roasts best league leaguer".split())
+#: Words before a weekday that make it a name ("Super Tuesday", "Sheffield Wednesday").
+WEEKDAY_NAME_LEADS = frozenset(
+    "super bloody sheffield freaky ruby man blue manic bbc casual giving fat mad big happy mardi gloomy".split()
+)
+#: Words after a feast that make it a place or a title ("Easter Road", "Christmas Island"), and before it a name.
+PLACE_NOUNS = frozenset(
+    "road street lane avenue island islands rising park place square hill bay court drive house terrace common market "
+    "bowl carol tree express story number seal seals egg eggs parade village town county river creek field green "
+    "football close way gardens grove crescent cove point farm ross".split()
+)
+FEAST_NAME_LEADS = frozenset("father merry happy mother santa white noel coptic mary".split())
+FEAST_PREPOSITIONS = frozenset(
+    "on at by since until till before after last next this every each over during for".split()
+)
+SALES_NOUNS = frozenset(
+    "sale sales deal deals shopping shoppers bargains bargain discount discounts offer offers".split()
+)
+#: Words before a number that make it a label, not a year ("Room 1984").
+NUMBER_LABELS = frozenset(
+    "room rooms flight flights route highway resolution article articles section paragraph page pages model unit "
+    "channel area suite apartment flat platform gate bus train locomotive number no nos lot windows interstate rule "
+    "case chapter box gallery hall ward cell block bay type boeing airbus asteroid psalm verse form extension pin code "
+    "hut cabin berth seat table house track level locker warehouse building shelf frequency item exhibit docket permit "
+    "engine bulletin patent clause proposition amendment bill order line row stand court directive regulation".split()
+)
+#: Words before a number that make it a count ("some 2019 visitors").
+COUNT_LEADS = frozenset(
+    "had has have with about some over nearly than only almost around all another those these roughly approximately "
+    "exactly least most just nearly more other are were these employs employ includes include including contains "
+    "hold holds houses serve serves sells sell of".split()
+)
+#: Plural nouns that a year may stand before ("2019 elections").
+YEARLY_EVENT_NOUNS = frozenset(
+    "elections polls games olympics results figures sales levels attacks riots protests budgets talks earnings "
+    "profits prices estimates forecasts accords floods championships finals playoffs awards campaigns reforms "
+    "sanctions killings murders bombings hearings primaries midterms wildfires fires storms revenues "
+    "numbers totals rates exports imports deliveries taxes conditions negotiations losses "
+    "paralympics demonstrations clashes trials rules laws records standards guidelines terms plans bonds notes "
+    "rankings ratings targets goals commitments graduates".split()
+)
+#: Words before a time of day; words before the time that a race took; words of races and matches.
+CLOCK_LEADS = frozenset("at by until till from since before after around about between @ past approximately".split())
+RACE_TIME_LEADS = frozenset(
+    "in of clocked clocking ran time timed record won lost beat score scored with lead trailing trailed leading a her "
+    "his its best mark psalm john matthew luke genesis isaiah finished finishing posted recorded odds ratio".split()
+)
+RACE_WORDS = frozenset(
+    "race races marathon half-marathon lap laps mile miles metres meters sprint relay heat heats swam swimmer runner "
+    "runners athlete athletes clocked personal seconds stopwatch scored score set sets points goals halftime "
+    "half-time quarter-final semi-final freestyle backstroke butterfly breaststroke steeplechase hurdles triathlon "
+    "rowing regatta record won lost beat tie-break overtime assists rebounds win-loss cyclist stage time-trial".split()
+)
 #: Holidays on a fixed date: (month, day).
 FIXED_HOLIDAYS = {
     "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
     "new year's eve": (12, 31), "new year's day": (1, 1), "new year": (1, 1), "valentine's day": (2, 14),
     "halloween": (10, 31), "st patrick's day": (3, 17), "independence day": (7, 4), "may day": (5, 1),
     "bastille day": (7, 14), "veterans day": (11, 11), "armistice day": (11, 11), "april fools' day": (4, 1),
+    "remembrance day": (11, 11), "inauguration day": (1, 20), "juneteenth": (6, 19), "anzac day": (4, 25),
+    "australia day": (1, 26), "canada day": (7, 1), "st stephen's day": (12, 26), "st george's day": (4, 23),
+    "st andrew's day": (11, 30), "st david's day": (3, 1), "bonfire night": (11, 5), "hogmanay": (12, 31),
+    "all saints' day": (11, 1), "earth day": (4, 22), "st. patrick's day": (3, 17), "veterans' day": (11, 11),
+    "international women's day": (3, 8), "ve day": (5, 8), "groundhog day": (2, 2),
 }  # fmt: skip
 #: Holidays on the n-th weekday of a month: (month, ISO weekday, n); -1 is the last.
 WEEKDAY_HOLIDAYS = {
     "thanksgiving": (11, 4, 4), "thanksgiving day": (11, 4, 4), "labor day": (9, 1, 1), "memorial day": (5, 1, -1),
     "columbus day": (10, 1, 2), "martin luther king day": (1, 1, 3), "presidents day": (2, 1, 3),
-    "mother's day": (5, 7, 2), "father's day": (6, 7, 3), "election day": (11, 1, 1),
+    "mother's day": (5, 7, 2), "father's day": (6, 7, 3), "election day": (11, 1, 1), "black friday": (11, 4, 4),
+    "cyber monday": (11, 4, 4), "presidents' day": (2, 1, 3), "remembrance sunday": (11, 7, 2),
 }  # fmt: skip
 #: Days that a holiday follows such a weekday: the election is on the Tuesday after the first Monday.
-HOLIDAY_OFFSET_DAYS = {"election day": 1}
+HOLIDAY_OFFSET_DAYS = {"election day": 1, "black friday": 1, "cyber monday": 4}
 #: Holidays by their offset from Easter Sunday, in days.
 EASTER_HOLIDAYS = {"easter": 0, "easter sunday": 0, "good friday": -2, "easter monday": 1, "ash wednesday": -46,
-                 "palm sunday": -7, "whit monday": 50, "pentecost": 49}  # fmt: skip
+                 "palm sunday": -7, "whit monday": 50, "pentecost": 49, "shrove tuesday": -47,
+                 "maundy thursday": -3, "holy thursday": -3, "holy saturday": -1, "ascension day": 39,
+                 "whit sunday": 49}  # fmt: skip
 
 MONTH_PREFIXES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_GROUP_PATTERN = (

@@ -52,6 +52,9 @@ FUNCTION_WORD_CLASSES = {
     "all": "ALL", "up": "UP", "full": "FULL", "whole": "FULL", "entire": "FULL", "century": "CENTURY", "est": "ZONE",
     "centuries": "CENTURY", "edt": "ZONE", "gmt": "ZONE", "utc": "ZONE", "pst": "ZONE", "pdt": "ZONE", "bst": "ZONE",
     "cet": "ZONE", "cest": "ZONE", "cst": "ZONE", "cdt": "ZONE", "kst": "ZONE", "jst": "ZONE",
+    "back": "BACK", "other": "ALTERNATE", "alternate": "ALTERNATE", "final": "FINAL", "closing": "FINAL",
+    "o'clock": "OCLOCK", "weekday": "WORKDAY", "weekdays": "WORKDAY", "ist": "ZONE", "aest": "ZONE", "aedt": "ZONE",
+    "mst": "ZONE", "mdt": "ZONE", "eet": "ZONE", "msk": "ZONE", "hkt": "ZONE", "et": "ZONE", "pt": "ZONE", "ct": "ZONE",
 }  # fmt: skip
 
 BACKWARD_WORDS = frozenset("before earlier last previous preceding prior".split())
@@ -87,10 +90,17 @@ SIDE_PREPOSITIONS = {
 SIDE_SUFFIX = re.compile(
     r"\s+(?:(on|onwards?|or later|or after|and after)|(or earlier|or before|and before))\b", re.IGNORECASE
 )
+#: Words between the two ends of a range of days.
+RANGE_JOINTS = frozenset("to until till through - – —".split())
 RANGE_PREPOSITIONS = frozenset(["between", "from"])
 
 #: Pointer words that are relative to the time the text is about, not to publication.
 ANAPHORIC_POINTERS = frozenset("previous preceding prior same that following ensuing".split())
+#: Prepositions between a verb and its time, and articles before a time.
+TIME_PREPOSITIONS = frozenset("on in at during over within".split())
+DETERMINERS = frozenset("the a an his her its their our this that".split())
+#: Words that open a clause, so that a time right after them belongs to the verb behind it.
+CLAUSE_OPENERS = frozenset("and but while that when where because although though which who".split())
 DAY_PREPOSITIONS = frozenset("on since until till by before after from to between and or through".split())
 
 #: Offset of a pointer word from its reference, in units.
@@ -99,6 +109,11 @@ POINTER_STEPS = {
     "present": 0, "next": 1, "coming": 1, "following": 1, "upcoming": 1, "ensuing": 1, "latest": -1,
     "comparable": 0, "corresponding": 0,
 }  # fmt: skip
+#: Words near "back" that make it no "ago": "it set him two years back".
+RETURN_CUES = frozenset(
+    "set sets setting push pushed pushing put moved turned turn dating dates dated date going go goes went stretching "
+    "stretches takes took taking get got getting brought bring gave give way won wins".split()
+)
 DEICTIC_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 PRESENT_WORDS = frozenset({"now", "currently", "nowadays", "presently"})
 PAST_WORDS = frozenset({"recently", "formerly", "lately"})

@@ -138,32 +138,112 @@ IRREGULAR_PREDICATES = frozenset(
 )
 
 FUTURE_AUXILIARIES = frozenset("will shall won't we'll they'll he'll she'll it'll i'll you'll upcoming".split())
+#: Words before "will" that make it a noun ("his will", "the political will").
+NOUN_WILL_CUES = frozenset("the a his her their its my our your free political good ill own god's strong".split())
 MODAL_VERBS = frozenset("would could may might should must can cannot can't couldn't wouldn't".split())
 #: Words that refer to the future by themselves, unless "had been" precedes them ("had been due to expire Friday").
 EXPECTATION_WORDS = frozenset("due scheduled slated expected planned plans planning effective payable".split())
 #: Words that refer to the future before "to" or "for" ("plans to meet", "set for").
 INTENTION_WORDS = frozenset(
     "is are plan plans planned planning set ready going about expects expecting hopes hoping hoped intends intended "
-    "wants wanted agreed vowed pledged promised decided promises pledges agrees invited supposed ordered".split()
+    "wants wanted agreed vowed pledged promised decided promises pledges agrees invited supposed ordered meant "
+    "intend hope promise pledge vow vows".split()
 )
 #: Verbs of scheduled events, whose simple present refers to the future ("the talks begin Monday").
 SCHEDULE_VERBS = frozenset(
     "begins arrives expires meets starts resumes convenes gathers departs returns flies travels kicks opens takes "
     "hosts faces begin arrive expire resume convene gather depart meet visit".split()
 )
+#: Other verbs in the simple present: what they tell is near, on either side.
+PRESENT_VERBS = frozenset(
+    "is are 's goes comes ends closes reopens shuts holds stages plays performs votes decides rules speaks addresses "
+    "leaves launches lands sails stops moves changes rises falls runs reads turns joins signs retires steps stands "
+    "marks celebrates appears publishes releases presents unveils lifts competes races fights defends enters applies "
+    "lapses gets gives makes sends sets sits concludes finishes continues switches premieres airs airs debuts tours "
+    "gathers welcomes hears hits becomes has have does do say says go come end open close start".split()
+)
 #: Words after which a verb has no tense of its own, or is a noun ("the visit").
 GOVERNING_WORDS = frozenset("to the a an this that his her their its".split())
-DEADLINE_PREPOSITIONS = frozenset(["until", "till", "by"])
+#: Words after which a verb that is spelt alike in present and past is no past ("will put", "to hit").
+BASE_FORM_CUES = GOVERNING_WORDS | MODAL_VERBS | FUTURE_AUXILIARIES | frozenset("do does did didn't don't not".split())
+DEADLINE_PREPOSITIONS = frozenset(["until", "till", "by", "through"])
 PERFECT_AUXILIARIES = frozenset(["was", "were", "had", "been"])
-IRREGULAR_PAST_VERBS = frozenset(
-    "set became been began bought broke brought built came caught chose cut dealt did didn't died drew drove fell "
-    "felt fled flew fought found gave got grew had hadn't has heard held hit hung kept knew laid lay led left "
-    "lost made met n't overthrew paid put ran rose said sang sank saw sent shook shot shrank slept slid sold "
+#: Verbs that last: "worked until Friday" is past, "extended it until Friday" is not.
+DURATIVE_VERBS = frozenset(
+    "lasted stayed remained worked ran continued fought waited lived served kept slept stood played talked sat went "
+    "spent lay rained snowed burned burnt carried camped hid raged operated attended slid rose fell grew".split()
+)
+#: Verbs and participles of granting or putting off: the end that they set is ahead, even after "was" or "were".
+DEFERRAL_VERBS = frozenset(
+    "extended given gave granted postponed delayed adjourned suspended prolonged banned remanded deferred ordered told "
+    "allowed jailed set booked moved pushed closed shut cancelled canceled detained barred blocked reserved "
+    "rented leased hired signed committed contracted offered".split()
+)
+#: Prepositions that put a time ahead of the verb before it ("called an election for 5 May").
+FORWARD_PREPOSITIONS = frozenset("for to until till by before through from starting beginning effective ahead".split())
+#: Verbs of calling off or fixing, whose object may lie ahead ("cancelled the concert on 28 April").
+CANCELLING_VERBS = frozenset(
+    "cancelled canceled postponed scrapped scheduled planned set fixed booked delayed rescheduled arranged organised "
+    "organized advertised sold prepared discussed debated put expected hoped needed required off threatened".split()
+)
+#: Verbs of planning: a meeting or vote that they govern may lie ahead ("announced a vote on 28 April").
+PLANNING_VERBS = frozenset(
+    "agreed called announced confirmed named proposed suggested promised invited picked chose backed brought moved "
+    "asked demanded wanted allowed approved gave given granted offered issued urged opposed supported".split()
+)
+#: Verbs of command and wish, whose infinitive lies ahead ("told them to leave on 28 April").
+WISH_VERBS = frozenset(
+    "urged told asked ordered invited advised threatened wanted hoped needed agreed planned vowed promised called "
+    "warned allowed instructed required encouraged begged pressed expected sought decided offered prepared promised "
+    "pledged pleaded appealed volunteered voted due".split()
+)
+#: Verbs of saying: a clause after them has a tense of its own.
+TENSE_REPORTING_VERBS = frozenset(
+    "said told announced confirmed added reported revealed warned predicted heard insisted wrote learned learnt knew "
+    "believed thought stated declared found showed noted explained argued claimed admitted".split()
+)
+#: Events that are called for a day: with "for" or "ahead of" they lie ahead of the verb.
+SCHEDULED_EVENT_NOUNS = frozenset(
+    "vote votes election elections ballot poll polls referendum primary runoff meeting meetings summit hearing trial "
+    "deadline wedding concert match game final semi-final fixture launch opening conference talks session debate "
+    "ceremony funeral inauguration parade march rally strike auction race derby festival fair show premiere exam exams "
+    "expiry visit trip tour event gala".split()
+)
+#: Past participles that "is" and "are" make no present of ("is accused of killing him on 20 April").
+ACCUSATION_WORDS = frozenset("accused charged suspected alleged believed thought known blamed remembered".split())
+#: Words before a participle that describes a noun ("a still unspecified date"), and words after one that are no noun.
+ATTRIBUTE_LEADS = GOVERNING_WORDS | frozenset(
+    "of for with in from by newly still our my your some any no more other few several all each every both million "
+    "billion hundred thousand two three four five six seven eight nine ten dozen -".split()
+)
+NON_NOUNS = frozenset(
+    "a an the this that these those his her its their our my your on in at to of for with from by about into over "
+    "after before during under off out up down back away against between through until till since as and or but if "
+    "when while who which him it them us me you he she they we not never again also only even just then there here "
+    "so too very more most less all both some any no one two three four five six seven eight nine ten early late "
+    "along across around behind near within without toward towards upon last next".split()
+)
+#: Past forms that are spelt like the base form.
+UNMARKED_PAST_VERBS = frozenset(
+    "set cut hit let put shut quit cost hurt burst cast split spread read bet upset broadcast beat rid".split()
+)
+IRREGULAR_PAST_VERBS = UNMARKED_PAST_VERBS | frozenset(
+    "became been began bought broke brought built came caught chose dealt did didn't died drew drove fell "
+    "felt fled flew fought found gave got grew had hadn't has heard held hung kept knew laid lay led left "
+    "lost made met n't overthrew paid ran rose said sang sank saw sent shook shot shrank slept slid sold "
     "sought spent spoke stole stood struck swam swept swore taught thought threw told took tore undertook "
-    "underwent was wasn't went were weren't withdrew woke won wore wound wrote".split()
+    "underwent was wasn't went were weren't withdrew woke won wore wound wrote "
+    "ate bent bit bled blew bore bound bred burnt clung crept dreamt dug drank dwelt fed flung forbade foresaw forgot "
+    "forgave froze hid knelt leant leapt learnt lit mistook oversaw overtook overcame rode rang shone slew slung sped "
+    "spelt spilt spun spat sprang sprung stank stuck stung strode strove swung tied trod understood upheld wept "
+    "withheld withstood wrung arose awoke befell outgrew outran rebuilt redrew reran resold retook rewrote undid "
+    "gone taken given seen written broken chosen driven eaten fallen forgotten frozen hidden known ridden risen shaken "
+    "shown spoken stolen sworn thrown torn woken worn withdrawn begun drunk rung sung sunk swum done born beaten "
+    "bitten blown drawn flown grown proven mown undergone undertaken overthrown overtaken forgiven".split()
 )
 NON_VERBS = frozenset(
-    "need indeed hundred red bed speed seed feed breed bleed shed wed sacred naked embed unprecedented".split()
+    "need indeed hundred red bed speed seed feed breed bleed shed wed sacred naked embed unprecedented aged "
+    "armed so-called united alleged beloved rugged wicked blessed crooked ragged wretched hatred kindred".split()
 )
 FORWARD_WORDS = frozenset(["next", "coming", "upcoming", "ahead", "planned"])
 
