@@ -13,7 +13,7 @@ from math import log
 from briefings.models import Answer, Point, QuestionIntent, Request
 from briefings.queries import is_speech_verb
 from briefings.text import find_synonyms, stem, stem_words, tokenize
-from corpus.dates import day_range
+from corpus.dates import day_range, list_month_days
 from corpus.languages.en.numbers import NUMBER_PATTERN, NUMBERED_LABEL
 from corpus.languages.en.people import APPOSITION
 from corpus.languages.en.places import PLACE_PHRASE
@@ -151,7 +151,11 @@ def measure_match(passage: Passage, request: Request, weights: Mapping[str, floa
         actors=sum(shares) / len(shares) if shares else 0.0,
         subject=shares[0] if shares else 0.0,
         together=all(share for share, actor in zip(shares, request.actors, strict=True) if is_person(actor)),
-        days=max((_score_days(passage, window) for window in request.query.days), default=0.0),
+        days=max(
+            _score_month_days(passage, request.query.month_days),
+            *(_score_days(passage, window) for window in request.query.days),
+            0.0,
+        ),
         intent=score_form(passage, request),
     )
 
@@ -234,6 +238,14 @@ def _score_days(passage: Passage, window: DateRange) -> float:
     return best
 
 
+def _score_month_days(passage: Passage, month_days: Sequence[str]) -> float:
+    """Return how closely *passage*, of an unknown year, is dated to days asked about without one."""
+    held = {day for one in passage.dates for day in list_month_days(one.value)} if month_days else set()
+    return UNKNOWN_YEAR_WEIGHT if any(day.startswith(asked) for day in held for asked in month_days) else 0.0
+
+
+#: Weight of a day of an unknown year relative to a day that is known to be the one asked about.
+UNKNOWN_YEAR_WEIGHT = 0.8
 #: Weight of the terms of a question; less if a judgement is asked for, because answers seldom repeat what is judged.
 TERM_WEIGHT, JUDGEMENT_TERM_WEIGHT = 1.5, 0.75
 #: Minimum similarity ratio at which a word that no article contains is read as one that an article does contain.

@@ -16,6 +16,7 @@ from corpus.dates import (
     QueryDate,
     day_range,
     find_event_references,
+    list_month_days,
     parse_query_dates,
     resolve_query_date,
 )
@@ -228,6 +229,7 @@ def parse_question(
             terms=terms,
             actors=tuple(actor.id for actor in actors),
             days=tuple(r.window for r in readings if r.window),
+            month_days=tuple(day for r in readings if r.window for day in list_month_days(r.open_value)),
             scope=scope,
         ),
         text=text,

@@ -1,6 +1,6 @@
 """Tag time expressions and normalize them to TIMEX3 values."""
 
-from corpus.dates.intervals import DayPair, day_range, format_timex_range
+from corpus.dates.intervals import DayPair, day_range, format_timex_range, list_month_days
 from corpus.dates.query_dates import (
     EventReference,
     QueryDate,
@@ -16,6 +16,7 @@ __all__ = [
     "day_range",
     "find_event_references",
     "format_timex_range",
+    "list_month_days",
     "parse_query_dates",
     "resolve_query_date",
 ]

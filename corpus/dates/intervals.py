@@ -45,6 +45,34 @@ def day_range(value: str | None) -> DayPair | None:
         return None
 
 
+#: Days of one open interval that are listed; longer ones name no day in particular.
+_MAX_OPEN_DAYS = 31
+_OPEN_VALUE = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?(?:T.*)?")
+
+
+def list_month_days(value: str) -> tuple[str, ...]:
+    """
+    Return the days that an open *value* may be in any year: "04-28" for ``XXXX-04-28``, "04" for ``XXXX-04``.
+
+    Returns:
+        Each day of an interval of at most 31 days; none if the year is known or the value names no day or month.
+    """
+    ends = [_OPEN_VALUE.fullmatch(part) for part in value.split("/", 1)]
+    found = [match for match in ends if match]
+    if len(found) != len(ends):
+        return ()
+    if len(found) == 1:
+        return ("-".join(part for part in found[0].groups() if part),)
+    if not all(match[2] for match in found):
+        return ()
+    first, last = (f"{match[1]}-{match[2]}" for match in found)
+    days = day_range(f"2000-{first}/{2000 + (last < first)}-{last}")
+    count = (days[1] - days[0]).days + 1 if days else 0
+    if days is None or count > _MAX_OPEN_DAYS:
+        return ()
+    return tuple(f"{days[0] + timedelta(number):%m-%d}" for number in range(count))
+
+
 def _parse_single(value: str) -> DayPair | None:
     for pattern, reader in _PARSERS:
         if match := pattern.fullmatch(value):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 
 from corpus.dates.arithmetic import find_nearest_weekday, get_granularity, shift_date, shift_days, to_iso_day
 from corpus.dates.formatting import format_day, format_window
-from corpus.dates.intervals import DayPair, day_range
+from corpus.dates.intervals import DayPair, day_range, list_month_days
 from corpus.dates.rule import parse_amount
 from corpus.dates.tagger import find_time_expressions
 from corpus.dates.tokenizer import tokenize
@@ -46,6 +46,7 @@ class QueryDate:
         description: The interpretation in words: "Wednesday 19 June 2024", "since 28 May 2024", "Thursday".
         value: TIMEX3 value; ``XXXX-WXX-4`` or ``XXXX-06-19`` if the week or year is unknown.
         problem: Why the words are not a date ("June has 30 days"), or ``""``.
+        open_value: Value of the words without a day of asking if they name no year (``XXXX-06-19``), else ``""``.
     """
 
     start: int
@@ -55,6 +56,7 @@ class QueryDate:
     description: str
     value: str = ""
     problem: str = ""
+    open_value: str = ""
 
 
 def build_window(days: DayPair, side: str) -> tuple[DateRange, str]:
@@ -232,7 +234,11 @@ def parse_query_dates(text: str, today: date | None) -> tuple[QueryDate, ...]:
     text = text[:_MAX_QUESTION_CHARACTERS]
     sentence = Sentence("", 0, len(text), text)
     expressions = [one for one in find_time_expressions([sentence], today, is_question=True) if _is_calendar_date(one)]
-    readings = _QueryDateReader(text, today).read_all(_split_day_pairs(_merge_counted_dates(expressions, text), text))
+    unresolved = find_time_expressions([sentence], None, is_question=True) if expressions else ()
+    open_values = {one.start: one.value for one in unresolved if list_month_days(one.value)}
+    readings = _QueryDateReader(text, today, open_values).read_all(
+        _split_day_pairs(_merge_counted_dates(expressions, text), text)
+    )
     invalid = [
         QueryDate(start, end, text[start:end], None, text[start:end], problem=problem)
         for start, end, problem in find_invalid_dates(text)
@@ -297,8 +303,8 @@ def _find_preposition(text: str, start: int) -> tuple[str, int]:
 class _QueryDateReader:
     """Converts time expressions to query dates: joins the ends of ranges and applies prepositions."""
 
-    def __init__(self, text: str, today: date | None) -> None:
-        self.text, self.today = text, today
+    def __init__(self, text: str, today: date | None, open_values: Mapping[int, str]) -> None:
+        self.text, self.today, self.open_values = text, today, open_values
 
     def read_all(self, found: Sequence[TimeExpression]) -> list[QueryDate]:
         """Return the query dates of *found*, in order; a range uses two time expressions."""
@@ -336,7 +342,8 @@ class _QueryDateReader:
             side, end = "since" if tail[1] else "until", tail.end()
         if side == "since" and one.kind is TimeKind.NAMED and days:
             days = (days[1], days[1])
-        return self._build_query_date(start, end, days, one.value, side)
+        reading = self._build_query_date(start, end, days, one.value, side)
+        return reading if side else replace(reading, open_value=self.open_values.get(one.start, ""))
 
     def _move_weekday_after(self, one: TimeExpression, other: TimeExpression, joint: str) -> TimeExpression:
         """Return *other*, moved after *one* if it is a weekday: "Thursday and Friday", asked on a Friday, end today."""

@@ -43,6 +43,8 @@ class Query:
         terms: Words, any of which a passage must contain (stemmed by the index).
         actors: Actor ids, all of which a passage must mention or quote.
         days: Ranges of event dates, any of which a time expression of the passage must overlap.
+        month_days: Days ("04-28") and months ("04") asked about without a year: besides *days*, passages are found that
+            name one of them in an article whose year is not known.
         published: Range of publication days.
         zones: Zones to search.
         scope: The server whose articles are searched besides the shared ones, or ``""`` for these alone.
@@ -54,6 +56,7 @@ class Query:
     terms: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     days: tuple[DateRange, ...] = ()
+    month_days: tuple[str, ...] = ()
     published: DateRange = DateRange()
     zones: frozenset[Zone] = frozenset({Zone.BODY})
     scope: str = ""

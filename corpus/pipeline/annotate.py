@@ -14,7 +14,7 @@ ANNOTATOR_VERSIONS = {
     "zones": 3,
     "provenance": 1,
     "sentences": 1,
-    "dates": 3,
+    "dates": 4,
     "actors": 3,
     "quotations": 4,
     "reconcile": 1,

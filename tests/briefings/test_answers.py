@@ -111,3 +111,19 @@ def test_people_are_asked_about_together() -> None:
     query = Query(actors=(MAYOR.id, stranger.id))
     request = Request(query, "what did Ana Ruiz tell Bo Lind?", QuestionIntent.SAID, actors=(MAYOR, stranger))
     assert not find_answer(request, PASSAGES, CENSUS).found
+
+
+def test_a_day_asked_for_without_a_year_is_found_in_an_undated_article() -> None:
+    """A sentence whose year is not known answers a day asked for without one, after those of the very day."""
+    open_day = replace(PASSAGES[1].dates[0], value="XXXX-06-17")
+    passages = (replace(PASSAGES[1], dates=(open_day,)), *PASSAGES)
+    query = Query(days=(DateRange(MONDAY, MONDAY),), month_days=("06-17",))
+    given = find_answer(Request(query, "17 June"), passages, CENSUS)
+    assert [point.passage.citation.key for point in given.points] == ["a", "b"]
+
+
+def test_a_day_of_a_year_is_not_found_in_an_undated_article() -> None:
+    """A sentence whose year is not known does not answer a day of a certain year."""
+    open_day = replace(PASSAGES[1].dates[0], value="XXXX-06-17")
+    asked = Request(Query(days=(DateRange(MONDAY, MONDAY),)), "17 June 2024")
+    assert not find_answer(asked, (replace(PASSAGES[1], dates=(open_day,)),), CENSUS).found

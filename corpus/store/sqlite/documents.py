@@ -28,7 +28,14 @@ from corpus.models import (
 from corpus.store.records import ArticleRecord, ArticleSummary, CrossDocUpdate, ExistingArticle
 from corpus.store.sqlite import entity_index
 from corpus.store.sqlite.database import Database
-from corpus.store.sqlite.facets import PUBLIC_SCOPE_ID, ZONE_IDS, build_suffix, list_event_days, list_time_facets
+from corpus.store.sqlite.facets import (
+    PUBLIC_SCOPE_ID,
+    ZONE_IDS,
+    build_suffix,
+    list_event_days,
+    list_open_facets,
+    list_time_facets,
+)
 from corpus.store.sqlite.fingerprint_index import delete_features, get_features, save_features
 from corpus.store.sqlite.serialization import (
     JsonList,
@@ -332,6 +339,7 @@ def _format_facets(
     facets = {f"a{get_actor_id(actor)}" for actor in actors if actor is not None}
     for first, last in list_event_days(annotated.dates):
         facets.update(list_time_facets("t", first, last))
+    facets.update(list_open_facets(annotated.dates))
     suffix = build_suffix(annotated.sentence.zone, scope)
     bare_facets = [] if annotated.sentence.zone is Zone.BODY else [suffix]
     bare_facets += [] if scope == PUBLIC_SCOPE_ID else ["s0", f"s{scope}"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from corpus.dates import day_range
+from corpus.dates import day_range, list_month_days
 from corpus.models import DateRange, TimeExpression, TimeKind, Zone
 
 #: Ids stored in the database; never renumber them.
@@ -93,6 +93,21 @@ def _find_unit_end(day: date, digits: str, size: int) -> date | None:
 
 def _get_last_day_before(year: int, month: int) -> date:
     return date.max if year > date.max.year else date(year, month, 1) - timedelta(days=1)
+
+
+def list_open_facets(dates: Iterable[TimeExpression]) -> Iterator[str]:
+    """Yield the facets to index for times of an unknown year: their day and month, ``od0428`` and ``om04``."""
+    for expression in dates:
+        if expression.kind in {TimeKind.DATE, TimeKind.TIME}:
+            for month_day in list_month_days(expression.value):
+                yield f"om{month_day[:2]}"
+                if len(month_day) > 2:
+                    yield build_open_facet(month_day)
+
+
+def build_open_facet(month_day: str) -> str:
+    """Return the facet of a day ("04-28") or a month ("04") of an unknown year."""
+    return f"{'od' if len(month_day) > 2 else 'om'}{month_day.replace('-', '')}"
 
 
 def list_event_days(dates: Iterable[TimeExpression]) -> Iterator[tuple[date, date]]:

@@ -25,6 +25,7 @@ from corpus.store.sqlite.facets import (
     PUBLIC_SCOPE_ID,
     ZONE_IDS,
     ZONES_BY_ID,
+    build_open_facet,
     build_suffix,
     contained_facets,
     overlapping_facets,
@@ -127,7 +128,10 @@ def _list_required_facets(
         for slugs in _expand_merged_actors(db, query)
     ]
     if query.days:
-        groups.append(sorted({facet for window in query.days for facet in window_facets("t", window)}))
+        facets = {facet for window in query.days for facet in window_facets("t", window)}
+        # A day of an unknown year is never among those of exactly the days.
+        undated = query.month_days if window_facets is overlapping_facets else ()
+        groups.append(sorted({*facets, *map(build_open_facet, undated)}))
     if query.published != DateRange():
         groups.append(list(overlapping_facets("p", query.published)))
     if query.articles:

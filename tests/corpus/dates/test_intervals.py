@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dates import day_range, format_timex_range
+from corpus.dates import day_range, format_timex_range, list_month_days
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,25 @@ def test_spelling_keeps_the_days(first: date, length: int) -> None:
     """Reading what was spelt gives the same days again."""
     last = first + timedelta(days=length)
     assert day_range(format_timex_range(first, last)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("value", "days"),
+    [
+        pytest.param("XXXX-04-28", ("04-28",), id="a day"),
+        pytest.param("XXXX-04-28TMO", ("04-28",), id="a part of a day"),
+        pytest.param("XXXX-04", ("04",), id="a month"),
+        pytest.param("XXXX-04-29/XXXX-05-02", ("04-29", "04-30", "05-01", "05-02"), id="from day to day"),
+        pytest.param("XXXX-12-31/XXXX-01-01", ("12-31", "01-01"), id="over the turn of the year"),
+        pytest.param("XXXX-01-01/XXXX-04-01", (), id="a quarter of a year"),
+        pytest.param("XXXX-04/XXXX-05", (), id="from month to month"),
+        pytest.param("XXXX-04-28/2019-04-30", (), id="one end is known"),
+        pytest.param("2019-04-28", (), id="a day of a known year"),
+        pytest.param("XXXX-WXX-5", (), id="a weekday"),
+        pytest.param("P3D", (), id="a length"),
+        pytest.param("", (), id="no value"),
+    ],
+)
+def test_an_open_value_names_days_of_any_year(value: str, days: tuple[str, ...]) -> None:
+    """A day whose year is not known is listed by month and day."""
+    assert list_month_days(value) == days

@@ -221,3 +221,19 @@ def test_a_date_that_is_counted_from_another_takes_its_words() -> None:
     """The words that count and the date they count from are one phrase of the question."""
     (reading,) = parse_query_dates("what happened two days before 20 June?", _FRIDAY)
     assert (reading.text, reading.description) == ("two days before 20 June", "Tuesday 18 June 2024")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        pytest.param("what happened on 28 April?", "XXXX-04-28", id="a day without a year"),
+        pytest.param("in April", "XXXX-04", id="a month without a year"),
+        pytest.param("at Christmas", "XXXX-12-25", id="a feast without a year"),
+        pytest.param("on 28 April 2020", "", id="a day of a year"),
+        pytest.param("since 28 April", "", id="all days since"),
+        pytest.param("yesterday", "", id="a day counted from today"),
+    ],
+)
+def test_a_reading_keeps_that_no_year_was_asked_for(text: str, value: str) -> None:
+    """Words without a year keep their open value, by which articles of an unknown year are found."""
+    assert [reading.open_value for reading in parse_query_dates(text, _FRIDAY)] == [value]

@@ -168,3 +168,17 @@ def test_of_too_many_matches_the_telling_and_the_new_are_ranked(store: Store, mo
         ("n24", 1)
     ]
     assert sorted(search_positions(store, terms=("ferries",), limit=100)) == sorted(every)
+
+
+def test_a_day_of_an_unknown_year_is_found_without_a_year_alone(store: Store) -> None:
+    """What is dated to a day of an unknown year is found by that day or its month, where no year is asked for."""
+    add_documents(
+        store,
+        build_document("dated", "T", "It was on Wednesday."),
+        build_document("undated", "T", "It was on Wednesday.", event="XXXX-06-19", published=None),
+    )
+    day = (DateRange(WEDNESDAY, WEDNESDAY),)
+    assert search_positions(store, days=day, month_days=("06-19",)) == [("dated", 1), ("undated", 1)]
+    assert search_positions(store, days=day, month_days=("06",)) == [("dated", 1), ("undated", 1)]
+    assert search_positions(store, days=day, month_days=("06-20",)) == [("dated", 1)]
+    assert search_positions(store, days=day) == [("dated", 1)]
