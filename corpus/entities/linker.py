@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from corpus.entities.classifier import is_subsequence
 from corpus.entities.models import EntityLabel, Name
 from corpus.entities.registry import Registry, load_bundled_registry, normalize_name, to_actor_id, to_display_name
-from corpus.entities.wordlists import is_ordinary_word
-from corpus.languages.en.organizations import ORGANIZATION_HEADS
+from corpus.entities.wordlists import is_ordinary_word, load_cities
+from corpus.languages.en.nouns import EVENT_PREFIXES
+from corpus.languages.en.organizations import COMPANY_SUFFIXES, ORGANIZATION_HEADS
 from corpus.languages.en.people import FEMALE_APPOSITION, MALE_TITLE, TITLE_WORDS
 from corpus.languages.en.places import PLACE_PREPOSITIONS
 from corpus.models import Actor, ActorKind, MentionKind
@@ -99,6 +101,18 @@ def disambiguate_surname(
     )
 
 
+def _list_referring_words(name: str) -> Iterator[str]:
+    """Yield the words of a person's name by which alone it may be named: not a father's ("Hamad bin Khalifa")."""
+    words = name.split()
+    for at, word in enumerate(words):
+        last = at == len(words) - 1
+        if (at and words[at - 1].lower() in {"bin", "ibn", "bint"} and not last) or (word.islower() and not last):
+            continue
+        yield word
+        if word.lower().startswith(("al-", "el-")):
+            yield word[3:]
+
+
 def split_name_parts(name: str) -> list[str]:
     """Return the normalized parts of a name: ``kim``, ``jong`` and ``un`` for ``Kim Jong-un``."""
     return [folded for part in name.replace("-", " ").split() if (folded := normalize_name(part))]
@@ -120,7 +134,7 @@ def is_same_person(one: str, other: str) -> bool:
     if len(short) < 2 or len(short) == len(long):
         return short == long
     return long[-len(short) :] == short or (
-        short[0] == long[0] and short[-1] == long[-1] and _is_subsequence(short[1:-1], long[1:-1])
+        short[0] == long[0] and short[-1] == long[-1] and is_subsequence(short[1:-1], long[1:-1])
     )
 
 
@@ -130,11 +144,6 @@ def find_shared_surnames(registry: Registry) -> frozenset[str]:
     people = (known.actor.name.split() for known in registry.entries if known.actor.kind is ActorKind.PERSON)
     borne = Counter(normalize_name(part) for words in people for part in {words[0], words[-1]})
     return frozenset(surname for surname, count in borne.items() if count > 1)
-
-
-def _is_subsequence(shorter: Sequence[str], longer: Sequence[str]) -> bool:
-    rest = iter(longer)
-    return all(any(part == other for other in rest) for part in shorter)
 
 
 _HYPHENATED_WORD = re.compile(r"[\w-]+")
@@ -169,6 +178,83 @@ def _rank_for_linking(name: Name, surnames: AbstractSet[str]) -> tuple[int, int,
     return (1, -len(split_name_parts(name.text)), name.start) if " " in name.text else (2, 0, name.start)
 
 
+_UNNAMED_KINDS = {
+    EntityLabel.PLACE: ActorKind.PLACE,
+    EntityLabel.EVENT: ActorKind.EVENT,
+    EntityLabel.DOCUMENT: ActorKind.DOCUMENT,
+}
+_LABELS_BY_KIND = {
+    ActorKind.PERSON: EntityLabel.PERSON,
+    ActorKind.ORGANISATION: EntityLabel.ORGANISATION,
+    ActorKind.PLACE: EntityLabel.PLACE,
+    ActorKind.EVENT: EntityLabel.EVENT,
+    ActorKind.DOCUMENT: EntityLabel.DOCUMENT,
+}
+_DEPARTMENT_OF = re.compile(r"(department|ministry|office|bureau) of (?:the )?(\w[\w ]*)")
+
+
+def strip_company_suffixes(name: str) -> str:
+    """Return a company's name without its legal form and country: "Kelvex" for "Kelvex US Inc."."""
+    words = name.replace(",", "").split()
+    size = len(words)
+    while len(words) > 1 and words[-1].rstrip(".").lower() in COMPANY_SUFFIXES:
+        words.pop()
+    if 1 < len(words) < size and words[-1].replace(".", "") in {"US", "USA", "UK"}:
+        words.pop()
+    return " ".join(words)
+
+
+def _to_organization_key(name: str) -> str:
+    """Return a key that forms of an organization's name share: "US Department of Trade" = "Trade Department"."""
+    words = strip_company_suffixes(name).lower().replace("’", "'").replace("&", "and").split()
+    if len(words) > 2 and words[0] in {"us", "u.s.", "uk", "u.k."}:
+        words = words[1:]
+    key = " ".join(words)
+    if department := _DEPARTMENT_OF.fullmatch(key):
+        return f"{department[2]} {department[1]}"
+    return key.removeprefix("the ")
+
+
+def _list_short_forms(name: str, kind: ActorKind) -> Iterator[str]:
+    """Yield the keys of the forms that shorten a name of several words: first word, acronym, last word of a storm."""
+    words = name.replace("’", "'").split()
+    if len(words) < 2:
+        return
+    if kind is ActorKind.EVENT and words[0].lower() in EVENT_PREFIXES | {"tropical"}:
+        yield words[-1].lower()
+    if kind is not ActorKind.ORGANISATION:
+        return
+    first = words[0].lower()
+    if not is_ordinary_word(first) and first not in ORGANIZATION_HEADS and first not in load_cities():
+        yield first.removesuffix("'s")
+    yield from _list_acronyms(words)
+    if len(words) == 2 and normalize_name(words[-1]) in find_place_names(load_bundled_registry()):
+        yield words[-1].lower()  # "AS Monaco"
+
+
+def _list_acronyms(words: Sequence[str]) -> Iterator[str]:
+    """Yield the acronyms of a name, in lower case: "cbi" for Confederation of British Industry, "j&j"."""
+    initials = [word[0].lower() for word in words if word[0].isupper() or word == "&"]
+    if len(initials) > 1:
+        yield "".join(initials)
+    if "&" in words:
+        yield "".join(word[0].lower() for word in words)
+    every = [word[0].lower() for word in words if word[0].isalpha()]
+    if len(every) > 2:
+        yield "".join(every)
+
+
+@lru_cache(maxsize=8)
+def find_place_names(registry: Registry) -> frozenset[str]:
+    """Return the normalized names of the registry's states and cities."""
+    return frozenset(
+        normalize_name(name)
+        for known in registry.entries
+        if known.actor.kind is ActorKind.STATE
+        for name in (known.actor.name, *known.places)
+    )
+
+
 class _EntityLinker:
     def __init__(self, text: str, names: Sequence[Name], registry: Registry) -> None:
         self.text = text
@@ -177,10 +263,11 @@ class _EntityLinker:
         self.found: dict[str, EntityState] = {}
         self.ids_by_name_part: dict[str, list[str]] = {}
         self.ids_by_name_key: dict[str, str] = {}
+        self._organization_keys: dict[str, str] = {}
         full = (name for name in names if name.actor is None and name.label is EntityLabel.PERSON and " " in name.text)
         self.surnames = frozenset(normalize_name(name.text.split()[-1]) for name in full)
         self.shared_surnames = find_shared_surnames(registry)
-        self.organizations_by_first_word: dict[str, set[str]] = {}
+        self.ids_by_short_form: dict[str, set[str]] = {}
         self.spellings_by_actor: dict[str, set[str]] = {}
         for name in names:
             if name.actor:
@@ -202,12 +289,12 @@ class _EntityLinker:
             and not self._is_actor_despite_surname(name)
         ):
             return self._link_surname(at)
-        if name.actor is None and (organization_id := self._find_by_first_word(name)):
-            return self._link_again(organization_id, at)
-        if name.label is EntityLabel.PLACE:
-            return name.actor
+        if name.actor is None and (short_id := self._find_by_short_form(name)):
+            return self._link_again(short_id, at)
         if name.actor is not None:
-            return self._link_registered(at)
+            return name.actor if name.label is EntityLabel.PLACE else self._link_registered(at)
+        if kind := _UNNAMED_KINDS.get(name.label):
+            return self._link_thing(at, kind)
         if name.label is EntityLabel.PERSON or (name.label is EntityLabel.OTHER and " " not in name.text):
             return self._link_person(at)
         return self._link_organization(at) if name.label is EntityLabel.ORGANISATION else None
@@ -224,7 +311,7 @@ class _EntityLinker:
         kind = ActorKind.PERSON if shared else self.found[actor_id].actor.kind if actor_id in self.found else None
         if kind is ActorKind.PERSON:
             return EntityLabel.PERSON
-        return EntityLabel.ORGANISATION if kind is ActorKind.ORGANISATION else self.names[at].label
+        return _LABELS_BY_KIND.get(kind, self.names[at].label) if kind else self.names[at].label
 
     def _is_actor_despite_surname(self, name: Name) -> bool:
         """Return whether a registry name that is also a person's surname ("Jordan") still refers to its actor."""
@@ -256,14 +343,12 @@ class _EntityLinker:
         found.named_in.append(name.sentence)
         if spelled:
             found.spellings.append(name.text)
-        if actor.kind is ActorKind.ORGANISATION and identity not in self.registry.by_id and " " in name.text:
-            first = name.text.split()[0]
-            if not is_ordinary_word(first.lower()) and first.lower() not in ORGANIZATION_HEADS:
-                self.organizations_by_first_word.setdefault(normalize_name(first), set()).add(identity)
+        for short in _list_short_forms(name.text, actor.kind) if identity not in self.registry.by_id else ():
+            self.ids_by_short_form.setdefault(short, set()).add(identity)
         if actor.kind is ActorKind.PERSON:
             found.states |= {actor.part_of} if actor.part_of else self._find_title_state(at)
             found.is_woman = found.is_woman or FEMALE_APPOSITION.match(self.text, name.end) is not None
-            for part in {*name.text.split(), *actor.name.split()}:
+            for part in {*_list_referring_words(name.text), *_list_referring_words(actor.name)}:
                 bearers = self.ids_by_name_part.setdefault(normalize_name(part), [])
                 if identity not in bearers:
                     bearers.append(identity)
@@ -332,29 +417,56 @@ class _EntityLinker:
 
     def _link_organization(self, at: int) -> str | None:
         name = self.names[at]
-        identity = self.ids_by_name_key.get(normalize_name(name.text)) or self._find_acronym_expansion(at)
+        key = _to_organization_key(name.text)
+        identity = (
+            self.ids_by_name_key.get(normalize_name(name.text))
+            or self.ids_by_name_key.get(key)
+            or self._find_by_prefix(key)
+            or self._find_bracketed_acronym(at)
+        )
         if identity is not None and not self._is_excluded(identity, name):
             self.ids_by_name_key[normalize_name(name.text)] = identity
             return self._link_again(identity, at)
         return self._create_entity(at, ActorKind.ORGANISATION) if name.sure else None
 
-    def _find_acronym_expansion(self, at: int) -> str | None:
-        """Return the organization whose full name is right before its acronym in brackets: "… of Industry (CBI)"."""
+    def _find_bracketed_acronym(self, at: int) -> str | None:
+        """Return the organization right before its acronym in brackets, though made of more than its initials."""
         name, before = self.names[at], self.names[at - 1] if at else None
         if before is None or not name.text.isupper() or self.text[before.end : name.start] != " (":
             return None
-        initials = "".join(word[0] for word in _HYPHENATED_WORD.findall(before.text) if word[0].isupper())
-        return self.ids_by_name_key.get(normalize_name(before.text)) if initials == name.text.replace(".", "") else None
+        letters = name.text.replace(".", "").lower()
+        if letters[:1] != before.text[:1].lower() or not is_subsequence(letters, before.text.lower()):
+            return None
+        return self.ids_by_name_key.get(normalize_name(before.text))
 
-    def _find_by_first_word(self, name: Name) -> str | None:
-        """Return the only organization whose name begins with *name* ("Orion" for an Orion Finance Group), or None."""
-        bodies = self.organizations_by_first_word.get(normalize_name(name.text), set())
-        return next(iter(bodies)) if len(bodies) == 1 and name.text.istitle() else None
+    def _find_by_prefix(self, key: str) -> str | None:
+        """Return the only organization whose longer name begins with the two or more words of *key*."""
+        if " " not in key:
+            return None
+        ids = {identity for known, identity in self._organization_keys.items() if known.startswith(key + " ")}
+        return next(iter(ids)) if len(ids) == 1 else None
+
+    def _find_by_short_form(self, name: Name) -> str | None:
+        """Return the only organization, event or club that *name* shortens ("Orion" for Orion Finance Group)."""
+        ids = self.ids_by_short_form.get(_to_organization_key(name.text), set())
+        return next(iter(ids)) if len(ids) == 1 else None
+
+    def _link_thing(self, at: int, kind: ActorKind) -> str | None:
+        """Link a place, an event or a document by its whole name."""
+        name = self.names[at]
+        identity = self.ids_by_name_key.get(normalize_name(name.text))
+        if identity is not None and not self._is_excluded(identity, name):
+            return self._link_again(identity, at)
+        return self._create_entity(at, kind) if name.sure else None
 
     def _create_entity(self, at: int, kind: ActorKind) -> str | None:
         name = self.names[at]
-        identity = self.registry.resolve_id(to_actor_id(name.text))
+        usual = strip_company_suffixes(name.text) if kind is ActorKind.ORGANISATION else name.text
+        identity = self.registry.resolve_id(to_actor_id(usual))
         actor = self.registry.get(identity) or Actor(identity, name.text, kind)
         self.ids_by_name_key[normalize_name(name.text)] = identity
+        if actor.kind is ActorKind.ORGANISATION:
+            self.ids_by_name_key.setdefault(_to_organization_key(name.text), identity)
+            self._organization_keys.setdefault(_to_organization_key(name.text), identity)
         self._record_occurrence(identity, actor, at)
         return identity

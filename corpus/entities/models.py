@@ -37,6 +37,8 @@ class EntityLabel(StrEnum):
     ORGANISATION = "ORG"
     PLACE = "LOC"
     OTHER = "MISC"
+    EVENT = "EVENT"
+    DOCUMENT = "DOC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,9 @@ class Name:
 _HYPHEN = re.compile(r"-(?=[^\W\d_])")
 
 
+_ARABIC_ARTICLES = frozenset({"al-", "el-", "as-", "ad-", "an-", "ar-", "at-", "az-", "ul-"})
+
+
 class NameToken(NamedTuple):
     """A token: its first code point in the article's text, one past its last, and its characters."""
 
@@ -83,8 +88,8 @@ class NameToken(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        """Whether it starts with a capital letter."""
-        return self.text[0].isupper()
+        """Whether it starts with a capital letter, an Arabic article aside ("al-Nuaimi")."""
+        return self.text[0].isupper() or (self.text[3:4].isupper() and self.text[:3] in _ARABIC_ARTICLES)
 
 
 def tokenize(text: str, start: int, end: int) -> list[NameToken]:
@@ -103,9 +108,11 @@ def split_at_hyphens(token: NameToken) -> list[NameToken]:
 
 
 def is_title_cased(tokens: Sequence[NameToken]) -> bool:
-    """Return whether every word except common ones is capitalized, as in some headlines."""
+    """Return whether every word except common ones is capitalized, as in some headlines; these have no full stop."""
     words = [token.text for token in tokens if token.text[0].isalpha()]
     capital = sum(word[0].isupper() for word in words)
+    if tokens and tokens[-1].text == "." and 2 * sum(word.isupper() for word in words) < len(words):
+        return False
     return (
         capital > 3
         and 2 * capital > len(words)

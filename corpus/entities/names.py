@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -13,20 +14,24 @@ from corpus.entities.classifier import LabelScores, score_labels, vote_labels
 from corpus.entities.gazetteer import Gazetteer, GazetteerMatch
 from corpus.entities.models import ContentSpan, EntityLabel, Name, NameToken, is_title_cased, split_at_hyphens, tokenize
 from corpus.entities.registry import normalize_name
-from corpus.entities.wordlists import is_ordinary_word, load_vocabulary
+from corpus.entities.wordlists import is_ordinary_word, load_given_names, load_vocabulary
 from corpus.languages.en.calendar import CALENDAR_WORDS
-from corpus.languages.en.organizations import COMPOUND_NAME_HEADS, OF_PHRASE_HEADS, ORGANIZATION_HEADS
+from corpus.languages.en.nouns import COMPOUND_ADJECTIVE_ENDINGS, CONTINUING_HEADS, NUMBERED_NOUNS
+from corpus.languages.en.organizations import COMPANY_HEADS, COMPOUND_NAME_HEADS, OF_PHRASE_HEADS, ORGANIZATION_HEADS
 from corpus.languages.en.people import (
     NAME_CONNECTORS,
     PARTY_AFFILIATIONS,
+    PARTY_WORDS,
     PERSON_TITLES,
     PLACE_GIVEN_NAMES,
     SURNAME_PARTICLES,
     TITLE_MODIFIERS,
+    TITLE_PREFIXES,
     TITLE_SURNAMES,
     TITLE_WORDS,
+    TRADES,
 )
-from corpus.languages.en.places import NAME_FIRST_WORDS, PLACE_HEADS
+from corpus.languages.en.places import DIRECTION_WORDS, NAME_FIRST_WORDS, PLACE_HEADS, SITE_HEADS
 from corpus.languages.en.pronouns import FIRST_PERSON_FORMS
 from corpus.languages.en.vocabulary import COMMON_WORDS
 from corpus.models import MentionKind
@@ -35,6 +40,7 @@ from corpus.models import MentionKind
 CoverageRun = tuple[int, int, str]
 
 _NAME_HEADS = ORGANIZATION_HEADS | PLACE_HEADS
+_OWNER_HEADS = _NAME_HEADS | OF_PHRASE_HEADS
 
 
 class TokenCoverage(NamedTuple):
@@ -52,10 +58,12 @@ class TokenizedSentence(NamedTuple):
     title_cased: bool
 
 
-def split_names(sentence: TokenizedSentence, start: int, end: int) -> Iterator[tuple[int, int]]:
+def split_names(
+    sentence: TokenizedSentence, start: int, end: int, evidence: CapitalizationEvidence
+) -> Iterator[tuple[int, int]]:
     """Split a run of tokens into names at titles and where a registry name ends, unless a longer name contains it."""
     for first, last in _split_at_titles(sentence, start, end):
-        yield from _split_at_known_names(sentence, first, last)
+        yield from _split_at_known_names(sentence, first, last, evidence)
 
 
 def _split_at_titles(sentence: TokenizedSentence, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -66,15 +74,39 @@ def _split_at_titles(sentence: TokenizedSentence, start: int, end: int) -> Itera
         while stop < end and not title[stop - start]:
             stop += 1
         if (
-            stop > at + 2
+            stop > at + (2 if sentence.tokens[at].text.lower() in {"independent", "liberal", "rival"} else 1)
             and sentence.tokens[at].text.lower() in PARTY_AFFILIATIONS
             and not has_head_noun(sentence.tokens, at, stop)
         ):
             yield at, at + 1  # "Democrat Ann Example"
             at += 1
+        elif _is_trade_before_name(sentence, at, stop):
+            at += 1  # "Baker Ann Example"
         if stop > at:
             yield at, stop
         at = stop + 1
+
+
+def _is_trade_before_name(sentence: TokenizedSentence, start: int, end: int) -> bool:
+    """Return whether the first word of a run is a trade, and the rest a name of two words or more."""
+    tokens = sentence.tokens
+    return (
+        end > start + 2
+        and tokens[start].text.lower() in TRADES
+        and not sentence.title_cased
+        and not has_head_noun(tokens, start, end)
+        and all(token.capital for token in tokens[start + 1 : end])
+    )
+
+
+def is_title_word(word: str) -> bool:
+    """Return whether *word*, in lower case, is a person's title: also in the plural, or a compound ("ex-Minister")."""
+    if word in PERSON_TITLES:
+        return True
+    if "-" in word:
+        first, *others = word.split("-")
+        return (first in TITLE_PREFIXES or first in TITLE_WORDS) and all(other in PERSON_TITLES for other in others)
+    return len(word) > 4 and word[-1] == "s" and word[:-1] in PERSON_TITLES - TITLE_SURNAMES
 
 
 def _mark_titles(tokens: Sequence[NameToken], start: int, end: int) -> list[bool]:
@@ -88,7 +120,11 @@ def _mark_titles(tokens: Sequence[NameToken], start: int, end: int) -> list[bool
         word = words[at]
         if word in TITLE_SURNAMES and at == len(words) - 1 and at and words[at - 1] not in TITLE_WORDS:
             in_title = False
-        elif word in PERSON_TITLES or (word in TITLE_MODIFIERS and in_title):
+        elif at > 1 and words[at - 1] in {"of", "for"} and words[at - 2] in _OWNER_HEADS:
+            in_organization, in_title = True, False  # "Department of Justice"
+        elif word == "general" and at + 1 < len(words) and not at and words[at + 1] in COMPANY_HEADS:
+            in_organization = in_title = False  # "General Mills"
+        elif is_title_word(word) or (in_title and (word in TITLE_MODIFIERS or word in PARTY_WORDS)):
             title[at] = not in_organization
             in_title = title[at]
         else:
@@ -99,14 +135,26 @@ def _mark_titles(tokens: Sequence[NameToken], start: int, end: int) -> list[bool
         and tokens[start - 1].text in {"of", "for"}
         and tokens[start - 2].text.lower().rpartition("-")[2] in PERSON_TITLES
     ):
-        for at, word in enumerate(words):  # "Minister of Foreign Affairs"
-            if word not in TITLE_MODIFIERS and word not in NAME_CONNECTORS:
-                break
-            title[at] = True
+        _mark_title_field(words, title)
     return title
 
 
-def _split_at_known_names(sentence: TokenizedSentence, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _mark_title_field(words: Sequence[str], title: list[bool]) -> None:
+    """Mark the words after "Minister of": "Foreign Affairs", or any ordinary words before a name of two words."""
+    at = 0
+    while at < len(words) and (words[at] in TITLE_MODIFIERS or words[at] in NAME_CONNECTORS):
+        title[at] = True
+        at += 1
+    ordinary = at
+    while ordinary < len(words) and is_ordinary_word(words[ordinary]):
+        ordinary += 1
+    if ordinary + 2 <= len(words):
+        title[at:ordinary] = [True] * (ordinary - at)
+
+
+def _split_at_known_names(
+    sentence: TokenizedSentence, start: int, end: int, evidence: CapitalizationEvidence
+) -> Iterator[tuple[int, int]]:
     tokens, coverage, _ = sentence
     pieces = _group_by_coverage(coverage, start, end)
     last = tokens[end - 1].text.lower()
@@ -116,25 +164,53 @@ def _split_at_known_names(sentence: TokenizedSentence, start: int, end: int) -> 
     at = 0
     while at < len(pieces):
         first, stop, _ = pieces[at]
-        if at + 1 < len(pieces) and _is_part_of_longer_name(sentence, pieces[at], pieces[at + 1]):
+        while at + 1 < len(pieces) and _is_part_of_longer_name(sentence, pieces[at], pieces[at + 1], evidence):
             at += 1
             stop = pieces[at][1]
-        yield first, stop
+        if stop - first > 1 or stop == end or not is_sentence_initial(sentence, first) or tokens[first].text.lower() not in DIRECTION_WORDS:
+            yield first, stop
         at += 1
 
 
-def _is_part_of_longer_name(sentence: TokenizedSentence, one: CoverageRun, other: CoverageRun) -> bool:
+def _is_part_of_longer_name(
+    sentence: TokenizedSentence, one: CoverageRun, other: CoverageRun, evidence: CapitalizationEvidence
+) -> bool:
     """Return whether a registry name is part of a longer one: "Dynamo Kyiv", "Michael Jordan", "Chad Example"."""
     first, stop, kind = one
-    if stop - first > 1 or (sentence.title_cased and "city" not in {kind, other[2]}):
+    following, end, next_kind = other
+    tokens = sentence.tokens
+    pair = tokens[stop - 1].text.lower(), tokens[following].text.lower()
+    if bool(kind) == bool(next_kind) or "demonym" in {kind, next_kind}:
         return False
+    if sentence.title_cased and pair not in evidence.word_pairs:
+        return bool(next_kind) and next_kind == "city" and stop - first == 1 and _is_club_prefix(tokens[first])
     if kind:
-        return (
-            not other[2]
-            and sentence.tokens[first].text in PLACE_GIVEN_NAMES
-            and not has_head_noun(sentence.tokens, *other[:2])
-        )
-    return other[2] in {"city", "state"} and _is_club_prefix(sentence.tokens[first])
+        return _continues_known_name(sentence, one, other, evidence)
+    if next_kind == "name" or stop - first > 2:
+        return False
+    if tokens[first].text.lower() in DIRECTION_WORDS and is_sentence_initial(sentence, first):
+        return False
+    if stop - first == 2:
+        return tokens[first].text.lower() in load_given_names() and not has_head_noun(tokens, first, stop)
+    opener = tokens[first].text.lower()
+    return _is_club_prefix(tokens[first]) or opener in NAME_FIRST_WORDS or pair in evidence.opening_pairs
+
+
+def _continues_known_name(
+    sentence: TokenizedSentence, known: CoverageRun, rest: CoverageRun, evidence: CapitalizationEvidence
+) -> bool:
+    """Return whether a registry name begins a longer name: "Chad Example", "Rome Statute", "Moscow Exchange"."""
+    first, stop, kind = known
+    tokens = sentence.tokens
+    last = tokens[rest[1] - 1].text.lower()
+    if last in CONTINUING_HEADS or last in COMPOUND_NAME_HEADS:
+        return True
+    if stop - first > 1 or kind == "name" or has_head_noun(tokens, *rest[:2]):
+        return last in SITE_HEADS
+    given = tokens[first].text
+    if given in PLACE_GIVEN_NAMES or (kind == "city" and given.lower() in load_given_names()):
+        return rest[1] - rest[0] < 3 and not is_ordinary_word(tokens[rest[0]].text.lower())
+    return False
 
 
 def _is_single_organization(tokens: Sequence[NameToken], start: int, end: int) -> bool:
@@ -177,14 +253,18 @@ class CapitalizationEvidence:
         small: Words that occur in lower case.
         capital: Words, in lower case, that occur capitalized inside a sentence of mixed case.
         couples: Pairs of such a word and the capitalized word after it, in lower case.
+        opening_pairs: Pairs that open sentences at least twice ("Real Madrid"), the first no function word.
     """
 
     def __init__(self, sentences: Sequence[Sequence[NameToken]]) -> None:
         self.lowercase_words: set[str] = set()
         self.capitalized_words: set[str] = set()
         self.word_pairs: set[tuple[str, str]] = set()
+        openings: Counter[tuple[str, str]] = Counter()
         for tokens in sentences:
             title_cased = is_title_cased(tokens)
+            if len(tokens) > 1 and tokens[0].capital and tokens[1].capital:
+                openings[tokens[0].text.lower(), tokens[1].text.lower()] += 1
             for at, token in enumerate(tokens):
                 if token.text[0].islower():
                     self.lowercase_words.add(token.text)
@@ -192,6 +272,11 @@ class CapitalizationEvidence:
                     self.capitalized_words.add(token.text.lower())
                     if at + 1 < len(tokens) and tokens[at + 1].capital:
                         self.word_pairs.add((token.text.lower(), tokens[at + 1].text.lower()))
+        self.opening_pairs = {
+            pair
+            for pair, count in openings.items()
+            if count > 1 and pair[0] not in COMMON_WORDS and pair[0] not in TITLE_WORDS
+        }
 
     def is_name(self, word: str) -> bool:
         """Return whether *word*, in lower case, is a name where its capital is no evidence."""
@@ -219,7 +304,7 @@ def find_unknown_names(sentence: TokenizedSentence, evidence: CapitalizationEvid
             at += 1
             continue
         end = _find_run_end(tokens, candidates, at)
-        for first, last in split_names(sentence, at, end):
+        for first, last in split_names(sentence, at, end, evidence):
             if any(not coverage[i].kind for i in range(first, last)) and tokens[last - 1].end - tokens[first].start > 1:
                 yield _extend_to_particles(tokens, first), last
         at = end
@@ -256,13 +341,51 @@ def _mark_candidates(sentence: TokenizedSentence, evidence: CapitalizationEviden
             )
         elif at == 0 or tokens[at - 1].text in _OPENING_SIGNS:
             candidates[at] = evidence.is_name(lower) or (
-                _is_next_candidate(candidates, at)
-                and not coverage[at + 1].kind
-                and (lower in NAME_FIRST_WORDS or lower in TITLE_WORDS or not is_ordinary_word(lower))
+                _is_next_candidate(candidates, at) and _opens_name(sentence, at, evidence)
             )
         else:
-            candidates[at] = tokens[at - 1].text not in {"@", "#"} and _is_capitalized_name(token.text, lower, evidence)
+            candidates[at] = (
+                tokens[at - 1].text not in {"@", "#"}
+                and (_is_capitalized_name(token.text, lower, evidence) or _is_club_acronym(sentence, at))
+                and not _is_counted_noun(tokens, at)
+            )
     return candidates
+
+
+def _opens_name(sentence: TokenizedSentence, at: int, evidence: CapitalizationEvidence) -> bool:
+    """Return whether a sentence's first word belongs to the name after it."""
+    lower, following = sentence.tokens[at].text.lower(), sentence.tokens[at + 1].text.lower()
+    if (lower, following) in evidence.opening_pairs or _is_club_acronym(sentence, at):
+        return True
+    if sentence.coverage[at + 1].kind:
+        return lower in NAME_FIRST_WORDS and sentence.coverage[at + 1].kind == "city"
+    return (
+        lower in NAME_FIRST_WORDS
+        or lower in TITLE_WORDS
+        or lower in TRADES
+        or (lower in load_given_names() and following in evidence.capitalized_words)
+        or not is_ordinary_word(lower)
+    )
+
+
+def _is_club_acronym(sentence: TokenizedSentence, at: int) -> bool:
+    """Return whether an ordinary word in capitals begins a club's name: "AS Monaco"."""
+    tokens = sentence.tokens
+    return (
+        1 < len(tokens[at].text) < 4
+        and tokens[at].text.isupper()
+        and at + 1 < len(tokens)
+        and sentence.coverage[at + 1].kind in {"city", "state"}
+        and not tokens[at + 1].text.isupper()
+        and tokens[at].text.lower() not in FIRST_PERSON_FORMS
+    )
+
+
+def _is_counted_noun(tokens: Sequence[NameToken], at: int) -> bool:
+    """Return whether a number makes a capitalized ordinary word a class, grade or step: "Category 4", "No. 1"."""
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    lower = tokens[at].text.lower().rstrip(".")
+    return following[:1].isdigit() and len(following) < 4 and (lower in NUMBERED_NOUNS)
 
 
 def _is_capitalized_name(text: str, lower: str, evidence: CapitalizationEvidence) -> bool:
@@ -301,13 +424,30 @@ def _find_run_end(tokens: Sequence[NameToken], candidates: Sequence[bool], start
 
 
 def _is_connector(tokens: Sequence[NameToken], start: int, end: int, text: str) -> bool:
+    """Return whether the small word after ``tokens[start:end]`` joins it to the name that follows."""
     if text in SURNAME_PARTICLES or text in {"&", "'", "’"}:
         return True
+    titles = (at + 1 for at in range(end - 2, start - 1, -1) if is_title_word(tokens[at].text.lower().rstrip(".")))
+    start = next(titles, start)  # "Committee Chairman Ann Example of Ohio": the head noun is before the title
     if text in {"of", "for"}:
         return has_head_noun(tokens, start, end) or tokens[end - 1].text.lower() in OF_PHRASE_HEADS
+    if text == "and" and tokens[end - 1].text == tokens[end + 1].text and (end < 2 or tokens[end - 2].text != "and"):
+        return True  # "Reed and Reed"
     if text == "and":
-        return any(token.text == "of" for token in tokens[start:end]) and has_head_noun(tokens, start, end)
+        return (
+            any(token.text == "of" for token in tokens[start:end])
+            and has_head_noun(tokens, start, end)
+            and not _opens_institution(tokens, end + 1)
+        )
     return text == "on" and tokens[end - 1].text.lower() in {"commission", "committee", "council", "conference"}
+
+
+def _opens_institution(tokens: Sequence[NameToken], start: int) -> bool:
+    """Return whether a second institution begins at *start*: "Department of Trade and Federal Harbour Commission"."""
+    end = start
+    while end < len(tokens) and tokens[end].capital:
+        end += 1
+    return end > start + 1 and tokens[end - 1].text.lower() in OF_PHRASE_HEADS | {"agency", "authority", "office"}
 
 
 def find_names(text: str, spans: Sequence[ContentSpan], gazetteer: Gazetteer) -> list[Name]:
@@ -316,7 +456,7 @@ def find_names(text: str, spans: Sequence[ContentSpan], gazetteer: Gazetteer) ->
 
     A discovered name that contains a registry name ("World Institute for South Africa Studies") replaces it.
     """
-    known = _group_by_span(gazetteer.find_matches(text), spans)
+    known = _group_by_span(text, gazetteer.find_matches(text), spans)
     sentences = [_tokenize_span(text, stretch, matches) for stretch, matches in zip(spans, known, strict=True)]
     sentences = _split_compounds(sentences)
     evidence = CapitalizationEvidence(sentences)
@@ -348,10 +488,22 @@ def _apply_label(name: Name, label: EntityLabel, sure: bool) -> Name:
     return replace(name, label=label, sure=sure)
 
 
-def _group_by_span(matches: Sequence[GazetteerMatch], spans: Sequence[ContentSpan]) -> list[list[GazetteerMatch]]:
+#: A party's letter before a politician's home: "(D-San Jose)".
+_PARTY_LETTER = re.compile(r"(?:\(|, )[DRI]-")
+
+
+def _is_after_party_letter(text: str, start: int) -> bool:
+    return _PARTY_LETTER.search(text, max(0, start - 4), start) is not None and text[start - 1] == "-"
+
+
+def _group_by_span(
+    text: str, matches: Sequence[GazetteerMatch], spans: Sequence[ContentSpan]
+) -> list[list[GazetteerMatch]]:
     starts = [stretch.start for stretch in spans]
     by_span: list[list[GazetteerMatch]] = [[] for _ in spans]
     for match in matches:
+        if _is_after_party_letter(text, match.start):
+            continue
         at = bisect_right(starts, match.start) - 1
         if at >= 0 and match.end <= spans[at].end:
             by_span[at].append(match)
@@ -364,8 +516,14 @@ def _tokenize_span(text: str, span: ContentSpan, matches: Sequence[GazetteerMatc
     tokens: list[NameToken] = []
     for token in tokenize(text, span.start, span.end):
         cut = "-" in token.text and any(edge in edges for edge in range(token.start + 1, token.end))
-        tokens += split_at_hyphens(token) if cut else (token,)
+        tokens += split_at_hyphens(token) if cut or _is_compound_adjective(token) else (token,)
     return tokens
+
+
+def _is_compound_adjective(token: NameToken) -> bool:
+    """Return whether a name is the first part of an adjective: "Springfield-based"."""
+    first, hyphen, last = token.text.partition("-")
+    return bool(hyphen) and token.capital and len(first) > 2 and last in COMPOUND_ADJECTIVE_ENDINGS
 
 
 def _split_compounds(sentences: Sequence[Sequence[NameToken]]) -> list[list[NameToken]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from corpus.dates import day_range
-from corpus.entities.classifier import mark_places
+from corpus.entities.classifier import drop_namesakes, mark_places
 from corpus.entities.coreference import resolve_coreferences
 from corpus.entities.gazetteer import compile_gazetteer
 from corpus.entities.linker import link_names
@@ -21,7 +21,7 @@ from corpus.entities.nominals import (
     resolve_state_pairs,
 )
 from corpus.entities.registry import Registry
-from corpus.models import Mention, Provenance, Sentence
+from corpus.models import ActorKind, Mention, Provenance, Sentence
 
 #: Provenance of an article whose outlet and publication day are unknown.
 UNKNOWN_PROVENANCE = Provenance()
@@ -44,7 +44,7 @@ def tag_entities(
     """
     all_sentences = tuple(sentences)
     spans = extract_content_spans(all_sentences)
-    found_names = find_names(text, spans, compile_gazetteer(registry))
+    found_names = drop_namesakes(text, find_names(text, spans, compile_gazetteer(registry)))
     places = mark_places(text, found_names, spans)
     found_names = [
         replace(name, label=EntityLabel.PLACE) if place else name
@@ -69,12 +69,19 @@ def _get_publication_day(published: str | None) -> str | None:
 
 
 def _collect_entities(context: ArticleContext) -> ArticleEntities:
-    linked_names = (n for n in context.names if n.label is not EntityLabel.PLACE and (n.actor or n.shared))
+    linked_names = (n for n in context.names if is_mention(n, context))
     mentions = sorted({*map(_to_mention, linked_names), *context.mentions}, key=lambda m: (m.start, -m.end))
     mentioned_ids = {mention.actor for mention in mentions}
     return ArticleEntities(
         tuple(mentions), tuple(f.to_actor() for key, f in context.found.items() if key in mentioned_ids)
     )
+
+
+def is_mention(name: Name, context: ArticleContext) -> bool:
+    """Return whether a name is a mention: of an actor, not of a state's city that is meant as a mere place."""
+    if name.label is EntityLabel.PLACE:
+        return context.get_kind(name) is ActorKind.PLACE
+    return name.actor is not None or name.shared
 
 
 def _to_mention(name: Name) -> Mention:

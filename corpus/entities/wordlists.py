@@ -1,10 +1,13 @@
-"""Distinguish ordinary English words from names."""
+"""Distinguish ordinary English words from names, and look up cities, regions, given names and surnames."""
 
 from __future__ import annotations
 
+import gzip
 from functools import lru_cache
 from importlib.resources import files
 
+from corpus.languages.en.people import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
+from corpus.languages.en.places import US_STATES
 from corpus.languages.en.vocabulary import COMMON_WORDS, ORDINARY_WORD_ENDINGS
 
 
@@ -20,3 +23,33 @@ def load_vocabulary() -> frozenset[str]:
 def is_ordinary_word(word: str) -> bool:
     """Return whether *word*, in lower case, is an ordinary word rather than a name."""
     return word in load_vocabulary() or ORDINARY_WORD_ENDINGS.match(word) is not None
+
+
+def _load_table(name: str) -> frozenset[str]:
+    """Return a table written by ``benchmarks/build_name_tables.py``: names in lower case, without accents."""
+    packed = (files("corpus.entities") / "tables" / f"{name}.txt.gz").read_bytes()
+    return frozenset(gzip.decompress(packed).decode("utf-8").splitlines())
+
+
+@lru_cache(maxsize=1)
+def load_cities() -> frozenset[str]:
+    """Return the names of the world's cities of at least 15,000 inhabitants (GeoNames, CC BY 4.0)."""
+    return _load_table("cities")
+
+
+@lru_cache(maxsize=1)
+def load_regions() -> frozenset[str]:
+    """Return the names of the provinces of all states (countryinfo, MIT; GeoNames, CC BY 4.0)."""
+    return _load_table("regions") | US_STATES
+
+
+@lru_cache(maxsize=1)
+def load_given_names() -> frozenset[str]:
+    """Return given names of many languages (Faker, MIT), and the English ones of the language pack."""
+    return _load_table("given_names") | FEMALE_FIRST_NAMES | MALE_FIRST_NAMES
+
+
+@lru_cache(maxsize=1)
+def load_surnames() -> frozenset[str]:
+    """Return surnames of many languages (Faker, MIT)."""
+    return _load_table("surnames")

@@ -50,6 +50,8 @@ class ActorKind(StrEnum):
     GROUP = "group"
     DOCUMENT = "document"
     ANONYMOUS = "anonymous"
+    PLACE = "place"
+    EVENT = "event"
 
 
 class MentionKind(StrEnum):

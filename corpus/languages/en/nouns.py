@@ -108,6 +108,51 @@ THING_NOUNS = frozenset(
     submarine submarines system systems tank tanks torpedo torpedoes vaccine vaccines vehicle vehicles virus
     """.split()
 )
+#: Words before the name of a storm or an operation.
+EVENT_PREFIXES = frozenset("hurricane storm typhoon cyclone superstorm operation".split())
+#: Last nouns of names of events.
+EVENT_HEADS = frozenset(
+    """
+    anniversary biennale bowl carnival championship championships conference cup derby disaster earthquake election
+    elections eurovision expo festival final finals games grand-prix hurricane marathon massacre olympiad olympics
+    open paralympics prix referendum regatta revolution riots rising spring summit tournament trials uprising war
+    wars world-cup
+    """.split()
+)
+#: Last nouns of names of treaties, laws and other documents.
+DOCUMENT_HEADS = frozenset(
+    """
+    accord accords act agreement agreements charter code constitution convention conventions covenant declaration
+    directive memorandum pact protocol protocols resolution statute treaties treaty
+    """.split()
+)
+#: Last nouns of names that a state or a city begins ("Rome Statute", "Tokyo Olympics").
+CONTINUING_HEADS = EVENT_HEADS | DOCUMENT_HEADS | frozenset("county township parish borough".split())
+#: Nouns before a number that count or rank something: "Category 4", "No. 1", "Phase 2".
+NUMBERED_NOUNS = frozenset(
+    """
+    act annex appendix article block category chapter class day division episode exhibit figure flight gate grade
+    group highway interstate item lane level lot magnitude model no nos number page part phase platform point
+    rank room round route row scale season section size stage step table terminal tier title type unit version
+    volume week year zone
+    """.split()
+)
+#: Peoples, religions, languages and currents, as adjectives or nouns: names of nobody.
+PEOPLES = frozenset(
+    """
+    african african-american africans alawite alawites allied americas amish anglican anglicans anglo-american arab
+    arabic arabs asian asian-american asians atlantic balkan balkans baltic baptist baptists basque basques berber
+    buddhist buddhists caribbean catalan catalans catholic catholics chechen chechens christian christians communist
+    communists confucian conservative conservatives coptic cossack creole democrat democratic democrats druze
+    eurasian european europeans evangelical evangelicals frisian fascist gaelic gypsy hebrew hindu hindus hispanic
+    hispanics indigenous inuit islamic islamist islamists jew jewish jews judaism kurd kurdish kurds latin latina
+    latinas latino latinos latvian lutheran lutherans maoist maori marxist mayan methodist mormon mormons muslim
+    muslims native nazi nazis nordic orthodox ottoman pashtun persian presbyterian protestant protestants puritan
+    quaker republican republicans roma romani rohingya saxon scandinavian scandinavians semitic shia shiite shiites
+    sikh sikhs slavic socialist socialists stalinist sunni sunnis tamil tamils tatar tatars tibetan tibetans uighur
+    uighurs uyghur uyghurs victorian western westerners yazidi yazidis yiddish zionist zulu
+    """.split()
+)
 #: Last nouns in names of events, prizes, laws and things, which are not actors.
 NON_ACTOR_HEADS = frozenset(
     """

@@ -74,6 +74,30 @@ COMPOUND_NAME_HEADS = frozenset(
     """.split()
 )
 
+#: Last nouns of names of companies and clubs that people's names rarely end in.
+COMPANY_HEADS = frozenset(
+    """
+    aerospace airways apparel associates athletic automotive aviation bakery bancorp bank beverages biosciences
+    biotech bookshop bookstore brands breweries brewing broadcasting cakeshop capital chemical chemicals
+    communications company construction consultants consulting contractors corp corporation cosmetics developments
+    distillers dynamics electronics energy engineering enterprises entertainment financial foods foundries
+    furnishings fund gmbh group healthcare holdings homes hotels inc industries insurance investments laboratories
+    labs limited llc llp logistics ltd machinery markets media metals mills minerals mining mobile motors mutual
+    networks newspapers nv oil outfitters oy partners petroleum pharma pharmaceutical pharmaceuticals pictures plc
+    power properties publishers publishing railways realty records refining resources restaurants retail robotics
+    rovers sa savings securities semiconductor semiconductors shipping shipyards software solutions steelworks
+    stores studios supermarket supermarkets systems technologies technology telecom telecommunications textiles
+    therapeutics united utilities ventures vodka wanderers wholesale wireless works
+    """.split()
+)
+#: Endings of companies' names that often are left out.
+COMPANY_SUFFIXES = frozenset(
+    """
+    ag ab asa bv co company corp corporation gmbh group holding holdings inc incorporated international limited llc
+    llp lp ltd nv oy oyj plc pte pty sa sarl se spa srl
+    """.split()
+)
+
 OUTLET_KIND = (
     r"(?:News|Times|Post|Herald|Journal|Tribune|Guardian|Telegraph|Daily|Gazette|Press|Review|Observer|Chronicle|Standard"
     r"|Mail|Globe|Sun|Star|Mirror|Independent|Monitor|Radio|TV|Agency|Wire|Courier|Broadcasting|Magazine|Today|Dispatch"

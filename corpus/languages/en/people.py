@@ -100,26 +100,37 @@ DESCRIPTION_BEFORE_NAME = re.compile(
 #: Titles, ranks and roles before a person's name that are not part of it.
 PERSON_TITLES = frozenset(
     """
-    activist actor actress adm admiral adviser advisor aide ambassador analyst attorney author ayatollah baron
-    baroness boss brigadier brother candidate capt captain chair chairman chairperson chairwoman chancellor chief
-    cmdr coach col colonel columnist commander commissioner congressman congresswoman corporal correspondent
-    counsel counsellor count counterpart dame daughter defender deputy detective director dissident dr economist
-    editor emir emperor envoy expert father fellow gen general goalkeeper gov governor head historian hon husband
-    imam inspector judge justice king lady lawyer leader lieutenant lord lt maj major manager marshal mayor
-    midfielder minister miss mother mr mrs ms mx negotiator nominee officer official pope predecessor premier
-    president prince princess private prof professor queen rabbi rep reporter representative researcher rev
-    reverend scientist secretary sen senator sergeant sgt sheikh sheriff singer sir sister solicitor son speaker
-    spokesman spokesperson spokeswoman striker successor sultan superintendent wife writer
+    activist actor actress adm administrator admiral adviser advisor aide airman ambassador analyst
+    archbishop assemblyman assemblymember assemblywoman attorney author ayatollah bailiff baron baroness
+    barrister boss brig brigadier brother bshp caliph candidate capt captain cardinal ceo cfo chair chairman
+    chairperson chairwoman chancellor chaplain chief cllr cmdr cmdre co-founder coach col colonel columnist
+    comedian commandant commander commissar commissioner commodore comptroller congressman congresswoman
+    constable coo coroner corporal correspondent councillor councilman councilmember councilor councilwoman
+    counsel counsellor count counterpart cpl cpo cto curator cwo dame daughter dci deacon defender dep
+    deputy detective director dissident dr dsgt duchess economist editor emeritus emir emperor ens ensign
+    envoy evp examiner expert father fellow firefighter founder gen general goalkeeper gov governor head
+    historian hon husband imam insp inspector judge justice kc king lady lance-corporal lawmaker lawyer lcpl
+    leader legislator lieutenant lord lt maharaja maj major manager marquess marshal mayor mep midfielder
+    minister miss mla monsignor mother mp mr mrs ms msgt msp mullah mx negotiator nominee officer official
+    ombudsman owner paramedic patriarch pfc physician pilot pope predecessor premier president prince
+    princess private prof professor provost pvt qc queen rabbi registrar rep reporter representative
+    researcher rev reverend scientist seaman secretary sen senator sergeant sgt shaikh sheika sheikha sheik sheikh sheriff
+    singer sir sister skipper solicitor son spc speaker specialist spokesman spokesperson spokeswoman
+    striker successor sultan superintendent supt svp teacher treasurer trooper tsar undersecretary vicar
+    viscount vp wife wo writer
     """.split()
 )
 #: Words before a title that belong to it and are no title alone.
 TITLE_MODIFIERS = frozenset(
     """
-    acting affairs agriculture assistant associate cabinet commerce communications culture defence defense deputy
-    economic economy education energy environment ex executive finance financial first foreign former health home
-    industry intelligence interim interior junior justice labor labour managing military national opposition party
-    permanent political presidential press prime religious security senior shadow spiritual state supreme then
-    trade transport treasury unification union vice
+    acting affairs agriculture assistant associate attorney cabinet city climate commerce communications
+    competition county crown culture defence defense deputy digital district economic economy education
+    energy environment ex executive federal field finance financial first foreign former grand green health
+    home housing immigration incoming independent industry intelligence interim interior junior justice
+    labor labour lance lead majority managing master medical military minority national nursing opposition
+    outgoing parish party permanent petty political presidential press prime principal provincial regional
+    religious retired science security senate senior shadow spiritual sport sports staff state supreme then
+    tory tourism town trade transport treasury unification union veterans vice warrant women
     """.split()
 )
 #: All words that titles consist of.
@@ -130,6 +141,23 @@ HONORIFICS = frozenset(
     adm adviser advisor ambassador capt capt. chairman chancellor col col. dame dr dr. gen gen. gov gov. lt lt.
     maj maj. minister miss mr mr. mrs mrs. ms ms. premier president prof prof. rep rep. secretary sen sen. senator
     sgt sgt. sir spokesman spokesperson spokeswoman
+    """.split()
+)
+#: Trades before a person's name; a sentence's first word is one only if two more words of a name follow.
+TRADES = frozenset(
+    """
+    accountant architect artist astronaut baker banker barber bartender biologist boxer brewer bricklayer
+    broker builder businessman businesswoman butcher carpenter cashier chef chemist chocolatier cleaner
+    composer contractor cook courier cyclist dancer dentist designer developer diver dramatist driver
+    electrician engineer entrepreneur explorer farmer filmmaker fisherman florist footballer forester
+    gardener geologist golfer grocer guitarist hairdresser inventor janitor jeweller jockey joiner lecturer
+    librarian magician mechanic meteorologist midwife miner model musician novelist nurse nurseryman
+    optician painter pastor pathologist pharmacist photographer physicist pianist playwright plumber poet
+    postman potter preacher priest printer programmer psychiatrist psychologist publican publisher rapper
+    referee retiree roofer rower sailor sculptor seamstress shopkeeper soldier sprinter statistician
+    stonemason student surfer surgeon swimmer tailor technician therapist trader tradesman translator
+    trucker umpire undertaker veterinarian violinist volunteer waiter waitress weaver welder winemaker
+    zookeeper
     """.split()
 )
 #: Words of titles that are also surnames.
@@ -144,6 +172,10 @@ PARTY_AFFILIATIONS = frozenset(
     democrat republican independent conservative libertarian tory socialist communist liberal rival
     """.split()
 )
+#: Words before a hyphen in a title: "ex-Minister", "Vice-President".
+TITLE_PREFIXES = frozenset("ex then vice co former deputy acting sub under pro arch non".split())
+#: Parties before a title: "Labour MP".
+PARTY_WORDS = PARTY_AFFILIATIONS | frozenset("labour democratic green lib dem liberal-democrat nationalist unionist".split())
 #: Lower-case words inside names.
 NAME_CONNECTORS = frozenset(
     """

@@ -13,6 +13,11 @@ OPENING_PREPOSITION = re.compile(r"(?:[.!?”\"]\s+|^|\n)(?:In|From|At)\s+$")
 
 CAPITAL_APPOSITION = re.compile(r"\b(?:capital|city)(?:\s+city)?,\s+$")
 DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest".split())
+#: Words before a state or a city that name a part of it.
+DIRECTION_WORDS = DIRECTIONS | frozenset(
+    "northern southern eastern western central greater upper lower inner outer northeastern northwestern southeastern"
+    " southwestern".split()
+)
 PLACE_LIST = re.compile(r"\b(?:in|at|from|near|of)\s+(?:[A-Z][\w.'’-]+(?:\s[A-Z][\w'’-]+)?,\s+)+(?:and\s+)?$")
 COMPLEMENT_AFTER_LEFT = re.compile(r"\s+(?:with|without|isolated|alone)\b")
 PLACE_CONTINUATION = re.compile(
@@ -90,3 +95,21 @@ MOTION_WORDS = frozenset(
 
 #: “of” before a person's home (“Ann Lee of Norway”), but not in “the Government of Norway”.
 HOME_PREPOSITION = re.compile(r"(?<!Government)(?<!Kingdom)(?<!Republic)(?<!State)(?<!Federation) of (?:the )?$")
+
+#: The states of the United States, in lower case.
+US_STATES = frozenset(
+    {
+        *"alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho".split(),
+        *"illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota".split(),
+        *"mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah".split(),
+        *"vermont virginia washington wisconsin wyoming".split(),
+        *("new hampshire", "new jersey", "new mexico", "new york", "north carolina", "north dakota", "puerto rico"),
+        *("rhode island", "south carolina", "south dakota", "west virginia"),
+    }
+)
+#: Abbreviations of the states of the United States after a city.
+STATE_ABBREVIATIONS = frozenset(
+    "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa"
+    " Tenn Tex Va Vt Wash Wis Wyo Ont Que N.C. S.C. N.D. S.D. N.H. N.J. N.M. N.Y. R.I. W.Va. D.C. B.C. NC SC ND SD NH"
+    " NJ NM NY RI WV AL AZ CA CO CT FL GA IL KS KY MA MD MI MN MO MT NE NV OH PA TN TX UT VA VT WA WI WY".split()
+)
