@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
+from corpus.extraction.publication_date import find_dates
 from corpus.languages.en.organizations import OUTLET_KIND
 from corpus.languages.en.page_phrases import COPYRIGHT_LINE
 from corpus.languages.en.people import JOURNALIST_ROLE
 from corpus.models import Claim, Confidence, Hints, Zone, ZoneSpan
+from corpus.segmentation.mastheads import NamedOutlet, parse_outlet_line, split_title
+from corpus.segmentation.outlet_names import (
+    AGENCIES,
+    NAMES_IN_TEXT,
+    PORTALS,
+    is_known_outlet,
+    normalize_outlet,
+    score_outlet_name,
+)
 
-_OUTLET_TABLES: dict[str, dict[str, list[str]]] = tomllib.loads(
-    files("corpus.extraction").joinpath("outlets.toml").read_text("utf-8")
-)
-_NAMES_BY_SPELLING = {
-    spelling.casefold(): name
-    for table in _OUTLET_TABLES.values()
-    for name, others in table.items()
-    for spelling in (name, name.removeprefix("The "), *others)
-}
-_AGENCIES = frozenset(_OUTLET_TABLES["agencies"])
-_PORTALS = frozenset(_OUTLET_TABLES["portals"])
-_NAME_WORD = r"(?:[A-Z][\w&'’.-]*|\d+|of|the|and)"
-_KNOWN_OUTLETS = "|".join(
-    sorted(
-        (re.escape(each) for table in _OUTLET_TABLES.values() for name in table for each in (name, *table[name])),
-        key=len,
-    )[::-1]
-)
+_KNOWN_OUTLETS = "|".join(sorted(map(re.escape, NAMES_IN_TEXT), key=len)[::-1])
 _OUTLET_NAME = rf"(?P<outlet>(?:[Tt]he )?(?:{_KNOWN_OUTLETS}|(?:[A-Z][\w&'’.-]*,? ){{0,4}}{OUTLET_KIND})(?!\w))"
 #: "CBS News senior foreign correspondent Jane Doe": only the outlet itself introduces its staff so.
 _OWN_STAFF = re.compile(
@@ -48,8 +39,20 @@ _CALL_TO_ACTION = re.compile(
     rf"(?:[Tt]ry|[Ss]ubscribe to|[Ss]ign up (?:for|to)|[Jj]oin|[Ff]ollow|[Dd]ownload|[Ss]upport"
     rf"|[Rr]ead more (?:from|on|at)) {_OUTLET_NAME}"
 )
-_AGENCY_DATELINE = re.compile(r"^.{0,60}?\((?P<outlet>[A-Z][\w ./-]{1,40})\) ?(?:—|–|--|-|:)")
-_BYLINE_OUTLET = re.compile(rf"^(?:By|BY) .{{3,60}}?(?:, | \||/| - | \()(?:The )?{_OUTLET_NAME}\)?$")
+#: "SEOUL, June 21 (UPI) —", "(Reuters) -", "LONDON: (AP) —"
+_BRACKETED_AGENCY = re.compile(
+    r"^(?P<place>[^()]{0,60}?)[(\[](?P<outlet>[A-Za-z][\w ./'’&-]{1,40})[)\]],? ?(?:—|–|--|-|:|\|)\s?(?=\S)"
+)
+#: "REUTERS, LONDON —", "LONDON, AFP -", "Reuters —"
+_PLAIN_AGENCY = re.compile(
+    r"^(?:(?P<place>[A-Z][^()a-z]{2,40}?)(?:, |/| ))?(?P<outlet>[A-Z][\w./ -]{1,30}?)(?:, [A-Z][\w ]{2,30})?"
+    r" ?(?:—|–|--|\s-)\s?(?=[\"“‘A-Z])"
+)
+_PLACE = re.compile(r"(?P<town>[A-Z][\w.'’-]+(?:[ -][A-Z][\w.'’]+){0,3})[,:]?(?:\s.{0,50})?")
+#: Paragraphs from the top of the story that may open with a dateline; notices may stand above it.
+_MAX_DATELINE_PARAGRAPHS = 6
+#: Lines above the headline and below the story that may name the outlet.
+_LINES_ABOVE_HEADLINE, _LINES_BELOW_BODY = 3, 4
 _TITLE_SUFFIX = re.compile(r" ?[-–—|·:] ?(?P<outlet>[^-–—|·:]{2,40})$")
 
 
@@ -80,33 +83,23 @@ def infer_outlet(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> tuple[Cl
     page_evidence = list(_find_on_page(text, zones, hints))
     if not story_evidence and not page_evidence:
         return Claim(), Claim()
-    best = next((sign for sign in (*story_evidence, *page_evidence) if sign.name not in _PORTALS), None)
+    best = next((sign for sign in (*story_evidence, *page_evidence) if sign.name not in PORTALS), None)
     if best is None:
         return Claim(), Claim(page_evidence[0].name, Confidence.STATED, (page_evidence[0].reason,))
     agreeing = [sign for sign in (*story_evidence, *page_evidence) if _is_same_outlet(sign.name, best.name)]
     confidence = Confidence.STATED if any(sign.is_stated for sign in agreeing) else Confidence.INFERRED
     outlet = Claim(best.name, confidence, tuple(dict.fromkeys(sign.reason for sign in agreeing)))
     other = next((sign for sign in page_evidence if not _is_same_outlet(sign.name, best.name)), None)
-    if other is None or (not story_evidence and other.name not in _PORTALS):
+    if other is None or (not story_evidence and other.name not in PORTALS):
         return outlet, Claim()
     return outlet, Claim(other.name, Confidence.STATED if other.is_stated else Confidence.INFERRED, (other.reason,))
-
-
-def normalize_outlet(name: str) -> str:
-    """Return the outlet's name as spelled in ``outlets.toml``; a name that is not listed there is only trimmed."""
-    plain = " ".join(name.split()).strip(" ,.'’")
-    return (
-        _NAMES_BY_SPELLING.get(plain.casefold())
-        or _NAMES_BY_SPELLING.get(plain.casefold().removeprefix("the "))
-        or plain
-    )
 
 
 def is_copy(outlet: Claim, via: Claim) -> bool:
     """Return whether an unlisted site shows another outlet's own report; what agencies sell does not count."""
     if outlet.value is None or via.value is None:
         return False
-    return outlet.value not in _AGENCIES and via.value.casefold() not in _NAMES_BY_SPELLING
+    return outlet.value not in AGENCIES and not is_known_outlet(via.value)
 
 
 def _find_in_story(text: str, zones: Sequence[ZoneSpan]) -> Iterable[OutletEvidence]:
@@ -115,16 +108,11 @@ def _find_in_story(text: str, zones: Sequence[ZoneSpan]) -> Iterable[OutletEvide
     bodies = [words for zone, words in parts if zone is Zone.BODY]
     yield from _match_outlets(_OWN_STAFF, bodies, "the story calls {what} its own")
     yield from _match_outlets(_OWN_REPORT, bodies, "the story says: {what}")
-    for words in bodies[:1]:
-        match = _AGENCY_DATELINE.match(words)
-        if match and normalize_outlet(match["outlet"].split("/")[-1]) in _AGENCIES:
-            yield OutletEvidence(
-                normalize_outlet(match["outlet"].split("/")[-1]), f"its dateline names the agency: {match[0].strip()!r}"
-            )
+    if found := _find_agency(parts):
+        yield found
     notes = [words for zone, words in parts if zone in {Zone.AUTHOR_BIO, Zone.BYLINE}]
     yield from _match_outlets(_AUTHOR_BIO, notes, "the note on the author says: {what}", is_stated=True)
     yield from _match_outlets(_AUTHOR_BIO_ROLE, notes, "the note on the author says: {what}", is_stated=True)
-    yield from _match_outlets(_BYLINE_OUTLET, notes, "the byline says: {what}", is_stated=True)
 
 
 def _find_on_page(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> Iterable[OutletEvidence]:
@@ -133,6 +121,7 @@ def _find_on_page(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> Iterabl
         yield OutletEvidence(
             normalize_outlet(hints.outlet), f"the page calls its site {hints.outlet!r}", is_stated=True
         )
+    yield from _find_mastheads(text, zones)
     boilerplate = [text[span.start : span.end] for span in zones if span.zone is Zone.BOILERPLATE]
     yield from _match_outlets(COPYRIGHT_LINE, boilerplate[::-1], "the page's rights line says: {what}", is_stated=True)
     yield from _match_outlets(_CALL_TO_ACTION, boilerplate, "the page asks its reader: {what}")
@@ -144,6 +133,54 @@ def _find_on_page(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> Iterabl
             )
     if hints.outlet and hints.outlet_by:
         yield OutletEvidence(normalize_outlet(hints.outlet), f"{hints.outlet_by}: {hints.outlet!r}")
+
+
+def _find_agency(parts: Sequence[tuple[Zone, str]]) -> OutletEvidence | None:
+    """Return the agency in the dateline that opens the story, whatever notices stand above it."""
+    story = [words for zone, words in parts if zone in {Zone.BODY, Zone.STANDFIRST, Zone.BOILERPLATE, Zone.BYLINE}]
+    first = next((at for at, (zone, _) in enumerate(parts) if zone is Zone.BODY), len(parts))
+    above = sum(zone in {Zone.STANDFIRST, Zone.BOILERPLATE, Zone.BYLINE} for zone, _ in parts[:first])
+    for words in story[max(above - _MAX_DATELINE_PARAGRAPHS, 0) : above + 3]:
+        opening = words[:160]
+        for pattern, is_bracketed in ((_BRACKETED_AGENCY, True), (_PLAIN_AGENCY, False)):
+            match = pattern.match(opening)
+            if match and _is_dateline_agency(match["outlet"], match["place"] or "", is_bracketed=is_bracketed):
+                name = normalize_outlet(match["outlet"].rsplit("/", 1)[-1])
+                return OutletEvidence(name, f"its dateline names the agency: {match[0].strip()!r}")
+    return None
+
+
+def _is_dateline_agency(words: str, place: str, *, is_bracketed: bool) -> bool:
+    """Return whether *words* in a dateline are an agency: a known outlet, or a name in brackets after a place."""
+    name = words.rsplit("/", 1)[-1].strip()
+    if normalize_outlet(name) in AGENCIES:
+        return True
+    if not is_bracketed or find_dates(words) or not _PLACE.fullmatch(place.strip(" ,:")):
+        return False
+    if not place[:3].isupper():  # "The minister (BBC) - …" is no dateline
+        return False
+    return is_known_outlet(name) or bool(re.fullmatch(r"[A-Z]{2,6}", name)) or (score_outlet_name(name) or 0) >= 2
+
+
+def _find_mastheads(text: str, zones: Sequence[ZoneSpan]) -> Iterable[OutletEvidence]:
+    """Yield the outlets that the headline's end and the lines around headline and body name, strongest first."""
+    headline = next((at for at, span in enumerate(zones) if span.zone is Zone.HEADLINE), None)
+    bodies = [at for at, span in enumerate(zones) if span.zone is Zone.BODY]
+    first, last = (bodies[0], bodies[-1]) if bodies else (len(zones), len(zones))
+    top = max((first if headline is None else headline) - _LINES_ABOVE_HEADLINE, 0)
+    found: list[tuple[float, OutletEvidence]] = []
+    for at in (*range(top, first), *range(last + 1, min(last + 1 + _LINES_BELOW_BODY, len(zones)))):
+        words = text[zones[at].start : zones[at].end]
+        if at == headline:
+            named: NamedOutlet | None = split_title(words, text)[1]
+        elif zones[at].zone in {Zone.CAPTION, Zone.RELATED_LINK, Zone.HEADLINE_REPEAT}:
+            continue
+        else:
+            named = parse_outlet_line(words, text)
+        if named:
+            place = "title ends in" if at == headline else "line above the story says" if at < first else "foot says"
+            found.append((named.score, OutletEvidence(named.name, f"its {place}: {words.strip()!r}", is_stated=True)))
+    yield from (evidence for _, evidence in sorted(found, key=lambda pair: -pair[0]))
 
 
 def _match_outlets(

@@ -10,6 +10,7 @@ from corpus.extraction.publication_date import DateClues, find_clues, infer_publ
 from corpus.languages.en.page_phrases import BYLINE_NAME
 from corpus.models import Claim, Confidence, Hints, Provenance, Zone, ZoneSpan
 from corpus.segmentation import FrontMatter, parse_front_matter
+from corpus.segmentation.mastheads import split_title
 
 _NO_HINTS = Hints()
 _PLACE_NAME = r"[A-Z][\w.'’-]+(?:[ -][A-Z][\w.'’]+){0,3}(?:, [A-Z][\w.'’]+(?: [A-Z][\w.'’]+)?)?"
@@ -66,7 +67,7 @@ def _get_zone_text(text: str, zones: Sequence[ZoneSpan], zone: Zone) -> str | No
 def _find_title(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> Claim:
     headline = _get_zone_text(text, zones, Zone.HEADLINE)
     if headline:
-        return Claim(headline, Confidence.STATED, ("its headline",))
+        return Claim(split_title(headline, text)[0], Confidence.STATED, ("its headline",))
     return Claim(hints.title, Confidence.STATED, ("the page's title",)) if hints.title else Claim()
 
 

@@ -176,6 +176,11 @@ def _is_teaser(lowered: str) -> bool:
     return lowered[-1] == "→" or (lowered[-1] == "»" and "«" not in lowered)
 
 
+def has_date(words: str) -> bool:
+    """Return whether a short line contains a date."""
+    return len(words) <= 160 and bool(_DATE.search(words.lower()))
+
+
 def _is_date(words: str, lowered: str) -> bool:
     """Return whether *words* are a date, perhaps with a name, and nothing else."""
     if not _DATE.search(lowered):

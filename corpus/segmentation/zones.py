@@ -27,9 +27,11 @@ from corpus.segmentation.line_patterns import (
     RIGHTS,
     STOP,
     TEASER,
+    has_date,
     line_flags,
 )
 from corpus.segmentation.lines import TextLine, covered_share, split_lines
+from corpus.segmentation.mastheads import parse_outlet_line
 
 #: The body block is the run of lines whose words gain most over the first likelihood; lines inside it need only the
 #: second, lines outside the third.
@@ -56,6 +58,8 @@ _DECISIVE_FLAGS = (
 _ANY_DECISIVE_FLAG = sum(sign for sign, _, _ in _DECISIVE_FLAGS)
 _MAX_BIO_CHARACTERS = 700
 _MAX_HEADLINE_CHARACTERS = 250
+#: Lines that are tested for a headline: enough for any menu, and a bound on the time.
+_MAX_HEADLINE_CANDIDATES = 200
 _WORD = re.compile(r"\w+")
 
 
@@ -223,9 +227,12 @@ def _find_headline(
         for at in candidates:
             if _collect_words(lines[at].words) == title_words:
                 return at
+    # the outlet's name above the headline is none, unless nothing else is there
+    others = [at for at in candidates[:_MAX_HEADLINE_CANDIDATES] if not parse_outlet_line(lines[at].words)]
+    candidates = others or candidates
     likely = [at for at in candidates if lines[at].words.count(" ") >= 3]
     text_above_body = "\n".join(line.text for line in lines[:first])
-    for at in likely[:200]:  # enough for any menu, and a bound on the time
+    for at in likely:
         if text_above_body.count(lines[at].text) > 1:
             return at
     return likely[0] if likely else (candidates[0] if candidates else None)
@@ -243,9 +250,10 @@ def _label_head(
     for at in range(0 if headline is None else headline + 1, len(lines)):
         if zones[at] is Zone.BODY:
             return
-        if zones[at] is None and flags[at] & NAME:
+        words = lines[at].words
+        if zones[at] is None and (flags[at] & NAME or (has_date(words) and parse_outlet_line(words))):
             zones[at] = Zone.BYLINE
-        elif zones[at] is None and lines[at].words.count(" ") >= 5 and not lines[at].bullet:
+        elif zones[at] is None and words.count(" ") >= 5 and not lines[at].bullet:
             zones[at] = Zone.STANDFIRST
 
 

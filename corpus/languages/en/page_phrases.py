@@ -1,8 +1,10 @@
-"""English phrases of bylines, captions, paywalls and other boilerplate."""
+"""English phrases of bylines, captions, paywalls, outlets' names and other boilerplate."""
 
 from __future__ import annotations
 
 import re
+
+from corpus.languages.en.organizations import ORGANIZATION_HEADS
 
 #: Words that begin a credit, which extends to the end of the sentence.
 CREDIT_START = re.compile(
@@ -96,3 +98,89 @@ BIO_OPENING = re.compile(
     r"(?:is|was|has|covers|writes|reports|joined|contributed|contributes|works|leads)\b"
 )
 BYLINE_PATTERN = re.compile(rf"(?:by|By|BY|Written by|Story by|Words by) (?:the )?(?:{PERSON_PATTERN}|[A-Z][\w.-]+)")
+
+#: Nouns of institutions and companies that are no outlets.
+INSTITUTION_HEADS = ORGANIZATION_HEADS - frozenset(
+    """
+    bbc broadcasting daily gazette group guard herald house independent international journal kcna magazine media
+    mission monitor movement network networks news newspaper post press publishing register review service services
+    standard sun telegraph television times tribune trust tv union united watch
+    """.split()
+)
+
+#: Nouns that end an outlet's name ("The Springfield Gazette"), and those that end many other names as well.
+OUTLET_NOUNS = frozenset(
+    """
+    advertiser allgemeine anzeiger argus bulletin chronicle courier dispatch echo enquirer examiner gazette globe
+    herald ilbo inquirer journal ledger mail monitor morgenpost nachrichten news newspaper newspapers newswire
+    observer post posten press radio rundschau sentinel shimbun star-tribune tageblatt tagblatt telegram telegraph
+    tidende tidning times tribune tv weekly wire zeitung
+    """.split()
+)
+WEAK_OUTLET_NOUNS = frozenset(
+    """
+    agency age beacon bee broadcasting budget call channel citizen daily democrat digest express eye guardian
+    independent insider leader magazine mercury messenger mirror nation network record reflector register reporter
+    republic republican report review service sketch spectator standard star sun today transcript union united view
+    voice vindicator visitor week world
+    """.split()
+)
+#: Words that open an outlet's name ("Radio Free Europe", "Daily Nation").
+OUTLET_OPENERS = frozenset(
+    """
+    canal channel corriere correio courrier dépêche diario gazeta gazzetta giornale heraldo jornal kurier periódico
+    radio tv télé vestnik voice
+    """.split()
+)
+OUTLET_PERIODS = frozenset("daily weekly evening morning sunday saturday".split())
+#: One-word names of outlets that are common words; without "The" they are weak evidence.
+AMBIGUOUS_OUTLETS = frozenset(
+    """
+    age bild citizen deadline dawn delo express focus fortune guardian hill hina independent journal local metro
+    mirror nation nature observer people petra post print punch quartz reason salon slate spectator star stern stuff
+    sun telegraph time times today variety vogue vox week wire wired
+    """.split()
+)
+#: Words for an edition behind an outlet's name ("Mail Online").
+EDITION_WORDS = frozenset(
+    "online digital international english uk us usa europe asia africa corporation service".split()
+)
+#: Small words inside an outlet's name.
+OUTLET_LINKS = frozenset(
+    "of the and for in on de del della di do da du la le les el y e et und der die das & to".split()
+)
+#: Trades that stand behind a reporter's name as a role and not as an outlet ("Jane Roe, News Reporter").
+STAFF_NOUNS = frozenset(
+    """
+    analyst anchor author bureau blogger cartoonist chief columnist commentator contributor correspondent
+    correspondents critic desk director editor editors fellow freelance freelancer intern journalist journalists
+    leader manager photographer photojournalist presenter president producer professor publisher reporter reporters
+    researcher secretary specialist spokesman spokeswoman staff trainee writer writers
+    """.split()
+)
+#: Headings of a site's sections, which name no outlet.
+SECTION_WORDS = frozenset(
+    """
+    africa america americas arts asia australia books breaking britain business celebrity china climate comment
+    culture defence defense economy editorial education election elections england entertainment environment europe
+    exclusive explainer fashion features film finance food football foreign global headlines health home india
+    international interview ireland jobs kingdom latest latin law letters life lifestyle live local london market
+    markets media middle money music national nation news north obituaries obituary opinion pacific people politics
+    property regional report review russia scotland science society south sport sports stories story style tech
+    technology television theatre top travel uk ukraine united us usa video wales weather west world
+    """.split()
+)
+#: Words that put the outlet's name behind them, at the start of a line.
+OUTLET_LABEL = re.compile(
+    r"(?:(?:©|\(c\)|copyright)(?: ©)?(?: \d{4}(?: ?[-–] ?\d{4})?)?,?(?: by)?"
+    r"|(?:source|publisher|publication|outlet|newspaper|news(?:paper)? source|credit|via|from the)\s*(?::|[-–—]\s)"
+    r"|(?:(?:this|the) (?:article|story|report|piece|text) (?:was |has been |is |)?)?"
+    r"(?:(?:re)?published|first published|(?:first|originally) (?:published|appeared|ran|printed|posted)|appeared"
+    r"|reprinted|reposted|republished|reproduced|courtesy|provided|taken|copied|syndicated|distributed|posted)"
+    r"(?: (?:here )?(?:with|by) (?:kind )?permission)?,?"
+    r" (?:originally |first )?(?:by|in|on|at|from|of|via|through)\s*:?"
+    r"|(?:story|article|report|text) (?:by|from|courtesy of)\s*:?"
+    r"|read (?:the |this )?(?:full |original )?(?:article|story|report) (?:on|at|in)\s*:?"
+    r"|(?:link|url|address)\s*:)\s+(?=\S)",
+    re.IGNORECASE,
+)

@@ -109,6 +109,44 @@ def test_the_page_names_its_outlet(line: str, outlet: str) -> None:
     assert infer_provenance(HEADLINE, *BODY, line).outlet.value == outlet
 
 
+@pytest.mark.parametrize(
+    ("lines", "outlet"),
+    [
+        pytest.param(("The Portville Gazette", HEADLINE), "The Portville Gazette", id="line above the headline"),
+        pytest.param((HEADLINE, "Daily Portviller News"), "Daily Portviller News", id="line below the headline"),
+        pytest.param((f"{HEADLINE} | The Guardian",), "The Guardian", id="behind a bar"),
+        pytest.param((f"{HEADLINE} - The Portville Gazette",), "The Portville Gazette", id="behind a dash"),
+        pytest.param((HEADLINE, "https://www.irishtimes.com/world/harbour-1"), "The Irish Times", id="address"),
+        pytest.param((HEADLINE, "By Ann Writer, News Reporter"), None, id="a trade"),
+        pytest.param((HEADLINE, "By Ann Writer, Portville Echo"), "Portville Echo", id="byline"),
+    ],
+)
+def test_lines_around_the_headline_name_the_outlet(lines: tuple[str, ...], outlet: str | None) -> None:
+    """The outlet is named alone in a line, behind a byline, or at the headline's end, which the title leaves out."""
+    found = infer_provenance(*lines, "June 4, 2024", *BODY)
+    assert (found.outlet.value, found.title.value, found.published.value) == (outlet, HEADLINE, "2024-06-04")
+
+
+@pytest.mark.parametrize(
+    ("dateline", "outlet"),
+    [
+        pytest.param("PORTVILLE, Maine (AP) — ", "The Associated Press", id="place and region"),
+        pytest.param("PORTVILLE, June 4 (UPI) -- ", "UPI", id="with the day"),
+        pytest.param("(Reuters) - ", "Reuters", id="agency alone"),
+        pytest.param("BERLIN (dpa) - ", "dpa", id="small letters"),
+        pytest.param("PORTVILLE (PNA) — ", "PNA", id="unknown acronym"),
+        pytest.param("WASHINGTON (June 4) — ", None, id="a day in brackets"),
+        pytest.param("The minister (Reuters says) — ", None, id="words"),
+    ],
+)
+@pytest.mark.parametrize("notice", [(), ("This story is from our archive. It may be out of date.",)])
+def test_a_dateline_names_the_agency_below_any_notice(
+    notice: tuple[str, ...], dateline: str, outlet: str | None
+) -> None:
+    """The agency of the dateline is found, also where a notice stands above the story."""
+    assert infer_provenance(*notice, HEADLINE, dateline + BODY[0], *BODY[1:]).outlet.value == outlet
+
+
 def test_a_caption_credit_names_no_outlet() -> None:
     """The agency under a picture took the picture."""
     assert infer_provenance(HEADLINE, *BODY, "Ministers shake hands at the harbour. (Yonhap)").outlet.value is None
