@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import sqrt
 
-from corpus.crossdoc.features import DatedEvent, compare_events
+from corpus.crossdoc.features import MAX_OPEN_DAY_DISTANCE, DatedEvent, compare_events
 from corpus.dates import DayPair, format_timex_range
-from corpus.extraction.publication_date import DateClues, narrow_date_range
+from corpus.extraction.date_clues import DateClues, narrow_date_range
 from corpus.models import Claim, Confidence
 
 #: Similarity from which two sentences are taken to report the same event.
@@ -24,6 +25,8 @@ _NEIGHBOR_WEIGHT = 1.0
 #: Share of that weight on days that are 0, 1, 2 and 3 days away from a witness's publication day.
 _NEIGHBOR_DAY_WEIGHTS = (1.0, 0.7, 0.4, 0.2)
 _SIX_DAYS = timedelta(days=6)
+#: Similarity of the words of two articles, and number of words in common, from which one may tell the other's year.
+_MIN_WORD_SIMILARITY, _MIN_SHARED_WORDS = 0.15, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,13 @@ class DatedEvidence:
         key: The article's key.
         day: The day on which it states it was published, or None if it states no single day.
         events: The events that it dates to a day.
+        words: The stems of its content words.
     """
 
     key: str
     day: date | None
     events: tuple[DatedEvent, ...]
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,55 @@ def infer_week_after(clues: DateClues) -> DayPair | None:
     monday = clues.not_before + timedelta(days=8 - clues.not_before.isoweekday())
     named_days = [clues.not_before + timedelta(days=(day - clues.not_before.isoweekday()) % 7) for day in clues.named]
     return monday, max(monday, min([monday + _SIX_DAYS, *(day + _SIX_DAYS for day in named_days)]))
+
+
+def place_open_day(
+    own: Claim, clues: DateClues, words: frozenset[str], witnesses: Sequence[DatedEvidence]
+) -> Claim | None:
+    """
+    Place the day that an article names as its own without a year ("SEOUL, June 21") beside similar dated articles.
+
+    Args:
+        own: The claim from the article's own evidence; its misleading values are adopted.
+        clues: Clues in the article's text to its publication day.
+        words: The stems of its content words.
+        witnesses: Articles with a stated day near that day of the year, in any year.
+
+    Returns:
+        The day, *inferred* where its weekday fits and *doubtful* where no weekday is named; None if no similar article
+        is near, or if two years have about the same support.
+    """
+    votes: dict[date, float] = defaultdict(float)
+    supporters: dict[date, list[str]] = defaultdict(list)
+    for witness in sorted(witnesses, key=lambda one: one.key):
+        similarity = _compare_words(words, witness.words)
+        if witness.day and similarity >= _MIN_WORD_SIMILARITY:
+            for day in _list_days_near(clues, witness.day):
+                votes[day] += similarity
+                supporters[day].append(f"{witness.key} is of {witness.day.day} {witness.day:%B %Y}")
+    best = max(votes, key=lambda day: (round(votes[day], 9), -day.toordinal()), default=None)
+    if best is None or any(votes[best] < _MIN_LEAD_RATIO * votes[day] for day in votes if day.year != best.year):
+        return None
+    confidence = Confidence.INFERRED if clues.weekday else Confidence.DOUBTFUL
+    return Claim(best.isoformat(), confidence, (*supporters[best][:3], *own.evidence), own.misleading)
+
+
+def _list_days_near(clues: DateClues, near: date) -> list[date]:
+    """Return the days near *near* on which the article's own day may lie; its weekday, if any, must fit."""
+    years = (near.year - 1, near.year, near.year + 1)
+    days = {day for own in clues.own_days if not own.year for day in own.list_days(years)}
+    return sorted(
+        day
+        for day in days
+        if abs((day - near).days) <= MAX_OPEN_DAY_DISTANCE
+        and (clues.weekday is None or (day.isoweekday() - clues.weekday) % 7 <= 1)
+    )
+
+
+def _compare_words(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the cosine of two sets of stems, in [0, 1]; 0 if they share fewer than three."""
+    shared = len(one & other)
+    return shared / sqrt(len(one) * len(other)) if shared >= _MIN_SHARED_WORDS else 0.0
 
 
 def infer_date(

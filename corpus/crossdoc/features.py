@@ -12,6 +12,7 @@ from typing import TypeVar
 from zlib import crc32
 
 from corpus.dates import day_range
+from corpus.extraction.date_clues import find_open_days
 from corpus.languages.en.calendar import MONTH_AND_WEEKDAY_NAMES
 from corpus.languages.en.vocabulary import STOP_WORDS
 from corpus.models import (
@@ -36,6 +37,11 @@ _STEM_LETTERS = 6
 _UNDATED_TRUST = (0.5, 0.4)
 #: Half the news names the same few states; a person or an organisation is rarer.
 _STATE_WEIGHT, _ACTOR_WEIGHT, _WORD_WEIGHT = 0.5, 2.0, 1.0
+
+#: Maximum number of days between a day without a year and the stated day of an article that tells its year.
+MAX_OPEN_DAY_DISTANCE = 7
+#: A year that has every day of the year.
+_LEAP_YEAR = 2000
 
 Mark = TypeVar("Mark", TimeExpression, Mention)
 
@@ -146,14 +152,27 @@ def extract_features(document: Document) -> FeatureHashes:
     full_names = {word for actor in document.actors if is_full_name(actor) for word in get_name_ends(actor.id)}
     surnames = {actor.id for actor in document.actors if is_lone_surname(actor)}
     events = extract_events(document)
-    undated = not get_stated_day(document.article.provenance.published) and any(not event.day for event in events)
+    stated = get_stated_day(document.article.provenance.published)
+    undated = not stated and any(not event.day for event in events)
     return {
         FeatureKind.COPY: compute_sketch(body),
         FeatureKind.DATED: traits if any(event.day for event in events) else (),
         FeatureKind.UNDATED: traits if undated else (),
         FeatureKind.FULL: _hash_words(full_names),
         FeatureKind.LONE: _hash_words(surnames),
+        FeatureKind.DAY: _hash_words([f"{stated:%m-%d}"]) if stated else (),
+        FeatureKind.OPEN_DAY: _hash_words(
+            () if document.article.provenance.published.value else _list_open_days(document)
+        ),
     }
+
+
+def _list_open_days(document: Document) -> Iterator[str]:
+    """Yield the days of the year around each day that the article names as its own without a year."""
+    for own in find_open_days(document.article.text, document.article.zones):
+        for day in own.list_days([_LEAP_YEAR]):
+            for offset in range(-MAX_OPEN_DAY_DISTANCE, MAX_OPEN_DAY_DISTANCE + 1):
+                yield f"{day + timedelta(days=offset):%m-%d}"
 
 
 def get_body_text(document: Document) -> str:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from math import sqrt
 
-from corpus.crossdoc.date_inference import DatedEvidence, infer_date, infer_week_after
+from corpus.crossdoc.date_inference import DatedEvidence, infer_date, infer_week_after, place_open_day
 from corpus.crossdoc.entity_links import link_surnames
-from corpus.crossdoc.features import extract_events, get_stated_day
+from corpus.crossdoc.features import extract_events, get_body_text, get_stated_day, stem_words
 from corpus.crossdoc.near_duplicates import find_new_origins
 from corpus.dates import tagger
-from corpus.extraction.publication_date import find_clues
+from corpus.extraction.date_clues import find_clues
 from corpus.languages.en.relative_dates import LAST_WEEK
 from corpus.models import Document
 from corpus.store import EVIDENCE_RULES, ArticleRecord, CrossDocUpdate, FeatureKind, Store
@@ -56,11 +56,16 @@ def _infer_publication_day(store: Store, record: ArticleRecord, evidence: _Evide
     article = document.article
     published = article.provenance.published
     mentions_last_week = any(LAST_WEEK.match(one.text) for one in document.dates)
-    if get_stated_day(published) or not (mentions_last_week or record.features.get(FeatureKind.UNDATED)):
+    has_open_day = bool(record.features.get(FeatureKind.OPEN_DAY))
+    if get_stated_day(published) or not (
+        mentions_last_week or has_open_day or record.features.get(FeatureKind.UNDATED)
+    ):
         return document
     clues = find_clues(article.text, article.zones)
     week = infer_week_after(clues) if mentions_last_week else None
-    claim = infer_date(published, clues, extract_events(document), evidence.find(record), week)
+    words = stem_words(get_body_text(document)) if has_open_day else frozenset()
+    claim = place_open_day(published, clues, words, evidence.find_near_days(record)) if has_open_day else None
+    claim = claim or infer_date(published, clues, extract_events(document), evidence.find(record), week)
     if claim is None:
         return document
     updated = replace(article, provenance=replace(article.provenance, published=claim))
@@ -89,8 +94,17 @@ class _EvidenceArticles:
         best = sorted(others, key=lambda one: (-one[2], one[1], one[0]))[:MAX_EVIDENCE_ARTICLES]
         return [(self._load(key, holder), shared / sqrt(len(traits) * size)) for holder, key, shared, size in best]
 
+    def find_near_days(self, record: ArticleRecord) -> list[DatedEvidence]:
+        """Return the articles with a stated day near the day that one names as its own without a year."""
+        scope = record.document.article.scope
+        days = record.features.get(FeatureKind.OPEN_DAY, ())
+        near = self._store.find_similar(FeatureKind.DAY, days, scope, EVIDENCE_RULES[FeatureKind.DAY][1])
+        others = [one for one in near if (one[0], one[1]) != (scope, record.document.article.key)]
+        return [self._load(key, holder) for holder, key, *_ in sorted(others)[:MAX_EVIDENCE_ARTICLES]]
+
 
 def _load_evidence(store: Store, key: str, scope: str) -> DatedEvidence:
     document = store.get_record(key, scope).document
     stated = get_stated_day(document.article.provenance.published)
-    return DatedEvidence(key, stated, tuple(event for event in extract_events(document, stated) if event.day))
+    events = tuple(event for event in extract_events(document, stated) if event.day)
+    return DatedEvidence(key, stated, events, stem_words(get_body_text(document)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.extraction.publication_date import find_dates
+from corpus.extraction.date_clues import find_dates
 from corpus.languages.en.organizations import OUTLET_KIND
 from corpus.languages.en.page_phrases import COPYRIGHT_LINE
 from corpus.languages.en.people import JOURNALIST_ROLE

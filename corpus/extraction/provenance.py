@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.extraction.date_clues import DateClues, find_clues
 from corpus.extraction.outlet import infer_outlet, is_copy
-from corpus.extraction.publication_date import DateClues, find_clues, infer_publication_date
+from corpus.extraction.publication_date import infer_publication_date
 from corpus.languages.en.page_phrases import BYLINE_NAME
 from corpus.models import Claim, Confidence, Hints, Provenance, Zone, ZoneSpan
 from corpus.segmentation import FrontMatter, parse_front_matter

@@ -85,10 +85,12 @@ _CONTACT = _compile_phrases("contacts")
 _OCCUPATION = _compile_phrases("trades", form=r"\b{}\b")
 _NAME = re.compile(rf"(?!(?:The|THE|An?|In|On|How|Why|What|Who|When|More) ){PERSON_PATTERN}")
 _DATE = re.compile(
-    rf"\b(?:{MONTH_NAME_PATTERN} ?\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)? {MONTH_NAME_PATTERN}"
+    rf"\b(?:{MONTH_NAME_PATTERN}[ -]?(?:the )?\d{{1,2}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ .-]{{0,2}}(?:of )?{MONTH_NAME_PATTERN}"
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}"
     r"|\d+ (?:hours?|hrs?|minutes?|mins?|days?|weeks?) ago|\d{4}[年년])",
 )
+_CLOCK_TIME = re.compile(r"\b\d{1,2}[:.]\d\d ?[ap]\.?m\b\.?", re.IGNORECASE)
 #: "Date:2024-06-20 08:25:21": printed by the page's template, and not necessarily the day of the article.
 _TIMESTAMP = re.compile(r"(?:date|time)\s?:\s?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ t]\d{1,2}:\d{2}(?::\d{2})?")
 _DIGIT = re.compile(r"\d")
@@ -185,6 +187,6 @@ def _is_date(words: str, lowered: str) -> bool:
     """Return whether *words* are a date, perhaps with a name, and nothing else."""
     if not _DATE.search(lowered):
         return False
-    rest = re.findall(r"[^\W\d_][\w'’.-]*", DATE_WORD.sub(" ", words))
+    rest = re.findall(r"[^\W\d_][\w'’.-]*", DATE_WORD.sub(" ", _CLOCK_TIME.sub(" ", words)))
     limit = 6 if "by" in lowered.split() else 3
     return len(rest) <= limit and words[0] not in "—–" and all(word[0].isupper() or word == "by" for word in rest)

@@ -177,6 +177,8 @@ class FeatureKind(IntEnum):
         UNDATED: Names and figures of an article without a stated day that dates an event to a weekday only.
         FULL: First and last words of the full names of persons.
         LONE: Surnames of persons whom an article names by surname only.
+        DAY: The day of the year of an article with a stated day.
+        OPEN_DAY: The days of the year around the day that an article names as its own, without a year.
     """
 
     COPY = 1
@@ -184,6 +186,8 @@ class FeatureKind(IntEnum):
     UNDATED = 3
     FULL = 4
     LONE = 5
+    DAY = 6
+    OPEN_DAY = 7
 
 
 FeatureHashes = Mapping[FeatureKind, tuple[int, ...]]

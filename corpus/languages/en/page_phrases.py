@@ -87,7 +87,8 @@ COPYRIGHT_LINE = re.compile(
 )
 
 UPDATE_LABEL = re.compile(r"\b(?:updated?|modified|edited)\b[^.|]{0,20}$", re.IGNORECASE)
-DATE_LABEL = re.compile(r"(?:date|time|views?)\b ?:", re.IGNORECASE)
+#: Labels of a page's own stamp, which need not be the day of the article: "Date:2024-06-20 08:25:21".
+DATE_LABEL = re.compile(r"(?:date ?: ?\d{4}[-/.]\d|(?:time|views?)\b ?:)", re.IGNORECASE)
 
 PERSON_PATTERN = r"[A-Z][\w.'’-]*(?: (?:[a-z]{1,3} |de la |van der |[A-Z]\. ?)?[A-Z][\w.'’-]*){1,3}"
 CONTRIBUTOR_NOTE = re.compile(r"\bcontributed to this (?:report|story|article)\b")
@@ -183,4 +184,9 @@ OUTLET_LABEL = re.compile(
     r"|read (?:the |this )?(?:full |original )?(?:article|story|report) (?:on|at|in)\s*:?"
     r"|(?:link|url|address)\s*:)\s+(?=\S)",
     re.IGNORECASE,
+)
+
+#: Verbs by which a report names the day on which something was said.
+REPORTING_VERB = re.compile(
+    r"\b(?:sa(?:id|ys)|t(?:old|ells)|wr(?:ote|ites)|report(?:ed|s)|announce[ds]|added|adds|confirm(?:ed|s)|stated)\b"
 )

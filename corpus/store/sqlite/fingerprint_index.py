@@ -16,6 +16,7 @@ EVIDENCE_RULES = {
     FeatureKind.COPY: (FeatureKind.COPY, MIN_SHARED_HASHES),
     FeatureKind.DATED: (FeatureKind.UNDATED, 5),
     FeatureKind.FULL: (FeatureKind.LONE, 1),
+    FeatureKind.DAY: (FeatureKind.OPEN_DAY, 1),
 }
 
 # CROSS JOIN enforces the order written; else SQLite would scan the whole table and look up each row in `wanted`.

@@ -13,7 +13,7 @@ from corpus.crossdoc import extract_features, reconcile_articles
 from corpus.crossdoc.date_inference import DatedEvidence, infer_date, infer_week_after
 from corpus.crossdoc.features import DatedEvent, compare_events, extract_events
 from corpus.entities import Registry
-from corpus.extraction.publication_date import DateClues
+from corpus.extraction.date_clues import DateClues
 from corpus.models import Actor, ActorKind, Claim, Confidence, Mention, MentionKind, Query, Source
 from corpus.pipeline import add_sources, annotate_sources
 from corpus.pipeline.ingest import annotate_source
@@ -117,6 +117,47 @@ class TestInferredDays:
         found = extract_events(document, THURSDAY)
         assert [(one.day, one.trust < 1) for one in found] == [(THURSDAY, True), (date(2024, 6, 19), True)]
         assert extract_events(document) == ()
+
+
+OPEN_DAY = """Norhaven bridge shut
+
+NORHAVEN, June 21 (UPI) — The harbour bridge was shut on Friday after a ferry struck it, the port authority said.
+"""
+NEAR = """title: Ferry strikes harbour bridge
+outlet: Norhaven Post
+published: {day}
+
+A ferry struck the harbour bridge, and the port authority shut it for repairs.
+"""
+
+
+class TestOpenDays:
+    """Days that an article names as its own without a year."""
+
+    @pytest.mark.parametrize(
+        ("day", "published"),
+        [
+            pytest.param("2024-06-20", "2024-06-21", id="the day before"),
+            pytest.param("2019-06-24", "2019-06-21", id="another year with that Friday"),
+            pytest.param("2023-06-21", None, id="a year in which it was no Friday"),
+            pytest.param("2024-07-20", None, id="a month later"),
+        ],
+    )
+    def test_a_similar_article_tells_the_year(self, registry: Registry, day: str, published: str | None) -> None:
+        """The year of a dateline is that of a similar article of the same days, whichever is added first."""
+        texts = (("open", OPEN_DAY), ("near", NEAR.format(day=day)))
+        for pairs in (texts, texts[::-1]):
+            with open_store("sqlite:///:memory:") as store:
+                for name, text in pairs:
+                    add_sources(store, [build_source(text, name)], registry)
+                assert get_published(store, "open").value == published
+
+    def test_other_news_of_those_days_tell_no_year(self, registry: Registry) -> None:
+        """An article on another subject is no evidence for the year."""
+        text = "title: Choir wins\noutlet: Norhaven Post\npublished: 2024-06-20\n\nThirty singers took the prize again."
+        with open_store("sqlite:///:memory:") as store:
+            add_sources(store, [build_source(OPEN_DAY, "open"), build_source(text, "other")], registry)
+            assert get_published(store, "open").value is None
 
 
 UNDATED = """Norhaven bridge closed after collision

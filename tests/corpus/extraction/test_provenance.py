@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from corpus.extraction import provenance
-from corpus.extraction.publication_date import find_clues, narrow_date_range
+from corpus.extraction.date_clues import find_clues, narrow_date_range
 from corpus.models import Confidence, Hints, Provenance
 from corpus.segmentation import label_zones
 
@@ -36,6 +36,13 @@ def infer_provenance(*lines: str, hints: Hints | None = None) -> Provenance:
         pytest.param("2024.06.04 09:15", "2024-06-04", id="with stops"),
         pytest.param("2024년 6월 4일", "2024-06-04", id="Korean"),
         pytest.param("31/05/2024 09:15", "2024-05-31", id="numeric, one way possible"),
+        pytest.param("4.Jun. 2024", "2024-06-04", id="stops around the month"),
+        pytest.param("04-Jun-2024", "2024-06-04", id="hyphens"),
+        pytest.param("4-Jun-24", "2024-06-04", id="hyphens and a short year"),
+        pytest.param("Tuesday the 4th of June, 2024", "2024-06-04", id="ordinal"),
+        pytest.param("Date: June 4, 2024", "2024-06-04", id="with a label"),
+        pytest.param("4 JUNE 2024 • 6:00am", "2024-06-04", id="with a time of day"),
+        pytest.param("Le Courrier du Nord, 4 June 2024", "2024-06-04", id="behind an outlet with small words"),
     ],
 )
 def test_a_date_line_dates_the_article(line: str, day: str) -> None:
@@ -55,6 +62,80 @@ def test_an_ambiguous_date_needs_a_second_witness() -> None:
     assert infer_provenance(HEADLINE, "04/06/2024 09:15", *BODY).published.value == "2024-06-04"
     hinted = infer_provenance(HEADLINE, "04/06/2024 09:15", BODY[2], hints=Hints(published="2024-04-06"))
     assert hinted.published.value == "2024-04-06"
+
+
+@pytest.mark.parametrize(
+    ("story", "day", "confidence"),
+    [
+        pytest.param(
+            "The crews came back this Tuesday (4.Jun. 2024), the mayor said.", "2024-06-04", "inferred", id="full day"
+        ),
+        pytest.param(
+            "The crews came back on Tuesday evening (June 4). The plan of 2024 foresaw it.",
+            "2024-06-04",
+            "inferred",
+            id="the text names the year",
+        ),
+        pytest.param(
+            "PORTVILLE, June 4 (UPI) — The crews came back on Tuesday. The plan of 2024 foresaw it.",
+            "2024-06-04",
+            "inferred",
+            id="dateline, the text names the year",
+        ),
+        pytest.param(
+            "PORTVILLE, 4 June 2024 (AFP) – The crews came back.", "2024-06-04", "stated", id="dateline, day first"
+        ),
+        pytest.param(
+            "The crews came back on Wednesday after a night at sea; they had left on Tuesday (June 4, 2024).",
+            "2024-06-05",
+            "inferred",
+            id="the report names a later weekday",
+        ),
+        pytest.param("PORTVILLE, June 4 (UPI) — The crews came back on Tuesday.", None, "unknown", id="no year"),
+        pytest.param("The crews will come back on Friday (June 7, 2024).", None, "unknown", id="a day ahead"),
+        pytest.param("PORTVILLE, June 4 (UPI) — The pier of 1887 was shut.", None, "unknown", id="an old year"),
+    ],
+)
+def test_the_story_gives_its_own_day(story: str, day: str | None, confidence: str) -> None:
+    """A dateline or a weekday with its day in brackets dates an undated article, if its year is known."""
+    published = infer_provenance(HEADLINE, story, BODY[2].replace("since Sunday, ", "")).published
+    assert (published.value, published.confidence.value) == (day, confidence)
+
+
+@pytest.mark.parametrize("page", ["March 3, 2024", "January 5, 2025"])
+def test_a_dateline_of_29_february_keeps_its_day(page: str) -> None:
+    """A dateline of 29 February without a year is of the last leap year, whatever the page's year."""
+    story = "PORTVILLE, Feb. 29 (UPI) — The crews came back on Thursday, the mayor said."
+    assert infer_provenance(HEADLINE, page, story).published.value == "2024-02-29"
+
+
+@pytest.mark.parametrize(
+    ("line", "story", "confidence"),
+    [
+        pytest.param("Wednesday, 4 June 2024", BODY[2], "doubtful", id="another weekday in the line"),
+        pytest.param("July 9, 2024", "The crews came back, the mayor said on Tuesday June 4.", "doubtful", id="weeks"),
+        pytest.param(
+            "July 9, 2024",
+            "The crews came back, the mayor said on Monday. They had left on Tuesday, June 4.",
+            "stated",
+            id="a weekday of the week itself",
+        ),
+        pytest.param("June 6, 2024", "The crews came back on Tuesday, June 4.", "stated", id="two days later"),
+        pytest.param("July 9, 2024", "The crews will come back on Tuesday, August 6.", "stated", id="a day ahead"),
+    ],
+)
+def test_weekdays_cast_doubt_on_a_date_line(line: str, story: str, confidence: str) -> None:
+    """A date line is doubtful where its own weekday is wrong, or the story's news is of a day weeks before."""
+    assert infer_provenance(
+        HEADLINE, line, story, "Prices rose by a third in that time."
+    ).published.confidence.value == (confidence)
+
+
+def test_a_day_in_brackets_outweighs_the_date_of_a_copy() -> None:
+    """Where the story gives its own day, a date line of weeks later is misleading."""
+    story = "The crews came back on Tuesday morning (June 4) without a word, the mayor told reporters at the port."
+    published = infer_provenance(HEADLINE, "July 9, 2024", story, "Prices rose by a third in that time.").published
+    assert (published.value, published.misleading) == ("2024-06-04", ("2024-07-09",))
 
 
 def test_the_original_outlet_is_told_from_the_copying_site() -> None:
