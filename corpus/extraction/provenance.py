@@ -68,7 +68,7 @@ def _get_zone_text(text: str, zones: Sequence[ZoneSpan], zone: Zone) -> str | No
 def _find_title(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> Claim:
     headline = _get_zone_text(text, zones, Zone.HEADLINE)
     if headline:
-        return Claim(split_title(headline, text)[0], Confidence.STATED, ("its headline",))
+        return Claim(" ".join(split_title(headline, text)[0].split()), Confidence.STATED, ("its headline",))
     return Claim(hints.title, Confidence.STATED, ("the page's title",)) if hints.title else Claim()
 
 

@@ -7,6 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.segmentation.line_patterns import BYLINE, DATE, line_flags
+
+#: Narrowest and widest line that was wrapped by hand or by a mail program (RFC 5322 recommends at most 78).
+_MIN_WRAP_CHARACTERS, _MAX_WRAP_CHARACTERS = 40, 100
+#: Shortest line of a text that is wrapped at a narrow width, if each line is filled.
+_MIN_FILLED_CHARACTERS = 30
+#: Lines that go on, from which a text was wrapped: in any case, and if each is filled.
+_MIN_CONTINUED_LINES, _MIN_FILLED_LINES = 4, 2
+_STOP_CHARACTERS = ".!?:…"
 _BULLET = re.compile(r"[-–—•‣◦▪●·*■►▶→»]\s+")
 #: All white space (there is none above U+3000) and zero-width characters.
 _BLANK_CHARACTERS = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + "\u200b\ufeff"
@@ -52,30 +61,59 @@ def split_lines(text: str, start: int = 0) -> list[TextLine]:
         else:
             gap += 1
         at += len(raw)
-    return _unwrap_lines(text, lines) if _is_wrapped(lines) else lines
+    width = _find_wrap_width(lines)
+    return _unwrap_lines(text, lines, width) if width else lines
 
 
-def _is_wrapped(lines: list[TextLine]) -> bool:
+def _find_wrap_width(lines: Sequence[TextLine]) -> int | None:
     """
-    Return whether the lines were wrapped at a fixed width, as in mail.
+    Return the width at which the lines were wrapped, as in mail; None if they were not.
 
-    At least half of the lines that follow another without a blank line, and at least four, then start with a small
-    letter below a line of 40 to 100 code points. In lists nearly none do.
+    Lines that go on start with a small letter below a line of 40 to 100 code points. They were wrapped if they are at
+    least four and half of the lines that follow another without a blank line; two are enough if each line that goes on
+    is filled: its next word would not have fitted. In lists nearly none do.
     """
     pairs = [(above, line) for above, line in pairwise(lines) if not line.gap]
-    continued_count = sum(line.text[0].islower() and 40 <= len(above.text) <= 100 for above, line in pairs)
-    return continued_count >= 4 and continued_count >= len(pairs) / 2
+    continued = [
+        (above, line)
+        for above, line in pairs
+        if line.text[0].islower() and _MIN_FILLED_CHARACTERS <= len(above.text) <= _MAX_WRAP_CHARACTERS
+    ]
+    if len(continued) < _MIN_FILLED_LINES:
+        return None
+    width = max(len(above.text) for above, _ in continued)
+    long_count = sum(len(above.text) >= _MIN_WRAP_CHARACTERS for above, _ in continued)
+    if long_count >= _MIN_CONTINUED_LINES and long_count >= len(pairs) / 2:
+        return width
+    is_filled = all(_is_filled(above, line, width) for above, line in continued)
+    wider_count = sum(len(line.text) > width for pair in pairs for line in pair)
+    return width if is_filled and 2 * wider_count <= len(continued) else None
 
 
-def _unwrap_lines(text: str, lines: list[TextLine]) -> list[TextLine]:
+def _is_filled(above: TextLine, line: TextLine, width: int) -> bool:
+    """Return whether the first word of *line* would not have fitted behind *above*."""
+    return len(above.text) + 1 + len(line.text.split(None, 1)[0]) > width
+
+
+def _unwrap_lines(text: str, lines: Sequence[TextLine], width: int) -> list[TextLine]:
+    """Join each line that goes on with the line above it; a headline, a byline and a date line stay apart."""
     joined: list[TextLine] = []
-    for line in lines:
-        if joined and not line.gap and not line.bullet:
+    for at, line in enumerate(lines):
+        if joined and not line.gap and not line.bullet and _goes_on(lines[at - 1], line, width):
             above = joined[-1]
             joined[-1] = TextLine(above.start, line.end, text[above.start : line.end], above.gap, above.bullet)
         else:
             joined.append(line)
     return joined
+
+
+def _goes_on(above: TextLine, line: TextLine, width: int) -> bool:
+    """Return whether *line* continues the sentence or the paragraph of *above*."""
+    if line.text[0].islower() and above.text[-1] not in _STOP_CHARACTERS:
+        return len(above.text) <= _MAX_WRAP_CHARACTERS
+    if above.text[-1] in _STOP_CHARACTERS and line.text[-1] not in _STOP_CHARACTERS and 2 * len(line.text) < width:
+        return False  # a heading
+    return _is_filled(above, line, width) and not line_flags(line.text) & (BYLINE | DATE)
 
 
 def covered_share(lines: Sequence[TextLine], spans: Sequence[tuple[int, int]]) -> list[float]:

@@ -11,6 +11,8 @@ from corpus.languages.en.abbreviations import (
     ABBREVIATIONS_BEFORE_NUMBERS,
     AMBIGUOUS_ABBREVIATIONS,
     CLOCK_ABBREVIATIONS,
+    COMPANY_SUFFIXES,
+    NAMES_WITH_EXCLAMATION_MARK,
     OPENERS_ALSO_NAMES,
     SENTENCE_OPENERS,
     TITLE_ABBREVIATIONS,
@@ -24,6 +26,8 @@ _BLANK_LINE = re.compile(r"(?:\r\n?|\n|\u2028|\u2029)[^\S\r\n]*(?:\r\n?|\n|\u202
 
 #: Widest line of plain text that was wrapped by hand or by a mail program (RFC 5322 recommends at most 78).
 _MAX_WRAP_CHARACTERS = 100
+#: Narrowest line of a paragraph that was wrapped.
+_MIN_WRAP_CHARACTERS = 30
 
 Span = tuple[int, int]
 
@@ -144,9 +148,19 @@ def is_sentence_end(stop: Stop) -> bool:
         return False
     if stop.mark == ".":
         return _is_end_at_full_stop(stop, index)
-    if after > stop.mark_end and _is_followed_by_speaker(block, index):
+    if _is_followed_by_speaker(block, index) if after > stop.mark_end else _is_name_with_mark(stop, index):
         return False
     return stop.mark[0] in "!?" or not first.isalpha() or _is_end_at_ellipsis(stop, index)
+
+
+def _is_name_with_mark(stop: Stop, index: int) -> bool:
+    """Return whether the exclamation mark is part of a name that goes on: “Yahoo! Inc.”, “Jeopardy! Masters”."""
+    if stop.mark != "!":
+        return False
+    following = _match_word(stop.block, index)
+    if following in COMPANY_SUFFIXES:
+        return stop.before[:1].isupper()
+    return stop.before in NAMES_WITH_EXCLAMATION_MARK and following not in SENTENCE_OPENERS and following.isalpha()
 
 
 def _is_glued_end(stop: Stop) -> bool:
@@ -340,21 +354,46 @@ def split_sentences(text: str, zones: Sequence[ZoneSpan], article: str) -> tuple
 
 
 def _find_paragraphs(text: str, zones: Sequence[ZoneSpan]) -> Iterator[tuple[int, int, Zone]]:
-    for span in _merge_zone_spans(text, zones):
-        if span.zone in _SENTENCE_ZONES:
+    for span, is_paragraph in _merge_zone_spans(text, zones):
+        if span.zone not in _SENTENCE_ZONES:
+            continue
+        if is_paragraph:
+            yield span.start, span.end, span.zone
+        else:
             for start, end in split_paragraphs(text, span.start, span.end):
                 yield start, end, span.zone
 
 
-def _merge_zone_spans(text: str, zones: Sequence[ZoneSpan]) -> Iterator[ZoneSpan]:
-    """Merge adjacent spans of one zone that only a line break separates, so that a wrapped paragraph stays whole."""
+def _merge_zone_spans(text: str, zones: Sequence[ZoneSpan]) -> Iterator[tuple[ZoneSpan, bool]]:
+    """
+    Merge adjacent spans of one zone that only a line break separates, so that a wrapped paragraph stays whole.
+
+    Yields:
+        Spans, each with whether it is one paragraph, the lines of which were joined when it was labelled.
+    """
     pending: ZoneSpan | None = None
     for span in zones:
-        if pending and pending.zone is span.zone and text[pending.end : span.start].strip(" \t\r") in {"", "\n"}:
+        is_paragraph = _is_joined(text[span.start : span.end])
+        if (
+            pending
+            and not is_paragraph
+            and pending.zone is span.zone
+            and text[pending.end : span.start].strip(" \t\r") in {"", "\n"}
+        ):
             pending = ZoneSpan(pending.start, span.end, span.zone)
             continue
         if pending:
-            yield pending
-        pending = span
+            yield pending, False
+        pending = None if is_paragraph else span
+        if is_paragraph:
+            yield span, True
     if pending:
-        yield pending
+        yield pending, False
+
+
+def _is_joined(block: str) -> bool:
+    """Return whether *block* is a paragraph of wrapped lines: at least one of them goes on with a small letter."""
+    lines = block.splitlines()
+    if len(lines) < 2 or not all(_MIN_WRAP_CHARACTERS <= len(line) <= _MAX_WRAP_CHARACTERS for line in lines[:-1]):
+        return False
+    return any(below.lstrip()[:1].islower() and above.rstrip()[-1:] not in ".!?" for above, below in pairwise(lines))

@@ -60,29 +60,48 @@ def test_the_words_of_a_line_leave_out_its_bullet() -> None:
         pytest.param(_WRAPPED, 1, id="a paragraph of five lines"),
         pytest.param(_WRAPPED + "\n\n" + _WRAPPED, 2, id="a blank line parts two paragraphs"),
         pytest.param(_WRAPPED + "\n- a point of the list", 2, id="a bullet begins anew"),
-        pytest.param("\n".join(_WRAPPED.split("\n")[:4]), 4, id="three lines that go on are too few"),
+        pytest.param("\n".join(_WRAPPED.split("\n")[:3]), 1, id="two lines that go on below filled ones"),
+        pytest.param("\n".join(_WRAPPED.split("\n")[:2]), 2, id="one line that goes on is too few"),
+        pytest.param(
+            _WRAPPED.replace("boats in port,", "boats,", 1).replace("before the", "then"), 1, id="ragged lines"
+        ),
         pytest.param(_WRAPPED.title(), 5, id="lines that begin with capitals"),
-        pytest.param("\n".join(line[20:] for line in _WRAPPED.split("\n")), 5, id="short lines"),
+        pytest.param("\n".join(line[26:] for line in _WRAPPED.split("\n")), 5, id="short lines"),
         pytest.param("\n".join(line + " and so on" * 6 for line in _WRAPPED.split("\n")), 5, id="long lines"),
-        pytest.param(_WRAPPED + "\nA Title" * 4, 1, id="half of the lines go on"),
-        pytest.param(_WRAPPED + "\nA Title" * 5, 10, id="fewer than half of the lines go on"),
+        pytest.param(_WRAPPED + "\nA Title" * 4, 5, id="headings below the paragraph"),
+        pytest.param(_WRAPPED + "\nA Title" * 9, 10, id="many headings below a paragraph"),
     ],
 )
 def test_paragraphs_wrapped_at_a_width_are_joined(text: str, count: int) -> None:
-    """Where four lines or more, and half of all, go on in small letters below a full line, they are one paragraph."""
+    """Lines that go on in small letters below a full line are one paragraph, if they are many or each is filled."""
     assert len(split_lines(text)) == count
+
+
+@pytest.mark.parametrize(
+    ("head", "count"),
+    [
+        pytest.param("Ministers reopen the harbour\nBy Ada Lund\nJune 4, 2024\n", 4, id="headline, byline, date line"),
+        pytest.param("Ministers reopen the harbour for boats and ships\nBy Ada Lund\n", 3, id="a headline as wide"),
+        pytest.param(
+            "Ministers reopen the harbour for all boats after\nweeks of talks\n\n", 2, id="a wrapped headline"
+        ),
+    ],
+)
+def test_lines_above_a_wrapped_paragraph_stay_apart(head: str, count: int) -> None:
+    """A headline, a byline and a date line are not joined to each other or to the story."""
+    assert len(split_lines(head + _WRAPPED)) == count
 
 
 @pytest.mark.parametrize(
     ("width", "count"),
     [
-        pytest.param(39, 5, id="39 is a list"),
-        pytest.param(40, 1, id="40 is a page"),
+        pytest.param(29, 5, id="29 is a list"),
+        pytest.param(30, 1, id="30 is a narrow page"),
         pytest.param(100, 1, id="100 is a page"),
         pytest.param(101, 5, id="101 is no wrapping"),
     ],
 )
-def test_a_page_is_40_to_100_wide(width: int, count: int) -> None:
+def test_a_page_is_30_to_100_wide(width: int, count: int) -> None:
     """Lines of other lengths were not broken at a fixed width."""
     assert len(split_lines("\n".join(["x" * width] * 5))) == count
 

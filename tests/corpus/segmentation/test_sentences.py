@@ -153,3 +153,25 @@ def test_long_monsters_are_read(unit: str) -> None:
     """A paragraph of 50,000 characters of one kind keeps all of them."""
     text = (unit * 50_000)[:50_000]
     assert sum(len("".join(words.split())) for words in list_words(text)) == len("".join(text.split()))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        pytest.param("Yahoo! Inc. sold the maps. They are of the moon.", 2, id="a company"),
+        pytest.param("Wham! Brothers Ltd. sold out at once.", 1, id="another company"),
+        pytest.param("It was Jeopardy! Masters that he won.", 1, id="a name that goes on"),
+        pytest.param("They all shouted: Yahoo! The fair was open.", 2, id="a shout"),
+        pytest.param("What a day! Norhaven won.", 2, id="an exclamation"),
+    ],
+)
+def test_a_mark_in_a_name_ends_no_sentence(text: str, count: int) -> None:
+    """An exclamation mark that is part of a name ends no sentence before the rest of the name."""
+    assert len(split_sentences(text, [ZoneSpan(0, len(text), Zone.BODY)], "a")) == count
+
+
+def test_a_wrapped_paragraph_of_two_lines_is_one_paragraph() -> None:
+    """A zone whose lines were joined is split into sentences across the line break."""
+    text = "The harbour will be opened again, the mayor said on Tuesday in\nthe town hall. Crews were glad."
+    found = split_sentences(text, [ZoneSpan(0, len(text), Zone.BODY)], "a")
+    assert [sentence.text for sentence in found] == [text[:77], text[78:]]
