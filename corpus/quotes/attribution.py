@@ -7,12 +7,32 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from corpus.languages.en.nouns import DOCUMENT_NOUNS, GENDERED_NOUN, ORGANIZATION_NOUNS, SPEAKER_NOUNS, TREATY_NOUNS
-from corpus.languages.en.people import FEMALE_FIRST_NAMES, FEMALE_TITLES, MALE_FIRST_NAMES, TITLE_BEFORE_NAME
-from corpus.languages.en.places import HOME_PREPOSITION
+from corpus.languages.en.nouns import (
+    DOCUMENT_NOUNS,
+    EPITHET_NOUNS,
+    FEMALE_EPITHETS,
+    GENDERED_NOUN,
+    MALE_EPITHETS,
+    ORGANIZATION_NOUNS,
+    PERSON_NOUN_ENDINGS,
+    SPEAKER_NOUNS,
+    TREATY_NOUNS,
+)
+from corpus.languages.en.people import (
+    FEMALE_FIRST_NAMES,
+    FEMALE_TITLES,
+    MALE_FIRST_NAMES,
+    PARTY_AFFILIATIONS,
+    TITLE_BEFORE_NAME,
+    TITLE_WORDS,
+    WORDS_AFTER_COMMA,
+    WORDS_BEFORE_NAME,
+)
+from corpus.languages.en.places import HOME_PREPOSITION, PLURAL_DEMONYM_ENDINGS
 from corpus.languages.en.pronouns import PRONOUNS
-from corpus.languages.en.vocabulary import COMPANION_PREPOSITIONS, TITLE_BARRIER
+from corpus.languages.en.vocabulary import COMPANION_PREPOSITIONS, DETERMINERS, NOUN_PREPOSITION, TITLE_BARRIER
 from corpus.models import Actor, ActorKind, Mention, MentionKind
 from corpus.quotes.subjects import NounPhrase, find_main_subject
 from corpus.quotes.tokenizer import QuoteFrame, QuoteToken
@@ -41,7 +61,7 @@ _PRONOUN_KINDS = {
     "it": _COLLECTIVE_KINDS,
     "they": _COLLECTIVE_KINDS | {ActorKind.ANONYMOUS},
 }
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+(?:-\w+)*")
 
 #: Maximum length of a mention that overlaps a source, in code points.
 _MAX_MENTION_CHARS = 160
@@ -121,6 +141,29 @@ class SpeakerIndex:
                 found[actor.id] = inferred
         return found
 
+    @cached_property
+    def _roles(self) -> dict[str, set[str]]:
+        """Return the roles and ages of each person by actor id, from descriptions and from the words around names."""
+        found: dict[str, set[str]] = {}
+        for actor in self._actors.values():
+            if actor.kind is ActorKind.PERSON:
+                found[actor.id] = set(_WORD.findall(NOUN_PREPOSITION.split(actor.description.casefold())[0]))
+        for mention in self._mentions:
+            if mention.actor in found:
+                found[mention.actor] |= _find_roles(self._text, mention)
+        return found
+
+    def find_described(self, noun: str, before: int) -> str | None:
+        """Return the only person named before *before* whose role or age is *noun*, or None."""
+        last = bisect_left(self._starts, before)
+        near = self._mentions[max(0, last - _MAX_MENTIONS_BACK) : last]
+        described = {m.actor for m in near if m.actor is not None and noun in self._roles.get(m.actor, ())}
+        return described.pop() if len(described) == 1 else None
+
+    def find_people(self, start: int, end: int) -> set[str | None]:
+        """Return the ids of the people that are named in ``[start, end)``."""
+        return {m.actor for m in self.find_mentions(start, end) if self.get_kind(m.actor) is ActorKind.PERSON}
+
     def get_kind(self, actor: str | None) -> ActorKind | None:
         """Return the kind of *actor*, or None if it is unknown."""
         return self._actors[actor].kind if actor in self._actors else None
@@ -150,6 +193,9 @@ class SpeakerIndex:
                 if not owners:
                     return ResolvedSource(None, span, 0.0)
                 best = owners[0]
+            is_people = best.kind is MentionKind.DEMONYM or best.text.lower() in PARTY_AFFILIATIONS
+            if is_people and is_one_person(self._text[source_span.start : source_span.core], best.text):
+                return ResolvedSource(None, span, 0.0)
             return ResolvedSource(best.actor, span, 0.75 if best.kind is MentionKind.DEMONYM else 1.0)
         return self._resolve_by_noun(source_span, mentions)
 
@@ -220,6 +266,32 @@ class SpeakerIndex:
         return noun in _WORD.findall(description)
 
 
+def is_one_person(phrase: str, demonym: str) -> bool:
+    """Return whether *phrase* is a determiner and a *demonym* for one person: "the German", not "the French"."""
+    words = phrase.split()
+    return (
+        len(words) == 1 + len(demonym.split())
+        and words[0].lower() in DETERMINERS
+        and not demonym.endswith(PLURAL_DEMONYM_ENDINGS)
+    )
+
+
+def _find_roles(text: str, mention: Mention) -> set[str]:
+    """Return the roles and the age next to a person's name: “striker Ann Lee, 25, a native of Oslo”."""
+    found: set[str] = set()
+    before = WORDS_BEFORE_NAME.search(text, max(0, mention.start - _MAX_TITLES_CHARS), mention.start)
+    for word in reversed(before[1].casefold().split() if before else ()):
+        if word not in TITLE_WORDS and word not in EPITHET_NOUNS and not word.endswith(PERSON_NOUN_ENDINGS):
+            break
+        found.add(word)
+    after = WORDS_AFTER_COMMA.match(text, mention.end, mention.end + _MAX_TITLES_CHARS)
+    if after and after["age"]:
+        found.add(f"{after['age']}-year-old")
+    if after and after["role"]:
+        found.add(after["role"].casefold().rpartition(" ")[2])
+    return found
+
+
 #: Confidence of a pronoun whose antecedent is the subject of its sentence, the subject of an earlier one, the last
 #: speaker, a speaker some paragraphs before, or the only compatible actor of its sentence.
 _AGREEMENT_CONFIDENCE = 0.95  # if the mentions resolve the pronoun to the same actor
@@ -230,6 +302,12 @@ _AGREEMENT_CONFIDENCE = 0.95  # if the mentions resolve the pronoun to the same 
     _DISTANT_SPEAKER_CONFIDENCE,
     _ONLY_CANDIDATE_CONFIDENCE,
 ) = 0.9, 0.85, 0.9, 0.75, 0.7
+
+#: Confidence of a description, such as “the manager”, of the only person so described, or of the last subject.
+_DESCRIBED_CONFIDENCE, _EPITHET_CONFIDENCE = 0.8, 0.7
+
+#: Maximum length of such a description, in tokens: “the home side's new manager”.
+_MAX_DESCRIPTION_TOKENS = 6
 
 #: Maximum distance of the last speaker, in paragraphs.
 _MAX_SPEAKER_PARAGRAPHS = 3
@@ -260,6 +338,7 @@ class DiscourseState:
         self._subject: str | None = None  # of the frames since the last speaker
         self._is_subject_unnamed = False  # whether the subject is an unnamed person
         self._subject_paragraph = 0
+        self._subject_start = 0
 
     def record_speaker(self, speaker: LastSpeaker) -> None:
         """Store the last speaker and clear the last subject."""
@@ -280,10 +359,13 @@ class DiscourseState:
             actor = self._speakers.find_opening_actor(
                 start + frame.tokens[phrase.first].start, start + frame.tokens[phrase.last - 1].end
             )
+            if actor is None and phrase.appositive:
+                actor = self._speakers.resolve_phrase(_to_source_span(start, frame, phrase)).actor
             words = {token.lower for token in frame.tokens[phrase.first : phrase.core]}
             self._is_subject_unnamed = actor is None and not words.isdisjoint(SPEAKER_NOUNS)
         if actor is not None or self._is_subject_unnamed:
             self._subject, self._subject_paragraph = actor, paragraph
+            self._subject_start = start + frame.tokens[phrase.first].start
 
     def resolve(self, paragraph: int, start: int, frame: QuoteFrame, phrase: NounPhrase) -> ResolvedSource:
         """Resolve *phrase* of *frame* by itself, else from the preceding text."""
@@ -305,7 +387,37 @@ class DiscourseState:
             and self._speakers.is_described_as(word, last.resolved.actor)
         ):
             return replace(resolved, actor=last.resolved.actor, confidence=_LAST_SPEAKER_CONFIDENCE)
-        return resolved
+        if frame.tokens[phrase.first].lower != "the" or phrase.core - phrase.first > _MAX_DESCRIPTION_TOKENS:
+            return resolved
+        actor = self._speakers.find_described(word, source_span.start)
+        if actor is not None:
+            return replace(resolved, actor=actor, confidence=_DESCRIBED_CONFIDENCE)
+        return replace(
+            resolved,
+            actor=self._find_epithet(paragraph, source_span, frame.tokens[phrase.core - 1]),
+            confidence=_EPITHET_CONFIDENCE,
+        )
+
+    def _find_epithet(self, paragraph: int, source_span: SourceSpan, head: QuoteToken) -> str | None:
+        """Return the person that “the German” or “the 25-year-old” is: the last subject, if nobody else is named."""
+        if not (head.is_capital or head.lower in EPITHET_NOUNS or head.lower.endswith("-year-old")):
+            return None
+        actor, since = self._subject, self._subject_start
+        if actor is None and self.last_speaker is not None and not self._is_subject_unnamed:
+            actor, since = self.last_speaker.resolved.actor, self.last_speaker.resolved.source[0]
+            if paragraph - self.last_speaker.paragraph > 1:
+                return None
+        elif paragraph - self._subject_paragraph > 1:
+            return None
+        if actor is None or self._speakers.find_people(since, source_span.start) - {actor}:
+            return None
+        pronoun = "she" if head.lower in FEMALE_EPITHETS else "he" if head.lower in MALE_EPITHETS else ""
+        is_person = self._speakers.get_kind(actor) is ActorKind.PERSON
+        return actor if is_person and (not pronoun or self._speakers.is_compatible(pronoun, actor)) else None
+
+    def is_person(self, actor: str | None) -> bool:
+        """Return whether *actor* is a person."""
+        return self._speakers.get_kind(actor) is ActorKind.PERSON
 
     def _find_antecedent(
         self, paragraph: int, start: int, frame: QuoteFrame, phrase: NounPhrase, word: str

@@ -14,14 +14,30 @@ from corpus.languages.en.cue_verbs import (
     NOUN_LIKE_BASE_FORMS,
     NOUN_LIKE_FORMS,
     QUOTING_VERB_FORMS,
+    SIGN_PARTICIPLES,
     SPEECH_VERB_FORMS,
     STANCE_VERB_FORMS,
 )
+from corpus.languages.en.nouns import SIGN_NOUNS
 from corpus.languages.en.pronouns import PLURAL_SUBJECTS, PRONOUNS
-from corpus.languages.en.vocabulary import DETERMINERS
+from corpus.languages.en.verbs import IRREGULAR_PAST_VERBS
+from corpus.languages.en.vocabulary import CLAUSE_WORDS, DETERMINERS, MESSAGE_PREPOSITIONS, PREPOSITIONS
 from corpus.quotes.cue_words import skip_adverbs
-from corpus.quotes.subjects import NounPhrase, SubjectPosition, find_main_subject, find_subject, np_after, np_before
+from corpus.quotes.subjects import (
+    DASHES,
+    NounPhrase,
+    SubjectPosition,
+    find_credit,
+    find_introduced_source,
+    find_main_subject,
+    find_subject,
+    np_after,
+    np_before,
+)
 from corpus.quotes.tokenizer import QuoteFrame, QuoteToken
+
+#: Maximum number of words between a preposition with its determiner and a noun: “in a | rare televised | address”.
+_MAX_OBJECT_TOKENS = 4
 
 #: Maximum number of tokens from "quoted" to "as saying".
 _MAX_RELAY_TOKENS = 16
@@ -91,8 +107,9 @@ def _read_verb_cue(tokens: tuple[QuoteToken, ...], at: int) -> Cue | None:
     if word.endswith("ing") and not skipped & BE_FORMS:
         if at > 0 and tokens[at - 1].lower in DETERMINERS | {"of", "for", "by", "in"}:
             return None
-        if (
-            word in CONTENT_PARTICIPLES and at > 0 and tokens[at - 1].is_word
+        if at > 0 and (
+            (word in CONTENT_PARTICIPLES and tokens[at - 1].is_word)
+            or (word in SIGN_PARTICIPLES and tokens[at - 1].lower in SIGN_NOUNS)
         ):  # “a banner reading”, “an article stipulating”
             return Cue(at, at + 1, np_before(tokens, at), SubjectPosition.BEFORE, is_negated, is_speech_verb)
         return Cue(at, at + 1, _read_with_subject(tokens, at), SubjectPosition.SHARED, is_negated, is_speech_verb)
@@ -119,16 +136,51 @@ def _is_verb(tokens: tuple[QuoteToken, ...], at: int, subject_end: int) -> bool:
         return False
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is None or not following.is_word:  # “the statement read: …”
-        return before.is_word
+        return before.is_word and not _is_prepositional_object(tokens, at)
     if tokens[at].lower in NOUN_LIKE_BASE_FORMS:  # “they claim”, “officials claim the …”, never “Ann Lee claim”
         return before.lower in PLURAL_SUBJECTS or (before.lower.endswith("s") and following.lower in DETERMINERS)
     return before.lower in PRONOUNS or before.is_capital
 
 
+def _is_prepositional_object(tokens: tuple[QuoteToken, ...], at: int) -> bool:
+    """Return whether the word at *at* ends a phrase after a preposition: “in a televised address”, “in posts”."""
+    if tokens[at].lower in {"read", "reads"}:
+        return False
+    start = at
+    while start > max(0, at - _MAX_OBJECT_TOKENS) and _is_modifier(tokens[start - 1]):
+        start -= 1
+    if start and tokens[start - 1].lower in DETERMINERS:
+        start -= 1
+    elif (
+        start == at
+        and tokens[at].lower not in NOUN_LIKE_BASE_FORMS
+        and tokens[at - 1].lower not in MESSAGE_PREPOSITIONS
+    ):
+        return False
+    if not start or tokens[start - 1].lower not in MESSAGE_PREPOSITIONS:
+        return False
+    # “Ann Lee hit back in three posts”, but “a voice in the film | states”: a clause needs a verb.
+    return tokens[at].lower in NOUN_LIKE_BASE_FORMS or any(_is_past_verb(token) for token in tokens[:start])
+
+
+def _is_past_verb(token: QuoteToken) -> bool:
+    return not token.is_capital and (token.lower.endswith("ed") or token.lower in IRREGULAR_PAST_VERBS)
+
+
+def _is_modifier(token: QuoteToken) -> bool:
+    word = token.lower
+    return token.is_word and not (
+        word in DETERMINERS or word in PREPOSITIONS or word in PRONOUNS or word in CLAUSE_WORDS
+    )
+
+
 def _read_with_subject(tokens: tuple[QuoteToken, ...], at: int) -> NounPhrase | None:
     """Return the subject of “with the minister | calling it …”, or None."""
-    subject = np_before(tokens, at) if at and tokens[at - 1].is_capital else None
-    return subject if subject and subject.first and tokens[subject.first - 1].lower == "with" else None
+    start = at
+    while start and tokens[start - 1].is_capital:
+        start -= 1
+    is_subject = start < at and start > 0 and tokens[start - 1].lower == "with"
+    return NounPhrase(start, at, at) if is_subject else None
 
 
 def _read_relayed_cue(tokens: tuple[QuoteToken, ...], at: int) -> Cue | None:
@@ -172,15 +224,20 @@ def _share_subjects(tokens: tuple[QuoteToken, ...], found: list[Cue]) -> list[Cu
 
 def _read_label(tokens: tuple[QuoteToken, ...]) -> list[Cue]:
     """Return the cue of “Ann Lee: ‘We shall see’” or “‘We shall see’ – Ann Lee”, as in interviews and captions."""
-    if len(tokens) > 2 and tokens[0].quoted and tokens[1].text in {"—", "–", "-", "--"}:
-        subject = np_after(tokens, 2)
-        is_label = subject is not None and tokens[2].is_capital and subject.last in {len(tokens), len(tokens) - 1}
-        return [Cue(1, 2, subject, SubjectPosition.BEHIND)] if is_label else []
+    if len(tokens) > 2 and tokens[0].quoted and tokens[1].text in DASHES:
+        credit = find_credit(tokens[1:])
+        if credit is None:
+            return []
+        name = NounPhrase(credit[0].first + 1, credit[0].core + 1, credit[0].last + 1)
+        return [Cue(1, 2, name, SubjectPosition.BEHIND)]
     for at in range(1, min(len(tokens) - 1, 5)):
         if tokens[at].text == ":" and tokens[at + 1].quoted and all(token.is_capital for token in tokens[:at]):
             return [Cue(at, at + 1, NounPhrase(0, at, at), SubjectPosition.COLON)]
     return []
 
+
+#: Maximum distance of a cue before a quotation that it introduces even where another cue follows, in tokens.
+_MAX_INTRODUCTION_TOKENS = 5
 
 #: Maximum distance of a cue from its quotation, in tokens.
 _MAX_CUE_DISTANCE_TOKENS = 40
@@ -221,7 +278,12 @@ def choose_cue(frame: QuoteFrame, at: int, cues: Sequence[Cue]) -> CueMatch | No
     number = bisect_left(cues, at, key=lambda cue: cue.first)
     next_cue = next((cue for cue in cues[number : number + 2] if cue.start > at), None)
     is_adjacent = next_cue is not None and _is_right_after(tokens, at, next_cue)
-    if next_cue is not None and is_adjacent and _has_pause(tokens, at):
+    if (
+        next_cue is not None
+        and is_adjacent
+        and _has_pause(tokens, at)
+        and not (number and _is_introduced(tokens, cues[number - 1], at))
+    ):
         return CueMatch(next_cue, "follows")
     previous_cue = _find_governing_cue(tokens, cues, number - 1) if number else None
     if previous_cue is not None and (pattern := _classify_preceding_cue(tokens, previous_cue, at)):
@@ -230,6 +292,14 @@ def choose_cue(frame: QuoteFrame, at: int, cues: Sequence[Cue]) -> CueMatch | No
         return CueMatch(next_cue, "abuts")
     if next_cue is not None and _is_clause_final(tokens, next_cue):
         return CueMatch(next_cue, "trails")
+    if previous_cue is None and at and tokens[at - 1].text == ":":
+        subject = (
+            _read_name_after_dash(tokens, at - 1)
+            or find_introduced_source(tokens[:at])
+            or find_main_subject(tokens[:at])
+        )
+        if subject is not None:
+            return CueMatch(Cue(at - 1, at, subject, SubjectPosition.COLON), "message")
     return CueMatch(previous_cue, "earlier") if previous_cue and previous_cue.is_speech_verb else None
 
 
@@ -241,6 +311,44 @@ def _find_governing_cue(tokens: tuple[QuoteToken, ...], cues: Sequence[Cue], num
         if outer.is_speech_verb and 0 <= cue.subject.first - outer.last <= 1:
             return outer
     return cue
+
+
+def is_second_hand(tokens: tuple[QuoteToken, ...], cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Return whether another source relays the words of *cue*: “…,” Ann Lee said, according to the mission."""
+    at = bisect_left(cues, cue.last, key=lambda other: other.first)
+    following = cues[at] if at < len(cues) else None
+    return (
+        following is not None
+        and tokens[following.first].lower == "according"
+        and tokens[cue.first].lower != "according"
+        and following.first - cue.last <= _MAX_CUE_DISTANCE_TOKENS
+        and not any(token.quoted for token in tokens[cue.last : following.first])
+    )
+
+
+def _read_name_after_dash(tokens: tuple[QuoteToken, ...], end: int) -> NounPhrase | None:
+    """Return the name between a dash and *end*, or None: “On the referee – | Ann Lee | : ‘Too late.’”."""
+    start = end
+    while start and (tokens[start - 1].is_capital or tokens[start - 1].lower == "and"):
+        start -= 1
+    is_name = start < end - 1 and start and tokens[start - 1].text in DASHES
+    return NounPhrase(start, end, end) if is_name else None
+
+
+def _is_introduced(tokens: tuple[QuoteToken, ...], cue: Cue, at: int) -> bool:
+    """Return whether a quotation belongs to the cue before it: “what Lee called | ‘a mistake,’ the port said”."""
+    quoted = tokens[at].quoted
+    gap = tokens[cue.last : at]
+    if gap and gap[-1].text in {",", ":"} and cue.order is not SubjectPosition.BEHIND:
+        return len(gap) <= _MAX_INTRODUCTION_TOKENS and not any(token.quoted or token.text == "." for token in gap)
+    is_own = cue.order is not SubjectPosition.SHARED or cue.first > 0  # “Recalling ‘it,’ the port said”
+    return (
+        is_own
+        and not cue.is_speech_verb
+        and quoted is not None
+        and quoted.is_fragment
+        and max(cue.last, cue.start + 1) == at
+    )
 
 
 def _has_pause(tokens: tuple[QuoteToken, ...], at: int) -> bool:

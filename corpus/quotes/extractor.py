@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from corpus.models import CONTENT_ZONES, Actor, Mention, Quotation, QuotationKind, Sentence
 from corpus.quotes.attribution import DiscourseState, LastSpeaker, ResolvedSource, SpeakerIndex
-from corpus.quotes.cue_matcher import Cue, choose_cue, filter_cues, find_cues
+from corpus.quotes.cue_matcher import Cue, choose_cue, filter_cues, find_cues, is_second_hand
 from corpus.quotes.marks import QuotedSpan, find_quoted_spans
 from corpus.quotes.reported_speech import find_reported_speech
-from corpus.quotes.subjects import find_main_subject
+from corpus.quotes.subjects import find_credit, find_introduced_source, find_main_subject
 from corpus.quotes.tokenizer import QuoteFrame, split_frames
 
 #: Minimum confidence of a speaker: no attribution is better than a wrong one.
@@ -20,16 +21,27 @@ MIN_SPEAKER_CONFIDENCE = 0.5
 #: How often the subject of the cue is the source, by the pattern of the cue (measured by benchmarks/quotations.py).
 _PATTERN_CONFIDENCE = {
     "follows": 0.97,
-    "adjacent": 0.95,
+    "adjacent": 0.94,
     "colon": 0.9,
-    "introduced": 0.9,
+    "introduced": 0.84,
     "near": 0.8,
     "abuts": 0.7,
     "listed": 0.8,
     "trails": 0.75,
     "earlier": 0.55,
     "reported": 0.9,
+    "message": 0.8,
 }
+
+#: How often a quotation without a cue has the speaker of the one before it: in the same paragraph, in the next one, and
+#: in the next one where the one before has no closing mark.
+_CONTINUED_CONFIDENCE, _NEXT_PARAGRAPH_CONFIDENCE, _OPEN_CONFIDENCE = 0.98, 0.85, 0.95
+
+#: Factor for words that one source relays from another, which may be either's: “Lee said, according to the mission”.
+_SECOND_HAND_FACTOR = 0.85
+
+#: How often the name in a line below a quotation is its source, with and without a dash before it.
+_DASH_CREDIT_CONFIDENCE, _PLAIN_CREDIT_CONFIDENCE = 0.9, 0.7
 
 Span = tuple[int, int]
 
@@ -45,7 +57,8 @@ class QuotationDraft:
         named: Its source, or None.
         cue: Span of its cue, or None.
         paragraph: Number of its paragraph, counted over content zones.
-        open: Whether it has no closing mark.
+        is_open: Whether it has no closing mark.
+        is_bare: Whether its sentence holds no other words.
     """
 
     span: Span
@@ -54,6 +67,23 @@ class QuotationDraft:
     cue: Span | None
     paragraph: int
     is_open: bool
+    is_bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """
+    A line that holds nothing else than the source of the quotation before it.
+
+    Attributes:
+        start: Its first code point in the article.
+        paragraph: Number of its paragraph, counted over content zones.
+        resolved: The source.
+    """
+
+    start: int
+    paragraph: int
+    resolved: ResolvedSource
 
 
 def extract_quotations(
@@ -80,7 +110,20 @@ def extract_quotations(
     drafts: list[QuotationDraft] = []
     for number, (_, group) in enumerate(groupby(content_sentences, key=lambda s: (s.paragraph, s.zone))):
         drafts.extend(reader.read(number, list(group)))
-    return tuple(_build_quotation(text, draft) for draft in _backfill_speakers(drafts))
+    return tuple(_build_quotation(text, draft) for draft in _backfill_speakers(_apply_credits(drafts, reader.credits)))
+
+
+def _apply_credits(drafts: list[QuotationDraft], found_credits: Sequence[Credit]) -> list[QuotationDraft]:
+    """Attribute a quotation that stands alone, with the paragraphs it continues, to the name in the line below it."""
+    for credit in found_credits:
+        at = bisect_left(drafts, credit.start, key=lambda draft: draft.span[0]) - 1
+        paragraph = credit.paragraph
+        while at >= 0 and drafts[at].is_bare and 0 <= paragraph - drafts[at].paragraph <= 1:
+            drafts[at], paragraph = replace(drafts[at], resolved=credit.resolved), drafts[at].paragraph
+            at -= 1
+            if at >= 0 and not drafts[at].is_open:
+                break
+    return drafts
 
 
 def _backfill_speakers(drafts: list[QuotationDraft]) -> list[QuotationDraft]:
@@ -110,6 +153,8 @@ class _QuotationReader:
 
     def __init__(self, text: str, speakers: SpeakerIndex) -> None:
         self._text, self._discourse = text, DiscourseState(speakers)
+        self._last_bare: int | None = None  # paragraph of the last sentence that is a quotation without other words
+        self.credits: list[Credit] = []
 
     def read(self, number: int, sentences: list[Sentence]) -> Iterator[QuotationDraft]:
         """Yield the quotations of one paragraph."""
@@ -117,12 +162,29 @@ class _QuotationReader:
         block = self._text[start:end]
         stops = [sentence.end - start for sentence in sentences]
         for frame in split_frames(block, stops, find_quoted_spans(block, stops)):
+            if not frame.quotes and self._read_credit(number, start, frame):
+                continue
             cues = filter_cues(find_cues(frame.tokens))
             drafts = [self._build_draft(number, start, frame, cues, at) for at in frame.quotes]
             drafts.extend(self._read_reported_speech(number, start, frame, cues, {draft.cue for draft in drafts}))
             yield from sorted(drafts, key=lambda draft: draft.span)
             self._record_lead_in(number, start, frame, cues)
             self._discourse.record_sentence(number, start, frame)
+
+    def _read_credit(self, number: int, start: int, frame: QuoteFrame) -> bool:
+        """Record the source in a line below a quotation, and return whether the frame is such a line."""
+        last, credit = self._last_bare, find_credit(frame.tokens)
+        if credit is None or last is None or not 0 <= number - last <= 1:
+            return False
+        name, has_dash = credit
+        resolved = self._discourse.resolve(number, start, frame, name)
+        if not has_dash and not self._discourse.is_person(resolved.actor):
+            return False
+        confidence = _DASH_CREDIT_CONFIDENCE if has_dash else _PLAIN_CREDIT_CONFIDENCE
+        resolved = replace(resolved, confidence=resolved.confidence * confidence)
+        self.credits.append(Credit(start + frame.start, number, resolved))
+        self._discourse.record_speaker(LastSpeaker(resolved, number, 0.75))
+        return True
 
     def _read_reported_speech(
         self, number: int, start: int, frame: QuoteFrame, cues: list[Cue], used: set[Span | None]
@@ -145,12 +207,19 @@ class _QuotationReader:
             return
         colon = frame.tokens[-1].text == ":"
         speech_cues = [cue for cue in cues if colon or cue.is_speech_verb]
-        subject = speech_cues[-1].subject if speech_cues else find_main_subject(frame.tokens) if colon else None
+        subject = speech_cues[-1].subject if speech_cues else None
+        introduced = find_introduced_source(frame.tokens) if colon and not frame.quotes else None
+        if introduced is not None:
+            subject = introduced
+        elif colon and not speech_cues:
+            subject = find_main_subject(frame.tokens)
         if subject is None or (frame.quotes and not colon):
             return
         self._discourse.record_speaker(
             LastSpeaker(
-                self._discourse.resolve(number, start, frame, subject), number, 0.93 if colon and speech_cues else 0.75
+                self._discourse.resolve(number, start, frame, subject),
+                number,
+                0.93 if colon and (speech_cues or introduced) else 0.75,
             )
         )
 
@@ -159,6 +228,7 @@ class _QuotationReader:
         article_span = (start + span.start, start + span.end)
         kind = _classify_quotation(self._text[slice(*article_span)])
         choice = choose_cue(frame, at, cues)
+        self._last_bare = number if frame.is_bare else None
         cue: Span | None = None
         resolved: ResolvedSource | None = None
         if choice is None or choice.cue.subject is None:
@@ -166,17 +236,24 @@ class _QuotationReader:
         else:
             cue = (start + frame.tokens[choice.cue.first].start, start + frame.tokens[choice.cue.last - 1].end)
             resolved = self._discourse.resolve(number, start, frame, choice.cue.subject)
-            resolved = replace(resolved, confidence=resolved.confidence * _PATTERN_CONFIDENCE[choice.pattern])
+            confidence = _PATTERN_CONFIDENCE[choice.pattern] * (
+                _SECOND_HAND_FACTOR if is_second_hand(frame.tokens, choice.cue, cues) else 1.0
+            )
+            resolved = replace(resolved, confidence=resolved.confidence * confidence)
         if resolved is not None:
-            self._discourse.record_speaker(LastSpeaker(resolved, number, 0.95 if not span.closed else 0.9))
-        return QuotationDraft(article_span, kind, resolved, cue, number, not span.closed)
+            self._discourse.record_speaker(
+                LastSpeaker(resolved, number, _CONTINUED_CONFIDENCE if span.closed else _OPEN_CONFIDENCE)
+            )
+        return QuotationDraft(article_span, kind, resolved, cue, number, not span.closed, frame.is_bare)
 
     def _attribute_to_last_speaker(self, number: int, frame: QuoteFrame, kind: QuotationKind) -> ResolvedSource | None:
         """Attribute a direct quotation without a cue to the last speaker, if its frame contains no other words."""
         last = self._discourse.last_speaker
         if last is None or kind is not QuotationKind.DIRECT or not frame.is_bare or number - last.paragraph > 1:
             return None
-        confidence = last.confidence if last.confidence != 0.9 or number == last.paragraph else 0.85
+        confidence = last.confidence
+        if confidence == _CONTINUED_CONFIDENCE and number != last.paragraph:
+            confidence = _NEXT_PARAGRAPH_CONFIDENCE
         return replace(last.resolved, confidence=last.resolved.confidence * confidence)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.languages.en.abbreviations import ELISION
+from corpus.languages.en.vocabulary import COMMON_WORDS
 
 _QUOTATION_MARK = re.compile(r"''|``|[\"“”„«»「」『』‘’‚'`]")
 
@@ -29,6 +30,12 @@ _CLOSERS = {
 _SINGLE_MARKS = frozenset("‘‚'`’")
 _BEFORE_OPENING = frozenset('([{—–-/“"‘«„:,;')
 
+#: Maximum length of a nickname, and of the part of a name before it, in code points.
+_MAX_NICKNAME_CHARS = 30
+_NICKNAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z\d][\w.'’-]*){0,3}(?<![.,!?])")
+_NAME_BEFORE = re.compile(r"(?:^|[\s(])([A-Z][\w.’'-]*)(?<!['’]s),? $")
+_NAME_AFTER = re.compile(r",? [A-Z][\w’-]+")
+
 #: Maximum length of text between single marks, in code points; longer pairs are apostrophes.
 _MAX_SINGLE_QUOTE_CHARS = 1_500
 
@@ -44,6 +51,8 @@ class QuotedSpan:
         outer_start: Offset of the opening mark.
         outer_end: One past the closing mark; *end* if there is none.
         pauses: Whether the text ends with a comma, a full stop or a dash, so that what follows is another clause.
+        is_fragment: Whether the text begins with a small letter.
+        is_nickname: Whether it is a nickname inside a name: “Ann ‘Nan’ Lee”.
     """
 
     start: int
@@ -51,6 +60,8 @@ class QuotedSpan:
     outer_start: int
     outer_end: int
     pauses: bool = False
+    is_fragment: bool = False
+    is_nickname: bool = False
 
     @property
     def closed(self) -> bool:
@@ -90,7 +101,24 @@ def find_quoted_spans(block: str, stops: list[int]) -> list[QuotedSpan]:
             open_mark = mark
     if open_mark is not None:
         found.append(_build_unclosed_span(block, stops, open_mark, len(block)))
-    return [span for span in found if any(map(str.isalnum, block[span.start : span.end]))]
+    return [
+        replace(span, is_fragment=first.islower(), is_nickname=_is_nickname(block, span))
+        for span in found
+        if (first := next(filter(str.isalnum, block[span.start : span.end]), ""))
+    ]
+
+
+def _is_nickname(block: str, span: QuotedSpan) -> bool:
+    """Return whether a quoted span of a few capitalized words stands between two parts of a name."""
+    if not span.closed or span.end - span.start > _MAX_NICKNAME_CHARS:
+        return False
+    before = _NAME_BEFORE.search(block, max(0, span.outer_start - _MAX_NICKNAME_CHARS), span.outer_start)
+    return bool(
+        before
+        and _NAME_AFTER.match(block, span.outer_end)
+        and _NICKNAME.fullmatch(block, span.start, span.end)
+        and before[1].casefold() not in COMMON_WORDS
+    )
 
 
 def _process_mark(

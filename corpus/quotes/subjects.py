@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from corpus.languages.en.calendar import TIME_WORDS, WEEKDAY_WORDS
 from corpus.languages.en.cue_verbs import ADJECTIVAL_PARTICIPLES, NOUN_LIKE_FORMS, OBJECT_VERBS, SPEECH_VERB_FORMS
+from corpus.languages.en.nouns import NOUNS_IN_LY, SPEECH_NOUNS
 from corpus.languages.en.pronouns import PRONOUNS, RELATIVE_PRONOUNS
 from corpus.languages.en.vocabulary import (
     CLAUSE_OPENERS,
@@ -17,8 +18,15 @@ from corpus.languages.en.vocabulary import (
     LEADING_PREPOSITIONS,
     PHRASE_END_PREPOSITIONS,
     PREPOSITIONS,
+    WORDS_AFTER_NAME,
 )
 from corpus.quotes.tokenizer import QuoteToken
+
+#: Signs that separate a quotation from the name of its source.
+DASHES = frozenset({"—", "–", "-", "--", "―", "~"})
+
+#: A participle has at least a determiner and a noun before it.
+_MIN_REDUCED_RELATIVE_START = 3
 
 #: Maximum length of a noun phrase, in tokens.
 MAX_PHRASE_TOKENS = 30
@@ -46,11 +54,22 @@ class NounPhrase:
 
 def np_before(tokens: tuple[QuoteToken, ...], end: int) -> NounPhrase | None:
     """Return the noun phrase that ends before index *end*, or None."""
-    start = _find_left_edge(tokens, end)
-    start = _trim_lead_in(tokens, start, end)
+    edge = _find_left_edge(tokens, end)
+    if _is_reduced_relative(tokens, edge, end):
+        return np_before(tokens, edge - 1)
+    start = _trim_lead_in(tokens, edge, end)
     if start >= end:
         return None
     return NounPhrase(start, _find_core_end(tokens, start, end), end)
+
+
+def _is_reduced_relative(tokens: tuple[QuoteToken, ...], edge: int, end: int) -> bool:
+    """Return whether the words from *edge* belong to a participle: “A source | briefed | on the talks said”."""
+    if not _MIN_REDUCED_RELATIVE_START <= edge < end or not _is_verb_form(tokens[edge - 1]):
+        return False
+    noun = tokens[edge - 2]
+    is_noun = noun.is_word and not (noun.lower in CLAUSE_WORDS or noun.lower in PREPOSITIONS or _is_verb_form(noun))
+    return tokens[edge].lower in PREPOSITIONS and is_noun and not noun.lower.endswith("ly")
 
 
 def _find_left_edge(tokens: tuple[QuoteToken, ...], end: int) -> int:
@@ -203,9 +222,19 @@ def _is_phrase_end(tokens: tuple[QuoteToken, ...], start: int, at: int) -> bool:
         return not (following and following.is_capital and before.is_capital)
     if at == start:
         return False
-    if before.is_capital and not token.is_capital and following and following.lower in DETERMINERS:
-        return True  # “Ann Lee | took a breath”
+    if before.is_capital and not token.is_capital and not token.lower.endswith("'s"):
+        if following and following.lower in DETERMINERS:
+            return True  # “Ann Lee | took a breath”
+        if token.lower in WORDS_AFTER_NAME or _is_final_adverb(token, following):
+            return True  # “Ann Lee | around midnight”, “Ann Lee | angrily”
     return token.lower in PHRASE_END_PREPOSITIONS or (_is_verb_form(token) and before.lower not in DETERMINERS)
+
+
+def _is_final_adverb(token: QuoteToken, following: QuoteToken | None) -> bool:
+    """Return whether an adverb ends a phrase: “Ann Lee | angrily”, not “Norway's newly elected president”."""
+    if not token.lower.endswith("ly") or token.lower in NOUNS_IN_LY:
+        return False
+    return following is None or not following.is_word or following.lower in PREPOSITIONS | CLAUSE_WORDS
 
 
 #: Maximum distance of the start of an apposition before its end, in tokens.
@@ -304,13 +333,14 @@ def _read_before_apposition(
         commas = [at for at in commas if at > floor][-1:]  # after a quotation the source comes first
     for number, at in enumerate(commas):
         subject = np_before(tokens, at)
-        if subject is None or not _is_subject(tokens, subject):
+        if subject is None or not _is_subject(tokens, subject) or _is_topic(tokens, subject):
             continue
         if number == 0 and _is_name(tokens, at + 1, comma) and not tokens[subject.core - 1].is_capital:
             return NounPhrase(subject.first, comma, comma), SubjectPosition.BEFORE
-        if commas[number + 1 : number + 2] == [subject.first - 1] and _is_name(
-            tokens, subject.first - 2, subject.first - 1
-        ):
+        before = (
+            np_before(tokens, subject.first - 1) if commas[number + 1 : number + 2] == [subject.first - 1] else None
+        )
+        if before and _is_name(tokens, before.last - 1, before.last) and not _is_topic(tokens, before):
             continue  # another apposition of a name
         return NounPhrase(subject.first, subject.core, subject.last, (at + 1, comma)), SubjectPosition.BEFORE
     last = np_before(tokens, comma)
@@ -343,6 +373,14 @@ def _is_subject(tokens: tuple[QuoteToken, ...], phrase: NounPhrase) -> bool:
     return first.is_capital or first.lower in DETERMINERS
 
 
+def _is_topic(tokens: tuple[QuoteToken, ...], phrase: NounPhrase) -> bool:
+    """Return whether a phrase stands in a lead-in: “Of | Ann Lee, the minister, who had met her, said …”."""
+    before = phrase.first - 1
+    return (
+        before >= 0 and tokens[before].lower in LEADING_PREPOSITIONS and (not before or not tokens[before - 1].is_word)
+    )
+
+
 def _is_name(tokens: tuple[QuoteToken, ...], start: int, end: int) -> bool:
     return end - start < 5 and all(token.is_capital for token in tokens[start:end])
 
@@ -356,4 +394,52 @@ def find_main_subject(tokens: tuple[QuoteToken, ...]) -> NounPhrase | None:
         at = next((i + 1 for i, token in enumerate(tokens[:40]) if token.text == ","), len(tokens) if has_opener else 0)
     while at < len(tokens) and tokens[at].lower in CONJUNCTIONS:
         at += 1
-    return np_after(tokens, at)
+    subject = np_after(tokens, at)
+    return _add_closed_name(tokens, subject) if subject else None
+
+
+def _add_closed_name(tokens: tuple[QuoteToken, ...], subject: NounPhrase) -> NounPhrase:
+    """Add a name in apposition between commas to *subject*: “The port's owner, | Ann Lee, | was glad”."""
+    named = _add_appositive_name(tokens, subject)
+    end = named.appositive[1] if named.appositive else len(tokens)
+    return named if end < len(tokens) and tokens[end].text == "," else subject
+
+
+#: Maximum length of a sentence that introduces the source of the next one, in tokens.
+_MAX_LEAD_IN_TOKENS = 30
+
+
+def find_introduced_source(tokens: tuple[QuoteToken, ...]) -> NounPhrase | None:
+    """Return the source in “And from | Mayor Ann Lee:”, “Here is what | Ann Lee had to say:” or None."""
+    if len(tokens) > _MAX_LEAD_IN_TOKENS:
+        return None
+    for at, token in enumerate(tokens[:-2]):
+        follows = token.lower in {"from", "by"} or (token.lower == "of" and tokens[at - 1].lower in SPEECH_NOUNS)
+        if not follows and token.lower != "what":
+            continue
+        source = np_after(tokens, at + 1)
+        if source is None or not any(word.is_capital for word in tokens[source.first : source.last]):
+            continue
+        ends = source.last == len(tokens) - 1 or tokens[source.last].text == ","
+        if (follows and ends) or (not follows and tokens[source.last].lower in {"had", "has", "said", "wrote", "told"}):
+            return source
+    return None
+
+
+def find_credit(tokens: tuple[QuoteToken, ...]) -> tuple[NounPhrase, bool] | None:
+    """
+    Return the name in a line that credits a quotation, and whether a dash opens it, or None.
+
+    Such a line holds nothing else than a name and perhaps a role: “— Ann Lee, head of the mission”.
+    """
+    start = int(bool(tokens) and tokens[0].text in DASHES)
+    name = np_after(tokens, start) if start < len(tokens) and tokens[start].is_capital else None
+    if name is None or len(tokens) > _MAX_LEAD_IN_TOKENS or any(token.quoted for token in tokens):
+        return None
+    is_alone = name.last == len(tokens) or (name.last == len(tokens) - 1 and tokens[-1].text in {".", ")"})
+    has_role = name.last < len(tokens) and tokens[name.last].text in {",", "("} and tokens[-1].text not in {".", ":"}
+    if not start and (
+        tokens[-1].text in {".", ":", "!", "?"} or not all(tokens[at].is_capital for at in range(name.core))
+    ):
+        return None
+    return (name, bool(start)) if is_alone or has_role else None

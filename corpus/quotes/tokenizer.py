@@ -108,7 +108,8 @@ def _tokenize(block: str, start: int, stop: int, quotes: list[QuotedSpan]) -> li
         found.extend(
             QuoteToken(m.start(), m.end(), m[0]) for m in _TOKEN_PATTERN.finditer(block, at, quote.outer_start)
         )
-        found.append(QuoteToken(quote.outer_start, quote.outer_end, "", quote))
+        if not quote.is_nickname:  # a nickname is no quotation, and without it the name is whole
+            found.append(QuoteToken(quote.outer_start, quote.outer_end, "", quote))
         at = max(at, quote.outer_end)
     found.extend(QuoteToken(m.start(), m.end(), m[0]) for m in _TOKEN_PATTERN.finditer(block, at, stop))
     return found

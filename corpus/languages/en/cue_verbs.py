@@ -134,13 +134,20 @@ ATTITUDE_VERB_FORMS = expand_forms(
     "want plan seek support believe feel hope include provide require release issue find consider expect think doubt"
 )
 
+#: Verbs whose base form alone is also a noun: “in a written reply”, “two replies”, but “the minister replies”.
+BASE_NOUN_VERBS = frozenset(
+    """
+caution champion counsel counter credit crow mandate mention rant recount relay reply report retort scream slam text
+venture whisper yell
+""".split()
+)
+
 #: Forms that are also nouns.
-NOUN_LIKE_FORMS = frozenset(form for verb in NOUN_VERBS for form in (verb, inflect_verb(verb)[0])) | {
-    "shot",
-    "thought",
-    "felt",
-    "said's",
-}
+NOUN_LIKE_FORMS = (
+    frozenset(form for verb in NOUN_VERBS for form in (verb, inflect_verb(verb)[0]))
+    | BASE_NOUN_VERBS
+    | {"shot", "thought", "felt", "said's"}
+)
 
 #: Forms that introduce reported speech without a "that".
 REPORTING_VERB_FORMS = frozenset(
@@ -154,11 +161,13 @@ alleges disclosed emphasized emphasised testified tweeted
 )
 
 #: Base forms among NOUN_LIKE_FORMS: as verbs they need a plural subject.
-NOUN_LIKE_BASE_FORMS = NOUN_VERBS - {"put", "read"}
+NOUN_LIKE_BASE_FORMS = (NOUN_VERBS | BASE_NOUN_VERBS) - {"put", "read"}
 
 BE_FORMS = frozenset("is are was were be been being".split())
 MODALS = frozenset("to would could might may should must can".split())
+#: Participles that always follow the thing that bears the words, and those that do so only after SIGN_NOUNS.
 CONTENT_PARTICIPLES = frozenset({"reading", "stipulating"})
+SIGN_PARTICIPLES = frozenset("asking declaring proclaiming saying stating urging warning".split())
 QUOTING_VERB_FORMS = frozenset("quote quotes quoted quoting cite cites cited citing".split())
 
 ADJECTIVAL_PARTICIPLES = frozenset(

@@ -199,4 +199,32 @@ ORGANIZATION_NOUNS = frozenset(
     "embassy parliament court army military union organisation organization regime newspaper paper broadcaster "
     "network bloc alliance treaty pact agreement document charter resolution report".split()
 )
+#: Nouns that end like adverbs.
+NOUNS_IN_LY = frozenset(
+    "ally anomaly assembly bully daily family fly monopoly monthly rally reply supply weekly".split()
+)
+
+#: Nouns for things that bear words which nobody in the sentence need have written.
+SIGN_NOUNS = frozenset(
+    "ad ads advert adverts advertisement banner banners billboard billboards caption chyron flag flags flyer flyers "
+    "graffiti hat hats headline headlines label labels leaflet leaflets notice notices placard placards plaque poster "
+    "posters shirt shirts sign signs slogan slogans sticker stickers t-shirt t-shirts".split()
+)
+
+#: Nouns for words spoken or written.
+SPEECH_NOUNS = frozenset(
+    "words word message statement reply answer letter post tweet note comment comments remarks thoughts verdict speech "
+    "address email advice warning appeal".split()
+)
+
+#: Nouns for a person whose name the sentence before gives: “Ann Lee won in three sets. The veteran said …”.
+EPITHET_NOUNS = frozenset(
+    "actor actress artist author batsman billionaire bowler captain champion defender democrat driver father forward "
+    "goalkeeper goalscorer incumbent keeper man midfielder mother newcomer novelist pensioner pitcher playmaker player "
+    "politician quarterback republican runner scorer singer skipper star striker swimmer teenager tycoon veteran "
+    "widow widower winger winner woman writer youngster".split()
+)
+MALE_EPITHETS = frozenset("actor batsman father man widower".split())
+FEMALE_EPITHETS = frozenset("actress mother widow woman".split())
+
 TREATY_NOUNS = frozenset("treaty pact agreement accord deal".split())

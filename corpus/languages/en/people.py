@@ -91,6 +91,14 @@ FEMALE_APPOSITION = re.compile(
     r",\s[\w'’ -]{0,40}?\b(?:sister|wife|widow|daughter|mother|woman|spokeswoman|chairwoman)\b"
 )
 
+#: Words right before a name, which may be titles: “Police chief | Ann Lee”.
+WORDS_BEFORE_NAME = re.compile(r"((?:[\w’'-]+ ){1,4})$")
+#: An age and a role after a name: “Ann Lee | , 25, a native”, “Ann Lee | , the club's manager”.
+WORDS_AFTER_COMMA = re.compile(
+    r",(?: (?P<age>\d{1,3})(?=[,.;]),?)?(?: (?:an?|the|its|his|her|their) (?P<role>(?:[\w’'-]+ ){0,4}[\w’'-]+)"
+    r"(?=[,.;:]| (?:of|for|at|in|from|with|who)\b))?"
+)
+
 HONORIFIC_GAP = re.compile(r",?\s*(?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?)?\s*")
 #: A description right before a name: "national security adviser Chang".
 DESCRIPTION_BEFORE_NAME = re.compile(

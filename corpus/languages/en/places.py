@@ -113,3 +113,5 @@ STATE_ABBREVIATIONS = frozenset(
     " Tenn Tex Va Vt Wash Wis Wyo Ont Que N.C. S.C. N.D. S.D. N.H. N.J. N.M. N.Y. R.I. W.Va. D.C. B.C. NC SC ND SD NH"
     " NJ NM NY RI WV AL AZ CA CO CT FL GA IL KS KY MA MD MI MN MO MT NE NV OH PA TN TX UT VA VT WA WI WY".split()
 )
+#: Endings of demonyms that stand for a people rather than one of it: “the French”, “the Chinese”, “the Germans”.
+PLURAL_DEMONYM_ENDINGS = ("ese", "ish", "nch", "tch", "lsh", "iss", "men", "women", "s")

@@ -254,8 +254,19 @@ CLAUSE_WORDS = frozenset(
     "would could can may might must should not he she they it i we you me him them us there here then yes no".split()
 )
 PREPOSITIONS = frozenset("of for from at in with by on to within near about against among under between".split())
+#: Prepositions before the message or the occasion in which something is said: “in an address”, “on a call”.
+MESSAGE_PREPOSITIONS = frozenset("in of with by on at during for from via through after before following".split())
 LEADING_PREPOSITIONS = PREPOSITIONS | frozenset("during despite until through throughout after".split())
 PHRASE_END_PREPOSITIONS = frozenset({"in", "on", "at", "during", "after", "to", "about", "by"})
+#: Words that never continue a name: “said Ann Lee | around midnight”, “said Ann Lee | outside court”.
+WORDS_AFTER_NAME = frozenset(
+    "across afterwards afterward again ahead alongside amid amidst among around aboard above along atop before behind "
+    "below beneath beside besides between beyond concerning despite down earlier early ever following here in inside "
+    "into just last late later live minutes moments near next not now off on onto only out outside over past per "
+    "publicly regarding right shortly since soon still then there this through throughout today together tomorrow "
+    "tonight toward towards under underneath until up upon via when while with within without yesterday hours days "
+    "weeks months years ago at after during to about by too instead back aloud online overnight".split()
+)
 COORDINATORS = frozenset({"and", "or"})
 
 ADVERBIAL_OPENERS = (TIME_WORDS - {"the"}) | frozenset(

@@ -26,7 +26,7 @@ def get_last_speaker(text: str) -> tuple[str | None, float]:
         pytest.param("Bo Ode of the Port Ministry", "bo", 0.97, id="a name, and whose it is"),
         pytest.param("the University of Norway", None, 0.0, id="nobody known of a place"),
         pytest.param("the Government of Norway", "norway", 0.97, id="a state's government"),
-        pytest.param("the Norwegian", "norway", 0.728, id="a demonym"),
+        pytest.param("the Norwegian", None, 0.0, id="one person of a state"),
         pytest.param("the Norwegian envoy", None, 0.0, id="somebody of a state"),
         pytest.param("the mayor of Oslo", None, 0.0, id="somebody of a place"),
         pytest.param("Ann Lee’s statement", "ann", 0.679, id="somebody's statement"),
@@ -141,16 +141,16 @@ def test_a_pronoun_stands_for_whom_it_fits(before: str, pronoun: str, speaker: s
         pytest.param(
             f"{LATE} Bo Ode said." + "\n\nRain." * 3 + "\n\n“It rains,” he said.", None, 0.0, id="too long ago"
         ),
-        pytest.param("When Bo Ode left, he said, “It rains.”", "bo", 0.665, id="the only one in the sentence"),
+        pytest.param("When Bo Ode left, he said, “It rains.”", "bo", 0.658, id="the only one in the sentence"),
         pytest.param("It saw Bo Ode, then Max Ray, and he said, “It rains.”", None, 0.0, id="one of two"),
         pytest.param(
-            "It saw Bo Ode, then Ann Lee, and he said, “It rains.”", "bo", 0.665, id="the one of two that fits"
+            "It saw Bo Ode, then Ann Lee, and he said, “It rains.”", "bo", 0.658, id="the one of two that fits"
         ),
         pytest.param("It saw “Bo Ode”, and he said, “It rains.”", None, 0.0, id="a name in a quotation"),
         pytest.param("With Bo Ode, he said, “It rains.”", None, 0.0, id="a companion in front"),
         pytest.param("It went with President Bo Ode, and he said, “It rains.”", None, 0.0, id="one with a title"),
         pytest.param("It went to Bo Ode, and he said, “It rains.”", None, 0.0, id="a goal"),
-        pytest.param("Oslo moved, and it said, “It rains.”", "norway", 0.855, id="the subject of the same sentence"),
+        pytest.param("Oslo moved, and it said, “It rains.”", "norway", 0.846, id="the subject of the same sentence"),
         pytest.param(f"{LATE} Ann Lee said. “It rains,” the head said.", "ann", 0.873, id="a post of who spoke last"),
         pytest.param(f"{LATE} Bo Ode said. “It rains,” the lawyer said.", None, 0.0, id="no post of theirs"),
         pytest.param(
@@ -161,8 +161,8 @@ def test_a_pronoun_stands_for_whom_it_fits(before: str, pronoun: str, speaker: s
         ),
         pytest.param(
             f"{LATE} Bo Ode said." + "\n\nRain." * 3 + "\n\n“It rains,” the spokesman said.",
-            None,
-            0.0,
+            "bo",
+            0.776,
             id="a post, four on",
         ),
     ],
@@ -185,10 +185,10 @@ def test_whoever_found_the_mentions_is_agreed_with() -> None:
     [
         pytest.param(f"{LATE} Ann Lee said.", [("ann", 0.97)], id="follows"),
         pytest.param("Ann Lee said: “We wait now.”", [("ann", 0.9)], id="behind a colon"),
-        pytest.param("Ann Lee said “We wait now.”", [("ann", 0.95)], id="adjacent"),
-        pytest.param("Ann Lee said on Friday, “We wait.”", [("ann", 0.9)], id="introduced"),
+        pytest.param("Ann Lee said “We wait now.”", [("ann", 0.94)], id="adjacent"),
+        pytest.param("Ann Lee said on Friday, “We wait.”", [("ann", 0.84)], id="introduced"),
         pytest.param("Ann Lee called it all “bad”.", [("ann", 0.8)], id="near"),
-        pytest.param("Ann Lee called it “bad” and “sad”.", [("ann", 0.95), ("ann", 0.8)], id="listed"),
+        pytest.param("Ann Lee called it “bad” and “sad”.", [("ann", 0.94), ("ann", 0.8)], id="listed"),
         pytest.param("“Wait here now” Ann Lee said.", [("ann", 0.7)], id="abuts"),
         pytest.param("It was “bad” for all, Ann Lee said.", [("ann", 0.75)], id="trails"),
         pytest.param("Ann Lee said " + "a " * 13 + "“bad”.", [("ann", 0.55)], id="earlier"),
@@ -205,14 +205,14 @@ def test_whoever_found_the_mentions_is_agreed_with() -> None:
             id="not over another",
         ),
         pytest.param("“We wait.”\n\n“Nobody hurries,” Ann Lee said.", [(None, 0), ("ann", 0.97)], id="not if closed"),
-        pytest.param(f"{LATE} Ann Lee said. “We wait.”", [("ann", 0.97), ("ann", 0.873)], id="goes on"),
+        pytest.param(f"{LATE} Ann Lee said. “We wait.”", [("ann", 0.97), ("ann", 0.951)], id="goes on"),
         pytest.param(f"{LATE} Ann Lee said.\n\n“We wait.”", [("ann", 0.97), ("ann", 0.825)], id="goes on below"),
         pytest.param(f"{LATE} Ann Lee said.\n\nIt rains.\n\n“We wait.”", [("ann", 0.97), (None, 0)], id="no longer"),
         pytest.param(f"{LATE} Ann Lee said. So “We wait.”", [("ann", 0.97), (None, 0)], id="not in other words"),
         pytest.param(f"{LATE} Ann Lee said.\n\n“here”", [("ann", 0.97), (None, 0)], id="not a fragment"),
         pytest.param(
             "“We wait here,” Ann Lee said. “We wait.\n\n“Nobody hurries.”",
-            [("ann", 0.97), ("ann", 0.788), ("ann", 0.829)],
+            [("ann", 0.97), ("ann", 0.858), ("ann", 0.903)],
             id="left open, goes on below",
         ),
         pytest.param("Ann Lee went on:\n\n“We wait.”", [("ann", 0.93)], id="handed over by a colon"),

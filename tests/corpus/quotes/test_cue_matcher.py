@@ -142,7 +142,7 @@ def test_a_subject_is_shared_with_another_verb(text: str, cue: str, subject: str
         *("the calling card.", "in calling it bad.", "of calling it bad", "for calling", "by calling"),
         *("the reported delay", "Ann Lee was called a fool.", "Ann Lee is told of it.", "it has been called bad"),
         *("it was according her", "“Go,” Said Bo", "according", "a man, Bo: “Go”", "Ann Lee: it rains."),
-        *("“Go” – Ann Lee, an envoy", "“Go” – an envoy", "“Go”, Ann Lee", "A B C D E: “Go.”", "“Go” –", "Bo: go: “Go”"),
+        *("“Go” – an envoy", "“Go”, Ann Lee", "A B C D E: “Go.”", "“Go” –", "Bo: go: “Go”"),
         "it was told to all of us by Ann",
     ],
 )
@@ -379,8 +379,8 @@ def test_no_form_is_spelled_wrong() -> None:
 
 def test_forms_that_are_nouns_too_are_doubtful() -> None:
     """The bare one and the one in -s; and some past forms."""
-    assert {"claim", "claims", "reply", "shot", "thought", "felt"} - NOUN_LIKE_FORMS == {"reply"}
-    assert {"claimed", "claiming", "said", "added"} & NOUN_LIKE_FORMS == set()
+    assert {"claim", "claims", "reply", "shot", "thought", "felt"} <= NOUN_LIKE_FORMS
+    assert {"claimed", "claiming", "replies", "said", "added"} & NOUN_LIKE_FORMS == set()
     assert "claim" in NOUN_LIKE_BASE_FORMS
     assert {"claims", "put", "read"} & NOUN_LIKE_BASE_FORMS == set()
     assert {"wanted", "hopes", "believe"} <= ATTITUDE_VERB_FORMS

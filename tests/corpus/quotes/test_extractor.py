@@ -15,6 +15,66 @@ from tests.support.corpus.quotes import extract_quotes, list_speakers
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
+        pytest.param("Ann Lee rebuked Bo Ode in a written reply: “We are late.”", "ann", id="reply"),
+        pytest.param("Ann Lee mocked Bo Ode in a string of posts: “We are late.”", "ann", id="posts"),
+        pytest.param("Ann Lee warned Bo Ode in a rare radio address: “We are late.”", "ann", id="address"),
+        pytest.param("Ann Lee lashed out at Bo Ode in an angry post: “We are late.”", "ann", id="unknown-verb"),
+        pytest.param("“We are late,” a voice in the film states.", None, id="verb-of-a-voice"),
+        pytest.param("“We are late,” said Ann Lee around midnight, when Bo Ode slept.", "ann", id="around-midnight"),
+        pytest.param("“We are late,” said Ann Lee shortly before dawn.", "ann", id="shortly-before"),
+        pytest.param("“We are late,” said Ann Lee outside the hall.", "ann", id="outside"),
+        pytest.param("“We are late,” said Ann Lee angrily.", "ann", id="angrily"),
+        pytest.param("“We are late,” said Ann Lee last night.", "ann", id="last-night"),
+        pytest.param("“We are late.” — Ann Lee, head of the mission", "ann", id="dash-and-post"),
+        pytest.param("“We are late.”\n\n— Ann Lee, head of the mission", "ann", id="credit-below"),
+        pytest.param("“We are late.”\n\nAnn Lee", "ann", id="name-below"),
+        pytest.param("“We are late.”\n\nAnn Lee, head of the mission", "ann", id="name-and-post-below"),
+        pytest.param("“We are late.”\n\nThe harbour", None, id="words-below"),
+        pytest.param("And from President Ann Lee:\n\n“We are late.”", "ann", id="and-from"),
+        pytest.param("Here is what Ann Lee had to say:\n\n“We are late.”", "ann", id="what-she-had-to-say"),
+        pytest.param("On the delay – Ann Lee: “We are late.”", "ann", id="topic-and-name"),
+        pytest.param("Ann Lee held a sign saying “We are late.”", None, id="sign"),
+        pytest.param("A source briefed on Norway said: “We are late.”", None, id="participle"),
+        pytest.param("Of Norway, Ann Lee, who had been there, said, “We are late.”", "ann", id="topic-in-front"),
+        pytest.param(
+            "The port, head of all, Bo Ode, left.\n\nThe envoy, Ann Lee, sat. “We are late,” she said.",
+            "ann",
+            id="name-in-apposition-of-a-subject",
+        ),
+        pytest.param("Ann Lee sat. “We are late,” the Norwegian said.", "ann", id="a-woman-of-norway"),
+        pytest.param("Ann Lee met Bo Ode. “We are late,” the Norwegian said.", None, id="one-of-two"),
+        pytest.param("Skipper Ann Lee met Bo Ode. “We are late,” said the skipper.", "ann", id="title"),
+        pytest.param("Ann Lee, 29, met Bo Ode. “We are late,” said the 29-year-old.", "ann", id="age"),
+        pytest.param("Ann Lee met Bo Ode. “We are late,” said the skipper.", None, id="no-title"),
+        pytest.param(
+            "Ann Lee, a skipper, met Bo Ode, a skipper. “We are late,” said the skipper.", None, id="title-of-two"
+        ),
+    ],
+)
+def test_nouns_roles_and_credits_name_no_other_speaker(text: str, speaker: str | None) -> None:
+    """Message nouns, words after a name, credits and descriptions lead to the source, or to nobody."""
+    assert [(q.text.rstrip(",."), q.speaker) for q in extract_quotes(text) if q.kind is not QuotationKind.REPORTED] == [
+        ("We are late", speaker)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Bo “the Cat” Ode sat.", "Bo “Big Cat” Ode sat.", "Bo 'Cat' Ode sat.", 'Bo "Cat" Ode sat.']
+)
+def test_a_nickname_is_no_quotation(text: str) -> None:
+    """Capitalized words in quotation marks inside a name say nothing."""
+    assert len(extract_quotes(text)) == (1 if "the" in text else 0)
+
+
+def test_words_relayed_by_another_source_are_less_sure() -> None:
+    """“…,” Ann Lee said, according to Norway: either may be meant as the source."""
+    (quotation,) = extract_quotes("“We are late,” Ann Lee said, according to Norway.")
+    assert (quotation.speaker, quotation.confidence) == ("ann", 0.825)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
         pytest.param("“We are late,” Ann Lee said.", "ann", id="subject-then-verb"),
         pytest.param("“We are late,” said Ann Lee.", "ann", id="verb-then-subject"),
         pytest.param("Ann Lee said on Friday, “We are late.”", "ann", id="source-in-front"),
