@@ -9,6 +9,7 @@ from corpus.languages.en.calendar import TIME_WORDS, WEEKDAY_WORDS
 from corpus.languages.en.cue_verbs import ADJECTIVAL_PARTICIPLES, NOUN_LIKE_FORMS, OBJECT_VERBS, SPEECH_VERB_FORMS
 from corpus.languages.en.nouns import NOUNS_IN_LY, SPEECH_NOUNS
 from corpus.languages.en.pronouns import PRONOUNS, RELATIVE_PRONOUNS
+from corpus.languages.en.verbs import IRREGULAR_PAST_VERBS
 from corpus.languages.en.vocabulary import (
     CLAUSE_OPENERS,
     CLAUSE_WORDS,
@@ -225,8 +226,8 @@ def _is_phrase_end(tokens: tuple[QuoteToken, ...], start: int, at: int) -> bool:
     if before.is_capital and not token.is_capital and not token.lower.endswith("'s"):
         if following and following.lower in DETERMINERS:
             return True  # “Ann Lee | took a breath”
-        if token.lower in WORDS_AFTER_NAME or _is_final_adverb(token, following):
-            return True  # “Ann Lee | around midnight”, “Ann Lee | angrily”
+        if token.lower in IRREGULAR_PAST_VERBS or token.lower in WORDS_AFTER_NAME or _is_final_adverb(token, following):
+            return True  # “Ann Lee | hit back”, “Ann Lee | around midnight”, “Ann Lee | angrily”
     return token.lower in PHRASE_END_PREPOSITIONS or (_is_verb_form(token) and before.lower not in DETERMINERS)
 
 

@@ -32,6 +32,7 @@ from corpus.segmentation.line_patterns import (
 )
 from corpus.segmentation.lines import TextLine, covered_share, split_lines
 from corpus.segmentation.mastheads import parse_outlet_line
+from corpus.segmentation.pull_quotes import label_pull_quotes
 
 #: The body block is the run of lines whose words gain most over the first likelihood; lines inside it need only the
 #: second, lines outside the third.
@@ -94,6 +95,7 @@ def assign_zones(
     _label_head(lines, flags, zones, headline, lines[headline].text if headline is not None else title)
     _label_between(lines, flags, zones, first, last)
     _label_tail(lines, flags, zones, last)
+    label_pull_quotes(lines, zones)
     return [zone or Zone.BOILERPLATE for zone in zones]
 
 
