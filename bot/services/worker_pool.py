@@ -6,8 +6,10 @@ import asyncio
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future as ConcurrentFuture
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -21,6 +23,8 @@ from bot.locales.messages import _
 from briefings.models import PriorSentence
 
 if TYPE_CHECKING:
+    from multiprocessing.sharedctypes import Synchronized
+
     from bot.models.query import QueryRequest, QueryResult, QuoteLookup, SentenceCheck
     from briefings.digest import Digest
     from briefings.verification import Proof
@@ -128,8 +132,9 @@ def _open(factory: EngineFactory, url: str) -> None:
     _worker.engine = None
 
 
-def _open_in_process(factory: EngineFactory, url: str) -> None:
-    """Initialize a worker process, which ends with the bot."""
+def _open_in_process(factory: EngineFactory, url: str, pid: Synchronized[int]) -> None:
+    """Initialize a worker process, which ends with the bot, and write its id to *pid*."""
+    pid.value = os.getpid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the bot, which shuts its workers down
     parent = parent_process()
     if parent is not None:
@@ -177,28 +182,79 @@ def _ensure_open(engine: QueryBackend) -> None:
 #: Longer than any regular ranking takes; Discord itself gives up after 15 minutes.
 _TASK_TIMEOUT_SECONDS = 120.0
 
+#: How long a task waits for a busy worker before a spare one is started.
+_MAX_WAIT_SECONDS = 1.0
+
+
+class _Worker:
+    """
+    A process or a thread that keeps an engine open and runs one task at a time.
+
+    Args:
+        executor: Its executor, with one worker.
+        pid: The id of its process, 0 until it runs; None for a thread.
+    """
+
+    def __init__(self, executor: Executor, pid: Synchronized[int] | None = None) -> None:
+        self.executor, self._pid = executor, pid
+
+    def kill(self) -> None:
+        """End the process at once, whatever it does; a thread can't be ended and closes its store when it is done."""
+        if self._pid is None:
+            self.close()
+            return
+        if self._pid.value:
+            with suppress(ProcessLookupError):  # it has ended by itself
+                os.kill(self._pid.value, getattr(signal, "SIGKILL", signal.SIGTERM))
+        self.executor.shutdown(wait=False, cancel_futures=True)
+
+    def close(self, *, wait: bool = False) -> None:
+        """Let it finish, close its store and end, and *wait* for that; may be called twice."""
+        is_thread = self._pid is None
+        if is_thread:  # ending a process closes its store, ending a thread does not
+            with suppress(RuntimeError):  # already closed
+                self.executor.submit(_close)
+        self.executor.shutdown(wait=wait, cancel_futures=not is_thread)
+
 
 class WorkerPool:
     """
     Query engines in other processes or in a thread, used without blocking the event loop.
 
+    A task that takes too long has its process killed, and another takes its place. A task that finds all workers busy
+    waits a second and then starts a spare worker, so that a long task holds up no other; a spare ends when it is idle.
+
     Args:
-        make_executor: Creates the executor whose workers each open an engine; called again after a worker died.
+        make_worker: Creates a worker, which opens an engine on its first task.
+        count: Number of workers that stay.
+        spare: Number of workers that may be started besides.
     """
 
-    def __init__(self, make_executor: Callable[[], Executor]) -> None:
-        self._make_executor = make_executor
-        self._executor = make_executor()
+    def __init__(self, make_worker: Callable[[], _Worker], count: int = 1, spare: int = 0) -> None:
+        self._make_worker, self._count, self._limit = make_worker, count, count + spare
+        self._workers: set[_Worker] = set()
+        self._idle: list[_Worker] = []
+        self._waiting: deque[asyncio.Future[_Worker]] = deque()
 
     @classmethod
     def with_processes(cls, url: str, count: int = 1, opener: EngineFactory = open_engine) -> WorkerPool:
-        """Return a pool of *count* processes; they are spawned, since forking a process with threads is unsafe."""
-        return cls(lambda: ProcessPoolExecutor(count, get_context("spawn"), _open_in_process, (opener, url)))
+        """
+        Return a pool of *count* processes, and as many spare ones.
+
+        They are spawned, since forking a process with threads is unsafe.
+        """
+        context = get_context("spawn")
+
+        def make_worker() -> _Worker:
+            pid = context.Value("i", 0)
+            return _Worker(ProcessPoolExecutor(1, context, _open_in_process, (opener, url, pid)), pid)
+
+        return cls(make_worker, count, count)
 
     @classmethod
     def with_thread(cls, url: str, opener: EngineFactory = open_engine) -> WorkerPool:
         """Return a pool of one thread in this process, which starts faster, for a demo or a test."""
-        return cls(lambda: ThreadPoolExecutor(1, "query-engine", _open, (opener, url)))
+        return cls(lambda: _Worker(ThreadPoolExecutor(1, "query-engine", _open, (opener, url))))
 
     async def ensure_open(self) -> None:
         """
@@ -296,22 +352,94 @@ class WorkerPool:
         return await self._submit(partial(_run_on_store, task), timeout_seconds)
 
     async def _submit(self, task: Callable[[QueryBackend], T], timeout_seconds: float = _TASK_TIMEOUT_SECONDS) -> T:
-        executor = self._executor
+        worker, running = await self._start(task, timeout_seconds)
         try:
-            async with asyncio.timeout(timeout_seconds):
-                return await asyncio.get_running_loop().run_in_executor(executor, _run_task, task)
+            async with asyncio.timeout(timeout_seconds) as limit:
+                return await asyncio.wrap_future(running)
         except BrokenExecutor as error:
-            if executor is self._executor:
-                self._executor = self._make_executor()
+            self._discard(worker)
             raise WorkerError(_("the ranking"), _("its process ended unexpectedly"), _("Please try again.")) from error
         except TimeoutError as error:
+            if not limit.expired():
+                raise  # the task's own, as of a connection
+            self._discard(worker)
+            worker.kill()
             reason = _("took longer than {seconds} s", seconds=round(timeout_seconds))
             raise WorkerError(_("the ranking"), reason, _("Ask for less at once.")) from error
 
+    async def _start(
+        self, task: Callable[[QueryBackend], T], timeout_seconds: float
+    ) -> tuple[_Worker, ConcurrentFuture[T]]:
+        """Start *task* on a worker, which is released when the task ends, even if nobody waits for it any more."""
+        loop = asyncio.get_running_loop()
+        while True:
+            worker = await self._acquire(timeout_seconds)
+            try:
+                running = worker.executor.submit(_run_task, task)
+            except BrokenExecutor:  # its process died while it was idle
+                self._discard(worker)
+                continue
+            running.add_done_callback(partial(_call_in_loop, loop, self._release, worker))
+            return worker, running
+
+    async def _acquire(self, timeout_seconds: float) -> _Worker:
+        """Return an idle worker or a new one, or the next that is released."""
+        if self._idle:
+            return self._idle.pop()
+        if len(self._workers) < self._count:
+            return self._add_worker()
+        released = asyncio.get_running_loop().create_future()
+        self._waiting.append(released)
+        try:
+            await asyncio.wait({released}, timeout=_MAX_WAIT_SECONDS)
+            if not released.done() and len(self._workers) < self._limit:
+                released.set_result(self._add_worker())
+            await asyncio.wait({released}, timeout=timeout_seconds)
+        except asyncio.CancelledError:
+            if released.done():
+                self._release(released.result())
+            raise
+        finally:
+            if released in self._waiting:
+                self._waiting.remove(released)
+        if not released.done():
+            raise WorkerError(_("the ranking"), _("all workers are busy"), _("Please try again."))
+        return released.result()
+
+    def _add_worker(self) -> _Worker:
+        worker = self._make_worker()
+        self._workers.add(worker)
+        return worker
+
+    def _release(self, worker: _Worker) -> None:
+        """Pass a worker on to the task that has waited longest; else keep it, unless it is a spare one."""
+        if worker not in self._workers:
+            return
+        while self._waiting:
+            released = self._waiting.popleft()
+            if not released.done():
+                released.set_result(worker)
+                return
+        if len(self._workers) > self._count:
+            self._workers.remove(worker)
+            worker.close()
+        else:
+            self._idle.append(worker)
+
+    def _discard(self, worker: _Worker) -> None:
+        """Forget a worker that died or hangs; a task that waits gets a new one in its place."""
+        self._workers.discard(worker)
+        while self._waiting and len(self._workers) < self._count:
+            released = self._waiting.popleft()
+            if not released.done():
+                released.set_result(self._add_worker())
+
     def close(self, *, wait: bool = False) -> None:
         """Let the workers finish, close their stores and end, and *wait* for that; may be called twice."""
-        threads = isinstance(self._executor, ThreadPoolExecutor)
-        if threads:  # ending a process closes its store, ending a thread does not
-            with suppress(RuntimeError):  # already closed
-                self._executor.submit(_close)
-        self._executor.shutdown(wait=wait, cancel_futures=not threads)
+        for worker in self._workers:
+            worker.close(wait=wait)
+
+
+def _call_in_loop(loop: asyncio.AbstractEventLoop, call: Callable[[_Worker], None], worker: _Worker, _: object) -> None:
+    with suppress(RuntimeError):  # the loop is closed, and nobody waits for the worker
+        loop.call_soon_threadsafe(call, worker)

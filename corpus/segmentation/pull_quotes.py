@@ -10,7 +10,7 @@ from corpus.segmentation.lines import TextLine
 
 _NAME = r"[A-Z][\w.’'-]*(?: (?:of|the|de|van|von|bin|al|[A-Z][\w.’'-]*)){0,6}"
 #: A dash and a name, and perhaps a role: “— Ann Lee, head of the mission”.
-_CREDIT = rf"[-–—―]{{1,2}}\s?{_NAME}(?:[,(][^\n.!?]{{1,80}})?\.?"
+_CREDIT = rf"[-–—―]{{1,2}}\s?{_NAME}(?:(?:,| \()[^\n.!?]{{1,80}})?\.?"
 _CREDIT_LINE = re.compile(_CREDIT)
 _QUOTE_WITH_CREDIT = re.compile(rf"[\"“„«‘'][^\n]{{15,600}}[\"”“»’']\s{{0,2}}{_CREDIT}")
 _QUOTE_LINE = re.compile(r"[\"“„«‘'][^\n]{15,600}[\"”“»’']")

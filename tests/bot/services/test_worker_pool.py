@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from typing import cast
 
@@ -94,3 +96,81 @@ async def test_a_store_that_can_not_be_opened_is_told_to_who_asks() -> None:
         with pytest.raises(StoreReadOnly, match="may not be opened"):
             await workers.ensure_open()
     workers.close()
+
+
+def hang(_store: object, _registry: object) -> None:
+    """Never end by itself."""
+    threading.Event().wait()
+
+
+class StoreEngine(EchoEngine):
+    """A desk with a store."""
+
+    store = registry = None
+
+
+def open_store_engine(url: str) -> QueryBackend:
+    """Open it."""
+    return cast("QueryBackend", StoreEngine(url))
+
+
+async def wait_for_end(pid: int) -> None:
+    """Return when no process has this id."""
+    with suppress(ProcessLookupError):
+        while True:
+            os.kill(pid, 0)
+            await asyncio.sleep(0.01)
+
+
+async def test_a_hung_process_is_killed_and_replaced() -> None:
+    """Its task fails in time, its process is gone, and the next task finds another one."""
+    workers = WorkerPool.with_processes("x", 1, open_store_engine)
+    first = await _get_location(workers)
+    with pytest.raises(WorkerError, match="took longer"):
+        await workers.run(hang, 0.5)
+    assert await _get_location(workers) != first
+    await wait_for_end(int(first.split()[0]))
+    workers.close()
+
+
+async def test_a_hung_task_holds_up_no_other() -> None:
+    """While all processes hang, a spare one serves the next task, and ends when it is idle."""
+    workers = WorkerPool.with_processes("x", 2, open_store_engine)
+    hung = [asyncio.create_task(workers.run(hang, 600)) for _ in range(2)]
+    await asyncio.sleep(0)
+    spare = await _get_location(workers)
+    assert not any(task.done() for task in hung)
+    await wait_for_end(int(spare.split()[0]))
+    for worker in tuple(workers._workers):
+        worker.kill()
+    for task in hung:
+        with pytest.raises(WorkerError, match="ended unexpectedly"):
+            await task
+    workers.close()
+
+
+async def test_a_worker_serves_those_who_wait_in_turn() -> None:
+    """One that is released goes to the task that has waited longest; one whose caller left is given back."""
+    workers = WorkerPool.with_thread("x", open_echo_engine)
+    asked = [asyncio.create_task(_get_location(workers)) for _ in range(5)]
+    await asyncio.sleep(0)
+    asked[2].cancel()
+    found = await asyncio.gather(*asked, return_exceptions=True)
+    assert isinstance(found.pop(2), asyncio.CancelledError)
+    assert len(set(found)) == 1
+    workers.close()
+
+
+async def test_a_task_may_time_out_by_itself() -> None:
+    """A connection's own timeout is passed on, and its worker lives."""
+    workers = WorkerPool.with_thread("x", open_store_engine)
+    first = await _get_location(workers)
+    with pytest.raises(TimeoutError):
+        await workers.run(raise_timeout)
+    assert await _get_location(workers) == first
+    workers.close()
+
+
+def raise_timeout(_store: object, _registry: object) -> None:
+    """Fail as a connection does."""
+    raise TimeoutError
