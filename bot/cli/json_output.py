@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TypeAlias
 
+from bot.models.query import QuoteLookup
 from briefings.clustering import Contradiction
 from briefings.digest import DayOverview
 from briefings.models import Answer, Briefing, Point
@@ -113,6 +114,17 @@ def dump_feed(feed: ParsedFeed) -> Json:
         "left_out": [
             {"title": each.title or None, "address": each.url or None, "reason": each.reason} for each in feed.left_out
         ],
+    }
+
+
+def dump_quote_lookup(lookup: QuoteLookup) -> Json:
+    """Return a quotation as ``{"text", "state", "nearest": SENTENCE | null, "found": […]}``."""
+    near = lookup.points[0] if lookup.state == "nearest" else None
+    return {
+        "text": lookup.text,
+        "state": lookup.state,
+        "nearest": _dump_point(near) if near else None,
+        "found": [_dump_point(point) for point in lookup.points] if lookup.exact else [],
     }
 
 

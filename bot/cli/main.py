@@ -91,6 +91,14 @@ def _run_command(args: argparse.Namespace, out: Console, err: Console, clock: Cl
         from bot.cli import inspect  # noqa: PLC0415
 
         return inspect.run_inspect(args, out)
+    if args.command in {"zones", "settings"}:
+        from bot.cli import check_commands  # noqa: PLC0415
+
+        return check_commands.run_without_store(args, out, clock)
+    return _run_configured_command(args, out, err, clock)
+
+
+def _run_configured_command(args: argparse.Namespace, out: Console, err: Console, clock: Clock) -> int:
     from bot.client import config  # noqa: PLC0415
 
     settings = config.load_config(database_url=args.database)
@@ -145,6 +153,7 @@ def _run_store_command(url: str, args: argparse.Namespace, out: Console, err: Co
 def _run_query_command(url: str, args: argparse.Namespace, out: Console, clock: Clock) -> int:
     from bot.cli import (  # noqa: PLC0415
         admin_commands,
+        check_commands,
         query_commands,
     )
     from bot.cli.console import use_utf8  # noqa: PLC0415
@@ -152,6 +161,7 @@ def _run_query_command(url: str, args: argparse.Namespace, out: Console, clock: 
 
     runners = {
         "verify": query_commands.run_verify,
+        "check": check_commands.run_check,
         "chart": query_commands.run_chart,
         "timeline": query_commands.run_timeline,
         "topics": admin_commands.run_topics,

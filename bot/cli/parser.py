@@ -137,6 +137,9 @@ EXAMPLES = {
     "dateline topics remove": 'dateline topics remove "Rare earths"',
     "dateline brief": 'dateline brief --request "North Korea" --limit 4 -o briefing.md',
     "dateline verify": "dateline verify briefing.md",
+    "dateline check": "dateline check draft.txt",
+    "dateline zones": "dateline zones Mumbai",
+    "dateline settings": "dateline settings",
     "dateline timeline": "dateline timeline Putin --from 2024-06-18",
     "dateline compare": 'dateline compare "arming Ukraine"',
     "dateline chart": "dateline chart actor Putin -o putin.png",
@@ -178,6 +181,7 @@ def build_parser() -> CommandParser:
     _add_briefing_commands(commands)
     _add_query_commands(commands)
     _add_ledger_command(commands)
+    _add_check_commands(commands)
     _add_bot_commands(commands)
     return top
 
@@ -360,6 +364,18 @@ def _add_ledger_command(commands: _SubParsers) -> None:
         "--limit", type=parse_count, default=20, metavar="N", help="most rows, newest first (default: 20)"
     )
     ledger.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
+
+
+def _add_check_commands(commands: _SubParsers) -> None:
+    check = _add_command(commands, "check", "look up the quotations of a text in the stored articles")
+    check.add_argument("file", type=parse_path, metavar="FILE", help="a text in UTF-8; - for standard input")
+    zones = _add_command(commands, "zones", "show which time zone is meant by a city, a country or an offset")
+    zones.add_argument("words", nargs="+", metavar="WORDS", help="Mumbai, GMT+9, EST, Asia/Seoul …")
+    # By default argparse takes "-03:30" for an option.
+    zones._negative_number_matcher = re.compile(r"^-\d")  # noqa: SLF001
+    settings = _add_command(commands, "settings", "show the settings as they are read, and what is wrong with them")
+    for command in (check, zones, settings):
+        command.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
 
 
 def _add_bot_commands(commands: _SubParsers) -> None:

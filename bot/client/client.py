@@ -7,7 +7,6 @@ import logging
 from collections.abc import Coroutine
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import discord
 from discord.ext import commands
@@ -19,7 +18,7 @@ from bot.db import DatabaseThread, GuildSettings, Repositories
 from bot.digests import DeliveryScheduler, DiscordPoster, update_subscription
 from bot.models.clock import Clock
 from bot.models.digest import DigestOptions
-from bot.models.schedule import Schedule
+from bot.models.schedule import Schedule, load_zone
 from bot.services.feeds import FetchSettings
 from bot.services.worker_pool import WorkerPool
 
@@ -86,7 +85,7 @@ class Dateline(commands.AutoShardedBot):
 
     def get_today(self) -> date:
         """Return the current date in the configured time zone."""
-        return self.clock().astimezone(ZoneInfo(self.config.timezone)).date()
+        return self.clock().astimezone(load_zone(self.config.timezone)).date()
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run *work* in the background; it is cancelled when the bot closes."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import time
@@ -14,11 +15,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from dotenv import dotenv_values
-from dotenv.parser import parse_stream
+from dotenv.parser import Binding, parse_stream
 from platformdirs import user_data_path
 
 from bot.errors import ConfigError, ScheduleError
-from bot.models.schedule_parser import parse_times, parse_zone
+from bot.models.schedule_parser import parse_times
+from bot.models.zones import find_zone, parse_zone
 
 T = TypeVar("T")
 
@@ -69,13 +71,93 @@ def load_config(folder: Path | None = None, database_url: str | None = None) -> 
     """
     path = (folder or Path()) / ".env"
     settings = {**(_read_env_file(path) if path.exists() else {}), **os.environ}
-    for name in os.environ:
-        if name.startswith("DATELINE_") and (suggestion := _suggest_setting(name)):
-            raise ConfigError(name, "there is no setting of this name", f"Did you mean {suggestion}?")
+    for error in _find_misspelled_variables(os.environ):
+        raise error
     if database_url is not None:
         _parse_setting({"--database": database_url or "/"}, "--database", _parse_database_url, "")
         settings["DATELINE_DATABASE_URL"] = database_url
     return build_config(settings)
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsReport:
+    """
+    The settings as they were read, without secrets.
+
+    Attributes:
+        values: The value of each setting as written; ``set, 70 characters`` for a secret; None if it is not set.
+        problems: What is wrong or unexpected, each in one sentence that names the setting or the line.
+        is_usable: Whether Dateline starts with them.
+    """
+
+    values: Mapping[str, str | None]
+    problems: tuple[str, ...]
+    is_usable: bool
+
+
+def inspect_settings(folder: Path | None = None, database_url: str | None = None) -> SettingsReport:
+    """Return the settings that `load_config` reads, with all that is wrong with them, instead of the first error."""
+    path, errors, settings = (folder or Path()) / ".env", list[ConfigError](), dict[str, str]()
+    if path.exists():
+        try:
+            text = _read_env_text(path)
+        except ConfigError as error:
+            errors.append(error)
+        else:
+            bindings = tuple(parse_stream(StringIO(text)))
+            errors.extend(_find_line_errors(path, bindings))
+            # Malformed lines are left out, which python-dotenv would report once more.
+            settings.update(_parse_env_values("".join(one.original.string for one in bindings if not one.error)))
+    settings.update(os.environ)
+    errors.extend(_find_misspelled_variables(os.environ))
+    if database_url is not None:
+        settings["DATELINE_DATABASE_URL"] = database_url
+    values: dict[str, str | None] = {}
+    notes: list[str] = []
+    for name in SETTING_NAMES:
+        value = _strip_quotes(settings.get(name, "").strip())
+        found = tuple(_find_value_errors(name, value))
+        errors.extend(found)
+        written = settings.get(name, "").strip()
+        notes.extend(f"{name}: {note}" for note in _find_value_notes(name, written, value) if not found)
+        values[name] = _mask_value(name, value) if value else None
+    return SettingsReport(values, (*map(str, errors), *notes), is_usable=not errors)
+
+
+#: Values that are never shown, wherever they stand: a token; an address with a password.
+_SECRET_SHAPE = re.compile(r"[\w-]{18,40}\.[\w-]{4,10}\.[\w-]{20,80}|[\w+.-]{1,40}://[^/\s@]{1,200}@")
+_SECRET_NAMES = frozenset({"DISCORD_TOKEN"})
+#: What a token looks like: three parts, joined by dots.
+_TOKEN_SHAPE = re.compile(r"[\w-]{18,40}\.[\w-]{4,10}\.[\w-]{20,80}")
+
+
+def _mask_value(name: str, value: str) -> str:
+    if name in _SECRET_NAMES or _SECRET_SHAPE.search(value):
+        return f"set, {len(value)} characters"
+    return value
+
+
+def _find_value_errors(name: str, value: str) -> Iterator[ConfigError]:
+    if value and name not in _SECRET_NAMES and _SECRET_SHAPE.search(value):
+        remedy = "Make a new one if others may have seen it." if _TOKEN_SHAPE.search(value) else ""
+        yield ConfigError(name, "holds what looks like a secret", remedy or "Write it without a password.")
+        return
+    try:
+        if name == "DISCORD_TOKEN":
+            _check_placeholder(value)
+        build_config({name: value})
+    except ConfigError as error:
+        yield error
+
+
+def _find_value_notes(name: str, written: str, value: str) -> Iterator[str]:
+    """Yield what is unexpected in a value that is taken."""
+    if written != value:
+        yield "stands in quotation marks, which are left out."
+    if name in _SECRET_NAMES and value and not _TOKEN_SHAPE.fullmatch(value):
+        yield "does not look like a token, which has three parts, joined by dots."
+    if name == "DATELINE_TIMEZONE" and (warning := find_zone(value).warning if value else ""):
+        yield warning
 
 
 def build_config(settings: Mapping[str, str]) -> Config:
@@ -116,29 +198,48 @@ SETTING_NAMES = (
 
 def _read_env_file(path: Path) -> dict[str, str]:
     """Read a ``.env`` file; reject malformed lines and misspelled names, which would otherwise be ignored silently."""
+    text = _read_env_text(path)
+    for error in _find_line_errors(path, tuple(parse_stream(StringIO(text)))):
+        raise error
+    return _parse_env_values(text)
+
+
+def _read_env_text(path: Path) -> str:
     try:
-        text = path.read_text("utf-8-sig")  # Windows editors write a byte order mark
+        return path.read_text("utf-8-sig")  # Windows editors write a byte order mark
     except (OSError, UnicodeDecodeError) as error:
         reason = f" ({error.strerror})" if isinstance(error, OSError) else ""
         raise ConfigError(str(path.absolute()), f"can't be read{reason}", "It must be a text file in UTF-8.") from error
-    bindings = tuple(parse_stream(StringIO(text)))
+
+
+def _parse_env_values(text: str) -> dict[str, str]:
+    return {name: value for name, value in dotenv_values(stream=StringIO(text)).items() if value is not None}
+
+
+def _find_line_errors(path: Path, bindings: Sequence[Binding]) -> Iterator[ConfigError]:
     names = {binding.key for binding in bindings if binding.key}
     for binding in bindings:
         where = f"{path.absolute()}, line {binding.original.line}"
         if binding.error:
-            raise ConfigError(where, "can't be read", "Write it as NAME=value, with no quote left open.")
-        if binding.key in SETTING_NAMES and binding.value is None:
-            raise ConfigError(where, "can't be read", f"Write it as {binding.key}=value.")
-        _check_name(binding.key or "", names, where)
-    return {name: value for name, value in dotenv_values(stream=StringIO(text)).items() if value is not None}
+            yield ConfigError(where, "can't be read", "Write it as NAME=value, with no quote left open.")
+        elif binding.key in SETTING_NAMES and binding.value is None:
+            yield ConfigError(where, "can't be read", f"Write it as {binding.key}=value.")
+        else:
+            yield from _find_name_errors(binding.key or "", names, where)
 
 
-def _check_name(name: str, names: AbstractSet[str], where: str) -> None:
-    """Reject a misspelled name; a similar name without our prefix beside the correct one may be another program's."""
+def _find_misspelled_variables(names: Iterable[str]) -> Iterator[ConfigError]:
+    for name in names:
+        if name.startswith("DATELINE_") and (suggestion := _suggest_setting(name)):
+            yield ConfigError(name, "there is no setting of this name", f"Did you mean {suggestion}?")
+
+
+def _find_name_errors(name: str, names: AbstractSet[str], where: str) -> Iterator[ConfigError]:
+    """Yield an error for a misspelled name; a similar one beside the correct one may be another program's."""
     suggestion = _suggest_setting(name)
     if name not in SETTING_NAMES and (name.startswith("DATELINE_") or (suggestion and suggestion not in names)):
         remedy = f"Did you mean {suggestion}?" if suggestion else "The settings are in .env.example."
-        raise ConfigError(where, f"there is no setting {name[:60]}", remedy)
+        yield ConfigError(where, f"there is no setting {name[:60]}", remedy)
 
 
 def _suggest_setting(name: str) -> str:
@@ -157,7 +258,7 @@ def require_token(config: Config) -> str:
     Return the bot's token, which connecting to Discord requires.
 
     Raises:
-        ConfigError: If it is not set.
+        ConfigError: If it is not set, or still the placeholder of an example.
     """
     if config.token is None:
         raise ConfigError(
@@ -166,6 +267,7 @@ def require_token(config: Config) -> str:
             "Copy the token from https://discord.com/developers/applications (your application, Bot, Reset Token) into"
             " .env; to try the bot without one, run “dateline demo”.",
         )
+    _check_placeholder(config.token)
     return config.token
 
 
@@ -174,7 +276,7 @@ class _MalformedSettingError(ValueError):
 
 
 def _parse_setting(settings: Mapping[str, str], name: str, reader: Callable[[str], T], default: T) -> T:
-    text = settings.get(name, "").strip()
+    text = _strip_quotes(settings.get(name, "").strip())
     if not text:
         return default
     try:
@@ -182,6 +284,13 @@ def _parse_setting(settings: Mapping[str, str], name: str, reader: Callable[[str
     except _MalformedSettingError as error:
         reason, remedy = error.args
         raise ConfigError(name, reason, remedy) from error
+
+
+def _strip_quotes(text: str) -> str:
+    """Return *text* without quotation marks around it, which ``docker --env-file`` keeps and a shell does not."""
+    if len(text) > 2 and (text[0], text[-1]) in {('"', '"'), ("'", "'"), ("“", "”"), ("‘", "’")}:
+        return text[1:-1].strip()
+    return text
 
 
 def _wrap_schedule_parser(reader: Callable[[str], T]) -> Callable[[str], T]:
@@ -198,14 +307,30 @@ def _wrap_schedule_parser(reader: Callable[[str], T]) -> Callable[[str], T]:
     return read
 
 
+#: What examples have in the token's place: "your-token-here", "<token>", "changeme", "xxxx".
+_TOKEN_PLACEHOLDER = re.compile(
+    r"[<\[{(].*[>\]})]|(?=.*(?:token|secret|key|here|bot))(?:(?:your|my|the|a|an|discord|bot|token|secret|key|here|insert|enter"
+    r"|paste|put|add|goes|example|sample|replace|me|with|this|real|api)[\W_]*){1,10}|change[\W_]?me|replace[\W_]?me|placeholder|example"
+    r"|todo|none|null|x{3,}|\*{3,}|\.{3,}|…+|tbd",
+    re.IGNORECASE,
+)
+
+
+_COPY_AGAIN = "Copy it again from https://discord.com/developers/applications (your application, Bot, Reset Token)."
+
+
+def _check_placeholder(token: str) -> None:
+    if len(token) <= _MAX_VALUE_CHARACTERS and _TOKEN_PLACEHOLDER.fullmatch(token):
+        raise ConfigError("DISCORD_TOKEN", "is still the placeholder of an example", _COPY_AGAIN)
+
+
 def _parse_token(text: str) -> str:
-    remedy = "Copy it again from https://discord.com/developers/applications (your application, Bot, Reset Token)."
     if text.casefold().startswith("bot "):
         raise _MalformedSettingError("holds the word “Bot” before the token", "Leave that word out.")
     if not text.isascii() or not text.isprintable() or " " in text:
-        raise _MalformedSettingError("holds a space or a character that no token has", remedy)
+        raise _MalformedSettingError("holds a space or a character that no token has", _COPY_AGAIN)
     if text.isdigit():
-        raise _MalformedSettingError("is a number, so an id and no token", remedy)
+        raise _MalformedSettingError("is a number, so an id and no token", _COPY_AGAIN)
     return text
 
 

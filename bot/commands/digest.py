@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
-from zoneinfo import ZoneInfo
 
 import discord
 from babel.dates import get_day_names
@@ -31,8 +30,9 @@ from bot.models.digest import (
     Subscription,
 )
 from bot.models.message import MAX_MESSAGE_CHARACTERS, Message, count_utf16_units
-from bot.models.schedule import EVERY_DAY, Schedule, Slot, list_slots, next_slot
-from bot.models.schedule_parser import parse_day, parse_times, parse_weekdays, parse_zone, suggest_zones
+from bot.models.schedule import EVERY_DAY, Schedule, Slot, list_slots, load_zone, next_slot
+from bot.models.schedule_parser import parse_day, parse_times, parse_weekdays
+from bot.models.zones import parse_zone, suggest_zones
 from bot.rendering import escape, get_native_name, render_list, truncate
 
 if TYPE_CHECKING:
@@ -533,7 +533,7 @@ async def pause_digests(
     await defer(interaction, privately=True)
     client, now = interaction.client, interaction.client.clock()
     chosen = await matching_subscriptions(interaction, digest)
-    days = [parse_day(until, now.astimezone(ZoneInfo(each.options.schedule.zone)).date()) for each in chosen]
+    days = [parse_day(until, now.astimezone(load_zone(each.options.schedule.zone)).date()) for each in chosen]
 
     def write(repositories: Repositories) -> list[Subscription]:
         record_due_slots(repositories, now)  # slots that are already due do not fall into the pause

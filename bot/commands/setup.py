@@ -35,8 +35,9 @@ from bot.locales.messages import _
 from bot.models.digest import Destination, DigestOptions, Subscription
 from bot.models.message import Message
 from bot.models.schedule import Schedule, next_slot
-from bot.models.schedule_parser import parse_times, parse_zone
+from bot.models.schedule_parser import parse_times
 from bot.models.setup import SetupSource, SetupStage, SetupState
+from bot.models.zones import parse_zone
 from bot.rendering import (
     ALL_TOPICS_VALUE,
     TOPIC_VALUE_PREFIX,

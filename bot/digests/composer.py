@@ -7,7 +7,6 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.db import DatabaseThread, ReplyRecord, Repositories
 from bot.digests.policy import LATE_THRESHOLD
@@ -17,6 +16,7 @@ from bot.models.digest import ComposedDigest, Destination, DigestLayout, DigestO
 from bot.models.digest_message import DigestHeader, DigestText, EditorChoices, dump_digest_text
 from bot.models.message import Message, dump_message
 from bot.models.query import ArgumentValue, QueryRequest
+from bot.models.schedule import load_zone
 from bot.rendering import ReplyAction, format_digest, list_rendered_numbers, render_digest, reply_components
 from bot.services.worker_pool import WorkerPool
 from briefings.clustering import dump_prior_sentence as told_as_record
@@ -86,7 +86,7 @@ class Composer:
     ) -> DigestDraft:
         """Compose the digest of *entry*, or if it is None, a preview of what would be posted now."""
         options, now = subscription.options, self._clock()
-        day = entry.key.day if entry else now.astimezone(ZoneInfo(options.schedule.zone)).date()
+        day = entry.key.day if entry else now.astimezone(load_zone(options.schedule.zone)).date()
         after, prior_sentences = await self._database.run(lambda db: _load_history(db, subscription, now))
         key = CompositionKey(
             options.guild, options.topic, options.length, after or 0, prior_sentences, day, options.chart

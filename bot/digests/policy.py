@@ -6,11 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum, auto
-from zoneinfo import ZoneInfo
 
 from bot.locales.messages import _
 from bot.models.digest import DeliveryState, DigestOptions, LedgerEntry, Subscription
-from bot.models.schedule import Slot, list_slots
+from bot.models.schedule import Slot, list_slots, load_zone
 
 #: How long after being due a digest may still be posted.
 DELIVERY_WINDOW = timedelta(hours=6)
@@ -91,7 +90,7 @@ def effective_from(options: DigestOptions, recorded: Collection[tuple[date, str]
         recorded: Days and slot names in the ledger for the subscription.
         now: The current time.
     """
-    zone = ZoneInfo(options.schedule.zone)
+    zone = load_zone(options.schedule.zone)
     today = now.astimezone(zone).date()
     if not any(day == today and not name.startswith("now") for day, name in recorded):
         return now

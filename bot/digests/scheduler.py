@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
@@ -23,7 +22,7 @@ from bot.locales.messages import _
 from bot.models.clock import Clock
 from bot.models.digest import DeliveryState, DigestKey, LedgerEntry, Subscription
 from bot.models.message import Message
-from bot.models.schedule import Schedule, next_slot
+from bot.models.schedule import Schedule, load_zone, next_slot
 from bot.rendering import render_digest
 from bot.services.worker_pool import WorkerPool
 from corpus.errors import CorpusError
@@ -214,7 +213,7 @@ class DeliveryScheduler:
             reason = _("another process posts digests from this database")
             raise LedgerError(_("the digest"), reason, _("Stop one of the two."))
         now = self._clock()
-        day = now.astimezone(ZoneInfo(subscription.options.schedule.zone)).date()
+        day = now.astimezone(load_zone(subscription.options.schedule.zone)).date()
         key = DigestKey(subscription.id, day, f"now {dump_datetime(now)}")
         async with self._selection_lock:
             await self._database.run(lambda db: db.ledger.plan(subscription, key, now, now, late=False))

@@ -210,11 +210,18 @@ class QuoteLookup:
     A quotation looked up in the articles.
 
     Attributes:
-        words: The text between the quotation marks.
-        found: The sentences that contain it or come close, one per article.
-        exact: Whether they contain it word for word, but for case, white space and forms of quotation marks and dashes.
+        text: The text between the quotation marks.
+        points: The sentences that contain it or come close, one per article.
+        exact: Whether they contain it word for word, but for case, punctuation and what its writer marks as left out.
     """
 
     text: str
     points: tuple[Point, ...]
     exact: bool
+
+    @property
+    def state(self) -> str:
+        """``holds``, ``nearest`` if only a similar sentence was found, or ``not found``."""
+        if not self.points:
+            return "not found"
+        return "holds" if self.exact else "nearest"

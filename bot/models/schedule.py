@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.errors import ScheduleError
@@ -16,6 +17,28 @@ _ONE_DAY = timedelta(days=1)
 _ONE_SECOND = timedelta(seconds=1)
 
 
+_FIXED_OFFSET = re.compile(r"UTC([+-])(\d{2}):(\d{2})")
+
+
+def load_zone(name: str) -> tzinfo:
+    """
+    Return the time zone of an IANA name ("Asia/Seoul") or of an offset with the everyday sign ("UTC+05:30").
+
+    Raises:
+        ZoneInfoNotFoundError: If there is no such zone.
+    """
+    if match := _FIXED_OFFSET.fullmatch(name):
+        offset = timedelta(hours=int(match[2]), minutes=int(match[3]))
+        return timezone(-offset if match[1] == "-" else offset, name)
+    return ZoneInfo(name)
+
+
+def format_offset(minutes: int) -> str:
+    """Return *minutes* ahead of UTC as ``+05:30``."""
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
+
+
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """
@@ -23,7 +46,7 @@ class Schedule:
 
     Attributes:
         times: Local times, to the minute, at least one.
-        zone: IANA name of the zone ("Asia/Seoul").
+        zone: Name of the zone as `load_zone` takes it ("Asia/Seoul").
         weekdays: Days of the week, Monday is 0.
     """
 
@@ -72,7 +95,7 @@ def _is_skipped_day(day: date, zone: str) -> bool:
 def _resolve_local_time(day: date, at: time, zone: str) -> datetime:
     """Return the first instant at which clocks in *zone* show *at* on *day* or later."""
     wanted = datetime.combine(day, at)
-    zone_info = ZoneInfo(zone)
+    zone_info = load_zone(zone)
     # PEP 495: in a gap, fold=0 uses the offset before the change, so the result is after the change; fold=1 gives one
     # before it.
     late = wanted.replace(tzinfo=zone_info, fold=0).astimezone(UTC)
@@ -114,7 +137,7 @@ def next_slot(schedule: Schedule, after: datetime) -> Slot:
 
 
 def _list_days(schedule: Schedule, after: datetime, until: datetime) -> Iterator[date]:
-    zone_info = ZoneInfo(schedule.zone)
+    zone_info = load_zone(schedule.zone)
     # Slots before the local date of *after* are past. The last day is one later than the local date of *until*: if the
     # clocks have just gone back across midnight, the next day has already begun.
     day, last = after.astimezone(zone_info).date(), until.astimezone(zone_info).date() + _ONE_DAY

@@ -1,19 +1,12 @@
-"""Parse times, time zones, weekdays and dates as people write them."""
+"""Parse times, weekdays and dates as people write them."""
 
 from __future__ import annotations
 
-import difflib
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping
+from datetime import date, time, timedelta
 from functools import cache
-from importlib.resources import files
-from zoneinfo import ZoneInfo, available_timezones
 
-from babel import Locale
-from babel.core import get_global
 from babel.dates import get_day_names, get_month_names
 
 from bot.errors import ScheduleError
@@ -167,113 +160,6 @@ def _load_month_names() -> Mapping[str, int]:
     return found
 
 
-#: Suggested before anything is typed: a zone for each of the bot's languages, and some populous ones.
-_DEFAULT_ZONES = (
-    *("UTC", "Europe/London", "Europe/Berlin", "Europe/Madrid", "Europe/Kyiv", "America/New_York", "America/Chicago"),
-    *("America/Los_Angeles", "America/Sao_Paulo", "Asia/Seoul", "Asia/Tokyo", "Asia/Kolkata", "Australia/Sydney"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _ZoneEntry:
-    """A zone, its city's localized name, and its search keys, folded by `fold`, the most important first."""
-
-    zone: str
-    city: str
-    search_keys: tuple[str, ...]
-
-
-def suggest_zones(typed: str, now: datetime, language: str = "en", limit: int = 25) -> tuple[tuple[str, str], ...]:
-    """
-    Suggest zones whose city, country or IANA name has a word that begins with *typed*.
-
-    Args:
-        typed: Text typed so far; if blank, a few common zones are suggested.
-        now: Current time, from which the local times are computed.
-        language: Language of the city and country names, besides English.
-        limit: Maximum number of suggestions.
-
-    Returns:
-        Label ("Seoul (Asia/Seoul), 09:14") and IANA name of each, matches by city first.
-    """
-    zones = _load_zones(language)
-    prefix = fold(typed)
-    if not prefix:
-        found: Sequence[_ZoneEntry] = [zones[zone] for zone in _DEFAULT_ZONES if zone in zones]
-    else:
-        ranked = sorted((rank, one.zone) for one in zones.values() if (rank := _rank_zone(one, prefix)) is not None)
-        found = [zones[zone] for _, zone in ranked]
-    return tuple((_format_zone(one, now), one.zone) for one in found[:limit])
-
-
-def _rank_zone(one: _ZoneEntry, prefix: str) -> int | None:
-    for rank, name in enumerate(one.search_keys):
-        if name.startswith(prefix):
-            return 2 * rank
-        if f" {prefix}" in name or f"/{prefix}" in name:
-            return 2 * rank + 1
-    return None
-
-
-def _format_zone(one: _ZoneEntry, now: datetime) -> str:
-    local_time = f"{now.astimezone(ZoneInfo(one.zone)):%H:%M}"
-    return f"{one.zone}, {local_time}" if one.city == one.zone else f"{one.city} ({one.zone}), {local_time}"
-
-
-@cache
-def _load_zones(language: str) -> Mapping[str, _ZoneEntry]:
-    """Return UTC and the zones that the IANA assigns to a country, by their current names."""
-    locale, english = Locale.parse(language), Locale.parse("en")
-    available, aliases = available_timezones(), _aliases()
-    found = {"UTC": _ZoneEntry("UTC", "UTC", ("utc", "gmt", "universal time"))}
-    for zone, territory in _territories().items():
-        if zone not in available:
-            continue
-        names = aliases.get(zone, (zone,))
-        city = _city(names, locale)
-        found_by = (
-            city,
-            _city(names, english),
-            locale.territories.get(territory, ""),
-            english.territories.get(territory, ""),
-            *names,
-        )
-        found[zone] = _ZoneEntry(zone, city, tuple(fold(name) for name in found_by))
-    return found
-
-
-def _territories() -> Mapping[str, str]:
-    """Return the two-letter country code of each zone in zone.tab; Babel's own table lags behind in names and zones."""
-    table = (files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    return {zone: territory for territory, _, zone, *_ in rows}
-
-
-def _aliases() -> Mapping[str, tuple[str, ...]]:
-    """
-    Return all names of each zone that has several, the canonical one first.
-
-    Which of them Babel considers current, and which it stores the city's name under, depends on its version:
-    Europe/Kiev in 2.16, Europe/Kyiv since, with the city's name still under Europe/Kiev in 2.18.
-    """
-    groups: dict[str, set[str]] = {}
-    for old, new in get_global("zone_aliases").items():
-        groups.setdefault(new, {new}).add(old)
-    return {zone: (zone, *sorted(group - {zone})) for group in groups.values() for zone in group}
-
-
-def _city(names: Sequence[str], locale: Locale) -> str:
-    """Return the name of a zone's city in *locale*, or else the one in the zone's own name, the first of *names*."""
-    cities = (locale.time_zones.get(name, {}).get("city") for name in names)
-    return next((city for city in cities if city), names[0].rpartition("/")[2].replace("_", " "))
-
-
-def fold(text: str) -> str:
-    """Return *text* without case and accents, so that "sao" finds São Paulo."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(one for one in decomposed if not unicodedata.combining(one)).replace("_", " ").split())
-
-
 _TIME_24_HOUR = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 _TIME_12_HOUR = re.compile(r"(0?[1-9]|1[0-2])(?:[:.]([0-5]\d))?\s*([ap])\.?\s?m\.?", re.IGNORECASE)
 
@@ -299,24 +185,3 @@ def _parse_time(text: str) -> time:
     if match := _TIME_24_HOUR.fullmatch(text):
         return time(int(match[1]), int(match[2]))
     raise ScheduleError(_("the time “{time}”", time=text), _("can't be read"), _("Write it like 8:30, 20:15 or 9pm."))
-
-
-def parse_zone(text: str) -> str:
-    """
-    Parse an IANA zone name, or the city in it, with or without accents: ``são paulo`` is ``America/Sao_Paulo``.
-
-    Raises:
-        ScheduleError: If no zone has that name; the remedy contains the closest names.
-    """
-    zones = {fold(name): name for name in available_timezones()}
-    wanted = fold(text)
-    if wanted in zones:
-        return zones[wanted]
-    by_city = {name.rpartition("/")[2]: zones[name] for name in sorted(zones) if "/" in name}
-    if wanted in by_city:
-        return by_city[wanted]
-    near = [zones.get(name) or by_city[name] for name in difflib.get_close_matches(wanted, [*zones, *by_city], 3, 0.7)]
-    hint = _("Write it like Asia/Seoul or Europe/Kyiv.")
-    if near:
-        hint = _("Did you mean {names}?", names=", ".join(dict.fromkeys(near)))
-    raise ScheduleError(_("the time zone “{zone}”", zone=text.strip()), _("is not known"), hint)

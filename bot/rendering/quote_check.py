@@ -130,8 +130,7 @@ def render_quote_lookups(lookups: Sequence[QuoteLookup], sequence: int, translat
     request = Request(Query(), text=" / ".join(truncate(one.text, 100) for one in lookups))
     if not lookups:
         none = _(
-            "**No quotation found**. This message holds no three words or more in quotation marks, "
-            "nor anything set off as a quotation."
+            "**No quotation found**. This message holds nothing in quotation marks, and nothing set off as a quotation."
         )
         return paginate(
             [], PageLayout((translator.translate(none),), (), request, sequence, Accent.NOTHING), 1, translator

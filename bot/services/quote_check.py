@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import islice
 
 from bot.models.query import QuoteLookup, SentenceCheck
 from bot.services.engine import QueryEngine
 from briefings.models import Point
-from briefings.text import stem_words
+from briefings.text import stem_words, tokenize
 from briefings.verification import CitedSentence, Proof
 from corpus.errors import NotStored
 from corpus.models import CONTENT_ZONES, Actor, Document, Passage, Query, replace_surrogates
@@ -18,19 +19,24 @@ from corpus.models import CONTENT_ZONES, Actor, Document, Passage, Query, replac
 MAX_CONTEXT_CHARACTERS = 500
 #: Actors listed, and quotations looked up, per message.
 MAX_ACTORS, MAX_QUOTES = 10, 6
-#: Minimum and maximum words of a text in quotation marks that is looked up as a quotation.
-MIN_QUOTE_WORDS, MAX_QUOTE_WORDS = 3, 80
-#: Sentences compared with each quotation, articles shown for it, and the similarity at which a sentence comes near.
-_MAX_COMPARED_SENTENCES, _MAX_SHOWN_ARTICLES, _MIN_SIMILARITY = 200, 3, 0.5
+#: Maximum words of a text in quotation marks that is looked up as a quotation.
+MAX_QUOTE_WORDS = 80
+#: Sentences compared with each quotation, articles read in full for it, and articles shown for it.
+_MAX_COMPARED_SENTENCES, _MAX_READ_ARTICLES, _MAX_SHOWN_ARTICLES = 200, 10, 3
+#: Share of the quotation's content words, and their number, from which a sentence comes near.
+_MIN_SIMILARITY, _MIN_SHARED_WORDS = 0.5, 2
+#: The same of words of any kind: their share, and the length of a quotation that it can be said of.
+_MIN_SIMILARITY_OF_ALL_WORDS, _MIN_WORDS = 0.6, 5
 
 _QUOTED_TEXT = re.compile(
-    r"“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]|「([^「」]+)」|『([^『』]+)』|\"([^\"]+)\"|^>{1,3} ?(.+)$", re.MULTILINE
+    r"“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]|「([^「」]+)」|『([^『』]+)』|(?<!\w)‘((?:[^‘’]|’(?=\w))+)’"
+    r"|\"([^\"]+)\"|^>{1,3} ?(.+)$",
+    re.MULTILINE,
 )
 _ESCAPED_CHARACTER = re.compile(r"\\([^0-9A-Za-z\s])")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_PUNCTUATION_VARIANTS = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"}
-)
+#: What a writer leaves out of a quotation, or puts into it.
+_OMISSION = re.compile(r"…|\.\s?\.\s?\.|\[[^\[\]]{0,80}\]")
 
 
 def check_sentence(engine: QueryEngine, proof: Proof, number: int, scope: str) -> SentenceCheck:
@@ -78,9 +84,9 @@ def find_mentioned_actors(engine: QueryEngine, text: str, scope: str) -> tuple[t
     return tuple(sorted(counted_actors, key=lambda pair: (-pair[1], pair[0].id)))[:MAX_ACTORS]
 
 
-def look_up_quotes(engine: QueryEngine, text: str, scope: str) -> tuple[QuoteLookup, ...]:
-    """Look up each quotation in *text*: the sentences that contain it word for word, or else the nearest one."""
-    return tuple(_look_up_quote(engine, words, scope) for words in list(extract_quotes(text))[:MAX_QUOTES])
+def look_up_quotes(engine: QueryEngine, text: str, scope: str, limit: int = MAX_QUOTES) -> tuple[QuoteLookup, ...]:
+    """Look up the first *limit* quotations in *text*: the sentences that hold each word for word, or the nearest."""
+    return tuple(_look_up_quote(engine, words, scope) for words in islice(extract_quotes(text), limit))
 
 
 def extract_quotes(text: str) -> Iterator[str]:
@@ -90,7 +96,7 @@ def extract_quotes(text: str) -> Iterator[str]:
         words = next(group for group in match.groups() if group is not None).strip()
         inner = words.strip('“”"«»„')
         count = len(_WORD.findall(inner))
-        if MIN_QUOTE_WORDS <= count <= MAX_QUOTE_WORDS and _normalize(inner) not in seen:
+        if 0 < count <= MAX_QUOTE_WORDS and _normalize(inner) not in seen:
             seen.add(_normalize(inner))
             yield inner
 
@@ -98,27 +104,77 @@ def extract_quotes(text: str) -> Iterator[str]:
 def _look_up_quote(engine: QueryEngine, words: str, scope: str) -> QuoteLookup:
     terms = tuple(dict.fromkeys(_WORD.findall(words)))
     found = engine.store.search(Query(terms=terms, zones=CONTENT_ZONES, scope=scope, limit=_MAX_COMPARED_SENTENCES))
-    wanted = _normalize(words).rstrip(".,;")
-    exact = [p for p in found if wanted in _normalize(p.sentence.text) or _is_split_across_sentences(wanted, p)]
+    parts = _split_at_omissions(words)
+    exact = [
+        p for p in found if _has_parts(p.sentence.text, parts) or _has_parts(f"{p.context} {p.sentence.text}", parts)
+    ]
     if exact:
         return QuoteLookup(words, tuple(_deduplicate_by_article(exact)), exact=True)
-    scored = sorted(
-        ((_compute_similarity(words, p.sentence.text), -n, p) for n, p in enumerate(found)), key=lambda s: s[:2]
-    )
-    near = [passage for likeness, _, passage in reversed(scored) if likeness >= _MIN_SIMILARITY]
+    scored = sorted(((_compute_similarity(words, p), -n, p) for n, p in enumerate(found)), key=lambda one: one[:2])
+    ranked = [passage for _, _, passage in reversed(scored)]
+    if whole := [
+        one for one in _deduplicate(ranked)[:_MAX_READ_ARTICLES] if _stands_in_article(engine, one, parts, scope)
+    ]:
+        return QuoteLookup(words, tuple(_deduplicate_by_article(whole)), exact=True)
+    near = [passage for likeness, _, passage in reversed(scored) if likeness > 0]
     return QuoteLookup(words, tuple(_deduplicate_by_article(near[:1])), exact=False)
 
 
-def _is_split_across_sentences(wanted: str, passage: Passage) -> bool:
-    """Return whether *wanted* begins in the preceding sentence and ends in this one."""
-    return bool(passage.context) and wanted in _normalize(f"{passage.context} {passage.sentence.text}")
+def _split_at_omissions(words: str) -> tuple[str, ...]:
+    """Return the parts of a quotation between what its writer left out or put in: "We … will [not] go"."""
+    return tuple(part for part in map(_normalize, _OMISSION.split(words)) if part)
 
 
-def _compute_similarity(words: str, sentence: str) -> float:
-    """Return the share of the content words of *words* that occur in *sentence* in the same order."""
-    quote_stems, sentence_stems = stem_words(words), stem_words(sentence)
-    blocks = SequenceMatcher(None, quote_stems, sentence_stems, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks) / (len(quote_stems) or 1)
+def _has_parts(text: str, parts: Sequence[str]) -> bool:
+    """Return whether *text* holds all parts word for word, in their order."""
+    words, at = f" {_normalize(text)} ", 0
+    for part in parts:
+        at = words.find(f" {part} ", at)
+        if at < 0:
+            return False
+        at += len(part)
+    return bool(parts)
+
+
+def _stands_in_article(engine: QueryEngine, passage: Passage, parts: Sequence[str], scope: str) -> bool:
+    """Return whether the sentences of the article of *passage*, taken together, hold all parts."""
+    if sum(map(len, parts)) <= len(passage.sentence.text) // 2:
+        return False  # it would stand in one sentence or two, which were compared
+    try:
+        document = engine.store.get_document(passage.citation.key, scope, passage.citation.revision)
+    except NotStored:
+        return False
+    return _has_parts(" ".join(one.text for one in document.sentences if one.zone in CONTENT_ZONES), parts)
+
+
+def _compute_similarity(words: str, passage: Passage) -> float:
+    """
+    Return the share of the words of a quotation that the sentence holds in the same order, 0 below the floor.
+
+    Content words alone count, of which two must be shared: one word in common is no sign of a common origin. Where most
+    words of any kind are shared ("it would be a very grave mistake"), one is enough.
+    """
+    content, text = stem_words(words), passage.sentence.text
+    shared = _count_shared(content, stem_words(text))
+    share = shared / len(content) if content else 0.0
+    if shared >= _MIN_SHARED_WORDS and share >= _MIN_SIMILARITY:
+        return share
+    every_word = tokenize(words)
+    share = _count_shared(every_word, tokenize(text)) / (len(every_word) or 1)
+    return share if shared and len(every_word) >= _MIN_WORDS and share >= _MIN_SIMILARITY_OF_ALL_WORDS else 0.0
+
+
+def _count_shared(words: Sequence[str], others: Sequence[str]) -> int:
+    blocks = SequenceMatcher(None, words, others, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks)
+
+
+def _deduplicate(passages: Iterable[Passage]) -> list[Passage]:
+    """Return the first passage of each article."""
+    found: dict[str, Passage] = {}
+    for passage in passages:
+        found.setdefault(passage.citation.key, passage)
+    return list(found.values())
 
 
 def _deduplicate_by_article(passages: Iterable[Passage]) -> list[Point]:
@@ -126,7 +182,8 @@ def _deduplicate_by_article(passages: Iterable[Passage]) -> list[Point]:
 
 
 def _normalize(text: str) -> str:
-    return " ".join(text.translate(_PUNCTUATION_VARIANTS).casefold().split())
+    """Return the words of *text* in lower case, without punctuation, one space between two."""
+    return " ".join(_WORD.findall(text.casefold().replace("’", "'")))
 
 
 def _strip_markdown_escapes(text: str) -> str:

@@ -10,7 +10,6 @@ from datetime import tzinfo
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
@@ -22,6 +21,7 @@ from bot.cli.runner import configure_logging
 from bot.client.config import Config
 from bot.errors import DatelineError, InputError
 from bot.models.clock import Clock
+from bot.models.schedule import load_zone
 from bot.services.worker_pool import WorkerPool
 from bot.testserver import InvocableCommand, Json, PendingInteraction, Value
 
@@ -44,7 +44,7 @@ def run_chat(config: Config, clock: Clock, out: Console, read_line: LineReader =
         StoreError: If the articles can't be opened.
     """
     configure_logging("ERROR")
-    zone = ZoneInfo(config.timezone)
+    zone = load_zone(config.timezone)
     with start_event_loop_thread(lambda: _open_conversation(config, clock)) as (loop_thread, conversation):
         chat = Repl(loop_thread, conversation, out, zone, read_line)
         with _enable_completion(chat.list_completions):

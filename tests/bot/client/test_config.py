@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.client.config import SETTING_NAMES, Config, build_config, load_config, require_token
+from bot.client.config import SETTING_NAMES, Config, build_config, inspect_settings, load_config, require_token
 from bot.errors import ConfigError
 
 EXAMPLE = Path(__file__).parents[3] / ".env.example"
@@ -238,3 +238,78 @@ def test_a_missing_token_says_where_to_get_one() -> None:
     """Without a token the error names the setting and the page."""
     with pytest.raises(ConfigError, match=r"DISCORD_TOKEN: is not set\..*discord\.com/developers"):
         require_token(build_config({}))
+
+
+#: Of a token's form, and no token.
+FAKE_TOKEN = "Nx" * 12 + "." + "Qw" * 3 + "." + "zY" * 19
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give an empty folder, with no setting in the environment."""
+    for name in SETTING_NAMES:
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "value", ["your-token-here", "<your-bot-token>", "CHANGEME", "paste_token_here", "xxxxxxxx", "..."]
+)
+def test_a_placeholder_is_no_token(value: str, folder: Path) -> None:
+    """It is named before Discord is asked; commands that need no token go on."""
+    (folder / ".env").write_text(f"DISCORD_TOKEN={value}\n")
+    assert any("DISCORD_TOKEN" in one and "placeholder" in one for one in inspect_settings(folder).problems)
+    with pytest.raises(ConfigError, match="DISCORD_TOKEN: is still the placeholder"):
+        require_token(load_config(folder))
+
+
+@pytest.mark.parametrize("marks", ['""', "''", "“”"])
+def test_quotation_marks_that_a_container_keeps_are_left_out(
+    marks: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``docker --env-file`` takes them for a part of the value."""
+    monkeypatch.setenv("DISCORD_TOKEN", f"{marks[0]}{FAKE_TOKEN}{marks[1]}")
+    assert load_config(folder).token == FAKE_TOKEN
+    report = inspect_settings(folder)
+    assert report.values["DISCORD_TOKEN"] == f"set, {len(FAKE_TOKEN)} characters"
+    assert [one for one in report.problems if "quotation marks" in one]
+    assert report.is_usable
+
+
+def test_all_problems_are_named_at_once(folder: Path) -> None:
+    """Lines by their number, values by their setting; what is right is shown as it was written."""
+    lines = ["DATELINE_WORKERS=many", "what is this", "DATELINE_TIMEZON=UTC", "DATELINE_LOG_LEVEL=debug"]
+    (folder / ".env").write_text("\n".join(lines))
+    report = inspect_settings(folder)
+    assert not report.is_usable
+    for part in ("line 2: can't be read", "line 3: there is no setting", "DATELINE_WORKERS: “many”"):
+        assert sum(part in one for one in report.problems) == 1
+    assert report.values["DATELINE_LOG_LEVEL"] == "debug"
+    assert report.values["DISCORD_TOKEN"] is None
+    assert tuple(report.values) == SETTING_NAMES
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *((name, FAKE_TOKEN) for name in SETTING_NAMES),
+        ("DATELINE_DATABASE_URL", "postgresql://news:hunter2hunter2@db.example.org/news"),
+        ("DISCORD_TOKEN", f"Bot {FAKE_TOKEN}"),
+    ],
+)
+def test_no_secret_is_shown_wherever_it_stands(name: str, value: str, folder: Path) -> None:
+    """A token in the wrong place is no less a token."""
+    (folder / ".env").write_text(f"{name}={value}\n{FAKE_TOKEN}\n")
+    report = inspect_settings(folder)
+    shown = " ".join([*map(str, report.values.values()), *report.problems])
+    assert not any(part in shown for part in (*FAKE_TOKEN.split("."), "hunter2"))
+    assert (report.values[name] or "").startswith("set, ")
+
+
+def test_a_zone_that_may_surprise_is_mentioned(folder: Path) -> None:
+    """It is taken all the same."""
+    (folder / ".env").write_text("DATELINE_TIMEZONE=GMT+9\n")
+    report = inspect_settings(folder)
+    assert report.is_usable
+    assert "UTC+09:00" in report.problems[0]
+    assert load_config(folder).timezone == "UTC+09:00"

@@ -52,6 +52,7 @@ async def test_a_message_about_nobody_says_so(session: BotSession) -> None:
     ("words", "verdict"),
     [
         ("He called it “strongest ever treaty”!", "✓ “strongest ever treaty”"),
+        ("a “big mistake”, they say", "✓ “big mistake”"),
         (
             'the "military-technical cooperation with the North." bit',
             "✓ “military-technical cooperation with the North.”",
@@ -60,7 +61,7 @@ async def test_a_message_about_nobody_says_so(session: BotSession) -> None:
         ("“he would never sign that silly paper”", "✗ “he would never sign that silly paper”"),
         ("“it would be a very grave mistake, he said”", "≠ “it would be a very grave mistake, he said”"),
     ],
-    ids=["in curly marks", "in straight marks", "set off", "invented", "altered"],
+    ids=["in curly marks", "of two words", "in straight marks", "set off", "invented", "altered"],
 )
 async def test_quotations_are_looked_up_word_for_word(session: BotSession, words: str, verdict: str) -> None:
     """Found, not found, or nearly: then the sentence that comes nearest stands beneath."""
@@ -78,8 +79,8 @@ async def test_a_reply_of_the_bot_is_checked_like_any_message(session: BotSessio
 
 
 async def test_a_message_without_quotations_says_so(session: BotSession) -> None:
-    """A word or two in quotation marks is no quotation."""
-    assert "No quotation found" in await use_menu(session, QUOTES, "a “big mistake”, they say")
+    """Nothing stands in quotation marks."""
+    assert "No quotation found" in await use_menu(session, QUOTES, "a big mistake, they say")
 
 
 async def test_quotation_marks_of_many_lands_are_read() -> None:

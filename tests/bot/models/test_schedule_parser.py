@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import ScheduleError
 from bot.models.schedule import EVERY_DAY
-from bot.models.schedule_parser import parse_day, parse_times, parse_weekdays, parse_zone
+from bot.models.schedule_parser import parse_day, parse_times, parse_weekdays
 
 
 @pytest.mark.parametrize(
@@ -49,49 +49,6 @@ def test_what_is_no_time_is_refused(text: str) -> None:
         parse_times(f"noon, {text}" if text else text)
     assert text in caught.value.subject
     assert "8:30" in caught.value.remedy
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Asia/Seoul", "Asia/Seoul"),
-        ("asia/seoul", "Asia/Seoul"),
-        ("Seoul", "Asia/Seoul"),
-        (" new york ", "America/New_York"),
-        ("utc", "UTC"),
-        ("Knox", "America/Indiana/Knox"),
-        ("Sao Paulo", "America/Sao_Paulo"),
-        ("São  Paulo", "America/Sao_Paulo"),
-        ("são_paulo", "America/Sao_Paulo"),
-        ("Zürich", "Europe/Zurich"),
-    ],
-)
-def test_a_zone_is_found_by_its_name_or_its_city(text: str, expected: str) -> None:
-    """Case, spaces and accents don't matter."""
-    assert parse_zone(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "remedy"),
-    [
-        pytest.param("Europe/Lundon", "Did you mean Europe/London, Europe/Lisbon, Europe/Tallinn?", id="a name"),
-        pytest.param(" Lundon ", "Did you mean Europe/London?", id="a city"),
-        pytest.param("Kiyv", "Did you mean Europe/Kyiv, Europe/Kiev?", id="two spellings of a city"),
-        pytest.param("nowhere", "Write it like Asia/Seoul or Europe/Kyiv.", id="nothing near"),
-    ],
-)
-def test_an_unknown_zone_gives_the_nearest(text: str, remedy: str) -> None:
-    """A slip of the hand is answered with the names that may have been meant, at most three and each once."""
-    with pytest.raises(ScheduleError) as caught:
-        parse_zone(text)
-    assert (caught.value.subject, caught.value.remedy) == (f"the time zone “{text.strip()}”", remedy)
-
-
-@pytest.mark.parametrize("text", ["Europe", "../etc/passwd", "", "x" * 5000])
-def test_what_is_no_zone_is_refused(text: str) -> None:
-    """Regions, paths and long words are no zones."""
-    with pytest.raises(ScheduleError, match="is not known"):
-        parse_zone(text)
 
 
 def test_every_day_is_a_week() -> None:

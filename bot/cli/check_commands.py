@@ -1,0 +1,119 @@
+"""Sub-commands that check what was written: the quotations of a text, a time zone, the settings."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.cli.console import EXIT_BAD_INPUT, EXIT_NOTHING_FOUND, EXIT_OK, print_table
+from bot.cli.json_output import dump_quote_lookup
+from bot.cli.query_commands import write_json
+from bot.cli.text_output import EMPTY_STORE_MESSAGE, render_points
+from bot.client.config import inspect_settings
+from bot.errors import InputError
+from bot.models.clock import Clock
+from bot.models.query import QuoteLookup
+from bot.models.schedule import format_offset, load_zone
+from bot.models.zones import ZoneMatch, find_zone
+from bot.services.engine import QueryEngine
+from bot.services.quote_check import look_up_quotes
+
+#: Exit code of ``check`` if a quotation does not stand in the articles word for word.
+EXIT_NOT_VERIFIED = 1
+#: Quotations looked up in one file, and code points read of it.
+MAX_QUOTES, MAX_FILE_CHARACTERS = 200, 1_000_000
+
+_STATE_STYLES = {"holds": "green", "nearest": "yellow", "not found": "bold red"}
+
+
+def run_check(engine: QueryEngine, args: argparse.Namespace, out: Console) -> int:
+    """Look up each quotation of a file in the store; return 1 if one does not hold, or there is none."""
+    lookups = look_up_quotes(engine, _read_text(args.file), "", MAX_QUOTES)
+    if args.json:
+        write_json(out, {"quotes": [dump_quote_lookup(one) for one in lookups]})
+    elif not engine.store.list_articles(None):
+        out.print(EMPTY_STORE_MESSAGE)
+    elif not lookups:
+        out.print("Nothing found: the text has no words in quotation marks.")
+    else:
+        for lookup in lookups:
+            _print_lookup(lookup, out)
+    return EXIT_OK if lookups and all(one.state == "holds" for one in lookups) else EXIT_NOT_VERIFIED
+
+
+def _read_text(name: str) -> str:
+    try:
+        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return content.decode("utf-8-sig")[:MAX_FILE_CHARACTERS]
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
+        raise InputError(name, f"can't be read ({reason})") from error
+
+
+def _print_lookup(lookup: QuoteLookup, out: Console) -> None:
+    out.print(Text.assemble((f"{lookup.state:<10}", _STATE_STYLES[lookup.state]), f"“{lookup.text}”"))
+    if lookup.points:
+        out.print(*render_points(lookup.points))
+
+
+def run_without_store(args: argparse.Namespace, out: Console, clock: Clock) -> int:
+    """Run ``zones`` or ``settings``, which need neither a store nor valid settings."""
+    return run_zones(args, out, clock) if args.command == "zones" else run_settings(args, out)
+
+
+def run_zones(args: argparse.Namespace, out: Console, clock: Clock) -> int:
+    """Print which time zone is meant; return 1 if none is known by these words, or several are."""
+    words = " ".join(args.words)
+    match, now = find_zone(words), clock()
+    if args.json:
+        write_json(out, _dump_zone(match, now))
+    else:
+        _print_zone(words, match, now, out)
+    return EXIT_OK if match.zone else EXIT_NOTHING_FOUND
+
+
+def _get_offset(zone: str, now: datetime) -> str:
+    offset = now.astimezone(load_zone(zone)).utcoffset()
+    return format_offset(int(offset.total_seconds()) // 60 if offset else 0)
+
+
+def _dump_zone(match: ZoneMatch, now: datetime) -> dict[str, object]:
+    return {
+        "name": match.zone if match.zone and match.is_named else None,
+        "offset": _get_offset(match.zone, now) if match.zone else None,
+        "warning": match.warning or None,
+        "suggestions": list(match.suggestions),
+        "reason": match.reason or None,
+    }
+
+
+def _print_zone(words: str, match: ZoneMatch, now: datetime, out: Console) -> None:
+    if match.zone is None:
+        out.print(f"The time zone “{words}” {match.reason}.", soft_wrap=True)
+    else:
+        local = now.astimezone(load_zone(match.zone))
+        name = match.zone if not match.is_named else f"{match.zone} (UTC{_get_offset(match.zone, now)})"
+        out.print(f"{name}, where it is {local:%H:%M}", soft_wrap=True)
+    if match.warning:
+        out.print(match.warning, soft_wrap=True)
+    if match.suggestions and not (
+        match.zone and match.warning and any(one in match.warning for one in match.suggestions)
+    ):
+        out.print(f"You may also mean {', '.join(match.suggestions)}.", soft_wrap=True)
+
+
+def run_settings(args: argparse.Namespace, out: Console) -> int:
+    """Print every setting and every problem; return 2 if Dateline would not start with them."""
+    report = inspect_settings(database_url=args.database)
+    if args.json:
+        write_json(out, {"settings": dict(report.values), "problems": list(report.problems)})
+    else:
+        rows = [(name, value or "not set") for name, value in report.values.items()]
+        print_table(out, ("setting", "value"), rows)
+        out.print("", *(report.problems or ("No problem found.",)), sep="\n", soft_wrap=True)
+    return EXIT_OK if report.is_usable else EXIT_BAD_INPUT
