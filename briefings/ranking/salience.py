@@ -70,7 +70,7 @@ class SalienceCandidates:
 def compute_salience(candidates: SalienceCandidates) -> Vector:
     """Return the salience of each sentence, shape (n,): about 0 for what is no news, about 1 for its core."""
     salience = CONSTANT + measure_features(candidates) @ np.array(list(WEIGHTS.values()))
-    return np.maximum(salience, _MIN_SALIENCE)
+    return np.asarray(np.maximum(salience, _MIN_SALIENCE))
 
 
 def measure_features(candidates: SalienceCandidates) -> Vector:

@@ -290,7 +290,11 @@ def _choose_label(total: Sequence[float], texts: Sequence[str], capitalized_coun
     label, margin = LABEL_ORDER[best], (total[best] - total[second]) / len(texts)
     acronym = texts[0].isupper() and len(texts[0]) < 7
     enough = len(texts) > 1 or capitalized_count
-    if " " not in texts[0] and not acronym and (capitalized_count < 2 if is_ordinary_word(texts[0].lower()) else not enough):
+    if (
+        " " not in texts[0]
+        and not acronym
+        and (capitalized_count < 2 if is_ordinary_word(texts[0].lower()) else not enough)
+    ):
         return label, False
     if texts[0].lower() in PEOPLES:
         return EntityLabel.OTHER, False

@@ -167,7 +167,12 @@ def _split_at_known_names(
         while at + 1 < len(pieces) and _is_part_of_longer_name(sentence, pieces[at], pieces[at + 1], evidence):
             at += 1
             stop = pieces[at][1]
-        if stop - first > 1 or stop == end or not is_sentence_initial(sentence, first) or tokens[first].text.lower() not in DIRECTION_WORDS:
+        if (
+            stop - first > 1
+            or stop == end
+            or not is_sentence_initial(sentence, first)
+            or tokens[first].text.lower() not in DIRECTION_WORDS
+        ):
             yield first, stop
         at += 1
 

@@ -183,7 +183,9 @@ PARTY_AFFILIATIONS = frozenset(
 #: Words before a hyphen in a title: "ex-Minister", "Vice-President".
 TITLE_PREFIXES = frozenset("ex then vice co former deputy acting sub under pro arch non".split())
 #: Parties before a title: "Labour MP".
-PARTY_WORDS = PARTY_AFFILIATIONS | frozenset("labour democratic green lib dem liberal-democrat nationalist unionist".split())
+PARTY_WORDS = PARTY_AFFILIATIONS | frozenset(
+    "labour democratic green lib dem liberal-democrat nationalist unionist".split()
+)
 #: Lower-case words inside names.
 NAME_CONNECTORS = frozenset(
     """
