@@ -34,7 +34,7 @@ from briefings.ranking import (
 from briefings.text import content_words, depends_on_context, is_half_quoted, stem, stem_words
 from briefings.verification import briefing_id
 from corpus.models import Citation, Passage, Zone
-from corpus.publishers import count_origins
+from corpus.publishers import count_original_publishers
 
 #: Minimum number of content words, and maximum number of characters, of a sentence in a briefing.
 MIN_SENTENCE_STEMS, MAX_SENTENCE_CHARACTERS = 5, 450
@@ -259,5 +259,5 @@ def _count_sources(passages: Sequence[Passage]) -> tuple[int, int]:
     """Return the numbers of articles and of independent origins of *passages*."""
     return (
         len({passage.citation.key for passage in passages}),
-        count_origins({passage.citation.key: passage.citation for passage in passages}.values()),
+        count_original_publishers({passage.citation.key: passage.citation for passage in passages}.values()),
     )

@@ -200,3 +200,19 @@ def _group(sets: Iterable[frozenset[str]]) -> list[str]:
         for item in items:
             parents[find(item)] = find(heads[-1])
     return [find(head) if head else "" for head in heads]
+
+
+def count_original_publishers(citations: Iterable[Citation]) -> int:
+    """
+    Return the number of publishers whose reports these are, each reprint counting for the publisher that it is from.
+
+    Other than `count_origins`, which is about one statement, it does not take a publisher that reprints a report and
+    also has its own for the same as the one that it reprints.
+    """
+    originals: dict[str, Citation] = {}
+    for each in sorted(citations, key=lambda one: (one.published or "9", one.key)):
+        origin = each.origin or each.key
+        if each.key == origin or origin not in originals:
+            originals[origin] = each
+    groups = group_by_publisher(originals.values())
+    return len(groups) - ("" in groups) + len(groups.get("", ()))

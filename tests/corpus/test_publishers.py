@@ -8,6 +8,7 @@ from corpus.models import Citation, Confidence
 from corpus.publishers import (
     choose_outlet_name,
     clean_outlet_name,
+    count_original_publishers,
     count_origins,
     get_registrable_host,
     group_by_publisher,
@@ -101,3 +102,13 @@ def test_origins_are_counted_by_text_and_by_publisher() -> None:
     assert count_origins((*wire, cite("d", "Harbour Herald Sport", origin="d"))) == 2
     assert count_origins((cite("e"), cite("f"), cite("g", origin="e"))) == 2
     assert count_origins(()) == 0
+
+
+def test_a_reprint_does_not_make_two_publishers_one() -> None:
+    """A paper that reprints an agency's report and has others of its own is a second publisher beside the agency."""
+    agency, reprint = cite("a", "Northern Press"), cite("b", "Harbour Herald", origin="a")
+    own = cite("c", "Harbour Herald"), cite("d", "Harbour Herald"), cite("e", "Northern Press")
+    assert count_original_publishers((agency, reprint)) == 1
+    assert count_original_publishers((agency, reprint, *own)) == 2
+    assert count_original_publishers((cite("f"), cite("g"))) == 2
+    assert count_original_publishers(()) == 0
