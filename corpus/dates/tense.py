@@ -21,6 +21,7 @@ from corpus.languages.en.verbs import (
     FORWARD_WORDS,
     FUTURE_AUXILIARIES,
     GOVERNING_WORDS,
+    INTENTION_NOUNS,
     INTENTION_WORDS,
     IRREGULAR_PAST_VERBS,
     MODAL_VERBS,
@@ -181,7 +182,7 @@ def classify_tense(tokens: Sequence[DateToken], place: int) -> Tense:
     before = tokens[place - 1].lower if place else ""
     if word in FUTURE_AUXILIARIES:
         return Tense.NONE if word == "will" and before in NOUN_WILL_CUES else Tense.FUTURE
-    if word in INTENTION_WORDS and after in {"to", "for"}:
+    if (word in INTENTION_WORDS and after in {"to", "for"}) or (word in INTENTION_NOUNS and after == "to"):
         return Tense.FUTURE
     if word in SCHEDULE_VERBS:  # "declined to meet", "could meet": the word before decides
         return Tense.NONE if before in GOVERNING_WORDS else Tense.FUTURE
@@ -192,11 +193,20 @@ def classify_tense(tokens: Sequence[DateToken], place: int) -> Tense:
         return Tense.PAST if after == "have" else Tense.FUTURE
     if word in UNMARKED_PAST_VERBS and before in BASE_FORM_CUES:
         return Tense.NONE
+    if before == "be" and _is_to_come(tokens, place):
+        return Tense.FUTURE
     if before == "be" or _is_attributive(
         tokens, place
     ):  # "will be signed", "agreed to be held": the governing word decides
         return Tense.NONE
     return Tense.PAST if word in IRREGULAR_PAST_VERBS or _is_regular_past(tokens[place]) else Tense.NONE
+
+
+def _is_to_come(tokens: Sequence[DateToken], place: int) -> bool:
+    """Return whether "to be" before a participle follows a noun: "guidelines to be published in May"."""
+    if place < 3 or tokens[place - 2].lower != "to":
+        return False
+    return _is_noun(tokens[place - 3]) and classify_tense(tokens, place - 3) is Tense.NONE
 
 
 def _is_attributive(tokens: Sequence[DateToken], place: int) -> bool:
@@ -300,6 +310,8 @@ def _is_firm_future(tokens: Sequence[DateToken], place: int) -> bool:
     if word in MODAL_VERBS or word in SCHEDULE_VERBS:
         return False
     leading = {token.lower for token in tokens[max(place - 3, 0) : place]}
+    if word in INTENTION_NOUNS:
+        return False
     return word in FUTURE_AUXILIARIES or not (leading & _PAST_EXPECTATION_CUES or word.endswith("ed"))
 
 

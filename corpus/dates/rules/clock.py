@@ -122,7 +122,7 @@ def _read_offset_from_told_clock(hit: RuleMatch) -> RuleResult | None:
 def _read_spoken_time(hit: RuleMatch) -> RuleResult | None:
     """Read "six o'clock in the evening", "half past nine" and "quarter to ten"."""
     word = hit.get_words("hour")
-    hour = CARDINALS.get(word) if word in CARDINALS else int(word)
+    hour = CARDINALS[word] if word in CARDINALS else int(word)
     if not 1 <= hour <= 12 or (hit.get_words("way") not in {"past", "to", ""}):
         return None
     part = hit.get_words("part")

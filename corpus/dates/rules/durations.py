@@ -7,7 +7,7 @@ from corpus.dates.rule import IGNORE, Rule, RuleMatch, RuleResult, format_durati
 from corpus.dates.rules.calendar import get_day_number
 from corpus.dates.rules.relative import get_part_of_day, get_unit, get_weekday_number
 from corpus.languages.en.calendar import FIXED_HOLIDAYS, FREQUENCIES, MONTH_NUMBERS, SEASONS, WEEKDAY_NUMBERS
-from corpus.languages.en.relative_dates import DETERMINERS, DURATION_CUES
+from corpus.languages.en.relative_dates import DETERMINERS, DURATION_CUES, UNIT_ADJECTIVES
 from corpus.languages.en.verbs import NON_NOUNS
 from corpus.models import TimeKind
 
@@ -21,6 +21,8 @@ def _read_counted_units(hit: RuleMatch) -> RuleResult | None:
 
 def _read_duration(hit: RuleMatch) -> RuleResult | None:
     """Read a duration, but not "a second bomb" or "a minute detail": the smallest units need more than an article."""
+    if hit.get_words("kind") and hit.get_words("kind") not in UNIT_ADJECTIVES:
+        return None
     if hit.get_words("amount") in {"a", "an"} and (
         hit.get_words("unit") in {"second", "minute"} or hit.get_word_before() not in DURATION_CUES
     ):
@@ -147,6 +149,11 @@ _LEAD_PATTERN = "(?:ALL OF )?(?:THE|THIS)? (?:LAST|NEXT|POINTER|ORD)? "
 RULES: tuple[Rule, ...] = (
     make_rule(
         _LEAD_PATTERN + "{ROUGHLY} {AMOUNT} HYPHEN? MORE? unit=ANYUNIT",
+        _read_duration,
+        sets_reference=False,
+    ),
+    make_rule(
+        _LEAD_PATTERN + "{ROUGHLY} {AMOUNT} kind=OTHER unit=ANYUNIT",
         _read_duration,
         sets_reference=False,
     ),

@@ -7,7 +7,7 @@ from datetime import date
 from corpus.dates.arithmetic import shift_days, to_unit_value
 from corpus.dates.rule import IGNORE, Rule, RuleMatch, RuleResult, format_duration, make_rule
 from corpus.dates.rules.relative import get_unit
-from corpus.dates.tense import Tense
+from corpus.dates.tense import Tense, classify_tense
 from corpus.languages.en.calendar import PARTS_OF_DAY, SEASONS
 from corpus.models import TimeKind
 
@@ -26,6 +26,16 @@ def _read_past(_: RuleMatch) -> RuleResult:
 
 def _read_future(_: RuleMatch) -> RuleResult:
     return _make_reference("FUTURE_REF")
+
+
+def _read_soon(hit: RuleMatch) -> RuleResult:
+    """Read "soon" as the future, but not beside a past verb: "it soon became a flood"."""
+    places = [place for place in (hit.match.start() - 1, hit.match.end()) if 0 <= place < len(hit.tokens)]
+    is_past = any(
+        hit.tokens[place].sentence == hit.sentence and classify_tense(hit.tokens, place) is Tense.PAST
+        for place in places
+    )
+    return IGNORE if is_past else _make_reference("FUTURE_REF")
 
 
 def _ignore(_: RuleMatch) -> RuleResult:
@@ -89,7 +99,7 @@ def _read_part_of_reference_day(hit: RuleMatch) -> RuleResult | None:
 RULES: tuple[Rule, ...] = (
     make_rule("PRESENT|NOW", _read_present, sets_reference=False),
     make_rule("PAST", _read_past, sets_reference=False),
-    make_rule("FUTURE", _read_future, sets_reference=False),
+    make_rule("FUTURE", _read_soon, sets_reference=False),
     make_rule("FUTURE (?:AFTER|BEFORE|AS)", _ignore, sets_reference=False),
     make_rule("AS FUTURE AS", _ignore, sets_reference=False),
     make_rule("THE NEAR? FUTUREWORD", _read_future, sets_reference=False),

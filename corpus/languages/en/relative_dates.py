@@ -18,6 +18,12 @@ DURATION_CUES = frozenset(
     "spent is was only just".split()
 )
 
+#: Words between a number and a unit of time ("eight trading days").
+UNIT_ADJECTIVES = frozenset(
+    "trading business working consecutive straight successive calendar long short additional additional further extra "
+    "solid busy happy difficult hard school banking sitting playing light".split()
+)
+
 EVENT_PHRASE = re.compile(
     r"\b(?:(?P<amount>the|an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s+"
     r"(?P<unit>day|week|month|year)s?\s+)?"

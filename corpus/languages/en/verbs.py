@@ -149,6 +149,11 @@ INTENTION_WORDS = frozenset(
     "wants wanted agreed vowed pledged promised decided promises pledges agrees invited supposed ordered meant "
     "intend hope promise pledge vow vows".split()
 )
+#: Nouns that refer to the future before "to" ("an agreement to buy the bank in May").
+INTENTION_NOUNS = frozenset(
+    "plan plans agreement agreements proposal proposals intention intentions bid bids pledge pledges promise promises "
+    "commitment commitments".split()
+)
 #: Verbs of scheduled events, whose simple present refers to the future ("the talks begin Monday").
 SCHEDULE_VERBS = frozenset(
     "begins arrives expires meets starts resumes convenes gathers departs returns flies travels kicks opens takes "
