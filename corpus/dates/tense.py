@@ -199,7 +199,11 @@ def classify_tense(tokens: Sequence[DateToken], place: int) -> Tense:
         tokens, place
     ):  # "will be signed", "agreed to be held": the governing word decides
         return Tense.NONE
-    return Tense.PAST if word in IRREGULAR_PAST_VERBS or _is_regular_past(tokens[place]) else Tense.NONE
+    if word not in IRREGULAR_PAST_VERBS and not _is_regular_past(tokens[place]):
+        return Tense.NONE
+    if before in {"is", "are"} and word not in ACCUSATION_WORDS:
+        return Tense.FUTURE
+    return Tense.PAST
 
 
 def _is_to_come(tokens: Sequence[DateToken], place: int) -> bool:

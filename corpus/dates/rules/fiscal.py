@@ -70,6 +70,13 @@ def _read_half_year(hit: RuleMatch) -> RuleResult | None:
     return RuleResult(f"{hit.get_words('year')}-H{number}") if number < 3 else None
 
 
+def _read_two_quarters(hit: RuleMatch) -> RuleResult | None:
+    """Read "the first two quarters of 1990" as the first half of the year."""
+    if hit.get_words("count") not in {"two", "2"} or hit.get_words("order") not in {"first", "last"}:
+        return None
+    return RuleResult(f"{hit.get_words('year')}-H{1 if hit.get_words('order') == 'first' else 2}")
+
+
 def _read_definite_quarter(hit: RuleMatch) -> RuleResult | None:
     """Read "the quarter" and "the latest quarter" as the last mentioned one."""
     if hit.quarter:
@@ -156,6 +163,7 @@ RULES: tuple[Rule, ...] = (
         _read_quarter_of_relative_year,
     ),
     make_rule("THE? (?P<order>ORD|LAST) HALF (?:OF|IN)? FISCAL? year=YEAR4", _read_half_year),
+    make_rule("THE? (?P<order>ORD|LAST) (?P<count>CARDINAL|SMALL) QUARTERS (?:OF|IN) year=YEAR4", _read_two_quarters),
     make_rule(f"THE latest=LATEST {_PERIOD_PATTERN}", _read_definite_quarter),
     make_rule("THE QUARTER", _read_definite_quarter),
     make_rule(f"THE FISCAL? year=YEAR4 {_PERIOD_PATTERN}", _read_quarter_of_year),

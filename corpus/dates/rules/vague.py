@@ -56,7 +56,9 @@ def _read_vague_units(hit: RuleMatch) -> RuleResult | None:
         return RuleResult(format_duration("X", get_unit(hit)), TimeKind.DURATION, "an unknown number")
     if word in {"past", "previous"}:
         return _make_reference("PAST_REF")
-    return _make_reference("FUTURE_REF") if word in {"coming", "future", "next"} else None
+    if word == "coming":
+        return RuleResult(format_duration("X", get_unit(hit)), TimeKind.DURATION, "an unknown number")
+    return _make_reference("FUTURE_REF") if word in {"future", "next"} else None
 
 
 def _read_definite_past(hit: RuleMatch) -> RuleResult | None:
