@@ -7,24 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
-from functools import lru_cache
 from itertools import product
 from typing import TypeAlias
 
-from briefings.clustering.quantities import (
-    Contradiction,
-    ContradictionKind,
-    Difference,
-    Quantity,
-    Span,
-    extract_quantities,
+from briefings.clustering.figures import compare_figures, have_different_figures
+from briefings.clustering.overlap import (
+    get_content_stems,
+    has_different_names,
+    has_mutual_overlap,
+    list_content_stems,
 )
+from briefings.clustering.quantities import Contradiction, ContradictionKind, Difference, Span
 from briefings.clustering.similarity import similarity_matrix
 from briefings.models import Point
-from briefings.text import find_synonyms, stem, stem_words, tokenize
+from briefings.text import find_synonyms, stem
 from corpus.dates import day_range
 from corpus.languages.en.cue_verbs import REPORTING_CLAUSE
-from corpus.languages.en.people import NAME_PREFIXES
 from corpus.languages.en.vocabulary import FUNCTION_WORDS, MEANINGFUL_FUNCTION_WORDS
 from corpus.models import (
     Citation,
@@ -39,78 +37,23 @@ from corpus.models import (
     Zone,
 )
 
-#: Minimum share of the words of either sentence that the other contains, to compare figures and to compare dates.
-MIN_FIGURE_OVERLAP, MIN_DATE_OVERLAP = 0.4, 0.5
-#: Stems of units, which occur with everything: more words must be shared, and nearly all of one sentence's.
-UNIT_STEMS = frozenset(
-    [
-        *map(stem, "miles kilometres kilometers km metres meters times years months weeks days hours minutes".split()),
-        *"%$€£",
-    ]
-)
-MIN_UNIT_OVERLAP, MIN_ONE_SIDED_OVERLAP = 0.6, 0.78
-#: Factor from which a larger figure is about something else.
-MAX_FIGURE_RATIO = 10
-#: Number of content words on either side of a figure that describe the action, and the share that must agree.
-FIGURE_CONTEXT_WORDS, MIN_CONTEXT_OVERLAP = 4, 0.4
+#: Minimum share of the words of either sentence that the other contains, to compare dates.
+MIN_DATE_OVERLAP = 0.5
 #: Number of content words before a date that describe what is dated.
 DATE_CONTEXT_WORDS = 2
 _DATELINE_DASH = re.compile(r"\s*(?:[-–—]|\(?[A-Z]{2,}\)? ?[-–—])")
 
 
-def compare_figures(left: Passage, right: Passage) -> Iterator[Difference]:
-    """Yield a difference for each thing that the sentences count differently."""
-    overlapping, different_names = (
-        _has_mutual_overlap(left, right, MIN_FIGURE_OVERLAP),
-        _has_different_names(left, right),
-    )
-    if different_names or not (overlapping or _get_actors(left) & _get_actors(right)):
-        return
-    left_counts, right_counts = _group_by_noun(left), _group_by_noun(right)
-    for noun in left_counts.keys() & right_counts.keys():
-        left_quantities, right_quantities = left_counts[noun], right_counts[noun]
-        if len(left_quantities) != 1 or len(right_quantities) != 1:
-            continue
-        first, second = left_quantities[0], right_quantities[0]
-        if (
-            first.is_compatible_with(second)
-            or _is_different_quantity(first, second)
-            or _has_grown(left, first, right, second)
-        ):
-            continue
-        if noun in UNIT_STEMS and not _is_nearly_identical(left, right):
-            continue
-        if (
-            _has_similar_context(left, first, right, second)
-            if overlapping
-            else _has_same_lead_word(left, first, right, second)
-        ):
-            values = (f"{first.least:g}-{first.most:g}", f"{second.least:g}-{second.most:g}")
-            yield Difference(ContradictionKind.FIGURE, first.noun_text, values, (first.span,), (second.span,))
-
-
-def _is_different_quantity(first: Quantity, second: Quantity) -> bool:
-    """Return whether one figure is so much larger that they cannot be about the same thing."""
-    return max(first.least, second.least) > MAX_FIGURE_RATIO * max(1.0, min(first.most, second.most))
-
-
-def _has_grown(left: Passage, first: Quantity, right: Passage, second: Quantity) -> bool:
-    """Return whether the larger figure is from a later day, so that the smaller one may have grown to it."""
-    if not (first.exact and second.exact):
-        return False
-    smaller, larger = (left, right) if first.most <= second.least else (right, left)
-    then, now = day_range(smaller.citation.published), day_range(larger.citation.published)
-    return bool(then and now and now[0] > then[1])
-
-
 def compare_dates(left: Passage, right: Passage) -> Iterator[Difference]:
     """Yield the difference if the sentences give different days for the same event."""
     left_day, right_day = _find_only_day(left), _find_only_day(right)
-    if not left_day or not right_day or left_day[1] == right_day[1] or _has_different_names(left, right):
+    if not left_day or not right_day or left_day[1] == right_day[1] or has_different_names(left, right):
         return
-    if not _has_mutual_overlap(left, right, MIN_DATE_OVERLAP):
+    if not has_mutual_overlap(left, right, MIN_DATE_OVERLAP):
         return
     if left_day[0].text.lower() == right_day[0].text.lower():  # "today" in articles of two days
+        return
+    if have_different_figures(left, right):  # two days of one series
         return
     if any(_is_report_date(passage, dated[0]) for passage, dated in ((left, left_day), (right, right_day))):
         return
@@ -123,91 +66,6 @@ def compare_dates(left: Passage, right: Passage) -> Iterator[Difference]:
             ((left_day[0].start, left_day[0].end),),
             ((right_day[0].start, right_day[0].end),),
         )
-
-
-def _group_by_noun(passage: Passage) -> dict[str, list[Quantity]]:
-    found: dict[str, list[Quantity]] = {}
-    for one in extract_quantities(passage):
-        found.setdefault(one.noun, []).append(one)
-    return found
-
-
-def _has_mutual_overlap(left: Passage, right: Passage, least: float) -> bool:
-    """Return whether each sentence contains at least the share *least* of the other's words."""
-    left_stems, right_stems = _get_content_stems(left.sentence.text), _get_content_stems(right.sentence.text)
-    return (
-        bool(left_stems and right_stems)
-        and min(_compute_overlap(left_stems, right_stems), _compute_overlap(right_stems, left_stems)) >= least
-    )
-
-
-def _is_nearly_identical(left: Passage, right: Passage) -> bool:
-    """Return whether two sentences share most words, and nearly all words of one of them."""
-    left_stems, right_stems = _get_content_stems(left.sentence.text), _get_content_stems(right.sentence.text)
-    max_overlap = max(_compute_overlap(left_stems, right_stems), _compute_overlap(right_stems, left_stems))
-    return max_overlap >= MIN_ONE_SIDED_OVERLAP and _has_mutual_overlap(left, right, MIN_UNIT_OVERLAP)
-
-
-def _has_different_names(left: Passage, right: Passage) -> bool:
-    """Return whether each sentence names an actor or place that the other does not, as reports of two events would."""
-    left_names, right_names = _extract_names(left), _extract_names(right)
-    return bool(left_names - right_names and right_names - left_names)
-
-
-def _get_actors(passage: Passage) -> frozenset[str]:
-    return frozenset(mention.actor for mention in passage.mentions if mention.actor)
-
-
-def _compute_overlap(stems: frozenset[str], other_stems: frozenset[str]) -> float:
-    shared = sum(1 for word in stems if word in other_stems or not other_stems.isdisjoint(find_synonyms(word)))
-    return shared / len(stems)
-
-
-@lru_cache(maxsize=10_000)
-def _get_content_stems(text: str) -> frozenset[str]:
-    return frozenset(word for word in stem_words(text) if not word.isdigit())
-
-
-def _extract_names(passage: Passage) -> frozenset[str]:
-    """Return the ids of known actors and the other capitalized words inside the sentence, except those of dates."""
-    start = passage.sentence.start
-    text = list(passage.sentence.text)
-    for first, last in [(m.start, m.end) for m in passage.mentions] + [(one.start, one.end) for one in passage.dates]:
-        text[max(first - start, 0) : last - start] = " " * (last - max(first, start))
-    words = "".join(text).split()
-    capitals = {word.strip(".,;:“”\"'()’‘?!—") for word in words[1:] if word.strip("“\"'‘(")[:1].isupper()}
-    capitals = {word for word in capitals if word.lower() not in NAME_PREFIXES}
-    return frozenset({m.actor for m in passage.mentions if m.actor} | {stem(word.lower()) for word in capitals if word})
-
-
-def _has_similar_context(left: Passage, first: Quantity, right: Passage, second: Quantity) -> bool:
-    """Return whether the words around two figures describe the same action."""
-    left_context, right_context = _get_figure_context(left, first), _get_figure_context(right, second)
-    return (
-        bool(left_context and right_context)
-        and max(_compute_overlap(left_context, right_context), _compute_overlap(right_context, left_context))
-        >= MIN_CONTEXT_OVERLAP
-    )
-
-
-def _has_same_lead_word(left: Passage, first: Quantity, right: Passage, second: Quantity) -> bool:
-    """Return whether the same word comes before both figures, and the sentences share two actors."""
-    left_stems, right_stems = (
-        _list_content_stems(p.sentence.text[: q.span[0] - p.sentence.start])
-        for p, q in ((left, first), (right, second))
-    )
-    return left_stems[-1:] == right_stems[-1:] != [] and len(_get_actors(left) & _get_actors(right)) >= 2
-
-
-def _get_figure_context(passage: Passage, quantity: Quantity) -> frozenset[str]:
-    at, text = passage.sentence.start, passage.sentence.text
-    before = _list_content_stems(text[: quantity.span[0] - at])[-FIGURE_CONTEXT_WORDS:]
-    after = _list_content_stems(text[quantity.span[1] - at :])[: FIGURE_CONTEXT_WORDS + 1]
-    return frozenset((*before, *after)) - {quantity.noun}
-
-
-def _list_content_stems(text: str) -> list[str]:
-    return [stem(word) for word in tokenize(text) if word not in FUNCTION_WORDS and not word.isdigit()]
 
 
 def _find_only_day(passage: Passage) -> tuple[TimeExpression, date] | None:
@@ -227,11 +85,11 @@ def _find_only_day(passage: Passage) -> tuple[TimeExpression, date] | None:
 def _get_date_context(passage: Passage, expression: TimeExpression) -> tuple[str, ...]:
     """Return the stems of the content words before a date, nearest first, or after one that opens the sentence."""
     at, text = passage.sentence.start, passage.sentence.text
-    before = _list_content_stems(text[: expression.start - at])
+    before = list_content_stems(text[: expression.start - at])
     return (
         tuple(before[::-1][:DATE_CONTEXT_WORDS])
         if before
-        else tuple(_list_content_stems(text[expression.end - at :])[:DATE_CONTEXT_WORDS])
+        else tuple(list_content_stems(text[expression.end - at :])[:DATE_CONTEXT_WORDS])
     )
 
 
@@ -245,7 +103,7 @@ def _is_report_date(passage: Passage, expression: TimeExpression) -> bool:
 
 def _has_same_date_context(passage: Passage, expression: TimeExpression, other: Passage) -> bool:
     """Return whether the other sentence also contains the words next to the date."""
-    other_stems = _get_content_stems(other.sentence.text)
+    other_stems = get_content_stems(other.sentence.text)
     return all(
         word in other_stems or not other_stems.isdisjoint(find_synonyms(word))
         for word in _get_date_context(passage, expression)
@@ -453,8 +311,9 @@ def _find_speaker_mention(passage: Passage, quotation: Quotation, other: Quotati
 
 #: Default number of contradictions.
 DEFAULT_CONTRADICTIONS = 10
-#: Similarity from which two sentences are compared: by their figures, by their dates, and by their quotations.
-MIN_FIGURE_SIMILARITY, MIN_DATE_SIMILARITY, MIN_QUOTE_SIMILARITY = 0.15, 0.25, 0.08
+#: Similarity from which two sentences are compared: by their figures, by their dates, and by their quotations. Figures
+#: have further conditions of their own, so that what is told in other words is compared, too.
+MIN_FIGURE_SIMILARITY, MIN_DATE_SIMILARITY, MIN_QUOTE_SIMILARITY = 0.05, 0.25, 0.08
 #: Maximum length of a sentence that is shown, in code points.
 MAX_SENTENCE_CHARACTERS = 650
 
@@ -505,7 +364,7 @@ def _sort_key(passage: Passage) -> tuple[str, str, int]:
 def _find_pairs(candidates: Sequence[Passage]) -> Iterator[tuple[float, Passage, Passage]]:
     """Yield the similar pairs of different origins, with their similarity, each once, the earlier passage first."""
     similarity = similarity_matrix(candidates).tocoo()
-    near = (similarity.data >= MIN_QUOTE_SIMILARITY) & (similarity.row < similarity.col)
+    near = (similarity.data >= min(MIN_FIGURE_SIMILARITY, MIN_QUOTE_SIMILARITY)) & (similarity.row < similarity.col)
     for row, column, value in zip(similarity.row[near], similarity.col[near], similarity.data[near], strict=True):
         left, right = candidates[row], candidates[column]
         if _get_origin(left.citation) != _get_origin(right.citation):
@@ -517,7 +376,8 @@ def _get_origin(citation: Citation) -> str:
 
 
 def _compare_pair(similarity: float, left: Passage, right: Passage) -> Iterator[Difference]:
-    yield from compare_quotes(left, right)
+    if similarity >= MIN_QUOTE_SIMILARITY:
+        yield from compare_quotes(left, right)
     if similarity >= MIN_FIGURE_SIMILARITY:
         yield from compare_figures(left, right)
     if similarity >= MIN_DATE_SIMILARITY:

@@ -143,7 +143,7 @@ def _find_quantities(passage: Passage) -> Iterator[Quantity]:
             continue
         noun = "%" if match["percent"] else match["money"] or _find_counted_noun(text, match.end())
         if noun:
-            least, most = _parse_range(match)
+            least, most = parse_quantity(match)
             yield Quantity(
                 (start + match.start(), start + match.end()),
                 match[0].strip(),
@@ -174,11 +174,12 @@ def _find_counted_noun(text: str, at: int) -> str:
     return ""
 
 
-def _parse_range(match: re.Match[str]) -> tuple[float, float]:
+def parse_quantity(match: re.Match[str]) -> tuple[float, float]:
+    """Return the least and the greatest number that a match of the quantity pattern may mean."""
     if vague := match["vague"]:
         least, most = map(float, VAGUE_RANGES[" ".join(vague.lower().split())])
     else:
-        value = _parse_number(match["number"].lower()) * SCALE_FACTORS.get((match["scale"] or "").lower(), 1.0)
+        value = parse_number(match["number"].lower()) * SCALE_FACTORS.get((match["scale"] or "").lower(), 1.0)
         least = most = value
     hedge = " ".join((match["hedge"] or "").lower().split())
     if hedge in APPROXIMATE_HEDGES:
@@ -189,7 +190,8 @@ def _parse_range(match: re.Match[str]) -> tuple[float, float]:
     return (least * 0.75, most) if hedge in UPPER_BOUND_HEDGES else (least, most)
 
 
-def _parse_number(number: str) -> float:
+def parse_number(number: str) -> float:
+    """Return the value of a number in digits or of a number word below one hundred."""
     if number[0].isdigit():
         return float(number.replace(",", ""))
     tens, _, unit = number.partition("-")

@@ -111,3 +111,68 @@ SCALES = {"hundred": 100, "thousand": 1000, "dozen": 12, "million": 1_000_000}
 
 #: Vague numbers, which TIMEX3 writes as X.
 VAGUE_NUMBERS = frozenset({"several", "few", "many", "some", "numerous", "countless"})
+
+#: What became of people who are counted, by the words that say so; a count of the dead is not one of the injured.
+FATE_WORDS = {
+    word: fate
+    for fate, words in {
+        "dead": "dead die dies died dying kill kills killed killing killings death deaths fatality fatalities lives"
+        " perish perished drown drowned toll murdered bodies",
+        "injured": "injured injure injures injuring injuries hurt wounded wounding wounds",
+        "missing": "missing unaccounted disappeared",
+        "arrested": "arrest arrests arrested arresting detain detained detaining custody",
+        "evacuated": "evacuate evacuated evacuating evacuees fled flee fleeing displaced homeless",
+        "rescued": "rescue rescued rescuing survivors survived",
+        "infected": "infected infections ill sick sickened cases",
+    }.items()
+    for word in words.split()
+}
+#: Plurals for people, of whom a number counts what became of them.
+PERSON_PLURALS = frozenset(
+    "people persons men women children boys girls adults victims civilians residents villagers workers employees miners"
+    " soldiers troops officers policemen firefighters passengers tourists students pupils patients migrants refugees"
+    " protesters skiers climbers fishermen sailors crew drivers pilgrims inmates prisoners fans supporters"
+    " suspects demonstrators members lives bodies".split()
+)
+#: Currencies by the plural that follows a number, as the sign that may stand before it instead.
+CURRENCY_SIGNS = {"pounds": "£", "euros": "€", "dollars": "$"}
+#: The two numbers of a result: "3-1", "9 votes to 2", "seven to two".
+RESULT_PATTERN = re.compile(
+    rf"(?<![\w.,:/–-])(?P<first>\d{{1,3}}|one|{NUMBER_WORD_PATTERN})(?:\s+votes?)?(?:\s+to\s+|[-–])"
+    rf"(?P<second>\d{{1,3}}|no|none|nil|one|{NUMBER_WORD_PATTERN})(?![\w/–-]|[.,:]\d|\s*(?:%|per\s?cent|million|billion))",
+    re.IGNORECASE,
+)
+#: Words of a sentence whose result is that of a vote, or of a match.
+VOTE_WORDS = re.compile(
+    r"\b(?:vot(?:e[sd]?|ing)|ballots?|rul(?:ed|ing|es)|upheld|justices|judges|verdict)\b", re.IGNORECASE
+)
+MATCH_WORDS = re.compile(
+    r"\b(?:beat|beats|beaten|defeat(?:ed|s)?|won|wins?|winning|los[te]|losing|loss|dr[ae]w|drawn|score[ds]?|goals?|match"
+    r"|game|final|victory|derby|thrash(?:ed)?|edged|overc[oa]me|sets?|innings|cup|league)\b",
+    re.IGNORECASE,
+)
+#: A result that is not the final one, or of one of several matches.
+PARTIAL_RESULT = re.compile(
+    r"\b(?:half[- ]?time|at the (?:break|interval)|first[- ]half|led|lead(?:ing|s)?|ahead|behind|trail(?:ed|ing|s)?"
+    r"|first leg|aggregate|penalties|shoot-?out|equali[sz]\w+|earlier|last (?:season|year|week|month)|reverse fixture"
+    r")\b",
+    re.IGNORECASE,
+)
+#: Words between "from" and the present figure that say it has changed: "rose from 11 to 26".
+FIGURE_CHANGE = re.compile(r"\bfrom\s+(?:[\w$€£,.-]+\s+){1,3}?to\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+FORMER_FIGURE = re.compile(
+    r"\b(?:from|up on|down on|compared with|against|instead of|rather than|not)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+)
+#: What follows a number that counts a part of what was counted before, or a rate.
+PART_FOLLOWS = re.compile(
+    r"^\s*(?:of (?:the|them|those|these|whom|its|his|her|their)\b|more\b|others?\b|further\b)", re.IGNORECASE
+)
+RATE_FOLLOWS = re.compile(
+    r"^(?:[\w-]+\s+){0,2}?(?:an?|per|each|every)\s+(?:year|month|week|day|hour|head|person|season|share|barrel|tonne|ton)\b"
+    r"|^(?:[\w-]+\s+){0,2}?(?:annually|yearly|monthly|weekly|hourly|daily)\b",
+    re.IGNORECASE,
+)
+#: Words before a date that bound something else than the moment of what is told.
+BOUND_BEFORE_DATE = re.compile(
+    r"\b(?:until|till|through|since|before|after|from|(?<!as )of)\s+(?:the\s+)?$", re.IGNORECASE
+)

@@ -1,0 +1,388 @@
+"""Compare the figures of two sentences: sums, shares, counts, tolls and results of one thing in one story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from briefings.clustering.overlap import (
+    compute_overlap,
+    get_content_stems,
+    get_name_words,
+    has_different_names,
+    has_mutual_overlap,
+    has_parallel_difference,
+    list_content_stems,
+    share_names,
+)
+from briefings.clustering.quantities import (
+    ContradictionKind,
+    Difference,
+    Quantity,
+    Span,
+    extract_quantities,
+    parse_number,
+    parse_quantity,
+)
+from briefings.text import find_synonyms, stem
+from corpus.dates import day_range
+from corpus.languages.en.numbers import (
+    BOUND_BEFORE_DATE,
+    CURRENCY_SIGNS,
+    FATE_WORDS,
+    FIGURE_CHANGE,
+    FORMER_FIGURE,
+    MATCH_WORDS,
+    NUMBER_WORDS,
+    PART_FOLLOWS,
+    PARTIAL_RESULT,
+    PERSON_PLURALS,
+    QUANTITY_PATTERN,
+    RATE_FOLLOWS,
+    RESULT_PATTERN,
+    VOTE_WORDS,
+)
+from corpus.models import Passage, TimeKind
+
+#: Stems of units, which occur with everything: more words must be shared, and nearly all of one sentence's.
+UNIT_STEMS = frozenset(
+    map(stem, "miles kilometres kilometers km metres meters times years months weeks days hours minutes".split())
+)
+MIN_UNIT_OVERLAP, MIN_ONE_SIDED_OVERLAP = 0.6, 0.78
+#: Minimum share of the words of either sentence that the other contains.
+MIN_FIGURE_OVERLAP = 0.4
+#: Factor from which a larger figure is about something else: in sentences that are nearly the same; in others; of sums.
+MAX_FIGURE_RATIO, MAX_RETOLD_RATIO, MAX_SUM_RATIO = 10, 3.0, 1.8
+#: Number of content words on either side of a figure that describe the action, and the share that must agree.
+FIGURE_CONTEXT_WORDS, MIN_CONTEXT_OVERLAP = 4, 0.4
+#: Share of the names of two sentences that each may have alone.
+MAX_FOREIGN_NAMES = 0.34
+#: Shared names, and share of the words of the shorter sentence, from which sentences in other words tell the same.
+MIN_SHARED_NAMES, MIN_RETOLD_OVERLAP = 2, 0.3
+#: Two periods this far apart are not the same.
+_MAX_PERIOD_GAP = timedelta(days=1)
+#: Words before and after a figure among which what became of the counted people is looked for.
+_FATE_WORDS_BEFORE, _FATE_WORDS_AFTER = 6, 7
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[,;:()]")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """
+    A figure and the thing that it is of.
+
+    Attributes:
+        quantity: The number with its span.
+        thing: What it is of, in a form in which the same things are equal.
+        about: The same in words.
+        result: The two numbers of a result, the larger first; empty for others.
+        grows: Whether it may grow from day to day: a count or a toll.
+    """
+
+    quantity: Quantity
+    thing: str
+    about: str
+    result: tuple[float, ...] = ()
+    grows: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Offsets of its words in the article's text."""
+        return self.quantity.span
+
+    @property
+    def value(self) -> str:
+        """What it says, in a form in which equal statements are equal."""
+        if self.result:
+            return "-".join(f"{number:g}" for number in self.result)
+        return f"{self.quantity.least:g}-{self.quantity.most:g}"
+
+    def is_compatible_with(self, other: Figure) -> bool:
+        """Return whether both may say the same."""
+        if self.result or other.result:
+            return self.result == other.result
+        return self.quantity.is_compatible_with(other.quantity)
+
+
+def extract_figures(passage: Passage) -> tuple[Figure, ...]:
+    """Return the figures of *passage* in order; those of a part, a rate or an earlier day are none."""
+    results = tuple(_find_results(passage))
+    taken = [one.span for one in results]
+    found = [*results]
+    for quantity in extract_quantities(passage):
+        if not _overlaps(quantity.span, taken) and (figure := _classify(passage, quantity)):
+            found.append(figure)
+            taken.append(quantity.span)
+    found.extend(_find_bare_tolls(passage, taken))
+    return tuple(sorted(found, key=lambda one: one.span))
+
+
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def _find_results(passage: Passage) -> Iterator[Figure]:
+    """Yield the results of votes and matches; a score at half-time is a thing of its own."""
+    text, start = passage.sentence.text, passage.sentence.start
+    kind = "votes" if VOTE_WORDS.search(text) else "score" if MATCH_WORDS.search(text) else ""
+    if not kind:
+        return
+    dated = [(one.start - start, one.end - start) for one in passage.dates]
+    for match in RESULT_PATTERN.finditer(text):
+        if _overlaps(match.span(), dated):
+            continue
+        numbers = tuple(
+            sorted((_parse_result_number(match["first"]), _parse_result_number(match["second"])), reverse=True)
+        )
+        span = (start + match.start(), start + match.end())
+        quantity = Quantity(span, match[0], kind, kind, numbers[0], numbers[0])
+        around = text[max(0, match.start() - 40) : match.end() + 40]
+        partial = " in part" if kind == "score" and PARTIAL_RESULT.search(around) else ""
+        yield Figure(quantity, kind + partial, kind, numbers)
+
+
+def _parse_result_number(word: str) -> float:
+    word = word.lower()
+    if word in {"no", "none", "nil"}:
+        return 0.0
+    return float(NUMBER_WORDS.get(word) or parse_number(word))
+
+
+def _classify(passage: Passage, quantity: Quantity) -> Figure | None:
+    text, at = passage.sentence.text, quantity.span[1] - passage.sentence.start
+    before, after = text[: quantity.span[0] - passage.sentence.start], text[at:]
+    if (quantity.noun != "%" and PART_FOLLOWS.match(after)) or _is_former(before):
+        return None
+    rate = " rate" if RATE_FOLLOWS.match(after.lstrip()) else ""
+    noun = quantity.noun_text.lower()
+    if quantity.noun in {"$", "€", "£"} or noun in CURRENCY_SIGNS:
+        sign = CURRENCY_SIGNS.get(noun, quantity.noun)
+        return Figure(quantity, sign + rate, sign)
+    if quantity.noun == "%":
+        return Figure(quantity, "%" + rate, quantity.noun_text)
+    fate = _find_fate(before, after) if noun in PERSON_PLURALS else FATE_WORDS.get(noun, "")
+    return Figure(quantity, (fate or quantity.noun) + rate, quantity.noun_text, grows=quantity.noun not in UNIT_STEMS)
+
+
+def _is_former(before: str) -> bool:
+    return bool(FORMER_FIGURE.search(before[-40:])) and not FIGURE_CHANGE.search(before[-80:])
+
+
+def _find_fate(before: str, after: str) -> str:
+    """Return what became of those counted, from the nearest word of the same clause; the words after count first."""
+    for number, word in enumerate(_WORD.findall(after)):
+        lowered = word.lower()
+        if number > _FATE_WORDS_AFTER or word in ",;:" or lowered in {"and", "but", "while"}:
+            break
+        if lowered in FATE_WORDS:
+            return FATE_WORDS[lowered]
+    for number, word in enumerate(reversed(_WORD.findall(before))):
+        lowered = word.lower()
+        if number > _FATE_WORDS_BEFORE or word in ";:" or lowered in {"but", "while"}:
+            break
+        if lowered in FATE_WORDS:
+            return FATE_WORDS[lowered]
+    return ""
+
+
+def _find_bare_tolls(passage: Passage, taken: Sequence[Span]) -> Iterator[Figure]:
+    """Yield the figures that count no noun but have a fate beside them: "killing at least 14", "31 were hurt"."""
+    text, start = passage.sentence.text, passage.sentence.start
+    dated = [(one.start, one.end) for one in passage.dates]
+    for match in QUANTITY_PATTERN.finditer(text):
+        span = (start + match.start(), start + match.end())
+        before, after = text[: match.start()], text[match.end() :]
+        if _overlaps(span, [*taken, *dated]) or match["money"] or match["percent"] or PART_FOLLOWS.match(after):
+            continue
+        beside = f"{before[-100:]}\0{after[:40]}"
+        if _is_former(before) or not (_TOLL_BESIDE.search(beside) or _TOLL_VERB.search(beside)):
+            continue
+        if fate := "dead" if _TOLL_VERB.search(beside) else _find_fate(before, after):
+            least, most = parse_quantity(match)
+            quantity = Quantity(span, match[0].strip(), fate, fate, least, most)
+            yield Figure(quantity, fate, fate, grows=True)
+
+
+#: A fate word right before or after a figure, which \\0 stands for.
+_TOLL_BESIDE = re.compile(
+    rf"\b(?:{'|'.join(FATE_WORDS)})\b(?:\s+(?:at|least|more|than|about|some|nearly|up|to|toll|stood|stands|rose|has|had|risen"
+    rf"|reached|is|was|now|of|over|climbed|put|people|in|all|another)\b){{0,6}}\s*\0"
+    rf"|\0\s*(?:(?:people|persons|were|was|are|have|had|been|of|them|feared|confirmed|reported|who|others)\s+){{0,4}}"
+    rf"(?:{'|'.join(FATE_WORDS)})\b",
+    re.IGNORECASE,
+)
+
+
+#: The verb between a toll and its figure: "the death toll of the flood rose to".
+_TOLL_VERB = re.compile(
+    r"\btoll\b[^.;\0]{0,80}\b(?:at|to|reached|reaches|is|was|of|now|exceeds?|exceeded|passed)(?:\s+at\s+least)?\s+\0",
+    re.IGNORECASE,
+)
+
+
+def compare_figures(left: Passage, right: Passage) -> Iterator[Difference]:
+    """Yield a difference for each thing of which the sentences give different figures."""
+    left_things, right_things = _group_by_thing(left), _group_by_thing(right)
+    if not left_things or not right_things:
+        return
+    for thing, ours in left_things.items():
+        theirs = right_things.get(thing) or _find_synonymous(thing, right_things)
+        if not theirs or any(one.is_compatible_with(other) for one in ours for other in theirs):
+            continue
+        first, second = min(((one, other) for one in ours for other in theirs), key=lambda pair: _compute_ratio(*pair))
+        if (len(ours) > 1 or len(theirs) > 1) and not first.result:
+            continue  # which of them is meant can't be said
+        if _is_same_statement(left, first, right, second) and not _has_grown(left, first, right, second):
+            values = (first.value, second.value)
+            yield Difference(ContradictionKind.FIGURE, first.about, values, (first.span,), (second.span,))
+
+
+def have_different_figures(left: Passage, right: Passage) -> bool:
+    """Return whether both sentences have a figure of one thing, but not the same, as the reports of a series do."""
+    ours, theirs = _group_by_thing(left), _group_by_thing(right)
+    return any(
+        not any(one.is_compatible_with(other) for one in ours[thing] for other in theirs[thing])
+        for thing in ours.keys() & theirs.keys()
+    )
+
+
+def _group_by_thing(passage: Passage) -> dict[str, list[Figure]]:
+    found: dict[str, list[Figure]] = {}
+    for figure in extract_figures(passage):
+        found.setdefault(figure.thing, []).append(figure)
+    return found
+
+
+def _find_synonymous(thing: str, figures: dict[str, list[Figure]]) -> list[Figure]:
+    return next((figures[other] for other in sorted(find_synonyms(thing)) if other in figures), [])
+
+
+def _compute_ratio(first: Figure, second: Figure) -> float:
+    """Return by what factor the larger figure exceeds the smaller; 1 if both may be equal."""
+    high, low = max(first.quantity.least, second.quantity.least), min(first.quantity.most, second.quantity.most)
+    return max(1.0, high / max(1.0, low)) if low >= 1 or high >= 1 else high / max(low, 1e-9)
+
+
+def _is_same_statement(left: Passage, first: Figure, right: Passage, second: Figure) -> bool:
+    """Return whether two figures of one kind are of the same thing, at the same time."""
+    if _has_other_period(left, first, right, second) or _has_foreign_names(left, right):
+        return False
+    if has_parallel_difference(_mask(left, first), _mask(right, second)):
+        return False
+    ratio, is_sum = _compute_ratio(first, second), first.thing[:1] in "$€£%"
+    if first.thing in UNIT_STEMS or is_sum or first.thing.endswith(" rate"):
+        if ratio <= MAX_FIGURE_RATIO and _is_nearly_identical(left, right) and not has_different_names(left, right):
+            return True
+    elif (
+        ratio <= MAX_FIGURE_RATIO
+        and has_mutual_overlap(left, right, MIN_FIGURE_OVERLAP)
+        and not has_different_names(left, right)
+        and _has_similar_context(left, first, right, second)
+    ):
+        return True
+    if first.thing in UNIT_STEMS or first.thing.endswith(" rate"):
+        return False
+    return ratio <= (MAX_SUM_RATIO if is_sum else MAX_RETOLD_RATIO) and _is_retold(left, first, right, second)
+
+
+def _is_retold(left: Passage, first: Figure, right: Passage, second: Figure) -> bool:
+    """Return whether sentences in other words tell the same: they share names and enough of the other words."""
+    shared = share_names(left, right)
+    if first.thing.startswith("%") and not _has_similar_context(left, first, right, second):
+        return False
+    left_stems = get_content_stems(_mask(left, first)) - {first.quantity.noun}
+    right_stems = get_content_stems(_mask(right, second)) - {second.quantity.noun}
+    if not left_stems or not right_stems:
+        return False
+    overlap = max(compute_overlap(left_stems, right_stems), compute_overlap(right_stems, left_stems))
+    if len(shared) >= MIN_SHARED_NAMES:
+        return overlap >= MIN_RETOLD_OVERLAP
+    # One name and a fate or a result in common need more of the same words.
+    is_specific = bool(first.result) or first.thing in FATE_WORDS.values()
+    return bool(shared) and overlap >= (MIN_FIGURE_OVERLAP if is_specific else 0.5)
+
+
+def _mask(passage: Passage, figure: Figure) -> str:
+    """Return the sentence without the figure and without its dates."""
+    start, letters = passage.sentence.start, list(passage.sentence.text)
+    for first, last in [figure.span, *((one.start, one.end) for one in passage.dates)]:
+        letters[max(first - start, 0) : last - start] = " " * (last - max(first, start))
+    return "".join(letters)
+
+
+def _has_foreign_names(left: Passage, right: Passage) -> bool:
+    """Return whether each sentence has too many names that the other lacks, as those of two events do."""
+    ours, theirs = get_name_words(left), get_name_words(right)
+    lower_ours, lower_theirs = get_content_stems(left.sentence.text), get_content_stems(right.sentence.text)
+    only_ours, only_theirs = ours - theirs - lower_theirs, theirs - ours - lower_ours
+    fewer = min(len(only_ours), len(only_theirs))
+    return fewer > 0 and fewer > MAX_FOREIGN_NAMES * (fewer + len(share_names(left, right)))
+
+
+def _has_other_period(left: Passage, first: Figure, right: Passage, second: Figure) -> bool:
+    """Return whether the two figures are of different days or years, by the dates nearest to them."""
+    ours, theirs = _find_period(left, first), _find_period(right, second)
+    if ours is None and theirs is None:
+        return False
+    ours, theirs = ours or day_range(left.citation.published), theirs or day_range(right.citation.published)
+    if ours is None or theirs is None:
+        return False
+    return max(ours[0], theirs[0]) - min(ours[1], theirs[1]) > _MAX_PERIOD_GAP
+
+
+def _find_period(passage: Passage, figure: Figure) -> tuple[date, date] | None:
+    """Return the days that the date nearest to a figure covers, unless they lie ahead or bound something else."""
+    text, start = passage.sentence.text, passage.sentence.start
+    published = day_range(passage.citation.published)
+    near: list[tuple[int, tuple[date, date]]] = []
+    for one in passage.dates:
+        covered = day_range(one.value)
+        if covered is None or one.kind not in {TimeKind.DATE, TimeKind.TIME}:
+            continue
+        if (published and covered[0] > published[1]) or BOUND_BEFORE_DATE.search(text[: one.start - start][-20:]):
+            continue
+        distance = min(abs(one.start - figure.span[1]), abs(figure.span[0] - one.end))
+        near.append((distance, covered))
+    return min(near)[1] if near else None
+
+
+def _has_grown(left: Passage, first: Figure, right: Passage, second: Figure) -> bool:
+    """Return whether the larger count is of a later day, so that the smaller one may have grown to it."""
+    if not (first.grows and second.grows and first.quantity.exact and second.quantity.exact):
+        return False
+    ours = (first.quantity, _find_period(left, first) or day_range(left.citation.published))
+    theirs = (second.quantity, _find_period(right, second) or day_range(right.citation.published))
+    smaller, larger = (ours, theirs) if first.quantity.most <= second.quantity.least else (theirs, ours)
+    published = day_range((left if smaller is ours else right).citation.published)
+    later = day_range((right if smaller is ours else left).citation.published)
+    if published and later and later[0] > published[1]:
+        return True
+    return bool(smaller[1] and larger[1] and larger[1][0] > smaller[1][1])
+
+
+def _is_nearly_identical(left: Passage, right: Passage) -> bool:
+    """Return whether two sentences share most words, and nearly all words of one of them."""
+    left_stems, right_stems = get_content_stems(left.sentence.text), get_content_stems(right.sentence.text)
+    max_overlap = max(compute_overlap(left_stems, right_stems), compute_overlap(right_stems, left_stems))
+    return max_overlap >= MIN_ONE_SIDED_OVERLAP and has_mutual_overlap(left, right, MIN_UNIT_OVERLAP)
+
+
+def _has_similar_context(left: Passage, first: Figure, right: Passage, second: Figure) -> bool:
+    """Return whether the words around two figures describe the same action."""
+    left_context, right_context = _get_context(left, first), _get_context(right, second)
+    if first.result or first.thing in FATE_WORDS.values():
+        return True  # the thing itself says what happened
+    return (
+        bool(left_context and right_context)
+        and max(compute_overlap(left_context, right_context), compute_overlap(right_context, left_context))
+        >= MIN_CONTEXT_OVERLAP
+    )
+
+
+def _get_context(passage: Passage, figure: Figure) -> frozenset[str]:
+    at, text = passage.sentence.start, passage.sentence.text
+    before = list_content_stems(text[: figure.span[0] - at])[-FIGURE_CONTEXT_WORDS:]
+    after = list_content_stems(text[figure.span[1] - at :])[: FIGURE_CONTEXT_WORDS + 1]
+    return frozenset((*before, *after)) - {figure.quantity.noun}
