@@ -132,7 +132,7 @@ def _find_on_page(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> Iterabl
                 normalize_outlet(match["outlet"]), f"the page's title ends in {match['outlet'].strip()!r}"
             )
     if hints.outlet and hints.outlet_by:
-        yield OutletEvidence(normalize_outlet(hints.outlet), f"{hints.outlet_by}: {hints.outlet!r}")
+        yield OutletEvidence(normalize_outlet(hints.outlet), f"{hints.outlet_by} {hints.outlet!r}")
 
 
 def _find_agency(parts: Sequence[tuple[Zone, str]]) -> OutletEvidence | None:

@@ -37,7 +37,7 @@ class Hints:
         published: ISO date, or date and time, in the metadata, or None.
         published_by: Where *published* was found ("JSON-LD datePublished").
         body: Spans of the text that a content extractor classified as body; empty if none was used.
-        outlet_by: Where *outlet* was found if that is not the page ("the feed's title"), or ``""``.
+        outlet_by: Where *outlet* was found if that is not the page ("the feed's title names"), or ``""``.
     """
 
     title: str | None = None

@@ -54,7 +54,7 @@ def complete_hints(hints: Hints, entry: FeedEntry, now: datetime) -> Hints:
     if hints.title is None and entry.title:
         hints = replace(hints, title=entry.title)
     if hints.outlet is None and (name := clean_outlet_name(entry.outlet)):
-        by = "the feed's entry names its source" if entry.has_source else "the feed's title"
+        by = "the feed's entry names its source" if entry.has_source else "the feed's title names"
         hints = replace(hints, outlet=name, outlet_by=by)
     return hints
 

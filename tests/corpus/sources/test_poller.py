@@ -291,7 +291,7 @@ async def test_the_feed_names_the_outlet_where_the_page_does_not(outlet: PolledO
     }
     assert {title: claim.value for title, claim in claims.items()} == {"A": "Uplands Mirror", "B": "Harbour Herald"}
     assert [claim.evidence for claim in claims.values()] == [
-        ("the feed's entry names its source: 'Uplands Mirror'",), ("the feed's title: 'Harbour Herald'",),
+        ("the feed's entry names its source 'Uplands Mirror'",), ("the feed's title names 'Harbour Herald'",),
     ]  # fmt: skip
 
 
