@@ -83,7 +83,7 @@ def decode_declared(data: bytes, labels: Sequence[str | None]) -> str:
     for mark, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
-    declared = [name for label in labels if (name := _resolve_codec(label))]
+    declared = [codec for label in labels if (codec := _resolve_codec(label))]
     if "iso2022_jp" in declared and b"\x1b" in data:  # the only one whose bytes look like ASCII
         return data.decode("iso2022_jp", "replace")
     # Bytes that are valid UTF-8 beyond ASCII are UTF-8, whatever was declared: that does not happen by chance.

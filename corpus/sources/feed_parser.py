@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import islice
@@ -29,7 +29,7 @@ MAX_FEED_ENTRIES = 1_000
 _MAX_TITLE_CHARACTERS = 500
 
 
-def get_text(item: Mapping[str, Any], name: str) -> str:
+def get_text(item: dict[str, Any], name: str) -> str:
     """Return a text field, stripped and with surrogates replaced; ``""`` if it is missing or not a string."""
     value = dict.get(item, name)  # feedparser's own `get` warns about its fallbacks between fields
     return replace_surrogates(value.strip()) if isinstance(value, str) else ""
@@ -94,7 +94,7 @@ def parse_json_feed(text: str, url: str) -> RawFeed:
     return RawFeed(get_text(feed, "title"), home, get_text(feed, "language"), entries, (*rest, *odd))
 
 
-def _parse_json_entry(item: Mapping[str, Any]) -> RawEntry:
+def _parse_json_entry(item: dict[str, Any]) -> RawEntry:
     html = get_text(item, "content_html") or get_text(item, "content_text")
     guid = str(item["id"]) if isinstance(item.get("id"), int) else get_text(item, "id")
     dates = [item.get("date_published"), item.get("date_modified")]
@@ -109,7 +109,7 @@ def _parse_json_entry(item: Mapping[str, Any]) -> RawEntry:
 
 
 def _parse_entries(
-    items: Sequence[Mapping[str, Any]], parse: Callable[[Mapping[str, Any]], RawEntry]
+    items: Sequence[dict[str, Any]], parse: Callable[[dict[str, Any]], RawEntry]
 ) -> tuple[tuple[RawEntry, ...], tuple[LeftOut, ...]]:
     """Return the first entries, and those beyond the limit as left out."""
     rest = (parse(item).entry for item in islice(items, MAX_FEED_ENTRIES, None))
@@ -190,7 +190,7 @@ def _parse_xml(text: str, url: str) -> RawFeed:
     return RawFeed(_get_title(feed), get_text(feed, "link"), get_text(feed, "language"), entries, rest)
 
 
-def _parse_xml_entry(item: Mapping[str, Any]) -> RawEntry:
+def _parse_xml_entry(item: dict[str, Any]) -> RawEntry:
     contents = [get_text(each, "value") for each in dict.get(item, "content") or ()]
     summary = get_text(item, "summary") or next(iter(contents), "")
     texts = [each for each in contents if is_article_text(each)]
@@ -209,7 +209,7 @@ def _parse_xml_entry(item: Mapping[str, Any]) -> RawEntry:
     return RawEntry(entry, tuple(filter(None, dates)))
 
 
-def _get_title(item: Mapping[str, Any]) -> str:
+def _get_title(item: dict[str, Any]) -> str:
     """Return the title without markup, if it is marked as HTML or looks like it."""
     title, details = get_text(item, "title"), dict.get(item, "title_detail") or {}
     return title if details.get("type", "text/plain") == "text/plain" else strip_markup(title)
