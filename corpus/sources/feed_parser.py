@@ -255,4 +255,4 @@ def _resolve_link(base: str, reference: str) -> str:
         parts = urlsplit(urljoin(base, reference)) if reference else urlsplit("")
     except ValueError:
         return ""
-    return parts.geturl() if parts.scheme in {"http", "https"} and parts.netloc else ""
+    return parts.geturl().replace(" ", "%20") if parts.scheme in {"http", "https"} and parts.netloc else ""

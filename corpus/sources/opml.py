@@ -92,7 +92,7 @@ def _complete_address(written: str) -> str:
     if address.startswith("//"):
         return f"https:{address}"
     if scheme := _SCHEME.match(address):
-        return scheme[0].lower() + address[scheme.end() :]
+        return scheme[0].lower() + address[scheme.end() :].replace(" ", "%20")
     return f"https://{address}" if _HOST.match(address) else address
 
 

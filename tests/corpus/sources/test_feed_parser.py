@@ -164,6 +164,7 @@ def parse_items(*items: str, head: str = "") -> ParsedFeed:
             "<link>https://proxy.example/e</link><feedburner:origLink>/e</feedburner:origLink>",
             "https://herald.example/e",
         ),
+        ("<link>/g h</link>", "https://herald.example/g%20h"),
         ("<guid isPermaLink='false'>https://herald.example/f</guid>", None),
         ("<guid>tag:herald.example,2024:g</guid>", None),
     ],
@@ -273,13 +274,14 @@ def test_names_and_addresses_of_a_list_are_read_as_other_readers_write_them() ->
         '<OUTLINE TEXT="A" XMLURL="HTTPS://a.example/?x=1&y=2"/>', '<outline title="B" xmlurl="feed://b.example/rss"/>',
         '<outline xmlUrl="feed:http://c.example/rss"/>', '<outline type="rss" text="D" url="d.example:8080/rss"/>',
         '<outline text="E" xmlUrl="//e.example"/>', '<outline text="Again" xmlUrl=" https://e.example "/>',
+        '<outline text="F" xmlUrl="https://f.example/a b"/>',
     ]  # fmt: skip
     opml = read_opml(f"<?xml version='1.0'?><OPML><BODY>{''.join(outlines)}</BODY></OPML>".encode(), "x")
     assert opml == OpmlList(
         (
             OpmlFeed("https://a.example/?x=1&y=2", "A"), OpmlFeed("https://b.example/rss", "B"),
             OpmlFeed("http://c.example/rss"), OpmlFeed("https://d.example:8080/rss", "D"),
-            OpmlFeed("https://e.example", "E"),
+            OpmlFeed("https://e.example", "E"), OpmlFeed("https://f.example/a%20b", "F"),
         )
     )  # fmt: skip
 
