@@ -133,8 +133,10 @@ def render_points(points: tuple[Point, ...]) -> list[RenderableType]:
 
 def format_corroboration(point: Point) -> str:
     """Return the outlets of a point with counts: "3 outlets, 2 origins: Sample Wire, Sample Post"."""
-    counts = f"{format_count(len(point.outlets), 'outlet')}, {format_count(point.origins, 'origin')}"
-    return f"{counts}: {', '.join(point.outlets)}"
+    origins = format_count(point.origins, "origin")
+    if not point.outlets:
+        return f"{origins}, outlets unknown"
+    return f"{format_count(len(point.outlets), 'outlet')}, {origins}: {', '.join(point.outlets)}"
 
 
 def _render_read_as(read_as: tuple[str, ...]) -> list[RenderableType]:

@@ -45,7 +45,7 @@ from briefings.queries import DEFAULT_ANSWER_SENTENCES
 from briefings.verification import Proof
 from corpus.dates import day_range
 from corpus.models import Actor, Citation, DateRange, Document, Passage, Query, QuotationKind, Zone, is_feed_text
-from corpus.publishers import choose_outlet_name, group_by_publisher
+from corpus.publishers import choose_outlet_name, count_origins, group_by_publisher
 
 #: Actors listed for an article.
 MAX_LISTED_ACTORS = 8
@@ -265,8 +265,8 @@ def list_events(
     for days in answer.request.query.days[:1]:
         query = Query(published=days, zones=frozenset({Zone.HEADLINE}), scope=query_request.scope)
         citations |= {passage.citation.key: passage.citation for passage in engine.store.search(query)}
-        census = engine.store.compute_stats(query)
-        reports, origins = census.articles, census.origins
+        reports = engine.store.compute_stats(query).articles
+        origins = count_origins(citations.values())
     return DayResult(answer, tuple(citations.values())[:MAX_LISTED_ARTICLES], reports, origins), left
 
 

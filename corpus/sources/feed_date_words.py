@@ -22,7 +22,9 @@ _FURTHER_MONTHS = {
 _FURTHER_WEEKDAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 #: Words between the parts of a date that say nothing.
 FILLER_WORDS = frozenset(
-    "at of on the de del di da le la las los el il lo alle ore um uhr den der am à a o г года р року і в t".split()
+    """
+    at of on the t hrs de del di da le la las los el il lo alle ore à a o um uhr uur kl den der am г года р року і в
+    """.split()
 )
 #: Halves of the day: hours to add to those from 1 to 11, and whether 12 is midnight.
 MORNING_WORDS = frozenset({"am", "上午", "凌晨", "早上", "午前", "오전"})

@@ -85,6 +85,11 @@ _LOCAL_WORDS = (
 )
 #: First year of an era, less one.
 _ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
+_CHINESE_NUMERAL = re.compile(r"[〇零一二三四五六七八九十]{1,6}(?=\s?[年月日号號時时點点分])")
+_CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+#: "CST" is American, except in Chinese.
+_CHINA_TIME = re.compile(r"\bCST\b")
+_DIGIT_DAY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)")
 _ISO_DAY = re.compile(r"(?<!\d)(?P<y>\d{4})(?P<gap>[-/.])\s?(?P<m>\d{1,2})(?P=gap)\s?(?P<d>\d{1,2})(?!\d)\.?")
 _WEEK_DAY = re.compile(r"(?<!\d)(\d{4})-?W(\d\d)-?([1-7])(?!\d)")
 _ORDINAL_DAY = re.compile(r"^(\d{4})-?(\d{3})(?=$|T)")
@@ -92,8 +97,8 @@ _NUMERIC_DAY = re.compile(
     r"(?<![\d.])(?P<a>\d{1,2})(?P<gap>[-/.]|\s)\s?(?P<b>\d{1,2})(?P=gap)\s?(?P<y>\d{4}|\d\d)(?![\d-])"
 )
 _TOKEN = re.compile(
-    r"(?P<key>[A-Za-z]+(?:/[A-Za-z_+-]+)+)|(?P<number>\d+)(?:st|nd|rd|th|er|ème|º|ª|°|\.)?(?![^\W\d_])"
-    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*\.?)|(?P<gap>[\s,.;:()\[\]|@/–—'’-]+)"
+    r"(?P<key>[A-Za-z]+(?:/[A-Za-z_+-]+)+)|(?P<month>\d{1,2}[月월])|(?P<number>\d+)(?:st|nd|rd|th|er|ème|º|ª|°|\.)?(?![^\W\d_])"
+    r"|(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*\.?)|(?P<gap>[\s,.;:()\[\]|@/–—'’-]+)"
 )
 
 
@@ -110,9 +115,11 @@ def read_feed_date(text: str, *, day_first: bool | None = None, language: str = 
         The date; None if any part of it can't be read, if there is no such day or time, or if it could be two days.
         Nothing is guessed: a month without a day is no date, and a time in a zone that can't be read gives the day.
     """
-    plain = _normalize(text)
+    plain = _CHINESE_NUMERAL.sub(_convert_numeral, _normalize(text))
     if not plain:
         return None
+    if language.casefold()[:2] == "zh":
+        plain = _CHINA_TIME.sub("+0800", plain)
     try:
         return _read_number(plain) or _read_words(plain, day_first, _find_local_zone(plain, language))
     except (ValueError, OverflowError):  # no such day or time
@@ -139,6 +146,14 @@ def _get_certain_order(plain: str) -> bool | None:
     if not match or len(match["y"]) == 2 or (int(match["a"]) > 12) == (int(match["b"]) > 12):
         return None
     return int(match["a"]) > 12
+
+
+def _convert_numeral(match: re.Match[str]) -> str:
+    """Return the digits of a Chinese numeral: one by one, or with the sign for ten."""
+    tens, ten, ones = match[0].rpartition("十")
+    if not ten:
+        return match[0].translate(_CHINESE_DIGITS)
+    return (tens.translate(_CHINESE_DIGITS) or "1") + (ones.translate(_CHINESE_DIGITS) or "0")
 
 
 def _find_local_zone(plain: str, language: str) -> tzinfo:
@@ -255,7 +270,7 @@ def _take_day(text: str, day_first: bool | None) -> tuple[date | None, str]:
         day = date(full, int(match["m"]), int(match["d"]))
     elif match := _WEEK_DAY.search(text):
         day = date.fromisocalendar(int(match[1]), int(match[2]), int(match[3]))
-    elif match := _ISO_DAY.search(text):
+    elif match := _ISO_DAY.search(text) or _DIGIT_DAY.search(text):
         day = date(int(match["y"]), int(match["m"]), int(match["d"]))
     elif match := _ORDINAL_DAY.search(text):
         day = datetime.strptime(f"{match[1]} {match[2]}", "%Y %j").date()  # noqa: DTZ007  # only a day
@@ -328,7 +343,7 @@ class _Words:
             place = match.end()
             if match["number"]:
                 numbers.append(match["number"])
-            elif word := match["key"] or match["word"]:
+            elif word := match["key"] or match["month"] or match["word"]:
                 words.append(word)
         zone, words = _take_zone(words)
         unknown = [each for each in words if find_month(each) is None and find_weekday(each) is None]
@@ -337,8 +352,11 @@ class _Words:
 
     @property
     def has_unknown_zone(self) -> bool:
-        """Whether what can't be read is one word that looks like the abbreviation of a zone."""
-        return len(self.unknown) == 1 and self.unknown[0].isupper() and 1 <= len(self.unknown[0]) <= 5
+        """Whether what can't be read is one word that looks like the abbreviation or the key of a zone."""
+        if len(self.unknown) != 1:
+            return False
+        word = self.unknown[0]
+        return "/" in word or (word.isupper() and len(word) <= 5)
 
     @property
     def day_numbers(self) -> tuple[str, str] | None:
