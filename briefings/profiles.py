@@ -161,18 +161,21 @@ def build_profile(actor: Actor, passages: Sequence[Passage]) -> Profile:
     )
 
 
+_KINDS_NOT_LISTED = frozenset({ActorKind.ANONYMOUS, ActorKind.PLACE})
+
+
 def format_facts(profile: Profile, actors: Mapping[str, Actor]) -> tuple[tuple[str, str], ...]:
     """
     Format a profile as lines of label and value.
 
     Args:
         profile: The profile.
-        actors: Maps ids to actors, for the names of others; an actor that is missing or anonymous is not listed.
+        actors: Maps ids to actors, for the names of others; one that is missing, unnamed or a place is not listed.
     """
     companions = [
         f"{actors[other].name} ({count})"
         for other, count in profile.seen_with
-        if other in actors and actors[other].kind is not ActorKind.ANONYMOUS
+        if other in actors and actors[other].kind not in _KINDS_NOT_LISTED
     ]
     lines = (
         (
@@ -199,7 +202,7 @@ def count_co_mentions(passages: Sequence[Passage], actors: Mapping[str, Actor]) 
     counts: Counter[tuple[str, str]] = Counter()
     for passage in _remove_copies(passages):
         known = (actors[key] for key in _list_other_actors(passage, "") if key in actors)
-        counts.update(combinations(sorted({one.name for one in known if one.kind is not ActorKind.ANONYMOUS}), 2))
+        counts.update(combinations(sorted({one.name for one in known if one.kind not in _KINDS_NOT_LISTED}), 2))
     return counts
 
 

@@ -400,6 +400,8 @@ async def _render_actors(interaction: discord.Interaction[Dateline], guild: str,
         app_commands.Choice(name="organisation", value=ActorKind.ORGANISATION.value),
         app_commands.Choice(name="group", value=ActorKind.GROUP.value),
         app_commands.Choice(name="document", value=ActorKind.DOCUMENT.value),
+        app_commands.Choice(name="place", value=ActorKind.PLACE.value),
+        app_commands.Choice(name="event", value=ActorKind.EVENT.value),
     ]
 )
 async def add_actor(

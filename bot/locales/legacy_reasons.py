@@ -36,6 +36,8 @@ TEMPLATES = (
     mark_template("organisation"),
     mark_template("group"),
     mark_template("document"),
+    mark_template("place"),
+    mark_template("event"),
     mark_template("{number}: {said} with its words, {about} about it by others"),
     # briefings.verification: why a cited sentence does not hold.
     mark_template("The store holds no article “{key}”."),

@@ -123,6 +123,10 @@ def _describe_kind(kind: ActorKind) -> LocalizableText:
             return _("a document")
         case ActorKind.ANONYMOUS:
             return _("an unnamed source")
+        case ActorKind.PLACE:
+            return _("a place")
+        case ActorKind.EVENT:
+            return _("an event")
 
 
 def render_quote_lookups(lookups: Sequence[QuoteLookup], sequence: int, translator: Translator = ENGLISH) -> Page:

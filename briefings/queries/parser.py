@@ -311,7 +311,7 @@ def _is_actor_reference(reference: EventReference, mentions: Sequence[Mention], 
     for mention in mentions:
         actor = lexicon.get_actor(mention.actor or "")
         covers_event = mention.end == reference.end and len(mention.text) >= len(reference.event)
-        if covers_event and actor and actor.kind is not ActorKind.DOCUMENT:
+        if covers_event and actor and actor.kind not in {ActorKind.DOCUMENT, ActorKind.EVENT}:
             return True
     return False
 

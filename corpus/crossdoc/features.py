@@ -12,6 +12,8 @@ from typing import TypeVar
 from zlib import crc32
 
 from corpus.dates import day_range
+from corpus.entities import load_bundled_registry
+from corpus.entities.linker import list_full_name_keys, to_organization_keys
 from corpus.extraction.date_clues import find_open_days
 from corpus.languages.en.calendar import MONTH_AND_WEEKDAY_NAMES
 from corpus.languages.en.vocabulary import STOP_WORDS
@@ -74,6 +76,7 @@ def extract_events(document: Document, published: date | None = None) -> tuple[D
             report an event of that day or of the day before.
     """
     states = {actor.id for actor in document.actors if actor.kind is ActorKind.STATE}
+    places = {actor.id for actor in document.actors if actor.kind is ActorKind.PLACE}
     events = []
     for sentence, dates, mentions in _group_by_sentence(document):
         trust_by_day = {when: 1.0 for one in dates if (when := _resolve_day(one))}
@@ -84,7 +87,7 @@ def extract_events(document: Document, published: date | None = None) -> tuple[D
                 if (day := published - timedelta(days=days_ago))
             }
         if trust_by_day:
-            traits = _weigh_traits(sentence, mentions, states)
+            traits = _weigh_traits(sentence, [one for one in mentions if one.actor not in places], states)
             events += [DatedEvent(weekday, day, traits, trust) for (weekday, day), trust in trust_by_day.items()]
     return tuple(events)
 
@@ -158,8 +161,10 @@ def extract_features(document: Document) -> FeatureHashes:
         FeatureKind.COPY: compute_sketch(body),
         FeatureKind.DATED: traits if any(event.day for event in events) else (),
         FeatureKind.UNDATED: traits if undated else (),
-        FeatureKind.FULL: _hash_words(full_names),
-        FeatureKind.LONE: _hash_words(surnames),
+        FeatureKind.FULL: _hash_words(
+            full_names | {key for one in document.actors for key in list_full_name_keys(one)}
+        ),
+        FeatureKind.LONE: _hash_words(surnames | {key for one in document.actors for key in list_short_name_keys(one)}),
         FeatureKind.DAY: _hash_words([f"{stated:%m-%d}"]) if stated else (),
         FeatureKind.OPEN_DAY: _hash_words(
             () if document.article.provenance.published.value else _list_open_days(document)
@@ -196,6 +201,19 @@ def is_lone_surname(actor: Actor) -> bool:
     return actor.kind is ActorKind.PERSON and " " not in actor.name.strip() and "-" not in actor.id
 
 
+def list_short_name_keys(actor: Actor) -> tuple[str, ...]:
+    """Return the keys by which other articles may name *actor* more fully; none for a name that is full as it is."""
+    if actor.id in load_bundled_registry().by_id:
+        return ()
+    is_acronym = actor.name.isupper() and 2 < len(actor.name) < 7
+    if actor.kind is ActorKind.ORGANISATION or is_acronym:
+        return to_organization_keys(actor)
+    words = actor.name.split()
+    if actor.kind is ActorKind.PERSON and len(words) == 2:
+        return (f"person {words[0].lower()} {words[1].lower()}",)
+    return ()
+
+
 def get_name_ends(slug: str) -> tuple[str, str]:
     """Return the first and the last word of an actor's id; either may be the surname, depending on the country."""
     words = slug.split("-")
@@ -208,7 +226,7 @@ def _hash_words(words: Iterable[str]) -> tuple[int, ...]:
 
 def _list_traits(document: Document, body: str) -> Iterator[str]:
     """Yield the names and figures of the article; they may repeat."""
-    yield from (actor.id for actor in document.actors if actor.kind is not ActorKind.STATE)
+    yield from (actor.id for actor in document.actors if actor.kind not in {ActorKind.STATE, ActorKind.PLACE})
     yield from (
         word for match in _CAPITALIZED_WORD.finditer(body) if (word := match[0].lower()) not in MONTH_AND_WEEKDAY_NAMES
     )

@@ -7,13 +7,13 @@ from functools import lru_cache, partial
 from math import sqrt
 
 from corpus.crossdoc.date_inference import DatedEvidence, infer_date, infer_week_after, place_open_day
-from corpus.crossdoc.entity_links import link_surnames
+from corpus.crossdoc.entity_links import link_full_names, link_surnames
 from corpus.crossdoc.features import extract_events, get_body_text, get_stated_day, stem_words
 from corpus.crossdoc.near_duplicates import find_new_origins
 from corpus.dates import tagger
 from corpus.extraction.date_clues import find_clues
 from corpus.languages.en.relative_dates import LAST_WEEK
-from corpus.models import Document
+from corpus.models import Actor, Document
 from corpus.store import EVIDENCE_RULES, ArticleRecord, CrossDocUpdate, FeatureKind, Store
 
 #: Maximum number of articles that are evidence for one date: those that share most of its names and figures.
@@ -47,6 +47,7 @@ def _reconcile_article(store: Store, key: str, scope: str, evidence: _EvidenceAr
     record = store.get_record(key, scope)
     document = _infer_publication_day(store, record, evidence)
     document = link_surnames(document, lambda word: store.find_by_surname(word, scope))
+    document = link_full_names(document, lambda hashes: evidence.find_actors(hashes, scope, key))
     return CrossDocUpdate(key, scope, None if document == record.document else document)
 
 
@@ -84,6 +85,14 @@ class _EvidenceArticles:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._load = lru_cache(maxsize=_EVIDENCE_CACHE_SIZE)(partial(_load_evidence, store))
+        self._load_actors = lru_cache(maxsize=_EVIDENCE_CACHE_SIZE)(partial(_load_actors, store))
+
+    def find_actors(self, hashes: tuple[int, ...], scope: str, key: str) -> list[Actor]:
+        """Return the actors of the articles that share most of the full names with these hashes, other than *key*."""
+        similar = self._store.find_similar(FeatureKind.FULL, hashes, scope)
+        others = [one for one in similar if (one[0], one[1]) != (scope, key)]
+        best = sorted(others, key=lambda one: (-one[2], one[1], one[0]))[:MAX_EVIDENCE_ARTICLES]
+        return [actor for holder, other, _, _ in best for actor in self._load_actors(other, holder)]
 
     def find(self, record: ArticleRecord) -> list[tuple[DatedEvidence, float]]:
         """Return the dated articles that share most with an undated one, each with the share in common in [0, 1]."""
@@ -101,6 +110,10 @@ class _EvidenceArticles:
         near = self._store.find_similar(FeatureKind.DAY, days, scope, EVIDENCE_RULES[FeatureKind.DAY][1])
         others = [one for one in near if (one[0], one[1]) != (scope, record.document.article.key)]
         return [self._load(key, holder) for holder, key, *_ in sorted(others)[:MAX_EVIDENCE_ARTICLES]]
+
+
+def _load_actors(store: Store, key: str, scope: str) -> tuple[Actor, ...]:
+    return store.get_record(key, scope).document.actors
 
 
 def _load_evidence(store: Store, key: str, scope: str) -> DatedEvidence:

@@ -249,6 +249,8 @@ def _merge_known_actors(registry: Registry, actors: Collection[Actor]) -> tuple[
     known = dict(registry.by_id)
     unnamed = Counter(one.part_of for one in actors if one.kind is ActorKind.ANONYMOUS)
     for one in actors:
+        if one.kind is ActorKind.PLACE:
+            continue  # in a question, a place is a word among others
         if one.kind is ActorKind.ANONYMOUS and (one.part_of is None or unnamed[one.part_of] > 1):
             continue  # "an official" is a different person in each article
         aliases = tuple(

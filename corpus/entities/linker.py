@@ -12,7 +12,7 @@ from functools import lru_cache
 from corpus.entities.classifier import is_subsequence
 from corpus.entities.models import EntityLabel, Name
 from corpus.entities.registry import Registry, load_bundled_registry, normalize_name, to_actor_id, to_display_name
-from corpus.entities.wordlists import is_ordinary_word, load_cities
+from corpus.entities.wordlists import is_ordinary_word, load_cities, load_regions
 from corpus.languages.en.nouns import EVENT_PREFIXES
 from corpus.languages.en.organizations import COMPANY_SUFFIXES, ORGANIZATION_HEADS
 from corpus.languages.en.people import FEMALE_APPOSITION, MALE_TITLE, TITLE_WORDS
@@ -131,6 +131,8 @@ def is_same_person(one: str, other: str) -> bool:
     initials ("George Bush", "George W. Bush").
     """
     short, long = sorted((split_name_parts(one), split_name_parts(other)), key=len)
+    if len(short) > 1 and len(short) == len(long) and short[1:] == long[1:]:
+        return short[0] == long[0] or _is_initial_of(short[0], long[0]) or _is_initial_of(long[0], short[0])
     if len(short) < 2 or len(short) == len(long):
         return short == long
     return long[-len(short) :] == short or (
@@ -144,6 +146,10 @@ def find_shared_surnames(registry: Registry) -> frozenset[str]:
     people = (known.actor.name.split() for known in registry.entries if known.actor.kind is ActorKind.PERSON)
     borne = Counter(normalize_name(part) for words in people for part in {words[0], words[-1]})
     return frozenset(surname for surname, count in borne.items() if count > 1)
+
+
+def _is_initial_of(letter: str, name: str) -> bool:
+    return len(letter) == 1 and name.startswith(letter)
 
 
 _HYPHENATED_WORD = re.compile(r"[\w-]+")
@@ -175,7 +181,10 @@ def _rank_for_linking(name: Name, surnames: AbstractSet[str]) -> tuple[int, int,
         return 3, 0, name.start
     if name.actor is not None:
         return (2 if normalize_name(name.text) in surnames else 0), 0, name.start
-    return (1, -len(split_name_parts(name.text)), name.start) if " " in name.text else (2, 0, name.start)
+    if " " not in name.text:
+        return 2, 0, name.start
+    last_is_ordinary = is_ordinary_word(name.text.rpartition(" ")[2].lower())  # "Ann Example Author": after Ann Example
+    return 1, 2 * last_is_ordinary - len(split_name_parts(name.text)), name.start
 
 
 _UNNAMED_KINDS = {
@@ -204,7 +213,16 @@ def strip_company_suffixes(name: str) -> str:
     return " ".join(words)
 
 
-def _to_organization_key(name: str) -> str:
+def _choose_usual_name(name: str) -> str:
+    """Return the form of an organization's name that its id is made of, the same for forms of one name."""
+    usual = strip_company_suffixes(name)
+    words = usual.split()
+    if len(words) == 3 and words[0] == words[2]:
+        return f"{words[0]} {words[2]}"  # "Reed and Reed", "Reed & Reed"
+    return to_organization_key(usual) if "department" in usual.lower() else usual
+
+
+def to_organization_key(name: str) -> str:
     """Return a key that forms of an organization's name share: "US Department of Trade" = "Trade Department"."""
     words = strip_company_suffixes(name).lower().replace("’", "'").replace("&", "and").split()
     if len(words) > 2 and words[0] in {"us", "u.s.", "uk", "u.k."}:
@@ -225,7 +243,7 @@ def _list_short_forms(name: str, kind: ActorKind) -> Iterator[str]:
     if kind is not ActorKind.ORGANISATION:
         return
     first = words[0].lower()
-    if not is_ordinary_word(first) and first not in ORGANIZATION_HEADS and first not in load_cities():
+    if not is_ordinary_word(first) and first not in ORGANIZATION_HEADS | load_cities() | load_regions():
         yield first.removesuffix("'s")
     yield from _list_acronyms(words)
     if len(words) == 2 and normalize_name(words[-1]) in find_place_names(load_bundled_registry()):
@@ -242,6 +260,27 @@ def _list_acronyms(words: Sequence[str]) -> Iterator[str]:
     every = [word[0].lower() for word in words if word[0].isalpha()]
     if len(every) > 2:
         yield "".join(every)
+
+
+def list_full_name_keys(actor: Actor) -> Iterator[str]:
+    """Yield the keys of shorter names that other articles may use for *actor*: "FCC", "Toronto Police"."""
+    words = actor.name.replace("&", "and").split()
+    if actor.id in load_bundled_registry().by_id:
+        return
+    if actor.kind is ActorKind.PERSON and len(words) > 2 and not words[1].islower():
+        yield f"person {words[0].lower()} {words[-1].lower()}"
+    if actor.kind is not ActorKind.ORGANISATION:
+        return
+    for name in (actor.name, *actor.aliases):
+        key = to_organization_key(name)
+        yield from (f"organisation {short}" for short in _list_short_forms(name, actor.kind) if short != key)
+        parts = key.split()
+        yield from (f"organisation {' '.join(parts[:size])}" for size in range(2, len(parts)))
+
+
+def to_organization_keys(actor: Actor) -> tuple[str, ...]:
+    """Return the keys of an organization's names, to be compared with those of ``list_full_name_keys``."""
+    return tuple(dict.fromkeys(f"organisation {to_organization_key(name)}" for name in (actor.name, *actor.aliases)))
 
 
 @lru_cache(maxsize=8)
@@ -283,6 +322,8 @@ class _EntityLinker:
 
     def link(self, at: int) -> str | None:
         name = self.names[at]
+        if event := self._find_event(name):
+            return self._link_again(event, at)
         if (
             normalize_name(name.text) in self.ids_by_name_part
             and not self._is_after_place_preposition(name)
@@ -369,6 +410,11 @@ class _EntityLinker:
         name = self.names[at]
         if " " not in name.text:
             return self._link_surname(at)
+        words = name.text.split()
+        if len(words) > 2 and is_ordinary_word(words[-1].lower()):
+            shorter = self.ids_by_name_key.get(normalize_name(" ".join(words[:-1])))
+            if shorter is not None:
+                return self._link_again(shorter, at)  # "Ann Example Author" under a picture
         for variant in generate_name_keys(name.text):
             if variant in self.ids_by_name_key and not self._is_excluded(self.ids_by_name_key[variant], name):
                 return self._link_again(self.ids_by_name_key[variant], at)
@@ -417,7 +463,7 @@ class _EntityLinker:
 
     def _link_organization(self, at: int) -> str | None:
         name = self.names[at]
-        key = _to_organization_key(name.text)
+        key = to_organization_key(name.text)
         identity = (
             self.ids_by_name_key.get(normalize_name(name.text))
             or self.ids_by_name_key.get(key)
@@ -448,8 +494,15 @@ class _EntityLinker:
 
     def _find_by_short_form(self, name: Name) -> str | None:
         """Return the only organization, event or club that *name* shortens ("Orion" for Orion Finance Group)."""
-        ids = self.ids_by_short_form.get(_to_organization_key(name.text), set())
+        ids = self.ids_by_short_form.get(to_organization_key(name.text), set())
         return next(iter(ids)) if len(ids) == 1 else None
+
+    def _find_event(self, name: Name) -> str | None:
+        """Return the storm that *name* shortens, unless it is also the surname of a person of the article."""
+        if name.actor is not None or normalize_name(name.text) in self.surnames:
+            return None
+        short_id = self._find_by_short_form(name)
+        return short_id if short_id and self.found[short_id].actor.kind is ActorKind.EVENT else None
 
     def _link_thing(self, at: int, kind: ActorKind) -> str | None:
         """Link a place, an event or a document by its whole name."""
@@ -461,12 +514,12 @@ class _EntityLinker:
 
     def _create_entity(self, at: int, kind: ActorKind) -> str | None:
         name = self.names[at]
-        usual = strip_company_suffixes(name.text) if kind is ActorKind.ORGANISATION else name.text
+        usual = _choose_usual_name(name.text) if kind is ActorKind.ORGANISATION else name.text
         identity = self.registry.resolve_id(to_actor_id(usual))
         actor = self.registry.get(identity) or Actor(identity, name.text, kind)
         self.ids_by_name_key[normalize_name(name.text)] = identity
         if actor.kind is ActorKind.ORGANISATION:
-            self.ids_by_name_key.setdefault(_to_organization_key(name.text), identity)
-            self._organization_keys.setdefault(_to_organization_key(name.text), identity)
+            self.ids_by_name_key.setdefault(to_organization_key(name.text), identity)
+            self._organization_keys.setdefault(to_organization_key(name.text), identity)
         self._record_occurrence(identity, actor, at)
         return identity

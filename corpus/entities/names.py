@@ -14,13 +14,27 @@ from corpus.entities.classifier import LabelScores, score_labels, vote_labels
 from corpus.entities.gazetteer import Gazetteer, GazetteerMatch
 from corpus.entities.models import ContentSpan, EntityLabel, Name, NameToken, is_title_cased, split_at_hyphens, tokenize
 from corpus.entities.registry import normalize_name
-from corpus.entities.wordlists import is_ordinary_word, load_given_names, load_vocabulary
+from corpus.entities.wordlists import (
+    is_ordinary_word,
+    load_cities,
+    load_given_names,
+    load_regions,
+    load_vocabulary,
+)
 from corpus.languages.en.calendar import CALENDAR_WORDS
 from corpus.languages.en.nouns import COMPOUND_ADJECTIVE_ENDINGS, CONTINUING_HEADS, NUMBERED_NOUNS
-from corpus.languages.en.organizations import COMPANY_HEADS, COMPOUND_NAME_HEADS, OF_PHRASE_HEADS, ORGANIZATION_HEADS
+from corpus.languages.en.organizations import (
+    COMPANY_HEADS,
+    COMPOUND_NAME_HEADS,
+    OF_PHRASE_HEADS,
+    ORGANIZATION_HEADS,
+    POLICE_NOUNS,
+    SCHOOL_HEADS,
+)
 from corpus.languages.en.people import (
     NAME_CONNECTORS,
     PARTY_AFFILIATIONS,
+    PARTY_MEMBERS,
     PARTY_WORDS,
     PERSON_TITLES,
     PLACE_GIVEN_NAMES,
@@ -31,7 +45,13 @@ from corpus.languages.en.people import (
     TITLE_WORDS,
     TRADES,
 )
-from corpus.languages.en.places import DIRECTION_WORDS, NAME_FIRST_WORDS, PLACE_HEADS, SITE_HEADS
+from corpus.languages.en.places import (
+    DIRECTION_WORDS,
+    NAME_FIRST_WORDS,
+    PLACE_HEADS,
+    SITE_HEADS,
+    STATE_ABBREVIATIONS,
+)
 from corpus.languages.en.pronouns import FIRST_PERSON_FORMS
 from corpus.languages.en.vocabulary import COMMON_WORDS
 from corpus.models import MentionKind
@@ -73,6 +93,9 @@ def _split_at_titles(sentence: TokenizedSentence, start: int, end: int) -> Itera
         stop = at
         while stop < end and not title[stop - start]:
             stop += 1
+        after = stop
+        while stop > at + 1 and sentence.tokens[stop - 1].text.lower() in PARTY_MEMBERS:
+            stop -= 1  # "Ohio Republican"
         if (
             stop > at + (2 if sentence.tokens[at].text.lower() in {"independent", "liberal", "rival"} else 1)
             and sentence.tokens[at].text.lower() in PARTY_AFFILIATIONS
@@ -84,7 +107,7 @@ def _split_at_titles(sentence: TokenizedSentence, start: int, end: int) -> Itera
             at += 1  # "Baker Ann Example"
         if stop > at:
             yield at, stop
-        at = stop + 1
+        at = after + 1
 
 
 def _is_trade_before_name(sentence: TokenizedSentence, start: int, end: int) -> bool:
@@ -182,7 +205,7 @@ def _is_part_of_longer_name(
 ) -> bool:
     """Return whether a registry name is part of a longer one: "Dynamo Kyiv", "Michael Jordan", "Chad Example"."""
     first, stop, kind = one
-    following, end, next_kind = other
+    following, _, next_kind = other
     tokens = sentence.tokens
     pair = tokens[stop - 1].text.lower(), tokens[following].text.lower()
     if bool(kind) == bool(next_kind) or "demonym" in {kind, next_kind}:
@@ -190,20 +213,25 @@ def _is_part_of_longer_name(
     if sentence.title_cased and pair not in evidence.word_pairs:
         return bool(next_kind) and next_kind == "city" and stop - first == 1 and _is_club_prefix(tokens[first])
     if kind:
-        return _continues_known_name(sentence, one, other, evidence)
+        return _continues_known_name(sentence, one, other)
     if next_kind == "name" or stop - first > 2:
         return False
     if tokens[first].text.lower() in DIRECTION_WORDS and is_sentence_initial(sentence, first):
         return False
+    if tokens[stop - 1].text.lower() in SCHOOL_HEADS:
+        return next_kind == "city"  # "Imperial College London"
     if stop - first == 2:
         return tokens[first].text.lower() in load_given_names() and not has_head_noun(tokens, first, stop)
     opener = tokens[first].text.lower()
-    return _is_club_prefix(tokens[first]) or opener in NAME_FIRST_WORDS or pair in evidence.opening_pairs
+    return (
+        _is_club_prefix(tokens[first])
+        or opener in NAME_FIRST_WORDS
+        or pair in evidence.opening_pairs
+        or _is_club_acronym(sentence, first)
+    )
 
 
-def _continues_known_name(
-    sentence: TokenizedSentence, known: CoverageRun, rest: CoverageRun, evidence: CapitalizationEvidence
-) -> bool:
+def _continues_known_name(sentence: TokenizedSentence, known: CoverageRun, rest: CoverageRun) -> bool:
     """Return whether a registry name begins a longer name: "Chad Example", "Rome Statute", "Moscow Exchange"."""
     first, stop, kind = known
     tokens = sentence.tokens
@@ -211,7 +239,7 @@ def _continues_known_name(
     if last in CONTINUING_HEADS or last in COMPOUND_NAME_HEADS:
         return True
     if stop - first > 1 or kind == "name" or has_head_noun(tokens, *rest[:2]):
-        return last in SITE_HEADS
+        return last in SITE_HEADS or (last in PLACE_HEADS and kind != "name" and not tokens[first].text.isupper())
     given = tokens[first].text
     if given in PLACE_GIVEN_NAMES or (kind == "city" and given.lower() in load_given_names()):
         return rest[1] - rest[0] < 3 and not is_ordinary_word(tokens[rest[0]].text.lower())
@@ -311,13 +339,22 @@ def find_unknown_names(sentence: TokenizedSentence, evidence: CapitalizationEvid
         end = _find_run_end(tokens, candidates, at)
         for first, last in split_names(sentence, at, end, evidence):
             if any(not coverage[i].kind for i in range(first, last)) and tokens[last - 1].end - tokens[first].start > 1:
-                yield _extend_to_particles(tokens, first), last
+                yield _extend_to_particles(tokens, first), _extend_to_police(tokens, first, last)
         at = end
 
 
 def is_sentence_initial(sentence: TokenizedSentence, at: int) -> bool:
     """Return whether the capital of a token is no evidence, because any word would have one there."""
     return at == 0 or sentence.tokens[at - 1].text in _OPENING_SIGNS or sentence.title_cased
+
+
+def _extend_to_police(tokens: Sequence[NameToken], first: int, last: int) -> int:
+    """Return the end of a name with the "police" after a town: "Toronto police said", not "Toronto police officers"."""
+    following = [token.text for token in tokens[last : last + 2]]
+    if following[:1] != ["police"] or (following[1:] and following[1] in POLICE_NOUNS):
+        return last
+    town = " ".join(token.text for token in tokens[first:last]).lower()
+    return last + 1 if town in load_cities() or town in load_regions() else last
 
 
 def _extend_to_particles(tokens: Sequence[NameToken], first: int) -> int:
@@ -336,7 +373,7 @@ def _mark_candidates(sentence: TokenizedSentence, evidence: CapitalizationEviden
         token, lower = tokens[at], tokens[at].text.lower()
         if coverage[at].kind:
             candidates[at] = True
-        elif not token.capital or lower.rstrip(".") in CALENDAR_WORDS:
+        elif not token.capital or lower.rstrip(".") in CALENDAR_WORDS or _is_code(tokens, at):
             continue
         elif at + 1 < len(tokens) and (lower, tokens[at + 1].text.lower()) in evidence.word_pairs:
             candidates[at] = True  # "To Lam", though "to" is common
@@ -366,7 +403,7 @@ def _opens_name(sentence: TokenizedSentence, at: int, evidence: CapitalizationEv
         return lower in NAME_FIRST_WORDS and sentence.coverage[at + 1].kind == "city"
     return (
         lower in NAME_FIRST_WORDS
-        or lower in TITLE_WORDS
+        or (lower in TITLE_WORDS and lower not in COMMON_WORDS)
         or lower in TRADES
         or (lower in load_given_names() and following in evidence.capitalized_words)
         or not is_ordinary_word(lower)
@@ -384,6 +421,17 @@ def _is_club_acronym(sentence: TokenizedSentence, at: int) -> bool:
         and not tokens[at + 1].text.isupper()
         and tokens[at].text.lower() not in FIRST_PERSON_FORMS
     )
+
+
+def _is_code(tokens: Sequence[NameToken], at: int) -> bool:
+    """Return whether a word is the abbreviation of a US state, or the code of a share in brackets ("(KLV.N)")."""
+    text = tokens[at].text
+    if text in STATE_ABBREVIATIONS and (len(text) > 2 or (at and tokens[at - 1].text == ",")):
+        return not (text.isalpha() and at + 1 < len(tokens) and tokens[at + 1].capital)
+    if not text.isupper() or at < 1 or at + 2 >= len(tokens) or tokens[at - 1].text not in {"(", "."}:
+        return False
+    around = {tokens[at - 1].text, tokens[at + 1].text}
+    return around in ({"(", "."}, {".", ")"}) and (tokens[at + 1].start == tokens[at].end)
 
 
 def _is_counted_noun(tokens: Sequence[NameToken], at: int) -> bool:
@@ -541,9 +589,15 @@ def _split_compound(token: NameToken, single_words: AbstractSet[str]) -> Sequenc
     if "-" not in token.text or not token.capital:
         return (token,)
     parts = split_at_hyphens(token)
-    return (
-        parts if len(parts) > 1 and all(part.text in single_words for part in parts if part.text != "-") else (token,)
-    )
+    if len(parts) > 1 and all(part.text in single_words for part in parts if part.text != "-"):
+        return parts
+    for match in re.finditer("-", token.text):
+        first, second = token.text[: match.start()], token.text[match.end() :]
+        if first in single_words and second in single_words:  # "the Rolls-Royce-Kelvex deal"
+            cut = token.start + match.start()
+            rest = NameToken(cut, cut + 1, "-"), NameToken(cut + 1, token.end, second)
+            return NameToken(token.start, cut, first), *rest
+    return (token,)
 
 
 def _compute_coverage(tokens: Sequence[NameToken], matches: Sequence[GazetteerMatch]) -> list[TokenCoverage]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from corpus.dates import tagger
 from corpus.entities import Registry, tag_entities
+from corpus.entities.models import ArticleEntities
 from corpus.extraction.provenance import infer_provenance
-from corpus.models import Article, Document, Source
+from corpus.models import ActorKind, Article, Document, Mention, Source
 from corpus.quotes import extract_quotations
 from corpus.segmentation import label_zones, split_sentences
 
@@ -15,9 +16,9 @@ ANNOTATOR_VERSIONS = {
     "provenance": 1,
     "sentences": 1,
     "dates": 4,
-    "actors": 3,
+    "actors": 4,
     "quotations": 4,
-    "reconcile": 1,
+    "reconcile": 2,
 }
 
 
@@ -43,6 +44,12 @@ def annotate(source: Source, registry: Registry, key: str, revision: int = 1) ->
         sentences=sentences,
         dates=tagger.tag(sentences, provenance.published.value),
         mentions=entities.mentions,
-        quotations=extract_quotations(source.text, sentences, entities.mentions, entities.actors),
+        quotations=extract_quotations(source.text, sentences, _select_speaking(entities), entities.actors),
         actors=entities.actors,
     )
+
+
+def _select_speaking(entities: ArticleEntities) -> tuple[Mention, ...]:
+    """Return the mentions of actors that can speak: not of places and events."""
+    mute = {actor.id for actor in entities.actors if actor.kind in {ActorKind.PLACE, ActorKind.EVENT}}
+    return tuple(mention for mention in entities.mentions if mention.actor not in mute)

@@ -175,8 +175,8 @@ class FeatureKind(IntEnum):
         COPY: Sampled 4-grams of the body, which near-duplicates share.
         DATED: Names and figures of an article that dates an event to a day.
         UNDATED: Names and figures of an article without a stated day that dates an event to a weekday only.
-        FULL: First and last words of the full names of persons.
-        LONE: Surnames of persons whom an article names by surname only.
+        FULL: First and last words of the full names of persons; short forms of full names.
+        LONE: Surnames of persons whom an article names by surname only; names that may be short forms.
         DAY: The day of the year of an article with a stated day.
         OPEN_DAY: The days of the year around the day that an article names as its own, without a year.
     """

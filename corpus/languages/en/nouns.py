@@ -140,17 +140,19 @@ NUMBERED_NOUNS = frozenset(
 #: Peoples, religions, languages and currents, as adjectives or nouns: names of nobody.
 PEOPLES = frozenset(
     """
-    african african-american africans alawite alawites allied americas amish anglican anglicans anglo-american arab
-    arabic arabs asian asian-american asians atlantic balkan balkans baltic baptist baptists basque basques berber
-    buddhist buddhists caribbean catalan catalans catholic catholics chechen chechens christian christians communist
-    communists confucian conservative conservatives coptic cossack creole democrat democratic democrats druze
-    eurasian european europeans evangelical evangelicals frisian fascist gaelic gypsy hebrew hindu hindus hispanic
-    hispanics indigenous inuit islamic islamist islamists jew jewish jews judaism kurd kurdish kurds latin latina
-    latinas latino latinos latvian lutheran lutherans maoist maori marxist mayan methodist mormon mormons muslim
-    muslims native nazi nazis nordic orthodox ottoman pashtun persian presbyterian protestant protestants puritan
-    quaker republican republicans roma romani rohingya saxon scandinavian scandinavians semitic shia shiite shiites
-    sikh sikhs slavic socialist socialists stalinist sunni sunnis tamil tamils tatar tatars tibetan tibetans uighur
-    uighurs uyghur uyghurs victorian western westerners yazidi yazidis yiddish zionist zulu
+    african african-american africans alawite alawites allied americas amish anglican anglicans anglo-american
+    arab arabic arabs asian asian-american asians atlantic aztec balkan balkans baltic baptist baptists basque
+    basques berber buddhist buddhists byzantine caribbean catalan catalans catholic catholics celtic celts
+    chechen chechens christian christians communist communists confucian conservative conservatives coptic
+    cossack creole democrat democratic democrats druze etruscan etruscans eurasian european europeans
+    evangelical evangelicals fascist frisian gaelic gypsy hebrew hindu hindus hispanic hispanics inca incas
+    indigenous inuit islamic islamist islamists jew jewish jews judaism kurd kurdish kurds latin latina latinas
+    latino latinos latvian lutheran lutherans maoist maori marxist mayan methodist mormon mormons muslim muslims
+    native nazi nazis nordic orthodox ottoman pashtun persian phoenician presbyterian protestant protestants
+    puritan quaker republican republicans rohingya roma roman romani romans saxon scandinavian scandinavians
+    semitic shia shiite shiites sikh sikhs slavic socialist socialists stalinist sunni sunnis tamil tamils tatar
+    tatars tibetan tibetans uighur uighurs uyghur uyghurs victorian viking vikings western westerners yazidi
+    yazidis yiddish zionist zulu
     """.split()
 )
 #: Last nouns in names of events, prizes, laws and things, which are not actors.

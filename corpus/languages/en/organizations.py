@@ -74,6 +74,14 @@ COMPOUND_NAME_HEADS = frozenset(
     """.split()
 )
 
+#: Last nouns of names of schools and the like, after which a city belongs to the name.
+SCHOOL_HEADS = frozenset("academy airport college conservatoire hospital institute school university zoo".split())
+#: Nouns after "police" that make it a modifier: "Toronto police officers".
+POLICE_NOUNS = frozenset(
+    "academy bureau car cars chief commander commissioner custody department dog dogs escort force headquarters officer"
+    " officers officials outpost patrol post precinct raid report sergeant source sources spokesman spokesperson"
+    " spokeswoman station stations superintendent union vehicle".split()
+)
 #: Last nouns of names of companies and clubs that people's names rarely end in.
 COMPANY_HEADS = frozenset(
     """
@@ -89,6 +97,13 @@ COMPANY_HEADS = frozenset(
     stores studios supermarket supermarkets systems technologies technology telecom telecommunications textiles
     therapeutics united utilities ventures vodka wanderers wholesale wireless works
     """.split()
+)
+#: Nouns after a name that only a company has.
+COMPANY_NOUNS = frozenset("unit subsidiary shares shareholder shareholders stock parent".split())
+#: Nouns right before a name that is a company's.
+COMPANY_APPOSITIONS = frozenset(
+    "automaker bookmaker brewer broadcaster carmaker chipmaker conglomerate drugmaker firm insurer lender manufacturer"
+    " operator planemaker producer retailer startup steelmaker subsidiary supermarket wholesaler".split()
 )
 #: Endings of companies' names that often are left out.
 COMPANY_SUFFIXES = frozenset(

@@ -108,24 +108,23 @@ DESCRIPTION_BEFORE_NAME = re.compile(
 #: Titles, ranks and roles before a person's name that are not part of it.
 PERSON_TITLES = frozenset(
     """
-    activist actor actress adm administrator admiral adviser advisor aide airman ambassador analyst
-    archbishop assemblyman assemblymember assemblywoman attorney author ayatollah bailiff baron baroness
-    barrister boss brig brigadier brother bshp caliph candidate capt captain cardinal ceo cfo chair chairman
-    chairperson chairwoman chancellor chaplain chief cllr cmdr cmdre co-founder coach col colonel columnist
-    comedian commandant commander commissar commissioner commodore comptroller congressman congresswoman
-    constable coo coroner corporal correspondent councillor councilman councilmember councilor councilwoman
-    counsel counsellor count counterpart cpl cpo cto curator cwo dame daughter dci deacon defender dep
-    deputy detective director dissident dr dsgt duchess economist editor emeritus emir emperor ens ensign
-    envoy evp examiner expert father fellow firefighter founder gen general goalkeeper gov governor head
-    historian hon husband imam insp inspector judge justice kc king lady lance-corporal lawmaker lawyer lcpl
-    leader legislator lieutenant lord lt maharaja maj major manager marquess marshal mayor mep midfielder
-    minister miss mla monsignor mother mp mr mrs ms msgt msp mullah mx negotiator nominee officer official
-    ombudsman owner paramedic patriarch pfc physician pilot pope predecessor premier president prince
-    princess private prof professor provost pvt qc queen rabbi registrar rep reporter representative
-    researcher rev reverend scientist seaman secretary sen senator sergeant sgt shaikh sheika sheikha sheik sheikh sheriff
-    singer sir sister skipper solicitor son spc speaker specialist spokesman spokesperson spokeswoman
-    striker successor sultan superintendent supt svp teacher treasurer trooper tsar undersecretary vicar
-    viscount vp wife wo writer
+    activist actor actress adm administrator admiral adviser advisor aide airman ambassador analyst archbishop
+    assemblyman assemblymember assemblywoman attorney author ayatollah bailiff baron baroness barrister boss
+    brig brigadier brother bshp caliph candidate capt captain cardinal ceo cfo chair chairman chairperson
+    chairwoman chancellor chaplain chief cllr cmdr cmdre co-founder coach col colonel columnist comedian
+    commandant commander commissar commissioner commodore comptroller congressman congresswoman constable coo
+    coroner corporal correspondent councillor councilman councilmember councilor councilwoman counsel counsellor
+    count counterpart cpl cpo cto curator cwo dame daughter dci deacon defender dep deputy detective director
+    dissident dr dsgt duchess economist editor emeritus emir emperor ens ensign envoy evp examiner expert father
+    fellow firefighter founder gen general goalkeeper gov governor head historian hon husband imam insp
+    inspector judge justice kc king lady lance-corporal lawmaker lawyer lcpl leader legislator lieutenant lord
+    lt maharaja maj major manager marquess marshal mayor mep midfielder minister miss mla monsignor mother mp mr
+    mrs ms msgt msp mullah mx negotiator nominee officer official ombudsman owner paramedic patriarch pfc
+    physician pilot pope predecessor premier president prince princess private prof professor provost pvt qc
+    queen rabbi registrar rep reporter representative researcher rev reverend scientist seaman secretary sen
+    senator sergeant sgt shaikh sheik sheika sheikh sheikha sheriff singer sir sister skipper solicitor son spc
+    speaker specialist spokesman spokesperson spokeswoman striker successor sultan superintendent supt svp
+    teacher treasurer trooper tsar undersecretary vicar viscount vp wife wo writer
     """.split()
 )
 #: Words before a title that belong to it and are no title alone.
@@ -182,6 +181,8 @@ PARTY_AFFILIATIONS = frozenset(
 )
 #: Words before a hyphen in a title: "ex-Minister", "Vice-President".
 TITLE_PREFIXES = frozenset("ex then vice co former deputy acting sub under pro arch non".split())
+#: Members of a party after their home or chamber: "Ohio Republican".
+PARTY_MEMBERS = frozenset("democrat democrats republican republicans".split())
 #: Parties before a title: "Labour MP".
 PARTY_WORDS = PARTY_AFFILIATIONS | frozenset(
     "labour democratic green lib dem liberal-democrat nationalist unionist".split()

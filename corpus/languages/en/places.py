@@ -98,15 +98,16 @@ HOME_PREPOSITION = re.compile(r"(?<!Government)(?<!Kingdom)(?<!Republic)(?<!Stat
 
 #: The states of the United States, in lower case.
 US_STATES = frozenset(
-    {
-        *"alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho".split(),
-        *"illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota".split(),
-        *"mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah".split(),
-        *"vermont virginia washington wisconsin wyoming".split(),
-        *("new hampshire", "new jersey", "new mexico", "new york", "north carolina", "north dakota", "puerto rico"),
-        *("rhode island", "south carolina", "south dakota", "west virginia"),
-    }
-)
+    (
+        "alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois"
+        " indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri"
+        " montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington"
+        " wisconsin wyoming"
+    ).split()
+) | {
+    *("new hampshire", "new jersey", "new mexico", "new york", "north carolina", "north dakota", "puerto rico"),
+    *("rhode island", "south carolina", "south dakota", "west virginia"),
+}
 #: Abbreviations of the states of the United States after a city.
 STATE_ABBREVIATIONS = frozenset(
     "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa"

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.entities.models import ArticleEntities
-from corpus.models import Zone
+from corpus.models import ActorKind, Zone
 from tests.support.corpus.entities import list_mentions, tag_sentences, tag_text
 
 
@@ -56,16 +56,28 @@ def test_what_is_not_told_is_not_read(zone: Zone) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        pytest.param("The Korean War ended long ago.", id="a war"),
-        pytest.param("It fell on the Odessa Opera House.", id="a building"),
         pytest.param("Yesterday and on Monday it rained.", id="days"),
         pytest.param("Anger rose.", id="a word that starts a sentence"),
         pytest.param("Reporting by Jane Doe; Editing by John Roe", id="a reporter's credit"),
     ],
 )
 def test_what_cannot_act_is_no_actor(sentence: str) -> None:
-    """Events, buildings, days, first words and credits name no actor."""
+    """Days, first words and credits name no actor."""
     assert tag_sentences(sentence) == ArticleEntities()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "kind"),
+    [
+        pytest.param("The Korean War ended long ago.", "Korean War", ActorKind.EVENT, id="a war"),
+        pytest.param("It fell on the Odessa Opera House.", "Odessa Opera House", ActorKind.PLACE, id="a building"),
+        pytest.param("They fled from Hurricane Olga.", "Hurricane Olga", ActorKind.EVENT, id="a storm"),
+        pytest.param("It breaks the Vienna Convention.", "Vienna Convention", ActorKind.DOCUMENT, id="a treaty"),
+    ],
+)
+def test_events_places_and_documents_have_a_kind_of_their_own(sentence: str, name: str, kind: ActorKind) -> None:
+    """A war, a building, a storm and a treaty are found, each by its whole name."""
+    assert [(actor.name, actor.kind) for actor in tag_sentences(sentence).actors] == [(name, kind)]
 
 
 _WORDS = st.sampled_from(
