@@ -36,6 +36,7 @@ from corpus.languages.en.organizations import (
     COMPANY_HEADS,
     COMPANY_NOUNS,
     ORGANIZATION_HEADS,
+    SCHOOL_HEADS,
 )
 from corpus.languages.en.people import HONORIFICS, NAME_CONNECTORS, TITLE_WORDS
 from corpus.languages.en.places import (
@@ -254,6 +255,7 @@ def _is_written_as_organization(tokens: Sequence[NameToken], first: int, last: i
         or "&" in words
         or (len(words) == 3 and words[0] == words[2])
         or words[-1] == "police"
+        or any(word in SCHOOL_HEADS and word not in PLACE_HEADS for word in words[1:])
         or (words[0] in _INSTITUTION_OPENERS and words[-1] in ORGANIZATION_HEADS)
     ):
         return True

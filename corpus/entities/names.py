@@ -19,10 +19,16 @@ from corpus.entities.wordlists import (
     load_cities,
     load_given_names,
     load_regions,
+    load_surnames,
     load_vocabulary,
 )
-from corpus.languages.en.calendar import CALENDAR_WORDS
-from corpus.languages.en.nouns import COMPOUND_ADJECTIVE_ENDINGS, CONTINUING_HEADS, NUMBERED_NOUNS
+from corpus.languages.en.calendar import CALENDAR_WORDS, MONTH_GIVEN_NAMES, MONTH_PREPOSITIONS
+from corpus.languages.en.nouns import (
+    COMPOUND_ADJECTIVE_ENDINGS,
+    CONTINUING_HEADS,
+    EVENT_PREFIXES,
+    NUMBERED_NOUNS,
+)
 from corpus.languages.en.organizations import (
     COMPANY_HEADS,
     COMPOUND_NAME_HEADS,
@@ -163,16 +169,16 @@ def _mark_titles(tokens: Sequence[NameToken], start: int, end: int) -> list[bool
 
 
 def _mark_title_field(words: Sequence[str], title: list[bool]) -> None:
-    """Mark the words after "Minister of": "Foreign Affairs", or any ordinary words before a name of two words."""
-    at = 0
-    while at < len(words) and (words[at] in TITLE_MODIFIERS or words[at] in NAME_CONNECTORS):
-        title[at] = True
-        at += 1
-    ordinary = at
+    """Mark the words after "Minister of" that are no name: "Foreign Affairs", "Rural Affairs" before a name."""
+    field = next((at for at in range(len(words) - 1, -1, -1) if words[at] in TITLE_MODIFIERS), -1)
+    plain = 0
+    while plain < len(words) and (words[plain] in TITLE_MODIFIERS or words[plain] in NAME_CONNECTORS):
+        plain += 1
+    ordinary = plain
     while ordinary < len(words) and is_ordinary_word(words[ordinary]):
         ordinary += 1
-    if ordinary + 2 <= len(words):
-        title[at:ordinary] = [True] * (ordinary - at)
+    end = max(plain, *(stop for stop in (ordinary, field + 1) if stop + 1 < len(words)), 0)
+    title[:end] = [True] * end
 
 
 def _split_at_known_names(
@@ -208,6 +214,9 @@ def _is_part_of_longer_name(
     following, _, next_kind = other
     tokens = sentence.tokens
     pair = tokens[stop - 1].text.lower(), tokens[following].text.lower()
+    if next_kind == "demonym" and not kind and stop - first == 1:  # "Emma Welsh"
+        given = tokens[first].text.lower()
+        return given in load_given_names() and not is_ordinary_word(given) and not sentence.title_cased
     if bool(kind) == bool(next_kind) or "demonym" in {kind, next_kind}:
         return False
     if sentence.title_cased and pair not in evidence.word_pairs:
@@ -242,7 +251,7 @@ def _continues_known_name(sentence: TokenizedSentence, known: CoverageRun, rest:
         return last in SITE_HEADS or (last in PLACE_HEADS and kind != "name" and not tokens[first].text.isupper())
     given = tokens[first].text
     if given in PLACE_GIVEN_NAMES or (kind == "city" and given.lower() in load_given_names()):
-        return rest[1] - rest[0] < 3 and not is_ordinary_word(tokens[rest[0]].text.lower())
+        return rest[1] - rest[0] < 3 and tokens[rest[0]].text.lower() not in load_vocabulary()
     return False
 
 
@@ -311,6 +320,13 @@ class CapitalizationEvidence:
             if count > 1 and pair[0] not in COMMON_WORDS and pair[0] not in TITLE_WORDS
         }
 
+    def is_attested(self, word: str) -> bool:
+        """Return whether *word*, in lower case, is a name inside a sentence of the article, or a name of the tables."""
+        return word in self.capitalized_words or (
+            not is_ordinary_word(word)
+            and (word in load_given_names() or word in load_surnames() or word in load_cities() or word in load_regions())
+        )
+
     def is_name(self, word: str) -> bool:
         """Return whether *word*, in lower case, is a name where its capital is no evidence."""
         if word in self.capitalized_words and word not in COMMON_WORDS:
@@ -373,10 +389,14 @@ def _mark_candidates(sentence: TokenizedSentence, evidence: CapitalizationEviden
         token, lower = tokens[at], tokens[at].text.lower()
         if coverage[at].kind:
             candidates[at] = True
-        elif not token.capital or lower.rstrip(".") in CALENDAR_WORDS or _is_code(tokens, at):
+        elif not token.capital or _is_code(tokens, at):
             continue
+        elif lower.rstrip(".") in CALENDAR_WORDS:
+            candidates[at] = _is_month_as_given_name(tokens, candidates, at)
         elif at + 1 < len(tokens) and (lower, tokens[at + 1].text.lower()) in evidence.word_pairs:
             candidates[at] = True  # "To Lam", though "to" is common
+        elif title_cased and token.text.isupper() and len(lower) > 1 and not evidence.is_attested(lower):
+            continue  # in a headline in capitals, only what the article or a table knows as a name
         elif title_cased or (at + 1 < len(tokens) and at == 0 and tokens[1].text in {"-", ":"}):
             candidates[at] = evidence.is_name(lower) or (
                 lower in NAME_FIRST_WORDS and _is_next_candidate(candidates, at)
@@ -405,6 +425,7 @@ def _opens_name(sentence: TokenizedSentence, at: int, evidence: CapitalizationEv
         lower in NAME_FIRST_WORDS
         or (lower in TITLE_WORDS and lower not in COMMON_WORDS)
         or lower in TRADES
+        or lower in EVENT_PREFIXES
         or (lower in load_given_names() and following in evidence.capitalized_words)
         or not is_ordinary_word(lower)
     )
@@ -423,6 +444,20 @@ def _is_club_acronym(sentence: TokenizedSentence, at: int) -> bool:
     )
 
 
+def _is_month_as_given_name(tokens: Sequence[NameToken], candidates: Sequence[bool], at: int) -> bool:
+    """Return whether a month is a person's given name: "June Example said", not "in June Example said"."""
+    if tokens[at].text not in MONTH_GIVEN_NAMES or not _is_next_candidate(candidates, at):
+        return False
+    before = tokens[at - 1].text.lower() if at else ""
+    surname = tokens[at + 1].text.lower()
+    return (
+        not (before[:1].isdigit() or before in MONTH_PREPOSITIONS)
+        and not is_ordinary_word(surname)
+        and not is_title_word(surname.rstrip("."))
+        and tokens[at + 1].start - tokens[at].end == 1
+    )
+
+
 def _is_code(tokens: Sequence[NameToken], at: int) -> bool:
     """Return whether a word is the abbreviation of a US state, or the code of a share in brackets ("(KLV.N)")."""
     text = tokens[at].text
@@ -436,8 +471,11 @@ def _is_code(tokens: Sequence[NameToken], at: int) -> bool:
 
 def _is_counted_noun(tokens: Sequence[NameToken], at: int) -> bool:
     """Return whether a number makes a capitalized ordinary word a class, grade or step: "Category 4", "No. 1"."""
-    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
     lower = tokens[at].text.lower().rstrip(".")
+    after = at + 2 if lower in {"no", "nos"} and at + 1 < len(tokens) and tokens[at + 1].text == "." else at + 1
+    following = tokens[after].text if after < len(tokens) else ""
+    if lower in {"no", "nos"} and after > at + 1:
+        return True
     return following[:1].isdigit() and len(following) < 4 and (lower in NUMBERED_NOUNS)
 
 

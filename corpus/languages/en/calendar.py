@@ -225,3 +225,11 @@ DATE_WORD = re.compile(
     r"|minutes?|mins?|days?|weeks?|time)\b",
     re.IGNORECASE,
 )
+
+#: Months that are also given names.
+MONTH_GIVEN_NAMES = frozenset({"April", "May", "June", "August"})
+#: Words before a month that is no given name.
+MONTH_PREPOSITIONS = frozenset(
+    "in on of by until till since during from to through throughout before after early mid late last this next and or"
+    " between for around every each".split()
+)

@@ -120,7 +120,7 @@ PERSON_TITLES = frozenset(
     inspector judge justice kc king lady lance-corporal lawmaker lawyer lcpl leader legislator lieutenant lord
     lt maharaja maj major manager marquess marshal mayor mep midfielder minister miss mla monsignor mother mp mr
     mrs ms msgt msp mullah mx negotiator nominee officer official ombudsman owner paramedic patriarch pfc
-    physician pilot pope predecessor premier president prince princess private prof professor provost pvt qc
+    physician pilot pope predecessor premier president prince princess principal headteacher headmaster headmistress private prof professor provost pvt qc
     queen rabbi registrar rep reporter representative researcher rev reverend scientist seaman secretary sen
     senator sergeant sgt shaikh sheik sheika sheikh sheikha sheriff singer sir sister skipper solicitor son spc
     speaker specialist spokesman spokesperson spokeswoman striker successor sultan superintendent supt svp
