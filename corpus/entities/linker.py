@@ -199,6 +199,8 @@ _LABELS_BY_KIND = {
     ActorKind.EVENT: EntityLabel.EVENT,
     ActorKind.DOCUMENT: EntityLabel.DOCUMENT,
 }
+#: An organization's name is found by up to so many of its first words.
+_MAX_PREFIX_WORDS = 8
 _DEPARTMENT_OF = re.compile(r"(department|ministry|office|bureau) of (?:the )?(\w[\w ]*)")
 
 
@@ -243,7 +245,8 @@ def _list_short_forms(name: str, kind: ActorKind) -> Iterator[str]:
     if kind is not ActorKind.ORGANISATION:
         return
     first = words[0].lower()
-    if not is_ordinary_word(first) and first not in ORGANIZATION_HEADS | load_cities() | load_regions():
+    is_place = first in load_cities() or first in load_regions()
+    if not (is_place or first in ORGANIZATION_HEADS or is_ordinary_word(first)):
         yield first.removesuffix("'s")
     yield from _list_acronyms(words)
     if len(words) == 2 and normalize_name(words[-1]) in find_place_names(load_bundled_registry()):
@@ -274,8 +277,13 @@ def list_full_name_keys(actor: Actor) -> Iterator[str]:
     for name in (actor.name, *actor.aliases):
         key = to_organization_key(name)
         yield from (f"organisation {short}" for short in _list_short_forms(name, actor.kind) if short != key)
-        parts = key.split()
-        yield from (f"organisation {' '.join(parts[:size])}" for size in range(2, len(parts)))
+        yield from (f"organisation {prefix}" for prefix in _list_prefixes(key))
+
+
+def _list_prefixes(key: str) -> Iterator[str]:
+    """Yield the beginnings of an organization's key that have two words or more, up to a limit."""
+    words = key.split()
+    yield from (" ".join(words[:size]) for size in range(2, min(len(words), _MAX_PREFIX_WORDS)))
 
 
 def to_organization_keys(actor: Actor) -> tuple[str, ...]:
@@ -302,7 +310,7 @@ class _EntityLinker:
         self.found: dict[str, EntityState] = {}
         self.ids_by_name_part: dict[str, list[str]] = {}
         self.ids_by_name_key: dict[str, str] = {}
-        self._organization_keys: dict[str, str] = {}
+        self._ids_by_prefix: dict[str, set[str]] = {}
         full = (name for name in names if name.actor is None and name.label is EntityLabel.PERSON and " " in name.text)
         self.surnames = frozenset(normalize_name(name.text.split()[-1]) for name in full)
         self.shared_surnames = find_shared_surnames(registry)
@@ -487,9 +495,7 @@ class _EntityLinker:
 
     def _find_by_prefix(self, key: str) -> str | None:
         """Return the only organization whose longer name begins with the two or more words of *key*."""
-        if " " not in key:
-            return None
-        ids = {identity for known, identity in self._organization_keys.items() if known.startswith(key + " ")}
+        ids = self._ids_by_prefix.get(key, set())
         return next(iter(ids)) if len(ids) == 1 else None
 
     def _find_by_short_form(self, name: Name) -> str | None:
@@ -520,6 +526,7 @@ class _EntityLinker:
         self.ids_by_name_key[normalize_name(name.text)] = identity
         if actor.kind is ActorKind.ORGANISATION:
             self.ids_by_name_key.setdefault(to_organization_key(name.text), identity)
-            self._organization_keys.setdefault(to_organization_key(name.text), identity)
+            for prefix in _list_prefixes(to_organization_key(name.text)):
+                self._ids_by_prefix.setdefault(prefix, set()).add(identity)
         self._record_occurrence(identity, actor, at)
         return identity

@@ -514,10 +514,15 @@ def _find_run_end(tokens: Sequence[NameToken], candidates: Sequence[bool], start
     return end
 
 
+#: Number of tokens before a connector that are searched for a head noun.
+_MAX_CONNECTED_TOKENS = 40
+
+
 def _is_connector(tokens: Sequence[NameToken], start: int, end: int, text: str) -> bool:
     """Return whether the small word after ``tokens[start:end]`` joins it to the name that follows."""
     if text in SURNAME_PARTICLES or text in {"&", "'", "’"}:
         return True
+    start = max(start, end - _MAX_CONNECTED_TOKENS)
     titles = (at + 1 for at in range(end - 2, start - 1, -1) if is_title_word(tokens[at].text.lower().rstrip(".")))
     start = next(titles, start)  # "Committee Chairman Ann Example of Ohio": the head noun is before the title
     if text in {"of", "for"}:
