@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -115,6 +115,13 @@ class ArticleContext:
             yield self.names[at]
             at += 1
 
+    def remove_names_within(self, start: int, end: int) -> None:
+        """Remove the names that lie entirely in ``[start, end)``."""
+        first = last = bisect_left(self.names, start, key=lambda name: name.start)
+        while last < len(self.names) and self.names[last].end <= end:
+            last += 1
+        del self.names[first:last]
+
 
 def infer_home_state(context: ArticleContext, place: str | None) -> str | None:
     """Return the id of an article's home state: by its place of writing, else the first state that its body names."""
@@ -131,6 +138,9 @@ def infer_home_state(context: ArticleContext, place: str | None) -> str | None:
     return None
 
 
+#: Maximum distance of a state before an institution that is taken to be its own, in code points.
+_MAX_OWNER_DISTANCE_CHARS = 1_000
+
 #: States that have no president, or whose president's office has another name.
 _STATES_WITHOUT_PRESIDENT = frozenset(
     "united-states united-kingdom japan canada australia new-zealand spain netherlands belgium sweden norway denmark"
@@ -146,7 +156,7 @@ def add_institutions(context: ArticleContext) -> None:
             if holder is None:
                 _add_institution(context, match, span)
             elif state := _find_owner_in_name(context, match, holder):
-                context.names.remove(holder)
+                context.remove_names_within(holder.start, holder.end)
                 context.add_mention(
                     holder.start,
                     holder.end,
@@ -177,7 +187,7 @@ def _add_institution(context: ArticleContext, match: re.Match[str], span: Conten
     owner = before or after
     state = context.get_actor(owner.actor if owner else _infer_owner(context, match, span))
     body = build_institution(match[0], state, context.registry.by_id)
-    context.names = [n for n in context.names if not (match.start() <= n.start and n.end <= match.end())]
+    context.remove_names_within(match.start(), match.end())
     kind = MentionKind.NAME if match[0][-6].isupper() or match[0][0].isupper() else MentionKind.NOMINAL
     context.add_mention(match.start(), match.end(), body, kind)
     if before:
@@ -190,7 +200,8 @@ def _add_institution(context: ArticleContext, match: re.Match[str], span: Conten
 def _infer_owner(context: ArticleContext, match: re.Match[str], span: ContentSpan) -> str | None:
     """Return the state of an institution without one: of a city just named as a place, else the article's home."""
     presidential = PRESIDENTIAL_STEM.search(match[0]) is not None
-    before = list(context.list_names_within(max(0, span.start - 200), match.start()))
+    floor = max(0, span.start - 200, match.start() - _MAX_OWNER_DISTANCE_CHARS)
+    before = list(context.list_names_within(floor, match.start()))
     for name in reversed(before):
         in_same_sentence = name.start >= span.start
         if (
@@ -203,8 +214,7 @@ def _infer_owner(context: ArticleContext, match: re.Match[str], span: ContentSpa
             break
     if context.home and not (presidential and context.home in _STATES_WITHOUT_PRESIDENT):
         return context.home if context.is_home_stated or "ouncil" not in match[0] else None
-    paragraph_key = span.zone, span.paragraph
-    opening = next(one.start for one in context.spans if (one.zone, one.paragraph) == paragraph_key)
+    opening = _find_paragraph_start(context, span)
     for floor in (opening, 0):
         states = {
             n.actor for n in before if n.start >= floor and context.get_kind(n) is ActorKind.STATE
@@ -212,6 +222,20 @@ def _infer_owner(context: ArticleContext, match: re.Match[str], span: ContentSpa
         if len(states) == 1:
             return states.pop()
     return None
+
+
+def _find_paragraph_start(context: ArticleContext, span: ContentSpan) -> int:
+    """Return the first code point of the paragraph of *span*, at most as far back as an owner is searched."""
+    at = bisect_left(context.spans, span.start, key=lambda one: one.start)
+    start = span.start
+    while (
+        at > 0
+        and (context.spans[at - 1].zone, context.spans[at - 1].paragraph) == (span.zone, span.paragraph)
+        and span.start - context.spans[at - 1].start < _MAX_OWNER_DISTANCE_CHARS
+    ):
+        at -= 1
+        start = context.spans[at].start
+    return start
 
 
 def build_institution(body: str, state: Actor | None, known: Mapping[str, RegistryEntry]) -> Actor:
@@ -452,6 +476,7 @@ _COMMA_BEFORE_SOURCE = re.compile(r",\s$")
 def add_anonymous_sources(context: ArticleContext) -> None:
     """Add unnamed sources to *context*, with the institution or state that they belong to, if it is named."""
     last: Actor | None = None
+    owners = _list_owners(context)
     for span in context.spans:
         for match in sorted(
             (
@@ -465,7 +490,7 @@ def add_anonymous_sources(context: ArticleContext) -> None:
             ) and _has_person_before(context, match.start()):
                 continue  # "Ann Example, a former aide" is not anonymous
             definite = match[0][:3].lower() == "the"
-            owner, end = _find_source_owner(context, match)
+            owner, end = _find_source_owner(context, match, owners)
             if owner is None and definite:
                 if last is not None:
                     context.add_mention(match.start(), match.end(), last)
@@ -493,11 +518,24 @@ def _build_source(context: ArticleContext, match: re.Match[str], owner: Actor | 
     return Actor(identity, name, ActorKind.ANONYMOUS, aliases, part_of=owner.id)
 
 
-def _find_source_owner(context: ArticleContext, match: re.Match[str]) -> tuple[Actor | None, int]:
-    """Return the institution or state of an unnamed source, or None, and the end of the description."""
+#: Start, end and actor of a mention.
+OwnerSpan = tuple[int, int, str | None]
+
+
+def _list_owners(context: ArticleContext) -> list[OwnerSpan]:
+    """Return the spans of all that may own an unnamed source, by their starts."""
     spans = [(m.start, m.end, m.actor) for m in context.mentions]
     spans += [(n.start, n.end, n.actor) for n in context.names if n.label is not EntityLabel.PLACE or n.place]
-    spans.sort(key=lambda span: span[0] - span[1])
+    return sorted(spans, key=lambda span: span[:2])
+
+
+def _find_source_owner(
+    context: ArticleContext, match: re.Match[str], owners: Sequence[OwnerSpan]
+) -> tuple[Actor | None, int]:
+    """Return the institution or state of an unnamed source, or None, and the end of the description."""
+    first = bisect_left(owners, match.start(), key=lambda span: span[0])
+    last = bisect_right(owners, match.end(), key=lambda span: span[0])
+    spans = sorted(owners[first:last], key=lambda span: span[0] - span[1])
     for start, end, identity in spans:
         actor = context.get_actor(identity)
         if actor is not None and match.start("owner") <= start and end <= match.end("owner"):

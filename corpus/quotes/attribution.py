@@ -69,6 +69,14 @@ _MAX_MENTION_CHARS = 160
 #: Maximum length of the titles before a name, in code points.
 _MAX_TITLES_CHARS = 60
 
+#: Maximum distance of the only possible antecedent of a pronoun in its sentence, in code points, and how many mentions
+#: are looked at.
+_MAX_CANDIDATE_DISTANCE_CHARS = 1_000
+_MAX_CANDIDATES = 50
+
+#: Maximum number of capitalized words before a name, which may be its titles.
+_MAX_NAME_TOKENS = 12
+
 #: Number of preceding mentions that "the ministry" may refer to.
 _MAX_MENTIONS_BACK = 100
 
@@ -443,7 +451,10 @@ class DiscourseState:
             )
         candidates = {
             mention.actor
-            for mention in speakers.find_mentions(start + frame.start, start + frame.tokens[phrase.first].start)
+            for mention in speakers.find_mentions(
+                start + max(frame.start, frame.tokens[phrase.first].start - _MAX_CANDIDATE_DISTANCE_CHARS),
+                start + frame.tokens[phrase.first].start,
+            )[-_MAX_CANDIDATES:]
             if speakers.is_compatible(word, mention.actor) and _is_candidate(frame, mention.start - start)
         }
         return (candidates.pop(), _ONLY_CANDIDATE_CONFIDENCE) if len(candidates) == 1 else (None, 0.0)
@@ -451,10 +462,15 @@ class DiscourseState:
 
 def _is_candidate(frame: QuoteFrame, offset: int) -> bool:
     """Return whether a name at *offset* may be the antecedent of a pronoun: not quoted, and no mere companion."""
-    if any(frame.tokens[at].start <= offset < frame.tokens[at].end for at in frame.quotes):
+    tokens = frame.tokens
+    at = bisect_right(tokens, offset, key=lambda token: token.start) - 1
+    if at >= 0 and tokens[at].quoted and offset < tokens[at].end:
         return False
-    before = [token.lower for token in frame.tokens if token.end <= offset and _is_outside_name(token)]
-    return not before or before[-1] not in COMPANION_PREPOSITIONS
+    at = bisect_left(tokens, offset, key=lambda token: token.start) - 1
+    floor = max(at - _MAX_NAME_TOKENS, -1)
+    while at > floor and not _is_outside_name(tokens[at]):
+        at -= 1
+    return at == floor or tokens[at].lower not in COMPANION_PREPOSITIONS
 
 
 def _is_outside_name(token: QuoteToken) -> bool:

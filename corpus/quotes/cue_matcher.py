@@ -160,7 +160,9 @@ def _is_prepositional_object(tokens: tuple[QuoteToken, ...], at: int) -> bool:
     if not start or tokens[start - 1].lower not in MESSAGE_PREPOSITIONS:
         return False
     # “Ann Lee hit back in three posts”, but “a voice in the film | states”: a clause needs a verb.
-    return tokens[at].lower in NOUN_LIKE_BASE_FORMS or any(_is_past_verb(token) for token in tokens[:start])
+    return tokens[at].lower in NOUN_LIKE_BASE_FORMS or any(
+        _is_past_verb(token) for token in tokens[max(0, start - _MAX_CUE_DISTANCE_TOKENS) : start]
+    )
 
 
 def _is_past_verb(token: QuoteToken) -> bool:
@@ -292,7 +294,7 @@ def choose_cue(frame: QuoteFrame, at: int, cues: Sequence[Cue]) -> CueMatch | No
         return CueMatch(next_cue, "abuts")
     if next_cue is not None and _is_clause_final(tokens, next_cue):
         return CueMatch(next_cue, "trails")
-    if previous_cue is None and at and tokens[at - 1].text == ":":
+    if previous_cue is None and 0 < at <= _MAX_CUE_DISTANCE_TOKENS and tokens[at - 1].text == ":":
         subject = (
             _read_name_after_dash(tokens, at - 1)
             or find_introduced_source(tokens[:at])
@@ -337,10 +339,11 @@ def _read_name_after_dash(tokens: tuple[QuoteToken, ...], end: int) -> NounPhras
 
 def _is_introduced(tokens: tuple[QuoteToken, ...], cue: Cue, at: int) -> bool:
     """Return whether a quotation belongs to the cue before it: “what Lee called | ‘a mistake,’ the port said”."""
-    quoted = tokens[at].quoted
-    gap = tokens[cue.last : at]
+    if at - cue.last > _MAX_INTRODUCTION_TOKENS:
+        return False
+    quoted, gap = tokens[at].quoted, tokens[cue.last : at]
     if gap and gap[-1].text in {",", ":"} and cue.order is not SubjectPosition.BEHIND:
-        return len(gap) <= _MAX_INTRODUCTION_TOKENS and not any(token.quoted or token.text == "." for token in gap)
+        return not any(token.quoted or token.text == "." for token in gap)
     is_own = cue.order is not SubjectPosition.SHARED or cue.first > 0  # “Recalling ‘it,’ the port said”
     return (
         is_own

@@ -182,6 +182,7 @@ class _QuotationReader:
             return False
         confidence = _DASH_CREDIT_CONFIDENCE if has_dash else _PLAIN_CREDIT_CONFIDENCE
         resolved = replace(resolved, confidence=resolved.confidence * confidence)
+        self._last_bare = None
         self.credits.append(Credit(start + frame.start, number, resolved))
         self._discourse.record_speaker(LastSpeaker(resolved, number, 0.75))
         return True

@@ -57,7 +57,8 @@ def np_before(tokens: tuple[QuoteToken, ...], end: int) -> NounPhrase | None:
     """Return the noun phrase that ends before index *end*, or None."""
     edge = _find_left_edge(tokens, end)
     if _is_reduced_relative(tokens, edge, end):
-        return np_before(tokens, edge - 1)
+        end = edge - 1
+        edge = _find_left_edge(tokens, end)
     start = _trim_lead_in(tokens, edge, end)
     if start >= end:
         return None

@@ -87,17 +87,15 @@ def split_frames(block: str, stops: list[int], quotes: list[QuotedSpan]) -> list
         Frames in order; together they cover the paragraph.
     """
     found: list[QuoteFrame] = []
-    start, number = 0, 0
+    start, first, number = 0, 0, 0
     for stop in stops:
-        first = number
         while number < len(quotes) and quotes[number].outer_start < stop:
             number += 1
         if number > first and quotes[number - 1].outer_end > stop and stop < len(block):
-            number = first
             continue
         inside = quotes[first:number]
         found.append(QuoteFrame(start, tuple(_tokenize(block, start, stop, inside))))
-        start = stop
+        start, first = stop, number
     return found
 
 

@@ -115,8 +115,8 @@ def test_a_subject_stands_behind_its_verb(text: str, cue: str, subject: str) -> 
     [
         pytest.param("Ann Lee called it bad and said so.", "said", "Ann Lee", id="and"),
         pytest.param("Ann Lee called it bad but said so.", "said", "Ann Lee", id="but"),
-        pytest.param("Ann Lee came, calling it bad.", "calling", "Ann Lee came", id="a participle"),
-        pytest.param("Calling it bad, Bo left.", "Calling", "Bo left", id="a participle in front"),
+        pytest.param("Ann Lee came, calling it bad.", "calling", "Ann Lee", id="a participle"),
+        pytest.param("Calling it bad, Bo left.", "Calling", "Bo", id="a participle in front"),
         pytest.param("It ended with Ann Lee calling it bad.", "calling", "Ann Lee", id="with"),
         pytest.param("Bo said so, Ann Lee, and then, said it.", "said", "Bo", id="and, between commas"),
         pytest.param("Bo said rain, told Ann Lee", "told", "Bo", id="an object, for a verb that takes one"),
