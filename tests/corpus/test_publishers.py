@@ -56,7 +56,7 @@ def test_the_label_of_a_feed_gives_the_name_of_its_outlet(label: str, name: str)
     ("one", "other"),
     [
         ("QRS", "QRS News"), ("QRS World", "QRS Middle East"), ("The Harbour Herald", "Harbour Herald Sport"),
-        ("Harbour Herald International", "HARBOUR HERALD"), ("Herald.com", "Herald"), ("El Faró", "el faro"),
+        ("Harbour Herald International", "HARBOUR HERALD"), ("Herald.com", "Herald Online"), ("El Faró", "el faro"),
     ],
 )  # fmt: skip
 def test_editions_of_an_outlet_have_one_key(one: str, other: str) -> None:

@@ -122,17 +122,18 @@ OUTLET_KIND = (
 #: Words after the name of an outlet for its editions and sections ("BBC Middle East", "The Herald Sport").
 EDITION_WORDS = frozenset(
     """
-    africa african america american americas articles arts asia asian atom australia australian australasia books
-    breaking britain british business canada canadian caribbean china climate culture east eastern economy edition
-    editions education en english entertainment environment europe european far feed feeds finance football front
-    global green gulf headlines health home india indian international ireland irish latest latin life lifestyle
-    local magazine main markets middle money national nordic north northern opinion pacific page pacific-asia politics
-    regional rss scotland science scottish south southern sport sports stories story tech technology top travel u.k
-    u.s uk us usa video videos wales weather welsh west western world world's
+    africa african america american americas app articles arts asia asian atom australia australian australasia
+    books breaking britain british business canada canadian caribbean china climate culture digital east eastern
+    economy edition editions education en english entertainment environment europe european far feed feeds
+    finance football front global green gulf headlines health home india indian international ireland irish
+    latest latin life lifestyle local magazine main markets middle money national nordic north northern online
+    opinion pacific page pacific-asia podcast politics regional rss scotland science scottish south southern
+    sport sports stories story tech technology top travel u.k u.s uk us usa video videos wales weather web welsh
+    west western world world's
     """.split()
 )
 #: Words for the medium of an outlet; after an acronym they are no part of what tells it from others ("BBC Radio").
-OUTLET_MEDIUM_WORDS = frozenset("app digital live media news online podcast radio service television tv web".split())
+OUTLET_MEDIUM_WORDS = frozenset("live media news radio service television tv".split())
 #: Words that need the next one: "Times of India", "Radio Free Asia".
 INCOMPLETE_NAME_ENDINGS = frozenset("and daily evening for free in morning new of on sunday the to weekly".split())
 #: Phrases before the name of an outlet in the title of its feed.
