@@ -125,6 +125,7 @@ _ENTITY_DECLARATION = re.compile(r"<!ENTITY", re.IGNORECASE)
 #: Characters in which the root element must begin; declarations, style sheets and comments may precede it.
 _MAX_PROLOG_CHARACTERS = 50_000
 _EMPTY_LINK = re.compile(r"<link(?:\s*/>|>\s*(?:<!\[CDATA\[\s*\]\]>\s*)?</link\s*>)", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WHITESPACE = re.compile(r"\s+")
 
 
@@ -191,14 +192,16 @@ def _parse_xml(text: str, url: str) -> RawFeed:
 
 
 def _parse_xml_entry(item: dict[str, Any]) -> RawEntry:
-    contents = [get_text(each, "value") for each in dict.get(item, "content") or ()]
+    content = dict.get(item, "content") or ()
+    contents = [get_text(each, "value") for each in content]
+    elsewhere = next((address for each in content if (address := get_text(each, "src"))), "")
     summary = get_text(item, "summary") or next(iter(contents), "")
     texts = [each for each in contents if is_article_text(each)]
     if not texts and is_article_text(summary, MIN_SUMMARY_WORDS):
         texts = [summary]
     source = dict.get(item, "source") or {}
     entry = FeedEntry(
-        get_text(item, "feedburner_origlink") or get_text(item, "link"),
+        get_text(item, "feedburner_origlink") or _get_link(item) or elsewhere,
         get_text(item, "id"),
         _get_title(item),
         summary=summary,
@@ -207,6 +210,13 @@ def _parse_xml_entry(item: dict[str, Any]) -> RawEntry:
     )
     dates = (get_text(item, name) for name in ("published", "created", "updated"))
     return RawEntry(entry, tuple(filter(None, dates)))
+
+
+def _get_link(item: dict[str, Any]) -> str:
+    """Return the link, or the id in its place unless it is only a name, such as ``urn:uuid:…``."""
+    link = get_text(item, "link")
+    is_name = link == get_text(item, "id") and _SCHEME.match(link) and not _is_web_address(link)
+    return "" if is_name else link
 
 
 def _get_title(item: dict[str, Any]) -> str:
@@ -252,7 +262,8 @@ def _is_web_address(url: str) -> bool:
 
 def _resolve_link(base: str, reference: str) -> str:
     try:
-        parts = urlsplit(urljoin(base, reference)) if reference else urlsplit("")
+        # Some systems escape addresses twice.
+        parts = urlsplit(urljoin(base, reference.replace("&amp;", "&"))) if reference else urlsplit("")
     except ValueError:
         return ""
     return parts.geturl().replace(" ", "%20") if parts.scheme in {"http", "https"} and parts.netloc else ""

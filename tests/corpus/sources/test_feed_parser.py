@@ -165,6 +165,7 @@ def parse_items(*items: str, head: str = "") -> ParsedFeed:
             "https://herald.example/e",
         ),
         ("<link>/g h</link>", "https://herald.example/g%20h"),
+        ("<link>/i?a=1&amp;amp;b=2</link>", "https://herald.example/i?a=1&b=2"),
         ("<guid isPermaLink='false'>https://herald.example/f</guid>", None),
         ("<guid>tag:herald.example,2024:g</guid>", None),
     ],
@@ -174,6 +175,18 @@ def test_where_there_is_no_link_the_permalink_is_the_address(item: str, url: str
     listing = parse_items(f"<title>A</title>{item}")
     assert [entry.url for entry in listing.entries] == ([] if url is None else [url])
     assert [each.title for each in listing.left_out] == (["A"] if url is None else [])
+
+
+def test_an_entry_of_atom_without_link_is_found_by_its_id_or_its_content() -> None:
+    """An id that is only a name is no address."""
+    content = '<content type="text/html" src="https://herald.example/b"/>'
+    entries = "".join(
+        f"<entry><title>{title}</title><id>{name}</id>{rest}</entry>"
+        for title, name, rest in (("A", "https://herald.example/a", ""), ("B", "urn:b", content), ("C", "urn:c", ""))
+    )
+    listing = parse_feed(f'<feed xmlns="http://www.w3.org/2005/Atom">{entries}</feed>'.encode(), URL)
+    assert [entry.url for entry in listing.entries] == ["https://herald.example/a", "https://herald.example/b"]
+    assert listing.left_out == (LeftOut("C", "", "it has no address"),)
 
 
 def test_the_outlet_of_an_entry_is_its_source_or_what_the_feeds_title_names() -> None:
