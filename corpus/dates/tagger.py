@@ -139,11 +139,17 @@ def find_time_expressions(
             last_values[zone] = result.value
             if _is_subheading_start(hit, sentences) and get_granularity(result.value) == "D":
                 last_values[Zone.BODY] = last_days[Zone.BODY] = result.value
-            quarter = result.value if get_granularity(result.value) == "Q" else quarter
+            quarter = result.value if _is_reported_quarter(result.value, published) else quarter
             # A year is often mentioned in passing ("a pact of 2000"); a month or week moves the text to another time.
             if get_granularity(result.value) not in _COARSE_UNITS:
                 last_days[zone] = result.value if get_granularity(result.value) == "D" else ""
     return tuple(found)
+
+
+def _is_reported_quarter(value: str, published: date | None) -> bool:
+    """Return whether *value* is a quarter that had ended by publication: figures are compared with such a one."""
+    days = day_range(value) if get_granularity(value) == "Q" else None
+    return days is not None and (published is None or days[1] <= published)
 
 
 def _move_range_end(previous: tuple[RuleMatch, RuleResult], hit: RuleMatch, result: RuleResult) -> RuleResult:

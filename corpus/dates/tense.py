@@ -111,7 +111,8 @@ def read_tense(tokens: Sequence[DateToken], first: int, last: int, historic: boo
         after = _find_verb(tokens, iter(range(last, min(last + _MAX_VERB_DISTANCE_TOKENS, len(tokens)))),
                            tokens[first].sentence, skipped)  # fmt: skip
         if after is not None:
-            return TenseReading(after[0], _is_firm_after(tokens, after, last, opens))
+            is_planned = first > 0 and tokens[first - 1].lower in {"a", "an"} and last < len(tokens) and _is_noun(tokens[last])
+            return TenseReading(after[0], not is_planned and _is_firm_after(tokens, after, last, opens))
     if before is None:
         return _NO_TENSE
     return TenseReading(before[0], _is_firm_before(tokens, before, first, last))

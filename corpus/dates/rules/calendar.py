@@ -369,9 +369,17 @@ def _read_spelled_year(hit: RuleMatch) -> RuleResult | None:
     return RuleResult(f"{century}{sum(rest):02}{month}")
 
 
+def _read_year_in_thousands(hit: RuleMatch) -> RuleResult | None:
+    """Read "the year two thousand" and "the year two thousand and nine"."""
+    words = [token.lower for token in hit.tokens[slice(*hit.match.span())]]
+    rest = sum(CARDINALS[word] for word in hit.get_words("rest").split() if word in CARDINALS)
+    return RuleResult(f"{2000 + rest}") if words[2:4] == ["two", "thousand"] and rest < 100 else None
+
+
 #: Years spelled out, as in transcripts: "nineteen ninety-six".
 _SPELLED_YEAR_PATTERN = "century=CARDINAL HYPHEN? (?P<rest>CARDINAL HYPHEN? CARDINAL?)"
 YEAR_RULES: tuple[Rule, ...] = (
+    make_rule("THE YEARWORD thousands=CARDINAL SCALE AND? (?P<rest>CARDINAL HYPHEN? CARDINAL?)?", _read_year_in_thousands),
     make_rule(f"{LEAD_PATTERN}year=YEAR4", _read_year),
     make_rule("range=RANGE", _read_year_range),
     make_rule("(?P<span>(?P<range>RANGE)) NAMED", _read_year_range),

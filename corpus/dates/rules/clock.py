@@ -112,6 +112,8 @@ def _read_offset_from_told_clock(hit: RuleMatch) -> RuleResult | None:
         return None
     step = -1 if way in {"before", "earlier"} else 1
     is_told = way in {"earlier", "later"} or hit.get_word_after() in CLAUSE_END_TOKENS
+    if not is_told and not (hit.get_word_after().isalpha() and hit.tokens[hit.match.end()].text.islower()):
+        return None
     counted = _count_from_clock(hit, hit.clock, step) if hit.clock and is_told else None
     if counted is not None:
         return counted

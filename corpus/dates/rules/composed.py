@@ -183,6 +183,19 @@ def _read_weekday_beyond(hit: RuleMatch) -> RuleResult | None:
     return RuleResult(shift_days(nearest, 7 * step).isoformat(), how="the weekday beyond the nearest")
 
 
+def _read_day_beside_weekday(hit: RuleMatch) -> RuleResult | None:
+    """Read "the day before last Tuesday", "the week after next Friday"."""
+    unit, weekday = get_unit(hit), get_weekday_number(hit)
+    if unit not in _DAYS_PER_UNIT:
+        return None
+    if hit.published is None:
+        return _make_open()
+    step = POINTER_STEPS[hit.get_words("point")]
+    day = find_nearest_weekday(shift_days(hit.published, step), weekday, step)
+    days = _DAYS_PER_UNIT[unit] * (-1 if hit.get_words("way") == "before" else 1)
+    return RuleResult(shift_days(day, days).isoformat(), how="counted from the weekday")
+
+
 def _read_units_back(hit: RuleMatch) -> RuleResult | None:
     """Read "two days back" and "a year back" like "ago", but not "set him back" or "two days back to back"."""
     amount, unit = parse_amount(hit.get_tokens("amount")), get_unit(hit)
@@ -313,6 +326,9 @@ COMPOSED_RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "THE? weekday=WEEKDAY (?P<way>BEFORE|AFTER) (?P<point>LAST|NEXT)(?!WEEKDAY|UNIT|ANYMONTH)", _read_weekday_beyond
+    ),
+    make_rule(
+        "THE? unit=PLAINUNIT (?P<way>BEFORE|AFTER) (?P<point>LAST|NEXT) weekday=WEEKDAY", _read_day_beside_weekday
     ),
     make_rule("{ROUGHLY} {AMOUNT} unit=ANYUNIT BACK", _read_units_back),
     make_rule("{ROUGHLY} {AMOUNT} unit=ANYUNIT (?:POSSESSIVE|MARK) word=OTHER", _read_time_ahead),

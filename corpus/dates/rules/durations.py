@@ -6,7 +6,15 @@ from corpus.dates.arithmetic import to_iso_day
 from corpus.dates.rule import IGNORE, Rule, RuleMatch, RuleResult, format_duration, make_rule, parse_amount
 from corpus.dates.rules.calendar import get_day_number
 from corpus.dates.rules.relative import get_part_of_day, get_unit, get_weekday_number
-from corpus.languages.en.calendar import FIXED_HOLIDAYS, FREQUENCIES, MONTH_NUMBERS, SEASONS, WEEKDAY_NUMBERS
+from corpus.dates.tokenizer import get_class_code
+from corpus.languages.en.calendar import (
+    FIXED_HOLIDAYS,
+    FREQUENCIES,
+    MONTH_NUMBERS,
+    PLURAL_TIME_UNITS,
+    SEASONS,
+    WEEKDAY_NUMBERS,
+)
 from corpus.languages.en.relative_dates import DETERMINERS, DURATION_CUES, UNIT_ADJECTIVES
 from corpus.languages.en.verbs import NON_NOUNS
 from corpus.models import TimeKind
@@ -23,10 +31,19 @@ def _read_duration(hit: RuleMatch) -> RuleResult | None:
     """Read a duration, but not "a second bomb" or "a minute detail": the smallest units need more than an article."""
     if hit.get_words("kind") and hit.get_words("kind") not in UNIT_ADJECTIVES:
         return None
-    if hit.get_words("amount") in {"a", "an"} and (
-        hit.get_words("unit") in {"second", "minute"} or hit.get_word_before() not in DURATION_CUES
-    ):
-        return None
+    if hit.get_words("amount") in {"a", "an"}:
+        if hit.get_words("unit") in {"second", "minute"}:
+            return None
+        is_led = any(token.code == get_class_code("APPROX") for token in hit.tokens[slice(*hit.match.span())])
+        if hit.get_word_before() not in DURATION_CUES and not is_led:
+            return None
+    return _read_counted_units(hit)
+
+
+def _read_unit_or_more(hit: RuleMatch) -> RuleResult | None:
+    """Read "a year or two" by its first number, but not "a second or two"."""
+    if hit.get_word_after() in PLURAL_TIME_UNITS:
+        return None  # "a week or two days"
     return _read_counted_units(hit)
 
 
@@ -144,8 +161,9 @@ def _is_attribute(hit: RuleMatch) -> bool:
     return hit.get_word_before() in DETERMINERS or (after[:1].isalpha() and after not in NON_NOUNS)
 
 
+_NUMBER = "CARDINAL|SMALL|HOURS|DAYS|SIXTY|HUNDRED"
 _WEEKENDS = RuleResult("XXXX-WXX-WE", TimeKind.SET, "returns every week")
-_LEAD_PATTERN = "(?:ALL OF )?(?:THE|THIS)? (?:LAST|NEXT|POINTER|ORD)? "
+_LEAD_PATTERN = "(?:ALL OF )?(?:THE|THIS)? (?:(?<!TO)LAST|NEXT|POINTER|ORD)? "
 RULES: tuple[Rule, ...] = (
     make_rule(
         _LEAD_PATTERN + "{ROUGHLY} {AMOUNT} HYPHEN? MORE? unit=ANYUNIT",
@@ -158,6 +176,12 @@ RULES: tuple[Rule, ...] = (
         sets_reference=False,
     ),
     make_rule("unit=UNITS", _read_bare_units, sets_reference=False),
+    make_rule(
+        _LEAD_PATTERN + f"{{ROUGHLY}} (?P<amount>{_NUMBER}) (?:TO|OR|HYPHEN) (?:{_NUMBER}) HYPHEN? unit=ANYUNIT",
+        _read_counted_units,
+        sets_reference=False,
+    ),
+    make_rule("(?P<amount>AN|CARDINAL) unit=ONEUNIT OR (?:CARDINAL|SMALL)", _read_unit_or_more, sets_reference=False),
     make_rule("(?P<amount>AN|CARDINAL) unit=ONEUNIT AND AN HALF", _read_amount_and_half, sets_reference=False),
     make_rule("unit=CENTURY", _read_centuries, sets_reference=False),
     make_rule("EACH {AMOUNT}? unit=ANYUNIT", _read_recurrence, sets_reference=False),

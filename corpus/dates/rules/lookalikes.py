@@ -151,6 +151,16 @@ def _ignore(_: RuleMatch) -> RuleResult:
     return IGNORE
 
 
+def _read_high_noon(hit: RuleMatch) -> RuleResult | None:
+    """Ignore "High Noon" and "high noon"."""
+    return IGNORE if hit.get_words("lead") == "high" else None
+
+
+def _read_capital_units(hit: RuleMatch) -> RuleResult | None:
+    """Ignore "60 Minutes" and "Seven Days", the names of programmes and papers."""
+    return IGNORE if hit.is_name("unit") and not _is_headline(hit) else None
+
+
 def _read_race_time(hit: RuleMatch) -> RuleResult | None:
     """Ignore "in 2:03:45", "a time of 1:59.40", "clocked 58:23" and scores such as "21:15"."""
     clock = hit.get_tokens("clock")[0]
@@ -209,6 +219,8 @@ RULES: tuple[Rule, ...] = (
         _ignore,
         sets_reference=False,
     ),
+    make_rule("lead=OTHER NOON", _read_high_noon, sets_reference=False),
+    make_rule("{AMOUNT} unit=UNITS", _read_capital_units, sets_reference=False),
     make_rule("clock=CLOCK", _read_race_time, sets_reference=False),
     make_rule("figures=NUMERIC", _read_record, sets_reference=False),
 )

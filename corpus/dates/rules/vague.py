@@ -9,6 +9,7 @@ from corpus.dates.rule import IGNORE, Rule, RuleMatch, RuleResult, format_durati
 from corpus.dates.rules.relative import get_unit
 from corpus.dates.tense import Tense, classify_tense
 from corpus.languages.en.calendar import PARTS_OF_DAY, SEASONS
+from corpus.languages.en.verbs import FUTURE_AUXILIARIES, MODAL_VERBS
 from corpus.models import TimeKind
 
 
@@ -47,6 +48,13 @@ def _read_quarter_century(_: RuleMatch) -> RuleResult:
     return RuleResult("P25Y", TimeKind.DURATION, "as counted")
 
 
+def _read_one_day(hit: RuleMatch) -> RuleResult | None:
+    """Read "will one day" as the future; other single days are counted."""
+    words = [token.lower for token in hit.tokens[slice(*hit.match.span())]]
+    is_future = hit.get_word_before() in FUTURE_AUXILIARIES | MODAL_VERBS
+    return _make_reference("FUTURE_REF") if words == ["one", "day"] and is_future else None
+
+
 def _read_vague_units(hit: RuleMatch) -> RuleResult | None:
     """Read "recent years", "coming months", "these days"."""
     word = hit.get_words("point")
@@ -79,7 +87,7 @@ def _read_weekend(hit: RuleMatch) -> RuleResult:
 
 
 def _read_season(hit: RuleMatch) -> RuleResult | None:
-    if hit.get_word_before() not in {"in", "during", "over", "into", "since", "until", "last", "by", "through", "for"}:
+    if hit.get_word_before() not in {"in", "during", "over", "into", "since", "until", "last", "by", "through", "for", "of"}:
         return None
     season = SEASONS[hit.get_words("season")]
     if hit.published is None:
@@ -102,6 +110,7 @@ RULES: tuple[Rule, ...] = (
     make_rule("PRESENT|NOW", _read_present, sets_reference=False),
     make_rule("PAST", _read_past, sets_reference=False),
     make_rule("FUTURE", _read_soon, sets_reference=False),
+    make_rule("CARDINAL PLAINUNIT", _read_one_day, sets_reference=False),
     make_rule("FUTURE (?:AFTER|BEFORE|AS)", _ignore, sets_reference=False),
     make_rule("AS FUTURE AS", _ignore, sets_reference=False),
     make_rule("THE NEAR? FUTUREWORD", _read_future, sets_reference=False),
@@ -112,7 +121,7 @@ RULES: tuple[Rule, ...] = (
         sets_reference=False,
     ),
     make_rule("THE WEEKENDWORD", _read_weekend),
-    make_rule("THE? season=SEASON", _read_season),
+    make_rule("THE? (?:EARLY|MID)? HYPHEN? season=SEASON", _read_season),
     make_rule("IN (?P<span>THE (?P<part>DAYPART))", _read_part_of_reference_day, sets_reference=False),
     make_rule("(?:AN|THE|THIS)? {AMOUNT} HYPHEN? ANYUNIT HYPHEN? OLD", _ignore, sets_reference=False),
     make_rule("{ROUGHLY} {AMOUNT} (?:HYPHEN QUARTERS|QUARTERS OF)", _ignore, sets_reference=False),
