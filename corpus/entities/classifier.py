@@ -14,6 +14,7 @@ from corpus.entities.models import ContentSpan, EntityLabel, Name, NameToken
 from corpus.entities.registry import normalize_name
 from corpus.entities.wordlists import (
     is_ordinary_word,
+    is_title_word,
     load_cities,
     load_given_names,
     load_regions,
@@ -35,10 +36,12 @@ from corpus.languages.en.organizations import (
     COMPANY_APPOSITIONS,
     COMPANY_HEADS,
     COMPANY_NOUNS,
+    FOREIGN_ARTICLES,
+    INSTITUTION_OPENERS,
     ORGANIZATION_HEADS,
     SCHOOL_HEADS,
 )
-from corpus.languages.en.people import HONORIFICS, NAME_CONNECTORS, TITLE_WORDS
+from corpus.languages.en.people import HONORIFICS, NAME_CONNECTORS, SURNAME_PARTICLES, TITLE_WORDS
 from corpus.languages.en.places import (
     CAPITAL_APPOSITION,
     CITY_EVENT_NOUNS,
@@ -203,6 +206,7 @@ def score_labels(tokens: Sequence[NameToken], first: int, last: int) -> LabelSco
         tokens[first - 1].text.lower() in HONORIFICS if first else False
     ):
         person += _RULE_SCORE
+    person += _score_person(tokens, first, last)
     ending = " ".join(token.text.lower() for token in tokens[max(first, last - 2) : last])
     if last - first > 1 and (tokens[last - 1].text.lower() in SITE_HEADS or ending in {"guest house", "opera house"}):
         place += _RULE_SCORE
@@ -214,6 +218,18 @@ def score_labels(tokens: Sequence[NameToken], first: int, last: int) -> LabelSco
     return person, organisation, place, other
 
 
+def _score_person(tokens: Sequence[NameToken], first: int, last: int) -> float:
+    """Return what a title before a name adds for a person, and a city or a foreign article in it takes off."""
+    if first and is_title_word(tokens[first - 1].text.lower().rstrip(".")):
+        return _HEAD_SCORE / 2
+    head, end = tokens[first].text.lower(), tokens[last - 1].text.lower()
+    if last - first > 1 and head in load_cities() and is_ordinary_word(end):
+        return -_HEAD_SCORE  # "Berlin Wall"
+    if last - first > 2 and tokens[first + 1].text in SURNAME_PARTICLES and head in load_given_names():
+        return _HEAD_SCORE  # "Joost van Dam"
+    return -_HEAD_SCORE / 4 if last - first == 2 and head in FOREIGN_ARTICLES else 0.0
+
+
 def _score_organization(tokens: Sequence[NameToken], first: int, last: int) -> float:
     """Return what the form of a name, and the noun beside it, add for an organization."""
     score = 0.0
@@ -221,6 +237,8 @@ def _score_organization(tokens: Sequence[NameToken], first: int, last: int) -> f
         score += _HEAD_SCORE
     elif _is_acronym_and_word(tokens, first, last):
         score += _HEAD_SCORE / 2
+    if last - first == 2 and tokens[first].text.lower() in FOREIGN_ARTICLES:
+        score += _HEAD_SCORE / 4  # "Der Tagesbote"
     return score + 2 * _HEAD_SCORE * _has_company_noun(tokens, first, last)
 
 
@@ -256,7 +274,7 @@ def _is_written_as_organization(tokens: Sequence[NameToken], first: int, last: i
         or (len(words) == 3 and words[0] == words[2])
         or words[-1] == "police"
         or any(word in SCHOOL_HEADS and word not in PLACE_HEADS for word in words[1:])
-        or (words[0] in _INSTITUTION_OPENERS and words[-1] in ORGANIZATION_HEADS)
+        or (words[0] in INSTITUTION_OPENERS and words[-1] in ORGANIZATION_HEADS)
     ):
         return True
     if last + 2 >= len(tokens) or tokens[last].text != "(" or not tokens[last + 1].text.isupper():
@@ -295,9 +313,6 @@ def _is_acronym_and_word(tokens: Sequence[NameToken], first: int, last: int) -> 
     )
 
 
-_INSTITUTION_OPENERS = frozenset("national international federal european american royal world central".split())
-
-
 def is_subsequence(shorter: Iterable[str], longer: Iterable[str]) -> bool:
     """Return whether all of *shorter* occurs in *longer* in this order."""
     rest = iter(longer)
@@ -333,14 +348,27 @@ def vote_labels(names: Iterable[tuple[str, LabelScores, bool]]) -> Mapping[str, 
         capitalized[folded] += capital
         sums[folded] = [total + one for total, one in zip(sums[folded], score, strict=True)]
     labels = {folded: _choose_label(total, spelled[folded], capitalized[folded]) for folded, total in sums.items()}
+    people = {
+        texts[0].split()[-1]
+        for folded, texts in spelled.items()
+        if " " in texts[0] and labels[folded][0] is EntityLabel.PERSON
+    }
     for folded, texts in spelled.items():
         parts = texts[0].split()
         short = labels.get(normalize_name(" ".join(parts[-2:]))) if len(parts) > 2 else None
         if short is not None and short[0] is EntityLabel.PERSON:
             labels[folded] = EntityLabel.PERSON, True
+        if len(parts) == 2 and labels[folded][0] is EntityLabel.ORGANISATION and _is_relative(parts, people):
+            labels[folded] = EntityLabel.PERSON, True
         if labels[folded][0] is EntityLabel.PERSON and len(parts) > 1 and normalize_name(parts[-1]) in labels:
             labels[normalize_name(parts[-1])] = EntityLabel.PERSON, True
     return labels
+
+
+def _is_relative(parts: Sequence[str], people: AbstractSet[str]) -> bool:
+    """Return whether a name ends like a person's of the article, and in no noun: "Moamar Example"."""
+    last = parts[-1].lower()
+    return parts[-1] in people and not (last in ORGANIZATION_HEADS or last in COMPANY_HEADS or is_ordinary_word(last))
 
 
 def _choose_label_by_head(text: str) -> EntityLabel | None:
@@ -350,7 +378,10 @@ def _choose_label_by_head(text: str) -> EntityLabel | None:
         return None
     if words[0] in EVENT_PREFIXES or words[:2] == ["tropical", "storm"] or words[-1] in EVENT_HEADS:
         return EntityLabel.EVENT
-    return EntityLabel.DOCUMENT if words[-1] in DOCUMENT_HEADS else None
+    if words[0] == "battle" and words[1] == "of":
+        return EntityLabel.EVENT
+    of_phrase = words[0] in DOCUMENT_HEADS and words[1] == "of"
+    return EntityLabel.DOCUMENT if words[-1] in DOCUMENT_HEADS or of_phrase else None
 
 
 def _choose_label(total: Sequence[float], texts: Sequence[str], capitalized_count: int) -> tuple[EntityLabel, bool]:

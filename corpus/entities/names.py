@@ -16,6 +16,7 @@ from corpus.entities.models import ContentSpan, EntityLabel, Name, NameToken, is
 from corpus.entities.registry import normalize_name
 from corpus.entities.wordlists import (
     is_ordinary_word,
+    is_title_word,
     load_cities,
     load_given_names,
     load_regions,
@@ -44,9 +45,9 @@ from corpus.languages.en.people import (
     PARTY_WORDS,
     PERSON_TITLES,
     PLACE_GIVEN_NAMES,
+    SHORT_HONORIFICS,
     SURNAME_PARTICLES,
     TITLE_MODIFIERS,
-    TITLE_PREFIXES,
     TITLE_SURNAMES,
     TITLE_WORDS,
     TRADES,
@@ -128,16 +129,6 @@ def _is_trade_before_name(sentence: TokenizedSentence, start: int, end: int) -> 
     )
 
 
-def is_title_word(word: str) -> bool:
-    """Return whether *word*, in lower case, is a person's title: also in the plural, or a compound ("ex-Minister")."""
-    if word in PERSON_TITLES:
-        return True
-    if "-" in word:
-        first, *others = word.split("-")
-        return (first in TITLE_PREFIXES or first in TITLE_WORDS) and all(other in PERSON_TITLES for other in others)
-    return len(word) > 4 and word[-1] == "s" and word[:-1] in PERSON_TITLES - TITLE_SURNAMES
-
-
 def _mark_titles(tokens: Sequence[NameToken], start: int, end: int) -> list[bool]:
     """Return for each token of a run whether it belongs to a title: in "Foreign Minister", not in "Foreign Office"."""
     words = [token.text.lower().rstrip(".") for token in tokens[start:end]]
@@ -153,8 +144,10 @@ def _mark_titles(tokens: Sequence[NameToken], start: int, end: int) -> list[bool
             in_organization, in_title = True, False  # "Department of Justice"
         elif word == "general" and at + 1 < len(words) and not at and words[at + 1] in COMPANY_HEADS:
             in_organization = in_title = False  # "General Mills"
+        elif _is_plural_in_name(words, at):
+            in_organization = in_title = False
         elif is_title_word(word) or (in_title and (word in TITLE_MODIFIERS or word in PARTY_WORDS)):
-            title[at] = not in_organization
+            title[at] = not in_organization or word in SHORT_HONORIFICS
             in_title = title[at]
         else:
             in_organization = (word in _NAME_HEADS) or (in_organization and word in TITLE_MODIFIERS | NAME_CONNECTORS)
@@ -166,6 +159,12 @@ def _mark_titles(tokens: Sequence[NameToken], start: int, end: int) -> list[bool
     ):
         _mark_title_field(words, title)
     return title
+
+
+def _is_plural_in_name(words: Sequence[str], at: int) -> bool:
+    """Return whether a plural title begins an organization's name: "Doctors Without Borders"."""
+    plural = words[at] not in PERSON_TITLES and words[at].endswith("s")
+    return plural and is_title_word(words[at]) and at + 1 < len(words) and is_ordinary_word(words[at + 1])
 
 
 def _mark_title_field(words: Sequence[str], title: list[bool]) -> None:
@@ -223,10 +222,17 @@ def _is_part_of_longer_name(
         return bool(next_kind) and next_kind == "city" and stop - first == 1 and _is_club_prefix(tokens[first])
     if kind:
         return _continues_known_name(sentence, one, other)
-    if next_kind == "name" or stop - first > 2:
-        return False
+    return next_kind != "name" and stop - first < 3 and _precedes_known_name(sentence, one, other, evidence)
+
+
+def _precedes_known_name(
+    sentence: TokenizedSentence, one: CoverageRun, known: CoverageRun, evidence: CapitalizationEvidence
+) -> bool:
+    """Return whether words before a state or a city begin a longer name: "New Bern", "Imperial College London"."""
+    tokens, (first, stop, _), (following, _, next_kind) = sentence.tokens, one, known
     if tokens[first].text.lower() in DIRECTION_WORDS and is_sentence_initial(sentence, first):
         return False
+    pair = tokens[stop - 1].text.lower(), tokens[following].text.lower()
     if tokens[stop - 1].text.lower() in SCHOOL_HEADS:
         return next_kind == "city"  # "Imperial College London"
     if stop - first == 2:
@@ -247,19 +253,29 @@ def _continues_known_name(sentence: TokenizedSentence, known: CoverageRun, rest:
     last = tokens[rest[1] - 1].text.lower()
     if last in CONTINUING_HEADS or last in COMPOUND_NAME_HEADS:
         return True
+    if kind == "city" and not sentence.title_cased and rest[1] - rest[0] == 1 and last.endswith("s") and len(last) > 4:
+        return True  # "San Marino Lions"
     if stop - first > 1 or kind == "name" or has_head_noun(tokens, *rest[:2]):
         return last in SITE_HEADS or (last in PLACE_HEADS and kind != "name" and not tokens[first].text.isupper())
     given = tokens[first].text
+    if _is_ordinary_continuation(sentence, first, rest):
+        return True
     if given in PLACE_GIVEN_NAMES or (kind == "city" and given.lower() in load_given_names()):
         return rest[1] - rest[0] < 3 and tokens[rest[0]].text.lower() not in load_vocabulary()
     return False
 
 
+def _is_ordinary_continuation(sentence: TokenizedSentence, first: int, rest: CoverageRun) -> bool:
+    """Return whether ordinary words are capitalized after a state or a city: "Berlin Wall", "Japan Tobacco"."""
+    if sentence.title_cased or sentence.tokens[first].text.isupper():
+        return False
+    return all(is_ordinary_word(token.text.lower()) for token in sentence.tokens[rest[0] : rest[1]])
+
+
 def _is_single_organization(tokens: Sequence[NameToken], start: int, end: int) -> bool:
     """Return whether a run is one organization that contains a known name: "Institute for South Africa Studies"."""
-    return any(token.text in {"of", "for", "&"} for token in tokens[start + 1 : end]) and has_head_noun(
-        tokens, start, end
-    )
+    joined = any(token.text in {"of", "for", "&"} for token in tokens[start + 1 : end])
+    return joined and (has_head_noun(tokens, start, end) or tokens[start].text.lower() in OF_PHRASE_HEADS)
 
 
 def _is_club_prefix(token: NameToken) -> bool:
@@ -324,7 +340,9 @@ class CapitalizationEvidence:
         """Return whether *word*, in lower case, is a name inside a sentence of the article, or a name of the tables."""
         return word in self.capitalized_words or (
             not is_ordinary_word(word)
-            and (word in load_given_names() or word in load_surnames() or word in load_cities() or word in load_regions())
+            and (
+                word in load_given_names() or word in load_surnames() or word in load_cities() or word in load_regions()
+            )
         )
 
     def is_name(self, word: str) -> bool:
@@ -401,7 +419,7 @@ def _mark_candidates(sentence: TokenizedSentence, evidence: CapitalizationEviden
             candidates[at] = evidence.is_name(lower) or (
                 lower in NAME_FIRST_WORDS and _is_next_candidate(candidates, at)
             )
-        elif at == 0 or tokens[at - 1].text in _OPENING_SIGNS:
+        elif at == 0 or (tokens[at - 1].text in _OPENING_SIGNS and not _is_plural_possessive(tokens, at - 1)):
             candidates[at] = evidence.is_name(lower) or (
                 _is_next_candidate(candidates, at) and _opens_name(sentence, at, evidence)
             )
@@ -412,6 +430,16 @@ def _mark_candidates(sentence: TokenizedSentence, evidence: CapitalizationEviden
                 and not _is_counted_noun(tokens, at)
             )
     return candidates
+
+
+def _is_plural_possessive(tokens: Sequence[NameToken], at: int) -> bool:
+    """Return whether an apostrophe belongs to the plural before it: "the Dockers' Union"."""
+    return (
+        bool(at)
+        and tokens[at].text in {"'", "’"}
+        and tokens[at - 1].text.endswith("s")
+        and (tokens[at - 1].end == tokens[at].start)
+    )
 
 
 def _opens_name(sentence: TokenizedSentence, at: int, evidence: CapitalizationEvidence) -> bool:
@@ -505,6 +533,8 @@ def _find_run_end(tokens: Sequence[NameToken], candidates: Sequence[bool], start
             end += 1
         elif end + 1 < len(tokens) and candidates[end + 1] and _is_connector(tokens, start, end, text):
             end += 2
+        elif text in SURNAME_PARTICLES and (size := _count_particles(tokens, candidates, end)):
+            end += size + 1
         elif text in {"of", "for"} and end + 2 < len(tokens) and tokens[end + 1].text == "the" and candidates[end + 2]:
             if not has_head_noun(tokens, start, end):
                 break
@@ -512,6 +542,15 @@ def _find_run_end(tokens: Sequence[NameToken], candidates: Sequence[bool], start
         else:
             break
     return end
+
+
+def _count_particles(tokens: Sequence[NameToken], candidates: Sequence[bool], start: int) -> int:
+    """Return how many particles, two or three, stand before a candidate: "von der Leyen"; 0 if none does."""
+    for size in (2, 3):
+        end = start + size
+        if end < len(tokens) and candidates[end] and all(t.text in SURNAME_PARTICLES for t in tokens[start:end]):
+            return size
+    return 0
 
 
 #: Number of tokens before a connector that are searched for a head noun.

@@ -34,6 +34,7 @@ from corpus.languages.en.organizations import (
 from corpus.languages.en.people import (
     DESCRIPTION_BEFORE_NAME,
     HONORIFIC_GAP,
+    OFFICE_TITLE_BEFORE_NAME,
     PRESIDENT_AFTER_OWNER,
     TITLE_AFTER_OWNER,
     TITLE_BEFORE_OWNER,
@@ -51,6 +52,11 @@ from corpus.languages.en.vocabulary import (
     TITLE_SYNONYMS,
 )
 from corpus.models import Actor, ActorKind, Mention, MentionKind
+
+#: A title right before a name is searched in so many code points.
+_MAX_TITLE_CHARS = 60
+#: Titles that are given without their owner: whoever bears one in the article is meant by "the UN secretary-general".
+_TITLES_OF_ONE_OWNER = frozenset({"secretary general", "director general"})
 
 #: Ids of the people to whom the article gives a title, by (owner id, normalized title).
 OfficeHolders = dict[tuple[str, str], set[str]]
@@ -391,6 +397,7 @@ def normalize_title(title: str) -> str:
 def resolve_office_holders(context: ArticleContext) -> None:
     """Collect the office holders that the article names, describe its people, and resolve titles without a name."""
     titles_without_name: list[tuple[Name, re.Match[str]]] = []
+    titled = _collect_titled_people(context)
     for at, name in enumerate(context.names):
         if context.get_kind(name) is ActorKind.PERSON:
             _describe_person(context, name)
@@ -411,10 +418,24 @@ def resolve_office_holders(context: ArticleContext) -> None:
             else:
                 titles_without_name.append((name, title))
     for name, title in titles_without_name:
-        _resolve_title(context, name, title)
+        _resolve_title(context, name, title, titled)
 
 
-def _resolve_title(context: ArticleContext, name: Name, title: re.Match[str]) -> None:
+def _collect_titled_people(context: ArticleContext) -> Mapping[str, set[str]]:
+    """Return the ids of the people whom the article gives a title without its owner ("Secretary-General X")."""
+    titled: dict[str, set[str]] = {}
+    for name in context.names:
+        if name.actor is None or context.get_kind(name) is not ActorKind.PERSON:
+            continue
+        start = max(context.spans[name.sentence].start, name.start - _MAX_TITLE_CHARS)
+        if title := OFFICE_TITLE_BEFORE_NAME.search(context.text, start, name.start):
+            titled.setdefault(normalize_title(title["title"]), set()).add(name.actor)
+    return titled
+
+
+def _resolve_title(
+    context: ArticleContext, name: Name, title: re.Match[str], titled: Mapping[str, Collection[str]]
+) -> None:
     """Resolve "the Russian president" from the article itself, else from the registry on the day of publication."""
     assert name.actor  # noqa: S101
     folded = normalize_title(title["title"])
@@ -424,7 +445,9 @@ def _resolve_title(context: ArticleContext, name: Name, title: re.Match[str]) ->
             (name.actor, "leader"), set()
         )
     holder = next(iter(holder_ids)) if len(holder_ids) == 1 else None
-    if not holder_ids:
+    if not holder_ids and folded in _TITLES_OF_ONE_OWNER and titled.get(folded):
+        holder = next(iter(titled[folded])) if len(titled[folded]) == 1 else None
+    elif not holder_ids:
         holder = find_office_holder(name.actor, folded, context.registry.entries, context.day)
     actor = context.get_actor(holder)
     if actor is None:

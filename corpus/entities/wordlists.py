@@ -6,7 +6,14 @@ import gzip
 from functools import lru_cache
 from importlib.resources import files
 
-from corpus.languages.en.people import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
+from corpus.languages.en.people import (
+    FEMALE_FIRST_NAMES,
+    MALE_FIRST_NAMES,
+    PERSON_TITLES,
+    TITLE_PREFIXES,
+    TITLE_SURNAMES,
+    TITLE_WORDS,
+)
 from corpus.languages.en.places import US_STATES
 from corpus.languages.en.vocabulary import COMMON_WORDS, ORDINARY_WORD_ENDINGS
 
@@ -23,6 +30,16 @@ def load_vocabulary() -> frozenset[str]:
 def is_ordinary_word(word: str) -> bool:
     """Return whether *word*, in lower case, is an ordinary word rather than a name."""
     return word in load_vocabulary() or ORDINARY_WORD_ENDINGS.match(word) is not None
+
+
+def is_title_word(word: str) -> bool:
+    """Return whether *word*, in lower case, is a person's title: also in the plural, or a compound ("ex-Minister")."""
+    if word in PERSON_TITLES:
+        return True
+    if "-" in word:
+        first, *others = word.split("-")
+        return (first in TITLE_PREFIXES or first in TITLE_WORDS) and all(other in PERSON_TITLES for other in others)
+    return len(word) > 4 and word[-1] == "s" and word[:-1] in PERSON_TITLES - TITLE_SURNAMES
 
 
 def _load_table(name: str) -> frozenset[str]:

@@ -74,6 +74,10 @@ COMPOUND_NAME_HEADS = frozenset(
     """.split()
 )
 
+#: First words of institutions' names, before a head noun.
+INSTITUTION_OPENERS = frozenset("national international federal european american royal world central".split())
+#: Articles of other languages, with which names of newspapers and clubs begin.
+FOREIGN_ARTICLES = frozenset("der die das le la les il lo el los las".split())
 #: Last nouns of names of schools and the like, after which a city belongs to the name.
 SCHOOL_HEADS = frozenset("academy airport college conservatoire hospital institute school university zoo".split())
 #: Nouns after "police" that make it a modifier: "Toronto police officers".

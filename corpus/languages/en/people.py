@@ -84,6 +84,9 @@ TITLE_AFTER_OWNER = re.compile(rf"(?:['’]s)?\s+(?P<title>{OFFICE_TITLES})\b(?!
 #: A title before a state or organization: "president of Russia".
 TITLE_BEFORE_OWNER = re.compile(rf"\b(?:the\s+)?(?P<title>{OFFICE_TITLES})\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 
+#: An office right before a name: "Secretary-General X".
+OFFICE_TITLE_BEFORE_NAME = re.compile(rf"\b(?P<title>{OFFICE_TITLES}),?\s+(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?$", re.IGNORECASE)
+
 PRESIDENT_AFTER_OWNER = re.compile(r"\s+president\b", re.IGNORECASE)
 
 MALE_TITLE = re.compile(r"\bMr\.?\s$")
@@ -108,23 +111,24 @@ DESCRIPTION_BEFORE_NAME = re.compile(
 #: Titles, ranks and roles before a person's name that are not part of it.
 PERSON_TITLES = frozenset(
     """
-    activist actor actress adm administrator admiral adviser advisor aide airman ambassador analyst archbishop
-    assemblyman assemblymember assemblywoman attorney author ayatollah bailiff baron baroness barrister boss
-    brig brigadier brother bshp caliph candidate capt captain cardinal ceo cfo chair chairman chairperson
-    chairwoman chancellor chaplain chief cllr cmdr cmdre co-founder coach col colonel columnist comedian
-    commandant commander commissar commissioner commodore comptroller congressman congresswoman constable coo
-    coroner corporal correspondent councillor councilman councilmember councilor councilwoman counsel counsellor
-    count counterpart cpl cpo cto curator cwo dame daughter dci deacon defender dep deputy detective director
-    dissident dr dsgt duchess economist editor emeritus emir emperor ens ensign envoy evp examiner expert father
-    fellow firefighter founder gen general goalkeeper gov governor head historian hon husband imam insp
-    inspector judge justice kc king lady lance-corporal lawmaker lawyer lcpl leader legislator lieutenant lord
-    lt maharaja maj major manager marquess marshal mayor mep midfielder minister miss mla monsignor mother mp mr
-    mrs ms msgt msp mullah mx negotiator nominee officer official ombudsman owner paramedic patriarch pfc
-    physician pilot pope predecessor premier president prince princess principal headteacher headmaster headmistress private prof professor provost pvt qc
-    queen rabbi registrar rep reporter representative researcher rev reverend scientist seaman secretary sen
-    senator sergeant sgt shaikh sheik sheika sheikh sheikha sheriff singer sir sister skipper solicitor son spc
-    speaker specialist spokesman spokesperson spokeswoman striker successor sultan superintendent supt svp
-    teacher treasurer trooper tsar undersecretary vicar viscount vp wife wo writer
+    activist actor actress adm administrator admiral adviser advisor aide airman ald alderman ambassador analyst
+    archbishop assemblyman assemblymember assemblywoman attorney author ayatollah bailiff baron baroness
+    barrister boss brig brigadier brother bshp caliph candidate capt captain cardinal ceo cfo chair chairman
+    chairperson chairwoman chancellor chaplain chief cllr cmdr cmdre co-founder coach col colonel columnist
+    comedian commandant commander commissar commissioner commodore comptroller congressman congresswoman
+    constable coo coroner corporal correspondent councillor councilman councilmember councilor councilwoman
+    counsel counsellor count counterpart cpl cpo cto curator cwo dame daughter dci deacon defender dep deputy
+    detective director dissident dr dsgt duchess economist editor emeritus emir emperor ens ensign envoy evp
+    examiner expert father fellow firefighter founder gen general goalkeeper gov governor head headmaster
+    headmistress headteacher historian hon husband imam insp inspector judge justice kc king lady lance-corporal
+    lawmaker lawyer lcpl leader legislator lieutenant lord lt maharaja maj major manager marquess marshal mayor
+    mep midfielder minister miss mla monsignor mother mp mr mrs ms msgt msp mullah mx negotiator nominee officer
+    official ombudsman owner paramedic patriarch pfc physician pilot pope predecessor premier president prince
+    princess principal private prof professor provost pvt qc queen rabbi registrar rep reporter representative
+    researcher rev reverend scientist seaman secretary sen senator sergeant sgt shaikh sheik sheika sheikh
+    sheikha sheriff singer sir sister skipper solicitor son spc speaker specialist spokesman spokesperson
+    spokeswoman striker successor sultan superintendent supt svp teacher treasurer trooper tsar undersecretary
+    vicar viscount vp wife wo writer
     """.split()
 )
 #: Words before a title that belong to it and are no title alone.
@@ -167,6 +171,8 @@ TRADES = frozenset(
     zookeeper
     """.split()
 )
+#: Forms of address that are never part of another name.
+SHORT_HONORIFICS = frozenset("mr mrs ms mx dr sen rep gov sgt lt col gen cllr rev prof capt cpl".split())
 #: Words of titles that are also surnames.
 TITLE_SURNAMES = frozenset(
     """
