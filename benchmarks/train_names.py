@@ -130,8 +130,8 @@ def train_perceptron(data: list[Example]) -> dict[str, list[float]]:
     return {name: [w - s / step for w, s in zip(weight[name], summed[name], strict=True)] for name in weight}
 
 
-def collect_words(data: Iterable[TaggedSentence]) -> set[str]:
-    """Give the words that stand in small letters at least twice, outside names, and hardly ever as a name."""
+def collect_words(data: Iterable[TaggedSentence], least: int) -> set[str]:
+    """Give the words that stand in small letters at least so many times, outside names, and hardly ever as a name."""
     small: Counter[str] = Counter()
     name: Counter[str] = Counter()
     for sentence in data:
@@ -141,7 +141,7 @@ def collect_words(data: Iterable[TaggedSentence]) -> set[str]:
                     name[word.lower()] += 1
                 elif word.islower():
                     small[word] += 1
-    return {word for word, count in small.items() if count > 1 and count > 2 * name[word]}
+    return {word for word, count in small.items() if count >= least and count > 2 * name[word]}
 
 
 def train() -> int:
@@ -162,7 +162,8 @@ def train() -> int:
     (CORPUS_FOLDER / "entities" / "kind_weights.txt").write_text(
         CREDIT_LINE + "".join(lines), encoding="utf-8", newline="\n"
     )
-    vocabulary = sorted(collect_words(tagged))
+    edited = [sentence for name in FILES if not name.startswith("btc") for sentence in read_sentences(folder / name)]
+    vocabulary = sorted(collect_words(tagged, 2) | (collect_words(edited, 1) & collect_words(tagged, 1)))
     (CORPUS_FOLDER / "languages" / "en" / "common_words.txt").write_text(
         CREDIT_LINE + "\n".join(vocabulary) + "\n", encoding="utf-8", newline="\n"
     )
