@@ -11,7 +11,14 @@ from functools import lru_cache
 
 from corpus.entities.classifier import is_subsequence
 from corpus.entities.models import EntityLabel, Name
-from corpus.entities.registry import Registry, load_bundled_registry, normalize_name, to_actor_id, to_display_name
+from corpus.entities.registry import (
+    Registry,
+    load_bundled_registry,
+    normalize_name,
+    strip_invisible,
+    to_actor_id,
+    to_display_name,
+)
 from corpus.entities.wordlists import is_ordinary_word, load_cities, load_regions
 from corpus.languages.en.nouns import EVENT_PREFIXES
 from corpus.languages.en.organizations import COMPANY_SUFFIXES, ORGANIZATION_HEADS
@@ -391,7 +398,7 @@ class _EntityLinker:
         found = self.found.setdefault(identity, EntityState(actor))
         found.named_in.append(name.sentence)
         if spelled:
-            found.spellings.append(name.text)
+            found.spellings.append(strip_invisible(name.text))
         for short in _list_short_forms(name.text, actor.kind) if identity not in self.registry.by_id else ():
             self.ids_by_short_form.setdefault(short, set()).add(identity)
         if actor.kind is ActorKind.PERSON:
@@ -462,7 +469,7 @@ class _EntityLinker:
             bearers = [person.actor.id]
         if bearers:
             found = self.found[bearers[0]]
-            found.spellings.append(name.text)
+            found.spellings.append(strip_invisible(name.text))
             found.named_in.append(name.sentence)
             return bearers[0]
         if folded in self.shared_surnames:
@@ -522,7 +529,7 @@ class _EntityLinker:
         name = self.names[at]
         usual = _choose_usual_name(name.text) if kind is ActorKind.ORGANISATION else name.text
         identity = self.registry.resolve_id(to_actor_id(usual))
-        actor = self.registry.get(identity) or Actor(identity, name.text, kind)
+        actor = self.registry.get(identity) or Actor(identity, strip_invisible(name.text), kind)
         self.ids_by_name_key[normalize_name(name.text)] = identity
         if actor.kind is ActorKind.ORGANISATION:
             self.ids_by_name_key.setdefault(to_organization_key(name.text), identity)

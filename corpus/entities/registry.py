@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from corpus.errors import RegistryError
+from corpus.languages.en.abbreviations import INVISIBLE_CHARACTERS
 from corpus.languages.en.people import ENDINGS_WITHOUT_PLURAL
 from corpus.languages.en.vocabulary import LEADING_ARTICLE
 from corpus.models import Actor, ActorKind
@@ -101,6 +102,7 @@ class Registry:
         return replace(self, entries=tuple(k for k in self.entries if k.actor.kind is not ActorKind.PERSON))
 
 
+_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE_CHARACTERS))
 _POSSESSIVE_SUFFIX = re.compile(r"['’]s\b")
 
 
@@ -118,10 +120,15 @@ def normalize_name(name: str) -> str:
     return "".join(c for c in LEADING_ARTICLE.sub("", folded) if c.isalnum())
 
 
+def strip_invisible(name: str) -> str:
+    """Return *name* without soft hyphens and zero-width characters."""
+    return name if name.isascii() else name.translate(_INVISIBLE)
+
+
 def to_actor_id(name: str) -> str:
     """Return an id made of *name*: ``moon-jae-in`` for ``Moon Jae-in``; other scripts keep their letters."""
     folded = LEADING_ARTICLE.sub(
-        "", _POSSESSIVE_SUFFIX.sub("", strip_accents(name).casefold()).replace(".", "").strip()
+        "", _POSSESSIVE_SUFFIX.sub("", strip_accents(strip_invisible(name)).casefold()).replace(".", "").strip()
     )
     return "-".join(re.findall(r"\w+", folded)) or "unnamed"
 

@@ -299,3 +299,49 @@ def test_undated_seeds_are_dated_by_the_others(registry: Registry) -> None:
     assert published["000"].confidence is published["002"].confidence is Confidence.INFERRED
     assert published["002"].misleading == ("2025-04-11",)
     assert any(documents["001"].article.key in line for line in published["002"].evidence)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["the full name first", "the short name first"])
+@pytest.mark.parametrize(
+    ("full", "short", "identity"),
+    [
+        pytest.param(
+            "The Harbour Levy Office said it would act.",
+            "The HLO said it would act.",
+            "harbour-levy-office",
+            id="an acronym",
+        ),
+        pytest.param(
+            "Kelvex Dredging Ltd said it would act.",
+            "Kelvex Ltd said it would act.",
+            "kelvex-dredging",
+            id="a company's first word",
+        ),
+        pytest.param(
+            "Anna M. Hollis said she would act.", "Anna Hollis said she would act.", "anna-m-hollis", id="an initial"
+        ),
+    ],
+)
+def test_a_name_is_linked_to_its_longer_form(
+    registry: Registry, order: tuple[int, int], full: str, short: str, identity: str
+) -> None:
+    """A short name is the only longer one of the corpus, whichever article comes first."""
+    texts = [f"Talks on the pier\n\n{words}\n\nNobody else spoke." for words in (full, short)]
+    with open_store("sqlite:///:memory:") as store:
+        for number in order:
+            add_sources(store, [build_source(texts[number], f"article-{number}")], registry)
+        for number in order:
+            assert identity in {mention.actor for mention in store.get_document(f"article-{number}").mentions}
+
+
+def test_namesakes_stay_two(registry: Registry) -> None:
+    """An acronym of two organizations, and a name of two people, is linked to neither."""
+    texts = [
+        "Pier\n\nThe Harbour Levy Office said it would act.",
+        "Quay\n\nThe Highland Land Office said it would act.",
+        "Dock\n\nThe HLO said it would act.",
+    ]
+    with open_store("sqlite:///:memory:") as store:
+        for number, text in enumerate(texts):
+            add_sources(store, [build_source(text, f"article-{number}")], registry)
+        assert {mention.actor for mention in store.get_document("article-2").mentions} == {"hlo"}

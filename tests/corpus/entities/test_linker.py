@@ -19,6 +19,14 @@ def test_a_surname_is_the_person_named_in_full() -> None:
         pytest.param(
             "The Minister of Foreign Affairs Erik Lund spoke.", ["Erik Lund"], id="behind what a minister is of"
         ),
+        pytest.param("The Minister for Rural Affairs Erik Lund spoke.", ["Erik Lund"], id="behind an unlisted field"),
+        pytest.param("Labour MP Ann Hollis spoke.", ["Ann Hollis"], id="behind a party and a title"),
+        pytest.param("Cllr Ann Hollis and Sgt Erik Lund spoke.", ["Ann Hollis", "Erik Lund"], id="behind short titles"),
+        pytest.param("Senators Ann Hollis and Erik Lund met.", ["Ann Hollis", "Erik Lund"], id="behind a plural title"),
+        pytest.param("Farmer Erik Lund wept.", ["Erik Lund"], id="behind a trade"),
+        pytest.param("An ex-Minister, then-Governor Erik Lund, spoke.", ["Erik Lund"], id="behind a compound title"),
+        pytest.param("We met June Hollis there.", ["June Hollis"], id="with a month as given name"),
+        pytest.param("We met Erik von der Lund.", ["Erik von der Lund"], id="with several small words"),
         pytest.param("Stephen King smiled.", ["Stephen King"], id="with a surname that is a title"),
         pytest.param("Ms von der Hagen spoke.", ["von der Hagen"], id="with the small words of a surname"),
         pytest.param("The Friends of the Harbour Society met.", ["Harbour Society"], id="behind what is no name"),
@@ -144,3 +152,54 @@ def test_a_name_that_is_shipped_stays() -> None:
     cast = tag_text("Kim Jong-un left, the Korean central news agency reported.")
     names = {actor.id: actor.name for actor in cast.actors}
     assert names == {"kim-jong-un": "Kim Jong Un", "korean-central-news-agency": "Korean Central News Agency"}
+
+
+@pytest.mark.parametrize(
+    ("sentences", "identity"),
+    [
+        pytest.param(
+            ("The NUD called a strike.", "The National Union of Dockers said so."),
+            "national-union-of-dockers",
+            id="first",
+        ),
+        pytest.param(
+            ("The Reef Conservation Office (RECON) agreed.", "RECON was founded in May."),
+            "reef-conservation-office",
+            id="an acronym of other letters",
+        ),
+        pytest.param(
+            ("Kelvex US Inc said it would grow.", "The Kelvex unit said it was glad."), "kelvex", id="a legal form"
+        ),
+        pytest.param(
+            ("The US Department of Harbours agreed.", "The Harbours Department said so."),
+            "harbours-department",
+            id="a department in either word order",
+        ),
+        pytest.param(
+            ("The Norhaven Police Service agreed.", "The Norhaven Police said so."),
+            "norhaven-police-service",
+            id="the first words of a longer name",
+        ),
+    ],
+)
+def test_forms_of_an_organizations_name_are_one_actor(sentences: tuple[str, ...], identity: str) -> None:
+    """Acronyms, legal forms and word order make no second organization."""
+    assert {actor.id for actor in tag_sentences(*sentences).actors} == {identity}
+
+
+def test_an_initial_is_the_given_name() -> None:
+    """A. Hollis is Anna Hollis where the article names no other; Peter Hollis is somebody else."""
+    assert len(tag_sentences("Anna Hollis wrote it.", "A. Hollis signed it.").actors) == 1
+    assert len(tag_sentences("Anna Hollis wrote it.", "Peter Hollis signed it.").actors) == 2
+
+
+def test_a_father_is_not_his_son() -> None:
+    """What follows “bin” is the father's name, by which nobody is called alone."""
+    cast = tag_sentences("Tamir bin Salim Al Dar succeeds Salim bin Rashid Al Dar.", "Sheikh Salim thanked all.")
+    assert cast.mentions[-1].actor == "salim-bin-rashid-al-dar"
+
+
+def test_a_storm_is_no_person() -> None:
+    """A storm's name alone is the storm, also where somebody has it as a given name."""
+    cast = tag_sentences("Hurricane Olga struck.", "Olga was slow.", "Olga Hollis fled.", "Then Olga turned.")
+    assert [m.actor for m in cast.mentions] == ["hurricane-olga", "hurricane-olga", "olga-hollis", "hurricane-olga"]

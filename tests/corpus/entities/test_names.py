@@ -80,6 +80,76 @@ def test_events_places_and_documents_have_a_kind_of_their_own(sentence: str, nam
     assert [(actor.name, actor.kind) for actor in tag_sentences(sentence).actors] == [(name, kind)]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        pytest.param("They live in New Ankara now.", "New Ankara", id="a town named after a capital"),
+        pytest.param("They cheered for Atletic Lima all night.", "Atletic Lima", id="a club"),
+        pytest.param("It was OK Kyiv who won.", "OK Kyiv", id="a club with an acronym"),
+        pytest.param("We saw Sydney Marlowe there.", "Sydney Marlowe", id="a person with a city's name"),
+        pytest.param("We saw Emma Welsh there.", "Emma Welsh", id="a person with a people's name"),
+        pytest.param("They study at Weaver College Dublin now.", "Weaver College Dublin", id="a college in a capital"),
+        pytest.param("It was built near the Oslo Gate.", "Oslo Gate", id="a building"),
+        pytest.param("They signed the Lima Protocol there.", "Lima Protocol", id="a document"),
+        pytest.param("They signed the Treaty of Riga there.", "Treaty of Riga", id="a document of a city"),
+    ],
+)
+def test_the_longest_name_wins(sentence: str, name: str) -> None:
+    """A state or a capital inside a longer name is not named."""
+    actors = tag_sentences(sentence).actors
+    assert [actor.name for actor in actors] == [name]
+    assert ActorKind.STATE not in {actor.kind for actor in actors}
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        pytest.param(("The fair in Athens, Ohio, is over.", "Athens was happy."), id="a region after it"),
+        pytest.param(("OSLO, Minn. — It snowed.", "The mayor of Oslo was glad."), id="an abbreviated region after it"),
+        pytest.param(("Rep. Ann Hollis (D-San Jose) voted.",), id="a politician's home"),
+        pytest.param(("It was Dynamo Bern who won.", "Bern had trained hard."), id="a club's short name"),
+    ],
+)
+def test_a_namesake_of_a_capital_is_no_government(sentences: tuple[str, ...]) -> None:
+    """A town elsewhere, or a club, is not the state whose capital has its name, in the whole article."""
+    assert ActorKind.STATE not in {actor.kind for actor in tag_sentences(*sentences).actors}
+
+
+def test_a_state_of_the_us_is_not_a_country_of_that_name() -> None:
+    """Beside another state of the US, or after a county, Georgia is no country; elsewhere it is one."""
+    for sentence in ("Voters in Alabama and Georgia queued.", "It is in Clarke County, Georgia, they said."):
+        assert ActorKind.STATE not in {actor.kind for actor in tag_sentences(sentence).actors}
+    assert [actor.id for actor in tag_sentences("Georgia said that Russia had agreed.").actors] == ["georgia", "russia"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("She wore No. 9 and lives at No. 4.", id="a number"),
+        pytest.param("It grew to Category 5 within a day.", id="a category"),
+        pytest.param("Schools in Fla. and N.C. are shut.", id="abbreviated states"),
+        pytest.param("The Medical Examiner came late.", id="a role"),
+        pytest.param("It was a State-owned mine.", id="a compound"),
+        pytest.param("Many Kurdish and Catholic families left.", id="peoples"),
+    ],
+)
+def test_numbers_roles_and_peoples_are_no_names(sentence: str) -> None:
+    """What is counted, what somebody is, and adjectives of peoples name nobody."""
+    assert tag_sentences(sentence).actors == ()
+
+
+def test_a_headline_in_capitals_names_whom_the_article_names() -> None:
+    """Only words that the article or a table knows as a name are names in a headline in capitals."""
+    cast = tag_sentences("LUNDQVIST WINS VOTE OF WHARFMEN", "Ove Lundqvist won the vote. Then Lundqvist sang.")
+    assert [actor.name for actor in cast.actors] == ["Ove Lundqvist"]
+
+
+def test_soft_hyphens_do_not_break_a_name() -> None:
+    """Characters that are not shown are no letters, and the spans keep them."""
+    cast = tag_sentences("South Ko\u00adrea\u2019s minister met Ma\u200bria Ols\u00adson.")
+    assert [m.actor for m in cast.mentions] == ["south-korea", "maria-olsson"]
+
+
 _WORDS = st.sampled_from(
     "Kim Putin Seoul in the Russian president of Ministry A a said he official two countries İ ß 漢字 Путин U.S. NATO"
     " Mr von & 's 123 North and , . ( ) “ ” \" - – / \n".split(" ")

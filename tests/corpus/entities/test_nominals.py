@@ -207,3 +207,9 @@ def test_a_presidents_office_is_of_the_state_of_its_paragraph() -> None:
         "Japan waits.", "France and Brazil wait.", "France would not go far, the presidential office said."
     )
     assert ("presidential office", "france-presidential-office") in list_mentions(told)
+
+
+def test_an_office_belongs_to_the_person_named_with_it() -> None:
+    """Where the article names a secretary-general, “the UN secretary-general” is never the registry's holder."""
+    cast = tag_text("Secretary-General Dag Lindholm spoke. Later the UN secretary-general left.")
+    assert {actor.id for actor in cast.actors} == {"dag-lindholm", "united-nations"}
