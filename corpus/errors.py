@@ -30,6 +30,10 @@ class UndecodableSource(SourceError):
     """The bytes of *subject* can't be decoded as text."""
 
 
+class UnreadableSource(SourceError):
+    """Reading *subject* took too long, or ended its process."""
+
+
 class ArticleNotFoundOnPage(SourceError):
     """The page *subject* doesn't contain its article; *reason* states what it shows instead."""
 

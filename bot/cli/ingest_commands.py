@@ -27,6 +27,8 @@ from corpus.entities import load_bundled_registry
 from corpus.errors import CorpusError, SourceError
 from corpus.models import Document, Source
 from corpus.pipeline import add_sources, annotate_sources, delete_feed
+from corpus.pipeline.ingest import add_sources_in_process
+from corpus.pipeline.reading import get_reading_process
 from corpus.sources import files
 from corpus.sources.feed_discovery import FeedDiscovery, discover_feeds
 from corpus.sources.feed_models import LeftOut, OpmlFeed, ParsedFeed, PollResult, PollStatus
@@ -155,10 +157,10 @@ async def _poll_feeds(
     on_progress: Callable[[PollResult], object],
     scope: str | None = None,
 ) -> tuple[PollResult, ...]:
-    registry = load_bundled_registry()
+    registry, reader = load_bundled_registry(), get_reading_process()
 
-    def ingest(sources: Sequence[Source], feed: str) -> tuple[IngestOutcome, ...]:
-        return add_sources(store, sources, registry, feed=feed)
+    async def ingest(sources: Sequence[Source], feed: str) -> tuple[IngestOutcome, ...]:
+        return await add_sources_in_process(store, sources, registry, reader, feed)
 
     return await poll_feeds(
         store,
@@ -169,6 +171,7 @@ async def _poll_feeds(
         responses_by_url=only,
         scope=scope,
         on_progress=on_progress,
+        extract=reader.extract_page,
     )
 
 

@@ -194,16 +194,25 @@ def poll_feeds(
     only: Mapping[str, FetchResponse | None] | None = None,
 ) -> tuple[PollResult, ...]:
     """Poll the feeds of *scope* that are due, or *only* those given by URL, some with an answer already fetched."""
-    from corpus.pipeline import ingest  # noqa: PLC0415
+    from corpus.pipeline import ingest, reading  # noqa: PLC0415
     from corpus.sources import poller  # noqa: PLC0415
 
-    def ingest_sources(sources: Iterable[Source], feed: str) -> tuple[IngestOutcome, ...]:
-        return ingest.add_sources(store, sources, registry, feed=feed)
+    reader = reading.get_reading_process()
+
+    async def ingest_sources(sources: Iterable[Source], feed: str) -> tuple[IngestOutcome, ...]:
+        return await ingest.add_sources_in_process(store, sources, registry, reader, feed)
 
     async def run() -> tuple[PollResult, ...]:
         async with settings.open_fetcher() as fetcher:
             return await poller.poll_feeds(
-                store, ingest_sources, fetcher, settings.clock, jitter=random.random, responses_by_url=only, scope=scope
+                store,
+                ingest_sources,
+                fetcher,
+                settings.clock,
+                jitter=random.random,
+                responses_by_url=only,
+                scope=scope,
+                extract=reader.extract_page,
             )
 
     return asyncio.run(run())

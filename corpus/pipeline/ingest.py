@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import unicodedata
 from collections import Counter
@@ -13,6 +14,7 @@ from corpus.entities import Registry
 from corpus.errors import SourceError
 from corpus.models import Document, Source
 from corpus.pipeline import annotate
+from corpus.pipeline.reading import ReadingProcess
 from corpus.pipeline.reannotate import describe_versions, effective_registry
 from corpus.store import ArticleRecord, ExistingArticle, IngestOutcome, IngestState, Store, hash_text, open_store
 
@@ -161,6 +163,50 @@ def add_sources(
     return tuple(outcomes)
 
 
+async def add_sources_in_process(
+    store: Store, sources: Iterable[Source], registry: Registry, reader: ReadingProcess, feed: str | None = None
+) -> tuple[IngestOutcome, ...]:
+    """
+    Do as `add_sources`, with each article annotated by *reader*, so that none holds up the event loop or the others.
+
+    One that takes too long is refused.
+
+    Args:
+        store: The store to add them to.
+        sources: The articles.
+        registry: The known actors.
+        reader: The process that annotates them.
+        feed: URL of the feed that listed them, or None.
+
+    Returns:
+        One outcome per source, in order.
+
+    Raises:
+        StoreError: If the store can't be written; sources stored before stay stored.
+    """
+    outcomes, registries = [], dict[str, Registry]()
+    for source in sources:
+        if source.scope not in registries:
+            registries[source.scope] = effective_registry(store, registry, source.scope)
+        outcome = None
+        while outcome is None:  # again if another process has changed the article in the meantime
+            decision = _find_decision(store, source)
+            if decision.state is IngestState.UNCHANGED:
+                outcome = IngestOutcome(IngestState.UNCHANGED, decision.key)
+                break
+            try:
+                document = await asyncio.to_thread(
+                    reader.annotate, source, registries[source.scope], decision.key, decision.revision
+                )
+            except SourceError as error:
+                outcome = IngestOutcome(IngestState.REFUSED, slugify(source.name), error.reason)
+            else:
+                outcome = _store_document(store, source, document, decision, feed)
+        outcomes.append(outcome)
+    reconcile_articles(store)
+    return tuple(outcomes)
+
+
 def delete_article(store: Store, key: str, scope: str = "") -> None:
     """
     Delete an article of exactly this scope with all its revisions, and reconcile the articles it was evidence for.
@@ -197,12 +243,19 @@ def _add_source(store: Store, source: Source, registry: Registry, feed: str | No
         document = annotate_source(source, registry, decision.key, decision.revision)
     except SourceError as error:
         return IngestOutcome(IngestState.REFUSED, slugify(source.name), error.reason)
+    # If another process has changed the article in the meantime, decide and annotate again.
+    return _store_document(store, source, document, decision, feed) or _add_source(store, source, registry, feed)
+
+
+def _store_document(
+    store: Store, source: Source, document: Document, decision: IngestDecision, feed: str | None
+) -> IngestOutcome | None:
+    """Store an annotated article, unless its *decision* is no longer right; then return None."""
     with store.transaction():
-        # If another process has changed the article in the meantime, decide and annotate again.
-        if _find_decision(store, source) == decision:
-            store.add_article(build_record(document, source, describe_versions(store, source.scope), feed))
-            return IngestOutcome(decision.state, decision.key)
-    return _add_source(store, source, registry, feed)
+        if _find_decision(store, source) != decision:
+            return None
+        store.add_article(build_record(document, source, describe_versions(store, source.scope), feed))
+    return IngestOutcome(decision.state, decision.key)
 
 
 def _find_decision(store: Store, source: Source) -> IngestDecision:

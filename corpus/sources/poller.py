@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html import escape
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from corpus.errors import CorpusError, FetchError, ResourceGone, SourceError, TemporaryFetchError
-from corpus.extraction.page import extract_page
+from corpus.extraction.page import ExtractedPage, extract_page
 from corpus.models import FEED_TEXT_RENDERER, Hints, Source, is_feed_text
 from corpus.publishers import clean_outlet_name
 from corpus.sources import feed_policy
@@ -24,8 +24,17 @@ if TYPE_CHECKING:
     from corpus.store import Feed, IngestOutcome, Store
 
 
+#: Extracts a page; called in a thread: `corpus.extraction.page.extract_page`, or the same in another process.
+PageExtractor = Callable[..., ExtractedPage]
+
+
 async def fetch_article(
-    fetcher: Fetcher, url: str, now: datetime, scope: str = "", entry: FeedEntry | None = None
+    fetcher: Fetcher,
+    url: str,
+    now: datetime,
+    scope: str = "",
+    entry: FeedEntry | None = None,
+    extract: PageExtractor = extract_page,
 ) -> Source:
     """
     Fetch and render the page of one article.
@@ -36,13 +45,14 @@ async def fetch_article(
         now: The present instant; later publication dates are ignored.
         scope: The scope of the source.
         entry: The feed entry of the article, used for metadata that the page doesn't state, or None.
+        extract: Extracts the page; called in a thread.
 
     Raises:
         FetchError: If the page can't or may not be fetched.
         SourceError: If the page doesn't contain the article.
     """
     response = await fetcher.fetch_page(url)
-    page = extract_page(response.body, response.url, response.charset, fetched_on=now.date())
+    page = await asyncio.to_thread(extract, response.body, response.url, response.charset, fetched_on=now.date())
     hints = page.hints if entry is None else complete_hints(page.hints, entry, now)
     return Source(page.text, build_article_name(page.url), page.url, page.sha256, scope, hints, page.renderer)
 
@@ -85,7 +95,7 @@ def build_article_name(url: str) -> str:
 
 
 #: Stores the articles of the feed with the URL given: `corpus.pipeline.ingest.add_sources` with a store and a registry.
-IngestCallback = Callable[["Sequence[Source]", str], "Sequence[IngestOutcome]"]
+IngestCallback = Callable[["Sequence[Source]", str], "Sequence[IngestOutcome] | Awaitable[Sequence[IngestOutcome]]"]
 #: Maximum number of feeds polled at the same time; requests to one host are sequential.
 _MAX_CONCURRENT_POLLS = 8
 
@@ -133,13 +143,14 @@ async def poll_feeds(  # noqa: PLR0913  # each is set separately by tests or cal
     responses_by_url: Mapping[str, FetchResponse | None] | None = None,
     scope: str | None = None,
     on_progress: Callable[[PollResult], object] = lambda _: None,
+    extract: PageExtractor = extract_page,
 ) -> tuple[PollResult, ...]:
     """
     Poll all feeds that are due: hosts concurrently, the feeds of one host one after the other.
 
     Args:
         store: The store that contains the feeds.
-        ingest: Stores the articles; called in the event loop, for one feed at a time.
+        ingest: Stores the articles; called in the event loop, and its result awaited if it is awaitable.
         fetcher: The HTTP client.
         now: Returns the present instant, in UTC.
         jitter: Returns a random number in [0, 1) by which intervals are extended.
@@ -147,6 +158,7 @@ async def poll_feeds(  # noqa: PLR0913  # each is set separately by tests or cal
             all.
         scope: The exact scope of the feeds to poll, or None for all.
         on_progress: Called with the result of each feed.
+        extract: Extracts a page; called in a thread.
 
     Returns:
         The result of each feed, sorted by scope and URL.
@@ -162,7 +174,7 @@ async def poll_feeds(  # noqa: PLR0913  # each is set separately by tests or cal
             if claimed is None:
                 return None
             response = responses_by_url[feed.url] if responses_by_url else None
-            result = await _poll_feed(store, ingest, fetcher, claimed, now, jitter(), response)
+            result = await _poll_feed(store, ingest, fetcher, claimed, now, jitter(), response, extract)
         on_progress(result)
         return result
 
@@ -198,7 +210,7 @@ def _claim_feed(store: Store, feed: Feed, now: datetime) -> Feed | None:
     return claimed
 
 
-async def _poll_feed(
+async def _poll_feed(  # noqa: PLR0913, PLR0917  # those of poll_feeds, and one feed
     store: Store,
     ingest: IngestCallback,
     fetcher: Fetcher,
@@ -206,17 +218,19 @@ async def _poll_feed(
     now: Callable[[], datetime],
     jitter: float,
     prefetched: FetchResponse | None = None,
+    extract: PageExtractor = extract_page,
 ) -> PollResult:
     try:
         response = prefetched or await fetcher.fetch_feed(feed.url, feed.etag, feed.modified)
         if response.unchanged:
             _save_feed(store, feed_policy.record_unchanged(feed, response, now(), jitter))
             return PollResult(feed.url, feed.title, feed.scope, PollStatus.UNCHANGED, moved_to=response.moved_to)
-        parsed = parse_feed(response.body, response.url, response.charset)
+        parsed = await asyncio.to_thread(parse_feed, response.body, response.url, response.charset)
     except CorpusError as error:
         return _handle_failure(store, feed, error, now(), jitter)
-    fetched = await _fetch_entries(store, fetcher, feed, parsed, now)
-    outcomes = ingest(tuple(fetched.sources.values()), feed.url)
+    fetched = await _fetch_entries(store, fetcher, feed, parsed, now, extract)
+    stored = ingest(tuple(fetched.sources.values()), feed.url)
+    outcomes = await stored if isinstance(stored, Awaitable) else stored
     rejected = [pair for pair in zip(fetched.entries, outcomes, strict=True) if pair[1].state == "refused"]
     refused = [f"{outcome.key}: {outcome.reason}" for _, outcome in rejected]
     states = [str(outcome.state) for outcome in outcomes]
@@ -277,7 +291,12 @@ def _save_feed(store: Store, feed: Feed) -> None:
 
 
 async def _fetch_entries(
-    store: Store, fetcher: Fetcher, feed: Feed, parsed: ParsedFeed, now: Callable[[], datetime]
+    store: Store,
+    fetcher: Fetcher,
+    feed: Feed,
+    parsed: ParsedFeed,
+    now: Callable[[], datetime],
+    extract: PageExtractor,
 ) -> FetchedEntries:
     selected = feed_policy.select_entries(feed, parsed, now())
     seen_ids = frozenset(mark.partition(":")[0] for mark in feed.seen)
@@ -292,13 +311,20 @@ async def _fetch_entries(
     for entry in to_fetch[feed_policy.MAX_ARTICLES_PER_POLL :]:
         fetched.postpone(entry, f"only {feed_policy.MAX_ARTICLES_PER_POLL} pages of a feed are read at once")
     for entry in to_fetch[: feed_policy.MAX_ARTICLES_PER_POLL]:
-        await _fetch_entry(fetcher, feed, entry, now(), fetched)
+        await _fetch_entry(fetcher, feed, entry, now(), fetched, extract)
     return fetched
 
 
-async def _fetch_entry(fetcher: Fetcher, feed: Feed, entry: FeedEntry, now: datetime, fetched: FetchedEntries) -> None:
+async def _fetch_entry(
+    fetcher: Fetcher,
+    feed: Feed,
+    entry: FeedEntry,
+    now: datetime,
+    fetched: FetchedEntries,
+    extract: PageExtractor,
+) -> None:
     try:
-        source = await _read_entry(fetcher, feed, entry, now)
+        source = await _read_entry(fetcher, feed, entry, now, extract)
     except TemporaryFetchError as error:
         fetched.postpone(entry, error.reason)
         if error.wait and get_host(error.subject) == get_host(feed.url):
@@ -312,16 +338,16 @@ async def _fetch_entry(fetcher: Fetcher, feed: Feed, entry: FeedEntry, now: date
         fetched.from_feed += is_feed_text(source.renderer)
 
 
-async def _read_entry(fetcher: Fetcher, feed: Feed, entry: FeedEntry, now: datetime) -> Source:
+async def _read_entry(fetcher: Fetcher, feed: Feed, entry: FeedEntry, now: datetime, extract: PageExtractor) -> Source:
     """Return the article of an entry: its page, or the text in the feed if the page can't be had and is not gone."""
     try:
-        return await fetch_article(fetcher, entry.url, now, feed.scope, entry)
+        return await fetch_article(fetcher, entry.url, now, feed.scope, entry, extract)
     except (TemporaryFetchError, ResourceGone):
         raise
     except (FetchError, SourceError) as error:
         if not entry.content:
             raise
         try:
-            return build_feed_source(entry, now, feed.scope)
+            return await asyncio.to_thread(build_feed_source, entry, now, feed.scope)
         except SourceError:
             raise error from None

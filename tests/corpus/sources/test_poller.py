@@ -9,9 +9,11 @@ import pytest
 import pytest_asyncio
 
 from corpus.entities import Registry
-from corpus.errors import FeedError, StoreError
-from corpus.models import Source, is_feed_text
+from corpus.errors import FeedError, StoreError, UnreadableSource
+from corpus.models import Document, Source, is_feed_text
 from corpus.pipeline import add_sources
+from corpus.pipeline.ingest import add_sources_in_process
+from corpus.pipeline.reading import ReadingProcess
 from corpus.sources.feed_discovery import discover_feeds
 from corpus.sources.feed_models import PollResult, PollStatus
 from corpus.sources.poller import poll_feeds
@@ -334,3 +336,30 @@ async def test_what_was_left_out_is_forgotten_when_it_is_taken(outlet: PolledOut
     outlet.clock.move(hours=1)
     await outlet.poll()
     assert (outlet.kept.left_out, outlet.kept.left_out_count) == ((), 0)
+
+
+class StoppedReader(ReadingProcess):
+    """A reader that is killed by articles with the word "hostile"."""
+
+    def annotate(self, source: Source, registry: Registry, key: str, revision: int = 1) -> Document:
+        """Annotate others."""
+        if "hostile" in source.text:
+            raise UnreadableSource(source.address, "reading it took longer than 120 seconds")
+        return super().annotate(source, registry, key, revision)
+
+
+async def test_a_hostile_article_costs_no_other(outlet: PolledOutlet) -> None:
+    """It is refused with the reason, and the others are stored."""
+    for path, title in (("/wall", "Wall built"), ("/trap", "A hostile text"), ("/port", "Port shut")):
+        outlet.server.serve_article(path, title=title)
+    outlet.list_items("/wall", "/trap", "/port")
+    reader = StoppedReader()
+
+    async def ingest(sources: Sequence[Source], feed: str) -> Sequence[IngestOutcome]:
+        return await add_sources_in_process(outlet.store, sources, outlet.registry, reader, feed)
+
+    async with build_fetcher(outlet.clock) as fetcher:
+        (polled,) = await poll_feeds(outlet.store, ingest, fetcher, outlet.clock, extract=reader.extract_page)
+    reader.close()
+    assert (polled.added, len(polled.refused)) == (2, 1)
+    assert "took longer than 120 seconds" in polled.refused[0]
