@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import time, timedelta
 from functools import partial
 from pathlib import Path
 from types import CodeType
+from typing import TypeVar
 
 import pytest
 
 from bot.client.config import Config
 from bot.services.feeds import FetchSettings, poll_feeds
 from bot.testserver import TestServer
+from corpus.pipeline.reading import ReadingProcess
 from corpus.store import Feed, open_store
 from tests.support.bot.admin import publish_feed
 from tests.support.bot.bot_session import NOON, copy_sample_store, run_bot_session
@@ -23,6 +25,8 @@ from tests.support.corpus.loopback_server import LoopbackServer, is_permitted, s
 
 ROOT = Path(__file__).parents[1]
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
+
+T = TypeVar("T")
 
 _NAME = re.compile(r"`((?:bot|briefings|corpus)\.[\w.]+)`")
 
@@ -48,12 +52,24 @@ def calls() -> Iterator[dict[CodeType, str]]:
         yield noted
 
 
-async def test_a_feeds_entry_becomes_a_sentence_in_a_posted_digest(calls: dict[CodeType, str], tmp_path: Path) -> None:
+class ThreadReader(ReadingProcess):
+    """Reads in the thread that asks, where calls can be traced."""
+
+    def run(self, address: str, task: Callable[[], T]) -> T:
+        """Run *task*."""
+        del address
+        return task()
+
+
+async def test_a_feeds_entry_becomes_a_sentence_in_a_posted_digest(
+    calls: dict[CodeType, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """From the outlet's server to the channel, by the functions that the document names, in its order."""
     clock = ManualClock(NOON.replace(hour=7, minute=59))
     outlet = LoopbackServer()
     runner = await start_server(outlet)
     publish_feed(outlet, "/feed", "Herald")
+    monkeypatch.setattr("corpus.pipeline.reading.get_reading_process", ThreadReader)
     url = f"sqlite:///{tmp_path / 'news.sqlite3'}"
     with open_store(url) as store:
         store.save_feed(Feed(f"{outlet.base_url}/feed"))
