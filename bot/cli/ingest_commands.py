@@ -38,7 +38,7 @@ from corpus.sources.http import FEED, Fetcher, FetchResponse
 from corpus.sources.opml import read_opml, write_opml
 from corpus.sources.poller import fetch_article, poll_feeds
 from corpus.sources.ssrf import is_public_address
-from corpus.store import Feed, IngestOutcome, Store, open_store
+from corpus.store import Feed, IngestOutcome, IngestState, Store, open_store
 
 #: Setting in the environment or ``.env``: contact address of the operator, sent in the User-Agent.
 CONTACT_SETTING = "DATELINE_CONTACT"
@@ -313,6 +313,20 @@ def _create_polling_progress(err: Console) -> Progress:
 _NO_FEEDS_MESSAGE = "There are no feeds: add one with “dateline feeds add URL”."
 
 
+#: What to do about articles whose day of publication is unknown.
+_DATING_ADVICE = (
+    "I can't tell when this was published: {keys}. To date it, put two lines at the top of its text, “title: …” and"
+    " “published: 2024-06-20”, then a blank line, and add it again."
+)
+
+
+def _is_undated(store: Store, outcome: IngestOutcome) -> bool:
+    """Return whether an article was just added or updated and nothing tells when it was published."""
+    if outcome.state not in {IngestState.ADDED, IngestState.REVISED}:
+        return False
+    return store.get_document(outcome.key).article.provenance.published.value is None
+
+
 def run_add(url: str, args: argparse.Namespace, out: Console, err: Console, clock: Clock = get_utc_now) -> int:
     """Add articles to the store and print the outcome of each; return 2 if any was refused."""
     sources, refused = load_sources([path for path in args.paths if not is_url(path)], args.name)
@@ -323,8 +337,11 @@ def run_add(url: str, args: argparse.Namespace, out: Console, err: Console, cloc
     with _create_reading_progress(err) as progress, open_store(url) as store:
         task = progress.add_task("Reading", total=len(sources))
         report = add_sources(store, sources, load_bundled_registry(), on_progress=lambda: progress.advance(task))
+        undated = [outcome.key for outcome in report if _is_undated(store, outcome)]
     for outcome in report:
         out.print(Text.assemble((f"{outcome.state:>9}", "bold"), f"  {outcome.key}", (f"  {outcome.reason}", "dim")))
+    if undated:
+        out.print(Text(_DATING_ADVICE.format(keys=", ".join(undated))), soft_wrap=True)
     for error in refused:
         err.print(Text.assemble(("  refused", "bold red"), f"  {error}"), soft_wrap=True)
     counts = Counter(str(outcome.state) for outcome in report)

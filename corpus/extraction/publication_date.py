@@ -51,13 +51,21 @@ def infer_publication_date(
         copied: Whether the page belongs to a site that copied the article from elsewhere.
     """
     header = parse_front_matter(text)
-    if header and header.published and day_range(header.published):
-        return Claim(header.published, Confidence.STATED, ("its header says so",))
+    if header and header.published and (stated := _parse_header_date(header.published)):
+        return Claim(stated, Confidence.STATED, ("its header says so",))
     date_lines = _find_byline_dates(text, zones)
     others = [*_read_hinted_date(hints), *_find_page_dates(text, zones)]
     if own_day := _place_own_day([*date_lines, *others], clues):
         return _choose_date([own_day, *date_lines, *others], clues, copied=False)
     return _choose_date([*(_doubt_date_line(each, clues) for each in date_lines), *others], clues, copied=copied)
+
+
+def _parse_header_date(words: str) -> str | None:
+    """Return the ISO value of a header's date, which may be written out ("8 May 2019"); None if it is ambiguous."""
+    if words[:4].isdecimal() and day_range(words):
+        return words
+    days = {day for reading in find_dates(words) for day in reading.days}
+    return days.pop().isoformat() if len(days) == 1 else None
 
 
 def _choose_date(candidates: Sequence[_DateCandidate], clues: DateClues, *, copied: bool) -> Claim:

@@ -133,3 +133,15 @@ def test_what_is_no_store_is_named_and_left_alone(
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert said in err
     assert (path.read_bytes() if path.is_file() else None) == before
+
+
+def test_adding_an_undated_article_says_how_to_date_it(run: RunCommand, tmp_path: Path) -> None:
+    """An article without a day is named with the header that dates it; with the header nothing is said."""
+    story = "The harbour board agreed to open the pier again, and the crews went back to work."
+    (tmp_path / "pier.txt").write_text(f"Pier opens again\n\n{story}\n")
+    code, out, _ = run("add", tmp_path / "pier.txt")
+    assert code == 0
+    assert "pier" in out
+    assert "“published: 2024-06-20”" in out
+    (tmp_path / "pier.txt").write_text(f"title: Pier opens again\npublished: 4 June 2024\n\n{story}\n")
+    assert "published:" not in run("add", tmp_path / "pier.txt")[1]

@@ -317,6 +317,22 @@ def test_a_header_is_taken_at_its_word() -> None:
     assert {claim.confidence for claim in claims} == {Confidence.STATED}
 
 
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        pytest.param("4 June 2024", "2024-06-04", id="day first"),
+        pytest.param("Tuesday, June 4, 2024", "2024-06-04", id="with its weekday"),
+        pytest.param("2024-06", "2024-06", id="a month"),
+        pytest.param("04/06/2024", None, id="ambiguous"),
+        pytest.param("last Tuesday", None, id="no date"),
+    ],
+)
+def test_a_header_may_write_its_date_out(words: str, day: str | None) -> None:
+    """The date of a header is an ISO value or written out; what is ambiguous dates nothing."""
+    text = f"title: {HEADLINE}\noutlet: Sample Wire\npublished: {words}\n\n{BODY[0]}"
+    assert provenance.infer_provenance(text, label_zones(text)).published.value == day
+
+
 def test_clues_narrow_a_window() -> None:
     """Of a week that other articles leave open, the weekday leaves one day."""
     text = "\n\n".join((HEADLINE, *BODY))
