@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from itertools import product
 from typing import TypeAlias
 
-from briefings.clustering.figures import compare_figures, have_different_figures
+from briefings.clustering.figures import compare_figures, have_different_figures, is_same_but_for_figures
 from briefings.clustering.overlap import (
     get_content_stems,
     has_different_names,
@@ -362,12 +362,12 @@ def _sort_key(passage: Passage) -> tuple[str, str, int]:
 
 
 def _find_pairs(candidates: Sequence[Passage]) -> Iterator[tuple[float, Passage, Passage]]:
-    """Yield the similar pairs of different origins, with their similarity, each once, the earlier passage first."""
+    """Yield the similar pairs of different articles, with their similarity, each once, the earlier passage first."""
     similarity = similarity_matrix(candidates).tocoo()
     near = (similarity.data >= min(MIN_FIGURE_SIMILARITY, MIN_QUOTE_SIMILARITY)) & (similarity.row < similarity.col)
     for row, column, value in zip(similarity.row[near], similarity.col[near], similarity.data[near], strict=True):
         left, right = candidates[row], candidates[column]
-        if _get_origin(left.citation) != _get_origin(right.citation):
+        if left.citation.key != right.citation.key:
             yield float(value), left, right
 
 
@@ -376,6 +376,11 @@ def _get_origin(citation: Citation) -> str:
 
 
 def _compare_pair(similarity: float, left: Passage, right: Passage) -> Iterator[Difference]:
+    if _get_origin(left.citation) == _get_origin(right.citation):
+        # A reprint differs from its original where nothing but the figure was changed; other edits are no other word.
+        if left.citation.outlet != right.citation.outlet and is_same_but_for_figures(left, right):
+            yield from compare_figures(left, right)
+        return
     if similarity >= MIN_QUOTE_SIMILARITY:
         yield from compare_quotes(left, right)
     if similarity >= MIN_FIGURE_SIMILARITY:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from briefings.clustering.overlap import (
+    COMMON_STORY_STEMS,
     compute_overlap,
     get_content_stems,
     get_name_words,
@@ -26,14 +27,19 @@ from briefings.clustering.quantities import (
     parse_number,
     parse_quantity,
 )
-from briefings.text import find_synonyms, stem
+from briefings.text import find_synonyms, stem, tokenize
 from corpus.dates import day_range
+from corpus.languages.en.cue_verbs import REPORTING_CLAUSE
 from corpus.languages.en.numbers import (
+    AS_OF,
     BOUND_BEFORE_DATE,
     CURRENCY_SIGNS,
     FATE_WORDS,
+    FIGURE_BEFORE_CHANGE,
     FIGURE_CHANGE,
+    FLOW_PERIODS,
     FORMER_FIGURE,
+    LEADING_MEASURE,
     MATCH_WORDS,
     NUMBER_WORDS,
     PART_FOLLOWS,
@@ -42,6 +48,7 @@ from corpus.languages.en.numbers import (
     QUANTITY_PATTERN,
     RATE_FOLLOWS,
     RESULT_PATTERN,
+    SCALE_FACTORS,
     VOTE_WORDS,
 )
 from corpus.models import Passage, TimeKind
@@ -61,8 +68,10 @@ FIGURE_CONTEXT_WORDS, MIN_CONTEXT_OVERLAP = 4, 0.4
 MAX_FOREIGN_NAMES = 0.34
 #: Shared names, and share of the words of the shorter sentence, from which sentences in other words tell the same.
 MIN_SHARED_NAMES, MIN_RETOLD_OVERLAP = 2, 0.3
-#: Two periods this far apart are not the same.
-_MAX_PERIOD_GAP = timedelta(days=1)
+#: With one shared name: share of the words, and number of shared words that few stories have.
+MIN_ONE_NAME_OVERLAP, MIN_TELLING_WORDS = 0.5, 3
+#: Two periods further apart are not the same; the same where one is known only by the day of publication.
+_MAX_PERIOD_GAP, _MAX_UNDATED_GAP = timedelta(days=1), timedelta(days=7)
 #: Words before and after a figure among which what became of the counted people is looked for.
 _FATE_WORDS_BEFORE, _FATE_WORDS_AFTER = 6, 7
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[,;:()]")
@@ -103,14 +112,31 @@ class Figure:
         """Return whether both may say the same."""
         if self.result or other.result:
             return self.result == other.result
-        return self.quantity.is_compatible_with(other.quantity)
+        gap = max(self.quantity.least, other.quantity.least) - min(self.quantity.most, other.quantity.most)
+        return gap <= ROUNDING_SHARE * max(_get_last_place(self.quantity), _get_last_place(other.quantity))
+
+
+#: Part of the last digit's place by which a rounded sum may differ: $75m may be $74.8m, and hardly $74.5m.
+ROUNDING_SHARE = 0.3
+
+
+def _get_last_place(quantity: Quantity) -> float:
+    """Return what the last digit of a number with a scale is worth: a million in "75 million"; 0 without a scale."""
+    match = _SCALED_NUMBER.search(quantity.text)
+    if not match:
+        return 0.0
+    digits = len((match["decimals"] or ".")[1:])
+    return float(SCALE_FACTORS[match["scale"].lower()]) / 10**digits
+
+
+_SCALED_NUMBER = re.compile(rf"\d(?P<decimals>\.\d+)?\s*(?P<scale>{'|'.join(SCALE_FACTORS)})\b", re.IGNORECASE)
 
 
 def extract_figures(passage: Passage) -> tuple[Figure, ...]:
     """Return the figures of *passage* in order; those of a part, a rate or an earlier day are none."""
     results = tuple(_find_results(passage))
     taken = [one.span for one in results]
-    found = [*results]
+    found = [*results, *_find_measures(passage)]
     for quantity in extract_quantities(passage):
         if not _overlaps(quantity.span, taken) and (figure := _classify(passage, quantity)):
             found.append(figure)
@@ -143,6 +169,16 @@ def _find_results(passage: Passage) -> Iterator[Figure]:
         yield Figure(quantity, kind + partial, kind, numbers)
 
 
+def _find_measures(passage: Passage) -> Iterator[Figure]:
+    """Yield the measures whose number follows them: "magnitude 6.1"."""
+    text, start = passage.sentence.text, passage.sentence.start
+    for match in LEADING_MEASURE.finditer(text):
+        name = (match["measure"] or match["measure_after"]).lower()
+        value = float(match["number"] or match["number_before"])
+        quantity = Quantity((start + match.start(), start + match.end()), match[0], name, name, value, value)
+        yield Figure(quantity, name, name)
+
+
 def _parse_result_number(word: str) -> float:
     word = word.lower()
     if word in {"no", "none", "nil"}:
@@ -153,7 +189,7 @@ def _parse_result_number(word: str) -> float:
 def _classify(passage: Passage, quantity: Quantity) -> Figure | None:
     text, at = passage.sentence.text, quantity.span[1] - passage.sentence.start
     before, after = text[: quantity.span[0] - passage.sentence.start], text[at:]
-    if (quantity.noun != "%" and PART_FOLLOWS.match(after)) or _is_former(before):
+    if (quantity.noun != "%" and PART_FOLLOWS.match(after)) or _is_former(before, after):
         return None
     rate = " rate" if RATE_FOLLOWS.match(after.lstrip()) else ""
     noun = quantity.noun_text.lower()
@@ -166,8 +202,11 @@ def _classify(passage: Passage, quantity: Quantity) -> Figure | None:
     return Figure(quantity, (fate or quantity.noun) + rate, quantity.noun_text, grows=quantity.noun not in UNIT_STEMS)
 
 
-def _is_former(before: str) -> bool:
-    return bool(FORMER_FIGURE.search(before[-40:])) and not FIGURE_CHANGE.search(before[-80:])
+def _is_former(before: str, after: str) -> bool:
+    """Return whether a figure holds no more, or is given for comparison: "from 11 to 26", "against 11 a year ago"."""
+    if FIGURE_CHANGE.search(before[-80:]):
+        return False
+    return bool(FORMER_FIGURE.search(before[-40:]) or FIGURE_BEFORE_CHANGE.search(f"{before[-40:]}\0{after[:40]}"))
 
 
 def _find_fate(before: str, after: str) -> str:
@@ -197,7 +236,7 @@ def _find_bare_tolls(passage: Passage, taken: Sequence[Span]) -> Iterator[Figure
         if _overlaps(span, [*taken, *dated]) or match["money"] or match["percent"] or PART_FOLLOWS.match(after):
             continue
         beside = f"{before[-100:]}\0{after[:40]}"
-        if _is_former(before) or not (_TOLL_BESIDE.search(beside) or _TOLL_VERB.search(beside)):
+        if _is_former(before, after) or not (_TOLL_BESIDE.search(beside) or _TOLL_VERB.search(beside)):
             continue
         if fate := "dead" if _TOLL_VERB.search(beside) else _find_fate(before, after):
             least, most = parse_quantity(match)
@@ -237,6 +276,18 @@ def compare_figures(left: Passage, right: Passage) -> Iterator[Difference]:
         if _is_same_statement(left, first, right, second) and not _has_grown(left, first, right, second):
             values = (first.value, second.value)
             yield Difference(ContradictionKind.FIGURE, first.about, values, (first.span,), (second.span,))
+
+
+def is_same_but_for_figures(left: Passage, right: Passage) -> bool:
+    """Return whether two sentences have the same words in the same order, save those of their figures."""
+    texts = []
+    for passage in (left, right):
+        letters, start = list(passage.sentence.text), passage.sentence.start
+        for figure in extract_figures(passage):
+            first, last = figure.span
+            letters[first - start : last - start] = " " * (last - first)
+        texts.append(tokenize("".join(letters)))
+    return texts[0] == texts[1]
 
 
 def have_different_figures(left: Passage, right: Passage) -> bool:
@@ -297,11 +348,13 @@ def _is_retold(left: Passage, first: Figure, right: Passage, second: Figure) -> 
     if not left_stems or not right_stems:
         return False
     overlap = max(compute_overlap(left_stems, right_stems), compute_overlap(right_stems, left_stems))
+    telling = (left_stems & right_stems) - COMMON_STORY_STEMS
     if len(shared) >= MIN_SHARED_NAMES:
         return overlap >= MIN_RETOLD_OVERLAP
     # One name and a fate or a result in common need more of the same words.
     is_specific = bool(first.result) or first.thing in FATE_WORDS.values()
-    return bool(shared) and overlap >= (MIN_FIGURE_OVERLAP if is_specific else 0.5)
+    least = MIN_FIGURE_OVERLAP if is_specific or len(telling) >= MIN_TELLING_WORDS else MIN_ONE_NAME_OVERLAP
+    return bool(shared) and overlap >= least
 
 
 def _mask(passage: Passage, figure: Figure) -> str:
@@ -323,13 +376,19 @@ def _has_foreign_names(left: Passage, right: Passage) -> bool:
 
 def _has_other_period(left: Passage, first: Figure, right: Passage, second: Figure) -> bool:
     """Return whether the two figures are of different days or years, by the dates nearest to them."""
+    flows = [frozenset(map(str.lower, FLOW_PERIODS.findall(side.sentence.text))) for side in (left, right)]
+    if flows[0] != flows[1]:
+        return True
     ours, theirs = _find_period(left, first), _find_period(right, second)
     if ours is None and theirs is None:
         return False
+    most = _MAX_PERIOD_GAP if ours and theirs else _MAX_UNDATED_GAP
     ours, theirs = ours or day_range(left.citation.published), theirs or day_range(right.citation.published)
     if ours is None or theirs is None:
         return False
-    return max(ours[0], theirs[0]) - min(ours[1], theirs[1]) > _MAX_PERIOD_GAP
+    if max(ours[1] - ours[0], theirs[1] - theirs[0]) > _MAX_UNDATED_GAP:
+        most = timedelta(0)  # two years that adjoin are two years
+    return max(ours[0], theirs[0]) - min(ours[1], theirs[1]) > most
 
 
 def _find_period(passage: Passage, figure: Figure) -> tuple[date, date] | None:
@@ -341,7 +400,10 @@ def _find_period(passage: Passage, figure: Figure) -> tuple[date, date] | None:
         covered = day_range(one.value)
         if covered is None or one.kind not in {TimeKind.DATE, TimeKind.TIME}:
             continue
-        if (published and covered[0] > published[1]) or BOUND_BEFORE_DATE.search(text[: one.start - start][-20:]):
+        before = text[: one.start - start]
+        if BOUND_BEFORE_DATE.search(before[-20:]) or REPORTING_CLAUSE.search(before[-60:]):
+            continue
+        if published and covered[0] > published[1]:
             continue
         distance = min(abs(one.start - figure.span[1]), abs(figure.span[0] - one.end))
         near.append((distance, covered))
@@ -352,14 +414,17 @@ def _has_grown(left: Passage, first: Figure, right: Passage, second: Figure) -> 
     """Return whether the larger count is of a later day, so that the smaller one may have grown to it."""
     if not (first.grows and second.grows and first.quantity.exact and second.quantity.exact):
         return False
-    ours = (first.quantity, _find_period(left, first) or day_range(left.citation.published))
-    theirs = (second.quantity, _find_period(right, second) or day_range(right.citation.published))
+    ours, theirs = _find_count_day(left), _find_count_day(right)
     smaller, larger = (ours, theirs) if first.quantity.most <= second.quantity.least else (theirs, ours)
-    published = day_range((left if smaller is ours else right).citation.published)
-    later = day_range((right if smaller is ours else left).citation.published)
-    if published and later and later[0] > published[1]:
-        return True
-    return bool(smaller[1] and larger[1] and larger[1][0] > smaller[1][1])
+    return bool(smaller and larger and larger[0] > smaller[1])
+
+
+def _find_count_day(passage: Passage) -> tuple[date, date] | None:
+    """Return the day up to which a sentence counts: the one it names as such, else that of publication."""
+    text, start = passage.sentence.text, passage.sentence.start
+    named = [one for one in passage.dates if AS_OF.search(text[: one.start - start][-20:])]
+    covered = day_range(named[0].value) if named else None
+    return covered or day_range(passage.citation.published)
 
 
 def _is_nearly_identical(left: Passage, right: Passage) -> bool:

@@ -6,10 +6,13 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from briefings.text import find_synonyms, stem, stem_words, tokenize
+from corpus.languages.en.numbers import COMMON_STORY_WORDS
 from corpus.languages.en.people import NAME_PREFIXES
 from corpus.languages.en.vocabulary import FUNCTION_WORDS
 from corpus.models import MentionKind, Passage
 
+#: Stems of words of so many stories that they are no sign of one story, nor of two.
+COMMON_STORY_STEMS = frozenset(map(stem, COMMON_STORY_WORDS))
 _EDGE_MARKS = ".,;:“”\"'()’‘?!—"
 
 
@@ -113,7 +116,7 @@ def _list_things(words: list[str], elsewhere: list[str]) -> frozenset[str]:
     """Return the stems of the content words of *words*, except those that the other sentence has in another place."""
     moved = {stem(word) for word in elsewhere}
     stems = {stem(word) for word in words if word not in FUNCTION_WORDS and not any(map(str.isdigit, word))}
-    return frozenset(stems - moved)
+    return frozenset(stems - moved - COMMON_STORY_STEMS)
 
 
 def _are_related(word: str, other: str) -> bool:

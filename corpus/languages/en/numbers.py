@@ -144,7 +144,8 @@ RESULT_PATTERN = re.compile(
 )
 #: Words of a sentence whose result is that of a vote, or of a match.
 VOTE_WORDS = re.compile(
-    r"\b(?:vot(?:e[sd]?|ing)|ballots?|rul(?:ed|ing|es)|upheld|justices|judges|verdict)\b", re.IGNORECASE
+    r"\b(?:vot(?:e[sd]?|ing)|ballots?|senat(?:e|ors?)|council(?:lors)?|committee|parliament|lawmakers|referendum|rul(?:ed|ing|es)|upheld|justices|judges|verdict)\b",
+    re.IGNORECASE,
 )
 MATCH_WORDS = re.compile(
     r"\b(?:beat|beats|beaten|defeat(?:ed|s)?|won|wins?|winning|los[te]|losing|loss|dr[ae]w|drawn|score[ds]?|goals?|match"
@@ -160,8 +161,25 @@ PARTIAL_RESULT = re.compile(
 )
 #: Words between "from" and the present figure that say it has changed: "rose from 11 to 26".
 FIGURE_CHANGE = re.compile(r"\bfrom\s+(?:[\w$€£,.-]+\s+){1,3}?to\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+#: Words before the day that a count was taken on.
+AS_OF = re.compile(r"\b(?:as of|as at|by|until|till|up to)\s+(?:the\s+)?$", re.IGNORECASE)
+#: The same before a figure that holds no more, or is another's; "from" counts only before "to".
 FORMER_FIGURE = re.compile(
-    r"\b(?:from|up on|down on|compared with|against|instead of|rather than|not)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+    r"\b(?:up on|down on|compared with|against|instead of|rather than|not)\s+(?:(?:about|some|around|the)\s+)?$",
+    re.IGNORECASE,
+)
+FIGURE_BEFORE_CHANGE = re.compile(r"\bfrom\s+(?:(?:about|some|around)\s+)?\0[^,;.]{0,24}?\s+to\s", re.IGNORECASE)
+#: A measure whose number follows it: an earthquake's magnitude, a storm's category.
+LEADING_MEASURE = re.compile(
+    r"\b(?P<measure>magnitude|category)(?:[- ]of)?[- ](?P<number>\d(?:\.\d)?)\b"
+    r"|\b(?P<number_before>\d\.\d)[- ](?P<measure_after>magnitude)\b",
+    re.IGNORECASE,
+)
+#: Words of periods that a sum or count may be of; figures of two such periods are two figures.
+FLOW_PERIODS = re.compile(
+    r"\b(?:quarter|quarterly|half[- ]year|first half|second half|nine months|six months|full[- ]year|annual|yearly"
+    r"|monthly|weekly|per month)\b",
+    re.IGNORECASE,
 )
 #: What follows a number that counts a part of what was counted before, or a rate.
 PART_FOLLOWS = re.compile(
@@ -173,6 +191,10 @@ RATE_FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 #: Words before a date that bound something else than the moment of what is told.
-BOUND_BEFORE_DATE = re.compile(
-    r"\b(?:until|till|through|since|before|after|from|(?<!as )of)\s+(?:the\s+)?$", re.IGNORECASE
+BOUND_BEFORE_DATE = re.compile(r"\b(?:until|till|through|since|before|after|from)\s+(?:the\s+)?$", re.IGNORECASE)
+#: Words of so many stories that sharing them is no sign of one story.
+COMMON_STORY_WORDS = frozenset(
+    "council government police official officials ministry minister president mayor city town county state country men"
+    " company firm people women new old year week month day cost costs said spokesman spokeswoman authorities million"
+    " billion report reported according told spend pay paid will more first last".split()
 )
