@@ -43,8 +43,9 @@ from corpus.extraction.dom import parse_html
 from corpus.extraction.html_metadata import collect_metas, find_title
 from corpus.extraction.json_ld import find_article_node
 from corpus.extraction.page import extract_page
-from corpus.extraction.page_dates import find_day_in_url, find_shown_days, find_statements
+from corpus.extraction.page_dates import find_statements
 from corpus.extraction.render import render_tree
+from corpus.extraction.shown_dates import find_day_in_url, find_shown_days
 from corpus.models import Hints, Zone
 from corpus.segmentation import label_zones
 from corpus.segmentation.line_classifier import LineClassifier

@@ -9,7 +9,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from dotenv import dotenv_values
@@ -329,7 +329,9 @@ def _is_undated(store: Store, outcome: IngestOutcome) -> bool:
 
 def run_add(url: str, args: argparse.Namespace, out: Console, err: Console, clock: Clock = get_utc_now) -> int:
     """Add articles to the store and print the outcome of each; return 2 if any was refused."""
-    sources, refused = load_sources([path for path in args.paths if not is_url(path)], args.name)
+    sources, refused = load_sources(
+        [path for path in args.paths if not is_url(path)], args.name, read_on=clock().date()
+    )
     addresses = [path for path in args.paths if is_url(path)]
     if addresses:
         fetched, unfetched = fetch_articles(addresses, clock)
@@ -350,9 +352,9 @@ def run_add(url: str, args: argparse.Namespace, out: Console, err: Console, cloc
     return EXIT_BAD_INPUT if counts["refused"] else EXIT_OK
 
 
-def run_read(args: argparse.Namespace, out: Console, err: Console) -> int:
+def run_read(args: argparse.Namespace, out: Console, err: Console, clock: Clock = get_utc_now) -> int:
     """Print the annotations of articles, without storing anything; return 2 if any was refused."""
-    sources, refused = load_sources(args.paths)
+    sources, refused = load_sources(args.paths, read_on=clock().date())
     documents = annotate_sources(sources, load_bundled_registry())
     if args.json:
         write_json(out, dump_documents(documents))
@@ -369,13 +371,16 @@ def is_url(path: str) -> bool:
     return path.lower().startswith(("http://", "https://"))
 
 
-def load_sources(paths: list[str], name: str = "pasted") -> tuple[list[Source], list[CorpusError]]:
+def load_sources(
+    paths: list[str], name: str = "pasted", *, read_on: date | None = None
+) -> tuple[list[Source], list[CorpusError]]:
     """
     Load files, folders, saved pages and, for ``-``, standard input.
 
     Args:
         paths: Paths to load; web addresses are refused.
         name: Key of the text from standard input.
+        read_on: Today, or None if unknown; a saved page is not from a later day.
 
     Returns:
         The sources that can be read, and an error for each of the others.
@@ -387,7 +392,9 @@ def load_sources(paths: list[str], name: str = "pasted") -> tuple[list[Source], 
             refused.append(SourceError(path, "it is an address; “dateline add” fetches those"))
             continue
         try:
-            found = files.load_stdin(sys.stdin.buffer, name) if path == "-" else files.load_sources(path)
+            found = (
+                files.load_stdin(sys.stdin.buffer, name) if path == "-" else files.load_sources(path, read_on=read_on)
+            )
         except SourceError as error:
             refused.append(error)
             continue

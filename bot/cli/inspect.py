@@ -18,6 +18,7 @@ from rich.text import Text
 
 from bot.cli.ingest_commands import load_sources
 from bot.errors import InputError
+from bot.models.clock import Clock, get_utc_now
 from corpus.entities import load_bundled_registry
 from corpus.models import Actor, Document, Mention, Quotation, QuotationKind, TimeExpression, Zone, ZoneSpan
 from corpus.pipeline import annotate_sources
@@ -72,9 +73,9 @@ _NOISE_STYLE = "dim"
 _ACTOR_STYLE, _DATE_STYLE, _QUOTE_STYLE = "bold blue", "bold green", "on grey19"
 
 
-def run_inspect(args: argparse.Namespace, out: Console) -> int:
+def run_inspect(args: argparse.Namespace, out: Console, clock: Clock = get_utc_now) -> int:
     """Print an article with its annotations, or write it as a self-contained page with ``--html``."""
-    sources, refused = load_sources([args.file])
+    sources, refused = load_sources([args.file], read_on=clock().date())
     if refused:
         raise refused[0]
     if args.html and len(sources) > 1:

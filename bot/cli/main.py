@@ -86,11 +86,11 @@ def _run_command(args: argparse.Namespace, out: Console, err: Console, clock: Cl
     if args.command == "read":
         from bot.cli import ingest_commands  # noqa: PLC0415
 
-        return ingest_commands.run_read(args, out, err)
+        return ingest_commands.run_read(args, out, err, clock)
     if args.command == "inspect":
         from bot.cli import inspect  # noqa: PLC0415
 
-        return inspect.run_inspect(args, out)
+        return inspect.run_inspect(args, out, clock)
     if args.command in {"zones", "settings"}:
         from bot.cli import check_commands  # noqa: PLC0415
 

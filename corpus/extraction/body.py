@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
+from corpus.extraction.body_features import Float32Array, measure_page_lines
+from corpus.extraction.dom import list_ancestor_names
 from corpus.extraction.render import RenderedLine, Rendering
 from corpus.languages.en.page_phrases import BOILERPLATE_NAME
+from corpus.segmentation import estimate_body
+from corpus.segmentation.line_classifier import LineClassifier
+from corpus.segmentation.lines import TextLine
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -143,40 +155,117 @@ _SIGNATURE_LEVELS = 4
 _MIN_SIMILAR_LINES = 3
 _MIN_PARAGRAPH_WORDS = 8
 _MAX_SIMILAR_LINKED_SHARE = 0.3
+# A line is body from this likelihood on; features count up to so many standard deviations.
+_MIN_LIKELIHOOD, _MAX_DEVIATION = 0.5, 5
 # Other posts on the page are dropped if the post around them has this many words of its own.
 _MIN_OWN_WORDS = 30
 
 Span = tuple[int, int]
 
 
-def find_body(html: str, rendering: Rendering) -> tuple[Span, ...]:
+@dataclass(frozen=True, slots=True)
+class BodyModel:
+    """
+    A logistic regression over the features of a page's lines (`corpus.extraction.body_features`).
+
+    Attributes:
+        mean: Shape (m,), subtracted from each column.
+        spread: Shape (m,), by which each column is then divided.
+        weights: Shape (m,).
+        bias: The intercept.
+    """
+
+    mean: Float32Array
+    spread: Float32Array
+    weights: Float32Array
+    bias: float
+
+    def predict(self, columns: Float32Array) -> Float32Array:
+        """Return shape (n,): how likely each line of *columns*, shape (n, m), is body, in [0, 1]."""
+        scaled = np.clip((columns - self.mean) / self.spread, -_MAX_DEVIATION, _MAX_DEVIATION)
+        logits = np.clip(scaled @ self.weights + self.bias, -30, 30)
+        return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
+
+
+@cache
+def load_body_model() -> BodyModel:
+    """Load the bundled weights, which ``benchmarks/train_body.py`` writes."""
+    stored: dict[str, Any] = json.loads(files("corpus.extraction").joinpath("body_weights.json").read_text("utf-8"))
+    mean, spread, weights = (np.array(stored[name], dtype=np.float32) for name in ("mean", "spread", "weights"))
+    return BodyModel(mean, spread, weights, float(stored["bias"]))
+
+
+def find_body(html: str, rendering: Rendering, title: str | None = None) -> tuple[Span, ...]:
     """
     Find the body of the article.
 
     Args:
         html: The page.
         rendering: Its visible text.
+        title: Its headline, or None if unknown.
 
     Returns:
         Spans of the rendered text, in order, each of whole lines; adjacent ones are merged. Empty if there is no body,
         or more text than any article has.
     """
+    if len(rendering.text) > _MAX_TEXT_CHARS or not rendering.lines:
+        return ()
+    likelihoods = load_body_model().predict(measure_page(html, rendering, title))
+    is_body: list[bool] = (likelihoods >= _MIN_LIKELIHOOD).tolist()
+    _drop_other_posts(rendering.lines, is_body)
+    return tuple(_merge_lines(rendering.lines, is_body))
+
+
+def measure_page(
+    html: str, rendering: Rendering, title: str | None, classifier: LineClassifier | None = None
+) -> Float32Array:
+    """
+    Measure the lines of a page: what a content extractor, the line classifier and the page's elements say of each.
+
+    Args:
+        html: The page.
+        rendering: Its visible text, of n lines.
+        title: Its headline, or None if unknown.
+        classifier: The line classifier; the bundled one by default.
+
+    Returns:
+        Shape (n, m), the columns of `BodyModel`.
+    """
     import trafilatura  # noqa: PLC0415
 
     lines = rendering.lines
-    if len(rendering.text) > _MAX_TEXT_CHARS:
-        return ()
     extract = trafilatura.extract(html, include_comments=False) or ""
-    is_chosen = _mark_covered_lines(lines, locate_extract(rendering.text, extract))
+    shares = _measure_coverage(lines, locate_extract(rendering.text, extract))
+    is_chosen = [share > _MIN_EXTRACTED_SHARE for share in shares]
     _add_similar_paragraphs(lines, is_chosen)
     _drop_other_posts(lines, is_chosen)
-    is_body = [here and not _is_boilerplate(line) for line, here in zip(lines, is_chosen, strict=True)]
-    return tuple(_merge_lines(lines, is_body))
+    is_boilerplate = [_is_boilerplate(line) for line in lines]
+    text_lines, flags, likelihoods = estimate_body(rendering.text, title, classifier)
+    places = _align_lines(lines, text_lines)
+    features = measure_page_lines(
+        rendering.text,
+        lines,
+        [list_ancestor_names(line.element) for line in lines],
+        shares,
+        likelihoods[places],
+        [flags[at] for at in places],
+        title or "",
+    )
+    choices = np.array(
+        [is_chosen, is_boilerplate, [a and not b for a, b in zip(is_chosen, is_boilerplate, strict=True)]]
+    )
+    return np.concatenate((features, choices.T.astype(np.float32)), axis=1)
 
 
-def _mark_covered_lines(lines: Sequence[RenderedLine], found: Sequence[Span]) -> list[bool]:
-    """Return for each line whether the spans *found* cover enough of it."""
-    flags: list[bool] = []
+def _align_lines(lines: Sequence[RenderedLine], text_lines: Sequence[TextLine]) -> list[int]:
+    """Return for each line of the page the index of the line of the text that holds its beginning."""
+    starts = [line.start for line in text_lines]
+    return [max(bisect_right(starts, line.start) - 1, 0) for line in lines]
+
+
+def _measure_coverage(lines: Sequence[RenderedLine], found: Sequence[Span]) -> list[float]:
+    """Return for each line the share of it that the spans *found* cover."""
+    shares: list[float] = []
     at = 0
     for line in lines:
         while at < len(found) and found[at][1] <= line.start:
@@ -185,8 +274,8 @@ def _mark_covered_lines(lines: Sequence[RenderedLine], found: Sequence[Span]) ->
         while ahead < len(found) and found[ahead][0] < line.end:
             covered += min(found[ahead][1], line.end) - max(found[ahead][0], line.start)
             ahead += 1
-        flags.append(covered > _MIN_EXTRACTED_SHARE * (line.end - line.start))
-    return flags
+        shares.append(min(covered / max(line.end - line.start, 1), 1.0))
+    return shares
 
 
 def _add_similar_paragraphs(lines: Sequence[RenderedLine], chosen: list[bool]) -> None:

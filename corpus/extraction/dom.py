@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -34,3 +36,27 @@ def parse_html(html: str, subject: str) -> HtmlElement:
     if sum(1 for _ in zip(tree.iter(), range(MAX_ELEMENTS + 1), strict=False)) > MAX_ELEMENTS:
         raise SourceTooLarge(subject, f"a page of more than {MAX_ELEMENTS:,} elements is not read")
     return tree
+
+
+# Elements around one that are looked at; the names of those farther out describe the whole page.
+_MAX_LEVELS = 10
+
+
+_TOPIC_PREFIXES = ("category-", "tag-")
+#: Tags and names of an element and of those around it, innermost first.
+AncestorNames = Sequence[tuple[str, str]]
+
+
+def list_ancestor_names(element: HtmlElement) -> AncestorNames:
+    """
+    Return the tag of an element and of the elements around it, each with its classes and its id in one string.
+
+    Left out are those that repeat the topics of an article ("category-comment", "tag-weather").
+    """
+    chain = islice((element, *element.iterancestors()), _MAX_LEVELS)
+    return [(each.tag, _join_names(each)) for each in chain if each.tag not in {"html", "body"}]
+
+
+def _join_names(element: HtmlElement) -> str:
+    names = f"{element.get('class', '')} {element.get('id', '')}".split()
+    return " ".join(name for name in names if not name.startswith(_TOPIC_PREFIXES))

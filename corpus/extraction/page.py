@@ -69,19 +69,14 @@ def extract_page(
     address = resolve_address(tree, metas, url)
     node = find_article_node(tree, frozenset((url, address)), metas.get("og:title", ""))
     title = find_title(tree, node, metas, rendering.text)
-    spans = find_body(html, rendering)
+    spans = find_body(html, rendering, title)
     noscript_text = "\n".join(each.text_content() for each in tree.iter("noscript"))
     reason = find_refusal_reason(title or "", rendering.text, spans, node, noscript_text)
     if reason:
         raise ArticleNotFoundOnPage(url, reason)
-    day, date_source = find_page_date(tree, node, address, _select_date_region(rendering.text, spans), fetched_on)
+    day, date_source = find_page_date(tree, node, address, rendering, spans, title or "", fetched_on)
     hints = Hints(title, find_outlet(node, metas), find_byline(tree, node, metas), day, date_source, spans)
     return ExtractedPage(rendering.text, hints, address, sha256(data).hexdigest(), _get_renderer_version())
-
-
-def _select_date_region(text: str, spans: tuple[tuple[int, int], ...]) -> str:
-    """Return the text above the body and its first words, where pages show their date."""
-    return text[max(0, spans[0][0] - 3_000) : spans[0][0] + 300] if spans else text[:3_000]
 
 
 def _get_renderer_version() -> str:

@@ -3,112 +3,30 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from lxml import etree
+
+from corpus.extraction.dom import list_ancestor_names
 from corpus.extraction.html_metadata import list_meta_contents
 from corpus.extraction.json_ld import JsonLdNode, extract_text
+from corpus.extraction.render import Rendering
+from corpus.extraction.shown_dates import (
+    GUESS,
+    DateLabel,
+    ShownDate,
+    find_day_in_url,
+    find_shown_days,
+    list_shown_dates,
+)
+from corpus.languages.en.page_phrases import COMMENT_AREA_NAME, MANUSCRIPT_LABEL, MASTHEAD_NAME
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
-
-
-# Month names by their first letters in English, German, French, Spanish, Italian, Portuguese, Dutch; without accents.
-_MONTH_STEMS = {
-    stem: month
-    for month, stems in enumerate(
-        (
-            "jan ene gen",
-            "feb fev",
-            "mar maa mae",
-            "apr avr abr",
-            "may mai mei mag",
-            "jun juin giu",
-            "jul juil lug",
-            "aug aou ago",
-            "sep set",
-            "oct okt ott out",
-            "nov",
-            "dec dez dic",
-        ),
-        start=1,
-    )
-    for stem in stems.split()
-}
-_MONTH_NAME = rf"(?P<b>(?:{'|'.join(_MONTH_STEMS)})[a-z]{{0,7}})"
-_DAY_OF_MONTH = r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|\.|º|°)?"
-_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
-_DATE_FORMS = tuple(
-    re.compile(form)
-    for form in (
-        rf"{_DAY_OF_MONTH}[\s-]*(?:of |de |di )?{_MONTH_NAME}\.?,?[\s-]*(?:de |del )?{_YEAR}",
-        rf"\b{_MONTH_NAME}\.?\s+{_DAY_OF_MONTH},?\s+{_YEAR}",
-        r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})(?!\d)",
-        rf"(?<!\d)(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?{_YEAR}",
-        rf"(?<!\d)(?P<either>\d{{1,2}})(?P<mark>[/-])(?P<other>\d{{1,2}})(?P=mark){_YEAR}",
-        r"(?<!\d)(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<yy>\d\d)(?!\d)",
-    )
-)
-_PATH_DATE = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-]?(?P<m>[01]\d|[a-z]{3})[/-]?(?P<d>[0-3]\d)(?=[/_-]|$)")
-
-
-def find_shown_days(text: str, language: str = "") -> tuple[frozenset[date], ...]:
-    """
-    Return the dates in *text*, in order: for each the days that it may mean.
-
-    Args:
-        text: Text of a page.
-        language: The page's language as a BCP 47 tag ("en-GB"), which decides "06/07/2024": American English puts the
-            month first, all others the day; English without a region, or no language, leaves both.
-    """
-    folded = _strip_accents(text)
-    found = [
-        (match.start(), _list_possible_days(match, language.lower()))
-        for form in _DATE_FORMS
-        for match in form.finditer(folded)
-    ]
-    return tuple(days for _, days in sorted(found, key=lambda each: each[0]) if days)
-
-
-def find_day_in_url(url: str) -> date | None:
-    """Return the day in the path of *url* ("/2024/06/21/", "/2024/jun/21/"), or None."""
-    match = _PATH_DATE.search(url.lower())
-    month = match["m"] if match else ""
-    if not match or not (month.isdigit() or month in _MONTH_STEMS):
-        return None
-    return _make_date(int(match["y"]), int(month) if month.isdigit() else _MONTH_STEMS[month], int(match["d"]))
-
-
-def _strip_accents(words: str) -> str:
-    """Fold case and accents; each letter stays one letter, so that offsets stay the same."""
-    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in words).lower()
-
-
-def _list_possible_days(match: re.Match[str], language: str) -> frozenset[date]:
-    return frozenset(day for day in _parse_readings(match.groupdict(), language) if day)
-
-
-def _parse_readings(part: dict[str, str | None], language: str) -> Iterator[date | None]:
-    year = int(part.get("y") or f"20{part.get('yy')}")
-    if either := part.get("either"):
-        if language in {"", "en", "en-us"}:
-            yield _make_date(year, int(either), int(part["other"] or 0))
-        if language != "en-us":
-            yield _make_date(year, int(part["other"] or 0), int(either))
-    elif name := part.get("b"):
-        yield _make_date(year, _MONTH_STEMS.get(name[:4]) or _MONTH_STEMS.get(name[:3]) or 0, int(part["d"] or 0))
-    else:
-        yield _make_date(year, int(part["m"] or 0), int(part["d"] or 0))
-
-
-def _make_date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 # Names, properties or itemprops, in lower case, most explicit first.
@@ -144,6 +62,7 @@ _MODIFIED_METAS = (
     "last-modified",
     "lastmod",
 )
+_TIME_ELEMENT = "<time>"
 _RFC_2822_DATE = re.compile(r"(?:\w{3}, ?)?\d{1,2} \w{3} \d{4} \d\d?:")
 
 
@@ -153,8 +72,8 @@ class DateStatement(NamedTuple):
 
     Attributes:
         value: ISO date, or date and time to the minute with its zone where stated.
-        where: Where it is stated, for people.
-        plain: Whether it is clearly the publication date, and not any date.
+        source: Where it is stated, for people.
+        is_explicit: Whether it is clearly the publication date, and not any date.
     """
 
     value: str
@@ -218,14 +137,29 @@ def _list_raw_statements(tree: HtmlElement, node: JsonLdNode) -> Iterator[tuple[
     metas = _group_metas(tree)
     yield from ((value, f"meta {name}", True) for name in _PUBLISHED_METAS for value in metas.get(name, ()))
     for element in tree.xpath("//*[@itemprop='datePublished']"):
-        value = element.get("datetime") or element.get("content") or element.get("title") or element.text_content()
-        yield value, "microdata datePublished", True
+        if not _is_in_comments(element):
+            value = element.get("datetime") or element.get("content") or element.get("title") or element.text_content()
+            yield value, "microdata datePublished", True
     times = tree.xpath("//time[not(ancestor::aside or ancestor::nav or ancestor::footer or ancestor::li)]")
-    for time in sorted(times[:20], key=lambda each: each.get("pubdate") is None):
-        yield time.get("datetime") or time.text_content(), "<time>", False
+    for time in sorted((each for each in times[:20] if not _is_in_comments(each)), key=_rank_time):
+        yield time.get("datetime") or time.text_content(), _TIME_ELEMENT, False
     yield from ((value, f"meta {name}", False) for name in _VAGUE_METAS for value in metas.get(name, ()))
     if value := extract_text(node.get("dateCreated")):
         yield value, "JSON-LD dateCreated", False
+
+
+def _rank_time(time: HtmlElement) -> int:
+    """Return 0 for a ``<time>`` that is marked as that of publication, 2 for that of a change, else 1."""
+    names = time.get("class", "").lower()
+    if time.get("pubdate") is not None or "publish" in names:
+        return 0
+    return 2 if "updated" in names or "modified" in names else 1
+
+
+def _is_in_comments(element: HtmlElement) -> bool:
+    """Return whether an element belongs to readers' comments or to the head of the site."""
+    names = list_ancestor_names(element)
+    return any(COMMENT_AREA_NAME.search(each) or MASTHEAD_NAME.search(each) for _, each in names)
 
 
 def _group_metas(tree: HtmlElement) -> dict[str, list[str]]:
@@ -236,14 +170,20 @@ def _group_metas(tree: HtmlElement) -> dict[str, list[str]]:
 
 
 _EARLIEST_DATE = date(1994, 1, 1)  # the first newspapers on the Web
-_SHOWN_ABOVE_TEXT = "shown above the text"
+_SHOWN_BESIDE_TEXT = "shown above the text"
 _ONE_DAY = timedelta(days=1)
-
-ShownDays = Sequence[frozenset[date]]
+# Code points above the text where it is not known where the text begins.
+_MAX_HEAD_CHARS = 3_000
 
 
 def find_page_date(
-    tree: HtmlElement, node: JsonLdNode, url: str, visible_text: str, fetched_on: date | None
+    tree: HtmlElement,
+    node: JsonLdNode,
+    url: str,
+    rendering: Rendering,
+    body: Sequence[tuple[int, int]],
+    title: str,
+    fetched_on: date | None,
 ) -> tuple[str | None, str]:
     """
     Find the publication date of a page.
@@ -252,83 +192,164 @@ def find_page_date(
         tree: The page.
         node: Its JSON-LD article, or an empty mapping.
         url: Its address.
-        visible_text: Its visible text around the headline and above the body.
+        rendering: Its visible text.
+        body: Spans of the article's body; empty if unknown.
+        title: Its headline, or ``""``.
         fetched_on: The day on which it was fetched, or None if unknown; dates more than a day later are not believed.
 
     Returns:
-        ISO date, or date and time to the minute with its zone if stated, and where it was found; else ``(None, "")``.
+        ISO date, or date and time to the minute with its zone if stated, and where it was found (`GUESS`
+        if the page does not state it); else ``(None, "")``.
     """
-    latest = (
-        fetched_on + _ONE_DAY if fetched_on else date(2100, 1, 1)
-    )  # it may already be tomorrow where the page was made
-    language = tree.get("lang", "").replace("_", "-")
-    days = [
-        each for each in find_shown_days(visible_text, language) if any(_EARLIEST_DATE <= day <= latest for day in each)
+    # it may already be tomorrow where the page was made
+    latest = fetched_on + _ONE_DAY if fetched_on else date(2100, 1, 1)
+    shown = [
+        each
+        for each in list_shown_dates(rendering, body, title, _find_language(tree, url))
+        if any(_EARLIEST_DATE <= day <= latest for day in each.days)
     ]
-    for statement in find_statements(tree, node):
-        if _EARLIEST_DATE <= statement.day <= latest:
-            shown_day = _get_only_day(days)
-            if shown_day and _should_prefer_shown_day(shown_day, statement, find_modified_day(tree, node)):
-                return shown_day.isoformat(), _SHOWN_ABOVE_TEXT
-            return _resolve_local_day(statement, url, days)
-    return _find_unstated_date(tree, url, days, latest)
+    statements = [each for each in find_statements(tree, node) if _EARLIEST_DATE <= each.day <= latest]
+    if not statements:
+        above = find_shown_days(rendering.text[: body[0][0] if body else _MAX_HEAD_CHARS])
+        return _find_unstated_date(tree, url, shown, above, latest)
+    shown_day = _get_only_day(shown)
+    statement = _choose_statement(statements, shown_day)
+    if (
+        shown_day
+        and (statement.is_explicit or find_day_in_url(url) != statement.day)
+        and _should_prefer_shown_day(shown_day, shown, statement, find_modified_day(tree, node))
+    ):
+        return shown_day.isoformat(), _SHOWN_BESIDE_TEXT
+    return _resolve_local_day(statement, url, shown)
 
 
-def _get_only_day(days: ShownDays) -> date | None:
-    """Return the only day shown, or None if there are several or it is ambiguous."""
-    return min(days[0]) if len(set(days)) == 1 and len(days[0]) == 1 else None
+def _find_language(tree: HtmlElement, url: str) -> str:
+    """Return the page's language as a BCP 47 tag, with its region where that is stated; else ``""``."""
+    metas = _group_metas(tree)
+    stated = [tree.get("lang", ""), *metas.get("og:locale", ()), *metas.get("content-language", ())]
+    tags = [each.replace("_", "-") for each in (*stated, *_LOCALE_IN_PATH.findall(url.lower())) if each]
+    return next((tag for tag in tags if "-" in tag and tag[:2] == tags[0][:2]), tags[0] if tags else "")
 
 
-def _should_prefer_shown_day(shown_day: date, statement: DateStatement, modified_day: date | None) -> bool:
+def _choose_statement(statements: Sequence[DateStatement], shown_day: date | None) -> DateStatement:
+    """Return the first statement, or of explicit ones that disagree that of the day shown, else the earliest."""
+    explicit = [each for each in statements if each.is_explicit]
+    default = min(explicit, key=lambda each: each.day, default=statements[0])
+    return next((each for each in explicit if each.day == shown_day), default)
+
+
+def _get_only_day(shown: Sequence[ShownDate]) -> date | None:
     """
-    Return whether the *shown_day* day shown dates the text as it stands, and *statement* does not.
+    Return the only day shown, by the most telling label; None if it is ambiguous.
+
+    Of several without a label, the one between the headline and the text counts.
+    """
+    for label in (DateLabel.PUBLISHED, DateLabel.NONE, DateLabel.UPDATED):
+        labelled = [each for each in shown if each.label is label]
+        for readings in ({each.days for each in labelled}, {each.days for each in labelled if each.is_beside_headline}):
+            if len(readings) == 1:
+                days = next(iter(readings))
+                return min(days) if len(days) == 1 else None
+        if labelled:
+            return None
+    return None
+
+
+def _should_prefer_shown_day(
+    shown_day: date, shown: Sequence[ShownDate], statement: DateStatement, modified_day: date | None
+) -> bool:
+    """
+    Return whether the only day shown dates the article, and *statement* does not.
 
     This is so if the statement is vague, or if the page shows only the day of its last change or the day after the
-    stated one: the text is then of that day, and so are its "today" and "on Friday". On htmldate's saved pages this was
-    right 28 of 30 times.
+    stated one: the text is then of that day, and so are its "today" and "on Friday". A later day that the page itself
+    calls that of a change never counts.
     """
-    if shown_day == statement.day:
+    is_change = all(each.label is DateLabel.UPDATED for each in shown)
+    if shown_day == statement.day or (is_change and shown_day > statement.day):
         return False
-    return (
-        not statement.is_explicit
-        or shown_day == statement.day + _ONE_DAY
-        or (shown_day == modified_day and shown_day > statement.day)
-    )
+    if not statement.is_explicit:  # a moment in the page's markup is worth more than a day anywhere above the text
+        return statement.source != _TIME_ELEMENT or any(each.label or each.is_beside_headline for each in shown)
+    return shown_day == statement.day + _ONE_DAY or (shown_day == modified_day and shown_day > statement.day)
 
 
-def _resolve_local_day(statement: DateStatement, url: str, days: ShownDays) -> tuple[str, str]:
+def _resolve_local_day(statement: DateStatement, url: str, shown: Sequence[ShownDate]) -> tuple[str, str]:
     """Return the day that readers saw if the stated moment, in UTC, has another: relative dates count from that one."""
     day, url_day = statement.day, find_day_in_url(url)
-    # Where people live, local time is at most ten hours behind UTC and fourteen ahead.
-    adjacent_days = {day - _ONE_DAY if statement.value[11:13] < "10" else day + _ONE_DAY}
-    shown = frozenset[date]().union(*days)
-    if not statement.value.endswith("Z") or url_day == day or (url_day not in adjacent_days and day in shown):
+    # Local time is at most twelve hours behind UTC and fourteen ahead.
+    clock = statement.value[11:16]
+    adjacent_days = {
+        day + step for step, is_possible in ((-_ONE_DAY, clock < "12:00"), (_ONE_DAY, clock >= "10:00")) if is_possible
+    }
+    days = frozenset[date]().union(*(each.days for each in shown))
+    is_url_local = url_day in adjacent_days and (url_day in days or day not in days)
+    if not statement.value.endswith("Z") or url_day == day or (day in days and not is_url_local):
         return statement.value, statement.source
-    local_days = [url_day] if url_day in adjacent_days else sorted(shown & adjacent_days)
+    local_days = [url_day] if is_url_local else sorted(days & adjacent_days)
     return (f"{local_days[0]}", f"{statement.source}, in local time") if len(local_days) == 1 else statement[:2]
 
 
-def _find_unstated_date(tree: HtmlElement, url: str, days: ShownDays, latest: date) -> tuple[str | None, str]:
+def _find_unstated_date(
+    tree: HtmlElement, url: str, shown: Sequence[ShownDate], above: Sequence[frozenset[date]], latest: date
+) -> tuple[str | None, str]:
     """Return the date of a page that states none: from its address, the only day it shows, or htmldate."""
-    url_day, shown_day = find_day_in_url(url), _get_only_day(days)
+    url_day, shown_day = find_day_in_url(url), _get_only_day(shown)
     if url_day and _EARLIEST_DATE <= url_day <= latest:
         return url_day.isoformat(), "the address"
     if shown_day:
-        return shown_day.isoformat(), _SHOWN_ABOVE_TEXT
+        return shown_day.isoformat(), _SHOWN_BESIDE_TEXT
     import htmldate  # noqa: PLC0415
 
     found = htmldate.find_date(
-        tree, original_date=True, url=url or None, min_date=_EARLIEST_DATE.isoformat(), max_date=latest.isoformat()
+        _copy_dated_parts(tree), original_date=True, min_date=_EARLIEST_DATE.isoformat(), max_date=latest.isoformat()
     )
-    return (found, "htmldate") if found and _is_credible(date.fromisoformat(found), days) else (None, "")
+    return (found, GUESS) if found and _is_credible(date.fromisoformat(found), shown, above) else (None, "")
 
 
-def _is_credible(found: date, days: ShownDays) -> bool:
+# As in an address that goes on with /en-gb/news/.
+_LOCALE_IN_PATH = re.compile(r"/([a-z]{2}-[a-z]{2})(?=/)")
+# Elements without words, and those that belong to the site: versions, images and expiry days are no dates of articles.
+_UNDATED_ELEMENTS = (
+    "script style link img picture source svg iframe noscript template form input button header nav footer base".split()
+)
+_DATED_META = re.compile(r"date|time|created|issued|publish|modified", re.IGNORECASE)
+_DATED_ATTRIBUTES = frozenset(
+    ("datetime", "class", "id", "itemprop", "pubdate", "name", "property", "content", "title")
+)
+
+
+def _copy_dated_parts(tree: HtmlElement) -> HtmlElement:
+    """Return a copy of the page without what shows no date of the article, nor its address in any attribute."""
+    copy = deepcopy(tree)
+    etree.strip_tags(copy, etree.Comment, etree.ProcessingInstruction)
+    for element in list(copy.iter(*_UNDATED_ELEMENTS, "meta", "p", "div", "span", "section", "ul", "ol", "li", "time")):
+        if element.getparent() is not None and _shows_no_date(element):
+            element.drop_tree()
+    for element in copy.iter():
+        for name in set(element.attrib) - _DATED_ATTRIBUTES:
+            del element.attrib[name]
+    return copy
+
+
+def _shows_no_date(element: HtmlElement) -> bool:
+    if element.tag in _UNDATED_ELEMENTS:
+        return True
+    if element.tag == "meta":
+        return not _DATED_META.search(element.get("property") or element.get("name") or element.get("itemprop") or "")
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    if COMMENT_AREA_NAME.search(names) or MASTHEAD_NAME.search(names):
+        return True
+    return element.tag != "div" and MANUSCRIPT_LABEL.search((element.text or "")[:200]) is not None
+
+
+def _is_credible(found: date, shown: Sequence[ShownDate], above: Sequence[frozenset[date]]) -> bool:
     """
     Return whether the date *found* is more than a guess.
 
-    A first of January that is not shown is a bare year, often that of the copyright; "06/07/2024" needs confirmation.
+    A first of January that is not shown is a bare year, often that of the copyright; "06/07/2024" needs confirmation; a
+    day *above* the text that was not taken as the article's is that of the visit.
     """
+    days = [each.days for each in shown]
     if any(len(each) == 1 and found in each for each in days):
         return True
-    return (found.month, found.day) != (1, 1) and not any(found in each for each in days)
+    return (found.month, found.day) != (1, 1) and not any(found in each for each in (*days, *above))

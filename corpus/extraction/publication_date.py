@@ -17,6 +17,7 @@ from corpus.extraction.date_clues import (
     make_date,
     narrow_date_range,
 )
+from corpus.extraction.shown_dates import GUESS
 from corpus.languages.en.calendar import WEEKDAY_PATTERN, WEEKDAYS
 from corpus.languages.en.page_phrases import DATE_LABEL, UPDATE_LABEL
 from corpus.models import Claim, Confidence, Hints, Zone, ZoneSpan
@@ -55,6 +56,11 @@ def infer_publication_date(
         return Claim(stated, Confidence.STATED, ("its header says so",))
     date_lines = _find_byline_dates(text, zones)
     others = [*_read_hinted_date(hints), *_find_page_dates(text, zones)]
+    if hints.body:
+        # Where a page was read, its elements told more about the dates that it shows than its text does, but for those
+        # that can be read in two ways, which the story's weekdays settle.
+        others = _read_hinted_date(hints)
+        date_lines = [] if others else [each for each in date_lines if len(each.days) > 1]
     if own_day := _place_own_day([*date_lines, *others], clues):
         return _choose_date([own_day, *date_lines, *others], clues, copied=False)
     return _choose_date([*(_doubt_date_line(each, clues) for each in date_lines), *others], clues, copied=copied)
@@ -184,10 +190,9 @@ def _read_hinted_date(hints: Hints) -> list[_DateCandidate]:
     days = day_range(hints.published) if hints.published else None
     if days is None or days[0] != days[1]:
         return []
+    confidence = Confidence.DOUBTFUL if hints.published_by == GUESS else Confidence.STATED
     return [
-        _DateCandidate(
-            (days[0],), f"the page says {hints.published} ({hints.published_by or 'metadata'})", Confidence.STATED
-        )
+        _DateCandidate((days[0],), f"the page says {hints.published} ({hints.published_by or 'metadata'})", confidence)
     ]
 
 

@@ -93,7 +93,7 @@ def assign_zones(
     first, last = (body_indexes[0], body_indexes[-1]) if body_indexes else (len(lines), -1)
     headline = None if has_title else _find_headline(lines, zones, first, title)
     _label_head(lines, flags, zones, headline, lines[headline].text if headline is not None else title)
-    _label_between(lines, flags, zones, first, last)
+    _label_between(lines, flags, zones, first, last, extracted_shares)
     _label_tail(lines, flags, zones, last)
     label_pull_quotes(lines, zones)
     return [zone or Zone.BOILERPLATE for zone in zones]
@@ -260,13 +260,20 @@ def _label_head(
 
 
 def _label_between(
-    lines: Sequence[TextLine], flags: Sequence[int], zones: list[Zone | None], first: int, last: int
+    lines: Sequence[TextLine],
+    flags: Sequence[int],
+    zones: list[Zone | None],
+    first: int,
+    last: int,
+    extracted_shares: Sequence[float],
 ) -> None:
-    """Label what is between two parts of the body."""
+    """Label what is between two parts of the body; on a page a subheading must have been extracted."""
     for at in range(first, last):
         if zones[at] is None:
             if lines[at].bullet or lines[at].words.count(" ") >= _MAX_SUBHEADING_WORDS:
                 zones[at] = Zone.RELATED_LINK
+            elif extracted_shares and extracted_shares[at] < _BLOCK_THRESHOLD:
+                continue
             elif zones[at + 1] is Zone.BODY and not flags[at] & NAME:
                 zones[at] = Zone.SUBHEADING
 
@@ -305,7 +312,8 @@ def label_zones(text: str, hints: Hints = _NO_HINTS, classifier: LineClassifier 
 
     Args:
         text: An article as it was pasted, or the visible text of a page.
-        hints: Metadata of the page, used only as evidence. ``body`` spans count for half.
+        hints: Metadata of the page, used only as evidence. Its ``body`` spans replace the line classifier, which was
+            heard when they were found.
         classifier: The line classifier; the bundled one by default.
 
     Returns:
@@ -319,14 +327,26 @@ def label_zones(text: str, hints: Hints = _NO_HINTS, classifier: LineClassifier 
         title = (header and header.title) or hints.title
         flags = [line_flags(line.words) for line in lines]
         extracted_shares = covered_share(lines, hints.body) if hints.body else []
-        likelihoods = _predict_body(text, lines, flags, hints.title, classifier or load_bundled())
         if extracted_shares:
-            likelihoods = ((likelihoods + np.array(extracted_shares)) / 2).astype(np.float32)
+            likelihoods = np.array(extracted_shares, dtype=np.float32)
+        else:
+            likelihoods = _predict_body(text, lines, flags, hints.title, classifier or load_bundled())
         zones = assign_zones(
             lines, flags, likelihoods, extracted_shares, title, has_title=bool(header and header.title)
         )
         spans += [ZoneSpan(line.start, line.end, zone) for line, zone in zip(lines, zones, strict=True)]
     return tuple(spans)
+
+
+def estimate_body(
+    text: str, title: str | None, classifier: LineClassifier | None = None
+) -> tuple[list[TextLine], list[int], Float32Array]:
+    """Return the lines of *text*, the flags of each, and shape (n,): how much each looks like body, in [0, 1]."""
+    lines = split_lines(text)
+    flags = [line_flags(line.words) for line in lines]
+    if not lines:
+        return lines, flags, np.zeros(0, dtype=np.float32)
+    return lines, flags, _predict_body(text, lines, flags, title, classifier or load_bundled())
 
 
 def _predict_body(

@@ -8,6 +8,7 @@ import tomllib
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -88,13 +89,14 @@ class LoadedSources:
     refused: tuple[SourceError, ...] = ()
 
 
-def load_sources(path: str | Path, scope: str = "") -> LoadedSources:
+def load_sources(path: str | Path, scope: str = "", *, read_on: date | None = None) -> LoadedSources:
     """
     Load a file, or all text files and saved pages in a folder and its subfolders.
 
     Args:
         path: The file or folder.
         scope: The scope of the sources.
+        read_on: Today, or None if unknown; a saved page is not from a later day.
 
     Returns:
         The sources, and for a folder the errors of files that can't be loaded; hidden files and folders are skipped.
@@ -105,11 +107,11 @@ def load_sources(path: str | Path, scope: str = "") -> LoadedSources:
     """
     top = Path(path)
     if not top.is_dir():
-        return LoadedSources((_load_file(top, scope),))
+        return LoadedSources((_load_file(top, scope, read_on),))
     sources, refused = [], []
     for file in _list_files(top):
         try:
-            sources.append(_load_file(file, scope))
+            sources.append(_load_file(file, scope, read_on))
         except SourceError as error:
             refused.append(error)
     if not sources and not refused:
@@ -152,7 +154,7 @@ def build_source(data: bytes, name: str, address: str, scope: str = "") -> Sourc
     return Source(decode_text(data, display_name), name, address, sha256(data).hexdigest(), scope)
 
 
-def _load_file(path: Path, scope: str) -> Source:
+def _load_file(path: Path, scope: str, read_on: date | None) -> Source:
     """Load one file; the address of a saved page is its path, since the URL that it states is not verified."""
     address = str(path.absolute())
     try:
@@ -162,7 +164,7 @@ def _load_file(path: Path, scope: str) -> Source:
         raise SourceError(str(path), f"it can't be read ({error.strerror})") from error
     if path.suffix.lower() not in _PAGE_SUFFIXES and not _is_html(data):
         return build_source(data, path.stem, address, scope)
-    page = extract_page(data, address)
+    page = extract_page(data, address, fetched_on=read_on)
     return Source(page.text, path.stem, address, page.sha256, scope, page.hints, page.renderer)
 
 

@@ -26,6 +26,18 @@ BOILERPLATE_NAME = re.compile(
     re.IGNORECASE,
 )
 
+# Names of the parts of a page that readers write, and of the head of a site.
+COMMENT_AREA_NAME = re.compile(
+    r"(?:^|[-_\s])(?:comments?|commentlist|comment-?(?:list|body|section|area|content)|kommentare?|commentaires?"
+    r"|disqus(?:_thread)?|discussion|repl(?:y|ies)|respond)(?=$|[-_\s])",
+    re.IGNORECASE,
+)
+MASTHEAD_NAME = re.compile(
+    r"(?:^|[-_\s])(?:masthead|top-?(?:bar|line|nav|header)|header-?(?:top|date|bar)|site-?header|page-?header"
+    r"|(?:current|today|todays)(?:-?date)?|date-?(?:today|now|bar)|weather|wetter|clock|ticker|dateline-?top)(?=$|[-_\s])",
+    re.IGNORECASE,
+)
+
 BYLINE_PREFIX = re.compile(r"^\s*(?:by|von|par|por|di)[:\s]+", re.IGNORECASE)
 
 
@@ -89,6 +101,22 @@ COPYRIGHT_LINE = re.compile(
 UPDATE_LABEL = re.compile(r"\b(?:updated?|modified|edited)\b[^.|]{0,20}$", re.IGNORECASE)
 #: Labels of a page's own stamp, which need not be the day of the article: "Date:2024-06-20 08:25:21".
 DATE_LABEL = re.compile(r"(?:date ?: ?\d{4}[-/.]\d|(?:time|views?)\b ?:)", re.IGNORECASE)
+# Labels of a date, before it. Pages in other languages are read, too.
+UPDATE_WORD = re.compile(
+    r"\b(?:(?:last |zuletzt )?(?:updated?|modified|edited|revised|amended|changed)|aktualisiert|geändert|stand"
+    r"|mis(?:e)? à jour|modifié|actualizad[oa]|atualizad[oa]|aggiornat[oa]|bijgewerkt|zaktualizowano|обновлено)\b",
+    re.IGNORECASE,
+)
+PUBLICATION_LABEL = re.compile(
+    r"\b(?:(?:first )?published|posted|issued|released|veröffentlicht|erstellt|erschienen|publié|paru|publicad[oa]"
+    r"|pubblicat[oa]|gepubliceerd|opublikowano|опубликовано)\b|\b(?:date|datum|fecha|data)\s?:\s*$",
+    re.IGNORECASE,
+)
+MANUSCRIPT_LABEL = re.compile(
+    r"\b(?:received|accepted|revised|submitted|resubmitted|eingegangen|angenommen|reçu|accepté|recibido|aceptado"
+    r"|expires?|valid (?:until|through|to)|deadline|copyright|accessed|retrieved)\b",
+    re.IGNORECASE,
+)
 
 PERSON_PATTERN = r"[A-Z][\w.'’-]*(?: (?:[a-z]{1,3} |de la |van der |[A-Z]\. ?)?[A-Z][\w.'’-]*){1,3}"
 CONTRIBUTOR_NOTE = re.compile(r"\bcontributed to this (?:report|story|article)\b")

@@ -168,6 +168,14 @@ def test_feeds_are_found() -> None:
             '<meta property="article:published_time" content="2024-05-02T08:00:00Z">'
             '<meta property="article:modified_time" content="2024-06-20T08:00:00Z">',
             "<p>Updated: 20/06/2024</p>",
+            "2024-05-02T08:00Z",
+            "meta article:published_time",
+            id="the day of publication, where the page calls another that of a change",
+        ),
+        pytest.param(
+            '<meta property="article:published_time" content="2024-05-02T08:00:00Z">'
+            '<meta property="article:modified_time" content="2024-06-20T08:00:00Z">',
+            "<p>20/06/2024</p>",
             "2024-06-20",
             "shown above the text",
             id="the day of the present wording, where it alone is shown",
