@@ -71,6 +71,7 @@ class Request:
         read_as: Interpretation of each part of the text, for display ("Wednesday 19 June 2024", "North Korea").
         limit: Maximum number of sentences.
         actors: Actors that the text names.
+        named: Actor id and words as typed of each name of an actor in the text, in order.
         terms: The remaining content words, lower case, in order.
         unknown: Capitalized names in the text that match no known actor.
         unreadable: Phrases that look like dates but are not valid, with the reason ("31 June: June has 30 days").
@@ -84,6 +85,7 @@ class Request:
     read_as: tuple[str, ...] = ()
     limit: int = DEFAULT_BRIEFING_SENTENCES
     actors: tuple[Actor, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()
     terms: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
@@ -160,7 +162,7 @@ class Briefing:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """
-    The answer to a question: evidence, or what the corpus contains instead.
+    The answer to a question: evidence, sentences that may be some, or what the corpus contains instead.
 
     Attributes:
         request: The parsed question.
@@ -168,6 +170,7 @@ class Answer:
         heading: Whom or what the answer is about ("Kim Jong-un", "Wednesday 19 June 2024").
         facts: Label and value of each line to show above the sentences ("Also called", "Supreme Leader Kim …").
         nearest: What the corpus does contain if nothing was found: actor names or days, best first.
+        possible: Sentences that may answer, best first; empty if there are points.
     """
 
     request: Request
@@ -175,6 +178,7 @@ class Answer:
     heading: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     nearest: tuple[str, ...] = ()
+    possible: tuple[Point, ...] = ()
 
     @property
     def found(self) -> bool:

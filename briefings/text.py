@@ -19,6 +19,7 @@ from corpus.languages.en.vocabulary import (
     SYNONYM_GROUPS,
     UNNAMED_SPEAKER,
 )
+from corpus.languages.en.word_families import WORD_FAMILIES
 
 _WORD_PATTERN = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -146,6 +147,63 @@ def find_senses(word: str) -> frozenset[str]:
 def find_synonyms(word: str) -> frozenset[str]:
     """Return the stems of the synonyms of the stem *word*; empty if the thesaurus does not contain it."""
     return _load_synonyms().get(word, frozenset())
+
+
+#: Minimum length of a shared beginning of related words, and how many letters may follow it in the longer one.
+MIN_SHARED_BEGINNING, MAX_DIFFERENT_ENDING = 4, 4
+#: Minimum length of a stem whose last letter may differ.
+MIN_LENGTH_WITH_OTHER_ENDING = 6
+
+
+@cache
+def _load_families() -> tuple[dict[str, frozenset[int]], tuple[tuple[str, ...], ...]]:
+    """Return the numbers of the families of each stem, and the words of each family."""
+    families = tuple(tuple(line.split()) for line in WORD_FAMILIES.strip().splitlines())
+    numbers: dict[str, set[int]] = {}
+    for number, words in enumerate(families):
+        for word in words:
+            numbers.setdefault(stem(word), set()).add(number)
+    return {root: frozenset(found) for root, found in numbers.items()}, families
+
+
+@lru_cache(maxsize=200_000)
+def are_related(one: str, other: str) -> bool:
+    """
+    Return whether two stems belong to forms of one word: "died" and "death", "german" and "germany".
+
+    They are in one word family, or one of them, save for its last letter, begins the other.
+    """
+    if one == other:
+        return True
+    numbers, _ = _load_families()
+    if one in numbers and not numbers[one].isdisjoint(numbers.get(other, ())):
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) < MIN_SHARED_BEGINNING or one[0] != other[0]:
+        return False
+    shared = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    needed = len(short) - 1 if len(short) >= MIN_LENGTH_WITH_OTHER_ENDING else len(short)
+    return shared >= max(needed, MIN_SHARED_BEGINNING) and len(long) - shared <= MAX_DIFFERENT_ENDING
+
+
+@lru_cache(maxsize=10_000)
+def list_family_stems(root: str) -> tuple[str, ...]:
+    """Return the stems in the word families of the stem *root*, itself included; empty if it is in none."""
+    numbers, families = _load_families()
+    return tuple(dict.fromkeys(stem(word) for number in sorted(numbers.get(root, ())) for word in families[number]))
+
+
+def list_related_forms(root: str) -> tuple[str, ...]:
+    """
+    Return what to search for besides the stem *root*: words of its families, and the beginning of other forms.
+
+    A beginning ends in an asterisk.
+    """
+    numbers, families = _load_families()
+    words = [word for number in sorted(numbers.get(root, ())) for word in families[number]]
+    if len(root) >= MIN_SHARED_BEGINNING:
+        words.append(f"{root[:-1] if len(root) >= MIN_LENGTH_WITH_OTHER_ENDING else root}*")
+    return tuple(dict.fromkeys(words))
 
 
 _QUOTE_MARKS = "\"“”‘’'"

@@ -38,10 +38,11 @@ def dump_briefing(briefing: Briefing) -> Json:
 
 
 def dump_answer(answer: Answer) -> Json:
-    """Return an answer as ``{"found", "sentences": […], "read_as": […], "nearest": […]}``."""
+    """Return an answer as ``{"found", "sentences": […], "possible": […], "read_as": […], "nearest": […]}``."""
     return {
         "found": answer.found,
         "sentences": [_dump_point(point) for point in answer.points],
+        "possible": [_dump_point(point) for point in answer.possible],
         "read_as": list(answer.request.read_as),
         "nearest": list(answer.nearest),
     }

@@ -40,7 +40,11 @@ def render_briefing(briefing: Briefing) -> RenderableType:
 
 
 def render_answer(answer: Answer) -> RenderableType:
-    """Render an answer, or a notice that nothing was found, with the nearest alternatives."""
+    """Render an answer, sentences that may be one, or a notice that nothing was found with what comes nearest."""
+    if not answer.found and answer.possible:
+        return Group(
+            Text("No article says so outright. Possibly:", style="bold"), Text(), *render_points(answer.possible)
+        )
     if not answer.found:
         return render_nothing_found(answer.request.read_as, answer.nearest)
     heading = [Text(answer.heading, style="bold")] if answer.heading else []

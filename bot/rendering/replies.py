@@ -40,7 +40,7 @@ def render_answer(
     answer: Answer, translator: Translator = ENGLISH, reply_id: str = "", below: Sequence[str] = ()
 ) -> Message:
     """
-    Render an answer, or the notice that nothing was found with the nearest alternatives.
+    Render an answer, sentences that may be one, or the notice that nothing was found with the nearest alternatives.
 
     Args:
         answer: The answer.
@@ -49,6 +49,8 @@ def render_answer(
         below: Markdown lines under the sentences, within a fifth of the limit.
     """
     request = answer.request
+    if not answer.found and answer.possible:
+        return _render_possible(answer, translator, reply_id, below)
     if not answer.found:
         return render_nothing_found(
             truncate(request.text, _MAX_HEADING_LENGTH), request, answer.nearest, translator, below
@@ -56,10 +58,21 @@ def render_answer(
     heading = truncate(_build_heading(answer, translator), _MAX_HEADING_LENGTH)
     facts = [_render_fact(name, value, translator) for name, value in answer.facts[:_MAX_FACTS]]
     top = "\n".join([f"### {escape(heading)}" if heading else "", *facts]).strip()
-    counted = translator.translate(ngettext_("{number} sentence", "{number} sentences", len(answer.points)))
-    summary = f"{counted} · {translator.translate(_('reply {id}', id=reply_id))}" if reply_id else counted
-    foot = [*below, *render_interpretation(request, translator), f"-# {summary}"]
+    foot = _render_foot(answer, len(answer.points), translator, reply_id, below)
     return fit_sentences([top], answer.points, foot, Accent.BRIEFING, translator)
+
+
+def _render_possible(answer: Answer, translator: Translator, reply_id: str, below: Sequence[str]) -> Message:
+    """Render sentences that may answer the question, marked as no sure answer."""
+    head = translator.translate(_("**No article says so outright.** Possibly:"))
+    foot = _render_foot(answer, len(answer.possible), translator, reply_id, below)
+    return fit_sentences([head], answer.possible, foot, Accent.NOTHING, translator)
+
+
+def _render_foot(answer: Answer, shown: int, translator: Translator, reply_id: str, below: Sequence[str]) -> list[str]:
+    counted = translator.translate(ngettext_("{number} sentence", "{number} sentences", shown))
+    summary = f"{counted} · {translator.translate(_('reply {id}', id=reply_id))}" if reply_id else counted
+    return [*below, *render_interpretation(answer.request, translator), f"-# {summary}"]
 
 
 def _build_heading(answer: Answer, translator: Translator) -> str:

@@ -470,9 +470,10 @@ def _render_briefing(briefing: Briefing, translator: Translator) -> Page:
 def _render_answer(
     answer: Answer, sequence: int, render: Callable[[Answer, str], Message], translator: Translator
 ) -> Page:
-    shown = _select_shown(answer.points, render(answer, _PLACEHOLDER_ID), translator)
+    shown = _select_shown(answer.points or answer.possible, render(answer, _PLACEHOLDER_ID), translator)
     briefing = as_briefing(shown, answer.request, sequence)
-    return Page(render(replace(answer, points=shown), briefing.id if briefing else ""), briefing)
+    fitted = replace(answer, points=shown) if answer.found else replace(answer, possible=shown)
+    return Page(render(fitted, briefing.id if briefing else ""), briefing)
 
 
 def _select_shown(points: tuple[Point, ...], message: Message, translator: Translator) -> tuple[Point, ...]:

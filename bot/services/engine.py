@@ -15,6 +15,7 @@ from bot.locales import messages
 from bot.services.retrieval import PrefixIndex, search_evidence, search_timeline, search_with_context
 from bot.services.topics import TopicMatch, find_topic, match_topic
 from briefings import summarizer
+from briefings.answering import analyze_question
 from briefings.answers import find_answer, suggest_alternatives
 from briefings.clustering import DEFAULT_CONTRADICTIONS, Contradiction, find_contradictions, to_prior_sentence
 from briefings.digest import (
@@ -34,7 +35,7 @@ from briefings.ranking import get_ranker
 from briefings.timelines import DEFAULT_DAYS, TimelineEntry, build_timeline
 from briefings.verification import Proof, Verdict, prove, verify
 from corpus.dates import day_range
-from corpus.entities import Lexicon, Registry, load_bundled_registry
+from corpus.entities import Lexicon, NameSuggester, Registry, load_bundled_registry
 from corpus.errors import NotStored
 from corpus.models import MAX_PASSAGES, Actor, Article, CorpusStats, DateRange, Passage, Query, Topic, Zone
 from corpus.pipeline import effective_registry
@@ -42,6 +43,8 @@ from corpus.store import Store, open_store
 
 T = TypeVar("T")
 
+#: Names offered where nothing was found.
+MAX_NEAREST = 5
 #: Sentences read to date an event.
 MAX_EVENT_SENTENCES = 300
 
@@ -65,6 +68,14 @@ class CorpusSnapshot:
         counts, actors_by_id = self.stats.actors, self.stats.actors_by_id
         ranked = sorted(counts, key=lambda key: (-counts[key], key))
         return PrefixIndex([actors_by_id[key].name for key in ranked if key in actors_by_id])
+
+    @cached_property
+    def _name_suggester(self) -> NameSuggester:
+        return NameSuggester(self.stats.actors_by_id.values())
+
+    def suggest_names(self, typed: str, limit: int = MAX_NEAREST) -> tuple[str, ...]:
+        """Return the names of mentioned actors that resemble *typed*, best first; none that articles do not mention."""
+        return self._name_suggester.suggest(typed, limit)
 
     @property
     def date_range(self) -> DateRange:
@@ -460,15 +471,18 @@ class QueryEngine(CorpusSession):
         return summarize_day(events, self.store.search(build_published_query(events.request)))
 
     def _find_answer(self, request: Request, name: str = "") -> Answer:
-        reply = find_answer(request, search_evidence(self.store, request.query), self.store.count_terms(request.query))
+        reply = find_answer(request, search_evidence(self.store, request), self._count_words(request))
         if reply.found:
             return reply
-        scope = request.query.scope
-        snapshot = self.snapshot(scope)
-        unknown = request.unknown or ((name,) if name else ())  # the rest of a question is not a name
-        near = dict.fromkeys(near for one in unknown for near in snapshot.lexicon.suggest_names(one, 5))
-        suggestions = tuple(near)[:5] or self.suggest_actors(scope=scope, limit=5)
-        return replace(reply, nearest=suggest_alternatives(request, suggestions, snapshot.stats))
+        snapshot = self.snapshot(request.query.scope)
+        typed = (*request.unknown, *(words for _, words in request.named)) or ((name,) if name else ())
+        near = dict.fromkeys(near for one in typed for near in snapshot.suggest_names(one))
+        return replace(reply, nearest=suggest_alternatives(request, tuple(near)[:MAX_NEAREST], snapshot.stats))
+
+    def _count_words(self, request: Request) -> CorpusStats:
+        """Return the number of sentences with each word of a question, in what it may be answered from."""
+        words = tuple(unit.word for unit in analyze_question(request).units)
+        return self.store.count_terms(replace(request.query, terms=words, actors=(), days=()))
 
 
 def _draw_coverage(passages: Sequence[Passage]) -> Chart | None:

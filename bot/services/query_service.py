@@ -154,12 +154,7 @@ def build_timeline(
         scope=query_request.scope, text=name, window=span, length=MAX_TIMELINE_DAYS
     )
     if not moments:
-        snapshot = engine.snapshot(query_request.scope)
-        nearest = (
-            ()
-            if request.actors
-            else snapshot.lexicon.suggest_names(name, 5) or engine.suggest_actors(scope=query_request.scope, limit=5)
-        )
+        nearest = () if request.actors else engine.snapshot(query_request.scope).suggest_names(name)
         return Answer(replace(request, text=name), nearest=nearest), 0
     return TimelineResult(request, tuple(replace(moment, points=moment.points[:1]) for moment in moments)), 0
 
@@ -273,10 +268,15 @@ def list_events(
 def _select_points(found: Answer, query_request: QueryRequest, prior_proofs: Sequence[Proof]) -> tuple[Answer, int]:
     """Return the points for one reply, without the sentences of *prior_proofs*, and the number of points left."""
     places = {(one.key, one.revision, one.start) for proof in prior_proofs for one in proof.sentences}
-    points = [point for point in found.points if _get_sentence_position(point) not in places]
+    points, possible = (
+        [point for point in group if _get_sentence_position(point) not in places]
+        for group in (found.points, found.possible)
+    )
     if query_request.arguments.get("quotes"):  # only sentences with direct quotations
         points = [point for point in points if _has_direct_quotation(point.passage)]
-    return replace(found, points=tuple(points[:DEFAULT_ANSWER_SENTENCES])), len(points[DEFAULT_ANSWER_SENTENCES:])
+        possible = [point for point in possible if _has_direct_quotation(point.passage)]
+    shown = replace(found, points=tuple(points[:DEFAULT_ANSWER_SENTENCES]), possible=tuple(possible))
+    return shown, len(points[DEFAULT_ANSWER_SENTENCES:])
 
 
 def _has_direct_quotation(passage: Passage) -> bool:
@@ -328,7 +328,7 @@ def list_quotes(
 
 
 def _suggest_other_actors(engine: QueryEngine, request: Request, name: str, scope: str) -> Answer:
-    near = engine.snapshot(scope).lexicon.suggest_names(name, 5) or suggest_speakers(engine, scope, "", 5)
+    near = engine.snapshot(scope).suggest_names(name) or suggest_speakers(engine, scope, "", 5)
     return Answer(replace(request, text=name), nearest=tuple(near))
 
 
@@ -453,10 +453,12 @@ class QueryService(QueryEngine):
 def collect_points(reply: Reply) -> tuple[Point, ...]:
     """Return every sentence that *reply* may quote."""
     match reply:
-        case Briefing() | Answer() | ArticleDetails():
+        case Answer():
+            return (*reply.points, *reply.possible)
+        case Briefing() | ArticleDetails():
             return reply.points
         case DayResult() | QuoteList():
-            return reply.answer.points
+            return (*reply.answer.points, *reply.answer.possible)
         case TimelineResult():
             return tuple(point for moment in reply.entries for point in moment.points)
         case ContradictionList():

@@ -8,24 +8,40 @@ from dataclasses import replace
 from itertools import takewhile
 
 from bot.services.topics import MAX_TOPIC_ARTICLES
-from corpus.models import MAX_PASSAGES, DateRange, Passage, Query
+from briefings.answering import NEIGHBOUR_DISTANCE, analyze_question, list_search_terms
+from briefings.models import Request
+from corpus.models import CONTENT_ZONES, MAX_PASSAGES, DateRange, Passage, Query
 from corpus.store import Store
 
 #: Sentences read, best first, by one search for evidence. More would seldom change the result, and each costs a tenth
 #: of a millisecond.
 MAX_EVIDENCE_SENTENCES = 100
+#: If fewer are found, the newest sentences are read, too: few words of the question may be those of the articles.
+MIN_EVIDENCE_SENTENCES = 30
+#: The same for a search by one actor, which says less than the words.
+MAX_ACTOR_EVIDENCE_SENTENCES = 60
 #: Sentences read for one day: those dated to it, and those published on it.
 MAX_DATED_SENTENCES, MAX_PUBLISHED_SENTENCES = 200, 50
 
 
-def search_evidence(store: Store, query: Query) -> tuple[Passage, ...]:
-    """Search by the whole query, by each actor, by the days and by the terms alone; return each passage once."""
-    full_query = replace(query, limit=MAX_EVIDENCE_SENTENCES)
-    base_query = replace(full_query, terms=(), actors=(), days=())
-    actor_queries = [replace(base_query, actors=(actor,), days=full_query.days) for actor in full_query.actors]
-    day_queries = [replace(base_query, days=full_query.days)] if full_query.days else []
-    term_queries = [replace(base_query, terms=full_query.terms, days=full_query.days)] if full_query.terms else []
-    return _search_distinct(store, (full_query, *actor_queries, *day_queries, *term_queries))
+def search_evidence(store: Store, request: Request) -> tuple[Passage, ...]:
+    """
+    Return the sentences among which the answer to *request* is looked for, each once.
+
+    They are found by the words of the question and their related forms, by its actors and by its days; the sentences
+    around those found come along, because an answer often stands beside the words of the question.
+    """
+    query = replace(request.query, limit=MAX_EVIDENCE_SENTENCES, zones=CONTENT_ZONES)
+    base_query = replace(query, terms=(), actors=())
+    terms = list_search_terms(analyze_question(request))
+    searches = [replace(base_query, terms=terms)] if terms else []
+    searches += [replace(base_query, actors=(actor,), limit=MAX_ACTOR_EVIDENCE_SENTENCES) for actor in query.actors]
+    searches += [replace(query, terms=terms)] if terms and query.actors else []
+    searches += [base_query] if query.days else []
+    found = _search_distinct(store, searches)
+    if len(found) < MIN_EVIDENCE_SENTENCES and not query.days:
+        found = _search_distinct(store, (*searches, base_query))
+    return store.load_neighbours(found, NEIGHBOUR_DISTANCE, query.scope)
 
 
 def search_timeline(store: Store, query: Query, length: int) -> tuple[Passage, ...]:

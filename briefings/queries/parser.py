@@ -221,7 +221,8 @@ def parse_question(
     actors = tuple(dict.fromkeys(actor for m in mentions if m.actor and (actor := lexicon.get_actor(m.actor))))
     dates = [(r.start, r.end) for r in readings]
     names = [expand_mention(plain, m, lexicon.get_actor(m.actor or "")) for m in mentions]
-    rest = mask_spans(plain, dates + names + titles)
+    # A day without a year that no article places in one is looked for as it is written.
+    rest = mask_spans(plain, [(r.start, r.end) for r in readings if not _is_open_day(r)] + names + titles)
     unknown = list(find_names(mask_spans(rest, places)))
     terms = extract_terms(rest)
     return Request(
@@ -237,6 +238,7 @@ def parse_question(
         read_as=_describe_interpretation(readings, actors),
         limit=DEFAULT_ANSWER_SENTENCES,
         actors=actors,
+        named=tuple((m.actor, m.text) for m in mentions if m.actor and lexicon.get_actor(m.actor)),
         terms=terms,
         unknown=tuple(rest[start:end] for start, end in unknown),
         unreadable=tuple(f"{r.text}: {r.problem}" for r in readings if r.problem),
@@ -250,6 +252,11 @@ def _resolve_open_date(reading: QueryDate, covered: DateRange) -> QueryDate:
     if not is_open or covered.last is None:
         return resolved
     return resolve_query_date(reading, DateRange(covered.first, covered.last + timedelta(days=365)))
+
+
+def _is_open_day(reading: QueryDate) -> bool:
+    """Return whether *reading* is a day or month whose year is unknown."""
+    return reading.window is None and not reading.problem and bool(_YEARLESS_DATE.match(reading.value))
 
 
 def _get_reference_day(readings: Sequence[QueryDate]) -> str | None:

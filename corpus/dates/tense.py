@@ -111,7 +111,9 @@ def read_tense(tokens: Sequence[DateToken], first: int, last: int, historic: boo
         after = _find_verb(tokens, iter(range(last, min(last + _MAX_VERB_DISTANCE_TOKENS, len(tokens)))),
                            tokens[first].sentence, skipped)  # fmt: skip
         if after is not None:
-            is_planned = first > 0 and tokens[first - 1].lower in {"a", "an"} and last < len(tokens) and _is_noun(tokens[last])
+            is_planned = (
+                first > 0 and tokens[first - 1].lower in {"a", "an"} and last < len(tokens) and _is_noun(tokens[last])
+            )
             return TenseReading(after[0], not is_planned and _is_firm_after(tokens, after, last, opens))
     if before is None:
         return _NO_TENSE

@@ -1,7 +1,7 @@
 """Actors: registry, name finder, linker, nominals and coreference."""
 
 from corpus.entities.curation import Curation, CurationAction, apply_curations
-from corpus.entities.lexicon import Lexicon
+from corpus.entities.lexicon import Lexicon, NameSuggester
 from corpus.entities.registry import Registry, load_bundled_registry
 from corpus.entities.tagger import tag_entities
 
@@ -9,6 +9,7 @@ __all__ = [
     "Curation",
     "CurationAction",
     "Lexicon",
+    "NameSuggester",
     "Registry",
     "apply_curations",
     "load_bundled_registry",

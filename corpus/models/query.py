@@ -40,7 +40,8 @@ class Query:
     Search criteria; each non-empty one narrows the result.
 
     Attributes:
-        terms: Words, any of which a passage must contain (stemmed by the index).
+        terms: Words, any of which a passage must contain (stemmed by the index); one that ends in an asterisk stands
+            for all words that begin so.
         actors: Actor ids, all of which a passage must mention or quote.
         days: Ranges of event dates, any of which a time expression of the passage must overlap.
         month_days: Days ("04-28") and months ("04") asked about without a year: besides *days*, passages are found that

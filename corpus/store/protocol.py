@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol, Self
 
@@ -68,6 +68,16 @@ class Store(Protocol):
 
     def search(self, query: Query) -> tuple[Passage, ...]:
         """Return the best passages for *query*, sorted by score, then newest first, then by key and position."""
+
+    def load_neighbours(self, passages: Sequence[Passage], distance: int, scope: str = "") -> tuple[Passage, ...]:
+        """
+        Return *passages* together with the sentences around them.
+
+        Args:
+            passages: Passages of current revisions, as found by `search`.
+            distance: Number of sentences before and after each; those of boilerplate and links are left out.
+            scope: Scope by which they were found.
+        """
 
     def compute_stats(self, query: Query) -> CorpusStats:
         """Return counts over the articles that *query* covers."""

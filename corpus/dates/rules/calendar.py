@@ -379,7 +379,9 @@ def _read_year_in_thousands(hit: RuleMatch) -> RuleResult | None:
 #: Years spelled out, as in transcripts: "nineteen ninety-six".
 _SPELLED_YEAR_PATTERN = "century=CARDINAL HYPHEN? (?P<rest>CARDINAL HYPHEN? CARDINAL?)"
 YEAR_RULES: tuple[Rule, ...] = (
-    make_rule("THE YEARWORD thousands=CARDINAL SCALE AND? (?P<rest>CARDINAL HYPHEN? CARDINAL?)?", _read_year_in_thousands),
+    make_rule(
+        "THE YEARWORD thousands=CARDINAL SCALE AND? (?P<rest>CARDINAL HYPHEN? CARDINAL?)?", _read_year_in_thousands
+    ),
     make_rule(f"{LEAD_PATTERN}year=YEAR4", _read_year),
     make_rule("range=RANGE", _read_year_range),
     make_rule("(?P<span>(?P<range>RANGE)) NAMED", _read_year_range),

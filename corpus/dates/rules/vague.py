@@ -87,7 +87,19 @@ def _read_weekend(hit: RuleMatch) -> RuleResult:
 
 
 def _read_season(hit: RuleMatch) -> RuleResult | None:
-    if hit.get_word_before() not in {"in", "during", "over", "into", "since", "until", "last", "by", "through", "for", "of"}:
+    if hit.get_word_before() not in {
+        "in",
+        "during",
+        "over",
+        "into",
+        "since",
+        "until",
+        "last",
+        "by",
+        "through",
+        "for",
+        "of",
+    }:
         return None
     season = SEASONS[hit.get_words("season")]
     if hit.published is None:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import accumulate, combinations, count
 
 from corpus.dates import day_range
-from corpus.models import MAX_PASSAGES, Actor, CorpusStats, DateRange, Passage, Query, Sentence, Zone
+from corpus.models import CONTENT_ZONES, MAX_PASSAGES, Actor, CorpusStats, DateRange, Passage, Query, Sentence, Zone
 from corpus.store.sqlite.curations import load_merged_ids, replace_merged_ids
 from corpus.store.sqlite.database import Database
 from corpus.store.sqlite.documents import (
@@ -115,8 +115,13 @@ def _join_with_or(facets: Iterable[str]) -> str:
 
 
 def quote_terms(terms: Iterable[str]) -> list[str]:
-    """Quote words for FTS5; words without a letter or digit are left out."""
-    return [f'"{term.replace(chr(34), " ")}"' for term in terms if any(map(str.isalnum, term))]
+    """Quote words for FTS5; an asterisk at the end stays outside; words without a letter or digit are left out."""
+    return [_quote_term(term) for term in terms if any(map(str.isalnum, term))]
+
+
+def _quote_term(term: str) -> str:
+    word = term.removesuffix("*").replace('"', " ")
+    return f'"{word}"*' if term.endswith("*") else f'"{word}"'
 
 
 def _list_required_facets(
@@ -345,6 +350,28 @@ def _load_passages(db: Database, ids: list[int]) -> tuple[Passage, ...]:
             )
         )
     return tuple(passages)
+
+
+def load_neighbours(db: Database, passages: Sequence[Passage], distance: int, scope: str) -> tuple[Passage, ...]:
+    """Return *passages* and the sentences up to *distance* before and after each, in the order of their articles."""
+    places = sorted({(one.citation.key, one.position) for one in passages})
+    rows = db.fetch_all(
+        "SELECT DISTINCT s.id FROM json_each(?) AS place JOIN articles a ON a.key = json_extract(place.value, '$[0]')"
+        " AND a.scope IN (SELECT value FROM json_each(?)) JOIN sentences s ON s.article = a.id AND s.id BETWEEN"
+        " a.first_sentence + json_extract(place.value, '$[1]') - ? AND"
+        " a.first_sentence + json_extract(place.value, '$[1]') + ?"
+        " WHERE s.zone IN (SELECT value FROM json_each(?)) ORDER BY s.id",
+        (
+            json.dumps(places),
+            json.dumps(list_visible_scope_ids(db, scope)),
+            distance,
+            distance,
+            json.dumps(sorted(ZONE_IDS[zone] for zone in CONTENT_ZONES)),
+        ),
+    )
+    merged = load_merged_ids(db, scope)
+    found = _load_passages(db, [row[0] for row in rows])
+    return replace_merged_ids(found, merged) if merged else found
 
 
 #: A facet that is counted: actor, day or article, with its zone and scope suffix.

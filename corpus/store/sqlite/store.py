@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Self, TypeVar
@@ -142,6 +142,10 @@ class SqliteStore:
                 if len(passages) <= _MAX_CACHED_PASSAGES:
                     _cache_result(self._search_cache, query, passages)
             return passages
+
+    def load_neighbours(self, passages: Sequence[Passage], distance: int, scope: str = "") -> tuple[Passage, ...]:
+        """Return *passages* together with the sentences up to *distance* before and after each."""
+        return search.load_neighbours(self._db, passages, distance, scope)
 
     def compute_stats(self, query: Query) -> CorpusStats:
         """Return counts over the articles that *query* covers."""

@@ -1,0 +1,123 @@
+"""Measure whether a sentence has the kind of answer that is asked for: a number of the thing, a time, a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from briefings.answering.pool import Floats, Pool
+from briefings.answering.questions import AnswerKind, Question
+from briefings.text import are_related, stem, tokenize
+from corpus.languages.en.answer_forms import (
+    ANSWER_NAME,
+    ANSWER_NUMBER,
+    ANSWER_PERSON,
+    ANSWER_PLACE,
+    ANSWER_REASON,
+    ANSWER_TIME,
+    QUOTATION_MARK,
+    REPORTED_SPEECH,
+    STATED_REASON,
+    UNNAMED_PLACE,
+    YEAR_NUMBER,
+)
+
+#: What is measured of the form of each sentence, in the order of the columns.
+FORM_NAMES = (
+    "number",
+    "number of the thing",
+    "time",
+    "place",
+    "person",
+    "name",
+    "reason",
+    "stated reason",
+    "quotation",
+)
+#: Words after a number among which the thing that it counts is looked for.
+MAX_WORDS_BEFORE_THING = 6
+#: Longest sentence whose form is measured, in code points; the rest of a longer one is not read.
+MAX_FORM_CHARACTERS = 1_000
+_CLAUSE_END = re.compile(r"[;:.!?]\s")
+
+
+def measure_forms(question: Question, pool: Pool) -> list[Floats]:
+    """
+    Return a column of shape (n,) for each of :data:`FORM_NAMES`.
+
+    A form that the question does not ask for is 0 throughout; one that it does is 1 where it is there, and negative
+    where it is missing.
+    """
+    columns = {name: np.zeros(len(pool)) for name in FORM_NAMES}
+    measure = _MEASURES.get(question.kind)
+    if measure is None:
+        return list(columns.values())
+    for number, passage in enumerate(pool.passages):
+        for name, value in measure(question, passage.sentence.text[:MAX_FORM_CHARACTERS]).items():
+            columns[name][number] = value
+    return list(columns.values())
+
+
+def _measure_number(question: Question, text: str) -> dict[str, float]:
+    numbers = [match for match in ANSWER_NUMBER.finditer(text) if not YEAR_NUMBER.fullmatch(match[0])]
+    if question.measure:
+        return {
+            "number": 1.0 if question.measure.search(text) else -1.0,
+            "number of the thing": 0.3 if numbers else -1.0,
+        }
+    values = {"number": 1.0 if numbers else -1.0}
+    if question.counted:
+        counts = any(_counts_thing(text, match.end(), question.counted) for match in numbers)
+        values["number of the thing"] = 1.0 if counts else -0.5
+    return values
+
+
+def _counts_thing(text: str, end: int, things: frozenset[str]) -> bool:
+    """Return whether one of *things* follows the number that ends at *end* in its clause."""
+    clause = _CLAUSE_END.split(text[end:], maxsplit=1)[0]
+    words = [stem(word) for word in tokenize(clause)[:MAX_WORDS_BEFORE_THING]]
+    return any(are_related(word, thing) for word in words for thing in things)
+
+
+def _measure_time(_question: Question, text: str) -> dict[str, float]:
+    return {"time": 1.0 if ANSWER_TIME.search(text) else -1.0}
+
+
+def _measure_place(_question: Question, text: str) -> dict[str, float]:
+    return {"place": 1.0 if ANSWER_PLACE.search(text) else 0.0 if UNNAMED_PLACE.search(text) else -1.0}
+
+
+def _measure_person(question: Question, text: str) -> dict[str, float]:
+    asked = {unit.stem for unit in question.units}
+    return {
+        "person": 1.0 if _has_new_name(ANSWER_PERSON, text, asked) else -1.0,
+        "name": 1.0 if _has_new_name(ANSWER_NAME, text, asked) else -1.0,
+    }
+
+
+def _has_new_name(pattern: re.Pattern[str], text: str, asked: set[str]) -> bool:
+    """Return whether *text* has a name none of whose words are in the question."""
+    return any(asked.isdisjoint(map(stem, tokenize(match[0]))) for match in pattern.finditer(text))
+
+
+def _measure_reason(_question: Question, text: str) -> dict[str, float]:
+    return {
+        "reason": 1.0 if ANSWER_REASON.search(text) else -1.0,
+        "stated reason": 1.0 if STATED_REASON.search(text) else 0.0,
+    }
+
+
+def _measure_speech(_question: Question, text: str) -> dict[str, float]:
+    return {"quotation": 1.0 if QUOTATION_MARK.search(text) else 0.3 if REPORTED_SPEECH.search(text) else -1.0}
+
+
+_MEASURES: Mapping[AnswerKind, Callable[[Question, str], dict[str, float]]] = {
+    AnswerKind.NUMBER: _measure_number,
+    AnswerKind.TIME: _measure_time,
+    AnswerKind.PLACE: _measure_place,
+    AnswerKind.PERSON: _measure_person,
+    AnswerKind.REASON: _measure_reason,
+    AnswerKind.SPEECH: _measure_speech,
+}

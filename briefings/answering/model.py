@@ -1,0 +1,104 @@
+"""The learned weights: which sentence answers best, and whether it answers at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from briefings.answering.features import FEATURE_NAMES, Measurement
+from briefings.answering.pool import Floats
+from briefings.answering.questions import AnswerKind
+
+#: Weight of a word that only a neighbour of the sentence holds, relative to one in the sentence.
+NEIGHBOUR_WEIGHT = 0.7
+#: The same for a word that only the title holds.
+TITLE_WEIGHT = 0.7
+#: Minimum share of the question that a sentence, its neighbours and title must hold to be shown at all.
+MIN_SHARE = 0.1
+#: Features that are negative where a sentence lacks what an answer must have: who asks how many is told a number.
+REQUIRED_FORMS = tuple(FEATURE_NAMES.index(name) for name in ("number", "time"))
+
+
+class Verdict(Enum):
+    """How surely the best sentence answers the question."""
+
+    ANSWER = "answer"
+    POSSIBLE = "possible"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerModel:
+    """
+    Weights of the ranking and of the gate.
+
+    Attributes:
+        ranking: Weight of each feature, in the order of `FEATURE_NAMES`.
+        near: Weight of the share of the question that a sentence and its neighbours hold.
+        missing: Weight of the largest share of one word that they lack.
+        offsets: What is added for each kind of answer.
+        min_answer: Value from which the best sentence is an answer.
+        min_possible: Value from which it is worth showing as a possible one.
+    """
+
+    ranking: tuple[float, ...]
+    near: float
+    missing: float
+    offsets: Mapping[AnswerKind, float]
+    min_answer: float
+    min_possible: float
+
+    def score(self, measured: Measurement) -> Floats:
+        """Return the score of each sentence, shape (n,); comparable within one question only."""
+        return np.asarray(measured.features @ np.array(self.ranking))
+
+    def rate(self, measured: Measurement, best: int, kind: AnswerKind) -> float:
+        """Return how surely sentence number *best* answers the question; minus infinity if it holds too little of it."""
+        own, near, title = measured.own[:, best], measured.near[:, best], measured.title[:, best]
+        share = float(measured.weights @ np.maximum.reduce([own, near, TITLE_WEIGHT * title]))
+        held = np.maximum.reduce([own, NEIGHBOUR_WEIGHT * near, TITLE_WEIGHT * title])
+        missing = float((measured.weights * (1 - held)).max())
+        if share < MIN_SHARE:
+            return float("-inf")
+        return self.near * share + self.missing * missing + self.offsets.get(kind, 0.0)
+
+    def judge(self, value: float, *, complete: bool = True) -> Verdict:
+        """Return what a sentence with this value is; one that is not *complete* is at best a possible answer."""
+        if value >= self.min_answer and complete:
+            return Verdict.ANSWER
+        return Verdict.POSSIBLE if value >= self.min_possible else Verdict.NOTHING
+
+
+def has_required_form(measured: Measurement, number: int) -> bool:
+    """Return whether sentence *number* has the number or the time that is asked for."""
+    return all(measured.features[number, column] >= 0 for column in REQUIRED_FORMS)
+
+
+@cache
+def load_model() -> AnswerModel:
+    """Return the bundled model; ``weights.json`` says what it was learned from."""
+    return parse_model(json.loads((files("briefings.answering") / "weights.json").read_text(encoding="utf-8")))
+
+
+def parse_model(values: Mapping[str, Mapping[str, float]]) -> AnswerModel:
+    """
+    Return the model in the form of ``weights.json``.
+
+    Raises:
+        KeyError: If a feature or a weight is missing.
+    """
+    gate = values["gate"]
+    return AnswerModel(
+        tuple(float(values["ranking"][name]) for name in FEATURE_NAMES),
+        float(gate["near"]),
+        float(gate["missing"]),
+        {kind: float(values["kinds"].get(kind.value, 0.0)) for kind in AnswerKind},
+        float(gate["answer"]),
+        float(gate["possible"]),
+    )

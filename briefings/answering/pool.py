@@ -1,0 +1,141 @@
+"""The sentences among which an answer is looked for, with the words that each of them contains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefings.answering.questions import Unit
+from briefings.text import are_related, list_family_stems, stem, stem_words, tokenize
+from corpus.languages.en.vocabulary import FUNCTION_WORDS
+from corpus.models import MentionKind, Passage
+
+Floats: TypeAlias = NDArray[np.float64]
+
+#: How surely a mention of each kind names the actor that a unit names.
+_MENTION_WEIGHTS = {
+    MentionKind.NAME: 1.0,
+    MentionKind.METONYM: 0.9,
+    MentionKind.DEMONYM: 0.8,
+    MentionKind.NOMINAL: 0.7,
+    MentionKind.PRONOUN: 0.6,
+}
+#: The same for the speaker of a quotation in the sentence.
+SPEAKER_WEIGHT = 0.8
+#: Minimum similarity ratio at which a word that no sentence contains is read as one that a sentence does contain.
+MIN_SPELLING_SIMILARITY = 0.84
+#: Minimum length of a word whose spelling is corrected.
+MIN_CORRECTED_LETTERS = 5
+#: Sentences on either side that count as neighbours.
+NEIGHBOUR_DISTANCE = 2
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+class Pool:
+    """
+    Sentences in the order of their articles, indexed by stem.
+
+    Attributes:
+        passages: The sentences, sorted by article and position.
+        stems: Numbers of the stems of each sentence's content words, in order.
+        lengths: Number of content words of each sentence, shape (n,).
+    """
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self.passages = tuple(sorted(passages, key=lambda one: (one.citation.key, one.citation.revision, one.position)))
+        self._numbers: dict[str, int] = {}
+        self.stems = tuple(
+            tuple(self._numbers.setdefault(root, len(self._numbers)) for root in _list_stems(one.sentence.text))
+            for one in self.passages
+        )
+        self.lengths = np.array([len(row) for row in self.stems], dtype=float)
+        self._flat = np.array([number for row in self.stems for number in (*row, len(self._numbers))], dtype=int)
+        self._offsets = np.cumsum([0, *(len(row) + 1 for row in self.stems)])[:-1]
+        self._titles: dict[str, tuple[str, ...]] = {}
+        self._neighbours: dict[int, NDArray[np.int_]] = {}
+        self._stems_by_letter: dict[str, list[tuple[str, int]]] = {}
+        for root, number in self._numbers.items():
+            self._stems_by_letter.setdefault(root[:1], []).append((root, number))
+
+    def __len__(self) -> int:
+        return len(self.passages)
+
+    @property
+    def vocabulary(self) -> tuple[str, ...]:
+        """Its stems in the order of their numbers."""
+        return tuple(self._numbers)
+
+    def match_stems(self, unit: Unit) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Return which stems are the unit's own, and which are related to it, each of shape (stems + 1,)."""
+        own = np.zeros(len(self._numbers) + 1, dtype=bool)
+        related = own.copy()
+        if unit.stem in self._numbers:
+            own[self._numbers[unit.stem]] = True
+        for root, number in self._stems_by_letter.get(unit.stem[:1], ()):
+            related[number] = are_related(unit.stem, root)
+        for root in list_family_stems(unit.stem):
+            if root in self._numbers:
+                related[self._numbers[root]] = True
+        if not related.any() and len(unit.stem) >= MIN_CORRECTED_LETTERS:
+            for near in get_close_matches(unit.stem, self._numbers, 1, MIN_SPELLING_SIMILARITY):
+                related[self._numbers[near]] = True
+        return own, related
+
+    def spread(self, matched: NDArray[np.bool_]) -> Floats:
+        """Return 1 for each sentence that contains a stem of *matched*, else 0; shape (n,)."""
+        return np.asarray(np.maximum.reduceat(matched[self._flat], self._offsets), dtype=float)
+
+    def count(self, matched: NDArray[np.bool_]) -> Floats:
+        """Return the number of words of each sentence that are in *matched*; shape (n,)."""
+        return np.asarray(np.add.reduceat(matched[self._flat].astype(float), self._offsets))
+
+    def find_actor(self, actor: str) -> Floats:
+        """Return how surely each sentence mentions or quotes *actor*, in [0, 1]; shape (n,)."""
+        return np.array([_weigh_actor(one, actor) for one in self.passages], dtype=float)
+
+    def match_titles(self, unit: Unit) -> Floats:
+        """Return 1 for each sentence whose article has the unit, or a related word, in its title; shape (n,)."""
+        titles = {one.citation.title or "" for one in self.passages}
+        held = {title: float(any(are_related(unit.stem, root) for root in self._stem_title(title))) for title in titles}
+        return np.array([held[one.citation.title or ""] for one in self.passages], dtype=float)
+
+    def _stem_title(self, title: str) -> tuple[str, ...]:
+        if title not in self._titles:
+            self._titles[title] = stem_words(title)
+        return self._titles[title]
+
+    def shift(self, values: Floats, distance: int) -> Floats:
+        """
+        Return what the sentence at *distance* holds, for each sentence; 0 where there is none in the article.
+
+        Args:
+            values: Shape (units, n).
+            distance: -1 for the sentence before.
+        """
+        others = self._find_neighbours(distance)
+        return np.asarray(np.where(others >= 0, values[:, others], 0.0))
+
+    def _find_neighbours(self, distance: int) -> NDArray[np.int_]:
+        """Return the index of each sentence's neighbour at *distance*, -1 if it is not in the pool."""
+        if distance not in self._neighbours:
+            places = [(one.citation.key, one.citation.revision, one.position) for one in self.passages]
+            numbers = {place: number for number, place in enumerate(places)}
+            self._neighbours[distance] = np.array(
+                [numbers.get((key, revision, position + distance), -1) for key, revision, position in places], dtype=int
+            )
+        return self._neighbours[distance]
+
+
+def _list_stems(text: str) -> list[str]:
+    words = (_POSSESSIVE.sub("", word) for word in tokenize(text) if word not in FUNCTION_WORDS)
+    return [stem(word) for word in words if word]
+
+
+def _weigh_actor(passage: Passage, actor: str) -> float:
+    weight = max((_MENTION_WEIGHTS[one.kind] for one in passage.mentions if one.actor == actor), default=0.0)
+    return max(weight, SPEAKER_WEIGHT if any(one.speaker == actor for one in passage.quotations) else 0.0)

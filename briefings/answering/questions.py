@@ -1,0 +1,171 @@
+"""Analyse a question: the words and actors that an answer should contain, and the kind of answer that is asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from briefings.models import QuestionIntent, Request
+from briefings.text import list_related_forms, stem, tokenize
+from corpus.languages.en.answer_forms import (
+    MANNER_QUESTION,
+    MEASURES,
+    NUMBER_QUESTION,
+    PERSON_QUESTION,
+    PLACE_QUESTION,
+    REASON_QUESTION,
+    SPEECH_QUESTION,
+    TIME_QUESTION,
+    YES_NO_QUESTION,
+)
+from corpus.languages.en.question_words import COUNT_QUESTION
+from corpus.languages.en.vocabulary import FUNCTION_WORDS
+
+
+class AnswerKind(StrEnum):
+    """What an answer must contain."""
+
+    NUMBER = "number"
+    TIME = "time"
+    PLACE = "place"
+    PERSON = "person"
+    INTRODUCTION = "introduction"
+    REASON = "reason"
+    SPEECH = "speech"
+    YES_NO = "yes or no"
+    MANNER = "manner"
+    THING = "thing"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """
+    A word of a question that an answer should contain.
+
+    Attributes:
+        stem: Its stem.
+        word: The word as typed, in lower case.
+        actor: Id of the actor that it names or helps to name, or None.
+    """
+
+    stem: str
+    word: str
+    actor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """
+    An analysed question.
+
+    Attributes:
+        units: Its words and names in order, each stem once.
+        kind: The kind of answer that is asked for.
+        counted: Stems of the things whose number is asked for.
+        measure: Pattern of the measure that is asked for ("how old"), or None.
+        speaker: Id of the actor whose words are asked for, or None.
+        speaker_name: Stems of the speaker's name if it is no known actor.
+    """
+
+    units: tuple[Unit, ...]
+    kind: AnswerKind
+    counted: frozenset[str] = frozenset()
+    measure: re.Pattern[str] | None = None
+    speaker: str | None = None
+    speaker_name: tuple[str, ...] = ()
+
+
+#: Patterns of questions for each kind of answer, in the order in which they are tried.
+_KIND_PATTERNS = (
+    (AnswerKind.NUMBER, NUMBER_QUESTION),
+    (AnswerKind.TIME, TIME_QUESTION),
+    (AnswerKind.PLACE, PLACE_QUESTION),
+    (AnswerKind.PERSON, PERSON_QUESTION),
+    (AnswerKind.REASON, REASON_QUESTION),
+    (AnswerKind.YES_NO, YES_NO_QUESTION),
+    (AnswerKind.SPEECH, SPEECH_QUESTION),
+    (AnswerKind.MANNER, MANNER_QUESTION),
+)
+
+
+def analyze_question(request: Request) -> Question:
+    """Analyse *request*: what its answer should contain, and in which form."""
+    units = _list_units(request)
+    kind = _classify(request)
+    counted = _find_counted_stems(request)
+    measure = None
+    if kind is AnswerKind.NUMBER and not counted:
+        measure = next((wanted for asked, wanted in MEASURES if asked.search(request.text)), None)
+    speaker, speaker_name = _find_speaker(request) if kind is AnswerKind.SPEECH else (None, ())
+    return Question(units, kind, counted, measure, speaker, speaker_name)
+
+
+def list_search_terms(question: Question) -> tuple[str, ...]:
+    """
+    Return the words to search for: those of the question and the beginnings of their related forms.
+
+    A beginning ends in an asterisk, as `corpus.models.query.Query` has it.
+    """
+    words: dict[str, None] = {}
+    for unit in question.units:
+        words[unit.word] = None
+        for form in list_related_forms(unit.stem):
+            words[form] = None
+    return tuple(words)
+
+
+def _list_units(request: Request) -> tuple[Unit, ...]:
+    """Return the words of a request in the order of its text, names of actors first if their place is unknown."""
+    found: dict[str, Unit] = {}
+    for actor, name in request.named or [(actor.id, actor.name) for actor in request.actors]:
+        for word in tokenize(name):
+            if word not in FUNCTION_WORDS and (root := stem(word)):
+                found.setdefault(root, Unit(root, word, actor))
+    for word in request.terms:
+        if root := stem(word):
+            found.setdefault(root, Unit(root, word))
+    order = {stem(word): place for place, word in reversed(list(enumerate(tokenize(request.text))))}
+    return tuple(sorted(found.values(), key=lambda unit: order.get(unit.stem, -1)))
+
+
+def _classify(request: Request) -> AnswerKind:
+    if request.intent is QuestionIntent.WHO and not request.terms and (request.actors or request.unknown):
+        return AnswerKind.INTRODUCTION
+    kind = next((kind for kind, pattern in _KIND_PATTERNS if pattern.search(request.text)), None)
+    if kind is AnswerKind.PERSON and _only_names(request):
+        return AnswerKind.INTRODUCTION
+    if kind is None:
+        return AnswerKind.SPEECH if request.intent is QuestionIntent.SAID else AnswerKind.THING
+    return kind
+
+
+def _only_names(request: Request) -> bool:
+    """Return whether all terms of a request belong to unknown names: "who is Jane Roe"."""
+    names = {word for name in request.unknown for word in tokenize(name)}
+    return bool(names) and names.issuperset(request.terms)
+
+
+def _find_counted_stems(request: Request) -> frozenset[str]:
+    """Return the stems of the things to count: rubbish and balloons in "how many rubbish balloons did …"."""
+    match = COUNT_QUESTION.search(request.text)
+    things = []
+    for word in tokenize(match[1]) if match else ():
+        if word in FUNCTION_WORDS:
+            break
+        things.append(stem(word))
+    return frozenset(things)
+
+
+def _find_speaker(request: Request) -> tuple[str | None, tuple[str, ...]]:
+    """Return the actor whose words are asked for, the first that is named, or the stems of an unknown name."""
+    named = request.named or [(actor.id, actor.name) for actor in request.actors]
+    places = [(request.text.find(name), actor) for actor, name in named]
+    unknown = [(request.text.find(name), name) for name in request.unknown]
+    first_actor = min(places, default=None)
+    first_unknown = min(unknown, default=None)
+    if first_actor and (not first_unknown or first_actor[0] <= first_unknown[0]):
+        return first_actor[1], ()
+    if first_unknown:
+        return None, tuple(stem(word) for word in tokenize(first_unknown[1]) if word not in FUNCTION_WORDS)
+    return None, ()

@@ -1,0 +1,142 @@
+"""English words and phrases by which a sentence can be seen to have the kind of answer that a question asks for."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.languages.en.calendar import MONTH_NAME_PATTERN
+
+_AUXILIARIES = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)"
+
+YES_NO_QUESTION = re.compile(rf"^\W*(?:(?:and|so|but)\s+)?{_AUXILIARIES}(?:n['’]?t)?\b", re.IGNORECASE)
+NUMBER_QUESTION = re.compile(
+    r"\bhow (?:many|much|old|long|far|deep|high|tall|big|large|small|wide|heavy|cold|hot|warm|fast|strong|often|rich)\b"
+    r"|\bwhat (?:percentage|percent|number|share|proportion|age|price|sum|amount)\b",
+    re.IGNORECASE,
+)
+TIME_QUESTION = re.compile(
+    r"^\W*(?:\w+ ){0,2}?(?:when|(?:what|which) (?:day|date|time|year|month|century|decade|week))\b", re.IGNORECASE
+)
+PLACE_QUESTION = re.compile(
+    r"^\W*(?:\w+ )?(?:where|(?:what|which) (?:\w+ )?(?:city|country|place|town|state|county|location|continent))\b",
+    re.IGNORECASE,
+)
+PERSON_QUESTION = re.compile(r"^\W*(?:\w+ )?(?:who|whom|whose|who['’]?s)\b", re.IGNORECASE)
+REASON_QUESTION = re.compile(
+    r"^\W*(?:\w+ )?(?:why|how come)\b|\b(?:what|which) (?:(?:is|was|are|were) the )?reasons?\b|\bwhat (?:caused"
+    r"|made|led)\b",
+    re.IGNORECASE,
+)
+SPEECH_QUESTION = re.compile(
+    r"^\W*(?:and )?(?:what|how)\b.*\b(?:sa(?:y|ys|id|ying)|te?lls?|told|wr(?:ite|ites|ote|itten)|tweet\w*|calls?|called"
+    r"|thinks?|thought|comment\w*|respond\w*|react\w*|describe\w*|warn\w*|promise\w*|claim\w*|announce\w*)\b",
+    re.IGNORECASE,
+)
+MANNER_QUESTION = re.compile(r"^\W*how\b", re.IGNORECASE)
+
+#: Questions after a measure, each with a pattern of its answers.
+MEASURES = (
+    (
+        re.compile(r"\bhow old\b|\bwhat age\b", re.IGNORECASE),
+        re.compile(r"\b\d{1,3}[- ]years?[- ]old\b|\baged? \d|, \d{1,3}(?=[,.)]|$)|\b(?:born|age)\b", re.IGNORECASE),
+    ),
+    (
+        re.compile(
+            r"\bhow (?:much|rich|expensive|valuable)\b|\bwhat (?:price|sum|amount|cost)\b|\bcosts?\b|\bworth\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"[$€£¥₩%]\s?\d|\d\s?[$€£%]|\b(?:per ?cent|dollars?|euros?|pounds?|won|yen|roubles?|rubles?|[mb]illion|bn"
+            r"|tonn?e?s?|free)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(r"\bhow long\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|century|centuries|since|until|feet"
+            r"|met(?:re|er)s|miles|km)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(r"\bhow (?:far|deep|high|tall|big|large|wide|close|near|small)\b", re.IGNORECASE),
+        re.compile(
+            r"\b\d[\d,.]*[- ]?(?:inch(?:es)?|ft|feet|foot|m|met(?:re|er)s?|km|kilomet(?:re|er)s?|miles?|yards?|acres?"
+            r"|hectares?|square|cubic|per ?cent|tonn?e?s?|million|billion|bn|people|members)\b|\b\d+%|[$€£]\d"
+            r"|\b(?:half-mile|miles?|feet|foot|met(?:re|er)s?|kilomet(?:re|er)s?|inches|acres|yards|size|height"
+            r"|depth)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(r"\bhow (?:cold|hot|warm)\b|\btemperature\b", re.IGNORECASE),
+        re.compile(r"\bdegrees?\b|°", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"\bhow (?:fast|strong|powerful)\b", re.IGNORECASE),
+        re.compile(r"\b(?:mph|kph|km/h|miles an hour|miles per hour|knots|category|magnitude|speed)\b", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"\bhow often\b|\bhow many times\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:times?|once|twice|every|daily|weekly|monthly|annually|yearly|per ?cent|each)\b|\d%", re.IGNORECASE
+        ),
+    ),
+)
+
+#: Numbers in digits or words; "no" and "few" answer "how many", too.
+ANSWER_NUMBER = re.compile(
+    r"\b\d[\d,.]*(?:st|nd|rd|th)?\b|\b(?:one(?! of)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
+    r"|ninety|dozens?|hundreds?|thousands?|millions?|billions?|several|both|none|half|no|couple|few)\b",
+    re.IGNORECASE,
+)
+YEAR_NUMBER = re.compile(r"(?:1[5-9]|20)\d\ds?")
+ANSWER_TIME = re.compile(
+    rf"\b(?:1\d|20)\d\ds?\b|\b{MONTH_NAME_PATTERN}\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|\b(?:yesterday|today|tonight|tomorrow|(?:last|next) (?:week|month|year|night)"
+    r"|(?:\d+|few|two|three|four|five|six|several|a) (?:day|week|month|year|hour|decade)s? (?:ago|later|earlier"
+    r"|before|after)"
+    r"|century|centuries|a\.?d\.?|b\.?c\.?|in (?:early|late|mid)|[ap]\.?m\.?|noon|midnight|morning|evening"
+    r"|spring|summer|autumn|winter)\b",
+    re.IGNORECASE,
+)
+ANSWER_PLACE = re.compile(
+    r"\b(?:in|at|near|outside|off|from|to|around|across|into|on|of|through|towards?|over|along|between)"
+    r" (?:the |a |an )?(?:[a-z]+ (?:of )?)?[A-Z]|\b[A-Z][\w.-]{1,40}-based\b"
+)
+UNNAMED_PLACE = re.compile(
+    r"\b(?:in|at|near|outside|off|from|on|into|inside|behind|around|under|beneath|along)"
+    r" (?:the|a|an|his|her|their|its|[a-z]{3,}s) ?[a-z]",
+    re.IGNORECASE,
+)
+_NAME_PARTICLE = r"(?:(?:de|la|bin|al|von|van|der|el|ibn|da|di|du)\s+)?"
+#: A name inside a sentence; the first word of a sentence is capitalized anyway.
+ANSWER_NAME = re.compile(rf"(?<![.!?“\"] )(?<!^)\b[A-Z][a-zà-ÿ’'-]+(?:\s+{_NAME_PARTICLE}[A-Z][\w’'.-]+){{0,5}}")
+ANSWER_PERSON = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Sir|Sen|Gov|President|Minister|Judge|Prof|Lt|Sgt|Gen|Rep|Officer|Mayor|Chief|Director|Secretary"
+    r"|Professor|King|Queen|Prince|Emperor|Pope)\b\.?\s+[A-Z]"
+    rf"|\b[A-Z][a-zà-ÿ]+(?: [A-Z]\.)? {_NAME_PARTICLE}[A-Z][a-zà-ÿ’'-]+\b"
+)
+ANSWER_REASON = re.compile(
+    r"\b(?:because|due to|owing to|thanks to|as a result|since|so that|in order to|citing|cited|reasons?|prompted"
+    r"|causes?"
+    r"|caused|causing|led to|leading to|blamed?|over (?:fears|concerns)|amid|after|given|therefore|thus"
+    r"|fear(?:ing|s|ed)?"
+    r"|aim(?:ed|s|ing)?|to (?:avoid|prevent|protect|help|make|allow|ensure|reduce)|for (?:fear|violating|failing)"
+    r"|too \w+ (?:for|to)|argu(?:ed|ing)|claim|saying|would)\b",
+    re.IGNORECASE,
+)
+STATED_REASON = re.compile(
+    r"\b(?:because|due to|owing to|thanks to|as a result|so that|in order to|citing|reasons?|prompted|caused?"
+    r"|blamed?)\b",
+    re.IGNORECASE,
+)
+QUOTATION_MARK = re.compile(r"[“\"”]")
+REPORTED_SPEECH = re.compile(
+    r"\b(?:sa(?:id|ys|y)|told|tweeted|wr(?:ote|ites)|added|according to|warned|announced|argued|claimed|explained"
+    r"|called"
+    r"|described|asked|urged|noted|stated|insisted|thanked|reported|testified|replied|stressed|believes?|thinks?)\b",
+    re.IGNORECASE,
+)
