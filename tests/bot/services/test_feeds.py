@@ -21,7 +21,7 @@ from bot.services.feeds import (
     poll_feeds,
 )
 from bot.services.worker_pool import WorkerPool
-from corpus.entities import Registry
+from corpus.entities import Registry, load_bundled_registry
 from corpus.errors import FeedError
 from corpus.store import Feed, Store, open_store
 from tests.support.corpus.loopback_server import AdjustableClock, LoopbackServer, is_permitted, start_server
@@ -74,6 +74,14 @@ def test_what_holds_no_address_is_refused() -> None:
         parse_addresses("the news please")
     with pytest.raises(FeedError, match="OPML"):
         parse_addresses("<html/>")
+
+
+def test_an_outline_that_is_no_feed_is_reported() -> None:
+    """By its title and the reason; a list of nothing else is no error."""
+    opml = '<opml><body><outline text="Mail" xmlUrl="mailto:a@a.example"/></body></opml>'
+    with open_store("sqlite:///:memory:") as store:
+        found = discover_feeds(store, load_bundled_registry(), settings=FetchSettings(), text=opml)
+    assert [(one.address, one.url, one.reason) for one in found] == [("Mail", "", "only http and https are fetched")]
 
 
 async def test_each_address_is_reported_and_nothing_is_kept(outlet: LoopbackServer, tmp_path: Path) -> None:
