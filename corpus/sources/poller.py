@@ -69,9 +69,17 @@ def complete_hints(hints: Hints, entry: FeedEntry, now: datetime) -> Hints:
     return hints
 
 
-def build_feed_source(entry: FeedEntry, now: datetime, scope: str = "") -> Source:
+def build_feed_source(
+    entry: FeedEntry, now: datetime, scope: str = "", extract: Callable[..., ExtractedPage] = extract_page
+) -> Source:
     """
     Build a source from the text that a feed holds, for an article whose page can't be had.
+
+    Args:
+        entry: The feed entry of the article.
+        now: The present instant; later publication dates are ignored.
+        scope: The scope of the source.
+        extract: Extracts the text as if it were a page.
 
     Raises:
         SourceError: If no article is found in it.
@@ -79,7 +87,7 @@ def build_feed_source(entry: FeedEntry, now: datetime, scope: str = "") -> Sourc
     title = escape(entry.title)
     body = f"<body><article><h1>{title}</h1>{entry.content}</article></body>"
     data = f"<html><head><title>{title}</title></head>{body}</html>".encode("utf-8", "replace")
-    extracted = extract_page(data, entry.url, "utf-8", fetched_on=now.date())
+    extracted = extract(data, entry.url, "utf-8", fetched_on=now.date())
     hints = complete_hints(replace(extracted.hints, published=None, published_by="", outlet=None), entry, now)
     name, renderer = build_article_name(entry.url), f"{FEED_TEXT_RENDERER}, {extracted.renderer}"
     return Source(extracted.text, name, entry.url, extracted.sha256, scope, hints, renderer)
