@@ -67,7 +67,6 @@ class TenseReading(NamedTuple):
 
 
 _CLAUSE_BARRIERS = frozenset([";", ":", "“", "”", '"', "``", "''"])
-_PAST_EXPECTATION_CUES = frozenset(["was", "were", "had", "been"])
 _PRESENT_COPULAS = frozenset(["is", "are", "'s", "being", "gets", "get"])
 _OTHER_CODE = get_class_code("OTHER")
 _DATE_CODES = frozenset(
@@ -111,10 +110,7 @@ def read_tense(tokens: Sequence[DateToken], first: int, last: int, historic: boo
         after = _find_verb(tokens, iter(range(last, min(last + _MAX_VERB_DISTANCE_TOKENS, len(tokens)))),
                            tokens[first].sentence, skipped)  # fmt: skip
         if after is not None:
-            is_planned = (
-                first > 0 and tokens[first - 1].lower in {"a", "an"} and last < len(tokens) and _is_noun(tokens[last])
-            )
-            return TenseReading(after[0], not is_planned and _is_firm_after(tokens, after, last, opens))
+            return TenseReading(after[0], _is_firm_after(tokens, after, (first, last), opens))
     if before is None:
         return _NO_TENSE
     return TenseReading(before[0], _is_firm_before(tokens, before, first, last))
@@ -180,6 +176,12 @@ def _find_verb(
 
 def classify_tense(tokens: Sequence[DateToken], place: int) -> Tense:
     """Return the tense of the word at *place*, or ``Tense.NONE`` if it is no finite verb or another word decides."""
+    found = _classify_future(tokens, place)
+    return _classify_past(tokens, place) if found is None else found
+
+
+def _classify_future(tokens: Sequence[DateToken], place: int) -> Tense | None:
+    """Return the tense of a word about the future, or None if the word at *place* is none."""
     word = tokens[place].lower
     after = tokens[place + 1].lower if place + 1 < len(tokens) else ""
     before = tokens[place - 1].lower if place else ""
@@ -194,19 +196,21 @@ def classify_tense(tokens: Sequence[DateToken], place: int) -> Tense:
         return Tense.PAST if leading == ["had", "been"] else Tense.FUTURE
     if word in MODAL_VERBS and tokens[place].text != "May":
         return Tense.PAST if after == "have" else Tense.FUTURE
-    if word in UNMARKED_PAST_VERBS and before in BASE_FORM_CUES:
-        return Tense.NONE
-    if before == "be" and _is_to_come(tokens, place):
-        return Tense.FUTURE
-    if before == "be" or _is_attributive(
-        tokens, place
-    ):  # "will be signed", "agreed to be held": the governing word decides
-        return Tense.NONE
+    return None
+
+
+def _classify_past(tokens: Sequence[DateToken], place: int) -> Tense:
+    """Return the tense of a past form: past, but future after "is" and "are" and in "to be signed"."""
+    word, before = tokens[place].lower, tokens[place - 1].lower if place else ""
     if word not in IRREGULAR_PAST_VERBS and not _is_regular_past(tokens[place]):
         return Tense.NONE
-    if before in {"is", "are"} and word not in ACCUSATION_WORDS:
-        return Tense.FUTURE
-    return Tense.PAST
+    if word in UNMARKED_PAST_VERBS and before in BASE_FORM_CUES:
+        return Tense.NONE
+    if before == "be":  # "will be signed", "agreed to be held": the governing word decides
+        return Tense.FUTURE if _is_to_come(tokens, place) else Tense.NONE
+    if _is_attributive(tokens, place):
+        return Tense.NONE
+    return Tense.FUTURE if before in {"is", "are"} and word not in ACCUSATION_WORDS else Tense.PAST
 
 
 def _is_to_come(tokens: Sequence[DateToken], place: int) -> bool:
@@ -239,12 +243,14 @@ def _is_regular_past(token: DateToken) -> bool:
     return not word.endswith("eed") or word in {"agreed", "freed", "guaranteed", "decreed"}
 
 
-def _is_firm_after(tokens: Sequence[DateToken], found: tuple[Tense, int], last: int, opens: bool) -> bool:
+def _is_firm_after(tokens: Sequence[DateToken], found: tuple[Tense, int], span: tuple[int, int], opens: bool) -> bool:
     """Return whether a verb after the time dates it: "the vote on 3 June was cancelled" tells nothing of 3 June."""
     tense, place = found
+    first, last = span
     if tense is Tense.FUTURE:
         return opens and _is_firm_future(tokens, place)
-    if _is_present_passive(tokens, place):
+    is_planned = first > 0 and tokens[first - 1].lower in {"a", "an"} and last < len(tokens) and _is_noun(tokens[last])
+    if is_planned or _is_present_passive(tokens, place):
         return False
     verbs = {token.lower for token in tokens[place : place + 4]}
     is_apart = any(token.text == "," for token in tokens[last:place])
@@ -273,7 +279,8 @@ def _is_firm_before(tokens: Sequence[DateToken], found: tuple[Tense, int], first
 
 def _governs_future(tokens: Sequence[DateToken], place: int, between: Sequence[str]) -> bool:
     """Return whether what stands between a past verb and a time may lie ahead of the verb: a plan, a wish, a report."""
-    if any(word in PRESENT_VERBS for word in between):
+    pairs = zip(between, ["", *between], strict=False)
+    if any(word in PRESENT_VERBS and before not in BASE_FORM_CUES for word, before in pairs):
         return True
     content = [word for word in between if word not in TIME_PREPOSITIONS and word not in {"late", "early", ","}]
     verb = tokens[place].lower
@@ -312,14 +319,14 @@ def _ends_like_verb(words: Sequence[str]) -> bool:
 
 
 def _is_firm_future(tokens: Sequence[DateToken], place: int) -> bool:
-    """Return whether a word of the future is one today: "will" is, "was due to" and "would" were once."""
+    """Return whether a word of the future is one today: "will" and "is due to" are, "was due to" and "would" were."""
     word = tokens[place].lower
-    if word in MODAL_VERBS or word in SCHEDULE_VERBS:
+    if word in FUTURE_AUXILIARIES:
+        return True
+    if word not in INTENTION_WORDS | EXPECTATION_WORDS or word in INTENTION_NOUNS:
         return False
     leading = {token.lower for token in tokens[max(place - 3, 0) : place]}
-    if word in INTENTION_NOUNS:
-        return False
-    return word in FUTURE_AUXILIARIES or not (leading & _PAST_EXPECTATION_CUES or word.endswith("ed"))
+    return not leading & PERFECT_AUXILIARIES and (not word.endswith("ed") or bool(leading & _PRESENT_COPULAS))
 
 
 def _is_present_passive(tokens: Sequence[DateToken], place: int) -> bool:

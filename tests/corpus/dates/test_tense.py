@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.dates.tense import Tense, detect_question_tense, detect_tense
+from corpus.dates.tense import Tense, detect_question_tense, detect_tense, read_tense
 from corpus.dates.tokenizer import tokenize
 
 _PAST, _FUTURE, _NONE = Tense.PAST, Tense.FUTURE, Tense.NONE
@@ -77,8 +77,18 @@ def _get_tense(text: str, *, historic: bool = False) -> Tense:
         pytest.param("they exceed it TIME", _NONE, id="exceed"),
         pytest.param("they agreed it TIME", _PAST, id="agreed"),
         pytest.param("they freed it TIME", _PAST, id="freed"),
-        pytest.param("it is guaranteed it TIME", _PAST, id="guaranteed"),
-        pytest.param("it is decreed it TIME", _PAST, id="decreed"),
+        pytest.param("they guaranteed it TIME", _PAST, id="guaranteed"),
+        pytest.param("they decreed it TIME", _PAST, id="decreed"),
+        pytest.param("the port is shut TIME", _FUTURE, id="a present passive"),
+        pytest.param("he is accused of it TIME", _PAST, id="is accused"),
+        pytest.param("they will set it TIME", _FUTURE, id="a base form like the past"),
+        pytest.param("the will of the port TIME", _NONE, id="will as a noun"),
+        pytest.param("an unspecified port TIME", _NONE, id="a participle before its noun"),
+        pytest.param("rules to be signed TIME", _FUTURE, id="a noun to be signed"),
+        pytest.param("the truce was extended until TIME", _FUTURE, id="was extended until"),
+        pytest.param("they worked until TIME", _PAST, id="worked until"),
+        pytest.param("they left and on TIME will go", _FUTURE, id="a clause of its own"),
+        pytest.param("they left on Monday and TIME", _PAST, id="two days of one verb"),
         pytest.param("the old sled TIME", _NONE, id="four letters are no regular past"),
         pytest.param("they aided TIME", _PAST, id="five letters are"),
     ],
@@ -99,6 +109,38 @@ def test_a_time_has_the_tense_of_its_clause(text: str, tense: Tense) -> None:
 def test_a_caption_tells_the_past_in_the_present(text: str, tense: Tense) -> None:
     """In headlines and captions the present tense of a calendar's verb does not look ahead."""
     assert _get_tense(text, historic=True) is tense
+
+
+@pytest.mark.parametrize(
+    ("text", "is_firm"),
+    [
+        pytest.param("they left on TIME", True, id="a past and its time"),
+        pytest.param("the attack on TIME killed nine", True, id="a past behind it"),
+        pytest.param("on TIME, the port said, he left", True, id="a time that opens the sentence"),
+        pytest.param("they will go on TIME", True, id="will"),
+        pytest.param("it is due on TIME", True, id="is due"),
+        pytest.param("it was due on TIME", False, id="was due"),
+        pytest.param("they would go on TIME", False, id="would"),
+        pytest.param("talks begin on TIME", False, id="a calendar's verb"),
+        pytest.param("they cancelled the dance on TIME", False, id="what is cancelled"),
+        pytest.param("the dance on TIME was cancelled", False, id="what was cancelled"),
+        pytest.param("it was cancelled on TIME", True, id="the day of cancelling"),
+        pytest.param("they called a vote for TIME", False, id="for"),
+        pytest.param("they urged him to go on TIME", False, id="a wish"),
+        pytest.param("he refused to go on TIME", True, id="a refusal"),
+        pytest.param("he said the port closes on TIME", False, id="a report of what is to come"),
+        pytest.param("he said in a letter on TIME", True, id="the report itself"),
+        pytest.param("they sold tickets for the match on TIME", False, id="an event ahead"),
+        pytest.param("they set a TIME deadline", False, id="a time that describes a noun"),
+        pytest.param("the trial over the TIME bombing will begin", False, id="a future of something else"),
+        pytest.param("the port TIME", False, id="no verb"),
+    ],
+)
+def test_a_firm_tense_is_that_of_the_verb_that_happens_then(text: str, is_firm: bool) -> None:
+    """A verb that only governs what happens at the time leaves the year open."""
+    tokens = list(tokenize(text))
+    place = next(at for at, token in enumerate(tokens) if token.text == "TIME")
+    assert read_tense(tokens, place, place + 1).is_firm is is_firm
 
 
 def test_another_sentence_has_its_own_tense() -> None:
