@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from corpus.dates.tense import Tense, TenseReading, read_tense
-from corpus.dates.tokenizer import DateToken, compile_pattern
+from corpus.dates.tokenizer import DateToken, compile_pattern, find_required_codes
 from corpus.languages.en.numbers import CARDINALS, SCALES, VAGUE_NUMBERS
 from corpus.models import TimeKind
 
@@ -136,22 +136,24 @@ class Rule:
         read: Returns the value, or None to reject the match.
         ahead: Whether it is resolved against the next date in the sentence ("a day after they met on Wednesday").
         sets_reference: Whether later words may be resolved against its value.
+        required: Sets of class codes of which a matching text holds at least one each.
     """
 
     pattern: re.Pattern[str]
     read: RuleReader
     uses_next_date: bool
     sets_reference: bool
+    required: tuple[frozenset[str], ...] = ()
+
+    def may_match(self, codes: frozenset[str]) -> bool:
+        """Return whether a text with these class codes can match at all."""
+        return not any(map(codes.isdisjoint, self.required))
 
 
 def make_rule(pattern: str, read: RuleReader, *, uses_next_date: bool = False, sets_reference: bool = True) -> Rule:
     """Return a rule; ``{AMOUNT}`` and ``{ROUGHLY}`` stand for ``AMOUNT_PATTERN`` and ``APPROXIMATION_PATTERN``."""
-    return Rule(
-        compile_pattern(pattern.replace("{AMOUNT}", AMOUNT_PATTERN).replace("{ROUGHLY}", APPROXIMATION_PATTERN)),
-        read,
-        uses_next_date,
-        sets_reference,
-    )
+    expanded = pattern.replace("{AMOUNT}", AMOUNT_PATTERN).replace("{ROUGHLY}", APPROXIMATION_PATTERN)
+    return Rule(compile_pattern(expanded), read, uses_next_date, sets_reference, find_required_codes(expanded))
 
 
 _DURATION_FORMATS = {

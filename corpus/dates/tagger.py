@@ -185,9 +185,11 @@ def _find_next_value(hits: Sequence[tuple[Rule, RuleMatch]], place: int) -> str 
 def _match_rules(context: _TaggingContext) -> list[tuple[Rule, RuleMatch]]:
     """Match all rules; of overlapping matches keep the earliest, then the longest that its rule accepts."""
     classes = "".join(token.code for token in context.tokens)
+    present = frozenset(classes)
     candidates = [
         (match.start(), -match.end(), order, rule, context.make_match(match))
         for order, rule in enumerate(_ARTICLE_RULES if context.question_tense is None else _QUESTION_RULES)
+        if rule.may_match(present)
         for match in rule.pattern.finditer(classes)
     ]
     candidates.sort(key=lambda candidate: candidate[:3])

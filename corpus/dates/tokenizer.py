@@ -63,8 +63,11 @@ _CLASS_SETS = {
 
 def _join_phrases(names: Iterable[str]) -> str:
     """Join *names* into one regex alternation, longest first, that accepts straight and curly apostrophes."""
-    ordered = sorted(names, key=len, reverse=True)
-    return "|".join(re.escape(name).replace("'", "['’]").replace("\\ ", r"[\s\xa0]+") for name in ordered)
+    rests: dict[str, list[str]] = {}  # by the first letter: most words fail at it
+    for name in sorted(names, key=len, reverse=True):
+        rest = re.escape(name[1:]).replace("'", "['’]").replace("\\ ", r"[\s\xa0]+")
+        rests.setdefault(name[0], []).append(rest)
+    return "|".join(f"{first}(?:{'|'.join(ends)})" for first, ends in rests.items())
 
 
 #: Longer runs of digits count no time; Python refuses to convert more than 4,300 digits.
@@ -93,7 +96,7 @@ _TOKEN_SHAPES = r"""
     """.replace("NAMED", _join_phrases(NAMED_PERIODS)).replace("FEASTS", _join_phrases(_HOLIDAYS))
 #: Tried first, for speed: most words of an article are lower-case, and none of those starts a name there.
 _LOWERCASE_WORD = r"(?P<lower>(?-i:[a-z])[^\W\d_]*(?:['’](?!s\b)[^\W\d_]+)*)|"
-_HYPHENATED_ORDINAL = rf"(?P<spelt>(?:{'|'.join(name for name in ORDINALS if '-' in name)})(?!\w))|"
+_HYPHENATED_ORDINAL = rf"(?P<spelt>(?:{_join_phrases(name for name in ORDINALS if '-' in name)})(?!\w))|"
 _ARTICLE_TOKEN = re.compile(_HYPHENATED_ORDINAL + _LOWERCASE_WORD + _TOKEN_SHAPES, re.VERBOSE | re.IGNORECASE)
 _QUESTION_TOKEN = re.compile(_HYPHENATED_ORDINAL + _TOKEN_SHAPES, re.VERBOSE | re.IGNORECASE)
 _PUNCTUATION_CLASSES = {"-": "HYPHEN", "–": "HYPHEN", "—": "HYPHEN", ",": "COMMA", ".": "DOT", "/": "SLASH"}
@@ -136,6 +139,31 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"(?:([a-z]\w*)=)?([A-Z][A-Z0-9]+)([+*]?)", expand, pattern).replace(" ", ""))
 
 
+#: A class name or a named group of alternative ones, a parenthesis or a bar; and a sign that it may be missing.
+_PATTERN_PART = re.compile(
+    r"(?:\(\?P<\w+>(?P<group>[A-Z0-9|]+)\)|(?P<name>[A-Z][A-Z0-9]+)|[()|])(?P<optional>[?*]|\{0)?"
+)
+
+
+def find_required_codes(pattern: str) -> tuple[frozenset[str], ...]:
+    """
+    Return sets of class codes of which every text that *pattern* matches holds at least one each.
+
+    Only classes outside of other groups are looked at: enough to skip most rules for most texts.
+    """
+    required, depth = [], 0
+    for match in _PATTERN_PART.finditer(pattern):
+        names = match["group"] or match["name"]
+        if names is None:
+            if match[0][0] == "|" and depth == 0:
+                return ()
+            depth += {"(": 1, ")": -1}.get(match[0][0], 0)
+        elif depth == 0 and not match["optional"]:
+            parts = [part for name in names.split("|") for part in _CLASS_SETS.get(name, name).split()]
+            required.append(frozenset(_CLASS_CODES[part] for part in parts))
+    return tuple(dict.fromkeys(required))
+
+
 def get_class_code(name: str) -> str:
     """Return the character that stands for class *name*."""
     return _CLASS_CODES[name]
@@ -152,14 +180,17 @@ def tokenize(text: str, offset: int = 0, sentence: int = 0, is_question: bool = 
         is_question: Whether it is a typed question, in which months and weekdays need no capital.
     """
     for match in (_QUESTION_TOKEN if is_question else _ARTICLE_TOKEN).finditer(text):
-        written = match[0]
+        written, (start, end) = match[0], match.span()
         lower = written.lower().replace("’", "'")
-        name = _classify_token(match.lastgroup or "", written, lower, is_question)
-        yield DateToken(match.start() + offset, match.end() + offset, written, lower, _CLASS_CODES[name], sentence)
+        if match.lastgroup == "lower":  # most words, and none of them is a month or a weekday
+            name = _WORD_CLASSES.get(lower) or _classify_plural_weekday(lower)
+        else:
+            name = _classify_token(match.lastgroup or "", written, lower, is_question)
+        yield DateToken(start + offset, end + offset, written, lower, _CLASS_CODES[name], sentence)
 
 
 def _classify_token(group: str, written: str, lower: str, is_question: bool) -> str:
-    if group in {"lower", "word"}:
+    if group == "word":
         return _classify_word(written, lower, is_question)
     if group == "number":
         return _classify_number(written)
@@ -199,9 +230,11 @@ def _classify_word(written: str, lower: str, is_question: bool) -> str:
         return "WEEKDAY"
     if lower in SHORT_WEEKDAYS and (is_capitalized or is_question):
         return "WEEKDAY" if is_question else "WEEKSHORT"
-    if lower[-1] == "s" and lower[:-1] in WEEKDAY_NUMBERS:
-        return "WEEKDAYS"
-    return "OTHER"
+    return _classify_plural_weekday(lower)
+
+
+def _classify_plural_weekday(lower: str) -> str:
+    return "WEEKDAYS" if lower[-1] == "s" and lower[:-1] in WEEKDAY_NUMBERS else "OTHER"
 
 
 def _build_word_classes() -> dict[str, str]:

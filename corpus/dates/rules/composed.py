@@ -17,6 +17,7 @@ from corpus.dates.rules.relative import (
 )
 from corpus.dates.tokenizer import get_class_code
 from corpus.languages.en.relative_dates import DEICTIC_DAYS, POINTER_STEPS, RETURN_CUES
+from corpus.languages.en.verbs import NON_NOUNS
 from corpus.models import TimeKind
 
 #: Days in the units that days are counted on by.
@@ -122,6 +123,18 @@ def _read_weekday_week(hit: RuleMatch) -> RuleResult | None:
         return RuleResult(f"XXXX-WXX-{get_weekday_number(hit)}", how=UNKNOWN_REFERENCE)
     coming = find_nearest_weekday(shift_days(hit.published, 1), get_weekday_number(hit), 1)
     return RuleResult(shift_days(coming, _DAYS_PER_UNIT[unit]).isoformat(), how="after the coming weekday")
+
+
+def _read_weekday_before_pointer(hit: RuleMatch) -> RuleResult | None:
+    """Read "Saturday next" and "on Tuesday last", but not "on Tuesday last minute talks"."""
+    word, after = hit.get_words("point"), hit.get_word_after()
+    if word not in {"last", "next"} or (after.isalpha() and after not in NON_NOUNS):
+        return None
+    weekday, step = get_weekday_number(hit), POINTER_STEPS[word]
+    if hit.published is None:
+        return RuleResult(f"XXXX-WXX-{weekday}", how=UNKNOWN_REFERENCE)
+    day = find_nearest_weekday(shift_days(hit.published, step), weekday, step)
+    return RuleResult(day.isoformat(), how="weekday by publication")
 
 
 def _read_weeks_from_weekday(hit: RuleMatch) -> RuleResult | None:
@@ -317,6 +330,9 @@ COMPOSED_RULES: tuple[Rule, ...] = (
     make_rule("{AMOUNT} unit=ANYUNIT past=LAST weekday=WEEKDAY", _read_weeks_from_weekday),
     make_rule("{AMOUNT} unit=ANYUNIT NEXT weekday=WEEKDAY", _read_weeks_from_weekday),
     make_rule("{AMOUNT} unit=ANYUNIT past=AGO ON? LAST? weekday=WEEKDAY", _read_weeks_from_weekday),
+    make_rule(
+        "weekday=WEEKDAY (?P<point>LAST|NEXT)(?=COMMA|DOT|BREAK|AND|AT|IN|MARK|OTHER)", _read_weekday_before_pointer
+    ),
     make_rule("day=DEICTIC unit=PLAINUNIT(?!HYPHEN)", _read_units_from_deictic_day),
     make_rule("{AMOUNT} unit=ANYUNIT (?:FROM|(?P<way>BEFORE|AFTER))? day=DEICTIC", _read_units_from_deictic_day),
     make_rule("THE? unit=PLAINUNIT (?P<way>BEFORE|AFTER) day=DEICTIC", _read_units_from_deictic_day),
@@ -335,6 +351,7 @@ COMPOSED_RULES: tuple[Rule, ...] = (
     make_rule(
         "day=DAYNUM (?:HYPHEN|SLASH|DOT) month=ANYMONTH (?:HYPHEN|SLASH|DOT) (?P<year>YEAR4|INT)", _read_short_date
     ),
+    make_rule("day=DAYNUM DOT month=ANYMONTH DOT? (?P<year>YEAR4)", _read_short_date),
     make_rule("day=DAYNUM month=ANYMONTH mark=MARK year=INT", _read_short_date_with_apostrophe),
     make_rule(
         "weekday=WEEKDAY COMMA? THE day=ORD(?!OTHER|UNIT|HYPHEN|OF|CENTURY|FINAL|QUARTER)", _read_weekday_and_number

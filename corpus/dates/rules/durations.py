@@ -210,7 +210,7 @@ RULES: tuple[Rule, ...] = (
         sets_reference=False,
     ),
     make_rule("EACH order=ORD unit=UNIT", _read_recurrence, sets_reference=False),
-    make_rule("TIMES AN unit=UNIT", _read_recurrence, sets_reference=False),
+    make_rule("(?:CARDINAL|INT|VAGUE)? TIMES AN unit=UNIT", _read_recurrence, sets_reference=False),
     make_rule("TIMES EACH unit=UNIT", _read_recurrence, sets_reference=False),
     make_rule("EACH weekday=WEEKDAY(?: part=DAYPART)?", _read_every_weekday, sets_reference=False),
     make_rule("weekday=WEEKDAYS(?: part=ANYPART)?", _read_plural_weekday, sets_reference=False),

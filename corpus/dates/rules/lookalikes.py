@@ -71,6 +71,12 @@ def _read_weekday_name(hit: RuleMatch) -> RuleResult | None:
     return IGNORE if is_head or (is_led and not _is_headline(hit)) else None
 
 
+def _read_show_name(hit: RuleMatch) -> RuleResult | None:
+    """Ignore "Saturday Night Live"."""
+    is_named = _is_name_word(hit.get_tokens("part")[0]) and _is_name_word(hit.get_tokens("name")[0])
+    return IGNORE if is_named and not _is_headline(hit) else None
+
+
 def _read_weekday_after_name(hit: RuleMatch) -> RuleResult | None:
     """Ignore "Super Tuesday", "Bloody Sunday", "Sheffield Wednesday"."""
     lead = hit.get_tokens("lead")[0]
@@ -207,13 +213,15 @@ _CALENDAR_PATTERN = (
 RULES: tuple[Rule, ...] = (
     make_rule("month=ANYMONTH name=OTHER", _read_month_name, sets_reference=False),
     make_rule("THE? weekday=WEEKDAY name=OTHER", _read_weekday_name, sets_reference=False),
+    make_rule("weekday=WEEKDAY part=DAYPART name=OTHER", _read_show_name, sets_reference=False),
     make_rule("THE? lead=OTHER weekday=WEEKDAY", _read_weekday_after_name, sets_reference=False),
     make_rule("feast=FEAST name=OTHER", _read_feast_name, sets_reference=False),
     make_rule("lead=OTHER feast=FEAST", _read_feast_after_name, sets_reference=False),
     make_rule("THE? season=SEASON name=OTHER", _read_season_name, sets_reference=False),
     make_rule("(?P<lead>OTHER|THE) day=DEICTIC(?!DAYPART)", _read_programme_name, sets_reference=False),
     make_rule("label=OTHER year=YEAR4", _read_label, sets_reference=False),
-    make_rule("year=YEAR4 (?:adjective=OTHER)? noun=OTHER", _read_count, sets_reference=False),
+    make_rule("year=YEAR4 noun=OTHER", _read_count, sets_reference=False),
+    make_rule("year=YEAR4 adjective=OTHER noun=OTHER", _read_count, sets_reference=False),
     make_rule(
         f"THE? (?:LAST|NEXT|SAME|THAT) (?:PLAINUNIT|YEARWORD|WEEKENDWORD|UNITS) OF (?!{_CALENDAR_PATTERN})",
         _ignore,

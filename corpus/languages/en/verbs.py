@@ -230,7 +230,7 @@ NON_NOUNS = frozenset(
 )
 #: Past forms that are spelt like the base form.
 UNMARKED_PAST_VERBS = frozenset(
-    "set cut hit let put shut quit cost hurt burst cast split spread read bet upset broadcast beat rid".split()
+    "set cut hit let put shut quit cost hurt burst cast split spread read bet upset broadcast beat rid wed".split()
 )
 IRREGULAR_PAST_VERBS = UNMARKED_PAST_VERBS | frozenset(
     "became been began bought broke brought built came caught chose dealt did didn't died drew drove fell "
@@ -247,7 +247,7 @@ IRREGULAR_PAST_VERBS = UNMARKED_PAST_VERBS | frozenset(
     "bitten blown drawn flown grown proven mown undergone undertaken overthrown overtaken forgiven".split()
 )
 NON_VERBS = frozenset(
-    "need indeed hundred red bed speed seed feed breed bleed shed wed sacred naked embed unprecedented aged "
+    "need indeed hundred red bed speed seed feed breed bleed shed sacred naked embed unprecedented aged "
     "armed so-called united alleged beloved rugged wicked blessed crooked ragged wretched hatred kindred".split()
 )
 FORWARD_WORDS = frozenset(["next", "coming", "upcoming", "ahead", "planned"])
