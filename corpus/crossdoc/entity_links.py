@@ -46,7 +46,7 @@ def link_full_names(document: Document, find_actors: Callable[[tuple[int, ...]],
     Returns:
         The document with these actors linked; *document* itself if no name belongs to exactly one longer one.
     """
-    keys = {actor.id: key for actor in document.actors if (key := list_short_name_keys(actor))}
+    keys = {actor.id: wanted for actor in document.actors if (wanted := list_short_name_keys(actor))}
     if not keys:
         return document
     hashes = tuple(sorted({crc32(key.encode()) for wanted in keys.values() for key in wanted}))
@@ -58,17 +58,9 @@ def link_full_names(document: Document, find_actors: Callable[[tuple[int, ...]],
     full_ids: dict[str, str] = {}
     for slug, wanted in keys.items():
         candidates = {other for key in wanted for other in longer.get(key, ()) if other != slug}
-        if (chosen := _choose_longer(candidates)) and (chosen not in own_ids or _is_organization(document, slug)):
+        if (chosen := _choose_fullest(candidates)) and (chosen not in own_ids or _is_organization(document, slug)):
             full_ids[slug] = chosen
     return rename_actors(document, full_ids)
-
-
-def _choose_longer(slugs: Iterable[str]) -> str | None:
-    """Return the only id, or the longest if all others are variants of it."""
-    ordered = sorted(slugs, key=lambda slug: (-len(slug.split("-")), slug))
-    if not ordered or any(not is_same_person(ordered[0], other) for other in ordered[1:]):
-        return None
-    return ordered[0]
 
 
 def _is_organization(document: Document, slug: str) -> bool:

@@ -237,9 +237,23 @@ def _score_organization(tokens: Sequence[NameToken], first: int, last: int) -> f
         score += _HEAD_SCORE
     elif _is_acronym_and_word(tokens, first, last):
         score += _HEAD_SCORE / 2
+    if _is_in_row_of_results(tokens, last):
+        score += _HEAD_SCORE
     if last - first == 2 and tokens[first].text.lower() in FOREIGN_ARTICLES:
         score += _HEAD_SCORE / 4  # "Der Tagesbote"
     return score + 2 * _HEAD_SCORE * _has_company_noun(tokens, first, last)
+
+
+#: A row of a table of results has at most so many tokens.
+_MAX_ROW_TOKENS = 24
+
+
+def _is_in_row_of_results(tokens: Sequence[NameToken], last: int) -> bool:
+    """Return whether a name is a club's in a row of results: "Norhaven 3 Port Ellis 1"."""
+    if last >= len(tokens) or len(tokens) > _MAX_ROW_TOKENS or not tokens[last].text[0].isdigit():
+        return False
+    numbers = sum(token.text[0].isdigit() for token in tokens)
+    return numbers > 1 and 4 * numbers >= len(tokens) and not any(token.text[0].islower() for token in tokens)
 
 
 def _score_other(tokens: Sequence[NameToken], first: int, last: int) -> float:
