@@ -18,7 +18,7 @@ from corpus.languages.en.cue_verbs import (
     SPEECH_VERB_FORMS,
     STANCE_VERB_FORMS,
 )
-from corpus.languages.en.nouns import SIGN_NOUNS
+from corpus.languages.en.nouns import SIGN_NOUNS, SPEECH_NOUNS
 from corpus.languages.en.pronouns import PLURAL_SUBJECTS, PRONOUNS
 from corpus.languages.en.verbs import IRREGULAR_PAST_VERBS
 from corpus.languages.en.vocabulary import CLAUSE_WORDS, DETERMINERS, MESSAGE_PREPOSITIONS, PREPOSITIONS
@@ -86,6 +86,8 @@ def find_cues(tokens: tuple[QuoteToken, ...]) -> list[Cue]:
             found.append(relayed)
         elif token.lower == "according" and at + 1 < len(tokens) and tokens[at + 1].lower == "to":
             found.append(Cue(at, at + 2, np_after(tokens, at + 2), SubjectPosition.BEHIND))
+        elif token.lower in {"came", "comes"} and (reply := _read_reply(tokens, at)):
+            found.append(reply)
         elif (token.lower in SPEECH_VERB_FORMS or token.lower in STANCE_VERB_FORMS) and (
             not token.is_capital or at == 0 or tokens[at - 1].text == ","
         ):
@@ -209,6 +211,15 @@ def _read_passive_cue(tokens: tuple[QuoteToken, ...], at: int, is_speech_verb: b
         subject, order = find_subject(tokens, at, skip_adverbs(tokens, at)[0])
         return Cue(at, at + 1, subject, order)
     return None
+
+
+def _read_reply(tokens: tuple[QuoteToken, ...], at: int) -> Cue | None:
+    """Return the cue of “…,” came the reply from Ann Lee; else None."""
+    words = [token.lower for token in tokens[at + 1 : at + 5]]
+    source = next((at + 2 + number for number, word in enumerate(words) if word in {"from", "of"}), None)
+    if words[:1] != ["the"] or source is None or tokens[source - 2].lower not in SPEECH_NOUNS:
+        return None
+    return Cue(at, source, np_after(tokens, source), SubjectPosition.BEHIND)
 
 
 def _share_subjects(tokens: tuple[QuoteToken, ...], found: list[Cue]) -> list[Cue]:
@@ -366,7 +377,7 @@ def _is_right_after(tokens: tuple[QuoteToken, ...], at: int, cue: Cue) -> bool:
         return False
     if cue.start - at > _MAX_CUE_DISTANCE_TOKENS:
         return False
-    gap = [token for token in tokens[at + 1 : cue.start] if token.text not in {",", "—", "–", "-"}]
+    gap = [token for token in tokens[at + 1 : cue.start] if token.text not in {",", "—", "–", "-", "so"}]
     return not gap
 
 

@@ -18,6 +18,7 @@ from corpus.languages.en.vocabulary import (
     DETERMINERS,
     LEADING_PREPOSITIONS,
     PHRASE_END_PREPOSITIONS,
+    PLACE_PREPOSITIONS,
     PREPOSITIONS,
     WORDS_AFTER_NAME,
 )
@@ -53,10 +54,17 @@ class NounPhrase:
     appositive: Span | None = None
 
 
-def np_before(tokens: tuple[QuoteToken, ...], end: int) -> NounPhrase | None:
-    """Return the noun phrase that ends before index *end*, or None."""
+def np_before(tokens: tuple[QuoteToken, ...], end: int, *, nearest: bool = False) -> NounPhrase | None:
+    """
+    Return the noun phrase that ends before index *end*, or None.
+
+    Args:
+        tokens: The tokens.
+        end: One past its last token.
+        nearest: Whether it may belong to a participle, as what "who" refers to may: “a man seen with | Ann Lee, who …”.
+    """
     edge = _find_left_edge(tokens, end)
-    if _is_reduced_relative(tokens, edge, end):
+    if not nearest and _is_reduced_relative(tokens, edge, end):
         end = edge - 1
         edge = _find_left_edge(tokens, end)
     start = _trim_lead_in(tokens, edge, end)
@@ -176,6 +184,7 @@ def _find_core_end(tokens: tuple[QuoteToken, ...], start: int, end: int) -> int:
             continue  # the Ministry of Defence
         if (
             tokens[at].lower in PREPOSITIONS
+            or tokens[at].lower in PLACE_PREPOSITIONS
             or tokens[at].text == "("
             or tokens[at].lower in {"who", "close", "familiar"}
         ):
@@ -224,6 +233,8 @@ def _is_phrase_end(tokens: tuple[QuoteToken, ...], start: int, at: int) -> bool:
         return not (following and following.is_capital and before.is_capital)
     if at == start:
         return False
+    if token.lower == "that":
+        return True  # “the plaque | that Ann Lee unveiled”
     if before.is_capital and not token.is_capital and not token.lower.endswith("'s"):
         if following and following.lower in DETERMINERS:
             return True  # “Ann Lee | took a breath”
@@ -257,7 +268,7 @@ def find_subject(
     tokens: tuple[QuoteToken, ...], at: int, subject_end: int
 ) -> tuple[NounPhrase | None, SubjectPosition]:
     """Find the subject of the verb at *at*; *subject_end* is the index one past a subject that precedes the verb."""
-    if not subject_end:
+    if not subject_end or tokens[subject_end - 1].lower == "so":  # “so said Ann Lee”
         return _read_inverted_subject(tokens, at)
     before = tokens[subject_end - 1]
     if before.quoted or (before.text == "," and subject_end > 1 and tokens[subject_end - 2].quoted):
@@ -265,7 +276,7 @@ def find_subject(
     if before.lower in RELATIVE_PRONOUNS:
         end = subject_end - 1
         end -= bool(end and tokens[end - 1].text == ",")
-        return np_before(tokens, end), SubjectPosition.BEFORE
+        return np_before(tokens, end, nearest=True), SubjectPosition.BEFORE
     if before.lower in CONJUNCTIONS:
         return None, SubjectPosition.SHARED
     if before.text == "," and (closing := _read_closing_subject(tokens, at, subject_end - 1)):

@@ -65,7 +65,7 @@ SOURCE_AFTER_OWNER = re.compile(r"\s+(?:source|official|diplomat)\b", re.IGNOREC
 
 #: An apposition after a name: ", director of the National Security Office,".
 APPOSITION_AFTER_NAME = re.compile(
-    r",\s+((?:an?\s+|the\s+|its\s+|his\s+|her\s+)?(?:[\w'’.-]+\s+){0,6}?"
+    r",\s+(?!(?:and|or|but)\b)((?:an?\s+|the\s+|its\s+|his\s+|her\s+)?(?:[\w'’.-]+\s+){0,6}?"
     r"(?P<head>[a-z]+(?:-[a-z]+)*)(?:\s+(?:of|for|at|in|to|from|with|who)\s+[^,;:“”\"()]{2,90})?)"
     r"(?=[,.;:]|\s+(?:said|told|says)\b)"
 )

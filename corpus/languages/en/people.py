@@ -95,7 +95,7 @@ FEMALE_APPOSITION = re.compile(
 )
 
 #: Words right before a name, which may be titles: “Police chief | Ann Lee”.
-WORDS_BEFORE_NAME = re.compile(r"((?:[\w’'-]+ ){1,4})$")
+WORDS_BEFORE_NAME = re.compile(r"((?:[\w’'-]+ ){0,3}[\w’'-]+),? $")
 #: An age and a role after a name: “Ann Lee | , 25, a native”, “Ann Lee | , the club's manager”.
 WORDS_AFTER_COMMA = re.compile(
     r",(?: (?P<age>\d{1,3})(?=[,.;]),?)?(?: (?:an?|the|its|his|her|their) (?P<role>(?:[\w’'-]+ ){0,4}[\w’'-]+)"

@@ -258,6 +258,10 @@ PREPOSITIONS = frozenset("of for from at in with by on to within near about agai
 MESSAGE_PREPOSITIONS = frozenset("in of with by on at during for from via through after before following".split())
 LEADING_PREPOSITIONS = PREPOSITIONS | frozenset("during despite until through throughout after".split())
 PHRASE_END_PREPOSITIONS = frozenset({"in", "on", "at", "during", "after", "to", "about", "by"})
+#: Prepositions after a thing or a group that is not who stands there: “the crowd around Ann Lee”.
+PLACE_PREPOSITIONS = frozenset(
+    "above across alongside around before behind below beneath beside inside opposite outside over under".split()
+)
 #: Words that never continue a name: “said Ann Lee | around midnight”, “said Ann Lee | outside court”.
 WORDS_AFTER_NAME = frozenset(
     "across afterwards afterward again ahead alongside amid amidst among around aboard above along atop before behind "

@@ -20,6 +20,18 @@ from tests.support.corpus.quotes import extract_quotes, list_speakers
         pytest.param("Ann Lee warned Bo Ode in a rare radio address: “We are late.”", "ann", id="address"),
         pytest.param("Ann Lee lashed out at Bo Ode in an angry post: “We are late.”", "ann", id="unknown-verb"),
         pytest.param("“We are late,” a voice in the film states.", None, id="verb-of-a-voice"),
+        pytest.param("A banner above Ann Lee read: “We are late.”", None, id="banner-above-her"),
+        pytest.param("A man seen with Bo Ode met Ann Lee, who said: “We are late.”", "ann", id="who-said-after-a-name"),
+        pytest.param(
+            "It was a deal signed in Bergen with Ann Lee, who said: “We are late.”", "ann", id="who-of-a-participle"
+        ),
+        pytest.param("The crowd around Ann Lee shouted: “We are late.”", None, id="crowd-around-her"),
+        pytest.param("“We are late,” reads the plaque that Ann Lee unveiled.", None, id="plaque-that-she-unveiled"),
+        pytest.param("“We are late,” came the reply from Ann Lee.", "ann", id="came-the-reply"),
+        pytest.param("“We are late” – so said Ann Lee after the show.", "ann", id="so-said"),
+        pytest.param(
+            "The cook, Bo Ode, and the skipper, Ann Lee, sat. “We are late,” the skipper said.", "ann", id="two-roles"
+        ),
         pytest.param("“We are late,” said Ann Lee around midnight, when Bo Ode slept.", "ann", id="around-midnight"),
         pytest.param("“We are late,” said Ann Lee shortly before dawn.", "ann", id="shortly-before"),
         pytest.param("“We are late,” said Ann Lee outside the hall.", "ann", id="outside"),
