@@ -53,7 +53,8 @@ from corpus.languages.en.numbers import (
 )
 from corpus.models import Passage, TimeKind
 
-#: Stems of units, which occur with everything: more words must be shared, and nearly all of one sentence's.
+#: Stems of units, which occur with everything, as words of many stories do: more words must be shared, and nearly all
+#: of one sentence's.
 UNIT_STEMS = frozenset(
     map(stem, "miles kilometres kilometers km metres meters times years months weeks days hours minutes".split())
 )
@@ -323,17 +324,18 @@ def _is_same_statement(left: Passage, first: Figure, right: Passage, second: Fig
     if has_parallel_difference(_mask(left, first), _mask(right, second)):
         return False
     ratio, is_sum = _compute_ratio(first, second), first.thing[:1] in "$€£%"
-    if first.thing in UNIT_STEMS or is_sum or first.thing.endswith(" rate"):
+    is_unit = first.thing in UNIT_STEMS | COMMON_STORY_STEMS or first.thing.endswith(" rate")
+    if is_unit or is_sum:
         if ratio <= MAX_FIGURE_RATIO and _is_nearly_identical(left, right) and not has_different_names(left, right):
             return True
     elif (
-        ratio <= MAX_FIGURE_RATIO
+        ratio <= (MAX_FIGURE_RATIO if _is_nearly_identical(left, right) else MAX_RETOLD_RATIO)
         and has_mutual_overlap(left, right, MIN_FIGURE_OVERLAP)
         and not has_different_names(left, right)
         and _has_similar_context(left, first, right, second)
     ):
         return True
-    if first.thing in UNIT_STEMS or first.thing.endswith(" rate"):
+    if is_unit:
         return False
     return ratio <= (MAX_SUM_RATIO if is_sum else MAX_RETOLD_RATIO) and _is_retold(left, first, right, second)
 
@@ -414,17 +416,21 @@ def _has_grown(left: Passage, first: Figure, right: Passage, second: Figure) -> 
     """Return whether the larger count is of a later day, so that the smaller one may have grown to it."""
     if not (first.grows and second.grows and first.quantity.exact and second.quantity.exact):
         return False
-    ours, theirs = _find_count_day(left), _find_count_day(right)
+    ours, theirs = _find_count_day(left, first), _find_count_day(right, second)
+    if not (ours and theirs):  # only two days of one kind can be compared
+        ours = day_range(left.citation.published) or ours
+        theirs = day_range(right.citation.published) or theirs
+    elif left.citation.published != right.citation.published and ours == theirs:
+        ours, theirs = day_range(left.citation.published), day_range(right.citation.published)
     smaller, larger = (ours, theirs) if first.quantity.most <= second.quantity.least else (theirs, ours)
     return bool(smaller and larger and larger[0] > smaller[1])
 
 
-def _find_count_day(passage: Passage) -> tuple[date, date] | None:
-    """Return the day up to which a sentence counts: the one it names as such, else that of publication."""
+def _find_count_day(passage: Passage, figure: Figure) -> tuple[date, date] | None:
+    """Return the day that a sentence names for its count: "as of Monday", or else the date nearest to it."""
     text, start = passage.sentence.text, passage.sentence.start
     named = [one for one in passage.dates if AS_OF.search(text[: one.start - start][-20:])]
-    covered = day_range(named[0].value) if named else None
-    return covered or day_range(passage.citation.published)
+    return (day_range(named[0].value) if named else None) or _find_period(passage, figure)
 
 
 def _is_nearly_identical(left: Passage, right: Passage) -> bool:

@@ -149,7 +149,8 @@ VOTE_WORDS = re.compile(
 )
 MATCH_WORDS = re.compile(
     r"\b(?:beat|beats|beaten|defeat(?:ed|s)?|won|wins?|winning|los[te]|losing|loss|dr[ae]w|drawn|score[ds]?|goals?|match"
-    r"|game|final|victory|derby|thrash(?:ed)?|edged|overc[oa]me|half[- ]?time|led|trail(?:ed|s)|sets?|innings|cup|league)\b",
+    r"|game|final|victory|derby|thrash(?:ed)?|edged|overc[oa]me|half[- ]?time|led"
+    r"|trail(?:ed|s)|sets?|innings|cup|league)\b",
     re.IGNORECASE,
 )
 #: A result that is not the final one, or of one of several matches.
