@@ -1,4 +1,4 @@
-"""Numeric features of a rendered page's lines, from which `corpus.extraction.body` tells the article's body."""
+"""Numeric features of a rendered page's lines, from which `corpus.extraction.body.finder` tells the article's body."""
 
 from __future__ import annotations
 
