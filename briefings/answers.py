@@ -34,8 +34,8 @@ MAX_ANSWER_CHARACTERS = 650
 MAX_POSSIBLE = 3
 #: What is added to a sentence's score: for each part in which it is right, on the scale of the learned score.
 SPEECH_BONUS, INTRODUCTION_BONUS, DAY_BONUS = 3.0, 3.0, 1.0
-#: What is taken from the score of a headline or a caption, and of a fragment.
-OUTSIDE_BODY_PENALTY, FRAGMENT_PENALTY = 3.0, 3.0
+#: What is taken from the score of a headline or a caption, of a fragment, and of a sentence that asks itself.
+OUTSIDE_BODY_PENALTY, FRAGMENT_PENALTY, QUESTION_PENALTY = 3.0, 3.0, 1.5
 #: Words of a sentence that is more than a fragment.
 MIN_WORDS = 5
 #: Minimum share of the question, relative to what the best sentence holds, for a further sentence to be shown.
@@ -126,6 +126,8 @@ def _find_admissible(request: Request, question: Question, pool: Pool) -> np.nda
             for one in pool.passages
         ]
     )
+    if question.kind is AnswerKind.INTRODUCTION:
+        admissible &= np.array([_names_subject(one, request) for one in pool.passages])
     if request.query.days:
         admissible &= _measure_days(request, pool) > 0
     if question.kind is AnswerKind.SPEECH and (question.speaker or question.speaker_name):
@@ -136,12 +138,22 @@ def _find_admissible(request: Request, question: Question, pool: Pool) -> np.nda
     return admissible
 
 
+def _names_subject(passage: Passage, request: Request) -> bool:
+    """Return whether a sentence of the body names whom *request* asks about."""
+    if passage.sentence.zone is not Zone.BODY:
+        return False
+    actors = {actor.id for actor in request.actors}
+    if any(one.actor in actors for one in passage.mentions):
+        return True
+    stems = set(stem_words(passage.sentence.text))
+    return any(stems.issuperset(stem_words(name)) for name in request.unknown)
+
+
 def _score(
     request: Request, question: Question, pool: Pool, measured: Measurement | None, model: AnswerModel
 ) -> Floats:
     scores = model.score(measured) if measured else 1 / (1 + np.array([one.position for one in pool.passages], float))
-    scores = scores - OUTSIDE_BODY_PENALTY * np.array([one.sentence.zone is not Zone.BODY for one in pool.passages])
-    scores = scores - FRAGMENT_PENALTY * np.array([len(one.sentence.text.split()) < MIN_WORDS for one in pool.passages])
+    scores = scores - np.array([_measure_unfitness(one) for one in pool.passages])
     if request.query.days:
         scores = scores + DAY_BONUS * _measure_days(request, pool)
     if question.kind is AnswerKind.SPEECH:
@@ -151,11 +163,21 @@ def _score(
     return scores
 
 
+def _measure_unfitness(passage: Passage) -> float:
+    """Return what is taken from the score of a sentence that is not made to be quoted as an answer."""
+    text = passage.sentence.text.rstrip("\"”’' ")
+    return (
+        OUTSIDE_BODY_PENALTY * (passage.sentence.zone is not Zone.BODY)
+        + FRAGMENT_PENALTY * (len(text.split()) < MIN_WORDS)
+        + QUESTION_PENALTY * text.endswith("?")
+    )
+
+
 def _judge(question: Question, measured: Measurement | None, best: int, model: AnswerModel) -> Verdict:
     """Return how surely sentence number *best* answers; days alone are answered by whatever is dated to them."""
     if measured is None:
         return Verdict.ANSWER
-    return model.judge(model.rate(measured, best, question.kind), complete=has_required_form(measured, best))
+    return model.judge(model.rate(measured, best, question), complete=has_required_form(measured, best))
 
 
 def _drop_unrelated(order: Sequence[int], measured: Measurement | None) -> list[int]:

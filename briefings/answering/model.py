@@ -13,7 +13,7 @@ import numpy as np
 
 from briefings.answering.features import FEATURE_NAMES, Measurement
 from briefings.answering.pool import Floats
-from briefings.answering.questions import AnswerKind
+from briefings.answering.questions import AnswerKind, Question
 
 #: Weight of a word that only a neighbour of the sentence holds, relative to one in the sentence.
 NEIGHBOUR_WEIGHT = 0.7
@@ -58,21 +58,39 @@ class AnswerModel:
         """Return the score of each sentence, shape (n,); comparable within one question only."""
         return np.asarray(measured.features @ np.array(self.ranking))
 
-    def rate(self, measured: Measurement, best: int, kind: AnswerKind) -> float:
-        """Return how surely sentence number *best* answers the question; minus infinity if it holds too little of it."""
+    def rate(self, measured: Measurement, best: int, question: Question) -> float:
+        """
+        Return how surely sentence number *best* answers *question*; minus infinity if it holds too little of it.
+
+        The name of a speaker does not count: that the words are the speaker's has been seen to, and says nothing of
+        what they are about.
+        """
+        weights = _weigh_subject(measured, question)
         own, near, title = measured.own[:, best], measured.near[:, best], measured.title[:, best]
-        share = float(measured.weights @ np.maximum.reduce([own, near, TITLE_WEIGHT * title]))
+        share = float(weights @ np.maximum.reduce([own, near, TITLE_WEIGHT * title]))
         held = np.maximum.reduce([own, NEIGHBOUR_WEIGHT * near, TITLE_WEIGHT * title])
-        missing = float((measured.weights * (1 - held)).max())
-        if share < MIN_SHARE:
+        missing = float((weights * (1 - held)).max())
+        if share < MIN_SHARE and not (question.speaker or question.speaker_name):
             return float("-inf")
-        return self.near * share + self.missing * missing + self.offsets.get(kind, 0.0)
+        return self.near * share + self.missing * missing + self.offsets.get(question.kind, 0.0)
 
     def judge(self, value: float, *, complete: bool = True) -> Verdict:
         """Return what a sentence with this value is; one that is not *complete* is at best a possible answer."""
         if value >= self.min_answer and complete:
             return Verdict.ANSWER
         return Verdict.POSSIBLE if value >= self.min_possible else Verdict.NOTHING
+
+
+def _weigh_subject(measured: Measurement, question: Question) -> Floats:
+    """Return the weights of the units without those that name the speaker; all of them if there are no others."""
+    others = np.array(
+        [
+            not ((unit.actor and unit.actor == question.speaker) or unit.stem in question.speaker_name)
+            for unit in question.units
+        ]
+    )
+    weights = measured.weights * others
+    return np.asarray(weights / weights.sum()) if weights.sum() > 0 else measured.weights
 
 
 def has_required_form(measured: Measurement, number: int) -> bool:

@@ -71,7 +71,11 @@ class Pool:
         return tuple(self._numbers)
 
     def match_stems(self, unit: Unit) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Return which stems are the unit's own, and which are related to it, each of shape (stems + 1,)."""
+        """
+        Return which stems are the unit's own, or of its word family, and which are related to it.
+
+        Both have the shape (stems + 1,).
+        """
         own = np.zeros(len(self._numbers) + 1, dtype=bool)
         related = own.copy()
         if unit.stem in self._numbers:
@@ -80,8 +84,8 @@ class Pool:
             related[number] = are_related(unit.stem, root)
         for root in list_family_stems(unit.stem):
             if root in self._numbers:
-                related[self._numbers[root]] = True
-        if not related.any() and len(unit.stem) >= MIN_CORRECTED_LETTERS:
+                own[self._numbers[root]] = True
+        if not (own | related).any() and len(unit.stem) >= MIN_CORRECTED_LETTERS:
             for near in get_close_matches(unit.stem, self._numbers, 1, MIN_SPELLING_SIMILARITY):
                 related[self._numbers[near]] = True
         return own, related

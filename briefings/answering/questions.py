@@ -19,7 +19,7 @@ from corpus.languages.en.answer_forms import (
     TIME_QUESTION,
     YES_NO_QUESTION,
 )
-from corpus.languages.en.question_words import COUNT_QUESTION
+from corpus.languages.en.question_words import COUNT_QUESTION, PURE_QUESTION_WORDS
 from corpus.languages.en.vocabulary import FUNCTION_WORDS
 
 
@@ -122,11 +122,16 @@ def _list_units(request: Request) -> tuple[Unit, ...]:
         for word in tokenize(name):
             if word not in FUNCTION_WORDS and (root := stem(word)):
                 found.setdefault(root, Unit(root, word, actor))
-    for word in request.terms:
+    for word in request.terms or (() if found else _list_vague_words(request.text)):
         if root := stem(word):
             found.setdefault(root, Unit(root, word))
     order = {stem(word): place for place, word in reversed(list(enumerate(tokenize(request.text))))}
     return tuple(sorted(found.values(), key=lambda unit: order.get(unit.stem, -1)))
+
+
+def _list_vague_words(text: str) -> tuple[str, ...]:
+    """Return the words of a question that has no others: "start" in "when did it start"."""
+    return tuple(word for word in tokenize(text) if word not in FUNCTION_WORDS and word not in PURE_QUESTION_WORDS)
 
 
 def _classify(request: Request) -> AnswerKind:

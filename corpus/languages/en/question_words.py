@@ -42,6 +42,15 @@ QUESTION_WORDS = frozenset(
     yesterday tomorrow
     """.split()
 )
+#: Words that ask and name nothing.
+PURE_QUESTION_WORDS = frozenset(
+    """
+    anything anyone everything fact facts news today yesterday tomorrow what when where who why how kind latest update
+    updates question answer something information whats whos wheres hows what's who's when's where's how's what’s who’s
+    when’s where’s how’s wot abt time day date thing things please tell show give find list name know summary summarize
+    summarise dated due happen happened happens happening occur
+    """.split()
+)
 #: Question phrases whose words have content elsewhere ("new", "day", "city").
 QUESTION_FRAMES = re.compile(
     r"^\W*(?:show|give|list|name|find)\b"

@@ -8,7 +8,7 @@ WORD_FAMILIES = """
     bear bore born birth
     beat beaten
     become became
-    begin began begun beginning
+    begin began begun beginning start started
     bend bent
     bind bound
     bite bit bitten
@@ -111,7 +111,7 @@ WORD_FAMILIES = """
     young youth
     proud pride
     poor poverty
-    rich wealth wealthy
+    rich wealth wealthy fortune
     hungry hunger
     angry anger
     weigh weight
