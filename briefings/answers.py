@@ -160,7 +160,7 @@ def _score(
         scores = scores + SPEECH_BONUS * _measure_speech(question, pool)
     if question.kind is AnswerKind.INTRODUCTION:
         scores = scores + INTRODUCTION_BONUS * _measure_introductions(request, pool)
-    return scores
+    return np.asarray(scores)
 
 
 def _measure_unfitness(passage: Passage) -> float:

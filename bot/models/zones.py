@@ -175,8 +175,8 @@ def _find_abbreviation(words: str) -> ZoneMatch | None:
     if not meanings:
         return None
     if len(meanings) > 1:
-        zones = [zone for meaning in meanings for zone in meaning.zones]
-        return ZoneMatch(None, suggestions=tuple(zones[:MAX_SUGGESTIONS]), reason=_("may mean several zones"))
+        possible = tuple(zone for meaning in meanings for zone in meaning.zones)
+        return ZoneMatch(None, suggestions=possible[:MAX_SUGGESTIONS], reason=_("may mean several zones"))
     match = _apply_meaning(words, meanings[0])
     own_name = words.upper()
     if own_name not in list_available_zones():

@@ -388,7 +388,7 @@ class WorkerPool:
             return self._idle.pop()
         if len(self._workers) < self._count:
             return self._add_worker()
-        released = asyncio.get_running_loop().create_future()
+        released: asyncio.Future[_Worker] = asyncio.get_running_loop().create_future()
         self._waiting.append(released)
         try:
             await asyncio.wait({released}, timeout=_MAX_WAIT_SECONDS)

@@ -127,7 +127,7 @@ def _get_last_place(quantity: Quantity) -> float:
     if not match:
         return 0.0
     digits = len((match["decimals"] or ".")[1:])
-    return float(SCALE_FACTORS[match["scale"].lower()]) / 10**digits
+    return float(SCALE_FACTORS[match["scale"].lower()]) / 10.0**digits
 
 
 _SCALED_NUMBER = re.compile(rf"\d(?P<decimals>\.\d+)?\s*(?P<scale>{'|'.join(SCALE_FACTORS)})\b", re.IGNORECASE)

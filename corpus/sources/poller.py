@@ -356,6 +356,6 @@ async def _read_entry(fetcher: Fetcher, feed: Feed, entry: FeedEntry, now: datet
         if not entry.content:
             raise
         try:
-            return await asyncio.to_thread(build_feed_source, entry, now, feed.scope)
+            return await asyncio.to_thread(build_feed_source, entry, now, feed.scope, extract)
         except SourceError:
             raise error from None

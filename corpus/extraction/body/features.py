@@ -146,7 +146,7 @@ def _measure_position(chosen: NDArray[np.bool_], words: Float32Array) -> list[Fl
     return [
         np.clip(index - first, -_MAX_DISTANCE, _MAX_DISTANCE),
         np.clip(last - index, -_MAX_DISTANCE, _MAX_DISTANCE),
-        (index >= first) & (index <= last),
+        ((index >= first) & (index <= last)).astype(float),
         np.minimum(index - above, _MAX_DISTANCE),
         np.minimum(below - index, _MAX_DISTANCE),
         taken / max(float(taken[-1]) if len(taken) else 0.0, 1.0),
