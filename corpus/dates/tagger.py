@@ -129,7 +129,7 @@ def find_time_expressions(
         )
         if result is None or not result.value:
             continue
-        if previous and not is_question:
+        if previous:
             result = _move_range_end(previous, hit, result)
         previous = (hit, result)
         if _CLOCK_VALUE.fullmatch(result.value):

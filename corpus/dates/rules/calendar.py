@@ -127,11 +127,11 @@ def _read_last_such_day(hit: RuleMatch) -> RuleResult | None:
 def _read_listed_day(hit: RuleMatch) -> RuleResult | None:
     """Read the 25 of "April 24 and 25" and the 12 of "12 and 14 June", with the month of the neighboring date."""
     place = hit.match.start()
-    neighbors = [*hit.tokens[max(place - 6, 0) : place][::-1], *hit.tokens[place + 1 : place + 8]]
-    month = next((token for token in neighbors if token.lower.rstrip(".") in MONTH_NUMBERS), None)
-    if month is None:
+    indexes = (*range(place - 1, max(place - 7, -1), -1), *range(place + 1, min(place + 8, len(hit.tokens))))
+    month_index = next((index for index in indexes if hit.tokens[index].lower.rstrip(".") in MONTH_NUMBERS), None)
+    if month_index is None:
         return None
-    number, month_index = MONTH_NUMBERS[month.lower.rstrip(".")], hit.tokens.index(month)
+    number = MONTH_NUMBERS[hit.tokens[month_index].lower.rstrip(".")]
     if hit.tokens[month_index + 1].code == get_class_code("YEAR4"):
         value = to_iso_day(int(hit.tokens[month_index + 1].text), number, get_day_number(hit))
         return RuleResult(value, how="day of the month beside") if value else None

@@ -325,7 +325,7 @@ COMPOSED_RULES: tuple[Rule, ...] = (
         make_rule(f"{_ORDER_PATTERN} unit=UNIT (?:OF|IN) {period}", _read_unit_of_period)
         for period in (*_PERIOD_PATTERNS, _YEAR_PERIOD_PATTERN)
     ),
-    make_rule("weekday=WEEKDAY unit=PLAINUNIT(?!HYPHEN)", _read_weekday_week),
+    make_rule("(?:NEXT|THIS)? weekday=WEEKDAY unit=PLAINUNIT(?!HYPHEN)", _read_weekday_week),
     make_rule("{AMOUNT} unit=ANYUNIT (?:ON|FROM) (?:NEXT|THIS)? weekday=WEEKDAY", _read_weeks_from_weekday),
     make_rule("{AMOUNT} unit=ANYUNIT past=LAST weekday=WEEKDAY", _read_weeks_from_weekday),
     make_rule("{AMOUNT} unit=ANYUNIT NEXT weekday=WEEKDAY", _read_weeks_from_weekday),

@@ -151,7 +151,8 @@ def _read_weekday(hit: RuleMatch) -> RuleResult | None:
     if step:
         day = find_nearest_weekday(shift_days(hit.published, step), weekday, step)
         how = f"weekday {STEP_WORDS[step]} publication"
-    later = "" if step or part else shift_days(day, 7).isoformat()
+    # The weekdays of a question are moved by ``corpus.dates.query_dates``.
+    later = "" if step or part or hit.question_tense is not None else shift_days(day, 7).isoformat()
     return RuleResult(day.isoformat() + part, kind, how, next_value=later)
 
 
