@@ -89,7 +89,10 @@ class NameToken(NamedTuple):
     @property
     def capital(self) -> bool:
         """Whether it starts with a capital letter, an Arabic article aside ("al-Nuaimi")."""
-        return self.text[0].isupper() or (self.text[3:4].isupper() and self.text[:3] in _ARABIC_ARTICLES)
+        text = self.text
+        if text[0].isupper():
+            return True
+        return len(text) > 3 and text[2] == "-" and text[3].isupper() and text[:3] in _ARABIC_ARTICLES
 
 
 def tokenize(text: str, start: int, end: int) -> list[NameToken]:

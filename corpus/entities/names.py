@@ -314,19 +314,18 @@ class CapitalizationEvidence:
         opening_pairs: Pairs that open sentences at least twice ("Real Madrid"), the first no function word.
     """
 
-    def __init__(self, sentences: Sequence[Sequence[NameToken]]) -> None:
+    def __init__(self, sentences: Sequence[Sequence[NameToken]], title_cased: Sequence[bool]) -> None:
         self.lowercase_words: set[str] = set()
         self.capitalized_words: set[str] = set()
         self.word_pairs: set[tuple[str, str]] = set()
         openings: Counter[tuple[str, str]] = Counter()
-        for tokens in sentences:
-            title_cased = is_title_cased(tokens)
+        for tokens, is_headline in zip(sentences, title_cased, strict=True):
             if len(tokens) > 1 and tokens[0].capital and tokens[1].capital:
                 openings[tokens[0].text.lower(), tokens[1].text.lower()] += 1
             for at, token in enumerate(tokens):
                 if token.text[0].islower():
                     self.lowercase_words.add(token.text)
-                elif at and not title_cased and token.capital and tokens[at - 1].text not in _OPENING_SIGNS:
+                elif at and not is_headline and token.capital and tokens[at - 1].text not in _OPENING_SIGNS:
                     self.capitalized_words.add(token.text.lower())
                     if at + 1 < len(tokens) and tokens[at + 1].capital:
                         self.word_pairs.add((token.text.lower(), tokens[at + 1].text.lower()))
@@ -594,13 +593,14 @@ def find_names(text: str, spans: Sequence[ContentSpan], gazetteer: Gazetteer) ->
     known = _group_by_span(text, gazetteer.find_matches(text), spans)
     sentences = [_tokenize_span(text, stretch, matches) for stretch, matches in zip(spans, known, strict=True)]
     sentences = _split_compounds(sentences)
-    evidence = CapitalizationEvidence(sentences)
+    title_cased = [is_title_cased(tokens) for tokens in sentences]
+    evidence = CapitalizationEvidence(sentences, title_cased)
     found: list[Name] = []
     scored: list[tuple[str, LabelScores, bool]] = []
     for number, (tokens, matches) in enumerate(zip(sentences, known, strict=True)):
         discovered = []
         exact = {(match.start, match.end) for match in matches}
-        sentence = TokenizedSentence(tokens, _compute_coverage(tokens, matches), is_title_cased(tokens))
+        sentence = TokenizedSentence(tokens, _compute_coverage(tokens, matches), title_cased[number])
         for first, last in find_unknown_names(sentence, evidence):
             start, end = tokens[first].start, tokens[last - 1].end
             if (start, end) in exact:
@@ -651,7 +651,8 @@ def _tokenize_span(text: str, span: ContentSpan, matches: Sequence[GazetteerMatc
     tokens: list[NameToken] = []
     for token in tokenize(text, span.start, span.end):
         cut = "-" in token.text and any(edge in edges for edge in range(token.start + 1, token.end))
-        tokens += split_at_hyphens(token) if cut or _is_compound_adjective(token) else (token,)
+        cut = cut or ("-" in token.text and _is_compound_adjective(token))
+        tokens += split_at_hyphens(token) if cut else (token,)
     return tokens
 
 
@@ -664,7 +665,10 @@ def _is_compound_adjective(token: NameToken) -> bool:
 def _split_compounds(sentences: Sequence[Sequence[NameToken]]) -> list[list[NameToken]]:
     """Split compounds of names that occur alone elsewhere: "the Kim-Putin talks"."""
     single_words = {token.text for tokens in sentences for token in tokens if token.capital}
-    return [[part for token in tokens for part in _split_compound(token, single_words)] for tokens in sentences]
+    return [
+        [part for token in tokens for part in (_split_compound(token, single_words) if "-" in token.text else (token,))]
+        for tokens in sentences
+    ]
 
 
 def _split_compound(token: NameToken, single_words: AbstractSet[str]) -> Sequence[NameToken]:

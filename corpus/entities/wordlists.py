@@ -27,6 +27,7 @@ def load_vocabulary() -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def is_ordinary_word(word: str) -> bool:
     """Return whether *word*, in lower case, is an ordinary word rather than a name."""
     return word in load_vocabulary() or ORDINARY_WORD_ENDINGS.match(word) is not None
