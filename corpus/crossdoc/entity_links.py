@@ -28,7 +28,7 @@ def link_surnames(document: Document, find_persons: Callable[[str], tuple[str, .
 
 
 def _choose_fullest(slugs: Iterable[str]) -> str | None:
-    """Return the longest of the ids, if all may belong to one person ("anthony-kennedy", "anthony-m-kennedy")."""
+    """Return the longest of the ids, if all may belong to one person ("anna-hollis", "anna-m-hollis")."""
     ordered = sorted(slugs, key=lambda slug: (-len(slug.split("-")), slug))
     if not ordered or any(not is_same_person(ordered[0], other) for other in ordered[1:]):
         return None
@@ -37,7 +37,7 @@ def _choose_fullest(slugs: Iterable[str]) -> str | None:
 
 def link_full_names(document: Document, find_actors: Callable[[tuple[int, ...]], Iterable[Actor]]) -> Document:
     """
-    Link the persons and organizations that other articles name more fully: "FCC", "Anthony Kennedy".
+    Link the persons and organizations that other articles name more fully: "FCC", "Anna Hollis".
 
     Args:
         document: A document annotated on its own.

@@ -315,7 +315,7 @@ def _has_company_noun(tokens: Sequence[NameToken], first: int, last: int) -> boo
 
 
 def _is_acronym_and_word(tokens: Sequence[NameToken], first: int, last: int) -> bool:
-    """Return whether a name is an acronym before a word: "BLJ Worldwide"."""
+    """Return whether a name is an acronym before a word: "KLV Worldwide"."""
     head = tokens[first].text
     return (
         last - first > 1
@@ -386,7 +386,7 @@ def _is_relative(parts: Sequence[str], people: AbstractSet[str]) -> bool:
 
 
 def _choose_label_by_head(text: str) -> EntityLabel | None:
-    """Return the label of a name that a noun marks as an event's or a document's: "Storm Boris", "Rome Statute"."""
+    """Return the label of a name that a noun marks as an event's or a document's: "Storm Olga", "Lima Protocol"."""
     words = text.lower().split()
     if len(words) < 2 or text.lower() in load_cities():
         return None
@@ -476,7 +476,7 @@ def _is_place_by_words_after(text: str, name: Name, span: ContentSpan) -> bool:
 
 
 def _is_part_of_unknown_name(text: str, name: Name, span: ContentSpan) -> bool:
-    """Return whether a city is part of an undetected name ("Real Madrid") or ends a list of places."""
+    """Return whether a city is part of an undetected name ("Atletic Madrid") or ends a list of places."""
     if PLACE_LIST.search(text, max(span.start, name.start - 60), name.start):
         return True
     before = _CAPITALIZED_WORD_BEFORE.search(text, max(span.start, name.start - 30), name.start)
@@ -513,7 +513,7 @@ def _is_place_by_words_before(text: str, name: Name, span: ContentSpan) -> bool:
     return False
 
 
-#: A region after the name of a city ("Rome, New York"), unless a list goes on ("Rome, New York and Lima").
+#: A region after the name of a city ("Athens, Ohio"), unless a list goes on ("Athens, Ohio and Lima").
 _REGION_AFTER_CITY = re.compile(
     r",\s+(?P<region>(?:[A-Z]\.){2,3}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?!\w)(?!,?\s+(?:and|or|&)\s|,\s+[A-Z])"
 )
@@ -525,8 +525,8 @@ def drop_namesakes(text: str, names: Sequence[Name]) -> list[Name]:
     """
     Return the names; those of the registry that this article uses for somebody or something else lose their actor.
 
-    These are towns elsewhere ("Rome, New York"), regions that bear a state's name ("Atlanta, Georgia"), and short
-    forms of a longer name ("AS Monaco", later "Monaco"), in the whole article.
+    These are towns elsewhere ("Athens, Ohio"), regions that bear a state's name ("Atlanta, Georgia"), and short
+    forms of a longer name ("AS Lima", later "Lima"), in the whole article.
     """
     elsewhere = {key for name in names if (key := normalize_name(name.text)) and _is_elsewhere(text, name)}
     if _is_set_in_united_states(text, names):

@@ -109,7 +109,7 @@ def disambiguate_surname(
 
 
 def _list_referring_words(name: str) -> Iterator[str]:
-    """Yield the words of a person's name by which alone it may be named: not a father's ("Hamad bin Khalifa")."""
+    """Yield the words of a person's name by which alone it may be named: not a father's ("Salim bin Rashid")."""
     words = name.split()
     for at, word in enumerate(words):
         last = at == len(words) - 1
@@ -257,7 +257,7 @@ def _list_short_forms(name: str, kind: ActorKind) -> Iterator[str]:
         yield first.removesuffix("'s")
     yield from _list_acronyms(words)
     if len(words) == 2 and normalize_name(words[-1]) in find_place_names(load_bundled_registry()):
-        yield words[-1].lower()  # "AS Monaco"
+        yield words[-1].lower()  # "AS Lima"
 
 
 def _list_acronyms(words: Sequence[str]) -> Iterator[str]:
@@ -273,7 +273,7 @@ def _list_acronyms(words: Sequence[str]) -> Iterator[str]:
 
 
 def list_full_name_keys(actor: Actor) -> Iterator[str]:
-    """Yield the keys of shorter names that other articles may use for *actor*: "FCC", "Toronto Police"."""
+    """Yield the keys of shorter names that other articles may use for *actor*: "FCC", "Norhaven Police"."""
     words = actor.name.replace("&", "and").split()
     if actor.id in load_bundled_registry().by_id:
         return

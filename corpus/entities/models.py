@@ -88,7 +88,7 @@ class NameToken(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        """Whether it starts with a capital letter, an Arabic article aside ("al-Nuaimi")."""
+        """Whether it starts with a capital letter, an Arabic article aside ("al-Sabri")."""
         text = self.text
         if text[0].isupper():
             return True

@@ -143,7 +143,7 @@ def _mark_titles(tokens: Sequence[NameToken], start: int, end: int) -> list[bool
         elif at > 1 and words[at - 1] in {"of", "for"} and words[at - 2] in _OWNER_HEADS:
             in_organization, in_title = True, False  # "Department of Justice"
         elif word == "general" and at + 1 < len(words) and not at and words[at + 1] in COMPANY_HEADS:
-            in_organization = in_title = False  # "General Mills"
+            in_organization = in_title = False  # "General Foods"
         elif _is_plural_in_name(words, at):
             in_organization = in_title = False
         elif is_title_word(word) or (in_title and (word in TITLE_MODIFIERS or word in PARTY_WORDS)):
@@ -228,13 +228,13 @@ def _is_part_of_longer_name(
 def _precedes_known_name(
     sentence: TokenizedSentence, one: CoverageRun, known: CoverageRun, evidence: CapitalizationEvidence
 ) -> bool:
-    """Return whether words before a state or a city begin a longer name: "New Bern", "Imperial College London"."""
+    """Return whether words before a state or a city begin a longer name: "New Ankara", "Weaver College Dublin"."""
     tokens, (first, stop, _), (following, _, next_kind) = sentence.tokens, one, known
     if tokens[first].text.lower() in DIRECTION_WORDS and is_sentence_initial(sentence, first):
         return False
     pair = tokens[stop - 1].text.lower(), tokens[following].text.lower()
     if tokens[stop - 1].text.lower() in SCHOOL_HEADS:
-        return next_kind == "city"  # "Imperial College London"
+        return next_kind == "city"  # "Weaver College Dublin"
     if stop - first == 2:
         return tokens[first].text.lower() in load_given_names() and not has_head_noun(tokens, first, stop)
     opener = tokens[first].text.lower()
@@ -247,7 +247,7 @@ def _precedes_known_name(
 
 
 def _continues_known_name(sentence: TokenizedSentence, known: CoverageRun, rest: CoverageRun) -> bool:
-    """Return whether a registry name begins a longer name: "Chad Example", "Rome Statute", "Moscow Exchange"."""
+    """Return whether a registry name begins a longer name: "Chad Example", "Lima Protocol", "Moscow Exchange"."""
     first, stop, kind = known
     tokens = sentence.tokens
     last = tokens[rest[1] - 1].text.lower()
@@ -311,7 +311,7 @@ class CapitalizationEvidence:
         small: Words that occur in lower case.
         capital: Words, in lower case, that occur capitalized inside a sentence of mixed case.
         couples: Pairs of such a word and the capitalized word after it, in lower case.
-        opening_pairs: Pairs that open sentences at least twice ("Real Madrid"), the first no function word.
+        opening_pairs: Pairs that open sentences at least twice ("Atletic Madrid"), the first no function word.
     """
 
     def __init__(self, sentences: Sequence[Sequence[NameToken]], title_cased: Sequence[bool]) -> None:
@@ -382,7 +382,7 @@ def is_sentence_initial(sentence: TokenizedSentence, at: int) -> bool:
 
 
 def _extend_to_police(tokens: Sequence[NameToken], first: int, last: int) -> int:
-    """Return the end of a name with the "police" after a town: "Toronto police said", not "Toronto police officers"."""
+    """Return the end of a name with the "police" after a town: "Norhaven police said", not "… police officers"."""
     following = [token.text for token in tokens[last : last + 2]]
     if following[:1] != ["police"] or (following[1:] and following[1] in POLICE_NOUNS):
         return last
@@ -459,7 +459,7 @@ def _opens_name(sentence: TokenizedSentence, at: int, evidence: CapitalizationEv
 
 
 def _is_club_acronym(sentence: TokenizedSentence, at: int) -> bool:
-    """Return whether an ordinary word in capitals begins a club's name: "AS Monaco"."""
+    """Return whether an ordinary word in capitals begins a club's name: "AS Lima"."""
     tokens = sentence.tokens
     return (
         1 < len(tokens[at].text) < 4

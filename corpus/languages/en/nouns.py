@@ -126,7 +126,7 @@ DOCUMENT_HEADS = frozenset(
     directive memorandum pact protocol protocols resolution statute treaties treaty
     """.split()
 )
-#: Last nouns of names that a state or a city begins ("Rome Statute", "Tokyo Olympics").
+#: Last nouns of names that a state or a city begins ("Lima Protocol", "Tokyo Olympics").
 CONTINUING_HEADS = EVENT_HEADS | DOCUMENT_HEADS | frozenset("county township parish borough".split())
 #: Nouns before a number that count or rank something: "Category 4", "No. 1", "Phase 2".
 NUMBERED_NOUNS = frozenset(

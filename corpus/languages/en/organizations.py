@@ -80,7 +80,7 @@ INSTITUTION_OPENERS = frozenset("national international federal european america
 FOREIGN_ARTICLES = frozenset("der die das le la les il lo el los las".split())
 #: Last nouns of names of schools and the like, after which a city belongs to the name.
 SCHOOL_HEADS = frozenset("academy airport college conservatoire hospital institute school university zoo".split())
-#: Nouns after "police" that make it a modifier: "Toronto police officers".
+#: Nouns after "police" that make it a modifier: "Norhaven police officers".
 POLICE_NOUNS = frozenset(
     "academy bureau car cars chief commander commissioner custody department dog dogs escort force headquarters officer"
     " officers officials outpost patrol post precinct raid report sergeant source sources spokesman spokesperson"
