@@ -3,7 +3,8 @@ Train the model of ``corpus.segmentation.zones`` and write ``corpus/segmentation
 
 Data: the public repository ``scrapinghub/article-extraction-benchmark`` (MIT): 181 pages with their gold bodies, given
 as ``--data DIR``. Each page is read in several forms, as a reader might paste it: its text with and without the page's
-title, and only the part around the article. Needs the extra ``bench``.
+title, only the part around the article, and that part with boxes between its paragraphs: lines of the page that are no
+body, or a newsletter box and the like. Needs the extra ``bench``.
 """
 
 from __future__ import annotations
@@ -31,6 +32,24 @@ from corpus.segmentation.lines import TextLine, split_lines
 WEIGHTS_FILE = Path(__file__).parent.parent / "corpus" / "segmentation" / "line_weights.json"
 NETWORKS, HIDDEN, EPOCHS, SAMPLE_SIZE = 6, 32, 10, 60_000
 FOLDS = 5
+#: Forms of each page with boxes between its paragraphs.
+BOXED_FORMS = 2
+BOXES = (
+    ("Subscribe to our newsletter", "Your email address", "Sign up"),
+    ("The Morning Briefing", "The day's main stories in your inbox at seven.", "Email", "Subscribe"),
+    ("Advertisement",),
+    ("ADVERTISEMENT", "Story continues below"),
+    ("Related", "Ferry strike ends after nine days", "Why the old mill burned down"),
+    ("Read more: Ferry strike ends after nine days",),
+    ("You may also like",),
+    ("Recommended for you", "The best beaches of the north", "Ferry strike ends", "Why gulls steal chips"),
+    ("Support our work", "Our reporting is paid for by readers. Give what you can from one crown.", "Donate now"),
+    ("Share", "Facebook", "Twitter", "Email"),
+    ("Share this article", "Copy link"),
+    ("Your browser does not support the video element.",),
+    ("The lamp is lit! pic.twitter.com/Ab12Cd34Ef", "— Ann Lind (@annlind) May 3, 2021"),
+    ("More news: Ferry strike ends", "More news: Choir wins the prize", "More news: Old mill burns"),
+)
 _TOKEN = re.compile(r"\w+")
 _BLOCK_TAGS = frozenset(
     "address article aside blockquote body br button caption center dd details dialog div dl dt fieldset figcaption"
@@ -138,9 +157,28 @@ def build_forms(page: BenchmarkPage) -> Iterable[LabelledText]:
         first, last = max(told[0] - chance.randint(1, 6), 0), told[-1] + chance.randint(1, 25)
         part = lines[first : last + 1]
         yield build_sample(page, "\n".join([head, *part] if head and chance.random() < 0.5 else part))
+    for _ in range(BOXED_FORMS if len(told) > 2 else 0):
+        first, last = max(told[0] - chance.randint(1, 6), 0), told[-1] + chance.randint(1, 12)
+        part = insert_boxes(lines[first : last + 1], [at - first for at in told], chance)
+        yield build_sample(page, "\n".join([head, *part] if head and chance.random() < 0.5 else part))
     if len(told):
         part = [lines[at] for at in told[: chance.randint(3, 15)]]
         yield build_sample(page, "\n".join(part), head if chance.random() < 0.5 else None)
+
+
+def insert_boxes(lines: Sequence[str], told: Sequence[int], chance: random.Random) -> list[str]:
+    """Give *lines* with one to three boxes between the lines *told*, the body; often after its first or second."""
+    others = [at for at in range(len(lines)) if at not in set(told)]
+    result = list(lines)
+    places = {chance.choice(told[1:4] if chance.random() < 0.4 else told[1:]) for _ in range(chance.randint(1, 3))}
+    for at in sorted(places, reverse=True):
+        if others and chance.random() < 0.5:
+            first = chance.choice(others)
+            box = [lines[each] for each in range(first, first + chance.randint(1, 5)) if each in set(others)]
+        else:
+            box = list(chance.choice(BOXES))
+        result[at:at] = box
+    return result
 
 
 def fit_model(samples: Sequence[LabelledText], networks: int = NETWORKS) -> LineClassifier:

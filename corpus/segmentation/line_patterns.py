@@ -17,6 +17,7 @@ from corpus.languages.en.page_phrases import (
     OCCUPATION_TRIGGER,
     PERSON_PATTERN,
 )
+from corpus.segmentation.notices import is_notice
 
 # The flags of a line are bits of one number, for speed: every line is tested, and most lines are menus.
 (
@@ -103,7 +104,7 @@ def line_flags(words: str) -> int:
     return _get_cached_flags(words) if len(words) <= 40 else _detect_flags(words)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _get_cached_flags(words: str) -> int:
     """Return the flags of a short line; cached, because menus hold the same lines on most sites."""
     return _detect_flags(words)
@@ -125,6 +126,8 @@ def _detect_flags(words: str) -> int:
         flags |= flag if is_match else 0
     if words[0] not in "\"“'‘" and _READER_REQUEST.search(lowered) and _READER_ADDRESS.search(lowered):
         flags |= READER_REQUEST | (APPEAL if _APPEAL.search(lowered) else 0)
+    if is_notice(words):
+        flags |= READER_REQUEST | APPEAL
     return flags
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -32,6 +33,7 @@ from corpus.segmentation.line_patterns import (
 )
 from corpus.segmentation.lines import TextLine, covered_share, split_lines
 from corpus.segmentation.mastheads import parse_outlet_line
+from corpus.segmentation.notices import is_embed_signature, is_embed_time, is_handle
 from corpus.segmentation.pull_quotes import label_pull_quotes
 
 #: The body block is the run of lines whose words gain most over the first likelihood; lines inside it need only the
@@ -57,7 +59,15 @@ _DECISIVE_FLAGS = (
     (CREDIT, Zone.CAPTION, 600),
 )
 _ANY_DECISIVE_FLAG = sum(sign for sign, _, _ in _DECISIVE_FLAGS)
+#: Longest box that paragraphs may follow, in lines; the words of such a paragraph, and its likelihood below a box of
+#: requests and buttons alone.
+_MAX_BOX_LINES, _MIN_TAIL_WORDS, _TAIL_THRESHOLD = 6, 10, 0.04
+_ANY_NOISE_FLAG = READER_REQUEST | APPEAL | RIGHTS | FURNITURE | LIST_HEAD | COMMENT | TEASER | BIO
 _MAX_BIO_CHARACTERS = 700
+#: Longest embedded post, in code points, and in lines between the account and the time.
+_MAX_POST_CHARACTERS, _MAX_POST_LINES = 340, 5
+#: A line of at most so many code points is boilerplate if it occurs so many times.
+_MAX_REPEATED_CHARACTERS, _MIN_REPETITIONS = 60, 3
 _MAX_HEADLINE_CHARACTERS = 250
 #: Lines that are tested for a headline: enough for any menu, and a bound on the time.
 _MAX_HEADLINE_CANDIDATES = 200
@@ -85,6 +95,8 @@ def assign_zones(
         has_title: Whether the headline is in the front matter, above the lines.
     """
     zones = [_classify_by_flags(line, mark) for line, mark in zip(lines, flags, strict=True)]
+    _label_embeds(lines, zones)
+    _label_repeated(lines, zones)
     _label_body(lines, flags, zones, likelihoods, extracted_shares)
     _label_captions(lines, zones)
     _label_standfirst(lines, zones)
@@ -109,6 +121,29 @@ def _classify_by_flags(line: TextLine, flags: int) -> Zone | None:
     return None
 
 
+def _label_embeds(lines: Sequence[TextLine], zones: list[Zone | None]) -> None:
+    """Label embedded posts as boilerplate: the line above a signature, and the lines between an account and a time."""
+    for at, line in enumerate(lines):
+        if "@" not in line.text and "·" not in line.text and ":" not in line.text[:3]:
+            continue
+        if is_embed_signature(line.text):
+            first = at - 1 if at and len(lines[at - 1].text) <= _MAX_POST_CHARACTERS else at
+        elif is_embed_time(line.words):
+            above = range(at - 1, max(at - _MAX_POST_LINES, 0) - 1, -1)
+            first = next((index for index in above if is_handle(lines[index].words)), at)
+        else:
+            continue
+        zones[first : at + 1] = [Zone.BOILERPLATE] * (at + 1 - first)
+
+
+def _label_repeated(lines: Sequence[TextLine], zones: list[Zone | None]) -> None:
+    """Label short lines that occur three times or more as boilerplate: buttons, notes, separators."""
+    counts = Counter(line.text for line in lines if len(line.text) <= _MAX_REPEATED_CHARACTERS)
+    for at, line in enumerate(lines):
+        if zones[at] is None and counts[line.text] >= _MIN_REPETITIONS and line.text[0] not in '"“„«‘':
+            zones[at] = Zone.BOILERPLATE
+
+
 def _label_body(
     lines: Sequence[TextLine],
     flags: Sequence[int],
@@ -122,11 +157,12 @@ def _label_body(
             zones[at] = Zone.BOILERPLATE
     words = np.array([line.words.count(" ") + 1 for line in lines])
     first, last = max_sum_range((words + 3) * (likelihoods - _BLOCK_THRESHOLD))
-    last = _extend_block(flags, words, likelihoods, last)
+    end = _extend_block(flags, words, likelihoods, last)
+    last = _extend_over_box(flags, words, likelihoods, end)
     index = np.arange(len(lines))
-    is_likely = (
-        likelihoods >= np.where((index >= first) & (index <= last), _INSIDE_THRESHOLD, _OUTSIDE_THRESHOLD)
-    ).tolist()
+    thresholds = np.where((index >= first) & (index <= last), _INSIDE_THRESHOLD, _OUTSIDE_THRESHOLD)
+    thresholds[end + 1 : last + 1] = _TAIL_THRESHOLD
+    is_likely = (likelihoods >= thresholds).tolist()
     is_unlabeled = [is_likely[at] and zones[at] is None for at in range(len(lines))]
     is_paragraph = [
         is_unlabeled[at]
@@ -168,6 +204,25 @@ def _extend_block(flags: Sequence[int], words: NDArray[np.int64], likelihoods: F
             last = at
         at += 1
     return last
+
+
+def _extend_over_box(flags: Sequence[int], words: NDArray[np.int64], likelihoods: Float32Array, last: int) -> int:
+    """
+    Return the last line of the block, extended over a box if nothing but paragraphs follows it to the end of the text.
+
+    Below a box of requests and buttons alone a little likelihood is enough; other short lines may be headlines, below
+    which their teasers stand.
+    """
+    is_prose = [
+        bool(mark & STOP) and count >= _MIN_TAIL_WORDS and not mark & _ANY_NOISE_FLAG
+        for mark, count in zip(flags[last + 1 :], words[last + 1 :].tolist(), strict=True)
+    ]
+    box = next((at for at, prose in enumerate(is_prose[: _MAX_BOX_LINES + 1]) if prose), 0)
+    if not box or not all(is_prose[box:]):
+        return last
+    is_plain_box = all(mark & (READER_REQUEST | APPEAL | FURNITURE) for mark in flags[last + 1 : last + 1 + box])
+    threshold = _TAIL_THRESHOLD if is_plain_box else _BLOCK_THRESHOLD
+    return len(flags) - 1 if float(likelihoods[last + 1 + box :].min()) >= threshold else last
 
 
 def _label_bios(lines: Sequence[TextLine], flags: Sequence[int], zones: list[Zone | None]) -> None:
@@ -229,15 +284,14 @@ def _find_headline(
         for at in candidates:
             if _collect_words(lines[at].words) == title_words:
                 return at
-    # the outlet's name above the headline is none, unless nothing else is there
-    others = [at for at in candidates[:_MAX_HEADLINE_CANDIDATES] if not parse_outlet_line(lines[at].words)]
-    candidates = others or candidates
-    likely = [at for at in candidates if lines[at].words.count(" ") >= 3]
+    likely = [at for at in candidates if lines[at].words.count(" ") >= 3][:_MAX_HEADLINE_CANDIDATES]
     text_above_body = "\n".join(line.text for line in lines[:first])
     for at in likely:
-        if text_above_body.count(lines[at].text) > 1:
+        if text_above_body.count(lines[at].text) > 1 and not parse_outlet_line(lines[at].words):
             return at
-    return likely[0] if likely else (candidates[0] if candidates else None)
+    # the outlet's name above the headline is none, unless nothing else is there
+    ranked = (*likely, *candidates[:_MAX_HEADLINE_CANDIDATES])
+    return next((at for at in ranked if not parse_outlet_line(lines[at].words)), ranked[0] if ranked else None)
 
 
 def _label_head(
