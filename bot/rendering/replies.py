@@ -48,6 +48,7 @@ def render_answer(
         reply_id: The reply id, or ``""``.
         below: Markdown lines under the sentences, within a fifth of the limit.
     """
+    answer = _drop_shown_names(answer)
     request = answer.request
     if not answer.found and answer.possible:
         return _render_possible(answer, translator, reply_id, below)
@@ -80,6 +81,13 @@ def _build_heading(answer: Answer, translator: Translator) -> str:
         interpretation = translator.join(describe_interpretation(answer.request, translator)) or answer.request.text
         return interpretation[:1].upper() + interpretation[1:]
     return translator.translate(answer.heading) or answer.request.text
+
+
+def _drop_shown_names(answer: Answer) -> Answer:
+    """Return *answer* without the unknown names that stand in its own sentences."""
+    shown = " ".join(" ".join(point.passage.sentence.text for point in answer.points).split()).casefold()
+    unknown = tuple(name for name in answer.request.unknown if " ".join(name.split()).casefold() not in shown)
+    return replace(answer, request=replace(answer.request, unknown=unknown))
 
 
 def _render_fact(name: str, value: str, translator: Translator) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.digests.scheduler import ScheduleTimers, SlotTrigger
 from bot.errors import ScheduleError
-from bot.models.schedule import Schedule, compute_due_time, list_slots, next_slot
+from bot.models.schedule import Schedule, compute_due_time, format_offset, list_slots, load_zone, next_slot
 from tests.support.bot.running_bot import ManualClock
 
 #: With and without summer time, half-hour changes, changes at midnight, odd offsets, both hemispheres.
@@ -303,3 +303,21 @@ async def test_alarms_are_replaced_and_each_schedule_has_one() -> None:
 def test_what_was_never_started_can_be_stopped() -> None:
     """A bot that fails while it starts stops all that it has."""
     ScheduleTimers(ManualClock(INSTANT), lambda: None).stop()
+
+
+@pytest.mark.parametrize(("zone", "due"), [("UTC+05:30", "02:30"), ("UTC-03:30", "11:30"), ("UTC+00:00", "08:00")])
+def test_a_digest_is_due_by_the_clock_of_an_offset(zone: str, due: str) -> None:
+    """Summer and winter alike."""
+    for month in (1, 7):
+        slot = next_slot(Schedule((time(8),), zone), datetime(2024, month, 10, 23, 59, tzinfo=UTC) - timedelta(days=1))
+        assert f"{slot.instant:%H:%M}" == due
+        assert slot.at == time(8)
+
+
+def test_an_offset_is_written_as_it_is_read() -> None:
+    """With the everyday sign; what is no zone is refused as the time zone data would."""
+    for minutes in (-570, -210, 0, 345, 840):
+        offset = datetime(2024, 1, 1, tzinfo=load_zone(f"UTC{format_offset(minutes)}")).utcoffset()
+        assert offset == timedelta(minutes=minutes)
+    with pytest.raises(ZoneInfoNotFoundError):
+        load_zone("UTC+9")

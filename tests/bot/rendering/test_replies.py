@@ -55,6 +55,15 @@ def test_relative_dates_are_resolved_beneath_the_quotation() -> None:
     assert "-# Wednesday = 19 June 2024 · last month = May 2024\n" in message.text + "\n"
 
 
+def test_a_name_that_the_answer_shows_is_not_called_unknown() -> None:
+    """Another that it does not show still is."""
+    request = Request(Query(), text="x", unknown=("Lower  Quay", "Zorg"))
+    point = build_point("The fire at Lower Quay was put out.")
+    message = render_answer(Answer(request, points=(point,)))
+    assert "Not known here: “Zorg”" in message.text
+    assert "“Lower" not in message.text
+
+
 def test_how_the_question_was_read_is_said() -> None:
     """Actors and days as understood, and names that nobody knows here."""
     request = Request(Query(), text="x", read_as=("North Korea", "Wednesday 19 June 2024"), unknown=("Zorg",))
