@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from briefings.clustering.overlap import (
     COMMON_STORY_STEMS,
     compute_overlap,
+    get_attribution_stems,
     get_content_stems,
     get_name_words,
     has_different_names,
@@ -45,8 +46,11 @@ from corpus.languages.en.numbers import (
     PART_FOLLOWS,
     PARTIAL_RESULT,
     PERSON_PLURALS,
+    POSSIBLE_TERM,
+    PRISON_TERM,
     QUANTITY_PATTERN,
     RATE_FOLLOWS,
+    RELATIVE_CLAUSE,
     RESULT_PATTERN,
     SCALE_FACTORS,
     VOTE_WORDS,
@@ -178,6 +182,13 @@ def _find_measures(passage: Passage) -> Iterator[Figure]:
         value = float(match["number"] or match["number_before"])
         quantity = Quantity((start + match.start(), start + match.end()), match[0], name, name, value, value)
         yield Figure(quantity, name, name)
+    for match in PRISON_TERM.finditer(text):
+        value = _parse_result_number(match["number"])
+        span, unit = (start + match.start(), start + match.end()), match["unit"].lower().rstrip("s")
+        is_possible = bool(POSSIBLE_TERM.search(text[max(0, match.start() - 60) : match.start()]))
+        name = f"{unit}s in prison"
+        quantity = Quantity(span, match[0], name, name, value, value)
+        yield Figure(quantity, name + (" at most" if is_possible else ""), name)
 
 
 def _parse_result_number(word: str) -> float:
@@ -212,7 +223,7 @@ def _is_former(before: str, after: str) -> bool:
 
 def _find_fate(before: str, after: str) -> str:
     """Return what became of those counted, from the nearest word of the same clause; the words after count first."""
-    for number, word in enumerate(_WORD.findall(after)):
+    for number, word in enumerate(_WORD.findall(RELATIVE_CLAUSE.sub(" ", after, count=1))):
         lowered = word.lower()
         if number > _FATE_WORDS_AFTER or word in ",;:" or lowered in {"and", "but", "while"}:
             break
@@ -371,7 +382,8 @@ def _has_foreign_names(left: Passage, right: Passage) -> bool:
     """Return whether each sentence has too many names that the other lacks, as those of two events do."""
     ours, theirs = get_name_words(left), get_name_words(right)
     lower_ours, lower_theirs = get_content_stems(left.sentence.text), get_content_stems(right.sentence.text)
-    only_ours, only_theirs = ours - theirs - lower_theirs, theirs - ours - lower_ours
+    only_ours = ours - theirs - lower_theirs - get_attribution_stems(left.sentence.text)
+    only_theirs = theirs - ours - lower_ours - get_attribution_stems(right.sentence.text)
     fewer = min(len(only_ours), len(only_theirs))
     return fewer > 0 and fewer > MAX_FOREIGN_NAMES * (fewer + len(share_names(left, right)))
 

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from briefings.text import find_synonyms, stem, stem_words, tokenize
-from corpus.languages.en.numbers import COMMON_STORY_WORDS
+from corpus.languages.en.numbers import ATTRIBUTION_TAIL, COMMON_STORY_WORDS
 from corpus.languages.en.people import NAME_PREFIXES
 from corpus.languages.en.vocabulary import FUNCTION_WORDS
 from corpus.models import MentionKind, Passage
@@ -76,6 +76,12 @@ def get_name_words(passage: Passage) -> frozenset[str]:
         if word[:1].isupper()
     }
     return frozenset(named | {word for word in extract_names(passage) if word not in get_actors(passage)})
+
+
+def get_attribution_stems(text: str) -> frozenset[str]:
+    """Return the stems of the clause at the end of *text* that names who said it, whom another report need not ask."""
+    match = ATTRIBUTION_TAIL.search(text.rstrip(". "))
+    return frozenset(map(stem, tokenize(match[0]))) if match else frozenset()
 
 
 def share_names(left: Passage, right: Passage) -> frozenset[str]:

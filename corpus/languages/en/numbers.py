@@ -144,7 +144,7 @@ RESULT_PATTERN = re.compile(
 )
 #: Words of a sentence whose result is that of a vote, or of a match.
 VOTE_WORDS = re.compile(
-    r"\b(?:vot(?:e[sd]?|ing)|ballots?|senat(?:e|ors?)|council(?:lors)?|committee|parliament|lawmakers|referendum|rul(?:ed|ing|es)|upheld|justices|judges|verdict)\b",
+    r"\b(?:vot(?:e[sd]?|ing)|ballots?|decision|majority|courts?|senat(?:e|ors?)|council(?:lors)?|committee|parliament|lawmakers|referendum|rul(?:ed|ing|es)|upheld|justices|judges|verdict)\b",
     re.IGNORECASE,
 )
 MATCH_WORDS = re.compile(
@@ -198,4 +198,22 @@ COMMON_STORY_WORDS = frozenset(
     "council government police official officials ministry minister president mayor city town county state country men"
     " company firm people women new old year week month day cost costs said spokesman spokeswoman authorities million"
     " billion report reported according told spend pay paid will more first last".split()
+)
+#: A term in prison, and words before it that ask for it or threaten with it.
+PRISON_TERM = re.compile(
+    rf"\b(?P<number>\d{{1,3}}|one|a|{NUMBER_WORD_PATTERN})[- ](?P<unit>years?|months?)(?:['’])?"
+    r"(?= (?:in|behind|of) (?:a )?(?:prison|jail|bars|custody|imprisonment)\b| (?:prison|jail) (?:term|sentence)\b)",
+    re.IGNORECASE,
+)
+POSSIBLE_TERM = re.compile(
+    r"\b(?:ask(?:ed|s)?|sought|seeks?|demand(?:ed|s)?|request(?:ed|s)?|fac(?:e[sd]?|ing)|could|may|might"
+    r"|maximum|up to)\b",
+    re.IGNORECASE,
+)
+#: A clause between commas that says more of the noun before it.
+RELATIVE_CLAUSE = re.compile(r",\s+(?:which|who|whose|whom|where)\b[^,;.]{0,90},")
+#: The end of a sentence that names who said it.
+ATTRIBUTION_TAIL = re.compile(
+    r",\s+(?:according to\s[^,;]{1,90}"
+    r"|[^,;]{1,90}\b(?:said|says|told\s+[^,;]{1,40}|announced|confirmed|reported|added)\b[^,;]{0,40})$"
 )
