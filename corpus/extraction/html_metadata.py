@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit
 
 from corpus.extraction.json_ld import JsonLdNode, extract_names, extract_text
 from corpus.languages.en.page_phrases import BYLINE_PREFIX
+from corpus.segmentation.line_patterns import FURNITURE, line_flags
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -29,6 +31,7 @@ _FEED_TYPES = frozenset(
     ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json+feed")
 )
 _MAX_FEEDS = 20
+_MAX_HEADINGS = 20
 # "Headline | The Outlet", "Headline - The Outlet", "The Outlet » Headline"
 _TITLE_SEPARATOR = re.compile(r"\s+[|\u2013\u2014\u00b7\u00bb\u00ab-]+\s+")
 _WEB_SCHEMES = frozenset(("http", "https"))
@@ -60,25 +63,53 @@ def find_title(tree: HtmlElement, node: JsonLdNode, metas: dict[str, str], visib
     Return the first headline that the page states and that occurs in the text *visible_text*, else the first it states.
 
     JSON-LD comes before meta elements, these before ``<h1>`` and ``<title>``. The outlet's name after or before it
-    ("The bridge | Example Post") is cut off unless the whole is shown.
+    ("The bridge | Example Post") is cut off unless the whole is shown. The outlet's name alone, a link that skips the
+    menu, a menu and a line on the weather are no headlines.
     """
+    normalized_text = _normalize_letters(visible_text)
+    site_names = _list_site_names(tree, node, metas, normalized_text)
     titles = [each for each in _list_titles(tree, node, metas) if each]
     candidates = [
         part for each in titles for part in (each, *sorted(_TITLE_SEPARATOR.split(each), key=len, reverse=True))
     ]
-    normalized_text = _normalize_letters(visible_text)
-    return next(
-        (each for each in candidates if len(each) > 1 and _normalize_letters(each) in normalized_text),
-        candidates[0] if candidates else None,
-    )
+    usable = [
+        each
+        for each in candidates
+        if len(each) > 1 and _normalize_letters(each) not in site_names and not line_flags(each) & FURNITURE
+    ]
+    shown = next((each for each in usable if _normalize_letters(each) in normalized_text), None)
+    return shown or next(iter((*usable, *candidates)), None)
 
 
 def _list_titles(tree: HtmlElement, node: JsonLdNode, metas: dict[str, str]) -> Iterator[str | None]:
+    page_title = _read_page_title(tree)
     yield extract_text(node.get("headline"))
     yield from (metas.get(name) for name in _TITLE_METAS)
-    headings = [" ".join(each.text_content().split()) for each in tree.iter("h1")]
-    yield headings[0] if len(headings) == 1 else None
-    yield " ".join((tree.findtext(".//title") or "").split())
+    headings = [" ".join(each.text_content().split()) for each in islice(tree.iter("h1"), _MAX_HEADINGS)]
+    # Of several the one that is named in the head of the page is its own.
+    named = [each for each in headings if each and _normalize_letters(each) in _normalize_letters(page_title)]
+    yield headings[0] if len(headings) == 1 else next(iter(sorted(named, key=len, reverse=True)), None)
+    yield page_title
+
+
+def _read_page_title(tree: HtmlElement) -> str:
+    return " ".join((tree.findtext(".//title") or "").split())
+
+
+def _list_site_names(
+    tree: HtmlElement, node: JsonLdNode, metas: dict[str, str], normalized_text: str
+) -> frozenset[str]:
+    """
+    Return the names of the site, with letters and digits only.
+
+    Beside those that the page states, a heading that is the shorter part of the page's title, if the longer is shown.
+    """
+    names = [metas.get("og:site_name"), extract_text(node.get("publisher")), metas.get("application-name")]
+    parts = sorted(map(_normalize_letters, _TITLE_SEPARATOR.split(_read_page_title(tree))), key=len)
+    if len(parts) > 1 and parts[-1] and parts[-1] in normalized_text:
+        headings = {_normalize_letters(each.text_content()) for each in islice(tree.iter("h1"), _MAX_HEADINGS)}
+        names += [part for part in parts[:-1] if part in headings]
+    return frozenset(_normalize_letters(name) for name in names if name)
 
 
 def _normalize_letters(words: str) -> str:

@@ -63,6 +63,11 @@ def extract_names(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name))
 
 
+def is_article(node: JsonLdNode) -> bool:
+    """Return whether *node* describes an article, and not a page or nothing."""
+    return _rank_type(node) == 1
+
+
 def _rank_type(node: JsonLdNode) -> int:
     """Return 1 for an article, 2 for a page or the like that may carry the same facts, 0 for anything else."""
     kinds = node.get("@type")

@@ -14,7 +14,7 @@ from corpus.extraction.dom import parse_html
 from corpus.extraction.html_metadata import collect_metas, find_byline, find_outlet, find_title, resolve_address
 from corpus.extraction.json_ld import find_article_node
 from corpus.extraction.page_dates import find_page_date
-from corpus.extraction.paywall import find_refusal_reason
+from corpus.extraction.paywall import find_refusal_reason, is_index_page
 from corpus.extraction.render import RENDERER_VERSION, render_tree
 from corpus.models import Hints
 
@@ -58,7 +58,8 @@ def extract_page(
         EmptySource: If it has no visible text.
         SourceTooLarge: If it exceeds the limit on bytes or elements.
         UndecodableSource: If the bytes are not text.
-        ArticleNotFoundOnPage: If it shows a paywall, a consent form or an error instead of the article.
+        ArticleNotFoundOnPage: If it shows a paywall, a consent form, an error or a list of articles instead of the
+            article.
     """
     html = decode_page(data, url, encoding)
     tree = parse_html(html, url)
@@ -72,6 +73,8 @@ def extract_page(
     spans = find_body(html, rendering, title)
     noscript_text = "\n".join(each.text_content() for each in tree.iter("noscript"))
     reason = find_refusal_reason(title or "", rendering.text, spans, node, noscript_text)
+    if not reason and is_index_page(rendering, spans, node, metas.get("og:type", "")):
+        reason = "the page is a list of articles; add one of them by its own address"
     if reason:
         raise ArticleNotFoundOnPage(url, reason)
     day, date_source = find_page_date(tree, node, address, rendering, spans, title or "", fetched_on)

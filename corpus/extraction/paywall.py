@@ -1,11 +1,12 @@
-"""Detect pages that show a paywall, a consent form or an error instead of the article."""
+"""Detect pages that show a paywall, a consent form, an error or a list of articles instead of the article."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from corpus.extraction.json_ld import JsonLdNode
+from corpus.extraction.json_ld import JsonLdNode, is_article
+from corpus.extraction.render import Rendering
 from corpus.languages.en.page_phrases import (
     ACCESS_DENIED_PHRASES,
     CONSENT_PHRASES,
@@ -81,3 +82,45 @@ def _is_paywalled(visible_text: str, body: Sequence[tuple[int, int]], node: Json
     if not SUBSCRIPTION_PHRASES.search(text_after_body):
         return not_free and words < _MIN_REPORT_WORDS
     return bool(PAYWALL_PHRASES.search(text_after_body)) or (not_free and words < _MAX_STUB_WORDS)
+
+
+# A page of teasers has this many, and this share of its text is in them; a teaser has at most so many words on average.
+_MIN_TEASERS, _MIN_TEASER_SHARE, _MAX_TEASER_WORDS = 4, 0.7, 45
+# So many words without such a headline between them are an article.
+_MIN_STORY_WORDS = 120
+# A headline that leads to its article is all link and has this many words; its teaser is within so many lines below.
+_MIN_LINKED_SHARE, _MIN_HEAD_WORDS, _MAX_TEASER_LINES = 0.9, 3, 3
+
+
+def is_index_page(rendering: Rendering, body: Sequence[tuple[int, int]], node: JsonLdNode, page_type: str) -> bool:
+    """
+    Return whether a page lists articles, each by a headline that leads to it and a few words, and is none itself.
+
+    Args:
+        rendering: Its visible text.
+        body: Spans that an extractor takes for the body; empty if it found none.
+        node: Its JSON-LD article, or an empty mapping.
+        page_type: Its ``og:type``, or ``""``.
+    """
+    if page_type == "article" or is_article(node):
+        return False
+    teasers, teaser_words, words, run, lines_below = 0, 0, 0, 0, _MAX_TEASER_LINES
+    first, last = (body[0][0], body[-1][1]) if body else (0, len(rendering.text))
+    for line in rendering.lines:
+        if line.linked >= _MIN_LINKED_SHARE * (line.end - line.start):
+            lines_below, run = (0, 0) if line.words >= _MIN_HEAD_WORDS else (lines_below, run)
+            continue
+        if not (first <= line.start < last) or line.words < _MIN_HEAD_WORDS:
+            continue
+        words, run = words + line.words, run + line.words
+        if run >= _MIN_STORY_WORDS:
+            return False
+        if lines_below < _MAX_TEASER_LINES:
+            teasers += lines_below == 0
+            teaser_words += line.words
+        lines_below += 1
+    return (
+        teasers >= _MIN_TEASERS
+        and teaser_words >= _MIN_TEASER_SHARE * words
+        and teaser_words <= _MAX_TEASER_WORDS * teasers
+    )

@@ -66,8 +66,10 @@ _ANY_NOISE_FLAG = READER_REQUEST | APPEAL | RIGHTS | FURNITURE | LIST_HEAD | COM
 _MAX_BIO_CHARACTERS = 700
 #: Longest embedded post, in code points, and in lines between the account and the time.
 _MAX_POST_CHARACTERS, _MAX_POST_LINES = 340, 5
-#: A line of at most so many code points is boilerplate if it occurs so many times.
-_MAX_REPEATED_CHARACTERS, _MIN_REPETITIONS = 60, 3
+#: A line of at most so many words and code points that stands so often is a label of the page ("Advertisement").
+_MAX_REPEATED_WORDS, _MAX_REPEATED_CHARACTERS, _MIN_REPEATS = 6, 60, 3
+#: A line is taken for a known headline from this share of common words on (Jaccard).
+_MIN_HEADLINE_OVERLAP = 0.5
 _MAX_HEADLINE_CHARACTERS = 250
 #: Lines that are tested for a headline: enough for any menu, and a bound on the time.
 _MAX_HEADLINE_CANDIDATES = 200
@@ -96,14 +98,14 @@ def assign_zones(
     """
     zones = [_classify_by_flags(line, mark) for line, mark in zip(lines, flags, strict=True)]
     _label_embeds(lines, zones)
-    _label_repeated(lines, zones)
+    _label_repeated_lines(lines, flags, zones, title)
     _label_body(lines, flags, zones, likelihoods, extracted_shares)
     _label_captions(lines, zones)
     _label_standfirst(lines, zones)
     _label_bios(lines, flags, zones)
     body_indexes = [at for at, zone in enumerate(zones) if zone is Zone.BODY]
     first, last = (body_indexes[0], body_indexes[-1]) if body_indexes else (len(lines), -1)
-    headline = None if has_title else _find_headline(lines, zones, first, title)
+    headline = None if has_title else _find_headline(lines, zones, first, title, is_page=bool(extracted_shares))
     _label_head(lines, flags, zones, headline, lines[headline].text if headline is not None else title)
     _label_between(lines, flags, zones, first, last, extracted_shares)
     _label_tail(lines, flags, zones, last)
@@ -136,11 +138,14 @@ def _label_embeds(lines: Sequence[TextLine], zones: list[Zone | None]) -> None:
         zones[first : at + 1] = [Zone.BOILERPLATE] * (at + 1 - first)
 
 
-def _label_repeated(lines: Sequence[TextLine], zones: list[Zone | None]) -> None:
-    """Label short lines that occur three times or more as boilerplate: buttons, notes, separators."""
-    counts = Counter(line.text for line in lines if len(line.text) <= _MAX_REPEATED_CHARACTERS)
+def _label_repeated_lines(
+    lines: Sequence[TextLine], flags: Sequence[int], zones: list[Zone | None], title: str | None
+) -> None:
+    """Label short lines that stand three times or more as boilerplate, unless they are sentences or the headline."""
+    counts = Counter(line.words for line in lines)
     for at, line in enumerate(lines):
-        if zones[at] is None and counts[line.text] >= _MIN_REPETITIONS and line.text[0] not in '"“„«‘':
+        is_short = line.words.count(" ") < _MAX_REPEATED_WORDS and len(line.words) <= _MAX_REPEATED_CHARACTERS
+        if is_short and counts[line.words] >= _MIN_REPEATS and not flags[at] & STOP and line.words != title:
             zones[at] = Zone.BOILERPLATE
 
 
@@ -267,12 +272,13 @@ def _label_captions(lines: Sequence[TextLine], zones: list[Zone | None]) -> None
 
 
 def _find_headline(
-    lines: Sequence[TextLine], zones: Sequence[Zone | None], first: int, title: str | None
+    lines: Sequence[TextLine], zones: Sequence[Zone | None], first: int, title: str | None, *, is_page: bool
 ) -> int | None:
     """
     Return the index of the headline above the body, or None.
 
-    It is the line with the page's title, a line that occurs twice, or the first that reads like a headline.
+    It is the line with the page's title, a line that occurs twice, or the first that reads like a headline. Above the
+    text of a page are menus, too: where its title is known, no line with other words is taken for it.
     """
     candidates = [
         at
@@ -284,6 +290,8 @@ def _find_headline(
         for at in candidates:
             if _collect_words(lines[at].words) == title_words:
                 return at
+        if is_page:
+            return _find_similar_line(lines, candidates[-_MAX_HEADLINE_CANDIDATES:], title_words)
     likely = [at for at in candidates if lines[at].words.count(" ") >= 3][:_MAX_HEADLINE_CANDIDATES]
     text_above_body = "\n".join(line.text for line in lines[:first])
     for at in likely:
@@ -292,6 +300,17 @@ def _find_headline(
     # the outlet's name above the headline is none, unless nothing else is there
     ranked = (*likely, *candidates[:_MAX_HEADLINE_CANDIDATES])
     return next((at for at in ranked if not parse_outlet_line(lines[at].words)), ranked[0] if ranked else None)
+
+
+def _find_similar_line(lines: Sequence[TextLine], candidates: Sequence[int], words: frozenset[str]) -> int | None:
+    """Return the line that has most of *words* and few others, or None."""
+    overlaps = {at: _measure_overlap(_collect_words(lines[at].words), words) for at in candidates}
+    best = max(overlaps, key=overlaps.__getitem__, default=None)
+    return best if best is not None and overlaps[best] >= _MIN_HEADLINE_OVERLAP else None
+
+
+def _measure_overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(len(one | other), 1)
 
 
 def _label_head(

@@ -25,6 +25,8 @@ _SIGNATURE_LEVELS, _CONTAINER_LEVELS = 4, 3
 _DIGITS = re.compile(r"[0-9]+")
 _WORD = re.compile(r"\w+")
 
+#: The column that holds what the line classifier says of each line.
+LIKELIHOOD_COLUMN = 1
 #: Groups of tags that the line's own element may have, and others that may be around it.
 _OWN_TAGS = (
     ("p",),

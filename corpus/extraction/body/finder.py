@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from corpus.extraction.body.alignment import locate_extract
-from corpus.extraction.body.features import Float32Array, measure_page_lines
+from corpus.extraction.body.features import LIKELIHOOD_COLUMN, Float32Array, measure_page_lines
 from corpus.extraction.dom import list_ancestor_names
 from corpus.extraction.render import RenderedLine, Rendering
-from corpus.languages.en.page_phrases import BOILERPLATE_NAME
+from corpus.languages.en.page_phrases import BOILERPLATE_NAME, CONSENT_PHRASES
 from corpus.segmentation import estimate_body
 from corpus.segmentation.line_classifier import LineClassifier
 from corpus.segmentation.lines import TextLine
@@ -42,7 +42,7 @@ _MIN_PARAGRAPH_WORDS = 8
 _MAX_SIMILAR_LINKED_SHARE = 0.3
 # A line is body from this likelihood on; features count up to so many standard deviations.
 _MIN_LIKELIHOOD, _MAX_DEVIATION = 0.5, 5
-# Other posts on the page are dropped if the post around them has this many words of its own.
+# Other posts on the page are dropped if the post around them has this many words of its own; a body has as many.
 _MIN_OWN_WORDS = 30
 
 Span = tuple[int, int]
@@ -95,10 +95,21 @@ def find_body(html: str, rendering: Rendering, title: str | None = None) -> tupl
     """
     if len(rendering.text) > _MAX_TEXT_CHARS or not rendering.lines:
         return ()
-    likelihoods = load_body_model().predict(measure_page(html, rendering, title))
-    is_body: list[bool] = (likelihoods >= _MIN_LIKELIHOOD).tolist()
+    columns = measure_page(html, rendering, title)
+    is_body: list[bool] = (load_body_model().predict(columns) >= _MIN_LIKELIHOOD).tolist()
+    if _count_words(rendering.lines, is_body) < _MIN_OWN_WORDS:
+        # No extractor looks into an ``<aside>``, and some pages hold their article there: the lines' shape decides.
+        is_likely: list[bool] = (columns[:, LIKELIHOOD_COLUMN] >= _MIN_LIKELIHOOD).tolist()
+        is_body = [
+            here and line.element.tag != "h1" and not CONSENT_PHRASES.search(rendering.text[line.start : line.end])
+            for here, line in zip(is_likely, rendering.lines, strict=True)
+        ]
     _drop_other_posts(rendering.lines, is_body)
     return tuple(_merge_lines(rendering.lines, is_body))
+
+
+def _count_words(lines: Sequence[RenderedLine], chosen: Sequence[bool]) -> int:
+    return sum(line.words for line, here in zip(lines, chosen, strict=True) if here)
 
 
 def measure_page(

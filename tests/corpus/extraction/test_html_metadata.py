@@ -230,3 +230,38 @@ def test_no_page_is_from_the_future() -> None:
         extract_page(build_page(f"<p>{SENTENCE * 5}</p>", head), PAGE_URL, fetched_on=date(2024, 6, 20)).hints.published
         == "2024-06-20"
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        pytest.param(
+            "<title>Bridge reopens | Dale Post</title>",
+            "<h1>Dale Post</h1><h2>Bridge reopens</h2>",
+            "Bridge reopens",
+            id="the site's name",
+        ),
+        pytest.param(
+            "<title>Bridge reopens</title>",
+            "<h1>Dale Post</h1><h1>Bridge reopens</h1>",
+            "Bridge reopens",
+            id="the first of two headings",
+        ),
+        pytest.param(
+            '<meta property="og:title" content="Skip to main content"><title>Bridge reopens</title>',
+            "<a>Skip to main content</a><h2>Bridge reopens</h2>",
+            "Bridge reopens",
+            id="a link that skips the menu",
+        ),
+        pytest.param(
+            "<title>Bridge reopens</title>",
+            "<h1>Cloudy, 9 °C</h1><h2>Bridge reopens</h2>",
+            "Bridge reopens",
+            id="the weather",
+        ),
+    ],
+)
+def test_what_heads_a_site_is_no_title(head: str, body: str, title: str) -> None:
+    """The name of the site, a link for the keyboard and the weather are no headlines."""
+    page = extract_page(build_page(f"{body}<article><p>{SENTENCE * 5}</p></article>", head), PAGE_URL)
+    assert page.hints.title == title

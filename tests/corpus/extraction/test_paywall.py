@@ -6,7 +6,7 @@ import pytest
 
 from corpus.errors import ArticleNotFoundOnPage, EmptySource, SourceTooLarge, UndecodableSource
 from corpus.extraction.page import extract_page
-from tests.support.corpus.pages import PAGE_URL, PAGES_FOLDER
+from tests.support.corpus.pages import PAGE_URL, PAGES_FOLDER, SENTENCE, build_page
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,35 @@ def test_what_is_no_page_is_named(data: bytes, error: type[Exception]) -> None:
     """Bad input is one clear error, with the address."""
     with pytest.raises(error, match=r"example\.org"):
         extract_page(data, PAGE_URL)
+
+
+def _build_teasers(number: int, words: str) -> str:
+    return "".join(
+        f'<h3><a href="/story/{each}">Ferry number {each} leaves the dock</a></h3><p>{words}</p>'
+        for each in range(number)
+    )
+
+
+def test_a_page_of_teasers_is_refused() -> None:
+    """Headlines that lead elsewhere, each with a sentence below it, are a list of articles."""
+    page = build_page(
+        f"<main>{_build_teasers(7, 'The crew of it went back to work after a strike of nine days.')}</main>"
+    )
+    with pytest.raises(ArticleNotFoundOnPage, match="list of articles"):
+        extract_page(page, "https://www.example.org/")
+
+
+def test_an_article_above_teasers_is_none_of_them() -> None:
+    """A report that is followed by teasers of others is read."""
+    teasers = _build_teasers(7, "The crew of it went back to work after a strike of nine days.")
+    page = build_page(f"<article><h1>The bridge</h1><p>{SENTENCE * 4}</p><p>{SENTENCE * 4}</p></article>{teasers}")
+    assert "harbour" in extract_page(page, "https://www.example.org/bridge").text
+
+
+def test_an_article_inside_an_aside_is_no_consent_form() -> None:
+    """Where a page holds its article in an aside, beside a notice on cookies, the article is read."""
+    notice = "<div>We value your privacy. Manage cookies and continue.</div>"
+    paragraphs = "".join(f"<p>On day {each} of the works {SENTENCE.lower()}</p>" for each in range(4))
+    page = build_page(f"{notice}<aside><h1>The bridge</h1>{paragraphs}</aside>")
+    found = extract_page(page, "https://www.example.org/bridge")
+    assert "harbour" in " ".join(found.text[start:end] for start, end in found.hints.body)

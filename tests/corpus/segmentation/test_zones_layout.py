@@ -152,3 +152,23 @@ def test_the_line_above_a_caption_is_its_alternative_text(above: str, blank: boo
     found = _assign_zones(rows, blank=blank)
     assert (found[1] == "caption") is (zone == "caption")
     assert found[2] == "caption"
+
+
+def test_a_menu_above_the_text_of_a_page_is_no_headline() -> None:
+    """Where the title of a page is known and not shown, no other line is taken for it."""
+    rows: list[Row] = [
+        ("Skip past all of this to the news", 0, "noise"),
+        (_PROSE, 1, "body"),
+        (_OTHER, 1, "body"),
+        (_THIRD, 1, "body"),
+    ]
+    assert "head" not in _assign_zones(rows, title="Ships sail again", taken=(0, 1, 1, 1))
+    rows[0] = ("Ministers to reopen the harbour", 0, "head")
+    assert _assign_zones(rows, title=_TITLE, taken=(0, 1, 1, 1))[0] == "head"
+
+
+def test_a_short_line_that_stands_three_times_is_no_text() -> None:
+    """A label between the paragraphs, repeated, is of the page; a sentence is not."""
+    label = [("Tap to enlarge", 0.9, "noise")]
+    rows: list[Row] = [(_PROSE, 1, "body"), *label, (_OTHER, 1, "body"), *label, (_THIRD, 1, "body"), *label]
+    assert _assign_zones(rows)[1::2] == ["noise"] * 3
