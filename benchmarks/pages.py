@@ -4,12 +4,15 @@ Measure the reading of pages: bodies by article-extraction-benchmark, dates by t
 Usage: ``python benchmarks/pages.py --data DIR [--errors]``
 
 Data: below DIR, ``article-extraction-benchmark`` (public repository ``scrapinghub/article-extraction-benchmark``, MIT:
-181 pages, their bodies and ``evaluate.py``) and ``htmldate/tests`` (public repository ``adbar/htmldate``: 1,000 saved
-pages and their dates, in ``eval_default.json`` and ``eval_mediacloud_2020.json``). Measured, never committed.
+181 pages, their bodies and ``evaluate.py``), ``trafilatura/tests`` (public repository ``adbar/trafilatura``, Apache
+2.0: 990 pages with phrases that are and are not in their body) and ``htmldate/tests`` (public repository
+``adbar/htmldate``: 1,000 saved pages and their dates, in ``eval_default.json`` and ``eval_mediacloud_2020.json``).
+Measured, never committed.
 
 Measures bodies by the benchmark's own 4-gram F1: trafilatura alone, at its default and at its precision setting; the
-body that `corpus.extraction.page` hints at; the zones that `corpus.segmentation.zones` labels with that hint, by
-models of which none has seen the page that it labels (the extra ``bench``); and names the pages that are refused.
+body that `corpus.extraction.body` finds; the zones that `corpus.segmentation.zones` labels with it, by models of which
+none has seen a page of that site (the extra ``bench``); and names the pages that are refused. On trafilatura's pages it
+counts the phrases, as trafilatura's own evaluation does.
 For dates: the share of right days among all pages with a known one, among those that state it, to machines or to
 readers (beside the headline or in the address), and among those that show it to readers; htmldate alone beside it; and
 how many sites these are.
@@ -18,13 +21,11 @@ how many sites these are.
 from __future__ import annotations
 
 import argparse
-import gzip
 import importlib.util
 import json
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,21 +35,24 @@ from urllib.parse import urlsplit
 import htmldate
 import trafilatura
 from _report import print_rows
-from train_zones import cross_validate, load_pages
+from train_body import (
+    MIN_LIKELIHOOD,
+    LabelledPage,
+    cross_validate_hosts,
+    extract_zones,
+    load_samples,
+    score_phrases,
+)
+from train_zones import load_pages
 
 from corpus.errors import CorpusError
-from corpus.extraction.body import find_body
 from corpus.extraction.charset import decode_page
 from corpus.extraction.dom import parse_html
-from corpus.extraction.html_metadata import collect_metas, find_title
 from corpus.extraction.json_ld import find_article_node
 from corpus.extraction.page import extract_page
 from corpus.extraction.page_dates import find_statements
-from corpus.extraction.render import render_tree
 from corpus.extraction.shown_dates import find_day_in_url, find_shown_days
-from corpus.models import Hints, Zone
-from corpus.segmentation import label_zones
-from corpus.segmentation.line_classifier import LineClassifier
+from corpus.segmentation.line_features import Float32Array
 
 Spans = Sequence[tuple[int, int]]
 
@@ -69,36 +73,60 @@ def run_benchmark() -> int:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--errors", action="store_true", help="list the pages whose date is wrong")
     options = parser.parse_args()
-    articles, dated = options.data / "article-extraction-benchmark", options.data / "htmldate" / "tests"
-    for folder in (articles / "html", dated / "cache"):
+    dated = options.data / "htmldate" / "tests"
+    phrases = options.data / "trafilatura" / "tests"
+    for folder in (options.data / "article-extraction-benchmark" / "html", dated / "cache", phrases / "cache"):
         if not folder.is_dir():
             print(f"no data in {folder}: see the head of this file", file=sys.stderr)
             return 2
-    return print_rows("pages.py", {**_measure_bodies(articles), **_measure_dates(dated, errors=options.errors)})
+    return print_rows("pages.py", {**_measure_bodies(options.data), **_measure_dates(dated, errors=options.errors)})
 
 
-def _measure_bodies(folder: Path) -> dict[str, float]:
+def _measure_bodies(data: Path) -> dict[str, float]:
+    folder = data / "article-extraction-benchmark"
     scorer = _load_scorer(folder / "evaluate.py")
     truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
-    pages = {
-        key: SavedPage(
-            each["url"], gzip.decompress((folder / "html" / f"{key}.html.gz").read_bytes()), each["articleBody"], key
-        )
-        for key, each in truth.items()
+    pages = [
+        SavedPage(truth[page.name]["url"], page.html.encode(), page.gold, page.name) for page in load_pages(folder)
+    ]
+    samples = load_samples(data)
+    labelled = list(zip(samples, cross_validate_hosts(samples), strict=True))
+    answers = {
+        "trafilatura": [_extract_with_trafilatura(page) for page in pages],
+        "precise": [_extract_precisely(page) for page in pages],
+        "hinted": [_join_body(*each) for each in labelled[: len(pages)]],
+        "zoned": [extract_zones(*each) for each in labelled[: len(pages)]],
     }
-    print(f"bodies of {len(pages)} pages         F1     precision  recall  pages per CPU-second")
+    print(f"bodies of {len(pages)} pages         F1     precision  recall")
     reached: dict[str, float] = {}
-    for name, reader in _build_extractors(cross_validate(load_pages(folder))).items():
-        start = time.process_time()
-        found = {key: {"articleBody": reader(page)} for key, page in pages.items()}
-        speed = len(pages) / (time.process_time() - start)
+    for name, bodies in answers.items():
+        found = {page.name: {"articleBody": body} for page, body in zip(pages, bodies, strict=True)}
         score = scorer.evaluate(truth, found, 2)
         reached[name] = float(score["f1"])
-        print(f"{name:<28} {score['f1']:.4f}  {score['precision']:.4f}     {score['recall']:.4f}  {speed:.0f}")
-    for page in pages.values():
+        print(f"{name:<28} {score['f1']:.4f}  {score['precision']:.4f}     {score['recall']:.4f}")
+    for page in pages:
         if why := _get_refusal(page):
             print(f"refused ({len(page.truth.split())} words of body known): {page.url[:80]}: {why}")
+    return {**reached, **_measure_phrases(labelled)}
+
+
+def _measure_phrases(labelled: Sequence[tuple[LabelledPage, Float32Array]]) -> dict[str, float]:
+    """Give the F1 of trafilatura's own pages, and that of trafilatura."""
+    known = [(sample.page, sample, likelihoods) for sample, likelihoods in labelled if sample.page]
+    pages = [page for page, _, _ in known]
+    alone = [_extract_with_trafilatura(SavedPage(page.url, page.data, "")) for page in pages]
+    ours = [extract_zones(sample, likelihoods) for _, sample, likelihoods in known]
+    reached = {"phrases": score_phrases(pages, ours), "phrases alone": score_phrases(pages, alone)}
+    print(
+        f"bodies of {len(pages)} pages of trafilatura's: {reached['phrases']:.4f}, alone {reached['phrases alone']:.4f}"
+    )
     return reached
+
+
+def _join_body(sample: LabelledPage, likelihoods: Float32Array) -> str:
+    """Give the lines that the model takes for body."""
+    spans = zip(sample.spans, likelihoods, strict=True)
+    return "\n".join(sample.text[start:end] for (start, end), each in spans if each >= MIN_LIKELIHOOD)
 
 
 def _load_scorer(path: Path) -> ModuleType:
@@ -124,37 +152,6 @@ def _extract_with_trafilatura(page: SavedPage) -> str:
 
 def _extract_precisely(page: SavedPage) -> str:
     return trafilatura.extract(decode_page(page.data, page.url), include_comments=False, favor_precision=True) or ""
-
-
-def _render_page(page: SavedPage) -> tuple[str, Spans]:
-    """Read a page as `render` does, but refuse none, so that every one counts."""
-    html = decode_page(page.data, page.url)
-    drawn = render_tree(parse_html(html, page.url))
-    return drawn.text, find_body(html, drawn)
-
-
-def _extract_hinted(page: SavedPage) -> str:
-    text, spans = _render_page(page)
-    return "\n".join(text[start:end] for start, end in spans)
-
-
-def _extract_zones(page: SavedPage, net: LineClassifier) -> str:
-    text, spans = _render_page(page)
-    tree = parse_html(decode_page(page.data, page.url), page.url)
-    stated = collect_metas(tree)
-    node = find_article_node(tree, frozenset((page.url,)), stated.get("og:title", ""))
-    title = find_title(tree, node, stated, text)
-    zones = label_zones(text, Hints(title=title, body=tuple(spans)), net)
-    return "\n".join(text[zone.start : zone.end] for zone in zones if zone.zone in {Zone.BODY, Zone.SUBHEADING})
-
-
-def _build_extractors(nets: Mapping[str, LineClassifier]) -> dict[str, Callable[[SavedPage], str]]:
-    return {
-        "trafilatura": _extract_with_trafilatura,
-        "precise": _extract_precisely,
-        "hinted": _extract_hinted,
-        "zoned": lambda page: _extract_zones(page, nets[page.name]),
-    }
 
 
 def _load_dated_pages(folder: Path) -> Iterator[SavedPage]:

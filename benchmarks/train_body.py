@@ -43,7 +43,7 @@ from corpus.segmentation.lines import TextLine
 
 WEIGHTS_FILE = Path(__file__).parent.parent / "corpus" / "extraction" / "body" / "weights.json"
 FOLDS, PAGE_WEIGHT, REGULARIZATION = 5, 12, 0.1
-_MIN_LIKELIHOOD = 0.5
+MIN_LIKELIHOOD = 0.5
 
 
 @dataclass(frozen=True)
@@ -120,10 +120,10 @@ def build_body_sample(html: str, url: str, gold: str, classifier: LineClassifier
     lines = [TextLine(line.start, line.end, rendering.text[line.start : line.end], 0) for line in rendering.lines]
     share = compute_body_share(lines, gold)
     words = np.array([line.words for line in rendering.lines], dtype=float)
-    weight = (words + 1) / max(float((words * (share >= _MIN_LIKELIHOOD)).sum()), 50) * PAGE_WEIGHT
+    weight = (words + 1) / max(float((words * (share >= MIN_LIKELIHOOD)).sum()), 50) * PAGE_WEIGHT
     spans = tuple((line.start, line.end) for line in rendering.lines)
     return LabelledPage(
-        None, _get_host(url), rendering.text, title, spans, columns, (share >= _MIN_LIKELIHOOD).astype(float), weight
+        None, _get_host(url), rendering.text, title, spans, columns, (share >= MIN_LIKELIHOOD).astype(float), weight
     )
 
 
@@ -167,7 +167,7 @@ def cross_validate_hosts(samples: Sequence[LabelledPage]) -> list[Float32Array]:
 
 def extract_zones(sample: LabelledPage, likelihoods: Float32Array) -> str:
     """Return what the zones take for body where the model found it."""
-    body = tuple(span for span, each in zip(sample.spans, likelihoods, strict=True) if each >= _MIN_LIKELIHOOD)
+    body = tuple(span for span, each in zip(sample.spans, likelihoods, strict=True) if each >= MIN_LIKELIHOOD)
     zones = label_zones(sample.text, Hints(title=sample.title, body=body))
     return "\n".join(sample.text[each.start : each.end] for each in zones if each.zone in {Zone.BODY, Zone.SUBHEADING})
 

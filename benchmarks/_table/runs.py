@@ -10,7 +10,7 @@ _T17_LAYOUT = f"{_T17} and `Haruhi07/news-tls-best`, as DIR/t17, DIR/timelines a
 
 SENTENCES = Command("sentences.py", "bbc100/corpus", "`adamchristiansen/text-summarizer`")
 ZONES = Command("zones.py", "article-extraction-benchmark", "`scrapinghub/article-extraction-benchmark`")
-PAGES = Command("pages.py", source="that of zones.py, and `adbar/htmldate` as DIR/htmldate")
+PAGES = Command("pages.py", source="that of zones.py, `adbar/trafilatura` and `adbar/htmldate`, in DIR")
 ORIGINS, INGEST = Command("origins.py", *_BBC), Command("ingest.py", *_BBC)
 INGEST_10000 = Command("ingest.py --articles 10000", *_BBC, long=True)
 DATES = Command("dates.py", "tempeval3/data", "`qiangning/StructTempRel-EMNLP17`")

@@ -19,7 +19,7 @@ from corpus.extraction.body.alignment import locate_extract
 from corpus.extraction.body.features import LIKELIHOOD_COLUMN, Float32Array, measure_page_lines
 from corpus.extraction.dom import list_ancestor_names
 from corpus.extraction.render import RenderedLine, Rendering
-from corpus.languages.en.page_phrases import BOILERPLATE_NAME, CONSENT_PHRASES
+from corpus.languages.en.page_phrases import BOILERPLATE_NAME, COMMENT_TOKENS, CONSENT_PHRASES
 from corpus.segmentation import estimate_body
 from corpus.segmentation.line_classifier import LineClassifier
 from corpus.segmentation.lines import TextLine
@@ -105,6 +105,7 @@ def find_body(html: str, rendering: Rendering, title: str | None = None) -> tupl
             for here, line in zip(is_likely, rendering.lines, strict=True)
         ]
     _drop_other_posts(rendering.lines, is_body)
+    _drop_comments(rendering.lines, is_body)
     return tuple(_merge_lines(rendering.lines, is_body))
 
 
@@ -215,6 +216,17 @@ def _drop_other_posts(lines: Sequence[RenderedLine], chosen: list[bool]) -> None
     )
     if outer and own >= _MIN_OWN_WORDS:
         chosen[:] = [here and len(articles) == outer for here, articles in zip(chosen, inside, strict=True)]
+
+
+def _drop_comments(lines: Sequence[RenderedLine], chosen: list[bool]) -> None:
+    """Drop what readers wrote below the article, if that has a body of its own."""
+    outside = [
+        here
+        and COMMENT_TOKENS.isdisjoint(name for _, names in list_ancestor_names(line.element) for name in names.split())
+        for line, here in zip(lines, chosen, strict=True)
+    ]
+    if _count_words(lines, outside) >= _MIN_OWN_WORDS:
+        chosen[:] = outside
 
 
 def _is_boilerplate(line: RenderedLine) -> bool:

@@ -32,6 +32,10 @@ COMMENT_AREA_NAME = re.compile(
     r"|disqus(?:_thread)?|discussion|repl(?:y|ies)|respond)(?=$|[-_\s])",
     re.IGNORECASE,
 )
+#: Classes and ids that only such parts have; "comments-open" may stand at an article.
+COMMENT_TOKENS = frozenset(
+    "comments comment commentlist comment-list comments-area disqus_thread respond kommentare".split()
+)
 MASTHEAD_NAME = re.compile(
     r"(?:^|[-_\s])(?:masthead|top-?(?:bar|line|nav|header)|header-?(?:top|date|bar)|site-?header|page-?header"
     r"|(?:current|today|todays)(?:-?date)?|date-?(?:today|now|bar)|weather|wetter|clock|ticker|dateline-?top)(?=$|[-_\s])",

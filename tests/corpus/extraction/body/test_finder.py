@@ -54,3 +54,13 @@ def test_other_posts_below_the_article_are_not_its_body() -> None:
     body = " ".join(page.text[start:end] for start, end in page.hints.body)
     assert "Sentence 7 of the article" in body
     assert "different matter" not in body
+
+
+def test_comments_below_the_article_are_not_its_body() -> None:
+    """What readers wrote has the shape of a report and is none; an article that is named so is read."""
+    own = "".join(f"<p>Sentence {each} of the article is about the bridge over the harbour.</p>" for each in range(8))
+    said = "<p>Nobody has asked us who live there, and we shall have the noise of it every night.</p>"
+    page = extract_page(build_page(f"<article>{own}</article><div class=comments>{said}</div>"), PAGE_URL)
+    assert "asked us" not in " ".join(page.text[start:end] for start, end in page.hints.body)
+    page = extract_page(build_page(f"<article id=comment>{own}</article>"), PAGE_URL)
+    assert "Sentence 7" in " ".join(page.text[start:end] for start, end in page.hints.body)
