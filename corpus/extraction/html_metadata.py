@@ -78,7 +78,7 @@ def find_title(tree: HtmlElement, node: JsonLdNode, metas: dict[str, str], visib
         if len(each) > 1 and _normalize_letters(each) not in site_names and not line_flags(each) & FURNITURE
     ]
     shown = next((each for each in usable if _normalize_letters(each) in normalized_text), None)
-    return shown or next(iter((*usable, *candidates)), None)
+    return shown or next((each for each in (*usable, *candidates) if not line_flags(each) & FURNITURE), None)
 
 
 def _list_titles(tree: HtmlElement, node: JsonLdNode, metas: dict[str, str]) -> Iterator[str | None]:
@@ -90,6 +90,14 @@ def _list_titles(tree: HtmlElement, node: JsonLdNode, metas: dict[str, str]) -> 
     named = [each for each in headings if each and _normalize_letters(each) in _normalize_letters(page_title)]
     yield headings[0] if len(headings) == 1 else next(iter(sorted(named, key=len, reverse=True)), None)
     yield page_title
+    # Where nothing else names the article, its first heading of the second order may.
+    headings = [
+        each
+        for each in islice(tree.iter("h2"), _MAX_HEADINGS)
+        if next(each.iterancestors("nav", "aside", "footer"), None) is None
+    ]
+    words = [" ".join(each.text_content().split()) for each in headings if each.find(".//a") is None]
+    yield next((each for each in words if each), None)
 
 
 def _read_page_title(tree: HtmlElement) -> str:

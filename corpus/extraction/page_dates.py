@@ -51,6 +51,9 @@ _PUBLISHED_METAS = (
     "bt:pubdate",
     "dc.date.issued",
     "dcterms.issued",
+    "citation_publication_date",
+    "citation_online_date",
+    "citation_date",
 )
 # These may also date the last change.
 _VAGUE_METAS = ("dcterms.date", "dc.date.created", "dcterms.created", "dc.date", "dc:date", "created", "date")
@@ -137,11 +140,11 @@ def _list_raw_statements(tree: HtmlElement, node: JsonLdNode) -> Iterator[tuple[
     metas = _group_metas(tree)
     yield from ((value, f"meta {name}", True) for name in _PUBLISHED_METAS for value in metas.get(name, ()))
     for element in tree.xpath("//*[@itemprop='datePublished']"):
-        if not _is_in_comments(element):
+        if not _is_beside_article(element):
             value = element.get("datetime") or element.get("content") or element.get("title") or element.text_content()
             yield value, "microdata datePublished", True
     times = tree.xpath("//time[not(ancestor::aside or ancestor::nav or ancestor::footer or ancestor::li)]")
-    for time in sorted((each for each in times[:20] if not _is_in_comments(each)), key=_rank_time):
+    for time in sorted((each for each in times[:20] if not _is_beside_article(each)), key=_rank_time):
         yield time.get("datetime") or time.text_content(), _TIME_ELEMENT, False
     yield from ((value, f"meta {name}", False) for name in _VAGUE_METAS for value in metas.get(name, ()))
     if value := extract_text(node.get("dateCreated")):
@@ -156,10 +159,19 @@ def _rank_time(time: HtmlElement) -> int:
     return 2 if "updated" in names or "modified" in names else 1
 
 
-def _is_in_comments(element: HtmlElement) -> bool:
+def _is_beside_article(element: HtmlElement) -> bool:
     """Return whether an element belongs to readers' comments or to the head of the site."""
+    if _is_in_site_head(element):
+        return True
     names = list_ancestor_names(element)
     return any(COMMENT_AREA_NAME.search(each) or MASTHEAD_NAME.search(each) for _, each in names)
+
+
+def _is_in_site_head(element: HtmlElement) -> bool:
+    """Return whether an element is in a header that is not that of an article."""
+    if any(True for _ in element.iterancestors("article", "main")):
+        return False
+    return any(header.find(".//h1") is None for header in element.iterancestors("header"))
 
 
 def _group_metas(tree: HtmlElement) -> dict[str, list[str]]:

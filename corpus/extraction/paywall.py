@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from corpus.extraction.json_ld import JsonLdNode, is_article
-from corpus.extraction.render import Rendering
+from corpus.extraction.render import RenderedLine, Rendering
 from corpus.languages.en.page_phrases import (
     ACCESS_DENIED_PHRASES,
     CONSENT_PHRASES,
     ERROR_PHRASES,
     JAVASCRIPT_PHRASES,
     PAYWALL_PHRASES,
+    READ_ON,
     SUBSCRIPTION_PHRASES,
 )
 
@@ -86,6 +87,9 @@ def _is_paywalled(visible_text: str, body: Sequence[tuple[int, int]], node: Json
 
 # A page of teasers has this many, and this share of its text is in them; a teaser has at most so many words on average.
 _MIN_TEASERS, _MIN_TEASER_SHARE, _MAX_TEASER_WORDS = 4, 0.7, 45
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# Characters at the end of a teaser that may lead on; a body of links has so many times the words in them.
+_MAX_LINK_CHARS, _MIN_LINK_RATIO = 40, 2
 # So many words without such a headline between them are an article.
 _MIN_STORY_WORDS = 120
 # A headline that leads to its article is all link and has this many words; its teaser is within so many lines below.
@@ -104,23 +108,51 @@ def is_index_page(rendering: Rendering, body: Sequence[tuple[int, int]], node: J
     """
     if page_type == "article" or is_article(node):
         return False
-    teasers, teaser_words, words, run, lines_below = 0, 0, 0, 0, _MAX_TEASER_LINES
+    count = _TeaserCount()
     first, last = (body[0][0], body[-1][1]) if body else (0, len(rendering.text))
     for line in rendering.lines:
+        count.add(line, rendering.text[line.start : line.end], is_inside=first <= line.start < last)
+    return count.is_index(has_body=bool(body))
+
+
+class _TeaserCount:
+    """How much of a page, line by line, is in headlines that lead to other pages and in the words below them."""
+
+    def __init__(self) -> None:
+        self._teasers = self._teaser_words = self._words = self._linked_words = 0
+        self._run = self._longest_run = 0
+        self._lines_below = _MAX_TEASER_LINES
+
+    def add(self, line: RenderedLine, words: str, *, is_inside: bool) -> None:
+        """Count a line; those outside the body only as headlines."""
+        if line.words < _MIN_HEAD_WORDS:
+            return
         if line.linked >= _MIN_LINKED_SHARE * (line.end - line.start):
-            lines_below, run = (0, 0) if line.words >= _MIN_HEAD_WORDS else (lines_below, run)
-            continue
-        if not (first <= line.start < last) or line.words < _MIN_HEAD_WORDS:
-            continue
-        words, run = words + line.words, run + line.words
-        if run >= _MIN_STORY_WORDS:
+            self._lines_below = self._run = 0
+            self._linked_words += line.words if is_inside else 0
+        elif is_inside and line.element.tag not in _HEADINGS:
+            leads_on = line.linked > 0 and (line.element.tag == "li" or READ_ON.search(words[-_MAX_LINK_CHARS:]))
+            if leads_on:
+                self._lines_below = self._run = 0
+            self._add_words(line.words)
+
+    def _add_words(self, number: int) -> None:
+        self._words += number
+        self._run += number
+        self._longest_run = max(self._longest_run, self._run)
+        if self._lines_below < _MAX_TEASER_LINES:
+            self._teasers += self._lines_below == 0
+            self._teaser_words += number
+        self._lines_below += 1
+
+    def is_index(self, *, has_body: bool) -> bool:
+        """Return whether these are the lines of a list of articles."""
+        if self._longest_run >= _MIN_STORY_WORDS:
             return False
-        if lines_below < _MAX_TEASER_LINES:
-            teasers += lines_below == 0
-            teaser_words += line.words
-        lines_below += 1
-    return (
-        teasers >= _MIN_TEASERS
-        and teaser_words >= _MIN_TEASER_SHARE * words
-        and teaser_words <= _MAX_TEASER_WORDS * teasers
-    )
+        if has_body and self._linked_words > _MIN_LINK_RATIO * self._words + _MIN_STORY_WORDS // 4:
+            return True
+        return (
+            self._teasers >= _MIN_TEASERS
+            and self._teaser_words >= _MIN_TEASER_SHARE * self._words
+            and self._teaser_words <= _MAX_TEASER_WORDS * self._teasers
+        )

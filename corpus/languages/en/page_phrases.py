@@ -88,6 +88,11 @@ PAYWALL_PHRASES = compile_any(
     r"(?:log|sign) in to (?:read|continue|view)|register (?:for free )?to (?:read|continue)",
     r"free articles? (?:left|remaining|this month)|nur für abonnenten|réservé aux abonnés|solo para suscriptores",
 )
+#: The end of a teaser that leads to its article, in several languages.
+READ_ON = re.compile(
+    r"\b(?:read|continue|more|full story|weiterlesen|mehr|lire la suite|leer más|leggi|lees)\b[\w ]{0,20}\W{0,3}$",
+    re.IGNORECASE,
+)
 # What a paywall asks for beside what it promises (PAYWALL_PHRASES); a promise alone may lead to another story.
 SUBSCRIPTION_PHRASES = compile_any(
     r"subscri|abonn|\babo\b|suscri|assin(?:e|ante|atura)|premium|membership|(?:free )?trial|unlimited access",

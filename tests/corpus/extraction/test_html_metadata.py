@@ -265,3 +265,9 @@ def test_what_heads_a_site_is_no_title(head: str, body: str, title: str) -> None
     """The name of the site, a link for the keyboard and the weather are no headlines."""
     page = extract_page(build_page(f"{body}<article><p>{SENTENCE * 5}</p></article>", head), PAGE_URL)
     assert page.hints.title == title
+
+
+def test_a_heading_of_the_second_order_may_name_the_article() -> None:
+    """Where a page names nothing but its skip link, the first heading below it is the title."""
+    body = f"<h1><a href=#a>Skip to content</a></h1><article><h2>Bridge reopens</h2><p>{SENTENCE * 5}</p></article>"
+    assert extract_page(build_page(body), PAGE_URL).hints.title == "Bridge reopens"

@@ -26,6 +26,7 @@ def find_date(body: str, head: str = "", url: str = _ADDRESS, fetched_on: date |
         pytest.param("<header><p>Friday, 9 June 2023</p></header>", id="in the header of the site"),
         pytest.param('<div class="topbar">9 June 2023</div>', id="in a bar that is named so"),
         pytest.param('<div>9 June 2023 <a href="/">Home</a> <a href="/s">Sport</a></div>', id="beside a menu"),
+        pytest.param('<header><time datetime="2023-06-09">Friday</time></header>', id="as a time in the header"),
         pytest.param('<p>9 June 2023</p><ul><li><a href="/">Home news</a></li></ul>', id="above a menu"),
     ],
 )

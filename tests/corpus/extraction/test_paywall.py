@@ -68,6 +68,29 @@ def test_a_page_of_teasers_is_refused() -> None:
         extract_page(page, "https://www.example.org/")
 
 
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        pytest.param(
+            '<li><a href="/story/{0}">Ferry number {0} leaves</a> The crew went back to work.</li>', id="in a list"
+        ),
+        pytest.param(
+            '<h2>Ferry number {0} leaves</h2><p>The crew went back to work. <a href="/story/{0}">Read more</a></p>',
+            id="that lead on at the end",
+        ),
+        pytest.param(
+            '<article><a href="/story/{0}"><h3>Ferry number {0} leaves</h3></a><p>The crew works again.</p></article>',
+            id="in cards",
+        ),
+    ],
+)
+def test_teasers_may_have_other_forms(teaser: str) -> None:
+    """A list, cards and links that lead on are lists of articles, too."""
+    page = build_page(f"<main>{''.join(teaser.format(each) for each in range(8))}</main>")
+    with pytest.raises(ArticleNotFoundOnPage, match="list of articles"):
+        extract_page(page, "https://www.example.org/")
+
+
 def test_an_article_above_teasers_is_none_of_them() -> None:
     """A report that is followed by teasers of others is read."""
     teasers = _build_teasers(7, "The crew of it went back to work after a strike of nine days.")
