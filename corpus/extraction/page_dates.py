@@ -184,8 +184,8 @@ def _group_metas(tree: HtmlElement) -> dict[str, list[str]]:
 _EARLIEST_DATE = date(1994, 1, 1)  # the first newspapers on the Web
 _SHOWN_BESIDE_TEXT = "shown above the text"
 _ONE_DAY = timedelta(days=1)
-# Code points above the text where it is not known where the text begins.
-_MAX_HEAD_CHARS = 3_000
+# Code points above the text in which the head of the site is looked for.
+_MAX_HEAD_CHARS = 6_000
 
 
 def find_page_date(
@@ -222,7 +222,8 @@ def find_page_date(
     ]
     statements = [each for each in find_statements(tree, node) if _EARLIEST_DATE <= each.day <= latest]
     if not statements:
-        above = find_shown_days(rendering.text[: body[0][0] if body else _MAX_HEAD_CHARS])
+        end = body[0][0] if body else _MAX_HEAD_CHARS
+        above = find_shown_days(rendering.text[max(end - _MAX_HEAD_CHARS, 0) : end])
         return _find_unstated_date(tree, url, shown, above, latest)
     shown_day = _get_only_day(shown)
     statement = _choose_statement(statements, shown_day)
