@@ -58,7 +58,7 @@ KIND_OFFSETS = {
     AnswerKind.MANNER: 0.4,
 }
 #: From which value a sentence answers, and from which it is worth offering.
-MIN_ANSWER, MIN_POSSIBLE = -0.45, -3.0
+MIN_ANSWER, MIN_POSSIBLE = -0.2, -3.0
 
 Floats = NDArray[np.float64]
 

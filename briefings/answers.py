@@ -25,7 +25,7 @@ from briefings.models import Answer, Point, QuestionIntent, Request
 from briefings.profiles import find_introductions
 from briefings.text import are_related, stem_words
 from corpus.dates import day_range, list_month_days
-from corpus.languages.en.answer_forms import REPORTED_SPEECH
+from corpus.languages.en.answer_forms import CAUSE, REPORTED_SPEECH
 from corpus.models import CONTENT_ZONES, Actor, ActorKind, CorpusStats, DateRange, Passage, Zone
 
 #: Maximum length of a sentence in an answer, in code points.
@@ -33,7 +33,7 @@ MAX_ANSWER_CHARACTERS = 650
 #: Sentences offered as possible answers.
 MAX_POSSIBLE = 3
 #: What is added to a sentence's score: for each part in which it is right, on the scale of the learned score.
-SPEECH_BONUS, INTRODUCTION_BONUS, DAY_BONUS = 3.0, 3.0, 1.0
+SPEECH_BONUS, INTRODUCTION_BONUS, DAY_BONUS, REASON_BONUS = 3.0, 3.0, 1.0, 2.0
 #: What is taken from the score of a headline or a caption, of a fragment, and of a sentence that asks itself.
 OUTSIDE_BODY_PENALTY, FRAGMENT_PENALTY, QUESTION_PENALTY = 3.0, 3.0, 1.5
 #: Words of a sentence that is more than a fragment.
@@ -82,9 +82,16 @@ def find_answer(request: Request, passages: Sequence[Passage], stats: CorpusStat
     order = [int(number) for number in np.argsort(-scores, kind="stable") if admissible[number]]
     verdict = _judge(question, measured, order[0], model)
     points = _choose_points(pool, scores, _drop_unrelated(order, measured), request.limit)
+    reply = replace(reply, request=_drop_known_names(request, points))
     if verdict is Verdict.ANSWER:
         return replace(reply, points=points)
     return replace(reply, possible=points[:MAX_POSSIBLE]) if verdict is Verdict.POSSIBLE else reply
+
+
+def _drop_known_names(request: Request, points: Sequence[Point]) -> Request:
+    """Return *request* without the unknown names that stand in the sentences shown."""
+    shown = " ".join(point.passage.sentence.text.casefold() for point in points)
+    return replace(request, unknown=tuple(name for name in request.unknown if name.casefold() not in shown))
 
 
 def suggest_alternatives(request: Request, names: Sequence[str], stats: CorpusStats) -> tuple[str, ...]:
@@ -158,6 +165,8 @@ def _score(
         scores = scores + DAY_BONUS * _measure_days(request, pool)
     if question.kind is AnswerKind.SPEECH:
         scores = scores + SPEECH_BONUS * _measure_speech(question, pool)
+    if question.kind is AnswerKind.REASON:
+        scores = scores + REASON_BONUS * np.array([bool(CAUSE.search(one.sentence.text)) for one in pool.passages])
     if question.kind is AnswerKind.INTRODUCTION:
         scores = scores + INTRODUCTION_BONUS * _measure_introductions(request, pool)
     return np.asarray(scores)

@@ -134,12 +134,16 @@ class CorpusSession:
         )
 
     def resolve_subject(
-        self, topic: str, text: str, scope: str, after: int = 0
+        self, topic: str, text: str, scope: str, after: int = 0, today: date | None = None
     ) -> tuple[Request, Callable[[Passage], float] | None]:
-        """Return the request for a topic or text, and a function that weighs passages, None if it is not a topic."""
+        """
+        Return the request for a topic or text, and a function that weighs passages, None if it is not a topic.
+
+        *today* is the day on which "yesterday" was asked; None if it is unknown.
+        """
         if topic_match := self.match_requested_topic(topic, text, scope, after):
             return topic_match.build_request(Query(scope=scope)), topic_match.weight
-        return self.parse_question(text, scope, None) if text.strip() else Request(Query(scope=scope)), None
+        return self.parse_question(text, scope, today) if text.strip() else Request(Query(scope=scope)), None
 
     def match_requested_topic(self, topic: str, text: str, scope: str, after: int = 0) -> TopicMatch | None:
         """Return the articles of *topic*, or else of the topic named *text*; None if *text* names none."""

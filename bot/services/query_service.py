@@ -201,7 +201,9 @@ def summarize_topic(
     engine: QueryEngine, query_request: QueryRequest, prior_proofs: Sequence[Proof]
 ) -> tuple[Briefing, int]:
     """Summarize a topic, optionally since a day, without the sentences of *prior_proofs* in any wording."""
-    request, relevance = engine.resolve_subject("", query_request.get_text("topic"), query_request.scope)
+    request, relevance = engine.resolve_subject(
+        "", query_request.get_text("topic"), query_request.scope, today=query_request.today
+    )
     query = request.query
     if since := query_request.get_text("since"):
         query = replace(query, published=DateRange(parse_date_range(engine, since, query_request).first))

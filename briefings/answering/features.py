@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefings.answering.forms import FORM_NAMES, measure_forms
-from briefings.answering.pool import NEIGHBOUR_DISTANCE, Floats, Pool
+from briefings.answering.pool import NEIGHBOUR_DISTANCE, Floats, Pool, StemMatches
 from briefings.answering.questions import Question
 
 #: What is measured of each sentence, in the order of the columns.
@@ -33,6 +33,8 @@ FEATURE_NAMES = (
     "nothing new",
     *FORM_NAMES,
 )
+#: Weight of a synonym relative to the word itself.
+SYNONYM_WEIGHT = 0.9
 #: Parameters of BM25.
 _K1, _B = 1.2, 0.75
 #: Words between two words of the question that still count as side by side.
@@ -77,9 +79,9 @@ def measure_candidates(question: Question, pool: Pool, counts: Mapping[str, int]
         Robertson & Zaragoza (2009), The Probabilistic Relevance Framework: BM25 and Beyond.
     """
     matches = [pool.match_stems(unit) for unit in question.units]
-    exact = np.array([pool.spread(own) for own, _ in matches])
+    exact = np.array([pool.spread(one.own) for one in matches])
     own = np.array(
-        [np.maximum(pool.spread(related), spread) for (_, related), spread in zip(matches, exact, strict=True)]
+        [np.maximum(pool.spread(one.own | one.related), SYNONYM_WEIGHT * pool.spread(one.similar)) for one in matches]
     )
     for number, unit in enumerate(question.units):
         if unit.actor:
@@ -95,12 +97,23 @@ def measure_candidates(question: Question, pool: Pool, counts: Mapping[str, int]
     title = np.array([pool.match_titles(unit) for unit in question.units])
     columns = [
         *_measure_words(weights, exact, own, before, near, title),
-        *_measure_bm25(pool, [own | related for own, related in matches]),
-        _measure_adjacency(pool, [own | related for own, related in matches]),
+        *_measure_bm25(pool, _drop_speaker(question, matches)),
+        _measure_adjacency(pool, [one.own | one.related for one in matches]),
         *_measure_shape(pool, own),
         *measure_forms(question, pool),
     ]
     return Measurement(np.stack(columns, axis=1), weights, own, near, title)
+
+
+def _drop_speaker(question: Question, matches: Sequence[StemMatches]) -> list[NDArray[np.bool_]]:
+    """
+    Return the stems that match each unit, without the units that name the speaker asked about if there are others.
+
+    The speaker's name stands beside the words and not in them: "Roe said".
+    """
+    pairs = list(zip(question.units, matches, strict=True))
+    others = [(unit, one) for unit, one in pairs if unit.actor is None or unit.actor != question.speaker]
+    return [one.own | one.related for _, one in others or pairs]
 
 
 def _weigh_units(question: Question, frequencies: Floats, sentences: int) -> Floats:

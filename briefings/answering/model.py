@@ -13,7 +13,8 @@ import numpy as np
 
 from briefings.answering.features import FEATURE_NAMES, Measurement
 from briefings.answering.pool import Floats
-from briefings.answering.questions import AnswerKind, Question
+from briefings.answering.questions import AnswerKind, Question, Unit
+from briefings.queries import is_speech_verb
 
 #: Weight of a word that only a neighbour of the sentence holds, relative to one in the sentence.
 NEIGHBOUR_WEIGHT = 0.7
@@ -82,15 +83,17 @@ class AnswerModel:
 
 
 def _weigh_subject(measured: Measurement, question: Question) -> Floats:
-    """Return the weights of the units without those that name the speaker; all of them if there are no others."""
-    others = np.array(
-        [
-            not ((unit.actor and unit.actor == question.speaker) or unit.stem in question.speaker_name)
-            for unit in question.units
-        ]
-    )
+    """Return the weights of the units without a speaker's name and verb of speech; all if there are no others."""
+    if question.kind is not AnswerKind.SPEECH:
+        return measured.weights
+    others = np.array([not _names_speech(unit, question) for unit in question.units])
     weights = measured.weights * others
     return np.asarray(weights / weights.sum()) if weights.sum() > 0 else measured.weights
+
+
+def _names_speech(unit: Unit, question: Question) -> bool:
+    by_speaker = unit.stem in question.speaker_name or (unit.actor is not None and unit.actor == question.speaker)
+    return by_speaker or is_speech_verb(unit.word)
 
 
 def has_required_form(measured: Measurement, number: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeAlias
 
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefings.answering.questions import Unit
-from briefings.text import are_related, list_family_stems, stem, stem_words, tokenize
+from briefings.text import are_related, find_synonyms, list_family_stems, stem, stem_words, tokenize
 from corpus.languages.en.vocabulary import FUNCTION_WORDS
 from corpus.models import MentionKind, Passage
 
@@ -26,7 +27,7 @@ _MENTION_WEIGHTS = {
     MentionKind.PRONOUN: 0.6,
 }
 #: The same for the speaker of a quotation in the sentence.
-SPEAKER_WEIGHT = 0.8
+SPEAKER_WEIGHT = 1.0
 #: Minimum similarity ratio at which a word that no sentence contains is read as one that a sentence does contain.
 MIN_SPELLING_SIMILARITY = 0.84
 #: Minimum length of a word whose spelling is corrected.
@@ -34,6 +35,22 @@ MIN_CORRECTED_LETTERS = 5
 #: Sentences on either side that count as neighbours.
 NEIGHBOUR_DISTANCE = 2
 _POSSESSIVE = re.compile(r"['’]s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class StemMatches:
+    """
+    Which stems of a pool match a word of a question; each of shape (stems + 1,).
+
+    Attributes:
+        own: The word's own stem, and those of its word family.
+        related: Stems that begin alike, or the one that the word misspells.
+        similar: Stems of its synonyms.
+    """
+
+    own: NDArray[np.bool_]
+    related: NDArray[np.bool_]
+    similar: NDArray[np.bool_]
 
 
 class Pool:
@@ -70,25 +87,19 @@ class Pool:
         """Its stems in the order of their numbers."""
         return tuple(self._numbers)
 
-    def match_stems(self, unit: Unit) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """
-        Return which stems are the unit's own, or of its word family, and which are related to it.
-
-        Both have the shape (stems + 1,).
-        """
-        own = np.zeros(len(self._numbers) + 1, dtype=bool)
-        related = own.copy()
+    def match_stems(self, unit: Unit) -> StemMatches:
+        """Return which of its stems match *unit*, and how."""
+        own, related, similar = (np.zeros(len(self._numbers) + 1, dtype=bool) for _ in range(3))
+        for roots, flags in ((list_family_stems(unit.stem), own), (find_synonyms(unit.stem), similar)):
+            flags[[self._numbers[root] for root in roots if root in self._numbers]] = True
         if unit.stem in self._numbers:
             own[self._numbers[unit.stem]] = True
         for root, number in self._stems_by_letter.get(unit.stem[:1], ()):
             related[number] = are_related(unit.stem, root)
-        for root in list_family_stems(unit.stem):
-            if root in self._numbers:
-                own[self._numbers[root]] = True
-        if not (own | related).any() and len(unit.stem) >= MIN_CORRECTED_LETTERS:
+        if not (own | related | similar).any() and len(unit.stem) >= MIN_CORRECTED_LETTERS:
             for near in get_close_matches(unit.stem, self._numbers, 1, MIN_SPELLING_SIMILARITY):
                 related[self._numbers[near]] = True
-        return own, related
+        return StemMatches(own, related, similar)
 
     def spread(self, matched: NDArray[np.bool_]) -> Floats:
         """Return 1 for each sentence that contains a stem of *matched*, else 0; shape (n,)."""

@@ -122,7 +122,8 @@ def _list_units(request: Request) -> tuple[Unit, ...]:
         for word in tokenize(name):
             if word not in FUNCTION_WORDS and (root := stem(word)):
                 found.setdefault(root, Unit(root, word, actor))
-    for word in request.terms or (() if found else _list_vague_words(request.text)):
+    vague = () if found or request.query.days else _list_vague_words(request.text)
+    for word in request.terms or vague:
         if root := stem(word):
             found.setdefault(root, Unit(root, word))
     order = {stem(word): place for place, word in reversed(list(enumerate(tokenize(request.text))))}

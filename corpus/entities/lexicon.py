@@ -201,20 +201,26 @@ class Lexicon:
         return tuple(sorted(found, key=lambda mention: mention.start))
 
     def _find_exact(self, text: str) -> list[Mention]:
+        matches = list(self._gazetteer.find_matches(text, any_case=True))
+        starts = {m.start for m in matches}
         return [
             Mention(m.start, m.end, text[m.start : m.end], m.entry.actor, m.entry.kind)
-            for m in self._gazetteer.find_matches(text, any_case=True)
-            if not self._is_part_of_other_name(text, m.start, m.end, m.entry.actor)
+            for m in matches
+            if m.end + 1 in starts or not self._is_part_of_other_name(text, m.start, m.end, m.entry.actor)
         ]
 
     def _is_part_of_other_name(self, text: str, start: int, end: int, identity: str | None) -> bool:
-        """Return whether a person's surname is only the first word of another person's name ("Kim Chol-su")."""
+        """
+        Return whether a person's surname is only the first word of another person's name ("Kim Chol-su").
+
+        It is not if a known name begins behind it: "Putin Hanoi" names two.
+        """
         actor = self.actors.get(identity or "")
         if actor is None or actor.kind is not ActorKind.PERSON or " " in text[start:end]:
             return False
         return bool(_FOLLOWING_NAME.match(text, end))
 
-    def _find_loose(self, text: str, exact: Iterable[Mention]) -> list[Mention]:
+    def _find_loose(self, text: str, exact: Collection[Mention]) -> list[Mention]:
         """Find names written as one word, surnames, ambiguous names and misspellings, the longest first."""
         spans = [(m.start, m.end) for m in exact]
         words = [m for m in _QUERY_WORD.finditer(text) if not any(m.start() < e and s < m.end() for s, e in spans)]
@@ -226,7 +232,10 @@ class Lexicon:
             if any(m.start < end and start < m.end for m in found):
                 continue
             is_known, identity = self._identify_actor(surface, last - first)
-            if is_known and not self._is_part_of_other_name(text, start, end, identity):
+            if is_known and (
+                any(one.start == end + 1 for one in exact)
+                or not self._is_part_of_other_name(text, start, end, identity)
+            ):
                 found.append(Mention(start, end, surface, identity, MentionKind.NAME))
         return found
 

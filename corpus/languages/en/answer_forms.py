@@ -133,6 +133,8 @@ STATED_REASON = re.compile(
     r"|blamed?)\b",
     re.IGNORECASE,
 )
+#: Words that introduce a cause and nothing else.
+CAUSE = re.compile(r"\b(?:because|due to|owing to|thanks to|as a result|prompted by|blamed on)\b", re.IGNORECASE)
 QUOTATION_MARK = re.compile(r"[“\"”]")
 REPORTED_SPEECH = re.compile(
     r"\b(?:sa(?:id|ys|y)|told|tweeted|wr(?:ote|ites)|added|according to|warned|announced|argued|claimed|explained"
