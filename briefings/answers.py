@@ -159,7 +159,8 @@ def _names_subject(passage: Passage, request: Request) -> bool:
 def _score(
     request: Request, question: Question, pool: Pool, measured: Measurement | None, model: AnswerModel
 ) -> Floats:
-    scores = model.score(measured) if measured else 1 / (1 + np.array([one.position for one in pool.passages], float))
+    places = np.array([one.position for one in pool.passages], dtype=float)
+    scores: Floats = model.score(measured) if measured else np.asarray(1 / (1 + places))
     scores = scores - np.array([_measure_unfitness(one) for one in pool.passages])
     if request.query.days:
         scores = scores + DAY_BONUS * _measure_days(request, pool)

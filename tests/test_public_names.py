@@ -33,7 +33,7 @@ _JSON_COMMANDS: dict[str, tuple[object, ...]] = {
     "read": ("read", SAMPLE / "wire-treaty-signed.txt", "--json"),
     "brief": ("brief", "--json"),
     "who": ("who", "Vladimir Putin", "--json"),
-    "who, not found": ("who", "Nobody Inparticular", "--json"),
+    "who, not found": ("who", "Vlad Putnik", "--json"),
     "when": ("when", "20 June 2024", "--json"),
     "ask": ("ask", "What did Putin say about arming Ukraine?", "--json"),
     "ask --batch": ("ask", "--batch", "questions.json", "--json"),

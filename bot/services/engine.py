@@ -30,14 +30,21 @@ from briefings.digest import (
 from briefings.export import Chart, draw_co_mentions, draw_coverage, draw_mentions
 from briefings.models import DEFAULT_BRIEFING_SENTENCES, Answer, Briefing, PriorSentence, QuestionIntent, Request
 from briefings.profiles import Profile, build_profile, count_co_mentions, format_facts
-from briefings.queries import DEFAULT_ANSWER_SENTENCES, expand_event_terms, find_by_name, find_event_day, parse_question
+from briefings.queries import (
+    DEFAULT_ANSWER_SENTENCES,
+    expand_event_terms,
+    find_by_name,
+    find_event_day,
+    is_briefing_request,
+    parse_question,
+)
 from briefings.ranking import get_ranker
 from briefings.timelines import DEFAULT_DAYS, TimelineEntry, build_timeline
 from briefings.verification import Proof, Verdict, prove, verify
 from corpus.dates import day_range
 from corpus.entities import Lexicon, NameSuggester, Registry, load_bundled_registry
 from corpus.errors import NotStored
-from corpus.models import MAX_PASSAGES, Actor, Article, CorpusStats, DateRange, Passage, Query, Topic, Zone
+from corpus.models import MAX_PASSAGES, Actor, ActorKind, Article, CorpusStats, DateRange, Passage, Query, Topic, Zone
 from corpus.pipeline import effective_registry
 from corpus.store import Store, open_store
 
@@ -45,6 +52,8 @@ T = TypeVar("T")
 
 #: Names offered where nothing was found.
 MAX_NEAREST = 5
+#: How many times more often than the next somebody must be mentioned to be meant by the surname alone.
+MIN_NAMESAKE_RATIO = 3
 #: Sentences read to date an event.
 MAX_EVENT_SENTENCES = 300
 
@@ -368,18 +377,40 @@ class QueryEngine(CorpusSession):
         """
         request = replace(self.parse_question(question, scope, today), limit=limit)
         topic_match = self.match_requested_topic(topic, "", scope)
-        return self._find_answer(
-            replace(request, query=topic_match.restrict_query(request.query)) if topic_match else request
-        )
+        if topic_match:
+            request = replace(request, query=topic_match.restrict_query(request.query))
+        return self._brief(request) if is_briefing_request(request) else self._find_answer(request)
+
+    def _brief(self, request: Request) -> Answer:
+        """Return the sentences of a briefing on everything, or on what is dated to, or was published on, some days."""
+        query = request.query
+        searches = [query, *(replace(query, days=(), published=days) for days in query.days)]
+        passages = tuple(dict.fromkeys(passage for one in searches for passage in self.store.search(one)))
+        request = replace(request, intent=QuestionIntent.BRIEF)
+        briefing = summarizer.summarize(passages, request, self.store.get_sequence())
+        return Answer(request, briefing.points, heading=", ".join(request.read_as))
 
     def describe_actor(self, *, scope: str = "", name: str, limit: int = DEFAULT_ANSWER_SENTENCES) -> Answer:
         """Return who the actor *name* is: how the articles introduce it, and what they report about it."""
         request = replace(self.parse_question(name, scope, None), intent=QuestionIntent.WHO, limit=limit)
+        if namesakes := self._find_namesakes(name, scope):
+            return Answer(replace(request, text=name), nearest=namesakes)
         reply = self._find_answer(request, name)
         if not reply.found or len(request.actors) != 1:
             return reply
         profile = self.build_profile(request.actors[0], scope)
         return replace(reply, facts=(*reply.facts, *format_facts(profile, self.snapshot(scope).stats.actors_by_id)))
+
+    def _find_namesakes(self, name: str, scope: str) -> tuple[str, ...]:
+        """Return the full names of those who share the surname *name*, most mentioned first; none if one is meant."""
+        stats = self.snapshot(scope).stats
+        bearers = [
+            (count, stats.actors_by_id[key].name)
+            for key, count in stats.actors.items()
+            if stats.actors_by_id[key].kind is ActorKind.PERSON and _is_surname_of(name, stats.actors_by_id[key].name)
+        ]
+        clear = len(bearers) < 2 or bearers[0][0] >= MIN_NAMESAKE_RATIO * bearers[1][0]
+        return () if clear else tuple(name for _, name in bearers[:MAX_NEAREST])
 
     def build_profile(self, actor: Actor, scope: str = "") -> Profile:
         """Return the profile of *actor* in the corpus."""
@@ -487,6 +518,11 @@ class QueryEngine(CorpusSession):
         """Return the number of sentences with each word of a question, in what it may be answered from."""
         words = tuple(unit.word for unit in analyze_question(request).units)
         return self.store.count_terms(replace(request.query, terms=words, actors=(), days=()))
+
+
+def _is_surname_of(name: str, full_name: str) -> bool:
+    words = full_name.casefold().split()
+    return len(words) > 1 and words[-1] == name.strip().casefold()
 
 
 def _draw_coverage(passages: Sequence[Passage]) -> Chart | None:

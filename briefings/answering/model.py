@@ -15,6 +15,7 @@ from briefings.answering.features import FEATURE_NAMES, Measurement
 from briefings.answering.pool import Floats
 from briefings.answering.questions import AnswerKind, Question, Unit
 from briefings.queries import is_speech_verb
+from corpus.languages.en.answer_forms import STATEMENT_VERB
 
 #: Weight of a word that only a neighbour of the sentence holds, relative to one in the sentence.
 NEIGHBOUR_WEIGHT = 0.7
@@ -93,7 +94,7 @@ def _weigh_subject(measured: Measurement, question: Question) -> Floats:
 
 def _names_speech(unit: Unit, question: Question) -> bool:
     by_speaker = unit.stem in question.speaker_name or (unit.actor is not None and unit.actor == question.speaker)
-    return by_speaker or is_speech_verb(unit.word)
+    return by_speaker or is_speech_verb(unit.word) or bool(STATEMENT_VERB.fullmatch(unit.word))
 
 
 def has_required_form(measured: Measurement, number: int) -> bool:

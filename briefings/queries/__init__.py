@@ -4,6 +4,7 @@ from briefings.queries.parser import (
     DEFAULT_ANSWER_SENTENCES,
     expand_event_terms,
     find_event_day,
+    is_briefing_request,
     is_speech_verb,
     parse_question,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "find_by_name",
     "find_event_day",
     "find_relevant_articles",
+    "is_briefing_request",
     "is_speech_verb",
     "parse_question",
     "weigh_sentence",

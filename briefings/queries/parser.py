@@ -25,6 +25,7 @@ from corpus.languages.en.cue_verbs import QUESTION_SPEECH_VERBS, SPEECH_VERB_PAT
 from corpus.languages.en.people import SPOKESPERSON_SUFFIX, TITLE_BEFORE, TITLE_BETWEEN
 from corpus.languages.en.places import PLACE_PREPOSITION
 from corpus.languages.en.question_words import (
+    BRIEFING_WORDS,
     COURTESY_PHRASES,
     INTRODUCTION_QUESTION,
     NAME_CONTINUATION,
@@ -139,6 +140,12 @@ _INTENT_PATTERNS = (
 def is_speech_verb(word: str) -> bool:
     """Return whether *word* is a verb of speech, which a quotation need not contain to be an answer."""
     return bool(SPEECH_VERB_PATTERN.fullmatch(word))
+
+
+def is_briefing_request(request: Request) -> bool:
+    """Return whether a request asks for what is new and names no subject: "what's new", "everything yesterday"."""
+    named = request.terms or request.actors or request.unknown or request.unreadable
+    return not named and bool(BRIEFING_WORDS.search(request.text))
 
 
 def classify_intent(text: str, names: Sequence[tuple[int, int]], dates: Sequence[tuple[int, int]]) -> QuestionIntent:

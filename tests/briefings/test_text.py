@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from briefings.text import bigrams, stem_words, tokenize
+import pytest
+
+from briefings.text import are_related, bigrams, stem, stem_words, tokenize
 
 
 def test_inflected_words_share_a_stem() -> None:
@@ -24,3 +26,18 @@ def test_an_abbreviation_is_one_word() -> None:
 def test_a_pair_holds_a_content_word() -> None:
     """Neighbours are paired as stems, function words with content words too, but never two function words."""
     assert bigrams("The banks of the rivers") == (("the", "bank"), ("bank", "of"), ("the", "river"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("died", "death"), ("german", "germany"), ("swam", "swimming"), ("arrival", "arrived"), ("merger", "merge")],
+)
+def test_forms_of_a_word_are_related(one: str, other: str) -> None:
+    """Irregular forms and derived words belong together."""
+    assert are_related(stem(one), stem(other))
+
+
+@pytest.mark.parametrize(("one", "other"), [("war", "warden"), ("post", "poster-child"), ("mine", "mountain")])
+def test_words_that_only_begin_alike_are_not_related(one: str, other: str) -> None:
+    """A short beginning in common makes no family, nor does a long ending."""
+    assert not are_related(stem(one), stem(other))

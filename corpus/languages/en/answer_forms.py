@@ -32,6 +32,10 @@ SPEECH_QUESTION = re.compile(
     r"|thinks?|thought|comment\w*|respond\w*|react\w*|describe\w*|warn\w*|promise\w*|claim\w*|announce\w*)\b",
     re.IGNORECASE,
 )
+#: Verbs of a question about statements that are no verbs of speech elsewhere.
+STATEMENT_VERB = re.compile(
+    r"wr(?:ite|ites|ote|itten)|tweet\w{0,3}|post(?:s|ed)?|ask(?:s|ed)?|announce\w?", re.IGNORECASE
+)
 MANNER_QUESTION = re.compile(r"^\W*how\b", re.IGNORECASE)
 
 #: Questions after a measure, each with a pattern of its answers.

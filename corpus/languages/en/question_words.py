@@ -42,6 +42,12 @@ QUESTION_WORDS = frozenset(
     yesterday tomorrow
     """.split()
 )
+#: Words that ask for a briefing if nothing else is named: "what's new", "summarize today", "everything yesterday".
+BRIEFING_WORDS = re.compile(
+    r"\b(?:new|news|latest|updates?|headlines|summar(?:y|i[sz]e)|brief(?:ing)?|everything|happening|going on"
+    r"|catch me up)\b",
+    re.IGNORECASE,
+)
 #: Words that ask and name nothing.
 PURE_QUESTION_WORDS = frozenset(
     """

@@ -75,6 +75,15 @@ def test_how_the_question_was_read_is_said() -> None:
     assert message.blocks[0] == "### North Korea\n**Also called** DPRK"
 
 
+def test_a_possible_answer_is_marked_as_one() -> None:
+    """The sentences are shown below a line that says that none answers outright."""
+    message = render_answer(Answer(Request(Query(), text="x"), possible=(build_point("Rates rose."),)))
+    assert message.accent is Accent.NOTHING
+    assert message.text.startswith("**No article says so outright.** Possibly:")
+    assert "Rates rose." in message.text
+    assert "1 sentence" in message.text
+
+
 def test_nothing_found_is_an_answer() -> None:
     """It says so, and what comes nearest."""
     message = render_answer(Answer(Request(Query(), text="Mars"), nearest=("Moscow", "Minsk")))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.services.engine import QueryEngine
+from briefings.models import QuestionIntent
 from corpus.store import CurationRecord
 from tests.support.bot.sample_articles import add_article
 
@@ -41,3 +44,42 @@ def test_a_merger_reaches_everybodys_articles_for_its_server_alone(engine: Query
     assert engine.build_profile(kept_one, "2").sentences == 0
     assert not engine.describe_actor(scope="2", name="Lars Lindqvist").found
     assert engine.describe_actor(scope="2", name="Vladimir Putin").found
+
+
+_NAMESAKES = """Bridge closed
+Published 20 June 2024
+
+Ivo Brandell, the head of the harbour, closed the bridge on Thursday. Tomas Brandell runs the shipyard beside it."""
+
+
+def test_a_surname_of_several_people_is_asked_back(engine: QueryEngine) -> None:
+    """Where two people of one surname are told of, neither is taken for the other; a full name is clear."""
+    add_article(engine, "bridge", _NAMESAKES)
+    reply = engine.describe_actor(name="Brandell")
+    assert not reply.found
+    assert set(reply.nearest) == {"Ivo Brandell", "Tomas Brandell"}
+    assert engine.describe_actor(name="Tomas Brandell").found
+
+
+@pytest.mark.parametrize("question", ["what's new", "latest", "summarize today", "any updates?"])
+def test_asking_for_news_is_answered_by_a_briefing(engine: QueryEngine, question: str) -> None:
+    """Who names nothing is told what matters most."""
+    reply = engine.ask(question=question, today=date(2024, 6, 20))
+    assert reply.found
+    assert reply.request.intent is QuestionIntent.BRIEF
+
+
+def test_everything_of_a_day_is_what_was_published_then_or_is_dated_to_it(engine: QueryEngine) -> None:
+    """The day before the one on which it is asked is "yesterday"; a day without news has none."""
+    add_article(engine, "bridge", _NAMESAKES)
+    told = engine.ask(question="everything yesterday", today=date(2024, 6, 21), limit=20)
+    assert any("Ivo Brandell" in point.passage.sentence.text for point in told.points)
+    assert not engine.ask(question="everything yesterday", today=date(2031, 6, 21)).found
+
+
+def test_what_is_not_said_outright_is_offered_as_possible(engine: QueryEngine) -> None:
+    """A sentence that shares but some of the question is no answer, and is shown as what it is."""
+    add_article(engine, "bridge", _NAMESAKES)
+    reply = engine.ask(question="who painted the shipyard green?")
+    assert not reply.found
+    assert any("shipyard" in point.passage.sentence.text for point in reply.possible)

@@ -46,6 +46,39 @@ def test_words_are_found_by_their_stems(store: Store) -> None:
     assert search_positions(store, terms=("cafe",)) == [("b", 1)]
 
 
+def test_a_beginning_finds_all_words_that_begin_so(store: Store) -> None:
+    """A term that ends in an asterisk stands for German and Germany, and for no word that holds it elsewhere."""
+    add_documents(
+        store,
+        build_document("a", "T", "German trains ran."),
+        build_document("b", "T", "Germany slept."),
+        build_document("c", "T", "Nongermans woke."),
+    )
+    assert sorted(search_positions(store, terms=("germ*",))) == [("a", 1), ("b", 1)]
+
+
+def test_neighbours_come_with_what_was_found(store: Store) -> None:
+    """The sentences around a passage come once each, in their order, headlines included and other articles left out."""
+    add_documents(
+        store,
+        build_document("a", "Title", "One came.", "Two came.", "Three left.", "Four left."),
+        build_document("b", "Other", "Five came."),
+    )
+    found = store.search(Query(terms=("two",)))
+    around = store.load_neighbours(found, 2)
+    assert [one.sentence.text for one in around] == ["Title", "One came.", "Two came.", "Three left.", "Four left."]
+    assert [one.sentence.text for one in store.load_neighbours(found, 0)] == ["Two came."]
+    assert store.load_neighbours((), 2) == ()
+
+
+def test_neighbours_of_another_server_are_not_shown(store: Store) -> None:
+    """A scope gets the sentences of its own articles and the shared ones alone."""
+    store.add_article(build_record(build_document("a", "T", "One came.", "Two came.", scope="1")))
+    found = store.search(Query(terms=("two",), scope="1"))
+    assert len(store.load_neighbours(found, 1, "1")) == 2
+    assert store.load_neighbours(found, 1, "2") == ()
+
+
 @pytest.mark.parametrize("term", ['"', "a* OR b", "NEAR(a b)", "body:x", "-", "(", "col : {", "\x00", "AND"])
 def test_a_term_is_a_word_and_never_a_command(store: Store, term: str) -> None:
     """Whatever is typed is looked for as words."""

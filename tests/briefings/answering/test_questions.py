@@ -1,0 +1,63 @@
+"""Claims about the analysis of questions."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.answering import AnswerKind, analyze_question, list_search_terms
+from briefings.models import QuestionIntent, Request
+from corpus.models import Query
+from tests.support.briefings.passages import MAYOR
+
+
+def ask(text: str, *terms: str, intent: QuestionIntent = QuestionIntent.FACT) -> Request:
+    """Build a request of words without actors."""
+    return Request(Query(terms=terms), text, intent, terms=terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("How many swans were counted?", AnswerKind.NUMBER),
+        ("how deep is the lake", AnswerKind.NUMBER),
+        ("what year was the mill built", AnswerKind.TIME),
+        ("Where do the swans sleep?", AnswerKind.PLACE),
+        ("who feeds the swans", AnswerKind.PERSON),
+        ("Why did the mill close?", AnswerKind.REASON),
+        ("did the warden say that the swans would leave", AnswerKind.YES_NO),
+        ("what did the warden write about swans", AnswerKind.SPEECH),
+        ("how was the mill saved", AnswerKind.MANNER),
+        ("which mill burnt down", AnswerKind.THING),
+    ],
+)
+def test_the_kind_of_answer_follows_from_how_it_is_asked(text: str, kind: AnswerKind) -> None:
+    """The opening words decide, and not a verb of speech that comes later."""
+    assert analyze_question(ask(text, "swans")).kind is kind
+
+
+def test_a_name_alone_asks_for_an_introduction() -> None:
+    """With a name and nothing else, "who is" asks who that is."""
+    known = Request(Query(), "who is Ana Ruiz", QuestionIntent.WHO, actors=(MAYOR,))
+    unknown = Request(Query(), "who is Jo Tarn", QuestionIntent.WHO, terms=("jo", "tarn"), unknown=("Jo Tarn",))
+    assert analyze_question(known).kind is AnswerKind.INTRODUCTION
+    assert analyze_question(unknown).kind is AnswerKind.INTRODUCTION
+
+
+def test_the_speaker_is_whoever_is_named_first() -> None:
+    """Words are asked of the first name, known or not."""
+    text = "what did Jo Tarn say about Ana Ruiz"
+    named = ((MAYOR.id, "Ana Ruiz"),)
+    request = Request(Query(), text, QuestionIntent.SAID, actors=(MAYOR,), named=named, unknown=("Jo Tarn",))
+    assert analyze_question(request).speaker is None
+    assert analyze_question(request).speaker_name == ("jo", "tarn")
+
+
+def test_a_question_without_content_words_keeps_what_it_has() -> None:
+    """A verb that elsewhere only frames a question is better than nothing."""
+    assert [unit.word for unit in analyze_question(ask("when did it start?")).units] == ["start"]
+
+
+def test_other_forms_of_a_word_are_searched_for_too() -> None:
+    """Irregular forms are searched for as words, others by their beginning."""
+    terms = list_search_terms(analyze_question(ask("how many miners died in Germany", "miners", "died", "germany")))
+    assert {"miners", "death", "german*"} <= set(terms)
