@@ -15,6 +15,8 @@ _MIN_WRAP_CHARACTERS, _MAX_WRAP_CHARACTERS = 40, 100
 _MIN_FILLED_CHARACTERS = 30
 #: Lines that go on, from which a text was wrapped: in any case, and if each is filled.
 _MIN_CONTINUED_LINES, _MIN_FILLED_LINES = 4, 2
+#: A line before a capital may be so much wider than the widest line that goes on, in code points.
+_MAX_WIDTH_EXCESS = 8
 _STOP_CHARACTERS = ".!?:…"
 _BULLET = re.compile(r"[-–—•‣◦▪●·*■►▶→»]\s+")
 #: All white space (there is none above U+3000) and zero-width characters.
@@ -91,8 +93,9 @@ def _find_wrap_width(lines: Sequence[TextLine]) -> int | None:
 
 
 def _is_filled(above: TextLine, line: TextLine, width: int) -> bool:
-    """Return whether the first word of *line* would not have fitted behind *above*."""
-    return len(above.text) + 1 + len(line.text.split(None, 1)[0]) > width
+    """Return whether *above* is hardly wider than *width* and the first word of *line* would not have fitted behind."""
+    word = line.text.split(None, 1)[0]
+    return len(above.text) <= width + _MAX_WIDTH_EXCESS and len(above.text) + 1 + len(word) > width
 
 
 def _unwrap_lines(text: str, lines: Sequence[TextLine], width: int) -> list[TextLine]:
