@@ -91,12 +91,12 @@ def _list_titles(tree: HtmlElement, node: JsonLdNode, metas: dict[str, str]) -> 
     yield headings[0] if len(headings) == 1 else next(iter(sorted(named, key=len, reverse=True)), None)
     yield page_title
     # Where nothing else names the article, its first heading of the second order may.
-    headings = [
+    lower = [
         each
         for each in islice(tree.iter("h2"), _MAX_HEADINGS)
         if next(each.iterancestors("nav", "aside", "footer"), None) is None
     ]
-    words = [" ".join(each.text_content().split()) for each in headings if each.find(".//a") is None]
+    words = [" ".join(each.text_content().split()) for each in lower if each.find(".//a") is None]
     yield next((each for each in words if each), None)
 
 
