@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from _rows import at_least, at_most
 
-from _table.runs import FANOUT, INTERACTIONS, PROOF, RANKING, SCALE, STRUCTURE, build_rows
+from _table.runs import FANOUT, GROWTH, INTERACTIONS, PROOF, RANKING, SCALE, STRUCTURE, build_rows
 
 _EDITIONS_DATA = "editions of BBC articles, over 1,100 days"
 
@@ -41,6 +41,17 @@ SPEED_ROWS = (
         ("known", "knowing the whole corpus, once after each change", _EDITIONS_DATA, "{:.0f} ms"),
         ("memory", "memory of the process that asks", _EDITIONS_DATA, "{:.0f} MB", at_most(400)),
         ("size", "size of the store by sentence", _EDITIONS_DATA, "{:.0f} bytes for {:,.0f}", at_most(1_000)),
+    ),
+    *build_rows(
+        GROWTH,
+        (
+            "growth",
+            "growth exponent of the time to read, 12 to 100 kB, the largest",
+            "texts and pages made to be slow",
+            "{:.2f} of {:.0f}",
+            at_most(1.2),
+        ),
+        ("long", "reading an article of 1 MB", "paragraphs of bundled articles", "{:.1f} CPU-s", at_most(20)),
     ),
 )
 

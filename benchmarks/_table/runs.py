@@ -24,6 +24,7 @@ TIMELINES_PERL = Command("timelines.py --perl", source=f"{TIMELINES.source}; Per
 RANKING, TOPICS = Command("ranking.py", *_BBC), Command("topics.py", *_BBC)
 SCALE = Command("scale.py", *_BBC, long=True)
 INTERACTIONS, FANOUT = Command("interactions.py", *_BBC), Command("fanout.py", long=True)
+GROWTH = Command("growth.py")
 CASES, PROOF, STRUCTURE = Command("cases.py"), Command("proof.py"), Command("structure.py")
 
 #: Data that several commands are measured on.

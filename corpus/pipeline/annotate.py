@@ -17,7 +17,7 @@ ANNOTATOR_VERSIONS = {
     "sentences": 2,
     "dates": 4,
     "actors": 4,
-    "quotations": 4,
+    "quotations": 5,
     "reconcile": 3,
 }
 

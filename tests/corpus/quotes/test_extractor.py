@@ -21,9 +21,10 @@ from tests.support.corpus.quotes import extract_quotes, list_speakers
         pytest.param("Ann Lee lashed out at Bo Ode in an angry post: “We are late.”", "ann", id="unknown-verb"),
         pytest.param("“We are late,” a voice in the film states.", None, id="verb-of-a-voice"),
         pytest.param("A banner above Ann Lee read: “We are late.”", None, id="banner-above-her"),
-        pytest.param("A man seen with Bo Ode met Ann Lee, who said: “We are late.”", "ann", id="who-said-after-a-name"),
         pytest.param(
-            "It was a deal signed in Bergen with Ann Lee, who said: “We are late.”", "ann", id="who-of-a-participle"
+            "It was a deal ranging from fish to oil with envoy Ann Lee, who said: “We are late.”",
+            "ann",
+            id="who-of-a-participle",
         ),
         pytest.param("The crowd around Ann Lee shouted: “We are late.”", None, id="crowd-around-her"),
         pytest.param("“We are late,” reads the plaque that Ann Lee unveiled.", None, id="plaque-that-she-unveiled"),
