@@ -609,10 +609,9 @@ def find_names(text: str, spans: Sequence[ContentSpan], gazetteer: Gazetteer) ->
             scored.append(
                 (text[start:end], score_labels(tokens, first, last), not is_sentence_initial(sentence, first))
             )
+        starts = [name.start for name in discovered]
         rest = (
-            _to_known_name(text, match, number)
-            for match in matches
-            if not any(_is_inside(match, name) for name in discovered)
+            _to_known_name(text, match, number) for match in matches if not _is_inside_any(match, discovered, starts)
         )
         found += sorted((*discovered, *rest), key=lambda name: name.start)
     labels = vote_labels(scored)
@@ -671,12 +670,18 @@ def _split_compounds(sentences: Sequence[Sequence[NameToken]]) -> list[list[Name
     ]
 
 
+#: Longer compounds are not searched for two names, themselves with hyphens.
+_MAX_COMPOUND_CHARS = 80
+
+
 def _split_compound(token: NameToken, single_words: AbstractSet[str]) -> Sequence[NameToken]:
     if "-" not in token.text or not token.capital:
         return (token,)
     parts = split_at_hyphens(token)
     if len(parts) > 1 and all(part.text in single_words for part in parts if part.text != "-"):
         return parts
+    if len(token.text) > _MAX_COMPOUND_CHARS:
+        return (token,)
     for match in re.finditer("-", token.text):
         first, second = token.text[: match.start()], token.text[match.end() :]
         if first in single_words and second in single_words:  # "the Rolls-Royce-Kelvex deal"
@@ -727,5 +732,7 @@ def _to_known_name(text: str, match: GazetteerMatch, number: int) -> Name:
     )
 
 
-def _is_inside(match: GazetteerMatch, name: Name) -> bool:
-    return name.start <= match.start and match.end <= name.end
+def _is_inside_any(match: GazetteerMatch, names: Sequence[Name], starts: Sequence[int]) -> bool:
+    """Return whether one of *names*, which are in order and do not overlap, contains a registry name."""
+    at = bisect_right(starts, match.start) - 1
+    return at >= 0 and match.end <= names[at].end

@@ -178,6 +178,8 @@ def test_spans_are_true_whatever_is_written(words: list[str], between: str) -> N
             " ".join(f"Anna Numeral{chr(97 + i % 26)}{chr(97 + i // 26 % 26)}" for i in range(1000)), id="1000 names"
         ),
         pytest.param("Russia said Putin would go. " * 1800, id="50,000 code points"),
+        pytest.param("Athens, Ohio, " * 3000, id="3,000 cities in one sentence"),
+        pytest.param("A-" * 20000, id="one word of 20,000 hyphens"),
     ],
 )
 def test_bad_input_is_read_without_harm(text: str) -> None:
