@@ -411,7 +411,7 @@ def _choose_label(total: Sequence[float], texts: Sequence[str], capitalized_coun
         and (capitalized_count < 2 if is_ordinary_word(texts[0].lower()) else not enough)
     ):
         return label, False
-    if texts[0].lower() in PEOPLES:
+    if texts[0].lower() in PEOPLES or texts[0].lower() in EVENT_PREFIXES:
         return EntityLabel.OTHER, False
     if texts[0].lower().replace(".", "") in NON_NAMES or _LOWERCASE_COMPOUND.fullmatch(texts[0]):
         return label, False

@@ -17,10 +17,10 @@ TOKEN = re.compile(
 #: Abbreviations and short forms that name no actor: things, ranks, regions and measures.
 NON_NAMES = frozenset(
     """
-    ad adhd ai aids aka am app asap asia-pacific atm balkans bc bn caucasus cctv cd ceo cfo covid covid-19 diy dj
-    dmz dna dvd eps er eur eurasia faq gbp gdp gmt gps h1 h2 hiv icbm icbms icu id ii iii indo-pacific ipo ipos it
-    iv kg km lcd led lgbt lgbtq mdl mn mp mph mps mri ngo ngos nyse ok pc phd pm pow pows q1 q2 q3 q4 rpg slbm sms
-    suv suvs tv tvs uav uavs url usb usd utc vat vi vii viii vip vs wmd
+    ad adhd ag ai aids aka am app asap asia-pacific atm balkans bc bn caucasus cctv cd ceo cfo covid covid-19
+    diy dj dmz dna dvd eps er eur eurasia faq gbp gdp gmt gps h1 h2 hiv icbm icbms icu id ii iii indo-pacific
+    ipo ipos it iv kg km lcd led lgbt lgbtq mdl mn mp mph mps mri ngo ngos nyse ok pc phd pm pow pows q1 q2 q3
+    q4 rov rovs rpg slbm sms suv suvs tv tvs uav uavs url usb usd utc vat vi vii viii vip vs wmd
     """.split()
 )
 

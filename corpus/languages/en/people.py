@@ -118,7 +118,7 @@ PERSON_TITLES = frozenset(
     comedian commandant commander commissar commissioner commodore comptroller congressman congresswoman
     constable coo coroner corporal correspondent councillor councilman councilmember councilor councilwoman
     counsel counsellor count counterpart cpl cpo cto curator cwo dame daughter dci deacon defender dep deputy
-    detective director dissident dr dsgt duchess economist editor emeritus emir emperor ens ensign envoy evp
+    det detective director dissident dr dsgt duchess economist editor emeritus emir emperor ens ensign envoy evp
     examiner expert father fellow firefighter founder gen general goalkeeper gov governor head headmaster
     headmistress headteacher historian hon husband imam insp inspector judge justice kc king lady lance-corporal
     lawmaker lawyer lcpl leader legislator lieutenant lord lt maharaja maj major manager marquess marshal mayor
