@@ -171,7 +171,8 @@ def _is_in_site_head(element: HtmlElement) -> bool:
     """Return whether an element is in a header that is not that of an article."""
     if any(True for _ in element.iterancestors("article", "main")):
         return False
-    return any(header.find(".//h1") is None for header in element.iterancestors("header"))
+    headers = element.iterancestors("header")
+    return any(next(header.iter("h1", "h2", "h3"), None) is None for header in headers)
 
 
 def _group_metas(tree: HtmlElement) -> dict[str, list[str]]:
@@ -245,10 +246,9 @@ def _find_language(tree: HtmlElement, url: str) -> str:
 
 
 def _choose_statement(statements: Sequence[DateStatement], shown_day: date | None) -> DateStatement:
-    """Return the first statement, or of explicit ones that disagree that of the day shown, else the earliest."""
+    """Return the first statement, or where explicit ones disagree that of the day that the page shows."""
     explicit = [each for each in statements if each.is_explicit]
-    default = min(explicit, key=lambda each: each.day, default=statements[0])
-    return next((each for each in explicit if each.day == shown_day), default)
+    return next((each for each in explicit if each.day == shown_day), statements[0])
 
 
 def _get_only_day(shown: Sequence[ShownDate]) -> date | None:

@@ -165,6 +165,8 @@ _MAX_LABEL_CHARS = 40
 _MAX_LINKED_SHARE = 0.75
 # Points from which a line above the headline belongs to the head of the site, which shows the day of the visit.
 _MIN_MASTHEAD_POINTS = 2
+# Lines at the very top of a page.
+_TOP_LINES = 3
 # Letters of a date with its weekday ("Donnerstag, 25. September 2025"), and nothing else.
 _MAX_DATE_LETTERS = 24
 # Letters of a date with an author and a category.
@@ -282,9 +284,11 @@ def _is_masthead(rendering: Rendering, at: int, headline: int, shown: Sequence[S
     below = rendering.lines[at + 1 : headline] if headline >= 0 else ()
     points = 2 * any(MASTHEAD_NAME.search(each) for _, each in names)
     points += 2 * _is_in_site_header(line.element, heading)
-    points += any(each.linked * 2 > each.end - each.start for each in below) or line.linked > 0
-    points += _count_letters(rendering.text[line.start : line.end]) <= _MAX_DATE_LETTERS
-    points += heading is not None and _is_in_article(heading) - 2 * _is_in_article(line.element)
+    is_linked = any(each.linked * 2 > each.end - each.start for each in below) or line.linked > 0
+    is_bare = _count_letters(rendering.text[line.start : line.end]) <= _MAX_DATE_LETTERS
+    # farther down a date above links may as well be an article's, beside its author and topics
+    points += is_linked + is_bare if at < _TOP_LINES else is_linked or is_bare
+    points += (heading is not None and _is_in_article(heading)) - 2 * _is_in_article(line.element)
     return points >= _MIN_MASTHEAD_POINTS
 
 
