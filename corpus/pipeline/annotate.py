@@ -12,7 +12,7 @@ from corpus.segmentation import label_zones, split_sentences
 
 #: Increment an annotator's version when its output changes; `corpus.pipeline.reannotate` then updates stored articles.
 ANNOTATOR_VERSIONS = {
-    "zones": 4,
+    "zones": 5,
     "provenance": 2,
     "sentences": 2,
     "dates": 4,
