@@ -20,6 +20,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -281,16 +282,20 @@ def train(folder: Path) -> dict[str, object]:
     }
 
 
-def main() -> None:
-    """Train and write the model."""
+def run_training() -> int:
+    """Train and write the model; 2 where the data are absent."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     parser.add_argument("--output", type=Path, default=WEIGHTS_FILE, metavar="FILE")
     given = parser.parse_args()
+    if not (given.data / "dev-v2.0.json").is_file():
+        print(f"{given.data}: no dev-v2.0.json (see the head of this file)", file=sys.stderr)
+        return 2
     model = train(given.data)
     given.output.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
     print(f"written to {given.output}")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(run_training())

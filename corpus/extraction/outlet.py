@@ -178,8 +178,14 @@ def _find_mastheads(text: str, zones: Sequence[ZoneSpan]) -> Iterable[OutletEvid
         else:
             named = parse_outlet_line(words, text)
         if named:
-            place = "title ends in" if at == headline else "line above the story says" if at < first else "foot says"
-            found.append((named.score, OutletEvidence(named.name, f"its {place}: {words.strip()!r}", is_stated=True)))
+            place = (
+                "its title ends in"
+                if at == headline
+                else "a line above the story says"
+                if at < first
+                else "a line below the story says"
+            )
+            found.append((named.score, OutletEvidence(named.name, f"{place}: {words.strip()!r}", is_stated=True)))
     yield from (evidence for _, evidence in sorted(found, key=lambda pair: -pair[0]))
 
 

@@ -171,6 +171,8 @@ _TOP_LINES = 3
 _MAX_DATE_LETTERS = 24
 # Letters of a date with an author and a category.
 _MAX_BYLINE_LETTERS = 48
+# So many links in a line lead to an author and to topics, not to one other article.
+_MIN_BYLINE_LINKS = 3
 # Elements around a date whose names tell that it is a comment's; those farther out hold the article, too.
 _COMMENT_LEVELS = 6
 # Code points of a paragraph that may hold its dateline.
@@ -264,9 +266,9 @@ def _classify_label(words: str) -> DateLabel:
 
 
 def _is_elsewhere(words: str, line: RenderedLine) -> bool:
-    """Return whether a line belongs to readers' comments or leads to another page; a date alone leads to none."""
+    """Return whether a line belongs to readers' comments or leads to another page; a date or a byline leads to none."""
     if line.linked > _MAX_LINKED_SHARE * (line.end - line.start) and _count_letters(words) > _MAX_BYLINE_LETTERS:
-        return True
+        return len(line.element.findall(".//a")) < _MIN_BYLINE_LINKS
     return any(COMMENT_AREA_NAME.search(names) for _, names in list_ancestor_names(line.element)[:_COMMENT_LEVELS])
 
 
