@@ -41,7 +41,7 @@ MIN_WORDS = 5
 #: Minimum share of the question, relative to what the best sentence holds, for a further sentence to be shown.
 MIN_SHARE_OF_BEST = 0.3
 #: Sentences always shown with the best one if there are so many, and the distance from its score for further ones.
-MIN_SHOWN, MAX_SCORE_DISTANCE = 3, 3.0
+MIN_SHOWN, MAX_SCORE_DISTANCE = 1, 3.5
 #: How surely a sentence with a speech verb that mentions the speaker reports its words.
 REPORTED_SPEECH_WEIGHT = 0.3
 #: The same for a speaker who is no known actor.

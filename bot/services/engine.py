@@ -409,8 +409,9 @@ class QueryEngine(CorpusSession):
             for key, count in stats.actors.items()
             if stats.actors_by_id[key].kind is ActorKind.PERSON and _is_surname_of(name, stats.actors_by_id[key].name)
         ]
-        clear = len(bearers) < 2 or bearers[0][0] >= MIN_NAMESAKE_RATIO * bearers[1][0]
-        return () if clear else tuple(name for _, name in bearers[:MAX_NEAREST])
+        others = [(count, other) for count, other in bearers if not _may_be_one(other, bearers[0][1])]
+        clear = not others or bearers[0][0] >= MIN_NAMESAKE_RATIO * others[0][0]
+        return () if clear else tuple(other for _, other in (bearers[0], *others))[:MAX_NEAREST]
 
     def build_profile(self, actor: Actor, scope: str = "") -> Profile:
         """Return the profile of *actor* in the corpus."""
@@ -523,6 +524,12 @@ class QueryEngine(CorpusSession):
 def _is_surname_of(name: str, full_name: str) -> bool:
     words = full_name.casefold().split()
     return len(words) > 1 and words[-1] == name.strip().casefold()
+
+
+def _may_be_one(name: str, other: str) -> bool:
+    """Return whether two names of one surname may be forms of one: "B. Tarn", "Bea M. Tarn"."""
+    first, second = (one.casefold().split()[0].rstrip(".") for one in (name, other))
+    return first == second or (first[0] == second[0] and 1 in {len(first), len(second)})
 
 
 def _draw_coverage(passages: Sequence[Passage]) -> Chart | None:

@@ -74,7 +74,12 @@ class AnswerModel:
         missing = float((weights * (1 - held)).max())
         if share < MIN_SHARE and not (question.speaker or question.speaker_name):
             return float("-inf")
-        return self.near * share + self.missing * missing + self.offsets.get(question.kind, 0.0)
+        return self.near * share + self.missing * missing + self._get_offset(question)
+
+    def _get_offset(self, question: Question) -> float:
+        """Return the offset of the question's kind; words of nobody in particular ("the treaty says") have none."""
+        anonymous = question.kind is AnswerKind.SPEECH and not (question.speaker or question.speaker_name)
+        return 0.0 if anonymous else self.offsets.get(question.kind, 0.0)
 
     def judge(self, value: float, *, complete: bool = True) -> Verdict:
         """Return what a sentence with this value is; one that is not *complete* is at best a possible answer."""

@@ -80,11 +80,27 @@ def test_a_profile_tells_what_somebody_said_and_what_was_said_of_them(run_with_s
 
 
 def test_nothing_found_is_an_answer(run_with_sample: RunCommand) -> None:
-    """An unknown actor gives exit code 1, says so, and names actors that the corpus knows."""
-    code, out, _ = run_with_sample("who", "Zorro", "Vega")
+    """An unknown actor gives exit code 1, says so, and names an actor of the articles with nearly that name."""
+    code, out, _ = run_with_sample("who", "Vlad", "Putnik")
     assert code == 1
     assert "Nothing found" in out
     assert "Putin" in out
+    code, out, _ = run_with_sample("who", "Zorro", "Vega")
+    assert code == 1
+    assert "The articles do tell of" not in out
+
+
+def test_a_possible_answer_is_printed_as_one(run_with_sample: RunCommand) -> None:
+    """Sentences that may answer are no answer: the exit code is 1, and the list of answers is empty."""
+    question = ("who", "painted", "the", "treaty", "of", "partnership", "blue?")
+    code, out, _ = run_with_sample("ask", *question)
+    assert code == 1
+    assert "No article says so outright. Possibly:" in out
+    code, out, _ = run_with_sample("ask", *question, "--json")
+    answer = json.loads(out)
+    assert not answer["found"]
+    assert answer["sentences"] == []
+    assert answer["possible"]
 
 
 def test_a_batch_answers_every_question(run_with_sample: RunCommand, tmp_path: Path) -> None:

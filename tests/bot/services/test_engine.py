@@ -61,6 +61,13 @@ def test_a_surname_of_several_people_is_asked_back(engine: QueryEngine) -> None:
     assert engine.describe_actor(name="Tomas Brandell").found
 
 
+def test_forms_of_one_name_are_no_namesakes(engine: QueryEngine) -> None:
+    """With and without a middle initial it is one person, who is not asked back for."""
+    add_article(engine, "one", "Mill\nPublished 20 June 2024\n\nBea Tarn, the miller, opened the gate on Thursday.")
+    add_article(engine, "two", "Gate\nPublished 20 June 2024\n\nThe gate was shut by Bea M. Tarn on Thursday night.")
+    assert engine.describe_actor(name="Tarn").found
+
+
 @pytest.mark.parametrize("question", ["what's new", "latest", "summarize today", "any updates?"])
 def test_asking_for_news_is_answered_by_a_briefing(engine: QueryEngine, question: str) -> None:
     """Who names nothing is told what matters most."""
