@@ -33,7 +33,7 @@ MAX_ANSWER_CHARACTERS = 650
 #: Sentences offered as possible answers.
 MAX_POSSIBLE = 3
 #: What is added to a sentence's score: for each part in which it is right, on the scale of the learned score.
-SPEECH_BONUS, INTRODUCTION_BONUS, DAY_BONUS, REASON_BONUS = 3.0, 3.0, 1.0, 2.0
+SPEECH_BONUS, INTRODUCTION_BONUS, DAY_BONUS, REASON_BONUS = 3.0, 3.0, 1.0, 3.0
 #: What is taken from the score of a headline or a caption, of a fragment, and of a sentence that asks itself.
 OUTSIDE_BODY_PENALTY, FRAGMENT_PENALTY, QUESTION_PENALTY = 3.0, 3.0, 1.5
 #: Words of a sentence that is more than a fragment.
@@ -42,6 +42,8 @@ MIN_WORDS = 5
 MIN_SHARE_OF_BEST = 0.3
 #: Sentences always shown with the best one if there are so many, and the distance from its score for further ones.
 MIN_SHOWN, MAX_SCORE_DISTANCE = 1, 3.5
+#: Share of the question that a sentence must hold for its "because" to count.
+MIN_CAUSE_SHARE = 0.34
 #: How surely a sentence with a speech verb that mentions the speaker reports its words.
 REPORTED_SPEECH_WEIGHT = 0.3
 #: The same for a speaker who is no known actor.
@@ -166,8 +168,8 @@ def _score(
         scores = scores + DAY_BONUS * _measure_days(request, pool)
     if question.kind is AnswerKind.SPEECH:
         scores = scores + SPEECH_BONUS * _measure_speech(question, pool)
-    if question.kind is AnswerKind.REASON:
-        scores = scores + REASON_BONUS * np.array([bool(CAUSE.search(one.sentence.text)) for one in pool.passages])
+    if question.kind is AnswerKind.REASON and measured:
+        scores = scores + REASON_BONUS * _measure_causes(pool, measured)
     if question.kind is AnswerKind.INTRODUCTION:
         scores = scores + INTRODUCTION_BONUS * _measure_introductions(request, pool)
     return np.asarray(scores)
@@ -241,6 +243,12 @@ def _score_speech(question: Question, passage: Passage) -> float:
     mentioned = any(one.actor == question.speaker for one in passage.mentions)
     others = any(one.speaker for one in passage.quotations)
     return REPORTED_SPEECH_WEIGHT if mentioned and not others and REPORTED_SPEECH.search(text) else 0.0
+
+
+def _measure_causes(pool: Pool, measured: Measurement) -> Floats:
+    """Return 1 for each sentence that states a cause and itself holds some of the question, else 0."""
+    stated = np.array([bool(CAUSE.search(one.sentence.text)) for one in pool.passages])
+    return np.asarray((stated & (measured.weights @ measured.own >= MIN_CAUSE_SHARE)).astype(float))
 
 
 def _measure_introductions(request: Request, pool: Pool) -> Floats:
