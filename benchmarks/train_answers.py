@@ -38,6 +38,7 @@ from corpus.models import Citation, Confidence, Passage, Query, Sentence, Zone, 
 from corpus.segmentation.sentences import split_sentences
 
 WEIGHTS_FILE = Path(__file__).parent.parent / "briefings" / "answering" / "weights.json"
+FILES = ("selqa-ass-dev.json", "selqa-ass-test.json", "xquad.en.json", "dev-v2.0.json")
 #: Articles in one pool, and the share of the pools that is held out to be measured.
 SELQA_POOL, SQUAD_POOL, HELD_OUT_SHARE = 4, 3, 0.2
 #: Best sentences by words that take part in the training, besides the right ones.
@@ -282,14 +283,14 @@ def train(folder: Path) -> dict[str, object]:
     }
 
 
-def run_training() -> int:
-    """Train and write the model; 2 where the data are absent."""
+def main() -> int:
+    """Train and write the model; return 2 if data is missing."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     parser.add_argument("--output", type=Path, default=WEIGHTS_FILE, metavar="FILE")
     given = parser.parse_args()
-    if not (given.data / "dev-v2.0.json").is_file():
-        print(f"{given.data}: no dev-v2.0.json (see the head of this file)", file=sys.stderr)
+    if missing := [name for name in FILES if not (given.data / name).is_file()]:
+        print(f"{given.data / missing[0]} is not there; see the head of this file", file=sys.stderr)
         return 2
     model = train(given.data)
     given.output.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
@@ -298,4 +299,4 @@ def run_training() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(run_training())
+    sys.exit(main())
