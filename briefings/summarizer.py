@@ -163,6 +163,7 @@ def build_salience_candidates(
         [passage.citation.key for passage in candidates],
         [passage.citation.origin or passage.citation.key for passage in candidates],
         np.array([float(passage.position) for passage in candidates]),
+        [passage.citation.outlet or passage.citation.origin or passage.citation.key for passage in candidates],
         np.array([not any(mention.actor for mention in passage.mentions) for passage in candidates]),
         feature_matrix(candidates),
         np.array(factors),
@@ -179,11 +180,12 @@ def _insert_antecedents(
     """
     Return the first *limit* of *chosen*, each that depends on the sentence before it directly after that one.
 
-    Those whose antecedent can't be shown are left out, unless there is nothing else.
+    Those whose antecedent can't be shown come last, if there is little else.
     """
     before = {(p.citation.key, p.citation.revision, p.sentence.text): p for p in candidates}
     also_by_key = {_get_passage_key(passage): also for passage, also in chosen}
     shown: list[Passage] = []
+    left: list[Passage] = []
     for passage, _ in chosen:
         if len(shown) >= limit:
             break
@@ -194,15 +196,16 @@ def _insert_antecedents(
             continue
         antecedent = before.get((passage.citation.key, passage.citation.revision, passage.context))
         if antecedent is None or not _is_antecedent(antecedent, passage):
-            continue
-        if antecedent in shown:
+            left.append(passage)
+        elif antecedent in shown:
             shown.insert(shown.index(antecedent) + 1, passage)
         elif len(shown) + 2 <= limit and not _is_repetition(antecedent, shown):
             shown += [antecedent, passage]
+    shown += left[: limit - len(shown)]
     for passage in shown:
         if _get_passage_key(passage) not in also_by_key:
             (also_by_key[_get_passage_key(passage)],) = find_corroborating((passage,), ordered, rows)
-    return tuple((passage, also_by_key[_get_passage_key(passage)]) for passage in shown) or tuple(chosen[:limit])
+    return tuple((passage, also_by_key[_get_passage_key(passage)]) for passage in shown)
 
 
 def _is_antecedent(candidate: Passage, passage: Passage) -> bool:

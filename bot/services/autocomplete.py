@@ -89,11 +89,14 @@ def suggest_contradictions(engine: QueryEngine, scope: str, typed: str, limit: i
 
 def _find_contradicted_names(engine: QueryEngine, scope: str) -> frozenset[str]:
     _, found = engine.compare_outlets(scope=scope, limit=MAX_COMPARED_CONTRADICTIONS)
-    sides = [side.passage for one in found for side in (one.left, one.right)]
-    mentioned = {mention.actor for passage in sides for mention in passage.mentions}
+    mentioned = {actor for one in found for actor in _list_actors(one.left.passage) & _list_actors(one.right.passage)}
     actors = [actor.name for key, actor in engine.snapshot(scope).stats.actors_by_id.items() if key in mentioned]
     names = [*actors, *(topic.name for topic in engine.list_topics(scope=scope))]
     return frozenset(name for name in names if engine.compare_outlets(scope=scope, text=name, limit=1)[1])
+
+
+def _list_actors(passage: Passage) -> frozenset[str]:
+    return frozenset(mention.actor for mention in passage.mentions if mention.actor)
 
 
 def suggest_topics(engine: QueryEngine, scope: str, typed: str, limit: int) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from briefings.clustering.overlap import (
     COMMON_STORY_STEMS,
@@ -137,6 +138,7 @@ def _get_last_place(quantity: Quantity) -> float:
 _SCALED_NUMBER = re.compile(rf"\d(?P<decimals>\.\d+)?\s*(?P<scale>{'|'.join(SCALE_FACTORS)})\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8_192)  # each sentence is compared with many
 def extract_figures(passage: Passage) -> tuple[Figure, ...]:
     """Return the figures of *passage* in order; those of a part, a rate or an earlier day are none."""
     results = tuple(_find_results(passage))

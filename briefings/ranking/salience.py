@@ -36,8 +36,8 @@ _MIN_SALIENCE = 1e-3
 _MAX_COUNTED_WORDS, _MIN_ARTICLE_SENTENCES = 40, 8
 #: Similarity of features, and shared stems as a share of either sentence's by weight, from which two repeat each other.
 MAX_SIMILARITY, MAX_SHARED_STEMS = 0.15, 0.6
-#: Share of its value that a sentence loses for every chosen sentence of its origin, to favour other origins.
-SAME_ORIGIN_PENALTY = 0.1
+#: Share of its value that a sentence loses for every chosen sentence of its publisher, to favour other ones.
+SAME_PUBLISHER_PENALTY = 0.1
 
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|we|my|our|you|your|we're|we’re|don't|don’t)\b")
 
@@ -52,6 +52,7 @@ class SalienceCandidates:
         articles: The article of each.
         origins: The origin of each, which near-copies share.
         positions: Number of each in its article, from zero; shape (n,).
+        publishers: Who published each: its outlet, or its origin if the outlet is unknown.
         names_nobody: Whether each mentions no known actor; shape (n,).
         features: Rows whose products are the similarity of two sentences
             (`briefings.clustering.similarity.feature_matrix`).
@@ -62,6 +63,7 @@ class SalienceCandidates:
     articles: Sequence[str]
     origins: Sequence[str]
     positions: Vector
+    publishers: Sequence[str]
     names_nobody: NDArray[np.bool_]
     features: Matrix
     factors: Vector
@@ -98,7 +100,7 @@ def select_salient(candidates: SalienceCandidates, limit: int) -> tuple[int, ...
     Choose at most *limit* salient sentences that do not repeat each other.
 
     The value of a sentence is its salience times the shares of its features and of its stems that no chosen sentence
-    holds, less a little for each chosen sentence of its origin.
+    holds, less a little for each chosen sentence of its publisher.
 
     Returns:
         Indices in the order chosen.
@@ -111,7 +113,7 @@ def select_salient(candidates: SalienceCandidates, limit: int) -> tuple[int, ...
         return ()
     salience = compute_salience(candidates) * candidates.factors
     novelty = _Novelty(candidates)
-    origins, penalties = np.array(candidates.origins), np.ones(len(candidates.texts))
+    publishers, penalties = np.array(candidates.publishers), np.ones(len(candidates.texts))
     available, chosen = np.ones(len(candidates.texts), dtype=bool), list[int]()
     while len(chosen) < limit and available.any():
         value = salience * novelty.compute_shares() * penalties
@@ -119,7 +121,7 @@ def select_salient(candidates: SalienceCandidates, limit: int) -> tuple[int, ...
         chosen.append(best)
         available[best] = False
         available &= novelty.add(best)
-        penalties[origins == origins[best]] *= 1 - SAME_ORIGIN_PENALTY
+        penalties[publishers == publishers[best]] *= 1 - SAME_PUBLISHER_PENALTY
     return tuple(chosen)
 
 

@@ -107,7 +107,7 @@ CASES: dict[str, Case] = {
         (Press("Chart", "A bar chart"),),
         "Mel",
     ),
-    "compare": Case("Where outlets differ", (Option("topic", "South K", "South Korea"),), member="Mel"),
+    "compare": Case("Where outlets differ", (Option("topic", "Chang", "Chang Ho-jin"),), member="Mel"),
     "sources": Case("Sample Wire"),
     "article": Case("Sample", (Option("title", "treaty", "treaty"),)),
     "chart": Case(

@@ -38,6 +38,7 @@ def build_candidates(sentences: list[tuple[str, int, str]]) -> SalienceCandidate
         [key for key, _, _ in sentences],
         [key for key, _, _ in sentences],
         np.array([float(place) for _, place, _ in sentences]),
+        [key for key, _, _ in sentences],
         np.ones(len(sentences), dtype=bool),
         feature_matrix([build_passage(text, key, 100 * place, place) for key, place, text in sentences]),
         np.ones(len(sentences)),
@@ -88,4 +89,4 @@ def test_the_choice_is_within_its_limit_and_has_no_sentence_twice(
     assert len(chosen) == len(set(chosen)) <= min(limit, len(sentences))
 
 
-EMPTY = SalienceCandidates([], [], [], np.zeros(0), np.zeros(0, dtype=bool), feature_matrix([]), np.zeros(0))
+EMPTY = SalienceCandidates([], [], [], np.zeros(0), [], np.zeros(0, dtype=bool), feature_matrix([]), np.zeros(0))

@@ -93,13 +93,13 @@ def open_target() -> Iterator[RunInput]:
 
     def enter(given: bytes) -> None:
         try:
-            found = read_opml(given, "list.opml")
+            found = read_opml(given, "list.opml").feeds
         except FeedError as error:
             check_error_message(error)
             return
         assert len({feed.url for feed in found}) == len(found)
         assert all(check_url(feed.url) for feed in found)
-        again = read_opml(write_opml(found), "again.opml")
+        again = read_opml(write_opml(found), "again.opml").feeds
         assert [feed.url for feed in again] == [feed.url for feed in found]
         noted = [Feed(feed.url, feed.title) for feed in found]
         with open_store("sqlite:///:memory:") as store:
