@@ -25,7 +25,11 @@ CALENDAR_WORDS = frozenset(
 YEAR_PREPOSITIONS = frozenset(
     "in since until till before after by during from to of early late mid between through for and -".split()
 )
-MONTH_PREPOSITIONS = frozenset("in since of during until last and between".split())
+#: Words before a month, where it could also be a verb ("to may") or a given name ("in June Example said").
+MONTH_PREPOSITIONS = frozenset(
+    "in on of by until till since during from to through throughout before after early mid late last this next and or"
+    " between for around every each".split()
+)
 
 DEFINITE_YEAR_PREPOSITIONS = frozenset("for of in during throughout through over".split())
 
@@ -228,8 +232,3 @@ DATE_WORD = re.compile(
 
 #: Months that are also given names.
 MONTH_GIVEN_NAMES = frozenset({"April", "May", "June", "August"})
-#: Words before a month that is no given name.
-MONTH_PREPOSITIONS = frozenset(
-    "in on of by until till since during from to through throughout before after early mid late last this next and or"
-    " between for around every each".split()
-)
