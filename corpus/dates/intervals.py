@@ -52,7 +52,7 @@ _OPEN_VALUE = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?(?:T.*)?")
 
 def list_month_days(value: str) -> tuple[str, ...]:
     """
-    Return the days that an open *value* may be in any year: "04-28" for ``XXXX-04-28``, "04" for ``XXXX-04``.
+    Return the days that an open *value* may be in any year: "08-11" for ``XXXX-08-11``, "08" for ``XXXX-08``.
 
     Returns:
         Each day of an interval of at most 31 days; none if the year is known or the value names no day or month.

@@ -58,7 +58,7 @@ class TenseReading(NamedTuple):
 
     Attributes:
         tense: That of the clause.
-        is_firm: Whether the verb itself happens at the time ("stepped down on 3 June", "will meet on 3 June"). It is
+        is_firm: Whether the verb itself happens at the time ("resigned on 3 June", "will meet on 3 June"). It is
             not firm where the time may belong to something else that the verb governs ("cancelled the vote on 3 June").
     """
 
@@ -84,7 +84,7 @@ def read_tense(tokens: Sequence[DateToken], first: int, last: int, historic: boo
     """
     Return the tense around tokens [*first*, *last*): by the word before them, else the nearest verb before or after.
 
-    After a word that opens a clause ("and on 28 April the council …") the verb after the time comes first.
+    After a word that opens a clause ("and on 11 August the council …") the verb after the time comes first.
 
     Args:
         tokens: The tokens of all sentences.
@@ -121,7 +121,7 @@ def _iterate_back(first: int) -> Iterator[int]:
 
 
 def _opens_clause(tokens: Sequence[DateToken], first: int) -> bool:
-    """Return whether the time, with its preposition, opens a sentence or a clause ("and on 28 April")."""
+    """Return whether the time, with its preposition, opens a sentence or a clause ("and on 11 August")."""
     place = first - 1
     while place >= 0 and tokens[place].lower in TIME_PREPOSITIONS | DETERMINERS:
         place -= 1

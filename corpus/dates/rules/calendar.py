@@ -109,7 +109,7 @@ def choose_by_tense(hit: RuleMatch, near: Sequence[date], base: date) -> date:
         return best
     slack = 0 if follows or not is_firm else _MAX_TENSE_SLACK_DAYS
     step = -1 if tense is Tense.PAST else 1
-    # On 31 December "opened on 1 January" is a year ago: no article is dated into another year by mistake.
+    # On 28 December "reopened on 2 January" is a year ago: no article is dated into another year by mistake.
     fitting = [day for day in near if (day - base).days * step >= -(slack if day.year == base.year else 0)]
     return min(fitting, key=lambda day: abs((day - base).days)) if fitting else best
 

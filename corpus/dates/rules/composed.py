@@ -1,4 +1,4 @@
-"""Date rules for times composed of two others: "Sunday week", "the 2nd of this month", "the last Friday in May"."""
+"""Date rules for times composed of two others: "Sunday week", "the 4th of this month", "the last Friday in May"."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from corpus.models import TimeKind
 
 #: Days in the units that days are counted on by.
 _DAYS_PER_UNIT = {"D": 1, "N": 1, "W": 7, "F": 14}
-#: Units that may be counted back to: "two days back".
+#: Units that may be counted back to: "three days back".
 _LONG_UNITS = frozenset(["D", "W", "F", "M", "Y", "DE", "CE"])
 
 
@@ -51,7 +51,7 @@ def _find_period(hit: RuleMatch) -> str | None:
 
 
 def _read_day_of_period(hit: RuleMatch) -> RuleResult | None:
-    """Read "the 2nd of this month", "the 23rd of last month", "the 10th of the month"."""
+    """Read "the 4th of this month", "the 17th of last month", "the 10th of the month"."""
     if get_unit(hit, "period") != "M":
         return None
     days, number = day_range(_find_period(hit)), get_day_number(hit)
@@ -210,7 +210,7 @@ def _read_day_beside_weekday(hit: RuleMatch) -> RuleResult | None:
 
 
 def _read_units_back(hit: RuleMatch) -> RuleResult | None:
-    """Read "two days back" and "a year back" like "ago", but not "set him back" or "two days back to back"."""
+    """Read "three days back" and "a year back" like "ago", but not "set him back" or "three days back to back"."""
     amount, unit = parse_amount(hit.get_tokens("amount")), get_unit(hit)
     goes_back = hit.get_word_after() == "to" and _is_place_or_thing(hit)
     if goes_back or hit.get_word_after() in {"into", "in", "from", "at", "home"} or unit not in _LONG_UNITS:
@@ -222,7 +222,7 @@ def _read_units_back(hit: RuleMatch) -> RuleResult | None:
 
 
 def _is_place_or_thing(hit: RuleMatch) -> bool:
-    """Return whether what follows "back to" is no verb: "two days back to the coast", "back to back", "to 2019"."""
+    """Return whether what follows "back to" is no verb: "three days back to the coast", "back to back", "to 2019"."""
     token = hit.tokens[hit.match.end() + 1]
     return token.code != get_class_code("OTHER") or not token.text[0].islower()
 
@@ -248,7 +248,7 @@ def _count_from_publication(hit: RuleMatch, amount: str, unit: str, step: int) -
 
 
 def _read_short_date(hit: RuleMatch) -> RuleResult | None:
-    """Read "19-Nov-12", "3-May-2019", "Nov/19/2012", "19 Nov '12"."""
+    """Read "7-Feb-08", "14-Jul-2016", "Feb/7/2008", "7 Feb '08"."""
     written = hit.get_words("year")
     if not written.isdigit() or len(written) not in {2, 4} or not _is_apart(hit):
         return None
@@ -261,12 +261,12 @@ def _read_short_date(hit: RuleMatch) -> RuleResult | None:
 
 
 def _read_short_date_with_apostrophe(hit: RuleMatch) -> RuleResult | None:
-    """Read "19 Nov '12"."""
+    """Read "7 Feb '08"."""
     return _read_short_date(hit) if hit.get_words("mark") in {"'", "’", "‘"} else None
 
 
 def _is_apart(hit: RuleMatch) -> bool:
-    """Return whether no hyphen or slash joins the match to another word, as in "F-19-Nov-12"."""
+    """Return whether no hyphen or slash joins the match to another word, as in "F-7-Feb-08"."""
     return hit.get_word_before() not in {"-", "/"} and hit.get_word_after() not in {"-", "/"}
 
 
@@ -276,7 +276,7 @@ def _read_days_to_date(hit: RuleMatch) -> RuleResult | None:
     opening_month = month if ends[0] < ends[1] else month - 1 or 12
     if hit.get_words("year"):
         last = to_iso_day(int(hit.get_words("year")), month, ends[1])
-    else:  # the weekday that the match opens with tells the year
+    else:  # the weekday that the match opens with decides the year
         found = resolve_yearless_date(hit, opening_month, ends[0])
         if found is None or found.value.startswith("X"):
             return found and RuleResult(f"{found.value}/XXXX-{month:02}-{ends[1]:02}", how="the year is not known")

@@ -103,7 +103,7 @@ NAMED_PERIODS = {
 MONTH_CUES = frozenset(
     "in since during last next this every each early mid late the until till between 's its a".split()
 )
-#: Heads of names that open with a weekday ("Friday Club"), and nouns after one that make it no day ("Sunday school").
+#: Heads of names that open with a weekday ("Tuesday Group"), and nouns after one that make it no day ("Sunday school").
 WEEKDAY_NAME_HEADS = frozenset(
     "club night live market island islands street road lane group group's politics supplement league football mail "
     "times herald express post mirror independent telegraph observer star sun world magazine review tribune band girl "
@@ -114,7 +114,7 @@ LOWERCASE_WEEKDAY_HEADS = frozenset("school roast roasts best league leaguer".sp
 WEEKDAY_NAME_LEADS = frozenset(
     "super bloody sheffield freaky ruby man blue manic bbc casual giving fat mad big happy mardi gloomy".split()
 )
-#: Words after a feast that make it a place or a title ("Easter Road", "Christmas Island"), and before it a name.
+#: Words after a feast that make it a place or a title ("Christmas Island", "Easter Parade"), and before it a name.
 PLACE_NOUNS = frozenset(
     "road street lane avenue island islands rising park place square hill bay court drive house terrace common market "
     "bowl carol tree express story number seal seals egg eggs parade village town county river creek field green "
@@ -127,7 +127,7 @@ FEAST_PREPOSITIONS = frozenset(
 SALES_NOUNS = frozenset(
     "sale sales deal deals shopping shoppers bargains bargain discount discounts offer offers".split()
 )
-#: Words before a number that make it a label, not a year ("Room 1984").
+#: Words before a number that make it a label, not a year ("Room 1952").
 NUMBER_LABELS = frozenset(
     "room rooms flight flights route highway resolution article articles section paragraph page pages model unit "
     "channel area suite apartment flat platform gate bus train locomotive number no nos lot windows interstate rule "
@@ -135,13 +135,13 @@ NUMBER_LABELS = frozenset(
     "hut cabin berth seat table house track level locker warehouse building shelf frequency item exhibit docket permit "
     "engine bulletin patent clause proposition amendment bill order line row stand court directive regulation".split()
 )
-#: Words before a number that make it a count ("some 2019 visitors").
+#: Words before a number that make it a count ("some 2017 members").
 COUNT_LEADS = frozenset(
     "had has have with about some over nearly than only almost around all another those these roughly approximately "
     "exactly least most just nearly more other are were these employs employ includes include including contains "
     "hold holds houses serve serves sells sell of".split()
 )
-#: Plural nouns that a year may stand before ("2019 elections").
+#: Plural nouns that a year may stand before ("2017 elections").
 YEARLY_EVENT_NOUNS = frozenset(
     "elections polls games olympics results figures sales levels attacks riots protests budgets talks earnings "
     "profits prices estimates forecasts accords floods championships finals playoffs awards campaigns reforms "

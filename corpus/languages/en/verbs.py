@@ -186,17 +186,17 @@ DEFERRAL_VERBS = frozenset(
 )
 #: Prepositions that put a time ahead of the verb before it ("called an election for 5 May").
 FORWARD_PREPOSITIONS = frozenset("for to until till by before through from starting beginning effective ahead".split())
-#: Verbs of calling off or fixing, whose object may lie ahead ("cancelled the concert on 28 April").
+#: Verbs of calling off or fixing, whose object may lie ahead ("cancelled the concert on 11 August").
 CANCELLING_VERBS = frozenset(
     "cancelled canceled postponed scrapped scheduled planned set fixed booked delayed rescheduled arranged organised "
     "organized advertised sold prepared discussed debated put expected hoped needed required off threatened".split()
 )
-#: Verbs of planning: a meeting or vote that they govern may lie ahead ("announced a vote on 28 April").
+#: Verbs of planning: a meeting or vote that they govern may lie ahead ("announced a vote on 11 August").
 PLANNING_VERBS = frozenset(
     "agreed called announced confirmed named proposed suggested promised invited picked chose backed brought moved "
     "asked demanded wanted allowed approved gave given granted offered issued urged opposed supported".split()
 )
-#: Verbs of command and wish, whose infinitive lies ahead ("told them to leave on 28 April").
+#: Verbs of command and wish, whose infinitive lies ahead ("told them to leave on 11 August").
 WISH_VERBS = frozenset(
     "urged told asked ordered invited advised threatened wanted hoped needed agreed planned vowed promised called "
     "warned allowed instructed required encouraged begged pressed expected sought decided offered prepared promised "
@@ -214,7 +214,7 @@ SCHEDULED_EVENT_NOUNS = frozenset(
     "ceremony funeral inauguration parade march rally strike auction race derby festival fair show premiere exam exams "
     "expiry visit trip tour event gala".split()
 )
-#: Past participles that "is" and "are" make no present of ("is accused of killing him on 20 April").
+#: Past participles that "is" and "are" make no present of ("is accused of killing him on 9 August").
 ACCUSATION_WORDS = frozenset("accused charged suspected alleged believed thought known blamed remembered".split())
 #: Words before a participle that describes a noun ("a still unspecified date"), and words after one that are no noun.
 ATTRIBUTE_LEADS = GOVERNING_WORDS | frozenset(

@@ -163,7 +163,7 @@ def test_an_event_that_a_question_counts_from_can_be_dated(text: str, event: str
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("since the end of May", id="a part of a month"),
+        pytest.param("since the end of April", id="a part of a month"),
         pytest.param("before the 20th", id="a day of a month"),
         pytest.param("after the weekend", id="a weekend"),
         pytest.param("since when?", id="no event"),
@@ -226,11 +226,11 @@ def test_a_date_that_is_counted_from_another_takes_its_words() -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        pytest.param("what happened on 28 April?", "XXXX-04-28", id="a day without a year"),
+        pytest.param("what happened on 11 August?", "XXXX-08-11", id="a day without a year"),
         pytest.param("in April", "XXXX-04", id="a month without a year"),
         pytest.param("at Christmas", "XXXX-12-25", id="a feast without a year"),
-        pytest.param("on 28 April 2020", "", id="a day of a year"),
-        pytest.param("since 28 April", "", id="all days since"),
+        pytest.param("on 11 August 2020", "", id="a day of a year"),
+        pytest.param("since 11 August", "", id="all days since"),
         pytest.param("yesterday", "", id="a day counted from today"),
     ],
 )
