@@ -27,7 +27,7 @@ from pathlib import Path
 
 from countryinfo import all_countries
 
-from corpus.entities.registry import strip_accents
+from corpus.models import strip_accents
 
 TABLES = Path(__file__).resolve().parent.parent / "corpus" / "entities" / "tables"
 #: A name in Latin letters of up to four words.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
@@ -17,13 +16,11 @@ from corpus.languages.en.organizations import (
     NEWS_AGENCIES,
     OUTLET_MEDIUM_WORDS,
 )
-from corpus.models import Citation
+from corpus.models import Citation, strip_accents
 
 #: Second-level domains under which names are registered in many countries ("co.uk", "com.au"). The Public Suffix List
 #: has a thousand more, of regions, cities and schools, which hardly any outlet uses.
-_SECOND_LEVEL = frozenset(
-    "ac co com edu go gob gouv gov govt gv ltd me mil ne net nom or org plc sch".split()
-)  # fmt: skip
+_SECOND_LEVEL = frozenset("ac co com edu go gob gouv gov govt gv ltd me mil ne net nom or org plc sch".split())
 #: Hosts on which every name below is a publisher of its own.
 _PLATFORMS = frozenset(
     """
@@ -112,18 +109,13 @@ def normalize_publisher(name: str) -> str:
         kept.pop()
     if not kept or all(map(_is_edition, kept)) or kept[-1].casefold() in INCOMPLETE_NAME_ENDINGS:
         kept = words
-    return _fold(" ".join(kept))
+    return strip_accents(" ".join(kept).casefold())
 
 
 def _is_edition_word(word: str, before: list[str]) -> bool:
     if word.casefold() in OUTLET_MEDIUM_WORDS:
         return before[-1].isupper() and len(before[-1]) <= _MAX_ACRONYM_LETTERS
     return word.casefold() in EDITION_WORDS
-
-
-def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=4_096)
@@ -139,7 +131,8 @@ def identify_publisher(outlet: str | None, address: str) -> frozenset[str]:
     """
     name, host = normalize_publisher(outlet) if outlet else "", get_registrable_host(address)
     if outlet and not name and not host:
-        name = _fold(" ".join(outlet.split()))  # "Global News" may also be a section, but here nothing else is known
+        # "Global News" may also be a section, but here nothing else is known.
+        name = strip_accents(" ".join(outlet.split()).casefold())
     if host in _AGGREGATORS or (name in NEWS_AGENCIES and name.replace(" ", "") not in host):
         host = ""
     return frozenset(item for item in (name and f"name {name}", host and f"host {host}") if item)
@@ -206,8 +199,8 @@ def count_original_publishers(citations: Iterable[Citation]) -> int:
     """
     Return the number of publishers whose reports these are, each reprint counting for the publisher that it is from.
 
-    Other than `count_origins`, which is about one statement, it does not take a publisher that reprints a report and
-    also has its own for the same as the one that it reprints.
+    Unlike `count_origins`, which is about one statement, this does not merge a publisher that reprints a report and
+    also has reports of its own with the publisher whose report it reprints.
     """
     originals: dict[str, Citation] = {}
     for each in sorted(citations, key=lambda one: (one.published or "9", one.key)):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
 from babel.core import get_global
+
+from corpus.models import strip_accents
 
 #: Languages in which cities and countries are understood: those of the bot.
 LANGUAGES = ("en", "ko", "uk", "de", "es", "ja")
@@ -93,8 +94,7 @@ class Place:
 
 def fold(text: str) -> str:
     """Return *text* without case and accents, so that "sao" finds São Paulo."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(one for one in decomposed if not unicodedata.combining(one)).replace("_", " ").split())
+    return " ".join(strip_accents(text.casefold()).replace("_", " ").split())
 
 
 _MARKS, _SEPARATORS = re.compile(r"[.'’ʼ`]"), re.compile(r"[\s\-–—,;/()&]+")

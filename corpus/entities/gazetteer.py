@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from corpus.entities.registry import Registry, RegistryEntry, strip_accents
+from corpus.entities.registry import Registry, RegistryEntry
 from corpus.languages.en.abbreviations import INVISIBLE_CHARACTERS
 from corpus.languages.en.vocabulary import COMMON_WORD_NAMES
-from corpus.models import MentionKind
+from corpus.models import MentionKind, strip_accents
 
 _SIGNS_TO_SPACES = {c: " " for c in map(chr, range(0x2100)) if not c.isalnum()}
 _ACCENTS_TO_LETTERS = {c: strip_accents(c) for c in map(chr, range(0xC0, 0x250)) if len(strip_accents(c)) == 1}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -16,7 +15,7 @@ from corpus.errors import RegistryError
 from corpus.languages.en.abbreviations import INVISIBLE_CHARACTERS
 from corpus.languages.en.people import ENDINGS_WITHOUT_PLURAL
 from corpus.languages.en.vocabulary import LEADING_ARTICLE
-from corpus.models import Actor, ActorKind
+from corpus.models import Actor, ActorKind, strip_accents
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +103,6 @@ class Registry:
 
 _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE_CHARACTERS))
 _POSSESSIVE_SUFFIX = re.compile(r"['’]s\b")
-
-
-def strip_accents(name: str) -> str:
-    """Return *name* without accents: ``Brasilia`` for ``Brasília``."""
-    if name.isascii():
-        return name
-    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -36,7 +36,7 @@ from corpus.models.query import (
     Topic,
     normalize_topic_name,
 )
-from corpus.models.text import has_no_surrogates, replace_surrogates
+from corpus.models.text import has_no_surrogates, replace_surrogates, strip_accents
 
 __all__ = [
     "CONTENT_ZONES",
@@ -71,4 +71,5 @@ __all__ = [
     "is_feed_text",
     "normalize_topic_name",
     "replace_surrogates",
+    "strip_accents",
 ]

@@ -1,8 +1,9 @@
-"""Detect and replace lone surrogates."""
+"""Replace lone surrogates, and strip accents."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -19,3 +20,10 @@ def replace_surrogates(text: str) -> str:
 def has_no_surrogates(text: str) -> bool:
     """Return whether *text* contains no surrogate."""
     return not _SURROGATE.search(text)
+
+
+def strip_accents(text: str) -> str:
+    """Return *text* without accents: ``Brasilia`` for ``Brasília``."""
+    if text.isascii():
+        return text
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))

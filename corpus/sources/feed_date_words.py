@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from corpus.models import strip_accents
 
 #: Languages whose calendars are read: the bot's own first. A name of theirs is never taken for one of the others.
 _LANGUAGES = (
@@ -20,7 +22,7 @@ _FURTHER_MONTHS = {
     "янв": 1, "фев": 2, "июн": 6, "июл": 7, "сен": 9, "ноя": 11, "set": 9, "dez": 12, "okt": 10,
 }  # fmt: skip
 _FURTHER_WEEKDAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
-#: Words between the parts of a date that say nothing.
+#: Words between the parts of a date that do not change it.
 FILLER_WORDS = frozenset(
     """
     at of on the t hrs de del di da le la las los el il lo alle ore à a o um uhr uur kl den der am г года р року і в
@@ -69,8 +71,8 @@ MAX_ZONE_WORDS = 4
 
 def fold_word(word: str) -> str:
     """Return *word* in lower case, without accents and full stops."""
-    plain = unicodedata.normalize("NFKD", word.casefold().replace(".", ""))
-    return unicodedata.normalize("NFC", "".join(letter for letter in plain if not unicodedata.combining(letter)))
+    plain = strip_accents(word.casefold().replace(".", ""))
+    return unicodedata.normalize("NFC", plain)  # joins the letters of Korean syllables again
 
 
 def find_month(word: str) -> int | None:
@@ -122,9 +124,8 @@ def _load_names(languages: tuple[str, ...], kind: str) -> Mapping[str, int]:
 
 
 def _list_forms(tables: Mapping[str, Mapping[str, Mapping[int, str]]]) -> Iterator[tuple[str, int]]:
-    widths: Iterable[str] = ("wide", "abbreviated", "short")
     for forms in tables.values():
-        for width in widths:
+        for width in ("wide", "abbreviated", "short"):
             for number, name in forms.get(width, {}).items():
                 folded = fold_word(name)
                 yield folded, number
