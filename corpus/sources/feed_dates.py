@@ -32,10 +32,6 @@ class FeedDate:
     moment: datetime
     has_time: bool
 
-    def format(self) -> str:
-        """Return it in ISO 8601: with its offset, or the day alone if there is no time."""
-        return self.moment.isoformat() if self.has_time else self.moment.date().isoformat()
-
 
 #: Longer texts are no dates; this bounds the cost of reading one.
 MAX_DATE_CHARACTERS = 120
@@ -195,7 +191,8 @@ def _read_words(plain: str, day_first: bool | None, local: tzinfo) -> FeedDate |
     clock, before, after = _take_clock(plain)
     zone, after = _take_offset(after)
     if zone is None and (match := _ZONE_AFTER_CLOCK.fullmatch(after)):
-        zone, after = find_zone(match[1]), "" if find_zone(match[1]) else _UNREADABLE_ZONE
+        zone = find_zone(match[1])
+        after = "" if zone else _UNREADABLE_ZONE
     rest = f"{_TIME_MARK.sub('', before)} {after}"
     if clock is None:
         rest = _OFFSET_AT_END.sub("", rest.strip())
@@ -225,7 +222,7 @@ def _take_clock(plain: str) -> tuple[tuple[time, int] | None, str, str]:
         return None, plain, ""
     found = match.groupdict()
     after = plain[match.end() :]
-    half = found.get("half") if match.start() == match.start("h") or not found.get("half") else found["half"]
+    half = found.get("half")
     if suffix := _HALF_AFTER.match(after):
         half, after = suffix["half"], after[suffix.end() :]
     hour, minute, second = (int(found.get(part) or 0) for part in "hms")
@@ -233,8 +230,8 @@ def _take_clock(plain: str) -> tuple[tuple[time, int] | None, str, str]:
     microsecond = int((found.get("f") or "").ljust(6, "0")[:6])
     extra = 1 if hour == 24 and not minute and not second else 0  # ISO 8601: the end of the day
     return (
-        (time(0 if extra else hour, minute, min(second, 59) if second <= 60 else 60, microsecond), extra),
-        (plain[: match.start()]),
+        (time(0 if extra else hour, minute, 59 if second == 60 else second, microsecond), extra),  # 60 is a leap second
+        plain[: match.start()],
         after,
     )
 

@@ -7,12 +7,13 @@ import time
 import pytest
 
 from corpus.sources.feed_dates import MAX_DATE_CHARACTERS, infer_day_first, read_feed_date
+from corpus.sources.feed_models import FeedEntry
 
 
 def read(text: str, **options: object) -> str | None:
     """Return the date in ISO 8601, or None."""
     found = read_feed_date(text, **options)  # type: ignore[arg-type]
-    return found.format() if found else None
+    return FeedEntry("", published=found.moment, has_time=found.has_time).format_published() if found else None
 
 
 @pytest.mark.parametrize(
