@@ -281,7 +281,7 @@ async def test_the_text_in_a_feed_is_used_where_the_page_cannot_be_had(outlet: P
 
 async def test_the_feed_names_the_outlet_where_the_page_does_not(outlet: PolledOutlet) -> None:
     """By the source of the entry, else by the feed's title without its section; and says where the name is from."""
-    source = "<source url='https://mirror.example/rss'>Uplands Mirror</source>"
+    source = "<source url='https://valley.example/rss'>Valley Beacon</source>"
     content = f"<content:encoded><![CDATA[{_LONG_TEXT}]]></content:encoded>"
     serve_items(
         outlet, f"<title>A</title><link>/a</link>{source}{content}", f"<title>B</title><link>/b</link>{content}"
@@ -291,9 +291,9 @@ async def test_the_feed_names_the_outlet_where_the_page_does_not(outlet: PolledO
         listed.citation.title: outlet.store.get_document(listed.citation.key).article.provenance.outlet
         for listed in outlet.store.list_articles()
     }
-    assert {title: claim.value for title, claim in claims.items()} == {"A": "Uplands Mirror", "B": "Harbour Herald"}
+    assert {title: claim.value for title, claim in claims.items()} == {"A": "Valley Beacon", "B": "Harbour Herald"}
     assert [claim.evidence for claim in claims.values()] == [
-        ("the feed's entry names its source 'Uplands Mirror'",), ("the feed's title names 'Harbour Herald'",),
+        ("the feed's entry names its source 'Valley Beacon'",), ("the feed's title names 'Harbour Herald'",),
     ]  # fmt: skip
 
 
