@@ -64,7 +64,7 @@ class RuleMatch:
         quarter: Value of the last mentioned quarter, or None.
         clock: Value of the last mentioned time of day, or None.
         historic: Indexes of the sentences whose present tense means the past: headlines and captions.
-        asked: Tense of the question that the words are from, or None if they are from an article.
+        question_tense: Tense of the question that the words are from, or None if they are from an article.
     """
 
     tokens: Sequence[DateToken]
@@ -119,8 +119,12 @@ class RuleMatch:
 
     def _get_word_at(self, place: int) -> str:
         is_inside = 0 <= place < len(self.tokens)
-        sentence = self.tokens[self.match.start()].sentence
-        return self.tokens[place].lower if is_inside and self.tokens[place].sentence == sentence else ""
+        return self.tokens[place].lower if is_inside and self.tokens[place].sentence == self.sentence else ""
+
+
+def ignore_match(_: RuleMatch) -> RuleResult:
+    """Consume the words without tagging them."""
+    return IGNORE
 
 
 RuleReader = Callable[[RuleMatch], RuleResult | None]
@@ -134,7 +138,8 @@ class Rule:
     Attributes:
         pattern: Over token classes; a group named ``span`` narrows the tagged words.
         read: Returns the value, or None to reject the match.
-        ahead: Whether it is resolved against the next date in the sentence ("a day after they met on Wednesday").
+        uses_next_date: Whether it is resolved against the next date in the sentence ("a day after they met on
+            Wednesday").
         sets_reference: Whether later words may be resolved against its value.
         required: Sets of class codes of which a matching text holds at least one each.
     """

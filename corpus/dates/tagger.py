@@ -123,9 +123,9 @@ def find_time_expressions(
     for place, (rule, hit) in enumerate(hits):
         zone = sentences[hit.sentence].zone
         reference = (_find_next_value(hits, place) if rule.uses_next_date else None) or last_values.get(zone)
-        told = clock[1] if clock and hit.sentence - clock[0] <= _MAX_CLOCK_DISTANCE_SENTENCES else None
+        last_clock = clock[1] if clock and hit.sentence - clock[0] <= _MAX_CLOCK_DISTANCE_SENTENCES else None
         result = rule.read(
-            replace(hit, reference=reference, day=last_days.get(zone) or None, quarter=quarter, clock=told)
+            replace(hit, reference=reference, day=last_days.get(zone) or None, quarter=quarter, clock=last_clock)
         )
         if result is None or not result.value:
             continue

@@ -244,7 +244,7 @@ def _is_regular_past(token: DateToken) -> bool:
 
 
 def _is_firm_after(tokens: Sequence[DateToken], found: tuple[Tense, int], span: tuple[int, int], opens: bool) -> bool:
-    """Return whether a verb after the time dates it: "the vote on 3 June was cancelled" tells nothing of 3 June."""
+    """Return whether a verb after the time dates it: "the vote on 3 June was cancelled" says nothing about 3 June."""
     tense, place = found
     first, last = span
     if tense is Tense.FUTURE:

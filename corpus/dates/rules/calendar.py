@@ -393,8 +393,13 @@ YEAR_RULES: tuple[Rule, ...] = (
 )
 
 
+def get_feast_name(hit: RuleMatch) -> str:
+    """Return the name that group ``feast`` matched, with single spaces."""
+    return " ".join(hit.get_words("feast").split())
+
+
 def _read_holiday(hit: RuleMatch) -> RuleResult | None:
-    name = " ".join(hit.get_words("feast").split()).replace("’", "'")
+    name = get_feast_name(hit)
     if year := hit.get_words("year"):
         return RuleResult(_compute_holiday(name, int(year)).isoformat(), how="feast of the year")
     if hit.published is None:

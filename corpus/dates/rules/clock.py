@@ -82,7 +82,7 @@ def _read_offset_from_clock(hit: RuleMatch) -> RuleResult | None:
 
 
 def _find_day(hit: RuleMatch) -> str:
-    """Return the day that stands beside the time, else the one told of, else publication's."""
+    """Return the day that stands beside the time, else the last one mentioned, else publication's."""
     if hit.get_words("weekday"):
         resolved = resolve_weekday(hit, get_weekday_number(hit))
         return resolved.isoformat() if resolved else "XXXX-XX-XX"
@@ -105,16 +105,16 @@ def _count_from_clock(hit: RuleMatch, base: str, step: int) -> RuleResult | None
     return RuleResult(value, TimeKind.TIME, f"{amount} {hit.get_words('unit')} {STEP_WORDS[step]} {clock}")
 
 
-def _read_offset_from_told_clock(hit: RuleMatch) -> RuleResult | None:
+def _read_offset_from_last_time(hit: RuleMatch) -> RuleResult | None:
     """Read "an hour before" and "ten minutes later" from the last time of day, or else as a length."""
     way, unit = hit.get_words("way"), get_unit(hit)
     if unit not in _MINUTES_PER_UNIT or hit.get_words("amount") == "a":
         return None
     step = -1 if way in {"before", "earlier"} else 1
-    is_told = way in {"earlier", "later"} or hit.get_word_after() in CLAUSE_END_TOKENS
-    if not is_told and not (hit.get_word_after().isalpha() and hit.tokens[hit.match.end()].text.islower()):
+    is_from_last_time = way in {"earlier", "later"} or hit.get_word_after() in CLAUSE_END_TOKENS
+    if not is_from_last_time and not (hit.get_word_after().isalpha() and hit.tokens[hit.match.end()].text.islower()):
         return None
-    counted = _count_from_clock(hit, hit.clock, step) if hit.clock and is_told else None
+    counted = _count_from_clock(hit, hit.clock, step) if hit.clock and is_from_last_time else None
     if counted is not None:
         return counted
     amount = parse_amount(hit.get_tokens("amount"))
@@ -150,7 +150,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "{ROUGHLY} {AMOUNT} unit=ANYUNIT (?P<way>BEFORE|AFTER|EARLIER|LATER)",
-        _read_offset_from_told_clock,
+        _read_offset_from_last_time,
         sets_reference=False,
     ),
     make_rule(

@@ -30,6 +30,11 @@ def _make_open(unit: str = "D") -> RuleResult:
     return RuleResult(to_unit_value(None, unit), how=UNKNOWN_REFERENCE)
 
 
+def _find_weekday(published: date, weekday: int, step: int) -> date:
+    """Return the first such weekday after *published* if *step* is 1, the last before it if *step* is -1."""
+    return find_nearest_weekday(shift_days(published, step), weekday, step)
+
+
 def _find_period(hit: RuleMatch) -> str | None:
     """Return the value of the month, year … that the match ends with: "this month", "the year", "May", "May 2019"."""
     if hit.get_words("month"):
@@ -121,7 +126,7 @@ def _read_weekday_week(hit: RuleMatch) -> RuleResult | None:
         return None
     if hit.published is None:
         return RuleResult(f"XXXX-WXX-{get_weekday_number(hit)}", how=UNKNOWN_REFERENCE)
-    coming = find_nearest_weekday(shift_days(hit.published, 1), get_weekday_number(hit), 1)
+    coming = _find_weekday(hit.published, get_weekday_number(hit), 1)
     return RuleResult(shift_days(coming, _DAYS_PER_UNIT[unit]).isoformat(), how="after the coming weekday")
 
 
@@ -133,8 +138,7 @@ def _read_weekday_before_pointer(hit: RuleMatch) -> RuleResult | None:
     weekday, step = get_weekday_number(hit), POINTER_STEPS[word]
     if hit.published is None:
         return RuleResult(f"XXXX-WXX-{weekday}", how=UNKNOWN_REFERENCE)
-    day = find_nearest_weekday(shift_days(hit.published, step), weekday, step)
-    return RuleResult(day.isoformat(), how="weekday by publication")
+    return RuleResult(_find_weekday(hit.published, weekday, step).isoformat(), how="weekday by publication")
 
 
 def _read_weeks_from_weekday(hit: RuleMatch) -> RuleResult | None:
@@ -146,10 +150,11 @@ def _read_weeks_from_weekday(hit: RuleMatch) -> RuleResult | None:
         return RuleResult(f"XXXX-WXX-{get_weekday_number(hit)}", how=UNKNOWN_REFERENCE)
     count, weekday = int(amount) * _DAYS_PER_UNIT[unit], get_weekday_number(hit)
     if hit.get_words("past"):
-        before = hit.published if hit.get_words("past") == "ago" else shift_days(hit.published, -1)
-        day = shift_days(find_nearest_weekday(before, weekday, -1), -count)
+        is_ago = hit.get_words("past") == "ago"
+        last = find_nearest_weekday(hit.published, weekday, -1) if is_ago else _find_weekday(hit.published, weekday, -1)
+        day = shift_days(last, -count)
         return RuleResult(day.isoformat(), how=f"{amount} {hit.get_words('unit')} before the last such weekday")
-    coming = find_nearest_weekday(shift_days(hit.published, 1), weekday, 1)
+    coming = _find_weekday(hit.published, weekday, 1)
     return RuleResult(shift_days(coming, count).isoformat(), how=f"{amount} {hit.get_words('unit')} on")
 
 
@@ -192,7 +197,7 @@ def _read_weekday_beyond(hit: RuleMatch) -> RuleResult | None:
     if hit.published is None:
         return RuleResult(f"XXXX-WXX-{weekday}", how=UNKNOWN_REFERENCE)
     step = -1 if hit.get_words("way") == "before" else 1
-    nearest = find_nearest_weekday(shift_days(hit.published, step), weekday, step)
+    nearest = _find_weekday(hit.published, weekday, step)
     return RuleResult(shift_days(nearest, 7 * step).isoformat(), how="the weekday beyond the nearest")
 
 
@@ -204,7 +209,7 @@ def _read_day_beside_weekday(hit: RuleMatch) -> RuleResult | None:
     if hit.published is None:
         return _make_open()
     step = POINTER_STEPS[hit.get_words("point")]
-    day = find_nearest_weekday(shift_days(hit.published, step), weekday, step)
+    day = _find_weekday(hit.published, weekday, step)
     days = _DAYS_PER_UNIT[unit] * (-1 if hit.get_words("way") == "before" else 1)
     return RuleResult(shift_days(day, days).isoformat(), how="counted from the weekday")
 

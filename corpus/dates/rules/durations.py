@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from corpus.dates.arithmetic import to_iso_day
 from corpus.dates.rule import IGNORE, Rule, RuleMatch, RuleResult, format_duration, make_rule, parse_amount
-from corpus.dates.rules.calendar import get_day_number
+from corpus.dates.rules.calendar import get_day_number, get_feast_name, get_month_number
 from corpus.dates.rules.relative import get_part_of_day, get_unit, get_weekday_number
 from corpus.dates.tokenizer import get_class_code
 from corpus.languages.en.calendar import (
     FIXED_HOLIDAYS,
     FREQUENCIES,
-    MONTH_NUMBERS,
     PLURAL_TIME_UNITS,
     SEASONS,
     WEEKDAY_NUMBERS,
@@ -96,14 +95,14 @@ def _read_every_season(hit: RuleMatch) -> RuleResult:
 
 def _read_every_feast(hit: RuleMatch) -> RuleResult:
     """Read "every Christmas" as its day of every year, and a movable feast as once a year."""
-    fixed = FIXED_HOLIDAYS.get(" ".join(hit.get_words("feast").split()).replace("’", "'"))
+    fixed = FIXED_HOLIDAYS.get(get_feast_name(hit))
     value = f"XXXX-{fixed[0]:02}-{fixed[1]:02}" if fixed else "P1Y"
     return RuleResult(value, TimeKind.SET, "returns every year")
 
 
 def _read_every_date(hit: RuleMatch) -> RuleResult | None:
     """Read "every June 3" and "each 4 July"."""
-    month, number = MONTH_NUMBERS[hit.get_words("month").rstrip(".")], get_day_number(hit)
+    month, number = get_month_number(hit), get_day_number(hit)
     if to_iso_day(2000, month, number) is None:
         return None
     return RuleResult(f"XXXX-{month:02}-{number:02}", TimeKind.SET, "returns every year")
@@ -144,9 +143,7 @@ def _read_plural_weekday(hit: RuleMatch) -> RuleResult:
 
 
 def _read_every_month(hit: RuleMatch) -> RuleResult:
-    return RuleResult(
-        f"XXXX-{MONTH_NUMBERS[hit.get_words('month').rstrip('.')]:02}", TimeKind.SET, "returns every year"
-    )
+    return RuleResult(f"XXXX-{get_month_number(hit):02}", TimeKind.SET, "returns every year")
 
 
 def _read_frequency(hit: RuleMatch) -> RuleResult | None:

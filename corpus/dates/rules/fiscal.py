@@ -80,7 +80,7 @@ def _read_two_quarters(hit: RuleMatch) -> RuleResult | None:
 def _read_definite_quarter(hit: RuleMatch) -> RuleResult | None:
     """Read "the quarter" and "the latest quarter" as the last mentioned one."""
     if hit.quarter:
-        return RuleResult(hit.quarter, how="the quarter told of")
+        return RuleResult(hit.quarter, how="the last mentioned quarter")
     if hit.get_words("period") and not hit.get_words("latest"):
         return None
     if hit.published is None:
@@ -96,7 +96,7 @@ def _read_quarter_of_year(hit: RuleMatch) -> RuleResult | None:
     if number is None:
         return RuleResult(hit.get_words("year"))
     return RuleResult(
-        f"{hit.get_words('year')}-Q{number}", how="the quarter told of, in that year", is_antecedent=False
+        f"{hit.get_words('year')}-Q{number}", how="the last mentioned quarter, in that year", is_antecedent=False
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.dates.rule import IGNORE, Rule, RuleMatch, RuleResult, make_rule
+from corpus.dates.rule import IGNORE, Rule, RuleMatch, RuleResult, ignore_match, make_rule
 from corpus.dates.tense import Tense, classify_tense
 from corpus.dates.tokenizer import DateToken, get_class_code
 from corpus.languages.en.calendar import (
@@ -152,11 +152,6 @@ def _is_followed_by_verb(hit: RuleMatch) -> bool:
     return is_auxiliary or classify_tense(hit.tokens, place) is Tense.PAST
 
 
-def _ignore(_: RuleMatch) -> RuleResult:
-    """Consume "the last day of the harvest", whose day the article alone does not give."""
-    return IGNORE
-
-
 def _read_high_noon(hit: RuleMatch) -> RuleResult | None:
     """Ignore "High Noon" and "high noon"."""
     return IGNORE if hit.get_words("lead") == "high" else None
@@ -224,7 +219,7 @@ RULES: tuple[Rule, ...] = (
     make_rule("year=YEAR4 adjective=OTHER noun=OTHER", _read_count, sets_reference=False),
     make_rule(
         f"THE? (?:LAST|NEXT|SAME|THAT) (?:PLAINUNIT|YEARWORD|WEEKENDWORD|UNITS) OF (?!{_CALENDAR_PATTERN})",
-        _ignore,
+        ignore_match,  # "the last day of the harvest", whose day the article alone does not give
         sets_reference=False,
     ),
     make_rule("lead=OTHER NOON", _read_high_noon, sets_reference=False),

@@ -37,7 +37,7 @@ from corpus.languages.en.relative_dates import (
 )
 from corpus.models import TimeKind
 
-UNKNOWN_REFERENCE = "the day it is told from is not known"
+UNKNOWN_REFERENCE = "the day it is counted from is not known"
 STEP_WORDS = {-1: "before", 0: "of", 1: "after"}
 
 
@@ -378,7 +378,9 @@ def _read_unit_in_progress(hit: RuleMatch) -> RuleResult:
         if mentioned_day and abs((mentioned_day - hit.published).days) > _MAX_REPORTED_DAYS
         else hit.published
     )
-    return RuleResult(day.isoformat(), how="the day of publication" if day == hit.published else "the day told of")
+    return RuleResult(
+        day.isoformat(), how="the day of publication" if day == hit.published else "the last mentioned day"
+    )
 
 
 ANAPHORIC_RULES: tuple[Rule, ...] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from corpus.dates.arithmetic import shift_days, to_unit_value
-from corpus.dates.rule import IGNORE, Rule, RuleMatch, RuleResult, format_duration, make_rule
+from corpus.dates.rule import IGNORE, Rule, RuleMatch, RuleResult, format_duration, ignore_match, make_rule
 from corpus.dates.rules.relative import get_unit
 from corpus.dates.tense import Tense, classify_tense
 from corpus.languages.en.calendar import PARTS_OF_DAY, SEASONS
@@ -39,11 +39,6 @@ def _read_soon(hit: RuleMatch) -> RuleResult:
     return IGNORE if is_past else _make_reference("FUTURE_REF")
 
 
-def _ignore(_: RuleMatch) -> RuleResult:
-    """Consume the words without tagging them: "a 52-year-old", "three-quarters", "soon after", "24 hours a day"."""
-    return IGNORE
-
-
 def _read_quarter_century(_: RuleMatch) -> RuleResult:
     return RuleResult("P25Y", TimeKind.DURATION, "as counted")
 
@@ -60,12 +55,10 @@ def _read_vague_units(hit: RuleMatch) -> RuleResult | None:
     word = hit.get_words("point")
     if word == "these":
         return _make_reference("PRESENT_REF") if hit.get_words("unit") == "days" else None
-    if word == "recent":
+    if word in {"recent", "coming"}:
         return RuleResult(format_duration("X", get_unit(hit)), TimeKind.DURATION, "an unknown number")
     if word in {"past", "previous"}:
         return _make_reference("PAST_REF")
-    if word == "coming":
-        return RuleResult(format_duration("X", get_unit(hit)), TimeKind.DURATION, "an unknown number")
     return _make_reference("FUTURE_REF") if word in {"future", "next"} else None
 
 
@@ -115,7 +108,7 @@ def _read_part_of_reference_day(hit: RuleMatch) -> RuleResult | None:
     day = date.fromisoformat(hit.day[:10]) if hit.day else hit.published
     if day is None:
         return RuleResult(f"XXXX-XX-XX{part}", TimeKind.TIME, "the day is not known")
-    return RuleResult(day.isoformat() + part, TimeKind.TIME, "part of the day told of")
+    return RuleResult(day.isoformat() + part, TimeKind.TIME, "part of the last mentioned day")
 
 
 RULES: tuple[Rule, ...] = (
@@ -123,8 +116,9 @@ RULES: tuple[Rule, ...] = (
     make_rule("PAST", _read_past, sets_reference=False),
     make_rule("FUTURE", _read_soon, sets_reference=False),
     make_rule("CARDINAL PLAINUNIT", _read_one_day, sets_reference=False),
-    make_rule("FUTURE (?:AFTER|BEFORE|AS)", _ignore, sets_reference=False),
-    make_rule("AS FUTURE AS", _ignore, sets_reference=False),
+    # Words that only look like times: "soon after", "as soon as", "a 52-year-old", "three-quarters", "24 hours a day".
+    make_rule("FUTURE (?:AFTER|BEFORE|AS)", ignore_match, sets_reference=False),
+    make_rule("AS FUTURE AS", ignore_match, sets_reference=False),
     make_rule("THE NEAR? FUTUREWORD", _read_future, sets_reference=False),
     make_rule("THE past=LAST", _read_definite_past, sets_reference=False),
     make_rule(
@@ -135,9 +129,9 @@ RULES: tuple[Rule, ...] = (
     make_rule("THE WEEKENDWORD", _read_weekend),
     make_rule("THE? (?:EARLY|MID)? HYPHEN? season=SEASON", _read_season),
     make_rule("IN (?P<span>THE (?P<part>DAYPART))", _read_part_of_reference_day, sets_reference=False),
-    make_rule("(?:AN|THE|THIS)? {AMOUNT} HYPHEN? ANYUNIT HYPHEN? OLD", _ignore, sets_reference=False),
-    make_rule("{ROUGHLY} {AMOUNT} (?:HYPHEN QUARTERS|QUARTERS OF)", _ignore, sets_reference=False),
-    make_rule("{ROUGHLY} (?:AN|CARDINAL) HYPHEN? QUARTER OF?", _ignore, sets_reference=False),
+    make_rule("(?:AN|THE|THIS)? {AMOUNT} HYPHEN? ANYUNIT HYPHEN? OLD", ignore_match, sets_reference=False),
+    make_rule("{ROUGHLY} {AMOUNT} (?:HYPHEN QUARTERS|QUARTERS OF)", ignore_match, sets_reference=False),
+    make_rule("{ROUGHLY} (?:AN|CARDINAL) HYPHEN? QUARTER OF?", ignore_match, sets_reference=False),
     make_rule("AN QUARTER OF AN CENTURY", _read_quarter_century, sets_reference=False),
-    make_rule("{AMOUNT} ANYUNIT (?P<rate>AN) UNIT", _ignore, sets_reference=False),
+    make_rule("{AMOUNT} ANYUNIT (?P<rate>AN) UNIT", ignore_match, sets_reference=False),
 )

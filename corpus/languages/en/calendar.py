@@ -138,7 +138,7 @@ NUMBER_LABELS = frozenset(
 #: Words before a number that make it a count ("some 2017 members").
 COUNT_LEADS = frozenset(
     "had has have with about some over nearly than only almost around all another those these roughly approximately "
-    "exactly least most just nearly more other are were these employs employ includes include including contains "
+    "exactly least most just more other are were employs employ includes include including contains "
     "hold holds houses serve serves sells sell of".split()
 )
 #: Plural nouns that a year may stand before ("2017 elections").

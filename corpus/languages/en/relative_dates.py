@@ -20,7 +20,7 @@ DURATION_CUES = frozenset(
 
 #: Words between a number and a unit of time ("eight trading days").
 UNIT_ADJECTIVES = frozenset(
-    "trading business working consecutive straight successive calendar long short additional additional further extra "
+    "trading business working consecutive straight successive calendar long short additional further extra "
     "solid busy happy difficult hard school banking sitting playing light".split()
 )
 

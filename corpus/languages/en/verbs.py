@@ -159,12 +159,12 @@ SCHEDULE_VERBS = frozenset(
     "begins arrives expires meets starts resumes convenes gathers departs returns flies travels kicks opens takes "
     "hosts faces begin arrive expire resume convene gather depart meet visit".split()
 )
-#: Other verbs in the simple present: what they tell is near, on either side.
+#: Other verbs in the simple present: what they report is near, on either side.
 PRESENT_VERBS = frozenset(
     "is are 's goes comes ends closes reopens shuts holds stages plays performs votes decides rules speaks addresses "
     "leaves launches lands sails stops moves changes rises falls runs reads turns joins signs retires steps stands "
     "marks celebrates appears publishes releases presents unveils lifts competes races fights defends enters applies "
-    "lapses gets gives makes sends sets sits concludes finishes continues switches premieres airs airs debuts tours "
+    "lapses gets gives makes sends sets sits concludes finishes continues switches premieres airs debuts tours "
     "gathers welcomes hears hits becomes has have does do say says go come end open close start".split()
 )
 #: Words after which a verb has no tense of its own, or is a noun ("the visit").
@@ -199,7 +199,7 @@ PLANNING_VERBS = frozenset(
 #: Verbs of command and wish, whose infinitive lies ahead ("told them to leave on 11 August").
 WISH_VERBS = frozenset(
     "urged told asked ordered invited advised threatened wanted hoped needed agreed planned vowed promised called "
-    "warned allowed instructed required encouraged begged pressed expected sought decided offered prepared promised "
+    "warned allowed instructed required encouraged begged pressed expected sought decided offered prepared "
     "pledged pleaded appealed volunteered voted due".split()
 )
 #: Verbs of saying: a clause after them has a tense of its own.
@@ -263,7 +263,7 @@ WORDS_AFTER_CUES = frozenset("be been being have has had not never also now soon
 #: Words before "to" and a verb whose event did happen: "managed to close", "had to close", "used to close".
 REALIZED_BEFORE_TO = frozenset(
     "had has have managed began begun started starts begins continued continues came went got forced helped used able "
-    "able allowed made".split()
+    "allowed made".split()
 )
 #: Past forms with another stem than their verbs, and their verbs.
 IRREGULAR_STEMS = dict(
