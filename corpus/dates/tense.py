@@ -7,7 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from corpus.dates.tokenizer import DateToken, get_class_code
-from corpus.languages.en.relative_dates import CLAUSE_OPENERS, DETERMINERS, TIME_PREPOSITIONS
+from corpus.languages.en.relative_dates import DETERMINERS_BEFORE_TIME, OPENERS_BEFORE_TIME, TIME_PREPOSITIONS
 from corpus.languages.en.verbs import (
     ACCUSATION_WORDS,
     ATTRIBUTE_LEADS,
@@ -72,6 +72,7 @@ _OTHER_CODE = get_class_code("OTHER")
 _DATE_CODES = frozenset(
     map(get_class_code, ("WEEKDAY", "MONTH", "DEICTIC", "SMALL", "HOURS", "DAYS", "ORDINAL", "YEAR4"))
 )
+_LEADS_OF_TIME = TIME_PREPOSITIONS | DETERMINERS_BEFORE_TIME
 _NO_TENSE = TenseReading(Tense.NONE, False)
 
 
@@ -123,11 +124,11 @@ def _iterate_back(first: int) -> Iterator[int]:
 def _opens_clause(tokens: Sequence[DateToken], first: int) -> bool:
     """Return whether the time, with its preposition, opens a sentence or a clause ("and on 11 August")."""
     place = first - 1
-    while place >= 0 and tokens[place].lower in TIME_PREPOSITIONS | DETERMINERS:
+    while place >= 0 and tokens[place].lower in _LEADS_OF_TIME:
         place -= 1
     if place < 0 or tokens[place].sentence != tokens[first].sentence:
         return True
-    if tokens[place].lower not in CLAUSE_OPENERS or place == first - 1:
+    if tokens[place].lower not in OPENERS_BEFORE_TIME or place == first - 1:
         return False
     return not (place and tokens[place - 1].code in _DATE_CODES)
 
@@ -266,9 +267,9 @@ def _is_firm_before(tokens: Sequence[DateToken], found: tuple[Tense, int], first
         return False
     between = [token.lower for token in tokens[place + 1 : first]]
     follower = tokens[last] if last < len(tokens) else None
-    if follower and between and between[-1] in DETERMINERS and _is_noun(follower):
+    if follower and between and between[-1] in DETERMINERS_BEFORE_TIME and _is_noun(follower):
         return False  # "setting a 14 January return date"
-    while between and between[-1] in DETERMINERS:
+    while between and between[-1] in DETERMINERS_BEFORE_TIME:
         between.pop()
     if between and between[-1] in FORWARD_PREPOSITIONS:
         return False

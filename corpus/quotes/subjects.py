@@ -18,7 +18,7 @@ from corpus.languages.en.vocabulary import (
     DETERMINERS,
     LEADING_PREPOSITIONS,
     PHRASE_END_PREPOSITIONS,
-    PLACE_PREPOSITIONS,
+    POSITION_PREPOSITIONS,
     PREPOSITIONS,
     WORDS_AFTER_NAME,
 )
@@ -184,7 +184,7 @@ def _find_core_end(tokens: tuple[QuoteToken, ...], start: int, end: int) -> int:
             continue  # the Ministry of Defence
         if (
             tokens[at].lower in PREPOSITIONS
-            or tokens[at].lower in PLACE_PREPOSITIONS
+            or tokens[at].lower in POSITION_PREPOSITIONS
             or tokens[at].text == "("
             or tokens[at].lower in {"who", "close", "familiar"}
         ):

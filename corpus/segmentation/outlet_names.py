@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.languages.en.page_phrases import (
     AMBIGUOUS_OUTLETS,
-    EDITION_WORDS,
+    EDITION_SUFFIXES,
     INSTITUTION_HEADS,
     OUTLET_LINKS,
     OUTLET_NOUNS,
@@ -119,7 +119,7 @@ def score_outlet_name(name: str) -> float | None:
     if _DOMAIN_NAME.fullmatch(plain):
         return 3.0
     words = plain.split()
-    if words and words[-1].casefold() in EDITION_WORDS and is_known_outlet(" ".join(words[:-1])):
+    if words and words[-1].casefold() in EDITION_SUFFIXES and is_known_outlet(" ".join(words[:-1])):
         return _KNOWN_SCORE  # "Al Jazeera English"
     if (
         not _NAME_CHARACTERS.fullmatch(plain)
@@ -162,7 +162,7 @@ def _score_words(words: list[str], core: list[str]) -> float:
     first, last, is_single = core[0], core[-1], len(core) == 1
     score = _score_noun(last)
     if not score and not is_single:
-        if last in EDITION_WORDS:
+        if last in EDITION_SUFFIXES:
             score = _score_noun(core[-2]) or 1.5 * (last == "online")
         elif first in OUTLET_NOUNS and core[1] in OUTLET_LINKS:  # "Journal de Kelder"
             score = 2.0

@@ -10,8 +10,8 @@ from itertools import pairwise
 from corpus.languages.en.abbreviations import (
     ABBREVIATIONS_BEFORE_NUMBERS,
     AMBIGUOUS_ABBREVIATIONS,
+    CAPITALIZED_COMPANY_SUFFIXES,
     CLOCK_ABBREVIATIONS,
-    COMPANY_SUFFIXES,
     NAMES_WITH_EXCLAMATION_MARK,
     OPENERS_ALSO_NAMES,
     SENTENCE_OPENERS,
@@ -158,7 +158,7 @@ def _is_name_with_mark(stop: Stop, index: int) -> bool:
     if stop.mark != "!":
         return False
     following = _match_word(stop.block, index)
-    if following in COMPANY_SUFFIXES:
+    if following in CAPITALIZED_COMPANY_SUFFIXES:
         return stop.before[:1].isupper()
     return stop.before in NAMES_WITH_EXCLAMATION_MARK and following not in SENTENCE_OPENERS and following.isalpha()
 

@@ -14,7 +14,7 @@ from corpus.languages.en.calendar import (
     SEASONS,
     WEEKDAY_NUMBERS,
 )
-from corpus.languages.en.relative_dates import DETERMINERS, DURATION_CUES, UNIT_ADJECTIVES
+from corpus.languages.en.relative_dates import DETERMINERS_BEFORE_TIME, DURATION_CUES, UNIT_ADJECTIVES
 from corpus.languages.en.verbs import NON_NOUNS
 from corpus.models import TimeKind
 
@@ -155,7 +155,7 @@ def _read_frequency(hit: RuleMatch) -> RuleResult | None:
 def _is_attribute(hit: RuleMatch) -> bool:
     """Return whether the match describes a noun: "its quarterly dividend", "quarterly results"."""
     after = hit.get_word_after()
-    return hit.get_word_before() in DETERMINERS or (after[:1].isalpha() and after not in NON_NOUNS)
+    return hit.get_word_before() in DETERMINERS_BEFORE_TIME or (after[:1].isalpha() and after not in NON_NOUNS)
 
 
 _NUMBER = "CARDINAL|SMALL|HOURS|DAYS|SIXTY|HUNDRED"

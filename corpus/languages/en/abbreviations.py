@@ -77,4 +77,6 @@ OPENERS_ALSO_NAMES = frozenset(
 #: Names that end in an exclamation mark, which ends no sentence before another part of the name.
 NAMES_WITH_EXCLAMATION_MARK = frozenset({"Yahoo", "Yum", "Jeopardy", "Joomla", "Wham", "Hello", "OK"})
 #: Words of a company's name after such a mark ("Yahoo! Inc.").
-COMPANY_SUFFIXES = frozenset({"Inc", "Corp", "Corporation", "Co", "Ltd", "Limited", "LLC", "PLC", "Group", "Holdings"})
+CAPITALIZED_COMPANY_SUFFIXES = frozenset(
+    {"Inc", "Corp", "Corporation", "Co", "Ltd", "Limited", "LLC", "PLC", "Group", "Holdings"}
+)

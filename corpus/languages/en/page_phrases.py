@@ -180,7 +180,7 @@ AMBIGUOUS_OUTLETS = frozenset(
     """.split()
 )
 #: Words for an edition behind an outlet's name ("Mail Online").
-EDITION_WORDS = frozenset(
+EDITION_SUFFIXES = frozenset(
     "online digital international english uk us usa europe asia africa corporation service".split()
 )
 #: Small words inside an outlet's name.

@@ -104,9 +104,9 @@ RANGE_PREPOSITIONS = frozenset(["between", "from"])
 ANAPHORIC_POINTERS = frozenset("previous preceding prior same that following ensuing".split())
 #: Prepositions between a verb and its time, and articles before a time.
 TIME_PREPOSITIONS = frozenset("on in at during over within".split())
-DETERMINERS = frozenset("the a an his her its their our this that".split())
+DETERMINERS_BEFORE_TIME = frozenset("the a an his her its their our this that".split())
 #: Words that open a clause, so that a time right after them belongs to the verb behind it.
-CLAUSE_OPENERS = frozenset("and but while that when where because although though which who".split())
+OPENERS_BEFORE_TIME = frozenset("and but while that when where because although though which who".split())
 DAY_PREPOSITIONS = frozenset("on since until till by before after from to between and or through".split())
 
 #: Offset of a pointer word from its reference, in units.

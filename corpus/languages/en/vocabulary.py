@@ -259,7 +259,7 @@ MESSAGE_PREPOSITIONS = frozenset("in of with by on at during for from via throug
 LEADING_PREPOSITIONS = PREPOSITIONS | frozenset("during despite until through throughout after".split())
 PHRASE_END_PREPOSITIONS = frozenset({"in", "on", "at", "during", "after", "to", "about", "by"})
 #: Prepositions after a thing or a group that is not who stands there: “the crowd around Ann Lee”.
-PLACE_PREPOSITIONS = frozenset(
+POSITION_PREPOSITIONS = frozenset(
     "above across alongside around before behind below beneath beside inside opposite outside over under".split()
 )
 #: Words that never continue a name: “said Ann Lee | around midnight”, “said Ann Lee | outside court”.
