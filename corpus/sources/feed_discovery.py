@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from corpus.errors import CorpusError, FeedError
 from corpus.extraction.charset import decode_page
-from corpus.extraction.dom import parse_html as parse_page
-from corpus.extraction.html_metadata import find_feeds as links
+from corpus.extraction.dom import parse_html
+from corpus.extraction.html_metadata import find_feeds
 from corpus.sources.feed_parser import parse_feed
 from corpus.sources.http import FEED, Fetcher, FetchResponse
 
@@ -18,8 +18,8 @@ class FeedDiscovery:
     The feeds that were found at a URL.
 
     Attributes:
-        addresses: URLs of the feeds, the main one first; at least one.
-        answer: The response, if the URL was that of the feed itself, so that it need not be fetched again; else None.
+        urls: URLs of the feeds, the main one first; at least one.
+        response: The response, if the URL was that of the feed itself, so that it need not be fetched again; else None.
     """
 
     urls: tuple[str, ...]
@@ -50,10 +50,8 @@ def list_announced_feeds(response: FetchResponse) -> tuple[str, ...]:
         FeedError: If it announces none.
     """
     try:
-        urls = links(
-            parse_page(decode_page(response.body[: FEED.max_bytes], response.url, response.charset), response.url),
-            response.url,
-        )
+        page = decode_page(response.body[: FEED.max_bytes], response.url, response.charset)
+        urls = find_feeds(parse_html(page, response.url), response.url)
     except CorpusError as error:
         raise FeedError(response.url, f"it is neither a feed nor a page ({error.reason})") from error
     if not urls:

@@ -168,11 +168,11 @@ def record_left_out(
     Returns:
         The feed with all that is left out and still listed, and those that were not left out before for that reason.
     """
-    now = {(each.title, each.url, each.reason): each for each in left_out}
-    judged = {url for _, url, _ in now} | {each.url for each in parsed.entries if each.compute_identity() in ingested}
+    found = {(each.title, each.url, each.reason): each for each in left_out}
+    judged = {url for _, url, _ in found} | {each.url for each in parsed.entries if each.compute_identity() in ingested}
     listed = {each.url for each in parsed.entries} - judged
-    current = tuple(dict.fromkeys([*now, *(each for each in feed.left_out if each[1] and each[1] in listed)]))
-    new = tuple(each for key, each in now.items() if key not in feed.left_out)
+    current = tuple(dict.fromkeys([*found, *(each for each in feed.left_out if each[1] and each[1] in listed)]))
+    new = tuple(each for key, each in found.items() if key not in feed.left_out)
     return replace(feed, left_out=current[:MAX_LEFT_OUT], left_out_count=len(current)), new
 
 

@@ -13,9 +13,9 @@ from tests.support.corpus.loopback_server import AdjustableClock, LoopbackServer
 @pytest_asyncio.fixture
 async def server() -> AsyncIterator[LoopbackServer]:
     """Give a running server."""
-    told = LoopbackServer()
-    runner = await start_server(told)
-    yield told
+    server = LoopbackServer()
+    runner = await start_server(server)
+    yield server
     await runner.cleanup()
 
 

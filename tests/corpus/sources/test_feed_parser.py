@@ -107,8 +107,8 @@ def test_half_a_character_in_a_feed_is_one_that_is_unknown() -> None:
 @pytest.mark.parametrize("day", ["24 Jun 0000", "24 Jun 30000", "99 Jun 2024"])
 def test_a_day_that_no_calendar_has_is_none(day: str) -> None:
     """The entry is kept, its date is not."""
-    told = RSS.replace(b"</channel>", b"<item><link>/late</link><pubDate>%s</pubDate></item></channel>" % day.encode())
-    assert parse_feed(told, URL).entries[-1].published is None
+    feed = RSS.replace(b"</channel>", b"<item><link>/late</link><pubDate>%s</pubDate></item></channel>" % day.encode())
+    assert parse_feed(feed, URL).entries[-1].published is None
 
 
 def test_an_entry_whose_address_is_none_is_left_out() -> None:
@@ -121,7 +121,7 @@ def test_an_entry_whose_address_is_none_is_left_out() -> None:
 
 
 def test_what_announces_no_feed_is_no_page() -> None:
-    """A document of another kind is told from a page without feeds."""
+    """A document of another kind is distinguished from a page without feeds."""
     with pytest.raises(FeedError, match="neither a feed nor a page"):
         list_announced_feeds(FetchResponse(URL, b"%PDF-1.7"))
     with pytest.raises(FeedError, match="announces none"):

@@ -126,26 +126,26 @@ def test_what_is_gone_is_never_due_again() -> None:
 
 
 def test_a_first_poll_takes_the_last_day_alone() -> None:
-    """Old and undated entries are noted as seen, so they are never told as new."""
-    told = build_listing(build_entry("new"), build_entry("old", timedelta(days=2)), build_entry("undated", None))
-    assert [one.guid for one in select_entries(Feed(URL), told, NOW)] == ["new"]
-    later = record_success(Feed(URL), VALID, told, {build_entry("new").compute_identity()}, (), NOW, 0.0)
-    assert select_entries(later, told, NOW + HOUR) == ()
+    """Old and undated entries are noted as seen, so they are never reported as new."""
+    parsed = build_listing(build_entry("new"), build_entry("old", timedelta(days=2)), build_entry("undated", None))
+    assert [one.guid for one in select_entries(Feed(URL), parsed, NOW)] == ["new"]
+    later = record_success(Feed(URL), VALID, parsed, {build_entry("new").compute_identity()}, (), NOW, 0.0)
+    assert select_entries(later, parsed, NOW + HOUR) == ()
 
 
 def test_later_polls_take_what_is_new_and_not_from_the_archive() -> None:
     """An undated entry that was not there before is new; one of last month is not."""
     before = compute_state(VALID)
-    told = build_listing(
+    parsed = build_listing(
         build_entry("b"), build_entry("c", None), build_entry("d", timedelta(days=30)), build_entry("a")
     )
-    assert [one.guid for one in select_entries(before, told, NOW)] == ["b", "c"]
+    assert [one.guid for one in select_entries(before, parsed, NOW)] == ["b", "c"]
 
 
 def test_a_changed_guid_or_date_is_nothing_new_and_changed_words_are() -> None:
     """Only articles that were taken are fetched again."""
-    told = build_listing(build_entry("taken"), build_entry("passed", timedelta(days=3)))
-    feed = record_success(Feed(URL), VALID, told, {build_entry("taken").compute_identity()}, (), NOW, 0.0)
+    parsed = build_listing(build_entry("taken"), build_entry("passed", timedelta(days=3)))
+    feed = record_success(Feed(URL), VALID, parsed, {build_entry("taken").compute_identity()}, (), NOW, 0.0)
     dated = build_listing(FeedEntry("https://herald.example/taken", "other", "A", NOW), build_entry("passed"))
     edited = build_listing(build_entry("taken", title="B"), build_entry("passed", title="B"))
     assert select_entries(feed, dated, NOW) == ()
@@ -156,11 +156,11 @@ def test_a_changed_guid_or_date_is_nothing_new_and_changed_words_are() -> None:
 
 def test_what_is_left_comes_with_the_next_poll() -> None:
     """Validators are not kept then: an unchanged feed would hide the rest."""
-    told = build_listing(build_entry("a"), build_entry("b"))
+    parsed = build_listing(build_entry("a"), build_entry("b"))
     left = build_entry("b").compute_identity()
-    feed = record_success(Feed(URL), VALID, told, {build_entry("a").compute_identity()}, {left}, NOW, 0.0)
+    feed = record_success(Feed(URL), VALID, parsed, {build_entry("a").compute_identity()}, {left}, NOW, 0.0)
     assert (feed.etag, pause(feed)) == ("", HOUR)
-    assert [one.guid for one in select_entries(feed, told, NOW + HOUR)] == ["b"]
+    assert [one.guid for one in select_entries(feed, parsed, NOW + HOUR)] == ["b"]
 
 
 def test_entries_that_vanish_are_remembered_for_a_while() -> None:
@@ -177,12 +177,12 @@ def test_entries_that_vanish_are_remembered_for_a_while() -> None:
 def test_an_entry_of_a_day_counts_as_new_until_that_day_is_over_everywhere() -> None:
     """A feed without times would otherwise lose the articles of yesterday evening."""
     day = NOW.replace(hour=0, minute=0, second=0, microsecond=0)
-    told = build_listing(
+    parsed = build_listing(
         FeedEntry("https://herald.example/a", "a", "A", day - timedelta(days=1), has_time=False),
         FeedEntry("https://herald.example/b", "b", "B", day - timedelta(days=3), has_time=False),
     )
-    assert [one.guid for one in select_entries(Feed(URL), told, NOW)] == ["a"]
-    assert [one.title for one in list_too_old(Feed(URL), told, NOW)] == ["B"]
+    assert [one.guid for one in select_entries(Feed(URL), parsed, NOW)] == ["a"]
+    assert [one.title for one in list_too_old(Feed(URL), parsed, NOW)] == ["B"]
 
 
 def test_so_many_entries_left_out_are_remembered_and_all_are_counted() -> None:

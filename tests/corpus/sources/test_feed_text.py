@@ -1,4 +1,4 @@
-"""Claims about feeds as text: decoded as declared, repaired, and told from teasers."""
+"""Claims about feeds as text: decoded as declared, repaired, and distinguished from teasers."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_markup_is_stripped_and_what_only_looks_like_it_stays() -> None:
         ("港务局批准了第二道海堤。" * 10, True), ("港务局批准了第二道海堤。" * 3, False),
     ],
 )  # fmt: skip
-def test_the_text_of_an_article_is_told_from_a_teaser(html: str, is_text: bool) -> None:
+def test_the_text_of_an_article_is_distinguished_from_a_teaser(html: str, is_text: bool) -> None:
     """By its length, and by an end that leads to the rest."""
     assert is_article_text(html) is is_text
 
