@@ -1,4 +1,4 @@
-"""Date rules for times composed of two others: "Sunday week", "the 4th of this month", "the last Friday in May"."""
+"""Date rules for times composed of two others: "Sunday week", "the 4th of this month", "the last Thursday in April"."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _get_order(hit: RuleMatch) -> int:
 
 
 def _read_weekday_of_period(hit: RuleMatch) -> RuleResult | None:
-    """Read "the last Friday in May", "the second Tuesday of next month", "the first Monday of November 2026"."""
+    """Read "the last Thursday in April", "the second Tuesday of next month", "the first Monday of November 2026"."""
     value, weekday, order = _find_period(hit), get_weekday_number(hit), _get_order(hit)
     days = day_range(value)
     if days is None or order > 53:
