@@ -1,18 +1,10 @@
-"""English number words, cardinal and ordinal."""
+"""English number words, and the words and phrases that show what a figure in a text counts."""
 
 from __future__ import annotations
 
 import re
 
 NUMBER_WORDS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
-
-NUMBER_PATTERN = re.compile(
-    r"\b\d[\d,.]*(?:st|nd|rd|th)?\b|\b(?:one(?! of)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty"
-    r"|thirty|forty|fifty|dozens?|hundreds?|thousands?|millions?|billions?|several|both|none|half)\b",
-    re.IGNORECASE,
-)
-#: Words before a number that counts nothing: "Article 51", "No. 10".
-NUMBERED_LABEL = re.compile(r"\b(?:articles?|resolution|section|chapter|no\.|number|room|flight)\s+$", re.IGNORECASE)
 
 SMALL_NUMBER_WORDS = {
     word: float(number)

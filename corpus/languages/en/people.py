@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import re
 
-APPOSITION = re.compile(
-    r",\s+(?:the|a|an|who|director|head|leader|minister|spokes\w+|chief|president)\b", re.IGNORECASE
-)
-
 #: Words that are capitalized before a name but are no name themselves.
 NAME_PREFIXES = frozenset(
     "president prime minister foreign mr mrs ms dr sir king queen pope general secretary chancellor".split()

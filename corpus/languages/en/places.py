@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-PLACE_PHRASE = re.compile(r"\b(?:in|at|near|outside) (?:the )?[A-Z]")
-
 PLACE_PREPOSITION = re.compile(r"\b(?:in|at|near|outside|around|across)\s+(?:the\s+)?$", re.IGNORECASE)
 
 PREPOSITION_GAP = re.compile(r"\s+(?:in|of)\s+(?:the\s+)?$")

@@ -1,30 +1,10 @@
-"""English question words and the answers that they call for."""
+"""English words and phrases of questions and requests."""
 
 from __future__ import annotations
 
 import re
 
-JUDGEMENT_QUESTION = re.compile(
-    r"\b(?:describe[sd]?|call(?:s|ed)?|make of|made of|thinks?|thought|react(?:s|ed)?|reaction|respon(?:ds?|ded|se)"
-    r"|opinions?|position|view)\b",
-    re.IGNORECASE,
-)
-
 COUNT_QUESTION = re.compile(r"\bhow (?:many|much)\s+((?:[\w'’-]+\s*){1,5})", re.IGNORECASE)
-#: Questions "how old", "how much" without a noun and "how long", each with a pattern of its answers.
-MEASURE_PATTERNS = (
-    (re.compile(r"\bhow old\b", re.IGNORECASE), re.compile(r"\b\d{1,3}[- ]years?[- ]old\b|\baged? \d|, \d{2}, ")),
-    (
-        re.compile(r"\bhow (?:much|high)\b", re.IGNORECASE),
-        re.compile(r"[$€£¥₩%]|\b(?:per ?cent|dollars?|euros?|pounds?|won|yen|roubles?|rubles?|[mb]illion|tonn?e?s)\b"),
-    ),
-    (
-        re.compile(r"\bhow (?:long|far|often)\b", re.IGNORECASE),
-        re.compile(
-            r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|miles?|kilomet\w+|km|times?)\b"
-        ),
-    ),
-)
 
 #: "Tell me about" a person asks who that is, not what they said.
 INTRODUCTION_QUESTION = re.compile(r"^\W*(?:tell me (?:about|of)|who(?:['’]?s| (?:is|was|are|were)))\b", re.IGNORECASE)
