@@ -110,7 +110,7 @@ _PRONOUN_KINDS = {
 
 
 def _extract_pronoun_features(tokens: Sequence[NameToken], last: int, length: int) -> Iterator[str]:
-    """Yield the kind of the first pronoun after a name and before the next name: "Kelvex said it …"."""
+    """Yield the kind of the first pronoun after a name and before the next name: "Velmora said it …"."""
     for token in tokens[last : last + _MAX_PRONOUN_TOKENS]:
         if token.capital or token.text in {".", ";"}:
             return
@@ -280,7 +280,7 @@ def _score_single_word(tokens: Sequence[NameToken], at: int) -> tuple[float, flo
 
 
 def _is_written_as_organization(tokens: Sequence[NameToken], first: int, last: int) -> bool:
-    """Return whether the form of a name is an organization's: "Kelvex Energy", "Reed & Co", "… Board (CRB)"."""
+    """Return whether the form of a name is an organization's: "Velmora Energy", "Reed & Co", "… Board (CRB)"."""
     words = [token.text.lower() for token in tokens[first:last]]
     if len(words) > 1 and (
         words[-1] in COMPANY_HEADS
@@ -307,7 +307,7 @@ def is_lone_acronym(tokens: Sequence[NameToken], at: int) -> bool:
 
 
 def _has_company_noun(tokens: Sequence[NameToken], first: int, last: int) -> bool:
-    """Return whether a noun that only companies have follows a name or its possessive: "the Kelvex unit"."""
+    """Return whether a noun that only companies have follows a name or its possessive: "the Velmora unit"."""
     at = last + 1 if last < len(tokens) and tokens[last].text in {"'s", "’s"} else last
     if at < len(tokens) and tokens[at].text in COMPANY_NOUNS:
         return True
@@ -517,7 +517,7 @@ def _is_place_by_words_before(text: str, name: Name, span: ContentSpan) -> bool:
 _REGION_AFTER_CITY = re.compile(
     r",\s+(?P<region>(?:[A-Z]\.){2,3}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?!\w)(?!,?\s+(?:and|or|&)\s|,\s+[A-Z])"
 )
-#: A place before the name of a region: "Washington County, ".
+#: A place before the name of a region: "Clarke County, ".
 _PLACE_BEFORE_REGION = re.compile(r"\b[A-Z][\w'’-]+,\s+$")
 
 

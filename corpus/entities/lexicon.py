@@ -213,7 +213,7 @@ class Lexicon:
         """
         Return whether a person's surname is only the first word of another person's name ("Kim Chol-su").
 
-        It is not if a known name begins behind it: "Putin Hanoi" names two.
+        It is not if a known name begins behind it: "Macron Oslo" names two.
         """
         actor = self.actors.get(identity or "")
         if actor is None or actor.kind is not ActorKind.PERSON or " " in text[start:end]:

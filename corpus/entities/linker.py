@@ -212,7 +212,7 @@ _DEPARTMENT_OF = re.compile(r"(department|ministry|office|bureau) of (?:the )?(\
 
 
 def strip_company_suffixes(name: str) -> str:
-    """Return a company's name without its legal form and country: "Kelvex" for "Kelvex US Inc."."""
+    """Return a company's name without its legal form and country: "Velmora" for "Velmora US Inc."."""
     words = name.replace(",", "").split()
     size = len(words)
     while len(words) > 1 and words[-1].rstrip(".").lower() in COMPANY_SUFFIXES:

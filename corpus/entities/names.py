@@ -208,7 +208,7 @@ def _split_at_known_names(
 def _is_part_of_longer_name(
     sentence: TokenizedSentence, one: CoverageRun, other: CoverageRun, evidence: CapitalizationEvidence
 ) -> bool:
-    """Return whether a registry name is part of a longer one: "Dynamo Kyiv", "Michael Jordan", "Chad Example"."""
+    """Return whether a registry name is part of a longer one: "Dynamo Kyiv", "Barbara Jordan", "Chad Example"."""
     first, stop, kind = one
     following, _, next_kind = other
     tokens = sentence.tokens
@@ -684,7 +684,7 @@ def _split_compound(token: NameToken, single_words: AbstractSet[str]) -> Sequenc
         return (token,)
     for match in re.finditer("-", token.text):
         first, second = token.text[: match.start()], token.text[match.end() :]
-        if first in single_words and second in single_words:  # "the Rolls-Royce-Kelvex deal"
+        if first in single_words and second in single_words:  # "the Rolls-Royce-Velmora deal"
             cut = token.start + match.start()
             rest = NameToken(cut, cut + 1, "-"), NameToken(cut + 1, token.end, second)
             return NameToken(token.start, cut, first), *rest

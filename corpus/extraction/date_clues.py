@@ -110,7 +110,7 @@ class WeekdayDate:
 @dataclass(frozen=True, slots=True)
 class ReportDay:
     """
-    A day that the report gives as its own, in its dateline or in brackets ("on Friday (June 21)").
+    A day that the report gives as its own, in its dateline or in brackets ("on Monday (May 6)").
 
     Attributes:
         month: Its month.
@@ -247,7 +247,7 @@ _DATELINE = re.compile(
     r"(?: ?\([^)]{2,30}\))? ?(?:—|–|--|-|:) ",
     re.IGNORECASE,
 )
-#: A day in brackets, perhaps behind its weekday: "on Friday afternoon (June 21)", "this Tuesday (18.Jun. 2024)".
+#: A day in brackets, perhaps behind its weekday: "on Monday evening (May 6)", "this Tuesday (18.Jun. 2024)".
 _BRACKETED_DAY = re.compile(
     rf"(?:\b(?P<weekday>{'|'.join(name.capitalize() for name in WEEKDAYS)})"
     r"(?: (?:early|late|morning|afternoon|evening|night|local|time)){0,3} )?\((?P<words>[^()]{3,24})\)"

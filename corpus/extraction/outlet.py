@@ -39,7 +39,7 @@ _CALL_TO_ACTION = re.compile(
     rf"(?:[Tt]ry|[Ss]ubscribe to|[Ss]ign up (?:for|to)|[Jj]oin|[Ff]ollow|[Dd]ownload|[Ss]upport"
     rf"|[Rr]ead more (?:from|on|at)) {_OUTLET_NAME}"
 )
-#: "SEOUL, June 21 (UPI) —", "(Reuters) -", "LONDON: (AP) —"
+#: "OSLO, May 6 (dpa) —", "(Reuters) -", "LONDON: (AP) —"
 _BRACKETED_AGENCY = re.compile(
     r"^(?P<place>[^()]{0,60}?)[(\[](?P<outlet>[A-Za-z][\w ./'’&-]{1,40})[)\]],? ?(?:—|–|--|-|:|\|)\s?(?=\S)"
 )

@@ -407,7 +407,7 @@ class DiscourseState:
         )
 
     def _find_epithet(self, paragraph: int, source_span: SourceSpan, head: QuoteToken) -> str | None:
-        """Return the person that “the German” or “the 25-year-old” is: the last subject, if nobody else is named."""
+        """Return the person that “the German” or “the 31-year-old” is: the last subject, if nobody else is named."""
         if not (head.is_capital or head.lower in EPITHET_NOUNS or head.lower.endswith("-year-old")):
             return None
         actor, since = self._subject, self._subject_start

@@ -36,7 +36,7 @@ from corpus.quotes.subjects import (
 )
 from corpus.quotes.tokenizer import QuoteFrame, QuoteToken
 
-#: Maximum number of words between a preposition with its determiner and a noun: “in a | rare televised | address”.
+#: Maximum number of words between a preposition with its determiner and a noun: “in a | long radio | speech”.
 _MAX_OBJECT_TOKENS = 4
 
 #: Maximum number of tokens from "quoted" to "as saying".
@@ -145,7 +145,7 @@ def _is_verb(tokens: tuple[QuoteToken, ...], at: int, subject_end: int) -> bool:
 
 
 def _is_prepositional_object(tokens: tuple[QuoteToken, ...], at: int) -> bool:
-    """Return whether the word at *at* ends a phrase after a preposition: “in a televised address”, “in posts”."""
+    """Return whether the word at *at* ends a phrase after a preposition: “in a long radio speech”, “in posts”."""
     if tokens[at].lower in {"read", "reads"}:
         return False
     start = at

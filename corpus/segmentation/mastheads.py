@@ -165,7 +165,7 @@ def _name_address(words: str) -> NamedOutlet | None:
 
 
 def _parse_byline(words: str, text: str) -> NamedOutlet | None:
-    """Return the outlet in what follows "By": "Jane Roe, The Times", "Jane Roe for the Times", "Times staff"."""
+    """Return the outlet in what follows "By": "Ada Lund, The Times", "Ada Lund for the Times", "Times staff"."""
     words = _SPECIAL_REPORT.sub(", ", words)
     first, *others = [each for part in _split_parts(words) for each in _BYLINE_SEPARATOR.split(part)] or [""]
     if found := _choose_outlet([part for part in others if not _is_aside(part)], _BYLINE_SCORE, text):
@@ -174,7 +174,7 @@ def _parse_byline(words: str, text: str) -> NamedOutlet | None:
     while names and (names[-1].casefold() in STAFF_NOUNS or names[-1].islower()):
         names.pop()  # "Springfield Gazette crime reporter"
     is_staff = len(names) < first.count(" ") + 1
-    for begin in range(len(names)):  # "JOHN DOE Associated Press"
+    for begin in range(len(names)):  # "ADA LUND Associated Press"
         name = " ".join(names[begin:])
         score = (score_outlet_name(name) or 0.0) + _BYLINE_SCORE * is_staff
         if score >= (_MIN_SCORE if begin == 0 else 2 * _MIN_SCORE):

@@ -187,7 +187,7 @@ EDITION_SUFFIXES = frozenset(
 OUTLET_LINKS = frozenset(
     "of the and for in on de del della di do da du la le les el y e et und der die das & to".split()
 )
-#: Trades that stand behind a reporter's name as a role and not as an outlet ("Jane Roe, News Reporter").
+#: Trades that stand behind a reporter's name as a role and not as an outlet ("Ada Lund, Culture Correspondent").
 STAFF_NOUNS = frozenset(
     """
     analyst anchor author bureau blogger cartoonist chief columnist commentator contributor correspondent

@@ -154,7 +154,7 @@ class TestOpenDays:
 
     def test_other_news_of_those_days_tell_no_year(self, registry: Registry) -> None:
         """An article on another subject is no evidence for the year."""
-        text = "title: Choir wins\noutlet: Norhaven Post\npublished: 2024-06-20\n\nThirty singers took the prize again."
+        text = "title: Herring is back\noutlet: Norhaven Post\npublished: 2024-06-20\n\nShoals swam past the lock."
         with open_store("sqlite:///:memory:") as store:
             add_sources(store, [build_source(OPEN_DAY, "open"), build_source(text, "other")], registry)
             assert get_published(store, "open").value is None
@@ -312,9 +312,9 @@ def test_undated_seeds_are_dated_by_the_others(registry: Registry) -> None:
             id="an acronym",
         ),
         pytest.param(
-            "Kelvex Dredging Ltd said it would act.",
-            "Kelvex Ltd said it would act.",
-            "kelvex-dredging",
+            "Velmora Dredging Ltd said it would act.",
+            "Velmora Ltd said it would act.",
+            "velmora-dredging",
             id="a company's first word",
         ),
         pytest.param(

@@ -103,7 +103,7 @@ def test_a_longer_name_holds_a_known_one() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["Chad Oxley", "Michael Jordan", "Denzel Washington"])
+@pytest.mark.parametrize("name", ["Chad Oxley", "Barbara Jordan", "Denzel Washington"])
 def test_a_person_may_be_named_like_a_state(name: str) -> None:
     """A state's or a city's name in a person's name is no state."""
     cast = tag_sentences(f"Yesterday {name} won the prize.", f"{name.split()[1]} said thanks.")
@@ -168,7 +168,7 @@ def test_a_name_that_is_shipped_stays() -> None:
             id="an acronym of other letters",
         ),
         pytest.param(
-            ("Kelvex US Inc said it would grow.", "The Kelvex unit said it was glad."), "kelvex", id="a legal form"
+            ("Velmora US Inc said it would grow.", "The Velmora unit said it was glad."), "velmora", id="a legal form"
         ),
         pytest.param(
             ("The US Department of Harbours agreed.", "The Harbours Department said so."),

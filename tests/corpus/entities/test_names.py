@@ -128,7 +128,7 @@ def test_a_state_of_the_us_is_not_a_country_of_that_name() -> None:
         pytest.param("She wore No. 9 and lives at No. 4.", id="a number"),
         pytest.param("It grew to Category 5 within a day.", id="a category"),
         pytest.param("Schools in Fla. and N.C. are shut.", id="abbreviated states"),
-        pytest.param("The Medical Examiner came late.", id="a role"),
+        pytest.param("The Deputy Coroner came late.", id="a role"),
         pytest.param("It was a State-owned mine.", id="a compound"),
         pytest.param("Many Kurdish and Catholic families left.", id="peoples"),
     ],
@@ -146,8 +146,8 @@ def test_a_headline_in_capitals_names_whom_the_article_names() -> None:
 
 def test_soft_hyphens_do_not_break_a_name() -> None:
     """Characters that are not shown are no letters, and the spans keep them."""
-    cast = tag_sentences("South Ko\u00adrea\u2019s minister met Ma\u200bria Ols\u00adson.")
-    assert [m.actor for m in cast.mentions] == ["south-korea", "maria-olsson"]
+    cast = tag_sentences("New Zea\u00adland\u2019s minister met Ma\u200bria Ols\u00adson.")
+    assert [m.actor for m in cast.mentions] == ["new-zealand", "maria-olsson"]
 
 
 _WORDS = st.sampled_from(

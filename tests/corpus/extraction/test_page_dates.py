@@ -69,7 +69,7 @@ def test_an_address_dates_an_article_only_by_a_whole_day(path: str, published: s
 
 def test_a_labelled_day_counts_before_others() -> None:
     """Of the days of a paper the one of its publication counts, and of two days the one that is called so."""
-    days = "<p>Received 3 May 2022; accepted 9 May 2022; published 14 June 2022</p>"
+    days = "<p>Received 17 February 2022; accepted 20 April 2022; published 14 June 2022</p>"
     assert find_date(f"<article><h1>Eels</h1>{days}<p>{SENTENCE * 5}</p></article>") == "2022-06-14"
     days = "<p>Last updated 9 July 2022</p><p>Published 14 June 2022</p>"
     assert find_date(f"<article><h1>Eels</h1>{days}<p>{SENTENCE * 5}</p></article>") == "2022-06-14"

@@ -62,7 +62,7 @@ def _build_teasers(number: int, words: str) -> str:
 def test_a_page_of_teasers_is_refused() -> None:
     """Headlines that lead elsewhere, each with a sentence below it, are a list of articles."""
     page = build_page(
-        f"<main>{_build_teasers(7, 'The crew of it went back to work after a strike of nine days.')}</main>"
+        f"<main>{_build_teasers(7, 'The crew of it painted the deck while fog lay upon the bay.')}</main>"
     )
     with pytest.raises(ArticleNotFoundOnPage, match="list of articles"):
         extract_page(page, "https://www.example.org/")
@@ -72,10 +72,10 @@ def test_a_page_of_teasers_is_refused() -> None:
     "teaser",
     [
         pytest.param(
-            '<li><a href="/story/{0}">Ferry number {0} leaves</a> The crew went back to work.</li>', id="in a list"
+            '<li><a href="/story/{0}">Ferry number {0} leaves</a> The crew painted the deck.</li>', id="in a list"
         ),
         pytest.param(
-            '<h2>Ferry number {0} leaves</h2><p>The crew went back to work. <a href="/story/{0}">Read more</a></p>',
+            '<h2>Ferry number {0} leaves</h2><p>The crew painted the deck. <a href="/story/{0}">Read more</a></p>',
             id="that lead on at the end",
         ),
         pytest.param(
@@ -93,7 +93,7 @@ def test_teasers_may_have_other_forms(teaser: str) -> None:
 
 def test_an_article_above_teasers_is_none_of_them() -> None:
     """A report that is followed by teasers of others is read."""
-    teasers = _build_teasers(7, "The crew of it went back to work after a strike of nine days.")
+    teasers = _build_teasers(7, "The crew of it painted the deck while fog lay upon the bay.")
     page = build_page(f"<article><h1>The bridge</h1><p>{SENTENCE * 4}</p><p>{SENTENCE * 4}</p></article>{teasers}")
     assert "harbour" in extract_page(page, "https://www.example.org/bridge").text
 

@@ -133,7 +133,7 @@ def test_weekdays_cast_doubt_on_a_date_line(line: str, story: str, confidence: s
 
 def test_a_day_in_brackets_outweighs_the_date_of_a_copy() -> None:
     """Where the story gives its own day, a date line of weeks later is misleading."""
-    story = "The crews came back on Tuesday morning (June 4) without a word, the mayor told reporters at the port."
+    story = "The crews came back on Tuesday morning (June 4) by themselves, the mayor told reporters at the port."
     published = infer_provenance(HEADLINE, "July 9, 2024", story, "Prices rose by a third in that time.").published
     assert (published.value, published.misleading) == ("2024-06-04", ("2024-07-09",))
 
@@ -198,7 +198,7 @@ def test_the_page_names_its_outlet(line: str, outlet: str) -> None:
         pytest.param((f"{HEADLINE} | The Guardian",), "The Guardian", id="behind a bar"),
         pytest.param((f"{HEADLINE} - The Portville Gazette",), "The Portville Gazette", id="behind a dash"),
         pytest.param((HEADLINE, "https://www.irishtimes.com/world/harbour-1"), "The Irish Times", id="address"),
-        pytest.param((HEADLINE, "By Ann Writer, News Reporter"), None, id="a trade"),
+        pytest.param((HEADLINE, "By Ann Writer, Culture Correspondent"), None, id="a trade"),
         pytest.param((HEADLINE, "By Ann Writer, Portville Echo"), "Portville Echo", id="byline"),
     ],
 )

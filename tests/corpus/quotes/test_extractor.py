@@ -16,7 +16,7 @@ from tests.support.corpus.quotes import extract_quotes, list_speakers
     ("text", "speaker"),
     [
         pytest.param("Ann Lee rebuked Bo Ode in a written reply: “We are late.”", "ann", id="reply"),
-        pytest.param("Ann Lee mocked Bo Ode in a string of posts: “We are late.”", "ann", id="posts"),
+        pytest.param("Ann Lee mocked Bo Ode in a row of posts: “We are late.”", "ann", id="posts"),
         pytest.param("Ann Lee warned Bo Ode in a rare radio address: “We are late.”", "ann", id="address"),
         pytest.param("Ann Lee lashed out at Bo Ode in an angry post: “We are late.”", "ann", id="unknown-verb"),
         pytest.param("“We are late,” a voice in the film states.", None, id="verb-of-a-voice"),

@@ -38,8 +38,8 @@ def test_a_line_names_its_outlet(line: str, outlet: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "By ADA LUND, News Reporter",
-        "By Ada Lund, Political Editor",
+        "By ADA LUND, Culture Correspondent",
+        "By Ada Lund, Night Editor",
         "By Ada Lund in Nordhaven",
         "Ada Lund",
         "NORDHAVEN",

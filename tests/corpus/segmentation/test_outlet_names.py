@@ -30,12 +30,12 @@ def test_names_of_outlets_score_high(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "News Reporter",
-        "Political Editor",
+        "Culture Correspondent",
+        "Night Editor",
         "World News",
         "Opinion",
         "at long last",
-        "Ferry strike ends after nine days",
+        "Herring returns to the bay",
         "Council approves budget.",
         "",
         "Of The",

@@ -20,9 +20,9 @@ def label_lines(*lines: str, zone: Zone | None = Zone.RELATED_LINK) -> list[Zone
 @pytest.mark.parametrize(
     "line",
     [
-        "“We have waited for a year.” – Mayor Ann Lee",
-        '"We have waited for a year." -- Ann Lee, head of the mission',
-        "‘We have waited for a year’ — Ann van Lee (Port Union)",
+        "“The pier is ours again.” – Mayor Ann Lee",
+        '"The pier is ours again." -- Ann Lee, head of the mission',
+        "‘The pier is ours again’ — Ann van Lee (Port Union)",
     ],
 )
 def test_a_quotation_with_its_source_is_body(line: str) -> None:
@@ -33,11 +33,11 @@ def test_a_quotation_with_its_source_is_body(line: str) -> None:
 @pytest.mark.parametrize("line", ["— Ann Lee", "- Ann Lee, head of the mission", "–Mayor Ann Lee"])
 def test_a_credit_below_a_quotation_is_body(line: str) -> None:
     """A dash and a name below a line in quotation marks."""
-    assert label_lines("“We have waited for a year.”", line) == [Zone.BODY, Zone.BODY]
+    assert label_lines("“The pier is ours again.”", line) == [Zone.BODY, Zone.BODY]
 
 
 @pytest.mark.parametrize(
-    "line", ["— Ann Lee", "- More news from the port", "“We have waited for a year.” read more", "– 12 photos"]
+    "line", ["— Ann Lee", "- More news from the port", "“The pier is ours again.” read more", "– 12 photos"]
 )
 def test_other_lines_stay_what_they_were(line: str) -> None:
     """A dash without a quotation above it, and a quotation without a name."""
@@ -46,4 +46,4 @@ def test_other_lines_stay_what_they_were(line: str) -> None:
 
 def test_boilerplate_is_not_called_body() -> None:
     """What customers say in an advertisement is no part of an article."""
-    assert label_lines("“We have waited for a year.” – Ann Lee", zone=Zone.BOILERPLATE) == [Zone.BOILERPLATE]
+    assert label_lines("“The pier is ours again.” – Ann Lee", zone=Zone.BOILERPLATE) == [Zone.BOILERPLATE]
