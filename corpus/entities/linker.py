@@ -42,7 +42,7 @@ class EntityState:
         spellings: Its spellings, in the order linked.
         named_in: Numbers of the sentences that name it.
         states: Ids of the states named in its titles.
-        woman: Whether the words after one of its names describe a woman ("the sister of").
+        is_woman: Whether the words after one of its names describe a woman ("the sister of").
     """
 
     actor: Actor

@@ -11,7 +11,7 @@ from corpus.languages.en.organizations import OUTLET_KIND
 from corpus.languages.en.page_phrases import COPYRIGHT_LINE
 from corpus.languages.en.people import JOURNALIST_ROLE
 from corpus.models import Claim, Confidence, Hints, Zone, ZoneSpan
-from corpus.segmentation.mastheads import NamedOutlet, parse_outlet_line, split_title
+from corpus.segmentation.mastheads import parse_outlet_line, split_title
 from corpus.segmentation.outlet_names import (
     AGENCIES,
     NAMES_IN_TEXT,
@@ -63,8 +63,8 @@ class OutletEvidence:
 
     Attributes:
         name: The outlet, as spelled in ``outlets.toml`` if listed there.
-        why: One sentence for the reader.
-        stated: Whether the text states it outright.
+        reason: One sentence for the reader.
+        is_stated: Whether the text states it outright.
     """
 
     name: str
@@ -172,19 +172,13 @@ def _find_mastheads(text: str, zones: Sequence[ZoneSpan]) -> Iterable[OutletEvid
     for at in (*range(top, first), *range(last + 1, min(last + 1 + _LINES_BELOW_BODY, len(zones)))):
         words = text[zones[at].start : zones[at].end]
         if at == headline:
-            named: NamedOutlet | None = split_title(words, text)[1]
+            named, place = split_title(words, text)[1], "its title ends in"
         elif zones[at].zone in {Zone.CAPTION, Zone.RELATED_LINK, Zone.HEADLINE_REPEAT}:
             continue
         else:
             named = parse_outlet_line(words, text)
+            place = f"a line {'above' if at < first else 'below'} the story says"
         if named:
-            place = (
-                "its title ends in"
-                if at == headline
-                else "a line above the story says"
-                if at < first
-                else "a line below the story says"
-            )
             found.append((named.score, OutletEvidence(named.name, f"{place}: {words.strip()!r}", is_stated=True)))
     yield from (evidence for _, evidence in sorted(found, key=lambda pair: -pair[0]))
 
