@@ -40,16 +40,17 @@ class Dateline(commands.AutoShardedBot):
     Attributes:
         config: The bot's settings.
         workers: Worker pool for queries and digests.
-        errands: Worker pool for fetching and annotating, which takes minutes; separate, so that no query waits for it.
-        door: Settings for fetching.
+        background_workers: Worker pool for fetching and annotating, which takes minutes; separate, so that no query
+            waits for it.
+        fetch_settings: Settings for fetching.
         clock: Returns the current time.
-        books: The repositories, on a thread of their own.
+        database: The repositories, on a thread of their own.
         settings: Preferences of guilds and channels, in memory; set by `setup_hook`.
         delivery: The scheduler that posts digests.
-        pace: Cooldowns of members and guilds.
-        busy: Ids of the guilds for which a long task is running.
+        cooldowns: Cooldowns of members and guilds.
+        busy_guilds: Ids of the guilds for which a long task is running.
         failure: The error that ended the bot, or None.
-        mentions: Discord's id of each command, by name, which makes it clickable; set by `setup_hook`.
+        command_ids: Discord's id of each command, by name, which makes it clickable; set by `setup_hook`.
     """
 
     def __init__(

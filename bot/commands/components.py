@@ -152,9 +152,9 @@ class ModalField:
         label: What to enter, up to 45 characters.
         text: Initial text.
         hint: More on what to enter, up to 100 characters, or ``""``.
-        long: Whether it has several lines.
+        multiline: Whether it has several lines.
         required: Whether it must not be empty.
-        most: Maximum number of characters.
+        max_length: Maximum number of characters.
     """
 
     id: str

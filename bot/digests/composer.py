@@ -51,8 +51,8 @@ class DigestDraft:
     A composed and formatted digest.
 
     Attributes:
-        edition: The content.
-        copy: The formatted text.
+        digest: The content.
+        text: The formatted text.
         translator: The translator for its language.
     """
 

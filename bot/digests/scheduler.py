@@ -111,9 +111,9 @@ class DeliveryScheduler:
         clock: Returns the current time.
 
     Attributes:
-        quiet: Waits, for a limited time, until no feed is being polled; digests are composed only after that.
+        wait_for_feeds: Waits, for a limited time, until no feed is being polled; digests are composed only after that.
         composer: Composes digests.
-        drafts: Review of drafts by editors.
+        review: Review of drafts by editors.
     """
 
     def __init__(self, database: DatabaseThread, workers: WorkerPool, post: DigestPoster, clock: Clock) -> None:

@@ -46,12 +46,12 @@ class DigestOptions:
         schedule: When to post.
         topic: Name of a topic, or free text; ``""`` for everything.
         length: Maximum number of sentences.
-        place: How it is posted in *channel*.
+        destination: How it is posted in *channel*.
         publish: Whether to publish it to the guilds that follow an announcement channel.
         layout: Layout of the message.
         language: One of `bot.locales.translator.LANGUAGES`; ``""`` for the guild's.
         role: Id of the role to ping, 0 for none.
-        empty: What to do when nothing is new.
+        empty_policy: What to do when nothing is new.
         chart: Whether to attach a chart of the coverage.
         editors: Id of the channel where it is approved before it is posted, 0 for none.
         member: Id of the member who requested it, 0 for the operator; for a direct message, its reader.

@@ -23,10 +23,10 @@ class DigestHeader:
         day: Local date of its slot.
         due: When it was due.
         late: Whether it is posted noticeably later than that.
-        since: Whether an earlier digest was posted, so that this one covers only what is new.
+        has_predecessor: Whether an earlier digest was posted, so that this one covers only what is new.
         role: Id of the role to ping, 0 for none.
         compact: Whether to use the compact layout.
-        drafted: Whether editors review it first, and may add a note.
+        reviewed: Whether editors review it first, and may add a note.
     """
 
     id: str
@@ -76,7 +76,7 @@ class EditorChoices:
     Attributes:
         order: Indices of the points to post, in order; None for all in their original order.
         note: The editors' note, ``""`` for none.
-        by: Author of the note.
+        author: Author of the note.
     """
 
     order: tuple[int, ...] | None = None

@@ -78,7 +78,7 @@ class MenuChoice:
         value: Submitted value, up to 100 characters.
         label: Visible text, up to 100.
         description: A second line, up to 100, or ``""``.
-        chosen: Whether it is selected initially.
+        default: Whether it is selected initially.
     """
 
     value: str
@@ -105,8 +105,8 @@ class SelectMenu:
         placeholder: Text shown while nothing is selected.
         choices: From 1 to 25 for `MenuKind.CHOICES`, otherwise none.
         kind: Type of the menu.
-        least: Minimum number of selected choices.
-        most: Maximum number of selected choices.
+        min_values: Minimum number of selected choices.
+        max_values: Maximum number of selected choices.
 
     Raises:
         ValueError: If it exceeds a limit.

@@ -52,7 +52,7 @@ class DayResult:
     Attributes:
         answer: Sentences about the days.
         published: Some of the articles published on them, newest first.
-        reports: Number of articles published on them.
+        report_count: Number of articles published on them.
         origins: Number of independent origins of those.
     """
 
@@ -83,7 +83,7 @@ class TimelineResult:
 
     Attributes:
         request: How the text was interpreted.
-        moments: Its days, in order.
+        entries: Its days, in order.
     """
 
     request: Request
@@ -97,7 +97,7 @@ class OutletStats:
 
     Attributes:
         name: Its name, or None for the articles without a known outlet.
-        reports: Number of articles.
+        report_count: Number of articles.
         origins: Number of independent origins of these.
         first: First publication day, or None if none is dated.
         last: Last publication day, or None if none is dated.
@@ -155,7 +155,7 @@ class ContradictionList:
 
     Attributes:
         request: How the text was interpreted.
-        contrasts: Pairs of sentences that report the same thing differently, most important first.
+        contradictions: Pairs of sentences that report the same thing differently, most important first.
     """
 
     request: Request
@@ -175,9 +175,9 @@ class QueryResult:
 
     Attributes:
         reply: The reply.
-        digests: SHA-256 of each article's text, in hex, by key and revision, for the articles that it may quote.
+        text_hashes: SHA-256 of each article's text, in hex, by key and revision, for the articles that it may quote.
         sequence: The store's sequence number.
-        left: Number of sentences found beyond those in the reply.
+        remaining: Number of sentences found beyond those in the reply.
     """
 
     reply: Reply
@@ -195,7 +195,7 @@ class SentenceCheck:
         check: The quoted sentence, and whether it still matches.
         before: The text before it in its paragraph.
         after: The text after it in its paragraph.
-        digest: SHA-256 of the stored text, in hex; ``""`` if it is not stored any more.
+        text_hash: SHA-256 of the stored text, in hex; ``""`` if it is not stored any more.
     """
 
     check: CitationCheck

@@ -61,8 +61,8 @@ class PageLayout:
         request: The request; part of the reply id.
         sequence: The store's sequence number; part of the reply id.
         accent: Accent colour of the message.
-        most: Maximum number of items per page.
-        counted: Text that counts the items, or ``""``.
+        max_items: Maximum number of items per page.
+        count_text: Text that counts the items, or ``""``.
     """
 
     head: Sequence[str]

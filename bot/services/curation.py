@@ -28,7 +28,7 @@ class CurationRequest:
     A requested curation of an actor.
 
     Attributes:
-        verb: Whether to add the actor, add an alias, merge it into another actor, or remove a name from it.
+        action: Whether to add the actor, add an alias, merge it into another actor, or remove a name from it.
         actor: Name or id of the actor; for ADD, the name of the new actor.
         value: The alias or name, or the actor merged into.
         kind: Kind of the new actor.

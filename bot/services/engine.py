@@ -64,7 +64,7 @@ class CorpusSnapshot:
     Statistics and actors of one scope at one store sequence number.
 
     Attributes:
-        census: Counts over the whole scope.
+        stats: Counts over the whole scope.
         lexicon: Its actors, to interpret questions.
     """
 

@@ -39,7 +39,8 @@ class FetchSettings:
     Attributes:
         clock: Clock that determines which feeds are due.
         contact: Contact address of the operator, sent in the User-Agent.
-        allowed: Returns whether an IP address may be connected to; only tests replace the rule for public hosts.
+        is_address_allowed: Returns whether an IP address may be connected to; only tests replace the rule for public
+            hosts.
         pause: Seconds between two requests to one host.
     """
 
@@ -59,13 +60,13 @@ class DiscoveredFeed:
     Result of looking for a feed at an address.
 
     Attributes:
-        given: The address as entered.
+        address: The address as entered.
         url: URL of the feed; ``""`` if there is none.
         title: Title of the feed.
         entries: Number of articles that it lists now.
         others: URLs of further feeds announced by the page.
         reason: Why it can't be followed, or ``""``.
-        answer: The fetched feed, so that the first poll need not fetch it again.
+        response: The fetched feed, so that the first poll need not fetch it again.
     """
 
     address: str

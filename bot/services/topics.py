@@ -37,7 +37,7 @@ class TopicMatch:
     A compiled topic and the articles that match it.
 
     Attributes:
-        wanted: The compiled topic.
+        compiled: The compiled topic.
         articles: Relevance and its reasons by article key, most relevant first.
     """
 

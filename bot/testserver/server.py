@@ -59,7 +59,7 @@ class TestServer:
 
     Attributes:
         world: The state served.
-        fresh: Whether the file of *state* was empty.
+        is_new: Whether the file of *state* was empty.
         gateway: The gateway with the connected shards.
         rest: The REST API with its rate limits and recorders.
         faults: Faults to inject into REST requests.

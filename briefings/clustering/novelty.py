@@ -325,7 +325,7 @@ class NoveltyResult:
         new: Passages that belong to no story reported before.
         distances: Distance of each of *new* from all prior sentences, in [0, 1].
         developments: Changes in stories reported before.
-        known: Passages that were reported before, in whatever words.
+        repeated: Passages that were reported before, in whatever words.
     """
 
     new: tuple[Passage, ...] = ()

@@ -72,7 +72,7 @@ def place_open_day(
     own: Claim, clues: DateClues, words: frozenset[str], witnesses: Sequence[DatedEvidence]
 ) -> Claim | None:
     """
-    Place the day that an article names as its own without a year ("SEOUL, June 21") beside similar dated articles.
+    Place the day that an article names as its own without a year ("OSLO, May 6") beside similar dated articles.
 
     Args:
         own: The claim from the article's own evidence; its misleading values are adopted.

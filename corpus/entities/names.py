@@ -308,9 +308,9 @@ class CapitalizationEvidence:
     Evidence from the whole article of which words are names.
 
     Attributes:
-        small: Words that occur in lower case.
-        capital: Words, in lower case, that occur capitalized inside a sentence of mixed case.
-        couples: Pairs of such a word and the capitalized word after it, in lower case.
+        lowercase_words: Words that occur in lower case.
+        capitalized_words: Words, in lower case, that occur capitalized inside a sentence of mixed case.
+        word_pairs: Pairs of such a word and the capitalized word after it, in lower case.
         opening_pairs: Pairs that open sentences at least twice ("Atletic Madrid"), the first no function word.
     """
 

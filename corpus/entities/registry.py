@@ -70,7 +70,7 @@ class Registry:
     The known actors; a registry is equal only to itself.
 
     Attributes:
-        known: The entries, each id once.
+        entries: The entries, each id once.
         merged: For each merged id, the id that it was merged into; articles may still yield the merged id.
         excluded_names: Pairs of an actor's id and a normalized name that a curation denies it.
     """

@@ -327,9 +327,9 @@ class LastSpeaker:
     The source of the last attributed words.
 
     Attributes:
-        named: The source.
+        resolved: The source.
         paragraph: Number of their paragraph, counted over content zones.
-        sure: Confidence in [0, 1] that a quotation without a cue that follows has the same source.
+        confidence: Confidence in [0, 1] that a quotation without a cue that follows has the same source.
     """
 
     resolved: ResolvedSource

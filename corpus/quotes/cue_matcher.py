@@ -53,7 +53,7 @@ class Cue:
         last: One past its last token ("according to" has two).
         subject: The noun phrase that names the source, or None.
         order: Position of the subject; SHARED if it is the subject of another cue ("and added", "calling it").
-        denied: Whether it is negated ("did not say").
+        is_negated: Whether it is negated ("did not say").
         is_speech_verb: Whether it is a verb of speech rather than of stance.
         opening: Index where the attribution begins, if that is neither the cue nor its subject.
     """
@@ -263,7 +263,7 @@ class CueMatch:
 
     Attributes:
         cue: The cue.
-        how: Name of the pattern.
+        pattern: Name of the pattern.
     """
 
     cue: Cue

@@ -54,7 +54,7 @@ class QuotationDraft:
     Attributes:
         span: Its span in the article.
         kind: Direct, partial or reported.
-        named: Its source, or None.
+        resolved: Its source, or None.
         cue: Span of its cue, or None.
         paragraph: Number of its paragraph, counted over content zones.
         is_open: Whether it has no closing mark.

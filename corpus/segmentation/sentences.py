@@ -107,9 +107,9 @@ class Stop:
     Attributes:
         block: The paragraph.
         start: Where the sentence began.
-        first: Offset of the mark.
-        behind: One past the mark or marks.
-        after: One past the closing marks that follow.
+        mark_start: Offset of the mark.
+        mark_end: One past the mark or marks.
+        closing_end: One past the closing marks that follow.
     """
 
     block: str

@@ -149,17 +149,17 @@ class PollResult:
         url: The feed's URL.
         title: Its title.
         scope: The scope to which its articles are added.
-        result: The outcome.
+        status: The outcome.
         added: Number of articles added to the store.
         revised: Number of stored articles whose text has changed.
         refused: Articles that were not stored, each with the reason.
-        left: Number of entries left for the next poll.
+        remaining: Number of entries left for the next poll.
         from_feed: Number of articles whose text is the feed's, because their pages can't be had.
         left_out: Entries that the feed lists and whose pages were not asked for, with the reasons; those that an
             earlier poll left out for the same reason are not repeated.
         postponed: The entries left for the next poll, with the reasons.
         error: Why the poll failed, or ``""``.
-        moved: URL to which the feed has moved permanently, or None.
+        moved_to: URL to which the feed has moved permanently, or None.
     """
 
     url: str

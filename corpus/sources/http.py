@@ -40,9 +40,9 @@ class ResourceType:
     Attributes:
         noun: Its name in errors.
         accept: Value of the request's ``Accept`` header.
-        most: Maximum size of the body in bytes, both as sent and decompressed.
-        types: Accepted media types, without parameters; one that ends in ``/`` is a prefix, one that begins with ``+``
-            a suffix.
+        max_bytes: Maximum size of the body in bytes, both as sent and decompressed.
+        media_types: Accepted media types, without parameters; one that ends in ``/`` is a prefix, one that begins with
+            ``+`` a suffix.
     """
 
     noun: str
@@ -77,8 +77,8 @@ class FetchResponse:
         charset: The charset of the Content-Type, or None.
         etag: The ``ETag`` validator, or ``""``.
         modified: The ``Last-Modified`` validator, or ``""``.
-        fresh: Seconds for which it may be cached (Cache-Control's max-age), or None.
-        moved: URL to which it has moved permanently (301, 308), or None.
+        max_age: Seconds for which it may be cached (Cache-Control's max-age), or None.
+        moved_to: URL to which it has moved permanently (301, 308), or None.
     """
 
     url: str

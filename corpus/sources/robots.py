@@ -28,9 +28,9 @@ class RobotsRules:
     The robots.txt rules of one host.
 
     Attributes:
-        until: Time at which they must be fetched again.
+        expires: Time at which they must be fetched again.
         rules: The parsed rules, or None if there are none.
-        open: Whether all URLs are allowed if *rules* is None; otherwise none are.
+        allows_by_default: Whether all URLs are allowed if *rules* is None; otherwise none are.
         reason: Why the host could not be reached; ``""`` if it was.
     """
 

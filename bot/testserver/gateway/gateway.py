@@ -39,7 +39,7 @@ class Gateway:
 
     Attributes:
         sessions: Sessions by id, connected or waiting for a resume.
-        acknowledging: Whether heartbeats are acknowledged (a fault turns this off).
+        acknowledges_heartbeats: Whether heartbeats are acknowledged (a fault turns this off).
         heartbeats: Number of heartbeats received so far.
         heartbeat_ms: Heartbeat interval requested of clients, in milliseconds.
         longest_silence: Longest time between two heartbeats of a socket so far, in seconds.

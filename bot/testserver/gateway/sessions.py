@@ -56,7 +56,7 @@ class GatewaySocket:
     Connection of one client; a single writer task sends frames in order.
 
     Attributes:
-        heard: Time of the last heartbeat, in timer seconds; 0 before the first.
+        last_heartbeat: Time of the last heartbeat, in timer seconds; 0 before the first.
     """
 
     def __init__(
@@ -103,9 +103,9 @@ class GatewaySession:
     Attributes:
         sent: The last dispatches as (sequence, frame), for a resume.
         socket: The connected socket, or None while disconnected.
-        opening: Sequence number of the last initial dispatch after identify or resume.
+        initial_sequence: Sequence number of the last initial dispatch after identify or resume.
         ready: Whether the client has received that one.
-        left: When the socket closed, in timer seconds.
+        disconnected_at: When the socket closed, in timer seconds.
     """
 
     shard: int

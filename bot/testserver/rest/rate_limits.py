@@ -32,7 +32,7 @@ class RateLimits:
     Rate Limit").
 
     Attributes:
-        everywhere: Requests per second allowed over all routes.
+        global_limit: Requests per second allowed over all routes.
     """
 
     def __init__(

@@ -49,8 +49,8 @@ class ServerState:
         commands: Commands in Discord's form, by guild id (None for global ones), then by command id.
         interactions: Interactions by token; *uses* has the same ones by id.
         shards: Number of shards that the gateway recommends.
-        privileged: Privileged gateway intents that the application was granted, as bits.
-        closed: Ids of users who accept no direct messages from the application.
+        granted_intents: Privileged gateway intents that the application was granted, as bits.
+        users_without_dms: Ids of users who accept no direct messages from the application.
         online: Whether the application is connected.
         address: URL of the server, set when it starts.
     """
