@@ -15,7 +15,7 @@ import pytest
 from bot.client.config import Config
 from bot.services.feeds import FetchSettings, poll_feeds
 from bot.testserver import TestServer
-from corpus.pipeline.reading import ReadingProcess
+from corpus.pipeline.reader_process import ReaderProcess
 from corpus.store import Feed, open_store
 from tests.support.bot.admin import publish_feed
 from tests.support.bot.bot_session import NOON, copy_sample_store, run_bot_session
@@ -52,7 +52,7 @@ def calls() -> Iterator[dict[CodeType, str]]:
         yield noted
 
 
-class ThreadReader(ReadingProcess):
+class ThreadReader(ReaderProcess):
     """Reads in the thread that asks, where calls can be traced."""
 
     def run(self, address: str, task: Callable[[], T]) -> T:
@@ -69,7 +69,7 @@ async def test_a_feeds_entry_becomes_a_sentence_in_a_posted_digest(
     outlet = LoopbackServer()
     runner = await start_server(outlet)
     publish_feed(outlet, "/feed", "Herald")
-    monkeypatch.setattr("corpus.pipeline.reading.get_reading_process", ThreadReader)
+    monkeypatch.setattr("corpus.pipeline.reader_process.get_reader_process", ThreadReader)
     url = f"sqlite:///{tmp_path / 'news.sqlite3'}"
     with open_store(url) as store:
         store.save_feed(Feed(f"{outlet.base_url}/feed"))

@@ -28,7 +28,7 @@ from corpus.errors import CorpusError, SourceError
 from corpus.models import Document, Source
 from corpus.pipeline import add_sources, annotate_sources, delete_feed
 from corpus.pipeline.ingest import add_sources_in_process
-from corpus.pipeline.reading import get_reading_process
+from corpus.pipeline.reader_process import get_reader_process
 from corpus.sources import files
 from corpus.sources.feed_discovery import FeedDiscovery, discover_feeds
 from corpus.sources.feed_models import LeftOut, OpmlFeed, ParsedFeed, PollResult, PollStatus
@@ -157,7 +157,7 @@ async def _poll_feeds(
     on_progress: Callable[[PollResult], object],
     scope: str | None = None,
 ) -> tuple[PollResult, ...]:
-    registry, reader = load_bundled_registry(), get_reading_process()
+    registry, reader = load_bundled_registry(), get_reader_process()
 
     async def ingest(sources: Sequence[Source], feed: str) -> tuple[IngestOutcome, ...]:
         return await add_sources_in_process(store, sources, registry, reader, feed)

@@ -195,10 +195,10 @@ def poll_feeds(
     only: Mapping[str, FetchResponse | None] | None = None,
 ) -> tuple[PollResult, ...]:
     """Poll the feeds of *scope* that are due, or *only* those given by URL, some with an answer already fetched."""
-    from corpus.pipeline import ingest, reading  # noqa: PLC0415
+    from corpus.pipeline import ingest, reader_process  # noqa: PLC0415
     from corpus.sources import poller  # noqa: PLC0415
 
-    reader = reading.get_reading_process()
+    reader = reader_process.get_reader_process()
 
     async def ingest_sources(sources: Iterable[Source], feed: str) -> tuple[IngestOutcome, ...]:
         return await ingest.add_sources_in_process(store, sources, registry, reader, feed)

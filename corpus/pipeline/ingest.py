@@ -14,7 +14,7 @@ from corpus.entities import Registry
 from corpus.errors import SourceError
 from corpus.models import Document, Source
 from corpus.pipeline import annotate
-from corpus.pipeline.reading import ReadingProcess
+from corpus.pipeline.reader_process import ReaderProcess
 from corpus.pipeline.reannotate import describe_versions, effective_registry
 from corpus.store import ArticleRecord, ExistingArticle, IngestOutcome, IngestState, Store, hash_text, open_store
 
@@ -164,7 +164,7 @@ def add_sources(
 
 
 async def add_sources_in_process(
-    store: Store, sources: Iterable[Source], registry: Registry, reader: ReadingProcess, feed: str | None = None
+    store: Store, sources: Iterable[Source], registry: Registry, reader: ReaderProcess, feed: str | None = None
 ) -> tuple[IngestOutcome, ...]:
     """
     Do as `add_sources`, with each article annotated by *reader*, so that none holds up the event loop or the others.

@@ -13,7 +13,7 @@ from corpus.errors import FeedError, StoreError, UnreadableSource
 from corpus.models import Document, Source, is_feed_text
 from corpus.pipeline import add_sources
 from corpus.pipeline.ingest import add_sources_in_process
-from corpus.pipeline.reading import ReadingProcess
+from corpus.pipeline.reader_process import ReaderProcess
 from corpus.sources.feed_discovery import discover_feeds
 from corpus.sources.feed_models import PollResult, PollStatus
 from corpus.sources.poller import poll_feeds
@@ -338,7 +338,7 @@ async def test_what_was_left_out_is_forgotten_when_it_is_taken(outlet: PolledOut
     assert (outlet.kept.left_out, outlet.kept.left_out_count) == ((), 0)
 
 
-class StoppedReader(ReadingProcess):
+class StoppedReader(ReaderProcess):
     """A reader that is killed by articles with the word "hostile"."""
 
     def annotate(self, source: Source, registry: Registry, key: str, revision: int = 1) -> Document:

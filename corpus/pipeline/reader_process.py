@@ -30,7 +30,7 @@ MAX_READING_SECONDS = 120.0
 T = TypeVar("T")
 
 
-class ReadingProcess:
+class ReaderProcess:
     """
     A process that reads one page or article at a time, started by the first one.
 
@@ -116,9 +116,9 @@ class ReadingProcess:
 
 
 @cache
-def get_reading_process() -> ReadingProcess:
-    """Return the reading process of this process, which all feeds share."""
-    return ReadingProcess()
+def get_reader_process() -> ReaderProcess:
+    """Return the reader process of this process, which all feeds share."""
+    return ReaderProcess()
 
 
 def _initialize(pid: Synchronized[int]) -> None:
