@@ -167,9 +167,9 @@ async def add_sources_in_process(
     store: Store, sources: Iterable[Source], registry: Registry, reader: ReaderProcess, feed: str | None = None
 ) -> tuple[IngestOutcome, ...]:
     """
-    Do as `add_sources`, with each article annotated by *reader*, so that none holds up the event loop or the others.
+    Annotate and store *sources* as `add_sources` does, with each article annotated by *reader*.
 
-    One that takes too long is refused.
+    So no article holds up the event loop, and one that takes too long is refused.
 
     Args:
         store: The store to add them to.
@@ -188,21 +188,7 @@ async def add_sources_in_process(
     for source in sources:
         if source.scope not in registries:
             registries[source.scope] = effective_registry(store, registry, source.scope)
-        outcome = None
-        while outcome is None:  # again if another process has changed the article in the meantime
-            decision = _find_decision(store, source)
-            if decision.state is IngestState.UNCHANGED:
-                outcome = IngestOutcome(IngestState.UNCHANGED, decision.key)
-                break
-            try:
-                document = await asyncio.to_thread(
-                    reader.annotate, source, registries[source.scope], decision.key, decision.revision
-                )
-            except SourceError as error:
-                outcome = IngestOutcome(IngestState.REFUSED, slugify(source.name), error.reason)
-            else:
-                outcome = _store_document(store, source, document, decision, feed)
-        outcomes.append(outcome)
+        outcomes.append(await _add_source_in_process(store, source, registries[source.scope], reader, feed))
     reconcile_articles(store)
     return tuple(outcomes)
 
@@ -245,6 +231,22 @@ def _add_source(store: Store, source: Source, registry: Registry, feed: str | No
         return IngestOutcome(IngestState.REFUSED, slugify(source.name), error.reason)
     # If another process has changed the article in the meantime, decide and annotate again.
     return _store_document(store, source, document, decision, feed) or _add_source(store, source, registry, feed)
+
+
+async def _add_source_in_process(
+    store: Store, source: Source, registry: Registry, reader: ReaderProcess, feed: str | None
+) -> IngestOutcome:
+    outcome = None
+    while outcome is None:  # again if another process has changed the article in the meantime
+        decision = _find_decision(store, source)
+        if decision.state is IngestState.UNCHANGED:
+            return IngestOutcome(IngestState.UNCHANGED, decision.key)
+        try:
+            document = await asyncio.to_thread(reader.annotate, source, registry, decision.key, decision.revision)
+        except SourceError as error:
+            return IngestOutcome(IngestState.REFUSED, slugify(source.name), error.reason)
+        outcome = _store_document(store, source, document, decision, feed)
+    return outcome
 
 
 def _store_document(
