@@ -13,8 +13,10 @@ from corpus.entities.classifier import is_subsequence
 from corpus.entities.models import EntityLabel, Name
 from corpus.entities.registry import (
     Registry,
+    is_in_capitals,
     load_bundled_registry,
     normalize_name,
+    strip_accents,
     strip_invisible,
     to_actor_id,
     to_display_name,
@@ -22,7 +24,7 @@ from corpus.entities.registry import (
 from corpus.entities.wordlists import is_ordinary_word, load_cities, load_regions
 from corpus.languages.en.nouns import EVENT_PREFIXES
 from corpus.languages.en.organizations import COMPANY_SUFFIXES, ORGANIZATION_HEADS
-from corpus.languages.en.people import FEMALE_APPOSITION, MALE_TITLE, TITLE_WORDS
+from corpus.languages.en.people import FEMALE_APPOSITION, MALE_TITLE, SURNAME_PARTICLES, TITLE_WORDS
 from corpus.languages.en.places import PLACE_PREPOSITIONS
 from corpus.models import Actor, ActorKind, MentionKind
 
@@ -59,8 +61,8 @@ class EntityState:
         names: dict[str, str] = {}
         for form in forms:
             spelling = names.setdefault(form.casefold(), form)
-            if " " in spelling and spelling.isupper() and not form.isupper():
-                names[form.casefold()] = form  # headlines have names in all capitals
+            if is_in_capitals(spelling, self.actor.kind) and not form.isupper():
+                names[form.casefold()] = form
         name, *aliases = names.values()
         return replace(self.actor, name=name, aliases=tuple(aliases))
 
@@ -208,6 +210,8 @@ _LABELS_BY_KIND = {
 }
 #: An organization's name is found by up to so many of its first words.
 _MAX_PREFIX_WORDS = 8
+#: A name in capitals of so many characters may be an acronym, though a city has the same name.
+_MAX_ACRONYM_CHARACTERS = 3
 _DEPARTMENT_OF = re.compile(r"(department|ministry|office|bureau) of (?:the )?(\w[\w ]*)")
 
 
@@ -220,6 +224,14 @@ def strip_company_suffixes(name: str) -> str:
     if 1 < len(words) < size and words[-1].replace(".", "") in {"US", "USA", "UK"}:
         words.pop()
     return " ".join(words)
+
+
+def _capitalize_city(name: str) -> str:
+    """Return the name of a known city that a dateline has in capitals with small letters: "Rio de Janeiro"."""
+    if not name.isupper() or len(name) <= _MAX_ACRONYM_CHARACTERS or strip_accents(name).lower() not in load_cities():
+        return name
+    first, *others = name.title().split()
+    return " ".join([first, *(word.lower() if word.lower() in SURNAME_PARTICLES else word for word in others)])
 
 
 def _choose_usual_name(name: str) -> str:
@@ -529,7 +541,8 @@ class _EntityLinker:
         name = self.names[at]
         usual = _choose_usual_name(name.text) if kind is ActorKind.ORGANISATION else name.text
         identity = self.registry.resolve_id(to_actor_id(usual))
-        actor = self.registry.get(identity) or Actor(identity, strip_invisible(name.text), kind)
+        text = _capitalize_city(strip_invisible(name.text)) if kind is ActorKind.PLACE else strip_invisible(name.text)
+        actor = self.registry.get(identity) or Actor(identity, text, kind)
         self.ids_by_name_key[normalize_name(name.text)] = identity
         if actor.kind is ActorKind.ORGANISATION:
             self.ids_by_name_key.setdefault(to_organization_key(name.text), identity)

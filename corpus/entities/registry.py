@@ -130,6 +130,11 @@ def to_display_name(identity: str) -> str:
     return identity.replace("-", " ").title()
 
 
+def is_in_capitals(name: str, kind: ActorKind) -> bool:
+    """Return whether a headline or a dateline has *name* in capitals: "OSLO" and "RED CROSS", unlike "NATO"."""
+    return name.isupper() and (" " in name or kind in {ActorKind.PERSON, ActorKind.PLACE})
+
+
 RegistryRow = Mapping[str, Any]
 
 

@@ -16,7 +16,7 @@ ANNOTATOR_VERSIONS = {
     "provenance": 2,
     "sentences": 2,
     "dates": 4,
-    "actors": 4,
+    "actors": 5,
     "quotations": 5,
     "reconcile": 3,
 }

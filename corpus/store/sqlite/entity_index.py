@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from corpus.entities.registry import is_in_capitals
 from corpus.models import Actor, ActorKind
 from corpus.store.sqlite.database import Database
 from corpus.store.sqlite.serialization import dump_json
@@ -62,14 +63,22 @@ def _store_aggregate(db: Database, actor_id: int, slug: str) -> None:
 
 
 def aggregate(slug: str, counts: AttributeCounts) -> Actor:
-    """Build an actor from counted attributes: of each the most frequent value, of equally frequent ones the longest."""
+    """
+    Build an actor from counted attributes: of each the most frequent value, of equally frequent ones the longest.
+
+    A name that a dateline or a headline has in capitals is only taken if no article has it with small letters.
+    """
+    kind = ActorKind(_sort_by_frequency(counts["kind"])[0])
     names = _sort_by_frequency(counts.get("name", Counter()))
+    name = names[0]
+    if is_in_capitals(name, kind):
+        name = next((each for each in names if each.casefold() == name.casefold() and not each.isupper()), name)
     others = _sort_by_frequency(counts.get("name", Counter()) + counts.get("alias", Counter()))
     return Actor(
         id=slug,
-        name=names[0],
-        kind=ActorKind(_sort_by_frequency(counts["kind"])[0]),
-        aliases=tuple(alias for alias in others if alias != names[0]),
+        name=name,
+        kind=kind,
+        aliases=tuple(alias for alias in others if alias != name),
         description=next(iter(_sort_by_frequency(counts.get("description", Counter()))), ""),
         part_of=next(iter(_sort_by_frequency(counts.get("part_of", Counter()))), None),
     )

@@ -187,6 +187,20 @@ def test_forms_of_an_organizations_name_are_one_actor(sentences: tuple[str, ...]
     assert {actor.id for actor in tag_sentences(*sentences).actors} == {identity}
 
 
+@pytest.mark.parametrize(
+    ("sentences", "name"),
+    [
+        pytest.param(("NORHAVEN — Crews cut trees.", "She lives in Norhaven."), "Norhaven", id="named again"),
+        pytest.param(("Crews in RICHMOND cut trees.",), "Richmond", id="a known city"),
+        pytest.param(("Crews in RIO DE JANEIRO cut trees.",), "Rio de Janeiro", id="a particle"),
+        pytest.param(("She flew to LA on Monday.",), "LA", id="an acronym"),
+    ],
+)
+def test_a_place_of_a_dateline_is_not_named_in_capitals(sentences: tuple[str, ...], name: str) -> None:
+    """A city's name has small letters where the article or the table of cities has them."""
+    assert [actor.name for actor in tag_sentences(*sentences).actors] == [name]
+
+
 def test_an_initial_is_the_given_name() -> None:
     """A. Hollis is Anna Hollis where the article names no other; Peter Hollis is somebody else."""
     assert len(tag_sentences("Anna Hollis wrote it.", "A. Hollis signed it.").actors) == 1

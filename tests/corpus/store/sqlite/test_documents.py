@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import NotStored
+from corpus.models import ActorKind
 from corpus.store import Store, open_store
 from tests.support.corpus.documents import ADA, TOWN, build_document, build_record
 from tests.support.corpus.search import add_documents, search_positions
@@ -49,6 +50,26 @@ def test_actors_add_up_what_their_articles_say(store: Store) -> None:
     store.delete_article("a")
     store.delete_article("b")
     assert store.list_actors() == (replace(renamed, aliases=("Berg",)),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "names", "name"),
+    [
+        pytest.param(ActorKind.PLACE, ("NORHAVEN", "NORHAVEN", "Norhaven"), "Norhaven", id="a dateline"),
+        pytest.param(ActorKind.ORGANISATION, ("PORT UNION", "PORT UNION", "Port Union"), "Port Union", id="a headline"),
+        pytest.param(ActorKind.ORGANISATION, ("NAHO", "NAHO", "Naho"), "NAHO", id="an acronym"),
+        pytest.param(ActorKind.PLACE, ("NORHAVEN", "NORHAVEN", "Norhaven Bay"), "NORHAVEN", id="another name"),
+    ],
+)
+def test_an_actor_is_named_in_small_letters_if_one_article_has_them(
+    store: Store, kind: ActorKind, names: tuple[str, ...], name: str
+) -> None:
+    """Capitals of a dateline or a headline do not win, however frequent they are; those of an acronym may."""
+    for key, each in zip("abc", names, strict=True):
+        add_documents(
+            store, replace(build_document(key, "T", "Ferries run."), actors=(replace(TOWN, name=each, kind=kind),))
+        )
+    assert [actor.name for actor in store.list_actors()] == [name]
 
 
 def test_deletion_leaves_nothing(store: Store) -> None:
