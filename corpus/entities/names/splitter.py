@@ -1,0 +1,257 @@
+"""Split a run of capitalized words into names: at titles, and where a registry name begins or ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from corpus.entities.models import NameToken
+from corpus.entities.names.evidence import (
+    NAME_HEADS,
+    CapitalizationEvidence,
+    CoverageRun,
+    TokenCoverage,
+    TokenizedSentence,
+    has_head_noun,
+    is_sentence_initial,
+)
+from corpus.entities.wordlists import is_ordinary_word, is_title_word, load_given_names, load_vocabulary
+from corpus.languages.en.nouns import CONTINUING_HEADS
+from corpus.languages.en.organizations import COMPANY_HEADS, COMPOUND_NAME_HEADS, OF_PHRASE_HEADS, SCHOOL_HEADS
+from corpus.languages.en.people import (
+    NAME_CONNECTORS,
+    PARTY_AFFILIATIONS,
+    PARTY_MEMBERS,
+    PARTY_WORDS,
+    PERSON_TITLES,
+    PLACE_GIVEN_NAMES,
+    SHORT_HONORIFICS,
+    TITLE_MODIFIERS,
+    TITLE_SURNAMES,
+    TITLE_WORDS,
+    TRADES,
+)
+from corpus.languages.en.places import DIRECTION_WORDS, NAME_FIRST_WORDS, PLACE_HEADS, SITE_HEADS
+from corpus.languages.en.pronouns import FIRST_PERSON_FORMS
+
+_OWNER_HEADS = NAME_HEADS | OF_PHRASE_HEADS
+
+
+def split_names(
+    sentence: TokenizedSentence, start: int, end: int, evidence: CapitalizationEvidence
+) -> Iterator[tuple[int, int]]:
+    """Split a run of tokens into names at titles and where a registry name ends, unless a longer name contains it."""
+    for first, last in _split_at_titles(sentence, start, end):
+        yield from _split_at_known_names(sentence, first, last, evidence)
+
+
+def _split_at_titles(sentence: TokenizedSentence, start: int, end: int) -> Iterator[tuple[int, int]]:
+    title = _mark_titles(sentence.tokens, start, end)
+    at = start
+    while at < end:
+        stop = at
+        while stop < end and not title[stop - start]:
+            stop += 1
+        after = stop
+        while stop > at + 1 and sentence.tokens[stop - 1].text.lower() in PARTY_MEMBERS:
+            stop -= 1  # "Ohio Republican"
+        if (
+            stop > at + (2 if sentence.tokens[at].text.lower() in {"independent", "liberal", "rival"} else 1)
+            and sentence.tokens[at].text.lower() in PARTY_AFFILIATIONS
+            and not has_head_noun(sentence.tokens, at, stop)
+        ):
+            yield at, at + 1  # "Democrat Ann Example"
+            at += 1
+        elif _is_trade_before_name(sentence, at, stop):
+            at += 1  # "Baker Ann Example"
+        if stop > at:
+            yield at, stop
+        at = after + 1
+
+
+def _is_trade_before_name(sentence: TokenizedSentence, start: int, end: int) -> bool:
+    """Return whether the first word of a run is a trade, and the rest a name of two words or more."""
+    tokens = sentence.tokens
+    return (
+        end > start + 2
+        and tokens[start].text.lower() in TRADES
+        and not sentence.title_cased
+        and not has_head_noun(tokens, start, end)
+        and all(token.capital for token in tokens[start + 1 : end])
+    )
+
+
+def _mark_titles(tokens: Sequence[NameToken], start: int, end: int) -> list[bool]:
+    """Return for each token of a run whether it belongs to a title: in "Foreign Minister", not in "Foreign Office"."""
+    words = [token.text.lower().rstrip(".") for token in tokens[start:end]]
+    title = [False] * len(words)
+    # Whether the words after this one belong to an organization's name, or to a title.
+    in_organization = in_title = False
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at]
+        if word in TITLE_SURNAMES and at == len(words) - 1 and at and words[at - 1] not in TITLE_WORDS:
+            in_title = False
+        elif at > 1 and words[at - 1] in {"of", "for"} and words[at - 2] in _OWNER_HEADS:
+            in_organization, in_title = True, False  # "Department of Justice"
+        elif word == "general" and at + 1 < len(words) and not at and words[at + 1] in COMPANY_HEADS:
+            in_organization = in_title = False  # "General Foods"
+        elif _is_plural_in_name(words, at):
+            in_organization = in_title = False
+        elif is_title_word(word) or (in_title and (word in TITLE_MODIFIERS or word in PARTY_WORDS)):
+            title[at] = not in_organization or word in SHORT_HONORIFICS
+            in_title = title[at]
+        else:
+            in_organization = (word in NAME_HEADS) or (in_organization and word in TITLE_MODIFIERS | NAME_CONNECTORS)
+            in_title = False
+    if (
+        start > 1
+        and tokens[start - 1].text in {"of", "for"}
+        and tokens[start - 2].text.lower().rpartition("-")[2] in PERSON_TITLES
+    ):
+        _mark_title_field(words, title)
+    return title
+
+
+def _is_plural_in_name(words: Sequence[str], at: int) -> bool:
+    """Return whether a plural title begins an organization's name: "Doctors Without Borders"."""
+    plural = words[at] not in PERSON_TITLES and words[at].endswith("s")
+    return plural and is_title_word(words[at]) and at + 1 < len(words) and is_ordinary_word(words[at + 1])
+
+
+def _mark_title_field(words: Sequence[str], title: list[bool]) -> None:
+    """Mark the words after "Minister of" that are no name: "Foreign Affairs", "Rural Affairs" before a name."""
+    field = next((at for at in range(len(words) - 1, -1, -1) if words[at] in TITLE_MODIFIERS), -1)
+    plain = 0
+    while plain < len(words) and (words[plain] in TITLE_MODIFIERS or words[plain] in NAME_CONNECTORS):
+        plain += 1
+    ordinary = plain
+    while ordinary < len(words) and is_ordinary_word(words[ordinary]):
+        ordinary += 1
+    end = max(plain, *(stop for stop in (ordinary, field + 1) if stop + 1 < len(words)), 0)
+    title[:end] = [True] * end
+
+
+def _split_at_known_names(
+    sentence: TokenizedSentence, start: int, end: int, evidence: CapitalizationEvidence
+) -> Iterator[tuple[int, int]]:
+    tokens, coverage, _ = sentence
+    pieces = _group_by_coverage(coverage, start, end)
+    last = tokens[end - 1].text.lower()
+    if len(pieces) > 1 and (last in COMPOUND_NAME_HEADS or _is_single_organization(tokens, start, end)):
+        yield start, end
+        return
+    at = 0
+    while at < len(pieces):
+        first, stop, _ = pieces[at]
+        while at + 1 < len(pieces) and _is_part_of_longer_name(sentence, pieces[at], pieces[at + 1], evidence):
+            at += 1
+            stop = pieces[at][1]
+        if (
+            stop - first > 1
+            or stop == end
+            or not is_sentence_initial(sentence, first)
+            or tokens[first].text.lower() not in DIRECTION_WORDS
+        ):
+            yield first, stop
+        at += 1
+
+
+def _is_part_of_longer_name(
+    sentence: TokenizedSentence, one: CoverageRun, other: CoverageRun, evidence: CapitalizationEvidence
+) -> bool:
+    """Return whether a registry name is part of a longer one: "Dynamo Kyiv", "Barbara Jordan", "Chad Example"."""
+    first, stop, kind = one
+    following, _, next_kind = other
+    tokens = sentence.tokens
+    pair = tokens[stop - 1].text.lower(), tokens[following].text.lower()
+    if next_kind == "demonym" and not kind and stop - first == 1:  # "Emma Welsh"
+        given = tokens[first].text.lower()
+        return given in load_given_names() and not is_ordinary_word(given) and not sentence.title_cased
+    if bool(kind) == bool(next_kind) or "demonym" in {kind, next_kind}:
+        return False
+    if sentence.title_cased and pair not in evidence.word_pairs:
+        return bool(next_kind) and next_kind == "city" and stop - first == 1 and _is_club_prefix(tokens[first])
+    if kind:
+        return _continues_known_name(sentence, one, other)
+    return next_kind != "name" and stop - first < 3 and _precedes_known_name(sentence, one, other, evidence)
+
+
+def _precedes_known_name(
+    sentence: TokenizedSentence, one: CoverageRun, known: CoverageRun, evidence: CapitalizationEvidence
+) -> bool:
+    """Return whether words before a state or a city begin a longer name: "New Ankara", "Weaver College Dublin"."""
+    tokens, (first, stop, _), (following, _, next_kind) = sentence.tokens, one, known
+    if tokens[first].text.lower() in DIRECTION_WORDS and is_sentence_initial(sentence, first):
+        return False
+    pair = tokens[stop - 1].text.lower(), tokens[following].text.lower()
+    if tokens[stop - 1].text.lower() in SCHOOL_HEADS:
+        return next_kind == "city"  # "Weaver College Dublin"
+    if stop - first == 2:
+        return tokens[first].text.lower() in load_given_names() and not has_head_noun(tokens, first, stop)
+    opener = tokens[first].text.lower()
+    return (
+        _is_club_prefix(tokens[first])
+        or opener in NAME_FIRST_WORDS
+        or pair in evidence.opening_pairs
+        or is_club_acronym(sentence, first)
+    )
+
+
+def _continues_known_name(sentence: TokenizedSentence, known: CoverageRun, rest: CoverageRun) -> bool:
+    """Return whether a registry name begins a longer name: "Chad Example", "Lima Protocol", "Moscow Exchange"."""
+    first, stop, kind = known
+    tokens = sentence.tokens
+    last = tokens[rest[1] - 1].text.lower()
+    if last in CONTINUING_HEADS or last in COMPOUND_NAME_HEADS:
+        return True
+    if kind == "city" and not sentence.title_cased and rest[1] - rest[0] == 1 and last.endswith("s") and len(last) > 4:
+        return True  # "San Marino Lions"
+    if stop - first > 1 or kind == "name" or has_head_noun(tokens, *rest[:2]):
+        return last in SITE_HEADS or (last in PLACE_HEADS and kind != "name" and not tokens[first].text.isupper())
+    given = tokens[first].text
+    if _is_ordinary_continuation(sentence, first, rest):
+        return True
+    if given in PLACE_GIVEN_NAMES or (kind == "city" and given.lower() in load_given_names()):
+        return rest[1] - rest[0] < 3 and tokens[rest[0]].text.lower() not in load_vocabulary()
+    return False
+
+
+def _is_ordinary_continuation(sentence: TokenizedSentence, first: int, rest: CoverageRun) -> bool:
+    """Return whether ordinary words are capitalized after a state or a city: "Berlin Wall", "Japan Tobacco"."""
+    if sentence.title_cased or sentence.tokens[first].text.isupper():
+        return False
+    return all(is_ordinary_word(token.text.lower()) for token in sentence.tokens[rest[0] : rest[1]])
+
+
+def _is_single_organization(tokens: Sequence[NameToken], start: int, end: int) -> bool:
+    """Return whether a run is one organization that contains a known name: "Institute for South Africa Studies"."""
+    joined = any(token.text in {"of", "for", "&"} for token in tokens[start + 1 : end])
+    return joined and (has_head_noun(tokens, start, end) or tokens[start].text.lower() in OF_PHRASE_HEADS)
+
+
+def _is_club_prefix(token: NameToken) -> bool:
+    """Return whether a word before a city makes it the name of a club or a station ("Dynamo Kyiv")."""
+    return token.text[0].isalpha() and not is_ordinary_word(token.text.lower()) and "-" not in token.text
+
+
+def _group_by_coverage(coverage: Sequence[TokenCoverage], start: int, end: int) -> list[CoverageRun]:
+    pieces: list[CoverageRun] = []
+    for at in range(start, end):
+        kind, first = coverage[at]
+        if pieces and pieces[-1][2] == kind and not (kind and first):
+            pieces[-1] = (pieces[-1][0], at + 1, kind)
+        else:
+            pieces.append((at, at + 1, kind))
+    return pieces
+
+
+def is_club_acronym(sentence: TokenizedSentence, at: int) -> bool:
+    """Return whether an ordinary word in capitals begins a club's name: "AS Lima"."""
+    tokens = sentence.tokens
+    return (
+        1 < len(tokens[at].text) < 4
+        and tokens[at].text.isupper()
+        and at + 1 < len(tokens)
+        and sentence.coverage[at + 1].kind in {"city", "state"}
+        and not tokens[at + 1].text.isupper()
+        and tokens[at].text.lower() not in FIRST_PERSON_FORMS
+    )
