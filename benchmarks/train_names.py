@@ -89,7 +89,7 @@ def read_sentences(path: Path) -> Iterator[TaggedSentence]:
 
 
 def build_examples(sentence: TaggedSentence) -> Iterator[Example]:
-    """Give features and label of each capitalised name of a sentence."""
+    """Return features and label of each capitalised name of a sentence."""
     text, before = "", "O"
     spans: list[tuple[int, int, str]] = []
     for word, tag in sentence:
@@ -131,7 +131,7 @@ def train_perceptron(data: list[Example]) -> dict[str, list[float]]:
 
 
 def collect_words(data: Iterable[TaggedSentence], least: int) -> set[str]:
-    """Give the words that stand in small letters at least so many times, outside names, and hardly ever as a name."""
+    """Return the words that stand in small letters at least so many times, outside names, and hardly ever as a name."""
     small: Counter[str] = Counter()
     name: Counter[str] = Counter()
     for sentence in data:

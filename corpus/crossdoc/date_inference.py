@@ -25,7 +25,7 @@ _NEIGHBOR_WEIGHT = 1.0
 #: Share of that weight on days that are 0, 1, 2 and 3 days away from a witness's publication day.
 _NEIGHBOR_DAY_WEIGHTS = (1.0, 0.7, 0.4, 0.2)
 _SIX_DAYS = timedelta(days=6)
-#: Similarity of the words of two articles, and number of words in common, from which one may tell the other's year.
+#: Similarity of the words of two articles, and number of shared words, from which one is evidence for the other's year.
 _MIN_WORD_SIMILARITY, _MIN_SHARED_WORDS = 0.15, 3
 
 

@@ -40,7 +40,7 @@ _UNDATED_TRUST = (0.5, 0.4)
 #: Half the news names the same few states; a person or an organisation is rarer.
 _STATE_WEIGHT, _ACTOR_WEIGHT, _WORD_WEIGHT = 0.5, 2.0, 1.0
 
-#: Maximum number of days between a day without a year and the stated day of an article that tells its year.
+#: Maximum number of days between a day without a year and the stated day of an article that is evidence for its year.
 MAX_OPEN_DAY_DISTANCE = 7
 #: A year that has every day of the year.
 _LEAP_YEAR = 2000

@@ -293,7 +293,7 @@ def _find_dateline_day(bodies: Sequence[str]) -> Iterable[ReportDay]:
 
 
 def _find_reported_days(bodies: Sequence[str]) -> tuple[WeekdayDate, ...]:
-    """Return the past days named with their weekday that the story tells as news, or none if a weekday has no date."""
+    """Return the past days named with their weekday that the story reports, or none if a weekday has no date."""
     found: list[WeekdayDate] = []
     for number, words in enumerate(bodies):
         dated = [

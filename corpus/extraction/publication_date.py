@@ -57,8 +57,8 @@ def infer_publication_date(
     date_lines = _find_byline_dates(text, zones)
     others = [*_read_hinted_date(hints), *_find_page_dates(text, zones)]
     if hints.body:
-        # Where a page was read, its elements told more about the dates that it shows than its text does, but for those
-        # that can be read in two ways, which the story's weekdays settle.
+        # A page's elements say more about its dates than its text does, except for dates that can be read in two ways,
+        # which the story's weekdays settle.
         others = _read_hinted_date(hints)
         date_lines = [] if others else [each for each in date_lines if len(each.days) > 1]
     if own_day := _place_own_day([*date_lines, *others], clues):
@@ -253,7 +253,7 @@ def _place_day(
 
 
 def _doubt_date_line(candidate: _DateCandidate, clues: DateClues) -> _DateCandidate:
-    """Return the date of a date line, doubtful if each day that the story tells as news lies in another week."""
+    """Return the date of a date line, doubtful if each day that the story reports as news lies in another week."""
     if len(candidate.days) != 1 or not clues.reported:
         return candidate
     day = candidate.days[0]

@@ -173,7 +173,7 @@ _MAX_DATE_LETTERS = 24
 _MAX_BYLINE_LETTERS = 48
 # So many links in a line lead to an author and to topics, not to one other article.
 _MIN_BYLINE_LINKS = 3
-# Elements around a date whose names tell that it is a comment's; those farther out hold the article, too.
+# Elements around a date whose names may mark it as a comment's; those farther out hold the article, too.
 _COMMENT_LEVELS = 6
 # Code points of a paragraph that may hold its dateline.
 _MAX_OPENING_CHARS = 60

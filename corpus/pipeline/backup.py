@@ -79,7 +79,7 @@ def validate_spans(document: Document) -> None:
     if len(actor_ids) < len(document.actors) or not actor_ids.issuperset(
         actor for actor in referenced_ids if actor is not None
     ):
-        raise ValueError("actors are told twice, or not at all")
+        raise ValueError("an actor is listed twice, or is not listed")
     published = document.article.provenance.published.value
     if published is not None and not day_range(published):
         raise ValueError("the day of publication is none")

@@ -1,4 +1,4 @@
-"""Numeric features of a rendered page's lines, from which `corpus.extraction.body.finder` tells the article's body."""
+"""Numeric features of a rendered page's lines, by which `corpus.extraction.body.finder` locates the body."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from corpus.segmentation.line_patterns import FLAG_COUNT
 Float32Array = NDArray[np.float32]
 FloatArray = NDArray[np.floating]
 
-# A line of this many words can be told from others by its words alone; shorter ones need their neighbours.
+# A line of this many words can be classified by its words alone; shorter ones need their neighbours.
 _LONG_LINE_WORDS = 8
 # Distances to the extracted lines above or below are counted up to this many lines.
 _MAX_DISTANCE = 12
