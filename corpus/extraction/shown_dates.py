@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from corpus.extraction.date_clues import make_date
 from corpus.extraction.dom import list_ancestor_names
 from corpus.extraction.render import RenderedLine, Rendering
 from corpus.languages.en.page_phrases import (
@@ -95,7 +96,7 @@ def find_day_in_url(url: str) -> date | None:
     month = match["m"] if match else ""
     if not match or not (month.isdigit() or month in _MONTH_STEMS):
         return None
-    return _make_date(int(match["y"]), int(month) if month.isdigit() else _MONTH_STEMS[month], int(match["d"]))
+    return make_date(int(match["y"]), int(month) if month.isdigit() else _MONTH_STEMS[month], int(match["d"]))
 
 
 def _strip_accents(words: str) -> str:
@@ -111,20 +112,13 @@ def _parse_readings(part: dict[str, str | None], language: str) -> Iterator[date
     year = int(part.get("y") or f"20{part.get('yy')}")
     if either := part.get("either"):
         if language in {"", "en", "en-us"}:
-            yield _make_date(year, int(either), int(part["other"] or 0))
+            yield make_date(year, int(either), int(part["other"] or 0))
         if language != "en-us":
-            yield _make_date(year, int(part["other"] or 0), int(either))
+            yield make_date(year, int(part["other"] or 0), int(either))
     elif name := part.get("b"):
-        yield _make_date(year, _MONTH_STEMS.get(name[:4]) or _MONTH_STEMS.get(name[:3]) or 0, int(part["d"] or 0))
+        yield make_date(year, _MONTH_STEMS.get(name[:4]) or _MONTH_STEMS.get(name[:3]) or 0, int(part["d"] or 0))
     else:
-        yield _make_date(year, int(part["m"] or 0), int(part["d"] or 0))
-
-
-def _make_date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+        yield make_date(year, int(part["m"] or 0), int(part["d"] or 0))
 
 
 #: Where a date was found that the page does not state (`corpus.models.Hints.published_by`): it is doubtful.
