@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from corpus.dates import day_range
@@ -360,6 +361,7 @@ def _dump_sentence_annotations(annotated: AnnotatedSentence) -> str:
     ])  # fmt: skip
 
 
+@lru_cache(maxsize=2_048)  # several searches of one question find the same sentences
 def load_sentence_annotations(marks: str, sentence: Sentence) -> AnnotatedSentence:
     """Return *sentence* with the annotations of its row."""
     dates, mentions, quotations = json.loads(marks)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from corpus.models import DateRange, Query, Zone
 from corpus.store import Store, open_store
+from corpus.store.sqlite.database import Database, SqlParameters
 from corpus.store.sqlite.documents import split_by_sentence
 from tests.support.corpus.documents import ADA, build_document, build_record
 from tests.support.corpus.search import WEDNESDAY, add_documents, search_positions
@@ -69,6 +71,24 @@ def test_neighbours_come_with_what_was_found(store: Store) -> None:
     assert [one.sentence.text for one in around] == ["Title", "One came.", "Two came.", "Three left.", "Four left."]
     assert [one.sentence.text for one in store.load_neighbours(found, 0)] == ["Two came."]
     assert store.load_neighbours((), 2) == ()
+
+
+def test_neighbours_are_read_without_reading_the_other_sentences(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No statement that loads neighbours goes through the whole table of sentences."""
+    add_documents(store, build_document("a", "T", "One came.", "Two came."), build_document("b", "T", "Three came."))
+    found = store.search(Query(terms=("two",)))
+    plans: list[str] = []
+    fetch_all = Database.fetch_all
+
+    def record_plan(db: Database, sql: str, values: SqlParameters = ()) -> list[tuple[Any, ...]]:
+        if sql.startswith("SELECT"):
+            plans.extend(row[3] for row in fetch_all(db, f"EXPLAIN QUERY PLAN {sql}", values))
+        return fetch_all(db, sql, values)
+
+    monkeypatch.setattr(Database, "fetch_all", record_plan)
+    store.load_neighbours(found, 2)
+    assert any(one.startswith("SEARCH s ") for one in plans)
+    assert not any(one.startswith("SCAN s") and not one.startswith("SCAN scopes") for one in plans)
 
 
 def test_neighbours_of_another_server_are_not_shown(store: Store) -> None:
