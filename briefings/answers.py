@@ -119,6 +119,8 @@ def _is_answerable(request: Request, question: Question, passages: Sequence[Pass
     known_actors |= {quotation.speaker for passage in passages for quotation in passage.quotations}
     if not known_actors.issuperset(actor.id for actor in request.actors if is_person(actor)):
         return False
+    if not request.unknown:
+        return True
     stems = {root for passage in passages for root in stem_words(passage.sentence.text)}
     return all(any(are_related(word, root) for root in stems) for name in request.unknown for word in stem_words(name))
 

@@ -156,10 +156,9 @@ def _measure_adjacency(pool: Pool, matches: list[NDArray[np.bool_]]) -> Floats:
     """Return the share of the question's neighbouring words that stand side by side in each sentence, too."""
     pairs = len(matches) - 1
     values = np.zeros(len(pool))
-    for number, row in enumerate(pool.stems if pairs > 0 else ()):
-        places = [[at for at, one in enumerate(row) if matched[one]] for matched in matches]
-        if sum(map(bool, places)) < 2:
-            continue
+    held = np.sum([pool.spread(matched) for matched in matches], axis=0)
+    for number in np.flatnonzero(held >= 2):
+        places = [[at for at, one in enumerate(pool.stems[number]) if matched[one]] for matched in matches]
         close = sum(
             any(0 < abs(one - other) <= MAX_WORDS_BETWEEN for one in places[at] for other in places[at + 1])
             for at in range(pairs)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -12,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefings.answering.questions import Unit
-from briefings.text import are_related, find_synonyms, list_family_stems, stem, stem_words, tokenize
-from corpus.languages.en.vocabulary import FUNCTION_WORDS
+from briefings.text import are_related, find_synonyms, list_family_stems, stem_words
 from corpus.models import MentionKind, Passage
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -34,7 +32,6 @@ MIN_SPELLING_SIMILARITY = 0.84
 MIN_CORRECTED_LETTERS = 5
 #: Sentences on either side that count as neighbours.
 NEIGHBOUR_DISTANCE = 2
-_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ class Pool:
         self.passages = tuple(sorted(passages, key=lambda one: (one.citation.key, one.citation.revision, one.position)))
         self._numbers: dict[str, int] = {}
         self.stems = tuple(
-            tuple(self._numbers.setdefault(root, len(self._numbers)) for root in _list_stems(one.sentence.text))
+            tuple(self._numbers.setdefault(root, len(self._numbers)) for root in stem_words(one.sentence.text))
             for one in self.passages
         )
         self.lengths = np.array([len(row) for row in self.stems], dtype=float)
@@ -144,11 +141,6 @@ class Pool:
                 [numbers.get((key, revision, position + distance), -1) for key, revision, position in places], dtype=int
             )
         return self._neighbours[distance]
-
-
-def _list_stems(text: str) -> list[str]:
-    words = (_POSSESSIVE.sub("", word) for word in tokenize(text) if word not in FUNCTION_WORDS)
-    return [stem(word) for word in words if word]
 
 
 def _weigh_actor(passage: Passage, actor: str) -> float:

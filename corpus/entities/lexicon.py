@@ -24,6 +24,8 @@ from corpus.languages.en.people import TITLE_WORDS
 from corpus.languages.en.vocabulary import COMMON_WORDS
 from corpus.models import Actor, ActorKind, Mention, MentionKind
 
+#: Words that name nobody by themselves.
+_WORDS_NOT_NAMES = COMMON_WORDS | CALENDAR_WORDS | TITLE_WORDS
 #: Shorter names are not corrected: half the short words of English are one letter apart.
 _MIN_CORRECTED_LETTERS = 5
 
@@ -240,7 +242,7 @@ class Lexicon:
         return found
 
     def _identify_actor(self, surface: str, length: int) -> tuple[bool, str | None]:
-        if length == 1 and surface.lower() in COMMON_WORDS | CALENDAR_WORDS | TITLE_WORDS:
+        if length == 1 and surface.lower() in _WORDS_NOT_NAMES:
             return False, None
         key = normalize_name(surface)
         if key in self._ids_by_name:
