@@ -50,6 +50,11 @@ CONTEXT_DEPENDENT = [
     "“Revealing it bit by bit will help.”",
     "The country, which sells ships, has signed a contract.",
     "which the council had refused twice.",
+    "The minister Thursday denied the sale.",
+    "The company, Ana Ruiz said, will close.",
+    "The company's Peruvian ships were sold.",
+    "“We will not leave,” said the minister on Monday.",
+    "“We will not leave,” said the minister, who wept.",
 ]
 SELF_CONTAINED = [
     "The bank raised its rate.",
@@ -83,6 +88,12 @@ SELF_CONTAINED = [
     "Some of the ships were sold to Chile.",
     "Such a flood as Lima saw in May comes once in a century.",
     "At least 12 sailors drowned off Lima on Monday.",
+    "The minister Ana Ruiz said on Monday that the port would close.",
+    "The minister, Ana Ruiz, said on Monday that the port would close.",
+    "The foreign minister Ana Ruiz flew to Lima.",
+    "The company Blue Ferries sold its ships.",
+    "“We will not leave,” said the minister Ana Ruiz.",
+    "“We will not leave,” said the minister, Ana Ruiz.",
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.languages.en.calendar import TIME_WORDS
+from corpus.languages.en.calendar import MONTHS, TIME_WORDS, WEEKDAYS
 from corpus.languages.en.cue_verbs import PRONOUN_SPEECH_VERBS
 from corpus.languages.en.nouns import ANAPHORIC_NOUNS
 
@@ -18,6 +18,9 @@ SPECIFYING_WORDS = (
     "about|against|among|at|between|by|for|from|in|into|of|on|over|said to|signed|reached|that|to|under|which|who|whose"
     "|where|with|between|calling|allowing|banning|saying|held|announced|made"
 )
+_CAPITALIZED_WORD = rf"(?!(?:{'|'.join(map(str.title, (*WEEKDAYS, *MONTHS)))}|I)\b)[A-Z][\w.’'-]*"
+#: A name after one of ANAPHORIC_NOUNS names it: "the minister Ana Ruiz", "the company, Blue Ferries, had".
+_FOLLOWING_NAME = rf"(?-i:\s+{_CAPITALIZED_WORD}|,\s+{_CAPITALIZED_WORD}(?:\s+{_CAPITALIZED_WORD})*\s*(?:[,.]|$))"
 DEPENDENT_OPENING = re.compile(
     rf"""
     (?:he|she|they|his|her|their|theirs|hers|him|them)\b
@@ -36,7 +39,7 @@ DEPENDENT_OPENING = re.compile(
         (?:\s+(?:men|women|sides|countries|leaders|nations|neighbours|allies|officials))?
         \s+(?:also|then|had|have|has|were|was|are|is|will|would|agreed|signed|met|said|pledged|discussed)\b
     | the\s+(?:[a-z]+\s+)?(?:{ANAPHORIC_NOUNS})(?:['’]s?)?\b
-        (?!\s+(?:{SPECIFYING_WORDS})\b|-|,\s+(?:signed|held|reached)\b)
+        (?!\s+(?:{SPECIFYING_WORDS})\b|-|,\s+(?:signed|held|reached)\b|{_FOLLOWING_NAME})
     | (?:both|neither|either)\s+(?:sides?|countr(?:y|ies)|nations?|leaders?|men|women|parties|governments?|of\s+them
         |were|was|are|have|had|way)\b
     | (?:others|some\s+of\s+(?:them|these|those)|many\s+of\s+(?:them|these|those)|most\s+of\s+(?:them|these|those)
@@ -66,7 +69,7 @@ CONNECTIVE_OPENING = re.compile(
 )
 UNNAMED_SPEAKER = re.compile(
     rf"[\s,.…]*(?:(?:he|she|they|it|the\s+(?:\w+\s+)?(?:{ANAPHORIC_NOUNS}))\s+(?:also\s+|then\s+|later\s+)?(?:{PRONOUN_SPEECH_VERBS})\b"
-    rf"|(?:{PRONOUN_SPEECH_VERBS})\s+(?:he|she|they|it|the\s+(?:\w+\s+)?(?:{ANAPHORIC_NOUNS}))\b)",
+    rf"|(?:{PRONOUN_SPEECH_VERBS})\s+(?:he|she|they|it|the\s+(?:\w+\s+)?(?:{ANAPHORIC_NOUNS})\b(?!{_FOLLOWING_NAME}))\b)",
     re.IGNORECASE,
 )
 #: A pronoun as subject after a lead-in: "In Hanoi, he", "Speaking to reporters on Monday, she".
