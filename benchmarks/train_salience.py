@@ -26,8 +26,9 @@ import numpy as np
 
 from bot.services.engine import QueryEngine
 from briefings import summarizer
-from briefings.models import Request
-from briefings.ranking import Vector, salience
+from briefings.models import Briefing, Request
+from briefings.ranking import SalienceModel, Vector
+from briefings.ranking.salience import measure_features
 from corpus.entities import load_bundled_registry
 from corpus.models import Passage, Query
 from corpus.pipeline import add_sources
@@ -65,13 +66,12 @@ def run_training() -> int:
         topics["seeds"] = _load_topic(home / "briefing.json", home.parent / "seeds")
     reached = []
     for name, topic in topics.items():
-        _use_weights(_fit_weights([other for key, other in topics.items() if key != name]))
-        reached.append(
-            _measure_coverage(topic, summarizer.summarize(topic.passages, Request(Query(), limit=SENTENCES)))
-        )
+        model = _fit_model([other for key, other in topics.items() if key != name])
+        briefing = summarizer.summarize(topic.passages, Request(Query(), limit=SENTENCES), model=model)
+        reached.append(_measure_coverage(topic, briefing))
         print(f"{name:12} {reached[-1]:5.1f} % of the facts' weight", flush=True)
     print(f"{'mean':12} {np.mean(reached):5.1f} %")
-    print(_fit_weights(list(topics.values())))
+    print(_fit_model(list(topics.values())))
     return 0
 
 
@@ -83,9 +83,9 @@ def _load_topic(facts_path: Path, folder: Path) -> SalienceTopic:
             add_sources(store, load_sources(folder).sources, load_bundled_registry())
         with QueryEngine.open(url) as engine:
             passages = engine.store.search(Query(limit=2_000))
-    candidates = summarizer.list_candidates(passages)
+    candidates = summarizer.list_quotable_passages(passages)
     worth = np.array([_weigh_facts(facts, [one]) for one in candidates])
-    features = salience.measure_features(summarizer.build_salience_candidates(candidates))
+    features = measure_features(summarizer.build_salience_candidates(candidates))
     return SalienceTopic(passages, features, worth / (worth.max() or 1.0), facts)
 
 
@@ -104,24 +104,20 @@ def _is_evidence(fact: Mapping[str, Any], passage: Passage) -> bool:
     )
 
 
-def _measure_coverage(topic: SalienceTopic, briefing: summarizer.Briefing) -> float:
+def _measure_coverage(topic: SalienceTopic, briefing: Briefing) -> float:
     reached = _weigh_facts(topic.facts, [point.passage for point in briefing.points])
-    return 100 * reached / sum(fact["weight"] for fact in topic.facts)
+    return 100 * reached / float(sum(fact["weight"] for fact in topic.facts))
 
 
-def _fit_weights(topics: Sequence[SalienceTopic]) -> tuple[float, ...]:
+def _fit_model(topics: Sequence[SalienceTopic]) -> SalienceModel:
     """Return the constant and the weight of each feature, by ridge regression on standardized features."""
     features, worth = np.vstack([one.features for one in topics]), np.concatenate([one.worth for one in topics])
     means, scales = features.mean(axis=0), features.std(axis=0) + 1e-9
     standard = (features - means) / scales
     ridge = RIDGE_SHARE * len(worth) * np.eye(features.shape[1])
     weights = np.linalg.solve(standard.T @ standard + ridge, standard.T @ (worth - worth.mean())) / scales
-    return tuple(round(float(one), 3) for one in (worth.mean() - weights @ means, *weights))
-
-
-def _use_weights(fitted: Sequence[float]) -> None:
-    salience.CONSTANT = fitted[0]
-    salience.WEIGHTS.update(zip(salience.WEIGHTS, fitted[1:], strict=True))
+    constant = round(float(worth.mean() - weights @ means), 3)
+    return SalienceModel(constant, tuple(round(float(one), 3) for one in weights))
 
 
 if __name__ == "__main__":

@@ -19,10 +19,12 @@ from briefings.clustering import (
 )
 from briefings.models import Briefing, Point, Request
 from briefings.ranking import (
+    SALIENCE_MODEL,
     Candidates,
     Matrix,
     Ranker,
     SalienceCandidates,
+    SalienceModel,
     SelectionBudget,
     Vector,
     build_vectors,
@@ -62,6 +64,7 @@ def summarize(
     sequence: int = 0,
     ranker: Ranker | None = None,
     relevance: Callable[[Passage], float] | None = None,
+    model: SalienceModel = SALIENCE_MODEL,
 ) -> Briefing:
     """
     Compose the briefing for *request*.
@@ -73,6 +76,7 @@ def summarize(
         ranker: Scores the sentences; by default :mod:`briefings.ranking.salience` chooses among several origins, and
             :mod:`briefings.ranking.submodular` within one.
         relevance: Returns how relevant a passage is to the request, in [0, 1]; all equally by default.
+        model: Weights of :mod:`briefings.ranking.salience`.
 
     Returns:
         A briefing whose points are in order of weight, highest first, without duplicates of one another or of
@@ -81,13 +85,13 @@ def summarize(
         limit.
     """
     ordered = sorted(passages, key=_sort_key)
-    novelty = classify_novelty([passage for passage in ordered if _is_quotable(passage)], request.prior_sentences)
+    novelty = classify_novelty(list_quotable_passages(ordered), request.prior_sentences)
     develops = {_get_passage_key(one.passage): one.prior.text for one in novelty.developments}
     candidates = sorted((*novelty.new, *(one.passage for one in novelty.developments)), key=_sort_key)
     rows = feature_matrix(ordered)
-    weights = _weigh_candidates(candidates, novelty, relevance)
+    weights = _weigh_for_request(candidates, novelty, relevance)
     # Some more than wanted, because a sentence that leans on one that can't be shown is left out.
-    selected = _select_candidates(candidates, 2 * request.limit, ranker, weights)
+    selected = _select_candidates(candidates, 2 * request.limit, weights, ranker, model)
     chosen = [candidates[index] for index in selected]
     corroborated = with_corroboration(chosen, ordered, novelty.new, rows)
     points = tuple(
@@ -100,7 +104,7 @@ def summarize(
     return replace(briefing, id=briefing_id(sequence, request, points))
 
 
-def list_candidates(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+def list_quotable_passages(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """Return those of *passages* that can be quoted in a briefing, by day of publication, article and place."""
     return tuple(sorted(filter(_is_quotable, passages), key=_sort_key))
 
@@ -122,14 +126,18 @@ def _is_quotable(passage: Passage) -> bool:
 
 
 def _select_candidates(
-    candidates: Sequence[Passage], limit: int, ranker: Ranker | None, weights: Sequence[float]
+    candidates: Sequence[Passage],
+    limit: int,
+    weights: Sequence[float],
+    ranker: Ranker | None,
+    model: SalienceModel,
 ) -> tuple[int, ...]:
     if not candidates:
         return ()
     texts = [passage.sentence.text for passage in candidates]
     origins = [passage.citation.origin or passage.citation.key for passage in candidates]
     if ranker is None and len(set(origins)) > 1:
-        return select_salient(build_salience_candidates(candidates, weights), limit)
+        return select_salient(build_salience_candidates(candidates, weights), limit, model)
     factors, budget = _compute_factors(candidates, weights), SelectionBudget(sentences=limit)
     if ranker is None:  # one report alone: measured on single articles, coverage serves it better
         positions = np.array([float(passage.position) for passage in candidates])
@@ -153,9 +161,7 @@ def build_salience_candidates(
         weights: Another factor for each, 1 by default.
     """
     factors = [
-        weight
-        * (SALIENT_CONTEXT_DEPENDENT_WEIGHT if depends_on_context(passage.sentence.text) else 1.0)
-        * (UNINFORMATIVE_WEIGHT if _is_uninformative(passage) else 1.0)
+        weight * _weigh_wording(passage, SALIENT_CONTEXT_DEPENDENT_WEIGHT)
         for passage, weight in zip(candidates, weights or [1.0] * len(candidates), strict=True)
     ]
     return SalienceCandidates(
@@ -219,7 +225,7 @@ def _is_repetition(passage: Passage, others: Sequence[Passage]) -> bool:
     )
 
 
-def _weigh_candidates(
+def _weigh_for_request(
     candidates: Sequence[Passage], novelty: NoveltyResult, relevance: Callable[[Passage], float] | None
 ) -> tuple[float, ...]:
     """Return weights that favour what is unlike any prior sentence, and what is relevant to the request."""
@@ -233,12 +239,16 @@ def _weigh_candidates(
 def _compute_factors(candidates: Sequence[Passage], weights: Sequence[float]) -> Vector:
     """Return factors that favour self-contained, informative sentences with an actor, multiplied by *weights*."""
     factors = [
-        (CONTEXT_DEPENDENT_WEIGHT if depends_on_context(passage.sentence.text) else 1.0)
-        * (UNINFORMATIVE_WEIGHT if _is_uninformative(passage) else 1.0)
-        * (1.0 if passage.mentions else NO_ACTOR_WEIGHT)
+        _weigh_wording(passage, CONTEXT_DEPENDENT_WEIGHT) * (1.0 if passage.mentions else NO_ACTOR_WEIGHT)
         for passage in candidates
     ]
     return np.asarray(np.array(factors) * np.array(weights))
+
+
+def _weigh_wording(passage: Passage, context_dependent_weight: float) -> float:
+    """Return the factor of a sentence for what it says by itself: 1 if it is self-contained and informative."""
+    dependence = context_dependent_weight if depends_on_context(passage.sentence.text) else 1.0
+    return dependence * (UNINFORMATIVE_WEIGHT if _is_uninformative(passage) else 1.0)
 
 
 def _is_uninformative(passage: Passage) -> bool:

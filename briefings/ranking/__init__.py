@@ -2,17 +2,25 @@
 
 from briefings.ranking.graph import RANKER_NAMES, get_ranker
 from briefings.ranking.mmr import SelectionBudget, select_mmr
-from briefings.ranking.salience import SalienceCandidates, compute_salience, select_salient
+from briefings.ranking.salience import (
+    SALIENCE_MODEL,
+    SalienceCandidates,
+    SalienceModel,
+    compute_salience,
+    select_salient,
+)
 from briefings.ranking.similarity import Matrix, Vector, build_vectors, compute_cosines
 from briefings.ranking.submodular import Candidates, select_submodular
 from briefings.ranking.sumy import Ranker
 
 __all__ = [
     "RANKER_NAMES",
+    "SALIENCE_MODEL",
     "Candidates",
     "Matrix",
     "Ranker",
     "SalienceCandidates",
+    "SalienceModel",
     "SelectionBudget",
     "Vector",
     "build_vectors",

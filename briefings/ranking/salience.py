@@ -13,23 +13,6 @@ from scipy.sparse import csr_matrix
 from briefings.ranking.similarity import Matrix, Vector
 from briefings.text import stem_words
 
-#: Weight of each feature of a sentence, and the constant; a salience is about the share of the heaviest key fact
-#: of its topic that a sentence holds. Ridge regression on eleven topics with hand-made key facts; docs/benchmarks.md
-#: reports each topic by the weights that the other ten give.
-WEIGHTS = {
-    "is first": 0.076,
-    "closeness to the start": 0.091,
-    "share of the article before it": -0.061,
-    "support by other origins": 0.363,
-    "likeness to the openings": 0.447,
-    "likeness to all": 0.518,
-    "length": 0.136,
-    "has a figure": 0.037,
-    "speaks in the first person": -0.04,
-    "asks": -0.061,
-    "names nobody": -0.022,
-}
-CONSTANT = -0.117
 #: Minimum salience, so that products stay comparable.
 _MIN_SALIENCE = 1e-3
 #: Number of words from which more add nothing, and minimum number of sentences that an article is taken to have.
@@ -69,14 +52,47 @@ class SalienceCandidates:
     factors: Vector
 
 
-def compute_salience(candidates: SalienceCandidates) -> Vector:
+@dataclass(frozen=True, slots=True)
+class SalienceModel:
+    """
+    What makes a sentence salient.
+
+    Attributes:
+        constant: Salience of a sentence whose features are all zero.
+        weights: Weight of each feature, in the order of `FEATURE_NAMES`.
+    """
+
+    constant: float
+    weights: tuple[float, ...]
+
+
+#: The features of a sentence, in the order of the columns and weights.
+FEATURE_NAMES = (
+    "is first",
+    "closeness to the start",
+    "share of the article before it",
+    "support by other origins",
+    "likeness to the openings",
+    "likeness to all",
+    "length",
+    "has a figure",
+    "speaks in the first person",
+    "asks",
+    "names nobody",
+)
+#: A salience is about the share of the heaviest key fact of its topic that a sentence holds. Ridge regression on eleven
+#: topics with hand-made key facts; docs/benchmarks.md reports each topic by the weights that the other ten give.
+SALIENCE_MODEL = SalienceModel(-0.117, (0.076, 0.091, -0.061, 0.363, 0.447, 0.518, 0.136, 0.037, -0.04, -0.061, -0.022))
+
+
+def compute_salience(candidates: SalienceCandidates, model: SalienceModel = SALIENCE_MODEL) -> Vector:
     """Return the salience of each sentence, shape (n,): about 0 for what is no news, about 1 for its core."""
-    salience = CONSTANT + measure_features(candidates) @ np.array(list(WEIGHTS.values()))
+    salience = model.constant + measure_features(candidates) @ np.array(model.weights)
     return np.asarray(np.maximum(salience, _MIN_SALIENCE))
 
 
 def measure_features(candidates: SalienceCandidates) -> Vector:
-    """Return the features that salience is made of, shape (n, 11), in the order of their weights."""
+    """Return the features of each sentence, shape (n, features), columns as in `FEATURE_NAMES`."""
     texts, positions = candidates.texts, candidates.positions
     closeness = 1 / np.sqrt(1 + positions)
     values = {
@@ -92,10 +108,12 @@ def measure_features(candidates: SalienceCandidates) -> Vector:
         "asks": np.array(["?" in text for text in texts]),
         "names nobody": candidates.names_nobody,
     }
-    return np.column_stack([values[name] for name in WEIGHTS]).astype(float)
+    return np.column_stack([values[name] for name in FEATURE_NAMES]).astype(float)
 
 
-def select_salient(candidates: SalienceCandidates, limit: int) -> tuple[int, ...]:
+def select_salient(
+    candidates: SalienceCandidates, limit: int, model: SalienceModel = SALIENCE_MODEL
+) -> tuple[int, ...]:
     """
     Choose at most *limit* salient sentences that do not repeat each other.
 
@@ -111,7 +129,7 @@ def select_salient(candidates: SalienceCandidates, limit: int) -> tuple[int, ...
     """
     if not candidates.texts:
         return ()
-    salience = compute_salience(candidates) * candidates.factors
+    salience = compute_salience(candidates, model) * candidates.factors
     novelty = _Novelty(candidates)
     publishers, penalties = np.array(candidates.publishers), np.ones(len(candidates.texts))
     available, chosen = np.ones(len(candidates.texts), dtype=bool), list[int]()
