@@ -74,12 +74,14 @@ def find_answer(request: Request, passages: Sequence[Passage], stats: CorpusStat
     if not passages or not _is_answerable(request, question, passages):
         return reply
     pool = Pool(passages)
-    admissible = _find_admissible(request, question, pool)
+    days, speech = _measure_days(request, pool), _measure_speech(question, pool)
+    admissible = _find_admissible(request, question, pool, days, speech)
     if not admissible.any():
         return reply
     model = load_model()
     measured = measure_candidates(question, pool, stats.terms, stats.sentences) if question.units else None
-    scores = _score(request, question, pool, measured, model)
+    scores = model.score(measured) if measured else 1 / (1 + np.array([float(one.position) for one in pool.passages]))
+    scores = scores + _score_fitness(request, question, pool, measured) + DAY_BONUS * days + SPEECH_BONUS * speech
     scores[~admissible] = -np.inf
     order = [int(number) for number in np.argsort(-scores, kind="stable") if admissible[number]]
     verdict = _judge(question, measured, order[0], model)
@@ -125,11 +127,14 @@ def _is_answerable(request: Request, question: Question, passages: Sequence[Pass
     return all(any(are_related(word, root) for root in stems) for name in request.unknown for word in stem_words(name))
 
 
-def _find_admissible(request: Request, question: Question, pool: Pool) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _find_admissible(
+    request: Request, question: Question, pool: Pool, days: Floats, speech: Floats
+) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """
     Return which sentences may answer at all.
 
     Only what is not open to doubt is required: the days asked about, and words of the person whose words are asked for.
+    How closely each sentence meets them is *days*, by `_measure_days`, and *speech*, by `_measure_speech`.
     """
     admissible = np.array(
         [
@@ -140,9 +145,8 @@ def _find_admissible(request: Request, question: Question, pool: Pool) -> np.nda
     if question.kind is AnswerKind.INTRODUCTION:
         admissible &= np.array([_names_subject(one, request) for one in pool.passages])
     if request.query.days:
-        admissible &= _measure_days(request, pool) > 0
+        admissible &= days > 0
     if question.kind is AnswerKind.SPEECH and (question.speaker or question.speaker_name):
-        speech = _measure_speech(question, pool)
         actor = next((one for one in request.actors if one.id == question.speaker), None)
         if actor is None or is_person(actor) or (speech > 0).any():
             admissible &= speech > 0
@@ -160,16 +164,9 @@ def _names_subject(passage: Passage, request: Request) -> bool:
     return any(stems.issuperset(stem_words(name)) for name in request.unknown)
 
 
-def _score(
-    request: Request, question: Question, pool: Pool, measured: Measurement | None, model: AnswerModel
-) -> Floats:
-    places = np.array([one.position for one in pool.passages], dtype=float)
-    scores: Floats = model.score(measured) if measured else np.asarray(1 / (1 + places))
-    scores = scores - np.array([_measure_unfitness(one) for one in pool.passages])
-    if request.query.days:
-        scores = scores + DAY_BONUS * _measure_days(request, pool)
-    if question.kind is AnswerKind.SPEECH:
-        scores = scores + SPEECH_BONUS * _measure_speech(question, pool)
+def _score_fitness(request: Request, question: Question, pool: Pool, measured: Measurement | None) -> Floats:
+    """Return what is added to the score of each sentence for its form, and for what its kind of question asks for."""
+    scores = -np.array([_measure_unfitness(one) for one in pool.passages])
     if question.kind is AnswerKind.REASON and measured:
         scores = scores + REASON_BONUS * _measure_causes(pool, measured)
     if question.kind is AnswerKind.INTRODUCTION:
@@ -228,7 +225,7 @@ def _choose_points(pool: Pool, scores: Floats, order: Sequence[int], limit: int)
 
 
 def _measure_speech(question: Question, pool: Pool) -> Floats:
-    """Return how surely each sentence has words of the speaker asked about, in [0, 1]."""
+    """Return how surely each sentence has words of the speaker asked about, in [0, 1]; 0 if none are asked for."""
     if question.speaker is None and not question.speaker_name:
         return np.zeros(len(pool))
     return np.array([_score_speech(question, one) for one in pool.passages], dtype=float)
@@ -262,8 +259,10 @@ def _measure_introductions(request: Request, pool: Pool) -> Floats:
 
 
 def _measure_days(request: Request, pool: Pool) -> Floats:
-    """Return how closely each sentence is dated to the days asked about, in [0, 1]."""
+    """Return how closely each sentence is dated to the days asked about, in [0, 1]; 0 if none are asked for."""
     windows = request.query.days
+    if not windows:
+        return np.zeros(len(pool))
     stated = [
         max(_score_month_days(one, request.query.month_days), *(_score_days(one, window) for window in windows), 0.0)
         for one in pool.passages
