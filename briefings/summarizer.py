@@ -253,11 +253,10 @@ def _weigh_wording(passage: Passage, context_dependent_weight: float) -> float:
 
 def _is_uninformative(passage: Passage) -> bool:
     """Return whether a sentence says next to nothing ("The president answered from Hanoi.")."""
-    items = len(content_terms(passage) - _REPLY_VERB_STEMS) + len(
-        {mention.actor for mention in passage.mentions if mention.actor}
-    )
-    figures = any(letter.isdigit() for letter in passage.sentence.text)
-    return items < MIN_CONTENT_ITEMS and not (figures or passage.dates or passage.quotations)
+    if passage.dates or passage.quotations or any(letter.isdigit() for letter in passage.sentence.text):
+        return False
+    actors = {mention.actor for mention in passage.mentions if mention.actor}
+    return len(content_terms(passage) - _REPLY_VERB_STEMS) + len(actors) < MIN_CONTENT_ITEMS
 
 
 def _sort_key(passage: Passage) -> tuple[str, str, int]:
