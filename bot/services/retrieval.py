@@ -18,7 +18,7 @@ from corpus.store import Store
 MAX_EVIDENCE_SENTENCES = 100
 #: If fewer are found, the newest sentences are read, too: few words of the question may be those of the articles.
 MIN_EVIDENCE_SENTENCES = 30
-#: The same for a search by one actor, which says less than the words.
+#: Sentences read by a search for one actor, which says less of the question than its words.
 MAX_ACTOR_EVIDENCE_SENTENCES = 60
 #: Sentences read for one day: those dated to it, and those published on it.
 MAX_DATED_SENTENCES, MAX_PUBLISHED_SENTENCES = 200, 50

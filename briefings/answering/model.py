@@ -23,7 +23,8 @@ NEIGHBOUR_WEIGHT = 0.7
 TITLE_WEIGHT = 0.7
 #: Minimum share of the question that a sentence, its neighbours and title must hold to be shown at all.
 MIN_SHARE = 0.1
-#: Features that are negative where a sentence lacks what an answer must have: who asks how many is told a number.
+#: Features that are negative where a sentence lacks what an answer must have: the number for "how many", the time for
+#: "when".
 REQUIRED_FORMS = tuple(FEATURE_NAMES.index(name) for name in ("number", "time"))
 
 
@@ -64,7 +65,7 @@ class AnswerModel:
         """
         Return how surely sentence number *best* answers *question*; minus infinity if it holds too little of it.
 
-        The name of a speaker does not count: that the words are the speaker's has been seen to, and says nothing of
+        The name of a speaker does not count: only the speaker's words are candidates, and the name says nothing of
         what they are about.
         """
         weights = _weigh_subject(measured, question)

@@ -312,7 +312,7 @@ def _find_speaker_mention(passage: Passage, quotation: Quotation, other: Quotati
 #: Default number of contradictions.
 DEFAULT_CONTRADICTIONS = 10
 #: Similarity from which two sentences are compared: by their figures, by their dates, and by their quotations. Figures
-#: have further conditions of their own, so that what is told in other words is compared, too.
+#: have further conditions of their own, so that reports in other words are compared, too.
 MIN_FIGURE_SIMILARITY, MIN_DATE_SIMILARITY, MIN_QUOTE_SIMILARITY = 0.05, 0.25, 0.08
 #: Maximum length of a sentence that is shown, in code points.
 MAX_SENTENCE_CHARACTERS = 650

@@ -11,6 +11,7 @@ from functools import lru_cache
 from briefings.clustering.overlap import (
     COMMON_STORY_STEMS,
     compute_overlap,
+    find_shared_names,
     get_attribution_stems,
     get_content_stems,
     get_name_words,
@@ -18,7 +19,6 @@ from briefings.clustering.overlap import (
     has_mutual_overlap,
     has_parallel_difference,
     list_content_stems,
-    share_names,
 )
 from briefings.clustering.quantities import (
     ContradictionKind,
@@ -67,15 +67,15 @@ MIN_UNIT_OVERLAP, MIN_ONE_SIDED_OVERLAP = 0.6, 0.78
 #: Minimum share of the words of either sentence that the other contains.
 MIN_FIGURE_OVERLAP = 0.4
 #: Factor from which a larger figure is about something else: in sentences that are nearly the same; in others; of sums.
-MAX_FIGURE_RATIO, MAX_RETOLD_RATIO, MAX_SUM_RATIO = 10, 3.0, 1.8
+MAX_FIGURE_RATIO, MAX_PARAPHRASE_RATIO, MAX_SUM_RATIO = 10, 3.0, 1.8
 #: Number of content words on either side of a figure that describe the action, and the share that must agree.
 FIGURE_CONTEXT_WORDS, MIN_CONTEXT_OVERLAP = 4, 0.4
 #: Share of the names of two sentences that each may have alone.
 MAX_FOREIGN_NAMES = 0.34
-#: Shared names, and share of the words of the shorter sentence, from which sentences in other words tell the same.
-MIN_SHARED_NAMES, MIN_RETOLD_OVERLAP = 2, 0.3
+#: Shared names, and share of the words of the shorter sentence, from which sentences in other words report the same.
+MIN_SHARED_NAMES, MIN_PARAPHRASE_OVERLAP = 2, 0.3
 #: With one shared name: share of the words, and number of shared words that few stories have.
-MIN_ONE_NAME_OVERLAP, MIN_TELLING_WORDS = 0.5, 3
+MIN_ONE_NAME_OVERLAP, MIN_DISTINCTIVE_WORDS = 0.5, 3
 #: Two periods further apart are not the same; the same where one is known only by the day of publication.
 _MAX_PERIOD_GAP, _MAX_UNDATED_GAP = timedelta(days=1), timedelta(days=7)
 #: Words before and after a figure among which what became of the counted people is looked for.
@@ -337,12 +337,12 @@ def _is_same_statement(left: Passage, first: Figure, right: Passage, second: Fig
     if has_parallel_difference(_mask(left, first), _mask(right, second)):
         return False
     ratio, is_sum = _compute_ratio(first, second), first.thing[:1] in "$€£%"
-    is_unit = first.thing in UNIT_STEMS | COMMON_STORY_STEMS or first.thing.endswith(" rate")
+    is_unit = first.thing in UNIT_STEMS or first.thing in COMMON_STORY_STEMS or first.thing.endswith(" rate")
     if is_unit or is_sum:
         if ratio <= MAX_FIGURE_RATIO and _is_nearly_identical(left, right) and not has_different_names(left, right):
             return True
     elif (
-        ratio <= (MAX_FIGURE_RATIO if _is_nearly_identical(left, right) else MAX_RETOLD_RATIO)
+        ratio <= (MAX_FIGURE_RATIO if _is_nearly_identical(left, right) else MAX_PARAPHRASE_RATIO)
         and has_mutual_overlap(left, right, MIN_FIGURE_OVERLAP)
         and not has_different_names(left, right)
         and _has_similar_context(left, first, right, second)
@@ -350,12 +350,12 @@ def _is_same_statement(left: Passage, first: Figure, right: Passage, second: Fig
         return True
     if is_unit:
         return False
-    return ratio <= (MAX_SUM_RATIO if is_sum else MAX_RETOLD_RATIO) and _is_retold(left, first, right, second)
+    return ratio <= (MAX_SUM_RATIO if is_sum else MAX_PARAPHRASE_RATIO) and _is_paraphrase(left, first, right, second)
 
 
-def _is_retold(left: Passage, first: Figure, right: Passage, second: Figure) -> bool:
-    """Return whether sentences in other words tell the same: they share names and enough of the other words."""
-    shared = share_names(left, right)
+def _is_paraphrase(left: Passage, first: Figure, right: Passage, second: Figure) -> bool:
+    """Return whether sentences in other words report the same: they share names and enough of the other words."""
+    shared = find_shared_names(left, right)
     if first.thing.startswith("%") and not _has_similar_context(left, first, right, second):
         return False
     left_stems = get_content_stems(_mask(left, first)) - {first.quantity.noun}
@@ -363,12 +363,12 @@ def _is_retold(left: Passage, first: Figure, right: Passage, second: Figure) -> 
     if not left_stems or not right_stems:
         return False
     overlap = max(compute_overlap(left_stems, right_stems), compute_overlap(right_stems, left_stems))
-    telling = (left_stems & right_stems) - COMMON_STORY_STEMS
+    distinctive = (left_stems & right_stems) - COMMON_STORY_STEMS
     if len(shared) >= MIN_SHARED_NAMES:
-        return overlap >= MIN_RETOLD_OVERLAP
+        return overlap >= MIN_PARAPHRASE_OVERLAP
     # One name and a fate or a result in common need more of the same words.
     is_specific = bool(first.result) or first.thing in FATE_WORDS.values()
-    least = MIN_FIGURE_OVERLAP if is_specific or len(telling) >= MIN_TELLING_WORDS else MIN_ONE_NAME_OVERLAP
+    least = MIN_FIGURE_OVERLAP if is_specific or len(distinctive) >= MIN_DISTINCTIVE_WORDS else MIN_ONE_NAME_OVERLAP
     return bool(shared) and overlap >= least
 
 
@@ -387,7 +387,7 @@ def _has_foreign_names(left: Passage, right: Passage) -> bool:
     only_ours = ours - theirs - lower_theirs - get_attribution_stems(left.sentence.text)
     only_theirs = theirs - ours - lower_ours - get_attribution_stems(right.sentence.text)
     fewer = min(len(only_ours), len(only_theirs))
-    return fewer > 0 and fewer > MAX_FOREIGN_NAMES * (fewer + len(share_names(left, right)))
+    return fewer > 0 and fewer > MAX_FOREIGN_NAMES * (fewer + len(find_shared_names(left, right)))
 
 
 def _has_other_period(left: Passage, first: Figure, right: Passage, second: Figure) -> bool:

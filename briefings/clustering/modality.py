@@ -1,4 +1,4 @@
-"""Tell what a sentence reports as having happened from what it reports as planned, possible or denied."""
+"""Distinguish events that a sentence reports as having happened from those planned, possible or denied."""
 
 from __future__ import annotations
 

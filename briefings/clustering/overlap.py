@@ -1,4 +1,4 @@
-"""How far two sentences speak of the same: shared words, names and word order."""
+"""Measure what two sentences have in common: words, names and word order."""
 
 from __future__ import annotations
 
@@ -45,15 +45,15 @@ def compute_overlap(stems: frozenset[str], other_stems: frozenset[str]) -> float
     return shared / len(stems)
 
 
+def list_content_stems(text: str) -> list[str]:
+    """Return the stems of the content words of *text*, without numbers, in order and with repetitions."""
+    return [word for word in stem_words(text) if not word.isdigit()]
+
+
 @lru_cache(maxsize=10_000)
 def get_content_stems(text: str) -> frozenset[str]:
     """Return the stems of the content words of *text*, without numbers."""
-    return frozenset(word for word in stem_words(text) if not word.isdigit())
-
-
-def list_content_stems(text: str) -> list[str]:
-    """Return the same in their order, with repetitions."""
-    return [stem(word) for word in tokenize(text) if word not in FUNCTION_WORDS and not word.isdigit()]
+    return frozenset(list_content_stems(text))
 
 
 def has_mutual_overlap(left: Passage, right: Passage, least: float) -> bool:
@@ -84,7 +84,7 @@ def get_attribution_stems(text: str) -> frozenset[str]:
     return frozenset(map(stem, tokenize(match[0]))) if match else frozenset()
 
 
-def share_names(left: Passage, right: Passage) -> frozenset[str]:
+def find_shared_names(left: Passage, right: Passage) -> frozenset[str]:
     """Return the words of names that both sentences have, and the actors that both mention by other words."""
     ours, theirs = get_name_words(left), get_name_words(right)
     shared = (ours & theirs) | (ours & _get_first_stem(right)) | (theirs & _get_first_stem(left))
