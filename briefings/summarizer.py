@@ -14,6 +14,7 @@ from briefings.clustering import (
     content_terms,
     feature_matrix,
     find_corroborating,
+    get_actors,
     similarity_matrix,
     with_corroboration,
 )
@@ -255,8 +256,7 @@ def _is_uninformative(passage: Passage) -> bool:
     """Return whether a sentence says next to nothing ("The president answered from Hanoi.")."""
     if passage.dates or passage.quotations or any(letter.isdigit() for letter in passage.sentence.text):
         return False
-    actors = {mention.actor for mention in passage.mentions if mention.actor}
-    return len(content_terms(passage) - _REPLY_VERB_STEMS) + len(actors) < MIN_CONTENT_ITEMS
+    return len(content_terms(passage) - _REPLY_VERB_STEMS) + len(get_actors(passage)) < MIN_CONTENT_ITEMS
 
 
 def _sort_key(passage: Passage) -> tuple[str, str, int]:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 from bot.services.engine import QueryEngine
+from briefings.clustering import get_actors
 from briefings.timelines import build_timeline
 from corpus.dates import day_range
 from corpus.models import Actor, Passage, Query
@@ -89,14 +90,10 @@ def suggest_contradictions(engine: QueryEngine, scope: str, typed: str, limit: i
 
 def _find_contradicted_names(engine: QueryEngine, scope: str) -> frozenset[str]:
     _, found = engine.compare_outlets(scope=scope, limit=MAX_COMPARED_CONTRADICTIONS)
-    mentioned = {actor for one in found for actor in _list_actors(one.left.passage) & _list_actors(one.right.passage)}
+    mentioned = {actor for one in found for actor in get_actors(one.left.passage) & get_actors(one.right.passage)}
     actors = [actor.name for key, actor in engine.snapshot(scope).stats.actors_by_id.items() if key in mentioned]
     names = [*actors, *(topic.name for topic in engine.list_topics(scope=scope))]
     return frozenset(name for name in names if engine.compare_outlets(scope=scope, text=name, limit=1)[1])
-
-
-def _list_actors(passage: Passage) -> frozenset[str]:
-    return frozenset(mention.actor for mention in passage.mentions if mention.actor)
 
 
 def suggest_topics(engine: QueryEngine, scope: str, typed: str, limit: int) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from briefings.clustering.novelty import (
     load_prior_sentence,
     to_prior_sentence,
 )
+from briefings.clustering.overlap import get_actors
 from briefings.clustering.quantities import Contradiction, ContradictionKind
 from briefings.clustering.similarity import content_terms, feature_matrix, similarity_matrix
 
@@ -24,6 +25,7 @@ __all__ = [
     "feature_matrix",
     "find_contradictions",
     "find_corroborating",
+    "get_actors",
     "load_prior_sentence",
     "similarity_matrix",
     "to_prior_sentence",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.clustering import feature_matrix
-from briefings.ranking import SalienceCandidates, compute_salience, select_salient
+from briefings.ranking import SALIENCE_MODEL, SalienceCandidates, SalienceModel, compute_salience, select_salient
 from tests.support.briefings.passages import build_passage
 
 #: Three reports of a ferry accident, and an article on a cake fair.
@@ -65,10 +65,19 @@ def test_news_is_more_salient(more: str, less: str) -> None:
 
 
 def test_what_was_chosen_is_not_repeated() -> None:
-    """The three sentences that tell of the grounding are one choice; the next choices add something."""
+    """The three sentences that report the grounding are one choice; the next choices add something."""
     chosen = select_salient(build_candidates(SENTENCES), 4)
-    told = [SENTENCES[index][2] for index in chosen]
-    assert sum("ran aground" in text for text in told) == 1
+    texts = [SENTENCES[index][2] for index in chosen]
+    assert sum("ran aground" in text for text in texts) == 1
+
+
+def test_another_model_ranks_otherwise() -> None:
+    """The weights are those of the model given: with the opposite ones, what was salient is not."""
+    candidates = build_candidates(SENTENCES)
+    opposite = SalienceModel(1.0, tuple(-weight for weight in SALIENCE_MODEL.weights))
+    salience = compute_salience(candidates, opposite)
+    assert salience[find_sentence("A ferry with 120")] < salience[find_sentence("Can that happen")]
+    assert select_salient(candidates, 1, opposite) != select_salient(candidates, 1)
 
 
 def test_factors_decide_between_equals() -> None:
