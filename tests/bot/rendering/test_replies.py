@@ -57,11 +57,11 @@ def test_relative_dates_are_resolved_beneath_the_quotation() -> None:
 
 def test_a_name_that_the_answer_shows_is_not_called_unknown() -> None:
     """Another that it does not show still is."""
-    request = Request(Query(), text="x", unknown=("Lower  Quay", "Zorg"))
-    point = build_point("The fire at Lower Quay was put out.")
+    request = Request(Query(), text="x", unknown=("Brindle  Wharf", "Zorg"))
+    point = build_point("The ferry from Brindle Wharf was late.")
     message = render_answer(Answer(request, points=(point,)))
     assert "Not known here: “Zorg”" in message.text
-    assert "“Lower" not in message.text
+    assert "“Brindle" not in message.text
 
 
 def test_how_the_question_was_read_is_said() -> None:
