@@ -74,9 +74,13 @@ def load_config(folder: Path | None = None, database_url: str | None = None) -> 
     for error in _find_misspelled_variables(os.environ):
         raise error
     if database_url is not None:
-        _parse_setting({"--database": database_url or "/"}, "--database", _parse_database_url, "")
+        _check_database_option(database_url)
         settings["DATELINE_DATABASE_URL"] = database_url
     return build_config(settings)
+
+
+def _check_database_option(url: str) -> None:
+    _parse_setting({"--database": url or "/"}, "--database", _parse_database_url, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +101,17 @@ class SettingsReport:
 
 def inspect_settings(folder: Path | None = None, database_url: str | None = None) -> SettingsReport:
     """Return the settings that `load_config` reads, with all that is wrong with them, instead of the first error."""
-    path, errors, settings = (folder or Path()) / ".env", list[ConfigError](), dict[str, str]()
-    if path.exists():
-        try:
-            text = _read_env_text(path)
-        except ConfigError as error:
-            errors.append(error)
-        else:
-            bindings = tuple(parse_stream(StringIO(text)))
-            errors.extend(_find_line_errors(path, bindings))
-            # Malformed lines are left out, which python-dotenv would report once more.
-            settings.update(_parse_env_values("".join(one.original.string for one in bindings if not one.error)))
+    path = (folder or Path()) / ".env"
+    settings, errors = _inspect_env_file(path) if path.exists() else ({}, [])
     settings.update(os.environ)
     errors.extend(_find_misspelled_variables(os.environ))
     if database_url is not None:
-        settings["DATELINE_DATABASE_URL"] = database_url
+        try:
+            _check_database_option(database_url)
+        except ConfigError as error:
+            errors.append(error)
+        else:
+            settings["DATELINE_DATABASE_URL"] = database_url
     values: dict[str, str | None] = {}
     notes: list[str] = []
     for name in SETTING_NAMES:
@@ -124,26 +124,42 @@ def inspect_settings(folder: Path | None = None, database_url: str | None = None
     return SettingsReport(values, (*map(str, errors), *notes), is_usable=not errors)
 
 
-#: Values that are never shown, wherever they stand: a token; an address with a password.
-_SECRET_SHAPE = re.compile(r"[\w-]{18,40}\.[\w-]{4,10}\.[\w-]{20,80}|[\w+.-]{1,40}://[^/\s@]{1,200}@")
-_SECRET_NAMES = frozenset({"DISCORD_TOKEN"})
+def _inspect_env_file(path: Path) -> tuple[dict[str, str], list[ConfigError]]:
+    """Return the settings of a ``.env`` file, and all that is wrong with its lines."""
+    try:
+        text = _read_env_text(path)
+    except ConfigError as error:
+        return {}, [error]
+    bindings = tuple(parse_stream(StringIO(text)))
+    # Malformed lines are left out, which python-dotenv would report once more.
+    values = _parse_env_values("".join(one.original.string for one in bindings if not one.error))
+    return values, list(_find_line_errors(path, bindings))
+
+
 #: What a token looks like: three parts, joined by dots.
 _TOKEN_SHAPE = re.compile(r"[\w-]{18,40}\.[\w-]{4,10}\.[\w-]{20,80}")
+#: The beginning of an address with a user's name and password.
+_PASSWORD_SHAPE = re.compile(r"[\w+.-]{1,40}://[^/\s@]{1,200}@")
+_TOKEN_SETTING = "DISCORD_TOKEN"  # noqa: S105  # the name of the setting, not its value
 
 
 def _mask_value(name: str, value: str) -> str:
-    if name in _SECRET_NAMES or _SECRET_SHAPE.search(value):
+    """Return *value*, or only its length if it is a secret, whichever setting holds it."""
+    if name == _TOKEN_SETTING or _TOKEN_SHAPE.search(value) or _PASSWORD_SHAPE.search(value):
         return f"set, {len(value)} characters"
     return value
 
 
 def _find_value_errors(name: str, value: str) -> Iterator[ConfigError]:
-    if value and name not in _SECRET_NAMES and _SECRET_SHAPE.search(value):
-        remedy = "Make a new one if others may have seen it." if _TOKEN_SHAPE.search(value) else ""
-        yield ConfigError(name, "holds what looks like a secret", remedy or "Write it without a password.")
+    if name != _TOKEN_SETTING and _TOKEN_SHAPE.search(value):
+        remedy = f"Move it to {_TOKEN_SETTING}; get a new one if others may have seen it."
+        yield ConfigError(name, "holds what looks like the bot's token", remedy)
+        return
+    if name != _TOKEN_SETTING and _PASSWORD_SHAPE.search(value):
+        yield ConfigError(name, "holds an address with a password", "Write it without the password.")
         return
     try:
-        if name == "DISCORD_TOKEN":
+        if name == _TOKEN_SETTING:
             _check_placeholder(value)
         build_config({name: value})
     except ConfigError as error:
@@ -153,9 +169,9 @@ def _find_value_errors(name: str, value: str) -> Iterator[ConfigError]:
 def _find_value_notes(name: str, written: str, value: str) -> Iterator[str]:
     """Yield what is unexpected in a value that is taken."""
     if written != value:
-        yield "stands in quotation marks, which are left out."
-    if name in _SECRET_NAMES and value and not _TOKEN_SHAPE.fullmatch(value):
-        yield "does not look like a token, which has three parts, joined by dots."
+        yield "it is in quotation marks, which are left out."
+    if name == _TOKEN_SETTING and value and not _TOKEN_SHAPE.fullmatch(value):
+        yield f"it does not look like a token, which has three parts, joined by dots. {_COPY_AGAIN}"
     if name == "DATELINE_TIMEZONE" and (warning := find_zone(value).warning if value else ""):
         yield warning
 

@@ -306,6 +306,19 @@ def test_no_secret_is_shown_wherever_it_stands(name: str, value: str, folder: Pa
     assert (report.values[name] or "").startswith("set, ")
 
 
+@pytest.mark.parametrize(
+    ("value", "remedy"),
+    [(FAKE_TOKEN, "Move it to DISCORD_TOKEN"), ("sqlite://me:hunter2@db/news", "Write it without the password")],
+    ids=["a token", "a password"],
+)
+def test_a_secret_in_the_wrong_place_is_named_with_the_way_out(value: str, remedy: str, folder: Path) -> None:
+    """Each kind with its own."""
+    (folder / ".env").write_text(f"DATELINE_DIGEST_TOPIC={value}\n")
+    report = inspect_settings(folder)
+    assert not report.is_usable
+    assert [one for one in report.problems if one.startswith("DATELINE_DIGEST_TOPIC") and remedy in one]
+
+
 def test_a_zone_that_may_surprise_is_mentioned(folder: Path) -> None:
     """It is taken all the same."""
     (folder / ".env").write_text("DATELINE_TIMEZONE=GMT+9\n")
