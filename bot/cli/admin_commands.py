@@ -18,7 +18,7 @@ from rich.text import Text
 
 from bot.cli.console import EXIT_BAD_INPUT, EXIT_NOTHING_FOUND, EXIT_OK, escape_json, print_table, use_utf8
 from bot.cli.query_commands import write_json
-from bot.cli.text_output import EMPTY_STORE_MESSAGE, format_count, format_publication_date
+from bot.cli.text_output import EMPTY_STORE_MESSAGE, describe_read_error, format_count, format_publication_date
 from bot.db import open_database
 from bot.errors import InputError
 from bot.models.digest import PUBLISH_DONE, DeliveryState, LedgerEntry, Subscription
@@ -75,8 +75,8 @@ def run_import(url: str, args: argparse.Namespace, out: Console, err: Console) -
     try:
         lines = Path(args.file).read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
-        raise InputError(args.file, f"can't be read ({reason})", "It must be what “dateline export” wrote.") from error
+        remedy = "It must be what “dateline export” wrote."
+        raise InputError(args.file, f"can't be read ({describe_read_error(error)})", remedy) from error
     with open_store(url) as store, _create_progress(err) as progress:
         task = progress.add_task("Importing", total=len(lines))
         outcomes = import_lines(store, lines, lambda: progress.advance(task))

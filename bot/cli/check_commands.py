@@ -13,7 +13,7 @@ from rich.text import Text
 from bot.cli.console import EXIT_BAD_INPUT, EXIT_NOTHING_FOUND, EXIT_OK, print_table
 from bot.cli.json_output import dump_quote_lookup
 from bot.cli.query_commands import write_json
-from bot.cli.text_output import EMPTY_STORE_MESSAGE, render_points
+from bot.cli.text_output import EMPTY_STORE_MESSAGE, describe_read_error, render_points
 from bot.client.config import inspect_settings
 from bot.errors import InputError
 from bot.models.clock import Clock
@@ -51,8 +51,8 @@ def _read_text(name: str) -> str:
         content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         return content.decode("utf-8-sig")[:MAX_FILE_CHARACTERS]
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
-        raise InputError(name, f"can't be read ({reason})") from error
+        remedy = "Name a text file in UTF-8, or “-” for standard input."
+        raise InputError(name, f"can't be read ({describe_read_error(error)})", remedy) from error
 
 
 def _print_lookup(lookup: QuoteLookup, out: Console) -> None:
@@ -94,16 +94,14 @@ def _dump_zone(match: ZoneMatch, now: datetime) -> dict[str, object]:
 
 def _print_zone(words: str, match: ZoneMatch, now: datetime, out: Console) -> None:
     if match.zone is None:
-        out.print(f"The time zone “{words}” {match.reason}.", soft_wrap=True)
-    else:
-        local = now.astimezone(load_zone(match.zone))
-        name = match.zone if not match.is_named else f"{match.zone} (UTC{_get_offset(match.zone, now)})"
-        out.print(f"{name}, where it is {local:%H:%M}", soft_wrap=True)
+        out.print(f"The time zone “{words}” {match.reason}. {match.hint}", soft_wrap=True)
+        return
+    local = now.astimezone(load_zone(match.zone))
+    name = match.zone if not match.is_named else f"{match.zone} (UTC{_get_offset(match.zone, now)})"
+    out.print(f"{name}, where it is {local:%H:%M}", soft_wrap=True)
     if match.warning:
         out.print(match.warning, soft_wrap=True)
-    if match.suggestions and not (
-        match.zone and match.warning and any(one in match.warning for one in match.suggestions)
-    ):
+    if match.suggestions and not any(one in match.warning for one in match.suggestions):
         out.print(f"You may also mean {', '.join(match.suggestions)}.", soft_wrap=True)
 
 

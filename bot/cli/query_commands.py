@@ -25,6 +25,7 @@ from bot.cli.json_output import (
 from bot.cli.parser import EXPORT_FORMATS
 from bot.cli.text_output import (
     EMPTY_STORE_MESSAGE,
+    describe_read_error,
     format_count,
     render_answer,
     render_briefing,
@@ -65,9 +66,8 @@ def read_export(name: str) -> formats.Export:
     try:
         return formats.read_export(path.read_bytes().decode())
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
         remedy = "Name an export, or the id of one in this folder."
-        raise InputError(name or "“”", f"can't be read ({reason})", remedy) from error
+        raise InputError(name or "“”", f"can't be read ({describe_read_error(error)})", remedy) from error
     except ExportError as error:
         raise InputError(name, str(error), "Check what “dateline brief -o FILE” wrote.") from error
 

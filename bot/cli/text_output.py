@@ -154,3 +154,8 @@ def _render_facts(facts: tuple[tuple[str, str], ...]) -> RenderableType:
     for label, value in facts:
         table.add_row(label, value)
     return table
+
+
+def describe_read_error(error: OSError | UnicodeDecodeError) -> str:
+    """Return why a text file can't be read."""
+    return error.strerror or "unknown error" if isinstance(error, OSError) else "it is not a text in UTF-8"

@@ -13,7 +13,7 @@ from functools import cache
 from babel import Locale
 
 from bot.errors import ScheduleError
-from bot.locales.messages import _
+from bot.locales.messages import LocalizableText, _
 from bot.models.schedule import format_offset, load_zone
 from bot.models.zone_abbreviations import ABBREVIATIONS, AbbreviationMeaning
 from bot.models.zone_places import (
@@ -41,6 +41,7 @@ MAX_SUGGESTIONS = 5
 _MAX_NEAR, _MIN_SIMILARITY, _MAX_SIMILARITY_GAP = 3, 0.74, 0.12
 #: Factor by which the people of the likeliest zone outnumber those of the others, for it to be taken at once.
 _MIN_DOMINANCE = 3
+_NOT_KNOWN = _("is not known")
 #: Minutes ahead of UTC that any clock on Earth shows.
 _MIN_MINUTES, _MAX_MINUTES = -12 * 60, 14 * 60
 
@@ -67,6 +68,13 @@ class ZoneMatch:
         """Whether a zone of the IANA was taken, and no offset."""
         return self.zone is not None and not self.zone.startswith(("UTC+", "UTC-"))
 
+    @property
+    def hint(self) -> LocalizableText:
+        """What to write instead, if no zone was taken."""
+        if self.suggestions:
+            return _("Did you mean {names}?", names=", ".join(self.suggestions))
+        return _("Write it like Asia/Seoul or Europe/Kyiv.")
+
 
 def parse_zone(text: str) -> str:
     """
@@ -81,10 +89,7 @@ def parse_zone(text: str) -> str:
     match = find_zone(text)
     if match.zone is not None:
         return match.zone
-    hint = _("Write it like Asia/Seoul or Europe/Kyiv.")
-    if match.suggestions:
-        hint = _("Did you mean {names}?", names=", ".join(match.suggestions))
-    raise ScheduleError(_("the time zone “{zone}”", zone=text.strip()), match.reason, hint)
+    raise ScheduleError(_("the time zone “{zone}”", zone=text.strip()), match.reason, match.hint)
 
 
 def find_zone(text: str) -> ZoneMatch:
@@ -95,13 +100,13 @@ def find_zone(text: str) -> ZoneMatch:
     """
     words = " ".join(unicodedata.normalize("NFKC", text).replace("−", "-").replace("–", "-").split())
     if not words or len(words) > MAX_ZONE_CHARACTERS:
-        return ZoneMatch(None, reason=_("is not known"))
+        return ZoneMatch(None, reason=_NOT_KNOWN)
     label = _OFFSET_LABEL.fullmatch(words)  # "(UTC+09:00) Seoul", as Windows lists zones
     match = (_find_exact(label[2]) or _find_exact(label[1])) if label else _find_exact(words)
     for ending in _ENDINGS:
         if match is None and ending.search(words):
             match = _find_exact(ending.sub("", words))
-    return match or ZoneMatch(None, suggestions=_find_near(words), reason=_("is not known"))
+    return match or ZoneMatch(None, suggestions=_find_near(words), reason=_NOT_KNOWN)
 
 
 _OFFSET_LABEL = re.compile(r"\(([^()]{1,20})\) ?(.+)")
@@ -205,7 +210,7 @@ def _find_named_zone(words: str) -> ZoneMatch | None:
     if zone.startswith("Etc/GMT") and zone[-1] != "0" and zone[7:8]:
         minutes = get_rules(zone)[0]
         warning = _(
-            "“{name}” is {offset}: in names that begin with Etc/, the sign is turned round.",
+            "“{name}” is {offset}: in names that begin with Etc/, the sign is reversed.",
             name=zone,
             offset=f"UTC{format_offset(minutes)}",
         )
@@ -361,8 +366,8 @@ def _find_near(words: str) -> tuple[str, ...]:
     """Return the zones whose name, city, country or abbreviation is nearest to *words*, at most `_MAX_NEAR`."""
     zones, wanted = _load_near_names(), fold_place(words)
     length = len(wanted)
-    near = [name for name in zones if abs(len(name) - length) <= max(2, length // 3)]
-    scored = difflib.get_close_matches(wanted, near, 3 * _MAX_NEAR, _MIN_SIMILARITY)
+    names = [name for name in zones if abs(len(name) - length) <= max(2, length // 3)]
+    scored = difflib.get_close_matches(wanted, names, 3 * _MAX_NEAR, _MIN_SIMILARITY)
     matcher = difflib.SequenceMatcher(b=wanted)
     best: dict[str, tuple[float, int]] = {}
     for name in scored:
@@ -434,7 +439,7 @@ def suggest_zones(typed: str, now: datetime, language: str = "en", limit: int = 
 def _find_entries(typed: str, zones: Mapping[str, _ZoneEntry]) -> list[_ZoneEntry]:
     """Return what *typed* means, or else the zones of the cities that begin so, the largest first."""
     match = find_zone(typed)
-    if match.zone or match.reason != _("is not known"):
+    if match.zone or match.reason != _NOT_KNOWN:
         names = [name for name in (match.zone, *match.suggestions) if name]
         return [zones.get(name, _ZoneEntry(name, name, ())) for name in dict.fromkeys(names)]
     prefix = fold_place(typed)

@@ -160,7 +160,7 @@ def _render_facts(article: ArticleDetails, translator: Translator) -> list[str]:
 
 
 def _render_text_origin(article: ArticleDetails, translator: Translator) -> str:
-    return translator.translate(_("as its feed holds it; the page could not be read")) if article.from_feed else ""
+    return translator.translate(_("taken from its feed; its page could not be read")) if article.from_feed else ""
 
 
 def _render_fact(label: LocalizableText, value: str, translator: Translator) -> str:

@@ -48,6 +48,16 @@ def test_a_zone_is_given_to_programs(
     assert set(told) == {"name", "offset", "warning", "suggestions", "reason"}
 
 
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [("+25", "Write it like Asia/Seoul"), ("Grumblewick", "Write it like Asia/Seoul"), ("Berlim", "Did you mean")],
+)
+def test_a_zone_that_is_not_taken_is_answered_with_the_way_out(run: RunCommand, words: str, hint: str) -> None:
+    """What to write instead, or the nearest zones."""
+    code, out, _ = run("zones", words)
+    assert (code, hint in out) == (1, True)
+
+
 def test_an_ambiguous_abbreviation_is_answered_with_its_meanings(run: RunCommand) -> None:
     """In words, too."""
     code, out, _ = run("zones", "CST")
@@ -64,6 +74,12 @@ def test_the_settings_are_printed_with_their_problems(run: RunCommand) -> None:
     assert "DATELINE_WORKERS: “0”" in out
     assert "set, 9 characters" in out
     assert "s3cret" not in out
+
+
+def test_an_empty_database_option_is_a_problem(run: RunCommand) -> None:
+    """No other command would take it."""
+    code, out, _ = run("--database", "", "settings")
+    assert (code, "--database: is no address" in out) == (2, True)
 
 
 def test_the_settings_are_given_to_programs(run: RunCommand) -> None:
@@ -128,3 +144,4 @@ def test_a_file_that_is_not_there_is_named(run: RunCommand) -> None:
     code, _, err = run("check", "gone.txt")
     assert code == 2
     assert "gone.txt" in err
+    assert "Name a text file" in err
