@@ -650,31 +650,25 @@ _option_descriptions = app_commands.describe(
     publish="Whether an announcement is published to followers",
     editors="A channel where it is approved before it is posted",
 )
-_layout_choices = app_commands.choices(
+_option_choices = app_commands.choices(
     layout=[
         app_commands.Choice(name="Full", value=DigestLayout.FULL.value),
         app_commands.Choice(name="Compact", value=DigestLayout.COMPACT.value),
-    ]
-)
-_empty_choices = app_commands.choices(
+    ],
     empty=[
         app_commands.Choice(name="Say so", value=EmptyPolicy.SAY.value),
         app_commands.Choice(name="Post nothing", value=EmptyPolicy.SKIP.value),
-    ]
-)
-_language_choices = app_commands.choices(
+    ],
     language=[
         *(app_commands.Choice(name=get_native_name(language), value=language) for language in LANGUAGES),
         app_commands.Choice(name="The server's own", value=CLEAR_OPTION),
-    ]
+    ],
 )
 
 
 @digest_group.command(name="add", description="Post a digest in a channel on the days and at the hours you choose")
 @_option_descriptions
-@_layout_choices
-@_empty_choices
-@_language_choices
+@_option_choices
 async def add_digest(  # noqa: PLR0913, PLR0917  # every option of a command is a parameter
     interaction: discord.Interaction[Dateline],
     time: _ShortText,
@@ -712,9 +706,7 @@ async def add_digest(  # noqa: PLR0913, PLR0917  # every option of a command is 
 @digest_group.command(name="edit", description="Change a digest; from the next day on, where today's is posted already")
 @_option_descriptions
 @app_commands.describe(digest="Which one; leave it out for the one of this channel")
-@_layout_choices
-@_empty_choices
-@_language_choices
+@_option_choices
 async def edit_digest(  # noqa: PLR0913, PLR0917  # every option of a command is a parameter
     interaction: discord.Interaction[Dateline],
     digest: str = "",
