@@ -10,14 +10,12 @@ from functools import cache
 from babel.dates import get_day_names, get_month_names
 
 from bot.errors import ScheduleError
+from bot.locales import LANGUAGES
 from bot.locales.messages import _
 from bot.models.schedule import EVERY_DAY
 from corpus.languages.en.calendar import EVERY_PREFIX, NAMED_TIMES, RANGE_SEPARATOR
 from corpus.languages.en.numbers import NUMBER_WORDS
 from corpus.languages.en.relative_dates import DAYS_PER_UNIT, RELATIVE_DAY
-
-#: Languages in which weekday and month names are understood: those of the bot.
-_LANGUAGES = ("en", "ko", "uk", "de", "es", "ja")
 
 _WORKDAYS, _WEEKEND = frozenset(range(5)), frozenset({5, 6})
 _WEEKDAY_GROUPS: Mapping[str, frozenset[int]] = {
@@ -78,7 +76,7 @@ def _find_weekday(word: str) -> int | None:
 def _load_weekday_names() -> Mapping[str, int]:
     """Return weekday numbers by name in all languages; for an ambiguous name, the language listed first wins."""
     weekdays: dict[str, int] = {}
-    for language in _LANGUAGES:
+    for language in LANGUAGES:
         for width in ("wide", "abbreviated", "short"):
             for day, name in get_day_names(width, "stand-alone", language).items():
                 weekdays.setdefault(str(name).casefold().strip("."), int(day))
@@ -152,7 +150,7 @@ def _build_date(year: int, month: int, day: int) -> date | None:
 @cache
 def _load_month_names() -> Mapping[str, int]:
     found: dict[str, int] = {}
-    for language in _LANGUAGES:
+    for language in LANGUAGES:
         for width in ("wide", "abbreviated"):
             for context in ("stand-alone", "format"):
                 for month, name in get_month_names(width, context, language).items():

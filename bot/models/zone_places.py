@@ -14,10 +14,9 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel import Locale
 from babel.core import get_global
 
+from bot.locales import LANGUAGES
 from corpus.models import strip_accents
 
-#: Languages in which cities and countries are understood: those of the bot.
-LANGUAGES = ("en", "ko", "uk", "de", "es", "ja")
 #: Countries by names that Unicode's data, which has one name of each, do not have; states that are part of one.
 _COUNTRY_ALIASES = {
     **dict.fromkeys(("usa", "us", "u s", "u s a", "america", "united states of america", "estados unidos"), "US"),
