@@ -104,7 +104,7 @@ def hang(_store: object, _registry: object) -> None:
 
 
 class StoreEngine(EchoEngine):
-    """A desk with a store."""
+    """An engine that holds a store."""
 
     store = registry = None
 
