@@ -26,12 +26,11 @@ from bot.cli.runner import FeedPollingProcess, build_client, configure_logging, 
 from bot.client.client import Dateline
 from bot.client.config import Config
 from bot.commands.components import component_handler
-from bot.commands.digest import find_next_slot
 from bot.commands.responses import run_query
 from bot.db import open_database, parse_database_path
 from bot.errors import DatelineError
 from bot.models.clock import Clock, get_utc_now
-from bot.models.digest import DigestOptions
+from bot.models.digest import DigestOptions, find_next_slot
 from bot.models.message import Accent, Button, Message, MessageButtonStyle
 from bot.models.schedule import Schedule
 from bot.rendering import to_view

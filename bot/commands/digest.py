@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import discord
-from babel.dates import get_day_names
 from discord import app_commands
 
 from bot.commands.autocomplete import suggest_topics
@@ -17,23 +14,25 @@ from bot.commands.responses import defer, get_translator, send_result, with_prog
 from bot.db import Repositories
 from bot.digests import record_due_slots, update_subscription
 from bot.errors import SubscriptionError
-from bot.locales import LANGUAGES, LocalizableText, Translator, get_permission_name, ngettext_
+from bot.locales import LANGUAGES, get_permission_name
 from bot.locales.messages import _
 from bot.models.digest import (
-    PUBLISH_DONE,
-    DeliveryState,
     Destination,
     DigestLayout,
     DigestOptions,
     EmptyPolicy,
-    LedgerEntry,
     Subscription,
 )
-from bot.models.message import MAX_MESSAGE_CHARACTERS, Message, count_utf16_units
-from bot.models.schedule import EVERY_DAY, Schedule, Slot, list_slots, load_zone, next_slot
+from bot.models.schedule import EVERY_DAY, Schedule, load_zone
 from bot.models.schedule_parser import parse_day, parse_times, parse_weekdays
 from bot.models.zones import parse_zone, suggest_zones
-from bot.rendering import escape, get_native_name, render_list, truncate
+from bot.rendering import (
+    describe_delivery,
+    get_native_name,
+    render_list,
+    render_subscriptions,
+    summarize_subscription,
+)
 
 if TYPE_CHECKING:
     from bot.client.client import Dateline
@@ -256,172 +255,6 @@ def _check_role(interaction: discord.Interaction[Dateline], role: discord.Role) 
             _("may not be pinged by the bot"),
             _("Someone who manages roles can let anyone mention it."),
         )
-
-
-_WORKING_DAYS, _WEEKEND_DAYS = frozenset(range(5)), frozenset({5, 6})
-_MAX_TOPIC_LENGTH = 100
-_PAUSE_LOOKAHEAD = timedelta(days=10)
-
-
-def render_subscriptions(
-    heading: LocalizableText, subscriptions: Sequence[Subscription], now: datetime, translator: Translator
-) -> Message:
-    """Render a list of digests with contents, channel, times and next slot; those that don't fit are counted."""
-    blocks: list[str] = []
-    remaining = MAX_MESSAGE_CHARACTERS - 300
-    for each in subscriptions:
-        block = render_subscription(each, now, translator)
-        remaining -= count_utf16_units(block) + 2
-        if remaining < 0:
-            blocks.append(f"-# {translator.translate(_('and {number} more', number=len(subscriptions) - len(blocks)))}")
-            break
-        blocks.append(block)
-    if not blocks:
-        blocks = [translator.translate(_("None yet. /digest add sets one up."))]
-    return Message((f"### {escape(translator.translate(heading))}", "\n".join(blocks)))
-
-
-def render_subscription(subscription: Subscription, now: datetime, translator: Translator) -> str:
-    """Return one digest as Markdown: a line with times and channel, smaller ones with the rest."""
-    digest_options = subscription.options
-    where = (
-        f"<#{digest_options.channel}>"
-        if digest_options.destination is not Destination.DIRECT
-        else translator.translate(_("in direct messages"))
-    )
-    zone, weekdays = escape(digest_options.schedule.zone), _format_weekdays(digest_options, translator)
-    first = f"**{_format_times(digest_options)}** {zone}, {weekdays} · {where}"
-    lines = [
-        first,
-        *(
-            f"-# {part}"
-            for part in (
-                _describe_contents(digest_options, translator),
-                _describe_next_slot(subscription, now, translator),
-            )
-        ),
-    ]
-    if subscription.change:
-        changed = _(
-            "From the next day on: {digest}", digest=_summarize_options(subscription.change.options, translator)
-        )
-        lines.append(f"-# {escape(translator.translate(changed))}")
-    return "\n".join(lines)
-
-
-def summarize_subscription(subscription: Subscription, channel: str, translator: Translator) -> str:
-    """Return one digest as a line of plain text, for a choice."""
-    return " · ".join(part for part in (_summarize_options(subscription.options, translator), channel) if part)
-
-
-def _summarize_options(digest_options: DigestOptions, translator: Translator) -> str:
-    topic = translator.translate(_describe_topic(digest_options))
-    weekdays = _format_weekdays(digest_options, translator)
-    return f"{_format_times(digest_options)} {digest_options.schedule.zone}, {weekdays}, {topic}"
-
-
-def _format_times(digest_options: DigestOptions) -> str:
-    return ", ".join(f"{at:%H:%M}" for at in digest_options.schedule.times)
-
-
-def _format_weekdays(digest_options: DigestOptions, translator: Translator) -> str:
-    days = digest_options.schedule.weekdays
-    if days == EVERY_DAY:
-        return translator.translate(_("every day"))
-    if days == _WORKING_DAYS:
-        return translator.translate(_("on weekdays"))
-    if days == _WEEKEND_DAYS:
-        return translator.translate(_("on weekends"))
-    names = get_day_names("abbreviated", "stand-alone", translator.language)
-    return translator.join([str(names[day]) for day in sorted(days)])
-
-
-def _describe_topic(digest_options: DigestOptions) -> LocalizableText:
-    if digest_options.topic:
-        return _("about “{topic}”", topic=truncate(digest_options.topic, _MAX_TOPIC_LENGTH))
-    return _("about everything")
-
-
-def _describe_contents(digest_options: DigestOptions, translator: Translator) -> str:
-    parts = [
-        translator.translate(_describe_topic(digest_options)),
-        translator.translate(ngettext_("{number} sentence", "{number} sentences", digest_options.length)),
-        translator.translate(_("compact")) if digest_options.layout is DigestLayout.COMPACT else "",
-        get_native_name(digest_options.language) if digest_options.language else "",
-        translator.translate(_("with a chart")) if digest_options.chart else "",
-        translator.translate(_("published to followers")) if digest_options.publish else "",
-        translator.translate(_("as a new post")) if digest_options.destination is Destination.FORUM else "",
-        translator.translate(_("nothing is posted where nothing is new"))
-        if digest_options.empty_policy is EmptyPolicy.SKIP
-        else "",
-    ]
-    plain = [escape(part) for part in parts if part]
-    if digest_options.role:
-        plain.append(translator.translate(_("pings {role}", role=f"<@&{digest_options.role}>")))
-    if digest_options.editors:
-        plain.append(translator.translate(_("approved in {channel}", channel=f"<#{digest_options.editors}>")))
-    return " · ".join(plain)
-
-
-def _describe_next_slot(subscription: Subscription, now: datetime, translator: Translator) -> str:
-    if subscription.suspended:
-        reason = translator.translate_legacy(subscription.suspended)
-        return escape(translator.translate(_("Suspended: {reason}", reason=truncate(reason, 200))))
-    slot = find_next_slot(subscription, now)
-    if subscription.paused and slot and slot.day >= subscription.paused:
-        paused = _(
-            "Paused until {day}; the next one comes {time}", day=subscription.paused, time=_format_timestamp(slot)
-        )
-        return translator.translate(paused)
-    return translator.translate(_("The next one comes {time}", time=_format_timestamp(slot))) if slot else ""
-
-
-def find_next_slot(subscription: Subscription, now: datetime) -> Slot | None:
-    """Return the next slot that will be posted; None if none is due soon after a pause."""
-    digest_options = (
-        subscription.change.options
-        if subscription.change and subscription.change.since <= now
-        else subscription.options
-    )
-    after = max(now, subscription.since)
-    if not subscription.paused:
-        return next_slot(digest_options.schedule, after)
-    until = datetime.combine(subscription.paused, datetime.max.time(), now.tzinfo)
-    found = list_slots(digest_options.schedule, after, max(after, until).replace(microsecond=0) + _PAUSE_LOOKAHEAD)
-    return next((slot for slot in found if slot.day >= subscription.paused), None)
-
-
-def _format_timestamp(slot: Slot) -> str:
-    moment = int(slot.instant.timestamp())
-    return f"<t:{moment}:F> (<t:{moment}:R>)"
-
-
-_STATE_NAMES = {
-    DeliveryState.PLANNED: _("planned"),
-    DeliveryState.SENDING: _("sending"),
-    DeliveryState.SENT: _("sent"),
-    DeliveryState.UNKNOWN: _("unknown"),
-    DeliveryState.SKIPPED: _("skipped"),
-}
-
-
-def describe_delivery(entry: LedgerEntry, subscription: Subscription, translator: Translator) -> LocalizableText:
-    """Return a line with the slot, the delivery state and the id of a digest."""
-    at = f"{entry.key.slot} {subscription.options.schedule.zone}"
-    slot = _("on demand") if entry.key.slot.startswith("now") else at
-    state = _("{state}: {reason}", state=_describe_state(entry), reason=translator.translate_legacy(entry.reason))
-    outcome = state if entry.reason else _describe_state(entry)
-    return _("{day}, {slot}: {state} (digest {id})", day=entry.key.day, slot=slot, state=outcome, id=entry.digest)
-
-
-def _describe_state(entry: LedgerEntry) -> LocalizableText:
-    if entry.state is DeliveryState.PLANNED and entry.draft:
-        return _("waiting for approval")
-    if entry.state is not DeliveryState.SENT:
-        return _STATE_NAMES[entry.state]
-    if entry.publish == PUBLISH_DONE:
-        return _("sent and published")
-    return _("sent, late") if entry.late else _STATE_NAMES[entry.state]
 
 
 digest_group = GuildAdminGroup("digest", "Post a digest in this channel every day")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.models.schedule import Schedule
+from bot.models.schedule import Schedule, Slot, list_slots, next_slot
 
 #: Number of sentences in a digest that specifies no length.
 DEFAULT_DIGEST_SENTENCES = 6
@@ -223,3 +223,22 @@ def build_nonce(uid: str, key: DigestKey) -> str:
 
 def _hash_key(uid: str, key: DigestKey) -> str:
     return hashlib.sha256(f"{uid}|{key.day.isoformat()}|{key.slot}|{key.part}".encode()).hexdigest()
+
+
+#: How long after a pause the next slot is looked for.
+_PAUSE_LOOKAHEAD = timedelta(days=10)
+
+
+def find_next_slot(subscription: Subscription, now: datetime) -> Slot | None:
+    """Return the next slot that will be posted; None if none is due soon after a pause."""
+    digest_options = (
+        subscription.change.options
+        if subscription.change and subscription.change.since <= now
+        else subscription.options
+    )
+    after = max(now, subscription.since)
+    if not subscription.paused:
+        return next_slot(digest_options.schedule, after)
+    until = datetime.combine(subscription.paused, datetime.max.time(), now.tzinfo)
+    found = list_slots(digest_options.schedule, after, max(after, until).replace(microsecond=0) + _PAUSE_LOOKAHEAD)
+    return next((slot for slot in found if slot.day >= subscription.paused), None)

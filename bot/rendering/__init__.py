@@ -50,6 +50,7 @@ from bot.rendering.setup import (
     render_setup_done,
     render_stage,
 )
+from bot.rendering.subscriptions import describe_delivery, render_subscriptions, summarize_subscription
 
 __all__ = [
     "ALL_TOPICS_VALUE",
@@ -61,6 +62,7 @@ __all__ = [
     "ReviewInfo",
     "add_shared_by",
     "describe_curation",
+    "describe_delivery",
     "escape",
     "format_digest",
     "get_native_name",
@@ -93,10 +95,12 @@ __all__ = [
     "render_setup_done",
     "render_stage",
     "render_stored_data",
+    "render_subscriptions",
     "render_topic_articles",
     "render_topics",
     "render_welcome",
     "reply_components",
+    "summarize_subscription",
     "to_allowed_mentions",
     "to_files",
     "to_view",
