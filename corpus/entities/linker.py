@@ -16,7 +16,6 @@ from corpus.entities.registry import (
     is_in_capitals,
     load_bundled_registry,
     normalize_name,
-    strip_accents,
     strip_invisible,
     to_actor_id,
     to_display_name,
@@ -26,7 +25,7 @@ from corpus.languages.en.nouns import EVENT_PREFIXES
 from corpus.languages.en.organizations import COMPANY_SUFFIXES, ORGANIZATION_HEADS
 from corpus.languages.en.people import FEMALE_APPOSITION, MALE_TITLE, SURNAME_PARTICLES, TITLE_WORDS
 from corpus.languages.en.places import PLACE_PREPOSITIONS
-from corpus.models import Actor, ActorKind, MentionKind
+from corpus.models import Actor, ActorKind, MentionKind, strip_accents
 
 #: A surname of several people refers to the only one named within so many sentences before …
 _MAX_NEAR_SENTENCES = 2
