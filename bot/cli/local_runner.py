@@ -12,8 +12,8 @@ import webbrowser
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -227,7 +227,8 @@ def build_guide(command_ids: Mapping[str, str]) -> Message:
         f"- {command('ask')} takes a question in your own words\n"
         f"- {command('brief')} briefs on a topic; {command('help')} lists everything\n"
         "- **Next digest**, above, moves the clock to tomorrow's; the news of the day between arrives with it\n"
-        "- “Acting as”, on the left, makes you somebody else: Ada runs the server, Mel is a member"
+        "- “Acting as”, on the left, makes you somebody else: Ada runs the server, Mel is a member\n"
+        f"- A second server, {REPLAY_GUILD}, replays the week of Hurricane Michael, October 2018"
     )
     hint = "-# At a message, “⋯” opens its menu: “Check the quotes” proves what it shows, sentence by sentence."
     buttons = tuple(
@@ -249,13 +250,38 @@ DEFAULT_PORT = 8765
 MAX_PORTS_TRIED = 100
 #: The channel that the page shows first.
 DIGEST_CHANNEL: Final = "general"
+#: The second server of the demo and its channel, where the older sample topic is replayed.
+REPLAY_GUILD: Final = "Reading circle"
+REPLAY_CHANNEL: Final = "lounge"
 _CHANNEL_TOPICS = {
     DIGEST_CHANNEL: "A digest comes at 8:00. Type / to ask the bot something.",
     "briefings": "Another channel: try /digest add here.",
 }
+#: Topic of the digest there.
+_REPLAYED = "Hurricane Michael"
+_REPLAY_TOPIC = "October 2018 once more: articles on Hurricane Michael arrive here as they came out then."
 _WELCOME_MESSAGE = """Dateline is ready to chat at {url}
 Type / in the box there and try /brief; “+ 1 day” brings tomorrow's digest. Ctrl-C ends it; nothing is kept.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """
+    Bundled articles on one story.
+
+    Attributes:
+        folder: Name of their folder in ``corpus/sample``.
+        delay: How long after its publication an article arrives in the demo.
+    """
+
+    folder: str
+    delay: timedelta = timedelta(0)
+
+
+TREATY = Sample("treaty")
+#: The demo starts on the morning after the landfall.
+HURRICANE = Sample("hurricane", DEMO_START - datetime(2018, 10, 11, 8, 0, tzinfo=ZoneInfo("America/New_York")))
 
 
 class DemoClock:
@@ -354,13 +380,16 @@ async def start_demo(port: int = 0, clock: DemoClock | None = None) -> AsyncIter
         background_workers = WorkerPool.with_thread(url)
         client = build_client(Config(url, timezone=DEMO_TIMEZONE), workers, clock, background_workers)
         loop = asyncio.get_running_loop()
-        first_load = loop.run_in_executor(reader, add_published_articles, url, clock())
+
+        def add_articles(now: datetime) -> None:
+            add_published_articles(url, now)
+            add_published_articles(url, now, HURRICANE, str(test_server.find_guild(REPLAY_GUILD).id))
 
         async def move_clock(by: timedelta) -> None:
             # Day by day, so that no digest is missed: add the articles of the day before its digest is due.
             while by > timedelta(0):
                 step = min(by, timedelta(days=1))
-                await loop.run_in_executor(reader, add_published_articles, url, clock() + step)
+                await loop.run_in_executor(reader, add_articles, clock() + step)
                 clock.advance(step)
                 await client.delivery.tick()
                 by -= step
@@ -369,15 +398,20 @@ async def start_demo(port: int = 0, clock: DemoClock | None = None) -> AsyncIter
             return await find_next_due(client)
 
         test_server = TestServer(port=port, clock=clock, move_clock=move_clock, next_event=next_event)
+        add_demo_channels(test_server.world)
+        first_load = loop.run_in_executor(reader, add_articles, clock())
         try:
             async with serving(test_server, port) as server:
-                add_demo_channels(server.world)
                 for name, topic in _CHANNEL_TOPICS.items():
                     server.find_channel(name).topic = topic
+                server.find_channel(REPLAY_CHANNEL, REPLAY_GUILD).topic = _REPLAY_TOPIC
                 await first_load
                 _subscribe(server, url, clock())
-                async with connected_client(client, server) as bot_task, _add_articles_periodically(reader, url, clock):
-                    await wait_unless_ended(bot_task, server.wait_for_message(DIGEST_CHANNEL, timeout=STARTUP_TIMEOUT))
+                polling = _add_articles_periodically(reader, add_articles, clock)
+                async with connected_client(client, server) as bot_task, polling:
+                    for channel, guild in ((DIGEST_CHANNEL, None), (REPLAY_CHANNEL, REPLAY_GUILD)):
+                        digest = server.wait_for_message(channel, guild, timeout=STARTUP_TIMEOUT)
+                        await wait_unless_ended(bot_task, digest)
                     await post_guide(client, server.find_channel(DIGEST_CHANNEL).id)
                     yield server, client
         finally:
@@ -386,36 +420,50 @@ async def start_demo(port: int = 0, clock: DemoClock | None = None) -> AsyncIter
 
 
 @asynccontextmanager
-async def _add_articles_periodically(reader: ThreadPoolExecutor, url: str, clock: DemoClock) -> AsyncIterator[None]:
-    """Add articles, once a minute, as the demo's clock reaches their publication times."""
+async def _add_articles_periodically(
+    reader: ThreadPoolExecutor, add_articles: Callable[[datetime], None], clock: DemoClock
+) -> AsyncIterator[None]:
+    """Add articles, once a minute, as the demo's clock reaches the times at which they are out."""
 
-    async def add_articles() -> None:
+    async def add_each_minute() -> None:
         while True:
             await asyncio.sleep(60)
-            await asyncio.get_running_loop().run_in_executor(reader, add_published_articles, url, clock())
+            await asyncio.get_running_loop().run_in_executor(reader, add_articles, clock())
 
-    task = asyncio.create_task(add_articles())
+    task = asyncio.create_task(add_each_minute())
     try:
         yield
     finally:
         task.cancel()
 
 
-def add_published_articles(url: str, now: datetime) -> None:
-    """Add the bundled articles published by *now* to the store at *url*; if it is empty, add their topics too."""
+def add_published_articles(url: str, now: datetime, sample: Sample = TREATY, scope: str = "") -> None:
+    """
+    Add the articles of *sample* that are out by *now* to the store at *url*, with its topics if they are the first.
+
+    Args:
+        url: URL of the store.
+        now: Current time of the demo.
+        sample: Which of the bundled articles.
+        scope: The server that they are added for; ``""`` for all.
+    """
     # Imported here because the annotators are slow to load.
     from corpus.entities.registry import load_bundled_registry  # noqa: PLC0415
     from corpus.pipeline.ingest import add_sources  # noqa: PLC0415
     from corpus.sources.files import load_sample_topics, load_sources  # noqa: PLC0415
     from corpus.store.factory import open_store  # noqa: PLC0415
 
-    with as_file(files("corpus") / "sample" / "treaty") as folder, open_store(url) as store:
-        sources = [source for source in load_sources(folder).sources if _get_publication_time(source.text) <= now]
-        is_empty = not store.list_keys()
+    with as_file(files("corpus") / "sample" / sample.folder) as folder, open_store(url) as store:
+        sources = [
+            replace(source, scope=scope)
+            for source in load_sources(folder).sources
+            if _get_publication_time(source.text) + sample.delay <= now
+        ]
+        is_first = all(one.scope != scope for one in store.list_articles(scope))
         add_sources(store, sources, load_bundled_registry())
-        if is_empty:  # a topic that was removed since is not added again
-            for topic in load_sample_topics():
-                store.save_topic(topic)
+        if is_first:  # a topic that was removed since is not added again
+            for topic in load_sample_topics(sample.folder):
+                store.save_topic(replace(topic, scope=scope))
 
 
 def _get_publication_time(text: str) -> datetime:
@@ -423,19 +471,20 @@ def _get_publication_time(text: str) -> datetime:
     header = parse_front_matter(text)
     published = header.published if header else None
     if not published:
-        return DEMO_START
+        return datetime.min.replace(tzinfo=UTC)
     moment = datetime.fromisoformat(published)
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(DEMO_TIMEZONE)) + timedelta(days=1)
 
 
 def _subscribe(server: TestServer, url: str, now: datetime) -> None:
-    """Subscribe the channel to a digest that is due now, so that the channel is not empty."""
-    channel = server.find_channel(DIGEST_CHANNEL)
-    schedule = Schedule(
-        (now.astimezone(ZoneInfo(DEMO_TIMEZONE)).time().replace(second=0, microsecond=0),), DEMO_TIMEZONE
-    )
+    """Subscribe a channel of each server to a digest that is due now, so that neither is empty."""
+    time_of_day = now.astimezone(ZoneInfo(DEMO_TIMEZONE)).time().replace(second=0, microsecond=0)
+    schedule = Schedule((time_of_day,), DEMO_TIMEZONE)
+    channels = (server.find_channel(DIGEST_CHANNEL), ""), (server.find_channel(REPLAY_CHANNEL, REPLAY_GUILD), _REPLAYED)
     database = open_database(url)
     try:
-        database.subscriptions.add(DigestOptions(str(channel.guild), channel.id, schedule), now - timedelta(minutes=1))
+        for channel, topic in channels:
+            options = DigestOptions(str(channel.guild), channel.id, schedule, topic)
+            database.subscriptions.add(options, now - timedelta(minutes=1))
     finally:
         database.close()

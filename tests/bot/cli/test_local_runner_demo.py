@@ -27,6 +27,8 @@ from bot.cli import local_runner
 from bot.cli.local_runner import (
     DEMO_EXAMPLES,
     DEMO_START,
+    REPLAY_CHANNEL,
+    REPLAY_GUILD,
     DemoClock,
     add_published_articles,
     find_free_port,
@@ -79,7 +81,26 @@ async def advance_clock(url: str, by: timedelta) -> None:
         response.raise_for_status()
 
 
-async def test_a_week_of_digests_is_told_by_moving_the_clock() -> None:
+async def test_the_second_server_replays_the_hurricane() -> None:
+    """Its digest is about the storm alone and goes on a day later; the first server sees none of it."""
+    async with start_demo() as (server, client):
+        first = server.list_messages(REPLAY_CHANNEL, REPLAY_GUILD)[-1]
+        texts = "\n".join(list_texts(first.components))
+        assert "Hurricane Michael" in texts
+        assert "10 October 2018" in texts
+        assert "2024 ·" not in texts
+        await advance_clock(server.url, timedelta(days=1))
+        second = await server.wait_for_message(
+            REPLAY_CHANNEL, REPLAY_GUILD, where=lambda one: one.id != first.id, timeout=REPLY_TIMEOUT
+        )
+        assert not set(list_quotations(first)) & set(list_quotations(second))
+        for message in server.list_messages("general"):
+            assert "2018 ·" not in "\n".join(list_texts(message.components))
+        with open_store(client.config.database_url) as store:
+            assert {one.scope for one in store.list_articles(None)} == {"", str(server.find_guild(REPLAY_GUILD).id)}
+
+
+async def test_a_week_of_digests_comes_by_moving_the_clock() -> None:
     """One for every day, even where several days are passed at once."""
     async with start_demo() as (server, _):
         await advance_clock(server.url, timedelta(days=6))
@@ -136,6 +157,8 @@ async def test_the_demo_shows_every_kind_of_place_and_goes_to_the_next_digest() 
             .run_slash_command("digest pause", {"until": "30 June"})
             .wait_for_answer(REPLY_TIMEOUT)
         )
+        mel = server.as_member("Mel", guild=REPLAY_GUILD)
+        await mel.run_slash_command("digest remove", channel=REPLAY_CHANNEL).wait_for_answer(REPLY_TIMEOUT)
         assert await find_next_due(client) == datetime(2024, 6, 30, 8, tzinfo=ZoneInfo("Asia/Seoul"))
         await server.as_member("Ada").run_slash_command("digest remove").wait_for_answer(REPLY_TIMEOUT)
         assert await find_next_due(client) is None
