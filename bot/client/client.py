@@ -83,13 +83,17 @@ class Dateline(commands.AutoShardedBot):
         self.failure: Exception | None = None
         self._delivery_task: asyncio.Task[None] | None = None
         self._background_tasks: list[asyncio.Task[None]] = []
+        self._closing = False
 
     def get_today(self) -> date:
         """Return the current date in the configured time zone."""
         return self.clock().astimezone(load_zone(self.config.timezone)).date()
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run *work* in the background; it is cancelled when the bot closes."""
+        """Run *work* in the background until the bot closes; nothing is started once it closes."""
+        if self._closing:  # an event of the gateway may still be handled then
+            work.close()
+            return
         self._background_tasks.append(asyncio.create_task(work))
 
     async def setup_hook(self) -> None:
@@ -139,6 +143,7 @@ class Dateline(commands.AutoShardedBot):
 
     async def close(self) -> None:
         """Finish digests in progress, disconnect, close the database; unfinished digests continue at the next start."""
+        self._closing = True
         if self._delivery_task is not None and self._delivery_task is not asyncio.current_task():
             self.delivery.stop()
             await asyncio.wait({self._delivery_task}, timeout=_SHUTDOWN_TIMEOUT_SECONDS)

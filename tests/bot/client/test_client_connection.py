@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -128,3 +129,18 @@ def test_every_command_has_help_and_a_description(config: Config) -> None:
         assert all(
             f"{option.display_name}:" in examples[each.qualified_name] for option in each.parameters if option.required
         )
+
+
+async def test_a_bot_that_closes_starts_nothing_more(config: Config, clock: ManualClock) -> None:
+    """An event that is handled while the bot closes can't leave a task behind that fails with nobody to notice."""
+    ran = []
+
+    async def work() -> None:
+        ran.append(True)
+
+    async with TestServer(clock=clock) as server, run_bot(server, config, clock, open_scripted_engine) as client:
+        await client.close()
+        started = asyncio.all_tasks()
+        client.spawn(work())
+        assert asyncio.all_tasks() == started
+    assert not ran

@@ -97,7 +97,7 @@ def is_permitted(address: str) -> bool:
 
 def build_fetcher(clock: AdjustableClock, **settings: Any) -> Fetcher:  # noqa: ANN401
     """Make a Fetcher that may speak to 127.0.0.1, without pauses."""
-    return Fetcher(clock, **{"allowed": is_permitted, "pause": 0.0, "timeout": 5.0, **settings})
+    return Fetcher(clock, **{"allowed": is_permitted, "pause": 0.0, "timeout": 60.0, **settings})
 
 
 async def get_fetch_error(door: Fetcher, url: str) -> FetchError:
