@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.console import EXIT_BAD_INPUT, EXIT_NOTHING_FOUND, EXIT_OK, escape_json, print_table, use_utf8
+from bot.cli.context import CommandContext, with_engine
 from bot.cli.query_commands import write_json
 from bot.cli.text_output import EMPTY_STORE_MESSAGE, describe_read_error, format_count, format_publication_date
 from bot.db import open_database
@@ -32,14 +33,16 @@ from corpus.pipeline import export_store, import_lines, reannotate
 from corpus.store import CurationRecord, Store, open_store
 
 
-def run_articles(url: str, _args: argparse.Namespace, out: Console, _err: Console) -> int:
+def run_articles(_args: argparse.Namespace, context: CommandContext) -> int:
     """List the articles of the store; return 1 if there are none."""
-    with open_store(url) as store:
+    with open_store(context.database_url) as store:
         articles = store.list_articles()
     if not articles:
-        out.print(EMPTY_STORE_MESSAGE)
+        context.out.print(EMPTY_STORE_MESSAGE)
         return EXIT_NOTHING_FOUND
-    print_table(out, ("key", "outlet", "published", "origin"), [_format_article(one.citation) for one in articles])
+    print_table(
+        context.out, ("key", "outlet", "published", "origin"), [_format_article(one.citation) for one in articles]
+    )
     return EXIT_OK
 
 
@@ -48,63 +51,63 @@ def _format_article(citation: Citation) -> tuple[str, ...]:
     return citation.key, citation.outlet or "unknown", format_publication_date(citation), origin
 
 
-def run_remove(url: str, args: argparse.Namespace, out: Console, _err: Console) -> int:
+def run_remove(args: argparse.Namespace, context: CommandContext) -> int:
     """Delete articles, with all their revisions, from the store."""
-    with open_store(url) as store:
+    with open_store(context.database_url) as store:
         for key in args.keys:
             store.delete_article(key)
-            out.print(f"{key} removed")
+            context.out.print(f"{key} removed")
         reconcile_articles(store)
     return EXIT_OK
 
 
-def run_export(url: str, args: argparse.Namespace, out: Console, _err: Console) -> int:
+def run_export(args: argparse.Namespace, context: CommandContext) -> int:
     """Write the whole store as JSON Lines to a file or to standard output."""
-    with open_store(url) as store, _open_output(args.file) as target:
+    with open_store(context.database_url) as store, _open_output(args.file) as target:
         count = 0
         for line in export_store(store):
             target.write(escape_json(line) + "\n")
             count += 1
     if args.file:
-        out.print(f"{count} lines written to {args.file}")
+        context.out.print(f"{count} lines written to {args.file}")
     return EXIT_OK
 
 
-def run_import(url: str, args: argparse.Namespace, out: Console, err: Console) -> int:
+def run_import(args: argparse.Namespace, context: CommandContext) -> int:
     """Import a file that ``export`` wrote; return 2 if the store has other texts under the same keys."""
     try:
         lines = Path(args.file).read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         remedy = "It must be what “dateline export” wrote."
         raise InputError(args.file, f"can't be read ({describe_read_error(error)})", remedy) from error
-    with open_store(url) as store, _create_progress(err) as progress:
+    with open_store(context.database_url) as store, _create_progress(context.err) as progress:
         task = progress.add_task("Importing", total=len(lines))
         outcomes = import_lines(store, lines, lambda: progress.advance(task))
     counts = Counter(str(outcome.state) for outcome in outcomes)
     for outcome in outcomes:
         if outcome.state == "refused":
-            err.print(f"  refused  {outcome.key}  {outcome.reason}", markup=False, soft_wrap=True)
-    out.print(", ".join(f"{number} {state}" for state, number in counts.items()) or "There was nothing in it.")
+            context.err.print(f"  refused  {outcome.key}  {outcome.reason}", markup=False, soft_wrap=True)
+    context.out.print(", ".join(f"{number} {state}" for state, number in counts.items()) or "There was nothing in it.")
     return EXIT_BAD_INPUT if counts["refused"] else EXIT_OK
 
 
-def run_reread(url: str, _args: argparse.Namespace, out: Console, err: Console) -> int:
+def run_reread(_args: argparse.Namespace, context: CommandContext) -> int:
     """Re-annotate stored articles whose annotator versions or curations are not the current ones."""
-    with open_store(url) as store, _create_progress(err) as progress:
+    with open_store(context.database_url) as store, _create_progress(context.err) as progress:
         task = progress.add_task("Reading anew", total=len(store.list_articles(None)))
         count = reannotate.reannotate(store, load_bundled_registry(), lambda: progress.advance(task))
-    out.print(f"{format_count(count, 'article')} read anew" if count else "Every article is up to date.")
+    context.out.print(f"{format_count(count, 'article')} read anew" if count else "Every article is up to date.")
     return EXIT_OK
 
 
-def run_doctor(url: str, _args: argparse.Namespace, out: Console, err: Console) -> int:
+def run_doctor(_args: argparse.Namespace, context: CommandContext) -> int:
     """Check hashes, spans and indexes; return 2 if there is any fault."""
-    with open_store(url) as store:
+    with open_store(context.database_url) as store:
         faults = store.check_integrity()
         count = len(store.list_articles(None))
     for fault in faults:
-        err.print(f"  {fault}", markup=False, soft_wrap=True)
-    out.print(
+        context.err.print(f"  {fault}", markup=False, soft_wrap=True)
+    context.out.print(
         f"{format_count(count, 'article')} checked: "
         + (format_count(len(faults), "fault") if faults else "all is well")
     )
@@ -132,20 +135,22 @@ def _create_progress(err: Console) -> Progress:
 _LEDGER_TITLES = ("due (UTC)", "for", "channel", "digest", "became")
 
 
-def run_ledger(url: str, args: argparse.Namespace, out: Console, _err: Console) -> int:
+def run_ledger(args: argparse.Namespace, context: CommandContext) -> int:
     """Print the last rows of the ledger, newest first; return 1 if there are none."""
-    with closing(open_database(url)) as database:
+    with closing(open_database(context.database_url)) as database:
         channel = int(args.channel) if args.channel else None
         by_id = {each.id: each for each in database.subscriptions.list_all(channel=channel)}
         rows = database.ledger.list_recent(tuple(by_id), args.limit) if by_id else ()
     if args.json:
         use_utf8()
         payload = {"digests": [_dump_ledger_entry(row, by_id[row.key.subscription]) for row in rows]}
-        out.file.write(escape_json(json.dumps(payload, ensure_ascii=False, indent=1)) + "\n")
+        context.out.file.write(escape_json(json.dumps(payload, ensure_ascii=False, indent=1)) + "\n")
     elif rows:
-        print_table(out, _LEDGER_TITLES, [_format_ledger_entry(row, by_id[row.key.subscription]) for row in rows])
+        print_table(
+            context.out, _LEDGER_TITLES, [_format_ledger_entry(row, by_id[row.key.subscription]) for row in rows]
+        )
     else:
-        out.print("No digest was due yet.")
+        context.out.print("No digest was due yet.")
     return EXIT_OK if rows else EXIT_NOTHING_FOUND
 
 
@@ -186,22 +191,22 @@ def _dump_ledger_entry(row: LedgerEntry, subscription: Subscription) -> dict[str
     }
 
 
-def run_actors(url: str, args: argparse.Namespace, out: Console, err: Console) -> int:
-    """List the actors, or store a curation and re-annotate the articles."""
-    if args.verb == "list":
-        with open_store(url) as store:
-            return _list_actors(store, out)
-    with open_store(url) as store:
+def curate_actor(args: argparse.Namespace, context: CommandContext) -> int:
+    """Store a curation, and re-annotate the articles."""
+    with open_store(context.database_url) as store:
         curation = _build_curation(store, args)
         registry = reannotate.effective_registry(store, load_bundled_registry(), "")
         apply_curations(registry, [curation])  # raises if it contradicts the registry, before anything is stored
         store.add_curation(CurationRecord(*curation.to_row()))
-    out.print(f"Kept: {curation.action} {curation.actor} {curation.value}".strip(), markup=False)
-    return run_reread(url, args, out, err)
+    context.out.print(f"Kept: {curation.action} {curation.actor} {curation.value}".strip(), markup=False)
+    return run_reread(args, context)
 
 
-def _list_actors(store: Store, out: Console) -> int:
-    census = store.compute_stats(Query())
+def list_actors(_args: argparse.Namespace, context: CommandContext) -> int:
+    """List the actors and the curations; return 1 if no article names an actor."""
+    out = context.out
+    with open_store(context.database_url) as store:
+        census, curations = store.compute_stats(Query()), store.list_curations()
     table = Table(box=None, padding=(0, 2, 0, 0))
     table.add_column("sentences", justify="right")
     for title in ("name", "kind", "id"):
@@ -210,7 +215,7 @@ def _list_actors(store: Store, out: Console) -> int:
         actor = census.actors_by_id.get(key)
         if actor:
             table.add_row(str(census.actors[key]), actor.name, actor.kind, key)
-    for curation in store.list_curations():
+    for curation in curations:
         out.print(f"curator: {curation.action} {curation.actor} {curation.value}", markup=False, style="dim")
     if not census.actors:
         out.print("No article names an actor yet: add articles with “dateline add”.")
@@ -250,24 +255,35 @@ def _collect_names(actor: Actor) -> set[str]:
     return {name.casefold() for name in (actor.name, *actor.aliases)}
 
 
-def run_topics(engine: QueryEngine, args: argparse.Namespace, out: Console) -> int:
-    """Run one verb of ``topics``; return 1 if there is no topic, or no article belongs to it."""
-    if args.verb == "list":
-        return _list_topics(engine, out)
-    if args.verb == "add":
-        topic = _build_topic(args)
-        engine.save_topic(topic)
-        out.print(f"Kept: {topic.name}", markup=False)
-        return _print_topic_summary(engine.match_topic(topic.name), out)
-    if args.verb == "remove":
-        engine.delete_topic(args.name)
-        out.print(f"Forgotten: {args.name}", markup=False)
-        return EXIT_OK
+@with_engine
+def add_topic(engine: QueryEngine, args: argparse.Namespace, context: CommandContext) -> int:
+    """Store a topic, in place of one of its name, and print how many articles belong to it."""
+    topic = _build_topic(args)
+    engine.save_topic(topic)
+    context.out.print(f"Kept: {topic.name}", markup=False)
+    match = engine.match_topic(topic.name)
+    for name in match.compiled.unknown:
+        context.out.print(f"No article names an actor “{name}” yet; it is looked for as words.", markup=False)
+    context.out.print(f"{format_count(len(match.articles), 'article')} of the store belong to it.")
+    return EXIT_OK
+
+
+@with_engine
+def remove_topic(engine: QueryEngine, args: argparse.Namespace, context: CommandContext) -> int:
+    """Delete a topic."""
+    engine.delete_topic(args.name)
+    context.out.print(f"Forgotten: {args.name}", markup=False)
+    return EXIT_OK
+
+
+@with_engine
+def show_topic(engine: QueryEngine, args: argparse.Namespace, context: CommandContext) -> int:
+    """Print a topic with its articles and why they belong to it; return 1 if none does."""
     match = engine.match_topic(args.name)
     if args.json:
-        write_json(out, _dump_topic_match(match))
+        write_json(context.out, _dump_topic_match(match))
     else:
-        out.print(_render_topic_match(match))
+        context.out.print(_render_topic_match(match))
     return EXIT_OK if match.articles else EXIT_NOTHING_FOUND
 
 
@@ -284,10 +300,12 @@ def _build_topic(args: argparse.Namespace) -> Topic:
         raise InputError(f"the topic “{args.name}”", str(error), "Give --term or --actor.") from error
 
 
-def _list_topics(engine: QueryEngine, out: Console) -> int:
+@with_engine
+def list_topics(engine: QueryEngine, _args: argparse.Namespace, context: CommandContext) -> int:
+    """List the topics with the number of their articles; return 1 if there are none."""
     topics = engine.list_topics()
     if not topics:
-        out.print("There is no topic yet: add one with “dateline topics add”.")
+        context.out.print("There is no topic yet: add one with “dateline topics add”.")
         return EXIT_NOTHING_FOUND
     table = Table(box=None, padding=(0, 2, 0, 0))
     table.add_column("articles", justify="right")
@@ -296,14 +314,7 @@ def _list_topics(engine: QueryEngine, out: Console) -> int:
     for topic in topics:
         found_by = Text(", ".join((*topic.terms, *topic.actors)))
         table.add_row(str(len(engine.match_topic(topic.name).articles)), Text(topic.name, style="bold"), found_by)
-    out.print(table)
-    return EXIT_OK
-
-
-def _print_topic_summary(match: TopicMatch, out: Console) -> int:
-    for name in match.compiled.unknown:
-        out.print(f"No article names an actor “{name}” yet; it is looked for as words.", markup=False)
-    out.print(f"{format_count(len(match.articles), 'article')} of the store belong to it.")
+    context.out.print(table)
     return EXIT_OK
 
 

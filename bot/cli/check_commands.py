@@ -11,12 +11,12 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.cli.console import EXIT_BAD_INPUT, EXIT_NOTHING_FOUND, EXIT_OK, print_table
+from bot.cli.context import CommandContext, with_engine
 from bot.cli.json_output import dump_quote_lookup
 from bot.cli.query_commands import write_json
 from bot.cli.text_output import EMPTY_STORE_MESSAGE, describe_read_error, render_points
 from bot.client.config import inspect_settings
 from bot.errors import InputError
-from bot.models.clock import Clock
 from bot.models.query import QuoteLookup
 from bot.models.schedule import format_offset, load_zone
 from bot.models.zones import ZoneMatch, find_zone
@@ -31,18 +31,19 @@ MAX_QUOTES, MAX_FILE_CHARACTERS = 200, 1_000_000
 _STATE_STYLES = {"holds": "green", "nearest": "yellow", "not found": "bold red"}
 
 
-def run_check(engine: QueryEngine, args: argparse.Namespace, out: Console) -> int:
+@with_engine
+def run_check(engine: QueryEngine, args: argparse.Namespace, context: CommandContext) -> int:
     """Look up each quotation of a file in the store; return 1 if one does not hold, or there is none."""
     lookups = look_up_quotes(engine, _read_text(args.file), "", MAX_QUOTES)
     if args.json:
-        write_json(out, {"quotes": [dump_quote_lookup(one) for one in lookups]})
+        write_json(context.out, {"quotes": [dump_quote_lookup(one) for one in lookups]})
     elif not engine.store.list_articles(None):
-        out.print(EMPTY_STORE_MESSAGE)
+        context.out.print(EMPTY_STORE_MESSAGE)
     elif not lookups:
-        out.print("Nothing found: the text has no words in quotation marks.")
+        context.out.print("Nothing found: the text has no words in quotation marks.")
     else:
         for lookup in lookups:
-            _print_lookup(lookup, out)
+            _print_lookup(lookup, context.out)
     return EXIT_OK if lookups and all(one.state == "holds" for one in lookups) else EXIT_NOT_VERIFIED
 
 
@@ -61,19 +62,14 @@ def _print_lookup(lookup: QuoteLookup, out: Console) -> None:
         out.print(*render_points(lookup.points))
 
 
-def run_without_store(args: argparse.Namespace, out: Console, clock: Clock) -> int:
-    """Run ``zones`` or ``settings``, which need neither a store nor valid settings."""
-    return run_zones(args, out, clock) if args.command == "zones" else run_settings(args, out)
-
-
-def run_zones(args: argparse.Namespace, out: Console, clock: Clock) -> int:
+def run_zones(args: argparse.Namespace, context: CommandContext) -> int:
     """Print which time zone is meant; return 1 if none is known by these words, or several are."""
     words = " ".join(args.words)
-    match, now = find_zone(words), clock()
+    match, now = find_zone(words), context.clock()
     if args.json:
-        write_json(out, _dump_zone(match, now))
+        write_json(context.out, _dump_zone(match, now))
     else:
-        _print_zone(words, match, now, out)
+        _print_zone(words, match, now, context.out)
     return EXIT_OK if match.zone else EXIT_NOTHING_FOUND
 
 
@@ -105,13 +101,13 @@ def _print_zone(words: str, match: ZoneMatch, now: datetime, out: Console) -> No
         out.print(f"You may also mean {', '.join(match.suggestions)}.", soft_wrap=True)
 
 
-def run_settings(args: argparse.Namespace, out: Console) -> int:
+def run_settings(args: argparse.Namespace, context: CommandContext) -> int:
     """Print every setting and every problem; return 2 if Dateline would not start with them."""
-    report = inspect_settings(database_url=args.database)
+    report = inspect_settings(database_url=context.database)
     if args.json:
-        write_json(out, {"settings": dict(report.values), "problems": list(report.problems)})
+        write_json(context.out, {"settings": dict(report.values), "problems": list(report.problems)})
     else:
         rows = [(name, value or "not set") for name, value in report.values.items()]
-        print_table(out, ("setting", "value"), rows)
-        out.print("", *(report.problems or ("No problem found.",)), sep="\n", soft_wrap=True)
+        print_table(context.out, ("setting", "value"), rows)
+        context.out.print("", *(report.problems or ("No problem found.",)), sep="\n", soft_wrap=True)
     return EXIT_OK if report.is_usable else EXIT_BAD_INPUT

@@ -18,11 +18,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from bot.cli.console import EXIT_BAD_INPUT, EXIT_NOTHING_FOUND, EXIT_OK, print_table
+from bot.cli.context import CommandContext
 from bot.cli.json_output import dump_documents, dump_feed
 from bot.cli.query_commands import write_json
 from bot.cli.text_output import format_count
 from bot.errors import InputError
-from bot.models.clock import Clock, get_utc_now
 from corpus.entities import load_bundled_registry
 from corpus.errors import CorpusError, SourceError
 from corpus.models import Document, Source
@@ -37,84 +37,51 @@ from corpus.sources.feed_policy import is_due, is_stopped
 from corpus.sources.http import FEED, Fetcher, FetchResponse
 from corpus.sources.opml import read_opml, write_opml
 from corpus.sources.poller import fetch_article, poll_feeds
-from corpus.sources.ssrf import is_public_address
 from corpus.store import Feed, IngestOutcome, IngestState, Store, open_store
 
 #: Setting in the environment or ``.env``: contact address of the operator, sent in the User-Agent.
 CONTACT_SETTING = "DATELINE_CONTACT"
-#: Returns whether an IP address may be connected to; only tests replace the rule for public hosts.
-AddressFilter = Callable[[str], bool]
 
 
-def run_feeds(
-    url: str,
-    args: argparse.Namespace,
-    out: Console,
-    err: Console,
-    clock: Clock = get_utc_now,
-    allowed: AddressFilter = is_public_address,
-) -> int:
-    """Run one verb of ``feeds``; return 2 if a feed could not be read, 1 if there is nothing to do."""
-    if args.verb == "preview":
-        return _preview_feed(args, out, _FetcherFactory(clock, allowed))
-    with open_store(url) as store:
-        if args.verb == "add":
-            return asyncio.run(_add_feeds(store, args, out, err, _FetcherFactory(clock, allowed)))
-        if args.verb == "poll":
-            return _poll_due_feeds(store, out, err, _FetcherFactory(clock, allowed))
-        if args.verb == "remove":
-            return _remove_feeds(store, args, out)
-        if args.verb == "export":
-            return _export_opml(store, args, out)
-        return _import_opml(store, args, out) if args.verb == "import" else _list_feeds(store, args.server, out)
+def _create_fetcher(context: CommandContext) -> Fetcher:
+    """Return a fetcher that sends the operator's contact address."""
+    contact = os.environ.get(CONTACT_SETTING) or dotenv_values(Path.cwd() / ".env").get(CONTACT_SETTING) or ""
+    return Fetcher(context.clock, contact, allowed=context.is_allowed)
 
 
-def fetch_articles(
-    addresses: Sequence[str], clock: Clock = get_utc_now, allowed: AddressFilter = is_public_address
-) -> tuple[list[Source], list[CorpusError]]:
+async def fetch_articles(addresses: Sequence[str], context: CommandContext) -> tuple[list[Source], list[CorpusError]]:
     """Fetch the pages at *addresses*; return their articles, and an error for each page that failed."""
-    return asyncio.run(_fetch_pages(addresses, _FetcherFactory(clock, allowed)))
-
-
-class _FetcherFactory:
-    """Creates a `Fetcher` with the operator's contact address."""
-
-    def __init__(self, clock: Clock, allowed: AddressFilter) -> None:
-        self.clock, self.allowed = clock, allowed
-
-    def open(self) -> Fetcher:
-        contact = os.environ.get(CONTACT_SETTING) or dotenv_values(Path.cwd() / ".env").get(CONTACT_SETTING) or ""
-        return Fetcher(self.clock, contact, allowed=self.allowed)
-
-
-async def _fetch_pages(addresses: Sequence[str], factory: _FetcherFactory) -> tuple[list[Source], list[CorpusError]]:
     sources: list[Source] = []
     refused: list[CorpusError] = []
-    async with factory.open() as fetcher:
+    async with _create_fetcher(context) as fetcher:
         for address in addresses:
             try:
-                sources.append(await fetch_article(fetcher, address, factory.clock()))
+                sources.append(await fetch_article(fetcher, address, context.clock()))
             except CorpusError as error:
                 refused.append(error)
     return sources, refused
 
 
-async def _add_feeds(
-    store: Store, args: argparse.Namespace, out: Console, err: Console, factory: _FetcherFactory
-) -> int:
-    failed, scope = False, args.server or ""
-    async with factory.open() as fetcher:
+def add_feeds(args: argparse.Namespace, context: CommandContext) -> int:
+    """Follow feeds and poll them; return 2 if one could not be read."""
+    with open_store(context.database_url) as store:
+        return asyncio.run(_add_feeds(store, args, context))
+
+
+async def _add_feeds(store: Store, args: argparse.Namespace, context: CommandContext) -> int:
+    failed, scope, out = False, args.server or "", context.out
+    async with _create_fetcher(context) as fetcher:
         for address in args.addresses:
             try:
                 found = await _add_feed(store, fetcher, address, scope)
             except CorpusError as error:
-                err.print(Text.assemble(("  refused", "bold red"), f"  {error}"), soft_wrap=True)
+                context.err.print(Text.assemble(("  refused", "bold red"), f"  {error}"), soft_wrap=True)
                 failed = True
                 continue
             for other in found.urls[1:]:
                 out.print(f"  It also announces {other}", markup=False, soft_wrap=True)
             only = {found.urls[0]: found.response}
-            polled = await _poll_feeds(store, fetcher, factory, only, lambda each: _print_poll_result(each, out), scope)
+            polled = await _poll_feeds(store, fetcher, context, only, lambda each: _print_poll_result(each, out), scope)
             failed = failed or any(each.error for each in polled)
     return EXIT_BAD_INPUT if failed else EXIT_OK
 
@@ -130,29 +97,32 @@ async def _add_feed(store: Store, fetcher: Fetcher, address: str, scope: str) ->
     return found
 
 
-def _poll_due_feeds(store: Store, out: Console, err: Console, factory: _FetcherFactory) -> int:
-    now = factory.clock()
-    due = [feed for feed in store.list_feeds(None) if is_due(feed, now)]
-    if not due:
-        out.print("No feed is due." if store.list_feeds(None) else _NO_FEEDS_MESSAGE)
-        return EXIT_NOTHING_FOUND
-
-    async def run() -> tuple[PollResult, ...]:
-        async with factory.open() as fetcher:
-            with _create_polling_progress(err) as progress:
-                task = progress.add_task("Polling", total=len(due))
-                return await _poll_feeds(store, fetcher, factory, None, lambda _: progress.advance(task))
-
-    polled = asyncio.run(run())
+def poll_due_feeds(_args: argparse.Namespace, context: CommandContext) -> int:
+    """Poll the feeds that are due; return 2 if one could not be read, 1 if none is due."""
+    now = context.clock()
+    with open_store(context.database_url) as store:
+        feeds = store.list_feeds(None)
+        due = sum(is_due(feed, now) for feed in feeds)
+        if not due:
+            context.out.print("No feed is due." if feeds else _NO_FEEDS_MESSAGE)
+            return EXIT_NOTHING_FOUND
+        polled = asyncio.run(_poll_with_progress(store, due, context))
     for each in polled:
-        _print_poll_result(each, out)
+        _print_poll_result(each, context.out)
     return EXIT_BAD_INPUT if any(each.error for each in polled) else EXIT_OK
+
+
+async def _poll_with_progress(store: Store, due: int, context: CommandContext) -> tuple[PollResult, ...]:
+    async with _create_fetcher(context) as fetcher:
+        with _create_polling_progress(context.err) as progress:
+            task = progress.add_task("Polling", total=due)
+            return await _poll_feeds(store, fetcher, context, None, lambda _: progress.advance(task))
 
 
 async def _poll_feeds(
     store: Store,
     fetcher: Fetcher,
-    factory: _FetcherFactory,
+    context: CommandContext,
     only: Mapping[str, FetchResponse | None] | None,
     on_progress: Callable[[PollResult], object],
     scope: str | None = None,
@@ -166,7 +136,7 @@ async def _poll_feeds(
         store,
         ingest,
         fetcher,
-        factory.clock,
+        context.clock,
         jitter=random.random,
         responses_by_url=only,
         scope=scope,
@@ -175,21 +145,21 @@ async def _poll_feeds(
     )
 
 
-def _preview_feed(args: argparse.Namespace, out: Console, factory: _FetcherFactory) -> int:
+def preview_feed(args: argparse.Namespace, context: CommandContext) -> int:
     """Print what is read in a feed, from a file or an address, without a store; return 1 if it has no entries."""
     if is_url(args.source):
-        feed = asyncio.run(_fetch_feed(args.source, factory))
+        feed = asyncio.run(_fetch_feed(args.source, context))
     else:
         feed = parse_feed(_read_file(args.source, "It must be a saved feed."), args.source)
     if args.json:
-        write_json(out, dump_feed(feed))
+        write_json(context.out, dump_feed(feed))
     else:
-        _print_feed(feed, out)
+        _print_feed(feed, context.out)
     return EXIT_OK if feed.entries else EXIT_NOTHING_FOUND
 
 
-async def _fetch_feed(url: str, factory: _FetcherFactory) -> ParsedFeed:
-    async with factory.open() as fetcher:
+async def _fetch_feed(url: str, context: CommandContext) -> ParsedFeed:
+    async with _create_fetcher(context) as fetcher:
         response = await fetcher.fetch_feed(url)
     return parse_feed(response.body, response.url, response.charset)
 
@@ -230,13 +200,15 @@ def _print_left_out(left_out: Sequence[LeftOut], out: Console, indent: str, labe
             )
 
 
-def _list_feeds(store: Store, scope: str | None, out: Console) -> int:
-    feeds = store.list_feeds(scope)
+def list_feeds(args: argparse.Namespace, context: CommandContext) -> int:
+    """List the feeds of a server, or all; return 1 if there are none."""
+    with open_store(context.database_url) as store:
+        feeds = store.list_feeds(args.server)
     if not feeds:
-        out.print(_NO_FEEDS_MESSAGE)
+        context.out.print(_NO_FEEDS_MESSAGE)
         return EXIT_NOTHING_FOUND
     columns = ("feed", "title", "polled", "due", "left out", "last error")
-    print_table(out, columns, [_format_feed(feed) for feed in feeds])
+    print_table(context.out, columns, [_format_feed(feed) for feed in feeds])
     return EXIT_OK
 
 
@@ -253,31 +225,37 @@ def _format_feed(feed: Feed) -> tuple[str | Text, ...]:
     )
 
 
-def _remove_feeds(store: Store, args: argparse.Namespace, out: Console) -> int:
-    for address in args.addresses:
-        count = delete_feed(store, address, args.server or "", articles=args.articles)
-        suffix = f" with {format_count(count, 'article')}" if args.articles else ""
-        out.print(f"{address} removed{suffix}", markup=False, soft_wrap=True)
+def remove_feeds(args: argparse.Namespace, context: CommandContext) -> int:
+    """Delete feeds and, if asked to, the articles that came by them."""
+    with open_store(context.database_url) as store:
+        for address in args.addresses:
+            count = delete_feed(store, address, args.server or "", articles=args.articles)
+            suffix = f" with {format_count(count, 'article')}" if args.articles else ""
+            context.out.print(f"{address} removed{suffix}", markup=False, soft_wrap=True)
     return EXIT_OK
 
 
-def _export_opml(store: Store, args: argparse.Namespace, out: Console) -> int:
-    feeds, file = store.list_feeds(args.server or ""), args.file
+def export_opml(args: argparse.Namespace, context: CommandContext) -> int:
+    """Write the list of feeds as OPML."""
+    with open_store(context.database_url) as store:
+        feeds, file = store.list_feeds(args.server or ""), args.file
     try:
         Path(file).write_bytes(write_opml(OpmlFeed(feed.url, feed.title) for feed in feeds))
     except OSError as error:
         raise InputError(file, f"can't be written ({error.strerror})") from error
-    out.print(f"{format_count(len(feeds), 'feed')} written to {file}", markup=False, soft_wrap=True)
+    context.out.print(f"{format_count(len(feeds), 'feed')} written to {file}", markup=False, soft_wrap=True)
     return EXIT_OK
 
 
-def _import_opml(store: Store, args: argparse.Namespace, out: Console) -> int:
-    file, scope = args.file, args.server or ""
-    opml = read_opml(_read_file(file, "It must be an OPML list of feeds."), file)
-    known_urls = {feed.url for feed in store.list_feeds(scope)}
-    new = [each for each in opml.feeds if each.url not in known_urls]
-    for each in new:
-        store.save_feed(Feed(each.url, each.title, scope))
+def import_opml(args: argparse.Namespace, context: CommandContext) -> int:
+    """Follow the feeds of an OPML list."""
+    out, scope = context.out, args.server or ""
+    opml = read_opml(_read_file(args.file, "It must be an OPML list of feeds."), args.file)
+    with open_store(context.database_url) as store:
+        known_urls = {feed.url for feed in store.list_feeds(scope)}
+        new = [each for each in opml.feeds if each.url not in known_urls]
+        for each in new:
+            store.save_feed(Feed(each.url, each.title, scope))
     out.print(f"{format_count(len(new), 'feed')} added; “dateline feeds poll” polls them." if new else "No new feeds.")
     _print_left_out(opml.left_out, out, "  ", "left out: ")
     return EXIT_OK
@@ -327,42 +305,44 @@ def _is_undated(store: Store, outcome: IngestOutcome) -> bool:
     return store.get_document(outcome.key).article.provenance.published.value is None
 
 
-def run_add(url: str, args: argparse.Namespace, out: Console, err: Console, clock: Clock = get_utc_now) -> int:
+def run_add(args: argparse.Namespace, context: CommandContext) -> int:
     """Add articles to the store and print the outcome of each; return 2 if any was refused."""
     sources, refused = load_sources(
-        [path for path in args.paths if not is_url(path)], args.name, read_on=clock().date()
+        [path for path in args.paths if not is_url(path)], args.name, read_on=context.clock().date()
     )
     addresses = [path for path in args.paths if is_url(path)]
     if addresses:
-        fetched, unfetched = fetch_articles(addresses, clock)
+        fetched, unfetched = asyncio.run(fetch_articles(addresses, context))
         sources, refused = [*sources, *fetched], [*refused, *unfetched]
-    with _create_reading_progress(err) as progress, open_store(url) as store:
+    with _create_reading_progress(context.err) as progress, open_store(context.database_url) as store:
         task = progress.add_task("Reading", total=len(sources))
         report = add_sources(store, sources, load_bundled_registry(), on_progress=lambda: progress.advance(task))
         undated = [outcome.key for outcome in report if _is_undated(store, outcome)]
     for outcome in report:
-        out.print(Text.assemble((f"{outcome.state:>9}", "bold"), f"  {outcome.key}", (f"  {outcome.reason}", "dim")))
+        context.out.print(
+            Text.assemble((f"{outcome.state:>9}", "bold"), f"  {outcome.key}", (f"  {outcome.reason}", "dim"))
+        )
     if undated:
-        out.print(Text(_DATING_ADVICE.format(keys=", ".join(undated))), soft_wrap=True)
+        context.out.print(Text(_DATING_ADVICE.format(keys=", ".join(undated))), soft_wrap=True)
     for error in refused:
-        err.print(Text.assemble(("  refused", "bold red"), f"  {error}"), soft_wrap=True)
+        context.err.print(Text.assemble(("  refused", "bold red"), f"  {error}"), soft_wrap=True)
     counts = Counter(str(outcome.state) for outcome in report)
     counts["refused"] += len(refused)
-    out.print(", ".join(f"{number} {state}" for state, number in counts.items() if number) or "Nothing to add.")
+    context.out.print(", ".join(f"{number} {state}" for state, number in counts.items() if number) or "Nothing to add.")
     return EXIT_BAD_INPUT if counts["refused"] else EXIT_OK
 
 
-def run_read(args: argparse.Namespace, out: Console, err: Console, clock: Clock = get_utc_now) -> int:
+def run_read(args: argparse.Namespace, context: CommandContext) -> int:
     """Print the annotations of articles, without storing anything; return 2 if any was refused."""
-    sources, refused = load_sources(args.paths, read_on=clock().date())
+    sources, refused = load_sources(args.paths, read_on=context.clock().date())
     documents = annotate_sources(sources, load_bundled_registry())
     if args.json:
-        write_json(out, dump_documents(documents))
+        write_json(context.out, dump_documents(documents))
     else:
         for document in documents:
-            out.print(_render_summary(document))
+            context.out.print(_render_summary(document))
     for error in refused:
-        err.print(Text.assemble(("refused", "bold red"), f"  {error}"), soft_wrap=True)
+        context.err.print(Text.assemble(("refused", "bold red"), f"  {error}"), soft_wrap=True)
     return EXIT_BAD_INPUT if refused else EXIT_OK
 
 

@@ -11,14 +11,14 @@ from itertools import pairwise
 from pathlib import Path
 from string import Template
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from bot.cli.context import CommandContext
 from bot.cli.ingest_commands import load_sources
 from bot.errors import InputError
-from bot.models.clock import Clock, get_utc_now
 from corpus.entities import load_bundled_registry
 from corpus.models import Actor, Document, Mention, Quotation, QuotationKind, TimeExpression, Zone, ZoneSpan
 from corpus.pipeline import annotate_sources
@@ -73,9 +73,9 @@ _NOISE_STYLE = "dim"
 _ACTOR_STYLE, _DATE_STYLE, _QUOTE_STYLE = "bold blue", "bold green", "on grey19"
 
 
-def run_inspect(args: argparse.Namespace, out: Console, clock: Clock = get_utc_now) -> int:
+def run_inspect(args: argparse.Namespace, context: CommandContext) -> int:
     """Print an article with its annotations, or write it as a self-contained page with ``--html``."""
-    sources, refused = load_sources([args.file], read_on=clock().date())
+    sources, refused = load_sources([args.file], read_on=context.clock().date())
     if refused:
         raise refused[0]
     if args.html and len(sources) > 1:
@@ -83,13 +83,13 @@ def run_inspect(args: argparse.Namespace, out: Console, clock: Clock = get_utc_n
     documents = annotate_sources(sources, load_bundled_registry())
     if not args.html:
         for document in documents:
-            out.print(render_document(document))
+            context.out.print(render_document(document))
         return 0
     try:
         Path(args.html).write_text(render_html_page(documents[0]), "utf-8")
     except OSError as error:
         raise InputError(args.html, f"can't be written ({error.strerror})") from error
-    out.print(f"Written to {args.html}")
+    context.out.print(f"Written to {args.html}")
     return 0
 
 

@@ -9,6 +9,7 @@ import socket
 import sys
 import time
 import webbrowser
+from argparse import Namespace
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
@@ -22,6 +23,7 @@ from zoneinfo import ZoneInfo
 
 import discord
 
+from bot.cli.context import CommandContext
 from bot.cli.runner import FeedPollingProcess, build_client, configure_logging, translate_startup_errors
 from bot.client.client import Dateline
 from bot.client.config import Config
@@ -171,6 +173,11 @@ def run_on_test_server(config: Config, port: int = 8765, clock: Clock = get_utc_
     return 0
 
 
+def run_test_server_command(args: Namespace, context: CommandContext) -> int:
+    """Run ``dateline run --test-server``."""
+    return run_on_test_server(context.config, args.port, context.clock)
+
+
 async def _run_until_stopped(config: Config, port: int, clock: Clock) -> None:
     folder, stop = state_folder(config), asyncio.Event()
     with suppress(NotImplementedError):  # asyncio has no signal handlers on Windows
@@ -317,6 +324,11 @@ def run_demo(port: int | None = None, *, open_browser: bool = False) -> int:
     with suppress(KeyboardInterrupt, asyncio.CancelledError):
         asyncio.run(_run_demo(port, open_browser=open_browser))
     return 0
+
+
+def run_demo_command(args: Namespace, _context: CommandContext) -> int:
+    """Run ``dateline demo``."""
+    return run_demo(args.port)
 
 
 async def _run_demo(port: int | None, *, open_browser: bool) -> None:

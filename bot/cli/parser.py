@@ -104,52 +104,62 @@ def _explain_invalid_choice(argument: str, value: str, choices: Sequence[str]) -
     return f"{argument}: “{value}” is none.{f' Did you mean {suggestions[0]}?' if suggestions else listed}"
 
 
-#: One example for each command, by the command as typed.
-EXAMPLES = {
-    "dateline": "dateline demo",
-    "dateline add": "dateline add my-articles/ page.html https://example.org/news/1",
-    "dateline read": "dateline read my-articles/first.txt --json",
-    "dateline inspect": "dateline inspect my-articles/first.txt --html first.html",
-    "dateline articles": "dateline articles",
-    "dateline remove": "dateline remove first",
-    "dateline export": "dateline export everything.jsonl",
-    "dateline import": "dateline import everything.jsonl",
-    "dateline reread": "dateline reread",
-    "dateline doctor": "dateline doctor",
-    "dateline feeds": "dateline feeds add https://example.org/rss.xml",
-    "dateline feeds add": "dateline feeds add https://example.org/rss.xml",
-    "dateline feeds list": "dateline feeds list",
-    "dateline feeds preview": "dateline feeds preview https://example.org/rss.xml",
-    "dateline feeds remove": "dateline feeds remove https://example.org/rss.xml --articles",
-    "dateline feeds poll": "dateline feeds poll",
-    "dateline feeds export": "dateline feeds export feeds.opml",
-    "dateline feeds import": "dateline feeds import feeds.opml",
-    "dateline actors": "dateline actors list",
-    "dateline actors list": "dateline actors list",
-    "dateline actors add": 'dateline actors add "Kim Kwang-nam" --description "a diplomat"',
-    "dateline actors alias": 'dateline actors alias "Vladimir Putin" "Mr Putin"',
-    "dateline actors split": 'dateline actors split "Kim Jong Un" "Mr Kim"',
-    "dateline actors merge": 'dateline actors merge "V. Putin" "Vladimir Putin"',
-    "dateline topics": 'dateline topics add "Rare earths" --term lithium --actor Chile',
-    "dateline topics list": "dateline topics list",
-    "dateline topics add": 'dateline topics add "Rare earths" --term lithium --actor Chile',
-    "dateline topics show": 'dateline topics show "Rare earths"',
-    "dateline topics remove": 'dateline topics remove "Rare earths"',
-    "dateline brief": 'dateline brief --request "North Korea" --limit 4 -o briefing.md',
-    "dateline verify": "dateline verify briefing.md",
-    "dateline check": "dateline check draft.txt",
-    "dateline zones": "dateline zones Mumbai",
-    "dateline settings": "dateline settings",
-    "dateline timeline": "dateline timeline Putin --from 2024-06-18",
-    "dateline compare": 'dateline compare "arming Ukraine"',
-    "dateline chart": "dateline chart actor Putin -o putin.png",
-    "dateline who": 'dateline who "Kim Yo-jong"',
-    "dateline when": 'dateline when "last Wednesday"',
-    "dateline ask": 'dateline ask "what did Putin say about arming Ukraine?"',
-    "dateline ledger": "dateline ledger --limit 5",
-    "dateline run": "dateline run --test-server",
-    "dateline chat": "dateline chat",
-    "dateline demo": "dateline demo --port 0",
+#: For each command, as typed, the name of its function in `bot.cli` ("" if it only has sub-commands) and an example.
+#: It is a name, so that only the module of the command that runs is imported.
+COMMANDS = {
+    "dateline": ("", "dateline demo"),
+    "dateline add": ("ingest_commands.run_add", "dateline add my-articles/ page.html https://example.org/news/1"),
+    "dateline read": ("ingest_commands.run_read", "dateline read my-articles/first.txt --json"),
+    "dateline inspect": ("inspect.run_inspect", "dateline inspect my-articles/first.txt --html first.html"),
+    "dateline articles": ("admin_commands.run_articles", "dateline articles"),
+    "dateline remove": ("admin_commands.run_remove", "dateline remove first"),
+    "dateline export": ("admin_commands.run_export", "dateline export everything.jsonl"),
+    "dateline import": ("admin_commands.run_import", "dateline import everything.jsonl"),
+    "dateline reread": ("admin_commands.run_reread", "dateline reread"),
+    "dateline doctor": ("admin_commands.run_doctor", "dateline doctor"),
+    "dateline feeds": ("", "dateline feeds add https://example.org/rss.xml"),
+    "dateline feeds add": ("ingest_commands.add_feeds", "dateline feeds add https://example.org/rss.xml"),
+    "dateline feeds list": ("ingest_commands.list_feeds", "dateline feeds list"),
+    "dateline feeds preview": ("ingest_commands.preview_feed", "dateline feeds preview https://example.org/rss.xml"),
+    "dateline feeds remove": (
+        "ingest_commands.remove_feeds",
+        "dateline feeds remove https://example.org/rss.xml --articles",
+    ),
+    "dateline feeds poll": ("ingest_commands.poll_due_feeds", "dateline feeds poll"),
+    "dateline feeds export": ("ingest_commands.export_opml", "dateline feeds export feeds.opml"),
+    "dateline feeds import": ("ingest_commands.import_opml", "dateline feeds import feeds.opml"),
+    "dateline actors": ("", "dateline actors list"),
+    "dateline actors list": ("admin_commands.list_actors", "dateline actors list"),
+    "dateline actors add": (
+        "admin_commands.curate_actor",
+        'dateline actors add "Kim Kwang-nam" --description "a diplomat"',
+    ),
+    "dateline actors alias": ("admin_commands.curate_actor", 'dateline actors alias "Vladimir Putin" "Mr Putin"'),
+    "dateline actors split": ("admin_commands.curate_actor", 'dateline actors split "Kim Jong Un" "Mr Kim"'),
+    "dateline actors merge": ("admin_commands.curate_actor", 'dateline actors merge "V. Putin" "Vladimir Putin"'),
+    "dateline topics": ("", 'dateline topics add "Rare earths" --term lithium --actor Chile'),
+    "dateline topics list": ("admin_commands.list_topics", "dateline topics list"),
+    "dateline topics add": (
+        "admin_commands.add_topic",
+        'dateline topics add "Rare earths" --term lithium --actor Chile',
+    ),
+    "dateline topics show": ("admin_commands.show_topic", 'dateline topics show "Rare earths"'),
+    "dateline topics remove": ("admin_commands.remove_topic", 'dateline topics remove "Rare earths"'),
+    "dateline brief": ("query_commands.run_brief", 'dateline brief --request "North Korea" --limit 4 -o briefing.md'),
+    "dateline verify": ("query_commands.run_verify", "dateline verify briefing.md"),
+    "dateline check": ("check_commands.run_check", "dateline check draft.txt"),
+    "dateline zones": ("check_commands.run_zones", "dateline zones Mumbai"),
+    "dateline settings": ("check_commands.run_settings", "dateline settings"),
+    "dateline timeline": ("query_commands.run_timeline", "dateline timeline Putin --from 2024-06-18"),
+    "dateline compare": ("query_commands.run_compare", 'dateline compare "arming Ukraine"'),
+    "dateline chart": ("query_commands.run_chart", "dateline chart actor Putin -o putin.png"),
+    "dateline who": ("query_commands.run_who", 'dateline who "Kim Yo-jong"'),
+    "dateline when": ("query_commands.run_when", 'dateline when "last Wednesday"'),
+    "dateline ask": ("query_commands.run_ask", 'dateline ask "what did Putin say about arming Ukraine?"'),
+    "dateline ledger": ("admin_commands.run_ledger", "dateline ledger --limit 5"),
+    "dateline run": ("runner.run_command", "dateline run --test-server"),
+    "dateline chat": ("repl.repl.run_command", "dateline chat"),
+    "dateline demo": ("local_runner.run_demo_command", "dateline demo --port 0"),
 }
 
 
@@ -164,11 +174,11 @@ DEFAULT_TIMELINE_DAYS = 10
 
 
 def build_parser() -> CommandParser:
-    """Return the parser of ``dateline``, which stores the name of the sub-command in ``command``."""
+    """Return the parser of ``dateline``, which stores in ``run`` the name of the function of the sub-command."""
     top = CommandParser(
         prog="dateline",
         description="Brief a channel on a topic in the news: every sentence verbatim, cited and checkable.",
-        epilog=f"To see it at work: {EXAMPLES['dateline']}. Exit codes: 0 found or done, 1 nothing found, 2 bad input.",
+        epilog="To see it at work: dateline demo. Exit codes: 0 found or done, 1 nothing found, 2 bad input.",
     )
     top.add_argument("--version", action="version", version=f"dateline {version('dateline-bot')}")
     top.add_argument("--database", metavar="URL", help=_DATABASE_HELP)
@@ -189,7 +199,9 @@ def build_parser() -> CommandParser:
 def _add_command(commands: _SubParsers, name: str, summary: str, description: str = "") -> CommandParser:
     """Add a sub-command whose help repeats its line in the list of commands and adds an example."""
     command = commands.add_parser(name, help=summary, description=description or f"{summary[0].upper()}{summary[1:]}.")
-    command.epilog = f"Example: {EXAMPLES[command.prog]}"
+    handler, example = COMMANDS[command.prog]
+    command.epilog = f"Example: {example}"
+    command.set_defaults(run=handler)
     return command
 
 
@@ -380,7 +392,13 @@ def _add_check_commands(commands: _SubParsers) -> None:
 
 def _add_bot_commands(commands: _SubParsers) -> None:
     run = _add_command(commands, "run", "run the bot on Discord (needs DISCORD_TOKEN)")
-    run.add_argument("--test-server", action="store_true", help="on a local test server instead, with no token")
+    run.add_argument(
+        "--test-server",
+        dest="run",
+        action="store_const",
+        const="local_runner.run_test_server_command",
+        help="on a local test server instead, with no token",
+    )
     _add_port_option(run, default=8765, note="default: 8765; 0: any")
     _add_command(commands, "chat", "talk with the bot in this terminal, about your own articles")
     demo = _add_command(commands, "demo", "run the bot on a local test server with the sample corpus")

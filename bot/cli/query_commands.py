@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.console import EXIT_NOTHING_FOUND, EXIT_OK, escape_json, use_utf8
+from bot.cli.context import CommandContext, with_engine
 from bot.cli.json_output import (
     dump_answer,
     dump_briefing,
@@ -37,7 +38,6 @@ from bot.cli.text_output import (
 )
 from bot.db import find_proof
 from bot.errors import InputError
-from bot.models.clock import Clock
 from bot.services.engine import QueryEngine
 from briefings.clustering import Contradiction, ContradictionKind
 from briefings.export import ExportError, formats
@@ -81,13 +81,19 @@ def _has_briefing_id(file: Path, briefing_id: str) -> bool:
         return False  # the folder may contain other files
 
 
-def run_brief(engine: QueryEngine, args: argparse.Namespace, out: Console) -> int:
-    """Print a briefing; return 1 if nothing was found."""
+@with_engine
+def run_brief(engine: QueryEngine, args: argparse.Namespace, context: CommandContext) -> int:
+    """Print a briefing, or write it in an export format; return 1 if nothing was found."""
+    if args.format or args.output:
+        use_utf8()  # an export must be verbatim, whatever the terminal's encoding
+        return export_briefing(engine, args, context.out)
     briefing = compose_briefing(engine, args)
     if args.json:
-        write_json(out, dump_briefing(briefing))
+        write_json(context.out, dump_briefing(briefing))
     else:
-        out.print(render_briefing(briefing) if briefing.points or _has_articles(engine) else EMPTY_STORE_MESSAGE)
+        context.out.print(
+            render_briefing(briefing) if briefing.points or _has_articles(engine) else EMPTY_STORE_MESSAGE
+        )
     return EXIT_OK if briefing.points else EXIT_NOTHING_FOUND
 
 
@@ -111,43 +117,47 @@ def compose_briefing(engine: QueryEngine, args: argparse.Namespace) -> Briefing:
         ) from error
 
 
-def run_who(engine: QueryEngine, args: argparse.Namespace, out: Console) -> int:
+@with_engine
+def run_who(engine: QueryEngine, args: argparse.Namespace, context: CommandContext) -> int:
     """Print who an actor is, its quotations and statements of others about it; return 1 if it is not found."""
     reply = engine.describe_actor(name=" ".join(args.actor))
     if not reply.found or len(reply.request.actors) != 1:
-        return _print_answer(engine, reply, args, out)
+        return _print_answer(engine, reply, args, context.out)
     profile = engine.build_profile(reply.request.actors[0])
     if args.json:
-        write_json(out, {**dump_answer(reply), "profile": dump_profile(profile)})
+        write_json(context.out, {**dump_answer(reply), "profile": dump_profile(profile)})
     else:
-        out.print(render_answer(reply), render_quotations(profile, reply.points), sep="")
+        context.out.print(render_answer(reply), render_quotations(profile, reply.points), sep="")
     return EXIT_OK
 
 
-def run_when(engine: QueryEngine, args: argparse.Namespace, out: Console, clock: Clock) -> int:
+@with_engine
+def run_when(engine: QueryEngine, args: argparse.Namespace, context: CommandContext) -> int:
     """Print what happened on a date and what was published on it; return 1 if there is neither."""
-    overview = engine.build_day_overview(phrase=" ".join(args.date), today=args.asked_on or clock().date())
+    overview = engine.build_day_overview(phrase=" ".join(args.date), today=args.asked_on or context.clock().date())
     if args.json:
-        write_json(out, dump_day(overview))
+        write_json(context.out, dump_day(overview))
     elif not overview.found and not _has_articles(engine):
-        out.print(EMPTY_STORE_MESSAGE)
+        context.out.print(EMPTY_STORE_MESSAGE)
     else:
-        out.print(render_day(overview))
+        context.out.print(render_day(overview))
     return EXIT_OK if overview.found else EXIT_NOTHING_FOUND
 
 
-def run_ask(engine: QueryEngine, args: argparse.Namespace, out: Console, clock: Clock) -> int:
+@with_engine
+def run_ask(engine: QueryEngine, args: argparse.Namespace, context: CommandContext) -> int:
     """Print the answer to a question or to each question in a file; return 1 if a single question finds nothing."""
     if args.batch:
         write_json(
-            out, {"answers": [_build_batch_answer(engine, entry, args.topic) for entry in _read_questions(args.batch)]}
+            context.out,
+            {"answers": [_build_batch_answer(engine, entry, args.topic) for entry in _read_questions(args.batch)]},
         )
         return EXIT_OK
     question = " ".join(args.question).strip()
     if not question:
         raise InputError("question", "there is none; write it behind “ask”, or name a file with --batch")
-    today = args.asked_on or clock().date()
-    return _print_answer(engine, engine.ask(question=question, today=today, topic=args.topic), args, out)
+    today = args.asked_on or context.clock().date()
+    return _print_answer(engine, engine.ask(question=question, today=today, topic=args.topic), args, context.out)
 
 
 def write_json(out: Console, value: object) -> None:
@@ -202,18 +212,21 @@ _CONTRADICTION_LABELS = {
 }
 
 
-def run_compare(engine: QueryEngine, args: argparse.Namespace, out: Console, clock: Clock) -> int:
+@with_engine
+def run_compare(engine: QueryEngine, args: argparse.Namespace, context: CommandContext) -> int:
     """Print where outlets differ; return 1 if no difference is found."""
-    request, found = engine.compare_outlets(text=" ".join(args.text), today=clock().date(), limit=args.limit)
+    request, found = engine.compare_outlets(text=" ".join(args.text), today=context.clock().date(), limit=args.limit)
     if args.json:
-        write_json(out, {"read_as": list(request.read_as), "contrasts": [dump_contradiction(one) for one in found]})
+        write_json(
+            context.out, {"read_as": list(request.read_as), "contrasts": [dump_contradiction(one) for one in found]}
+        )
     elif found:
-        out.print(*(_render_contradiction(one) for one in found), sep="\n")
+        context.out.print(*(_render_contradiction(one) for one in found), sep="\n")
     elif not engine.store.list_articles(None):
-        out.print(EMPTY_STORE_MESSAGE)
+        context.out.print(EMPTY_STORE_MESSAGE)
     else:
         read_as = f" (read as: {', '.join(request.read_as)})" if request.read_as else ""
-        out.print(f"Nothing found in which outlets differ{read_as}.", markup=False)
+        context.out.print(f"Nothing found in which outlets differ{read_as}.", markup=False)
     return EXIT_OK if found else EXIT_NOTHING_FOUND
 
 
@@ -244,7 +257,8 @@ def _render_side_source(side: Point) -> Text:
     return line
 
 
-def run_timeline(engine: QueryEngine, args: argparse.Namespace, out: Console) -> int:
+@with_engine
+def run_timeline(engine: QueryEngine, args: argparse.Namespace, context: CommandContext) -> int:
     """Print a timeline; return 1 if no sentence is dated to a day in it."""
     try:
         window = DateRange(args.first, args.last) if args.first or args.last else None
@@ -252,29 +266,32 @@ def run_timeline(engine: QueryEngine, args: argparse.Namespace, out: Console) ->
         raise InputError(f"--from {args.first} --to {args.last}", str(error)) from error
     request, entries = engine.build_timeline(text=" ".join(args.actor), window=window, length=args.limit)
     if args.json:
-        write_json(out, {"read_as": list(request.read_as), "days": [dump_timeline_entry(moment) for moment in entries]})
+        write_json(
+            context.out, {"read_as": list(request.read_as), "days": [dump_timeline_entry(moment) for moment in entries]}
+        )
     elif entries:
-        out.print(*(_render_timeline_entry(moment) for moment in entries), sep="\n")
+        context.out.print(*(_render_timeline_entry(moment) for moment in entries), sep="\n")
     else:
-        out.print(
+        context.out.print(
             render_nothing_found(request.read_as, ()) if engine.store.list_articles(None) else EMPTY_STORE_MESSAGE
         )
     return EXIT_OK if entries else EXIT_NOTHING_FOUND
 
 
-def run_chart(engine: QueryEngine, args: argparse.Namespace, out: Console) -> int:
+@with_engine
+def run_chart(engine: QueryEngine, args: argparse.Namespace, context: CommandContext) -> int:
     """Write a chart as a PNG and print its text alternative; return 1 if the store is empty."""
     name = " ".join(args.actor)
     _check_chart_options(engine, args, name)
     if not engine.store.list_articles(None):
-        out.print(EMPTY_STORE_MESSAGE)
+        context.out.print(EMPTY_STORE_MESSAGE)
         return EXIT_NOTHING_FOUND
     chart = engine.draw_chart(args.kind, name=name, dark=args.dark)
     try:
         args.output.write_bytes(chart.png)
     except OSError as error:
         raise InputError(str(args.output), f"can't be written ({error.strerror})") from error
-    out.print(chart.alternative, markup=False, soft_wrap=True)
+    context.out.print(chart.alternative, markup=False, soft_wrap=True)
     return EXIT_OK
 
 
@@ -321,14 +338,15 @@ def export_briefing(engine: QueryEngine, args: argparse.Namespace, out: Console)
     return EXIT_OK
 
 
-def run_verify(engine: QueryEngine, args: argparse.Namespace, out: Console) -> int:
+@with_engine
+def run_verify(engine: QueryEngine, args: argparse.Namespace, context: CommandContext) -> int:
     """Check an export against the store and print whether each sentence holds; return 1 if anything does not."""
     proof, scope, intact = _load_proof(engine, args.briefing)
     verdict = engine.verify(proof, scope)
     if args.json:
-        write_json(out, _dump_verdict(verdict, intact=intact))
+        write_json(context.out, _dump_verdict(verdict, intact=intact))
     else:
-        out.print(_render_verdict(verdict, intact=intact), soft_wrap=True)
+        context.out.print(_render_verdict(verdict, intact=intact), soft_wrap=True)
     return EXIT_OK if verdict.is_valid and intact else EXIT_NOT_VERIFIED
 
 

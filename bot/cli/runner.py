@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 import sys
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, timedelta
@@ -14,6 +15,7 @@ import aiohttp
 import discord
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.cli.context import CommandContext
 from bot.client.client import Dateline
 from bot.client.config import Config, require_token
 from bot.commands import add_commands
@@ -76,6 +78,11 @@ def run(config: Config, clock: Clock = get_utc_now) -> int:
     configure_logging(config.log_level)
     asyncio.run(_run_until_closed(config, token, clock))
     return 0
+
+
+def run_command(_args: Namespace, context: CommandContext) -> int:
+    """Run ``dateline run``."""
+    return run(context.config, context.clock)
 
 
 def configure_logging(level: str) -> None:

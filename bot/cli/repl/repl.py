@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from argparse import Namespace
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
 from datetime import tzinfo
@@ -13,6 +14,7 @@ from typing import Any
 
 from rich.console import Console
 
+from bot.cli.context import CommandContext
 from bot.cli.local_runner import run_bot_locally
 from bot.cli.repl.input import find_command, list_completions, parse_choices, parse_index, parse_options
 from bot.cli.repl.output import MessagePrinter
@@ -50,6 +52,11 @@ def run_chat(config: Config, clock: Clock, out: Console, read_line: LineReader =
         with _enable_completion(chat.list_completions):
             chat.run()
     return 0
+
+
+def run_command(_args: Namespace, context: CommandContext) -> int:
+    """Run ``dateline chat``."""
+    return run_chat(context.config, context.clock, context.out)
 
 
 @asynccontextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import json
 import threading
@@ -12,8 +11,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bot.cli.ingest_commands import fetch_articles, run_feeds
-from bot.cli.main import main
+from bot.cli.context import CommandContext
+from bot.cli.ingest_commands import fetch_articles
+from bot.cli.main import main, run_command
 from bot.cli.parser import build_parser
 from corpus.errors import FeedError
 from corpus.store import Feed, open_store
@@ -41,10 +41,10 @@ def run(url: str, tmp_path: Path) -> RunFeeds:
     """Give a function that runs ``feeds`` with loopback allowed, and returns exit code and output."""
 
     def command(*words: str) -> tuple[int, str]:
-        given: argparse.Namespace = build_parser().parse_args(["feeds", *words])
+        given = build_parser().parse_args(["feeds", *words])
         with (tmp_path / "out").open("w+", encoding="utf-8") as file:
             console = Console(file=file, width=200, highlight=False)
-            code = run_feeds(url, given, console, console, AdjustableClock(), is_permitted)
+            code = run_command(given, CommandContext(console, console, AdjustableClock(), url, is_permitted))
         return code, (tmp_path / "out").read_text("utf-8")
 
     return command
@@ -203,7 +203,8 @@ def test_no_option_opens_loopback(words: list[str], url: str, capsys: pytest.Cap
 def test_an_article_is_added_by_its_address(server: LoopbackServer) -> None:
     """Its source is the rendered page, under a name made of its address; what can't be had is told beside it."""
     page = server.serve_article("/news/wall.html", day="2024-06-24")
-    (source,), (error,) = fetch_articles([page, server.base_url + "/missing"], AdjustableClock(), is_permitted)
+    context = CommandContext(Console(), Console(), AdjustableClock(), is_allowed=is_permitted)
+    (source,), (error,) = asyncio.run(fetch_articles([page, server.base_url + "/missing"], context))
     assert (source.address, source.name) == (page, "127.0.0.1-wall")
     assert "The harbour council voted" in source.text
     assert source.hints.published == "2024-06-24"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bot.cli.parser import DEFAULT_TIMELINE_DAYS, EXAMPLES, EXPORT_FORMATS, build_parser
+from bot.cli.parser import COMMANDS, DEFAULT_TIMELINE_DAYS, EXPORT_FORMATS, build_parser
 from briefings.export.formats import FORMATS
 from briefings.timelines import DEFAULT_DAYS
 from tests.bot.cli import RunCommand
@@ -89,7 +90,7 @@ def _list_parsers(of: argparse.ArgumentParser) -> Iterator[argparse.ArgumentPars
 @pytest.mark.parametrize("command", [each.prog for each in _list_parsers(build_parser())])
 def test_every_help_has_an_example_that_can_be_typed(command: str) -> None:
     """The example is a line that the program understands, and one of that command."""
-    example = EXAMPLES[command]
+    example = COMMANDS[command][1]
     build_parser().parse_args(shlex.split(example)[1:])
     assert example.startswith(command)
 
@@ -97,8 +98,15 @@ def test_every_help_has_an_example_that_can_be_typed(command: str) -> None:
 def test_every_example_is_shown() -> None:
     """No example is of a command that is gone, and each stands in its command's help."""
     helps = {each.prog: " ".join(each.format_help().split()) for each in _list_parsers(build_parser())}
-    assert helps.keys() == EXAMPLES.keys()
-    assert [command for command, example in EXAMPLES.items() if example not in helps[command]] == []
+    assert helps.keys() == COMMANDS.keys()
+    assert [command for command, (_, example) in COMMANDS.items() if example not in helps[command]] == []
+
+
+@pytest.mark.parametrize("handler", sorted({handler for handler, _ in COMMANDS.values() if handler}))
+def test_every_command_names_a_function(handler: str) -> None:
+    """What the parser names is imported only when the command runs, so nothing else would notice a wrong name."""
+    module, _, name = handler.rpartition(".")
+    assert callable(getattr(importlib.import_module(f"bot.cli.{module}"), name))
 
 
 @pytest.mark.parametrize("port", ["-1", "65536", "x"])

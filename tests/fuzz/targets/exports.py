@@ -6,7 +6,9 @@ import argparse
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import cache
+from inspect import unwrap
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from bot.cli.console import EXIT_OK
+from bot.cli.context import CommandContext
 from bot.cli.query_commands import EXIT_NOT_VERIFIED, run_verify
 from bot.errors import InputError
 from bot.services.engine import QueryEngine
@@ -145,9 +148,10 @@ def open_target() -> Iterator[RunInput]:
             path.write_bytes(given)
             out = StringIO()
             console = Console(file=out, width=100)
+            context = CommandContext(console, console, lambda: datetime(2024, 6, 24, tzinfo=UTC))
             asked = argparse.Namespace(briefing=str(path), json=len(given) % 2 == 0)
             try:
-                code = run_verify(desk, asked, console)
+                code = unwrap(run_verify)(desk, asked, context)
             except InputError as error:
                 check_error_message(error, way_out=True)
                 return
