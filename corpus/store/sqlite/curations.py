@@ -10,12 +10,13 @@ from corpus.entities import CurationAction
 from corpus.errors import NotStored
 from corpus.models import Passage, Topic, normalize_topic_name
 from corpus.store.records import CurationRecord, Feed
+from corpus.store.sqlite.base import SqliteBase, in_transaction
 from corpus.store.sqlite.database import Database
-from corpus.store.sqlite.documents import delete_article, get_or_create_scope_id, increment_sequence
+from corpus.store.sqlite.documents import ArticleMixin, get_or_create_scope_id, increment_sequence
 from corpus.store.sqlite.serialization import dump_json
 
 
-def list_curations(db: Database, scope: str) -> tuple[CurationRecord, ...]:
+def fetch_curations(db: Database, scope: str) -> tuple[CurationRecord, ...]:
     """Return the curations that apply to *scope*, shared ones before its own."""
     rows = db.fetch_all(
         "SELECT action, actor, value, s.name FROM curations c JOIN scopes s ON s.id = c.scope WHERE s.name IN ('', ?)"
@@ -25,31 +26,9 @@ def list_curations(db: Database, scope: str) -> tuple[CurationRecord, ...]:
     return tuple(CurationRecord(*row) for row in rows)
 
 
-def add_curation(db: Database, curation: CurationRecord) -> None:
-    """Add a curation; adding it again has no effect."""
-    before = len(list_curations(db, curation.scope))
-    db.execute(
-        "INSERT OR IGNORE INTO curations (scope, action, actor, value) VALUES (?, ?, ?, ?)",
-        (get_or_create_scope_id(db, curation.scope), curation.action, curation.actor, curation.value),
-    )
-    if len(list_curations(db, curation.scope)) > before:
-        increment_sequence(db)
-
-
-def delete_curation(db: Database, curation: CurationRecord) -> None:
-    """Delete a curation, if it is stored."""
-    if curation in list_curations(db, curation.scope):
-        scope = get_or_create_scope_id(db, curation.scope)
-        db.execute(
-            "DELETE FROM curations WHERE (scope, action, actor, value) = (?, ?, ?, ?)",
-            (scope, curation.action, curation.actor, curation.value),
-        )
-        increment_sequence(db)
-
-
 def load_merged_ids(db: Database, scope: str) -> Mapping[str, str]:
     """Return the final id of each merged actor for *scope*; articles of the shared scope may still have the old id."""
-    pairs = {word.actor: word.value for word in list_curations(db, scope) if word.action == CurationAction.MERGE.value}
+    pairs = {word.actor: word.value for word in fetch_curations(db, scope) if word.action == CurationAction.MERGE.value}
     final_ids = {}
     for merged_id, target_id in pairs.items():
         seen = {merged_id}
@@ -75,16 +54,6 @@ def replace_merged_ids(passages: Iterable[Passage], final_ids: Mapping[str, str]
 _STATE_FIELDS = tuple(part.name for part in fields(Feed) if part.name not in {"url", "title", "scope"})
 
 
-def list_feeds(db: Database, scope: str | None) -> tuple[Feed, ...]:
-    """Return the feeds of exactly this scope, or all for None."""
-    rows = db.fetch_all(
-        "SELECT url, title, s.name, state FROM feeds f JOIN scopes s ON s.id = f.scope WHERE ? IS NULL OR s.name = ?"
-        " ORDER BY s.name, url",
-        (scope, scope),
-    )
-    return tuple(_load_feed(*row) for row in rows)
-
-
 def _load_feed(url: str, title: str, scope: str, state: str) -> Feed:
     values = json.loads(state)
     values["seen"] = tuple(values.get("seen", ()))
@@ -92,73 +61,100 @@ def _load_feed(url: str, title: str, scope: str, state: str) -> Feed:
     return Feed(url, title, scope, **values)
 
 
-def save_feed(db: Database, feed: Feed) -> None:
-    """Insert or replace *feed*."""
-    state = dump_json({name: getattr(feed, name) for name in _STATE_FIELDS})
-    db.execute(
-        "INSERT INTO feeds (scope, url, title, state) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (scope, url) DO UPDATE SET title = excluded.title, state = excluded.state",
-        (get_or_create_scope_id(db, feed.scope), feed.url, feed.title, state),
-    )
-
-
-def delete_feed(db: Database, url: str, scope: str, *, articles: bool) -> int:
-    """
-    Delete a feed and, if *articles* is set, the articles that came from it; return their number.
-
-    Raises:
-        NotStored: If this scope has no feed with this URL.
-    """
-    rows = db.fetch_all(
-        "SELECT f.id FROM feeds f JOIN scopes s ON s.id = f.scope WHERE url = ? AND s.name = ?", (url, scope)
-    )
-    if not rows:
-        raise NotStored(url, "no feed has this address")
-    keys = db.fetch_all("SELECT key FROM articles WHERE feed = ?", rows[0]) if articles else []
-    for (key,) in keys:
-        delete_article(db, key, scope)
-    db.execute("UPDATE articles SET feed = NULL WHERE feed = ?", rows[0])
-    db.execute("DELETE FROM feeds WHERE id = ?", rows[0])
-    return len(keys)
-
-
-def list_topics(db: Database, scope: str | None) -> tuple[Topic, ...]:
-    """Return the topics visible to *scope*, or all for None; a scope's own topic hides a shared one of its name."""
-    rows = db.fetch_all(
-        "SELECT t.folded, s.name, t.told FROM topics t JOIN scopes s ON s.id = t.scope"
-        " WHERE ? IS NULL OR s.name IN ('', ?) ORDER BY t.folded, s.name",
-        (scope, scope),
-    )
-    topics = {(folded, owner if scope is None else ""): _load_topic(owner, told) for folded, owner, told in rows}
-    return tuple(topics.values())
-
-
 def _load_topic(scope: str, data: str) -> Topic:
     parts = json.loads(data)
     return Topic(parts.pop("name"), scope=scope, **{part: tuple(value) for part, value in parts.items()})
 
 
-def save_topic(db: Database, topic: Topic) -> None:
-    """Insert or replace *topic*."""
-    parts = {name: value for name, value in asdict(topic).items() if name != "scope"}
-    db.execute(
-        "INSERT INTO topics (scope, folded, told) VALUES (?, ?, ?)"
-        " ON CONFLICT (scope, folded) DO UPDATE SET told = excluded.told",
-        (get_or_create_scope_id(db, topic.scope), topic.folded, dump_json(parts)),
-    )
+class CurationMixin(SqliteBase):
+    """Curations: what a person decided about actors."""
+
+    @in_transaction
+    def add_curation(self, curation: CurationRecord) -> None:
+        before = len(fetch_curations(self._db, curation.scope))
+        self._db.execute(
+            "INSERT OR IGNORE INTO curations (scope, action, actor, value) VALUES (?, ?, ?, ?)",
+            (get_or_create_scope_id(self._db, curation.scope), curation.action, curation.actor, curation.value),
+        )
+        if len(fetch_curations(self._db, curation.scope)) > before:
+            increment_sequence(self._db)
+
+    @in_transaction
+    def delete_curation(self, curation: CurationRecord) -> None:
+        if curation in fetch_curations(self._db, curation.scope):
+            scope = get_or_create_scope_id(self._db, curation.scope)
+            self._db.execute(
+                "DELETE FROM curations WHERE (scope, action, actor, value) = (?, ?, ?, ?)",
+                (scope, curation.action, curation.actor, curation.value),
+            )
+            increment_sequence(self._db)
+
+    def list_curations(self, scope: str = "") -> tuple[CurationRecord, ...]:
+        return fetch_curations(self._db, scope)
 
 
-def delete_topic(db: Database, name: str, scope: str) -> None:
-    """
-    Delete a topic of exactly this scope.
+class FeedMixin(ArticleMixin):
+    """Feeds, each with the state of its polling."""
 
-    Raises:
-        NotStored: If the scope has no topic with this name.
-    """
-    rows = db.fetch_all(
-        "SELECT t.id FROM topics t JOIN scopes s ON s.id = t.scope WHERE t.folded = ? AND s.name = ?",
-        (normalize_topic_name(name), scope),
-    )
-    if not rows:
-        raise NotStored(f"“{name}”", "no topic here is called that")
-    db.execute("DELETE FROM topics WHERE id = ?", rows[0])
+    def list_feeds(self, scope: str | None = None) -> tuple[Feed, ...]:
+        rows = self._db.fetch_all(
+            "SELECT url, title, s.name, state FROM feeds f JOIN scopes s ON s.id = f.scope"
+            " WHERE ? IS NULL OR s.name = ? ORDER BY s.name, url",
+            (scope, scope),
+        )
+        return tuple(_load_feed(*row) for row in rows)
+
+    @in_transaction
+    def save_feed(self, feed: Feed) -> None:
+        state = dump_json({name: getattr(feed, name) for name in _STATE_FIELDS})
+        self._db.execute(
+            "INSERT INTO feeds (scope, url, title, state) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (scope, url) DO UPDATE SET title = excluded.title, state = excluded.state",
+            (get_or_create_scope_id(self._db, feed.scope), feed.url, feed.title, state),
+        )
+
+    @in_transaction
+    def delete_feed(self, url: str, scope: str = "", *, articles: bool = False) -> int:
+        rows = self._db.fetch_all(
+            "SELECT f.id FROM feeds f JOIN scopes s ON s.id = f.scope WHERE url = ? AND s.name = ?", (url, scope)
+        )
+        if not rows:
+            raise NotStored(url, "no feed has this address")
+        keys = self._db.fetch_all("SELECT key FROM articles WHERE feed = ?", rows[0]) if articles else []
+        for (key,) in keys:
+            self.delete_article(key, scope)
+        self._db.execute("UPDATE articles SET feed = NULL WHERE feed = ?", rows[0])
+        self._db.execute("DELETE FROM feeds WHERE id = ?", rows[0])
+        return len(keys)
+
+
+class TopicMixin(SqliteBase):
+    """Topics."""
+
+    def list_topics(self, scope: str | None = "") -> tuple[Topic, ...]:
+        rows = self._db.fetch_all(
+            "SELECT t.folded, s.name, t.told FROM topics t JOIN scopes s ON s.id = t.scope"
+            " WHERE ? IS NULL OR s.name IN ('', ?) ORDER BY t.folded, s.name",
+            (scope, scope),
+        )
+        topics = {(folded, owner if scope is None else ""): _load_topic(owner, told) for folded, owner, told in rows}
+        return tuple(topics.values())
+
+    @in_transaction
+    def save_topic(self, topic: Topic) -> None:
+        parts = {name: value for name, value in asdict(topic).items() if name != "scope"}
+        self._db.execute(
+            "INSERT INTO topics (scope, folded, told) VALUES (?, ?, ?)"
+            " ON CONFLICT (scope, folded) DO UPDATE SET told = excluded.told",
+            (get_or_create_scope_id(self._db, topic.scope), topic.folded, dump_json(parts)),
+        )
+
+    @in_transaction
+    def delete_topic(self, name: str, scope: str = "") -> None:
+        rows = self._db.fetch_all(
+            "SELECT t.id FROM topics t JOIN scopes s ON s.id = t.scope WHERE t.folded = ? AND s.name = ?",
+            (normalize_topic_name(name), scope),
+        )
+        if not rows:
+            raise NotStored(f"“{name}”", "no topic here is called that")
+        self._db.execute("DELETE FROM topics WHERE id = ?", rows[0])

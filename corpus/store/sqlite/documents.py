@@ -26,8 +26,9 @@ from corpus.models import (
     TimeKind,
     Zone,
 )
-from corpus.store.records import ArticleRecord, ArticleSummary, CrossDocUpdate, ExistingArticle
+from corpus.store.records import ArticleRecord, ArticleSummary, CrossDocUpdate, ExistingArticle, FeatureHashes
 from corpus.store.sqlite import entity_index
+from corpus.store.sqlite.base import SqliteBase, in_snapshot, in_transaction
 from corpus.store.sqlite.database import Database
 from corpus.store.sqlite.facets import (
     PUBLIC_SCOPE_ID,
@@ -37,7 +38,7 @@ from corpus.store.sqlite.facets import (
     list_open_facets,
     list_time_facets,
 )
-from corpus.store.sqlite.fingerprint_index import delete_features, get_features, save_features
+from corpus.store.sqlite.fingerprint_index import delete_features, fetch_features, save_features
 from corpus.store.sqlite.serialization import (
     JsonList,
     compress_text,
@@ -52,7 +53,7 @@ from corpus.store.sqlite.serialization import (
 )
 
 
-def get_sequence(db: Database) -> int:
+def fetch_sequence(db: Database) -> int:
     """Return the sequence number of the last change."""
     return int(db.fetch_all("SELECT value FROM counters WHERE name = 'sequence'")[0][0])
 
@@ -83,11 +84,6 @@ def _find_visible_article_id(db: Database, key: str, scope: str) -> int:
         return find_article_id(db, key, scope)
     except NotStored:
         return find_article_id(db, key, "")
-
-
-def get_document(db: Database, key: str, scope: str, revision: int | None) -> Document:
-    """Return one document visible to *scope*, reconciled with the corpus if that has been done."""
-    return get_document_by_id(db, _find_visible_article_id(db, key, scope), revision)
 
 
 def get_document_by_id(db: Database, article_id: int, revision: int | None = None) -> Document:
@@ -126,21 +122,6 @@ def get_annotation_blobs(db: Database, article_id: int) -> tuple[bytes, bytes | 
     return row[0], row[1]
 
 
-def get_record(db: Database, key: str, scope: str) -> ArticleRecord:
-    """Return the current revision of an article of exactly this scope as annotated on its own."""
-    article_id = find_article_id(db, key, scope)
-    return _load_record(db, article_id, db.fetch_all("SELECT revision FROM articles WHERE id = ?", (article_id,))[0][0])
-
-
-def stream_records(db: Database) -> Iterator[ArticleRecord]:
-    """Yield all revisions of all articles as annotated on their own."""
-    rows = db.fetch_all(
-        "SELECT a.id, r.revision FROM articles a JOIN scopes s ON s.id = a.scope JOIN revisions r ON r.article = a.id"
-        " ORDER BY s.name, a.key, r.revision"
-    )
-    return (_load_record(db, number, revision) for number, revision in rows)
-
-
 def _load_record(db: Database, article_id: int, revision: int) -> ArticleRecord:
     row = db.fetch_all(
         "SELECT key, r.revision, text, sha256, r.address, s.name, renderer, marks, a.name, versions, hints, f.url"
@@ -150,42 +131,8 @@ def _load_record(db: Database, article_id: int, revision: int) -> ArticleRecord:
     )[0]
     name, versions, hints, feed = row[8:]
     return ArticleRecord(
-        _build_document(*row[:8]), name, get_features(db, article_id), load_hints(hints), versions, feed
+        _build_document(*row[:8]), name, fetch_features(db, article_id), load_hints(hints), versions, feed
     )
-
-
-def find_existing(db: Database, scope: str, address: str, name: str) -> tuple[ExistingArticle, ...]:
-    """Return the articles of exactly this scope with this address, this name, or this name as key."""
-    rows = db.fetch_all(
-        # Each SELECT uses an index; CROSS JOIN makes SQLite evaluate them first.
-        "SELECT key, a.name, address, revision, digest FROM (SELECT id FROM articles WHERE address = :address"
-        " UNION SELECT id FROM articles WHERE name = :name"
-        " UNION SELECT id FROM articles WHERE scope = (SELECT id FROM scopes WHERE name = :scope) AND key = :name)"
-        " AS found CROSS JOIN articles a ON a.id = found.id"
-        " WHERE a.scope = (SELECT id FROM scopes WHERE name = :scope) ORDER BY key",
-        {"scope": scope, "address": address, "name": name},
-    )
-    return tuple(ExistingArticle(*row) for row in rows)
-
-
-def list_keys(db: Database, scope: str) -> tuple[str, ...]:
-    """Return the keys of the articles visible to *scope*, sorted."""
-    rows = db.fetch_all(
-        "SELECT DISTINCT key FROM articles JOIN scopes s ON s.id = scope WHERE s.name IN ('', ?) ORDER BY key", (scope,)
-    )
-    return tuple(row[0] for row in rows)
-
-
-def list_articles(db: Database, scope: str | None) -> tuple[ArticleSummary, ...]:
-    """Return the articles visible to *scope*, or those of all scopes for None."""
-    rows = db.fetch_all(
-        "SELECT key, a.revision, a.title, outlet, published, confidence, a.address, origin, s.name, a.sequence,"
-        " sentences, r.versions, f.url FROM articles a JOIN scopes s ON s.id = a.scope"
-        " JOIN revisions r ON r.article = a.id AND r.revision = a.revision LEFT JOIN feeds f ON f.id = a.feed"
-        " WHERE s.name IN ('', :scope) OR :scope IS NULL ORDER BY key, a.scope",
-        {"scope": scope},
-    )
-    return tuple(ArticleSummary(to_citation(row[:8]), *row[8:]) for row in rows)
 
 
 def to_citation(row: Sequence[object]) -> Citation:
@@ -204,7 +151,7 @@ def get_citations(db: Database, article_ids: Sequence[int]) -> dict[int, tuple[C
     return {row[0]: (to_citation(row[2:]), row[1]) for row in rows}
 
 
-def list_actors(db: Database, scope: str, ids: Sequence[str] | None = None) -> tuple[Actor, ...]:
+def fetch_actors(db: Database, scope: str, ids: Sequence[str] | None = None) -> tuple[Actor, ...]:
     """Return the actors in the articles visible to *scope*, sorted by id; only those in *ids*, if given."""
     actor_rows = db.fetch_all(
         "SELECT slug, told FROM actors JOIN scopes s ON s.id = scope WHERE s.name IN ('', ?) AND told <> ''"
@@ -225,24 +172,6 @@ def _merge_actors(actors: Sequence[Actor]) -> Actor:
         first.id, first.name, first.kind, tuple(name for name in names if name != first.name),
         first.description, first.part_of,
     )  # fmt: skip
-
-
-def stream_documents(db: Database, scope: str) -> Iterator[Document]:
-    """Yield the documents visible to *scope*, sorted by key."""
-    rows = db.fetch_all(
-        "SELECT a.id FROM articles a JOIN scopes s ON s.id = scope WHERE s.name IN ('', ?) ORDER BY key, scope",
-        (scope,),
-    )
-    for (number,) in rows:
-        yield get_document_by_id(db, number)
-
-
-def list_unreconciled(db: Database) -> tuple[tuple[str, str], ...]:
-    """Return scope and key of the articles that are not yet reconciled with the corpus."""
-    rows = db.fetch_all(
-        "SELECT s.name, key FROM articles a JOIN scopes s ON s.id = a.scope WHERE settled = 0 ORDER BY s.name, key"
-    )
-    return tuple((row[0], row[1]) for row in rows)
 
 
 _TIME_KINDS = tuple(TimeKind)
@@ -402,42 +331,7 @@ def get_or_create_scope_id(db: Database, scope: str) -> int:
 def increment_sequence(db: Database) -> int:
     """Increment the sequence number and return it."""
     db.execute("UPDATE counters SET value = value + 1 WHERE name = 'sequence'")
-    return get_sequence(db)
-
-
-def add_article(db: Database, record: ArticleRecord) -> int:
-    """Add a new article or a new revision of one; return the sequence number."""
-    article = record.document.article
-    scope_id = get_or_create_scope_id(db, article.scope)
-    sequence = increment_sequence(db)
-    existing = db.fetch_all("SELECT id, revision FROM articles WHERE scope = ? AND key = ?", (scope_id, article.key))
-    if existing:
-        article_id = int(existing[0][0])
-        remove_from_index(db, article_id)
-    else:
-        article_id = db.execute(
-            "INSERT INTO articles (scope, key, name, address, revision, digest, sequence, first_sentence, sentences,"
-            " body, confidence, origin) VALUES (?, ?, ?, '', 0, x'', 0, 0, 0, 0, '', ?)",
-            (scope_id, article.key, record.name, article.key),
-        )
-    feed_id = _find_feed_id(db, scope_id, record.feed)
-    db.execute(
-        "UPDATE articles SET address = ?, revision = ?, digest = ?, sequence = ?, settled = 0,"
-        " feed = coalesce(?, feed) WHERE id = ?",
-        (article.address, article.revision, hash_text(article.text), sequence, feed_id, article_id),
-    )
-    db.execute(
-        "INSERT INTO revisions (article, revision, sha256, address, renderer, sequence, versions, hints, digest, text,"
-        " marks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            article_id, article.revision, article.sha256, article.address, article.renderer, sequence, record.versions,
-            dump_hints(record.hints), hash_text(article.text), compress_text(article.text),
-            dump_document(record.document),
-        ),
-    )  # fmt: skip
-    index_document(db, article_id, scope_id, record.document)
-    save_features(db, article_id, record.features)
-    return sequence
+    return fetch_sequence(db)
 
 
 def _find_feed_id(db: Database, scope: int, url: str | None) -> int | None:
@@ -488,15 +382,7 @@ def remove_sentences(db: Database, article_id: int) -> None:
     entity_index.update(db, scope, get_document_by_id(db, article_id).actors, -1)
 
 
-def delete_article(db: Database, key: str, scope: str) -> None:
-    """Delete an article with all its revisions."""
-    article_id = find_article_id(db, key, scope)
-    remove_from_index(db, article_id)
-    db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-    increment_sequence(db)
-
-
-def apply_update(db: Database, update: CrossDocUpdate) -> bool:
+def _apply_update(db: Database, update: CrossDocUpdate) -> bool:
     """Apply a cross-document update and mark the article as reconciled; return whether that changed anything."""
     article_id = find_article_id(db, update.key, update.scope)
     db.execute("UPDATE articles SET settled = 1 WHERE id = ?", (article_id,))
@@ -517,35 +403,156 @@ def apply_update(db: Database, update: CrossDocUpdate) -> bool:
     return True
 
 
-def replace_annotations(db: Database, record: ArticleRecord) -> None:
-    """
-    Replace the annotations of the current revision.
-
-    Raises:
-        NotStored: If the store contains another text, or none, under the key.
-    """
-    article = record.document.article
-    article_id = find_article_id(db, article.key, article.scope)
-    scope, digest, revision = db.fetch_all("SELECT scope, digest, revision FROM articles WHERE id = ?", (article_id,))[
-        0
-    ]
-    if (digest, revision) != (hash_text(article.text), article.revision):
-        raise NotStored(article.key, "its text is another by now")
-    remove_sentences(db, article_id)
-    delete_features(db, article_id)
-    db.execute(
-        "UPDATE revisions SET marks = ?, settled = NULL, versions = ? WHERE article = ? AND revision = ?",
-        (dump_document(record.document), record.versions, article_id, revision),
-    )
-    db.execute("UPDATE articles SET settled = 0 WHERE id = ?", (article_id,))
-    index_document(db, article_id, scope, record.document)
-    save_features(db, article_id, record.features)
-    increment_sequence(db)
-
-
-def set_origin(db: Database, key: str, scope: str, origin: str) -> None:
+def _set_origin(db: Database, key: str, scope: str, origin: str) -> None:
     """Set the origin of one article."""
     article_id = find_article_id(db, key, scope)
     if db.fetch_all("SELECT 1 FROM articles WHERE id = ? AND origin <> ?", (article_id, origin)):
         db.execute("UPDATE articles SET origin = ? WHERE id = ?", (origin, article_id))
         increment_sequence(db)
+
+
+class ArticleMixin(SqliteBase):
+    """Articles with their revisions, and the actors that they name."""
+
+    @in_transaction
+    def add_article(self, record: ArticleRecord) -> int:
+        article = record.document.article
+        scope_id = get_or_create_scope_id(self._db, article.scope)
+        sequence = increment_sequence(self._db)
+        existing = self._db.fetch_all(
+            "SELECT id, revision FROM articles WHERE scope = ? AND key = ?", (scope_id, article.key)
+        )
+        if existing:
+            article_id = int(existing[0][0])
+            remove_from_index(self._db, article_id)
+        else:
+            article_id = self._db.execute(
+                "INSERT INTO articles (scope, key, name, address, revision, digest, sequence, first_sentence,"
+                " sentences, body, confidence, origin) VALUES (?, ?, ?, '', 0, x'', 0, 0, 0, 0, '', ?)",
+                (scope_id, article.key, record.name, article.key),
+            )
+        feed_id = _find_feed_id(self._db, scope_id, record.feed)
+        self._db.execute(
+            "UPDATE articles SET address = ?, revision = ?, digest = ?, sequence = ?, settled = 0,"
+            " feed = coalesce(?, feed) WHERE id = ?",
+            (article.address, article.revision, hash_text(article.text), sequence, feed_id, article_id),
+        )
+        self._db.execute(
+            "INSERT INTO revisions (article, revision, sha256, address, renderer, sequence, versions, hints, digest,"
+            " text, marks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                article_id, article.revision, article.sha256, article.address, article.renderer, sequence,
+                record.versions, dump_hints(record.hints), hash_text(article.text), compress_text(article.text),
+                dump_document(record.document),
+            ),
+        )  # fmt: skip
+        index_document(self._db, article_id, scope_id, record.document)
+        save_features(self._db, article_id, record.features)
+        return sequence
+
+    def find_existing(self, scope: str, *, address: str, name: str) -> tuple[ExistingArticle, ...]:
+        rows = self._db.fetch_all(
+            # Each SELECT uses an index; CROSS JOIN makes SQLite evaluate them first.
+            "SELECT key, a.name, address, revision, digest FROM (SELECT id FROM articles WHERE address = :address"
+            " UNION SELECT id FROM articles WHERE name = :name"
+            " UNION SELECT id FROM articles WHERE scope = (SELECT id FROM scopes WHERE name = :scope) AND key = :name)"
+            " AS found CROSS JOIN articles a ON a.id = found.id"
+            " WHERE a.scope = (SELECT id FROM scopes WHERE name = :scope) ORDER BY key",
+            {"scope": scope, "address": address, "name": name},
+        )
+        return tuple(ExistingArticle(*row) for row in rows)
+
+    def list_keys(self, scope: str = "") -> tuple[str, ...]:
+        rows = self._db.fetch_all(
+            "SELECT DISTINCT key FROM articles JOIN scopes s ON s.id = scope WHERE s.name IN ('', ?) ORDER BY key",
+            (scope,),
+        )
+        return tuple(row[0] for row in rows)
+
+    def list_articles(self, scope: str | None = "") -> tuple[ArticleSummary, ...]:
+        rows = self._db.fetch_all(
+            "SELECT key, a.revision, a.title, outlet, published, confidence, a.address, origin, s.name, a.sequence,"
+            " sentences, r.versions, f.url FROM articles a JOIN scopes s ON s.id = a.scope"
+            " JOIN revisions r ON r.article = a.id AND r.revision = a.revision LEFT JOIN feeds f ON f.id = a.feed"
+            " WHERE s.name IN ('', :scope) OR :scope IS NULL ORDER BY key, a.scope",
+            {"scope": scope},
+        )
+        return tuple(ArticleSummary(to_citation(row[:8]), *row[8:]) for row in rows)
+
+    @in_snapshot
+    def get_document(self, key: str, scope: str = "", revision: int | None = None) -> Document:
+        return get_document_by_id(self._db, _find_visible_article_id(self._db, key, scope), revision)
+
+    @in_snapshot
+    def get_record(self, key: str, scope: str = "") -> ArticleRecord:
+        article_id = find_article_id(self._db, key, scope)
+        return _load_record(
+            self._db, article_id, self._db.fetch_all("SELECT revision FROM articles WHERE id = ?", (article_id,))[0][0]
+        )
+
+    def stream_records(self) -> Iterator[ArticleRecord]:
+        rows = self._db.fetch_all(
+            "SELECT a.id, r.revision FROM articles a JOIN scopes s ON s.id = a.scope"
+            " JOIN revisions r ON r.article = a.id ORDER BY s.name, a.key, r.revision"
+        )
+        return (_load_record(self._db, number, revision) for number, revision in rows)
+
+    @in_transaction
+    def replace_annotations(self, record: ArticleRecord) -> None:
+        article = record.document.article
+        article_id = find_article_id(self._db, article.key, article.scope)
+        scope, digest, revision = self._db.fetch_all(
+            "SELECT scope, digest, revision FROM articles WHERE id = ?", (article_id,)
+        )[0]
+        if (digest, revision) != (hash_text(article.text), article.revision):
+            raise NotStored(article.key, "its text is another by now")
+        remove_sentences(self._db, article_id)
+        delete_features(self._db, article_id)
+        self._db.execute(
+            "UPDATE revisions SET marks = ?, settled = NULL, versions = ? WHERE article = ? AND revision = ?",
+            (dump_document(record.document), record.versions, article_id, revision),
+        )
+        self._db.execute("UPDATE articles SET settled = 0 WHERE id = ?", (article_id,))
+        index_document(self._db, article_id, scope, record.document)
+        save_features(self._db, article_id, record.features)
+        increment_sequence(self._db)
+
+    def stream_documents(self, scope: str = "") -> Iterator[Document]:
+        rows = self._db.fetch_all(
+            "SELECT a.id FROM articles a JOIN scopes s ON s.id = scope WHERE s.name IN ('', ?) ORDER BY key, scope",
+            (scope,),
+        )
+        for (number,) in rows:
+            yield get_document_by_id(self._db, number)
+
+    @in_transaction
+    def delete_article(self, key: str, scope: str = "") -> None:
+        article_id = find_article_id(self._db, key, scope)
+        remove_from_index(self._db, article_id)
+        self._db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+        increment_sequence(self._db)
+
+    def list_unreconciled(self) -> tuple[tuple[str, str], ...]:
+        rows = self._db.fetch_all(
+            "SELECT s.name, key FROM articles a JOIN scopes s ON s.id = a.scope WHERE settled = 0 ORDER BY s.name, key"
+        )
+        return tuple((row[0], row[1]) for row in rows)
+
+    def get_sequence(self) -> int:
+        return fetch_sequence(self._db)
+
+    def list_actors(self, scope: str = "") -> tuple[Actor, ...]:
+        return fetch_actors(self._db, scope)
+
+    @in_transaction
+    def apply_updates(self, updates: Iterable[CrossDocUpdate]) -> None:
+        for update in updates:
+            _apply_update(self._db, update)
+
+    @in_transaction
+    def set_origins(self, origins: Iterable[tuple[tuple[str, str], str]]) -> None:
+        for (scope, key), origin in origins:
+            _set_origin(self._db, key, scope, origin)
+
+    def get_features(self, key: str, scope: str = "") -> FeatureHashes:
+        return fetch_features(self._db, find_article_id(self._db, key, scope))

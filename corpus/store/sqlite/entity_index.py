@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from corpus.entities.registry import is_in_capitals
 from corpus.models import Actor, ActorKind
+from corpus.store.sqlite.base import SqliteBase
 from corpus.store.sqlite.database import Database
 from corpus.store.sqlite.serialization import dump_json
 
@@ -94,15 +95,18 @@ def load_actor(slug: str, data: str) -> Actor:
     return Actor(slug, name, ActorKind(kind), tuple(aliases), description, part_of)
 
 
-def find_by_surname(db: Database, word: str, scope: str) -> tuple[str, ...]:
-    """Return the ids of the persons visible to *scope* whose full name begins or ends with *word*."""
-    rows = db.fetch_all(
-        "SELECT DISTINCT slug FROM (SELECT id FROM actors WHERE opening = :word UNION SELECT id FROM actors"
-        " WHERE closing = :word) AS found CROSS JOIN actors a ON a.id = found.id"
-        " WHERE a.scope IN (SELECT id FROM scopes WHERE name IN ('', :scope)) AND slug <> :word"
-        # A name of one word is a surname that was linked to this person, not evidence of the full name.
-        " AND EXISTS (SELECT 1 FROM forms WHERE actor = a.id AND aspect = 'name' AND value LIKE '% %')"
-        " AND EXISTS (SELECT 1 FROM forms WHERE actor = a.id AND aspect = 'kind' AND value = 'person') ORDER BY slug",
-        {"scope": scope, "word": word},
-    )
-    return tuple(row[0] for row in rows)
+class SurnameMixin(SqliteBase):
+    """Surnames, by which persons are found."""
+
+    def find_by_surname(self, word: str, scope: str = "") -> tuple[str, ...]:
+        rows = self._db.fetch_all(
+            "SELECT DISTINCT slug FROM (SELECT id FROM actors WHERE opening = :word UNION SELECT id FROM actors"
+            " WHERE closing = :word) AS found CROSS JOIN actors a ON a.id = found.id"
+            " WHERE a.scope IN (SELECT id FROM scopes WHERE name IN ('', :scope)) AND slug <> :word"
+            # A name of one word is a surname that was linked to this person, not evidence of the full name.
+            " AND EXISTS (SELECT 1 FROM forms WHERE actor = a.id AND aspect = 'name' AND value LIKE '% %')"
+            " AND EXISTS (SELECT 1 FROM forms WHERE actor = a.id AND aspect = 'kind' AND value = 'person')"
+            " ORDER BY slug",
+            {"scope": scope, "word": word},
+        )
+        return tuple(row[0] for row in rows)

@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from corpus.store.fingerprints import MIN_SHARED_HASHES
 from corpus.store.records import FeatureHashes, FeatureKind
+from corpus.store.sqlite.base import SqliteBase
 from corpus.store.sqlite.database import Database
 
 #: For which articles an article with features of a kind is evidence: those that share at least this many hashes with
@@ -42,12 +43,12 @@ def save_features(db: Database, article_id: int, features: FeatureHashes) -> Non
         "INSERT INTO features VALUES (?, ?, ?)",
         ((int(kind), one, article_id) for kind, hashes in lists.items() for one in hashes),
     )
-    _mark_unreconciled(db, article_id, get_features(db, article_id))
+    _mark_unreconciled(db, article_id, fetch_features(db, article_id))
 
 
 def delete_features(db: Database, article_id: int) -> None:
     """Delete the features of article *article_id* and mark the articles for which it was evidence as unreconciled."""
-    features = get_features(db, article_id)
+    features = fetch_features(db, article_id)
     db.execute_many(
         "DELETE FROM features WHERE kind = ? AND hash = ? AND article = ?",
         ((int(kind), one, article_id) for kind, hashes in features.items() for one in hashes),
@@ -55,22 +56,11 @@ def delete_features(db: Database, article_id: int) -> None:
     _mark_unreconciled(db, article_id, features)
 
 
-def get_features(db: Database, article_id: int) -> FeatureHashes:
+def fetch_features(db: Database, article_id: int) -> FeatureHashes:
     """Return the features of article *article_id*."""
     sizes, packed = db.fetch_all("SELECT sizes, features FROM articles WHERE id = ?", (article_id,))[0]
     hashes = iter(array("I", packed))
     return {FeatureKind(int(kind)): tuple(islice(hashes, size)) for kind, size in json.loads(sizes).items()}
-
-
-def find_similar(
-    db: Database, kind: FeatureKind, hashes: tuple[int, ...], scope: str | None, min_shared: int
-) -> tuple[tuple[str, str, int, int], ...]:
-    """Return (scope, key, shared hashes, total hashes) of visible articles that share at least *min_shared* hashes."""
-    rows = db.fetch_all(
-        _SIMILAR_ARTICLES_STATEMENT,
-        {"hashes": json.dumps(sorted(set(hashes))), "scope": scope, "kind": int(kind), "least": min_shared},
-    )
-    return tuple((row[0], row[1], row[2], row[3]) for row in rows)
 
 
 def _mark_unreconciled(db: Database, article_id: int, features: FeatureHashes) -> None:
@@ -82,3 +72,16 @@ def _mark_unreconciled(db: Database, article_id: int, features: FeatureHashes) -
                 _AFFECTED_ARTICLES_STATEMENT, (json.dumps(hashes), int(affected_kind), scope, min_shared)
             )
             db.execute_many("UPDATE articles SET settled = 0 WHERE id = ?", rows)
+
+
+class FingerprintMixin(SqliteBase):
+    """The index of feature hashes."""
+
+    def find_similar(
+        self, kind: FeatureKind, hashes: tuple[int, ...], scope: str | None = "", min_shared: int = 1
+    ) -> tuple[tuple[str, str, int, int], ...]:
+        rows = self._db.fetch_all(
+            _SIMILAR_ARTICLES_STATEMENT,
+            {"hashes": json.dumps(sorted(set(hashes))), "scope": scope, "kind": int(kind), "least": min_shared},
+        )
+        return tuple((row[0], row[1], row[2], row[3]) for row in rows)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.errors import StoreError
+from corpus.store.sqlite.base import in_transaction
 from corpus.store.sqlite.database import Database
-from corpus.store.sqlite.documents import delete_article, get_document_by_id, increment_sequence
+from corpus.store.sqlite.documents import ArticleMixin, get_document_by_id, increment_sequence
 from corpus.store.sqlite.serialization import hash_text
 
 
-def find_faults(db: Database) -> Iterator[str]:
+def _find_faults(db: Database) -> Iterator[str]:
     """Yield a sentence for each fault in the file, a text, the sentences or the word index."""
     yield from (
         f"the database file is damaged: {row[0]}" for row in db.fetch_all("PRAGMA quick_check") if row[0] != "ok"
@@ -68,45 +69,42 @@ def _check_word_index(db: Database) -> Iterator[str]:
 _MERGE_STEP_PAGES = 200
 
 
-def list_scopes(db: Database) -> tuple[str, ...]:
-    """Return the scopes that contain or contained data; always includes the shared scope ``""``."""
-    return tuple(row[0] for row in db.fetch_all("SELECT name FROM scopes ORDER BY name"))
+class MaintenanceMixin(ArticleMixin):
+    """Checks, scopes and the size of the file."""
 
+    def list_scopes(self) -> tuple[str, ...]:
+        return tuple(row[0] for row in self._db.fetch_all("SELECT name FROM scopes ORDER BY name"))
 
-def delete_scope(db: Database, scope: str) -> int:
-    """
-    Delete all data of *scope*; return the number of articles deleted.
+    @in_transaction
+    def delete_scope(self, scope: str) -> int:
+        if not scope:
+            raise ValueError("everybody's articles are not one scope's to forget")
+        rows = self._db.fetch_all("SELECT id FROM scopes WHERE name = ?", (scope,))
+        if not rows:
+            return 0
+        # Otherwise deleted data stays in the file until its pages are reused (https://sqlite.org/pragma.html).
+        self._db.execute("PRAGMA secure_delete = ON")
+        keys = [row[0] for row in self._db.fetch_all("SELECT key FROM articles WHERE scope = ?", rows[0])]
+        for key in keys:
+            self.delete_article(key, scope)
+        for table in ("feeds", "topics", "curations"):
+            self._db.execute(f"DELETE FROM {table} WHERE scope = ?", rows[0])  # noqa: S608  # table names from the tuple above
+        self._db.execute("DELETE FROM forms WHERE actor IN (SELECT id FROM actors WHERE scope = ?)", rows[0])
+        self._db.execute("DELETE FROM actors WHERE scope = ?", rows[0])
+        self._db.execute("DELETE FROM scopes WHERE id = ?", rows[0])
+        increment_sequence(self._db)
+        return len(keys)
 
-    Raises:
-        ValueError: If *scope* is the shared one.
-    """
-    if not scope:
-        raise ValueError("everybody's articles are not one scope's to forget")
-    rows = db.fetch_all("SELECT id FROM scopes WHERE name = ?", (scope,))
-    if not rows:
-        return 0
-    # Otherwise deleted data stays in the file until its pages are reused (https://sqlite.org/pragma.html).
-    db.execute("PRAGMA secure_delete = ON")
-    keys = [row[0] for row in db.fetch_all("SELECT key FROM articles WHERE scope = ?", rows[0])]
-    for key in keys:
-        delete_article(db, key, scope)
-    for table in ("feeds", "topics", "curations"):
-        db.execute(f"DELETE FROM {table} WHERE scope = ?", rows[0])  # noqa: S608  # table names from the tuple above
-    db.execute("DELETE FROM forms WHERE actor IN (SELECT id FROM actors WHERE scope = ?)", rows[0])
-    db.execute("DELETE FROM actors WHERE scope = ?", rows[0])
-    db.execute("DELETE FROM scopes WHERE id = ?", rows[0])
-    increment_sequence(db)
-    return len(keys)
+    def vacuum(self) -> None:
+        # "merge" with a negative number optimizes in steps, and is complete when it changes nothing
+        # (https://sqlite.org/fts5.html#the_merge_command).
+        while True:
+            before = self._db.fetch_all("SELECT total_changes()")[0][0]
+            with self._db.transaction():
+                self._db.execute("INSERT INTO words (words, rank) VALUES ('merge', ?)", (-_MERGE_STEP_PAGES,))
+            if self._db.fetch_all("SELECT total_changes()")[0][0] - before < 2:
+                break
+        self._db.fetch_all("PRAGMA wal_checkpoint(TRUNCATE)")
 
-
-def vacuum(db: Database) -> None:
-    """Remove deleted data from the word index and the WAL file, in steps between which others may write."""
-    # "merge" with a negative number optimizes in steps, and is complete when it changes nothing
-    # (https://sqlite.org/fts5.html#the_merge_command).
-    while True:
-        before = db.fetch_all("SELECT total_changes()")[0][0]
-        with db.transaction():
-            db.execute("INSERT INTO words (words, rank) VALUES ('merge', ?)", (-_MERGE_STEP_PAGES,))
-        if db.fetch_all("SELECT total_changes()")[0][0] - before < 2:
-            break
-    db.fetch_all("PRAGMA wal_checkpoint(TRUNCATE)")
+    def check_integrity(self) -> tuple[str, ...]:
+        return tuple(_find_faults(self._db))

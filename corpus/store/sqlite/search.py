@@ -9,15 +9,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import accumulate, combinations, count
+from typing import TypeVar
 
 from corpus.dates import day_range
 from corpus.models import CONTENT_ZONES, MAX_PASSAGES, Actor, CorpusStats, DateRange, Passage, Query, Sentence, Zone
+from corpus.store.sqlite.base import SqliteBase, in_snapshot
 from corpus.store.sqlite.curations import load_merged_ids, replace_merged_ids
 from corpus.store.sqlite.database import Database
 from corpus.store.sqlite.documents import (
+    fetch_actors,
+    fetch_sequence,
     get_citations,
-    get_sequence,
-    list_actors,
     list_visible_scope_ids,
     load_sentence_annotations,
 )
@@ -167,7 +169,7 @@ MAX_RANKED_MATCHES = 3_000
 _LOOKBACK_MONTHS = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
 
-def search(db: Database, query: Query) -> tuple[Passage, ...]:
+def _search(db: Database, query: Query) -> tuple[Passage, ...]:
     """
     Return the passages for *query*, best first; for days without terms, those of exactly these days come first.
 
@@ -358,31 +360,6 @@ def _load_passages(db: Database, ids: list[int]) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
-def load_neighbours(db: Database, passages: Sequence[Passage], distance: int, scope: str) -> tuple[Passage, ...]:
-    """Return *passages* and the sentences up to *distance* before and after each, in the order of their articles."""
-    places = sorted({(one.citation.key, one.position) for one in passages})
-    rows = db.fetch_all(
-        # CROSS JOIN keeps this order of the tables; SQLite would otherwise read all sentences and compare each of them
-        # with every place. https://www.sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join
-        "SELECT DISTINCT s.id FROM json_each(?) AS place"
-        " CROSS JOIN articles a ON a.key = json_extract(place.value, '$[0]')"
-        " AND a.scope IN (SELECT value FROM json_each(?)) CROSS JOIN sentences s ON s.article = a.id AND s.id BETWEEN"
-        " a.first_sentence + json_extract(place.value, '$[1]') - ? AND"
-        " a.first_sentence + json_extract(place.value, '$[1]') + ?"
-        " WHERE s.zone IN (SELECT value FROM json_each(?)) ORDER BY s.id",
-        (
-            json.dumps(places),
-            json.dumps(list_visible_scope_ids(db, scope)),
-            distance,
-            distance,
-            json.dumps(sorted(ZONE_IDS[zone] for zone in CONTENT_ZONES)),
-        ),
-    )
-    merged = load_merged_ids(db, scope)
-    found = _load_passages(db, [row[0] for row in rows])
-    return replace_merged_ids(found, merged) if merged else found
-
-
 #: A facet that is counted: actor, day or article, with its zone and scope suffix.
 _COUNTED_FACET = re.compile(r"(?P<what>a|td|r)(?P<number>\d+)(?P<end>.*)")
 
@@ -405,10 +382,10 @@ class CoverageCounts:
     facets: Mapping[str, int]
 
 
-def compute_stats(db: Database, query: Query) -> CorpusStats:
+def _compute_stats(db: Database, query: Query) -> CorpusStats:
     """Return counts over the articles that *query* covers, its terms and limit ignored."""
     fts_query = build_fts_query(db, remove_terms(query))
-    sequence = get_sequence(db)
+    sequence = fetch_sequence(db)
     if fts_query.match is None:
         return CorpusStats(sequence=sequence)
     counts = (
@@ -429,18 +406,7 @@ def compute_stats(db: Database, query: Query) -> CorpusStats:
     )
 
 
-def count_terms(db: Database, query: Query) -> CorpusStats:
-    """Return the number of sentences that *query* covers without its terms, and with each of them."""
-    fts_query = build_fts_query(db, remove_terms(query))
-    sentences = (
-        _count_totals(db, fts_query)[2]
-        if fts_query.match == "" and not fts_query.after
-        else _count_matching_sentences(db, fts_query)
-    )
-    return add_term_counts(db, CorpusStats(sentences=sentences, sequence=get_sequence(db)), query)
-
-
-def add_term_counts(db: Database, stats: CorpusStats, query: Query) -> CorpusStats:
+def _add_term_counts(db: Database, stats: CorpusStats, query: Query) -> CorpusStats:
     """Return *stats* with the sentences counted that contain each term of *query*."""
     return replace(stats, terms={term: _count_term(db, query, term) for term in query.terms})
 
@@ -542,7 +508,7 @@ def _count_actors_and_days(
 def _load_actors(db: Database, scope: str, counted: Mapping[str, int], merged: Mapping[str, str]) -> dict[str, Actor]:
     """Return the counted actors by id; one that articles contain only under merged ids takes the values of one."""
     merged_ids = [slug for slug, into in merged.items() if into in counted]
-    actors = {actor.id: actor for actor in list_actors(db, scope, [*counted, *merged_ids])}
+    actors = {actor.id: actor for actor in fetch_actors(db, scope, [*counted, *merged_ids])}
     renamed = {merged[slug]: replace(actors[slug], id=merged[slug]) for slug in merged_ids if slug in actors}
     return renamed | {slug: actor for slug, actor in actors.items() if slug in counted}
 
@@ -566,3 +532,84 @@ def _count_matching_sentences(db: Database, fts_query: FtsQuery) -> int:
         (fts_query.match, fts_query.after),
     )
     return int(rows[0][0])
+
+
+#: Maximum number of cached statistics, and of cached short results: every question asks for the same ones.
+_MAX_CACHED_RESULTS = 16
+#: Maximum number of passages in a cached result.
+_MAX_CACHED_PASSAGES = 300
+
+CachedValue = TypeVar("CachedValue")
+
+
+def _cache_result(cache: dict[Query, CachedValue], query: Query, value: CachedValue) -> None:
+    """Add *value* to the cache as its newest entry, and drop the oldest entry if the cache is full."""
+    cache.pop(query, None)
+    cache[query] = value
+    if len(cache) > _MAX_CACHED_RESULTS:
+        del cache[next(iter(cache))]
+
+
+class SearchMixin(SqliteBase):
+    """Search and statistics, with a cache of the latest results."""
+
+    def __init__(self, url: str, db: Database) -> None:
+        super().__init__(url, db)
+        self._stats_cache: dict[Query, CorpusStats] = {}
+        self._search_cache: dict[Query, tuple[Passage, ...]] = {}
+        self._change_counters = (0, 0)
+
+    def load_neighbours(self, passages: Sequence[Passage], distance: int, scope: str = "") -> tuple[Passage, ...]:
+        places = sorted({(one.citation.key, one.position) for one in passages})
+        rows = self._db.fetch_all(
+            # CROSS JOIN keeps this order of the tables; SQLite would otherwise read all sentences and compare each of
+            # them with every place. https://www.sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join
+            "SELECT DISTINCT s.id FROM json_each(?) AS place"
+            " CROSS JOIN articles a ON a.key = json_extract(place.value, '$[0]')"
+            " AND a.scope IN (SELECT value FROM json_each(?))"
+            " CROSS JOIN sentences s ON s.article = a.id AND s.id BETWEEN"
+            " a.first_sentence + json_extract(place.value, '$[1]') - ? AND"
+            " a.first_sentence + json_extract(place.value, '$[1]') + ?"
+            " WHERE s.zone IN (SELECT value FROM json_each(?)) ORDER BY s.id",
+            (
+                json.dumps(places),
+                json.dumps(list_visible_scope_ids(self._db, scope)),
+                distance,
+                distance,
+                json.dumps(sorted(ZONE_IDS[zone] for zone in CONTENT_ZONES)),
+            ),
+        )
+        merged = load_merged_ids(self._db, scope)
+        found = _load_passages(self._db, [row[0] for row in rows])
+        return replace_merged_ids(found, merged) if merged else found
+
+    @in_snapshot
+    def count_terms(self, query: Query) -> CorpusStats:
+        fts_query = build_fts_query(self._db, remove_terms(query))
+        sentences = (
+            _count_totals(self._db, fts_query)[2]
+            if fts_query.match == "" and not fts_query.after
+            else _count_matching_sentences(self._db, fts_query)
+        )
+        return _add_term_counts(self._db, CorpusStats(sentences=sentences, sequence=fetch_sequence(self._db)), query)
+
+    @in_snapshot
+    def search(self, query: Query) -> tuple[Passage, ...]:
+        if (counters := self._db.read_change_counters()) != self._change_counters:
+            self._search_cache.clear()
+            self._change_counters = counters
+        passages = self._search_cache.get(query)
+        if passages is None:
+            passages = _search(self._db, query)
+            if len(passages) <= _MAX_CACHED_PASSAGES:
+                _cache_result(self._search_cache, query, passages)
+        return passages
+
+    @in_snapshot
+    def compute_stats(self, query: Query) -> CorpusStats:
+        cache_key = replace(query, terms=(), limit=0)
+        stats = self._stats_cache.get(cache_key)
+        if stats is None or stats.sequence != fetch_sequence(self._db):
+            stats = _compute_stats(self._db, query)
+            _cache_result(self._stats_cache, cache_key, stats)
+        return _add_term_counts(self._db, stats, query)

@@ -1,0 +1,69 @@
+"""What all parts of the SQLite store share: its database, transactions and closing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import wraps
+from typing import Concatenate, ParamSpec, Self, TypeVar
+
+from corpus.store.sqlite.database import Database
+
+
+class SqliteBase:
+    """
+    A part of the store on one database.
+
+    Args:
+        url: The URL with which it was opened.
+        db: Its database.
+    """
+
+    def __init__(self, url: str, db: Database) -> None:
+        self._url, self._db = url, db
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
+
+    @property
+    def url(self) -> str:
+        return self._url
+
+    def transaction(self) -> AbstractContextManager[None]:
+        return self._db.transaction()
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        return self._db.snapshot()
+
+    def close(self) -> None:
+        self._db.close()
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Part = TypeVar("Part", bound=SqliteBase)
+
+
+def in_transaction(method: Callable[Concatenate[Part, P], T]) -> Callable[Concatenate[Part, P], T]:
+    """Let *method* commit all its changes, or none of them if it raises; a transaction around it includes them."""
+
+    @wraps(method)
+    def run(self: Part, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with self.transaction():
+            return method(self, *args, **kwargs)
+
+    return run
+
+
+def in_snapshot(method: Callable[Concatenate[Part, P], T]) -> Callable[Concatenate[Part, P], T]:
+    """Let *method* read one state of the database throughout, whatever others write in the meantime."""
+
+    @wraps(method)
+    def run(self: Part, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with self.snapshot():
+            return method(self, *args, **kwargs)
+
+    return run
