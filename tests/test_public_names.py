@@ -19,7 +19,8 @@ from bot.cli.runner import build_client
 from bot.client.config import SETTING_NAMES, Config
 from bot.commands.components import _HANDLERS
 from bot.db import open_database
-from bot.services.worker_pool import QueryBackend, WorkerPool
+from bot.services.engine import QueryEngine
+from bot.services.worker_pool import WorkerPool
 from corpus.pipeline.annotate import ANNOTATOR_VERSIONS
 from corpus.store import open_store
 from tests.support.paths import SAMPLE
@@ -92,7 +93,7 @@ def list_options(command: dict[str, Any], parents: tuple[str, ...] = ()) -> Iter
             yield f"{' '.join(name)}: {option['name']}"
 
 
-def _open_no_engine(url: str) -> QueryBackend:
+def _open_no_engine(url: str) -> QueryEngine:
     raise NotImplementedError(url)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import time, timedelta
-from functools import partial
 from pathlib import Path
 from types import CodeType
 from typing import TypeVar
@@ -79,7 +78,7 @@ async def test_a_feeds_entry_becomes_a_sentence_in_a_posted_digest(
         config = Config(url, timezone="Asia/Seoul", digest_channel=place, digest_times=(time(8),))
         async with run_bot(server, config, clock, fetch_settings=settings) as client:
             calls.clear()
-            await client.background_workers.run(partial(poll_feeds, settings=settings, scope=""))
+            await client.background_workers.run(poll_feeds, settings=settings, scope="")
             clock.now += timedelta(minutes=1)
             client.delivery.wake()
             digest = await server.wait_for_message("briefings", timeout=REPLY_TIMEOUT)

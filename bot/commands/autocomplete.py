@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Iterable
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,6 +14,8 @@ from bot.commands.responses import get_scope, get_translator
 from bot.errors import DatelineError
 from bot.locales import Translator
 from bot.rendering import truncate
+from bot.services import autocomplete
+from bot.services.engine import QueryEngine
 from corpus.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -31,38 +33,39 @@ MAX_CHOICES, MAX_CHOICE_LENGTH = 25, 100
 
 async def suggest_actors(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
     """Suggest actors that the articles mention."""
-    return await _suggest_names(interaction.client.workers.suggest_actors, interaction, current)
+    return await _suggest_names(QueryEngine.suggest_actors, interaction, current)
 
 
 async def suggest_speakers(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
     """Suggest actors whom the articles quote."""
-    return await _suggest_names(interaction.client.workers.suggest_speakers, interaction, current)
+    return await _suggest_names(autocomplete.suggest_speakers, interaction, current)
 
 
 async def suggest_dated_actors(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
     """Suggest actors with dated events in the articles."""
-    return await _suggest_names(interaction.client.workers.suggest_timeline_actors, interaction, current)
+    return await _suggest_names(autocomplete.suggest_timeline_actors, interaction, current)
 
 
 async def suggest_topics(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
     """Suggest the topics that were set up, then actors that the articles mention."""
-    return await _suggest_names(interaction.client.workers.suggest_topics, interaction, current)
+    return await _suggest_names(autocomplete.suggest_topics, interaction, current)
 
 
 async def suggest_disputed(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
     """Suggest topics and actors on which outlets contradict each other."""
-    return await _suggest_names(interaction.client.workers.suggest_contradictions, interaction, current)
+    return await _suggest_names(autocomplete.suggest_contradictions, interaction, current)
 
 
 class _NameSource(Protocol):
     """Returns up to *limit* names that match what was *typed*."""
 
-    def __call__(self, *, scope: str, typed: str, limit: int) -> Awaitable[tuple[str, ...]]: ...
+    def __call__(self, engine: QueryEngine, /, *, scope: str, typed: str, limit: int) -> tuple[str, ...]: ...
 
 
 async def _suggest_names(source: _NameSource, interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
     try:
-        names = await source(scope=get_scope(interaction), typed=current, limit=MAX_CHOICES)
+        workers, scope = interaction.client.workers, get_scope(interaction)
+        names = await workers.run(source, scope=scope, typed=current, limit=MAX_CHOICES)
     except (DatelineError, CorpusError) as error:
         return _log_failure(error)
     return _to_choices((name, name) for name in names)
@@ -71,8 +74,8 @@ async def _suggest_names(source: _NameSource, interaction: discord.Interaction[D
 async def suggest_articles(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
     """Suggest articles by their titles."""
     try:
-        found = await interaction.client.workers.suggest_titles(
-            scope=get_scope(interaction), typed=current, limit=MAX_CHOICES
+        found = await interaction.client.workers.run(
+            autocomplete.suggest_titles, scope=get_scope(interaction), typed=current, limit=MAX_CHOICES
         )
     except (DatelineError, CorpusError) as error:
         return _log_failure(error)
@@ -82,7 +85,7 @@ async def suggest_articles(interaction: discord.Interaction[Dateline], current: 
 async def suggest_days(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
     """Suggest days with events in the articles, the nearest to today first."""
     try:
-        days = await interaction.client.workers.list_event_days(scope=get_scope(interaction))
+        days = await interaction.client.workers.run(QueryEngine.list_event_days, scope=get_scope(interaction))
     except (DatelineError, CorpusError) as error:
         return _log_failure(error)
     return _to_day_choices(
@@ -94,7 +97,7 @@ async def suggest_days(interaction: discord.Interaction[Dateline], current: str)
 async def suggest_start_days(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
     """Suggest days on which articles were published, the latest first."""
     try:
-        days = await interaction.client.workers.list_publication_days(scope=get_scope(interaction))
+        days = await interaction.client.workers.run(autocomplete.list_publication_days, scope=get_scope(interaction))
     except (DatelineError, CorpusError) as error:
         return _log_failure(error)
     today = interaction.client.get_today()

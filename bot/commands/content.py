@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
@@ -50,9 +49,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.client.client import Dateline
-    from corpus.entities import Registry
+    from bot.services.store_holder import StoreHolder
     from corpus.sources.http import FetchResponse
-    from corpus.store import Store
 
 
 _MAX_OPML_BYTES = 1_000_000  # a list of fifty feeds has ten thousand bytes
@@ -81,14 +79,14 @@ async def _discover_and_follow(
     interaction: discord.Interaction[Dateline], guild: str, text: str
 ) -> tuple[DiscoveredFeed, ...]:
     background_workers = interaction.client.background_workers
-    find = partial(discover_feeds, settings=interaction.client.fetch_settings, text=text)
-    found = await background_workers.run(find, BACKGROUND_TASK_TIMEOUT)
-    return await background_workers.run(partial(follow_feeds, scope=guild, found=found))
+    settings = interaction.client.fetch_settings
+    found = await background_workers.run_within(BACKGROUND_TASK_TIMEOUT, discover_feeds, settings=settings, text=text)
+    return await background_workers.run(follow_feeds, scope=guild, found=found)
 
 
 async def _poll_feeds(client: Dateline, guild: str, only: dict[str, FetchResponse | None]) -> tuple[PollResult, ...]:
-    return await client.background_workers.run(
-        partial(poll_feeds, settings=client.fetch_settings, scope=guild, only=only), BACKGROUND_TASK_TIMEOUT
+    return await client.background_workers.run_within(
+        BACKGROUND_TASK_TIMEOUT, poll_feeds, settings=client.fetch_settings, scope=guild, only=only
     )
 
 
@@ -120,8 +118,8 @@ async def remove_feed(interaction: discord.Interaction[Dateline], feed: str, art
     await defer(interaction, privately=True)
     guild = require_guild(interaction)
     removed = _find_feed(await _load_feeds(interaction, guild), feed)
-    count = await interaction.client.background_workers.run(
-        partial(_delete_feed, url=removed.url, scope=guild, articles=articles), BACKGROUND_TASK_TIMEOUT
+    count = await interaction.client.background_workers.run_within(
+        BACKGROUND_TASK_TIMEOUT, _delete_feed, url=removed.url, scope=guild, articles=articles
     )
     deleted_text = ngettext_("{number} article deleted", "{number} articles deleted", count)
     kept_text = _("The articles that came by it stay.")
@@ -135,10 +133,10 @@ async def remove_feed(interaction: discord.Interaction[Dateline], feed: str, art
     )
 
 
-def _delete_feed(store: Store, _registry: Registry, *, url: str, scope: str, articles: bool) -> int:
+def _delete_feed(engine: StoreHolder, *, url: str, scope: str, articles: bool) -> int:
     from corpus.pipeline import ingest  # noqa: PLC0415  # loads all annotators, which the bot's own process does not need
 
-    return ingest.delete_feed(store, url, scope, articles=articles)
+    return ingest.delete_feed(engine.store, url, scope, articles=articles)
 
 
 @remove_feed.autocomplete("feed")
@@ -206,11 +204,11 @@ async def export_feeds(interaction: discord.Interaction[Dateline]) -> None:
 
 
 async def _load_feeds(interaction: discord.Interaction[Dateline], guild: str) -> tuple[Feed, ...]:
-    return await interaction.client.workers.run(partial(_query_feeds, scope=guild))
+    return await interaction.client.workers.run(_query_feeds, scope=guild)
 
 
-def _query_feeds(store: Store, _registry: Registry, *, scope: str) -> tuple[Feed, ...]:
-    return store.list_feeds(scope)
+def _query_feeds(engine: StoreHolder, *, scope: str) -> tuple[Feed, ...]:
+    return engine.store.list_feeds(scope)
 
 
 def _find_feed(feeds: Sequence[Feed], name: str) -> Feed:
@@ -257,7 +255,7 @@ async def add_topic(  # every option of a command is a parameter
     guild, workers = require_guild(interaction), interaction.client.workers
     parts = {"terms": terms, "actors": actors, "sources": sources, "languages": languages}
     created = topics.build_topic(name, scope=guild, **{part: topics.split_list(text) for part, text in parts.items()})
-    await workers.run(partial(topics.save_topic, topic=created, new=True))
+    await workers.run(topics.save_topic, topic=created, new=True)
     await _send_topic(interaction, guild, created.name, _("Kept"))
 
 
@@ -276,12 +274,12 @@ async def edit_topic(  # every option of a command is a parameter
     """Change a topic; options that are left out stay unchanged."""
     await defer(interaction, privately=True)
     guild, workers = require_guild(interaction), interaction.client.workers
-    before = await workers.run(partial(topics.get_topic, scope=guild, name=topic))
+    before = await workers.run(topics.get_topic, scope=guild, name=topic)
     parts = {"terms": terms, "actors": actors, "sources": sources, "languages": languages}
     changed = {part: topics.split_list(text) for part, text in parts.items() if text is not None}
     unchanged = {part: getattr(before, part) for part in parts}
     updated = topics.build_topic(name or before.name, scope=guild, **{**unchanged, **changed})
-    await workers.run(partial(topics.update_topic, before=before, topic=updated))
+    await workers.run(topics.update_topic, before=before, topic=updated)
     await _send_topic(interaction, guild, updated.name, _("Changed"))
 
 
@@ -290,7 +288,7 @@ async def list_topics(interaction: discord.Interaction[Dateline]) -> None:
     """List the topics that are visible in the guild."""
     await defer(interaction, privately=True)
     guild = require_guild(interaction)
-    visible = await interaction.client.workers.run(partial(topics.list_topics, scope=guild))
+    visible = await interaction.client.workers.run(topics.list_topics, scope=guild)
     await send_result(interaction, render_topics(visible, guild, 1, get_translator(interaction)))
 
 
@@ -300,7 +298,7 @@ async def show_topics_page(interaction: discord.Interaction[Dateline], page: int
     interaction.extras[EPHEMERAL] = True
     guild = require_manage_guild(interaction)
     await interaction.response.defer()
-    visible = await interaction.client.workers.run(partial(topics.list_topics, scope=guild))
+    visible = await interaction.client.workers.run(topics.list_topics, scope=guild)
     message = render_topics(visible, guild, page, get_translator(interaction))
     await interaction.edit_original_response(view=to_view(message))
 
@@ -318,9 +316,7 @@ async def show_topic(interaction: discord.Interaction[Dateline], topic: _TopicNa
 async def remove_topic(interaction: discord.Interaction[Dateline], topic: _TopicName) -> None:
     """Remove one of the guild's topics."""
     await defer(interaction, privately=True)
-    removed = await interaction.client.workers.run(
-        partial(topics.delete_topic, scope=require_guild(interaction), name=topic)
-    )
+    removed = await interaction.client.workers.run(topics.delete_topic, scope=require_guild(interaction), name=topic)
     await send_result(interaction, render_list(_("Removed"), [removed.name], get_translator(interaction)))
 
 
@@ -333,7 +329,7 @@ async def suggest_own_topics(
 
     async def pairs() -> list[tuple[str, str]]:
         guild = require_guild(interaction)
-        visible = await interaction.client.workers.run(partial(topics.list_topics, scope=guild))
+        visible = await interaction.client.workers.run(topics.list_topics, scope=guild)
         return [(one.name, one.name) for one in visible if one.scope == guild]
 
     return await filter_choices(pairs(), current)
@@ -346,7 +342,7 @@ async def suggest_visible_topics(
     """Suggest the guild's own topics and the shared ones."""
 
     async def pairs() -> list[tuple[str, str]]:
-        visible = await interaction.client.workers.run(partial(topics.list_topics, scope=require_guild(interaction)))
+        visible = await interaction.client.workers.run(topics.list_topics, scope=require_guild(interaction))
         return [(one.name, one.name) for one in visible]
 
     return await filter_choices(pairs(), current)
@@ -355,7 +351,7 @@ async def suggest_visible_topics(
 async def _send_topic(
     interaction: discord.Interaction[Dateline], guild: str, name: str, done: LocalizableText | str = ""
 ) -> None:
-    articles = await interaction.client.workers.run(partial(topics.list_topic_articles, scope=guild, name=name))
+    articles = await interaction.client.workers.run(topics.list_topic_articles, scope=guild, name=name)
     await send_result(interaction, render_topic_articles(articles, get_translator(interaction), done))
 
 
@@ -384,9 +380,7 @@ async def show_actors_page(interaction: discord.Interaction[Dateline], page: int
 
 
 async def _render_actors(interaction: discord.Interaction[Dateline], guild: str, page: int) -> Message:
-    actors = await interaction.client.workers.run(
-        partial(curation.list_top_actors, scope=guild, limit=_MAX_ACTORS_LISTED)
-    )
+    actors = await interaction.client.workers.run(curation.list_top_actors, scope=guild, limit=_MAX_ACTORS_LISTED)
     curations, names = await _load_curations(interaction, guild)
     return render_actors(actors, curations, names, page, get_translator(interaction))
 
@@ -438,13 +432,13 @@ async def _save_curation(interaction: discord.Interaction[Dateline], request: Cu
     await defer(interaction, privately=True)
     guild, client = require_guild(interaction), interaction.client
     async with exclusive_guild_task(interaction, guild):
-        saved = await client.workers.run(partial(curation.add_curation, scope=guild, request=request))
+        saved = await client.workers.run(curation.add_curation, scope=guild, request=request)
         await _reannotate_and_report(interaction, describe_curation(saved.curation, saved.names))
 
 
 async def _reannotate_and_report(interaction: discord.Interaction[Dateline], description: str) -> None:
     await send_result(interaction, render_curation(description, None, get_translator(interaction)))
-    count = await interaction.client.background_workers.run(curation.reannotate, BACKGROUND_TASK_TIMEOUT)
+    count = await interaction.client.background_workers.run_within(BACKGROUND_TASK_TIMEOUT, curation.reannotate)
     await send_result(interaction, render_curation(description, count, get_translator(interaction)))
 
 
@@ -462,7 +456,7 @@ async def undo_actor_change(interaction: discord.Interaction[Dateline], word: st
         )
         if selected is None:
             raise InputError(f"“{word}”", _("was not said here"), _("Pick one of those offered."))
-        await client.workers.run(partial(curation.undo_curation, scope=guild, record=selected))
+        await client.workers.run(curation.undo_curation, scope=guild, record=selected)
         await _reannotate_and_report(interaction, _("Taken back: {word}", word=describe_curation(selected, names)))
 
 
@@ -490,8 +484,9 @@ async def suggest_known_actors(
     """Suggest the actors known in the guild, those that its articles mention first."""
 
     async def pairs() -> list[tuple[str, str]]:
-        find = partial(curation.suggest_actors, scope=require_guild(interaction), typed=current)
-        return [(actor.name, actor.id) for actor in await interaction.client.workers.run(find)]
+        scope = require_guild(interaction)
+        found = await interaction.client.workers.run(curation.suggest_actors, scope=scope, typed=current)
+        return [(actor.name, actor.id) for actor in found]
 
     return await filter_choices(pairs(), "")
 
@@ -504,7 +499,7 @@ async def suggest_aliases(interaction: discord.Interaction[Dateline], current: s
         guild, name = require_guild(interaction), str(getattr(interaction.namespace, "actor", "") or "")
         if not name:
             return []
-        actor = await interaction.client.workers.run(partial(curation.resolve_actor, scope=guild, name=name))
+        actor = await interaction.client.workers.run(curation.resolve_actor, scope=guild, name=name)
         return [(one, one) for one in actor.aliases]
 
     return await filter_choices(pairs(), current)
@@ -513,4 +508,4 @@ async def suggest_aliases(interaction: discord.Interaction[Dateline], current: s
 async def _load_curations(
     interaction: discord.Interaction[Dateline], guild: str
 ) -> tuple[tuple[CurationRecord, ...], dict[str, str]]:
-    return await interaction.client.workers.run(partial(curation.list_curations, scope=guild))
+    return await interaction.client.workers.run(curation.list_curations, scope=guild)

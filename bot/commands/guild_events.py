@@ -114,8 +114,8 @@ async def delete_guild_data(client: Dateline, guild: str) -> int:
         repositories.settings.delete(guild)
         return repositories.privacy.delete_guild(guild)
 
-    counts = await client.workers.run(partial(count_scope, scope=guild))
-    await client.background_workers.run(partial(delete_scope, scope=guild), _PURGE_TIMEOUT_SECONDS)
+    counts = await client.workers.run(count_scope, scope=guild)
+    await client.background_workers.run_within(_PURGE_TIMEOUT_SECONDS, delete_scope, scope=guild)
     return await client.database.run(forget) + sum(counts.values())
 
 

@@ -34,6 +34,8 @@ from bot.db import ReplyRecord
 from bot.errors import InputError
 from bot.locales.messages import _
 from bot.rendering import render_export, render_people, render_quote_lookups, render_result
+from bot.services.query_service import execute_query
+from bot.services.quote_check import find_mentioned_actors, look_up_quotes
 from briefings.export import write_export
 from briefings.models import DEFAULT_BRIEFING_SENTENCES
 from briefings.verification import Proof, prove_from_digests
@@ -222,7 +224,7 @@ async def _find_last_proof(interaction: discord.Interaction[Dateline]) -> Proof:
 
 async def _build_briefing_proof(interaction: discord.Interaction[Dateline], topic: str) -> Proof:
     request = build_request(interaction, "brief", {"topic": topic, "length": _EXPORT_BRIEFING_SENTENCES})
-    result = await with_progress_notice(interaction, interaction.client.workers.execute_query(request))
+    result = await with_progress_notice(interaction, interaction.client.workers.run(execute_query, request))
     briefing = render_result(result).briefing
     if briefing is None:
         raise InputError(_("“{text}”", text=topic), _("the articles kept here hold no evidence"))
@@ -238,7 +240,8 @@ _MAX_MESSAGE_CHARACTERS = 6_000
 async def identify_actors(interaction: discord.Interaction[Dateline], message: discord.Message) -> None:
     """List the actors that a message names, visible only to the member who asks."""
     await defer(interaction, privately=True)
-    work = interaction.client.workers.find_mentioned_actors(scope=get_scope(interaction), text=extract_text(message))
+    text, scope = extract_text(message), get_scope(interaction)
+    work = interaction.client.workers.run(find_mentioned_actors, text, scope)
     await send_result(
         interaction, render_people(await with_progress_notice(interaction, work), get_translator(interaction))
     )
@@ -249,7 +252,7 @@ async def identify_actors(interaction: discord.Interaction[Dateline], message: d
 async def check_quotes(interaction: discord.Interaction[Dateline], message: discord.Message) -> None:
     """Look up the quotations in a message, visible only to the member who asks."""
     await defer(interaction, privately=True)
-    work = interaction.client.workers.look_up_quotes(scope=get_scope(interaction), text=extract_text(message))
+    work = interaction.client.workers.run(look_up_quotes, extract_text(message), get_scope(interaction))
     found = await with_progress_notice(interaction, work)
     await send_result(interaction, render_quote_lookups(found, 0, get_translator(interaction)).message)
 

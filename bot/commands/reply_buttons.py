@@ -27,6 +27,8 @@ from bot.locales.messages import _
 from bot.models.message import Message, load_message_text
 from bot.models.query import ArgumentValue, QueryRequest
 from bot.rendering import ReplyAction, add_shared_by, render_sentence_check, to_files, to_view
+from bot.services.query_service import execute_query
+from bot.services.quote_check import check_sentence
 
 if TYPE_CHECKING:
     from bot.client.client import Dateline
@@ -41,7 +43,7 @@ async def show_sentence_check(interaction: discord.Interaction[Dateline], key: s
     if reply.proof is None or not 1 <= number <= len(reply.proof.sentences):
         raise _build_expired_error()
     client = interaction.client
-    work = client.workers.check_sentence(scope=reply.request.scope, proof=reply.proof, number=number)
+    work = client.workers.run(check_sentence, reply.proof, number, reply.request.scope)
     examined = await with_progress_notice(interaction, work)
     await send_result(interaction, render_sentence_check(examined, client.clock(), get_translator(interaction)))
 
@@ -116,7 +118,7 @@ async def _restore_message(interaction: discord.Interaction[Dateline], reply: Re
     """Return the message as it was shown; a chart is drawn again."""
     if reply.request.command != "chart":
         return load_message_text(reply.message)
-    result = await with_progress_notice(interaction, interaction.client.workers.execute_query(reply.request))
+    result = await with_progress_notice(interaction, interaction.client.workers.run(execute_query, reply.request))
     return replace(await render_reply(interaction, reply.request, result), controls=())
 
 

@@ -18,6 +18,7 @@ from bot.locales.messages import _
 from bot.models.message import Accent, Message, dump_message_text
 from bot.models.query import ArgumentValue, DayResult, QueryRequest, QueryResult
 from bot.rendering import Page, ReplyAction, render_no_more_results, render_result, reply_components, to_files, to_view
+from bot.services.query_service import execute_query
 from briefings.models import Answer
 from briefings.verification import Proof, prove_from_digests
 from corpus.models import QuotationKind
@@ -169,7 +170,7 @@ async def send_query(
     """
     client = interaction.client
     prior_proofs = await client.database.run(lambda db: db.replies.list_prior_proofs(before)) if before else ()
-    result = await with_progress_notice(interaction, client.workers.execute_query(request, prior_proofs))
+    result = await with_progress_notice(interaction, client.workers.run(execute_query, request, prior_proofs))
     await send_result(interaction, await render_reply(interaction, request, result, page, before))
 
 

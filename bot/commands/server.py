@@ -6,7 +6,6 @@ import gzip
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
@@ -157,7 +156,7 @@ async def export_data(interaction: discord.Interaction[Dateline], whose: str = _
             "server": guild,
             **{name: len(kept) if name in COUNT_ONLY_TABLES else kept for name, kept in rows.items()},
         }
-        stored = await client.workers.run(partial(export_scope, scope=guild, max_characters=_MAX_EXPORT_CHARACTERS))
+        stored = await client.workers.run(export_scope, scope=guild, max_characters=_MAX_EXPORT_CHARACTERS)
         document |= stored
         left_out = int(str(stored["texts_left_out"]))
     else:
@@ -213,7 +212,7 @@ async def _count_data(interaction: discord.Interaction[Dateline], whose: str) ->
         return {name: len(rows) for name, rows in own_rows.items()}
     guild = require_manage_guild(interaction)
     rows = await client.database.run(lambda db: db.privacy.list_guild_rows(guild))
-    store_counts = await client.workers.run(partial(count_scope, scope=guild))
+    store_counts = await client.workers.run(count_scope, scope=guild)
     return {**{name: len(kept) for name, kept in rows.items()}, **store_counts}
 
 

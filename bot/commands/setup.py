@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
@@ -86,7 +85,7 @@ async def apply_setup(
     now = client.clock()
     if draft.terms:
         topic = build_topic(draft.topic, scope=digest_options.guild, terms=draft.terms)
-        await client.workers.run(partial(save_topic, topic=topic))
+        await client.workers.run(save_topic, topic=topic)
     new_urls = await _follow_feeds(client, digest_options.guild, draft)
     subscription = await client.database.run(lambda db: _add_subscription(db, message, digest_options, now))
     return new_urls if subscription else None
@@ -98,7 +97,7 @@ async def _follow_feeds(client: Dateline, guild: str, draft: SetupState) -> tupl
     found = [DiscoveredFeed(lead.given, lead.url, lead.title, lead.entries) for lead in usable]
     if not found:
         return ()
-    followed = await client.workers.run(partial(follow_feeds, scope=guild, found=found))
+    followed = await client.workers.run(follow_feeds, scope=guild, found=found)
     return tuple(one.url for one in followed if not one.reason)
 
 
@@ -244,8 +243,8 @@ async def find_sources(interaction: discord.Interaction[Dateline], draft: SetupS
         progress = render_searching(draft, max(1, len(text.split())), get_translator(interaction))
         await interaction.edit_original_response(view=to_view(progress))
         try:
-            found = await client.background_workers.run(
-                partial(discover_feeds, settings=client.fetch_settings, text=text), BACKGROUND_TASK_TIMEOUT
+            found = await client.background_workers.run_within(
+                BACKGROUND_TASK_TIMEOUT, discover_feeds, settings=client.fetch_settings, text=text
             )
         except BaseException:
             await _show_stage(interaction, draft)  # the error is sent as a follow-up
@@ -283,8 +282,13 @@ async def finish_setup(interaction: discord.Interaction[Dateline], draft: SetupS
     due = next_slot(digest_options.schedule, now).instant
     await _edit_reply(interaction, render_setup_done(draft, due, get_translator(interaction)))
     if new_urls:
-        poll = partial(poll_feeds, settings=client.fetch_settings, scope=guild, only=dict.fromkeys(new_urls))
-        polled = await client.background_workers.run(poll, BACKGROUND_TASK_TIMEOUT)
+        polled = await client.background_workers.run_within(
+            BACKGROUND_TASK_TIMEOUT,
+            poll_feeds,
+            settings=client.fetch_settings,
+            scope=guild,
+            only=dict.fromkeys(new_urls),
+        )
         await _edit_reply(
             interaction, render_setup_done(draft, due, get_translator(interaction), sum(each.added for each in polled))
         )
@@ -297,7 +301,7 @@ async def _show_stage(interaction: discord.Interaction[Dateline], draft: SetupSt
     topics: tuple[str, ...] = ()
     permissions = preview = None
     if draft.stage is SetupStage.TOPIC:
-        visible = await interaction.client.workers.run(partial(list_topics, scope=guild))
+        visible = await interaction.client.workers.run(list_topics, scope=guild)
         topics = tuple(topic.name for topic in visible)
     if draft.channel and draft.stage in {SetupStage.PLACE, SetupStage.CHECK}:
         permissions = get_channel_permissions(interaction.guild, draft.channel)

@@ -18,6 +18,7 @@ from bot.models.message import Message, dump_message
 from bot.models.query import ArgumentValue, QueryRequest
 from bot.models.schedule import load_zone
 from bot.rendering import ReplyAction, format_digest, list_rendered_numbers, render_digest, reply_components
+from bot.services.engine import QueryEngine
 from bot.services.worker_pool import WorkerPool
 from briefings.clustering import dump_prior_sentence as told_as_record
 from briefings.clustering import load_prior_sentence as told_from_record
@@ -111,7 +112,8 @@ class Composer:
         prior_sentences = tuple(
             told_from_record(each["told"]) for row in key.prior_sentences for each in json.loads(row)
         )
-        return await self._workers.build_digest(
+        return await self._workers.run(
+            QueryEngine.build_digest,
             scope=key.scope,
             text=key.text,
             limit=key.limit,

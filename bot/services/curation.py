@@ -15,7 +15,7 @@ from corpus.models import Actor, ActorKind, Query
 from corpus.store import CurationRecord
 
 if TYPE_CHECKING:
-    from corpus.store import Store
+    from bot.services.store_holder import StoreHolder
 
 
 #: Curations that one guild may have.
@@ -56,21 +56,21 @@ class StoredCuration:
     names: Mapping[str, str]
 
 
-def list_known_actors(store: Store, registry: Registry, *, scope: str) -> tuple[Actor, ...]:
+def list_known_actors(engine: StoreHolder, *, scope: str) -> tuple[Actor, ...]:
     """Return the actors known to *scope*, from its articles and from the registry with its curations, sorted by id."""
-    actors = {actor.id: actor for actor in store.list_actors(scope)}
-    actors |= {one.actor.id: one.actor for one in _load_registry(store, registry, scope).entries}
+    actors = {actor.id: actor for actor in engine.store.list_actors(scope)}
+    actors |= {one.actor.id: one.actor for one in _load_registry(engine, scope).entries}
     return tuple(actors[key] for key in sorted(actors))
 
 
-def resolve_actor(store: Store, registry: Registry, *, scope: str, name: str) -> Actor:
+def resolve_actor(engine: StoreHolder, *, scope: str, name: str) -> Actor:
     """
     Return the actor whose id, name or alias is *name*.
 
     Raises:
         InputError: If there is none, or more than one.
     """
-    actors = list_known_actors(store, registry, scope=scope)
+    actors = list_known_actors(engine, scope=scope)
     wanted = name.strip().casefold()
     found = [actor for actor in actors if wanted in {one.casefold() for one in (actor.name, *actor.aliases)}]
     exact = [actor for actor in actors if actor.id == name.strip()] or [
@@ -86,7 +86,7 @@ def resolve_actor(store: Store, registry: Registry, *, scope: str, name: str) ->
     return found[0]
 
 
-def add_curation(store: Store, registry: Registry, *, scope: str, request: CurationRequest) -> StoredCuration:
+def add_curation(engine: StoreHolder, *, scope: str, request: CurationRequest) -> StoredCuration:
     """
     Store a curation for *scope*; `reannotate` then updates its articles.
 
@@ -94,89 +94,85 @@ def add_curation(store: Store, registry: Registry, *, scope: str, request: Curat
         InputError: If it matches no actor, or the scope has too many curations.
         RegistryError: If it contradicts earlier curations.
     """
-    curation = _build_curation(store, registry, scope, request)
-    own = list_own_curations(store, registry, scope=scope)
+    curation = _build_curation(engine, scope, request)
+    own = list_own_curations(engine, scope=scope)
     if len(own) >= MAX_CURATIONS:
         reason = _("has {number} words on actors already, the most for one server", number=len(own))
         raise InputError(_("this server"), reason, _("Take one back first."))
-    apply_curations(_load_registry(store, registry, scope), [curation])  # raises if the new one contradicts the others
+    apply_curations(_load_registry(engine, scope), [curation])  # raises if the new one contradicts the others
     record = CurationRecord(*curation.to_row(), scope)
-    names = _collect_actor_names(store, registry, scope, [record])
-    store.add_curation(record)
+    names = _collect_actor_names(engine, scope, [record])
+    engine.store.add_curation(record)
     return StoredCuration(record, names)
 
 
-def _build_curation(store: Store, registry: Registry, scope: str, request: CurationRequest) -> Curation:
+def _build_curation(engine: StoreHolder, scope: str, request: CurationRequest) -> Curation:
     if request.action is CurationAction.ADD:
         return Curation(CurationAction.ADD, "", request.actor, request.kind, request.description)
-    actor = resolve_actor(store, registry, scope=scope, name=request.actor)
+    actor = resolve_actor(engine, scope=scope, name=request.actor)
     if request.action is CurationAction.MERGE:
-        return Curation(request.action, actor.id, resolve_actor(store, registry, scope=scope, name=request.value).id)
+        return Curation(request.action, actor.id, resolve_actor(engine, scope=scope, name=request.value).id)
     return Curation(request.action, actor.id, request.value)
 
 
-def list_own_curations(store: Store, _registry: Registry, *, scope: str) -> tuple[CurationRecord, ...]:
+def list_own_curations(engine: StoreHolder, *, scope: str) -> tuple[CurationRecord, ...]:
     """Return the curations of exactly this scope, oldest first."""
-    return tuple(word for word in store.list_curations(scope) if word.scope == scope)
+    return tuple(word for word in engine.store.list_curations(scope) if word.scope == scope)
 
 
-def list_curations(
-    store: Store, registry: Registry, *, scope: str
-) -> tuple[tuple[CurationRecord, ...], dict[str, str]]:
+def list_curations(engine: StoreHolder, *, scope: str) -> tuple[tuple[CurationRecord, ...], dict[str, str]]:
     """Return the curations of exactly this scope, oldest first, and the names of the actors concerned, by id."""
-    own = list_own_curations(store, registry, scope=scope)
-    return own, _collect_actor_names(store, registry, scope, own)
+    own = list_own_curations(engine, scope=scope)
+    return own, _collect_actor_names(engine, scope, own)
 
 
-def _collect_actor_names(
-    store: Store, registry: Registry, scope: str, records: Sequence[CurationRecord]
-) -> dict[str, str]:
+def _collect_actor_names(engine: StoreHolder, scope: str, records: Sequence[CurationRecord]) -> dict[str, str]:
     wanted = {word.actor for word in records} | {word.value for word in records}
-    names = {one.actor.id: one.actor.name for one in registry.entries}
-    names |= {actor.id: actor.name for actor in list_known_actors(store, registry, scope=scope)}
+    names = {one.actor.id: one.actor.name for one in engine.registry.entries}
+    names |= {actor.id: actor.name for actor in list_known_actors(engine, scope=scope)}
     return {key: name for key, name in names.items() if key in wanted}
 
 
-def undo_curation(store: Store, registry: Registry, *, scope: str, record: CurationRecord) -> None:
+def undo_curation(engine: StoreHolder, *, scope: str, record: CurationRecord) -> None:
     """
     Delete a curation of *scope*.
 
     Raises:
         RegistryError: If a later curation depends on it.
     """
-    with store.transaction():
-        store.delete_curation(record)
+    with engine.store.transaction():
+        engine.store.delete_curation(record)
         try:
-            _load_registry(store, registry, scope)
+            _load_registry(engine, scope)
         except RegistryError as error:
             raise RegistryError(error.subject, f"a later word builds on this one ({error.reason})") from error
 
 
-def _load_registry(store: Store, registry: Registry, scope: str) -> Registry:
+def _load_registry(engine: StoreHolder, scope: str) -> Registry:
     from corpus.pipeline import reannotate  # noqa: PLC0415  # imports all annotators, which the bot's own process does not need
 
-    return reannotate.effective_registry(store, registry, scope)
+    return reannotate.effective_registry(engine.store, engine.registry, scope)
 
 
-def reannotate(store: Store, registry: Registry) -> int:
+def reannotate(engine: StoreHolder) -> int:
     """Re-annotate the stored articles whose curations have changed, and return their number; may take minutes."""
     from corpus.pipeline import reannotate  # noqa: PLC0415
 
-    return reannotate.reannotate(store, registry)
+    return reannotate.reannotate(engine.store, engine.registry)
 
 
-def list_top_actors(store: Store, _registry: Registry, *, scope: str, limit: int) -> tuple[tuple[Actor, int], ...]:
+def list_top_actors(engine: StoreHolder, *, scope: str, limit: int) -> tuple[tuple[Actor, int], ...]:
     """Return up to *limit* actors of *scope*, most mentioned first, with the number of sentences that mention each."""
-    census = store.compute_stats(Query(scope=scope))
+    census = engine.store.compute_stats(Query(scope=scope))
     ranked = sorted(census.actors, key=lambda key: (-census.actors[key], key))
     return tuple((census.actors_by_id[key], census.actors[key]) for key in ranked if key in census.actors_by_id)[:limit]
 
 
-def suggest_actors(store: Store, registry: Registry, *, scope: str, typed: str, limit: int = 25) -> tuple[Actor, ...]:
+def suggest_actors(engine: StoreHolder, *, scope: str, typed: str, limit: int = 25) -> tuple[Actor, ...]:
     """Return the actors known to *scope* with a name or word in it that begins with *typed*, most mentioned first."""
     prefix = typed.casefold().strip()
-    census = store.compute_stats(Query(scope=scope))
-    found = [actor for actor in list_known_actors(store, registry, scope=scope) if _has_prefix(actor, prefix)]
+    census = engine.store.compute_stats(Query(scope=scope))
+    found = [actor for actor in list_known_actors(engine, scope=scope) if _has_prefix(actor, prefix)]
     return tuple(sorted(found, key=lambda actor: (-census.actors.get(actor.id, 0), actor.name))[:limit])
 
 

@@ -18,10 +18,10 @@ from corpus.sources.ssrf import is_public_address
 from corpus.store import Feed
 
 if TYPE_CHECKING:
-    from corpus.entities import Registry
+    from bot.services.store_holder import StoreHolder
     from corpus.models import Source
     from corpus.sources.feed_models import PollResult
-    from corpus.store import IngestOutcome, Store
+    from corpus.store import IngestOutcome
 
 
 #: Feeds that one guild may follow.
@@ -113,9 +113,7 @@ def _add_scheme(address: str) -> str:
     return address if "://" in address else f"https://{address}"
 
 
-def discover_feeds(
-    _store: Store, _registry: Registry, *, settings: FetchSettings, text: str
-) -> tuple[DiscoveredFeed, ...]:
+def discover_feeds(_engine: StoreHolder, *, settings: FetchSettings, text: str) -> tuple[DiscoveredFeed, ...]:
     """
     Return the feeds at the addresses in *text*, in the same order, without storing them.
 
@@ -161,9 +159,7 @@ async def _fetch_feed(fetcher: Fetcher, address: str) -> DiscoveredFeed:
     )
 
 
-def follow_feeds(
-    store: Store, _registry: Registry, *, scope: str, found: Sequence[DiscoveredFeed]
-) -> tuple[DiscoveredFeed, ...]:
+def follow_feeds(engine: StoreHolder, *, scope: str, found: Sequence[DiscoveredFeed]) -> tuple[DiscoveredFeed, ...]:
     """
     Store the feeds in *found* for *scope*, up to `MAX_FEEDS`.
 
@@ -171,8 +167,8 @@ def follow_feeds(
         The same, in order, with a reason for each that is followed already or exceeds the limit.
     """
     results = []
-    with store.transaction():
-        followed_urls = {feed.url for feed in store.list_feeds(scope)}
+    with engine.store.transaction():
+        followed_urls = {feed.url for feed in engine.store.list_feeds(scope)}
         for each in found:
             reason = each.reason
             if each.url in followed_urls:
@@ -180,15 +176,14 @@ def follow_feeds(
             elif each.url and len(followed_urls) >= MAX_FEEDS:
                 reason = _("{number} feeds are followed already, the most for one server", number=MAX_FEEDS)
             elif each.url:
-                store.save_feed(Feed(each.url, each.title, scope))
+                engine.store.save_feed(Feed(each.url, each.title, scope))
                 followed_urls.add(each.url)
             results.append(replace(each, reason=reason))
     return tuple(results)
 
 
 def poll_feeds(
-    store: Store,
-    registry: Registry,
+    engine: StoreHolder,
     *,
     settings: FetchSettings,
     scope: str,
@@ -201,12 +196,12 @@ def poll_feeds(
     reader = reader_process.get_reader_process()
 
     async def ingest_sources(sources: Iterable[Source], feed: str) -> tuple[IngestOutcome, ...]:
-        return await ingest.add_sources_in_process(store, sources, registry, reader, feed)
+        return await ingest.add_sources_in_process(engine.store, sources, engine.registry, reader, feed)
 
     async def run() -> tuple[PollResult, ...]:
         async with settings.open_fetcher() as fetcher:
             return await poller.poll_feeds(
-                store,
+                engine.store,
                 ingest_sources,
                 fetcher,
                 settings.clock,

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from corpus.entities import Registry
+    from bot.services.store_holder import StoreHolder
     from corpus.store import Store
 
 
@@ -14,30 +14,30 @@ if TYPE_CHECKING:
 JsonObject = dict[str, object]
 
 
-def count_scope(store: Store, _registry: Registry, *, scope: str) -> dict[str, int]:
+def count_scope(engine: StoreHolder, *, scope: str) -> dict[str, int]:
     """Return how many articles, feeds, topics and curations the store holds for exactly this scope."""
     return {
-        "articles": sum(one.scope == scope for one in store.list_articles(scope)),
-        "feeds": len(store.list_feeds(scope)),
-        "topics": sum(topic.scope == scope for topic in store.list_topics(scope)),
-        "words": sum(word.scope == scope for word in store.list_curations(scope)),
+        "articles": sum(one.scope == scope for one in engine.store.list_articles(scope)),
+        "feeds": len(engine.store.list_feeds(scope)),
+        "topics": sum(topic.scope == scope for topic in engine.store.list_topics(scope)),
+        "words": sum(word.scope == scope for word in engine.store.list_curations(scope)),
     }
 
 
-def export_scope(store: Store, _registry: Registry, *, scope: str, max_characters: int) -> JsonObject:
+def export_scope(engine: StoreHolder, *, scope: str, max_characters: int) -> JsonObject:
     """
     Return everything that the store holds for exactly this scope.
 
     Args:
-        store: Store of the articles.
+        engine: Holds the store open.
         scope: Scope to export.
         max_characters: Total characters of article texts; texts that exceed it are omitted and counted.
     """
-    articles, left_out = _export_articles(store, scope, max_characters)
+    articles, left_out = _export_articles(engine.store, scope, max_characters)
     return {
-        "feeds": [asdict(feed) for feed in store.list_feeds(scope)],
-        "topics": [asdict(topic) for topic in store.list_topics(scope) if topic.scope == scope],
-        "words": [asdict(word) for word in store.list_curations(scope) if word.scope == scope],
+        "feeds": [asdict(feed) for feed in engine.store.list_feeds(scope)],
+        "topics": [asdict(topic) for topic in engine.store.list_topics(scope) if topic.scope == scope],
+        "words": [asdict(word) for word in engine.store.list_curations(scope) if word.scope == scope],
         "articles": articles,
         "texts_left_out": left_out,
     }
@@ -60,12 +60,12 @@ def _export_articles(store: Store, scope: str, max_characters: int) -> tuple[lis
     return exported, left_out
 
 
-def delete_scope(store: Store, _registry: Registry, *, scope: str) -> int:
+def delete_scope(engine: StoreHolder, *, scope: str) -> int:
     """Delete everything that the store holds for exactly this scope, vacuum it, and return the number of articles."""
     from corpus.crossdoc import reconcile  # noqa: PLC0415  # imports all annotators, which the bot's own process does not need
 
-    with store.transaction():
-        articles = store.delete_scope(scope)
-        reconcile.reconcile_articles(store)
-    store.vacuum()
+    with engine.store.transaction():
+        articles = engine.store.delete_scope(scope)
+        reconcile.reconcile_articles(engine.store)
+    engine.store.vacuum()
     return articles

@@ -19,24 +19,16 @@ from bot.models.query import (
     QueryRequest,
     QueryResult,
     QuoteList,
-    QuoteLookup,
     Reply,
-    SentenceCheck,
     SourceList,
     TimelineResult,
 )
 from bot.services.autocomplete import (
     is_quoted,
-    list_publication_days,
     speakers_for,
-    suggest_contradictions,
     suggest_speakers,
-    suggest_timeline_actors,
-    suggest_titles,
-    suggest_topics,
 )
 from bot.services.engine import DATE_EXAMPLES, QueryEngine
-from bot.services.quote_check import check_sentence, find_mentioned_actors, look_up_quotes
 from briefings import summarizer
 from briefings.clustering import SAME_STORY_SIMILARITY, find_corroborating, similarity_matrix
 from briefings.export import Chart
@@ -391,65 +383,27 @@ def _rank_directness(passage: Passage, speakers: Collection[str]) -> int:
 MAX_CONTRADICTIONS = 30
 
 
-class QueryService(QueryEngine):
-    """Runs members' query commands on one store; each worker of the bot holds one open."""
+def execute_query(engine: QueryEngine, query_request: QueryRequest, prior_proofs: Sequence[Proof] = ()) -> QueryResult:
+    """
+    Run a query command.
 
-    def execute_query(self, query_request: QueryRequest, prior_proofs: Sequence[Proof] = ()) -> QueryResult:
-        """
-        Run a query command.
+    Args:
+        engine: The engine of the articles.
+        query_request: The command and its options.
+        prior_proofs: Proofs of the replies that this one continues; their sentences are not repeated.
 
-        Args:
-            query_request: The command and its options.
-            prior_proofs: Proofs of the replies that this one continues; their sentences are not repeated.
+    Raises:
+        InputError: If the options can't be parsed.
+        KeyError: If there is no such command.
+    """
+    reply, left = _QUERY_HANDLERS[query_request.command](engine, query_request, prior_proofs)
+    hashes = _hash_articles(engine, collect_points(reply), query_request.scope)
+    return QueryResult(reply, hashes, engine.store.get_sequence(), left)
 
-        Raises:
-            InputError: If the options can't be parsed.
-            KeyError: If there is no such command.
-        """
-        reply, left = _QUERY_HANDLERS[query_request.command](self, query_request, prior_proofs)
-        return QueryResult(
-            reply, self._hash_articles(collect_points(reply), query_request.scope), self.store.get_sequence(), left
-        )
 
-    def check_sentence(self, *, scope: str, proof: Proof, number: int) -> SentenceCheck:
-        """Check sentence *number*, from 1, of *proof* against the stored text."""
-        return check_sentence(self, proof, number, scope)
-
-    def find_mentioned_actors(self, *, scope: str, text: str) -> tuple[tuple[Actor, int], ...]:
-        """Return the known actors that *text* names, each with the number of sentences that mention it."""
-        return find_mentioned_actors(self, text, scope)
-
-    def look_up_quotes(self, *, scope: str, text: str) -> tuple[QuoteLookup, ...]:
-        """Look up the quotations in *text*."""
-        return look_up_quotes(self, text, scope)
-
-    def suggest_speakers(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
-        """Return the names of quoted actors that begin with *typed*."""
-        return suggest_speakers(self, scope, typed, limit)
-
-    def suggest_timeline_actors(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
-        """Return the names that begin with *typed* of actors with a timeline."""
-        return suggest_timeline_actors(self, scope, typed, limit)
-
-    def suggest_contradictions(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
-        """Return the topics that contain *typed*, and the actors that begin with it, on which outlets disagree."""
-        return suggest_contradictions(self, scope, typed, limit)
-
-    def suggest_topics(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
-        """Return the topics with articles that contain *typed*, then the actors whose names begin with it."""
-        return suggest_topics(self, scope, typed, limit)
-
-    def suggest_titles(self, *, scope: str, typed: str, limit: int) -> tuple[tuple[str, str], ...]:
-        """Return title and key of the articles whose titles contain *typed*, newest first."""
-        return suggest_titles(self, scope, typed, limit)
-
-    def list_publication_days(self, *, scope: str) -> tuple[date, ...]:
-        """Return the days on which articles were published, in order."""
-        return list_publication_days(self, scope)
-
-    def _hash_articles(self, points: Iterable[Point], scope: str) -> dict[tuple[str, int], str]:
-        places = {(point.passage.citation.key, point.passage.citation.revision) for point in points}
-        return {place: self.hash_article(*place, scope) for place in sorted(places)}
+def _hash_articles(engine: QueryEngine, points: Iterable[Point], scope: str) -> dict[tuple[str, int], str]:
+    places = {(point.passage.citation.key, point.passage.citation.revision) for point in points}
+    return {place: engine.hash_article(*place, scope) for place in sorted(places)}
 
 
 def collect_points(reply: Reply) -> tuple[Point, ...]:

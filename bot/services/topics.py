@@ -24,7 +24,7 @@ from corpus.models import Citation, Passage, Query, Topic, normalize_topic_name
 from corpus.store import Store
 
 if TYPE_CHECKING:
-    from corpus.entities import Registry
+    from bot.services.store_holder import StoreHolder
 
 
 #: Articles of a topic read for a reply, the most relevant ones.
@@ -138,65 +138,65 @@ def build_topic(
         raise InputError(_("the topic"), reason, _("Give it words or actors.")) from error
 
 
-def list_topics(store: Store, _registry: Registry, *, scope: str) -> tuple[Topic, ...]:
+def list_topics(engine: StoreHolder, *, scope: str) -> tuple[Topic, ...]:
     """Return the topics visible to *scope*, by name."""
-    return store.list_topics(scope)
+    return engine.store.list_topics(scope)
 
 
-def save_topic(store: Store, _registry: Registry, *, topic: Topic, new: bool = False) -> None:
+def save_topic(engine: StoreHolder, *, topic: Topic, new: bool = False) -> None:
     """
     Store a topic under its scope and name.
 
     Raises:
         InputError: If its scope has too many topics or, with *new*, already one of that name.
     """
-    with store.transaction():
-        own_names = {one.folded for one in store.list_topics(topic.scope) if one.scope == topic.scope}
+    with engine.store.transaction():
+        own_names = {one.folded for one in engine.store.list_topics(topic.scope) if one.scope == topic.scope}
         if new and topic.folded in own_names:
             reason = _("is a topic of this server already")
             raise InputError(f"“{topic.name}”", reason, _("/topic edit changes it."))
         if topic.folded not in own_names and len(own_names) >= MAX_TOPICS:
             reason = _("has {number} topics already", number=len(own_names))
             raise InputError(_("this server"), reason, _("Remove one first."))
-        store.save_topic(topic)
+        engine.store.save_topic(topic)
 
 
-def get_topic(store: Store, _registry: Registry, *, scope: str, name: str) -> Topic:
+def get_topic(engine: StoreHolder, *, scope: str, name: str) -> Topic:
     """
     Return the topic named *name* of exactly this scope.
 
     Raises:
         InputError: If it has none of that name.
     """
-    for topic in store.list_topics(scope):
+    for topic in engine.store.list_topics(scope):
         if topic.scope == scope and topic.folded == normalize_topic_name(name):
             return topic
     raise InputError(f"“{name}”", _("is no topic of this server"), _("Pick one of those offered."))
 
 
-def update_topic(store: Store, registry: Registry, *, before: Topic, topic: Topic) -> None:
+def update_topic(engine: StoreHolder, *, before: Topic, topic: Topic) -> None:
     """Replace *before* with *topic*, which may have another name."""
-    with store.transaction():
+    with engine.store.transaction():
         if before.folded != topic.folded:
-            save_topic(store, registry, topic=topic, new=True)
-            store.delete_topic(before.name, before.scope)
+            save_topic(engine, topic=topic, new=True)
+            engine.store.delete_topic(before.name, before.scope)
         else:
-            store.save_topic(topic)
+            engine.store.save_topic(topic)
 
 
-def delete_topic(store: Store, registry: Registry, *, scope: str, name: str) -> Topic:
+def delete_topic(engine: StoreHolder, *, scope: str, name: str) -> Topic:
     """
     Delete a topic of exactly this scope, and return it.
 
     Raises:
         InputError: If it has none of that name.
     """
-    topic = get_topic(store, registry, scope=scope, name=name)
-    store.delete_topic(topic.name, scope)
+    topic = get_topic(engine, scope=scope, name=name)
+    engine.store.delete_topic(topic.name, scope)
     return topic
 
 
-def list_topic_articles(store: Store, registry: Registry, *, scope: str, name: str, limit: int = 8) -> TopicArticles:
+def list_topic_articles(engine: StoreHolder, *, scope: str, name: str, limit: int = 8) -> TopicArticles:
     """
     Return the articles that match a topic visible to *scope*, its own or a shared one.
 
@@ -207,9 +207,11 @@ def list_topic_articles(store: Store, registry: Registry, *, scope: str, name: s
     from corpus.entities.lexicon import Lexicon  # noqa: PLC0415
     from corpus.pipeline import reannotate  # noqa: PLC0415
 
-    lexicon = Lexicon(reannotate.effective_registry(store, registry, scope), store.list_actors(scope))
-    match = match_topic(store, find_topic(store, name, scope), lexicon, scope)
-    citations = {one.citation.key: one.citation for one in store.list_articles(scope)}
+    lexicon = Lexicon(
+        reannotate.effective_registry(engine.store, engine.registry, scope), engine.store.list_actors(scope)
+    )
+    match = match_topic(engine.store, find_topic(engine.store, name, scope), lexicon, scope)
+    citations = {one.citation.key: one.citation for one in engine.store.list_articles(scope)}
     articles = [
         (citations[key], one.score, tuple(word for word, _ in one.reasons[:3]))
         for key, one in list(match.articles.items())[:limit]

@@ -7,30 +7,22 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures import Future as ConcurrentFuture
 from contextlib import suppress
-from datetime import date
 from functools import partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
-from operator import methodcaller
-from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar, runtime_checkable
 
 from bot.errors import WorkerError
 from bot.locales.messages import _
-from briefings.models import PriorSentence
 
 if TYPE_CHECKING:
     from multiprocessing.sharedctypes import Synchronized
 
-    from bot.models.query import QueryRequest, QueryResult, QuoteLookup, SentenceCheck
-    from briefings.digest import Digest
-    from briefings.verification import Proof
-    from corpus.entities import Registry
-    from corpus.models import Actor
-    from corpus.store import Store
+    from bot.services.engine import QueryEngine
 
 
 @runtime_checkable
@@ -41,84 +33,18 @@ class Closeable(Protocol):
         """Release the resources."""
 
 
-@runtime_checkable
-class StoreHolder(Protocol):
-    """
-    An object that holds a store open, as `bot.services.engine.QueryEngine` does.
-
-    Attributes:
-        store: Store of the articles.
-        registry: The known actors, before any curation.
-    """
-
-    store: Store
-    registry: Registry
-
-
-class QueryBackend(Protocol):
-    """Synchronous interface of the engine that a worker holds open, `bot.services.query_service.QueryService`."""
-
-    def build_digest(
-        self,
-        *,
-        scope: str,
-        text: str,
-        limit: int,
-        after: int,
-        prior_sentences: Sequence[PriorSentence],
-        day: date,
-        chart: bool,
-    ) -> Digest:
-        """Return the digest of *day* on *text*, from what arrived after *after* (a sequence number)."""
-
-    def suggest_actors(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
-        """Return the names of actors that begin with *typed*."""
-
-    def list_event_days(self, *, scope: str) -> tuple[date, ...]:
-        """Return the days that sentences are dated to."""
-
-    def execute_query(self, query_request: QueryRequest, prior_proofs: Sequence[Proof]) -> QueryResult:
-        """Run a query command, without the sentences of *prior_proofs*."""
-
-    def check_sentence(self, *, scope: str, proof: Proof, number: int) -> SentenceCheck:
-        """Check sentence *number*, from 1, of *proof* against the stored text."""
-
-    def find_mentioned_actors(self, *, scope: str, text: str) -> tuple[tuple[Actor, int], ...]:
-        """Return the actors that *text* names, each with the number of sentences that mention it."""
-
-    def look_up_quotes(self, *, scope: str, text: str) -> tuple[QuoteLookup, ...]:
-        """Look up the quotations in *text*."""
-
-    def suggest_speakers(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
-        """Return the names of quoted actors that begin with *typed*."""
-
-    def suggest_titles(self, *, scope: str, typed: str, limit: int) -> tuple[tuple[str, str], ...]:
-        """Return title and key of the articles whose titles contain *typed*."""
-
-    def suggest_timeline_actors(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
-        """Return the names that begin with *typed* of actors with a timeline."""
-
-    def suggest_contradictions(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
-        """Return the topics and actors matching *typed* on which outlets disagree."""
-
-    def suggest_topics(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
-        """Return the topics and actors with articles whose names match *typed*."""
-
-    def list_publication_days(self, *, scope: str) -> tuple[date, ...]:
-        """Return the days on which articles were published."""
-
-
+P = ParamSpec("P")
 T = TypeVar("T")
 
 #: Opens an engine on the URL of a store; must be a module-level function if processes are used.
-EngineFactory = Callable[[str], QueryBackend]
+EngineFactory = Callable[[str], "QueryEngine"]
 
 
-def open_engine(url: str) -> QueryBackend:
-    """Open the query service on the store at *url*; it is imported here because its libraries load slowly."""
-    from bot.services.query_service import QueryService  # noqa: PLC0415
+def open_engine(url: str) -> QueryEngine:
+    """Open the query engine on the store at *url*; it is imported here because its libraries load slowly."""
+    from bot.services.engine import QueryEngine  # noqa: PLC0415
 
-    return QueryService.open(url)
+    return QueryEngine.open(url)
 
 
 # SQLite connections must stay in the process and thread that opened them.
@@ -148,23 +74,17 @@ def _exit_with_parent(sentinel: int) -> None:
     os._exit(1)
 
 
-def _run_task(task: Callable[[QueryBackend], T]) -> T:
+def _run_task(task: Callable[[QueryEngine], T]) -> T:
     """Run *task* on the engine of this worker, and return its result."""
     if _worker.engine is None:
         _worker.engine = _worker.open()
     return task(_worker.engine)
 
 
-def _run_on_store(task: Callable[[Store, Registry], T], engine: QueryBackend) -> T:
-    """
-    Run *task* on the store of the engine, and return its result.
-
-    Raises:
-        WorkerError: If the engine holds no store.
-    """
-    if not isinstance(engine, StoreHolder):
-        raise WorkerError(_("the store"), _("is not held open by this worker"))
-    return task(engine.store, engine.registry)
+def _call_task(
+    task: Callable[..., T], args: tuple[object, ...], kwargs: Mapping[str, object], engine: QueryEngine
+) -> T:
+    return task(engine, *args, **kwargs)
 
 
 def _close() -> None:
@@ -174,7 +94,7 @@ def _close() -> None:
     _worker.engine = None
 
 
-def _ensure_open(engine: QueryBackend) -> None:
+def _ensure_open(engine: QueryEngine) -> None:
     """Do nothing; as a task, it makes the worker open its engine."""
     del engine
 
@@ -263,95 +183,29 @@ class WorkerPool:
         Raises:
             StoreError: If the store can't be opened.
         """
-        await self._submit(_ensure_open)
+        await self.run(_ensure_open)
 
-    async def build_digest(
-        self,
-        *,
-        scope: str,
-        text: str,
-        limit: int,
-        after: int = 0,
-        prior_sentences: Sequence[PriorSentence] = (),
-        day: date,
-        chart: bool = False,
-    ) -> Digest:
-        """Return the digest of *day* on *text*, from what arrived after *after* (a sequence number)."""
-        return await self._submit(
-            methodcaller(
-                "build_digest",
-                scope=scope,
-                text=text,
-                limit=limit,
-                after=after,
-                prior_sentences=prior_sentences,
-                day=day,
-                chart=chart,
-            )
-        )
-
-    async def suggest_actors(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
-        """Return the names of actors that begin with *typed*."""
-        return await self._submit(methodcaller("suggest_actors", scope=scope, typed=typed, limit=limit))
-
-    async def list_event_days(self, *, scope: str) -> tuple[date, ...]:
-        """Return the days that sentences are dated to."""
-        return await self._submit(methodcaller("list_event_days", scope=scope))
-
-    async def execute_query(self, query_request: QueryRequest, prior_proofs: Sequence[Proof] = ()) -> QueryResult:
-        """Run a query command, without the sentences of *prior_proofs*."""
-        return await self._submit(methodcaller("execute_query", query_request, tuple(prior_proofs)))
-
-    async def check_sentence(self, *, scope: str, proof: Proof, number: int) -> SentenceCheck:
-        """Check sentence *number*, from 1, of *proof* against the stored text."""
-        return await self._submit(methodcaller("check_sentence", scope=scope, proof=proof, number=number))
-
-    async def find_mentioned_actors(self, *, scope: str, text: str) -> tuple[tuple[Actor, int], ...]:
-        """Return the actors that *text* names, each with the number of sentences that mention it."""
-        return await self._submit(methodcaller("find_mentioned_actors", scope=scope, text=text))
-
-    async def look_up_quotes(self, *, scope: str, text: str) -> tuple[QuoteLookup, ...]:
-        """Look up the quotations in *text*."""
-        return await self._submit(methodcaller("look_up_quotes", scope=scope, text=text))
-
-    async def suggest_speakers(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
-        """Return the names of quoted actors that begin with *typed*."""
-        return await self._submit(methodcaller("suggest_speakers", scope=scope, typed=typed, limit=limit))
-
-    async def suggest_titles(self, *, scope: str, typed: str, limit: int) -> tuple[tuple[str, str], ...]:
-        """Return title and key of the articles whose titles contain *typed*."""
-        return await self._submit(methodcaller("suggest_titles", scope=scope, typed=typed, limit=limit))
-
-    async def suggest_timeline_actors(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
-        """Return the names that begin with *typed* of actors with a timeline."""
-        return await self._submit(methodcaller("suggest_timeline_actors", scope=scope, typed=typed, limit=limit))
-
-    async def suggest_contradictions(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
-        """Return the topics and actors matching *typed* on which outlets disagree."""
-        return await self._submit(methodcaller("suggest_contradictions", scope=scope, typed=typed, limit=limit))
-
-    async def suggest_topics(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
-        """Return the topics and actors with articles whose names match *typed*."""
-        return await self._submit(methodcaller("suggest_topics", scope=scope, typed=typed, limit=limit))
-
-    async def list_publication_days(self, *, scope: str) -> tuple[date, ...]:
-        """Return the days on which articles were published."""
-        return await self._submit(methodcaller("list_publication_days", scope=scope))
-
-    async def run(self, task: Callable[[Store, Registry], T], timeout_seconds: float = _TASK_TIMEOUT_SECONDS) -> T:
+    async def run(self, task: Callable[Concatenate[QueryEngine, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """
-        Run *task* on the store that a worker holds open, with the known actors before any curation.
+        Run *task* on the engine that a worker holds open, and return its result.
 
         Args:
-            task: A module-level function, with its other arguments bound by `functools.partial`, to be picklable.
-            timeout_seconds: Timeout in seconds.
+            task: A module-level function, or a method of the engine, with what can be pickled as arguments.
+            args: Its arguments after the engine.
+            kwargs: Its keyword arguments.
 
         Raises:
-            WorkerError: If the task times out, its process dies, or the worker holds no store.
+            WorkerError: If the task takes longer than any query does, or its process dies.
         """
-        return await self._submit(partial(_run_on_store, task), timeout_seconds)
+        return await self.run_within(_TASK_TIMEOUT_SECONDS, task, *args, **kwargs)
 
-    async def _submit(self, task: Callable[[QueryBackend], T], timeout_seconds: float = _TASK_TIMEOUT_SECONDS) -> T:
+    async def run_within(
+        self, timeout_seconds: float, task: Callable[Concatenate[QueryEngine, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run *task* as `run` does, with a timeout of its own."""
+        return await self._submit(partial(_call_task, task, args, kwargs), timeout_seconds)
+
+    async def _submit(self, task: Callable[[QueryEngine], T], timeout_seconds: float) -> T:
         worker, running = await self._start(task, timeout_seconds)
         try:
             async with asyncio.timeout(timeout_seconds) as limit:
@@ -368,7 +222,7 @@ class WorkerPool:
             raise WorkerError(_("the ranking"), reason, _("Ask for less at once.")) from error
 
     async def _start(
-        self, task: Callable[[QueryBackend], T], timeout_seconds: float
+        self, task: Callable[[QueryEngine], T], timeout_seconds: float
     ) -> tuple[_Worker, ConcurrentFuture[T]]:
         """Start *task* on a worker, which is released when the task ends, even if nobody waits for it any more."""
         loop = asyncio.get_running_loop()

@@ -19,7 +19,6 @@ from bot.errors import ConfigError
 from bot.models.clock import get_utc_now
 from bot.models.digest import DeliveryState, DigestOptions
 from bot.models.schedule import Schedule
-from bot.services.worker_pool import WorkerPool
 from bot.testserver import TestServer, patch_discord_urls
 from bot.testserver.state.model import Permission
 from corpus.entities import load_bundled_registry
@@ -27,6 +26,7 @@ from corpus.pipeline import add_sources
 from corpus.sources.files import load_sources
 from corpus.store import open_store
 from tests.support.bot.running_bot import REPLY_TIMEOUT, ManualClock, list_quotations, list_texts, run_bot
+from tests.support.bot.scripted_pool import ScriptedPool
 from tests.support.digests.crashing_bot import open_one_sentence_engine
 from tests.support.paths import SAMPLE
 
@@ -74,7 +74,7 @@ def test_a_run_needs_a_token(url: str) -> None:
 
 async def test_a_bot_that_can_not_deliver_stops_and_says_why(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Answering on while no digest is posted any more would be stopping without a word."""
-    workers = WorkerPool.with_thread(url, open_one_sentence_engine)
+    workers = ScriptedPool.with_thread(url, open_one_sentence_engine)
     async with TestServer(clock=get_utc_now) as server:
         client = build_client(Config(url), workers, get_utc_now)
 

@@ -17,11 +17,11 @@ from bot.commands.server import COMMAND_HELP
 from bot.db import open_database
 from bot.errors import ConfigError, ConnectError
 from bot.models.clock import get_utc_now
-from bot.services.worker_pool import WorkerPool
 from bot.testserver import TestServer, patch_discord_urls
 from bot.testserver.rest.app import RequestRecord
 from tests.support.bot.running_bot import ManualClock, run_bot
 from tests.support.bot.scripted_engine import open_scripted_engine
+from tests.support.bot.scripted_pool import ScriptedPool
 
 
 async def test_commands_are_sent_once_until_they_change(config: Config, clock: ManualClock) -> None:
@@ -76,7 +76,7 @@ async def test_a_refused_token_is_a_setting_error(config: Config, clock: ManualC
 
 
 async def _connect(server: TestServer, config: Config, token: str) -> None:
-    workers = WorkerPool.with_thread(config.database_url, open_scripted_engine)
+    workers = ScriptedPool.with_thread(config.database_url, open_scripted_engine)
     with patch_discord_urls(server.url):
         await connect(build_client(config, workers, get_utc_now), token)
     workers.close()
@@ -84,7 +84,7 @@ async def _connect(server: TestServer, config: Config, token: str) -> None:
 
 async def test_discord_out_of_reach_is_one_clear_line(config: Config) -> None:
     """No traceback for a missing network."""
-    client = build_client(config, WorkerPool.with_thread(config.database_url, open_scripted_engine), get_utc_now)
+    client = build_client(config, ScriptedPool.with_thread(config.database_url, open_scripted_engine), get_utc_now)
     with patch_discord_urls("http://127.0.0.1:9"), pytest.raises(ConnectError, match="can't be reached"):
         await connect(client, "a.b.c")
 
@@ -103,7 +103,7 @@ def test_what_discord_refuses_is_one_clear_line(error: Exception, words: str) ->
 def _build_client(config: Config) -> Dateline:
     return build_client(
         config,
-        WorkerPool.with_thread(config.database_url, open_scripted_engine),
+        ScriptedPool.with_thread(config.database_url, open_scripted_engine),
         lambda: datetime(2024, 6, 21, tzinfo=UTC),
     )
 

@@ -21,7 +21,8 @@ from bot.client.cooldowns import Cooldowns
 from bot.commands import responses
 from bot.commands.checks import describe_error
 from bot.models.query import QueryRequest, QueryResult
-from bot.services.query_service import QueryService
+from bot.services.engine import QueryEngine
+from bot.services.query_service import execute_query
 from bot.testserver import TestServer
 from bot.testserver.faults import FaultKind
 from briefings.verification import Proof
@@ -36,20 +37,20 @@ async def session(tmp_path: Path) -> AsyncIterator[BotSession]:
         yield opened
 
 
-class SlowQueryService(QueryService):
-    """A desk that takes its time."""
+class SlowEngine(QueryEngine):
+    """An engine that takes its time."""
 
     def execute_query(self, query_request: QueryRequest, prior_proofs: Sequence[Proof] = ()) -> QueryResult:
         """Answer after half a second."""
         time.sleep(0.5)
-        return super().execute_query(query_request, prior_proofs)
+        return execute_query(self, query_request, prior_proofs)
 
 
 @asynccontextmanager
 async def run_slow_session(url: str) -> AsyncIterator[BotSession]:
     """Run the bot with a desk that takes its time."""
     clock = ManualClock(NOON)
-    async with TestServer(clock=clock) as server, run_bot(server, Config(url), clock, SlowQueryService.open) as client:
+    async with TestServer(clock=clock) as server, run_bot(server, Config(url), clock, SlowEngine.open) as client:
         yield BotSession(server, client, clock, url)
 
 

@@ -18,6 +18,7 @@ from bot.models.digest import Destination, DigestKey, DigestOptions
 from bot.models.schedule import Schedule
 from bot.models.schedule_parser import parse_times
 from bot.rendering import render_data_export
+from bot.services.engine import QueryEngine
 from bot.services.guild_data import delete_scope, export_scope
 from bot.testserver import ChatMessage, InvalidInteractionError, TestServer
 from corpus.entities import Registry
@@ -67,10 +68,10 @@ def test_a_server_is_told_and_wiped_and_others_stay(config: Config) -> None:
     fill_guild(config, HERE)
     fill_guild(config, THERE)
     with closing(open_database(config.database_url)) as books, open_store(config.database_url) as store:
-        held = export_scope(store, Registry(), scope=HERE, max_characters=1_000)
+        held = export_scope(QueryEngine(store, Registry()), scope=HERE, max_characters=1_000)
         assert [article["text"][:10] for article in held["articles"]] == ["Rates rose"]  # type: ignore[attr-defined]
-        assert export_scope(store, Registry(), scope=HERE, max_characters=5)["texts_left_out"] == 1
-        assert delete_scope(store, Registry(), scope=HERE) == 1
+        assert export_scope(QueryEngine(store, Registry()), scope=HERE, max_characters=5)["texts_left_out"] == 1
+        assert delete_scope(QueryEngine(store, Registry()), scope=HERE) == 1
         books.settings.delete(HERE)
         assert books.privacy.delete_guild(HERE) == 1
     assert count_guild_records(config, HERE) == 0

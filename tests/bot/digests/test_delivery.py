@@ -12,7 +12,7 @@ from bot.digests import DeliveryScheduler
 from bot.errors import ChannelClosed, LedgerError
 from bot.models.digest import DeliveryState, DigestOptions, LedgerEntry
 from bot.models.message import Message
-from bot.services.worker_pool import WorkerPool
+from tests.support.bot.scripted_pool import ScriptedPool
 from tests.support.digests.delivery_harness import (
     DUE_AT,
     ONE_DAY,
@@ -134,7 +134,7 @@ async def test_the_running_delivery_posts_when_its_alarm_rings(harness: Delivery
     before = asyncio.get_running_loop().time()
     office_now = DUE_AT - timedelta(milliseconds=300)
     clock = lambda: office_now + timedelta(seconds=asyncio.get_running_loop().time() - before)  # noqa: E731
-    books, workers = DatabaseThread(harness.url), WorkerPool.with_thread(harness.url, harness._open_engine)
+    books, workers = DatabaseThread(harness.url), ScriptedPool.with_thread(harness.url, harness._open_engine)
     delivery = DeliveryScheduler(books, workers, harness.poster, clock)
     running = asyncio.create_task(delivery.run())
     try:

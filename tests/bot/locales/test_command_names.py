@@ -20,7 +20,8 @@ from bot.client.config import Config
 from bot.commands.server import COMMAND_HELP, HELP_SECTIONS, MENU_HELP, render_help_section
 from bot.locales import LANGUAGES, CommandPart, LocalizableText, Translator
 from bot.rendering import get_native_name
-from bot.services.worker_pool import QueryBackend, WorkerPool
+from bot.services.engine import QueryEngine
+from bot.services.worker_pool import WorkerPool
 from bot.testserver.validation.commands import check_commands
 from tests.support.bot.catalog_checks import list_source_messages
 
@@ -40,7 +41,7 @@ async def client(tmp_path: Path) -> AsyncIterator[Dateline]:
     workers.close()
 
 
-def _open_no_engine(url: str) -> QueryBackend:
+def _open_no_engine(url: str) -> QueryEngine:
     raise NotImplementedError(url)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from email.utils import format_datetime
-from functools import partial
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from bot.errors import InputError
+from bot.services.engine import QueryEngine
 from bot.services.feeds import (
     MAX_FEEDS,
     DiscoveredFeed,
@@ -80,7 +80,7 @@ def test_an_outline_that_is_no_feed_is_reported() -> None:
     """By its title and the reason; a list of nothing else is no error."""
     opml = '<opml><body><outline text="Mail" xmlUrl="mailto:a@a.example"/></body></opml>'
     with open_store("sqlite:///:memory:") as store:
-        found = discover_feeds(store, load_bundled_registry(), settings=FetchSettings(), text=opml)
+        found = discover_feeds(QueryEngine(store, load_bundled_registry()), settings=FetchSettings(), text=opml)
     assert [(one.address, one.url, one.reason) for one in found] == [("Mail", "", "only http and https are fetched")]
 
 
@@ -89,37 +89,35 @@ async def test_each_address_is_reported_and_nothing_is_kept(outlet: LoopbackServ
     door = FetchSettings(AdjustableClock(), is_address_allowed=is_permitted, pause=0)
     workers = WorkerPool.with_thread(f"sqlite:///{tmp_path}/news.sqlite3")
     text = f"{outlet.base_url}/feed {outlet.base_url}/ {outlet.base_url}/nothing"
-    found = await workers.run(partial(discover_feeds, settings=door, text=text))
+    found = await workers.run(discover_feeds, settings=door, text=text)
     assert [(each.title, each.entries, each.url) for each in found[:2]] == [
         ("Herald", 1, f"{outlet.base_url}/feed")
     ] * 2
     assert (found[2].url, found[2].reason) == ("", "the server answered 404 Not Found")
     assert await workers.run(_list_feeds) == ()
-    kept = await workers.run(partial(follow_feeds, scope=HERE, found=found[:1]))
+    kept = await workers.run(follow_feeds, scope=HERE, found=found[:1])
     assert [each.reason for each in kept] == [""]
-    (polled,) = await workers.run(
-        partial(poll_feeds, settings=door, scope=HERE, only={found[0].url: found[0].response})
-    )
+    (polled,) = await workers.run(poll_feeds, settings=door, scope=HERE, only={found[0].url: found[0].response})
     assert (polled.scope, polled.added) == (HERE, 1)
     assert outlet.count("/feed") == 2  # once by its own address, once through the page; not again for the poll
-    assert await workers.run(partial(_list_keys, scope=THERE)) == ()
-    assert len(await workers.run(partial(_list_keys, scope=HERE))) == 1
+    assert await workers.run(_list_keys, scope=THERE) == ()
+    assert len(await workers.run(_list_keys, scope=HERE)) == 1
     workers.close()
 
 
-def _list_feeds(store: Store, _registry: Registry) -> tuple[Feed, ...]:
-    return store.list_feeds(None)
+def _list_feeds(engine: QueryEngine) -> tuple[Feed, ...]:
+    return engine.store.list_feeds(None)
 
 
-def _list_keys(store: Store, _registry: Registry, *, scope: str) -> tuple[str, ...]:
-    return store.list_keys(scope)
+def _list_keys(engine: QueryEngine, *, scope: str) -> tuple[str, ...]:
+    return engine.store.list_keys(scope)
 
 
 async def test_private_addresses_are_not_asked(tmp_path: Path) -> None:
     """Unless a test allows them: no member can look into the operator's network."""
     workers = WorkerPool.with_thread(f"sqlite:///{tmp_path}/news.sqlite3")
     text = "http://127.0.0.1:9/feed http://[::1]/feed http://169.254.169.254/latest"
-    found = await workers.run(partial(discover_feeds, settings=FetchSettings(), text=text))
+    found = await workers.run(discover_feeds, settings=FetchSettings(), text=text)
     assert {each.reason for each in found} == {"its host is no public address"}
     workers.close()
 
@@ -128,10 +126,10 @@ def test_a_server_follows_each_feed_once_and_not_too_many(store: Store) -> None:
     """The others are told why; another server's feeds don't count."""
     store.save_feed(Feed("https://a.example/0", scope=THERE))
     found = [DiscoveredFeed(f"a.example/{number}", f"https://a.example/{number}") for number in range(MAX_FEEDS + 1)]
-    told = follow_feeds(store, NOBODY, scope=HERE, found=found)
+    told = follow_feeds(QueryEngine(store, NOBODY), scope=HERE, found=found)
     assert [each.reason for each in told[:-1]] == [""] * MAX_FEEDS
     assert "the most for one server" in told[-1].reason
-    (again,) = follow_feeds(store, NOBODY, scope=HERE, found=found[:1])
+    (again,) = follow_feeds(QueryEngine(store, NOBODY), scope=HERE, found=found[:1])
     assert again.reason == "it is followed already"
     assert len(store.list_feeds(HERE)) == MAX_FEEDS
     assert len(store.list_feeds(THERE)) == 1

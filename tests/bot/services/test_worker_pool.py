@@ -14,11 +14,14 @@ import pytest
 
 from bot.errors import WorkerError
 from bot.models.query import ArgumentValue, QueryRequest, QueryResult
-from bot.services.worker_pool import QueryBackend, WorkerPool
+from bot.services.engine import QueryEngine
+from bot.services.query_service import execute_query
+from bot.services.worker_pool import WorkerPool
 from briefings.models import Briefing, Request
 from briefings.verification import Proof
 from corpus.errors import StoreReadOnly
 from corpus.models import Query
+from tests.support.bot.scripted_pool import ScriptedPool
 
 
 class EchoEngine:
@@ -27,7 +30,7 @@ class EchoEngine:
     def __init__(self, url: str) -> None:
         self.url = url
 
-    def execute_query(self, asked: QueryRequest, told: Sequence[Proof]) -> QueryResult:
+    def execute_query(self, asked: QueryRequest, told: Sequence[Proof] = ()) -> QueryResult:
         """Give its process and thread for an id; die, when asked for death."""
         if asked.command == "death":
             os._exit(3)
@@ -45,11 +48,11 @@ class EchoEngine:
         return (date(2024, 6, len(scope) + 1),)
 
 
-def open_echo_engine(url: str) -> QueryBackend:
+def open_echo_engine(url: str) -> QueryEngine:
     """Open it; the address "broken" can't be opened."""
     if url == "broken":
         raise StoreReadOnly(url, "may not be opened")
-    return cast("QueryBackend", EchoEngine(url))  # it plays the part that is asked of it
+    return cast("QueryEngine", EchoEngine(url))  # it plays the part that is asked of it
 
 
 def _build_request(command: str = "brief", **arguments: ArgumentValue) -> QueryRequest:
@@ -57,61 +60,50 @@ def _build_request(command: str = "brief", **arguments: ArgumentValue) -> QueryR
 
 
 async def _get_location(workers: WorkerPool) -> str:
-    reply = (await workers.execute_query(_build_request())).reply
+    reply = (await workers.run(execute_query, _build_request())).reply
     assert isinstance(reply, Briefing)
     return reply.id
 
 
 async def test_a_thread_answers_every_kind_of_question() -> None:
     """Arguments arrive, values come back, off the loop's own thread."""
-    workers = WorkerPool.with_thread("x", open_echo_engine)
+    workers = ScriptedPool.with_thread("x", open_echo_engine)
     told = Proof("id", 1, "{}", ())
-    found = await workers.execute_query(_build_request(topic="t"), [told])
+    found = await workers.run(execute_query, _build_request(topic="t"), [told])
     assert isinstance(found.reply, Briefing)
     assert (found.reply.request.text, found.reply.request.query.scope, found.remaining) == ("t", "7", 1)
     assert found.reply.id != f"{os.getpid()} {threading.get_ident()}"
-    assert await workers.suggest_actors(scope="7", typed="k", limit=2) == ("7", "k")
-    assert await workers.list_event_days(scope="77") == (date(2024, 6, 3),)
+    assert await workers.run(QueryEngine.suggest_actors, scope="7", typed="k", limit=2) == ("7", "k")
+    assert await workers.run(QueryEngine.list_event_days, scope="77") == (date(2024, 6, 3),)
     workers.close()
 
 
 async def test_a_process_answers_survives_and_is_replaced() -> None:
     """Another process works; an error in it comes back; after its death the next question finds a new one."""
-    workers = WorkerPool.with_processes("x", 1, open_echo_engine)
+    workers = ScriptedPool.with_processes("x", 1, open_echo_engine)
     first = await _get_location(workers)
     assert not first.startswith(f"{os.getpid()} ")
     with pytest.raises(StoreReadOnly, match="may not be written"):
-        await workers.execute_query(_build_request("failure"))
+        await workers.run(execute_query, _build_request("failure"))
     assert await _get_location(workers) == first
     with pytest.raises(WorkerError, match="ended unexpectedly"):
-        await workers.execute_query(_build_request("death"))
+        await workers.run(execute_query, _build_request("death"))
     assert await _get_location(workers) != first
     workers.close()
 
 
 async def test_a_store_that_can_not_be_opened_is_told_to_who_asks() -> None:
     """The error is the store's own, at the first question and at the next."""
-    workers = WorkerPool.with_thread("broken", open_echo_engine)
+    workers = ScriptedPool.with_thread("broken", open_echo_engine)
     for _ in range(2):
         with pytest.raises(StoreReadOnly, match="may not be opened"):
             await workers.ensure_open()
     workers.close()
 
 
-def hang(_store: object, _registry: object) -> None:
+def hang(_engine: object) -> None:
     """Never end by itself."""
     threading.Event().wait()
-
-
-class StoreEngine(EchoEngine):
-    """An engine that holds a store."""
-
-    store = registry = None
-
-
-def open_store_engine(url: str) -> QueryBackend:
-    """Open it."""
-    return cast("QueryBackend", StoreEngine(url))
 
 
 async def wait_for_end(pid: int) -> None:
@@ -124,10 +116,10 @@ async def wait_for_end(pid: int) -> None:
 
 async def test_a_hung_process_is_killed_and_replaced() -> None:
     """Its task fails in time, its process is gone, and the next task finds another one."""
-    workers = WorkerPool.with_processes("x", 1, open_store_engine)
+    workers = ScriptedPool.with_processes("x", 1, open_echo_engine)
     first = await _get_location(workers)
     with pytest.raises(WorkerError, match="took longer"):
-        await workers.run(hang, 0.5)
+        await workers.run_within(0.5, hang)
     assert await _get_location(workers) != first
     await wait_for_end(int(first.split()[0]))
     workers.close()
@@ -135,8 +127,8 @@ async def test_a_hung_process_is_killed_and_replaced() -> None:
 
 async def test_a_hung_task_holds_up_no_other() -> None:
     """While all processes hang, a spare one serves the next task, and ends when it is idle."""
-    workers = WorkerPool.with_processes("x", 2, open_store_engine)
-    hung = [asyncio.create_task(workers.run(hang, 600)) for _ in range(2)]
+    workers = ScriptedPool.with_processes("x", 2, open_echo_engine)
+    hung = [asyncio.create_task(workers.run_within(600, hang)) for _ in range(2)]
     await asyncio.sleep(0)
     spare = await _get_location(workers)
     assert not any(task.done() for task in hung)
@@ -151,7 +143,7 @@ async def test_a_hung_task_holds_up_no_other() -> None:
 
 async def test_a_worker_serves_those_who_wait_in_turn() -> None:
     """One that is released goes to the task that has waited longest; one whose caller left is given back."""
-    workers = WorkerPool.with_thread("x", open_echo_engine)
+    workers = ScriptedPool.with_thread("x", open_echo_engine)
     asked = [asyncio.create_task(_get_location(workers)) for _ in range(5)]
     await asyncio.sleep(0)
     asked[2].cancel()
@@ -163,7 +155,7 @@ async def test_a_worker_serves_those_who_wait_in_turn() -> None:
 
 async def test_a_task_may_time_out_by_itself() -> None:
     """A connection's own timeout is passed on, and its worker lives."""
-    workers = WorkerPool.with_thread("x", open_store_engine)
+    workers = ScriptedPool.with_thread("x", open_echo_engine)
     first = await _get_location(workers)
     with pytest.raises(TimeoutError):
         await workers.run(raise_timeout)
@@ -171,6 +163,6 @@ async def test_a_task_may_time_out_by_itself() -> None:
     workers.close()
 
 
-def raise_timeout(_store: object, _registry: object) -> None:
+def raise_timeout(_engine: object) -> None:
     """Fail as a connection does."""
     raise TimeoutError

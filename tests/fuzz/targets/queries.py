@@ -19,7 +19,10 @@ from bot.errors import InputError
 from bot.locales import LANGUAGES, Translator
 from bot.models.query import QueryRequest, QueryResult
 from bot.rendering import render_people, render_quote_lookups, render_result
-from bot.services.query_service import QueryService, collect_points
+from bot.services import autocomplete
+from bot.services.engine import QueryEngine
+from bot.services.query_service import collect_points, execute_query
+from bot.services.quote_check import find_mentioned_actors, look_up_quotes
 from briefings.models import Answer, Briefing
 from corpus.entities import load_bundled_registry
 from tests.fuzz.invariants import check_error_message
@@ -85,7 +88,7 @@ def _draw_queries(draw: st.DrawFn) -> QueryInput:
 @contextmanager
 def open_target() -> Iterator[RunInput]:
     """Open the sample articles."""
-    with open_sample_store() as store, QueryService(store, load_bundled_registry()) as desk:
+    with open_sample_store() as store, QueryEngine(store, load_bundled_registry()) as desk:
         texts_of = {document.article.key: document.article.text for document in store.stream_documents()}
 
         def enter(given: QueryInput) -> None:
@@ -95,7 +98,7 @@ def open_target() -> Iterator[RunInput]:
                     _run_engine_method(desk, given.command, given.options.get("text", ""), words)
                     return
                 options = {name: value for name, value in given.options.items() if value not in ("", False)}
-                finding = desk.execute_query(QueryRequest(given.command, options, "", _TODAY))
+                finding = execute_query(desk, QueryRequest(given.command, options, "", _TODAY))
             except InputError as error:
                 check_error_message(error)
                 return
@@ -108,13 +111,14 @@ def open_target() -> Iterator[RunInput]:
         yield enter
 
 
-def _run_engine_method(desk: QueryService, what: str, text: str, words: Translator) -> None:
+def _run_engine_method(desk: QueryEngine, what: str, text: str, words: Translator) -> None:
     if what == "find_mentioned_actors":
-        check_message(render_people(desk.find_mentioned_actors(scope="", text=text), words))
+        check_message(render_people(find_mentioned_actors(desk, text, ""), words))
     elif what == "look_up_quotes":
-        check_message(render_quote_lookups(desk.look_up_quotes(scope="", text=text), 7, words).message)
+        check_message(render_quote_lookups(look_up_quotes(desk, text, ""), 7, words).message)
     else:
-        offered = getattr(desk, what)(scope="", typed=text, limit=25)
+        suggest = QueryEngine.suggest_actors if what == "suggest_actors" else getattr(autocomplete, what)
+        offered = suggest(desk, scope="", typed=text, limit=25)
         assert len(offered) <= 25
         assert len(set(offered)) == len(offered)
 

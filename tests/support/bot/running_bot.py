@@ -15,6 +15,7 @@ from bot.client.cooldowns import Cooldowns
 from bot.services.feeds import FetchSettings
 from bot.services.worker_pool import EngineFactory, WorkerPool, open_engine
 from bot.testserver import ChatMessage, TestServer, patch_discord_urls
+from tests.support.bot.scripted_pool import ScriptedPool
 
 #: Seconds that a busy machine may take for what is waited for; nothing waits longer than it must.
 REPLY_TIMEOUT = 60.0
@@ -42,9 +43,10 @@ async def run_bot(
     fetch_settings: FetchSettings | None = None,
 ) -> AsyncIterator[Dateline]:
     """Run the real bot against *server*, ranking in a thread; *fetch_settings* let it fetch from private hosts."""
-    workers = WorkerPool.with_thread(config.database_url, opener)
+    pool = WorkerPool if opener is open_engine else ScriptedPool
+    workers = pool.with_thread(config.database_url, opener)
     await workers.ensure_open()
-    client = build_client(config, workers, clock, WorkerPool.with_thread(config.database_url, opener), fetch_settings)
+    client = build_client(config, workers, clock, pool.with_thread(config.database_url, opener), fetch_settings)
     client.cooldowns = Cooldowns(member_limit=10_000, guild_limit=10_000)  # tests ask faster than people
     with patch_discord_urls(server.url):
         async with client:

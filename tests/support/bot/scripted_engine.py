@@ -7,7 +7,7 @@ from datetime import date
 from typing import cast
 
 from bot.models.query import QueryRequest, QueryResult
-from bot.services.worker_pool import QueryBackend
+from bot.services.engine import QueryEngine
 from briefings.digest import Digest, build_digest
 from briefings.models import Answer, Briefing, Point, Request
 from briefings.verification import Proof
@@ -22,7 +22,7 @@ class ScriptedEngine:
     def __init__(self, url: str) -> None:
         self.url = url
 
-    def execute_query(self, asked: QueryRequest, told: Sequence[Proof]) -> QueryResult:
+    def execute_query(self, asked: QueryRequest, told: Sequence[Proof] = ()) -> QueryResult:
         """Repeat the question, the scope and the day; be hostile, locked or broken where that is the topic."""
         del told
         topic = asked.get_text("topic")
@@ -63,6 +63,6 @@ def _build_point(words: str) -> Point:
     return Point(Passage(Sentence("a1", 0, len(words), words), citation))
 
 
-def open_scripted_engine(url: str) -> QueryBackend:
+def open_scripted_engine(url: str) -> QueryEngine:
     """Open it."""
-    return cast("QueryBackend", ScriptedEngine(url))  # it plays the part that is asked of it
+    return cast("QueryEngine", ScriptedEngine(url))  # it plays the part that is asked of it

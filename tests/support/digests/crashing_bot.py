@@ -12,17 +12,18 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, cast
 
 from bot.cli.runner import build_client
 from bot.client.config import Config
 from bot.db.ledger import DeliveryLedger
 from bot.digests import DiscordPoster
-from bot.services.worker_pool import QueryBackend, WorkerPool
+from bot.services.engine import QueryEngine
 from bot.testserver import patch_discord_urls
 from briefings.digest import Digest, build_digest
 from briefings.models import Answer, Briefing, Point, Request
 from corpus.models import Citation, Confidence, Passage, Query, Sentence
+from tests.support.bot.scripted_pool import ScriptedPool
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -72,10 +73,10 @@ class OneSentenceEngine:
         return ()
 
 
-def open_one_sentence_engine(url: str) -> QueryBackend:
+def open_one_sentence_engine(url: str) -> QueryEngine:
     """Open it, whatever the *url*."""
     del url
-    return OneSentenceEngine()
+    return cast("QueryEngine", OneSentenceEngine())  # it plays the part that is asked of it
 
 
 def kill_after_call(method: Callable[P, T]) -> Callable[P, T]:
@@ -122,7 +123,7 @@ async def run_until_killed(step: str, url: str, token: str, database: str, now: 
     sys.stdout.write("begins\n")  # whoever kills it counts from here
     sys.stdout.flush()
     moment = datetime.fromisoformat(now)
-    workers = WorkerPool.with_thread(database, open_one_sentence_engine)
+    workers = ScriptedPool.with_thread(database, open_one_sentence_engine)
     with patch_discord_urls(url):
         async with build_client(Config(database), workers, lambda: moment) as client:
             await client.start(token)

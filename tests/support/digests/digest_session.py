@@ -7,12 +7,13 @@ from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 from bot.client.client import Dateline
 from bot.client.config import Config
 from bot.db import open_database
 from bot.models.digest import LedgerEntry
-from bot.services.worker_pool import QueryBackend
+from bot.services.engine import QueryEngine
 from bot.testserver import ChatMessage, TestServer
 from bot.testserver.state.model import Channel, ChannelKind
 from tests.support.bot.running_bot import REPLY_TIMEOUT, ManualClock, list_texts, run_bot
@@ -87,8 +88,8 @@ async def run_digest_session(
     """Run the bot there; its database lies in the folder *path*."""
     url = f"sqlite:///{path / 'news.sqlite3'}"
 
-    def opener(_: str) -> QueryBackend:
-        return sheet
+    def opener(_: str) -> QueryEngine:
+        return cast("QueryEngine", sheet)  # it plays the part that is asked of it
 
     async with run_bot(server, Config(url, timezone="Asia/Seoul"), clock, opener) as client:
         yield DigestSession(server, client, clock, sheet, url)
