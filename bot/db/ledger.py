@@ -127,7 +127,7 @@ class DeliveryLedger:
     def mark_sending(self, entry: LedgerEntry, now: datetime) -> LedgerEntry:
         """Record that sending begins; until `finish` its outcome is unknown."""
         self._update_entry(entry, DeliveryState.PLANNED, "state = 'sending', sending_at = ?", (dump_datetime(now),))
-        return replace(entry, state=DeliveryState.SENDING)
+        return replace(entry, state=DeliveryState.SENDING, sending_at=now)
 
     def finish(self, entry: LedgerEntry, settled: LedgerEntry, now: datetime) -> None:
         """Store the outcome of *entry*."""
@@ -246,4 +246,6 @@ def _load_entry(row: sqlite3.Row) -> LedgerEntry:
         draft=row["draft"],
         approved=row["approved"],
         publish=row["publish"],
+        planned_at=load_datetime(row["planned_at"]),
+        sending_at=load_datetime(row["sending_at"]) if row["sending_at"] else None,
     )

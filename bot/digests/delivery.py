@@ -11,6 +11,7 @@ from bot.digests.policy import (
     DELIVERY_WINDOW,
     LATE_THRESHOLD,
     DeliveryStep,
+    find_search_start,
     next_step,
     next_step_if_not_found,
     snowflake_to_datetime,
@@ -112,7 +113,7 @@ class DigestDelivery:
 
     async def _submit_for_review(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
         try:
-            return await self._review.submit(subscription, entry)
+            return await self._review.submit(subscription, entry, self._clock())
         except PostRefused as error:
             await self._suspend_and_notify(subscription, error)
             return await self._finish(
@@ -164,7 +165,7 @@ class DigestDelivery:
     async def _find_sent_message(self, subscription: Subscription, entry: LedgerEntry) -> int | None:
         """Return the id of the posted message, or None; 0 if the channel is unreadable, which makes it unknown."""
         try:
-            return await self._poster.find(subscription.options, entry.digest)
+            return await self._poster.find(subscription.options, entry.digest, find_search_start(entry, self._clock()))
         except PostRefused as error:
             reason = _(
                 "being sent when the connection broke, and the channel can't be read back: {reason}",

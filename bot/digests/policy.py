@@ -135,6 +135,22 @@ def next_step_if_not_found(entry: LedgerEntry, now: datetime) -> DeliveryStep:
     return DeliveryStep.GIVE_UP if now - entry.due > DELIVERY_WINDOW else DeliveryStep.SEND
 
 
+#: How much earlier than sending began a message is looked for: the clocks of Discord and of this machine differ.
+_SEARCH_MARGIN = timedelta(hours=1)
+#: How far back to look where the time at which sending began lies in the future, because the clock was wrong then.
+_SEARCH_SPAN_IN_DOUBT = timedelta(days=1)
+
+
+def find_search_start(entry: LedgerEntry, now: datetime) -> datetime:
+    """
+    Return the time after which the message of *entry* was posted, if it was posted at all.
+
+    That is when sending began; for a draft, which is sent before that, when its digest was planned.
+    """
+    began = entry.sending_at or entry.planned_at or entry.due
+    return min(began, now - _SEARCH_SPAN_IN_DOUBT if began > now else now) - _SEARCH_MARGIN
+
+
 def snowflake_to_datetime(message: int) -> datetime:
     """
     Return the time at which Discord created the message with this id.

@@ -7,12 +7,14 @@ import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any, Protocol
 
 import aiohttp
 import discord
 from discord.http import Route, handle_message_parameters
+from discord.utils import time_snowflake
 
 from bot.digests.rate_limiter import RateLimiter
 from bot.errors import ChannelClosed, PostRefused, PostUncertain
@@ -67,8 +69,8 @@ def translate_discord_errors(channel: int, action: str) -> Iterator[None]:
         raise PostUncertain(subject, reason) from error
 
 
-#: Number of threads to search for a digest, newest first.
-_MAX_THREADS_SEARCHED = 25
+#: Archived threads that one request returns; more than 100 are refused.
+_THREADS_PER_REQUEST = 100
 #: Longest Retry-After to wait for, in seconds; a longer one is left to the next delivery round.
 _MAX_WAIT_SECONDS = 60.0
 _MAX_ATTEMPTS = 5
@@ -113,23 +115,22 @@ class ForumPoster:
                 await asyncio.sleep(wait_or_id)
         raise PostUncertain(label_channel(channel), _("Discord asks to wait again and again"))
 
-    async def find(self, channel: int, digest: str) -> int | None:
+    async def find(self, channel: int, digest: str, since: datetime) -> int | None:
         """
-        Return the id of the bot's own post that contains *digest*, among the forum's latest ones, or None.
+        Return the id of the bot's own post that contains *digest*, of those created after *since*, or None.
 
         Raises:
             PostRefused: If the bot may not read the forum.
             PostUncertain: If it can't be read now.
         """
-        http, own = self._client.http, self._client.user.id if self._client.user else 0
+        http, own, first_id = self._client.http, self._client.user.id if self._client.user else 0, time_snowflake(since)
         with translate_discord_errors(channel, "reading"):
             forum: Json = await http.get_channel(channel)
             active = (await http.get_active_threads(forum["guild_id"]))["threads"]
             # A forum may be set to archive posts after an hour without messages.
-            archived = (await http.get_public_archived_threads(channel, limit=_MAX_THREADS_SEARCHED))["threads"]
+            archived = await self._list_archived_threads(channel, since)
             threads = [thread for thread in (*active, *archived) if _is_own_thread(thread, channel, own)]
-            for thread in sorted(threads, key=lambda one: -int(one["id"]))[:_MAX_THREADS_SEARCHED]:
-                identity = int(thread["id"])
+            for identity in sorted({int(thread["id"]) for thread in threads if int(thread["id"]) > first_id}):
                 try:
                     first: Json = await http.get_message(identity, identity)
                 except discord.NotFound:  # its first message was deleted; the thread may remain
@@ -137,6 +138,23 @@ class ForumPoster:
                 if any(digest in text for text in _collect_payload_texts(first)):
                     return identity
         return None
+
+    async def _list_archived_threads(self, channel: int, since: datetime) -> list[Json]:
+        """Return the threads that were archived after *since*; those created later are among them."""
+        found: list[Json] = []
+        before: str | None = None
+        while True:
+            # `before` is an ISO 8601 timestamp here, not a snowflake as discord.py declares.
+            page: Json = await self._client.http.get_public_archived_threads(
+                channel,
+                before=before,  # type: ignore[arg-type]
+                limit=_THREADS_PER_REQUEST,
+            )
+            threads = page["threads"]
+            found += threads
+            before = min((one["thread_metadata"]["archive_timestamp"] for one in threads), default=None)
+            if not page.get("has_more") or before is None or datetime.fromisoformat(before) < since:
+                return found
 
     def _open_session(self) -> aiohttp.ClientSession:
         http = self._client.http
@@ -202,8 +220,8 @@ def _collect_payload_texts(part: Json) -> Iterator[str]:
 
 _LOG = logging.getLogger(__name__)
 
-#: Number of messages to search for a digest, newest first.
-_MAX_MESSAGES_SEARCHED = 100
+#: Messages that one request returns, at most.
+_MESSAGES_PER_REQUEST = 100
 #: Seconds that a crosspost may take; Discord allows ten per hour and channel.
 _PUBLISH_TIMEOUT_SECONDS = 20.0
 #: "This message has already been crossposted."
@@ -222,9 +240,9 @@ class DigestPoster(Protocol):
             PostUncertain: If it is unknown whether Discord accepted it.
         """
 
-    async def find(self, options: DigestOptions, digest: str) -> int | None:
+    async def find(self, options: DigestOptions, digest: str, since: datetime) -> int | None:
         """
-        Return the id of the bot's own message that contains *digest*, among the latest ones there, or None.
+        Return the id of the bot's own message that contains *digest*, of all posted there after *since*, or None.
 
         Raises:
             PostRefused: If the bot may not read the channel.
@@ -290,19 +308,23 @@ class DiscordPoster:
         except PostRefused as error:
             raise ChannelClosed(_("the direct conversation"), _("its reader is not in the server any more")) from error
 
-    async def find(self, options: DigestOptions, digest: str) -> int | None:
-        """Search the channel's latest messages; the content of the bot's own needs no intent."""
+    async def find(self, options: DigestOptions, digest: str, since: datetime) -> int | None:
+        """Search the channel from *since* to its end; the content of the bot's own messages needs no intent."""
         await self.traffic.acquire()
         if options.destination is Destination.FORUM:
-            return await self._forum.find(options.channel, digest)
+            return await self._forum.find(options.channel, digest, since)
         target = self._client.get_partial_messageable(options.channel)
-        own = self._client.user.id if self._client.user else None
+        own, count = self._client.user.id if self._client.user else None, 0
         with translate_discord_errors(options.channel, "reading"):
-            async for message in target.history(limit=_MAX_MESSAGES_SEARCHED):
+            # Oldest first: the message is near the beginning, however busy the channel was afterwards.
+            async for message in target.history(limit=None, after=since, oldest_first=True):
                 if message.author.id == own and any(
                     digest in text for text in _collect_component_texts(message.components)
                 ):
                     return message.id
+                count += 1
+                if count % _MESSAGES_PER_REQUEST == 0:  # the next one takes another request
+                    await self.traffic.acquire()
         return None
 
     async def edit(self, channel: int, number: int, message: Message) -> None:

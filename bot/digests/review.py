@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.db import DatabaseThread, Repositories
 from bot.digests.composer import Composer, build_approved, build_reply_record
-from bot.digests.policy import DELIVERY_WINDOW
+from bot.digests.policy import DELIVERY_WINDOW, find_search_start
 from bot.digests.poster import DigestPoster
 from bot.errors import DatelineError, InputError
 from bot.locales import LocalizableText, Translator
@@ -77,7 +77,7 @@ class DraftReview:
     def __init__(self, database: DatabaseThread, composer: Composer, post: DigestPoster) -> None:
         self._database, self._composer, self._poster = database, composer, post
 
-    async def submit(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
+    async def submit(self, subscription: Subscription, entry: LedgerEntry, now: datetime) -> LedgerEntry:
         """
         Post the draft of *entry* and record its id; if posting was interrupted, search for the draft first.
 
@@ -86,7 +86,9 @@ class DraftReview:
             PostUncertain: If it is unknown whether Discord accepted it.
         """
         review_options = _to_review_options(subscription.options)
-        found = await self._poster.find(review_options, entry.digest) if entry.draft == 0 else None
+        found = None
+        if entry.draft == 0:
+            found = await self._poster.find(review_options, entry.digest, find_search_start(entry, now))
         if found is None:
             sending = await self._database.run(lambda db: db.ledger.set_draft(entry, 0))
             message = (await self.load(subscription, sending)).message
