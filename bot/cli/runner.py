@@ -9,11 +9,10 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, timedelta
+from datetime import timedelta
 
 import aiohttp
 import discord
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.cli.context import CommandContext
 from bot.client.client import Dateline
@@ -21,7 +20,7 @@ from bot.client.config import Config, require_token
 from bot.commands import add_commands
 from bot.commands.guild_events import register_guild_events
 from bot.errors import ConfigError, ConnectError
-from bot.models.clock import Clock, get_utc_now
+from bot.models.clock import Clock, SteadyClock
 from bot.services.feeds import FetchSettings
 from bot.services.worker_pool import WorkerPool
 from corpus.errors import CorpusError
@@ -61,9 +60,9 @@ NOISY_LOGGERS = ("apscheduler", "discord.client", "discord.gateway", "discord.ht
 _DEVELOPER_PORTAL_URL = "https://discord.com/developers/applications"
 
 
-def run(config: Config, clock: Clock = get_utc_now) -> int:
+def run(config: Config, clock: Clock | None = None) -> int:
     """
-    Run the bot until it is stopped.
+    Run the bot until it is stopped, by *clock*, which is the system's without its leaps by default.
 
     Returns:
         0, the exit code of a normal stop.
@@ -76,7 +75,7 @@ def run(config: Config, clock: Clock = get_utc_now) -> int:
     """
     token = require_token(config)
     configure_logging(config.log_level)
-    asyncio.run(_run_until_closed(config, token, clock))
+    asyncio.run(_run_until_closed(config, token, clock or SteadyClock()))
     return 0
 
 
@@ -132,20 +131,15 @@ class FeedPollingProcess:
         self._digest_wait = digest_wait
         self._poll_task: asyncio.Task[None] | None = None
         self._process: asyncio.subprocess.Process | None = None
-        self._scheduler = AsyncIOScheduler(
-            timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
-        )
+        self._timer: asyncio.TimerHandle | None = None
 
     def start(self) -> None:
         """Start in the running event loop and check for due feeds at once."""
-        self._scheduler.start()
-        self._scheduler.add_job(self._wake, "interval", seconds=self._interval.total_seconds())
-        self._wake()
-
-    def _wake(self) -> None:
-        # Our own task, because APScheduler would log its cancellation as an error.
+        loop = asyncio.get_running_loop()
+        # Counted by the event loop, so that a leap of the system's clock does not stop it.
+        self._timer = loop.call_later(self._interval.total_seconds(), self.start)
         if self._poll_task is None or self._poll_task.done():
-            self._poll_task = asyncio.get_running_loop().create_task(self.poll_if_due())
+            self._poll_task = loop.create_task(self.poll_if_due())
 
     async def poll_if_due(self) -> None:
         """Poll once if a feed is due, and log the output; if the store can't be read, leave it to the next check."""
@@ -181,8 +175,8 @@ class FeedPollingProcess:
 
     async def stop(self) -> None:
         """Stop checking and end a running poll; what it has stored so far remains."""
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+        if self._timer is not None:
+            self._timer.cancel()
         if self._poll_task is not None:
             self._poll_task.cancel()
             await asyncio.gather(self._poll_task, return_exceptions=True)

@@ -161,6 +161,15 @@ class DeliveryLedger:
             reason = _("is no longer {state}: another process has it", state=state.value)
             raise LedgerError(_("digest {id}", id=entry.digest), reason)
 
+    def delete_unsent_after(self, moment: datetime) -> int:
+        """Delete the entries that were recorded or are due after *moment* and never composed; return their number."""
+        with translate_sqlite_errors(self._subject):
+            return self._connection.execute(
+                "DELETE FROM ledger WHERE (due > :moment OR planned_at > :moment)"
+                " AND state IN ('planned', 'skipped') AND payload IS NULL AND copy = ''",
+                {"moment": dump_datetime(moment)},
+            ).rowcount
+
     def get_entry(self, key: DigestKey) -> LedgerEntry | None:
         """Return the row of *key*, or None."""
         return next(

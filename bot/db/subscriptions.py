@@ -6,7 +6,7 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from bot.db.connection import dump_datetime, load_datetime, translate_sqlite_errors
@@ -22,6 +22,9 @@ OPTION_COLUMNS = (
 )
 
 ColumnValue = str | int
+
+#: A change takes effect at the end of a local day at the latest.
+_MAX_CHANGE_DELAY = timedelta(days=1)
 
 
 class OptionsRow(Protocol):
@@ -156,6 +159,18 @@ class SubscriptionRepository:
         with translate_sqlite_errors(self._subject):
             self._connection.execute(
                 "UPDATE subscriptions SET ended = ? WHERE id = ?", (dump_datetime(now), subscription)
+            )
+
+    def correct_starts(self, now: datetime, tolerance: timedelta) -> None:
+        """Let subscriptions and changes begin at *now* that were recorded by a clock that was ahead of it."""
+        with translate_sqlite_errors(self._subject):
+            self._connection.execute(
+                "UPDATE subscriptions SET since = :now WHERE since > :latest",
+                {"now": dump_datetime(now), "latest": dump_datetime(now + tolerance)},
+            )
+            self._connection.execute(
+                "UPDATE subscriptions SET change_since = :now WHERE change_since > :latest",
+                {"now": dump_datetime(now), "latest": dump_datetime(now + _MAX_CHANGE_DELAY + tolerance)},
             )
 
     def list_active(self, guild: str | None = None, channel: int | None = None) -> tuple[Subscription, ...]:

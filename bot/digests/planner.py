@@ -7,7 +7,15 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.db import Repositories
-from bot.digests.policy import MAX_LOOKBACK, PostIntent, SkipIntent, due_slots, effective_from, plan_missed_slots
+from bot.digests.policy import (
+    CLOCK_TOLERANCE,
+    MAX_LOOKBACK,
+    PostIntent,
+    SkipIntent,
+    due_slots,
+    effective_from,
+    plan_missed_slots,
+)
 from bot.models.digest import DigestKey, DigestOptions, PendingChange, Subscription
 
 _LOG = logging.getLogger(__name__)
@@ -51,6 +59,30 @@ def record_due_slots(
         if each.change and each.change.since <= now:
             repositories.subscriptions.edit(each, each.change.options, each.change.since)
     return record_due_slots(repositories, now, lookback)
+
+
+def drop_future_entries(repositories: Repositories, now: datetime) -> int:
+    """
+    Delete what was recorded while the clock was ahead, and let digests that begin in the future begin now.
+
+    What was posted or composed stays recorded, as does what editors decided.
+
+    Args:
+        repositories: The repositories.
+        now: The current time, by a clock that is right again.
+
+    Returns:
+        How many entries of the ledger were deleted.
+
+    Raises:
+        LedgerError: If the database fails.
+    """
+    with repositories.transaction():
+        count = repositories.ledger.delete_unsent_after(now + CLOCK_TOLERANCE)
+        repositories.subscriptions.correct_starts(now, CLOCK_TOLERANCE)
+    if count:
+        _LOG.warning("The clock was ahead: %d digests that were recorded for the future are planned anew", count)
+    return count
 
 
 def update_subscription(

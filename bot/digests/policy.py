@@ -21,6 +21,10 @@ LATE_THRESHOLD = timedelta(minutes=10)
 MAX_LOOKBACK = timedelta(days=31)
 
 
+#: An entry is due at most this long after the current time, unless the clock was ahead when it was recorded.
+CLOCK_TOLERANCE = timedelta(minutes=10)
+
+
 @dataclass(frozen=True, slots=True)
 class PostIntent:
     """Post the digest of *slot*."""
@@ -117,10 +121,12 @@ def next_step(entry: LedgerEntry, now: datetime) -> DeliveryStep:
     Return the next step for *entry*, after a restart as in normal operation.
 
     A digest that was being sent may have arrived, so its channel is searched before it is sent again. A digest that
-    needs approval waits for its editors.
+    needs approval waits for its editors, and one that was composed while the clock was ahead waits until it is due.
     """
     if entry.state is DeliveryState.SENDING:
         return DeliveryStep.LOOK
+    if entry.due - now > CLOCK_TOLERANCE:
+        return DeliveryStep.WAIT
     if now - entry.due > DELIVERY_WINDOW:
         return DeliveryStep.GIVE_UP
     if entry.payload is not None:

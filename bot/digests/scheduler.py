@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -13,7 +14,7 @@ from apscheduler.triggers.base import BaseTrigger
 from bot.db import DatabaseThread, dump_datetime
 from bot.digests.composer import Composer, CompositionCache
 from bot.digests.delivery import DigestDelivery
-from bot.digests.planner import record_due_slots
+from bot.digests.planner import drop_future_entries, record_due_slots
 from bot.digests.policy import MAX_LOOKBACK, DeliveryStep, next_step
 from bot.digests.poster import DigestPoster
 from bot.digests.review import DraftReview
@@ -55,12 +56,11 @@ class ScheduleTimers:
 
     Args:
         clock: The clock of the slots.
-        wake: Called at every slot and every *sweep*; triggers a check of the ledger for due digests.
-        sweep: Interval of extra checks: the machine may have slept, the clock been moved, or a row been edited.
+        wake: Called at every slot; triggers a check of the ledger for due digests.
     """
 
-    def __init__(self, clock: Clock, wake: Callable[[], None], sweep: timedelta = timedelta(minutes=1)) -> None:
-        self._clock, self._wake, self._sweep = clock, wake, sweep
+    def __init__(self, clock: Clock, wake: Callable[[], None]) -> None:
+        self._clock, self._wake = clock, wake
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         )
@@ -68,19 +68,17 @@ class ScheduleTimers:
     def start(self) -> None:
         """Start in the running event loop."""
         self._scheduler.start()
-        self._scheduler.add_job(self._wake, "interval", seconds=self._sweep.total_seconds(), id="sweep")
 
     def set_schedules(self, schedules: Iterable[Schedule]) -> None:
         """Replace all timers with those of *schedules*; call it also after the clock was moved."""
         for job in self._scheduler.get_jobs():
-            if job.id != "sweep":
-                job.remove()
+            job.remove()
         for schedule in dict.fromkeys(schedules):
             self._scheduler.add_job(self._wake, SlotTrigger(schedule, self._clock))
 
     def list_fire_times(self) -> tuple[datetime, ...]:
         """Return the real times of the next timers, in order."""
-        return tuple(sorted(job.next_run_time for job in self._scheduler.get_jobs() if job.id != "sweep"))
+        return tuple(sorted(job.next_run_time for job in self._scheduler.get_jobs()))
 
     def stop(self) -> None:
         """Stop for good; running jobs are not interrupted."""
@@ -92,6 +90,9 @@ _LOG = logging.getLogger(__name__)
 
 #: Digests that are delivered concurrently; `bot.digests.rate_limiter` limits the requests themselves.
 _MAX_CONCURRENT_DIGESTS = 16
+#: Seconds between checks that no timer asks for: the machine may have slept, the clock been moved, or a row been
+#: edited. The event loop counts them, because APScheduler's timers stand still when the system's clock is set back.
+_SWEEP_SECONDS = 60.0
 #: How often to check all of `MAX_LOOKBACK` for due slots; other checks overlap the last full one by this.
 _FULL_SCAN_INTERVAL = timedelta(hours=1)
 
@@ -153,7 +154,9 @@ class DeliveryScheduler:
                 while not self._stopping:
                     self._woken.clear()
                     rounds.create_task(self._try_tick())
-                    await self._woken.wait()
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(_SWEEP_SECONDS):
+                            await self._woken.wait()
         except ExceptionGroup as errors:
             raise errors.exceptions[0] from errors
         finally:
@@ -242,10 +245,12 @@ class DeliveryScheduler:
     async def _record_due_slots(self) -> tuple[Subscription, ...]:
         """Record recently due slots; once an hour check all of `MAX_LOOKBACK`, as time zone rules may have changed."""
         now, lookback = self._clock(), MAX_LOOKBACK
-        if self._last_full_scan is not None and now - self._last_full_scan < _FULL_SCAN_INTERVAL:
-            lookback = now - self._last_full_scan + _FULL_SCAN_INTERVAL
-        else:
+        since_full_scan = now - self._last_full_scan if self._last_full_scan else _FULL_SCAN_INTERVAL
+        if timedelta(0) <= since_full_scan < _FULL_SCAN_INTERVAL:
+            lookback = since_full_scan + _FULL_SCAN_INTERVAL
+        else:  # also where the clock was set back
             self._last_full_scan = now
+            await self._database.run(lambda db: drop_future_entries(db, now))
         return await self._database.run(lambda db: record_due_slots(db, now, lookback))
 
     async def _advance_all(self, work: Sequence[tuple[Subscription | None, LedgerEntry]]) -> tuple[LedgerEntry, ...]:

@@ -1,13 +1,84 @@
-"""The type of a clock, and the system clock in UTC."""
+"""The type of a clock, the system clock in UTC, and a clock that distrusts leaps of the system clock."""
 
 from __future__ import annotations
 
+import logging
+import threading
+import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 Clock = Callable[[], datetime]
+
+_LOG = logging.getLogger(__name__)
 
 
 def get_utc_now() -> datetime:
     """Return the current time in UTC."""
     return datetime.now(UTC)
+
+
+def read_uptime() -> float:
+    """Return the seconds since an arbitrary moment, including, where the system counts it, the time spent asleep."""
+    if hasattr(time, "CLOCK_BOOTTIME"):  # Linux: its monotonic clock stands still while the machine sleeps
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
+
+
+class SteadyClock:
+    """
+    A clock that follows *clock*, but distrusts its leaps: a bad answer of a time server lasts only for a while.
+
+    When *clock* and *timer* disagree on how much time has passed, this clock goes on by *timer*. If the leap lasts for
+    *confirmation*, it is taken for the truth. It may be called from several threads.
+
+    Args:
+        clock: The clock to follow.
+        timer: Returns seconds that never leap.
+        tolerance: A smaller difference, in either direction, is no leap.
+        confirmation: How long a leap must last to be trusted.
+    """
+
+    def __init__(
+        self,
+        clock: Clock = get_utc_now,
+        timer: Callable[[], float] = read_uptime,
+        tolerance: timedelta = timedelta(minutes=1),
+        confirmation: timedelta = timedelta(minutes=10),
+    ) -> None:
+        self._clock, self._timer = clock, timer
+        self._tolerance, self._confirmation = tolerance, confirmation.total_seconds()
+        self._lock = threading.Lock()
+        self._trusted, self._read_at = clock(), timer()
+        self._leap: timedelta | None = None
+        self._leapt_at = 0.0
+
+    def __call__(self) -> datetime:
+        """Return the current time in UTC."""
+        with self._lock:
+            shown, elapsed = self._clock(), self._timer()
+            expected = self._trusted + timedelta(seconds=elapsed - self._read_at)
+            leap = shown - expected
+            if abs(leap) <= self._tolerance:
+                if self._leap is not None:
+                    _LOG.warning("The system's clock is right again.")
+                self._trust(shown, elapsed)
+            elif self._leap is None or abs(leap - self._leap) > self._tolerance:
+                _LOG.warning(
+                    "The system's clock leapt by %s; it is trusted if it stays so for %d minutes.",
+                    _format_leap(leap),
+                    self._confirmation // 60,
+                )
+                self._leap, self._leapt_at = leap, elapsed
+            elif elapsed - self._leapt_at >= self._confirmation:
+                _LOG.warning("The system's clock leapt by %s and stayed so; it is trusted now.", _format_leap(leap))
+                self._trust(shown, elapsed)
+            return self._trusted + timedelta(seconds=elapsed - self._read_at)
+
+    def _trust(self, shown: datetime, elapsed: float) -> None:
+        self._trusted, self._read_at, self._leap = shown, elapsed, None
+
+
+def _format_leap(leap: timedelta) -> str:
+    """Return a leap with its sign, without fractions of a second."""
+    return f"{'-' if leap < timedelta(0) else '+'}{timedelta(seconds=round(abs(leap).total_seconds()))}"

@@ -263,25 +263,13 @@ def test_the_trigger_translates_the_injected_clock_into_real_time() -> None:
 
 
 async def test_an_alarm_wakes_the_bot_and_then_waits_for_the_next() -> None:
-    """Where the clock stands just before a slot the bot is woken, though no sweep is near."""
+    """Where the clock stands just before a slot the bot is woken."""
     woken = asyncio.Event()
-    alarms = ScheduleTimers(ManualClock(INSTANT - timedelta(milliseconds=50)), woken.set, sweep=timedelta(days=1))
+    alarms = ScheduleTimers(ManualClock(INSTANT - timedelta(milliseconds=50)), woken.set)
     alarms.start()
     alarms.set_schedules([Schedule((time(8),), "Asia/Seoul")])
     await asyncio.wait_for(woken.wait(), 20)
     assert len(alarms.list_fire_times()) == 1
-    alarms.stop()
-
-
-async def test_the_bot_is_woken_without_any_alarm() -> None:
-    """A sweep looks again and again, whatever the schedules."""
-    woken = asyncio.Event()
-    alarms = ScheduleTimers(ManualClock(INSTANT), woken.set, sweep=timedelta(milliseconds=50))
-    alarms.start()
-    for _ in range(2):
-        await asyncio.wait_for(woken.wait(), 20)
-        woken.clear()
-    assert alarms.list_fire_times() == ()
     alarms.stop()
 
 
