@@ -32,6 +32,23 @@ class DeliveryLedger:
         """Insert a digest as skipped; return False if its key exists."""
         return self._insert_entry(subscription, key, due, now, DeliveryState.SKIPPED, reason=reason)
 
+    def record_found(
+        self,
+        subscription: Subscription,
+        key: DigestKey,
+        due: datetime,
+        now: datetime,
+        *,
+        message: int,
+        late: bool,
+        reason: str,
+    ) -> bool:
+        """Insert a digest as sent that was found in its channel; return False if its key exists."""
+        inserted = self._insert_entry(subscription, key, due, now, DeliveryState.SENT, late=late, reason=reason)
+        if inserted and (entry := self.get_entry(key)):
+            self.finish(entry, replace(entry, message=message), now)
+        return inserted
+
     def _insert_entry(
         self,
         subscription: Subscription,
@@ -255,6 +272,5 @@ def _load_entry(row: sqlite3.Row) -> LedgerEntry:
         draft=row["draft"],
         approved=row["approved"],
         publish=row["publish"],
-        planned_at=load_datetime(row["planned_at"]),
         sending_at=load_datetime(row["sending_at"]) if row["sending_at"] else None,
     )

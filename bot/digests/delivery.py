@@ -55,6 +55,8 @@ class DigestDelivery:
     def __init__(self, database: DatabaseThread, composer: Composer, post: DigestPoster, clock: Clock) -> None:
         self._database, self._composer, self._poster, self._clock = database, composer, post, clock
         self._review = DraftReview(database, composer, post)
+        self._started = clock()
+        self._searched: set[int] = set()
 
     async def advance(
         self, subscription: Subscription | None, entry: LedgerEntry, cache: CompositionCache
@@ -81,9 +83,14 @@ class DigestDelivery:
     async def _run_next_step(
         self, subscription: Subscription, entry: LedgerEntry, cache: CompositionCache
     ) -> LedgerEntry:
-        step = next_step(entry, self._clock())
+        step = next_step(entry, self._clock(), doubtful=self._is_doubtful(entry))
         if step is DeliveryStep.LOOK:
-            return await self._verify_sent(subscription, entry)
+            if entry.state is DeliveryState.SENDING:
+                return await self._verify_sent(subscription, entry)
+            found = await self._find_unrecorded(subscription, entry)
+            if found is not None:
+                return await self._mark_sent(subscription, entry, found, found=True)
+            step = next_step(entry, self._clock())
         if step is DeliveryStep.GIVE_UP:
             return await self._skip_expired(subscription, entry)
         if step is DeliveryStep.COMPOSE:
@@ -92,6 +99,21 @@ class DigestDelivery:
         if step is DeliveryStep.DRAFT:
             return await self._submit_for_review(subscription, entry)
         return entry if step is DeliveryStep.WAIT else await self._send(subscription, entry)
+
+    def _is_doubtful(self, entry: LedgerEntry) -> bool:
+        """Return whether a digest may have been posted by a later state of the database than the one that is used."""
+        return entry.state is DeliveryState.PLANNED and entry.due <= self._started and entry.id not in self._searched
+
+    async def _find_unrecorded(self, subscription: Subscription, entry: LedgerEntry) -> int | None:
+        """Return the id of a message of a planned digest, or None; also None if the channel may not be read."""
+        found = None
+        try:
+            found = await self._poster.find(subscription.options, entry.digest, find_search_start(entry, self._clock()))
+        except PostRefused as error:
+            # Most likely nothing was lost, and a channel can be written that can't be read.
+            _LOG.warning("Digest %s is not looked for before it is posted: %s", entry.digest, error)
+        self._searched.add(entry.id)
+        return found
 
     async def _compose(self, subscription: Subscription, entry: LedgerEntry, cache: CompositionCache) -> LedgerEntry:
         draft = await self._composer.compose(subscription, entry, cache)
@@ -113,7 +135,7 @@ class DigestDelivery:
 
     async def _submit_for_review(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
         try:
-            return await self._review.submit(subscription, entry, self._clock())
+            return await self._review.submit(subscription, entry, self._clock(), doubtful=entry.due <= self._started)
         except PostRefused as error:
             await self._suspend_and_notify(subscription, error)
             return await self._finish(

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.db import Repositories
 from bot.digests.policy import (
     CLOCK_TOLERANCE,
+    DELIVERY_WINDOW,
     MAX_LOOKBACK,
     PostIntent,
     SkipIntent,
@@ -17,6 +18,7 @@ from bot.digests.policy import (
     plan_missed_slots,
 )
 from bot.models.digest import DigestKey, DigestOptions, PendingChange, Subscription
+from bot.models.schedule import Slot
 
 _LOG = logging.getLogger(__name__)
 
@@ -100,6 +102,22 @@ def update_subscription(
     if since > now:
         return repositories.subscriptions.schedule_change(subscription, PendingChange(options, since))
     return repositories.subscriptions.edit(subscription, options, since)
+
+
+def list_missed_slots(repositories: Repositories, now: datetime) -> tuple[tuple[Subscription, tuple[Slot, ...]], ...]:
+    """
+    Return the slots, by subscription and oldest first, that are not in the ledger and due too long ago to be posted.
+
+    Raises:
+        LedgerError: If the database fails.
+    """
+    active = repositories.subscriptions.list_active()
+    planned = [(each, _plan_due_slots(repositories, each, now, MAX_LOOKBACK)) for each in active if not each.suspended]
+    missed = [
+        (each, tuple(intent.slot for intent in intents if now - intent.slot.instant > DELIVERY_WINDOW))
+        for each, intents in planned
+    ]
+    return tuple((each, slots) for each, slots in missed if slots)
 
 
 def _plan_due_slots(

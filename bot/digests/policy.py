@@ -116,14 +116,15 @@ class DeliveryStep(Enum):
     GIVE_UP = auto()
 
 
-def next_step(entry: LedgerEntry, now: datetime) -> DeliveryStep:
+def next_step(entry: LedgerEntry, now: datetime, *, doubtful: bool = False) -> DeliveryStep:
     """
     Return the next step for *entry*, after a restart as in normal operation.
 
-    A digest that was being sent may have arrived, so its channel is searched before it is sent again. A digest that
+    A digest that was being sent may have arrived, so its channel is searched before it is sent again; so may one that
+    is *doubtful*, because it was due before the bot started, and the ledger may be an old copy. A digest that
     needs approval waits for its editors, and one that was composed while the clock was ahead waits until it is due.
     """
-    if entry.state is DeliveryState.SENDING:
+    if entry.state is DeliveryState.SENDING or doubtful:
         return DeliveryStep.LOOK
     if entry.due - now > CLOCK_TOLERANCE:
         return DeliveryStep.WAIT
@@ -151,9 +152,9 @@ def find_search_start(entry: LedgerEntry, now: datetime) -> datetime:
     """
     Return the time after which the message of *entry* was posted, if it was posted at all.
 
-    That is when sending began; for a draft, which is sent before that, when its digest was planned.
+    That is when sending began; for a draft, or where that is not known, when it was due.
     """
-    began = entry.sending_at or entry.planned_at or entry.due
+    began = entry.sending_at or entry.due
     return min(began, now - _SEARCH_SPAN_IN_DOUBT if began > now else now) - _SEARCH_MARGIN
 
 

@@ -240,9 +240,11 @@ class DigestPoster(Protocol):
             PostUncertain: If it is unknown whether Discord accepted it.
         """
 
-    async def find(self, options: DigestOptions, digest: str, since: datetime) -> int | None:
+    async def find(self, options: DigestOptions, digest: str, since: datetime, limit: int | None = None) -> int | None:
         """
-        Return the id of the bot's own message that contains *digest*, of all posted there after *since*, or None.
+        Return the id of the bot's own message that contains *digest*, posted after *since*, or None.
+
+        Only the first *limit* messages after *since* are read; without a limit, all.
 
         Raises:
             PostRefused: If the bot may not read the channel.
@@ -308,8 +310,8 @@ class DiscordPoster:
         except PostRefused as error:
             raise ChannelClosed(_("the direct conversation"), _("its reader is not in the server any more")) from error
 
-    async def find(self, options: DigestOptions, digest: str, since: datetime) -> int | None:
-        """Search the channel from *since* to its end; the content of the bot's own messages needs no intent."""
+    async def find(self, options: DigestOptions, digest: str, since: datetime, limit: int | None = None) -> int | None:
+        """Search the channel from *since* on; the content of the bot's own messages needs no intent."""
         await self.traffic.acquire()
         if options.destination is Destination.FORUM:
             return await self._forum.find(options.channel, digest, since)
@@ -317,7 +319,7 @@ class DiscordPoster:
         own, count = self._client.user.id if self._client.user else None, 0
         with translate_discord_errors(options.channel, "reading"):
             # Oldest first: the message is near the beginning, however busy the channel was afterwards.
-            async for message in target.history(limit=None, after=since, oldest_first=True):
+            async for message in target.history(limit=limit, after=since, oldest_first=True):
                 if message.author.id == own and any(
                     digest in text for text in _collect_component_texts(message.components)
                 ):

@@ -11,7 +11,7 @@ from bot.db import DatabaseThread, Repositories
 from bot.digests.composer import Composer, build_approved, build_reply_record
 from bot.digests.policy import DELIVERY_WINDOW, find_search_start
 from bot.digests.poster import DigestPoster
-from bot.errors import DatelineError, InputError
+from bot.errors import DatelineError, InputError, PostRefused
 from bot.locales import LocalizableText, Translator
 from bot.locales.messages import _
 from bot.models.digest import DeliveryState, Destination, DigestOptions, LedgerEntry, Subscription, build_nonce
@@ -77,9 +77,11 @@ class DraftReview:
     def __init__(self, database: DatabaseThread, composer: Composer, post: DigestPoster) -> None:
         self._database, self._composer, self._poster = database, composer, post
 
-    async def submit(self, subscription: Subscription, entry: LedgerEntry, now: datetime) -> LedgerEntry:
+    async def submit(
+        self, subscription: Subscription, entry: LedgerEntry, now: datetime, *, doubtful: bool
+    ) -> LedgerEntry:
         """
-        Post the draft of *entry* and record its id; if posting was interrupted, search for the draft first.
+        Post the draft of *entry* and record its id; search for it first if posting was interrupted or it is *doubtful*.
 
         Raises:
             PostRefused: If Discord refuses it permanently.
@@ -87,14 +89,22 @@ class DraftReview:
         """
         review_options = _to_review_options(subscription.options)
         found = None
-        if entry.draft == 0:
-            found = await self._poster.find(review_options, entry.digest, find_search_start(entry, now))
+        if entry.draft == 0 or doubtful:
+            found = await self._find_draft(review_options, entry, now)
         if found is None:
             sending = await self._database.run(lambda db: db.ledger.set_draft(entry, 0))
             message = (await self.load(subscription, sending)).message
             found = await self._poster.send(review_options, message, f"d{build_nonce(subscription.uid, entry.key)}")
         number = found
         return await self._database.run(lambda db: db.ledger.set_draft(entry, number))
+
+    async def _find_draft(self, review_options: DigestOptions, entry: LedgerEntry, now: datetime) -> int | None:
+        try:
+            return await self._poster.find(review_options, entry.digest, find_search_start(entry, now))
+        except PostRefused:
+            if entry.draft == 0:
+                raise
+            return None  # it is doubtful, but most likely never posted
 
     async def close(self, subscription: Subscription, entry: LedgerEntry) -> None:
         """Show the outcome in the draft's message; a failure, such as a deleted message, is only logged."""

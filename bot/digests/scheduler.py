@@ -17,6 +17,7 @@ from bot.digests.delivery import DigestDelivery
 from bot.digests.planner import drop_future_entries, record_due_slots
 from bot.digests.policy import MAX_LOOKBACK, DeliveryStep, next_step
 from bot.digests.poster import DigestPoster
+from bot.digests.recovery import recover_posted_digests
 from bot.digests.review import DraftReview
 from bot.errors import DatelineError, LedgerError, SubscriptionError
 from bot.locales.messages import _
@@ -118,7 +119,7 @@ class DeliveryScheduler:
     """
 
     def __init__(self, database: DatabaseThread, workers: WorkerPool, post: DigestPoster, clock: Clock) -> None:
-        self._database, self._clock = database, clock
+        self._database, self._poster, self._clock = database, post, clock
         self.wait_for_feeds: Callable[[], Awaitable[None]] = _skip_waiting
         self.composer = Composer(database, workers, clock, post.get_language)
         self.review = DraftReview(database, self.composer, post)
@@ -181,6 +182,8 @@ class DeliveryScheduler:
         if not await self._acquire_lock():
             return ()
         async with self._selection_lock:
+            if self._last_full_scan is None:
+                await recover_posted_digests(self._database, self._poster, self._clock())
             active = await self._record_due_slots()
             in_progress = frozenset(
                 self._in_progress

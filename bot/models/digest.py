@@ -164,7 +164,6 @@ class LedgerEntry:
         draft: Discord's id of the draft; 0 while it is being sent, None before.
         approved: Who approved it.
         publish: Publication to the channel's followers: ``""`` for none, ``wanted``, ``done``, or why it failed.
-        planned_at: When it was recorded, UTC.
         sending_at: When sending it began for the first time, UTC; None before.
     """
 
@@ -185,7 +184,6 @@ class LedgerEntry:
     draft: int | None = None
     approved: str = ""
     publish: str = ""
-    planned_at: datetime | None = None
     sending_at: datetime | None = None
 
 

@@ -44,6 +44,7 @@ class ListPoster:
     loses_reply: bool = False
     hides_history: bool = False
     forgets_nonces: bool = False
+    searches: int = 0
     posted: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def send(self, options: DigestOptions, message: Message, nonce: str) -> int:
@@ -62,9 +63,10 @@ class ListPoster:
             raise PostUncertain(f"channel {options.channel}", "the reply was lost")
         return known[0] if known else len(self.messages)
 
-    async def find(self, options: DigestOptions, digest: str, since: datetime) -> int | None:
+    async def find(self, options: DigestOptions, digest: str, since: datetime, limit: int | None = None) -> int | None:
         """Read the list back, whose messages have no time."""
-        del since
+        del since, limit
+        self.searches += 1
         if self.hides_history:
             raise ChannelClosed(f"channel {options.channel}", "may not be read")
         held = self.drafts if options.channel == REVIEW_CHANNEL_ID else [message for _, message in self.messages]
