@@ -1,4 +1,8 @@
-"""Sub-commands that maintain the store: articles, remove, export, import, reread, doctor, actors, topics and ledger."""
+"""
+Sub-commands that maintain the store.
+
+They are articles, remove, export, import, reread, doctor, backup, restore, actors, topics and ledger.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,14 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TextIO
 
 from rich.console import Console
+from rich.filesize import decimal
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn
 from rich.table import Table
 from rich.text import Text
@@ -20,7 +26,7 @@ from bot.cli.console import EXIT_BAD_INPUT, EXIT_NOTHING_FOUND, EXIT_OK, escape_
 from bot.cli.context import CommandContext, with_engine
 from bot.cli.query_commands import write_json
 from bot.cli.text_output import EMPTY_STORE_MESSAGE, describe_read_error, format_count, format_publication_date
-from bot.db import open_database
+from bot.db import back_up_database, open_database, restore_database
 from bot.errors import InputError
 from bot.models.digest import PUBLISH_DONE, DeliveryState, LedgerEntry, Subscription
 from bot.services.engine import QueryEngine
@@ -112,6 +118,49 @@ def run_doctor(_args: argparse.Namespace, context: CommandContext) -> int:
         + (format_count(len(faults), "fault") if faults else "all is well")
     )
     return EXIT_BAD_INPUT if faults else EXIT_OK
+
+
+def run_backup(args: argparse.Namespace, context: CommandContext) -> int:
+    """Copy the database into one file."""
+    with _show_stages(context.err) as report:
+        size = back_up_database(context.database_url, Path(args.file), report)
+    context.out.print(f"Backed up to {args.file}, {decimal(size)}, and checked.")
+    return EXIT_OK
+
+
+def run_restore(args: argparse.Namespace, context: CommandContext) -> int:
+    """Replace the database by a backup."""
+    with _show_stages(context.err) as report:
+        previous = restore_database(context.database_url, Path(args.file), report)
+    context.out.print(f"Restored from {args.file}.")
+    if previous:
+        context.out.print(f"The database as it was is {previous}; delete it when all is well.", soft_wrap=True)
+    return EXIT_OK
+
+
+#: A task that takes less long shows no progress.
+_PROGRESS_DELAY_SECONDS = 1.0
+
+
+@contextmanager
+def _show_stages(err: Console) -> Iterator[Callable[[str, int, int], None]]:
+    """Yield a function that shows the progress of a stage, as soon as the task has taken a second."""
+    progress, started = (
+        Progress(TextColumn("{task.description}"), BarColumn(), console=err, transient=True),
+        monotonic(),
+    )
+    task = progress.add_task("", total=None)
+
+    def report(stage: str, done: int, total: int) -> None:
+        progress.update(task, description=stage, completed=done, total=total or None)
+        if err.is_terminal and monotonic() - started > _PROGRESS_DELAY_SECONDS:
+            progress.start()
+
+    try:
+        yield report
+    finally:
+        if progress.live.is_started:
+            progress.stop()
 
 
 @contextmanager

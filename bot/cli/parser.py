@@ -117,6 +117,8 @@ COMMANDS = {
     "dateline import": ("admin_commands.run_import", "dateline import everything.jsonl"),
     "dateline reread": ("admin_commands.run_reread", "dateline reread"),
     "dateline doctor": ("admin_commands.run_doctor", "dateline doctor"),
+    "dateline backup": ("admin_commands.run_backup", "dateline backup /media/disk/dateline.backup"),
+    "dateline restore": ("admin_commands.run_restore", "dateline restore /media/disk/dateline.backup"),
     "dateline feeds": ("", "dateline feeds add https://example.org/rss.xml"),
     "dateline feeds add": ("ingest_commands.add_feeds", "dateline feeds add https://example.org/rss.xml"),
     "dateline feeds list": ("ingest_commands.list_feeds", "dateline feeds list"),
@@ -233,6 +235,10 @@ def _add_store_commands(commands: _SubParsers) -> None:
     import_.add_argument("file", type=parse_path, metavar="FILE", help="where from")
     _add_command(commands, "reread", "bring stored articles up to date with today's readers")
     _add_command(commands, "doctor", "check the store: hashes, spans, indexes")
+    backup = _add_command(commands, "backup", "copy the whole database into one file; the bot may run meanwhile")
+    backup.add_argument("file", type=parse_path, metavar="FILE", help="where to; an older backup is replaced")
+    restore = _add_command(commands, "restore", "replace the database by a backup; the bot must be stopped")
+    restore.add_argument("file", type=parse_path, metavar="FILE", help="what backup wrote")
 
 
 def _add_feeds_command(commands: _SubParsers) -> None:

@@ -1,5 +1,6 @@
 """The bot's own database: subscriptions, the delivery ledger, replies and settings."""
 
+from bot.db.backup import back_up_database, restore_database
 from bot.db.connection import dump_datetime, parse_database_path
 from bot.db.database import DatabaseThread, Repositories, open_database
 from bot.db.guilds import PURGE_DELAY
@@ -17,9 +18,11 @@ __all__ = [
     "ReplyRecord",
     "Repositories",
     "SettingOverrides",
+    "back_up_database",
     "dump_datetime",
     "find_proof",
     "generate_key",
     "open_database",
     "parse_database_path",
+    "restore_database",
 ]

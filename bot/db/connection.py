@@ -60,7 +60,7 @@ def _prepare_connection(connection: sqlite3.Connection, url: str) -> None:
     if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
         # The store refuses a file with other tables as another program's, so that it must create its own first.
         open_store(url).close()
-    _migrate(connection)
+    _migrate(connection, parse_database_path(url))
 
 
 def _create_parent_folder(path: str) -> None:
@@ -70,9 +70,13 @@ def _create_parent_folder(path: str) -> None:
         raise LedgerError(path, "its folder can't be made", "Name another file in DATELINE_DATABASE_URL.") from error
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
+def _migrate(connection: sqlite3.Connection, path: str) -> None:
     connection.execute("CREATE TABLE IF NOT EXISTS bot_migrations (number INTEGER PRIMARY KEY) STRICT")
-    if max(_load_migrations()) == _get_schema_version(connection):
+    newest, version = max(_load_migrations()), _get_schema_version(connection)
+    if version > newest:
+        reason = f"made by a newer Dateline (version {version} of the bot's tables, this one knows {newest})"
+        raise LedgerError(path, reason, "Update Dateline.")
+    if version == newest:
         return
     connection.execute("BEGIN IMMEDIATE")  # two processes may start at once
     version = _get_schema_version(connection)

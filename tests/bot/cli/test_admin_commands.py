@@ -145,3 +145,26 @@ def test_adding_an_undated_article_says_how_to_date_it(run: RunCommand, tmp_path
     assert "“published: 2024-06-20”" in out
     (tmp_path / "pier.txt").write_text(f"title: Pier opens again\npublished: 4 June 2024\n\n{story}\n")
     assert "published:" not in run("add", tmp_path / "pier.txt")[1]
+
+
+def test_a_backup_can_be_restored(run_with_sample: RunCommand, tmp_path: Path) -> None:
+    """Both commands say where the files are; the articles are those of the backup."""
+    count = len(list(SAMPLE.glob("*.txt")))
+    code, out, _ = run_with_sample("backup", tmp_path / "backup")
+    assert code == 0
+    assert "Backed up to" in out
+    assert run_with_sample("remove", "wire-treaty-signed")[0] == 0
+    code, out, _ = run_with_sample("restore", tmp_path / "backup")
+    assert code == 0
+    assert "before-restore; delete it when all is well." in out
+    assert f"{count} articles checked" in run_with_sample("doctor")[1]
+
+
+def test_what_can_not_be_restored_is_told_in_one_line(run_with_sample: RunCommand, tmp_path: Path) -> None:
+    """With the file, the reason and the way out; the exit code is that of bad input."""
+    (tmp_path / "notes.txt").write_text("Keep me.")
+    for command in ("restore", "backup"):
+        code, out, err = run_with_sample(command, tmp_path / "notes.txt")
+        assert (code, out) == (2, "")
+        assert len(err.splitlines()) == 1
+        assert "notes.txt: " in err
