@@ -186,7 +186,7 @@ _LEDGER_TITLES = ("due (UTC)", "for", "channel", "digest", "became")
 
 def run_ledger(args: argparse.Namespace, context: CommandContext) -> int:
     """Print the last rows of the ledger, newest first; return 1 if there are none."""
-    with closing(open_database(context.database_url)) as database:
+    with closing(open_database(context.database_url, writable=False)) as database:
         channel = int(args.channel) if args.channel else None
         by_id = {each.id: each for each in database.subscriptions.list_all(channel=channel)}
         rows = database.ledger.list_recent(tuple(by_id), args.limit) if by_id else ()

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import Protocol
 
-from bot.db.connection import DeliveryLock, connect, parse_database_path, translate_sqlite_errors
+from bot.db.connection import DeliveryLock, connect, open_for_reading, parse_database_path, translate_sqlite_errors
 from bot.errors import LedgerError
 from corpus.store import open_store
 
@@ -108,7 +108,7 @@ def _check_target(target: Path, path: Path) -> None:
 
 def _has_articles(path: Path) -> bool:
     try:
-        with closing(_open_for_reading(path)) as connection:
+        with closing(open_for_reading(str(path))) as connection:
             return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (_ARTICLES_TABLE,)).fetchone())
     except sqlite3.DatabaseError:
         return False
@@ -117,23 +117,6 @@ def _has_articles(path: Path) -> bool:
 def _require_articles(copy: Path, source: Path) -> None:
     if not _has_articles(copy):
         raise LedgerError(str(source), "is no backup of Dateline", "Name a file that “dateline backup” wrote.")
-
-
-def _open_for_reading(path: Path) -> sqlite3.Connection:
-    """Open a database that may be in use, or lie where nothing may be written."""
-    address = path.absolute().as_uri()
-    connection = sqlite3.connect(f"{address}?mode=ro", uri=True, isolation_level=None)
-    try:
-        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
-        connection.close()
-        if Path(f"{path}-wal").exists():  # holds a part of the database
-            raise
-        return sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None)
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    return connection
 
 
 @contextmanager
@@ -159,7 +142,7 @@ def _create_temporary_copy(source: Path, target: Path, report: ProgressReport) -
 
 
 def _copy_pages(source: Path, target: sqlite3.Connection, report: ProgressReport) -> None:
-    with closing(_open_for_reading(source)) as connection:
+    with closing(open_for_reading(str(source))) as connection:
         # Within one transaction the copy is of one moment, and need not begin anew when others write.
         connection.execute("BEGIN")
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar
 
 from bot.errors import LedgerError
 from bot.locales.messages import _
 from corpus.store import open_store
+
+_LOG = logging.getLogger(__name__)
 
 _MIGRATION_FILE_NAME = re.compile(r"(\d{4})_\w+\.sql")
 _BUSY_TIMEOUT_SECONDS = 15.0  # longer than the store takes to write one batch of articles
@@ -73,9 +78,7 @@ def _create_parent_folder(path: str) -> None:
 def _migrate(connection: sqlite3.Connection, path: str) -> None:
     connection.execute("CREATE TABLE IF NOT EXISTS bot_migrations (number INTEGER PRIMARY KEY) STRICT")
     newest, version = max(_load_migrations()), _get_schema_version(connection)
-    if version > newest:
-        reason = f"made by a newer Dateline (version {version} of the bot's tables, this one knows {newest})"
-        raise LedgerError(path, reason, "Update Dateline.")
+    _refuse_newer(version, newest, path)
     if version == newest:
         return
     connection.execute("BEGIN IMMEDIATE")  # two processes may start at once
@@ -111,6 +114,78 @@ def _split_statements(script: str) -> Iterator[str]:
             statement = ""
 
 
+def open_for_reading(path: str) -> sqlite3.Connection:
+    """Open a database that may be in use, or lie where nothing may be written."""
+    address = Path(path).absolute().as_uri()
+    connection = sqlite3.connect(f"{address}?mode=ro", uri=True, isolation_level=None)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        connection.close()
+        if Path(f"{path}-wal").exists():  # holds a part of the database
+            raise
+        # Reading in WAL mode needs other files in the folder, except from a database that nobody changes.
+        return sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_read_only(url: str) -> sqlite3.Connection:
+    """
+    Open a database that may not be written, as `connect` does.
+
+    Raises:
+        LedgerError: If it can't be opened, is no bot's, or lacks migrations.
+    """
+    path = parse_database_path(url)
+    with translate_sqlite_errors(path):
+        connection = open_for_reading(path)
+        connection.row_factory = sqlite3.Row
+        try:
+            version = _get_schema_version(connection)
+        except BaseException:
+            connection.close()
+            raise
+    newest = max(_load_migrations())
+    if version != newest:
+        connection.close()
+        _refuse_newer(version, newest, path)
+        raise LedgerError(path, "has to be brought up to date first", "Open it once where it may be written.")
+    return connection
+
+
+def _refuse_newer(version: int, newest: int, path: str) -> None:
+    if version > newest:
+        reason = f"made by a newer Dateline (version {version} of the bot's tables, this one knows {newest})"
+        raise LedgerError(path, reason, "Update Dateline.")
+
+
+T = TypeVar("T")
+
+
+def load_rows(rows: Iterable[sqlite3.Row], load: Callable[[sqlite3.Row], T], table: str) -> tuple[T, ...]:
+    """Load *rows* of *table*; a damaged one is logged once and left out, so that the others can be used."""
+    loaded: list[T] = []
+    for row in rows:
+        try:
+            loaded.append(load(row))
+        except (ValueError, KeyError, TypeError) as error:
+            _report_damaged_row(table, row["id"], str(error))
+    return tuple(loaded)
+
+
+@cache
+def _report_damaged_row(table: str, number: int, reason: str) -> None:
+    _LOG.error(
+        "Row %d of the table “%s” is damaged and left out (%s); restore a backup with “dateline restore”.",
+        number,
+        table,
+        reason,
+    )
+
+
 @contextmanager
 def translate_sqlite_errors(subject: str) -> Iterator[None]:
     """Convert SQLite's errors about *subject* to LedgerError, with a remedy."""
@@ -120,6 +195,10 @@ def translate_sqlite_errors(subject: str) -> Iterator[None]:
         reason, remedy = _explain_sqlite_error(str(error))
         raise LedgerError(subject, reason, remedy) from error
     except sqlite3.DatabaseError as error:
+        if "malformed" in str(error):
+            raise LedgerError(
+                subject, _("the database is damaged"), _("Restore a backup with “dateline restore”.")
+            ) from error
         raise LedgerError(
             subject, _("the database says “{error}”", error=str(error)), _("Is it a file of another program?")
         ) from error

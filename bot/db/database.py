@@ -8,10 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from bot.db.command_trees import CommandSyncRepository
-from bot.db.connection import DeliveryLock, begin_transaction, connect, parse_database_path
+from bot.db.connection import DeliveryLock, begin_transaction, connect, connect_read_only, parse_database_path
 from bot.db.guilds import GuildRepository
 from bot.db.ledger import DeliveryLedger
 from bot.db.privacy import PrivacyRepository
@@ -19,6 +20,8 @@ from bot.db.replies import ReplyRepository
 from bot.db.settings import GuildSettings
 from bot.db.setups import SetupRepository
 from bot.db.subscriptions import SubscriptionRepository
+from bot.errors import LedgerError
+from corpus.errors import StoreReadOnly
 
 T = TypeVar("T")
 
@@ -55,14 +58,24 @@ class Repositories:
     close: Callable[[], None]
 
 
-def open_database(url: str) -> Repositories:
+def open_database(url: str, *, writable: bool = True) -> Repositories:
     """
     Open the database at *url*, creating tables that are missing.
+
+    Args:
+        url: ``sqlite:///PATH``.
+        writable: Whether one that may not be written is refused; it can be read.
 
     Raises:
         LedgerError: If that fails.
     """
-    connection, delivery_lock, subject = connect(url), DeliveryLock(url), parse_database_path(url)
+    try:
+        connection = connect(url)
+    except (LedgerError, StoreReadOnly):
+        if writable or not Path(parse_database_path(url)).is_file():
+            raise
+        connection = connect_read_only(url)
+    delivery_lock, subject = DeliveryLock(url), parse_database_path(url)
 
     def close() -> None:
         delivery_lock.release()

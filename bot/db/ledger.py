@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.db.connection import dump_datetime, load_datetime, translate_sqlite_errors
+from bot.db.connection import dump_datetime, load_datetime, load_rows, translate_sqlite_errors
 from bot.errors import LedgerError
 from bot.locales.messages import _
 from bot.models.digest import ComposedDigest, DeliveryState, DigestKey, LedgerEntry, Subscription, build_digest_id
@@ -250,7 +250,7 @@ class DeliveryLedger:
     def _select_entries(self, where: str, values: Sequence[object]) -> tuple[LedgerEntry, ...]:
         with translate_sqlite_errors(self._subject):
             rows = self._connection.execute(f"SELECT * FROM ledger WHERE {where}", tuple(values))  # noqa: S608  # our own SQL
-            return tuple(map(_load_entry, rows))
+            return load_rows(rows, _load_entry, "ledger")
 
 
 def _load_entry(row: sqlite3.Row) -> LedgerEntry:

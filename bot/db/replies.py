@@ -10,7 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from bot.db.connection import dump_datetime, load_datetime, parse_database_path, translate_sqlite_errors
+from bot.db.connection import (
+    dump_datetime,
+    load_datetime,
+    open_for_reading,
+    parse_database_path,
+    translate_sqlite_errors,
+)
 from bot.errors import LedgerError
 from bot.locales.messages import _
 from bot.models.query import QueryRequest
@@ -140,7 +146,7 @@ def find_proof(url: str, identity: str) -> tuple[Proof, str] | None:
         return None
     with (
         translate_sqlite_errors(path),
-        closing(sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro", uri=True)) as connection,
+        closing(open_for_reading(path)) as connection,
     ):
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         rows = [

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
-from bot.db.connection import dump_datetime, load_datetime, translate_sqlite_errors
-from bot.errors import SubscriptionError
+from bot.db.connection import dump_datetime, load_datetime, load_rows, translate_sqlite_errors
+from bot.errors import LedgerError, SubscriptionError
 from bot.locales.messages import _
 from bot.models.digest import Destination, DigestLayout, DigestOptions, EmptyPolicy, PendingChange, Subscription
 from bot.models.schedule import Schedule
@@ -188,20 +188,24 @@ class SubscriptionRepository:
                 " AND (:channel IS NULL OR channel = :channel) ORDER BY id",
                 {"guild": guild, "channel": channel},
             )
-            return tuple(map(_load_subscription, rows))
+            return load_rows(rows, _load_subscription, "subscriptions")
 
     def get(self, number: int) -> Subscription:
         """
         Return the subscription in row *number*, even if it is removed.
 
         Raises:
+            LedgerError: If the row is damaged.
             SubscriptionError: If there never was one.
         """
         with translate_sqlite_errors(self._subject):
             row = self._connection.execute("SELECT * FROM subscriptions WHERE id = ?", (number,)).fetchone()
         if row is None:
             raise SubscriptionError(_("the digest"), _("does not exist any more"))
-        return _load_subscription(row)
+        try:
+            return _load_subscription(row)
+        except (ValueError, KeyError, TypeError) as error:
+            raise LedgerError(_("the digest"), _("can't be read again")) from error
 
 
 def _load_subscription(row: sqlite3.Row) -> Subscription:

@@ -72,13 +72,18 @@ class DigestDelivery:
         Raises:
             LedgerError: If the database fails.
         """
-        if subscription is None:
-            final_state = DeliveryState.UNKNOWN if entry.state is DeliveryState.SENDING else DeliveryState.SKIPPED
-            return await self._finish(entry, final_state, reason=_("the digest was removed"))
         try:
+            if subscription is None:
+                return await self._settle_removed(entry)
             return await self._run_next_step(subscription, entry, cache)
         except (DatelineError, CorpusError) as error:
             return await self._record_error(entry, error)
+
+    async def _settle_removed(self, entry: LedgerEntry) -> LedgerEntry:
+        # Raises where the subscription was not removed, but can't be read.
+        await self._database.run(lambda db: db.subscriptions.get(entry.key.subscription))
+        final_state = DeliveryState.UNKNOWN if entry.state is DeliveryState.SENDING else DeliveryState.SKIPPED
+        return await self._finish(entry, final_state, reason=_("the digest was removed"))
 
     async def _run_next_step(
         self, subscription: Subscription, entry: LedgerEntry, cache: CompositionCache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import zoneinfo
 from contextlib import closing
 from datetime import time, timedelta
@@ -149,3 +150,20 @@ async def test_a_removed_digest_that_was_being_sent_ends_unknown(harness: Delive
     await harness.tick()
     with closing(open_database(harness.url)) as books:
         assert [row.state for row in books.ledger.list_recent([1])] == [DeliveryState.UNKNOWN]
+
+
+async def test_a_digest_that_can_not_be_read_is_not_called_removed(harness: DeliveryHarness) -> None:
+    """Its entry stays open and has the reason; it is posted once the row is whole again."""
+    path = harness.url.removeprefix("sqlite:///")
+    harness.engine.failure = StoreLocked("news.sqlite3", "another process holds it")
+    await harness.tick()
+    for times, state in (("25:99", DeliveryState.PLANNED), ("08:00", DeliveryState.SENT)):
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("UPDATE subscriptions SET times = ?", (times,))
+            connection.commit()
+        harness.engine.failure = None
+        await harness.tick()
+        with closing(open_database(harness.url)) as database:
+            (entry,) = database.ledger.list_recent([1])
+        assert entry.state is state
+        assert ("can't be read again" in entry.reason) == (state is DeliveryState.PLANNED)
