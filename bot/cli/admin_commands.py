@@ -36,7 +36,7 @@ from corpus.entities import Curation, CurationAction, apply_curations, load_bund
 from corpus.errors import NotStored
 from corpus.models import Actor, ActorKind, Citation, Query, Topic
 from corpus.pipeline import export_store, import_lines, reannotate
-from corpus.store import CurationRecord, Store, open_store
+from corpus.store import CurationRecord, Store, create_private_file, open_store
 
 
 def run_articles(_args: argparse.Namespace, context: CommandContext) -> int:
@@ -170,6 +170,8 @@ def _open_output(name: str | None) -> Iterator[TextIO]:
         yield sys.stdout
         return
     try:
+        # Only its owner may read it: it holds what servers added for themselves.
+        create_private_file(Path(name))
         with Path(name).open("w", encoding="utf-8") as target:
             yield target
     except OSError as error:

@@ -16,7 +16,7 @@ import discord
 
 from bot.cli.context import CommandContext
 from bot.client.client import Dateline
-from bot.client.config import Config, require_token
+from bot.client.config import Config, find_exposed_env_file, require_token
 from bot.commands import add_commands
 from bot.commands.guild_events import register_guild_events
 from bot.errors import ConfigError, ConnectError
@@ -75,6 +75,8 @@ def run(config: Config, clock: Clock | None = None) -> int:
     """
     token = require_token(config)
     configure_logging(config.log_level)
+    if exposed := find_exposed_env_file():
+        _LOG.warning("%s", exposed)
     asyncio.run(_run_until_closed(config, token, clock or SteadyClock()))
     return 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -121,7 +122,22 @@ def inspect_settings(folder: Path | None = None, database_url: str | None = None
         written = settings.get(name, "").strip()
         notes.extend(f"{name}: {note}" for note in _find_value_notes(name, written, value) if not found)
         values[name] = _mask_value(name, value) if value else None
+    if exposed := find_exposed_env_file(folder):
+        notes.append(exposed)
     return SettingsReport(values, (*map(str, errors), *notes), is_usable=not errors)
+
+
+def find_exposed_env_file(folder: Path | None = None) -> str | None:
+    """Return a sentence that says that others on this machine can read the token in ``.env``, or None."""
+    path = (folder or Path()) / ".env"
+    try:
+        # Windows has no such permissions and reports that everybody may read every file.
+        exposed = os.name == "posix" and bool(path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH))
+        if not exposed or not _parse_env_values(_read_env_text(path)).get(_TOKEN_SETTING):
+            return None
+    except (OSError, ConfigError):  # there is none, or it can't be read, which `load_config` reports
+        return None
+    return f"{path.absolute()}: others on this machine can read it, and it holds the token. Run “chmod 600 .env”."
 
 
 def _inspect_env_file(path: Path) -> tuple[dict[str, str], list[ConfigError]]:

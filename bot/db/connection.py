@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from bot.errors import LedgerError
 from bot.locales.messages import _
-from corpus.store import open_store
+from corpus.store import create_private_file, open_store
 
 _LOG = logging.getLogger(__name__)
 
@@ -48,6 +48,7 @@ def connect(url: str) -> sqlite3.Connection:
     with translate_sqlite_errors(path):
         if path != ":memory:":
             _create_parent_folder(path)
+            create_private_file(Path(path))
         connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_SECONDS, isolation_level=None)
         try:
             _prepare_connection(connection, url)
@@ -261,6 +262,8 @@ class DeliveryLock:
         """
         if self._connection is not None:
             return True
+        if self._path != ":memory:":
+            create_private_file(Path(self._path))
         with translate_sqlite_errors(self._path):
             connection = sqlite3.connect(self._path, timeout=0, isolation_level=None)
             try:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.db.connection import begin_transaction, translate_sqlite_errors
+
+_LOG = logging.getLogger(__name__)
 
 RowsByTable = dict[str, list[dict[str, object]]]
 
@@ -66,7 +69,9 @@ class PrivacyRepository:
         Settings are in memory, too: delete them first with `bot.db.settings.GuildSettings.delete`.
         """
         with begin_transaction(self._connection, self._subject):
-            return self._delete_rows(GUILD_TABLES, guild)
+            count = self._delete_rows(GUILD_TABLES, guild)
+        self._truncate_log()
+        return count
 
     def delete_member(self, member: int) -> int:
         """Delete all rows of a member, remove the member's id from other rows, and return the number deleted."""
@@ -74,7 +79,15 @@ class PrivacyRepository:
             count = self._delete_rows(USER_TABLES, member)
             for statement in _ANONYMIZING_STATEMENTS:
                 self._connection.execute(statement, {"who": member, "name": str(member)})
-            return count
+        self._truncate_log()
+        return count
+
+    def _truncate_log(self) -> None:
+        """Empty the write-ahead log, which still holds the pages as they were before the deletion."""
+        with translate_sqlite_errors(self._subject):
+            busy, *_ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            _LOG.warning("%s-wal could not be emptied: deleted data stays in it until it is reused", self._subject)
 
     def _select_rows(self, tables: Mapping[str, str], who: str | int) -> RowsByTable:
         rows_by_table: RowsByTable = {}

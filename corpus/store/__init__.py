@@ -1,6 +1,6 @@
 """The article store: protocol, records and the SQLite implementation."""
 
-from corpus.store.factory import open_store
+from corpus.store.factory import create_private_file, open_store
 from corpus.store.fingerprints import MIN_SHARED_HASHES, compute_sketch, is_near_copy
 from corpus.store.protocol import Store
 from corpus.store.records import (
@@ -31,6 +31,7 @@ __all__ = [
     "IngestState",
     "Store",
     "compute_sketch",
+    "create_private_file",
     "dump_annotations",
     "hash_text",
     "is_near_copy",

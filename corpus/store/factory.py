@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from corpus.errors import StoreError
@@ -30,7 +32,18 @@ def open_store(url: str) -> Store:
         raise StoreError(url, "no file can be called so")
     if path != ":memory:":
         _make_folder(Path(path))
+        create_private_file(Path(path))
     return SqliteStore(url, Database(path))
+
+
+def create_private_file(path: Path) -> None:
+    """
+    Create an empty file that only its owner may read, unless there is one; SQLite gives the files beside it the same.
+
+    Where it can't be created, nothing happens: whoever opens it says why.
+    """
+    with suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _make_folder(path: Path) -> None:

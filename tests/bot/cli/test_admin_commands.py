@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import stat
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -168,3 +170,10 @@ def test_what_can_not_be_restored_is_told_in_one_line(run_with_sample: RunComman
         assert (code, out) == (2, "")
         assert len(err.splitlines()) == 1
         assert "notes.txt: " in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have other permissions on Windows")
+def test_an_export_is_private(run_with_sample: RunCommand, tmp_path: Path) -> None:
+    """It holds what servers added for themselves."""
+    assert run_with_sample("export", tmp_path / "everything.jsonl")[0] == 0
+    assert stat.S_IMODE((tmp_path / "everything.jsonl").stat().st_mode) == 0o600

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import time
 from pathlib import Path
 
 import pytest
 
-from bot.client.config import SETTING_NAMES, Config, build_config, inspect_settings, load_config, require_token
+from bot.client.config import (
+    SETTING_NAMES,
+    Config,
+    build_config,
+    find_exposed_env_file,
+    inspect_settings,
+    load_config,
+    require_token,
+)
 from bot.errors import ConfigError
 
 EXAMPLE = Path(__file__).parents[3] / ".env.example"
@@ -326,3 +335,19 @@ def test_a_zone_that_may_surprise_is_mentioned(folder: Path) -> None:
     assert report.is_usable
     assert "UTC+09:00" in report.problems[0]
     assert load_config(folder).timezone == "UTC+09:00"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have other permissions on Windows")
+@pytest.mark.parametrize(("mode", "exposed"), [(0o644, True), (0o640, True), (0o600, False)])
+def test_a_token_that_others_can_read_is_warned_of(tmp_path: Path, mode: int, exposed: bool) -> None:
+    """With the command that protects it; a file without a token needs no protection."""
+    path = tmp_path / ".env"
+    path.write_text("DATELINE_LOG_LEVEL=INFO\n")
+    path.chmod(mode)
+    assert find_exposed_env_file(tmp_path) is None
+    path.write_text("DISCORD_TOKEN=abc.def.ghi\n")
+    warning = find_exposed_env_file(tmp_path)
+    assert (warning is not None) == exposed
+    if warning:
+        assert warning.endswith("others on this machine can read it, and it holds the token. Run “chmod 600 .env”.")
+        assert warning in inspect_settings(tmp_path).problems

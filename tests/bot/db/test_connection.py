@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -18,6 +20,8 @@ from bot.db.connection import _report_damaged_row
 from bot.errors import LedgerError
 from bot.models.digest import DigestKey, DigestOptions
 from bot.models.schedule import Schedule
+from bot.services.worker_pool import Closeable
+from corpus.store import open_store
 
 
 @pytest.fixture
@@ -114,3 +118,20 @@ def test_a_ledger_that_may_not_be_written_can_be_read(folder: int) -> None:
         Path(home).chmod(0o755)
     assert (done.stderr, done.returncode) == ("", 0)
     assert done.stdout.count("planned") == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have other permissions on Windows")
+@pytest.mark.parametrize("first", [open_database, open_store], ids=["by the bot", "by the store"])
+def test_a_new_database_is_private(tmp_path: Path, first: Callable[[str], Closeable]) -> None:
+    """Nobody else on the machine reads what members asked; the files beside the database are private, too."""
+    url = f"sqlite:///{tmp_path / 'new' / 'news.sqlite3'}"
+    before = os.umask(0o022)
+    try:
+        with closing(first(url)), closing(open_database(url)) as database:
+            database.subscriptions.add(DigestOptions("7", 41, Schedule((time(8),))), NOW)
+            assert database.delivery_lock.acquire()
+            modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in (tmp_path / "new").iterdir()}
+    finally:
+        os.umask(before)
+    assert set(modes) >= {f"news.sqlite3{suffix}" for suffix in ("", "-wal", "-shm", ".delivering")}
+    assert set(modes.values()) == {0o600}
