@@ -14,7 +14,7 @@ from discord.ext import commands
 from bot.client.command_sync import sync_commands
 from bot.client.config import Config
 from bot.client.cooldowns import Cooldowns
-from bot.db import DatabaseThread, GuildSettings, Repositories
+from bot.db import DatabaseThread, GuildSettings, ReplyLimits, Repositories
 from bot.digests import DeliveryScheduler, DiscordPoster, update_subscription
 from bot.models.clock import Clock
 from bot.models.digest import DigestOptions
@@ -74,7 +74,8 @@ class Dateline(commands.AutoShardedBot):
             config.database_url, _BACKGROUND_WORKERS
         )
         self.fetch_settings = fetch_settings or FetchSettings(clock, config.contact)
-        self.database = DatabaseThread(config.database_url)
+        limits = ReplyLimits(config.replies_per_member, config.replies_per_server)
+        self.database = DatabaseThread(config.database_url, limits)
         self.delivery = DeliveryScheduler(self.database, workers, DiscordPoster(self), clock)
         self.cooldowns = Cooldowns()
         self.settings: GuildSettings

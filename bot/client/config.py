@@ -27,6 +27,8 @@ T = TypeVar("T")
 
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _MAX_WORKERS = 32
+#: Fewer stored replies would let buttons fail that a member still sees.
+_REPLY_LIMIT_RANGE = (10, 10_000_000)
 #: Maximum length of a free-text value.
 _MAX_VALUE_CHARACTERS = 200
 
@@ -47,6 +49,8 @@ class Config:
         log_level: DEBUG, INFO, WARNING or ERROR.
         workers: Number of worker processes for queries and digests.
         contact: Address where news sites can reach the operator, sent in the User-Agent; ``""`` for none.
+        replies_per_member: How many replies to one member are stored at most.
+        replies_per_server: How many replies in one guild are stored at most, digests included.
     """
 
     database_url: str
@@ -59,6 +63,8 @@ class Config:
     log_level: str = "INFO"
     workers: int = 1
     contact: str = ""
+    replies_per_member: int = 500
+    replies_per_server: int = 20_000
 
 
 def load_config(folder: Path | None = None, database_url: str | None = None) -> Config:
@@ -210,6 +216,8 @@ def build_config(settings: Mapping[str, str]) -> Config:
         log_level=_parse_setting(settings, "DATELINE_LOG_LEVEL", _parse_log_level, "INFO"),
         workers=_parse_setting(settings, "DATELINE_WORKERS", _parse_worker_count, 1),
         contact=_parse_setting(settings, "DATELINE_CONTACT", _parse_contact, ""),
+        replies_per_member=_parse_setting(settings, "DATELINE_REPLIES_PER_MEMBER", _parse_reply_count, 500),
+        replies_per_server=_parse_setting(settings, "DATELINE_REPLIES_PER_SERVER", _parse_reply_count, 20_000),
     )
 
 
@@ -225,6 +233,8 @@ SETTING_NAMES = (
     "DATELINE_LOG_LEVEL",
     "DATELINE_WORKERS",
     "DATELINE_CONTACT",
+    "DATELINE_REPLIES_PER_MEMBER",
+    "DATELINE_REPLIES_PER_SERVER",
 )
 
 
@@ -419,8 +429,16 @@ def _parse_log_level(text: str) -> str:
 
 
 def _parse_worker_count(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= _MAX_WORKERS):
+    return _parse_number(text, 1, _MAX_WORKERS, "processes")
+
+
+def _parse_reply_count(text: str) -> int:
+    return _parse_number(text, *_REPLY_LIMIT_RANGE, "replies")
+
+
+def _parse_number(text: str, lowest: int, highest: int, noun: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and lowest <= int(text) <= highest):
         raise _MalformedSettingError(
-            f"{_quote_value(text)} is no number of processes", f"Choose one from 1 to {_MAX_WORKERS}."
+            f"{_quote_value(text)} is no number of {noun}", f"Choose one from {lowest} to {highest}."
         )
     return int(text)

@@ -16,7 +16,7 @@ from bot.db.connection import DeliveryLock, begin_transaction, connect, connect_
 from bot.db.guilds import GuildRepository
 from bot.db.ledger import DeliveryLedger
 from bot.db.privacy import PrivacyRepository
-from bot.db.replies import ReplyRepository
+from bot.db.replies import ReplyLimits, ReplyRepository
 from bot.db.settings import GuildSettings
 from bot.db.setups import SetupRepository
 from bot.db.subscriptions import SubscriptionRepository
@@ -24,6 +24,8 @@ from bot.errors import LedgerError
 from corpus.errors import StoreReadOnly
 
 T = TypeVar("T")
+
+_DEFAULT_REPLY_LIMITS = ReplyLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,16 @@ class Repositories:
     close: Callable[[], None]
 
 
-def open_database(url: str, *, writable: bool = True) -> Repositories:
+def open_database(
+    url: str, *, writable: bool = True, reply_limits: ReplyLimits = _DEFAULT_REPLY_LIMITS
+) -> Repositories:
     """
     Open the database at *url*, creating tables that are missing.
 
     Args:
         url: ``sqlite:///PATH``.
         writable: Whether one that may not be written is refused; it can be read.
+        reply_limits: How many replies are stored at most.
 
     Raises:
         LedgerError: If that fails.
@@ -86,7 +91,7 @@ def open_database(url: str, *, writable: bool = True) -> Repositories:
         ledger=DeliveryLedger(connection, subject),
         command_sync=CommandSyncRepository(connection, subject),
         settings=GuildSettings(connection, subject),
-        replies=ReplyRepository(connection, subject),
+        replies=ReplyRepository(connection, subject, reply_limits),
         setups=SetupRepository(connection, subject),
         guilds=GuildRepository(connection, subject),
         privacy=PrivacyRepository(connection, subject),
@@ -102,10 +107,11 @@ class DatabaseThread:
 
     Args:
         url: ``sqlite:///PATH``; opened at first use.
+        reply_limits: How many replies are stored at most.
     """
 
-    def __init__(self, url: str) -> None:
-        self._url = url
+    def __init__(self, url: str, reply_limits: ReplyLimits = _DEFAULT_REPLY_LIMITS) -> None:
+        self._url, self._reply_limits = url, reply_limits
         self._repositories: Repositories | None = None
         self._closed = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="books")
@@ -121,7 +127,7 @@ class DatabaseThread:
 
     def _run(self, work: Callable[[Repositories], T]) -> T:
         if self._repositories is None:
-            self._repositories = open_database(self._url)
+            self._repositories = open_database(self._url, reply_limits=self._reply_limits)
         return work(self._repositories)
 
     async def close(self) -> None:

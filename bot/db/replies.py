@@ -28,6 +28,20 @@ REPLY_LIFETIME = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyLimits:
+    """
+    How many replies are stored at most; one takes about 3.3 kB. Beyond that, the oldest are deleted.
+
+    Attributes:
+        per_member: Replies to one member, in all guilds and direct messages together.
+        per_guild: Replies and digests in one guild.
+    """
+
+    per_member: int = 500
+    per_guild: int = 20_000
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyRecord:
     """
     A reply as it was sent.
@@ -61,15 +75,26 @@ class ReplyRecord:
     key: str = ""
 
 
+#: Deletes all but the newest replies of a member or a guild.
+_DELETE_OLDEST = (
+    "DELETE FROM shown WHERE rowid IN"
+    " (SELECT rowid FROM shown WHERE {column} = ? ORDER BY at DESC, rowid DESC LIMIT -1 OFFSET ?)"
+)
+
+
 class ReplyRepository:
     """Replies as they were sent; every method raises LedgerError if the database fails."""
 
-    def __init__(self, connection: sqlite3.Connection, subject: str) -> None:
-        self._connection, self._subject = connection, subject
+    def __init__(self, connection: sqlite3.Connection, subject: str, limits: ReplyLimits) -> None:
+        self._connection, self._subject, self._limits = connection, subject, limits
         self._pruned: date | None = None
 
     def save(self, record: ReplyRecord) -> ReplyRecord:
-        """Store a reply, replacing one of the same key, and return it with its key; prune old replies once a day."""
+        """
+        Store a reply, replacing one of the same key, and return it with its key.
+
+        The oldest replies beyond the limits are deleted, and once a day those older than `REPLY_LIFETIME`.
+        """
         stored = replace(record, key=record.key or generate_key())
         with translate_sqlite_errors(self._subject):
             self._connection.execute(
@@ -78,10 +103,17 @@ class ReplyRepository:
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 _dump_reply(stored),
             )
+        self._enforce_limits(stored)
         if self._pruned != stored.at.date():
             self._pruned = stored.at.date()
             self.prune(stored.at)
         return stored
+
+    def _enforce_limits(self, stored: ReplyRecord) -> None:
+        if stored.member:  # digests are nobody's
+            self._delete(_DELETE_OLDEST.format(column="member"), stored.member, self._limits.per_member)
+        if stored.guild:
+            self._delete(_DELETE_OLDEST.format(column="guild"), stored.guild, self._limits.per_guild)
 
     def find(self, key: str) -> ReplyRecord | None:
         """Return the reply with this key, or None if it is no longer stored."""

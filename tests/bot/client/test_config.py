@@ -351,3 +351,12 @@ def test_a_token_that_others_can_read_is_warned_of(tmp_path: Path, mode: int, ex
     if warning:
         assert warning.endswith("others on this machine can read it, and it holds the token. Run “chmod 600 .env”.")
         assert warning in inspect_settings(tmp_path).problems
+
+
+@pytest.mark.parametrize("name", ["DATELINE_REPLIES_PER_MEMBER", "DATELINE_REPLIES_PER_SERVER"])
+@pytest.mark.parametrize("value", ["9", "0", "-1", "many", "10000001", "1e3"])
+def test_a_limit_of_replies_is_a_number(name: str, value: str) -> None:
+    """The range is named."""
+    with pytest.raises(ConfigError, match=rf"{name}: .* is no number of replies. Choose one from 10 to 10000000."):
+        build_config({name: value})
+    assert build_config({name: "250"}) != build_config({})

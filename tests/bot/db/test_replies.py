@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.db import ReplyRecord, Repositories, find_proof, open_database
-from bot.db.replies import REPLY_LIFETIME
+from bot.db import ReplyLimits, ReplyRecord, Repositories, find_proof, open_database
+from bot.db.replies import _DELETE_OLDEST, REPLY_LIFETIME
 from bot.errors import LedgerError
 from bot.models.query import QueryRequest
 from briefings.models import Briefing, Point, Request
@@ -154,3 +154,38 @@ def test_a_damaged_row_is_a_ledger_error(repositories: Repositories, url: str) -
         connection.commit()
     with pytest.raises(LedgerError, match="can't be read again"):
         repositories.replies.find(kept.key)
+
+
+@pytest.mark.parametrize(("limit", "column"), [("per_member", "member"), ("per_guild", "guild")])
+def test_nobody_fills_the_disk(url: str, limit: str, column: str) -> None:
+    """The oldest replies of a member, or in a server, make room for new ones; those of others stay."""
+    limits = replace(ReplyLimits(), **{limit: 3})
+    others = {"member": {"member": ADA}, "guild": {"guild": "10"}}[column]
+    with closing(open_database(url, reply_limits=limits)) as database:
+        keys = [
+            database.replies.save(build_reply_record(at=NOW + timedelta(minutes=each), **more)).key
+            for each in range(5)
+            for more in ({}, others)
+        ]
+        kept = [database.replies.find(key) is not None for key in keys]
+    assert kept == [False] * 4 + [True] * 6
+
+
+def test_digests_are_no_member_s(url: str) -> None:
+    """All of a server's digests share its limit, not that of one member; direct messages are no server's."""
+    with closing(open_database(url, reply_limits=ReplyLimits(per_member=1, per_guild=2))) as database:
+        digests = [database.replies.save(build_reply_record(member=0, at=NOW)).key for _ in range(2)]
+        direct = [database.replies.save(build_reply_record(member=each, guild="", at=NOW)).key for each in (1, 2, 3)]
+        assert all(database.replies.find(key) for key in (*digests, *direct))
+
+
+def test_the_oldest_are_found_by_an_index(url: str) -> None:
+    """A full table costs a reply no more than an empty one."""
+    path = url.removeprefix("sqlite:///")
+    open_database(url).close()
+    with closing(sqlite3.connect(path)) as connection:
+        for column in ("member", "guild"):
+            statement = _DELETE_OLDEST.format(column=column)
+            plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}", ("1", 500)).fetchall()
+            assert any(f"INDEX shown_by_{column}" in row[3] for row in plan)
+            assert not any("TEMP B-TREE" in row[3] for row in plan)
