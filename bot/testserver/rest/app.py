@@ -37,6 +37,7 @@ from bot.testserver.state.serializers import (
     serialize_user,
 )
 from bot.testserver.state.state import ServerState
+from bot.testserver.validation.shapes import require_shape
 
 
 async def get_current_user(call: RestRequest) -> RestResponse:
@@ -65,6 +66,7 @@ async def list_current_user_guilds(call: RestRequest) -> RestResponse:
 
 async def create_dm(call: RestRequest) -> RestResponse:
     """Open and return a DM channel (docs/resources/user#create-dm)."""
+    require_shape(call.get_form(), "CreatePrivateChannelRequest")
     recipient = call.world.users.get(int(call.get_form().get("recipient_id") or 0))
     if recipient is None:
         raise build_unknown_error("User")

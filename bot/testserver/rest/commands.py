@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.testserver.rest.request import RestRequest, RestResponse, Route
-from bot.testserver.state.errors import build_missing_access_error, build_unknown_error
+from bot.testserver.state.errors import build_form_error, build_missing_access_error, build_unknown_error
 from bot.testserver.state.model import Json
-from bot.testserver.validation.commands import CHAT_INPUT, check_commands
+from bot.testserver.validation.commands import CHAT_INPUT, check_command, check_command_count, check_commands
 
 _OMITTED_NULL_KEYS = ("options", "choices", "required", "autocomplete", "channel_types")
 _BOUND_KEYS = ("min_value", "max_value", "min_length", "max_length")
@@ -74,7 +74,9 @@ async def replace_commands(call: RestRequest) -> RestResponse:
     References:
         docs/interactions/application-commands#bulk-overwrite-global-application-commands
     """
-    definitions = call.body if isinstance(call.body, list) else []
+    definitions = call.body
+    if not isinstance(definitions, list):
+        raise build_form_error([("", "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")])
     check_commands(definitions)
     previous_ids = {(one["type"], one["name"]): int(one["id"]) for one in _get_registered_commands(call).values()}
     replaced: dict[int, Json] = {}
@@ -94,9 +96,10 @@ async def create_command(call: RestRequest) -> RestResponse:
         docs/interactions/application-commands#create-global-application-command
     """
     definition, registered = call.get_form(), _get_registered_commands(call)
+    check_command(definition)
     key = (definition.get("type") or CHAT_INPUT, definition.get("name"))
     same = [one for one in registered.values() if (one["type"], one["name"]) == key]
-    check_commands([definition])
+    check_command_count([*(one for one in registered.values() if one not in same), definition])
     identity = int(same[0]["id"]) if same else call.world.snowflake()
     registered[identity] = _serialize_command(call, definition, identity)
     return 200 if same else 201, registered[identity]
@@ -119,7 +122,7 @@ async def edit_command(call: RestRequest) -> RestResponse:
     current = _require_command(call)
     unchanged = {key: current[key] for key in ("type", "name", "description", "options", "default_member_permissions")}
     definition = unchanged | call.get_form()
-    check_commands([definition])
+    check_command(definition)
     _get_registered_commands(call)[int(current["id"])] = _serialize_command(call, definition, int(current["id"]))
     return 200, _require_command(call)
 

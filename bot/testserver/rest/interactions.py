@@ -8,7 +8,7 @@ from bot.testserver.state.errors import ApiError, build_form_error, build_unknow
 from bot.testserver.state.events import CallbackKind, Interaction, InteractionKind
 from bot.testserver.state.model import ChatMessage, Json, MessageFlag
 from bot.testserver.state.serializers import build_installation_owners, serialize_message, serialize_user
-from bot.testserver.validation.commands import check_choices, check_modal
+from bot.testserver.validation.commands import STRING_OPTION, check_choices, check_modal
 
 _MESSAGE_CALLBACKS = {CallbackKind.MESSAGE, CallbackKind.DEFERRED_MESSAGE}
 _COMPONENT_CALLBACKS = {CallbackKind.DEFERRED_UPDATE, CallbackKind.UPDATE}
@@ -33,12 +33,12 @@ async def create_interaction_response(call: RestRequest) -> RestResponse:
     message: ChatMessage | None = None
     if kind is CallbackKind.MESSAGE:
         message = build_message(
-            world, channel, world.bot, data, call.files, **_build_response_fields(call, interaction, data)
+            world, channel, world.bot, data, call.files, "data", **_build_response_fields(call, interaction, data)
         )
     elif kind is CallbackKind.DEFERRED_MESSAGE:
         message = build_loading_message(world, channel, world.bot, **_build_response_fields(call, interaction, data))
     elif kind is CallbackKind.CHOICES:
-        check_choices(data)
+        check_choices(data, _find_focused_type(interaction.data.get("options") or []))
         interaction.choices = data.get("choices") or []
     elif kind is CallbackKind.MODAL:
         check_modal(data)
@@ -46,7 +46,7 @@ async def create_interaction_response(call: RestRequest) -> RestResponse:
     elif kind is CallbackKind.UPDATE and interaction.source:
         if interaction.source.deleted:
             raise build_unknown_error("Message")
-        update_message(world, interaction.source, data, call.files)
+        update_message(world, interaction.source, data, call.files, "data")
     interaction.response, interaction.acknowledged = kind, world.timer()
     if message is not None:
         post_response(call, interaction, message)
@@ -68,6 +68,16 @@ def _find_unacknowledged(call: RestRequest) -> Interaction:
     if not interaction.can_acknowledge(call.world.timer()):
         raise build_unknown_error("Interaction")
     return interaction
+
+
+def _find_focused_type(options: list[Json]) -> int:
+    """Return the type of the option that is being completed."""
+    for one in options:
+        if one.get("focused"):
+            return int(one["type"])
+        if one.get("options"):
+            return _find_focused_type(one["options"])
+    return STRING_OPTION
 
 
 def _parse_callback_kind(interaction: Interaction, body: Json) -> CallbackKind:

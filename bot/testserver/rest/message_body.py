@@ -24,7 +24,7 @@ from bot.testserver.state.model import (
 from bot.testserver.state.serializers import serialize_attachment
 from bot.testserver.state.state import ServerState
 from bot.testserver.validation.errors import ComponentType
-from bot.testserver.validation.messages import check_message
+from bot.testserver.validation.messages import check_attachment_references, check_message
 
 MAX_UPLOAD_BYTES = 10 * 1024 * 1024  # See docs/reference#uploading-files
 _UNSAFE_FILENAME_CHARACTERS = re.compile(r"[^\w.\-]+")
@@ -36,6 +36,7 @@ def build_attachments(
     described: list[Json] | None,
     uploads: dict[int, UploadedFile],
     existing: list[Attachment],
+    path: str = "",
 ) -> list[Attachment]:
     """
     Return the attachments of a message after a request.
@@ -47,6 +48,7 @@ def build_attachments(
             all of both.
         uploads: New files by number.
         existing: Existing files of the message.
+        path: Where the message stands in the body; "" for all of it.
 
     Raises:
         ApiError: 40005 if a file is too large; 50035 if an id is neither.
@@ -64,8 +66,8 @@ def build_attachments(
         elif identity in existing_by_id:
             attachments.append(existing_by_id[identity])
         else:
-            path = f"attachments.{number}.id"
-            raise build_form_error([(path, "ATTACHMENT_NOT_FOUND", f"Attachment {identity} not found")])
+            place = f"{path}.attachments.{number}.id".lstrip(".")
+            raise build_form_error([(place, "ATTACHMENT_NOT_FOUND", f"Attachment {identity} not found")])
     return attachments
 
 
@@ -211,18 +213,24 @@ _SETTABLE_FLAGS = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIO
 
 
 def build_message(
-    world: ServerState, channel: Channel, author: User, body: Json, files: dict[int, UploadedFile], **more: Value
+    world: ServerState,
+    channel: Channel,
+    author: User,
+    body: Json,
+    files: dict[int, UploadedFile],
+    path: str = "",
+    **more: Value,
 ) -> ChatMessage:
     """
-    Build a message from a request *body*, without posting it.
+    Build a message from *body*, which stands at *path* of a request, without posting it.
 
     Raises:
         ApiError: If Discord would reject it.
     """
-    check_message(body, has_files=bool(files))
+    check_message(body, has_files=bool(files), path=path)
     flags = (body.get("flags") or 0) & _SETTABLE_FLAGS
     message = ChatMessage(world.snowflake(), channel.id, author, "", world.clock(), flags, **more)
-    _fill_message(world, channel, message, body, files)
+    _fill_message(world, channel, message, body, files, path)
     reference = body.get("message_reference") or {}
     message.reference = int(reference["message_id"]) if reference.get("message_id") else None
     message.kind = 19 if message.reference else 0
@@ -236,7 +244,13 @@ def build_loading_message(world: ServerState, channel: Channel, author: User, **
 
 
 def update_message(
-    world: ServerState, message: ChatMessage, body: Json, files: dict[int, UploadedFile], *, fill: bool = False
+    world: ServerState,
+    message: ChatMessage,
+    body: Json,
+    files: dict[int, UploadedFile],
+    path: str = "",
+    *,
+    fill: bool = False,
 ) -> None:
     """
     Update *message* from a request *body* and publish the change; fields missing from the body stay unchanged.
@@ -246,27 +260,31 @@ def update_message(
         message: Message to update.
         body: JSON body of the request.
         files: Uploads of the request, by number.
+        path: Where *body* stands in the request; "" for all of it.
         fill: Whether this completes a loading message, which then does not count as edited.
 
     Raises:
         ApiError: If Discord would reject it.
     """
-    check_message(body, has_files=bool(files), original=message)
+    check_message(body, has_files=bool(files), original=message, path=path)
+    _fill_message(world, world.channels[message.channel], message, body, files, path)
     v2 = (message.flags | (body.get("flags") or 0)) & MessageFlag.IS_COMPONENTS_V2
     settable = MessageFlag.SUPPRESS_EMBEDS
     requested_flags = body["flags"] & settable if body.get("flags") is not None else message.flags & settable
     message.flags = message.flags & ~(settable | MessageFlag.LOADING) | requested_flags | v2
-    _fill_message(world, world.channels[message.channel], message, body, files)
     if not fill:
         message.edited = world.clock()
     world.publish_update(message)
 
 
 def _fill_message(
-    world: ServerState, channel: Channel, message: ChatMessage, body: Json, files: dict[int, UploadedFile]
+    world: ServerState, channel: Channel, message: ChatMessage, body: Json, files: dict[int, UploadedFile], path: str
 ) -> None:
-    if "attachments" in body or files:  # first, because it may raise
-        message.attachments = build_attachments(world, channel, body.get("attachments"), files, message.attachments)
+    attachments = message.attachments  # first, because it may raise
+    if "attachments" in body or files:
+        attachments = build_attachments(world, channel, body.get("attachments"), files, attachments, path)
+    check_attachment_references(body, {file.filename for file in attachments}, path)
+    message.attachments = attachments
     if "content" in body:
         message.content = (body["content"] or "").strip()
     if "embeds" in body:

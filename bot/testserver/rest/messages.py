@@ -8,7 +8,9 @@ from bot.testserver.state.errors import ApiError, build_form_error, build_missin
 from bot.testserver.state.model import Channel, ChannelKind, ChatMessage, Json, MessageFlag, Permission
 from bot.testserver.state.serializers import serialize_channel, serialize_message
 from bot.testserver.state.state import ServerState
+from bot.testserver.validation.emojis import is_unicode_emoji
 from bot.testserver.validation.errors import FormErrors
+from bot.testserver.validation.shapes import require_shape
 
 _NON_TEXT_CHANNELS = {ChannelKind.FORUM, ChannelKind.CATEGORY}
 # Discord docs: "enforce_nonce: If true and nonce is present, it will be checked for uniqueness in the past few minutes"
@@ -170,6 +172,9 @@ async def crosspost_message(call: RestRequest) -> RestResponse:
 async def update_own_reaction(call: RestRequest) -> RestResponse:
     """Add or remove the bot's reaction (docs/resources/message#create-reaction, #delete-own-reaction)."""
     message, emoji, world = _require_message(call), call.path["emoji_name"], call.world
+    if not is_unicode_emoji(emoji):
+        # See docs/topics/opcodes-and-status-codes#json; this server has no custom emojis
+        raise ApiError(400, 10014, "Unknown Emoji")
     if call.method == "PUT":
         require_channel(call, Permission.ADD_REACTIONS, Permission.READ_MESSAGE_HISTORY)
     set_reaction(world, message, world.application, emoji, on=call.method == "PUT")
@@ -226,10 +231,12 @@ async def get_channel(call: RestRequest) -> RestResponse:
 async def edit_channel(call: RestRequest) -> RestResponse:
     """Edit name, topic and a thread's archived and locked flags (docs/resources/channel#modify-channel)."""
     channel, body = require_channel(call), call.get_form()
+    require_shape(body, "UpdateThreadRequestPartial" if channel.is_thread else "UpdateGuildChannelRequestPartial")
+    _check_channel_limits(channel.kind, body)
     is_own_thread = channel.is_thread and channel.owner == call.world.application
     if not is_own_thread:
         require_channel(call, Permission.MANAGE_THREADS if channel.is_thread else Permission.MANAGE_CHANNELS)
-    channel.name = _validate_name(body, channel.name)
+    channel.name = body.get("name") or channel.name
     channel.topic = body.get("topic", channel.topic)
     channel.archived, channel.locked = body.get("archived", channel.archived), body.get("locked", channel.locked)
     call.world.publish("THREAD_UPDATE" if channel.is_thread else "CHANNEL_UPDATE", channel, channel)
@@ -253,12 +260,16 @@ async def start_typing(call: RestRequest) -> RestResponse:
     return 204, None
 
 
-def _validate_name(body: Json, current: str = "") -> str:
+_MAX_TOPIC_CHARACTERS = {ChannelKind.FORUM: 4096}
+
+
+def _check_channel_limits(kind: ChannelKind, body: Json) -> None:
+    """Raise if the limits of name and topic, which depend on *kind*, are exceeded (docs/resources/channel)."""
     faults = FormErrors()
-    name = body.get("name", current)
-    faults.check_text("name", name, 1, 100)
+    if body.get("name") is not None:
+        faults.check_text("name", body["name"], 1, 100)
+    faults.check_text("topic", body.get("topic"), 0, _MAX_TOPIC_CHARACTERS.get(kind, 1024))
     faults.raise_if_any()
-    return str(name)
 
 
 async def start_thread(call: RestRequest) -> RestResponse:
@@ -269,19 +280,22 @@ async def start_thread(call: RestRequest) -> RestResponse:
         docs/resources/channel#start-thread-without-message and #start-thread-in-forum-or-media-channel
     """
     channel, body, world = require_channel(call), call.get_form(), call.world
-    name = _validate_name(body)
-    if channel.kind is not ChannelKind.FORUM:
+    forum = channel.kind is ChannelKind.FORUM
+    require_shape(body, "CreateForumThreadRequest" if forum else "CreateTextThreadWithoutMessageRequest")
+    name = body["name"]
+    if not forum:
         require_channel(call, Permission.CREATE_PUBLIC_THREADS)
         private = (body.get("type") or ChannelKind.PRIVATE_THREAD) == ChannelKind.PRIVATE_THREAD
         kind = ChannelKind.PRIVATE_THREAD if private else ChannelKind.PUBLIC_THREAD
         return 201, serialize_channel(world, _add_thread(world, channel, name, kind))
     # Forum posts have no nonce, so a repeated request creates a second post.
-    message_body = body.get("message") or {}
+    message_body = body["message"]
     require_channel(call, *list_send_permissions(channel, message_body, call.files))
     tags = [int(tag) for tag in body.get("applied_tags") or ()]
-    if len(tags) > 5:
-        raise build_form_error([("applied_tags", "BASE_TYPE_BAD_LENGTH", "Must be 5 or fewer in length.")])
-    message = build_message(world, channel, world.bot, message_body, call.files)
+    if unknown := set(tags) - {int(one["id"]) for one in channel.tags}:
+        # See docs/topics/opcodes-and-status-codes#json: 10087 "Unknown tag"
+        raise ApiError(404, 10087, f"Unknown tag {min(unknown)}")
+    message = build_message(world, channel, world.bot, message_body, call.files, "message")
     thread = _add_thread(world, channel, name, ChannelKind.PUBLIC_THREAD)
     # Discord docs: "the ID of the thread's starter message is the thread's own" (docs/topics/threads#forums)
     message.id, message.channel, thread.applied_tags = thread.id, thread.id, tags
@@ -293,9 +307,10 @@ async def start_thread_on_message(call: RestRequest) -> RestResponse:
     """Start a thread with the id of its message (docs/resources/channel#start-thread-from-message)."""
     channel = require_channel(call, Permission.CREATE_PUBLIC_THREADS)
     message = call.world.get_message(channel.id, call.get_id("message_id"))
+    require_shape(call.get_form(), "CreateTextThreadWithMessageRequest")
     if message.flags & MessageFlag.HAS_THREAD:
         raise ApiError(400, 160004, "A thread has already been created for this message")
-    thread = _add_thread(call.world, channel, _validate_name(call.get_form()), ChannelKind.PUBLIC_THREAD, message.id)
+    thread = _add_thread(call.world, channel, call.get_form()["name"], ChannelKind.PUBLIC_THREAD, message.id)
     message.flags |= MessageFlag.HAS_THREAD
     call.world.publish_update(message)
     return 201, serialize_channel(call.world, thread)

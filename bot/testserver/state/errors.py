@@ -71,7 +71,7 @@ def build_form_error(faults: list[FieldError]) -> ApiError:
     errors: Json = {}
     for path, code, message in faults:
         node = errors
-        for key in path.split("."):
+        for key in filter(None, path.split(".")):
             node = node.setdefault(key, {})
         node.setdefault("_errors", []).append({"code": code, "message": message})
     return ApiError(400, 50035, "Invalid Form Body", errors)

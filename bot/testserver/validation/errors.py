@@ -9,14 +9,20 @@ from bot.testserver.state.model import Json, Value
 
 
 class FormErrors:
-    """The faults found so far in one request body; paths are keys joined by dots."""
+    """
+    The faults found so far in one request body, or in the part of it at *root*; paths are keys joined by dots.
 
-    def __init__(self) -> None:
+    Attributes:
+        faults: Where, Discord's code and the reason in words, of each fault.
+    """
+
+    def __init__(self, root: str = "") -> None:
+        self._root = root
         self.faults: list[FieldError] = []
 
     def add(self, path: str, code: str, message: str) -> None:
-        """Record a fault."""
-        self.faults.append((path, code, message))
+        """Record a fault at *path* below the root."""
+        self.faults.append((f"{self._root}.{path}".strip("."), code, message))
 
     def raise_if_any(self) -> None:
         """
@@ -35,19 +41,29 @@ class FormErrors:
         if value is None:
             self.add(path, "BASE_TYPE_REQUIRED", "This field is required")
         elif not isinstance(value, str):
-            self.add(path, "STRING_TYPE_CONVERT", f"Could not interpret {value!r} as string.")
-        elif len(value) > max_length or len(value) < min_length:
-            self.add(path, "BASE_TYPE_BAD_LENGTH", f"Must be between {min_length} and {max_length} in length.")
+            self.add(path, "STRING_TYPE_CONVERT", f'Could not interpret "{value}" as string.')
+        else:
+            self.check_length(path, len(value), min_length, max_length)
 
     def check_count(self, path: str, values: list[Value], min_count: int, max_count: int) -> None:
         """Record a fault if the number of *values* is outside the limits."""
-        if not min_count <= len(values) <= max_count:
-            self.add(path, "BASE_TYPE_BAD_LENGTH", f"Must be between {min_count} and {max_count} in length.")
+        self.check_length(path, len(values), min_count, max_count)
+
+    def check_length(self, path: str, length: int, minimum: int, maximum: int | None) -> None:
+        """Record a fault if *length* is outside the limits; *maximum* None is no limit."""
+        if minimum <= length <= (length if maximum is None else maximum):
+            return
+        if minimum and maximum is not None:
+            self.add(path, "BASE_TYPE_BAD_LENGTH", f"Must be between {minimum} and {maximum} in length.")
+        elif minimum:
+            self.add(path, "BASE_TYPE_MIN_LENGTH", f"Must be {minimum} or more in length.")
+        else:
+            self.add(path, "BASE_TYPE_MAX_LENGTH", f"Must be {maximum} or fewer in length.")
 
     def check_keys(self, path: str, value: Json, allowed: frozenset[str]) -> None:
         """Record undocumented keys, because Discord would silently drop a misspelt one."""
         for key in value.keys() - allowed:
-            self.add(f"{path}.{key}".lstrip("."), "UNKNOWN_KEY", f"Unknown key {key!r}")
+            self.add(f"{path}.{key}", "UNKNOWN_KEY", f"Unknown key {key!r}")
 
     def check_url_scheme(self, path: str, value: Value, schemes: tuple[str, ...]) -> None:
         """Record a fault if *value* is a URL with another scheme than *schemes*."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.testserver.state.errors import ApiError
-from bot.testserver.state.model import ChatMessage, Json, MessageFlag, Value, flatten_components, is_snowflake
+from bot.testserver.state.model import ChatMessage, Json, MessageFlag, Value, flatten_components
+from bot.testserver.validation.emojis import check_emoji
 from bot.testserver.validation.errors import SELECT_TYPES, ButtonStyleCode, ComponentType, FormErrors
+from bot.testserver.validation.shapes import check_shape
 
 _EMBED_KEYS = frozenset(
     "title type description url timestamp color footer image thumbnail video provider author fields flags".split()
@@ -13,16 +17,14 @@ _MAX_EMBED_CHARACTERS = 6000
 _EMBED_MEDIA_SCHEMES = ("http", "https", "attachment")
 
 
-def check_embeds(faults: FormErrors, embeds: list[Json]) -> None:
-    """Record faults in the *embeds* of a message."""
-    # See docs/resources/message#create-message: "embeds: Up to 10 rich embeds (up to 6000 characters)"
-    faults.check_count("embeds", embeds, 0, 10)
+def check_embeds(faults: FormErrors, path: str, embeds: list[Json]) -> None:
+    """Record faults in the *embeds* of a message that no shape carries."""
     for number, embed in enumerate(embeds):
-        _check_embed(faults, f"embeds.{number}", embed)
+        _check_embed(faults, f"{path}.{number}", embed)
     # Discord docs: "the combined sum of characters in all title, description, field.name, field.value, footer.text, and
     # author.name fields across all embeds attached to a message must not exceed 6000 characters"
     if sum(map(_count_embed_characters, embeds)) > _MAX_EMBED_CHARACTERS:
-        faults.add("embeds", "MAX_EMBED_SIZE_EXCEEDED", f"Embed size exceeds maximum size of {_MAX_EMBED_CHARACTERS}")
+        faults.add(path, "MAX_EMBED_SIZE_EXCEEDED", f"Embed size exceeds maximum size of {_MAX_EMBED_CHARACTERS}")
 
 
 def _check_embed(faults: FormErrors, path: str, embed: Json) -> None:
@@ -31,12 +33,6 @@ def _check_embed(faults: FormErrors, path: str, embed: Json) -> None:
     # ("embeds ... at least one of" as for messages); the error is that of a missing description.
     if not any(embed.get(key) for key in ("title", "description", "fields", "image", "thumbnail", "footer", "author")):
         faults.add(f"{path}.description", "BASE_TYPE_REQUIRED", "This field is required")
-    if not 0 <= (embed.get("color") or 0) <= 0xFFFFFF:
-        faults.add(f"{path}.color", "NUMBER_TYPE_MAX", "int value should be less than or equal to 16777215.")
-    for key, max_length in (("title", 256), ("description", 4096)):
-        faults.check_text(f"{path}.{key}", embed.get(key), 0, max_length)
-    faults.check_text(f"{path}.footer.text", (embed.get("footer") or {"text": None}).get("text"), 0, 2048)
-    faults.check_text(f"{path}.author.name", (embed.get("author") or {"name": None}).get("name"), 0, 256)
     faults.check_url_scheme(f"{path}.url", embed.get("url"), ("http", "https"))
     for key in ("author", "footer"):
         # An author's URL is a web page; icons may also be attachments.
@@ -44,21 +40,12 @@ def _check_embed(faults: FormErrors, path: str, embed: Json) -> None:
         faults.check_url_scheme(f"{path}.{key}.icon_url", (embed.get(key) or {}).get("icon_url"), _EMBED_MEDIA_SCHEMES)
     for key in ("image", "thumbnail"):
         faults.check_url_scheme(f"{path}.{key}.url", (embed.get(key) or {}).get("url"), _EMBED_MEDIA_SCHEMES)
-    _check_embed_fields(faults, path, embed.get("fields") or [])
-
-
-def _check_embed_fields(faults: FormErrors, path: str, fields: list[Json]) -> None:
-    # Discord docs: "fields: Up to 25 field objects"; "name: 256 characters"; "value: 1024 characters"; neither may be
-    # empty.
-    faults.check_count(f"{path}.fields", fields, 0, 25)
-    for number, one in enumerate(fields):
-        for key, max_length in (("name", 256), ("value", 1024)):
-            value: Value = one.get(key)
-            value_path = f"{path}.fields.{number}.{key}"
-            if value is None or not str(value).strip():
-                faults.add(value_path, "BASE_TYPE_REQUIRED", "This field is required")
-            else:
-                faults.check_text(value_path, value, 1, max_length)
+    # Discord docs: name and value of a field are required, and neither may be empty (docs/resources/message
+    # #embed-object-embed-field-structure).
+    for number, one in enumerate(embed.get("fields") or []):
+        for key in ("name", "value"):
+            if not str(one.get(key) or "").strip():
+                faults.add(f"{path}.fields.{number}.{key}", "BASE_TYPE_REQUIRED", "This field is required")
 
 
 def _count_embed_characters(embed: Json) -> int:
@@ -69,66 +56,6 @@ def _count_embed_characters(embed: Json) -> int:
     return sum(len(str(text).strip()) for text in texts if text)
 
 
-_OBJECT_LIST_KEYS = frozenset({"embeds", "components", "attachments", "fields", "options", "items"})
-_LIST_KEYS = _OBJECT_LIST_KEYS | {"sticker_ids", "applied_tags", "parse", "users", "roles"}
-_OBJECT_KEYS = frozenset(
-    "allowed_mentions message_reference author footer image thumbnail provider video accessory component media file "
-    "emoji poll".split()
-)
-_TEXT_KEYS = frozenset(
-    "content title description custom_id label placeholder name value text filename timestamp".split()
-)
-_NUMBER_KEYS = frozenset({"flags", "color", "accent_color", "style", "min_values", "max_values", "spacing"})
-# The type of a component is a number, that of an embed a string; a nonce may be either.
-_SCALAR_KEYS = frozenset({"type", "nonce"})
-_MAX_DEPTH = 12
-
-
-def check_field_types(faults: FormErrors, body: Json) -> None:
-    """
-    Raise if any part of *body* has the wrong type, such as a string instead of a list.
-
-    Raises:
-        ApiError: 50035 with all such faults; the other checks need a body of the right types.
-    """
-    _check_object(faults, "", body, 0)
-    faults.raise_if_any()
-
-
-def _check_object(faults: FormErrors, path: str, fields: Json, depth: int) -> None:
-    for key, value in fields.items():
-        key_path = f"{path}.{key}".lstrip(".")
-        if value is None or depth > _MAX_DEPTH:
-            continue
-        if key in _LIST_KEYS:
-            _check_list(faults, key_path, key, value, depth)
-        elif key in _OBJECT_KEYS:
-            if not isinstance(value, dict):
-                faults.add(key_path, "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType")
-            else:
-                _check_object(faults, key_path, value, depth + 1)
-        elif key in _TEXT_KEYS and not isinstance(value, str):
-            faults.add(key_path, "STRING_TYPE_CONVERT", f"Could not interpret {value!r} as string.")
-        elif key in _SCALAR_KEYS and not isinstance(value, (str, int)):
-            faults.add(key_path, "BASE_TYPE_CHOICES", f"Value {value!r} is neither number nor text.")
-        elif key in _NUMBER_KEYS and (not isinstance(value, int) or isinstance(value, bool)):
-            faults.add(key_path, "NUMBER_TYPE_COERCE", f"Value {value!r} is not int.")
-    identity = fields.get("id")
-    if identity is not None and not is_snowflake(str(identity)):
-        faults.add(f"{path}.id".lstrip("."), "NUMBER_TYPE_COERCE", f"Value {identity!r} is not snowflake.")
-
-
-def _check_list(faults: FormErrors, path: str, key: str, value: Value, depth: int) -> None:
-    if not isinstance(value, list):
-        faults.add(path, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
-        return
-    for number, one in enumerate(value):
-        if key in _OBJECT_LIST_KEYS and not isinstance(one, dict):
-            faults.add(f"{path}.{number}", "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType")
-        elif isinstance(one, dict):
-            _check_object(faults, f"{path}.{number}", one, depth + 1)
-
-
 _BUTTON_KEYS = frozenset("type id style label emoji custom_id sku_id url disabled".split())
 _SELECT_KEYS = frozenset(
     "type id custom_id options placeholder min_values max_values disabled required default_values channel_types".split()
@@ -136,39 +63,37 @@ _SELECT_KEYS = frozenset(
 
 
 def check_button(faults: FormErrors, path: str, one: Json) -> None:
-    """Record faults in a button."""
+    """Record faults in a button that no shape carries."""
     faults.check_keys(path, one, _BUTTON_KEYS)
-    style = one.get("style")
-    if style not in set(ButtonStyleCode):
-        faults.add(f"{path}.style", "BASE_TYPE_CHOICES", "Value must be one of (1, 2, 3, 4, 5, 6).")
-    elif style == ButtonStyleCode.LINK:
+    style = one["style"]
+    if style == ButtonStyleCode.LINK:
         # Discord docs: "Link buttons must have a url, and cannot have a custom_id"; url: "max 512 characters"
         faults.check_text(f"{path}.url", one.get("url"), 1, 512)
         faults.check_url_scheme(f"{path}.url", one.get("url") or None, ("http", "https", "discord"))
-        if one.get("custom_id"):
-            code = "COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE"
-            faults.add(path, code, "A custom id and url cannot both be specified")
     elif style != ButtonStyleCode.PREMIUM:
         # Discord docs: "Non-link and non-premium buttons must have a custom_id, and cannot have a url or a sku_id"
         faults.check_text(f"{path}.custom_id", one.get("custom_id"), 1, 100)
-        if one.get("url"):
-            code = "COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE"
-            faults.add(path, code, "A custom id and url cannot both be specified")
-    # label: "max 80 characters"; a button without label and emoji is rejected
-    faults.check_text(f"{path}.label", one.get("label"), 0, 80)
+    else:
+        # Discord docs: "Premium buttons must contain a sku_id, and cannot have a custom_id, label, url, or emoji"
+        faults.check_text(f"{path}.sku_id", one.get("sku_id"), 1, 20)
+    if one.get("custom_id") and one.get("url"):
+        code = "COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE"
+        faults.add(path, code, "A custom id and url cannot both be specified")
+    # See docs/components/reference#button-button-structure; a button without label and emoji is rejected
     if style != ButtonStyleCode.PREMIUM and not one.get("label") and not one.get("emoji"):
         faults.add(path, "BUTTON_COMPONENT_MISSING_LABEL_OR_EMOJI", "A label or emoji is required")
+    check_emoji(faults, f"{path}.emoji", one.get("emoji"))
 
 
 def check_select(faults: FormErrors, path: str, one: Json) -> None:
-    """Record faults in a select menu of any type."""
+    """Record faults in a select menu of any type that no shape carries."""
     faults.check_keys(path, one, _SELECT_KEYS)
-    faults.check_text(f"{path}.custom_id", one.get("custom_id"), 1, 100)  # See docs/components/reference#custom-id
-    faults.check_text(f"{path}.placeholder", one.get("placeholder"), 0, 150)
-    min_values, max_values = one.get("min_values"), one.get("max_values")
-    min_values, max_values = 1 if min_values is None else min_values, 1 if max_values is None else max_values
-    if not 0 <= min_values <= 25 or not 1 <= max_values <= 25 or min_values > max_values:
-        faults.add(f"{path}.max_values", "BASE_TYPE_CHOICES", "min_values 0 to 25, max_values 1 to 25, min below max")
+    min_values, max_values = (1 if one.get(key) is None else one[key] for key in ("min_values", "max_values"))
+    # See docs/components/reference#string-select-string-select-structure: from min_values to max_values are chosen
+    if min_values > max_values:
+        faults.add(
+            f"{path}.max_values", "NUMBER_TYPE_MIN", f"int value should be greater than or equal to {min_values}."
+        )
     if one.get("type") == ComponentType.STRING_SELECT:
         options = one.get("options") or []
         check_options(faults, f"{path}.options", options)
@@ -176,62 +101,56 @@ def check_select(faults: FormErrors, path: str, one: Json) -> None:
             faults.add(
                 f"{path}.max_values", "BASE_TYPE_MAX", f"int value should be less than or equal to {len(options)}."
             )
+    # See docs/components/reference#user-select-user-select-structure: default_values "must be in the range defined by
+    # min_values and max_values"; for a string select these are the options with `default`
+    defaults = one.get("default_values") or [option for option in one.get("options") or [] if option.get("default")]
+    if len(defaults) > max_values:
+        faults.add(f"{path}.{'options' if one.get('options') else 'default_values'}", *_TOO_MANY_DEFAULTS)
 
 
-def check_options(faults: FormErrors, path: str, options: list[Json], max_count: int = 25) -> None:
-    """Record faults in the options of a select menu, radio group or checkbox group."""
-    # See docs/components/reference#string-select-select-option-structure: 100 characters each, 25 options at most
-    faults.check_count(path, options, 1, max_count)
+_TOO_MANY_DEFAULTS = ("SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES", "More values are selected than max_values allows")
+
+
+def check_options(faults: FormErrors, path: str, options: list[Json]) -> None:
+    """Record faults in the options of a select menu, radio group or checkbox group that no shape carries."""
+    # See docs/components/reference#string-select-select-option-structure
     values: set[object] = set()
     for number, option in enumerate(options):
-        for key, min_length in (("label", 1), ("value", 1), ("description", 0)):
-            faults.check_text(f"{path}.{number}.{key}", option.get(key), min_length, 100)
         if option.get("value") in values:
             code = "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED"
             faults.add(f"{path}.{number}.value", code, "The specified option value is already used")
         values.add(option.get("value"))
+        check_emoji(faults, f"{path}.{number}.emoji", option.get("emoji"))
 
 
-_LEGACY_TYPES = frozenset({ComponentType.ACTION_ROW})
-_CONTAINER_CHILD_TYPES = frozenset(
-    {
-        ComponentType.ACTION_ROW,
-        ComponentType.SECTION,
-        ComponentType.TEXT_DISPLAY,
-        ComponentType.MEDIA_GALLERY,
-        ComponentType.FILE,
-        ComponentType.SEPARATOR,
-    }
-)
-_V2_TYPES = _CONTAINER_CHILD_TYPES | {ComponentType.CONTAINER}
 _MAX_DISPLAY_CHARACTERS = 4000
 _MEDIA_SCHEMES = ("http", "https", "attachment")
 
 
-def check_components(faults: FormErrors, components: list[Json], *, v2: bool) -> None:
-    """Record faults in the *components* of a message, of version 2 if *v2*, else legacy ones."""
+def check_components(faults: FormErrors, path: str, components: list[Json], *, v2: bool) -> None:
+    """Record faults in the *components* of a message, of version 2 if *v2*, else legacy ones, that no shape carries."""
     everything = flatten_components(components)
     if v2:
         # See docs/components/reference#component-reference: "total components … 40", nested ones counted
         if len(everything) > 40:
-            faults.add("components", "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", "Exceeds 40 components in total")
+            faults.add(path, "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", "Exceeds 40 components in total")
         # See docs/components/reference#text-display: 4000 characters over all text displays of a message
         if sum(len(one.get("content") or "") for one in everything) > _MAX_DISPLAY_CHARACTERS:
-            code = "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED"
-            faults.add(
-                "components",
-                code,
-                f"Components displayable text size exceeds maximum size of {_MAX_DISPLAY_CHARACTERS}",
-            )
+            message = f"Components displayable text size exceeds maximum size of {_MAX_DISPLAY_CHARACTERS}"
+            faults.add(path, "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", message)
     else:
         # See docs/components/using-message-components#legacy-message-component-behavior: "up to five action rows"
-        faults.check_count("components", components, 0, 5)
-    _check_unique_ids(faults, everything)
+        faults.check_count(path, components, 0, 5)
+    _check_unique_ids(faults, path, everything)
     for number, one in enumerate(components):
-        _check_component(faults, f"components.{number}", one, _V2_TYPES if v2 else _LEGACY_TYPES)
+        if not v2 and one["type"] != ComponentType.ACTION_ROW:
+            message = 'Value of field "type" must be one of (1).'
+            faults.add(f"{path}.{number}.type", "UNION_TYPE_CHOICES", message)
+        else:
+            _check_component(faults, f"{path}.{number}", one)
 
 
-def _check_unique_ids(faults: FormErrors, everything: list[Json]) -> None:
+def _check_unique_ids(faults: FormErrors, path: str, everything: list[Json]) -> None:
     # See docs/components/reference#custom-id: "must be unique per component" of a message,
     # and so must ids (#anatomy-of-a-component)
     for key, code in (("custom_id", "COMPONENT_CUSTOM_ID_DUPLICATED"), ("id", "COMPONENT_ID_DUPLICATED")):
@@ -239,83 +158,39 @@ def _check_unique_ids(faults: FormErrors, everything: list[Json]) -> None:
         for one in everything:
             value = one.get(key)
             if value and value in seen:
-                faults.add("components", code, f"Component {key} {value!r} cannot be duplicated")
+                faults.add(path, code, f"Component {key} {value!r} cannot be duplicated")
             seen.add(value)
 
 
-def _check_component(faults: FormErrors, path: str, one: Json, allowed: frozenset[ComponentType]) -> None:
-    kind = one.get("type")
-    if kind not in allowed:
-        kinds = ", ".join(str(int(allow)) for allow in sorted(allowed))
-        faults.add(f"{path}.type", "UNION_TYPE_CHOICES", f'Value of field "type" must be one of ({kinds}).')
-    elif kind == ComponentType.ACTION_ROW:
-        _check_action_row(faults, path, one.get("components") or [])
+def _check_component(faults: FormErrors, path: str, one: Json) -> None:
+    kind = one["type"]
+    if kind == ComponentType.ACTION_ROW:
+        _check_action_row(faults, path, one["components"])
     elif kind == ComponentType.CONTAINER:
-        faults.check_count(f"{path}.components", one.get("components") or [], 1, 40)
-        for number, inner in enumerate(one.get("components") or []):
-            _check_component(faults, f"{path}.components.{number}", inner, _CONTAINER_CHILD_TYPES)
+        for number, inner in enumerate(one["components"]):
+            _check_component(faults, f"{path}.components.{number}", inner)
+    elif kind == ComponentType.SECTION and one["accessory"]["type"] == ComponentType.BUTTON:
+        # See docs/components/reference#section: "accessory" is a button or a thumbnail
+        check_button(faults, f"{path}.accessory", one["accessory"])
     elif kind == ComponentType.SECTION:
-        _check_section(faults, path, one)
-    elif kind == ComponentType.TEXT_DISPLAY:
-        faults.check_text(f"{path}.content", one.get("content"), 1, _MAX_DISPLAY_CHARACTERS)
+        faults.check_url_scheme(f"{path}.accessory.media.url", one["accessory"]["media"]["url"], _MEDIA_SCHEMES)
     elif kind == ComponentType.MEDIA_GALLERY:
-        _check_gallery(faults, path, one.get("items") or [])
+        for number, item in enumerate(one["items"]):
+            faults.check_url_scheme(f"{path}.items.{number}.media.url", item["media"]["url"], _MEDIA_SCHEMES)
     elif kind == ComponentType.FILE:
         # See docs/components/reference#file: "only supports using attachment references"
-        faults.check_url_scheme(f"{path}.file.url", (one.get("file") or {}).get("url", ""), ("attachment",))
-    elif one.get("spacing") not in {None, 1, 2}:
-        faults.add(f"{path}.spacing", "BASE_TYPE_CHOICES", "Value must be one of (1, 2).")
+        faults.check_url_scheme(f"{path}.file.url", one["file"]["url"], ("attachment",))
 
 
 def _check_action_row(faults: FormErrors, path: str, row: list[Json]) -> None:
     # See docs/components/reference#action-row: "up to 5 contextually grouped button components" or "a single" select
-    faults.check_count(f"{path}.components", row, 1, 5)
-    selects = [one for one in row if one.get("type") in SELECT_TYPES]
+    selects = [one for one in row if one["type"] in SELECT_TYPES]
     if selects and len(row) > 1:
         code = "COMPONENT_LAYOUT_WIDTH_EXCEEDED"
         faults.add(f"{path}.components", code, "The specified component exceeds the maximum width")
     for number, one in enumerate(row):
-        component_path = f"{path}.components.{number}"
-        if one.get("type") == ComponentType.BUTTON:
-            check_button(faults, component_path, one)
-        elif one.get("type") in SELECT_TYPES:
-            check_select(faults, component_path, one)
-        else:
-            faults.add(
-                f"{component_path}.type",
-                "UNION_TYPE_CHOICES",
-                'Value of field "type" must be one of (2, 3, 5, 6, 7, 8).',
-            )
-
-
-def _check_section(faults: FormErrors, path: str, one: Json) -> None:
-    # See docs/components/reference#section: "One to three child components"; "accessory" is a button or a thumbnail
-    texts = one.get("components") or []
-    faults.check_count(f"{path}.components", texts, 1, 3)
-    for number, inner in enumerate(texts):
-        _check_component(faults, f"{path}.components.{number}", inner, frozenset({ComponentType.TEXT_DISPLAY}))
-    accessory = one.get("accessory")
-    if not accessory:
-        faults.add(f"{path}.accessory", "BASE_TYPE_REQUIRED", "This field is required")
-    elif accessory.get("type") == ComponentType.BUTTON:
-        check_button(faults, f"{path}.accessory", accessory)
-    elif accessory.get("type") == ComponentType.THUMBNAIL:
-        faults.check_url_scheme(
-            f"{path}.accessory.media.url", (accessory.get("media") or {}).get("url", ""), _MEDIA_SCHEMES
-        )
-        faults.check_text(f"{path}.accessory.description", accessory.get("description"), 0, 1024)
-    else:
-        faults.add(f"{path}.accessory.type", "UNION_TYPE_CHOICES", 'Value of field "type" must be one of (2, 11).')
-
-
-def _check_gallery(faults: FormErrors, path: str, items: list[Json]) -> None:
-    # See docs/components/reference#media-gallery: "1 to 10 media gallery items"
-    faults.check_count(f"{path}.items", items, 1, 10)
-    for number, one in enumerate(items):
-        faults.check_url_scheme(
-            f"{path}.items.{number}.media.url", (one.get("media") or {}).get("url", ""), _MEDIA_SCHEMES
-        )
-        faults.check_text(f"{path}.items.{number}.description", one.get("description"), 0, 1024)
+        check = check_button if one["type"] == ComponentType.BUTTON else check_select
+        check(faults, f"{path}.components.{number}", one)
 
 
 # The parameters of create-message, edit-message and execute-webhook together; edit-message ignores `tts`.
@@ -326,7 +201,7 @@ _MESSAGE_KEYS = frozenset(
 _VISIBLE_FIELDS = ("content", "embeds", "sticker_ids", "components", "poll")
 
 
-def check_message(body: Json, *, has_files: bool, original: ChatMessage | None = None) -> None:
+def check_message(body: Json, *, has_files: bool, original: ChatMessage | None = None, path: str = "") -> None:
     """
     Check a message against Discord's rules.
 
@@ -334,37 +209,31 @@ def check_message(body: Json, *, has_files: bool, original: ChatMessage | None =
         body: The message part of a request.
         has_files: Whether the request contains files.
         original: The message that it edits, if any.
+        path: Where *body* stands in the request, such as "data"; "" for all of it.
 
     Raises:
-        ApiError: 50006 for an empty message, 50035 with all other faults.
+        ApiError: 50006 for an empty message, 50081 for a sticker, 50035 with all other faults.
     """
-    faults = FormErrors()
-    check_field_types(faults, body)
+    faults = FormErrors(path)
+    if not check_shape(faults, "", body, "MessageEditRequestPartial" if original else "MessageCreateRequest"):
+        faults.raise_if_any()
     faults.check_keys("", body, _MESSAGE_KEYS)
-    # Discord docs: "content: Message contents (up to 2000 characters)"
-    faults.check_text("content", body.get("content"), 0, 2000)
-    # Discord docs: "nonce: Can be used to verify a message was sent (up to 25 characters)"
-    if isinstance(body.get("nonce"), str):
-        faults.check_text("nonce", body["nonce"], 0, 25)
     _check_mentions(faults, body.get("allowed_mentions") or {})
-    _check_attachments(faults, body.get("attachments") or [])
     v2 = bool(((original.flags if original else 0) | (body.get("flags") or 0)) & MessageFlag.IS_COMPONENTS_V2)
     if v2:
         _check_v2_fields(faults, body)
-    check_embeds(faults, body.get("embeds") or [])
-    check_components(faults, body.get("components") or [], v2=v2)
+    check_embeds(faults, "embeds", body.get("embeds") or [])
+    check_components(faults, "components", body.get("components") or [], v2=v2)
+    if body.get("poll") and original is None:
+        _check_poll(faults, body["poll"])
     faults.raise_if_any()
+    if body.get("sticker_ids") and original is None:
+        # See docs/topics/opcodes-and-status-codes#json: this server has no stickers
+        raise ApiError(400, 50081, "Invalid sticker sent")
     # Discord docs: "at least one of content, embeds, sticker_ids, components, files, or poll"; else
     # 50006 "Cannot send an empty message"
     if original is None and not has_files and not any(_has_content(body.get(key)) for key in _VISIBLE_FIELDS):
         raise ApiError(400, 50006, "Cannot send an empty message")
-
-
-def _check_attachments(faults: FormErrors, attachments: list[Json]) -> None:
-    # See docs/resources/message#attachment-object: description "max 1024 characters", and at most ten files a message
-    faults.check_count("attachments", attachments, 0, 10)
-    for number, one in enumerate(attachments):
-        faults.check_text(f"attachments.{number}.description", one.get("description"), 0, 1024)
 
 
 def _has_content(value: object) -> bool:
@@ -381,10 +250,46 @@ def _check_v2_fields(faults: FormErrors, body: Json) -> None:
 
 
 def _check_mentions(faults: FormErrors, allowed: Json) -> None:
-    # See docs/resources/message#allowed-mentions-object: "Max size of 100" each; a list of ids and the same kind under
-    # `parse` are "mutually exclusive"
+    # See docs/resources/message#allowed-mentions-object: a list of ids and the same kind under `parse` are "mutually
+    # exclusive"
     for key in ("users", "roles"):
-        faults.check_count(f"allowed_mentions.{key}", allowed.get(key) or [], 0, 100)
         if key in (allowed.get("parse") or ()) and allowed.get(key):
             code = "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE"
             faults.add("allowed_mentions", code, f'parse:["{key}"] and {key}: [ids...] are mutually exclusive.')
+
+
+def _check_poll(faults: FormErrors, poll: Json) -> None:
+    # See docs/resources/poll#poll-media-object: "text should always be non-null for both questions and answers"
+    media = {"question": poll["question"]}
+    media |= {f"answers.{number}.poll_media": one["poll_media"] for number, one in enumerate(poll["answers"])}
+    for path, one in media.items():
+        faults.check_text(f"poll.{path}.text", one.get("text"), 1, 300 if path == "question" else 55)
+        check_emoji(faults, f"poll.{path}.emoji", one.get("emoji"))
+    if not faults.faults:
+        faults.add("poll", "TEST_SERVER_UNSUPPORTED", "This test server has no polls.")
+
+
+def check_attachment_references(body: Json, filenames: Collection[str], path: str = "") -> None:
+    """
+    Check that every ``attachment://`` URL of a message names one of its files.
+
+    Raises:
+        ApiError: 50035 with all URLs that name none.
+
+    References:
+        docs/reference#uploading-files and docs/components/reference#unfurled-media-item
+    """
+    faults = FormErrors(path)
+    for key in ("embeds", "components"):
+        _check_references(faults, key, body.get(key), filenames)
+    faults.raise_if_any()
+
+
+def _check_references(faults: FormErrors, path: str, value: Value, filenames: Collection[str]) -> None:
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in items:
+        name = one.removeprefix("attachment://") if isinstance(one, str) else ""
+        if key in {"url", "icon_url"} and name != one and name and name not in filenames:
+            code = "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND"
+            faults.add(f"{path}.{key}", code, f"The referenced attachment {name!r} was not found")
+        _check_references(faults, f"{path}.{key}", one, filenames)

@@ -7,7 +7,8 @@ from typing import Any
 from bot.testserver import Value
 
 #: Codes of faults.
-LENGTH_ERROR, REQUIRED_ERROR = "BASE_TYPE_BAD_LENGTH", "BASE_TYPE_REQUIRED"
+LENGTH_ERROR, MAX_LENGTH_ERROR = "BASE_TYPE_BAD_LENGTH", "BASE_TYPE_MAX_LENGTH"
+REQUIRED_ERROR, CHOICE_ERROR, UNION_ERROR = "BASE_TYPE_REQUIRED", "BASE_TYPE_CHOICES", "UNION_TYPE_CHOICES"
 COMPONENTS_V2_FLAG = 1 << 15
 BUTTON = {"type": 2, "style": 1, "label": "Go", "custom_id": "go"}
 TEXT_DISPLAY = {"type": 10, "content": "words"}

@@ -9,7 +9,14 @@ import pytest
 from bot.testserver import Value
 from bot.testserver.state.errors import ApiError
 from bot.testserver.validation.commands import check_choices, check_commands, check_modal
-from tests.support.testserver.request_bodies import BUTTON, LENGTH_ERROR, build_row, build_select, list_error_codes
+from tests.support.testserver.request_bodies import (
+    BUTTON,
+    LENGTH_ERROR,
+    MAX_LENGTH_ERROR,
+    build_row,
+    build_select,
+    list_error_codes,
+)
 
 
 def build_command(**more: Value) -> dict[str, Any]:
@@ -25,15 +32,20 @@ def build_option(name: str = "topic", **more: Value) -> dict[str, Any]:
 COMMANDS: list[Any] = [
     pytest.param([build_command(name="Brief")], "0.name", "APPLICATION_COMMAND_INVALID_NAME", id="capitals in a name"),
     pytest.param([build_command(name="a b")], "0.name", "APPLICATION_COMMAND_INVALID_NAME", id="a space in a name"),
-    pytest.param([build_command(name="x" * 33)], "0.name", "APPLICATION_COMMAND_INVALID_NAME", id="a name above 32"),
+    pytest.param([build_command(name="x" * 33)], "0.name", LENGTH_ERROR, id="a name above 32"),
     pytest.param([build_command(description="")], "0.description", LENGTH_ERROR, id="no description"),
-    pytest.param([build_command(description="x" * 101)], "0.description", LENGTH_ERROR, id="a description above 100"),
+    pytest.param(
+        [build_command(description="x" * 101)], "0.description", MAX_LENGTH_ERROR, id="a description above 100"
+    ),
     pytest.param(
         [build_command(), build_command()], "0.name", "APPLICATION_COMMANDS_DUPLICATE_NAME", id="one name twice"
     ),
     pytest.param([build_command(desc="x")], "0.desc", "UNKNOWN_KEY", id="an unknown key"),
     pytest.param(
-        [build_command(options=[build_option(str(n)) for n in range(26)])], "0.options", LENGTH_ERROR, id="26 options"
+        [build_command(options=[build_option(str(n)) for n in range(26)])],
+        "0.options",
+        MAX_LENGTH_ERROR,
+        id="26 options",
     ),
     pytest.param(
         [build_command(options=[build_option(), build_option("since", required=True)])],
@@ -50,7 +62,7 @@ COMMANDS: list[Any] = [
     pytest.param(
         [build_command(options=[build_option(choices=[{"name": "x", "value": "x"}] * 26)])],
         "0.options.0.choices",
-        LENGTH_ERROR,
+        MAX_LENGTH_ERROR,
         id="26 choices",
     ),
     pytest.param(

@@ -11,6 +11,7 @@ from bot.testserver.validation.messages import check_message
 from tests.support.testserver.request_bodies import (
     BUTTON,
     LENGTH_ERROR,
+    MAX_LENGTH_ERROR,
     REQUIRED_ERROR,
     TEXT_DISPLAY,
     build_components_message,
@@ -21,35 +22,35 @@ from tests.support.testserver.request_bodies import (
 )
 
 REFUSED: list[Any] = [
-    pytest.param({"content": "x" * 2001}, "content", LENGTH_ERROR, id="content above 2,000"),
+    pytest.param({"content": "x" * 2001}, "content", MAX_LENGTH_ERROR, id="content above 2,000"),
     pytest.param({"content": "x", "contents": "y"}, "contents", "UNKNOWN_KEY", id="an unknown key"),
-    pytest.param({"content": "x", "nonce": "n" * 26}, "nonce", LENGTH_ERROR, id="a nonce above 25"),
+    pytest.param({"content": "x", "nonce": "n" * 26}, "nonce", MAX_LENGTH_ERROR, id="a nonce above 25"),
     pytest.param(
         {"content": "x", "allowed_mentions": {"parse": ["users"], "users": ["1"]}},
         "allowed_mentions",
         "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
         id="mentions parsed and listed",
     ),
-    pytest.param({"attachments": [{"id": n} for n in range(11)]}, "attachments", LENGTH_ERROR, id="eleven files"),
-    pytest.param({"embeds": [{"title": "x"}] * 11}, "embeds", LENGTH_ERROR, id="eleven embeds"),
+    pytest.param({"attachments": [{"id": n} for n in range(11)]}, "attachments", MAX_LENGTH_ERROR, id="eleven files"),
+    pytest.param({"embeds": [{"title": "x"}] * 11}, "embeds", MAX_LENGTH_ERROR, id="eleven embeds"),
     pytest.param(build_embed_message(), "embeds.0.description", REQUIRED_ERROR, id="an empty embed"),
-    pytest.param(build_embed_message(title="x" * 257), "embeds.0.title", LENGTH_ERROR, id="a title above 256"),
+    pytest.param(build_embed_message(title="x" * 257), "embeds.0.title", MAX_LENGTH_ERROR, id="a title above 256"),
     pytest.param(
         build_embed_message(description="x" * 4097),
         "embeds.0.description",
-        LENGTH_ERROR,
+        MAX_LENGTH_ERROR,
         id="a description above 4,096",
     ),
     pytest.param(
         build_embed_message(title="x", footer={"text": "x" * 2049}),
         "embeds.0.footer.text",
-        LENGTH_ERROR,
+        MAX_LENGTH_ERROR,
         id="a footer above 2,048",
     ),
     pytest.param(
         build_embed_message(title="x", author={"name": "x" * 257}),
         "embeds.0.author.name",
-        LENGTH_ERROR,
+        MAX_LENGTH_ERROR,
         id="an author above 256",
     ),
     pytest.param(
@@ -68,7 +69,10 @@ REFUSED: list[Any] = [
         id="an author at another scheme",
     ),
     pytest.param(
-        build_embed_message(fields=[{"name": "a", "value": "b"}] * 26), "embeds.0.fields", LENGTH_ERROR, id="26 fields"
+        build_embed_message(fields=[{"name": "a", "value": "b"}] * 26),
+        "embeds.0.fields",
+        MAX_LENGTH_ERROR,
+        id="26 fields",
     ),
     pytest.param(
         build_embed_message(fields=[{"name": " ", "value": "b"}]),
@@ -85,7 +89,7 @@ REFUSED: list[Any] = [
     pytest.param(
         build_embed_message(fields=[{"name": "a", "value": "x" * 1025}]),
         "embeds.0.fields.0.value",
-        LENGTH_ERROR,
+        MAX_LENGTH_ERROR,
         id="a field value above 1,024",
     ),
     pytest.param(
@@ -97,7 +101,7 @@ REFUSED: list[Any] = [
     pytest.param(
         {"components": [build_row(BUTTON | {"custom_id": str(n)}) for n in range(6)]},
         "components",
-        LENGTH_ERROR,
+        MAX_LENGTH_ERROR,
         id="6 rows",
     ),
     pytest.param(
@@ -118,7 +122,7 @@ REFUSED: list[Any] = [
     pytest.param(
         {"components": [build_row(BUTTON | {"label": "x" * 81})]},
         "components.0.components.0.label",
-        LENGTH_ERROR,
+        MAX_LENGTH_ERROR,
         id="label",
     ),
     pytest.param(
@@ -166,7 +170,7 @@ REFUSED: list[Any] = [
     pytest.param(
         {"components": [build_row(build_select(placeholder="x" * 151))]},
         "components.0.components.0.placeholder",
-        LENGTH_ERROR,
+        MAX_LENGTH_ERROR,
         id="hint",
     ),
     pytest.param(
@@ -176,7 +180,7 @@ REFUSED: list[Any] = [
         id="content beside V2",
     ),
     pytest.param(
-        build_components_message(*[TEXT_DISPLAY] * 41),
+        build_components_message(*[{"type": 17, "components": [TEXT_DISPLAY] * 20}] * 2),
         "components",
         "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED",
         id="41 components, nested ones counted",
@@ -276,4 +280,4 @@ def test_a_refusal_names_every_fault() -> None:
         check_message({"content": "x" * 2001, **build_embed_message(title="x" * 257)}, has_files=False)
     assert set(list_error_codes(refusal.value.errors or {})) == {"content", "embeds.0.title"}
     body = refusal.value.to_json()
-    assert body["errors"]["content"]["_errors"][0]["message"] == "Must be between 0 and 2000 in length."
+    assert body["errors"]["content"]["_errors"][0]["message"] == "Must be 2000 or fewer in length."
