@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ipaddress
+import base64
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +16,7 @@ from aiohttp import web
 from bot.testserver.cdn import build_cdn_routes
 from bot.testserver.faults import FaultQueue
 from bot.testserver.gateway.gateway import Gateway
+from bot.testserver.request_guard import refuse_foreign_requests, require_loopback
 from bot.testserver.rest.app import RestApi
 from bot.testserver.rest.request import MAX_BODY_BYTES
 from bot.testserver.simulated_user import SimulatedUser
@@ -26,20 +27,10 @@ from bot.testserver.web.actions import AdminContext
 from bot.testserver.web.app import MoveClockCallback, NextEventCallback, WebApp
 
 
-def require_loopback(host: str) -> str:
-    """
-    Return *host* if it is "localhost" or a loopback address.
-
-    Raises:
-        ValueError: If it is any other address or name.
-    """
-    try:
-        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        loopback = False
-    if not loopback:
-        raise ValueError(f"the test server listens on loopback only, not on {host!r}")
-    return host
+def _create_token(application: int) -> str:
+    """Return a random token in Discord's form, of which clients read the id of the application, its first part."""
+    identity = base64.urlsafe_b64encode(str(application).encode()).decode().rstrip("=")
+    return f"{identity}.{secrets.token_urlsafe(5)[:6]}.{secrets.token_urlsafe(29)[:38]}"
 
 
 class TestServer:
@@ -83,7 +74,7 @@ class TestServer:
         stored = self._state_file.load(clock) if self._state_file else None
         self.world = state if isinstance(state, ServerState) else stored or create_default_state(clock)
         self.is_new = self._state_file is not None and stored is None
-        self.token = secrets.token_urlsafe(24)
+        self.token = _create_token(self.world.application)
         self.faults = FaultQueue()
         self.gateway = Gateway(self.world, self.token)
         self.rest = RestApi(self.world, self.token, self.faults, time.time)
@@ -102,7 +93,7 @@ class TestServer:
         Raises:
             OSError: If the port is taken.
         """
-        application = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[_reject_foreign_hosts])
+        application = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[refuse_foreign_requests])
         application.router.add_get("/gateway", self.gateway.connect)
         application.router.add_get("/gateway/", self.gateway.connect)
         application.router.add_routes(
@@ -213,16 +204,3 @@ class TestServer:
             return next((one for one in reversed(messages) if where(one)), None)
 
         return await self.world.event_bus.wait(look, timeout, f"message in #{channel}")
-
-
-@web.middleware
-async def _reject_foreign_hosts(
-    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-) -> web.StreamResponse:
-    """Reject requests to other host names: a foreign page could point its own name to this server (DNS rebinding)."""
-    host = request.url.host or ""
-    try:
-        require_loopback(host.strip("[]"))
-    except ValueError:
-        return web.Response(status=421, text="This server answers on loopback only.\n")
-    return await handler(request)

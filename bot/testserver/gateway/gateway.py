@@ -141,7 +141,7 @@ class Gateway:
             arrived = [moment for moment in arrived if moment > self._world.timer() - 60] + [self._world.timer()]
             if len(arrived) > MAX_EVENTS_PER_MINUTE:
                 raise GatewayCloseError(CloseCode.RATE_LIMITED)
-            if message.type is not WSMsgType.TEXT:
+            if message.type not in {WSMsgType.TEXT, WSMsgType.BINARY}:
                 raise GatewayCloseError(CloseCode.DECODE_ERROR)
             yield _parse_frame(message.data)
 
@@ -240,9 +240,10 @@ class Gateway:
         )
 
 
-def _parse_frame(text: str) -> tuple[int, Value]:
+def _parse_frame(data: str | bytes) -> tuple[int, Value]:
+    """Return opcode and data of a frame; JSON may come as text or as bytes (docs/events/gateway#encoding)."""
     try:
-        frame = json.loads(text)
+        frame = json.loads(data)
         return frame["op"], frame.get("d")
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise GatewayCloseError(CloseCode.DECODE_ERROR) from error

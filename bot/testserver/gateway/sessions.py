@@ -69,8 +69,8 @@ class GatewaySocket:
         self.writer = asyncio.get_running_loop().create_task(self._write_frames())
 
     def send(self, frame: Json) -> None:
-        """Queue *frame* for sending."""
-        self._outgoing.put_nowait(json.dumps(frame))
+        """Queue *frame*, which has all four fields of docs/events/gateway-events#payload-structure, for sending."""
+        self._outgoing.put_nowait(json.dumps({"t": None, "s": None} | frame))
 
     def close(self, code: int) -> None:
         """Close with *code* after all queued frames are sent."""

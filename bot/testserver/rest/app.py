@@ -1,4 +1,4 @@
-"""The REST application: routing, authorization, rate limits and injected faults, with user and guild endpoints."""
+"""The REST application: routing, authorization, rate limits and injected faults, with the bot's account."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from aiohttp import web
 
 from bot.testserver.faults import Fault, FaultKind, FaultQueue
 from bot.testserver.rest.commands import COMMAND_ROUTES
-from bot.testserver.rest.interactions import INTERACTION_ROUTES, WEBHOOK_ROUTES
+from bot.testserver.rest.guilds import GUILD_ROUTES
+from bot.testserver.rest.interactions import INTERACTION_ROUTES
 from bot.testserver.rest.messages import CHANNEL_ROUTES, MESSAGE_ROUTES
 from bot.testserver.rest.rate_limits import (
     UNAUTHENTICATED_PREFIXES,
@@ -21,21 +22,10 @@ from bot.testserver.rest.rate_limits import (
     build_rate_limit_headers,
 )
 from bot.testserver.rest.request import RestRequest, RestResponse, Route, RouteHandler, read_body
-from bot.testserver.state.errors import (
-    ApiError,
-    build_missing_access_error,
-    build_unauthorized_error,
-    build_unknown_error,
-)
-from bot.testserver.state.model import Guild, Json, Member, Value
-from bot.testserver.state.serializers import (
-    serialize_channel,
-    serialize_guild,
-    serialize_member,
-    serialize_own_user,
-    serialize_role,
-    serialize_user,
-)
+from bot.testserver.rest.webhooks import WEBHOOK_ROUTES
+from bot.testserver.state.errors import ApiError, build_unauthorized_error, build_unknown_error
+from bot.testserver.state.model import Guild, Json, Value, compute_guild_permissions
+from bot.testserver.state.serializers import serialize_channel, serialize_own_user, serialize_user
 from bot.testserver.state.state import ServerState
 from bot.testserver.validation.shapes import require_shape
 
@@ -54,14 +44,23 @@ async def get_user(call: RestRequest) -> RestResponse:
 
 
 async def list_current_user_guilds(call: RestRequest) -> RestResponse:
-    """Return the bot's guilds (docs/resources/user#get-current-user-guilds)."""
+    """Return the bot's guilds by id (docs/resources/user#get-current-user-guilds)."""
     world = call.world
-    joined = [guild for guild in world.guilds.values() if world.application in guild.members]
-    nothing = dict.fromkeys(("icon", "banner"))
-    return 200, [
-        nothing | {"id": str(one.id), "name": one.name, "owner": False, "permissions": "0", "features": []}
-        for one in joined
-    ]
+    joined = sorted(one.id for one in world.guilds.values() if world.application in one.members)
+    limit = call.get_number("limit", 200)
+    if "after" in call.query:
+        joined = [one for one in joined if one > call.get_number("after", 0)][:limit]
+    elif "before" in call.query:
+        joined = [one for one in joined if one < call.get_number("before", 0)][-limit:]
+    return 200, [_serialize_own_guild(call, world.guilds[one]) for one in joined[:limit]]
+
+
+def _serialize_own_guild(call: RestRequest, guild: Guild) -> Json:
+    fields: Json = {"id": str(guild.id), "name": guild.name, "icon": None, "banner": None, "owner": False}
+    fields |= {"permissions": str(compute_guild_permissions(guild, call.world.application)), "features": []}
+    if call.get_flag("with_counts"):
+        fields |= {"approximate_member_count": len(guild.members), "approximate_presence_count": 1}
+    return fields
 
 
 async def create_dm(call: RestRequest) -> RestResponse:
@@ -116,6 +115,21 @@ async def get_gateway_bot(call: RestRequest) -> RestResponse:
     return 200, body | {"shards": call.world.shards, "session_start_limit": limit}
 
 
+async def list_nothing(_: RestRequest) -> RestResponse:
+    """Return an empty list: this server has none of what is asked for."""
+    return 200, []
+
+
+async def list_sticker_packs(_: RestRequest) -> RestResponse:
+    """Return that there are no sticker packs (docs/resources/sticker#list-sticker-packs)."""
+    return 200, {"sticker_packs": []}
+
+
+async def list_application_emojis(_: RestRequest) -> RestResponse:
+    """Return that the application has no emojis (docs/resources/emoji#list-application-emojis)."""
+    return 200, {"items": []}
+
+
 ACCOUNT_ROUTES: list[Route] = [
     ("GET", "/users/@me", get_current_user),
     ("GET", "/users/@me/guilds", list_current_user_guilds),
@@ -123,74 +137,15 @@ ACCOUNT_ROUTES: list[Route] = [
     ("GET", "/users/{user_id}", get_user),
     ("GET", "/applications/@me", get_application),
     ("GET", "/oauth2/applications/@me", get_application),
+    ("GET", "/applications/{application_id}/emojis", list_application_emojis),
+    ("GET", "/applications/{application_id}/entitlements", list_nothing),
+    ("GET", "/soundboard-default-sounds", list_nothing),
+    ("GET", "/sticker-packs", list_sticker_packs),
+    ("GET", "/voice/regions", list_nothing),
     ("GET", "/gateway", get_gateway),
     ("GET", "/gateway/bot", get_gateway_bot),
 ]
 
-
-def _require_guild(call: RestRequest) -> Guild:
-    guild = call.world.guilds.get(call.get_id("guild_id"))
-    if guild is None:
-        raise build_unknown_error("Guild")
-    if call.world.application not in guild.members:
-        raise build_missing_access_error()
-    return guild
-
-
-async def get_guild(call: RestRequest) -> RestResponse:
-    """Return a guild (docs/resources/guild#get-guild)."""
-    guild = _require_guild(call)
-    counts = {"approximate_member_count": len(guild.members), "approximate_presence_count": 1}
-    return 200, serialize_guild(guild) | (counts if call.get_flag("with_counts") else {})
-
-
-async def list_guild_channels(call: RestRequest) -> RestResponse:
-    """Return the channels of a guild, without threads (docs/resources/guild#get-guild-channels)."""
-    guild = _require_guild(call)
-    channels = [one for one in call.world.channels.values() if one.guild == guild.id and not one.is_thread]
-    return 200, [serialize_channel(call.world, one) for one in channels]
-
-
-async def list_active_threads(call: RestRequest) -> RestResponse:
-    """Return the active threads of a guild (docs/resources/guild#list-active-guild-threads)."""
-    guild = _require_guild(call)
-    threads = [
-        one for one in call.world.channels.values() if one.guild == guild.id and one.is_thread and not one.archived
-    ]
-    return 200, {"threads": [serialize_channel(call.world, one) for one in threads], "members": [], "has_more": False}
-
-
-async def list_guild_roles(call: RestRequest) -> RestResponse:
-    """Return the roles of a guild (docs/resources/guild#get-guild-roles)."""
-    return 200, [serialize_role(one) for one in _require_guild(call).roles.values()]
-
-
-def _require_member(call: RestRequest) -> Member:
-    member = _require_guild(call).members.get(call.get_id("user_id"))
-    if member is None:
-        raise build_unknown_error("Member")
-    return member
-
-
-async def get_member(call: RestRequest) -> RestResponse:
-    """Return a member of a guild (docs/resources/guild#get-guild-member)."""
-    return 200, serialize_member(_require_member(call))
-
-
-async def leave_guild(call: RestRequest) -> RestResponse:
-    """Remove the bot from a guild (docs/resources/user#leave-guild)."""
-    call.world.remove_member(_require_guild(call), call.world.bot)
-    return 204, None
-
-
-GUILD_ROUTES: list[Route] = [
-    ("GET", "/guilds/{guild_id}", get_guild),
-    ("GET", "/guilds/{guild_id}/channels", list_guild_channels),
-    ("GET", "/guilds/{guild_id}/threads/active", list_active_threads),
-    ("GET", "/guilds/{guild_id}/roles", list_guild_roles),
-    ("GET", "/guilds/{guild_id}/members/{user_id}", get_member),
-    ("DELETE", "/users/@me/guilds/{guild_id}", leave_guild),
-]
 
 API_PREFIX = "/api/v10"
 ROUTES: list[Route] = [

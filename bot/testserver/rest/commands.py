@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.testserver.rest.request import RestRequest, RestResponse, Route
-from bot.testserver.state.errors import build_form_error, build_missing_access_error, build_unknown_error
+from bot.testserver.state.errors import ApiError, build_form_error, build_missing_access_error, build_unknown_error
 from bot.testserver.state.model import Json
 from bot.testserver.validation.commands import CHAT_INPUT, check_command, check_command_count, check_commands
 
@@ -133,19 +133,54 @@ async def delete_command(call: RestRequest) -> RestResponse:
     return 204, None
 
 
+def _serialize_permissions(call: RestRequest, command: int, permissions: list[Json]) -> Json:
+    identity: Json = {"id": str(command), "application_id": str(call.world.application)}
+    return identity | {"guild_id": str(_get_scope(call)), "permissions": permissions}
+
+
+async def list_command_permissions(call: RestRequest) -> RestResponse:
+    """
+    Return who may use which command of a guild, where its administrators have changed that.
+
+    References:
+        docs/interactions/application-commands#get-guild-application-command-permissions
+    """
+    changed = call.world.command_permissions.get(_get_scope(call) or 0, {})
+    return 200, [_serialize_permissions(call, command, permissions) for command, permissions in changed.items()]
+
+
+async def get_command_permissions(call: RestRequest) -> RestResponse:
+    """
+    Return who may use a command of a guild; 10066 where nobody has changed that.
+
+    References:
+        docs/interactions/application-commands#get-application-command-permissions
+    """
+    command = call.get_id("command_id")
+    permissions = call.world.command_permissions.get(_get_scope(call) or 0, {}).get(command)
+    if permissions is None:
+        raise ApiError(404, 10066, "Unknown application command permissions")
+    return 200, _serialize_permissions(call, command, permissions)
+
+
 _COMMAND_PATHS = (
     "/applications/{application_id}/commands",
     "/applications/{application_id}/guilds/{guild_id}/commands",
 )
+_PERMISSIONS_PATH = "/applications/{application_id}/guilds/{guild_id}/commands"
 COMMAND_ROUTES: list[Route] = [
-    route
-    for scope in _COMMAND_PATHS
-    for route in (
-        ("GET", scope, list_commands),
-        ("PUT", scope, replace_commands),
-        ("POST", scope, create_command),
-        ("GET", scope + "/{command_id}", get_command),
-        ("PATCH", scope + "/{command_id}", edit_command),
-        ("DELETE", scope + "/{command_id}", delete_command),
-    )
+    ("GET", _PERMISSIONS_PATH + "/permissions", list_command_permissions),  # before the route whose id it would be
+    ("GET", _PERMISSIONS_PATH + "/{command_id}/permissions", get_command_permissions),
+    *(
+        route
+        for scope in _COMMAND_PATHS
+        for route in (
+            ("GET", scope, list_commands),
+            ("PUT", scope, replace_commands),
+            ("POST", scope, create_command),
+            ("GET", scope + "/{command_id}", get_command),
+            ("PATCH", scope + "/{command_id}", edit_command),
+            ("DELETE", scope + "/{command_id}", delete_command),
+        )
+    ),
 ]

@@ -181,7 +181,7 @@ def _find_response_message(call: RestRequest) -> tuple[Interaction, ChatMessage]
     return interaction, message
 
 
-async def execute_webhook(call: RestRequest) -> RestResponse:
+async def create_followup(call: RestRequest) -> RestResponse:
     """Post a follow-up message, or complete a deferred response that is still loading, which keeps its visibility."""
     interaction = _find_webhook_interaction(call)
     world, body = call.world, call.get_form()
@@ -239,18 +239,3 @@ async def delete_response_message(call: RestRequest) -> RestResponse:
     _, message = _find_response_message(call)
     call.world.delete_message(message)
     return 204, None
-
-
-_WEBHOOK_PATH = "/webhooks/{webhook_id}/{webhook_token}"
-WEBHOOK_ROUTES: list[Route] = [
-    ("POST", _WEBHOOK_PATH, execute_webhook),
-    *(
-        route
-        for place in (f"{_WEBHOOK_PATH}/messages/@original", _WEBHOOK_PATH + "/messages/{message_id}")
-        for route in (
-            ("GET", place, get_response_message),
-            ("PATCH", place, edit_response_message),
-            ("DELETE", place, delete_response_message),
-        )
-    ),
-]

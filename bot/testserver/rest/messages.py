@@ -6,7 +6,7 @@ from bot.testserver.rest.message_body import build_message, update_message
 from bot.testserver.rest.request import RestRequest, RestResponse, Route
 from bot.testserver.state.errors import ApiError, build_form_error, build_missing_permissions_error
 from bot.testserver.state.model import Channel, ChannelKind, ChatMessage, Json, MessageFlag, Permission
-from bot.testserver.state.serializers import serialize_channel, serialize_message
+from bot.testserver.state.serializers import format_timestamp, serialize_channel, serialize_message, serialize_user
 from bot.testserver.state.state import ServerState
 from bot.testserver.validation.emojis import is_unicode_emoji
 from bot.testserver.validation.errors import FormErrors
@@ -150,6 +150,24 @@ async def delete_message(call: RestRequest) -> RestResponse:
     return 204, None
 
 
+async def delete_messages(call: RestRequest) -> RestResponse:
+    """Delete 2 to 100 messages that are at most two weeks old (docs/resources/message#bulk-delete-messages)."""
+    channel, body = require_channel(call, Permission.MANAGE_MESSAGES), call.get_form()
+    faults, ids = FormErrors(), body.get("messages")
+    if not isinstance(ids, list):
+        faults.add("messages", "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
+    else:
+        faults.check_count("messages", ids, 2, 100)
+    faults.raise_if_any()
+    found = [one for number in ids if (one := call.world.messages[channel.id].get(int(number)))]
+    if any((call.world.clock() - one.created).days >= 14 for one in found):
+        # See docs/topics/opcodes-and-status-codes#json
+        raise ApiError(400, 50034, "You can only bulk delete messages that are under 14 days old.")
+    for one in found:
+        call.world.delete_message(one)
+    return 204, None
+
+
 async def crosspost_message(call: RestRequest) -> RestResponse:
     """
     Publish an announcement message of the bot, or any with MANAGE_MESSAGES.
@@ -169,15 +187,51 @@ async def crosspost_message(call: RestRequest) -> RestResponse:
     return 200, serialize_message(call.world, message)
 
 
-async def update_own_reaction(call: RestRequest) -> RestResponse:
-    """Add or remove the bot's reaction (docs/resources/message#create-reaction, #delete-own-reaction)."""
-    message, emoji, world = _require_message(call), call.path["emoji_name"], call.world
-    if not is_unicode_emoji(emoji):
+def _require_emoji(call: RestRequest) -> str:
+    if not is_unicode_emoji(call.path["emoji_name"]):
         # See docs/topics/opcodes-and-status-codes#json; this server has no custom emojis
         raise ApiError(400, 10014, "Unknown Emoji")
+    return call.path["emoji_name"]
+
+
+async def update_own_reaction(call: RestRequest) -> RestResponse:
+    """Add or remove the bot's reaction (docs/resources/message#create-reaction, #delete-own-reaction)."""
+    message, emoji, world = _require_message(call), _require_emoji(call), call.world
     if call.method == "PUT":
         require_channel(call, Permission.ADD_REACTIONS, Permission.READ_MESSAGE_HISTORY)
     set_reaction(world, message, world.application, emoji, on=call.method == "PUT")
+    return 204, None
+
+
+async def list_reaction_users(call: RestRequest) -> RestResponse:
+    """Return the users who reacted with an emoji, by id (docs/resources/message#get-reactions)."""
+    require_channel(call, Permission.READ_MESSAGE_HISTORY)
+    user_ids = sorted(_require_message(call).reactions.get(_require_emoji(call), ()))
+    after, limit = call.get_number("after", 0), min(100, call.get_number("limit", 25))
+    return 200, [serialize_user(call.world.users[one]) for one in user_ids if one > after][:limit]
+
+
+async def delete_user_reaction(call: RestRequest) -> RestResponse:
+    """Remove another user's reaction (docs/resources/message#delete-user-reaction)."""
+    require_channel(call, Permission.MANAGE_MESSAGES)
+    message, emoji, user = _require_message(call), _require_emoji(call), call.get_id("user_id")
+    if user in message.reactions.get(emoji, ()):
+        set_reaction(call.world, message, user, emoji, on=False)
+    return 204, None
+
+
+async def clear_reactions(call: RestRequest) -> RestResponse:
+    """
+    Remove all reactions, or all with one emoji.
+
+    References:
+        docs/resources/message#delete-all-reactions and #delete-all-reactions-for-emoji
+    """
+    require_channel(call, Permission.MANAGE_MESSAGES)
+    message = _require_message(call)
+    for emoji in [_require_emoji(call)] if "emoji_name" in call.path else list(message.reactions):
+        for user in sorted(message.reactions.get(emoji, ())):
+            set_reaction(call.world, message, user, emoji, on=False)
     return 204, None
 
 
@@ -200,22 +254,55 @@ async def update_pin(call: RestRequest) -> RestResponse:
     ):
         raise build_missing_permissions_error()
     message.pinned = call.method == "PUT"
+    call.world.pin_times[message.id] = call.world.clock()
     call.world.publish_update(message)
     return 204, None
+
+
+def _list_pinned(call: RestRequest) -> list[ChatMessage]:
+    channel = require_channel(call, Permission.READ_MESSAGE_HISTORY)
+    pinned = [one for one in call.world.messages[channel.id].values() if one.pinned]
+    return sorted(pinned, key=lambda one: call.world.pin_times.get(one.id, one.created), reverse=True)
+
+
+async def list_pins(call: RestRequest) -> RestResponse:
+    """Return up to 50 pinned messages with the times of their pins (docs/resources/message#get-channel-pins)."""
+    times, limit = call.world.pin_times, min(50, call.get_number("limit", 50))
+    pinned = _list_pinned(call)
+    items = [
+        {
+            "pinned_at": format_timestamp(times.get(one.id, one.created)),
+            "message": serialize_message(call.world, one),
+        }
+        for one in pinned[:limit]
+    ]
+    return 200, {"items": items, "has_more": len(pinned) > limit}
+
+
+async def list_pinned_messages(call: RestRequest) -> RestResponse:
+    """Return pinned messages in the older form (docs/resources/message#get-pinned-messages-deprecated)."""
+    return 200, [serialize_message(call.world, one) for one in _list_pinned(call)[:50]]
 
 
 _PIN_PERMISSIONS = Permission.MANAGE_MESSAGES | Permission.PIN_MESSAGES
 _MESSAGES_PATH = "/channels/{channel_id}/messages"
 _MESSAGE_PATH = _MESSAGES_PATH + "/{message_id}"
 MESSAGE_ROUTES: list[Route] = [
+    ("GET", _MESSAGES_PATH + "/pins", list_pins),  # before the route whose id it would be
     ("GET", _MESSAGES_PATH, list_messages),
     ("POST", _MESSAGES_PATH, create_message),
     ("GET", _MESSAGE_PATH, get_message),
     ("PATCH", _MESSAGE_PATH, edit_message),
     ("DELETE", _MESSAGE_PATH, delete_message),
+    ("POST", _MESSAGES_PATH + "/bulk-delete", delete_messages),
     ("POST", _MESSAGE_PATH + "/crosspost", crosspost_message),
     ("PUT", _MESSAGE_PATH + "/reactions/{emoji_name}/@me", update_own_reaction),
     ("DELETE", _MESSAGE_PATH + "/reactions/{emoji_name}/@me", update_own_reaction),
+    ("GET", _MESSAGE_PATH + "/reactions/{emoji_name}", list_reaction_users),
+    ("DELETE", _MESSAGE_PATH + "/reactions/{emoji_name}/{user_id}", delete_user_reaction),
+    ("DELETE", _MESSAGE_PATH + "/reactions/{emoji_name}", clear_reactions),
+    ("DELETE", _MESSAGE_PATH + "/reactions", clear_reactions),
+    ("GET", "/channels/{channel_id}/pins", list_pinned_messages),
     ("PUT", _MESSAGES_PATH + "/pins/{message_id}", update_pin),
     ("DELETE", _MESSAGES_PATH + "/pins/{message_id}", update_pin),
     ("PUT", "/channels/{channel_id}/pins/{message_id}", update_pin),
@@ -333,7 +420,16 @@ def _add_thread(
     return world.add_channel(guild, name, kind, parent=channel, owner=world.application, identity=identity)
 
 
+async def update_own_thread_membership(call: RestRequest) -> RestResponse:
+    """Join or leave a thread, which changes nothing here (docs/resources/channel#join-thread, #leave-thread)."""
+    if not require_channel(call).is_thread:
+        raise ApiError(400, 50024, "Cannot execute action on this channel type")
+    return 204, None
+
+
 CHANNEL_ROUTES: list[Route] = [
+    ("PUT", "/channels/{channel_id}/thread-members/@me", update_own_thread_membership),
+    ("DELETE", "/channels/{channel_id}/thread-members/@me", update_own_thread_membership),
     ("GET", "/channels/{channel_id}", get_channel),
     ("PATCH", "/channels/{channel_id}", edit_channel),
     ("DELETE", "/channels/{channel_id}", delete_channel),

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from bot.testserver.state.model import Json
 
-#: Routes authorized by an interaction token (docs/interactions/receiving-and-responding#interactions).
-UNAUTHENTICATED_PREFIXES = ("/interactions/", "/webhooks/")
+#: Routes authorized by the token of an interaction or of a webhook
+#: (docs/interactions/receiving-and-responding#interactions, docs/resources/webhook).
+UNAUTHENTICATED_PREFIXES = ("/interactions/", "/webhooks/{webhook_id}/{webhook_token}")
+#: The first answer to an interaction belongs to no bucket, and its response has no headers of one.
+UNLIMITED_SUFFIX = "/{interaction_token}/callback"
 _MAX_WINDOWS = 1000  # beyond this number, expired windows are removed
 _MAJOR_PARAMETERS = ("channel_id", "guild_id", "webhook_id", "webhook_token", "interaction_token")
 
@@ -61,6 +64,8 @@ class RateLimits:
             window = self._windows[key] = RateLimitWindow(0, now + per)
         window.used += 1
         left = max(0.0, window.ends - now)
+        if route.endswith(UNLIMITED_SUFFIX):
+            return {}, None
         headers = {
             "X-RateLimit-Limit": str(limit),
             "X-RateLimit-Remaining": str(max(0, limit - window.used)),

@@ -80,12 +80,16 @@ async def read_body(request: web.Request) -> tuple[Value, dict[int, UploadedFile
     Read a JSON or multipart body; return its JSON and its files by number.
 
     Raises:
-        ApiError: 50109 if the JSON is invalid; 50035 if the content type is neither.
+        ApiError: 50109 if the JSON is invalid; 50035 if the content type is neither, nor that of a form without files.
     """
     if not request.can_read_body:
         return None, {}
     if request.content_type == "multipart/form-data":
         return await _read_multipart(request)
+    if request.content_type == "application/x-www-form-urlencoded":
+        # A multipart form without files, as some clients encode it (docs/reference#uploading-files: `payload_json`)
+        form = await request.post()
+        return _load_json(str(form.get("payload_json", "{}")).encode()), {}
     if request.content_type != "application/json":
         raise ApiError(400, 50035, "Invalid Form Body", {"_errors": [_CONTENT_TYPE_ERROR]})
     return _load_json(await request.read()), {}

@@ -136,6 +136,21 @@ class Guild:
 
 
 @dataclass(slots=True)
+class Webhook:
+    """An incoming webhook of a channel; *user* is the author of its messages and has its id."""
+
+    user: User
+    channel: int
+    token: str
+    creator: int
+
+    @property
+    def id(self) -> int:
+        """Its id."""
+        return self.user.id
+
+
+@dataclass(slots=True)
 class Attachment:
     """A file attached to a message; *data* is its content."""
 
@@ -254,6 +269,8 @@ class Permission(IntFlag):
     READ_MESSAGE_HISTORY = 1 << 16
     MENTION_EVERYONE = 1 << 17
     USE_EXTERNAL_EMOJIS = 1 << 18
+    MANAGE_ROLES = 1 << 28
+    MANAGE_WEBHOOKS = 1 << 29
     USE_APPLICATION_COMMANDS = 1 << 31
     MANAGE_THREADS = 1 << 34
     CREATE_PUBLIC_THREADS = 1 << 35

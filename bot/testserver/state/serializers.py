@@ -229,7 +229,7 @@ def _serialize_message_extras(world: ServerState, message: ChatMessage, reader: 
     if message.nonce is not None:
         extras["nonce"] = message.nonce
     if message.webhook:
-        extras |= {"webhook_id": str(message.webhook), "application_id": str(message.webhook)}
+        extras |= {"webhook_id": str(message.webhook), "application_id": str(world.application)}
     if message.metadata:
         extras["interaction_metadata"] = message.metadata
     if message.reactions:

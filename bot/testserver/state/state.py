@@ -32,6 +32,7 @@ from bot.testserver.state.model import (
     SnowflakeGenerator,
     User,
     Value,
+    Webhook,
     compute_channel_permissions,
 )
 
@@ -47,7 +48,10 @@ class ServerState:
     Attributes:
         application: Id of the application and of its bot user.
         commands: Commands in Discord's form, by guild id (None for global ones), then by command id.
-        interactions: Interactions by token; *uses* has the same ones by id.
+        command_permissions: Who may use a command, in Discord's form, by guild id, then by command id.
+        interactions: Interactions by token; *interactions_by_id* has the same ones by id.
+        webhooks: Incoming webhooks by id; they are not stored in a file.
+        pin_times: When messages were pinned, by message id.
         shards: Number of shards that the gateway recommends.
         granted_intents: Privileged gateway intents that the application was granted, as bits.
         users_without_dms: Ids of users who accept no direct messages from the application.
@@ -65,6 +69,9 @@ class ServerState:
         self.messages: dict[int, dict[int, ChatMessage]] = {}
         self.attachments: dict[int, Attachment] = {}
         self.commands: dict[int | None, dict[int, Json]] = {None: {}}
+        self.command_permissions: dict[int, dict[int, list[Json]]] = {}
+        self.webhooks: dict[int, Webhook] = {}
+        self.pin_times: dict[int, datetime] = {}
         self.interactions: dict[str, Interaction] = {}
         self.interactions_by_id: dict[int, Interaction] = {}
         self.granted_intents = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 
 import aiohttp
 import discord
@@ -11,7 +12,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.testserver import TestServer, patch_discord_urls
-from bot.testserver.server import require_loopback
+from bot.testserver.request_guard import require_loopback
 from tests.support.testserver.local_server import ManualClockAndTimer
 from tests.support.testserver.sample_bot import SampleBot, run_sample_bot
 
@@ -89,3 +90,11 @@ async def test_without_a_bot_nothing_is_acknowledged(server: TestServer) -> None
         pass
     with pytest.raises(TimeoutError, match="answer to now within"):
         await server.as_member("Mel").run_slash_command("now").wait_for_answer(timeout=0.1)
+
+
+async def test_a_token_names_its_application(server: TestServer) -> None:
+    """The first part of the token is the application's id, as clients expect; the rest is random."""
+    identity, *rest = server.token.split(".")
+    assert base64.urlsafe_b64decode(identity + "==") == str(server.world.application).encode()
+    assert [len(one) for one in rest] == [6, 38]
+    assert TestServer(clock=server.world.clock).token.split(".")[1:] != rest

@@ -55,6 +55,19 @@ async def _wait_until(bot: SampleBot, found: Callable[[], bool], timeout: float 
             await asyncio.sleep(0)
 
 
+async def test_frames_are_complete_and_may_come_as_bytes(server: TestServer) -> None:
+    """Every frame has all four fields, and JSON sent as bytes is read as JSON sent as text."""
+    async with aiohttp.ClientSession() as session, session.ws_connect(f"{server.url}/gateway?v=10") as socket:
+        hello = await socket.receive_json()
+        assert (hello["op"], hello["s"], hello["t"], set(hello)) == (10, None, None, {"op", "d", "s", "t"})
+        await socket.send_bytes(json.dumps({"op": 1, "d": None}).encode())
+        assert set(await socket.receive_json()) == {"op", "d", "s", "t"}
+        identify = {"token": server.token, "intents": 1, "properties": {}}
+        await socket.send_bytes(json.dumps({"op": 2, "d": identify}).encode())
+        ready = await socket.receive_json()
+        assert (ready["t"], ready["s"]) == ("READY", 1)
+
+
 async def test_members_words_are_hidden_without_the_intent(server: TestServer, bot: SampleBot) -> None:
     """Without the privileged intent the content of others' messages is empty, unless they mention the bot."""
     mel = server.as_member("Mel")
@@ -179,13 +192,13 @@ async def test_an_unknown_session_can_not_be_resumed(server: TestServer) -> None
     async with aiohttp.ClientSession() as session, session.ws_connect(f"{server.url}/gateway?v=10") as socket:
         await socket.receive()
         await socket.send_json({"op": 6, "d": {"token": server.token, "session_id": "none", "seq": 0}})
-        assert await socket.receive_json() == {"op": 9, "d": False}
+        assert await socket.receive_json() == {"op": 9, "d": False, "s": None, "t": None}
 
 
 @pytest.mark.parametrize(
     ("sequence", "told"),
     [
-        pytest.param(1, {"op": 9, "d": False}, id="too long ago"),
+        pytest.param(1, {"op": 9, "d": False, "s": None, "t": None}, id="too long ago"),
         pytest.param(9_999, None, id="what never was"),
     ],
 )

@@ -209,6 +209,18 @@ async def test_an_interaction_is_acknowledged_once(server: TestServer) -> None:
     assert (status, body["code"]) == (400, 40060)
 
 
+async def test_the_first_answer_belongs_to_no_bucket(server: TestServer) -> None:
+    """The response to an interaction's first answer has no headers of a rate limit; that to a follow-up has."""
+    use = server.as_member("Mel").run_slash_command("silence")
+    path = f"{server.url}/api/v10/interactions/{use.interaction.id}/{use.interaction.token}/callback"
+    hook = f"{server.url}/api/v10/webhooks/{server.world.application}/{use.interaction.token}"
+    async with aiohttp.ClientSession() as session:
+        async with session.post(path, json=MESSAGE) as response:
+            assert not [name for name in response.headers if name.lower().startswith("x-ratelimit")]
+        async with session.post(hook, json={"content": "more"}) as response:
+            assert "X-RateLimit-Bucket" in response.headers
+
+
 async def test_a_token_lives_fifteen_minutes(server: TestServer, clock_and_timer: ManualClockAndTimer) -> None:
     """Follow-ups work to the fifteenth minute and are refused after it; before the first answer there is no webhook."""
     use = server.as_member("Mel").run_slash_command("silence")
