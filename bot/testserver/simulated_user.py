@@ -86,13 +86,37 @@ def _is_offered(world: ServerState, user: User, channel: Channel, command: Json)
     if channel.guild and world.application not in world.guilds[channel.guild].members:
         # GUILD_INSTALL is 0 and USER_INSTALL is 1 (docs/interactions/application-commands#installation-context).
         return 1 in (command.get("integration_types") or [])
+    if permissions == ALL_PERMISSIONS:
+        return True
+    changed = _find_changed_access(world, user, channel, command)
+    if changed is not None:
+        return changed
     required = command.get("default_member_permissions")
     # As documented, "0" hides a command from everyone except administrators.
-    return (
-        required is None
-        or permissions == ALL_PERMISSIONS
-        or (int(required) != 0 and permissions & int(required) == int(required))
-    )
+    return required is None or (int(required) != 0 and permissions & int(required) == int(required))
+
+
+_ROLE_ACCESS, _USER_ACCESS, _CHANNEL_ACCESS = 1, 2, 3
+
+
+def _find_changed_access(world: ServerState, user: User, channel: Channel, command: Json) -> bool | None:
+    """
+    Return what the settings of the server say about a command, or None if they leave it to its default permissions.
+
+    References:
+        docs/interactions/application-commands#permissions: a channel that is not allowed hides it; else the user's own
+        entry counts, then those of their roles, of which one that allows is enough, then that of @everyone
+    """
+    entries = world.command_permissions.get(channel.guild or 0, {}).get(int(command["id"]), [])
+    access = {(one["type"], int(one["id"])): bool(one["permission"]) for one in entries}
+    everywhere = access.get((_CHANNEL_ACCESS, (channel.guild or 0) - 1), True)
+    if not access.get((_CHANNEL_ACCESS, channel.id), everywhere):
+        return False
+    if (_USER_ACCESS, user.id) in access:
+        return access[_USER_ACCESS, user.id]
+    roles = world.guilds[channel.guild or 0].members[user.id].roles
+    of_roles = [access[_ROLE_ACCESS, role] for role in roles if (_ROLE_ACCESS, role) in access]
+    return any(of_roles) if of_roles else access.get((_ROLE_ACCESS, channel.guild or 0))
 
 
 def list_invocable_commands(commands: list[Json]) -> list[InvocableCommand]:

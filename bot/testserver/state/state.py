@@ -287,6 +287,22 @@ def remove_member_role(world: ServerState, guild: Guild, user: User, role: Role)
     return member
 
 
+def set_command_permissions(world: ServerState, guild: Guild, command: int, permissions: list[Json]) -> None:
+    """
+    Set who may use a command in *guild*, as its administrators do in the server's settings.
+
+    Args:
+        world: State with the guild.
+        guild: Where it holds.
+        command: Id of the command.
+        permissions: Each with the ``id`` of a role (type 1), user (2) or channel (3) and whether it is allowed.
+
+    References:
+        docs/interactions/application-commands#application-command-permissions-object
+    """
+    world.command_permissions.setdefault(guild.id, {})[command] = permissions
+
+
 def set_guild_locale(world: ServerState, guild: Guild, locale: str) -> None:
     """Set the language of *guild*, one of docs/reference#locales."""
     guild.locale = locale

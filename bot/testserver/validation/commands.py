@@ -35,7 +35,7 @@ _DISCORD_LOCALES = frozenset(
 )  # See docs/reference#locales
 
 
-def check_commands(commands: list[Json]) -> None:
+def check_commands(commands: list[Value]) -> None:
     """
     Check the commands of one scope against Discord's rules.
 

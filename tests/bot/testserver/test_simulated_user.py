@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bot.testserver import InvalidInteractionError, Value
-from bot.testserver.simulated_user import build_modal_data
-from bot.testserver.state.state import create_default_state
+from bot.testserver.simulated_user import build_modal_data, list_available_commands
+from bot.testserver.state.state import create_default_state, set_command_permissions
 
 NOON = datetime(2024, 6, 21, 12, tzinfo=UTC)
 _OPTIONS = [{"value": "a", "label": "A"}, {"value": "b", "label": "B", "default": True}]
@@ -69,3 +69,43 @@ def test_a_field_that_is_not_in_the_form_is_refused() -> None:
         build_modal_data(
             world, next(iter(world.channels.values())), {"custom_id": "f", "components": []}, {"y": "noon"}
         )
+
+
+COMMAND = {"id": "7", "type": 1, "name": "setup", "description": "x", "default_member_permissions": "32"}
+ROLE, OTHER, USER, EVERYONE, HERE, EVERYWHERE = "role", "other", "user", "everyone", "here", "everywhere"
+
+
+@pytest.mark.parametrize(
+    ("settings", "offered"),
+    [
+        pytest.param({}, False, id="nothing changed, and the member lacks the default permission"),
+        pytest.param({ROLE: True}, True, id="a role of the member allowed"),
+        pytest.param({OTHER: True}, False, id="a role of others allowed"),
+        pytest.param({ROLE: False, EVERYONE: True}, False, id="everyone but the member's role allowed"),
+        pytest.param({ROLE: False, USER: True}, True, id="the member allowed, their role not"),
+        pytest.param({ROLE: True, USER: False}, False, id="the role allowed, the member not"),
+        pytest.param({EVERYONE: True}, True, id="everyone allowed"),
+        pytest.param({ROLE: True, HERE: False}, False, id="this channel not allowed"),
+        pytest.param({ROLE: True, EVERYWHERE: False}, False, id="no channel allowed"),
+        pytest.param({ROLE: True, EVERYWHERE: False, HERE: True}, True, id="this channel alone allowed"),
+    ],
+)
+def test_a_servers_settings_decide_who_is_offered_a_command(settings: dict[str, bool], offered: bool) -> None:
+    """What a server's settings say about members, roles and channels replaces a command's default permissions."""
+    world = create_default_state(lambda: NOON)
+    guild = next(iter(world.guilds.values()))
+    mel = next(one for one in guild.members.values() if one.user.display_name == "Mel")
+    general = next(one for one in world.channels.values() if one.name == "general")
+    role, other = world.add_role(guild, "Editors"), world.add_role(guild, "Others")
+    mel.roles.add(role.id)
+    world.commands[None] = {7: COMMAND}
+    targets = {ROLE: (role.id, 1), OTHER: (other.id, 1), EVERYONE: (guild.id, 1), USER: (mel.user.id, 2)}
+    targets |= {HERE: (general.id, 3), EVERYWHERE: (guild.id - 1, 3)}
+    entries = [
+        {"id": str(targets[key][0]), "type": targets[key][1], "permission": allowed}
+        for key, allowed in settings.items()
+    ]
+    set_command_permissions(world, guild, 7, entries)
+    assert bool(list_available_commands(world, mel.user, general)) is offered
+    ada = world.users[guild.owner]
+    assert list_available_commands(world, ada, general) == [COMMAND]
