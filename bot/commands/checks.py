@@ -166,9 +166,43 @@ class GuildAdminGroup(app_commands.Group):
         )
 
 
+async def require_command_access(interaction: discord.Interaction[Dateline], command: str) -> str:
+    """
+    Return the guild's scope if the member who used a component may use its *command* at this moment.
+
+    Discord has checked who runs a command, but not who presses a button under its answer. Those who manage the guild
+    may, and those whom its settings allow the command (*Server Settings* → *Integrations*).
+
+    Raises:
+        MissingPermissions: If the member may not.
+        InputError: If the bot is not a member of the guild.
+    """
+    scope = require_guild(interaction)
+    if not interaction.permissions.manage_guild and not await _is_allowed_by_settings(interaction, command):
+        raise app_commands.MissingPermissions(["manage_guild"])
+    return scope
+
+
+async def _is_allowed_by_settings(interaction: discord.Interaction[Dateline], command: str) -> bool:
+    """Return whether the guild's settings allow the member *command*: themselves, by a role, or everyone."""
+    client, guild, member = interaction.client, interaction.guild_id, interaction.user
+    command_id, application = client.command_ids.get(command), interaction.application_id
+    if command_id is None or guild is None or not isinstance(member, discord.Member):
+        return False
+    try:
+        settings = await client.http.get_application_command_permissions(application, guild, int(command_id))
+    except discord.NotFound:  # nobody has changed the command's defaults
+        return False
+    allowed = {int(entry["id"]): entry["permission"] for entry in settings["permissions"]}
+    if member.id in allowed:
+        return allowed[member.id]
+    of_roles = [allowed[role.id] for role in member.roles if role.id in allowed and role.id != guild]
+    return any(of_roles) if of_roles else allowed.get(guild, False)
+
+
 def require_manage_guild(interaction: discord.Interaction[Dateline]) -> str:
     """
-    Return the guild's scope if the member who used a component may manage the guild.
+    Return the guild's scope if the member may manage the guild, where a command that everyone may use does more.
 
     Raises:
         MissingPermissions: If the member may not.

@@ -13,8 +13,8 @@ from bot.commands.checks import (
     GuildAdminGroup,
     exclusive_guild_task,
     filter_choices,
+    require_command_access,
     require_guild,
-    require_manage_guild,
 )
 from bot.commands.components import component_handler
 from bot.commands.responses import EPHEMERAL, defer, get_translator, send_result
@@ -105,7 +105,7 @@ async def list_feeds(interaction: discord.Interaction[Dateline]) -> None:
 @component_handler("feeds_page")
 async def show_feeds_page(interaction: discord.Interaction[Dateline], page: int) -> None:
     """Show another page of the feeds."""
-    guild = require_manage_guild(interaction)
+    guild = await require_command_access(interaction, "feeds")
     await interaction.response.defer()
     message = render_feeds(await _load_feeds(interaction, guild), page, get_translator(interaction))
     await interaction.edit_original_response(view=to_view(message))
@@ -296,7 +296,7 @@ async def list_topics(interaction: discord.Interaction[Dateline]) -> None:
 async def show_topics_page(interaction: discord.Interaction[Dateline], page: int) -> None:
     """Show another page of the topics."""
     interaction.extras[EPHEMERAL] = True
-    guild = require_manage_guild(interaction)
+    guild = await require_command_access(interaction, "topic")
     await interaction.response.defer()
     visible = await interaction.client.workers.run(topics.list_topics, scope=guild)
     message = render_topics(visible, guild, page, get_translator(interaction))
@@ -374,7 +374,7 @@ async def list_actors(interaction: discord.Interaction[Dateline]) -> None:
 @component_handler("actors_page")
 async def show_actors_page(interaction: discord.Interaction[Dateline], page: int) -> None:
     """Show another page of the actors."""
-    guild = require_manage_guild(interaction)
+    guild = await require_command_access(interaction, "actors")
     await interaction.response.defer()
     await interaction.edit_original_response(view=to_view(await _render_actors(interaction, guild, page)))
 

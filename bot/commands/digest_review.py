@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import discord
-from discord import app_commands
 
+from bot.commands.checks import require_command_access
 from bot.commands.components import (
     ModalField,
     component_handler,
@@ -118,15 +118,14 @@ async def _defer_and_load(interaction: discord.Interaction[Dateline], digest: st
 
 async def _load_draft(interaction: discord.Interaction[Dateline], digest: str) -> ReviewDraft:
     """
-    Return the draft, if the member may manage the guild or its messages.
+    Return the draft, if the member may manage the guild or its messages, or use ``/digest`` by the guild's settings.
 
     Raises:
         MissingPermissions: If the member may not.
         InputError: If the draft belongs to another guild or no longer exists.
     """
-    permissions = interaction.permissions
-    if not (permissions.manage_guild or permissions.manage_messages):
-        raise app_commands.MissingPermissions(["manage_messages"])
+    if not interaction.permissions.manage_messages:
+        await require_command_access(interaction, "digest")
     draft = await interaction.client.delivery.review.find(digest)
     if draft.subscription.options.guild != get_scope(interaction):
         raise InputError(_("this draft"), _("is not known any more"))

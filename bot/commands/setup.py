@@ -14,8 +14,8 @@ from bot.commands.checks import (
     BACKGROUND_TASK_TIMEOUT,
     exclusive_guild_task,
     get_channel_permissions,
+    require_command_access,
     require_guild,
-    require_manage_guild,
 )
 from bot.commands.components import (
     ModalField,
@@ -139,11 +139,8 @@ def _register_step(name: str) -> Callable[[SetupHandler], SetupHandler]:
         @component_handler(name)
         async def step(interaction: discord.Interaction[Dateline], *arguments: str) -> None:
             interaction.extras[EPHEMERAL] = True
-            guild, message, now = (
-                require_manage_guild(interaction),
-                _get_message_id(interaction),
-                interaction.client.clock(),
-            )
+            guild = await require_command_access(interaction, "setup")
+            message, now = _get_message_id(interaction), interaction.client.clock()
             draft = await interaction.client.database.run(lambda db: db.setups.find(message, guild, now))
             if draft is None:
                 await interaction.response.edit_message(view=to_view(render_setup_closed(get_translator(interaction))))
@@ -239,7 +236,7 @@ async def find_sources(interaction: discord.Interaction[Dateline], draft: SetupS
     """Search for feeds at the addresses, and show the result for each."""
     await interaction.response.defer()
     client, (text,) = interaction.client, read_modal(interaction, "text")
-    async with exclusive_guild_task(interaction, require_manage_guild(interaction)):
+    async with exclusive_guild_task(interaction, require_guild(interaction)):
         progress = render_searching(draft, max(1, len(text.split())), get_translator(interaction))
         await interaction.edit_original_response(view=to_view(progress))
         try:
@@ -269,7 +266,7 @@ async def cancel_setup(interaction: discord.Interaction[Dateline], draft: SetupS
 async def finish_setup(interaction: discord.Interaction[Dateline], draft: SetupState) -> None:
     """Save topic and feeds, add the digest, and show when the next one is posted."""
     await interaction.response.defer()
-    guild, client, now = require_manage_guild(interaction), interaction.client, interaction.client.clock()
+    guild, client, now = require_guild(interaction), interaction.client, interaction.client.clock()
     permissions = get_channel_permissions(interaction.guild, draft.channel)
     if not permissions.known or permissions.missing:
         await _show_stage(interaction, draft)
@@ -296,7 +293,7 @@ async def finish_setup(interaction: discord.Interaction[Dateline], draft: SetupS
 
 async def _show_stage(interaction: discord.Interaction[Dateline], draft: SetupState) -> None:
     """Save the draft and show its stage."""
-    guild, translator = require_manage_guild(interaction), get_translator(interaction)
+    guild, translator = require_guild(interaction), get_translator(interaction)
     await _save_draft(interaction, _get_message_id(interaction), guild, draft)
     topics: tuple[str, ...] = ()
     permissions = preview = None

@@ -16,6 +16,7 @@ from bot.models.setup import SetupSource, SetupStage, SetupState, dump_setup, lo
 from bot.services.feeds import FetchSettings
 from bot.testserver import ChatMessage, InvalidInteractionError, SimulatedUser, TestServer
 from bot.testserver.state.model import Permission
+from bot.testserver.state.state import set_command_permissions
 from corpus.entities import Registry
 from corpus.models import Topic
 from corpus.pipeline import add_sources
@@ -167,6 +168,25 @@ async def test_who_may_not_manage_the_server_any_more_goes_no_further(config: Co
         refused = await use.wait_for_answer(REPLY_TIMEOUT)
         assert "right to manage" in get_text(refused)
         assert "step 1 of 5" in get_text(message)
+
+
+async def test_a_role_that_the_servers_settings_allow_may_set_up_a_digest(config: Config, clock: ManualClock) -> None:
+    """Without the right to manage the server every step works, until the settings allow the command no longer."""
+    async with TestServer(clock=clock) as server, run_bot(server, config, clock):
+        mel, guild, world = server.as_member("Mel"), server.find_guild(), server.world
+        (command,) = [number for number, one in world.commands[None].items() if one["name"] == "setup"]
+        with pytest.raises(InvalidInteractionError):
+            mel.run_slash_command("setup")
+        role = world.add_role(guild, "Editors")
+        guild.members[mel.user.id].roles.add(role.id)
+        set_command_permissions(world, guild, command, [{"id": str(role.id), "type": 1, "permission": True}])
+        message = await begin(server, mel)
+        await choose_channel(server, mel, message)
+        await choose_time(server, mel, message)
+        set_command_permissions(world, guild, command, [{"id": str(role.id), "type": 1, "permission": False}])
+        refused = await mel.press_button(message, "Back").wait_for_answer(REPLY_TIMEOUT)
+        assert "right to manage" in get_text(refused)
+        assert "step 3 of 5" in get_text(message)
 
 
 async def test_what_can_not_be_read_is_told_beside_it(config: Config, clock: ManualClock) -> None:
