@@ -25,6 +25,7 @@ from bot.cli.text_output import format_count
 from bot.errors import InputError
 from corpus.entities import load_bundled_registry
 from corpus.errors import CorpusError, SourceError
+from corpus.languages.coverage import describe_reading
 from corpus.models import Document, Source
 from corpus.pipeline import add_sources, annotate_sources, delete_feed
 from corpus.pipeline.ingest import add_sources_in_process
@@ -393,6 +394,7 @@ def _render_summary(document: Document) -> Text:
     lines.append(f"\n  published  {published.value or 'unknown'} ({published.confidence})", style="none")
     for reason in published.evidence:
         lines.append(f"\n             {reason}", style="dim")
+    lines.append(f"\n  language   {describe_reading(document.article.language)}", style="none")
     lines.append(
         f"\n  {format_count(len(document.sentences), 'sentence')}, {format_count(len(document.dates), 'date')}, "
         f"{format_count(len(document.actors), 'actor')}, {format_count(len(document.quotations), 'quotation')}\n",

@@ -20,6 +20,7 @@ from bot.cli.context import CommandContext
 from bot.cli.ingest_commands import load_sources
 from bot.errors import InputError
 from corpus.entities import load_bundled_registry
+from corpus.languages.coverage import describe_reading
 from corpus.models import Actor, Document, Mention, Quotation, QuotationKind, TimeExpression, Zone, ZoneSpan
 from corpus.pipeline import annotate_sources
 
@@ -132,7 +133,7 @@ def _list_facts(document: Document) -> list[tuple[str, str]]:
         ("Title", provenance.title), ("Outlet", provenance.outlet), ("Copied by", provenance.via),
         ("By", provenance.byline), ("Place", provenance.place), ("Published", provenance.published),
     )  # fmt: skip
-    lines = []
+    lines = [("Language", describe_reading(document.article.language))]
     for label, claim in claims:
         if claim.value or label == "Published":
             reasons = "; ".join(claim.evidence)

@@ -143,6 +143,7 @@ def _dump_point(point: Point) -> Json:
         "published": citation.published,
         "published_confidence": citation.confidence,
         "address": citation.address,
+        "language": citation.language or None,
         "also": [{"doc": other.key, "outlet": other.outlet} for other in point.also],
         "outlets": len(point.outlets),
         "origins": point.origins,
@@ -160,6 +161,7 @@ def _dump_document(document: Document, actor_ids: Collection[str]) -> Json:
         "via": provenance.via.value,
         "byline": provenance.byline.value,
         "place": provenance.place.value,
+        "language": article.language or None,
         "published": {
             "value": published.value,
             "confidence": published.confidence,

@@ -12,6 +12,8 @@ from briefings.digest import DayOverview
 from briefings.models import Answer, Briefing, Point
 from briefings.profiles import Profile
 from corpus.dates import day_range
+from corpus.languages.identification import get_language_name
+from corpus.languages.pack import ENGLISH
 from corpus.models import Citation, Confidence
 
 #: Printed if the store has no articles.
@@ -97,6 +99,8 @@ def render_source(citation: Citation) -> Text:
     if citation.title:
         line.append(f", “{citation.title}”", style="dim cyan")
     line.append(f", {format_publication_date(citation)}", style="dim")
+    if citation.language not in {"", ENGLISH}:
+        line.append(f", in {get_language_name(citation.language)}", style="dim")
     line.append(f"\n{citation.address}", style="dim underline")
     return line
 

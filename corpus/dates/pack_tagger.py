@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 from corpus.dates.arithmetic import (
     find_nearest_weekday,
@@ -438,15 +437,3 @@ _READERS: Mapping[str, Callable[[PackMatch], str]] = {
     "fixed": _read_fixed,
     "ignore": _ignore,
 }
-
-
-@lru_cache(maxsize=512)
-def find_pack_dates(text: str, pack: LanguagePack) -> tuple[tuple[int, int, str], ...]:
-    """Return start, end and ISO day of the full dates that *text*, a short line, names."""
-    found = []
-    for form, match in find_forms(fold_digits(text), pack):
-        if form.op == "date":
-            value = _read_date(PackMatch(form, match, pack, None))
-            if value[:4].isdigit():
-                found.append((match.start(), match.end(), value[:10]))
-    return tuple(found)

@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from corpus.languages.en.calendar import MONTH_GROUP_PATTERN, MONTH_PREFIXES, WEEKDAY_DATE, WEEKDAY_NAME, WEEKDAYS
 from corpus.languages.en.page_phrases import REPORTING_VERB
 from corpus.languages.en.relative_dates import ADJACENT_PERIOD, FUTURE_CUE, NEXT_MONTH, OTHER_WEEK_CUE
+from corpus.languages.pack import LanguagePack
+from corpus.languages.written_days import find_written_days
 from corpus.models import Zone, ZoneSpan
 
 _DAY_PATTERN = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -44,8 +46,16 @@ class WrittenDate:
     start: int
 
 
-def find_dates(text: str) -> tuple[WrittenDate, ...]:
-    """Return the full dates in *text*, in order; impossible ones are left out."""
+def find_dates(text: str, pack: LanguagePack | None = None) -> tuple[WrittenDate, ...]:
+    """
+    Return the full dates in *text*, in order; impossible ones are left out.
+
+    Args:
+        text: The text.
+        pack: The pack of its language if it is not English.
+    """
+    if pack:
+        return tuple(WrittenDate((day,), text[start:end], start) for start, end, day in find_written_days(text, pack))
     found = [
         WrittenDate((day,), match[0], match.start())
         for pattern in _DATE_PATTERNS

@@ -13,7 +13,7 @@ from corpus.extraction.charset import decode_page
 from corpus.extraction.dom import parse_html
 from corpus.extraction.html_metadata import collect_metas, find_byline, find_outlet, find_title, resolve_address
 from corpus.extraction.json_ld import find_article_node
-from corpus.extraction.page_dates import find_page_date
+from corpus.extraction.page_dates import find_language, find_page_date
 from corpus.extraction.paywall import find_refusal_reason, is_index_page
 from corpus.extraction.render import RENDERER_VERSION, render_tree
 from corpus.models import Hints
@@ -78,7 +78,8 @@ def extract_page(
     if reason:
         raise ArticleNotFoundOnPage(url, reason)
     day, date_source = find_page_date(tree, node, address, rendering, spans, title or "", fetched_on)
-    hints = Hints(title, find_outlet(node, metas), find_byline(tree, node, metas), day, date_source, spans)
+    outlet, byline = find_outlet(node, metas), find_byline(tree, node, metas)
+    hints = Hints(title, outlet, byline, day, date_source, spans, language=find_language(tree, url))
     return ExtractedPage(rendering.text, hints, address, sha256(data).hexdigest(), _get_renderer_version())
 
 

@@ -218,7 +218,7 @@ def find_page_date(
     latest = fetched_on + _ONE_DAY if fetched_on else date(2100, 1, 1)
     shown = [
         each
-        for each in list_shown_dates(rendering, body, title, _find_language(tree, url))
+        for each in list_shown_dates(rendering, body, title, find_language(tree, url))
         if any(_EARLIEST_DATE <= day <= latest for day in each.days)
     ]
     statements = [each for each in find_statements(tree, node) if _EARLIEST_DATE <= each.day <= latest]
@@ -237,7 +237,7 @@ def find_page_date(
     return _resolve_local_day(statement, url, shown)
 
 
-def _find_language(tree: HtmlElement, url: str) -> str:
+def find_language(tree: HtmlElement, url: str) -> str:
     """Return the page's language as a BCP 47 tag, with its region where that is stated; else ``""``."""
     metas = _group_metas(tree)
     stated = [tree.get("lang", ""), *metas.get("og:locale", ()), *metas.get("content-language", ())]

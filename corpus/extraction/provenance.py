@@ -9,6 +9,7 @@ from corpus.extraction.date_clues import DateClues, find_clues
 from corpus.extraction.outlet import infer_outlet, is_copy
 from corpus.extraction.publication_date import infer_publication_date
 from corpus.languages.en.page_phrases import BYLINE_NAME
+from corpus.languages.pack import LanguagePack
 from corpus.models import Claim, Confidence, Hints, Provenance, Zone, ZoneSpan
 from corpus.segmentation import FrontMatter, parse_front_matter
 from corpus.segmentation.mastheads import split_title
@@ -21,7 +22,9 @@ _DATELINE = re.compile(
 )
 
 
-def infer_provenance(text: str, zones: Sequence[ZoneSpan], hints: Hints = _NO_HINTS) -> Provenance:
+def infer_provenance(
+    text: str, zones: Sequence[ZoneSpan], hints: Hints = _NO_HINTS, pack: LanguagePack | None = None
+) -> Provenance:
     """
     Infer where and when an article was published, from its own evidence.
 
@@ -32,11 +35,14 @@ def infer_provenance(text: str, zones: Sequence[ZoneSpan], hints: Hints = _NO_HI
         text: The article.
         zones: Its zones.
         hints: Metadata of its page; believed unless the story contradicts it.
+        pack: The pack of its language if it is not English; its own words then give no clues to its day.
     """
     header = parse_front_matter(text)
     if header:
-        return _build_from_header(header, infer_publication_date(text, zones, hints, DateClues(), copied=False))
-    clues = find_clues(text, zones)
+        return _build_from_header(
+            header, infer_publication_date(text, zones, hints, DateClues(), copied=False, pack=pack)
+        )
+    clues = DateClues() if pack else find_clues(text, zones)
     outlet, via = infer_outlet(text, zones, hints)
     copied = is_copy(outlet, via)
     return Provenance(
@@ -45,7 +51,7 @@ def infer_provenance(text: str, zones: Sequence[ZoneSpan], hints: Hints = _NO_HI
         via=via,
         byline=_find_byline(text, zones, hints, copied=copied),
         place=_find_place(text, zones),
-        published=infer_publication_date(text, zones, hints, clues, copied=copied),
+        published=infer_publication_date(text, zones, hints, clues, copied=copied, pack=pack),
     )
 
 

@@ -19,7 +19,8 @@ from corpus.extraction.date_clues import (
 )
 from corpus.extraction.shown_dates import GUESS
 from corpus.languages.en.calendar import WEEKDAY_PATTERN, WEEKDAYS
-from corpus.languages.en.page_phrases import DATE_LABEL, UPDATE_LABEL
+from corpus.languages.en.page_phrases import DATE_LABEL, UPDATE_LABEL, UPDATE_WORD
+from corpus.languages.pack import LanguagePack
 from corpus.models import Claim, Confidence, Hints, Zone, ZoneSpan
 from corpus.segmentation import parse_front_matter
 
@@ -39,7 +40,13 @@ class _DateCandidate:
 
 
 def infer_publication_date(
-    text: str, zones: Sequence[ZoneSpan], hints: Hints, clues: DateClues, *, copied: bool
+    text: str,
+    zones: Sequence[ZoneSpan],
+    hints: Hints,
+    clues: DateClues,
+    *,
+    copied: bool,
+    pack: LanguagePack | None = None,
 ) -> Claim:
     """
     Infer the day of publication.
@@ -50,12 +57,13 @@ def infer_publication_date(
         hints: Metadata of its page.
         clues: What the story reveals about its day.
         copied: Whether the page belongs to a site that copied the article from elsewhere.
+        pack: The pack of its language if it is not English.
     """
     header = parse_front_matter(text)
     if header and header.published and (stated := _parse_header_date(header.published)):
         return Claim(stated, Confidence.STATED, ("its header says so",))
-    date_lines = _find_byline_dates(text, zones)
-    others = [*_read_hinted_date(hints), *_find_page_dates(text, zones)]
+    date_lines = _find_byline_dates(text, zones, pack)
+    others = [*_read_hinted_date(hints), *_find_page_dates(text, zones, pack)]
     if hints.body:
         # A page's elements say more about its dates than its text does, except for dates that can be read in two ways,
         # which the story's weekdays settle.
@@ -138,7 +146,7 @@ def _find_objection(day: date, clues: DateClues, *, copied: bool) -> str:
 _LINE_WEEKDAY = re.compile(rf"\b(?P<weekday>{WEEKDAY_PATTERN})(?:,|,? the| )?\s{{0,2}}$", re.IGNORECASE)
 
 
-def _find_byline_dates(text: str, zones: Sequence[ZoneSpan]) -> list[_DateCandidate]:
+def _find_byline_dates(text: str, zones: Sequence[ZoneSpan], pack: LanguagePack | None) -> list[_DateCandidate]:
     """Return the dates in the date lines around headline and body, first publication before updates."""
     first: list[_DateCandidate] = []
     updates: list[_DateCandidate] = []
@@ -146,8 +154,9 @@ def _find_byline_dates(text: str, zones: Sequence[ZoneSpan]) -> list[_DateCandid
         words = text[span.start : span.end]
         if span.zone is not Zone.BYLINE or not near or DATE_LABEL.match(words):
             continue
-        for reading in find_dates(words):
-            kind = updates if UPDATE_LABEL.search(words[: reading.start]) else first
+        for reading in find_dates(words, pack):
+            label = (UPDATE_WORD if pack else UPDATE_LABEL).search(words[: reading.start])
+            kind = updates if label else first
             kind.append(_build_date_line(words, reading))
     return first + updates
 
@@ -170,13 +179,13 @@ def _mark_near_spans(zones: Sequence[ZoneSpan]) -> list[tuple[ZoneSpan, bool]]:
     return [(span, at <= last + 2) for at, span in enumerate(zones)]
 
 
-def _find_page_dates(text: str, zones: Sequence[ZoneSpan]) -> list[_DateCandidate]:
+def _find_page_dates(text: str, zones: Sequence[ZoneSpan], pack: LanguagePack | None) -> list[_DateCandidate]:
     """Return the dates that the page around the article shows."""
     return [
         _DateCandidate(reading.days, f"the page shows the date {reading.text!r}", Confidence.DOUBTFUL)
         for span, near in _mark_near_spans(zones)
         if _is_page_date(text[span.start : span.end], span.zone, near=near)
-        for reading in find_dates(text[span.start : span.end])
+        for reading in find_dates(text[span.start : span.end], pack)
     ]
 
 

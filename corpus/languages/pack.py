@@ -39,7 +39,7 @@ class Level(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DateForm:
     """
     One way to write a time.
@@ -55,10 +55,10 @@ class DateForm:
     arguments: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LanguagePack:
     """
-    What Dateline knows of one language.
+    What Dateline knows of one language; a pack is equal only to itself.
 
     Attributes:
         code: ISO 639-1 code.
@@ -144,7 +144,7 @@ def _build_pack(code: str, rows: Mapping[str, Any]) -> LanguagePack:
     words = {
         "b": _join(months),
         "w": _join(weekdays),
-        "n": _join([*rows.get("numbers", {}), r"\d{1,3}(?:[.,]\d{1,2})?"]),
+        "n": _join([*rows.get("numbers", {}), r"(?<![\d:.,])\d{1,3}(?:[.,]\d{1,2})?"]),
         "u": _join(rows.get("units", {})),
         "p": _join(rows.get("parts", {})),
         "s": _join(rows.get("seasons", {})),

@@ -38,6 +38,7 @@ class Hints:
         published_by: Where *published* was found ("JSON-LD datePublished").
         body: Spans of the text that a content extractor classified as body; empty if none was used.
         outlet_by: Where *outlet* was found if that is not the page ("the feed's title names"), or ``""``.
+        language: The language that the page states, as a BCP 47 tag ("de-AT"), or ``""``.
     """
 
     title: str | None = None
@@ -47,6 +48,7 @@ class Hints:
     published_by: str = ""
     body: tuple[tuple[int, int], ...] = ()
     outlet_by: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ class Article:
         provenance: Title, outlet, byline, place and publication date.
         scope: A server's id, or ``""`` for everyone.
         renderer: Name and version of the renderer that made the text from a page, or ``""``.
+        language: ISO 639-1 code of its language, or ``""`` if it could not be identified; it is then read as English.
     """
 
     key: str
@@ -139,6 +142,7 @@ class Article:
     provenance: Provenance
     scope: str = ""
     renderer: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,7 @@ class Citation:
         confidence: How certain *published* is.
         address: File path, URL, or ``-``.
         origin: Id of its group of near-duplicates: the key of the group's first member.
+        language: ISO 639-1 code of its language, or ``""`` if it is not known.
     """
 
     key: str
@@ -90,6 +91,7 @@ class Citation:
     confidence: Confidence
     address: str
     origin: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

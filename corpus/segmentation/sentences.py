@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -246,12 +246,13 @@ _MAX_QUOTATION_CHARACTERS = 2_000
 BracketSpan = tuple[int, int]
 
 
-def sentence_ends(block: str) -> list[int]:
+def sentence_ends(block: str, is_end: Callable[[Stop], bool] = is_sentence_end) -> list[int]:
     """
     Find the sentence ends of a paragraph.
 
     Args:
         block: One paragraph; line breaks inside count as spaces.
+        is_end: Decides whether a sentence ends at a stop; by default, by the rules of English.
 
     Returns:
         Offsets one past each sentence's last mark, ascending; the last is ``len(block)``. Time is linear.
@@ -270,7 +271,7 @@ def sentence_ends(block: str) -> list[int]:
             bracket = next(brackets, None)
         if bracket and start < bracket[0] < match.start() and after <= bracket[1]:
             continue
-        if is_sentence_end(Stop(block, start, match.start(), match.end(), after)):
+        if is_end(Stop(block, start, match.start(), match.end(), after)):
             ends.append(after)
             start = _skip_white_space(block, after)
     return [*ends, len(block)]
@@ -325,7 +326,9 @@ _SENTENCE_ZONES = frozenset(
 _WHOLE_LINE_ZONES = frozenset({Zone.HEADLINE, Zone.HEADLINE_REPEAT, Zone.SUBHEADING, Zone.BYLINE})
 
 
-def split_sentences(text: str, zones: Sequence[ZoneSpan], article: str) -> tuple[Sentence, ...]:
+def split_sentences(
+    text: str, zones: Sequence[ZoneSpan], article: str, is_end: Callable[[Stop], bool] = is_sentence_end
+) -> tuple[Sentence, ...]:
     """
     Split the zones of an article that are its own words into sentences.
 
@@ -337,6 +340,7 @@ def split_sentences(text: str, zones: Sequence[ZoneSpan], article: str) -> tuple
         text: The article's original text.
         zones: Its zones, in order, not overlapping.
         article: Key of the article, put on each sentence.
+        is_end: Decides whether a sentence ends at a stop; by default, by the rules of English.
 
     Returns:
         In order, each with its zone and the index of its paragraph. Time is linear in the text.
@@ -345,7 +349,7 @@ def split_sentences(text: str, zones: Sequence[ZoneSpan], article: str) -> tuple
     for paragraph, (start, end, zone) in enumerate(_find_paragraphs(text, zones)):
         block = text[start:end]
         last = 0
-        for stop in [len(block)] if zone in _WHOLE_LINE_ZONES else sentence_ends(block):
+        for stop in [len(block)] if zone in _WHOLE_LINE_ZONES else sentence_ends(block, is_end):
             words = block[last:stop].strip()
             first = start + block.index(words, last)
             found.append(Sentence(article, first, first + len(words), words, zone, paragraph))

@@ -10,6 +10,8 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.languages.pack import LanguagePack
+from corpus.languages.written_days import is_date_line
 from corpus.models import Hints, Zone, ZoneSpan
 from corpus.segmentation.front_matter import FrontMatter, parse_front_matter
 from corpus.segmentation.line_classifier import LineClassifier, load_bundled
@@ -376,7 +378,12 @@ def _collect_words(words: str) -> frozenset[str]:
 _NO_HINTS = Hints()
 
 
-def label_zones(text: str, hints: Hints = _NO_HINTS, classifier: LineClassifier | None = None) -> tuple[ZoneSpan, ...]:
+def label_zones(
+    text: str,
+    hints: Hints = _NO_HINTS,
+    classifier: LineClassifier | None = None,
+    pack: LanguagePack | None = None,
+) -> tuple[ZoneSpan, ...]:
     """
     Return the zone of each line of *text*.
 
@@ -388,6 +395,7 @@ def label_zones(text: str, hints: Hints = _NO_HINTS, classifier: LineClassifier 
         hints: Metadata of the page, used only as evidence. Its ``body`` spans replace the line classifier, which was
             heard when they were found.
         classifier: The line classifier; the bundled one by default.
+        pack: The pack of the text's language if it is not English; date lines are recognized by it, too.
 
     Returns:
         Spans in order, one per line or wrapped paragraph, not overlapping, without white space at either end; together
@@ -399,6 +407,10 @@ def label_zones(text: str, hints: Hints = _NO_HINTS, classifier: LineClassifier 
     if lines:
         title = (header and header.title) or hints.title
         flags = [line_flags(line.words) for line in lines]
+        if pack:
+            flags = [
+                mark | DATE if is_date_line(line.words, pack) else mark for line, mark in zip(lines, flags, strict=True)
+            ]
         extracted_shares = covered_share(lines, hints.body) if hints.body else []
         if extracted_shares:
             likelihoods = np.array(extracted_shares, dtype=np.float32)

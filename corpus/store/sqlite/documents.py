@@ -136,15 +136,26 @@ def _load_record(db: Database, article_id: int, revision: int) -> ArticleRecord:
 
 
 def to_citation(row: Sequence[object]) -> Citation:
-    """Return a citation for the columns key, revision, title, outlet, published, confidence, address, origin."""
-    key, revision, title, outlet, published, confidence, address, origin = row
-    return Citation(key, revision, title, outlet, published, Confidence(confidence), address, origin)  # type: ignore[arg-type]
+    """Return a citation for the columns of an article, from its key to its origin and language."""
+    key, revision, title, outlet, published, confidence, address, origin, language = row
+    return Citation(
+        key,
+        revision,
+        title,
+        outlet,
+        published,
+        Confidence(confidence),
+        address,
+        origin,
+        language,  # type: ignore[arg-type]
+    )
 
 
 def get_citations(db: Database, article_ids: Sequence[int]) -> dict[int, tuple[Citation, int]]:
     """Return the citation and sequence number of each article, by id."""
     rows = db.fetch_all(
-        "SELECT id, sequence, key, revision, title, outlet, published, confidence, address, origin FROM articles"
+        "SELECT id, sequence, key, revision, title, outlet, published, confidence, address, origin, language"
+        " FROM articles"
         " WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(article_ids)),),
     )
@@ -351,9 +362,9 @@ def index_document(db: Database, article_id: int, scope_id: int, document: Docum
     provenance = document.article.provenance
     db.execute(
         "UPDATE articles SET first_sentence = ?, sentences = ?, body = ?, title = ?, outlet = ?, published = ?,"
-        " confidence = ? WHERE id = ?",
+        " confidence = ?, language = ? WHERE id = ?",
         (first, len(rows), sum(row.body is not None for row in rows), provenance.title.value, provenance.outlet.value,
-         provenance.published.value, provenance.published.confidence.value, article_id),
+         provenance.published.value, provenance.published.confidence.value, document.article.language, article_id),
     )  # fmt: skip
 
 
@@ -471,13 +482,13 @@ class ArticleMixin(SqliteBase):
 
     def list_articles(self, scope: str | None = "") -> tuple[ArticleSummary, ...]:
         rows = self._db.fetch_all(
-            "SELECT key, a.revision, a.title, outlet, published, confidence, a.address, origin, s.name, a.sequence,"
-            " sentences, r.versions, f.url FROM articles a JOIN scopes s ON s.id = a.scope"
+            "SELECT key, a.revision, a.title, outlet, published, confidence, a.address, origin, a.language, s.name,"
+            " a.sequence, sentences, r.versions, f.url FROM articles a JOIN scopes s ON s.id = a.scope"
             " JOIN revisions r ON r.article = a.id AND r.revision = a.revision LEFT JOIN feeds f ON f.id = a.feed"
             " WHERE s.name IN ('', :scope) OR :scope IS NULL ORDER BY key, a.scope",
             {"scope": scope},
         )
-        return tuple(ArticleSummary(to_citation(row[:8]), *row[8:]) for row in rows)
+        return tuple(ArticleSummary(to_citation(row[:9]), *row[9:]) for row in rows)
 
     @in_snapshot
     def get_document(self, key: str, scope: str = "", revision: int | None = None) -> Document:

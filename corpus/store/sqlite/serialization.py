@@ -81,6 +81,7 @@ def dump_annotations(document: Document) -> JsonList:
         [[one.start, one.end, one.actor, one.kind.value] for one in document.mentions],
         [_dump_quotation(one) for one in document.quotations],
         [_dump_actor(one) for one in document.actors],
+        *([article.language] if article.language else []),
     ]
 
 
@@ -97,7 +98,7 @@ def load_annotations(lists: JsonList, article: Article) -> Document:
         lists: The result of `dump_annotations`.
         article: Its article with the fields that are columns; zones and provenance are filled in.
     """
-    zones, claims, sentences, dates, mentions, quotations, actors = lists
+    zones, claims, sentences, dates, mentions, quotations, actors, *language = lists  # older stores have no language
     text = article.text
     complete_article = Article(
         key=article.key,
@@ -109,6 +110,7 @@ def load_annotations(lists: JsonList, article: Article) -> Document:
         provenance=Provenance(*(_load_claim(claim) for claim in claims)),
         scope=article.scope,
         renderer=article.renderer,
+        language=language[0] if language else "",
     )
     return Document(
         article=complete_article,
@@ -125,16 +127,17 @@ def dump_hints(hints: Hints) -> str:
     if hints == Hints():
         return ""
     packed = [hints.title, hints.outlet, hints.byline, hints.published, hints.published_by, list(hints.body)]
-    return dump_json([*packed, hints.outlet_by] if hints.outlet_by else packed)
+    further = [hints.outlet_by, hints.language] if hints.language else [hints.outlet_by] if hints.outlet_by else []
+    return dump_json([*packed, *further])
 
 
 def load_hints(text: str) -> Hints:
     """Return the hints of a text from `dump_hints`."""
     if not text:
         return Hints()
-    title, outlet, byline, published, published_by, body, *outlet_by = json.loads(text)
+    title, outlet, byline, published, published_by, body, *further = json.loads(text)
     spans = tuple((start, end) for start, end in body)
-    return Hints(title, outlet, byline, published, published_by, spans, *outlet_by)
+    return Hints(title, outlet, byline, published, published_by, spans, *further)
 
 
 def _dump_claim(claim: Claim) -> JsonList:

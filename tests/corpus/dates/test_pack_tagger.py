@@ -39,8 +39,10 @@ def test_without_a_day_of_publication_relative_days_stay_open(language: str) -> 
     """A day that is counted from publication has no value where that is unknown."""
     pack = load_pack(language)
     assert pack
-    words = {"de": "gestern", "fr": "hier", "es": "ayer", "uk": "учора", "ru": "вчера", "ko": "어제", "ja": "昨日", "zh": "昨天",
-             "ar": "أمس", "it": "ieri", "pt": "ontem", "pl": "wczoraj", "tr": "dün"}  # fmt: skip
+    words = {
+        "de": "gestern", "fr": "hier", "es": "ayer", "uk": "учора", "ru": "вчера", "ko": "어제", "ja": "昨日",
+        "zh": "昨天", "ar": "أمس", "it": "ieri", "pt": "ontem", "pl": "wczoraj", "tr": "dün",
+    }  # fmt: skip
     assert [one.value for one in _tag(words[language], language, None)] == ["XXXX-XX-XX"]
 
 

@@ -25,7 +25,9 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -
     with open_store(f"sqlite:///{path}") as store:
         add_documents(store, build_document("a"))
     with sqlite3.connect(path) as connection:
-        connection.executescript("DROP TABLE topics; PRAGMA user_version = 1")
+        connection.executescript(
+            "DROP TABLE topics; ALTER TABLE articles DROP COLUMN language; PRAGMA user_version = 1"
+        )
     connection.close()
     with open_store(f"sqlite:///{path}") as store:
         assert (store.list_keys(), store.list_topics()) == (("a",), ())

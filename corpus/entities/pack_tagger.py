@@ -1,0 +1,286 @@
+"""Find the actors of an article in another language: registered names, and people by evidence that adds up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from corpus.entities.models import ArticleEntities
+from corpus.entities.registered_names import load_foreign_names
+from corpus.entities.registry import Registry, to_actor_id
+from corpus.languages.pack import Ability, LanguagePack, Level
+from corpus.models import CONTENT_ZONES, Actor, ActorKind, Mention, MentionKind, Sentence
+
+#: Points from which a run of capitalized words is a person.
+_MIN_POINTS = 2
+#: Longest run of capitalized words that may be a name.
+_MAX_NAME_WORDS = 4
+#: Code points before a name in which its title stands, and around it in which a verb of saying stands.
+_TITLE_CHARACTERS, _CUE_CHARACTERS = 60, 24
+_CONNECTORS = "von van der den de del della di da du la le ten zu bin al ibn dos".split()
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĐĒĘĚĞİŁŃŇŌŐŚŞŠŤŪŰŹŻŽА-ЯЁІЇЄҐ"
+_NAME_WORD = rf"(?:[{_CAPITAL}]\.(?:-?[{_CAPITAL}]\.)?|(?:[dDlL]['’])?[{_CAPITAL}][\w’'ʼ]*(?:-[{_CAPITAL}]?[\w’']+)*)"
+_RUN = re.compile(rf"(?<![\w’']){_NAME_WORD}(?: (?:(?:{'|'.join(_CONNECTORS)}) ){{0,2}}{_NAME_WORD}){{0,5}}")
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:]\s|[\"“„«»‹'‘(–—-])\s*$")
+_CASE_ENDINGS = re.compile(
+    r"(?:ами|ями|ого|ому|ові|еві|ыми|ими|ою|ею|ой|ій|ої|ом|ем|ым|им|ою|а|я|у|ю|е|є|и|і|ы|о|ь|й)$"
+)
+#: Languages whose nouns are capitalized: a run in mid-sentence is no evidence there.
+_CAPITALIZED_NOUNS = frozenset({"de"})
+_ACRONYM = re.compile(r"(?<![\w-])[A-ZА-ЯІЇЄҐÄÖÜ]{2,6}(?![\w-])")
+_NO_ORGANIZATIONS = frozenset(
+    "II III IV VI VII VIII IX XI XII XX XXI EUR USD GPS PDF TV CEO OK AM PM DNA PKW LKW".split()
+)
+#: Words that a name in a script without capitals is not made of.
+_HANGUL_NAME = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,4}) (?P<title>[가-힣]{1,8})")
+_ARABIC_NAME = re.compile(r" (?P<name>(?!ال)[\u0620-\u064a]{2,12} (?:ال)?[\u0620-\u064a]{2,12})(?=[\s:،.\"«(]|$)")
+_ARABIC_BODY = re.compile(r"(?: ال[\u0620-\u064a]{2,14}){1,2}")
+_HAN = r"[\u4e00-\u9fff々]"
+_MAX_GIVEN_NAME = 2
+
+
+@dataclass(slots=True)
+class _PersonIndex:
+    """The people of one article, by the stems of their surnames."""
+
+    pack: LanguagePack
+    people: dict[str, Actor] = field(default_factory=dict)
+    by_surname: dict[str, str] = field(default_factory=dict)
+
+    def add(self, name: str, title: str) -> str:
+        """Return the id of the person called *name*, a full name or a surname; create the actor if needed."""
+        words = name.split()
+        key = _stem_name(words[-1])
+        known = self.by_surname.get(key)
+        if known and (
+            len(words) == 1 or _stem_name(words[0])[:2] == _stem_name(self.people[known].name.split()[0])[:2]
+        ):
+            return known
+        identity = to_actor_id(name)
+        self.people[identity] = Actor(identity, name, ActorKind.PERSON, (), title)
+        self.by_surname.setdefault(key, identity)
+        return identity
+
+    def find(self, name: str) -> str | None:
+        """Return the id of the person whose surname *name* is, or None."""
+        return self.by_surname.get(_stem_name(name.rsplit(None, 1)[-1]))
+
+
+def _stem_name(word: str) -> str:
+    folded = word.lower()
+    if "\u0400" <= folded[:1] <= "\u04ff" and len(folded) > 4:
+        return _CASE_ENDINGS.sub("", folded)
+    return folded.removesuffix("s") if len(folded) > 4 and folded.isascii() else folded
+
+
+def tag_pack_entities(
+    sentences: Iterable[Sentence], registry: Registry, language: str, pack: LanguagePack | None
+) -> ArticleEntities:
+    """
+    Find the actors of an article in another language, and their mentions.
+
+    Args:
+        sentences: Its sentences; only content zones are searched.
+        registry: The known actors.
+        language: ISO 639-1 code of its language.
+        pack: The pack of that language, or None; without one, or if it has no name reader, only registered names are
+            found.
+    """
+    content = [one for one in sentences if one.zone in CONTENT_ZONES]
+    names = load_foreign_names(registry, language)
+    mentions = [mention for one in content for mention in names.find(one.text, one.start)]
+    actors = {one.actor: actor for one in mentions if one.actor and (actor := registry.get(one.actor))}
+    if pack and pack.get_level(Ability.NAMES) is not Level.NONE:
+        index = _PersonIndex(pack)
+        for actor in actors.values():
+            if actor.kind is ActorKind.PERSON:
+                index.by_surname.setdefault(_stem_name(actor.name.rsplit(None, 1)[-1]), actor.id)
+                index.people.setdefault(actor.id, actor)
+        found = [one for sentence in content for one in _find_people(sentence, pack, index)]
+        if pack.code in _CAPITAL_LANGUAGES:
+            found += [one for sentence in content for one in _find_surnames(sentence, found, index)]
+            found += [one for sentence in content for one in _find_acronyms(sentence, actors)]
+        mentions = _merge(mentions, found)
+        actors |= {key: person for key, person in index.people.items() if key not in actors}
+    mentioned = {one.actor for one in mentions}
+    ordered = {one.actor: actors[one.actor] for one in mentions if one.actor in actors}
+    return ArticleEntities(tuple(mentions), tuple(actor for key, actor in ordered.items() if key in mentioned))
+
+
+def _merge(registered: Sequence[Mention], found: Iterable[Mention]) -> list[Mention]:
+    """Return all mentions in order, none inside another; a longer name replaces a registered one within it."""
+    chosen: list[Mention] = []
+    for mention in sorted((*registered, *found), key=lambda one: (one.start, -one.end)):
+        if not chosen or mention.start >= chosen[-1].end:
+            chosen.append(mention)
+    return chosen
+
+
+#: Languages that capitalize names.
+_CAPITAL_LANGUAGES = frozenset({"de", "es", "fr", "ru", "uk"})
+
+
+def _find_people(sentence: Sentence, pack: LanguagePack, index: _PersonIndex) -> Iterator[Mention]:
+    """Yield the people that a sentence names in full or with a title."""
+    if pack.code in _CAPITAL_LANGUAGES:
+        yield from _find_capitalized_people(sentence, pack, index)
+    elif pack.code == "ko":
+        yield from _find_korean_people(sentence, pack, index)
+    elif pack.code == "ar":
+        yield from _find_arabic_people(sentence, pack, index)
+    elif pack.code in {"ja", "zh"}:
+        yield from _find_han_people(sentence, pack, index)
+
+
+def _find_capitalized_people(sentence: Sentence, pack: LanguagePack, index: _PersonIndex) -> Iterator[Mention]:
+    text = sentence.text
+    for match in _RUN.finditer(text):
+        start, end, title = _strip_run(text, match.start(), match.end(), pack)
+        if start >= end:
+            continue
+        words = text[start:end].split()
+        if len(words) > _MAX_NAME_WORDS + 1 or text[start:end].isupper():
+            continue
+        if _count_points(text, start, end, title, pack) >= _MIN_POINTS:
+            actor = index.add(text[start:end], title)
+            yield Mention(start + sentence.start, end + sentence.start, text[start:end], actor, MentionKind.NAME)
+
+
+def _strip_run(text: str, start: int, end: int, pack: LanguagePack) -> tuple[int, int, str]:
+    """Return a run without the titles and small words that open it, and the title before it."""
+    title = ""
+    while start < end:
+        word = re.match(r"\S+", text[start:end])
+        first = word[0] if word else text[start:end]
+        found = pack.titles.match(text, start, end) if pack.titles else None
+        if found and (found.end() == end or text[found.end()].isspace()):
+            title, start = found[0], _skip_space(text, found.end(), end)
+        elif first.lower() in pack.stop_words or first.lower() in pack.openers:
+            start = _skip_space(text, start + len(first), end)
+        else:
+            break
+    return start, end, title or _find_title_before(text, start, pack)
+
+
+def _find_title_before(text: str, start: int, pack: LanguagePack) -> str:
+    """Return the title that ends just before *start*, or ``""``."""
+    before = text[max(0, start - _TITLE_CHARACTERS) : start]
+    titles = list(pack.titles.finditer(before)) if pack.titles else []
+    return titles[-1][0] if titles and not before[titles[-1].end() :].strip() else ""
+
+
+def _skip_space(text: str, at: int, end: int) -> int:
+    while at < end and text[at].isspace():
+        at += 1
+    return at
+
+
+def _count_points(text: str, start: int, end: int, title: str, pack: LanguagePack) -> int:
+    """Return how many points of evidence a run has for being a person."""
+    words = [word for word in text[start:end].split() if word.lower() not in _CONNECTORS]
+    given = any(
+        word == name or _stem_name(word) == _stem_name(name) for word in words[:1] for name in _near(word, pack)
+    )
+    has_cue = bool(pack.cues) and any(
+        pack.cues.search(part)
+        for part in (text[max(0, start - _CUE_CHARACTERS) : start], text[end : end + _CUE_CHARACTERS])
+    )
+    points = 2 * (given and len(words) >= 2) + 2 * bool(title)
+    if len(words) in {2, 3}:
+        points += has_cue
+        is_inside = not _SENTENCE_START.search(text[max(0, start - 3) : start])
+        points += is_inside and pack.code not in _CAPITALIZED_NOUNS
+        points += any(re.fullmatch(rf"[{_CAPITAL}]\.", word) for word in words[:-1])
+    if pack.heads and pack.heads.search(text[start:end]):
+        points = 0
+    return points
+
+
+def _near(word: str, pack: LanguagePack) -> Iterable[str]:
+    """Return the given names that *word* may be a case of."""
+    if word in pack.given_names:
+        return (word,)
+    if word[:1] < "\u0400":
+        parts = word.split("-")
+        return (word,) if len(parts) == 2 and all(part in pack.given_names for part in parts) else ()
+    stem = _stem_name(word)
+    return (name for name in pack.given_names if name[:2] == word[:2] and _stem_name(name) == stem)
+
+
+def _find_surnames(sentence: Sentence, found: Sequence[Mention], index: _PersonIndex) -> Iterator[Mention]:
+    """Yield the surnames of people whom the article names in full elsewhere."""
+    taken = [(one.start, one.end) for one in found if sentence.start <= one.start < sentence.end]
+    for match in re.finditer(_NAME_WORD, sentence.text):
+        start, end = match.start() + sentence.start, match.end() + sentence.start
+        actor = index.find(match[0])
+        if actor and not any(first < end and start < last for first, last in taken):
+            yield Mention(start, end, match[0], actor, MentionKind.NAME)
+
+
+def _find_acronyms(sentence: Sentence, actors: dict[str, Actor]) -> Iterator[Mention]:
+    """Yield the acronyms of a sentence that is not all in capitals, as organizations."""
+    if sum(map(str.isupper, sentence.text)) * 3 > sum(map(str.isalpha, sentence.text)):
+        return
+    for match in _ACRONYM.finditer(sentence.text):
+        if match[0] in _NO_ORGANIZATIONS:
+            continue
+        identity = to_actor_id(match[0])
+        actors.setdefault(identity, Actor(identity, match[0], ActorKind.ORGANISATION))
+        start, end = match.start() + sentence.start, match.end() + sentence.start
+        yield Mention(start, end, match[0], identity, MentionKind.NAME)
+
+
+def _find_korean_people(sentence: Sentence, pack: LanguagePack, index: _PersonIndex) -> Iterator[Mention]:
+    """Yield names of a surname and one or two syllables before a title: "김영희 시장은"."""
+    for match in _HANGUL_NAME.finditer(sentence.text):
+        name = match["name"]
+        title = pack.titles.match(match["title"]) if pack.titles else None
+        if title and 2 < len(name) <= 1 + _MAX_GIVEN_NAME and name[0] in pack.surnames:
+            start = sentence.start + match.start("name")
+            yield Mention(start, start + len(name), name, index.add(name, title[0]), MentionKind.NAME)
+
+
+def _find_arabic_people(sentence: Sentence, pack: LanguagePack, index: _PersonIndex) -> Iterator[Mention]:
+    """Yield the two words behind a title that follows a verb of saying: "وقال المهندس …"."""
+    for cue in pack.cues.finditer(sentence.text) if pack.cues else ():
+        title = _find_arabic_title(sentence.text, cue.end(), pack)
+        match = _ARABIC_NAME.match(sentence.text, title.end()) if title else None
+        if title and match and not any(word in pack.stop_words for word in match["name"].split()):
+            start = sentence.start + match.start("name")
+            actor = index.add(match["name"], title[0].strip())
+            yield Mention(start, start + len(match["name"]), match["name"], actor, MentionKind.NAME)
+
+
+def _find_arabic_title(text: str, at: int, pack: LanguagePack) -> re.Match[str] | None:
+    """Return the title that follows a verb, with the body that it belongs to ("رئيسة البلدية")."""
+    found = pack.titles.match(text, at + 1) if pack.titles else None
+    if found is None:
+        return None
+    body = _ARABIC_BODY.match(text, found.end())
+    return re.compile(re.escape(text[found.start() : body.end()])).match(text, found.start()) if body else found
+
+
+def _find_han_people(sentence: Sentence, pack: LanguagePack, index: _PersonIndex) -> Iterator[Mention]:
+    """Yield names of a listed surname and one or two characters beside a title or before a verb of saying."""
+    pattern = _compile_han_names(pack)
+    for match in pattern.finditer(sentence.text):
+        name = match["a"] or match["b"]
+        group = "a" if match["a"] else "b"
+        start = sentence.start + match.start(group)
+        yield Mention(start, start + len(name), name, index.add(name, match["title"] or ""), MentionKind.NAME)
+
+
+def _compile_han_names(pack: LanguagePack) -> re.Pattern[str]:
+    surnames = "|".join(sorted(pack.surnames, key=len, reverse=True))
+    titles = pack.titles.pattern if pack.titles else "(?!)"
+    cues = pack.cues.pattern if pack.cues else "(?!)"
+    given = rf"{_HAN}{{1,{_MAX_GIVEN_NAME}}}"
+    if pack.code == "ja":
+        return re.compile(
+            rf"(?P<a>(?:{surnames}){given})(?P<title>(?:副|元|前)?{_HAN}{{0,3}}?(?:{titles}))(?=[はがのもをに、）)とへ])|(?P<b>(?!)x)"
+        )
+    return re.compile(
+        rf"(?P<title>{titles})(?P<a>(?:{surnames}){given})(?=(?:{cues}|[在于对向将表说称，、。：:和与的]))"
+        rf"|(?<!{_HAN})(?P<b>(?:{surnames}){given})(?=(?:{cues}))"
+    )
