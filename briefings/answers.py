@@ -179,9 +179,15 @@ def _measure_unfitness(passage: Passage) -> float:
     text = passage.sentence.text.rstrip("\"”’' ")
     return (
         OUTSIDE_BODY_PENALTY * (passage.sentence.zone is not Zone.BODY)
-        + FRAGMENT_PENALTY * (len(text.split()) < MIN_WORDS)
+        + FRAGMENT_PENALTY * (_count_words(text) < MIN_WORDS)
         + QUESTION_PENALTY * text.endswith("?")
     )
+
+
+def _count_words(text: str) -> int:
+    """Return the number of words; in a script without spaces, half its characters."""
+    words = len(text.split())
+    return words if text.isascii() else max(words, sum("\u3040" <= letter <= "\u9fff" for letter in text) // 2)
 
 
 def _judge(question: Question, measured: Measurement | None, best: int, model: AnswerModel) -> Verdict:

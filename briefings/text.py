@@ -20,6 +20,9 @@ from corpus.languages.en.vocabulary import (
     UNNAMED_SPEAKER,
 )
 from corpus.languages.en.word_families import WORD_FAMILIES
+from corpus.languages.identification import identify_question_language
+from corpus.languages.pack import ENGLISH
+from corpus.languages.stems import list_stems
 
 _WORD_PATTERN = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -61,9 +64,33 @@ def bigrams(text: str) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=4_096)
-def stem_words(text: str) -> tuple[str, ...]:
-    """Return the stems of the content words of *text*, in order, with repetitions."""
+def stem_words(text: str, language: str = "") -> tuple[str, ...]:
+    """
+    Return the stems of the content words of *text*, in order, with repetitions.
+
+    Args:
+        text: The text.
+        language: ISO 639-1 code of its language; without one, its script decides, and Latin letters are English.
+    """
+    if language in {"", ENGLISH} and not text.isascii():
+        language = _find_script_language(text)
+    if language not in {"", ENGLISH} and (stems := list_stems(text, language)):
+        return stems
     return tuple(stem(word) for word in content_words(text) if _POSSESSIVE.sub("", word))
+
+
+_FOREIGN_LETTERS = re.compile("[\u0400-\u04ff\u0620-\u064a\u3041-\u30fe\u3400-\u9fff\uac00-\ud7a3]")
+
+
+_OTHER_SCRIPT_LANGUAGES = frozenset({"ar", "ja", "ko", "ru", "uk", "zh"})
+
+
+def _find_script_language(text: str) -> str:
+    """Return the likely language of a text in another script, ``""`` if at most half of it is."""
+    if not _FOREIGN_LETTERS.search(text):
+        return ""
+    found = identify_question_language(text)
+    return found if found in _OTHER_SCRIPT_LANGUAGES else ""
 
 
 #: The most common words of each language written in Latin letters, by ISO 639-1 code; our own list.

@@ -23,6 +23,8 @@ from corpus.languages.en.answer_forms import (
     UNNAMED_PLACE,
     YEAR_NUMBER,
 )
+from corpus.languages.pack import ENGLISH
+from corpus.models import Passage
 
 #: What is measured of the form of each sentence, in the order of the columns.
 FORM_NAMES = (
@@ -55,9 +57,28 @@ def measure_forms(question: Question, pool: Pool) -> list[Floats]:
     if measure is None:
         return list(columns.values())
     for number, passage in enumerate(pool.passages):
-        for name, value in measure(question, passage.sentence.text[:MAX_FORM_CHARACTERS]).items():
+        is_foreign = passage.citation.language not in {"", ENGLISH}
+        measured = (
+            _measure_foreign(question, passage)
+            if is_foreign
+            else measure(question, passage.sentence.text[:MAX_FORM_CHARACTERS])
+        )
+        for name, value in measured.items():
             columns[name][number] = value
     return list(columns.values())
+
+
+def _measure_foreign(question: Question, passage: Passage) -> dict[str, float]:
+    """Measure a sentence in another language by its annotations and digits instead of words."""
+    if question.kind is AnswerKind.TIME:
+        return {"time": 1.0 if passage.dates else -1.0}
+    if question.kind is AnswerKind.NUMBER:
+        return {"number": 1.0 if any(map(str.isdigit, passage.sentence.text)) else 0.0}
+    if question.kind is AnswerKind.PERSON:
+        return {"person": 0.5 if passage.mentions or passage.quotations else 0.0}
+    if question.kind is AnswerKind.SPEECH:
+        return {"quotation": 1.0 if passage.quotations else -1.0}
+    return {}
 
 
 def _measure_number(question: Question, text: str) -> dict[str, float]:

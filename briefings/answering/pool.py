@@ -64,13 +64,17 @@ class Pool:
         self.passages = tuple(sorted(passages, key=lambda one: (one.citation.key, one.citation.revision, one.position)))
         self._numbers: dict[str, int] = {}
         self.stems = tuple(
-            tuple(self._numbers.setdefault(root, len(self._numbers)) for root in stem_words(one.sentence.text))
+            tuple(
+                self._numbers.setdefault(root, len(self._numbers))
+                for root in stem_words(one.sentence.text, one.citation.language)
+            )
             for one in self.passages
         )
         self.lengths = np.array([len(row) for row in self.stems], dtype=float)
         self._flat = np.array([number for row in self.stems for number in (*row, len(self._numbers))], dtype=int)
         self._offsets = np.cumsum([0, *(len(row) + 1 for row in self.stems)])[:-1]
         self._titles: dict[str, tuple[str, ...]] = {}
+        self._languages = {one.citation.title or "": one.citation.language for one in self.passages}
         self._neighbours: dict[int, NDArray[np.int_]] = {}
         self._stems_by_letter: dict[str, list[tuple[str, int]]] = {}
         for root, number in self._numbers.items():
@@ -118,7 +122,7 @@ class Pool:
 
     def _stem_title(self, title: str) -> tuple[str, ...]:
         if title not in self._titles:
-            self._titles[title] = stem_words(title)
+            self._titles[title] = stem_words(title, self._languages.get(title, ""))
         return self._titles[title]
 
     def shift(self, values: Floats, distance: int) -> Floats:

@@ -21,6 +21,7 @@ from corpus.languages.en.answer_forms import (
 )
 from corpus.languages.en.question_words import COUNT_QUESTION, PURE_QUESTION_WORDS
 from corpus.languages.en.vocabulary import FUNCTION_WORDS
+from corpus.languages.stems import list_stems
 
 
 class AnswerKind(StrEnum):
@@ -66,6 +67,7 @@ class Question:
         measure: Pattern of the measure that is asked for ("how old"), or None.
         speaker: Id of the actor whose words are asked for, or None.
         speaker_name: Stems of the speaker's name if it is no known actor.
+        is_foreign: Whether it is in another language than English.
     """
 
     units: tuple[Unit, ...]
@@ -74,6 +76,7 @@ class Question:
     measure: re.Pattern[str] | None = None
     speaker: str | None = None
     speaker_name: tuple[str, ...] = ()
+    is_foreign: bool = False
 
 
 #: Patterns of questions for each kind of answer, in the order in which they are tried.
@@ -91,6 +94,8 @@ _KIND_PATTERNS = (
 
 def analyze_question(request: Request) -> Question:
     """Analyse *request*: what its answer should contain, and in which form."""
+    if request.query.language:
+        return Question(_list_foreign_units(request), _classify_foreign(request), is_foreign=True)
     units = _list_units(request)
     kind = _classify(request)
     counted = _find_counted_stems(request)
@@ -108,6 +113,8 @@ def list_search_terms(question: Question) -> tuple[str, ...]:
     A beginning ends in an asterisk, as `corpus.models.query.Query` has it.
     """
     words: dict[str, None] = {}
+    if question.is_foreign:
+        return tuple(dict.fromkeys(unit.word for unit in question.units))
     for unit in question.units:
         words[unit.word] = None
         for form in list_related_forms(unit.stem):
@@ -128,6 +135,33 @@ def _list_units(request: Request) -> tuple[Unit, ...]:
             found.setdefault(root, Unit(root, word))
     order = {stem(word): place for place, word in reversed(list(enumerate(tokenize(request.text))))}
     return tuple(sorted(found.values(), key=lambda unit: order.get(unit.stem, -1)))
+
+
+def _list_foreign_units(request: Request) -> tuple[Unit, ...]:
+    """Return the words of a request in another language, names of actors first."""
+    found: dict[str, Unit] = {}
+    language = request.query.language
+    for actor, name in request.named or [(actor.id, actor.name) for actor in request.actors]:
+        for root in list_stems(name, language):
+            found.setdefault(root, Unit(root, root, actor))
+    for word in request.terms:
+        for root in list_stems(word, language):
+            found.setdefault(root, Unit(root, word))
+    return tuple(found.values())
+
+
+_KINDS_BY_INTENT = {
+    QuestionIntent.HOW_MANY: AnswerKind.NUMBER,
+    QuestionIntent.WHEN: AnswerKind.TIME,
+    QuestionIntent.WHO: AnswerKind.PERSON,
+}
+
+
+def _classify_foreign(request: Request) -> AnswerKind:
+    """Return the kind of answer that a question in another language asks for; places and reasons are not told apart."""
+    if request.intent is QuestionIntent.WHO and request.actors and not request.terms:
+        return AnswerKind.INTRODUCTION
+    return _KINDS_BY_INTENT.get(request.intent, AnswerKind.THING)
 
 
 def _list_vague_words(text: str) -> tuple[str, ...]:

@@ -34,6 +34,9 @@ from corpus.languages.en.question_words import (
     TOPIC_PREPOSITION,
 )
 from corpus.languages.en.vocabulary import FUNCTION_WORDS, OPENING_ARTICLE
+from corpus.languages.identification import identify_question_language
+from corpus.languages.pack import LanguagePack, load_pack
+from corpus.languages.stems import is_function_word, list_stems
 from corpus.models import (
     Actor,
     ActorKind,
@@ -74,6 +77,42 @@ def extract_terms(rest: str) -> tuple[str, ...]:
     """Return the content words of *rest*, lower case, each once, without question words."""
     words = tokenize(mask_spans(rest, [match.span() for match in QUESTION_FRAMES.finditer(rest)]))
     return tuple(dict.fromkeys(word for word in words if word not in FUNCTION_WORDS and word not in QUESTION_WORDS))
+
+
+def extract_foreign_terms(rest: str, pack: LanguagePack) -> tuple[str, ...]:
+    """Return the content words of *rest* in another language, each once; pairs of characters without spaces."""
+    if not pack.is_spaced:
+        return tuple(dict.fromkeys(list_stems(rest, pack.code)))
+    words = (word for word in tokenize(rest) if not is_function_word(word, pack))
+    return tuple(dict.fromkeys(word for word in words if list_stems(word, pack.code)))
+
+
+#: The intent of each kind of question words.
+_INTENTS_OF_WORDS = {
+    "number": QuestionIntent.HOW_MANY,
+    "where": QuestionIntent.WHERE,
+    "when": QuestionIntent.WHEN,
+    "who": QuestionIntent.WHO,
+}
+
+
+def classify_foreign_intent(text: str, pack: LanguagePack) -> QuestionIntent:
+    """Return the kind of answer that a question in another language asks for, by its question words."""
+    kind = find_question_kind(text, pack)
+    return _INTENTS_OF_WORDS.get(kind, QuestionIntent.FACT)
+
+
+def find_question_kind(text: str, pack: LanguagePack) -> str:
+    """Return the kind of the question words in *text* ("who", "when", "why" …), or ``""``."""
+    lowered = text.lower()
+    words = set(tokenize(lowered))
+    for kind in ("number", "when", "where", "why", "who"):
+        known = pack.question_words.get(kind, frozenset())
+        if words & known or (not pack.is_spaced and any(word in lowered for word in known)):
+            return kind
+        if any("_" in word and word.replace("_", " ") in lowered for word in known):
+            return kind
+    return ""
 
 
 def find_names(rest: str) -> Iterator[tuple[int, int]]:
@@ -230,8 +269,11 @@ def parse_question(
     names = [expand_mention(plain, m, lexicon.get_actor(m.actor or "")) for m in mentions]
     # A day without a year that no article places in one is looked for as it is written.
     rest = mask_spans(plain, [(r.start, r.end) for r in readings if not _is_open_day(r)] + names + titles)
-    unknown = list(find_names(mask_spans(rest, places)))
-    terms = extract_terms(rest)
+    pack = load_pack(identify_question_language(plain))
+    # Capitals say little in other languages, and a question of which nothing is known finds nothing anyway.
+    unknown = [] if pack else list(find_names(mask_spans(rest, places)))
+    terms = extract_foreign_terms(rest, pack) if pack else extract_terms(rest)
+    intent = classify_foreign_intent(plain, pack) if pack else classify_intent(plain, names + unknown, dates)
     return Request(
         query=Query(
             terms=terms,
@@ -239,9 +281,10 @@ def parse_question(
             days=tuple(r.window for r in readings if r.window),
             month_days=tuple(day for r in readings if r.window for day in list_month_days(r.open_value)),
             scope=scope,
+            language=pack.code if pack else "",
         ),
         text=text,
-        intent=classify_intent(plain, names + unknown, dates),
+        intent=intent,
         read_as=_describe_interpretation(readings, actors),
         limit=DEFAULT_ANSWER_SENTENCES,
         actors=actors,

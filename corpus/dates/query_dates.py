@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from corpus.dates.arithmetic import find_nearest_weekday, get_granularity, shift_date, shift_days, to_iso_day
 from corpus.dates.formatting import format_day, format_window
 from corpus.dates.intervals import DayPair, day_range, list_month_days
+from corpus.dates.pack_tagger import tag_with_pack
 from corpus.dates.rule import parse_amount
 from corpus.dates.tagger import find_time_expressions
 from corpus.dates.tokenizer import tokenize
@@ -28,6 +29,8 @@ from corpus.languages.en.relative_dates import (
     SIDE_SUFFIX,
 )
 from corpus.languages.en.vocabulary import EVENT_STOP_WORDS
+from corpus.languages.identification import identify_question_language
+from corpus.languages.pack import LanguagePack, load_pack
 from corpus.models import DateRange, Sentence, TimeExpression, TimeKind
 
 _WEEKDAY_VALUE = re.compile(r"XXXX-WXX-(\d)(?:T\w\w)?")
@@ -232,6 +235,9 @@ def parse_query_dates(text: str, today: date | None) -> tuple[QueryDate, ...]:
         In order, one per window asked about; invalid dates are included, with *problem*.
     """
     text = text[:_MAX_QUESTION_CHARACTERS]
+    pack = load_pack(identify_question_language(text))
+    if pack:
+        return tuple(_read_with_pack(text, today, pack))
     sentence = Sentence("", 0, len(text), text)
     expressions = [one for one in find_time_expressions([sentence], today, is_question=True) if _is_calendar_date(one)]
     unresolved = find_time_expressions([sentence], None, is_question=True) if expressions else ()
@@ -449,3 +455,37 @@ def _build_event_reference(match: re.Match[str]) -> EventReference | None:
         amount = "1" if match["amount"].lower() == "the" else parse_amount(tuple(tokenize(match["amount"])))
         unit, count = TIME_UNITS[match["unit"].lower()], int(amount) * (1 if relation == "after" else -1)
     return EventReference(match.start(), end, match.string[match.start() : end], event, relation, unit, count)
+
+
+def _read_with_pack(text: str, today: date | None, pack: LanguagePack) -> Iterator[QueryDate]:
+    """Yield the dates of a question in another language; a bare weekday is the last one."""
+    sentence = Sentence("", 0, len(text), text)
+    open_values = {one.start: one.value for one in tag_with_pack([sentence], None, pack)}
+    for found in tag_with_pack([sentence], today.isoformat() if today else None, pack):
+        if not _is_calendar_date(found):
+            continue
+        side, start, end = _find_side(text, found.start, found.end, pack)
+        days = day_range(found.value)
+        window, description = build_window(days, side) if days else (None, found.text)
+        open_value = open_values.get(found.start, "")
+        yield QueryDate(
+            start, end, text[start:end], window, description, found.value,
+            open_value=open_value if list_month_days(open_value) else "",
+        )  # fmt: skip
+
+
+#: An article between a preposition and a day: "depuis le 3 mai".
+_OPENING_ARTICLE = re.compile(r"(?<!\w)(?:le|la|les|el|los|o|a|il|dem|der|den) $", re.IGNORECASE)
+
+
+def _find_side(text: str, start: int, end: int, pack: LanguagePack) -> tuple[str, int, int]:
+    """Return which side of a day is open by the word before or behind it, and the span with that word."""
+    before, after = _OPENING_ARTICLE.sub("", text[:start]).rstrip().lower(), text[end:].lower()
+    for side, words in pack.sides.items():
+        for word in words:
+            if before.endswith(word) and not before[: -len(word)][-1:].isalnum():
+                return side, len(before) - len(word), end
+            lead = len(after) - len(after.lstrip())
+            if after.lstrip().startswith(word) and pack.code in {"ko", "ja", "zh", "tr"}:
+                return side, start, end + lead + len(word)
+    return "", start, end

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from corpus.languages.en.vocabulary import FUNCTION_WORDS
-from corpus.languages.pack import ENGLISH, PACK_LANGUAGES, load_pack
+from corpus.languages.pack import ENGLISH, PACK_LANGUAGES, find_number, load_pack
 
 #: Code points of a text that are looked at, and words of it that are counted.
 MAX_CHARACTERS, MAX_WORDS = 6_000, 400
@@ -146,3 +146,108 @@ def _ask_identifier(head: str, default: str) -> str:
     ranked = rank(head)
     (best, score), (_, following) = ranked[0], ranked[1]
     return str(best) if score - following >= _MIN_LEAD else default
+
+
+#: Words of dates in the languages that are written in Latin letters, by which a day that is asked about is recognized.
+_DATE_WORDS = {
+    "de": "januar jänner februar märz mai juni juli oktober dezember montag dienstag mittwoch donnerstag"
+    " freitag samstag sonntag gestern heute vorgestern übermorgen letzte letzten letzter vergangene"
+    " vergangenen nächste nächsten kommenden seit vor woche wochen monat jahr jahren tagen",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi"
+    " mercredi jeudi vendredi samedi dimanche hier avant-hier demain aujourd’hui aujourd'hui dernier"
+    " dernière prochain prochaine depuis semaine mois jours",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes"
+    " martes miércoles jueves viernes sábado domingo ayer hoy anteayer mañana pasado pasada próximo"
+    " próxima desde semana año días hace",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre lunedì"
+    " martedì mercoledì giovedì venerdì sabato domenica ieri oggi domani scorso scorsa prossimo prossima"
+    " settimana anno giorni fa",
+    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro segunda-"
+    " feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo ontem hoje amanhã passada"
+    " passado próxima semana",
+    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia"
+    " poniedziałek wtorek środa środę czwartek piątek sobota sobotę niedziela niedzielę wczoraj dziś jutro"
+    " zeszły zeszłą tydzień temu",
+    "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık pazartesi salı çarşamba"
+    " perşembe cuma cumartesi pazar dün bugün yarın geçen gelecek hafta önce",
+}
+#: Words of dates that are English words or names, too.
+_ALSO_ENGLISH = frozenset("mai mars mart ocak fa hace mayo mayıs temu pazar cuma".split())
+_QUESTION_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+
+
+@cache
+def _load_question_words(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    pack = load_pack(code)
+    questions = frozenset().union(*pack.question_words.values()) if pack else frozenset()
+    return (pack.stop_words if pack else frozenset()), questions
+
+
+def identify_question_language(text: str) -> str:
+    """
+    Return the language of a question or a day that is asked about; English if nothing speaks for another.
+
+    A question is short, so its small words decide: each of a language's own counts for it, and English wins a tie.
+    """
+    script, letters, counts = _count_scripts(text)
+    if script == "hangul":
+        return "ko"
+    if script in {"han", "kana"}:
+        return "ja" if counts.get("kana") or _JAPANESE_WORDS.search(text) else "zh"
+    if script == "cyrillic":
+        is_open = not _RUSSIAN_LETTERS.search(text)
+        return "uk" if _UKRAINIAN_LETTERS.search(text) or (is_open and _is_ukrainian(text)) else "ru"
+    if script == "arabic":
+        return "ar"
+    return _identify_latin_question(text) if letters else ENGLISH
+
+
+#: Words of dates that Japanese writes in Chinese characters alone and Chinese does not.
+_JAPANESE_WORDS = re.compile("曜日|[先来今]週|昨日|明日|今日|昨年|[先来]月|昨夜|今朝|一昨|時")
+
+
+def _is_ukrainian(text: str) -> bool:
+    words = {word.lower() for word in _QUESTION_WORD.findall(text)}
+    counts = {code: _count_own(words, code) + 2 * _count_calendar_words(words, code) for code in ("uk", "ru")}
+    return counts["uk"] > counts["ru"]
+
+
+def _count_calendar_words(words: set[str], code: str) -> int:
+    pack = load_pack(code)
+    names = (*pack.months, *pack.weekdays) if pack else ()
+    return sum(bool(find_number(names, word)) for word in words)
+
+
+def _count_own(words: set[str], code: str) -> int:
+    stop_words, questions = _load_question_words(code)
+    return len(words & stop_words) + 2 * len(words & questions)
+
+
+def _identify_latin_question(text: str) -> str:
+    words = {word.lower() for word in _QUESTION_WORD.findall(text)}
+    unclear = frozenset() if any(map(str.isdigit, text)) else _ALSO_ENGLISH
+    dated = {code: len(words & (_load_date_words(code) - unclear)) for code in _LATIN_PACKS}
+    if not any(dated.values()) and not _may_be_foreign(words):
+        return ENGLISH
+    english = sum(word in FUNCTION_WORDS for word in words)
+    scores = {code: _count_own(words, code) + 2 * dated[code] for code in _LATIN_PACKS}
+    best = max(_LATIN_PACKS, key=lambda code: (scores[code], dated[code]))
+    return best if scores[best] > english + (1 if english else 0) or (dated[best] and not english) else ENGLISH
+
+
+@cache
+def _load_date_words(code: str) -> frozenset[str]:
+    return frozenset(_DATE_WORDS[code].split())
+
+
+#: Small words of other languages that English questions seldom hold; without one of them no pack is loaded.
+_FOREIGN_SMALL_WORDS = frozenset(
+    "der das den dem ein eine und ist wer wann wo warum wie was welche el la los las le les de del du des"
+    " un une una que qué quién quien cuándo dónde cuánto cuánta cuántos qui quand où pourquoi combien chi"
+    " quando dove perché quanto il lo gli o os as quem onde quantos kto kiedy gdzie dlaczego ile co w kim"
+    " nerede neden kaç ne zaman nasıl über für mit von".split()
+)
+
+
+def _may_be_foreign(words: set[str]) -> bool:
+    return not words.isdisjoint(_FOREIGN_SMALL_WORDS)

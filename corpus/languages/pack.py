@@ -77,7 +77,6 @@ class LanguagePack:
         units: Units of time and their TIMEX3 letters.
         parts: Parts of the day and their TIMEX3 codes.
         seasons: Seasons and their TIMEX3 codes.
-        dates: The ways to write a time, the most specific first.
         future: Words that show that a sentence speaks of the future, or None.
         past: Words that show that it speaks of the past, or None.
         cues: Verbs of saying, as a pattern, or None.
@@ -86,6 +85,7 @@ class LanguagePack:
         heads: Words that begin or end the name of an organization, as a pattern, or None.
         labels: Words beside a publication date, in lower case.
         surnames: Common surnames, where these come first.
+        sides: Words beside a day that open a range: "since", "until", "before", "after".
         aliases: Names of registered actors in this language, by actor id.
         endings_of_names: Pattern of what may follow a name inside a word: a case ending or a particle.
         beginnings_of_names: Pattern of what may be joined before a name: an article or a preposition.
@@ -107,7 +107,6 @@ class LanguagePack:
     units: Mapping[str, str]
     parts: Mapping[str, str]
     seasons: Mapping[str, str]
-    dates: tuple[DateForm, ...]
     future: re.Pattern[str] | None
     past: re.Pattern[str] | None
     cues: re.Pattern[str] | None
@@ -116,9 +115,15 @@ class LanguagePack:
     heads: re.Pattern[str] | None
     labels: frozenset[str]
     surnames: frozenset[str]
+    sides: Mapping[str, tuple[str, ...]]
     aliases: Mapping[str, tuple[str, ...]]
     endings_of_names: str
     beginnings_of_names: str
+
+    @property
+    def dates(self) -> tuple[DateForm, ...]:
+        """The ways to write a time, the most specific first; compiled when they are first needed."""
+        return _load_date_forms(self)
 
     @property
     def is_spaced(self) -> bool:
@@ -135,15 +140,20 @@ def load_pack(code: str) -> LanguagePack | None:
     """Return the pack of the language *code*, or None if there is none; English has none, it is built in."""
     if code not in PACK_LANGUAGES:
         return None
-    rows = tomllib.loads((files("corpus.languages.packs") / f"{code}.toml").read_text(encoding="utf-8"))
-    return _build_pack(code, rows)
+    return _build_pack(code, _load_rows(code))
 
 
-def _build_pack(code: str, rows: Mapping[str, Any]) -> LanguagePack:
-    months, weekdays = _list_months(code, rows), _list_weekdays(code, rows)
+@cache
+def _load_rows(code: str) -> Mapping[str, Any]:
+    return tomllib.loads((files("corpus.languages.packs") / f"{code}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _load_date_forms(pack: LanguagePack) -> tuple[DateForm, ...]:
+    rows = _load_rows(pack.code)
     words = {
-        "b": _join(months),
-        "w": _join(weekdays),
+        "b": _join(pack.months),
+        "w": _join(pack.weekdays),
         "n": _join([*rows.get("numbers", {}), r"(?<![\d:.,])\d{1,3}(?:[.,]\d{1,2})?"]),
         "u": _join(rows.get("units", {})),
         "p": _join(rows.get("parts", {})),
@@ -151,7 +161,11 @@ def _build_pack(code: str, rows: Mapping[str, Any]) -> LanguagePack:
     }
     macros = {**_SHAPES, **{key: f"(?P<{key}>{value})" for key, value in words.items() if value}}
     macros |= {name: f"(?:{_join(value.split())})" for name, value in rows.get("macros", {}).items()}
-    is_spaced = bool(rows.get("spaced", True))
+    return tuple(_build_form(row, macros, is_spaced=pack.is_spaced) for row in rows.get("dates", ()))
+
+
+def _build_pack(code: str, rows: Mapping[str, Any]) -> LanguagePack:
+    is_spaced = code not in UNSPACED_LANGUAGES
     return LanguagePack(
         code=code,
         name=rows["name"],
@@ -163,13 +177,12 @@ def _build_pack(code: str, rows: Mapping[str, Any]) -> LanguagePack:
         question_words={kind: _split(value) for kind, value in rows.get("questions", {}).items()},
         stemmer=rows.get("stemmer", ""),
         endings=tuple(sorted(_split(rows.get("endings", "")), key=lambda end: (-len(end), end))),
-        months=months,
-        weekdays=weekdays,
+        months=_list_months(code, rows),
+        weekdays=_list_weekdays(code, rows),
         numbers={key: str(value) for key, value in rows.get("numbers", {}).items()},
         units=rows.get("units", {}),
         parts=rows.get("parts", {}),
         seasons=rows.get("seasons", {}),
-        dates=tuple(_build_form(row, macros, is_spaced=is_spaced) for row in rows.get("dates", ())),
         future=_compile_words(rows.get("future", "")),
         past=_compile_words(rows.get("past", "")),
         cues=_compile_words(rows.get("cues", ""), is_spaced=is_spaced and code != "ko"),
@@ -178,6 +191,10 @@ def _build_pack(code: str, rows: Mapping[str, Any]) -> LanguagePack:
         heads=_compile_words(rows.get("heads", "")),
         labels=_split(rows.get("labels", "")),
         surnames=frozenset(rows.get("surnames", "").split()),
+        sides={
+            side: tuple(word.replace("_", " ") for word in words.split())
+            for side, words in rows.get("sides", {}).items()
+        },
         aliases={identity: tuple(names.split("|")) for identity, names in rows.get("aliases", {}).items()},
         endings_of_names=rows.get("endings_of_names", ""),
         beginnings_of_names=rows.get("beginnings_of_names", ""),

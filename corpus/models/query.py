@@ -52,6 +52,8 @@ class Query:
         after: Store sequence number; only articles that were added later are searched.
         articles: Keys of the articles to search; all if empty.
         limit: Maximum number of passages to return, best first.
+        language: ISO 639-1 code of the language of *terms* if it is not English; their stems are searched for, too.
+        languages: Languages of the articles to search; all if empty.
     """
 
     terms: tuple[str, ...] = ()
@@ -64,6 +66,8 @@ class Query:
     after: int = 0
     articles: tuple[str, ...] = ()
     limit: int = MAX_PASSAGES
+    language: str = ""
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

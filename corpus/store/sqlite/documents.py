@@ -33,9 +33,11 @@ from corpus.store.sqlite.database import Database
 from corpus.store.sqlite.facets import (
     PUBLIC_SCOPE_ID,
     ZONE_IDS,
+    build_language_facet,
     build_suffix,
     list_event_days,
     list_open_facets,
+    list_stem_facets,
     list_time_facets,
 )
 from corpus.store.sqlite.fingerprint_index import delete_features, fetch_features, save_features
@@ -251,7 +253,9 @@ def to_rows(
         get_actor_id: Returns the database id of an actor for its slug.
     """
     published = document.article.provenance.published.value
+    language = document.article.language
     common_facets = [f"r{article_id}", *_list_publication_facets(published)]
+    common_facets += [build_language_facet(language)] if language else []
     for position, one in enumerate(split_by_sentence(document)):
         sentence = one.sentence
         in_body = sentence.zone is Zone.BODY
@@ -262,7 +266,9 @@ def to_rows(
             paragraph=sentence.paragraph,
             body=sentence.text if in_body else None,
             aside=None if in_body else sentence.text,
-            facets=_format_facets(one, common_facets, scope_id, get_actor_id),
+            facets=_format_facets(
+                one, [*common_facets, *list_stem_facets(sentence.text, language)], scope_id, get_actor_id
+            ),
             marks=_dump_sentence_annotations(one),
         )
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from corpus.dates import day_range, list_month_days
+from corpus.languages.pack import ENGLISH
+from corpus.languages.stems import list_stems
 from corpus.models import DateRange, TimeExpression, TimeKind, Zone
 
 #: Ids stored in the database; never renumber them.
@@ -93,6 +95,18 @@ def _find_unit_end(day: date, digits: str, size: int) -> date | None:
 
 def _get_last_day_before(year: int, month: int) -> date:
     return date.max if year > date.max.year else date(year, month, 1) - timedelta(days=1)
+
+
+def list_stem_facets(text: str, language: str) -> Iterator[str]:
+    """Yield the facets of the stems of *text* in a language other than English; none for English."""
+    for stem in dict.fromkeys(list_stems(text, language)) if language != ENGLISH else ():
+        if letters := "".join(filter(str.isalnum, stem)):
+            yield f"x{letters}"
+
+
+def build_language_facet(language: str) -> str:
+    """Return the facet of the articles in a language."""
+    return f"l{language}"
 
 
 def list_open_facets(dates: Iterable[TimeExpression]) -> Iterator[str]:

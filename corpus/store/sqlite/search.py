@@ -27,9 +27,11 @@ from corpus.store.sqlite.facets import (
     PUBLIC_SCOPE_ID,
     ZONE_IDS,
     ZONES_BY_ID,
+    build_language_facet,
     build_open_facet,
     build_suffix,
     contained_facets,
+    list_stem_facets,
     overlapping_facets,
 )
 
@@ -44,12 +46,14 @@ class FtsQuery:
         scopes: Ids of the visible scopes.
         zones: Ids of the zones to search.
         after: Sequence number after which an article must have been added.
+        facet_weight: Weight of the facets in the rank: 0, or 1 if stems are among them.
     """
 
     match: str | None
     scopes: tuple[int, ...]
     zones: tuple[int, ...]
     after: int
+    facet_weight: float = 0.0
 
 
 def build_fts_query(db: Database, query: Query, *, exact_days: bool = False) -> FtsQuery:
@@ -61,6 +65,7 @@ def build_fts_query(db: Database, query: Query, *, exact_days: bool = False) -> 
         scopes,
         zones,
         query.after,
+        1.0 if query.language and query.terms else 0.0,
     )
 
 
@@ -79,9 +84,11 @@ def _build_match(db: Database, query: Query, scopes: tuple[int, ...], window_fac
     required = _list_required_facets(db, query, scopes, window_facets)
     if (query.terms and not terms) or required is None or not query.zones:
         return None
+    stems = [facet for term in query.terms for facet in list_stem_facets(term, query.language)]
     branches = []
     if Zone.BODY in query.zones:
-        branches.append(_build_branch("body", terms, [_match_any_facet(one, [Zone.BODY], scopes) for one in required]))
+        matched = [_match_any_facet(one, [Zone.BODY], scopes) for one in required]
+        branches.append(_build_branch("body", terms, matched, _match_stems(stems, [Zone.BODY], scopes)))
     if other_zones := sorted(query.zones - {Zone.BODY}):
         facets = [_match_any_facet(one, other_zones, scopes) for one in required]
         zones = (
@@ -89,7 +96,7 @@ def _build_match(db: Database, query: Query, scopes: tuple[int, ...], window_fac
             if required and not terms
             else [_join_with_or(build_suffix(zone, scope) for zone in other_zones for scope in scopes)]
         )
-        branches.append(_build_branch("aside", terms, facets + zones))
+        branches.append(_build_branch("aside", terms, facets + zones, _match_stems(stems, other_zones, scopes)))
     if not all(branches):
         return ""
     match = " OR ".join(f"({branch})" for branch in branches)
@@ -102,9 +109,17 @@ def _match_other_scopes(scopes: tuple[int, ...]) -> str:
     return f"facets : ({' NOT '.join(['s0', *visible])})"
 
 
-def _build_branch(column: str, terms: Sequence[str], facets: Sequence[str]) -> str:
+def _match_stems(stems: Sequence[str], zones: Sequence[Zone], scopes: Sequence[int]) -> str:
+    """Return an expression for the stems of a query in another language, or ``""``."""
+    return f"facets : {_match_any_facet(stems, zones, scopes)}" if stems else ""
+
+
+def _build_branch(column: str, terms: Sequence[str], facets: Sequence[str], stems: str = "") -> str:
     parts = [f"facets : ({' AND '.join(facets)})"] if facets else []
-    return " AND ".join(([f"{column} : ({' OR '.join(terms)})"] if terms else []) + parts)
+    words = [f"{column} : ({' OR '.join(terms)})"] if terms else []
+    if words and stems:
+        words = [f"(({words[0]}) OR ({stems}))"]
+    return " AND ".join(words + parts)
 
 
 def _match_any_facet(facets: Iterable[str], zones: Iterable[Zone], scopes: Iterable[int]) -> str:
@@ -141,6 +156,8 @@ def _list_required_facets(
         groups.append(sorted({*facets, *map(build_open_facet, undated)}))
     if query.published != DateRange():
         groups.append(list(overlapping_facets("p", query.published)))
+    if query.languages:
+        groups.append([build_language_facet(one) for one in query.languages])
     if query.articles:
         groups.append([one for key in query.articles for one in _find_id_facets(db, "r", key, scopes)])
     return groups if all(groups) else None
@@ -277,11 +294,18 @@ def _rank_matches(db: Database, fts_query: FtsQuery, limit: int) -> list[int]:
     # bm25 weights of body, aside and facets: facets filter, but don't affect the score. Equal scores are sorted newest
     # first, then by article and position, so that the order of adding has no effect.
     rows = db.fetch_all(
-        "SELECT s.id FROM (SELECT rowid AS id, bm25(words, 1.0, 1.0, 0.0) AS score FROM words WHERE words MATCH ?"
+        "SELECT s.id FROM (SELECT rowid AS id, bm25(words, 1.0, 1.0, ?) AS score FROM words WHERE words MATCH ?"
         " AND rowid >= ? ORDER BY score LIMIT ?) AS hit JOIN sentences s ON s.id = hit.id JOIN articles a"
         " ON a.id = s.article WHERE a.sequence > ? ORDER BY round(score, 9),"
         " a.published IS NULL, a.published DESC, a.key, a.scope, s.position LIMIT ?",
-        (fts_query.match, _find_first_sentence_id(db, fts_query.after), 2 * limit, fts_query.after, limit),
+        (
+            fts_query.facet_weight,
+            fts_query.match,
+            _find_first_sentence_id(db, fts_query.after),
+            2 * limit,
+            fts_query.after,
+            limit,
+        ),
     )
     return [row[0] for row in rows]
 
