@@ -131,6 +131,22 @@ _TRAILING_DASH_CREDIT = re.compile(r"\s[-–—|]\s+(?P<credit>[^–—|.]{2,80}
 _AGENCY_DATELINE = re.compile(r"^[A-Z][\w .,'’/-]{1,40}\((?P<agency>[A-Z][\w .&-]{1,30})\)\s*[-–—]+\s")
 
 
+#: Longest dateline, in code points.
+_MAX_DATELINE_CHARACTERS = 110
+_CAPITALS = r"(?:[^\Wa-z\d_]|(?<=\w)[.'’])"
+#: A place in capitals before the first words, perhaps with its region and day: "ST. ALBANS —", "HILO, Hawaii, May 3 -".
+_CAPITALS_DATELINE = re.compile(
+    rf"(?P<place>{_CAPITALS}{{2}}{_CAPITALS}*(?:[ /-](?:[a-z]{{1,3}}[ -])?{_CAPITALS}+){{0,4}})"
+    r"(?:, [^\W\d_][\w. ]{1,30}){0,2}(?:,? [\w. ]{1,20})?(?: ?\([^()]{2,30}\))?\s?(?:—|–|--|\s-)\s?(?=\S)"
+)
+
+
+def match_dateline(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """Return the place in capitals of the dateline that opens ``text[start:end]``, and one past its dash; or None."""
+    match = _CAPITALS_DATELINE.match(text, start, min(end, start + _MAX_DATELINE_CHARACTERS))
+    return (match["place"], match.end()) if match else None
+
+
 class ContentSpan(NamedTuple):
     """The part of a sentence that is searched for names; *opening* marks the first of the article's body."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.dates import day_range
@@ -10,7 +10,14 @@ from corpus.entities.classifier import drop_namesakes, mark_places
 from corpus.entities.coreference import resolve_coreferences
 from corpus.entities.gazetteer import compile_gazetteer
 from corpus.entities.linker import link_names
-from corpus.entities.models import ArticleEntities, EntityLabel, Name, extract_content_spans
+from corpus.entities.models import (
+    ArticleEntities,
+    ContentSpan,
+    EntityLabel,
+    Name,
+    extract_content_spans,
+    match_dateline,
+)
 from corpus.entities.names import find_names
 from corpus.entities.nominals import (
     ArticleContext,
@@ -21,7 +28,8 @@ from corpus.entities.nominals import (
     resolve_state_pairs,
 )
 from corpus.entities.registry import Registry
-from corpus.models import ActorKind, Mention, Provenance, Sentence
+from corpus.entities.wordlists import load_cities
+from corpus.models import ActorKind, Mention, Provenance, Sentence, Zone
 
 #: Provenance of an article whose outlet and publication day are unknown.
 UNKNOWN_PROVENANCE = Provenance()
@@ -45,6 +53,7 @@ def tag_entities(
     all_sentences = tuple(sentences)
     spans = extract_content_spans(all_sentences)
     found_names = drop_namesakes(text, find_names(text, spans, compile_gazetteer(registry)))
+    found_names = _drop_dateline_places(text, found_names, spans)
     places = mark_places(text, found_names, spans)
     found_names = [
         replace(name, label=EntityLabel.PLACE) if place else name
@@ -60,6 +69,23 @@ def tag_entities(
     resolve_state_pairs(context)
     resolve_coreferences(context)
     return _collect_entities(context)
+
+
+def _drop_dateline_places(text: str, names: Sequence[Name], spans: Sequence[ContentSpan]) -> list[Name]:
+    """Return the names without those of datelines in capitals; names of the registry, and acronyms, are kept."""
+    ends = {
+        number: dateline[1]
+        for number, span in enumerate(spans)
+        if span.zone is Zone.BODY
+        and (dateline := match_dateline(text, span.start, span.end))
+        and not _is_acronym(text, dateline[0])
+    }
+    return [name for name in names if name.actor or name.start >= ends.get(name.sentence, 0)]
+
+
+def _is_acronym(text: str, word: str) -> bool:
+    """Return whether one word in capitals stands again in the text, as an acronym would: "NASA — the agency"."""
+    return " " not in word and word.lower() not in load_cities() and text.count(word) > 1
 
 
 def _get_publication_day(published: str | None) -> str | None:

@@ -24,9 +24,9 @@ ANNOTATOR_VERSIONS = {
     "language": 1,
     "zones": 5,
     "provenance": 2,
-    "sentences": 2,
+    "sentences": 3,
     "dates": 4,
-    "actors": 5,
+    "actors": 6,
     "quotations": 5,
     "reconcile": 3,
 }

@@ -203,9 +203,10 @@ def _is_end_at_full_stop(stop: Stop, index: int) -> bool:
         return not (word in TITLE_ABBREVIATIONS or word in AMBIGUOUS_ABBREVIATIONS or "." in word)
     if (len(word) == 1 and word.isupper()) or "." in word:
         return _is_end_at_abbreviation(stop, index, word)
-    if word in TITLE_ABBREVIATIONS:
+    following = _match_word(stop.block, index)
+    if word in TITLE_ABBREVIATIONS or _is_abbreviation_in_capitals(word, following):
         return False
-    return word not in AMBIGUOUS_ABBREVIATIONS or _match_word(stop.block, index) in SENTENCE_OPENERS
+    return word not in AMBIGUOUS_ABBREVIATIONS or following in SENTENCE_OPENERS
 
 
 def _is_end_at_abbreviation(stop: Stop, index: int, word: str) -> bool:
@@ -216,6 +217,13 @@ def _is_end_at_abbreviation(stop: Stop, index: int, word: str) -> bool:
     if word in TITLE_ABBREVIATIONS or not _is_abbreviation(word):
         return word not in TITLE_ABBREVIATIONS
     return following in SENTENCE_OPENERS and not (len(word) == 1 and following in OPENERS_ALSO_NAMES)
+
+
+def _is_abbreviation_in_capitals(word: str, following: str) -> bool:
+    """Return whether *word* abbreviates, in capitals, what a name in capitals goes on from: “ST. ALBANS”."""
+    if len(word) < 2 or not (word.isupper() and following.isupper()):
+        return False
+    return word.capitalize() in TITLE_ABBREVIATIONS or word.capitalize() in AMBIGUOUS_ABBREVIATIONS
 
 
 def _is_abbreviation(word: str) -> bool:

@@ -57,12 +57,15 @@ class CapitalizationEvidence:
         capitalized_words: Words, in lower case, that occur capitalized inside a sentence of mixed case.
         word_pairs: Pairs of such a word and the capitalized word after it, in lower case.
         opening_pairs: Pairs that open sentences at least twice ("Atletic Madrid"), the first no function word.
+        lone_words: Words, in lower case, that occur capitalized inside a sentence with no capital after them.
+        surnames: Words, in lower case, that occur behind a given name.
     """
 
     def __init__(self, sentences: Sequence[Sequence[NameToken]], title_cased: Sequence[bool]) -> None:
         self.lowercase_words: set[str] = set()
         self.capitalized_words: set[str] = set()
         self.word_pairs: set[tuple[str, str]] = set()
+        self.lone_words: set[str] = set()
         openings: Counter[tuple[str, str]] = Counter()
         for tokens, is_headline in zip(sentences, title_cased, strict=True):
             if len(tokens) > 1 and tokens[0].capital and tokens[1].capital:
@@ -74,11 +77,17 @@ class CapitalizationEvidence:
                     self.capitalized_words.add(token.text.lower())
                     if at + 1 < len(tokens) and tokens[at + 1].capital:
                         self.word_pairs.add((token.text.lower(), tokens[at + 1].text.lower()))
+                    elif not tokens[at - 1].capital:
+                        self.lone_words.add(token.text.lower())
         self.opening_pairs = {
             pair
             for pair, count in openings.items()
             if count > 1 and pair[0] not in COMMON_WORDS and pair[0] not in TITLE_WORDS
         }
+
+        given_names = load_given_names()
+        pairs = {*self.word_pairs, *openings}
+        self.surnames = {last for first, last in pairs if first in given_names and not is_ordinary_word(last)}
 
     def is_attested(self, word: str) -> bool:
         """Return whether *word*, in lower case, is a name inside a sentence of the article, or a name of the tables."""

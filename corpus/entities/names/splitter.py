@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from corpus.entities.models import NameToken
 from corpus.entities.names.evidence import (
-    NAME_HEADS,
     CapitalizationEvidence,
     CoverageRun,
     TokenCoverage,
@@ -14,38 +13,32 @@ from corpus.entities.names.evidence import (
     has_head_noun,
     is_sentence_initial,
 )
-from corpus.entities.wordlists import is_ordinary_word, is_title_word, load_given_names, load_vocabulary
+from corpus.entities.names.titles import mark_titles
+from corpus.entities.wordlists import is_ordinary_word, load_given_names, load_vocabulary
 from corpus.languages.en.nouns import CONTINUING_HEADS
-from corpus.languages.en.organizations import COMPANY_HEADS, COMPOUND_NAME_HEADS, OF_PHRASE_HEADS, SCHOOL_HEADS
+from corpus.languages.en.organizations import COMPOUND_NAME_HEADS, OF_PHRASE_HEADS, SCHOOL_HEADS
 from corpus.languages.en.people import (
-    NAME_CONNECTORS,
     PARTY_AFFILIATIONS,
     PARTY_MEMBERS,
-    PARTY_WORDS,
-    PERSON_TITLES,
     PLACE_GIVEN_NAMES,
-    SHORT_HONORIFICS,
-    TITLE_MODIFIERS,
-    TITLE_SURNAMES,
-    TITLE_WORDS,
     TRADES,
 )
 from corpus.languages.en.places import DIRECTION_WORDS, NAME_FIRST_WORDS, PLACE_HEADS, SITE_HEADS
 from corpus.languages.en.pronouns import FIRST_PERSON_FORMS
-
-_OWNER_HEADS = NAME_HEADS | OF_PHRASE_HEADS
 
 
 def split_names(
     sentence: TokenizedSentence, start: int, end: int, evidence: CapitalizationEvidence
 ) -> Iterator[tuple[int, int]]:
     """Split a run of tokens into names at titles and where a registry name ends, unless a longer name contains it."""
-    for first, last in _split_at_titles(sentence, start, end):
+    for first, last in _split_at_titles(sentence, start, end, evidence):
         yield from _split_at_known_names(sentence, first, last, evidence)
 
 
-def _split_at_titles(sentence: TokenizedSentence, start: int, end: int) -> Iterator[tuple[int, int]]:
-    title = _mark_titles(sentence.tokens, start, end)
+def _split_at_titles(
+    sentence: TokenizedSentence, start: int, end: int, evidence: CapitalizationEvidence
+) -> Iterator[tuple[int, int]]:
+    title = mark_titles(sentence, start, end, evidence)
     at = start
     while at < end:
         stop = at
@@ -78,56 +71,6 @@ def _is_trade_before_name(sentence: TokenizedSentence, start: int, end: int) -> 
         and not has_head_noun(tokens, start, end)
         and all(token.capital for token in tokens[start + 1 : end])
     )
-
-
-def _mark_titles(tokens: Sequence[NameToken], start: int, end: int) -> list[bool]:
-    """Return for each token of a run whether it belongs to a title: in "Foreign Minister", not in "Foreign Office"."""
-    words = [token.text.lower().rstrip(".") for token in tokens[start:end]]
-    title = [False] * len(words)
-    # Whether the words after this one belong to an organization's name, or to a title.
-    in_organization = in_title = False
-    for at in range(len(words) - 1, -1, -1):
-        word = words[at]
-        if word in TITLE_SURNAMES and at == len(words) - 1 and at and words[at - 1] not in TITLE_WORDS:
-            in_title = False
-        elif at > 1 and words[at - 1] in {"of", "for"} and words[at - 2] in _OWNER_HEADS:
-            in_organization, in_title = True, False  # "Department of Justice"
-        elif word == "general" and at + 1 < len(words) and not at and words[at + 1] in COMPANY_HEADS:
-            in_organization = in_title = False  # "General Foods"
-        elif _is_plural_in_name(words, at):
-            in_organization = in_title = False
-        elif is_title_word(word) or (in_title and (word in TITLE_MODIFIERS or word in PARTY_WORDS)):
-            title[at] = not in_organization or word in SHORT_HONORIFICS
-            in_title = title[at]
-        else:
-            in_organization = (word in NAME_HEADS) or (in_organization and word in TITLE_MODIFIERS | NAME_CONNECTORS)
-            in_title = False
-    if (
-        start > 1
-        and tokens[start - 1].text in {"of", "for"}
-        and tokens[start - 2].text.lower().rpartition("-")[2] in PERSON_TITLES
-    ):
-        _mark_title_field(words, title)
-    return title
-
-
-def _is_plural_in_name(words: Sequence[str], at: int) -> bool:
-    """Return whether a plural title begins an organization's name: "Doctors Without Borders"."""
-    plural = words[at] not in PERSON_TITLES and words[at].endswith("s")
-    return plural and is_title_word(words[at]) and at + 1 < len(words) and is_ordinary_word(words[at + 1])
-
-
-def _mark_title_field(words: Sequence[str], title: list[bool]) -> None:
-    """Mark the words after "Minister of" that are no name: "Foreign Affairs", "Rural Affairs" before a name."""
-    field = next((at for at in range(len(words) - 1, -1, -1) if words[at] in TITLE_MODIFIERS), -1)
-    plain = 0
-    while plain < len(words) and (words[plain] in TITLE_MODIFIERS or words[plain] in NAME_CONNECTORS):
-        plain += 1
-    ordinary = plain
-    while ordinary < len(words) and is_ordinary_word(words[ordinary]):
-        ordinary += 1
-    end = max(plain, *(stop for stop in (ordinary, field + 1) if stop + 1 < len(words)), 0)
-    title[:end] = [True] * end
 
 
 def _split_at_known_names(

@@ -9,7 +9,7 @@ INVISIBLE_CHARACTERS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 #: Initials and dotted acronyms ("U.S."), words with inner hyphens or apostrophes ("Jae-in", "O'Neill"), a possessive
 #: ending, numbers, and single signs. A possessive 's is a separate token, because it is not part of a name.
 TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|(?:[^\W\d_]|St|Mt|Ft|Mr|Mrs|Ms|Dr|Gen|Col|Sen|Rep|Gov|Lt|Sgt|Capt|Maj|Prof|Rev|Sr|Jr)\.(?=\s)|"
+    r"(?:[^\W\d_]\.){2,}|(?:[^\W\d_]|St|ST|Mt|MT|Ft|FT|Mr|Mrs|Ms|Dr|Gen|Col|Sen|Rep|Gov|Lt|Sgt|Capt|Maj|Prof|Rev|Sr|Jr)\.(?=\s)|"
     r"['’]s\b|\d+(?:[.,:/-]\d+)*\w*"
     rf"|\w+(?:(?:-|['’](?!s\b)|[{INVISIBLE_CHARACTERS}]+)\w+)*|[^\w\s{INVISIBLE_CHARACTERS}]"
 )

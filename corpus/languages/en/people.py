@@ -167,6 +167,44 @@ TRADES = frozenset(
     zookeeper
     """.split()
 )
+#: Nouns of roles before a person's name that no ending tells: in sport, in service, of offices.
+ROLE_NOUNS = frozenset(
+    """
+    aide agent apprentice assistant associate attendant cadet captain caretaker champ champion chef chief clerk
+    consultant cook custodian delegate executive finalist flautist forward fullback guard guide harbourmaster head
+    harbormaster keeper keynote laureate master medallist medalist narrator nurse olympian paralympian pilot postmaster
+    rookie runner scout skipper star steward stationmaster student superstar teammate trainee verger victim
+    warden webmaster whip winger witness
+    """.split()
+)
+#: Titles before which a field stands rather than a town, a company or a club: "Fire Marshal", not "Springfield Mayor".
+FIELD_ROLES = frozenset(
+    "commissioner constable engineer examiner guard inspector instructor marshal master officer ranger registrar"
+    " scientist specialist superintendent surveyor teacher warden worker".split()
+)
+#: Endings of nouns for people who do something: "Surveyor", "Hydrologist", "Beekeeper", "Groundsman".
+AGENT_NOUN_ENDINGS = (
+    "ologist",
+    "ographer",
+    "onomer",
+    "keeper",
+    "maker",
+    "master",
+    "worker",
+    "woman",
+    "smith",
+    "wright",
+    "er",
+    "or",
+    "ist",
+    "ian",
+    "eer",
+)
+#: Words before a role that grade it: whatever stands between them and the role belongs to it ("Deputy Lighthouse Keeper").
+RANK_MODIFIERS = frozenset(
+    "assistant associate chief deputy executive first head joint junior lead managing principal second senior trainee"
+    " under vice".split()
+)
 #: Forms of address that are never part of another name.
 SHORT_HONORIFICS = frozenset("mr mrs ms mx dr sen rep gov sgt lt col gen cllr rev prof capt cpl".split())
 #: Words of titles that are also surnames.

@@ -175,3 +175,16 @@ def test_a_wrapped_paragraph_of_two_lines_is_one_paragraph() -> None:
     text = "The harbour will be opened again, the mayor said on Tuesday in\nthe town hall. Crews were glad."
     found = split_sentences(text, [ZoneSpan(0, len(text), Zone.BODY)], "a")
     assert [sentence.text for sentence in found] == [text[:77], text[78:]]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        pytest.param("ST. ALBANS — The fair was open.", 1, id="a dateline"),
+        pytest.param("FORT ST. JAMES, B.C. — The fair was open.", 1, id="with a province"),
+        pytest.param("It stood in the ST. The fair was open.", 2, id="the end of a sentence"),
+    ],
+)
+def test_an_abbreviation_in_capitals_ends_no_sentence_before_capitals(text: str, count: int) -> None:
+    """ "ST." and the like belong to the name in capitals that they begin."""
+    assert len(split_sentences(text, [ZoneSpan(0, len(text), Zone.BODY)], "a")) == count

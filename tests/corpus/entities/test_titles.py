@@ -1,0 +1,65 @@
+"""Claims about titles and roles before a person's name, and about datelines."""
+
+import pytest
+
+from corpus.models import ActorKind
+from tests.support.corpus.entities import tag_sentences
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        pytest.param("They asked Chief Cartographer Alma Reed.", "Alma Reed", id="an agent noun after a title"),
+        pytest.param("They asked Campanologist Alma Reed about it.", "Alma Reed", id="an agent noun alone"),
+        pytest.param("They saw Deputy Lighthouse Keeper Ian Cole.", "Ian Cole", id="a field between rank and role"),
+        pytest.param("They saw Parade Marshal Joana Lund there.", "Joana Lund", id="an unknown field"),
+        pytest.param("They saw Assistant Fire Chief Lou Reese.", "Lou Reese", id="a rank before a field"),
+        pytest.param("Then Youth Worker Sam Pell came.", "Sam Pell", id="an ordinary noun"),
+        pytest.param("They met World Champion Novak Stein.", "Novak Stein", id="a sporting role"),
+        pytest.param(
+            "Senior Ecologist Dr Mary Onyango wrote it.", "Mary Onyango", id="before a form of address"
+        ),
+    ],
+)
+def test_a_role_is_no_part_of_a_name(sentence: str, name: str) -> None:
+    """A role is told by its ending, its rank and its place before a person's name."""
+    actors = tag_sentences(sentence).actors
+    assert [(actor.name, actor.kind) for actor in actors] == [(name, ActorKind.PERSON)]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "names"),
+    [
+        pytest.param(("They met Hunter Biddle there.",), {"Hunter Biddle"}, id="a given name like a trade"),
+        pytest.param(
+            ("We saw Velmora Executive Jane Roe. The Velmora shares fell.",), {"Velmora", "Jane Roe"}, id="a company"
+        ),
+        pytest.param(("They asked Norhaven Mayor Ann Lund.",), {"Norhaven", "Ann Lund"}, id="a town"),
+        pytest.param(("They asked Weaver Council Leader Ann Lund.",), {"Weaver Council", "Ann Lund"}, id="a council"),
+    ],
+)
+def test_a_name_before_a_role_is_kept(sentences: tuple[str, ...], names: set[str]) -> None:
+    """A town, a company and a council before a role are names of their own."""
+    assert {actor.name for actor in tag_sentences(*sentences).actors} == names
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "ST. ALBANS —",
+        "FORT ST. JAMES, B.C. —",
+        "PORTO DE MOZ -",
+        "BATON ROUGE, La. (AP) —",
+        "SANTA ROSA, Calif., March 3 -",
+        "COEUR D'ALENE, Idaho —",
+    ],
+)
+def test_a_dateline_in_capitals_is_no_actor(dateline: str) -> None:
+    """The place in capitals before the dash of a dateline, with its region and day, names nobody."""
+    assert [actor.name for actor in tag_sentences(f"{dateline} Crews of Ann Lund left.").actors] == ["Ann Lund"]
+
+
+def test_an_acronym_before_a_dash_is_an_actor() -> None:
+    """An acronym that opens a sentence and is named again is no dateline."""
+    actors = tag_sentences("KLVX — the union — said so.", "Crews of KLVX left.").actors
+    assert [actor.name for actor in actors] == ["KLVX"]
