@@ -1,4 +1,4 @@
-"""Classify names as person, organization, place or other, and distinguish cities from governments."""
+"""Classify names as person, organization, place, event, document or other."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
-from corpus.entities.models import ContentSpan, EntityLabel, Name, NameToken
+from corpus.entities.models import EntityLabel, NameToken
 from corpus.entities.registry import normalize_name
 from corpus.entities.wordlists import (
     is_ordinary_word,
@@ -22,7 +21,6 @@ from corpus.entities.wordlists import (
 )
 from corpus.languages.en.abbreviations import NON_NAMES
 from corpus.languages.en.calendar import CALENDAR_WORDS
-from corpus.languages.en.cue_verbs import REPORTING_FROM_VERBS
 from corpus.languages.en.nouns import (
     COMPOUND_ADJECTIVE_ENDINGS,
     DOCUMENT_HEADS,
@@ -33,6 +31,7 @@ from corpus.languages.en.nouns import (
     THING_NOUNS,
 )
 from corpus.languages.en.organizations import (
+    CLUB_OPENERS,
     COMPANY_APPOSITIONS,
     COMPANY_HEADS,
     COMPANY_NOUNS,
@@ -40,27 +39,14 @@ from corpus.languages.en.organizations import (
     INSTITUTION_OPENERS,
     ORGANIZATION_HEADS,
     SCHOOL_HEADS,
+    SPORT_ROLES,
 )
 from corpus.languages.en.people import HONORIFICS, NAME_CONNECTORS, SURNAME_PARTICLES, TITLE_WORDS
 from corpus.languages.en.places import (
-    CAPITAL_APPOSITION,
-    CITY_EVENT_NOUNS,
-    CITY_NOUNS,
-    COMPLEMENT_AFTER_LEFT,
-    DIRECTION_WORDS,
-    DIRECTIONS,
-    MOTION_WORDS,
-    PLACE_CONTINUATION,
     PLACE_HEADS,
-    PLACE_LIST,
-    PLACE_PREPOSITIONS,
     SITE_HEADS,
-    STATE_ABBREVIATIONS,
-    US_STATES,
 )
-from corpus.languages.en.verbs import IRREGULAR_PREDICATES
-from corpus.languages.en.vocabulary import COMMON_WORDS, LIST_SEPARATOR, PREDICATE_ENDINGS
-from corpus.models import MentionKind, Zone
+from corpus.languages.en.verbs import PLURAL_AUXILIARIES, SINGULAR_CONTEXTS, SPEAKING_VERBS
 
 
 def extract_features(tokens: Sequence[NameToken], first: int, last: int) -> Iterator[str]:
@@ -160,6 +146,8 @@ LABEL_ORDER = (EntityLabel.PERSON, EntityLabel.ORGANISATION, EntityLabel.PLACE, 
 _RULE_SCORE = 5000.0
 #: Score that the last noun of a company's name adds: more than the words around it can.
 _HEAD_SCORE = 400.0
+#: So many tokens before a name may hold another one, of which it is the second: "Ann Example and Norhaven are".
+_MAX_LISTED_TOKENS = 6
 #: Score taken off the label of products and works: news name fewer of them than the training data do.
 _OTHER_PENALTY = 40.0
 #: Minimum lead over the second-best label, per occurrence, for a one-word name to be accepted as an actor's.
@@ -212,6 +200,8 @@ def score_labels(tokens: Sequence[NameToken], first: int, last: int) -> LabelSco
         place += _RULE_SCORE
     organisation += _score_organization(tokens, first, last)
     other += _score_other(tokens, first, last)
+    if _is_speaker(tokens, first, last):
+        place, other = place - _HEAD_SCORE, other - _HEAD_SCORE / 2
     if last - first == 1:
         single = _score_single_word(tokens, first)
         person, place = person + single[0], place + single[1]
@@ -237,11 +227,54 @@ def _score_organization(tokens: Sequence[NameToken], first: int, last: int) -> f
         score += _HEAD_SCORE
     elif _is_acronym_and_word(tokens, first, last):
         score += _HEAD_SCORE / 2
-    if _is_in_row_of_results(tokens, last):
+    if _is_in_row_of_results(tokens, last) or _has_plural_verb(tokens, first, last):
         score += _HEAD_SCORE
+    if _is_club_of_player(tokens, last) or _opens_like_club(tokens, first, last):
+        score += _HEAD_SCORE
+    if tokens[first].text.lower() not in load_given_names():
+        score += _HEAD_SCORE / 4 * _makes_statement(tokens, first, last)
     if last - first == 2 and tokens[first].text.lower() in FOREIGN_ARTICLES:
         score += _HEAD_SCORE / 4  # "Der Tagesbote"
     return score + 2 * _HEAD_SCORE * _has_company_noun(tokens, first, last)
+
+
+def _has_plural_verb(tokens: Sequence[NameToken], first: int, last: int) -> bool:
+    """Return whether a verb in the plural says that a name is a team's or a firm's: "Norhaven have won"."""
+    if last >= len(tokens) or tokens[last].text not in PLURAL_AUXILIARIES:
+        return False
+    if first == 0:
+        return True
+    before = [token.text.lower() for token in tokens[max(0, first - _MAX_LISTED_TOKENS) : first]]
+    return before[-1] not in SINGULAR_CONTEXTS and not {"and", "or", "&", "both"} & set(before)
+
+
+def _is_club_of_player(tokens: Sequence[NameToken], last: int) -> bool:
+    """Return whether a role in sport and a person's name follow a name: "Norhaven striker Ann Example"."""
+    return last + 1 < len(tokens) and tokens[last].text in SPORT_ROLES and tokens[last + 1].capital
+
+
+def _opens_like_club(tokens: Sequence[NameToken], first: int, last: int) -> bool:
+    """Return whether the first word of a name is one with which clubs' names begin: "Sporting Norhaven"."""
+    opener = tokens[first].text
+    if last - first < 2 or opener.lower() not in CLUB_OPENERS or not (len(opener) > 3 or opener.isupper()):
+        return False
+    return " ".join(token.text.lower() for token in tokens[first:last]) not in load_cities()
+
+
+def _makes_statement(tokens: Sequence[NameToken], first: int, last: int) -> bool:
+    """Return whether a name says something in a statement, or through somebody: "a spokeswoman for Norwood Gardens"."""
+    if [token.text for token in tokens[last : last + 4]] == ["said", "in", "a", "statement"]:
+        return True
+    before = [token.text.lower() for token in tokens[max(0, first - 2) : first]]
+    return before[-1:] == ["for"] and before[0].startswith("spokes")
+
+
+def _is_speaker(tokens: Sequence[NameToken], first: int, last: int) -> bool:
+    """Return whether a verb of saying follows a name that no table has as a town's or a province's."""
+    if last >= len(tokens) or tokens[last].text not in SPEAKING_VERBS:
+        return False
+    whole = " ".join(token.text.lower() for token in tokens[first:last])
+    return not (whole in load_cities() or whole in load_regions())
 
 
 #: A row of a table of results has at most so many tokens.
@@ -418,183 +451,3 @@ def _choose_label(total: Sequence[float], texts: Sequence[str], capitalized_coun
     ordinary = " " not in texts[0] and is_ordinary_word(texts[0].lower())
     certain = margin >= _MIN_MARGINS.get(label, 0.0) or (capitalized_count >= _MIN_CERTAIN_COUNT and not ordinary)
     return label, " " in texts[0] or acronym or certain
-
-
-_WORDS_BEFORE = re.compile(r"[\w'’-]+|[,;:.!?()\[\]–—]")
-_DATELINE = re.compile(r"\s*(?:,[^—–]{0,40}|\([A-Za-z ]+\)\s*)?[—–-]+\s")
-_WORDS_AFTER = re.compile(r"(?P<of>['’]s)?\s+((?:\w+\s+)?\w+)")
-#: Words that are capitalized before a city without being part of a name.
-_NON_NAME_WORDS = CALENDAR_WORDS | COMMON_WORDS | TITLE_WORDS
-_POSSESSIVE_NOUN = re.compile(r"['’]s\s+[a-z]")
-_CAPITALIZED_WORD_BEFORE = re.compile(r"(?<=[\w,;] )([A-Z][\w'’-]+) $")
-
-
-def mark_places(text: str, names: Sequence[Name], spans: Sequence[ContentSpan]) -> list[bool]:
-    """Return for each name whether it is a city of the registry that is used as a place."""
-    are_places: list[bool] = []
-    for at, name in enumerate(names):
-        are_places.append(name.place and _is_place(text, names, at, spans[name.sentence], are_places))
-    return are_places
-
-
-def _is_place(text: str, names: Sequence[Name], at: int, span: ContentSpan, are_places: Sequence[bool]) -> bool:
-    name, previous = names[at], names[at - 1] if at else None
-    if name.start == span.start and span.opening and _DATELINE.match(text, name.end, span.end):
-        return True
-    if _is_government_pair(text, names, at):
-        return False
-    if _is_place_by_words_after(text, name, span):
-        return True
-    if (
-        previous
-        and previous.end > span.start
-        and previous.place
-        and LIST_SEPARATOR.fullmatch(text, previous.end, name.start)
-    ):
-        return are_places[at - 1]
-    is_adjacent = previous is not None and name.start - previous.end < 3
-    return _is_place_by_words_before(text, name, span) or (
-        not is_adjacent and _is_part_of_unknown_name(text, name, span)
-    )
-
-
-def _is_place_by_words_after(text: str, name: Name, span: ContentSpan) -> bool:
-    """Return whether the words after the name show a place: "Seoul's streets", "a London dealer", not "Seoul sent"."""
-    if PLACE_CONTINUATION.match(text, name.end, span.end):
-        return True
-    after = _WORDS_AFTER.match(text, name.end, span.end)
-    if after is None:
-        return False
-    words = after[2].split()
-    nouns = CITY_NOUNS if after["of"] else CITY_NOUNS | CITY_EVENT_NOUNS
-    if any(word.lower() in nouns for word in words):
-        return True
-    if after["of"] or not words[0].islower():
-        return False
-    # Any lower-case word but a verb or an adverb is a noun that the city modifies.
-    return not (words[0] in COMMON_WORDS or words[0] in IRREGULAR_PREDICATES or words[0].endswith(PREDICATE_ENDINGS))
-
-
-def _is_part_of_unknown_name(text: str, name: Name, span: ContentSpan) -> bool:
-    """Return whether a city is part of an undetected name ("Atletic Madrid") or ends a list of places."""
-    if PLACE_LIST.search(text, max(span.start, name.start - 60), name.start):
-        return True
-    before = _CAPITALIZED_WORD_BEFORE.search(text, max(span.start, name.start - 30), name.start)
-    return before is not None and before[1].lower() not in _NON_NAME_WORDS and not before[1].isupper()
-
-
-def _is_government_pair(text: str, names: Sequence[Name], at: int) -> bool:
-    """Return whether a city is one of a pair of governments: "the Moscow-Pyongyang agreement"."""
-    pairs = ((names[i], names[i + 1]) for i in (at - 1, at) if 0 <= i < len(names) - 1)
-    return any(text[one.end : other.start] in {"-", "–"} and one.actor and other.actor for one, other in pairs)
-
-
-def _is_place_by_words_before(text: str, name: Name, span: ContentSpan) -> bool:
-    """Return whether the words before the name show a place; headlines omit articles but not prepositions."""
-    before = [word.lower() for word in _WORDS_BEFORE.findall(text, max(span.start, name.start - 60), name.start)]
-    if before and before[-1] == "the":
-        before.pop()  # "in The Hague"
-    if not before:
-        return False
-    last = before[-1]
-    if last == "left" and COMPLEMENT_AFTER_LEFT.match(text, name.end, span.end):
-        return False  # "left Pyongyang with few allies"
-    if _POSSESSIVE_NOUN.match(text, name.end, span.end):
-        return False  # "at Seoul's plan"
-    if CAPITAL_APPOSITION.search(text, max(span.start, name.start - 30), name.start):
-        return True
-    if last in PLACE_PREPOSITIONS or last in MOTION_WORDS:
-        return True
-    motion_words = MOTION_WORDS | {"from": REPORTING_FROM_VERBS, "of": DIRECTIONS}.get(last, frozenset())
-    if last in {"to", "from", "of", "for", "on", "central", "downtown", "nearby", "greater"}:
-        return last in {"central", "downtown", "nearby", "greater"} or any(
-            word in motion_words for word in before[-4:-1]
-        )
-    return False
-
-
-#: A region after the name of a city ("Athens, Ohio"), unless a list goes on ("Athens, Ohio and Lima").
-_REGION_AFTER_CITY = re.compile(
-    r",\s+(?P<region>(?:[A-Z]\.){2,3}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?!\w)(?!,?\s+(?:and|or|&)\s|,\s+[A-Z])"
-)
-#: A place before the name of a region: "Clarke County, ".
-_PLACE_BEFORE_REGION = re.compile(r"\b[A-Z][\w'’-]+,\s+$")
-
-
-def drop_namesakes(text: str, names: Sequence[Name]) -> list[Name]:
-    """
-    Return the names; those of the registry that this article uses for somebody or something else lose their actor.
-
-    These are towns elsewhere ("Athens, Ohio"), regions that bear a state's name ("Atlanta, Georgia"), and short
-    forms of a longer name ("AS Lima", later "Lima"), in the whole article.
-    """
-    elsewhere = {key for name in names if (key := normalize_name(name.text)) and _is_elsewhere(text, name)}
-    if _is_set_in_united_states(text, names):
-        elsewhere |= {key for name in names if (key := normalize_name(name.text)) in _US_STATE_KEYS}
-    longer = _group_longer_names(names)
-    forms: dict[str, set[str]] = defaultdict(set)
-    for name in names:
-        if name.actor:
-            forms[name.actor].add(normalize_name(name.text))
-    return [_drop_namesake(name, elsewhere, longer, forms) for name in names]
-
-
-def _drop_namesake(
-    name: Name,
-    elsewhere: AbstractSet[str],
-    longer: Mapping[str, Mapping[str, EntityLabel]],
-    forms: Mapping[str, AbstractSet[str]],
-) -> Name:
-    key = normalize_name(name.text)
-    if name.actor is None or name.kind is MentionKind.DEMONYM:
-        return name
-    if key in elsewhere:
-        return replace(name, actor=None, label=EntityLabel.PLACE, kind=MentionKind.NAME, place=False)
-    if key in longer and len(forms[name.actor]) == 1:
-        labels = longer[key]
-        label = next(iter(labels.values())) if len(labels) == 1 else EntityLabel.PLACE
-        return replace(name, actor=None, label=label, kind=MentionKind.NAME, place=False, sure=len(labels) == 1)
-    return name
-
-
-_US_STATE_KEYS = frozenset(normalize_name(state) for state in US_STATES)
-
-
-def _is_elsewhere(text: str, name: Name) -> bool:
-    """Return whether a region after a city of the registry shows that another one is meant."""
-    if not name.place or not (match := _REGION_AFTER_CITY.match(text, name.end)):
-        return False
-    region = match["region"]
-    return region in STATE_ABBREVIATIONS or region.lower() in load_regions()
-
-
-def _is_set_in_united_states(text: str, names: Sequence[Name]) -> bool:
-    """Return whether a state's name is a state of the US: after a place, or beside another state of the US."""
-    states = {key for name in names if (key := normalize_name(name.text)) in _US_STATE_KEYS and name.actor is None}
-    return bool(states) or any(
-        name.actor is not None
-        and normalize_name(name.text) in _US_STATE_KEYS
-        and _PLACE_BEFORE_REGION.search(text, max(0, name.start - 30), name.start)
-        for name in names
-    )
-
-
-def _group_longer_names(names: Sequence[Name]) -> Mapping[str, Mapping[str, EntityLabel]]:
-    """Return the labels of the discovered names by last word, of those that a club, place or event may shorten."""
-    longer: dict[str, dict[str, EntityLabel]] = defaultdict(dict)
-    for name in names:
-        words = name.text.split()
-        if name.actor is not None or not 1 < len(words) < 4 or name.label is EntityLabel.PERSON:
-            continue
-        if words[-2].lower() not in NAME_CONNECTORS and words[0].lower() not in DIRECTION_WORDS:
-            longer[normalize_name(words[-1])][normalize_name(name.text)] = name.label
-    return longer
-
-
-def find_dateline_city(text: str, spans: Sequence[ContentSpan], names: Sequence[Name]) -> Name | None:
-    """Return the city of the article's dateline ("SEOUL —"), or None."""
-    for name in names:
-        span = spans[name.sentence]
-        if name.place and span.opening and span.zone is Zone.BODY and name.start == span.start:
-            return name if _DATELINE.match(text, name.end, span.end) else None
-    return None

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus.entities.classifier import find_dateline_city
 from corpus.entities.curation import find_actors_by_name
 from corpus.entities.linker import EntityState
 from corpus.entities.models import ContentSpan, EntityLabel, Name
+from corpus.entities.names.places import find_dateline_city
 from corpus.entities.registry import Office, Registry, RegistryEntry, normalize_name, to_actor_id
 from corpus.languages.en.nouns import (
     APPOSITION_AFTER_NAME,

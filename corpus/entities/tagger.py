@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.dates import day_range
-from corpus.entities.classifier import drop_namesakes, mark_places
 from corpus.entities.coreference import resolve_coreferences
 from corpus.entities.gazetteer import compile_gazetteer
 from corpus.entities.linker import link_names
@@ -19,6 +18,7 @@ from corpus.entities.models import (
     match_dateline,
 )
 from corpus.entities.names import find_names
+from corpus.entities.names.places import drop_namesakes, mark_places
 from corpus.entities.nominals import (
     ArticleContext,
     add_anonymous_sources,

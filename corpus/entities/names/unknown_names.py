@@ -18,7 +18,7 @@ from corpus.entities.wordlists import (
 )
 from corpus.languages.en.calendar import CALENDAR_WORDS, MONTH_GIVEN_NAMES, MONTH_PREPOSITIONS
 from corpus.languages.en.nouns import EVENT_PREFIXES, NUMBERED_NOUNS
-from corpus.languages.en.organizations import OF_PHRASE_HEADS, POLICE_NOUNS
+from corpus.languages.en.organizations import CLUB_OPENERS, OF_PHRASE_HEADS, POLICE_NOUNS
 from corpus.languages.en.people import PERSON_TITLES, SURNAME_PARTICLES, TITLE_WORDS, TRADES
 from corpus.languages.en.places import NAME_FIRST_WORDS, STATE_ABBREVIATIONS
 from corpus.languages.en.pronouns import FIRST_PERSON_FORMS
@@ -115,6 +115,8 @@ def _opens_name(sentence: TokenizedSentence, at: int, evidence: CapitalizationEv
     lower, following = sentence.tokens[at].text.lower(), sentence.tokens[at + 1].text.lower()
     if (lower, following) in evidence.opening_pairs or is_club_acronym(sentence, at):
         return True
+    if lower in CLUB_OPENERS and len(lower) > 3 and not is_ordinary_word(following):
+        return True
     if sentence.coverage[at + 1].kind:
         return lower in NAME_FIRST_WORDS and sentence.coverage[at + 1].kind == "city"
     return (
@@ -122,7 +124,7 @@ def _opens_name(sentence: TokenizedSentence, at: int, evidence: CapitalizationEv
         or (lower in TITLE_WORDS and lower not in COMMON_WORDS)
         or lower in TRADES
         or lower in EVENT_PREFIXES
-        or (lower in load_given_names() and following in evidence.capitalized_words)
+        or (lower in load_given_names() and lower not in COMMON_WORDS and following in evidence.capitalized_words)
         or not is_ordinary_word(lower)
     )
 

@@ -89,17 +89,33 @@ POLICE_NOUNS = frozenset(
 #: Last nouns of names of companies and clubs that people's names rarely end in.
 COMPANY_HEADS = frozenset(
     """
-    aerospace airways apparel associates athletic automotive aviation bakery bancorp bank beverages biosciences
-    biotech bookshop bookstore brands breweries brewing broadcasting cakeshop capital chemical chemicals
-    communications company construction consultants consulting contractors corp corporation cosmetics developments
-    distillers dynamics electronics energy engineering enterprises entertainment financial foods foundries
-    furnishings fund gmbh group healthcare holdings homes hotels inc industries insurance investments laboratories
-    labs limited llc llp logistics ltd machinery markets media metals mills minerals mining mobile motors mutual
-    networks newspapers nv oil outfitters oy partners petroleum pharma pharmaceutical pharmaceuticals pictures plc
-    power properties publishers publishing railways realty records refining resources restaurants retail robotics
+    aerospace airways albion apparel associates athletic automotive aviation bakery ballet bancorp bank
+    beverages biosciences biotech bookshop bookstore brands breweries brewing broadcasting cakeshop capital
+    chemical chemicals choir chorale communications company construction consultants consulting contractors corp
+    corporation cosmetics developments distillers dynamics electronics energy engineering ensemble enterprises
+    entertainment estates financial foods foundries fund furnishings gmbh group healthcare holdings homes hotels
+    inc industries insurance investments laboratories labs limited llc llp logistics ltd machinery markets media
+    metals mills minerals mining mobile motors mutual networks newspapers nv oil opera orchestra outfitters oy
+    partners petroleum pharma pharmaceutical pharmaceuticals philharmonic pictures plc power properties
+    publishers publishing quartet quintet railways realty records refining resources restaurants retail robotics
     rovers sa savings securities semiconductor semiconductors shipping shipyards software solutions steelworks
-    stores studios supermarket supermarkets systems technologies technology telecom telecommunications textiles
-    therapeutics united utilities ventures vodka wanderers wholesale wireless works
+    stores studios supermarket supermarkets symphony systems technologies technology telecom telecommunications
+    textiles therapeutics united utilities ventures vodka wanderers wholesale wireless works
+    """.split()
+)
+#: First words of clubs' names, before a town.
+CLUB_OPENERS = frozenset(
+    """
+    ac as ajax athletic atletico atlético austria bayer borussia crvena cska deportivo dinamo dynamo eintracht fc fk
+    fortuna hapoel hertha if ifk inter ksk lokomotiv lokomotive maccabi olympiacos olympique partizan racing rapid real
+    sc shakhtar spartak sparta sporting stade standard sturm vfb vfl viktoria wacker werder
+    """.split()
+)
+#: Roles in sport, before which the name of a club stands: "the Norhaven striker Ann Example".
+SPORT_ROLES = frozenset(
+    """
+    batsman bowler captain centre-back coach defender forward full-back fullback goalkeeper goalscorer guard keeper
+    linebacker manager midfielder outfielder pitcher playmaker prop quarterback shortstop skipper striker winger
     """.split()
 )
 #: Nouns after a name that only a company has.

@@ -194,13 +194,14 @@ AGENT_NOUN_ENDINGS = (
     "woman",
     "smith",
     "wright",
+    "guard",
     "er",
     "or",
     "ist",
     "ian",
     "eer",
 )
-#: Words before a role that grade it: whatever stands between them and the role belongs to it ("Deputy Lighthouse Keeper").
+#: Words before a role that grade it: whatever stands between them and the role is of it ("Deputy Lighthouse Keeper").
 RANK_MODIFIERS = frozenset(
     "assistant associate chief deputy executive first head joint junior lead managing principal second senior trainee"
     " under vice".split()

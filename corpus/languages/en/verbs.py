@@ -285,3 +285,9 @@ PURE_SPEECH_VERBS = frozenset(
     "say said says tell told tells announce announced add added report reported warn warned confirm confirmed state "
     "stated claim claimed expect expected believe believed write wrote".split()
 )
+
+#: Verbs of a subject in the plural, and words before a single subject that may have them, too ("if Ann were").
+PLURAL_AUXILIARIES = frozenset("have are were aren't haven't weren't".split())
+SINGULAR_CONTEXTS = frozenset("if as than like though were was had so nor".split())
+#: Verbs after a name that speaks.
+SPEAKING_VERBS = frozenset("said says told announced added stated declined apologised apologized".split())

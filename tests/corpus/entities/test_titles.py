@@ -16,9 +16,7 @@ from tests.support.corpus.entities import tag_sentences
         pytest.param("They saw Assistant Fire Chief Lou Reese.", "Lou Reese", id="a rank before a field"),
         pytest.param("Then Youth Worker Sam Pell came.", "Sam Pell", id="an ordinary noun"),
         pytest.param("They met World Champion Novak Stein.", "Novak Stein", id="a sporting role"),
-        pytest.param(
-            "Senior Ecologist Dr Mary Onyango wrote it.", "Mary Onyango", id="before a form of address"
-        ),
+        pytest.param("Senior Ecologist Dr Mary Onyango wrote it.", "Mary Onyango", id="before a form of address"),
     ],
 )
 def test_a_role_is_no_part_of_a_name(sentence: str, name: str) -> None:

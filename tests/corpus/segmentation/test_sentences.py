@@ -186,5 +186,5 @@ def test_a_wrapped_paragraph_of_two_lines_is_one_paragraph() -> None:
     ],
 )
 def test_an_abbreviation_in_capitals_ends_no_sentence_before_capitals(text: str, count: int) -> None:
-    """ "ST." and the like belong to the name in capitals that they begin."""
+    """Abbreviations such as "ST." belong to the name in capitals that they begin."""
     assert len(split_sentences(text, [ZoneSpan(0, len(text), Zone.BODY)], "a")) == count
