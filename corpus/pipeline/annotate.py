@@ -22,7 +22,7 @@ from corpus.segmentation.sentences import is_sentence_end
 #: Increment an annotator's version when its output changes; `corpus.pipeline.reannotate` then updates stored articles.
 ANNOTATOR_VERSIONS = {
     "language": 1,
-    "zones": 5,
+    "zones": 6,
     "provenance": 2,
     "sentences": 3,
     "dates": 4,

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from corpus.languages.pack import LanguagePack
 from corpus.languages.written_days import is_date_line
 from corpus.models import Hints, Zone, ZoneSpan
+from corpus.segmentation.boxes import find_boxes, is_advertisement, is_box_line, score_box_line
 from corpus.segmentation.front_matter import FrontMatter, parse_front_matter
 from corpus.segmentation.line_classifier import LineClassifier, load_bundled
 from corpus.segmentation.line_features import Float32Array, max_sum_range, measure_lines, measure_positions
@@ -64,7 +65,11 @@ _ANY_DECISIVE_FLAG = sum(sign for sign, _, _ in _DECISIVE_FLAGS)
 #: Longest box that paragraphs may follow, in lines; the words of such a paragraph, and its likelihood below a box of
 #: requests and buttons alone.
 _MAX_BOX_LINES, _MIN_TAIL_WORDS, _TAIL_THRESHOLD = 6, 10, 0.04
+#: So many sentences below links may end a story at this likelihood; each has so many words, and evidence of a report.
+_MAX_END_LINES, _END_THRESHOLD, _MIN_END_WORDS, _MAX_REPORT_SCORE = 2, 0.12, 4, -1.0
 _ANY_NOISE_FLAG = READER_REQUEST | APPEAL | RIGHTS | FURNITURE | LIST_HEAD | COMMENT | TEASER | BIO
+#: A fragment in a box from this many words on is a link.
+_MIN_LINK_WORDS = 5
 _MAX_BIO_CHARACTERS = 700
 #: Longest embedded post, in code points, and in lines between the account and the time.
 _MAX_POST_CHARACTERS, _MAX_POST_LINES = 340, 5
@@ -101,7 +106,8 @@ def assign_zones(
     zones = [_classify_by_flags(line, mark) for line, mark in zip(lines, flags, strict=True)]
     _label_embeds(lines, zones)
     _label_repeated_lines(lines, flags, zones, title)
-    _label_body(lines, flags, zones, likelihoods, extracted_shares)
+    boxes = [] if extracted_shares else _label_boxes(lines, flags, zones, likelihoods, title)
+    _label_body(lines, flags, zones, likelihoods, extracted_shares, boxes)
     _label_captions(lines, zones)
     _label_standfirst(lines, zones)
     _label_bios(lines, flags, zones)
@@ -151,12 +157,31 @@ def _label_repeated_lines(
             zones[at] = Zone.BOILERPLATE
 
 
+def _label_boxes(
+    lines: Sequence[TextLine],
+    flags: Sequence[int],
+    zones: list[Zone | None],
+    likelihoods: Float32Array,
+    title: str | None,
+) -> list[bool]:
+    """Label the lines of boxes between the paragraphs, and return which lines are in one."""
+    boxes = find_boxes(lines, flags)
+    for at, is_box in enumerate(boxes):
+        line = lines[at]
+        is_text = likelihoods[at] >= _CERTAIN_THRESHOLD and not is_box_line(line.words)
+        if is_box and zones[at] is None and line.text != title and not is_text:
+            is_link = not flags[at] & (STOP | _ANY_NOISE_FLAG) and line.words.count(" ") >= _MIN_LINK_WORDS - 1
+            zones[at] = Zone.RELATED_LINK if is_link else Zone.BOILERPLATE
+    return boxes
+
+
 def _label_body(
     lines: Sequence[TextLine],
     flags: Sequence[int],
     zones: list[Zone | None],
     likelihoods: Float32Array,
     extracted_shares: Sequence[float],
+    boxes: Sequence[bool],
 ) -> None:
     """Label the body: paragraphs, fragments that an extractor took, and fragments that form lists."""
     for at, mark in enumerate(flags):
@@ -165,7 +190,7 @@ def _label_body(
     words = np.array([line.words.count(" ") + 1 for line in lines])
     first, last = max_sum_range((words + 3) * (likelihoods - _BLOCK_THRESHOLD))
     end = _extend_block(flags, words, likelihoods, last)
-    last = _extend_over_box(flags, words, likelihoods, end)
+    last = _extend_over_box(lines, flags, likelihoods, end, boxes)
     index = np.arange(len(lines))
     thresholds = np.where((index >= first) & (index <= last), _INSIDE_THRESHOLD, _OUTSIDE_THRESHOLD)
     thresholds[end + 1 : last + 1] = _TAIL_THRESHOLD
@@ -213,23 +238,43 @@ def _extend_block(flags: Sequence[int], words: NDArray[np.int64], likelihoods: F
     return last
 
 
-def _extend_over_box(flags: Sequence[int], words: NDArray[np.int64], likelihoods: Float32Array, last: int) -> int:
+def _extend_over_box(
+    lines: Sequence[TextLine],
+    flags: Sequence[int],
+    likelihoods: Float32Array,
+    last: int,
+    boxes: Sequence[bool],
+) -> int:
     """
     Return the last line of the block, extended over a box if nothing but paragraphs follows it to the end of the text.
 
-    Below a box of requests and buttons alone a little likelihood is enough; other short lines may be headlines, below
-    which their teasers stand.
+    Below a box of requests and buttons alone a little likelihood is enough, and a little more below a list of links for
+    the end of a report; other short lines may be headlines, below which their teasers stand.
     """
-    is_prose = [
-        bool(mark & STOP) and count >= _MIN_TAIL_WORDS and not mark & _ANY_NOISE_FLAG
-        for mark, count in zip(flags[last + 1 :], words[last + 1 :].tolist(), strict=True)
-    ]
+    rest = range(last + 1, len(lines))
+    is_prose = [_is_tail(lines[at], flags[at], min_words=_MIN_TAIL_WORDS) for at in rest]
+    if boxes and (boxes[last + 1 : last + 3] == [True, True] or is_advertisement(lines[last + 1 : last + 2])):
+        is_prose = [_is_tail(lines[at], flags[at], min_words=_MIN_END_WORDS) for at in rest]
     box = next((at for at, prose in enumerate(is_prose[: _MAX_BOX_LINES + 1]) if prose), 0)
     if not box or not all(is_prose[box:]):
         return last
-    is_plain_box = all(mark & (READER_REQUEST | APPEAL | FURNITURE) for mark in flags[last + 1 : last + 1 + box])
-    threshold = _TAIL_THRESHOLD if is_plain_box else _BLOCK_THRESHOLD
+    inside = range(last + 1, last + 1 + box)
+    is_found = bool(boxes) and all(boxes[at] for at in inside)
+    is_list = any(flags[at] & LIST_HEAD for at in inside) and not is_advertisement([lines[at] for at in inside])
+    if all(flags[at] & (READER_REQUEST | APPEAL | FURNITURE) for at in inside) or (is_found and not is_list):
+        threshold = _TAIL_THRESHOLD
+    else:
+        is_end = is_found and box > 1 and len(is_prose) - box <= _MAX_END_LINES
+        threshold = _END_THRESHOLD if is_end else _BLOCK_THRESHOLD
     return len(flags) - 1 if float(likelihoods[last + 1 + box :].min()) >= threshold else last
+
+
+def _is_tail(line: TextLine, flags: int, *, min_words: int) -> bool:
+    """Return whether a line is a paragraph that may end a story: a longer sentence, or a short one that reports."""
+    words = line.words.count(" ") + 1
+    if not flags & STOP or flags & _ANY_NOISE_FLAG:
+        return False
+    return words >= _MIN_TAIL_WORDS or (words >= min_words and score_box_line(line.words) <= _MAX_REPORT_SCORE)
 
 
 def _label_bios(lines: Sequence[TextLine], flags: Sequence[int], zones: list[Zone | None]) -> None:

@@ -227,3 +227,60 @@ OUTLET_LABEL = re.compile(
 REPORTING_VERB = re.compile(
     r"\b(?:sa(?:id|ys)|t(?:old|ells)|wr(?:ote|ites)|report(?:ed|s)|announce[ds]|added|adds|confirm(?:ed|s)|stated)\b"
 )
+
+#: Words on the labels of buttons and fields, and those of which one makes a label ("Enter your email", "Not now").
+BUTTON_ANCHORS = frozenset(
+    """
+    accept account allow app cancel continue contribute donate download e-mail email enter join later login next
+    notifications now ok okay once monthly password postcode register reject settings submit subscribe supporter thanks
+    unsubscribe username yes
+    """.split()
+)
+BUTTON_WORDS = BUTTON_ANCHORS | frozenset(
+    """
+    a address agree alerts all allow and apple as become choose close cookies count create dismiss email emails first
+    for free get give go google guest have here i in it last learn left let like log lose manage maybe me member more my
+    name no not number of offers on one options or our out password phone play please preferences receive remind see
+    send sign skip store subscriber tap tell terms thank the this to try type up us view want weekly with year yearly
+    you your
+    """.split()
+)
+#: Who is addressed, and who speaks, in what a page asks of its reader.
+PERSON_ADDRESSED = re.compile(r"\b(?:you|your|yours|you['’](?:re|ve|ll))\b")
+SELF_REFERENCE = re.compile(r"\b(?:we|our|us|we['’](?:re|ve|ll))\b")
+FIRST_PERSON = re.compile(r"\bI(?:['’](?:m|ve|d|ll))?\b|\bmy\b")
+#: How such a line opens: by asking for something.
+BOX_OPENING = re.compile(
+    r"\W*(?:please|get|join|start|keep|read|write|tell|try|discover|explore|listen|watch|follow|meet|find|choose|pick|leave"
+    r"|send|sign|subscribe|register|download|donate|support|give|help|become|stay|never|don['’]t|want|enjoy\w*|share|see"
+    r"|buy|book|enter|create|unlock|save|wake|make)\b"
+)
+#: What it promises: how often, what, and on which terms.
+BOX_WORDS = (
+    frozenset(
+        "each every once twice daily weekly weekday weekdays weekend mornings evenings morning evening fortnight"
+        " monthly mondays tuesdays wednesdays thursdays fridays saturdays sundays breakfast week".split()
+    ),
+    frozenset(
+        "newsletter newsletters bulletin briefing briefings inbox digest alert alerts updates stories headlines reads"
+        " edition podcast podcasts app email emails e-mail round-up roundup letter note notes picks tips recipes"
+        " puzzles scores guide offers deals events".split()
+    ),
+    frozenset(
+        "free spam unsubscribe subscribers subscriber cancel members member supporters readers reader editor editors"
+        " newsdesk newsroom journalism hand-picked handpicked exclusive jargon".split()
+    ),
+)
+#: Verbs that make a sentence, of those that a list tells; how a sentence of a report opens; a day that it names.
+FINITE_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|must|should|does|do|did|can|says|wants|plans|goes)\b"
+)
+REPORT_OPENING = re.compile(r"\W*(?:the|an?|it|its|he|she|they|his|her|their|but|in|on|at|after|before|when|one|two)\b")
+CALENDAR_MENTION = re.compile(
+    r"(?<!each )(?<!every )(?<!Every )(?<!Each )\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|January|February|March|April|June|July|August|September|October|November|December|(?:19|20)\d\d)\b"
+)
+#: A line that says nothing but that an advertisement stands there.
+ADVERTISEMENT_LABEL = re.compile(
+    r"\W*(?:advertisements?|adverts?|ads?|anzeige|publicité|publicidad|werbung)\W*", re.IGNORECASE
+)
