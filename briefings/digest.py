@@ -101,10 +101,23 @@ def build_digest(
 
 def _remove_context_dependent(briefing: Briefing) -> Briefing:
     """Remove sentences that depend on those before them, unless there are no others."""
-    points = tuple(point for point in briefing.points if is_self_contained(point.passage.sentence.text))
-    if not points or points == briefing.points:
+    kept = [n for n, point in enumerate(briefing.points) if is_self_contained(point.passage.sentence.text)]
+    return select_points(briefing, kept) if kept else briefing
+
+
+def select_points(briefing: Briefing, indices: Sequence[int]) -> Briefing:
+    """Return *briefing* with those of its points that have these *indices*, in this order, and their stories."""
+    if list(indices) == list(range(len(briefing.points))):
         return briefing
-    return replace(briefing, points=points, id=briefing_id(briefing.sequence, briefing.request, points))
+    places = {index: place for place, index in enumerate(indices)}
+    points = tuple(briefing.points[index] for index in indices)
+    stories = tuple(
+        replace(story, sentences=tuple(places[index] for index in story.sentences if index in places))
+        for story in briefing.stories
+        if not places.keys().isdisjoint(story.sentences)
+    )
+    named = briefing_id(briefing.sequence, briefing.request, points, stories)
+    return replace(briefing, points=points, stories=stories, id=named)
 
 
 def to_prior_sentences(points: Sequence[Point]) -> tuple[PriorSentence, ...]:
@@ -113,12 +126,17 @@ def to_prior_sentences(points: Sequence[Point]) -> tuple[PriorSentence, ...]:
 
 
 def proof_subset(proof: Proof, numbers: Collection[int]) -> Proof:
-    """Return the proof of those sentences of *proof* that have these *numbers*, renumbered from 1."""
-    sentences = tuple(
-        replace(exhibit, number=number)
-        for number, exhibit in enumerate((one for one in proof.sentences if one.number in set(numbers)), 1)
+    """Return the proof of those sentences of *proof* that have these *numbers*, renumbered from 1, and their stories."""
+    shown = [one.number for one in proof.sentences if one.number in set(numbers)]
+    kept = {number: place for place, number in enumerate(shown, 1)}
+    sentences = tuple(replace(one, number=kept[one.number]) for one in proof.sentences if one.number in kept)
+    stories = tuple(
+        replace(story, sentences=tuple(kept[number] for number in story.sentences if number in kept))
+        for story in proof.stories
+        if not kept.keys().isdisjoint(story.sentences)
     )
-    return replace(proof, id=compute_proof_id(proof.sequence, proof.request, sentences), sentences=sentences)
+    named = compute_proof_id(proof.sequence, proof.request, sentences, stories, proof.version)
+    return replace(proof, id=named, sentences=sentences, stories=stories)
 
 
 def _sort_key(passage: Passage) -> tuple[str, str, int]:

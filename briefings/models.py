@@ -1,4 +1,4 @@
-"""The values that briefings are made from: Request, Point, Story, Briefing and Answer."""
+"""The values that briefings are made from: Request, Point, Headline, Story, Briefing and Answer."""
 
 from __future__ import annotations
 
@@ -122,19 +122,43 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class Headline:
     """
-    Sentences of several articles that report the same fact.
+    The title of an article, as it stands in its text.
 
     Attributes:
-        passages: The sentences; the first is the centre of the cluster, which the others resemble.
-        outlets: Number of outlets among them; unknown ones are not counted.
-        origins: Number of independent origins among them: near-copies and articles of one publisher count once.
+        citation: Its article.
+        start: Offset of the first code point.
+        end: Offset one past the last code point.
+        text: The words between.
     """
 
-    passages: tuple[Passage, ...]
-    outlets: int
+    citation: Citation
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """
+    Articles on the same event, and what a briefing quotes of them.
+
+    Attributes:
+        id: Derived from the article of the story that was added first; a story keeps it as articles join.
+        headline: The title of its best article; None if no article has one, and then the first sentence stands for it.
+        sentences: Indices of its sentences among the briefing's points, in the order shown.
+        outlets: Names of its outlets, those quoted first; unknown ones are left out.
+        origins: Number of independent origins: near-copies and articles of one publisher count once.
+        follows: The title of an article of the story from before the time that the briefing covers, or None.
+    """
+
+    id: str
+    headline: Headline | None
+    sentences: tuple[int, ...]
+    outlets: tuple[str, ...]
     origins: int
+    follows: Headline | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +167,13 @@ class Briefing:
     A briefing: the sentences chosen for a request.
 
     Attributes:
-        id: Hash of the sequence number, the request and the points; equal for equal values.
+        id: Hash of the sequence number, the request, the points and the stories; equal for equal values.
         request: The request.
-        points: Sentences in reading order; empty if the corpus has none.
+        points: Sentences in reading order, story by story; empty if the corpus has none.
         sequence: The store's sequence number when the briefing was composed.
         articles: Number of articles that were considered.
         origins: Number of independent origins among them.
+        stories: The stories, most important first; together they hold every sentence once.
     """
 
     id: str
@@ -157,6 +182,7 @@ class Briefing:
     sequence: int = 0
     articles: int = 0
     origins: int = 0
+    stories: tuple[Story, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

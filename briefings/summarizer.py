@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import TypeAlias
 
 import numpy as np
 
 from briefings.clustering import (
     NoveltyResult,
+    StoryMaterial,
+    arrange_stories,
+    choose_headlines,
     classify_novelty,
     content_terms,
     feature_matrix,
     find_corroborating,
+    find_superseded,
     get_actors,
+    group_stories,
+    leans_on_context,
     similarity_matrix,
     with_corroboration,
 )
@@ -27,6 +34,7 @@ from briefings.ranking import (
     SalienceCandidates,
     SalienceModel,
     SelectionBudget,
+    SelectionCaps,
     Vector,
     build_vectors,
     compute_cosines,
@@ -34,9 +42,9 @@ from briefings.ranking import (
     select_salient,
     select_submodular,
 )
-from briefings.text import content_words, depends_on_context, is_half_quoted, stem, stem_words
+from briefings.text import content_words, depends_on_context, find_dateline_end, is_half_quoted, stem, stem_words
 from briefings.verification import briefing_id
-from corpus.models import Citation, Passage, Zone
+from corpus.models import Citation, Passage, QuotationKind, Zone
 from corpus.publishers import count_original_publishers
 
 #: Minimum number of content words, and maximum number of characters, of a sentence in a briefing.
@@ -58,6 +66,43 @@ _REPLY_VERB_STEMS = frozenset(map(stem, "answer comment react reply respond spea
 PassageKey: TypeAlias = tuple[str, int, int]
 CorroboratedPassage: TypeAlias = tuple[Passage, tuple[Citation, ...]]
 
+#: Factor of a sentence with a toll that a later report has raised.
+STALE_WEIGHT = 0.1
+#: Sentences that any article and any story may have, and how many times its equal share at most.
+MIN_SHARE, ARTICLE_SHARE, STORY_SHARE = 2, 2.0, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingContext:
+    """
+    What a briefing needs besides the sentences that it may quote.
+
+    Attributes:
+        titles: Passages of the zone of headlines, of any articles.
+        earlier: Sentences of articles from before, which give stories their ids and are not quoted.
+        caps: Maximum numbers of sentences of one article and of one story, and of stories; None for as many as the
+            limit divided among them asks for.
+    """
+
+    titles: tuple[Passage, ...] = ()
+    earlier: tuple[Passage, ...] = ()
+    caps: SelectionCaps | None = None
+
+
+NO_CONTEXT = BriefingContext()
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """How to choose among candidates: how many, by which weights, ranker, model and limits, of which stories."""
+
+    limit: int
+    weights: Sequence[float]
+    ranker: Ranker | None
+    model: SalienceModel
+    caps: SelectionCaps
+    stories: Mapping[str, int]
+
 
 def summarize(
     passages: Sequence[Passage],
@@ -66,6 +111,7 @@ def summarize(
     ranker: Ranker | None = None,
     relevance: Callable[[Passage], float] | None = None,
     model: SalienceModel = SALIENCE_MODEL,
+    context: BriefingContext = NO_CONTEXT,
 ) -> Briefing:
     """
     Compose the briefing for *request*.
@@ -78,31 +124,78 @@ def summarize(
             :mod:`briefings.ranking.submodular` within one.
         relevance: Returns how relevant a passage is to the request, in [0, 1]; all equally by default.
         model: Weights of :mod:`briefings.ranking.salience`.
+        context: The titles of the articles, what is known from before, and limits.
 
     Returns:
-        A briefing whose points are in order of weight, highest first, without duplicates of one another or of
-        ``request.prior_sentences``. A sentence that depends on the one before it is chosen only if there is little
-        else; it directly follows that one if that is among *passages*, was not reported before, and both fit in the
-        limit.
+        A briefing whose points stand story by story, the most important story first, without duplicates of one another
+        or of ``request.prior_sentences``. A sentence that depends on the one before it directly follows that one; where
+        that can't be shown, it is left out unless there is nothing else. The dateline of an agency is no part of a
+        quoted sentence.
     """
     ordered = sorted(passages, key=_sort_key)
     novelty = classify_novelty(list_quotable_passages(ordered), request.prior_sentences)
     develops = {_get_passage_key(one.passage): one.prior.text for one in novelty.developments}
     candidates = sorted((*novelty.new, *(one.passage for one in novelty.developments)), key=_sort_key)
+    material = _collect_material(ordered, context)
+    story_of = {key: number for number, group in enumerate(material.groups) for key in group.articles}
     rows = feature_matrix(ordered)
-    weights = _weigh_for_request(candidates, novelty, relevance)
-    # Some more than wanted, because a sentence that leans on one that can't be shown is left out.
-    selected = _select_candidates(candidates, 2 * request.limit, weights, ranker, model)
-    chosen = [candidates[index] for index in selected]
-    corroborated = with_corroboration(chosen, ordered, novelty.new, rows)
-    points = tuple(
-        Point(passage, score=1.0 / (rank + 1), also=also, develops=develops.get(_get_passage_key(passage), ""))
-        for rank, (passage, also) in enumerate(
-            _insert_antecedents(corroborated, candidates, ordered, rows, request.limit)
-        )
+    weights = [
+        weight * (STALE_WEIGHT if _get_place(passage) in material.stale else 1.0)
+        for passage, weight in zip(candidates, _weigh_for_request(candidates, novelty, relevance), strict=True)
+    ]
+    limits = context.caps or _choose_caps(request.limit, candidates, story_of)
+    choice = _Choice(2 * request.limit, weights, ranker, model, limits, story_of)
+    chosen = [candidates[index] for index in _select_candidates(candidates, choice)]
+    fresh = [passage for passage in novelty.new if _get_place(passage) not in material.stale]
+    corroborated = with_corroboration(chosen, ordered, fresh, rows)
+    shown = _insert_antecedents(corroborated, candidates, ordered, rows, request.limit, limits)
+    points, stories = arrange_stories(
+        [
+            Point(trim_dateline(passage), also=also, develops=develops.get(_get_passage_key(passage), ""))
+            for passage, also in shown
+        ],
+        material,
     )
-    briefing = Briefing("", request, points, sequence, *_count_sources(ordered))
-    return replace(briefing, id=briefing_id(sequence, request, points))
+    briefing = Briefing("", request, points, sequence, *_count_sources(ordered), stories)
+    return replace(briefing, id=briefing_id(sequence, request, points, stories))
+
+
+def trim_dateline(passage: Passage) -> Passage:
+    """Return *passage* without the place, date and agency that open its sentence; what stands in them is dropped."""
+    sentence = passage.sentence
+    end = find_dateline_end(sentence.text)
+    if not end:
+        return passage
+    start = sentence.start + end
+    return replace(
+        passage,
+        sentence=replace(sentence, start=start, text=sentence.text[end:]),
+        dates=tuple(one for one in passage.dates if one.start >= start),
+        mentions=tuple(one for one in passage.mentions if one.start >= start),
+    )
+
+
+def _collect_material(ordered: Sequence[Passage], context: BriefingContext) -> StoryMaterial:
+    """Return the stories of the articles, with their titles and what later reports replace."""
+    everything = (*ordered, *context.earlier)
+    groups = group_stories(everything)
+    story_of = {key: number for number, group in enumerate(groups) for key in group.articles}
+    return StoryMaterial(
+        groups,
+        {passage.citation.key: passage.citation for passage in ordered},
+        choose_headlines(context.titles, everything),
+        find_superseded((*everything, *context.titles), story_of),
+    )
+
+
+def _choose_caps(limit: int, candidates: Sequence[Passage], story_of: Mapping[str, int]) -> SelectionCaps:
+    """Return limits by which articles and stories share the sentences, each at least two."""
+    articles = {passage.citation.key for passage in candidates}
+    stories = {story_of[key] for key in articles}
+    return SelectionCaps(
+        max(MIN_SHARE, ceil(ARTICLE_SHARE * limit / max(1, len(articles)))),
+        max(MIN_SHARE, ceil(STORY_SHARE * limit / max(1, len(stories)))),
+    )
 
 
 def list_quotable_passages(passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -123,36 +216,44 @@ def _is_quotable(passage: Passage) -> bool:
         and len(stem_words(sentence.text)) >= MIN_SENTENCE_STEMS
         and sentence.text.rstrip()[-1] in ".!?\"”’'…)"
         and not is_half_quoted(sentence.text)
+        and not _is_inside_quotation(passage)
     )
 
 
-def _select_candidates(
-    candidates: Sequence[Passage],
-    limit: int,
-    weights: Sequence[float],
-    ranker: Ranker | None,
-    model: SalienceModel,
-) -> tuple[int, ...]:
+def _is_inside_quotation(passage: Passage) -> bool:
+    """Return whether the sentence begins or ends inside a quotation that spans several sentences."""
+    start, end = passage.sentence.start, passage.sentence.end
+    return any(
+        (one.start < start or one.end > end) and one.start < end and one.end > start
+        for one in passage.quotations
+        if one.kind is not QuotationKind.REPORTED
+    )
+
+
+def _select_candidates(candidates: Sequence[Passage], choice: _Choice) -> tuple[int, ...]:
     if not candidates:
         return ()
     texts = [passage.sentence.text for passage in candidates]
     origins = [passage.citation.origin or passage.citation.key for passage in candidates]
-    if ranker is None and len(set(origins)) > 1:
-        return select_salient(build_salience_candidates(candidates, weights), limit, model)
-    factors, budget = _compute_factors(candidates, weights), SelectionBudget(sentences=limit)
-    if ranker is None:  # one report alone: measured on single articles, coverage serves it better
+    if choice.ranker is None and len(set(origins)) > 1:
+        salient = build_salience_candidates(candidates, choice.weights, choice.stories)
+        return select_salient(salient, choice.limit, choice.model, choice.caps)
+    factors, budget = _compute_factors(candidates, choice.weights), SelectionBudget(sentences=choice.limit)
+    if choice.ranker is None:  # one report alone: measured on single articles, coverage serves it better
         positions = np.array([float(passage.position) for passage in candidates])
         terms, features = [content_words(text) for text in texts], feature_matrix(candidates)
         return select_submodular(
             Candidates(texts, terms, origins, positions, factors, features, DUPLICATE_SIMILARITY), budget
         )
-    salience = ranker(texts) * factors
+    salience = choice.ranker(texts) * factors
     salience = (salience - salience.min()) / (float(np.ptp(salience)) or 1.0)
     return select_mmr(texts, salience, compute_cosines(build_vectors([stem_words(text) for text in texts])), budget)
 
 
 def build_salience_candidates(
-    candidates: Sequence[Passage], weights: Sequence[float] | None = None
+    candidates: Sequence[Passage],
+    weights: Sequence[float] | None = None,
+    stories: Mapping[str, int] | None = None,
 ) -> SalienceCandidates:
     """
     Return what `briefings.ranking.select_salient` chooses from.
@@ -160,6 +261,7 @@ def build_salience_candidates(
     Args:
         candidates: Passages in reading order.
         weights: Another factor for each, 1 by default.
+        stories: Number of the story of each article, by key; one story by default.
     """
     factors = [
         weight * _weigh_wording(passage, SALIENT_CONTEXT_DEPENDENT_WEIGHT)
@@ -174,6 +276,7 @@ def build_salience_candidates(
         np.array([not any(mention.actor for mention in passage.mentions) for passage in candidates]),
         feature_matrix(candidates),
         np.array(factors),
+        [stories[passage.citation.key] for passage in candidates] if stories else (),
     )
 
 
@@ -183,40 +286,48 @@ def _insert_antecedents(
     ordered: Sequence[Passage],
     rows: Matrix,
     limit: int,
+    caps: SelectionCaps,
 ) -> tuple[CorroboratedPassage, ...]:
     """
     Return the first *limit* of *chosen*, each that depends on the sentence before it directly after that one.
 
-    Those whose antecedent can't be shown come last, if there is little else.
+    Those whose antecedent can't be shown are left out, unless there is nothing else.
     """
     before = {(p.citation.key, p.citation.revision, p.sentence.text): p for p in candidates}
     also_by_key = {_get_passage_key(passage): also for passage, also in chosen}
     shown: list[Passage] = []
-    left: list[Passage] = []
     for passage, _ in chosen:
-        if len(shown) >= limit:
-            break
-        if passage in shown:
-            continue
-        if not depends_on_context(passage.sentence.text):
-            shown.append(passage)
-            continue
-        antecedent = before.get((passage.citation.key, passage.citation.revision, passage.context))
-        if antecedent is None or not _is_antecedent(antecedent, passage):
-            left.append(passage)
-        elif antecedent in shown:
-            shown.insert(shown.index(antecedent) + 1, passage)
-        elif len(shown) + 2 <= limit and not _is_repetition(antecedent, shown):
-            shown += [antecedent, passage]
-    shown += left[: limit - len(shown)]
+        if len(shown) < limit and passage not in shown and _has_room(passage, shown, caps):
+            antecedent = before.get((passage.citation.key, passage.citation.revision, passage.context))
+            if not leans_on_context(passage):
+                shown.append(passage)
+            elif antecedent is not None and _is_antecedent(antecedent, passage):
+                _insert_dependent(passage, antecedent, shown, limit, caps)
+    shown = shown or [passage for passage, _ in chosen][:limit]
     for passage in shown:
         if _get_passage_key(passage) not in also_by_key:
             (also_by_key[_get_passage_key(passage)],) = find_corroborating((passage,), ordered, rows)
     return tuple((passage, also_by_key[_get_passage_key(passage)]) for passage in shown)
 
 
+def _insert_dependent(
+    passage: Passage, antecedent: Passage, shown: list[Passage], limit: int, caps: SelectionCaps
+) -> None:
+    """Insert *passage* behind *antecedent* in *shown*, which it leans on, if there is room for both."""
+    if antecedent in shown:
+        shown.insert(shown.index(antecedent) + 1, passage)
+    elif len(shown) + 2 <= limit and _has_room(passage, shown, caps, 2) and not _is_repetition(antecedent, shown):
+        shown += [antecedent, passage]
+
+
+def _has_room(passage: Passage, shown: Sequence[Passage], caps: SelectionCaps, more: int = 1) -> bool:
+    """Return whether *more* sentences of the article of *passage* may be shown; a wording of another may be preferred."""
+    taken = sum(one.citation.key == passage.citation.key for one in shown)
+    return caps.article is None or taken + more <= caps.article
+
+
 def _is_antecedent(candidate: Passage, passage: Passage) -> bool:
-    return is_self_contained(candidate.sentence.text) and candidate.sentence.end <= passage.sentence.start
+    return not leans_on_context(candidate) and candidate.sentence.end <= passage.sentence.start
 
 
 def _is_repetition(passage: Passage, others: Sequence[Passage]) -> bool:
@@ -261,6 +372,10 @@ def _is_uninformative(passage: Passage) -> bool:
 
 def _sort_key(passage: Passage) -> tuple[str, str, int]:
     return passage.citation.published or "9", passage.citation.key, passage.sentence.start
+
+
+def _get_place(passage: Passage) -> tuple[str, int]:
+    return passage.citation.key, passage.sentence.start
 
 
 def _get_passage_key(passage: Passage) -> PassageKey:

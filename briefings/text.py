@@ -10,11 +10,13 @@ from itertools import pairwise
 
 import Stemmer
 
+from corpus.languages.en.page_phrases import AGENCY_DATELINE
 from corpus.languages.en.vocabulary import (
     CONNECTIVE_OPENING,
     DEPENDENT_OPENING,
     FUNCTION_WORDS,
     NAMED_PERSON,
+    PRONOUN_OPENING,
     PRONOUN_SUBJECT,
     SYNONYM_GROUPS,
     UNNAMED_SPEAKER,
@@ -253,9 +255,38 @@ def depends_on_context(text: str) -> bool:
     )
 
 
+def opens_with_pronoun(text: str) -> bool:
+    """Return whether the sentence *text* begins with a pronoun or with "there", outside of a quotation or inside."""
+    return bool(PRONOUN_OPENING.match(text.lstrip(f" \n\t{_QUOTE_MARKS}…[(")))
+
+
+_SINGLE_MARK_OPENING = re.compile(r"(?<![^\W_])[‘'](?=[^\W\d_])(?!(?:tis|twas|em|cause|til|n)\b)")
+_SINGLE_MARK_CLOSING = re.compile(r"(?<=[^\s(\[“\"])[’'](?![^\W_])")
+
+
 def is_half_quoted(text: str) -> bool:
-    """Return whether the sentence *text* begins or ends inside a quotation by double marks."""
-    return text.count("“") != text.count("”") or text.count('"') % 2 == 1
+    """Return whether the sentence *text* begins or ends inside a quotation, by double marks or by single ones."""
+    if text.count("“") != text.count("”") or text.count('"') % 2 == 1:
+        return True
+    # A mark behind a word may be an apostrophe ("the boys' boat"), so only one that is never closed counts.
+    return len(_SINGLE_MARK_OPENING.findall(text)) > len(_SINGLE_MARK_CLOSING.findall(text))
+
+
+#: Words that a sentence must have behind the dateline of an agency.
+_MIN_WORDS_AFTER_DATELINE = 4
+
+
+def find_dateline_end(text: str) -> int:
+    """
+    Return the offset behind the place, date and agency that open the sentence *text*, 0 if there are none.
+
+    "OSLO (AP) — The ferry sank." gives the offset of "The".
+    """
+    blank = len(text) - len(text.lstrip())
+    match = AGENCY_DATELINE.match(text, blank)
+    if match is None or len(text[match.end() :].split()) < _MIN_WORDS_AFTER_DATELINE:
+        return blank
+    return match.end()
 
 
 def _is_fragment(opening: str) -> bool:

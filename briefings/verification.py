@@ -10,12 +10,14 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import PurePath, PureWindowsPath
 
-from briefings.models import Briefing, Point, PriorSentence, Request
+from briefings.models import Briefing, Headline, Point, PriorSentence, Request, Story
 from corpus.dates import day_range
 from corpus.models import Article, Claim, Confidence, DateRange, Passage
 
-#: Version of the format of a proof; part of every id.
-PROOF_VERSION = 1
+#: Version of the format of a proof; part of every id. Proofs of version 1 hold sentences alone, and still verify.
+PROOF_VERSION = 2
+#: All versions that can be verified.
+PROOF_VERSIONS = (1, PROOF_VERSION)
 
 
 class CitationStatus(StrEnum):
@@ -67,6 +69,48 @@ class CitedSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedHeadline:
+    """
+    The title of an article with everything needed to check it.
+
+    Attributes:
+        key: Key of the article.
+        revision: Revision of the article.
+        start: Offset of the first code point in that revision, zero-based.
+        end: Offset one past the last code point.
+        text: Text of the title.
+        sha256: Hex digest of the article's text in UTF-8; ``""`` only while the id is computed.
+    """
+
+    key: str
+    revision: int
+    start: int
+    end: int
+    text: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedStory:
+    """
+    A story of an export.
+
+    Attributes:
+        id: Id of the story.
+        headline: Title under which it is shown, or None.
+        sentences: Numbers of its sentences, from 1.
+        outlets: Names of its outlets.
+        origins: Number of its independent origins.
+    """
+
+    id: str
+    headline: CitedHeadline | None
+    sentences: tuple[int, ...]
+    outlets: tuple[str, ...] = ()
+    origins: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """
     The verifiable content of an export.
@@ -76,12 +120,25 @@ class Proof:
         sequence: The store's sequence number when it was composed.
         request: The request, as JSON with sorted keys.
         sentences: The sentences, in reading order.
+        stories: The stories that they belong to, in order; empty for what is no list of stories.
+        version: Version of its format, one of `PROOF_VERSIONS`.
     """
 
     id: str
     sequence: int
     request: str
     sentences: tuple[CitedSentence, ...]
+    stories: tuple[CitedStory, ...] = ()
+    version: int = PROOF_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineCheck:
+    """Status of the title of a story, with reasons as sentences for a reader; no reasons if it holds."""
+
+    headline: CitedHeadline
+    state: CitationStatus
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,30 +159,34 @@ class Verdict:
         proof: The proof that was checked.
         id_matches: Whether the id is that of these sentences, in this order and with these citations.
         checks: One for each sentence, in order.
+        headline_checks: One for each title of a story, in order.
     """
 
     proof: Proof
     id_matches: bool
     checks: tuple[CitationCheck, ...]
+    headline_checks: tuple[HeadlineCheck, ...] = ()
 
     @property
     def is_valid(self) -> bool:
-        """Whether the id matches and every sentence holds."""
-        return self.id_matches and all(check.state is CitationStatus.HOLDS for check in self.checks)
+        """Whether the id matches, and every sentence and every title holds."""
+        states = [check.state for check in (*self.checks, *self.headline_checks)]
+        return self.id_matches and all(state is CitationStatus.HOLDS for state in states)
 
 
 #: A date that places a sentence on a timeline is shorter than this, in days.
 MAX_EVENT_DAYS = 31
 
 
-def briefing_id(sequence: int, request: Request, points: Sequence[Point]) -> str:
+def briefing_id(sequence: int, request: Request, points: Sequence[Point], stories: Sequence[Story] = ()) -> str:
     """
-    Return the id of a briefing: ten letters and digits, equal for the same store state, request and points.
+    Return the id of a briefing: ten letters and digits, equal for the same store state, request, points and stories.
 
     Prior sentences are part of the request. The digest covers article keys, revisions, spans, the quoted words and
     their citations, in order, so that an export whose sentences were changed or moved no longer matches its id.
     """
-    return compute_proof_id(sequence, _dump_request(request), tuple(_build_cited_sentences(points, {})))
+    sentences, cited = tuple(_build_cited_sentences(points, {})), tuple(_build_cited_stories(stories, {}))
+    return compute_proof_id(sequence, _dump_request(request), sentences, cited)
 
 
 def prove(briefing: Briefing, texts: Mapping[tuple[str, int], str]) -> Proof:
@@ -134,7 +195,7 @@ def prove(briefing: Briefing, texts: Mapping[tuple[str, int], str]) -> Proof:
 
     Args:
         briefing: The briefing.
-        texts: Maps (key, revision) to the original text, for every article that it quotes.
+        texts: Maps (key, revision) to the original text, for every article that it quotes or takes a title from.
 
     Raises:
         KeyError: If a text is missing.
@@ -148,16 +209,36 @@ def prove_from_digests(briefing: Briefing, digests: Mapping[tuple[str, int], str
 
     Args:
         briefing: The briefing.
-        digests: Maps (key, revision) to the SHA-256 of the text in UTF-8, in hex, for every article that it quotes.
+        digests: Maps (key, revision) to the SHA-256 of the text in UTF-8, in hex, for every article of `list_cited`.
 
     Raises:
         KeyError: If a hash is missing.
     """
     sentences = tuple(_build_cited_sentences(briefing.points, digests))
-    for sentence in sentences:
-        if not sentence.sha256:
-            raise KeyError((sentence.key, sentence.revision))
-    return Proof(briefing.id, briefing.sequence, _dump_request(briefing.request), sentences)
+    stories = tuple(_build_cited_stories(briefing.stories, digests))
+    for cited in (*sentences, *(story.headline for story in stories)):
+        if cited and not cited.sha256:
+            raise KeyError((cited.key, cited.revision))
+    return Proof(briefing.id, briefing.sequence, _dump_request(briefing.request), sentences, stories)
+
+
+def list_cited(briefing: Briefing) -> frozenset[tuple[str, int]]:
+    """Return key and revision of every article that *briefing* quotes or takes a title from."""
+    citations = [point.passage.citation for point in briefing.points]
+    citations += [story.headline.citation for story in briefing.stories if story.headline]
+    return frozenset((citation.key, citation.revision) for citation in citations)
+
+
+def _build_cited_stories(stories: Sequence[Story], digests: Mapping[tuple[str, int], str]) -> Iterator[CitedStory]:
+    for story in stories:
+        numbers = tuple(index + 1 for index in story.sentences)
+        headline = _build_cited_headline(story.headline, digests) if story.headline else None
+        yield CitedStory(story.id, headline, numbers, story.outlets, story.origins)
+
+
+def _build_cited_headline(headline: Headline, digests: Mapping[tuple[str, int], str]) -> CitedHeadline:
+    place = headline.citation.key, headline.citation.revision
+    return CitedHeadline(*place, headline.start, headline.end, headline.text, digests.get(place, ""))
 
 
 def _dump_request(request: Request) -> str:
@@ -228,27 +309,72 @@ def _find_event_value(passage: Passage) -> str | None:
     return None
 
 
-def compute_proof_id(sequence: int, request: str, sentences: Sequence[CitedSentence]) -> str:
-    """Return the id of *sentences* without the hashes of the texts, which are unknown when a briefing is composed."""
+def compute_proof_id(
+    sequence: int,
+    request: str,
+    sentences: Sequence[CitedSentence],
+    stories: Sequence[CitedStory] = (),
+    version: int = PROOF_VERSION,
+) -> str:
+    """
+    Return the id of *sentences* and *stories*.
+
+    The hashes of the texts are left out, since they are unknown when a briefing is composed. A proof of version 1 has
+    no stories.
+    """
     rows = [astuple(replace(exhibit, sha256="")) for exhibit in sentences]
-    hashed = sha256(json.dumps([PROOF_VERSION, sequence, request, rows]).encode()).digest()
+    values: list[object] = [version, sequence, request, rows]
+    if version > 1:
+        values.append([_list_story_values(story) for story in stories])
+    hashed = sha256(json.dumps(values).encode()).digest()
     return b32encode(hashed).decode()[:10].lower()
+
+
+def _list_story_values(story: CitedStory) -> tuple[object, ...]:
+    headline = replace(story.headline, sha256="") if story.headline else None
+    return astuple(replace(story, headline=headline))
 
 
 def verify(proof: Proof, stored: Mapping[str, Sequence[Article]]) -> Verdict:
     """
-    Check the hash, span, words, citation and order of every sentence of *proof* against the store, and the id.
+    Check the hash, span, words, citation and order of every sentence of *proof* against the store, titles, and the id.
 
     Args:
         proof: The proof of an export.
         stored: Maps article keys to the stored revisions, oldest first, including the newest; a missing key means that
             the article was deleted.
     """
-    id_matches = proof.id == compute_proof_id(proof.sequence, proof.request, proof.sentences)
+    expected = compute_proof_id(proof.sequence, proof.request, proof.sentences, proof.stories, proof.version)
+    id_matches = proof.id == expected and _has_valid_stories(proof)
     checks = tuple(
         _check_sentence(exhibit, place, stored, id_matches) for place, exhibit in enumerate(proof.sentences, 1)
     )
-    return Verdict(proof, id_matches, checks)
+    headlines = (story.headline for story in proof.stories if story.headline)
+    return Verdict(proof, id_matches, checks, tuple(_check_headline(one, stored) for one in headlines))
+
+
+def _has_valid_stories(proof: Proof) -> bool:
+    """Return whether the stories name sentences of the proof, none of them twice; a digest has others besides."""
+    numbers = [number for story in proof.stories for number in story.sentences]
+    return len(set(numbers)) == len(numbers) and set(numbers) <= {sentence.number for sentence in proof.sentences}
+
+
+def _check_headline(headline: CitedHeadline, stored: Mapping[str, Sequence[Article]]) -> HeadlineCheck:
+    revisions = stored.get(headline.key, ())
+    cited = next((article for article in revisions if article.revision == headline.revision), None)
+    if cited is None:
+        missing = f"The store holds no revision {headline.revision} of “{headline.key}”, which has this title."
+        return HeadlineCheck(headline, CitationStatus.DELETED, (missing,))
+    if sha256(cited.text.encode()).hexdigest() != headline.sha256:
+        changed = "The stored text is another than the one that this title was taken from."
+        return HeadlineCheck(headline, CitationStatus.CHANGED, (changed,))
+    start, end = headline.start, headline.end
+    if not 0 <= start < end <= len(cited.text) or cited.text[start:end] != headline.text:
+        return HeadlineCheck(headline, CitationStatus.ALTERED, (f"These words do not stand at [{start}, {end}).",))
+    if cited is not revisions[-1]:
+        revised = f"The article was changed since; revision {revisions[-1].revision} is its newest."
+        return HeadlineCheck(headline, CitationStatus.REVISED, (revised,))
+    return HeadlineCheck(headline, CitationStatus.HOLDS)
 
 
 def _check_sentence(

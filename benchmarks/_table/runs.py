@@ -17,7 +17,7 @@ DATES = Command("dates.py", "tempeval3/data", "`qiangning/StructTempRel-EMNLP17`
 NAMES = Command("names.py", "conll2003/corpus/CoNLL-2003", "`synalp/NER`")
 QUOTATIONS = Command("quotations.py", "polnear/data", "`networkdynamics/PolNeAR`")
 SEEDS = Command("seeds.py", "shared", "articles annotated by hand, which are not public")
-STORIES = Command("stories.py", "shared", SEEDS.source)
+CORROBORATION = Command("corroboration.py", "shared", SEEDS.source)
 CHOOSING = Command("choosing.py", source="any of DIR/bbc, DIR/t17 and DIR/opinosis, as its head says")
 TIMELINES = Command("timelines.py", source=f"{_T17_LAYOUT}; tilse")
 TIMELINES_PERL = Command("timelines.py --perl", source=f"{TIMELINES.source}; Perl with XML::Parser")

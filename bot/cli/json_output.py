@@ -8,7 +8,7 @@ from typing import TypeAlias
 from bot.models.query import QuoteLookup
 from briefings.clustering import Contradiction
 from briefings.digest import DayOverview
-from briefings.models import Answer, Briefing, Point
+from briefings.models import Answer, Briefing, Headline, Point, Story
 from briefings.profiles import Profile
 from briefings.timelines import TimelineEntry
 from corpus.models import Actor, Document, MentionKind, Quotation, QuotationKind
@@ -27,14 +27,29 @@ def dump_documents(documents: Sequence[Document]) -> Json:
 
 
 def dump_briefing(briefing: Briefing) -> Json:
-    """Return a briefing as ``{"id", "sentences": […], "sequence", "articles", "origins"}``."""
+    """Return a briefing as ``{"id", "sentences": […], "sequence", "articles", "origins", "stories": […]}``."""
     return {
         "id": briefing.id,
         "sentences": [_dump_point(point) for point in briefing.points],
         "sequence": briefing.sequence,
         "articles": briefing.articles,
         "origins": briefing.origins,
+        "stories": [_dump_story(story) for story in briefing.stories],
     }
+
+
+def _dump_story(story: Story) -> Json:
+    return {
+        "id": story.id,
+        "headline": _dump_headline(story.headline) if story.headline else None,
+        "sentences": list(story.sentences),
+        "outlets": list(story.outlets),
+        "origins": story.origins,
+    }
+
+
+def _dump_headline(headline: Headline) -> Json:
+    return {"doc": headline.citation.key, "start": headline.start, "end": headline.end, "text": headline.text}
 
 
 def dump_answer(answer: Answer) -> Json:

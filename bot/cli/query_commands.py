@@ -44,7 +44,7 @@ from briefings.export import ExportError, formats
 from briefings.models import Answer, Briefing, Point
 from briefings.ranking import RANKER_NAMES
 from briefings.timelines import TimelineEntry
-from briefings.verification import CitationCheck, CitationStatus, Proof, Verdict
+from briefings.verification import CitationCheck, CitationStatus, HeadlineCheck, Proof, Verdict
 from corpus.models import DateRange
 
 #: Export format by file suffix.
@@ -378,6 +378,10 @@ def _dump_verdict(verdict: Verdict, *, intact: bool) -> dict[str, object]:
             {"number": place, "doc": check.sentence.key, "state": check.state, "reasons": list(check.reasons)}
             for place, check in enumerate(verdict.checks, 1)
         ],
+        "headlines": [
+            {"doc": check.headline.key, "state": check.state, "reasons": list(check.reasons)}
+            for check in verdict.headline_checks
+        ],
     }
 
 
@@ -385,6 +389,9 @@ def _render_verdict(verdict: Verdict, *, intact: bool) -> Text:
     lines = Text()
     for number, check in enumerate(verdict.checks, 1):
         lines.append_text(_render_check(number, check))
+    for check in verdict.headline_checks:
+        if check.state is not CitationStatus.HOLDS:
+            lines.append_text(_render_headline_check(check))
     if not verdict.id_matches:
         lines.append("The id does not fit: sentences, citations or their order are not those that it was made for.\n")
     if not intact:
@@ -392,6 +399,14 @@ def _render_verdict(verdict: Verdict, *, intact: bool) -> Text:
     held_count = sum(check.state is CitationStatus.HOLDS for check in verdict.checks)
     lines.append(f"Briefing {verdict.proof.id}: {held_count} of {len(verdict.checks)} sentences hold", style="bold")
     return lines
+
+
+def _render_headline_check(check: HeadlineCheck) -> Text:
+    line = Text("     ")
+    line.append(f"{check.state:<8}", style=_CHECK_STYLES.get(check.state, "bold red"))
+    line.append(f" title of {check.headline.key}", style="cyan")
+    line.append("".join(f"\n     {reason}" for reason in check.reasons) + "\n")
+    return line
 
 
 def _render_check(number: int, check: CitationCheck) -> Text:

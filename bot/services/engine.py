@@ -12,7 +12,7 @@ from typing import Any, Self, TypeVar
 
 from bot.errors import InputError
 from bot.locales import messages
-from bot.services.retrieval import PrefixIndex, search_evidence, search_timeline, search_with_context
+from bot.services.retrieval import PrefixIndex, search_context, search_evidence, search_timeline, search_with_context
 from bot.services.topics import TopicMatch, find_topic, match_topic
 from briefings import summarizer
 from briefings.answering import analyze_question
@@ -38,9 +38,10 @@ from briefings.queries import (
     is_briefing_request,
     parse_question,
 )
-from briefings.ranking import get_ranker
+from briefings.ranking import Ranker, SelectionCaps, get_ranker
+from briefings.summarizer import trim_dateline
 from briefings.timelines import DEFAULT_DAYS, TimelineEntry, build_timeline
-from briefings.verification import Proof, Verdict, prove, verify
+from briefings.verification import Proof, Verdict, list_cited, prove, verify
 from corpus.dates import day_range
 from corpus.entities import Lexicon, NameSuggester, Registry, load_bundled_registry
 from corpus.errors import NotStored
@@ -237,7 +238,9 @@ def load_prior_sentences(store: Store, proof: Proof, scope: str) -> tuple[PriorS
     keys = dict.fromkeys(exhibit.key for exhibit in proof.sentences)
     all_zones = frozenset(Zone)
     stored = [passage for key in keys for passage in store.search(Query(articles=(key,), zones=all_zones, scope=scope))]
-    by_text = {(passage.citation.key, passage.sentence.text): passage for passage in stored}
+    # What is quoted may lack the dateline that opens the stored sentence.
+    by_text = {(passage.citation.key, trim_dateline(passage).sentence.text): passage for passage in stored}
+    by_text |= {(passage.citation.key, passage.sentence.text): passage for passage in stored}
     found = [(exhibit, by_text.get((exhibit.key, exhibit.text))) for exhibit in proof.sentences]
     return tuple(
         to_prior_sentence(passage)
@@ -251,6 +254,7 @@ def load_cited_articles(store: Store, proof: Proof, scope: str) -> Mapping[str, 
     """Return the articles that *proof* cites, by key: the cited revisions and the newest one, in ascending order."""
     revisions = {(exhibit.key, exhibit.revision) for exhibit in proof.sentences}
     revisions |= {(key, revision) for exhibit in proof.sentences for key, revision, _outlet in exhibit.also}
+    revisions |= {(story.headline.key, story.headline.revision) for story in proof.stories if story.headline}
     numbers_by_key: dict[str, set[int | None]] = {}
     for key, revision in revisions:
         numbers_by_key.setdefault(key, {None}).add(revision)  # None is the newest
@@ -276,8 +280,22 @@ DATE_EXAMPLES = messages._(
 MAX_DAY_SENTENCES, MAX_ACTOR_SENTENCES = 80, 100
 #: Sentences about upcoming days from which a digest selects.
 MAX_UPCOMING_SENTENCES = 100
+#: Limits of a digest: two sentences of an article and of a story, five stories.
+DIGEST_CAPS = SelectionCaps(article=2, story=2, stories=5)
 #: Days of publication that a digest's chart needs to be useful.
 MIN_CHART_DAYS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Options of a briefing, as in `QueryEngine.summarize`."""
+
+    scope: str
+    text: str
+    limit: int
+    after: int
+    prior_sentences: tuple[PriorSentence, ...] = ()
+    topic: str = ""
 
 
 class QueryEngine(CorpusSession):
@@ -304,13 +322,32 @@ class QueryEngine(CorpusSession):
             InputError: If there is no topic named *topic*.
             KeyError: If there is no ranker named *ranker*.
         """
-        request, relevance = self.resolve_subject(topic, text, scope, after)
-        query = replace(request.query, after=after, limit=MAX_DAY_SENTENCES if request.query.days else MAX_PASSAGES)
-        request = replace(
-            request, query=query, intent=QuestionIntent.BRIEF, limit=limit, prior_sentences=tuple(prior_sentences)
-        )
         rank = get_ranker(ranker) if ranker else None
-        return summarizer.summarize(self.store.search(query), request, self.store.get_sequence(), rank, relevance)
+        request, relevance = self._build_request(_Wanted(scope, text, limit, after, tuple(prior_sentences), topic))
+        return self._summarize(request, relevance, rank)
+
+    def _build_request(self, wanted: _Wanted) -> tuple[Request, Callable[[Passage], float] | None]:
+        request, relevance = self.resolve_subject(wanted.topic, wanted.text, wanted.scope, wanted.after)
+        most = MAX_DAY_SENTENCES if request.query.days else MAX_PASSAGES
+        query = replace(request.query, after=wanted.after, limit=most)
+        return replace(
+            request,
+            query=query,
+            intent=QuestionIntent.BRIEF,
+            limit=wanted.limit,
+            prior_sentences=wanted.prior_sentences,
+        ), relevance
+
+    def _summarize(
+        self,
+        request: Request,
+        relevance: Callable[[Passage], float] | None,
+        rank: Ranker | None = None,
+        caps: SelectionCaps | None = None,
+    ) -> Briefing:
+        passages = self.store.search(request.query)
+        context = search_context(self.store, request.query, passages, caps)
+        return summarizer.summarize(passages, request, self.store.get_sequence(), rank, relevance, context=context)
 
     def build_digest(
         self,
@@ -328,13 +365,14 @@ class QueryEngine(CorpusSession):
 
         With *chart*, it has a chart of the coverage.
         """
-        briefing = self.summarize(scope=scope, text=text, limit=limit, after=after, prior_sentences=prior_sentences)
+        wanted = _Wanted(scope, text, limit, after, tuple(prior_sentences))
+        briefing = self._summarize(*self._build_request(wanted), caps=DIGEST_CAPS)
         query = briefing.request.query
         week = DateRange(day + timedelta(days=1), day + UPCOMING_PERIOD)
         upcoming = self.store.search(replace(query, after=0, days=(week,), limit=MAX_UPCOMING_SENTENCES))
         passages, actors_by_id = self.store.search(query), self.snapshot(scope).stats.actors_by_id
         digest = build_digest(briefing, passages, upcoming, actors_by_id, day)
-        proof = self.prove(replace(briefing, points=digest.all_points), scope)
+        proof = self.prove(replace(digest.briefing, points=digest.all_points), scope)
         proof = proof_subset(proof, range(1, len(digest.all_points) + 1))
         return replace(digest, proof=proof, chart=_draw_coverage(passages) if chart else None)
 
@@ -349,7 +387,7 @@ class QueryEngine(CorpusSession):
         Raises:
             NotStored: If an article that it quotes has been deleted meanwhile.
         """
-        revisions = {(point.passage.citation.key, point.passage.citation.revision) for point in briefing.points}
+        revisions = list_cited(briefing)
         return prove(
             briefing, {place: self.store.get_document(place[0], scope, place[1]).article.text for place in revisions}
         )

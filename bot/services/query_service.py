@@ -34,7 +34,7 @@ from briefings.clustering import SAME_STORY_SIMILARITY, find_corroborating, simi
 from briefings.export import Chart
 from briefings.models import DEFAULT_BRIEFING_SENTENCES, Answer, Briefing, Point, QuestionIntent, Request
 from briefings.queries import DEFAULT_ANSWER_SENTENCES
-from briefings.verification import Proof
+from briefings.verification import Proof, list_cited
 from corpus.dates import day_range
 from corpus.models import Actor, Citation, DateRange, Document, Passage, Query, QuotationKind, Zone, is_feed_text
 from corpus.publishers import choose_outlet_name, count_origins, group_by_publisher
@@ -211,7 +211,9 @@ def summarize_topic(
     passages = engine.store.search(query)
     if query_request.arguments.get("quotes"):
         passages = tuple(passage for passage in passages if _has_direct_quotation(passage))
-    return summarizer.summarize(passages, request, engine.store.get_sequence(), relevance=relevance), 0
+    context = search_context(engine.store, query, passages)
+    sequence = engine.store.get_sequence()
+    return summarizer.summarize(passages, request, sequence, relevance=relevance, context=context), 0
 
 
 def find_answer(engine: QueryEngine, query_request: QueryRequest, prior_proofs: Sequence[Proof]) -> tuple[Answer, int]:
@@ -397,13 +399,19 @@ def execute_query(engine: QueryEngine, query_request: QueryRequest, prior_proofs
         KeyError: If there is no such command.
     """
     reply, left = _QUERY_HANDLERS[query_request.command](engine, query_request, prior_proofs)
-    hashes = _hash_articles(engine, collect_points(reply), query_request.scope)
+    hashes = _hash_articles(engine, collect_places(reply), query_request.scope)
     return QueryResult(reply, hashes, engine.store.get_sequence(), left)
 
 
-def _hash_articles(engine: QueryEngine, points: Iterable[Point], scope: str) -> dict[tuple[str, int], str]:
-    places = {(point.passage.citation.key, point.passage.citation.revision) for point in points}
+def _hash_articles(engine: QueryEngine, places: Iterable[tuple[str, int]], scope: str) -> dict[tuple[str, int], str]:
     return {place: engine.hash_article(*place, scope) for place in sorted(places)}
+
+
+def collect_places(reply: Reply) -> frozenset[tuple[str, int]]:
+    """Return key and revision of every article that *reply* may quote or take a title from."""
+    points = collect_points(reply)
+    places = frozenset((point.passage.citation.key, point.passage.citation.revision) for point in points)
+    return places | list_cited(reply) if isinstance(reply, Briefing) else places
 
 
 def collect_points(reply: Reply) -> tuple[Point, ...]:

@@ -10,7 +10,9 @@ from itertools import takewhile
 from bot.services.topics import MAX_TOPIC_ARTICLES
 from briefings.answering import NEIGHBOUR_DISTANCE, analyze_question, list_search_terms
 from briefings.models import Request
-from corpus.models import CONTENT_ZONES, MAX_PASSAGES, DateRange, Passage, Query
+from briefings.ranking import SelectionCaps
+from briefings.summarizer import BriefingContext
+from corpus.models import CONTENT_ZONES, MAX_PASSAGES, DateRange, Passage, Query, Zone
 from corpus.store import Store
 
 #: Sentences read, best first, by one search for evidence. More would seldom change the result, and each costs a tenth
@@ -22,6 +24,8 @@ MIN_EVIDENCE_SENTENCES = 30
 MAX_ACTOR_EVIDENCE_SENTENCES = 60
 #: Sentences read for one day: those dated to it, and those published on it.
 MAX_DATED_SENTENCES, MAX_PUBLISHED_SENTENCES = 200, 50
+#: Sentences from before a digest's period that are read to know which stories go on.
+MAX_EARLIER_SENTENCES = 1_000
 
 
 def search_evidence(store: Store, request: Request) -> tuple[Passage, ...]:
@@ -57,6 +61,25 @@ def search_timeline(store: Store, query: Query, length: int) -> tuple[Passage, .
     dated = [replace(query, days=(day,), limit=MAX_DATED_SENTENCES) for day in busiest]
     reported = [replace(query, days=(), published=day, limit=MAX_PUBLISHED_SENTENCES) for day in busiest]
     return _search_distinct(store, (*dated, *reported))
+
+
+def search_context(
+    store: Store, query: Query, passages: Sequence[Passage], caps: SelectionCaps | None = None
+) -> BriefingContext:
+    """
+    Return what a briefing of *passages*, which *query* found, needs besides them.
+
+    These are the titles of the articles and, where *query* leaves out what arrived before, the newest sentences from
+    before, by which a story is known to go on.
+    """
+    earlier: tuple[Passage, ...] = ()
+    keys = {passage.citation.key for passage in passages}
+    if query.after and passages:
+        found = store.search(replace(query, after=0, limit=MAX_EARLIER_SENTENCES))
+        earlier = tuple(passage for passage in found if passage.citation.key not in keys)
+    named = tuple(sorted(keys | {passage.citation.key for passage in earlier}))[:MAX_PASSAGES]
+    titles = Query(articles=named, zones=frozenset({Zone.HEADLINE}), scope=query.scope)
+    return BriefingContext(store.search(titles) if named else (), earlier, caps)
 
 
 def search_with_context(store: Store, query: Query) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:

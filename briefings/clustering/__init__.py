@@ -1,7 +1,9 @@
 """Compare sentences across articles: corroboration, novelty and contradictions."""
 
+from briefings.clustering.arrangement import StoryMaterial, arrange_stories, leans_on_context
 from briefings.clustering.contradictions import DEFAULT_CONTRADICTIONS, find_contradictions
 from briefings.clustering.corroboration import SAME_STORY_SIMILARITY, find_corroborating, with_corroboration
+from briefings.clustering.headlines import choose_headlines, find_superseded
 from briefings.clustering.novelty import (
     NoveltyResult,
     classify_novelty,
@@ -12,6 +14,7 @@ from briefings.clustering.novelty import (
 from briefings.clustering.overlap import get_actors
 from briefings.clustering.quantities import Contradiction, ContradictionKind
 from briefings.clustering.similarity import content_terms, feature_matrix, similarity_matrix
+from briefings.clustering.stories import StoryGroup, group_stories
 
 __all__ = [
     "DEFAULT_CONTRADICTIONS",
@@ -19,13 +22,20 @@ __all__ = [
     "Contradiction",
     "ContradictionKind",
     "NoveltyResult",
+    "StoryGroup",
+    "StoryMaterial",
+    "arrange_stories",
+    "choose_headlines",
     "classify_novelty",
     "content_terms",
     "dump_prior_sentence",
     "feature_matrix",
     "find_contradictions",
     "find_corroborating",
+    "find_superseded",
     "get_actors",
+    "group_stories",
+    "leans_on_context",
     "load_prior_sentence",
     "similarity_matrix",
     "to_prior_sentence",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from briefings.clustering.figures import have_different_figures
 from briefings.clustering.modality import are_opposed
 from briefings.clustering.similarity import content_terms, feature_matrix, similarity_matrix
-from briefings.models import Story
 from briefings.ranking import Matrix
 from briefings.text import find_synonyms
 from corpus.dates import day_range
@@ -27,7 +28,23 @@ MIN_SHARED_WORDS, MIN_SHARED_WORD_SHARE = 2, 0.2
 _DATELINE = re.compile(r"[A-Z][A-Z .,'-]{2,40}(?:,? [A-Z][a-z]+\.? \d{1,2})?\s*(?:\([A-Za-z ]+\)\s*)?[—–-] ")
 
 
-def group_stories(passages: Sequence[Passage], same: float = SAME_STORY_SIMILARITY) -> tuple[Story, ...]:
+@dataclass(frozen=True, slots=True)
+class FactGroup:
+    """
+    Sentences of several articles that report the same fact.
+
+    Attributes:
+        passages: The sentences; the first is the centre of the cluster, which the others resemble.
+        outlets: Number of outlets among them; unknown ones are not counted.
+        origins: Number of independent origins among them: near-copies and articles of one publisher count once.
+    """
+
+    passages: tuple[Passage, ...]
+    outlets: int
+    origins: int
+
+
+def group_facts(passages: Sequence[Passage], same: float = SAME_STORY_SIMILARITY) -> tuple[FactGroup, ...]:
     """
     Group the passages that report the same fact.
 
@@ -39,7 +56,7 @@ def group_stories(passages: Sequence[Passage], same: float = SAME_STORY_SIMILARI
         same: Similarity from which two passages report the same fact, in [0, 1].
 
     Returns:
-        The stories that at least two articles report, those with the most origins first; passages that share no story
+        The facts that at least two articles report, those with the most origins first; passages that share no fact
         with another article are left out.
 
     References:
@@ -53,15 +70,15 @@ def group_stories(passages: Sequence[Passage], same: float = SAME_STORY_SIMILARI
     order = np.lexsort((-values, rows))
     starts = np.searchsorted(rows[order], np.arange(len(passages) + 1))
     free = [True] * len(passages)
-    stories = []
+    groups = []
     for centre in np.argsort(-weight, kind="stable"):
         neighbours = columns[order[starts[centre] : starts[centre + 1]]]
         members = [int(centre), *(int(one) for one in neighbours if free[one])]
         if free[centre] and len({passages[one].citation.key for one in members}) > 1:
             for one in members:
                 free[one] = False
-            stories.append(_build_story([passages[one] for one in members]))
-    return tuple(sorted(stories, key=lambda story: (-story.origins, -story.outlets)))
+            groups.append(_build_group([passages[one] for one in members]))
+    return tuple(sorted(groups, key=lambda group: (-group.origins, -group.outlets)))
 
 
 def find_corroborating(
@@ -138,8 +155,8 @@ def _has_shared_content(passage: Passage, other: Passage) -> bool:
 
 
 def _is_interchangeable(passage: Passage, other: Passage) -> bool:
-    """Return whether each of two sentences contains nearly all of the other's content, and not as plan and deed."""
-    if are_opposed(passage.sentence.text, other.sentence.text):
+    """Return whether two sentences hold nearly all of each other's content and figures, and not as plan and deed."""
+    if are_opposed(passage.sentence.text, other.sentence.text) or have_different_figures(passage, other):
         return False
     terms, other_terms = content_terms(passage), content_terms(other)
     return _count_shared(terms, other_terms) >= MIN_SUBSTITUTE_OVERLAP * len(terms) and _count_shared(
@@ -159,6 +176,6 @@ def _rank_quotability(passage: Passage) -> tuple[bool, str, bool]:
     return opens, published[0].isoformat() if published else "9", bool(_DATELINE.match(sentence.text))
 
 
-def _build_story(passages: Sequence[Passage]) -> Story:
+def _build_group(passages: Sequence[Passage]) -> FactGroup:
     citations = [passage.citation for passage in passages]
-    return Story(tuple(passages), len(list_outlets(citations)), count_origins(citations))
+    return FactGroup(tuple(passages), len(list_outlets(citations)), count_origins(citations))

@@ -51,6 +51,15 @@ def get_day(sentence: CitedSentence) -> tuple[int, int, int] | None:
     return (covered[0].year, covered[0].month, covered[0].day) if covered else None
 
 
+def map_titles(proof: Proof) -> dict[int, str]:
+    """Return the title of each story that has one, by the number of its first sentence."""
+    return {
+        min(story.sentences): collapse_whitespace(story.headline.text)
+        for story in proof.stories
+        if story.headline and story.sentences
+    }
+
+
 #: Text before the proof block, by format.
 BLOCK_PREFIXES: Mapping[str, str] = {
     "html": '<script type="application/json" id="dateline-proof">',

@@ -10,10 +10,10 @@ import re
 from briefings.export.json import (
     ExportError,
     dump_corroborating,
+    dump_stories,
     from_record,
     load_corroborating,
     parse_json,
-    to_record,
 )
 from briefings.verification import CitedSentence, Proof
 
@@ -21,6 +21,10 @@ COLUMNS = (
     *("briefing", "form", "sequence", "request", "number", "text", "outlet", "title", "published"),
     *("published_confidence", "address", "doc", "revision", "start", "end", "sha256", "event", "also"),
 )
+#: Columns of exports of form 2 and later, which have stories.
+STORY_COLUMNS = (*COLUMNS, "stories")
+#: Columns that are equal in all rows.
+_SHARED_COLUMNS = ("briefing", "form", "sequence", "request", "stories")
 _INTEGER_COLUMNS = ("number", "revision", "start", "end")
 _OPTIONAL_COLUMNS = ("outlet", "title", "published", "event")
 
@@ -35,11 +39,11 @@ def write_csv(proof: Proof) -> str:
     """Return the header and one row per sentence."""
     out = io.StringIO(newline="")
     rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow(COLUMNS)
-    record = to_record(proof)
-    shared = [proof.id, record["form"], proof.sequence, proof.request]
+    rows.writerow(COLUMNS if proof.version == 1 else STORY_COLUMNS)
+    shared = [proof.id, proof.version, proof.sequence, proof.request]
+    last = [] if proof.version == 1 else [json.dumps(dump_stories(proof.stories), ensure_ascii=False)]
     for sentence in proof.sentences:
-        rows.writerow([_guard_cell(str(cell)) for cell in (*shared, *_format_cells(sentence))])
+        rows.writerow([_guard_cell(str(cell)) for cell in (*shared, *_format_cells(sentence), *last)])
     return out.getvalue()
 
 
@@ -51,7 +55,7 @@ def read_csv(text: str) -> Proof:
         ExportError: If they are not such a table, or do not all belong to one briefing.
     """
     rows = _parse_rows(text)
-    if len({tuple(row[name] for name in COLUMNS[:4]) for row in rows}) != 1:
+    if len({tuple(row.get(name) for name in _SHARED_COLUMNS) for row in rows}) != 1:
         raise ExportError("its rows are not those of one briefing")
     first = rows[0]
     return from_record(
@@ -61,6 +65,7 @@ def read_csv(text: str) -> Proof:
             "sequence": _parse_integer(first["sequence"]),
             "request": parse_json(first["request"]),
             "sentences": [_parse_sentence(row) for row in rows],
+            "stories": parse_json(first["stories"]) if "stories" in first else None,
         }
     )
 
@@ -79,11 +84,11 @@ def _parse_rows(text: str) -> list[dict[str, str]]:
         head, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     except (csv.Error, ValueError) as error:
         raise ExportError("it is no export of a briefing") from error
-    if tuple(head) != COLUMNS:
+    if tuple(head) not in {COLUMNS, STORY_COLUMNS}:
         raise ExportError("it is no export of a briefing")
-    if not rows or any(len(row) != len(COLUMNS) for row in rows):
+    if not rows or any(len(row) != len(head) for row in rows):
         raise ExportError("it holds no sentence" if not rows else "a row of it is not whole")
-    return [dict(zip(COLUMNS, map(_strip_guard, row), strict=True)) for row in rows]
+    return [dict(zip(head, map(_strip_guard, row), strict=True)) for row in rows]
 
 
 def _parse_sentence(row: dict[str, str]) -> dict[str, object]:

@@ -12,6 +12,7 @@ from briefings.export.citation import (
     format_location,
     format_outlet,
     get_link,
+    map_titles,
 )
 from briefings.verification import CitedSentence, Proof
 
@@ -34,9 +35,10 @@ a { color: #0b57a4; }
 
 
 def write_html(proof: Proof) -> str:
-    """Return the page: a numbered list of quotations with their sources, and the proof in a data block."""
-    items = "\n".join(_render_sentence(exhibit) for exhibit in proof.sentences)
-    body = f"<ol>\n{items}\n</ol>" if proof.sentences else "<p>Nothing found.</p>"
+    """Return the page: numbered quotations with their sources by story, and the proof in a data block."""
+    titles = map_titles(proof)
+    items = "\n".join(_render_item(sentence, titles.get(sentence.number)) for sentence in proof.sentences)
+    body = f"<ol>\n{items}\n</ol>".replace("<ol>\n</ol>\n", "") if proof.sentences else "<p>Nothing found.</p>"
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -57,6 +59,12 @@ Check it with <code>dateline verify FILE</code>.</footer>
 </body>
 </html>
 """
+
+
+def _render_item(sentence: CitedSentence, title: str | None) -> str:
+    """Return a sentence; the first of a story ends the list before it and begins another under the story's title."""
+    heading = f"</ol>\n<h2>{_escape_text(title)}</h2>\n<ol>\n" if title else ""
+    return heading + _render_sentence(sentence)
 
 
 def _render_sentence(sentence: CitedSentence) -> str:

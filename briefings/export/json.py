@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TypeAlias
 
-from briefings.verification import PROOF_VERSION, CitedSentence, Proof
+from briefings.verification import PROOF_VERSIONS, CitedHeadline, CitedSentence, CitedStory, Proof
 from corpus.models import has_no_surrogates
 
 Json: TypeAlias = dict[str, object]
@@ -19,14 +20,15 @@ class ExportError(ValueError):
 
 
 def to_record(proof: Proof) -> Json:
-    """Return a proof as JSON values: ``{"form", "id", "sequence", "request", "sentences": […]}``."""
-    return {
-        "form": PROOF_VERSION,
+    """Return a proof as JSON values: ``{"form", "id", "sequence", "request", "sentences": […], "stories": […]}``."""
+    record: Json = {
+        "form": proof.version,
         "id": proof.id,
         "sequence": proof.sequence,
         "request": json.loads(proof.request),
         "sentences": [_dump_sentence(exhibit) for exhibit in proof.sentences],
     }
+    return record if proof.version == 1 else {**record, "stories": dump_stories(proof.stories)}
 
 
 def from_record(value: object) -> Proof:
@@ -37,8 +39,10 @@ def from_record(value: object) -> Proof:
         ExportError: If a field is missing or of another type, or ``form`` is another version.
     """
     record = _require_object(value)
-    if record.get("form") != PROOF_VERSION:
-        raise ExportError(f"it is of form {record.get('form')!r}; this program reads form {PROOF_VERSION}")
+    version = record.get("form")
+    if version not in PROOF_VERSIONS or isinstance(version, bool) or not isinstance(version, int):
+        forms = " and ".join(map(str, PROOF_VERSIONS))
+        raise ExportError(f"it is of form {version!r}; this program reads forms {forms}")
     request, sentences = _require_object(record.get("request")), record.get("sentences")
     if not isinstance(sentences, list):
         raise ExportError("it holds no list of sentences")
@@ -47,6 +51,8 @@ def from_record(value: object) -> Proof:
         _require_integer(record, "sequence"),
         json.dumps(request, ensure_ascii=False, sort_keys=True),
         tuple(_load_sentence(_require_object(sentence)) for sentence in sentences),
+        () if version == 1 else load_stories(record.get("stories")),
+        version,
     )
 
 
@@ -82,6 +88,73 @@ def load_corroborating(value: object) -> tuple[tuple[str, int, str | None], ...]
         (_require_text(other, "doc"), _require_integer(other, "revision"), _get_optional_text(other, "outlet"))
         for other in others
     )
+
+
+def dump_stories(stories: Sequence[CitedStory]) -> list[Json]:
+    """Return the stories of a proof as JSON values."""
+    return [
+        {
+            "id": story.id,
+            "headline": _dump_headline(story.headline) if story.headline else None,
+            "sentences": list(story.sentences),
+            "outlets": list(story.outlets),
+            "origins": story.origins,
+        }
+        for story in stories
+    ]
+
+
+def load_stories(value: object) -> tuple[CitedStory, ...]:
+    """
+    Load the stories of a proof from JSON values.
+
+    Raises:
+        ExportError: If *value* is not a list of them.
+    """
+    return tuple(_load_story(_require_object(story)) for story in _require_list(value, "stories"))
+
+
+def _dump_headline(headline: CitedHeadline) -> Json:
+    return {
+        "doc": headline.key,
+        "revision": headline.revision,
+        "sha256": headline.sha256,
+        "start": headline.start,
+        "end": headline.end,
+        "text": headline.text,
+    }
+
+
+def _load_story(record: Json) -> CitedStory:
+    headline = record.get("headline")
+    numbers, outlets = (
+        _require_list(record.get("sentences"), "sentences"),
+        _require_list(record.get("outlets"), "outlets"),
+    )
+    return CitedStory(
+        _require_text(record, "id"),
+        None if headline is None else _load_headline(_require_object(headline)),
+        tuple(_require_integer({"number": number}, "number") for number in numbers),
+        tuple(_require_text({"outlet": outlet}, "outlet") for outlet in outlets),
+        _require_integer(record, "origins"),
+    )
+
+
+def _load_headline(record: Json) -> CitedHeadline:
+    return CitedHeadline(
+        _require_text(record, "doc"),
+        _require_integer(record, "revision"),
+        _require_integer(record, "start"),
+        _require_integer(record, "end"),
+        _require_text(record, "text"),
+        _require_text(record, "sha256"),
+    )
+
+
+def _require_list(value: object, name: str) -> list[object]:
+    if not isinstance(value, list):
+        raise ExportError(f"“{name}” is missing or no list")
+    return value
 
 
 def _dump_sentence(sentence: CitedSentence) -> Json:

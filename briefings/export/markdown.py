@@ -12,6 +12,7 @@ from briefings.export.citation import (
     format_date,
     format_location,
     format_outlet,
+    map_titles,
 )
 from briefings.verification import CitedSentence, Proof
 
@@ -21,8 +22,12 @@ _MARKUP_CHARACTERS = re.compile(r"[\\`*_{}\[\]<>#|~&$^@]|:(?=//)|^[-+=]|(?<=^\d)
 
 
 def write_markdown(proof: Proof) -> str:
-    """Return numbered quotations, each above its source, and the proof in a comment."""
-    lines = ["# Briefing", "", *(line for exhibit in proof.sentences for line in _format_sentence(exhibit))]
+    """Return numbered quotations, each above its source, the titles of their stories, and the proof in a comment."""
+    titles, lines = map_titles(proof), ["# Briefing", ""]
+    for sentence in proof.sentences:
+        if title := titles.get(sentence.number):
+            lines += [f"## {_escape_text(title)}", ""]
+        lines += _format_sentence(sentence)
     if not proof.sentences:
         lines += ["Nothing found.", ""]
     foot = f"Briefing {_escape_text(proof.id)}, store sequence {proof.sequence}. Check it with `dateline verify FILE`."

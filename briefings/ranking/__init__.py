@@ -6,6 +6,7 @@ from briefings.ranking.salience import (
     SALIENCE_MODEL,
     SalienceCandidates,
     SalienceModel,
+    SelectionCaps,
     compute_salience,
     select_salient,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "SalienceCandidates",
     "SalienceModel",
     "SelectionBudget",
+    "SelectionCaps",
     "Vector",
     "build_vectors",
     "compute_cosines",

@@ -18,9 +18,16 @@ _MIN_SALIENCE = 1e-3
 #: Number of words from which more add nothing, and minimum number of sentences that an article is taken to have.
 _MAX_COUNTED_WORDS, _MIN_ARTICLE_SENTENCES = 40, 8
 #: Similarity of features, and shared stems as a share of either sentence's by weight, from which two repeat each other.
-MAX_SIMILARITY, MAX_SHARED_STEMS = 0.15, 0.6
+MAX_SIMILARITY, MAX_SHARED_STEMS = 0.12, 0.6
 #: Share of its value that a sentence loses for every chosen sentence of its publisher, to favour other ones.
 SAME_PUBLISHER_PENALTY = 0.1
+#: Share of its value that the first sentence of an article loses once the beginning of another article of its story was
+#: chosen, since both tell the same; those further down lose less. A beginning is one of the first so many sentences.
+SAME_OPENING_PENALTY, OPENING_SENTENCES = 0.9, 3
+#: Share of its value that a sentence loses for every chosen sentence of its story, to favour other stories.
+SAME_STORY_PENALTY = 0.1
+#: A sentence worth less than this share of the first one is not chosen.
+MIN_VALUE_SHARE = 0.13
 
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|we|my|our|you|your|we're|we’re|don't|don’t)\b")
 
@@ -40,6 +47,7 @@ class SalienceCandidates:
         features: Rows whose products are the similarity of two sentences
             (`briefings.clustering.similarity.feature_matrix`).
         factors: Other factors of the value of each, around 1; shape (n,).
+        stories: Number of the story of each; one story by default.
     """
 
     texts: Sequence[str]
@@ -50,6 +58,7 @@ class SalienceCandidates:
     names_nobody: NDArray[np.bool_]
     features: Matrix
     factors: Vector
+    stories: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +120,34 @@ def measure_features(candidates: SalienceCandidates) -> Vector:
     return np.column_stack([values[name] for name in FEATURE_NAMES]).astype(float)
 
 
+@dataclass(frozen=True, slots=True)
+class SelectionCaps:
+    """
+    Maximum numbers of sentences to choose; None means no limit.
+
+    Attributes:
+        article: Of one article.
+        story: Of one story.
+        stories: Maximum number of stories to choose from.
+    """
+
+    article: int | None = None
+    story: int | None = None
+    stories: int | None = None
+
+
+NO_CAPS = SelectionCaps()
+
+
 def select_salient(
-    candidates: SalienceCandidates, limit: int, model: SalienceModel = SALIENCE_MODEL
+    candidates: SalienceCandidates, limit: int, model: SalienceModel = SALIENCE_MODEL, caps: SelectionCaps = NO_CAPS
 ) -> tuple[int, ...]:
     """
     Choose at most *limit* salient sentences that do not repeat each other.
 
     The value of a sentence is its salience times the shares of its features and of its stems that no chosen sentence
-    holds, less a little for each chosen sentence of its publisher.
+    holds, less a little for each chosen sentence of its publisher and of its story, and less much where it begins an
+    article as a chosen one begins another article of its story.
 
     Returns:
         Indices in the order chosen.
@@ -130,17 +159,55 @@ def select_salient(
     if not candidates.texts:
         return ()
     salience = compute_salience(candidates, model) * candidates.factors
-    novelty = _Novelty(candidates)
-    publishers, penalties = np.array(candidates.publishers), np.ones(len(candidates.texts))
+    novelty, variety = _Novelty(candidates), _Variety(candidates, caps)
     available, chosen = np.ones(len(candidates.texts), dtype=bool), list[int]()
-    while len(chosen) < limit and available.any():
-        value = salience * novelty.compute_shares() * penalties
-        best = int(np.where(available, value, -np.inf).argmax())  # the first of equal values
+    first = 0.0
+    while len(chosen) < limit and (open_to := available & variety.list_allowed()).any():
+        value = salience * novelty.compute_shares() * variety.factors
+        best = int(np.where(open_to, value, -np.inf).argmax())  # the first of equal values
+        first = first or float(value[best])
+        if value[best] < MIN_VALUE_SHARE * first:
+            break
         chosen.append(best)
         available[best] = False
         available &= novelty.add(best)
-        penalties[publishers == publishers[best]] *= 1 - SAME_PUBLISHER_PENALTY
+        variety.add(best)
     return tuple(chosen)
+
+
+class _Variety:
+    """Factors and limits that favour what the chosen sentences were not taken from."""
+
+    def __init__(self, candidates: SalienceCandidates, caps: SelectionCaps) -> None:
+        count = len(candidates.texts)
+        self._publishers, self._articles = np.array(candidates.publishers), np.array(candidates.articles)
+        self._stories = np.array(candidates.stories or [0] * count)
+        self._positions, self._caps = candidates.positions, caps
+        self._closeness = 1 / np.sqrt(1 + candidates.positions)
+        self._allowed, self._taken, self._opened = np.ones(count, dtype=bool), np.zeros(count, dtype=bool), set[int]()
+        self.factors = np.ones(count)
+
+    def list_allowed(self) -> NDArray[np.bool_]:
+        """Return a mask of the sentences that the limits allow, shape (n,)."""
+        return self._allowed
+
+    def add(self, index: int) -> None:
+        """Record the sentence at *index* as chosen."""
+        self._taken[index] = True
+        story, article = self._stories == self._stories[index], self._articles == self._articles[index]
+        self.factors[self._publishers == self._publishers[index]] *= 1 - SAME_PUBLISHER_PENALTY
+        self.factors[story] *= 1 - SAME_STORY_PENALTY
+        number = int(self._stories[index])
+        if self._positions[index] < OPENING_SENTENCES and number not in self._opened:
+            self._opened.add(number)
+            others = story & ~article
+            self.factors[others] *= 1 - SAME_OPENING_PENALTY * self._closeness[others]
+        for alike, most in ((article, self._caps.article), (story, self._caps.story)):
+            if most is not None and int((self._taken & alike).sum()) >= most:
+                self._allowed &= ~alike
+        chosen_stories = np.unique(self._stories[self._taken])
+        if self._caps.stories is not None and len(chosen_stories) >= self._caps.stories:
+            self._allowed &= np.isin(self._stories, chosen_stories)
 
 
 class _Novelty:

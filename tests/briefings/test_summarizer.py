@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.models import Request
-from briefings.summarizer import is_self_contained, summarize
-from corpus.models import Passage, Query
+from briefings.ranking import SelectionCaps
+from briefings.summarizer import BriefingContext, is_self_contained, summarize
+from corpus.models import Passage, Query, Zone
 from tests.support.briefings.passages import BANK, MAYOR, build_passage
 
 PASSAGES = (
@@ -159,3 +160,89 @@ def test_any_order_gives_the_same_briefing_within_its_limit(
 def test_a_sentence_that_leans_is_known(text: str, alone: bool) -> None:
     """Sentences that need the one before them are told from those that do not."""
     assert is_self_contained(text) is alone
+
+
+def test_a_briefing_is_ordered_by_story() -> None:
+    """Sentences of a story stand together, each in one story, and the story of more origins comes first."""
+    texts = {
+        "a": "The Talvik dam burst before dawn and flooded the lower town of Marnes.",
+        "b": "Rescuers pulled families from the roofs of Marnes after the Talvik dam burst.",
+        "c": "Bakers in Lisbon began a strike over night shifts and the price of flour.",
+        "d": "The Talvik dam above Marnes had cracks, and engineers warned the lower town of a flood.",
+    }
+    told = summarize([build_passage(text, key) for key, text in texts.items()], Request(Query(), limit=4))
+    assert [index for story in told.stories for index in story.sentences] == list(range(len(told.points)))
+    assert told.stories[0].origins == 3
+    assert told.stories[-1].outlets == ("Outlet c",)
+    assert {story.headline for story in told.stories} == {None}
+
+
+def test_the_headline_is_a_title_of_the_story() -> None:
+    """A story is shown under the title of its best article, word for word; the title is no sentence of the briefing."""
+    lead = build_passage("The Talvik dam burst before dawn and flooded the lower town of Marnes.", "a", 60)
+    title = build_passage("Talvik dam bursts, Marnes under water", "a")
+    title = replace(title, sentence=replace(title.sentence, zone=Zone.HEADLINE))
+    told = summarize((lead,), Request(Query()), context=BriefingContext((title,)))
+    (story,) = told.stories
+    assert story.headline is not None
+    assert (story.headline.text, story.headline.start) == (title.sentence.text, 0)
+    assert [point.passage for point in told.points] == [lead]
+
+
+def test_a_story_names_the_report_that_it_follows() -> None:
+    """Articles from before give a story its id and the title that it follows, and are not quoted."""
+    text = "The Talvik dam burst before dawn and flooded the lower town of Marnes."
+    earlier = build_passage(text, "z", 60)
+    now = replace(
+        build_passage("Rescuers pulled families from roofs of Marnes after the Talvik dam burst.", "a", 60), sequence=5
+    )
+    title = build_passage("Talvik dam bursts, Marnes under water", "z")
+    title = replace(title, sentence=replace(title.sentence, zone=Zone.HEADLINE))
+    (story,) = summarize((now,), Request(Query()), context=BriefingContext((title,), (earlier,))).stories
+    assert story.follows is not None
+    assert story.follows.text == title.sentence.text
+    assert (story.headline, story.sentences, story.origins) == (None, (0,), 1)
+    assert story.id == summarize((earlier,), Request(Query())).stories[0].id
+
+
+def test_the_newest_toll_is_told() -> None:
+    """Of an early and a later toll of one flood, a briefing of one sentence tells the later."""
+    early = build_passage("The flood after the Talvik dam burst killed six people in Marnes.", "a")
+    late = build_passage("The flood after the Talvik dam burst has killed 14 people in Marnes.", "b", 300, 2)
+    late = replace(late, citation=replace(late.citation, published="2024-06-22"))
+    told = summarize((early, late), Request(Query(), limit=1))
+    assert [point.passage for point in told.points] == [late]
+
+
+def test_the_dateline_of_an_agency_is_not_quoted() -> None:
+    """The quoted span begins behind place and agency, and still stands word for word in the article."""
+    text = "OSLO (AP) — The ferry Nordlys sank off the northern coast on Monday with 40 cars."
+    (point,) = summarize((build_passage(text, "a", 10),), Request(Query())).points
+    sentence = point.passage.sentence
+    assert sentence.text == text[12:]
+    assert (sentence.start, sentence.end) == (22, 10 + len(text))
+
+
+def test_no_more_than_two_sentences_of_an_article() -> None:
+    """With a limit of two an article, a third sentence of it is not chosen, though there is room."""
+    texts = (
+        "The Talvik dam burst before dawn and flooded the lower town of Marnes.",
+        "Engineers blamed cracks that inspectors had reported in March to Sorvik.",
+        "Insurers put the damage at 90 million crowns for houses and farms.",
+        "Trains between Lisbon and Porto were cancelled for a week, Ana Ruiz said.",
+    )
+    passages = [build_passage(text, "a", 100 * number, number) for number, text in enumerate(texts)]
+    passages.append(build_passage("A strike of bakers left the cafes of Lisbon without bread on Friday.", "b"))
+    told = summarize(passages, Request(Query(), limit=6), context=BriefingContext(caps=SelectionCaps(article=2)))
+    assert sum(point.passage.citation.key == "a" for point in told.points) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["There were 300 guests at the opening of the new bridge.", "He walked over the new bridge first."]
+)
+def test_a_pronoun_is_shown_with_the_sentence_before_or_not_at_all(text: str) -> None:
+    """A sentence that begins with a pronoun or "there" is left out where the one before it can't be shown."""
+    lead = build_passage("Mayor Ana Ruiz opened a new bridge over the northern river.", "c", actors=(MAYOR,))
+    leaning = build_passage(text, "c", 300, 5)
+    told = summarize((lead, leaning), Request(Query(), limit=4))
+    assert [point.passage for point in told.points] == [lead]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.text import depends_on_context, is_half_quoted
+from briefings.text import depends_on_context, find_dateline_end, is_half_quoted, opens_with_pronoun
 
 CONTEXT_DEPENDENT = [
     "He said the rate would rise.",
@@ -121,4 +121,48 @@ def test_what_says_whom_it_means_stands(text: str) -> None:
 )
 def test_a_sentence_cut_out_of_a_quotation_is_known(text: str, half: bool) -> None:
     """A sentence with one mark of a pair begins or ends inside a quotation."""
+    assert is_half_quoted(text) is half
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("OSLO (AP) — The ferry sank off the coast.", "OSLO (AP) — "),
+        ("PARIS, May 3 (Reuters) - Bread rose by a fifth.", "PARIS, May 3 (Reuters) - "),
+        ("Lima, 3 June 2021 (AFP) — The mine was closed again.", "Lima, 3 June 2021 (AFP) — "),
+        ("LISBON/MADRID, Nov 12 (Reuters) - The two banks agreed.", "LISBON/MADRID, Nov 12 (Reuters) - "),
+        ("CAPE TOWN -- The harbour was shut on Monday.", "CAPE TOWN -- "),
+        ("MARNES, Norway—The dam burst before dawn.", "MARNES, Norway—"),
+        ("(CNN) The senate voted on Monday night.", "(CNN) "),
+        ("The ferry — the oldest of three — sank.", ""),
+        ("NATO said on Monday that it would meet.", ""),
+        ("Senator Ana Ruiz (D) - who voted no - resigned.", ""),
+        ("The U.N. (founded in 1945) meets in spring.", ""),
+        ("OSLO — Shut.", ""),
+    ],
+)
+def test_a_dateline_ends_before_the_first_words_of_the_report(text: str, dateline: str) -> None:
+    """Place, date and agency before a dash are told apart from a sentence that merely has a dash or brackets."""
+    assert text[: find_dateline_end(text)] == dateline
+
+
+@pytest.mark.parametrize(
+    "text", ["There was no wind.", "“They left,” said Ana Ruiz.", "It's late.", "This came as news."]
+)
+def test_a_pronoun_opens_a_sentence(text: str) -> None:
+    """A pronoun and "there" are recognized at the beginning, also of a quotation."""
+    assert opens_with_pronoun(text)
+
+
+@pytest.mark.parametrize("text", ["This week the bank raised its rate.", "Therefore is a word.", "Theresa Ruiz left."])
+def test_other_words_are_no_pronouns(text: str) -> None:
+    """A period and words that merely begin like a pronoun are none."""
+    assert not opens_with_pronoun(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "half"), [("Ruiz said ‘we go’.", False), ("Ruiz said: ‘We go.", True), ("The boys' boat sank.", False)]
+)
+def test_a_quotation_in_single_marks_may_be_half_too(text: str, half: bool) -> None:
+    """A single mark that opens and is never closed leaves the quotation half; an apostrophe does not open one."""
     assert is_half_quoted(text) is half

@@ -284,3 +284,23 @@ CALENDAR_MENTION = re.compile(
 ADVERTISEMENT_LABEL = re.compile(
     r"\W*(?:advertisements?|adverts?|ads?|anzeige|publicité|publicidad|werbung)\W*", re.IGNORECASE
 )
+#: A line about a picture: its credit, its rights or its caption.
+PICTURE_CREDIT = re.compile(
+    r"^(?:image|photo|picture|video|file|illustration|graphic|credit)s?\b[^.]{0,40}?(?:\bcopyright\b|\bcaption\b|\bcredit\b|:|\bby\b)"
+    r"|\b(?:image|picture|photo) (?:copyright|caption|credit)\b|©|\bgetty images\b|\(published \w+day\b",
+    re.IGNORECASE,
+)
+
+_PLACE_WORD = r"[A-Z][A-Z.'’-]+"
+_MONTH_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?)"
+_AGENCY = r"\([A-Z][\w./&’' -]{1,30}(?:,? \d{1,2}(?:, \d{4})?(?:, [\d:]+ ?[AP]M(?: [A-Z]{2,4})?)?)?\)"
+_DASH = r"(?:\s*(?:—|–|--)\s*|\s+-\s+)"
+#: The place, the date and the agency before the first words of a report: "OSLO (AP) — ", "PARIS, May 3 (Reuters) - ",
+#: "Lima, 3 June 2021 (AFP) — ", "(CNN) ".
+AGENCY_DATELINE = re.compile(
+    rf"{_PLACE_WORD}(?: {_PLACE_WORD}){{0,3}}(?:(?:,|/)\s?[A-Z][\w.]*(?: [A-Z][\w.]*){{0,2}}){{0,2}}"
+    rf"(?:,? {_MONTH_DAY})?"
+    rf"(?:\s*{_AGENCY})?{_DASH}(?=[A-Z\d“\"‘'])"
+    rf"|(?:[A-Z][\w.’'-]*(?:,? [A-Z\d][\w.’'-]*){{0,6}},?\s*)?{_AGENCY}{_DASH}(?=[A-Z\d“\"‘'])"
+    r"|\((?:[A-Z]{2,8}|Reuters|Xinhua|Yonhap|Bloomberg|Kyodo)\)\s+(?=[A-Z\d“\"‘'])"
+)

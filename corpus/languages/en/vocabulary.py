@@ -79,6 +79,14 @@ PRONOUN_SUBJECT = re.compile(
 )
 NAMED_PERSON = re.compile(r"['’]s\b|\b(?:by|between|with|and)\s+(?:[A-Z]|Mr|Ms)|\b[A-Z][\w-]+\s+[A-Z]")
 
+#: A pronoun or "there" at the beginning, which only another sentence explains.
+PRONOUN_OPENING = re.compile(
+    r"(?:he|she|they|it|its|his|her|their|that|those|there|him|them|both|neither|here"
+    r"|(?:this|these)(?!\s+(?:week|weekend|month|year|summer|autumn|winter|spring|season|morning|afternoon|evening)\b))"
+    r"(?:['’]\w+)?\b",
+    re.IGNORECASE,
+)
+
 INTRODUCTION_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 OPENING_ARTICLE = re.compile(r"\W*(?:the\s+)?", re.IGNORECASE)

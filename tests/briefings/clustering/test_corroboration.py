@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefings.clustering import find_corroborating, similarity_matrix, with_corroboration
-from briefings.clustering.corroboration import group_stories
+from briefings.clustering.corroboration import group_facts
 from briefings.models import Point
 from corpus.models import Mention, MentionKind, Passage, Quotation, QuotationKind
 from tests.support.briefings.passages import BANK, MAYOR, build_passage
@@ -27,7 +27,7 @@ PASSAGES = (OPENED, ALSO_OPENED, RATE, NETS)
 
 def test_sentences_of_two_outlets_that_tell_the_same_make_a_story() -> None:
     """Same actor, same deed: one story of two outlets; what only one article tells is no story."""
-    (story,) = group_stories(PASSAGES)
+    (story,) = group_facts(PASSAGES)
     assert {told.citation.key for told in story.passages} == {"a", "b"}
     assert (story.outlets, story.origins) == (2, 2)
 
@@ -38,7 +38,7 @@ def test_copies_are_several_outlets_and_one_origin() -> None:
         replace(OPENED, citation=replace(OPENED.citation, key=key, outlet=f"Outlet {key}", origin="a"))
         for key in ("a", "e", "f")
     ]
-    (story,) = group_stories((*copies, RATE, NETS))
+    (story,) = group_facts((*copies, RATE, NETS))
     assert (story.outlets, story.origins) == (3, 1)
 
 
@@ -109,12 +109,12 @@ def test_the_most_quotable_wording_is_given() -> None:
 def test_an_article_that_repeats_itself_makes_no_story() -> None:
     """Two sentences of one article corroborate nothing."""
     again = build_passage("Ana Ruiz opened the bridge over the northern river.", "a", 200, 3, (MAYOR,))
-    assert group_stories((OPENED, again, RATE, NETS)) == ()
+    assert group_facts((OPENED, again, RATE, NETS)) == ()
 
 
 def test_nothing_makes_no_story() -> None:
     """Without passages there is no story, and no failure."""
-    assert group_stories(()) == ()
+    assert group_facts(()) == ()
     assert find_corroborating((), ()) == ()
 
 

@@ -8,7 +8,7 @@ Measured only, never committed.
 All pairs of body sentences of different articles are ranked by likeness; a pair is right where its lines are of one
 group. Words are compared as the share of those that two sentences have in common (Jaccard).
 
-Usage: python benchmarks/stories.py --data DIR
+Usage: python benchmarks/corroboration.py --data DIR
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ import numpy as np
 from _report import get_data_folder, print_rows
 
 from briefings.clustering import similarity_matrix
-from briefings.clustering.corroboration import group_stories
+from briefings.clustering.corroboration import group_facts
 from briefings.ranking import Vector
 from corpus.entities import load_bundled_registry
 from corpus.models import Passage, Query
@@ -42,7 +42,7 @@ def run_benchmark() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--data", type=Path, required=True)
     given = parser.parse_args()
-    home = get_data_folder("stories.py", given.data)
+    home = get_data_folder("corroboration.py", given.data)
     if not (home / "gold/seeds.json").is_file() or not (home / "seeds").is_dir():
         print(f"{given.data}: no gold/seeds.json and seeds (see the docstring)", file=sys.stderr)
         return 2
@@ -55,7 +55,7 @@ def run_benchmark() -> int:
     precision, met, pairs = _score_pairs(similarity_matrix(passages).toarray(), passages, lines, groups)
     by_words = _score_pairs(_compute_jaccard(passages), passages, lines, groups)
     return print_rows(
-        "stories.py",
+        "corroboration.py",
         {
             "precision": precision,
             "groups": met,
@@ -100,9 +100,9 @@ def _list_pairs(members: Sequence[str]) -> set[Pair]:
 
 def _measure_time(passages: Sequence[Passage]) -> float:
     many = [passages[number % len(passages)] for number in range(1_000)]
-    group_stories(many)
+    group_facts(many)
     start = time.process_time()
-    group_stories(many)
+    group_facts(many)
     return time.process_time() - start
 
 

@@ -1,0 +1,101 @@
+"""Recognize real titles of articles, and sentences whose figure a later report of the story has replaced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from briefings.clustering.figures import extract_figures
+from briefings.models import Headline
+from briefings.text import stem_words
+from corpus.dates import day_range
+from corpus.languages.en.numbers import FATE_WORDS
+from corpus.languages.en.page_phrases import PICTURE_CREDIT
+from corpus.models import Passage, Zone
+
+#: Minimum and maximum number of words, and maximum number of characters, of a title.
+MIN_TITLE_WORDS, MAX_TITLE_WORDS, MAX_TITLE_CHARACTERS = 3, 24, 160
+#: Minimum share of a title's content words that the article's text contains.
+MIN_TITLE_SUPPORT = 0.25
+
+#: A last word whose stop may end a title.
+_ABBREVIATION = re.compile(r"(?:[A-Za-z]\.)+|(?:Jr|Sr|Co|Inc|Ltd|Corp|No|etc)\.")
+_FATES = frozenset(FATE_WORDS.values())
+
+
+def choose_headlines(titles: Sequence[Passage], passages: Sequence[Passage]) -> dict[str, Headline]:
+    """
+    Return the title of each article that has one, by the article's key.
+
+    Args:
+        titles: Passages of the zone of headlines; others are no titles.
+        passages: Sentences of the articles, which a title must have words in common with.
+
+    Returns:
+        The first real title of each article: no sentence of the body, no caption and no credit.
+    """
+    stems: dict[str, set[str]] = {}
+    for passage in passages:
+        stems.setdefault(passage.citation.key, set()).update(stem_words(passage.sentence.text))
+    found: dict[str, Headline] = {}
+    for title in sorted(titles, key=lambda one: (one.citation.key, one.sentence.start)):
+        key, sentence = title.citation.key, title.sentence
+        if key not in found and title.sentence.zone is Zone.HEADLINE and is_title(sentence.text, stems.get(key, set())):
+            found[key] = Headline(title.citation, sentence.start, sentence.end, sentence.text)
+    return found
+
+
+def is_title(text: str, stems: set[str]) -> bool:
+    """
+    Return whether *text* reads as the title of an article.
+
+    Args:
+        text: A line in the zone of headlines.
+        stems: Stems of the content words of the article's sentences; empty if they are unknown.
+    """
+    words, own = text.split(), set(stem_words(text))
+    if not MIN_TITLE_WORDS <= len(words) <= MAX_TITLE_WORDS or len(text) > MAX_TITLE_CHARACTERS:
+        return False
+    last = words[-1].rstrip("\"”’'")
+    is_sentence = last.endswith(".") and not _ABBREVIATION.fullmatch(last) and not last.endswith("...")
+    if is_sentence or PICTURE_CREDIT.search(text) or not own:
+        return False
+    return not stems or len(own & stems) >= MIN_TITLE_SUPPORT * len(own)
+
+
+def find_superseded(passages: Sequence[Passage], stories: Mapping[str, int]) -> frozenset[tuple[str, int]]:
+    """
+    Return the sentences with a toll that a later report of the same story has raised.
+
+    Args:
+        passages: Sentences of any articles.
+        stories: Number of the story of each article, by key.
+
+    Returns:
+        Key of the article and start of each such sentence. Of reports of one day the higher toll counts.
+    """
+    tolls = [(passage, *toll) for passage in passages for toll in _list_tolls(passage)]
+    newest: dict[tuple[int, str], tuple[date, float]] = {}
+    for passage, day, thing, least, _most in tolls:
+        place = (stories.get(passage.citation.key, -1), thing)
+        newest[place] = max(newest.get(place, (date.min, 0.0)), (day, least))
+    return frozenset(
+        (passage.citation.key, passage.sentence.start)
+        for passage, day, thing, _least, most in tolls
+        if (top := newest[stories.get(passage.citation.key, -1), thing])[0] >= day and most < top[1]
+    )
+
+
+def _list_tolls(passage: Passage) -> list[tuple[date, str, float, float]]:
+    """Return day, thing, least and most of each toll; of several of one thing, the highest is the whole."""
+    published = day_range(passage.citation.published)
+    if not published:
+        return []
+    tolls: dict[str, tuple[float, float]] = {}
+    for figure in extract_figures(passage):
+        if figure.grows and figure.thing in _FATES:
+            tolls[figure.thing] = max(
+                tolls.get(figure.thing, (0.0, 0.0)), (figure.quantity.least, figure.quantity.most)
+            )
+    return [(published[0], thing, least, most) for thing, (least, most) in tolls.items()]

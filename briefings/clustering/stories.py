@@ -1,0 +1,176 @@
+"""Group articles into stories: reports of the same event."""
+
+from __future__ import annotations
+
+from base64 import b32encode
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from itertools import combinations
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from briefings.ranking import Matrix, Vector
+from briefings.text import content_words, stem
+from corpus.dates import day_range
+from corpus.models import MentionKind, Passage
+
+#: Similarity from which articles are on the same event, and from which events belong to one topic.
+MIN_STORY_SIMILARITY, MIN_TOPIC_SIMILARITY = 0.18, 0.12
+#: Weight of a rare word, of a common one, of an actor, of a number and of a day.
+RARE_WORD_WEIGHT, COMMON_WORD_WEIGHT, ACTOR_WEIGHT, NUMBER_WEIGHT, DAY_WEIGHT = 1.0, 0.5, 1.0, 0.5, 0.3
+#: Articles without a word that are imagined besides those at hand, so that few articles make no word common.
+IMAGINED_ARTICLES = 3
+#: Days after which a report is a factor of e less likely to be on the same event; a day apart costs nothing.
+EVENT_DAYS = 4.0
+_ID_CHARACTERS = 10
+
+Feature = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryGroup:
+    """
+    Articles on the same event.
+
+    Attributes:
+        id: Derived from the article that was added first.
+        articles: Their keys, in the order of adding.
+        topic: Number of the topic that it belongs to; equal for related stories.
+    """
+
+    id: str
+    articles: tuple[str, ...]
+    topic: int = 0
+
+
+def group_stories(passages: Sequence[Passage]) -> tuple[StoryGroup, ...]:
+    """
+    Group the articles of *passages* by event, and events by topic.
+
+    Evidence adds up: the words that two articles share (the higher in the articles and the rarer, the more), their
+    actors, numbers and days, and how far apart they were published. Near-copies are of one story. Two groups become one
+    while their articles are alike on average (average linkage), the most similar first.
+
+    Args:
+        passages: Sentences of the articles, in any order.
+
+    Returns:
+        The groups by the place of their first article in the order of adding. An article that joins, or two groups that
+        become one, leave the id of the older group.
+
+    References:
+        Allan, Carbonell, Doddington, Yamron & Yang (1998), Topic Detection and Tracking Pilot Study, DARPA Workshop.
+    """
+    articles = _collect_articles(passages)
+    if not articles:
+        return ()
+    rows = _build_rows([_weigh_features(article) for article in articles])
+    likeness = np.asarray((rows @ rows.T).toarray())
+    events = likeness * _compute_day_factors(articles)
+    _join_copies(events, articles)
+    stories = _link_groups(events, [[number] for number in range(len(articles))], MIN_STORY_SIMILARITY)
+    topics = _link_groups(likeness, stories, MIN_TOPIC_SIMILARITY)
+    topic_of = {number: place for place, topic in enumerate(topics) for number in topic}
+    return tuple(
+        StoryGroup(
+            build_story_id(articles[story[0]][0].citation.key),
+            tuple(articles[number][0].citation.key for number in story),
+            topic_of[story[0]],
+        )
+        for story in stories
+    )
+
+
+def build_story_id(key: str) -> str:
+    """Return the id of the story whose first article has the key *key*: ten letters and digits."""
+    return b32encode(sha256(f"story {key}".encode()).digest()).decode()[:_ID_CHARACTERS].lower()
+
+
+def _collect_articles(passages: Sequence[Passage]) -> list[list[Passage]]:
+    """Return the passages of each article in reading order, the articles in the order of adding."""
+    articles: dict[str, list[Passage]] = {}
+    for passage in sorted(passages, key=lambda one: (one.citation.key, one.sentence.start)):
+        articles.setdefault(passage.citation.key, []).append(passage)
+    return sorted(articles.values(), key=lambda article: (article[0].sequence, article[0].citation.key))
+
+
+@cache
+def _load_common_stems() -> frozenset[str]:
+    lines = (files("corpus.languages.en") / "common_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(stem(word) for word in lines if not word.startswith("#"))
+
+
+def _weigh_features(article: Sequence[Passage]) -> Counter[Feature]:
+    """Return the features of an article; those of its first sentence count most."""
+    bag: Counter[Feature] = Counter()
+    for number, passage in enumerate(article, 1):
+        for feature, weight in _list_features(passage):
+            bag[feature] += weight / number  # type: ignore[assignment]
+    return bag
+
+
+def _list_features(passage: Passage) -> Iterator[tuple[Feature, float]]:
+    for word in content_words(passage.sentence.text):
+        root = stem(word)
+        if root.isdigit():
+            yield ("number", root), NUMBER_WEIGHT
+        elif root:
+            yield ("word", root), COMMON_WORD_WEIGHT if root in _load_common_stems() else RARE_WORD_WEIGHT
+    for mention in passage.mentions:
+        if mention.actor and mention.kind is not MentionKind.PRONOUN:
+            yield ("actor", mention.actor), ACTOR_WEIGHT
+    for expression in passage.dates:
+        covered = day_range(expression.value)
+        if covered and covered[0] == covered[1]:
+            yield ("day", covered[0].isoformat()), DAY_WEIGHT
+
+
+def _build_rows(bags: Sequence[Counter[Feature]]) -> Matrix:
+    """Return one row of unit length for each article, features weighted by their rarity."""
+    frequencies = Counter(feature for bag in bags for feature in bag)
+    columns = {feature: column for column, feature in enumerate(frequencies)}
+    rarity = np.log1p((len(bags) + IMAGINED_ARTICLES) / np.array([*frequencies.values(), 1.0]))
+    indices = np.array([columns[feature] for bag in bags for feature in bag], dtype=np.int32)
+    weights = np.log1p(np.array([float(weight) for bag in bags for weight in bag.values()]))
+    starts = np.cumsum([0, *map(len, bags)])
+    rows = csr_matrix((weights * rarity[indices], indices, starts), shape=(len(bags), max(1, len(columns))))
+    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+    return csr_matrix(rows.multiply(1 / np.maximum(lengths, 1e-9)[:, None]))
+
+
+def _compute_day_factors(articles: Sequence[Sequence[Passage]]) -> Vector:
+    """Return for each pair the factor of the days between them; shape (n, n), 1 where a day is unknown."""
+    covered = [day_range(article[0].citation.published) for article in articles]
+    days = np.array([float(both[0].toordinal()) if both else np.nan for both in covered])
+    apart = np.maximum(np.abs(days[:, None] - days[None, :]) - 1, 0.0)
+    return np.asarray(np.where(np.isnan(apart), 1.0, np.exp(-apart / EVENT_DAYS)))
+
+
+def _join_copies(likeness: Vector, articles: Sequence[Sequence[Passage]]) -> None:
+    """Set the similarity of near-copies to 1."""
+    numbers: dict[str, list[int]] = {}
+    for number, article in enumerate(articles):
+        numbers.setdefault(article[0].citation.origin or article[0].citation.key, []).append(number)
+    for copies in numbers.values():
+        for one, other in combinations(copies, 2):
+            likeness[one, other] = likeness[other, one] = 1.0
+
+
+def _link_groups(likeness: Vector, groups: Sequence[Sequence[int]], least: float) -> list[list[int]]:
+    """Return *groups* linked while their mean similarity is at least *least*; groups and members in ascending order."""
+    members = {number: list(group) for number, group in enumerate(groups)}
+    owner = {one: number for number, group in members.items() for one in group}
+    near = np.argwhere(np.triu(likeness >= least, 1))
+    values = likeness[near[:, 0], near[:, 1]]
+    for place in np.lexsort((near[:, 1], near[:, 0], -values)):
+        first, second = sorted((owner[int(near[place, 0])], owner[int(near[place, 1])]))
+        if first != second and likeness[np.ix_(members[first], members[second])].mean() >= least:
+            for one in members[second]:
+                owner[one] = first
+            members[first] += members.pop(second)
+    return sorted(sorted(group) for group in members.values())

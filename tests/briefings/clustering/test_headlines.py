@@ -1,0 +1,79 @@
+"""Claims about titles of articles, and about figures that later reports replace."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from briefings.clustering import choose_headlines, find_superseded
+from briefings.clustering.headlines import is_title
+from corpus.models import Passage, Zone
+from tests.support.briefings.passages import build_passage
+
+BODY = "The council of Marnes voted on Monday to close the harbour bridge for repairs."
+
+
+def _build_title(text: str) -> Passage:
+    title = build_passage(text, "a", 500)
+    return replace(title, sentence=replace(title.sentence, zone=Zone.HEADLINE))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marnes council closes harbour bridge",
+        "Harbour bridge to be closed, Marnes council says in letter to U.S.",
+        "‘It will hold’: Marnes votes to repair its bridge",
+        "Is the harbour bridge of Marnes safe?",
+    ],
+)
+def test_a_title_is_one(text: str) -> None:
+    """A line without a final stop that shares words with its article is its title."""
+    headline = choose_headlines([_build_title(text)], [build_passage(BODY)])["a"]
+    assert (headline.text, headline.start, headline.end) == (text, 500, 500 + len(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The council of Marnes has closed the harbour bridge for a year.", id="a sentence"),
+        pytest.param("Image copyright Marnes Council", id="a credit"),
+        pytest.param("Photo: the harbour bridge of Marnes seen from the council hall", id="a caption"),
+        pytest.param("Sign up for breakfast emails and alerts", id="an advertisement"),
+        pytest.param("Marnes", id="a word"),
+        pytest.param("council harbour bridge repairs vote " * 6, id="a paragraph"),
+    ],
+)
+def test_what_is_no_title_is_not_shown_as_one(text: str) -> None:
+    """A sentence, a caption, a credit or an advertisement in the place of a title is none."""
+    assert choose_headlines([_build_title(text)], [build_passage(BODY)]) == {}
+
+
+def test_a_sentence_of_the_body_is_no_title() -> None:
+    """Only the zone of headlines holds titles."""
+    assert choose_headlines([build_passage("Marnes council closes harbour bridge")], [build_passage(BODY)]) == {}
+
+
+def test_a_title_is_judged_by_itself_where_the_article_is_unknown() -> None:
+    """Without the stems of its article, its form decides."""
+    assert is_title("Bread prices rise in Lisbon", set())
+
+
+def _build_toll(text: str, key: str, day: str) -> Passage:
+    one = build_passage(text, key)
+    return replace(one, citation=replace(one.citation, published=day))
+
+
+def test_the_newest_toll_replaces_the_earlier_ones() -> None:
+    """Of two reports of one story, the one with the lower, earlier toll is superseded; other stories are not."""
+    early = _build_toll("The flood killed six people in Marnes.", "a", "2024-06-20")
+    late = _build_toll("The flood has killed at least 14 people, five of them children.", "b", "2024-06-22")
+    other = _build_toll("An avalanche killed two people near Sorvik.", "c", "2024-06-21")
+    assert find_superseded((early, late, other), {"a": 0, "b": 0, "c": 1}) == {("a", 0)}
+
+
+def test_the_part_of_a_toll_does_not_make_a_report_stale() -> None:
+    """A sentence that gives the whole and a part of it counts by the whole."""
+    late = _build_toll("The flood killed 14 people, and five people died in Sorvik alone.", "b", "2024-06-22")
+    assert find_superseded((late,), {"b": 0}) == frozenset()
