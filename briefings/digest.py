@@ -126,7 +126,7 @@ def to_prior_sentences(points: Sequence[Point]) -> tuple[PriorSentence, ...]:
 
 
 def proof_subset(proof: Proof, numbers: Collection[int]) -> Proof:
-    """Return the proof of those sentences of *proof* that have these *numbers*, renumbered from 1, and their stories."""
+    """Return the proof of those sentences of *proof* that have these *numbers*, from 1 anew, and their stories."""
     shown = [one.number for one in proof.sentences if one.number in set(numbers)]
     kept = {number: place for place, number in enumerate(shown, 1)}
     sentences = tuple(replace(one, number=kept[one.number]) for one in proof.sentences if one.number in kept)

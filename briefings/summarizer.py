@@ -321,7 +321,7 @@ def _insert_dependent(
 
 
 def _has_room(passage: Passage, shown: Sequence[Passage], caps: SelectionCaps, more: int = 1) -> bool:
-    """Return whether *more* sentences of the article of *passage* may be shown; a wording of another may be preferred."""
+    """Return whether *more* sentences of the article of *passage* may be shown, besides those in *shown*."""
     taken = sum(one.citation.key == passage.citation.key for one in shown)
     return caps.article is None or taken + more <= caps.article
 

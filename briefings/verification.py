@@ -170,7 +170,7 @@ class Verdict:
     @property
     def is_valid(self) -> bool:
         """Whether the id matches, and every sentence and every title holds."""
-        states = [check.state for check in (*self.checks, *self.headline_checks)]
+        states = [*(check.state for check in self.checks), *(check.state for check in self.headline_checks)]
         return self.id_matches and all(state is CitationStatus.HOLDS for state in states)
 
 

@@ -389,9 +389,9 @@ def _render_verdict(verdict: Verdict, *, intact: bool) -> Text:
     lines = Text()
     for number, check in enumerate(verdict.checks, 1):
         lines.append_text(_render_check(number, check))
-    for check in verdict.headline_checks:
-        if check.state is not CitationStatus.HOLDS:
-            lines.append_text(_render_headline_check(check))
+    for title in verdict.headline_checks:
+        if title.state is not CitationStatus.HOLDS:
+            lines.append_text(_render_headline_check(title))
     if not verdict.id_matches:
         lines.append("The id does not fit: sentences, citations or their order are not those that it was made for.\n")
     if not intact:
