@@ -15,6 +15,7 @@ from briefings.clustering import (
     arrange_stories,
     choose_headlines,
     classify_novelty,
+    collect_stems,
     content_terms,
     feature_matrix,
     find_corroborating,
@@ -185,6 +186,7 @@ def _collect_material(ordered: Sequence[Passage], context: BriefingContext) -> S
         {passage.citation.key: passage.citation for passage in ordered},
         choose_headlines(context.titles, everything),
         find_superseded((*everything, *context.titles), story_of),
+        collect_stems(ordered),
     )
 
 

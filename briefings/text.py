@@ -10,12 +10,17 @@ from itertools import pairwise
 
 import Stemmer
 
+from corpus.languages.en.calendar import MONTH_AND_WEEKDAY_NAMES
+from corpus.languages.en.nouns import PERSON_NOUN_ENDINGS
 from corpus.languages.en.page_phrases import AGENCY_DATELINE
 from corpus.languages.en.vocabulary import (
+    BACKWARD_REFERENCE,
     CONNECTIVE_OPENING,
     DEPENDENT_OPENING,
     FUNCTION_WORDS,
     NAMED_PERSON,
+    PERSON_PRONOUN,
+    PERSON_WORDS,
     PRONOUN_OPENING,
     PRONOUN_SUBJECT,
     SYNONYM_GROUPS,
@@ -255,6 +260,27 @@ def depends_on_context(text: str) -> bool:
     )
 
 
+def refers_back(text: str) -> bool:
+    """
+    Return whether the sentence *text* refers to somebody or something that only another sentence names.
+
+    A pronoun for one person needs a name or a noun for a person before it, outside of quotations.
+    """
+    if BACKWARD_REFERENCE.search(text):
+        return True
+    outside = _QUOTED_TEXT.sub(" ", text)
+    pronoun = PERSON_PRONOUN.search(outside)
+    return pronoun is not None and not any(map(_may_name_person, outside[: pronoun.start()].split()))
+
+
+def _may_name_person(word: str) -> bool:
+    plain = _POSSESSIVE.sub("", word.strip(f".,;:()—–-{_QUOTE_MARKS}"))
+    lower = plain.lower()
+    if plain[:1].isupper():
+        return lower not in FUNCTION_WORDS and lower not in MONTH_AND_WEEKDAY_NAMES
+    return lower in PERSON_WORDS or (len(lower) > MIN_PERSON_NOUN_LENGTH and lower.endswith(PERSON_NOUN_ENDINGS))
+
+
 def opens_with_pronoun(text: str) -> bool:
     """Return whether the sentence *text* begins with a pronoun or with "there", outside of a quotation or inside."""
     return bool(PRONOUN_OPENING.match(text.lstrip(f" \n\t{_QUOTE_MARKS}…[(")))
@@ -272,6 +298,8 @@ def is_half_quoted(text: str) -> bool:
     return len(_SINGLE_MARK_OPENING.findall(text)) > len(_SINGLE_MARK_CLOSING.findall(text))
 
 
+#: Letters that a noun for a person with a typical ending has more than ("driver", and not "over").
+MIN_PERSON_NOUN_LENGTH = 4
 #: Words that a sentence must have behind the dateline of an agency.
 _MIN_WORDS_AFTER_DATELINE = 4
 

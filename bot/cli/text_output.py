@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
@@ -9,12 +12,13 @@ from rich.table import Table
 from rich.text import Text
 
 from briefings.digest import DayOverview
-from briefings.models import Answer, Briefing, Point
+from briefings.models import Answer, Briefing, Headline, Point, Story
 from briefings.profiles import Profile
 from corpus.dates import day_range
 from corpus.languages.identification import get_language_name
 from corpus.languages.pack import ENGLISH
 from corpus.models import Citation, Confidence
+from corpus.publishers import list_outlets
 
 #: Printed if the store has no articles.
 EMPTY_STORE_MESSAGE = "The store is empty: add articles with “dateline add”."
@@ -33,12 +37,50 @@ def render_briefing(briefing: Briefing) -> RenderableType:
         style="dim",
     )
     return Group(
-        Text("Briefing", style="bold"),
+        Text(_build_title(briefing), style="bold"),
         *_render_read_as(briefing.request.read_as),
         Text(),
-        *render_points(briefing.points),
+        *(_render_stories(briefing) if briefing.stories else render_points(briefing.points)),
         footer,
     )
+
+
+def _build_title(briefing: Briefing) -> str:
+    """Return the title with the topic and the days on which the quoted articles were published."""
+    ranges = [day_range(point.passage.citation.published) for point in briefing.points]
+    days = [both for both in ranges if both]
+    title = f"Briefing: {briefing.request.text}" if briefing.request.text else "Briefing"
+    if not days:
+        return title
+    first, last = min(both[0] for both in days), max(both[1] for both in days)
+    period = _format_day(first) if first == last else f"{_format_day(first)} to {_format_day(last)}"
+    return f"{title} · {period}"
+
+
+def _format_day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def _render_stories(briefing: Briefing) -> list[RenderableType]:
+    """Render each story: its headline, its numbered sentences with their sources, and who else reports it."""
+    blocks: list[RenderableType] = []
+    for story in briefing.stories:
+        if story.headline:
+            blocks.append(Text(" ".join(story.headline.text.split()), style="bold cyan"))
+        blocks += [_render_point(index + 1, briefing.points[index], story.headline, gap=0) for index in story.sentences]
+        notes = [_format_story_origins(story, [briefing.points[index] for index in story.sentences])]
+        if story.follows:
+            notes.append(f"Follows: “{' '.join(story.follows.text.split())}”")
+        blocks += [Text(f"   {note}", style="dim green") for note in notes if note]
+        blocks.append(Text())
+    return blocks
+
+
+def _format_story_origins(story: Story, points: Sequence[Point]) -> str:
+    """Return the other outlets of a story with its number of origins; ``""`` if there are none."""
+    shown = set(list_outlets([point.passage.citation for point in points]))
+    others = [outlet for outlet in story.outlets if outlet not in shown]
+    return f"also: {', '.join(others)} ({format_count(story.origins, 'origin')})" if others else ""
 
 
 def render_answer(answer: Answer) -> RenderableType:
@@ -93,10 +135,10 @@ def render_nothing_found(read_as: tuple[str, ...], nearest: tuple[str, ...]) -> 
     return Panel(Group(*lines), border_style="yellow", expand=False)
 
 
-def render_source(citation: Citation) -> Text:
-    """Render the source of a sentence: outlet, title and date, and the address on a second line."""
+def render_source(citation: Citation, *, titled: bool = True) -> Text:
+    """Render the source of a sentence: outlet, title if *titled*, and date, and the address on a second line."""
     line = Text(citation.outlet or "Outlet unknown", style="cyan")
-    if citation.title:
+    if citation.title and titled:
         line.append(f", “{citation.title}”", style="dim cyan")
     line.append(f", {format_publication_date(citation)}", style="dim")
     if citation.language not in {"", ENGLISH}:
@@ -124,19 +166,21 @@ def format_count(number: int, noun: str) -> str:
 
 def render_points(points: tuple[Point, ...]) -> list[RenderableType]:
     """Render numbered sentences, each above its source."""
-    blocks: list[RenderableType] = []
-    for number, point in enumerate(points, start=1):
-        table = Table.grid(padding=(0, 1))
-        table.add_column(justify="right", style="bold", no_wrap=True)
-        table.add_column(overflow="fold")
-        table.add_row(f"{number}.", Text(" ".join(point.passage.sentence.text.split())))
-        table.add_row("", render_source(point.passage.citation))
-        if point.develops:
-            table.add_row("", Text("Develops: " + " ".join(point.develops.split()), style="dim magenta"))
-        if point.also:
-            table.add_row("", Text(format_corroboration(point), style="dim green"))
-        blocks.append(Padding(table, (0, 0, 1, 0)))
-    return blocks
+    return [_render_point(number, point) for number, point in enumerate(points, start=1)]
+
+
+def _render_point(number: int, point: Point, headline: Headline | None = None, gap: int = 1) -> RenderableType:
+    """Render a sentence above its source; who else reports it is left to its story, if that has a *headline*."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(justify="right", style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_row(f"{number}.", Text(" ".join(point.passage.sentence.text.split())))
+    table.add_row("", render_source(point.passage.citation, titled=headline is None))
+    if point.develops:
+        table.add_row("", Text("Develops: " + " ".join(point.develops.split()), style="dim magenta"))
+    if point.also and headline is None:
+        table.add_row("", Text(format_corroboration(point), style="dim green"))
+    return Padding(table, (0, 0, gap, 0))
 
 
 def format_corroboration(point: Point) -> str:

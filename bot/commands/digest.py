@@ -486,7 +486,8 @@ _option_descriptions = app_commands.describe(
 _option_choices = app_commands.choices(
     layout=[
         app_commands.Choice(name="Full", value=DigestLayout.FULL.value),
-        app_commands.Choice(name="Compact", value=DigestLayout.COMPACT.value),
+        app_commands.Choice(name="Short", value=DigestLayout.COMPACT.value),
+        app_commands.Choice(name="Headlines", value=DigestLayout.HEADLINES.value),
     ],
     empty=[
         app_commands.Choice(name="Say so", value=EmptyPolicy.SAY.value),

@@ -136,10 +136,15 @@ def _build_header(
     options: DigestOptions, entry: LedgerEntry | None, day: date, now: datetime, *, since: bool
 ) -> DigestHeader:
     compact, drafted = options.layout is DigestLayout.COMPACT, bool(options.editors)
+    headlines = options.layout is DigestLayout.HEADLINES
     if entry is None:
-        return DigestHeader("", options.topic, day, now, has_predecessor=since, compact=compact, reviewed=drafted)
+        return DigestHeader(
+            "", options.topic, day, now, has_predecessor=since, compact=compact, reviewed=drafted, headlines=headlines
+        )
     late = entry.late or now - entry.due > LATE_THRESHOLD
-    return DigestHeader(entry.digest, options.topic, day, entry.due, late, since, options.role, compact, drafted)
+    return DigestHeader(
+        entry.digest, options.topic, day, entry.due, late, since, options.role, compact, drafted, headlines
+    )
 
 
 def build_composed(draft: DigestDraft, subscription: Subscription, entry: LedgerEntry) -> ComposedDigest:

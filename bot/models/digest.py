@@ -22,10 +22,11 @@ class Destination(StrEnum):
 
 
 class DigestLayout(StrEnum):
-    """Layout of a digest message."""
+    """Layout of a digest message: all sentences of each story, one sentence, or the headlines alone."""
 
     FULL = "full"
     COMPACT = "compact"
+    HEADLINES = "headlines"
 
 
 class EmptyPolicy(StrEnum):

@@ -25,8 +25,9 @@ class DigestHeader:
         late: Whether it is posted noticeably later than that.
         has_predecessor: Whether an earlier digest was posted, so that this one covers only what is new.
         role: Id of the role to ping, 0 for none.
-        compact: Whether to use the compact layout.
+        compact: Whether to use the compact layout: one sentence a story.
         reviewed: Whether editors review it first, and may add a note.
+        headlines: Whether to show the headlines of stories alone.
     """
 
     id: str
@@ -38,6 +39,7 @@ class DigestHeader:
     role: int = 0
     compact: bool = False
     reviewed: bool = False
+    headlines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class DigestText:
 
     Attributes:
         head: The title and the day.
-        points: The sentences, each with its source.
+        points: The stories with their sources, or single sentences.
         more: The sections below them: the days ahead, the quotation of the day; may be ``""``.
         foot: How the topic was interpreted, the most mentioned actors, the counts, and the digest id.
         numbers: Sentence numbers in the digest's proof, from 1: those of the points, then those of *more*.
@@ -55,6 +57,7 @@ class DigestText:
         role: Id of the role to ping, 0 for none.
         compact: Whether the points share one block.
         files: The chart, if requested.
+        counts: Number of sentences of each of *points*; empty if each has one.
     """
 
     head: str
@@ -66,6 +69,7 @@ class DigestText:
     role: int = 0
     compact: bool = False
     files: tuple[MessageFile, ...] = ()
+    counts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ def dump_digest_text(copy: DigestText) -> str:
         "role": copy.role,
         "compact": copy.compact,
         "files": dump_files(copy.files),
+        "counts": list(copy.counts),
     }
     return json.dumps(value, ensure_ascii=False)
 
@@ -119,6 +124,7 @@ def load_digest_text(record: str, files: Mapping[str, bytes]) -> DigestText:
             value["role"],
             value["compact"],
             load_files(value["files"], files),
+            tuple(value.get("counts", ())),  # absent in drafts of sentences without stories
         )
     except (ValueError, KeyError, TypeError) as error:
         raise LedgerError(_("a recorded draft"), _("can't be read again")) from error

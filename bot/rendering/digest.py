@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import accumulate
+from math import ceil
 
 from bot.locales import ENGLISH, Translator, ngettext_
 from bot.locales.messages import _
@@ -30,6 +33,7 @@ from bot.rendering.formatting import (
     join_names,
 )
 from bot.rendering.markdown import escape, format_link, truncate
+from bot.rendering.stories import StoryDetail, count_left_out_stories, fit_stories
 from briefings.digest import Digest, QuoteOfTheDay, UpcomingEvent
 from briefings.models import Point
 
@@ -51,6 +55,8 @@ def format_digest(digest: Digest, header: DigestHeader, translator: Translator =
     A sentence is included whole or left out, the best first. Upcoming events and the quotation of the day only get the
     space that the points leave.
     """
+    if digest.briefing.stories:
+        return _format_story_digest(digest, header, translator)
     head, foot = _format_head(header, digest, translator), _format_foot(header, digest, translator)
     space = (
         MAX_MESSAGE_CHARACTERS
@@ -81,6 +87,77 @@ def format_digest(digest: Digest, header: DigestHeader, translator: Translator =
         if digest.chart and chosen
         else (),
     )
+
+
+def _format_story_digest(digest: Digest, header: DigestHeader, translator: Translator) -> DigestText:
+    head, foot = _format_story_head(header, translator), _format_story_foot(header, digest, translator)
+    space = MAX_MESSAGE_CHARACTERS - _RESERVED_LINE_CHARACTERS - count_utf16_units(head) - count_utf16_units(foot)
+    space -= RESERVED_NOTE_CHARACTERS if header.reviewed else 0
+    detail = StoryDetail.HEADLINE if header.headlines else StoryDetail.FULL
+    detail = StoryDetail.ONE_SENTENCE if header.compact else detail
+    blocks = fit_stories(digest.briefing, space, MAX_STORY_BLOCKS, translator, detail)
+    more: str = ""
+    numbers: tuple[int, ...] = ()
+    if detail is StoryDetail.FULL:
+        texts = [head, *(block.markdown for block in blocks), foot]
+        lines = (MAX_DIGEST_HEIGHT - sum(map(_estimate_height, texts))) // LINE_HEIGHT
+        left = space - sum(count_utf16_units(block.markdown) + 1 for block in blocks)
+        more, numbers = _format_sections(digest, min(left, lines * LINE_CHARACTERS), translator)
+    if left_out := len(digest.briefing.stories) - len(blocks):
+        foot = f"-# {translator.translate(count_left_out_stories(left_out))}\n{foot}"
+    chart = digest.chart
+    return DigestText(
+        head,
+        tuple(block.markdown for block in blocks),
+        more,
+        foot,
+        (*(index + 1 for block in blocks for index in block.indices), *numbers),
+        Accent.DIGEST if blocks else Accent.NOTHING,
+        header.role if blocks else 0,
+        header.compact or header.headlines,
+        (MessageFile("coverage.png", chart.png, translator.translate_legacy(chart.alternative)),)
+        if chart and blocks
+        else (),
+        tuple(len(block.indices) for block in blocks),
+    )
+
+
+def _format_story_head(header: DigestHeader, translator: Translator) -> str:
+    topic = escape(truncate(header.topic, _MAX_HEADING_LENGTH)) or translator.translate(_("Digest"))
+    lines = [f"### {topic} · {translator.format_day(header.day)}"]
+    if header.late and not header.reviewed:  # a draft is posted when its editors approve it
+        stamp = f"<t:{int(header.due.timestamp())}:f>"
+        lines.append(f"-# {translator.translate(_('Posted late: it was due {time}.', time=stamp))}")
+    return "\n".join(lines)
+
+
+def _format_story_foot(header: DigestHeader, digest: Digest, translator: Translator) -> str:
+    """Return one line: how the topic was interpreted, the counts, and the digest id."""
+    named = _("digest {id}", id=header.id)
+    if not header.id:
+        named = _("preview of store sequence {sequence}", sequence=f"{digest.briefing.sequence}")
+    counted = format_report_count(digest.briefing.articles, digest.briefing.origins)
+    read = [truncate(part, 80) for part in describe_interpretation(digest.briefing.request, translator)]
+    reading = _("Read as: {readings}", readings=escape(join_names(read, 6, translator)))
+    parts = [translator.translate(part) for part in (*([reading] if read else []), counted, named)]
+    return f"-# {' · '.join(parts)}"
+
+
+#: Stories in a digest at most.
+MAX_STORY_BLOCKS = 10
+#: Height in pixels that a digest should not exceed on a desktop, 736 pixels wide; its sections get what stories leave.
+MAX_DIGEST_HEIGHT = 900
+#: Pixels of a line of text with its share of the gaps, and characters on it.
+LINE_HEIGHT, LINE_CHARACTERS = 24, 88
+
+
+def _estimate_height(markdown: str) -> int:
+    """Return about how many pixels *markdown* is high."""
+    lines = (_LINK_TARGET.sub("", line) for line in markdown.splitlines())
+    return sum(ceil(max(len(line), 1) / LINE_CHARACTERS) * LINE_HEIGHT for line in lines) + LINE_HEIGHT // 2
+
+
+_LINK_TARGET = re.compile(r"\]\([^)]*\)")
 
 
 def _format_head(header: DigestHeader, digest: Digest, translator: Translator) -> str:
@@ -271,10 +348,14 @@ def render_closed_draft(
 
 def list_rendered_numbers(digest_text: DigestText, choices: EditorChoices = NO_CHOICES) -> tuple[int, ...]:
     """Return the numbers, in the digest's proof, of the sentences that `render_digest` includes."""
-    return (
-        *(digest_text.numbers[index] for index in _get_order(digest_text, choices)),
-        *digest_text.numbers[len(digest_text.points) :],
-    )
+    counts = digest_text.counts or (1,) * len(digest_text.points)
+    ends = list(accumulate(counts))
+    shown = [
+        number
+        for index in _get_order(digest_text, choices)
+        for number in digest_text.numbers[ends[index] - counts[index] : ends[index]]
+    ]
+    return (*shown, *digest_text.numbers[sum(counts) :])
 
 
 def _get_order(digest_text: DigestText, choices: EditorChoices) -> tuple[int, ...]:
@@ -317,5 +398,6 @@ def _build_menus(
 
 def _label_point(point: str, index: int) -> str:
     """Return the label of a point in a menu: its number and first words, unescaped."""
-    words = point.splitlines()[0].removeprefix("> ").replace("\\", "")
+    words = _LINK_TARGET.sub("", point.splitlines()[0]).removeprefix("> ").replace("\\", "")
+    words = words.removeprefix("**").removesuffix("**").removeprefix("[")
     return truncate(f"{index + 1}. {words}", _MAX_CHOICE_LENGTH)

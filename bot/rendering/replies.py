@@ -11,8 +11,15 @@ from bot.errors import DatelineError
 from bot.locales import ENGLISH, LOCALIZED_FACTS, CommandPart, Translator, ngettext_
 from bot.locales.messages import _
 from bot.models.message import MAX_MESSAGE_CHARACTERS, Accent, Message, count_utf16_units
-from bot.rendering.formatting import describe_interpretation, fit_sentences, format_report_count, join_names
+from bot.rendering.formatting import (
+    MAX_BLOCKS,
+    describe_interpretation,
+    fit_sentences,
+    format_report_count,
+    join_names,
+)
 from bot.rendering.markdown import escape, truncate
+from bot.rendering.stories import StoryBlock, count_left_out_stories, describe_period, fit_stories
 from briefings.models import Answer, Briefing, Request
 
 _MAX_HEADING_LENGTH = 150
@@ -20,6 +27,8 @@ _MAX_HEADING_LENGTH = 150
 _OPTION_PATTERN = re.compile(r"\s([a-z_]+): ")
 _MAX_FACTS = 8
 _MAX_SUGGESTIONS = 10
+#: UTF-16 units reserved for the line that counts the stories left out, and for a longer title or id.
+_RESERVED_STORY_CHARACTERS = 200
 
 
 def render_briefing(briefing: Briefing, translator: Translator = ENGLISH) -> Message:
@@ -29,11 +38,37 @@ def render_briefing(briefing: Briefing, translator: Translator = ENGLISH) -> Mes
         return render_nothing_found(topic, briefing.request, (), translator)
     title = _("Briefing: {topic}", topic=escape(topic)) if topic else _("Briefing")
     id_text = translator.translate(_("briefing {id}", id=briefing.id))
+    if briefing.stories:
+        return _render_stories(briefing, translator.translate(title), id_text, translator)
     foot = [
         *render_interpretation(briefing.request, translator),
         f"-# {_count_reports(briefing, translator)} · {id_text}",
     ]
     return fit_sentences([f"### {translator.translate(title)}"], briefing.points, foot, Accent.BRIEFING, translator)
+
+
+def _render_stories(briefing: Briefing, title: str, id_text: str, translator: Translator) -> Message:
+    head, foot = _format_story_frame(briefing, title, id_text, translator)
+    blocks = list_story_blocks(briefing, translator)
+    left = len(briefing.stories) - len(blocks)
+    if left:
+        foot = f"-# {translator.translate(count_left_out_stories(left))}\n{foot}"
+    return Message((head, *(block.markdown for block in blocks), foot), Accent.BRIEFING)
+
+
+def list_story_blocks(briefing: Briefing, translator: Translator = ENGLISH) -> tuple[StoryBlock, ...]:
+    """Return the stories that `render_briefing` shows."""
+    head, foot = _format_story_frame(briefing, "x" * _MAX_HEADING_LENGTH, briefing.id, translator)
+    space = MAX_MESSAGE_CHARACTERS - _RESERVED_STORY_CHARACTERS - count_utf16_units(head) - count_utf16_units(foot)
+    return fit_stories(briefing, space, MAX_BLOCKS - 2, translator)
+
+
+def _format_story_frame(briefing: Briefing, title: str, id_text: str, translator: Translator) -> tuple[str, str]:
+    """Return the line above the stories, with the days that they were published on, and the one below."""
+    period = describe_period(briefing, translator)
+    head = f"### {title} · {period}" if period else f"### {title}"
+    read = [line.removeprefix("-# ") for line in render_interpretation(briefing.request, translator) if line]
+    return head, f"-# {' · '.join([*read, _count_reports(briefing, translator), id_text])}"
 
 
 def render_answer(

@@ -30,8 +30,9 @@ from bot.rendering.formatting import (
 )
 from bot.rendering.markdown import escape, format_link, truncate
 from bot.rendering.pagination import Page, PageItem, PageLayout, as_briefing, paginate
-from bot.rendering.replies import render_answer, render_briefing, render_interpretation
+from bot.rendering.replies import list_story_blocks, render_answer, render_briefing, render_interpretation
 from briefings.clustering import Contradiction, ContradictionKind
+from briefings.digest import select_points
 from briefings.export import Chart
 from briefings.models import Answer, Briefing, Point, Request
 from briefings.timelines import TimelineEntry
@@ -461,6 +462,12 @@ def _render_list_result(
 
 
 def _render_briefing(briefing: Briefing, translator: Translator) -> Page:
+    if briefing.stories:  # as below, by story
+        indices = [index for block in list_story_blocks(briefing, translator) for index in block.indices]
+        fitted = select_points(briefing, indices)
+        return Page(
+            render_briefing(briefing if fitted == briefing else fitted, translator), fitted if indices else None
+        )
     shown = _select_shown(briefing.points, render_briefing(briefing, translator), translator)
     if shown != briefing.points:  # the id covers only the sentences shown; "More" shows the others
         briefing = replace(briefing, points=shown, id=briefing_id(briefing.sequence, briefing.request, shown))

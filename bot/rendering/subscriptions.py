@@ -108,11 +108,15 @@ def _describe_topic(digest_options: DigestOptions) -> LocalizableText:
     return _("about everything")
 
 
+#: Layouts other than the default, in words.
+_LAYOUT_NAMES = {DigestLayout.COMPACT: _("short"), DigestLayout.HEADLINES: _("headlines alone")}
+
+
 def _describe_contents(digest_options: DigestOptions, translator: Translator) -> str:
     parts = [
         translator.translate(_describe_topic(digest_options)),
         translator.translate(ngettext_("{number} sentence", "{number} sentences", digest_options.length)),
-        translator.translate(_("compact")) if digest_options.layout is DigestLayout.COMPACT else "",
+        translator.translate(_LAYOUT_NAMES[digest_options.layout]) if digest_options.layout in _LAYOUT_NAMES else "",
         get_native_name(digest_options.language) if digest_options.language else "",
         translator.translate(_("with a chart")) if digest_options.chart else "",
         translator.translate(_("published to followers")) if digest_options.publish else "",

@@ -3,7 +3,7 @@
 from briefings.clustering.arrangement import StoryMaterial, arrange_stories, leans_on_context
 from briefings.clustering.contradictions import DEFAULT_CONTRADICTIONS, find_contradictions
 from briefings.clustering.corroboration import SAME_STORY_SIMILARITY, find_corroborating, with_corroboration
-from briefings.clustering.headlines import choose_headlines, find_superseded
+from briefings.clustering.headlines import choose_headlines, collect_stems, find_superseded
 from briefings.clustering.novelty import (
     NoveltyResult,
     classify_novelty,
@@ -27,6 +27,7 @@ __all__ = [
     "arrange_stories",
     "choose_headlines",
     "classify_novelty",
+    "collect_stems",
     "content_terms",
     "dump_prior_sentence",
     "feature_matrix",

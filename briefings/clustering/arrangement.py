@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import exp, log2, sqrt
 
 from briefings.clustering.stories import StoryGroup
 from briefings.models import Headline, Point, Story
-from briefings.text import depends_on_context, opens_with_pronoun
+from briefings.text import depends_on_context, opens_with_pronoun, refers_back, stem_words
 from corpus.dates import day_range
-from corpus.models import Citation, Passage
+from corpus.models import Citation, MentionKind, Passage, Quotation, QuotationKind
 from corpus.publishers import count_origins, list_outlets
 
 #: Days after which a story is a factor of e less new, and the share of its weight that no age takes away.
 NEWS_DAYS, MIN_NEWNESS = 3.0, 0.5
+#: Factor of the title of an article that is quoted.
+QUOTED_TITLE_WEIGHT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,14 @@ class StoryMaterial:
         citations: The articles of the briefing, by key.
         headlines: The titles of articles, those from before included, by key.
         stale: Key and start of titles and sentences with a figure that a later report replaces.
+        stems: Stems of the content words of each article, by key.
     """
 
     groups: Sequence[StoryGroup]
     citations: Mapping[str, Citation]
     headlines: Mapping[str, Headline]
     stale: frozenset[tuple[str, int]] = frozenset()
+    stems: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def arrange_stories(points: Sequence[Point], material: StoryMaterial) -> tuple[tuple[Point, ...], tuple[Story, ...]]:
@@ -41,7 +45,7 @@ def arrange_stories(points: Sequence[Point], material: StoryMaterial) -> tuple[t
     Return *points* story by story, and the stories.
 
     Stories are ordered by their best point, their origins and how new they are; those of one topic follow each other.
-    Within a story the points keep their order.
+    Within a story the articles keep their order, and the points of an article stand in reading order.
 
     Args:
         points: The chosen sentences, best first.
@@ -64,7 +68,7 @@ def arrange_stories(points: Sequence[Point], material: StoryMaterial) -> tuple[t
     arranged: list[Point] = []
     stories = []
     for number in order:
-        own = [points[index] for index in members[number]]
+        own = _order_points([points[index] for index in members[number]])
         places = tuple(range(len(arranged), len(arranged) + len(own)))
         stories.append(_build_story(material.groups[number], own, places, material))
         arranged += own
@@ -73,17 +77,36 @@ def arrange_stories(points: Sequence[Point], material: StoryMaterial) -> tuple[t
 
 
 def leans_on_context(passage: Passage) -> bool:
-    """Return whether *passage* needs the sentence before it, or begins with a word that only that one explains."""
+    """Return whether *passage* needs the sentence before it, or has a word that only that one explains."""
     text = passage.sentence.text
-    return depends_on_context(text) or opens_with_pronoun(text)
+    return depends_on_context(text) or opens_with_pronoun(text) or refers_back(text) or _has_unnamed_actor(passage)
+
+
+def _has_unnamed_actor(passage: Passage) -> bool:
+    """Return whether a pronoun outside of quotations stands for an actor that the sentence does not mention besides."""
+    named = {mention.actor for mention in passage.mentions if mention.kind is not MentionKind.PRONOUN}
+    return any(
+        mention.actor and mention.actor not in named
+        for mention in passage.mentions
+        if mention.kind is MentionKind.PRONOUN
+        and not any(quotation.start <= mention.start < quotation.end for quotation in _list_direct(passage))
+    )
+
+
+def _list_direct(passage: Passage) -> list[Quotation]:
+    return [quotation for quotation in passage.quotations if quotation.kind is not QuotationKind.REPORTED]
+
+
+def _order_points(points: Sequence[Point]) -> list[Point]:
+    articles = list(dict.fromkeys(point.passage.citation.key for point in points))
+    return sorted(points, key=lambda p: (articles.index(p.passage.citation.key), p.passage.sentence.start))
 
 
 def _weigh_story(rank: int, material: StoryMaterial, number: int, newest: date | None) -> float:
     cited = _list_citations(material.groups[number], material)
     days = [day for day in map(_get_day, cited) if day]
     age = (newest - max(days)).days if newest and days else 0
-    newness = MIN_NEWNESS + (1 - MIN_NEWNESS) * exp(-age / NEWS_DAYS)
-    return (1 + log2(max(1, count_origins(cited)))) * newness / sqrt(1 + rank)
+    return (1 + log2(max(1, count_origins(cited)))) * _weigh_age(age) / sqrt(1 + rank)
 
 
 def _build_story(group: StoryGroup, points: Sequence[Point], places: tuple[int, ...], material: StoryMaterial) -> Story:
@@ -103,11 +126,35 @@ def _build_story(group: StoryGroup, points: Sequence[Point], places: tuple[int, 
 
 
 def _choose_headline(group: StoryGroup, quoted: Sequence[Citation], material: StoryMaterial) -> Headline | None:
-    """Return the title of the article quoted first that has one, else of the newest article; stale ones come last."""
-    rest = sorted(_list_citations(group, material), key=lambda one: (one.published or "", one.key), reverse=True)
-    found = [material.headlines[one.key] for one in (*quoted, *rest) if one.key in material.headlines]
-    fresh = [one for one in found if (one.citation.key, one.start) not in material.stale]
-    return next(iter(fresh or found), None)
+    """
+    Return the title that says best what the story is about; one with a replaced figure only if there is no other.
+
+    That is one of a new article whose words most articles of the story have, preferably of one that is quoted.
+    """
+    cited = _list_citations(group, material)
+    found = [material.headlines[one.key] for one in cited if one.key in material.headlines]
+    fresh = [one for one in found if (one.citation.key, one.start) not in material.stale] or found
+    newest = max(filter(None, map(_get_day, cited)), default=None)
+    keys = {citation.key for citation in quoted}
+
+    def weigh(headline: Headline) -> tuple[float, str]:
+        day = _get_day(headline.citation)
+        newness = _weigh_age((newest - day).days) if newest and day else MIN_NEWNESS
+        quotation = QUOTED_TITLE_WEIGHT if headline.citation.key in keys else 1.0
+        return _measure_support(headline, cited, material) * newness * quotation, headline.citation.key
+
+    return max(fresh, key=weigh, default=None)
+
+
+def _measure_support(headline: Headline, cited: Sequence[Citation], material: StoryMaterial) -> float:
+    """Return the mean share of the title's words that the articles of the story contain."""
+    own = frozenset(stem_words(headline.text))
+    shares = [len(own & material.stems.get(one.key, frozenset())) / max(1, len(own)) for one in cited]
+    return sum(shares) / max(1, len(shares))
+
+
+def _weigh_age(days: int) -> float:
+    return MIN_NEWNESS + (1 - MIN_NEWNESS) * exp(-days / NEWS_DAYS)
 
 
 def _list_citations(group: StoryGroup, material: StoryMaterial) -> list[Citation]:

@@ -35,18 +35,25 @@ def choose_headlines(titles: Sequence[Passage], passages: Sequence[Passage]) -> 
     Returns:
         The first real title of each article: no sentence of the body, no caption and no credit.
     """
-    stems: dict[str, set[str]] = {}
-    for passage in passages:
-        stems.setdefault(passage.citation.key, set()).update(stem_words(passage.sentence.text))
+    stems = collect_stems(passages)
     found: dict[str, Headline] = {}
     for title in sorted(titles, key=lambda one: (one.citation.key, one.sentence.start)):
         key, sentence = title.citation.key, title.sentence
-        if key not in found and title.sentence.zone is Zone.HEADLINE and is_title(sentence.text, stems.get(key, set())):
+        is_first = key not in found and sentence.zone is Zone.HEADLINE
+        if is_first and is_title(sentence.text, stems.get(key, frozenset())):
             found[key] = Headline(title.citation, sentence.start, sentence.end, sentence.text)
     return found
 
 
-def is_title(text: str, stems: set[str]) -> bool:
+def collect_stems(passages: Sequence[Passage]) -> dict[str, frozenset[str]]:
+    """Return the stems of the content words of each article, by its key."""
+    stems: dict[str, set[str]] = {}
+    for passage in passages:
+        stems.setdefault(passage.citation.key, set()).update(stem_words(passage.sentence.text))
+    return {key: frozenset(words) for key, words in stems.items()}
+
+
+def is_title(text: str, stems: frozenset[str]) -> bool:
     """
     Return whether *text* reads as the title of an article.
 

@@ -87,6 +87,20 @@ PRONOUN_OPENING = re.compile(
     re.IGNORECASE,
 )
 
+#: Words that count or pick some of what another sentence names: "six hundred of them", "the worst of it".
+BACKWARD_REFERENCE = re.compile(
+    r"^\W*(?:the\s+)?[\w-]+(?:\s+[\w-]+){0,2}\s+of\s+(?:them|it|these|those|this)\b|\bthe\s+other\s+ones?\b|\b(?:the\s+)?latter\b",
+    re.IGNORECASE,
+)
+#: Pronouns for one person.
+PERSON_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b")
+#: Nouns for a person without an ending that shows it, which a pronoun behind them may stand for.
+PERSON_WORDS = frozenset(
+    "man woman boy girl child baby king queen emir sheikh mother father son daughter wife husband widow brother sister"
+    " victim person people nobody somebody anybody everybody anyone someone everyone student pupil friend pilot chief"
+    " coach judge guard nurse thief prince princess pope rabbi imam priest monk nun uncle aunt guest host".split()
+)
+
 INTRODUCTION_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 OPENING_ARTICLE = re.compile(r"\W*(?:the\s+)?", re.IGNORECASE)

@@ -57,7 +57,7 @@ def test_a_sentence_of_the_body_is_no_title() -> None:
 
 def test_a_title_is_judged_by_itself_where_the_article_is_unknown() -> None:
     """Without the stems of its article, its form decides."""
-    assert is_title("Bread prices rise in Lisbon", set())
+    assert is_title("Bread prices rise in Lisbon", frozenset())
 
 
 def _build_toll(text: str, key: str, day: str) -> Passage:

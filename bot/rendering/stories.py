@@ -1,0 +1,174 @@
+"""Format the stories of a briefing: headline, sentences, outlets and origins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import groupby
+
+from bot.locales import ENGLISH, DayRange, LocalizableText, Translator, ngettext_
+from bot.locales.messages import _
+from bot.models.message import count_utf16_units
+from bot.rendering.formatting import (
+    format_outlet,
+    format_publication_date,
+    format_resolved_dates,
+    join_names,
+)
+from bot.rendering.markdown import escape, format_link, truncate
+from briefings.models import Briefing, Headline, Point, Story
+from corpus.dates import day_range
+from corpus.models import Citation
+from corpus.publishers import list_outlets
+
+#: Maximum length of a headline, and of a sentence from before that is repeated beside its development.
+_MAX_HEADLINE_LENGTH, _MAX_PRIOR_SENTENCE_LENGTH = 200, 240
+#: Outlets named behind "also".
+_MAX_OUTLETS = 3
+
+
+class StoryDetail(Enum):
+    """How much of a story is shown: its headline alone where it has one, one sentence, or all of them."""
+
+    HEADLINE = "headline"
+    ONE_SENTENCE = "one sentence"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryBlock:
+    """
+    A formatted story.
+
+    Attributes:
+        markdown: Its Markdown.
+        indices: Indices of the sentences that it stands for among the briefing's points.
+    """
+
+    markdown: str
+    indices: tuple[int, ...]
+
+
+def fit_stories(
+    briefing: Briefing,
+    space: int,
+    limit: int,
+    translator: Translator = ENGLISH,
+    detail: StoryDetail = StoryDetail.FULL,
+) -> tuple[StoryBlock, ...]:
+    """
+    Return as many stories of *briefing* as fit, the most important first.
+
+    A story that does not fit is shown with its first sentence alone, or left out; a sentence is never cut.
+
+    Args:
+        briefing: The briefing.
+        space: UTF-16 units that the blocks may have together.
+        limit: Maximum number of blocks.
+        translator: Translator to the reader's language.
+        detail: How much of each story is shown.
+    """
+    blocks: list[StoryBlock] = []
+    for story in briefing.stories:
+        wanted = story.sentences if detail is StoryDetail.FULL else story.sentences[:1]
+        for indices in dict.fromkeys((wanted, wanted[:1])):
+            markdown = format_story(
+                story, [briefing.points[i] for i in indices], translator, quotes=detail is not StoryDetail.HEADLINE
+            )
+            if len(blocks) < limit and count_utf16_units(markdown) + 1 <= space:
+                space -= count_utf16_units(markdown) + 1
+                blocks.append(StoryBlock(markdown, indices))
+                break
+    return tuple(blocks)
+
+
+def format_story(
+    story: Story, points: Sequence[Point], translator: Translator = ENGLISH, *, quotes: bool = True
+) -> str:
+    """
+    Return Markdown for a story: its headline as a link, its sentences, and under each article's its outlet and day.
+
+    Args:
+        story: The story.
+        points: Those of its sentences that are shown, at least one.
+        translator: Translator to the reader's language.
+        quotes: Whether the sentences are shown under a headline.
+    """
+    headline = story.headline
+    lines = (
+        [f"**{format_link(truncate(headline.text, _MAX_HEADLINE_LENGTH), headline.citation.address)}**"]
+        if headline
+        else []
+    )
+    parts = [list(group) for _key, group in groupby(points, key=lambda point: point.passage.citation.key)]
+    also = _format_also(story, [part[0].passage.citation for part in parts], translator)
+    if headline and not quotes:
+        source = _format_source(headline.citation, None, translator)
+        return "\n".join([*lines, f"-# {' · '.join(filter(None, (source, also)))}"])
+    for number, part in enumerate(parts):
+        lines += [f"> {escape(point.passage.sentence.text)}" for point in part]
+        source = _format_source(part[0].passage.citation, headline, translator)
+        dates = dict.fromkeys(format_resolved_dates(_drop_shown_day(point), translator) for point in part)
+        below = (source, *dates, also if number == len(parts) - 1 else "")
+        lines.append(f"-# {' · '.join(filter(None, below))}")
+    return "\n".join([*lines, *_list_notes(story, points, translator)])
+
+
+def _drop_shown_day(point: Point) -> Point:
+    """Return *point* without the dates that are the day of publication, which is shown beside it."""
+    published = day_range(point.passage.citation.published)
+    dates = tuple(one for one in point.passage.dates if day_range(one.value) != published)
+    return replace(point, passage=replace(point.passage, dates=dates))
+
+
+def count_left_out_stories(number: int) -> LocalizableText:
+    """Return the note that *number* stories did not fit into a message."""
+    return ngettext_(
+        "{number} more story did not fit into this message.",
+        "{number} more stories did not fit into this message.",
+        number,
+    )
+
+
+def describe_period(briefing: Briefing, translator: Translator = ENGLISH) -> str:
+    """Return the days on which the quoted articles were published, ``""`` if none is known."""
+    ranges = [day_range(point.passage.citation.published) for point in briefing.points]
+    days = [both for both in ranges if both]
+    if not days:
+        return ""
+    first, last = min(both[0] for both in days), max(both[1] for both in days)
+    return translator.format_day(first) if first == last else translator.format_range(DayRange(first, last))
+
+
+def _format_source(citation: Citation, headline: Headline | None, translator: Translator) -> str:
+    """Return outlet and day, linked to the article unless the headline already is."""
+    label = f"{format_outlet(citation, translator)} · {format_publication_date(citation, translator)}"
+    linked = headline is not None and headline.citation.key == citation.key
+    return escape(label) if linked else format_link(label, citation.address)
+
+
+def _format_also(story: Story, shown: Sequence[Citation], translator: Translator) -> str:
+    """Return the other outlets of the story with its number of origins; ``""`` if there are none."""
+    named = set(list_outlets(shown))
+    others = [truncate(name, 60) for name in story.outlets if name not in named]
+    origins = ngettext_("{number} origin", "{number} origins", story.origins)
+    if not others:
+        return translator.translate(origins) if story.origins > len(shown) else ""
+    names = escape(join_names(others, _MAX_OUTLETS, translator))
+    return translator.translate(_("also: {outlets} ({origins})", outlets=names, origins=origins))
+
+
+def _list_notes(story: Story, points: Sequence[Point], translator: Translator) -> list[str]:
+    """Return the line that names the earlier report which the story follows, if it does."""
+    if story.follows:
+        title = escape(truncate(story.follows.text, _MAX_HEADLINE_LENGTH))
+        source = _format_source(story.follows.citation, None, translator)
+        return [f"-# {translator.translate(_('Follows “{title}” ({source})', title=title, source=source))}"]
+    prior = next((escape(point.develops) for point in points if point.develops), "")
+    if not prior:
+        return []
+    note = _("Development of a story told before")
+    if count_utf16_units(prior) <= _MAX_PRIOR_SENTENCE_LENGTH:  # a sentence is quoted whole or not at all
+        note = _("Development; told before: “{sentence}”", sentence=prior)
+    return [f"-# {translator.translate(note)}"]
