@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
+from enum import Enum, auto
 from itertools import groupby
 
 from bot.locales import ENGLISH, DayRange, LocalizableText, Translator, ngettext_
@@ -31,9 +31,9 @@ _MAX_OUTLETS = 3
 class StoryDetail(Enum):
     """How much of a story is shown: its headline alone where it has one, one sentence, or all of them."""
 
-    HEADLINE = "headline"
-    ONE_SENTENCE = "one sentence"
-    FULL = "full"
+    HEADLINE = auto()
+    ONE_SENTENCE = auto()
+    FULL = auto()
 
 
 @dataclass(frozen=True, slots=True)
