@@ -147,7 +147,7 @@ class ForumPoster:
             # `before` is an ISO 8601 timestamp here, not a snowflake as discord.py declares.
             page: Json = await self._client.http.get_public_archived_threads(
                 channel,
-                before=before,  # type: ignore[arg-type]
+                before=before,
                 limit=_THREADS_PER_REQUEST,
             )
             threads = page["threads"]

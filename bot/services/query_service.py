@@ -29,6 +29,7 @@ from bot.services.autocomplete import (
     suggest_speakers,
 )
 from bot.services.engine import DATE_EXAMPLES, QueryEngine
+from bot.services.retrieval import search_context
 from briefings import summarizer
 from briefings.clustering import SAME_STORY_SIMILARITY, find_corroborating, similarity_matrix
 from briefings.export import Chart

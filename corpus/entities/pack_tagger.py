@@ -182,9 +182,9 @@ def _count_points(text: str, start: int, end: int, title: str, pack: LanguagePac
     given = any(
         word == name or _stem_name(word) == _stem_name(name) for word in words[:1] for name in _near(word, pack)
     )
-    has_cue = bool(pack.cues) and any(
-        pack.cues.search(part)
-        for part in (text[max(0, start - _CUE_CHARACTERS) : start], text[end : end + _CUE_CHARACTERS])
+    cues = pack.cues
+    has_cue = cues is not None and any(
+        cues.search(part) for part in (text[max(0, start - _CUE_CHARACTERS) : start], text[end : end + _CUE_CHARACTERS])
     )
     points = 2 * (given and len(words) >= 2) + 2 * bool(title)
     if len(words) in {2, 3}:

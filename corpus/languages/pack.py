@@ -278,11 +278,11 @@ def _compile_words(words: str, *, is_spaced: bool = True) -> re.Pattern[str] | N
 
 
 #: Digits of other scripts and full-width characters, each replaced by one character, so that offsets stay valid.
-_PLAIN_CHARACTERS = str.maketrans(
+_PLAIN_CHARACTERS: dict[int, str] = str.maketrans(
     {
-        **{0x660 + n: str(n) for n in range(10)},
-        **{0x6F0 + n: str(n) for n in range(10)},
-        **{0xFF10 + n: str(n) for n in range(10)},
+        **{chr(0x660 + n): str(n) for n in range(10)},
+        **{chr(0x6F0 + n): str(n) for n in range(10)},
+        **{chr(0xFF10 + n): str(n) for n in range(10)},
         "：": ":",
         "／": "/",
         "．": ".",

@@ -155,6 +155,7 @@ async def delete_messages(call: RestRequest) -> RestResponse:
     channel, body = require_channel(call, Permission.MANAGE_MESSAGES), call.get_form()
     faults, ids = FormErrors(), body.get("messages")
     if not isinstance(ids, list):
+        ids = []
         faults.add("messages", "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
     else:
         faults.check_count("messages", ids, 2, 100)

@@ -139,18 +139,8 @@ def _load_record(db: Database, article_id: int, revision: int) -> ArticleRecord:
 
 def to_citation(row: Sequence[object]) -> Citation:
     """Return a citation for the columns of an article, from its key to its origin and language."""
-    key, revision, title, outlet, published, confidence, address, origin, language = row
-    return Citation(
-        key,
-        revision,
-        title,
-        outlet,
-        published,
-        Confidence(confidence),
-        address,
-        origin,
-        language,  # type: ignore[arg-type]
-    )
+    key, revision, title, outlet, published, confidence, *rest = row
+    return Citation(key, revision, title, outlet, published, Confidence(confidence), *rest)  # type: ignore[arg-type]
 
 
 def get_citations(db: Database, article_ids: Sequence[int]) -> dict[int, tuple[Citation, int]]:
