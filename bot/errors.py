@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from corpus.models.text import LocalizableText, explain
+
 
 class DatelineError(Exception):
     """
@@ -21,8 +23,12 @@ class DatelineError(Exception):
         self.subject, self.reason, self.remedy = subject, reason, remedy
 
     def __str__(self) -> str:
-        text = f"{self.subject}: {self.reason}"
-        return f"{text}. {self.remedy}" if self.remedy else text
+        return str(self.text)
+
+    @property
+    def text(self) -> LocalizableText:
+        """Subject, reason and remedy as one translatable text."""
+        return explain(self.subject, self.reason, self.remedy)
 
 
 class ConfigError(DatelineError):

@@ -27,6 +27,7 @@ from briefings.text import are_related, stem_words
 from corpus.dates import day_range, list_month_days
 from corpus.languages.en.answer_forms import CAUSE, REPORTED_SPEECH
 from corpus.models import CONTENT_ZONES, Actor, ActorKind, CorpusStats, DateRange, Passage, Zone
+from corpus.models.text import _
 
 #: Maximum length of a sentence in an answer, in code points.
 MAX_ANSWER_CHARACTERS = 650
@@ -314,11 +315,27 @@ def _has_weekday(passage: Passage, windows: Sequence[DateRange]) -> bool:
     return any(expression.value[:10] in values for expression in passage.dates)
 
 
+#: What an actor of each kind is called.
+KIND_NAMES = {
+    ActorKind.PERSON: _("person"),
+    ActorKind.STATE: _("state"),
+    ActorKind.ORGANISATION: _("organisation"),
+    ActorKind.GROUP: _("group"),
+    ActorKind.DOCUMENT: _("document"),
+    ActorKind.PLACE: _("place"),
+    ActorKind.EVENT: _("event"),
+}
+
+
 def _describe_actor(request: Request) -> tuple[tuple[str, str], ...]:
     """Return label and value of facts about the actor, if a single one is asked about."""
     if request.intent is not QuestionIntent.WHO or len(request.actors) != 1:
         return ()
     actor = request.actors[0]
     aliases = ", ".join(alias for alias in actor.aliases[:4] if alias.casefold() != actor.name.casefold())
-    lines = (("Kind", actor.kind), ("Described as", actor.description), ("Also called", aliases))
+    lines = (
+        (_("Kind"), KIND_NAMES[actor.kind]),
+        (_("Described as"), actor.description),
+        (_("Also called"), aliases),
+    )
     return tuple((label, value) for label, value in lines if value)

@@ -14,6 +14,7 @@ from corpus.dates import day_range
 from corpus.languages.en.people import APPOSITION_AFTER_NAME, CLAUSE_WORD, ROLE_BEFORE_NAME
 from corpus.languages.en.vocabulary import INTRODUCTION_ARTICLE
 from corpus.models import Actor, ActorKind, Citation, Mention, MentionKind, Passage, Quotation, QuotationKind
+from corpus.models.text import DayRange, LocalizableText, _, join_texts
 from corpus.publishers import count_origins
 
 #: Maximum number of introductions.
@@ -179,18 +180,20 @@ def format_facts(profile: Profile, actors: Mapping[str, Actor]) -> tuple[tuple[s
     ]
     lines = (
         (
-            "Introduced as",
+            _("Introduced as"),
             "; ".join(f"“{_collapse_whitespace(one.text)}” ({_get_outlet(one)})" for one in profile.introductions[:3]),
         ),
-        ("First seen", _format_publication(profile.first)),
-        ("Last seen", _format_publication(profile.last)),
-        ("Seen with", ", ".join(companions[:MAX_LISTED_ACTORS])),
-        ("Busiest days", ", ".join(f"{day.day} {day:%B %Y} ({count})" for day, count in profile.busiest[:3])),
+        (_("First seen"), _format_publication(profile.first)),
+        (_("Last seen"), _format_publication(profile.last)),
+        (_("Seen with"), ", ".join(companions[:MAX_LISTED_ACTORS])),
+        (_("Busiest days"), join_texts([_format_day(day, str(count)) for day, count in profile.busiest[:3]], ", ")),
         (
-            "Sentences",
-            (
-                f"{profile.sentences}: {len(profile.statements)} with its words,"
-                f" {len(profile.statements_by_others)} about it by others"
+            _("Sentences"),
+            _(
+                "{number}: {said} with its words, {about} about it by others",
+                number=str(profile.sentences),
+                said=str(len(profile.statements)),
+                about=str(len(profile.statements_by_others)),
             ),
         ),
     )
@@ -261,5 +264,9 @@ def _format_publication(citation: Citation | None) -> str:
     if not citation or not covered:
         return ""
     first, last = covered
-    spelt = f"{first.day} {first:%B %Y}" if first == last else f"{first.isoformat()} to {last.isoformat()}"
-    return f"{spelt} ({_collapse_whitespace(citation.outlet or citation.key)})"
+    outlet = _collapse_whitespace(citation.outlet or citation.key)
+    return _format_day(first, outlet) if first == last else f"{first.isoformat()} to {last.isoformat()} ({outlet})"
+
+
+def _format_day(day: date, note: str) -> LocalizableText:
+    return LocalizableText("{day} ({note})", "", {"day": DayRange.from_day(day), "note": note})

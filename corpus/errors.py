@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from corpus.models.text import LocalizableText, explain
+
 
 class CorpusError(Exception):
     """Base class of this package's exceptions: *subject* failed for *reason*."""
@@ -11,7 +13,12 @@ class CorpusError(Exception):
         self.subject, self.reason = subject, reason
 
     def __str__(self) -> str:
-        return f"{self.subject}: {self.reason}"
+        return str(self.text)
+
+    @property
+    def text(self) -> LocalizableText:
+        """Subject and reason as one translatable text."""
+        return explain(self.subject, self.reason)
 
 
 class SourceError(CorpusError):

@@ -10,9 +10,11 @@ from datetime import date, datetime, timedelta
 
 from bot.db.connection import dump_datetime, load_datetime, load_rows, translate_sqlite_errors
 from bot.errors import LedgerError
+from bot.locales.legacy_reasons import load_stored_text
 from bot.locales.messages import _
 from bot.models.digest import ComposedDigest, DeliveryState, DigestKey, LedgerEntry, Subscription, build_digest_id
 from bot.models.message import hash_payload
+from corpus.models.text import dump_text
 
 #: How long the files of a digest are stored; no digest is sent later than a day after it was due.
 _FILE_LIFETIME = timedelta(days=2)
@@ -61,7 +63,16 @@ class DeliveryLedger:
         reason: str = "",
     ) -> bool:
         settled = None if state is DeliveryState.PLANNED else dump_datetime(now)
-        values = (key.subscription, key.day.isoformat(), key.slot, key.part, dump_datetime(due), state, late, reason)
+        values = (
+            key.subscription,
+            key.day.isoformat(),
+            key.slot,
+            key.part,
+            dump_datetime(due),
+            state,
+            late,
+            dump_text(reason),
+        )
         with translate_sqlite_errors(self._subject):
             cursor = self._connection.execute(
                 "INSERT INTO ledger"
@@ -152,21 +163,29 @@ class DeliveryLedger:
             entry,
             entry.state,
             "state = ?, late = ?, message = ?, reason = ?, publish = ?, settled_at = ?",
-            (settled.state, settled.late, settled.message, settled.reason, settled.publish, dump_datetime(now)),
+            (
+                settled.state,
+                settled.late,
+                settled.message,
+                dump_text(settled.reason),
+                dump_text(settled.publish),
+                dump_datetime(now),
+            ),
         )
 
     def set_error(self, number: int, reason: str) -> LedgerEntry | None:
         """Store the last error of the digest in row *number*, if it is unfinished; return the row, or None."""
         with translate_sqlite_errors(self._subject):
             self._connection.execute(
-                "UPDATE ledger SET reason = ? WHERE id = ? AND state IN ('planned', 'sending')", (reason, number)
+                "UPDATE ledger SET reason = ? WHERE id = ? AND state IN ('planned', 'sending')",
+                (dump_text(reason), number),
             )
         return next(iter(self._select_entries("id = ?", (number,))), None)
 
     def set_publish_outcome(self, number: int, outcome: str) -> None:
         """Store the outcome of publishing the digest in row *number* to the followers of its channel."""
         with translate_sqlite_errors(self._subject):
-            self._connection.execute("UPDATE ledger SET publish = ? WHERE id = ?", (outcome, number))
+            self._connection.execute("UPDATE ledger SET publish = ? WHERE id = ?", (dump_text(outcome), number))
 
     def _update_entry(self, entry: LedgerEntry, state: DeliveryState, change: str, values: Sequence[object]) -> None:
         with translate_sqlite_errors(self._subject):
@@ -261,7 +280,7 @@ def _load_entry(row: sqlite3.Row) -> LedgerEntry:
         state=DeliveryState(row["state"]),
         digest=row["digest"],
         late=bool(row["late"]),
-        reason=row["reason"],
+        reason=load_stored_text(row["reason"]),
         payload=row["payload"],
         sequence=row["sequence"],
         message=row["message"],
@@ -271,6 +290,6 @@ def _load_entry(row: sqlite3.Row) -> LedgerEntry:
         choices=row["choices"],
         draft=row["draft"],
         approved=row["approved"],
-        publish=row["publish"],
+        publish=load_stored_text(row["publish"]),
         sending_at=load_datetime(row["sending_at"]) if row["sending_at"] else None,
     )

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.db.connection import begin_transaction, translate_sqlite_errors
+from corpus.models.text import LocalizableText, load_text
 
 _LOG = logging.getLogger(__name__)
 
@@ -112,6 +113,8 @@ class PrivacyRepository:
 def _to_json_value(value: object) -> object:
     if isinstance(value, bytes):
         return value.hex()
+    if isinstance(value, str) and isinstance(text := load_text(value), LocalizableText):
+        return str(text)
     if isinstance(value, str) and value[:1] in {"{", "["}:
         try:
             return json.loads(value)

@@ -11,9 +11,11 @@ from typing import Protocol
 
 from bot.db.connection import dump_datetime, load_datetime, load_rows, translate_sqlite_errors
 from bot.errors import LedgerError, SubscriptionError
+from bot.locales.legacy_reasons import load_stored_text
 from bot.locales.messages import _
 from bot.models.digest import Destination, DigestLayout, DigestOptions, EmptyPolicy, PendingChange, Subscription
 from bot.models.schedule import Schedule
+from corpus.models.text import dump_text
 
 #: Columns of the digest options, in the table's order.
 OPTION_COLUMNS = (
@@ -150,7 +152,8 @@ class SubscriptionRepository:
         """Suspend the subscription until it is edited or resumed; return False if it already was."""
         with translate_sqlite_errors(self._subject):
             done = self._connection.execute(
-                "UPDATE subscriptions SET suspended = ? WHERE id = ? AND suspended IS NULL", (reason, subscription)
+                "UPDATE subscriptions SET suspended = ? WHERE id = ? AND suspended IS NULL",
+                (dump_text(reason), subscription),
             )
             return done.rowcount == 1
 
@@ -217,7 +220,7 @@ def _load_subscription(row: sqlite3.Row) -> Subscription:
         uid=row["uid"],
         options=load_options(row),
         since=load_datetime(row["since"]),
-        suspended=row["suspended"] or "",
+        suspended=load_stored_text(row["suspended"] or ""),
         configured=bool(row["configured"]),
         paused=date.fromisoformat(row["paused"]) if row["paused"] else None,
         change=change,

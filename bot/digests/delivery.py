@@ -33,6 +33,7 @@ from bot.models.digest import (
 from bot.models.message import Message, list_file_hashes, load_message
 from bot.rendering import render_error
 from corpus.errors import CorpusError
+from corpus.models.text import join_texts
 
 _LOG = logging.getLogger(__name__)
 
@@ -144,14 +145,13 @@ class DigestDelivery:
         except PostRefused as error:
             await self._suspend_and_notify(subscription, error)
             return await self._finish(
-                entry, DeliveryState.SKIPPED, reason=_("its draft could not be posted: {reason}", reason=str(error))
+                entry, DeliveryState.SKIPPED, reason=_("its draft could not be posted: {reason}", reason=error.text)
             )
 
     async def _skip_expired(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
         if not entry.draft:
-            return await self._finish(
-                entry, DeliveryState.SKIPPED, reason=f"{_WINDOW_EXPIRED}; {entry.reason}".rstrip("; ")
-            )
+            reasons = [reason for reason in (_WINDOW_EXPIRED, entry.reason) if reason]
+            return await self._finish(entry, DeliveryState.SKIPPED, reason=join_texts(reasons, "; "))
         finished = await self._finish(entry, DeliveryState.SKIPPED, reason=_NOT_APPROVED)
         await self._review.close(subscription, finished)
         return finished
@@ -166,7 +166,7 @@ class DigestDelivery:
         except PostRefused as error:
             if isinstance(error, ChannelClosed):
                 await self._suspend_and_notify(subscription, error)
-            return await self._finish(entry, DeliveryState.SKIPPED, reason=str(error))
+            return await self._finish(entry, DeliveryState.SKIPPED, reason=error.text)
         except PostUncertain as error:
             noted = await self._record_error(entry, error)
             # Usually it was posted and only the response was lost; if not, it is searched for again before resending.
@@ -217,16 +217,16 @@ class DigestDelivery:
         """Publish a digest to its channel's followers; temporary failures are retried within `DELIVERY_WINDOW`."""
         if not entry.message:
             return entry
-        outcome = PUBLISH_DONE
+        outcome: str = PUBLISH_DONE
         try:
             await self._poster.publish(subscription.options.channel, entry.message)
         except PostRefused as error:
-            outcome = str(error)
+            outcome = error.text
         except PostUncertain as error:
             if self._clock() - entry.due <= DELIVERY_WINDOW:
                 _LOG.warning("Digest %s is not published yet: %s", entry.digest, error)
                 return entry
-            outcome = str(error)
+            outcome = error.text
         await self._database.run(lambda db: db.ledger.set_publish_outcome(entry.id, outcome))
         return replace(entry, publish=outcome)
 
@@ -250,7 +250,7 @@ class DigestDelivery:
 
     async def _record_error(self, entry: LedgerEntry, error: DatelineError | CorpusError) -> LedgerEntry:
         _LOG.warning("Digest %s is tried again: %s", entry.digest, error)
-        reason = str(error)
+        reason = error.text
         return await self._database.run(lambda db: db.ledger.set_error(entry.id, reason)) or entry
 
     async def _reload(self, entry: LedgerEntry) -> LedgerEntry:
@@ -258,7 +258,7 @@ class DigestDelivery:
 
     async def _suspend_and_notify(self, subscription: Subscription, error: PostRefused) -> None:
         """Suspend the subscription and notify the guild's owner, once."""
-        newly_suspended = await self._database.run(lambda db: db.subscriptions.suspend(subscription.id, str(error)))
+        newly_suspended = await self._database.run(lambda db: db.subscriptions.suspend(subscription.id, error.text))
         if newly_suspended:
             _LOG.error("The digest for channel %s is suspended: %s", subscription.options.channel, error)
             await self._poster.notify_owner(subscription.options.guild, render_error(error))

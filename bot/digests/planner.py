@@ -19,6 +19,7 @@ from bot.digests.policy import (
 )
 from bot.models.digest import DigestKey, DigestOptions, PendingChange, Subscription
 from bot.models.schedule import Slot
+from corpus.models.text import _
 
 _LOG = logging.getLogger(__name__)
 
@@ -135,7 +136,7 @@ def _plan_due_slots(
             lookback,
         )
     except ZoneInfoNotFoundError:
-        reason = f"the time zone {subscription.options.schedule.zone} is not known any more"
+        reason = _("the time zone {zone} is not known any more", zone=subscription.options.schedule.zone)
         if repositories.subscriptions.suspend(subscription.id, reason):
             _LOG.error("The digest for channel %s is suspended: %s", subscription.options.channel, reason)
         return ()

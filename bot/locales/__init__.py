@@ -1,6 +1,5 @@
 """Translations: gettext catalogues and the messages that they translate."""
 
-from bot.locales.legacy_reasons import LOCALIZED_FACTS
 from bot.locales.messages import DayRange, LocalizableText, ngettext_
 from bot.locales.permissions import get_permission_name
 from bot.locales.translator import ENGLISH, LANGUAGES, CommandPart, Translator, translator_for
@@ -8,7 +7,6 @@ from bot.locales.translator import ENGLISH, LANGUAGES, CommandPart, Translator, 
 __all__ = [
     "ENGLISH",
     "LANGUAGES",
-    "LOCALIZED_FACTS",
     "CommandPart",
     "DayRange",
     "LocalizableText",

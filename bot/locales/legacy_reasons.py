@@ -1,12 +1,15 @@
-"""Map English strings from lower layers and from old database rows back to translatable messages."""
+"""
+Map English reasons and evidence in rows of older versions back to translatable messages.
+
+Rows written since hold template and values (`corpus.models.text.dump_text`). To be deleted with the next major version.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
 from functools import cache
 
-from bot.locales.messages import DayRange, LocalizableText
+from corpus.models.text import LocalizableText, explain, load_text
 
 
 def mark_template(words: str) -> str:
@@ -14,50 +17,8 @@ def mark_template(words: str) -> str:
     return words
 
 
-#: English templates of the layers below. A test compares them with the source.
+#: English templates of the texts that older versions stored.
 TEMPLATES = (
-    # corpus.dates: why a phrase is not a valid date.
-    mark_template("there is no month {month} ({near}?)"),
-    mark_template("{month} has {days} days"),
-    mark_template("there is no such day"),
-    mark_template("it could be {first} or {second}"),
-    # briefings.answers, briefings.profiles: facts about an actor.
-    mark_template("Kind"),
-    mark_template("Described as"),
-    mark_template("Also called"),
-    mark_template("Introduced as"),
-    mark_template("First seen"),
-    mark_template("Last seen"),
-    mark_template("Seen with"),
-    mark_template("Busiest days"),
-    mark_template("Sentences"),
-    mark_template("person"),
-    mark_template("state"),
-    mark_template("organisation"),
-    mark_template("group"),
-    mark_template("document"),
-    mark_template("place"),
-    mark_template("event"),
-    mark_template("{number}: {said} with its words, {about} about it by others"),
-    # briefings.verification: why a cited sentence does not hold.
-    mark_template("The store holds no article “{key}”."),
-    mark_template("The store holds no revision {revision} of “{key}”."),
-    mark_template("The stored text is another than the one that was quoted."),
-    mark_template("The article was changed since; revision {revision} is its newest."),
-    mark_template("The sentence still stands in it word for word."),
-    mark_template("The sentence no longer stands in it word for word."),
-    mark_template("The article does not hold these words."),
-    # briefings.export.charts: text alternatives, and why there is nothing to draw.
-    mark_template("no two actors are seen together"),
-    mark_template("there is no day to draw"),
-    mark_template("Two bar charts by day, {days}."),
-    mark_template("Articles published: {counts}."),
-    mark_template("Sentences about a day: {counts}."),
-    mark_template("Days of the timeline: {days}."),
-    mark_template("A bar chart of sentences that mention {name}, by the day that they tell of, {days}: {counts}."),
-    mark_template("A matrix of how many sentences name two actors together."),
-    mark_template("Most often: {pairs}."),
-    mark_template("fewer on {number} other days"),
     # corpus.extraction.provenance: evidence for the outlet and the date.
     mark_template("its header says so"),
     mark_template("its headline"),
@@ -118,14 +79,6 @@ TEMPLATES = (
     mark_template("there is no word in the page"),
     mark_template("the site denies access; it does not show the article"),
     mark_template("the site shows an error, not an article"),
-    # briefings.queries.topics: how a topic was interpreted.
-    mark_template("the topic {name}: {words}"),
-    # corpus.entities: why a curation is rejected.
-    mark_template("can't be merged into {name}: that is the same actor"),
-    mark_template("can't lose its own name, {name}"),
-    mark_template("has no letter or digit"),
-    mark_template("a later word builds on this one ({reason})"),
-    mark_template("belongs to {owner}; it can't also be {other}"),
     # bot.digests: why a digest was not posted, as stored in the ledger.
     mark_template("suspended: {reason}"),
     mark_template("paused until {day}"),
@@ -148,82 +101,28 @@ TEMPLATES = (
     mark_template("Set the digest up in another channel."),
 )
 
-#: Labels of the facts of `briefings.answers` and `briefings.profiles` whose values are generated text; the values of
-#: others are quotations or names.
-LOCALIZED_FACTS = frozenset({"Kind", "First seen", "Last seen", "Busiest days", "Sentences"})
 
-_DAY_PATTERN = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
-#: A range of days; and a day with a note after it: "19 June 2024 (Sample Wire)", "19 June 2024 (3)".
-_DAY_RANGE_PATTERN = re.compile(rf"({_DAY_PATTERN.pattern}) to ({_DAY_PATTERN.pattern})")
-_DAY_WITH_NOTE_PATTERN = re.compile(rf"({_DAY_PATTERN.pattern}) (\([^()]*\))")
+def load_stored_text(stored: str) -> str:
+    """Return a text of the database: as `dump_text` wrote it, or the English of an older version."""
+    return parse_legacy_text(load_text(stored))
 
 
 def parse_legacy_text(text: str) -> str:
     """Return the LocalizableText that *text* was formatted from, or *text* if it matches no template."""
     if isinstance(text, LocalizableText):
         return text
-    return _match_template(text) or _parse_list(text) or _parse_error(text) or _parse_sentences(text) or text
+    return _match_template(text) or _parse_error(text) or text
 
 
 def _match_template(text: str) -> LocalizableText | None:
     for pattern, words in _compile_patterns():
         if match := pattern.fullmatch(text):
-            return LocalizableText(
-                words, "", {name: _parse_value(name, value) for name, value in match.groupdict().items()}
-            )
-    return _parse_days(text)
-
-
-def _parse_value(name: str, value: str) -> str:
-    if name == "reason":
-        return parse_legacy_text(value)
-    if name == "counts":
-        return _parse_counts(value)
-    return (_parse_list(value) or _parse_days(value) or value) if name == "days" else value
-
-
-def _parse_counts(text: str) -> str:
-    """Parse "18 June 2024, 4; 19 June 2024, 23; fewer on 3 other days"."""
-    parts = [_parse_count(part) or _match_template(part) or part for part in text.split("; ")]
-    return LocalizableText("{parts}", "", {"parts": tuple(parts)})
-
-
-def _parse_count(text: str) -> LocalizableText | None:
-    day, _, number = text.rpartition(", ")
-    localized_day = _parse_days(day)
-    return LocalizableText("{day} ({number})", "", {"day": localized_day, "number": number}) if localized_day else None
-
-
-def _parse_days(text: str) -> LocalizableText | None:
-    try:
-        if match := _DAY_RANGE_PATTERN.fullmatch(text):
-            return LocalizableText("{days}", "", {"days": DayRange(_parse_day(match[1]), _parse_day(match[2]))})
-        if match := _DAY_WITH_NOTE_PATTERN.fullmatch(text):
-            return LocalizableText(
-                "{days} {note}", "", {"days": DayRange.from_day(_parse_day(match[1])), "note": match[2]}
-            )
-        return (
-            LocalizableText("{days}", "", {"days": DayRange.from_day(_parse_day(text))})
-            if _DAY_PATTERN.fullmatch(text)
-            else None
-        )
-    except ValueError:  # 31 June, typed by a member
-        return None
-
-
-def _parse_day(text: str) -> date:
-    return datetime.strptime(text, "%d %B %Y").date()  # noqa: DTZ007  # a day has no zone
-
-
-def _parse_list(text: str) -> LocalizableText | None:
-    parts = [_match_template(part) for part in text.split(", ")]
-    return LocalizableText("{parts}", "", {"parts": tuple(parts)}) if len(parts) > 1 and all(parts) else None
-
-
-def _parse_sentences(text: str) -> LocalizableText | None:
-    sentences = [_match_template(sentence) for sentence in re.split(r"(?<=\.) ", text)]
-    fields = {f"sentence{number}": each for number, each in enumerate(sentences)}
-    return LocalizableText(" ".join(f"{{{name}}}" for name in fields), "", fields) if all(sentences) else None
+            values = {
+                name: parse_legacy_text(value) if name == "reason" else value
+                for name, value in match.groupdict().items()
+            }
+            return LocalizableText(words, "", values)
+    return None
 
 
 def _parse_error(text: str) -> LocalizableText | None:
@@ -233,12 +132,7 @@ def _parse_error(text: str) -> LocalizableText | None:
     localized_reason = _match_template(reason)
     if localized_reason is None:
         return None
-    values = {
-        "subject": _match_template(subject) or subject,
-        "reason": localized_reason,
-        "remedy": _match_template(remedy) or remedy,
-    }
-    return LocalizableText("{subject}: {reason}. {remedy}" if remedy else "{subject}: {reason}", "", values)
+    return explain(_match_template(subject) or subject, localized_reason, _match_template(remedy) or remedy)
 
 
 @cache

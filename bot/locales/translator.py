@@ -51,12 +51,10 @@ class Translator:
         if not isinstance(words, LocalizableText):
             return words
         values = {name: self._format_value(value) for name, value in words.values.items()}
-        if isinstance(reason := words.values.get("reason"), str):
-            values["reason"] = self.translate_legacy(reason)  # often plain English of a lower layer, or of the ledger
         return self._translate_template(words).format_map(values)
 
     def translate_legacy(self, words: str) -> str:
-        """Translate *words* like `translate`, and also plain English of lower layers if it matches a known template."""
+        """Translate *words* like `translate`; they may be English that an older version stored."""
         return self.translate(words if self.language == "en" else parse_legacy_text(words))
 
     def translate_command(self, part: CommandPart, name: str) -> str:

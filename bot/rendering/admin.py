@@ -176,12 +176,10 @@ def render_discovered_feed(found: DiscoveredFeed, translator: Translator = ENGLI
     if not found.url:
         return (
             f"✗ {escape(truncate(found.address, _MAX_ADDRESS_LENGTH))}: "
-            f"{escape(truncate(translator.translate_legacy(found.reason), 200))}"
+            f"{escape(truncate(translator.translate(found.reason), 200))}"
         )
     listing = ngettext_("lists {number} article now", "lists {number} articles now", found.entries)
-    description = (
-        f"{_link_feed(found.title, found.url)} · {escape(translator.translate_legacy(found.reason or listing))}"
-    )
+    description = f"{_link_feed(found.title, found.url)} · {escape(translator.translate(found.reason or listing))}"
     return f"{'✗' if found.reason else '✓'} {description}"
 
 
@@ -226,9 +224,7 @@ def render_poll_results(
     """Render the results of a poll, and when the feeds that were not due are polled next."""
     lines = [render_poll_result(each, translator) for each in results[:_MAX_FEED_REPORTS]]
     lines += [
-        f"-# {escape(truncate(translator.translate_legacy(reason), 200))}"
-        for each in results
-        for reason in each.refused
+        f"-# {escape(truncate(translator.translate(reason), 200))}" for each in results for reason in each.refused
     ][:_MAX_REFUSALS]
     left_out = [entry for each in results for entry in (*each.left_out, *each.postponed)]
     lines += _render_left_out(left_out, translator)

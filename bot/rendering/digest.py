@@ -83,7 +83,7 @@ def format_digest(digest: Digest, header: DigestHeader, translator: Translator =
         Accent.DIGEST if chosen else Accent.NOTHING,
         header.role if chosen else 0,
         header.compact,
-        (MessageFile("coverage.png", digest.chart.png, translator.translate_legacy(digest.chart.alternative)),)
+        (MessageFile("coverage.png", digest.chart.png, translator.translate(digest.chart.alternative)),)
         if digest.chart and chosen
         else (),
     )

@@ -98,7 +98,7 @@ def describe_interpretation(request: Request, translator: Translator = ENGLISH) 
     """Return how a question was interpreted: its actors by name, and its days, localized."""
     windows = [window for window in request.query.days if window.first and window.last]
     if translator.language == "en" or not (request.actors or windows):
-        return tuple(translator.translate_legacy(part) for part in request.read_as)
+        return tuple(translator.translate(part) for part in request.read_as)
     spans = [DayRange(window.first, window.last) for window in windows if window.first and window.last]
     days = [
         translator.format_day(span.first) if span.first == span.last else translator.format_range(span)

@@ -27,9 +27,7 @@ def render_sentence_check(result: SentenceCheck, now: datetime, translator: Tran
     sentence, holds = check.sentence, check.state in {CitationStatus.HOLDS, CitationStatus.REVISED}
     verdict = translator.translate(_describe_verdict(check.state))
     head = f"### {'✓' if holds else '✗'} {verdict}"
-    reasons = [
-        f"-# {escape(truncate(translator.translate_legacy(reason), 300))}" for reason in check.reasons[:_MAX_REASONS]
-    ]
+    reasons = [f"-# {escape(truncate(translator.translate(reason), 300))}" for reason in check.reasons[:_MAX_REASONS]]
     paragraph = _render_paragraph(result)
     stamp = f"<t:{int(now.timestamp())}:f>"
     details = [

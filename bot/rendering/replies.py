@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.errors import DatelineError
-from bot.locales import ENGLISH, LOCALIZED_FACTS, CommandPart, Translator, ngettext_
+from bot.locales import ENGLISH, CommandPart, Translator, ngettext_
 from bot.locales.messages import _
 from bot.models.message import MAX_MESSAGE_CHARACTERS, Accent, Message, count_utf16_units
 from bot.rendering.formatting import (
@@ -126,19 +126,17 @@ def _drop_shown_names(answer: Answer) -> Answer:
 
 
 def _render_fact(name: str, value: str, translator: Translator) -> str:
-    # All other values are quoted from articles or are names.
-    text = translator.translate_legacy(value) if name in LOCALIZED_FACTS else value
-    return f"**{escape(truncate(translator.translate_legacy(name), 40))}** {escape(truncate(text, 160))}"
+    label, text = translator.translate(name), translator.translate(value)
+    return f"**{escape(truncate(label, 40))}** {escape(truncate(text, 160))}"
 
 
 def render_error(error: DatelineError, translator: Translator = ENGLISH) -> Message:
     """Render what went wrong and the remedy, one sentence each."""
     subject, reason = (
-        escape(truncate(translator.translate_legacy(part), most))
-        for part, most in ((error.subject, 300), (error.reason, 600))
+        escape(truncate(translator.translate(part), most)) for part, most in ((error.subject, 300), (error.reason, 600))
     )
     text = translator.translate(_("{subject}: {reason}.", subject=subject, reason=reason))
-    remedy = escape(truncate(translator.translate_legacy(error.remedy), 600))
+    remedy = escape(truncate(translator.translate(error.remedy), 600))
     return Message(tuple(part for part in (text[:1].upper() + text[1:], remedy) if part), Accent.ERROR)
 
 
@@ -225,9 +223,7 @@ def render_nothing_found(
     head = [f"{translator.translate(nothing)} {translator.translate(_('The articles kept here hold no evidence.'))}"]
     if nearest:
         names = escape(
-            join_names(
-                [truncate(translator.translate_legacy(name), 60) for name in nearest], _MAX_SUGGESTIONS, translator
-            )
+            join_names([truncate(translator.translate(name), 60) for name in nearest], _MAX_SUGGESTIONS, translator)
         )
         head.append(translator.translate(_("What comes nearest here: {names}.", names=names)))
     return fit_sentences(head, (), [*below, *render_interpretation(request, translator)], Accent.NOTHING, translator)

@@ -389,7 +389,7 @@ _MAX_CHART_TEXT_LENGTH = 1_000
 
 def render_chart(chart: Chart, translator: Translator = ENGLISH) -> Message:
     """Render a chart with its description in words."""
-    alternative = translator.translate_legacy(chart.alternative)
+    alternative = translator.translate(chart.alternative)
     text = escape(alternative)
     if count_utf16_units(text) > _MAX_CHART_TEXT_LENGTH:
         text = translator.translate(_("What it shows is told in words in the picture's description."))

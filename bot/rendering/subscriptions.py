@@ -135,7 +135,7 @@ def _describe_contents(digest_options: DigestOptions, translator: Translator) ->
 
 def _describe_next_slot(subscription: Subscription, now: datetime, translator: Translator) -> str:
     if subscription.suspended:
-        reason = translator.translate_legacy(subscription.suspended)
+        reason = translator.translate(subscription.suspended)
         return escape(translator.translate(_("Suspended: {reason}", reason=truncate(reason, 200))))
     slot = find_next_slot(subscription, now)
     if subscription.paused and slot and slot.day >= subscription.paused:
@@ -164,7 +164,7 @@ def describe_delivery(entry: LedgerEntry, subscription: Subscription, translator
     """Return a line with the slot, the delivery state and the id of a digest."""
     at = f"{entry.key.slot} {subscription.options.schedule.zone}"
     slot = _("on demand") if entry.key.slot.startswith("now") else at
-    state = _("{state}: {reason}", state=_describe_state(entry), reason=translator.translate_legacy(entry.reason))
+    state = _("{state}: {reason}", state=_describe_state(entry), reason=translator.translate(entry.reason))
     outcome = state if entry.reason else _describe_state(entry)
     return _("{day}, {slot}: {state} (digest {id})", day=entry.key.day, slot=slot, state=outcome, id=entry.digest)
 

@@ -145,7 +145,9 @@ def undo_curation(engine: StoreHolder, *, scope: str, record: CurationRecord) ->
         try:
             _load_registry(engine, scope)
         except RegistryError as error:
-            raise RegistryError(error.subject, f"a later word builds on this one ({error.reason})") from error
+            raise RegistryError(
+                error.subject, _("a later word builds on this one ({reason})", reason=error.reason)
+            ) from error
 
 
 def _load_registry(engine: StoreHolder, scope: str) -> Registry:

@@ -46,6 +46,7 @@ from corpus.dates import day_range
 from corpus.entities import Lexicon, NameSuggester, Registry, load_bundled_registry
 from corpus.errors import NotStored
 from corpus.models import MAX_PASSAGES, Actor, ActorKind, Article, CorpusStats, DateRange, Passage, Query, Topic, Zone
+from corpus.models.text import join_texts
 from corpus.pipeline import effective_registry
 from corpus.store import Store, open_store
 
@@ -517,7 +518,7 @@ class QueryEngine(CorpusSession):
             marked = [moment.day for moment in self.build_timeline(scope=scope)[1]]
             return draw_coverage(published, census.days, marked, dark=dark)
         except ValueError as error:
-            raise InputError(messages._("the chart of {name}", name=name or kind), str(error)) from error
+            raise InputError(messages._("the chart of {name}", name=name or kind), error.args[0]) from error
 
     def list_events(
         self, *, scope: str = "", phrase: str, today: date | None = None, limit: int = DEFAULT_ANSWER_SENTENCES
@@ -530,7 +531,7 @@ class QueryEngine(CorpusSession):
         """
         request = self.parse_question(phrase, scope, today)
         if not request.query.days:
-            reason = "; ".join(request.unreadable) or messages._("no day or period can be read in it")
+            reason = join_texts(request.unreadable, "; ") or messages._("no day or period can be read in it")
             raise InputError(f"“{phrase}”", reason, DATE_EXAMPLES)
         return self._find_answer(replace(request, intent=QuestionIntent.WHEN, limit=limit))
 

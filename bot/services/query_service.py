@@ -38,6 +38,7 @@ from briefings.queries import DEFAULT_ANSWER_SENTENCES
 from briefings.verification import Proof, list_cited
 from corpus.dates import day_range
 from corpus.models import Actor, Citation, DateRange, Document, Passage, Query, QuotationKind, Zone, is_feed_text
+from corpus.models.text import join_texts
 from corpus.publishers import choose_outlet_name, count_origins, group_by_publisher
 
 #: Actors listed for an article.
@@ -161,7 +162,7 @@ def parse_date_range(engine: QueryEngine, words: str, query_request: QueryReques
     """
     request = engine.parse_question(words, query_request.scope, query_request.today)
     if not request.query.days:
-        reason = "; ".join(request.unreadable) or _("no day or period can be read in it")
+        reason = join_texts(request.unreadable, "; ") or _("no day or period can be read in it")
         raise InputError(_("“{text}”", text=words), reason, DATE_EXAMPLES)
     return request.query.days[0]
 

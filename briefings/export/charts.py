@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from corpus.models.text import DayRange, LocalizableText, _, join_texts
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
@@ -90,13 +92,14 @@ def draw_coverage(
             below.legend(loc="best", frameon=False, labelcolor=theme.ink, fontsize=8)
         _label_days(below, span)
 
-    words = [
-        f"Two bar charts by day, {_format_day(span[0])} to {_format_day(span[-1])}.",
-        f"Articles published: {_format_counts(published)}.",
-        f"Sentences about a day: {_format_counts(near)}." if near else "",
-        f"Days of the timeline: {', '.join(map(_format_day, points))}." if points else "",
+    sentences = [
+        _("Two bar charts by day, {days}.", days=DayRange(span[0], span[-1])),
+        _("Articles published: {counts}.", counts=_list_counts(published)),
+        _("Sentences about a day: {counts}.", counts=_list_counts(near)) if near else "",
+        _("Days of the timeline: {days}.", days=tuple(map(DayRange.from_day, points))) if points else "",
     ]
-    return Chart(_render_png("Coverage per day", draw, dark, rows=2), " ".join(filter(None, words)))
+    alternative = join_texts([one for one in sentences if one], " ")
+    return Chart(_render_png("Coverage per day", draw, dark, rows=2), alternative)
 
 
 def draw_mentions(name: str, counts: Mapping[date, int], *, dark: bool = False) -> Chart:
@@ -113,9 +116,11 @@ def draw_mentions(name: str, counts: Mapping[date, int], *, dark: bool = False) 
         axes[0].set_ylabel("sentences")
         _label_days(axes[0], span)
 
-    alternative = (
-        f"A bar chart of sentences that mention {name}, by the day that they tell of, "
-        f"{_format_day(span[0])} to {_format_day(span[-1])}: {_format_counts(counts)}."
+    alternative = _(
+        "A bar chart of sentences that mention {name}, by the day that they tell of, {days}: {counts}.",
+        name=name,
+        days=DayRange(span[0], span[-1]),
+        counts=_list_counts(counts),
     )
     return Chart(_render_png(f"Mentions of {_truncate_name(name)} per day", draw, dark), alternative)
 
@@ -132,7 +137,7 @@ def draw_co_mentions(pairs: Mapping[tuple[str, str], int], *, dark: bool = False
         ValueError: If there is no pair.
     """
     if not pairs:
-        raise ValueError("no two actors are seen together")
+        raise ValueError(_("no two actors are seen together"))
     totals: dict[str, int] = {}
     for pair, count in pairs.items():
         for name in pair:
@@ -156,7 +161,8 @@ def draw_co_mentions(pairs: Mapping[tuple[str, str], int], *, dark: bool = False
 
     ranked = sorted(pairs, key=lambda pair: (-pairs[pair], pair))[:MAX_ACTORS]
     description = "; ".join(f"{one} and {other}, {pairs[one, other]}" for one, other in ranked)
-    alternative = f"A matrix of how many sentences name two actors together. Most often: {description}."
+    matrix = _("A matrix of how many sentences name two actors together.")
+    alternative = join_texts((matrix, _("Most often: {pairs}.", pairs=description)), " ")
     return Chart(_render_png("Actors seen together", draw, dark, height=6.0), alternative)
 
 
@@ -210,21 +216,25 @@ def _list_days(counts: Mapping[date, int]) -> tuple[date, ...]:
     """Return every day from the first to the last that has a count."""
     counted = [day for day, count in counts.items() if count]
     if not counted:
-        raise ValueError("there is no day to draw")
+        raise ValueError(_("there is no day to draw"))
     first, last = min(counted), max(counted)
     return tuple(first + timedelta(number) for number in range((last - first).days + 1))
 
 
-def _format_counts(counts: Mapping[date, int]) -> str:
-    """Format counts by day; of many days only those with the highest counts."""
+def _list_counts(counts: Mapping[date, int]) -> tuple[LocalizableText, ...]:
+    """Return counts by day as texts; of many days only those with the highest counts."""
     ranked = sorted((day for day in counts if counts[day]), key=lambda day: (-counts[day], day))
     listed = sorted(ranked[:MAX_TICKS])
-    rest = f"; fewer on {len(ranked) - len(listed)} other days" if len(ranked) > len(listed) else ""
-    return "; ".join(f"{_format_day(day)}, {counts[day]}" for day in listed) + rest
+    rest = len(ranked) - len(listed)
+    return (*(_format_count(day, counts[day]) for day in listed), *_describe_rest(rest))
 
 
-def _format_day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+def _format_count(day: date, count: int) -> LocalizableText:
+    return LocalizableText("{day} ({number})", "", {"day": DayRange.from_day(day), "number": str(count)})
+
+
+def _describe_rest(days: int) -> tuple[LocalizableText, ...]:
+    return (_("fewer on {number} other days", number=days),) if days else ()
 
 
 def _truncate_name(name: str) -> str:

@@ -48,6 +48,7 @@ from corpus.models import (
     TimeExpression,
     replace_surrogates,
 )
+from corpus.models.text import explain
 
 _CAPITALIZED_NAME = re.compile(r"\b[A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)*")
 _POSSESSIVE = re.compile(r"['’](?:s\b)?", re.IGNORECASE)
@@ -291,7 +292,7 @@ def parse_question(
         named=tuple((m.actor, m.text) for m in mentions if m.actor and lexicon.get_actor(m.actor)),
         terms=terms,
         unknown=tuple(rest[start:end] for start, end in unknown),
-        unreadable=tuple(f"{r.text}: {r.problem}" for r in readings if r.problem),
+        unreadable=tuple(explain(r.text, r.problem) for r in readings if r.problem),
     )
 
 

@@ -11,6 +11,7 @@ from briefings.models import Request
 from briefings.text import detect_language, stem_words
 from corpus.entities import Lexicon
 from corpus.models import Actor, Citation, Passage, Query, Topic, Zone, normalize_topic_name
+from corpus.models.text import _
 
 #: Zones whose words count for an article's relevance.
 RELEVANT_ZONES = frozenset({Zone.HEADLINE, Zone.STANDFIRST, Zone.BODY})
@@ -138,7 +139,7 @@ def build_topic_request(compiled: CompiledTopic, query: Query) -> Request:
     return Request(
         query,
         text=compiled.topic.name,
-        read_as=(f"the topic {compiled.topic.name}: {', '.join(labels)}",),
+        read_as=(_("the topic {name}: {words}", name=compiled.topic.name, words=", ".join(labels)),),
         topic=replace(compiled.topic, scope=""),
     )
 

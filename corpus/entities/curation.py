@@ -10,6 +10,7 @@ from enum import StrEnum
 from corpus.entities.registry import Registry, RegistryEntry, normalize_name, to_actor_id, to_display_name
 from corpus.errors import RegistryError
 from corpus.models import Actor, ActorKind
+from corpus.models.text import _
 
 
 class CurationAction(StrEnum):
@@ -118,7 +119,8 @@ def _apply_alias(registry: Registry, curation: Curation) -> Registry:
 def _apply_merge(registry: Registry, curation: Curation) -> Registry:
     target_id = registry.resolve_id(curation.value)
     if target_id == curation.actor:
-        raise RegistryError(curation.actor, f"can't be merged into {curation.value}: that is the same actor")
+        reason = _("can't be merged into {name}: that is the same actor", name=curation.value)
+        raise RegistryError(curation.actor, reason)
     source = registry.by_id.get(curation.actor)
     merged = {**registry.merged, curation.actor: target_id}
     if source is None:
@@ -136,7 +138,7 @@ def _apply_split(registry: Registry, curation: Curation) -> Registry:
     if entry is None:
         return replace(registry, excluded_names=excluded)
     if normalize_name(entry.actor.name) == normalize_name(curation.value):
-        raise RegistryError(curation.actor, f"can't lose its own name, {entry.actor.name}")
+        raise RegistryError(curation.actor, _("can't lose its own name, {name}", name=entry.actor.name))
     return replace(
         registry,
         entries=_replace_entry(registry, _remove_name(entry, normalize_name(curation.value))),
@@ -154,13 +156,13 @@ _APPLIERS = {
 
 def _reject_taken_name(registry: Registry, name: str, allowed_id: str) -> None:
     if not normalize_name(name):
-        raise RegistryError(name or "an empty name", "has no letter or digit")
+        raise RegistryError(name or "an empty name", _("has no letter or digit"))
     for owner in find_actors_by_name(registry, name):
         if owner.actor.id != allowed_id:
             other = registry.get(allowed_id)
-            raise RegistryError(
-                name, f"belongs to {owner.actor.name}; it can't also be {other.name if other else allowed_id or name}"
-            )
+            other_name = other.name if other else allowed_id or name
+            reason = _("belongs to {owner}; it can't also be {other}", owner=owner.actor.name, other=other_name)
+            raise RegistryError(name, reason)
 
 
 def _create_entry(identity: str, kind: ActorKind = ActorKind.PERSON) -> RegistryEntry:

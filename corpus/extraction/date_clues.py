@@ -13,6 +13,7 @@ from corpus.languages.en.relative_dates import ADJACENT_PERIOD, FUTURE_CUE, NEXT
 from corpus.languages.pack import LanguagePack
 from corpus.languages.written_days import find_written_days
 from corpus.models import Zone, ZoneSpan
+from corpus.models.text import _
 
 _DAY_PATTERN = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR_PATTERN = r"(?P<year>(?:19|20)\d{2})"
@@ -186,11 +187,14 @@ def find_clues(text: str, zones: Sequence[ZoneSpan]) -> DateClues:
     days = tuple(day for words in (*bodies, *captions) for day in _find_weekday_dates(words))
     evidence = [*_describe_weekday(weekday, named), *(f"names {day.text!r}" for day in days)]
     if latest:
-        evidence.append(f"a picture is dated {latest.text!r}")
+        evidence.append(_("a picture is dated {words}", words=repr(latest.text)))
     evidence += [f"says {match[0]!r}" for words in bodies for match in ADJACENT_PERIOD.finditer(words)]
     bracketed_days = [day for words in bodies for day in _find_bracketed_days(words)]
     own_days = (*_find_dateline_day(bodies), *bracketed_days)
-    evidence += [f"{'its dateline says' if day.is_dateline else 'names'} {day.text!r}" for day in own_days]
+    evidence += [
+        _("its dateline says {words}", words=repr(day.text)) if day.is_dateline else f"names {day.text!r}"
+        for day in own_days
+    ]
     return DateClues(
         weekday,
         tuple(named),
@@ -360,4 +364,6 @@ def _describe_weekday(weekday: int | None, named: Sequence[int]) -> list[str]:
         return []
     name = WEEKDAYS[weekday - 1].capitalize()
     times = named.count(weekday)
-    return [f"names {name} as the day of the report" + (f", {times} times" if times > 1 else "")]
+    if times > 1:
+        return [f"names {name} as the day of the report, {times} times"]
+    return [_("names {day} as the day of the report", day=name)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.extraction.date_clues import find_dates
@@ -11,6 +11,7 @@ from corpus.languages.en.organizations import OUTLET_KIND
 from corpus.languages.en.page_phrases import COPYRIGHT_LINE
 from corpus.languages.en.people import JOURNALIST_ROLE
 from corpus.models import Claim, Confidence, Hints, Zone, ZoneSpan
+from corpus.models.text import LocalizableText, _
 from corpus.segmentation.mastheads import parse_outlet_line, split_title
 from corpus.segmentation.outlet_names import (
     AGENCIES,
@@ -106,33 +107,50 @@ def _find_in_story(text: str, zones: Sequence[ZoneSpan]) -> Iterable[OutletEvide
     """Yield the evidence in the article's own words, strongest first."""
     parts = [(span.zone, text[span.start : span.end]) for span in zones]
     bodies = [words for zone, words in parts if zone is Zone.BODY]
-    yield from _match_outlets(_OWN_STAFF, bodies, "the story calls {what} its own")
-    yield from _match_outlets(_OWN_REPORT, bodies, "the story says: {what}")
+    yield from _match_outlets(_OWN_STAFF, bodies, lambda words: _("the story calls {words} its own", words=words))
+    yield from _match_outlets(_OWN_REPORT, bodies, lambda words: _("the story says: {words}", words=words))
     if found := _find_agency(parts):
         yield found
     notes = [words for zone, words in parts if zone in {Zone.AUTHOR_BIO, Zone.BYLINE}]
-    yield from _match_outlets(_AUTHOR_BIO, notes, "the note on the author says: {what}", is_stated=True)
-    yield from _match_outlets(_AUTHOR_BIO_ROLE, notes, "the note on the author says: {what}", is_stated=True)
+    yield from _match_outlets(
+        _AUTHOR_BIO, notes, lambda words: _("the note on the author says: {words}", words=words), is_stated=True
+    )
+    yield from _match_outlets(
+        _AUTHOR_BIO_ROLE, notes, lambda words: _("the note on the author says: {words}", words=words), is_stated=True
+    )
 
 
 def _find_on_page(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> Iterable[OutletEvidence]:
     """Yield the evidence on the page around the article, strongest first."""
     if hints.outlet and not hints.outlet_by:
         yield OutletEvidence(
-            normalize_outlet(hints.outlet), f"the page calls its site {hints.outlet!r}", is_stated=True
+            normalize_outlet(hints.outlet),
+            _("the page calls its site {words}", words=repr(hints.outlet)),
+            is_stated=True,
         )
     yield from _find_mastheads(text, zones)
     boilerplate = [text[span.start : span.end] for span in zones if span.zone is Zone.BOILERPLATE]
-    yield from _match_outlets(COPYRIGHT_LINE, boilerplate[::-1], "the page's rights line says: {what}", is_stated=True)
-    yield from _match_outlets(_CALL_TO_ACTION, boilerplate, "the page asks its reader: {what}")
+    yield from _match_outlets(
+        COPYRIGHT_LINE,
+        boilerplate[::-1],
+        lambda words: _("the page's rights line says: {words}", words=words),
+        is_stated=True,
+    )
+    yield from _match_outlets(
+        _CALL_TO_ACTION, boilerplate, lambda words: _("the page asks its reader: {words}", words=words)
+    )
     headline = next((text[span.start : span.end] for span in zones if span.zone is Zone.HEADLINE), None)
     for words in boilerplate[:20]:
         if headline and headline in words and (match := _TITLE_SUFFIX.search(words.rpartition(headline)[2])):
             yield OutletEvidence(
-                normalize_outlet(match["outlet"]), f"the page's title ends in {match['outlet'].strip()!r}"
+                normalize_outlet(match["outlet"]),
+                _("the page's title ends in {words}", words=repr(match["outlet"].strip())),
             )
     if hints.outlet and hints.outlet_by:
-        yield OutletEvidence(normalize_outlet(hints.outlet), f"{hints.outlet_by} {hints.outlet!r}")
+        yield OutletEvidence(
+            normalize_outlet(hints.outlet),
+            LocalizableText(f"{hints.outlet_by} {{words}}", "", {"words": repr(hints.outlet)}),
+        )
 
 
 def _find_agency(parts: Sequence[tuple[Zone, str]]) -> OutletEvidence | None:
@@ -172,25 +190,30 @@ def _find_mastheads(text: str, zones: Sequence[ZoneSpan]) -> Iterable[OutletEvid
     for at in (*range(top, first), *range(last + 1, min(last + 1 + _LINES_BELOW_BODY, len(zones)))):
         words = text[zones[at].start : zones[at].end]
         if at == headline:
-            named, place = split_title(words, text)[1], "its title ends in"
+            named, reason = split_title(words, text)[1], _("its title ends in: {words}", words=repr(words.strip()))
         elif zones[at].zone in {Zone.CAPTION, Zone.RELATED_LINK, Zone.HEADLINE_REPEAT}:
             continue
         else:
             named = parse_outlet_line(words, text)
-            place = f"a line {'above' if at < first else 'below'} the story says"
+            reason = _describe_masthead(words, above=at < first)
         if named:
-            found.append((named.score, OutletEvidence(named.name, f"{place}: {words.strip()!r}", is_stated=True)))
+            found.append((named.score, OutletEvidence(named.name, reason, is_stated=True)))
     yield from (evidence for _, evidence in sorted(found, key=lambda pair: -pair[0]))
 
 
+def _describe_masthead(words: str, *, above: bool) -> LocalizableText:
+    quoted = repr(words.strip())
+    if above:
+        return _("a line above the story says: {words}", words=quoted)
+    return _("a line below the story says: {words}", words=quoted)
+
+
 def _match_outlets(
-    pattern: re.Pattern[str], parts: Iterable[str], reason: str, *, is_stated: bool = False
+    pattern: re.Pattern[str], parts: Iterable[str], reason: Callable[[str], str], *, is_stated: bool = False
 ) -> Iterable[OutletEvidence]:
     for words in parts:
         if match := pattern.search(words):
-            yield OutletEvidence(
-                normalize_outlet(match["outlet"]), reason.format(what=repr(match[0].strip())), is_stated
-            )
+            yield OutletEvidence(normalize_outlet(match["outlet"]), reason(repr(match[0].strip())), is_stated)
 
 
 def _is_same_outlet(one: str, other: str) -> bool:

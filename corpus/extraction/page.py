@@ -17,6 +17,7 @@ from corpus.extraction.page_dates import find_language, find_page_date
 from corpus.extraction.paywall import find_refusal_reason, is_index_page
 from corpus.extraction.render import RENDERER_VERSION, render_tree
 from corpus.models import Hints
+from corpus.models.text import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def extract_page(
     tree = parse_html(html, url)
     rendering = render_tree(tree)
     if not rendering.text:
-        raise EmptySource(url, "there is no word in the page")
+        raise EmptySource(url, _("there is no word in the page"))
     metas = collect_metas(tree)
     address = resolve_address(tree, metas, url)
     node = find_article_node(tree, frozenset((url, address)), metas.get("og:title", ""))

@@ -16,6 +16,7 @@ from corpus.languages.en.page_phrases import (
     READ_ON,
     SUBSCRIPTION_PHRASES,
 )
+from corpus.models.text import _
 
 # A body with this many words is an article, whatever else the page shows.
 _MIN_ARTICLE_WORDS = 250
@@ -52,9 +53,9 @@ def find_refusal_reason(
     is_stub = _count_words(visible_text) < _MIN_ARTICLE_WORDS and words < _MIN_REPORT_WORDS
     page = f"{title}\n{visible_text if is_stub else teaser if words < _MAX_STUB_WORDS else ''}"
     if ACCESS_DENIED_PHRASES.search(page):
-        return "the site denies access; it does not show the article"
+        return _("the site denies access; it does not show the article")
     if ERROR_PHRASES.search(page):
-        return "the site shows an error, not an article"
+        return _("the site shows an error, not an article")
     if JAVASCRIPT_PHRASES.search(page) or (
         _count_words(visible_text) < _MIN_REPORT_WORDS and JAVASCRIPT_PHRASES.search(noscript_text)
     ):

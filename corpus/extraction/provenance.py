@@ -11,6 +11,7 @@ from corpus.extraction.publication_date import infer_publication_date
 from corpus.languages.en.page_phrases import BYLINE_NAME
 from corpus.languages.pack import LanguagePack
 from corpus.models import Claim, Confidence, Hints, Provenance, Zone, ZoneSpan
+from corpus.models.text import _
 from corpus.segmentation import FrontMatter, parse_front_matter
 from corpus.segmentation.mastheads import split_title
 
@@ -57,7 +58,7 @@ def infer_provenance(
 
 def _build_from_header(header: FrontMatter, published: Claim) -> Provenance:
     def make_claim(value: str | None) -> Claim:
-        return Claim(value, Confidence.STATED, ("its header says so",)) if value else Claim()
+        return Claim(value, Confidence.STATED, (_("its header says so"),)) if value else Claim()
 
     return Provenance(
         title=make_claim(header.title),
@@ -74,25 +75,25 @@ def _get_zone_text(text: str, zones: Sequence[ZoneSpan], zone: Zone) -> str | No
 def _find_title(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> Claim:
     headline = _get_zone_text(text, zones, Zone.HEADLINE)
     if headline:
-        return Claim(" ".join(split_title(headline, text)[0].split()), Confidence.STATED, ("its headline",))
-    return Claim(hints.title, Confidence.STATED, ("the page's title",)) if hints.title else Claim()
+        return Claim(" ".join(split_title(headline, text)[0].split()), Confidence.STATED, (_("its headline"),))
+    return Claim(hints.title, Confidence.STATED, (_("the page's title"),)) if hints.title else Claim()
 
 
 def _find_byline(text: str, zones: Sequence[ZoneSpan], hints: Hints, *, copied: bool) -> Claim:
     for span in zones:
         if span.zone is Zone.BYLINE and (match := BYLINE_NAME.search(text[span.start : span.end])):
-            return Claim(match["name"].strip(" .,;)-–—"), Confidence.STATED, ("its byline",))
+            return Claim(match["name"].strip(" .,;)-–—"), Confidence.STATED, (_("its byline"),))
     if hints.byline:
-        return Claim(hints.byline, Confidence.STATED, ("the page names the author",))
+        return Claim(hints.byline, Confidence.STATED, (_("the page names the author"),))
     if copied:  # the names around it are the copying site's
         return Claim()
     names = [text[span.start : span.end] for span in zones if span.zone is Zone.BYLINE]
     name = next((name for name in names if re.fullmatch(r"[^\W\d_][^\d:;]{3,50}", name)), None)
-    return Claim(name, Confidence.INFERRED, ("a name beside the text",)) if name else Claim()
+    return Claim(name, Confidence.INFERRED, (_("a name beside the text"),)) if name else Claim()
 
 
 def _find_place(text: str, zones: Sequence[ZoneSpan]) -> Claim:
     opening = _get_zone_text(text, zones, Zone.BODY) or ""
     if match := _DATELINE.match(opening[:160]):
-        return Claim(match["place"].strip(" ,"), Confidence.STATED, ("the dateline of its first paragraph",))
+        return Claim(match["place"].strip(" ,"), Confidence.STATED, (_("the dateline of its first paragraph"),))
     return Claim()

@@ -22,6 +22,7 @@ from corpus.languages.en.calendar import WEEKDAY_PATTERN, WEEKDAYS
 from corpus.languages.en.page_phrases import DATE_LABEL, UPDATE_LABEL, UPDATE_WORD
 from corpus.languages.pack import LanguagePack
 from corpus.models import Claim, Confidence, Hints, Zone, ZoneSpan
+from corpus.models.text import _
 from corpus.segmentation import parse_front_matter
 
 #: A year without its weekday is taken for the year of a report only from this one on.
@@ -61,7 +62,7 @@ def infer_publication_date(
     """
     header = parse_front_matter(text)
     if header and header.published and (stated := _parse_header_date(header.published)):
-        return Claim(stated, Confidence.STATED, ("its header says so",))
+        return Claim(stated, Confidence.STATED, (_("its header says so"),))
     date_lines = _find_byline_dates(text, zones, pack)
     others = [*_read_hinted_date(hints), *_find_page_dates(text, zones, pack)]
     if hints.body:
@@ -163,14 +164,14 @@ def _find_byline_dates(text: str, zones: Sequence[ZoneSpan], pack: LanguagePack 
 
 def _build_date_line(words: str, reading: WrittenDate) -> _DateCandidate:
     """Return the date of a date line, doubtful if it names another weekday with it."""
-    reason = f"its date line says {reading.text!r}"
+    words_of_line = repr(reading.text)
     weekday = _LINE_WEEKDAY.search(words[: reading.start])
     if weekday and len(reading.days) == 1:
         number = next(at for at, name in enumerate(WEEKDAYS, 1) if name.startswith(weekday["weekday"].lower()[:3]))
         if number != reading.days[0].isoweekday():
-            doubt = f"{reason}, which was no {WEEKDAYS[number - 1].capitalize()}"
-            return _DateCandidate(reading.days, doubt, Confidence.DOUBTFUL)
-    return _DateCandidate(reading.days, reason, Confidence.STATED)
+            doubt = f"{words_of_line}, which was no {WEEKDAYS[number - 1].capitalize()}"
+            return _DateCandidate(reading.days, _("its date line says {words}", words=doubt), Confidence.DOUBTFUL)
+    return _DateCandidate(reading.days, _("its date line says {words}", words=words_of_line), Confidence.STATED)
 
 
 def _mark_near_spans(zones: Sequence[ZoneSpan]) -> list[tuple[ZoneSpan, bool]]:
@@ -182,7 +183,9 @@ def _mark_near_spans(zones: Sequence[ZoneSpan]) -> list[tuple[ZoneSpan, bool]]:
 def _find_page_dates(text: str, zones: Sequence[ZoneSpan], pack: LanguagePack | None) -> list[_DateCandidate]:
     """Return the dates that the page around the article shows."""
     return [
-        _DateCandidate(reading.days, f"the page shows the date {reading.text!r}", Confidence.DOUBTFUL)
+        _DateCandidate(
+            reading.days, _("the page shows the date {words}", words=repr(reading.text)), Confidence.DOUBTFUL
+        )
         for span, near in _mark_near_spans(zones)
         if _is_page_date(text[span.start : span.end], span.zone, near=near)
         for reading in find_dates(text[span.start : span.end], pack)
@@ -201,7 +204,11 @@ def _read_hinted_date(hints: Hints) -> list[_DateCandidate]:
         return []
     confidence = Confidence.DOUBTFUL if hints.published_by == GUESS else Confidence.STATED
     return [
-        _DateCandidate((days[0],), f"the page says {hints.published} ({hints.published_by or 'metadata'})", confidence)
+        _DateCandidate(
+            (days[0],),
+            _("the page says {words}", words=f"{hints.published} ({hints.published_by or 'metadata'})"),
+            confidence,
+        )
     ]
 
 
@@ -214,7 +221,7 @@ def _place_own_day(candidates: Sequence[_DateCandidate], clues: DateClues) -> _D
     placed = [(own, *found) for own in clues.own_days if (found := _place_day(own, candidates, clues))]
     for own, day, how, confidence in placed:
         if own.is_dateline:
-            return _DateCandidate((day,), f"its dateline says {own.text!r}{how}", confidence)
+            return _DateCandidate((day,), _("its dateline says {words}", words=f"{own.text!r}{how}"), confidence)
     if not placed or (candidates and not clues.reported and not _has_only_dated_weekdays(clues)):
         return None
     own, day, how, confidence = max(placed, key=lambda each: each[1])
@@ -268,7 +275,8 @@ def _doubt_date_line(candidate: _DateCandidate, clues: DateClues) -> _DateCandid
     day = candidate.days[0]
     if any(_is_near(each, day) for each in clues.reported):
         return candidate
-    doubt = f"{candidate.reason}, but the story names {clues.reported[-1].text!r} as its day"
+    named = repr(clues.reported[-1].text)
+    doubt = _("{reason}, but the story names {words} as its day", reason=candidate.reason, words=named)
     return replace(candidate, reason=doubt, confidence=Confidence.DOUBTFUL)
 
 

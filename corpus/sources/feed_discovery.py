@@ -8,6 +8,7 @@ from corpus.errors import CorpusError, FeedError
 from corpus.extraction.charset import decode_page
 from corpus.extraction.dom import parse_html
 from corpus.extraction.html_metadata import find_feeds
+from corpus.models.text import _
 from corpus.sources.feed_parser import parse_feed
 from corpus.sources.http import FEED, Fetcher, FetchResponse
 
@@ -53,7 +54,7 @@ def list_announced_feeds(response: FetchResponse) -> tuple[str, ...]:
         page = decode_page(response.body[: FEED.max_bytes], response.url, response.charset)
         urls = find_feeds(parse_html(page, response.url), response.url)
     except CorpusError as error:
-        raise FeedError(response.url, f"it is neither a feed nor a page ({error.reason})") from error
+        raise FeedError(response.url, _("it is neither a feed nor a page ({reason})", reason=error.reason)) from error
     if not urls:
-        raise FeedError(response.url, "it is no feed, and announces none")
+        raise FeedError(response.url, _("it is no feed, and announces none"))
     return urls

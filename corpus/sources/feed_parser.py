@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from corpus.errors import FeedError
 from corpus.models import replace_surrogates
+from corpus.models.text import _
 from corpus.publishers import clean_outlet_name
 from corpus.sources.feed_dates import FeedDate, infer_day_first, read_feed_date
 from corpus.sources.feed_models import FeedEntry, LeftOut, ParsedFeed
@@ -88,7 +89,7 @@ def parse_json_feed(text: str, url: str) -> RawFeed:
     if not version.startswith(_JSON_FEED_VERSION_PREFIX) or not isinstance(feed.get("items"), list):
         raise FeedError(url, "it is JSON, but no JSON Feed")
     items = [item for item in feed["items"] if isinstance(item, dict)]
-    odd = (LeftOut("", "", "it is no JSON object"),) * (len(feed["items"]) - len(items))
+    odd = (LeftOut("", "", _("it is no JSON object")),) * (len(feed["items"]) - len(items))
     entries, rest = _parse_entries(items, _parse_json_entry)
     home = get_text(feed, "home_page_url")
     return RawFeed(get_text(feed, "title"), home, get_text(feed, "language"), entries, (*rest, *odd))
@@ -113,7 +114,7 @@ def _parse_entries(
 ) -> tuple[tuple[RawEntry, ...], tuple[LeftOut, ...]]:
     """Return the first entries, and those beyond the limit as left out."""
     rest = (parse(item).entry for item in islice(items, MAX_FEED_ENTRIES, None))
-    reason = f"only the first {MAX_FEED_ENTRIES:,} entries of a feed are read"
+    reason = _("only the first {number} entries of a feed are read", number=MAX_FEED_ENTRIES)
     return tuple(map(parse, items[:MAX_FEED_ENTRIES])), tuple(LeftOut(one.title, one.url, reason) for one in rest)
 
 
@@ -162,11 +163,11 @@ def _check_xml(text: str, url: str) -> str:
     if _ENTITY_DECLARATION.search(prolog):
         raise FeedError(url, "it declares entities, which no feed needs")
     if root is None or _HTML_ELEMENT.search(prolog):
-        raise FeedError(url, "it is a web page, not a feed" if _HTML_ELEMENT.search(prolog) else "it is no feed")
+        raise FeedError(url, _("it is a web page, not a feed") if _HTML_ELEMENT.search(prolog) else _("it is no feed"))
     if _OVERLONG_TAG.search(text):
         raise FeedError(url, "it holds a tag that is longer than is read")
     if not re.search(rf"</(?:[A-Za-z][\w.-]*:)?{root[1]}\s*>", text[-_MAX_PROLOG_CHARACTERS:], re.IGNORECASE):
-        raise FeedError(url, "it ends too early")
+        raise FeedError(url, _("it ends too early"))
     return text[root.start() :]
 
 
@@ -183,9 +184,9 @@ def _parse_xml(text: str, url: str) -> RawFeed:
             response_headers={"content-type": "application/xml; charset=utf-8"},
         )
     except Exception as error:  # feedparser has no exception class; any failure is the feed's
-        raise FeedError(url, f"it can't be read ({type(error).__name__})") from error
+        raise FeedError(url, _("it can't be read ({error})", error=type(error).__name__)) from error
     if not parsed.get("version") and not parsed.entries:
-        raise FeedError(url, "it is no feed")
+        raise FeedError(url, _("it is no feed"))
     entries, rest = _parse_entries(parsed.entries, _parse_xml_entry)
     feed = parsed.feed
     return RawFeed(_get_title(feed), get_text(feed, "link"), get_text(feed, "language"), entries, rest)
@@ -249,10 +250,10 @@ def _select_addressed(
     kept, left_out = dict[str, FeedEntry](), list[LeftOut]()
     for entry, text in zip(entries, written, strict=True):
         if not entry.url:
-            reason = "its address is neither http nor https" if text else "it has no address"
+            reason = _("its address is neither http nor https") if text else _("it has no address")
             left_out.append(LeftOut(entry.title, _collapse_whitespace(text), reason))
         elif kept.setdefault(entry.compute_identity(), entry) is not entry:
-            left_out.append(LeftOut(entry.title, entry.url, "the feed lists its address twice"))
+            left_out.append(LeftOut(entry.title, entry.url, _("the feed lists its address twice")))
     return tuple(kept.values()), tuple(left_out)
 
 

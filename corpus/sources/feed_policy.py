@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from corpus.errors import ResourceGone, TemporaryFetchError
+from corpus.models.text import _
 from corpus.sources.feed_models import FeedEntry, LeftOut, ParsedFeed
 from corpus.sources.http import FetchResponse
 
@@ -137,10 +138,11 @@ def _explain_age(entry: FeedEntry, now: datetime, *, is_first_poll: bool) -> str
     """Return why *entry* is too old to be news, or ``""``."""
     latest = entry.latest
     if latest is None:
-        return "it has no date that can be read, so it counts as old when a feed is new here" if is_first_poll else ""
+        undated = _("it has no date that can be read, so it counts as old when a feed is new here")
+        return undated if is_first_poll else ""
     if is_first_poll and latest < now - MAX_ENTRY_AGE_AT_FIRST_POLL:
-        return "it was published more than 24 hours before the feed was first asked"
-    return "it was published more than 7 days ago" if latest < now - MAX_NEW_ENTRY_AGE else ""
+        return _("it was published more than 24 hours before the feed was first asked")
+    return _("it was published more than 7 days ago") if latest < now - MAX_NEW_ENTRY_AGE else ""
 
 
 def list_too_old(feed: Feed, parsed: ParsedFeed, now: datetime) -> tuple[LeftOut, ...]:

@@ -18,6 +18,7 @@ from corpus.errors import EmptySource, SourceError, SourceTooLarge, UndecodableS
 from corpus.extraction.charset import MAX_PAGE_BYTES
 from corpus.extraction.page import extract_page
 from corpus.models import Source, Topic
+from corpus.models.text import _
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -50,7 +51,7 @@ def decode_text(data: bytes, name: str) -> str:
     if "\0" in text or sum(map(text.count, _CONTROL_CHARACTERS)) > 1 + len(text) / _MIN_CHARACTERS_PER_CONTROL:
         raise UndecodableSource(name, "this is no text but some other kind of file")
     if not any(map(str.isalnum, text)):
-        raise EmptySource(name, "there is no word in it")
+        raise EmptySource(name, _("there is no word in it"))
     return text
 
 

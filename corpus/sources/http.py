@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import urljoin
 
 from corpus.errors import FetchError, ResourceGone, TemporaryFetchError
+from corpus.models.text import _
 from corpus.sources.robots import (
     MAX_ROBOTS_AGE,
     ROBOTS_RETRY_INTERVAL,
@@ -211,13 +212,13 @@ class BoundedDecompressor:
             FetchError: If the compressed bytes are truncated.
         """
         if self._is_compressed and self._has_started and not self._decompressor.eof:
-            raise FetchError(self._url, "it ends too early")
+            raise FetchError(self._url, _("it ends too early"))
         return bytes(self._output)
 
 
 def describe_size_limit(max_bytes: int) -> str:
     """Return an error reason: the resource is larger than *max_bytes* bytes."""
-    return f"it is larger than {max_bytes // 1_000:,} kB"
+    return _("it is larger than {number} kB", number=max_bytes // 1_000)
 
 
 #: Product token of the ``User-Agent``, which a robots.txt may name.
@@ -295,7 +296,7 @@ class Fetcher:
         check_permission: Callable[[str], Awaitable[None]] | None = None,
     ) -> FetchResponse:
         current_url, moved, is_permanent = check_url(url), None, True
-        for _ in range(MAX_REDIRECTS + 1):
+        for _hop in range(MAX_REDIRECTS + 1):
             if check_permission is not None:
                 await check_permission(current_url)
             result = await self._request_once(current_url, resource_type, conditions)
@@ -305,10 +306,10 @@ class Fetcher:
             try:
                 current_url = check_url(urljoin(current_url, target))
             except ValueError as error:
-                raise FetchError(url, "it redirects to a malformed address") from error
+                raise FetchError(url, _("it redirects to a malformed address")) from error
             is_permanent = is_permanent and status in _PERMANENT_REDIRECT_STATUSES
             moved = current_url if is_permanent else moved
-        raise FetchError(url, f"it redirects more than {MAX_REDIRECTS} times")
+        raise FetchError(url, _("it redirects more than {number} times", number=MAX_REDIRECTS))
 
     async def _request_once(
         self, url: str, resource_type: ResourceType, conditions: dict[str, str]
@@ -332,7 +333,7 @@ class Fetcher:
             except TimeoutError as error:
                 raise TemporaryFetchError(url, f"it took longer than {self._timeout:g} s") from error
             except aiohttp.InvalidURL as error:
-                raise FetchError(url, "it is no well-formed address") from error
+                raise FetchError(url, _("it is no well-formed address")) from error
             except (aiohttp.ClientError, ValueError, OSError) as error:
                 raise _translate_error(url, error) from error
 
@@ -364,7 +365,7 @@ class Fetcher:
 
     def _build_error(self, url: str, response: ClientResponse) -> FetchError:
         status = response.status
-        reason = f"the server answered {status} {(response.reason or '')[:60]}".rstrip()
+        reason = _("the server answered {status}", status=f"{status} {(response.reason or '')[:60]}".rstrip())
         if status == 410:
             return ResourceGone(url, reason)
         if status not in {408, 425, 429} and status < 500:
@@ -443,5 +444,5 @@ async def _read_body(url: str, response: ClientResponse, resource_type: Resource
 
 def _translate_error(url: str, error: Exception) -> FetchError:
     if NOT_PUBLIC_REASON in str(error):
-        return FetchError(url, f"its host {NOT_PUBLIC_REASON}")
-    return TemporaryFetchError(url, f"its host can't be reached or broke off ({type(error).__name__})")
+        return FetchError(url, _("its host is no public address"))
+    return TemporaryFetchError(url, _("its host can't be reached or broke off ({error})", error=type(error).__name__))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from corpus.errors import FeedError, FetchError
+from corpus.models.text import _
 from corpus.sources.feed_models import LeftOut, OpmlFeed, OpmlList
 from corpus.sources.feed_text import decode_feed, repair_xml
 from corpus.sources.ssrf import check_url
@@ -57,7 +58,7 @@ def read_opml(data: bytes, name: str) -> OpmlList:
         if url:
             feeds.setdefault(url, OpmlFeed(url, title))
         else:
-            left_out.append(LeftOut(title, "", "it has no address"))
+            left_out.append(LeftOut(title, "", _("it has no address")))
     return OpmlList(tuple(feeds.values()), tuple(left_out))
 
 
@@ -72,9 +73,9 @@ def _parse_opml(text: str, name: str) -> _Element:
         root = etree.fromstring(document.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         message = " ".join(str(error).split())  # libxml2 quotes its input, including line breaks
-        raise FeedError(name, f"it is no well-formed XML ({message})") from error
+        raise FeedError(name, _("it is no well-formed XML ({error})", error=message)) from error
     if _get_name(root) != "opml":
-        raise FeedError(name, "it is no OPML")
+        raise FeedError(name, _("it is no OPML"))
     return root
 
 

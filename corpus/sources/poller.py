@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from corpus.errors import CorpusError, FetchError, ResourceGone, SourceError, TemporaryFetchError
 from corpus.extraction.page import ExtractedPage, extract_page
 from corpus.models import FEED_TEXT_RENDERER, Hints, Source, is_feed_text
+from corpus.models.text import _, explain
 from corpus.publishers import clean_outlet_name
 from corpus.sources import feed_policy
 from corpus.sources.feed_models import FeedEntry, LeftOut, ParsedFeed, PollResult, PollStatus
@@ -138,7 +139,7 @@ class FetchedEntries:
     def postpone(self, entry: FeedEntry, reason: str) -> None:
         """Leave *entry* for the next poll."""
         self.remaining.append(entry.compute_identity())
-        self.postponed.append(LeftOut(entry.title, entry.url, f"left for the next time: {reason}"))
+        self.postponed.append(LeftOut(entry.title, entry.url, _("left for the next time: {reason}", reason=reason)))
 
 
 async def poll_feeds(  # noqa: PLR0913  # each is set separately by tests or callers
@@ -240,7 +241,7 @@ async def _poll_feed(  # noqa: PLR0913, PLR0917  # those of poll_feeds, and one 
     stored = ingest(tuple(fetched.sources.values()), feed.url)
     outcomes = await stored if isinstance(stored, Awaitable) else stored
     rejected = [pair for pair in zip(fetched.entries, outcomes, strict=True) if pair[1].state == "refused"]
-    refused = [f"{outcome.key}: {outcome.reason}" for _, outcome in rejected]
+    refused = [explain(outcome.key, outcome.reason) for _, outcome in rejected]
     states = [str(outcome.state) for outcome in outcomes]
     unasked = (*parsed.left_out, *feed_policy.list_too_old(feed, parsed, now()))
     unread = [LeftOut(entry.title, entry.url, outcome.reason) for entry, outcome in rejected]
@@ -317,7 +318,8 @@ async def _fetch_entries(
     to_fetch = [entry for entry in selected if entry not in known]
     fetched = FetchedEntries(known=[entry.compute_identity() for entry in known])
     for entry in to_fetch[feed_policy.MAX_ARTICLES_PER_POLL :]:
-        fetched.postpone(entry, f"only {feed_policy.MAX_ARTICLES_PER_POLL} pages of a feed are read at once")
+        most = feed_policy.MAX_ARTICLES_PER_POLL
+        fetched.postpone(entry, _("only {number} pages of a feed are read at once", number=most))
     for entry in to_fetch[: feed_policy.MAX_ARTICLES_PER_POLL]:
         await _fetch_entry(fetcher, feed, entry, now(), fetched, extract)
     return fetched
@@ -338,7 +340,7 @@ async def _fetch_entry(
         if error.wait and get_host(error.subject) == get_host(feed.url):
             fetched.wait = max(fetched.wait or 0, error.wait)
     except (FetchError, SourceError) as error:
-        fetched.refused.append(str(error))
+        fetched.refused.append(error.text)
         fetched.refused_entries.append(LeftOut(entry.title, entry.url, error.reason))
     else:
         fetched.sources[entry.compute_identity()] = source

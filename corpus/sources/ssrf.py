@@ -6,6 +6,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from urllib.parse import urlsplit
 
 from corpus.errors import FetchError
+from corpus.models.text import _
 
 _MAX_URL_CHARACTERS = 4_000
 _ALLOWED_SCHEMES = ("http", "https")
@@ -68,18 +69,18 @@ def check_url(url: str) -> str:
         FetchError: If it is malformed, not http or https, has no host, or contains a user name or password.
     """
     if len(url) > _MAX_URL_CHARACTERS or not url.isprintable() or any(letter in url for letter in ' \\<>"'):
-        raise FetchError(url[:200], "it is no well-formed address")
+        raise FetchError(url[:200], _("it is no well-formed address"))
     try:
         parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
+        host, _port = parts.hostname, parts.port
     except ValueError as error:
-        raise FetchError(url, "it is no well-formed address") from error
+        raise FetchError(url, _("it is no well-formed address")) from error
     if parts.scheme not in _ALLOWED_SCHEMES:
-        raise FetchError(url, "only http and https are fetched")
+        raise FetchError(url, _("only http and https are fetched"))
     if not host:
-        raise FetchError(url, "it names no host")
+        raise FetchError(url, _("it names no host"))
     if parts.username is not None or parts.password is not None:
-        raise FetchError(host, "addresses with a user's name or password are not fetched")
+        raise FetchError(host, _("addresses with a user's name or password are not fetched"))
     return parts._replace(fragment="").geturl()
 
 

@@ -9,6 +9,7 @@ from dataclasses import asdict, fields, replace
 from corpus.entities import CurationAction
 from corpus.errors import NotStored
 from corpus.models import Passage, Topic, normalize_topic_name
+from corpus.models.text import dump_text, load_text
 from corpus.store.records import CurationRecord, Feed
 from corpus.store.sqlite.base import SqliteBase, in_transaction
 from corpus.store.sqlite.database import Database
@@ -57,7 +58,10 @@ _STATE_FIELDS = tuple(part.name for part in fields(Feed) if part.name not in {"u
 def _load_feed(url: str, title: str, scope: str, state: str) -> Feed:
     values = json.loads(state)
     values["seen"] = tuple(values.get("seen", ()))
-    values["left_out"] = tuple((title, address, reason) for title, address, reason in values.get("left_out", ()))
+    values["left_out"] = tuple(
+        (title, address, load_text(reason)) for title, address, reason in values.get("left_out", ())
+    )
+    values["error"] = load_text(values.get("error", ""))
     return Feed(url, title, scope, **values)
 
 
@@ -106,7 +110,9 @@ class FeedMixin(ArticleMixin):
 
     @in_transaction
     def save_feed(self, feed: Feed) -> None:
-        state = dump_json({name: getattr(feed, name) for name in _STATE_FIELDS})
+        values = {name: getattr(feed, name) for name in _STATE_FIELDS}
+        values["left_out"] = [(title, address, dump_text(reason)) for title, address, reason in feed.left_out]
+        state = dump_json({**values, "error": dump_text(feed.error)})
         self._db.execute(
             "INSERT INTO feeds (scope, url, title, state) VALUES (?, ?, ?, ?)"
             " ON CONFLICT (scope, url) DO UPDATE SET title = excluded.title, state = excluded.state",

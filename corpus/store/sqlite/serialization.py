@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from hashlib import sha256
 from typing import Any
@@ -28,6 +28,7 @@ from corpus.models import (
     Zone,
     ZoneSpan,
 )
+from corpus.models.text import dump_text, load_text
 
 #: A JSON list whose items are identified by position.
 JsonList = list[Any]
@@ -67,15 +68,21 @@ def decompress_text(blob: bytes) -> str:
 
 def dump_document(document: Document) -> bytes:
     """Serialize *document* without the fields that are columns of the article's tables."""
-    return compress_json(dump_annotations(document))
+    return compress_json(dump_annotations(document, dump_text))
 
 
-def dump_annotations(document: Document) -> JsonList:
-    """Return zones, provenance, sentences, dates, mentions, quotations and actors as lists in field order."""
+def dump_annotations(document: Document, dump_evidence: Callable[[str], str] = str) -> JsonList:
+    """
+    Return zones, provenance, sentences, dates, mentions, quotations and actors as lists in field order.
+
+    Args:
+        document: The document.
+        dump_evidence: Converts each evidence of the provenance; by default to English.
+    """
     article = document.article
     return [
         [[span.start, span.end, span.zone.value] for span in article.zones],
-        [_dump_claim(getattr(article.provenance, name)) for name in _PROVENANCE_FIELDS],
+        [_dump_claim(getattr(article.provenance, name), dump_evidence) for name in _PROVENANCE_FIELDS],
         [[one.start, one.end, one.zone.value, one.paragraph] for one in document.sentences],
         [[one.start, one.end, one.value, one.kind.value, one.how] for one in document.dates],
         [[one.start, one.end, one.actor, one.kind.value] for one in document.mentions],
@@ -140,13 +147,13 @@ def load_hints(text: str) -> Hints:
     return Hints(title, outlet, byline, published, published_by, spans, *further)
 
 
-def _dump_claim(claim: Claim) -> JsonList:
-    return [claim.value, claim.confidence.value, claim.evidence, claim.misleading]
+def _dump_claim(claim: Claim, dump_evidence: Callable[[str], str]) -> JsonList:
+    return [claim.value, claim.confidence.value, [dump_evidence(one) for one in claim.evidence], claim.misleading]
 
 
 def _load_claim(packed: JsonList) -> Claim:
     value, confidence, evidence, misleading = packed
-    return Claim(value, Confidence(confidence), tuple(evidence), tuple(misleading))
+    return Claim(value, Confidence(confidence), tuple(map(load_text, evidence)), tuple(misleading))
 
 
 def _dump_quotation(one: Quotation) -> JsonList:

@@ -13,11 +13,11 @@ from babel.plural import to_python
 
 from bot.errors import DatelineError
 from bot.locales import ENGLISH, LANGUAGES, DayRange, LocalizableText, Translator, ngettext_, translator_for
-from bot.locales.legacy_reasons import TEMPLATES
 from bot.locales.messages import _
 from bot.locales.translator import load_catalog
 from bot.rendering.formatting import join_names
-from tests.support.bot.catalog_checks import BOT_FOLDER, TRANSLATED_LANGUAGES
+from corpus.models.text import dump_text, explain, join_texts, load_text
+from tests.support.bot.catalog_checks import TRANSLATED_LANGUAGES
 
 WEDNESDAY = date(2024, 6, 19)
 SPANS = (
@@ -153,39 +153,49 @@ def test_a_phrase_travels_between_processes() -> None:
 @pytest.mark.parametrize(
     ("english", "said"),
     [
-        pytest.param("31 June: June has 30 days", "31 June: June에는 30일까지 있습니다", id="no date"),
-        pytest.param("19 June 2024 (Sample Wire)", f"{korean(19)} (Sample Wire)", id="a day with its outlet"),
-        pytest.param("19 June 2024 (5), 20 June 2024 (3)", f"{korean(19)} (5), {korean(20)} (3)", id="days"),
-        pytest.param("2 June 2024 to 27 June 2024", korean(2, 27), id="a span"),
         pytest.param(
             "channel 5: it does not exist any more. Set the digest up in another channel.",
             "채널 5: 더는 존재하지 않습니다. 다른 채널에 다이제스트를 설정하세요.",
             id="an error as it was recorded",
-        ),
-        pytest.param("31 June 2024", "31 June 2024", id="a day that is none"),
-        pytest.param(
-            "Articles published: 18 June 2024, 4; 19 June 2024, 23; fewer on 3 other days. Most often: Kim and Lee, 2.",
-            f"보도된 기사: {korean(18)} (4), {korean(19)} (23), 다른 3일은 더 적음. 가장 많이: Kim and Lee, 2.",
-            id="a chart in words",
         ),
         pytest.param("suspended: channel 5: it is no OPML", "중단됨: 채널 5: OPML이 아닙니다", id="nested"),
         pytest.param("Kim Jong-un (3), Lee (2)", "Kim Jong-un (3), Lee (2)", id="names"),
         pytest.param("the stars are right", "the stars are right", id="what nobody below says"),
     ],
 )
-def test_english_from_the_rooms_below_is_said_where_it_is_known(english: str, said: str) -> None:
-    """Readers and rankers know no languages, and the ledger keeps English."""
+def test_english_of_an_older_version_is_translated(english: str, said: str) -> None:
+    """Rows that were stored before texts remembered their templates are read, too."""
     assert Translator("ko").translate_legacy(english) == said
     assert ENGLISH.translate_legacy(english) == english
 
 
-def test_what_is_recalled_is_still_said() -> None:
-    """Some three words in a row of each template stand in the source of another room."""
-    root = BOT_FOLDER.parent
-    rooms = [path for room in ("corpus", "briefings", "bot") for path in (root / room).rglob("*.py")]
-    source = "\n".join(path.read_text(encoding="utf-8") for path in rooms if path.name != "legacy_reasons.py")
-    plain = re.sub(r'"\s*\n\s*f?"', "", source)
-    for words in TEMPLATES:
-        pieces = [piece.split() for piece in re.split(r"\{\w+\}", words)]
-        runs = [" ".join(piece[start : start + 3]) for piece in pieces for start in range(max(1, len(piece) - 2))]
-        assert any(len(run) > 3 and run.strip("“”().") in plain for run in runs), words
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param(
+            explain("31 June", _("{month} has {days} days", month="June", days=30)),
+            "31 June: June에는 30일까지 있습니다",
+            id="no date",
+        ),
+        pytest.param(
+            _("Articles published: {counts}.", counts=(_("{day}", day=DayRange.from_day(WEDNESDAY)), "Kim")),
+            f"보도된 기사: {korean(19)}, Kim.",
+            id="a chart in words",
+        ),
+        pytest.param(
+            join_texts((_("it is no OPML"), explain("a.example", _("it is no feed"))), "; "),
+            "OPML이 아닙니다; a.example: 피드가 아닙니다",
+            id="two reasons in one",
+        ),
+        pytest.param(_("suspended: {reason}", reason=_("it is no OPML")), "중단됨: OPML이 아닙니다", id="nested"),
+        pytest.param(
+            _("nobody says {span}", span=DayRange(WEDNESDAY, WEDNESDAY)), f"nobody says {korean(19)}", id="days"
+        ),
+        pytest.param("in {braces}, by a member", "in {braces}, by a member", id="plain words"),
+    ],
+)
+def test_a_text_is_stored_with_its_template(text: str, said: str) -> None:
+    """What a database holds is translated like what was never stored, and is the same English."""
+    stored = load_text(dump_text(text))
+    assert stored == text
+    assert Translator("ko").translate(stored) == Translator("ko").translate(text) == said

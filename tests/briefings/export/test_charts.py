@@ -41,7 +41,7 @@ def test_a_chart_is_drawn_for_light_and_dark(kind: str) -> None:
 def test_coverage_is_told_in_words() -> None:
     """The text alternative has every count and the timeline's days; days far from any publication are left out."""
     words = draw_coverage(DAYS, DAYS | {date(1950, 6, 25): 3}, [date(2024, 6, 20), date(1950, 6, 25)]).alternative
-    assert "Articles published: 18 June 2024, 2; 20 June 2024, 7." in words
+    assert "Articles published: 18 June 2024 (2), 20 June 2024 (7)." in words
     assert "Days of the timeline: 20 June 2024." in words
     assert "1950" not in words
 
@@ -50,7 +50,7 @@ def test_mentions_are_told_in_words() -> None:
     """The actor, the span and the counts stand in the text alternative."""
     words = draw_mentions("Ana Ruiz", DAYS).alternative
     assert "Ana Ruiz" in words
-    assert "18 June 2024 to 20 June 2024: 18 June 2024, 2; 20 June 2024, 7." in words
+    assert "18 June 2024 to 20 June 2024: 18 June 2024 (2), 20 June 2024 (7)." in words
 
 
 def test_of_many_days_the_fullest_are_told() -> None:

@@ -49,11 +49,12 @@ _CONTROL_ARGUMENTS = {
 }
 
 
-def list_source_messages(root: Path = BOT_FOLDER) -> dict[MessageKey, str]:
-    """Gather what the source under *root* needs, as pybabel does: key → file it stands in."""
+def list_source_messages(*roots: Path) -> dict[MessageKey, str]:
+    """Gather what the source under *roots*, by default all packages, needs as pybabel does: key → file it stands in."""
     with (BOT_FOLDER / "locales" / "extract.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)
-    found = extract_from_dir(root, methods, options, KEYWORDS, callback=None)
+    packages = roots or tuple(BOT_FOLDER.parent / name for name in ("bot", "briefings", "corpus"))
+    found = (each for root in packages for each in extract_from_dir(root, methods, options, KEYWORDS, callback=None))
     return {(context, words): name for name, _, words, _, context in found}
 
 
