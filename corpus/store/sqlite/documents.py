@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 from corpus.dates import day_range
 from corpus.errors import NotStored
@@ -137,10 +138,10 @@ def _load_record(db: Database, article_id: int, revision: int) -> ArticleRecord:
     )
 
 
-def to_citation(row: Sequence[object]) -> Citation:
+def to_citation(row: Sequence[Any]) -> Citation:
     """Return a citation for the columns of an article, from its key to its origin and language."""
-    key, revision, title, outlet, published, confidence, *rest = row
-    return Citation(key, revision, title, outlet, published, Confidence(confidence), *rest)  # type: ignore[arg-type]
+    key, revision, title, outlet, published, confidence, address, origin, language = row
+    return Citation(key, revision, title, outlet, published, Confidence(confidence), address, origin, language)
 
 
 def get_citations(db: Database, article_ids: Sequence[int]) -> dict[int, tuple[Citation, int]]:
