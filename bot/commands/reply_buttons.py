@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +26,7 @@ from bot.locales.messages import _
 from bot.models.message import Message, load_message_text
 from bot.models.query import ArgumentValue, QueryRequest
 from bot.rendering import ReplyAction, add_shared_by, render_sentence_check, to_files, to_view
-from bot.services.query_service import execute_query
+from bot.services.query_service import QUERY_COMMANDS, execute_query
 from bot.services.quote_check import check_sentence
 
 if TYPE_CHECKING:
@@ -69,9 +68,7 @@ async def show_timeline(interaction: discord.Interaction[Dateline], key: str) ->
     """Show a timeline for the subject of the query."""
     await defer_component(interaction)
     request = (await _find_reply(interaction, key)).request
-    await send_query(
-        interaction, replace(request, command="timeline", arguments=_TIMELINE_OPTIONS[request.command](request))
-    )
+    await send_query(interaction, replace(request, command="timeline", arguments=_build_timeline_options(request)))
 
 
 @component_handler(ReplyAction.CHART)
@@ -170,24 +167,10 @@ async def _disable_components(interaction: discord.Interaction[Dateline], only: 
     await interaction.edit_original_response(view=view)
 
 
-def _build_actor_options(*names: str) -> Callable[[QueryRequest], dict[str, ArgumentValue]]:
-    """Return a function that builds a timeline's options from the first option of *names* that is set."""
-
-    def options(request: QueryRequest) -> dict[str, ArgumentValue]:
-        words = next((request.get_text(name) for name in names if request.get_text(name)), "")
-        return {"actor": words} if words else {}
-
-    return options
-
-
-def _build_day_options(request: QueryRequest) -> dict[str, ArgumentValue]:
-    return {"from": request.get_text("date"), "to": request.get_text("date")}
-
-
-_TIMELINE_OPTIONS: dict[str, Callable[[QueryRequest], dict[str, ArgumentValue]]] = {
-    "brief": _build_actor_options("topic"),
-    "ask": _build_actor_options("question"),
-    "who": _build_actor_options("actor"),
-    "said": _build_actor_options("actor"),
-    "when": _build_day_options,
-}
+def _build_timeline_options(request: QueryRequest) -> dict[str, ArgumentValue]:
+    """Return the options of a timeline on the subject of *request*."""
+    option = QUERY_COMMANDS[request.command].timeline_option
+    text = request.get_text(option)
+    if option == "date":
+        return {"from": text, "to": text}
+    return {"actor": text} if text else {}

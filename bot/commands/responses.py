@@ -18,7 +18,7 @@ from bot.locales.messages import _
 from bot.models.message import Accent, Message, dump_message_text
 from bot.models.query import ArgumentValue, DayResult, QueryRequest, QueryResult
 from bot.rendering import Page, ReplyAction, render_no_more_results, render_result, reply_components, to_files, to_view
-from bot.services.query_service import execute_query
+from bot.services.query_service import QUERY_COMMANDS, execute_query
 from briefings.models import Answer
 from briefings.verification import Proof, prove_from_digests
 from corpus.models import QuotationKind
@@ -255,12 +255,8 @@ def _list_actions(reply: ReplyRecord, result: QueryResult, rendered_page: Page) 
     return actions
 
 
-#: Commands whose reply is a selection of the highest ranked sentences; there may be more.
-_RANKED_COMMANDS = frozenset({"brief", "ask", "who", "when"})
-
-
 def _can_show_more(request: QueryRequest, result: QueryResult, rendered_page: Page) -> bool:
-    if rendered_page.briefing is None or request.command not in _RANKED_COMMANDS:
+    if rendered_page.briefing is None or not QUERY_COMMANDS[request.command].is_ranked:
         return False
     answer = result.reply.answer if isinstance(result.reply, DayResult) else result.reply
     found = len(answer.points) if isinstance(answer, Answer) else 0
@@ -270,14 +266,14 @@ def _can_show_more(request: QueryRequest, result: QueryResult, rendered_page: Pa
 def _can_filter_quotes(request: QueryRequest, _result: QueryResult, rendered_page: Page) -> bool:
     points = rendered_page.briefing.points if rendered_page.briefing else ()
     return (
-        request.command in _RANKED_COMMANDS
+        QUERY_COMMANDS[request.command].is_ranked
         and not request.arguments.get("quotes")
         and any(one.kind is not QuotationKind.REPORTED for point in points for one in point.passage.quotations)
     )
 
 
 def _can_show_timeline(request: QueryRequest, _result: QueryResult, rendered_page: Page) -> bool:
-    return request.command in {*_RANKED_COMMANDS, "said"} and rendered_page.briefing is not None
+    return bool(QUERY_COMMANDS[request.command].timeline_option) and rendered_page.briefing is not None
 
 
 def _can_draw_chart(request: QueryRequest, _result: QueryResult, rendered_page: Page) -> bool:

@@ -115,9 +115,7 @@ def _format_story_digest(digest: Digest, header: DigestHeader, translator: Trans
         Accent.DIGEST if blocks else Accent.NOTHING,
         header.role if blocks else 0,
         header.compact or header.headlines,
-        (MessageFile("coverage.png", chart.png, translator.translate(chart.alternative)),)
-        if chart and blocks
-        else (),
+        (MessageFile("coverage.png", chart.png, translator.translate(chart.alternative)),) if chart and blocks else (),
         tuple(len(block.indices) for block in blocks),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from urllib.parse import urlsplit
@@ -400,7 +400,7 @@ def execute_query(engine: QueryEngine, query_request: QueryRequest, prior_proofs
         InputError: If the options can't be parsed.
         KeyError: If there is no such command.
     """
-    reply, left = _QUERY_HANDLERS[query_request.command](engine, query_request, prior_proofs)
+    reply, left = QUERY_COMMANDS[query_request.command].handler(engine, query_request, prior_proofs)
     hashes = _hash_articles(engine, collect_places(reply), query_request.scope)
     return QueryResult(reply, hashes, engine.store.get_sequence(), left)
 
@@ -453,15 +453,33 @@ def _compare_outlets(
     return (ContradictionList(request, found) if found else Answer(replace(request, text=topic))), 0
 
 
-_QUERY_HANDLERS: Mapping[str, _QueryHandler] = {
-    "brief": summarize_topic,
-    "ask": find_answer,
-    "who": describe_actor,
-    "when": list_events,
-    "said": list_quotes,
-    "timeline": build_timeline,
-    "compare": _compare_outlets,
-    "sources": list_sources,
-    "article": describe_article,
-    "chart": _draw_chart,
+@dataclass(frozen=True, slots=True)
+class QueryCommand:
+    """
+    A query command: how it is answered, and what may follow its reply.
+
+    Attributes:
+        handler: Returns the reply, and the number of further results.
+        is_ranked: Whether the reply is a selection of the highest ranked sentences; there may be more.
+        timeline_option: The option whose text a timeline on the same subject is of, ``date`` for its days; ``""`` if no
+            timeline is offered.
+    """
+
+    handler: _QueryHandler
+    is_ranked: bool = False
+    timeline_option: str = ""
+
+
+#: All query commands by name.
+QUERY_COMMANDS: Mapping[str, QueryCommand] = {
+    "brief": QueryCommand(summarize_topic, is_ranked=True, timeline_option="topic"),
+    "ask": QueryCommand(find_answer, is_ranked=True, timeline_option="question"),
+    "who": QueryCommand(describe_actor, is_ranked=True, timeline_option="actor"),
+    "when": QueryCommand(list_events, is_ranked=True, timeline_option="date"),
+    "said": QueryCommand(list_quotes, timeline_option="actor"),
+    "timeline": QueryCommand(build_timeline),
+    "compare": QueryCommand(_compare_outlets),
+    "sources": QueryCommand(list_sources),
+    "article": QueryCommand(describe_article),
+    "chart": QueryCommand(_draw_chart),
 }
