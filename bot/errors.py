@@ -69,3 +69,7 @@ class WorkerError(DatelineError):
 
 class ConnectError(DatelineError):
     """Discord can't be reached or refuses the bot."""
+
+
+class DiscordUnreachable(ConnectError):
+    """Discord can't be reached at the moment; trying again may help."""

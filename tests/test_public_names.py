@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bot.cli.console import EXIT_BAD_INPUT, EXIT_NOTHING_FOUND, EXIT_OK
+from bot.cli.console import EXIT_BAD_INPUT, EXIT_CONNECTION_FAILED, EXIT_NOTHING_FOUND, EXIT_OK
 from bot.cli.main import main
 from bot.cli.runner import build_client
 from bot.client.config import SETTING_NAMES, Config
@@ -125,7 +125,7 @@ async def collect_names(folder: Path, run: Any) -> dict[str, list[str]]:  # noqa
     names["custom_id prefixes"] = sorted(map(str, _HANDLERS))
     names["settings"] = sorted(SETTING_NAMES)
     names["annotator versions"] = sorted(ANNOTATOR_VERSIONS)
-    names["exit codes"] = [f"{code}" for code in (EXIT_OK, EXIT_NOTHING_FOUND, EXIT_BAD_INPUT)]
+    names["exit codes"] = [f"{code}" for code in (EXIT_OK, EXIT_NOTHING_FOUND, EXIT_BAD_INPUT, EXIT_CONNECTION_FAILED)]
     with open_store(url):
         names["store tables"] = sorted(list_tables(folder / "store.sqlite3"))
     open_database(f"sqlite:///{folder / 'books.sqlite3'}").close()

@@ -120,4 +120,4 @@ def _render_stacked_row(titles: Sequence[str], row: Sequence[Text]) -> Renderabl
     return Group(row[0], *(Padding(line, (0, 0, 0, 2), expand=False) for line in lines))
 
 
-EXIT_OK, EXIT_NOTHING_FOUND, EXIT_BAD_INPUT = 0, 1, 2
+EXIT_OK, EXIT_NOTHING_FOUND, EXIT_BAD_INPUT, EXIT_CONNECTION_FAILED = 0, 1, 2, 3

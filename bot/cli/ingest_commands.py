@@ -7,6 +7,7 @@ import asyncio
 import os
 import random
 import sys
+import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
@@ -42,6 +43,18 @@ from corpus.store import Feed, IngestOutcome, IngestState, Store, open_store
 
 #: Setting in the environment or ``.env``: contact address of the operator, sent in the User-Agent.
 CONTACT_SETTING = "DATELINE_CONTACT"
+
+
+def end_with_parent() -> None:
+    """End this process as soon as its standard input is closed, as by the end of the process that started it."""
+
+    def wait() -> None:
+        # Read below Python's own buffer, whose lock would be held when the interpreter ends.
+        while os.read(sys.stdin.fileno(), 1):
+            pass
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _create_fetcher(context: CommandContext) -> Fetcher:
@@ -98,8 +111,10 @@ async def _add_feed(store: Store, fetcher: Fetcher, address: str, scope: str) ->
     return found
 
 
-def poll_due_feeds(_args: argparse.Namespace, context: CommandContext) -> int:
+def poll_due_feeds(args: argparse.Namespace, context: CommandContext) -> int:
     """Poll the feeds that are due; return 2 if one could not be read, 1 if none is due."""
+    if args.end_with_parent:
+        end_with_parent()
     now = context.clock()
     with open_store(context.database_url) as store:
         feeds = store.list_feeds(None)

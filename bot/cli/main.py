@@ -7,7 +7,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from bot.cli.console import EXIT_BAD_INPUT
+from bot.cli.console import EXIT_BAD_INPUT, EXIT_CONNECTION_FAILED
 from bot.models.clock import Clock, get_utc_now
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def main(argv: Sequence[str] | None = None, clock: Clock = get_utc_now) -> int:
     Run one sub-command and return the exit code.
 
     Returns:
-        0 if found or done, 1 if nothing was found, 2 for bad input, 130 after Ctrl-C.
+        0 if found or done, 1 if nothing was found, 2 for bad input, 3 if Discord refused, 130 after Ctrl-C.
     """
     try:
         return _run_command_line(argv, clock)
@@ -35,7 +35,7 @@ def _run_command_line(argv: Sequence[str] | None, clock: Clock) -> int:
     from bot.cli.console import SafeConsole, use_replacement_errors  # noqa: PLC0415
     from bot.cli.context import CommandContext  # noqa: PLC0415
     from bot.cli.parser import build_parser  # noqa: PLC0415
-    from bot.errors import DatelineError  # noqa: PLC0415
+    from bot.errors import ConnectError, DatelineError  # noqa: PLC0415
     from corpus.errors import CorpusError  # noqa: PLC0415
 
     use_replacement_errors()
@@ -48,7 +48,7 @@ def _run_command_line(argv: Sequence[str] | None, clock: Clock) -> int:
             sys.stdout.flush()  # here, where a full disk or a broken pipe is still handled
     except (CorpusError, DatelineError) as error:
         err.print(f"dateline: {error}", soft_wrap=True)
-        return EXIT_BAD_INPUT
+        return EXIT_CONNECTION_FAILED if isinstance(error, ConnectError) else EXIT_BAD_INPUT
     except BrokenPipeError:
         _discard_output()  # the reader closed the pipe, as `head` does
         return 0

@@ -180,7 +180,8 @@ def build_parser() -> CommandParser:
     top = CommandParser(
         prog="dateline",
         description="Brief a channel on a topic in the news: every sentence verbatim, cited and checkable.",
-        epilog="To see it at work: dateline demo. Exit codes: 0 found or done, 1 nothing found, 2 bad input.",
+        epilog="To see it at work: dateline demo. Exit codes: 0 found or done, 1 nothing found, 2 bad input,"
+        " 3 refused by Discord.",
     )
     top.add_argument("--version", action="version", version=f"dateline {version('dateline-bot')}")
     top.add_argument("--database", metavar="URL", help=_DATABASE_HELP)
@@ -253,7 +254,9 @@ def _add_feeds_command(commands: _SubParsers) -> None:
     remove = _add_command(verbs, "remove", "forget a feed")
     remove.add_argument("addresses", nargs="+", metavar="URL", help="as “dateline feeds list” lists it")
     remove.add_argument("--articles", action="store_true", help="delete the articles that came by it, too")
-    _add_command(verbs, "poll", "poll the feeds that are due; none more than once an hour")
+    poll = _add_command(verbs, "poll", "poll the feeds that are due; none more than once an hour")
+    # For the bot, which starts it: a killed bot can't end its processes.
+    poll.add_argument("--end-with-parent", action="store_true", help=argparse.SUPPRESS)
     export = _add_command(verbs, "export", "write the list of feeds as OPML")
     export.add_argument("file", type=parse_path, metavar="FILE", help="where to")
     import_ = _add_command(verbs, "import", "follow the feeds of an OPML list")

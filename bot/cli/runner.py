@@ -7,9 +7,11 @@ import logging
 import signal
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from http import HTTPStatus
+from itertools import chain, repeat
 
 import aiohttp
 import discord
@@ -19,7 +21,7 @@ from bot.client.client import Dateline
 from bot.client.config import Config, find_exposed_env_file, require_token
 from bot.commands import add_commands
 from bot.commands.guild_events import register_guild_events
-from bot.errors import ConfigError, ConnectError
+from bot.errors import ConfigError, ConnectError, DiscordUnreachable
 from bot.models.clock import Clock, SteadyClock
 from bot.services.feeds import FetchSettings
 from bot.services.worker_pool import WorkerPool
@@ -62,14 +64,16 @@ _DEVELOPER_PORTAL_URL = "https://discord.com/developers/applications"
 
 def run(config: Config, clock: Clock | None = None) -> int:
     """
-    Run the bot until it is stopped, by *clock*, which is the system's without its leaps by default.
+    Run the bot until it is stopped; keep trying while Discord can't be reached.
+
+    It runs by *clock*, which is the system's without its leaps by default.
 
     Returns:
         0, the exit code of a normal stop.
 
     Raises:
         ConfigError: If the token is missing or refused, or the bot is not in the test guild.
-        ConnectError: If Discord can't be reached or refuses the bot.
+        ConnectError: If Discord refuses the bot.
         StoreError: If the articles can't be opened.
         LedgerError: If the database can't be used.
     """
@@ -99,9 +103,13 @@ async def _run_until_closed(config: Config, token: str, clock: Clock) -> None:
     try:
         await workers.ensure_open()
         polling.start()
-        client = build_client(config, workers, clock)
-        client.delivery.wait_for_feeds = polling.wait_for_feeds
-        await connect(client, token)
+
+        def make_client() -> Dateline:
+            client = build_client(config, workers, clock)
+            client.delivery.wait_for_feeds = polling.wait_for_feeds
+            return client
+
+        await keep_connecting(make_client, token)
     finally:
         await polling.stop()
         workers.close()
@@ -153,22 +161,30 @@ class FeedPollingProcess:
         if not due:
             return
         # -P: do not import a folder named "bot" in the current directory.
-        command = (sys.executable, "-P", "-m", "bot", "--database", self._url, "feeds", "poll")
+        command = (sys.executable, "-P", "-m", "bot", "--database", self._url, "feeds", "poll", "--end-with-parent")
         self._process = await asyncio.create_subprocess_exec(
             *command,
-            stdin=asyncio.subprocess.DEVNULL,
+            stdin=asyncio.subprocess.PIPE,  # which closes when this process ends, however it ends
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
         try:
             async with asyncio.timeout(self._poll_timeout.total_seconds()):
-                output, _ = await self._process.communicate()
+                output = await self._read_output(self._process)
         except TimeoutError:
             await self._terminate()
             _LOG.warning("Feeds: polling took longer than %s and was ended", self._poll_timeout)
             return
         for line in output.decode("utf-8", "replace").splitlines():
             _LOG.info("Feeds: %s", line.strip())
+
+    async def _read_output(self, process: asyncio.subprocess.Process) -> bytes:
+        # Not `communicate`, which closes the standard input at once.
+        output = await process.stdout.read() if process.stdout else b""
+        await process.wait()
+        if process.stdin:
+            process.stdin.close()
+        return output
 
     async def wait_for_feeds(self) -> None:
         """Wait for a running poll, by default at most a minute: its articles may belong in the digest."""
@@ -196,13 +212,57 @@ def _has_due_feed(url: str, clock: Clock) -> bool:
         return any(is_due(feed, clock()) for feed in store.list_feeds(None))
 
 
+#: Seconds to wait before the next attempts to reach Discord; the last one is repeated.
+_RETRY_DELAYS = (5.0, 10.0, 20.0, 40.0, 80.0, 160.0, 300.0)
+
+
+async def keep_connecting(
+    make_client: Callable[[], Dateline], token: str, delays: Sequence[float] = _RETRY_DELAYS
+) -> None:
+    """
+    Connect a client and wait until it is closed; while Discord can't be reached, try again with a new client.
+
+    Args:
+        make_client: Returns a client that was not connected yet.
+        token: The bot's token.
+        delays: Seconds to wait before each further attempt; the last one is repeated.
+
+    Raises:
+        ConfigError: If the token is refused.
+        ConnectError: If Discord refuses the bot.
+        Exception: The error that ended the delivery of digests, if any.
+    """
+    for delay in chain(delays, repeat(delays[-1])):
+        try:
+            await connect(make_client(), token)
+        except DiscordUnreachable as error:
+            _LOG.warning("%s Trying again in %g s.", error, delay)
+        else:
+            return
+        if await _wait_for_stop(delay):
+            return
+
+
+async def _wait_for_stop(seconds: float) -> bool:
+    """Wait; return at once, and True, when the process is told to stop."""
+    stop = asyncio.Event()
+    with suppress(NotImplementedError):
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    try:
+        async with asyncio.timeout(seconds):
+            return await stop.wait()
+    except TimeoutError:
+        return False
+
+
 async def connect(client: Dateline, token: str) -> None:
     """
     Connect *client* and wait until it is closed; SIGTERM closes it.
 
     Raises:
         ConfigError: If the token is refused.
-        ConnectError: If Discord can't be reached or refuses the bot.
+        ConnectError: If Discord refuses the bot.
+        DiscordUnreachable: If Discord can't be reached.
         Exception: The error that ended the delivery of digests, if any.
     """
     loop = asyncio.get_running_loop()
@@ -242,8 +302,12 @@ def translate_startup_errors() -> Iterator[None]:
             "Discord", f"closed the connection (code {error.code})", "See the log; try again."
         ) from error
     except discord.HTTPException as error:
+        if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR or error.status == HTTPStatus.TOO_MANY_REQUESTS:
+            raise DiscordUnreachable(
+                "Discord", f"answered {error.status} at the start", "Check https://discordstatus.com."
+            ) from error
         raise ConnectError("Discord", f"refused a request at the start ({error})") from error
     except (aiohttp.ClientError, discord.GatewayNotFound, OSError) as error:
-        raise ConnectError(
+        raise DiscordUnreachable(
             "Discord", "can't be reached", "Check the connection and https://discordstatus.com."
         ) from error

@@ -28,6 +28,8 @@ from corpus.sources.feed_text import (
 #: Maximum number of entries parsed per feed; the largest news feeds list some hundreds.
 MAX_FEED_ENTRIES = 1_000
 _MAX_TITLE_CHARACTERS = 500
+#: Characters of a title that are looked at: with markup and white space it may be longer than it reads.
+_MAX_RAW_TITLE_CHARACTERS = 20_000
 
 
 def get_text(item: dict[str, Any], name: str) -> str:
@@ -222,7 +224,7 @@ def _get_link(item: dict[str, Any]) -> str:
 
 def _get_title(item: dict[str, Any]) -> str:
     """Return the title without markup, if it is marked as HTML or looks like it."""
-    title, details = get_text(item, "title"), dict.get(item, "title_detail") or {}
+    title, details = get_text(item, "title")[:_MAX_RAW_TITLE_CHARACTERS], dict.get(item, "title_detail") or {}
     return title if details.get("type", "text/plain") == "text/plain" else strip_markup(title)
 
 
@@ -240,7 +242,7 @@ def _read_dates(raw: RawFeed) -> list[FeedEntry]:
 
 
 def _collapse_whitespace(text: str) -> str:
-    return _WHITESPACE.sub(" ", text).strip()[:_MAX_TITLE_CHARACTERS]
+    return _WHITESPACE.sub(" ", text[:_MAX_RAW_TITLE_CHARACTERS]).strip()[:_MAX_TITLE_CHARACTERS]
 
 
 def _select_addressed(

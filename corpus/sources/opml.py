@@ -22,6 +22,7 @@ _FEED_SCHEME = re.compile(r"feeds?:(?://)?", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!\d)")
 #: A host with a dot, or one with a port, which may stand without a scheme.
 _HOST = re.compile(r"[^\s/?#:]+(?:\.[^\s/?#:]+)+(?::\d{1,5})?(?=[/?#]|$)")
+_MAX_TITLE_CHARACTERS = 500
 _FEED_TYPES = frozenset({"rss", "atom", "rdf", "feed", "json"})
 
 
@@ -48,7 +49,7 @@ def read_opml(data: bytes, name: str) -> OpmlList:
         attributes = {str(key).rpartition("}")[2].lower(): str(value).strip() for key, value in element.attrib.items()}
         if _get_name(element) != "outline" or not _should_be_feed(attributes):
             continue
-        title = attributes.get("title") or attributes.get("text") or ""
+        title = (attributes.get("title") or attributes.get("text") or "")[:_MAX_TITLE_CHARACTERS]
         written = attributes.get("xmlurl") or attributes.get("url") or ""
         try:
             url = check_url(_complete_address(written)) if written else ""

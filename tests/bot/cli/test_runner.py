@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import sys
 from contextlib import closing
@@ -12,10 +13,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.cli.runner import build_client, connect, run
+from bot.cli.main import main
+from bot.cli.runner import build_client, connect, keep_connecting, run
+from bot.client.client import Dateline
 from bot.client.config import Config
 from bot.db import open_database
-from bot.errors import ConfigError
+from bot.errors import ConfigError, ConnectError
 from bot.models.clock import get_utc_now
 from bot.models.digest import DeliveryState, DigestOptions
 from bot.models.schedule import Schedule
@@ -116,3 +119,71 @@ async def test_a_channel_that_is_closed_suspends_the_digest_and_tells_the_owner_
     assert subscription.suspended
     assert [row.state for row in rows] == [DeliveryState.SKIPPED, DeliveryState.SKIPPED]
     assert all(row.reason for row in rows)
+
+
+async def test_a_bot_that_can_not_reach_discord_keeps_trying(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    """The network may come up after the bot; each attempt is logged with the next one's time."""
+    workers = WorkerPool.with_thread(url, open_one_sentence_engine)
+    clients: list[Dateline] = []
+
+    def make_client() -> Dateline:
+        clients.append(build_client(Config(url), workers, get_utc_now))
+        return clients[-1]
+
+    async with TestServer(clock=get_utc_now) as server:
+        server.faults.add("lost_reply", "GET /users/@me", times=4)
+        with patch_discord_urls(server.url), caplog.at_level(logging.WARNING, "bot.cli.runner"):
+            running = asyncio.create_task(keep_connecting(make_client, server.token, (0.01, 0.02)))
+            await server.wait_until_ready(REPLY_TIMEOUT)
+            await clients[-1].close()
+            await running
+    workers.close()
+    said = [record.getMessage() for record in caplog.records if record.name == "bot.cli.runner"]
+    assert said[0] == (
+        "Discord: can't be reached. Check the connection and https://discordstatus.com. Trying again in 0.01 s."
+    )
+    assert len(clients) == len(said) + 1
+
+
+async def test_a_refused_token_is_not_tried_again(url: str) -> None:
+    """Only what may pass by itself is."""
+    workers = WorkerPool.with_thread(url, open_one_sentence_engine)
+    async with TestServer(clock=get_utc_now) as server:
+        with patch_discord_urls(server.url), pytest.raises(ConfigError, match="does not accept this token"):
+            async with asyncio.timeout(30):
+                await keep_connecting(lambda: build_client(Config(url), workers, get_utc_now), "wrong.token.here")
+    workers.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to hear")
+async def test_a_bot_that_waits_for_the_network_stops_when_told(tmp_path: Path, url: str) -> None:
+    """It ends in order, as one that is connected."""
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM, encoding="utf-8")
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, str(program), "http://127.0.0.1:9", "some.token.here", url), stderr=asyncio.subprocess.PIPE
+    )
+    assert process.stderr
+    try:
+        async with asyncio.timeout(60):
+            while b"Trying again in 5 s" not in (line := await process.stderr.readline()):
+                assert line
+            process.send_signal(signal.SIGTERM)
+            assert await process.wait() == 0
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+def test_a_refused_connection_has_an_exit_code_of_its_own(
+    url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Whoever restarts the bot can tell it from bad settings, which a restart does not help."""
+
+    def refuse(config: Config) -> int:
+        raise ConnectError("Discord", f"closed the connection of {config.log_level}")
+
+    monkeypatch.setattr("bot.cli.runner.run", refuse)
+    monkeypatch.chdir(tmp_path)
+    assert main(["--database", url, "run"]) == 3

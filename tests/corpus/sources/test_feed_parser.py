@@ -323,3 +323,17 @@ def test_the_example_list_is_one() -> None:
     ).feeds
     assert len(feeds) >= 8
     assert all(feed.title and feed.url.startswith("https://") for feed in feeds)
+
+
+@pytest.mark.parametrize(
+    "unit", ["word ", "\n\t", "&lt;b&gt;x", "a | "], ids=["words", "white space", "markup", "parts"]
+)
+def test_a_title_of_megabytes_is_cut(unit: str) -> None:
+    """What is stored of it is no longer than that of others, in a feed's title, an entry's and a list of feeds."""
+    title = unit * (2_000_000 // len(unit))
+    item = f"<item><title>{title}</title><link>https://example.org/1</link></item>"
+    parsed = parse_feed(f"<rss><channel><title>{title}</title>{item}</channel></rss>".encode(), "https://example.org/f")
+    assert len(parsed.title) <= 500
+    assert len(parsed.entries[0].title) <= 500
+    outline = f'<opml><body><outline text="{title}" xmlUrl="https://example.org/f"/></body></opml>'
+    assert len(read_opml(outline.encode(), "feeds.opml").feeds[0].title) <= 500
