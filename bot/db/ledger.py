@@ -198,11 +198,16 @@ class DeliveryLedger:
             raise LedgerError(_("digest {id}", id=entry.digest), reason)
 
     def delete_unsent_after(self, moment: datetime) -> int:
-        """Delete the entries that were recorded or are due after *moment* and never composed; return their number."""
+        """
+        Delete the digests that a clock that was ahead recorded or skipped after *moment*; return their number.
+
+        What was sent stays, as does what editors saw.
+        """
         with translate_sqlite_errors(self._subject):
             return self._connection.execute(
-                "DELETE FROM ledger WHERE (due > :moment OR planned_at > :moment)"
-                " AND state IN ('planned', 'skipped') AND payload IS NULL AND copy = ''",
+                "DELETE FROM ledger WHERE copy = '' AND ("
+                " state = 'skipped' AND (due > :moment OR settled_at > :moment)"
+                " OR state = 'planned' AND payload IS NULL AND (due > :moment OR planned_at > :moment))",
                 {"moment": dump_datetime(moment)},
             ).rowcount
 

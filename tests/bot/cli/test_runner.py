@@ -123,7 +123,7 @@ async def test_a_channel_that_is_closed_suspends_the_digest_and_tells_the_owner_
 
 async def test_a_bot_that_can_not_reach_discord_keeps_trying(url: str, caplog: pytest.LogCaptureFixture) -> None:
     """The network may come up after the bot; each attempt is logged with the next one's time."""
-    workers = WorkerPool.with_thread(url, open_one_sentence_engine)
+    workers = ScriptedPool.with_thread(url, open_one_sentence_engine)
     clients: list[Dateline] = []
 
     def make_client() -> Dateline:
@@ -147,7 +147,7 @@ async def test_a_bot_that_can_not_reach_discord_keeps_trying(url: str, caplog: p
 
 async def test_a_refused_token_is_not_tried_again(url: str) -> None:
     """Only what may pass by itself is."""
-    workers = WorkerPool.with_thread(url, open_one_sentence_engine)
+    workers = ScriptedPool.with_thread(url, open_one_sentence_engine)
     async with TestServer(clock=get_utc_now) as server:
         with patch_discord_urls(server.url), pytest.raises(ConfigError, match="does not accept this token"):
             async with asyncio.timeout(30):

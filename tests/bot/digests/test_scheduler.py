@@ -15,6 +15,7 @@ from bot.digests.policy import DeliveryStep, next_step
 from bot.models.clock import SteadyClock
 from bot.models.digest import DeliveryState, PendingChange
 from bot.services.worker_pool import WorkerPool
+from corpus.errors import StoreLocked
 from tests.support.digests.delivery_harness import DUE_AT, ONE_DAY, ONE_HOUR, DeliveryHarness
 
 LEAP = timedelta(days=20)
@@ -71,6 +72,19 @@ async def test_a_running_bot_looks_for_the_future_when_the_clock_is_set_back(har
         await delivery.tick()
     assert harness.list_states()[0] == ("2024-06-21", "08:00", DeliveryState.SENT)
     assert [day for day, _, state in harness.list_states() if state is DeliveryState.SKIPPED] == []
+
+
+async def test_what_a_wrong_clock_gave_up_is_posted(harness: DeliveryHarness) -> None:
+    """It was planned in time; a bot whose clock is ahead calls it too late to be posted."""
+    harness.engine.failure = StoreLocked("news.sqlite3", "another process holds it")
+    await harness.tick()
+    harness.now += LEAP + 7 * ONE_HOUR
+    await harness.tick()
+    assert harness.list_states()[0][2] is DeliveryState.SKIPPED
+    harness.engine.failure = None
+    harness.now = DUE_AT + ONE_HOUR
+    await harness.tick()
+    assert [(day, state) for day, _, state in harness.list_states()] == [("2024-06-21", DeliveryState.SENT)]
 
 
 async def test_digests_that_were_set_up_by_a_wrong_clock_begin(harness: DeliveryHarness) -> None:

@@ -2,8 +2,9 @@
 Kill 500 bots (SIGKILL) while they deliver a digest: ``python -m tests.support.digests.crash_runner``.
 
 Each case is one digest that is due. A real process, the bot against the test server, is killed behind one step of
-delivering it, four more at any moment after their start, and the next one is left to live. Then there must be exactly
-one digest in the channel, and one row of the ledger that tells the truth about it.
+delivering it, four more at any moment after their start, and the next one is left to live. Meanwhile a mishap may
+befall the machine or the channel: see `Mishap`. Then there must be exactly one digest in the channel, and one row of
+the ledger that tells the truth about it.
 """
 
 from __future__ import annotations
@@ -15,23 +16,24 @@ import signal
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
 from itertools import product
 from pathlib import Path
+from typing import Self
 
 from rich.progress import Progress
 
 from bot.client.config import Config
-from bot.db import open_database
+from bot.db import back_up_database, open_database, restore_database
 from bot.digests.policy import LATE_THRESHOLD
 from bot.models.digest import DeliveryState, Destination, DigestOptions
 from bot.models.schedule import Schedule
 from bot.testserver import ChatMessage, TestServer
 from bot.testserver.faults import FaultKind
-from bot.testserver.state.model import ChannelKind
+from bot.testserver.state.model import Channel, ChannelKind
 from tests.support.bot.running_bot import ManualClock, run_bot
 from tests.support.digests.crashing_bot import STEPS, open_one_sentence_engine
 
@@ -47,6 +49,22 @@ _EXIT_TIMEOUT = 300.0
 _MAX_KILL_DELAY = 0.9  # seconds from the start to a kill at any moment: a bot is done by then
 
 
+class Mishap(StrEnum):
+    """What befalls the machine or the channel between the first and the last start."""
+
+    NONE = "no mishap"
+    BUSY = "busy channel"  # up to 500 messages follow the first bot
+    LEAP = "clock leaps"  # by 20 days in each bot while it runs; one may start with a clock that is ahead
+    RESTORED = "backup restored"  # made before a bot, and put back before a later one
+    SUSPENDED = "process suspended"  # stopped by a signal for as long as others lie dead, and resumed
+
+
+#: Messages in a busy channel.
+_MAX_MESSAGES = 500
+#: A leap of the clock, in days; and one at which no digest is due that could still be posted.
+_LEAP_DAYS, _LEAP_AT_START = 20.0, timedelta(days=20, hours=7)
+
+
 @dataclass(frozen=True, slots=True)
 class CrashCase:
     """
@@ -59,6 +77,7 @@ class CrashCase:
         place: Where it is posted; a forum knows no nonce.
         downtime: How long the bots lie dead, each.
         drops_socket: Whether the gateway drops its sockets meanwhile.
+        mishap: What else befalls the machine or the channel.
     """
 
     step: str
@@ -66,18 +85,18 @@ class CrashCase:
     place: Destination
     downtime: timedelta
     drops_socket: bool
+    mishap: Mishap
 
     def __str__(self) -> str:
         forgotten = ", nonce forgotten" if self.downtime is LONG_DOWNTIME else ""
         dropped = ", socket dropped" if self.drops_socket else ""
-        return f"{self.step}, {self.fault or 'no fault'}, {self.place}{forgotten}{dropped}"
+        return f"{self.step}, {self.fault or 'no fault'}, {self.place}, {self.mishap}{forgotten}{dropped}"
 
 
 def build_cases() -> tuple[CrashCase, ...]:
-    """Give every combination of step, fault, place, time and socket."""
-    made = product(
-        STEPS, FAULTS, (Destination.CHANNEL, Destination.FORUM), (SHORT_DOWNTIME, LONG_DOWNTIME), (False, True)
-    )
+    """Give every combination of step, fault, place, time, socket and mishap."""
+    places, downtimes = (Destination.CHANNEL, Destination.FORUM), (SHORT_DOWNTIME, LONG_DOWNTIME)
+    made = product(STEPS, FAULTS, places, downtimes, (False, True), Mishap)
     return tuple(CrashCase(*one) for one in made)
 
 
@@ -105,38 +124,111 @@ async def run_case(
             books.subscriptions.add(wish, DUE_AT - timedelta(hours=1))
         if case.fault:
             server.faults.add(case.fault, "POST /channels/.*/(messages|threads)")
-        killed = 0
+        backup = BackupPlan.draw(folder / "backup", kills, chance) if case.mishap is Mishap.RESTORED else None
         for number in range(kills):
-            step = (
-                _get_reached_step(case) if number == 0 else "",
-                server.url,
-                server.token,
-                url,
-                clock.now.isoformat(),
-            )
-            drop = server.gateway.drop_connections if case.drops_socket else None
-            killed += await _kill_bot(step, None if number == 0 else chance.uniform(0, _MAX_KILL_DELAY), drop)
+            if backup:
+                backup.apply(url, number)
+            await _run_and_kill(KilledBot(case, server, url, clock, number), chance)
             clock.now += case.downtime
+            if number == 0 and case.mishap is Mishap.BUSY:
+                _fill_channel(server, channel, chance.randint(0, _MAX_MESSAGES))
+        if backup:
+            backup.apply(url, kills)
         async with alone, run_bot(server, Config(url), clock, open_one_sentence_engine):
             pass  # it settles what it found before it stops
         found = _list_digests(server)
     _check_delivery(url, found, f"{case}: {len(found)} digests")
-    return killed
+    return kills
 
 
-def _get_reached_step(case: CrashCase) -> str:
-    """Give the step that is reached: where no reply comes, sending ends with a note, not with an acceptance."""
-    unanswered = case.fault is FaultKind.LOST_REPLY or (
-        case.fault is FaultKind.ERROR_AFTER and case.place is Destination.FORUM  # tried once
-    )
-    return "uncertain" if unanswered and case.step == "accepted" else case.step
+@dataclass(frozen=True, slots=True)
+class BackupPlan:
+    """
+    When the database is backed up, and when the backup is restored.
+
+    Attributes:
+        file: The backup.
+        made_at: Number of the bot before whose start it is made.
+        restored_at: Number of the bot before whose start it is restored.
+    """
+
+    file: Path
+    made_at: int
+    restored_at: int
+
+    @classmethod
+    def draw(cls, file: Path, kills: int, chance: random.Random) -> Self:
+        """Return a plan at random."""
+        made_at = chance.randrange(kills)
+        return cls(file, made_at, chance.randint(made_at + 1, kills))
+
+    def apply(self, url: str, number: int) -> None:
+        """Back up or restore, if that is planned before the start of the bot *number*."""
+        if number == self.restored_at:
+            restore_database(url, self.file, _ignore_progress)
+        if number == self.made_at:
+            back_up_database(url, self.file, _ignore_progress)
 
 
-async def _kill_bot(arguments: Sequence[str], after: float | None, drop: Callable[[], None] | None) -> int:
-    """Start a bot, let it die by its own step or kill it; count it; one that ends otherwise breaks the claim."""
+def _ignore_progress(stage: str, done: int, total: int) -> None:
+    del stage, done, total
+
+
+def _fill_channel(server: TestServer, channel: Channel, count: int) -> None:
+    """Let a member write messages, or posts in a forum that are archived."""
+    ada = server.as_member("Ada")
+    for number in range(count):
+        if channel.kind is ChannelKind.FORUM:
+            guild, name = server.find_guild(), f"Post {number}"
+            post = server.world.add_channel(guild, name, ChannelKind.PUBLIC_THREAD, parent=channel, owner=ada.user.id)
+            post.archived = True
+        else:
+            ada.send_message(f"Message {number}", channel)
+
+
+@dataclass(frozen=True, slots=True)
+class KilledBot:
+    """
+    A bot that will be killed.
+
+    Attributes:
+        case: What is done to its digest.
+        server: Its Discord.
+        url: Its database.
+        clock: The true time.
+        number: Its number, from 0; that one is killed behind its step, the others at any moment.
+    """
+
+    case: CrashCase
+    server: TestServer
+    url: str
+    clock: ManualClock
+    number: int
+
+    @property
+    def clock_file(self) -> Path:
+        """The file from which it reads the time."""
+        return Path(self.url.removeprefix("sqlite:///")).with_suffix(".clock")
+
+    def set_clock(self, ahead: timedelta = timedelta(0)) -> None:
+        """Let its clock show the true time, or one that is *ahead*."""
+        new = self.clock_file.with_suffix(".new")
+        new.write_text((self.clock.now + ahead).isoformat())
+        new.replace(self.clock_file)  # it may be reading
+
+    def list_arguments(self, chance: random.Random) -> list[str]:
+        """Return the arguments of its program."""
+        step = _get_reached_step(self.case) if self.number == 0 else ""
+        leap = chance.choice((-1, 1)) * _LEAP_DAYS if self.case.mishap is Mishap.LEAP else 0.0
+        return [step, self.server.url, self.server.token, self.url, str(self.clock_file), str(leap)]
+
+
+async def _run_and_kill(bot: KilledBot, chance: random.Random) -> None:
+    """Start a bot, let it die by its own step or kill it; one that ends otherwise breaks the claim."""
+    mishap = bot.case.mishap if bot.number == 1 else Mishap.NONE
+    bot.set_clock(_LEAP_AT_START if mishap is Mishap.LEAP and chance.random() < 0.5 else timedelta(0))
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "tests.support.digests.crashing_bot", *arguments),
+        *(sys.executable, "-m", "tests.support.digests.crashing_bot", *bot.list_arguments(chance)),
         cwd=Path(__file__).parents[3],
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
@@ -145,17 +237,36 @@ async def _kill_bot(arguments: Sequence[str], after: float | None, drop: Callabl
     assert process.stderr is not None
     async with asyncio.timeout(_EXIT_TIMEOUT):
         await process.stdout.readline()  # it says that it begins
-        if drop is not None:
+        if bot.case.drops_socket:
             await asyncio.sleep(0.2)
-            drop()
-        if after is not None:
-            await asyncio.sleep(after)
+            bot.server.gateway.drop_connections()
+        if mishap is Mishap.SUSPENDED:
+            await _suspend(process, bot, chance)
+        if bot.number:
+            await asyncio.sleep(chance.uniform(0, _MAX_KILL_DELAY))
             with suppress(ProcessLookupError):
                 process.kill()
         said = await process.stderr.read()  # until it is gone
         code = await process.wait()
     assert code == -signal.SIGKILL, f"it ended by itself ({code}): {said.decode(errors='replace')[-600:]}"
-    return 1
+
+
+async def _suspend(process: asyncio.subprocess.Process, bot: KilledBot, chance: random.Random) -> None:
+    """Stop the process at any moment, and let it go on when the nonce may be forgotten."""
+    await asyncio.sleep(chance.uniform(0, _MAX_KILL_DELAY))
+    process.send_signal(signal.SIGSTOP)
+    bot.clock.now += bot.case.downtime
+    bot.set_clock()
+    await asyncio.sleep(0.2)
+    process.send_signal(signal.SIGCONT)
+
+
+def _get_reached_step(case: CrashCase) -> str:
+    """Give the step that is reached: where no reply comes, sending ends with a note, not with an acceptance."""
+    unanswered = case.fault is FaultKind.LOST_REPLY or (
+        case.fault is FaultKind.ERROR_AFTER and case.place is Destination.FORUM  # tried once
+    )
+    return "uncertain" if unanswered and case.step == "accepted" else case.step
 
 
 def _list_digests(server: TestServer) -> list[ChatMessage]:
@@ -184,6 +295,7 @@ async def _run_cases(kills: int, at_once: int) -> int:
     rounds = [spread[number % len(spread)] for number in range(-(-kills // _KILLS_PER_CASE))]
     seeds = [chance.random() for _ in rounds]
     gate, alone, killed, failed = asyncio.Semaphore(at_once), asyncio.Lock(), Counter[str](), []
+    mishaps = Counter(case.mishap for case in rounds)
 
     with Progress() as progress:
         bar = progress.add_task("Killing", total=kills)
@@ -202,8 +314,9 @@ async def _run_cases(kills: int, at_once: int) -> int:
 
         await asyncio.gather(*(one(*pair) for pair in zip(rounds, seeds, strict=True)))
     steps = ", ".join(f"{step} {count}" for step, count in sorted(killed.items()))
+    befell = ", ".join(f"{mishap} {count}" for mishap, count in sorted(mishaps.items()))
     sys.stdout.write(
-        f"{killed.total()} bots were killed over {len(rounds)} digests ({steps}): "
+        f"{killed.total()} bots were killed over {len(rounds)} digests ({steps}; {befell}): "
         f"{len(failed)} lost, repeated or misreported\n"
     )
     return int(bool(failed) or killed.total() < kills)

@@ -1,7 +1,9 @@
 """
 A bot that is killed at one step of delivering.
 
-Usage: python -m tests.support.digests.crashing_bot STEP URL TOKEN DATABASE NOW
+Usage: python -m tests.support.digests.crashing_bot STEP URL TOKEN DATABASE CLOCK LEAP
+
+CLOCK is a file with the time that its clock shows. A little after its start the clock leaps by LEAP days, if not 0.
 """
 
 from __future__ import annotations
@@ -10,14 +12,17 @@ import asyncio
 import os
 import signal
 import sys
+import time
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
 from bot.cli.runner import build_client
 from bot.client.config import Config
 from bot.db.ledger import DeliveryLedger
-from bot.digests import DiscordPoster
+from bot.digests import DiscordPoster, scheduler
+from bot.models.clock import Clock, SteadyClock
 from bot.services.engine import QueryEngine
 from bot.testserver import patch_discord_urls
 from briefings.digest import Digest, build_digest
@@ -117,17 +122,35 @@ def kill_after_step(step: str) -> None:
         DeliveryLedger.finish = kill_after_call(DeliveryLedger.finish)  # type: ignore[method-assign]
 
 
-async def run_until_killed(step: str, url: str, token: str, database: str, now: str) -> None:
+#: Seconds from the start until the clock leaps; by then the bot has begun to deliver.
+_LEAPS_AFTER = 0.15
+
+
+def build_clock(file: Path, leap: timedelta) -> Clock:
+    """Return a clock that shows what *file* says, and distrusts that it leaps."""
+    started = time.monotonic()
+
+    def read() -> datetime:
+        return datetime.fromisoformat(file.read_text())
+
+    def read_leaping() -> datetime:
+        return read() + (leap if time.monotonic() - started > _LEAPS_AFTER else timedelta(0))
+
+    return SteadyClock(read_leaping) if leap else read
+
+
+async def run_until_killed(step: str, url: str, token: str, database: str, clock: Clock) -> None:
     """Run the bot on the test server at *url* until it dies."""
     kill_after_step(step)
     sys.stdout.write("begins\n")  # whoever kills it counts from here
     sys.stdout.flush()
-    moment = datetime.fromisoformat(now)
     workers = ScriptedPool.with_thread(database, open_one_sentence_engine)
     with patch_discord_urls(url):
-        async with build_client(Config(database), workers, lambda: moment) as client:
+        async with build_client(Config(database), workers, clock) as client:
             await client.start(token)
 
 
 if __name__ == "__main__":
-    asyncio.run(run_until_killed(*sys.argv[1:]))
+    clock = build_clock(Path(sys.argv[5]), timedelta(days=float(sys.argv[6])))
+    scheduler._SWEEP_SECONDS = 0.1
+    asyncio.run(run_until_killed(*sys.argv[1:5], clock))
