@@ -50,6 +50,8 @@ async def sync_commands(
     """
     Upload the commands to Discord if their hash changed; only to the test guild, if there is one.
 
+    Commands that were uploaded elsewhere before are deleted, because a guild would list them twice.
+
     Returns:
         Discord's id of each command, by name, which makes it clickable.
 
@@ -67,11 +69,40 @@ async def sync_commands(
     await tree.set_translator(translator)
     tree_hash = await hash_command_tree(tree, guild, translator)
     synced_hash, mentions = await database.run(lambda db: db.command_sync.get_synced(*target))
-    if synced_hash == tree_hash:
-        return mentions
-    mentions = await _send_commands(tree, guild)
-    await database.run(lambda db: db.command_sync.save_synced(*target, tree_hash, mentions))
+    changed = synced_hash != tree_hash
+    if changed:
+        mentions = await _send_commands(tree, guild)
+    # After the upload, so that a test guild without the bot, which is an error, costs no other guild its commands.
+    if guild is not None:
+        await _clear_global_commands(tree, database, application, first=not synced_hash)
+    elif not synced_hash:
+        await _clear_unknown_guild_commands(tree, application)
+    if changed:
+        await database.run(lambda db: db.command_sync.save_synced(*target, tree_hash, mentions))
     return mentions
+
+
+async def _clear_global_commands(tree: Tree, database: DatabaseThread, application: int, *, first: bool) -> None:
+    """Delete the global commands if the database knows of any, or on the *first* upload, when it knows nothing."""
+    known, _ = await database.run(lambda db: db.command_sync.get_synced(application, 0))
+    if known or first:
+        await tree.client.http.bulk_upsert_global_commands(application, [])
+        await database.run(lambda db: db.command_sync.delete(application, 0))
+
+
+#: Guilds asked for commands of a former test guild when the database is new: one page of Discord's list.
+_MAX_GUILDS_ASKED = 200
+
+
+async def _clear_unknown_guild_commands(tree: Tree, application: int) -> None:
+    """Delete the commands of test guilds that were set with another database, before the first global upload."""
+    http = tree.client.http
+    for guild in await http.get_guilds(_MAX_GUILDS_ASKED):
+        try:
+            if await http.get_guild_commands(application, int(guild["id"])):
+                await http.bulk_upsert_guild_commands(application, int(guild["id"]), [])
+        except discord.Forbidden:
+            _LOG.info("Server %s shows no commands of apps", guild["id"])
 
 
 async def _send_commands(tree: Tree, guild: discord.Object | None) -> dict[str, str]:

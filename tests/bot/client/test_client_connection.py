@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 
 import discord
 import pytest
@@ -59,12 +60,36 @@ async def test_a_former_test_server_lists_every_command_once(config: Config, clo
             assert "brief" in {each.name for each in server.as_member("Mel").list_commands()}
 
 
+@pytest.mark.parametrize("forgotten", [False, True], ids=["with its database", "with a new database"])
+@pytest.mark.parametrize("first", [None, "Newsroom"], ids=["switched on", "switched off"])
+async def test_no_command_is_listed_twice(
+    first: str | None, forgotten: bool, config: Config, clock: ManualClock, tmp_path: Path
+) -> None:
+    """Whether a test server is set or not any more, members see each command once, and so do they after a restart."""
+    async with TestServer(clock=clock) as server:
+        guild, mel = server.find_guild().id, server.as_member("Mel")
+        settings = [config, Config(config.database_url, test_guild=guild)]
+        before, after = settings[::-1] if first else settings
+        if forgotten:
+            after = Config(f"sqlite:///{tmp_path / 'other.sqlite3'}", test_guild=after.test_guild)
+        async with run_bot(server, before, clock, open_scripted_engine):
+            listed = [each.name for each in mel.list_commands()]
+            assert "brief" in listed
+        for _ in range(2):
+            async with run_bot(server, after, clock, open_scripted_engine):
+                assert not server.world.commands[guild if first else None]
+                assert [each.name for each in mel.list_commands()] == listed
+
+
 async def test_a_test_server_without_the_bot_is_a_setting_error(config: Config, clock: ManualClock) -> None:
     """The error names the setting."""
     async with TestServer(clock=clock) as server:
         elsewhere = Config(config.database_url, test_guild=123456789012345678)
+        async with run_bot(server, config, clock, open_scripted_engine):
+            before = dict(server.world.commands[None])
         with pytest.raises(ConfigError, match="DATELINE_TEST_GUILD"):
             await _connect(server, elsewhere, server.token)
+        assert server.world.commands[None] == before
 
 
 async def test_a_refused_token_is_a_setting_error(config: Config, clock: ManualClock) -> None:
