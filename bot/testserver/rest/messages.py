@@ -5,7 +5,15 @@ from __future__ import annotations
 from bot.testserver.rest.message_body import build_message, update_message
 from bot.testserver.rest.request import RestRequest, RestResponse, Route
 from bot.testserver.state.errors import ApiError, build_form_error, build_missing_permissions_error
-from bot.testserver.state.model import Channel, ChannelKind, ChatMessage, Json, MessageFlag, Permission
+from bot.testserver.state.model import (
+    Channel,
+    ChannelKind,
+    ChatMessage,
+    Json,
+    MessageFlag,
+    Permission,
+    is_snowflake,
+)
 from bot.testserver.state.serializers import format_timestamp, serialize_channel, serialize_message, serialize_user
 from bot.testserver.state.state import ServerState
 from bot.testserver.validation.emojis import is_unicode_emoji
@@ -153,12 +161,13 @@ async def delete_message(call: RestRequest) -> RestResponse:
 async def delete_messages(call: RestRequest) -> RestResponse:
     """Delete 2 to 100 messages that are at most two weeks old (docs/resources/message#bulk-delete-messages)."""
     channel, body = require_channel(call, Permission.MANAGE_MESSAGES), call.get_form()
-    faults, ids = FormErrors(), body.get("messages")
+    faults, ids = FormErrors(), body.get("messages") or []
     if not isinstance(ids, list):
-        ids = []
-        faults.add("messages", "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
-    else:
-        faults.check_count("messages", ids, 2, 100)
+        raise build_form_error([("messages", "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")])
+    faults.check_count("messages", ids, 2, 100)
+    for number, one in enumerate(ids):
+        if not is_snowflake(str(one)):
+            faults.add(f"messages.{number}", "NUMBER_TYPE_COERCE", f'Value "{one}" is not snowflake.')
     faults.raise_if_any()
     found = [one for number in ids if (one := call.world.messages[channel.id].get(int(number)))]
     if any((call.world.clock() - one.created).days >= 14 for one in found):
