@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
+from bot.client.invite import build_invite_link
 from bot.commands.checks import GuildAdminGroup, require_guild, require_manage_guild
 from bot.commands.components import component_handler, get_selected_value, parse_number, stale_component_error
 from bot.commands.guild_events import delete_guild_data
@@ -305,7 +306,7 @@ HELP_SECTIONS = (
 async def show_help(interaction: discord.Interaction[Dateline]) -> None:
     """Show the first help section."""
     await defer(interaction, privately=True)
-    await send_result(interaction, render_help_section(0, interaction.client.command_ids, get_translator(interaction)))
+    await send_result(interaction, _render_help(interaction, 0))
 
 
 @component_handler("help")
@@ -314,11 +315,17 @@ async def show_help_section(interaction: discord.Interaction[Dateline]) -> None:
     section = parse_number(get_selected_value(interaction))
     if section >= len(HELP_SECTIONS):
         raise stale_component_error()
-    message = render_help_section(section, interaction.client.command_ids, get_translator(interaction))
-    await interaction.response.edit_message(view=to_view(message))
+    await interaction.response.edit_message(view=to_view(_render_help(interaction, section)))
 
 
-def render_help_section(number: int, roots: Mapping[str, str], translator: Translator) -> Message:
+def _render_help(interaction: discord.Interaction[Dateline], section: int) -> Message:
+    link = build_invite_link(interaction.application_id)
+    return render_help_section(section, interaction.client.command_ids, get_translator(interaction), link)
+
+
+def render_help_section(
+    number: int, roots: Mapping[str, str], translator: Translator, invite_link: str = ""
+) -> Message:
     """
     Render the commands of one help section, with a menu of the sections.
 
@@ -326,6 +333,7 @@ def render_help_section(number: int, roots: Mapping[str, str], translator: Trans
         number: Index of the section, from 0.
         roots: Discord's id of each top-level command, by name, which makes it clickable.
         translator: The translator.
+        invite_link: Address at which the bot is added to a server; "" shows none.
     """
     commands = [each for each in COMMAND_HELP if _find_section(each[0]) == number]
     mentions = {name: roots[name.split()[0]] for name, _, _ in commands if name.split()[0] in roots}
@@ -334,7 +342,7 @@ def render_help_section(number: int, roots: Mapping[str, str], translator: Trans
     choices = tuple(MenuChoice(str(each), title, default=each == number) for each, title in titles.items())
     menu = SelectMenu("help", titles[number], choices)
     menus = () if number else MENU_HELP
-    return replace(render_help(commands, mentions, translator, menus), controls=((menu,),))
+    return replace(render_help(commands, mentions, translator, menus, invite_link), controls=((menu,),))
 
 
 def _find_section(name: str) -> int:

@@ -145,6 +145,7 @@ def render_help(
     mentions: Mapping[str, str],
     translator: Translator = ENGLISH,
     menus: Sequence[tuple[str, str]] = (),
+    invite_link: str = "",
 ) -> Message:
     """
     Render the help on all commands.
@@ -154,6 +155,7 @@ def render_help(
         mentions: Command ids by name, which make a command clickable, where known.
         translator: Translator to the reader's language.
         menus: Name and description of each context menu command of messages.
+        invite_link: Address at which the bot is added to a server; "" shows none.
     """
     lines = []
     for name, description, example in commands:
@@ -172,7 +174,11 @@ def render_help(
         "Every sentence shown stands word for word in the article named beneath it. "
         "Where the corpus holds no evidence, the answer is “nothing found”."
     )
-    return Message((f"### {translator.translate(title)}", "\n".join(lines), f"-# {translator.translate(promise)}"))
+    small = [translator.translate(promise)]
+    if invite_link:
+        small.append(translator.translate(_("[Add Dateline to another server]({link})", link=invite_link)))
+    foot = "\n".join(f"-# {line}" for line in small)
+    return Message((f"### {translator.translate(title)}", "\n".join(lines), foot))
 
 
 def _render_command(name: str, mentions: Mapping[str, str], translator: Translator) -> str:

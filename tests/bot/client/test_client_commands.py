@@ -30,7 +30,9 @@ async def test_every_command_answers(config: Config, clock: ManualClock) -> None
             assert told.private_to is None
         told = await member.run_slash_command("help").wait_for_answer(REPLY_TIMEOUT)
         assert told.private_to is not None
-        assert f"</brief:{_get_command_id(server, 'brief')}>" in "\n".join(list_texts(told.components))
+        shown = "\n".join(list_texts(told.components))
+        assert f"</brief:{_get_command_id(server, 'brief')}>" in shown
+        assert f"oauth2/authorize?client_id={server.world.application}" in shown
 
 
 def _get_command_id(server: TestServer, name: str) -> str:

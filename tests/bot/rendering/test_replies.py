@@ -116,3 +116,10 @@ def test_help_makes_commands_clickable_where_their_ids_are_known() -> None:
     message = render_help([("brief", "briefs", "/brief topic: rates"), ("who", "tells", "/who")], {"brief": "77"})
     assert "</brief:77> briefs\n-# for example `/brief topic: rates`" in message.text
     assert "**/who** tells" in message.text
+    assert "another server" not in message.text
+
+
+def test_help_shows_how_to_add_the_bot_to_another_server() -> None:
+    """The last line is a link, where its address is known."""
+    message = render_help([("who", "tells", "/who")], {}, invite_link="https://example.org/invite")
+    assert message.text.endswith("-# [Add Dateline to another server](https://example.org/invite)")
