@@ -21,8 +21,15 @@ from babel.numbers import format_decimal
 from bot.locales.legacy_reasons import parse_legacy_text
 from bot.locales.messages import DayRange, LocalizableText, format_day, format_range
 
-#: Supported languages; English first, the language of the templates.
-LANGUAGES = ("en", "ko", "uk", "de", "es", "ja")
+
+def _list_languages() -> tuple[str, ...]:
+    """Return the supported languages: English, the language of the templates, and those that have a catalogue."""
+    names = sorted(entry.name for entry in files("bot.locales").iterdir())
+    return ("en", *(name.removesuffix(".po") for name in names if name.endswith(".po")))
+
+
+#: Supported languages, English first; a catalogue in this folder adds one.
+LANGUAGES = _list_languages()
 
 
 class CommandPart(StrEnum):

@@ -244,7 +244,7 @@ def _load_date_words(code: str) -> frozenset[str]:
 _FOREIGN_SMALL_WORDS = frozenset(
     "der das den dem ein eine und ist wer wann wo warum wie was welche el la los las le les de del du des"
     " un une una que qué quién quien cuándo dónde cuánto cuánta cuántos qui quand où pourquoi combien chi"
-    " quando dove perché quanto il lo gli o os as quem onde quantos kto kiedy gdzie dlaczego ile co w kim"
+    " quando dove perché quanto il lo gli os quem onde quantos kto kiedy gdzie dlaczego ile co kim"
     " nerede neden kaç ne zaman nasıl über für mit von".split()
 )
 

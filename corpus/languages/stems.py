@@ -1,4 +1,4 @@
-"""Stem the content words of a text in the language of a pack; in scripts without spaces, take pairs of characters."""
+"""Stem the content words of a text in a language that has a pack; without spaces, take pairs of characters."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ ANNOTATOR_VERSIONS = {
     "zones": 6,
     "provenance": 2,
     "sentences": 3,
-    "dates": 4,
+    "dates": 5,
     "actors": 6,
     "quotations": 5,
     "reconcile": 3,

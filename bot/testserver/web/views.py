@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from babel import Locale
+
+from bot.locales import LANGUAGES
 from bot.testserver.simulated_user import (
     InvocableCommand,
     SimulatedUser,
@@ -31,6 +34,12 @@ LOCALES = {
     "ja": "日本語",
     "ko": "한국어",
     "uk": "Українська",
+}
+# A language that has a catalogue is offered, too.
+LOCALES |= {
+    language: (Locale(language).get_display_name() or language).capitalize()
+    for language in LANGUAGES
+    if language not in {tag.partition("-")[0] for tag in LOCALES}
 }
 _ENGLISH_LOCALES = ("en-US", "en-GB")
 

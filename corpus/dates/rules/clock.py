@@ -9,11 +9,14 @@ from corpus.dates.arithmetic import get_granularity, shift_days, to_iso_day
 from corpus.dates.rule import CLAUSE_END_TOKENS, Rule, RuleMatch, RuleResult, format_duration, make_rule, parse_amount
 from corpus.dates.rules.calendar import get_day_number, get_month_number, get_year, resolve_yearless_date
 from corpus.dates.rules.relative import STEP_WORDS, get_unit, get_weekday_number, resolve_weekday
+from corpus.dates.tokenizer import get_class_code
 from corpus.languages.en.calendar import CLOCK_TIME_WORDS
 from corpus.languages.en.numbers import CARDINALS
 from corpus.languages.en.relative_dates import DEICTIC_DAYS
 from corpus.models import TimeKind
 
+_ZONE_CODE = get_class_code("ZONE")
+_SHORT_TIME_WITH_SECONDS = re.compile(r"\d:\d\d:\d\d")
 _CLOCK_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?:[:.]\d{2})?\s*(?:([ap])\.?m\.?)?")
 
 
@@ -32,9 +35,16 @@ def parse_clock_time(written: str) -> str | None:
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
 
 
+def _is_race_time(hit: RuleMatch) -> bool:
+    """Return whether a time has seconds and one digit for the hour, as race times do ("2:08:00"), and no zone."""
+    tokens = hit.tokens[hit.match.start() : hit.match.end()]
+    has_zone = any(token.code == _ZONE_CODE for token in tokens)
+    return bool(_SHORT_TIME_WITH_SECONDS.fullmatch(hit.get_words("clock"))) and not has_zone
+
+
 def _build_time_result(hit: RuleMatch, day: str | None) -> RuleResult | None:
     clock = parse_clock_time(hit.get_words("clock") or hit.get_words("noon"))
-    if clock is None:
+    if clock is None or _is_race_time(hit):
         return None
     return RuleResult(f"{day or 'XXXX-XX-XX'}T{clock}", TimeKind.TIME, "time of day on its day")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus.dates.rule import IGNORE, Rule, RuleMatch, RuleResult, ignore_match, make_rule
 from corpus.dates.tense import Tense, classify_tense
 from corpus.dates.tokenizer import DateToken, get_class_code
@@ -163,13 +165,21 @@ def _read_capital_units(hit: RuleMatch) -> RuleResult | None:
 
 
 def _read_race_time(hit: RuleMatch) -> RuleResult | None:
-    """Ignore "in 2:03:45", "a time of 1:59.40", "clocked 58:23" and scores such as "21:15"."""
+    """Ignore "2:03:45", "a time of 1:59.40", "clocked 58:23" and scores such as "21:15"."""
     clock = hit.get_tokens("clock")[0]
+    if _SHORT_TIME_WITH_SECONDS.fullmatch(clock.text) and not _has_zone(hit):
+        return IGNORE  # a time of day has its seconds in logs alone, and two digits for the hour there
     if clock.lower[-1] in "m." or hit.get_word_before() in CLOCK_LEADS or _is_beside_date(hit):
         return None
     if hit.get_word_before() in RACE_TIME_LEADS or _has_fraction(hit):
         return IGNORE
     return IGNORE if any(token.lower in RACE_WORDS for token in _list_near_tokens(hit)) else None
+
+
+def _has_zone(hit: RuleMatch) -> bool:
+    """Return whether a time zone or a part of the day follows the time."""
+    beside = hit.tokens[hit.match.end() : hit.match.end() + 1]
+    return any(token.code in _ZONE_CODES for token in beside)
 
 
 def _has_fraction(hit: RuleMatch) -> bool:
@@ -197,6 +207,8 @@ def _read_record(hit: RuleMatch) -> RuleResult | None:
     return IGNORE if is_score and hit.get_words("figures").count("-") == 2 else None
 
 
+_SHORT_TIME_WITH_SECONDS = re.compile(r"\d:\d\d:\d\d")
+_ZONE_CODES = frozenset(map(get_class_code, ("ZONE", "DAYPART")))
 _DAY_CODES = frozenset(
     map(get_class_code, ("WEEKDAY", "WEEKSHORT", "MONTH", "MONTHISH", "DEICTIC", "ZONE", "STAMP", "NUMERIC", "DAYPART"))
 )
