@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from corpus.entities.gazetteer import Gazetteer
 from corpus.entities.linker import split_name_parts
 from corpus.entities.nominals import resolve_offices
+from corpus.entities.registered_names import find_foreign_names
 from corpus.entities.registry import Registry, RegistryEntry, normalize_name
 from corpus.entities.wordlists import is_ordinary_word
 from corpus.languages.en.calendar import CALENDAR_WORDS
@@ -155,6 +156,7 @@ class Lexicon:
         """
         actors = tuple(actors)
         entries = _merge_known_actors(registry, actors)
+        self._registry = registry
         self._entries = {one.actor.id: one for one in entries}
         self._office_holders = tuple(one for one in entries if one.offices)
         self.actors: Mapping[str, Actor] = MappingProxyType({one.actor.id: one.actor for one in entries})
@@ -198,6 +200,8 @@ class Lexicon:
             Mentions in order, not overlapping; the mention of a name that several actors share has no actor.
         """
         found = self._find_exact(text)
+        if not found or not text.isascii():
+            found += self._find_foreign(text, found)
         found += self._find_loose(text, found)
         found = resolve_offices(text, found, self._entries, self._office_holders, self._article_actor_ids, day)
         return tuple(sorted(found, key=lambda mention: mention.start))
@@ -221,6 +225,14 @@ class Lexicon:
         if actor is None or actor.kind is not ActorKind.PERSON or " " in text[start:end]:
             return False
         return bool(_FOLLOWING_NAME.match(text, end))
+
+    def _find_foreign(self, text: str, exact: Collection[Mention]) -> list[Mention]:
+        """Find registered actors by their names in other languages."""
+        return [
+            one
+            for one in find_foreign_names(self._registry, text)
+            if one.actor in self.actors and not any(one.start < other.end and other.start < one.end for other in exact)
+        ]
 
     def _find_loose(self, text: str, exact: Collection[Mention]) -> list[Mention]:
         """Find names written as one word, surnames, ambiguous names and misspellings, the longest first."""

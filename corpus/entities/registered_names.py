@@ -144,13 +144,27 @@ def _find_territory_codes(registry: Registry) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=8)
-def find_actor_by_foreign_name(registry: Registry, text: str) -> tuple[Mention, ...]:
-    """Return the registered actors that *text*, a question, names in any language that has a pack."""
-    found: dict[tuple[int, int], Mention] = {}
-    for language in PACK_LANGUAGES:
-        for mention in load_foreign_names(registry, language).find(text):
-            found.setdefault((mention.start, mention.end), mention)
+#: Languages whose names are looked for in a question, by the letters that it holds.
+_LANGUAGES_BY_SCRIPT = (
+    (re.compile("[\u0400-\u04ff]"), ("uk", "ru")),
+    (re.compile("[\uac00-\ud7a3]"), ("ko",)),
+    (re.compile("[\u3041-\u30fe\u3400-\u9fff]"), ("ja", "zh")),
+    (re.compile("[\u0620-\u064a]"), ("ar",)),
+)
+_LATIN_LANGUAGES = tuple(code for code in PACK_LANGUAGES if code not in {"ar", "ja", "ko", "ru", "uk", "zh"})
+_CAPITALIZED_WORD = re.compile(r"(?<!\w)[A-ZÀ-Þ][\w.’'-]{2,}")
+
+
+def find_foreign_names(registry: Registry, text: str) -> tuple[Mention, ...]:
+    """Return the registered actors that *text*, a question, names as other languages do: "Poutine", "푸틴"."""
+    languages = [code for letters, codes in _LANGUAGES_BY_SCRIPT if letters.search(text) for code in codes]
+    if not languages and _CAPITALIZED_WORD.search(text):
+        languages = list(_LATIN_LANGUAGES)
+    found = {
+        (one.start, one.end): one
+        for code in reversed(languages)
+        for one in load_foreign_names(registry, code).find(text)
+    }
     chosen: list[Mention] = []
     for mention in sorted(found.values(), key=lambda each: (each.start, -each.end)):
         if not chosen or mention.start >= chosen[-1].end:
