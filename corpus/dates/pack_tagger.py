@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from corpus.dates.arithmetic import (
@@ -25,6 +25,8 @@ MAX_SENTENCE_CHARACTERS = 4_000
 _TENSE_CHARACTERS = 120
 _DURATIONS = {"S": "PT{}S", "TM": "PT{}M", "H": "PT{}H"}
 _NOON_HOUR = 12
+#: Sentences after a day in which a time of day is counted to it.
+_MAX_CLOCK_DISTANCE_SENTENCES = 1
 #: First years of the Japanese eras, less one.
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
@@ -79,6 +81,8 @@ class PackMatch:
     def amount(self) -> str:
         """The number that the form names; "X" for an unknown one."""
         words = self.get("n") or str(self.form.arguments.get("n", "1"))
+        if words == "X":
+            return words
         if words[:1].isdigit():
             return words.replace(",", ".")
         return look_up(self.pack.numbers, words) or "1"
@@ -126,11 +130,14 @@ class _ArticleState:
     published: date | None
     last_year: int | None = None
     last_day: str | None = None
-    found: list[TimeExpression] = field(default_factory=list)
+    sentences_since_day: int = 0
 
     def tag_sentence(self, sentence: Sentence) -> Iterator[TimeExpression]:
         """Yield the time expressions of the next sentence, in order."""
         words = fold_digits(sentence.text[:MAX_SENTENCE_CHARACTERS])
+        self.sentences_since_day += 1
+        if self.sentences_since_day > _MAX_CLOCK_DISTANCE_SENTENCES:
+            self.last_day = None
         for form, match in find_forms(words, self.pack):
             hit = PackMatch(
                 form, match, self.pack, self.published, _detect_tense(words, match, self.pack),
@@ -150,7 +157,7 @@ class _ArticleState:
         if get_granularity(value) in {"D", "M", "Y"} and value[:4].isdigit():
             self.last_year = int(value[:4])
         if get_granularity(value) == "D":
-            self.last_day = value[:10]
+            self.last_day, self.sentences_since_day = value[:10], 0
 
 
 def find_forms(words: str, pack: LanguagePack) -> list[tuple[DateForm, re.Match[str]]]:
