@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from briefings.models import Request
 from briefings.text import detect_language, stem_words
 from corpus.entities import Lexicon
+from corpus.languages.pack import ENGLISH
 from corpus.models import Actor, Citation, Passage, Query, Topic, Zone, normalize_topic_name
 from corpus.models.text import _
 
@@ -54,7 +55,13 @@ class CompiledTopic:
     def queries(self) -> tuple[Query, ...]:
         """Queries for the passages about the topic: one for its words, and one for each of its actors."""
         words = (*self.topic.terms, *self.unknown)
-        found = [Query(terms=words, zones=RELEVANT_ZONES, scope=self.topic.scope)] if words else []
+        codes = dict.fromkeys(code.lower().partition("-")[0] for code in self.topic.languages)
+        others = [code for code in codes if code != ENGLISH]
+        found = [
+            Query(terms=words, zones=RELEVANT_ZONES, scope=self.topic.scope, language=code)
+            for code in ("", *others)
+            if words
+        ]
         return (*found, *(Query(actors=(one.id,), zones=RELEVANT_ZONES, scope=self.topic.scope) for one in self.actors))
 
 
@@ -170,7 +177,8 @@ def _is_admissible(topic: Topic, passages: Sequence[Passage]) -> bool:
         return False
     if not topic.languages:
         return True
-    language = detect_language(" ".join(passage.sentence.text for passage in passages))
+    stored = passages[0].citation.language
+    language = stored or detect_language(" ".join(passage.sentence.text for passage in passages))
     return not language or language in {code.lower().partition("-")[0] for code in topic.languages}
 
 

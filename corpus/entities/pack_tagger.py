@@ -97,7 +97,8 @@ def tag_pack_entities(
             if actor.kind is ActorKind.PERSON:
                 index.by_surname.setdefault(_stem_name(actor.name.rsplit(None, 1)[-1]), actor.id)
                 index.people.setdefault(actor.id, actor)
-        found = [one for sentence in content for one in _find_people(sentence, pack, index)]
+        taken = [(one.start, one.end) for one in mentions]
+        found = [one for sentence in content for one in _find_people(sentence, pack, index, taken)]
         if pack.code in _CAPITAL_LANGUAGES:
             found += [one for sentence in content for one in _find_surnames(sentence, found, index)]
             found += [one for sentence in content for one in _find_acronyms(sentence, actors)]
@@ -121,10 +122,12 @@ def _merge(registered: Sequence[Mention], found: Iterable[Mention]) -> list[Ment
 _CAPITAL_LANGUAGES = frozenset({"de", "es", "fr", "ru", "uk"})
 
 
-def _find_people(sentence: Sentence, pack: LanguagePack, index: _PersonIndex) -> Iterator[Mention]:
-    """Yield the people that a sentence names in full or with a title."""
+def _find_people(
+    sentence: Sentence, pack: LanguagePack, index: _PersonIndex, taken: Sequence[tuple[int, int]]
+) -> Iterator[Mention]:
+    """Yield the people that a sentence names in full or with a title; *taken* are the spans of registered names."""
     if pack.code in _CAPITAL_LANGUAGES:
-        yield from _find_capitalized_people(sentence, pack, index)
+        yield from _find_capitalized_people(sentence, pack, index, taken)
     elif pack.code == "ko":
         yield from _find_korean_people(sentence, pack, index)
     elif pack.code == "ar":
@@ -133,11 +136,16 @@ def _find_people(sentence: Sentence, pack: LanguagePack, index: _PersonIndex) ->
         yield from _find_han_people(sentence, pack, index)
 
 
-def _find_capitalized_people(sentence: Sentence, pack: LanguagePack, index: _PersonIndex) -> Iterator[Mention]:
+def _find_capitalized_people(
+    sentence: Sentence, pack: LanguagePack, index: _PersonIndex, taken: Sequence[tuple[int, int]]
+) -> Iterator[Mention]:
     text = sentence.text
+    near = [(first - sentence.start, last - sentence.start) for first, last in taken]
     for match in _RUN.finditer(text):
         start, end, title = _strip_run(text, match.start(), match.end(), pack)
-        if start >= end:
+        if (cut := next((last for first, last in near if first == start), None)) is not None:  # "президент Росії …"
+            start = _skip_space(text, cut, end)
+        if start >= end or any(first < end and start < last for first, last in near):
             continue
         words = text[start:end].split()
         if len(words) > _MAX_NAME_WORDS + 1 or text[start:end].isupper():

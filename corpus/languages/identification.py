@@ -37,6 +37,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _UKRAINIAN_LETTERS, _RUSSIAN_LETTERS = re.compile("[іїєґІЇЄҐ]"), re.compile("[ыэёъЫЭЁЪ]")
 #: Letters of other languages that are written in Cyrillic or Arabic letters.
 _OTHER_CYRILLIC, _OTHER_ARABIC = re.compile("[ўЎјЈљњћђџѓќқңғүұһәө]"), re.compile("[پچژگکیٹڈڑےں]")
+#: Letters that English has in names alone, and their share of the letters from which a text is not English.
+_ACCENTED, _MIN_ACCENTED_SHARE = re.compile(r"[\u00c0-\u024f]"), 0.02
 _LATIN_PACKS = tuple(code for code in PACK_LANGUAGES if code in {"de", "es", "fr", "it", "pl", "pt", "tr"})
 #: Names of languages without a pack; others are shown by their code.
 LANGUAGE_NAMES = {
@@ -108,6 +110,8 @@ def _identify_cyrillic(head: str, letters: int) -> str:
 def _identify_latin(head: str, letters: int, page_language: str) -> str:
     words = _list_words(head)
     shares = {code: _share(words, code) for code in (ENGLISH, *_LATIN_PACKS)}
+    if len(_ACCENTED.findall(head)) >= _MIN_ACCENTED_SHARE * letters:
+        shares[ENGLISH] = 0.0
     ranked = sorted(shares, key=lambda code: -shares[code])
     best, second = ranked[0], ranked[1]
     if len(words) >= 5 and shares[best] >= _MIN_SHARE and shares[best] >= _MIN_FACTOR * shares[second]:

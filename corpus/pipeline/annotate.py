@@ -15,7 +15,7 @@ from corpus.languages.pack import ENGLISH, LanguagePack, load_pack
 from corpus.models import ActorKind, Article, Document, Mention, Quotation, Sentence, Source, TimeExpression
 from corpus.quotes import extract_quotations
 from corpus.quotes.pack_reader import extract_pack_quotations
-from corpus.segmentation import label_zones, split_sentences
+from corpus.segmentation import label_zones, parse_front_matter, split_sentences
 from corpus.segmentation.pack_stops import make_stop_rule
 from corpus.segmentation.sentences import is_sentence_end
 
@@ -45,7 +45,8 @@ def annotate(source: Source, registry: Registry, key: str, revision: int = 1) ->
         key: The article's key.
         revision: Number of this text under the key.
     """
-    language = identify_language(source.text, source.hints.language)
+    header = parse_front_matter(source.text)
+    language = identify_language(source.text[header.end :] if header else source.text, source.hints.language)
     pack = load_pack(language)
     spans = label_zones(source.text, source.hints, pack=pack)
     provenance = infer_provenance(source.text, spans, source.hints, pack)

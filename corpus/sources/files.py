@@ -194,6 +194,11 @@ def load_sample_topics(folder: str = "treaty") -> tuple[Topic, ...]:
     """
     text = (files("corpus") / "sample" / folder / "topics.toml").read_text(encoding="utf-8")
     return tuple(
-        Topic(entry["name"], tuple(entry.get("terms", ())), tuple(entry.get("actors", ())))
+        Topic(
+            entry["name"],
+            tuple(entry.get("terms", ())),
+            tuple(entry.get("actors", ())),
+            languages=tuple(entry.get("languages", ())),
+        )
         for entry in tomllib.loads(text)["topic"]
     )
