@@ -16,6 +16,7 @@ from corpus.entities.wordlists import (
     load_regions,
     load_vocabulary,
 )
+from corpus.languages.en.abbreviations import SENTENCE_OPENERS
 from corpus.languages.en.calendar import CALENDAR_WORDS, MONTH_GIVEN_NAMES, MONTH_PREPOSITIONS
 from corpus.languages.en.nouns import EVENT_PREFIXES, NUMBERED_NOUNS
 from corpus.languages.en.organizations import CLUB_OPENERS, OF_PHRASE_HEADS, POLICE_NOUNS
@@ -119,12 +120,13 @@ def _opens_name(sentence: TokenizedSentence, at: int, evidence: CapitalizationEv
         return True
     if sentence.coverage[at + 1].kind:
         return lower in NAME_FIRST_WORDS and sentence.coverage[at + 1].kind == "city"
+    is_opener = sentence.tokens[at].text in SENTENCE_OPENERS
     return (
         lower in NAME_FIRST_WORDS
         or (lower in TITLE_WORDS and lower not in COMMON_WORDS)
         or lower in TRADES
         or lower in EVENT_PREFIXES
-        or (lower in load_given_names() and lower not in COMMON_WORDS and following in evidence.capitalized_words)
+        or (lower in load_given_names() and not is_opener and following in evidence.capitalized_words)
         or not is_ordinary_word(lower)
     )
 

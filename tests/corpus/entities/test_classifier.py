@@ -42,5 +42,7 @@ def test_people_stay_people(sentence: str) -> None:
 
 
 def test_a_function_word_opens_no_name() -> None:
-    """A first word that some language has as a given name is none if it is a common word."""
+    """A first word that some language has as a given name is none if it opens sentences; "Will" may be one."""
     assert [actor.name for actor in tag_sentences("As Dan Kowalski said, it was over.").actors] == ["Dan Kowalski"]
+    actors = tag_sentences("Will Tarney left. They met Tarney there.").actors
+    assert [actor.name for actor in actors] == ["Will Tarney"]
