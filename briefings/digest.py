@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from briefings import summarizer
-from briefings.clustering import find_corroborating, to_prior_sentence
+from briefings.clustering import find_corroborating, leans_on_context, to_prior_sentence
 from briefings.export import Chart
 from briefings.models import Answer, Briefing, Point, PriorSentence, QuestionIntent, Request
 from briefings.summarizer import is_self_contained
@@ -177,8 +177,11 @@ def _select_upcoming(passages: Sequence[Passage], briefing: Briefing, day: date)
     ]
     candidates.sort(key=lambda pair: (pair[0], -len(pair[1].mentions), _sort_key(pair[1])))
     reported = [point.passage for point in briefing.points]
+    told = {(prior.key, prior.end) for prior in briefing.request.prior_sentences}
     found: list[UpcomingEvent] = []
     for first, passage in candidates:
+        if (passage.citation.key, passage.sentence.end) in told:
+            continue
         if _get_passage_key(passage) in map(_get_passage_key, reported) or find_corroborating([passage], reported)[0]:
             continue
         reported.append(passage)
@@ -203,7 +206,7 @@ def _is_quotable(passage: Passage) -> bool:
         passage.sentence.zone is Zone.BODY
         and len(text) <= MAX_UPCOMING_CHARACTERS
         and len(set(stem_words(text))) >= MIN_UPCOMING_STEMS
-        and is_self_contained(text)
+        and not leans_on_context(passage)
     )
 
 

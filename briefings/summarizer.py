@@ -58,8 +58,9 @@ CONTEXT_DEPENDENT_WEIGHT, UNINFORMATIVE_WEIGHT, NO_ACTOR_WEIGHT = 0.4, 0.2, 0.8
 SALIENT_CONTEXT_DEPENDENT_WEIGHT = 0.8
 #: Similarity to a chosen sentence from which another is left out: a repetition costs more than a gap.
 DUPLICATE_SIMILARITY = 0.08
-#: Minimum distance that a sentence is assumed to have from prior sentences, in [0, 1].
-MIN_NOVELTY = 0.02
+#: Minimum distance that a sentence is assumed to have from prior sentences, in [0, 1], and its exponent, which is low
+#: because the news of a story resembles what was told of it before more than its background does.
+MIN_NOVELTY, NOVELTY_EXPONENT = 0.02, 0.5
 
 #: Stems of verbs which report that something was said, and not what.
 _REPLY_VERB_STEMS = frozenset(map(stem, "answer comment react reply respond speak spoke spoken talk".split()))
@@ -237,7 +238,9 @@ def _select_candidates(candidates: Sequence[Passage], choice: _Choice) -> tuple[
         return ()
     texts = [passage.sentence.text for passage in candidates]
     origins = [passage.citation.origin or passage.citation.key for passage in candidates]
-    if choice.ranker is None and len(set(origins)) > 1:
+    # Of a report alone, of which a few sentences are wanted, the first ones tell the news.
+    few = choice.caps.article is not None and 2 * choice.caps.article < choice.limit
+    if choice.ranker is None and (few or len(set(origins)) > 1):
         salient = build_salience_candidates(candidates, choice.weights, choice.stories)
         return select_salient(salient, choice.limit, choice.model, choice.caps)
     factors, budget = _compute_factors(candidates, choice.weights), SelectionBudget(sentences=choice.limit)
@@ -344,7 +347,7 @@ def _weigh_for_request(
 ) -> tuple[float, ...]:
     """Return weights that favour what is unlike any prior sentence, and what is relevant to the request."""
     weights = {
-        _get_passage_key(p): max(MIN_NOVELTY, distance) ** 2
+        _get_passage_key(p): max(MIN_NOVELTY, distance) ** NOVELTY_EXPONENT
         for p, distance in zip(novelty.new, novelty.distances, strict=True)
     }
     return tuple(weights.get(_get_passage_key(p), 1.0) * (relevance(p) if relevance else 1.0) for p in candidates)

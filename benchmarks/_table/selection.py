@@ -11,6 +11,7 @@ from _table.runs import (
     CORROBORATION,
     FACTS_DATA,
     SEEDS,
+    STORIES,
     TIMELINES,
     TIMELINES_PERL,
     TOPICS,
@@ -73,6 +74,8 @@ TIMELINE_ROWS = (
 
 _QUESTIONS_DATA = "40 questions over five articles, answered by hand"
 
+_EVENTS_DATA = "50 events of BASIL, three outlets each"
+
 ANSWER_ROWS = (
     *build_rows(
         SEEDS,
@@ -89,6 +92,25 @@ ANSWER_ROWS = (
         ("pairs", "pairs found among the first 100", ANNOTATED_DATA, "{:.2f}"),
         ("words", "by words in common (Jaccard): right of 20 / groups met by 100", ANNOTATED_DATA, "{:.2f} / {:.2f}"),
         ("speed", "1,000 sentences grouped", "five articles, again and again", "{:.2f} CPU-s"),
+    ),
+    *build_rows(
+        STORIES,
+        (
+            "one_story",
+            "events of three articles that are one story: in one store / two events a store",
+            _EVENTS_DATA,
+            "{:.1f} / {:.1f} %",
+            at_least(95, 95),
+        ),
+        (
+            "two_events",
+            "pairs of events that share a story: in one store / two events a store",
+            _EVENTS_DATA,
+            "{:.2f} / {:.2f} %",
+            at_most(1, 1),
+        ),
+        ("chosen", "the same on the other 50, on which the constants were chosen", "BASIL", "{:.1f} / {:.2f} %"),
+        ("speed", "150 articles grouped", _EVENTS_DATA, "{:.2f} CPU-s"),
     ),
     *build_rows(
         CASES,

@@ -18,6 +18,8 @@ from corpus.models import Passage, Zone
 MIN_TITLE_WORDS, MAX_TITLE_WORDS, MAX_TITLE_CHARACTERS = 3, 24, 160
 #: Minimum share of a title's content words that the article's text contains.
 MIN_TITLE_SUPPORT = 0.25
+#: Share of the highest toll of the day from which a lower one is an older state of it, and no part.
+MIN_SAME_DAY_SHARE = 0.6
 
 #: A last word whose stop may end a title.
 _ABBREVIATION = re.compile(r"(?:[A-Za-z]\.)+|(?:Jr|Sr|Co|Inc|Ltd|Corp|No|etc)\.")
@@ -80,7 +82,8 @@ def find_superseded(passages: Sequence[Passage], stories: Mapping[str, int]) -> 
         stories: Number of the story of each article, by key.
 
     Returns:
-        Key of the article and start of each such sentence. Of reports of one day the higher toll counts.
+        Key of the article and start of each such sentence. Of reports of one day a toll that is not much lower than the
+        highest is superseded, too; one that is much lower counts a part.
     """
     tolls = [(passage, *toll) for passage in passages for toll in _list_tolls(passage)]
     newest: dict[tuple[int, str], tuple[date, float]] = {}
@@ -90,8 +93,13 @@ def find_superseded(passages: Sequence[Passage], stories: Mapping[str, int]) -> 
     return frozenset(
         (passage.citation.key, passage.sentence.start)
         for passage, day, thing, _least, most in tolls
-        if (top := newest[stories.get(passage.citation.key, -1), thing])[0] >= day and most < top[1]
+        if _is_replaced(day, most, newest[stories.get(passage.citation.key, -1), thing])
     )
+
+
+def _is_replaced(day: date, most: float, newest: tuple[date, float]) -> bool:
+    last, toll = newest
+    return most < toll and (day < last or most >= MIN_SAME_DAY_SHARE * toll)
 
 
 def _list_tolls(passage: Passage) -> list[tuple[date, str, float, float]]:

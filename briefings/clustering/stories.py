@@ -20,13 +20,13 @@ from corpus.dates import day_range
 from corpus.models import MentionKind, Passage
 
 #: Similarity from which articles are on the same event, and from which events belong to one topic.
-MIN_STORY_SIMILARITY, MIN_TOPIC_SIMILARITY = 0.18, 0.12
+MIN_STORY_SIMILARITY, MIN_TOPIC_SIMILARITY = 0.14, 0.08
 #: Weight of a rare word, of a common one, of an actor, of a number and of a day.
 RARE_WORD_WEIGHT, COMMON_WORD_WEIGHT, ACTOR_WEIGHT, NUMBER_WEIGHT, DAY_WEIGHT = 1.0, 0.5, 1.0, 0.5, 0.3
 #: Articles without a word that are imagined besides those at hand, so that few articles make no word common.
 IMAGINED_ARTICLES = 3
 #: Days after which a report is a factor of e less likely to be on the same event; a day apart costs nothing.
-EVENT_DAYS = 4.0
+EVENT_DAYS = 3.0
 _ID_CHARACTERS = 10
 
 Feature = tuple[str, str]

@@ -89,7 +89,9 @@ PRONOUN_OPENING = re.compile(
 
 #: Words that count or pick some of what another sentence names: "six hundred of them", "the worst of it".
 BACKWARD_REFERENCE = re.compile(
-    r"^\W*(?:the\s+)?[\w-]+(?:\s+[\w-]+){0,2}\s+of\s+(?:them|it|these|those|this)\b|\bthe\s+other\s+ones?\b|\b(?:the\s+)?latter\b",
+    r"^\W*(?:the\s+)?[\w-]+(?:\s+[\w-]+){0,2}\s+of\s+(?:them|it|these|those|this)\b|\bthe\s+other\s+ones?\b|\b(?:the\s+)?latter\b"
+    r"|^\W*(?:(?:[\w-]+\s+){0,3}(?:hours?|days?|weeks?|months?|years?|time)(?:\s+(?:ago|later|earlier|before))?"
+    r"|(?:by|until|since)\s+(?:then|now)|now|today|yesterday|at\s+first|soon),?\s+(?:it|they|he|she|there)\b",
     re.IGNORECASE,
 )
 #: Pronouns for one person.

@@ -49,7 +49,7 @@ async def test_every_option_takes_effect(digest_session: DigestSession) -> None:
     )
     own.permissions |= Permission.MENTION_EVERYONE
     told = await digest_session.run_command("add", time="1pm", zone="Seoul", **options)
-    assert "2 sentences · compact · Deutsch · with a chart" in told
+    assert "2 sentences · short · Deutsch · with a chart" in told
     assert f"pings <@&{role.id}>" in told
     await digest_session.advance_clock(ONE_HOUR)
     (message,) = digest_session.list_posted()
