@@ -81,13 +81,14 @@ class BriefingContext:
 
     Attributes:
         titles: Passages of the zone of headlines, of any articles.
-        earlier: Sentences of articles from before, which give stories their ids and are not quoted.
+        others: Other sentences, of the same articles or of articles from before: the stories are known by them, too,
+            and they are not quoted.
         caps: Maximum numbers of sentences of one article and of one story, and of stories; None for as many as the
             limit divided among them asks for.
     """
 
     titles: tuple[Passage, ...] = ()
-    earlier: tuple[Passage, ...] = ()
+    others: tuple[Passage, ...] = ()
     caps: SelectionCaps | None = None
 
 
@@ -179,7 +180,7 @@ def trim_dateline(passage: Passage) -> Passage:
 
 def _collect_material(ordered: Sequence[Passage], context: BriefingContext) -> StoryMaterial:
     """Return the stories of the articles, with their titles and what later reports replace."""
-    everything = (*ordered, *context.earlier)
+    everything = tuple(dict.fromkeys((*ordered, *context.others)))
     groups = group_stories(everything)
     story_of = {key: number for number, group in enumerate(groups) for key in group.articles}
     return StoryMaterial(
@@ -187,7 +188,7 @@ def _collect_material(ordered: Sequence[Passage], context: BriefingContext) -> S
         {passage.citation.key: passage.citation for passage in ordered},
         choose_headlines(context.titles, everything),
         find_superseded((*everything, *context.titles), story_of),
-        collect_stems(ordered),
+        collect_stems(everything),
     )
 
 

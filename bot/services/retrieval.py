@@ -69,17 +69,21 @@ def search_context(
     """
     Return what a briefing of *passages*, which *query* found, needs besides them.
 
-    These are the titles of the articles and, where *query* leaves out what arrived before, the newest sentences from
-    before, by which a story is known to go on.
+    These are the titles of the articles; where *query* narrows, the other sentences of the articles; and where it
+    leaves out what arrived before, the newest sentences from before, by which a story is known to go on.
     """
-    earlier: tuple[Passage, ...] = ()
-    keys = {passage.citation.key for passage in passages}
-    if query.after and passages:
-        found = store.search(replace(query, after=0, limit=MAX_EARLIER_SENTENCES))
-        earlier = tuple(passage for passage in found if passage.citation.key not in keys)
-    named = tuple(sorted(keys | {passage.citation.key for passage in earlier}))[:MAX_PASSAGES]
+    if not passages:
+        return BriefingContext(caps=caps)
+    searches = []
+    keys = tuple(dict.fromkeys(passage.citation.key for passage in passages))[:MAX_TOPIC_ARTICLES]
+    if query.terms or query.actors or query.days:
+        searches.append(Query(articles=keys, scope=query.scope))
+    if query.after:
+        searches.append(replace(query, after=0, limit=MAX_EARLIER_SENTENCES))
+    others = _search_distinct(store, searches)
+    named = tuple(sorted({passage.citation.key for passage in (*passages, *others)}))
     titles = Query(articles=named, zones=frozenset({Zone.HEADLINE}), scope=query.scope)
-    return BriefingContext(store.search(titles) if named else (), earlier, caps)
+    return BriefingContext(store.search(titles), others, caps)
 
 
 def search_with_context(store: Store, query: Query) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:

@@ -17,7 +17,7 @@ from corpus.publishers import count_origins, list_outlets
 #: Days after which a story is a factor of e less new, and the share of its weight that no age takes away.
 NEWS_DAYS, MIN_NEWNESS = 3.0, 0.5
 #: Factor of the title of an article that is quoted.
-QUOTED_TITLE_WEIGHT = 1.5
+QUOTED_TITLE_WEIGHT = 3.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,9 @@ PRONOUN_OPENING = re.compile(
 BACKWARD_REFERENCE = re.compile(
     r"^\W*(?:the\s+)?[\w-]+(?:\s+[\w-]+){0,2}\s+of\s+(?:them|it|these|those|this)\b|\bthe\s+other\s+ones?\b|\b(?:the\s+)?latter\b"
     r"|^\W*(?:(?:[\w-]+\s+){0,3}(?:hours?|days?|weeks?|months?|years?|time)(?:\s+(?:ago|later|earlier|before))?"
-    r"|(?:by|until|since)\s+(?:then|now)|now|today|yesterday|at\s+first|soon),?\s+(?:it|they|he|she|there)\b",
+    r"|(?:by|until|since)\s+(?:then|now)|now|today|yesterday|at\s+first|soon),?\s+(?:it|they|he|she|there)\b"
+    r"|^\W*(?:since|by|on|in|at|after|before|until|during|for)\b[^,.;“”\"]{0,50},?\s(?:it|they)"
+    r"\s+(?:is|was|were|are|has|had|have|will|would|could|may|can|did|does)\b",
     re.IGNORECASE,
 )
 #: Pronouns for one person.
