@@ -1,18 +1,14 @@
 """
-Train the model of ``briefings.answering`` and write ``briefings/answering/weights.json``.
+Train the ranking of ``briefings.answering`` and write it to ``briefings/answering/weights.json``.
 
 Data, given as ``--data DIR`` with the files in it:
 
 - ``selqa-ass-dev.json`` and ``selqa-ass-test.json`` of the public repository ``emorynlp/selqa`` (Apache 2.0): 2,375
   questions on sections of 474 Wikipedia articles, with the sentences that answer;
 - ``xquad.en.json`` of ``google-deepmind/xquad`` (CC BY-SA 4.0): 1,190 questions on 48 articles;
-- ``dev-v2.0.json`` of ``chrischute/squad`` (half of SQuAD 2.0's development part): questions that their own paragraph
-  does not answer, for the gate alone.
 
 The ranking is a conditional logit over the sentences of a few articles on one subject. The gate, which says whether
-the best sentence answers at all, has few weights; they are set below as found best on news of ten topics, each left
-out in turn, and measured here: questions asked of the right articles against those asked of near but wrong ones, and
-against SQuAD's unanswerable ones.
+the best sentence answers at all, is learned by ``train_gate.py``; its weights are kept.
 """
 
 from __future__ import annotations
@@ -31,37 +27,18 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from briefings.answering import FEATURE_NAMES, AnswerKind, Measurement, Pool, analyze_question, measure_candidates
-from briefings.answering.model import NEIGHBOUR_WEIGHT
 from briefings.models import QuestionIntent, Request
 from briefings.queries.parser import extract_terms, mask_courtesies
 from corpus.models import Citation, Confidence, Passage, Query, Sentence, Zone, ZoneSpan
 from corpus.segmentation.sentences import split_sentences
 
 WEIGHTS_FILE = Path(__file__).parent.parent / "briefings" / "answering" / "weights.json"
-FILES = ("selqa-ass-dev.json", "selqa-ass-test.json", "xquad.en.json", "dev-v2.0.json")
+FILES = ("selqa-ass-dev.json", "selqa-ass-test.json", "xquad.en.json")
 #: Articles in one pool, and the share of the pools that is held out to be measured.
 SELQA_POOL, SQUAD_POOL, HELD_OUT_SHARE = 4, 3, 0.2
 #: Best sentences by words that take part in the training, besides the right ones.
 MAX_TRAINING_CANDIDATES = 40
 RANKING_PENALTY = 3.0
-#: Questions of one article that are asked of the others in its pool.
-MAX_MISPLACED = 3
-#: Questions of one pool that the gate is measured with.
-MAX_GATE_QUESTIONS = 40
-#: Weights of the gate: of the share of the question that a sentence and its neighbours hold, and of what they lack.
-NEAR, MISSING = 1.6, -1.7
-#: Added for each kind of question: who asks who or how many is wrongly answered most easily, who somebody is hardly.
-KIND_OFFSETS = {
-    AnswerKind.PERSON: -1.0,
-    AnswerKind.SPEECH: -0.4,
-    AnswerKind.NUMBER: -0.5,
-    AnswerKind.INTRODUCTION: 1.5,
-    AnswerKind.REASON: 0.4,
-    AnswerKind.MANNER: 0.4,
-}
-#: From which value a sentence answers, and from which it is worth offering.
-MIN_ANSWER, MIN_POSSIBLE = -0.2, -3.0
-
 Floats = NDArray[np.float64]
 
 
@@ -213,78 +190,21 @@ def fit_ranking(choices: Sequence[tuple[Floats, NDArray[np.bool_]]]) -> Floats:
     return np.asarray(minimize(loss, np.zeros(features.shape[1]), jac=True, method="L-BFGS-B").x)
 
 
-def measure_gate(measured: Measurement, ranking: Floats) -> tuple[float, float]:
-    """Return the share of the question that the best sentence and its neighbours hold, and the largest one missing."""
-    best = int(np.argmax(measured.features @ ranking))
-    own, near = measured.own[:, best], measured.near[:, best]
-    missing = measured.weights * (1 - np.maximum(own, NEIGHBOUR_WEIGHT * near))
-    return float(measured.weights @ np.maximum(own, near)), float(missing.max())
-
-
-def collect_gate(
-    pools: Iterable[QuestionPool], ranking: Floats, rng: random.Random, most: int
-) -> list[tuple[float, ...]]:
-    """Return near, missing and 1 or 0 for questions asked of the right articles, and of the others in the pool."""
-    rows: list[tuple[float, ...]] = []
-    for one in pools:
-        asked = rng.sample(one.questions, min(most, len(one.questions)))
-        rows += _measure_all_gates(asked, one, ranking)
-        for article in {question.article: None for question in asked}:
-            strangers = [question for question in asked if question.article == article and question.right]
-            rest = one.without(article)
-            misplaced = [Asked(question.text, article, frozenset()) for question in strangers[:MAX_MISPLACED]]
-            rows += _measure_all_gates(misplaced, rest, ranking) if rest.passages else []
-    return rows
-
-
-def _measure_all_gates(asked: Iterable[Asked], one: QuestionPool, ranking: Floats) -> Iterator[tuple[float, ...]]:
-    pool = Pool(one.passages)
-    for question in asked:
-        if measured := measure(question.text, pool):
-            yield (*measure_gate(measured[1], ranking), float(bool(question.right)))
-
-
-def measure_separation(rows: Sequence[tuple[float, ...]]) -> float:
-    """Return the probability that the gate rates a question with an answer above one without (area under the curve)."""
-    table = np.array(rows)
-    values = table[:, :2] @ np.array([NEAR, MISSING])
-    wanted, others = values[table[:, 2] > 0], np.sort(values[table[:, 2] == 0])
-    below = np.searchsorted(others, wanted, side="left") + np.searchsorted(others, wanted, side="right")
-    return float(below.mean() / 2 / len(others))
-
-
-def train(folder: Path) -> dict[str, object]:
-    """Return the model learned from the files in *folder*, and print how it does on what was held out."""
+def train(folder: Path) -> dict[str, float]:
+    """Return the weight of each feature, learned from *folder*, and print how it does on what was held out."""
     rng = random.Random(7)
     selqa, xquad = read_selqa(folder, rng), read_squad(folder / "xquad.en.json", rng, SQUAD_POOL)
-    squad = read_squad(folder / "dev-v2.0.json", rng, 1)
     held = int(HELD_OUT_SHARE * len(selqa))
     test, rest = collect_choices(selqa[:held]), collect_choices([*selqa[held:], *xquad])
     ranking = fit_ranking(rest)
     first = np.mean([flags[np.argmax(rows @ ranking)] for rows, flags in test])
     print(f"SelQA held out: {len(test)} questions, {100 * first:.1f} % right first")
     ranking = fit_ranking([*rest, *test])
-    for name, pools in (("SelQA, near articles", selqa[:held]), ("SQuAD 2, unanswerable", squad)):
-        rows = collect_gate(pools, ranking, rng, MAX_GATE_QUESTIONS)
-        print(f"gate on {name}: {len(rows)} questions, area under the curve {measure_separation(rows):.3f}")
-    return {
-        "source": {
-            "script": "benchmarks/train_answers.py",
-            "data": [
-                "SelQA (emorynlp/selqa), Apache 2.0",
-                "XQuAD, English (google-deepmind/xquad), CC BY-SA 4.0",
-                "SQuAD 2.0, half of the development part (chrischute/squad), MIT",
-            ],
-            "license": "CC BY-SA 4.0",
-        },
-        "ranking": {name: round(float(value), 4) for name, value in zip(FEATURE_NAMES, ranking, strict=True)},
-        "gate": {"near": NEAR, "missing": MISSING, "answer": MIN_ANSWER, "possible": MIN_POSSIBLE},
-        "kinds": {kind.value: offset for kind, offset in KIND_OFFSETS.items()},
-    }
+    return {name: round(float(value), 4) for name, value in zip(FEATURE_NAMES, ranking, strict=True)}
 
 
 def main() -> int:
-    """Train and write the model; return 2 if data is missing."""
+    """Train and write the ranking; return 2 if data is missing."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     parser.add_argument("--output", type=Path, default=WEIGHTS_FILE, metavar="FILE")
@@ -292,7 +212,8 @@ def main() -> int:
     if missing := [name for name in FILES if not (given.data / name).is_file()]:
         print(f"{given.data / missing[0]} is not there; see the head of this file", file=sys.stderr)
         return 2
-    model = train(given.data)
+    model = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    model["ranking"] = train(given.data)
     given.output.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
     print(f"written to {given.output}")
     return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,7 +19,8 @@ from briefings.answering import (
     load_model,
     measure_candidates,
 )
-from briefings.answering.model import NEIGHBOUR_WEIGHT, has_required_form
+from briefings.answering.gate import NEIGHBOUR_WEIGHT, measure_gate
+from briefings.answering.model import has_required_form
 from briefings.answering.pool import Floats
 from briefings.models import Answer, Point, QuestionIntent, Request
 from briefings.profiles import find_introductions
@@ -71,26 +72,54 @@ def find_answer(request: Request, passages: Sequence[Passage], stats: CorpusStat
         holds much of the question.
     """
     reply = Answer(request, heading=", ".join(request.read_as), facts=_describe_actor(request))
-    question = analyze_question(request)
-    if not passages or not _is_answerable(request, question, passages):
+    ranking = rank_sentences(request, passages, stats)
+    if ranking is None:
         return reply
-    pool = Pool(passages)
-    days, speech = _measure_days(request, pool), _measure_speech(question, pool)
-    admissible = _find_admissible(request, question, pool, days, speech)
-    if not admissible.any():
-        return reply
-    model = load_model()
-    measured = measure_candidates(question, pool, stats.terms, stats.sentences) if question.units else None
-    scores = model.score(measured) if measured else 1 / (1 + np.array([float(one.position) for one in pool.passages]))
-    scores = scores + _score_fitness(request, question, pool, measured) + DAY_BONUS * days + SPEECH_BONUS * speech
-    scores[~admissible] = -np.inf
-    order = [int(number) for number in np.argsort(-scores, kind="stable") if admissible[number]]
-    verdict = _judge(question, measured, order[0], model)
-    points = _choose_points(pool, scores, _drop_unrelated(order, measured), request.limit)
+    verdict = _judge(ranking, load_model())
+    points = _choose_points(ranking, request.limit)
     reply = replace(reply, request=_drop_known_names(request, points))
     if verdict is Verdict.ANSWER:
         return replace(reply, points=points)
     return replace(reply, possible=points[:MAX_POSSIBLE]) if verdict is Verdict.POSSIBLE else reply
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """
+    Sentences in the order in which they may answer a question.
+
+    Attributes:
+        question: The analysed question.
+        pool: The sentences.
+        measured: Their features; None if the question consists of days alone.
+        scores: Score of each, shape (n,); minus infinity for those that can't answer.
+        order: Numbers of those that may, best first; at least one.
+    """
+
+    question: Question
+    pool: Pool
+    measured: Measurement | None
+    scores: Floats
+    order: tuple[int, ...]
+
+
+def rank_sentences(request: Request, passages: Sequence[Passage], stats: CorpusStats) -> Ranking | None:
+    """Return the sentences of *passages* that may answer *request*, ranked; None if there are none."""
+    question = analyze_question(request)
+    if not passages or not _is_answerable(request, question, passages):
+        return None
+    pool = Pool(passages)
+    days, speech = _measure_days(request, pool), _measure_speech(question, pool)
+    admissible = _find_admissible(request, question, pool, days, speech)
+    if not admissible.any():
+        return None
+    measured = measure_candidates(question, pool, stats.terms, stats.sentences) if question.units else None
+    positions = np.array([float(one.position) for one in pool.passages])
+    scores = load_model().score(measured) if measured else 1 / (1 + positions)
+    scores = scores + _score_fitness(request, question, pool, measured) + DAY_BONUS * days + SPEECH_BONUS * speech
+    scores[~admissible] = -np.inf
+    order = tuple(int(number) for number in np.argsort(-scores, kind="stable") if admissible[number])
+    return Ranking(question, pool, measured, scores, order)
 
 
 def _drop_known_names(request: Request, points: Sequence[Point]) -> Request:
@@ -191,11 +220,13 @@ def _count_words(text: str) -> int:
     return words if text.isascii() else max(words, sum("\u3040" <= letter <= "\u9fff" for letter in text) // 2)
 
 
-def _judge(question: Question, measured: Measurement | None, best: int, model: AnswerModel) -> Verdict:
-    """Return how surely sentence number *best* answers; days alone are answered by whatever is dated to them."""
-    if measured is None:
+def _judge(ranking: Ranking, model: AnswerModel) -> Verdict:
+    """Return how surely the best sentence answers; days alone are answered by whatever is dated to them."""
+    if ranking.measured is None:
         return Verdict.ANSWER
-    return model.judge(model.rate(measured, best, question), complete=has_required_form(measured, best))
+    features = measure_gate(ranking.question, ranking.pool, ranking.measured, ranking.order)
+    complete = has_required_form(ranking.measured, ranking.order[0])
+    return model.judge(model.rate(features, ranking.question), complete=complete)
 
 
 def _drop_unrelated(order: Sequence[int], measured: Measurement | None) -> list[int]:
@@ -217,8 +248,10 @@ def _drop_unrelated(order: Sequence[int], measured: Measurement | None) -> list[
     ]
 
 
-def _choose_points(pool: Pool, scores: Floats, order: Sequence[int], limit: int) -> tuple[Point, ...]:
+def _choose_points(ranking: Ranking, limit: int) -> tuple[Point, ...]:
     """Return the best sentences, each text once."""
+    pool, scores = ranking.pool, ranking.scores
+    order = _drop_unrelated(ranking.order, ranking.measured)
     chosen: dict[str, Point] = {}
     for number in order:
         far = scores[number] < scores[order[0]] - MAX_SCORE_DISTANCE

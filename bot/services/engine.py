@@ -12,10 +12,16 @@ from typing import Any, Self, TypeVar
 
 from bot.errors import InputError
 from bot.locales import messages
-from bot.services.retrieval import PrefixIndex, search_context, search_evidence, search_timeline, search_with_context
+from bot.services.retrieval import (
+    PrefixIndex,
+    count_words,
+    search_context,
+    search_evidence,
+    search_timeline,
+    search_with_context,
+)
 from bot.services.topics import TopicMatch, find_topic, match_topic
 from briefings import summarizer
-from briefings.answering import analyze_question
 from briefings.answers import find_answer, suggest_alternatives
 from briefings.clustering import DEFAULT_CONTRADICTIONS, Contradiction, find_contradictions, to_prior_sentence
 from briefings.digest import (
@@ -132,7 +138,7 @@ class CorpusSession:
         """
         Parse *text* as a question asked on *today*.
 
-        If *today* is None, a date without a year is looked for within the dates that the corpus covers.
+        A date without a year is looked for within the dates that the corpus covers.
         """
         snapshot = self.snapshot(scope)
         return parse_question(
@@ -142,6 +148,7 @@ class CorpusSession:
             scope,
             snapshot.date_range,
             lambda event: self._resolve_event_date(event, scope),
+            snapshot.stats.days,
         )
 
     def resolve_subject(
@@ -546,18 +553,13 @@ class QueryEngine(CorpusSession):
         return summarize_day(events, self.store.search(build_published_query(events.request)))
 
     def _find_answer(self, request: Request, name: str = "") -> Answer:
-        reply = find_answer(request, search_evidence(self.store, request), self._count_words(request))
+        reply = find_answer(request, search_evidence(self.store, request), count_words(self.store, request))
         if reply.found:
             return reply
         snapshot = self.snapshot(request.query.scope)
         typed = (*request.unknown, *(words for _, words in request.named)) or ((name,) if name else ())
         near = dict.fromkeys(near for one in typed for near in snapshot.suggest_names(one))
         return replace(reply, nearest=suggest_alternatives(request, tuple(near)[:MAX_NEAREST], snapshot.stats))
-
-    def _count_words(self, request: Request) -> CorpusStats:
-        """Return the number of sentences with each word of a question, in what it may be answered from."""
-        words = tuple(unit.word for unit in analyze_question(request).units)
-        return self.store.count_terms(replace(request.query, terms=words, actors=(), days=()))
 
 
 def _is_surname_of(name: str, full_name: str) -> bool:

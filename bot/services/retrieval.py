@@ -12,7 +12,7 @@ from briefings.answering import NEIGHBOUR_DISTANCE, analyze_question, list_searc
 from briefings.models import Request
 from briefings.ranking import SelectionCaps
 from briefings.summarizer import BriefingContext
-from corpus.models import CONTENT_ZONES, MAX_PASSAGES, DateRange, Passage, Query, Zone
+from corpus.models import CONTENT_ZONES, MAX_PASSAGES, CorpusStats, DateRange, Passage, Query, Zone
 from corpus.store import Store
 
 #: Sentences read, best first, by one search for evidence. More would seldom change the result, and each costs a tenth
@@ -46,6 +46,12 @@ def search_evidence(store: Store, request: Request) -> tuple[Passage, ...]:
     if len(found) < MIN_EVIDENCE_SENTENCES and not query.days:
         found = _search_distinct(store, (*searches, base_query))
     return store.load_neighbours(found, NEIGHBOUR_DISTANCE, query.scope)
+
+
+def count_words(store: Store, request: Request) -> CorpusStats:
+    """Return the number of sentences with each word of a question, in what it may be answered from."""
+    words = tuple(unit.word for unit in analyze_question(request).units)
+    return store.count_terms(replace(request.query, terms=words, actors=(), days=()))
 
 
 def search_timeline(store: Store, query: Query, length: int) -> tuple[Passage, ...]:

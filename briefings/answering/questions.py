@@ -48,11 +48,13 @@ class Unit:
         stem: Its stem.
         word: The word as typed, in lower case.
         actor: Id of the actor that it names or helps to name, or None.
+        is_name: Whether it is, or is part of, a name: that of an actor, or a word with a capital letter.
     """
 
     stem: str
     word: str
     actor: str | None = None
+    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class Question:
     speaker_name: tuple[str, ...] = ()
     is_foreign: bool = False
 
+
+_CAPITALIZED_WORD = re.compile(r"\b[A-Z][\w'’.-]*")
 
 #: Patterns of questions for each kind of answer, in the order in which they are tried.
 _KIND_PATTERNS = (
@@ -128,11 +132,12 @@ def _list_units(request: Request) -> tuple[Unit, ...]:
     for actor, name in request.named or [(actor.id, actor.name) for actor in request.actors]:
         for word in tokenize(name):
             if word not in FUNCTION_WORDS and (root := stem(word)):
-                found.setdefault(root, Unit(root, word, actor))
+                found.setdefault(root, Unit(root, word, actor, is_name=True))
     vague = () if found or request.query.days else _list_vague_words(request.text)
+    capitalized = _find_capitalized_stems(request.text)
     for word in request.terms or vague:
         if root := stem(word):
-            found.setdefault(root, Unit(root, word))
+            found.setdefault(root, Unit(root, word, is_name=root in capitalized))
     order = {stem(word): place for place, word in reversed(list(enumerate(tokenize(request.text))))}
     return tuple(sorted(found.values(), key=lambda unit: order.get(unit.stem, -1)))
 
@@ -162,6 +167,14 @@ def _classify_foreign(request: Request) -> AnswerKind:
     if request.intent is QuestionIntent.WHO and request.actors and not request.terms:
         return AnswerKind.INTRODUCTION
     return _KINDS_BY_INTENT.get(request.intent, AnswerKind.THING)
+
+
+def _find_capitalized_stems(text: str) -> frozenset[str]:
+    """Return the stems of the words with a capital letter after the first; none if all of *text* is in capitals."""
+    if text.upper() == text:
+        return frozenset()
+    found = [match for match in _CAPITALIZED_WORD.finditer(text) if text[: match.start()].strip()]
+    return frozenset(stem(word) for match in found for word in tokenize(match[0]))
 
 
 def _list_vague_words(text: str) -> tuple[str, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 from itertools import zip_longest
+from types import MappingProxyType
 
 from briefings.models import QuestionIntent, Request
 from briefings.text import find_synonyms, stem, stem_words, tokenize
@@ -17,6 +18,7 @@ from corpus.dates import (
     day_range,
     find_event_references,
     list_month_days,
+    move_to_covered_year,
     parse_query_dates,
     resolve_query_date,
 )
@@ -223,6 +225,7 @@ _MAX_QUESTION_CHARACTERS = 6_000
 
 #: A date range without limits.
 ALL_DAYS = DateRange()
+_NO_DAYS: Mapping[date, int] = MappingProxyType({})
 
 
 def _ignore_event(_event: str) -> DateRange | None:
@@ -236,6 +239,7 @@ def parse_question(
     scope: str = "",
     covered: DateRange = ALL_DAYS,
     find_event: Callable[[str], DateRange | None] = _ignore_event,
+    told: Mapping[date, int] = _NO_DAYS,
 ) -> Request:
     """
     Parse a question as typed.
@@ -248,13 +252,16 @@ def parse_question(
         covered: Days that the corpus covers; a date without a year is resolved within them if *today* is None.
         find_event: Returns the day of an event that is named ("since the pact"), or None if it is unknown; the words
             of the event are then search terms.
+        told: How many sentences tell of each day; a day without a year is one of these, or near them.
 
     Returns:
         The request; its ``read_as`` says how each part was understood.
     """
     text = replace_surrogates(text)
     plain = mask_courtesies(text[:_MAX_QUESTION_CHARACTERS])
-    readings = tuple(_resolve_open_date(reading, covered) for reading in parse_query_dates(plain, today))
+    readings = tuple(
+        move_to_covered_year(_resolve_open_date(reading, covered), told) for reading in parse_query_dates(plain, today)
+    )
     found_mentions = lexicon.find_mentions(plain, _get_reference_day(readings))
     places = [(m.start, m.end) for m in found_mentions if _is_place_mention(plain, m)]
     mentions = tuple(m for m in found_mentions if (m.start, m.end) not in places)

@@ -5,6 +5,7 @@ from corpus.dates.query_dates import (
     EventReference,
     QueryDate,
     find_event_references,
+    move_to_covered_year,
     parse_query_dates,
     resolve_query_date,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "find_event_references",
     "format_timex_range",
     "list_month_days",
+    "move_to_covered_year",
     "parse_query_dates",
     "resolve_query_date",
 ]

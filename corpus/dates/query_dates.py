@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -51,6 +52,9 @@ class QueryDate:
         value: TIMEX3 value; ``XXXX-WXX-4`` or ``XXXX-06-19`` if the week or year is unknown.
         problem: Why the words are not a date ("June has 30 days"), or ``""``.
         open_value: Value of the words without a day of asking if they name no year (``XXXX-06-19``), else ``""``.
+        days: First and last day that the words name, before *side* opens a window; None if they are open.
+        side: "since", "after", "before", "until", or ``""``.
+        has_year: Whether the words name a year, or depend on the day of asking ("yesterday").
     """
 
     start: int
@@ -61,6 +65,9 @@ class QueryDate:
     value: str = ""
     problem: str = ""
     open_value: str = ""
+    days: DayPair | None = None
+    side: str = ""
+    has_year: bool = True
 
 
 def build_window(days: DayPair, side: str) -> tuple[DateRange, str]:
@@ -103,6 +110,57 @@ def resolve_query_date(reading: QueryDate, covered: DateRange) -> QueryDate:
         return reading
     window, description = build_window(days, _find_open_side(reading.text))
     return replace(reading, window=window, description=description)
+
+
+#: Words by which a month without a year depends on the day of asking: "last October".
+_COUNTED_FROM_TODAY = re.compile(r"\b(?:last|next|this|past|previous|coming|ago)\b", re.IGNORECASE)
+#: Years, those that most sentences tell of, in which days without a year are looked for, and in those beside them.
+_MAX_YEARS = 20
+#: Days between those asked about and the nearest that an article tells of, up to which the year is not doubted.
+_MAX_DAYS_AWAY = 92
+
+
+def move_to_covered_year(reading: QueryDate, told: Mapping[date, int]) -> QueryDate:
+    """
+    Move days without a year to the year in which articles tell of them, or of days near them.
+
+    Args:
+        reading: As parsed with a day of asking.
+        told: How many sentences tell of each day.
+
+    Returns:
+        *reading* itself if it names a year, or if its days are not far from some that the articles tell of: those of
+        the day of asking are meant wherever articles of that time are stored.
+    """
+    if reading.has_year or reading.days is None or not told or _count_sentences(reading.days, told, _MAX_DAYS_AWAY):
+        return reading
+    counts: Counter[int] = Counter()
+    for day, count in told.items():
+        counts[day.year] += count
+    busiest = [year for year, _ in counts.most_common(_MAX_YEARS)]
+    years = {year + step for year in busiest for step in (-1, 0, 1)}
+    moved = [days for year in years if (days := _move_days(reading.days, year))]
+    evidence = {days: (_count_sentences(days, told), _count_sentences(days, told, _MAX_DAYS_AWAY)) for days in moved}
+    best = max(evidence, key=lambda days: (*evidence[days], days), default=reading.days)
+    if not any(evidence.get(best, ())):
+        return reading
+    window, description = build_window(best, reading.side)
+    return replace(reading, days=best, window=window, description=description)
+
+
+def _count_sentences(days: DayPair, told: Mapping[date, int], distance: int = 0) -> int:
+    """Return the number of sentences that tell of *days*, or of days at most *distance* away from them."""
+    first, last = shift_days(days[0], -distance), shift_days(days[1], distance)
+    return sum(count for day, count in told.items() if first <= day <= last)
+
+
+def _move_days(days: DayPair, year: int) -> DayPair | None:
+    """Return *days*, the first of them in *year*; None if that year has no such days."""
+    later = days[1].year - days[0].year
+    try:
+        return days[0].replace(year=year), days[1].replace(year=year + later)
+    except ValueError:  # 29 February, or a year that no calendar has
+        return None
 
 
 def _find_latest_days(value: str, covered: DateRange) -> DayPair | None:
@@ -335,9 +393,11 @@ class _QueryDateReader:
         if (joint != "range" and word not in RANGE_PREPOSITIONS) or not first or not last or first[0] > last[1]:
             return None
         ends = (first[0], last[1])
-        return self._build_query_date(
+        reading = self._build_query_date(
             start if word in RANGE_PREPOSITIONS else one.start, other.end, ends, f"{one.value}/{other.value}", ""
         )
+        open_ends = one.start in self.open_values and other.start in self.open_values
+        return replace(reading, has_year=not open_ends)
 
     def _read_single(self, one: TimeExpression) -> QueryDate:
         word, start = _find_preposition(self.text, one.start)
@@ -351,6 +411,8 @@ class _QueryDateReader:
         if side == "since" and one.kind is TimeKind.NAMED and days:
             days = (days[1], days[1])
         reading = self._build_query_date(start, end, days, one.value, side)
+        counted = _COUNTED_FROM_TODAY.search(one.text)
+        reading = replace(reading, has_year=one.start not in self.open_values or bool(counted))
         return reading if side else replace(reading, open_value=self.open_values.get(one.start, ""))
 
     def _move_weekday_after(self, one: TimeExpression, other: TimeExpression, joint: str) -> TimeExpression:
@@ -369,7 +431,7 @@ class _QueryDateReader:
         if days is None:
             return QueryDate(start, end, words, None, words, value)
         window, description = build_window(days, side)
-        return QueryDate(start, end, words, window, description, value)
+        return QueryDate(start, end, words, window, description, value, days=days, side=side)
 
 
 def _classify_joint(between: str) -> str:

@@ -7,7 +7,16 @@ from importlib.resources import files
 
 import pytest
 
-from briefings.answering import FEATURE_NAMES, Pool, Verdict, analyze_question, load_model, measure_candidates
+from briefings.answering import (
+    FEATURE_NAMES,
+    GATE_FEATURE_NAMES,
+    Pool,
+    Verdict,
+    analyze_question,
+    load_model,
+    measure_candidates,
+    measure_gate,
+)
 from briefings.answering.model import parse_model
 from briefings.models import Request
 from corpus.models import Query
@@ -18,13 +27,15 @@ def rate(text: str, *terms: str, sentence: str) -> float:
     """Return how surely *sentence* answers a question of *terms*."""
     question = analyze_question(Request(Query(terms=terms), text, terms=terms))
     pool = Pool((build_passage(sentence, "a"), build_passage("Cabbages were cheap that week.", "b")))
-    return load_model().rate(measure_candidates(question, pool, {}, 2), 0, question)
+    measured = measure_candidates(question, pool, {}, 2)
+    return load_model().rate(measure_gate(question, pool, measured, (0, 1)), question)
 
 
 def test_the_weights_say_where_they_are_from() -> None:
     """Every feature has a weight; data, licence and script are named."""
     values = json.loads((files("briefings.answering") / "weights.json").read_text(encoding="utf-8"))
     assert set(values["ranking"]) == set(FEATURE_NAMES)
+    assert set(values["gate"]) == set(GATE_FEATURE_NAMES)
     assert {"script", "data", "license"} <= set(values["source"])
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from corpus.dates import find_event_references, parse_query_dates, resolve_query_date
+from corpus.dates import find_event_references, move_to_covered_year, parse_query_dates, resolve_query_date
 from corpus.models import DateRange
 
 _FRIDAY = date(2024, 6, 21)
@@ -237,3 +237,35 @@ def test_a_date_that_is_counted_from_another_takes_its_words() -> None:
 def test_a_reading_keeps_that_no_year_was_asked_for(text: str, value: str) -> None:
     """Words without a year keep their open value, by which articles of an unknown year are found."""
     assert [reading.open_value for reading in parse_query_dates(text, _FRIDAY)] == [value]
+
+
+_TOLD = {date(2015, 3, day): 3 for day in range(4, 12)} | {date(1971, 3, 30): 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        pytest.param("what happened on 6 March?", "Friday 6 March 2015", id="a day that is told of"),
+        pytest.param("March 6-8", "6 to 8 March 2015", id="several days"),
+        pytest.param("since 6 March", "since 6 March 2015", id="all days since"),
+        pytest.param("9 March onwards", "since 9 March 2015", id="all days from one on"),
+        pytest.param("between 5 and 7 March", "5 to 7 March 2015", id="days between two"),
+        pytest.param("in March", "March 2015", id="a month"),
+        pytest.param("on 2 April", "Thursday 2 April 2015", id="the nearest to what is told of"),
+        pytest.param("on 24 February", "Tuesday 24 February 2015", id="the nearest, before what is told of"),
+        pytest.param("on 6 March 2024", "Wednesday 6 March 2024", id="a day of a year"),
+        pytest.param("last March", "March 2024", id="a month counted from today"),
+        pytest.param("yesterday", "Thursday 20 June 2024", id="a day counted from today"),
+    ],
+)
+def test_a_day_without_a_year_is_one_of_the_articles_own(text: str, spoken: str) -> None:
+    """Asked years later, a day without a year is still the one that the articles tell of, or the nearest to it."""
+    (reading,) = parse_query_dates(text, _FRIDAY)
+    assert move_to_covered_year(reading, _TOLD).description == spoken
+
+
+def test_a_day_of_now_is_kept_where_articles_of_now_are_stored() -> None:
+    """A day that no article tells of yet stays in the year of asking if articles tell of days near it."""
+    (reading,) = parse_query_dates("what is due on 5 July?", _FRIDAY)
+    assert move_to_covered_year(reading, {date(2024, 6, 20): 1, date(2023, 7, 5): 9}) == reading
+    assert move_to_covered_year(reading, {}) == reading

@@ -1,0 +1,362 @@
+"""
+Learn when the best sentence answers a question, and write it to ``briefings/answering/weights.json``.
+
+Data, given as ``--data DIR`` with the files in it: those of ``train_answers.py`` and
+
+- ``dev-v2.0.json`` of ``chrischute/squad`` (half of SQuAD 2.0's development part, MIT): questions that their article
+  does not answer.
+
+``--topics DIR`` has ``questions-TOPIC.json`` and ``texts/TOPIC``, news of other topics with questions written by hand,
+a third of which the articles do not answer: ``shared/gold/topics`` beside the checkout. ``--more DIR`` may have further
+files of that form. Nothing of them is committed but the rounded weights.
+
+A logistic regression over what ``briefings.answering.gate`` measures of the best sentence. It learns from questions
+asked of a few articles on one subject, of these without the article that answers, and of a store of some six hundred
+articles; and from the questions on the topics, each asked in a store of its topic and in one of all topics. Printed:
+how each topic is judged by the weights that the other topics and the public sets give, by the threshold that these
+topics give, and the whole curve of right against wrong "nothing".
+
+Usage: python benchmarks/train_gate.py --data DIR --topics DIR [--more DIR]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+from train_answers import (
+    SQUAD_POOL,
+    WEIGHTS_FILE,
+    Asked,
+    Floats,
+    QuestionPool,
+    read_selqa,
+    read_squad,
+)
+
+from bot.services.engine import QueryEngine
+from bot.services.retrieval import count_words, search_evidence
+from briefings.answering import GATE_FEATURE_NAMES, Pool, Question, analyze_question, measure_gate
+from briefings.answering.model import has_required_form
+from briefings.answers import rank_sentences
+from briefings.models import QuestionIntent, Request
+from briefings.queries import is_briefing_request
+from briefings.queries.parser import extract_terms, mask_courtesies
+from corpus.entities import load_bundled_registry
+from corpus.models import CorpusStats, Passage, Query
+from corpus.pipeline import add_sources
+from corpus.sources.files import load_sources
+from corpus.store import open_store
+
+FILES = ("selqa-ass-dev.json", "selqa-ass-test.json", "xquad.en.json", "dev-v2.0.json")
+#: Questions taken of each pool: of their articles, of these without the one that answers, and those without answer.
+MAX_ASKED, MAX_MISPLACED, MAX_UNANSWERABLE = 15, 4, 30
+#: Questions asked of all articles together: with an answer, without, and without their article.
+MAX_ASKED_OF_ALL, MAX_UNANSWERABLE_OF_ALL, MAX_MISPLACED_OF_ALL = 220, 160, 120
+#: Sentences that a search in all articles returns, and the sentences around them that come along.
+MAX_FOUND, DISTANCE = 100, 2
+#: Share of the articles that lose their title: most news has one, but not a word of the subject in it.
+UNTITLED_SHARE = 0.6
+#: What each set of questions weighs; the unanswerable ones of SQuAD, whose articles are near, most.
+SET_WEIGHTS = {"few": 1.0, "near": 1.0, "squad": 3.0, "all": 1.0, "all squad": 3.0, "all near": 1.0}
+#: Weight of the public questions with an answer, and of those without; the same of the questions on the topics.
+PUBLIC_WEIGHT, TOPIC_WEIGHT = 1_000.0, 3_000.0
+PENALTY = 60.0
+#: Share of the questions with an answer on the topics that may be called unanswerable.
+MAX_WRONG_NOTHING = 0.11
+#: How much less sure than an answer a sentence may be that is offered as a possible one.
+POSSIBLE_DISTANCE = 3.0
+
+
+@dataclass(frozen=True)
+class Example:
+    """
+    A question that was asked.
+
+    Attributes:
+        group: The set or topic that it is of.
+        features: What the gate measures of the best sentence; None if there is no sentence.
+        answerable: Whether the articles answer it.
+        complete: Whether the best sentence has the number or time that is asked for.
+        store: "own" for a store of its topic alone, else "all".
+    """
+
+    group: str
+    features: Floats | None
+    answerable: bool
+    complete: bool = True
+    store: str = "own"
+
+
+def build_request(text: str) -> Request:
+    """Return a question without known actors."""
+    return Request(Query(), text, QuestionIntent.FACT, terms=extract_terms(mask_courtesies(text)))
+
+
+def measure(group: str, request: Request, passages: Sequence[Passage], stats: CorpusStats, answerable: bool) -> Example:
+    """Return *request* as an example; without features if no sentence may answer it."""
+    ranking = rank_sentences(request, passages, stats)
+    if ranking is None or ranking.measured is None:
+        return Example(group, None, answerable)
+    features = measure_gate(ranking.question, ranking.pool, ranking.measured, ranking.order)
+    return Example(group, features, answerable, has_required_form(ranking.measured, ranking.order[0]))
+
+
+def drop_titles(pools: Iterable[QuestionPool], rng: random.Random) -> list[QuestionPool]:
+    """Return *pools* with some articles that have no title."""
+    changed = []
+    for one in pools:
+        keys = sorted({passage.citation.key for passage in one.passages})
+        untitled = {key for key in keys if rng.random() < UNTITLED_SHARE}
+        passages = tuple(
+            replace(passage, citation=replace(passage.citation, title=None))
+            if passage.citation.key in untitled
+            else passage
+            for passage in one.passages
+        )
+        changed.append(QuestionPool(passages, one.questions))
+    return changed
+
+
+def sample(questions: Iterable[Asked], most: int, rng: random.Random) -> list[Asked]:
+    """Return at most *most* of *questions*."""
+    listed = list(questions)
+    return rng.sample(listed, min(most, len(listed)))
+
+
+def collect_few(pools: Iterable[QuestionPool], group: str, rng: random.Random) -> Iterator[Example]:
+    """Yield questions asked of a few articles, and of these without the one that answers."""
+    for one in pools:
+        stats = CorpusStats(sentences=len(one.passages))
+        asked = sample((question for question in one.questions if question.right), MAX_ASKED, rng)
+        asked += sample((question for question in one.questions if not question.right), MAX_UNANSWERABLE, rng)
+        for question in asked:
+            yield measure(group, build_request(question.text), one.passages, stats, bool(question.right))
+        for article in sorted({question.article for question in asked}):
+            rest = one.without(article).passages
+            misplaced = [question for question in asked if question.article == article and question.right]
+            for question in misplaced[:MAX_MISPLACED] if rest else ():
+                yield measure("near", build_request(question.text), rest, CorpusStats(sentences=len(rest)), False)
+
+
+class WholeStore:
+    """All sentences of some pools, to be searched by the words of a question as a store is."""
+
+    def __init__(self, pools: Iterable[QuestionPool]) -> None:
+        places = {(one.citation.key, one.position): one for pool in pools for one in pool.passages}
+        self.pool = Pool(tuple(places.values()))
+        self._numbers = {(one.citation.key, one.position): at for at, one in enumerate(self.pool.passages)}
+        self._holders: dict[int, list[int]] = defaultdict(list)
+        for number, stems in enumerate(self.pool.stems):
+            for one in set(stems):
+                self._holders[one].append(number)
+
+    def search(self, question: Question) -> tuple[tuple[Passage, ...], CorpusStats]:
+        """Return the best sentences by BM25 with those around them, and how many hold each word."""
+        scores, counts = np.zeros(len(self.pool)), {}
+        for unit in question.units:
+            matches = self.pool.match_stems(unit)
+            stems = np.flatnonzero((matches.own | matches.related)[:-1])
+            holders = np.unique([number for one in stems for number in self._holders[int(one)]]).astype(int)
+            counts[unit.word] = len(holders)
+            length = self.pool.lengths[holders] / self.pool.lengths.mean()
+            rarity = np.log(1 + (len(self.pool) - len(holders) + 0.5) / (len(holders) + 0.5))
+            scores[holders] += rarity * 2.2 / (1 + 1.2 * (0.25 + 0.75 * length))
+        found = [int(number) for number in np.argsort(-scores, kind="stable")[:MAX_FOUND] if scores[number] > 0]
+        places = [(self.pool.passages[number].citation.key, self.pool.passages[number].position) for number in found]
+        around = {(key, at + step) for key, at in places for step in range(-DISTANCE, DISTANCE + 1)}
+        numbers = sorted(self._numbers[place] for place in around if place in self._numbers)
+        passages = tuple(self.pool.passages[number] for number in numbers)
+        return passages, CorpusStats(sentences=len(self.pool), terms=counts)
+
+
+def collect_all(
+    store: WholeStore, answerable: Sequence[Asked], unanswerable: Sequence[Asked], rng: random.Random
+) -> Iterator[Example]:
+    """Yield questions asked of all articles together, and of these without the one that answers."""
+    others = [(question, "all", False) for question in sample(answerable, MAX_ASKED_OF_ALL, rng)]
+    others += [(question, "all squad", False) for question in sample(unanswerable, MAX_UNANSWERABLE_OF_ALL, rng)]
+    others += [(question, "all near", True) for question in sample(answerable, MAX_MISPLACED_OF_ALL, rng)]
+    for asked, group, misplaced in others:
+        request = build_request(asked.text)
+        passages, stats = store.search(analyze_question(request))
+        if misplaced:
+            passages = tuple(one for one in passages if one.citation.key != asked.article)
+        yield measure(group, request, passages, stats, bool(asked.right) and not misplaced)
+
+
+def collect_public(folder: Path, rng: random.Random) -> list[Example]:
+    """Return the questions of the public sets."""
+    few = drop_titles([*read_selqa(folder, rng), *read_squad(folder / "xquad.en.json", rng, SQUAD_POOL)], rng)
+    squad = drop_titles(read_squad(folder / "dev-v2.0.json", rng, 1), rng)
+    asked = [question for pool in (*few, *squad) for question in pool.questions]
+    right, wrong = [one for one in asked if one.right], [one for one in asked if not one.right]
+    examples = [*collect_few(few, "few", rng), *collect_few(squad, "squad", rng)]
+    return [*examples, *collect_all(WholeStore((*few, *squad)), right, wrong, rng)]
+
+
+def ask_topic(engine: QueryEngine, topic: str, entry: Mapping[str, Any], store: str) -> Example | None:
+    """Return a question on a topic as an example; None if it needs no gate: briefings and days alone."""
+    asked_on = date.fromisoformat(entry["asked_on"]) if entry.get("asked_on") else None
+    request = engine.parse_question(entry["question"], "", asked_on)
+    if is_briefing_request(request) or not analyze_question(request).units:
+        return None
+    passages, stats = search_evidence(engine.store, request), count_words(engine.store, request)
+    return replace(measure(topic, request, passages, stats, bool(entry["answers"])), store=store)
+
+
+def collect_topics(folder: Path, more: Path | None) -> list[Example]:
+    """Return the questions on all topics, each asked in the store of its topic and in one of all topics."""
+    topics = sorted(path.stem.removeprefix("questions-") for path in folder.glob("questions-*.json"))
+    texts = {topic: folder / "texts" / topic for topic in topics}
+    examples: list[Example | None] = []
+    for store, pairs in (("own", [((topic,), (topic,)) for topic in topics]), ("all", [(topics, topics)])):
+        for asked, held in pairs:
+            with TemporaryDirectory() as place:
+                url = f"sqlite:///{place}/topics.sqlite3"
+                with open_store(url) as target:
+                    for topic in held:
+                        add_sources(target, load_sources(texts[topic]).sources, load_bundled_registry())
+                with QueryEngine.open(url) as engine:
+                    examples += [
+                        ask_topic(engine, topic, entry, store)
+                        for topic in asked
+                        for entry in _read_questions(topic, folder, more)
+                        if store == "own" or not entry.get("needs_topic")
+                    ]
+    return [one for one in examples if one]
+
+
+def _read_questions(topic: str, *folders: Path | None) -> list[Mapping[str, Any]]:
+    paths = [folder / f"questions-{topic}.json" for folder in folders if folder]
+    return [entry for path in paths if path.is_file() for entry in json.loads(path.read_text("utf-8"))["questions"]]
+
+
+def fit(public: Sequence[Example], topics: Sequence[Example]) -> Floats:
+    """Return the constant and the weight of each feature (logistic regression)."""
+    examples = [one for one in (*public, *topics) if one.features is not None]
+    features = np.array([one.features for one in examples])
+    right = np.array([float(one.answerable) for one in examples])
+    weights = np.concatenate([_weigh_public(public), _weigh_topics(topics)])
+    scale = features.std(axis=0) + 1e-9
+
+    def loss(values: Floats) -> tuple[float, Floats]:
+        odds = values[0] + features @ values[1:]
+        wrong = weights * (1 / (1 + np.exp(-odds)) - right)
+        shrunk = PENALTY * values[1:] * scale**2
+        value = float((weights * (np.logaddexp(0, odds) - right * odds)).sum() + values[1:] @ shrunk / 2)
+        return value, np.concatenate([[wrong.sum()], features.T @ wrong + shrunk])
+
+    return np.asarray(minimize(loss, np.zeros(features.shape[1] + 1), jac=True, method="L-BFGS-B").x)
+
+
+def _weigh_public(examples: Sequence[Example]) -> Floats:
+    """Return weights by which the questions with an answer weigh as much as those without, and sets as given."""
+    used = [one for one in examples if one.features is not None]
+    sizes: dict[tuple[str, bool], int] = defaultdict(int)
+    for one in used:
+        sizes[one.group, one.answerable] += 1
+    weights = np.array([SET_WEIGHTS[one.group] / sizes[one.group, one.answerable] for one in used])
+    answerable = np.array([one.answerable for one in used])
+    for kind in (answerable, ~answerable):
+        weights[kind] *= PUBLIC_WEIGHT / weights[kind].sum()
+    return weights
+
+
+def _weigh_topics(examples: Sequence[Example]) -> Floats:
+    answerable = np.array([one.answerable for one in examples if one.features is not None])
+    return np.where(answerable, TOPIC_WEIGHT / answerable.sum(), TOPIC_WEIGHT / (~answerable).sum())
+
+
+def rate(model: Floats, examples: Sequence[Example]) -> Floats:
+    """Return the value of each example; minus infinity where no sentence may answer, or lacks what is asked for."""
+    return np.array(
+        [
+            model[0] + one.features @ model[1:] if one.features is not None and one.complete else -np.inf
+            for one in examples
+        ]
+    )
+
+
+def choose_threshold(values: Floats, examples: Sequence[Example]) -> float:
+    """Return the highest value at which at most `MAX_WRONG_NOTHING` of the questions with an answer are silenced."""
+    right = np.sort(values[[one.answerable for one in examples]])
+    return float(right[int(MAX_WRONG_NOTHING * len(right))])
+
+
+def count_silence(silent: Sequence[bool], examples: Sequence[Example]) -> str:
+    """Return in per cent how many of the questions without an answer are silenced, and of those with one."""
+    shares = [
+        100 * np.mean([quiet for quiet, one in zip(silent, examples, strict=True) if one.answerable is kind])
+        for kind in (False, True)
+    ]
+    return f"{shares[0]:5.1f} right, {shares[1]:5.1f} wrong"
+
+
+def leave_topics_out(public: Sequence[Example], topics: Sequence[Example]) -> None:
+    """Print how every topic is judged by what the others give, and the curve of all."""
+    silent: dict[str, list[bool]] = {"own": [], "all": []}
+    kept: dict[str, list[Example]] = {"own": [], "all": []}
+    shifted: list[Floats] = []
+    for topic in sorted({one.group for one in topics}):
+        others, mine = [one for one in topics if one.group != topic], [one for one in topics if one.group == topic]
+        model = fit(public, others)
+        threshold = choose_threshold(rate(model, others), others)
+        values = rate(model, mine)
+        shifted.append(values - threshold)
+        for store in silent:
+            chosen = [number for number, one in enumerate(mine) if one.store == store]
+            silent[store] += [bool(values[number] < threshold) for number in chosen]
+            kept[store] += [mine[number] for number in chosen]
+        print(f"{topic:12} {count_silence([bool(one) for one in values < threshold], mine)}", flush=True)
+    for store, name in (("own", "a store for each topic"), ("all", "one store of all topics")):
+        print(f"{name}: {count_silence(silent[store], kept[store])}")
+    ordered = [one for topic in sorted({one.group for one in topics}) for one in topics if one.group == topic]
+    distances = np.concatenate(shifted)
+    for distance in (-1.5, -1.0, -0.5, -0.25, 0.0, 0.25, 0.5, 1.0):
+        print(f"  threshold {distance:+.2f}: {count_silence([bool(one < distance) for one in distances], ordered)}")
+
+
+def main() -> int:
+    """Train and write the gate; return 2 if data is missing."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--topics", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--more", type=Path, metavar="DIR")
+    parser.add_argument("--output", type=Path, default=WEIGHTS_FILE, metavar="FILE")
+    given = parser.parse_args()
+    if missing := [name for name in FILES if not (given.data / name).is_file()]:
+        print(f"{given.data / missing[0]} is not there; see the head of this file", file=sys.stderr)
+        return 2
+    public = collect_public(given.data, random.Random(7))
+    topics = collect_topics(given.topics, given.more)
+    print(f"{len(public)} public questions, {len(topics)} on topics")
+    leave_topics_out(public, topics)
+    model = fit(public, topics)
+    threshold = choose_threshold(rate(model, topics), topics)
+    written = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    written["gate"] = {name: round(float(one), 4) for name, one in zip(GATE_FEATURE_NAMES, model[1:], strict=True)}
+    written["verdicts"] = {
+        "constant": round(float(model[0]), 4),
+        "answer": round(threshold, 4),
+        "possible": round(threshold - POSSIBLE_DISTANCE, 4),
+    }
+    written.pop("kinds", None)
+    given.output.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+    print(f"written to {given.output}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
