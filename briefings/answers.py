@@ -21,9 +21,11 @@ from briefings.answering import (
 )
 from briefings.answering.gate import NEIGHBOUR_WEIGHT, measure_gate
 from briefings.answering.model import has_required_form
+from briefings.answering.offices import find_office, measure_offices
 from briefings.answering.pool import Floats
 from briefings.models import Answer, Point, QuestionIntent, Request
 from briefings.profiles import find_introductions
+from briefings.queries.parser import mask_courtesies
 from briefings.text import are_related, stem_words
 from corpus.dates import day_range, list_month_days
 from corpus.languages.en.answer_forms import CAUSE, REPORTED_SPEECH
@@ -35,7 +37,9 @@ MAX_ANSWER_CHARACTERS = 650
 #: Sentences offered as possible answers.
 MAX_POSSIBLE = 3
 #: What is added to a sentence's score: for each part in which it is right, on the scale of the learned score.
-SPEECH_BONUS, INTRODUCTION_BONUS, DAY_BONUS, REASON_BONUS = 3.0, 3.0, 1.0, 3.0
+SPEECH_BONUS, INTRODUCTION_BONUS, DAY_BONUS, REASON_BONUS, OFFICE_BONUS = 3.0, 3.0, 1.0, 3.0, 4.0
+#: How surely a sentence must say who holds the office asked about to be an answer whatever else it lacks.
+MIN_CERTAIN_OFFICE = 1.0
 #: What is taken from the score of a headline or a caption, of a fragment, and of a sentence that asks itself.
 OUTSIDE_BODY_PENALTY, FRAGMENT_PENALTY, QUESTION_PENALTY = 3.0, 3.0, 1.5
 #: Words of a sentence that is more than a fragment.
@@ -94,6 +98,7 @@ class Ranking:
         measured: Their features; None if the question consists of days alone.
         scores: Score of each, shape (n,); minus infinity for those that can't answer.
         order: Numbers of those that may, best first; at least one.
+        names_holder: Whether the best of them says who holds the office that is asked about.
     """
 
     question: Question
@@ -101,6 +106,7 @@ class Ranking:
     measured: Measurement | None
     scores: Floats
     order: tuple[int, ...]
+    names_holder: bool = False
 
 
 def rank_sentences(request: Request, passages: Sequence[Passage], stats: CorpusStats) -> Ranking | None:
@@ -117,9 +123,19 @@ def rank_sentences(request: Request, passages: Sequence[Passage], stats: CorpusS
     positions = np.array([float(one.position) for one in pool.passages])
     scores = load_model().score(measured) if measured else 1 / (1 + positions)
     scores = scores + _score_fitness(request, question, pool, measured) + DAY_BONUS * days + SPEECH_BONUS * speech
+    offices = _measure_offices(request, question, pool, measured)
+    scores = scores + OFFICE_BONUS * offices
     scores[~admissible] = -np.inf
     order = tuple(int(number) for number in np.argsort(-scores, kind="stable") if admissible[number])
-    return Ranking(question, pool, measured, scores, order)
+    return Ranking(question, pool, measured, scores, order, bool(offices[order[0]] >= MIN_CERTAIN_OFFICE))
+
+
+def _measure_offices(request: Request, question: Question, pool: Pool, measured: Measurement | None) -> Floats:
+    """Return how surely each sentence names the holder of the office asked about; 0 if no office is."""
+    office = find_office(mask_courtesies(request.text), question) if measured else None
+    if office is None or measured is None:
+        return np.zeros(len(pool))
+    return measure_offices(office, question, pool, measured.own, np.maximum(measured.near, measured.title))
 
 
 def _drop_known_names(request: Request, points: Sequence[Point]) -> Request:
@@ -222,7 +238,7 @@ def _count_words(text: str) -> int:
 
 def _judge(ranking: Ranking, model: AnswerModel) -> Verdict:
     """Return how surely the best sentence answers; days alone are answered by whatever is dated to them."""
-    if ranking.measured is None:
+    if ranking.measured is None or ranking.names_holder:
         return Verdict.ANSWER
     features = measure_gate(ranking.question, ranking.pool, ranking.measured, ranking.order)
     complete = has_required_form(ranking.measured, ranking.order[0])

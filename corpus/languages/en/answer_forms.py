@@ -146,3 +146,35 @@ REPORTED_SPEECH = re.compile(
     r"|described|asked|urged|noted|stated|insisted|thanked|reported|testified|replied|stressed|believes?|thinks?)\b",
     re.IGNORECASE,
 )
+
+#: A question for the holder of an office, whose *rest* names it: "who is the governor of Florida?".
+OFFICE_QUESTION = re.compile(
+    r"^\W*(?:and\s+)?(?:who(?:['’]?s|\s+(?:is|was|are|were|became|will\s+be)(?:\s+now)?)|what\s+is\s+the\s+name\s+of)"
+    r"\s+(?:the\s+|an?\s+|(?=\S{1,40}['’]s\s)|(?=\S{1,40}\s+of\s))"
+    r"(?:(?:current|new|present|acting|next)\s+)?(?P<rest>[^?!.]{2,120}?)(?:\s+(?:now|today|again))?\s*[?!.]*\s*$",
+    re.IGNORECASE,
+)
+OWNERS_OFFICE = re.compile(r"(?P<owner>.{1,80}?)['’]s?\s+(?:(?:current|new)\s+)?(?P<office>[a-z][\w -]{1,60})")
+OFFICE_OF_OWNER = re.compile(
+    r"(?P<office>[A-Za-z][\w-]{1,30}(?:\s+[a-z][\w-]{1,30}){0,3}?)\s+(?:of|for|in|at|from|to)\s+(?:the\s+)?(?P<owner>.{1,90})"
+)
+_NAME_WORD = r"[A-Z][\w’'-]{1,30}"
+_MORE_NAME = rf"(?:\s+[A-Z]\.)?\s+{_NAME_PARTICLE}{_NAME_WORD}"
+_SHORT_HOLDER, _FULL_HOLDER = rf"{_NAME_WORD}(?:{_MORE_NAME}){{0,3}}", rf"{_NAME_WORD}(?:{_MORE_NAME}){{1,3}}"
+#: What follows the word for an office and names its holder: "Gov. X", "governor of Y, X Z".
+HOLDER_AFTER_OFFICE = re.compile(
+    rf"^(?:\.?\s+(?=[A-Z])|(?:\s+(?:of|for|in|at|to)\s+[^,;:.]{{1,60}})?,\s+"
+    rf"(?={_FULL_HOLDER}(?:[,.;:)]|\s+(?:of|and|was|is|has|had)\b|\s*$)))(?P<name>{_SHORT_HOLDER})"
+)
+#: What comes before the word for an office and names its holder: "X Z, the", "X Z was elected".
+HOLDER_BEFORE_OFFICE = re.compile(
+    rf"(?P<name>{_FULL_HOLDER})(?:,(?:\s+\d{{1,3}},)?\s+(?:who\s+(?:is|was|has\s+been)\s+)?"
+    r"|\s+(?:is|was|became|becomes|remains|has\s+been|will\s+be|(?:was|is)\s+(?:named|appointed|elected|chosen)(?:\s+as)?)\s+)"
+    r"(?:[\w’'.&-]{1,30}\s+){0,6}$"
+)
+#: Whom an office belongs to, after the word for it.
+OWNER_AFTER_OFFICE = re.compile(
+    r"\s+(?:of|for|in|at|to)\s+(?:the\s+)?(?P<owner>[A-Z][\w’'.-]*(?:\s+(?:of\s+)?[A-Z][\w’'.-]*){0,4})"
+)
+#: Said of one who held an office before.
+FORMER_OFFICE = re.compile(r"\b(?:former|ex|then|late|ousted|outgoing)[\s-]+(?:[\w’'-]{1,30}\s+){0,2}$", re.IGNORECASE)

@@ -198,4 +198,14 @@ WORD_FAMILIES = """
     vietnam vietnamese
     lebanon lebanese
     thailand thai
+    captain capt
+    colonel col
+    general gen
+    governor gov
+    lieutenant lt
+    president pres
+    professor prof
+    representative rep
+    senator sen
+    sergeant sgt
 """
