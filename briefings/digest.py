@@ -14,7 +14,7 @@ from briefings.models import Answer, Briefing, Point, PriorSentence, QuestionInt
 from briefings.summarizer import is_self_contained
 from briefings.text import stem_words
 from briefings.verification import Proof, briefing_id, compute_proof_id
-from corpus.dates import day_range
+from corpus.dates import exact_day
 from corpus.models import Actor, ActorKind, Citation, MentionKind, Passage, Query, Quotation, QuotationKind, Zone
 from corpus.publishers import count_origins
 
@@ -147,10 +147,6 @@ def _get_passage_key(passage: Passage) -> tuple[str, int]:
     return passage.citation.key, passage.sentence.start
 
 
-def _get_origin(citation: Citation) -> str:
-    return citation.origin or citation.key
-
-
 def _list_days(passages: Sequence[Passage]) -> Iterator[date]:
     for passage in passages:
         yield from _find_exact_days(passage)
@@ -158,8 +154,7 @@ def _list_days(passages: Sequence[Passage]) -> Iterator[date]:
 
 def _find_exact_days(passage: Passage) -> set[date]:
     """Return the days that a sentence is dated to exactly; a week or a month is no day."""
-    covered = (day_range(expression.value) for expression in passage.dates)
-    return {both[0] for both in covered if both and both[0] == both[1]}
+    return {day for expression in passage.dates if (day := exact_day(expression.value))}
 
 
 # Upcoming events
@@ -216,7 +211,7 @@ def _is_quotable(passage: Passage) -> bool:
 def _rank_actors(passages: Sequence[Passage], actors_by_id: Mapping[str, Actor]) -> tuple[tuple[Actor, int], ...]:
     """Count the sentences about each named actor; near-copies count once."""
     counts: Counter[str] = Counter()
-    once = {(_get_origin(p.citation), " ".join(p.sentence.text.split())): p for p in reversed(passages)}
+    once = {(p.citation.origin_key, " ".join(p.sentence.text.split())): p for p in reversed(passages)}
     for passage in once.values():
         counts.update({m.actor for m in passage.mentions if m.actor and m.kind is not MentionKind.PRONOUN})
     named = [

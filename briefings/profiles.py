@@ -10,7 +10,7 @@ from datetime import date
 from itertools import combinations
 from typing import TypeVar
 
-from corpus.dates import day_range
+from corpus.dates import day_range, exact_day
 from corpus.languages.en.people import APPOSITION_AFTER_NAME, CLAUSE_WORD, ROLE_BEFORE_NAME
 from corpus.languages.en.vocabulary import INTRODUCTION_ARTICLE
 from corpus.models import Actor, ActorKind, Citation, Mention, MentionKind, Passage, Quotation, QuotationKind
@@ -94,11 +94,6 @@ def _is_full_name(mention: Mention) -> bool:
 def find_name_mentions(passage: Passage, actor: str) -> Iterator[Mention]:
     """Yield the mentions of *actor* by name."""
     return (m for m in passage.mentions if m.actor == actor and m.kind is MentionKind.NAME)
-
-
-def get_origin(citation: Citation) -> str:
-    """Return the origin (group of near-copies) that an article belongs to."""
-    return citation.origin or citation.key
 
 
 #: Maximum number of co-mentioned actors in a profile's facts.
@@ -225,8 +220,8 @@ def _sort_key(passage: Passage) -> tuple[date, str, int]:
 
 def _remove_copies(passages: Sequence[Passage]) -> list[Passage]:
     """Remove repetitions of the same words by the same origin."""
-    first = {(get_origin(p.citation), _collapse_whitespace(p.sentence.text)): p for p in reversed(passages)}
-    return [p for p in passages if first[get_origin(p.citation), _collapse_whitespace(p.sentence.text)] is p]
+    first = {(p.citation.origin_key, _collapse_whitespace(p.sentence.text)): p for p in reversed(passages)}
+    return [p for p in passages if first[p.citation.origin_key, _collapse_whitespace(p.sentence.text)] is p]
 
 
 def _is_mentioned_in_quote(passage: Passage, actor: str) -> bool:
@@ -243,8 +238,7 @@ def _list_other_actors(passage: Passage, actor: str) -> set[str]:
 
 
 def _find_exact_days(passage: Passage) -> set[date]:
-    covered = (day_range(expression.value) for expression in passage.dates)
-    return {both[0] for both in covered if both and both[0] == both[1]}
+    return {day for expression in passage.dates if (day := exact_day(expression.value))}
 
 
 def _rank_counts(counts: Counter[_Counted]) -> tuple[tuple[_Counted, int], ...]:

@@ -238,7 +238,7 @@ def _select_candidates(candidates: Sequence[Passage], choice: _Choice) -> tuple[
     if not candidates:
         return ()
     texts = [passage.sentence.text for passage in candidates]
-    origins = [passage.citation.origin or passage.citation.key for passage in candidates]
+    origins = [passage.citation.origin_key for passage in candidates]
     # Of a report alone, of which a few sentences are wanted, the first ones tell the news.
     few = choice.caps.article is not None and 2 * choice.caps.article < choice.limit
     if choice.ranker is None and (few or len(set(origins)) > 1):
@@ -276,9 +276,9 @@ def build_salience_candidates(
     return SalienceCandidates(
         [passage.sentence.text for passage in candidates],
         [passage.citation.key for passage in candidates],
-        [passage.citation.origin or passage.citation.key for passage in candidates],
+        [passage.citation.origin_key for passage in candidates],
         np.array([float(passage.position) for passage in candidates]),
-        [passage.citation.outlet or passage.citation.origin or passage.citation.key for passage in candidates],
+        [passage.citation.outlet or passage.citation.origin_key for passage in candidates],
         np.array([not any(mention.actor for mention in passage.mentions) for passage in candidates]),
         feature_matrix(candidates),
         np.array(factors),

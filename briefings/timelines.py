@@ -16,7 +16,7 @@ from briefings.clustering import feature_matrix
 from briefings.models import Point
 from briefings.ranking import Matrix, Vector, build_vectors
 from briefings.text import content_words, stem_words
-from corpus.dates import day_range
+from corpus.dates import day_range, exact_day
 from corpus.languages.en.cue_verbs import REPORTING_VERB_BEFORE_DATE
 from corpus.languages.en.pronouns import QUOTE_OR_QUESTION
 from corpus.languages.en.vocabulary import DEPENDENT_TIMELINE_OPENING
@@ -61,9 +61,9 @@ def collect_evidence(passages: Iterable[Passage], window: DateRange) -> Timeline
         for day in named:
             if window.contains(day):
                 dated[day].append(index)
-        published = day_range(passage.citation.published)
-        if not named and published and published[0] == published[1] and passage.position < MAX_OPENING_SENTENCES:
-            opening[published[0]].append(index)
+        published = exact_day(passage.citation.published)
+        if not named and published and passage.position < MAX_OPENING_SENTENCES:
+            opening[published].append(index)
     topicality = _compute_topicality(ordered, rows)
     return TimelineEvidence(
         ordered, rows, feature_matrix(ordered), topicality, _freeze_indices(dated), _freeze_indices(opening)
@@ -85,8 +85,7 @@ def find_event_days(passage: Passage) -> tuple[date, ...]:
 
 
 def _get_exact_day(expression: TimeExpression) -> date | None:
-    covered = day_range(expression.value) if expression.kind in {TimeKind.DATE, TimeKind.TIME} else None
-    return covered[0] if covered and covered[0] == covered[1] else None
+    return exact_day(expression.value) if expression.kind in {TimeKind.DATE, TimeKind.TIME} else None
 
 
 def _is_report_date(sentence: Sentence, expression: TimeExpression) -> bool:
@@ -154,7 +153,7 @@ def _score_day(evidence: TimelineEvidence, day: date) -> float:
     later: defaultdict[str, float] = defaultdict(float)
     for index in evidence.dated[day]:
         passage = evidence.passages[index]
-        origin = passage.citation.origin or passage.citation.key
+        origin = passage.citation.origin_key
         after = days_between(passage, day)
         weight = float(evidence.topicality[index]) * (FUTURE_MENTION_WEIGHT if after < 0 else 1.0)
         total[origin] = max(total[origin], weight)

@@ -167,12 +167,7 @@ def _name_outlet(citation: Citation) -> str:
 def count_origins(citations: Iterable[Citation]) -> int:
     """Return the number of independent origins: near-copies count once, and so do articles of one publisher."""
     return len(
-        set(
-            _group(
-                identify_publisher(each.outlet, each.address) | {f"origin {each.origin or each.key}"}
-                for each in citations
-            )
-        )
+        set(_group(identify_publisher(each.outlet, each.address) | {f"origin {each.origin_key}"} for each in citations))
     )
 
 
@@ -204,7 +199,7 @@ def count_original_publishers(citations: Iterable[Citation]) -> int:
     """
     originals: dict[str, Citation] = {}
     for each in sorted(citations, key=lambda one: (one.published or "9", one.key)):
-        origin = each.origin or each.key
+        origin = each.origin_key
         if each.key == origin or origin not in originals:
             originals[origin] = each
     groups = group_by_publisher(originals.values())

@@ -9,7 +9,7 @@ from functools import partial
 from bot.services.engine import QueryEngine
 from briefings.clustering import get_actors
 from briefings.timelines import build_timeline
-from corpus.dates import day_range
+from corpus.dates import exact_day
 from corpus.models import Actor, Passage, Query
 
 #: Actors that are considered to speak for an organisation or a state, the most mentioned ones.
@@ -129,5 +129,5 @@ def list_publication_days(engine: QueryEngine, scope: str) -> tuple[date, ...]:
 
 
 def _collect_publication_days(engine: QueryEngine, scope: str) -> tuple[date, ...]:
-    covered = (day_range(one.citation.published) for one in engine.store.list_articles(scope))
-    return tuple(sorted({both[0] for both in covered if both and both[0] == both[1]}))
+    days = {exact_day(one.citation.published) for one in engine.store.list_articles(scope)}
+    return tuple(sorted(day for day in days if day))

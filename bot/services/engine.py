@@ -48,7 +48,7 @@ from briefings.ranking import Ranker, SelectionCaps, get_ranker
 from briefings.summarizer import trim_dateline
 from briefings.timelines import DEFAULT_DAYS, TimelineEntry, build_timeline
 from briefings.verification import Proof, Verdict, list_cited, prove, verify
-from corpus.dates import day_range
+from corpus.dates import exact_day
 from corpus.entities import Lexicon, NameSuggester, Registry, load_bundled_registry
 from corpus.errors import NotStored
 from corpus.models import MAX_PASSAGES, Actor, ActorKind, Article, CorpusStats, DateRange, Passage, Query, Topic, Zone
@@ -520,8 +520,8 @@ class QueryEngine(CorpusSession):
                         messages._("Pick one of those offered."),
                     )
                 return draw_mentions(actors[0].name, dict(self.build_profile(actors[0], scope).busiest), dark=dark)
-            day_ranges = [day_range(one.citation.published) for one in self.store.list_articles(scope)]
-            published = Counter(both[0] for both in day_ranges if both and both[0] == both[1])
+            articles = self.store.list_articles(scope)
+            published = Counter(day for one in articles if (day := exact_day(one.citation.published)))
             marked = [moment.day for moment in self.build_timeline(scope=scope)[1]]
             return draw_coverage(published, census.days, marked, dark=dark)
         except ValueError as error:
@@ -575,8 +575,8 @@ def _may_be_one(name: str, other: str) -> bool:
 
 def _draw_coverage(passages: Sequence[Passage]) -> Chart | None:
     """Draw publication and event days; None for fewer than `MIN_CHART_DAYS` of the former or none of the latter."""
-    ranges_by_article = {passage.citation.key: day_range(passage.citation.published) for passage in passages}
-    published = Counter(both[0] for both in ranges_by_article.values() if both and both[0] == both[1])
-    event_ranges = [day_range(expression.value) for passage in passages for expression in passage.dates]
-    event_days = Counter(both[0] for both in event_ranges if both and both[0] == both[1])
+    days_by_article = {passage.citation.key: exact_day(passage.citation.published) for passage in passages}
+    published = Counter(day for day in days_by_article.values() if day)
+    dates = (expression.value for passage in passages for expression in passage.dates)
+    event_days = Counter(day for value in dates if (day := exact_day(value)))
     return draw_coverage(published, event_days) if len(published) >= MIN_CHART_DAYS and event_days else None

@@ -65,9 +65,7 @@ def describe_article(
     )
     briefing = summarizer.summarize(engine.store.search(request.query), request, engine.store.get_sequence())
     points = tuple(sorted(briefing.points, key=lambda point: point.passage.sentence.start))
-    copies = tuple(
-        one for one in citations if _get_origin_key(one) == _get_origin_key(citation) and one.key != citation.key
-    )
+    copies = tuple(one for one in citations if one.origin_key == citation.origin_key and one.key != citation.key)
     from_feed = is_feed_text(document.article.renderer)
     provenance, actors = document.article.provenance, _rank_actors(document)
     return ArticleDetails(citation, provenance, actors, points, copies, from_feed), 0
@@ -81,7 +79,7 @@ def _resolve_title(citations: Sequence[Citation], title_text: str) -> Citation:
         one for one in citations if titles[one.key] == wanted
     ]
     found = exact or [one for one in citations if wanted in titles[one.key]]
-    if exact or len({_get_origin_key(one) for one in found}) == 1:
+    if exact or len({one.origin_key for one in found}) == 1:
         return found[0]
     near = [one.title or one.key for one in found] or _find_similar_titles(titles, citations, wanted)
     remedy = _("Nearest are: {titles}", titles=tuple(f"“{title}”" for title in near[:_MAX_TITLE_SUGGESTIONS]))
@@ -101,10 +99,6 @@ def _rank_actors(document: Document) -> tuple[Actor, ...]:
     counts = Counter(mention.actor for mention in document.mentions if mention.actor in actors)
     ranked = sorted(counts, key=lambda key: (-counts[key], key or ""))
     return tuple(actors[key] for key in ranked[:MAX_LISTED_ACTORS] if key)
-
-
-def _get_origin_key(citation: Citation) -> str:
-    return citation.origin or citation.key
 
 
 def list_sources(
@@ -131,7 +125,7 @@ def _summarize_outlet(name: str | None, citations: Sequence[Citation]) -> Outlet
 
 
 def _count_origins(citations: Sequence[Citation]) -> int:
-    return len({citation.origin or citation.key for citation in citations})
+    return len({citation.origin_key for citation in citations})
 
 
 #: Days of a timeline, over all its pages.

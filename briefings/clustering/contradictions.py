@@ -371,12 +371,8 @@ def _find_pairs(candidates: Sequence[Passage]) -> Iterator[tuple[float, Passage,
             yield float(value), left, right
 
 
-def _get_origin(citation: Citation) -> str:
-    return citation.origin or citation.key
-
-
 def _compare_pair(similarity: float, left: Passage, right: Passage) -> Iterator[Difference]:
-    if _get_origin(left.citation) == _get_origin(right.citation):
+    if left.citation.origin_key == right.citation.origin_key:
         # A reprint differs from its original where nothing but the figure was changed; other edits are no other word.
         if left.citation.outlet != right.citation.outlet and is_same_but_for_figures(left, right):
             yield from compare_figures(left, right)
@@ -402,7 +398,7 @@ def _merge_differences(group: Sequence[_ComparedPair]) -> Contradiction:
         Point(passage, similarity, tuple(c for key, c in side.items() if key != passage.citation.key))
         for passage, side in zip((left, right), sides, strict=True)
     ]
-    origins = {_get_origin(citation) for side in sides for citation in side.values()}
+    origins = {citation.origin_key for side in sides for citation in side.values()}
     weight = similarity * len(origins) / 2
     return Contradiction(
         difference.kind,

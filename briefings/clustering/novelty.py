@@ -11,7 +11,7 @@ from functools import cache
 from briefings.clustering.similarity import content_terms, feature_matrix
 from briefings.models import PriorSentence
 from briefings.text import find_synonyms, stem, stem_words, tokenize
-from corpus.dates import day_range
+from corpus.dates import day_range, exact_day
 from corpus.languages.en.cue_verbs import REPLY_CLAUSE
 from corpus.languages.en.numbers import AGE_PHRASE, FIGURE_PATTERN, NUMBER_WORD_DIGITS, TENS_DIGITS, UNIT_DIGITS
 from corpus.languages.en.verbs import (
@@ -255,8 +255,7 @@ def _find_later_day(passage: Passage, nearest: Passage) -> Iterator[str]:
 
 
 def _find_exact_days(passage: Passage) -> set[date]:
-    covered = (day_range(one.value) for one in passage.dates if one.kind is TimeKind.DATE)
-    return {both[0] for both in covered if both and both[0] == both[1]}
+    return {day for one in passage.dates if one.kind is TimeKind.DATE and (day := exact_day(one.value))}
 
 
 def _find_new_steps(passage: Passage, before: Sequence[Passage]) -> Iterator[str]:

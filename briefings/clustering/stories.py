@@ -16,7 +16,7 @@ from scipy.sparse import csr_matrix
 
 from briefings.ranking import Matrix, Vector
 from briefings.text import content_words, stem
-from corpus.dates import day_range
+from corpus.dates import day_range, exact_day
 from corpus.models import MentionKind, Passage
 
 #: Similarity from which articles are on the same event, and from which events belong to one topic.
@@ -125,9 +125,8 @@ def _list_features(passage: Passage) -> Iterator[tuple[Feature, float]]:
         if mention.actor and mention.kind is not MentionKind.PRONOUN:
             yield ("actor", mention.actor), ACTOR_WEIGHT
     for expression in passage.dates:
-        covered = day_range(expression.value)
-        if covered and covered[0] == covered[1]:
-            yield ("day", covered[0].isoformat()), DAY_WEIGHT
+        if day := exact_day(expression.value):
+            yield ("day", day.isoformat()), DAY_WEIGHT
 
 
 def _build_rows(bags: Sequence[Counter[Feature]]) -> Matrix:
@@ -155,7 +154,7 @@ def _join_copies(likeness: Vector, articles: Sequence[Sequence[Passage]]) -> Non
     """Set the similarity of near-copies to 1."""
     numbers: dict[str, list[int]] = {}
     for number, article in enumerate(articles):
-        numbers.setdefault(article[0].citation.origin or article[0].citation.key, []).append(number)
+        numbers.setdefault(article[0].citation.origin_key, []).append(number)
     for copies in numbers.values():
         for one, other in combinations(copies, 2):
             likeness[one, other] = likeness[other, one] = 1.0

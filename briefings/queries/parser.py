@@ -15,7 +15,7 @@ from briefings.text import find_synonyms, stem, stem_words, tokenize
 from corpus.dates import (
     EventReference,
     QueryDate,
-    day_range,
+    exact_day,
     find_event_references,
     list_month_days,
     move_to_covered_year,
@@ -47,7 +47,6 @@ from corpus.models import (
     MentionKind,
     Passage,
     Query,
-    TimeExpression,
     replace_surrogates,
 )
 from corpus.models.text import explain
@@ -420,7 +419,7 @@ def find_event_day(event: str, passages: Iterable[Passage]) -> DateRange | None:
     votes: defaultdict[date, float] = defaultdict(float)
     for passage in passages:
         share = _compute_event_share(event_stems, set(stem_words(passage.sentence.text)))
-        days = {day for one in passage.dates if (day := _get_exact_day(one))}
+        days = {day for one in passage.dates if (day := exact_day(one.value))}
         for day in days if share else ():
             votes[day] += share / len(days)
     if not votes:
@@ -440,8 +439,3 @@ def _compute_event_share(event_stems: set[str], stems: set[str]) -> float:
     )
     share = weight / len(event_stems)
     return share if share >= min(MIN_EVENT_WORD_SHARE, SYNONYM_WEIGHT if len(event_stems) == 1 else 1.0) else 0.0
-
-
-def _get_exact_day(expression: TimeExpression) -> date | None:
-    covered = day_range(expression.value)
-    return covered[0] if covered and covered[0] == covered[1] else None

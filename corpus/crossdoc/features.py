@@ -11,7 +11,7 @@ from math import sqrt
 from typing import TypeVar
 from zlib import crc32
 
-from corpus.dates import day_range
+from corpus.dates import exact_day
 from corpus.entities import load_bundled_registry
 from corpus.entities.linker import list_full_name_keys, to_organization_keys
 from corpus.extraction.date_clues import find_open_days
@@ -111,8 +111,8 @@ def _resolve_day(expression: TimeExpression) -> tuple[int, date | None] | None:
         return None
     if match := _WEEKDAY_TIMEX.match(expression.value):
         return int(match[1]), None
-    days = day_range(expression.value)
-    return (days[0].isoweekday(), days[0]) if days and days[0] == days[1] else None
+    day = exact_day(expression.value)
+    return (day.isoweekday(), day) if day else None
 
 
 def _weigh_traits(sentence: Sentence, mentions: list[Mention], states: set[str]) -> dict[str, float]:
@@ -187,8 +187,7 @@ def get_body_text(document: Document) -> str:
 
 def get_stated_day(published: Claim) -> date | None:
     """Return the day on which an article states it was published, or None if it states no single day."""
-    days = day_range(published.value) if published.confidence is Confidence.STATED else None
-    return days[0] if days and days[0] == days[1] else None
+    return exact_day(published.value) if published.confidence is Confidence.STATED else None
 
 
 def is_full_name(actor: Actor) -> bool:

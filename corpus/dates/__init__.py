@@ -1,6 +1,6 @@
 """Tag time expressions and normalize them to TIMEX3 values."""
 
-from corpus.dates.intervals import DayPair, day_range, format_timex_range, list_month_days
+from corpus.dates.intervals import DayPair, day_range, exact_day, format_timex_range, list_month_days
 from corpus.dates.query_dates import (
     EventReference,
     QueryDate,
@@ -15,6 +15,7 @@ __all__ = [
     "EventReference",
     "QueryDate",
     "day_range",
+    "exact_day",
     "find_event_references",
     "format_timex_range",
     "list_month_days",

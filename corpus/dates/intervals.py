@@ -45,6 +45,12 @@ def day_range(value: str | None) -> DayPair | None:
         return None
 
 
+def exact_day(value: str | None) -> date | None:
+    """Return the day if *value* is exactly one, or None; a week or a month is none."""
+    days = day_range(value)
+    return days[0] if days and days[0] == days[1] else None
+
+
 #: Days of one open interval that are listed; longer ones name no day in particular.
 _MAX_OPEN_DAYS = 31
 _OPEN_VALUE = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?(?:T.*)?")

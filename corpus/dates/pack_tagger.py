@@ -15,7 +15,7 @@ from corpus.dates.arithmetic import (
     to_iso_day,
     to_unit_value,
 )
-from corpus.dates.intervals import day_range
+from corpus.dates.intervals import exact_day
 from corpus.languages.pack import MAX_SAME_GROUPS, DateForm, LanguagePack, find_number, fold_digits
 from corpus.models import Sentence, TimeExpression, TimeKind
 
@@ -116,9 +116,7 @@ def tag_with_pack(
         published: ISO value of its publication, or None; if it is not a single day, relative values stay open.
         pack: The pack of its language.
     """
-    days = day_range(published)
-    day = days[0] if days and days[0] == days[1] else None
-    state = _ArticleState(pack, day)
+    state = _ArticleState(pack, exact_day(published))
     return tuple(found for sentence in sentences for found in state.tag_sentence(sentence))
 
 

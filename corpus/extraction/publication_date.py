@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from corpus.dates import day_range
+from corpus.dates import day_range, exact_day
 from corpus.extraction.date_clues import (
     DateClues,
     ReportDay,
@@ -199,13 +199,13 @@ def _is_page_date(words: str, zone: Zone, *, near: bool) -> bool:
 
 
 def _read_hinted_date(hints: Hints) -> list[_DateCandidate]:
-    days = day_range(hints.published) if hints.published else None
-    if days is None or days[0] != days[1]:
+    day = exact_day(hints.published)
+    if day is None:
         return []
     confidence = Confidence.DOUBTFUL if hints.published_by == GUESS else Confidence.STATED
     return [
         _DateCandidate(
-            (days[0],),
+            (day,),
             _("the page says {words}", words=f"{hints.published} ({hints.published_by or 'metadata'})"),
             confidence,
         )

@@ -97,6 +97,11 @@ class Citation:
     origin: str = ""
     language: str = ""
 
+    @property
+    def origin_key(self) -> str:
+        """Its origin, or its own key if it is in no group: equal for copies of one text."""
+        return self.origin or self.key
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

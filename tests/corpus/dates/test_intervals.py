@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dates import day_range, format_timex_range, list_month_days
+from corpus.dates import day_range, exact_day, format_timex_range, list_month_days
 
 
 @pytest.mark.parametrize(
@@ -113,3 +113,19 @@ def test_spelling_keeps_the_days(first: date, length: int) -> None:
 def test_an_open_value_names_days_of_any_year(value: str, days: tuple[str, ...]) -> None:
     """A day whose year is not known is listed by month and day."""
     assert list_month_days(value) == days
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        pytest.param("2024-06-20", date(2024, 6, 20), id="a day"),
+        pytest.param("2024-06-20T15:26", date(2024, 6, 20), id="a time of a day"),
+        pytest.param("2024-06-20/2024-06-20", date(2024, 6, 20), id="an interval of one day"),
+        pytest.param("2024-06", None, id="a month"),
+        pytest.param("PT2H", None, id="a duration"),
+        pytest.param(None, None, id="nothing"),
+    ],
+)
+def test_only_a_single_day_is_exact(value: str | None, day: date | None) -> None:
+    """A week or a month holds days, and is none of them."""
+    assert exact_day(value) == day
