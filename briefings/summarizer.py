@@ -43,13 +43,20 @@ from briefings.ranking import (
     select_salient,
     select_submodular,
 )
-from briefings.text import content_words, depends_on_context, find_dateline_end, is_half_quoted, stem, stem_words
+from briefings.text import (
+    MAX_SENTENCE_CHARACTERS,
+    MIN_SENTENCE_STEMS,
+    content_words,
+    depends_on_context,
+    find_dateline_end,
+    is_half_quoted,
+    stem,
+    stem_words,
+)
 from briefings.verification import briefing_id
 from corpus.models import Citation, Passage, QuotationKind, Zone
 from corpus.publishers import count_original_publishers
 
-#: Minimum number of content words, and maximum number of characters, of a sentence in a briefing.
-MIN_SENTENCE_STEMS, MAX_SENTENCE_CHARACTERS = 5, 450
 #: Minimum number of actors and content stems of an informative sentence without a figure, a date or a quotation.
 MIN_CONTENT_ITEMS = 4
 #: Factors of a sentence that depends on the one before it, that is uninformative, and that mentions no actor.

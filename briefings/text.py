@@ -31,6 +31,9 @@ from corpus.languages.identification import identify_question_language
 from corpus.languages.pack import ENGLISH
 from corpus.languages.stems import list_stems
 
+#: Minimum number of content words, and maximum number of characters, of a sentence in a briefing or a timeline.
+MIN_SENTENCE_STEMS, MAX_SENTENCE_CHARACTERS = 5, 450
+
 _WORD_PATTERN = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 

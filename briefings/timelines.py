@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix, diags_array
 from briefings.clustering import feature_matrix
 from briefings.models import Point
 from briefings.ranking import Matrix, Vector, build_vectors
-from briefings.text import content_words, stem_words
+from briefings.text import MAX_SENTENCE_CHARACTERS, MIN_SENTENCE_STEMS, content_words, stem_words
 from corpus.dates import day_range, exact_day
 from corpus.languages.en.cue_verbs import REPORTING_VERB_BEFORE_DATE
 from corpus.languages.en.pronouns import QUOTE_OR_QUESTION
@@ -162,8 +162,6 @@ def _score_day(evidence: TimelineEvidence, day: date) -> float:
     return log1p(sum(total.values())) + log1p(sum(later.values()))
 
 
-#: Minimum number of distinct content words, and maximum number of characters, of a sentence in a timeline.
-MIN_SENTENCE_STEMS, MAX_SENTENCE_CHARACTERS = 5, 450
 #: Share of a sentence filled by dates from which it is a date stamp and not a report.
 MAX_DATE_SHARE = 0.3
 #: Cosine from which two sentences count as duplicates.

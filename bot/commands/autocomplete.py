@@ -13,6 +13,7 @@ from discord import app_commands
 from bot.commands.responses import get_scope, get_translator
 from bot.errors import DatelineError
 from bot.locales import Translator
+from bot.models.message import MAX_CHOICE_LENGTH
 from bot.rendering import truncate
 from bot.services import autocomplete
 from bot.services.engine import QueryEngine
@@ -26,9 +27,9 @@ _LOG = logging.getLogger(__name__)
 
 ChoiceList = list[app_commands.Choice[str]]
 
-#: Maximum number of choices, and maximum length of their names and values.
+#: Maximum number of choices.
 #: https://discord.com/developers/docs/interactions/application-commands#application-command-object
-MAX_CHOICES, MAX_CHOICE_LENGTH = 25, 100
+MAX_CHOICES = 25
 
 
 async def suggest_actors(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:

@@ -18,7 +18,7 @@ from bot.commands.responses import AS_FOLLOWUP, EPHEMERAL, get_scope, get_transl
 from bot.errors import DatelineError, InputError, LedgerError
 from bot.locales import get_permission_name
 from bot.locales.messages import _
-from bot.models.message import Accent, Message
+from bot.models.message import MAX_CHOICE_LENGTH, Accent, Message
 from bot.rendering import ChannelPermissions, render_cooldown, render_error, to_view, truncate
 from corpus.errors import CorpusError, StoreError
 from corpus.models import replace_surrogates
@@ -148,7 +148,7 @@ async def _send_privately(interaction: discord.Interaction[Dateline], message: M
 
 
 #: https://discord.com/developers/docs/interactions/application-commands#application-command-object
-_MAX_CHOICES, _MAX_CHOICE_LENGTH = 25, 100
+_MAX_CHOICES = 25
 #: Seconds that a background task may take: polling many feeds, or re-annotating many articles.
 BACKGROUND_TASK_TIMEOUT = 900.0
 
@@ -258,8 +258,8 @@ async def filter_choices(pairs: Awaitable[Iterable[tuple[str, str]]], typed: str
         _LOG.warning("Nothing to offer while typing: %s", error)
         return []
     query = typed.casefold().strip()
-    matching = [(truncate(name, _MAX_CHOICE_LENGTH), value) for name, value in choices if query in name.casefold()]
-    sendable = [(name, value) for name, value in matching if name and 0 < len(value) <= _MAX_CHOICE_LENGTH]
+    matching = [(truncate(name, MAX_CHOICE_LENGTH), value) for name, value in choices if query in name.casefold()]
+    sendable = [(name, value) for name, value in matching if name and 0 < len(value) <= MAX_CHOICE_LENGTH]
     return [app_commands.Choice(name=name, value=value) for name, value in sendable[:_MAX_CHOICES]]
 
 

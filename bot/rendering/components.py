@@ -7,14 +7,19 @@ from enum import StrEnum
 
 from bot.locales import ENGLISH, LocalizableText, Translator
 from bot.locales.messages import _
-from bot.models.message import MAX_MENU_CHOICES, Button, MenuChoice, MessageButtonStyle, SelectMenu, count_utf16_units
+from bot.models.message import (
+    MAX_CHOICE_LENGTH,
+    MAX_MENU_CHOICES,
+    Button,
+    MenuChoice,
+    MessageButtonStyle,
+    SelectMenu,
+    count_utf16_units,
+)
 from bot.rendering.formatting import format_outlet, format_publication_date
 from bot.rendering.markdown import truncate
 from bot.rendering.quote_check import to_citation
 from briefings.verification import CitedSentence
-
-#: https://discord.com/developers/docs/components/reference#string-select-select-option-structure
-_MAX_CHOICE_LENGTH = 100
 
 
 class ReplyAction(StrEnum):
@@ -96,5 +101,5 @@ def _build_choice(sentence: CitedSentence, translator: Translator) -> MenuChoice
 
 
 def _truncate_choice(text: str) -> str:
-    truncated = truncate(text, _MAX_CHOICE_LENGTH)
-    return truncated if count_utf16_units(truncated) <= _MAX_CHOICE_LENGTH else truncate(text, _MAX_CHOICE_LENGTH // 2)
+    truncated = truncate(text, MAX_CHOICE_LENGTH)
+    return truncated if count_utf16_units(truncated) <= MAX_CHOICE_LENGTH else truncate(text, MAX_CHOICE_LENGTH // 2)

@@ -13,6 +13,7 @@ from bot.locales import ENGLISH, Translator, ngettext_
 from bot.locales.messages import _
 from bot.models.digest_message import DigestHeader, DigestText, EditorChoices
 from bot.models.message import (
+    MAX_CHOICE_LENGTH,
     MAX_MESSAGE_CHARACTERS,
     Accent,
     Button,
@@ -279,7 +280,6 @@ def _format_quote_of_the_day(quote: QuoteOfTheDay, translator: Translator) -> st
 
 #: Code points of an editor's note and of its author's name; escaping may double them.
 MAX_NOTE_LENGTH, _MAX_AUTHOR_LENGTH = 300, 60
-_MAX_CHOICE_LENGTH = 100
 
 NO_CHOICES = EditorChoices()
 
@@ -398,4 +398,4 @@ def _label_point(point: str, index: int) -> str:
     """Return the label of a point in a menu: its number and first words, unescaped."""
     words = _LINK_TARGET.sub("", point.splitlines()[0]).removeprefix("> ").replace("\\", "")
     words = words.removeprefix("**").removesuffix("**").removeprefix("[")
-    return truncate(f"{index + 1}. {words}", _MAX_CHOICE_LENGTH)
+    return truncate(f"{index + 1}. {words}", MAX_CHOICE_LENGTH)

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.locales import ENGLISH, LocalizableText, Translator, ngettext_
 from bot.locales.messages import _
 from bot.models.message import (
+    MAX_CHOICE_LENGTH,
     Accent,
     Button,
     MenuChoice,
@@ -25,8 +26,8 @@ from bot.services.feeds import DiscoveredFeed
 
 #: Value of the topic menu for all topics, and the prefix of the values that name a topic.
 ALL_TOPICS_VALUE, TOPIC_VALUE_PREFIX = "everything", "topic "
-#: Topics in the menu besides that value, and characters of a choice.
-_MAX_TOPICS, _MAX_CHOICE_LENGTH = 24, 100
+#: Topics in the menu besides that value.
+_MAX_TOPICS = 24
 _MAX_FEEDS_SHOWN = 8
 #: UTF-16 units and blocks of a preview.
 _MAX_PREVIEW_CHARACTERS, _MAX_PREVIEW_BLOCKS = 2_000, 6
@@ -187,7 +188,7 @@ def _build_inputs(
 def _build_topic_menu(state: SetupState, topics: Sequence[str], translator: Translator) -> SelectMenu:
     everything = MenuChoice(ALL_TOPICS_VALUE, translator.translate(_("Everything")), default=not state.topic)
     choices = [
-        MenuChoice(f"{TOPIC_VALUE_PREFIX}{name}", truncate(name, _MAX_CHOICE_LENGTH), default=name == state.topic)
+        MenuChoice(f"{TOPIC_VALUE_PREFIX}{name}", truncate(name, MAX_CHOICE_LENGTH), default=name == state.topic)
         for name in topics[:_MAX_TOPICS]
     ]
     return SelectMenu("setup_topic", translator.translate(_("Choose a topic")), (everything, *choices))
