@@ -142,13 +142,11 @@ class ForumPoster:
     async def _list_archived_threads(self, channel: int, since: datetime) -> list[Json]:
         """Return the threads that were archived after *since*; those created later are among them."""
         found: list[Json] = []
-        before: str | None = None
+        before: Any = None
         while True:
             # `before` is an ISO 8601 timestamp here, not a snowflake as discord.py declares.
             page: Json = await self._client.http.get_public_archived_threads(
-                channel,
-                before=before,
-                limit=_THREADS_PER_REQUEST,
+                channel, before=before, limit=_THREADS_PER_REQUEST
             )
             threads = page["threads"]
             found += threads
