@@ -202,7 +202,10 @@ class RestApi:
     def build_routes(self) -> list[web.RouteDef]:
         """Return the routes; any other path below the prefix gets Discord's 404."""
         routes = [
-            web.route(method, API_PREFIX + path, self._build_handler(path, handler)) for method, path, handler in ROUTES
+            web.route(method, prefix + path, self._build_handler(path, handler))
+            for method, path, handler in ROUTES
+            # The address of a webhook has no version (docs/resources/webhook#webhook-object).
+            for prefix in ((API_PREFIX, "/api") if path.startswith("/webhooks/{webhook_id}/") else (API_PREFIX,))
         ]
         return [*routes, web.route("*", API_PREFIX + "/{path:.*}", self._build_handler(None, _raise_not_found))]
 

@@ -336,6 +336,7 @@ async def edit_channel(call: RestRequest) -> RestResponse:
     channel.name = body.get("name") or channel.name
     channel.topic = body.get("topic", channel.topic)
     channel.archived, channel.locked = body.get("archived", channel.archived), body.get("locked", channel.locked)
+    channel.auto_archive_minutes = body.get("auto_archive_duration") or channel.auto_archive_minutes
     call.world.publish("THREAD_UPDATE" if channel.is_thread else "CHANNEL_UPDATE", channel, channel)
     return 200, serialize_channel(call.world, channel)
 
@@ -379,12 +380,11 @@ async def start_thread(call: RestRequest) -> RestResponse:
     channel, body, world = require_channel(call), call.get_form(), call.world
     forum = channel.kind is ChannelKind.FORUM
     require_shape(body, "CreateForumThreadRequest" if forum else "CreateTextThreadWithoutMessageRequest")
-    name = body["name"]
     if not forum:
         require_channel(call, Permission.CREATE_PUBLIC_THREADS)
         private = (body.get("type") or ChannelKind.PRIVATE_THREAD) == ChannelKind.PRIVATE_THREAD
         kind = ChannelKind.PRIVATE_THREAD if private else ChannelKind.PUBLIC_THREAD
-        return 201, serialize_channel(world, _add_thread(world, channel, name, kind))
+        return 201, serialize_channel(world, _add_thread(world, channel, body, kind))
     # Forum posts have no nonce, so a repeated request creates a second post.
     message_body = body["message"]
     require_channel(call, *list_send_permissions(channel, message_body, call.files))
@@ -393,7 +393,7 @@ async def start_thread(call: RestRequest) -> RestResponse:
         # See docs/topics/opcodes-and-status-codes#json: 10087 "Unknown tag"
         raise ApiError(404, 10087, f"Unknown tag {min(unknown)}")
     message = build_message(world, channel, world.bot, message_body, call.files, "message")
-    thread = _add_thread(world, channel, name, ChannelKind.PUBLIC_THREAD)
+    thread = _add_thread(world, channel, body, ChannelKind.PUBLIC_THREAD)
     # Discord docs: "the ID of the thread's starter message is the thread's own" (docs/topics/threads#forums)
     message.id, message.channel, thread.applied_tags = thread.id, thread.id, tags
     world.post_message(message)
@@ -407,7 +407,7 @@ async def start_thread_on_message(call: RestRequest) -> RestResponse:
     require_shape(call.get_form(), "CreateTextThreadWithMessageRequest")
     if message.flags & MessageFlag.HAS_THREAD:
         raise ApiError(400, 160004, "A thread has already been created for this message")
-    thread = _add_thread(call.world, channel, call.get_form()["name"], ChannelKind.PUBLIC_THREAD, message.id)
+    thread = _add_thread(call.world, channel, call.get_form(), ChannelKind.PUBLIC_THREAD, message.id)
     message.flags |= MessageFlag.HAS_THREAD
     call.world.publish_update(message)
     return 201, serialize_channel(call.world, thread)
@@ -424,10 +424,22 @@ async def list_archived_threads(call: RestRequest) -> RestResponse:
 
 
 def _add_thread(
-    world: ServerState, channel: Channel, name: str, kind: ChannelKind, identity: int | None = None
+    world: ServerState, channel: Channel, body: Json, kind: ChannelKind, identity: int | None = None
 ) -> Channel:
-    guild = world.guilds[channel.guild or 0]
-    return world.add_channel(guild, name, kind, parent=channel, owner=world.application, identity=identity)
+    guild, minutes = world.guilds[channel.guild or 0], body.get("auto_archive_duration") or _AUTO_ARCHIVE_MINUTES
+    return world.add_channel(
+        guild,
+        body["name"],
+        kind,
+        parent=channel,
+        owner=world.application,
+        identity=identity,
+        auto_archive_minutes=minutes,
+    )
+
+
+#: Of a thread that names no other (docs/resources/channel#thread-metadata-object).
+_AUTO_ARCHIVE_MINUTES = 1440
 
 
 async def update_own_thread_membership(call: RestRequest) -> RestResponse:

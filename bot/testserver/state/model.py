@@ -107,6 +107,7 @@ class Channel:
     archived: bool = False
     locked: bool = False
     last_message: int | None = None
+    auto_archive_minutes: int = 1440
 
     @property
     def is_thread(self) -> bool:

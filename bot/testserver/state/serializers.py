@@ -108,7 +108,7 @@ def _serialize_thread_fields(world: ServerState, channel: Channel) -> Json:
         "thread_metadata": {
             "archived": channel.archived,
             "archive_timestamp": format_timestamp(channel.created),
-            "auto_archive_duration": 1440,
+            "auto_archive_duration": channel.auto_archive_minutes,
             "locked": channel.locked,
             "create_timestamp": format_timestamp(channel.created),
         },

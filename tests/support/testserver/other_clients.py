@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -51,7 +52,7 @@ LIBRARIES = (
 )
 
 
-def _leave_out(library: ClientLibrary, reason: str) -> None:
+def _leave_out(library: ClientLibrary, reason: str) -> NoReturn:
     """Skip the calling test, or fail it where the library is required."""
     if is_required("node" if library.is_node else "clients"):
         pytest.fail(f"{library.name} is required here: {reason}")
@@ -63,19 +64,24 @@ def install_library(library: ClientLibrary, folder: Path) -> list[str]:
     program = "npm" if library.is_node else sys.executable
     if not (found := shutil.which(program)):
         _leave_out(library, f"there is no {program}")
-    options = ["install", "--no-audit", "--no-fund", "--no-package-lock", "--silent", "--prefix", str(folder)]
+    options = ["install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error", "--fetch-retries=1"]
+    options += ["--fetch-timeout=10000", "--prefix", str(folder)]
     if not library.is_node:
         options = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-compile"]
         options += ["--retries", "1", "--timeout", "10", "--target", str(folder)]
-    done = subprocess.run(
-        [str(found), *options, *library.packages],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=INSTALLATION_TIMEOUT,
-    )
+    try:
+        done = subprocess.run(
+            [str(found), *options, *library.packages],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=INSTALLATION_TIMEOUT,
+        )
+    except subprocess.TimeoutExpired:
+        _leave_out(library, f"{program} took more than {INSTALLATION_TIMEOUT} s")
     if done.returncode:
-        _leave_out(library, (done.stderr or done.stdout).strip()[-300:] or f"{program} failed")
+        lines = [line for line in (done.stderr + done.stdout).splitlines() if "error" in line.casefold()]
+        _leave_out(library, lines[0][:200] if lines else f"{program} failed")
     return [shutil.which("node") or "node" if library.is_node else sys.executable, str(CLIENTS / library.program)]
 
 

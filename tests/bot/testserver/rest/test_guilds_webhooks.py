@@ -128,7 +128,7 @@ async def test_a_webhook_posts_edits_and_is_deleted(managing: TestServer) -> Non
             assert response.status == 400
         async with session.post(path.replace(webhook["token"], "wrong"), json={"content": "x"}) as response:
             assert (response.status, (await response.json())["code"]) == (401, 50027)
-        async with session.get(path) as response:
+        async with session.get(webhook["url"]) as response:
             assert "user" not in await response.json()
     listed: Any = (await request(managing, "GET", f"/channels/{general}/webhooks", None))[1]
     assert [one["name"] for one in listed] == ["Wire"]
@@ -154,3 +154,14 @@ async def test_a_form_without_files_is_read(server: TestServer) -> None:
     ):
         assert response.status == 200
     assert [one.content for one in server.list_messages("general")] == ["x"]
+
+
+async def test_a_thread_keeps_when_it_is_archived(server: TestServer) -> None:
+    """The time after which a thread is archived is the one asked for, and can be changed."""
+    path = f"/channels/{server.find_channel('general').id}/threads"
+    body = {"name": "Talk", "type": 11, "auto_archive_duration": 60}
+    _, thread = await request(server, "POST", path, body)
+    assert thread["thread_metadata"]["auto_archive_duration"] == 60
+    status, changed = await request(server, "PATCH", f"/channels/{thread['id']}", {"auto_archive_duration": 10080})
+    assert (status, changed["thread_metadata"]["auto_archive_duration"]) == (200, 10080)
+    assert (await request(server, "PATCH", f"/channels/{thread['id']}", {"auto_archive_duration": 7}))[0] == 400
