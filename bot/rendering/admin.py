@@ -83,17 +83,13 @@ def describe_curation(curation: CurationRecord, names: Mapping[str, str]) -> Loc
 
 def render_curation(description: str, count: int | None, translator: Translator = ENGLISH) -> Message:
     """Render the confirmation of a curation; *count* articles were re-annotated, None while that is under way."""
+    blocks = [f"### {translator.translate(_('Kept'))}", escape(translator.translate(description))]
     if count is None:
-        note: str = _("The articles of this server are being read anew.")
-    else:
+        blocks.append(f"-# {translator.translate(_('The articles of this server are being read anew.'))}")
+    elif count:
         note = ngettext_("{number} article was read anew.", "{number} articles were read anew.", count)
-    return Message(
-        (
-            f"### {translator.translate(_('Kept'))}",
-            escape(translator.translate(description)),
-            f"-# {translator.translate(note)}",
-        )
-    )
+        blocks.append(f"-# {translator.translate(note)}")
+    return Message(tuple(blocks))
 
 
 _MAX_TOPIC_PART_LENGTH = 60

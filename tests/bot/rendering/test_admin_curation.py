@@ -1,0 +1,23 @@
+"""What a confirmation of a curation says of the articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.rendering import render_curation
+
+
+@pytest.mark.parametrize(
+    ("count", "note"),
+    [
+        pytest.param(None, "-# The articles of this server are being read anew.", id="while they are read"),
+        pytest.param(1, "-# 1 article was read anew.", id="one"),
+        pytest.param(3, "-# 3 articles were read anew.", id="several"),
+        pytest.param(0, "", id="none"),
+    ],
+)
+def test_articles_are_counted_where_there_are_any(count: int | None, note: str) -> None:
+    """A change that concerns no article says nothing of articles."""
+    message = render_curation("“VVP” is another name of Vladimir Putin", count)
+    assert message.blocks[2:] == ((note,) if note else ())
+    assert "VVP" in message.blocks[1]
