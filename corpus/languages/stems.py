@@ -23,6 +23,8 @@ _GERMAN_PARTICIPLE = re.compile(
     "(?:ab|an|auf|aus|bei|ein|fest|frei|her|hin|los|mit|nach|statt|teil|um|vor|weg|weiter|wieder|zu|zurück|zusammen)"
     "(?:ge|zu)(?P<verb>[a-zäöüß]{4,20})"
 )
+#: Chinese particles and adverbs of one character, which part the words around them.
+_CHINESE_PARTICLES = str.maketrans(dict.fromkeys("的了着过吗呢吧啊已", " "))
 #: Combining marks of Arabic vowels.
 _ARABIC_VOWELS = re.compile(r"[\u064b-\u0652\u0640]")
 
@@ -49,6 +51,7 @@ def list_stems(text: str, language: str) -> tuple[str, ...]:
 
 
 def _mask_question_words(folded: str, pack: LanguagePack) -> str:
+    folded = folded.translate(_CHINESE_PARTICLES) if pack.code == "zh" else folded
     for words in pack.question_words.values():
         for word in words:
             if len(word) > 1 or not "\u3041" <= word <= "\u3096":
