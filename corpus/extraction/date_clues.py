@@ -159,7 +159,7 @@ class DateClues:
         own_days: Days that it gives as its own, in order.
         reported: Past days that it names with their weekday, in its opening or beside a verb of saying, if every
             weekday that it names has its date; empty if one has none.
-        years: Years that it names, ascending.
+        years: Years that it names, else those of the notes on rights beside it, ascending.
         evidence: Short sentences for people.
     """
 
@@ -203,7 +203,7 @@ def find_clues(text: str, zones: Sequence[ZoneSpan]) -> DateClues:
         days,
         own_days,
         _find_reported_days(bodies),
-        tuple(sorted({year for words in bodies for year in _find_years(words)})),
+        tuple(sorted({year for words in bodies for year in _find_years(words)})) or _find_rights_years(text, zones),
         tuple(dict.fromkeys(evidence)),
     )
 
@@ -322,6 +322,19 @@ def _find_reported_days(bodies: Sequence[str]) -> tuple[WeekdayDate, ...]:
             if number < _OPENING_PARAGRAPHS or REPORTING_VERB.search(near):
                 found += _find_weekday_dates(match[0])
     return tuple(found)
+
+
+_RIGHTS_ZONES = frozenset({Zone.BOILERPLATE, Zone.BYLINE, Zone.CAPTION})
+#: A year in a note on rights; of a range the last.
+_RIGHTS_YEAR = re.compile(
+    r"(?:©|\(c\)|copyright)[^\n©]{0,60}?\b(?:(?:19|20)\d\d ?[-–—] ?)?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+)
+
+
+def _find_rights_years(text: str, zones: Sequence[ZoneSpan]) -> tuple[int, ...]:
+    """Return the years in the notes on rights around the story, ascending."""
+    lines = (text[span.start : span.end] for span in zones if span.zone in _RIGHTS_ZONES)
+    return tuple(sorted({int(match["year"]) for line in lines for match in _RIGHTS_YEAR.finditer(line)}))
 
 
 def _find_years(words: str) -> Iterable[int]:

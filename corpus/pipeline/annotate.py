@@ -23,7 +23,7 @@ from corpus.segmentation.sentences import is_sentence_end
 ANNOTATOR_VERSIONS = {
     "language": 1,
     "zones": 6,
-    "provenance": 2,
+    "provenance": 3,
     "sentences": 3,
     "dates": 5,
     "actors": 6,

@@ -145,7 +145,8 @@ OTHER_WEEK_CUE = re.compile(
     re.IGNORECASE,
 )
 FUTURE_CUE = re.compile(
-    r"\b(?:will|would|is to|are to|set to|expected to|due to|scheduled|plans? to|upcoming|going to)\b[^.;]{0,80}$",
+    r"\b(?:will|would|(?-i:may|might)|is to|are to|set to|expected to|due to|scheduled|plans? to|upcoming"
+    r"|going to)\b[^.;]{0,80}$",
     re.IGNORECASE,
 )
 NEXT_MONTH = re.compile(

@@ -371,3 +371,19 @@ def test_a_text_that_tells_nothing_claims_nothing(text: str) -> None:
     """Where there is no evidence there is no outlet and no date."""
     found = provenance.infer_provenance(text, label_zones(text))
     assert (found.outlet.value, found.via.value, found.published.value) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("weekday", "note", "day"),
+    [
+        pytest.param("Friday", "(c) Copyright Norhaven Press 2018.", "2018-11-09", id="at its end"),
+        pytest.param("Friday", "Copyright 2009-2018 Norhaven Press. All rights reserved.", "2018-11-09", id="a range"),
+        pytest.param("Friday", "© 2022 Norhaven Press", None, id="a year in which the weekday is another"),
+    ],
+)
+def test_a_note_on_rights_tells_the_year_of_a_dateline(weekday: str, note: str, day: str | None) -> None:
+    """A dateline without a year is of the year of the note on rights, if its weekday falls on that day."""
+    story = f"LIENZ, Nov 9 (APA) - Snow closed a pass on {weekday}, the police said."
+    rest = "Three cars were stuck in the snow. The road may open again on Sunday, the mayor said."
+    published = infer_provenance("Snow closes a pass", "", story, "", rest, "", note).published
+    assert (published.value, published.confidence.value) == (day, "inferred" if day else "unknown")
