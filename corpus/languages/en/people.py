@@ -170,11 +170,12 @@ TRADES = frozenset(
 #: Nouns of roles before a person's name that no ending tells: in sport, in service, of offices.
 ROLE_NOUNS = frozenset(
     """
-    aide agent apprentice assistant associate attendant cadet captain caretaker champ champion chef chief clerk
-    consultant cook custodian delegate executive finalist flautist forward fullback guard guide harbourmaster head
-    harbormaster keeper keynote laureate master medallist medalist narrator nurse olympian paralympian pilot postmaster
-    rookie runner scout skipper star steward stationmaster student superstar teammate trainee verger victim
-    warden webmaster whip winger witness
+    abbess abbot advocate agent aide apprentice assistant associate attendant cadet canon captain caretaker
+    champ champion chef chief clerk consultant cook curate custodian dean delegate executive finalist flautist
+    forward friar fullback guard guide harbormaster harbourmaster head keeper keynote laureate magistrate master
+    matron medalist medallist medic midshipman monk narrator nun nurse olympian paralympian pilot postmaster
+    rector rookie runner scout skipper star stationmaster steward student superstar teammate trainee verger
+    victim warden webmaster whip winger witness
     """.split()
 )
 #: Titles before which a field stands rather than a town, a company or a club: "Fire Marshal", not "Springfield Mayor".

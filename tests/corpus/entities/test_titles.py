@@ -15,6 +15,7 @@ from tests.support.corpus.entities import tag_sentences
         pytest.param("They saw Parade Marshal Joana Lund there.", "Joana Lund", id="an unknown field"),
         pytest.param("They saw Assistant Fire Chief Lou Reese.", "Lou Reese", id="a rank before a field"),
         pytest.param("Then Youth Worker Sam Pell came.", "Sam Pell", id="an ordinary noun"),
+        pytest.param("Magistrate Joan Sefton told him so.", "Joan Sefton", id="a listed role at the start"),
         pytest.param("They met World Champion Novak Stein.", "Novak Stein", id="a sporting role"),
         pytest.param("Senior Ecologist Dr Mary Onyango wrote it.", "Mary Onyango", id="before a form of address"),
     ],
