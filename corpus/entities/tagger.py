@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -33,6 +35,7 @@ from corpus.models import ActorKind, Mention, Provenance, Sentence, Zone
 
 #: Provenance of an article whose outlet and publication day are unknown.
 UNKNOWN_PROVENANCE = Provenance()
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 
 
 def tag_entities(
@@ -73,19 +76,18 @@ def tag_entities(
 
 def _drop_dateline_places(text: str, names: Sequence[Name], spans: Sequence[ContentSpan]) -> list[Name]:
     """Return the names without those of datelines in capitals; names of the registry, and acronyms, are kept."""
-    ends = {
-        number: dateline[1]
+    datelines = {
+        number: dateline
         for number, span in enumerate(spans)
-        if span.zone is Zone.BODY
-        and (dateline := match_dateline(text, span.start, span.end))
-        and not _is_acronym(text, dateline[0])
+        if span.zone is Zone.BODY and (dateline := match_dateline(text, span.start, span.end))
     }
+    if not datelines:
+        return list(names)
+    # One word in capitals that stands again in the text is an acronym and no town: "NASA — the agency".
+    counts = Counter(_CAPITALS.findall(text))
+    acronyms = {word for word, count in counts.items() if count > 1 and word.lower() not in load_cities()}
+    ends = {number: end for number, (place, end) in datelines.items() if place not in acronyms}
     return [name for name in names if name.actor or name.start >= ends.get(name.sentence, 0)]
-
-
-def _is_acronym(text: str, word: str) -> bool:
-    """Return whether one word in capitals stands again in the text, as an acronym would: "NASA — the agency"."""
-    return " " not in word and word.lower() not in load_cities() and text.count(word) > 1
 
 
 def _get_publication_day(published: str | None) -> str | None:

@@ -39,6 +39,8 @@ _MAX_FRAGMENT_WORDS, _MAX_SENTENCE_WORDS, _MIN_STORY_WORDS = 12, 30, 8
 #: Evidence from which a sentence or a fragment makes a box by itself, and from which a line belongs to one at its edge,
 #: and between two of its lines.
 _ALONE, _ALONE_FRAGMENT, _EDGE, _INSIDE = 4.0, 3.0, 2.0, 1.0
+#: Longest line of a box, in code points, which bounds the time.
+_MAX_BOX_CHARACTERS = 300
 #: Longest box, in lines; a longer run is a list of something.
 _MAX_BOX_LINES = 12
 _MAX_BUTTON_WORDS = 5
@@ -85,7 +87,8 @@ def _is_story(line: TextLine, flags: int) -> bool:
 def _classify(line: TextLine, flags: int) -> str:
     """Return "seed" for a line that makes a box, "head" for that of a list, "part" for what may be in one, else ""."""
     words = line.words.count(" ") + 1
-    if flags & _NO_BOX_FLAGS or words > _MAX_SENTENCE_WORDS or line.words[0] in _QUOTE_MARKS:
+    is_long = words > _MAX_SENTENCE_WORDS or len(line.words) > _MAX_BOX_CHARACTERS
+    if flags & _NO_BOX_FLAGS or is_long or line.words[0] in _QUOTE_MARKS:
         return ""
     if flags & (LIST_HEAD | TEASER):
         return "head"
