@@ -71,7 +71,7 @@ def _render_stories(briefing: Briefing) -> list[RenderableType]:
         notes = [_format_story_origins(story, [briefing.points[index] for index in story.sentences])]
         if story.follows:
             notes.append(f"Follows: “{' '.join(story.follows.text.split())}”")
-        blocks += [Text(f"   {note}", style="dim green") for note in notes if note]
+        blocks += [Padding(Text(note, style="dim green"), (0, 0, 0, 3)) for note in notes if note]
         blocks.append(Text())
     return blocks
 
