@@ -11,8 +11,8 @@ from briefings import summarizer
 from briefings.clustering import find_corroborating, leans_on_context, to_prior_sentence
 from briefings.export import Chart
 from briefings.models import Answer, Briefing, Point, PriorSentence, QuestionIntent, Request
-from briefings.summarizer import is_self_contained
-from briefings.text import stem_words
+from briefings.summarizer import is_self_contained, trim_dateline
+from briefings.text import opens_with_pronoun, stem_words
 from briefings.verification import Proof, briefing_id, compute_proof_id
 from corpus.dates import exact_day
 from corpus.models import Actor, ActorKind, Citation, MentionKind, Passage, Query, Quotation, QuotationKind, Zone
@@ -24,6 +24,10 @@ UPCOMING_PERIOD, MAX_UPCOMING_SENTENCES = timedelta(days=7), 3
 MAX_ACTORS, MIN_ACTOR_SENTENCES = 5, 2
 #: Minimum confidence in the speaker of the quote of the day, in [0, 1], and its minimum and maximum number of words.
 MIN_SPEAKER_CONFIDENCE, MIN_QUOTE_WORDS, MAX_QUOTE_WORDS = 0.85, 4, 45
+#: Words from which a quotation is shown without its sentence.
+MIN_LONG_QUOTE_WORDS = 8
+#: Maximum number of sentences of one article in a digest.
+MAX_ARTICLE_SENTENCES = 2
 #: Minimum number of distinct content words, and maximum number of characters, of a sentence about an upcoming event.
 MIN_UPCOMING_STEMS, MAX_UPCOMING_CHARACTERS = 4, 320
 
@@ -94,9 +98,15 @@ def build_digest(
     """
     ordered, briefing = sorted(passages, key=_sort_key), _remove_context_dependent(briefing)
     events = _select_upcoming(sorted(upcoming, key=_sort_key), briefing, day)
-    used = {_get_passage_key(point.passage) for point in (*briefing.points, *(prospect.point for prospect in events))}
+    shown = [point.passage for point in (*briefing.points, *(prospect.point for prospect in events))]
     busy = _rank_actors(ordered, actors_by_id)
-    return Digest(briefing, events, busy, _choose_quote(ordered, actors_by_id, used), len(set(_list_days(ordered))))
+    return Digest(briefing, events, busy, _choose_quote(ordered, actors_by_id, shown), len(set(_list_days(ordered))))
+
+
+def _list_used_up(shown: Sequence[Passage]) -> frozenset[str]:
+    """Return the articles of which a digest that quotes *shown* may quote no more."""
+    counts = Counter(passage.citation.key for passage in shown)
+    return frozenset(key for key, count in counts.items() if count >= MAX_ARTICLE_SENTENCES)
 
 
 def _remove_context_dependent(briefing: Briefing) -> Briefing:
@@ -144,7 +154,7 @@ def _sort_key(passage: Passage) -> tuple[str, str, int]:
 
 
 def _get_passage_key(passage: Passage) -> tuple[str, int]:
-    return passage.citation.key, passage.sentence.start
+    return passage.citation.key, passage.sentence.end  # a quoted span may begin behind the sentence's dateline
 
 
 def _list_days(passages: Sequence[Passage]) -> Iterator[date]:
@@ -175,16 +185,14 @@ def _select_upcoming(passages: Sequence[Passage], briefing: Briefing, day: date)
     told = {(prior.key, prior.end) for prior in briefing.request.prior_sentences}
     found: list[UpcomingEvent] = []
     for first, passage in candidates:
-        if (passage.citation.key, passage.sentence.end) in told:
+        known = told | set(map(_get_passage_key, reported))
+        if _get_passage_key(passage) in known or passage.citation.key in _list_used_up(reported):
             continue
-        if _get_passage_key(passage) in map(_get_passage_key, reported) or find_corroborating([passage], reported)[0]:
+        if find_corroborating([passage], reported)[0]:
             continue
         reported.append(passage)
-        found.append(
-            UpcomingEvent(
-                first, Point(passage, also=find_corroborating([passage], [other for _, other in candidates])[0])
-            )
-        )
+        also = find_corroborating([passage], [other for _, other in candidates])[0]
+        found.append(UpcomingEvent(first, Point(trim_dateline(passage), also=also)))
         if len(found) == MAX_UPCOMING_SENTENCES:
             break
     return tuple(found)
@@ -231,14 +239,11 @@ def _has_name(actor: Actor) -> bool:
 
 
 def _choose_quote(
-    passages: Sequence[Passage], actors_by_id: Mapping[str, Actor], used: Collection[tuple[str, int]]
+    passages: Sequence[Passage], actors_by_id: Mapping[str, Actor], shown: Sequence[Passage]
 ) -> QuoteOfTheDay | None:
     """Choose the words of a named speaker that most origins quote; among equals a person's, then the longest."""
     found = [
-        saying
-        for passage in passages
-        for saying in _find_quotes(passage, actors_by_id)
-        if _get_passage_key(passage) not in used
+        saying for passage in passages for saying in _find_quotes(passage, actors_by_id) if _is_quote_new(saying, shown)
     ]
     citations: dict[str, list[Citation]] = {}
     for quote in found:
@@ -252,14 +257,29 @@ def _choose_quote(
     return max(found, key=worth, default=None)  # the first of equals, in the order of *passages*
 
 
+def _is_quote_new(saying: QuoteOfTheDay, shown: Sequence[Passage]) -> bool:
+    """Return whether a digest that quotes *shown* does not have the words yet, and may quote their article."""
+    words = _normalize_quote(saying.quotation.text)
+    return saying.passage.citation.key not in _list_used_up(shown) and not any(
+        words in _normalize_quote(passage.sentence.text) for passage in shown
+    )
+
+
+def _can_stand_alone(quotation: Quotation, passage: Passage) -> bool:
+    """Return whether the words are clear without the sentence before; few words are shown with their whole sentence."""
+    is_long = len(quotation.text.split()) >= MIN_LONG_QUOTE_WORDS
+    return not opens_with_pronoun(quotation.text) and (is_long or not leans_on_context(passage))
+
+
 def _find_quotes(passage: Passage, actors_by_id: Mapping[str, Actor]) -> Iterator[QuoteOfTheDay]:
     sentence = passage.sentence
     for quotation in passage.quotations:
         speaker = actors_by_id.get(quotation.speaker or "")
         inside = sentence.start <= quotation.start and quotation.end <= sentence.end
         confident = quotation.kind is QuotationKind.DIRECT and quotation.confidence >= MIN_SPEAKER_CONFIDENCE
-        if speaker and _has_name(speaker) and inside and confident and _has_quotable_length(quotation.text):
-            yield QuoteOfTheDay(quotation, speaker, passage)
+        quotable = _has_quotable_length(quotation.text) and _can_stand_alone(quotation, passage)
+        if speaker and _has_name(speaker) and inside and confident and quotable:
+            yield QuoteOfTheDay(quotation, speaker, trim_dateline(passage))
 
 
 def _has_quotable_length(words: str) -> bool:

@@ -35,7 +35,7 @@ from bot.rendering.formatting import (
 )
 from bot.rendering.markdown import escape, format_link, truncate
 from bot.rendering.stories import StoryDetail, count_left_out_stories, fit_stories
-from briefings.digest import Digest, QuoteOfTheDay, UpcomingEvent
+from briefings.digest import MIN_LONG_QUOTE_WORDS, Digest, QuoteOfTheDay, UpcomingEvent
 from briefings.models import Point
 
 _MAX_HEADING_LENGTH, _MAX_SPEAKER_LENGTH = 150, 60
@@ -46,7 +46,7 @@ _RESERVED_LINE_CHARACTERS = 200
 #: A prior sentence longer than this is not repeated next to its development.
 _MAX_PRIOR_SENTENCE_LENGTH = 240
 #: A quotation of fewer words is shown with its whole sentence, unless that is longer than this.
-_MIN_QUOTE_WORDS, _MAX_QUOTE_SENTENCE_LENGTH = 8, 400
+_MIN_QUOTE_WORDS, _MAX_QUOTE_SENTENCE_LENGTH = MIN_LONG_QUOTE_WORDS, 400
 
 
 def format_digest(digest: Digest, header: DigestHeader, translator: Translator = ENGLISH) -> DigestText:
