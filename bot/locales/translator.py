@@ -20,6 +20,7 @@ from babel.numbers import format_decimal
 
 from bot.locales.legacy_reasons import parse_legacy_text
 from bot.locales.messages import DayRange, LocalizableText, format_day, format_range
+from corpus.models.text import Weekday
 
 
 def _list_languages() -> tuple[str, ...]:
@@ -94,6 +95,8 @@ class Translator:
             return self.format_day(value)
         if isinstance(value, DayRange):
             return self.format_range(value)
+        if isinstance(value, Weekday):
+            return format_date(value.example, "EEEE", self.language)
         if isinstance(value, tuple):
             return self.join([str(self._format_value(part)) for part in value])
         return self.format_number(value) if isinstance(value, int) and not isinstance(value, bool) else value

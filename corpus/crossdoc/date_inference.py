@@ -12,6 +12,7 @@ from corpus.crossdoc.features import MAX_OPEN_DAY_DISTANCE, DatedEvent, compare_
 from corpus.dates import DayPair, format_timex_range
 from corpus.extraction.date_clues import DateClues, narrow_date_range
 from corpus.models import Claim, Confidence
+from corpus.models.text import DayRange, Weekday, _
 
 #: Similarity from which two sentences are taken to report the same event.
 _MIN_EVENT_SIMILARITY = 0.2
@@ -91,7 +92,7 @@ def place_open_day(
         if witness.day and similarity >= _MIN_WORD_SIMILARITY:
             for day in _list_days_near(clues, witness.day):
                 votes[day] += similarity
-                supporters[day].append(f"{witness.key} is of {witness.day.day} {witness.day:%B %Y}")
+                supporters[day].append(_("{key} is of {day}", key=witness.key, day=DayRange.from_day(witness.day)))
     best = max(votes, key=lambda day: (round(votes[day], 9), -day.toordinal()), default=None)
     if best is None or any(votes[best] < _MIN_LEAD_RATIO * votes[day] for day in votes if day.year != best.year):
         return None
@@ -214,4 +215,5 @@ def _describe_evidence(votes: Sequence[_DayVote], window: DayPair) -> Iterable[s
         if window[0] - _SIX_DAYS <= vote.day <= window[1]:
             weights[vote.key, vote.day] += vote.weight
     for key, day in sorted(weights, key=lambda pair: (-round(weights[pair], 9), pair))[:3]:
-        yield f"{key} dates to {day:%A} {day.day} {day:%B %Y} what it tells of {day:%A}"
+        weekday = Weekday(day.isoweekday())
+        yield _("{key} dates to {day} what it tells of {weekday}", key=key, day=day, weekday=weekday)

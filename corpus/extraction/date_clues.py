@@ -13,7 +13,7 @@ from corpus.languages.en.relative_dates import ADJACENT_PERIOD, FUTURE_CUE, NEXT
 from corpus.languages.pack import LanguagePack
 from corpus.languages.written_days import find_written_days
 from corpus.models import Zone, ZoneSpan
-from corpus.models.text import _
+from corpus.models.text import Weekday, _
 
 _DAY_PATTERN = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR_PATTERN = r"(?P<year>(?:19|20)\d{2})"
@@ -185,14 +185,18 @@ def find_clues(text: str, zones: Sequence[ZoneSpan]) -> DateClues:
     latest = max(dated, key=lambda reading: reading.days[0], default=None)
     months = tuple(dict.fromkeys(month for words in bodies for month in _find_months(words)))
     days = tuple(day for words in (*bodies, *captions) for day in _find_weekday_dates(words))
-    evidence = [*_describe_weekday(weekday, named), *(f"names {day.text!r}" for day in days)]
+    evidence = [*_describe_weekday(weekday, named), *(_("names {words}", words=repr(day.text)) for day in days)]
     if latest:
         evidence.append(_("a picture is dated {words}", words=repr(latest.text)))
-    evidence += [f"says {match[0]!r}" for words in bodies for match in ADJACENT_PERIOD.finditer(words)]
+    evidence += [
+        _("says {words}", words=repr(match[0])) for words in bodies for match in ADJACENT_PERIOD.finditer(words)
+    ]
     bracketed_days = [day for words in bodies for day in _find_bracketed_days(words)]
     own_days = (*_find_dateline_day(bodies), *bracketed_days)
     evidence += [
-        _("its dateline says {words}", words=repr(day.text)) if day.is_dateline else f"names {day.text!r}"
+        _("its dateline says {words}", words=repr(day.text))
+        if day.is_dateline
+        else _("names {words}", words=repr(day.text))
         for day in own_days
     ]
     return DateClues(
@@ -375,8 +379,7 @@ def _find_months(words: str) -> list[int]:
 def _describe_weekday(weekday: int | None, named: Sequence[int]) -> list[str]:
     if weekday is None:
         return []
-    name = WEEKDAYS[weekday - 1].capitalize()
     times = named.count(weekday)
     if times > 1:
-        return [f"names {name} as the day of the report, {times} times"]
-    return [_("names {day} as the day of the report", day=name)]
+        return [_("names {day} as the day of the report, {number} times", day=Weekday(weekday), number=str(times))]
+    return [_("names {day} as the day of the report", day=Weekday(weekday))]

@@ -22,7 +22,7 @@ from corpus.languages.en.calendar import WEEKDAY_PATTERN, WEEKDAYS
 from corpus.languages.en.page_phrases import DATE_LABEL, UPDATE_LABEL, UPDATE_WORD
 from corpus.languages.pack import LanguagePack
 from corpus.models import Claim, Confidence, Hints, Zone, ZoneSpan
-from corpus.models.text import _
+from corpus.models.text import Weekday, _
 from corpus.segmentation import parse_front_matter
 
 #: A year without its weekday is taken for the year of a report only from this one on.
@@ -90,12 +90,14 @@ def _choose_date(candidates: Sequence[_DateCandidate], clues: DateClues, *, copi
     for candidate in candidates:
         day = _resolve_candidate(candidate, candidates, clues)
         if day is None:
-            doubts.append(f"{candidate.reason}, which may be {' or '.join(map(str, candidate.days))}")
+            doubts.append(
+                _("{reason}, which may be {days}", reason=candidate.reason, days=" or ".join(map(str, candidate.days)))
+            )
             continue
         objection = _find_objection(day, clues, copied=copied)
         if objection:
             rejected_days.append(day.isoformat())
-            doubts.append(f"{candidate.reason}, but {objection}")
+            doubts.append(_("{reason}, but {objection}", reason=candidate.reason, objection=objection))
             continue
         agreeing = [other.reason for other in candidates if day in other.days]
         conflicting_days = [
@@ -127,11 +129,11 @@ def _resolve_candidate(
 def _find_objection(day: date, clues: DateClues, *, copied: bool) -> str:
     """Return what contradicts *day*, or ``""``."""
     if copied:
-        return "that is the date of a site that copied the article"
+        return _("that is the date of a site that copied the article")
     if clues.not_before and day < clues.not_before:
-        return f"a picture in it is of {clues.not_before}"
+        return _("a picture in it is of {day}", day=clues.not_before.isoformat())
     if misdated := next((each for each in clues.dated if not each.is_consistent_with(day)), None):
-        return f"{misdated.text!r} in the story is of another year"
+        return _("{words} in the story is of another year", words=repr(misdated.text))
     if (
         clues.months
         and narrow_date_range(
@@ -139,7 +141,7 @@ def _find_objection(day: date, clues: DateClues, *, copied: bool) -> str:
         )
         is None
     ):
-        return "the story speaks of another month"
+        return _("the story speaks of another month")
     return ""
 
 
@@ -169,7 +171,7 @@ def _build_date_line(words: str, reading: WrittenDate) -> _DateCandidate:
     if weekday and len(reading.days) == 1:
         number = next(at for at, name in enumerate(WEEKDAYS, 1) if name.startswith(weekday["weekday"].lower()[:3]))
         if number != reading.days[0].isoweekday():
-            doubt = f"{words_of_line}, which was no {WEEKDAYS[number - 1].capitalize()}"
+            doubt = _("{words}, which was no {weekday}", words=words_of_line, weekday=Weekday(number))
             return _DateCandidate(reading.days, _("its date line says {words}", words=doubt), Confidence.DOUBTFUL)
     return _DateCandidate(reading.days, _("its date line says {words}", words=words_of_line), Confidence.STATED)
 
@@ -221,7 +223,7 @@ def _place_own_day(candidates: Sequence[_DateCandidate], clues: DateClues) -> _D
     placed = [(own, *found) for own in clues.own_days if (found := _place_day(own, candidates, clues))]
     for own, day, how, confidence in placed:
         if own.is_dateline:
-            return _DateCandidate((day,), _("its dateline says {words}", words=f"{own.text!r}{how}"), confidence)
+            return _DateCandidate((day,), _("its dateline says {words}", words=how), confidence)
     if not placed or (candidates and not clues.reported and not _has_only_dated_weekdays(clues)):
         return None
     own, day, how, confidence = max(placed, key=lambda each: each[1])
@@ -229,7 +231,7 @@ def _place_own_day(candidates: Sequence[_DateCandidate], clues: DateClues) -> _D
         day += timedelta(days=(clues.weekday - day.isoweekday()) % 7)
     if any(abs(other - day) <= _MAX_DATELINE_DISTANCE for each in candidates for other in each.days):
         return None
-    return _DateCandidate((day,), f"the story says {own.text!r}{how}", confidence)
+    return _DateCandidate((day,), _("the story says {words}", words=how), confidence)
 
 
 def _has_only_dated_weekdays(clues: DateClues) -> bool:
@@ -240,13 +242,14 @@ def _has_only_dated_weekdays(clues: DateClues) -> bool:
 def _place_day(
     own: ReportDay, candidates: Sequence[_DateCandidate], clues: DateClues
 ) -> tuple[date, str, Confidence] | None:
-    """Return the day with its year, where the year is from, and how sure it is; None if the year is open."""
+    """Return the day with its year, its words and where its year is from, and how sure it is; None if that is open."""
+    words = repr(own.text)
     if own.year:
         days = own.list_days([own.year])
         confidence = (
             Confidence.STATED if own.is_dateline else Confidence.INFERRED if own.weekday else Confidence.DOUBTFUL
         )
-        return (days[0], "", confidence) if days else None
+        return (days[0], words, confidence) if days else None
     weekday = own.weekday or (clues.weekday if own.is_dateline else None)
     latest = max((each for other in candidates for each in other.days), default=None)
     if latest:
@@ -256,7 +259,7 @@ def _place_day(
             day for day in own.list_days(latest.year - n for n in range(span)) if day <= latest + _MAX_DATELINE_DISTANCE
         ]
         days = [day for day in days if not weekday or (day.isoweekday() - weekday) % 7 <= 1] or days
-        return (days[0], ", the year by the page", Confidence.INFERRED) if days else None
+        return (days[0], _("{words}, the year by the page", words=words), Confidence.INFERRED) if days else None
     days = own.list_days(clues.years)
     if weekday:
         days = [day for day in days if (day.isoweekday() - weekday) % 7 <= 1]
@@ -265,7 +268,7 @@ def _place_day(
     if not days:
         return None
     confidence = Confidence.INFERRED if weekday and len(days) == 1 else Confidence.DOUBTFUL
-    return days[-1], f", and names the year {days[-1].year}", confidence
+    return days[-1], _("{words}, and names the year {year}", words=words, year=str(days[-1].year)), confidence
 
 
 def _doubt_date_line(candidate: _DateCandidate, clues: DateClues) -> _DateCandidate:

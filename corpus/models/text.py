@@ -66,6 +66,23 @@ class DayRange:
         return (first.day, self.last) == (1, first.replace(day=monthrange(first.year, first.month)[1]))
 
 
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """
+    A day of the week, formatted by its name.
+
+    Attributes:
+        number: Its number in ISO 8601, 1 for Monday.
+    """
+
+    number: int
+
+    @property
+    def example(self) -> date:
+        """A date on such a day."""
+        return date(2024, 1, self.number)  # that year began on a Monday
+
+
 class LocalizableText(str):  # noqa: SLOT000  # a str subclass can't have non-empty slots
     """
     English text, made from a template and values.
@@ -77,8 +94,8 @@ class LocalizableText(str):  # noqa: SLOT000  # a str subclass can't have non-em
         template: The English template, with ``{name}`` fields; the key of its translations.
         many: The template for numbers other than one, or ``""`` if there is no plural form.
         values: Maps fields to values: a string is inserted as it is, and a LocalizableText translated; a date, a
-            `DayRange`, a number, and a tuple of any of these are formatted for the language. The field ``number``
-            decides between *template* and *many*.
+            `DayRange`, a `Weekday`, a number, and a tuple of any of these are formatted for the language. The field
+            ``number`` decides between *template* and *many*.
     """
 
     template: str
@@ -126,6 +143,8 @@ def _format_english(value: object) -> object:
         return format_day(value)
     if isinstance(value, DayRange):
         return format_range(value)
+    if isinstance(value, Weekday):
+        return f"{value.example:%A}"
     if isinstance(value, tuple):
         return ", ".join(str(_format_english(part)) for part in value)
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else value
@@ -173,6 +192,8 @@ def _dump_value(value: object) -> object:
         return {"day": value.isoformat()}
     if isinstance(value, DayRange):
         return {"first": value.first.isoformat(), "last": value.last.isoformat()}
+    if isinstance(value, Weekday):
+        return {"weekday": value.number}
     return [_dump_value(each) for each in value] if isinstance(value, tuple) else value
 
 
@@ -186,4 +207,6 @@ def _load_value(value: Any) -> object:  # noqa: ANN401
         return LocalizableText(value["template"], value["many"], values)
     if "day" in value:
         return date.fromisoformat(value["day"])
+    if "weekday" in value:
+        return Weekday(value["weekday"])
     return DayRange(date.fromisoformat(value["first"]), date.fromisoformat(value["last"]))

@@ -16,7 +16,7 @@ from bot.locales import ENGLISH, LANGUAGES, DayRange, LocalizableText, Translato
 from bot.locales.messages import _
 from bot.locales.translator import load_catalog
 from bot.rendering.formatting import join_names
-from corpus.models.text import dump_text, explain, join_texts, load_text
+from corpus.models.text import Weekday, dump_text, explain, join_texts, load_text
 from tests.support.bot.catalog_checks import TRANSLATED_LANGUAGES
 
 WEDNESDAY = date(2024, 6, 19)
@@ -190,6 +190,9 @@ def test_english_of_an_older_version_is_translated(english: str, said: str) -> N
         pytest.param(_("suspended: {reason}", reason=_("it is no OPML")), "중단됨: OPML이 아닙니다", id="nested"),
         pytest.param(
             _("nobody says {span}", span=DayRange(WEDNESDAY, WEDNESDAY)), f"nobody says {korean(19)}", id="days"
+        ),
+        pytest.param(
+            _("names {day} as the day of the report", day=Weekday(3)), "수요일을(를) 보도일로 언급", id="a weekday"
         ),
         pytest.param("in {braces}, by a member", "in {braces}, by a member", id="plain words"),
     ],
