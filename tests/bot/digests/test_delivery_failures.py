@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.db import open_database
-from bot.errors import ChannelClosed, PostRefused, PostUncertain
+from bot.errors import ChannelClosed, PostRefused, PostUncertain, WorkerError
+from bot.locales import Translator
+from bot.locales.messages import _
 from bot.models.digest import DeliveryState, DigestOptions
 from bot.models.message import Message
 from bot.models.schedule import Schedule
@@ -69,7 +71,7 @@ async def test_where_history_may_not_be_read_nothing_is_sent_again(harness: Deli
 async def test_a_closed_channel_suspends_and_tells_once(harness: DeliveryHarness) -> None:
     """403 and 404: the digest is skipped with the reason, later ones too; the owner hears of it once."""
     harness.poster.send_error = ChannelClosed("channel 42", "it does not exist any more")
-    for _ in range(3):
+    for _day in range(3):
         await harness.tick()
         harness.now += ONE_DAY
     assert [state for _, _, state in harness.list_states()] == [DeliveryState.SKIPPED] * 3
@@ -109,6 +111,27 @@ async def test_a_store_that_stays_locked_ends_in_a_skip(harness: DeliveryHarness
     (row,) = harness.list_entries()
     assert row.state is DeliveryState.SKIPPED
     assert "another process holds it" in row.reason
+
+
+async def test_a_recorded_reason_is_translated_as_a_whole(harness: DeliveryHarness) -> None:
+    """What two layers say of a skipped digest is read in one language, in which none of it was stored."""
+    harness.engine.failure = WorkerError(_("the ranking"), _("all workers are busy"), _("Please try again."))
+    await harness.tick()
+    harness.now += 7 * ONE_HOUR
+    await harness.tick()
+    (row,) = harness.list_entries()
+    german = Translator("de")
+    expired, subject, reason, remedy = (
+        german.translate(part)
+        for part in (
+            _("could not be posted within 6 h of being due"),
+            _("the ranking"),
+            _("all workers are busy"),
+            _("Please try again."),
+        )
+    )
+    assert row.reason.startswith("could not be posted within 6 h of being due; the ranking: all workers are busy")
+    assert german.translate(row.reason) == f"{expired}; {subject}: {reason}. {remedy}"
 
 
 async def test_a_zone_that_is_known_no_more_suspends_one_digest_alone(harness: DeliveryHarness) -> None:
