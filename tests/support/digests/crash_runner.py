@@ -11,16 +11,20 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import random
 import signal
 import sys
 import tempfile
 from collections import Counter
-from contextlib import AbstractAsyncContextManager, closing, suppress
+from contextlib import AbstractAsyncContextManager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from functools import cache
 from itertools import product
+from multiprocessing import get_context
+from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from typing import Self
 
@@ -35,7 +39,7 @@ from bot.testserver import ChatMessage, TestServer
 from bot.testserver.faults import FaultKind
 from bot.testserver.state.model import Channel, ChannelKind
 from tests.support.bot.running_bot import ManualClock, run_bot
-from tests.support.digests.crashing_bot import STEPS, open_one_sentence_engine
+from tests.support.digests.crashing_bot import STEPS, BotArguments, open_one_sentence_engine, run_bot_process
 
 DUE_AT = datetime(2024, 6, 21, 8, 0, tzinfo=UTC)
 #: What befalls the request that posts the digest; None for nothing.
@@ -216,49 +220,55 @@ class KilledBot:
         new.write_text((self.clock.now + ahead).isoformat())
         new.replace(self.clock_file)  # it may be reading
 
-    def list_arguments(self, chance: random.Random) -> list[str]:
-        """Return the arguments of its program."""
+    def build_arguments(self, chance: random.Random) -> BotArguments:
+        """Return what its process is started with."""
         step = _get_reached_step(self.case) if self.number == 0 else ""
         leap = chance.choice((-1, 1)) * _LEAP_DAYS if self.case.mishap is Mishap.LEAP else 0.0
-        return [step, self.server.url, self.server.token, self.url, str(self.clock_file), str(leap)]
+        errors = self.clock_file.with_suffix(".errors")
+        return BotArguments(step, self.server.url, self.server.token, self.url, self.clock_file, leap, errors)
+
+
+@cache
+def _get_context() -> ForkServerContext:
+    """Return a way to start processes that have imported the bot already, which takes seconds."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload([run_bot_process.__module__, __name__])
+    return context
 
 
 async def _run_and_kill(bot: KilledBot, chance: random.Random) -> None:
     """Start a bot, let it die by its own step or kill it; one that ends otherwise breaks the claim."""
     mishap = bot.case.mishap if bot.number == 1 else Mishap.NONE
     bot.set_clock(_LEAP_AT_START if mishap is Mishap.LEAP and chance.random() < 0.5 else timedelta(0))
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.support.digests.crashing_bot", *bot.list_arguments(chance)),
-        cwd=Path(__file__).parents[3],
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    assert process.stdout is not None
-    assert process.stderr is not None
-    async with asyncio.timeout(_EXIT_TIMEOUT):
-        await process.stdout.readline()  # it says that it begins
-        if bot.case.drops_socket:
-            await asyncio.sleep(0.2)
-            bot.server.gateway.drop_connections()
-        if mishap is Mishap.SUSPENDED:
-            await _suspend(process, bot, chance)
-        if bot.number:
-            await asyncio.sleep(chance.uniform(0, _MAX_KILL_DELAY))
-            with suppress(ProcessLookupError):
-                process.kill()
-        said = await process.stderr.read()  # until it is gone
-        code = await process.wait()
-    assert code == -signal.SIGKILL, f"it ended by itself ({code}): {said.decode(errors='replace')[-600:]}"
+    arguments, (begun, ready) = bot.build_arguments(chance), _get_context().Pipe(duplex=False)
+    process = _get_context().Process(target=run_bot_process, args=(arguments, ready), daemon=True)
+    await asyncio.to_thread(process.start)
+    ready.close()
+    await asyncio.to_thread(begun.recv)
+    begun.close()
+    if bot.case.drops_socket:
+        await asyncio.sleep(0.2)
+        bot.server.gateway.drop_connections()
+    if mishap is Mishap.SUSPENDED:
+        await _suspend(process, bot, chance)
+    if bot.number:
+        await asyncio.sleep(chance.uniform(0, _MAX_KILL_DELAY))
+        process.kill()
+    await asyncio.to_thread(process.join, _EXIT_TIMEOUT)
+    said = arguments.error_file.read_text(errors="replace")[-600:]
+    assert process.exitcode == -signal.SIGKILL, f"it ended by itself ({process.exitcode}): {said}"
+    process.close()
 
 
-async def _suspend(process: asyncio.subprocess.Process, bot: KilledBot, chance: random.Random) -> None:
+async def _suspend(process: ForkServerProcess, bot: KilledBot, chance: random.Random) -> None:
     """Stop the process at any moment, and let it go on when the nonce may be forgotten."""
+    assert process.pid is not None
     await asyncio.sleep(chance.uniform(0, _MAX_KILL_DELAY))
-    process.send_signal(signal.SIGSTOP)
+    os.kill(process.pid, signal.SIGSTOP)
     bot.clock.now += bot.case.downtime
     bot.set_clock()
     await asyncio.sleep(0.2)
-    process.send_signal(signal.SIGCONT)
+    os.kill(process.pid, signal.SIGCONT)
 
 
 def _get_reached_step(case: CrashCase) -> str:

@@ -1,10 +1,4 @@
-"""
-A bot that is killed at one step of delivering.
-
-Usage: python -m tests.support.digests.crashing_bot STEP URL TOKEN DATABASE CLOCK LEAP
-
-CLOCK is a file with the time that its clock shows. A little after its start the clock leaps by LEAP days, if not 0.
-"""
+"""A bot that is killed at one step of delivering."""
 
 from __future__ import annotations
 
@@ -14,7 +8,9 @@ import signal
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
@@ -142,15 +138,40 @@ def build_clock(file: Path, leap: timedelta) -> Clock:
 async def run_until_killed(step: str, url: str, token: str, database: str, clock: Clock) -> None:
     """Run the bot on the test server at *url* until it dies."""
     kill_after_step(step)
-    sys.stdout.write("begins\n")  # whoever kills it counts from here
-    sys.stdout.flush()
     workers = ScriptedPool.with_thread(database, open_one_sentence_engine)
     with patch_discord_urls(url):
         async with build_client(Config(database), workers, clock) as client:
             await client.start(token)
 
 
-if __name__ == "__main__":
-    clock = build_clock(Path(sys.argv[5]), timedelta(days=float(sys.argv[6])))
+@dataclass(frozen=True, slots=True)
+class BotArguments:
+    """
+    What a bot is started with.
+
+    Attributes:
+        step: Behind which it ends; ``""`` if it lives until it is killed from outside.
+        url: Its Discord.
+        token: Its token.
+        database: URL of its database.
+        clock_file: The file with the time that its clock shows.
+        leap_days: By how many days the clock leaps a little after the start.
+        error_file: The file that it writes its errors to.
+    """
+
+    step: str
+    url: str
+    token: str
+    database: str
+    clock_file: Path
+    leap_days: float
+    error_file: Path
+
+
+def run_bot_process(arguments: BotArguments, ready: Connection) -> None:
+    """Run as a process of its own, which says on *ready* that it begins."""
+    os.dup2(os.open(arguments.error_file, os.O_CREAT | os.O_WRONLY | os.O_TRUNC), sys.stderr.fileno())
+    clock = build_clock(arguments.clock_file, timedelta(days=arguments.leap_days))
     scheduler._SWEEP_SECONDS = 0.1
-    asyncio.run(run_until_killed(*sys.argv[1:5], clock))
+    ready.send("begins")  # whoever kills it counts from here
+    asyncio.run(run_until_killed(arguments.step, arguments.url, arguments.token, arguments.database, clock))
