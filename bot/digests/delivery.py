@@ -244,7 +244,9 @@ class DigestDelivery:
         # A message that is found again was posted before the interruption, however long that lasted.
         posted = snowflake_to_datetime(message) if message and found else now
         posted_late = state is DeliveryState.SENT and not entry.approved and posted - entry.due > LATE_THRESHOLD
-        finished = replace(entry, state=state, message=message, reason=reason, late=entry.late or posted_late)
+        # What it was planned as does not count either: the plan may be newer than the message.
+        late = posted_late if found and not entry.approved else entry.late or posted_late
+        finished = replace(entry, state=state, message=message, reason=reason, late=late)
         await self._database.run(lambda db: db.ledger.finish(entry, finished, now))
         return finished
 
