@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 
 from aiohttp import WSMsgType, web
 
-from bot.testserver.gateway.compression import create_compressor
+from bot.testserver.gateway.compression import Compressor, create_compressor
 from bot.testserver.gateway.dispatch import PRIVILEGED_INTENTS, build_dispatch, build_members_chunk, build_ready
 from bot.testserver.gateway.sessions import CLIENT_CLOSED, CloseCode, GatewaySession, GatewaySocket, Opcode
 from bot.testserver.state.events import ServerEvent
@@ -60,7 +60,7 @@ class Gateway:
         connection = web.WebSocketResponse(compress=False, max_msg_size=4096 * 4, timeout=1.0)
         await connection.prepare(request)
         try:
-            compress = create_compressor(request.query.get("compress"))
+            compress = _select_compressor(request)
         except ValueError:
             await connection.close(code=CloseCode.DECODE_ERROR)
             return connection
@@ -130,10 +130,19 @@ class Gateway:
                 session = self._identify(socket, data) if op == Opcode.IDENTIFY else self._resume(socket, data)
             elif session is None:
                 raise GatewayCloseError(CloseCode.NOT_AUTHENTICATED)
-            elif op == Opcode.REQUEST_MEMBERS:
-                self._send_members(session, data)
-            elif op not in {Opcode.PRESENCE, Opcode.VOICE_STATE}:
-                raise GatewayCloseError(CloseCode.UNKNOWN_OPCODE)
+            else:
+                self._handle_request(session, op, data)
+
+    def _handle_request(self, session: GatewaySession, op: int, data: Json) -> None:
+        """Answer a frame of an identified client."""
+        if op == Opcode.REQUEST_MEMBERS:
+            self._send_members(session, data)
+        elif op == Opcode.REQUEST_SOUNDBOARD_SOUNDS:
+            # See docs/events/gateway-events#request-soundboard-sounds: no guild here has any
+            for guild in data.get("guild_ids") or ():
+                session.dispatch("SOUNDBOARD_SOUNDS", {"guild_id": str(guild), "soundboard_sounds": []})
+        elif op not in {Opcode.PRESENCE, Opcode.VOICE_STATE}:
+            raise GatewayCloseError(CloseCode.UNKNOWN_OPCODE)
 
     async def _read_frames(self, socket: GatewaySocket) -> AsyncIterator[tuple[int, Value]]:
         arrived: list[float] = []
@@ -238,6 +247,13 @@ class Gateway:
             timeout,
             f"{shards} connected shards",
         )
+
+
+def _select_compressor(request: web.Request) -> Compressor:
+    """Return the compressor that the URL asks for; raise ValueError for an encoding other than JSON."""
+    if request.query.get("encoding", "json") != "json":
+        raise ValueError("this gateway speaks JSON only")
+    return create_compressor(request.query.get("compress"))
 
 
 def _parse_frame(data: str | bytes) -> tuple[int, Value]:

@@ -23,7 +23,9 @@ _COMPLETED_OPTIONS = frozenset({STRING_OPTION, INTEGER_OPTION, NUMBER_OPTION})
 _COMMAND_NAME = re.compile(r"[-'\w\u0900-\u097f\u0e00-\u0e7f]{1,32}")
 _COMMAND_KEYS = frozenset(
     "id type name name_localizations description description_localizations options default_member_permissions "
-    "dm_permission default_permission nsfw integration_types contexts handler".split()
+    "dm_permission default_permission nsfw integration_types contexts handler "
+    # Of commands as Discord returns them, which clients may send back as they are:
+    "application_id guild_id version name_localized description_localized".split()
 )
 _OPTION_KEYS = frozenset(
     "type name name_localizations description description_localizations required choices options channel_types "

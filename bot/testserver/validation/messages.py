@@ -11,7 +11,9 @@ from bot.testserver.validation.errors import SELECT_TYPES, ButtonStyleCode, Comp
 from bot.testserver.validation.shapes import check_shape
 
 _EMBED_KEYS = frozenset(
-    "title type description url timestamp color footer image thumbnail video provider author fields flags".split()
+    "title type description url timestamp color footer image thumbnail video provider author fields flags "
+    # Of embeds as Discord returns them, which clients may send back as they are:
+    "content_scan_version reference_id".split()
 )
 _MAX_EMBED_CHARACTERS = 6000
 _EMBED_MEDIA_SCHEMES = ("http", "https", "attachment")

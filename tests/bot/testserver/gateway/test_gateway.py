@@ -68,6 +68,26 @@ async def test_frames_are_complete_and_may_come_as_bytes(server: TestServer) -> 
         assert (ready["t"], ready["s"]) == ("READY", 1)
 
 
+async def test_another_encoding_is_refused(server: TestServer) -> None:
+    """A client that asks for ETF learns at once that it will not get it."""
+    address = f"{server.url}/gateway?v=10&encoding=etf"
+    async with aiohttp.ClientSession() as session, session.ws_connect(address) as socket:
+        assert (await socket.receive()).type is aiohttp.WSMsgType.CLOSE
+        assert socket.close_code == 4002
+
+
+async def test_a_request_for_sounds_is_answered(server: TestServer) -> None:
+    """No guild has sounds of its own, and a client that asks is told so."""
+    guild = str(server.find_guild().id)
+    async with aiohttp.ClientSession() as session, session.ws_connect(f"{server.url}/gateway?v=10") as socket:
+        await socket.receive_json()
+        await socket.send_json({"op": 2, "d": {"token": server.token, "intents": 1, "properties": {}}})
+        await socket.send_json({"op": 31, "d": {"guild_ids": [guild]}})
+        while (frame := await socket.receive_json())["t"] != "SOUNDBOARD_SOUNDS":
+            pass
+        assert frame["d"] == {"guild_id": guild, "soundboard_sounds": []}
+
+
 async def test_members_words_are_hidden_without_the_intent(server: TestServer, bot: SampleBot) -> None:
     """Without the privileged intent the content of others' messages is empty, unless they mention the bot."""
     mel = server.as_member("Mel")

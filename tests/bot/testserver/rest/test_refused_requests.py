@@ -432,3 +432,11 @@ async def test_commands_are_a_list(server: TestServer) -> None:
     assert (await request(server, "PUT", path, [build_command()]))[0] == 200
     assert (await request(server, "PUT", path, {"name": "x"}))[0] == 400
     assert len(server.world.commands[None]) == 1
+
+
+async def test_commands_are_taken_back_as_they_were_returned(server: TestServer) -> None:
+    """A client may send a command with all that Discord returned of it, as tools that copy commands do."""
+    path = f"/applications/{server.world.application}/commands"
+    returned: Any = (await request(server, "PUT", path, [build_command(build_option())]))[1]
+    status, again = await request(server, "PUT", path, returned)
+    assert (status, [one["id"] for one in again]) == (200, [returned[0]["id"]])
