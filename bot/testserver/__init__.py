@@ -1,7 +1,7 @@
 """
-A Discord-compatible server on loopback, to which the real discord.py client connects.
+A Discord-compatible server on loopback, to which the clients of any library connect once their address is set.
 
-It implements REST and the gateway as discord.py 2.7 uses them, file downloads and a chat page. Paths such as
+It implements REST and the gateway, as discord.py 2.7 and others use them, file downloads and a chat page. Paths such as
 ``docs/reference`` in this package refer to Discord's documentation, https://docs.discord.com/developers/reference.
 Tests act as guild members:
 
