@@ -119,11 +119,13 @@ class SourceList:
         outlets: Outlets, those with most articles first.
         feeds: Title or address of each followed feed, of the guild or shared.
         origins: Number of independent origins of all articles together.
+        languages: Code of each language other than English that articles are in, the most frequent first.
     """
 
     outlets: tuple[OutletStats, ...]
     feeds: tuple[str, ...]
     origins: int
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

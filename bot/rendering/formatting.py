@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath, PureWindowsPath
+
+from babel import Locale
 
 from bot.locales import ENGLISH, DayRange, LocalizableText, Translator, ngettext_
 from bot.locales.messages import _
@@ -19,6 +21,7 @@ from bot.models.message import (
 from bot.rendering.markdown import escape, format_link, truncate
 from briefings.models import Point, Request
 from corpus.dates import day_range
+from corpus.languages.coverage import list_missing
 from corpus.models import Citation, Confidence, TimeKind
 from corpus.publishers import count_origins, list_outlets
 
@@ -43,9 +46,31 @@ def format_publication_date(citation: Citation, translator: Translator = ENGLISH
             return translator.translate(_("{date} (unknown)", date=day))
 
 
+def format_language(code: str, translator: Translator = ENGLISH) -> str:
+    """Return the name of a language in the reader's."""
+    return Locale(translator.language).languages.get(code) or code
+
+
+def format_other_language(citation: Citation, translator: Translator = ENGLISH) -> str:
+    """Return the name of an article's language if it is neither English nor the reader's, else ``""``."""
+    code = citation.language
+    return "" if code in {"", ENGLISH.language, translator.language} else format_language(code, translator)
+
+
+def describe_partial_reading(codes: Iterable[str], translator: Translator = ENGLISH) -> str:
+    """Return a note on the languages of *codes* whose articles are read in part, or ``""``."""
+    names = [escape(format_language(code, translator)) for code in dict.fromkeys(codes) if list_missing(code)]
+    return translator.translate(_("Read in part: {languages}", languages=tuple(names))) if names else ""
+
+
 def format_source(citation: Citation, translator: Translator = ENGLISH) -> str:
     """Return Markdown for the source of a sentence: outlet and date as a link, and the title or else the file name."""
-    label = f"{format_outlet(citation, translator)} · {format_publication_date(citation, translator)}"
+    parts = (
+        format_outlet(citation, translator),
+        format_publication_date(citation, translator),
+        format_other_language(citation, translator),
+    )
+    label = " · ".join(filter(None, parts))
     linked = format_link(label, citation.address)
     parts = [linked]
     if citation.title:

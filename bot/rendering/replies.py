@@ -14,6 +14,7 @@ from bot.models.message import MAX_MESSAGE_CHARACTERS, Accent, Message, count_ut
 from bot.rendering.formatting import (
     MAX_BLOCKS,
     describe_interpretation,
+    describe_partial_reading,
     fit_sentences,
     format_report_count,
     join_names,
@@ -40,8 +41,10 @@ def render_briefing(briefing: Briefing, translator: Translator = ENGLISH) -> Mes
     id_text = translator.translate(_("briefing {id}", id=briefing.id))
     if briefing.stories:
         return _render_stories(briefing, translator.translate(title), id_text, translator)
+    partial = _describe_partial_reading(briefing, translator)
     foot = [
         *render_interpretation(briefing.request, translator),
+        *([f"-# {partial}"] if partial else []),
         f"-# {_count_reports(briefing, translator)} · {id_text}",
     ]
     return fit_sentences([f"### {translator.translate(title)}"], briefing.points, foot, Accent.BRIEFING, translator)
@@ -68,7 +71,14 @@ def _format_story_frame(briefing: Briefing, title: str, id_text: str, translator
     period = describe_period(briefing, translator)
     head = f"### {title} · {period}" if period else f"### {title}"
     read = [line.removeprefix("-# ") for line in render_interpretation(briefing.request, translator) if line]
+    partial = _describe_partial_reading(briefing, translator)
+    read += [partial] if partial else []
     return head, f"-# {' · '.join([*read, _count_reports(briefing, translator), id_text])}"
+
+
+def _describe_partial_reading(briefing: Briefing, translator: Translator) -> str:
+    """Return a note on the languages of the briefing's articles that are read in part, or ``""``."""
+    return describe_partial_reading((point.passage.citation.language for point in briefing.points), translator)
 
 
 def render_answer(

@@ -19,7 +19,9 @@ from bot.models.query import (
     TimelineResult,
 )
 from bot.rendering.formatting import (
+    describe_partial_reading,
     format_corroboration,
+    format_language,
     format_outlet,
     format_publication_date,
     format_report_count,
@@ -284,8 +286,9 @@ def render_sources(sources: SourceList, sequence: int, page: int = 1, translator
     outlet_count = translator.translate(
         ngettext_("{number} outlet", "{number} outlets", sum(1 for one in sources.outlets if one.name))
     )
+    lines = [title, f"{outlet_count} · {counted}", *_list_languages(sources, translator)]
     layout = PageLayout(
-        (f"{title}\n{outlet_count} · {counted}",),
+        ("\n".join(lines),),
         _render_feeds(sources, translator),
         request,
         sequence,
@@ -294,6 +297,15 @@ def render_sources(sources: SourceList, sequence: int, page: int = 1, translator
     return paginate(
         [PageItem(_render_outlet(outlet, translator)) for outlet in sources.outlets], layout, page, translator
     )
+
+
+def _list_languages(sources: SourceList, translator: Translator) -> list[str]:
+    """Return the lines that name the other languages of the articles, and those that are read in part."""
+    if not sources.languages:
+        return []
+    names = tuple(escape(format_language(code, translator)) for code in sources.languages)
+    listed = translator.translate(_("Other languages: {languages}", languages=names))
+    return [listed, *filter(None, [describe_partial_reading(sources.languages, translator)])]
 
 
 def _render_outlet(outlet: OutletStats, translator: Translator) -> str:

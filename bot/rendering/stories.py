@@ -11,6 +11,7 @@ from bot.locales import ENGLISH, DayRange, LocalizableText, Translator, ngettext
 from bot.locales.messages import _
 from bot.models.message import count_utf16_units
 from bot.rendering.formatting import (
+    format_other_language,
     format_outlet,
     format_publication_date,
     format_resolved_dates,
@@ -143,7 +144,12 @@ def describe_period(briefing: Briefing, translator: Translator = ENGLISH) -> str
 
 def _format_source(citation: Citation, headline: Headline | None, translator: Translator) -> str:
     """Return outlet and day, linked to the article unless the headline already is."""
-    label = f"{format_outlet(citation, translator)} · {format_publication_date(citation, translator)}"
+    parts = (
+        format_outlet(citation, translator),
+        format_publication_date(citation, translator),
+        format_other_language(citation, translator),
+    )
+    label = " · ".join(filter(None, parts))
     linked = headline is not None and headline.citation.key == citation.key
     return escape(label) if linked else format_link(label, citation.address)
 

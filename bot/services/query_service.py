@@ -37,6 +37,7 @@ from briefings.models import DEFAULT_BRIEFING_SENTENCES, Answer, Briefing, Point
 from briefings.queries import DEFAULT_ANSWER_SENTENCES
 from briefings.verification import Proof, list_cited
 from corpus.dates import day_range
+from corpus.languages.pack import ENGLISH
 from corpus.models import Actor, Citation, DateRange, Document, Passage, Query, QuotationKind, Zone, is_feed_text
 from corpus.models.text import join_texts
 from corpus.publishers import choose_outlet_name, count_origins, group_by_publisher
@@ -114,7 +115,9 @@ def list_sources(
     outlets.sort(key=lambda one: (one.name is None, -one.report_count, one.name or ""))
     feeds = [feed for scope in dict.fromkeys(("", query_request.scope)) for feed in engine.store.list_feeds(scope)]
     feed_names = tuple(dict.fromkeys(feed.title or urlsplit(feed.url).hostname or feed.url for feed in feeds))
-    return SourceList(tuple(outlets), feed_names, _count_origins(all_citations)), 0
+    languages = Counter(one.language for one in all_citations if one.language not in {"", ENGLISH})
+    ranked = tuple(sorted(languages, key=lambda code: (-languages[code], code)))
+    return SourceList(tuple(outlets), feed_names, _count_origins(all_citations), ranked), 0
 
 
 def _summarize_outlet(name: str | None, citations: Sequence[Citation]) -> OutletStats:
