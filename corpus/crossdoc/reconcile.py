@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 from math import sqrt
@@ -10,6 +11,7 @@ from corpus.crossdoc.date_inference import DatedEvidence, infer_date, infer_week
 from corpus.crossdoc.entity_links import link_full_names, link_surnames
 from corpus.crossdoc.features import extract_events, get_body_text, get_stated_day, stem_words
 from corpus.crossdoc.near_duplicates import find_new_origins
+from corpus.crossdoc.outlet_inference import collect_outlets, infer_outlet, infer_title
 from corpus.dates import tagger
 from corpus.extraction.date_clues import find_clues
 from corpus.languages.en.relative_dates import LAST_WEEK
@@ -46,6 +48,8 @@ def reconcile_articles(store: Store) -> int:
 def _reconcile_article(store: Store, key: str, scope: str, evidence: _EvidenceArticles) -> CrossDocUpdate:
     record = store.get_record(key, scope)
     document = _infer_publication_day(store, record, evidence)
+    if record.document.article.provenance.outlet.value is None:
+        document = _infer_outlet(document, evidence.list_outlets(scope))
     document = link_surnames(document, lambda word: store.find_by_surname(word, scope))
     document = link_full_names(document, lambda hashes: evidence.find_actors(hashes, scope, key))
     return CrossDocUpdate(key, scope, None if document == record.document else document)
@@ -79,13 +83,29 @@ def _infer_publication_day(store: Store, record: ArticleRecord, evidence: _Evide
     )
 
 
+def _infer_outlet(document: Document, outlets: Mapping[str, str]) -> Document:
+    """Return the document with its outlet inferred from those of other articles."""
+    article = document.article
+    claim = infer_outlet(article, outlets)
+    if claim is None or claim.value is None:
+        return document
+    title = infer_title(article, claim.value) or article.provenance.title
+    provenance = replace(article.provenance, outlet=claim, title=title)
+    return replace(document, article=replace(article, provenance=provenance))
+
+
 class _EvidenceArticles:
     """Finds dated articles that are evidence for undated ones; caches the most recently used."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._load = lru_cache(maxsize=_EVIDENCE_CACHE_SIZE)(partial(_load_evidence, store))
+        self._load_outlets = lru_cache(maxsize=_EVIDENCE_CACHE_SIZE)(partial(_load_outlets, store))
         self._load_actors = lru_cache(maxsize=_EVIDENCE_CACHE_SIZE)(partial(_load_actors, store))
+
+    def list_outlets(self, scope: str) -> Mapping[str, str]:
+        """Return the outlets that several articles visible to *scope* have, as they were when first asked for."""
+        return self._load_outlets(scope)
 
     def find_actors(self, hashes: tuple[int, ...], scope: str, key: str) -> list[Actor]:
         """Return the actors of the articles that share most of the full names with these hashes, other than *key*."""
@@ -110,6 +130,10 @@ class _EvidenceArticles:
         near = self._store.find_similar(FeatureKind.DAY, days, scope, EVIDENCE_RULES[FeatureKind.DAY][1])
         others = [one for one in near if (one[0], one[1]) != (scope, record.document.article.key)]
         return [self._load(key, holder) for holder, key, *_ in sorted(others)[:MAX_EVIDENCE_ARTICLES]]
+
+
+def _load_outlets(store: Store, scope: str) -> Mapping[str, str]:
+    return collect_outlets(summary.citation.outlet for summary in store.list_articles(scope))
 
 
 def _load_actors(store: Store, key: str, scope: str) -> tuple[Actor, ...]:

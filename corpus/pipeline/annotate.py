@@ -28,7 +28,7 @@ ANNOTATOR_VERSIONS = {
     "dates": 5,
     "actors": 6,
     "quotations": 5,
-    "reconcile": 3,
+    "reconcile": 4,
 }
 
 
