@@ -7,8 +7,9 @@ Data, given as ``--data DIR`` with the files in it: those of ``train_answers.py`
   does not answer.
 
 ``--topics DIR`` has ``questions-TOPIC.json`` and ``texts/TOPIC``, news of other topics with questions written by hand,
-a third of which the articles do not answer: ``shared/gold/topics`` beside the checkout. ``--more DIR`` may have further
-files of that form. Nothing of them is committed but the rounded weights.
+a third of which the articles do not answer: ``shared/gold/topics`` beside the checkout. The folder above it may have
+``questions.json``, and the one above that ``seeds``: an eleventh topic. ``--more DIR`` may have further files of that
+form. Nothing of them is committed but the rounded weights.
 
 A logistic regression over what ``briefings.answering.gate`` measures of the best sentence. It learns from questions
 asked of a few articles on one subject, of these without the article that answers, and of a store of some six hundred
@@ -59,6 +60,8 @@ from corpus.pipeline import add_sources
 from corpus.sources.files import load_sources
 from corpus.store import open_store
 
+#: What the topic in the folder above is called.
+SEEDS = "seeds"
 FILES = ("selqa-ass-dev.json", "selqa-ass-test.json", "xquad.en.json", "dev-v2.0.json")
 #: Questions taken of each pool: of their articles, of these without the one that answers, and those without answer.
 MAX_ASKED, MAX_MISPLACED, MAX_UNANSWERABLE = 15, 4, 30
@@ -220,6 +223,9 @@ def collect_topics(folder: Path, more: Path | None) -> list[Example]:
     """Return the questions on all topics, each asked in the store of its topic and in one of all topics."""
     topics = sorted(path.stem.removeprefix("questions-") for path in folder.glob("questions-*.json"))
     texts = {topic: folder / "texts" / topic for topic in topics}
+    if (folder.parent / "questions.json").is_file():
+        topics.append(SEEDS)
+        texts[SEEDS] = folder.parent.parent / "seeds"
     examples: list[Example | None] = []
     for store, pairs in (("own", [((topic,), (topic,)) for topic in topics]), ("all", [(topics, topics)])):
         for asked, held in pairs:
@@ -239,7 +245,8 @@ def collect_topics(folder: Path, more: Path | None) -> list[Example]:
 
 
 def _read_questions(topic: str, *folders: Path | None) -> list[Mapping[str, Any]]:
-    paths = [folder / f"questions-{topic}.json" for folder in folders if folder]
+    names = [folder / f"questions-{topic}.json" for folder in folders if folder]
+    paths = [folder.parent / "questions.json" for folder in folders[:1] if folder] if topic == SEEDS else names
     return [entry for path in paths if path.is_file() for entry in json.loads(path.read_text("utf-8"))["questions"]]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import TypeAlias
 
 from bot.models.query import QuoteLookup
-from briefings.clustering import Contradiction
+from briefings.clustering import Contradiction, FigureSeries
 from briefings.digest import DayOverview
 from briefings.models import Answer, Briefing, Headline, Point, Story
 from briefings.profiles import Profile
@@ -110,6 +110,23 @@ def dump_contradiction(contradiction: Contradiction) -> Json:
         "about": contradiction.about,
         "left": {**_dump_point(contradiction.left), "differs": [list(span) for span in contradiction.left_spans]},
         "right": {**_dump_point(contradiction.right), "differs": [list(span) for span in contradiction.right_spans]},
+    }
+
+
+def dump_series(series: FigureSeries) -> Json:
+    """Return a series as ``{"about", "figures": [SENTENCE with "day", "figure", "differs" and "outlier", …]}``."""
+    return {
+        "about": series.about,
+        "figures": [
+            {
+                **_dump_point(one.point),
+                "day": one.day.isoformat(),
+                "figure": one.text,
+                "differs": [list(one.span)],
+                "outlier": one.outlier,
+            }
+            for one in series.figures
+        ],
     }
 
 

@@ -21,6 +21,7 @@ from bot.cli.json_output import (
     dump_contradiction,
     dump_day,
     dump_profile,
+    dump_series,
     dump_timeline_entry,
 )
 from bot.cli.parser import EXPORT_FORMATS
@@ -39,7 +40,7 @@ from bot.cli.text_output import (
 from bot.db import find_proof
 from bot.errors import InputError
 from bot.services.engine import QueryEngine
-from briefings.clustering import Contradiction, ContradictionKind
+from briefings.clustering import Contradiction, ContradictionKind, FigureSeries
 from briefings.export import ExportError, formats
 from briefings.models import Answer, Briefing, Point
 from briefings.ranking import RANKER_NAMES
@@ -214,20 +215,40 @@ _CONTRADICTION_LABELS = {
 
 @with_engine
 def run_compare(engine: QueryEngine, args: argparse.Namespace, context: CommandContext) -> int:
-    """Print where outlets differ; return 1 if no difference is found."""
-    request, found = engine.compare_outlets(text=" ".join(args.text), today=context.clock().date(), limit=args.limit)
+    """Print where outlets differ, and which counts grew; return 1 if neither is found."""
+    text, today = " ".join(args.text), context.clock().date()
+    request, found = engine.compare_outlets(text=text, today=today, limit=args.limit)
+    series = engine.find_series(text=text, today=today, limit=args.limit)
     if args.json:
+        contrasts = [dump_contradiction(one) for one in found]
         write_json(
-            context.out, {"read_as": list(request.read_as), "contrasts": [dump_contradiction(one) for one in found]}
+            context.out,
+            {
+                "read_as": list(request.read_as),
+                "contrasts": contrasts,
+                "series": [dump_series(one) for one in series],
+            },
         )
-    elif found:
-        context.out.print(*(_render_contradiction(one) for one in found), sep="\n")
+    elif found or series:
+        shown = [*map(_render_contradiction, found), *map(_render_series, series)]
+        context.out.print(*shown, sep="\n")
     elif not engine.store.list_articles(None):
         context.out.print(EMPTY_STORE_MESSAGE)
     else:
         read_as = f" (read as: {', '.join(request.read_as)})" if request.read_as else ""
         context.out.print(f"Nothing found in which outlets differ{read_as}.", markup=False)
-    return EXIT_OK if found else EXIT_NOTHING_FOUND
+    return EXIT_OK if found or series else EXIT_NOTHING_FOUND
+
+
+def _render_series(series: FigureSeries) -> RenderableType:
+    """Return the figures of a series line by line, the oldest first, outliers marked."""
+    rows = Table.grid(padding=(0, 2))
+    for one in series.figures:
+        outlets = (one.point.passage.citation, *one.point.also)
+        names = ", ".join(dict.fromkeys(each.outlet or each.key for each in outlets))
+        mark = "  (outlier)" if one.outlier else ""
+        rows.add_row(f"{one.day:%-d %B %Y}", Text(one.text + mark, "bold"), Text(names, "dim"))
+    return Group(Text.assemble(("Grew over time", "bold"), (f"  {series.about}", "dim")), rows, Text())
 
 
 def _render_contradiction(one: Contradiction) -> RenderableType:

@@ -23,7 +23,15 @@ from bot.services.retrieval import (
 from bot.services.topics import TopicMatch, find_topic, match_topic
 from briefings import summarizer
 from briefings.answers import find_answer, suggest_alternatives
-from briefings.clustering import DEFAULT_CONTRADICTIONS, Contradiction, find_contradictions, to_prior_sentence
+from briefings.clustering import (
+    DEFAULT_CONTRADICTIONS,
+    DEFAULT_SERIES,
+    Contradiction,
+    FigureSeries,
+    find_contradictions,
+    find_series,
+    to_prior_sentence,
+)
 from briefings.digest import (
     UPCOMING_PERIOD,
     DayOverview,
@@ -496,6 +504,24 @@ class QueryEngine(CorpusSession):
         found = find_contradictions(with_context, MAX_PASSAGES)
         sentences = {passage.sentence for passage in matches}
         return request, tuple(c for c in found if sentences & {c.left.passage.sentence, c.right.passage.sentence})[
+            :limit
+        ]
+
+    def find_series(
+        self, *, scope: str = "", text: str = "", today: date | None = None, limit: int = DEFAULT_SERIES
+    ) -> tuple[FigureSeries, ...]:
+        """Return the counts that grow from report to report in the whole corpus, or in what *text* selects."""
+        topic_match = self.match_requested_topic("", text, scope)
+        if topic_match or not text.strip():
+            query = topic_match.build_request(Query(scope=scope)).query if topic_match else Query(scope=scope)
+            return find_series(self.store.search(query), limit)
+        request = self.parse_question(text, scope, today)
+        if request.query == Query(scope=scope):  # nothing was recognized in the text
+            return ()
+        matches, with_context = search_with_context(self.store, request.query)
+        sentences = {passage.sentence for passage in matches}
+        found = find_series(with_context, MAX_PASSAGES)
+        return tuple(one for one in found if any(figure.point.passage.sentence in sentences for figure in one.figures))[
             :limit
         ]
 

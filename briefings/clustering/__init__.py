@@ -13,15 +13,19 @@ from briefings.clustering.novelty import (
 )
 from briefings.clustering.overlap import get_actors
 from briefings.clustering.quantities import Contradiction, ContradictionKind
+from briefings.clustering.series import DEFAULT_SERIES, FigureSeries, SeriesFigure, find_series
 from briefings.clustering.similarity import content_terms, feature_matrix, similarity_matrix
 from briefings.clustering.stories import StoryGroup, group_stories
 
 __all__ = [
     "DEFAULT_CONTRADICTIONS",
+    "DEFAULT_SERIES",
     "SAME_STORY_SIMILARITY",
     "Contradiction",
     "ContradictionKind",
+    "FigureSeries",
     "NoveltyResult",
+    "SeriesFigure",
     "StoryGroup",
     "StoryMaterial",
     "arrange_stories",
@@ -33,6 +37,7 @@ __all__ = [
     "feature_matrix",
     "find_contradictions",
     "find_corroborating",
+    "find_series",
     "find_superseded",
     "get_actors",
     "group_stories",

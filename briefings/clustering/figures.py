@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from briefings.clustering.overlap import (
     COMMON_STORY_STEMS,
+    are_parallel,
     compute_overlap,
     find_shared_names,
     get_attribution_stems,
@@ -34,6 +35,7 @@ from corpus.dates import day_range
 from corpus.languages.en.cue_verbs import REPORTING_CLAUSE
 from corpus.languages.en.numbers import (
     AS_OF,
+    ATTRIBUTION_TAIL,
     BOUND_BEFORE_DATE,
     CURRENCY_SIGNS,
     FATE_WORDS,
@@ -287,7 +289,7 @@ def compare_figures(left: Passage, right: Passage) -> Iterator[Difference]:
         first, second = min(((one, other) for one in ours for other in theirs), key=lambda pair: _compute_ratio(*pair))
         if (len(ours) > 1 or len(theirs) > 1) and not first.result:
             continue  # which of them is meant can't be said
-        if _is_same_statement(left, first, right, second) and not _has_grown(left, first, right, second):
+        if is_same_statement(left, first, right, second) and not _has_grown(left, first, right, second):
             values = (first.value, second.value)
             yield Difference(ContradictionKind.FIGURE, first.about, values, (first.span,), (second.span,))
 
@@ -330,11 +332,11 @@ def _compute_ratio(first: Figure, second: Figure) -> float:
     return max(1.0, high / max(1.0, low)) if low >= 1 or high >= 1 else high / max(low, 1e-9)
 
 
-def _is_same_statement(left: Passage, first: Figure, right: Passage, second: Figure) -> bool:
+def is_same_statement(left: Passage, first: Figure, right: Passage, second: Figure) -> bool:
     """Return whether two figures of one kind are of the same thing, at the same time."""
     if _has_other_period(left, first, right, second) or _has_foreign_names(left, right):
         return False
-    if has_parallel_difference(_mask(left, first), _mask(right, second)):
+    if _is_about_another_thing(_mask(left, first), _mask(right, second)):
         return False
     ratio, is_sum = _compute_ratio(first, second), first.thing[:1] in "$€£%"
     is_unit = first.thing in UNIT_STEMS or first.thing in COMMON_STORY_STEMS or first.thing.endswith(" rate")
@@ -378,6 +380,14 @@ def _mask(passage: Passage, figure: Figure) -> str:
     for first, last in [figure.span, *((one.start, one.end) for one in passage.dates)]:
         letters[max(first - start, 0) : last - start] = " " * (last - max(first, start))
     return "".join(letters)
+
+
+def _is_about_another_thing(left: str, right: str) -> bool:
+    """Return whether two sentences are built alike and name two things in one place, not just two who said it."""
+    if not has_parallel_difference(left, right):
+        return False
+    shorter = [ATTRIBUTION_TAIL.sub("", text.rstrip(". ")) for text in (left, right)]
+    return not are_parallel(*shorter) or has_parallel_difference(*shorter)
 
 
 def _has_foreign_names(left: Passage, right: Passage) -> bool:
@@ -430,7 +440,7 @@ def _has_grown(left: Passage, first: Figure, right: Passage, second: Figure) -> 
     """Return whether the larger count is of a later day, so that the smaller one may have grown to it."""
     if not (first.grows and second.grows and first.quantity.exact and second.quantity.exact):
         return False
-    ours, theirs = _find_count_day(left, first), _find_count_day(right, second)
+    ours, theirs = find_count_day(left, first), find_count_day(right, second)
     if not (ours and theirs):  # only two days of one kind can be compared
         ours = day_range(left.citation.published) or ours
         theirs = day_range(right.citation.published) or theirs
@@ -440,7 +450,7 @@ def _has_grown(left: Passage, first: Figure, right: Passage, second: Figure) -> 
     return bool(smaller and larger and larger[0] > smaller[1])
 
 
-def _find_count_day(passage: Passage, figure: Figure) -> tuple[date, date] | None:
+def find_count_day(passage: Passage, figure: Figure) -> tuple[date, date] | None:
     """Return the day that a sentence names for its count: "as of Monday", or else the date nearest to it."""
     text, start = passage.sentence.text, passage.sentence.start
     named = [one for one in passage.dates if AS_OF.search(text[: one.start - start][-20:])]

@@ -100,6 +100,11 @@ def _get_first_stem(passage: Passage) -> frozenset[str]:
 MIN_PARALLEL_SHARE, _RELATED_LETTERS = 0.7, 5
 
 
+def are_parallel(left: str, right: str) -> bool:
+    """Return whether two sentences have most words in the same order."""
+    return SequenceMatcher(None, tokenize(left), tokenize(right), autojunk=False).ratio() >= MIN_PARALLEL_SHARE
+
+
 def has_parallel_difference(left: str, right: str) -> bool:
     """
     Return whether two sentences are built alike and differ in a content word, as sentences about two things do.
