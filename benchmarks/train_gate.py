@@ -6,10 +6,10 @@ Data, given as ``--data DIR`` with the files in it: those of ``train_answers.py`
 - ``dev-v2.0.json`` of ``chrischute/squad`` (half of SQuAD 2.0's development part, MIT): questions that their article
   does not answer.
 
-``--topics DIR`` has ``questions-TOPIC.json`` and ``texts/TOPIC``, news of other topics with questions written by hand,
-a third of which the articles do not answer: ``shared/gold/topics`` beside the checkout. The folder above it may have
-``questions.json``, and the one above that ``seeds``: an eleventh topic. ``--more DIR`` may have further files of that
-form. Nothing of them is committed but the rounded weights.
+``--topics DIR``, by default ``topics`` in that folder, has ``questions-TOPIC.json`` and ``texts/TOPIC``, news of other
+topics with questions written by hand, a third of which the articles do not answer: ``shared/gold/topics`` beside the
+checkout. The folder above it may have ``questions.json``, and the one above that ``seeds``: an eleventh topic.
+``--more DIR`` may have further files of that form. Nothing of them is committed but the rounded weights.
 
 A logistic regression over what ``briefings.answering.gate`` measures of the best sentence. It learns from questions
 asked of a few articles on one subject, of these without the article that answers, and of a store of some six hundred
@@ -17,7 +17,7 @@ articles; and from the questions on the topics, each asked in a store of its top
 how each topic is judged by the weights that the other topics and the public sets give, by the threshold that these
 topics give, and the whole curve of right against wrong "nothing".
 
-Usage: python benchmarks/train_gate.py --data DIR --topics DIR [--more DIR]
+Usage: python benchmarks/train_gate.py --data DIR [--topics DIR] [--more DIR]
 """
 
 from __future__ import annotations
@@ -339,15 +339,19 @@ def main() -> int:
     """Train and write the gate; return 2 if data is missing."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--topics", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--topics", type=Path, metavar="DIR")
     parser.add_argument("--more", type=Path, metavar="DIR")
     parser.add_argument("--output", type=Path, default=WEIGHTS_FILE, metavar="FILE")
     given = parser.parse_args()
     if missing := [name for name in FILES if not (given.data / name).is_file()]:
         print(f"{given.data / missing[0]} is not there; see the head of this file", file=sys.stderr)
         return 2
+    folder = given.topics or given.data / "topics"
+    if not (folder / "texts").is_dir():
+        print(f"{folder / 'texts'} is not there; see the head of this file", file=sys.stderr)
+        return 2
     public = collect_public(given.data, random.Random(7))
-    topics = collect_topics(given.topics, given.more)
+    topics = collect_topics(folder, given.more)
     print(f"{len(public)} public questions, {len(topics)} on topics")
     leave_topics_out(public, topics)
     model = fit(public, topics)

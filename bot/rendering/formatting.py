@@ -65,12 +65,12 @@ def describe_partial_reading(codes: Iterable[str], translator: Translator = ENGL
 
 def format_source(citation: Citation, translator: Translator = ENGLISH) -> str:
     """Return Markdown for the source of a sentence: outlet and date as a link, and the title or else the file name."""
-    parts = (
+    labels = (
         format_outlet(citation, translator),
         format_publication_date(citation, translator),
         format_other_language(citation, translator),
     )
-    label = " · ".join(filter(None, parts))
+    label = " · ".join(filter(None, labels))
     linked = format_link(label, citation.address)
     parts = [linked]
     if citation.title:

@@ -16,6 +16,7 @@ from briefings.verification import (
     Proof,
     Verdict,
     briefing_id,
+    compute_proof_id,
     prove,
     prove_from_digests,
     verify,
@@ -32,7 +33,9 @@ PRIOR = (
 
 def test_an_id_stays_what_it_was() -> None:
     """Ten letters and digits, which a later version makes again of what was posted by an earlier one."""
-    assert build_briefing().id == "ceeakzjd4o"
+    proof = build_proof()
+    assert compute_proof_id(proof.sequence, proof.request, proof.sentences, version=1) == "ceeakzjd4o"
+    assert build_briefing().id == proof.id == "nalsmfxj6n"
 
 
 ASKED = {

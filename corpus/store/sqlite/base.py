@@ -36,6 +36,7 @@ class SqliteBase:
         return self._db.transaction()
 
     def snapshot(self) -> AbstractContextManager[None]:
+        """Return a context manager in which all reads see the same state of the store."""
         return self._db.snapshot()
 
     def close(self) -> None:
