@@ -1,4 +1,4 @@
-"""Sub-commands that check what was written: the quotations of a text, a time zone, the settings."""
+"""Sub-commands that check what was written: the quotations of a text, a time zone, the settings, the invite link."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.cli.json_output import dump_quote_lookup
 from bot.cli.query_commands import write_json
 from bot.cli.text_output import EMPTY_STORE_MESSAGE, describe_read_error, render_points
 from bot.client.config import inspect_settings
-from bot.errors import InputError
+from bot.errors import ConfigError, InputError
 from bot.models.query import QuoteLookup
 from bot.models.schedule import format_offset, load_zone
 from bot.models.zones import ZoneMatch, find_zone
@@ -111,3 +111,15 @@ def run_settings(args: argparse.Namespace, context: CommandContext) -> int:
         print_table(context.out, ("setting", "value"), rows)
         context.out.print("", *(report.problems or ("No problem found.",)), sep="\n", soft_wrap=True)
     return EXIT_OK if report.is_usable else EXIT_BAD_INPUT
+
+
+def run_invite(_: argparse.Namespace, context: CommandContext) -> int:
+    """Print the link that adds the bot to a server; the bot's token names the application."""
+    from bot.client.invite import build_invite_link, parse_application_id  # noqa: PLC0415  # loads discord.py
+
+    application = parse_application_id(context.config.token or "")
+    if application is None:
+        remedy = "Put the bot's token into .env, or see step 2 of “On Discord in ten minutes” in README.md."
+        raise ConfigError("DISCORD_TOKEN", "is needed to know which bot to invite", remedy)
+    context.out.print(build_invite_link(application), soft_wrap=True, highlight=False)
+    return EXIT_OK

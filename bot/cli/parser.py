@@ -152,6 +152,7 @@ COMMANDS = {
     "dateline check": ("check_commands.run_check", "dateline check draft.txt"),
     "dateline zones": ("check_commands.run_zones", "dateline zones Mumbai"),
     "dateline settings": ("check_commands.run_settings", "dateline settings"),
+    "dateline invite": ("check_commands.run_invite", "dateline invite"),
     "dateline timeline": ("query_commands.run_timeline", "dateline timeline Putin --from 2024-06-18"),
     "dateline compare": ("query_commands.run_compare", 'dateline compare "arming Ukraine"'),
     "dateline chart": ("query_commands.run_chart", "dateline chart actor Putin -o putin.png"),
@@ -395,6 +396,7 @@ def _add_check_commands(commands: _SubParsers) -> None:
     # By default argparse takes "-03:30" for an option.
     zones._negative_number_matcher = re.compile(r"^-\d")  # noqa: SLF001
     settings = _add_command(commands, "settings", "show the settings as they are read, and what is wrong with them")
+    _add_command(commands, "invite", "print the link that adds the bot to a server (needs DISCORD_TOKEN)")
     for command in (check, zones, settings):
         command.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
 

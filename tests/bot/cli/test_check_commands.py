@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 
@@ -145,3 +146,16 @@ def test_a_file_that_is_not_there_is_named(run: RunCommand) -> None:
     assert code == 2
     assert "gone.txt" in err
     assert "Name a text file" in err
+
+
+def test_the_invite_link_is_that_of_the_tokens_application(run: RunCommand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The link is printed in one line; without a token the refusal says where to get one."""
+    part = base64.urlsafe_b64encode(b"1253484527616000000").decode().rstrip("=")
+    monkeypatch.setenv("DISCORD_TOKEN", f"{part}.Gabcde.{'x' * 38}")
+    code, out, _ = run("invite")
+    assert (code, len(out.splitlines())) == (0, 1)
+    assert out.startswith("https://discord.com/oauth2/authorize?client_id=1253484527616000000&scope=bot")
+    monkeypatch.setenv("DISCORD_TOKEN", "")
+    code, _, err = run("invite")
+    assert code == 2
+    assert "DISCORD_TOKEN" in err
