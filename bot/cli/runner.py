@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from http import HTTPStatus
 from itertools import chain, repeat
+from typing import TextIO
 
 import aiohttp
 import discord
@@ -92,9 +94,24 @@ def run_command(_args: Namespace, context: CommandContext) -> int:
 
 def configure_logging(level: str) -> None:
     """Log to standard error at *level*, but from `NOISY_LOGGERS` only warnings and errors."""
-    discord.utils.setup_logging(level=logging.getLevelName(level))
+    formatter = get_plain_formatter(sys.stderr, os.environ) or discord.utils.MISSING
+    discord.utils.setup_logging(level=logging.getLevelName(level), formatter=formatter)
     for library in NOISY_LOGGERS:
         logging.getLogger(library).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+
+
+def get_plain_formatter(stream: TextIO, environment: Mapping[str, str]) -> logging.Formatter | None:
+    """
+    Return a formatter without colour codes, or None where *stream* is a terminal and colours are welcome.
+
+    discord.py would colour its log in a container, too, where it goes into a file.
+
+    References:
+        https://no-color.org
+    """
+    if stream.isatty() and not environment.get("NO_COLOR"):
+        return None
+    return logging.Formatter("[{asctime}] [{levelname:<8}] {name}: {message}", "%Y-%m-%d %H:%M:%S", style="{")
 
 
 async def _run_until_closed(config: Config, token: str, clock: Clock) -> None:
