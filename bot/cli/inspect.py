@@ -63,15 +63,19 @@ def split_segments(document: Document) -> Iterator[AnnotatedSegment]:
         )
 
 
+# Colours with a contrast of at least 4.4 both to black and to white, which is about as much as one colour can have
+# (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio). Quotations have no background: on a light terminal it would be
+# dark under dark letters.
+_ACTOR_STYLE, _DATE_STYLE, _CAPTION_STYLE = "bold #5f5fff", "bold #00875f", "#d700af"
+_QUOTE_STYLE = "underline"
 _ZONE_STYLES = {
     Zone.HEADLINE: "bold",
     Zone.SUBHEADING: "bold",
     Zone.STANDFIRST: "italic",
     Zone.BODY: "none",
-    Zone.CAPTION: "magenta",
+    Zone.CAPTION: _CAPTION_STYLE,
 }
 _NOISE_STYLE = "dim"
-_ACTOR_STYLE, _DATE_STYLE, _QUOTE_STYLE = "bold blue", "bold green", "on grey19"
 
 
 def run_inspect(args: argparse.Namespace, context: CommandContext) -> int:
@@ -101,11 +105,10 @@ def render_document(document: Document) -> RenderableType:
         text.append(segment.text, _get_style(segment))
     legend = Text.assemble(
         ("actor", _ACTOR_STYLE), "  ", ("date", _DATE_STYLE), "  ", ("quotation", _QUOTE_STYLE), "  ",
-        ("caption", "magenta"), "  ", ("no part of the article", _NOISE_STYLE),
+        ("caption", _CAPTION_STYLE), "  ", ("no part of the article", _NOISE_STYLE),
     )  # fmt: skip
-    return Group(
-        Rule(document.article.key), text, Rule(), legend, _render_provenance(document), _render_marks(document)
-    )
+    head, line = Rule(document.article.key, style="dim"), Rule(style="dim")  # by default they are bright green
+    return Group(head, text, line, legend, _render_provenance(document), _render_marks(document))
 
 
 def render_html_page(document: Document) -> str:
