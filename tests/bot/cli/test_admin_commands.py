@@ -8,10 +8,13 @@ import stat
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from bot.cli import admin_commands
 from tests.bot.cli import RunCommand
 from tests.support.paths import SAMPLE
 
@@ -177,3 +180,18 @@ def test_an_export_is_private(run_with_sample: RunCommand, tmp_path: Path) -> No
     """It holds what servers added for themselves."""
     assert run_with_sample("export", tmp_path / "everything.jsonl")[0] == 0
     assert stat.S_IMODE((tmp_path / "everything.jsonl").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(0.5, False), (1.5, True)])
+def test_only_what_takes_long_shows_progress(monkeypatch: pytest.MonkeyPatch, seconds: float, shown: bool) -> None:
+    """A backup of a small database is done before anybody could read it."""
+    now = [100.0]
+    monkeypatch.setattr(admin_commands, "monotonic", lambda: now[0])
+    console = Console(file=StringIO(), force_terminal=True)
+    with admin_commands._show_stages(console) as report:
+        report("Copying", 1, 3)
+        now[0] += seconds
+        report("Copying", 2, 3)
+        report("Checking", 0, 0)
+    assert isinstance(console.file, StringIO)
+    assert ("Checking" in console.file.getvalue()) == shown
