@@ -168,7 +168,7 @@ def run_on_test_server(config: Config, port: int = 8765, clock: Clock = get_utc_
         DatelineError: If the port or a file is in use, or the bot does not start.
         StoreError: If the articles can't be opened.
     """
-    configure_logging(config.log_level)
+    configure_logging(config.log_level, config.log_format)
     asyncio.run(_run_until_stopped(config, port, clock))
     return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import os
 import signal
@@ -10,7 +11,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from itertools import chain, repeat
 from typing import TextIO
@@ -80,7 +81,7 @@ def run(config: Config, clock: Clock | None = None) -> int:
         LedgerError: If the database can't be used.
     """
     token = require_token(config)
-    configure_logging(config.log_level)
+    configure_logging(config.log_level, config.log_format)
     if exposed := find_exposed_env_file():
         _LOG.warning("%s", exposed)
     asyncio.run(_run_until_closed(config, token, clock or SteadyClock()))
@@ -89,12 +90,29 @@ def run(config: Config, clock: Clock | None = None) -> int:
 
 def run_command(_args: Namespace, context: CommandContext) -> int:
     """Run ``dateline run``."""
-    return run(context.config, context.clock)
+    return run(context.config, SteadyClock(context.clock))
 
 
-def configure_logging(level: str) -> None:
-    """Log to standard error at *level*, but from `NOISY_LOGGERS` only warnings and errors."""
-    formatter = get_plain_formatter(sys.stderr, os.environ) or discord.utils.MISSING
+class JsonFormatter(logging.Formatter):
+    """Formats each record as one line of JSON: ``time`` (UTC), ``level``, ``logger``, ``message`` and any ``error``."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line, without its line break."""
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["error"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def configure_logging(level: str, log_format: str = "text") -> None:
+    """Log to standard error at *level*, as text or JSON, but from `NOISY_LOGGERS` only warnings and errors."""
+    plain = get_plain_formatter(sys.stderr, os.environ) or discord.utils.MISSING
+    formatter = JsonFormatter() if log_format == "json" else plain
     discord.utils.setup_logging(level=logging.getLevelName(level), formatter=formatter)
     for library in NOISY_LOGGERS:
         logging.getLogger(library).setLevel(max(logging.WARNING, logging.getLevelName(level)))

@@ -26,6 +26,7 @@ from bot.models.zones import find_zone, parse_zone
 T = TypeVar("T")
 
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_LOG_FORMATS = ("text", "json")
 _MAX_WORKERS = 32
 #: Fewer stored replies would let buttons fail that a member still sees.
 _REPLY_LIMIT_RANGE = (10, 10_000_000)
@@ -47,6 +48,7 @@ class Config:
         digest_times: Local times of that digest.
         digest_topic: Topic of that digest; ``""`` for everything.
         log_level: DEBUG, INFO, WARNING or ERROR.
+        log_format: ``text`` for people or ``json`` for programs.
         workers: Number of worker processes for queries and digests.
         contact: Address where news sites can reach the operator, sent in the User-Agent; ``""`` for none.
         replies_per_member: How many replies to one member are stored at most.
@@ -61,6 +63,7 @@ class Config:
     digest_times: tuple[time, ...] = (time(8),)
     digest_topic: str = ""
     log_level: str = "INFO"
+    log_format: str = "text"
     workers: int = 1
     contact: str = ""
     replies_per_member: int = 500
@@ -214,6 +217,7 @@ def build_config(settings: Mapping[str, str]) -> Config:
         digest_times=_parse_setting(settings, "DATELINE_DIGEST_TIME", _wrap_schedule_parser(parse_times), (time(8),)),
         digest_topic=_parse_setting(settings, "DATELINE_DIGEST_TOPIC", _parse_topic, ""),
         log_level=_parse_setting(settings, "DATELINE_LOG_LEVEL", _parse_log_level, "INFO"),
+        log_format=_parse_setting(settings, "DATELINE_LOG_FORMAT", _parse_log_format, "text"),
         workers=_parse_setting(settings, "DATELINE_WORKERS", _parse_worker_count, 1),
         contact=_parse_setting(settings, "DATELINE_CONTACT", _parse_contact, ""),
         replies_per_member=_parse_setting(settings, "DATELINE_REPLIES_PER_MEMBER", _parse_reply_count, 500),
@@ -231,6 +235,7 @@ SETTING_NAMES = (
     "DATELINE_DIGEST_TIME",
     "DATELINE_DIGEST_TOPIC",
     "DATELINE_LOG_LEVEL",
+    "DATELINE_LOG_FORMAT",
     "DATELINE_WORKERS",
     "DATELINE_CONTACT",
     "DATELINE_REPLIES_PER_MEMBER",
@@ -426,6 +431,14 @@ def _parse_log_level(text: str) -> str:
             f"{_quote_value(text)} is no log level", f"Choose one of {', '.join(_LOG_LEVELS)}."
         )
     return text.upper()
+
+
+def _parse_log_format(text: str) -> str:
+    if text.lower() not in _LOG_FORMATS:
+        raise _MalformedSettingError(
+            f"{_quote_value(text)} is no format of logs", f"Choose one of {', '.join(_LOG_FORMATS)}."
+        )
+    return text.lower()
 
 
 def _parse_worker_count(text: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import signal
 import sys
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.cli.main import main
-from bot.cli.runner import build_client, connect, keep_connecting, run
+from bot.cli.runner import JsonFormatter, build_client, connect, keep_connecting, run
 from bot.client.client import Dateline
 from bot.client.config import Config
 from bot.db import open_database
@@ -187,3 +188,19 @@ def test_a_refused_connection_has_an_exit_code_of_its_own(
     monkeypatch.setattr("bot.cli.runner.run", refuse)
     monkeypatch.chdir(tmp_path)
     assert main(["--database", url, "run"]) == 3
+
+
+def test_a_log_for_programs_has_one_object_a_line() -> None:
+    """Also where a message or a traceback has several lines."""
+    try:
+        _ = 1 // 0
+    except ZeroDivisionError:
+        error = sys.exc_info()
+    record = logging.LogRecord("bot.digests", logging.ERROR, "file.py", 1, "Digest %s:\n“no”", ("d1",), error)
+    record.created = 0.5
+    text = JsonFormatter().format(record)
+    assert "\n" not in text
+    line = json.loads(text)
+    assert (line["time"], line["level"], line["logger"]) == ("1970-01-01T00:00:00.500+00:00", "ERROR", "bot.digests")
+    assert line["message"] == "Digest d1:\n“no”"
+    assert "ZeroDivisionError" in line["error"]

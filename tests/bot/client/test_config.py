@@ -360,3 +360,10 @@ def test_a_limit_of_replies_is_a_number(name: str, value: str) -> None:
     with pytest.raises(ConfigError, match=rf"{name}: .* is no number of replies. Choose one from 10 to 10000000."):
         build_config({name: value})
     assert build_config({name: "250"}) != build_config({})
+
+
+def test_the_format_of_the_log_is_one_of_two() -> None:
+    """In any case; another is refused with both names."""
+    assert build_config({"DATELINE_LOG_FORMAT": "JSON"}).log_format == "json"
+    with pytest.raises(ConfigError, match=r"is no format of logs\. Choose one of text, json"):
+        build_config({"DATELINE_LOG_FORMAT": "xml"})
