@@ -287,6 +287,8 @@ class Sample:
 
 
 TREATY = Sample("treaty")
+#: Articles on the same story in German, Ukrainian, Korean and Japanese.
+LANGUAGES = Sample("languages")
 #: The demo starts on the morning after the landfall.
 HURRICANE = Sample("hurricane", DEMO_START - datetime(2018, 10, 11, 8, 0, tzinfo=ZoneInfo("America/New_York")))
 
@@ -307,13 +309,14 @@ class DemoClock:
         self._offset += by
 
 
-def run_demo(port: int | None = None, *, open_browser: bool = False) -> int:
+def run_demo(port: int | None = None, *, open_browser: bool = False, languages: bool = False) -> int:
     """
     Run the demo until Ctrl-C, SIGHUP or SIGTERM, each of which also deletes its folder.
 
     Args:
         port: Port of the page on 127.0.0.1; 0 takes a free one, None the first free one from 8765 on and reports it.
         open_browser: Whether to open the page in a browser.
+        languages: Whether to add the sample articles in other languages.
 
     Returns:
         0, the exit code of a normal stop.
@@ -322,16 +325,16 @@ def run_demo(port: int | None = None, *, open_browser: bool = False) -> int:
         DatelineError: If the port is in use.
     """
     with suppress(KeyboardInterrupt, asyncio.CancelledError):
-        asyncio.run(_run_demo(port, open_browser=open_browser))
+        asyncio.run(_run_demo(port, open_browser=open_browser, languages=languages))
     return 0
 
 
 def run_demo_command(args: Namespace, _context: CommandContext) -> int:
     """Run ``dateline demo``."""
-    return run_demo(args.port)
+    return run_demo(args.port, languages=args.languages)
 
 
-async def _run_demo(port: int | None, *, open_browser: bool) -> None:
+async def _run_demo(port: int | None, *, open_browser: bool, languages: bool = False) -> None:
     configure_logging("WARNING")
     _cancel_on_signals()
     if port is None:
@@ -339,7 +342,7 @@ async def _run_demo(port: int | None, *, open_browser: bool) -> None:
         if port != DEFAULT_PORT:
             sys.stdout.write(f"Port {DEFAULT_PORT} is taken; the demo uses port {port} instead.\n")
             sys.stdout.flush()
-    async with start_demo(port) as (server, _):
+    async with start_demo(port, languages=languages) as (server, _):
         sys.stdout.write(_WELCOME_MESSAGE.format(url=server.url))
         sys.stdout.flush()
         if open_browser:
@@ -374,9 +377,16 @@ def _cancel_on_signals() -> None:
 
 
 @asynccontextmanager
-async def start_demo(port: int = 0, clock: DemoClock | None = None) -> AsyncIterator[tuple[TestServer, Dateline]]:
+async def start_demo(
+    port: int = 0, clock: DemoClock | None = None, *, languages: bool = False
+) -> AsyncIterator[tuple[TestServer, Dateline]]:
     """
     Run the demo inside the ``async with`` block, which is entered after the first digest is posted.
+
+    Args:
+        port: Port of the page; 0 takes a free one.
+        clock: The demo's clock, or None for a new one.
+        languages: Whether to add the sample articles in other languages.
 
     Raises:
         DatelineError: If the port is in use, or the bot does not start.
@@ -395,6 +405,8 @@ async def start_demo(port: int = 0, clock: DemoClock | None = None) -> AsyncIter
 
         def add_articles(now: datetime) -> None:
             add_published_articles(url, now)
+            if languages:
+                add_published_articles(url, now, LANGUAGES)
             add_published_articles(url, now, HURRICANE, str(test_server.find_guild(REPLAY_GUILD).id))
 
         async def move_clock(by: timedelta) -> None:
@@ -466,12 +478,12 @@ def add_published_articles(url: str, now: datetime, sample: Sample = TREATY, sco
     from corpus.store.factory import open_store  # noqa: PLC0415
 
     with as_file(files("corpus") / "sample" / sample.folder) as folder, open_store(url) as store:
+        every = load_sources(folder).sources
         sources = [
-            replace(source, scope=scope)
-            for source in load_sources(folder).sources
-            if _get_publication_time(source.text) + sample.delay <= now
+            replace(source, scope=scope) for source in every if _get_publication_time(source.text) + sample.delay <= now
         ]
-        is_first = all(one.scope != scope for one in store.list_articles(scope))
+        stored = {one.citation.key for one in store.list_articles(scope) if one.scope == scope}
+        is_first = stored.isdisjoint(source.name for source in every)
         add_sources(store, sources, load_bundled_registry())
         if is_first:  # a topic that was removed since is not added again
             for topic in load_sample_topics(sample.folder):

@@ -414,6 +414,9 @@ def _add_bot_commands(commands: _SubParsers) -> None:
     _add_command(commands, "chat", "talk with the bot in this terminal, about your own articles")
     demo = _add_command(commands, "demo", "run the bot on a local test server with the sample corpus")
     _add_port_option(demo, default=None, note="default: 8765, or the next free one; 0: any")
+    demo.add_argument(
+        "--languages", action="store_true", help="add articles in German, Ukrainian, Korean and Japanese, with a topic"
+    )
 
 
 def _add_port_option(command: argparse.ArgumentParser, default: int | None, note: str) -> None:

@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.cli.local_runner import add_published_articles, isolated_config, run_bot_locally, state_folder
+from bot.cli.local_runner import LANGUAGES, add_published_articles, isolated_config, run_bot_locally, state_folder
 from bot.client.config import Config
 from bot.errors import DatelineError
 from bot.services.worker_pool import WorkerPool
 from bot.testserver.state.model import ChannelKind
+from corpus.store import open_store
 from tests.support.bot.running_bot import REPLY_TIMEOUT, list_quotations
 
 NOW = datetime(2024, 6, 28, 8, tzinfo=ZoneInfo("Asia/Seoul"))
@@ -37,6 +38,17 @@ def test_nothing_of_discord_is_met(config: Config, tmp_path: Path) -> None:
     books = tmp_path / "books.sqlite3"
     assert isolated_config(config, books) == Config(f"sqlite:///{books}", timezone="Asia/Seoul")
     assert state_folder(config) == tmp_path / "store-test-server"
+
+
+def test_articles_in_other_languages_come_with_a_topic(tmp_path: Path) -> None:
+    """They are added beside those of the treaty, and their topic with them, once."""
+    url = f"sqlite:///{tmp_path / 'store.sqlite3'}"
+    for _ in range(2):
+        add_published_articles(url, NOW)
+        add_published_articles(url, NOW, LANGUAGES)
+    with open_store(url) as store:
+        assert {one.citation.language for one in store.list_articles("")} == {"en", "de", "ja", "ko", "uk"}
+        assert [topic.languages for topic in store.list_topics() if topic.languages] == [("de", "uk", "ko", "ja")]
 
 
 async def test_a_rehearsal_is_taken_up_again(config: Config) -> None:
