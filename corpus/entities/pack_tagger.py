@@ -33,7 +33,7 @@ _NO_ORGANIZATIONS = frozenset(
     "II III IV VI VII VIII IX XI XII XX XXI EUR USD GPS PDF TV CEO OK AM PM DNA PKW LKW".split()
 )
 #: Words that a name in a script without capitals is not made of.
-_HANGUL_NAME = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,4}) (?P<title>[가-힣]{1,8})")
+_HANGUL_NAME = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,4}) (?=(?P<title>[가-힣]{1,8}))")
 _ARABIC_NAME = re.compile(r" (?P<name>(?!ال)[\u0620-\u064a]{2,12} (?:ال)?[\u0620-\u064a]{2,12})(?=[\s:،.\"«(]|$)")
 _ARABIC_BODY = re.compile(r"(?: ال[\u0620-\u064a]{2,14}){1,2}")
 _HAN = r"[\u4e00-\u9fff々]"
@@ -168,7 +168,21 @@ def _strip_run(text: str, start: int, end: int, pack: LanguagePack) -> tuple[int
             start = _skip_space(text, start + len(first), end)
         else:
             break
+    if pack.code in _CAPITALIZED_NOUNS:
+        end = _cut_nouns(text, start, end, pack)
     return start, end, title or _find_title_before(text, start, pack)
+
+
+def _cut_nouns(text: str, start: int, end: int, pack: LanguagePack) -> int:
+    """Return where the name that opens a run ends: given names and one surname, for the next word may be a noun."""
+    words = list(re.finditer(r"\S+", text[start:end]))
+    at = 0
+    while at < len(words) - 1 and (words[at][0] in pack.given_names or words[at][0].endswith(".")):
+        at += 1
+    at = max(at, 1)
+    while at < len(words) - 1 and words[at][0].lower() in _CONNECTORS:
+        at += 1
+    return start + words[at].end() if at < len(words) else end
 
 
 def _find_title_before(text: str, start: int, pack: LanguagePack) -> str:
@@ -283,7 +297,7 @@ def _compile_han_names(pack: LanguagePack) -> re.Pattern[str]:
     surnames = "|".join(sorted(pack.surnames, key=len, reverse=True))
     titles = pack.titles.pattern if pack.titles else "(?!)"
     cues = pack.cues.pattern if pack.cues else "(?!)"
-    given = rf"{_HAN}{{1,{_MAX_GIVEN_NAME}}}"
+    given = rf"{_HAN}{{1,{_MAX_GIVEN_NAME}}}" + ("" if pack.code == "ja" else "?")  # titles end Japanese names
     if pack.code == "ja":
         return re.compile(
             rf"(?P<a>(?:{surnames}){given})(?P<title>(?:副|元|前)?{_HAN}{{0,3}}?(?:{titles}))(?=[はがのもをに、）)とへ])|(?P<b>(?!)x)"

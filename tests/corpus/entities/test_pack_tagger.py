@@ -1,0 +1,72 @@
+"""People and organizations in articles in other languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.entities import load_bundled_registry
+from corpus.entities.pack_tagger import tag_pack_entities
+from corpus.languages.pack import load_pack
+from corpus.models import Sentence
+
+_REGISTRY = load_bundled_registry()
+
+
+def _find(language: str, *texts: str) -> list[tuple[str, str]]:
+    sentences, start = [], 0
+    for text in texts:
+        sentences.append(Sentence("a", start, start + len(text), text))
+        start += len(text) + 1
+    found = tag_pack_entities(sentences, _REGISTRY, language, load_pack(language))
+    names = {actor.id: actor.name for actor in found.actors}
+    return [(one.text, names[one.actor or ""]) for one in found.mentions]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("de", "Das sagte Bürgermeisterin Jana Kolbe am Freitag.", "Jana Kolbe"),
+        ("de", "Zuvor war Peter Hannes Sprecher des Vereins.", "Peter Hannes"),
+        ("fr", "Selon la maire Odile Ferrand, tout va bien.", "Odile Ferrand"),
+        ("es", "El Sr. Robles llegó tarde.", "Robles"),
+        ("uk", "Про це сказала директорка Оксана Дорош учора.", "Оксана Дорош"),
+        ("ru", "Об этом сказал мэр Иван Дорохов.", "Иван Дорохов"),
+        ("ko", "이날 최윤아 시장은 말했다.", "최윤아"),
+        ("ja", "その後、鈴木春香市長は話した。", "鈴木春香"),
+        ("zh", "镇长赵敏说，桥会修好。", "赵敏"),
+        ("ar", "وقال الوزير سامي حداد إن الجسر آمن.", "سامي حداد"),
+    ],
+)
+def test_a_person_is_found_by_title_name_or_verb(language: str, text: str, name: str) -> None:
+    """A title, a given name or a verb of saying beside it makes a name a person's."""
+    assert _find(language, text) == [(name, name)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Die Straße und der Platz sind gesperrt. Die Kinder gehen in die Schule."),
+        ("fr", "Le pont est fermé. La place aussi."),
+        ("uk", "Міст зачинено. Площа теж."),
+        ("ko", "주민들은 시장에서 물건을 샀다."),
+    ],
+)
+def test_other_words_are_no_actors(language: str, text: str) -> None:
+    """Capitals of German nouns and of the first words of sentences make no actor."""
+    assert _find(language, text) == []
+
+
+def test_a_surname_is_the_person_named_before() -> None:
+    """A surname alone, in any case, is the person whom the article names in full."""
+    assert _find("uk", "Про це сказала директорка Оксана Дорош.", "У Дорош є план.") == [
+        ("Оксана Дорош", "Оксана Дорош"),
+        ("Дорош", "Оксана Дорош"),
+    ]
+
+
+def test_a_registered_name_beside_a_person_stays_apart() -> None:
+    """A state between a title and a name is a state."""
+    assert _find("uk", "Про це сказав президент Росії Володимир Путін.") == [
+        ("Росії", "Russia"),
+        ("Володимир Путін", "Vladimir Putin"),
+    ]
