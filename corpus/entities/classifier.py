@@ -45,6 +45,7 @@ from corpus.languages.en.people import HONORIFICS, NAME_CONNECTORS, SURNAME_PART
 from corpus.languages.en.places import (
     PLACE_HEADS,
     SITE_HEADS,
+    US_STATES,
 )
 from corpus.languages.en.verbs import PLURAL_AUXILIARIES, SINGULAR_CONTEXTS, SPEAKING_VERBS
 
@@ -431,6 +432,14 @@ def _choose_label_by_head(text: str) -> EntityLabel | None:
     return EntityLabel.DOCUMENT if words[-1] in DOCUMENT_HEADS or of_phrase else None
 
 
+def _is_people_of_state(word: str) -> bool:
+    """Return whether a word names the people of a state of the US: "Virginians", "Texans", "Oregonians"."""
+    if not word.endswith("ns"):
+        return False
+    stems = [word.removesuffix(ending) for ending in ("ns", "ans", "ians") if word.endswith(ending)]
+    return any(stem + ending in US_STATES for stem in stems for ending in ("", "a", "s", "as"))
+
+
 def _choose_label(total: Sequence[float], texts: Sequence[str], capitalized_count: int) -> tuple[EntityLabel, bool]:
     if rule := _choose_label_by_head(texts[0]):
         return rule, True
@@ -444,7 +453,7 @@ def _choose_label(total: Sequence[float], texts: Sequence[str], capitalized_coun
         and (capitalized_count < 2 if is_ordinary_word(texts[0].lower()) else not enough)
     ):
         return label, False
-    if texts[0].lower() in PEOPLES or texts[0].lower() in EVENT_PREFIXES:
+    if texts[0].lower() in PEOPLES or texts[0].lower() in EVENT_PREFIXES or _is_people_of_state(texts[0].lower()):
         return EntityLabel.OTHER, False
     if texts[0].lower().replace(".", "") in NON_NAMES or _LOWERCASE_COMPOUND.fullmatch(texts[0]):
         return label, False

@@ -23,6 +23,7 @@ from corpus.languages.en.people import (
     PERSON_TITLES,
     RANK_MODIFIERS,
     ROLE_NOUNS,
+    SERVICE_RANKS,
     SHORT_HONORIFICS,
     TITLE_MODIFIERS,
     TITLE_SURNAMES,
@@ -31,8 +32,8 @@ from corpus.languages.en.people import (
 )
 
 _OWNER_HEADS = NAME_HEADS | OF_PHRASE_HEADS
-#: Most words of a person's name after a title, and most words before a role that say what it is of.
-_MAX_NAME_WORDS, _MAX_FIELD_WORDS = 4, 3
+#: Most words of a person's name after a title, and most words that say what a role, and of which service a rank, is.
+_MAX_NAME_WORDS, _MAX_FIELD_WORDS, _MAX_BRANCH_WORDS = 4, 3, 2
 
 
 def mark_titles(sentence: TokenizedSentence, start: int, end: int, evidence: CapitalizationEvidence) -> list[bool]:
@@ -105,6 +106,8 @@ def _mark_roles(
     title[first] = True
     while first and title[first - 1]:
         first -= 1
+    if words[name - 1] in SERVICE_RANKS:
+        first = _mark_branch(sentence, start, words, title, first)
     field = first
     while field and first - field < _MAX_FIELD_WORDS and _may_be_field(sentence, start + field - 1, evidence):
         field -= 1
@@ -115,6 +118,18 @@ def _mark_roles(
         title[ranked:first] = [True] * (first - ranked)
     elif field == 0 and first == 1 and _is_field(words[0], words[name - 1], evidence):
         title[0] = True
+
+
+def _mark_branch(sentence: TokenizedSentence, start: int, words: Sequence[str], title: list[bool], first: int) -> int:
+    """Mark the ordinary words before a rank, which say of what service it is, and return where they begin."""
+    at = first
+    while at and first - at < _MAX_BRANCH_WORDS and not sentence.coverage[start + at - 1].kind:
+        word = words[at - 1]
+        if word in NAME_HEADS or not (is_ordinary_word(word) or _is_role(word, is_title=False)):
+            break
+        at -= 1
+        title[at] = True
+    return at
 
 
 def _find_name_start(

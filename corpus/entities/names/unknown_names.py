@@ -88,9 +88,13 @@ def _mark_candidates(sentence: TokenizedSentence, evidence: CapitalizationEviden
             candidates[at] = evidence.is_name(lower) or (
                 lower in NAME_FIRST_WORDS and _is_next_candidate(candidates, at)
             )
-        elif at == 0 or (tokens[at - 1].text in OPENING_SIGNS and not _is_plural_possessive(tokens, at - 1)):
-            candidates[at] = evidence.is_name(lower) or (
-                _is_next_candidate(candidates, at) and _opens_name(sentence, at, evidence)
+        elif (
+            at == 0
+            or (at == 1 and tokens[0].text in {"(", "["})
+            or (tokens[at - 1].text in OPENING_SIGNS and not _is_plural_possessive(tokens, at - 1))
+        ):
+            candidates[at] = not _is_opening_adverb(tokens, at) and (
+                evidence.is_name(lower) or (_is_next_candidate(candidates, at) and _opens_name(sentence, at, evidence))
             )
         else:
             candidates[at] = (
@@ -99,6 +103,11 @@ def _mark_candidates(sentence: TokenizedSentence, evidence: CapitalizationEviden
                 and not _is_counted_noun(tokens, at)
             )
     return candidates
+
+
+def _is_opening_adverb(tokens: Sequence[NameToken], at: int) -> bool:
+    """Return whether a first word is an adverb before a comma: "Oddly, few of them left"."""
+    return tokens[at].text.endswith("ly") and at + 1 < len(tokens) and tokens[at + 1].text == ","
 
 
 def _is_plural_possessive(tokens: Sequence[NameToken], at: int) -> bool:

@@ -183,6 +183,11 @@ FIELD_ROLES = frozenset(
     "commissioner constable engineer examiner guard inspector instructor marshal master officer ranger registrar"
     " scientist specialist superintendent surveyor teacher warden worker".split()
 )
+#: Ranks before which the service stands: "Marine Safety Lt.", "Fire Marshal".
+SERVICE_RANKS = frozenset(
+    "captain capt commander cmdr constable corporal cpl detective inspector lieutenant lt marshal officer ranger"
+    " sergeant sgt superintendent supt trooper warden".split()
+)
 #: Endings of nouns for people who do something: "Surveyor", "Hydrologist", "Beekeeper", "Groundsman".
 AGENT_NOUN_ENDINGS = (
     "ologist",

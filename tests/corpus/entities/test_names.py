@@ -129,6 +129,8 @@ def test_a_state_of_the_us_is_not_a_country_of_that_name() -> None:
         pytest.param("It grew to Category 5 within a day.", id="a category"),
         pytest.param("Schools in Fla. and N.C. are shut.", id="abbreviated states"),
         pytest.param("The Deputy Coroner came late.", id="a role"),
+        pytest.param("(Oddly, few of them left.)", id="an adverb that opens a sentence"),
+        pytest.param("It scared many Virginians and Texans.", id="the people of a state"),
         pytest.param("It was a State-owned mine.", id="a compound"),
         pytest.param("Many Kurdish and Catholic families left.", id="peoples"),
     ],

@@ -17,6 +17,7 @@ from tests.support.corpus.entities import tag_sentences
         pytest.param("Then Youth Worker Sam Pell came.", "Sam Pell", id="an ordinary noun"),
         pytest.param("Magistrate Joan Sefton told him so.", "Joan Sefton", id="a listed role at the start"),
         pytest.param("They met World Champion Novak Stein.", "Novak Stein", id="a sporting role"),
+        pytest.param("Then Fire Safety Lt. Ann Poole came.", "Ann Poole", id="the branch of a service"),
         pytest.param("Senior Ecologist Dr Mary Onyango wrote it.", "Mary Onyango", id="before a form of address"),
     ],
 )
