@@ -232,8 +232,8 @@ def _score_organization(tokens: Sequence[NameToken], first: int, last: int) -> f
         score += _HEAD_SCORE
     if _is_club_of_player(tokens, last) or _opens_like_club(tokens, first, last):
         score += _HEAD_SCORE
-    if tokens[first].text.lower() not in load_given_names():
-        score += _HEAD_SCORE / 4 * _makes_statement(tokens, first, last)
+    if _makes_statement(tokens, first, last) and tokens[first].text.lower() not in load_given_names():
+        score += _HEAD_SCORE / 4
     if last - first == 2 and tokens[first].text.lower() in FOREIGN_ARTICLES:
         score += _HEAD_SCORE / 4  # "Der Tagesbote"
     return score + 2 * _HEAD_SCORE * _has_company_noun(tokens, first, last)
@@ -264,10 +264,9 @@ def _opens_like_club(tokens: Sequence[NameToken], first: int, last: int) -> bool
 
 def _makes_statement(tokens: Sequence[NameToken], first: int, last: int) -> bool:
     """Return whether a name says something in a statement, or through somebody: "a spokeswoman for Norwood Gardens"."""
-    if [token.text for token in tokens[last : last + 4]] == ["said", "in", "a", "statement"]:
+    if last + 3 < len(tokens) and tokens[last].text == "said" and tokens[last + 3].text == "statement":
         return True
-    before = [token.text.lower() for token in tokens[max(0, first - 2) : first]]
-    return before[-1:] == ["for"] and before[0].startswith("spokes")
+    return first > 1 and tokens[first - 1].text == "for" and tokens[first - 2].text.startswith("spokes")
 
 
 def _is_speaker(tokens: Sequence[NameToken], first: int, last: int) -> bool:

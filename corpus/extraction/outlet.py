@@ -28,6 +28,7 @@ _OUTLET_NAME = rf"(?P<outlet>(?:[Tt]he )?(?:{_KNOWN_OUTLETS}|(?:[A-Z][\w&'’.-]
 _OWN_STAFF = re.compile(
     rf"{_OUTLET_NAME}(?:['’]s?)? (?:[\w-]+ ){{0,4}}?{JOURNALIST_ROLE}s? [A-Z][\w.'’-]+ [A-Z][\w.'’-]+"
 )
+_STAFF = re.compile(rf"{JOURNALIST_ROLE}s? [A-Z]")
 _OWN_REPORT = re.compile(rf"contributed to this {_OUTLET_NAME} (?:report|story|article)")
 _AUTHOR_BIO = re.compile(
     rf"(?:contribut\w+ (?:to|for)|(?:{JOURNALIST_ROLE}|writer|fellow)s?\b[^.]{{0,60}}? (?:for|at|with|of)|writes for"
@@ -107,8 +108,10 @@ def _find_in_story(text: str, zones: Sequence[ZoneSpan]) -> Iterable[OutletEvide
     """Yield the evidence in the article's own words, strongest first."""
     parts = [(span.zone, text[span.start : span.end]) for span in zones]
     bodies = [words for zone, words in parts if zone is Zone.BODY]
-    yield from _match_outlets(_OWN_STAFF, bodies, lambda words: _("the story calls {words} its own", words=words))
-    yield from _match_outlets(_OWN_REPORT, bodies, lambda words: _("the story says: {words}", words=words))
+    with_staff = [words for words in bodies if _STAFF.search(words)]  # few, and the search for outlets is slow
+    yield from _match_outlets(_OWN_STAFF, with_staff, lambda words: _("the story calls {words} its own", words=words))
+    reported = [words for words in bodies if "contributed to this" in words]
+    yield from _match_outlets(_OWN_REPORT, reported, lambda words: _("the story says: {words}", words=words))
     if found := _find_agency(parts):
         yield found
     notes = [words for zone, words in parts if zone in {Zone.AUTHOR_BIO, Zone.BYLINE}]

@@ -70,6 +70,9 @@ def find_boxes(lines: Sequence[TextLine], flags: Sequence[int]) -> list[bool]:
     """
     found = [False] * len(lines)
     first = next((at for at, line in enumerate(lines) if _is_story(line, flags[at])), len(lines))
+    makers = [at > first and _makes_box(line, flags[at]) for at, line in enumerate(lines)]
+    if not any(makers):
+        return found  # as in most articles: what follows is slow
     kinds = [_classify(line, flags[at]) if at > first else "" for at, line in enumerate(lines)]
     for is_short, run in groupby(range(len(lines)), key=lambda at: bool(kinds[at])):
         members = list(run)
@@ -82,6 +85,14 @@ def find_boxes(lines: Sequence[TextLine], flags: Sequence[int]) -> list[bool]:
 def _is_story(line: TextLine, flags: int) -> bool:
     is_long = line.words.count(" ") + 1 >= _MIN_STORY_WORDS
     return is_long and bool(flags & STOP) and not flags & (_NO_BOX_FLAGS | _REQUESTS)
+
+
+def _makes_box(line: TextLine, flags: int) -> bool:
+    """Return whether a line may make a box, as is seen quickly."""
+    if flags & (LIST_HEAD | TEASER | _REQUESTS):
+        return True
+    is_short = len(line.words) <= _MAX_BOX_CHARACTERS and line.words.count(" ") < _MAX_SENTENCE_WORDS
+    return is_short and (_is_button(line.words, flags) or _promises(line.words))
 
 
 def _classify(line: TextLine, flags: int) -> str:

@@ -168,8 +168,9 @@ def _label_boxes(
     boxes = find_boxes(lines, flags)
     for at, is_box in enumerate(boxes):
         line = lines[at]
-        is_text = likelihoods[at] >= _CERTAIN_THRESHOLD and not is_box_line(line.words)
-        if is_box and zones[at] is None and line.text != title and not is_text:
+        if not is_box or zones[at] is not None or line.text == title:
+            continue
+        if likelihoods[at] < _CERTAIN_THRESHOLD or is_box_line(line.words):
             is_link = not flags[at] & (STOP | _ANY_NOISE_FLAG) and line.words.count(" ") >= _MIN_LINK_WORDS - 1
             zones[at] = Zone.RELATED_LINK if is_link else Zone.BOILERPLATE
     return boxes
