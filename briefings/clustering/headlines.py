@@ -93,13 +93,14 @@ def find_superseded(passages: Sequence[Passage], stories: Mapping[str, int]) -> 
     return frozenset(
         (passage.citation.key, passage.sentence.start)
         for passage, day, thing, _least, most in tolls
-        if _is_replaced(day, most, newest[stories.get(passage.citation.key, -1), thing])
+        if _is_replaced(passage, day, most, newest[stories.get(passage.citation.key, -1), thing])
     )
 
 
-def _is_replaced(day: date, most: float, newest: tuple[date, float]) -> bool:
+def _is_replaced(passage: Passage, day: date, most: float, newest: tuple[date, float]) -> bool:
     last, toll = newest
-    return most < toll and (day < last or most >= MIN_SAME_DAY_SHARE * toll)
+    is_title = passage.sentence.zone is Zone.HEADLINE  # which gives the whole toll
+    return most < toll and (day < last or is_title or most >= MIN_SAME_DAY_SHARE * toll)
 
 
 def _list_tolls(passage: Passage) -> list[tuple[date, str, float, float]]:

@@ -25,8 +25,9 @@ MIN_STORY_SIMILARITY, MIN_TOPIC_SIMILARITY = 0.14, 0.08
 RARE_WORD_WEIGHT, COMMON_WORD_WEIGHT, ACTOR_WEIGHT, NUMBER_WEIGHT, DAY_WEIGHT = 1.0, 0.5, 1.0, 0.5, 0.3
 #: Articles without a word that are imagined besides those at hand, so that few articles make no word common.
 IMAGINED_ARTICLES = 3
-#: Days after which a report is a factor of e less likely to be on the same event; a day apart costs nothing.
-EVENT_DAYS = 3.0
+#: Days after which a report is a factor of e less likely to be on the same event; a day apart costs nothing. A report
+#: whose day is unknown counts as so many days apart.
+EVENT_DAYS, UNDATED_DAYS = 3.0, 2.0
 _ID_CHARACTERS = 10
 
 Feature = tuple[str, str]
@@ -143,11 +144,11 @@ def _build_rows(bags: Sequence[Counter[Feature]]) -> Matrix:
 
 
 def _compute_day_factors(articles: Sequence[Sequence[Passage]]) -> Vector:
-    """Return for each pair the factor of the days between them; shape (n, n), 1 where a day is unknown."""
+    """Return for each pair of articles the factor of the days between them; shape (n, n)."""
     covered = [day_range(article[0].citation.published) for article in articles]
     days = np.array([float(both[0].toordinal()) if both else np.nan for both in covered])
-    apart = np.maximum(np.abs(days[:, None] - days[None, :]) - 1, 0.0)
-    return np.asarray(np.where(np.isnan(apart), 1.0, np.exp(-apart / EVENT_DAYS)))
+    apart = np.nan_to_num(np.abs(days[:, None] - days[None, :]), nan=UNDATED_DAYS)
+    return np.asarray(np.exp(-np.maximum(apart - 1, 0.0) / EVENT_DAYS))
 
 
 def _join_copies(likeness: Vector, articles: Sequence[Sequence[Passage]]) -> None:

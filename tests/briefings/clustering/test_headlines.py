@@ -73,6 +73,13 @@ def test_the_newest_toll_replaces_the_earlier_ones() -> None:
     assert find_superseded((early, late, other), {"a": 0, "b": 0, "c": 1}) == {("a", 0)}
 
 
+def test_the_title_with_the_lower_toll_of_a_day_is_stale() -> None:
+    """Of two titles of one day the one with the lower toll is superseded, since a title gives no part of it."""
+    titles = [_build_title("Flood leaves 5 dead in Marnes"), _build_title("Flood leaves 14 dead in Marnes")]
+    low, high = (replace(one, citation=replace(one.citation, key=key)) for one, key in zip(titles, "ab", strict=True))
+    assert find_superseded((low, high), {"a": 0, "b": 0}) == {("a", 500)}
+
+
 def test_the_part_of_a_toll_does_not_make_a_report_stale() -> None:
     """A sentence that gives the whole and a part of it counts by the whole."""
     late = _build_toll("The flood killed 14 people, and five people died in Sorvik alone.", "b", "2024-06-22")
