@@ -106,7 +106,8 @@ def format_story(
     also = _format_also(story, [part[0].passage.citation for part in parts], translator)
     if headline and not quotes:
         source = _format_source(headline.citation, None, translator)
-        return "\n".join([*lines, f"-# {' · '.join(filter(None, (source, also)))}"])
+        notes = _list_notes(story, (), translator)
+        return "\n".join([*lines, f"-# {' · '.join(filter(None, (source, also)))}", *notes])
     for number, part in enumerate(parts):
         lines += [f"> {escape(point.passage.sentence.text)}" for point in part]
         source = _format_source(part[0].passage.citation, headline, translator)

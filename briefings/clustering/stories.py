@@ -163,14 +163,22 @@ def _join_copies(likeness: Vector, articles: Sequence[Sequence[Passage]]) -> Non
 
 def _link_groups(likeness: Vector, groups: Sequence[Sequence[int]], least: float) -> list[list[int]]:
     """Return *groups* linked while their mean similarity is at least *least*; groups and members in ascending order."""
-    members = {number: list(group) for number, group in enumerate(groups)}
-    owner = {one: number for number, group in members.items() for one in group}
+    owner = np.empty(len(likeness), dtype=np.int64)
+    for number, group in enumerate(groups):
+        owner[list(group)] = number
+    belongs = csr_matrix((np.ones(len(owner)), (owner, np.arange(len(owner)))), shape=(len(groups), len(owner)))
+    sums = np.asarray(belongs @ (belongs @ likeness).T)  # of the similarities between the members of two groups
+    sizes = np.array([float(len(group)) for group in groups])
     near = np.argwhere(np.triu(likeness >= least, 1))
-    values = likeness[near[:, 0], near[:, 1]]
-    for place in np.lexsort((near[:, 1], near[:, 0], -values)):
-        first, second = sorted((owner[int(near[place, 0])], owner[int(near[place, 1])]))
-        if first != second and likeness[np.ix_(members[first], members[second])].mean() >= least:
-            for one in members[second]:
-                owner[one] = first
-            members[first] += members.pop(second)
-    return sorted(sorted(group) for group in members.values())
+    order = np.lexsort((near[:, 1], near[:, 0], -likeness[near[:, 0], near[:, 1]]))
+    for one, other in near[order]:
+        first, second = sorted((int(owner[one]), int(owner[other])))
+        if first != second and sums[first, second] >= least * sizes[first] * sizes[second]:
+            owner[owner == second] = first
+            sizes[first] += sizes[second]
+            sums[first] += sums[second]
+            sums[:, first] += sums[:, second]
+    members: dict[int, list[int]] = {}
+    for article, number in enumerate(owner.tolist()):
+        members.setdefault(number, []).append(article)
+    return sorted(members.values())
