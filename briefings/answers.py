@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 
@@ -34,6 +35,8 @@ from corpus.models.text import _
 
 #: Maximum length of a sentence in an answer, in code points.
 MAX_ANSWER_CHARACTERS = 650
+#: Different sentences, the best by words, that are compared with the question by meaning, and what a cosine weighs.
+MAX_COMPARED, MEANING_WEIGHT = 10, 6.0
 #: Sentences offered as possible answers.
 MAX_POSSIBLE = 3
 #: What is added to a sentence's score: for each part in which it is right, on the scale of the learned score.
@@ -62,7 +65,13 @@ UNKNOWN_YEAR_WEIGHT = 0.8
 WEEKDAY_WEIGHT = 0.6
 
 
-def find_answer(request: Request, passages: Sequence[Passage], stats: CorpusStats) -> Answer:
+#: Returns how near a question and each of some texts are in meaning, as a cosine.
+MeaningComparer: TypeAlias = Callable[[str, Sequence[str]], Floats]
+
+
+def find_answer(
+    request: Request, passages: Sequence[Passage], stats: CorpusStats, compare: MeaningComparer | None = None
+) -> Answer:
     """
     Rank *passages* as evidence for *request*.
 
@@ -70,13 +79,14 @@ def find_answer(request: Request, passages: Sequence[Passage], stats: CorpusStat
         request: The parsed question.
         passages: Candidates and the sentences around them, in any order.
         stats: Counts over the corpus, for the weight of each word.
+        compare: Compares the question with the best sentences by meaning, to rank these again; None to rank by words.
 
     Returns:
         An answer with at most ``request.limit`` points, best first; without any, possible points if the best sentence
         holds much of the question.
     """
     reply = Answer(request, heading=", ".join(request.read_as), facts=_describe_actor(request))
-    ranking = rank_sentences(request, passages, stats)
+    ranking = rank_sentences(request, passages, stats, compare)
     if ranking is None:
         return reply
     verdict = _judge(ranking, load_model())
@@ -109,7 +119,9 @@ class Ranking:
     names_holder: bool = False
 
 
-def rank_sentences(request: Request, passages: Sequence[Passage], stats: CorpusStats) -> Ranking | None:
+def rank_sentences(
+    request: Request, passages: Sequence[Passage], stats: CorpusStats, compare: MeaningComparer | None = None
+) -> Ranking | None:
     """Return the sentences of *passages* that may answer *request*, ranked; None if there are none."""
     question = analyze_question(request)
     if not passages or not _is_answerable(request, question, passages):
@@ -126,8 +138,31 @@ def rank_sentences(request: Request, passages: Sequence[Passage], stats: CorpusS
     offices = _measure_offices(request, question, pool, measured)
     scores = scores + OFFICE_BONUS * offices
     scores[~admissible] = -np.inf
-    order = tuple(int(number) for number in np.argsort(-scores, kind="stable") if admissible[number])
+    order = _sort_admissible(scores)
+    if compare and measured:
+        scores[list(order)] += _measure_meaning(request, pool, order, compare)
+        order = _sort_admissible(scores)
     return Ranking(question, pool, measured, scores, order, bool(offices[order[0]] >= MIN_CERTAIN_OFFICE))
+
+
+def _sort_admissible(scores: Floats) -> tuple[int, ...]:
+    """Return the numbers of the sentences that may answer, best first."""
+    return tuple(int(number) for number in np.argsort(-scores, kind="stable") if np.isfinite(scores[number]))
+
+
+def _measure_meaning(request: Request, pool: Pool, order: Sequence[int], compare: MeaningComparer) -> Floats:
+    """Return what is added to the score of each sentence of *order* for its meaning; 0 after the best ones."""
+    chosen: dict[str, list[int]] = {}
+    for place, number in enumerate(order):
+        text = " ".join(pool.passages[number].sentence.text.split())
+        if len(chosen) >= MAX_COMPARED and text not in chosen:
+            break
+        chosen.setdefault(text, []).append(place)
+    near = compare(request.text, list(chosen))
+    added = np.zeros(len(order))
+    for places, value in zip(chosen.values(), near - near.min(), strict=True):
+        added[places] = MEANING_WEIGHT * value
+    return added
 
 
 def _measure_offices(request: Request, question: Question, pool: Pool, measured: Measurement | None) -> Floats:

@@ -64,7 +64,7 @@ def with_engine(handler: Callable[[QueryEngine, Namespace, CommandContext], int]
     def run(args: Namespace, context: CommandContext) -> int:
         from bot.services.engine import QueryEngine  # noqa: PLC0415  # slow to load; not every command needs it
 
-        with QueryEngine.open(context.database_url) as engine:
+        with QueryEngine.open(context.database_url, context.config.embedding_model) as engine:
             return handler(engine, args, context)
 
     return run

@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,7 +37,7 @@ from bot.models.digest import DigestOptions, find_next_slot
 from bot.models.message import Accent, Button, Message, MessageButtonStyle
 from bot.models.schedule import Schedule
 from bot.rendering import to_view
-from bot.services.worker_pool import WorkerPool
+from bot.services.worker_pool import WorkerPool, open_engine
 from bot.testserver import TestServer, add_demo_channels, patch_discord_urls
 from corpus.segmentation import parse_front_matter
 
@@ -183,7 +184,9 @@ async def _run_until_stopped(config: Config, port: int, clock: Clock) -> None:
     with suppress(NotImplementedError):  # asyncio has no signal handlers on Windows
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     workers, polling = (
-        WorkerPool.with_processes(config.database_url, config.workers),
+        WorkerPool.with_processes(
+            config.database_url, config.workers, partial(open_engine, model=config.embedding_model)
+        ),
         FeedPollingProcess(config.database_url, clock),
     )
     state, database = folder / "world.sqlite3", folder / "books.sqlite3"

@@ -12,6 +12,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from http import HTTPStatus
 from itertools import chain, repeat
 from typing import TextIO
@@ -27,7 +28,7 @@ from bot.commands.guild_events import register_guild_events
 from bot.errors import ConfigError, ConnectError, DiscordUnreachable
 from bot.models.clock import Clock, SteadyClock
 from bot.services.feeds import FetchSettings
-from bot.services.worker_pool import WorkerPool
+from bot.services.worker_pool import WorkerPool, open_engine
 from corpus.errors import CorpusError
 from corpus.sources.feed_policy import is_due
 from corpus.store import open_store
@@ -133,7 +134,9 @@ def get_plain_formatter(stream: TextIO, environment: Mapping[str, str]) -> loggi
 
 
 async def _run_until_closed(config: Config, token: str, clock: Clock) -> None:
-    workers = WorkerPool.with_processes(config.database_url, config.workers)
+    workers = WorkerPool.with_processes(
+        config.database_url, config.workers, partial(open_engine, model=config.embedding_model)
+    )
     polling = FeedPollingProcess(config.database_url, clock)
     try:
         await workers.ensure_open()

@@ -22,6 +22,7 @@ from platformdirs import user_data_path
 from bot.errors import ConfigError, ScheduleError
 from bot.models.schedule_parser import parse_times
 from bot.models.zones import find_zone, parse_zone
+from bot.services.model_folder import MODEL_SETTING, check_model_folder
 
 T = TypeVar("T")
 
@@ -53,6 +54,7 @@ class Config:
         contact: Address where news sites can reach the operator, sent in the User-Agent; ``""`` for none.
         replies_per_member: How many replies to one member are stored at most.
         replies_per_server: How many replies in one guild are stored at most, digests included.
+        embedding_model: Folder of a model that compares questions and sentences by meaning, or None.
     """
 
     database_url: str
@@ -68,6 +70,7 @@ class Config:
     contact: str = ""
     replies_per_member: int = 500
     replies_per_server: int = 20_000
+    embedding_model: Path | None = None
 
 
 def load_config(folder: Path | None = None, database_url: str | None = None) -> Config:
@@ -222,6 +225,7 @@ def build_config(settings: Mapping[str, str]) -> Config:
         contact=_parse_setting(settings, "DATELINE_CONTACT", _parse_contact, ""),
         replies_per_member=_parse_setting(settings, "DATELINE_REPLIES_PER_MEMBER", _parse_reply_count, 500),
         replies_per_server=_parse_setting(settings, "DATELINE_REPLIES_PER_SERVER", _parse_reply_count, 20_000),
+        embedding_model=_parse_setting(settings, MODEL_SETTING, _parse_model_folder, None),
     )
 
 
@@ -240,6 +244,7 @@ SETTING_NAMES = (
     "DATELINE_CONTACT",
     "DATELINE_REPLIES_PER_MEMBER",
     "DATELINE_REPLIES_PER_SERVER",
+    MODEL_SETTING,
 )
 
 
@@ -423,6 +428,12 @@ def _parse_contact(text: str) -> str:
             "Write an address, as in news@example.org.",
         )
     return text
+
+
+def _parse_model_folder(text: str) -> Path:
+    folder = Path(text).expanduser()
+    check_model_folder(folder)
+    return folder
 
 
 def _parse_log_level(text: str) -> str:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from bot.errors import InputError
 from bot.locales import messages
+from bot.services.embeddings import EmbeddingModel
 from bot.services.retrieval import (
     PrefixIndex,
     count_words,
@@ -115,10 +117,11 @@ class CorpusSession:
     Attributes:
         store: Store of the articles.
         registry: The known actors, before any curation.
+        embeddings: Compares questions and sentences by meaning; None if no model is set.
     """
 
-    def __init__(self, store: Store, registry: Registry) -> None:
-        self.store, self.registry = store, registry
+    def __init__(self, store: Store, registry: Registry, embeddings: EmbeddingModel | None = None) -> None:
+        self.store, self.registry, self.embeddings = store, registry, embeddings
         self._cache_sequence = -1
         self._cache: dict[Hashable, Any] = {}
 
@@ -133,14 +136,16 @@ class CorpusSession:
         self.store.close()
 
     @classmethod
-    def open(cls, url: str) -> Self:
+    def open(cls, url: str, model: Path | None = None) -> Self:
         """
-        Open the store at *url* with the bundled actors.
+        Open the store at *url* with the bundled actors, and the embedding model in the folder *model*.
 
         Raises:
-            StoreError: If it can't be opened.
+            ConfigError: If the model can't be loaded.
+            StoreError: If the store can't be opened.
         """
-        return cls(open_store(url), load_bundled_registry())
+        embeddings = EmbeddingModel.load(model) if model else None
+        return cls(open_store(url), load_bundled_registry(), embeddings)
 
     def parse_question(self, text: str, scope: str, today: date | None = None) -> Request:
         """
@@ -579,7 +584,9 @@ class QueryEngine(CorpusSession):
         return summarize_day(events, self.store.search(build_published_query(events.request)))
 
     def _find_answer(self, request: Request, name: str = "") -> Answer:
-        reply = find_answer(request, search_evidence(self.store, request), count_words(self.store, request))
+        compare = self.embeddings.compare if self.embeddings else None
+        passages, stats = search_evidence(self.store, request), count_words(self.store, request)
+        reply = find_answer(request, passages, stats, compare)
         if reply.found:
             return reply
         snapshot = self.snapshot(request.query.scope)

@@ -14,6 +14,7 @@ from contextlib import suppress
 from functools import partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
+from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar, runtime_checkable
 
 from bot.errors import WorkerError
@@ -40,11 +41,15 @@ T = TypeVar("T")
 EngineFactory = Callable[[str], "QueryEngine"]
 
 
-def open_engine(url: str) -> QueryEngine:
-    """Open the query engine on the store at *url*; it is imported here because its libraries load slowly."""
+def open_engine(url: str, model: Path | None = None) -> QueryEngine:
+    """
+    Open the query engine on the store at *url*, with the embedding model in the folder *model*.
+
+    It is imported here because its libraries load slowly.
+    """
     from bot.services.engine import QueryEngine  # noqa: PLC0415
 
-    return QueryEngine.open(url)
+    return QueryEngine.open(url, model)
 
 
 # SQLite connections must stay in the process and thread that opened them.

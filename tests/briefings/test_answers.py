@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from briefings.answers import find_answer
+import numpy as np
+from numpy.typing import NDArray
+
+from briefings.answers import find_answer, rank_sentences
 from briefings.models import QuestionIntent, Request
 from corpus.models import Actor, ActorKind, CorpusStats, DateRange, Query, Quotation, QuotationKind
 from tests.support.briefings.passages import BANK, MAYOR, build_passage
@@ -127,3 +131,25 @@ def test_a_day_of_a_year_is_not_found_in_an_undated_article() -> None:
     open_day = replace(PASSAGES[1].dates[0], value="XXXX-06-17")
     asked = Request(Query(days=(DateRange(MONDAY, MONDAY),)), "17 June 2024")
     assert not find_answer(asked, (replace(PASSAGES[1], dates=(open_day,)),), CENSUS).found
+
+
+def test_meaning_ranks_the_best_sentences_again() -> None:
+    """Where a model compares by meaning, a sentence in other words may come before one that shares more words."""
+    told = (
+        build_passage("The storm of words in the council lasted for hours on end.", "a"),
+        build_passage("The hurricane reached the coast, and the storm flooded the town.", "b"),
+    )
+    request = Request(Query(terms=("storm",)), "where did the storm hit?", terms=("storm",))
+    compared: list[tuple[str, int]] = []
+
+    def prefer_coast(question: str, texts: Sequence[str]) -> NDArray[np.float64]:
+        compared.append((question, len(texts)))
+        return np.array([float("coast" in text) for text in texts])
+
+    def prefer_council(_question: str, texts: Sequence[str]) -> NDArray[np.float64]:
+        return np.array([float("council" in text) for text in texts])
+
+    stats = CorpusStats(articles=2, sentences=2)
+    ranked = [rank_sentences(request, told, stats, compare) for compare in (prefer_coast, prefer_council)]
+    assert [one and one.pool.passages[one.order[0]].citation.key for one in ranked] == ["b", "a"]
+    assert compared == [("where did the storm hit?", 2)]
