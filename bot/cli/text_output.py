@@ -15,6 +15,7 @@ from briefings.digest import DayOverview
 from briefings.models import Answer, Briefing, Headline, Point, Story
 from briefings.profiles import Profile
 from corpus.dates import day_range
+from corpus.languages.coverage import describe_reading, list_missing
 from corpus.languages.identification import get_language_name
 from corpus.languages.pack import ENGLISH
 from corpus.models import Citation, Confidence
@@ -36,12 +37,15 @@ def render_briefing(briefing: Briefing) -> RenderableType:
         f" · briefing {briefing.id}",
         style="dim",
     )
+    codes = dict.fromkeys(point.passage.citation.language for point in briefing.points)
+    partial = [Text(describe_reading(code), style="dim") for code in codes if list_missing(code)]
     return Group(
         Text(_build_title(briefing), style="bold"),
         *_render_read_as(briefing.request.read_as),
         Text(),
         *(_render_stories(briefing) if briefing.stories else render_points(briefing.points)),
         footer,
+        *partial,
     )
 
 
