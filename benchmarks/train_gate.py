@@ -50,6 +50,7 @@ from train_answers import (
 from bot.services.engine import QueryEngine
 from bot.services.retrieval import count_words, search_evidence
 from briefings.answering import GATE_FEATURE_NAMES, Pool, Question, analyze_question, measure_gate
+from briefings.answering.gate import FORM_FEATURES
 from briefings.answering.model import has_required_form
 from briefings.answers import rank_sentences
 from briefings.models import QuestionIntent, Request
@@ -77,6 +78,12 @@ SET_WEIGHTS = {"few": 1.0, "near": 1.0, "squad": 3.0, "all": 1.0, "all squad": 3
 #: Weight of the public questions with an answer, and of those without; the same of the questions on the topics.
 PUBLIC_WEIGHT, TOPIC_WEIGHT = 1_000.0, 3_000.0
 PENALTY = 60.0
+#: Bounds of the weights whose sign is known: what is held speaks for an answer, and what is missing against it.
+_SIGNS = {
+    **dict.fromkeys(("share held", "share in the sentence", "share of other words"), (0, None)),
+    **dict.fromkeys(("other words held", "other words in the sentence", *FORM_FEATURES), (0, None)),
+    **dict.fromkeys(("largest word missing", "name missing", "largest other word missing"), (None, 0)),
+}
 #: Share of the questions with an answer on the topics that may be called unanswerable.
 MAX_WRONG_NOTHING = 0.09
 #: How much less sure than an answer a sentence may be that is offered as a possible one.
@@ -266,7 +273,9 @@ def fit(public: Sequence[Example], topics: Sequence[Example]) -> Floats:
         value = float((weights * (np.logaddexp(0, odds) - right * odds)).sum() + values[1:] @ shrunk / 2)
         return value, np.concatenate([[wrong.sum()], features.T @ wrong + shrunk])
 
-    return np.asarray(minimize(loss, np.zeros(features.shape[1] + 1), jac=True, method="L-BFGS-B").x)
+    bounds = [(None, None), *(_SIGNS.get(name, (None, None)) for name in GATE_FEATURE_NAMES)]
+    start = np.zeros(features.shape[1] + 1)
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x)
 
 
 def _weigh_public(examples: Sequence[Example]) -> Floats:

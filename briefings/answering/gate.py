@@ -37,8 +37,8 @@ GATE_FEATURE_NAMES = (
     *(f"asks {kind.value}" for kind in AnswerKind),
 )
 _FORM_COLUMNS = tuple(FEATURE_NAMES.index(name) for name in FORM_FEATURES)
-#: What is measured of other words than names where a question has none.
-_NEUTRAL = 0.5
+#: What is measured of other words than names where a question has none: all are held, and none is missing.
+_NO_OTHER_WORDS = (1.0, 0.0, 1.0, 1.0)
 
 
 def measure_gate(question: Question, pool: Pool, measured: Measurement, order: Sequence[int]) -> Floats:
@@ -79,7 +79,7 @@ def _measure_others(
 ) -> tuple[float, ...]:
     """Return how much of the words that are no names is held: by weight, and each word alike."""
     if not others.any():
-        return (_NEUTRAL,) * 4
+        return _NO_OTHER_WORDS
     shares, equal = _normalize(weights * others), others / others.sum()
     return (
         float(shares @ np.maximum(own, near)),

@@ -18,6 +18,9 @@ from briefings.answering.questions import Question
 
 #: Minimum share of the question that a sentence, its neighbours and title must hold to be shown at all.
 MIN_SHARE = 0.1
+#: What is added for words of the person asked about: the public questions name no speaker, and that they are the
+#: speaker's is half of the answer.
+SPEAKER_BONUS = 0.5
 #: Features that are negative where a sentence lacks what an answer must have: the number for "how many", the time for
 #: "when".
 REQUIRED_FORMS = tuple(FEATURE_NAMES.index(name) for name in ("number", "time"))
@@ -66,7 +69,8 @@ class AnswerModel:
         """
         if features[0] < MIN_SHARE and not (question.speaker or question.speaker_name):
             return float("-inf")
-        return float(features @ np.array(self.gate)) + self.constant
+        known = SPEAKER_BONUS if question.speaker or question.speaker_name else 0.0
+        return float(features @ np.array(self.gate)) + self.constant + known
 
     def judge(self, value: float, *, complete: bool = True) -> Verdict:
         """Return what a sentence with this value is; one that is not *complete* is at best a possible answer."""
