@@ -14,8 +14,8 @@ from bot.digests import DeliveryScheduler, scheduler
 from bot.digests.policy import DeliveryStep, next_step
 from bot.models.clock import SteadyClock
 from bot.models.digest import DeliveryState, PendingChange
-from bot.services.worker_pool import WorkerPool
 from corpus.errors import StoreLocked
+from tests.support.bot.scripted_pool import ScriptedPool
 from tests.support.digests.delivery_harness import DUE_AT, ONE_DAY, ONE_HOUR, DeliveryHarness
 
 LEAP = timedelta(days=20)
@@ -26,7 +26,7 @@ async def test_a_leap_for_one_round_records_nothing(harness: DeliveryHarness) ->
     elapsed = timedelta(0)
     start, ahead = DUE_AT - ONE_HOUR, timedelta(0)
     clock = SteadyClock(lambda: start + elapsed + ahead, lambda: elapsed / timedelta(seconds=1))
-    database, workers = DatabaseThread(harness.url), WorkerPool.with_thread(harness.url, harness._open_engine)
+    database, workers = DatabaseThread(harness.url), ScriptedPool.with_thread(harness.url, harness._open_engine)
     delivery = DeliveryScheduler(database, workers, harness.poster, clock)
     try:
         for day in range(3):
