@@ -11,7 +11,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from babel import Locale, UnknownLocaleError
 
 from corpus.entities.registry import Registry, normalize_name
-from corpus.languages.pack import PACK_LANGUAGES, LanguagePack, load_pack
+from corpus.languages.identification import identify_question_language
+from corpus.languages.pack import ENGLISH, PACK_LANGUAGES, LanguagePack, load_pack
 from corpus.models import ActorKind, Mention, MentionKind
 
 #: Shortest name that may take an ending, and that may stand without a space before it.
@@ -152,14 +153,17 @@ _LANGUAGES_BY_SCRIPT = (
     (re.compile("[\u0620-\u064a]"), ("ar",)),
 )
 _LATIN_LANGUAGES = tuple(code for code in PACK_LANGUAGES if code not in {"ar", "ja", "ko", "ru", "uk", "zh"})
+#: Words of a text that may be a name alone, whatever its language.
+_MAX_NAME_WORDS = 3
 _CAPITALIZED_WORD = re.compile(r"(?<!\w)[A-ZÀ-Þ][\w.’'-]{2,}")
 
 
 def find_foreign_names(registry: Registry, text: str) -> tuple[Mention, ...]:
     """Return the registered actors that *text*, a question, names as other languages do: "Poutine", "푸틴"."""
     languages = [code for letters, codes in _LANGUAGES_BY_SCRIPT if letters.search(text) for code in codes]
-    if not languages and _CAPITALIZED_WORD.search(text):
-        languages = list(_LATIN_LANGUAGES)
+    is_foreign = identify_question_language(text) != ENGLISH
+    if not languages and _CAPITALIZED_WORD.search(text) and (is_foreign or len(text.split()) <= _MAX_NAME_WORDS):
+        languages = list(_LATIN_LANGUAGES)  # "Island" in an English question is not Iceland
     found = {
         (one.start, one.end): one
         for code in reversed(languages)

@@ -236,7 +236,18 @@ def _identify_latin_question(text: str) -> str:
     english = sum(word in FUNCTION_WORDS for word in words)
     scores = {code: _count_own(words, code) + 2 * dated[code] for code in _LATIN_PACKS}
     best = max(_LATIN_PACKS, key=lambda code: (scores[code], dated[code]))
+    if not dated[best] and _count_small_words(words, best) < _MIN_SMALL_WORDS and not _ACCENTED.search(text):
+        return ENGLISH  # one word may be a name: "Kim" is "who" in Turkish
     return best if scores[best] > english + (1 if english else 0) or (dated[best] and not english) else ENGLISH
+
+
+#: Small words of another language that a question without accents must have.
+_MIN_SMALL_WORDS = 2
+
+
+def _count_small_words(words: set[str], code: str) -> int:
+    stop_words, questions = _load_question_words(code)
+    return len(words & (stop_words | questions))
 
 
 @cache
