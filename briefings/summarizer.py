@@ -153,7 +153,9 @@ def summarize(
         weight * (STALE_WEIGHT if _get_place(passage) in material.stale else 1.0)
         for passage, weight in zip(candidates, _weigh_for_request(candidates, novelty, relevance), strict=True)
     ]
-    limits = context.caps or _choose_caps(request.limit, candidates, story_of)
+    limits = _choose_caps(request.limit, candidates, story_of)
+    if context.caps:
+        limits = _fill_few_stories(context.caps, request.limit, candidates, story_of)
     choice = _Choice(2 * request.limit, weights, ranker, model, limits, story_of)
     chosen = [candidates[index] for index in _select_candidates(candidates, choice)]
     fresh = [passage for passage in novelty.new if _get_place(passage) not in material.stale]
@@ -207,6 +209,14 @@ def _choose_caps(limit: int, candidates: Sequence[Passage], story_of: Mapping[st
         max(MIN_SHARE, ceil(ARTICLE_SHARE * limit / max(1, len(articles)))),
         max(MIN_SHARE, ceil(STORY_SHARE * limit / max(1, len(stories)))),
     )
+
+
+def _fill_few_stories(
+    caps: SelectionCaps, limit: int, candidates: Sequence[Passage], story_of: Mapping[str, int]
+) -> SelectionCaps:
+    """Return *caps* with more sentences of a story where there are too few stories for *limit* sentences."""
+    stories = {story_of[passage.citation.key] for passage in candidates}
+    return caps if caps.story is None else replace(caps, story=max(caps.story, limit // max(1, len(stories))))
 
 
 def list_quotable_passages(passages: Sequence[Passage]) -> tuple[Passage, ...]:

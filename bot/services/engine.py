@@ -301,7 +301,7 @@ DATE_EXAMPLES = messages._(
 MAX_DAY_SENTENCES, MAX_ACTOR_SENTENCES = 80, 100
 #: Sentences about upcoming days from which a digest selects.
 MAX_UPCOMING_SENTENCES = 100
-#: Limits of a digest: two sentences of an article and of a story, five stories.
+#: Limits of a digest: two sentences of an article, and of a story where there are enough stories; five stories.
 DIGEST_CAPS = SelectionCaps(article=2, story=2, stories=5)
 #: Days of publication that a digest's chart needs to be useful.
 MIN_CHART_DAYS = 2

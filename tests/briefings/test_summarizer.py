@@ -237,6 +237,20 @@ def test_no_more_than_two_sentences_of_an_article() -> None:
     assert sum(point.passage.citation.key == "a" for point in told.points) == 2
 
 
+def test_a_story_alone_has_all_sentences() -> None:
+    """Where there are fewer stories than the limits expect, a story may have more sentences than otherwise."""
+    texts = {
+        "a": ("The Talvik dam burst before dawn on Monday.", "Water stood two metres high in the town of Marnes."),
+        "b": ("Engineers had warned of cracks in the Talvik dam.", "Repairs were put off because money ran out."),
+        "c": ("Schools below the Talvik dam stay closed.", "Insurers expect claims of 90 million crowns."),
+    }
+    passages = [build_passage(text, key, 100 * n, n) for key, own in texts.items() for n, text in enumerate(own)]
+    caps = SelectionCaps(article=2, story=1)
+    told = summarize(passages, Request(Query(), limit=3), context=BriefingContext(caps=caps))
+    assert len(told.stories) == 1
+    assert len(told.points) == 3
+
+
 @pytest.mark.parametrize(
     "text", ["There were 300 guests at the opening of the new bridge.", "He walked over the new bridge first."]
 )
