@@ -29,9 +29,9 @@ def _run_process(folder: Path, command: str, **environment: str) -> subprocess.C
     ("command", "encoding", "said"),
     [
         pytest.param("dateline brief", "ascii", "briefing", id="a briefing in ASCII"),
-        pytest.param("dateline brief --json", "latin-1", "—", id="JSON is UTF-8 in a Latin-1 terminal"),
+        pytest.param("dateline brief --json", "latin-1", "’", id="JSON is UTF-8 in a Latin-1 terminal"),
         pytest.param("dateline export", "ascii", "—", id="an export is UTF-8 in an ASCII terminal"),
-        pytest.param("dateline brief --format md", "ascii", "—", id="a Markdown export is UTF-8 in an ASCII terminal"),
+        pytest.param("dateline brief --format md", "ascii", "’", id="a Markdown export is UTF-8 in an ASCII terminal"),
         pytest.param("dateline ask --help", "ascii", "--batch", id="help in ASCII"),
     ],
 )

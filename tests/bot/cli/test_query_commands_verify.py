@@ -156,6 +156,6 @@ def test_a_chart_is_written_and_told(run: RunCommand) -> None:
     code, out, _ = run("chart", "coverage", "-o", "days.png")
     assert code == 0
     assert Path("days.png").read_bytes().startswith(b"\x89PNG")
-    assert "Articles published: 20 June 2024, 1." in out
+    assert "Articles published: 20 June 2024 (1)." in out
     assert run("chart", "actor", "Nobody", "-o", "none.png")[0] == 2
     assert not Path("none.png").exists()
