@@ -20,7 +20,7 @@ from bot.client.client import Dateline
 from bot.client.config import Config
 from bot.db import open_database
 from bot.errors import ConfigError, ConnectError
-from bot.models.clock import get_utc_now
+from bot.models.clock import Clock, get_utc_now
 from bot.models.digest import DeliveryState, DigestOptions
 from bot.models.schedule import Schedule
 from bot.testserver import TestServer, patch_discord_urls
@@ -182,7 +182,7 @@ def test_a_refused_connection_has_an_exit_code_of_its_own(
 ) -> None:
     """Whoever restarts the bot can tell it from bad settings, which a restart does not help."""
 
-    def refuse(config: Config) -> int:
+    def refuse(config: Config, _clock: Clock) -> int:
         raise ConnectError("Discord", f"closed the connection of {config.log_level}")
 
     monkeypatch.setattr("bot.cli.runner.run", refuse)
