@@ -36,7 +36,7 @@ def parse_clock_time(written: str) -> str | None:
 
 
 def _is_race_time(hit: RuleMatch) -> bool:
-    """Return whether a time has seconds and one digit for the hour, as race times do ("2:08:00"), and no zone."""
+    """Return whether a time has seconds and one digit for the hour, as race times do ("3:41:52"), and no zone."""
     tokens = hit.tokens[hit.match.start() : hit.match.end()]
     has_zone = any(token.code == _ZONE_CODE for token in tokens)
     return bool(_SHORT_TIME_WITH_SECONDS.fullmatch(hit.get_words("clock"))) and not has_zone
