@@ -91,7 +91,7 @@ def format_digest(digest: Digest, header: DigestHeader, translator: Translator =
 
 
 def _format_story_digest(digest: Digest, header: DigestHeader, translator: Translator) -> DigestText:
-    head, foot = _format_story_head(header, translator), _format_story_foot(header, digest, translator)
+    head, foot = _format_title(header, translator), _format_story_foot(header, digest, translator)
     space = MAX_MESSAGE_CHARACTERS - _RESERVED_LINE_CHARACTERS - count_utf16_units(head) - count_utf16_units(foot)
     space -= RESERVED_NOTE_CHARACTERS if header.reviewed else 0
     detail = StoryDetail.HEADLINE if header.headlines else StoryDetail.FULL
@@ -121,7 +121,7 @@ def _format_story_digest(digest: Digest, header: DigestHeader, translator: Trans
     )
 
 
-def _format_story_head(header: DigestHeader, translator: Translator) -> str:
+def _format_title(header: DigestHeader, translator: Translator) -> str:
     topic = escape(truncate(header.topic, _MAX_HEADING_LENGTH)) or translator.translate(_("Digest"))
     lines = [f"### {topic} · {translator.format_day(header.day)}"]
     if header.late and not header.reviewed:  # a draft is posted when its editors approve it
@@ -160,18 +160,13 @@ _LINK_TARGET = re.compile(r"\]\([^)]*\)")
 
 
 def _format_head(header: DigestHeader, digest: Digest, translator: Translator) -> str:
-    topic = truncate(header.topic, _MAX_HEADING_LENGTH)
-    title = _("Digest: {topic}", topic=escape(topic)) if topic else _("Digest")
-    lines = [f"### {translator.translate(title)}", f"-# {translator.format_day(header.day)}"]
-    if header.late and not header.reviewed:  # a draft is posted when its editors approve it
-        stamp = f"<t:{int(header.due.timestamp())}:f>"
-        lines.append(f"-# {translator.translate(_('Posted late: it was due {time}.', time=stamp))}")
-    if not digest.briefing.points:
-        nothing = _("Nothing found in the corpus yet.")
-        lines.append(
-            translator.translate(_("Nothing new since the last digest.") if header.has_predecessor else nothing)
-        )
-    return "\n".join(lines)
+    head = _format_title(header, translator)
+    if digest.briefing.points:
+        return head
+    nothing = (
+        _("Nothing new since the last digest.") if header.has_predecessor else _("Nothing found in the corpus yet.")
+    )
+    return f"{head}\n{translator.translate(nothing)}"
 
 
 def _format_foot(header: DigestHeader, digest: Digest, translator: Translator) -> str:

@@ -28,7 +28,7 @@ async def test_a_digest_is_set_up_listed_posted_and_removed(digest_session: Dige
     assert digest_session.list_posted() == []
     await digest_session.advance_clock(ONE_DAY)
     (message,) = digest_session.list_posted()
-    assert "### Digest: rates" in get_message_text(message)
+    assert "### rates · " in get_message_text(message)
     assert all(f"> {sentence}" in get_message_text(message) for sentence in SENTENCES)
     assert "3 reports, 3 origins · digest" in get_message_text(message)
     assert "08\\:30 Asia/Seoul: sent" in await digest_session.run_command("history")
@@ -88,10 +88,7 @@ async def test_an_edit_after_posting_takes_effect_the_next_day(digest_session: D
     await digest_session.advance_clock(6 * ONE_HOUR)
     assert len(digest_session.list_posted()) == 1
     await digest_session.advance_clock(ONE_DAY)
-    assert [get_message_text(one).splitlines()[0] for one in digest_session.list_posted()] == [
-        "### Digest: rates",
-        "### Digest: rain",
-    ]
+    assert [get_message_text(one).split(" · ")[0] for one in digest_session.list_posted()] == ["### rates", "### rain"]
     assert [row.key.slot for row in digest_session.list_entries()] == ["13:00", "18:00"]
 
 

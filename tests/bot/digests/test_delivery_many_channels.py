@@ -238,7 +238,9 @@ async def test_requests_come_at_equal_distances_within_the_limit() -> None:
 
 def test_a_forum_post_is_named_by_its_digest() -> None:
     """In plain words, within Discord's hundred characters."""
-    made = Message(("<@&5>\n### Digest: \\*rates\\*\n-# Friday 21 June 2024\nNothing new.",))
-    assert build_title(made) == "Digest: *rates*, Friday 21 June 2024"
+    made = Message(("<@&5>\n### \\*rates\\* · Friday 21 June 2024\n-# Posted late: it was due 8:00.\nNothing new.",))
+    assert build_title(made) == "*rates* · Friday 21 June 2024"
+    older = Message(("<@&5>\n### Digest: \\*rates\\*\n-# Friday 21 June 2024\nNothing new.",))
+    assert build_title(older) == "Digest: *rates*, Friday 21 June 2024"
     assert len(build_title(Message((f"### {'x' * 300}",)))) == 100
     assert build_title(Message(("plain",))) == "Digest"

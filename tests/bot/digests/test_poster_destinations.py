@@ -45,7 +45,7 @@ async def test_a_forum_gets_a_post_of_its_own(digest_session: DigestSession) -> 
     )
     await digest_session.advance_clock(ONE_HOUR)
     (thread,) = [one for one in digest_session.server.world.channels.values() if one.is_thread]
-    assert thread.name == "Digest: rates, Friday 21 June 2024"
+    assert thread.name == "rates · Friday 21 June 2024"
     (message,) = digest_session.list_posted(thread)
     assert "Rates rose" in get_message_text(message)
 
