@@ -406,6 +406,7 @@ KIND_NAMES = {
     ActorKind.ORGANISATION: _("organisation"),
     ActorKind.GROUP: _("group"),
     ActorKind.DOCUMENT: _("document"),
+    ActorKind.ANONYMOUS: _("anonymous"),
     ActorKind.PLACE: _("place"),
     ActorKind.EVENT: _("event"),
 }

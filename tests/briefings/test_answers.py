@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from briefings.answers import find_answer, rank_sentences
+from briefings.answers import KIND_NAMES, find_answer, rank_sentences
 from briefings.models import QuestionIntent, Request
 from corpus.models import Actor, ActorKind, CorpusStats, DateRange, Query, Quotation, QuotationKind
 from tests.support.briefings.passages import BANK, MAYOR, build_passage
@@ -23,6 +23,15 @@ PASSAGES = (
     build_passage("Fishermen on the coast complained about empty nets all week.", "c"),
 )
 CENSUS = CorpusStats(articles=3, origins=3, sentences=3, days={MONDAY: 1, date(2024, 6, 18): 1})
+
+
+def test_every_kind_of_actor_has_a_name() -> None:
+    """Whoever is asked about is introduced, an unnamed official, too."""
+    assert set(KIND_NAMES) == set(ActorKind)
+    request = Request(Query(actors=("a",)), "who", intent=QuestionIntent.WHO)
+    someone = Actor("a", "a senior official", ActorKind.ANONYMOUS)
+    answer = find_answer(replace(request, actors=(someone,)), PASSAGES, CENSUS)
+    assert ("Kind", "anonymous") in answer.facts
 
 
 def test_a_day_is_answered_by_what_is_dated_to_it() -> None:

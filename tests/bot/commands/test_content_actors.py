@@ -100,4 +100,4 @@ async def test_a_name_that_is_somebody_elses_is_split_off(config: Config, clock:
         kept = await ada.run_slash_command("actors split", {"actor": "Vladimir Putin", "name": name}).wait_for_answer(
             REPLY_TIMEOUT
         )
-        assert f"{name} is not Vladimir Putin" in await wait_for_text(server, kept, "articles were read anew")
+        assert "### Kept" in await wait_for_text(server, kept, f"{name} is not Vladimir Putin")
