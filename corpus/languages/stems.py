@@ -81,8 +81,9 @@ def _load_plain_words(pack: LanguagePack) -> frozenset[str]:
 
 
 @cache
-def _load_stemmer(name: str) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer(name)
+def _load_stemmer(name: str) -> Stemmer.Stemmer | None:
+    """Return the stemmer of a language, or None where this version of PyStemmer has none: older ones lack Polish."""
+    return Stemmer.Stemmer(name) if name in Stemmer.algorithms() else None
 
 
 @lru_cache(maxsize=65_536)
@@ -91,9 +92,10 @@ def _stem(word: str, pack: LanguagePack) -> str:
         return word
     if _HANGUL.fullmatch(word):
         return _cut_endings(word, pack, _MIN_SYLLABLES, _MAX_ENDINGS)
-    if pack.stemmer:
+    stemmer = _load_stemmer(pack.stemmer) if pack.stemmer else None
+    if stemmer is not None:
         participle = _GERMAN_PARTICIPLE.fullmatch(word) if pack.code == "de" else None
-        return str(_load_stemmer(pack.stemmer).stemWord(participle["verb"] if participle else word))
+        return str(stemmer.stemWord(participle["verb"] if participle else word))
     return _cut_endings(word, pack, _MIN_LETTERS, 1)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.languages import stems
 from corpus.languages.identification import identify_question_language
 from corpus.languages.stems import list_stems
 
@@ -60,3 +61,15 @@ def test_function_words_have_no_stem() -> None:
     """Articles and question words are no content."""
     assert list_stems("Was ist das?", "de") == ()
     assert list_stems("anything", "xx") == ()
+
+
+def test_a_stemmer_that_is_not_installed_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An older PyStemmer has no Polish: the words of a text are then compared by their endings alone."""
+    for cache in (stems._load_stemmer, stems._stem, stems.list_stems):
+        cache.cache_clear()
+    monkeypatch.setattr("Stemmer.algorithms", lambda: ["english"])
+    try:
+        assert len(stems.list_stems("Port zamknięto", "pl")) == 2
+    finally:
+        for cache in (stems._load_stemmer, stems._stem, stems.list_stems):
+            cache.cache_clear()
