@@ -12,12 +12,15 @@ from typing import Protocol
 
 from bot.db.connection import DeliveryLock, connect, open_for_reading, parse_database_path, translate_sqlite_errors
 from bot.errors import LedgerError
+from corpus.errors import StoreError
 from corpus.store import open_store
 
 #: Pages of 4 KiB that are copied between two reports of progress.
 _PAGES_PER_STEP = 2_048
 #: Virtual machine instructions of SQLite between two reports of progress while a copy is checked.
 _INSTRUCTIONS_PER_STEP = 1_000_000
+#: Suffixes of the files of a database's write-ahead log.
+_LOG_SUFFIXES = ("-wal", "-shm")
 #: Suffix of the database as it was before it was restored.
 _PREVIOUS_SUFFIX = ".before-restore"
 #: A table that every database of Dateline has.
@@ -62,7 +65,7 @@ def restore_database(url: str, source: Path, report: ProgressReport) -> Path | N
     """
     path = Path(_parse_file_path(url)).absolute()
     if path.exists() and source.exists() and path.samefile(source):
-        raise LedgerError(str(source), "is the database itself", "Name the file that “dateline backup” wrote.")
+        raise LedgerError(str(source), "this is the database itself", "Name the file that “dateline backup” wrote.")
     with _translate_file_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     lock = DeliveryLock(url)
@@ -71,7 +74,7 @@ def restore_database(url: str, source: Path, report: ProgressReport) -> Path | N
     try:
         with _create_temporary_copy(source, path, report) as copy:
             _require_articles(copy, source)
-            _bring_up_to_date(copy)
+            _bring_up_to_date(copy, source)
             with _lock_out_others(path):
                 previous = _keep_previous(path, copy)
                 _replace(copy, path)
@@ -83,7 +86,7 @@ def restore_database(url: str, source: Path, report: ProgressReport) -> Path | N
 def _parse_file_path(url: str) -> str:
     path = parse_database_path(url)
     if path == ":memory:":
-        raise LedgerError("the database", "is in memory, not in a file", "Name a file with --database.")
+        raise LedgerError(path, "the database is in memory, not in a file", "Name a file with --database.")
     return path
 
 
@@ -101,9 +104,9 @@ def _check_target(target: Path, path: Path) -> None:
     if not target.exists():
         return
     if target.samefile(path):
-        raise LedgerError(str(target), "is the database itself", "Name another file for the backup.")
+        raise LedgerError(str(target), "this is the database itself", "Name another file for the backup.")
     if not target.is_file() or not (target.stat().st_size == 0 or _has_articles(target)):
-        raise LedgerError(str(target), "exists and is no backup of Dateline", "Name another file.")
+        raise LedgerError(str(target), "the file exists and is no backup of Dateline", "Name another file.")
 
 
 def _has_articles(path: Path) -> bool:
@@ -116,7 +119,7 @@ def _has_articles(path: Path) -> bool:
 
 def _require_articles(copy: Path, source: Path) -> None:
     if not _has_articles(copy):
-        raise LedgerError(str(source), "is no backup of Dateline", "Name a file that “dateline backup” wrote.")
+        raise LedgerError(str(source), "this is no backup of Dateline", "Name a file that “dateline backup” wrote.")
 
 
 @contextmanager
@@ -137,7 +140,7 @@ def _create_temporary_copy(source: Path, target: Path, report: ProgressReport) -
             _check_integrity(connection, source, report)
         yield copy
     finally:
-        for suffix in ("", "-journal", "-wal", "-shm"):
+        for suffix in ("", "-journal", *_LOG_SUFFIXES):
             Path(f"{copy}{suffix}").unlink(missing_ok=True)
 
 
@@ -158,7 +161,9 @@ def _check_integrity(connection: sqlite3.Connection, source: Path, report: Progr
     found = [row[0] for row in connection.execute("PRAGMA integrity_check(1)") if row[0] != "ok"]
     found += [f"table {row[0]}: a row refers to nothing" for row in connection.execute("PRAGMA foreign_key_check")][:1]
     if found:
-        raise LedgerError(str(source), f"is damaged ({found[0]})", "Restore an older backup, or “dateline export” it.")
+        raise LedgerError(
+            str(source), f"the file is damaged ({found[0]})", "Restore an older backup, or “dateline export” it."
+        )
 
 
 def _build_handler(report: ProgressReport) -> Callable[[], int]:
@@ -169,12 +174,16 @@ def _build_handler(report: ProgressReport) -> Callable[[], int]:
     return handle
 
 
-def _bring_up_to_date(copy: Path) -> None:
-    """Apply the migrations that the copy lacks; one that is newer than this program is refused."""
+def _bring_up_to_date(copy: Path, source: Path) -> None:
+    """Apply the migrations that the copy of *source* lacks; one that is newer than this program is refused."""
     url = f"sqlite:///{copy}"
-    open_store(url).close()
-    with closing(connect(url)) as connection:
-        connection.execute("PRAGMA journal_mode = DELETE")
+    try:
+        open_store(url).close()
+        with closing(connect(url)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except (LedgerError, StoreError) as error:
+        error.subject = str(source)  # the operator does not know the copy
+        raise
 
 
 @contextmanager
@@ -206,9 +215,10 @@ def _keep_previous(path: Path, copy: Path) -> Path | None:
         return None
     previous = Path(f"{path}{_PREVIOUS_SUFFIX}")
     with _translate_file_errors(path):
-        previous.unlink(missing_ok=True)
+        for suffix in ("", *_LOG_SUFFIXES):  # of an earlier restoration
+            Path(f"{previous}{suffix}").unlink(missing_ok=True)
         os.link(path, previous)
-        for suffix in ("-wal", "-shm"):  # of a damaged database; they must not be applied to the other one
+        for suffix in _LOG_SUFFIXES:  # of a damaged database; they must not be applied to the other one
             if (part := Path(f"{path}{suffix}")).exists():
                 part.replace(f"{previous}{suffix}")
         status = path.stat()
@@ -241,5 +251,5 @@ def _translate_file_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = f"can't be written ({error.strerror})"
+        reason = f"the file can't be written ({error.strerror})"
         raise LedgerError(str(path), reason, "Check the folder's permissions and the space on the disk.") from error

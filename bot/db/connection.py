@@ -153,13 +153,16 @@ def connect_read_only(url: str) -> sqlite3.Connection:
     if version != newest:
         connection.close()
         _refuse_newer(version, newest, path)
-        raise LedgerError(path, "has to be brought up to date first", "Open it once where it may be written.")
+        raise LedgerError(
+            path, "the database has to be brought up to date first", "Open it once where it may be written."
+        )
     return connection
 
 
 def _refuse_newer(version: int, newest: int, path: str) -> None:
     if version > newest:
-        reason = f"made by a newer Dateline (version {version} of the bot's tables, this one knows {newest})"
+        versions = f"version {version} of the bot's tables, this one knows {newest}"
+        reason = f"the database was made by a newer Dateline ({versions})"
         raise LedgerError(path, reason, "Update Dateline.")
 
 

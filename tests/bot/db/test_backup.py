@@ -245,3 +245,27 @@ def test_without_a_database_there_is_no_backup(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="there is no database yet"):
         back_up(tmp_path / "typo.sqlite3", tmp_path / "backup")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_newer_backup_is_named_by_its_own_file(path: Path, tmp_path: Path) -> None:
+    """The operator knows nothing of the temporary copy that was looked at."""
+    backup = tmp_path / "backup"
+    back_up(path, backup)
+    make_newer(backup)
+    with pytest.raises(LedgerError, match=r"made by a newer Dateline") as refusal:
+        restore(path, backup)
+    assert str(refusal.value).startswith(f"{backup}: ")
+
+
+@pytest.mark.parametrize("suffix", ["-wal", "-shm"])
+def test_what_a_damaged_database_left_is_applied_to_no_other(path: Path, tmp_path: Path, suffix: str) -> None:
+    """Neither to the restored database nor to the one that the next restoration keeps."""
+    back_up(path, tmp_path / "backup")
+    path.write_bytes(b"no database" * 5_000)
+    Path(f"{path}{suffix}").write_bytes(b"no changes" * 1_000)
+    previous = restore(path, tmp_path / "backup")
+    assert Path(f"{previous}{suffix}").exists()
+    assert not Path(f"{path}{suffix}").exists()
+    assert restore(path, tmp_path / "backup") == previous
+    assert not Path(f"{previous}{suffix}").exists()
+    assert list_channels(path) == [1]
