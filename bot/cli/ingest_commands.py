@@ -10,6 +10,7 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from bot.cli.json_output import dump_documents, dump_feed
 from bot.cli.query_commands import write_json
 from bot.cli.text_output import format_count
 from bot.errors import InputError
+from bot.models.clock import SteadyClock
 from corpus.entities import load_bundled_registry
 from corpus.errors import CorpusError, SourceError
 from corpus.languages.coverage import describe_reading
@@ -115,6 +117,8 @@ def poll_due_feeds(args: argparse.Namespace, context: CommandContext) -> int:
     """Poll the feeds that are due; return 2 if one could not be read, 1 if none is due."""
     if args.end_with_parent:
         end_with_parent()
+    if args.now:
+        context = replace(context, clock=SteadyClock(context.clock, start=args.now))
     now = context.clock()
     with open_store(context.database_url) as store:
         feeds = store.list_feeds(None)

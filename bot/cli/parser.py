@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 from importlib.metadata import version
 from pathlib import Path
@@ -258,6 +258,8 @@ def _add_feeds_command(commands: _SubParsers) -> None:
     poll = _add_command(verbs, "poll", "poll the feeds that are due; none more than once an hour")
     # For the bot, which starts it: a killed bot can't end its processes.
     poll.add_argument("--end-with-parent", action="store_true", help=argparse.SUPPRESS)
+    # The time by the clock of the bot, which distrusts leaps of the system's.
+    poll.add_argument("--now", type=datetime.fromisoformat, help=argparse.SUPPRESS)
     export = _add_command(verbs, "export", "write the list of feeds as OPML")
     export.add_argument("file", type=parse_path, metavar="FILE", help="where to")
     import_ = _add_command(verbs, "import", "follow the feeds of an OPML list")

@@ -70,7 +70,7 @@ def run(config: Config, clock: Clock | None = None) -> int:
     """
     Run the bot until it is stopped; keep trying while Discord can't be reached.
 
-    It runs by *clock*, which is the system's without its leaps by default.
+    It runs by *clock*, by default a `SteadyClock`.
 
     Returns:
         0, the exit code of a normal stop.
@@ -199,7 +199,8 @@ class FeedPollingProcess:
         if not due:
             return
         # -P: do not import a folder named "bot" in the current directory.
-        command = (sys.executable, "-P", "-m", "bot", "--database", self._url, "feeds", "poll", "--end-with-parent")
+        command = [sys.executable, "-P", "-m", "bot", "--database", self._url, "feeds", "poll", "--end-with-parent"]
+        command += ["--now", self._clock().isoformat()]
         self._process = await asyncio.create_subprocess_exec(
             *command,
             stdin=asyncio.subprocess.PIPE,  # which closes when this process ends, however it ends

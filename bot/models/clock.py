@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 Clock = Callable[[], datetime]
@@ -30,13 +30,15 @@ class SteadyClock:
     A clock that follows *clock*, but distrusts its leaps: a bad answer of a time server lasts only for a while.
 
     When *clock* and *timer* disagree on how much time has passed, this clock goes on by *timer*. If the leap lasts for
-    *confirmation*, it is taken for the truth. It may be called from several threads.
+    *confirmation*, it is taken for the truth. It may be called from several threads, and pickled for a process of the
+    same machine, where it goes on as here.
 
     Args:
         clock: The clock to follow.
         timer: Returns seconds that never leap.
         tolerance: A smaller difference, in either direction, is no leap.
         confirmation: How long a leap must last to be trusted.
+        start: The current time, if it is already known; by default what *clock* returns is trusted at first.
     """
 
     def __init__(
@@ -45,11 +47,12 @@ class SteadyClock:
         timer: Callable[[], float] = read_uptime,
         tolerance: timedelta = timedelta(minutes=1),
         confirmation: timedelta = timedelta(minutes=10),
+        start: datetime | None = None,
     ) -> None:
         self._clock, self._timer = clock, timer
         self._tolerance, self._confirmation = tolerance, confirmation.total_seconds()
         self._lock = threading.Lock()
-        self._trusted, self._read_at = clock(), timer()
+        self._trusted, self._read_at = start or clock(), timer()
         self._leap: timedelta | None = None
         self._leapt_at = 0.0
 
@@ -74,6 +77,16 @@ class SteadyClock:
                 _LOG.warning("The system's clock leapt by %s and stayed so; it is trusted now.", _format_leap(leap))
                 self._trust(shown, elapsed)
             return self._trusted + timedelta(seconds=elapsed - self._read_at)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return what can be pickled: all but the lock."""
+        with self._lock:
+            return {name: value for name, value in vars(self).items() if name != "_lock"}
+
+    def __setstate__(self, state: Mapping[str, object]) -> None:
+        """Go on with *state*, under a new lock."""
+        vars(self).update(state)
+        self._lock = threading.Lock()
 
     def _trust(self, shown: datetime, elapsed: float) -> None:
         self._trusted, self._read_at, self._leap = shown, elapsed, None

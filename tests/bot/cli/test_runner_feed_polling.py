@@ -46,6 +46,18 @@ async def test_what_is_due_is_polled_and_what_came_of_it_is_logged(url: str, cap
     assert len(caplog.records) == lines > 0
 
 
+async def test_feeds_are_polled_by_the_clock_of_the_bot(url: str) -> None:
+    """While the system's clock is years ahead, a feed is not put off for years."""
+    now = datetime(2024, 6, 21, 8, tzinfo=UTC)
+    with open_store(url) as store:
+        store.save_feed(Feed(ADDRESS))
+    await FeedPollingProcess(url, lambda: now).poll_if_due()
+    with open_store(url) as store:
+        (feed,) = store.list_feeds(None)
+    assert feed.error
+    assert timedelta(hours=1) <= datetime.fromisoformat(feed.due) - now < timedelta(hours=2)
+
+
 async def test_a_poll_that_hangs_is_ended(url: str, caplog: pytest.LogCaptureFixture) -> None:
     """It is logged, and the process is gone."""
     with open_store(url) as store:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import pickle
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.models.clock import SteadyClock, read_uptime
+from bot.services.feeds import FetchSettings
 
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -82,3 +84,10 @@ def test_the_uptime_never_goes_back() -> None:
     """It is read from the system."""
     first = read_uptime()
     assert read_uptime() >= first
+
+
+def test_a_worker_process_has_the_time_of_the_bot() -> None:
+    """The settings for fetching are sent to it with their clock, which does not trust the system's there either."""
+    settings = FetchSettings(SteadyClock(start=NOON))
+    clock = pickle.loads(pickle.dumps(settings)).clock  # noqa: S301  # our own bytes
+    assert NOON <= settings.clock() <= clock() < NOON + MINUTE
