@@ -20,7 +20,7 @@ INVITE_PERMISSIONS = discord.Permissions(
 
 def build_invite_link(application: int) -> str:
     """
-    Return the address at which Discord asks to which server the bot of *application* shall be added.
+    Return the address at which Discord asks to which server to add the bot of *application*.
 
     References:
         https://discord.com/developers/docs/topics/oauth2#bot-authorization-flow

@@ -20,8 +20,7 @@ from bot.models.schedule import load_zone
 from bot.rendering import ReplyAction, format_digest, list_rendered_numbers, render_digest, reply_components
 from bot.services.engine import QueryEngine
 from bot.services.worker_pool import WorkerPool
-from briefings.clustering import dump_prior_sentence as told_as_record
-from briefings.clustering import load_prior_sentence as told_from_record
+from briefings.clustering import dump_prior_sentence, load_prior_sentence
 from briefings.digest import Digest, proof_subset, to_prior_sentences
 from briefings.export import from_record, parse_json, to_record
 from briefings.verification import Proof
@@ -110,7 +109,7 @@ class Composer:
 
     async def _request_digest(self, key: CompositionKey) -> Digest:
         prior_sentences = tuple(
-            told_from_record(each["told"]) for row in key.prior_sentences for each in json.loads(row)
+            load_prior_sentence(each["told"]) for row in key.prior_sentences for each in json.loads(row)
         )
         return await self._workers.run(
             QueryEngine.build_digest,
@@ -225,7 +224,9 @@ def build_approved(
 def _dump_prior_sentences(edition: Digest, numbers: Sequence[int]) -> str:
     rendered = set(numbers)
     prior_sentences = enumerate(to_prior_sentences(edition.all_points), 1)
-    values = [{"number": number, "told": told_as_record(one)} for number, one in prior_sentences if number in rendered]
+    values = [
+        {"number": number, "told": dump_prior_sentence(one)} for number, one in prior_sentences if number in rendered
+    ]
     return json.dumps(values, ensure_ascii=False) if values else ""
 
 

@@ -23,7 +23,7 @@ _FOUND_AGAIN = _("found in its channel; the record of it was lost")
 _SEARCH_MARGIN = timedelta(minutes=10)
 #: Messages after a digest's time that are looked through: it was posted within seconds of it, if at all.
 _MAX_MESSAGES_SEARCHED = 300
-#: After so many digests that are not in the channel, oldest first, the bot was away rather than its record lost.
+#: After so many digests in a row that are not in the channel, the bot was probably away.
 _MAX_MISSES = 3
 #: Channels that are read concurrently.
 _MAX_CONCURRENT_CHANNELS = 4
@@ -90,4 +90,6 @@ async def _record_found(
     await database.run(
         lambda db: db.ledger.record_found(subscription, key, due, now, message=found, late=late, reason=_FOUND_AGAIN)
     )
-    _LOG.warning("Digest of %s, %s was posted, though the ledger did not know", key.day, key.slot)
+    _LOG.warning(
+        "The digest of %s, %s was in its channel but not in the ledger; it is recorded as sent", key.day, key.slot
+    )
