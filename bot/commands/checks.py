@@ -183,6 +183,10 @@ async def require_command_access(interaction: discord.Interaction[Dateline], com
     return scope
 
 
+#: https://discord.com/developers/docs/interactions/application-commands#application-command-permissions-object
+_CHANNEL_ENTRY = 3
+
+
 async def _is_allowed_by_settings(interaction: discord.Interaction[Dateline], command: str) -> bool:
     """Return whether the guild's settings allow the member *command*: themselves, by a role, or everyone."""
     client, guild, member = interaction.client, interaction.guild_id, interaction.user
@@ -193,7 +197,9 @@ async def _is_allowed_by_settings(interaction: discord.Interaction[Dateline], co
         settings = await client.http.get_application_command_permissions(application, guild, int(command_id))
     except discord.NotFound:  # nobody has changed the command's defaults
         return False
-    allowed = {int(entry["id"]): entry["permission"] for entry in settings["permissions"]}
+    # The first channel of an old guild has the guild's id, as @everyone has.
+    entries = [entry for entry in settings["permissions"] if entry["type"] != _CHANNEL_ENTRY]
+    allowed = {int(entry["id"]): entry["permission"] for entry in entries}
     if member.id in allowed:
         return allowed[member.id]
     of_roles = [allowed[role.id] for role in member.roles if role.id in allowed and role.id != guild]

@@ -175,6 +175,8 @@ async def test_a_role_that_the_servers_settings_allow_may_set_up_a_digest(config
     async with TestServer(clock=clock) as server, run_bot(server, config, clock):
         mel, guild, world = server.as_member("Mel"), server.find_guild(), server.world
         (command,) = [number for number, one in world.commands[None].items() if one["name"] == "setup"]
+        # The first channel of an old server has the server's id; that it is allowed there allows it to nobody.
+        channel_entry = {"id": str(guild.id), "type": 3, "permission": True}
         with pytest.raises(InvalidInteractionError):
             mel.run_slash_command("setup")
         role = world.add_role(guild, "Editors")
@@ -183,9 +185,10 @@ async def test_a_role_that_the_servers_settings_allow_may_set_up_a_digest(config
         message = await begin(server, mel)
         await choose_channel(server, mel, message)
         await choose_time(server, mel, message)
-        set_command_permissions(world, guild, command, [{"id": str(role.id), "type": 1, "permission": False}])
-        refused = await mel.press_button(message, "Back").wait_for_answer(REPLY_TIMEOUT)
-        assert "right to manage" in get_text(refused)
+        for entry in ({"id": str(role.id), "type": 1, "permission": False}, channel_entry):
+            set_command_permissions(world, guild, command, [entry])
+            refused = await mel.press_button(message, "Back").wait_for_answer(REPLY_TIMEOUT)
+            assert "right to manage" in get_text(refused)
         assert "step 3 of 5" in get_text(message)
 
 
