@@ -7,6 +7,8 @@ from enum import IntEnum
 from bot.testserver.state.errors import FieldError, build_form_error
 from bot.testserver.state.model import Json, Value
 
+_LENGTH_FAULTS = frozenset({"BASE_TYPE_BAD_LENGTH", "BASE_TYPE_MIN_LENGTH", "BASE_TYPE_MAX_LENGTH"})
+
 
 class FormErrors:
     """
@@ -22,7 +24,10 @@ class FormErrors:
 
     def add(self, path: str, code: str, message: str) -> None:
         """Record a fault at *path* below the root."""
-        self.faults.append((f"{self._root}.{path}".strip("."), code, message))
+        self.faults.append((self._join(path), code, message))
+
+    def _join(self, path: str) -> str:
+        return f"{self._root}.{path}".strip(".")
 
     def raise_if_any(self) -> None:
         """
@@ -50,8 +55,14 @@ class FormErrors:
         self.check_length(path, len(values), min_count, max_count)
 
     def check_length(self, path: str, length: int, minimum: int, maximum: int | None) -> None:
-        """Record a fault if *length* is outside the limits; *maximum* None is no limit."""
+        """
+        Record a fault if *length* is outside the limits; *maximum* None is no limit.
+
+        One fault a field is enough: most limits are in the shapes and, where those allow more, in the rules as well.
+        """
         if minimum <= length <= (length if maximum is None else maximum):
+            return
+        if any(place == self._join(path) and code in _LENGTH_FAULTS for place, code, _ in self.faults):
             return
         if minimum and maximum is not None:
             self.add(path, "BASE_TYPE_BAD_LENGTH", f"Must be between {minimum} and {maximum} in length.")

@@ -274,8 +274,15 @@ def test_an_empty_message_is_refused(body: dict[str, Any]) -> None:
     check_message(body, has_files=True)
 
 
+def test_a_limit_of_shapes_and_rules_is_one_fault() -> None:
+    """The length of a button's id is in Discord's description and in its documentation; it is reported once."""
+    with pytest.raises(ApiError) as refusal:
+        check_message(build_components_message(build_row(BUTTON | {"custom_id": "x" * 101})), has_files=False)
+    assert str(refusal.value.errors).count("'code'") == 1
+
+
 def test_a_refusal_names_every_fault() -> None:
-    """All faults of a body are told at once, in Discord's nested form."""
+    """All faults of a body are reported at once, in Discord's nested form."""
     with pytest.raises(ApiError) as refusal:
         check_message({"content": "x" * 2001, **build_embed_message(title="x" * 257)}, has_files=False)
     assert set(list_error_codes(refusal.value.errors or {})) == {"content", "embeds.0.title"}
