@@ -252,7 +252,7 @@ class Gateway:
 def _select_compressor(request: web.Request) -> Compressor:
     """Return the compressor that the URL asks for; raise ValueError for an encoding other than JSON."""
     if request.query.get("encoding", "json") != "json":
-        raise ValueError("this gateway speaks JSON only")
+        raise ValueError("the gateway supports JSON only; connect with encoding=json")
     return create_compressor(request.query.get("compress"))
 
 

@@ -20,7 +20,7 @@ _EMBED_MEDIA_SCHEMES = ("http", "https", "attachment")
 
 
 def check_embeds(faults: FormErrors, path: str, embeds: list[Json]) -> None:
-    """Record faults in the *embeds* of a message that no shape carries."""
+    """Record faults in the *embeds* of a message that the shapes do not cover."""
     for number, embed in enumerate(embeds):
         _check_embed(faults, f"{path}.{number}", embed)
     # Discord docs: "the combined sum of characters in all title, description, field.name, field.value, footer.text, and
@@ -65,7 +65,7 @@ _SELECT_KEYS = frozenset(
 
 
 def check_button(faults: FormErrors, path: str, one: Json) -> None:
-    """Record faults in a button that no shape carries."""
+    """Record faults in a button that the shapes do not cover."""
     faults.check_keys(path, one, _BUTTON_KEYS)
     style = one["style"]
     if style == ButtonStyleCode.LINK:
@@ -88,7 +88,7 @@ def check_button(faults: FormErrors, path: str, one: Json) -> None:
 
 
 def check_select(faults: FormErrors, path: str, one: Json) -> None:
-    """Record faults in a select menu of any type that no shape carries."""
+    """Record faults in a select menu of any type that the shapes do not cover."""
     faults.check_keys(path, one, _SELECT_KEYS)
     min_values, max_values = (1 if one.get(key) is None else one[key] for key in ("min_values", "max_values"))
     # See docs/components/reference#string-select-string-select-structure: from min_values to max_values are chosen
@@ -114,7 +114,7 @@ _TOO_MANY_DEFAULTS = ("SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES", "More values a
 
 
 def check_options(faults: FormErrors, path: str, options: list[Json]) -> None:
-    """Record faults in the options of a select menu, radio group or checkbox group that no shape carries."""
+    """Record faults in the options of a select menu, radio group or checkbox group that the shapes do not cover."""
     # See docs/components/reference#string-select-select-option-structure
     values: set[object] = set()
     for number, option in enumerate(options):
@@ -130,7 +130,7 @@ _MEDIA_SCHEMES = ("http", "https", "attachment")
 
 
 def check_components(faults: FormErrors, path: str, components: list[Json], *, v2: bool) -> None:
-    """Record faults in the *components* of a message, of version 2 if *v2*, else legacy ones, that no shape carries."""
+    """Record faults in *components*, of version 2 if *v2*, else legacy ones, that the shapes do not cover."""
     everything = flatten_components(components)
     if v2:
         # See docs/components/reference#component-reference: "total components … 40", nested ones counted

@@ -38,7 +38,7 @@ async def session(tmp_path: Path) -> AsyncIterator[BotSession]:
 
 
 class SlowEngine(QueryEngine):
-    """An engine that takes its time."""
+    """An engine that is slow."""
 
     def execute_query(self, query_request: QueryRequest, prior_proofs: Sequence[Proof] = ()) -> QueryResult:
         """Answer after half a second."""
@@ -48,7 +48,7 @@ class SlowEngine(QueryEngine):
 
 @asynccontextmanager
 async def run_slow_session(url: str) -> AsyncIterator[BotSession]:
-    """Run the bot with a desk that takes its time."""
+    """Run the bot with an engine that is slow."""
     clock = ManualClock(NOON)
     async with TestServer(clock=clock) as server, run_bot(server, Config(url), clock, SlowEngine.open) as client:
         yield BotSession(server, client, clock, url)
