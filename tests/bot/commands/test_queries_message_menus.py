@@ -74,7 +74,7 @@ async def test_a_reply_of_the_bot_is_checked_like_any_message(session: BotSessio
     """All its quotations, and the words quoted in them, stand in the articles; no special right reads them."""
     answer = await session.run_command("brief", topic="Hanoi", length=3)
     shown = read_text(await session.get_member().run_context_command(QUOTES, answer).wait_for_answer(REPLY_TIMEOUT))
-    assert shown.count("✓") >= 3
+    assert shown.count("✓") == 3 + 1  # three sentences, and what one of them quotes
     assert "✗" not in shown
     assert "≠" not in shown
 
