@@ -273,7 +273,8 @@ def sentence_ends(block: str, is_end: Callable[[Stop], bool] = is_sentence_end) 
         if match.start() < start:
             continue
         after = _skip_closers(block, start, match.end())
-        if after >= len(block):
+        following = _skip_white_space(block, after)
+        if following == len(block):
             break
         while bracket and bracket[1] <= match.start():
             bracket = next(brackets, None)
@@ -281,7 +282,7 @@ def sentence_ends(block: str, is_end: Callable[[Stop], bool] = is_sentence_end) 
             continue
         if is_end(Stop(block, start, match.start(), match.end(), after)):
             ends.append(after)
-            start = _skip_white_space(block, after)
+            start = following
     return [*ends, len(block)]
 
 
@@ -370,7 +371,7 @@ def _find_paragraphs(text: str, zones: Sequence[ZoneSpan]) -> Iterator[tuple[int
         if span.zone not in _SENTENCE_ZONES:
             continue
         if is_paragraph:
-            yield span.start, span.end, span.zone
+            yield *_strip_span(text, span.start, span.end), span.zone
         else:
             for start, end in split_paragraphs(text, span.start, span.end):
                 yield start, end, span.zone

@@ -99,6 +99,13 @@ def test_wrapped_lines_in_zones_of_one_line_each_are_joined() -> None:
     assert split_sentences(WRAPPED, spans, "a") == read(WRAPPED)
 
 
+def test_white_space_after_a_wrapped_paragraph_is_no_sentence() -> None:
+    """A zone that ends or begins with white space has the sentences that it has without it."""
+    padded = f" \t{WRAPPED} \n"
+    assert list_words(padded) == list_words(WRAPPED)
+    assert [padded[s.start : s.end] for s in read(padded)] == list_words(WRAPPED)
+
+
 def test_no_text_no_sentence() -> None:
     """An empty or blank article has no sentence."""
     assert split_sentences("", [], "a") == () == read(" \n\t ")
