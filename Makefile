@@ -19,7 +19,7 @@ define environment
 endef
 
 # A variable, because a comma would end the argument of a call.
-DEV := [test,dev]
+DEV := [test,dev,semantic]
 
 # The stamps are newer than pyproject.toml when the environment holds what it asks for.
 $(VENV)/.run-stamp: pyproject.toml
@@ -49,7 +49,7 @@ lint: $(VENV)/.dev-stamp  ## Check format, style, types and the contracts betwee
 	$(BIN)/lint-imports --no-cache
 
 bench: $(VENV)/.dev-stamp  ## Measure; DATA names the folder of the data sets (docs/benchmarks.md), LONG=1 includes the long runs.
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,dev,bench]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,dev,semantic,bench]'
 	$(BIN)/python benchmarks --data $(DATA) $(if $(LONG),--long)
 
 clean:  ## Remove the environment and the caches of the tools.
