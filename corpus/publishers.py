@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
+from zlib import crc32
 
 from corpus.languages.en.organizations import (
     EDITION_WORDS,
@@ -39,6 +40,7 @@ _AGGREGATORS = frozenset(
 _SEPARATOR = re.compile(r"\s+[-–—|»>·•/]+\s+|\s*[|»>]\s*|:\s+")
 _DOMAIN_ENDING = re.compile(r"(?<=\w)\.(?:com?(?:\.\w\w)?|net|org|news)$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
+_PUBLISHER_HASHES = 65_535
 #: Letters of an acronym at most ("BBC", "CNBC", "MSNBC").
 _MAX_ACRONYM_LETTERS = 5
 
@@ -136,6 +138,12 @@ def identify_publisher(outlet: str | None, address: str) -> frozenset[str]:
     if host in _AGGREGATORS or (name in NEWS_AGENCIES and name.replace(" ", "") not in host):
         host = ""
     return frozenset(item for item in (name and f"name {name}", host and f"host {host}") if item)
+
+
+def hash_publisher(outlet: str | None, address: str) -> int:
+    """Return a number in [1, 65,535] for the publisher of an article, by its host or else its name; 0 if unknown."""
+    items = identify_publisher(None, address) or identify_publisher(outlet, address)
+    return crc32(min(items).encode()) % _PUBLISHER_HASHES + 1 if items else 0
 
 
 def list_outlets(citations: Iterable[Citation]) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ from math import sqrt
 from corpus.crossdoc.date_inference import DatedEvidence, infer_date, infer_week_after, place_open_day
 from corpus.crossdoc.entity_links import link_full_names, link_surnames
 from corpus.crossdoc.features import extract_events, get_body_text, get_stated_day, stem_words
-from corpus.crossdoc.near_duplicates import find_new_origins
 from corpus.crossdoc.outlet_inference import collect_outlets, infer_outlet, infer_title
 from corpus.dates import tagger
 from corpus.extraction.date_clues import find_clues
@@ -40,8 +39,9 @@ def reconcile_articles(store: Store) -> int:
         with store.transaction():
             for scope, key in waiting:
                 store.apply_updates([_reconcile_article(store, key, scope, evidence)])
-            store.set_origins(find_new_origins(store, waiting))
         count += len(waiting)
+    while store.update_origins():
+        pass
     return count
 
 

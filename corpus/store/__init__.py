@@ -1,7 +1,7 @@
 """The article store: protocol, records and the SQLite implementation."""
 
 from corpus.store.factory import create_private_file, open_store
-from corpus.store.fingerprints import MIN_SHARED_HASHES, compute_sketch, is_near_copy
+from corpus.store.fingerprints import compute_sketch, is_near_copy
 from corpus.store.protocol import Store
 from corpus.store.records import (
     ArticleRecord,
@@ -19,7 +19,6 @@ from corpus.store.sqlite.serialization import dump_annotations, hash_text, load_
 
 __all__ = [
     "EVIDENCE_RULES",
-    "MIN_SHARED_HASHES",
     "ArticleRecord",
     "CrossDocUpdate",
     "CurationRecord",

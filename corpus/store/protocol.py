@@ -131,8 +131,15 @@ class Store(Protocol):
     def apply_updates(self, updates: Iterable[CrossDocUpdate]) -> None:
         """Apply cross-document updates to articles, all or none, and mark these as reconciled."""
 
-    def set_origins(self, origins: Iterable[tuple[tuple[str, str], str]]) -> None:
-        """Set the origin of each (scope, key): the first key in its group of near-duplicates, or its own key."""
+    def update_origins(self) -> bool:
+        """
+        Set the origins of some articles whose near-duplicates have changed.
+
+        The origin of an article is the first key in its group of near-duplicates, or its own key.
+
+        Returns:
+            Whether there was anything to do; if so, there may be more.
+        """
 
     def get_features(self, key: str, scope: str = "") -> FeatureHashes:
         """Return the feature hashes by which articles related to an article of exactly this scope are found."""

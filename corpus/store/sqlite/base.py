@@ -1,4 +1,4 @@
-"""What all parts of the SQLite store share: its database, transactions and closing."""
+"""What all parts of the SQLite store share: its database, transactions, sequence number and closing."""
 
 from __future__ import annotations
 
@@ -68,3 +68,14 @@ def in_snapshot(method: Callable[Concatenate[Part, P], T]) -> Callable[Concatena
             return method(self, *args, **kwargs)
 
     return run
+
+
+def fetch_sequence(db: Database) -> int:
+    """Return the sequence number of the last change."""
+    return int(db.fetch_all("SELECT value FROM counters WHERE name = 'sequence'")[0][0])
+
+
+def increment_sequence(db: Database) -> int:
+    """Increment the sequence number and return it."""
+    db.execute("UPDATE counters SET value = value + 1 WHERE name = 'sequence'")
+    return fetch_sequence(db)

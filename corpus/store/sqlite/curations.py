@@ -11,9 +11,9 @@ from corpus.errors import NotStored
 from corpus.models import Passage, Topic, normalize_topic_name
 from corpus.models.text import dump_text, load_text
 from corpus.store.records import CurationRecord, Feed
-from corpus.store.sqlite.base import SqliteBase, in_transaction
+from corpus.store.sqlite.base import SqliteBase, in_transaction, increment_sequence
 from corpus.store.sqlite.database import Database
-from corpus.store.sqlite.documents import ArticleMixin, get_or_create_scope_id, increment_sequence
+from corpus.store.sqlite.documents import ArticleMixin, get_or_create_scope_id
 from corpus.store.sqlite.serialization import dump_json
 
 

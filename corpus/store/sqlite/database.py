@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import StoreError, StoreLocked, StoreReadOnly
+from corpus.publishers import hash_publisher
 
 
 @cache
@@ -49,6 +50,7 @@ def _read_version(connection: sqlite3.Connection) -> int:
 
 
 def _run_migrations(connection: sqlite3.Connection) -> None:
+    connection.create_function("hash_publisher", 2, hash_publisher, deterministic=True)
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Read the version again, as another process may have migrated the database in the meantime.

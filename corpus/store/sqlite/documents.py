@@ -29,7 +29,7 @@ from corpus.models import (
 )
 from corpus.store.records import ArticleRecord, ArticleSummary, CrossDocUpdate, ExistingArticle, FeatureHashes
 from corpus.store.sqlite import entity_index
-from corpus.store.sqlite.base import SqliteBase, in_snapshot, in_transaction
+from corpus.store.sqlite.base import SqliteBase, fetch_sequence, in_snapshot, in_transaction, increment_sequence
 from corpus.store.sqlite.database import Database
 from corpus.store.sqlite.facets import (
     PUBLIC_SCOPE_ID,
@@ -54,11 +54,6 @@ from corpus.store.sqlite.serialization import (
     load_hints,
     to_span,
 )
-
-
-def fetch_sequence(db: Database) -> int:
-    """Return the sequence number of the last change."""
-    return int(db.fetch_all("SELECT value FROM counters WHERE name = 'sequence'")[0][0])
 
 
 def list_visible_scope_ids(db: Database, scope: str) -> tuple[int, ...]:
@@ -336,12 +331,6 @@ def get_or_create_scope_id(db: Database, scope: str) -> int:
     return int(rows[0][0]) if rows else db.execute("INSERT INTO scopes (name) VALUES (?)", (scope,))
 
 
-def increment_sequence(db: Database) -> int:
-    """Increment the sequence number and return it."""
-    db.execute("UPDATE counters SET value = value + 1 WHERE name = 'sequence'")
-    return fetch_sequence(db)
-
-
 def _find_feed_id(db: Database, scope: int, url: str | None) -> int | None:
     rows = db.fetch_all("SELECT id FROM feeds WHERE scope = ? AND url = ?", (scope, url))
     return int(rows[0][0]) if rows else None
@@ -409,14 +398,6 @@ def _apply_update(db: Database, update: CrossDocUpdate) -> bool:
     index_document(db, article_id, get_or_create_scope_id(db, update.scope), get_document_by_id(db, article_id))
     increment_sequence(db)
     return True
-
-
-def _set_origin(db: Database, key: str, scope: str, origin: str) -> None:
-    """Set the origin of one article."""
-    article_id = find_article_id(db, key, scope)
-    if db.fetch_all("SELECT 1 FROM articles WHERE id = ? AND origin <> ?", (article_id, origin)):
-        db.execute("UPDATE articles SET origin = ? WHERE id = ?", (origin, article_id))
-        increment_sequence(db)
 
 
 class ArticleMixin(SqliteBase):
@@ -556,11 +537,6 @@ class ArticleMixin(SqliteBase):
     def apply_updates(self, updates: Iterable[CrossDocUpdate]) -> None:
         for update in updates:
             _apply_update(self._db, update)
-
-    @in_transaction
-    def set_origins(self, origins: Iterable[tuple[tuple[str, str], str]]) -> None:
-        for (scope, key), origin in origins:
-            _set_origin(self._db, key, scope, origin)
 
     def get_features(self, key: str, scope: str = "") -> FeatureHashes:
         return fetch_features(self._db, find_article_id(self._db, key, scope))

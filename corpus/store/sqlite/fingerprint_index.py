@@ -1,4 +1,4 @@
-"""Inverted index of feature hashes that finds related articles."""
+"""Inverted index of feature hashes that finds related articles; `copies` has that of near-duplicates."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ import json
 from array import array
 from itertools import chain, islice
 
-from corpus.store.fingerprints import MIN_SHARED_HASHES
 from corpus.store.records import FeatureHashes, FeatureKind
 from corpus.store.sqlite.base import SqliteBase
+from corpus.store.sqlite.copies.links import index_copy_hashes, remove_copy_hashes
 from corpus.store.sqlite.database import Database
 
 #: For which articles an article with features of a kind is evidence: those that share at least this many hashes with
 #: their features of the other kind.
 EVIDENCE_RULES = {
-    FeatureKind.COPY: (FeatureKind.COPY, MIN_SHARED_HASHES),
     FeatureKind.DATED: (FeatureKind.UNDATED, 5),
     FeatureKind.FULL: (FeatureKind.LONE, 1),
     FeatureKind.DAY: (FeatureKind.OPEN_DAY, 1),
 }
+
+#: The kinds in the table of features; those of copies have their own.
+_INDEXED = frozenset(FeatureKind) - {FeatureKind.COPY}
 
 # CROSS JOIN enforces the order written; else SQLite would scan the whole table and look up each row in `wanted`.
 _SIMILAR_ARTICLES_STATEMENT = (
@@ -41,8 +43,9 @@ def save_features(db: Database, article_id: int, features: FeatureHashes) -> Non
     db.execute("UPDATE articles SET sizes = ?, features = ? WHERE id = ?", (sizes, packed, article_id))
     db.execute_many(
         "INSERT INTO features VALUES (?, ?, ?)",
-        ((int(kind), one, article_id) for kind, hashes in lists.items() for one in hashes),
+        ((int(kind), one, article_id) for kind, hashes in lists.items() if kind in _INDEXED for one in hashes),
     )
+    index_copy_hashes(db, article_id, lists.get(FeatureKind.COPY, ()))
     _mark_unreconciled(db, article_id, fetch_features(db, article_id))
 
 
@@ -51,8 +54,9 @@ def delete_features(db: Database, article_id: int) -> None:
     features = fetch_features(db, article_id)
     db.execute_many(
         "DELETE FROM features WHERE kind = ? AND hash = ? AND article = ?",
-        ((int(kind), one, article_id) for kind, hashes in features.items() for one in hashes),
+        ((int(kind), one, article_id) for kind, hashes in features.items() if kind in _INDEXED for one in hashes),
     )
+    remove_copy_hashes(db, article_id, features.get(FeatureKind.COPY, ()))
     _mark_unreconciled(db, article_id, features)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.errors import StoreError
-from corpus.store.sqlite.base import in_transaction
+from corpus.store.sqlite.base import in_transaction, increment_sequence
 from corpus.store.sqlite.database import Database
-from corpus.store.sqlite.documents import ArticleMixin, get_document_by_id, increment_sequence
+from corpus.store.sqlite.documents import ArticleMixin, get_document_by_id
 from corpus.store.sqlite.serialization import hash_text
 
 

@@ -13,12 +13,11 @@ from typing import TypeVar
 
 from corpus.dates import day_range
 from corpus.models import CONTENT_ZONES, MAX_PASSAGES, Actor, CorpusStats, DateRange, Passage, Query, Sentence, Zone
-from corpus.store.sqlite.base import SqliteBase, in_snapshot
+from corpus.store.sqlite.base import SqliteBase, fetch_sequence, in_snapshot
 from corpus.store.sqlite.curations import load_merged_ids, replace_merged_ids
 from corpus.store.sqlite.database import Database
 from corpus.store.sqlite.documents import (
     fetch_actors,
-    fetch_sequence,
     get_citations,
     list_visible_scope_ids,
     load_sentence_annotations,

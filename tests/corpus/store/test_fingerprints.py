@@ -13,10 +13,17 @@ from corpus.models import Zone
 from corpus.segmentation import label_zones
 from corpus.sources.files import load_sources
 from corpus.store import compute_sketch, is_near_copy
-from corpus.store.fingerprints import group_copies
+from corpus.store.fingerprints import CopyLink, group_copies
 from tests.support.paths import SAMPLE, list_seeds
 
 STORY = " ".join(f"In the {n}th paragraph somebody counted word number {n * n} of the tale." for n in range(60))
+
+
+def group(names: str, *mutual: str, **one_sided: int) -> dict[str, str]:
+    """Group articles of one letter each by mutual links, and by links from part to whole with their hashes."""
+    links = [CopyLink((0, one), (0, other), 9, is_mutual=True) for one, other in mutual]
+    links += [CopyLink((0, one), (0, other), shared, is_mutual=False) for (one, other), shared in one_sided.items()]
+    return {one: first for (_, one), (_, first) in group_copies([(0, name) for name in names], links).items()}
 
 
 def is_near(one: str, other: str) -> bool:
@@ -56,15 +63,20 @@ def test_a_sketch_is_the_same_everywhere() -> None:
 
 def test_groups_take_the_name_of_their_first_member() -> None:
     """Links are followed from copy to copy."""
-    near = [("d", "c"), ("b", "d"), ("e", "f")]
-    assert group_copies("abcdef", near) == {"a": "a", "b": "b", "c": "b", "d": "b", "e": "e", "f": "e"}
+    assert group("abcdef", "dc", "bd", "ef") == {"a": "a", "b": "b", "c": "b", "d": "b", "e": "e", "f": "e"}
+
+
+def test_a_brief_joins_the_report_that_has_most_of_it_and_connects_no_two() -> None:
+    """A part of two articles is of the group of one; copies of the part go with it."""
+    assert group("bxy", bx=9, by=8) == {"b": "b", "x": "b", "y": "y"}
+    assert group("bcxy", "bc", bx=9, by=8, cy=9) == {"b": "b", "c": "b", "x": "b", "y": "y"}
 
 
 @given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh"))), st.randoms())
 def test_groups_do_not_depend_on_the_order_of_the_pairs(pairs: list[tuple[str, str]], dice: Random) -> None:
     """The same links give the same groups, however they are listed."""
-    mixed = [tuple(dice.sample(pair, 2)) for pair in dice.sample(pairs, len(pairs))]
-    assert group_copies("abcdefgh", pairs) == group_copies("hgfedcba", mixed)
+    mixed = ["".join(dice.sample(pair, 2)) for pair in dice.sample(pairs, len(pairs))]
+    assert group("abcdefgh", *map("".join, pairs)) == group("hgfedcba", *mixed)
 
 
 def test_different_reports_of_one_event_stay_apart() -> None:

@@ -13,10 +13,45 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from corpus.errors import StoreError, StoreLocked
-from corpus.store import open_store
+from corpus.store import FeatureKind, open_store
 from corpus.store.sqlite.database import apply_migrations
 from tests.support.corpus.documents import build_document, build_record
 from tests.support.corpus.search import add_documents
+
+#: What undoes the migrations after the third.
+_TO_THIRD_VERSION = """
+INSERT INTO features SELECT 1, hash, article FROM copy_hashes;
+DROP TABLE copy_hashes; DROP TABLE standing_hashes; DROP TABLE copy_links; DROP TABLE copy_queue;
+DROP INDEX articles_by_origin; ALTER TABLE articles DROP COLUMN publisher;
+PRAGMA user_version = 3;
+"""
+
+
+def test_origins_of_an_older_version_stay_and_new_copies_join_them(tmp_path: Path) -> None:
+    """The hashes of an older store are found, and standing text in it stands."""
+    path = tmp_path / "old.sqlite3"
+    hashes = {
+        "a": range(9),
+        "b": range(9),
+        **{f"c{n}": (*range(50, 55), *range(100 * n + 100, 100 * n + 105)) for n in range(8)},
+    }
+    with open_store(f"sqlite:///{path}") as store:
+        for key, values in hashes.items():
+            store.add_article(build_record(build_document(key), {FeatureKind.COPY: tuple(values)}))
+        while store.update_origins():
+            pass
+        before = [one.citation.origin for one in store.list_articles()]
+        features = store.get_features("b")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(_TO_THIRD_VERSION)
+    with open_store(f"sqlite:///{path}") as store:
+        assert [one.citation.origin for one in store.list_articles()] == before == ["a", "a", *list(hashes)[2:]]
+        assert store.get_features("b") == features
+        store.add_article(build_record(build_document("d"), {FeatureKind.COPY: (*range(5), 77)}))
+        while store.update_origins():
+            pass
+        assert [one.citation.origin for one in store.list_articles()] == [*before, "a"]
+        assert store.check_integrity() == ()
 
 
 def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
@@ -26,7 +61,7 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -
         add_documents(store, build_document("a"))
     with sqlite3.connect(path) as connection:
         connection.executescript(
-            "DROP TABLE topics; ALTER TABLE articles DROP COLUMN language; PRAGMA user_version = 1"
+            f"{_TO_THIRD_VERSION} ALTER TABLE articles DROP COLUMN language; DROP TABLE topics; PRAGMA user_version = 1"
         )
     connection.close()
     with open_store(f"sqlite:///{path}") as store:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from corpus.models import DateRange, Query, Zone
-from corpus.store import Store, open_store
+from corpus.store import FeatureKind, Store, open_store
 from corpus.store.sqlite.database import Database, SqlParameters
 from corpus.store.sqlite.documents import split_by_sentence
 from tests.support.corpus.documents import ADA, build_document, build_record
@@ -178,7 +178,10 @@ def test_what_was_found_is_found_anew_after_any_change(tmp_path: Path) -> None:
         assert {one.citation.key for one in store.search(query)} == {"a", "c"}
         add_documents(other, build_document("d", "T", "Ferries turn."))
         assert {one.citation.key for one in store.search(query)} == {"a", "c", "d"}
-        store.set_origins([(("", "c"), "a")])
+        for key, words in (("a", "Ferries run."), ("c", "Ferries rest.")):
+            store.replace_annotations(build_record(build_document(key, "T", words), {FeatureKind.COPY: (1, 2, 3, 4)}))
+        while store.update_origins():
+            pass
         assert {one.citation.origin for one in store.search(query)} == {"a", "d"}
 
 

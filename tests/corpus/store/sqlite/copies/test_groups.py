@@ -1,0 +1,99 @@
+"""Claims about origins: what near-duplicates and standing text do, in a real store, in any order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+from unittest.mock import patch
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.store import FeatureKind, Store, open_store
+from corpus.store.fingerprints import CopyLink, Sketch, compare_sketches, group_copies
+from tests.support.corpus.documents import build_document, build_record
+
+#: Key, scope, publisher and hashes of an article.
+Made = tuple[str, str, str, tuple[int, ...]]
+
+
+def put(store: Store, article: Made) -> None:
+    """Add an article."""
+    key, scope, publisher, hashes = article
+    document = build_document(key, scope=scope)
+    document = replace(document, article=replace(document.article, address=f"https://{publisher}.example/{key}"))
+    store.add_article(build_record(document, {FeatureKind.COPY: hashes}))
+
+
+def settle(store: Store) -> None:
+    """Set all origins."""
+    while store.update_origins():
+        pass
+
+
+def list_origins(store: Store) -> dict[tuple[str, str], str]:
+    """Return the origin of each article by scope and key."""
+    return {(one.scope, one.citation.key): one.citation.origin for one in store.list_articles(None)}
+
+
+def group_at_once(articles: list[Made], most: int) -> dict[str, str]:
+    """Group shared articles by the definition, each compared with each."""
+    holders: dict[tuple[int, str], int] = {}
+    for _, _, publisher, hashes in articles:
+        for one in hashes:
+            holders[one, publisher] = holders.get((one, publisher), 0) + 1
+    standing = frozenset(one for (one, _), count in holders.items() if count > most)
+    sketches = {(0, key): Sketch(frozenset(h) - standing, frozenset(h) & standing) for key, _, _, h in articles}
+    links = []
+    for pair in combinations(sketches, 2):
+        part, whole = sorted(pair, key=lambda one: len(sketches[one].own))
+        if found := compare_sketches(sketches[part], sketches[whole]):
+            links.append(CopyLink(part, whole, *found))
+    return {key: first for (_, key), (_, first) in group_copies(sketches, links).items()}
+
+
+#: Blocks of hashes, so that articles often share enough; few publishers and few blocks, so that text often stands.
+BLOCKS = [tuple(range(at, at + size)) for at, size in ((0, 5), (5, 4), (9, 6), (15, 3), (18, 12), (30, 4), (34, 9))]
+ARTICLES = st.lists(
+    st.tuples(
+        st.sampled_from("abcdefghij"),
+        st.sampled_from(["", "", "1", "2"]),
+        st.sampled_from(["x", "x", "y"]),
+        st.sets(st.sampled_from(BLOCKS), max_size=4).map(lambda blocks: tuple(sorted(sum(blocks, ())))),
+    ),
+    max_size=14,
+    unique_by=lambda one: one[:2],
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(ARTICLES, st.data())
+def test_origins_do_not_depend_on_the_order_of_adding_and_deleting(articles: list[Made], data: st.DataObject) -> None:
+    """Whatever came, went, and was settled in between, origins are those of the articles that are left."""
+    left = data.draw(st.lists(st.sampled_from(articles), unique=True)) if articles else []
+    order = data.draw(st.permutations(articles))
+    pauses = data.draw(st.sets(st.integers(0, 30)))
+    with (
+        patch("corpus.store.sqlite.copies.links.MAX_HOLDERS", 2),
+        open_store("sqlite:///:memory:") as store,
+        open_store("sqlite:///:memory:") as fresh,
+    ):
+        changes = [(put, one) for one in order]
+        changes += [(delete, one) for one in order if one not in left]
+        for number, (change, article) in enumerate(changes):
+            change(store, article)
+            if number in pauses:
+                settle(store)
+        settle(store)
+        for article in sorted(left):
+            put(fresh, article)
+        settle(fresh)
+        assert list_origins(store) == list_origins(fresh)
+        shared = [one for one in left if not one[1]]
+        expected = group_at_once(shared, 2)
+        assert {key: origin for (scope, key), origin in list_origins(store).items() if not scope} == expected
+
+
+def delete(store: Store, article: Made) -> None:
+    """Delete an article."""
+    store.delete_article(article[0], article[1])
