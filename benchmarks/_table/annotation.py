@@ -59,6 +59,15 @@ ANNOTATION_ROWS = (
         ORIGINS,
         ("worst", "near copies found, of the worst kind of edit", _COPIES_DATA, "{:.3f} of {:,.0f}", at_least(0.95)),
         ("false", "pairs falsely taken for copies, per article", _COPIES_DATA, "{:.3f}", at_most(0.005)),
+        (
+            "standing",
+            "origins of different articles that end with one paragraph; speed of the last 100 in that of the first",
+            _COPIES_DATA,
+            "{:,.0f} of {:,.0f}; {:.2f}",
+            at_least(680, 680, 0.85),
+        ),
+        ("short", "origins of such articles cut to 50 words", _COPIES_DATA, "{:.0f} of {:.0f}", at_least(100)),
+        ("wire", "origins of one report, cut by each of many outlets", _COPIES_DATA, "{:.0f} of {:.0f}", at_most(1)),
     ),
     *build_rows(
         INGEST,

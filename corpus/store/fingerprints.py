@@ -16,6 +16,9 @@ SAMPLING_INTERVAL = 4
 MIN_CONTAINMENT = 0.35
 #: Minimum number of shared hashes whatever the containment, as a short text proves little.
 MIN_SHARED_HASHES = 4
+#: Share of the larger article from which a link is mutual. Edited copies of one report share as much; a brief is hardly
+#: that much of a report.
+MIN_MUTUAL_SHARE = 0.3
 #: Maximum number of articles of one publisher that hold a hash, unless it is of standing text: a paragraph or a box at
 #: the end of many articles, a stock phrase. An outlet rarely has more versions of one report.
 MAX_HOLDERS = 6
@@ -98,11 +101,11 @@ def compare_sketches(one: Sketch, other: Sketch) -> tuple[int, bool] | None:
     They are if they share enough of what is not standing text, or so much of all that it can't be standing text alone.
 
     Returns:
-        The number of shared hashes, and whether they are as large a share of the larger article.
+        The number of shared hashes, and whether they are a large share of the larger article too.
     """
     shared = len(one.own & other.own)
     if is_near_copy(shared, len(one.own), len(other.own)):
-        return shared, shared >= MIN_CONTAINMENT * max(len(one.own), len(other.own))
+        return shared, shared >= MIN_MUTUAL_SHARE * max(len(one.own), len(other.own))
     shared += len(one.standing & other.standing)
     larger = max(len(one), len(other))
     if shared >= MIN_SHARED_HASHES and (

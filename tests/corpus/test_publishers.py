@@ -12,6 +12,7 @@ from corpus.publishers import (
     count_origins,
     get_registrable_host,
     group_by_publisher,
+    hash_publisher,
     identify_publisher,
     list_outlets,
     normalize_publisher,
@@ -83,6 +84,16 @@ def test_the_host_counts_unless_it_shows_what_others_publish() -> None:
     assert identify_publisher("The Associated Press", "https://herald.example/a") == {"name associated press"}
     assert identify_publisher("Reuters", "https://www.reuters.com/a") == {"name reuters", "host reuters.com"}
     assert identify_publisher(None, "-") == frozenset()
+
+
+def test_a_publisher_has_one_number_by_its_host_or_else_its_name() -> None:
+    """An agency's report has the number of the host that shows it; without a publisher the number is 0."""
+    assert hash_publisher("Norhaven Post", "https://www.post.example/a") == hash_publisher(
+        None, "https://post.example/b"
+    )
+    assert hash_publisher("Reuters", "https://post.example/c") == hash_publisher(None, "https://post.example/b")
+    assert hash_publisher("Norhaven Post", "/news/a.txt") == hash_publisher("The Norhaven Post", "-") != 0
+    assert hash_publisher(None, "/news/a.txt") == 0
 
 
 def test_outlets_are_listed_once_and_unknown_ones_not_at_all() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from corpus.store.fingerprints import CopyLink, GroupMember, group_copies
 from corpus.store.sqlite.base import SqliteBase, in_transaction, increment_sequence
-from corpus.store.sqlite.copies.links import JOINED, Link, enqueue_grouping, list_links, search_copies
+from corpus.store.sqlite.copies.links import JOINED, Link, enqueue_grouping, list_links, read_links, search_copies
 from corpus.store.sqlite.database import Database
 from corpus.store.sqlite.facets import PUBLIC_SCOPE_ID
 
@@ -78,7 +78,7 @@ class _CopyGroups:
         links, names, waiting = dict[int, list[Link]](), dict[int, tuple[str, str]](), {article_id}
         while waiting:
             names.update(self._list_names(waiting))
-            links.update((one, list_links(self._db, one)) for one in waiting)
+            links.update(read_links(self._db, waiting))
             found = {link[0] for one in waiting for link in links[one] if link[1] == PUBLIC_SCOPE_ID}
             waiting = found - links.keys()
         nodes = {one: (_SHARED, key) for one, (key, _) in names.items()}
@@ -97,7 +97,7 @@ class _CopyGroups:
         shared = dict[int, GroupMember]()
         while waiting:
             names.update(self._list_names(waiting))
-            links.update((one, list_links(self._db, one)) for one in waiting)
+            links.update(read_links(self._db, waiting))
             found = {link[:2] for one in waiting for link in links[one]}
             new = self._list_names({other for other, where in found if where == PUBLIC_SCOPE_ID} - shared.keys())
             shared.update((one, (_SHARED, origin)) for one, (_, origin) in new.items())

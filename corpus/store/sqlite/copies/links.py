@@ -20,8 +20,8 @@ from corpus.store.sqlite.database import Database
 from corpus.store.sqlite.facets import PUBLIC_SCOPE_ID
 
 #: Articles of one scope that are compared for one hash. Where more hold it, it is of a report that many outlets have,
-#: and to be near one of them is enough.
-MAX_COMPARED_HOLDERS = 16
+#: and to be near a few of them is enough; the next number is only tried for an article that is not.
+_MAX_COMPARED_HOLDERS = (8, 64, 512)
 #: An article that loses a near-duplicate and has fewer than this left is compared anew: others may have been left out.
 _MIN_LINKS = 4
 #: States of an article in the queue: its near-duplicates have to be found; they are; they are, and it had none before.
@@ -121,6 +121,17 @@ def list_links(db: Database, article_id: int) -> list[Link]:
     )
 
 
+def read_links(db: Database, article_ids: Iterable[int]) -> dict[int, list[Link]]:
+    """Return the near-duplicates of each of the articles."""
+    found: dict[int, list[Link]] = {one: [] for one in article_ids}
+    for article_id, *link in db.fetch_all(
+        "SELECT article, other, scope, shared, part FROM copy_links WHERE article IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(found)),),
+    ):
+        found[article_id].append(tuple(link))
+    return found
+
+
 def _replace_links(db: Database, article_id: int, scope: int, links: list[Link]) -> None:
     """Replace the near-duplicates of an article, and queue those that are none any more."""
     old = list_links(db, article_id)
@@ -174,34 +185,42 @@ class _CopySearch:
 
     def find_links(self, article_id: int) -> list[Link]:
         """Return the near-duplicates of an article among those of its scope and the shared ones, or of all scopes."""
-        scope, links = self.get_scope(article_id), list[Link]()
-        for other in self._list_candidates(article_id, scope):
+        scope = self.get_scope(article_id)
+        sketch = self._get_sketch(article_id, scope)
+        hashes = sketch.own | sketch.standing if may_be_copy_by_standing_text(sketch) else sketch.own
+        wanted = json.dumps(sorted(hashes))
+        candidates = {link[0] for link in list_links(self._db, article_id)}  # also those that others have found
+        if scope == PUBLIC_SCOPE_ID:
+            values = {"hashes": wanted, "public": PUBLIC_SCOPE_ID, "least": MIN_SHARED_HASHES}
+            candidates.update(row[0] for row in self._db.fetch_all(_SERVER_HOLDERS_STATEMENT, values))
+        links = dict[int, Link]()
+        for most in _MAX_COMPARED_HOLDERS:
+            holders = [self._list_holders(wanted, one, most) for one in {scope, PUBLIC_SCOPE_ID}]
+            candidates.update(*(found for found, _ in holders))
+            links.update(self._compare(article_id, candidates - links.keys() - {article_id}))
+            if len(links) >= _MIN_LINKS or not any(are_more for _, are_more in holders):
+                break
+        return sorted(links.values(), key=lambda link: (link[1], link[0]))
+
+    def _compare(self, article_id: int, others: Iterable[int]) -> Iterator[tuple[int, Link]]:
+        """Yield those of *others* that are near-duplicates of an article."""
+        scope = self.get_scope(article_id)
+        for other in others:
             other_scope = self.get_scope(other)
             view = max(scope, other_scope)  # a server sees the shared articles with its own standing text
             one, two = self._get_sketch(article_id, view), self._get_sketch(other, view)
             if found := compare_sketches(one, two):
                 shared, is_mutual = found
-                links.append((other, other_scope, shared, 0 if is_mutual else 1 if len(one.own) < len(two.own) else -1))
-        return sorted(links, key=lambda link: (link[1], link[0]))
+                part = 0 if is_mutual else 1 if len(one.own) < len(two.own) else -1
+                yield other, (other, other_scope, shared, part)
 
-    def _list_candidates(self, article_id: int, scope: int) -> list[int]:
-        sketch = self._get_sketch(article_id, scope)
-        hashes = sketch.own | sketch.standing if may_be_copy_by_standing_text(sketch) else sketch.own
-        wanted = json.dumps(sorted(hashes))
-        found = set[int]()
-        for one in {scope, PUBLIC_SCOPE_ID}:
-            found.update(self._list_holders(wanted, one))
-        if scope == PUBLIC_SCOPE_ID:
-            values = {"hashes": wanted, "public": PUBLIC_SCOPE_ID, "least": MIN_SHARED_HASHES}
-            found.update(row[0] for row in self._db.fetch_all(_SERVER_HOLDERS_STATEMENT, values))
-        found.update(link[0] for link in list_links(self._db, article_id))  # also those that others have found
-        return sorted(found - {article_id})
-
-    def _list_holders(self, hashes: str, scope: int) -> Iterator[int]:
-        """Yield the articles of a scope that may share enough of *hashes*."""
-        rows = self._db.fetch_all(_HOLDERS_STATEMENT, {"hashes": hashes, "scope": scope, "most": MAX_COMPARED_HOLDERS})
-        counts = Counter(article for row in rows if row[0] for article in row[0].split(","))
-        return (int(article) for article, count in counts.items() if count >= MIN_SHARED_HASHES)
+    def _list_holders(self, hashes: str, scope: int, most: int) -> tuple[set[int], bool]:
+        """Return the articles of a scope that share enough of *hashes*, and whether more than *most* hold any."""
+        rows = self._db.fetch_all(_HOLDERS_STATEMENT, {"hashes": hashes, "scope": scope, "most": most})
+        holders = [row[0].split(",") for row in rows if row[0]]
+        counts = Counter(article for one in holders for article in one)
+        found = {int(article) for article, count in counts.items() if count >= MIN_SHARED_HASHES}
+        return found, any(len(one) == most for one in holders)
 
     def _get_sketch(self, article_id: int, view: int) -> Sketch:
         if (article_id, view) not in self._sketches:

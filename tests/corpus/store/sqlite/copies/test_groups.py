@@ -97,3 +97,43 @@ def test_origins_do_not_depend_on_the_order_of_adding_and_deleting(articles: lis
 def delete(store: Store, article: Made) -> None:
     """Delete an article."""
     store.delete_article(article[0], article[1])
+
+
+def find_origins(*articles: Made) -> dict[str, str]:
+    """Return the origins of shared articles by key."""
+    with open_store("sqlite:///:memory:") as store:
+        for article in articles:
+            put(store, article)
+        settle(store)
+        return {key: origin for (_, key), origin in list_origins(store).items()}
+
+
+def number_hashes(number: int, count: int) -> tuple[int, ...]:
+    """Return hashes that no article with another number has."""
+    return tuple(range(1000 * number + 1000, 1000 * number + 1000 + count))
+
+
+def test_a_standing_paragraph_of_one_outlet_connects_nothing() -> None:
+    """Short articles that have more of the paragraph than of their own stay apart, also from a reprint elsewhere."""
+    articles = [(f"a{n}", "", "x", (*range(21), *number_hashes(n, 12))) for n in range(12)]
+    reprint = ("z", "", "y", (*range(21), *number_hashes(3, 12)))
+    origins = find_origins(*articles, reprint)
+    assert origins == {key: key for key, *_ in articles} | {"z": "a3"}
+
+
+def test_what_many_outlets_reprint_is_one_origin() -> None:
+    """A report with some edits stays one, however many have it, and so does one that a single outlet has often."""
+    edited = [tuple(one for one in range(100) if (one * 7 + n) % 5) for n in range(30)]
+    for publishers in ([f"p{n}" for n in range(30)], ["x"] * 30):
+        articles = [(f"a{n:02}", "", publishers[n], (*edited[n], *number_hashes(n, 20))) for n in range(30)]
+        assert set(find_origins(*articles).values()) == {"a00"}
+
+
+def test_a_brief_in_two_reports_joins_one() -> None:
+    """Two long reports that hold the same brief are two origins; the brief has that of the one with more of it."""
+    brief = ("b", "", "x", tuple(range(15)))
+    reports = [
+        (key, "", key, (*range(size), *number_hashes(n, 80))) for n, (key, size) in enumerate([("c", 13), ("d", 15)])
+    ]
+    assert find_origins(brief, *reports) == {"b": "b", "c": "c", "d": "b"}
+    assert find_origins(*reports, brief) == {"b": "b", "c": "c", "d": "b"}
