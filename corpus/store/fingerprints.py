@@ -106,12 +106,10 @@ def compare_sketches(one: Sketch, other: Sketch) -> tuple[int, bool] | None:
     shared = len(one.own & other.own)
     if is_near_copy(shared, len(one.own), len(other.own)):
         return shared, shared >= MIN_MUTUAL_SHARE * max(len(one.own), len(other.own))
-    shared += len(one.standing & other.standing)
-    larger = max(len(one), len(other))
-    if shared >= MIN_SHARED_HASHES and (
-        shared >= MIN_STANDING_SHARE * larger or (shared >= MIN_STANDING_HASHES and shared >= MIN_CONTAINMENT * larger)
-    ):
-        return shared, True
+    standing, larger = len(one.standing & other.standing), max(len(one), len(other))
+    is_almost_all = shared + standing >= max(MIN_STANDING_SHARE * larger, MIN_SHARED_HASHES)
+    if is_almost_all or standing >= max(MIN_STANDING_HASHES, MIN_CONTAINMENT * larger):
+        return shared + standing, True
     return None
 
 

@@ -13,7 +13,7 @@ from corpus.models import Zone
 from corpus.segmentation import label_zones
 from corpus.sources.files import load_sources
 from corpus.store import compute_sketch, is_near_copy
-from corpus.store.fingerprints import CopyLink, group_copies
+from corpus.store.fingerprints import CopyLink, Sketch, compare_sketches, group_copies
 from tests.support.paths import SAMPLE, list_seeds
 
 STORY = " ".join(f"In the {n}th paragraph somebody counted word number {n * n} of the tale." for n in range(60))
@@ -70,6 +70,12 @@ def test_a_brief_joins_the_report_that_has_most_of_it_and_connects_no_two() -> N
     """A part of two articles is of the group of one; copies of the part go with it."""
     assert group("bxy", bx=9, by=8) == {"b": "b", "x": "b", "y": "y"}
     assert group("bcxy", "bc", bx=9, by=8, cy=9) == {"b": "b", "c": "b", "x": "b", "y": "y"}
+
+
+def test_a_standing_paragraph_adds_nothing_to_what_two_articles_share() -> None:
+    """Two reports of one matter that are not near without their outlet's paragraph are not near with it."""
+    one, other = (Sketch(frozenset(range(start, start + 75)), frozenset(range(900, 925))) for start in (0, 50))
+    assert compare_sketches(one, other) is None
 
 
 @given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh"))), st.randoms())
