@@ -27,7 +27,7 @@ def test_a_python_that_is_too_old_is_told_before_anything_is_made(tmp_path: Path
     assert {file.name for file in tmp_path.iterdir()} == {"old-python", "pyproject.toml"}
 
 
-@pytest.mark.parametrize(("rule", "asked"), [("demo", "'.'"), ("test", "'.[test,dev]'")])
+@pytest.mark.parametrize(("rule", "asked"), [("demo", "'.'"), ("test", "'.[test,dev,semantic]'")])
 def test_an_environment_gets_the_extras_that_its_rule_needs(tmp_path: Path, rule: str, asked: str) -> None:
     """All of them; a comma would end an argument within make."""
     (tmp_path / "pyproject.toml").touch()
