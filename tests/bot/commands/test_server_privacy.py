@@ -40,7 +40,8 @@ def _list_tables(config: Config, *, mine: bool) -> set[str]:
 
 
 _CORPUS = frozenset(
-    "counters scopes feeds articles revisions sentences words vocabulary actors forms features curations topics".split()
+    "counters scopes feeds articles revisions sentences words vocabulary actors forms features curations topics"
+    " copy_hashes copy_links copy_queue standing_hashes".split()
 )
 
 
