@@ -10,10 +10,10 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import Protocol
 
-from bot.db.connection import DeliveryLock, connect, open_for_reading, parse_database_path, translate_sqlite_errors
+from bot.db.connection import BOT_PROFILE, DeliveryLock, parse_database_path, translate_sqlite_errors
 from bot.errors import LedgerError
 from corpus.errors import StoreError
-from corpus.store import open_store
+from corpus.store import Database, open_for_reading, open_store
 
 #: Pages of 4 KiB that are copied between two reports of progress.
 _PAGES_PER_STEP = 2_048
@@ -179,8 +179,8 @@ def _bring_up_to_date(copy: Path, source: Path) -> None:
     url = f"sqlite:///{copy}"
     try:
         open_store(url).close()
-        with closing(connect(url)) as connection:
-            connection.execute("PRAGMA journal_mode = DELETE")
+        with closing(Database(str(copy), BOT_PROFILE)) as db:
+            db.execute("PRAGMA journal_mode = DELETE")
     except (LedgerError, StoreError) as error:
         error.subject = str(source)  # the operator does not know the copy
         raise

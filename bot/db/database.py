@@ -7,12 +7,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from bot.db.command_trees import CommandSyncRepository
-from bot.db.connection import DeliveryLock, begin_transaction, connect, connect_read_only, parse_database_path
+from bot.db.connection import BOT_PROFILE, DeliveryLock, parse_database_path
 from bot.db.guilds import GuildRepository
 from bot.db.ledger import DeliveryLedger
 from bot.db.privacy import PrivacyRepository
@@ -22,6 +21,7 @@ from bot.db.setups import SetupRepository
 from bot.db.subscriptions import SubscriptionRepository
 from bot.errors import LedgerError
 from corpus.errors import StoreReadOnly
+from corpus.store import Database
 
 T = TypeVar("T")
 
@@ -74,29 +74,29 @@ def open_database(
     Raises:
         LedgerError: If that fails.
     """
+    path, delivery_lock = parse_database_path(url), DeliveryLock(url)
     try:
-        connection = connect(url)
+        db = Database(path, BOT_PROFILE)
     except (LedgerError, StoreReadOnly):
-        if writable or not Path(parse_database_path(url)).is_file():
+        if writable or not Path(path).is_file():
             raise
-        connection = connect_read_only(url)
-    delivery_lock, subject = DeliveryLock(url), parse_database_path(url)
+        db = Database(path, BOT_PROFILE, read_only=True)
 
     def close() -> None:
         delivery_lock.release()
-        connection.close()
+        db.close()
 
     return Repositories(
-        subscriptions=SubscriptionRepository(connection, subject),
-        ledger=DeliveryLedger(connection, subject),
-        command_sync=CommandSyncRepository(connection, subject),
-        settings=GuildSettings(connection, subject),
-        replies=ReplyRepository(connection, subject, reply_limits),
-        setups=SetupRepository(connection, subject),
-        guilds=GuildRepository(connection, subject),
-        privacy=PrivacyRepository(connection, subject),
+        subscriptions=SubscriptionRepository(db),
+        ledger=DeliveryLedger(db),
+        command_sync=CommandSyncRepository(db),
+        settings=GuildSettings(db),
+        replies=ReplyRepository(db, reply_limits),
+        setups=SetupRepository(db),
+        guilds=GuildRepository(db),
+        privacy=PrivacyRepository(db),
         delivery_lock=delivery_lock,
-        transaction=partial(begin_transaction, connection, subject),
+        transaction=db.transaction,
         close=close,
     )
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.db.connection import dump_datetime, load_datetime, load_rows, translate_sqlite_errors
+from bot.db.connection import dump_datetime, load_datetime, load_rows
 from bot.errors import LedgerError
 from bot.locales.legacy_reasons import load_stored_text
 from bot.locales.messages import _
 from bot.models.digest import ComposedDigest, DeliveryState, DigestKey, LedgerEntry, Subscription, build_digest_id
 from bot.models.message import hash_payload
 from corpus.models.text import dump_text
+from corpus.store import Database, Row
 
 #: How long the files of a digest are stored; no digest is sent later than a day after it was due.
 _FILE_LIFETIME = timedelta(days=2)
@@ -23,8 +23,8 @@ _FILE_LIFETIME = timedelta(days=2)
 class DeliveryLedger:
     """Digest deliveries and their states; every method raises LedgerError if the database fails."""
 
-    def __init__(self, connection: sqlite3.Connection, subject: str) -> None:
-        self._connection, self._subject = connection, subject
+    def __init__(self, db: Database) -> None:
+        self._db = db
 
     def plan(self, subscription: Subscription, key: DigestKey, due: datetime, now: datetime, *, late: bool) -> bool:
         """Insert a digest as planned; return False if its key exists."""
@@ -73,14 +73,13 @@ class DeliveryLedger:
             late,
             dump_text(reason),
         )
-        with translate_sqlite_errors(self._subject):
-            cursor = self._connection.execute(
-                "INSERT INTO ledger"
-                " (subscription, day, slot, part, due, state, late, reason, digest, planned_at, settled_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                (*values, build_digest_id(subscription.uid, key), dump_datetime(now), settled),
-            )
-            return cursor.rowcount == 1
+        changed = self._db.execute(
+            "INSERT INTO ledger"
+            " (subscription, day, slot, part, due, state, late, reason, digest, planned_at, settled_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (*values, build_digest_id(subscription.uid, key), dump_datetime(now), settled),
+        )
+        return changed == 1
 
     def record_composed(self, entry: LedgerEntry, composed: ComposedDigest, now: datetime) -> LedgerEntry:
         """Store what is going to be sent, or shown to the editors, before it is."""
@@ -131,26 +130,22 @@ class DeliveryLedger:
         return replace(entry, payload=payload, sentences=composed.sentences, proof=composed.proof, approved=by)
 
     def _save_files(self, files: Sequence[bytes], now: datetime) -> None:
-        with translate_sqlite_errors(self._subject):
-            self._connection.executemany(
-                "INSERT INTO ledger_files (sha256, data, kept) VALUES (?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET kept = excluded.kept",
-                [(hashlib.sha256(data).hexdigest(), data, dump_datetime(now)) for data in files],
-            )
-            if files:
-                self._connection.execute(
-                    "DELETE FROM ledger_files WHERE kept < ?", (dump_datetime(now - _FILE_LIFETIME),)
-                )
+        self._db.execute_many(
+            "INSERT INTO ledger_files (sha256, data, kept) VALUES (?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET kept = excluded.kept",
+            [(hashlib.sha256(data).hexdigest(), data, dump_datetime(now)) for data in files],
+        )
+        if files:
+            self._db.execute("DELETE FROM ledger_files WHERE kept < ?", (dump_datetime(now - _FILE_LIFETIME),))
 
     def load_files(self, names: Sequence[str]) -> dict[str, bytes]:
         """Return the files that are still stored, by SHA-256, of those with the SHA-256 *names*."""
         placeholders = ", ".join("?" * len(names))
-        with translate_sqlite_errors(self._subject):
-            rows = self._connection.execute(
-                f"SELECT sha256, data FROM ledger_files WHERE sha256 IN ({placeholders})",  # noqa: S608  # only question marks
-                tuple(names),
-            )
-            return {row["sha256"]: row["data"] for row in rows}
+        rows = self._db.fetch_rows(
+            f"SELECT sha256, data FROM ledger_files WHERE sha256 IN ({placeholders})",  # noqa: S608  # only question marks
+            tuple(names),
+        )
+        return {row["sha256"]: row["data"] for row in rows}
 
     def mark_sending(self, entry: LedgerEntry, now: datetime) -> LedgerEntry:
         """Record that sending begins; until `finish` its outcome is unknown."""
@@ -175,25 +170,22 @@ class DeliveryLedger:
 
     def set_error(self, number: int, reason: str) -> LedgerEntry | None:
         """Store the last error of the digest in row *number*, if it is unfinished; return the row, or None."""
-        with translate_sqlite_errors(self._subject):
-            self._connection.execute(
-                "UPDATE ledger SET reason = ? WHERE id = ? AND state IN ('planned', 'sending')",
-                (dump_text(reason), number),
-            )
+        self._db.execute(
+            "UPDATE ledger SET reason = ? WHERE id = ? AND state IN ('planned', 'sending')",
+            (dump_text(reason), number),
+        )
         return next(iter(self._select_entries("id = ?", (number,))), None)
 
     def set_publish_outcome(self, number: int, outcome: str) -> None:
         """Store the outcome of publishing the digest in row *number* to the followers of its channel."""
-        with translate_sqlite_errors(self._subject):
-            self._connection.execute("UPDATE ledger SET publish = ? WHERE id = ?", (dump_text(outcome), number))
+        self._db.execute("UPDATE ledger SET publish = ? WHERE id = ?", (dump_text(outcome), number))
 
     def _update_entry(self, entry: LedgerEntry, state: DeliveryState, change: str, values: Sequence[object]) -> None:
-        with translate_sqlite_errors(self._subject):
-            cursor = self._connection.execute(
-                f"UPDATE ledger SET {change} WHERE id = ? AND state = ?",  # noqa: S608  # *change* is a literal of this module
-                (*values, entry.id, state),
-            )
-        if cursor.rowcount != 1:
+        changed = self._db.execute(
+            f"UPDATE ledger SET {change} WHERE id = ? AND state = ?",  # noqa: S608  # *change* is a literal of this module
+            (*values, entry.id, state),
+        )
+        if changed != 1:
             reason = _("is no longer {state}: another process has it", state=state.value)
             raise LedgerError(_("digest {id}", id=entry.digest), reason)
 
@@ -203,13 +195,12 @@ class DeliveryLedger:
 
         What was sent stays, as does what editors saw.
         """
-        with translate_sqlite_errors(self._subject):
-            return self._connection.execute(
-                "DELETE FROM ledger WHERE copy = '' AND ("
-                " state = 'skipped' AND (due > :moment OR settled_at > :moment)"
-                " OR state = 'planned' AND payload IS NULL AND (due > :moment OR planned_at > :moment))",
-                {"moment": dump_datetime(moment)},
-            ).rowcount
+        return self._db.execute(
+            "DELETE FROM ledger WHERE copy = '' AND ("
+            " state = 'skipped' AND (due > :moment OR settled_at > :moment)"
+            " OR state = 'planned' AND payload IS NULL AND (due > :moment OR planned_at > :moment))",
+            {"moment": dump_datetime(moment)},
+        )
 
     def get_entry(self, key: DigestKey) -> LedgerEntry | None:
         """Return the row of *key*, or None."""
@@ -237,13 +228,12 @@ class DeliveryLedger:
 
     def list_posted(self, channel: int, since: datetime, limit: int = 30) -> tuple[str, ...]:
         """Return the JSON of the sentences of each digest posted in *channel* and due from *since* on, oldest first."""
-        with translate_sqlite_errors(self._subject):
-            rows = self._connection.execute(
-                "SELECT told FROM ledger WHERE subscription IN (SELECT id FROM subscriptions WHERE channel = ?)"
-                " AND state = 'sent' AND due >= ? AND told > '' ORDER BY due DESC, id DESC LIMIT ?",
-                (channel, dump_datetime(since), limit),
-            )
-            return tuple(row["told"] for row in reversed(rows.fetchall()))
+        rows = self._db.fetch_rows(
+            "SELECT told FROM ledger WHERE subscription IN (SELECT id FROM subscriptions WHERE channel = ?)"
+            " AND state = 'sent' AND due >= ? AND told > '' ORDER BY due DESC, id DESC LIMIT ?",
+            (channel, dump_datetime(since), limit),
+        )
+        return tuple(row["told"] for row in reversed(rows))
 
     def list_recent(self, subscriptions: Sequence[int], limit: int = 10) -> tuple[LedgerEntry, ...]:
         """Return the latest rows of *subscriptions*, newest first."""
@@ -256,28 +246,25 @@ class DeliveryLedger:
         self, subscription: int, first: date, *, skipped: bool = True
     ) -> frozenset[tuple[date, str]]:
         """Return the days and slots, from *first* on, that have a row, with or without skipped ones."""
-        with translate_sqlite_errors(self._subject):
-            rows = self._connection.execute(
-                "SELECT day, slot FROM ledger WHERE subscription = ? AND day >= ? AND (? OR state <> 'skipped')",
-                (subscription, first.isoformat(), skipped),
-            )
-            return frozenset((date.fromisoformat(row["day"]), row["slot"]) for row in rows)
+        rows = self._db.fetch_rows(
+            "SELECT day, slot FROM ledger WHERE subscription = ? AND day >= ? AND (? OR state <> 'skipped')",
+            (subscription, first.isoformat(), skipped),
+        )
+        return frozenset((date.fromisoformat(row["day"]), row["slot"]) for row in rows)
 
     def last_sequence(self, subscription: int) -> int | None:
         """Return the store's sequence number of the last digest that was posted, or None before the first."""
-        with translate_sqlite_errors(self._subject):
-            (number,) = self._connection.execute(
-                "SELECT max(sequence) FROM ledger WHERE subscription = ? AND state = 'sent'", (subscription,)
-            ).fetchone()
-            return None if number is None else int(number)
+        ((number,),) = self._db.fetch_all(
+            "SELECT max(sequence) FROM ledger WHERE subscription = ? AND state = 'sent'", (subscription,)
+        )
+        return None if number is None else int(number)
 
     def _select_entries(self, where: str, values: Sequence[object]) -> tuple[LedgerEntry, ...]:
-        with translate_sqlite_errors(self._subject):
-            rows = self._connection.execute(f"SELECT * FROM ledger WHERE {where}", tuple(values))  # noqa: S608  # our own SQL
-            return load_rows(rows, _load_entry, "ledger")
+        rows = self._db.fetch_rows(f"SELECT * FROM ledger WHERE {where}", tuple(values))  # noqa: S608  # our own SQL
+        return load_rows(rows, _load_entry, "ledger")
 
 
-def _load_entry(row: sqlite3.Row) -> LedgerEntry:
+def _load_entry(row: Row) -> LedgerEntry:
     return LedgerEntry(
         id=row["id"],
         key=DigestKey(row["subscription"], date.fromisoformat(row["day"]), row["slot"], row["part"]),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
-import sqlite3
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.db.connection import begin_transaction, translate_sqlite_errors
 from corpus.models.text import LocalizableText, load_text
+from corpus.store import Database
 
 _LOG = logging.getLogger(__name__)
 
@@ -52,8 +51,8 @@ TABLES_WITHOUT_OWNER = frozenset({"bot_migrations", "command_trees", "ledger_fil
 class PrivacyRepository:
     """Rows of a guild or a member. Methods raise LedgerError if the database fails; a deletion is one transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, subject: str) -> None:
-        self._connection, self._subject = connection, subject
+    def __init__(self, db: Database) -> None:
+        self._db = db
 
     def list_guild_rows(self, guild: str) -> RowsByTable:
         """Return all rows of a guild, by table."""
@@ -69,44 +68,39 @@ class PrivacyRepository:
 
         Settings are in memory, too: delete them first with `bot.db.settings.GuildSettings.delete`.
         """
-        with begin_transaction(self._connection, self._subject):
+        with self._db.transaction():
             count = self._delete_rows(GUILD_TABLES, guild)
         self._truncate_log()
         return count
 
     def delete_member(self, member: int) -> int:
         """Delete all rows of a member, remove the member's id from other rows, and return the number deleted."""
-        with begin_transaction(self._connection, self._subject):
+        with self._db.transaction():
             count = self._delete_rows(USER_TABLES, member)
             for statement in _ANONYMIZING_STATEMENTS:
-                self._connection.execute(statement, {"who": member, "name": str(member)})
+                self._db.execute(statement, {"who": member, "name": str(member)})
         self._truncate_log()
         return count
 
     def _truncate_log(self) -> None:
         """Empty the write-ahead log, which still holds the pages as they were before the deletion."""
-        with translate_sqlite_errors(self._subject):
-            busy, *_ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        busy, *_ = self._db.fetch_all("PRAGMA wal_checkpoint(TRUNCATE)")[0]
         if busy:
-            _LOG.warning("%s-wal could not be emptied: deleted data stays in it until it is reused", self._subject)
+            _LOG.warning("%s-wal could not be emptied: deleted data stays in it until it is reused", self._db.path)
 
     def _select_rows(self, tables: Mapping[str, str], who: str | int) -> RowsByTable:
         rows_by_table: RowsByTable = {}
-        with translate_sqlite_errors(self._subject):
-            for table, where in tables.items():
-                rows = self._connection.execute(f"SELECT * FROM {table} WHERE {where}", {"who": who})  # noqa: S608
-                rows_by_table[table] = [
-                    {name: _to_json_value(value) for name, value in dict(row).items()} for row in rows
-                ]
+        for table, where in tables.items():
+            rows = self._db.fetch_rows(f"SELECT * FROM {table} WHERE {where}", {"who": who})  # noqa: S608
+            rows_by_table[table] = [{name: _to_json_value(value) for name, value in dict(row).items()} for row in rows]
         return rows_by_table
 
     def _delete_rows(self, tables: Mapping[str, str], who: str | int) -> int:
         # Otherwise deleted data stays in the file until its space is reused (https://sqlite.org/pragma.html).
-        self._connection.execute("PRAGMA secure_delete = ON")
+        self._db.execute("PRAGMA secure_delete = ON")
         count = 0
         for table, where in tables.items():
-            cursor = self._connection.execute(f"DELETE FROM {table} WHERE {where}", {"who": who})  # noqa: S608
-            count += cursor.rowcount
+            count += self._db.execute(f"DELETE FROM {table} WHERE {where}", {"who": who})  # noqa: S608
         return count
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import secrets
-import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -13,7 +12,6 @@ from pathlib import Path
 from bot.db.connection import (
     dump_datetime,
     load_datetime,
-    open_for_reading,
     parse_database_path,
     translate_sqlite_errors,
 )
@@ -22,6 +20,7 @@ from bot.locales.messages import _
 from bot.models.query import QueryRequest
 from briefings.export import ExportError, from_record, parse_json, to_record
 from briefings.verification import Proof
+from corpus.store import Database, Row, open_for_reading
 
 #: How long the buttons of a reply work.
 REPLY_LIFETIME = timedelta(days=90)
@@ -85,8 +84,8 @@ _DELETE_OLDEST = (
 class ReplyRepository:
     """Replies as they were sent; every method raises LedgerError if the database fails."""
 
-    def __init__(self, connection: sqlite3.Connection, subject: str, limits: ReplyLimits) -> None:
-        self._connection, self._subject, self._limits = connection, subject, limits
+    def __init__(self, db: Database, limits: ReplyLimits) -> None:
+        self._db, self._limits = db, limits
         self._pruned: date | None = None
 
     def save(self, record: ReplyRecord) -> ReplyRecord:
@@ -96,13 +95,12 @@ class ReplyRepository:
         The oldest replies beyond the limits are deleted, and once a day those older than `REPLY_LIFETIME`.
         """
         stored = replace(record, key=record.key or generate_key())
-        with translate_sqlite_errors(self._subject):
-            self._connection.execute(
-                "INSERT OR REPLACE INTO shown (key, proof, command, arguments, day, scope, guild, channel, member,"
-                " private, before, page, pages, record, message, at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                _dump_reply(stored),
-            )
+        self._db.execute(
+            "INSERT OR REPLACE INTO shown (key, proof, command, arguments, day, scope, guild, channel, member,"
+            " private, before, page, pages, record, message, at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            _dump_reply(stored),
+        )
         self._enforce_limits(stored)
         if self._pruned != stored.at.date():
             self._pruned = stored.at.date()
@@ -152,15 +150,13 @@ class ReplyRepository:
         return self._delete("DELETE FROM shown WHERE at < ?", dump_datetime(now - REPLY_LIFETIME))
 
     def _delete(self, statement: str, *values: str | int) -> int:
-        with translate_sqlite_errors(self._subject):
-            return self._connection.execute(statement, values).rowcount
+        return self._db.execute(statement, values)
 
     def _fetch_one(self, statement: str, *values: str | int) -> ReplyRecord | None:
         return next(iter(self._fetch_all(statement, *values)), None)
 
     def _fetch_all(self, statement: str, *values: str | int) -> tuple[ReplyRecord, ...]:
-        with translate_sqlite_errors(self._subject):
-            rows = self._connection.execute(statement, values).fetchall()
+        rows = self._db.fetch_rows(statement, values)
         return tuple(_load_reply(row) for row in rows)
 
 
@@ -176,10 +172,7 @@ def find_proof(url: str, identity: str) -> tuple[Proof, str] | None:
     path = parse_database_path(url)
     if path == ":memory:" or not Path(path).is_file():
         return None
-    with (
-        translate_sqlite_errors(path),
-        closing(open_for_reading(path)) as connection,
-    ):
+    with translate_sqlite_errors(path), closing(open_for_reading(path)) as connection:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         rows = [
             row
@@ -232,7 +225,7 @@ def _load_proof(record: str) -> Proof:
         raise LedgerError(_("a reply that was kept"), _("can't be read again")) from error
 
 
-def _load_reply(row: sqlite3.Row) -> ReplyRecord:
+def _load_reply(row: Row) -> ReplyRecord:
     try:
         request = QueryRequest(
             row["command"], json.loads(row["arguments"]), row["scope"], date.fromisoformat(row["day"])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass, fields
 
-from bot.db.connection import translate_sqlite_errors
+from corpus.store import Database, Row
 
 #: Channel id that stands for the whole guild.
 WHOLE_SERVER = 0
@@ -42,10 +41,9 @@ class GuildSettings:
     that write must run on the database thread; each is one transaction and raises LedgerError if the database fails.
     """
 
-    def __init__(self, connection: sqlite3.Connection, subject: str) -> None:
-        self._connection, self._subject = connection, subject
-        with translate_sqlite_errors(subject):
-            rows = connection.execute("SELECT guild, channel, language, private, topic FROM settings").fetchall()
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        rows = db.fetch_rows("SELECT guild, channel, language, private, topic FROM settings")
         self._overrides = {(row["guild"], row["channel"]): _load_overrides(row) for row in rows}
 
     def resolve(self, guild: str, channel: int, parent: int = WHOLE_SERVER) -> Preferences:
@@ -77,26 +75,24 @@ class GuildSettings:
             raise KeyError(name)
         values = {**self._overrides.get((guild, channel), dict.fromkeys(PREFERENCE_NAMES)), name: value}
         row = {**values, "guild": guild, "channel": channel}
-        with translate_sqlite_errors(self._subject):
-            self._connection.execute(
-                "INSERT INTO settings (guild, channel, language, private, topic)"
-                " VALUES (:guild, :channel, :language, :private, :topic) ON CONFLICT DO UPDATE"
-                " SET language = excluded.language, private = excluded.private, topic = excluded.topic",
-                row,
-            )
+        self._db.execute(
+            "INSERT INTO settings (guild, channel, language, private, topic)"
+            " VALUES (:guild, :channel, :language, :private, :topic) ON CONFLICT DO UPDATE"
+            " SET language = excluded.language, private = excluded.private, topic = excluded.topic",
+            row,
+        )
         self._overrides[guild, channel] = values
 
     def delete(self, guild: str) -> int:
         """Delete all settings of *guild*; return the number of channels that had any, the whole guild included."""
-        with translate_sqlite_errors(self._subject):
-            self._connection.execute("DELETE FROM settings WHERE guild = ?", (guild,))
+        self._db.execute("DELETE FROM settings WHERE guild = ?", (guild,))
         gone = [place for place in list(self._overrides) if place[0] == guild]
         for place in gone:
             self._overrides.pop(place, None)
         return len(gone)
 
 
-def _load_overrides(row: sqlite3.Row) -> SettingOverrides:
+def _load_overrides(row: Row) -> SettingOverrides:
     private = row["private"]
     return {
         "language": row["language"],

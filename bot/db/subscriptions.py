@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import secrets
-import sqlite3
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
-from bot.db.connection import dump_datetime, load_datetime, load_rows, translate_sqlite_errors
+from bot.db.connection import dump_datetime, load_datetime, load_rows
 from bot.errors import LedgerError, SubscriptionError
 from bot.locales.legacy_reasons import load_stored_text
 from bot.locales.messages import _
 from bot.models.digest import Destination, DigestLayout, DigestOptions, EmptyPolicy, PendingChange, Subscription
 from bot.models.schedule import Schedule
 from corpus.models.text import dump_text
+from corpus.store import Database, Row
 
 #: Columns of the digest options, in the table's order.
 OPTION_COLUMNS = (
@@ -90,91 +90,78 @@ _ASSIGNMENTS = ", ".join(f"{name} = :{name}" for name in OPTION_COLUMNS)
 class SubscriptionRepository:
     """Digest subscriptions. Each method is one transaction and raises LedgerError if the database fails."""
 
-    def __init__(self, connection: sqlite3.Connection, subject: str) -> None:
-        self._connection, self._subject = connection, subject
+    def __init__(self, db: Database) -> None:
+        self._db = db
 
     def add(self, options: DigestOptions, now: datetime, *, configured: bool = False) -> Subscription:
         """Add a subscription; its first slot is the first after *now*."""
-        with translate_sqlite_errors(self._subject):
-            cursor = self._connection.execute(
-                f"INSERT INTO subscriptions (uid, configured, since, {_COLUMN_NAMES})"  # noqa: S608  # our own column names
-                f" VALUES (:uid, :configured, :since, {_PLACEHOLDERS})",
-                {
-                    **dump_options(options),
-                    "uid": secrets.token_hex(8),
-                    "configured": configured,
-                    "since": dump_datetime(now),
-                },
-            )
-        return self.get(cursor.lastrowid or 0)
+        number = self._db.insert(
+            f"INSERT INTO subscriptions (uid, configured, since, {_COLUMN_NAMES})"  # noqa: S608  # our own column names
+            f" VALUES (:uid, :configured, :since, {_PLACEHOLDERS})",
+            {
+                **dump_options(options),
+                "uid": secrets.token_hex(8),
+                "configured": configured,
+                "since": dump_datetime(now),
+            },
+        )
+        return self.get(number)
 
     def edit(self, subscription: Subscription, options: DigestOptions, since: datetime) -> Subscription:
         """Replace the options, end a suspension, drop a pending change; only slots later than *since* are due."""
-        with translate_sqlite_errors(self._subject):
-            self._connection.execute(
-                f"UPDATE subscriptions SET {_ASSIGNMENTS}, since = :since, suspended = NULL,"  # noqa: S608  # our own column names
-                " change = NULL, change_since = NULL WHERE id = :id",
-                {**dump_options(options), "since": dump_datetime(since), "id": subscription.id},
-            )
+        self._db.execute(
+            f"UPDATE subscriptions SET {_ASSIGNMENTS}, since = :since, suspended = NULL,"  # noqa: S608  # our own column names
+            " change = NULL, change_since = NULL WHERE id = :id",
+            {**dump_options(options), "since": dump_datetime(since), "id": subscription.id},
+        )
         return self.get(subscription.id)
 
     def schedule_change(self, subscription: Subscription, change: PendingChange) -> Subscription:
         """Store a pending change of *subscription*; until it takes effect, the options stay as they are."""
-        with translate_sqlite_errors(self._subject):
-            self._connection.execute(
-                "UPDATE subscriptions SET change = ?, change_since = ? WHERE id = ?",
-                (json.dumps(dict(dump_options(change.options))), dump_datetime(change.since), subscription.id),
-            )
+        self._db.execute(
+            "UPDATE subscriptions SET change = ?, change_since = ? WHERE id = ?",
+            (json.dumps(dict(dump_options(change.options))), dump_datetime(change.since), subscription.id),
+        )
         return self.get(subscription.id)
 
     def pause(self, subscription: int, until: date | None) -> Subscription:
         """Pause the subscription until the local day *until*; None ends a pause."""
-        with translate_sqlite_errors(self._subject):
-            self._connection.execute(
-                "UPDATE subscriptions SET paused = ? WHERE id = ?", (until.isoformat() if until else None, subscription)
-            )
+        self._db.execute(
+            "UPDATE subscriptions SET paused = ? WHERE id = ?", (until.isoformat() if until else None, subscription)
+        )
         return self.get(subscription)
 
     def resume(self, subscription: int) -> Subscription:
         """End a pause or a suspension; slots that came due meanwhile stay as they were decided."""
-        with translate_sqlite_errors(self._subject):
-            self._connection.execute(
-                "UPDATE subscriptions SET paused = NULL, suspended = NULL WHERE id = ?", (subscription,)
-            )
+        self._db.execute("UPDATE subscriptions SET paused = NULL, suspended = NULL WHERE id = ?", (subscription,))
         return self.get(subscription)
 
     def clear_suspension(self, subscription: int) -> None:
         """End a suspension, but not a pause."""
-        with translate_sqlite_errors(self._subject):
-            self._connection.execute("UPDATE subscriptions SET suspended = NULL WHERE id = ?", (subscription,))
+        self._db.execute("UPDATE subscriptions SET suspended = NULL WHERE id = ?", (subscription,))
 
     def suspend(self, subscription: int, reason: str) -> bool:
         """Suspend the subscription until it is edited or resumed; return False if it already was."""
-        with translate_sqlite_errors(self._subject):
-            done = self._connection.execute(
-                "UPDATE subscriptions SET suspended = ? WHERE id = ? AND suspended IS NULL",
-                (dump_text(reason), subscription),
-            )
-            return done.rowcount == 1
+        changed = self._db.execute(
+            "UPDATE subscriptions SET suspended = ? WHERE id = ? AND suspended IS NULL",
+            (dump_text(reason), subscription),
+        )
+        return changed == 1
 
     def remove(self, subscription: int, now: datetime) -> None:
         """Mark the subscription as removed; its ledger stays."""
-        with translate_sqlite_errors(self._subject):
-            self._connection.execute(
-                "UPDATE subscriptions SET ended = ? WHERE id = ?", (dump_datetime(now), subscription)
-            )
+        self._db.execute("UPDATE subscriptions SET ended = ? WHERE id = ?", (dump_datetime(now), subscription))
 
     def correct_starts(self, now: datetime, tolerance: timedelta) -> None:
         """Let subscriptions and changes begin at *now* that were recorded by a clock that was ahead of it."""
-        with translate_sqlite_errors(self._subject):
-            self._connection.execute(
-                "UPDATE subscriptions SET since = :now WHERE since > :latest",
-                {"now": dump_datetime(now), "latest": dump_datetime(now + tolerance)},
-            )
-            self._connection.execute(
-                "UPDATE subscriptions SET change_since = :now WHERE change_since > :latest",
-                {"now": dump_datetime(now), "latest": dump_datetime(now + _MAX_CHANGE_DELAY + tolerance)},
-            )
+        self._db.execute(
+            "UPDATE subscriptions SET since = :now WHERE since > :latest",
+            {"now": dump_datetime(now), "latest": dump_datetime(now + tolerance)},
+        )
+        self._db.execute(
+            "UPDATE subscriptions SET change_since = :now WHERE change_since > :latest",
+            {"now": dump_datetime(now), "latest": dump_datetime(now + _MAX_CHANGE_DELAY + tolerance)},
+        )
 
     def list_active(self, guild: str | None = None, channel: int | None = None) -> tuple[Subscription, ...]:
         """Return the subscriptions that are not removed, of *guild* or *channel* if given, oldest first."""
@@ -185,13 +172,12 @@ class SubscriptionRepository:
         return self._select("TRUE", guild, channel)
 
     def _select(self, where: str, guild: str | None, channel: int | None) -> tuple[Subscription, ...]:
-        with translate_sqlite_errors(self._subject):
-            rows = self._connection.execute(
-                f"SELECT * FROM subscriptions WHERE {where} AND (:guild IS NULL OR guild = :guild)"  # noqa: S608  # our own SQL
-                " AND (:channel IS NULL OR channel = :channel) ORDER BY id",
-                {"guild": guild, "channel": channel},
-            )
-            return load_rows(rows, _load_subscription, "subscriptions")
+        rows = self._db.fetch_rows(
+            f"SELECT * FROM subscriptions WHERE {where} AND (:guild IS NULL OR guild = :guild)"  # noqa: S608  # our own SQL
+            " AND (:channel IS NULL OR channel = :channel) ORDER BY id",
+            {"guild": guild, "channel": channel},
+        )
+        return load_rows(rows, _load_subscription, "subscriptions")
 
     def get(self, number: int) -> Subscription:
         """
@@ -201,8 +187,7 @@ class SubscriptionRepository:
             LedgerError: If the row is damaged.
             SubscriptionError: If there never was one.
         """
-        with translate_sqlite_errors(self._subject):
-            row = self._connection.execute("SELECT * FROM subscriptions WHERE id = ?", (number,)).fetchone()
+        row = self._db.fetch_row("SELECT * FROM subscriptions WHERE id = ?", (number,))
         if row is None:
             raise SubscriptionError(_("the digest"), _("does not exist any more"))
         try:
@@ -211,7 +196,7 @@ class SubscriptionRepository:
             raise LedgerError(_("the digest"), _("can't be read again")) from error
 
 
-def _load_subscription(row: sqlite3.Row) -> Subscription:
+def _load_subscription(row: Row) -> Subscription:
     change = None
     if row["change"] is not None:
         change = PendingChange(load_options(json.loads(row["change"])), load_datetime(row["change_since"]))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +26,7 @@ from bot.testserver.state.model import (
     Value,
 )
 from bot.testserver.state.state import ServerState
+from corpus.store import Database, DatabaseFailure, DatabaseProfile
 
 T = TypeVar("T")
 
@@ -122,13 +121,35 @@ def rewrite_urls(message: ChatMessage, before: str, now: str) -> None:
         message.embeds = json.loads(json.dumps(message.embeds).replace(f"{before}/", f"{now}/"))
 
 
-# Identifies the file as a test server's (https://www.sqlite.org/pragma.html#pragma_application_id): "DTSV".
-_APPLICATION_ID, _SCHEMA_VERSION = 0x44545356, 1
-_SCHEMA = """
-CREATE TABLE things (kind TEXT NOT NULL, id INTEGER NOT NULL, form TEXT NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
-CREATE TABLE files (id INTEGER PRIMARY KEY, message INTEGER NOT NULL, data BLOB NOT NULL);
-CREATE INDEX files_of ON files (message);
-"""
+_NOT_OURS = ("holds no world of this test server", "Choose another file.")
+_EXPLANATIONS = {
+    DatabaseFailure.LOCKED: ("is in use by another test server", "End that one first."),
+    **dict.fromkeys(
+        (
+            DatabaseFailure.FOREIGN,
+            DatabaseFailure.NEWER,
+            DatabaseFailure.NOT_A_DATABASE,
+            DatabaseFailure.DAMAGED,
+            DatabaseFailure.IS_FOLDER,
+        ),
+        _NOT_OURS,
+    ),
+}
+
+
+def _build_error(path: str, failure: DatabaseFailure, detail: str) -> DatelineError:
+    unusable = (f"can't be used ({detail})", "Is there room, and the right to write?")
+    return DatelineError(path, *_EXPLANATIONS.get(failure, unusable))
+
+
+_PROFILE = DatabaseProfile(
+    package="bot.testserver",
+    build_error=_build_error,
+    application_id=0x44545356,  # "DTSV"
+    busy_timeout_seconds=0.5,
+    exclusive=True,
+)
+
 # Delay from a change to its write, so that a burst of changes becomes one transaction.
 _WRITE_DELAY_SECONDS = 0.2
 
@@ -145,38 +166,12 @@ class StateFile:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        with self._translate_errors():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, timeout=0.5, isolation_level=None)
-            try:
-                self._prepare()
-            except BaseException:
-                self._connection.close()
-                raise
+        self._db = Database(str(path), _PROFILE)
         self._world: ServerState | None = None
         self._address = ""
         self._changed: dict[int, ChatMessage] = {}
         self._structure_changed = False
         self._flush_scheduled = False
-
-    def _prepare(self) -> None:
-        # The lock lasts from the first transaction until the connection closes.
-        self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        self._connection.execute("BEGIN EXCLUSIVE")
-        application_id = self._connection.execute("PRAGMA application_id").fetchone()[0]
-        empty = self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-        if empty and application_id == 0:
-            for statement in filter(str.strip, _SCHEMA.split(";")):
-                self._connection.execute(statement)
-            self._connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-            self._connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
-        elif (
-            application_id != _APPLICATION_ID
-            or self._connection.execute("PRAGMA user_version").fetchone()[0] != _SCHEMA_VERSION
-        ):
-            raise DatelineError(str(self._path), "holds no world of this test server", "Choose another file.")
-        self._connection.execute("COMMIT")
 
     def load(self, clock: Callable[[], datetime]) -> ServerState | None:
         """
@@ -187,22 +182,27 @@ class StateFile:
         Raises:
             DatelineError: If the file is damaged.
         """
-        with self._translate_errors():
-            metadata = self._load_rows("world")
-            if not metadata:
-                return None
-            world = ServerState(clock)
-            world.users = {one["id"]: load_user(one) for one in self._load_rows("user")}
-            world.application = metadata[0]["application"]
-            world.guilds = {one["id"]: load_guild(one, world.users) for one in self._load_rows("guild")}
-            world.channels = {one["id"]: load_channel(one) for one in self._load_rows("channel")}
-            world.messages = {identity: {} for identity in world.channels}
-            for one in self._load_rows("commands"):
-                world.commands[one["guild"]] = {int(command["id"]): command for command in one["commands"]}
-            for one in self._load_rows("message"):
-                self._add_message(world, load_message(one, world.users, self._load_file_data))
-            world.snowflake.advance_to(metadata[0]["last"])
-            self._address = metadata[0]["address"]
+        try:
+            return self._load_world(clock)
+        except (KeyError, TypeError, ValueError) as error:
+            raise DatelineError(self._db.path, *_NOT_OURS) from error
+
+    def _load_world(self, clock: Callable[[], datetime]) -> ServerState | None:
+        metadata = self._load_rows("world")
+        if not metadata:
+            return None
+        world = ServerState(clock)
+        world.users = {one["id"]: load_user(one) for one in self._load_rows("user")}
+        world.application = metadata[0]["application"]
+        world.guilds = {one["id"]: load_guild(one, world.users) for one in self._load_rows("guild")}
+        world.channels = {one["id"]: load_channel(one) for one in self._load_rows("channel")}
+        world.messages = {identity: {} for identity in world.channels}
+        for one in self._load_rows("commands"):
+            world.commands[one["guild"]] = {int(command["id"]): command for command in one["commands"]}
+        for one in self._load_rows("message"):
+            self._add_message(world, load_message(one, world.users, self._load_file_data))
+        world.snowflake.advance_to(metadata[0]["last"])
+        self._address = metadata[0]["address"]
         return world
 
     @staticmethod
@@ -248,20 +248,18 @@ class StateFile:
         world = self._world
         if world is None or not (self._changed or self._structure_changed):
             return
-        with self._translate_errors():
-            self._connection.execute("BEGIN")
+        with self._db.transaction():
             if self._structure_changed:
                 self._write_structure(world)
             for message in self._changed.values():
                 self._write_message(world, message)
             metadata = {"application": world.application, "last": world.snowflake.last, "address": world.address}
             self._put_row("world", 0, metadata)
-            self._connection.execute("COMMIT")
         self._changed.clear()
         self._structure_changed = False
 
     def _write_structure(self, world: ServerState) -> None:
-        self._connection.execute("DELETE FROM things WHERE kind IN ('user', 'guild', 'channel', 'commands')")
+        self._db.execute("DELETE FROM things WHERE kind IN ('user', 'guild', 'channel', 'commands')")
         for user in world.users.values():
             self._put_row("user", user.id, dump_user(user))
         for guild in world.guilds.values():
@@ -270,56 +268,39 @@ class StateFile:
             self._put_row("channel", channel.id, dump_channel(channel))
         for guild_id, commands in world.commands.items():
             self._put_row("commands", guild_id or 0, {"guild": guild_id, "commands": list(commands.values())})
-        self._connection.execute(
+        self._db.execute(
             "DELETE FROM things WHERE kind = 'message' AND json_extract(form, '$.channel') NOT IN"
             " (SELECT id FROM things WHERE kind = 'channel')"
         )
-        self._connection.execute(
-            "DELETE FROM files WHERE message NOT IN (SELECT id FROM things WHERE kind = 'message')"
-        )
+        self._db.execute("DELETE FROM files WHERE message NOT IN (SELECT id FROM things WHERE kind = 'message')")
 
     def _write_message(self, world: ServerState, message: ChatMessage) -> None:
-        self._connection.execute("DELETE FROM things WHERE kind = 'message' AND id = ?", (message.id,))
+        self._db.execute("DELETE FROM things WHERE kind = 'message' AND id = ?", (message.id,))
         is_persistent = message.private_to is None and not message.deleted and not message.loading
         is_stored = is_persistent and message.channel in world.channels
         files = {file.id: file.data for file in message.attachments} if is_stored else {}
-        stored_files = self._connection.execute("SELECT id FROM files WHERE message = ?", (message.id,)).fetchall()
+        stored_files = self._db.fetch_all("SELECT id FROM files WHERE message = ?", (message.id,))
         for (identity,) in stored_files:
             if files.pop(identity, None) is None:
-                self._connection.execute("DELETE FROM files WHERE id = ?", (identity,))
+                self._db.execute("DELETE FROM files WHERE id = ?", (identity,))
         rows = [(identity, message.id, data) for identity, data in files.items()]
-        self._connection.executemany("INSERT INTO files VALUES (?, ?, ?)", rows)
+        self._db.execute_many("INSERT INTO files VALUES (?, ?, ?)", rows)
         if is_stored:
             self._put_row("message", message.id, dump_message(message))
 
     def _put_row(self, kind: str, identity: int, form: Json) -> None:
-        self._connection.execute("INSERT OR REPLACE INTO things VALUES (?, ?, ?)", (kind, identity, json.dumps(form)))
+        self._db.execute("INSERT OR REPLACE INTO things VALUES (?, ?, ?)", (kind, identity, json.dumps(form)))
 
     def _load_rows(self, kind: str) -> list[Json]:
-        rows = self._connection.execute("SELECT form FROM things WHERE kind = ? ORDER BY id", (kind,))
-        return [json.loads(form) for (form,) in rows.fetchall()]
+        rows = self._db.fetch_all("SELECT form FROM things WHERE kind = ? ORDER BY id", (kind,))
+        return [json.loads(form) for (form,) in rows]
 
     def _load_file_data(self, identity: int) -> bytes:
-        row = self._connection.execute("SELECT data FROM files WHERE id = ?", (identity,)).fetchone()
-        return bytes(row[0]) if row else b""
+        rows = self._db.fetch_all("SELECT data FROM files WHERE id = ?", (identity,))
+        return bytes(rows[0][0]) if rows else b""
 
     def close(self) -> None:
         """Write pending changes and release the file for other servers."""
         self.flush()
         self._world = None
-        self._connection.close()
-
-    @contextmanager
-    def _translate_errors(self) -> Iterator[None]:
-        subject = str(self._path)
-        try:
-            yield
-        except (sqlite3.OperationalError, OSError) as error:
-            if "locked" in str(error):
-                raise DatelineError(subject, "is in use by another test server", "End that one first.") from error
-            reason = (isinstance(error, OSError) and error.strerror) or error
-            raise DatelineError(
-                subject, f"can't be used ({reason})", "Is there room, and the right to write?"
-            ) from error
-        except (sqlite3.DatabaseError, KeyError, TypeError, ValueError) as error:
-            raise DatelineError(subject, "holds no world of this test server", "Choose another file.") from error
+        self._db.close()

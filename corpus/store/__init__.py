@@ -1,6 +1,6 @@
 """The article store: protocol, records and the SQLite implementation."""
 
-from corpus.store.factory import create_private_file, open_store
+from corpus.store.factory import open_store
 from corpus.store.fingerprints import compute_sketch, is_near_copy
 from corpus.store.protocol import Store
 from corpus.store.records import (
@@ -14,6 +14,15 @@ from corpus.store.records import (
     IngestOutcome,
     IngestState,
 )
+from corpus.store.sqlite.database import (
+    Database,
+    DatabaseFailure,
+    DatabaseProfile,
+    Row,
+    classify_error,
+    create_private_file,
+    open_for_reading,
+)
 from corpus.store.sqlite.fingerprint_index import EVIDENCE_RULES
 from corpus.store.sqlite.serialization import dump_annotations, hash_text, load_annotations
 
@@ -22,18 +31,24 @@ __all__ = [
     "ArticleRecord",
     "CrossDocUpdate",
     "CurationRecord",
+    "Database",
+    "DatabaseFailure",
+    "DatabaseProfile",
     "ExistingArticle",
     "FeatureHashes",
     "FeatureKind",
     "Feed",
     "IngestOutcome",
     "IngestState",
+    "Row",
     "Store",
+    "classify_error",
     "compute_sketch",
     "create_private_file",
     "dump_annotations",
     "hash_text",
     "is_near_copy",
     "load_annotations",
+    "open_for_reading",
     "open_store",
 ]

@@ -1,171 +1,234 @@
-"""SQLite connection: opening, migrations, transactions and error translation."""
+"""SQLite databases: opening, migrations, transactions, and errors in the words of the program that uses them."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import StoreError, StoreLocked, StoreReadOnly
-from corpus.publishers import hash_publisher
+IN_MEMORY = ":memory:"
 
-
-@cache
-def load_migrations() -> tuple[str, ...]:
-    """Return the migration scripts in order; the n-th migrates a database from version n - 1 to version n."""
-    folder = files("corpus.store.sqlite") / "migrations"
-    scripts = sorted((entry.name, entry) for entry in folder.iterdir() if entry.name.endswith(".sql"))
-    return tuple(script.read_text(encoding="utf-8") for _, script in scripts)
-
-
-def apply_migrations(connection: sqlite3.Connection, path: str, *, read_only: bool) -> None:
-    """
-    Apply the migrations that the database lacks.
-
-    Raises:
-        StoreError: If the database is newer than this program, belongs to another program, or is older and read-only.
-    """
-    newest = len(load_migrations())
-    version = _read_version(connection)
-    if version == newest:
-        return
-    if version > newest:
-        raise StoreError(
-            path, f"made by a newer Dateline (version {version}, this one knows {newest}); update Dateline"
-        )
-    if version == 0 and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        raise StoreError(path, "this is another program's database; name another file")
-    if read_only:
-        raise StoreError(path, "it has to be brought up to date first; open it once for writing")
-    _run_migrations(connection)
-
-
-def _read_version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _run_migrations(connection: sqlite3.Connection) -> None:
-    connection.create_function("hash_publisher", 2, hash_publisher, deterministic=True)
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        # Read the version again, as another process may have migrated the database in the meantime.
-        for number in range(_read_version(connection) + 1, len(load_migrations()) + 1):
-            for statement in _split_statements(load_migrations()[number - 1]):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {number}")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
-def _split_statements(script: str) -> list[str]:
-    """Split a script into statements; ``executescript`` would commit the transaction."""
-    statements, pending = [], ""
-    for line in script.splitlines(keepends=True):
-        pending += line
-        if sqlite3.complete_statement(pending):
-            statements.append(pending)
-            pending = ""
-    return statements
-
-
-#: Seconds to wait while another process is writing.
-BUSY_TIMEOUT = 5.0
+#: A row of a result, whose values have the names of their columns.
+Row = sqlite3.Row
 
 SqlParameters = Sequence[object] | Mapping[str, object]
 
-_READ_ONLY_REASON = "it may not be written; give yourself write permission or name another file"
-_ERROR_REASONS = (
-    ("locked", StoreLocked, "another process is writing to it; try again in a moment"),
-    ("readonly", StoreReadOnly, _READ_ONLY_REASON),
-    ("unable to open", StoreError, "it can't be opened; check that its folder exists and may be written"),
-    ("not a database", StoreError, "this file is no Dateline database; name another file"),
-    ("malformed", StoreError, "it is damaged; restore a copy, or import an export into a new file"),
-    ("full", StoreError, "the disk is full; nothing was changed"),
-    ("disk i/o", StoreError, "the disk could not be read or written; nothing was changed"),
-)
+
+class DatabaseFailure(Enum):
+    """Why a database can't be opened, read or written."""
+
+    NO_FOLDER = auto()
+    IS_FOLDER = auto()
+    CANT_OPEN = auto()
+    NOT_A_DATABASE = auto()
+    FOREIGN = auto()
+    NEWER = auto()
+    OUTDATED = auto()
+    READ_ONLY = auto()
+    LOCKED = auto()
+    DAMAGED = auto()
+    DISK_FULL = auto()
+    DISK_ERROR = auto()
+    OTHER = auto()
+
+
+#: Returns the exception to raise, from a path, a failure, and details: SQLite's own words, or the versions of a file
+#: that is newer than this program, as "7, this one knows 6".
+ErrorFactory = Callable[[str, DatabaseFailure, str], Exception]
+
+#: Failures by SQLite's primary result code (https://www.sqlite.org/rescode.html).
+_FAILURES = {
+    sqlite3.SQLITE_BUSY: DatabaseFailure.LOCKED,
+    sqlite3.SQLITE_LOCKED: DatabaseFailure.LOCKED,
+    sqlite3.SQLITE_READONLY: DatabaseFailure.READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: DatabaseFailure.CANT_OPEN,
+    sqlite3.SQLITE_NOTADB: DatabaseFailure.NOT_A_DATABASE,
+    sqlite3.SQLITE_CORRUPT: DatabaseFailure.DAMAGED,
+    sqlite3.SQLITE_FULL: DatabaseFailure.DISK_FULL,
+    sqlite3.SQLITE_IOERR: DatabaseFailure.DISK_ERROR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseProfile:
+    """
+    How a program opens its tables in a database.
+
+    Attributes:
+        package: Package whose folder ``migrations`` holds the scripts ``0001_….sql`` and so on.
+        build_error: Returns the exception to raise for a failure.
+        version_table: Table with a row for each migration; ``""`` if the file's ``user_version`` counts them, which
+            means that the file has no tables but this program's.
+        application_id: Identifies the program's files (https://www.sqlite.org/pragma.html#pragma_application_id).
+        busy_timeout_seconds: How long to wait while another process is writing.
+        pragmas: Statements to run on every connection.
+        wal: Whether a write-ahead log lets others read while one process writes.
+        exclusive: Whether one connection at a time may use the file.
+        functions: SQL functions of two arguments that the migrations call, by name.
+        create_host_tables: Called with the path if these tables lie in the file of another profile that has none yet.
+    """
+
+    package: str
+    build_error: ErrorFactory
+    version_table: str = ""
+    application_id: int = 0
+    busy_timeout_seconds: float = 5.0
+    pragmas: tuple[str, ...] = ()
+    wal: bool = False
+    exclusive: bool = False
+    functions: tuple[tuple[str, Callable[[Any, Any], Any]], ...] = ()
+    create_host_tables: Callable[[str], None] | None = None
 
 
 class Database:
     """
     A connection that threads may share; a lock serializes its use.
 
+    Its file and folder are created if they are missing, and migrations that the file lacks are applied.
+
     Args:
         path: Path of the file, or ``:memory:``.
-
-    Attributes:
-        read_only: Whether the file was opened read-only because it may not be written.
+        profile: How to open it.
+        read_only: Whether to open a file that may not be written; one that lacks migrations is refused then.
 
     Raises:
-        StoreError: If it can't be opened, or is newer than this program.
+        Exception: As `DatabaseProfile.build_error` returns it, if the file can't be opened or is newer than this
+            program; so does every method.
     """
 
-    def __init__(self, path: str) -> None:
-        self.path, self.read_only = path, False
+    def __init__(self, path: str, profile: DatabaseProfile, *, read_only: bool = False) -> None:
+        self.path, self.profile, self.read_only = path, profile, read_only
         self._lock = threading.RLock()
         self._depth = 0
-        try:
-            self._open("rwc")
-        except StoreReadOnly:
-            if path == ":memory:":
-                raise
-            self._open_read_only()
-
-    def _open(self, mode: str) -> None:
+        if path != IN_MEMORY and not read_only:
+            self._create_file(Path(path))
         with self._translate_errors():
-            self._connection = _connect(self.path, mode)
-        try:
-            with self._translate_errors():
+            self._connection = self._connect()
+            try:
                 self._prepare()
-        except StoreError:
-            self.close()
-            raise
-
-    def _open_read_only(self) -> None:
-        """Open a file that may not be written; it can still be searched."""
-        self.read_only = True
-        try:
-            self._open("ro")
-        except StoreReadOnly:
-            # Reading beside a writer needs another file in the folder, which may be read-only as well. Without a -wal
-            # file the database is complete and needs no other. https://www.sqlite.org/wal.html#readonly
-            if Path(f"{self.path}-wal").exists():
+            except BaseException:
+                self.close()
                 raise
-            self._open("ro&immutable=1")
+
+    def _create_file(self, path: Path) -> None:
+        try:
+            is_folder = path.is_dir()
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise self._build_error(DatabaseFailure.NO_FOLDER, str(error.strerror)) from error
+        if is_folder:
+            raise self._build_error(DatabaseFailure.IS_FOLDER)
+        create_private_file(path)
+
+    def _connect(self) -> sqlite3.Connection:
+        timeout = self.profile.busy_timeout_seconds
+        if self.read_only:
+            return open_for_reading(self.path, timeout)
+        return _open_connection(self.path, "rwc", timeout)
 
     def _prepare(self) -> None:
-        # NORMAL: a killed process loses nothing; a power failure may lose the last articles, but never half of one.
-        self._connection.executescript(
-            "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
-            "PRAGMA cache_size = -32000"  # kB
-        )
-        apply_migrations(self._connection, self.path, read_only=self.read_only)
-        if not self.read_only and self.path != ":memory:":
+        for statement in self.profile.pragmas:
+            self._connection.execute(statement)
+        if self.profile.exclusive:
+            # The lock lasts from the first transaction until the connection closes.
+            self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            self._connection.execute("BEGIN EXCLUSIVE")
+            self._connection.execute("COMMIT")
+        self._check_owner()
+        self._migrate()
+        if self.profile.wal and not self.read_only and self.path != IN_MEMORY:
             # Last, because it writes to the file, which may be another program's.
             self._connection.execute("PRAGMA journal_mode = WAL")
+
+    def _check_owner(self) -> None:
+        """Refuse the file of another program."""
+        version = self._fetch_number("PRAGMA user_version")
+        if self.profile.create_host_tables:
+            if version == 0:
+                self.profile.create_host_tables(self.path)
+            return
+        application_id = self._fetch_number("PRAGMA application_id")
+        is_new = application_id == 0 and self._fetch_number("SELECT count(*) FROM sqlite_master") == 0
+        if not (is_new if version == 0 else application_id == self.profile.application_id):
+            raise self._build_error(DatabaseFailure.FOREIGN)
+
+    def _migrate(self) -> None:
+        """Apply the migrations that the file lacks."""
+        scripts = load_migrations(self.profile.package)
+        version = self._fetch_version()
+        if version > len(scripts):
+            raise self._build_error(DatabaseFailure.NEWER, f"{version}, this one knows {len(scripts)}")
+        if version == len(scripts):
+            return
+        if self.read_only:
+            raise self._build_error(DatabaseFailure.OUTDATED)
+        for name, function in self.profile.functions:
+            self._connection.create_function(name, 2, function, deterministic=True)
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            # Read the version again, as another process may have migrated the database in the meantime.
+            for number in range(self._fetch_version() + 1, len(scripts) + 1):
+                for statement in _split_statements(scripts[number - 1]):
+                    self._connection.execute(statement)
+                self._save_version(number)
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def _fetch_version(self) -> int:
+        table = self.profile.version_table
+        if not table:
+            return self._fetch_number("PRAGMA user_version")
+        if not self._fetch_number(f"SELECT count(*) FROM sqlite_master WHERE name = '{table}'"):  # noqa: S608
+            return 0
+        return self._fetch_number(f"SELECT coalesce(max(number), 0) FROM {table}")  # noqa: S608
+
+    def _save_version(self, number: int) -> None:
+        if table := self.profile.version_table:
+            self._connection.execute(f"CREATE TABLE IF NOT EXISTS {table} (number INTEGER PRIMARY KEY) STRICT")
+            self._connection.execute(f"INSERT INTO {table} (number) VALUES (?)", (number,))  # noqa: S608
+        else:
+            self._connection.execute(f"PRAGMA application_id = {self.profile.application_id}")
+            self._connection.execute(f"PRAGMA user_version = {number}")
+
+    def _fetch_number(self, sql: str) -> int:
+        return int(self._connection.execute(sql).fetchone()[0])
+
+    def _build_error(self, failure: DatabaseFailure, detail: str = "") -> Exception:
+        return self.profile.build_error(self.path, failure, detail)
 
     @contextmanager
     def _translate_errors(self) -> Iterator[None]:
         try:
             yield
         except sqlite3.Error as error:
-            message = str(error).lower()
-            for words, kind, reason in _ERROR_REASONS:
-                if words in message:
-                    raise kind(self.path, reason) from error
-            raise StoreError(self.path, str(error)) from error
+            raise self._build_error(classify_error(error), str(error)) from error
 
     def fetch_all(self, sql: str, values: SqlParameters = ()) -> list[tuple[Any, ...]]:
         """Run a query and return all its rows."""
         with self._lock, self._translate_errors():
             return self._connection.execute(sql, values).fetchall()
+
+    def fetch_rows(self, sql: str, values: SqlParameters = ()) -> list[Row]:
+        """Run a query and return all its rows, whose values have the names of their columns."""
+        with self._lock, self._translate_errors():
+            cursor = self._connection.cursor()
+            cursor.row_factory = Row
+            return cursor.execute(sql, values).fetchall()
+
+    def fetch_row(self, sql: str, values: SqlParameters = ()) -> Row | None:
+        """Run a query and return its first row, or None."""
+        return next(iter(self.fetch_rows(sql, values)), None)
 
     def read_change_counters(self) -> tuple[int, int]:
         """
@@ -177,7 +240,12 @@ class Database:
         return self._connection.total_changes, int(self.fetch_all("PRAGMA data_version")[0][0])
 
     def execute(self, sql: str, values: SqlParameters = ()) -> int:
-        """Run one statement; return the id of the inserted row, or 0."""
+        """Run one statement; return the number of rows that it changed."""
+        with self._lock, self._translate_errors():
+            return self._connection.execute(sql, values).rowcount
+
+    def insert(self, sql: str, values: SqlParameters = ()) -> int:
+        """Run one INSERT; return the id of the row."""
         with self._lock, self._translate_errors():
             return self._connection.execute(sql, values).lastrowid or 0
 
@@ -191,12 +259,10 @@ class Database:
         """
         Commit all changes made in the context, or roll back if it raises; a nested transaction joins the outer one.
 
-        Raises:
-            StoreReadOnly: If the file may not be written.
-            StoreLocked: If another process keeps writing for longer than `BUSY_TIMEOUT`.
+        A file that may not be written, or that another process keeps writing to, is refused before any change.
         """
         if self.read_only:
-            raise StoreReadOnly(self.path, _READ_ONLY_REASON)
+            raise self._build_error(DatabaseFailure.READ_ONLY)
         with self._lock:
             if self._depth == 0:
                 # IMMEDIATE waits for other writers now, not after reads that their changes would make stale.
@@ -233,9 +299,63 @@ class Database:
             self._connection.close()
 
 
-def _connect(path: str, mode: str) -> sqlite3.Connection:
-    if path == ":memory:":
-        target, uri = path, False
-    else:
-        target, uri = f"{Path(path).absolute().as_uri()}?mode={mode}", True
-    return sqlite3.connect(target, uri=uri, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
+@cache
+def load_migrations(package: str) -> tuple[str, ...]:
+    """Return a package's migration scripts in order; the n-th migrates a database from version n - 1 to version n."""
+    folder = files(package) / "migrations"
+    scripts = sorted((entry.name, entry) for entry in folder.iterdir() if entry.name.endswith(".sql"))
+    return tuple(script.read_text(encoding="utf-8") for _, script in scripts)
+
+
+def _split_statements(script: str) -> list[str]:
+    """Split a script into statements; ``executescript`` would commit the transaction."""
+    statements, pending = [], ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            statements.append(pending)
+            pending = ""
+    return statements
+
+
+def classify_error(error: sqlite3.Error) -> DatabaseFailure:
+    """Return why SQLite raised an error."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)  # errors of the Python module have none
+    return _FAILURES.get(code & 0xFF, DatabaseFailure.OTHER)  # the rest of an extended code is the cause
+
+
+def create_private_file(path: Path) -> None:
+    """
+    Create an empty file that only its owner may read, unless there is one; SQLite gives the files beside it the same.
+
+    Where it can't be created, nothing happens: whoever opens it says why.
+    """
+    with suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def open_for_reading(path: str, timeout_seconds: float = 5.0) -> sqlite3.Connection:
+    """
+    Return a connection to a database that may be in use, or lie where nothing may be written.
+
+    Raises:
+        sqlite3.Error: If it can't be read.
+    """
+    connection = _open_connection(path, "ro", timeout_seconds)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.Error as error:
+        connection.close()
+        # Reading beside a writer needs another file in the folder, which may be read-only as well. Without a -wal
+        # file the database is complete and needs no other. https://www.sqlite.org/wal.html#readonly
+        is_complete = not Path(f"{path}-wal").exists()
+        if is_complete and classify_error(error) in {DatabaseFailure.READ_ONLY, DatabaseFailure.CANT_OPEN}:
+            return _open_connection(path, "ro&immutable=1", timeout_seconds)
+        raise
+    return connection
+
+
+def _open_connection(path: str, mode: str, timeout_seconds: float) -> sqlite3.Connection:
+    is_file = path != IN_MEMORY
+    target = f"{Path(path).absolute().as_uri()}?mode={mode}" if is_file else path
+    return sqlite3.connect(target, uri=is_file, timeout=timeout_seconds, isolation_level=None, check_same_thread=False)

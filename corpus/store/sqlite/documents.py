@@ -328,7 +328,7 @@ def _load_quotation(packed: JsonList, offset: int, sentence_text: str) -> Quotat
 def get_or_create_scope_id(db: Database, scope: str) -> int:
     """Return the id of a scope; create it if needed."""
     rows = db.fetch_all("SELECT id FROM scopes WHERE name = ?", (scope,))
-    return int(rows[0][0]) if rows else db.execute("INSERT INTO scopes (name) VALUES (?)", (scope,))
+    return int(rows[0][0]) if rows else db.insert("INSERT INTO scopes (name) VALUES (?)", (scope,))
 
 
 def _find_feed_id(db: Database, scope: int, url: str | None) -> int | None:
@@ -415,7 +415,7 @@ class ArticleMixin(SqliteBase):
             article_id = int(existing[0][0])
             remove_from_index(self._db, article_id)
         else:
-            article_id = self._db.execute(
+            article_id = self._db.insert(
                 "INSERT INTO articles (scope, key, name, address, revision, digest, sequence, first_sentence,"
                 " sentences, body, confidence, origin) VALUES (?, ?, ?, '', 0, x'', 0, 0, 0, 0, '', ?)",
                 (scope_id, article.key, record.name, article.key),

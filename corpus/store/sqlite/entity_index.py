@@ -21,7 +21,7 @@ def get_or_create_id(db: Database, scope: int, slug: str) -> int:
     if rows:
         return int(rows[0][0])
     words = slug.split("-")
-    return db.execute(
+    return db.insert(
         "INSERT INTO actors (scope, slug, opening, closing) VALUES (?, ?, ?, ?)", (scope, slug, words[0], words[-1])
     )
 

@@ -2,12 +2,55 @@
 
 from __future__ import annotations
 
+from corpus.errors import StoreError, StoreLocked, StoreReadOnly
+from corpus.publishers import hash_publisher
 from corpus.store.sqlite.copies.groups import OriginMixin
 from corpus.store.sqlite.curations import CurationMixin, FeedMixin, TopicMixin
+from corpus.store.sqlite.database import IN_MEMORY, Database, DatabaseFailure, DatabaseProfile
 from corpus.store.sqlite.entity_index import SurnameMixin
 from corpus.store.sqlite.fingerprint_index import FingerprintMixin
 from corpus.store.sqlite.maintenance import MaintenanceMixin
 from corpus.store.sqlite.search import SearchMixin
+
+_ERRORS = {
+    DatabaseFailure.NO_FOLDER: (StoreError, "its folder can't be made ({detail})"),
+    DatabaseFailure.IS_FOLDER: (StoreError, "this is a folder; name a file in it"),
+    DatabaseFailure.CANT_OPEN: (StoreError, "it can't be opened; check that its folder exists and may be written"),
+    DatabaseFailure.NOT_A_DATABASE: (StoreError, "this file is no Dateline database; name another file"),
+    DatabaseFailure.FOREIGN: (StoreError, "this is another program's database; name another file"),
+    DatabaseFailure.NEWER: (StoreError, "made by a newer Dateline (version {detail}); update Dateline"),
+    DatabaseFailure.OUTDATED: (StoreError, "it has to be brought up to date first; open it once for writing"),
+    DatabaseFailure.READ_ONLY: (
+        StoreReadOnly,
+        "it may not be written; give yourself write permission or name another file",
+    ),
+    DatabaseFailure.LOCKED: (StoreLocked, "another process is writing to it; try again in a moment"),
+    DatabaseFailure.DAMAGED: (StoreError, "it is damaged; restore a copy, or import an export into a new file"),
+    DatabaseFailure.DISK_FULL: (StoreError, "the disk is full; nothing was changed"),
+    DatabaseFailure.DISK_ERROR: (StoreError, "the disk could not be read or written; nothing was changed"),
+    DatabaseFailure.OTHER: (StoreError, "{detail}"),
+}
+
+
+def _build_error(path: str, failure: DatabaseFailure, detail: str) -> StoreError:
+    kind, reason = _ERRORS[failure]
+    return kind(path, reason.format(detail=detail))
+
+
+#: How the store opens its database.
+STORE_PROFILE = DatabaseProfile(
+    package="corpus.store.sqlite",
+    build_error=_build_error,
+    pragmas=(
+        # A killed process loses nothing; a power failure may lose the last articles, but never half of one.
+        "PRAGMA synchronous = NORMAL",
+        "PRAGMA foreign_keys = ON",
+        "PRAGMA temp_store = MEMORY",
+        "PRAGMA cache_size = -32000",  # kB
+    ),
+    wal=True,
+    functions=(("hash_publisher", hash_publisher),),
+)
 
 
 class SqliteStore(
@@ -18,3 +61,19 @@ class SqliteStore(
 
     The protocol describes the methods. Each subject has a class with the SQL of its tables; they share one database.
     """
+
+
+def open_sqlite_store(url: str, path: str) -> SqliteStore:
+    """
+    Return the store in the file *path*, for reading only if it may not be written.
+
+    Raises:
+        StoreError: If it can't be opened.
+    """
+    try:
+        db = Database(path, STORE_PROFILE)
+    except StoreReadOnly:
+        if path == IN_MEMORY:
+            raise
+        db = Database(path, STORE_PROFILE, read_only=True)
+    return SqliteStore(url, db)

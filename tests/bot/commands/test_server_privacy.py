@@ -12,7 +12,6 @@ import pytest
 
 from bot.client.config import Config
 from bot.db import open_database
-from bot.db.connection import connect
 from bot.db.privacy import GUILD_TABLES, TABLES_WITHOUT_OWNER, USER_TABLES
 from bot.models.digest import Destination, DigestKey, DigestOptions
 from bot.models.schedule import Schedule
@@ -33,9 +32,9 @@ SCHEDULE = Schedule(parse_times("8:00"), "UTC")
 
 
 def _list_tables(config: Config, *, mine: bool) -> set[str]:
-    with open_store(config.database_url), closing(connect(config.database_url)) as connection:
-        rows = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
-    names = {row["name"] for row in rows}
+    with open_store(config.database_url), closing(open_database(config.database_url)) as database:
+        rows = database.privacy._db.fetch_all("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    names = {name for (name,) in rows}
     return {name for name in names if (name in _CORPUS or name.startswith(("words_", "sqlite_"))) is not mine}
 
 

@@ -53,7 +53,7 @@ def test_a_log_that_can_not_be_emptied_is_named(
     path: Path, database: Repositories, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Somebody reads an old state for long; the deletion holds, and the log says what remains."""
-    database.privacy._connection.execute("PRAGMA busy_timeout = 50")
+    database.privacy._db.execute("PRAGMA busy_timeout = 50")
     with closing(sqlite3.connect(path, isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM shown").fetchone()

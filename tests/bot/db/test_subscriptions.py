@@ -265,7 +265,7 @@ def test_a_locked_database_is_named_so(url: str, repositories: Repositories) -> 
     """Another process that writes is waited for a while, then named."""
     with closing(sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        repositories.subscriptions._connection.execute("PRAGMA busy_timeout = 10")
+        repositories.subscriptions._db.execute("PRAGMA busy_timeout = 10")
         with pytest.raises(LedgerError, match="another process is writing"):
             repositories.subscriptions.add(OPTIONS, NOW)
 
@@ -273,7 +273,7 @@ def test_a_locked_database_is_named_so(url: str, repositories: Repositories) -> 
 def test_a_database_that_may_not_be_written_is_named_so(url: str) -> None:
     """The way out is the file's permissions."""
     with closing(open_database(url)) as books:
-        books.subscriptions._connection.execute("PRAGMA query_only = ON")
+        books.subscriptions._db.execute("PRAGMA query_only = ON")
         with pytest.raises(LedgerError, match="may not be written"):
             books.subscriptions.add(OPTIONS, NOW)
 
@@ -281,9 +281,9 @@ def test_a_database_that_may_not_be_written_is_named_so(url: str) -> None:
 def test_a_full_disk_is_named_so(url: str) -> None:
     """Nothing half-written is left."""
     with closing(open_database(url)) as books:
-        connection = books.subscriptions._connection
-        (pages,) = connection.execute("PRAGMA page_count").fetchone()
-        connection.execute(f"PRAGMA max_page_count = {pages}")
+        db = books.subscriptions._db
+        ((pages,),) = db.fetch_all("PRAGMA page_count")
+        db.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(LedgerError, match="disk is full"):
             books.subscriptions.add(replace(OPTIONS, topic="x" * 100_000), NOW)
         assert books.subscriptions.list_active() == ()

@@ -7,14 +7,17 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
+from bot.testserver.storage import StateFile
 from corpus.errors import StoreError, StoreLocked
-from corpus.store import FeatureKind, open_store
-from corpus.store.sqlite.database import apply_migrations
+from corpus.store import Database, FeatureKind, open_store
+from corpus.store.sqlite import store as store_module
+from corpus.store.sqlite.store import STORE_PROFILE
 from tests.support.corpus.documents import build_document, build_record
 from tests.support.corpus.search import add_documents
 
@@ -70,7 +73,7 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -
 
 def test_a_second_writer_is_told_to_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A database that another process writes to for too long is an error with a way out."""
-    monkeypatch.setattr("corpus.store.sqlite.database.BUSY_TIMEOUT", 0.05)
+    monkeypatch.setattr(store_module, "STORE_PROFILE", replace(STORE_PROFILE, busy_timeout_seconds=0.05))
     url = f"sqlite:///{tmp_path / 'store.db'}"
     with (
         open_store(url) as one,
@@ -85,6 +88,16 @@ def test_another_programs_database_is_refused_untouched(tmp_path: Path) -> None:
     """A foreign database file is as it was, to the byte, after it was refused."""
     path = tmp_path / "foreign.db"
     _execute(path, "CREATE TABLE t (x)")
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="another program's"):
+        open_store(f"sqlite:///{path}")
+    assert path.read_bytes() == before
+
+
+def test_a_file_of_the_test_server_is_another_programs(tmp_path: Path) -> None:
+    """It has a version too, but of other tables."""
+    path = tmp_path / "world.db"
+    StateFile(path).close()
     before = path.read_bytes()
     with pytest.raises(StoreError, match="another program's"):
         open_store(f"sqlite:///{path}")
@@ -153,23 +166,25 @@ def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
         open_store(f"sqlite:///{tmp_path / 'news' / 'store.db'}")
 
 
-def test_an_old_database_that_may_not_be_written_is_left_old() -> None:
+def test_an_old_database_that_may_not_be_written_is_left_old(tmp_path: Path) -> None:
     """It is not half brought up to date, and the way out is told."""
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.execute("PRAGMA user_version = 1")
-        with pytest.raises(StoreError, match="open it once for writing"):
-            apply_migrations(connection, "old.db", read_only=True)
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    path = tmp_path / "old.db"
+    _execute(path, "PRAGMA user_version = 1")
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="open it once for writing"):
+        Database(str(path), STORE_PROFILE, read_only=True)
+    assert path.read_bytes() == before
 
 
-def test_a_migration_that_fails_leaves_no_trace() -> None:
+def test_a_migration_that_fails_leaves_no_trace(tmp_path: Path) -> None:
     """A database that claims to be older than it is stays as it was, wholly."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        apply_migrations(connection, "new.db", read_only=False)
-        connection.execute("PRAGMA user_version = 1")
+    path = tmp_path / "store.db"
+    open_store(f"sqlite:///{path}").close()
+    _execute(path, "PRAGMA user_version = 1")
+    with closing(sqlite3.connect(path)) as connection:
         before = list(connection.iterdump())
-        with pytest.raises(sqlite3.OperationalError):
-            apply_migrations(connection, "new.db", read_only=False)
+        with pytest.raises(StoreError):
+            open_store(f"sqlite:///{path}")
         assert list(connection.iterdump()) == before
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
 
