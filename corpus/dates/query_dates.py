@@ -148,6 +148,30 @@ def move_to_covered_year(reading: QueryDate, told: Mapping[date, int]) -> QueryD
     return replace(reading, days=best, window=window, description=description)
 
 
+#: Days between those asked about, in a certain year, and the nearest that an article tells of, up to which an article
+#: of an unknown year may tell of them.
+_MAX_DAYS_FROM_EVENT = 7
+
+
+def list_days_of_unknown_year(reading: QueryDate, told: Mapping[date, int]) -> tuple[str, ...]:
+    """
+    Return the days ("04-28") and months ("04") by which an article of an unknown year may name those of *reading*.
+
+    Args:
+        reading: As parsed and resolved.
+        told: How many sentences tell of each day.
+
+    Returns:
+        None for days that are given by their distance from the day of asking, for an open range, and, if the question
+        names the year, for days near which no article of a known year tells of anything.
+    """
+    if reading.window is None or reading.open_value or reading.days is None or reading.side:
+        return list_month_days(reading.open_value) if reading.window else ()
+    first, last = reading.days
+    is_near = f"{first.year:04}" in reading.text and _count_sentences(reading.days, told, _MAX_DAYS_FROM_EVENT)
+    return list_month_days(f"XXXX-{first:%m-%d}/XXXX-{last:%m-%d}") if is_near else ()
+
+
 def _count_sentences(days: DayPair, told: Mapping[date, int], distance: int = 0) -> int:
     """Return the number of sentences that tell of *days*, or of days at most *distance* away from them."""
     first, last = shift_days(days[0], -distance), shift_days(days[1], distance)

@@ -6,7 +6,13 @@ from datetime import date
 
 import pytest
 
-from corpus.dates import find_event_references, move_to_covered_year, parse_query_dates, resolve_query_date
+from corpus.dates import (
+    find_event_references,
+    list_days_of_unknown_year,
+    move_to_covered_year,
+    parse_query_dates,
+    resolve_query_date,
+)
 from corpus.models import DateRange
 
 _FRIDAY = date(2024, 6, 21)
@@ -237,6 +243,26 @@ def test_a_date_that_is_counted_from_another_takes_its_words() -> None:
 def test_a_reading_keeps_that_no_year_was_asked_for(text: str, value: str) -> None:
     """Words without a year keep their open value, by which articles of an unknown year are found."""
     assert [reading.open_value for reading in parse_query_dates(text, _FRIDAY)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        pytest.param("on 11 August", ("08-11",), id="a day without a year"),
+        pytest.param("on 11 August 2020", ("08-11",), id="a day of a year of which articles tell"),
+        pytest.param("August 13th, 2020", ("08-13",), id="a day beside one of which articles tell"),
+        pytest.param("10 to 12 August 2020", ("08-10", "08-11", "08-12"), id="some days"),
+        pytest.param("on 11 August 1999", (), id="a day of a year of which no article tells"),
+        pytest.param("on 11 November 2020", (), id="a day far from those of which articles tell"),
+        pytest.param("since 11 August 2020", (), id="all days since"),
+        pytest.param("in 2020", (), id="a whole year"),
+        pytest.param("yesterday", (), id="a day counted from today"),
+    ],
+)
+def test_days_of_a_year_that_is_told_of_may_be_days_of_an_unknown_year(text: str, days: tuple[str, ...]) -> None:
+    """An article of an unknown year may tell of a day of a certain year if other articles tell of days near it."""
+    (reading,) = parse_query_dates(text, _FRIDAY)
+    assert list_days_of_unknown_year(reading, {date(2020, 8, 9): 2, _FRIDAY: 1}) == days
 
 
 _TOLD = {date(2015, 3, day): 3 for day in range(4, 12)} | {date(1971, 3, 30): 1}
