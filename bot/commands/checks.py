@@ -14,7 +14,14 @@ import aiohttp
 import discord
 from discord import AppCommandOptionType, app_commands
 
-from bot.commands.responses import AS_FOLLOWUP, EPHEMERAL, get_scope, get_translator, send_result
+from bot.commands.responses import (
+    AS_FOLLOWUP,
+    EPHEMERAL,
+    get_scope,
+    get_translator,
+    replace_public_response,
+    send_result,
+)
 from bot.errors import DatelineError, InputError, LedgerError
 from bot.locales import get_permission_name
 from bot.locales.messages import _
@@ -139,12 +146,8 @@ async def _send_privately(interaction: discord.Interaction[Dateline], message: M
     if interaction.extras.get(EPHEMERAL):
         await interaction.edit_original_response(view=view, allowed_mentions=no_mentions)
         return
-    # A public deferred response can't become ephemeral, and the first follow-up would only replace it. So a placeholder
-    # replaces it, the ephemeral follow-up is sent, and the placeholder is deleted.
-    placeholder = Message((f"-# {get_translator(interaction).translate(_PLACEHOLDER_TEXT)}",), Accent.ERROR)
-    await interaction.edit_original_response(view=to_view(placeholder), allowed_mentions=no_mentions)
-    await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=no_mentions)
-    await interaction.delete_original_response()
+    placeholder = f"-# {get_translator(interaction).translate(_PLACEHOLDER_TEXT)}"
+    await replace_public_response(interaction, message, Message((placeholder,), Accent.ERROR))
 
 
 #: https://discord.com/developers/docs/interactions/application-commands#application-command-object

@@ -490,8 +490,8 @@ _option_choices = app_commands.choices(
         app_commands.Choice(name="Headlines", value=DigestLayout.HEADLINES.value),
     ],
     empty=[
-        app_commands.Choice(name="Say so", value=EmptyPolicy.SAY.value),
         app_commands.Choice(name="Post nothing", value=EmptyPolicy.SKIP.value),
+        app_commands.Choice(name="Say so", value=EmptyPolicy.SAY.value),
     ],
     language=[
         *(app_commands.Choice(name=get_native_name(language), value=language) for language in LANGUAGES),

@@ -16,10 +16,10 @@ from bot.errors import LedgerError
 from bot.locales import Translator, translator_for
 from bot.locales.messages import _
 from bot.models.message import Accent, Message, dump_message_text
-from bot.models.query import ArgumentValue, DayResult, QueryRequest, QueryResult
+from bot.models.query import ArgumentValue, DayResult, QueryRequest, QueryResult, QuoteList, Reply
 from bot.rendering import Page, ReplyAction, render_no_more_results, render_result, reply_components, to_files, to_view
-from bot.services.query_service import QUERY_COMMANDS, execute_query
-from briefings.models import Answer
+from bot.services.query_service import QUERY_COMMANDS, collect_points, execute_query
+from briefings.models import Answer, Briefing
 from briefings.verification import Proof, prove_from_digests
 from corpus.models import QuotationKind
 
@@ -69,6 +69,18 @@ async def send_result(interaction: discord.Interaction[Dateline], message: Messa
     await interaction.followup.send(
         view=view, files=files, ephemeral=interaction.guild_id is not None, allowed_mentions=no_mentions
     )
+
+
+async def replace_public_response(
+    interaction: discord.Interaction[Dateline], message: Message, placeholder: Message
+) -> None:
+    """Send *message* to the member alone, where a public response was deferred; *placeholder* shows for an instant."""
+    # A public deferred response can't become ephemeral, and the first follow-up would only replace it. So a placeholder
+    # replaces it, the ephemeral follow-up is sent, and the placeholder is deleted.
+    no_mentions = discord.AllowedMentions.none()
+    await interaction.edit_original_response(view=to_view(placeholder), attachments=[], allowed_mentions=no_mentions)
+    await interaction.followup.send(view=to_view(message), ephemeral=True, allowed_mentions=no_mentions)
+    await interaction.delete_original_response()
 
 
 async def with_progress_notice(interaction: discord.Interaction[Dateline], work: Awaitable[T]) -> T:
@@ -171,7 +183,21 @@ async def send_query(
     client = interaction.client
     prior_proofs = await client.database.run(lambda db: db.replies.list_prior_proofs(before)) if before else ()
     result = await with_progress_notice(interaction, client.workers.run(execute_query, request, prior_proofs))
+    public = not interaction.extras.get(EPHEMERAL) and not interaction.extras.get(AS_FOLLOWUP)
+    if public and interaction.guild_id is not None and is_nothing_found(result.reply):
+        interaction.extras[EPHEMERAL] = True  # in the language of the member, who alone sees it
+        message = await render_reply(interaction, request, result, page, before)
+        nothing = f"-# {get_translator(interaction).translate(_('Nothing was found.'))}"
+        await replace_public_response(interaction, message, Message((nothing,), Accent.NOTHING))
+        return
     await send_result(interaction, await render_reply(interaction, request, result, page, before))
+
+
+def is_nothing_found(reply: Reply) -> bool:
+    """Return whether *reply* has nothing to show to a channel: no sentence, and no article of the days in question."""
+    if isinstance(reply, DayResult) and reply.report_count:
+        return False
+    return isinstance(reply, Answer | Briefing | DayResult | QuoteList) and not collect_points(reply)
 
 
 async def render_reply(

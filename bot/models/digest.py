@@ -68,7 +68,7 @@ class DigestOptions:
     layout: DigestLayout = DigestLayout.FULL
     language: str = ""
     role: int = 0
-    empty_policy: EmptyPolicy = EmptyPolicy.SAY
+    empty_policy: EmptyPolicy = EmptyPolicy.SKIP
     chart: bool = False
     editors: int = 0
     member: int = 0

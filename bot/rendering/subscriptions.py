@@ -121,8 +121,8 @@ def _describe_contents(digest_options: DigestOptions, translator: Translator) ->
         translator.translate(_("with a chart")) if digest_options.chart else "",
         translator.translate(_("published to followers")) if digest_options.publish else "",
         translator.translate(_("as a new post")) if digest_options.destination is Destination.FORUM else "",
-        translator.translate(_("nothing is posted where nothing is new"))
-        if digest_options.empty_policy is EmptyPolicy.SKIP
+        translator.translate(_("posted even when nothing is new"))
+        if digest_options.empty_policy is EmptyPolicy.SAY
         else "",
     ]
     plain = [escape(part) for part in parts if part]

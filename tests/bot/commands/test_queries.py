@@ -130,7 +130,7 @@ async def test_a_chart_is_a_picture_with_its_words(session: BotSession, backgrou
 
 
 async def test_nothing_found_is_an_answer_without_buttons(session: BotSession) -> None:
-    """With how the words were read and what comes nearest."""
+    """With how the words were read and what comes nearest, shown to the one who asked."""
     for command, options in {
         "brief": {"topic": "zeppelins"},
         "said": {"actor": "Zebulon"},
@@ -139,6 +139,7 @@ async def test_nothing_found_is_an_answer_without_buttons(session: BotSession) -
         answer = await session.run_command(command, **options)
         assert "Nothing found" in read_text(answer)
         assert not list_controls(answer)
+        assert answer.private_to is not None
     assert "What comes nearest here" in read_text(answer) or True
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.db import open_database
-from bot.models.digest import DigestOptions
+from bot.models.digest import DigestOptions, EmptyPolicy
 from tests.support.digests.delivery_harness import (
     CHANNEL_ID,
     DUE_AT,
@@ -25,5 +25,7 @@ def harness(tmp_path: Path) -> DeliveryHarness:
     """Give an office with one subscription, made an hour before its first digest is due."""
     url = f"sqlite:///{tmp_path / 'news.sqlite3'}"
     with closing(open_database(url)) as books:
-        books.subscriptions.add(DigestOptions("7", CHANNEL_ID, EIGHT_OCLOCK), DUE_AT - ONE_HOUR)
+        books.subscriptions.add(
+            DigestOptions("7", CHANNEL_ID, EIGHT_OCLOCK, empty_policy=EmptyPolicy.SAY), DUE_AT - ONE_HOUR
+        )
     return DeliveryHarness(url, ListPoster(), SentenceEngine(["Rates rose.", "Rain fell."]), DUE_AT)

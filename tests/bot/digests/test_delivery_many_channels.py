@@ -28,7 +28,7 @@ from tests.support.digests.delivery_harness import (
 )
 from tests.support.digests.sentence_engine import SentenceEngine
 
-OPTIONS = DigestOptions("7", CHANNEL_ID, EIGHT_OCLOCK)
+OPTIONS = DigestOptions("7", CHANNEL_ID, EIGHT_OCLOCK, empty_policy=EmptyPolicy.SAY)
 
 
 @pytest.fixture

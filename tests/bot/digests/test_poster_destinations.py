@@ -81,13 +81,29 @@ async def test_a_direct_message_is_for_its_reader_while_in_the_server(digest_ses
     assert [row.state for row in digest_session.list_entries()] == [DeliveryState.SENT, DeliveryState.SKIPPED]
 
 
-async def test_nothing_new_can_be_left_unsaid(digest_session: DigestSession) -> None:
-    """It is skipped with the reason; and said where that was asked for."""
-    await digest_session.run_command("add", time="1pm", zone="Seoul", empty="skip")
+@pytest.mark.parametrize("place", ["briefings", "forum"])
+async def test_a_day_without_news_posts_nothing(digest_session: DigestSession, place: str) -> None:
+    """Neither in a channel nor in a forum; the ledger has the reason, and news after it are posted."""
+    channel = digest_session.server.find_channel(place)
+    await digest_session.run_command("add", time="1pm", zone="Seoul", channel=channel)
     await digest_session.advance_clock(ONE_HOUR)
     await digest_session.advance_clock(ONE_DAY)
-    assert len(digest_session.list_posted()) == 1
-    assert "skipped: nothing new since the last digest" in await digest_session.run_command("history")
+    digest_session.engine.sentences.append("Snow fell in the hills.")
+    await digest_session.advance_clock(ONE_DAY)
+    states = [DeliveryState.SENT, DeliveryState.SKIPPED, DeliveryState.SENT]
+    assert [row.state for row in digest_session.list_entries()] == states
+    assert digest_session.list_entries()[1].reason == "nothing new since the last digest"
+
+
+async def test_a_day_without_news_is_announced_where_a_setting_says_so(digest_session: DigestSession) -> None:
+    """The list of digests names that setting, and no other digest mentions it."""
+    assert "even when nothing is new" not in await digest_session.run_command("add", time="1pm", topic="rain")
+    told = await digest_session.run_command("add", time="1pm", zone="Seoul", empty="say")
+    assert "posted even when nothing is new" in told
+    await digest_session.advance_clock(ONE_HOUR)
+    await digest_session.advance_clock(ONE_DAY)
+    (last,) = digest_session.list_posted()[2:]
+    assert "Nothing new since the last digest." in get_message_text(last)
 
 
 async def test_sentences_of_a_digest_can_be_checked(digest_session: DigestSession) -> None:

@@ -18,13 +18,14 @@ from zoneinfo import ZoneInfo
 from bot.client.client import Dateline
 from bot.client.config import Config
 from bot.testserver import ChatMessage, Json, PendingInteraction, SimulatedUser, TestServer
+from bot.testserver.state.events import Interaction
 from bot.testserver.state.model import flatten_components
 from corpus.entities import load_bundled_registry
 from corpus.models import Source
 from corpus.pipeline import add_sources
 from corpus.sources.files import load_sources
 from corpus.store import open_store
-from tests.support.bot.running_bot import REPLY_TIMEOUT, ManualClock, run_bot
+from tests.support.bot.running_bot import REPLY_TIMEOUT, ManualClock, read_text, run_bot
 
 NOON = datetime(2024, 6, 25, 12, 0, tzinfo=ZoneInfo("Asia/Seoul"))
 CHECK_MENU = "Check a sentence against its article"
@@ -46,7 +47,8 @@ class BotSession:
     async def run_command(self, command: str, member: SimulatedUser | None = None, **options: object) -> ChatMessage:
         """Use a command and give its answer; the option "from" is written ``from_``."""
         typed = {name.rstrip("_"): value for name, value in options.items()}
-        return await (member or self.get_member()).run_slash_command(command, typed).wait_for_answer(REPLY_TIMEOUT)
+        use = (member or self.get_member()).run_slash_command(command, typed)
+        return await use.wait_until(_find_answer, "answer", REPLY_TIMEOUT)
 
     async def press_button(self, message: ChatMessage, label: str, member: SimulatedUser | None = None) -> ChatMessage:
         """Press a button and give what stands beside the message then."""
@@ -57,6 +59,12 @@ class BotSession:
     ) -> ChatMessage:
         """Choose a sentence to be checked and give the verdict."""
         return await wait_for_followup((member or self.get_member()).pick_options(message, CHECK_MENU, str(number)))
+
+
+def _find_answer(held: Interaction) -> ChatMessage | None:
+    """Give the answer of a command; what shows for an instant before a private answer is none."""
+    shown = (one for one in held.messages if not one.loading and "Nothing was found." not in read_text(one))
+    return next(shown, None)
 
 
 async def wait_for_followup(use: PendingInteraction) -> ChatMessage:

@@ -33,7 +33,7 @@ from rich.progress import Progress
 from bot.client.config import Config
 from bot.db import back_up_database, open_database, restore_database
 from bot.digests.policy import LATE_THRESHOLD
-from bot.models.digest import DeliveryState, Destination, DigestOptions
+from bot.models.digest import DeliveryState, Destination, DigestOptions, EmptyPolicy
 from bot.models.schedule import Schedule
 from bot.testserver import ChatMessage, TestServer
 from bot.testserver.faults import FaultKind
@@ -124,7 +124,9 @@ async def run_case(
         forum = server.world.add_channel(guild, "forum", ChannelKind.FORUM)
         channel = forum if case.place is Destination.FORUM else server.find_channel("briefings")
         with closing(open_database(url)) as books:
-            wish = DigestOptions(str(guild.id), channel.id, Schedule((time(8),)), destination=case.place)
+            wish = DigestOptions(
+                str(guild.id), channel.id, Schedule((time(8),)), destination=case.place, empty_policy=EmptyPolicy.SAY
+            )
             books.subscriptions.add(wish, DUE_AT - timedelta(hours=1))
         if case.fault:
             server.faults.add(case.fault, "POST /channels/.*/(messages|threads)")
