@@ -44,8 +44,8 @@ class Query:
             for all words that begin so.
         actors: Actor ids, all of which a passage must mention or quote.
         days: Ranges of event dates, any of which a time expression of the passage must overlap.
-        month_days: Days ("04-28") and months ("04") asked about without a year, or in a year of which the articles tell:
-            besides *days*, passages are found that name one of them in an article whose year is not known.
+        month_days: Days ("04-28") and months ("04") that were asked about without a year, or in a year of which the
+            articles tell: besides *days*, passages are found that name one of them in an article of unknown year.
         published: Range of publication days.
         zones: Zones to search.
         scope: The server whose articles are searched besides the shared ones, or ``""`` for these alone.
