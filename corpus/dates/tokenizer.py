@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.languages.en.calendar import (
@@ -180,13 +181,21 @@ def tokenize(text: str, offset: int = 0, sentence: int = 0, is_question: bool = 
         is_question: Whether it is a typed question, in which months and weekdays need no capital.
     """
     for match in (_QUESTION_TOKEN if is_question else _ARTICLE_TOKEN).finditer(text):
-        written, (start, end) = match[0], match.span()
-        lower = written.lower().replace("’", "'")
-        if match.lastgroup == "lower":  # most words, and none of them is a month or a weekday
-            name = _WORD_CLASSES.get(lower) or _classify_plural_weekday(lower)
-        else:
-            name = _classify_token(match.lastgroup or "", written, lower, is_question)
-        yield DateToken(start + offset, end + offset, written, lower, _CLASS_CODES[name], sentence)
+        start, end = match.span()
+        yield DateToken(
+            start + offset, end + offset, *_describe_token(match.lastgroup, match[0], is_question), sentence
+        )
+
+
+@lru_cache(maxsize=1 << 14)
+def _describe_token(group: str | None, written: str, is_question: bool) -> tuple[str, str, str]:
+    """Return a token as written, in lower case, and the character that stands for its class."""
+    lower = written.lower().replace("’", "'")
+    if group == "lower":  # most words, and none of them is a month or a weekday
+        name = _WORD_CLASSES.get(lower) or _classify_plural_weekday(lower)
+    else:
+        name = _classify_token(group or "", written, lower, is_question)
+    return written, lower, _CLASS_CODES[name]
 
 
 def _classify_token(group: str, written: str, lower: str, is_question: bool) -> str:
@@ -253,3 +262,30 @@ def _build_word_classes() -> dict[str, str]:
 
 
 _WORD_CLASSES = _build_word_classes()
+#: Classes of words that no rule reads as a time without a word of another class, or a digit.
+WEAK_CLASSES = frozenset(
+    "OTHER MARK BREAK THE AN OF IN TO AND OR HYPHEN COMMA DOT POSSESSIVE SLASH ON AT AS THAT ALL UP MORE THAN FROM "
+    "BEFORE AFTER EACH BACK OLD TIMES APPROX UNTIL NEAR FULL EARLY EDGE THESE SAME COUPLE VAGUE SCALE THIS POINTER "
+    "NEXT ORDINAL ALTERNATE FINAL PERIOD RECENT".split()
+)
+#: Smaller numbers, alone, name no year ("nineteen eighty-four").
+_MIN_CENTURY = 10
+
+
+def _list_date_words() -> Iterator[str]:
+    """Yield the words, and beginnings of names, of which a sentence with a time has one, if it has no digit."""
+    for word, name in _WORD_CLASSES.items():
+        if name not in WEAK_CLASSES and not (name == "CARDINAL" and CARDINALS[word] < _MIN_CENTURY):
+            yield word
+    yield from MONTH_NUMBERS
+    yield from WEEKDAY_NUMBERS
+    yield from SHORT_WEEKDAYS
+    yield from (name.lower() for name in (*NAMED_PERIODS, *_HOLIDAYS))
+
+
+_DATE_WORD = re.compile(rf"[0-9]|(?<![^\W\d_])(?:{_join_phrases(dict.fromkeys(_list_date_words()))})", re.IGNORECASE)
+
+
+def may_hold_time(text: str) -> bool:
+    """Return whether *text* has a digit or a word without which no rule reads a time; it may still hold none."""
+    return _DATE_WORD.search(text) is not None

@@ -59,9 +59,13 @@ def extract_features(tokens: Sequence[NameToken], first: int, last: int) -> Iter
         first: Index of the name's first token.
         last: One past the index of its last.
     """
-    words = [token.text.lower() for token in tokens[first:last]]
-    before = [tokens[at].text.lower() if at >= 0 else "<" for at in (first - 2, first - 1)]
-    after = [tokens[at].text.lower() if at < len(tokens) else ">" for at in (last, last + 1)]
+    yield from _extract_word_features(tuple(token.text for token in tokens[first:last]))
+    yield from _extract_context_features(tokens, first, last)
+
+
+def _extract_word_features(written: tuple[str, ...]) -> Iterator[str]:
+    """Yield the features of a name that its words alone show, *written* as in the article."""
+    words = [word.lower() for word in written]
     length = min(len(words), 4)
     yield f"n={length}"
     yield f"first={words[0]}"
@@ -70,6 +74,21 @@ def extract_features(tokens: Sequence[NameToken], first: int, last: int) -> Iter
     yield from (f"in={word}" for word in words)
     yield from (f"end={words[-1][-size:]}{length}" for size in (2, 3, 4))
     yield f"start={words[0][:3]}{length}"
+    yield f"shape={'+'.join(map(compute_word_shape, written[:4]))}"
+    yield f"lastkind={classify_word(words[-1])}{length}"
+    yield from (f"inkind={classify_word(word)}" for word in words[:-1])
+    if any(word in NAME_CONNECTORS for word in words):
+        yield "linked"
+    if length == 1:
+        yield f"ordinary={is_ordinary_word(words[0])}"
+    yield from _extract_table_features(words, length)
+
+
+def _extract_context_features(tokens: Sequence[NameToken], first: int, last: int) -> Iterator[str]:
+    """Yield the features of a name that the words around it show."""
+    before = [tokens[at].text.lower() if at >= 0 else "<" for at in (first - 2, first - 1)]
+    after = [tokens[at].text.lower() if at < len(tokens) else ">" for at in (last, last + 1)]
+    length = min(last - first, 4)
     yield f"before={before[1]}"
     yield f"before2={before[0]} {before[1]}"
     yield f"after={after[0]}"
@@ -77,15 +96,7 @@ def extract_features(tokens: Sequence[NameToken], first: int, last: int) -> Iter
     yield f"beforekind={classify_word(before[1])}{length}"
     yield f"afterkind={classify_word(after[0])}{length}"
     yield f"around={before[1]}|{after[0]}"
-    yield f"shape={'+'.join(compute_word_shape(token.text) for token in tokens[first:last][:4])}"
-    yield f"lastkind={classify_word(words[-1])}{length}"
-    yield from (f"inkind={classify_word(word)}" for word in words[:-1])
-    if any(word in NAME_CONNECTORS for word in words):
-        yield "linked"
-    if length == 1:
-        yield f"ordinary={is_ordinary_word(words[0])}"
     yield from _extract_pronoun_features(tokens, last, length)
-    yield from _extract_table_features(words, length)
 
 
 #: Number of tokens after a name in which a pronoun may refer to it.
@@ -181,16 +192,30 @@ def load_weights() -> Mapping[str, LabelScores]:
     return table
 
 
-def score_labels(tokens: Sequence[NameToken], first: int, last: int) -> LabelScores:
-    """Return a score of each label for the name ``tokens[first:last]`` of a sentence; higher is likelier."""
-    table = load_weights()
-    person = organisation = place = other = 0.0
-    for feature in extract_features(tokens, first, last):
+def _add_weights(features: Iterable[str], table: Mapping[str, LabelScores], start: LabelScores) -> LabelScores:
+    person, organisation, place, other = start
+    for feature in features:
         if found := table.get(feature):
             person += found[0]
             organisation += found[1]
             place += found[2]
             other += found[3]
+    return person, organisation, place, other
+
+
+@lru_cache(maxsize=1 << 13)
+def _score_words(written: tuple[str, ...]) -> LabelScores:
+    """Return the score of each label for the words of a name, cached: most names stand many times."""
+    return _add_weights(_extract_word_features(written), load_weights(), (0.0, 0.0, 0.0, 0.0))
+
+
+def score_labels(tokens: Sequence[NameToken], first: int, last: int) -> LabelScores:
+    """Return a score of each label for the name ``tokens[first:last]`` of a sentence; higher is likelier."""
+    person, organisation, place, other = _add_weights(
+        _extract_context_features(tokens, first, last),
+        load_weights(),
+        _score_words(tuple(token.text for token in tokens[first:last])),
+    )
     if _has_hyphenated_given_name(tokens, first, last) or (
         tokens[first - 1].text.lower() in HONORIFICS if first else False
     ):

@@ -80,24 +80,37 @@ _ARABIC_ARTICLES = frozenset({"al-", "el-", "as-", "ad-", "an-", "ar-", "at-", "
 
 
 class NameToken(NamedTuple):
-    """A token: its first code point in the article's text, one past its last, and its characters."""
+    """
+    A token.
+
+    Attributes:
+        start: First code point in the article's text.
+        end: One past its last.
+        text: Its characters.
+        capital: Whether it starts with a capital letter, an Arabic article aside ("al-Sabri").
+    """
 
     start: int
     end: int
     text: str
+    capital: bool
 
-    @property
-    def capital(self) -> bool:
-        """Whether it starts with a capital letter, an Arabic article aside ("al-Sabri")."""
-        text = self.text
-        if text[0].isupper():
-            return True
-        return len(text) > 3 and text[2] == "-" and text[3].isupper() and text[:3] in _ARABIC_ARTICLES
+
+def make_token(start: int, end: int, text: str) -> NameToken:
+    """Return the token *text* at ``[start, end)``; it may be empty."""
+    return NameToken(start, end, text, text[:1].isupper() or (text[2:3] == "-" and _has_arabic_article(text)))
+
+
+def _has_arabic_article(text: str) -> bool:
+    return text[3:4].isupper() and text[:3] in _ARABIC_ARTICLES
 
 
 def tokenize(text: str, start: int, end: int) -> list[NameToken]:
     """Split ``text[start:end]`` into tokens, with offsets into *text*; time is linear in its length."""
-    return [NameToken(m.start(), m.end(), m[0]) for m in TOKEN.finditer(text, start, end)]
+    return [
+        NameToken(*m.span(), word := m[0], word[0].isupper() or (word[2:3] == "-" and _has_arabic_article(word)))
+        for m in TOKEN.finditer(text, start, end)
+    ]
 
 
 def split_at_hyphens(token: NameToken) -> list[NameToken]:
@@ -105,22 +118,20 @@ def split_at_hyphens(token: NameToken) -> list[NameToken]:
     parts, at = [], token.start
     for match in _HYPHEN.finditer(token.text):
         cut = token.start + match.start()
-        parts += [NameToken(at, cut, token.text[at - token.start : match.start()]), NameToken(cut, cut + 1, "-")]
+        parts += [make_token(at, cut, token.text[at - token.start : match.start()]), make_token(cut, cut + 1, "-")]
         at = cut + 1
-    return [part for part in (*parts, NameToken(at, token.end, token.text[at - token.start :])) if part.text]
+    return [part for part in (*parts, make_token(at, token.end, token.text[at - token.start :])) if part.text]
 
 
 def is_title_cased(tokens: Sequence[NameToken]) -> bool:
     """Return whether every word except common ones is capitalized, as in some headlines; these have no full stop."""
     words = [token.text for token in tokens if token.text[0].isalpha()]
     capital = sum(word[0].isupper() for word in words)
+    if capital <= 3 or 2 * capital <= len(words):
+        return False
     if tokens and tokens[-1].text == "." and 2 * sum(word.isupper() for word in words) < len(words):
         return False
-    return (
-        capital > 3
-        and 2 * capital > len(words)
-        and all(w[0].isupper() or w in NAME_CONNECTORS or w in COMMON_WORDS for w in words)
-    )
+    return all(w[0].isupper() or w in NAME_CONNECTORS or w in COMMON_WORDS for w in words)
 
 
 #: A bracket at the end of a caption, which contains an agency or a name and no part of the sentence.

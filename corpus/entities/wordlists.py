@@ -33,6 +33,10 @@ def is_ordinary_word(word: str) -> bool:
     return word in load_vocabulary() or ORDINARY_WORD_ENDINGS.match(word) is not None
 
 
+#: Titles that have a plural: those that are surnames, too ("Major"), would make it another surname.
+_PLURAL_TITLES = PERSON_TITLES - TITLE_SURNAMES
+
+
 def is_title_word(word: str) -> bool:
     """Return whether *word*, in lower case, is a person's title: also in the plural, or a compound ("ex-Minister")."""
     if word in PERSON_TITLES:
@@ -40,7 +44,7 @@ def is_title_word(word: str) -> bool:
     if "-" in word:
         first, *others = word.split("-")
         return (first in TITLE_PREFIXES or first in TITLE_WORDS) and all(other in PERSON_TITLES for other in others)
-    return len(word) > 4 and word[-1] == "s" and word[:-1] in PERSON_TITLES - TITLE_SURNAMES
+    return len(word) > 4 and word[-1] == "s" and word[:-1] in _PLURAL_TITLES
 
 
 def _load_table(name: str) -> frozenset[str]:

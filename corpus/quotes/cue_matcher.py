@@ -76,11 +76,15 @@ class Cue:
         return min(self.first, self.subject.first)
 
 
+#: The first words of all cues.
+_CUE_WORDS = QUOTING_VERB_FORMS | SPEECH_VERB_FORMS | STANCE_VERB_FORMS | {"according", "came", "comes"}
+
+
 def find_cues(tokens: tuple[QuoteToken, ...]) -> list[Cue]:
     """Return the cues among *tokens*, in order."""
     found: list[Cue] = []
     for at, token in enumerate(tokens):
-        if found and at < found[-1].last:
+        if token.lower not in _CUE_WORDS or (found and at < found[-1].last):
             continue
         if token.lower in QUOTING_VERB_FORMS and (relayed := _read_relayed_cue(tokens, at)):
             found.append(relayed)

@@ -173,8 +173,9 @@ class _QuotationReader:
 
     def _read_credit(self, number: int, start: int, frame: QuoteFrame) -> bool:
         """Record the source in a line below a quotation, and return whether the frame is such a line."""
-        last, credit = self._last_bare, find_credit(frame.tokens)
-        if credit is None or last is None or not 0 <= number - last <= 1:
+        last = self._last_bare
+        credit = find_credit(frame.tokens) if last is not None and 0 <= number - last <= 1 else None
+        if credit is None:
             return False
         name, has_dash = credit
         resolved = self._discourse.resolve(number, start, frame, name)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from corpus.languages.en.abbreviations import ACRONYMS
 from corpus.quotes.marks import QuotedSpan
@@ -17,37 +18,34 @@ _TOKEN_PATTERN = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class QuoteToken:
+class QuoteToken(NamedTuple):
     """
-    A word, a sign, or a whole quotation.
+    A word, a sign, or a whole quotation; a tuple, because an article has thousands.
 
     Attributes:
         start: First code point in the paragraph.
         end: One past the last.
         text: The word, or ``""`` for a quotation.
+        lower: The word in lower case with straight apostrophes; acronyms that resemble pronouns ("US") are unchanged.
+        is_word: Whether it is neither a sign nor a quotation.
+        is_capital: Whether it begins with a capital letter.
         quoted: The quoted span, or None for a word or a sign.
     """
 
     start: int
     end: int
     text: str
+    lower: str = ""
+    is_word: bool = False
+    is_capital: bool = False
     quoted: QuotedSpan | None = None
 
-    @cached_property
-    def lower(self) -> str:
-        """The word in lower case with straight apostrophes; acronyms that resemble pronouns ("US") are unchanged."""
-        return self.text if self.text in ACRONYMS else self.text.lower().replace("’", "'")
 
-    @cached_property
-    def is_word(self) -> bool:
-        """Whether it is neither a sign nor a quotation."""
-        return bool(self.text) and self.text[0].isalnum()
-
-    @cached_property
-    def is_capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return bool(self.text) and self.text[0].isupper()
+@lru_cache(maxsize=1 << 14)
+def _describe_word(text: str) -> tuple[str, str, bool, bool]:
+    """Return a word or sign, and its properties as a token."""
+    lower = text if text in ACRONYMS else text.lower().replace("’", "'")
+    return text, lower, text[0].isalnum(), text[0].isupper()
 
 
 @dataclass(frozen=True)
@@ -103,11 +101,14 @@ def _tokenize(block: str, start: int, stop: int, quotes: list[QuotedSpan]) -> li
     found: list[QuoteToken] = []
     at = start
     for quote in quotes:
-        found.extend(
-            QuoteToken(m.start(), m.end(), m[0]) for m in _TOKEN_PATTERN.finditer(block, at, quote.outer_start)
-        )
+        found += _tokenize_words(block, at, quote.outer_start)
         if not quote.is_nickname:  # a nickname is no quotation, and without it the name is whole
-            found.append(QuoteToken(quote.outer_start, quote.outer_end, "", quote))
+            found.append(QuoteToken(quote.outer_start, quote.outer_end, "", quoted=quote))
         at = max(at, quote.outer_end)
-    found.extend(QuoteToken(m.start(), m.end(), m[0]) for m in _TOKEN_PATTERN.finditer(block, at, stop))
+    found += _tokenize_words(block, at, stop)
     return found
+
+
+def _tokenize_words(block: str, start: int, stop: int) -> list[QuoteToken]:
+    """Return the words and signs of ``block[start:stop]``."""
+    return [QuoteToken(*m.span(), *_describe_word(m[0])) for m in _TOKEN_PATTERN.finditer(block, start, stop)]

@@ -10,7 +10,16 @@ from dataclasses import replace
 
 from corpus.entities.classifier import LabelScores, score_labels, vote_labels
 from corpus.entities.gazetteer import Gazetteer, GazetteerMatch
-from corpus.entities.models import ContentSpan, EntityLabel, Name, NameToken, is_title_cased, split_at_hyphens, tokenize
+from corpus.entities.models import (
+    ContentSpan,
+    EntityLabel,
+    Name,
+    NameToken,
+    is_title_cased,
+    make_token,
+    split_at_hyphens,
+    tokenize,
+)
 from corpus.entities.names.evidence import CapitalizationEvidence, TokenCoverage, TokenizedSentence, is_sentence_initial
 from corpus.entities.names.unknown_names import find_unknown_names
 from corpus.entities.registry import normalize_name
@@ -120,8 +129,8 @@ def _split_compound(token: NameToken, single_words: AbstractSet[str]) -> Sequenc
         first, second = token.text[: match.start()], token.text[match.end() :]
         if first in single_words and second in single_words:  # "the Rolls-Royce-Velmora deal"
             cut = token.start + match.start()
-            rest = NameToken(cut, cut + 1, "-"), NameToken(cut + 1, token.end, second)
-            return NameToken(token.start, cut, first), *rest
+            rest = make_token(cut, cut + 1, "-"), make_token(cut + 1, token.end, second)
+            return make_token(token.start, cut, first), *rest
     return (token,)
 
 

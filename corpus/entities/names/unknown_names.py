@@ -73,12 +73,14 @@ def _mark_candidates(sentence: TokenizedSentence, evidence: CapitalizationEviden
     tokens, coverage, title_cased = sentence
     candidates = [False] * len(tokens)
     for at in range(len(tokens) - 1, -1, -1):  # from the right, because a first word depends on the one after it
-        token, lower = tokens[at], tokens[at].text.lower()
+        token = tokens[at]
         if coverage[at].kind:
             candidates[at] = True
-        elif not token.capital or _is_code(tokens, at):
             continue
-        elif lower.rstrip(".") in CALENDAR_WORDS:
+        if not token.capital or _is_code(tokens, at):
+            continue
+        lower = token.text.lower()
+        if lower.rstrip(".") in CALENDAR_WORDS:
             candidates[at] = _is_month_as_given_name(tokens, candidates, at)
         elif at + 1 < len(tokens) and (lower, tokens[at + 1].text.lower()) in evidence.word_pairs:
             candidates[at] = True  # "To Lam", though "to" is common
