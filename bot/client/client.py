@@ -14,10 +14,11 @@ from discord.ext import commands
 from bot.client.command_sync import sync_commands
 from bot.client.config import Config
 from bot.client.cooldowns import Cooldowns
-from bot.db import DatabaseThread, GuildSettings, ReplyLimits, Repositories
+from bot.db import DatabaseThread, GuildSettings, Repositories
 from bot.digests import DeliveryScheduler, DiscordPoster, update_subscription
 from bot.models.clock import Clock
 from bot.models.digest import DigestOptions
+from bot.models.reply_limits import ReplyLimits
 from bot.models.schedule import Schedule, load_zone
 from bot.services.feeds import FetchSettings
 from bot.services.worker_pool import WorkerPool

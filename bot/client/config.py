@@ -13,13 +13,14 @@ from datetime import time
 from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from dotenv import dotenv_values
 from dotenv.parser import Binding, parse_stream
 from platformdirs import user_data_path
 
 from bot.errors import ConfigError, ScheduleError
+from bot.models.reply_limits import DEFAULT_REPLY_LIMITS
 from bot.models.schedule_parser import parse_times
 from bot.models.zones import find_zone, parse_zone
 from bot.services.model_folder import MODEL_SETTING, check_model_folder
@@ -68,8 +69,8 @@ class Config:
     log_format: str = "text"
     workers: int = 1
     contact: str = ""
-    replies_per_member: int = 500
-    replies_per_server: int = 20_000
+    replies_per_member: int = DEFAULT_REPLY_LIMITS.per_member
+    replies_per_server: int = DEFAULT_REPLY_LIMITS.per_guild
     embedding_model: Path | None = None
 
 
@@ -93,7 +94,7 @@ def load_config(folder: Path | None = None, database_url: str | None = None) -> 
 
 
 def _check_database_option(url: str) -> None:
-    _parse_setting({"--database": url or "/"}, "--database", _parse_database_url, "")
+    _parse_setting("--database", url.strip() or "/", _parse_database_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,41 +212,11 @@ def build_config(settings: Mapping[str, str]) -> Config:
     Raises:
         ConfigError: For the first malformed value. The message names the setting and never shows the token.
     """
-    return Config(
-        token=_parse_setting(settings, "DISCORD_TOKEN", _parse_token, None),
-        test_guild=_parse_setting(settings, "DATELINE_TEST_GUILD", _parse_snowflake, None),
-        database_url=_parse_setting(settings, "DATELINE_DATABASE_URL", _parse_database_url, get_default_database_url()),
-        timezone=_parse_setting(settings, "DATELINE_TIMEZONE", _wrap_schedule_parser(parse_zone), "UTC"),
-        digest_channel=_parse_setting(settings, "DATELINE_DIGEST_CHANNEL", _parse_snowflake, None),
-        digest_times=_parse_setting(settings, "DATELINE_DIGEST_TIME", _wrap_schedule_parser(parse_times), (time(8),)),
-        digest_topic=_parse_setting(settings, "DATELINE_DIGEST_TOPIC", _parse_topic, ""),
-        log_level=_parse_setting(settings, "DATELINE_LOG_LEVEL", _parse_log_level, "INFO"),
-        log_format=_parse_setting(settings, "DATELINE_LOG_FORMAT", _parse_log_format, "text"),
-        workers=_parse_setting(settings, "DATELINE_WORKERS", _parse_worker_count, 1),
-        contact=_parse_setting(settings, "DATELINE_CONTACT", _parse_contact, ""),
-        replies_per_member=_parse_setting(settings, "DATELINE_REPLIES_PER_MEMBER", _parse_reply_count, 500),
-        replies_per_server=_parse_setting(settings, "DATELINE_REPLIES_PER_SERVER", _parse_reply_count, 20_000),
-        embedding_model=_parse_setting(settings, MODEL_SETTING, _parse_model_folder, None),
-    )
-
-
-#: All settings; ``.env.example`` explains each.
-SETTING_NAMES = (
-    "DISCORD_TOKEN",
-    "DATELINE_TEST_GUILD",
-    "DATELINE_DATABASE_URL",
-    "DATELINE_TIMEZONE",
-    "DATELINE_DIGEST_CHANNEL",
-    "DATELINE_DIGEST_TIME",
-    "DATELINE_DIGEST_TOPIC",
-    "DATELINE_LOG_LEVEL",
-    "DATELINE_LOG_FORMAT",
-    "DATELINE_WORKERS",
-    "DATELINE_CONTACT",
-    "DATELINE_REPLIES_PER_MEMBER",
-    "DATELINE_REPLIES_PER_SERVER",
-    MODEL_SETTING,
-)
+    values: dict[str, Any] = {"database_url": get_default_database_url()}
+    for name, (attribute, parse) in _SETTINGS.items():
+        if text := _strip_quotes(settings.get(name, "").strip()):
+            values[attribute] = _parse_setting(name, text, parse)
+    return Config(**values)
 
 
 def _read_env_file(path: Path) -> dict[str, str]:
@@ -327,12 +298,9 @@ class _MalformedSettingError(ValueError):
     """A setting has a malformed value; ``args`` are the reason and the remedy."""
 
 
-def _parse_setting(settings: Mapping[str, str], name: str, reader: Callable[[str], T], default: T) -> T:
-    text = _strip_quotes(settings.get(name, "").strip())
-    if not text:
-        return default
+def _parse_setting(name: str, text: str, parse: Callable[[str], T]) -> T:
     try:
-        return reader(text)
+        return parse(text)
     except _MalformedSettingError as error:
         reason, remedy = error.args
         raise ConfigError(name, reason, remedy) from error
@@ -466,3 +434,24 @@ def _parse_number(text: str, lowest: int, highest: int, noun: str) -> int:
             f"{_quote_value(text)} is no number of {noun}", f"Choose one from {lowest} to {highest}."
         )
     return int(text)
+
+
+#: The attribute of `Config` and the parser of each setting; ``.env.example`` explains each.
+_SETTINGS: Mapping[str, tuple[str, Callable[[str], object]]] = {
+    "DISCORD_TOKEN": ("token", _parse_token),
+    "DATELINE_TEST_GUILD": ("test_guild", _parse_snowflake),
+    "DATELINE_DATABASE_URL": ("database_url", _parse_database_url),
+    "DATELINE_TIMEZONE": ("timezone", _wrap_schedule_parser(parse_zone)),
+    "DATELINE_DIGEST_CHANNEL": ("digest_channel", _parse_snowflake),
+    "DATELINE_DIGEST_TIME": ("digest_times", _wrap_schedule_parser(parse_times)),
+    "DATELINE_DIGEST_TOPIC": ("digest_topic", _parse_topic),
+    "DATELINE_LOG_LEVEL": ("log_level", _parse_log_level),
+    "DATELINE_LOG_FORMAT": ("log_format", _parse_log_format),
+    "DATELINE_WORKERS": ("workers", _parse_worker_count),
+    "DATELINE_CONTACT": ("contact", _parse_contact),
+    "DATELINE_REPLIES_PER_MEMBER": ("replies_per_member", _parse_reply_count),
+    "DATELINE_REPLIES_PER_SERVER": ("replies_per_server", _parse_reply_count),
+    MODEL_SETTING: ("embedding_model", _parse_model_folder),
+}
+#: All settings.
+SETTING_NAMES = tuple(_SETTINGS)

@@ -13,7 +13,7 @@ from discord import app_commands
 from bot.commands.responses import get_scope, get_translator
 from bot.errors import DatelineError
 from bot.locales import Translator
-from bot.models.message import MAX_CHOICE_LENGTH
+from bot.models.message import MAX_CHOICE_LENGTH, MAX_COMMAND_CHOICES
 from bot.rendering import truncate
 from bot.services import autocomplete
 from bot.services.engine import QueryEngine
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 
 ChoiceList = list[app_commands.Choice[str]]
-
-#: Maximum number of choices.
-#: https://discord.com/developers/docs/interactions/application-commands#application-command-object
-MAX_CHOICES = 25
 
 
 async def suggest_actors(interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
@@ -66,7 +62,7 @@ class _NameSource(Protocol):
 async def _suggest_names(source: _NameSource, interaction: discord.Interaction[Dateline], current: str) -> ChoiceList:
     try:
         workers, scope = interaction.client.workers, get_scope(interaction)
-        names = await workers.run(source, scope=scope, typed=current, limit=MAX_CHOICES)
+        names = await workers.run(source, scope=scope, typed=current, limit=MAX_COMMAND_CHOICES)
     except (DatelineError, CorpusError) as error:
         return _log_failure(error)
     return _to_choices((name, name) for name in names)
@@ -76,7 +72,7 @@ async def suggest_articles(interaction: discord.Interaction[Dateline], current: 
     """Suggest articles by their titles."""
     try:
         found = await interaction.client.workers.run(
-            autocomplete.suggest_titles, scope=get_scope(interaction), typed=current, limit=MAX_CHOICES
+            autocomplete.suggest_titles, scope=get_scope(interaction), typed=current, limit=MAX_COMMAND_CHOICES
         )
     except (DatelineError, CorpusError) as error:
         return _log_failure(error)
@@ -121,7 +117,7 @@ def _to_day_choices(days: Iterable[date], translator: Translator) -> ChoiceList:
 
 def _to_choices(pairs: Iterable[tuple[str, str]]) -> ChoiceList:
     valid = [pair for pair in pairs if all(0 < len(part) <= MAX_CHOICE_LENGTH for part in pair)]
-    return [app_commands.Choice(name=name, value=value) for name, value in valid[:MAX_CHOICES]]
+    return [app_commands.Choice(name=name, value=value) for name, value in valid[:MAX_COMMAND_CHOICES]]
 
 
 def _log_failure(error: Exception) -> ChoiceList:

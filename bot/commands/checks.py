@@ -25,7 +25,7 @@ from bot.commands.responses import (
 from bot.errors import DatelineError, InputError, LedgerError
 from bot.locales import get_permission_name
 from bot.locales.messages import _
-from bot.models.message import MAX_CHOICE_LENGTH, Accent, Message
+from bot.models.message import MAX_CHOICE_LENGTH, MAX_COMMAND_CHOICES, Accent, Message
 from bot.rendering import ChannelPermissions, render_cooldown, render_error, to_view, truncate
 from corpus.errors import CorpusError, StoreError
 from corpus.models import replace_surrogates
@@ -150,8 +150,6 @@ async def _send_privately(interaction: discord.Interaction[Dateline], message: M
     await replace_public_response(interaction, message, Message((placeholder,), Accent.ERROR))
 
 
-#: https://discord.com/developers/docs/interactions/application-commands#application-command-object
-_MAX_CHOICES = 25
 #: Seconds that a background task may take: polling many feeds, or re-annotating many articles.
 BACKGROUND_TASK_TIMEOUT = 900.0
 
@@ -269,7 +267,7 @@ async def filter_choices(pairs: Awaitable[Iterable[tuple[str, str]]], typed: str
     query = typed.casefold().strip()
     matching = [(truncate(name, MAX_CHOICE_LENGTH), value) for name, value in choices if query in name.casefold()]
     sendable = [(name, value) for name, value in matching if name and 0 < len(value) <= MAX_CHOICE_LENGTH]
-    return [app_commands.Choice(name=name, value=value) for name, value in sendable[:_MAX_CHOICES]]
+    return [app_commands.Choice(name=name, value=value) for name, value in sendable[:MAX_COMMAND_CHOICES]]
 
 
 #: Maximum number of roles to name that can grant missing permissions.

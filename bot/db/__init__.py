@@ -5,7 +5,7 @@ from bot.db.connection import dump_datetime, parse_database_path
 from bot.db.database import DatabaseThread, Repositories, open_database
 from bot.db.guilds import PURGE_DELAY
 from bot.db.privacy import COUNT_ONLY_TABLES
-from bot.db.replies import ReplyLimits, ReplyRecord, find_proof, generate_key
+from bot.db.replies import ReplyRecord, find_proof, generate_key
 from bot.db.settings import WHOLE_SERVER, GuildSettings, Preferences, SettingOverrides
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "DatabaseThread",
     "GuildSettings",
     "Preferences",
-    "ReplyLimits",
     "ReplyRecord",
     "Repositories",
     "SettingOverrides",

@@ -15,17 +15,16 @@ from bot.db.connection import BOT_PROFILE, DeliveryLock, parse_database_path
 from bot.db.guilds import GuildRepository
 from bot.db.ledger import DeliveryLedger
 from bot.db.privacy import PrivacyRepository
-from bot.db.replies import ReplyLimits, ReplyRepository
+from bot.db.replies import ReplyRepository
 from bot.db.settings import GuildSettings
 from bot.db.setups import SetupRepository
 from bot.db.subscriptions import SubscriptionRepository
 from bot.errors import LedgerError
+from bot.models.reply_limits import DEFAULT_REPLY_LIMITS, ReplyLimits
 from corpus.errors import StoreReadOnly
 from corpus.store import Database
 
 T = TypeVar("T")
-
-_DEFAULT_REPLY_LIMITS = ReplyLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +59,7 @@ class Repositories:
     close: Callable[[], None]
 
 
-def open_database(
-    url: str, *, writable: bool = True, reply_limits: ReplyLimits = _DEFAULT_REPLY_LIMITS
-) -> Repositories:
+def open_database(url: str, *, writable: bool = True, reply_limits: ReplyLimits = DEFAULT_REPLY_LIMITS) -> Repositories:
     """
     Open the database at *url*, creating tables that are missing.
 
@@ -110,7 +107,7 @@ class DatabaseThread:
         reply_limits: How many replies are stored at most.
     """
 
-    def __init__(self, url: str, reply_limits: ReplyLimits = _DEFAULT_REPLY_LIMITS) -> None:
+    def __init__(self, url: str, reply_limits: ReplyLimits = DEFAULT_REPLY_LIMITS) -> None:
         self._url, self._reply_limits = url, reply_limits
         self._repositories: Repositories | None = None
         self._closed = False

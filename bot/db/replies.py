@@ -18,26 +18,13 @@ from bot.db.connection import (
 from bot.errors import LedgerError
 from bot.locales.messages import _
 from bot.models.query import QueryRequest
+from bot.models.reply_limits import ReplyLimits
 from briefings.export import ExportError, from_record, parse_json, to_record
 from briefings.verification import Proof
 from corpus.store import Database, Row, open_for_reading
 
 #: How long the buttons of a reply work.
 REPLY_LIFETIME = timedelta(days=90)
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyLimits:
-    """
-    How many replies are stored at most; one takes about 3.3 kB. Beyond that, the oldest are deleted.
-
-    Attributes:
-        per_member: Replies to one member, in all guilds and direct messages together.
-        per_guild: Replies and digests in one guild.
-    """
-
-    per_member: int = 500
-    per_guild: int = 20_000
 
 
 @dataclass(frozen=True, slots=True)

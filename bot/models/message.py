@@ -26,6 +26,8 @@ MAX_CUSTOM_ID_LENGTH, MAX_LABEL_LENGTH, MAX_PLACEHOLDER_LENGTH = 100, 80, 150
 #: Characters of the label, the value and the description of a choice: of a select menu, and of an option of a command
 #: (https://discord.com/developers/docs/interactions/application-commands#application-command-object).
 MAX_CHOICE_LENGTH = 100
+#: Choices suggested for an option of a command (same page).
+MAX_COMMAND_CHOICES = 25
 #: Buttons in a row and choices in a select menu (same page).
 MAX_BUTTONS_PER_ROW, MAX_MENU_CHOICES = 5, 25
 

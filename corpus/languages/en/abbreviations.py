@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.languages.en.calendar import MONTH_AND_WEEKDAY_NAMES
+
 #: Soft hyphens and zero-width characters, which may stand inside a word.
 INVISIBLE_CHARACTERS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 #: Initials and dotted acronyms ("U.S."), words with inner hyphens or apostrophes ("Jae-in", "O'Neill"), a possessive
@@ -50,9 +52,8 @@ ABBREVIATIONS_BEFORE_NUMBERS = frozenset(
 
 #: Clock times end a sentence before a capital letter, except before WORDS_AFTER_CLOCK_TIMES.
 CLOCK_ABBREVIATIONS = frozenset({"a.m", "p.m", "A.M", "P.M"})
-WORDS_AFTER_CLOCK_TIMES = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
-    "September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tues Wed Thurs Fri "
+WORDS_AFTER_CLOCK_TIMES = frozenset(name.capitalize() for name in MONTH_AND_WEEKDAY_NAMES) | frozenset(
+    "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tues Wed Thurs Fri "
     "Sat Sun Eastern Central Pacific Mountain Greenwich Moscow Beijing GMT UTC ET EST EDT PT PST PDT CT CST CDT "
     "MT MST MDT BST CET CEST JST KST IST AEST Local".split()
 )

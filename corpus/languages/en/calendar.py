@@ -203,20 +203,15 @@ WEEKDAY_DATE = re.compile(
     r"\b(?!,? \d{4})"
 )
 
-TIME_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december morning afternoon evening night week month year weekend late early last "
-    "this earlier today yesterday tuesday's on in at of the".split()
+#: Days and months, which identify no story: an article's date may have to be inferred.
+MONTH_AND_WEEKDAY_NAMES = frozenset((*MONTHS, *WEEKDAYS))
+TIME_WORDS = MONTH_AND_WEEKDAY_NAMES | frozenset(
+    "morning afternoon evening night week month year weekend late early last this earlier today yesterday tuesday's"
+    " on in at of the".split()
 )
-WEEKDAY_WORDS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+WEEKDAY_WORDS = frozenset(WEEKDAYS)
 TIME_MODIFIERS = frozenset({"late", "early", "last", "this"})
 TIME_SPAN_NOUNS = frozenset({"week", "month", "year", "morning", "afternoon", "evening", "night"})
-
-#: Days and months, which identify no story: an article's date may have to be inferred.
-MONTH_AND_WEEKDAY_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december".split()
-)
 
 MONTH_NAME_PATTERN = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.languages.en.calendar import WEEKDAY_WORDS
+
 #: A reporting clause right before a date: "announced late on".
 REPORTING_CLAUSE = re.compile(
     r"\b(?:sa(?:id|ys)|told(?: \w+){1,3}|announced|added|reported|warned|confirmed)"
@@ -45,12 +47,11 @@ REPORTING_FROM_VERBS = frozenset(
     "responded responds spoke speaking speaks reported reporting reports broadcast wrote writing".split()
 )
 
-ADVERBS = frozenset(
+ADVERBS = WEEKDAY_WORDS | frozenset(
     "also later then now still again once ever never not has have had having is are was were be been being will "
     "would could can may might must should did do does to just even already soon often always sometimes earlier "
     "today yesterday tonight tomorrow recently repeatedly further instead too first only long away back simply "
-    "therefore thus however meanwhile quickly monday tuesday wednesday thursday friday saturday sunday went "
-    "on".split()
+    "therefore thus however meanwhile quickly went on".split()
 )
 
 SPEECH_VERB_LEMMAS = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.languages.en.calendar import MONTHS, TIME_WORDS, WEEKDAYS
+from corpus.languages.en.calendar import MONTHS, TIME_WORDS, WEEKDAY_WORDS, WEEKDAYS
 from corpus.languages.en.cue_verbs import PRONOUN_SPEECH_VERBS
 from corpus.languages.en.nouns import ANAPHORIC_NOUNS
 
@@ -315,13 +315,12 @@ CLAUSE_OPENERS = frozenset(
     "because over among amid without about asked like unlike".split()
 )
 
-STOP_WORDS = frozenset(
+STOP_WORDS = WEEKDAY_WORDS | frozenset(
     "about after again against agreed already also among another around because been before being between both could"
     " during each earlier either every first following from have having here hours into it's just later last like made"
     " make many more most much must next only other over said same says several shall should since some such than that"
     " their them then there these they this those through told took under until upon very want were what when where"
-    " which while whom whose will with within without would year years your monday tuesday wednesday thursday friday"
-    " saturday sunday".split()
+    " which while whom whose will with within without would year years your".split()
 )
 
 LEADING_ARTICLE = re.compile(r"^(?:the|an?)\s+")

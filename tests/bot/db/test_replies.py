@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.db import ReplyLimits, ReplyRecord, Repositories, find_proof, open_database
+from bot.db import ReplyRecord, Repositories, find_proof, open_database
 from bot.db.replies import _DELETE_OLDEST, REPLY_LIFETIME
 from bot.errors import LedgerError
 from bot.models.query import QueryRequest
+from bot.models.reply_limits import ReplyLimits
 from briefings.models import Briefing, Point, Request
 from briefings.verification import Proof, briefing_id, prove_from_digests
 from corpus.models import Citation, Confidence, Passage, Query, Sentence
@@ -24,7 +25,7 @@ MEL, ADA, CHANNEL = 7, 8, 70
 
 
 def build_proof(words: str, key: str = "rates") -> Proof:
-    """Give the proof of one sentence."""
+    """Return the proof of one sentence."""
     citation = Citation(key, 1, "A title", None, "2024-06-20", Confidence.STATED, "https://news.example/1")
     points = (Point(Passage(Sentence(key, 3, 3 + len(words), words), citation)),)
     told = Briefing(briefing_id(4, Request(Query()), points), Request(Query()), points, 4)
@@ -32,7 +33,7 @@ def build_proof(words: str, key: str = "rates") -> Proof:
 
 
 def build_reply_record(words: str = "Rates rose.", **more: object) -> ReplyRecord:
-    """Give a reply to /brief that quotes *words*."""
+    """Return a reply to /brief that quotes *words*."""
     asked = QueryRequest("brief", {"topic": "rates", "length": 3, "quotes": True}, "9", date(2024, 6, 21))
     told = ReplyRecord(asked, "9", CHANNEL, MEL, private=False, message="{}", at=NOW, proof=build_proof(words))
     return replace(told, **more)  # type: ignore[arg-type]
