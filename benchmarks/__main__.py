@@ -166,7 +166,7 @@ def _print_tables(tables: Mapping[str, Sequence[str]]) -> None:
 
 
 def _update_document(document: Sequence[str], cells: Cells) -> Iterator[str]:
-    """Give the lines of the document, those of rows that were measured with the new figures."""
+    """Yield the lines of the document, those of rows that were measured with the new figures."""
     measured = {
         row.name: row.format_line(cells[row.name])
         for row in ROWS

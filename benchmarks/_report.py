@@ -10,7 +10,7 @@ from _table import ROWS, RUNS
 
 
 def get_data_folder(command: str, given: Path) -> Path:
-    """Give the folder of a command's data in *given*, or *given* itself where it is that folder."""
+    """Return the folder of a command's data in *given*, or *given* itself where it is that folder."""
     inside = given / RUNS[command].folder
     return inside if inside.is_dir() else given
 

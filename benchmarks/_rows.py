@@ -40,7 +40,7 @@ class Command:
 
     @property
     def missing_data_note(self) -> str:
-        """Say how the data can be obtained."""
+        """Return how the data can be obtained."""
         return f"no data: {self.source}" + (f", as DIR/{self.folder}" if self.folder != "." else "")
 
 
@@ -61,18 +61,18 @@ class Bar:
         return ("≤ " if self.at_most else "≥ ") + " / ".join(strip_leading_zero(f"{one:,g}") for one in self.figures)
 
     def is_met(self, figures: Figures) -> bool:
-        """Tell whether every one of *figures* that has a bound keeps it."""
+        """Return whether every one of *figures* that has a bound keeps it."""
         pairs = zip(self.figures, figures, strict=False)
         return all(found <= bound if self.at_most else found >= bound for bound, found in pairs)
 
 
 def at_least(*figures: float) -> Bar:
-    """Give a bar to be reached."""
+    """Return a bar to be reached."""
     return Bar(figures)
 
 
 def at_most(*figures: float) -> Bar:
-    """Give a bar not to be passed."""
+    """Return a bar not to be passed."""
     return Bar(figures, at_most=True)
 
 
@@ -103,7 +103,7 @@ class Row:
         return self.what, self.data, f"`{self.run.command}`"
 
     def is_below_bar(self, figures: Figures) -> bool:
-        """Tell whether *figures* fall short of the bar."""
+        """Return whether *figures* fall short of the bar."""
         return self.bar is not None and not self.bar.is_met(figures)
 
     def format_figures(self, figures: Figures) -> str:
@@ -141,7 +141,7 @@ def parse_cells(line: str) -> tuple[str, ...] | None:
 
 
 def parse_name(line: str) -> tuple[str, str, str] | None:
-    """Give the name of the row that *line* is of, or would be of if there were one."""
+    """Return the name of the row that *line* is of, or would be of if there were one."""
     cells = parse_cells(line)
     return (cells[0], cells[1], cells[4]) if cells else None
 

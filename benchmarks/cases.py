@@ -56,19 +56,19 @@ def run_benchmark() -> int:
 
 
 def compute_share(pairs: list[tuple[object, object]]) -> tuple[float, float]:
-    """Give the share of equal pairs in per cent, and how many pairs there are."""
+    """Return the share of equal pairs in per cent, and how many pairs there are."""
     return 100 * sum(wanted == got for wanted, got in pairs) / len(pairs), len(pairs)
 
 
 def _measure_novelty(name: str) -> tuple[float, float]:
-    """Give the pairs of *name* that are taken for what they are, in per cent, of how many."""
+    """Return the pairs of *name* that are taken for what they are, in per cent, of how many."""
     counts: Counter[tuple[str, str]] = count_novelty_results(name)
     right = sum(count for (kind, taken), count in counts.items() if _EXPECTED[kind] == taken)
     return 100 * right / counts.total(), counts.total()
 
 
 def _count_contradictions() -> tuple[int, int, int, int]:
-    """Give how many contrasts are found as written, of how many; and how many where there is none, of how many."""
+    """Return how many contrasts are found as written, of how many; and how many where there is none, of how many."""
     entries = compare_sentence_pairs()
     none = entries.pop("none")
     found = sum(

@@ -101,7 +101,7 @@ class SystemScores:
     cpu: float
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the figures to print."""
+        """Return the figures to print."""
         r1, r2 = self.scores.mean(axis=0)
         return {
             "system": self.system,
@@ -116,7 +116,7 @@ class SystemScores:
 def _build_figures(
     measured: Sequence[SystemScores], differences: Sequence[Mapping[str, Any]]
 ) -> dict[str, Figures | None]:
-    """Give the figures of the table's rows; None for a set whose data is absent."""
+    """Return the figures of the table's rows; None for a set whose data is absent."""
     gains: defaultdict[str, list[float]] = defaultdict(list)
     for row in differences:  # R1, then R2
         gains[f"{row['set']} - {row['other']}"] += [row["mean"], row["low"], row["high"]]
@@ -128,7 +128,7 @@ def _build_figures(
 
 
 def _compare_systems(measured: Sequence[SystemScores]) -> Iterator[dict[str, Any]]:
-    """Give the mean difference of the first system to each other one, by set and measure."""
+    """Yield the mean difference of the first system to each other one, by set and measure."""
     ours = {one.set: one for one in measured if one.system == measured[0].system}
     for other in measured:
         if other.system == measured[0].system:
@@ -149,7 +149,7 @@ def _compare_systems(measured: Sequence[SystemScores]) -> Iterator[dict[str, Any
 
 def compute_interval(differences: Vector, resamples: int = 10_000) -> tuple[float, float]:
     """
-    Give the 95 % interval of the mean of *differences*, shape (n,), by resampling the instances.
+    Return the 95 % interval of the mean of *differences*, shape (n,), by resampling the instances.
 
     References:
         Efron & Tibshirani (1993), An Introduction to the Bootstrap, section 13.3 (percentile interval).

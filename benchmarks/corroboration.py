@@ -80,7 +80,7 @@ def _compute_jaccard(passages: Sequence[Passage]) -> Vector:
 def _score_pairs(
     likeness: Vector, passages: Sequence[Passage], lines: Sequence[str], groups: Sequence[set[Pair]]
 ) -> tuple[float, float, float]:
-    """Give the share of the first 20 pairs that are right, of groups met by the first 100, of pairs found by these."""
+    """Return three shares: of right pairs among the first 20; of groups and of pairs found by the first 100."""
     pairs = [
         (-likeness[one, other], frozenset((lines[one], lines[other])))
         for one, other in combinations(range(len(passages)), 2)
@@ -94,7 +94,7 @@ def _score_pairs(
 
 
 def _list_pairs(members: Sequence[str]) -> set[Pair]:
-    """Give the pairs of lines of different articles."""
+    """Return the pairs of lines of different articles."""
     return {frozenset(pair) for pair in combinations(members, 2) if pair[0][:3] != pair[1][:3]}
 
 

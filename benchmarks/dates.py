@@ -76,11 +76,11 @@ class DateCounts:
     value: int = 0
 
     def compute_f1(self, right: int) -> float:
-        """Give the F1, in per cent, that *right* matches make."""
+        """Return the F1, in per cent, that *right* matches make."""
         return 200 * right / (self.gold + self.found) if self.gold + self.found else 0.0
 
     def compute_share(self, right: int) -> float:
-        """Give *right* in per cent of the overlapping."""
+        """Return *right* in per cent of the overlapping."""
         return 100 * right / self.overlapping if self.overlapping else 0.0
 
 

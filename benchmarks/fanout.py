@@ -113,7 +113,7 @@ class ShiftedClock:
         self.ahead = now - datetime.now(UTC)
 
     def __call__(self) -> datetime:
-        """Give the moment."""
+        """Return the moment."""
         return datetime.now(UTC) + self.ahead
 
 

@@ -70,7 +70,7 @@ def run_benchmark() -> int:
 
 
 def _load_sources(files: Sequence[Path], number: int) -> Iterator[Source]:
-    """Give so many articles, no two of them the same."""
+    """Yield so many articles, no two of them the same."""
     for count, path in enumerate(islice(cycle(files), number)):
         again = f"\n\nEdition number {count // len(files)}." if count >= len(files) else ""
         try:

@@ -124,7 +124,7 @@ class MovableClock:
         self.start = datetime(2024, 6, 21, 7, 59, 30, tzinfo=UTC) - datetime.now(UTC)
 
     def __call__(self) -> datetime:
-        """Give the moment."""
+        """Return the moment."""
         return datetime.now(UTC) + self.start + self.ahead
 
 

@@ -61,7 +61,7 @@ def read_documents(path: Path) -> Iterator[AnnotatedText]:
 
 
 def get_label(name: Name) -> str:
-    """Give the corpus's type for a name: of a known one by its actor's kind, of a discovered one by its label."""
+    """Return the corpus's type for a name: of a known one by its actor's kind, of a discovered one by its label."""
     actor = load_bundled_registry().get(name.actor) if name.actor else None
     if actor is None:
         return LABELS.get(name.label, "MISC")

@@ -111,7 +111,7 @@ def _measure_bodies(data: Path) -> dict[str, float]:
 
 
 def _measure_phrases(labelled: Sequence[tuple[LabelledPage, Float32Array]]) -> dict[str, float]:
-    """Give the F1 of trafilatura's own pages, and that of trafilatura."""
+    """Return the F1 of trafilatura's own pages, and that of trafilatura."""
     known = [(sample.page, sample, likelihoods) for sample, likelihoods in labelled if sample.page]
     pages = [page for page, _, _ in known]
     alone = [_extract_with_trafilatura(SavedPage(page.url, page.data, "")) for page in pages]
@@ -124,7 +124,7 @@ def _measure_phrases(labelled: Sequence[tuple[LabelledPage, Float32Array]]) -> d
 
 
 def _join_body(sample: LabelledPage, likelihoods: Float32Array) -> str:
-    """Give the lines that the model takes for body."""
+    """Return the lines that the model takes for body."""
     spans = zip(sample.spans, likelihoods, strict=True)
     return "\n".join(sample.text[start:end] for (start, end), each in spans if each >= MIN_LIKELIHOOD)
 
@@ -201,14 +201,14 @@ def _measure_dates(folder: Path, *, errors: bool) -> dict[str, float | tuple[flo
 
 
 def _has_stated_date(page: SavedPage) -> bool:
-    """Tell whether the page states its known date to machines."""
+    """Return whether the page states its known date to machines."""
     tree = parse_html(decode_page(page.data, page.url), page.url)
     node = find_article_node(tree, frozenset((page.url,)), "")
     return any(statement.day == date.fromisoformat(page.truth) for statement in find_statements(tree, node))
 
 
 def _has_visible_date(page: SavedPage, text: str, spans: Spans) -> bool:
-    """Tell whether the page shows its known date to readers, above the text or in its address."""
+    """Return whether the page shows its known date to readers, above the text or in its address."""
     day = date.fromisoformat(page.truth)
     language = parse_html(decode_page(page.data, page.url), page.url).get("lang", "")
     shown = text[max(0, spans[0][0] - 3_000) : spans[0][0] + 300] if spans else text[:3_000]

@@ -212,7 +212,7 @@ def _print_shares(counts: Counter[str]) -> None:
 
 
 def _compute_share(counts: Counter[str], part: str, of: str) -> float:
-    """Give *part* in per cent of *of*."""
+    """Return *part* in per cent of *of*."""
     return 100 * counts[part] / counts[of] if counts[of] else 0.0
 
 

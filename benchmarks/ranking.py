@@ -109,7 +109,7 @@ def _measure_time(work: Callable[[], object]) -> float:
 
 
 def _measure_memory(rank: Ranker, texts: Sequence[str]) -> float:
-    """Give the MB by which *rank* lifts the peak of a forked process."""
+    """Return the MB by which *rank* lifts the peak of a forked process."""
     context = get_context("fork")
     answers = context.SimpleQueue()
 
@@ -127,7 +127,7 @@ def _measure_memory(rank: Ranker, texts: Sequence[str]) -> float:
 
 
 def _compare_orders(texts: Sequence[str]) -> dict[str, tuple[float, float]]:
-    """Give the share of random sets of sentences that are ranked in the order of sumy's."""
+    """Return the share of random sets of sentences that are ranked in the order of sumy's."""
     chance, same = random.Random(0), {"LexRank": 0, "TextRank": 0}
     samples = [chance.sample(list(texts), min(len(texts), chance.randrange(5, 80))) for _ in range(COMPARED_SETS)]
     for name, ours in (("LexRank", lexrank), ("TextRank", textrank)):

@@ -100,7 +100,7 @@ def _annotate_files(files: Sequence[Path]) -> Iterator[Document]:
 
 
 def _build_edition(read: Document, number: int, of: int, chance: random.Random) -> Document:
-    """Give *read* as article *number* of *of*, of the day that is its turn."""
+    """Return *read* as article *number* of *of*, of the day that is its turn."""
     key, published = f"edition-{number}", (FIRST_DAY + timedelta(days=number * COVERED_DAYS // of)).isoformat()
     sentences = tuple(replace(one, article=key) for one in read.sentences)
     claim = Claim(published, Confidence.STATED, ("made",))

@@ -55,7 +55,7 @@ def run_benchmark() -> int:
 
 
 def _join_lines(raw: str) -> tuple[str, set[int], set[int]]:
-    """Give the text, all its sentence ends, and those that are no paragraph's end."""
+    """Return the text, all its sentence ends, and those that are no paragraph's end."""
     text, ends, inner = "", set[int](), set[int]()
     for block in raw.replace("\r\n", "\n").split("\n\n"):
         lines = [line.strip() for line in block.split("\n") if line.strip()]

@@ -69,7 +69,7 @@ def run_benchmark() -> int:
 
 
 def _load_events(paths: Sequence[Path]) -> dict[str, list[Passage]]:
-    """Give the passages of each event."""
+    """Return the passages of each event."""
     store = open_store("sqlite:///:memory:")
     add_sources(store, [_load_source(path) for path in paths], load_bundled_registry())
     events: defaultdict[str, list[Passage]] = defaultdict(list)
@@ -86,7 +86,7 @@ def _load_source(path: Path) -> Source:
 
 
 def _measure_store(events: Mapping[str, Sequence[Passage]]) -> tuple[float, float]:
-    """Give in per cent the events that are one story, and the pairs of events that share one, all in one store."""
+    """Return in per cent the events that are one story, and the pairs of events that share one, all in one store."""
     stories = group_stories([passage for passages in events.values() for passage in passages])
     parts: defaultdict[str, int] = defaultdict(int)
     shared = set()
@@ -100,7 +100,7 @@ def _measure_store(events: Mapping[str, Sequence[Passage]]) -> tuple[float, floa
 
 
 def _measure_pairs(events: Mapping[str, Sequence[Passage]]) -> tuple[float, float]:
-    """Give the same over the stores that hold two events each."""
+    """Return the same over the stores that hold two events each."""
     results = [_measure_store({one: events[one], other: events[other]}) for one, other in combinations(events, 2)]
     return sum(one for one, _ in results) / len(results), sum(two for _, two in results) / len(results)
 

@@ -104,7 +104,7 @@ def count_lines(function: Function) -> int:
 
 
 def has_claim(test: Function) -> bool:
-    """Tell whether *test* states its claim."""
+    """Return whether *test* states its claim."""
     told = (ast.get_docstring(test) or "").split("\n\n")[0]
     return (len(told.split()) >= MIN_CLAIM_WORDS and told.endswith((".", "!", "?"))) or len(
         test.name.split("_")
@@ -138,7 +138,7 @@ def _list_promised_methods(tree: ast.Module) -> Iterator[str]:
 
 
 def _is_redefinition(node: ast.ClassDef | Function) -> bool:
-    """Tell whether *node* is another form of something that is documented where it stands first."""
+    """Return whether *node* is another form of something that is documented where it stands first."""
     marks = {one.attr if isinstance(one, ast.Attribute) else getattr(one, "id", "") for one in node.decorator_list}
     return bool(marks & {"overload", "setter", "deleter"})
 
@@ -176,13 +176,13 @@ def _list_mocking_tests(trees: Trees) -> Iterator[str]:
 
 
 def _list_visible_functions(path: Path, trees: Trees) -> dict[str, Function]:
-    """Give the functions of a module of tests, and of each ``conftest`` above it, by name; the nearest counts."""
+    """Return the functions of a module of tests, and of each ``conftest`` above it, by name; the nearest counts."""
     above = [folder / "conftest.py" for folder in reversed(path.parents) if (folder / "conftest.py") in trees]
     return {node.name: node for one in (*above, path) for node in ast.walk(trees[one]) if isinstance(node, Function)}
 
 
 def _has_mock(function: Function, seen: Mapping[str, Function], passed: set[str]) -> bool:
-    """Tell whether *function* touches a mock, itself or by what it gets and calls."""
+    """Return whether *function* touches a mock, itself or by what it gets and calls."""
     passed.add(function.name)
     named = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
     asked = {one.arg for one in (*function.args.args, *function.args.kwonlyargs)}
@@ -201,7 +201,7 @@ def _has_mock(function: Function, seen: Mapping[str, Function], passed: set[str]
 
 
 def _is_autouse(fixture: Function) -> bool:
-    """Tell whether every test of the module gets *fixture* unasked."""
+    """Return whether every test of the module gets *fixture* unasked."""
     return any(
         keyword.arg == "autouse" and ast.unparse(keyword.value) == "True"
         for mark in fixture.decorator_list
@@ -211,7 +211,7 @@ def _is_autouse(fixture: Function) -> bool:
 
 
 def _compute_share(part: int, of: int) -> float:
-    """Give *part* in per cent."""
+    """Return *part* in per cent."""
     return 100 * part / of if of else 0.0
 
 

@@ -77,14 +77,14 @@ def _load_sources(folder: Path) -> list[Source]:
 
 
 def _measure_topic(desk: QueryEngine, category: str, held: Counter[str]) -> tuple[float, float]:
-    """Give precision and recall of one topic."""
+    """Return precision and recall of one topic."""
     desk.save_topic(Topic(category, tuple(term.strip() for term in TERMS[category].split(";"))))
     found = Counter(key.partition("-")[0] for key in desk.match_topic(category).articles)
     return found[category] / max(1, sum(found.values())), found[category] / held[category]
 
 
 def _add_f1(precision: float, recall: float) -> tuple[float, float, float]:
-    """Give precision, recall and F1 in per cent."""
+    """Return precision, recall and F1 in per cent."""
     both = 2 * precision * recall / ((precision + recall) or 1.0)
     return 100 * precision, 100 * recall, 100 * both
 

@@ -132,7 +132,7 @@ def load_pages(data: Path) -> list[BenchmarkPage]:
 
 
 def render_html(html: str) -> str:
-    """Give the visible text of *html*, a line for each block."""
+    """Return the visible text of *html*, a line for each block."""
     root = lxml.html.fromstring(html.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
     parts: list[str] = []
     _write_element(root, parts)
@@ -152,7 +152,7 @@ def _write_element(element: lxml.html.HtmlElement, parts: list[str]) -> None:
 
 
 def extract_title(html: str) -> str:
-    """Give the title in the head of *html*."""
+    """Return the title in the head of *html*."""
     match = re.search(r"<title[^>]*>(.*?)</title>", html, re.DOTALL | re.IGNORECASE)
     return (
         " ".join(lxml.html.fromstring(f"<p>{match[1]}</p>").text_content().split())
@@ -162,7 +162,7 @@ def extract_title(html: str) -> str:
 
 
 def compute_body_share(lines: Sequence[TextLine], body: str) -> np.ndarray:
-    """Give shape (n,), the share of each line's words that an alignment with *body* takes."""
+    """Return shape (n,), the share of each line's words that an alignment with *body* takes."""
     words = [(word, at) for at, line in enumerate(lines) for word in _TOKEN.findall(line.text)]
     total = np.bincount([at for _, at in words], minlength=len(lines))
     taken = np.zeros(len(lines))
@@ -184,7 +184,7 @@ def build_sample(page: BenchmarkPage, text: str, title: str | None = None) -> La
 
 
 def build_forms(page: BenchmarkPage) -> Iterable[LabelledText]:
-    """Give the forms in which *page* is learnt."""
+    """Yield the forms in which *page* is learnt."""
     plain, head = render_html(page.html), extract_title(page.html)
     yield build_sample(page, f"{head}\n{plain}" if head else plain)
     yield build_sample(page, plain)
@@ -206,7 +206,7 @@ def build_forms(page: BenchmarkPage) -> Iterable[LabelledText]:
 
 
 def insert_boxes(lines: Sequence[str], told: Sequence[int], chance: random.Random) -> list[str]:
-    """Give *lines* with one to three boxes between the lines *told*, the body; often after its first or second."""
+    """Return *lines* with one to three boxes between the lines *told*, the body; often after its first or second."""
     others = [at for at in range(len(lines)) if at not in set(told)]
     result = list(lines)
     places = {chance.choice(told[1:4] if chance.random() < 0.4 else told[1:]) for _ in range(chance.randint(1, 3))}
@@ -246,7 +246,7 @@ def fit_model(samples: Sequence[LabelledText], networks: int = NETWORKS) -> Line
 
 
 def cross_validate(pages: Sequence[BenchmarkPage], networks: int = NETWORKS) -> dict[str, LineClassifier]:
-    """Give each page, by its name, a model that was trained on the other folds: cross-validation by page."""
+    """Return each page, by its name, a model that was trained on the other folds: cross-validation by page."""
     drawn = list(pages)
     random.Random(0).shuffle(drawn)
     samples = [list(build_forms(page)) for page in drawn]

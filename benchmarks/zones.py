@@ -44,7 +44,7 @@ Renderer = Callable[[BenchmarkPage], tuple[str, Hints]]
 
 
 def score_pairs(pairs: Sequence[tuple[str, str]]) -> tuple[float, float, float]:
-    """Give precision, recall and F1 of pairs of gold and answer."""
+    """Return precision, recall and F1 of pairs of gold and answer."""
     precision, recall = [], []
     for gold, answer in pairs:
         true, told = count_shingles(gold), count_shingles(answer)
@@ -65,20 +65,20 @@ def count_shingles(text: str) -> Counter[tuple[str, ...]]:
 
 
 def extract_body(text: str, hints: Hints, net: LineClassifier | None = None) -> str:
-    """Give what ``zones.label`` takes for body."""
+    """Return what ``zones.label`` takes for body."""
     spans = label_zones(text, hints, net)
     return "\n".join(text[span.start : span.end] for span in spans if span.zone in _BODY_ZONES)
 
 
 def extract_best_body(page: BenchmarkPage, text: str) -> str:
-    """Give the best that whole lines can reach."""
+    """Return the best that whole lines can reach."""
     lines = split_lines(text)
     share = compute_body_share(lines, page.gold)
     return "\n".join(line.text for line, part in zip(lines, share, strict=True) if part >= 0.5)
 
 
 def build_renderers() -> dict[str, Renderer]:
-    """Give the ways in which a page becomes pasted text."""
+    """Return the ways in which a page becomes pasted text."""
     ways: dict[str, Renderer] = {}
     try:
         import html_text
@@ -132,7 +132,7 @@ def run_benchmark() -> int:
 
 
 def measure_seconds(texts: Sequence[tuple[str, Hints]]) -> float:
-    """Give the CPU time that labelling *texts* takes."""
+    """Return the CPU time that labelling *texts* takes."""
     begin = time.process_time()
     for text, hints in texts:
         label_zones(text, hints)

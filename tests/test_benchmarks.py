@@ -32,7 +32,7 @@ def _run(script: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def _read_cells(lines: Sequence[str]) -> dict[Name, str]:
-    """Give the cells of the figures, by the names of the rows; the heads of tables are none."""
+    """Return the cells of the figures, by the names of the rows; the heads of tables are none."""
     found = ((parse_name(line), parse_cells(line)) for line in lines)
     return {name: cells[2] for name, cells in found if name and cells and cells[0] not in {COLUMNS[0], "---"}}
 

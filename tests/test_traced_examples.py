@@ -38,7 +38,7 @@ def list_named_functions(heading: str) -> list[str]:
 
 
 def sort_by_first_call(names: list[str], calls: dict[CodeType, str]) -> list[str]:
-    """Give those of *names* that were called, in the order of their first calls."""
+    """Return those of *names* that were called, in the order of their first calls."""
     places = {code: place for place, code in enumerate(calls)}
     codes = {name: find_code(name) for name in names}
     return sorted((name for name in names if codes[name] in places), key=lambda name: places[codes[name]])

@@ -35,5 +35,5 @@ _RowFields = tuple[str, str, str, str] | tuple[str, str, str, str, Bar]
 
 
 def build_rows(run: Command, *rows: _RowFields) -> tuple[Row, ...]:
-    """Give the rows of *run*: of each its key, what is measured, on which data, the form of its figures, its bar."""
+    """Return the rows of *run*: of each its key, what is measured, on which data, the form of its figures, its bar."""
     return tuple(Row(run, *row) for row in rows)

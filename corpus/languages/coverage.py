@@ -1,4 +1,4 @@
-"""Say how well articles of a language are read."""
+"""How well articles of each language are read."""
 
 from __future__ import annotations
 

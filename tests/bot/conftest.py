@@ -30,19 +30,19 @@ from tests.support.testserver.api_contract import ContractRecorder, load_api_des
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    """Give the address of a database that does not exist yet."""
+    """Return the address of a database that does not exist yet."""
     return f"sqlite:///{tmp_path / 'news.sqlite3'}"
 
 
 @pytest.fixture
 def config(url: str) -> Config:
-    """Give settings that name it, and nothing else."""
+    """Return settings that name it, and nothing else."""
     return Config(url)
 
 
 @pytest.fixture
 def clock(request: pytest.FixtureRequest) -> ManualClock:
-    """Give a clock at the hour that the test's module calls NOON."""
+    """Return a clock at the hour that the test's module calls NOON."""
     return ManualClock(request.module.NOON)
 
 
@@ -54,7 +54,7 @@ def fetch_settings(clock: ManualClock) -> FetchSettings:
 
 @pytest_asyncio.fixture
 async def outlet() -> AsyncIterator[LoopbackServer]:
-    """Give an outlet with a feed of one article."""
+    """Yield an outlet with a feed of one article."""
     server = LoopbackServer()
     runner = await start_server(server)
     publish_feed(server, "/feed", "Herald")
@@ -87,7 +87,7 @@ def restore_loggers() -> Iterator[None]:
 
 @pytest_asyncio.fixture
 async def digest_session(tmp_path: Path) -> AsyncIterator[DigestSession]:
-    """Give a bot with three sentences to tell."""
+    """Yield a bot with three sentences to tell."""
     clock = ManualClock(FRIDAY_NOON)
     async with (
         run_digest_server(clock) as server,

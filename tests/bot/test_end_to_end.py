@@ -27,7 +27,7 @@ EVE = datetime(2024, 6, 25, 7, 59, tzinfo=ZoneInfo(SEOUL))
 
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
-    """Give a database that holds the sample articles."""
+    """Return a database that holds the sample articles."""
     url = f"sqlite:///{tmp_path / 'news.sqlite3'}"
     with open_store(url) as store:
         add_sources(store, load_sources(SAMPLE).sources, load_bundled_registry())

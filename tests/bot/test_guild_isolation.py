@@ -177,7 +177,7 @@ def fill_options(options: Options, own: GuildWords) -> dict[str, Value]:
 
 
 def get_text(messages: Iterable[ChatMessage]) -> str:
-    """Give all that *messages* hold: words, ids of controls, alternative texts, files."""
+    """Return all that *messages* hold: words, ids of controls, alternative texts, files."""
     parts = []
     for one in messages:
         parts.append(json.dumps(one.components, ensure_ascii=False) + one.content)

@@ -35,7 +35,7 @@ BRIEFED = {
 
 @pytest.fixture(scope="module")
 def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a database that holds the sample articles, read once."""
+    """Return a database that holds the sample articles, read once."""
     path = tmp_path_factory.mktemp("sample") / "news.sqlite3"
     with open_store(f"sqlite:///{path}") as store:
         add_sources(store, load_sources(SAMPLE).sources, load_bundled_registry())
@@ -44,7 +44,7 @@ def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def config(tmp_path: Path, sample_database: Path) -> Config:
-    """Give a copy of it to change."""
+    """Return a copy of it to change."""
     path = tmp_path / "news.sqlite3"
     with closing(connect(sample_database)) as source, closing(connect(path)) as target:
         source.backup(target)
@@ -53,7 +53,7 @@ def config(tmp_path: Path, sample_database: Path) -> Config:
 
 @pytest.fixture
 def clock() -> ManualClock:
-    """Give a clock that shows the minute before a digest."""
+    """Return a clock that shows the minute before a digest."""
     return ManualClock(EVE)
 
 

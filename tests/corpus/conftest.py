@@ -13,7 +13,7 @@ from tests.support.corpus.loopback_server import AdjustableClock
 
 @pytest.fixture
 def clock() -> AdjustableClock:
-    """Give a clock that is moved by hand."""
+    """Return a clock that is moved by hand."""
     return AdjustableClock()
 
 

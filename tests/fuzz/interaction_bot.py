@@ -90,7 +90,7 @@ class InteractionBot:
         return use
 
     async def _get_message_id(self, identity: str) -> int:
-        """Give the id of the message: that of a setup under way where the control is one of its, now and then anew."""
+        """Return the id of the message: for a control of a setup that of the setup under way, or a new one."""
         if not identity.startswith("setup_"):
             return self.world.snowflake()
         if self._steps % 15 == 0:
@@ -131,7 +131,7 @@ class InteractionBot:
 
 
 def _is_settled(held: Interaction) -> bool | None:
-    """Tell whether the bot thinks no more: it has answered, or taken its "thinking" away."""
+    """Return whether the bot has answered, or deleted its "thinking" message."""
     original = held.original
     return True if original and (original.deleted or not original.loading) else None
 

@@ -157,7 +157,7 @@ def _limit_time(seconds: float) -> Iterator[None]:
 
 
 def describe_location(error: BaseException) -> str:
-    """Say where an error comes from: its type and the last lines of the project's that it passed."""
+    """Return where an error comes from: its type and the last lines of the project that it passed."""
     frames = [
         frame
         for frame in traceback.extract_tb(error.__traceback__)

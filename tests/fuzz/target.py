@@ -40,5 +40,5 @@ class FuzzTarget:
     is_deterministic: bool = True
 
     def get_time_limit(self, given: object) -> float:
-        """Give the CPU seconds that *given* may take."""
+        """Return the CPU seconds that *given* may take."""
         return self.time_limit[0] + self.time_limit[1] * self.size(given) / 1_000

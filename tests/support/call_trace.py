@@ -35,7 +35,7 @@ def trace_calls() -> Iterator[dict[CodeType, str]]:
 
 def find_code(name: str) -> CodeType:
     """
-    Give the code of the function, method or command that is called *name* in full.
+    Return the code of the function, method or command that is called *name* in full.
 
     Raises:
         LookupError: If there is none.

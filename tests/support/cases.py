@@ -40,7 +40,7 @@ def resolve_event(event: str) -> DateRange | None:
 
 @cache
 def build_lexicon() -> Lexicon:
-    """Give the bundled actors and those that questions name."""
+    """Return the bundled actors and those that questions name."""
     return Lexicon(load_bundled_registry(), _ACTORS)
 
 
@@ -91,7 +91,7 @@ def compare_sentence_pairs() -> dict[str, list[tuple[dict[str, str], tuple[Contr
 
 
 def get_differing_words(side: Point, spans: tuple[tuple[int, int], ...]) -> str:
-    """Give the words of one side of a contrast that differ."""
+    """Return the words of one side of a contrast that differ."""
     sentence = side.passage.sentence
     return " ".join(sentence.text[start - sentence.start : end - sentence.start] for start, end in spans)
 
@@ -121,7 +121,7 @@ def _format_window(days: DateRange) -> str:
 
 
 def _classify_passage(news: NoveltyResult, wanted: Passage) -> str:
-    """Tell what *wanted* was taken for: what unrelated sentences are is new, too."""
+    """Return what *wanted* was taken for: what unrelated sentences are is new, too."""
     if wanted in news.repeated:
         return "same"
     return "new" if wanted in news.new else "development"

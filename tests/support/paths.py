@@ -16,7 +16,7 @@ HURRICANE = _BUNDLED / "hurricane"
 
 
 def is_required(name: str) -> bool:
-    """Tell whether the continuous integration forbids skipping *name* ("shared", "browser", "node", "clients")."""
+    """Return whether the continuous integration forbids skipping *name* ("shared", "browser", "node", "clients")."""
     return name in os.environ.get("DATELINE_REQUIRE", "").split(",")
 
 

@@ -14,7 +14,7 @@ from tests.support.paths import SAMPLE
 
 @pytest.fixture
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> RunCommand:
-    """Give a function that runs a command on a store of its own and returns exit code, output and errors."""
+    """Return a function that runs a command on a store of its own and returns exit code, output and errors."""
     monkeypatch.chdir(tmp_path)
     for name in ("COLUMNS", "DATELINE_DATABASE_URL", "DISCORD_TOKEN"):
         monkeypatch.delenv(name, raising=False)
@@ -33,6 +33,6 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
 
 @pytest.fixture
 def run_with_sample(run: RunCommand) -> RunCommand:
-    """Give the same with the sample corpus in the store."""
+    """Return the same with the sample corpus in the store."""
     assert run("add", SAMPLE)[0] == 0
     return run

@@ -20,7 +20,7 @@ NOW = datetime(2024, 6, 21, 0, 0, tzinfo=UTC)
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    """Give a database with a digest that was sent late, one that was skipped, and one in another channel."""
+    """Return a database with a digest that was sent late, one that was skipped, and one in another channel."""
     address = f"sqlite:///{tmp_path / 'news.sqlite3'}"
     with closing(open_database(address)) as books:
         wish = DigestOptions("7", 42, Schedule((time(8),), "Asia/Seoul"), "rates")

@@ -94,7 +94,7 @@ def test_the_settings_are_given_to_programs(run: RunCommand) -> None:
 
 @pytest.fixture
 def check(run: RunCommand) -> RunCommand:
-    """Give a function that checks a text against a store of one article."""
+    """Return a function that checks a text against a store of one article."""
     Path("mill.txt").write_text(ARTICLE, encoding="utf-8")
     assert run("add", "mill.txt")[0] == 0
 

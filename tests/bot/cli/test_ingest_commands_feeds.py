@@ -24,7 +24,7 @@ RunFeeds = Callable[..., tuple[int, str]]
 
 @pytest.fixture
 def server() -> Iterator[LoopbackServer]:
-    """Give a server that runs in a thread, as the command line has a loop of its own."""
+    """Yield a server that runs in a thread, as the command line has a loop of its own."""
     told, loop = LoopbackServer(), asyncio.new_event_loop()
     runner = loop.run_until_complete(start_server(told))
     thread = threading.Thread(target=loop.run_forever)
@@ -38,7 +38,7 @@ def server() -> Iterator[LoopbackServer]:
 
 @pytest.fixture
 def run(url: str, tmp_path: Path) -> RunFeeds:
-    """Give a function that runs ``feeds`` with loopback allowed, and returns exit code and output."""
+    """Return a function that runs ``feeds`` with loopback allowed, and returns exit code and output."""
 
     def command(*words: str) -> tuple[int, str]:
         given = build_parser().parse_args(["feeds", *words])

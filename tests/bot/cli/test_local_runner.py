@@ -27,7 +27,7 @@ NOW = datetime(2024, 6, 28, 8, tzinfo=ZoneInfo("Asia/Seoul"))
 
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
-    """Give a store with the bundled articles, and settings as for Discord."""
+    """Return a store with the bundled articles, and settings as for Discord."""
     url = f"sqlite:///{tmp_path / 'store.sqlite3'}"
     add_published_articles(url, NOW)
     return Config(url, token="secret", test_guild=1, digest_channel=2, timezone="Asia/Seoul")

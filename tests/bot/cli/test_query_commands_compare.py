@@ -30,7 +30,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def run(url: str, capsys: pytest.CaptureFixture[str]) -> RunCommand:
-    """Give a function that runs a command on that store."""
+    """Return a function that runs a command on that store."""
 
     def command(*words: object) -> tuple[int, str]:
         code = main(["--database", url, *map(str, words)])

@@ -23,7 +23,7 @@ ADDRESS = "http://127.0.0.1:9/feed"
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    """Give the address of an empty store."""
+    """Return the address of an empty store."""
     address = f"sqlite:///{tmp_path / 'store.sqlite3'}"
     with open_store(address):
         return address

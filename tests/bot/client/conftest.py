@@ -13,11 +13,11 @@ from tests.support.bot.running_bot import ManualClock
 
 @pytest.fixture
 def config(url: str) -> Config:
-    """Give a bot in Seoul, with a database that does not exist yet."""
+    """Return a bot in Seoul, with a database that does not exist yet."""
     return Config(url, timezone="Asia/Seoul")
 
 
 @pytest.fixture
 def clock() -> ManualClock:
-    """Give a clock at noon there."""
+    """Return a clock at noon there."""
     return ManualClock(datetime(2024, 6, 21, 12, 0, tzinfo=ZoneInfo("Asia/Seoul")))

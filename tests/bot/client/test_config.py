@@ -255,7 +255,7 @@ FAKE_TOKEN = "Nx" * 12 + "." + "Qw" * 3 + "." + "zY" * 19
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give an empty folder, with no setting in the environment."""
+    """Return an empty folder, with no setting in the environment."""
     for name in SETTING_NAMES:
         monkeypatch.delenv(name, raising=False)
     return tmp_path

@@ -30,7 +30,7 @@ async def session(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bot
 
 
 async def list_choices(session: BotSession, command: str, option: str, typed: str = "") -> list[tuple[str, str]]:
-    """Give name and value of what is offered."""
+    """Return name and value of what is offered."""
     offered = await session.get_member().complete_option(command, option, typed).wait_for_choices(REPLY_TIMEOUT)
     assert len(offered) <= 25
     return [(one["name"], one["value"]) for one in offered]

@@ -28,7 +28,7 @@ async def session(tmp_path: Path) -> AsyncIterator[BotSession]:
 
 
 def get_reply_id(message: ChatMessage) -> str:
-    """Give the id at a reply's foot."""
+    """Return the id at a reply's foot."""
     found = re.search(r"(?:reply|briefing) ([a-z2-7]{10})", read_text(message))
     assert found
     return found[1]

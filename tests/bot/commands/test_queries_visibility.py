@@ -81,7 +81,7 @@ def _get_text(message: ChatMessage) -> str:
 
 
 async def _collect_answers(who: SimulatedUser, command: str, options: dict[str, str]) -> str:
-    """Give all that anybody is told on a question, in public or in private."""
+    """Return all that anybody is shown on a question, in public or in private."""
     use = who.run_slash_command(command, options)
 
     def done(held: Interaction) -> bool | None:

@@ -31,7 +31,7 @@ NOON = datetime(2024, 6, 24, 12, 0, tzinfo=ZoneInfo("UTC"))
 
 @pytest.fixture
 def config(url: str) -> Config:
-    """Give a bot in Seoul, with a database that does not exist yet."""
+    """Return a bot in Seoul, with a database that does not exist yet."""
     return Config(url, timezone="Asia/Seoul")
 
 

@@ -37,13 +37,13 @@ KEY = DigestKey(1, date(2024, 6, 21), "08:00")
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    """Give the address of a database that does not exist yet, in a folder that doesn't either."""
+    """Return the address of a database that does not exist yet, in a folder that doesn't either."""
     return f"sqlite:///{tmp_path / 'new' / 'news.sqlite3'}"
 
 
 @pytest.fixture
 def repositories(url: str) -> Iterator[Repositories]:
-    """Give new books."""
+    """Yield the repositories of a new database."""
     with closing(open_database(url)) as opened:
         yield opened
 

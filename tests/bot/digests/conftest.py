@@ -22,7 +22,7 @@ from tests.support.digests.sentence_engine import SentenceEngine
 
 @pytest.fixture
 def harness(tmp_path: Path) -> DeliveryHarness:
-    """Give an office with one subscription, made an hour before its first digest is due."""
+    """Return a delivery set-up with one subscription, made an hour before its first digest is due."""
     url = f"sqlite:///{tmp_path / 'news.sqlite3'}"
     with closing(open_database(url)) as books:
         books.subscriptions.add(

@@ -33,7 +33,7 @@ OPTIONS = DigestOptions("7", CHANNEL_ID, EIGHT_OCLOCK, empty_policy=EmptyPolicy.
 
 @pytest.fixture
 def harness(tmp_path: Path) -> DeliveryHarness:
-    """Give an office that nobody subscribed to yet."""
+    """Return a delivery set-up without subscriptions."""
     return DeliveryHarness(
         f"sqlite:///{tmp_path / 'news.sqlite3'}", ListPoster(), SentenceEngine(["Rates rose.", "Rain fell."]), DUE_AT
     )

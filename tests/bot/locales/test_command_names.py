@@ -31,7 +31,7 @@ _NAME = re.compile(r"[-_'\w]{1,32}")
 
 @pytest.fixture
 async def client(tmp_path: Path) -> AsyncIterator[Dateline]:
-    """Give the bot, not connected."""
+    """Yield the bot, not connected."""
     url = f"sqlite:///{tmp_path / 'news.sqlite3'}"
     workers = WorkerPool.with_thread(url, _open_no_engine)
     client = build_client(Config(url), workers, lambda: datetime(2024, 6, 21, tzinfo=UTC))

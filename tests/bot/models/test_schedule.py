@@ -40,7 +40,7 @@ INSTANT = datetime(2024, 6, 20, 23, tzinfo=UTC)  # 21 June, 08:00 in Seoul
 
 
 def to_local_time(instant: datetime, zone: str) -> datetime:
-    """Give what the clocks in *zone* show, without a zone."""
+    """Return what the clocks in *zone* show, without a zone."""
     return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 

@@ -26,7 +26,7 @@ WORDS = "“Leaflets” rose — 7 of them; <b>no</b> 말도 «зовсім» ç
 
 
 def render_messages(language: str) -> list[str]:
-    """Say one of each message, all quoting `WORDS`, in *language*."""
+    """Return one of each message, all quoting `WORDS`, in *language*."""
     words = Translator(language)
     cited = Citation(
         "a1", 1, "A title: {names}", "Sample Wire", "2024-06-19", Confidence.INFERRED, "https://a.example/1"

@@ -12,7 +12,7 @@ from tests.support.bot.sample_articles import ARTICLES, add_article
 
 @pytest.fixture
 def engine() -> Iterator[QueryEngine]:
-    """Give a desk with two articles for all."""
+    """Yield a query engine with two articles that every guild can see."""
     with QueryEngine.open("sqlite:///:memory:") as opened:
         for name, text in ARTICLES.items():
             add_article(opened, name, text)

@@ -33,14 +33,14 @@ OPML = '<opml version="2.0"><body><outline text="a" xmlUrl="https://a.example/fe
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    """Give an empty store."""
+    """Yield an empty store."""
     with open_store("sqlite:///:memory:") as opened:
         yield opened
 
 
 @pytest_asyncio.fixture
 async def outlet() -> AsyncIterator[LoopbackServer]:
-    """Give an outlet with a front page, a feed of one article, and that article."""
+    """Yield an outlet with a front page, a feed of one article, and that article."""
     server = LoopbackServer()
     runner = await start_server(server)
     published = format_datetime(AdjustableClock().now)

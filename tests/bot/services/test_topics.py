@@ -42,7 +42,7 @@ def engine(url: str) -> Iterator[QueryEngine]:
 
 @pytest.fixture
 def run(url: str, engine: QueryEngine, capsys: pytest.CaptureFixture[str]) -> RunCommand:  # noqa: ARG001
-    """Give a function that runs a command on that store."""
+    """Return a function that runs a command on that store."""
 
     def command(*words: object) -> tuple[int, str, str]:
         code = main(["--database", url, *map(str, words)])

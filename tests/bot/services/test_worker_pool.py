@@ -31,7 +31,7 @@ class EchoEngine:
         self.url = url
 
     def execute_query(self, asked: QueryRequest, told: Sequence[Proof] = ()) -> QueryResult:
-        """Give its process and thread for an id; die, when asked for death."""
+        """Return its process and thread for an id; die, when asked for death."""
         if asked.command == "death":
             os._exit(3)
         if asked.command == "failure":
@@ -44,7 +44,7 @@ class EchoEngine:
         return (scope, typed)[:limit]
 
     def list_event_days(self, *, scope: str) -> tuple[date, ...]:
-        """Give one day."""
+        """Return one day."""
         return (date(2024, 6, len(scope) + 1),)
 
 

@@ -36,7 +36,7 @@ HOSTILE_TEXT = (
 
 
 def build_hostile_proof(text: str) -> Proof:
-    """Give a proof in which all that an article can say is *text*."""
+    """Return a proof in which all that an article can say is *text*."""
     exhibit = CitedSentence(
         1, text, 1, 0, len(text), text, text, text, "2024-06-20", "stated", text, None, ((text, 1, text),)
     )

@@ -21,7 +21,7 @@ _OLD_FILES = sorted((_EXPORTS / "form_1").iterdir())
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[QueryEngine]:
-    """Give an engine on the articles that the exports quote."""
+    """Yield an engine on the articles that the exports quote."""
     store = open_store("sqlite:///:memory:")
     add_sources(store, load_sources(_EXPORTS / "articles").sources, load_bundled_registry())
     with QueryEngine(store, load_bundled_registry()) as opened:

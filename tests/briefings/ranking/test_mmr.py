@@ -33,7 +33,7 @@ def test_no_budget_is_overdrawn_and_nothing_is_told_twice(
 
 
 def build_similarity(count: int, pair: tuple[int, int] = (0, 0), cosine: float = 1.0) -> Matrix:
-    """Give the cosines of *count* texts: one of each with itself, *cosine* of the *pair*, and else none."""
+    """Return the cosines of *count* texts: one of each with itself, *cosine* of the *pair*, and else none."""
     table = np.eye(count)
     table[pair] = table[pair[::-1]] = cosine
     return csr_matrix(table)

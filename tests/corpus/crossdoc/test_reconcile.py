@@ -36,7 +36,7 @@ def build_source(text: str, name: str = "harbour", scope: str = "") -> Source:
 
 
 def get_published(store: Store, key: str, scope: str = "") -> Claim:
-    """Give what is known of an article's publication date."""
+    """Return what is known of an article's publication date."""
     return store.get_document(key, scope).article.provenance.published
 
 
@@ -257,12 +257,12 @@ def put_article(store: Store, key: str, actor: Actor) -> None:
 
 
 def get_origins(store: Store) -> dict[str, str]:
-    """Give the origin of each of everybody's articles."""
+    """Return the origin of each of everybody's articles."""
     return {one.citation.key: one.citation.origin for one in store.list_articles()}
 
 
 def dump(store: Store) -> list[object]:
-    """Give all that a store holds but the times of arrival."""
+    """Return all that a store holds but the times of arrival."""
     listed = [replace(one, sequence=0) for one in store.list_articles()]
     found = [replace(passage, sequence=0) for passage in store.search(Query(terms=("treaty", "weapons")))]
     return [listed, list(store.stream_documents()), store.list_actors(), found]

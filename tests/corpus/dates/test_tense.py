@@ -11,7 +11,7 @@ _PAST, _FUTURE, _NONE = Tense.PAST, Tense.FUTURE, Tense.NONE
 
 
 def _get_tense(text: str, *, historic: bool = False) -> Tense:
-    """Tell the tense around the word TIME."""
+    """Return the tense around the word TIME."""
     tokens = list(tokenize(text))
     place = next(at for at, token in enumerate(tokens) if token.text == "TIME")
     return detect_tense(tokens, place, place + 1, historic)

@@ -41,7 +41,7 @@ def filled_store() -> Iterator[Store]:
 
 
 def dump_store(store: Store) -> list[object]:
-    """Give all that a store holds but the times of arrival."""
+    """Return all that a store holds but the times of arrival."""
     listed = [replace(one, sequence=0) for one in store.list_articles(None)]
     documents = [store.get_document(one.citation.key, one.scope) for one in listed]
     return [

@@ -20,7 +20,7 @@ TEXT = "Harbour opens\n\nThe harbour at Norhaven opened on Wednesday, officials 
 
 
 def list_states(outcomes: tuple[IngestOutcome, ...]) -> list[str]:
-    """Give what became of each source."""
+    """Return what became of each source."""
     return [outcome.state.value for outcome in outcomes]
 
 

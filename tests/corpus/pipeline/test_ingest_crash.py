@@ -96,7 +96,7 @@ def test_another_process_reads_while_one_writes(tmp_path: Path, records: list[Ar
 
 
 def get_zones(one: ArticleRecord) -> set[object]:
-    """Give the zones of an article's sentences."""
+    """Return the zones of an article's sentences."""
     return {sentence.zone for sentence in one.document.sentences}
 
 

@@ -11,7 +11,7 @@ LATE = "“We are late,”"
 
 
 def get_last_speaker(text: str) -> tuple[str | None, float]:
-    """Give the speaker of the last quotation in *text*, and how sure that is."""
+    """Return the speaker of the last quotation in *text*, and how sure that is."""
     quotation = extract_quotes(text)[-1]
     return quotation.speaker, quotation.confidence
 

@@ -19,7 +19,7 @@ from tests.support.corpus.quote_tokens import format_phrase, tokenize
 
 
 def find_cue(text: str) -> tuple[str, str | None, SubjectPosition] | None:
-    """Give the words of the last cue in *text*, its subject, and where that stands."""
+    """Return the words of the last cue in *text*, its subject, and where that stands."""
     tokens = tokenize(text)
     found = find_cues(tokens)
     if not found:

@@ -400,7 +400,7 @@ def test_long_monsters_are_read(unit: str) -> None:
 
 
 def list_quotes(text: str) -> list[tuple[str, str | None]]:
-    """Give the clauses of reported speech and their speakers."""
+    """Return the clauses of reported speech and their speakers."""
     return [(q.text, q.speaker) for q in extract_quotes(text) if q.kind is QuotationKind.REPORTED]
 
 

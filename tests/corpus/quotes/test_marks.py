@@ -8,7 +8,7 @@ from corpus.quotes.marks import find_quoted_spans
 
 
 def get_quoted_text(text: str, *stops: int) -> list[str]:
-    """Give the words that are quoted in *text*, whose sentences end at *stops* and at its end."""
+    """Return the words that are quoted in *text*, whose sentences end at *stops* and at its end."""
     return [text[one.start : one.end] for one in find_quoted_spans(text, [*stops, len(text)])]
 
 

@@ -14,7 +14,7 @@ LEE = Actor("ann", "Ann Lee", ActorKind.PERSON, ("Lee",))
 
 
 def list_reported(text: str) -> list[str]:
-    """Give what is read as reported speech of Ann Lee in *text*."""
+    """Return what is read as reported speech of Ann Lee in *text*."""
     sentences = split_sentences(text, [ZoneSpan(0, len(text), Zone.BODY)], "a")
     mentions = [Mention(m.start(), m.end(), m[0], "ann", MentionKind.NAME) for m in re.finditer("Ann Lee", text)]
     found = extract_quotations(text, sentences, mentions, (LEE,))

@@ -24,7 +24,7 @@ def read(text: str, zone: Zone = Zone.BODY) -> tuple[Sentence, ...]:
 
 
 def list_words(text: str, zone: Zone = Zone.BODY) -> list[str]:
-    """Give the texts of the sentences of *text*."""
+    """Return the texts of the sentences of *text*."""
     return [sentence.text for sentence in read(text, zone)]
 
 

@@ -18,14 +18,14 @@ BODY = (
 
 
 def get_zone(text: str, line: str, hints: Hints | None = None) -> Zone:
-    """Give the zone of *line* in *text*."""
+    """Return the zone of *line* in *text*."""
     found = [span.zone for span in label_zones(text, hints or Hints()) if text[span.start : span.end] == line]
     assert len(found) == 1, f"{line!r} is no span of its own"
     return found[0]
 
 
 def build_article(*, above: tuple[str, ...] = (), inside: tuple[str, ...] = (), below: tuple[str, ...] = ()) -> str:
-    """Give an article of four paragraphs with other lines above, in the middle and below."""
+    """Return an article of four paragraphs with other lines above, in the middle and below."""
     lines = ("Ministers reopen the harbour", *above, *BODY[:2], *inside, *BODY[2:], *below)
     return "\n\n".join(lines)
 

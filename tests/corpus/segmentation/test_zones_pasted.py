@@ -48,7 +48,7 @@ def test_most_noise_has_its_name(path: Path) -> None:
 
 
 def list_spans(text: str, *lines: str) -> tuple[tuple[int, int], ...]:
-    """Give the spans of *lines* in *text*."""
+    """Return the spans of *lines* in *text*."""
     return tuple((text.index(line), text.index(line) + len(line)) for line in lines)
 
 

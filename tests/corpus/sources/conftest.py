@@ -12,7 +12,7 @@ from tests.support.corpus.loopback_server import AdjustableClock, LoopbackServer
 
 @pytest_asyncio.fixture
 async def server() -> AsyncIterator[LoopbackServer]:
-    """Give a running server."""
+    """Yield a running server."""
     server = LoopbackServer()
     runner = await start_server(server)
     yield server
@@ -21,6 +21,6 @@ async def server() -> AsyncIterator[LoopbackServer]:
 
 @pytest_asyncio.fixture
 async def fetcher(clock: AdjustableClock) -> AsyncIterator[Fetcher]:
-    """Give a Fetcher that may speak to 127.0.0.1."""
+    """Yield a Fetcher that may speak to 127.0.0.1."""
     async with build_fetcher(clock) as one:
         yield one

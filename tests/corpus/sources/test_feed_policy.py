@@ -31,24 +31,24 @@ HOUR = timedelta(hours=1)
 
 
 def build_entry(name: str, age: timedelta | None = HOUR, title: str = "A") -> FeedEntry:
-    """Give an entry that was published so long before now."""
+    """Return an entry that was published so long before now."""
     return FeedEntry(f"https://herald.example/{name}", name, title, None if age is None else NOW - age)
 
 
 def build_listing(*entries: FeedEntry) -> ParsedFeed:
-    """Give a feed that lists these."""
+    """Return a feed that lists these."""
     return ParsedFeed("Herald", entries)
 
 
 def compute_state(
     answer: FetchResponse, jitter: float = 0.0, wait: int | None = None, left: tuple[str, ...] = ()
 ) -> Feed:
-    """Give a feed as it is after a good answer."""
+    """Return a feed as it is after a good answer."""
     return record_success(Feed(URL), answer, build_listing(build_entry("a")), (), left, NOW, jitter, wait)
 
 
 def pause(feed: Feed) -> timedelta:
-    """Give the time until *feed* is due."""
+    """Return the time until *feed* is due."""
     return datetime.fromisoformat(feed.due) - NOW
 
 

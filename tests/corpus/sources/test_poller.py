@@ -50,13 +50,13 @@ class PolledOutlet:
 
     @property
     def kept(self) -> Feed:
-        """Give the feed as the store knows it."""
+        """Return the feed as the store knows it."""
         return next(feed for feed in self.store.list_feeds(None) if feed.url == self.url)
 
 
 @pytest_asyncio.fixture
 async def outlet(store: Store, registry: Registry, clock: AdjustableClock) -> AsyncIterator[PolledOutlet]:
-    """Give an outlet that is followed, its feed empty."""
+    """Yield an outlet that is followed, its feed empty."""
     server = LoopbackServer()
     runner = await start_server(server)
     one = PolledOutlet(server, store, registry, clock)

@@ -27,7 +27,7 @@ def group(names: str, *mutual: str, **one_sided: int) -> dict[str, str]:
 
 
 def is_near(one: str, other: str) -> bool:
-    """Tell whether two texts are near copies."""
+    """Return whether two texts are near copies."""
     a, b = set(compute_sketch(one)), set(compute_sketch(other))
     return is_near_copy(len(a & b), len(a), len(b))
 

@@ -117,7 +117,7 @@ def draw_question(draw: st.DrawFn) -> str:
 
 
 def draw_texts() -> st.SearchStrategy[str]:
-    """Give odd questions."""
+    """Return odd questions."""
     return st.one_of(
         mutate_texts(QUESTIONS, WORDS),
         draw_question(),

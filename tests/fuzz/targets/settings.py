@@ -110,7 +110,7 @@ INPUTS = encode_texts(st.one_of(mutate_texts((_EXAMPLE, _FULL, _FULL), WORDS), d
 
 @contextmanager
 def open_target() -> Iterator[RunInput]:
-    """Give a folder for the file, and an environment that sets nothing."""
+    """Yield a folder for the file, and an environment that sets nothing."""
     unset = {name: value for name, value in os.environ.items() if name not in SETTING_NAMES}
     with TemporaryDirectory(prefix="dateline-settings-") as folder, patch.dict(os.environ, unset, clear=True):
 

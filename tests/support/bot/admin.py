@@ -10,7 +10,7 @@ from tests.support.corpus.loopback_server import AdjustableClock, LoopbackServer
 
 
 def get_text(message: ChatMessage | None) -> str:
-    """Give all that a message says, line by line."""
+    """Return all that a message says, line by line."""
     return "\n".join(list_texts(message.components)) if message else ""
 
 

@@ -41,7 +41,7 @@ class BotSession:
     url: str
 
     def get_member(self, name: str = "Mel") -> SimulatedUser:
-        """Give a member who may not manage the server."""
+        """Return a member who may not manage the server."""
         return self.server.as_member(name)
 
     async def run_command(self, command: str, member: SimulatedUser | None = None, **options: object) -> ChatMessage:
@@ -98,7 +98,7 @@ def _build_sample_store() -> Path:
 
 
 def copy_sample_store(folder: Path) -> str:
-    """Give the address of a store of its own that holds the bundled articles."""
+    """Return the address of a store of its own that holds the bundled articles."""
     path = folder / "news.sqlite3"
     shutil.copyfile(_build_sample_store(), path)
     return f"sqlite:///{path}"

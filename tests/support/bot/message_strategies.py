@@ -29,14 +29,14 @@ URLS = st.one_of(
 
 
 def build_point(text: str, number: int = 0, **citation: str) -> Point:
-    """Give one point that quotes *text* from an article that *citation* describes."""
+    """Return one point that quotes *text* from an article that *citation* describes."""
     article = {"title": "A title", "outlet": "Sample Wire", "published": "2024-06-20", "address": "https://a.example/1"}
     cited = Citation(key=f"a{number}", revision=1, confidence=Confidence.STATED, **{**article, **citation})
     return Point(Passage(Sentence(f"a{number}", 0, len(text), text), cited), score=1.0 / (number + 1))
 
 
 def build_briefing(*points: Point, text: str = "") -> Briefing:
-    """Give a briefing of *points*."""
+    """Return a briefing of *points*."""
     return Briefing("b0123", Request(Query(), text=text), tuple(points), sequence=7, articles=5, origins=3)
 
 

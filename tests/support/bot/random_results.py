@@ -265,6 +265,6 @@ class ResultGenerator:
 
 
 def prove_briefing(told: Briefing) -> Proof:
-    """Give the proof of a briefing whose texts have some hash."""
+    """Return the proof of a briefing whose texts have some hash."""
     places = {(point.passage.citation.key, point.passage.citation.revision): "0" * 64 for point in told.points}
     return prove_from_digests(told, places)

@@ -30,7 +30,7 @@ class ManualClock:
         self.now = now
 
     def __call__(self) -> datetime:
-        """Give the moment it was moved to."""
+        """Return the moment it was moved to."""
         return self.now
 
 
@@ -68,7 +68,7 @@ def list_texts(components: Iterable[dict[str, object]]) -> list[str]:
 
 
 def read_text(message: ChatMessage) -> str:
-    """Give the words of a message as a reader sees them."""
+    """Return the words of a message as a reader sees them."""
     return _ESCAPED_CHARACTER.sub(r"\1", "\n".join(list_texts(message.components)))
 
 

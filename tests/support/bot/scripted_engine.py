@@ -39,21 +39,21 @@ class ScriptedEngine:
         return QueryResult(Answer(request, (_build_point(words),)), {("a1", 1): "0" * 64}, 3)
 
     def build_digest(self, *, scope: str, text: str, after: int, day: date, **more: object) -> Digest:
-        """Tell of the scope, once."""
+        """Return a digest with a sentence that names the scope, or with none after the first."""
         del more
         points = () if after else (_build_point(f"scope {scope}."),)
         briefing = Briefing("b1", Request(Query(), text=text), points, 3, 1, 1)
         return build_digest(briefing, [point.passage for point in points], (), {}, day)
 
     def suggest_actors(self, *, scope: str, typed: str, limit: int) -> tuple[str, ...]:
-        """Give more and longer names than Discord takes."""
+        """Return more and longer names than Discord takes."""
         del scope
         if typed == "locked":
             raise StoreLocked(self.url, "another process holds it")
         return ("", "x" * 101, *(f"{typed} {number}" for number in range(limit + 5)))
 
     def list_event_days(self, *, scope: str) -> tuple[date, ...]:
-        """Give June 2024."""
+        """Return June 2024."""
         del scope
         return tuple(date(2024, 6, day) for day in range(1, 31))
 

@@ -16,7 +16,7 @@ CORRUPTION_KINDS = ("text", "span", "id", "order", "citation", "letter")
 
 
 def corrupt_export(rng: Random, proof: Proof, form: str, kind: str) -> str:
-    """Give an export of *proof* in the format *form* with one corruption of *kind*; never one that changes nothing."""
+    """Return an export of *proof* in the format *form* with one corruption of *kind* that changes something."""
     if kind == "letter":
         return _change_letter(rng, write_export(proof, form), proof)
     while True:
@@ -26,7 +26,7 @@ def corrupt_export(rng: Random, proof: Proof, form: str, kind: str) -> str:
 
 
 def is_corruption_found(text: str, stored: Mapping[str, Sequence[Article]]) -> bool:
-    """Tell whether verification raises an alarm at an export."""
+    """Return whether verification raises an alarm at an export."""
     try:
         export = read_export(text)
     except ExportError:

@@ -22,7 +22,7 @@ def _build_passage(key: str, start: int, end: int) -> Passage:
 
 
 def build_article(key: str, text: str, revision: int = 1) -> Article:
-    """Give one revision of an article as the store would."""
+    """Return one revision of an article as the store would."""
     citation = build_passage(text, key).citation
     published = Claim(citation.published, Confidence.STATED)
     provenance = Provenance(Claim(citation.title), Claim(citation.outlet), published=published)
@@ -43,5 +43,5 @@ def build_proof(told: Briefing | None = None) -> Proof:
 
 
 def build_stored_articles(**changes: tuple[Article, ...]) -> Mapping[str, tuple[Article, ...]]:
-    """Give the store's articles, some of them changed."""
+    """Return the store's articles, some of them changed."""
     return {key: (build_article(key, text),) for key, text in TEXTS.items()} | changes

@@ -27,5 +27,5 @@ def tag_text(
 
 
 def list_mentions(cast: ArticleEntities) -> list[tuple[str, str | None]]:
-    """Give words and actor of each mention."""
+    """Return words and actor of each mention."""
     return [(m.text, m.actor) for m in cast.mentions]

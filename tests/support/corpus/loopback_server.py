@@ -53,7 +53,7 @@ class LoopbackServer:
         return self.serve(path, ARTICLE_HTML.format(title=title, words=words or "Nobody voted against it.", day=day))
 
     def count(self, path: str) -> int:
-        """Tell how often *path* was asked for."""
+        """Return how often *path* was asked for."""
         return sum(request.path == path for request in self.requests)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
@@ -71,7 +71,7 @@ class AdjustableClock:
     now: datetime = datetime(2024, 6, 24, 9, tzinfo=UTC)
 
     def __call__(self) -> datetime:
-        """Give the time."""
+        """Return the time."""
         return self.now
 
     def move(self, **time: float) -> None:
@@ -101,7 +101,7 @@ def build_fetcher(clock: AdjustableClock, **settings: Any) -> Fetcher:  # noqa: 
 
 
 async def get_fetch_error(door: Fetcher, url: str) -> FetchError:
-    """Give the error with which *url* is refused."""
+    """Return the error with which *url* is refused."""
     with pytest.raises(FetchError) as caught:
         await door.fetch_feed(url)
     return caught.value

@@ -8,7 +8,7 @@ from corpus.quotes.tokenizer import QuoteToken, split_frames
 
 
 def tokenize(text: str) -> tuple[QuoteToken, ...]:
-    """Give the tokens of *text*, taken for one sentence."""
+    """Return the tokens of *text*, taken for one sentence."""
     return tuple(
         token
         for frame in split_frames(text, [len(text)], find_quoted_spans(text, [len(text)]))
@@ -17,7 +17,7 @@ def tokenize(text: str) -> tuple[QuoteToken, ...]:
 
 
 def split_at_mark(text: str) -> tuple[str, tuple[QuoteToken, ...], int]:
-    """Give *text* without its ``|``, its tokens, and the index of the token behind that mark."""
+    """Return *text* without its ``|``, its tokens, and the index of the token behind that mark."""
     before, _, behind = text.partition("|")
     return before + behind, tokenize(before + behind), len(tokenize(before))
 

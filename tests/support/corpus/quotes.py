@@ -59,5 +59,5 @@ def extract_quotes(text: str, pronouns: Mapping[str, str] = MappingProxyType({})
 
 
 def list_speakers(text: str) -> list[tuple[str, str | None]]:
-    """Give the quoted words and their speakers, reported speech aside."""
+    """Return the quoted words and their speakers, reported speech aside."""
     return [(q.text, q.speaker) for q in extract_quotes(text) if q.kind is not QuotationKind.REPORTED]

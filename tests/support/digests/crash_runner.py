@@ -98,7 +98,7 @@ class CrashCase:
 
 
 def build_cases() -> tuple[CrashCase, ...]:
-    """Give every combination of step, fault, place, time, socket and mishap."""
+    """Return every combination of step, fault, place, time, socket and mishap."""
     places, downtimes = (Destination.CHANNEL, Destination.FORUM), (SHORT_DOWNTIME, LONG_DOWNTIME)
     made = product(STEPS, FAULTS, places, downtimes, (False, True), Mishap)
     return tuple(CrashCase(*one) for one in made)
@@ -274,7 +274,7 @@ async def _suspend(process: ForkServerProcess, bot: KilledBot, chance: random.Ra
 
 
 def _get_reached_step(case: CrashCase) -> str:
-    """Give the step that is reached: where no reply comes, sending ends with a note, not with an acceptance."""
+    """Return the step that is reached: where no reply comes, sending ends with a note, not with an acceptance."""
     unanswered = case.fault is FaultKind.LOST_REPLY or (
         case.fault is FaultKind.ERROR_AFTER and case.place is Destination.FORUM  # tried once
     )
@@ -282,7 +282,7 @@ def _get_reached_step(case: CrashCase) -> str:
 
 
 def _list_digests(server: TestServer) -> list[ChatMessage]:
-    """Give every digest that the bot has posted anywhere."""
+    """Return every digest that the bot has posted anywhere."""
     return [
         message
         for held in server.world.messages.values()

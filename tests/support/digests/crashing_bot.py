@@ -34,17 +34,17 @@ STEPS = ("planned", "composed", "sending", "accepted", "recorded")
 
 
 class OneSentenceEngine:
-    """A desk that knows one sentence."""
+    """A query engine that knows one sentence."""
 
     def summarize(self, *, scope: str, text: str, limit: int, after: int) -> Briefing:
-        """Tell it, once."""
+        """Return a briefing of that sentence, or of none after the first."""
         del scope, limit
         citation = Citation("a1", 1, "T", "Sample Wire", "2024-06-20", Confidence.STATED, "-")
         points = () if after else (Point(Passage(Sentence("a1", 0, 11, "Rates rose."), citation)),)
         return Briefing("b1", Request(Query(), text=text), points, 1, 1, 1)
 
     def build_digest(self, *, day: date, prior_sentences: object, chart: bool, **asked: object) -> Digest:
-        """Tell it as a digest."""
+        """Return the same as a digest."""
         del prior_sentences, chart
         briefing = self.summarize(**asked)  # type: ignore[arg-type]
         return build_digest(briefing, [point.passage for point in briefing.points], (), {}, day)

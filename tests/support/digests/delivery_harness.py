@@ -136,5 +136,5 @@ class DeliveryHarness:
 
 
 def build_subscription(**changes: object) -> Subscription:
-    """Give a subscription for 08:00 in Seoul, made an hour before MORNING."""
+    """Return a subscription for 08:00 in Seoul, made an hour before MORNING."""
     return replace(Subscription(1, "u1", DigestOptions("7", CHANNEL_ID, EIGHT_OCLOCK), DUE_AT - ONE_HOUR), **changes)  # type: ignore[arg-type]

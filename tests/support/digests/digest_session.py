@@ -96,7 +96,7 @@ async def run_digest_session(
 
 
 def get_message_text(message: ChatMessage) -> str:
-    """Give a message as one text."""
+    """Return a message as one text."""
     return "\n".join(list_texts(message.components))
 
 

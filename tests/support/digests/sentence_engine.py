@@ -29,7 +29,7 @@ class SentenceEngine:
         self.prior_texts: list[tuple[str, ...]] = []
 
     def summarize(self, *, scope: str, text: str, limit: int, after: int) -> Briefing:
-        """Give what arrived after *after*."""
+        """Return what arrived after *after*."""
         del scope
         new = list(enumerate(self.sentences, 1))[after:][:limit]
         points = tuple(Point(_build_passage(number, words)) for number, words in new)

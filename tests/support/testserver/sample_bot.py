@@ -30,7 +30,7 @@ class SampleModal(ui.Modal, title="A form"):
     )
 
     async def on_submit(self, interaction: discord.Interaction) -> None:
-        """Say what was filled in."""
+        """Reply with what was filled in."""
         hour, size = self.hour.component, self.size.component
         assert isinstance(hour, ui.TextInput)
         assert isinstance(size, ui.Select)
@@ -69,12 +69,12 @@ class SampleView(ui.View):
         options=[discord.SelectOption(label="Wire"), discord.SelectOption(label="Post")],
     )
     async def outlets(self, interaction: discord.Interaction, select: ui.Select[SampleView]) -> None:
-        """Say what was picked."""
+        """Reply with the outlets that were picked."""
         await interaction.response.send_message(f"picked {select.values}")
 
     @ui.select(cls=ui.UserSelect, placeholder="Who", custom_id="who")
     async def who(self, interaction: discord.Interaction, select: ui.UserSelect[SampleView]) -> None:
-        """Say who was picked."""
+        """Reply with the name of the member who was picked."""
         await interaction.response.send_message(f"picked {select.values[0].display_name}")
 
 
@@ -226,7 +226,7 @@ async def run_sample_bot(server: TestServer, bot: SampleBot | None = None) -> As
 
 
 def get_general_channel(server: TestServer, bot: SampleBot) -> discord.TextChannel:
-    """Give the client's #general."""
+    """Return the client's #general."""
     found = bot.get_channel(server.find_channel("general").id)
     assert isinstance(found, discord.TextChannel)
     return found

@@ -29,7 +29,7 @@ NOW = datetime(2024, 6, 28, 8, tzinfo=ZoneInfo("Asia/Seoul"))
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Give the address of a store with the bundled articles."""
+    """Return the address of a store with the bundled articles."""
     made = f"sqlite:///{tmp_path_factory.mktemp('chat') / 'store.sqlite3'}"
     add_published_articles(made, NOW)
     return made
@@ -41,13 +41,13 @@ def build_console() -> Console:
 
 
 def get_output(out: Console) -> str:
-    """Give what was printed."""
+    """Return what was printed."""
     assert isinstance(out.file, io.StringIO)
     return out.file.getvalue()
 
 
 def run_lines(url: str, *typed: str) -> str:
-    """Give what stands on the screen after the lines *typed*."""
+    """Return what stands on the screen after the lines *typed*."""
     left: Iterator[str] = iter(typed)
 
     def ask(_: str) -> str:

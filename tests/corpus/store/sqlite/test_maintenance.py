@@ -20,7 +20,7 @@ TRACES = (b"Zyxwvell", b"zyxwvel", b"floccipend", b"Quagmirish", b"quagmirish", 
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    """Give a store in a file that does not exist yet."""
+    """Return a store in a file that does not exist yet."""
     return f"sqlite:///{tmp_path / 'news.sqlite3'}"
 
 
