@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from corpus.languages.en.page_phrases import (
     MANUSCRIPT_LABEL,
     MASTHEAD_NAME,
     PUBLICATION_LABEL,
+    PUBLISHED_PARTICIPLE,
     UPDATE_WORD,
 )
 
@@ -65,6 +67,10 @@ _DATE_FORMS = tuple(
 _PATH_DATE = re.compile(
     r"/(?P<y>(?:19|20)\d\d)(?P<mark>[/-]?)(?P<m>[01]\d|[a-z]{3})(?P=mark)?(?P<d>[0-3]\d)(?=/|$|(?<!/..)[_-])"
 )
+# "/20-06-2024", a whole part of the path.
+_PATH_DAY_FIRST = re.compile(
+    r"/(?P<first>[0-3]?\d)(?P<mark>[._-])(?P<second>[0-3]?\d)(?P=mark)(?P<y>(?:19|20)\d\d)(?=/|$)"
+)
 
 
 def find_shown_days(text: str, language: str = "") -> tuple[frozenset[date], ...]:
@@ -91,12 +97,22 @@ def _match_dates(text: str, language: str) -> list[tuple[int, int, frozenset[dat
 
 
 def find_day_in_url(url: str) -> date | None:
-    """Return the day in the path of *url* ("/2024/06/21/", "/2024/jun/21/"), or None."""
+    """Return the day in the path of *url* ("/2024/06/21/", "/2024/jun/21/", "/21-06-2024"), or None."""
     match = _PATH_DATE.search(url.lower())
     month = match["m"] if match else ""
     if not match or not (month.isdigit() or month in _MONTH_STEMS):
-        return None
+        return _find_day_first(url)
     return make_date(int(match["y"]), int(month) if month.isdigit() else _MONTH_STEMS[month], int(match["d"]))
+
+
+def _find_day_first(url: str) -> date | None:
+    """Return the day of a part of the path with the year at its end, or None if day and month could be exchanged."""
+    match = _PATH_DAY_FIRST.search(url)
+    if not match:
+        return None
+    year, first, second = int(match["y"]), int(match["first"]), int(match["second"])
+    days = {day for day in (make_date(year, second, first), make_date(year, first, second)) if day}
+    return days.pop() if len(days) == 1 else None
 
 
 def _strip_accents(words: str) -> str:
@@ -169,8 +185,13 @@ _MAX_BYLINE_LETTERS = 48
 _MIN_BYLINE_LINKS = 3
 # Elements around a date whose names may mark it as a comment's; those farther out hold the article, too.
 _COMMENT_LEVELS = 6
+# So many lines above the text that show a date in the same place of the same markup list other articles.
+_MIN_LISTED_DATES, _SIGNATURE_LEVELS = 3, 4
+# Code points after a date in which German has the participle: "am 19. Mai 2010 um 23:03 Uhr veröffentlicht".
+_MAX_CHARS_TO_PARTICIPLE = 30
 # Code points of a paragraph that may hold its dateline.
 _MAX_OPENING_CHARS = 60
+_DIGITS = re.compile(r"[0-9]+")
 _SMALL_WORD = re.compile(r"(?<![\w.])(?!(?:de|del|di|of|von|vom|am|le|el|den|der)\b)[^\W\d_A-Z]\w{2,}(?!\s*\d)")
 
 
@@ -180,8 +201,9 @@ def list_shown_dates(
     """
     Return the dates that a page shows beside its article, in order.
 
-    Left out are dates in the head of the site (the day of the visit), in readers' comments, in links to other articles,
-    in the sentences of the article itself, and the days on which a manuscript was received and accepted.
+    Left out are dates in the head of the site (the day of the visit), in readers' comments, in links to other articles
+    and lists of them, in the sentences of the article itself, and the days on which a manuscript was received and
+    accepted.
 
     Args:
         rendering: The page's visible text.
@@ -194,7 +216,10 @@ def list_shown_dates(
     last = next((at for at in range(len(lines) - 1, -1, -1) if body and lines[at].start < body[-1][1]), -1)
     headline = _find_headline(rendering, first, title)
     found: list[ShownDate] = []
+    listed = _find_listed_lines(rendering, first, language)
     for at in _list_near_lines(lines, first, last):
+        if at in listed:
+            continue
         line = lines[at]
         words = rendering.text[line.start : line.end]
         is_beside = 0 <= headline < at < first or (at == headline and words[0].isdigit())
@@ -219,6 +244,19 @@ def _list_near_lines(lines: Sequence[RenderedLine], first: int, last: int) -> It
     yield from (at for at, line in enumerate(lines) if begin - _MAX_CHARS_ABOVE <= line.start < end)
     if has_body:
         yield from range(last + 1, min(last + 1 + _MAX_LINES_BELOW, len(lines)))
+
+
+def _find_listed_lines(rendering: Rendering, first: int, language: str) -> frozenset[int]:
+    """Return the indexes of the lines above the body that date the entries of a list of other articles."""
+    alike = defaultdict[tuple[str, ...], list[int]](list)
+    lines = rendering.lines
+    for at in (each for each in _list_near_lines(lines, first, len(lines) - 1) if each < first):
+        line = lines[at]
+        words = rendering.text[line.start : line.end]
+        if line.words < _MIN_PROSE_WORDS and any(map(str.isdigit, words)) and find_shown_days(words, language):
+            names = list_ancestor_names(line.element)[:_SIGNATURE_LEVELS]
+            alike[tuple(_DIGITS.sub("0", f"{tag} {name}") for tag, name in names)].append(at)
+    return frozenset(at for group in alike.values() if len(group) >= _MIN_LISTED_DATES for at in group)
 
 
 def _find_headline(rendering: Rendering, first: int, title: str) -> int:
@@ -248,7 +286,9 @@ def _read_line(words: str, language: str, *, is_beside_headline: bool) -> list[S
         before = words[max(end, start - _MAX_LABEL_CHARS) : start]
         label = before if any(map(str.isalpha, before)) else label  # "Received 3 May, 4 June": one label for both
         end = stop
-        if not MANUSCRIPT_LABEL.search(label) or PUBLICATION_LABEL.search(label):
+        if PUBLISHED_PARTICIPLE.match(words[stop : stop + _MAX_CHARS_TO_PARTICIPLE]):
+            found.append(ShownDate(days, DateLabel.PUBLISHED, is_beside_headline))
+        elif not MANUSCRIPT_LABEL.search(label) or PUBLICATION_LABEL.search(label):
             found.append(ShownDate(days, _classify_label(label), is_beside_headline))
     return found
 

@@ -121,6 +121,11 @@ PUBLICATION_LABEL = re.compile(
     r"|pubblicat[oa]|gepubliceerd|opublikowano|опубликовано)\b|\b(?:date|datum|fecha|data)\s?:\s*$",
     re.IGNORECASE,
 )
+#: German has the participle after the date: "am 19. Mai 2010 um 23:03 Uhr veröffentlicht".
+PUBLISHED_PARTICIPLE = re.compile(
+    r",?(?: (?:um )?\d{1,2}[:.]\d\d(?: Uhr)?,?)? (?:veröffentlicht|gepostet|publiziert|erschienen|online gestellt)\b",
+    re.IGNORECASE,
+)
 MANUSCRIPT_LABEL = re.compile(
     r"\b(?:received|accepted|revised|submitted|resubmitted|eingegangen|angenommen|reçu|accepté|recibido|aceptado"
     r"|expires?|valid (?:until|through|to)|deadline|copyright|accessed|retrieved)\b",

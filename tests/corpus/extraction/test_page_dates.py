@@ -58,6 +58,10 @@ def test_what_is_no_date_of_the_article_is_not_taken_for_one(head: str, body: st
         pytest.param("/2019/11/07/bridge", "2019-11-07", id="a day of its own"),
         pytest.param("/2019-11-07-bridge", "2019-11-07", id="a day before the title"),
         pytest.param("/20191107/bridge", "2019-11-07", id="without separators"),
+        pytest.param("/press/27-11-2019", "2019-11-27", id="the day first"),
+        pytest.param("/press/11.27.2019/", "2019-11-27", id="the month first, as in America"),
+        pytest.param("/press/08-11-2019", None, id="day and month can be exchanged"),
+        pytest.param("/from-27-11-2019-on", None, id="a day within a title"),
         pytest.param("/2019/11/07812", None, id="a month and a number"),
         pytest.param("/2019/11/12-bridges-to-see", None, id="a month and a title that begins with a number"),
     ],
@@ -96,3 +100,37 @@ def test_a_page_is_not_from_after_its_reading() -> None:
         '<meta property="article:published_time" content="2061-01-01T00:00:00Z"><meta name="date" content="2024-05-02">'
     )
     assert find_date(f"<article>{_BODY}</article>", head, fetched_on=date(2024, 6, 20)) == "2024-05-02"
+
+
+def _build_list(*days: str) -> str:
+    entries = "".join(f'<li class="entry"><div class="line">{day}, Harbour</div></li>' for day in days)
+    return f'<ul class="whats-on">{entries}</ul>'
+
+
+def test_dates_of_a_list_above_the_text_date_other_articles() -> None:
+    """A day that a list of other entries shows is not that of the article, whether this states another or none."""
+    events = _build_list(*["9 March 2022"] * 4)
+    assert find_date(f"<div>{events}{_BODY}</div>", _STATED) == "2022-03-08"
+    assert find_date(f"<div>{_build_list('1 May 2021', '3 May 2021', '4 May 2021')}{_BODY}</div>") is None
+
+
+def test_a_date_beside_a_list_of_other_articles_still_counts() -> None:
+    """The article's own day is found below a list, and one that merely stands twice is its own."""
+    own = f"<h1>Bridge to be painted</h1><p>7 June 2022</p><p>{SENTENCE * 3}</p><p>{SENTENCE * 3}</p>"
+    assert find_date(f"<div>{_build_list(*['9 March 2022'] * 4)}{own}</div>") == "2022-06-07"
+    twice = '<div class="day">7 June 2022</div>'
+    assert find_date(f"<div><h1>Bridge</h1>{twice}{twice}<p>{SENTENCE * 5}</p></div>") == "2022-06-07"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        pytest.param(
+            "Dieser Beitrag wurde am 7. Juni 2022 um 23:03 Uhr gepostet und in Brücken abgelegt", id="hour"
+        ),
+        pytest.param("Von Anna Lind am 7. Juni 2022 veröffentlicht, abgelegt unter Brücken, Häfen und Meer", id="day"),
+    ],
+)
+def test_a_participle_after_the_date_is_its_label(note: str) -> None:
+    """German names what a date is after it."""
+    assert find_date(f"<div><p>{note}</p><h1>Bridge</h1><p>{SENTENCE * 5}</p></div>") == "2022-06-07"
