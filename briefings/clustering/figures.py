@@ -34,6 +34,7 @@ from briefings.text import find_synonyms, stem, tokenize
 from corpus.dates import day_range
 from corpus.languages.en.cue_verbs import REPORTING_CLAUSE
 from corpus.languages.en.numbers import (
+    AGE_BEFORE,
     AS_OF,
     ATTRIBUTION_TAIL,
     BOUND_BEFORE_DATE,
@@ -46,6 +47,7 @@ from corpus.languages.en.numbers import (
     LEADING_MEASURE,
     MATCH_WORDS,
     NUMBER_WORDS,
+    OWNER_OF_AGE,
     PART_FOLLOWS,
     PARTIAL_RESULT,
     PERSON_PLURALS,
@@ -58,6 +60,7 @@ from corpus.languages.en.numbers import (
     SCALE_FACTORS,
     VOTE_WORDS,
 )
+from corpus.languages.en.vocabulary import PERSON_WORDS
 from corpus.models import Passage, TimeKind
 
 #: Stems of units, which occur with everything, as words of many stories do: more words must be shared, and nearly all
@@ -225,6 +228,14 @@ def _is_former(before: str, after: str) -> bool:
     return bool(FORMER_FIGURE.search(before[-40:]) or FIGURE_BEFORE_CHANGE.search(f"{before[-40:]}\0{after[:40]}"))
 
 
+def _is_age(before: str, after: str) -> bool:
+    """Return whether a number is an age: "a girl of 11", "aged 43", "the driver, 52,"."""
+    if AGE_BEFORE.search(before[-40:]) or (before.endswith(", ") and after.startswith(",")):
+        return True
+    counted = OWNER_OF_AGE.search(before[-40:])
+    return counted is not None and counted[1].lower() in PERSON_WORDS
+
+
 def _find_fate(before: str, after: str) -> str:
     """Return what became of those counted, from the nearest word of the same clause; the words after count first."""
     for number, word in enumerate(_WORD.findall(RELATIVE_CLAUSE.sub(" ", after, count=1))):
@@ -252,7 +263,11 @@ def _find_bare_tolls(passage: Passage, taken: Sequence[Span]) -> Iterator[Figure
         if _overlaps(span, [*taken, *dated]) or match["money"] or match["percent"] or PART_FOLLOWS.match(after):
             continue
         beside = f"{before[-100:]}\0{after[:40]}"
-        if _is_former(before, after) or not (_TOLL_BESIDE.search(beside) or _TOLL_VERB.search(beside)):
+        if (
+            _is_former(before, after)
+            or _is_age(before, after)
+            or not (_TOLL_BESIDE.search(beside) or _TOLL_VERB.search(beside))
+        ):
             continue
         if fate := "dead" if _TOLL_VERB.search(beside) else _find_fate(before, after):
             least, most = parse_quantity(match)
@@ -270,9 +285,9 @@ _TOLL_BESIDE = re.compile(
 )
 
 
-#: The verb between a toll and its figure: "the death toll of the flood rose to".
+#: The verb between a toll and its figure: "the death toll of the flood rose to", "the number of dead stood at".
 _TOLL_VERB = re.compile(
-    r"\btoll\b[^.;\0]{0,80}\b(?:at|to|reached|reaches|is|was|of|now|exceeds?|exceeded|passed)(?:\s+at\s+least)?\s+\0",
+    r"\b(?:toll|(?:number|count)\s+of\s+(?:people\s+|those\s+|the\s+)?(?:killed|dead|deaths|fatalities))\b[^.;\0]{0,80}\b(?:at|to|reached|reaches|is|was|of|now|exceeds?|exceeded|passed)(?:\s+at\s+least)?\s+\0",
     re.IGNORECASE,
 )
 

@@ -85,6 +85,9 @@ FIGURE_PATTERN = re.compile(
     re.IGNORECASE,
 )
 #: An age ("Ruiz, 58, said"), which is not news.
+#: Words right before an age, and the word before "of" whose age follows if it is one for a person.
+AGE_BEFORE = re.compile(r"\bage[sd]?\s+(?:of\s+)?(?:just\s+|only\s+|about\s+)?$", re.IGNORECASE)
+OWNER_OF_AGE = re.compile(r"\b([\w-]+)\s+of\s+(?:just\s+|only\s+|about\s+)?$")
 AGE_PHRASE = re.compile(r",\s*(?:aged\s+)?\d{1,2}\s*[,.]")
 
 CARDINAL_WORDS = (

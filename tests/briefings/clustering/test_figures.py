@@ -74,6 +74,11 @@ def test_a_reprint_that_changes_the_figure_alone_differs() -> None:
         ("Rovers led 2-0 at half-time.", [("score in part", "2-0")]),
         ("Rovers lost 2–4 to Athletic.", [("score", "4-2")]),
         ("A magnitude 6.1 quake was felt.", [("magnitude", "6.1-6.1")]),
+        ("A boy of 14 was killed when the wall fell.", []),
+        ("The driver, 52, was injured.", []),
+        ("A woman aged 71 died in the fire.", []),
+        ("The number of people killed by the storm stood at 14 on Friday.", [("dead", "14-14")]),
+        ("The storm left a toll of 14 dead.", [("dead", "14-14")]),
         ("She worked there from 2004-09 and in 2016-17.", []),
     ],
 )
