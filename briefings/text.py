@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache, lru_cache
+from importlib.resources import files
 from itertools import pairwise
 
 import Stemmer
@@ -56,6 +57,13 @@ def tokenize(text: str) -> tuple[str, ...]:
 def content_words(text: str) -> tuple[str, ...]:
     """Return the content words of *text* unstemmed, in lower case and in order, with repetitions."""
     return tuple(word for word in tokenize(text) if word not in FUNCTION_WORDS)
+
+
+@cache
+def load_common_stems() -> frozenset[str]:
+    """Return the stems of the most common English words."""
+    lines = (files("corpus.languages.en") / "common_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(stem(word) for word in lines if not word.startswith("#"))
 
 
 def bigrams(text: str) -> tuple[tuple[str, str], ...]:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import log1p
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags_array
 
 from briefings.clustering import feature_matrix
 from briefings.models import Point
 from briefings.ranking import Matrix, Vector, build_vectors
-from briefings.text import MAX_SENTENCE_CHARACTERS, MIN_SENTENCE_STEMS, content_words, stem_words
+from briefings.text import (
+    MAX_SENTENCE_CHARACTERS,
+    MIN_SENTENCE_STEMS,
+    content_words,
+    load_common_stems,
+    stem,
+    stem_words,
+)
 from corpus.dates import day_range, exact_day
 from corpus.languages.en.cue_verbs import REPORTING_VERB_BEFORE_DATE
 from corpus.languages.en.pronouns import QUOTE_OR_QUESTION
@@ -25,6 +33,8 @@ from corpus.publishers import count_origins
 
 #: Number of sentences at the start of an article that report its publication day, even if they name no day.
 MAX_OPENING_SENTENCES = 5
+#: Share of the articles that have a word from which it is one of the subject.
+MIN_SUBJECT_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,7 @@ class TimelineEvidence:
         features: Rows whose products are the similarity of two passages
             (`briefings.clustering.similarity.feature_matrix`).
         topicality: Similarity of each passage's article to all articles together, shape (n,), 1 for the most similar.
+        names_subject: Whether each passage has a word of the subject, shape (n,).
         dated: Maps a day to the indices of passages that name exactly it, ascending; a week or a month is no day.
         opening: Maps a day to the indices of passages that name no day and open an article published on it.
     """
@@ -46,6 +57,7 @@ class TimelineEvidence:
     rows: Matrix
     features: Matrix
     topicality: Vector
+    names_subject: NDArray[np.bool_]
     dated: Mapping[date, tuple[int, ...]]
     opening: Mapping[date, tuple[int, ...]]
 
@@ -66,7 +78,13 @@ def collect_evidence(passages: Iterable[Passage], window: DateRange) -> Timeline
             opening[published].append(index)
     topicality = _compute_topicality(ordered, rows)
     return TimelineEvidence(
-        ordered, rows, feature_matrix(ordered), topicality, _freeze_indices(dated), _freeze_indices(opening)
+        ordered,
+        rows,
+        feature_matrix(ordered),
+        topicality,
+        _mark_subject(ordered),
+        _freeze_indices(dated),
+        _freeze_indices(opening),
     )
 
 
@@ -116,8 +134,21 @@ def _compute_topicality(passages: tuple[Passage, ...], rows: Matrix) -> Vector:
     return np.asarray(near / (near.max(initial=0.0) or 1.0))[articles]
 
 
+def _mark_subject(passages: Sequence[Passage]) -> NDArray[np.bool_]:
+    """Return whether each passage has a word that is not common and that many of the articles have; shape (n,)."""
+    words = [frozenset(map(stem, content_words(passage.sentence.text))) - load_common_stems() for passage in passages]
+    articles: defaultdict[str, set[str]] = defaultdict(set)
+    for passage, own in zip(passages, words, strict=True):
+        articles[passage.citation.key] |= own
+    counts = Counter(word for own in articles.values() for word in own if not word.isdigit())
+    subject = {word for word, count in counts.items() if count >= MIN_SUBJECT_SHARE * len(articles)}
+    return np.array([not subject.isdisjoint(own) for own in words], dtype=bool)
+
+
 #: Weight of an article that names a day before it has come.
 FUTURE_MENTION_WEIGHT = 0.5
+#: Weight of a sentence that names a day without naming the subject. Chosen by leaving topics out, of .1 to .6.
+OFF_SUBJECT_WEIGHT = 0.3
 #: Minimum salience of a day that stands out, as a share of the highest; and the maximum number of such days.
 MIN_SALIENCE_SHARE, MAX_DAYS = 0.5, 30
 
@@ -126,7 +157,8 @@ def score_days(evidence: TimelineEvidence) -> dict[date, float]:
     """
     Return the salience of every day that a passage names.
 
-    Each independent origin counts once, by how near it is to the topic, and half if the day was still to come. The
+    Each independent origin counts once, by how near it is to the topic, less if no sentence of it that names the day
+    names the subject besides, and half if the day was still to come. The
     salience of a day is the logarithm of the total plus the logarithm of the part published after the day: a day that
     is still named later mattered more than one that was only announced or reported at once.
 
@@ -156,6 +188,7 @@ def _score_day(evidence: TimelineEvidence, day: date) -> float:
         origin = passage.citation.origin_key
         after = days_between(passage, day)
         weight = float(evidence.topicality[index]) * (FUTURE_MENTION_WEIGHT if after < 0 else 1.0)
+        weight *= 1.0 if evidence.names_subject[index] else OFF_SUBJECT_WEIGHT
         total[origin] = max(total[origin], weight)
         if after > 0:
             later[origin] = max(later[origin], weight)

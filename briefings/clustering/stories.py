@@ -6,16 +6,14 @@ from base64 import b32encode
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from itertools import combinations
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
 from briefings.ranking import Matrix, Vector
-from briefings.text import content_words, stem
+from briefings.text import content_words, load_common_stems, stem
 from corpus.dates import day_range, exact_day
 from corpus.models import MentionKind, Passage
 
@@ -100,12 +98,6 @@ def _collect_articles(passages: Sequence[Passage]) -> list[list[Passage]]:
     return sorted(articles.values(), key=lambda article: (article[0].sequence, article[0].citation.key))
 
 
-@cache
-def _load_common_stems() -> frozenset[str]:
-    lines = (files("corpus.languages.en") / "common_words.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(stem(word) for word in lines if not word.startswith("#"))
-
-
 def _weigh_features(article: Sequence[Passage]) -> Counter[Feature]:
     """Return the features of an article; those of its first sentence count most."""
     bag: Counter[Feature] = Counter()
@@ -121,7 +113,7 @@ def _list_features(passage: Passage) -> Iterator[tuple[Feature, float]]:
         if root.isdigit():
             yield ("number", root), NUMBER_WEIGHT
         elif root:
-            yield ("word", root), COMMON_WORD_WEIGHT if root in _load_common_stems() else RARE_WORD_WEIGHT
+            yield ("word", root), COMMON_WORD_WEIGHT if root in load_common_stems() else RARE_WORD_WEIGHT
     for mention in passage.mentions:
         if mention.actor and mention.kind is not MentionKind.PRONOUN:
             yield ("actor", mention.actor), ACTOR_WEIGHT

@@ -193,3 +193,17 @@ def test_what_came_out_on_a_day_tells_which_sentence_to_take() -> None:
     assert build_timeline(heads) == ()
     (moment,) = build_timeline(dated, sentences=1)
     assert [point.passage.sentence.text for point in moment.points] == [STRIKE]
+
+
+def test_a_day_named_beside_the_subject_outweighs_one_named_without_it() -> None:
+    """A sentence without a word that most articles share counts less for its day."""
+    subject = [
+        build_passage("The dockers of Busan walked out over their wages on Monday morning.", key, day="2024-06-17")
+        for key in "ab"
+    ]
+    background = [build_passage("Dockers of Busan demand better wages.", key) for key in "cdef"]
+    asides = [
+        build_passage("Readers sent in photographs of the eclipse of that evening.", "c", 200, day="2024-06-12"),
+        build_passage("Lilies bloomed early in the botanical garden this summer.", "d", 200, day="2024-06-12"),
+    ]
+    assert _list_days([*subject, *background, *asides], 1) == [date(2024, 6, 17)]
