@@ -19,6 +19,7 @@ from briefings.clustering import (
     content_terms,
     feature_matrix,
     find_corroborating,
+    find_raised,
     find_superseded,
     get_actors,
     group_stories,
@@ -75,8 +76,8 @@ _REPLY_VERB_STEMS = frozenset(map(stem, "answer comment react reply respond spea
 PassageKey: TypeAlias = tuple[str, int, int]
 CorroboratedPassage: TypeAlias = tuple[Passage, tuple[Citation, ...]]
 
-#: Factor of a sentence with a toll that a later report has raised.
-STALE_WEIGHT = 0.1
+#: Factor of a sentence with a toll that a later report has raised, and of one that raises the toll of its topic.
+STALE_WEIGHT, RAISED_WEIGHT = 0.1, 1.5
 #: Sentences that any article and any story may have, and how many times its equal share at most.
 MIN_SHARE, ARTICLE_SHARE, STORY_SHARE = 2, 2.0, 2.0
 
@@ -150,7 +151,7 @@ def summarize(
     story_of = {key: number for number, group in enumerate(material.groups) for key in group.articles}
     rows = feature_matrix(ordered)
     weights = [
-        weight * (STALE_WEIGHT if _get_place(passage) in material.stale else 1.0)
+        weight * _weigh_toll(passage, material)
         for passage, weight in zip(candidates, _weigh_for_request(candidates, novelty, relevance), strict=True)
     ]
     limits = _choose_caps(request.limit, candidates, story_of)
@@ -198,7 +199,15 @@ def _collect_material(ordered: Sequence[Passage], context: BriefingContext) -> S
         choose_headlines(context.titles, everything),
         find_superseded((*everything, *context.titles), story_of),
         collect_stems(everything),
+        find_raised(everything, {key: group.topic for group in groups for key in group.articles}),
     )
+
+
+def _weigh_toll(passage: Passage, material: StoryMaterial) -> float:
+    """Return the factor of a sentence with a toll, 1 for one without."""
+    if _get_place(passage) in material.stale:
+        return STALE_WEIGHT
+    return RAISED_WEIGHT if _get_place(passage) in material.raised else 1.0
 
 
 def _choose_caps(limit: int, candidates: Sequence[Passage], story_of: Mapping[str, int]) -> SelectionCaps:

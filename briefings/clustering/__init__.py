@@ -3,7 +3,7 @@
 from briefings.clustering.arrangement import StoryMaterial, arrange_stories, leans_on_context
 from briefings.clustering.contradictions import DEFAULT_CONTRADICTIONS, find_contradictions
 from briefings.clustering.corroboration import SAME_STORY_SIMILARITY, find_corroborating, with_corroboration
-from briefings.clustering.headlines import choose_headlines, collect_stems, find_superseded
+from briefings.clustering.headlines import choose_headlines, collect_stems, find_raised, find_superseded
 from briefings.clustering.novelty import (
     NoveltyResult,
     classify_novelty,
@@ -37,6 +37,7 @@ __all__ = [
     "feature_matrix",
     "find_contradictions",
     "find_corroborating",
+    "find_raised",
     "find_series",
     "find_superseded",
     "get_actors",

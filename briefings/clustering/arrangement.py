@@ -31,6 +31,7 @@ class StoryMaterial:
         headlines: The titles of articles, those from before included, by key.
         stale: Key and start of titles and sentences with a figure that a later report replaces.
         stems: Stems of the content words of each article, by key.
+        raised: Key and start of sentences that raise the toll of their topic.
     """
 
     groups: Sequence[StoryGroup]
@@ -38,6 +39,7 @@ class StoryMaterial:
     headlines: Mapping[str, Headline]
     stale: frozenset[tuple[str, int]] = frozenset()
     stems: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    raised: frozenset[tuple[str, int]] = frozenset()
 
 
 def arrange_stories(points: Sequence[Point], material: StoryMaterial) -> tuple[tuple[Point, ...], tuple[Story, ...]]:

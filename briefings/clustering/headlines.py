@@ -97,6 +97,33 @@ def find_superseded(passages: Sequence[Passage], stories: Mapping[str, int]) -> 
     )
 
 
+def find_raised(passages: Sequence[Passage], topics: Mapping[str, int]) -> frozenset[tuple[str, int]]:
+    """
+    Return the sentences with the newest toll of their topic, where a report of a day before has a lower one.
+
+    Args:
+        passages: Sentences of any articles.
+        topics: Number of the topic of each article, by key.
+
+    Returns:
+        Key of the article and start of each such sentence.
+    """
+    tolls: dict[tuple[int, str], list[tuple[date, float, Passage]]] = {}
+    for passage in passages:
+        for day, thing, least, _most in _list_tolls(passage):
+            tolls.setdefault((topics.get(passage.citation.key, -1), thing), []).append((day, least, passage))
+    raised = set()
+    for reports in tolls.values():
+        last, toll = max((day, least) for day, least, _ in reports)
+        if any(day < last for day, _, _ in reports) and all(least < toll for day, least, _ in reports if day < last):
+            raised |= {
+                (passage.citation.key, passage.sentence.start)
+                for day, least, passage in reports
+                if (day, least) == (last, toll)
+            }
+    return frozenset(raised)
+
+
 def _is_replaced(passage: Passage, day: date, most: float, newest: tuple[date, float]) -> bool:
     last, toll = newest
     is_title = passage.sentence.zone is Zone.HEADLINE  # which gives the whole toll

@@ -21,9 +21,12 @@ _MAX_COUNTED_WORDS, _MIN_ARTICLE_SENTENCES = 40, 8
 MAX_SIMILARITY, MAX_SHARED_STEMS = 0.12, 0.6
 #: Share of its value that a sentence loses for every chosen sentence of its publisher, to favour other ones.
 SAME_PUBLISHER_PENALTY = 0.1
-#: Share of its value that the first sentence of an article loses once the beginning of another article of its story was
-#: chosen, since both tell the same; those further down lose less. A beginning is one of the first so many sentences.
+#: Share of its value that the first sentence of an article loses once the beginning of another article on the same
+#: event was chosen, since both tell the same; those further down lose less. A beginning is one of the first so many.
 SAME_OPENING_PENALTY, OPENING_SENTENCES = 0.9, 3
+#: Likeness from which two articles of a story are on the same event of it. Below, the penalty is less in proportion, so
+#: that a second event of the day is told, too. Chosen by leaving topics out, of .15 to .4.
+MIN_SAME_EVENT_LIKENESS = 0.3
 #: Share of its value that a sentence loses for every chosen sentence of its story, to favour other stories.
 SAME_STORY_PENALTY = 0.1
 #: A sentence worth less than this share of the first one is not chosen.
@@ -147,7 +150,7 @@ def select_salient(
 
     The value of a sentence is its salience times the shares of its features and of its stems that no chosen sentence
     holds, less a little for each chosen sentence of its publisher and of its story, and less much where it begins an
-    article as a chosen one begins another article of its story.
+    article as a chosen one begins another article on the same event.
 
     Returns:
         Indices in the order chosen.
@@ -184,7 +187,9 @@ class _Variety:
         self._stories = np.array(candidates.stories or [0] * count)
         self._positions, self._caps = candidates.positions, caps
         self._closeness = 1 / np.sqrt(1 + candidates.positions)
-        self._allowed, self._taken, self._opened = np.ones(count, dtype=bool), np.zeros(count, dtype=bool), set[int]()
+        self._numbers = np.unique(self._articles, return_inverse=True)[1]
+        self._likeness = _compare_articles(candidates.features, self._numbers, candidates.positions)
+        self._allowed, self._taken = np.ones(count, dtype=bool), np.zeros(count, dtype=bool)
         self.factors = np.ones(count)
 
     def list_allowed(self) -> NDArray[np.bool_]:
@@ -197,11 +202,10 @@ class _Variety:
         story, article = self._stories == self._stories[index], self._articles == self._articles[index]
         self.factors[self._publishers == self._publishers[index]] *= 1 - SAME_PUBLISHER_PENALTY
         self.factors[story] *= 1 - SAME_STORY_PENALTY
-        number = int(self._stories[index])
-        if self._positions[index] < OPENING_SENTENCES and number not in self._opened:
-            self._opened.add(number)
+        if self._positions[index] < OPENING_SENTENCES:
+            same_event = np.minimum(self._likeness[self._numbers[index]] / MIN_SAME_EVENT_LIKENESS, 1.0)[self._numbers]
             others = story & ~article
-            self.factors[others] *= 1 - SAME_OPENING_PENALTY * self._closeness[others]
+            self.factors[others] *= 1 - SAME_OPENING_PENALTY * (self._closeness * same_event)[others]
         for alike, most in ((article, self._caps.article), (story, self._caps.story)):
             if most is not None and int((self._taken & alike).sum()) >= most:
                 self._allowed &= ~alike
@@ -253,6 +257,23 @@ class _Coverage:
     def add(self, index: int) -> None:
         """Record the row at *index* as chosen."""
         self._covered[self.rows.getrow(index).indices] = 1.0
+
+
+def _compare_articles(features: Matrix, numbers: NDArray[np.int64], positions: Vector) -> Vector:
+    """
+    Return how alike articles are, shape (articles, articles), in [0, 1].
+
+    Args:
+        features: The features of the n sentences.
+        numbers: Number of the article of each; shape (n,).
+        positions: Place of each in its article, from zero; the earlier a sentence, the more it counts; shape (n,).
+    """
+    places = (numbers, np.arange(len(numbers)))
+    shape = (int(numbers.max(initial=0)) + 1, len(numbers))
+    rows = csr_matrix((1 / (1 + positions), places), shape=shape) @ features
+    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+    units = csr_matrix(rows.multiply(1 / np.maximum(lengths, 1e-9)[:, None]))
+    return np.asarray((units @ units.T).toarray())
 
 
 def _weigh_stems(bags: Sequence[tuple[str, ...]]) -> Matrix:

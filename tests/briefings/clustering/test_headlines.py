@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefings.clustering import choose_headlines, find_superseded
+from briefings.clustering import choose_headlines, find_raised, find_superseded
 from briefings.clustering.headlines import is_title
 from corpus.models import Passage, Zone
 from tests.support.briefings.passages import build_passage
@@ -84,3 +84,13 @@ def test_the_part_of_a_toll_does_not_make_a_report_stale() -> None:
     """A sentence that gives the whole and a part of it counts by the whole."""
     late = _build_toll("The flood killed 14 people, and five people died in Sorvik alone.", "b", "2024-06-22")
     assert find_superseded((late,), {"b": 0}) == frozenset()
+
+
+def test_a_toll_above_that_of_a_day_before_is_raised() -> None:
+    """The newest toll of a topic is raised if all earlier ones are lower; a first toll, or one that fell, is not."""
+    early = _build_toll("The flood killed six people in Marnes.", "a", "2024-06-20")
+    late = _build_toll("The flood has killed at least 14 people, five of them children.", "b", "2024-06-22")
+    assert find_raised((early, late), {"a": 0, "b": 0}) == {("b", 0)}
+    assert find_raised((early, late), {"a": 0, "b": 1}) == frozenset()
+    fallen = _build_toll("The flood killed five people in Marnes, not six.", "c", "2024-06-23")
+    assert find_raised((early, late, fallen), {"a": 0, "b": 0, "c": 0}) == frozenset()

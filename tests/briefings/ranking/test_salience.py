@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from briefings.clustering import feature_matrix
 from briefings.ranking import SALIENCE_MODEL, SalienceCandidates, SalienceModel, compute_salience, select_salient
+from briefings.ranking.salience import NO_CAPS, _Variety
 from tests.support.briefings.passages import build_passage
 
 #: Three reports of a ferry accident, and an article on a cake fair.
@@ -99,3 +100,24 @@ def test_the_choice_is_within_its_limit_and_has_no_sentence_twice(
 
 
 EMPTY = SalienceCandidates([], [], [], np.zeros(0), [], np.zeros(0, dtype=bool), feature_matrix([]), np.zeros(0))
+
+
+#: A week's affair: two reports of a court's ruling, and one of a strike that it led to.
+AFFAIR = [
+    ("a", 0, "The court of Ostrava ruled on Monday that the Halden mine must close within a year."),
+    ("b", 0, "The Halden mine must close within a year, the court of Ostrava ruled on Monday."),
+    ("c", 0, "Four hundred drivers of the Halden mine walked out and blocked the railway to the coast."),
+]
+
+
+def test_a_second_event_of_a_story_is_told_too() -> None:
+    """Another report of the event already told loses its place to the beginning of a report on something else."""
+    assert select_salient(build_candidates(AFFAIR), 2)[1] == 2
+
+
+def test_the_beginning_of_a_report_on_another_event_loses_less() -> None:
+    """What an opening loses once another one was chosen is in proportion to how alike the articles are."""
+    candidates = build_candidates(AFFAIR)
+    variety = _Variety(candidates, NO_CAPS)
+    variety.add(0)
+    assert variety.factors[1] < variety.factors[2]
