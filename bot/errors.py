@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.models.text import LocalizableText, explain
+from corpus.models.text import LocalizableText, _, join_texts
 
 
 class DatelineError(Exception):
@@ -14,7 +14,7 @@ class DatelineError(Exception):
 
     Attributes:
         subject: What failed: a setting, a channel, a file; never a secret.
-        reason: Why, in words that continue "subject: ".
+        reason: What went wrong, as a sentence that names the subject; some subclasses take less than a sentence.
         remedy: What to do about it, as a sentence; ``""`` if nothing helps.
     """
 
@@ -26,13 +26,27 @@ class DatelineError(Exception):
         return str(self.text)
 
     @property
+    def sentence(self) -> str:
+        """What went wrong, as one translatable sentence."""
+        return self.reason
+
+    @property
     def text(self) -> LocalizableText:
-        """Subject, reason and remedy as one translatable text."""
-        return explain(self.subject, self.reason, self.remedy)
+        """What went wrong and the remedy, as one translatable text."""
+        return join_texts([part for part in (self.sentence, self.remedy) if part], " ")
 
 
-class ConfigError(DatelineError):
-    """The setting *subject* is missing or malformed."""
+class _PredicateError(DatelineError):
+    """An error for the operator, whose *reason* continues *subject* to a sentence: "DISCORD_TOKEN isn't set"."""
+
+    @property
+    def sentence(self) -> str:
+        """Subject and reason as one sentence."""
+        return f"{self.subject} {self.reason}".removesuffix(".") + "."
+
+
+class ConfigError(_PredicateError):
+    """The setting *subject* is missing or malformed; *reason* continues it."""
 
 
 class InputError(DatelineError):
@@ -48,7 +62,12 @@ class SubscriptionError(DatelineError):
 
 
 class LedgerError(DatelineError):
-    """The bot's database can't be opened, read or written."""
+    """The database *subject* can't be opened, read or written; *reason* is a clause: "the disk is full"."""
+
+    @property
+    def sentence(self) -> str:
+        """Subject and reason as one translatable sentence."""
+        return _("I can't use {subject}: {reason}.", subject=self.subject, reason=self.reason)
 
 
 class PostRefused(DatelineError):
@@ -67,8 +86,8 @@ class WorkerError(DatelineError):
     """A worker process returned no result."""
 
 
-class ConnectError(DatelineError):
-    """Discord can't be reached or refuses the bot."""
+class ConnectError(_PredicateError):
+    """Discord can't be reached or refuses the bot; *reason* continues *subject*."""
 
 
 class DiscordUnreachable(ConnectError):

@@ -74,7 +74,7 @@ class Request:
         named: Actor id and words as typed of each name of an actor in the text, in order.
         terms: The remaining content words, lower case, in order.
         unknown: Capitalized names in the text that match no known actor.
-        unreadable: Phrases that look like dates but are not valid, with the reason ("31 June: June has 30 days").
+        unreadable: A sentence for each phrase that looks like a date but isn't one, with the reason.
         prior_sentences: Sentences reported before, which must not be repeated.
         topic: Topic of the request, or None.
     """

@@ -178,14 +178,14 @@ def format_facts(profile: Profile, actors: Mapping[str, Actor]) -> tuple[tuple[s
             _("Introduced as"),
             "; ".join(f"“{_collapse_whitespace(one.text)}” ({_get_outlet(one)})" for one in profile.introductions[:3]),
         ),
-        (_("First seen"), _format_publication(profile.first)),
-        (_("Last seen"), _format_publication(profile.last)),
-        (_("Seen with"), ", ".join(companions[:MAX_LISTED_ACTORS])),
+        (_("First mentioned"), _format_publication(profile.first)),
+        (_("Last mentioned"), _format_publication(profile.last)),
+        (_("Mentioned with"), ", ".join(companions[:MAX_LISTED_ACTORS])),
         (_("Busiest days"), join_texts([_format_day(day, str(count)) for day, count in profile.busiest[:3]], ", ")),
         (
             _("Sentences"),
             _(
-                "{number}: {said} with its words, {about} about it by others",
+                "{number}: {said} quote it, {about} are about it",
                 number=str(profile.sentences),
                 said=str(len(profile.statements)),
                 about=str(len(profile.statements_by_others)),

@@ -384,19 +384,19 @@ def _check_sentence(
     revisions = stored.get(sentence.key, ())
     if not revisions:
         return CitationCheck(
-            sentence, CitationStatus.DELETED, (_("The store holds no article “{key}”.", key=sentence.key),)
+            sentence, CitationStatus.DELETED, (_("The article “{key}” is no longer stored.", key=sentence.key),)
         )
     cited = next((article for article in revisions if article.revision == sentence.revision), None)
     if cited is None:
         missing_revision = _(
-            "The store holds no revision {revision} of “{key}”.", revision=str(sentence.revision), key=sentence.key
+            "Revision {revision} of “{key}” is no longer stored.", revision=str(sentence.revision), key=sentence.key
         )
         return CitationCheck(sentence, CitationStatus.DELETED, (missing_revision,))
     if sha256(cited.text.encode()).hexdigest() != sentence.sha256:
         return CitationCheck(
             sentence,
             CitationStatus.CHANGED,
-            (_("The stored text is another than the one that was quoted."), _describe_presence(sentence, cited)),
+            (_("The stored text differs from the one that was quoted."), _describe_presence(sentence, cited)),
         )
     newest = revisions[-1]
     position_errors = tuple(_find_position_errors(sentence, place, cited))
@@ -411,15 +411,15 @@ def _check_sentence(
     if missing := tuple(_find_missing_corroboration(sentence, stored)):
         return CitationCheck(sentence, CitationStatus.CHANGED, missing)
     if cited is not newest:
-        revised = _("The article was changed since; revision {revision} is its newest.", revision=str(newest.revision))
+        revised = _("The article has changed since; the latest is revision {revision}.", revision=str(newest.revision))
         return CitationCheck(sentence, CitationStatus.REVISED, (revised, _describe_presence(sentence, newest)))
     return CitationCheck(sentence, CitationStatus.HOLDS)
 
 
 def _describe_presence(sentence: CitedSentence, article: Article) -> str:
     if sentence.text in article.text:
-        return _("The sentence still stands in it word for word.")
-    return _("The sentence no longer stands in it word for word.")
+        return _("The sentence is still in it word for word.")
+    return _("The sentence is no longer in it word for word.")
 
 
 def _find_position_errors(sentence: CitedSentence, place: int, article: Article) -> Iterator[str]:
@@ -429,7 +429,7 @@ def _find_position_errors(sentence: CitedSentence, place: int, article: Article)
     if not 0 <= start < end <= len(article.text) or article.text[start:end] != sentence.text:
         found = article.text.find(sentence.text)
         if found < 0:
-            yield _("The article does not hold these words.")
+            yield _("The article doesn't contain these words.")
         else:
             yield f"These words do not stand at [{start}, {end}) but at [{found}, {found + len(sentence.text)})."
 

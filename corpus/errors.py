@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from corpus.models.text import LocalizableText, explain
+from corpus.models.text import _
 
 
 class CorpusError(Exception):
-    """Base class of this package's exceptions: *subject* failed for *reason*."""
+    """
+    Base class of this package's exceptions: *subject* failed for *reason*.
+
+    Attributes:
+        subject: What failed: an address, a file, a key.
+        reason: Why, as a clause ("it isn't a feed"); of RegistryError and NotStored, a sentence.
+    """
 
     def __init__(self, subject: str, reason: str) -> None:
         super().__init__(subject, reason)  # both, so that it pickles
@@ -16,9 +22,9 @@ class CorpusError(Exception):
         return str(self.text)
 
     @property
-    def text(self) -> LocalizableText:
-        """Subject and reason as one translatable text."""
-        return explain(self.subject, self.reason)
+    def text(self) -> str:
+        """Subject and reason as one translatable sentence."""
+        return _("I can't read {subject}: {reason}.", subject=self.subject, reason=self.reason)
 
 
 class SourceError(CorpusError):
@@ -48,6 +54,11 @@ class ArticleNotFoundOnPage(SourceError):
 class FetchError(CorpusError):
     """The URL *subject* can't be fetched or may not be fetched."""
 
+    @property
+    def text(self) -> str:
+        """Subject and reason as one translatable sentence."""
+        return _("I can't fetch {subject}: {reason}.", subject=self.subject, reason=self.reason)
+
 
 class ResourceGone(FetchError):
     """The resource at *subject* has been removed permanently (HTTP 410)."""
@@ -73,9 +84,19 @@ class FeedError(CorpusError):
 class RegistryError(CorpusError):
     """The registry is invalid or contradicts itself at *subject*, or a curation of *subject* can't be applied."""
 
+    @property
+    def text(self) -> str:
+        """The reason, which is a sentence."""
+        return self.reason
+
 
 class StoreError(CorpusError):
     """The database *subject* can't be opened, read or written."""
+
+    @property
+    def text(self) -> str:
+        """Subject and reason as one translatable sentence."""
+        return _("I can't use {subject}: {reason}.", subject=self.subject, reason=self.reason)
 
 
 class StoreLocked(StoreError):
@@ -88,3 +109,8 @@ class StoreReadOnly(StoreError):
 
 class NotStored(StoreError):
     """The store contains nothing under the key or name *subject*."""
+
+    @property
+    def text(self) -> str:
+        """The reason, which is a sentence."""
+        return self.reason

@@ -84,8 +84,8 @@ def run_import(args: argparse.Namespace, context: CommandContext) -> int:
     try:
         lines = Path(args.file).read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        remedy = "It must be what “dateline export” wrote."
-        raise InputError(args.file, f"can't be read ({describe_read_error(error)})", remedy) from error
+        remedy = "Choose a file that “dateline export” wrote."
+        raise InputError(args.file, f"I can't read {args.file} ({describe_read_error(error)}).", remedy) from error
     with open_store(context.database_url) as store, _create_progress(context.err) as progress:
         task = progress.add_task("Importing", total=len(lines))
         outcomes = import_lines(store, lines, lambda: progress.advance(task))
@@ -93,7 +93,7 @@ def run_import(args: argparse.Namespace, context: CommandContext) -> int:
     for outcome in outcomes:
         if outcome.state == "refused":
             context.err.print(f"  refused  {outcome.key}  {outcome.reason}", markup=False, soft_wrap=True)
-    context.out.print(", ".join(f"{number} {state}" for state, number in counts.items()) or "There was nothing in it.")
+    context.out.print(", ".join(f"{number} {state}" for state, number in counts.items()) or "The file is empty.")
     return EXIT_BAD_INPUT if counts["refused"] else EXIT_OK
 
 
@@ -102,7 +102,7 @@ def run_reread(_args: argparse.Namespace, context: CommandContext) -> int:
     with open_store(context.database_url) as store, _create_progress(context.err) as progress:
         task = progress.add_task("Reading anew", total=len(store.list_articles(None)))
         count = reannotate.reannotate(store, load_bundled_registry(), lambda: progress.advance(task))
-    context.out.print(f"{format_count(count, 'article')} read anew" if count else "Every article is up to date.")
+    context.out.print(f"{format_count(count, 'article')} updated" if count else "Every article is up to date.")
     return EXIT_OK
 
 
@@ -134,7 +134,7 @@ def run_restore(args: argparse.Namespace, context: CommandContext) -> int:
         previous = restore_database(context.database_url, Path(args.file), report)
     context.out.print(f"Restored from {args.file}.")
     if previous:
-        context.out.print(f"The database as it was is {previous}; delete it when all is well.", soft_wrap=True)
+        context.out.print(f"I kept the previous database as {previous}. Delete it when all is well.", soft_wrap=True)
     return EXIT_OK
 
 
@@ -175,7 +175,7 @@ def _open_output(name: str | None) -> Iterator[TextIO]:
         with Path(name).open("w", encoding="utf-8") as target:
             yield target
     except OSError as error:
-        raise InputError(name, f"can't be written ({error.strerror})") from error
+        raise InputError(name, f"I can't write {name} ({error.strerror}).") from error
 
 
 def _create_progress(err: Console) -> Progress:
@@ -201,7 +201,7 @@ def run_ledger(args: argparse.Namespace, context: CommandContext) -> int:
             context.out, _LEDGER_TITLES, [_format_ledger_entry(row, by_id[row.key.subscription]) for row in rows]
         )
     else:
-        context.out.print("No digest was due yet.")
+        context.out.print("No digest has been due yet.")
     return EXIT_OK if rows else EXIT_NOTHING_FOUND
 
 
@@ -249,7 +249,7 @@ def curate_actor(args: argparse.Namespace, context: CommandContext) -> int:
         registry = reannotate.effective_registry(store, load_bundled_registry(), "")
         apply_curations(registry, [curation])  # raises if it contradicts the registry, before anything is stored
         store.add_curation(CurationRecord(*curation.to_row()))
-    context.out.print(f"Kept: {curation.action} {curation.actor} {curation.value}".strip(), markup=False)
+    context.out.print(f"Saved: {curation.action} {curation.actor} {curation.value}".strip(), markup=False)
     return run_reread(args, context)
 
 
@@ -269,7 +269,7 @@ def list_actors(_args: argparse.Namespace, context: CommandContext) -> int:
     for curation in curations:
         out.print(f"curator: {curation.action} {curation.actor} {curation.value}", markup=False, style="dim")
     if not census.actors:
-        out.print("No article names an actor yet: add articles with “dateline add”.")
+        out.print("No article mentions an actor yet. Add articles with “dateline add”.")
         return EXIT_NOTHING_FOUND
     out.print(table)
     return EXIT_OK
@@ -294,10 +294,11 @@ def _resolve_actor(store: Store, name: str) -> str:
         return name
     matching = [actor for actor in actors.values() if name.casefold() in _collect_names(actor)]
     if len(matching) > 1:
-        raise InputError(f"“{name}”", "may be " + " or ".join(sorted(actor.id for actor in matching)), "Give the id.")
+        ids = ", ".join(sorted(actor.id for actor in matching))
+        raise InputError(name, f"Several actors are called “{name}”: {ids}.", "Use one of these ids.")
     if not matching:
         raise NotStored(
-            f"“{name}”", "no actor is called that; “dateline actors list” lists them, “dateline actors add” adds one"
+            name, f"I found no actor called “{name}”. List the actors with “dateline actors list”, or add one."
         )
     return matching[0].id
 
@@ -311,11 +312,11 @@ def add_topic(engine: QueryEngine, args: argparse.Namespace, context: CommandCon
     """Store a topic, in place of one of its name, and print how many articles belong to it."""
     topic = _build_topic(args)
     engine.save_topic(topic)
-    context.out.print(f"Kept: {topic.name}", markup=False)
+    context.out.print(f"Saved: {topic.name}", markup=False)
     match = engine.match_topic(topic.name)
     for name in match.compiled.unknown:
-        context.out.print(f"No article names an actor “{name}” yet; it is looked for as words.", markup=False)
-    context.out.print(f"{format_count(len(match.articles), 'article')} of the store belong to it.")
+        context.out.print(f"I don't know an actor called “{name}”, so I search for the words.", markup=False)
+    context.out.print(f"{format_count(len(match.articles), 'article')} belong to it.")
     return EXIT_OK
 
 
@@ -323,7 +324,7 @@ def add_topic(engine: QueryEngine, args: argparse.Namespace, context: CommandCon
 def remove_topic(engine: QueryEngine, args: argparse.Namespace, context: CommandContext) -> int:
     """Delete a topic."""
     engine.delete_topic(args.name)
-    context.out.print(f"Forgotten: {args.name}", markup=False)
+    context.out.print(f"Removed: {args.name}", markup=False)
     return EXIT_OK
 
 
@@ -348,7 +349,9 @@ def _build_topic(args: argparse.Namespace) -> Topic:
             languages=tuple(dict.fromkeys(args.language)),
         )
     except ValueError as error:
-        raise InputError(f"the topic “{args.name}”", str(error), "Give --term or --actor.") from error
+        raise InputError(
+            args.name, f"I can't save the topic “{args.name}”: {error}.", "Add --term or --actor."
+        ) from error
 
 
 @with_engine
@@ -356,7 +359,7 @@ def list_topics(engine: QueryEngine, _args: argparse.Namespace, context: Command
     """List the topics with the number of their articles; return 1 if there are none."""
     topics = engine.list_topics()
     if not topics:
-        context.out.print("There is no topic yet: add one with “dateline topics add”.")
+        context.out.print("There are no topics yet. Add one with “dateline topics add”.")
         return EXIT_NOTHING_FOUND
     table = Table(box=None, padding=(0, 2, 0, 0))
     table.add_column("articles", justify="right")

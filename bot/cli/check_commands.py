@@ -40,7 +40,7 @@ def run_check(engine: QueryEngine, args: argparse.Namespace, context: CommandCon
     elif not engine.store.list_articles(None):
         context.out.print(EMPTY_STORE_MESSAGE)
     elif not lookups:
-        context.out.print("Nothing found: the text has no words in quotation marks.")
+        context.out.print("Nothing found. The text has nothing in quotation marks.")
     else:
         for lookup in lookups:
             _print_lookup(lookup, context.out)
@@ -53,7 +53,7 @@ def _read_text(name: str) -> str:
         return content.decode("utf-8-sig")[:MAX_FILE_CHARACTERS]
     except (OSError, UnicodeDecodeError) as error:
         remedy = "Name a text file in UTF-8, or “-” for standard input."
-        raise InputError(name, f"can't be read ({describe_read_error(error)})", remedy) from error
+        raise InputError(name, f"I can't read {name} ({describe_read_error(error)}).", remedy) from error
 
 
 def _print_lookup(lookup: QuoteLookup, out: Console) -> None:
@@ -69,7 +69,7 @@ def run_zones(args: argparse.Namespace, context: CommandContext) -> int:
     if args.json:
         write_json(context.out, _dump_zone(match, now))
     else:
-        _print_zone(words, match, now, context.out)
+        _print_zone(match, now, context.out)
     return EXIT_OK if match.zone else EXIT_NOTHING_FOUND
 
 
@@ -88,9 +88,9 @@ def _dump_zone(match: ZoneMatch, now: datetime) -> dict[str, object]:
     }
 
 
-def _print_zone(words: str, match: ZoneMatch, now: datetime, out: Console) -> None:
+def _print_zone(match: ZoneMatch, now: datetime, out: Console) -> None:
     if match.zone is None:
-        out.print(f"The time zone “{words}” {match.reason}. {match.hint}", soft_wrap=True)
+        out.print(f"{match.reason} {match.hint}", soft_wrap=True)
         return
     local = now.astimezone(load_zone(match.zone))
     name = match.zone if not match.is_named else f"{match.zone} (UTC{_get_offset(match.zone, now)})"
@@ -98,7 +98,7 @@ def _print_zone(words: str, match: ZoneMatch, now: datetime, out: Console) -> No
     if match.warning:
         out.print(match.warning, soft_wrap=True)
     if match.suggestions and not any(one in match.warning for one in match.suggestions):
-        out.print(f"You may also mean {', '.join(match.suggestions)}.", soft_wrap=True)
+        out.print(f"Or did you mean {', '.join(match.suggestions)}?", soft_wrap=True)
 
 
 def run_settings(args: argparse.Namespace, context: CommandContext) -> int:
@@ -109,7 +109,7 @@ def run_settings(args: argparse.Namespace, context: CommandContext) -> int:
     else:
         rows = [(name, value or "not set") for name, value in report.values.items()]
         print_table(context.out, ("setting", "value"), rows)
-        context.out.print("", *(report.problems or ("No problem found.",)), sep="\n", soft_wrap=True)
+        context.out.print("", *(report.problems or ("No problems found.",)), sep="\n", soft_wrap=True)
     return EXIT_OK if report.is_usable else EXIT_BAD_INPUT
 
 

@@ -95,7 +95,7 @@ async def _add_feeds(store: Store, args: argparse.Namespace, context: CommandCon
                 failed = True
                 continue
             for other in found.urls[1:]:
-                out.print(f"  It also announces {other}", markup=False, soft_wrap=True)
+                out.print(f"  The page also offers {other}", markup=False, soft_wrap=True)
             only = {found.urls[0]: found.response}
             polled = await _poll_feeds(store, fetcher, context, only, lambda each: _print_poll_result(each, out), scope)
             failed = failed or any(each.error for each in polled)
@@ -189,9 +189,9 @@ def _read_file(file: str, remedy: str) -> bytes:
         with Path(file).open("rb") as stream:
             data = stream.read(FEED.max_bytes + 1)
     except OSError as error:
-        raise InputError(file, f"can't be read ({error.strerror})", remedy) from error
+        raise InputError(file, f"I can't read {file} ({error.strerror}).", remedy) from error
     if len(data) > FEED.max_bytes:
-        raise InputError(file, f"is larger than {FEED.max_bytes // 1_000_000} MB", remedy)
+        raise InputError(file, f"{file} is larger than {FEED.max_bytes // 1_000_000} MB.", remedy)
     return data
 
 
@@ -262,7 +262,7 @@ def export_opml(args: argparse.Namespace, context: CommandContext) -> int:
     try:
         Path(file).write_bytes(write_opml(OpmlFeed(feed.url, feed.title) for feed in feeds))
     except OSError as error:
-        raise InputError(file, f"can't be written ({error.strerror})") from error
+        raise InputError(file, f"I can't write {file} ({error.strerror}).") from error
     context.out.print(f"{format_count(len(feeds), 'feed')} written to {file}", markup=False, soft_wrap=True)
     return EXIT_OK
 
@@ -276,7 +276,9 @@ def import_opml(args: argparse.Namespace, context: CommandContext) -> int:
         new = [each for each in opml.feeds if each.url not in known_urls]
         for each in new:
             store.save_feed(Feed(each.url, each.title, scope))
-    out.print(f"{format_count(len(new), 'feed')} added; “dateline feeds poll” polls them." if new else "No new feeds.")
+    out.print(
+        f"{format_count(len(new), 'feed')} added. Fetch them with “dateline feeds poll”." if new else "No new feeds."
+    )
     _print_left_out(opml.left_out, out, "  ", "left out: ")
     return EXIT_OK
 
@@ -308,7 +310,7 @@ def _create_polling_progress(err: Console) -> Progress:
     return Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err, transient=True)
 
 
-_NO_FEEDS_MESSAGE = "There are no feeds: add one with “dateline feeds add URL”."
+_NO_FEEDS_MESSAGE = "There are no feeds yet. Add one with “dateline feeds add URL”."
 
 
 #: What to do about articles whose day of publication is unknown.

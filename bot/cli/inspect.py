@@ -84,7 +84,9 @@ def run_inspect(args: argparse.Namespace, context: CommandContext) -> int:
     if refused:
         raise refused[0]
     if args.html and len(sources) > 1:
-        raise InputError(args.file, f"holds {len(sources)} articles, and a page shows one", "Name one of them.")
+        raise InputError(
+            args.file, f"{args.file} contains {len(sources)} articles, but a page shows one.", "Choose one."
+        )
     documents = annotate_sources(sources, load_bundled_registry())
     if not args.html:
         for document in documents:
@@ -93,7 +95,7 @@ def run_inspect(args: argparse.Namespace, context: CommandContext) -> int:
     try:
         Path(args.html).write_text(render_html_page(documents[0]), "utf-8")
     except OSError as error:
-        raise InputError(args.html, f"can't be written ({error.strerror})") from error
+        raise InputError(args.html, f"I can't write {args.html} ({error.strerror}).") from error
     context.out.print(f"Written to {args.html}")
     return 0
 

@@ -41,10 +41,11 @@ from bot.services.worker_pool import WorkerPool, open_engine
 from bot.testserver import TestServer, add_demo_channels, patch_discord_urls
 from corpus.segmentation import parse_front_matter
 
+_PORT_REMEDY = "Choose another one with --port, or 0 for any free port."
 #: Seconds in which the bot must start, even on a slow machine.
 STARTUP_TIMEOUT = 60.0
 _RUNNING_MESSAGE = """The bot runs on a test server at {url}
-It has your articles and the network; its servers, channels and messages are kept in {folder}. Ctrl-C ends it.
+It uses your articles and the network, and stores its servers, channels and messages in {folder}. Press Ctrl-C to stop.
 """
 
 
@@ -59,7 +60,7 @@ async def serving(server: TestServer, port: int) -> AsyncIterator[TestServer]:
     try:
         await server.start()
     except OSError as error:
-        raise DatelineError(f"port {port}", "is taken", "Choose another one with --port, or 0 for any.") from error
+        raise DatelineError(f"port {port}", f"Port {port} is already in use.", _PORT_REMEDY) from error
     try:
         with patch_discord_urls(server.url):
             yield server
@@ -271,7 +272,7 @@ _CHANNEL_TOPICS = {
 _REPLAYED = "Hurricane Michael"
 _REPLAY_TOPIC = "October 2018 once more: articles on Hurricane Michael arrive here as they came out then."
 _WELCOME_MESSAGE = """Dateline is ready to chat at {url}
-Type / in the box there and try /brief; “+ 1 day” brings tomorrow's digest. Ctrl-C ends it; nothing is kept.
+Type / in the box there and try /brief. “+ 1 day” brings tomorrow's digest. Press Ctrl-C to stop; nothing is stored.
 """
 
 
@@ -368,7 +369,8 @@ def find_free_port(first: int) -> int:
             with suppress(OSError):
                 probe.bind(("127.0.0.1", port))
                 return port
-    raise DatelineError(f"ports {first} to {last}", "are taken", "Choose another one with --port, or 0 for any.")
+    ports = f"ports {first} to {last}"
+    raise DatelineError(ports, f"All {ports} are already in use.", _PORT_REMEDY)
 
 
 def _cancel_on_signals() -> None:

@@ -54,7 +54,9 @@ def _run_command_line(argv: Sequence[str] | None, clock: Clock) -> int:
         return 0
     except OSError as error:
         _discard_output()
-        err.print(f"dateline: {error.filename or 'the output'}: {error.strerror or error}", soft_wrap=True)
+        err.print(
+            f"dateline: I can't use {error.filename or 'the output'} ({error.strerror or error}).", soft_wrap=True
+        )
         return EXIT_BAD_INPUT
 
 

@@ -42,21 +42,21 @@ class CommandParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Print one line to standard error and exit with code 2."""
         self.exit(
-            2, " ".join(f"{self.prog}: {_explain_error(message)} “{self.prog} --help” tells more.".split()) + "\n"
+            2, " ".join(f"{self.prog}: {_explain_error(message)} “{self.prog} --help” shows more.".split()) + "\n"
         )
 
 
 def parse_count(text: str) -> int:
     """Parse a limit from 1 to 100."""
     if not _is_number(text) or not 1 <= int(text) <= 100:
-        raise argparse.ArgumentTypeError(f"“{text}” is no number from 1 to 100")
+        raise argparse.ArgumentTypeError(f"“{text}” isn't a number from 1 to 100")
     return int(text)
 
 
 def parse_port(text: str) -> int:
     """Parse a port number; 0 means any free port."""
     if not _is_number(text) or not 0 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"“{text}” is no port; choose one from 1024 to 65535, or 0 for any")
+        raise argparse.ArgumentTypeError(f"“{text}” isn't a port; choose one from 1024 to 65535, or 0 for any")
     return int(text)
 
 
@@ -65,13 +65,13 @@ def parse_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is no day; write it as 2024-06-21") from None
+        raise argparse.ArgumentTypeError(f"“{text}” isn't a day; write it as 2024-06-21") from None
 
 
 def parse_discord_id(text: str) -> str:
     """Return *text* if it is a Discord id, a positive number below 2^63."""
     if not _is_number(text) or not 0 < int(text) < 2**63:
-        raise argparse.ArgumentTypeError(f"“{text}” is no Discord id, which has 17 to 20 digits")
+        raise argparse.ArgumentTypeError(f"“{text}” isn't a Discord id, which has 17 to 20 digits")
     return text
 
 
@@ -88,20 +88,21 @@ def _is_number(text: str) -> bool:
 
 def _explain_error(message: str) -> str:
     if message.startswith(_MISSING_PREFIX):
-        return f"{message.removeprefix(_MISSING_PREFIX)} is missing."
+        return f"I need {message.removeprefix(_MISSING_PREFIX)}."
     if message.startswith(_UNKNOWN_PREFIX):
         rest = message.removeprefix(_UNKNOWN_PREFIX)
         before = " It goes before the sub-command." if rest.startswith("--database") else ""
-        return f"“{rest}” is not understood.{before}"
+        return f"I don't understand “{rest}”.{before}"
     if chosen := _INVALID_CHOICE.fullmatch(message):
         return _explain_invalid_choice(chosen[1], chosen[2], re.findall(r"[\w-]+", chosen[3]))
-    return f"{message.removeprefix('argument ')}."
+    argument, _, reason = message.removeprefix("argument ").partition(": ")
+    return f"I can't use this {argument}: {reason}." if reason else f"{message}."
 
 
 def _explain_invalid_choice(argument: str, value: str, choices: Sequence[str]) -> str:
     listed = f" Choose from {', '.join(choices)}." if len(choices) <= _MAX_LISTED_CHOICES else ""
     suggestions = get_close_matches(value, choices, 1)
-    return f"{argument}: “{value}” is none.{f' Did you mean {suggestions[0]}?' if suggestions else listed}"
+    return f"I don't know the {argument} “{value}”.{f' Did you mean {suggestions[0]}?' if suggestions else listed}"
 
 
 #: For each command, as typed, the name of its function in `bot.cli` ("" if it only has sub-commands) and an example.
@@ -180,8 +181,8 @@ def build_parser() -> CommandParser:
     """Return the parser of ``dateline``, which stores in ``run`` the name of the function of the sub-command."""
     top = CommandParser(
         prog="dateline",
-        description="Brief a channel on a topic in the news: every sentence verbatim, cited and checkable.",
-        epilog="To see it at work: dateline demo. Exit codes: 0 found or done, 1 nothing found, 2 bad input,"
+        description="Brief a channel on the news, with every sentence verbatim, cited and checkable.",
+        epilog="Try it with: dateline demo. Exit codes: 0 done or found, 1 nothing found, 2 bad input,"
         " 3 refused by Discord.",
     )
     top.add_argument("--version", action="version", version=f"dateline {version('dateline-bot')}")
@@ -210,7 +211,7 @@ def _add_command(commands: _SubParsers, name: str, summary: str, description: st
 
 
 def _add_reading_commands(commands: _SubParsers) -> None:
-    add = _add_command(commands, "add", "take articles into the corpus", _ADD_DESCRIPTION)
+    add = _add_command(commands, "add", "add articles", _ADD_DESCRIPTION)
     add.add_argument(
         "paths",
         nargs="+",
@@ -219,7 +220,7 @@ def _add_reading_commands(commands: _SubParsers) -> None:
         help="text files, folders of them, HTML pages, addresses; - for standard input",
     )
     add.add_argument("--name", default="pasted", help="key for standard input (default: pasted)")
-    read = _add_command(commands, "read", "show what the reader sees in articles, keeping nothing")
+    read = _add_command(commands, "read", "show what I find in articles, without storing them")
     read.add_argument("paths", nargs="+", type=parse_path, metavar="FILE", help=_READ_HELP)
     read.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
     inspect = _add_command(commands, "inspect", "show one article in colour: zones, actors, dates, quotations")
@@ -228,42 +229,44 @@ def _add_reading_commands(commands: _SubParsers) -> None:
 
 
 def _add_store_commands(commands: _SubParsers) -> None:
-    _add_command(commands, "articles", "list the articles of the store")
-    remove = _add_command(commands, "remove", "delete articles from the store")
+    _add_command(commands, "articles", "list the stored articles")
+    remove = _add_command(commands, "remove", "delete stored articles")
     remove.add_argument("keys", nargs="+", metavar="KEY", help="as “dateline articles” lists it")
-    export = _add_command(commands, "export", "write all that the store holds as JSON Lines")
-    export.add_argument("file", nargs="?", type=parse_path, metavar="FILE", help="where to (default: standard output)")
-    import_ = _add_command(commands, "import", "take in what export wrote")
-    import_.add_argument("file", type=parse_path, metavar="FILE", help="where from")
-    _add_command(commands, "reread", "bring stored articles up to date with today's readers")
-    _add_command(commands, "doctor", "check the store: hashes, spans, indexes")
-    backup = _add_command(commands, "backup", "copy the whole database into one file; the bot may run meanwhile")
-    backup.add_argument("file", type=parse_path, metavar="FILE", help="where to; an older backup is replaced")
-    restore = _add_command(commands, "restore", "replace the database by a backup; the bot must be stopped")
-    restore.add_argument("file", type=parse_path, metavar="FILE", help="what backup wrote")
+    export = _add_command(commands, "export", "export everything stored as JSON Lines")
+    export.add_argument(
+        "file", nargs="?", type=parse_path, metavar="FILE", help="file to write (default: standard output)"
+    )
+    import_ = _add_command(commands, "import", "import a file that export wrote")
+    import_.add_argument("file", type=parse_path, metavar="FILE", help="file to read")
+    _add_command(commands, "reread", "update stored articles after an upgrade")
+    _add_command(commands, "doctor", "check the database for damage")
+    backup = _add_command(commands, "backup", "copy the database into one file, also while the bot runs")
+    backup.add_argument("file", type=parse_path, metavar="FILE", help="file to write; replaces an older backup")
+    restore = _add_command(commands, "restore", "replace the database with a backup; stop the bot first")
+    restore.add_argument("file", type=parse_path, metavar="FILE", help="file that backup wrote")
 
 
 def _add_feeds_command(commands: _SubParsers) -> None:
     feeds = _add_command(commands, "feeds", "follow news feeds (see docs/sources.md)")
     verbs = feeds.add_subparsers(dest="verb", metavar="VERB", required=True)
-    add = _add_command(verbs, "add", "follow a feed, or the feed that a page announces, and poll it")
+    add = _add_command(verbs, "add", "follow a feed, or the feed of a news site, and poll it")
     add.add_argument("addresses", nargs="+", metavar="URL", help="http or https")
-    _add_command(verbs, "list", "list the feeds: when they were polled, when they are due, their last errors")
-    preview = _add_command(verbs, "preview", "show what is read in a feed, storing nothing")
+    _add_command(verbs, "list", "list the feeds with their last and next poll, and errors")
+    preview = _add_command(verbs, "preview", "show the entries of a feed, without storing them")
     preview.add_argument("source", type=parse_path, metavar="FILE_OR_URL", help="a saved feed, or its address")
     preview.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
-    remove = _add_command(verbs, "remove", "forget a feed")
+    remove = _add_command(verbs, "remove", "stop following a feed")
     remove.add_argument("addresses", nargs="+", metavar="URL", help="as “dateline feeds list” lists it")
-    remove.add_argument("--articles", action="store_true", help="delete the articles that came by it, too")
-    poll = _add_command(verbs, "poll", "poll the feeds that are due; none more than once an hour")
+    remove.add_argument("--articles", action="store_true", help="also delete the articles from it")
+    poll = _add_command(verbs, "poll", "poll the feeds that are due, each at most once an hour")
     # For the bot, which starts it: a killed bot can't end its processes.
     poll.add_argument("--end-with-parent", action="store_true", help=argparse.SUPPRESS)
     # The time by the clock of the bot, which distrusts leaps of the system's.
     poll.add_argument("--now", type=datetime.fromisoformat, help=argparse.SUPPRESS)
-    export = _add_command(verbs, "export", "write the list of feeds as OPML")
-    export.add_argument("file", type=parse_path, metavar="FILE", help="where to")
-    import_ = _add_command(verbs, "import", "follow the feeds of an OPML list")
-    import_.add_argument("file", type=parse_path, metavar="FILE", help="where from")
+    export = _add_command(verbs, "export", "export the feeds as an OPML file")
+    export.add_argument("file", type=parse_path, metavar="FILE", help="file to write")
+    import_ = _add_command(verbs, "import", "follow the feeds of an OPML file")
+    import_.add_argument("file", type=parse_path, metavar="FILE", help="file to read")
     for name in ("add", "list", "remove", "export", "import"):
         verbs.choices[name].add_argument(
             "--server",
@@ -274,51 +277,55 @@ def _add_feeds_command(commands: _SubParsers) -> None:
 
 
 def _add_actors_command(commands: _SubParsers) -> None:
-    actors = _add_command(commands, "actors", "list actors, and say what is known of them (see docs/actors.md)")
+    actors = _add_command(commands, "actors", "list and correct people and organisations (see docs/actors.md)")
     verbs = actors.add_subparsers(dest="verb", metavar="VERB", required=True)
-    _add_command(verbs, "list", "list the actors that the articles name, most named first")
-    add = _add_command(verbs, "add", "there is an actor of this name")
+    _add_command(verbs, "list", "list the actors in the articles, most mentioned first")
+    add = _add_command(verbs, "add", "add an actor")
     add.add_argument("name", metavar="NAME", help="as the articles write it")
     kinds = [kind.value for kind in ActorKind]
     add.add_argument(
         "--kind", default=kinds[0], choices=kinds, metavar="KIND", help=f"{', '.join(kinds)} (default: {kinds[0]})"
     )
     add.add_argument("--description", default="", metavar="TEXT", help="who or what it is")
-    for verb, summary in (("alias", "this name is that actor's, too"), ("split", "this name is not that actor's")):
+    for verb, summary in (("alias", "add another name of an actor"), ("split", "remove a wrong name from an actor")):
         command = _add_command(verbs, verb, summary)
         command.add_argument("actor", metavar="ACTOR", help="an id or a name")
         command.add_argument("name", metavar="NAME", help="as the articles write it")
-    merge = _add_command(verbs, "merge", "these two are one")
-    merge.add_argument("actor", metavar="ACTOR", help="the one that goes; an id or a name")
-    merge.add_argument("into", metavar="INTO", help="the one that stays")
+    merge = _add_command(verbs, "merge", "merge two actors that are the same")
+    merge.add_argument("actor", metavar="ACTOR", help="the one to remove: an id or a name")
+    merge.add_argument("into", metavar="INTO", help="the one to keep")
 
 
 def _add_topics_command(commands: _SubParsers) -> None:
-    topics = _add_command(commands, "topics", "list topics, and say what belongs to them (see docs/topics.md)")
+    topics = _add_command(commands, "topics", "list and define topics (see docs/topics.md)")
     verbs = topics.add_subparsers(dest="verb", metavar="VERB", required=True)
-    _add_command(verbs, "list", "list the topics, and how many articles belong to each")
-    add = _add_command(verbs, "add", "follow a topic; one of this name is replaced")
-    add.add_argument("name", metavar="NAME", help="what to call it")
+    _add_command(verbs, "list", "list the topics and how many articles each has")
+    add = _add_command(verbs, "add", "add a topic, or replace the one of this name")
+    add.add_argument("name", metavar="NAME", help="name of the topic")
     for option, metavar, description in (
         ("--term", "WORDS", "a word or phrase of its articles"),
-        ("--actor", "NAME", "one it is about"),
+        ("--actor", "NAME", "a person or organisation it is about"),
         ("--source", "OUTLET", "an outlet or host to take it from (default: all)"),
         ("--language", "CODE", "a language to read it in, such as en (default: all)"),
     ):
         add.add_argument(option, action="append", default=[], metavar=metavar, help=f"{description}; may be repeated")
-    show = _add_command(verbs, "show", "show a topic, the articles that belong to it, and why")
+    show = _add_command(verbs, "show", "show a topic, its articles and why they belong to it")
     show.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
-    remove = _add_command(verbs, "remove", "forget a topic")
+    remove = _add_command(verbs, "remove", "remove a topic")
     for command in (show, remove):
         command.add_argument("name", metavar="NAME", help="as “dateline topics list” lists it")
 
 
 def _add_briefing_commands(commands: _SubParsers) -> None:
-    brief = _add_command(commands, "brief", "brief on the corpus, or on a request")
+    brief = _add_command(commands, "brief", "write a briefing on a request or on all articles")
     brief.add_argument(
-        "--limit", type=parse_count, default=DEFAULT_BRIEFING_SENTENCES, metavar="N", help="most sentences (default: 6)"
+        "--limit",
+        type=parse_count,
+        default=DEFAULT_BRIEFING_SENTENCES,
+        metavar="N",
+        help="maximum number of sentences (default: 6)",
     )
-    brief.add_argument("--request", default="", metavar="TEXT", help="what to brief on; empty for all")
+    brief.add_argument("--request", default="", metavar="TEXT", help="what to brief on (default: all articles)")
     brief.add_argument("--ranker", default=None, metavar="NAME", help="rank by one of sumy's rankers, such as lexrank")
     brief.add_argument(
         "--format", default=None, choices=EXPORT_FORMATS, metavar="FORMAT", help=", ".join(EXPORT_FORMATS)
@@ -330,9 +337,9 @@ def _add_briefing_commands(commands: _SubParsers) -> None:
         type=parse_path,
         default=[],
         metavar="FILE",
-        help="leave out what this export told, mark what developed; may be repeated",
+        help="leave out what this export told, mark updates; may be repeated",
     )
-    brief.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to (default: standard output)")
+    brief.add_argument("-o", "--output", type=Path, metavar="FILE", help="file to write (default: standard output)")
     brief.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
     verify = _add_command(commands, "verify", "check a briefing against the stored articles (see docs/cli.md)")
     verify.add_argument(
@@ -342,36 +349,44 @@ def _add_briefing_commands(commands: _SubParsers) -> None:
 
 
 def _add_query_commands(commands: _SubParsers) -> None:
-    timeline = _add_command(commands, "timeline", "the days that most is told of")
+    timeline = _add_command(commands, "timeline", "show the most reported days in order")
     timeline.add_argument(
-        "actor", nargs="*", default=[], metavar="ACTOR", help="of an actor or a question; empty for all"
+        "actor", nargs="*", default=[], metavar="ACTOR", help="an actor or a question (default: all articles)"
     )
     timeline.add_argument("--from", dest="first", type=parse_day, metavar="DATE", help="first day, YYYY-MM-DD")
     timeline.add_argument("--to", dest="last", type=parse_day, metavar="DATE", help="last day, YYYY-MM-DD")
     timeline.add_argument(
-        "--limit", type=parse_count, default=DEFAULT_TIMELINE_DAYS, metavar="N", help="most days (default: 10)"
+        "--limit",
+        type=parse_count,
+        default=DEFAULT_TIMELINE_DAYS,
+        metavar="N",
+        help="maximum number of days (default: 10)",
     )
     timeline.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
-    compare = _add_command(commands, "compare", "where outlets differ: a figure, a wording, a speaker, a date")
+    compare = _add_command(commands, "compare", "show where outlets differ: a figure, a wording, a speaker, a date")
     compare.add_argument(
-        "text", nargs="*", default=[], metavar="TEXT", help="an actor, a question or a topic; empty for all"
+        "text", nargs="*", default=[], metavar="TEXT", help="an actor, a question or a topic (default: all articles)"
     )
     compare.add_argument(
-        "--limit", type=parse_count, default=DEFAULT_TIMELINE_DAYS, metavar="N", help="most contrasts (default: 10)"
+        "--limit",
+        type=parse_count,
+        default=DEFAULT_TIMELINE_DAYS,
+        metavar="N",
+        help="maximum number of differences (default: 10)",
     )
     compare.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
-    chart = _add_command(commands, "chart", "draw the corpus as a PNG, and say what it shows")
+    chart = _add_command(commands, "chart", "draw a chart as a PNG, and describe it in words")
     chart.add_argument("kind", choices=["coverage", "together", "actor"], metavar="KIND", help=_CHART_HELP)
     chart.add_argument("actor", nargs="*", default=[], metavar="ACTOR", help="whose mentions to draw")
     chart.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="the PNG to write")
-    chart.add_argument("--dark", action="store_true", help="for a dark ground")
-    who = _add_command(commands, "who", "who an actor is, and what is told of it")
-    who.add_argument("actor", nargs="+", metavar="ACTOR", help="a name, such as Kim Yo-jong; misspelt is understood")
-    when = _add_command(commands, "when", "what happened on a day or in a period")
+    chart.add_argument("--dark", action="store_true", help="use a dark background")
+    who = _add_command(commands, "who", "show who someone is and what the articles say about them")
+    who.add_argument("actor", nargs="+", metavar="ACTOR", help="a name, such as Kim Yo-jong; misspellings are fine")
+    when = _add_command(commands, "when", "show what happened on a day or in a period")
     when.add_argument("date", nargs="+", metavar="DATE", help="20 June, 2024-06-20, last Wednesday, June 2024 …")
-    ask = _add_command(commands, "ask", "answer a question from the corpus")
+    ask = _add_command(commands, "ask", "answer a question from the articles")
     ask.add_argument("question", nargs="*", default=[], metavar="QUESTION", help="in your own words")
-    ask.add_argument("--topic", default="", metavar="NAME", help="ask the articles of a topic alone")
+    ask.add_argument("--topic", default="", metavar="NAME", help="search only the articles of this topic")
     ask.add_argument("--batch", type=Path, metavar="FILE", help='a JSON file {"questions": [{"id", "question"}, …]}')
     for command in (when, ask):
         command.add_argument(
@@ -382,22 +397,22 @@ def _add_query_commands(commands: _SubParsers) -> None:
 
 
 def _add_ledger_command(commands: _SubParsers) -> None:
-    ledger = _add_command(commands, "ledger", "what became of every digest: sent, late, skipped and why")
-    ledger.add_argument("--channel", type=parse_discord_id, metavar="ID", help="of one channel alone, by Discord's id")
+    ledger = _add_command(commands, "ledger", "list the digests: sent, late, skipped and why")
+    ledger.add_argument("--channel", type=parse_discord_id, metavar="ID", help="only this channel, by its Discord id")
     ledger.add_argument(
-        "--limit", type=parse_count, default=20, metavar="N", help="most rows, newest first (default: 20)"
+        "--limit", type=parse_count, default=20, metavar="N", help="maximum number of rows, newest first (default: 20)"
     )
     ledger.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
 
 
 def _add_check_commands(commands: _SubParsers) -> None:
-    check = _add_command(commands, "check", "look up the quotations of a text in the stored articles")
+    check = _add_command(commands, "check", "check the quotations in a text against the stored articles")
     check.add_argument("file", type=parse_path, metavar="FILE", help="a text in UTF-8; - for standard input")
-    zones = _add_command(commands, "zones", "show which time zone is meant by a city, a country or an offset")
+    zones = _add_command(commands, "zones", "show the time zone of a city, a country or an offset")
     zones.add_argument("words", nargs="+", metavar="WORDS", help="Mumbai, GMT+9, EST, Asia/Seoul …")
     # By default argparse takes "-03:30" for an option.
     zones._negative_number_matcher = re.compile(r"^-\d")  # noqa: SLF001
-    settings = _add_command(commands, "settings", "show the settings as they are read, and what is wrong with them")
+    settings = _add_command(commands, "settings", "show the settings and any problems with them")
     _add_command(commands, "invite", "print the link that adds the bot to a server (needs DISCORD_TOKEN)")
     for command in (check, zones, settings):
         command.add_argument("--json", action="store_true", help="print one JSON object (see docs/cli.md)")
@@ -410,10 +425,10 @@ def _add_bot_commands(commands: _SubParsers) -> None:
         dest="run",
         action="store_const",
         const="local_runner.run_test_server_command",
-        help="on a local test server instead, with no token",
+        help="run on a local test server instead, without a token",
     )
     _add_port_option(run, default=8765, note="default: 8765; 0: any")
-    _add_command(commands, "chat", "talk with the bot in this terminal, about your own articles")
+    _add_command(commands, "chat", "chat with the bot in this terminal about your own articles")
     demo = _add_command(commands, "demo", "run the bot on a local test server with the sample corpus")
     _add_port_option(demo, default=None, note="default: 8765, or the next free one; 0: any")
     demo.add_argument(
@@ -427,10 +442,9 @@ def _add_port_option(command: argparse.ArgumentParser, default: int | None, note
     )
 
 
-_ADD_DESCRIPTION = """Take files and folders of pasted articles into the corpus, saved pages (.html), and articles by
-their address (http, https). A folder gives its .txt files. The text is kept as it is; adding the same twice changes
-nothing and says so."""
-_DATABASE_HELP = """the store, sqlite:///PATH; goes before COMMAND (default: DATELINE_DATABASE_URL, else a file in your
-user's data folder)"""
+_ADD_DESCRIPTION = """Add articles from text files, folders of text files, saved pages (.html) or addresses (http,
+https). The text is stored as it is; adding the same article twice changes nothing."""
+_DATABASE_HELP = """the database, sqlite:///PATH; goes before COMMAND (default: DATELINE_DATABASE_URL, else a file in
+your user data folder)"""
 _READ_HELP = "text files, folders of them, HTML pages; - for standard input; several date each other"
-_CHART_HELP = "coverage: articles per day; together: actors seen together; actor: one actor per day"
+_CHART_HELP = "coverage: articles per day; together: actors named together; actor: mentions of one actor per day"

@@ -68,9 +68,11 @@ def read_export(name: str) -> formats.Export:
         return formats.read_export(path.read_bytes().decode())
     except (OSError, UnicodeDecodeError) as error:
         remedy = "Name an export, or the id of one in this folder."
-        raise InputError(name or "“”", f"can't be read ({describe_read_error(error)})", remedy) from error
+        raise InputError(name, f"I can't read “{name}” ({describe_read_error(error)}).", remedy) from error
     except ExportError as error:
-        raise InputError(name, str(error), "Check what “dateline brief -o FILE” wrote.") from error
+        raise InputError(
+            name, f"{name} isn't a complete export: {error}.", "Use a file that “dateline brief -o FILE” wrote."
+        ) from error
 
 
 def _has_briefing_id(file: Path, briefing_id: str) -> bool:
@@ -114,7 +116,7 @@ def compose_briefing(engine: QueryEngine, args: argparse.Namespace) -> Briefing:
         )
     except KeyError as error:
         raise InputError(
-            f"--ranker {args.ranker}", f"there is none of that name; there are {', '.join(RANKER_NAMES)}"
+            f"--ranker {args.ranker}", f"I don't know the ranker {args.ranker}.", f"Choose {', '.join(RANKER_NAMES)}."
         ) from error
 
 
@@ -156,7 +158,7 @@ def run_ask(engine: QueryEngine, args: argparse.Namespace, context: CommandConte
         return EXIT_OK
     question = " ".join(args.question).strip()
     if not question:
-        raise InputError("question", "there is none; write it behind “ask”, or name a file with --batch")
+        raise InputError("question", "I need a question.", "Write it after “ask”, or name a file with --batch.")
     today = args.asked_on or context.clock().date()
     return _print_answer(engine, engine.ask(question=question, today=today, topic=args.topic), args, context.out)
 
@@ -186,10 +188,10 @@ def _read_questions(path: Path) -> list[Mapping[str, str]]:
         entries = json.loads(path.read_text("utf-8"))["questions"]
         return [{key: entry[key] for key in ("id", "question", "asked_on") if entry.get(key)} for entry in entries]
     except OSError as error:
-        raise InputError(str(path), f"can't be read ({error.strerror})") from error
+        raise InputError(str(path), f"I can't read {path} ({error.strerror}).") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(
-            str(path), 'is no file of questions; it holds {"questions": [{"id", "question"}, …]}'
+            str(path), f"{path} isn't a file of questions.", 'Write it as {"questions": [{"id", "question"}, …]}.'
         ) from error
 
 
@@ -198,9 +200,13 @@ def _build_batch_answer(engine: QueryEngine, entry: Mapping[str, str], topic: st
     try:
         asked_on = date.fromisoformat(entry["asked_on"]) if "asked_on" in entry else None
     except (TypeError, ValueError) as error:
-        raise InputError(subject, "its asked_on is no day", "Write it as 2024-06-21.") from error
+        raise InputError(
+            subject, f"I can't read the day in asked_on of {subject}.", "Write it as 2024-06-21."
+        ) from error
     if not isinstance(entry.get("question"), str):
-        raise InputError(subject, "has no words", 'Write it as {"id": "1", "question": "who is …?"}.')
+        raise InputError(
+            subject, f"There is no text in {subject}.", 'Write it as {"id": "1", "question": "who is …?"}.'
+        )
     reply = engine.ask(question=entry["question"], today=asked_on, topic=topic)
     return {"id": entry.get("id"), **dump_answer(reply)}
 
@@ -236,7 +242,7 @@ def run_compare(engine: QueryEngine, args: argparse.Namespace, context: CommandC
         context.out.print(EMPTY_STORE_MESSAGE)
     else:
         read_as = f" (read as: {', '.join(request.read_as)})" if request.read_as else ""
-        context.out.print(f"Nothing found in which outlets differ{read_as}.", markup=False)
+        context.out.print(f"I found nothing on which outlets differ{read_as}.", markup=False)
     return EXIT_OK if found or series else EXIT_NOTHING_FOUND
 
 
@@ -284,7 +290,7 @@ def run_timeline(engine: QueryEngine, args: argparse.Namespace, context: Command
     try:
         window = DateRange(args.first, args.last) if args.first or args.last else None
     except ValueError as error:
-        raise InputError(f"--from {args.first} --to {args.last}", str(error)) from error
+        raise InputError("--from", f"--to {args.last} is before --from {args.first}.", "Swap the two days.") from error
     request, entries = engine.build_timeline(text=" ".join(args.actor), window=window, length=args.limit)
     if args.json:
         write_json(
@@ -311,18 +317,18 @@ def run_chart(engine: QueryEngine, args: argparse.Namespace, context: CommandCon
     try:
         args.output.write_bytes(chart.png)
     except OSError as error:
-        raise InputError(str(args.output), f"can't be written ({error.strerror})") from error
+        raise InputError(str(args.output), f"I can't write {args.output} ({error.strerror}).") from error
     context.out.print(chart.alternative, markup=False, soft_wrap=True)
     return EXIT_OK
 
 
 def _check_chart_options(engine: QueryEngine, args: argparse.Namespace, name: str) -> None:
     if args.output.suffix.lower() != ".png":
-        raise InputError(str(args.output), "a chart is a PNG", "Name a file that ends in .png.")
+        raise InputError(str(args.output), "I write charts as PNG files.", "Choose a file name that ends in .png.")
     if args.kind != "actor" and name:
-        raise InputError(f"“{name}”", f"the chart of {args.kind} is of no actor", "“chart actor NAME” is.")
+        raise InputError(name, f"The chart “{args.kind}” takes no actor.", "Use “chart actor NAME”.")
     if args.kind == "actor" and len(engine.parse_question(name, "", None).actors) != 1:
-        raise InputError(f"“{name}”", "it names no one actor", "“dateline actors list” lists them.")
+        raise InputError(name, f"I can't tell which actor “{name}” is.", "List the actors with “dateline actors list”.")
 
 
 def _render_timeline_entry(entry: TimelineEntry) -> RenderableType:
@@ -341,14 +347,14 @@ def export_briefing(engine: QueryEngine, args: argparse.Namespace, out: Console)
     """Write a briefing in an export format; return 1, and write nothing, if nothing was found."""
     briefing = compose_briefing(engine, args)
     if not briefing.points:
-        out.print("Nothing found: there is nothing to export.")
+        out.print("Nothing found, so there is nothing to export.")
         return EXIT_NOTHING_FOUND
     export_format = args.format or FORMAT_BY_SUFFIX.get(args.output.suffix.lower())
     if export_format is None:
         raise InputError(
             str(args.output),
-            "the format can't be told from its ending",
-            f"Choose by --format: {', '.join(EXPORT_FORMATS)}.",
+            f"I can't tell the format of {args.output} from its ending.",
+            f"Choose one with --format: {', '.join(EXPORT_FORMATS)}.",
         )
     text = formats.write_export(engine.prove(briefing), export_format)
     if args.output is None:
@@ -386,7 +392,7 @@ def _write_export(path: Path, text: str) -> None:
     try:
         path.write_bytes(text.encode())  # bytes, to keep the line ends
     except OSError as error:
-        raise InputError(str(path), f"can't be written ({error.strerror})") from error
+        raise InputError(str(path), f"I can't write {path} ({error.strerror}).") from error
 
 
 def _dump_verdict(verdict: Verdict, *, intact: bool) -> dict[str, object]:

@@ -194,7 +194,7 @@ class FeedPollingProcess:
         try:
             due = await asyncio.to_thread(_has_due_feed, self._url, self._clock)
         except CorpusError as error:
-            _LOG.warning("The feeds can't be looked at: %s", error)
+            _LOG.warning("I can't check the feeds. %s", error)
             return
         if not due:
             return
@@ -327,13 +327,13 @@ def translate_startup_errors() -> Iterator[None]:
     except discord.LoginFailure as error:
         raise ConfigError(
             "DISCORD_TOKEN",
-            "Discord does not accept this token",
+            "isn't accepted by Discord",
             f"Reset it at {_DEVELOPER_PORTAL_URL} (your application, Bot, Reset Token) and put the new one into .env.",
         ) from error
     except discord.PrivilegedIntentsRequired as error:
         raise ConnectError(
             "Discord",
-            "asks for an intent that this application was not granted",
+            "refuses an intent that this application hasn't been given",
             f"Turn it on at {_DEVELOPER_PORTAL_URL} under Bot.",
         ) from error
     except discord.ConnectionClosed as error:
@@ -343,9 +343,9 @@ def translate_startup_errors() -> Iterator[None]:
     except discord.HTTPException as error:
         if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR or error.status == HTTPStatus.TOO_MANY_REQUESTS:
             raise DiscordUnreachable(
-                "Discord", f"answered {error.status} at the start", "Check https://discordstatus.com."
+                "Discord", f"answered with status {error.status} when I connected", "Check https://discordstatus.com."
             ) from error
-        raise ConnectError("Discord", f"refused a request at the start ({error})") from error
+        raise ConnectError("Discord", f"refused my first request ({error})") from error
     except (aiohttp.ClientError, discord.GatewayNotFound, OSError) as error:
         raise DiscordUnreachable(
             "Discord", "can't be reached", "Check the connection and https://discordstatus.com."

@@ -22,7 +22,7 @@ from corpus.models import Citation, Confidence
 from corpus.publishers import list_outlets
 
 #: Printed if the store has no articles.
-EMPTY_STORE_MESSAGE = "The store is empty: add articles with “dateline add”."
+EMPTY_STORE_MESSAGE = "There are no articles yet. Add some with “dateline add”."
 
 #: Maximum number of an actor's own quotations, and of statements about it, in a profile.
 MAX_QUOTATIONS = 3

@@ -111,7 +111,7 @@ async def _send_commands(tree: Tree, guild: discord.Object | None) -> dict[str, 
     except discord.Forbidden as error:
         raise ConfigError(
             "DATELINE_TEST_GUILD",
-            "names a server that the bot is not in",
+            "names a server that the bot isn't in",
             "Invite it there first, or empty the setting.",
         ) from error
     _LOG.info("Sent %d commands to Discord", len(sent))

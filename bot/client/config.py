@@ -182,10 +182,10 @@ def _mask_value(name: str, value: str) -> str:
 def _find_value_errors(name: str, value: str) -> Iterator[ConfigError]:
     if name != _TOKEN_SETTING and _TOKEN_SHAPE.search(value):
         remedy = f"Move it to {_TOKEN_SETTING}; get a new one if others may have seen it."
-        yield ConfigError(name, "holds what looks like the bot's token", remedy)
+        yield ConfigError(name, "contains what looks like the bot's token", remedy)
         return
     if name != _TOKEN_SETTING and _PASSWORD_SHAPE.search(value):
-        yield ConfigError(name, "holds an address with a password", "Write it without the password.")
+        yield ConfigError(name, "contains an address with a password", "Write it without the password.")
         return
     try:
         if name == _TOKEN_SETTING:
@@ -198,9 +198,9 @@ def _find_value_errors(name: str, value: str) -> Iterator[ConfigError]:
 def _find_value_notes(name: str, written: str, value: str) -> Iterator[str]:
     """Yield what is unexpected in a value that is taken."""
     if written != value:
-        yield "it is in quotation marks, which are left out."
+        yield "I ignore the quotation marks around it."
     if name == _TOKEN_SETTING and value and not _TOKEN_SHAPE.fullmatch(value):
-        yield f"it does not look like a token, which has three parts, joined by dots. {_COPY_AGAIN}"
+        yield f"it doesn't look like a token, which has three parts joined by dots. {_COPY_AGAIN}"
     if name == "DATELINE_TIMEZONE" and (warning := find_zone(value).warning if value else ""):
         yield warning
 
@@ -254,15 +254,15 @@ def _find_line_errors(path: Path, bindings: Sequence[Binding]) -> Iterator[Confi
 def _find_misspelled_variables(names: Iterable[str]) -> Iterator[ConfigError]:
     for name in names:
         if name.startswith("DATELINE_") and (suggestion := _suggest_setting(name)):
-            yield ConfigError(name, "there is no setting of this name", f"Did you mean {suggestion}?")
+            yield ConfigError(name, "isn't a setting", f"Did you mean {suggestion}?")
 
 
 def _find_name_errors(name: str, names: AbstractSet[str], where: str) -> Iterator[ConfigError]:
     """Yield an error for a misspelled name; a similar one beside the correct one may be another program's."""
     suggestion = _suggest_setting(name)
     if name not in SETTING_NAMES and (name.startswith("DATELINE_") or (suggestion and suggestion not in names)):
-        remedy = f"Did you mean {suggestion}?" if suggestion else "The settings are in .env.example."
-        yield ConfigError(where, f"there is no setting {name[:60]}", remedy)
+        remedy = f"Did you mean {suggestion}?" if suggestion else "See .env.example for all settings."
+        yield ConfigError(where, f"sets {name[:60]}, which isn't a setting", remedy)
 
 
 def _suggest_setting(name: str) -> str:
@@ -286,7 +286,7 @@ def require_token(config: Config) -> str:
     if config.token is None:
         raise ConfigError(
             "DISCORD_TOKEN",
-            "is not set",
+            "isn't set",
             "Copy the token from https://discord.com/developers/applications (your application, Bot, Reset Token) into"
             " .env; to try the bot without one, run “dateline demo”.",
         )
@@ -322,7 +322,7 @@ def _wrap_schedule_parser(reader: Callable[[str], T]) -> Callable[[str], T]:
         try:
             return reader(" ".join(text.split()))  # the error message quotes it on one line
         except ScheduleError as error:
-            raise _MalformedSettingError(f"{error.subject} {error.reason}", error.remedy) from error
+            raise _MalformedSettingError(f"isn't valid. {error.reason}", error.remedy) from error
 
     return read
 
@@ -346,11 +346,11 @@ def _check_placeholder(token: str) -> None:
 
 def _parse_token(text: str) -> str:
     if text.casefold().startswith("bot "):
-        raise _MalformedSettingError("holds the word “Bot” before the token", "Leave that word out.")
+        raise _MalformedSettingError("starts with the word “Bot”", "Leave out that word.")
     if not text.isascii() or not text.isprintable() or " " in text:
-        raise _MalformedSettingError("holds a space or a character that no token has", _COPY_AGAIN)
+        raise _MalformedSettingError("contains a space or a character that tokens never have", _COPY_AGAIN)
     if text.isdigit():
-        raise _MalformedSettingError("is a number, so an id and no token", _COPY_AGAIN)
+        raise _MalformedSettingError("is a number: an id, not a token", _COPY_AGAIN)
     return text
 
 
@@ -362,8 +362,8 @@ def _quote_value(text: str) -> str:
 def _parse_snowflake(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 20 and 0 < int(text) < 2**63):
         raise _MalformedSettingError(
-            f"{_quote_value(text)} is no Discord id",
-            "Turn on Developer Mode in Discord, right-click the thing, Copy ID: 17 to 20 digits.",
+            f"is {_quote_value(text)}, which isn't a Discord id",
+            "Turn on Developer Mode in Discord, right-click the server or channel, choose Copy ID (17 to 20 digits).",
         )
     return int(text)
 
@@ -372,14 +372,14 @@ def _parse_database_url(text: str) -> str:
     form, mark, path = text.partition(":///")
     if form != "sqlite" or not mark:
         raise _MalformedSettingError(
-            "is no address of a SQLite file", "Write it like sqlite:////home/me/dateline.sqlite3."
+            "isn't the address of a SQLite file", "Write it like sqlite:////home/me/dateline.sqlite3."
         )
     if not path.isprintable():  # an unclosed quotation mark takes in the following lines
         raise _MalformedSettingError(
-            "holds a character that no file's name should", "Close its quote, or write it anew."
+            "contains a character that file names shouldn't have", "Close its quotation mark, or type it again."
         )
     if not path or path.endswith("/"):
-        raise _MalformedSettingError("names no file", "Write it like sqlite:////home/me/dateline.sqlite3.")
+        raise _MalformedSettingError("doesn't name a file", "Write it like sqlite:////home/me/dateline.sqlite3.")
     return text
 
 
@@ -392,8 +392,8 @@ def _parse_topic(text: str) -> str:
 def _parse_contact(text: str) -> str:
     if len(text) > _MAX_VALUE_CHARACTERS or not (text.isascii() and text.isprintable()):
         raise _MalformedSettingError(
-            "can't stand in a request's header",
-            "Write an address, as in news@example.org.",
+            "contains characters that can't be sent in a request",
+            "Write an address such as news@example.org.",
         )
     return text
 
@@ -407,7 +407,7 @@ def _parse_model_folder(text: str) -> Path:
 def _parse_log_level(text: str) -> str:
     if text.upper() not in _LOG_LEVELS or not isinstance(logging.getLevelName(text.upper()), int):
         raise _MalformedSettingError(
-            f"{_quote_value(text)} is no log level", f"Choose one of {', '.join(_LOG_LEVELS)}."
+            f"is {_quote_value(text)}, which isn't a log level", f"Choose one of {', '.join(_LOG_LEVELS)}."
         )
     return text.upper()
 
@@ -415,7 +415,7 @@ def _parse_log_level(text: str) -> str:
 def _parse_log_format(text: str) -> str:
     if text.lower() not in _LOG_FORMATS:
         raise _MalformedSettingError(
-            f"{_quote_value(text)} is no format of logs", f"Choose one of {', '.join(_LOG_FORMATS)}."
+            f"is {_quote_value(text)}, which isn't a log format", f"Choose one of {', '.join(_LOG_FORMATS)}."
         )
     return text.lower()
 
@@ -431,7 +431,7 @@ def _parse_reply_count(text: str) -> int:
 def _parse_number(text: str, lowest: int, highest: int, noun: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10 and lowest <= int(text) <= highest):
         raise _MalformedSettingError(
-            f"{_quote_value(text)} is no number of {noun}", f"Choose one from {lowest} to {highest}."
+            f"is {_quote_value(text)}, which isn't a valid number of {noun}", f"Choose one from {lowest} to {highest}."
         )
     return int(text)
 

@@ -23,11 +23,11 @@ from bot.commands.responses import (
     send_result,
 )
 from bot.errors import DatelineError, InputError, LedgerError
-from bot.locales import get_permission_name
+from bot.locales import get_permission_name, ngettext_
 from bot.locales.messages import _
 from bot.models.message import MAX_CHOICE_LENGTH, MAX_COMMAND_CHOICES, Accent, Message
 from bot.rendering import ChannelPermissions, render_cooldown, render_error, to_view, truncate
-from corpus.errors import CorpusError, StoreError
+from corpus.errors import CorpusError, NotStored, StoreError
 from corpus.models import replace_surrogates
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _UNKNOWN_INTERACTION, _ALREADY_ACKNOWLEDGED, _UNKNOWN_WEBHOOK, _INVALID_TOKEN = 
 #: Discord's error codes for a channel or message that was deleted meanwhile.
 _UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE = 10003, 10008
 _TOO_MANY_REQUESTS = HTTPStatus.TOO_MANY_REQUESTS
-_PLACEHOLDER_TEXT = _("This could not be answered.")
+_PLACEHOLDER_TEXT = _("I couldn't answer this.")
 _EXPIRED_CODES = frozenset(
     {
         *(_UNKNOWN_INTERACTION, _ALREADY_ACKNOWLEDGED, _UNKNOWN_WEBHOOK, _INVALID_TOKEN),
@@ -61,9 +61,9 @@ async def on_app_command_error(interaction: discord.Interaction[Dateline], error
     if described is None:
         _LOG.error("Command %s failed (%s)", _get_command_name(interaction), interaction.id, exc_info=cause)
         described = DatelineError(
-            _("this command"),
-            _("failed for a reason nobody foresaw"),
-            _("It is in the bot's log under {id}.", id=str(interaction.id)),
+            "command",
+            _("Something went wrong on my side."),
+            _("Whoever runs the bot can find it in the log under {id}.", id=str(interaction.id)),
         )
     else:
         _LOG.warning("Command %s: %s", _get_command_name(interaction), cause)
@@ -84,48 +84,53 @@ def describe_error(cause: BaseException) -> DatelineError | None:
 
     File paths concern only the operator, so database errors are shown without them.
     """
-    if isinstance(cause, (StoreError, LedgerError)):
-        return DatelineError(_("the database"), cause.reason, getattr(cause, "remedy", ""))
+    if isinstance(cause, (StoreError, LedgerError)) and not isinstance(cause, NotStored):
+        reason = _("I can't use the database: {reason}.", reason=cause.reason)
+        return DatelineError("database", reason, getattr(cause, "remedy", ""))
     if isinstance(cause, DatelineError):
         return cause
     if isinstance(cause, CorpusError):
-        return DatelineError(cause.subject, cause.reason)
+        return DatelineError(cause.subject, cause.text)
     return _describe_discord_error(cause)
 
 
 def _describe_discord_error(cause: BaseException) -> DatelineError | None:
-    command = _("this command")
+    command = "command"
     if isinstance(cause, discord.HTTPException):
         return _describe_http_error(cause)
     if isinstance(cause, app_commands.BotMissingPermissions):
         missing = tuple(get_permission_name(name) for name in cause.missing_permissions)
-        needed = _("may not do this here: it needs {permissions}", permissions=missing)
-        return DatelineError(_("the bot"), needed, _("Someone who manages roles can grant it."))
+        needed = _("I can't do this here without {permissions}.", permissions=missing)
+        return DatelineError("permissions", needed, _("Someone who manages roles can give it to me."))
     if isinstance(cause, app_commands.CommandOnCooldown):
-        wait = _("please wait {seconds} s", seconds=ceil(cause.retry_after))
-        return DatelineError(_("that was quick"), wait)
+        wait = ngettext_(
+            "That was quick. Please wait {number} second.",
+            "That was quick. Please wait {number} seconds.",
+            ceil(cause.retry_after),
+        )
+        return DatelineError(command, wait)
     if isinstance(cause, app_commands.CheckFailure):
-        remedy = _("It needs the right to manage the server.")
-        return DatelineError(command, _("is not for you here"), remedy)
+        remedy = _("It needs the Manage Server permission.")
+        return DatelineError(command, _("You can't use this command here."), remedy)
     if isinstance(cause, app_commands.TransformerError):
-        typed = _("“{text}”", text=str(cause.value))
-        return DatelineError(typed, _("can't be read"), _("See /help for examples."))
+        typed = str(cause.value)
+        return DatelineError(typed, _("I can't read “{text}”.", text=typed), _("See /help for examples."))
     if isinstance(cause, app_commands.CommandSignatureMismatch | app_commands.CommandNotFound):
-        changed = _("has changed since Discord learnt it")
-        return DatelineError(command, changed, _("Try again in some minutes."))
+        changed = _("This command has changed, and Discord still shows the old version.")
+        return DatelineError(command, changed, _("Try again in a few minutes."))
     return None
 
 
 def _describe_http_error(cause: discord.HTTPException) -> DatelineError | None:
     """Return the error for a failed request to Discord, or None if it is unexpected."""
     if isinstance(cause, discord.Forbidden):
-        lacking = _("does not let the bot answer here: it lacks View Channel, Send Messages or Attach Files")
-        return DatelineError(_("Discord"), lacking, _("Someone who manages this channel can grant them."))
+        lacking = _("I can't answer here without View Channel, Send Messages and Attach Files.")
+        return DatelineError("permissions", lacking, _("Someone who manages this channel can give them to me."))
     if isinstance(cause, discord.DiscordServerError):
-        return DatelineError(_("Discord"), _("has trouble and took no answer"), _("Please try again."))
+        return DatelineError("Discord", _("Discord is having trouble."), _("Please try again."))
     if cause.status == _TOO_MANY_REQUESTS:
-        slow = _("asks the bot to slow down")
-        return DatelineError(_("Discord"), slow, _("Please try again in a minute."))
+        slow = _("Discord asked me to slow down.")
+        return DatelineError("Discord", slow, _("Please try again in a minute."))
     return None
 
 
@@ -229,8 +234,8 @@ def require_guild(interaction: discord.Interaction[Dateline]) -> str:
     """
     guild = get_scope(interaction)
     if not guild:
-        reason, remedy = _("is for servers that invited the bot"), _("Invite it, or ask in such a server.")
-        raise InputError(_("this command"), reason, remedy)
+        reason = _("This command only works in servers that have added me.")
+        raise InputError("command", reason, _("Add me to this server first."))
     return guild
 
 
@@ -244,8 +249,8 @@ async def exclusive_guild_task(interaction: discord.Interaction[Dateline], guild
     """
     busy = interaction.client.busy_guilds
     if guild in busy:
-        reason = _("still fetches or reads for the last command")
-        raise InputError(_("the bot"), reason, _("Try again in a minute."))
+        reason = _("I'm still working on this server's last command.")
+        raise InputError("bot", reason, _("Try again in a minute."))
     busy.add(guild)
     try:
         yield

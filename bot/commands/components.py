@@ -70,7 +70,7 @@ def parse_number(text: str) -> int:
 
 def stale_component_error() -> InputError:
     """Return the error for a component that another version of the bot created."""
-    return InputError(_("this button"), _("is of an older version of the bot"), _("Ask again."))
+    return InputError("button", _("This button is from an older version of Dateline."), _("Ask again."))
 
 
 def parse_arguments(function: Callable[..., Any], arguments: Sequence[str], before: int = 1) -> tuple[str | int, ...]:

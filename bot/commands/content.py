@@ -53,13 +53,14 @@ if TYPE_CHECKING:
     from corpus.sources.http import FetchResponse
 
 
+_OPML_REMEDY = _("Upload an OPML file, the list of feeds that feed readers export.")
 _MAX_OPML_BYTES = 1_000_000  # a list of fifty feeds has ten thousand bytes
 
 feeds_group = GuildAdminGroup("feeds", "Follow news feeds in this server")
 
 
-@feeds_group.command(name="add", description="Follow a feed, or the feed that a page announces")
-@app_commands.describe(address="Address of a feed or of a news site; several with spaces between")
+@feeds_group.command(name="add", description="Follow a news feed, or the feed of a news site")
+@app_commands.describe(address="Address of a feed or news site; separate several with spaces")
 async def add_feed(interaction: discord.Interaction[Dateline], address: app_commands.Range[str, 1, 2000]) -> None:
     """Find the feeds at *address*, follow them and fetch their articles."""
     await defer(interaction, privately=True)
@@ -90,9 +91,7 @@ async def _poll_feeds(client: Dateline, guild: str, only: dict[str, FetchRespons
     )
 
 
-@feeds_group.command(
-    name="list", description="List the feeds of this server: when they were asked, what failed, what is next"
-)
+@feeds_group.command(name="list", description="Show the feeds of this server: last check, errors, next check")
 async def list_feeds(interaction: discord.Interaction[Dateline]) -> None:
     """List the guild's feeds."""
     await defer(interaction, privately=True)
@@ -111,8 +110,8 @@ async def show_feeds_page(interaction: discord.Interaction[Dateline], page: int)
     await interaction.edit_original_response(view=to_view(message))
 
 
-@feeds_group.command(name="remove", description="Follow a feed no longer")
-@app_commands.describe(feed="One of the feeds of this server", articles="Delete the articles that came by it, too")
+@feeds_group.command(name="remove", description="Stop following a feed")
+@app_commands.describe(feed="One of the feeds of this server", articles="Also delete the articles from this feed")
 async def remove_feed(interaction: discord.Interaction[Dateline], feed: str, articles: bool = False) -> None:
     """Stop following a feed, and delete its articles if *articles* is set."""
     await defer(interaction, privately=True)
@@ -122,7 +121,7 @@ async def remove_feed(interaction: discord.Interaction[Dateline], feed: str, art
         BACKGROUND_TASK_TIMEOUT, _delete_feed, url=removed.url, scope=guild, articles=articles
     )
     deleted_text = ngettext_("{number} article deleted", "{number} articles deleted", count)
-    kept_text = _("The articles that came by it stay.")
+    kept_text = _("Its articles stay.")
     await send_result(
         interaction,
         render_list(
@@ -152,9 +151,7 @@ async def suggest_feeds(interaction: discord.Interaction[Dateline], current: str
     return await filter_choices(pairs(), current)
 
 
-@feeds_group.command(
-    name="poll", description="Fetch the articles of the feeds that are due; none more than once an hour"
-)
+@feeds_group.command(name="poll", description="Check the feeds for new articles now, each at most once an hour")
 async def poll_due_feeds(interaction: discord.Interaction[Dateline]) -> None:
     """Poll the feeds that are due."""
     await defer(interaction, privately=True)
@@ -172,23 +169,23 @@ async def poll_due_feeds(interaction: discord.Interaction[Dateline]) -> None:
         await send_result(interaction, message)
 
 
-@feeds_group.command(name="import", description="Follow the feeds of an OPML list, as feed readers export it")
+@feeds_group.command(name="import", description="Follow the feeds of an OPML file from a feed reader")
 @app_commands.describe(file="The OPML file")
 async def import_feeds(interaction: discord.Interaction[Dateline], file: discord.Attachment) -> None:
     """Follow the feeds of an OPML list."""
     await defer(interaction, privately=True)
     guild = require_guild(interaction)
     if file.size > _MAX_OPML_BYTES:
-        raise InputError(file.filename, _("is larger than any list of feeds"), _("It must be an OPML file."))
+        raise InputError(file.filename, _("{file} is too large for a list of feeds.", file=file.filename), _OPML_REMEDY)
     text = decode_feed(await file.read())
     if not text.lstrip().startswith("<"):
-        raise InputError(file.filename, _("is no OPML"), _("Feed readers export such lists of feeds."))
+        raise InputError(file.filename, _("{file} isn't an OPML file.", file=file.filename), _OPML_REMEDY)
     async with exclusive_guild_task(interaction, guild):
         found = await _discover_and_follow(interaction, guild, text)
     await send_result(interaction, render_discovered_feeds(found, get_translator(interaction)))
 
 
-@feeds_group.command(name="export", description="Give the list of this server's feeds as OPML, for any feed reader")
+@feeds_group.command(name="export", description="Export this server's feeds as an OPML file for any feed reader")
 async def export_feeds(interaction: discord.Interaction[Dateline]) -> None:
     """Send the guild's feeds as an OPML file."""
     await defer(interaction, privately=True)
@@ -216,7 +213,7 @@ def _find_feed(feeds: Sequence[Feed], name: str) -> Feed:
     for feed in feeds:
         if wanted in {_hash_feed_url(feed), feed.url, feed.title, _label_feed(feed)}:
             return feed
-    raise InputError(f"“{name}”", _("is no feed of this server"), _("Pick one of those offered."))
+    raise InputError(name, _("This server doesn't follow the feed “{name}”.", name=name), _("Pick one from the list."))
 
 
 def _label_feed(feed: Feed) -> str:
@@ -228,19 +225,19 @@ def _hash_feed_url(feed: Feed) -> str:
     return hashlib.sha256(feed.url.encode()).hexdigest()[:16]
 
 
-topic_group = GuildAdminGroup("topic", "Say what briefings and digests can be about in this server")
+topic_group = GuildAdminGroup("topic", "Manage the topics of this server")
 _TopicName = app_commands.Range[str, 1, MAX_TOPIC_NAME_CHARACTERS]
 _TopicParts = app_commands.Range[str, 1, 500]
 _TOPIC_OPTION_HELP = app_commands.describe(
-    terms="Words and phrases that its articles hold, with commas between: interest rate, central bank",
-    actors="Whom it is about, with commas between",
-    sources="Outlets or sites it is taken from, with commas between; leave it out for all",
-    languages="Codes of the languages it is read in, with commas between: en, de; leave it out for all",
+    terms="Words in its articles, separated by commas: interest rate, central bank",
+    actors="People and organisations it is about, separated by commas",
+    sources="Outlets or sites to use, separated by commas; leave out for all",
+    languages="Language codes, separated by commas: en, de; leave out for all",
 )
 
 
-@topic_group.command(name="add", description="Make a topic, found by words or actors")
-@app_commands.describe(name="What it is called")
+@topic_group.command(name="add", description="Add a topic, defined by words, people or organisations")
+@app_commands.describe(name="Name of the topic")
 @_TOPIC_OPTION_HELP
 async def add_topic(  # every option of a command is a parameter
     interaction: discord.Interaction[Dateline],
@@ -256,11 +253,11 @@ async def add_topic(  # every option of a command is a parameter
     parts = {"terms": terms, "actors": actors, "sources": sources, "languages": languages}
     created = topics.build_topic(name, scope=guild, **{part: topics.split_list(text) for part, text in parts.items()})
     await workers.run(topics.save_topic, topic=created, new=True)
-    await _send_topic(interaction, guild, created.name, _("Kept"))
+    await _send_topic(interaction, guild, created.name, _("Saved"))
 
 
 @topic_group.command(name="edit", description="Change a topic of this server")
-@app_commands.describe(topic="Which one", name="What it is to be called")
+@app_commands.describe(topic="Which one", name="New name")
 @_TOPIC_OPTION_HELP
 async def edit_topic(  # every option of a command is a parameter
     interaction: discord.Interaction[Dateline],
@@ -303,7 +300,7 @@ async def show_topics_page(interaction: discord.Interaction[Dateline], page: int
     await interaction.edit_original_response(view=to_view(message))
 
 
-@topic_group.command(name="show", description="Show which articles belong to a topic, and by which words")
+@topic_group.command(name="show", description="Show the articles of a topic and why they belong to it")
 @app_commands.describe(topic="Which one")
 async def show_topic(interaction: discord.Interaction[Dateline], topic: _TopicName) -> None:
     """Show the articles of a topic."""
@@ -311,7 +308,7 @@ async def show_topic(interaction: discord.Interaction[Dateline], topic: _TopicNa
     await _send_topic(interaction, require_guild(interaction), topic)
 
 
-@topic_group.command(name="remove", description="Forget a topic of this server")
+@topic_group.command(name="remove", description="Remove a topic from this server")
 @app_commands.describe(topic="Which one")
 async def remove_topic(interaction: discord.Interaction[Dateline], topic: _TopicName) -> None:
     """Remove one of the guild's topics."""
@@ -359,11 +356,13 @@ async def _send_topic(
 _MAX_ACTORS_LISTED = 300
 _MAX_NAME_LENGTH = 100
 
-actors_group = GuildAdminGroup("actors", "Say who is who; it holds in this server alone")
+actors_group = GuildAdminGroup("actors", "Correct who is who, for this server only")
 ActorName = app_commands.Range[str, 1, _MAX_NAME_LENGTH]
 
 
-@actors_group.command(name="list", description="List the actors that the articles name, and what was said of them here")
+@actors_group.command(
+    name="list", description="List the people and organisations in the articles, and this server's corrections"
+)
 async def list_actors(interaction: discord.Interaction[Dateline]) -> None:
     """List the most mentioned actors and the guild's curations."""
     await defer(interaction, privately=True)
@@ -385,8 +384,10 @@ async def _render_actors(interaction: discord.Interaction[Dateline], guild: str,
     return render_actors(actors, curations, names, page, get_translator(interaction))
 
 
-@actors_group.command(name="add", description="There is an actor of this name")
-@app_commands.describe(name="As the articles write it", kind="What sort of actor", description="Who or what it is")
+@actors_group.command(name="add", description="Add a person, organisation or place")
+@app_commands.describe(
+    name="Name as the articles write it", kind="What kind of actor it is", description="Who or what it is"
+)
 @app_commands.choices(
     kind=[
         app_commands.Choice(name="person", value=ActorKind.PERSON.value),
@@ -407,22 +408,22 @@ async def add_actor(
     )
 
 
-@actors_group.command(name="alias", description="This name is that actor's, too")
+@actors_group.command(name="alias", description="Add another name for someone")
 @app_commands.describe(actor="Whose name it is", name="The other name, as the articles write it")
 async def add_alias(interaction: discord.Interaction[Dateline], actor: ActorName, name: ActorName) -> None:
     """Add another name to an actor."""
     await _save_curation(interaction, CurationRequest(CurationAction.ALIAS, actor, name))
 
 
-@actors_group.command(name="split", description="This name is not that actor's")
-@app_commands.describe(actor="Whose name it is not", name="The name, as the articles write it")
+@actors_group.command(name="split", description="Remove a wrong name from someone")
+@app_commands.describe(actor="Who has the wrong name", name="The wrong name, as the articles write it")
 async def split_name(interaction: discord.Interaction[Dateline], actor: ActorName, name: ActorName) -> None:
     """Remove a name from an actor."""
     await _save_curation(interaction, CurationRequest(CurationAction.SPLIT, actor, name))
 
 
-@actors_group.command(name="merge", description="These two are one")
-@app_commands.describe(actor="The one that goes", into="The one that stays")
+@actors_group.command(name="merge", description="Merge two entries that are the same person or organisation")
+@app_commands.describe(actor="The entry to remove", into="The entry to keep")
 async def merge_actors(interaction: discord.Interaction[Dateline], actor: ActorName, into: ActorName) -> None:
     """Merge an actor into another."""
     await _save_curation(interaction, CurationRequest(CurationAction.MERGE, actor, into))
@@ -442,8 +443,8 @@ async def _reannotate_and_report(interaction: discord.Interaction[Dateline], des
     await send_result(interaction, render_curation(description, count, get_translator(interaction)))
 
 
-@actors_group.command(name="undo", description="Take back what was said of an actor here")
-@app_commands.describe(word="What was said")
+@actors_group.command(name="undo", description="Undo a correction")
+@app_commands.describe(word="Which correction")
 async def undo_actor_change(interaction: discord.Interaction[Dateline], word: str) -> None:
     """Undo a curation."""
     await defer(interaction, privately=True)
@@ -455,9 +456,11 @@ async def undo_actor_change(interaction: discord.Interaction[Dateline], word: st
             None,
         )
         if selected is None:
-            raise InputError(f"“{word}”", _("was not said here"), _("Pick one of those offered."))
+            raise InputError(
+                word, _("This server has no correction “{word}”.", word=word), _("Pick one from the list.")
+            )
         await client.workers.run(curation.undo_curation, scope=guild, record=selected)
-        await _reannotate_and_report(interaction, _("Taken back: {word}", word=describe_curation(selected, names)))
+        await _reannotate_and_report(interaction, _("Undone: {word}", word=describe_curation(selected, names)))
 
 
 @undo_actor_change.autocomplete("word")

@@ -14,7 +14,7 @@ from bot.commands.responses import defer, get_translator, send_result, with_prog
 from bot.db import Repositories
 from bot.digests import record_due_slots, update_subscription
 from bot.errors import SubscriptionError
-from bot.locales import LANGUAGES, get_permission_name
+from bot.locales import LANGUAGES, LocalizableText, get_permission_name, ngettext_
 from bot.locales.messages import _
 from bot.models.digest import (
     Destination,
@@ -93,9 +93,9 @@ class PostChannel(MessageChannel):
 
 def _build_hidden_channel_error() -> SubscriptionError:
     return SubscriptionError(
-        _("the channel"),
-        _("can't be seen by the bot"),
-        _("Someone who may manage the channel can grant it under Permissions."),
+        "channel",
+        _("I can't see this channel."),
+        _("Someone who manages the channel can give me access under Permissions."),
     )
 
 
@@ -136,7 +136,7 @@ async def parse_digest_options(
     """
     if before is None:
         if interaction.channel_id is None:
-            raise SubscriptionError(_("the channel"), _("is not known"))
+            raise SubscriptionError("channel", _("I can't tell which channel this is."))
         zone = interaction.client.config.timezone
         schedule = Schedule(parse_times(options.time or ""), zone, EVERY_DAY)
         before = DigestOptions(require_guild(interaction), interaction.channel_id, schedule, member=interaction.user.id)
@@ -221,14 +221,14 @@ def _check_channel(interaction: discord.Interaction[Dateline], digest_options: D
         )
     if digest_options.publish and not (isinstance(channel, discord.TextChannel) and channel.is_news()):
         raise SubscriptionError(
-            _("the channel"),
-            _("is no announcement channel, so there are no followers to publish to"),
-            _("Leave “publish” out, or choose an announcement channel."),
+            "channel",
+            _("I can only publish to followers of an announcement channel."),
+            _("Leave out “publish”, or choose an announcement channel."),
         )
     if isinstance(channel, discord.ForumChannel) and channel.flags.require_tag:
         raise SubscriptionError(
-            _("the forum"),
-            _("wants a tag on every post"),
+            "forum",
+            _("This forum requires a tag on every post, which I can't add."),
             _("Someone who manages the channel can turn that off."),
         )
 
@@ -242,22 +242,22 @@ def _require_permissions(permissions: discord.Permissions, needed: tuple[str, ..
     missing = [get_permission_name(name) for name in needed if not getattr(permissions, name)]
     if missing:
         raise SubscriptionError(
-            _("the channel"),
-            _("does not grant the bot: {permissions}", permissions=tuple(missing)),
-            _("Someone who may manage the channel can grant it under Permissions."),
+            "channel",
+            _("In this channel I'm missing: {permissions}.", permissions=tuple(missing)),
+            _("Someone who manages the channel can give me access under Permissions."),
         )
 
 
 def _check_role(interaction: discord.Interaction[Dateline], role: discord.Role) -> None:
     if not role.mentionable and not interaction.app_permissions.mention_everyone:
         raise SubscriptionError(
-            _("the role"),
-            _("may not be pinged by the bot"),
-            _("Someone who manages roles can let anyone mention it."),
+            "role",
+            _("I'm not allowed to mention this role."),
+            _("Someone who manages roles can allow anyone to mention it."),
         )
 
 
-digest_group = GuildAdminGroup("digest", "Post a digest in this channel every day")
+digest_group = GuildAdminGroup("digest", "Post a news digest in this channel every day")
 
 
 async def active_subscriptions(interaction: discord.Interaction[Dateline]) -> tuple[Subscription, ...]:
@@ -283,12 +283,12 @@ async def matching_subscriptions(interaction: discord.Interaction[Dateline], cho
     if chosen:
         found = [each for each in active if chosen == str(each.id)]
         if not found:
-            raise SubscriptionError(_("this digest"), _("does not exist"), _("Choose one of those that are offered."))
+            raise SubscriptionError("digest", _("I can't find this digest."), _("Pick one from the list."))
         return tuple(found)
     channel = interaction.channel_id
     found = [each for each in active if each.options.channel == channel]
     if not found:
-        raise SubscriptionError(_("this channel"), _("has no digest"), _("/digest add sets one up."))
+        raise SubscriptionError("channel", _("This channel has no digest."), _("Set one up with /digest add."))
     return tuple(found)
 
 
@@ -316,7 +316,7 @@ async def require_one(interaction: discord.Interaction[Dateline], chosen: str) -
     found = await matching_subscriptions(interaction, chosen)
     if len(found) > 1:
         raise SubscriptionError(
-            _("this channel"), _("has several digests"), _("Choose one of them in the option “digest”.")
+            "channel", _("This channel has several digests."), _("Choose one in the option “digest”.")
         )
     return found[0]
 
@@ -342,7 +342,7 @@ def _get_channel_name(interaction: discord.Interaction[Dateline], channel: int) 
     return f"#{found.name}" if found else ""
 
 
-_DIGEST_OPTION_HELP = "Which one; leave it out for those of this channel"
+_DIGEST_OPTION_HELP = "Which digest; leave out for all of this channel"
 
 
 @digest_group.command(name="list", description="List the digests of this server")
@@ -355,10 +355,8 @@ async def list_digests(interaction: discord.Interaction[Dateline]) -> None:
     )
 
 
-@digest_group.command(name="pause", description="Post no digest until a day that you name")
-@app_commands.describe(
-    until="The first day with a digest again: Monday, 1 July, in two weeks", digest=_DIGEST_OPTION_HELP
-)
+@digest_group.command(name="pause", description="Pause a digest until a day you choose")
+@app_commands.describe(until="First day with a digest again: Monday, 1 July, in two weeks", digest=_DIGEST_OPTION_HELP)
 async def pause_digests(
     interaction: discord.Interaction[Dateline], until: app_commands.Range[str, 1, 100], digest: str = ""
 ) -> None:
@@ -377,7 +375,7 @@ async def pause_digests(
     await send_result(interaction, render_subscriptions(_("Paused"), paused, now, get_translator(interaction)))
 
 
-@digest_group.command(name="resume", description="Post digests again that were paused or suspended")
+@digest_group.command(name="resume", description="Resume a paused or suspended digest")
 @app_commands.describe(digest=_DIGEST_OPTION_HELP)
 async def resume_digests(interaction: discord.Interaction[Dateline], digest: str = "") -> None:
     """End the pause or suspension of the selected digests."""
@@ -394,7 +392,7 @@ async def resume_digests(interaction: discord.Interaction[Dateline], digest: str
     await send_result(interaction, render_subscriptions(_("Resumed"), resumed, now, get_translator(interaction)))
 
 
-@digest_group.command(name="remove", description="End a digest, or all of this channel")
+@digest_group.command(name="remove", description="Remove a digest, or all digests of this channel")
 @app_commands.describe(digest=_DIGEST_OPTION_HELP)
 async def remove_digests(interaction: discord.Interaction[Dateline], digest: str = "") -> None:
     """Remove the selected digests."""
@@ -408,7 +406,7 @@ async def remove_digests(interaction: discord.Interaction[Dateline], digest: str
 
     await client.database.run(end)
     client.delivery.wake()
-    lines = [_("No more digests are posted there. What was posted stays.")]
+    lines = [_("I won't post any more digests there. Earlier ones stay.")]
     await send_result(interaction, render_list(_("Removed"), lines, get_translator(interaction)))
 
 
@@ -417,8 +415,8 @@ resume_digests.autocomplete("digest")(suggest_digests)
 remove_digests.autocomplete("digest")(suggest_digests)
 
 
-@digest_group.command(name="preview", description="Show the next digest to you alone")
-@app_commands.describe(digest="Which one; leave it out for the one of this channel")
+@digest_group.command(name="preview", description="Preview the next digest; only you see it")
+@app_commands.describe(digest="Which digest; leave out for the one of this channel")
 async def preview_digest(interaction: discord.Interaction[Dateline], digest: str = "") -> None:
     """Show the digest as it would be posted now."""
     await defer(interaction, privately=True)
@@ -428,7 +426,7 @@ async def preview_digest(interaction: discord.Interaction[Dateline], digest: str
     )
 
 
-@digest_group.command(name="now", description="Post a digest at once, beside the scheduled ones")
+@digest_group.command(name="now", description="Post a digest now, in addition to the scheduled ones")
 @app_commands.describe(digest=_DIGEST_OPTION_HELP)
 async def post_digest_now(interaction: discord.Interaction[Dateline], digest: str = "") -> None:
     """Post the selected digests now, beside the scheduled ones."""
@@ -440,7 +438,7 @@ async def post_digest_now(interaction: discord.Interaction[Dateline], digest: st
     await send_result(interaction, render_list(_("Digest"), lines, translator))
 
 
-@digest_group.command(name="history", description="Show what became of the last digests")
+@digest_group.command(name="history", description="Show the latest digests and whether they were posted")
 @app_commands.describe(digest=_DIGEST_OPTION_HELP)
 async def show_history(interaction: discord.Interaction[Dateline], digest: str = "") -> None:
     """Show the latest digests from the ledger, with their states."""
@@ -451,7 +449,9 @@ async def show_history(interaction: discord.Interaction[Dateline], digest: str =
     )
     entries = await interaction.client.database.run(lambda db: db.ledger.list_recent(tuple(by_id), 20))
     lines = [describe_delivery(entry, by_id[entry.key.subscription], translator) for entry in entries]
-    await send_result(interaction, render_list(_("Last digests"), lines or [_("None was due yet.")], translator))
+    await send_result(
+        interaction, render_list(_("Latest digests"), lines or [_("No digest has been due yet.")], translator)
+    )
 
 
 preview_digest.autocomplete("digest")(suggest_digests)
@@ -463,25 +463,35 @@ _MAX_DIGEST_SENTENCES = 12
 #: Maximum number of digests per guild.
 MAX_DIGESTS_PER_GUILD = 25
 
+
+def describe_digest_limit() -> LocalizableText:
+    """Return the sentence for a server that has `MAX_DIGESTS_PER_GUILD` digests."""
+    return ngettext_(
+        "This server already has {number} digest, the maximum.",
+        "This server already has {number} digests, the maximum.",
+        MAX_DIGESTS_PER_GUILD,
+    )
+
+
 _ShortText = app_commands.Range[str, 1, 100]
 _TopicText = app_commands.Range[str, 1, 200]
 _SentenceCount = app_commands.Range[int, 1, _MAX_DIGEST_SENTENCES]
 
 _option_descriptions = app_commands.describe(
-    time="When, by the clock there: 8:30, 9pm, or 8:00, 18:00",
+    time="Local time of day: 8:30, 9pm, or 8:00, 18:00",
     zone="A city, a country or a time zone: Seoul, Europe/Kyiv",
-    topic="What about: a topic or words; leave it out for everything",
-    days="On which days: weekdays, Mon, Wed, or daily",
-    channel="Where; leave it out for this channel",
-    direct="Whether it comes to you alone, in direct messages",
+    topic="A topic or words; leave out for all news",
+    days="Which days: weekdays, Mon, Wed, or daily",
+    channel="Channel; leave out for this one",
+    direct="Send it only to you, as a direct message",
     length="How many sentences, 1 to 12",
-    layout="How much room it takes",
-    language="The language of the bot's own words; quotations stay",
-    role="A role to ping; @everyone for none",
-    empty="What is done where nothing is new",
-    chart="Whether a chart of the coverage goes with it",
-    publish="Whether an announcement is published to followers",
-    editors="A channel where it is approved before it is posted",
+    layout="How long it is",
+    language="Language of the bot's own text; quotations stay as they are",
+    role="Role to mention; @everyone for none",
+    empty="What to do when there is nothing new",
+    chart="Add a chart of the coverage",
+    publish="Publish it to followers of an announcement channel",
+    editors="Channel where editors approve it before it is posted",
 )
 _option_choices = app_commands.choices(
     layout=[
@@ -491,16 +501,16 @@ _option_choices = app_commands.choices(
     ],
     empty=[
         app_commands.Choice(name="Post nothing", value=EmptyPolicy.SKIP.value),
-        app_commands.Choice(name="Say so", value=EmptyPolicy.SAY.value),
+        app_commands.Choice(name="Post a short note", value=EmptyPolicy.SAY.value),
     ],
     language=[
         *(app_commands.Choice(name=get_native_name(language), value=language) for language in LANGUAGES),
-        app_commands.Choice(name="The server's own", value=CLEAR_OPTION),
+        app_commands.Choice(name="Same as the server", value=CLEAR_OPTION),
     ],
 )
 
 
-@digest_group.command(name="add", description="Post a digest in a channel on the days and at the hours you choose")
+@digest_group.command(name="add", description="Set up a digest with all options")
 @_option_descriptions
 @_option_choices
 async def add_digest(  # noqa: PLR0913, PLR0917  # every option of a command is a parameter
@@ -527,19 +537,19 @@ async def add_digest(  # noqa: PLR0913, PLR0917  # every option of a command is 
     )
     client, now = interaction.client, interaction.client.clock()
     if len(await active_subscriptions(interaction)) >= MAX_DIGESTS_PER_GUILD:
-        many = _("has {number} digests already", number=MAX_DIGESTS_PER_GUILD)
-        raise SubscriptionError(_("this server"), many, _("Remove one first."))
+        many = describe_digest_limit()
+        raise SubscriptionError("digest", many, _("Remove one first."))
     digest_options = await parse_digest_options(interaction, options)
     subscription = await client.database.run(lambda db: db.subscriptions.add(digest_options, now))
     client.delivery.wake()
     await send_result(
-        interaction, render_subscriptions(_("A digest is set up"), [subscription], now, get_translator(interaction))
+        interaction, render_subscriptions(_("Digest set up"), [subscription], now, get_translator(interaction))
     )
 
 
-@digest_group.command(name="edit", description="Change a digest; from the next day on, where today's is posted already")
+@digest_group.command(name="edit", description="Change a digest; if today's is already posted, from tomorrow on")
 @_option_descriptions
-@app_commands.describe(digest="Which one; leave it out for the one of this channel")
+@app_commands.describe(digest="Which digest; leave out for the one of this channel")
 @_option_choices
 async def edit_digest(  # noqa: PLR0913, PLR0917  # every option of a command is a parameter
     interaction: discord.Interaction[Dateline],
@@ -571,7 +581,7 @@ async def edit_digest(  # noqa: PLR0913, PLR0917  # every option of a command is
     )
     changed = await client.database.run(lambda db: update_subscription(db, before, digest_options, now))
     client.delivery.wake()
-    heading = _("Changed, from the next day on") if changed.change else _("Changed")
+    heading = _("Changed from tomorrow on") if changed.change else _("Changed")
     await send_result(interaction, render_subscriptions(heading, [changed], now, get_translator(interaction)))
 
 

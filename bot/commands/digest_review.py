@@ -95,7 +95,7 @@ async def open_note_form(interaction: discord.Interaction[Dateline], digest: str
         "note",
         _("Your note"),
         draft.choices.note,
-        _("Shown above the digest, marked as yours; leave it empty for none."),
+        _("Appears above the digest with your name; leave empty for none."),
         multiline=True,
         required=False,
         max_length=MAX_NOTE_LENGTH,
@@ -128,7 +128,7 @@ async def _load_draft(interaction: discord.Interaction[Dateline], digest: str) -
         await require_command_access(interaction, "digest")
     draft = await interaction.client.delivery.review.find(digest)
     if draft.subscription.options.guild != get_scope(interaction):
-        raise InputError(_("this draft"), _("is not known any more"))
+        raise InputError("draft", _("This draft no longer exists."))
     return draft
 
 

@@ -51,10 +51,10 @@ QueryText = app_commands.Range[str, 1, MAX_QUESTION_LENGTH]
 
 
 @available_everywhere
-@app_commands.command(name="brief", description="Brief this channel on a topic, in sentences from the articles")
+@app_commands.command(name="brief", description="Get a briefing on a topic, in sentences from the articles")
 @app_commands.describe(
-    topic="What about; leave it out for everything",
-    since="Only what was published since: yesterday, last Monday, 20 June",
+    topic="Topic or words; leave out for all news",
+    since="Only articles since then: yesterday, last Monday, 20 June",
     length="How many sentences, 1 to 12",
 )
 @app_commands.autocomplete(topic=suggest_topics, since=suggest_start_days)
@@ -69,7 +69,7 @@ async def send_briefing(
 
 
 @available_everywhere
-@app_commands.command(name="ask", description="Ask a question; the answer is what the articles say, or nothing found")
+@app_commands.command(name="ask", description="Ask a question and get what the articles say about it")
 @app_commands.describe(question="In your own words: What did Seoul announce on Thursday?")
 async def answer_question(interaction: discord.Interaction[Dateline], question: QueryText) -> None:
     """Answer *question*."""
@@ -77,7 +77,7 @@ async def answer_question(interaction: discord.Interaction[Dateline], question: 
 
 
 @available_everywhere
-@app_commands.command(name="who", description="Tell who somebody is, and what the articles tell of them")
+@app_commands.command(name="who", description="Show who someone is and what the articles say about them")
 @app_commands.describe(actor="A person, a country or an organisation")
 @app_commands.autocomplete(actor=suggest_actors)
 async def describe_actor(interaction: discord.Interaction[Dateline], actor: QueryText) -> None:
@@ -86,10 +86,8 @@ async def describe_actor(interaction: discord.Interaction[Dateline], actor: Quer
 
 
 @available_everywhere
-@app_commands.command(
-    name="when", description="Tell what happened, and what was published, on a day or in a span of time"
-)
-@app_commands.describe(phrase="A day or a span: 19 June 2024, last Wednesday, the past week")
+@app_commands.command(name="when", description="Show what happened and what was published on a day or in a period")
+@app_commands.describe(phrase="A day or period: 19 June 2024, last Wednesday, the past week")
 @app_commands.rename(phrase="date")
 @app_commands.autocomplete(phrase=suggest_days)
 async def list_events(interaction: discord.Interaction[Dateline], phrase: QueryText) -> None:
@@ -98,9 +96,9 @@ async def list_events(interaction: discord.Interaction[Dateline], phrase: QueryT
 
 
 @available_everywhere
-@app_commands.command(name="said", description="List what somebody said, directly and indirectly, and how it is known")
+@app_commands.command(name="said", description="Show what someone said, and how the source is known")
 @app_commands.describe(
-    actor="A person, a country or an organisation", about="On what subject", date="On which day: 19 June, last Thursday"
+    actor="A person, a country or an organisation", about="About what", date="On which day: 19 June, last Thursday"
 )
 @app_commands.autocomplete(actor=suggest_speakers, date=suggest_days)
 async def list_quotes(
@@ -111,11 +109,11 @@ async def list_quotes(
 
 
 @available_everywhere
-@app_commands.command(name="timeline", description="Tell the days that the articles tell most of, one after the other")
+@app_commands.command(name="timeline", description="Show the days that the articles cover most, in order")
 @app_commands.describe(
-    actor="Of a person, a country, a topic; leave it out for everything",
-    start="The first day: 18 June, last Monday",
-    end="The last day",
+    actor="A person, country or topic; leave out for all news",
+    start="First day: 18 June, last Monday",
+    end="Last day",
 )
 @app_commands.rename(start="from", end="to")
 @app_commands.autocomplete(actor=suggest_dated_actors, start=suggest_days, end=suggest_days)
@@ -127,10 +125,8 @@ async def show_timeline(
 
 
 @available_everywhere
-@app_commands.command(
-    name="compare", description="Show where outlets differ, both wordings side by side, without a verdict"
-)
-@app_commands.describe(topic="On what; leave it out for everything")
+@app_commands.command(name="compare", description="Show where outlets differ, side by side, without a verdict")
+@app_commands.describe(topic="Topic or words; leave out for all news")
 @app_commands.autocomplete(topic=suggest_disputed)
 async def compare_outlets(interaction: discord.Interaction[Dateline], topic: QueryText = "") -> None:
     """Show where outlets contradict each other."""
@@ -138,17 +134,15 @@ async def compare_outlets(interaction: discord.Interaction[Dateline], topic: Que
 
 
 @available_everywhere
-@app_commands.command(name="sources", description="List the outlets whose articles are kept here, and the feeds")
+@app_commands.command(name="sources", description="Show the outlets and feeds whose articles I use here")
 async def list_sources(interaction: discord.Interaction[Dateline]) -> None:
     """List the outlets and the feeds."""
     await run_query(interaction, "sources")
 
 
 @available_everywhere
-@app_commands.command(
-    name="article", description="Tell of one article: its source, its date and how it is known, its points"
-)
-@app_commands.describe(title="Its title, or words that only its title holds")
+@app_commands.command(name="article", description="Show one article: source, date, how they are known, main points")
+@app_commands.describe(title="Its title, or words that only its title contains")
 @app_commands.autocomplete(title=suggest_articles)
 async def show_article(interaction: discord.Interaction[Dateline], title: QueryText) -> None:
     """Describe the article with this *title*."""
@@ -156,12 +150,12 @@ async def show_article(interaction: discord.Interaction[Dateline], title: QueryT
 
 
 @available_everywhere
-@app_commands.command(name="chart", description="Draw a chart, with what it shows in words")
-@app_commands.describe(kind="What to draw", actor="Whose mentions to draw", background="For a light or a dark screen")
+@app_commands.command(name="chart", description="Draw a chart, with a description in words")
+@app_commands.describe(kind="What to draw", actor="Whose mentions to draw", background="Light or dark background")
 @app_commands.choices(
     kind=[
-        app_commands.Choice(name="Reports a day", value="coverage"),
-        app_commands.Choice(name="Mentions of one actor a day", value="actor"),
+        app_commands.Choice(name="Articles per day", value="coverage"),
+        app_commands.Choice(name="Mentions of someone per day", value="actor"),
         app_commands.Choice(name="Who is named together", value="together"),
     ],
     background=[app_commands.Choice(name="Light", value="light"), app_commands.Choice(name="Dark", value="dark")],
@@ -172,7 +166,9 @@ async def draw_chart(
 ) -> None:
     """Draw a chart."""
     if kind == "actor" and not actor:
-        raise InputError(_("this chart"), _("needs an actor"), _("Name one in the option “actor”."))
+        raise InputError(
+            "chart", _("This chart needs a person or organisation."), _("Choose one in the option “actor”.")
+        )
     await run_query(interaction, "chart", kind=kind, actor=actor, dark=background == "dark")
 
 
@@ -183,18 +179,16 @@ _EXPORT_BRIEFING_SENTENCES = 12
 
 
 @available_everywhere
-@app_commands.command(
-    name="export", description="Give the last reply, or a briefing on a topic, as a file that can be verified"
-)
-@app_commands.describe(form="Which format", topic="Brief on this; leave it out for the last reply that you got here")
+@app_commands.command(name="export", description="Export my last reply, or a briefing, as a file that can be verified")
+@app_commands.describe(form="File format", topic="Topic of a briefing; leave out for my last reply to you here")
 @app_commands.rename(form="format")
 @app_commands.choices(
     form=[
         app_commands.Choice(name="Markdown", value="md"),
-        app_commands.Choice(name="A page for the browser", value="html"),
+        app_commands.Choice(name="Web page (HTML)", value="html"),
         app_commands.Choice(name="JSON", value="json"),
-        app_commands.Choice(name="CSV, a table", value="csv"),
-        app_commands.Choice(name="BibTeX, for references", value="bib"),
+        app_commands.Choice(name="Table (CSV)", value="csv"),
+        app_commands.Choice(name="References (BibTeX)", value="bib"),
         app_commands.Choice(name="TimelineJS", value="timelinejs"),
     ]
 )
@@ -206,8 +200,8 @@ async def export_reply(interaction: discord.Interaction[Dateline], form: str, to
     data = write_export(proof, form).encode()
     if len(data) > interaction.filesize_limit:
         limit = interaction.filesize_limit // 1_000_000
-        reason = _("is larger than the {number} MB that Discord takes here", number=limit)
-        raise InputError(_("the file"), reason, _("Ask for a narrower topic."))
+        reason = _("The file is larger than the {number} MB that Discord allows here.", number=limit)
+        raise InputError("file", reason, _("Choose a narrower topic."))
     name = f"dateline-{proof.id}.{_FILE_EXTENSIONS.get(form, form)}"
     await send_result(interaction, render_export(name, data, proof, get_translator(interaction)))
 
@@ -217,8 +211,8 @@ async def _find_last_proof(interaction: discord.Interaction[Dateline]) -> Proof:
     member, channel, scope = interaction.user.id, interaction.channel_id or 0, get_scope(interaction)
     found: ReplyRecord | None = await interaction.client.database.run(lambda db: db.replies.get_last(member, channel))
     if found is None or found.proof is None or found.request.scope not in {"", scope}:
-        nothing = _("there is none that you got in this channel")
-        raise InputError(_("the last reply"), nothing, _("Name a topic, or ask something first."))
+        nothing = _("You have no recent reply in this channel.")
+        raise InputError("reply", nothing, _("Choose a topic, or ask something first."))
     return found.proof
 
 
@@ -227,7 +221,9 @@ async def _build_briefing_proof(interaction: discord.Interaction[Dateline], topi
     result = await with_progress_notice(interaction, interaction.client.workers.run(execute_query, request))
     briefing = render_result(result).briefing
     if briefing is None:
-        raise InputError(_("“{text}”", text=topic), _("the articles kept here hold no evidence"))
+        raise InputError(
+            topic, _("I found nothing about “{topic}” in the articles here.", topic=topic), _("Try other words.")
+        )
     return prove_from_digests(briefing, result.text_hashes)
 
 

@@ -132,8 +132,8 @@ def _require_send_permission(interaction: discord.Interaction[Dateline]) -> None
     if not interaction.is_guild_integration() and not permissions.use_external_apps:
         allowed, needed = False, _("Use External Apps")
     if not allowed:
-        reason = _("you need the permission “{permission}” in this channel", permission=needed)
-        raise InputError(_("sharing"), reason, _("Someone who manages the channel's permissions can grant it."))
+        reason = _("To share, you need the permission “{permission}” in this channel.", permission=needed)
+        raise InputError("sharing", reason, _("Someone who manages the channel's permissions can give it to you."))
 
 
 async def _find_reply(interaction: discord.Interaction[Dateline], key: str) -> ReplyRecord:
@@ -151,7 +151,7 @@ async def _find_reply(interaction: discord.Interaction[Dateline], key: str) -> R
 
 
 def _build_expired_error() -> InputError:
-    return InputError(_("this reply"), _("is not kept any more"), _("Ask again."))
+    return InputError("reply", _("I no longer have this reply."), _("Ask again."))
 
 
 async def _disable_components(interaction: discord.Interaction[Dateline], only: str = "") -> None:

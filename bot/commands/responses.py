@@ -88,7 +88,7 @@ async def with_progress_notice(interaction: discord.Interaction[Dateline], work:
     task = asyncio.ensure_future(work)
     done, _pending = await asyncio.wait({task}, timeout=PROGRESS_NOTICE_SECONDS)
     if not done:
-        notice = _("Still reading and ranking the articles; this takes longer than usual …")
+        notice = _("Still reading the articles. This is taking longer than usual …")
         message = Message((f"-# {get_translator(interaction).translate(notice)}",), Accent.NOTHING)
         if interaction.extras.get(AS_FOLLOWUP):
             interaction.extras[_PROGRESS_MESSAGE] = await interaction.followup.send(

@@ -39,13 +39,13 @@ if TYPE_CHECKING:
 
 SettingsChannel = discord.TextChannel | discord.VoiceChannel | discord.Thread
 
-settings_group = GuildAdminGroup("settings", "Choose how the bot behaves in this server")
-_CHANNEL_OPTION_HELP = "For one channel alone; leave it out for the whole server"
+settings_group = GuildAdminGroup("settings", "Change my settings for this server")
+_CHANNEL_OPTION_HELP = "Only for this channel; leave out for the whole server"
 #: Option value that clears the language or the audience.
 _NO_PREFERENCE = "none"
 
 
-@settings_group.command(name="show", description="Show what is chosen for this server and its channels")
+@settings_group.command(name="show", description="Show the settings of this server and its channels")
 async def show_settings(interaction: discord.Interaction[Dateline]) -> None:
     """Show the settings."""
     await defer(interaction, privately=True)
@@ -54,12 +54,14 @@ async def show_settings(interaction: discord.Interaction[Dateline]) -> None:
     await send_result(interaction, render_settings(chosen, get_translator(interaction)))
 
 
-@settings_group.command(name="language", description="Choose the language of the bot's own words; quotations stay")
+@settings_group.command(
+    name="language", description="Choose the language of the bot's own text; quotations stay as they are"
+)
 @app_commands.describe(language="Which language", channel=_CHANNEL_OPTION_HELP)
 @app_commands.choices(
     language=[
         *(app_commands.Choice(name=get_native_name(language), value=language) for language in LANGUAGES),
-        app_commands.Choice(name="Each member's own", value=_NO_PREFERENCE),
+        app_commands.Choice(name="Each member's own language", value=_NO_PREFERENCE),
     ]
 )
 async def set_language(
@@ -69,13 +71,13 @@ async def set_language(
     await _save_setting(interaction, channel, "language", None if language == _NO_PREFERENCE else language)
 
 
-@settings_group.command(name="replies", description="Choose who sees the answers to questions")
+@settings_group.command(name="replies", description="Choose who sees my answers")
 @app_commands.describe(audience="Who sees them", channel=_CHANNEL_OPTION_HELP)
 @app_commands.choices(
     audience=[
         app_commands.Choice(name="Everyone in the channel", value="all"),
-        app_commands.Choice(name="Only the one who asks", value="one"),
-        app_commands.Choice(name="As the server has it", value=_NO_PREFERENCE),
+        app_commands.Choice(name="Only the person who asks", value="one"),
+        app_commands.Choice(name="Same as the server", value=_NO_PREFERENCE),
     ]
 )
 async def set_reply_audience(
@@ -85,8 +87,8 @@ async def set_reply_audience(
     await _save_setting(interaction, channel, "private", None if audience == _NO_PREFERENCE else audience == "one")
 
 
-@settings_group.command(name="topic", description="Choose what a question is about that names no topic")
-@app_commands.describe(topic="A topic or words; leave it out for everything", channel=_CHANNEL_OPTION_HELP)
+@settings_group.command(name="topic", description="Choose the topic of questions that name none")
+@app_commands.describe(topic="A topic or words; leave out for all news", channel=_CHANNEL_OPTION_HELP)
 async def set_default_topic(
     interaction: discord.Interaction[Dateline],
     topic: app_commands.Range[str, 1, 200] = "",
@@ -116,20 +118,20 @@ _OWN_DATA, _SERVER_DATA = "mine", "server"
 
 privacy_group = app_commands.Group(
     name="privacy",
-    description="See, take along or delete what is kept of you or of this server",
+    description="See, download or delete your data or this server's data",
     allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
     allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
 )
 _OWNER_CHOICES = app_commands.choices(
     whose=[
-        app_commands.Choice(name="Mine", value=_OWN_DATA),
-        app_commands.Choice(name="This server's", value=_SERVER_DATA),
+        app_commands.Choice(name="My data", value=_OWN_DATA),
+        app_commands.Choice(name="This server's data", value=_SERVER_DATA),
     ]
 )
-_OWNER_OPTION_HELP = "Yours, or this server's (for those who manage it)"
+_OWNER_OPTION_HELP = "Yours, or this server's (needs Manage Server)"
 
 
-@privacy_group.command(name="show", description="Show what is kept of you, or of this server")
+@privacy_group.command(name="show", description="Show your data or this server's data")
 @app_commands.describe(whose=_OWNER_OPTION_HELP)
 @_OWNER_CHOICES
 async def show_data(interaction: discord.Interaction[Dateline], whose: str = _OWN_DATA) -> None:
@@ -141,7 +143,7 @@ async def show_data(interaction: discord.Interaction[Dateline], whose: str = _OW
     )
 
 
-@privacy_group.command(name="export", description="Get what is kept of you, or of this server, as a JSON file")
+@privacy_group.command(name="export", description="Download your data or this server's data as a JSON file")
 @app_commands.describe(whose=_OWNER_OPTION_HELP)
 @_OWNER_CHOICES
 async def export_data(interaction: discord.Interaction[Dateline], whose: str = _OWN_DATA) -> None:
@@ -169,7 +171,7 @@ async def export_data(interaction: discord.Interaction[Dateline], whose: str = _
     await send_result(interaction, render_data_export(data, left_out, get_translator(interaction)))
 
 
-@privacy_group.command(name="delete", description="Delete what is kept of you, or of this server")
+@privacy_group.command(name="delete", description="Delete your data or this server's data")
 @app_commands.describe(whose=_OWNER_OPTION_HELP)
 @_OWNER_CHOICES
 async def confirm_deletion(interaction: discord.Interaction[Dateline], whose: str = _OWN_DATA) -> None:
@@ -221,80 +223,88 @@ async def _count_data(interaction: discord.Interaction[Dateline], whose: str) ->
 COMMAND_HELP = (
     (
         "brief",
-        _("briefs this channel on a topic, or on everything"),
+        _("Get a briefing on a topic or on all news"),
         "/brief topic: North Korea since: last Monday",
     ),
-    ("who", _("tells who somebody is"), "/who actor: Vladimir Putin"),
-    ("when", _("tells what happened on a day or in a span of time"), "/when date: 19 June 2024"),
-    ("ask", _("answers a question from the articles"), "/ask question: What did Seoul announce on Thursday?"),
+    ("who", _("Find out who someone is"), "/who actor: Vladimir Putin"),
+    ("when", _("See what happened on a day or in a period"), "/when date: 19 June 2024"),
+    ("ask", _("Ask a question; the articles answer"), "/ask question: What did Seoul announce on Thursday?"),
     (
         "said",
-        _("lists what somebody said, and how that is known"),
+        _("See what someone said and how the source is known"),
         "/said actor: Vladimir Putin about: South Korea",
     ),
-    ("timeline", _("tells the days that most is told of"), "/timeline actor: North Korea from: 18 June"),
-    ("compare", _("shows where outlets differ"), "/compare topic: Vietnam"),
-    ("sources", _("lists the outlets whose articles are kept here"), "/sources"),
-    ("article", _("tells of one article"), "/article title: treaty text"),
-    ("chart", _("draws a chart, and says what it shows"), "/chart kind: Reports a day"),
-    ("export", _("gives a reply as a file that can be verified"), "/export format: Markdown topic: North Korea"),
+    ("timeline", _("See the most reported days in order"), "/timeline actor: North Korea from: 18 June"),
+    ("compare", _("See where outlets differ"), "/compare topic: Vietnam"),
+    ("sources", _("See the outlets whose articles I use here"), "/sources"),
+    ("article", _("See the details of one article"), "/article title: treaty text"),
+    ("chart", _("Draw a chart, with a description in words"), "/chart kind: Reports a day"),
+    ("export", _("Export a reply as a file that can be verified"), "/export format: Markdown topic: North Korea"),
     (
         "digest add",
-        _("posts a digest on the days and at the hours you choose"),
+        _("Set up a digest with all options"),
         "/digest add time: 8:30 zone: Seoul days: weekdays",
     ),
-    ("digest list", _("lists the digests of this server"), "/digest list"),
-    ("digest edit", _("changes a digest"), "/digest edit time: 9pm"),
-    ("digest pause", _("posts no digest until a day that you name"), "/digest pause until: 1 July"),
-    ("digest resume", _("posts digests again that were paused or suspended"), "/digest resume"),
-    ("digest preview", _("shows the next digest to you alone"), "/digest preview"),
-    ("digest now", _("posts a digest at once"), "/digest now"),
-    ("digest history", _("shows what became of the last digests"), "/digest history"),
-    ("digest remove", _("ends the digests of this channel"), "/digest remove"),
-    ("setup", _("sets up a daily digest, step by step"), "/setup"),
-    ("feeds add", _("follows a feed, or the one that a page announces"), "/feeds add address: example.org/news"),
-    ("feeds list", _("lists the feeds, and what failed"), "/feeds list"),
-    ("feeds poll", _("fetches the articles of the feeds that are due"), "/feeds poll"),
-    ("feeds remove", _("follows a feed no longer"), "/feeds remove feed: Example News"),
-    ("feeds import", _("follows the feeds of an OPML list"), "/feeds import file: feeds.opml"),
-    ("feeds export", _("gives the list of feeds as OPML"), "/feeds export"),
-    ("topic add", _("makes a topic, found by words or actors"), "/topic add name: Rates terms: interest rate"),
-    ("topic edit", _("changes a topic"), "/topic edit topic: Rates terms: interest rate, central bank"),
-    ("topic list", _("lists the topics"), "/topic list"),
-    ("topic show", _("shows which articles belong to a topic, and why"), "/topic show topic: Rates"),
-    ("topic remove", _("forgets a topic"), "/topic remove topic: Rates"),
-    ("actors list", _("lists the actors, and what was said of them here"), "/actors list"),
-    ("actors add", _("adds an actor"), "/actors add name: Harbour Council kind: organisation"),
-    ("actors alias", _("gives an actor another name"), "/actors alias actor: Vladimir Putin name: VVP"),
-    ("actors split", _("takes a name away from an actor"), "/actors split actor: Vladimir Putin name: Vladimir"),
-    ("actors merge", _("makes two actors one"), "/actors merge actor: Mr Putin into: Vladimir Putin"),
-    ("actors undo", _("takes back what was said of an actor here"), "/actors undo word: VVP"),
-    ("settings show", _("shows what is chosen for this server and its channels"), "/settings show"),
+    ("digest list", _("List the digests of this server"), "/digest list"),
+    ("digest edit", _("Change a digest"), "/digest edit time: 9pm"),
+    ("digest pause", _("Pause a digest until a day you choose"), "/digest pause until: 1 July"),
+    ("digest resume", _("Resume a paused or suspended digest"), "/digest resume"),
+    ("digest preview", _("Preview the next digest; only you see it"), "/digest preview"),
+    ("digest now", _("Post a digest now"), "/digest now"),
+    ("digest history", _("See the latest digests and whether they were posted"), "/digest history"),
+    ("digest remove", _("Remove the digests of this channel"), "/digest remove"),
+    ("setup", _("Set up a daily digest, step by step"), "/setup"),
+    ("feeds add", _("Follow a news feed, or the feed of a news site"), "/feeds add address: example.org/news"),
+    ("feeds list", _("See the feeds and any errors"), "/feeds list"),
+    ("feeds poll", _("Check the feeds for new articles now"), "/feeds poll"),
+    ("feeds remove", _("Stop following a feed"), "/feeds remove feed: Example News"),
+    ("feeds import", _("Follow the feeds of an OPML file"), "/feeds import file: feeds.opml"),
+    ("feeds export", _("Export the feeds as an OPML file"), "/feeds export"),
+    (
+        "topic add",
+        _("Add a topic, defined by words, people or organisations"),
+        "/topic add name: Rates terms: interest rate",
+    ),
+    ("topic edit", _("Change a topic"), "/topic edit topic: Rates terms: interest rate, central bank"),
+    ("topic list", _("List the topics"), "/topic list"),
+    ("topic show", _("See the articles of a topic and why they belong to it"), "/topic show topic: Rates"),
+    ("topic remove", _("Remove a topic"), "/topic remove topic: Rates"),
+    ("actors list", _("List the people and organisations, and this server's corrections"), "/actors list"),
+    ("actors add", _("Add a person, organisation or place"), "/actors add name: Harbour Council kind: organisation"),
+    ("actors alias", _("Add another name for someone"), "/actors alias actor: Vladimir Putin name: VVP"),
+    ("actors split", _("Remove a wrong name from someone"), "/actors split actor: Vladimir Putin name: Vladimir"),
+    (
+        "actors merge",
+        _("Merge two entries that are the same person or organisation"),
+        "/actors merge actor: Mr Putin into: Vladimir Putin",
+    ),
+    ("actors undo", _("Undo a correction"), "/actors undo word: VVP"),
+    ("settings show", _("See the settings of this server and its channels"), "/settings show"),
     (
         "settings language",
-        _("chooses the language of the bot's own words"),
+        _("Choose the language of the bot's own text"),
         "/settings language language: Deutsch",
     ),
-    ("settings replies", _("chooses who sees the answers"), "/settings replies audience: Only the one who asks"),
-    ("settings topic", _("chooses what a question is about that names no topic"), "/settings topic topic: rates"),
-    ("privacy show", _("shows what is kept of you, or of this server"), "/privacy show"),
-    ("privacy export", _("hands out what is kept, as a file"), "/privacy export"),
-    ("privacy delete", _("deletes what is kept"), "/privacy delete"),
-    ("help", _("shows this"), "/help"),
+    ("settings replies", _("Choose who sees my answers"), "/settings replies audience: Only the one who asks"),
+    ("settings topic", _("Choose the topic of questions that name none"), "/settings topic topic: rates"),
+    ("privacy show", _("See your data or this server's data"), "/privacy show"),
+    ("privacy export", _("Download the data as a file"), "/privacy export"),
+    ("privacy delete", _("Delete the data"), "/privacy delete"),
+    ("help", _("Show this help"), "/help"),
 )
 
 #: Name and description of each message context menu. A test compares it with the command tree.
 MENU_HELP = (
-    ("Who is this about?", _("tells whom a message names")),
-    ("Check the quotes", _("looks up what a message quotes")),
+    ("Who is this about?", _("See who is named in a message")),
+    ("Check the quotes", _("Check the quotations in a message")),
 )
 
 #: Title and top-level commands of each help section; all other commands are in the first.
 HELP_SECTIONS = (
-    (_("Asking"), frozenset[str]()),
-    (_("Digests, for those who manage the server"), frozenset({"digest"})),
+    (_("Questions"), frozenset[str]()),
+    (_("Digests (for those who manage the server)"), frozenset({"digest"})),
     (
-        _("Setting up, for those who manage the server"),
+        _("Setup (for those who manage the server)"),
         frozenset({"setup", "feeds", "actors", "topic", "settings"}),
     ),
 )

@@ -27,7 +27,7 @@ from bot.commands.components import (
     send_modal,
     stale_component_error,
 )
-from bot.commands.digest import MAX_DIGESTS_PER_GUILD
+from bot.commands.digest import MAX_DIGESTS_PER_GUILD, describe_digest_limit
 from bot.commands.responses import EPHEMERAL, defer, get_translator
 from bot.errors import SubscriptionError
 from bot.locales.messages import _
@@ -108,8 +108,8 @@ def _add_subscription(
         if not repositories.setups.delete(message):
             return None
         if len(repositories.subscriptions.list_active(guild=digest_options.guild)) >= MAX_DIGESTS_PER_GUILD:
-            many = _("has {number} digests already", number=MAX_DIGESTS_PER_GUILD)
-            raise SubscriptionError(_("this server"), many, _("Remove one first."))
+            many = describe_digest_limit()
+            raise SubscriptionError("digest", many, _("Remove one first."))
         return repositories.subscriptions.add(digest_options, now)
 
 
@@ -178,7 +178,9 @@ async def ask_time(interaction: discord.Interaction[Dateline], draft: SetupState
     current = draft.times.replace(",", ", ") or "8:00"
     fields = (
         ModalField("times", _("At what time?"), current, _("8:30, 9pm, or 8:00, 18:00"), max_length=100),
-        ModalField("zone", _("By which clock?"), draft.zone, _("A city or a zone: Seoul, Europe/Kyiv"), max_length=100),
+        ModalField(
+            "zone", _("In which time zone?"), draft.zone, _("A city or time zone: Seoul, Europe/Kyiv"), max_length=100
+        ),
     )
     await send_modal(interaction, "setup_timed", _("When?"), *fields)
 
@@ -205,10 +207,10 @@ async def choose_topic(interaction: discord.Interaction[Dateline], draft: SetupS
 @_register_step("setup_new")
 async def ask_topic(interaction: discord.Interaction[Dateline], draft: SetupState) -> None:
     """Open the modal for a new topic."""
-    hint = _("Words and phrases, with commas between: interest rate, central bank")
+    hint = _("Separate with commas: interest rate, central bank")
     fields = (
-        ModalField("name", _("What is it called?"), draft.topic, max_length=MAX_TOPIC_NAME_CHARACTERS),
-        ModalField("terms", _("Which words find its articles?"), ", ".join(draft.terms), hint, max_length=500),
+        ModalField("name", _("Name of the topic"), draft.topic, max_length=MAX_TOPIC_NAME_CHARACTERS),
+        ModalField("terms", _("Words its articles contain"), ", ".join(draft.terms), hint, max_length=500),
     )
     await send_modal(interaction, "setup_named", _("New topic"), *fields)
 
@@ -225,7 +227,7 @@ async def name_topic(interaction: discord.Interaction[Dateline], draft: SetupSta
 @_register_step("setup_sources")
 async def ask_sources(interaction: discord.Interaction[Dateline], draft: SetupState) -> None:
     """Open the modal for sources."""
-    hint = _("Addresses of feeds or news sites, one a line, or a list of feeds (OPML)")
+    hint = _("Addresses of feeds or news sites, one per line, or the text of an OPML file")
     del draft
     field = ModalField("text", _("Addresses"), "", hint, multiline=True)
     await send_modal(interaction, "setup_found", _("Sources"), field)

@@ -65,12 +65,12 @@ def restore_database(url: str, source: Path, report: ProgressReport) -> Path | N
     """
     path = Path(_parse_file_path(url)).absolute()
     if path.exists() and source.exists() and path.samefile(source):
-        raise LedgerError(str(source), "this is the database itself", "Name the file that “dateline backup” wrote.")
+        raise LedgerError(str(source), "this is the database itself", "Choose a file that “dateline backup” wrote.")
     with _translate_file_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     lock = DeliveryLock(url)
     if not lock.acquire():
-        raise LedgerError(str(path), "a bot is running on it", "Stop the bot, restore, and start it again.")
+        raise LedgerError(str(path), "a bot is using it", "Stop the bot, restore, and start it again.")
     try:
         with _create_temporary_copy(source, path, report) as copy:
             _require_articles(copy, source)
@@ -86,27 +86,27 @@ def restore_database(url: str, source: Path, report: ProgressReport) -> Path | N
 def _parse_file_path(url: str) -> str:
     path = parse_database_path(url)
     if path == ":memory:":
-        raise LedgerError(path, "the database is in memory, not in a file", "Name a file with --database.")
+        raise LedgerError("the database", "it is in memory, not in a file", "Choose a file with --database.")
     return path
 
 
 def _require_file(url: str) -> Path:
     path = Path(_parse_file_path(url)).absolute()
     if not path.is_file():
-        raise LedgerError(str(path), "there is no database yet", "Check --database or DATELINE_DATABASE_URL.")
+        raise LedgerError(str(path), "it doesn't exist yet", "Check --database or DATELINE_DATABASE_URL.")
     return path
 
 
 def _check_target(target: Path, path: Path) -> None:
     """Refuse to overwrite what is no backup."""
     if not target.absolute().parent.is_dir():
-        raise LedgerError(str(target), "its folder does not exist", "Create it, or name another file.")
+        raise LedgerError(str(target), "its folder doesn't exist", "Create it, or choose another file.")
     if not target.exists():
         return
     if target.samefile(path):
-        raise LedgerError(str(target), "this is the database itself", "Name another file for the backup.")
+        raise LedgerError(str(target), "this is the database itself", "Choose another file for the backup.")
     if not target.is_file() or not (target.stat().st_size == 0 or _has_articles(target)):
-        raise LedgerError(str(target), "the file exists and is no backup of Dateline", "Name another file.")
+        raise LedgerError(str(target), "it exists and isn't a Dateline backup", "Choose another file.")
 
 
 def _has_articles(path: Path) -> bool:
@@ -119,14 +119,14 @@ def _has_articles(path: Path) -> bool:
 
 def _require_articles(copy: Path, source: Path) -> None:
     if not _has_articles(copy):
-        raise LedgerError(str(source), "this is no backup of Dateline", "Name a file that “dateline backup” wrote.")
+        raise LedgerError(str(source), "it isn't a Dateline backup", "Choose a file that “dateline backup” wrote.")
 
 
 @contextmanager
 def _create_temporary_copy(source: Path, target: Path, report: ProgressReport) -> Iterator[Path]:
     """Copy a database to a temporary file beside *target*, check it, and delete it afterwards if it is still there."""
     if not source.is_file():
-        raise LedgerError(str(source), "there is no such file", "Check the name.")
+        raise LedgerError(str(source), "it doesn't exist", "Check the name.")
     with _translate_file_errors(target):
         # Only the owner may read what mkstemp creates.
         handle, name = mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.absolute().parent)
@@ -162,7 +162,7 @@ def _check_integrity(connection: sqlite3.Connection, source: Path, report: Progr
     found += [f"table {row[0]}: a row refers to nothing" for row in connection.execute("PRAGMA foreign_key_check")][:1]
     if found:
         raise LedgerError(
-            str(source), f"the file is damaged ({found[0]})", "Restore an older backup, or “dateline export” it."
+            str(source), f"it is damaged ({found[0]})", "Restore an older backup, or “dateline export” it."
         )
 
 
@@ -199,7 +199,7 @@ def _lock_out_others(path: Path) -> Iterator[None]:
         except sqlite3.OperationalError as error:
             if "locked" in str(error):
                 raise LedgerError(
-                    str(path), "another program has it open", "Stop the bot and every other “dateline”, and try again."
+                    str(path), "another program is using it", "Stop the bot and every other “dateline”, and try again."
                 ) from error
             raise
         except sqlite3.DatabaseError:
@@ -251,5 +251,7 @@ def _translate_file_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = f"the file can't be written ({error.strerror})"
-        raise LedgerError(str(path), reason, "Check the folder's permissions and the space on the disk.") from error
+        reason = f"I can't write to it ({error.strerror})"
+        raise LedgerError(
+            str(path), reason, "Check the folder's permissions and the free space on the disk."
+        ) from error

@@ -27,7 +27,7 @@ def parse_database_path(url: str) -> str:
     """
     form, mark, path = url.partition(":///")
     if form != "sqlite" or not mark or not path:
-        raise LedgerError("the database's address", "is not of the form sqlite:///PATH")
+        raise LedgerError(f"the database “{url}”", "its address must have the form sqlite:///PATH")
     return path
 
 
@@ -36,26 +36,26 @@ def _create_store_tables(path: str) -> None:
     open_store(f"sqlite:///{path}").close()
 
 
-_CANT_OPEN = (_("the database can't be opened"), _("Check the path and its permissions."))
+_CANT_OPEN = (_("I can't open it"), _("Check the path and its permissions."))
 #: Reason and remedy of the failures about which SQLite's own words need not be shown.
 _EXPLANATIONS: Mapping[DatabaseFailure, tuple[str, str]] = {
-    DatabaseFailure.NO_FOLDER: ("its folder can't be made", "Name another file in DATELINE_DATABASE_URL."),
+    DatabaseFailure.NO_FOLDER: ("I can't create its folder", "Name another file in DATELINE_DATABASE_URL."),
     DatabaseFailure.IS_FOLDER: _CANT_OPEN,
     DatabaseFailure.CANT_OPEN: _CANT_OPEN,
     DatabaseFailure.OUTDATED: (
-        "the database has to be brought up to date first",
-        "Open it once where it may be written.",
+        "it has to be upgraded first",
+        "Open it once with write access.",
     ),
     DatabaseFailure.LOCKED: (
-        _("another process is writing to the database"),
+        _("another process is writing to it"),
         _("Try again when it has finished."),
     ),
     DatabaseFailure.READ_ONLY: (
-        _("the database may not be written"),
+        _("it is read-only"),
         _("Check the permissions of the file and its folder."),
     ),
-    DatabaseFailure.DISK_FULL: (_("the disk is full"), _("Make room and try again.")),
-    DatabaseFailure.DAMAGED: (_("the database is damaged"), _("Restore a backup with “dateline restore”.")),
+    DatabaseFailure.DISK_FULL: (_("the disk is full"), _("Free some space and try again.")),
+    DatabaseFailure.DAMAGED: (_("it is damaged"), _("Restore a backup with “dateline restore”.")),
 }
 
 
@@ -63,11 +63,11 @@ def _build_error(path: str, failure: DatabaseFailure, detail: str) -> LedgerErro
     if failure in _EXPLANATIONS:
         return LedgerError(path, *_EXPLANATIONS[failure])
     if failure is DatabaseFailure.NEWER:
-        reason = f"the database was made by a newer Dateline (version {detail})"
+        reason = f"a newer Dateline created it (version {detail})"
         return LedgerError(path, reason, "Update Dateline.")
     is_foreign = failure is DatabaseFailure.NOT_A_DATABASE
-    remedy = _("Is it a file of another program?") if is_foreign else ""
-    return LedgerError(path, _("the database says “{error}”", error=detail), remedy)
+    remedy = _("Does the file belong to another program?") if is_foreign else ""
+    return LedgerError(path, _("SQLite says “{error}”", error=detail), remedy)
 
 
 #: How the bot opens its own tables, which lie in the store's file.

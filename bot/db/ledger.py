@@ -186,8 +186,8 @@ class DeliveryLedger:
             (*values, entry.id, state),
         )
         if changed != 1:
-            reason = _("is no longer {state}: another process has it", state=state.value)
-            raise LedgerError(_("digest {id}", id=entry.digest), reason)
+            reason = _("another process changed digest {id}, which was {state}", id=entry.digest, state=state.value)
+            raise LedgerError(_("the database"), reason)
 
     def delete_unsent_after(self, moment: datetime) -> int:
         """

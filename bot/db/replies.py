@@ -209,7 +209,7 @@ def _load_proof(record: str) -> Proof:
     try:
         return from_record(parse_json(record))
     except ExportError as error:
-        raise LedgerError(_("a reply that was kept"), _("can't be read again")) from error
+        raise LedgerError(_("the database"), _("a stored reply is damaged")) from error
 
 
 def _load_reply(row: Row) -> ReplyRecord:
@@ -218,7 +218,7 @@ def _load_reply(row: Row) -> ReplyRecord:
             row["command"], json.loads(row["arguments"]), row["scope"], date.fromisoformat(row["day"])
         )
     except ValueError as error:
-        raise LedgerError(_("a reply that was kept"), _("can't be read again")) from error
+        raise LedgerError(_("the database"), _("a stored reply is damaged")) from error
     return ReplyRecord(
         request,
         row["guild"],

@@ -189,11 +189,11 @@ class SubscriptionRepository:
         """
         row = self._db.fetch_row("SELECT * FROM subscriptions WHERE id = ?", (number,))
         if row is None:
-            raise SubscriptionError(_("the digest"), _("does not exist any more"))
+            raise SubscriptionError("digest", _("This digest no longer exists."))
         try:
             return _load_subscription(row)
         except (ValueError, KeyError, TypeError) as error:
-            raise LedgerError(_("the digest"), _("can't be read again")) from error
+            raise LedgerError(_("the database"), _("a stored digest is damaged")) from error
 
 
 def _load_subscription(row: Row) -> Subscription:

@@ -37,8 +37,8 @@ from corpus.models.text import join_texts
 
 _LOG = logging.getLogger(__name__)
 
-_WINDOW_EXPIRED = _("could not be posted within 6 h of being due")
-_NOT_APPROVED = _("nobody approved it within 6 h of being due")
+_WINDOW_EXPIRED = _("I couldn't post it within 6 hours of its time")
+_NOT_APPROVED = _("nobody approved it within 6 hours of its time")
 _NOTHING_NEW = _("nothing new since the last digest")
 
 
@@ -145,7 +145,7 @@ class DigestDelivery:
         except PostRefused as error:
             await self._suspend_and_notify(subscription, error)
             return await self._finish(
-                entry, DeliveryState.SKIPPED, reason=_("its draft could not be posted: {reason}", reason=error.text)
+                entry, DeliveryState.SKIPPED, reason=_("I couldn't post its draft: {reason}", reason=error.text)
             )
 
     async def _skip_expired(self, subscription: Subscription, entry: LedgerEntry) -> LedgerEntry:
@@ -195,7 +195,7 @@ class DigestDelivery:
             return await self._poster.find(subscription.options, entry.digest, find_search_start(entry, self._clock()))
         except PostRefused as error:
             reason = _(
-                "being sent when the connection broke, and the channel can't be read back: {reason}",
+                "the connection broke while I was posting, and I can't check the channel: {reason}",
                 reason=error.reason,
             )
             await self._suspend_and_notify(subscription, error)

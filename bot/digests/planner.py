@@ -136,7 +136,7 @@ def _plan_due_slots(
             lookback,
         )
     except ZoneInfoNotFoundError:
-        reason = _("the time zone {zone} is not known any more", zone=subscription.options.schedule.zone)
+        reason = _("the time zone {zone} no longer exists", zone=subscription.options.schedule.zone)
         if repositories.subscriptions.suspend(subscription.id, reason):
             _LOG.error("The digest for channel %s is suspended: %s", subscription.options.channel, reason)
         return ()

@@ -78,10 +78,10 @@ def _plan_slot(subscription: Subscription, slot: Slot, last: bool, now: datetime
         return SkipIntent(slot, _("paused until {day}", day=subscription.paused.isoformat()))
     if behind > DELIVERY_WINDOW:
         return SkipIntent(
-            slot, _("missed: the bot was away at the hour and for {time} after it", time=_format_hours(DELIVERY_WINDOW))
+            slot, _("missed: I was offline at the time and for {time} after it", time=_format_hours(DELIVERY_WINDOW))
         )
     if not last:
-        return SkipIntent(slot, _("missed: a later digest took its place"))
+        return SkipIntent(slot, _("missed: a later digest replaced it"))
     return PostIntent(slot, late=behind > LATE_THRESHOLD)
 
 

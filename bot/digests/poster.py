@@ -37,6 +37,10 @@ def label_channel(channel: int) -> LocalizableText:
     return _("channel {channel}", channel=str(channel))
 
 
+def _describe_broken_post(channel: int) -> LocalizableText:
+    return _("The connection broke while I was posting in channel {channel}.", channel=str(channel))
+
+
 def build_post_error(channel: int, status: int, body: Mapping[str, object]) -> PostRefused | PostUncertain:
     """Return the error for *channel* from an HTTP *status* and *body*, the JSON of the response."""
     code, answer = body.get("code"), str(body.get("message") or status)
@@ -44,14 +48,28 @@ def build_post_error(channel: int, status: int, body: Mapping[str, object]) -> P
     if status == _FORBIDDEN:
         return ChannelClosed(
             subject,
-            _("Discord does not let the bot in ({answer})", answer=answer),
-            _("Someone who may manage the channel must grant it View Channel, Send Messages and Read Message History."),
+            _(
+                "I don't have access to channel {channel} (Discord says: {answer}).",
+                channel=str(channel),
+                answer=answer,
+            ),
+            _(
+                "Ask someone who can manage the channel to give me View Channel, Send Messages and Read Message"
+                " History."
+            ),
         )
     if code == _UNKNOWN_CHANNEL:
-        return ChannelClosed(subject, _("it does not exist any more"), _("Set the digest up in another channel."))
+        reason = _("Channel {channel} no longer exists.", channel=str(channel))
+        return ChannelClosed(subject, reason, _("Set up the digest in another channel."))
     if 400 <= status < 500 and status not in _TEMPORARY_STATUSES:
-        return PostRefused(subject, _("Discord refused the message ({answer})", answer=answer))
-    return PostUncertain(subject, _("Discord answered {status}", status=str(status)))
+        return PostRefused(
+            subject,
+            _("Discord refused my message in channel {channel} ({answer}).", channel=str(channel), answer=answer),
+        )
+    return PostUncertain(
+        subject,
+        _("Discord had a problem with channel {channel} (status {status}).", channel=str(channel), status=str(status)),
+    )
 
 
 @contextmanager
@@ -63,9 +81,9 @@ def translate_discord_errors(channel: int, action: str) -> Iterator[None]:
         raise build_post_error(channel, error.status, {"code": error.code, "message": error.text}) from error
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
         subject = label_channel(channel)
-        reason = _("the connection broke while reading")
+        reason = _("The connection broke while I was reading channel {channel}.", channel=str(channel))
         if action == "posting":
-            reason = _("the connection broke while posting")
+            reason = _describe_broken_post(channel)
         raise PostUncertain(subject, reason) from error
 
 
@@ -113,7 +131,10 @@ class ForumPoster:
                 if isinstance(wait_or_id, int):
                     return wait_or_id
                 await asyncio.sleep(wait_or_id)
-        raise PostUncertain(label_channel(channel), _("Discord asks to wait again and again"))
+        raise PostUncertain(
+            label_channel(channel),
+            _("Discord kept asking me to wait before posting in channel {channel}.", channel=str(channel)),
+        )
 
     async def find(self, channel: int, digest: str, since: datetime) -> int | None:
         """
@@ -170,14 +191,17 @@ async def _try_post(session: aiohttp.ClientSession, url: str, body: Mapping[str,
                 raise build_post_error(channel, response.status, await _read_json(response))
             return int((await response.json())["id"])
     except (aiohttp.ClientError, OSError, TimeoutError, ValueError, KeyError) as error:
-        raise PostUncertain(label_channel(channel), _("the connection broke while posting")) from error
+        raise PostUncertain(label_channel(channel), _describe_broken_post(channel)) from error
 
 
 async def _read_retry_after(response: aiohttp.ClientResponse, channel: int) -> float:
     body = await _read_json(response)
     wait = body.get("retry_after")
     if not isinstance(wait, int | float) or wait > _MAX_WAIT_SECONDS:
-        raise PostUncertain(label_channel(channel), _("Discord asks to wait"))
+        raise PostUncertain(
+            label_channel(channel),
+            _("Discord asked me to wait before posting in channel {channel}.", channel=str(channel)),
+        )
     return float(wait)
 
 
@@ -308,7 +332,8 @@ class DiscordPoster:
             with translate_discord_errors(options.channel, "reading"):
                 await self._client.http.get_member(int(options.guild), options.member)
         except PostRefused as error:
-            raise ChannelClosed(_("the direct conversation"), _("its reader is not in the server any more")) from error
+            reason = _("The member who gets this digest has left the server.")
+            raise ChannelClosed("direct message", reason) from error
 
     async def find(self, options: DigestOptions, digest: str, since: datetime, limit: int | None = None) -> int | None:
         """Search the channel from *since* on; the content of the bot's own messages needs no intent."""

@@ -17,7 +17,7 @@ from bot.models.schedule import Slot
 
 _LOG = logging.getLogger(__name__)
 
-_FOUND_AGAIN = _("found in its channel; the record of it was lost")
+_FOUND_AGAIN = _("found in its channel after its record was lost")
 
 #: How much earlier than it was due a digest is looked for: the clocks of Discord and of this machine differ.
 _SEARCH_MARGIN = timedelta(minutes=10)

@@ -60,7 +60,7 @@ def _describe_outcome(entry: LedgerEntry) -> LocalizableText:
     if entry.state is DeliveryState.SKIPPED:
         return _("Not posted: {reason}.", reason=entry.reason)
     if entry.state is DeliveryState.UNKNOWN:
-        return _("Nobody knows whether it was posted.")
+        return _("I don't know whether it was posted.")
     return _("Approved by {name}.", name=entry.approved)
 
 
@@ -137,7 +137,7 @@ class DraftReview:
         """
         entry = await self._database.run(lambda db: db.ledger.find(digest))
         if entry is None or not entry.copy:
-            raise InputError(_("this draft"), _("is not known any more"))
+            raise InputError("draft", _("This draft no longer exists."))
         number = entry.key.subscription
         return await self.load(await self._database.run(lambda db: db.subscriptions.get(number)), entry)
 
@@ -192,7 +192,7 @@ class DraftReview:
 
 def _require_open(draft: ReviewDraft) -> ReviewDraft:
     if not draft.is_open:
-        raise InputError(_("this draft"), _("was decided on already"))
+        raise InputError("draft", _("Someone has already decided on this draft."))
     return draft
 
 

@@ -216,8 +216,8 @@ class DeliveryScheduler:
             SubscriptionError: If the subscription was removed meanwhile.
         """
         if not await self._acquire_lock():
-            reason = _("another process posts digests from this database")
-            raise LedgerError(_("the digest"), reason, _("Stop one of the two."))
+            reason = _("another process is already posting digests from it")
+            raise LedgerError(_("the database"), reason, _("Stop one of the two."))
         now = self._clock()
         day = now.astimezone(load_zone(subscription.options.schedule.zone)).date()
         key = DigestKey(subscription.id, day, f"now {dump_datetime(now)}")
@@ -225,7 +225,7 @@ class DeliveryScheduler:
             await self._database.run(lambda db: db.ledger.plan(subscription, key, now, now, late=False))
             entry = await self._database.run(lambda db: db.ledger.get_entry(key))
             if entry is None:
-                raise SubscriptionError(_("the digest"), _("was removed while it was made"))
+                raise SubscriptionError("digest", _("Someone removed the digest while I was preparing it."))
             self._mark_under_way(entry)
         entry = await self._advance(subscription, entry, CompositionCache())
         if subscription.suspended and entry.state is DeliveryState.SENT:

@@ -18,7 +18,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from bot.locales.legacy_reasons import parse_legacy_text
+from bot.locales.legacy_reasons import parse_legacy_text, update_template
 from bot.locales.messages import DayRange, LocalizableText, format_day, format_range
 from corpus.models.text import Weekday
 
@@ -63,7 +63,7 @@ class Translator:
 
     def translate_legacy(self, words: str) -> str:
         """Translate *words* like `translate`; they may be English that an older version stored."""
-        return self.translate(words if self.language == "en" else parse_legacy_text(words))
+        return self.translate(parse_legacy_text(words))
 
     def translate_command(self, part: CommandPart, name: str) -> str:
         """Return the translation of the command part that is called *name* in English, or *name* if there is none."""
@@ -105,7 +105,7 @@ class Translator:
         number = words.values.get("number")
         if words.many and isinstance(number, int):
             return load_translations(self.language).ngettext(words.template, words.many, number)
-        return load_translations(self.language).gettext(words.template)
+        return load_translations(self.language).gettext(update_template(words.template))
 
 
 ENGLISH = Translator()

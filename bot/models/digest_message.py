@@ -127,7 +127,7 @@ def load_digest_text(record: str, files: Mapping[str, bytes]) -> DigestText:
             tuple(value.get("counts", ())),  # absent in drafts of sentences without stories
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise LedgerError(_("a recorded draft"), _("can't be read again")) from error
+        raise LedgerError(_("the database"), _("a stored draft is damaged")) from error
 
 
 def dump_choices(choices: EditorChoices) -> str:
@@ -149,4 +149,4 @@ def load_choices(record: str) -> EditorChoices:
         value = json.loads(record)
         return EditorChoices(None if value["order"] is None else tuple(value["order"]), value["note"], value["by"])
     except (ValueError, KeyError, TypeError) as error:
-        raise LedgerError(_("what editors chose"), _("can't be read again")) from error
+        raise LedgerError(_("the database"), _("the editors' stored choices are damaged")) from error

@@ -216,7 +216,7 @@ def load_message_text(payload: str) -> Message:
         value = json.loads(payload)
         return Message(tuple(map(str, value["blocks"])), Accent(value["accent"]))
     except (ValueError, KeyError, TypeError) as error:
-        raise LedgerError(_("a recorded message"), _("can't be read again")) from error
+        raise LedgerError(_("the database"), _("a stored message is damaged")) from error
 
 
 def hash_payload(payload: str) -> str:
@@ -257,7 +257,7 @@ def load_message(payload: str, files: Mapping[str, bytes]) -> Message:
             tuple(map(int, value.get("roles", ()))),
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise LedgerError(_("a recorded message"), _("can't be read again")) from error
+        raise LedgerError(_("the database"), _("a stored message is damaged")) from error
 
 
 def list_file_hashes(record: str) -> tuple[str, ...]:
@@ -270,7 +270,7 @@ def list_file_hashes(record: str) -> tuple[str, ...]:
     try:
         return tuple(str(one["sha256"]) for one in json.loads(record).get("files", ()))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise LedgerError(_("a recorded message"), _("can't be read again")) from error
+        raise LedgerError(_("the database"), _("a stored message is damaged")) from error
 
 
 def hash_file(data: bytes) -> str:

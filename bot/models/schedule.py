@@ -132,7 +132,7 @@ def next_slot(schedule: Schedule, after: datetime) -> Slot:
     # Every weekday occurs within a week, or within two if the zone skips one.
     found = list_slots(schedule, after, after + 15 * _ONE_DAY)
     if not found:
-        raise ScheduleError(_("the schedule"), _("asks for no day or no time"), _("Name at least one of each."))
+        raise ScheduleError("schedule", _("A digest needs at least one day and one time."))
     return found[0]
 
 

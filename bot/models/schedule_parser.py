@@ -36,11 +36,11 @@ def parse_weekdays(text: str) -> frozenset[int]:
     normalized = " ".join(text.casefold().split())
     parts = [part for part in _LIST_SEPARATOR.split(normalized) if part]
     if not parts:
-        raise ScheduleError(_("the days"), _("are empty"), _WEEKDAYS_HINT)
+        raise ScheduleError("days", _("I need at least one day."), _WEEKDAYS_HINT)
     return frozenset().union(*(_parse_weekday_part(EVERY_PREFIX.sub("", part)) for part in parts))
 
 
-_WEEKDAYS_HINT = _("Write them like weekdays, Mon, Wed or daily.")
+_WEEKDAYS_HINT = _("Try “weekdays”, “Mon, Wed” or “daily”.")
 
 
 def _parse_weekday_part(part: str) -> frozenset[int]:
@@ -58,7 +58,7 @@ def _parse_weekday_part(part: str) -> frozenset[int]:
 def _parse_weekday(word: str) -> int:
     found = _find_weekday(word)
     if found is None:
-        raise ScheduleError(_("the day “{day}”", day=word), _("is no day of the week"), _WEEKDAYS_HINT)
+        raise ScheduleError(word, _("“{day}” isn't a day of the week.", day=word), _WEEKDAYS_HINT)
     return found
 
 
@@ -99,15 +99,15 @@ def parse_day(text: str, today: date) -> date:
     day = _parse_day_words(words, today)
     if day is None:
         raise ScheduleError(
-            _("the day “{day}”", day=text.strip()),
-            _("can't be read"),
-            _("Write it like 1 July, 2024-07-01, Monday or in two weeks."),
+            text.strip(),
+            _("I can't read the day “{day}”.", day=text.strip()),
+            _("Try 1 July, 2024-07-01, Monday or in two weeks."),
         )
     if not today < day <= today + _MAX_TIME_AHEAD:
         raise ScheduleError(
-            _("the day “{day}”", day=text.strip()),
-            _("is not within the coming year"),
-            _("Name a later day, up to a year from today."),
+            text.strip(),
+            _("“{day}” isn't within the coming year.", day=text.strip()),
+            _("Choose a day from tomorrow up to a year from now."),
         )
     return day
 
@@ -171,7 +171,7 @@ def parse_times(text: str) -> tuple[time, ...]:
     """
     parts = [part.strip() for part in re.split(r",|;|\band\b", text) if part.strip()]
     if not parts:
-        raise ScheduleError(_("the time"), _("is empty"), _("Write it like 8:30 or 9pm."))
+        raise ScheduleError("time", _("I need at least one time."), _("Try 8:30 or 9pm."))
     return tuple(sorted({_parse_time(part) for part in parts}))
 
 
@@ -182,4 +182,4 @@ def _parse_time(text: str) -> time:
         return time(int(match[1]) % 12 + 12 * (match[3].lower() == "p"), int(match[2] or 0))
     if match := _TIME_24_HOUR.fullmatch(text):
         return time(int(match[1]), int(match[2]))
-    raise ScheduleError(_("the time “{time}”", time=text), _("can't be read"), _("Write it like 8:30, 20:15 or 9pm."))
+    raise ScheduleError(text, _("I can't read the time “{time}”.", time=text), _("Try 8:30, 20:15 or 9pm."))

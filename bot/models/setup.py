@@ -83,4 +83,4 @@ def load_setup(line: str) -> SetupState:
             **{**fields, "stage": SetupStage(fields["stage"]), "terms": tuple(fields["terms"]), "leads": leads}
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise LedgerError(_("a setup"), _("can't be read again")) from error
+        raise LedgerError(_("the database"), _("a stored setup is damaged")) from error

@@ -41,7 +41,6 @@ MAX_SUGGESTIONS = 5
 _MAX_NEAR, _MIN_SIMILARITY, _MAX_SIMILARITY_GAP = 3, 0.74, 0.12
 #: Factor by which the people of the likeliest zone outnumber those of the others, for it to be taken at once.
 _MIN_DOMINANCE = 3
-_NOT_KNOWN = _("is not known")
 #: Minutes ahead of UTC that any clock on Earth shows.
 _MIN_MINUTES, _MAX_MINUTES = -12 * 60, 14 * 60
 
@@ -55,13 +54,15 @@ class ZoneMatch:
         zone: Name of the zone as schedules store it (``Asia/Seoul``, ``UTC+05:30``); None if it is not decided.
         warning: What the writer may not expect of it, in one sentence; ``""`` for nothing.
         suggestions: IANA zones that may be meant instead, the likeliest first.
-        reason: Why no zone was taken, in words that continue "the time zone: "; ``""`` if one was.
+        reason: Why no zone was taken, as a sentence; ``""`` if one was.
+        is_known: Whether the text means a zone, or several, or an impossible one.
     """
 
     zone: str | None
     warning: str = ""
     suggestions: tuple[str, ...] = ()
     reason: str = ""
+    is_known: bool = True
 
     @property
     def is_named(self) -> bool:
@@ -73,7 +74,15 @@ class ZoneMatch:
         """What to write instead, if no zone was taken."""
         if self.suggestions:
             return _("Did you mean {names}?", names=", ".join(self.suggestions))
-        return _("Write it like Asia/Seoul or Europe/Kyiv.")
+        return _("Try a city or a zone, such as Asia/Seoul or Europe/Kyiv.")
+
+
+def _describe_unknown(words: str) -> LocalizableText:
+    return _("I don't know the time zone “{zone}”.", zone=words)
+
+
+def _describe_ambiguous(words: str) -> LocalizableText:
+    return _("“{zone}” can mean several time zones.", zone=words)
 
 
 def parse_zone(text: str) -> str:
@@ -89,7 +98,7 @@ def parse_zone(text: str) -> str:
     match = find_zone(text)
     if match.zone is not None:
         return match.zone
-    raise ScheduleError(_("the time zone “{zone}”", zone=text.strip()), match.reason, match.hint)
+    raise ScheduleError(text.strip(), match.reason, match.hint)
 
 
 def find_zone(text: str) -> ZoneMatch:
@@ -100,13 +109,13 @@ def find_zone(text: str) -> ZoneMatch:
     """
     words = " ".join(unicodedata.normalize("NFKC", text).replace("−", "-").replace("–", "-").split())
     if not words or len(words) > MAX_ZONE_CHARACTERS:
-        return ZoneMatch(None, reason=_NOT_KNOWN)
+        return ZoneMatch(None, reason=_describe_unknown(words[:MAX_ZONE_CHARACTERS]), is_known=False)
     label = _OFFSET_LABEL.fullmatch(words)  # "(UTC+09:00) Seoul", as Windows lists zones
     match = (_find_exact(label[2]) or _find_exact(label[1])) if label else _find_exact(words)
     for ending in _ENDINGS:
         if match is None and ending.search(words):
             match = _find_exact(ending.sub("", words))
-    return match or ZoneMatch(None, suggestions=_find_near(words), reason=_NOT_KNOWN)
+    return match or ZoneMatch(None, suggestions=_find_near(words), reason=_describe_unknown(words), is_known=False)
 
 
 _OFFSET_LABEL = re.compile(r"\(([^()]{1,20})\) ?(.+)")
@@ -140,13 +149,13 @@ def _find_offset(words: str) -> ZoneMatch | None:
         both = tuple(
             f"UTC{format_offset(60 * one)}" for one in (hours, -hours) if _MIN_MINUTES <= 60 * one <= _MAX_MINUTES
         )
-        return ZoneMatch(None, suggestions=both, reason=_("may mean several zones"))
+        return ZoneMatch(None, suggestions=both, reason=_describe_ambiguous(words))
     if not (match := _OFFSET.fullmatch(words)):
         return None
     minutes = int(match[2]) * 60 + (_QUARTERS[match[4]] if match[4] else int(match[3] or 0))
     minutes = -minutes if match[1] == "-" else minutes
     if minutes % 15 or int(match[3] or 0) >= 60 or not _MIN_MINUTES <= minutes <= _MAX_MINUTES:
-        return ZoneMatch(None, reason=_("is an offset that no clock shows"))
+        return ZoneMatch(None, reason=_("No clock in the world shows the offset “{zone}”.", zone=words))
     return _build_fixed_match(words, minutes, _list_zones_with_offset(minutes))
 
 
@@ -155,8 +164,7 @@ def _build_fixed_match(words: str, minutes: int, zones: Sequence[str]) -> ZoneMa
         return ZoneMatch("UTC")
     offset = format_offset(minutes)
     warning = _(
-        "“{name}” stays {offset} all year: it has no summer time (daylight saving). If your clocks change, choose a"
-        " zone by its city.",
+        "“{name}” is {offset} all year, without daylight saving time. If your clocks change, choose a city instead.",
         name=words,
         offset=f"UTC{offset}",
     )
@@ -181,7 +189,7 @@ def _find_abbreviation(words: str) -> ZoneMatch | None:
         return None
     if len(meanings) > 1:
         possible = tuple(zone for meaning in meanings for zone in meaning.zones)
-        return ZoneMatch(None, suggestions=possible[:MAX_SUGGESTIONS], reason=_("may mean several zones"))
+        return ZoneMatch(None, suggestions=possible[:MAX_SUGGESTIONS], reason=_describe_ambiguous(words))
     match = _apply_meaning(words, meanings[0])
     own_name = words.upper()
     if own_name not in list_available_zones():
@@ -189,9 +197,7 @@ def _find_abbreviation(words: str) -> ZoneMatch | None:
     if len(set(get_rules(own_name))) == 1:
         return ZoneMatch(own_name, match.warning, match.suggestions)
     zones = meanings[0].zones
-    warning = _(
-        "“{name}” is taken with summer time (daylight saving), as in {zones}.", name=words, zones=", ".join(zones)
-    )
+    warning = _("I use “{name}” with daylight saving time, as in {zones}.", name=words, zones=", ".join(zones))
     return ZoneMatch(own_name, warning, zones)
 
 
@@ -210,7 +216,7 @@ def _find_named_zone(words: str) -> ZoneMatch | None:
     if zone.startswith("Etc/GMT") and zone[-1] != "0" and zone[7:8]:
         minutes = get_rules(zone)[0]
         warning = _(
-            "“{name}” is {offset}: in names that begin with Etc/, the sign is reversed.",
+            "“{name}” means {offset}: names that begin with Etc/ reverse the sign.",
             name=zone,
             offset=f"UTC{format_offset(minutes)}",
         )
@@ -304,12 +310,12 @@ def _find_place(words: str) -> ZoneMatch | None:
     countries, cities, states = load_countries(), load_cities().get(name, ()), load_states()
     state = load_region_zones().get(states[name], ()) if name in states and len(name) > 2 else ()
     if name in countries:  # a state may have a country's name: Georgia
-        return _choose_place([*load_region_zones().get(countries[name], ()), *state])
+        return _choose_place(words, [*load_region_zones().get(countries[name], ()), *state])
     if cities or state:
-        return _choose_place(cities or state)
+        return _choose_place(words, cities or state)
     head, _comma, tail = fold(words).rpartition(",")
     for city, region in [(fold_place(head), fold_place(tail))] if head else _split_words(name):
-        if match := _find_city_in_region(city, region, known=not head):
+        if match := _find_city_in_region(words, city, region, known=not head):
             return match
     return None
 
@@ -319,7 +325,7 @@ def _split_words(name: str) -> list[tuple[str, str]]:
     return [(" ".join(words[:-count]), " ".join(words[-count:])) for count in (1, 2, 3) if count < len(words)]
 
 
-def _find_city_in_region(city: str, region: str, *, known: bool) -> ZoneMatch | None:
+def _find_city_in_region(words: str, city: str, region: str, *, known: bool) -> ZoneMatch | None:
     """Return the zone of *city* in *region*, or that of the region, unless *known* demands a city of the table."""
     if region in PROVINCES:
         return ZoneMatch(PROVINCES[region])
@@ -327,11 +333,11 @@ def _find_city_in_region(city: str, region: str, *, known: bool) -> ZoneMatch | 
     named = load_cities().get(city, ())
     here = [place for place in named if codes & {place.region, place.region.partition("-")[0]}]
     if here or not codes or known:
-        return _choose_place(here)
-    return _choose_place([place for code in codes for place in load_region_zones().get(code, ())])
+        return _choose_place(words, here)
+    return _choose_place(words, [place for code in codes for place in load_region_zones().get(code, ())])
 
 
-def _choose_place(places: Sequence[Place]) -> ZoneMatch | None:
+def _choose_place(words: str, places: Sequence[Place]) -> ZoneMatch | None:
     """Return the zone of most people among *places* if it is clear enough, else all their zones as suggestions."""
     known = [place for place in places if place.zone in list_available_zones()]
     if not known:
@@ -344,10 +350,10 @@ def _choose_place(places: Sequence[Place]) -> ZoneMatch | None:
     zones = _rank_zones(known)
     others = tuple(zone for zone in zones if get_rules(zone) != rules)[:MAX_SUGGESTIONS]
     if weights[rules] < _MIN_DOMINANCE * (sum(weights.values()) - weights[rules]):
-        return ZoneMatch(None, suggestions=zones[:MAX_SUGGESTIONS], reason=_("may mean several zones"))
+        return ZoneMatch(None, suggestions=zones[:MAX_SUGGESTIONS], reason=_describe_ambiguous(words))
     if not others:
         return ZoneMatch(best)
-    warning = _("Taken as {zone}. If you mean another place, choose {zones}.", zone=best, zones=", ".join(others))
+    warning = _("I use {zone}. If you mean another place, choose {zones}.", zone=best, zones=", ".join(others))
     return ZoneMatch(best, warning, others)
 
 
@@ -439,7 +445,7 @@ def suggest_zones(typed: str, now: datetime, language: str = "en", limit: int = 
 def _find_entries(typed: str, zones: Mapping[str, _ZoneEntry]) -> list[_ZoneEntry]:
     """Return what *typed* means, or else the zones of the cities that begin so, the largest first."""
     match = find_zone(typed)
-    if match.zone or match.reason != _NOT_KNOWN:
+    if match.is_known:
         names = [name for name in (match.zone, *match.suggestions) if name]
         return [zones.get(name, _ZoneEntry(name, name, ())) for name in dict.fromkeys(names)]
     prefix = fold_place(typed)

@@ -20,6 +20,7 @@ from corpus.sources.feed_models import LeftOut, PollResult, PollStatus
 from corpus.sources.feed_policy import is_stopped
 from corpus.store import CurationRecord, Feed
 
+_READING = _("I'm updating this server's articles.")
 _MAX_ACTOR_NAME_LENGTH = 80
 _MAX_ALIASES = 3
 
@@ -44,11 +45,16 @@ def render_actors(
     items = [f"✎ {escape(translator.translate(describe_curation(word, names)))}" for word in curations]
     items += [_render_actor(actor, count, translator) for actor, count in actors]
     if not items:
-        none = translator.translate(_("No article names an actor yet."))
-        return Message((f"### {translator.translate(_('Actors'))}", none), Accent.NOTHING)
-    legend = _("✎ marks what this server's curators said; it holds in this server alone.")
+        none = translator.translate(_("No article mentions a person or organisation yet."))
+        return Message((f"### {translator.translate(_('People and organisations'))}", none), Accent.NOTHING)
+    legend = _("✎ marks corrections by this server; they apply only here.")
     return render_list_page(
-        _("Actors"), items, "actors_page", page, translator, f"-# {translator.translate(legend)}" if curations else ""
+        _("People and organisations"),
+        items,
+        "actors_page",
+        page,
+        translator,
+        f"-# {translator.translate(legend)}" if curations else "",
     )
 
 
@@ -68,14 +74,14 @@ def describe_curation(curation: CurationRecord, names: Mapping[str, str]) -> Loc
     value = truncate(parsed.value, _MAX_ACTOR_NAME_LENGTH)
     match parsed.action:
         case CurationAction.ADD:
-            return _("there is an actor called {name}", name=value)
+            return _("added: {name}", name=value)
         case CurationAction.ALIAS:
             return _("{actor} is also called {name}", actor=actor, name=value)
         case CurationAction.SPLIT:
             return _("{name} is not {actor}", actor=actor, name=value)
         case CurationAction.MERGE:
             return _(
-                "{actor} and {other} are one",
+                "{actor} and {other} are the same",
                 actor=actor,
                 other=truncate(names.get(parsed.value, value), _MAX_ACTOR_NAME_LENGTH),
             )
@@ -83,11 +89,11 @@ def describe_curation(curation: CurationRecord, names: Mapping[str, str]) -> Loc
 
 def render_curation(description: str, count: int | None, translator: Translator = ENGLISH) -> Message:
     """Render the confirmation of a curation; *count* articles were re-annotated, None while that is under way."""
-    blocks = [f"### {translator.translate(_('Kept'))}", escape(translator.translate(description))]
+    blocks = [f"### {translator.translate(_('Saved'))}", escape(translator.translate(description))]
     if count is None:
-        blocks.append(f"-# {translator.translate(_('The articles of this server are being read anew.'))}")
+        blocks.append(f"-# {translator.translate(_READING)}")
     elif count:
-        note = ngettext_("{number} article was read anew.", "{number} articles were read anew.", count)
+        note = ngettext_("I updated {number} article.", "I updated {number} articles.", count)
         blocks.append(f"-# {translator.translate(note)}")
     return Message(tuple(blocks))
 
@@ -99,14 +105,14 @@ _MAX_TOPIC_PARTS = 6
 def render_topics(topics: Sequence[Topic], scope: str, page: int = 1, translator: Translator = ENGLISH) -> Message:
     """Render a list of topics; those not of *scope* are shared and marked as such."""
     if not topics:
-        none = translator.translate(_("There is no topic yet. /topic add makes one."))
+        none = translator.translate(_("No topics yet. Add one with /topic add."))
         return Message((f"### {translator.translate(_('Topics'))}", none), Accent.NOTHING)
     items = [_render_topic(topic, scope, translator) for topic in topics]
     return render_list_page(_("Topics"), items, "topics_page", page, translator)
 
 
 def _render_topic(topic: Topic, scope: str, translator: Translator) -> str:
-    owner = "" if topic.scope == scope else f" · {translator.translate(_('everybody’s'))}"
+    owner = "" if topic.scope == scope else f" · {translator.translate(_('shared by all servers'))}"
     return f"**{escape(topic.name)}**{owner}\n{_render_topic_parts(topic, translator)}"
 
 
@@ -146,16 +152,15 @@ def render_topic_articles(topic_articles: TopicArticles, translator: Translator 
     blocks += [_render_topic_article(*one, translator=translator) for one in topic_articles.articles]
     if topic_articles.unknown:
         names = _join_topic_parts(topic_articles.unknown, translator)
-        blocks.append(
-            f"-# {translator.translate(_('Looked for as words, for nobody known is called so: {names}', names=names))}"
-        )
+        unknown = _("I don't know these names, so I search for them as words: {names}", names=names)
+        blocks.append(f"-# {translator.translate(unknown)}")
     return Message(
         tuple(block for block in blocks if block), Accent.BRIEFING if topic_articles.count else Accent.NOTHING
     )
 
 
 def _render_topic_article(citation: Citation, score: float, reasons: Sequence[str], *, translator: Translator) -> str:
-    by = translator.translate(_("by {names}", names=_join_topic_parts(reasons, translator)))
+    by = translator.translate(_("because of {names}", names=_join_topic_parts(reasons, translator)))
     return f"- {format_source(citation, translator)}\n-# {score:.0%} · {by}"
 
 
@@ -164,6 +169,8 @@ _MAX_OTHER_FEEDS, _MAX_REFUSALS = 3, 3
 #: Reasons shown for the entries that a feed left out, and how many of these are named for each.
 _MAX_LEFT_OUT_REASONS, _MAX_LEFT_OUT_NAMES, _MAX_LEFT_OUT_NAME_LENGTH = 3, 2, 60
 #: Feeds reported in one message; any beyond the first ones are left out.
+_FETCHING_NOW = _("I'm fetching their articles of the last day. This takes about a minute.")
+_FETCHING_SOON = _("I'll fetch their articles of the last day in a few minutes.")
 _MAX_FEED_REPORTS = 12
 
 
@@ -184,7 +191,7 @@ def render_other_feeds(found: DiscoveredFeed, translator: Translator = ENGLISH) 
     if not found.others:
         return ""
     names = translator.join([escape(truncate(each, _MAX_ADDRESS_LENGTH)) for each in found.others[:_MAX_OTHER_FEEDS]])
-    return f"-# {translator.translate(_('The page also announces: {names}', names=names))}"
+    return f"-# {translator.translate(_('The page also offers: {names}', names=names))}"
 
 
 def render_discovered_feeds(
@@ -210,8 +217,8 @@ def _describe_next_fetch(followed: Sequence[DiscoveredFeed], translator: Transla
     if not followed:
         return ""
     if fetching:
-        return f"-# {translator.translate(_('Their articles of the last day are being fetched; this takes a minute.'))}"
-    return f"-# {translator.translate(_('Their articles of the last day are fetched within minutes.'))}"
+        return f"-# {translator.translate(_FETCHING_NOW)}"
+    return f"-# {translator.translate(_FETCHING_SOON)}"
 
 
 def render_poll_results(
@@ -230,7 +237,7 @@ def render_poll_results(
     ]
     added = sum(each.added for each in results)
     heading = ngettext_("{number} new article", "{number} new articles", added)
-    foot = translator.translate(_("No feed is asked more than once an hour."))
+    foot = translator.translate(_("I check each feed at most once an hour."))
     return Message((f"### {translator.translate(heading)}", "\n".join(lines), f"-# {foot}"))
 
 
@@ -241,11 +248,11 @@ def render_poll_result(result: PollResult, translator: Translator = ENGLISH) -> 
 
 def _describe_poll_outcome(result: PollResult) -> LocalizableText:
     if result.error:
-        return _("could not be read: {reason}", reason=truncate(result.error, 200))
+        return _("I couldn't read it: {reason}", reason=truncate(result.error, 200))
     if result.status is PollStatus.UNCHANGED:
         return _("nothing new")
     return _(
-        "{added} added, {revised} revised, {refused} refused, {left} left for the next time",
+        "{added} added, {revised} updated, {refused} rejected, {left} left for next time",
         added=result.added,
         revised=result.revised,
         refused=len(result.refused),
@@ -256,14 +263,14 @@ def _describe_poll_outcome(result: PollResult) -> LocalizableText:
 def render_feeds(feeds: Sequence[Feed], page: int = 1, translator: Translator = ENGLISH) -> Message:
     """Render the feeds of a guild: when each was last polled, what failed, and when it is polled next."""
     if not feeds:
-        none = translator.translate(_("No feed is followed here yet. /feeds add follows one."))
+        none = translator.translate(_("No feeds yet. Add one with /feeds add."))
         return Message((f"### {translator.translate(_('Feeds of this server'))}", none), Accent.NOTHING)
     heading = _("Feeds of this server: {number} of {most}", number=len(feeds), most=MAX_FEEDS)
     return render_list_page(heading, [_render_feed(feed, translator) for feed in feeds], "feeds_page", page, translator)
 
 
 def _render_feed(feed: Feed, translator: Translator) -> str:
-    last_poll = _("asked {when}", when=_format_relative_time(feed.polled)) if feed.polled else _("not asked yet")
+    last_poll = _("checked {when}", when=_format_relative_time(feed.polled)) if feed.polled else _("not checked yet")
     lines = [
         _link_feed(feed.title, feed.url),
         f"-# {translator.translate(last_poll)} · {_describe_next_poll(feed, translator)}",
@@ -302,9 +309,9 @@ def _render_left_out(left_out: Sequence[LeftOut], translator: Translator, hidden
 
 def _describe_next_poll(feed: Feed, translator: Translator) -> str:
     if is_stopped(feed):
-        return translator.translate(_("not asked any more: it is gone"))
+        return translator.translate(_("no longer checked: the feed is gone"))
     return translator.translate(
-        _("next {when}", when=_format_relative_time(feed.due)) if feed.due else _("next within minutes")
+        _("next check {when}", when=_format_relative_time(feed.due)) if feed.due else _("next check in a few minutes")
     )
 
 
@@ -336,7 +343,11 @@ def render_settings(
         notice: Notice of what was just changed, or ``""``.
     """
     server = dict.fromkeys(("language", "private", "topic")) | dict(settings.get(_WHOLE_SERVER, {}))
-    defaults = {"language": _("each member's own"), "private": _("shown to all"), "topic": _("everything")}
+    defaults = {
+        "language": _("each member's own"),
+        "private": _("everyone in the channel sees them"),
+        "topic": _("all news"),
+    }
     lines = [
         f"**{translator.translate(_SETTING_NAMES[name])}** "
         f"{_render_setting(name, server[name], translator) or translator.translate(defaults[name])}"
@@ -350,9 +361,7 @@ def render_settings(
     ]
     if channel_lines:
         blocks.append("\n".join(channel_lines[:_MAX_CHANNELS]))
-    blocks.append(
-        f"-# {translator.translate(_('What is chosen for a channel goes before what is chosen for the server.'))}"
-    )
+    blocks.append(f"-# {translator.translate(_('Channel settings override server settings.'))}")
     return Message(tuple(blocks))
 
 
@@ -365,7 +374,7 @@ def _render_channel_settings(channel: int, values: Mapping[str, str | bool | Non
     return f"<#{channel}> {' · '.join(parts)}" if parts else ""
 
 
-_SETTING_NAMES = {"language": _("Language:"), "private": _("Replies:"), "topic": _("Usual topic:")}
+_SETTING_NAMES = {"language": _("Language:"), "private": _("Replies:"), "topic": _("Default topic:")}
 
 
 def _render_setting(name: str, value: str | bool | None, translator: Translator) -> str:
@@ -374,12 +383,12 @@ def _render_setting(name: str, value: str | bool | None, translator: Translator)
     if name == "language":
         return get_native_name(str(value))
     if name == "private":
-        return translator.translate(_describe_private_replies() if value else _("shown to all"))
+        return translator.translate(_describe_private_replies() if value else _("everyone in the channel sees them"))
     return f"“{escape(truncate(str(value), 100))}”"
 
 
 def _describe_private_replies() -> LocalizableText:
-    return _("shown to the one who asks alone")
+    return _("only the person who asks sees them")
 
 
 def get_native_name(language: str) -> str:
@@ -388,7 +397,7 @@ def get_native_name(language: str) -> str:
     return (name or language).capitalize()
 
 
-_NOT_STORED_NOTE = _("Messages in your channels are never read or kept.")
+_NOT_STORED_NOTE = _("I never read or store messages in your channels.")
 
 
 def render_stored_data(counts: Mapping[str, int], translator: Translator = ENGLISH, *, server: bool) -> Message:
@@ -400,7 +409,7 @@ def render_stored_data(counts: Mapping[str, int], translator: Translator = ENGLI
         translator: Translator to the reader's language.
         server: Whether it is the guild's data, rather than that of the member who asks.
     """
-    heading = _("What is kept of this server") if server else _("What is kept of you")
+    heading = _("Data of this server") if server else _("Your data")
     lines = _list_counts(counts, translator) or [translator.translate(_("Nothing."))]
     return Message(
         (f"### {translator.translate(heading)}", "\n".join(lines), f"-# {translator.translate(_NOT_STORED_NOTE)}")
@@ -418,32 +427,32 @@ def _list_counts(counts: Mapping[str, int], translator: Translator) -> list[str]
 #: Messages that count stored data, by kind.
 _COUNT_MESSAGES: Mapping[str, Callable[[int], LocalizableText]] = {
     "shown": lambda number: ngettext_(
-        "{number} reply: what was asked, where, and what was shown; deleted after 90 days",
-        "{number} replies: what was asked, where, and what was shown; deleted after 90 days",
+        "{number} reply: your question, the channel and my answer; deleted after 90 days",
+        "{number} replies: your questions, the channels and my answers; deleted after 90 days",
         number,
     ),
-    "setups": lambda number: ngettext_("{number} guided setup under way", "{number} guided setups under way", number),
-    "subscriptions": lambda number: ngettext_(
-        "{number} digest that is or was posted", "{number} digests that are or were posted", number
+    "setups": lambda number: ngettext_("{number} setup in progress", "{number} setups in progress", number),
+    "subscriptions": lambda number: ngettext_("{number} digest", "{number} digests", number),
+    "ledger": lambda number: ngettext_("{number} delivery of a digest", "{number} deliveries of digests", number),
+    "settings": lambda number: ngettext_(
+        "settings of {number} server or channel", "settings of {number} servers or channels", number
     ),
-    "ledger": lambda number: ngettext_(
-        "{number} row of the ledger of digests", "{number} rows of the ledger of digests", number
-    ),
-    "settings": lambda number: ngettext_("settings of {number} place", "settings of {number} places", number),
-    "articles": lambda number: ngettext_("{number} article of its own", "{number} articles of its own", number),
+    "articles": lambda number: ngettext_("{number} article of this server", "{number} articles of this server", number),
     "feeds": lambda number: ngettext_("{number} feed", "{number} feeds", number),
     "topics": lambda number: ngettext_("{number} topic", "{number} topics", number),
-    "words": lambda number: ngettext_("{number} word on an actor", "{number} words on actors", number),
+    "words": lambda number: ngettext_(
+        "{number} correction of a person or organisation", "{number} corrections of people or organisations", number
+    ),
 }
 
 
 def render_data_export(data: bytes, left_out: int, translator: Translator = ENGLISH) -> Message:
     """Render the export of stored data with its file; *left_out* counts the articles whose text did not fit."""
-    lines = [f"### {translator.translate(_('What is kept'))}"]
+    lines = [f"### {translator.translate(_('Stored data'))}"]
     if left_out:
         note = ngettext_(
-            "The text of {number} article did not fit and is left out.",
-            "The texts of {number} articles did not fit and are left out.",
+            "The text of {number} article didn't fit and is left out.",
+            "The texts of {number} articles didn't fit and are left out.",
             left_out,
         )
         lines.append(translator.translate(note))
@@ -459,19 +468,19 @@ def render_deletion_prompt(
     if not _list_counts(counts, translator):
         return message
     if server:
-        warning = _("Deleting ends this server's digests and feeds, and can't be undone.")
+        warning = _("This also removes the server's digests and feeds, and can't be undone.")
     else:
-        warning = _("Deleting can't be undone. Buttons of your old replies no longer answer.")
+        warning = _("This can't be undone. Buttons on your earlier replies will stop working.")
     buttons = (
-        Button(confirm_id, translator.translate(_("Delete for good")), MessageButtonStyle.DANGER),
-        Button("privacy_keep", translator.translate(_("Keep it"))),
+        Button(confirm_id, translator.translate(_("Delete permanently")), MessageButtonStyle.DANGER),
+        Button("privacy_keep", translator.translate(_("Keep my data"))),
     )
     return Message((*message.blocks[:-1], f"**{translator.translate(warning)}**"), Accent.ERROR, (buttons,))
 
 
 def render_deleted(count: int, translator: Translator = ENGLISH) -> Message:
     """Render the confirmation of a deletion of *count* rows, articles and feeds."""
-    text = ngettext_("{number} thing was deleted.", "{number} things were deleted.", count)
+    text = ngettext_("I deleted {number} item.", "I deleted {number} items.", count)
     return Message((f"### {translator.translate(_('Deleted'))}", translator.translate(text)), Accent.NOTHING)
 
 

@@ -78,13 +78,13 @@ def _label_action(action: ReplyAction) -> LocalizableText:
         case ReplyAction.MORE:
             return _("More")
         case ReplyAction.QUOTES:
-            return _("Only quotes")
+            return _("Quotations only")
         case ReplyAction.TIMELINE:
             return _("Timeline")
         case ReplyAction.CHART:
             return _("Chart")
         case ReplyAction.SHARE:
-            return _("Share to channel")
+            return _("Share in channel")
 
 
 def _get_style(action: ReplyAction) -> MessageButtonStyle:

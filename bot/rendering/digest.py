@@ -134,10 +134,10 @@ def _format_story_foot(header: DigestHeader, digest: Digest, translator: Transla
     """Return one line: how the topic was interpreted, the counts, and the digest id."""
     named = _("digest {id}", id=header.id)
     if not header.id:
-        named = _("preview of store sequence {sequence}", sequence=f"{digest.briefing.sequence}")
+        named = _("preview {sequence}", sequence=f"{digest.briefing.sequence}")
     counted = format_report_count(digest.briefing.articles, digest.briefing.origins)
     read = [truncate(part, 80) for part in describe_interpretation(digest.briefing.request, translator)]
-    reading = _("Read as: {readings}", readings=escape(join_names(read, 6, translator)))
+    reading = _("Interpreted as: {readings}", readings=escape(join_names(read, 6, translator)))
     parts = [translator.translate(part) for part in (*([reading] if read else []), counted, named)]
     return f"-# {' · '.join(parts)}"
 
@@ -164,7 +164,9 @@ def _format_head(header: DigestHeader, digest: Digest, translator: Translator) -
     if digest.briefing.points:
         return head
     nothing = (
-        _("Nothing new since the last digest.") if header.has_predecessor else _("Nothing found in the corpus yet.")
+        _("Nothing new since the last digest.")
+        if header.has_predecessor
+        else _("There are no articles yet. Add sources with /feeds add.")
     )
     return f"{head}\n{translator.translate(nothing)}"
 
@@ -172,17 +174,15 @@ def _format_head(header: DigestHeader, digest: Digest, translator: Translator) -
 def _format_foot(header: DigestHeader, digest: Digest, translator: Translator) -> str:
     named = _("digest {id}", id=header.id)
     if not header.id:
-        named = _("preview of store sequence {sequence}", sequence=f"{digest.briefing.sequence}")
+        named = _("preview {sequence}", sequence=f"{digest.briefing.sequence}")
     if not digest.briefing.points:
         return f"-# {translator.translate(named)}"
     counted = format_report_count(digest.briefing.articles, digest.briefing.origins)
     days = ngettext_("{number} day", "{number} days", digest.days)
-    counts = translator.translate(
-        _("{reports}, {days} covered", reports=counted, days=days) if digest.days else counted
-    )
+    counts = translator.translate(_("{reports} from {days}", reports=counted, days=days) if digest.days else counted)
     read = [truncate(part, 80) for part in describe_interpretation(digest.briefing.request, translator)]
     lines = [
-        translator.translate(_("Read as: {readings}", readings=escape(join_names(read, 6, translator))))
+        translator.translate(_("Interpreted as: {readings}", readings=escape(join_names(read, 6, translator))))
         if read
         else "",
         _format_busiest_actors(digest, translator) if not header.compact else "",
@@ -197,7 +197,7 @@ def _format_busiest_actors(digest: Digest, translator: Translator) -> str:
     names = [
         f"{escape(truncate(actor.name, 60))} ({translator.format_number(count)})" for actor, count in digest.actors
     ]
-    return translator.translate(_("Most in the news, by sentences: {names}", names=translator.join(names)))
+    return translator.translate(_("Most in the news: {names}", names=translator.join(names)))
 
 
 def _format_point(point: Point, translator: Translator, *, compact: bool) -> str:
@@ -210,9 +210,9 @@ def _format_point(point: Point, translator: Translator, *, compact: bool) -> str
     if not point.develops:
         return format_sentence(point, translator)
     prior = escape(point.develops)
-    note = _("Development of a story told before")
+    note = _("Update on an earlier story")
     if count_utf16_units(prior) <= _MAX_PRIOR_SENTENCE_LENGTH:  # a sentence is quoted whole or not at all
-        note = _("Development; told before: “{sentence}”", sentence=prior)
+        note = _("Update; earlier: “{sentence}”", sentence=prior)
     return f"{format_sentence(point, translator)}\n-# {translator.translate(note)}"
 
 
@@ -228,8 +228,8 @@ def _select_fitting(blocks: Sequence[str], points: Sequence[Point], space: int) 
 
 def _count_left_out(number: int) -> str:
     return ngettext_(
-        "{number} more sentence did not fit into this message.",
-        "{number} more sentences did not fit into this message.",
+        "{number} more sentence didn't fit into this message.",
+        "{number} more sentences didn't fit into this message.",
         number,
     )
 
@@ -244,7 +244,7 @@ def _format_sections(digest: Digest, space: int, translator: Translator) -> tupl
         [(first + len(event_lines), _format_quote_of_the_day(digest.quote, translator))] if digest.quote else []
     )
     sections, numbers = list[str](), list[int]()
-    for heading, lines in ((_("The days ahead"), event_lines), (_("Quote of the day"), quote_lines)):
+    for heading, lines in ((_("Coming up"), event_lines), (_("Quote of the day"), quote_lines)):
         title, taken = f"**{translator.translate(heading)}**", list[str]()
         for number, line in lines:
             needed = count_utf16_units(line) + 2 + (0 if taken else count_utf16_units(title))
@@ -314,8 +314,8 @@ def render_draft(
 ) -> Message:
     """Render *digest_text* for its editors, with the review controls, but without the ping and the chart."""
     message = render_digest(replace(digest_text, role=0, files=()), choices, translator)
-    waiting = _("Draft for {channel}: posted when somebody approves it.", channel=f"<#{review.channel}>")
-    until = _("Without that it is skipped {time}.", time=f"<t:{int(review.until.timestamp())}:R>")
+    waiting = _("Draft for {channel}. I'll post it when someone approves it.", channel=f"<#{review.channel}>")
+    until = _("Without approval I skip it {time}.", time=f"<t:{int(review.until.timestamp())}:R>")
     top = f"**{translator.translate(waiting)}** {translator.translate(until)}\n{message.blocks[0]}"
     buttons = (
         Button(f"draft_post:{review.digest}", translator.translate(_("Post")), MessageButtonStyle.SUCCESS),

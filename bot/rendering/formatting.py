@@ -60,7 +60,7 @@ def format_other_language(citation: Citation, translator: Translator = ENGLISH) 
 def describe_partial_reading(codes: Iterable[str], translator: Translator = ENGLISH) -> str:
     """Return a note on the languages of *codes* whose articles are read in part, or ``""``."""
     names = [escape(format_language(code, translator)) for code in dict.fromkeys(codes) if list_missing(code)]
-    return translator.translate(_("Read in part: {languages}", languages=tuple(names))) if names else ""
+    return translator.translate(_("Partly supported languages: {languages}", languages=tuple(names))) if names else ""
 
 
 def format_source(citation: Citation, translator: Translator = ENGLISH) -> str:
@@ -192,8 +192,8 @@ def fit_sentences(
 
 def _count_left_out(number: int) -> LocalizableText:
     return ngettext_(
-        "{number} more sentence did not fit into this message.",
-        "{number} more sentences did not fit into this message.",
+        "{number} more sentence didn't fit into this message.",
+        "{number} more sentences didn't fit into this message.",
         number,
     )
 

@@ -136,6 +136,6 @@ def _count_too_long(number: int, translator: Translator) -> str:
     if not number:
         return ""
     note = ngettext_(
-        "{number} sentence is too long to be shown here.", "{number} sentences are too long to be shown here.", number
+        "{number} sentence is too long to show here.", "{number} sentences are too long to show here.", number
     )
     return _format_subtext(translator.translate(note))

@@ -42,7 +42,7 @@ def render_sentence_check(result: SentenceCheck, now: datetime, translator: Tran
             )
         ),
         translator.translate(_("SHA-256 of its text: {digest}", digest=f"`{sentence.sha256}`")),
-        translator.translate(_("Read from the store {time}.", time=stamp)),
+        translator.translate(_("Checked {time}.", time=stamp)),
     ]
     if result.text_hash and result.text_hash != sentence.sha256:
         details.insert(
@@ -55,15 +55,15 @@ def render_sentence_check(result: SentenceCheck, now: datetime, translator: Tran
 def _describe_verdict(state: CitationStatus) -> LocalizableText:
     match state:
         case CitationStatus.HOLDS:
-            return _("This sentence stands word for word in its article")
+            return _("This sentence is in its article word for word")
         case CitationStatus.REVISED:
-            return _("It stood word for word in its article, which was revised since")
+            return _("This sentence was in its article word for word, but the article has changed since")
         case CitationStatus.CHANGED:
-            return _("The stored article is another than the one that was quoted")
+            return _("The stored article differs from the one that was quoted")
         case CitationStatus.DELETED:
-            return _("The article is not kept any more, so this can't be checked")
+            return _("The article is no longer stored, so I can't check this")
         case CitationStatus.ALTERED:
-            return _("These words do not stand there")
+            return _("The article doesn't contain these words")
 
 
 def _render_paragraph(result: SentenceCheck) -> str:
@@ -93,7 +93,7 @@ def to_citation(sentence: CitedSentence) -> Citation:
 def render_people(people: Sequence[tuple[Actor, int]], translator: Translator = ENGLISH) -> Message:
     """Render the actors named in a message that the articles mention."""
     if not people:
-        nobody = _("**Nobody found**. This message names no one whom the articles kept here mention.")
+        nobody = _("**Nobody found**. The articles here mention nobody named in this message.")
         return Message((translator.translate(nobody),), Accent.NOTHING)
     title = f"### {translator.translate(_('Named in this message'))}"
     return Message((title, *(_render_person(actor, number, translator) for actor, number in people)))
@@ -101,7 +101,7 @@ def render_people(people: Sequence[tuple[Actor, int]], translator: Translator = 
 
 def _render_person(actor: Actor, number: int, translator: Translator) -> str:
     counted = translator.translate(
-        ngettext_("named in {number} sentence here", "named in {number} sentences here", number)
+        ngettext_("mentioned in {number} sentence here", "mentioned in {number} sentences here", number)
     )
     described = escape(truncate(actor.description, 200)) or translator.translate(_describe_kind(actor.kind))
     return f"**{escape(truncate(actor.name, 80))}** · {described}\n-# {counted}"
@@ -131,9 +131,7 @@ def render_quote_lookups(lookups: Sequence[QuoteLookup], sequence: int, translat
     """Render for each quotation in a message whether the articles contain it, or what comes nearest."""
     request = Request(Query(), text=" / ".join(truncate(one.text, 100) for one in lookups))
     if not lookups:
-        none = _(
-            "**No quotation found**. This message holds nothing in quotation marks, and nothing set off as a quotation."
-        )
+        none = _("**No quotation found**. This message has nothing in quotation marks or marked as a quotation.")
         return paginate(
             [], PageLayout((translator.translate(none),), (), request, sequence, Accent.NOTHING), 1, translator
         )
@@ -146,13 +144,13 @@ def render_quote_lookups(lookups: Sequence[QuoteLookup], sequence: int, translat
 def _render_lookup(lookup: QuoteLookup, translator: Translator) -> PageItem:
     quote = escape(truncate(lookup.text, 200))
     if not lookup.points:
-        verdict = translator.translate(_("not found in the articles kept here"))
+        verdict = translator.translate(_("not found in the articles here"))
         return PageItem(f"✗ “{quote}”\n-# {verdict}")
     if lookup.exact:
         verdict = translator.translate(_("found word for word"))
         lines = [f"-# {format_source(point.passage.citation, translator)}" for point in lookup.points]
         return PageItem("\n".join([f"✓ “{quote}”", f"-# {verdict}", *lines]), lookup.points)
-    verdict = translator.translate(_("not found word for word; this comes nearest"))
+    verdict = translator.translate(_("not found word for word; the closest match is"))
     return PageItem(
         "\n".join(
             [f"≠ “{quote}”", f"-# {verdict}", *(_render_near_match(point, translator) for point in lookup.points)]

@@ -110,7 +110,7 @@ def render_answer(
 
 def _render_possible(answer: Answer, translator: Translator, reply_id: str, below: Sequence[str]) -> Message:
     """Render sentences that may answer the question, marked as no sure answer."""
-    head = translator.translate(_("**No article says so outright.** Possibly:"))
+    head = translator.translate(_("**No article says this directly.** These may help:"))
     foot = _render_foot(answer, len(answer.possible), translator, reply_id, below)
     return fit_sentences([head], answer.possible, foot, Accent.NOTHING, translator)
 
@@ -142,12 +142,8 @@ def _render_fact(name: str, value: str, translator: Translator) -> str:
 
 def render_error(error: DatelineError, translator: Translator = ENGLISH) -> Message:
     """Render what went wrong and the remedy, one sentence each."""
-    subject, reason = (
-        escape(truncate(translator.translate(part), most)) for part, most in ((error.subject, 300), (error.reason, 600))
-    )
-    text = translator.translate(_("{subject}: {reason}.", subject=subject, reason=reason))
-    remedy = escape(truncate(translator.translate(error.remedy), 600))
-    return Message(tuple(part for part in (text[:1].upper() + text[1:], remedy) if part), Accent.ERROR)
+    parts = (escape(truncate(translator.translate(part), 600)) for part in (error.sentence, error.remedy))
+    return Message(tuple(part for part in parts if part), Accent.ERROR)
 
 
 def render_help(
@@ -169,20 +165,20 @@ def render_help(
     """
     lines = []
     for name, description, example in commands:
-        lines.append(f"{_render_command(name, mentions, translator)} {translator.translate(description)}")
+        lines.append(f"{_render_command(name, mentions, translator)} – {translator.translate(description)}")
         if example != f"/{name}":
             shown = f"`{_translate_example(name, example, translator)}`"
             lines.append(f"-# {translator.translate(_('for example {example}', example=shown))}")
     if menus:
         lines.append(translator.translate(_("In the menu of a message, under “Apps”:")))
         lines += [
-            f"- **{translator.translate_command(CommandPart.MENU, name)}** {translator.translate(told)}"
+            f"- **{translator.translate_command(CommandPart.MENU, name)}** – {translator.translate(told)}"
             for name, told in menus
         ]
-    title = _("Dateline briefs you on the news, verbatim and cited")
+    title = _("Dateline: the news in the articles' own words, with sources")
     promise = _(
-        "Every sentence shown stands word for word in the article named beneath it. "
-        "Where the corpus holds no evidence, the answer is “nothing found”."
+        "Every sentence is quoted word for word from the article named below it. If the articles don't answer a"
+        " question, I say “nothing found”."
     )
     small = [translator.translate(promise)]
     if invite_link:
@@ -236,12 +232,13 @@ def render_nothing_found(
     nothing = _("**Nothing found**.")
     if topic:
         nothing = _("**Nothing found** about “{topic}”.", topic=escape(topic))
-    head = [f"{translator.translate(nothing)} {translator.translate(_('The articles kept here hold no evidence.'))}"]
+    remedy = _("The articles here say nothing about this. Try other words.")
+    head = [f"{translator.translate(nothing)} {translator.translate(remedy)}"]
     if nearest:
         names = escape(
             join_names([truncate(translator.translate(name), 60) for name in nearest], _MAX_SUGGESTIONS, translator)
         )
-        head.append(translator.translate(_("What comes nearest here: {names}.", names=names)))
+        head.append(translator.translate(_("Did you mean {names}?", names=names)))
     return fit_sentences(head, (), [*below, *render_interpretation(request, translator)], Accent.NOTHING, translator)
 
 
@@ -252,13 +249,13 @@ def render_interpretation(request: Request, translator: Translator) -> list[str]
 
 def _render_reading(request: Request, translator: Translator) -> str:
     read = [truncate(part, 80) for part in describe_interpretation(request, translator)]
-    text = _("Read as: {readings}", readings=escape(join_names(read, 6, translator)))
+    text = _("Interpreted as: {readings}", readings=escape(join_names(read, 6, translator)))
     return f"-# {translator.translate(text)}" if read else ""
 
 
 def _render_unknown_names(request: Request, translator: Translator) -> str:
     names = [f"“{truncate(name, 60)}”" for name in request.unknown]
-    text = _("Not known here: {names}", names=escape(join_names(names, 6, translator)))
+    text = _("Unknown here: {names}", names=escape(join_names(names, 6, translator)))
     return f"-# {translator.translate(text)}" if names else ""
 
 
@@ -277,14 +274,14 @@ def add_shared_by(message: Message, member: int, translator: Translator = ENGLIS
 def render_cooldown(until: datetime, translator: Translator = ENGLISH) -> Message:
     """Render the cooldown notice, with the time in the reader's own time zone."""
     stamp = f"<t:{int(until.timestamp()) + 1}:R>"
-    text = _("That was quick. Ask again {time}, please: the bot serves others, too.", time=stamp)
+    text = _("That was quick. Please ask again {time}.", time=stamp)
     return Message((translator.translate(text),), Accent.NOTHING)
 
 
 def render_no_more_results(translator: Translator = ENGLISH) -> Message:
     """Render the notice that there are no more results."""
     return Message(
-        (translator.translate(_("**That was all**. The articles kept here tell nothing more on this.")),),
+        (translator.translate(_("**That was all**. The articles here say nothing more about this.")),),
         Accent.NOTHING,
     )
 
@@ -299,11 +296,11 @@ def render_welcome(mentions: Mapping[str, str], translator: Translator = ENGLISH
     """
     setup, explain = (_format_command_mention(name, mentions) for name in ("setup", "help"))
     lines = (
-        translator.translate(_("Dateline briefs this server on the news, word for word and with its sources.")),
+        translator.translate(_("Hi, I'm Dateline. I sum up the news for this server, word for word and with sources.")),
         translator.translate(
-            _("{command} posts a digest every day; whoever manages the server may use it.", command=setup)
+            _("Set up a daily digest with {command} (for those who manage the server).", command=setup)
         ),
-        translator.translate(_("{command} tells what everybody can ask.", command=explain)),
+        translator.translate(_("See what everyone can ask with {command}.", command=explain)),
     )
     return Message(("\n".join(lines),))
 

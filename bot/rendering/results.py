@@ -56,12 +56,12 @@ def render_day(day: DayResult, translator: Translator = ENGLISH, reply_id: str =
 def _list_published(day: DayResult, translator: Translator) -> list[str]:
     if not day.report_count:
         return (
-            [f"-# {translator.translate(_('Nothing kept here was published then.'))}"]
+            [f"-# {translator.translate(_('No article here was published then.'))}"]
             if day.answer.request.query.days
             else []
         )
     counted = translator.translate(format_report_count(day.report_count, day.origins))
-    lines = [f"**{translator.translate(_('Published then: {counts}', counts=counted))}**"]
+    lines = [f"**{translator.translate(_('Published on these days: {counts}', counts=counted))}**"]
     space = _MAX_ARTICLE_LIST_LENGTH
     for citation in day.published:
         titled = escape(truncate(citation.title or citation.key, 100))
@@ -124,7 +124,7 @@ def render_article(
     title = escape(truncate(citation.title or citation.key, _MAX_ARTICLE_TITLE_LENGTH))
     facts = [format_link(format_outlet(citation, translator), citation.address), *_render_facts(article, translator)]
     head = ["\n".join([f"### {title}", *facts])]
-    heading = f"**{translator.translate(_('What it tells'))}**" if article.points else ""
+    heading = f"**{translator.translate(_('Main points'))}**" if article.points else ""
     request = Request(Query(articles=(citation.key,)), text=citation.title or citation.key)
     layout = PageLayout([*head, heading], [_count_quoted_before(quoted_spans, translator)], request, sequence)
     return paginate(
@@ -143,12 +143,12 @@ def _render_facts(article: ArticleDetails, translator: Translator) -> list[str]:
             f"{format_publication_date(citation, translator)}{_render_evidence(provenance.published, translator)}",
             translator,
         ),
-        _render_fact(_("By"), escape(truncate(provenance.byline.value or "", _MAX_FACT_LENGTH)), translator),
+        _render_fact(_("Author"), escape(truncate(provenance.byline.value or "", _MAX_FACT_LENGTH)), translator),
         _render_fact(_("Place"), escape(truncate(provenance.place.value or "", _MAX_FACT_LENGTH)), translator),
         _render_fact(_("Text"), _render_text_origin(article, translator), translator),
         _render_fact(_("Copied by"), escape(truncate(provenance.via.value or "", _MAX_FACT_LENGTH)), translator),
         _render_fact(
-            _("Names"),
+            _("People and organisations"),
             escape(join_names([truncate(actor.name, 40) for actor in article.actors], 8, translator)),
             translator,
         ),
@@ -163,7 +163,7 @@ def _render_facts(article: ArticleDetails, translator: Translator) -> list[str]:
 
 
 def _render_text_origin(article: ArticleDetails, translator: Translator) -> str:
-    return translator.translate(_("taken from its feed; its page could not be read")) if article.from_feed else ""
+    return translator.translate(_("from its feed, because I couldn't read its page")) if article.from_feed else ""
 
 
 def _render_fact(label: LocalizableText, value: str, translator: Translator) -> str:
@@ -194,8 +194,8 @@ def _count_quoted_before(quoted_spans: Collection[tuple[int, int]], translator: 
     if not quoted_spans:
         return ""
     note = ngettext_(
-        "{number} of its sentences was quoted here before.",
-        "{number} of its sentences were quoted here before.",
+        "{number} of these sentences was already quoted here.",
+        "{number} of these sentences were already quoted here.",
         len(quoted_spans),
     )
     return f"-# {translator.translate(note)}"
@@ -237,11 +237,11 @@ def _render_attribution(
     parts = [f"**{escape(truncate(actor.name, 60))}**", translator.translate(_describe_quotation_kind(quotation.kind))]
     source, cue = (_extract_span(span, passage) for span in (quotation.source, quotation.cue))
     if source and cue:
-        parts.append(translator.translate(_("known by “{source}” with “{cue}”", source=source, cue=cue)))
+        parts.append(translator.translate(_("attributed by “{source}” and “{cue}”", source=source, cue=cue)))
     elif source or cue:
-        parts.append(translator.translate(_("known by “{source}”", source=source or cue)))
+        parts.append(translator.translate(_("attributed by “{source}”", source=source or cue)))
     else:
-        parts.append(translator.translate(_("known by the sentences around it")))
+        parts.append(translator.translate(_("attributed by the sentences around it")))
     if quotation.confidence < _MIN_SPEAKER_CONFIDENCE:
         parts.append(translator.translate(_("uncertain")))
     return " · ".join(parts)
@@ -252,7 +252,7 @@ def _describe_quotation_kind(kind: QuotationKind) -> LocalizableText:
         case QuotationKind.DIRECT:
             return _("direct quotation")
         case QuotationKind.PARTIAL:
-            return _("partly quoted")
+            return _("partial quotation")
         case QuotationKind.REPORTED:
             return _("reported speech")
 
@@ -274,7 +274,7 @@ def render_sources(sources: SourceList, sequence: int, page: int = 1, translator
     request = Request(Query())
     title = f"### {translator.translate(_('Sources'))}"
     if not sources.outlets:
-        empty = translator.translate(_("No article is kept here yet."))
+        empty = translator.translate(_("There are no articles here yet. Add sources with /feeds add."))
         return paginate(
             [],
             PageLayout((title, empty), _render_feeds(sources, translator), request, sequence, Accent.NOTHING),
@@ -320,7 +320,7 @@ def _render_feeds(sources: SourceList, translator: Translator) -> list[str]:
     if not sources.feeds:
         return []
     names = escape(join_names([truncate(name, 60) for name in sources.feeds], _MAX_FEEDS_NAMED, translator))
-    return [f"-# {translator.translate(_('Feeds followed: {names}', names=names))}"]
+    return [f"-# {translator.translate(_('Feeds: {names}', names=names))}"]
 
 
 #: Contradictions per page.
@@ -404,7 +404,7 @@ def render_chart(chart: Chart, translator: Translator = ENGLISH) -> Message:
     alternative = translator.translate(chart.alternative)
     text = escape(alternative)
     if count_utf16_units(text) > _MAX_CHART_TEXT_LENGTH:
-        text = translator.translate(_("What it shows is told in words in the picture's description."))
+        text = translator.translate(_("The picture's description says in words what it shows."))
     title = f"### {translator.translate(_('Chart'))}"
     return Message((f"{title}\n-# {text}",), files=(MessageFile("chart.png", chart.png, alternative),))
 
@@ -414,7 +414,7 @@ def render_export(name: str, data: bytes, proof: Proof, translator: Translator =
     counted = translator.translate(ngettext_("{number} sentence", "{number} sentences", len(proof.sentences)))
     title = f"### {translator.translate(_('Export'))}"
     instructions = translator.translate(
-        _("Whoever runs the bot can check it: {command}", command=f"`dateline verify {name}`")
+        _("Whoever runs the bot can verify it with {command}", command=f"`dateline verify {name}`")
     )
     id_text = translator.translate(_("reply {id}", id=proof.id))
     return Message((f"{title}\n{counted} · {id_text}", f"-# {instructions}"), files=(MessageFile(name, data),))

@@ -41,14 +41,14 @@ _STAGE_TITLES = {
     SetupStage.CHECK: _("Ready?"),
 }
 _STAGE_HELP = {
-    SetupStage.PLACE: _("Choose the channel that gets the digest."),
-    SetupStage.TIME: _("Choose one hour or several, and whose clock they go by."),
-    SetupStage.TOPIC: _("Choose a topic, make a new one, or take everything."),
+    SetupStage.PLACE: _("Choose the channel for the digest."),
+    SetupStage.TIME: _("Choose one or more times and a time zone."),
+    SetupStage.TOPIC: _("Choose a topic, add a new one, or take all news."),
     SetupStage.SOURCES: _(
-        "Paste addresses of feeds or news sites, or a list of feeds (OPML). Without any, the digest tells from the"
-        " articles that are here already."
+        "Paste addresses of feeds or news sites, or the text of an OPML file. If you add none,"
+        " the digest uses the articles that are already here."
     ),
-    SetupStage.CHECK: _("This is what the channel would get now, at most three sentences of it."),
+    SetupStage.CHECK: _("This is what the channel would get now, up to three sentences."),
 }
 
 
@@ -117,7 +117,7 @@ def _render_summary(state: SetupState, translator: Translator) -> str:
     if state.times:
         lines.append(_("Time: {times}, {zone}", times=translator.join(state.times.split(",")), zone=state.zone))
     if state.stage in {SetupStage.SOURCES, SetupStage.CHECK}:
-        named = f"“{escape(truncate(state.topic, 80))}”" if state.topic else _("everything")
+        named = f"“{escape(truncate(state.topic, 80))}”" if state.topic else _("all news")
         lines.append(_("About: {topic}", topic=named))
     feeds = sum(bool(lead.url and not lead.reason) for lead in state.leads)
     if feeds and state.stage is SetupStage.CHECK:
@@ -139,17 +139,21 @@ def _render_feeds(leads: Sequence[SetupSource], translator: Translator) -> str:
 
 def _render_permissions(permissions: ChannelPermissions, translator: Translator) -> str:
     if not permissions.known:
-        return f"✗ {translator.translate(_('The channel is gone, or the bot can not see it. Choose another one.'))}"
+        gone = _("The channel is gone, or I can't see it. Choose another one.")
+        return f"✗ {translator.translate(gone)}"
     lines = [f"{'✓' if given else '✗'} {escape(translator.translate(name))}" for name, given in permissions.granted]
     if not permissions.missing:
-        return f"✓ {translator.translate(_('The bot may post there.'))}"
+        return f"✓ {translator.translate(_('I can post there.'))}"
     roles = translator.join([f"“{escape(truncate(name, 40))}”" for name in permissions.grantors])
     who = (
-        _("The server's owner can grant it, or members with {roles}: channel settings, Permissions.", roles=roles)
+        _(
+            "The server's owner or members with {roles} can give me access in the channel settings under Permissions.",
+            roles=roles,
+        )
         if roles
-        else _("The server's owner can grant it: channel settings, Permissions.")
+        else _("The server's owner can give me access in the channel settings under Permissions.")
     )
-    return "\n".join([translator.translate(_("The bot may not post there:")), *lines, translator.translate(who)])
+    return "\n".join([translator.translate(_("I can't post there:")), *lines, translator.translate(who)])
 
 
 def _select_preview_blocks(preview: Message) -> list[str]:
@@ -172,7 +176,11 @@ def _build_inputs(
             return ((SelectMenu("setup_place", translator.translate(_("Choose a channel")), kind=MenuKind.CHANNELS),),)
         case SetupStage.TIME:
             return (
-                (Button("setup_time", translator.translate(_("Choose time and zone …")), MessageButtonStyle.PRIMARY),),
+                (
+                    Button(
+                        "setup_time", translator.translate(_("Choose time and time zone …")), MessageButtonStyle.PRIMARY
+                    ),
+                ),
             )
         case SetupStage.TOPIC:
             return (
@@ -186,7 +194,7 @@ def _build_inputs(
 
 
 def _build_topic_menu(state: SetupState, topics: Sequence[str], translator: Translator) -> SelectMenu:
-    everything = MenuChoice(ALL_TOPICS_VALUE, translator.translate(_("Everything")), default=not state.topic)
+    everything = MenuChoice(ALL_TOPICS_VALUE, translator.translate(_("All news")), default=not state.topic)
     choices = [
         MenuChoice(f"{TOPIC_VALUE_PREFIX}{name}", truncate(name, MAX_CHOICE_LENGTH), default=name == state.topic)
         for name in topics[:_MAX_TOPICS]
@@ -206,7 +214,7 @@ def _build_navigation(state: SetupState, translator: Translator, *, blocked: boo
             buttons.append(Button("setup_go:check", translator.translate(_("Check again"))))
     elif _is_chosen(state):
         buttons.append(
-            Button(f"setup_go:{_STAGES[number + 1]}", translator.translate(_("Go on")), MessageButtonStyle.SUCCESS)
+            Button(f"setup_go:{_STAGES[number + 1]}", translator.translate(_("Continue")), MessageButtonStyle.SUCCESS)
         )
     buttons.append(Button("setup_cancel", translator.translate(_("Cancel"))))
     return tuple(buttons)
@@ -224,7 +232,7 @@ def _is_chosen(state: SetupState) -> bool:
 
 def render_searching(state: SetupState, count: int, translator: Translator = ENGLISH) -> Message:
     """Render the sources step while *count* addresses are being checked, with all controls disabled."""
-    looking = ngettext_("Looking at {number} address …", "Looking at {number} addresses …", count)
+    looking = ngettext_("Checking {number} address …", "Checking {number} addresses …", count)
     message = render_stage(state, translator)
     disabled_controls = tuple(tuple(_disable_control(control) for control in row) for row in message.controls)
     return Message((*message.blocks[:-1], f"-# {translator.translate(looking)}"), message.accent, disabled_controls)
@@ -240,7 +248,7 @@ def render_setup_done(
     """Render the confirmation of a setup: when the next digest is posted, and the articles *fetched* from new feeds."""
     stamp = int(due.timestamp())
     following = _(
-        "The next one is posted in {channel} on {when}, {soon}.",
+        "I'll post the next one in {channel} on {when}, {soon}.",
         channel=f"<#{state.channel}>",
         when=f"<t:{stamp}:F>",
         soon=f"<t:{stamp}:R>",
@@ -248,7 +256,7 @@ def render_setup_done(
     lines = [translator.translate(following)]
     if any(lead.url and not lead.reason for lead in state.leads):
         lines.append(translator.translate(_describe_fetched(fetched)))
-    hint = _("/digest changes it, /feeds and /topic change what it tells of, /settings how the bot answers.")
+    hint = _("Change it with /digest, its sources and topics with /feeds and /topic, and my answers with /settings.")
     heading = translator.translate(_("The digest is set up"))
     blocks = (
         f"### {heading}",
@@ -261,15 +269,15 @@ def render_setup_done(
 
 def _describe_fetched(count: int | None) -> LocalizableText:
     if count is None:
-        return _("The articles of the new feeds are being fetched.")
+        return _("I'm fetching the articles of the new feeds.")
     return ngettext_(
-        "{number} article was fetched from the new feeds.", "{number} articles were fetched from the new feeds.", count
+        "I fetched {number} article from the new feeds.", "I fetched {number} articles from the new feeds.", count
     )
 
 
 def render_setup_closed(translator: Translator = ENGLISH, *, cancelled: bool = False) -> Message:
     """Render the notice that a setup is closed, with a disabled button only."""
-    notice = _("Cancelled; nothing was set up.") if cancelled else _("This setup is over.")
-    again = translator.translate(_("/setup begins a new one."))
-    button = Button("setup_over", translator.translate(_("Over")), disabled=True)
+    notice = _("Cancelled. Nothing was set up.") if cancelled else _("This setup has ended.")
+    again = translator.translate(_("Start a new one with /setup."))
+    button = Button("setup_over", translator.translate(_("Ended")), disabled=True)
     return Message((f"{translator.translate(notice)} {again}",), Accent.NOTHING, ((button,),))

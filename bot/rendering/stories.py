@@ -127,8 +127,8 @@ def _drop_shown_day(point: Point) -> Point:
 def count_left_out_stories(number: int) -> LocalizableText:
     """Return the note that *number* stories did not fit into a message."""
     return ngettext_(
-        "{number} more story did not fit into this message.",
-        "{number} more stories did not fit into this message.",
+        "{number} more story didn't fit into this message.",
+        "{number} more stories didn't fit into this message.",
         number,
     )
 
@@ -175,7 +175,7 @@ def _list_notes(story: Story, points: Sequence[Point], translator: Translator) -
     prior = next((escape(point.develops) for point in points if point.develops), "")
     if not prior:
         return []
-    note = _("Development of a story told before")
+    note = _("Update on an earlier story")
     if count_utf16_units(prior) <= _MAX_PRIOR_SENTENCE_LENGTH:  # a sentence is quoted whole or not at all
-        note = _("Development; told before: “{sentence}”", sentence=prior)
+        note = _("Update; earlier: “{sentence}”", sentence=prior)
     return [f"-# {translator.translate(note)}"]

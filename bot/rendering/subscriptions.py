@@ -43,7 +43,7 @@ def render_subscriptions(
             break
         blocks.append(block)
     if not blocks:
-        blocks = [translator.translate(_("None yet. /digest add sets one up."))]
+        blocks = [translator.translate(_("No digests yet. Add one with /digest add."))]
     return Message((f"### {escape(translator.translate(heading))}", "\n".join(blocks)))
 
 
@@ -68,9 +68,7 @@ def _render_subscription(subscription: Subscription, now: datetime, translator: 
         ),
     ]
     if subscription.change:
-        changed = _(
-            "From the next day on: {digest}", digest=_summarize_options(subscription.change.options, translator)
-        )
+        changed = _("From tomorrow on: {digest}", digest=_summarize_options(subscription.change.options, translator))
         lines.append(f"-# {escape(translator.translate(changed))}")
     return "\n".join(lines)
 
@@ -105,11 +103,11 @@ def _format_weekdays(digest_options: DigestOptions, translator: Translator) -> s
 def _describe_topic(digest_options: DigestOptions) -> LocalizableText:
     if digest_options.topic:
         return _("about “{topic}”", topic=truncate(digest_options.topic, _MAX_TOPIC_LENGTH))
-    return _("about everything")
+    return _("about all news")
 
 
 #: Layouts other than the default, in words.
-_LAYOUT_NAMES = {DigestLayout.COMPACT: _("short"), DigestLayout.HEADLINES: _("headlines alone")}
+_LAYOUT_NAMES = {DigestLayout.COMPACT: _("short"), DigestLayout.HEADLINES: _("headlines only")}
 
 
 def _describe_contents(digest_options: DigestOptions, translator: Translator) -> str:
@@ -120,16 +118,16 @@ def _describe_contents(digest_options: DigestOptions, translator: Translator) ->
         get_native_name(digest_options.language) if digest_options.language else "",
         translator.translate(_("with a chart")) if digest_options.chart else "",
         translator.translate(_("published to followers")) if digest_options.publish else "",
-        translator.translate(_("as a new post")) if digest_options.destination is Destination.FORUM else "",
+        translator.translate(_("as a new forum post")) if digest_options.destination is Destination.FORUM else "",
         translator.translate(_("posted even when nothing is new"))
         if digest_options.empty_policy is EmptyPolicy.SAY
         else "",
     ]
     plain = [escape(part) for part in parts if part]
     if digest_options.role:
-        plain.append(translator.translate(_("pings {role}", role=f"<@&{digest_options.role}>")))
+        plain.append(translator.translate(_("mentions {role}", role=f"<@&{digest_options.role}>")))
     if digest_options.editors:
-        plain.append(translator.translate(_("approved in {channel}", channel=f"<#{digest_options.editors}>")))
+        plain.append(translator.translate(_("approval in {channel}", channel=f"<#{digest_options.editors}>")))
     return " · ".join(plain)
 
 
@@ -139,11 +137,9 @@ def _describe_next_slot(subscription: Subscription, now: datetime, translator: T
         return escape(translator.translate(_("Suspended: {reason}", reason=truncate(reason, 200))))
     slot = find_next_slot(subscription, now)
     if subscription.paused and slot and slot.day >= subscription.paused:
-        paused = _(
-            "Paused until {day}; the next one comes {time}", day=subscription.paused, time=_format_timestamp(slot)
-        )
+        paused = _("Paused until {day}; next one {time}", day=subscription.paused, time=_format_timestamp(slot))
         return translator.translate(paused)
-    return translator.translate(_("The next one comes {time}", time=_format_timestamp(slot))) if slot else ""
+    return translator.translate(_("Next one {time}", time=_format_timestamp(slot))) if slot else ""
 
 
 def _format_timestamp(slot: Slot) -> str:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from bot.errors import InputError
-from bot.locales.messages import _
+from bot.locales.messages import _, ngettext_
 from corpus.entities import Curation, CurationAction, Registry, apply_curations
 from corpus.errors import RegistryError
 from corpus.models import Actor, ActorKind, Query
@@ -80,9 +80,11 @@ def resolve_actor(engine: StoreHolder, *, scope: str, name: str) -> Actor:
         return exact[0]
     if len(found) > 1:
         ids = ", ".join(actor.id for actor in found[:5])
-        raise InputError(f"“{name}”", _("may be {ids}", ids=ids), _("Give the id."))
+        raise InputError(
+            name, _("Several actors are called “{name}”: {ids}.", name=name, ids=ids), _("Use one of these ids.")
+        )
     if not found:
-        raise InputError(f"“{name}”", _("no actor is called that"), _("Pick one of those offered."))
+        raise InputError(name, _("I found no actor called “{name}”.", name=name), _("Pick one from the list."))
     return found[0]
 
 
@@ -97,8 +99,12 @@ def add_curation(engine: StoreHolder, *, scope: str, request: CurationRequest) -
     curation = _build_curation(engine, scope, request)
     own = list_own_curations(engine, scope=scope)
     if len(own) >= MAX_CURATIONS:
-        reason = _("has {number} words on actors already, the most for one server", number=len(own))
-        raise InputError(_("this server"), reason, _("Take one back first."))
+        reason = ngettext_(
+            "This server already has {number} correction, the maximum.",
+            "This server already has {number} corrections, the maximum.",
+            len(own),
+        )
+        raise InputError("correction", reason, _("Undo one first."))
     apply_curations(_load_registry(engine, scope), [curation])  # raises if the new one contradicts the others
     record = CurationRecord(*curation.to_row(), scope)
     names = _collect_actor_names(engine, scope, [record])
@@ -146,7 +152,7 @@ def undo_curation(engine: StoreHolder, *, scope: str, record: CurationRecord) ->
             _load_registry(engine, scope)
         except RegistryError as error:
             raise RegistryError(
-                error.subject, _("a later word builds on this one ({reason})", reason=error.reason)
+                error.subject, _("A later correction depends on this one. {reason}", reason=error.reason)
             ) from error
 
 

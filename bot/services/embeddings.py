@@ -56,7 +56,9 @@ class EmbeddingModel:
         except Exception as error:  # both packages raise types of their own, or plain Exception
             first_line = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
             raise ConfigError(
-                MODEL_SETTING, f"{folder} can't be read ({first_line})", "Download the model again, or leave it empty."
+                MODEL_SETTING,
+                f"names {folder}, which I can't read ({first_line})",
+                "Download the model again, or leave it empty.",
             ) from error
         tokenizer.enable_truncation(MAX_TOKENS)
         tokenizer.enable_padding()

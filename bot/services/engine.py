@@ -62,7 +62,7 @@ from corpus.dates import exact_day
 from corpus.entities import Lexicon, NameSuggester, Registry, load_bundled_registry
 from corpus.errors import NotStored
 from corpus.models import MAX_PASSAGES, Actor, ActorKind, Article, CorpusStats, DateRange, Passage, Query, Topic, Zone
-from corpus.models.text import join_texts
+from corpus.models.text import LocalizableText, join_texts
 from corpus.pipeline import effective_registry
 from corpus.store import Store, open_store
 
@@ -294,9 +294,16 @@ def _load_revisions(store: Store, key: str, scope: str, numbers: Iterable[int | 
 
 
 #: Examples of the dates that questions may contain.
-DATE_EXAMPLES = messages._(
-    "Understood are, for example: 20 June, 19-20 June 2024, 2024-06-20, last Wednesday, yesterday, June 2024, 2006"
-)
+DATE_EXAMPLES = messages._("Try 20 June, 19-20 June 2024, 2024-06-20, last Wednesday, yesterday, June 2024 or 2006.")
+
+
+def describe_missing_days(request: Request, phrase: str) -> LocalizableText:
+    """Return why *request*, made of *phrase*, has no days, as sentences."""
+    if request.unreadable:
+        return join_texts(request.unreadable, " ")
+    return messages._("I can't find a day or period in “{text}”.", text=phrase)
+
+
 #: Sentences read, best first: on one day's news; on one actor. More would seldom change the result.
 MAX_DAY_SENTENCES, MAX_ACTOR_SENTENCES = 80, 100
 #: Sentences about upcoming days from which a digest selects.
@@ -546,9 +553,9 @@ class QueryEngine(CorpusSession):
                 actors = self.parse_question(name, scope, None).actors
                 if len(actors) != 1:
                     raise InputError(
-                        f"“{name}”",
-                        messages._("it names no one actor"),
-                        messages._("Pick one of those offered."),
+                        name,
+                        messages._("I can't tell which person or organisation “{name}” is.", name=name),
+                        messages._("Pick one from the list."),
                     )
                 return draw_mentions(actors[0].name, dict(self.build_profile(actors[0], scope).busiest), dark=dark)
             articles = self.store.list_articles(scope)
@@ -556,7 +563,7 @@ class QueryEngine(CorpusSession):
             marked = [moment.day for moment in self.build_timeline(scope=scope)[1]]
             return draw_coverage(published, census.days, marked, dark=dark)
         except ValueError as error:
-            raise InputError(messages._("the chart of {name}", name=name or kind), error.args[0]) from error
+            raise InputError(name or kind, error.args[0]) from error
 
     def list_events(
         self, *, scope: str = "", phrase: str, today: date | None = None, limit: int = DEFAULT_ANSWER_SENTENCES
@@ -569,8 +576,7 @@ class QueryEngine(CorpusSession):
         """
         request = self.parse_question(phrase, scope, today)
         if not request.query.days:
-            reason = join_texts(request.unreadable, "; ") or messages._("no day or period can be read in it")
-            raise InputError(f"“{phrase}”", reason, DATE_EXAMPLES)
+            raise InputError(phrase, describe_missing_days(request, phrase), DATE_EXAMPLES)
         return self._find_answer(replace(request, intent=QuestionIntent.WHEN, limit=limit))
 
     def build_day_overview(self, *, scope: str = "", phrase: str, today: date | None = None) -> DayOverview:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.errors import InputError
-from bot.locales.messages import _
+from bot.locales.messages import _, ngettext_
 from bot.models.clock import Clock, get_utc_now
 from corpus.errors import CorpusError
 from corpus.sources.http import Fetcher, FetchResponse
@@ -102,9 +102,9 @@ def _parse_sources(text: str) -> tuple[tuple[str, ...], tuple[DiscoveredFeed, ..
         found = tuple(_add_scheme(each) for each in _ADDRESS_PATTERN.findall(text) if "." in each or "://" in each)
     if not found and not left_out:
         raise InputError(
-            _("the sources"),
-            _("no address can be read in them"),
-            _("Give addresses of feeds or pages, as in https://example.org/news, or paste an OPML list."),
+            "sources",
+            _("I found no address in what you wrote."),
+            _("Paste addresses of feeds or sites, such as https://example.org/news, or an OPML list."),
         )
     return tuple(dict.fromkeys(found)), left_out
 
@@ -126,9 +126,9 @@ def discover_feeds(_engine: StoreHolder, *, settings: FetchSettings, text: str) 
     addresses, left_out = _parse_sources(text)
     if len(addresses) > MAX_FEEDS:
         raise InputError(
-            _("the sources"),
-            _("hold {number} addresses", number=len(addresses)),
-            _("Give at most {most} of them.", most=MAX_FEEDS),
+            "sources",
+            ngettext_("That is {number} address.", "That is {number} addresses.", len(addresses)),
+            _("Choose at most {most}.", most=MAX_FEEDS),
         )
     return (*asyncio.run(_discover_all(settings, addresses)), *left_out)
 

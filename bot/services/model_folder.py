@@ -26,15 +26,15 @@ def check_model_folder(folder: Path) -> None:
         try:
             found = (folder / name).is_file()
         except (OSError, ValueError) as error:  # no access, or a name that no file can have
-            reason = f"{folder} can't be read ({getattr(error, 'strerror', None) or error})"
-            raise ConfigError(MODEL_SETTING, reason, "Name another folder, or leave it empty.") from error
+            reason = f"names {folder}, which I can't read ({getattr(error, 'strerror', None) or error})"
+            raise ConfigError(MODEL_SETTING, reason, "Choose another folder, or leave it empty.") from error
         if not found:
-            remedy = f"Name a folder with {' and '.join(MODEL_FILES)}, or leave it empty."
-            raise ConfigError(MODEL_SETTING, f"{folder / name} is not there", remedy)
+            remedy = f"Choose a folder with {' and '.join(MODEL_FILES)}, or leave it empty."
+            raise ConfigError(MODEL_SETTING, f"needs {folder / name}, which doesn't exist", remedy)
     if missing := [name for name in PACKAGES if find_spec(name) is None]:
         verb = "is" if len(missing) == 1 else "are"
         raise ConfigError(
             MODEL_SETTING,
-            f"needs {' and '.join(missing)}, which {verb} not installed",
+            f"needs {' and '.join(missing)}, which {verb}n't installed",
             'Run pip install "dateline-bot[semantic]", or leave it empty.',
         )

@@ -28,7 +28,7 @@ from bot.services.autocomplete import (
     speakers_for,
     suggest_speakers,
 )
-from bot.services.engine import DATE_EXAMPLES, QueryEngine
+from bot.services.engine import DATE_EXAMPLES, QueryEngine, describe_missing_days
 from bot.services.retrieval import search_context
 from briefings import summarizer
 from briefings.clustering import SAME_STORY_SIMILARITY, find_corroborating, similarity_matrix
@@ -39,7 +39,6 @@ from briefings.verification import Proof, list_cited
 from corpus.dates import day_range
 from corpus.languages.pack import ENGLISH
 from corpus.models import Actor, Citation, DateRange, Document, Passage, Query, QuotationKind, Zone, is_feed_text
-from corpus.models.text import join_texts
 from corpus.publishers import choose_outlet_name, count_origins, group_by_publisher
 
 #: Actors listed for an article.
@@ -83,11 +82,13 @@ def _resolve_title(citations: Sequence[Citation], title_text: str) -> Citation:
     if exact or len({one.origin_key for one in found}) == 1:
         return found[0]
     near = [one.title or one.key for one in found] or _find_similar_titles(titles, citations, wanted)
-    remedy = _("Nearest are: {titles}", titles=tuple(f"“{title}”" for title in near[:_MAX_TITLE_SUGGESTIONS]))
+    remedy = _("Did you mean {titles}?", titles=tuple(f"“{title}”" for title in near[:_MAX_TITLE_SUGGESTIONS]))
     if not near:
-        remedy = _("Pick one of those offered.")
-    reason = _("several articles have it in their titles") if found else _("no article kept here has this title")
-    raise InputError(_("“{text}”", text=title_text), reason, remedy)
+        remedy = _("Pick one from the list.")
+    reason = _("I found no article with the title “{text}”.", text=title_text)
+    if found:
+        reason = _("Several articles have “{text}” in their titles.", text=title_text)
+    raise InputError(title_text, reason, remedy)
 
 
 def _find_similar_titles(titles: dict[str, str], citations: Sequence[Citation], wanted: str) -> list[str]:
@@ -159,8 +160,7 @@ def parse_date_range(engine: QueryEngine, words: str, query_request: QueryReques
     """
     request = engine.parse_question(words, query_request.scope, query_request.today)
     if not request.query.days:
-        reason = join_texts(request.unreadable, "; ") or _("no day or period can be read in it")
-        raise InputError(_("“{text}”", text=words), reason, DATE_EXAMPLES)
+        raise InputError(words, describe_missing_days(request, words), DATE_EXAMPLES)
     return request.query.days[0]
 
 
@@ -171,7 +171,8 @@ def _parse_timeline_range(engine: QueryEngine, query_request: QueryRequest) -> D
     first = _get_range_end(parse_date_range(engine, start_text, query_request)) if start_text else None
     last = _get_range_end(parse_date_range(engine, end_text, query_request), last=True) if end_text else None
     if first and last and last < first:
-        raise InputError(_("“{first}” to “{last}”", first=start_text, last=end_text), _("it ends before it starts"))
+        reason = _("“{last}” is before “{first}”.", first=start_text, last=end_text)
+        raise InputError(end_text, reason, _("Swap the two days."))
     return DateRange(first, last)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.errors import InputError
-from bot.locales.messages import _
+from bot.locales.messages import _, ngettext_
 from briefings.models import Request
 from briefings.queries import (
     CompiledTopic,
@@ -70,8 +70,8 @@ def find_topic(store: Store, name: str, scope: str = "") -> Topic:
     topic = find_by_name(name, topics)
     if topic is None:
         suggestions = ", ".join(closest_names(name, topics))
-        remedy = _("There are, for example: {names}.", names=suggestions) if suggestions else _("There is none yet.")
-        raise InputError(f"“{name}”", _("no topic here is called that"), remedy)
+        remedy = _("Try {names}.", names=suggestions) if suggestions else _("There are no topics yet.")
+        raise InputError(name, _("I found no topic called “{name}”.", name=name), remedy)
     return topic
 
 
@@ -129,13 +129,17 @@ def build_topic(
         InputError: If its name is missing or too long, it has neither terms nor actors, or too many parts.
     """
     if max(map(len, (terms, actors, sources, languages))) > MAX_TOPIC_PARTS:
-        reason = _("at most {number} words, actors, sources or languages go into one", number=MAX_TOPIC_PARTS)
-        raise InputError(_("the topic"), reason, _("Make two topics of it."))
+        reason = ngettext_(
+            "A topic can have up to {number} word, actor, source or language.",
+            "A topic can have up to {number} words, actors, sources or languages each.",
+            MAX_TOPIC_PARTS,
+        )
+        raise InputError("topic", reason, _("Split it into two topics."))
     try:
         return Topic(" ".join(name.split()), terms, actors, sources, languages, scope)
     except ValueError as error:
-        reason = _("needs a name of up to 80 characters, and a word or an actor to be found by")
-        raise InputError(_("the topic"), reason, _("Give it words or actors.")) from error
+        reason = _("A topic needs a name of up to 80 characters and at least one word or actor.")
+        raise InputError("topic", reason, _("Add words or actors.")) from error
 
 
 def list_topics(engine: StoreHolder, *, scope: str) -> tuple[Topic, ...]:
@@ -153,11 +157,15 @@ def save_topic(engine: StoreHolder, *, topic: Topic, new: bool = False) -> None:
     with engine.store.transaction():
         own_names = {one.folded for one in engine.store.list_topics(topic.scope) if one.scope == topic.scope}
         if new and topic.folded in own_names:
-            reason = _("is a topic of this server already")
-            raise InputError(f"“{topic.name}”", reason, _("/topic edit changes it."))
+            reason = _("This server already has a topic called “{name}”.", name=topic.name)
+            raise InputError(topic.name, reason, _("Change it with /topic edit."))
         if topic.folded not in own_names and len(own_names) >= MAX_TOPICS:
-            reason = _("has {number} topics already", number=len(own_names))
-            raise InputError(_("this server"), reason, _("Remove one first."))
+            reason = ngettext_(
+                "This server already has {number} topic, the maximum.",
+                "This server already has {number} topics, the maximum.",
+                len(own_names),
+            )
+            raise InputError("topic", reason, _("Remove one first."))
         engine.store.save_topic(topic)
 
 
@@ -171,7 +179,7 @@ def get_topic(engine: StoreHolder, *, scope: str, name: str) -> Topic:
     for topic in engine.store.list_topics(scope):
         if topic.scope == scope and topic.folded == normalize_topic_name(name):
             return topic
-    raise InputError(f"“{name}”", _("is no topic of this server"), _("Pick one of those offered."))
+    raise InputError(name, _("This server has no topic called “{name}”.", name=name), _("Pick one from the list."))
 
 
 def update_topic(engine: StoreHolder, *, before: Topic, topic: Topic) -> None:

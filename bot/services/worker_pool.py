@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar, runtime_checkable
 
 from bot.errors import WorkerError
-from bot.locales.messages import _
+from bot.locales.messages import _, ngettext_
 
 if TYPE_CHECKING:
     from multiprocessing.sharedctypes import Synchronized
@@ -217,14 +217,18 @@ class WorkerPool:
                 return await asyncio.wrap_future(running)
         except BrokenExecutor as error:
             self._discard(worker)
-            raise WorkerError(_("the ranking"), _("its process ended unexpectedly"), _("Please try again.")) from error
+            raise WorkerError("search", _("The search stopped unexpectedly."), _("Please try again.")) from error
         except TimeoutError as error:
             if not limit.expired():
                 raise  # the task's own, as of a connection
             self._discard(worker)
             worker.kill()
-            reason = _("took longer than {seconds} s", seconds=round(timeout_seconds))
-            raise WorkerError(_("the ranking"), reason, _("Ask for less at once.")) from error
+            reason = ngettext_(
+                "This took longer than {number} second, so I stopped it.",
+                "This took longer than {number} seconds, so I stopped it.",
+                round(timeout_seconds),
+            )
+            raise WorkerError("search", reason, _("Ask for less at once.")) from error
 
     async def _start(
         self, task: Callable[[QueryEngine], T], timeout_seconds: float
@@ -262,7 +266,7 @@ class WorkerPool:
             if released in self._waiting:
                 self._waiting.remove(released)
         if not released.done():
-            raise WorkerError(_("the ranking"), _("all workers are busy"), _("Please try again."))
+            raise WorkerError("search", _("I'm busy with other questions."), _("Please try again."))
         return released.result()
 
     def _add_worker(self) -> _Worker:

@@ -121,9 +121,9 @@ def rewrite_urls(message: ChatMessage, before: str, now: str) -> None:
         message.embeds = json.loads(json.dumps(message.embeds).replace(f"{before}/", f"{now}/"))
 
 
-_NOT_OURS = ("holds no world of this test server", "Choose another file.")
+_NOT_OURS = ("it isn't a file of this test server", "Choose another file.")
 _EXPLANATIONS = {
-    DatabaseFailure.LOCKED: ("is in use by another test server", "End that one first."),
+    DatabaseFailure.LOCKED: ("another test server is using it", "Stop that one first."),
     **dict.fromkeys(
         (
             DatabaseFailure.FOREIGN,
@@ -138,7 +138,7 @@ _EXPLANATIONS = {
 
 
 def _build_error(path: str, failure: DatabaseFailure, detail: str) -> DatelineError:
-    unusable = (f"can't be used ({detail})", "Is there room, and the right to write?")
+    unusable = (f"I can't read or write it ({detail})", "Check the free space and the permissions.")
     return DatelineError(path, *_EXPLANATIONS.get(failure, unusable))
 
 

@@ -95,7 +95,7 @@ def draw_coverage(
     sentences = [
         _("Two bar charts by day, {days}.", days=DayRange(span[0], span[-1])),
         _("Articles published: {counts}.", counts=_list_counts(published)),
-        _("Sentences about a day: {counts}.", counts=_list_counts(near)) if near else "",
+        _("Sentences about each day: {counts}.", counts=_list_counts(near)) if near else "",
         _("Days of the timeline: {days}.", days=tuple(map(DayRange.from_day, points))) if points else "",
     ]
     alternative = join_texts([one for one in sentences if one], " ")
@@ -117,7 +117,7 @@ def draw_mentions(name: str, counts: Mapping[date, int], *, dark: bool = False) 
         _label_days(axes[0], span)
 
     alternative = _(
-        "A bar chart of sentences that mention {name}, by the day that they tell of, {days}: {counts}.",
+        "Bar chart of sentences that mention {name}, by the day they are about, {days}: {counts}.",
         name=name,
         days=DayRange(span[0], span[-1]),
         counts=_list_counts(counts),
@@ -137,7 +137,7 @@ def draw_co_mentions(pairs: Mapping[tuple[str, str], int], *, dark: bool = False
         ValueError: If there is no pair.
     """
     if not pairs:
-        raise ValueError(_("no two actors are seen together"))
+        raise ValueError(_("No two actors appear together in these articles."))
     totals: dict[str, int] = {}
     for pair, count in pairs.items():
         for name in pair:
@@ -161,7 +161,7 @@ def draw_co_mentions(pairs: Mapping[tuple[str, str], int], *, dark: bool = False
 
     ranked = sorted(pairs, key=lambda pair: (-pairs[pair], pair))[:MAX_ACTORS]
     description = "; ".join(f"{one} and {other}, {pairs[one, other]}" for one, other in ranked)
-    matrix = _("A matrix of how many sentences name two actors together.")
+    matrix = _("Matrix of how many sentences name two people or organisations together.")
     alternative = join_texts((matrix, _("Most often: {pairs}.", pairs=description)), " ")
     return Chart(_render_png("Actors seen together", draw, dark, height=6.0), alternative)
 
@@ -216,7 +216,7 @@ def _list_days(counts: Mapping[date, int]) -> tuple[date, ...]:
     """Return every day from the first to the last that has a count."""
     counted = [day for day, count in counts.items() if count]
     if not counted:
-        raise ValueError(_("there is no day to draw"))
+        raise ValueError(_("These articles have no day to draw."))
     first, last = min(counted), max(counted)
     return tuple(first + timedelta(number) for number in range((last - first).days + 1))
 

@@ -92,7 +92,7 @@ def extract_proof(text: str, form: str) -> str:
     """
     parts = text.split(BLOCK_PREFIXES[form])
     if len(parts) != 2:
-        raise ExportError("there is more than one proof in it")
+        raise ExportError("it contains more than one proof")
     block, ending, _rest = parts[1].partition(_BLOCK_SUFFIXES[form])
     if not ending:
         raise ExportError("its proof is cut off")

@@ -56,7 +56,7 @@ def read_csv(text: str) -> Proof:
     """
     rows = _parse_rows(text)
     if len({tuple(row.get(name) for name in _SHARED_COLUMNS) for row in rows}) != 1:
-        raise ExportError("its rows are not those of one briefing")
+        raise ExportError("its rows belong to different briefings")
     first = rows[0]
     return from_record(
         {
@@ -83,11 +83,11 @@ def _parse_rows(text: str) -> list[dict[str, str]]:
     try:
         head, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     except (csv.Error, ValueError) as error:
-        raise ExportError("it is no export of a briefing") from error
+        raise ExportError("it isn't an export of a briefing") from error
     if tuple(head) not in {COLUMNS, STORY_COLUMNS}:
-        raise ExportError("it is no export of a briefing")
+        raise ExportError("it isn't an export of a briefing")
     if not rows or any(len(row) != len(head) for row in rows):
-        raise ExportError("it holds no sentence" if not rows else "a row of it is not whole")
+        raise ExportError("it contains no sentences" if not rows else "one of its rows is incomplete")
     return [dict(zip(head, map(_strip_guard, row), strict=True)) for row in rows]
 
 
@@ -104,7 +104,7 @@ def _parse_integer(cell: str) -> int:
     try:
         return int(cell)
     except ValueError as error:
-        raise ExportError(f"“{cell}” is no whole number") from error
+        raise ExportError(f"“{cell}” isn't a whole number") from error
 
 
 def _guard_cell(cell: str) -> str:

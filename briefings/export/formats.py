@@ -74,7 +74,7 @@ def read_export(text: str) -> Export:
     try:
         intact = _normalize_content(text, form) == _normalize_content(write_export(proof, form), form)
     except RecursionError as error:
-        raise ExportError("its request is nested too deep") from error
+        raise ExportError("its request is nested too deeply") from error
     return Export(form, proof, intact)
 
 

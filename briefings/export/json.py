@@ -42,10 +42,10 @@ def from_record(value: object) -> Proof:
     version = record.get("form")
     if version not in PROOF_VERSIONS or isinstance(version, bool) or not isinstance(version, int):
         forms = " and ".join(map(str, PROOF_VERSIONS))
-        raise ExportError(f"it is of form {version!r}; this program reads forms {forms}")
+        raise ExportError(f"its format is {version!r}, but I only read {forms}")
     request, sentences = _require_object(record.get("request")), record.get("sentences")
     if not isinstance(sentences, list):
-        raise ExportError("it holds no list of sentences")
+        raise ExportError("it contains no list of sentences")
     return Proof(
         _require_text(record, "id"),
         _require_integer(record, "sequence"),
@@ -66,7 +66,7 @@ def parse_json(text: str) -> object:
     try:
         return json.loads(text, object_pairs_hook=_reject_duplicate_names)
     except (ValueError, RecursionError) as error:
-        raise ExportError(f"it is no JSON ({error})") from error
+        raise ExportError(f"it isn't valid JSON ({error})") from error
 
 
 def dump_corroborating(sentence: CitedSentence) -> list[Json]:
@@ -82,7 +82,7 @@ def load_corroborating(value: object) -> tuple[tuple[str, int, str | None], ...]
         ExportError: If *value* is not a list of them.
     """
     if not isinstance(value, list):
-        raise ExportError("“also” is no list")
+        raise ExportError("“also” isn't a list")
     others = [_require_object(other) for other in value]
     return tuple(
         (_require_text(other, "doc"), _require_integer(other, "revision"), _get_optional_text(other, "outlet"))
@@ -153,7 +153,7 @@ def _load_headline(record: Json) -> CitedHeadline:
 
 def _require_list(value: object, name: str) -> list[object]:
     if not isinstance(value, list):
-        raise ExportError(f"“{name}” is missing or no list")
+        raise ExportError(f"“{name}” is missing or isn't a list")
     return value
 
 
@@ -198,20 +198,20 @@ def _load_sentence(record: Json) -> CitedSentence:
 def _reject_duplicate_names(pairs: list[tuple[str, object]]) -> Json:
     value = dict(pairs)
     if len(value) != len(pairs):
-        raise ExportError("a name stands twice in one object")
+        raise ExportError("an object contains a name twice")
     return value
 
 
 def _require_object(value: object) -> Json:
     if not isinstance(value, dict):
-        raise ExportError("it holds no briefing")
+        raise ExportError("it contains no briefing")
     return value
 
 
 def _require_text(record: Json, name: str) -> str:
     value = record.get(name)
     if not isinstance(value, str) or not has_no_surrogates(value):
-        raise ExportError(f"“{name}” is missing or no text")
+        raise ExportError(f"“{name}” is missing or isn't text")
     return value
 
 
@@ -222,5 +222,5 @@ def _get_optional_text(record: Json, name: str) -> str | None:
 def _require_integer(record: Json, name: str) -> int:
     value = record.get(name)
     if not isinstance(value, int) or isinstance(value, bool) or abs(value) > MAX_INTEGER:
-        raise ExportError(f"“{name}” is missing or no whole number of use")
+        raise ExportError(f"“{name}” is missing or isn't a valid whole number")
     return value

@@ -49,7 +49,7 @@ from corpus.models import (
     Query,
     replace_surrogates,
 )
-from corpus.models.text import explain
+from corpus.models.text import _
 
 _CAPITALIZED_NAME = re.compile(r"\b[A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)*")
 _POSSESSIVE = re.compile(r"['’](?:s\b)?", re.IGNORECASE)
@@ -298,7 +298,11 @@ def parse_question(
         named=tuple((m.actor, m.text) for m in mentions if m.actor and lexicon.get_actor(m.actor)),
         terms=terms,
         unknown=tuple(rest[start:end] for start, end in unknown),
-        unreadable=tuple(explain(r.text, r.problem) for r in readings if r.problem),
+        unreadable=tuple(
+            _("I can't read the date “{text}”: {problem}.", text=r.text, problem=r.problem)
+            for r in readings
+            if r.problem
+        ),
     )
 
 

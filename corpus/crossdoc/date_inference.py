@@ -92,7 +92,9 @@ def place_open_day(
         if witness.day and similarity >= _MIN_WORD_SIMILARITY:
             for day in _list_days_near(clues, witness.day):
                 votes[day] += similarity
-                supporters[day].append(_("{key} is of {day}", key=witness.key, day=DayRange.from_day(witness.day)))
+                supporters[day].append(
+                    _("{key} was published on {day}", key=witness.key, day=DayRange.from_day(witness.day))
+                )
     best = max(votes, key=lambda day: (round(votes[day], 9), -day.toordinal()), default=None)
     if best is None or any(votes[best] < _MIN_LEAD_RATIO * votes[day] for day in votes if day.year != best.year):
         return None
@@ -216,4 +218,4 @@ def _describe_evidence(votes: Sequence[_DayVote], window: DayPair) -> Iterable[s
             weights[vote.key, vote.day] += vote.weight
     for key, day in sorted(weights, key=lambda pair: (-round(weights[pair], 9), pair))[:3]:
         weekday = Weekday(day.isoweekday())
-        yield _("{key} dates to {day} what it tells of {weekday}", key=key, day=day, weekday=weekday)
+        yield _("{key} says that what it reports about {weekday} happened on {day}", key=key, day=day, weekday=weekday)

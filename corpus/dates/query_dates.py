@@ -265,7 +265,7 @@ def find_invalid_dates(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), reason
     for match in _NUMERIC_DATE.finditer(text):
         if match[1] and not to_iso_day(*map(int, match.group(1, 2, 3))):
-            yield match.start(), match.end(), _("there is no such day")
+            yield match.start(), match.end(), _("the calendar has no such day")
         elif match[4] and (match[5] == "/" or match[7]):
             yield match.start(), match.end(), _explain_invalid_figures(int(match[4]), int(match[6]))
 
@@ -274,12 +274,14 @@ def _explain_invalid_day(month: str, day: int, year: str | None) -> str:
     if month not in MONTH_NUMBERS:
         suggestions = get_close_matches(month, MONTHS, n=1, cutoff=0.75)
         near = suggestions[0].capitalize() if suggestions else ""
-        return _("there is no month {month} ({near}?)", month=month.capitalize(), near=near) if near else ""
+        return (
+            _("there is no month “{month}”; did you mean {near}?", month=month.capitalize(), near=near) if near else ""
+        )
     number = MONTH_NUMBERS[month]
     day_count = monthrange(int(year or 2024) or 2024, number)[1]
     name = MONTHS[number - 1].capitalize()
     if not 1 <= day <= day_count:
-        return _("{month} has {days} days", month=f"{name} {year}" if year else name, days=day_count)
+        return _("{month} has only {days} days", month=f"{name} {year}" if year else name, days=day_count)
     return ""
 
 
@@ -287,7 +289,7 @@ def _explain_invalid_figures(first: int, second: int) -> str:
     if 1 <= first <= 12 and 1 <= second <= 12:
         names = [MONTHS[number - 1].capitalize() for number in (first, second)]
         return _("it could be {first} or {second}", first=f"{first} {names[1]}", second=f"{second} {names[0]}")
-    return _("there is no such day")
+    return _("the calendar has no such day")
 
 
 #: Characters of a question that are parsed, and characters before a date that are searched for a preposition.

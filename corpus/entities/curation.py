@@ -56,7 +56,7 @@ class Curation:
             kind = ActorKind(row.get("kind", ActorKind.PERSON))
             return cls(CurationAction(action), actor, row["name"], kind, row.get("description", ""))
         except (ValueError, KeyError) as error:
-            raise RegistryError(actor or value, f"{action} can't be read: {error}") from error
+            raise RegistryError(actor or value, f"I can't read the correction “{action}”: {error}.") from error
 
     def to_row(self) -> tuple[str, str, str]:
         """Return action, actor and value as `Curation.from_row` takes them."""
@@ -103,7 +103,7 @@ def _apply_add(registry: Registry, curation: Curation) -> Registry:
         )
     )
     if existing := registry.get(entry.actor.id):
-        raise RegistryError(entry.actor.id, f"is already the id of {existing.name}")
+        raise RegistryError(entry.actor.id, f"The id {entry.actor.id} already belongs to {existing.name}.")
     return replace(registry, entries=(*registry.entries, entry))
 
 
@@ -119,7 +119,7 @@ def _apply_alias(registry: Registry, curation: Curation) -> Registry:
 def _apply_merge(registry: Registry, curation: Curation) -> Registry:
     target_id = registry.resolve_id(curation.value)
     if target_id == curation.actor:
-        reason = _("can't be merged into {name}: that is the same actor", name=curation.value)
+        reason = _("{name} is already the same actor.", name=curation.value)
         raise RegistryError(curation.actor, reason)
     source = registry.by_id.get(curation.actor)
     merged = {**registry.merged, curation.actor: target_id}
@@ -138,7 +138,8 @@ def _apply_split(registry: Registry, curation: Curation) -> Registry:
     if entry is None:
         return replace(registry, excluded_names=excluded)
     if normalize_name(entry.actor.name) == normalize_name(curation.value):
-        raise RegistryError(curation.actor, _("can't lose its own name, {name}", name=entry.actor.name))
+        reason = _("“{name}” is the actor's main name, so I can't take it away.", name=entry.actor.name)
+        raise RegistryError(curation.actor, reason)
     return replace(
         registry,
         entries=_replace_entry(registry, _remove_name(entry, normalize_name(curation.value))),
@@ -156,12 +157,17 @@ _APPLIERS = {
 
 def _reject_taken_name(registry: Registry, name: str, allowed_id: str) -> None:
     if not normalize_name(name):
-        raise RegistryError(name or "an empty name", _("has no letter or digit"))
+        raise RegistryError(name or "an empty name", _("A name needs at least one letter or digit."))
     for owner in find_actors_by_name(registry, name):
         if owner.actor.id != allowed_id:
             other = registry.get(allowed_id)
             other_name = other.name if other else allowed_id or name
-            reason = _("belongs to {owner}; it can't also be {other}", owner=owner.actor.name, other=other_name)
+            reason = _(
+                "“{name}” already belongs to {owner}, so I can't give it to {other}.",
+                name=name,
+                owner=owner.actor.name,
+                other=other_name,
+            )
             raise RegistryError(name, reason)
 
 

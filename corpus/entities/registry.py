@@ -152,7 +152,7 @@ def load_bundled_registry() -> Registry:
             for name in ("registry.toml", "countries.toml")
         )
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise RegistryError("registry.toml", str(error)) from error
+        raise RegistryError("registry.toml", f"I can't read registry.toml: {error}.") from error
     not_states = frozenset(rows.get("not_states", ()))
     return parse_registry(rows, [row for row in countries["country"] if row["code"] not in not_states])
 
@@ -203,7 +203,8 @@ def _build_actor(row: RegistryRow) -> RegistryEntry:
         offices = tuple(Office(**office) for office in row.get("offices", ()))
     except (KeyError, TypeError, ValueError) as error:
         raise RegistryError(
-            str(row.get("name", "an actor")), f"has no kind or office that can be read: {error}"
+            str(row.get("name", "an actor")),
+            f"The kind or an office of {row.get('name', 'an actor')} is invalid: {error}.",
         ) from error
     name, aliases = row["name"], tuple(row.get("aliases", ()))
     identity = row.get("id") or to_actor_id(name)
@@ -222,9 +223,11 @@ def _check_unique(entries: Iterable[RegistryEntry]) -> None:
     for entry in entries:
         actor = entry.actor
         if actor.id in ids:
-            raise RegistryError(actor.id, f"is the id of two actors, {ids[actor.id].actor.name} and {actor.name}")
+            raise RegistryError(
+                actor.id, f"Two actors have the id {actor.id}: {ids[actor.id].actor.name} and {actor.name}."
+            )
         ids[actor.id] = entry
         for name in (actor.name, *actor.aliases, *entry.demonyms, *entry.metonyms, *entry.contextual):
             other = names.setdefault(normalize_name(name), entry)
             if other is not entry:
-                raise RegistryError(name, f"belongs to two actors, {other.actor.name} and {actor.name}")
+                raise RegistryError(name, f"Two actors have the name “{name}”: {other.actor.name} and {actor.name}.")

@@ -58,14 +58,14 @@ def decode_page(data: bytes, subject: str, encoding: str | None = None) -> str:
         UndecodableSource: If the bytes are clearly not text.
     """
     if len(data) > MAX_PAGE_BYTES:
-        raise SourceTooLarge(subject, f"a page of more than {MAX_PAGE_BYTES // 1_000_000} MB is not read")
+        raise SourceTooLarge(subject, f"it is larger than {MAX_PAGE_BYTES // 1_000_000} MB")
     if not data.strip():
         raise EmptySource(subject, "the page is empty")
     if data.startswith(_BINARY_SIGNATURES):
-        raise UndecodableSource(subject, "this is no web page but another kind of file")
+        raise UndecodableSource(subject, "it isn't a web page")
     text = decode_declared(data, (encoding, _find_declared_charset(data))).translate(_CONTROL_CHARACTERS)
     if text.count("\ufffd") > len(text) // 10:
-        raise UndecodableSource(subject, "the bytes are no text we can decode")
+        raise UndecodableSource(subject, "I can't decode its text")
     return text
 
 

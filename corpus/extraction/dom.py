@@ -32,9 +32,9 @@ def parse_html(html: str, subject: str) -> HtmlElement:
     try:
         tree = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except etree.LxmlError as error:
-        raise EmptySource(subject, "there is no element in the page") from error
+        raise EmptySource(subject, "the page is empty") from error
     if sum(1 for _ in zip(tree.iter(), range(MAX_ELEMENTS + 1), strict=False)) > MAX_ELEMENTS:
-        raise SourceTooLarge(subject, f"a page of more than {MAX_ELEMENTS:,} elements is not read")
+        raise SourceTooLarge(subject, f"it has more than {MAX_ELEMENTS:,} elements")
     return tree
 
 

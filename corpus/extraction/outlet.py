@@ -109,17 +109,17 @@ def _find_in_story(text: str, zones: Sequence[ZoneSpan]) -> Iterable[OutletEvide
     parts = [(span.zone, text[span.start : span.end]) for span in zones]
     bodies = [words for zone, words in parts if zone is Zone.BODY]
     with_staff = [words for words in bodies if _STAFF.search(words)]  # few, and the search for outlets is slow
-    yield from _match_outlets(_OWN_STAFF, with_staff, lambda words: _("the story calls {words} its own", words=words))
+    yield from _match_outlets(_OWN_STAFF, with_staff, lambda words: _("the article calls {words} its own", words=words))
     reported = [words for words in bodies if "contributed to this" in words]
-    yield from _match_outlets(_OWN_REPORT, reported, lambda words: _("the story says: {words}", words=words))
+    yield from _match_outlets(_OWN_REPORT, reported, lambda words: _("the article says: {words}", words=words))
     if found := _find_agency(parts):
         yield found
     notes = [words for zone, words in parts if zone in {Zone.AUTHOR_BIO, Zone.BYLINE}]
     yield from _match_outlets(
-        _AUTHOR_BIO, notes, lambda words: _("the note on the author says: {words}", words=words), is_stated=True
+        _AUTHOR_BIO, notes, lambda words: _("the note about the author says: {words}", words=words), is_stated=True
     )
     yield from _match_outlets(
-        _AUTHOR_BIO_ROLE, notes, lambda words: _("the note on the author says: {words}", words=words), is_stated=True
+        _AUTHOR_BIO_ROLE, notes, lambda words: _("the note about the author says: {words}", words=words), is_stated=True
     )
 
 
@@ -136,18 +136,18 @@ def _find_on_page(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> Iterabl
     yield from _match_outlets(
         COPYRIGHT_LINE,
         boilerplate[::-1],
-        lambda words: _("the page's rights line says: {words}", words=words),
+        lambda words: _("the page's copyright line says: {words}", words=words),
         is_stated=True,
     )
     yield from _match_outlets(
-        _CALL_TO_ACTION, boilerplate, lambda words: _("the page asks its reader: {words}", words=words)
+        _CALL_TO_ACTION, boilerplate, lambda words: _("the page asks its readers: {words}", words=words)
     )
     headline = next((text[span.start : span.end] for span in zones if span.zone is Zone.HEADLINE), None)
     for words in boilerplate[:20]:
         if headline and headline in words and (match := _TITLE_SUFFIX.search(words.rpartition(headline)[2])):
             yield OutletEvidence(
                 normalize_outlet(match["outlet"]),
-                _("the page's title ends in {words}", words=repr(match["outlet"].strip())),
+                _("the page's title ends with {words}", words=repr(match["outlet"].strip())),
             )
     if hints.outlet and hints.outlet_by:
         yield OutletEvidence(
@@ -193,7 +193,7 @@ def _find_mastheads(text: str, zones: Sequence[ZoneSpan]) -> Iterable[OutletEvid
     for at in (*range(top, first), *range(last + 1, min(last + 1 + _LINES_BELOW_BODY, len(zones)))):
         words = text[zones[at].start : zones[at].end]
         if at == headline:
-            named, reason = split_title(words, text)[1], _("its title ends in: {words}", words=repr(words.strip()))
+            named, reason = split_title(words, text)[1], _("its title ends with: {words}", words=repr(words.strip()))
         elif zones[at].zone in {Zone.CAPTION, Zone.RELATED_LINK, Zone.HEADLINE_REPEAT}:
             continue
         else:
@@ -207,8 +207,8 @@ def _find_mastheads(text: str, zones: Sequence[ZoneSpan]) -> Iterable[OutletEvid
 def _describe_masthead(words: str, *, above: bool) -> LocalizableText:
     quoted = repr(words.strip())
     if above:
-        return _("a line above the story says: {words}", words=quoted)
-    return _("a line below the story says: {words}", words=quoted)
+        return _("a line above the article says: {words}", words=quoted)
+    return _("a line below the article says: {words}", words=quoted)
 
 
 def _match_outlets(

@@ -66,7 +66,7 @@ def extract_page(
     tree = parse_html(html, url)
     rendering = render_tree(tree)
     if not rendering.text:
-        raise EmptySource(url, _("there is no word in the page"))
+        raise EmptySource(url, _("the page contains no text"))
     metas = collect_metas(tree)
     address = resolve_address(tree, metas, url)
     node = find_article_node(tree, frozenset((url, address)), metas.get("og:title", ""))

@@ -53,7 +53,7 @@ def find_refusal_reason(
     is_stub = _count_words(visible_text) < _MIN_ARTICLE_WORDS and words < _MIN_REPORT_WORDS
     page = f"{title}\n{visible_text if is_stub else teaser if words < _MAX_STUB_WORDS else ''}"
     if ACCESS_DENIED_PHRASES.search(page):
-        return _("the site denies access; it does not show the article")
+        return _("the site denies access and shows no article")
     if ERROR_PHRASES.search(page):
         return _("the site shows an error, not an article")
     if JAVASCRIPT_PHRASES.search(page) or (

@@ -89,7 +89,7 @@ def _find_byline(text: str, zones: Sequence[ZoneSpan], hints: Hints, *, copied: 
         return Claim()
     names = [text[span.start : span.end] for span in zones if span.zone is Zone.BYLINE]
     name = next((name for name in names if re.fullmatch(r"[^\W\d_][^\d:;]{3,50}", name)), None)
-    return Claim(name, Confidence.INFERRED, (_("a name beside the text"),)) if name else Claim()
+    return Claim(name, Confidence.INFERRED, (_("a name next to the text"),)) if name else Claim()
 
 
 def _find_place(text: str, zones: Sequence[ZoneSpan]) -> Claim:

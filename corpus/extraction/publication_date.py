@@ -131,9 +131,9 @@ def _find_objection(day: date, clues: DateClues, *, copied: bool) -> str:
     if copied:
         return _("that is the date of a site that copied the article")
     if clues.not_before and day < clues.not_before:
-        return _("a picture in it is of {day}", day=clues.not_before.isoformat())
+        return _("a picture in it is from {day}", day=clues.not_before.isoformat())
     if misdated := next((each for each in clues.dated if not each.is_consistent_with(day)), None):
-        return _("{words} in the story is of another year", words=repr(misdated.text))
+        return _("{words} in the article is in another year", words=repr(misdated.text))
     if (
         clues.months
         and narrow_date_range(
@@ -141,7 +141,7 @@ def _find_objection(day: date, clues: DateClues, *, copied: bool) -> str:
         )
         is None
     ):
-        return _("the story speaks of another month")
+        return _("the article mentions another month")
     return ""
 
 
@@ -231,7 +231,7 @@ def _place_own_day(candidates: Sequence[_DateCandidate], clues: DateClues) -> _D
         day += timedelta(days=(clues.weekday - day.isoweekday()) % 7)
     if any(abs(other - day) <= _MAX_DATELINE_DISTANCE for each in candidates for other in each.days):
         return None
-    return _DateCandidate((day,), _("the story says {words}", words=how), confidence)
+    return _DateCandidate((day,), _("the article says {words}", words=how), confidence)
 
 
 def _has_only_dated_weekdays(clues: DateClues) -> bool:
@@ -259,7 +259,7 @@ def _place_day(
             day for day in own.list_days(latest.year - n for n in range(span)) if day <= latest + _MAX_DATELINE_DISTANCE
         ]
         days = [day for day in days if not weekday or (day.isoweekday() - weekday) % 7 <= 1] or days
-        return (days[0], _("{words}, the year by the page", words=words), Confidence.INFERRED) if days else None
+        return (days[0], _("{words}, with the year from the page", words=words), Confidence.INFERRED) if days else None
     days = own.list_days(clues.years)
     if weekday:
         days = [day for day in days if (day.isoweekday() - weekday) % 7 <= 1]
@@ -279,7 +279,7 @@ def _doubt_date_line(candidate: _DateCandidate, clues: DateClues) -> _DateCandid
     if any(_is_near(each, day) for each in clues.reported):
         return candidate
     named = repr(clues.reported[-1].text)
-    doubt = _("{reason}, but the story names {words} as its day", reason=candidate.reason, words=named)
+    doubt = _("{reason}, but the article names {words} as its day", reason=candidate.reason, words=named)
     return replace(candidate, reason=doubt, confidence=Confidence.DOUBTFUL)
 
 

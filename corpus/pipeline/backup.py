@@ -199,7 +199,7 @@ def _import_line(store: Store, number: int, line: str) -> Iterator[IngestOutcome
         elif (kind, record) != ("dateline", {"form": FORMAT_VERSION}):
             raise ValueError(kind)  # noqa: TRY301
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError, RegistryError) as error:
-        raise SourceError(f"line {number}", "this is no line of a Dateline export") from error
+        raise SourceError(f"line {number}", "it isn't a line of a Dateline export") from error
 
 
 def _require_type(value: T, declared: type[T]) -> T:

@@ -87,7 +87,7 @@ class ReaderProcess:
                 return self._executor.submit(task).result(self._max_seconds)
             except BrokenExecutor as error:
                 self._kill()
-                raise UnreadableSource(address, "its reader ended unexpectedly") from error
+                raise UnreadableSource(address, "reading it stopped unexpectedly") from error
             except TimeoutError as error:
                 self._kill()
                 reason = f"reading it took longer than {self._max_seconds:g} seconds"

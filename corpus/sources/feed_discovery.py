@@ -54,7 +54,9 @@ def list_announced_feeds(response: FetchResponse) -> tuple[str, ...]:
         page = decode_page(response.body[: FEED.max_bytes], response.url, response.charset)
         urls = find_feeds(parse_html(page, response.url), response.url)
     except CorpusError as error:
-        raise FeedError(response.url, _("it is neither a feed nor a page ({reason})", reason=error.reason)) from error
+        raise FeedError(
+            response.url, _("it is neither a feed nor a web page ({reason})", reason=error.reason)
+        ) from error
     if not urls:
-        raise FeedError(response.url, _("it is no feed, and announces none"))
+        raise FeedError(response.url, _("it isn't a feed and doesn't link to one"))
     return urls

@@ -85,13 +85,13 @@ def parse_json_feed(text: str, url: str) -> RawFeed:
     try:
         feed = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise FeedError(url, "it is no well-formed JSON") from error
+        raise FeedError(url, "it isn't valid JSON") from error
     # "The version" is "required, string" and "the URL of the version of the format"; some drop the "s" or add "www.".
     version = str(feed.get("version", "")).replace("http:", "https:").replace("//www.", "//")
     if not version.startswith(_JSON_FEED_VERSION_PREFIX) or not isinstance(feed.get("items"), list):
-        raise FeedError(url, "it is JSON, but no JSON Feed")
+        raise FeedError(url, "it is JSON, but not a JSON Feed")
     items = [item for item in feed["items"] if isinstance(item, dict)]
-    odd = (LeftOut("", "", _("it is no JSON object")),) * (len(feed["items"]) - len(items))
+    odd = (LeftOut("", "", _("it isn't a JSON object")),) * (len(feed["items"]) - len(items))
     entries, rest = _parse_entries(items, _parse_json_entry)
     home = get_text(feed, "home_page_url")
     return RawFeed(get_text(feed, "title"), home, get_text(feed, "language"), entries, (*rest, *odd))
@@ -116,7 +116,7 @@ def _parse_entries(
 ) -> tuple[tuple[RawEntry, ...], tuple[LeftOut, ...]]:
     """Return the first entries, and those beyond the limit as left out."""
     rest = (parse(item).entry for item in islice(items, MAX_FEED_ENTRIES, None))
-    reason = _("only the first {number} entries of a feed are read", number=MAX_FEED_ENTRIES)
+    reason = _("I only read the first {number} entries of a feed", number=MAX_FEED_ENTRIES)
     return tuple(map(parse, items[:MAX_FEED_ENTRIES])), tuple(LeftOut(one.title, one.url, reason) for one in rest)
 
 
@@ -165,11 +165,13 @@ def _check_xml(text: str, url: str) -> str:
     if _ENTITY_DECLARATION.search(prolog):
         raise FeedError(url, "it declares entities, which no feed needs")
     if root is None or _HTML_ELEMENT.search(prolog):
-        raise FeedError(url, _("it is a web page, not a feed") if _HTML_ELEMENT.search(prolog) else _("it is no feed"))
+        raise FeedError(
+            url, _("it is a web page, not a feed") if _HTML_ELEMENT.search(prolog) else _("it isn't a feed")
+        )
     if _OVERLONG_TAG.search(text):
-        raise FeedError(url, "it holds a tag that is longer than is read")
+        raise FeedError(url, "it contains an overlong tag")
     if not re.search(rf"</(?:[A-Za-z][\w.-]*:)?{root[1]}\s*>", text[-_MAX_PROLOG_CHARACTERS:], re.IGNORECASE):
-        raise FeedError(url, _("it ends too early"))
+        raise FeedError(url, _("it is cut off"))
     return text[root.start() :]
 
 
@@ -186,9 +188,9 @@ def _parse_xml(text: str, url: str) -> RawFeed:
             response_headers={"content-type": "application/xml; charset=utf-8"},
         )
     except Exception as error:  # feedparser has no exception class; any failure is the feed's
-        raise FeedError(url, _("it can't be read ({error})", error=type(error).__name__)) from error
+        raise FeedError(url, _("its format is broken ({error})", error=type(error).__name__)) from error
     if not parsed.get("version") and not parsed.entries:
-        raise FeedError(url, _("it is no feed"))
+        raise FeedError(url, _("it isn't a feed"))
     entries, rest = _parse_entries(parsed.entries, _parse_xml_entry)
     feed = parsed.feed
     return RawFeed(_get_title(feed), get_text(feed, "link"), get_text(feed, "language"), entries, rest)
@@ -252,7 +254,7 @@ def _select_addressed(
     kept, left_out = dict[str, FeedEntry](), list[LeftOut]()
     for entry, text in zip(entries, written, strict=True):
         if not entry.url:
-            reason = _("its address is neither http nor https") if text else _("it has no address")
+            reason = _("its address doesn't start with http or https") if text else _("it has no address")
             left_out.append(LeftOut(entry.title, _collapse_whitespace(text), reason))
         elif kept.setdefault(entry.compute_identity(), entry) is not entry:
             left_out.append(LeftOut(entry.title, entry.url, _("the feed lists its address twice")))

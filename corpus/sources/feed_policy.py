@@ -138,10 +138,10 @@ def _explain_age(entry: FeedEntry, now: datetime, *, is_first_poll: bool) -> str
     """Return why *entry* is too old to be news, or ``""``."""
     latest = entry.latest
     if latest is None:
-        undated = _("it has no date that can be read, so it counts as old when a feed is new here")
+        undated = _("it has no readable date, so it counts as older than the new feed")
         return undated if is_first_poll else ""
     if is_first_poll and latest < now - MAX_ENTRY_AGE_AT_FIRST_POLL:
-        return _("it was published more than 24 hours before the feed was first asked")
+        return _("it was published more than 24 hours before the feed was added")
     return _("it was published more than 7 days ago") if latest < now - MAX_NEW_ENTRY_AGE else ""
 
 

@@ -49,9 +49,9 @@ def decode_text(data: bytes, name: str) -> str:
     text = _try_encodings(data, name)
     # Text copied from a terminal or an old database may contain a few bells or separators.
     if "\0" in text or sum(map(text.count, _CONTROL_CHARACTERS)) > 1 + len(text) / _MIN_CHARACTERS_PER_CONTROL:
-        raise UndecodableSource(name, "this is no text but some other kind of file")
+        raise UndecodableSource(name, "it isn't a text file")
     if not any(map(str.isalnum, text)):
-        raise EmptySource(name, _("there is no word in it"))
+        raise EmptySource(name, _("it contains no text"))
     return text
 
 
@@ -62,7 +62,7 @@ def _try_encodings(data: bytes, name: str) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise UndecodableSource(name, f"its bytes are no text in {' or '.join(encodings)}")
+    raise UndecodableSource(name, f"I can't decode it as {' or '.join(encodings)}")
 
 
 #: Maximum size of a file; the longest novel is smaller.
@@ -116,9 +116,7 @@ def load_sources(path: str | Path, scope: str = "", *, read_on: date | None = No
         except SourceError as error:
             refused.append(error)
     if not sources and not refused:
-        raise EmptySource(
-            str(path), f"there are no articles in this folder (files that end in {', '.join(ARTICLE_SUFFIXES)})"
-        )
+        raise EmptySource(str(path), f"the folder has no articles (files that end in {', '.join(ARTICLE_SUFFIXES)})")
     return LoadedSources(tuple(sources), tuple(refused))
 
 
@@ -150,7 +148,7 @@ def build_source(data: bytes, name: str, address: str, scope: str = "") -> Sourc
     display_name = "standard input" if address == STDIN_ADDRESS else address
     if len(data) > MAX_FILE_BYTES:
         raise SourceTooLarge(
-            display_name, f"it is larger than {MAX_FILE_BYTES // 1_000_000} MB, the most that is taken for an article"
+            display_name, f"it is larger than {MAX_FILE_BYTES // 1_000_000} MB, the maximum for an article"
         )
     return Source(decode_text(data, display_name), name, address, sha256(data).hexdigest(), scope)
 
@@ -162,7 +160,7 @@ def _load_file(path: Path, scope: str, read_on: date | None) -> Source:
         with path.open("rb") as file:
             data = file.read(MAX_PAGE_BYTES + 1)
     except OSError as error:
-        raise SourceError(str(path), f"it can't be read ({error.strerror})") from error
+        raise SourceError(str(path), str(error.strerror)) from error
     if path.suffix.lower() not in _PAGE_SUFFIXES and not _is_html(data):
         return build_source(data, path.stem, address, scope)
     page = extract_page(data, address, fetched_on=read_on)

@@ -212,7 +212,7 @@ class BoundedDecompressor:
             FetchError: If the compressed bytes are truncated.
         """
         if self._is_compressed and self._has_started and not self._decompressor.eof:
-            raise FetchError(self._url, _("it ends too early"))
+            raise FetchError(self._url, _("it is cut off"))
         return bytes(self._output)
 
 
@@ -306,7 +306,7 @@ class Fetcher:
             try:
                 current_url = check_url(urljoin(current_url, target))
             except ValueError as error:
-                raise FetchError(url, _("it redirects to a malformed address")) from error
+                raise FetchError(url, _("it redirects to an invalid address")) from error
             is_permanent = is_permanent and status in _PERMANENT_REDIRECT_STATUSES
             moved = current_url if is_permanent else moved
         raise FetchError(url, _("it redirects more than {number} times", number=MAX_REDIRECTS))
@@ -333,7 +333,7 @@ class Fetcher:
             except TimeoutError as error:
                 raise TemporaryFetchError(url, f"it took longer than {self._timeout:g} s") from error
             except aiohttp.InvalidURL as error:
-                raise FetchError(url, _("it is no well-formed address")) from error
+                raise FetchError(url, _("it isn't a valid address")) from error
             except (aiohttp.ClientError, ValueError, OSError) as error:
                 raise _translate_error(url, error) from error
 
@@ -360,12 +360,12 @@ class Fetcher:
             raise self._build_error(url, response)
         if not is_accepted_type(media_type, resource_type):
             response.close()
-            raise FetchError(url, f"it is no {resource_type.noun} but {media_type[:60]}")
+            raise FetchError(url, f"it isn't a {resource_type.noun} but {media_type[:60]}")
         return replace(without_body, body=await _read_body(url, response, resource_type))
 
     def _build_error(self, url: str, response: ClientResponse) -> FetchError:
         status = response.status
-        reason = _("the server answered {status}", status=f"{status} {(response.reason or '')[:60]}".rstrip())
+        reason = _("the server answered with {status}", status=f"{status} {(response.reason or '')[:60]}".rstrip())
         if status == 410:
             return ResourceGone(url, reason)
         if status not in {408, 425, 429} and status < 500:
@@ -385,7 +385,7 @@ class Fetcher:
         if not rules.can_fetch(USER_AGENT_NAME, url):
             if rules.rules:
                 raise FetchError(url, "its host's robots.txt forbids it")
-            raise TemporaryFetchError(url, rules.reason or "its host's robots.txt can't be read now")
+            raise TemporaryFetchError(url, rules.reason or "I can't read its host's robots.txt right now")
 
     async def _fetch_robots(self, robots_url: str) -> RobotsRules:
         # RFC 9309, 2.3.1.3 and 2.3.1.4: unavailable (4xx) allows everything, unreachable (5xx, network) nothing.
@@ -444,5 +444,7 @@ async def _read_body(url: str, response: ClientResponse, resource_type: Resource
 
 def _translate_error(url: str, error: Exception) -> FetchError:
     if NOT_PUBLIC_REASON in str(error):
-        return FetchError(url, _("its host is no public address"))
-    return TemporaryFetchError(url, _("its host can't be reached or broke off ({error})", error=type(error).__name__))
+        return FetchError(url, _("its host isn't a public address"))
+    return TemporaryFetchError(
+        url, _("I couldn't reach its host, or the connection broke ({error})", error=type(error).__name__)
+    )

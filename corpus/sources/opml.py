@@ -74,9 +74,9 @@ def _parse_opml(text: str, name: str) -> _Element:
         root = etree.fromstring(document.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         message = " ".join(str(error).split())  # libxml2 quotes its input, including line breaks
-        raise FeedError(name, _("it is no well-formed XML ({error})", error=message)) from error
+        raise FeedError(name, _("it isn't valid XML ({error})", error=message)) from error
     if _get_name(root) != "opml":
-        raise FeedError(name, _("it is no OPML"))
+        raise FeedError(name, _("it isn't an OPML file"))
     return root
 
 

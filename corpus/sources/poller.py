@@ -139,7 +139,7 @@ class FetchedEntries:
     def postpone(self, entry: FeedEntry, reason: str) -> None:
         """Leave *entry* for the next poll."""
         self.remaining.append(entry.compute_identity())
-        self.postponed.append(LeftOut(entry.title, entry.url, _("left for the next time: {reason}", reason=reason)))
+        self.postponed.append(LeftOut(entry.title, entry.url, _("left for next time: {reason}", reason=reason)))
 
 
 async def poll_feeds(  # noqa: PLR0913  # each is set separately by tests or callers
@@ -319,7 +319,7 @@ async def _fetch_entries(
     fetched = FetchedEntries(known=[entry.compute_identity() for entry in known])
     for entry in to_fetch[feed_policy.MAX_ARTICLES_PER_POLL :]:
         most = feed_policy.MAX_ARTICLES_PER_POLL
-        fetched.postpone(entry, _("only {number} pages of a feed are read at once", number=most))
+        fetched.postpone(entry, _("I only read {number} pages of a feed at a time", number=most))
     for entry in to_fetch[: feed_policy.MAX_ARTICLES_PER_POLL]:
         await _fetch_entry(fetcher, feed, entry, now(), fetched, extract)
     return fetched

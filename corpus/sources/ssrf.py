@@ -69,18 +69,18 @@ def check_url(url: str) -> str:
         FetchError: If it is malformed, not http or https, has no host, or contains a user name or password.
     """
     if len(url) > _MAX_URL_CHARACTERS or not url.isprintable() or any(letter in url for letter in ' \\<>"'):
-        raise FetchError(url[:200], _("it is no well-formed address"))
+        raise FetchError(url[:200], _("it isn't a valid address"))
     try:
         parts = urlsplit(url)
         host, _port = parts.hostname, parts.port
     except ValueError as error:
-        raise FetchError(url, _("it is no well-formed address")) from error
+        raise FetchError(url, _("it isn't a valid address")) from error
     if parts.scheme not in _ALLOWED_SCHEMES:
-        raise FetchError(url, _("only http and https are fetched"))
+        raise FetchError(url, _("I only fetch http and https addresses"))
     if not host:
-        raise FetchError(url, _("it names no host"))
+        raise FetchError(url, _("it has no host name"))
     if parts.username is not None or parts.password is not None:
-        raise FetchError(host, _("addresses with a user's name or password are not fetched"))
+        raise FetchError(host, _("I don't fetch addresses that contain a user name or password"))
     return parts._replace(fragment="").geturl()
 
 

@@ -22,7 +22,7 @@ def open_store(url: str) -> Store:
     """
     path = url.removeprefix(_URL_PREFIX)
     if path == url or not path:
-        raise StoreError(url, "the address of a database has the form sqlite:///PATH")
+        raise StoreError(url, "its address must have the form sqlite:///PATH")
     if "\0" in path or not has_no_surrogates(path):
-        raise StoreError(url, "no file can be called so")
+        raise StoreError(url, "no file can have this name")
     return open_sqlite_store(url, path)

@@ -93,7 +93,7 @@ CASES: dict[str, Case] = {
         (
             Press("Check a sentence against its article", "characters", picked="1"),
             Press("More", "Briefing: treaty"),
-            Press("Only quotes", "Briefing: treaty"),
+            Press("Quotations only", "Briefing: treaty"),
             Press("Timeline", "Timeline: treaty"),
         ),
     ),
@@ -112,7 +112,7 @@ CASES: dict[str, Case] = {
     "article": Case("Sample", (Option("title", "treaty", "treaty"),)),
     "chart": Case(
         "mention Vladimir Putin",
-        (Option("kind", "Mentions", "Mentions of one actor a day"), PUTIN, Option("background", "Dark", "Dark")),
+        (Option("kind", "Mentions", "Mentions of someone per day"), PUTIN, Option("background", "Dark", "Dark")),
     ),
     "export": Case("dateline verify", (Option("format", "Mark", "Markdown"), Option("topic", "treaty"))),
     "actors add": Case(
@@ -122,15 +122,15 @@ CASES: dict[str, Case] = {
     "actors list": Case("also Vladimir Vladimirovich"),
     "actors split": Case("Vova is not Vladimir Putin", (PUTIN, Option("name", "Vov", "Vova"))),
     "actors merge": Case("are one", (Option("actor", "Sample", "Sample Desk"), Option("into", "Vladimir P", "Putin"))),
-    "actors undo": Case("Taken back", (Option("word", "Sample", "Sample Desk"),)),
+    "actors undo": Case("Undone", (Option("word", "Sample", "Sample Desk"),)),
     "settings language": Case(
         "Deutsch", (Option("language", "Deu", "Deutsch"), Option("channel", "head", "#headlines"))
     ),
     "settings replies": Case(
-        "shown to the one who asks", (Option("audience", "Only", "Only the one who asks"), HEADLINES)
+        "only the person who asks sees them", (Option("audience", "Only", "Only the person who asks"), HEADLINES)
     ),
-    "settings topic": Case("Usual topic: “treaty”", (Option("topic", "treaty"), HEADLINES)),
-    "settings show": Case("Usual topic: “treaty”"),
+    "settings topic": Case("Default topic: “treaty”", (Option("topic", "treaty"), HEADLINES)),
+    "settings show": Case("Default topic: “treaty”"),
     "digest add": Case("09:30", (Option("time", "9:30"), Option("zone", "Seo", "Asia/Seoul"), Option("length", "3"))),
     "digest list": Case("09:30"),
     "digest edit": Case("10:00", (Option("time", "10:00"),)),
@@ -152,7 +152,9 @@ CASES: dict[str, Case] = {
         presses=(
             Press("Choose a channel", "step 2 of 5", picked="briefings"),
             Press(
-                "Choose time and zone …", "step 3 of 5", form=(("At what time?", "9:00"), ("By which clock?", "Seoul"))
+                "Choose time and time zone …",
+                "step 3 of 5",
+                form=(("At what time?", "9:00"), ("In which time zone?", "Seoul")),
             ),
             Press("Choose a topic", "step 4 of 5", picked="Everything"),
             Press("Go on", "step 5 of 5"),
@@ -164,8 +166,8 @@ CASES: dict[str, Case] = {
     "feeds list": Case("No feed is followed here yet"),
     "feeds poll": Case("No feed is followed here yet"),
     "feeds export": Case("No feed is followed here yet"),
-    "feeds remove": Case("is no feed of this server", (Option("feed", "127"),)),
-    "privacy show": Case("What is kept of you", (Option("whose", "Mine", "Mine"),), member="Mel"),
+    "feeds remove": Case("This server doesn't follow the feed", (Option("feed", "127"),)),
+    "privacy show": Case("Your data", (Option("whose", "Mine", "Mine"),), member="Mel"),
     "privacy export": Case("dateline-privacy.json", (Option("whose", "Mine", "Mine"),), member="Mel"),
     "privacy delete": Case(
         "Deleting ends this server's digests",

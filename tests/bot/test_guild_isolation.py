@@ -116,7 +116,7 @@ CASES: dict[str, tuple[Options, ...]] = {
     "actors alias": ({"actor": "{actor}", "name": "{actor} the Elder"},),
     "actors split": ({"actor": "{actor}", "name": "{actor} the Younger"},),
     "actors merge": ({"actor": "{place} Harbour Guild", "into": "{actor}"},),
-    "actors undo": ({"word": "there is an actor called {place} Harbour Guild"},),
+    "actors undo": ({"word": "added: {place} Harbour Guild"},),
     "settings show": ({},),
     "settings language": ({"language": "en"},),
     "settings replies": ({"audience": "all"},),

@@ -29,7 +29,7 @@ BRIEFED = {
     "de": ("Briefing: North Korea", "Verstanden als: North Korea", "Ursprünge"),
     "es-419": ("Informe: North Korea", "Entendido como: North Korea", "orígenes"),
     "ja": ("ブリーフィング: North Korea", "次のように解釈しました: North Korea", "情報源"),
-    "fr": ("Briefing: North Korea", "Read as: North Korea", "origins"),
+    "fr": ("Briefing: North Korea", "Interpreted as: North Korea", "origins"),
 }
 
 

@@ -116,7 +116,7 @@ def test_the_lines_name_companions_and_days() -> None:
     lines = dict(format_facts(told, ACTORS))
     assert lines["Seen with"] == "Central Bank (1)"
     assert lines["Busiest days"] == "17 June 2024 (1)"
-    assert lines["First seen"] == lines["Last seen"] == "20 June 2024 (Outlet a)"
+    assert lines["First mentioned"] == lines["Last mentioned"] == "20 June 2024 (Outlet a)"
 
 
 def test_of_an_unknown_actor_nothing_is_told() -> None:

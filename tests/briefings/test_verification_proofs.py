@@ -211,7 +211,7 @@ NAMELESS = replace(
             {"text": "Prices fell."},
             build_stored_articles(),
             CitationStatus.ALTERED,
-            ("The article does not hold these words.",),
+            ("The article doesn't contain these words.",),
             id="other words",
         ),
         pytest.param(
@@ -302,7 +302,7 @@ NAMELESS = replace(
             {"key": "c"},
             build_stored_articles(),
             CitationStatus.DELETED,
-            ("The store holds no article “c”.",),
+            ("The article “c” is no longer stored.",),
             id="an article never seen",
         ),
         pytest.param(
@@ -317,8 +317,8 @@ NAMELESS = replace(
             build_stored_articles(),
             CitationStatus.CHANGED,
             (
-                "The stored text is another than the one that was quoted.",
-                "The sentence still stands in it word for word.",
+                "The stored text differs from the one that was quoted.",
+                "The sentence is still in it word for word.",
             ),
             id="another text",
         ),
@@ -328,7 +328,7 @@ NAMELESS = replace(
             CitationStatus.REVISED,
             (
                 "The article was changed since; revision 2 is its newest.",
-                "The sentence no longer stands in it word for word.",
+                "The sentence is no longer in it word for word.",
             ),
             id="a later revision",
         ),

@@ -24,7 +24,7 @@ def find_command(line: str, commands: Sequence[InvocableCommand]) -> tuple[Invoc
     matching = [one for one in commands if text == one.name or text.startswith(f"{one.name} ")]
     if not matching:
         first = text.split(" ")[0]
-        raise InputError(f"/{first}", "is no command here", "/help lists them.")
+        raise InputError(f"/{first}", f"I don't know the command /{first}.", "Type /help to list the commands.")
     best = max(matching, key=lambda one: len(one.name))
     return best, text[len(best.name) :].strip()
 
@@ -56,7 +56,7 @@ def parse_options(command: InvocableCommand, text: str) -> dict[str, Value]:
 def _find_default_option(command: InvocableCommand) -> str:
     text_options = [one["name"] for one in command.options if one["type"] == _STRING_OPTION]
     if not text_options:
-        raise InputError(f"/{command.name}", "takes no words", "Type it alone, or /help.")
+        raise InputError(f"/{command.name}", f"/{command.name} takes no text.", "Type the command alone, or /help.")
     return str(text_options[0])
 
 
@@ -66,7 +66,7 @@ def _parse_value(option: Json, text: str) -> Value:
         try:
             return path.name, path.read_bytes()
         except OSError as error:
-            raise InputError(text, f"can't be read ({error.strerror})") from error
+            raise InputError(text, f"I can't read {text} ({error.strerror}).") from error
     for choice in option.get("choices") or []:
         if text.casefold() in {choice["name"].casefold(), str(choice["value"]).casefold()}:
             return choice["value"]
@@ -81,8 +81,10 @@ def parse_index(words: Sequence[str], count: int) -> int:
         InputError: If no such number is shown.
     """
     if not words or not _is_number(words[0]) or not 1 <= int(words[0]) <= count:
-        remedy = f"The numbers are 1 to {count}." if count else "Nothing that is shown has a number."
-        raise InputError(next(iter(words), "") or "that", "is no number shown here", remedy)
+        remedy = f"Choose a number from 1 to {count}." if count else "Nothing on the screen has a number."
+        word = next(iter(words), "")
+        reason = f"There is nothing numbered “{word}” here." if word else "I need a number."
+        raise InputError(word or "number", reason, remedy)
     return int(words[0]) - 1
 
 
@@ -102,7 +104,8 @@ def parse_choices(select: Json, text: str) -> list[str]:
         if not named and _is_number(word) and 1 <= int(word) <= len(options):
             named = [options[int(word) - 1]["value"]]
         if not named:
-            raise InputError(word, "is not among the options", ", ".join(one["label"] for one in options))
+            labels = ", ".join(one["label"] for one in options)
+            raise InputError(word, f"“{word}” isn't one of the options.", f"Choose from {labels}.")
         chosen.append(named[0])
     return chosen
 

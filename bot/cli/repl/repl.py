@@ -31,7 +31,7 @@ from bot.testserver import InvocableCommand, Json, PendingInteraction, Value
 LineReader = Callable[[str], str]
 
 _WELCOME_MESSAGE = (
-    "Ask anything, or type a command: /help lists them. /press 1 presses a button, /press 2 1 chooses, Ctrl-D leaves."
+    "Ask anything, or type a command (/help lists them). /press 1 presses a button, /press 2 1 chooses, Ctrl-D quits."
 )
 _PROMPT = "› "
 _ACTION_ROW, _TEXT_INPUT, _LABEL = 1, 4, 18
@@ -151,9 +151,9 @@ class Repl:
                 file.write(data)
         except OSError as error:
             raise InputError(
-                str(target), f"can't be written ({error.strerror})", "Name another: /save 1 PATH."
+                str(target), f"I can't write {target} ({error.strerror}).", "Choose another file: /save 1 PATH."
             ) from error
-        self._out.print(f"{target} is written.", soft_wrap=True)
+        self._out.print(f"Saved {target}.", soft_wrap=True)
 
     def _run_with_spinner(self, work: Coroutine[Any, Any, Exchange]) -> Exchange:
         with self._out.status("thinking …") if self._out.is_terminal else nullcontext():

@@ -143,7 +143,7 @@ async def _translate_errors(subject: str, work: Awaitable[T]) -> T:
     except InvalidInteractionError as error:
         raise InputError(subject, str(error)) from error
     except TimeoutError as error:
-        raise DatelineError(subject, "the bot did not respond", "Try again.") from error
+        raise DatelineError(subject, f"The bot didn't answer {subject}.", "Try again.") from error
 
 
 S = TypeVar("S")

@@ -125,7 +125,7 @@ class FeedMixin(ArticleMixin):
             "SELECT f.id FROM feeds f JOIN scopes s ON s.id = f.scope WHERE url = ? AND s.name = ?", (url, scope)
         )
         if not rows:
-            raise NotStored(url, "no feed has this address")
+            raise NotStored(url, f"No followed feed has the address {url}.")
         keys = self._db.fetch_all("SELECT key FROM articles WHERE feed = ?", rows[0]) if articles else []
         for (key,) in keys:
             self.delete_article(key, scope)
@@ -162,5 +162,5 @@ class TopicMixin(SqliteBase):
             (normalize_topic_name(name), scope),
         )
         if not rows:
-            raise NotStored(f"“{name}”", "no topic here is called that")
+            raise NotStored(name, f"I found no topic called “{name}”.")
         self._db.execute("DELETE FROM topics WHERE id = ?", rows[0])

@@ -73,7 +73,7 @@ def find_article_id(db: Database, key: str, scope: str) -> int:
         (key, scope),
     )
     if not rows:
-        raise NotStored(key, "no article has this key")
+        raise NotStored(key, f"I found no article with the key “{key}”.")
     return int(rows[0][0])
 
 
@@ -99,7 +99,7 @@ def get_document_by_id(db: Database, article_id: int, revision: int | None = Non
         (article_id, revision),
     )
     if not rows:
-        raise NotStored(f"revision {revision}", "the article has no such revision")
+        raise NotStored(f"revision {revision}", f"The article has no revision {revision}.")
     return _build_document(*rows[0])
 
 
@@ -494,7 +494,7 @@ class ArticleMixin(SqliteBase):
             "SELECT scope, digest, revision FROM articles WHERE id = ?", (article_id,)
         )[0]
         if (digest, revision) != (hash_text(article.text), article.revision):
-            raise NotStored(article.key, "its text is another by now")
+            raise NotStored(article.key, f"The text of “{article.key}” has changed in the meantime.")
         remove_sentences(self._db, article_id)
         delete_features(self._db, article_id)
         self._db.execute(

@@ -13,21 +13,21 @@ from corpus.store.sqlite.maintenance import MaintenanceMixin
 from corpus.store.sqlite.search import SearchMixin
 
 _ERRORS = {
-    DatabaseFailure.NO_FOLDER: (StoreError, "its folder can't be made ({detail})"),
-    DatabaseFailure.IS_FOLDER: (StoreError, "this is a folder; name a file in it"),
-    DatabaseFailure.CANT_OPEN: (StoreError, "it can't be opened; check that its folder exists and may be written"),
-    DatabaseFailure.NOT_A_DATABASE: (StoreError, "this file is no Dateline database; name another file"),
-    DatabaseFailure.FOREIGN: (StoreError, "this is another program's database; name another file"),
-    DatabaseFailure.NEWER: (StoreError, "made by a newer Dateline (version {detail}); update Dateline"),
-    DatabaseFailure.OUTDATED: (StoreError, "it has to be brought up to date first; open it once for writing"),
+    DatabaseFailure.NO_FOLDER: (StoreError, "I can't create its folder ({detail})"),
+    DatabaseFailure.IS_FOLDER: (StoreError, "it is a folder; choose a file in it"),
+    DatabaseFailure.CANT_OPEN: (StoreError, "I can't open it; check that its folder exists and is writable"),
+    DatabaseFailure.NOT_A_DATABASE: (StoreError, "it isn't a Dateline database; choose another file"),
+    DatabaseFailure.FOREIGN: (StoreError, "it belongs to another program; choose another file"),
+    DatabaseFailure.NEWER: (StoreError, "a newer Dateline created it (version {detail}); update Dateline"),
+    DatabaseFailure.OUTDATED: (StoreError, "it has to be upgraded first; open it once with write access"),
     DatabaseFailure.READ_ONLY: (
         StoreReadOnly,
-        "it may not be written; give yourself write permission or name another file",
+        "it is read-only; give yourself write permission or choose another file",
     ),
     DatabaseFailure.LOCKED: (StoreLocked, "another process is writing to it; try again in a moment"),
     DatabaseFailure.DAMAGED: (StoreError, "it is damaged; restore a copy, or import an export into a new file"),
     DatabaseFailure.DISK_FULL: (StoreError, "the disk is full; nothing was changed"),
-    DatabaseFailure.DISK_ERROR: (StoreError, "the disk could not be read or written; nothing was changed"),
+    DatabaseFailure.DISK_ERROR: (StoreError, "I couldn't read or write the disk; nothing was changed"),
     DatabaseFailure.OTHER: (StoreError, "{detail}"),
 }
 

@@ -100,7 +100,7 @@ def test_bytes_that_are_no_text_are_unknown_characters(run_with_sample: RunComma
     assert run_with_sample("actors", "add", "Ana \udcff\udcfe")[0] == 0
     code, _, err = run_with_sample("verify", "Z\udcff.md")
     assert code == 2
-    assert "can't be read" in err
+    assert "I can't read" in err
 
 
 def test_an_alias_that_belongs_to_two_is_refused_with_both(run_with_sample: RunCommand) -> None:
@@ -161,7 +161,7 @@ def test_a_backup_can_be_restored(run_with_sample: RunCommand, tmp_path: Path) -
     assert run_with_sample("remove", "wire-treaty-signed")[0] == 0
     code, out, _ = run_with_sample("restore", tmp_path / "backup")
     assert code == 0
-    assert "before-restore; delete it when all is well." in out
+    assert "before-restore. Delete it when all is well." in out
     assert f"{count} articles checked" in run_with_sample("doctor")[1]
 
 

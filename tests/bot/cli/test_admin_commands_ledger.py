@@ -58,4 +58,4 @@ def test_the_ledger_of_one_channel_is_json(url: str, capsys: pytest.CaptureFixtu
 def test_an_empty_ledger_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """And exits 1."""
     assert main(["--database", f"sqlite:///{tmp_path / 'news.sqlite3'}", "ledger"]) == 1
-    assert "No digest was due yet." in capsys.readouterr().out
+    assert "No digest has been due yet." in capsys.readouterr().out

@@ -80,7 +80,7 @@ def test_a_page_is_followed_by_the_feed_it_announces(server: LoopbackServer, run
     page = server.serve("/", f"<html><head>{link.format('/feed')}{link.format('/sport')}</head><body>x</body></html>")
     code, out = run("add", page)
     assert code == 0
-    assert f"It also announces {server.base_url}/sport" in out
+    assert f"The page also offers {server.base_url}/sport" in out
     assert f"{address}  1 added" in out
 
 
@@ -115,8 +115,8 @@ def test_outlines_that_are_no_feeds_are_named(run: RunFeeds, tmp_path: Path) -> 
     code, out = run("import", str(file))
     assert code == 0
     assert out.splitlines() == [
-        "1 feed added; “dateline feeds poll” polls them.",
-        "  left out: only http and https are fetched (1)",
+        "1 feed added. Fetch them with “dateline feeds poll”.",
+        "  left out: I only fetch http and https addresses (1)",
         "    B · mailto:b",
     ]
 
@@ -131,7 +131,7 @@ def test_entries_left_out_are_counted_and_named_in_the_report_and_in_the_list(
     assert code == 0
     assert "0 added, 0 revised, 0 refused, 2 left out" in out
     assert "left out: it has no address (1)\n             Note" in out
-    assert "left out: it was published more than 24 hours before the feed was first asked (1)" in out
+    assert "left out: it was published more than 24 hours before the feed was added (1)" in out
     assert run("list")[1].splitlines()[1].endswith("UTC  2")
 
 

@@ -48,7 +48,7 @@ def test_any_encoding_of_the_terminal_will_do(
 def test_a_terminal_of_few_characters_gets_their_like(tmp_path: Path) -> None:
     """Quotation marks and dashes of Dateline's own words are written as ASCII has them."""
     done = _run_process(tmp_path, "dateline breif", PYTHONIOENCODING="ascii")
-    assert done.stderr.endswith('Did you mean brief? "dateline --help" tells more.\n')
+    assert done.stderr.endswith('Did you mean brief? "dateline --help" shows more.\n')
 
 
 def test_ctrl_c_while_it_loads_is_no_failure() -> None:

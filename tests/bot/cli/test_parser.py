@@ -20,14 +20,14 @@ from tests.support.paths import SAMPLE
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        pytest.param(("when", "31", "June"), "June has 30 days", id="a day that is none"),
-        pytest.param(("when", "soonish"), "Understood are", id="words that name no day"),
+        pytest.param(("when", "31", "June"), "June has only 30 days", id="a day that is none"),
+        pytest.param(("when", "soonish"), "Try 20 June", id="words that name no day"),
         pytest.param(("ask",), "--batch", id="no question"),
         pytest.param(("ask", "--batch", "missing.json"), "missing.json", id="a missing batch"),
         pytest.param(("brief", "--limit", "0"), "1 to 100", id="a limit of none"),
         pytest.param(("brief", "--ranker", "magic"), "lexrank", id="an unknown ranker"),
         pytest.param(("ask", "x", "--asked-on", "tomorrow"), "2024-06-21", id="an unreadable day of asking"),
-        pytest.param((), "COMMAND is missing", id="no command"),
+        pytest.param((), "I need COMMAND", id="no command"),
         pytest.param(("breif",), "Did you mean brief?", id="a mistyped command"),
         pytest.param(("zzz",), "dateline --help", id="no command of that name"),
         pytest.param(("feeds",), "VERB is missing", id="no verb"),
@@ -41,12 +41,14 @@ from tests.support.paths import SAMPLE
         pytest.param(("chart", "actor", "Nobody", "-o", "x.png"), "actors list", id="a chart of an unknown actor"),
         pytest.param(("chart", "coverage", "Putin", "-o", "x.png"), "chart actor NAME", id="a chart of too much"),
         pytest.param(("chart", "coverage", "-o", "x.jpg"), "ends in .png", id="a chart that is no PNG"),
-        pytest.param(("verify", "missing.md"), "can't be read (No such file or directory)", id="a missing export"),
-        pytest.param(("verify", "."), "can't be read (Is a directory)", id="a folder for an export"),
+        pytest.param(
+            ("verify", "missing.md"), "I can't read “missing.md” (No such file or directory).", id="a missing export"
+        ),
+        pytest.param(("verify", "."), "I can't read “.” (Is a directory).", id="a folder for an export"),
         pytest.param(("add", ""), "the name is empty", id="an unset variable for a path"),
         pytest.param(("read", "https://example.org/a"), "“dateline add” fetches", id="an address to read"),
         pytest.param(("inspect", "https://example.org/a"), "“dateline add” fetches", id="an address to inspect"),
-        pytest.param(("inspect", SAMPLE, "--html", "x.html"), "Name one of them", id="a page of many articles"),
+        pytest.param(("inspect", SAMPLE, "--html", "x.html"), "Choose one.", id="a page of many articles"),
         pytest.param(("feeds", "list", "--server", "mine"), "17 to 20 digits", id="a server's name for its id"),
         pytest.param(("ledger", "--channel", "general"), "17 to 20 digits", id="a channel's name for its id"),
         pytest.param(("ledger", "--channel", "9" * 5000), "17 to 20 digits", id="an id of thousands of digits"),
@@ -76,7 +78,7 @@ def test_a_chart_of_an_empty_store_is_nothing_found(run: RunCommand, tmp_path: P
 def test_an_empty_store_is_told_from_one_that_holds_nothing_on_it(run: RunCommand, words: tuple[str, ...]) -> None:
     """Whatever is asked of an empty store, the answer says how to fill it."""
     code, out, _ = run(*words)
-    assert (code, "The store is empty: add articles with “dateline add”." in out) == (1, True)
+    assert (code, "There are no articles yet. Add some with “dateline add”." in out) == (1, True)
 
 
 def _list_parsers(of: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
@@ -113,7 +115,7 @@ def test_every_command_names_a_function(handler: str) -> None:
 def test_a_port_that_is_none_is_refused(run: RunCommand, port: str) -> None:
     """What no page can be at is told before anything starts."""
     code, _, err = run("demo", "--port", port)
-    assert (code, "is no port" in err) == (2, True)
+    assert (code, "isn't a port" in err) == (2, True)
 
 
 def test_help_names_what_is_loaded_late() -> None:

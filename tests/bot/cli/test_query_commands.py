@@ -95,7 +95,7 @@ def test_a_possible_answer_is_printed_as_one(run_with_sample: RunCommand) -> Non
     question = ("who", "painted", "the", "treaty", "of", "partnership", "blue?")
     code, out, _ = run_with_sample("ask", *question)
     assert code == 1
-    assert "No article says so outright. Possibly:" in out
+    assert "No article says this directly. These may help:" in out
     code, out, _ = run_with_sample("ask", *question, "--json")
     answer = json.loads(out)
     assert not answer["found"]
@@ -127,14 +127,14 @@ def test_an_empty_store_is_called_empty(run: RunCommand, words: tuple[str, ...])
     """Where nothing was added, the reply is how to add, and no name that no article holds; it exits 1."""
     code, out, err = run(*words)
     assert (code, err) == (1, "")
-    assert out.strip() == "The store is empty: add articles with “dateline add”."
+    assert out.strip() == "There are no articles yet. Add some with “dateline add”."
 
 
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
-        pytest.param({"id": "a", "question": 5}, "has no words", id="a number for a question"),
-        pytest.param({"id": "a"}, "has no words", id="no question"),
+        pytest.param({"id": "a", "question": 5}, "There is no text in", id="a number for a question"),
+        pytest.param({"id": "a"}, "There is no text in", id="no question"),
         pytest.param({"id": "a", "question": "x", "asked_on": "tomorrow"}, "2024-06-21", id="a day that is none"),
         pytest.param({"id": "a", "question": "x", "asked_on": 5}, "2024-06-21", id="a number for a day"),
     ],

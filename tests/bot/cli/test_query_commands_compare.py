@@ -70,5 +70,5 @@ def test_both_sides_are_printed_with_their_sources(run: RunCommand) -> None:
 
 def test_nothing_is_made_up_where_nothing_differs(run: RunCommand) -> None:
     """Where no outlets differ, it is said so with exit code 1."""
-    assert run("compare", "cocoa") == (1, "Nothing found in which outlets differ.\n")
+    assert run("compare", "cocoa") == (1, "I found nothing on which outlets differ.\n")
     assert run("compare", "…?")[0] == 1

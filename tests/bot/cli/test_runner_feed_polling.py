@@ -42,7 +42,7 @@ async def test_what_is_due_is_polled_and_what_came_of_it_is_logged(url: str, cap
         (feed,) = store.list_feeds(None)
     assert "public" in feed.error
     assert datetime.fromisoformat(feed.due) > datetime.now(UTC) + timedelta(minutes=59)
-    assert f"{ADDRESS}  its host is no public address" in caplog.text
+    assert f"{ADDRESS}  its host isn't a public address" in caplog.text
     assert len(caplog.records) == lines > 0
 
 

@@ -75,7 +75,7 @@ async def test_choices_are_offered_within_the_limits(config: Config, clock: Manu
 
 @pytest.mark.parametrize(
     ("topic", "words"),
-    [("locked", "another process holds it"), ("broken", "failed for a reason nobody foresaw")],
+    [("locked", "another process holds it"), ("broken", "Something went wrong on my side.")],
     ids=["a foreseen failure", "an unforeseen one"],
 )
 async def test_a_failure_is_told_to_the_one_who_asked_alone(
@@ -129,9 +129,12 @@ def test_days_are_found_as_said_and_as_written() -> None:
 @pytest.mark.parametrize(
     ("cause", "words"),
     [
-        (LedgerError("/home/reader/news.sqlite3", "the disk is full", "Make room."), "the database: the disk is full"),
-        (WorkerError("the ranking", "took too long"), "the ranking: took too long"),
-        (app_commands.MissingPermissions(["manage_guild"]), "right to manage"),
+        (
+            LedgerError("/home/reader/news.sqlite3", "the disk is full", "Make room."),
+            "use the database: the disk is full.",
+        ),
+        (WorkerError("the ranking", "took too long"), "took too long"),
+        (app_commands.MissingPermissions(["manage_guild"]), "Manage Server permission"),
         (app_commands.BotMissingPermissions(["send_messages"]), "Send Messages"),
         (app_commands.CommandNotFound("old", []), "has changed"),
     ],

@@ -61,8 +61,10 @@ OTHER_COMMANDS = {
 @pytest.mark.parametrize(
     ("acts", "said"),
     [
-        pytest.param(OTHER_COMPONENTS, "is of an older version of the bot", id="buttons, menus and forms"),
-        pytest.param(OTHER_COMMANDS, "has changed since Discord learnt it", id="commands"),
+        pytest.param(
+            OTHER_COMPONENTS, "This button is from an older version of Dateline.", id="buttons, menus and forms"
+        ),
+        pytest.param(OTHER_COMMANDS, "This command has changed", id="commands"),
     ],
 )
 async def test_what_another_version_made_is_told_to_be_so(

@@ -38,9 +38,7 @@ async def test_a_word_is_kept_and_the_articles_are_read_anew(config: Config, clo
         kept = await ada.run_slash_command(
             "actors alias", {"actor": offered[0]["value"], "name": "the Dikegrave"}
         ).wait_for_answer(REPLY_TIMEOUT)
-        assert "Marta Velden is also called the Dikegrave" in await wait_for_text(
-            server, kept, "1 article was read anew"
-        )
+        assert "Marta Velden is also called the Dikegrave" in await wait_for_text(server, kept, "I updated 1 article")
         assert kept.private_to == ada.user.id
         who = (
             await server.as_member("Mel")
@@ -52,7 +50,7 @@ async def test_a_word_is_kept_and_the_articles_are_read_anew(config: Config, clo
         assert "✎ Marta Velden is also called the Dikegrave" in get_text(listed)
         (mine,) = await ada.complete_option("actors undo", "word", "").wait_for_choices(REPLY_TIMEOUT)
         undone = await ada.run_slash_command("actors undo", {"word": mine["value"]}).wait_for_answer(REPLY_TIMEOUT)
-        await wait_for_text(server, undone, "1 article was read anew")
+        await wait_for_text(server, undone, "I updated 1 article")
         assert "✎" not in get_text(await ada.run_slash_command("actors list").wait_for_answer(REPLY_TIMEOUT))
 
 
@@ -64,14 +62,12 @@ async def test_an_actor_is_added_and_merged(config: Config, clock: ManualClock) 
         added = await ada.run_slash_command(
             "actors add", {"name": "Harbour Council", "kind": "organisation"}
         ).wait_for_answer(REPLY_TIMEOUT)
-        await wait_for_text(server, added, "1 article was read anew")
+        await wait_for_text(server, added, "I updated 1 article")
         who = await ada.run_slash_command("who", {"actor": "Harbour Council"}).wait_for_answer(REPLY_TIMEOUT)
         assert "Harbour Council voted" in get_text(who)
         names = {"actor": "Harbour Council", "into": "Marta Velden"}
         merged = await ada.run_slash_command("actors merge", names).wait_for_answer(REPLY_TIMEOUT)
-        assert "Harbour Council and Marta Velden are one" in await wait_for_text(
-            server, merged, "article was read anew"
-        )
+        assert "Harbour Council and Marta Velden are one" in await wait_for_text(server, merged, "I updated 1 article")
 
 
 async def test_what_contradicts_is_refused_with_the_reason(config: Config, clock: ManualClock) -> None:
@@ -83,7 +79,7 @@ async def test_what_contradicts_is_refused_with_the_reason(config: Config, clock
         nobody = await ada.run_slash_command("actors alias", {"actor": "Nobody Known", "name": "N"}).wait_for_answer(
             REPLY_TIMEOUT
         )
-        assert "no actor is called that" in get_text(nobody)
+        assert "I found no actor called" in get_text(nobody)
         with open_store(config.database_url) as store:
             assert store.list_curations(str(server.find_guild().id)) == ()
 
@@ -100,4 +96,4 @@ async def test_a_name_that_is_somebody_elses_is_split_off(config: Config, clock:
         kept = await ada.run_slash_command("actors split", {"actor": "Vladimir Putin", "name": name}).wait_for_answer(
             REPLY_TIMEOUT
         )
-        assert "### Kept" in await wait_for_text(server, kept, f"{name} is not Vladimir Putin")
+        assert "### Saved" in await wait_for_text(server, kept, f"{name} is not Vladimir Putin")

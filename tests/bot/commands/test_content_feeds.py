@@ -90,7 +90,7 @@ async def test_a_feed_is_removed_by_what_is_offered(config: Config, clock: Manua
         (offered,) = await ada.complete_option("feeds remove", "feed", "her").wait_for_choices(REPLY_TIMEOUT)
         assert offered["name"] == "Herald – https://a.example/feed"
         refused = await ada.run_slash_command("feeds remove", {"feed": "Post"}).wait_for_answer(REPLY_TIMEOUT)
-        assert "is no feed of this server" in get_text(refused)
+        assert "This server doesn't follow the feed" in get_text(refused)
         removed = await ada.run_slash_command("feeds remove", {"feed": offered["value"]}).wait_for_answer(REPLY_TIMEOUT)
         assert "Herald" in get_text(removed)
         with open_store(config.database_url) as store:
@@ -136,7 +136,7 @@ async def test_an_opml_list_is_imported_and_exported(
         refused = await ada.run_slash_command("feeds import", {"file": ("photo.png", b"PNG")}).wait_for_answer(
             REPLY_TIMEOUT
         )
-        assert "Photo.png: is no OPML" in get_text(refused)
+        assert "Photo.png isn't an OPML file." in get_text(refused)
         exported = await ada.run_slash_command("feeds export").wait_for_answer(REPLY_TIMEOUT)
         assert [file.filename for file in exported.attachments] == ["feeds.opml"]
 

@@ -32,7 +32,7 @@ async def test_a_topic_is_made_shown_changed_and_removed(config: Config, clock: 
         assert "by sea wall" in get_text(added)
         assert "\\@everyone" in get_text(added)
         twice = await ada.run_slash_command("topic add", {"name": "walls", "terms": "x"}).wait_for_answer(REPLY_TIMEOUT)
-        assert "is a topic of this server already" in get_text(twice)
+        assert "This server already has a topic called" in get_text(twice)
         options = {"topic": "Walls", "name": "Dykes", "actors": "Harbour Council"}
         changed = await ada.run_slash_command("topic edit", options).wait_for_answer(REPLY_TIMEOUT)
         assert "words: sea wall, dyke" in get_text(changed)
@@ -55,7 +55,7 @@ async def test_everybodys_topics_are_seen_and_not_changed(config: Config, clock:
             store.save_topic(Topic("Rates", ("interest rate",)))
         assert "everybody’s" in get_text(await ada.run_slash_command("topic list").wait_for_answer(REPLY_TIMEOUT))
         refused = await ada.run_slash_command("topic remove", {"topic": "Rates"}).wait_for_answer(REPLY_TIMEOUT)
-        assert "is no topic of this server" in get_text(refused)
+        assert "This server has no topic called" in get_text(refused)
         await ada.run_slash_command("topic add", {"name": "Rates", "terms": "rate cut"}).wait_for_answer(REPLY_TIMEOUT)
         listed = get_text(await ada.run_slash_command("topic list").wait_for_answer(REPLY_TIMEOUT))
         assert "rate cut" in listed
@@ -70,4 +70,4 @@ async def test_a_topic_without_words_is_refused(config: Config, clock: ManualClo
             .run_slash_command("topic add", {"name": "Nothing"})
             .wait_for_answer(REPLY_TIMEOUT)
         )
-        assert "Give it words or actors." in get_text(refused)
+        assert "Add words or actors." in get_text(refused)

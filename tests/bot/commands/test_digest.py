@@ -107,7 +107,7 @@ async def test_zones_days_and_digests_are_offered(digest_session: DigestSession)
     ("options", "words"),
     [
         ({"time": "8"}, "Write it like 8\\:30"),
-        ({"time": "8:30", "zone": "Atlantis"}, "is not known"),
+        ({"time": "8:30", "zone": "Atlantis"}, "I don't know the time zone “Atlantis”."),
         ({"time": "8:30", "days": "someday"}, "no day of the week"),
     ],
     ids=["a time", "a zone", "a day"],
@@ -125,7 +125,7 @@ async def test_a_channel_that_is_closed_to_the_bot_is_refused_when_chosen(digest
     channel = digest_session.server.find_channel("general")
     digest_session.server.world.set_denied_permissions(channel, Permission.SEND_MESSAGES)
     told = await digest_session.run_command("add", time="1pm", channel=channel)
-    assert "does not grant the bot: Send Messages" in told
+    assert "In this channel I'm missing: Send Messages" in told
 
 
 async def test_digests_of_one_server_are_not_seen_in_another(digest_session: DigestSession) -> None:

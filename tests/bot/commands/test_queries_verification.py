@@ -102,5 +102,5 @@ async def test_nothing_shown_is_nothing_to_export(session: BotSession) -> None:
     await session.run_command("brief", session.get_member("Ada"), length=2)
     use = session.get_member().run_slash_command("export", {"format": "md"})
     told = await use.wait_until(lambda held: next((m for m in held.messages if m.private_to), None), "error", 60)
-    assert "The last reply: there is none that you got in this channel." in read_text(told)
-    assert "Name a topic, or ask something first." in read_text(told)
+    assert "You have no recent reply in this channel." in read_text(told)
+    assert "Choose a topic, or ask something first." in read_text(told)

@@ -166,8 +166,8 @@ async def test_answers_are_private_where_the_channel_has_it_so(session: BotSessi
         .wait_for_answer(REPLY_TIMEOUT)
     )
     assert (private.private_to, public.private_to) == (session.get_member().user.id, None)
-    assert "Share to channel" in list_enabled_controls(private)
-    assert "Share to channel" not in list_enabled_controls(public)
+    assert "Share in channel" in list_enabled_controls(private)
+    assert "Share in channel" not in list_enabled_controls(public)
 
 
 async def test_a_channels_usual_topic_is_briefed_on(session: BotSession) -> None:
@@ -185,9 +185,9 @@ async def test_who_may_not_write_may_not_share(session: BotSession) -> None:
         session.server.find_channel("general"), Permission.SEND_MESSAGES, session.get_member().user.id
     )
     before = len(session.server.list_messages("general"))
-    told = await session.press_button(private, "Share to channel")
+    told = await session.press_button(private, "Share in channel")
     assert "you need the permission “Send Messages” in this channel" in read_text(told)
-    assert "Someone who manages the channel's permissions can grant it." in read_text(told)
+    assert "Someone who manages the channel's permissions can give it to you." in read_text(told)
     assert told.private_to == session.get_member().user.id
     assert len([one for one in session.server.list_messages("general") if not one.private_to]) <= before
 
@@ -199,5 +199,5 @@ async def test_a_direct_conversation_has_nobody_to_hide_from(session: BotSession
     more = await session.press_button(answer, "More", mel)
     assert list_quotations(more)
     assert more.private_to is None
-    assert "Share to channel" not in list_enabled_controls(more)
+    assert "Share in channel" not in list_enabled_controls(more)
     assert "✓" in read_text(await session.check_sentence(more, 1, mel))

@@ -40,11 +40,11 @@ async def test_a_sentence_is_checked_in_its_paragraph(session: BotSession) -> No
     """In bold among its neighbours, with its place, the article's key and hash, and when it was read."""
     answer = await session.run_command("brief", topic="treaty", length=3)
     verdict = read_text(await session.check_sentence(answer, 2))
-    assert "✓ This sentence stands word for word in its article" in verdict
+    assert "✓ This sentence is in its article word for word" in verdict
     assert f"**{list_quotations(answer)[1]}**" in verdict
     assert re.search(r"characters `\d+` to `\d+` of article [\w-]+, revision 1", verdict)
     assert re.search(r"SHA-256 of its text: `[0-9a-f]{64}`", verdict)
-    assert f"Read from the store <t:{int(NOON.timestamp())}:f>." in verdict
+    assert f"Checked <t:{int(NOON.timestamp())}:f>." in verdict
 
 
 async def test_what_is_checked_is_for_the_one_who_checks(session: BotSession) -> None:
@@ -74,10 +74,10 @@ async def test_more_repeats_nothing(session: BotSession) -> None:
 
 async def test_only_quotes_gives_somebodys_words(session: BotSession) -> None:
     """Every sentence holds quotation marks; the button does not come again."""
-    answer = await session.press_button(await session.run_command("brief", topic="treaty"), "Only quotes")
+    answer = await session.press_button(await session.run_command("brief", topic="treaty"), "Quotations only")
     assert list_quotations(answer)
     assert all(re.search("[“\"']", one) for one in list_quotations(answer))
-    assert "Only quotes" not in list_enabled_controls(answer)
+    assert "Quotations only" not in list_enabled_controls(answer)
 
 
 @pytest.mark.parametrize(
@@ -140,13 +140,13 @@ async def test_others_turn_pages_beside(session: BotSession) -> None:
 async def test_a_private_answer_is_shared_by_who_may_write_there(session: BotSession) -> None:
     """Word for word, with who shared it; its own buttons work, and it can't be shared twice."""
     private = await session.press_button(await session.run_command("brief", topic="treaty", length=2), "More")
-    public = await session.press_button(private, "Share to channel")
+    public = await session.press_button(private, "Share in channel")
     assert public.private_to is None
     assert list_quotations(public) == list_quotations(private)
     assert f"Shared by <@{session.get_member().user.id}>" in read_text(public)
     assert public.mentions == ()
     await session.server.world.event_bus.wait(
-        lambda: "Share to channel" not in list_enabled_controls(private) or None, REPLY_TIMEOUT, "a disabled button"
+        lambda: "Share in channel" not in list_enabled_controls(private) or None, REPLY_TIMEOUT, "a disabled button"
     )
     assert "✓" in read_text(await session.check_sentence(public, 1, session.get_member("Ada")))
 
@@ -154,7 +154,7 @@ async def test_a_private_answer_is_shared_by_who_may_write_there(session: BotSes
 async def test_a_chart_is_shared_with_its_picture(session: BotSession) -> None:
     """It is drawn again, and its words go with it."""
     private = await session.press_button(await session.run_command("timeline"), "Chart")
-    public = await session.press_button(private, "Share to channel")
+    public = await session.press_button(private, "Share in channel")
     assert public.private_to is None
     assert public.attachments[0].data.startswith(b"\x89PNG")
 
@@ -171,7 +171,7 @@ async def test_buttons_outlive_a_restart(tmp_path: Path) -> None:
             assert "✓" in read_text(await room.check_sentence(brief, 3))
             more = await room.press_button(brief, "More")
             assert list_quotations(more) == list_quotations(private)
-            public = await room.press_button(private, "Share to channel")
+            public = await room.press_button(private, "Share in channel")
             assert list_quotations(public) == list_quotations(private)
             first = read_text(said)
             await (
@@ -191,7 +191,7 @@ async def test_a_button_whose_reply_is_gone_says_so_and_is_disabled(tmp_path: Pa
             connection.execute("DELETE FROM shown")
             connection.commit()
         told = await room.press_button(answer, "More")
-        assert "This reply: is not kept any more" in read_text(told)
+        assert "I no longer have this reply." in read_text(told)
         assert told.private_to == room.get_member().user.id
         assert list_controls(answer)
         assert list_enabled_controls(answer) == set()
@@ -206,7 +206,7 @@ async def test_a_deleted_article_is_told_when_its_sentence_is_checked(tmp_path: 
         with open_store(url) as store:
             store.delete_article("herald-treaty-text")
         verdict = read_text(await room.check_sentence(answer, 1))
-        assert "✗ The article is not kept any more" in verdict
+        assert "✗ The article is no longer stored" in verdict
 
 
 async def test_a_press_is_acknowledged_before_the_work(session: BotSession) -> None:

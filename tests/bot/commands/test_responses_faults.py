@@ -173,8 +173,8 @@ async def test_an_answer_that_can_not_be_kept_is_shown_without_buttons(session: 
             discord.Forbidden,
             "it lacks View Channel, Send Messages or Attach Files. Someone who manages this channel",
         ),
-        (503, discord.DiscordServerError, "Discord: has trouble and took no answer"),
-        (429, discord.HTTPException, "Discord: asks the bot to slow down"),
+        (503, discord.DiscordServerError, "Discord is having trouble."),
+        (429, discord.HTTPException, "Discord asked me to slow down."),
     ],
     ids=["a missing permission", "trouble at Discord's", "too many requests"],
 )

@@ -98,7 +98,7 @@ async def test_a_member_sees_takes_along_and_deletes_what_is_kept(config: Config
         assert "Why did rates rise?" in told
         assert "When did" not in told
         asking = await mel.run_slash_command("privacy delete").wait_for_answer(REPLY_TIMEOUT)
-        mel.press_button(asking, "Delete for good")
+        mel.press_button(asking, "Delete permanently")
         await wait_for_text(server, asking, "deleted")
         assert "Nothing." in get_text(await mel.run_slash_command("privacy show").wait_for_answer(REPLY_TIMEOUT))
         assert str(mel.user.id) in json.dumps(
@@ -131,8 +131,8 @@ async def test_a_servers_things_are_for_those_who_manage_it(config: Config, cloc
         await wait_for_text(server, asking, "Nothing was deleted.")
         assert count_guild_records(config, guild) > 0
         asking = await ada.run_slash_command("privacy delete", {"whose": "server"}).wait_for_answer(REPLY_TIMEOUT)
-        ada.press_button(asking, "Delete for good")
-        await wait_for_text(server, asking, "things were deleted")
+        ada.press_button(asking, "Delete permanently")
+        await wait_for_text(server, asking, "I deleted ")
         assert count_guild_records(config, guild) == 0
 
 
@@ -142,7 +142,7 @@ async def test_a_direct_conversation_has_no_server_to_tell_of(config: Config, cl
         direct = server.as_member("Mel").switch_to_dm()
         assert "Nothing." in get_text(await direct.run_slash_command("privacy show").wait_for_answer(REPLY_TIMEOUT))
         refused = await direct.run_slash_command("privacy show", {"whose": "server"}).wait_for_answer(REPLY_TIMEOUT)
-        assert "What is kept of this server" not in get_text(refused)
+        assert "Data of this server" not in get_text(refused)
         with pytest.raises(InvalidInteractionError):
             direct.run_slash_command("setup")
 

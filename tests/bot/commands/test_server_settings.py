@@ -25,7 +25,7 @@ async def test_what_is_chosen_is_shown_and_kept_over_a_restart(tmp_path: Path) -
             await ada.run_slash_command("settings language", {"language": "de"}).wait_for_answer(REPLY_TIMEOUT)
             options = {"audience": "one", "channel": channel}
             shown = await ada.run_slash_command("settings replies", options).wait_for_answer(REPLY_TIMEOUT)
-            assert f"<#{channel.id}> Replies: shown to the one who asks alone" in get_text(shown)
+            assert f"<#{channel.id}> Replies: only the person who asks sees them" in get_text(shown)
             assert shown.private_to == ada.user.id
             assert client.settings.resolve(guild, channel.id).private
             assert not client.settings.resolve(guild, 1).private
@@ -47,4 +47,4 @@ async def test_a_topic_with_markup_is_shown_as_words(tmp_path: Path) -> None:
         )
         assert "“\\@everyone \\*\\*rates\\*\\*”" in get_text(shown)
         taken = await ada.run_slash_command("settings topic").wait_for_answer(REPLY_TIMEOUT)
-        assert "**Usual topic:** everything" in get_text(taken)
+        assert "**Default topic:** all news" in get_text(taken)

@@ -52,7 +52,7 @@ async def choose_time(
     server: TestServer, member: SimulatedUser, message: ChatMessage, times: str = "8:30, 9pm"
 ) -> None:
     """Go as far as the third step."""
-    opened = member.press_button(message, "Choose time and zone …")
+    opened = member.press_button(message, "Choose time and time zone …")
     await opened.wait_for_modal(REPLY_TIMEOUT)
     member.submit_modal(opened, {"times": times, "zone": "seoul"})
     await wait_for_text(server, message, "step 3 of 5")
@@ -83,10 +83,10 @@ async def test_a_digest_is_set_up_from_channel_to_first_post(
         assert "the server answered 404" in report
         ada.press_button(message, "Go on")
         checked = await wait_for_text(server, message, "step 5 of 5")
-        assert "The bot may post there." in checked
+        assert "I can post there." in checked
         assert "Time: 08:30, 21:00, Asia/Seoul" in checked
         ada.press_button(message, "Start the digest")
-        done = await wait_for_text(server, message, "1 article was fetched from the new feeds.")
+        done = await wait_for_text(server, message, "I fetched 1 article from the new feeds.")
         due = datetime(2024, 6, 25, 8, 30, tzinfo=ZoneInfo("Asia/Seoul"))
         assert f"<t:{int(due.timestamp())}:F>" in done
         with open_store(config.database_url) as store:
@@ -107,7 +107,7 @@ async def test_a_setup_goes_on_after_a_restart(config: Config, clock: ManualCloc
         async with run_bot(server, config, clock):
             message = await begin(server, ada)
             await choose_channel(server, ada, message)
-            opened = ada.press_button(message, "Choose time and zone …")
+            opened = ada.press_button(message, "Choose time and time zone …")
             await opened.wait_for_modal(REPLY_TIMEOUT)
         async with run_bot(server, config, clock):
             ada.submit_modal(opened, {"times": "noon", "zone": "Kyiv"})
@@ -136,7 +136,7 @@ async def test_what_the_channel_does_not_grant_is_named(config: Config, clock: M
             ada.press_button(message, "Start the digest")
         server.world.set_denied_permissions(channel, 0)
         ada.press_button(message, "Check again")
-        await wait_for_text(server, message, "The bot may post there.")
+        await wait_for_text(server, message, "I can post there.")
 
 
 async def test_a_setup_that_is_over_is_visibly_so(config: Config, clock: ManualClock) -> None:
@@ -151,7 +151,7 @@ async def test_a_setup_that_is_over_is_visibly_so(config: Config, clock: ManualC
         message = await begin(server, ada)
         clock.now += SETUP_LIFETIME + timedelta(minutes=1)
         ada.pick_options(message, "Choose a channel", server.find_channel("briefings"))
-        await wait_for_text(server, message, "This setup is over.")
+        await wait_for_text(server, message, "This setup has ended.")
     with closing(open_database(config.database_url)) as books:
         assert books.subscriptions.list_active() == ()
 
@@ -198,13 +198,13 @@ async def test_what_can_not_be_read_is_told_beside_it(config: Config, clock: Man
         ada = server.as_member("Ada")
         message = await begin(server, ada)
         await choose_channel(server, ada, message)
-        opened = ada.press_button(message, "Choose time and zone …")
+        opened = ada.press_button(message, "Choose time and time zone …")
         await opened.wait_for_modal(REPLY_TIMEOUT)
         use = ada.submit_modal(opened, {"times": "breakfast", "zone": "seoul"})
         refused = await use.wait_until(
             lambda held: next((m for m in held.messages if m is not message), None), "error", REPLY_TIMEOUT
         )
-        assert "can't be read" in get_text(refused)
+        assert "I can't read" in get_text(refused)
         assert refused.private_to == ada.user.id
         await choose_time(server, ada, message)
 

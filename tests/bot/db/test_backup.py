@@ -192,10 +192,10 @@ def test_a_running_bot_is_not_pulled_away_from_under(path: Path, tmp_path: Path)
     add_digest(path, 2)
     lock = DeliveryLock(f"sqlite:///{path}")
     assert lock.acquire()
-    with pytest.raises(LedgerError, match="a bot is running on it"):
+    with pytest.raises(LedgerError, match="a bot is using it"):
         restore(path, tmp_path / "backup")
     lock.release()
-    with open_store(f"sqlite:///{path}"), pytest.raises(LedgerError, match="another program has it open"):
+    with open_store(f"sqlite:///{path}"), pytest.raises(LedgerError, match="another program is using it"):
         restore(path, tmp_path / "backup")
     assert list_channels(path) == [1, 2]
     restore(path, tmp_path / "backup")
@@ -228,7 +228,7 @@ def test_a_damaged_database_leaves_the_last_backup_alone(path: Path, tmp_path: P
 def test_a_backup_overwrites_nothing_else(path: Path, tmp_path: Path, name: str) -> None:
     """Neither the database, another file nor a folder; and it makes no folder."""
     (tmp_path / "notes.txt").write_text("Keep me.")
-    with pytest.raises(LedgerError, match=r"itself|no backup|its folder does not exist"):
+    with pytest.raises(LedgerError, match=r"itself|isn't a Dateline backup|its folder doesn't exist"):
         back_up(path, tmp_path / name)
     assert (tmp_path / "notes.txt").read_text() == "Keep me."
     assert list_channels(path) == [1]
@@ -242,7 +242,7 @@ def test_a_database_is_not_restored_from_itself(path: Path) -> None:
 
 def test_without_a_database_there_is_no_backup(tmp_path: Path) -> None:
     """None is created by asking for a backup, as of a misspelled name."""
-    with pytest.raises(LedgerError, match="there is no database yet"):
+    with pytest.raises(LedgerError, match="it doesn't exist yet"):
         back_up(tmp_path / "typo.sqlite3", tmp_path / "backup")
     assert list(tmp_path.iterdir()) == []
 

@@ -88,7 +88,7 @@ def test_a_damaged_file_is_not_called_another_program_s(path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[4096:] = b"\xff" * (len(data) - 4096)
     path.write_bytes(data)
-    with pytest.raises(LedgerError, match=r"the database is damaged\. Restore a backup"):
+    with pytest.raises(LedgerError, match=r"it is damaged\. Restore a backup"):
         open_database(f"sqlite:///{path}")
 
 

@@ -153,7 +153,7 @@ def test_a_damaged_row_is_a_ledger_error(repositories: Repositories, url: str) -
     with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
         connection.execute("UPDATE shown SET record = '{}'")
         connection.commit()
-    with pytest.raises(LedgerError, match="can't be read again"):
+    with pytest.raises(LedgerError, match="is damaged"):
         repositories.replies.find(kept.key)
 
 

@@ -124,7 +124,7 @@ async def test_a_preview_posts_nothing(harness: DeliveryHarness) -> None:
         (wanted,) = await books.run(lambda opened: opened.subscriptions.list_active())
         first, second = await delivery.preview(wanted), await delivery.preview(wanted)
     assert first == second
-    assert "preview of store sequence 2" in first.text
+    assert "preview 2" in first.text
     assert harness.poster.messages == []
     assert harness.list_states() == []
 

@@ -70,7 +70,7 @@ async def test_where_history_may_not_be_read_nothing_is_sent_again(harness: Deli
 
 async def test_a_closed_channel_suspends_and_tells_once(harness: DeliveryHarness) -> None:
     """403 and 404: the digest is skipped with the reason, later ones too; the owner hears of it once."""
-    harness.poster.send_error = ChannelClosed("channel 42", "it does not exist any more")
+    harness.poster.send_error = ChannelClosed("channel 42", "Channel 42 no longer exists.")
     for _day in range(3):
         await harness.tick()
         harness.now += ONE_DAY
@@ -81,7 +81,7 @@ async def test_a_closed_channel_suspends_and_tells_once(harness: DeliveryHarness
 
 async def test_a_refused_message_does_not_suspend(harness: DeliveryHarness) -> None:
     """Tomorrow's may be taken."""
-    harness.poster.send_error = PostRefused("channel 42", "Discord refused the message")
+    harness.poster.send_error = PostRefused("channel 42", "Discord refused my message.")
     await harness.tick()
     harness.poster.send_error = None
     harness.now += ONE_DAY
@@ -115,7 +115,7 @@ async def test_a_store_that_stays_locked_ends_in_a_skip(harness: DeliveryHarness
 
 async def test_a_recorded_reason_is_translated_as_a_whole(harness: DeliveryHarness) -> None:
     """What two layers say of a skipped digest is read in one language, in which none of it was stored."""
-    harness.engine.failure = WorkerError(_("the ranking"), _("all workers are busy"), _("Please try again."))
+    harness.engine.failure = WorkerError("search", _("I'm busy with other questions."), _("Please try again."))
     await harness.tick()
     harness.now += 7 * ONE_HOUR
     await harness.tick()
@@ -124,13 +124,12 @@ async def test_a_recorded_reason_is_translated_as_a_whole(harness: DeliveryHarne
     expired, subject, reason, remedy = (
         german.translate(part)
         for part in (
-            _("could not be posted within 6 h of being due"),
-            _("the ranking"),
-            _("all workers are busy"),
+            _("I couldn't post it within 6 hours of its time"),
+            _("I'm busy with other questions."),
             _("Please try again."),
         )
     )
-    assert row.reason.startswith("could not be posted within 6 h of being due; the ranking: all workers are busy")
+    assert row.reason.startswith("I couldn't post it within 6 hours of its time; I'm busy with other questions.")
     assert german.translate(row.reason) == f"{expired}; {subject}: {reason}. {remedy}"
 
 
@@ -189,4 +188,4 @@ async def test_a_digest_that_can_not_be_read_is_not_called_removed(harness: Deli
         with closing(open_database(harness.url)) as database:
             (entry,) = database.ledger.list_recent([1])
         assert entry.state is state
-        assert ("can't be read again" in entry.reason) == (state is DeliveryState.PLANNED)
+        assert ("is damaged" in entry.reason) == (state is DeliveryState.PLANNED)

@@ -126,7 +126,7 @@ async def test_nothing_new_can_be_skipped(harness: DeliveryHarness) -> None:
 @pytest.mark.parametrize(
     ("failure", "outcomes"),
     [
-        (PostUncertain("channel 42", "Discord answered 502"), ["wanted", "done"]),
+        (PostUncertain("channel 42", "Discord had a problem."), ["wanted", "done"]),
         (PostRefused("channel 42", "is no announcement channel"), ["channel 42: is no announcement channel"] * 2),
     ],
     ids=["a failure that passes", "a refusal"],
@@ -202,7 +202,7 @@ async def test_a_draft_that_nobody_approves_is_skipped_and_closed(harness: Deliv
     harness.now += 6 * ONE_HOUR + timedelta(minutes=1)
     await harness.tick()
     assert [(row.state, row.reason) for row in harness.list_entries()] == [
-        (DeliveryState.SKIPPED, "nobody approved it within 6 h of being due")
+        (DeliveryState.SKIPPED, "nobody approved it within 6 hours of its time")
     ]
     assert harness.poster.drafts[0].controls == ()
 
@@ -210,7 +210,7 @@ async def test_a_draft_that_nobody_approves_is_skipped_and_closed(harness: Deliv
 async def test_an_editors_channel_that_is_closed_suspends(harness: DeliveryHarness) -> None:
     """The owner hears of it once, and nothing is posted unseen."""
     subscribe_channels(harness, DRAFT_OPTIONS)
-    harness.poster.send_error = ChannelClosed("channel 43", "it does not exist any more")
+    harness.poster.send_error = ChannelClosed("channel 43", "Channel 43 no longer exists.")
     for _ in range(2):
         await harness.tick()
         harness.now += ONE_DAY

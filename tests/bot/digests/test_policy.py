@@ -71,7 +71,7 @@ def test_slots_come_due_between_two_instants(
         pytest.param(
             GIVEN,
             DUE + WINDOW + SECOND,
-            SkipIntent(SLOT, "missed: the bot was away at the hour and for 6 h after it"),
+            SkipIntent(SLOT, "missed: I was offline at the time and for 6 h after it"),
             id="past the window",
         ),
         pytest.param(
@@ -107,7 +107,7 @@ def test_a_missed_digest_gives_way_to_a_later_one() -> None:
     twice = replace(GIVEN, options=replace(WISH, schedule=Schedule((time(8), time(9)), "Asia/Seoul")))
     later = PostIntent(Slot(DUE + HOUR, TODAY, time(9)), late=False)
     assert plan_missed_slots(twice, (), DUE + HOUR) == (
-        SkipIntent(SLOT, "missed: a later digest took its place"),
+        SkipIntent(SLOT, "missed: a later digest replaced it"),
         later,
     )
 

@@ -17,7 +17,7 @@ async def test_a_digest_now_is_beside_the_scheduled_ones(digest_session: DigestS
     """A preview shows the same before, names the store's number, and is for one alone."""
     await digest_session.run_command("add", time="8:30", zone="Seoul")
     preview = await digest_session.run_command("preview")
-    assert "preview of store sequence 3" in preview
+    assert "preview 3" in preview
     assert "on demand: sent" in await digest_session.run_command("now")
     (message,) = digest_session.list_posted()
     assert preview.splitlines()[:4] == get_message_text(message).splitlines()[:4]
@@ -40,7 +40,7 @@ async def test_an_announcement_is_published_once(digest_session: DigestSession) 
 
 async def test_a_forum_gets_a_post_of_its_own(digest_session: DigestSession) -> None:
     """It bears the digest's title and day."""
-    assert "as a new post" in await digest_session.run_command(
+    assert "as a new forum post" in await digest_session.run_command(
         "add", time="1pm", topic="rates", channel=digest_session.server.find_channel("forum")
     )
     await digest_session.advance_clock(ONE_HOUR)

@@ -13,7 +13,7 @@ import pytest
 from bot.models.digest import DeliveryState
 from tests.support.digests.delivery_harness import DUE_AT, ONE_DAY, ONE_HOUR, DeliveryHarness
 
-FOUND_AGAIN = "found in its channel; the record of it was lost"
+FOUND_AGAIN = "found in its channel after its record was lost"
 
 
 def copy_database(harness: DeliveryHarness) -> Callable[[], None]:

@@ -59,7 +59,7 @@ async def test_a_draft_that_nobody_approves_is_skipped(digest_session: DigestSes
     await create_review_draft(digest_session)
     await digest_session.advance_clock(6 * ONE_HOUR + timedelta(minutes=1))
     (row,) = digest_session.list_entries()
-    assert (row.state, row.reason) == (DeliveryState.SKIPPED, "nobody approved it within 6 h of being due")
+    assert (row.state, row.reason) == (DeliveryState.SKIPPED, "nobody approved it within 6 hours of its time")
     (draft,) = digest_session.list_posted("editors")
     assert "Not posted: nobody approved it" in get_message_text(draft)
     assert draft.find_component(f"draft_post:{row.digest}") is None
@@ -84,7 +84,7 @@ async def test_a_draft_is_decided_on_by_those_who_may(digest_session: DigestSess
     told = await use.wait_until(
         lambda held: next((one for one in held.messages if one.private_to), None), "refusal", REPLY_TIMEOUT
     )
-    assert "is not for you here" in get_message_text(told)
+    assert "You can't use this command here" in get_message_text(told)
     assert [row.state for row in digest_session.list_entries()] == [DeliveryState.PLANNED]
 
 
@@ -101,7 +101,7 @@ async def test_a_point_that_the_draft_does_not_have_is_refused(digest_session: D
         told = await use.wait_until(
             lambda held: next((one for one in held.messages if one.private_to), None), "refusal", REPLY_TIMEOUT
         )
-        assert "is of an older version of the bot" in get_message_text(told)
+        assert "from an older version of Dateline" in get_message_text(told)
     assert all(sentence in get_message_text(draft) for sentence in SENTENCES)
     assert [row.state for row in digest_session.list_entries()] == [DeliveryState.PLANNED]
 

@@ -155,8 +155,8 @@ def test_a_template_that_is_no_literal_is_found_out(tmp_path: Path, source: str)
 @pytest.mark.parametrize(
     "source",
     [
-        'InputError("the file", phrase("is empty"))',
-        'InputError(f"channel {name}", "")',
+        'InputError("file", "is empty")',
+        'InputError(name, f"channel {name}", "")',
         'InputError(name, reason="no")',
     ],
 )

@@ -151,30 +151,46 @@ def test_a_phrase_travels_between_processes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("english", "said"),
+    ("stored", "english", "korean"),
     [
         pytest.param(
             "channel 5: it does not exist any more. Set the digest up in another channel.",
-            "채널 5: 더는 존재하지 않습니다. 다른 채널에 다이제스트를 설정하세요.",
+            "channel 5: it no longer exists. Set up the digest in another channel.",
+            "채널 5: 더 이상 없습니다. 다른 채널에 다이제스트를 설정하세요.",
             id="an error as it was recorded",
         ),
-        pytest.param("suspended: channel 5: it is no OPML", "중단됨: 채널 5: OPML이 아닙니다", id="nested"),
-        pytest.param("Kim Jong-un (3), Lee (2)", "Kim Jong-un (3), Lee (2)", id="names"),
-        pytest.param("the stars are right", "the stars are right", id="what nobody below says"),
+        pytest.param(
+            "suspended: channel 5: it is no OPML",
+            "suspended: channel 5: it isn't an OPML file",
+            "중단됨: 채널 5: OPML 파일이 아닙니다",
+            id="nested",
+        ),
+        pytest.param("Kim Jong-un (3), Lee (2)", "Kim Jong-un (3), Lee (2)", "Kim Jong-un (3), Lee (2)", id="names"),
+        pytest.param("the stars are right", "the stars are right", "the stars are right", id="what nobody below says"),
+        pytest.param(
+            LocalizableText("it redirects to a malformed address", "", {}),
+            "it redirects to an invalid address",
+            "잘못된 주소로 넘깁니다",
+            id="a template that was worded otherwise",
+        ),
     ],
 )
-def test_english_of_an_older_version_is_translated(english: str, said: str) -> None:
-    """Rows that were stored before texts remembered their templates are read, too."""
-    assert Translator("ko").translate_legacy(english) == said
-    assert ENGLISH.translate_legacy(english) == english
+def test_english_of_an_older_version_is_translated(stored: str, english: str, korean: str) -> None:
+    """Rows that were stored before texts remembered their templates, or with other words, are read, too."""
+    assert Translator("ko").translate_legacy(stored) == korean
+    assert ENGLISH.translate_legacy(stored) == english
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         pytest.param(
-            explain("31 June", _("{month} has {days} days", month="June", days=30)),
-            "31 June: June에는 30일까지 있습니다",
+            _(
+                "I can't read the date “{text}”: {problem}.",
+                text="31 June",
+                problem=_("{month} has only {days} days", month="June", days=30),
+            ),
+            "날짜 “31 June”을(를) 이해할 수 없습니다: June에는 30일까지 있습니다.",
             id="no date",
         ),
         pytest.param(
@@ -183,11 +199,13 @@ def test_english_of_an_older_version_is_translated(english: str, said: str) -> N
             id="a chart in words",
         ),
         pytest.param(
-            join_texts((_("it is no OPML"), explain("a.example", _("it is no feed"))), "; "),
-            "OPML이 아닙니다; a.example: 피드가 아닙니다",
+            join_texts((_("it isn't an OPML file"), explain("a.example", _("it isn't a feed"))), "; "),
+            "OPML 파일이 아닙니다; a.example: 피드가 아닙니다",
             id="two reasons in one",
         ),
-        pytest.param(_("suspended: {reason}", reason=_("it is no OPML")), "중단됨: OPML이 아닙니다", id="nested"),
+        pytest.param(
+            _("suspended: {reason}", reason=_("it isn't an OPML file")), "중단됨: OPML 파일이 아닙니다", id="nested"
+        ),
         pytest.param(
             _("nobody says {span}", span=DayRange(WEDNESDAY, WEDNESDAY)), f"nobody says {korean(19)}", id="days"
         ),

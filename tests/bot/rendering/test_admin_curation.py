@@ -10,9 +10,9 @@ from bot.rendering import render_curation
 @pytest.mark.parametrize(
     ("count", "note"),
     [
-        pytest.param(None, "-# The articles of this server are being read anew.", id="while they are read"),
-        pytest.param(1, "-# 1 article was read anew.", id="one"),
-        pytest.param(3, "-# 3 articles were read anew.", id="several"),
+        pytest.param(None, "-# I'm updating this server's articles.", id="while they are read"),
+        pytest.param(1, "-# I updated 1 article.", id="one"),
+        pytest.param(3, "-# I updated 3 articles.", id="several"),
         pytest.param(0, "", id="none"),
     ],
 )

@@ -85,9 +85,7 @@ def test_a_digest_is_found_again_by_its_id() -> None:
     """With news and without; a preview names the store's number instead."""
     assert "digest d1234" in format_text(build_test_digest(build_point("Rates rose.")))
     assert "digest d1234" in format_text(build_test_digest())
-    assert "preview of store sequence 9" in format_text(
-        build_test_digest(build_point("Rates rose.")), replace(HEADER, id="")
-    )
+    assert "preview 9" in format_text(build_test_digest(build_point("Rates rose.")), replace(HEADER, id=""))
 
 
 def test_the_foot_counts_what_was_read() -> None:
@@ -104,7 +102,7 @@ def test_a_late_digest_says_so() -> None:
     assert "Posted late" not in format_text(build_test_digest(), replace(late, reviewed=True))
 
 
-@pytest.mark.parametrize(("since", "words"), [(True, "Nothing new since"), (False, "Nothing found in the corpus")])
+@pytest.mark.parametrize(("since", "words"), [(True, "Nothing new since"), (False, "There are no articles yet")])
 def test_an_empty_digest_says_which_emptiness_it_is(since: bool, words: str) -> None:
     """Nothing new is another thing than nothing at all; nobody is pinged for either."""
     message = render_digest(format_digest(build_test_digest(), replace(HEADER, has_predecessor=since, role=5)))
@@ -119,8 +117,8 @@ def test_developments_are_marked() -> None:
             build_point("Rates fell.", develops="Rates rose."), build_point("Rain fell.", 1, develops="x" * 400)
         )
     )
-    assert "-# Development; told before: “Rates rose.”" in made
-    assert "-# Development of a story told before" in made
+    assert "-# Update; earlier: “Rates rose.”" in made
+    assert "-# Update on an earlier story" in made
     assert "xxx" not in made
 
 
@@ -129,7 +127,7 @@ def test_what_lies_ahead_and_the_quotation_stand_below() -> None:
     ahead = (UpcomingEvent(date(2024, 6, 23), build_point("The council votes on Sunday.", 2)),)
     said = build_quote("We will rebuild it, stone by stone, before winter comes.")
     made = format_text(build_test_digest(build_point("Rates rose."), upcoming=ahead, quote=said))
-    assert "**The days ahead**\n> The council votes on Sunday.\n-# **Sunday 23 June 2024** · [Sample Wire" in made
+    assert "**Coming up**\n> The council votes on Sunday.\n-# **Sunday 23 June 2024** · [Sample Wire" in made
     quoted = "“We will rebuild it, stone by stone, before winter comes.”"
     assert f"**Quote of the day**\n> {quoted}\n-# **Ana Ruiz** · [Sample Wire" in made
     assert "> “We will.” she said.\n" in format_text(build_test_digest(quote=build_quote("We will.")))

@@ -23,7 +23,7 @@ def test_another_language_is_named_beside_the_source() -> None:
 
 def test_a_language_that_is_read_in_part_is_noted_once() -> None:
     """Polish has no name reader; German has all."""
-    assert describe_partial_reading(["pl", "de", "pl", "nl"]) == "Read in part: Polish, Dutch"
+    assert describe_partial_reading(["pl", "de", "pl", "nl"]) == "Partly supported languages: Polish, Dutch"
     assert describe_partial_reading(["de", "en", ""]) == ""
 
 
@@ -33,4 +33,4 @@ def test_the_sources_name_their_languages() -> None:
     page = render_sources(SourceList((outlet,), (), 2, ("de", "pl")), 1)
     text = "\n".join(page.message.blocks)
     assert "Other languages: German, Polish" in text
-    assert "Read in part: Polish" in text
+    assert "Partly supported languages: Polish" in text

@@ -60,7 +60,7 @@ def test_a_name_that_the_answer_shows_is_not_called_unknown() -> None:
     request = Request(Query(), text="x", unknown=("Brindle  Wharf", "Zorg"))
     point = build_point("The ferry from Brindle Wharf was late.")
     message = render_answer(Answer(request, points=(point,)))
-    assert "Not known here: “Zorg”" in message.text
+    assert "Unknown here: “Zorg”" in message.text
     assert "“Brindle" not in message.text
 
 
@@ -70,8 +70,8 @@ def test_how_the_question_was_read_is_said() -> None:
     message = render_answer(
         Answer(request, (build_point("Rates rose."),), heading="North Korea", facts=(("Also called", "DPRK"),))
     )
-    assert "-# Read as: North Korea, Wednesday 19 June 2024" in message.text
-    assert "-# Not known here: “Zorg”" in message.text
+    assert "-# Interpreted as: North Korea, Wednesday 19 June 2024" in message.text
+    assert "-# Unknown here: “Zorg”" in message.text
     assert message.blocks[0] == "### North Korea\n**Also called** DPRK"
 
 
@@ -79,7 +79,7 @@ def test_a_possible_answer_is_marked_as_one() -> None:
     """The sentences are shown below a line that says that none answers outright."""
     message = render_answer(Answer(Request(Query(), text="x"), possible=(build_point("Rates rose."),)))
     assert message.accent is Accent.NOTHING
-    assert message.text.startswith("**No article says so outright.** Possibly:")
+    assert message.text.startswith("**No article says this directly.** These may help:")
     assert "Rates rose." in message.text
     assert "1 sentence" in message.text
 

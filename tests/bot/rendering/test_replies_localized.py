@@ -79,7 +79,7 @@ def test_nothing_around_a_quotation_stays_english(language: str) -> None:
 )
 def test_errors_are_said_whole(language: str, said: str) -> None:
     """Subject, reason and the way out, with the language's own punctuation."""
-    error = DatelineError(_("this channel"), _("has no digest"), _("/digest add sets one up."))
+    error = DatelineError("channel", _("This channel has no digest."), _("Set one up with /digest add."))
     message = render_error(error, Translator(language))
     assert message.blocks[0] == said
     assert len(message.blocks) == 2

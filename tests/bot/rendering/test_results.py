@@ -13,6 +13,6 @@ from tests.support.briefings.passages import build_passage
 def test_a_text_that_is_the_feeds_is_marked_as_such() -> None:
     """A reader knows that the page was not read."""
     details = ArticleDetails(build_passage("The mayor opened a bridge.", "a").citation, Provenance(), (), (), ())
-    note = "**Text** taken from its feed; its page could not be read"
+    note = "**Text** from its feed, because I couldn't read its page"
     assert note in render_article(replace(details, from_feed=True), 1).message.text
     assert note not in render_article(details, 1).message.text

@@ -81,7 +81,9 @@ def test_an_outline_that_is_no_feed_is_reported() -> None:
     opml = '<opml><body><outline text="Mail" xmlUrl="mailto:a@a.example"/></body></opml>'
     with open_store("sqlite:///:memory:") as store:
         found = discover_feeds(QueryEngine(store, load_bundled_registry()), settings=FetchSettings(), text=opml)
-    assert [(one.address, one.url, one.reason) for one in found] == [("Mail", "", "only http and https are fetched")]
+    assert [(one.address, one.url, one.reason) for one in found] == [
+        ("Mail", "", "I only fetch http and https addresses")
+    ]
 
 
 async def test_each_address_is_reported_and_nothing_is_kept(outlet: LoopbackServer, tmp_path: Path) -> None:
@@ -118,7 +120,7 @@ async def test_private_addresses_are_not_asked(tmp_path: Path) -> None:
     workers = WorkerPool.with_thread(f"sqlite:///{tmp_path}/news.sqlite3")
     text = "http://127.0.0.1:9/feed http://[::1]/feed http://169.254.169.254/latest"
     found = await workers.run(discover_feeds, settings=FetchSettings(), text=text)
-    assert {each.reason for each in found} == {"its host is no public address"}
+    assert {each.reason for each in found} == {"its host isn't a public address"}
     workers.close()
 
 

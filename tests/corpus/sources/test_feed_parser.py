@@ -115,7 +115,7 @@ def test_an_entry_whose_address_is_none_is_left_out() -> None:
     """What can't be taken apart is no address, nor is a link into this machine; each is named as it was written."""
     items = b"<item><title>A</title><link>http://[chips</link></item><item><title>B</title><link>mailto:b</link></item>"
     listing = parse_feed(RSS.replace(b"</channel>", items + b"</channel>"), URL)
-    reason = "its address is neither http nor https"
+    reason = "its address doesn't start with http or https"
     assert listing.left_out[-2:] == (LeftOut("A", "http://[chips", reason), LeftOut("B", "mailto:b", reason))
     assert all(entry.url for entry in listing.entries)
 
@@ -132,7 +132,7 @@ def test_entries_without_an_address_are_left_out() -> None:
     """A note in a JSON Feed has no page."""
     listing = parse_feed((DATA / "feed.json").read_bytes(), URL)
     assert [entry.url for entry in listing.entries] == [WALL]
-    assert [each.reason for each in listing.left_out] == ["it has no address", "it is no JSON object"]
+    assert [each.reason for each in listing.left_out] == ["it has no address", "it isn't a JSON object"]
     assert FeedEntry("", "2").compute_identity() != FeedEntry("", "3").compute_identity()
 
 
@@ -310,9 +310,9 @@ def test_an_outline_that_is_no_feed_is_named_and_spoils_it_alone() -> None:
     opml = read_opml(f"<opml><body>{''.join(outlines)}</body></opml>".encode(), "x")
     assert [feed.url for feed in opml.feeds] == ["https://a.example/"]
     assert [(each.title, each.reason) for each in opml.left_out] == [
-        ("Mail", "only http and https are fetched"), ("Words", "it is no well-formed address"),
+        ("Mail", "I only fetch http and https addresses"), ("Words", "it isn't a valid address"),
         ("Nothing", "it has no address"),
-        ("Key", "addresses with a user's name or password are not fetched"),
+        ("Key", "I don't fetch addresses that contain a user name or password"),
     ]  # fmt: skip
 
 

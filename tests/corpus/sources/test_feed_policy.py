@@ -103,10 +103,10 @@ def test_failures_double_the_pause_up_to_a_day() -> None:
     """The last error is kept in words, validators and seen entries stay."""
     feed, pauses = Feed(URL, etag='"1"', seen=("a:b",)), []
     for _ in range(7):
-        feed = record_failure(feed, FeedError(URL, "it is no feed"), NOW, 0.0)
+        feed = record_failure(feed, FeedError(URL, "it isn't a feed"), NOW, 0.0)
         pauses.append(pause(feed) // HOUR)
     assert pauses == [1, 2, 4, 8, 16, 24, 24]
-    assert (feed.error, feed.failures, feed.etag, feed.seen) == ("it is no feed", 7, '"1"', ("a:b",))
+    assert (feed.error, feed.failures, feed.etag, feed.seen) == ("it isn't a feed", 7, '"1"', ("a:b",))
 
 
 def test_retry_after_goes_before_the_own_pause() -> None:

@@ -113,7 +113,7 @@ async def test_a_broken_feed_keeps_the_validators_of_the_last_good_one(outlet: P
     outlet.server.serve("/feed", "<rss><channel><item>", ETag='"broken"')
     (polled,) = await outlet.poll()
     assert (polled.status, outlet.kept.etag, outlet.kept.failures) == (PollStatus.FAILED, '"1"', 1)
-    assert outlet.kept.error == polled.error == "it ends too early"
+    assert outlet.kept.error == polled.error == "it is cut off"
     outlet.clock.move(hours=1)
     outlet.list_items(etag='"2"')
     await outlet.poll()
@@ -309,8 +309,8 @@ async def test_every_entry_left_out_is_named_with_its_reason(outlet: PolledOutle
     (first,) = await outlet.poll()
     assert [(each.title, each.reason) for each in first.left_out] == [
         ("Nowhere", "it has no address"),
-        ("Old", "it was published more than 24 hours before the feed was first asked"),
-        ("Undated", "it has no date that can be read, so it counts as old when a feed is new here"),
+        ("Old", "it was published more than 24 hours before the feed was added"),
+        ("Undated", "it has no readable date, so it counts as older than the new feed"),
     ]
     kept = {title: reason for title, _, reason in outlet.kept.left_out}
     assert kept == {each.title: each.reason for each in first.left_out} | {
@@ -329,7 +329,7 @@ async def test_what_was_left_out_is_forgotten_when_it_is_taken(outlet: PolledOut
     outlet.list_items("/wall")
     (first,) = await outlet.poll()
     assert [each.reason for each in first.postponed] == [
-        "left for the next time: the server answered 500 Internal Server Error"
+        "left for next time: the server answered 500 Internal Server Error"
     ]
     assert outlet.kept.left_out_count == 1
     outlet.server.serve_article("/wall")

@@ -197,12 +197,12 @@ def _is_prose(text: str) -> bool:
 
 
 def find_untranslated_errors(root: Path = BOT_FOLDER) -> list[str]:
-    """List what errors for members say in plain strings."""
+    """List what errors for members say in plain strings; their subject is only logged."""
     found = []
     for call in _list_calls(root):
         if _get_call_name(call.func) in _MEMBER_ERRORS:
             found += [
-                ast.unparse(one) for one in (*call.args, *(k.value for k in call.keywords)) if _is_plain_text(one)
+                ast.unparse(one) for one in (*call.args[1:], *(k.value for k in call.keywords)) if _is_plain_text(one)
             ]
     return found
 

@@ -79,9 +79,9 @@ def test_words_are_a_question_and_commands_are_commands(url: str) -> None:
     assert "Vladimir Putin" in told
     assert "Wednesday 19 June 2024" in told
     assert "Sample Wire" in told
-    assert "/nothing: is no command here." in told
-    assert "/help: takes no words." in told
-    assert "999: is no number shown here." in told
+    assert "I don't know the command /nothing." in told
+    assert "/help takes no text." in told
+    assert "There is nothing numbered “999” here." in told
     assert "/never" not in told
 
 
@@ -147,7 +147,7 @@ def test_a_file_is_named_by_its_path(tmp_path: Path) -> None:
     """Its bytes go along; one that can't be read is told."""
     (tmp_path / "feeds.opml").write_bytes(b"x")
     assert parse_options(FILE, f"file: {tmp_path / 'feeds.opml'}") == {"file": ("feeds.opml", b"x")}
-    with pytest.raises(InputError, match="can't be read"):
+    with pytest.raises(InputError, match="can't read"):
         parse_options(FILE, f"file: {tmp_path / 'none'}")
 
 
@@ -258,10 +258,10 @@ def test_buttons_choices_forms_and_files(tmp_path: Path) -> None:
     assert "8 long" in told
     assert kept.read_bytes() == PIXEL
     assert "can't be written (File exists)" in told
-    assert "99: is no number shown here." in told
+    assert "There is nothing numbered “99” here." in told
     assert "thought" in told
-    assert "/silence: the bot did not respond. Try again." in told
-    assert "/ask: is no command here." in told
+    assert "The bot didn't answer /silence. Try again." in told
+    assert "I don't know the command /ask." in told
 
 
 def test_what_fails_backstage_is_raised_at_the_prompt() -> None:

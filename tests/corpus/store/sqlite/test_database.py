@@ -162,7 +162,7 @@ def test_a_file_that_may_not_be_written_can_be_read(journal: str, folder: int) -
 def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
     """A file lies where the folder should."""
     (tmp_path / "news").write_text("a file")
-    with pytest.raises(StoreError, match="its folder can't be made"):
+    with pytest.raises(StoreError, match="I can't create its folder"):
         open_store(f"sqlite:///{tmp_path / 'news' / 'store.db'}")
 
 
@@ -192,8 +192,8 @@ def test_a_migration_that_fails_leaves_no_trace(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        pytest.param("a\0b", "no file can be called so", id="a name that ends before its end"),
-        pytest.param("a\ud800", "no file can be called so", id="half a character"),
+        pytest.param("a\0b", "no file can have this name", id="a name that ends before its end"),
+        pytest.param("a\ud800", "no file can have this name", id="half a character"),
         pytest.param("a" * 5_000, "name too long", id="a name without end"),
         pytest.param("a" * 5_000 + "/b", "name too long", id="a folder without end"),
     ],
