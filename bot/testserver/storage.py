@@ -121,9 +121,9 @@ def rewrite_urls(message: ChatMessage, before: str, now: str) -> None:
         message.embeds = json.loads(json.dumps(message.embeds).replace(f"{before}/", f"{now}/"))
 
 
-_NOT_OURS = ("it isn't a file of this test server", "Choose another file.")
+_NOT_OURS = ("{path} isn't a file of this test server.", "Choose another file.")
 _EXPLANATIONS = {
-    DatabaseFailure.LOCKED: ("another test server is using it", "Stop that one first."),
+    DatabaseFailure.LOCKED: ("Another test server is using {path}.", "Stop that one first."),
     **dict.fromkeys(
         (
             DatabaseFailure.FOREIGN,
@@ -138,8 +138,9 @@ _EXPLANATIONS = {
 
 
 def _build_error(path: str, failure: DatabaseFailure, detail: str) -> DatelineError:
-    unusable = (f"I can't read or write it ({detail})", "Check the free space and the permissions.")
-    return DatelineError(path, *_EXPLANATIONS.get(failure, unusable))
+    unusable = ("I can't read or write {path} ({detail}).", "Check the free space and the permissions.")
+    reason, remedy = _EXPLANATIONS.get(failure, unusable)
+    return DatelineError(path, reason.format(path=path, detail=detail), remedy)
 
 
 _PROFILE = DatabaseProfile(
@@ -185,7 +186,7 @@ class StateFile:
         try:
             return self._load_world(clock)
         except (KeyError, TypeError, ValueError) as error:
-            raise DatelineError(self._db.path, *_NOT_OURS) from error
+            raise _build_error(self._db.path, DatabaseFailure.NOT_A_DATABASE, str(error)) from error
 
     def _load_world(self, clock: Callable[[], datetime]) -> ServerState | None:
         metadata = self._load_rows("world")

@@ -85,7 +85,7 @@ async def test_one_server_has_the_file_at_a_time(tmp_path: Path, clock_and_timer
     """A second server is turned away in one clear line."""
     path = tmp_path / "world.sqlite3"
     async with TestServer(clock=lambda: clock_and_timer.now, state=path):
-        with pytest.raises(DatelineError, match="in use by another test server"):
+        with pytest.raises(DatelineError, match="Another test server is using"):
             TestServer(clock=lambda: clock_and_timer.now, state=path)
 
 
@@ -116,7 +116,7 @@ def test_what_is_no_world_is_left_alone(make: object, tmp_path: Path) -> None:
 def test_a_folder_that_can_not_be_made_is_told_as_that(tmp_path: Path) -> None:
     """What the system says is passed on: the file is not called a wrong one."""
     (tmp_path / "taken").touch()
-    with pytest.raises(DatelineError, match=r"can't be used \(.+\)\. Is there room, and the right to write\?"):
+    with pytest.raises(DatelineError, match=r"I can't read or write .+ \(.+\)\. Check the free space"):
         StateFile(tmp_path / "taken" / "world.sqlite3")
 
 

@@ -125,9 +125,7 @@ def test_a_date_beside_a_list_of_other_articles_still_counts() -> None:
 @pytest.mark.parametrize(
     "note",
     [
-        pytest.param(
-            "Dieser Beitrag wurde am 7. Juni 2022 um 23:03 Uhr gepostet und in Brücken abgelegt", id="hour"
-        ),
+        pytest.param("Dieser Beitrag wurde am 7. Juni 2022 um 23:03 Uhr gepostet und in Brücken abgelegt", id="hour"),
         pytest.param("Von Anna Lind am 7. Juni 2022 veröffentlicht, abgelegt unter Brücken, Häfen und Meer", id="day"),
     ],
 )
