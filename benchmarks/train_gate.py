@@ -51,7 +51,7 @@ from bot.services.engine import QueryEngine
 from bot.services.retrieval import count_words, search_evidence
 from briefings.answering import GATE_FEATURE_NAMES, Pool, Question, analyze_question, measure_gate
 from briefings.answering.gate import FORM_FEATURES
-from briefings.answering.model import has_required_form
+from briefings.answering.model import has_required_form, holds_too_little
 from briefings.answers import rank_sentences
 from briefings.models import QuestionIntent, Request
 from briefings.queries import is_briefing_request
@@ -99,7 +99,7 @@ class Example:
         group: The set or topic that it is of.
         features: What the gate measures of the best sentence; None if there is no sentence.
         answerable: Whether the articles answer it.
-        complete: Whether the best sentence has the number or time that is asked for.
+        complete: Whether the best sentence holds enough of the question, and the number or time that is asked for.
         store: "own" for a store of its topic alone, else "all".
     """
 
@@ -121,7 +121,10 @@ def measure(group: str, request: Request, passages: Sequence[Passage], stats: Co
     if ranking is None or ranking.measured is None:
         return Example(group, None, answerable)
     features = measure_gate(ranking.question, ranking.pool, ranking.measured, ranking.order)
-    return Example(group, features, answerable, has_required_form(ranking.measured, ranking.order[0]))
+    complete = has_required_form(ranking.measured, ranking.order[0]) and not holds_too_little(
+        features, ranking.question
+    )
+    return Example(group, features, answerable, complete)
 
 
 def drop_titles(pools: Iterable[QuestionPool], rng: random.Random) -> list[QuestionPool]:

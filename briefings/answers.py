@@ -51,8 +51,8 @@ MIN_WORDS = 5
 MIN_SHARE_OF_BEST = 0.3
 #: Sentences always shown with the best one if there are so many, and the distance from its score for further ones.
 MIN_SHOWN, MAX_SCORE_DISTANCE = 1, 3.5
-#: Share of the question that a sentence must hold for its "because" to count.
-MIN_CAUSE_SHARE = 0.34
+#: Share of the question that a sentence must hold for its "because" to count, and what its neighbours hold counts.
+MIN_CAUSE_SHARE, NEAR_CAUSE_WEIGHT = 0.34, 0.5
 #: How surely a sentence with a speech verb that mentions the speaker reports its words.
 REPORTED_SPEECH_WEIGHT = 0.3
 #: The same for a speaker who is no known actor.
@@ -336,9 +336,10 @@ def _score_speech(question: Question, passage: Passage) -> float:
 
 
 def _measure_causes(pool: Pool, measured: Measurement) -> Floats:
-    """Return 1 for each sentence that states a cause and itself holds some of the question, else 0."""
+    """Return 1 for each sentence that states a cause and, with its neighbours, holds some of the question, else 0."""
     stated = np.array([bool(CAUSE.search(one.sentence.text)) for one in pool.passages])
-    return np.asarray((stated & (measured.weights @ measured.own >= MIN_CAUSE_SHARE)).astype(float))
+    held = measured.weights @ np.maximum(measured.own, NEAR_CAUSE_WEIGHT * measured.near)
+    return np.asarray((stated & (held >= MIN_CAUSE_SHARE)).astype(float))
 
 
 def _measure_introductions(request: Request, pool: Pool) -> Floats:

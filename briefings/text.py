@@ -18,6 +18,7 @@ from corpus.languages.en.vocabulary import (
     BACKWARD_REFERENCE,
     CONNECTIVE_OPENING,
     DEPENDENT_OPENING,
+    EVERYDAY_GROUPS,
     FUNCTION_WORDS,
     NAMED_PERSON,
     PERSON_PRONOUN,
@@ -192,6 +193,23 @@ def find_senses(word: str) -> frozenset[str]:
 def find_synonyms(word: str) -> frozenset[str]:
     """Return the stems of the synonyms of the stem *word*; empty if the thesaurus does not contain it."""
     return _load_synonyms().get(word, frozenset())
+
+
+@cache
+def _load_everyday_synonyms() -> dict[str, frozenset[str]]:
+    synonyms: dict[str, set[str]] = {}
+    for line in EVERYDAY_GROUPS.strip().splitlines():
+        group = {stem(word) for word in line.split()}
+        for word in group:
+            synonyms.setdefault(word, set()).update(group - {word})
+    return {word: frozenset(others) for word, others in synonyms.items()}
+
+
+@lru_cache(maxsize=10_000)
+def find_everyday_synonyms(word: str) -> frozenset[str]:
+    """Return the stems of what news calls the everyday word whose stem is *word*, its synonyms included."""
+    everyday = _load_everyday_synonyms()
+    return find_synonyms(word).union(*(everyday.get(root, ()) for root in (word, *list_family_stems(word))))
 
 
 #: Minimum length of a shared beginning of related words, and how many letters may follow it in the longer one.

@@ -37,6 +37,8 @@ FORM_NAMES = (
     "reason",
     "stated reason",
     "quotation",
+    "one of the things",
+    "name for a thing",
 )
 #: Words after a number among which the thing that it counts is looked for.
 MAX_WORDS_BEFORE_THING = 6
@@ -130,6 +132,19 @@ def _measure_reason(_question: Question, text: str) -> dict[str, float]:
     }
 
 
+def _measure_thing(question: Question, text: str) -> dict[str, float]:
+    """Measure whether a name is one of the things asked for ("Carrow High School"), and whether there is any."""
+    if not question.thing:
+        return {}
+    asked = {unit.stem for unit in question.units}
+    names = [{stem(word) for word in tokenize(match[0])} for match in ANSWER_NAME.finditer(text)]
+    new = [roots for roots in names if not roots <= asked]
+    return {
+        "one of the things": float(any(question.thing in roots for roots in new)),
+        "name for a thing": 1.0 if new else -1.0,
+    }
+
+
 def _measure_speech(_question: Question, text: str) -> dict[str, float]:
     return {"quotation": 1.0 if QUOTATION_MARK.search(text) else 0.3 if REPORTED_SPEECH.search(text) else -1.0}
 
@@ -141,4 +156,5 @@ _MEASURES: Mapping[AnswerKind, Callable[[Question, str], dict[str, float]]] = {
     AnswerKind.PERSON: _measure_person,
     AnswerKind.REASON: _measure_reason,
     AnswerKind.SPEECH: _measure_speech,
+    AnswerKind.THING: _measure_thing,
 }

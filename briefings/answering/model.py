@@ -18,9 +18,6 @@ from briefings.answering.questions import Question
 
 #: Minimum share of the question that a sentence, its neighbours and title must hold to be shown at all.
 MIN_SHARE = 0.1
-#: What is added for words of the person asked about: the public questions name no speaker, and that they are the
-#: speaker's is half of the answer.
-SPEAKER_BONUS = 0.5
 #: Features that are negative where a sentence lacks what an answer must have: the number for "how many", the time for
 #: "when".
 REQUIRED_FORMS = tuple(FEATURE_NAMES.index(name) for name in ("number", "time"))
@@ -61,22 +58,26 @@ class AnswerModel:
         """
         Return how surely the best sentence answers *question*: the logarithm of the odds.
 
-        It is minus infinity if the sentence holds too little of the question.
+        It is minus infinity if the sentence holds too little of the question; words of the speaker asked about may.
 
         Args:
             features: What `measure_gate` returns of the sentence.
             question: The analysed question.
         """
-        if features[0] < MIN_SHARE and not (question.speaker or question.speaker_name):
+        if holds_too_little(features, question):
             return float("-inf")
-        known = SPEAKER_BONUS if question.speaker or question.speaker_name else 0.0
-        return float(features @ np.array(self.gate)) + self.constant + known
+        return float(features @ np.array(self.gate)) + self.constant
 
     def judge(self, value: float, *, complete: bool = True) -> Verdict:
         """Return what a sentence with this value is; one that is not *complete* is at best a possible answer."""
         if value >= self.min_answer and complete:
             return Verdict.ANSWER
         return Verdict.POSSIBLE if value >= self.min_possible else Verdict.NOTHING
+
+
+def holds_too_little(features: Floats, question: Question) -> bool:
+    """Return whether a sentence with *features* holds too little of *question* to be shown; a speaker's may."""
+    return bool(features[0] < MIN_SHARE) and not (question.speaker or question.speaker_name)
 
 
 def has_required_form(measured: Measurement, number: int) -> bool:

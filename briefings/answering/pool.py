@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefings.answering.questions import Unit
-from briefings.text import are_related, find_synonyms, list_family_stems, stem_words
+from briefings.text import are_related, find_everyday_synonyms, list_family_stems, stem_words
 from corpus.models import MentionKind, Passage
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -91,7 +91,7 @@ class Pool:
     def match_stems(self, unit: Unit) -> StemMatches:
         """Return which of its stems match *unit*, and how."""
         own, related, similar = (np.zeros(len(self._numbers) + 1, dtype=bool) for _ in range(3))
-        for roots, flags in ((list_family_stems(unit.stem), own), (find_synonyms(unit.stem), similar)):
+        for roots, flags in ((list_family_stems(unit.stem), own), (find_everyday_synonyms(unit.stem), similar)):
             flags[[self._numbers[root] for root in roots if root in self._numbers]] = True
         if unit.stem in self._numbers:
             own[self._numbers[unit.stem]] = True

@@ -16,10 +16,16 @@ from corpus.languages.en.answer_forms import (
     PLACE_QUESTION,
     REASON_QUESTION,
     SPEECH_QUESTION,
+    THING_QUESTION,
     TIME_QUESTION,
     YES_NO_QUESTION,
 )
-from corpus.languages.en.question_words import COUNT_QUESTION, PURE_QUESTION_WORDS
+from corpus.languages.en.question_words import (
+    ABOUT_PREPOSITION,
+    COUNT_QUESTION,
+    MONEY_WORD,
+    PURE_QUESTION_WORDS,
+)
 from corpus.languages.en.vocabulary import FUNCTION_WORDS
 from corpus.languages.stems import list_stems
 
@@ -67,6 +73,8 @@ class Question:
         kind: The kind of answer that is asked for.
         counted: Stems of the things whose number is asked for.
         measure: Pattern of the measure that is asked for ("how old"), or None.
+        thing: Stem of the noun that an answer names one of: that of "school" in "which school were they from?"; empty
+            if there is none.
         speaker: Id of the actor whose words are asked for, or None.
         speaker_name: Stems of the speaker's name if it is no known actor.
         is_foreign: Whether it is in another language than English.
@@ -76,6 +84,7 @@ class Question:
     kind: AnswerKind
     counted: frozenset[str] = frozenset()
     measure: re.Pattern[str] | None = None
+    thing: str = ""
     speaker: str | None = None
     speaker_name: tuple[str, ...] = ()
     is_foreign: bool = False
@@ -107,7 +116,8 @@ def analyze_question(request: Request) -> Question:
     if kind is AnswerKind.NUMBER and not counted:
         measure = next((wanted for asked, wanted in MEASURES if asked.search(request.text)), None)
     speaker, speaker_name = _find_speaker(request) if kind is AnswerKind.SPEECH else (None, ())
-    return Question(units, kind, counted, measure, speaker, speaker_name)
+    thing = _find_thing(request.text) if kind is AnswerKind.THING else ""
+    return Question(units, kind, counted, measure, thing, speaker, speaker_name)
 
 
 def list_search_terms(question: Question) -> tuple[str, ...]:
@@ -200,21 +210,38 @@ def _only_names(request: Request) -> bool:
 
 
 def _find_counted_stems(request: Request) -> frozenset[str]:
-    """Return the stems of the things to count: rubbish and balloons in "how many rubbish balloons did …"."""
+    """
+    Return the stems of the things to count: rubbish and balloons in "how many rubbish balloons did …".
+
+    A name after the first word is no part of them: "how many people watch Harbour Nights". Money is measured.
+    """
     match = COUNT_QUESTION.search(request.text)
-    things = []
-    for word in tokenize(match[1]) if match else ():
-        if word in FUNCTION_WORDS:
+    things: list[str] = []
+    for word in match[1].split() if match else ():
+        parts = tokenize(word)
+        if any(part in FUNCTION_WORDS for part in parts) or (things and word[:1].isupper()):
             break
-        things.append(stem(word))
+        if MONEY_WORD.fullmatch(word):
+            return frozenset()
+        things += map(stem, parts)
     return frozenset(things)
+
+
+def _find_thing(text: str) -> str:
+    """Return the stem of the noun of "which school …", "what other banks …", or an empty string."""
+    match = THING_QUESTION.match(text)
+    return stem(match["thing"].lower()) if match and match["thing"].lower() not in FUNCTION_WORDS else ""
 
 
 def _find_speaker(request: Request) -> tuple[str | None, tuple[str, ...]]:
     """Return the actor whose words are asked for, the first that is named, or the stems of an unknown name."""
     named = request.named or [(actor.id, actor.name) for actor in request.actors]
-    places = [(request.text.find(name), actor) for actor, name in named]
-    unknown = [(request.text.find(name), name) for name in request.unknown]
+    places = [
+        (at, actor) for actor, name in named if not _is_subject_matter(request.text, at := request.text.find(name))
+    ]
+    unknown = [
+        (at, name) for name in request.unknown if not _is_subject_matter(request.text, at := request.text.find(name))
+    ]
     first_actor = min(places, default=None)
     first_unknown = min(unknown, default=None)
     if first_actor and (not first_unknown or first_actor[0] <= first_unknown[0]):
@@ -222,3 +249,8 @@ def _find_speaker(request: Request) -> tuple[str | None, tuple[str, ...]]:
     if first_unknown:
         return None, tuple(stem(word) for word in tokenize(first_unknown[1]) if word not in FUNCTION_WORDS)
     return None, ()
+
+
+def _is_subject_matter(text: str, start: int) -> bool:
+    """Return whether the name at *start* is what is spoken about: "what did the judge say about Rowan Mills"."""
+    return bool(ABOUT_PREPOSITION.search(text, 0, max(start, 0)))

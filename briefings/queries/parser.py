@@ -23,14 +23,17 @@ from corpus.dates import (
     resolve_query_date,
 )
 from corpus.entities import Lexicon
+from corpus.entities.wordlists import is_ordinary_word
 from corpus.languages.en.cue_verbs import QUESTION_SPEECH_VERBS, SPEECH_VERB_PATTERN
 from corpus.languages.en.people import SPOKESPERSON_SUFFIX, TITLE_BEFORE, TITLE_BETWEEN
 from corpus.languages.en.places import PLACE_PREPOSITION
 from corpus.languages.en.question_words import (
     BRIEFING_WORDS,
     COURTESY_PHRASES,
+    DAY_PREPOSITION,
     INTRODUCTION_QUESTION,
     NAME_CONTINUATION,
+    PLAIN_ORDINAL,
     QUESTION_FRAMES,
     QUESTION_WORDS,
     TOPIC_PREPOSITION,
@@ -259,9 +262,11 @@ def parse_question(
     text = replace_surrogates(text)
     plain = mask_courtesies(text[:_MAX_QUESTION_CHARACTERS])
     readings = tuple(
-        move_to_covered_year(_resolve_open_date(reading, covered), told) for reading in parse_query_dates(plain, today)
+        move_to_covered_year(_resolve_open_date(reading, covered), told)
+        for reading in parse_query_dates(plain, today)
+        if not _is_plain_ordinal(plain, reading)
     )
-    found_mentions = lexicon.find_mentions(plain, _get_reference_day(readings))
+    found_mentions = _drop_common_words(lexicon.find_mentions(plain, _get_reference_day(readings)), lexicon)
     places = [(m.start, m.end) for m in found_mentions if _is_place_mention(plain, m)]
     mentions = tuple(m for m in found_mentions if (m.start, m.end) not in places)
     readings += tuple(_resolve_events(plain, mentions, lexicon, find_event))
@@ -303,6 +308,39 @@ def parse_question(
             for r in readings
             if r.problem
         ),
+    )
+
+
+#: Kinds of actors that many type without a capital letter: "what did putin tell Kim about korea".
+_TYPED_SMALL = frozenset({ActorKind.PERSON, ActorKind.STATE, ActorKind.PLACE})
+
+
+def _is_plain_ordinal(text: str, reading: QueryDate) -> bool:
+    """Return whether *reading* is an ordinal that names no day: "the first to leave"."""
+    return bool(PLAIN_ORDINAL.fullmatch(reading.text)) and not DAY_PREPOSITION.search(text, 0, reading.start)
+
+
+def _drop_common_words(mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """
+    Return *mentions* without small words that are a part of a name only: "game" is not the Spring Game.
+
+    A question that writes other names with a capital letter would write this one so, too.
+    """
+    if not any(mention.text[:1].isupper() for mention in mentions):
+        return tuple(mentions)
+    return tuple(mention for mention in mentions if not _is_common_word(mention, lexicon))
+
+
+def _is_common_word(mention: Mention, lexicon: Lexicon) -> bool:
+    """Return whether *mention* is an ordinary word of the name of a body or an event, without a capital letter."""
+    actor = lexicon.get_actor(mention.actor or "")
+    if actor is None or actor.kind in _TYPED_SMALL or mention.kind is not MentionKind.NAME:
+        return False
+    word = mention.text
+    return (
+        word.islower()
+        and is_ordinary_word(word)
+        and any(word in name.casefold().split() for name in (actor.name, *actor.aliases) if " " in name)
     )
 
 

@@ -162,3 +162,28 @@ def test_meaning_ranks_the_best_sentences_again() -> None:
     ranked = [rank_sentences(request, told, stats, compare) for compare in (prefer_coast, prefer_council)]
     assert [one and one.pool.passages[one.order[0]].citation.key for one in ranked] == ["b", "a"]
     assert compared == [("where did the storm hit?", 2)]
+
+
+def test_a_cause_counts_where_the_sentences_beside_it_hold_the_question() -> None:
+    """Asked why, the sentence that puts the blame comes first though the one before names what was asked about."""
+    told = (
+        build_passage("Harbour Mutual has cut the bonus of its policies once more.", "a", position=0),
+        build_passage("The insurer blamed poor returns from shares.", "a", start=70, position=1),
+        build_passage("Harbour Mutual has two million policies.", "a", start=130, position=2),
+    )
+    terms = ("harbour", "mutual", "cut", "bonus")
+    request = Request(Query(terms=terms), "why did Harbour Mutual cut the bonus?", QuestionIntent.FACT, terms=terms)
+    given = find_answer(request, told, CorpusStats(articles=1, sentences=3))
+    assert given.points[0].passage.position == 1
+
+
+def test_growth_in_per_cent_says_how_fast() -> None:
+    """Asked how fast something grows, a percentage has the form of an answer."""
+    told = (
+        build_passage("The economy of Ostland has grown by 4.5% this year.", "a"),
+        build_passage("The economy of Ostland has grown, ministers said.", "b"),
+    )
+    terms = ("economy", "ostland", "grow")
+    request = Request(Query(terms=terms), "how fast did the economy of Ostland grow?", terms=terms)
+    given = find_answer(request, told, CorpusStats(articles=2, sentences=2))
+    assert given.points[0].passage.citation.key == "a"

@@ -27,6 +27,12 @@ REASON_QUESTION = re.compile(
     r"|made|led)\b",
     re.IGNORECASE,
 )
+#: "Which school", "what other banks": the *thing* one of which is asked for.
+THING_QUESTION = re.compile(
+    r"^\W*(?:(?:in|at|from|for|to|of|and)\s+)?(?:which|what)\s+(?:(?:other|new|kinds? of|types? of|sorts? of)\s+)?"
+    r"(?P<thing>[a-z][\w’'-]{2,30})\b",
+    re.IGNORECASE,
+)
 SPEECH_QUESTION = re.compile(
     r"^\W*(?:and )?(?:what|how)\b.*\b(?:sa(?:y|ys|id|ying)|te?lls?|told|wr(?:ite|ites|ote|itten)|tweet\w*|calls?|called"
     r"|thinks?|thought|comment\w*|respond\w*|react\w*|describe\w*|warn\w*|promise\w*|claim\w*|announce\w*)\b",
@@ -79,7 +85,11 @@ MEASURES = (
     ),
     (
         re.compile(r"\bhow (?:fast|strong|powerful)\b", re.IGNORECASE),
-        re.compile(r"\b(?:mph|kph|km/h|miles an hour|miles per hour|knots|category|magnitude|speed)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:mph|kph|km/h|miles an hour|miles per hour|knots|category|magnitude|speed|per ?cent"
+            r"|percentage points?|(?:two|three|four|five|ten)fold|doubled|tripled)\b|\d%",
+            re.IGNORECASE,
+        ),
     ),
     (
         re.compile(r"\bhow often\b|\bhow many times\b", re.IGNORECASE),
@@ -138,7 +148,11 @@ STATED_REASON = re.compile(
     re.IGNORECASE,
 )
 #: Words that introduce a cause and nothing else.
-CAUSE = re.compile(r"\b(?:because|due to|owing to|thanks to|as a result|prompted by|blamed on)\b", re.IGNORECASE)
+CAUSE = re.compile(
+    r"\b(?:because|due to|owing to|thanks to|as a result|prompted by|blam(?:ed?|es|ing)|attribut(?:ed|es|ing)"
+    r"|cit(?:ed|es|ing)|in (?:response|protest)|over what|reasons? (?:for|was|is|why|behind)|stem(?:s|med)? from)\b",
+    re.IGNORECASE,
+)
 QUOTATION_MARK = re.compile(r"[“\"”]")
 REPORTED_SPEECH = re.compile(
     r"\b(?:sa(?:id|ys|y)|told|tweeted|wr(?:ote|ites)|added|according to|warned|announced|argued|claimed|explained"

@@ -6,6 +6,15 @@ import re
 
 COUNT_QUESTION = re.compile(r"\bhow (?:many|much)\s+((?:[\w'’-]+\s*){1,5})", re.IGNORECASE)
 
+#: Things whose number is an amount of money: "how much money did they get".
+MONEY_WORD = re.compile(r"money|cash|compensation|damages", re.IGNORECASE)
+#: An ordinal that is no day of the month unless a preposition says so: "who was the first to leave".
+PLAIN_ORDINAL = re.compile(r"the (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)", re.IGNORECASE)
+DAY_PREPOSITION = re.compile(r"\b(?:on|since|until|till|by|before|after|from|to|between|and)\s+$", re.IGNORECASE)
+#: What a question is about: "what did they say *about* the mayor".
+ABOUT_PREPOSITION = re.compile(
+    r"\b(?:about|regarding|concerning|on|over|against|to|with)\s+(?:the\s+)?$", re.IGNORECASE
+)
 #: "Tell me about" a person asks who that is, not what they said.
 INTRODUCTION_QUESTION = re.compile(r"^\W*(?:tell me (?:about|of)|who(?:['’]?s| (?:is|was|are|were)))\b", re.IGNORECASE)
 #: Words between a name that opens a question and its topic: "Kirby on the deal".

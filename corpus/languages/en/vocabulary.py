@@ -170,6 +170,102 @@ SYNONYM_GROUPS = """
     money fund funding cash dollar
 """
 
+#: Everyday words of questions and the words of news for the same; used to find answers alone.
+EVERYDAY_GROUPS = """
+    child student pupil youngster teenager teen
+    boss chief manager executive head leader
+    cop police officer
+    mum mom mother
+    dad father
+    doctor physician
+    company maker manufacturer
+    robber thief burglar looter
+    money award payout damages compensation
+    give award hand present
+    get receive obtain win
+    cut lower reduce trim slash
+    watch viewer audience
+    watch see view
+    job work employ employee staff worker
+    fix repair
+    build construct erect
+    find discover detect spot
+    hide conceal
+    house home
+    car vehicle automobile
+    ill sick unwell
+    rich wealthy
+    afraid scared fear worry concern
+    angry furious outrage
+    happy glad pleased delighted
+    ban prohibit outlaw forbid
+    let allow permit
+    save rescue prevent
+    early premature
+    crash collision collide accident
+    murder homicide killing
+    steal theft rob robbery
+    sue lawsuit court legal judicial
+    leave depart exit quit
+    leave evict oust expel
+    harm harmful hurt damage adverse bad
+    risk danger dangerous
+    takeover merger acquisition acquire merge buy
+    cost pay spend price worth
+    salary wage pay earn
+    close shut
+    delay postpone
+    small little tiny
+    fast quick rapid
+    grow expand growth expansion
+    prize award honour
+    film movie
+    game match
+    goal score
+    boat ship vessel
+    plane jet flight
+    road highway street
+    burn fire blaze
+    gun firearm weapon
+    prison jail inmate prisoner
+    town city
+    illness disease
+    drug medicine
+    pick choose select
+    choose vote
+    vanish disappear missing
+    okay ok fine safe unharmed
+    dangerous unsafe hazardous
+    guilty convict conviction
+    sack fire dismiss layoff
+    hire employ recruit
+    make create produce
+    make cook prepare
+    work function operate
+    think believe
+    want seek aim hope
+    want wish
+    stop prevent block
+    keep retain maintain
+    owner own belong
+    run operate manage
+    help assist assistance
+    happen occur
+    begin start
+    talk discuss discussion
+    go travel visit head
+    go leave
+    come arrive return
+    trial hearing
+    power electricity
+    storm hurricane typhoon
+    worth value
+    amount sum
+    popular favourite
+    study research survey
+    scientist researcher author
+"""
+
 DEPENDENT_TIMELINE_OPENING = re.compile(
     r"\W*(?:"
     r"(?:he|she|it|they|his|her|their|its|this|that|these|those|there|but|and|so|also|however|meanwhile)\b"

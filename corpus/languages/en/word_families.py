@@ -109,6 +109,27 @@ WORD_FAMILIES = """
     hot heat
     warm warmth
     young youth
+    good better best
+    bad worse worst
+    base based headquarters headquartered
+    ad advert advertisement
+    bike bicycle
+    champ champion championship
+    exam examination
+    flu influenza
+    fridge refrigerator
+    gas gasoline
+    info information
+    lab laboratory
+    phone telephone
+    photo photograph picture
+    plane airplane aeroplane aircraft
+    ref referee
+    rhino rhinoceros
+    temp temperature
+    uni university
+    veg vegetable vegetables veggie veggies
+    vet veterinarian
     proud pride
     poor poverty
     rich wealth wealthy fortune

@@ -76,3 +76,21 @@ def test_a_name_of_two_words_counts_once() -> None:
     pool = Pool((build_passage("Ana Ruiz opened the bridge.", "a", actors=(MAYOR,)),))
     weights = measure_candidates(analyze_question(request), pool, {}, 1).weights
     assert weights[:2].sum() == pytest.approx(weights[2])
+
+
+def test_one_of_the_things_is_named_by_a_name_that_holds_the_noun() -> None:
+    """Asked which school, "Carrow High School" is one; a sentence without any name is marked down."""
+    passages = (
+        build_passage("The pupils of Carrow High School planted a wood.", "a"),
+        build_passage("The school planted a wood.", "b"),
+    )
+    _, measured = measure("which school planted a wood?", "school", "planted", "wood", passages=passages)
+    assert get_column(measured, "one of the things") == [1, 0]
+    assert get_column(measured, "name for a thing") == [1, -1]
+
+
+def test_everyday_words_are_held_by_the_words_of_news() -> None:
+    """Asked about cops and thieves, a sentence about officers and burglars holds both, nearly as surely."""
+    passages = (build_passage("Two officers chased burglars over the roofs.", "a"), *ARTICLE[3:])
+    _, measured = measure("did the cops catch the thieves", "cops", "thieves", passages=passages)
+    assert measured.own[:, 0].round(1).tolist() == [0.9, 0.9]

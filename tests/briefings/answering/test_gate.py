@@ -29,7 +29,7 @@ def measure(passages: Sequence[Passage], text: str, *terms: str, request: Reques
 def test_other_stories_in_the_store_change_nothing() -> None:
     """The same sentence is judged alike in a store of its own and among articles on other things."""
     others = tuple(build_passage(f"The harbour of Fjell took in ship number {n}.", f"x{n}") for n in range(40))
-    near = tuple(build_passage(f"A fire engine number {n} of Harl broke down.", f"z{n}") for n in range(2))
+    near = tuple(build_passage(f"A pump number {n} of Harl broke down.", f"z{n}") for n in range(2))
     alone = measure((*MILL, *near), "which mill in Ostby burnt", "mill", "Ostby", "burnt")
     among = measure((*MILL, *near, *others), "which mill in Ostby burnt", "mill", "Ostby", "burnt")
     assert alone == pytest.approx(among)

@@ -61,3 +61,44 @@ def test_other_forms_of_a_word_are_searched_for_too() -> None:
     """Irregular forms are searched for as words, others by their beginning."""
     terms = list_search_terms(analyze_question(ask("how many miners died in Germany", "miners", "died", "germany")))
     assert {"miners", "death", "german*"} <= set(terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("how many people watch Harbour Nights", {"peopl", "watch"}),
+        ("how many Ostby residents left", {"ostbi", "resid", "left"}),
+        ("how much money did the mill get", set()),
+    ],
+)
+def test_a_name_after_the_things_is_not_counted(text: str, things: set[str]) -> None:
+    """The things end where a name begins, and money is measured instead of counted."""
+    question = analyze_question(ask(text, "mill"))
+    assert question.counted == things
+    assert (question.measure is not None) == (not things)
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("which school were the swimmers from?", "school"),
+        ("what other banks closed", "bank"),
+        ("what did they eat", ""),
+        ("which is the oldest", ""),
+    ],
+)
+def test_which_asks_for_one_of_the_things(text: str, thing: str) -> None:
+    """The noun after "which" or "what" is what an answer names one of."""
+    assert analyze_question(ask(text, "swimmers")).thing == thing
+
+
+def test_who_is_spoken_about_does_not_speak() -> None:
+    """What a judge says about the mayor is not looked for among the mayor's words."""
+    asked = Request(
+        Query(actors=(MAYOR.id,)),
+        f"what did the judge say about {MAYOR.name}?",
+        QuestionIntent.SAID,
+        actors=(MAYOR,),
+        terms=("judge",),
+    )
+    assert analyze_question(asked).speaker is None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from briefings.queries import find_event_day, parse_question
-from corpus.models import DateRange
+from corpus.entities import Lexicon, load_bundled_registry
+from corpus.models import Actor, ActorKind, DateRange
 from tests.support.briefings.passages import build_passage
 from tests.support.cases import PACT, build_lexicon, parse_questions, resolve_event
 
@@ -108,3 +109,20 @@ def test_of_an_endless_question_the_beginning_is_read() -> None:
     asked = parse_question("What did Putin say?" + " " * 6_000 + "And Zelensky on balloons", build_lexicon(), None)
     assert [actor.id for actor in asked.actors] == ["vladimir-putin"]
     assert asked.terms == ()
+
+
+def test_an_ordinal_is_a_day_only_after_a_preposition() -> None:
+    """Who was the first asks of no day of the month, what happened on the first does."""
+    today = date(2024, 6, 24)
+    assert parse_question("who was the first to swim across?", build_lexicon(), today).query.days == ()
+    assert parse_question("what happened on the first?", build_lexicon(), today).query.days == (
+        DateRange(date(2024, 6, 1), date(2024, 6, 1)),
+    )
+
+
+def test_a_small_word_of_a_name_is_a_word_beside_names_in_capitals() -> None:
+    """Where Putin has a capital letter, "game" is not short for an actor called Spring Game."""
+    lexicon = Lexicon(load_bundled_registry(), (Actor("spring-game", "Spring Game", ActorKind.EVENT, ("Game",)),))
+    asked = parse_question("who won the game that Putin saw?", lexicon, None)
+    assert [actor.id for actor in asked.actors] == ["vladimir-putin"]
+    assert "game" in asked.terms
