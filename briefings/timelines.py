@@ -26,7 +26,7 @@ from briefings.text import (
 )
 from corpus.dates import day_range, exact_day
 from corpus.languages.en.cue_verbs import REPORTING_VERB_BEFORE_DATE
-from corpus.languages.en.pronouns import QUOTE_OR_QUESTION
+from corpus.languages.en.nouns import QUOTE_OR_QUESTION
 from corpus.languages.en.vocabulary import DEPENDENT_TIMELINE_OPENING
 from corpus.models import DateRange, MentionKind, Passage, Sentence, TimeExpression, TimeKind, Zone
 from corpus.publishers import count_origins

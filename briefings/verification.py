@@ -152,7 +152,7 @@ class CitationCheck:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ProofVerdict:
     """
     Result of a verification.
 
@@ -336,7 +336,7 @@ def _list_story_values(story: CitedStory) -> tuple[object, ...]:
     return astuple(replace(story, headline=headline))
 
 
-def verify(proof: Proof, stored: Mapping[str, Sequence[Article]]) -> Verdict:
+def verify(proof: Proof, stored: Mapping[str, Sequence[Article]]) -> ProofVerdict:
     """
     Check the hash, span, words, citation and order of every sentence of *proof* against the store, titles, and the id.
 
@@ -351,7 +351,7 @@ def verify(proof: Proof, stored: Mapping[str, Sequence[Article]]) -> Verdict:
         _check_sentence(exhibit, place, stored, id_matches) for place, exhibit in enumerate(proof.sentences, 1)
     )
     headlines = (story.headline for story in proof.stories if story.headline)
-    return Verdict(proof, id_matches, checks, tuple(_check_headline(one, stored) for one in headlines))
+    return ProofVerdict(proof, id_matches, checks, tuple(_check_headline(one, stored) for one in headlines))
 
 
 def _has_valid_stories(proof: Proof) -> bool:

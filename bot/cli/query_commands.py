@@ -45,7 +45,7 @@ from briefings.export import ExportError, formats
 from briefings.models import Answer, Briefing, Point
 from briefings.ranking import RANKER_NAMES
 from briefings.timelines import TimelineEntry
-from briefings.verification import CitationCheck, CitationStatus, HeadlineCheck, Proof, Verdict
+from briefings.verification import CitationCheck, CitationStatus, HeadlineCheck, Proof, ProofVerdict
 from corpus.models import DateRange
 
 #: Export format by file suffix.
@@ -395,7 +395,7 @@ def _write_export(path: Path, text: str) -> None:
         raise InputError(str(path), f"I can't write {path} ({error.strerror}).") from error
 
 
-def _dump_verdict(verdict: Verdict, *, intact: bool) -> dict[str, object]:
+def _dump_verdict(verdict: ProofVerdict, *, intact: bool) -> dict[str, object]:
     return {
         "id": verdict.proof.id,
         "holds": verdict.is_valid and intact,
@@ -412,7 +412,7 @@ def _dump_verdict(verdict: Verdict, *, intact: bool) -> dict[str, object]:
     }
 
 
-def _render_verdict(verdict: Verdict, *, intact: bool) -> Text:
+def _render_verdict(verdict: ProofVerdict, *, intact: bool) -> Text:
     lines = Text()
     for number, check in enumerate(verdict.checks, 1):
         lines.append_text(_render_check(number, check))

@@ -13,9 +13,8 @@ from bot.errors import ScheduleError
 from bot.locales import LANGUAGES
 from bot.locales.messages import _
 from bot.models.schedule import EVERY_DAY
-from corpus.languages.en.calendar import EVERY_PREFIX, NAMED_TIMES, RANGE_SEPARATOR
+from corpus.languages.en.calendar import DAYS_PER_UNIT, EVERY_PREFIX, NAMED_TIMES, RANGE_SEPARATOR, RELATIVE_DAY
 from corpus.languages.en.numbers import NUMBER_WORDS
-from corpus.languages.en.relative_dates import DAYS_PER_UNIT, RELATIVE_DAY
 
 _WORKDAYS, _WEEKEND = frozenset(range(5)), frozenset({5, 6})
 _WEEKDAY_GROUPS: Mapping[str, frozenset[int]] = {

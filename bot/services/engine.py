@@ -57,7 +57,7 @@ from briefings.queries import (
 from briefings.ranking import Ranker, SelectionCaps, get_ranker
 from briefings.summarizer import trim_dateline
 from briefings.timelines import DEFAULT_DAYS, TimelineEntry, build_timeline
-from briefings.verification import Proof, Verdict, list_cited, prove, verify
+from briefings.verification import Proof, ProofVerdict, list_cited, prove, verify
 from corpus.dates import exact_day
 from corpus.entities import Lexicon, NameSuggester, Registry, load_bundled_registry
 from corpus.errors import NotStored
@@ -420,7 +420,7 @@ class QueryEngine(CorpusSession):
             briefing, {place: self.store.get_document(place[0], scope, place[1]).article.text for place in revisions}
         )
 
-    def verify(self, proof: Proof, scope: str = "") -> Verdict:
+    def verify(self, proof: Proof, scope: str = "") -> ProofVerdict:
         """Verify every sentence of an export against the current store."""
         return verify(proof, load_cited_articles(self.store, proof, scope))
 

@@ -39,7 +39,7 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class OfficeQuestion:
     """
     An office whose holder is asked for.
 
@@ -54,7 +54,7 @@ class Office:
     owners: frozenset[str]
 
 
-def find_office(text: str, question: Question) -> Office | None:
+def find_office(text: str, question: Question) -> OfficeQuestion | None:
     """Return the office whose holder the question *text* asks for, or None."""
     match = OFFICE_QUESTION.match(text) if question.kind in _KINDS else None
     if match is None:
@@ -69,13 +69,13 @@ def find_office(text: str, question: Question) -> Office | None:
     return _build_office(words[-1], " ".join(words[:-1]))
 
 
-def _build_office(office: str, owner: str) -> Office | None:
+def _build_office(office: str, owner: str) -> OfficeQuestion | None:
     stems = [stem(word) for word in tokenize(office) if word not in FUNCTION_WORDS]
     owners = frozenset(stem(word) for word in tokenize(owner) if word not in FUNCTION_WORDS)
-    return Office(stems[-1], frozenset(stems[:-1]), owners) if stems else None
+    return OfficeQuestion(stems[-1], frozenset(stems[:-1]), owners) if stems else None
 
 
-def measure_offices(office: Office, question: Question, pool: Pool, own: Floats, around: Floats) -> Floats:
+def measure_offices(office: OfficeQuestion, question: Question, pool: Pool, own: Floats, around: Floats) -> Floats:
     """
     Return how surely each sentence says who holds *office*, in [0, 1]; shape (n,).
 
@@ -104,7 +104,7 @@ def measure_offices(office: Office, question: Question, pool: Pool, own: Floats,
     return values
 
 
-def _read_holders(office: Office, text: str) -> Iterator[float]:
+def _read_holders(office: OfficeQuestion, text: str) -> Iterator[float]:
     """Yield how well each naming of a holder in *text* fits *office*, in [0, 1]."""
     for word in _WORD.finditer(text):
         if not _names_head(stem(word[0].lower()), office.head):
@@ -128,13 +128,13 @@ def _names_head(root: str, head: str) -> bool:
     )
 
 
-def _fit_office(office: Office, before: str) -> float:
+def _fit_office(office: OfficeQuestion, before: str) -> float:
     near = {stem(word) for word in tokenize(before)[-MAX_OFFICE_WORDS:]}
     value = 1.0 if office.others <= near else OTHER_OFFICE_FACTOR
     return value * (FORMER_FACTOR if FORMER_OFFICE.search(before) else 1.0)
 
 
-def _belongs_to_another(office: Office, before: str, after: str) -> bool:
+def _belongs_to_another(office: OfficeQuestion, before: str, after: str) -> bool:
     """Return whether the office in a sentence is that of somebody else: "the mayor of Harl", "Harl's mayor"."""
     owner = OWNER_AFTER_OFFICE.match(after)
     if owner and office.owners:
@@ -143,5 +143,5 @@ def _belongs_to_another(office: Office, before: str, after: str) -> bool:
     return word.endswith(("'s", "’s")) and bool(office.owners) and not _is_owner(office, word)
 
 
-def _is_owner(office: Office, words: str) -> bool:
+def _is_owner(office: OfficeQuestion, words: str) -> bool:
     return any(are_related(stem(word), one) for word in tokenize(words) for one in office.owners)

@@ -13,7 +13,7 @@ from corpus.crossdoc.features import extract_events, get_body_text, get_stated_d
 from corpus.crossdoc.outlet_inference import collect_outlets, infer_outlet, infer_title
 from corpus.dates import tagger
 from corpus.extraction.date_clues import find_clues
-from corpus.languages.en.relative_dates import LAST_WEEK
+from corpus.languages.en.calendar import LAST_WEEK
 from corpus.models import Actor, Document
 from corpus.store import EVIDENCE_RULES, ArticleRecord, CrossDocUpdate, FeatureKind, Store
 

@@ -17,17 +17,21 @@ from corpus.dates.pack_tagger import tag_with_pack
 from corpus.dates.rule import parse_amount
 from corpus.dates.tagger import find_time_expressions
 from corpus.dates.tokenizer import tokenize
-from corpus.languages.en.calendar import MONTH_NUMBERS, MONTHS, PLURAL_TIME_UNITS, TIME_UNITS, WEEKDAY_NUMBERS
-from corpus.languages.en.relative_dates import (
+from corpus.languages.en.calendar import (
     EVENT_PHRASE,
     JOINT,
+    MONTH_NUMBERS,
+    MONTHS,
     PART_IN_TWELFTHS,
     PART_OF_DECADE_YEARS,
     PART_WORD,
+    PLURAL_TIME_UNITS,
     RANGE_PREPOSITIONS,
     RELATION_SYNONYMS,
     SIDE_PREPOSITIONS,
     SIDE_SUFFIX,
+    TIME_UNITS,
+    WEEKDAY_NUMBERS,
 )
 from corpus.languages.en.vocabulary import EVENT_STOP_WORDS
 from corpus.languages.identification import identify_question_language

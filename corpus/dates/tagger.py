@@ -17,7 +17,7 @@ from corpus.dates.rules.composed import COMPOSED_RULES
 from corpus.dates.rules.relative import ANAPHORIC_RULES, RELATIVE_RULES
 from corpus.dates.tense import Tense, detect_question_tense
 from corpus.dates.tokenizer import DateToken, get_class_code, may_hold_time, tokenize
-from corpus.languages.en.relative_dates import RANGE_JOINTS
+from corpus.languages.en.calendar import RANGE_JOINTS
 from corpus.models import Sentence, TimeExpression, Zone
 
 _ARTICLE_RULES: tuple[Rule, ...] = (

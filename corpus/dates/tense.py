@@ -7,7 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from corpus.dates.tokenizer import DateToken, get_class_code
-from corpus.languages.en.relative_dates import DETERMINERS_BEFORE_TIME, OPENERS_BEFORE_TIME, TIME_PREPOSITIONS
+from corpus.languages.en.calendar import DETERMINERS_BEFORE_TIME, OPENERS_BEFORE_TIME, TIME_PREPOSITIONS
 from corpus.languages.en.verbs import (
     ACCUSATION_WORDS,
     ATTRIBUTE_LEADS,

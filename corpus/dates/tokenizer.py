@@ -11,13 +11,19 @@ from corpus.languages.en.calendar import (
     AMBIGUOUS_MONTHS,
     CLOCK_TIME_WORDS,
     DECADE_WORDS,
+    DEICTIC_DAYS,
     EASTER_HOLIDAYS,
     FIXED_HOLIDAYS,
     FREQUENCIES,
+    FUNCTION_WORD_CLASSES,
+    FUTURE_WORDS,
     MONTH_NUMBERS,
     NAMED_PERIODS,
     PARTS_OF_DAY,
+    PAST_WORDS,
     PLURAL_TIME_UNITS,
+    POINTER_STEPS,
+    PRESENT_WORDS,
     SEASONS,
     SHORT_WEEKDAYS,
     TIME_UNITS,
@@ -25,14 +31,6 @@ from corpus.languages.en.calendar import (
     WEEKDAY_NUMBERS,
 )
 from corpus.languages.en.numbers import CARDINALS, ORDINALS, SCALES, VAGUE_NUMBERS
-from corpus.languages.en.relative_dates import (
-    DEICTIC_DAYS,
-    FUNCTION_WORD_CLASSES,
-    FUTURE_WORDS,
-    PAST_WORDS,
-    POINTER_STEPS,
-    PRESENT_WORDS,
-)
 
 #: The classes a token may have; a token has exactly one.
 TOKEN_CLASSES = (

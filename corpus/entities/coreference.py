@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from corpus.entities.models import ContentSpan
 from corpus.entities.nominals import ArticleContext
-from corpus.languages.en.nouns import PERSON_NOMINAL, UNNAMED_SUBJECT
+from corpus.languages.en.nouns import PERSON_NOMINAL, THIRD_PERSON_PRONOUN, UNNAMED_SUBJECT
 from corpus.languages.en.organizations import ORGANIZATION_NOMINAL
 from corpus.languages.en.people import FEMALE_NOUN
-from corpus.languages.en.pronouns import THIRD_PERSON_PRONOUN
 from corpus.languages.en.vocabulary import NOUN_PREPOSITION
 from corpus.models import ActorKind, Mention, MentionKind
 

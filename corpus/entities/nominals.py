@@ -21,6 +21,7 @@ from corpus.languages.en.nouns import (
     INDEFINITE_SOURCE,
     PAIR_NOMINAL,
     PERSON_NOUN_ENDINGS,
+    RELATIVE_PRONOUN,
     SOURCE_AFTER_OWNER,
     TREATY_NOMINAL,
 )
@@ -41,7 +42,6 @@ from corpus.languages.en.people import (
     TITLE_WORDS,
 )
 from corpus.languages.en.places import OPENING_PREPOSITION, PREPOSITION_GAP
-from corpus.languages.en.pronouns import RELATIVE_PRONOUN
 from corpus.languages.en.verbs import SIGNING_VERB
 from corpus.languages.en.vocabulary import (
     ARTICLE_BEFORE_INSTITUTION,

@@ -7,9 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from corpus.languages.en.calendar import MONTH_GROUP_PATTERN, MONTH_PREFIXES, WEEKDAY_DATE, WEEKDAY_NAME, WEEKDAYS
+from corpus.languages.en.calendar import (
+    ADJACENT_PERIOD,
+    FUTURE_CUE,
+    MONTH_GROUP_PATTERN,
+    MONTH_PREFIXES,
+    NEXT_MONTH,
+    OTHER_WEEK_CUE,
+    WEEKDAY_DATE,
+    WEEKDAY_NAME,
+    WEEKDAYS,
+)
 from corpus.languages.en.page_phrases import REPORTING_VERB
-from corpus.languages.en.relative_dates import ADJACENT_PERIOD, FUTURE_CUE, NEXT_MONTH, OTHER_WEEK_CUE
 from corpus.languages.pack import LanguagePack
 from corpus.languages.written_days import find_written_days
 from corpus.models import Zone, ZoneSpan

@@ -17,6 +17,7 @@ from corpus.languages.en.nouns import (
     MALE_EPITHETS,
     ORGANIZATION_NOUNS,
     PERSON_NOUN_ENDINGS,
+    PRONOUNS,
     SPEAKER_NOUNS,
     TREATY_NOUNS,
 )
@@ -31,7 +32,6 @@ from corpus.languages.en.people import (
     WORDS_BEFORE_NAME,
 )
 from corpus.languages.en.places import HOME_PREPOSITION, PLURAL_DEMONYM_ENDINGS
-from corpus.languages.en.pronouns import PRONOUNS
 from corpus.languages.en.vocabulary import COMPANION_PREPOSITIONS, DETERMINERS, NOUN_PREPOSITION, TITLE_BARRIER
 from corpus.models import Actor, ActorKind, Mention, MentionKind
 from corpus.quotes.subjects import NounPhrase, find_main_subject

@@ -18,8 +18,7 @@ from corpus.languages.en.cue_verbs import (
     SPEECH_VERB_FORMS,
     STANCE_VERB_FORMS,
 )
-from corpus.languages.en.nouns import SIGN_NOUNS, SPEECH_NOUNS
-from corpus.languages.en.pronouns import PLURAL_SUBJECTS, PRONOUNS
+from corpus.languages.en.nouns import PLURAL_SUBJECTS, PRONOUNS, SIGN_NOUNS, SPEECH_NOUNS
 from corpus.languages.en.verbs import IRREGULAR_PAST_VERBS
 from corpus.languages.en.vocabulary import CLAUSE_WORDS, DETERMINERS, MESSAGE_PREPOSITIONS, PREPOSITIONS
 from corpus.quotes.cue_words import skip_adverbs

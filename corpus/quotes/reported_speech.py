@@ -14,8 +14,7 @@ from corpus.languages.en.cue_verbs import (
     REPORTING_VERB_FORMS,
     TRANSITIVE_VERBS,
 )
-from corpus.languages.en.nouns import LISTENER_WORDS
-from corpus.languages.en.pronouns import PRONOUNS, RELATIVE_WORDS
+from corpus.languages.en.nouns import LISTENER_WORDS, PRONOUNS, RELATIVE_WORDS
 from corpus.languages.en.vocabulary import ADVERBIAL_OPENERS, CLAUSE_SEPARATORS, DETERMINERS, PREPOSITIONS
 from corpus.quotes.cue_matcher import Cue
 from corpus.quotes.subjects import SubjectPosition

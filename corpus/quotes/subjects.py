@@ -7,8 +7,7 @@ from enum import StrEnum
 
 from corpus.languages.en.calendar import TIME_WORDS, WEEKDAY_WORDS
 from corpus.languages.en.cue_verbs import ADJECTIVAL_PARTICIPLES, NOUN_LIKE_FORMS, OBJECT_VERBS, SPEECH_VERB_FORMS
-from corpus.languages.en.nouns import NOUNS_IN_LY, SPEECH_NOUNS
-from corpus.languages.en.pronouns import PRONOUNS, RELATIVE_PRONOUNS
+from corpus.languages.en.nouns import NOUNS_IN_LY, PRONOUNS, RELATIVE_PRONOUNS, SPEECH_NOUNS
 from corpus.languages.en.verbs import IRREGULAR_PAST_VERBS
 from corpus.languages.en.vocabulary import (
     CLAUSE_OPENERS,

@@ -14,7 +14,7 @@ from briefings.verification import (
     CitationStatus,
     CitedSentence,
     Proof,
-    Verdict,
+    ProofVerdict,
     briefing_id,
     compute_proof_id,
     prove,
@@ -340,7 +340,7 @@ def test_a_verdict_says_what_is_wrong(
     """In whole sentences, one for each thing, in the order in which they are checked."""
     exhibit = replace(build_proof().sentences[0], **changes)  # type: ignore[arg-type]
     proof = Proof("", 7, "", (exhibit,))
-    assert verify(proof, articles) == Verdict(proof, False, (CitationCheck(exhibit, state, reasons),))  # type: ignore[arg-type]
+    assert verify(proof, articles) == ProofVerdict(proof, False, (CitationCheck(exhibit, state, reasons),))  # type: ignore[arg-type]
 
 
 def test_what_other_articles_told_is_not_asked_of_an_older_revision() -> None:
@@ -373,7 +373,7 @@ def test_a_verdict_holds_where_the_id_fits_and_every_sentence_holds(
     checks = tuple(
         CitationCheck(exhibit, state) for exhibit, state in zip(build_proof().sentences, states, strict=False)
     )
-    assert Verdict(build_proof(), fits, checks).is_valid is holds
+    assert ProofVerdict(build_proof(), fits, checks).is_valid is holds
 
 
 def test_states_are_spelled_as_exports_and_commands_print_them() -> None:

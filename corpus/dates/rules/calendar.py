@@ -20,6 +20,7 @@ from corpus.languages.en.calendar import (
     MONTH_NUMBERS,
     MONTH_PREPOSITIONS,
     NAMED_PERIODS,
+    POINTER_STEPS,
     SHORT_WEEKDAYS,
     WEEKDAY_HOLIDAYS,
     WEEKDAY_NUMBERS,
@@ -27,7 +28,6 @@ from corpus.languages.en.calendar import (
 )
 from corpus.languages.en.nouns import COUNTED_NOUNS
 from corpus.languages.en.numbers import CARDINALS, ORDINALS
-from corpus.languages.en.relative_dates import POINTER_STEPS
 from corpus.models import TimeKind
 
 #: Days from publication within which a date without a year is the nearest one, unless the verb's tense is firm.

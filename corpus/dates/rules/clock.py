@@ -10,9 +10,8 @@ from corpus.dates.rule import CLAUSE_END_TOKENS, Rule, RuleMatch, RuleResult, fo
 from corpus.dates.rules.calendar import get_day_number, get_month_number, get_year, resolve_yearless_date
 from corpus.dates.rules.relative import STEP_WORDS, get_unit, get_weekday_number, resolve_weekday
 from corpus.dates.tokenizer import get_class_code
-from corpus.languages.en.calendar import CLOCK_TIME_WORDS
+from corpus.languages.en.calendar import CLOCK_TIME_WORDS, DEICTIC_DAYS
 from corpus.languages.en.numbers import CARDINALS
-from corpus.languages.en.relative_dates import DEICTIC_DAYS
 from corpus.models import TimeKind
 
 _ZONE_CODE = get_class_code("ZONE")

@@ -16,7 +16,7 @@ from corpus.dates.rules.relative import (
     truncate_value,
 )
 from corpus.dates.tokenizer import get_class_code
-from corpus.languages.en.relative_dates import DEICTIC_DAYS, POINTER_STEPS, RETURN_CUES
+from corpus.languages.en.calendar import DEICTIC_DAYS, POINTER_STEPS, RETURN_CUES
 from corpus.languages.en.verbs import NON_NOUNS
 from corpus.models import TimeKind
 

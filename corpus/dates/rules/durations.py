@@ -8,13 +8,15 @@ from corpus.dates.rules.calendar import get_day_number, get_feast_name, get_mont
 from corpus.dates.rules.relative import get_part_of_day, get_unit, get_weekday_number
 from corpus.dates.tokenizer import get_class_code
 from corpus.languages.en.calendar import (
+    DETERMINERS_BEFORE_TIME,
+    DURATION_CUES,
     FIXED_HOLIDAYS,
     FREQUENCIES,
     PLURAL_TIME_UNITS,
     SEASONS,
+    UNIT_ADJECTIVES,
     WEEKDAY_NUMBERS,
 )
-from corpus.languages.en.relative_dates import DETERMINERS_BEFORE_TIME, DURATION_CUES, UNIT_ADJECTIVES
 from corpus.languages.en.verbs import NON_NOUNS
 from corpus.models import TimeKind
 

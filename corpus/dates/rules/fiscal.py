@@ -7,10 +7,9 @@ import re
 from corpus.dates.arithmetic import shift_date, shift_value, to_unit_value
 from corpus.dates.rule import Rule, RuleMatch, RuleResult, make_rule
 from corpus.dates.tense import Tense
-from corpus.languages.en.calendar import DEFINITE_YEAR_PREPOSITIONS, QUARTER_PREPOSITIONS
+from corpus.languages.en.calendar import DEFINITE_YEAR_PREPOSITIONS, POINTER_STEPS, QUARTER_PREPOSITIONS
 from corpus.languages.en.nouns import ACCOUNTING_WORDS
 from corpus.languages.en.numbers import ORDINALS
-from corpus.languages.en.relative_dates import POINTER_STEPS
 from corpus.models import TimeKind
 
 

@@ -13,7 +13,7 @@ from corpus.dates.rules.calendar import (
 )
 from corpus.dates.rules.relative import UNKNOWN_REFERENCE, get_unit
 from corpus.dates.tense import Tense
-from corpus.languages.en.relative_dates import POINTER_STEPS, SPAN_PREPOSITIONS
+from corpus.languages.en.calendar import POINTER_STEPS, SPAN_PREPOSITIONS
 
 #: Result for words that depend on an unknown day of asking.
 _UNRESOLVED = RuleResult("XXXX-XX-XX", how=UNKNOWN_REFERENCE)

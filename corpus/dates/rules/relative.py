@@ -20,21 +20,19 @@ from corpus.dates.rules.fiscal import find_compared_quarter
 from corpus.dates.tense import Tense
 from corpus.dates.tokenizer import get_class_code
 from corpus.languages.en.calendar import (
+    ANAPHORIC_POINTERS,
+    BACKWARD_WORDS,
+    DAY_PREPOSITIONS,
+    DEICTIC_DAYS,
     PARTS_OF_DAY,
     PLURAL_TIME_UNITS,
+    POINTER_STEPS,
     SEASONS,
     SHORT_WEEKDAYS,
     TIME_UNITS,
     WEEKDAY_NUMBERS,
 )
 from corpus.languages.en.nouns import NEWSPAPER_WORDS
-from corpus.languages.en.relative_dates import (
-    ANAPHORIC_POINTERS,
-    BACKWARD_WORDS,
-    DAY_PREPOSITIONS,
-    DEICTIC_DAYS,
-    POINTER_STEPS,
-)
 from corpus.models import TimeKind
 
 UNKNOWN_REFERENCE = "the day it is counted from is not known"

@@ -15,7 +15,7 @@ from corpus.entities.names.evidence import (
 )
 from corpus.entities.names.titles import mark_titles
 from corpus.entities.wordlists import is_ordinary_word, load_given_names, load_vocabulary
-from corpus.languages.en.nouns import CONTINUING_HEADS
+from corpus.languages.en.nouns import CONTINUING_HEADS, FIRST_PERSON_FORMS
 from corpus.languages.en.organizations import COMPOUND_NAME_HEADS, OF_PHRASE_HEADS, SCHOOL_HEADS
 from corpus.languages.en.people import (
     PARTY_AFFILIATIONS,
@@ -24,7 +24,6 @@ from corpus.languages.en.people import (
     TRADES,
 )
 from corpus.languages.en.places import DIRECTION_WORDS, NAME_FIRST_WORDS, PLACE_HEADS, SITE_HEADS
-from corpus.languages.en.pronouns import FIRST_PERSON_FORMS
 
 
 def split_names(

@@ -18,11 +18,10 @@ from corpus.entities.wordlists import (
 )
 from corpus.languages.en.abbreviations import SENTENCE_OPENERS
 from corpus.languages.en.calendar import CALENDAR_WORDS, MONTH_GIVEN_NAMES, MONTH_PREPOSITIONS
-from corpus.languages.en.nouns import EVENT_PREFIXES, NUMBERED_NOUNS
+from corpus.languages.en.nouns import EVENT_PREFIXES, FIRST_PERSON_FORMS, NUMBERED_NOUNS
 from corpus.languages.en.organizations import CLUB_OPENERS, OF_PHRASE_HEADS, POLICE_NOUNS
 from corpus.languages.en.people import PERSON_TITLES, SURNAME_PARTICLES, TITLE_WORDS, TRADES
 from corpus.languages.en.places import NAME_FIRST_WORDS, STATE_ABBREVIATIONS
-from corpus.languages.en.pronouns import FIRST_PERSON_FORMS
 from corpus.languages.en.vocabulary import COMMON_WORDS
 
 

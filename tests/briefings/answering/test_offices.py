@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from briefings.answering import Pool, analyze_question, measure_candidates
-from briefings.answering.offices import Office, find_office, measure_offices
+from briefings.answering.offices import OfficeQuestion, find_office, measure_offices
 from briefings.answers import find_answer
 from briefings.models import Request
 from briefings.queries.parser import extract_terms
@@ -33,16 +33,16 @@ def measure(text: str, sentence: str) -> float:
 @pytest.mark.parametrize(
     ("text", "office"),
     [
-        ("who is the governor of Ostland?", Office("governor", frozenset(), frozenset({"ostland"}))),
-        ("who's Ostland's governor", Office("governor", frozenset(), frozenset({"ostland"}))),
-        ("Who is Velmar's chief executive?", Office("execut", frozenset({"chief"}), frozenset({"velmar"}))),
-        ("who is the new emir", Office("emir", frozenset(), frozenset())),
-        ("who is head of the harbour police?", Office("head", frozenset(), frozenset({"harbour", "polic"}))),
-        ("what is the name of the captain of the ferry", Office("captain", frozenset(), frozenset({"ferri"}))),
-        ("who was the Ostlandic envoy?", Office("envoy", frozenset(), frozenset({"ostland"}))),
+        ("who is the governor of Ostland?", OfficeQuestion("governor", frozenset(), frozenset({"ostland"}))),
+        ("who's Ostland's governor", OfficeQuestion("governor", frozenset(), frozenset({"ostland"}))),
+        ("Who is Velmar's chief executive?", OfficeQuestion("execut", frozenset({"chief"}), frozenset({"velmar"}))),
+        ("who is the new emir", OfficeQuestion("emir", frozenset(), frozenset())),
+        ("who is head of the harbour police?", OfficeQuestion("head", frozenset(), frozenset({"harbour", "polic"}))),
+        ("what is the name of the captain of the ferry", OfficeQuestion("captain", frozenset(), frozenset({"ferri"}))),
+        ("who was the Ostlandic envoy?", OfficeQuestion("envoy", frozenset(), frozenset({"ostland"}))),
     ],
 )
-def test_an_office_has_a_noun_and_an_owner(text: str, office: Office) -> None:
+def test_an_office_has_a_noun_and_an_owner(text: str, office: OfficeQuestion) -> None:
     """The owner stands after "of", before the possessive, or right before the noun."""
     assert find_office(text, analyze_question(build_request(text))) == office
 
