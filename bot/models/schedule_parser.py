@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, time, timedelta
 from functools import cache
 
+from babel import Locale
 from babel.dates import get_day_names, get_month_names
 
 from bot.errors import ScheduleError
@@ -22,7 +23,6 @@ _WEEKDAY_GROUPS: Mapping[str, frozenset[int]] = {
     **dict.fromkeys(("weekdays", "weekday", "workdays", "working days", "business days"), _WORKDAYS),
     **dict.fromkeys(("weekends", "weekend"), _WEEKEND),
 }
-_LIST_SEPARATOR = re.compile(r"\s*(?:,|;|/|&|\+|\band\b|、)\s*")
 
 
 def parse_weekdays(text: str) -> frozenset[int]:
@@ -33,10 +33,19 @@ def parse_weekdays(text: str) -> frozenset[int]:
         ScheduleError: If *text* contains anything else.
     """
     normalized = " ".join(text.casefold().split())
-    parts = [part for part in _LIST_SEPARATOR.split(normalized) if part]
+    parts = [part for part in _build_list_separator(",;/&+、").split(normalized) if part]
     if not parts:
         raise ScheduleError("days", _("I need at least one day."), _WEEKDAYS_HINT)
     return frozenset().union(*(_parse_weekday_part(EVERY_PREFIX.sub("", part)) for part in parts))
+
+
+@cache
+def _build_list_separator(signs: str) -> re.Pattern[str]:
+    """Return a pattern of what stands between the items of a list: one of *signs*, or "and" in any of the languages."""
+    patterns = [Locale.parse(language).list_patterns["standard"]["2"] for language in LANGUAGES]
+    conjunctions = {pattern.removeprefix("{0} ").removesuffix(" {1}") for pattern in patterns}
+    words = "|".join(sorted(word for word in conjunctions if word.isalpha()))
+    return re.compile(rf"\s*(?:[{signs}]|(?<!\S)(?:{words})(?!\S))\s*", re.IGNORECASE)
 
 
 _WEEKDAYS_HINT = _("Try “weekdays”, “Mon, Wed” or “daily”.")
@@ -168,7 +177,7 @@ def parse_times(text: str) -> tuple[time, ...]:
     Raises:
         ScheduleError: If *text* contains anything else.
     """
-    parts = [part.strip() for part in re.split(r",|;|\band\b", text) if part.strip()]
+    parts = [part.strip() for part in _build_list_separator(",;").split(text) if part.strip()]
     if not parts:
         raise ScheduleError("time", _("I need at least one time."), _("Try 8:30 or 9pm."))
     return tuple(sorted({_parse_time(part) for part in parts}))
