@@ -35,7 +35,7 @@ from corpus.pipeline.ingest import add_sources_in_process
 from corpus.pipeline.reader_process import get_reader_process
 from corpus.sources import files
 from corpus.sources.feed_discovery import FeedDiscovery, discover_feeds
-from corpus.sources.feed_models import LeftOut, OpmlFeed, ParsedFeed, PollResult, PollStatus
+from corpus.sources.feed_models import OpmlFeed, ParsedFeed, PollResult, PollStatus, SkippedEntry
 from corpus.sources.feed_parser import parse_feed
 from corpus.sources.feed_policy import is_due, is_stopped
 from corpus.sources.http import FEED, Fetcher, FetchResponse
@@ -206,9 +206,9 @@ def _print_feed(feed: ParsedFeed, out: Console) -> None:
     _print_left_out(feed.left_out, out, "  ", "left out: ")
 
 
-def _print_left_out(left_out: Sequence[LeftOut], out: Console, indent: str, label: str = "") -> None:
+def _print_left_out(left_out: Sequence[SkippedEntry], out: Console, indent: str, label: str = "") -> None:
     """Print the entries left out, with one heading for each reason."""
-    by_reason: dict[str, list[LeftOut]] = {}
+    by_reason: dict[str, list[SkippedEntry]] = {}
     for each in left_out:
         by_reason.setdefault(each.reason, []).append(each)
     for reason, group in by_reason.items():

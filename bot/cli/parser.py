@@ -261,7 +261,7 @@ def _add_feeds_command(commands: _SubParsers) -> None:
     poll = _add_command(verbs, "poll", "poll the feeds that are due, each at most once an hour")
     # For the bot, which starts it: a killed bot can't end its processes.
     poll.add_argument("--end-with-parent", action="store_true", help=argparse.SUPPRESS)
-    # The time by the clock of the bot, which distrusts leaps of the system's.
+    # The time by the clock of the bot, which ignores jumps of the system's until they last.
     poll.add_argument("--now", type=datetime.fromisoformat, help=argparse.SUPPRESS)
     export = _add_command(verbs, "export", "export the feeds as an OPML file")
     export.add_argument("file", type=parse_path, metavar="FILE", help="file to write")

@@ -196,7 +196,7 @@ def _find_value_errors(name: str, value: str) -> Iterator[ConfigError]:
 
 
 def _find_value_notes(name: str, written: str, value: str) -> Iterator[str]:
-    """Yield what is unexpected in a value that is taken."""
+    """Yield a note on what is odd about a value that is accepted."""
     if written != value:
         yield "I ignore the quotation marks around it."
     if name == _TOKEN_SETTING and value and not _TOKEN_SHAPE.fullmatch(value):
@@ -258,7 +258,7 @@ def _find_misspelled_variables(names: Iterable[str]) -> Iterator[ConfigError]:
 
 
 def _find_name_errors(name: str, names: AbstractSet[str], where: str) -> Iterator[ConfigError]:
-    """Yield an error for a misspelled name; a similar one beside the correct one may be another program's."""
+    """Yield an error for an unknown name; if the setting that it resembles is set, too, it may be another program's."""
     suggestion = _suggest_setting(name)
     if name not in SETTING_NAMES and (name.startswith("DATELINE_") or (suggestion and suggestion not in names)):
         remedy = f"Did you mean {suggestion}?" if suggestion else "See .env.example for all settings."

@@ -214,7 +214,7 @@ async def _is_allowed_by_settings(interaction: discord.Interaction[Dateline], co
 
 def require_manage_guild(interaction: discord.Interaction[Dateline]) -> str:
     """
-    Return the guild's scope if the member may manage the guild, where a command that everyone may use does more.
+    Return the guild's scope if the member may manage the guild, as parts of commands for everyone require.
 
     Raises:
         MissingPermissions: If the member may not.

@@ -111,7 +111,7 @@ class DatabaseThread:
         self._url, self._reply_limits = url, reply_limits
         self._repositories: Repositories | None = None
         self._closed = False
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="books")
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
 
     async def run(self, work: Callable[[Repositories], T]) -> T:
         """

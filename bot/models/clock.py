@@ -1,4 +1,4 @@
-"""The type of a clock, the system clock in UTC, and a clock that distrusts leaps of the system clock."""
+"""The type of a clock, the system clock in UTC, and a clock that ignores jumps of the system clock until they last."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ def read_uptime() -> float:
 
 class SteadyClock:
     """
-    A clock that follows *clock*, but distrusts its leaps: a bad answer of a time server lasts only for a while.
+    A clock that follows *clock*, but ignores its jumps at first: a wrong answer of a time server does no harm.
 
-    When *clock* and *timer* disagree on how much time has passed, this clock goes on by *timer*. If the leap lasts for
-    *confirmation*, it is taken for the truth. It may be called from several threads, and pickled for a process of the
+    When *clock* and *timer* disagree on how much time has passed, this clock goes on by *timer*. If the jump lasts for
+    *confirmation*, it is accepted. It may be called from several threads, and pickled for a process of the
     same machine, where it goes on as here.
 
     Args:
         clock: The clock to follow.
-        timer: Returns seconds that never leap.
-        tolerance: A smaller difference, in either direction, is no leap.
-        confirmation: How long a leap must last to be trusted.
+        timer: Returns seconds that never jump.
+        tolerance: A smaller difference, in either direction, is no jump.
+        confirmation: How long a jump must last to be accepted.
         start: The current time, if it is already known; by default what *clock* returns is trusted at first.
     """
 

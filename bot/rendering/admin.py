@@ -16,7 +16,7 @@ from bot.services.feeds import MAX_FEEDS, DiscoveredFeed
 from bot.services.topics import TopicArticles
 from corpus.entities import Curation, CurationAction
 from corpus.models import Actor, Citation, Topic
-from corpus.sources.feed_models import LeftOut, PollResult, PollStatus
+from corpus.sources.feed_models import PollResult, PollStatus, SkippedEntry
 from corpus.sources.feed_policy import is_stopped
 from corpus.store import CurationRecord, Feed
 
@@ -283,12 +283,12 @@ def _render_feed(feed: Feed, translator: Translator) -> str:
             reason=escape(truncate(translator.translate_legacy(feed.error), 120)),
         )
         lines.append(f"-# ⚠ {translator.translate(failed)}")
-    left_out = [LeftOut(*each) for each in feed.left_out]
+    left_out = [SkippedEntry(*each) for each in feed.left_out]
     hidden = feed.left_out_count - len(left_out)
     return "\n".join([*lines, *_render_left_out(left_out, translator, hidden)])
 
 
-def _render_left_out(left_out: Sequence[LeftOut], translator: Translator, hidden: int = 0) -> list[str]:
+def _render_left_out(left_out: Sequence[SkippedEntry], translator: Translator, hidden: int = 0) -> list[str]:
     """Return one line for each reason: how many entries are left out for it, and the first of them."""
     titles: dict[str, list[str]] = {}
     for each in left_out:

@@ -1,4 +1,4 @@
-"""Names of months, weekdays, halves of the day and time zones as feeds write them."""
+"""Names of months, weekdays, a.m. and p.m., and time zones as feeds write them."""
 
 from __future__ import annotations
 

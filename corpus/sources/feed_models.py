@@ -72,7 +72,7 @@ class FeedEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class SkippedEntry:
     """
     An entry of a feed whose article is not taken, or an outline of an OPML list that is no feed.
 
@@ -100,7 +100,7 @@ class ParsedFeed:
 
     title: str
     entries: tuple[FeedEntry, ...]
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[SkippedEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class OpmlList:
     """
 
     feeds: tuple[OpmlFeed, ...]
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[SkippedEntry, ...] = ()
 
 
 class PollStatus(StrEnum):
@@ -173,8 +173,8 @@ class PollResult:
     error: str = ""
     moved_to: str | None = None
     from_feed: int = 0
-    left_out: tuple[LeftOut, ...] = ()
-    postponed: tuple[LeftOut, ...] = ()
+    left_out: tuple[SkippedEntry, ...] = ()
+    postponed: tuple[SkippedEntry, ...] = ()
 
 
 def _compute_short_hash(text: str, size: int) -> str:

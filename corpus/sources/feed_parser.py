@@ -16,7 +16,7 @@ from corpus.models import replace_surrogates
 from corpus.models.text import _
 from corpus.publishers import clean_outlet_name
 from corpus.sources.feed_dates import FeedDate, infer_day_first, read_feed_date
-from corpus.sources.feed_models import FeedEntry, LeftOut, ParsedFeed
+from corpus.sources.feed_models import FeedEntry, ParsedFeed, SkippedEntry
 from corpus.sources.feed_text import (
     MIN_SUMMARY_WORDS,
     decode_feed,
@@ -69,7 +69,7 @@ class RawFeed:
     home: str
     language: str
     entries: tuple[RawEntry, ...]
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[SkippedEntry, ...] = ()
 
 
 _JSON_FEED_VERSION_PREFIX = "https://jsonfeed.org/version/"
@@ -91,7 +91,7 @@ def parse_json_feed(text: str, url: str) -> RawFeed:
     if not version.startswith(_JSON_FEED_VERSION_PREFIX) or not isinstance(feed.get("items"), list):
         raise FeedError(url, "it is JSON, but not a JSON Feed")
     items = [item for item in feed["items"] if isinstance(item, dict)]
-    odd = (LeftOut("", "", _("it isn't a JSON object")),) * (len(feed["items"]) - len(items))
+    odd = (SkippedEntry("", "", _("it isn't a JSON object")),) * (len(feed["items"]) - len(items))
     entries, rest = _parse_entries(items, _parse_json_entry)
     home = get_text(feed, "home_page_url")
     return RawFeed(get_text(feed, "title"), home, get_text(feed, "language"), entries, (*rest, *odd))
@@ -113,11 +113,11 @@ def _parse_json_entry(item: dict[str, Any]) -> RawEntry:
 
 def _parse_entries(
     items: Sequence[dict[str, Any]], parse: Callable[[dict[str, Any]], RawEntry]
-) -> tuple[tuple[RawEntry, ...], tuple[LeftOut, ...]]:
+) -> tuple[tuple[RawEntry, ...], tuple[SkippedEntry, ...]]:
     """Return the first entries, and those beyond the limit as left out."""
     rest = (parse(item).entry for item in islice(items, MAX_FEED_ENTRIES, None))
     reason = _("I only read the first {number} entries of a feed", number=MAX_FEED_ENTRIES)
-    return tuple(map(parse, items[:MAX_FEED_ENTRIES])), tuple(LeftOut(one.title, one.url, reason) for one in rest)
+    return tuple(map(parse, items[:MAX_FEED_ENTRIES])), tuple(SkippedEntry(one.title, one.url, reason) for one in rest)
 
 
 _ROOT_ELEMENT = re.compile(r"<(?:[A-Za-z][\w.-]*:)?(rss|feed|rdf)(?=[\s>/])", re.IGNORECASE)
@@ -249,15 +249,15 @@ def _collapse_whitespace(text: str) -> str:
 
 def _select_addressed(
     entries: Iterable[FeedEntry], written: Iterable[str]
-) -> tuple[tuple[FeedEntry, ...], tuple[LeftOut, ...]]:
+) -> tuple[tuple[FeedEntry, ...], tuple[SkippedEntry, ...]]:
     """Return the first entry of each address, and those left out; *written* are the addresses as the feed has them."""
-    kept, left_out = dict[str, FeedEntry](), list[LeftOut]()
+    kept, left_out = dict[str, FeedEntry](), list[SkippedEntry]()
     for entry, text in zip(entries, written, strict=True):
         if not entry.url:
             reason = _("its address doesn't start with http or https") if text else _("it has no address")
-            left_out.append(LeftOut(entry.title, _collapse_whitespace(text), reason))
+            left_out.append(SkippedEntry(entry.title, _collapse_whitespace(text), reason))
         elif kept.setdefault(entry.compute_identity(), entry) is not entry:
-            left_out.append(LeftOut(entry.title, entry.url, _("the feed lists its address twice")))
+            left_out.append(SkippedEntry(entry.title, entry.url, _("the feed lists its address twice")))
     return tuple(kept.values()), tuple(left_out)
 
 

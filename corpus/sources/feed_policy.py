@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import ResourceGone, TemporaryFetchError
 from corpus.models.text import _
-from corpus.sources.feed_models import FeedEntry, LeftOut, ParsedFeed
+from corpus.sources.feed_models import FeedEntry, ParsedFeed, SkippedEntry
 from corpus.sources.http import FetchResponse
 
 if TYPE_CHECKING:
@@ -145,19 +145,19 @@ def _explain_age(entry: FeedEntry, now: datetime, *, is_first_poll: bool) -> str
     return _("it was published more than 7 days ago") if latest < now - MAX_NEW_ENTRY_AGE else ""
 
 
-def list_too_old(feed: Feed, parsed: ParsedFeed, now: datetime) -> tuple[LeftOut, ...]:
+def list_too_old(feed: Feed, parsed: ParsedFeed, now: datetime) -> tuple[SkippedEntry, ...]:
     """Return the newly listed entries that `select_entries` ignores because of their age."""
     seen = frozenset(mark.partition(":")[0] for mark in feed.seen)
     return tuple(
-        LeftOut(entry.title, entry.url, reason)
+        SkippedEntry(entry.title, entry.url, reason)
         for entry in parsed.entries
         if entry.compute_identity() not in seen and (reason := _explain_age(entry, now, is_first_poll=not seen))
     )
 
 
 def record_left_out(
-    feed: Feed, parsed: ParsedFeed, left_out: Iterable[LeftOut], ingested: Collection[str]
-) -> tuple[Feed, tuple[LeftOut, ...]]:
+    feed: Feed, parsed: ParsedFeed, left_out: Iterable[SkippedEntry], ingested: Collection[str]
+) -> tuple[Feed, tuple[SkippedEntry, ...]]:
     """
     Remember which of the entries that a feed lists are left out.
 

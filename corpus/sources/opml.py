@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import FeedError, FetchError
 from corpus.models.text import _
-from corpus.sources.feed_models import LeftOut, OpmlFeed, OpmlList
+from corpus.sources.feed_models import OpmlFeed, OpmlList, SkippedEntry
 from corpus.sources.feed_text import decode_feed, repair_xml
 from corpus.sources.ssrf import check_url
 
@@ -44,7 +44,7 @@ def read_opml(data: bytes, name: str) -> OpmlList:
         FeedError: If it is not valid OPML.
     """
     root = _parse_opml(decode_feed(data), name)
-    feeds, left_out = dict[str, OpmlFeed](), list[LeftOut]()
+    feeds, left_out = dict[str, OpmlFeed](), list[SkippedEntry]()
     for element in root.iter("{*}*"):
         attributes = {str(key).rpartition("}")[2].lower(): str(value).strip() for key, value in element.attrib.items()}
         if _get_name(element) != "outline" or not _should_be_feed(attributes):
@@ -54,12 +54,12 @@ def read_opml(data: bytes, name: str) -> OpmlList:
         try:
             url = check_url(_complete_address(written)) if written else ""
         except FetchError as error:
-            left_out.append(LeftOut(title, written, error.reason))
+            left_out.append(SkippedEntry(title, written, error.reason))
             continue
         if url:
             feeds.setdefault(url, OpmlFeed(url, title))
         else:
-            left_out.append(LeftOut(title, "", _("it has no address")))
+            left_out.append(SkippedEntry(title, "", _("it has no address")))
     return OpmlList(tuple(feeds.values()), tuple(left_out))
 
 

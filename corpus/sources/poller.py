@@ -16,7 +16,7 @@ from corpus.models import FEED_TEXT_RENDERER, Hints, Source, is_feed_text
 from corpus.models.text import _, explain
 from corpus.publishers import clean_outlet_name
 from corpus.sources import feed_policy
-from corpus.sources.feed_models import FeedEntry, LeftOut, ParsedFeed, PollResult, PollStatus
+from corpus.sources.feed_models import FeedEntry, ParsedFeed, PollResult, PollStatus, SkippedEntry
 from corpus.sources.feed_parser import parse_feed
 from corpus.sources.ssrf import get_host
 
@@ -130,16 +130,16 @@ class FetchedEntries:
     entries: list[FeedEntry] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
-    refused_entries: list[LeftOut] = field(default_factory=list)
+    refused_entries: list[SkippedEntry] = field(default_factory=list)
     remaining: list[str] = field(default_factory=list)
-    postponed: list[LeftOut] = field(default_factory=list)
+    postponed: list[SkippedEntry] = field(default_factory=list)
     from_feed: int = 0
     wait: int | None = None
 
     def postpone(self, entry: FeedEntry, reason: str) -> None:
         """Leave *entry* for the next poll."""
         self.remaining.append(entry.compute_identity())
-        self.postponed.append(LeftOut(entry.title, entry.url, _("left for next time: {reason}", reason=reason)))
+        self.postponed.append(SkippedEntry(entry.title, entry.url, _("left for next time: {reason}", reason=reason)))
 
 
 async def poll_feeds(  # noqa: PLR0913  # each is set separately by tests or callers
@@ -244,7 +244,7 @@ async def _poll_feed(  # noqa: PLR0913, PLR0917  # those of poll_feeds, and one 
     refused = [explain(outcome.key, outcome.reason) for _, outcome in rejected]
     states = [str(outcome.state) for outcome in outcomes]
     unasked = (*parsed.left_out, *feed_policy.list_too_old(feed, parsed, now()))
-    unread = [LeftOut(entry.title, entry.url, outcome.reason) for entry, outcome in rejected]
+    unread = [SkippedEntry(entry.title, entry.url, outcome.reason) for entry, outcome in rejected]
     ingested = frozenset([*fetched.sources, *fetched.known])
     all_left_out = (*unasked, *fetched.postponed, *fetched.refused_entries, *unread)
     marked, new = feed_policy.record_left_out(feed, parsed, all_left_out, ingested)
@@ -341,7 +341,7 @@ async def _fetch_entry(
             fetched.wait = max(fetched.wait or 0, error.wait)
     except (FetchError, SourceError) as error:
         fetched.refused.append(error.text)
-        fetched.refused_entries.append(LeftOut(entry.title, entry.url, error.reason))
+        fetched.refused_entries.append(SkippedEntry(entry.title, entry.url, error.reason))
     else:
         fetched.sources[entry.compute_identity()] = source
         fetched.entries.append(entry)

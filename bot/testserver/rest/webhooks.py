@@ -154,7 +154,7 @@ async def delete_webhook_message(call: RestRequest) -> RestResponse:
 
 
 def _select_by_kind(incoming: RouteHandler, response: RouteHandler) -> RouteHandler:
-    """Return a handler for both: the webhook of interactions has the id of the application."""
+    """Return a handler that calls *response* if the id is the application's, as for interactions, else *incoming*."""
 
     async def handle(call: RestRequest) -> RestResponse:
         return await (response if call.get_id("webhook_id") == call.world.application else incoming)(call)

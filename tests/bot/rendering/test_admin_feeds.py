@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.locales import Translator
 from bot.rendering import render_feeds, render_poll_results
-from corpus.sources.feed_models import LeftOut, PollResult, PollStatus
+from corpus.sources.feed_models import PollResult, PollStatus, SkippedEntry
 from corpus.store import Feed
 
 URL = "https://herald.example/feed"
@@ -39,8 +39,8 @@ def test_reasons_are_told_in_the_language_of_the_member() -> None:
 def test_the_report_of_a_poll_names_what_it_left_out() -> None:
     """And what it left for the next time."""
     result = PollResult(
-        URL, "Herald", "1", PollStatus.POLLED, left_out=(LeftOut("A", "", ADDRESS),),
-        postponed=(LeftOut("B", URL, "left for next time: the server answered 500"),), remaining=1,
+        URL, "Herald", "1", PollStatus.POLLED, left_out=(SkippedEntry("A", "", ADDRESS),),
+        postponed=(SkippedEntry("B", URL, "left for next time: the server answered 500"),), remaining=1,
     )  # fmt: skip
     text = render_poll_results([result], []).text
     assert f"left out: 1 – {ADDRESS}: A" in text

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.errors import FeedError
 from corpus.sources.feed_discovery import list_announced_feeds
-from corpus.sources.feed_models import FeedEntry, LeftOut, OpmlFeed, OpmlList, ParsedFeed
+from corpus.sources.feed_models import FeedEntry, OpmlFeed, OpmlList, ParsedFeed, SkippedEntry
 from corpus.sources.feed_parser import MAX_FEED_ENTRIES, parse_feed
 from corpus.sources.http import FetchResponse
 from corpus.sources.opml import read_opml, write_opml
@@ -116,7 +116,7 @@ def test_an_entry_whose_address_is_none_is_left_out() -> None:
     items = b"<item><title>A</title><link>http://[chips</link></item><item><title>B</title><link>mailto:b</link></item>"
     listing = parse_feed(RSS.replace(b"</channel>", items + b"</channel>"), URL)
     reason = "its address doesn't start with http or https"
-    assert listing.left_out[-2:] == (LeftOut("A", "http://[chips", reason), LeftOut("B", "mailto:b", reason))
+    assert listing.left_out[-2:] == (SkippedEntry("A", "http://[chips", reason), SkippedEntry("B", "mailto:b", reason))
     assert all(entry.url for entry in listing.entries)
 
 
@@ -186,7 +186,7 @@ def test_an_entry_of_atom_without_link_is_found_by_its_id_or_its_content() -> No
     )
     listing = parse_feed(f'<feed xmlns="http://www.w3.org/2005/Atom">{entries}</feed>'.encode(), URL)
     assert [entry.url for entry in listing.entries] == ["https://herald.example/a", "https://herald.example/b"]
-    assert listing.left_out == (LeftOut("C", "", "it has no address"),)
+    assert listing.left_out == (SkippedEntry("C", "", "it has no address"),)
 
 
 def test_the_outlet_of_an_entry_is_its_source_or_what_the_feeds_title_names() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from corpus.errors import FeedError, FetchError, ResourceGone, TemporaryFetchError
-from corpus.sources.feed_models import FeedEntry, LeftOut, ParsedFeed
+from corpus.sources.feed_models import FeedEntry, ParsedFeed, SkippedEntry
 from corpus.sources.feed_policy import (
     MAX_LEFT_OUT,
     MAX_REMEMBERED_ENTRIES,
@@ -187,6 +187,6 @@ def test_an_entry_of_a_day_counts_as_new_until_that_day_is_over_everywhere() -> 
 
 def test_so_many_entries_left_out_are_remembered_and_all_are_counted() -> None:
     """A feed that lists its archive does not fill the store."""
-    many = [LeftOut(f"{number}", f"https://herald.example/{number}", "old") for number in range(MAX_LEFT_OUT + 5)]
+    many = [SkippedEntry(f"{number}", f"https://herald.example/{number}", "old") for number in range(MAX_LEFT_OUT + 5)]
     feed, new = record_left_out(Feed(URL), build_listing(), many, ())
     assert (len(feed.left_out), feed.left_out_count, len(new)) == (MAX_LEFT_OUT, MAX_LEFT_OUT + 5, MAX_LEFT_OUT + 5)
