@@ -456,7 +456,7 @@ def _find_citation_errors(sentence: CitedSentence, article: Article, *, current:
 def _find_missing_corroboration(sentence: CitedSentence, stored: Mapping[str, Sequence[Article]]) -> Iterator[str]:
     for key, revision, _outlet in sentence.also:
         if not any(article.revision == revision for article in stored.get(key, ())):
-            yield f"It is said to be told by “{key}” too, of which the store holds no revision {revision}."
+            yield f"It should also be in “{key}”, but revision {revision} of that is no longer stored."
 
 
 def _format_value(value: str | None) -> str:

@@ -164,7 +164,7 @@ def _build_fixed_match(words: str, minutes: int, zones: Sequence[str]) -> ZoneMa
         return ZoneMatch("UTC")
     offset = format_offset(minutes)
     warning = _(
-        "“{name}” is {offset} all year, without daylight saving time. If your clocks change, choose a city instead.",
+        "“{name}” is {offset} all year, without summer time (daylight saving). If your clocks change, choose a city.",
         name=words,
         offset=f"UTC{offset}",
     )
@@ -197,7 +197,7 @@ def _find_abbreviation(words: str) -> ZoneMatch | None:
     if len(set(get_rules(own_name))) == 1:
         return ZoneMatch(own_name, match.warning, match.suggestions)
     zones = meanings[0].zones
-    warning = _("I use “{name}” with daylight saving time, as in {zones}.", name=words, zones=", ".join(zones))
+    warning = _("I use “{name}” with summer time (daylight saving), as in {zones}.", name=words, zones=", ".join(zones))
     return ZoneMatch(own_name, warning, zones)
 
 

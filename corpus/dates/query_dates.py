@@ -285,7 +285,7 @@ def _explain_invalid_day(month: str, day: int, year: str | None) -> str:
     day_count = monthrange(int(year or 2024) or 2024, number)[1]
     name = MONTHS[number - 1].capitalize()
     if not 1 <= day <= day_count:
-        return _("{month} has only {days} days", month=f"{name} {year}" if year else name, days=day_count)
+        return _("{month} has {days} days", month=f"{name} {year}" if year else name, days=day_count)
     return ""
 
 

@@ -114,7 +114,7 @@ def test_the_lines_name_companions_and_days() -> None:
         MAYOR, [build_passage("Monday saw Ana Ruiz visit Central Bank.", actors=(MAYOR, BANK), day="2024-06-17")]
     )
     lines = dict(format_facts(told, ACTORS))
-    assert lines["Seen with"] == "Central Bank (1)"
+    assert lines["Mentioned with"] == "Central Bank (1)"
     assert lines["Busiest days"] == "17 June 2024 (1)"
     assert lines["First mentioned"] == lines["Last mentioned"] == "20 June 2024 (Outlet a)"
 

@@ -293,8 +293,8 @@ NAMELESS = replace(
             build_stored_articles(),
             CitationStatus.CHANGED,
             (
-                "It is said to be told by “b” too, of which the store holds no revision 2.",
-                "It is said to be told by “c” too, of which the store holds no revision 1.",
+                "It should also be in “b”, but revision 2 of that is no longer stored.",
+                "It should also be in “c”, but revision 1 of that is no longer stored.",
             ),
             id="others that did not tell it",
         ),
@@ -309,7 +309,7 @@ NAMELESS = replace(
             {"revision": 3},
             build_stored_articles(),
             CitationStatus.DELETED,
-            ("The store holds no revision 3 of “a”.",),
+            ("Revision 3 of “a” is no longer stored.",),
             id="a revision never seen",
         ),
         pytest.param(
@@ -327,7 +327,7 @@ NAMELESS = replace(
             build_stored_articles(a=(build_article("a", TEXTS["a"]), build_article("a", "Prices fell.", 2))),
             CitationStatus.REVISED,
             (
-                "The article was changed since; revision 2 is its newest.",
+                "The article has changed since; the latest is revision 2.",
                 "The sentence is no longer in it word for word.",
             ),
             id="a later revision",

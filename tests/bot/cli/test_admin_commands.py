@@ -122,7 +122,9 @@ def _set_newer_version(path: Path) -> None:
     ("make", "said"),
     [
         pytest.param(lambda path: path.mkdir(), "folder", id="a folder"),
-        pytest.param(lambda path: path.write_bytes(bytes(range(256)) * 64), "no Dateline database", id="another file"),
+        pytest.param(
+            lambda path: path.write_bytes(bytes(range(256)) * 64), "isn't a Dateline database", id="another file"
+        ),
         pytest.param(_set_newer_version, "update Dateline", id="a store of a newer Dateline"),
     ],
 )

@@ -20,7 +20,7 @@ from tests.support.paths import SAMPLE
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        pytest.param(("when", "31", "June"), "June has only 30 days", id="a day that is none"),
+        pytest.param(("when", "31", "June"), "June has 30 days", id="a day that is none"),
         pytest.param(("when", "soonish"), "Try 20 June", id="words that name no day"),
         pytest.param(("ask",), "--batch", id="no question"),
         pytest.param(("ask", "--batch", "missing.json"), "missing.json", id="a missing batch"),

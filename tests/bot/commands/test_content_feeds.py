@@ -55,7 +55,7 @@ async def test_what_can_not_be_followed_is_told_with_the_reason(
             .wait_for_answer(REPLY_TIMEOUT)
         )
         assert "0 feeds are followed" in get_text(message)
-        assert "the server answered 404" in get_text(message)
+        assert "the server answered with 404" in get_text(message)
         assert "is no public address" in get_text(message)
     with open_store(config.database_url) as store:
         assert store.list_feeds(None) == ()
@@ -102,7 +102,7 @@ async def test_a_long_list_is_turned_page_by_page(config: Config, clock: ManualC
     async with TestServer(clock=clock) as server, run_bot(server, config, clock):
         with open_store(config.database_url) as store:
             for number in range(40):
-                error = "the server answered 500" if number == 39 else ""
+                error = "the server answered with 500" if number == 39 else ""
                 feed = Feed(f"https://a.example/{number:02}", f"Feed {number:02}", str(server.find_guild().id))
                 store.save_feed(Feed(feed.url, feed.title, feed.scope, error=error, failures=2 if error else 0))
         ada = server.as_member("Ada")
@@ -112,7 +112,7 @@ async def test_a_long_list_is_turned_page_by_page(config: Config, clock: ManualC
         await wait_for_text(server, listed, "Page 2 of 3")
         ada.press_button(listed, "More")
         await wait_for_text(server, listed, "Page 3 of 3")
-        assert "failed 2 times in a row: the server answered 500" in get_text(listed)
+        assert "failed 2 times in a row: the server answered with 500" in get_text(listed)
         with pytest.raises(InvalidInteractionError):
             ada.press_button(listed, "More")
 

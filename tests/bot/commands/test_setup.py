@@ -80,7 +80,7 @@ async def test_a_digest_is_set_up_from_channel_to_first_post(
         ada.submit_modal(opened, {"text": f"{outlet.base_url}/feed\n{outlet.base_url}/nothing"})
         report = await wait_for_text(server, message, "lists 1 article now")
         assert "Herald" in report
-        assert "the server answered 404" in report
+        assert "the server answered with 404" in report
         ada.press_button(message, "Go on")
         checked = await wait_for_text(server, message, "step 5 of 5")
         assert "I can post there." in checked

@@ -165,10 +165,10 @@ def make_other(file: Path) -> None:
         (cut_short, "damaged|malformed"),
         (flip_bytes, "damaged|malformed"),
         (make_newer, "newer Dateline"),
-        (make_other, "no backup of Dateline"),
+        (make_other, "isn't a Dateline backup"),
         (lambda file: file.write_text("Hello."), "not a database"),
-        (lambda file: file.write_bytes(b""), "no backup of Dateline"),
-        (lambda file: file.unlink(), "no such file"),
+        (lambda file: file.write_bytes(b""), "isn't a Dateline backup"),
+        (lambda file: file.unlink(), "doesn't exist"),
     ],
     ids=["half of it", "damaged", "of a newer program", "of another program", "a text", "empty", "missing"],
 )
@@ -252,7 +252,7 @@ def test_a_newer_backup_is_named_by_its_own_file(path: Path, tmp_path: Path) -> 
     backup = tmp_path / "backup"
     back_up(path, backup)
     make_newer(backup)
-    with pytest.raises(LedgerError, match=r"made by a newer Dateline") as refusal:
+    with pytest.raises(LedgerError, match=r"a newer Dateline created it") as refusal:
         restore(path, backup)
     assert str(refusal.value).startswith(f"{backup}: ")
 

@@ -153,7 +153,7 @@ def test_a_digest_that_another_process_moved_is_left_alone(repositories: Reposit
     entry = repositories.ledger.get_entry(KEY)
     assert entry
     repositories.ledger.mark_sending(entry, NOW)
-    with pytest.raises(LedgerError, match="no longer planned"):
+    with pytest.raises(LedgerError, match="which was planned"):
         repositories.ledger.mark_sending(entry, NOW)
 
 
@@ -249,7 +249,7 @@ def test_a_file_of_another_program_is_refused(tmp_path: Path) -> None:
     """It is not overwritten."""
     file = tmp_path / "notes.txt"
     file.write_text("these are my notes, and they are no database at all\n" * 100, encoding="utf-8")
-    with pytest.raises(LedgerError, match="file of another program"):
+    with pytest.raises(LedgerError, match="belong to another program"):
         open_database(f"sqlite:///{file}")
     assert file.read_text(encoding="utf-8").startswith("these are my notes")
 

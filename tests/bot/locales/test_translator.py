@@ -190,7 +190,7 @@ def test_english_of_an_older_version_is_translated(stored: str, english: str, ko
             _(
                 "I can't read the date “{text}”: {problem}.",
                 text="31 June",
-                problem=_("{month} has only {days} days", month="June", days=30),
+                problem=_("{month} has {days} days", month="June", days=30),
             ),
             "날짜 “31 June”을(를) 이해할 수 없습니다: June에는 30일까지 있습니다.",
             id="no date",

@@ -108,21 +108,21 @@ def test_weekdays_are_read_as_people_write_them(text: str, days: set[int]) -> No
 @pytest.mark.parametrize(
     ("text", "subject"),
     [
-        pytest.param("", "the days", id="nothing"),
-        pytest.param(" , ", "the days", id="marks alone"),
-        pytest.param("someday", "the day “someday”", id="no day"),
-        pytest.param("Mon, every mund", "the day “mund”", id="a day and none"),
-        pytest.param("Mon someday", "the day “mon someday”", id="a day beside none"),
-        pytest.param("Mon-", "the day “mon-”", id="half a span"),
-        pytest.param("Wed to weekdays", "the day “weekdays”", id="a span to a group"),
-        pytest.param("Mon-Tue-Wed", "the day “mon-tue-wed”", id="a span of three"),
-        pytest.param("tu.es", "the day “tu.es”", id="a point inside"),
-        pytest.param("t", "the day “t”", id="one letter, of two days"),
+        pytest.param("", "days", id="nothing"),
+        pytest.param(" , ", "days", id="marks alone"),
+        pytest.param("someday", "someday", id="no day"),
+        pytest.param("Mon, every mund", "mund", id="a day and none"),
+        pytest.param("Mon someday", "mon someday", id="a day beside none"),
+        pytest.param("Mon-", "mon-", id="half a span"),
+        pytest.param("Wed to weekdays", "weekdays", id="a span to a group"),
+        pytest.param("Mon-Tue-Wed", "mon-tue-wed", id="a span of three"),
+        pytest.param("tu.es", "tu.es", id="a point inside"),
+        pytest.param("t", "t", id="one letter, of two days"),
     ],
 )
 def test_what_is_no_weekday_is_refused_with_an_example(text: str, subject: str) -> None:
     """No day is guessed, and the error says which word is none."""
-    with pytest.raises(ScheduleError, match="weekdays, Mon, Wed or daily") as caught:
+    with pytest.raises(ScheduleError, match="“weekdays”, “Mon, Wed” or “daily”") as caught:
         parse_weekdays(text)
     assert caught.value.subject == subject
 
@@ -189,7 +189,7 @@ def test_a_pause_ends_on_a_day_within_a_year(text: str, reason: str) -> None:
     """Anything else is refused, and the error tells what is no day from what is too near or too far."""
     with pytest.raises(ScheduleError) as caught:
         parse_day(f" {text} ", date(2024, 6, 21))
-    assert (caught.value.subject, caught.value.reason) == (f"the day “{text}”", reason)
+    assert (caught.value.subject, reason in caught.value.reason) == (text, True)
 
 
 def test_a_leap_day_is_the_next_one() -> None:

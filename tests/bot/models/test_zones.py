@@ -138,7 +138,7 @@ def test_an_unknown_zone_gives_the_nearest(text: str, remedy: str) -> None:
     """A slip of the hand is answered with the names that may have been meant, at most three and each once."""
     with pytest.raises(ScheduleError) as caught:
         parse_zone(text)
-    assert (caught.value.subject, caught.value.remedy) == (f"the time zone “{text.strip()}”", remedy)
+    assert (caught.value.subject, caught.value.remedy) == (text.strip(), remedy)
 
 
 @pytest.mark.parametrize("text", ["Europe", "../etc/passwd", "", "x" * 5000])
@@ -224,7 +224,7 @@ def test_an_abbreviation_of_several_meanings_asks_back(text: str, zone: str) -> 
     match = find_zone(text)
     assert match.zone is None
     assert zone in match.suggestions
-    with pytest.raises(ScheduleError, match="may mean several zones"):
+    with pytest.raises(ScheduleError, match="can mean several time zones"):
         parse_zone(text)
 
 

@@ -40,8 +40,8 @@ def test_the_report_of_a_poll_names_what_it_left_out() -> None:
     """And what it left for the next time."""
     result = PollResult(
         URL, "Herald", "1", PollStatus.POLLED, left_out=(SkippedEntry("A", "", ADDRESS),),
-        postponed=(SkippedEntry("B", URL, "left for next time: the server answered 500"),), remaining=1,
+        postponed=(SkippedEntry("B", URL, "left for next time: the server answered with 500"),), remaining=1,
     )  # fmt: skip
     text = render_poll_results([result], []).text
     assert f"left out: 1 – {ADDRESS}: A" in text
-    assert "left out: 1 – left for next time: the server answered 500: B" in text
+    assert "left out: 1 – left for next time: the server answered with 500: B" in text

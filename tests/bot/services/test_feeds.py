@@ -95,7 +95,7 @@ async def test_each_address_is_reported_and_nothing_is_kept(outlet: LoopbackServ
     assert [(each.title, each.entries, each.url) for each in found[:2]] == [
         ("Herald", 1, f"{outlet.base_url}/feed")
     ] * 2
-    assert (found[2].url, found[2].reason) == ("", "the server answered 404 Not Found")
+    assert (found[2].url, found[2].reason) == ("", "the server answered with 404 Not Found")
     assert await workers.run(_list_feeds) == ()
     kept = await workers.run(follow_feeds, scope=HERE, found=found[:1])
     assert [each.reason for each in kept] == [""]

@@ -120,7 +120,7 @@ def test_an_unknown_topic_names_the_near_ones(engine: QueryEngine, known: tuple[
     """Where there is no topic of the name, the message says so and which there are."""
     for topic in known:
         engine.save_topic(topic)
-    with pytest.raises(InputError, match=r"The border\." if known else "none yet"):
+    with pytest.raises(InputError, match=r"The border\." if known else "no topics yet"):
         engine.summarize(topic="the boarder")
 
 

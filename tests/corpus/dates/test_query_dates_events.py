@@ -50,11 +50,18 @@ def test_a_reading_can_be_shown(text: str, spoken: str) -> None:
         pytest.param("30 February", "30 February", "February has 29 days", id="no year, so it may be a leap year"),
         pytest.param("30 February 2024", "30 February 2024", "February 2024 has 29 days", id="a leap year"),
         pytest.param("0 May", "0 May", "May has 31 days", id="no first day"),
-        pytest.param("3rd of Jume", "3rd of Jume", "there is no month Jume (June?)", id="a month misspelt"),
+        pytest.param(
+            "3rd of Jume", "3rd of Jume", "there is no month “Jume”; did you mean June?", id="a month misspelt"
+        ),
         pytest.param("on 13/13", "13/13", "the calendar has no such day", id="no such day in two figures"),
         pytest.param("on 31.4.2024", "31.4.2024", "the calendar has no such day", id="no such day with points"),
         pytest.param("on 5/6/24", "5/6/24", "it could be 5 June or 6 May", id="either way, with a year"),
-        pytest.param("on Febtember 3", "Febtember 3", "there is no month Febtember (September?)", id="no such month"),
+        pytest.param(
+            "on Febtember 3",
+            "Febtember 3",
+            "there is no month “Febtember”; did you mean September?",
+            id="no such month",
+        ),
         pytest.param("of 2024-13-45", "2024-13-45", "the calendar has no such day", id="no such day in figures"),
         pytest.param("on 5/6", "5/6", "it could be 5 June or 6 May", id="day and month either way"),
     ],

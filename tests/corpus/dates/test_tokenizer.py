@@ -8,8 +8,8 @@ import pytest
 
 from corpus.dates.tagger import tag
 from corpus.dates.tokenizer import compile_pattern, find_required_codes, get_class_code, may_hold_time, tokenize
-from corpus.languages.en.numbers import CARDINALS, ORDINALS, SCALES, VAGUE_NUMBERS
 from corpus.languages.en.calendar import FUNCTION_WORD_CLASSES
+from corpus.languages.en.numbers import CARDINALS, ORDINALS, SCALES, VAGUE_NUMBERS
 from corpus.models import Sentence
 
 

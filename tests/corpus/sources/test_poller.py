@@ -314,7 +314,7 @@ async def test_every_entry_left_out_is_named_with_its_reason(outlet: PolledOutle
     ]
     kept = {title: reason for title, _, reason in outlet.kept.left_out}
     assert kept == {each.title: each.reason for each in first.left_out} | {
-        "Missing": "the server answered 404 Not Found"
+        "Missing": "the server answered with 404 Not Found"
     }
     outlet.clock.move(hours=1)
     serve_items(outlet, *items[1:], etag='"2"')
@@ -329,7 +329,7 @@ async def test_what_was_left_out_is_forgotten_when_it_is_taken(outlet: PolledOut
     outlet.list_items("/wall")
     (first,) = await outlet.poll()
     assert [each.reason for each in first.postponed] == [
-        "left for next time: the server answered 500 Internal Server Error"
+        "left for next time: the server answered with 500 Internal Server Error"
     ]
     assert outlet.kept.left_out_count == 1
     outlet.server.serve_article("/wall")

@@ -89,7 +89,7 @@ def test_another_programs_database_is_refused_untouched(tmp_path: Path) -> None:
     path = tmp_path / "foreign.db"
     _execute(path, "CREATE TABLE t (x)")
     before = path.read_bytes()
-    with pytest.raises(StoreError, match="another program's"):
+    with pytest.raises(StoreError, match="belongs to another program"):
         open_store(f"sqlite:///{path}")
     assert path.read_bytes() == before
 
@@ -108,8 +108,14 @@ def test_a_file_of_the_test_server_is_another_programs(tmp_path: Path) -> None:
     ("make", "reason"),
     [
         pytest.param(lambda path: path.mkdir(), "folder", id="a folder"),
-        pytest.param(lambda path: path.write_text("no database at all, merely text"), "no Dateline", id="a text file"),
-        pytest.param(lambda path: _execute(path, "CREATE TABLE t (x)"), "another program's", id="another's database"),
+        pytest.param(
+            lambda path: path.write_text("no database at all, merely text"),
+            "isn't a Dateline database",
+            id="a text file",
+        ),
+        pytest.param(
+            lambda path: _execute(path, "CREATE TABLE t (x)"), "belongs to another program", id="another's database"
+        ),
         pytest.param(lambda path: _execute(path, "PRAGMA user_version = 999"), "newer Dateline", id="a newer one"),
     ],
 )
