@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from discord import app_commands
 
-from bot.commands import digest_review, reply_buttons
+from bot.commands import digest_exclusions, digest_review, reply_buttons
 from bot.commands.checks import add_signature_checks, on_app_command_error
 from bot.commands.components import ComponentItem, on_modal_submit
 from bot.commands.content import actors_group, feeds_group, topic_group
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 #: Imported because their import registers component handlers.
-_COMPONENT_MODULES = (digest_review, reply_buttons)
+_COMPONENT_MODULES = (digest_exclusions, digest_review, reply_buttons)
 
 
 def add_commands(client: Dateline) -> None:

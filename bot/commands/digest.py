@@ -29,6 +29,7 @@ from bot.models.zones import parse_zone, suggest_zones
 from bot.rendering import (
     describe_delivery,
     get_native_name,
+    render_digest_settings,
     render_list,
     render_subscriptions,
     summarize_subscription,
@@ -543,7 +544,7 @@ async def add_digest(  # noqa: PLR0913, PLR0917  # every option of a command is 
     subscription = await client.database.run(lambda db: db.subscriptions.add(digest_options, now))
     client.delivery.wake()
     await send_result(
-        interaction, render_subscriptions(_("Digest set up"), [subscription], now, get_translator(interaction))
+        interaction, render_digest_settings(_("Digest set up"), subscription, now, get_translator(interaction))
     )
 
 
@@ -582,7 +583,7 @@ async def edit_digest(  # noqa: PLR0913, PLR0917  # every option of a command is
     changed = await client.database.run(lambda db: update_subscription(db, before, digest_options, now))
     client.delivery.wake()
     heading = _("Changed from tomorrow on") if changed.change else _("Changed")
-    await send_result(interaction, render_subscriptions(heading, [changed], now, get_translator(interaction)))
+    await send_result(interaction, render_digest_settings(heading, changed, now, get_translator(interaction)))
 
 
 @add_digest.autocomplete("zone")

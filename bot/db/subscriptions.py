@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping
+from dataclasses import asdict, replace
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
@@ -12,7 +13,16 @@ from bot.db.connection import dump_datetime, load_datetime, load_rows
 from bot.errors import LedgerError, SubscriptionError
 from bot.locales.legacy_reasons import load_stored_text
 from bot.locales.messages import _
-from bot.models.digest import Destination, DigestLayout, DigestOptions, EmptyPolicy, PendingChange, Subscription
+from bot.models.digest import (
+    NO_EXCLUSIONS,
+    Destination,
+    DigestLayout,
+    DigestOptions,
+    EmptyPolicy,
+    Exclusions,
+    PendingChange,
+    Subscription,
+)
 from bot.models.schedule import Schedule
 from corpus.models.text import dump_text
 from corpus.store import Database, Row
@@ -20,7 +30,7 @@ from corpus.store import Database, Row
 #: Columns of the digest options, in the table's order.
 OPTION_COLUMNS = (
     *("guild", "channel", "topic", "times", "zone", "weekdays", "length", "place", "publish", "layout", "language"),
-    *("role", "empty", "chart", "editors", "member"),
+    *("role", "empty", "chart", "editors", "member", "exclusions"),
 )
 
 ColumnValue = str | int
@@ -55,7 +65,22 @@ def dump_options(options: DigestOptions) -> Mapping[str, ColumnValue]:
         "chart": int(options.chart),
         "editors": options.editors,
         "member": options.member,
+        "exclusions": _dump_exclusions(options.exclusions),
     }
+
+
+#: Values of columns that pending changes recorded by an older version lack.
+_LATER_COLUMNS: Mapping[str, ColumnValue] = {"exclusions": ""}
+
+
+def _dump_exclusions(exclusions: Exclusions) -> str:
+    return json.dumps(asdict(exclusions), ensure_ascii=False) if exclusions else ""
+
+
+def _load_exclusions(record: str) -> Exclusions:
+    if not record:
+        return NO_EXCLUSIONS
+    return Exclusions(**{name: tuple(map(str, items)) for name, items in json.loads(record).items()})
 
 
 def load_options(row: OptionsRow) -> DigestOptions:
@@ -80,6 +105,7 @@ def load_options(row: OptionsRow) -> DigestOptions:
         chart=bool(row["chart"]),
         editors=int(row["editors"]),
         member=int(row["member"]),
+        exclusions=_load_exclusions(str(row["exclusions"])),
     )
 
 
@@ -123,6 +149,20 @@ class SubscriptionRepository:
             (json.dumps(dict(dump_options(change.options))), dump_datetime(change.since), subscription.id),
         )
         return self.get(subscription.id)
+
+    def set_exclusions(self, number: int, exclusions: Exclusions) -> Subscription:
+        """Replace what the digest leaves out, at once, also in a pending change; its slots are not affected."""
+        subscription = self.get(number)
+        change = subscription.change
+        with translate_sqlite_errors(self._subject):
+            self._connection.execute(
+                "UPDATE subscriptions SET exclusions = ? WHERE id = ?", (_dump_exclusions(exclusions), number)
+            )
+        if change is None:
+            return self.get(number)
+        return self.schedule_change(
+            subscription, replace(change, options=replace(change.options, exclusions=exclusions))
+        )
 
     def pause(self, subscription: int, until: date | None) -> Subscription:
         """Pause the subscription until the local day *until*; None ends a pause."""
@@ -199,7 +239,9 @@ class SubscriptionRepository:
 def _load_subscription(row: Row) -> Subscription:
     change = None
     if row["change"] is not None:
-        change = PendingChange(load_options(json.loads(row["change"])), load_datetime(row["change_since"]))
+        change = PendingChange(
+            load_options({**_LATER_COLUMNS, **json.loads(row["change"])}), load_datetime(row["change_since"])
+        )
     return Subscription(
         id=row["id"],
         uid=row["uid"],

@@ -12,7 +12,16 @@ from bot.db import DatabaseThread, ReplyRecord, Repositories
 from bot.digests.policy import LATE_THRESHOLD
 from bot.locales import Translator, translator_for
 from bot.models.clock import Clock
-from bot.models.digest import ComposedDigest, Destination, DigestLayout, DigestOptions, LedgerEntry, Subscription
+from bot.models.digest import (
+    NO_EXCLUSIONS,
+    ComposedDigest,
+    Destination,
+    DigestLayout,
+    DigestOptions,
+    Exclusions,
+    LedgerEntry,
+    Subscription,
+)
 from bot.models.digest_message import DigestHeader, DigestText, EditorChoices, dump_digest_text
 from bot.models.message import Message, dump_message
 from bot.models.query import ArgumentValue, QueryRequest
@@ -43,6 +52,7 @@ class CompositionKey:
     prior_sentences: tuple[str, ...]
     day: date
     chart: bool
+    exclusions: Exclusions = NO_EXCLUSIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +99,14 @@ class Composer:
         day = entry.key.day if entry else now.astimezone(load_zone(options.schedule.zone)).date()
         after, prior_sentences = await self._database.run(lambda db: _load_history(db, subscription, now))
         key = CompositionKey(
-            options.guild, options.topic, options.length, after or 0, prior_sentences, day, options.chart
+            options.guild,
+            options.topic,
+            options.length,
+            after or 0,
+            prior_sentences,
+            day,
+            options.chart,
+            options.exclusions,
         )
         edition = await self._get_or_compose(key, cache)
         translator = await self.load_translator(options)
@@ -120,6 +137,7 @@ class Composer:
             prior_sentences=prior_sentences,
             day=key.day,
             chart=key.chart,
+            exclusions=key.exclusions,
         )
 
 
@@ -171,7 +189,10 @@ def add_components(
     ):  # a guild's articles can't be queried in direct messages
         return message
     return replace(
-        message, controls=reply_components(entry.digest, proof.sentences, [ReplyAction.MORE], 1, 1, translator)
+        message,
+        controls=reply_components(
+            entry.digest, proof.sentences, [ReplyAction.MORE, ReplyAction.MUTE], 1, 1, translator
+        ),
     )
 
 

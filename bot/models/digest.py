@@ -36,6 +36,33 @@ class EmptyPolicy(StrEnum):
     SKIP = "skip"
 
 
+#: Items of each kind that a digest may leave out, and characters of one.
+MAX_EXCLUSIONS, MAX_EXCLUSION_CHARACTERS = 25, 80
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusions:
+    """
+    What a digest leaves out.
+
+    Attributes:
+        words: Words and phrases, in any of their forms.
+        outlets: Names or hosts of outlets.
+        actors: Names of people, countries and organisations.
+    """
+
+    words: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Return whether anything is left out."""
+        return bool(self.words or self.outlets or self.actors)
+
+
+NO_EXCLUSIONS = Exclusions()
+
+
 @dataclass(frozen=True, slots=True)
 class DigestOptions:
     """
@@ -56,6 +83,7 @@ class DigestOptions:
         chart: Whether to attach a chart of the coverage.
         editors: Id of the channel where it is approved before it is posted, 0 for none.
         member: Id of the member who requested it, 0 for the operator; for a direct message, its reader.
+        exclusions: Words, outlets and actors to leave out.
     """
 
     guild: str
@@ -72,6 +100,7 @@ class DigestOptions:
     chart: bool = False
     editors: int = 0
     member: int = 0
+    exclusions: Exclusions = NO_EXCLUSIONS
 
 
 @dataclass(frozen=True, slots=True)

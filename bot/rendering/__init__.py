@@ -50,7 +50,14 @@ from bot.rendering.setup import (
     render_setup_done,
     render_stage,
 )
-from bot.rendering.subscriptions import describe_delivery, render_subscriptions, summarize_subscription
+from bot.rendering.subscriptions import (
+    describe_delivery,
+    list_proof_outlets,
+    render_digest_settings,
+    render_mute_menu,
+    render_subscriptions,
+    summarize_subscription,
+)
 
 __all__ = [
     "ALL_TOPICS_VALUE",
@@ -66,6 +73,7 @@ __all__ = [
     "escape",
     "format_digest",
     "get_native_name",
+    "list_proof_outlets",
     "list_rendered_numbers",
     "render_actors",
     "render_closed_draft",
@@ -75,6 +83,7 @@ __all__ = [
     "render_deleted",
     "render_deletion_prompt",
     "render_digest",
+    "render_digest_settings",
     "render_discovered_feeds",
     "render_draft",
     "render_error",
@@ -82,6 +91,7 @@ __all__ = [
     "render_feeds",
     "render_help",
     "render_list",
+    "render_mute_menu",
     "render_no_more_results",
     "render_nothing_deleted",
     "render_people",

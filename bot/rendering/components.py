@@ -30,6 +30,7 @@ class ReplyAction(StrEnum):
     TIMELINE = "timeline"
     CHART = "chart"
     SHARE = "share"
+    MUTE = "mute"
 
 
 def reply_components(
@@ -85,6 +86,8 @@ def _label_action(action: ReplyAction) -> LocalizableText:
             return _("Chart")
         case ReplyAction.SHARE:
             return _("Share in channel")
+        case ReplyAction.MUTE:
+            return _("Mute an outlet")
 
 
 def _get_style(action: ReplyAction) -> MessageButtonStyle:

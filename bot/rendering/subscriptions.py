@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from babel.dates import get_day_names
@@ -16,14 +17,29 @@ from bot.models.digest import (
     DigestLayout,
     DigestOptions,
     EmptyPolicy,
+    Exclusions,
     LedgerEntry,
     Subscription,
     find_next_slot,
 )
-from bot.models.message import MAX_MESSAGE_CHARACTERS, Message, count_utf16_units
+from bot.models.message import (
+    MAX_CHOICE_LENGTH,
+    MAX_MENU_CHOICES,
+    MAX_MESSAGE_CHARACTERS,
+    Accent,
+    Button,
+    MenuChoice,
+    Message,
+    SelectMenu,
+    count_utf16_units,
+)
 from bot.models.schedule import EVERY_DAY, Slot
 from bot.rendering.admin import get_native_name
+from bot.rendering.formatting import join_names
 from bot.rendering.markdown import escape, truncate
+from bot.rendering.quote_check import to_citation
+from briefings.verification import Proof
+from corpus.publishers import list_outlets
 
 _WORKING_DAYS, _WEEKEND_DAYS = frozenset(range(5)), frozenset({5, 6})
 _MAX_TOPIC_LENGTH = 100
@@ -47,6 +63,29 @@ def render_subscriptions(
     return Message((f"### {escape(translator.translate(heading))}", "\n".join(blocks)))
 
 
+def render_digest_settings(
+    heading: LocalizableText, subscription: Subscription, now: datetime, translator: Translator
+) -> Message:
+    """Render one digest that was set up or changed, with the button for what it leaves out."""
+    button = Button(f"digest_leave_out:{subscription.id}", translator.translate(_("Leave out …")))
+    return replace(render_subscriptions(heading, [subscription], now, translator), controls=((button,),))
+
+
+def list_proof_outlets(proof: Proof) -> tuple[str, ...]:
+    """Return the outlets that a posted digest cites, as many as a menu can offer."""
+    return list_outlets(map(to_citation, proof.sentences))[:MAX_MENU_CHOICES]
+
+
+def render_mute_menu(digest: str, outlets: Sequence[str], translator: Translator) -> Message:
+    """Render the question which of *outlets* to leave out of the digest with id *digest* from now on."""
+    if not outlets:
+        return Message((translator.translate(_("This digest names no outlet.")),), Accent.NOTHING)
+    choices = tuple(MenuChoice(str(number), truncate(name, MAX_CHOICE_LENGTH)) for number, name in enumerate(outlets))
+    menu = SelectMenu(f"mute_outlet:{digest}", translator.translate(_("Choose an outlet")), choices)
+    text = translator.translate(_("Which outlet should this digest leave out from now on?"))
+    return Message((text,), controls=((menu,),))
+
+
 def _render_subscription(subscription: Subscription, now: datetime, translator: Translator) -> str:
     """Return one digest as Markdown: a line with times and channel, smaller ones with the rest."""
     digest_options = subscription.options
@@ -63,6 +102,7 @@ def _render_subscription(subscription: Subscription, now: datetime, translator: 
             f"-# {part}"
             for part in (
                 _describe_contents(digest_options, translator),
+                *_describe_exclusions(_get_latest_options(subscription).exclusions, translator),
                 _describe_next_slot(subscription, now, translator),
             )
         ),
@@ -129,6 +169,23 @@ def _describe_contents(digest_options: DigestOptions, translator: Translator) ->
     if digest_options.editors:
         plain.append(translator.translate(_("approval in {channel}", channel=f"<#{digest_options.editors}>")))
     return " · ".join(plain)
+
+
+def _get_latest_options(subscription: Subscription) -> DigestOptions:
+    return subscription.change.options if subscription.change else subscription.options
+
+
+#: Exclusions of each kind that are named in a list of digests.
+_MAX_NAMED_EXCLUSIONS = 6
+
+
+def _describe_exclusions(exclusions: Exclusions, translator: Translator) -> tuple[str, ...]:
+    names = [f"“{word}”" for word in exclusions.words]
+    names += [*exclusions.outlets, *exclusions.actors]
+    if not names:
+        return ()
+    shown = escape(join_names([truncate(name, 60) for name in names], _MAX_NAMED_EXCLUSIONS, translator))
+    return (translator.translate(_("Leaves out: {names}", names=shown)),)
 
 
 def _describe_next_slot(subscription: Subscription, now: datetime, translator: Translator) -> str:

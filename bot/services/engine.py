@@ -13,7 +13,9 @@ from typing import Any, Self, TypeVar
 
 from bot.errors import InputError
 from bot.locales import messages
+from bot.models.digest import NO_EXCLUSIONS, Exclusions
 from bot.services.embeddings import EmbeddingModel
+from bot.services.exclusions import PassageFilter, build_filter
 from bot.services.retrieval import (
     PrefixIndex,
     count_words,
@@ -372,12 +374,14 @@ class QueryEngine(CorpusSession):
         relevance: Callable[[Passage], float] | None,
         rank: Ranker | None = None,
         caps: SelectionCaps | None = None,
+        keep: PassageFilter = tuple,
     ) -> Briefing:
-        passages = self.store.search(request.query)
+        passages = keep(self.store.search(request.query))
         context = search_context(self.store, request.query, passages, caps)
+        context = replace(context, titles=keep(context.titles))
         return summarizer.summarize(passages, request, self.store.get_sequence(), rank, relevance, context=context)
 
-    def build_digest(
+    def build_digest(  # noqa: PLR0913  # each is an option of a digest
         self,
         *,
         scope: str = "",
@@ -387,18 +391,20 @@ class QueryEngine(CorpusSession):
         prior_sentences: Sequence[PriorSentence] = (),
         day: date,
         chart: bool = False,
+        exclusions: Exclusions = NO_EXCLUSIONS,
     ) -> Digest:
         """
         Return the digest of *day*: a summary as by `summarize`, upcoming events, and the proof of all its sentences.
 
-        With *chart*, it has a chart of the coverage.
+        With *chart*, it has a chart of the coverage. It shows and counts nothing that *exclusions* leaves out.
         """
+        keep = build_filter(exclusions, self.snapshot(scope).lexicon)
         wanted = _Wanted(scope, text, limit, after, tuple(prior_sentences))
-        briefing = self._summarize(*self._build_request(wanted), caps=DIGEST_CAPS)
+        briefing = self._summarize(*self._build_request(wanted), caps=DIGEST_CAPS, keep=keep)
         query = briefing.request.query
         week = DateRange(day + timedelta(days=1), day + UPCOMING_PERIOD)
-        upcoming = self.store.search(replace(query, after=0, days=(week,), limit=MAX_UPCOMING_SENTENCES))
-        passages, actors_by_id = self.store.search(query), self.snapshot(scope).stats.actors_by_id
+        upcoming = keep(self.store.search(replace(query, after=0, days=(week,), limit=MAX_UPCOMING_SENTENCES)))
+        passages, actors_by_id = keep(self.store.search(query)), self.snapshot(scope).stats.actors_by_id
         digest = build_digest(briefing, passages, upcoming, actors_by_id, day)
         proof = self.prove(replace(digest.briefing, points=digest.all_points), scope)
         proof = proof_subset(proof, range(1, len(digest.all_points) + 1))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.models.digest import NO_EXCLUSIONS, Exclusions
 from briefings.digest import Digest, build_digest, proof_subset
 from briefings.export import Chart
 from briefings.models import Answer, Briefing, Point, PriorSentence, Request
@@ -27,6 +28,7 @@ class SentenceEngine:
         self.failure: Exception | None = None
         self.compositions = 0
         self.prior_texts: list[tuple[str, ...]] = []
+        self.exclusions = NO_EXCLUSIONS
 
     def summarize(self, *, scope: str, text: str, limit: int, after: int) -> Briefing:
         """Return what arrived after *after*."""
@@ -45,9 +47,11 @@ class SentenceEngine:
         prior_sentences: Sequence[PriorSentence],
         day: date,
         chart: bool,
+        exclusions: Exclusions = NO_EXCLUSIONS,
     ) -> Digest:
         """Put it together, and prove it."""
         self.compositions += 1
+        self.exclusions = exclusions
         self.prior_texts.append(tuple(each.text for each in prior_sentences))
         if self.failure:
             raise self.failure

@@ -1,0 +1,157 @@
+"""What a digest leaves out: the form under a digest's settings, and muting an outlet from a posted digest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.commands.checks import require_command_access
+from bot.commands.components import (
+    ModalField,
+    component_handler,
+    get_selected_value,
+    parse_number,
+    read_modal,
+    send_modal,
+    stale_component_error,
+)
+from bot.commands.responses import defer_component, get_translator, send_result
+from bot.db import Repositories
+from bot.errors import InputError, LedgerError, SubscriptionError
+from bot.locales.messages import _
+from bot.models.digest import (
+    MAX_EXCLUSION_CHARACTERS,
+    MAX_EXCLUSIONS,
+    DigestOptions,
+    Exclusions,
+    LedgerEntry,
+    Subscription,
+)
+from bot.rendering import ReplyAction, list_proof_outlets, render_digest_settings, render_mute_menu
+from briefings.export import from_record, parse_json
+from briefings.verification import Proof
+
+if TYPE_CHECKING:
+    from bot.client.client import Dateline
+
+
+_SEPARATOR = re.compile(r"[,;\n、]")
+#: Characters of one field of the form.
+_MAX_FIELD_CHARACTERS = 1_000
+
+
+def parse_exclusions(text: str) -> tuple[str, ...]:
+    """
+    Parse a list of names or words with commas or line breaks between.
+
+    Raises:
+        InputError: If there are too many, or one is too long.
+    """
+    items = [" ".join(part.split()) for part in _SEPARATOR.split(text)]
+    spellings: dict[str, str] = {}
+    for item in filter(None, items):
+        spellings.setdefault(item.casefold(), item)
+    found = tuple(spellings.values())
+    if len(found) > MAX_EXCLUSIONS:
+        many = _("has more than {number} entries", number=MAX_EXCLUSIONS)
+        raise InputError(_("the list"), many, _("Leave some out."))
+    if long := next((item for item in found if len(item) > MAX_EXCLUSION_CHARACTERS), None):
+        reason = _("is longer than {number} characters", number=MAX_EXCLUSION_CHARACTERS)
+        raise InputError(_("“{text}”", text=long), reason, _("Put commas between the entries."))
+    return found
+
+
+@component_handler("digest_leave_out")
+async def open_exclusion_form(interaction: discord.Interaction[Dateline], number: int) -> None:
+    """Open the form for what the digest leaves out."""
+    chosen = _get_current_options(await _load_subscription(interaction, number)).exclusions
+    fields = (
+        ("words", _("Words and phrases"), chosen.words, _("With commas between: transfer rumours, horoscope")),
+        ("outlets", _("Outlets"), chosen.outlets, _("Names or addresses: Example News, example.org")),
+        ("actors", _("People, countries, organizations"), chosen.actors, _("By any of their names")),
+    )
+    inputs = (
+        ModalField(name, label, ", ".join(items), hint, required=False, max_length=_MAX_FIELD_CHARACTERS)
+        for name, label, items, hint in fields
+    )
+    await send_modal(interaction, f"digest_left_out:{number}", _("Leave out of this digest"), *inputs)
+
+
+@component_handler("digest_left_out")
+async def save_exclusions(interaction: discord.Interaction[Dateline], number: int) -> None:
+    """Save what the form says, and show the digest's settings."""
+    await interaction.response.defer()
+    await _load_subscription(interaction, number)
+    exclusions = Exclusions(*map(parse_exclusions, read_modal(interaction, "words", "outlets", "actors")))
+    client = interaction.client
+    changed = await client.database.run(lambda db: db.subscriptions.set_exclusions(number, exclusions))
+    message = render_digest_settings(_("Changed"), changed, client.clock(), get_translator(interaction))
+    await send_result(interaction, message)
+
+
+@component_handler(ReplyAction.MUTE)
+async def choose_outlet_to_mute(interaction: discord.Interaction[Dateline], digest: str) -> None:
+    """Offer the outlets that a posted digest cites to those who may manage digests."""
+    await defer_component(interaction)
+    entry, _subscription = await _load_digest(interaction, digest)
+    outlets = list_proof_outlets(_load_proof(entry))
+    await send_result(interaction, render_mute_menu(digest, outlets, get_translator(interaction)))
+
+
+@component_handler("mute_outlet")
+async def mute_outlet(interaction: discord.Interaction[Dateline], digest: str) -> None:
+    """Leave the selected outlet out of the digest from now on."""
+    await interaction.response.defer()
+    entry, subscription = await _load_digest(interaction, digest)
+    outlets, index = list_proof_outlets(_load_proof(entry)), parse_number(get_selected_value(interaction))
+    if index >= len(outlets):
+        raise stale_component_error()
+    client, outlet = interaction.client, outlets[index]
+
+    def write(repositories: Repositories) -> Subscription:
+        with repositories.transaction():  # another outlet may be muted at the same time
+            current = _get_current_options(repositories.subscriptions.get(subscription.id)).exclusions
+            muted = parse_exclusions(", ".join((*current.outlets, outlet.replace(",", " "))))
+            return repositories.subscriptions.set_exclusions(subscription.id, replace(current, outlets=muted))
+
+    changed = await client.database.run(write)
+    heading = _("{outlet} is left out from now on", outlet=outlet)
+    await send_result(
+        interaction, render_digest_settings(heading, changed, client.clock(), get_translator(interaction))
+    )
+
+
+def _get_current_options(subscription: Subscription) -> DigestOptions:
+    return subscription.change.options if subscription.change else subscription.options
+
+
+async def _load_subscription(interaction: discord.Interaction[Dateline], number: int) -> Subscription:
+    """
+    Return the digest in row *number*, if the member may use ``/digest`` in its guild.
+
+    Raises:
+        MissingPermissions: If the member may not.
+        SubscriptionError: If the guild has no such digest.
+    """
+    guild = await require_command_access(interaction, "digest")
+    active = await interaction.client.database.run(lambda db: db.subscriptions.list_active(guild=guild))
+    found = next((each for each in active if each.id == number), None)
+    if found is None:
+        raise SubscriptionError(_("the digest"), _("does not exist any more"))
+    return found
+
+
+async def _load_digest(interaction: discord.Interaction[Dateline], digest: str) -> tuple[LedgerEntry, Subscription]:
+    entry = await interaction.client.database.run(lambda db: db.ledger.find(digest))
+    if entry is None:
+        raise InputError(_("this digest"), _("is not known any more"))
+    return entry, await _load_subscription(interaction, entry.key.subscription)
+
+
+def _load_proof(entry: LedgerEntry) -> Proof:
+    if not entry.proof:
+        raise LedgerError(_("a recorded message"), _("can't be read again"))
+    return from_record(parse_json(entry.proof))

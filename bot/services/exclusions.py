@@ -1,0 +1,77 @@
+"""Leave out the passages that a digest must not show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from bot.models.digest import Exclusions
+from briefings.text import stem_words
+from corpus.entities import Lexicon
+from corpus.models import Citation, Passage
+from corpus.publishers import get_registrable_host, identify_publisher
+
+#: Returns the passages that are not left out, in their order.
+PassageFilter = Callable[[Iterable[Passage]], tuple[Passage, ...]]
+
+
+def build_filter(exclusions: Exclusions, lexicon: Lexicon) -> PassageFilter:
+    """
+    Return a function that leaves out passages by *exclusions*.
+
+    An article is left out whole if its outlet is excluded, or if its title has an excluded word or names an excluded
+    actor; of the other articles, the sentences that do.
+
+    Args:
+        exclusions: What to leave out.
+        lexicon: The known actors, by which names are understood.
+    """
+    if not exclusions:
+        return tuple
+    publishers = frozenset[str]().union(*map(_identify_outlet, exclusions.outlets))
+    phrases = [stems for text in exclusions.words if (stems := stem_words(text))]
+    found = {name: _find_actors(name, lexicon) for name in exclusions.actors}
+    actors = frozenset[str]().union(*found.values())
+    phrases += [stems for name, known in found.items() if not known and (stems := stem_words(name))]
+    titles: dict[Citation, bool] = {}
+
+    def is_excluded(text: str, language: str) -> bool:
+        return bool(phrases) and _contains_any(stem_words(text, language), phrases)
+
+    def is_article_excluded(citation: Citation) -> bool:
+        if not publishers.isdisjoint(identify_publisher(citation.outlet, citation.address)):
+            return True
+        title = citation.title or ""
+        named = actors and any(mention.actor in actors for mention in lexicon.find_mentions(title))
+        return bool(named) or is_excluded(title, citation.language)
+
+    def keep(passage: Passage) -> bool:
+        citation = passage.citation
+        if citation not in titles:
+            titles[citation] = is_article_excluded(citation)
+        if titles[citation] or not actors.isdisjoint({mention.actor for mention in passage.mentions}):
+            return False
+        return not is_excluded(passage.sentence.text, citation.language)
+
+    return lambda passages: tuple(filter(keep, passages))
+
+
+def _identify_outlet(text: str) -> frozenset[str]:
+    """Return what identifies the publisher that *text* names, by its name or by a host or an address."""
+    words = text.strip()
+    address = words if "://" in words else f"https://{words}"
+    host = get_registrable_host(address) if "." in words and " " not in words else ""
+    return identify_publisher(None if host else words, address if host else "")
+
+
+def _find_actors(name: str, lexicon: Lexicon) -> frozenset[str]:
+    """Return the ids of the actors that *name* is a name of."""
+    return frozenset(mention.actor for mention in lexicon.find_mentions(name) if mention.actor)
+
+
+def _contains_any(stems: tuple[str, ...], phrases: Iterable[tuple[str, ...]]) -> bool:
+    """Return whether any of *phrases* is in *stems*, its words one after the other."""
+    present = set(stems)
+    return any(
+        set(phrase) <= present and phrase in {stems[at : at + len(phrase)] for at in range(len(stems))}
+        for phrase in phrases
+    )
