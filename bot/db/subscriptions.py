@@ -154,10 +154,7 @@ class SubscriptionRepository:
         """Replace what the digest leaves out, at once, also in a pending change; its slots are not affected."""
         subscription = self.get(number)
         change = subscription.change
-        with translate_sqlite_errors(self._subject):
-            self._connection.execute(
-                "UPDATE subscriptions SET exclusions = ? WHERE id = ?", (_dump_exclusions(exclusions), number)
-            )
+        self._db.execute("UPDATE subscriptions SET exclusions = ? WHERE id = ?", (_dump_exclusions(exclusions), number))
         if change is None:
             return self.get(number)
         return self.schedule_change(
