@@ -37,7 +37,7 @@ def test_a_newer_database_is_refused_unchanged(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("INSERT INTO bot_migrations VALUES (9999)")
         connection.commit()
-    with pytest.raises(LedgerError, match=r"made by a newer Dateline .version 9999, .* Update Dateline"):
+    with pytest.raises(LedgerError, match=r"a newer Dateline created it .version 9999, .* Update Dateline"):
         open_database(f"sqlite:///{path}")
 
 
