@@ -111,4 +111,4 @@ def _tokenize(block: str, start: int, stop: int, quotes: list[QuotedSpan]) -> li
 
 def _tokenize_words(block: str, start: int, stop: int) -> list[QuoteToken]:
     """Return the words and signs of ``block[start:stop]``."""
-    return [QuoteToken(*m.span(), *_describe_word(m[0])) for m in _TOKEN_PATTERN.finditer(block, start, stop)]
+    return [QuoteToken(m.start(), m.end(), *_describe_word(m[0])) for m in _TOKEN_PATTERN.finditer(block, start, stop)]
