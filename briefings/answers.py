@@ -36,7 +36,7 @@ from corpus.models.text import _
 #: Maximum length of a sentence in an answer, in code points.
 MAX_ANSWER_CHARACTERS = 650
 #: Different sentences, the best by words, that are compared with the question by meaning, and what a cosine weighs.
-MAX_COMPARED, MEANING_WEIGHT = 10, 6.0
+MAX_COMPARED, MEANING_WEIGHT = 10, 10.0
 #: Sentences offered as possible answers.
 MAX_POSSIBLE = 3
 #: What is added to a sentence's score: for each part in which it is right, on the scale of the learned score.
@@ -65,7 +65,7 @@ UNKNOWN_YEAR_WEIGHT = 0.8
 WEEKDAY_WEIGHT = 0.6
 
 
-#: Returns how near a question and each of some texts are in meaning, as a cosine.
+#: Returns how near a question and each of some texts are in meaning, as a cosine or a multiple of it.
 MeaningComparer: TypeAlias = Callable[[str, Sequence[str]], Floats]
 
 

@@ -16,6 +16,10 @@ from bot.services.model_folder import MODEL_FILES, MODEL_SETTING, check_model_fo
 MAX_TOKENS = 128
 #: What models of the e5 family expect before a question and before a sentence.
 _E5_PREFIXES = ("query: ", "passage: ")
+#: How much further apart the cosines of other models are than those of this family, which lie within .7 and 1.
+_E5_SPREAD = 4.0
+#: Texts that are embedded at once, ordered by length: each is padded to the longest of them.
+_BATCH_SIZE = 4
 
 Floats = NDArray[np.float64]
 
@@ -28,10 +32,17 @@ class EmbeddingModel:
         session: An ``onnxruntime.InferenceSession``.
         tokenizer: A ``tokenizers.Tokenizer``.
         prefixes: What is put before a question and before a sentence.
+        spread: Factor for the cosines, by which those of different models are as far apart.
     """
 
-    def __init__(self, session: Any, tokenizer: Any, prefixes: tuple[str, str] = ("", "")) -> None:  # noqa: ANN401
-        self._session, self._tokenizer, self._prefixes = session, tokenizer, prefixes
+    def __init__(
+        self,
+        session: Any,  # noqa: ANN401
+        tokenizer: Any,  # noqa: ANN401
+        prefixes: tuple[str, str] = ("", ""),
+        spread: float = 1.0,
+    ) -> None:
+        self._session, self._tokenizer, self._prefixes, self._spread = session, tokenizer, prefixes, spread
         self._inputs = frozenset(one.name for one in session.get_inputs())
 
     @classmethod
@@ -62,17 +73,26 @@ class EmbeddingModel:
             ) from error
         tokenizer.enable_truncation(MAX_TOKENS)
         tokenizer.enable_padding()
-        return cls(session, tokenizer, _E5_PREFIXES if "e5" in folder.resolve().name.lower() else ("", ""))
+        if "e5" in folder.resolve().name.lower():
+            return cls(session, tokenizer, _E5_PREFIXES, _E5_SPREAD)
+        return cls(session, tokenizer)
 
     def compare(self, question: str, texts: Sequence[str]) -> Floats:
-        """Return the cosine of *question* with each of *texts*, shape (n,)."""
+        """Return the cosine of *question* with each of *texts*, times the spread of the model; shape (n,)."""
         if not texts:
             return np.zeros(0)
         before_question, before_text = self._prefixes
         vectors = self._embed([before_question + question, *(before_text + text for text in texts)])
-        return np.asarray(vectors[1:] @ vectors[0])
+        return np.asarray(self._spread * (vectors[1:] @ vectors[0]))
 
     def _embed(self, texts: Sequence[str]) -> Floats:
+        """Return a vector of length 1 for each of *texts*, embedded in batches of about the same length."""
+        order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
+        batches = [order[at : at + _BATCH_SIZE] for at in range(0, len(order), _BATCH_SIZE)]
+        embedded = np.concatenate([self._embed_batch([texts[number] for number in batch]) for batch in batches])
+        return np.asarray(embedded[np.argsort(order)])
+
+    def _embed_batch(self, texts: Sequence[str]) -> Floats:
         """Return a vector of length 1 for each of *texts*: what the model pools, or else the mean of the tokens."""
         encoded = self._tokenizer.encode_batch(list(texts))
         mask = np.array([one.attention_mask for one in encoded], dtype=np.int64)

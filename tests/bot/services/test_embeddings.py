@@ -171,3 +171,11 @@ def test_a_broken_file_is_an_error_of_the_setting(tmp_path: Path) -> None:
     (tmp_path / "model.onnx").write_bytes(b"no model")
     with pytest.raises(ConfigError, match=r"can't read"):
         EmbeddingModel.load(tmp_path)
+
+
+def test_texts_keep_their_order_though_they_are_embedded_by_length() -> None:
+    """Of many texts, in batches of like length, each gets its own cosine, times the spread of the model."""
+    texts = ["cabbage the the the", "storm", "the the cabbage", "hurricane", "cabbage", "storm the", "the cabbage"]
+    one_by_one = [EmbeddingModel(FakeSession(), FakeTokenizer()).compare("storm", [text])[0] for text in texts]
+    spread = EmbeddingModel(FakeSession(), FakeTokenizer(), spread=4.0).compare("storm", texts)
+    assert spread.tolist() == pytest.approx([4 * value for value in one_by_one])
