@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import TypeAlias
@@ -27,7 +27,7 @@ from briefings.clustering import (
     similarity_matrix,
     with_corroboration,
 )
-from briefings.models import Briefing, Point, Request
+from briefings.models import Briefing, Point, PriorSentence, Request
 from briefings.ranking import (
     SALIENCE_MODEL,
     Candidates,
@@ -55,7 +55,7 @@ from briefings.text import (
     stem_words,
 )
 from briefings.verification import briefing_id
-from corpus.models import Citation, Passage, QuotationKind, Zone
+from corpus.models import Citation, MentionKind, Passage, QuotationKind, Zone
 from corpus.publishers import count_original_publishers
 
 #: Minimum number of actors and content stems of an informative sentence without a figure, a date or a quotation.
@@ -113,6 +113,7 @@ class _Choice:
     model: SalienceModel
     caps: SelectionCaps
     stories: Mapping[str, int]
+    titles: Sequence[Passage]
 
 
 def summarize(
@@ -146,18 +147,21 @@ def summarize(
     ordered = sorted(passages, key=_sort_key)
     novelty = classify_novelty(list_quotable_passages(ordered), request.prior_sentences)
     develops = {_get_passage_key(one.passage): one.prior.text for one in novelty.developments}
-    candidates = sorted((*novelty.new, *(one.passage for one in novelty.developments)), key=_sort_key)
     material = _collect_material(ordered, context)
+    raised = _list_raised(novelty, material, request.prior_sentences)
+    candidates = sorted((*novelty.new, *(one.passage for one in novelty.developments), *raised), key=_sort_key)
     story_of = {key: number for number, group in enumerate(material.groups) for key in group.articles}
     rows = feature_matrix(ordered)
     weights = [
         weight * _weigh_toll(passage, material)
-        for passage, weight in zip(candidates, _weigh_for_request(candidates, novelty, relevance), strict=True)
+        for passage, weight in zip(
+            candidates, _weigh_for_request(candidates, novelty, relevance, material.raised), strict=True
+        )
     ]
     limits = _choose_caps(request.limit, candidates, story_of)
     if context.caps:
-        limits = _fill_few_stories(context.caps, request.limit, candidates, story_of)
-    choice = _Choice(2 * request.limit, weights, ranker, model, limits, story_of)
+        limits = _adapt_caps(context.caps, request.limit, candidates, story_of)
+    choice = _Choice(2 * request.limit, weights, ranker, model, limits, story_of, context.titles)
     chosen = [candidates[index] for index in _select_candidates(candidates, choice)]
     fresh = [passage for passage in novelty.new if _get_place(passage) not in material.stale]
     corroborated = with_corroboration(chosen, ordered, fresh, rows)
@@ -203,6 +207,18 @@ def _collect_material(ordered: Sequence[Passage], context: BriefingContext) -> S
     )
 
 
+def _list_raised(
+    novelty: NoveltyResult, material: StoryMaterial, prior_sentences: Sequence[PriorSentence]
+) -> list[Passage]:
+    """Return the sentences that raise a toll and are taken for repetitions of lower ones, except those told before."""
+    told = {(one.key, one.end) for one in prior_sentences}
+    return [
+        one
+        for one in novelty.repeated
+        if _get_place(one) in material.raised and (one.citation.key, one.sentence.end) not in told
+    ]
+
+
 def _weigh_toll(passage: Passage, material: StoryMaterial) -> float:
     """Return the factor of a sentence with a toll, 1 for one without."""
     if _get_place(passage) in material.stale:
@@ -220,12 +236,19 @@ def _choose_caps(limit: int, candidates: Sequence[Passage], story_of: Mapping[st
     )
 
 
-def _fill_few_stories(
+def _adapt_caps(
     caps: SelectionCaps, limit: int, candidates: Sequence[Passage], story_of: Mapping[str, int]
 ) -> SelectionCaps:
-    """Return *caps* with more sentences of a story where there are too few stories for *limit* sentences."""
+    """
+    Return *caps* with more sentences of a story where there are too few stories for *limit* sentences.
+
+    Where there are as many origins as sentences, every article has one, so that each event of a story has a chance.
+    """
     stories = {story_of[passage.citation.key] for passage in candidates}
-    return caps if caps.story is None else replace(caps, story=max(caps.story, limit // max(1, len(stories))))
+    origins = {passage.citation.origin_key for passage in candidates}
+    story = None if caps.story is None else max(caps.story, limit // max(1, len(stories)))
+    article = caps.article if caps.article is None or len(origins) < limit else 1
+    return replace(caps, article=article, story=story)
 
 
 def list_quotable_passages(passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -268,7 +291,7 @@ def _select_candidates(candidates: Sequence[Passage], choice: _Choice) -> tuple[
     # Of a report alone, of which a few sentences are wanted, the first ones tell the news.
     few = choice.caps.article is not None and 2 * choice.caps.article < choice.limit
     if choice.ranker is None and (few or len(set(origins)) > 1):
-        salient = build_salience_candidates(candidates, choice.weights, choice.stories)
+        salient = build_salience_candidates(candidates, choice.weights, choice.stories, choice.titles)
         return select_salient(salient, choice.limit, choice.model, choice.caps)
     factors, budget = _compute_factors(candidates, choice.weights), SelectionBudget(sentences=choice.limit)
     if choice.ranker is None:  # one report alone: measured on single articles, coverage serves it better
@@ -286,6 +309,7 @@ def build_salience_candidates(
     candidates: Sequence[Passage],
     weights: Sequence[float] | None = None,
     stories: Mapping[str, int] | None = None,
+    titles: Sequence[Passage] = (),
 ) -> SalienceCandidates:
     """
     Return what `briefings.ranking.select_salient` chooses from.
@@ -294,11 +318,14 @@ def build_salience_candidates(
         candidates: Passages in reading order.
         weights: Another factor for each, 1 by default.
         stories: Number of the story of each article, by key; one story by default.
+        titles: Titles of articles; whom they name needs no introduction.
     """
+    known = frozenset(mention.actor for title in titles for mention in title.mentions)
     factors = [
         weight * _weigh_wording(passage, SALIENT_CONTEXT_DEPENDENT_WEIGHT)
         for passage, weight in zip(candidates, weights or [1.0] * len(candidates), strict=True)
     ]
+    full_names = _collect_full_names(candidates)
     return SalienceCandidates(
         [passage.sentence.text for passage in candidates],
         [passage.citation.key for passage in candidates],
@@ -309,6 +336,36 @@ def build_salience_candidates(
         feature_matrix(candidates),
         np.array(factors),
         [stories[passage.citation.key] for passage in candidates] if stories else (),
+        [_list_introduced(passage, full_names) for passage in candidates],
+        [_list_assumed(passage, full_names) - known for passage in candidates],
+    )
+
+
+def _collect_full_names(passages: Sequence[Passage]) -> dict[str, frozenset[str]]:
+    """Return the names of more than one word of each actor, by id."""
+    names: dict[str, set[str]] = {}
+    for passage in passages:
+        for mention in passage.mentions:
+            if mention.actor and mention.kind is MentionKind.NAME and " " in mention.text:
+                names.setdefault(mention.actor, set()).add(mention.text)
+    return {actor: frozenset(found) for actor, found in names.items()}
+
+
+def _list_introduced(passage: Passage, full_names: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return the actors whom *passage* names in full."""
+    return frozenset(one.actor for one in passage.mentions if one.actor and one.text in full_names.get(one.actor, ()))
+
+
+def _list_assumed(passage: Passage, full_names: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return the actors whom *passage* names only by the last word of their full name, as a surname."""
+    introduced = _list_introduced(passage, full_names)
+    return frozenset(
+        one.actor
+        for one in passage.mentions
+        if one.actor
+        and one.kind is MentionKind.NAME
+        and one.actor not in introduced
+        and any(name.endswith((f" {one.text}", f"-{one.text}")) for name in full_names.get(one.actor, ()))
     )
 
 
@@ -370,12 +427,20 @@ def _is_repetition(passage: Passage, others: Sequence[Passage]) -> bool:
 
 
 def _weigh_for_request(
-    candidates: Sequence[Passage], novelty: NoveltyResult, relevance: Callable[[Passage], float] | None
+    candidates: Sequence[Passage],
+    novelty: NoveltyResult,
+    relevance: Callable[[Passage], float] | None,
+    raised: Container[tuple[str, int]],
 ) -> tuple[float, ...]:
-    """Return weights that favour what is unlike any prior sentence, and what is relevant to the request."""
+    """
+    Return weights that favour what is unlike any prior sentence, and what is relevant to the request.
+
+    A sentence that raises a toll, one of *raised*, is news however like the prior ones it is.
+    """
     weights = {
         _get_passage_key(p): max(MIN_NOVELTY, distance) ** NOVELTY_EXPONENT
         for p, distance in zip(novelty.new, novelty.distances, strict=True)
+        if _get_place(p) not in raised
     }
     return tuple(weights.get(_get_passage_key(p), 1.0) * (relevance(p) if relevance else 1.0) for p in candidates)
 

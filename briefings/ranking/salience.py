@@ -24,11 +24,13 @@ SAME_PUBLISHER_PENALTY = 0.1
 #: Share of its value that the first sentence of an article loses once the beginning of another article on the same
 #: event was chosen, since both tell the same; those further down lose less. A beginning is one of the first so many.
 SAME_OPENING_PENALTY, OPENING_SENTENCES = 0.9, 3
-#: Likeness from which two articles of a story are on the same event of it. Below, the penalty is less in proportion, so
-#: that a second event of the day is told, too. Chosen by leaving topics out, of .15 to .4.
-MIN_SAME_EVENT_LIKENESS = 0.3
-#: Share of its value that a sentence loses for every chosen sentence of its story, to favour other stories.
+#: Likeness from which two articles of a story are on the same event of it. Below, the penalties of the opening and of
+#: the story are less in proportion, so that a second event of the day is told, too.
+MIN_SAME_EVENT_LIKENESS = 0.2
+#: Share of its value that a sentence loses for every chosen sentence on its event, to favour other ones.
 SAME_STORY_PENALTY = 0.1
+#: Share of its value that a sentence loses while it names somebody by surname whom no chosen sentence introduces.
+NOT_INTRODUCED_PENALTY = 0.2
 #: A sentence worth less than this share of the first one is not chosen.
 MIN_VALUE_SHARE = 0.13
 
@@ -51,6 +53,8 @@ class SalienceCandidates:
             (`briefings.clustering.similarity.feature_matrix`).
         factors: Other factors of the value of each, around 1; shape (n,).
         stories: Number of the story of each; one story by default.
+        introduced: Ids of the people whom each names in full; nobody by default.
+        assumed: Ids of the people whom each names by surname alone, though others introduce them; nobody by default.
     """
 
     texts: Sequence[str]
@@ -62,6 +66,8 @@ class SalienceCandidates:
     features: Matrix
     factors: Vector
     stories: Sequence[int] = ()
+    introduced: Sequence[frozenset[str]] = ()
+    assumed: Sequence[frozenset[str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +168,13 @@ def select_salient(
     if not candidates.texts:
         return ()
     salience = compute_salience(candidates, model) * candidates.factors
-    novelty, variety = _Novelty(candidates), _Variety(candidates, caps)
+    novelty, variety, introductions = _Novelty(candidates), _Variety(candidates, caps), _Introductions(candidates)
     available, chosen = np.ones(len(candidates.texts), dtype=bool), list[int]()
     first = 0.0
     while len(chosen) < limit and (open_to := available & variety.list_allowed()).any():
         value = salience * novelty.compute_shares() * variety.factors
-        best = int(np.where(open_to, value, -np.inf).argmax())  # the first of equal values
+        order = np.where(open_to, value * introductions.factors, -np.inf)
+        best = int(order.argmax())  # the first of equal values
         first = first or float(value[best])
         if value[best] < MIN_VALUE_SHARE * first:
             break
@@ -175,7 +182,24 @@ def select_salient(
         available[best] = False
         available &= novelty.add(best)
         variety.add(best)
+        introductions.add(best)
     return tuple(chosen)
+
+
+class _Introductions:
+    """Factors that favour sentences which name nobody by surname whom no chosen sentence introduces."""
+
+    def __init__(self, candidates: SalienceCandidates) -> None:
+        count = len(candidates.texts)
+        self._introduced = candidates.introduced or [frozenset[str]()] * count
+        self._missing = [set(people) for people in candidates.assumed] or [set[str]() for _ in range(count)]
+        self.factors = np.array([1 - NOT_INTRODUCED_PENALTY * bool(missing) for missing in self._missing])
+
+    def add(self, index: int) -> None:
+        """Record the sentence at *index* as chosen."""
+        for missing in self._missing:
+            missing.difference_update(self._introduced[index])
+        self.factors = np.array([1 - NOT_INTRODUCED_PENALTY * bool(missing) for missing in self._missing])
 
 
 class _Variety:
@@ -201,9 +225,9 @@ class _Variety:
         self._taken[index] = True
         story, article = self._stories == self._stories[index], self._articles == self._articles[index]
         self.factors[self._publishers == self._publishers[index]] *= 1 - SAME_PUBLISHER_PENALTY
-        self.factors[story] *= 1 - SAME_STORY_PENALTY
+        same_event = np.minimum(self._likeness[self._numbers[index]] / MIN_SAME_EVENT_LIKENESS, 1.0)[self._numbers]
+        self.factors[story] *= 1 - SAME_STORY_PENALTY * same_event[story]
         if self._positions[index] < OPENING_SENTENCES:
-            same_event = np.minimum(self._likeness[self._numbers[index]] / MIN_SAME_EVENT_LIKENESS, 1.0)[self._numbers]
             others = story & ~article
             self.factors[others] *= 1 - SAME_OPENING_PENALTY * (self._closeness * same_event)[others]
         for alike, most in ((article, self._caps.article), (story, self._caps.story)):

@@ -90,6 +90,11 @@ PRONOUN_OPENING = re.compile(
 #: Words that count or pick some of what another sentence names: "six hundred of them", "the worst of it".
 BACKWARD_REFERENCE = re.compile(
     r"^\W*(?:the\s+)?[\w-]+(?:\s+[\w-]+){0,2}\s+of\s+(?:them|it|these|those|this)\b|\bthe\s+other\s+ones?\b|\b(?:the\s+)?latter\b"
+    r"|^\W*(?:[\w-]+\s+){1,3}of\s+the\s+(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)"
+    r"\s+(?:is|was|are|were|has|have|had|will|would|did|could|may)\b"
+    r"|^\W*the\s+(?:first|second|third|fourth|fifth|last|next|other|others|rest)\s+"
+    r"(?:left|came|went|fell|took|began|ran|rose|got|died|arrived|happened|occurred|opened|closed|struck|hit|followed"
+    r"|started|ended|reached|showed|is|was|were|are|has|had|will)\b(?!-)"
     r"|^\W*(?:(?:[\w-]+\s+){0,3}(?:hours?|days?|weeks?|months?|years?|time)(?:\s+(?:ago|later|earlier|before))?"
     r"|(?:by|until|since)\s+(?:then|now)|now|today|yesterday|at\s+first|soon),?\s+(?:it|they|he|she|there)\b"
     r"|^\W*(?:since|by|on|in|at|after|before|until|during|for)\b[^,.;“”\"]{0,50},?\s(?:it|they)"

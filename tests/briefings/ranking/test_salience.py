@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefings.clustering import feature_matrix
 from briefings.ranking import SALIENCE_MODEL, SalienceCandidates, SalienceModel, compute_salience, select_salient
-from briefings.ranking.salience import NO_CAPS, _Variety
+from briefings.ranking.salience import NO_CAPS, _Introductions, _Variety
 from tests.support.briefings.passages import build_passage
 
 #: Three reports of a ferry accident, and an article on a cake fair.
@@ -121,3 +121,13 @@ def test_the_beginning_of_a_report_on_another_event_loses_less() -> None:
     variety = _Variety(candidates, NO_CAPS)
     variety.add(0)
     assert variety.factors[1] < variety.factors[2]
+
+
+def test_a_sentence_that_introduces_somebody_comes_first() -> None:
+    """A surname alone costs a sentence some of its value, until a chosen sentence gives the full name."""
+    people = [frozenset({"ana-ruiz"}), frozenset[str]()]
+    candidates = replace(build_candidates(AFFAIR[:2]), introduced=people, assumed=people[::-1])
+    introductions = _Introductions(candidates)
+    assert introductions.factors[1] < introductions.factors[0] == 1
+    introductions.add(0)
+    assert introductions.factors[1] == 1
