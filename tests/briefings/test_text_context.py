@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.text import depends_on_context, find_dateline_end, is_half_quoted, opens_with_pronoun
+from briefings.text import depends_on_context, find_dateline_end, is_half_quoted, opens_with_pronoun, refers_back
 
 CONTEXT_DEPENDENT = [
     "He said the rate would rise.",
@@ -166,3 +166,17 @@ def test_other_words_are_no_pronouns(text: str) -> None:
 def test_a_quotation_in_single_marks_may_be_half_too(text: str, half: bool) -> None:
     """A single mark that opens and is never closed leaves the quotation half; an apostrophe does not open one."""
     assert is_half_quoted(text) is half
+
+
+@pytest.mark.parametrize(
+    ("text", "refers"),
+    [
+        ("Two of the four were found in the harbour of Lima.", True),
+        ("The first left at dawn, when the road was clear.", True),
+        ("Two of the four ferries were found in the harbour of Lima.", False),
+        ("The first left-wing mayor of Lima took office.", False),
+    ],
+)
+def test_a_count_of_what_is_not_named_refers_back(text: str, refers: bool) -> None:
+    """A number or "the first" without its noun needs the sentence that names it."""
+    assert refers_back(text) is refers
