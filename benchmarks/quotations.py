@@ -9,9 +9,10 @@ An item is a stretch of a gold content that opens with a double quotation mark; 
 spans. It is right if our quotation that shares most with it names a source whose words hold the head of the gold
 source (its last word before the first comma, bracket, relative clause, "of", "for", "from", "at", "in" or "to"; the
 antecedent of "who"), or whose speaker is the actor that a mention at that head names. Where the gold source is a
-pronoun, the pronoun is checked and not whom it stands for. Actors are those of
-``corpus.entities.tagger.tag_entities``. A reported clause counts as held by the gold where it shares more than half of
-itself with a gold content that is not directly quoted.
+pronoun, the pronoun is checked and not whom it stands for. Where "said" is annotated as the source and the name as
+the cue (13 of 18,361 annotations of ``train``), they are taken the other way round. Actors are those of
+``corpus.entities.tagger.tag_entities``. A reported clause counts as held by the gold where it shares more than half
+of itself with a gold content that is not directly quoted.
 
     python benchmarks/quotations.py --data DIR [--errors N]
 """
@@ -30,6 +31,7 @@ from pathlib import Path
 from _report import get_data_folder, print_rows
 
 from corpus.entities import load_bundled_registry, tag_entities
+from corpus.languages.en.cue_verbs import SPEECH_VERB_FORMS
 from corpus.models import Mention, Quotation, QuotationKind, Zone, ZoneSpan
 from corpus.quotes import extract_quotations
 from corpus.segmentation import split_sentences
@@ -124,8 +126,12 @@ def _parse_contents(text: str, notes: str) -> list[QuotedSpan]:
     }
     found: list[QuotedSpan] = []
     for event in _EVENT.findall(notes):
-        parts = [spans[name] for name in re.findall(r"(?:Source|Content)\d*:(T\d+)", event) if name in spans]
+        parts = [spans[name] for name in re.findall(r"(?:Source|Cue|Content)\d*:(T\d+)", event) if name in spans]
         sources = sorted(span for kind, pieces in parts if kind == "Source" for span in pieces)
+        if (
+            sources and text[slice(*sources[0])].split(maxsplit=1)[0].lower() in SPEECH_VERB_FORMS
+        ):  # annotated the wrong way round
+            sources = sorted(span for kind, pieces in parts if kind == "Cue" for span in pieces)
         if sources:
             contents = sorted(span for kind, pieces in parts if kind == "Content" for span in pieces)
             head = _find_head(text, *sources[0])

@@ -182,12 +182,13 @@ def _is_modifier(token: QuoteToken) -> bool:
 
 
 def _read_with_subject(tokens: tuple[QuoteToken, ...], at: int) -> NounPhrase | None:
-    """Return the subject of “with the minister | calling it …”, or None."""
-    start = at
+    """Return the subject of “with Ann Lee | reportedly calling it …”, or None."""
+    end = at - 1 if at and tokens[at - 1].lower.endswith("ly") and not tokens[at - 1].is_capital else at
+    start = end
     while start and tokens[start - 1].is_capital:
         start -= 1
-    is_subject = start < at and start > 0 and tokens[start - 1].lower == "with"
-    return NounPhrase(start, at, at) if is_subject else None
+    is_subject = start < end and start > 0 and tokens[start - 1].lower == "with"
+    return NounPhrase(start, end, end) if is_subject else None
 
 
 def _read_relayed_cue(tokens: tuple[QuoteToken, ...], at: int) -> Cue | None:
@@ -254,6 +255,9 @@ def _read_label(tokens: tuple[QuoteToken, ...]) -> list[Cue]:
 
 #: Maximum distance of a cue before a quotation that it introduces even where another cue follows, in tokens.
 _MAX_INTRODUCTION_TOKENS = 5
+
+#: Maximum number of words between a cue and the colon that it surely goes with: more may hold another speaker.
+_MAX_COLON_WORDS = 7
 
 #: Maximum distance of a cue from its quotation, in tokens.
 _MAX_CUE_DISTANCE_TOKENS = 40
@@ -392,7 +396,7 @@ def _classify_preceding_cue(tokens: tuple[QuoteToken, ...], cue: Cue, at: int) -
     if any(token.quoted for token in gap):
         return "listed" if len(words) <= 12 else ""
     if gap and gap[-1].text == ":":
-        return "colon"
+        return "colon" if len(words) <= _MAX_COLON_WORDS else "introduced"
     if len(words) <= 1:
         return "adjacent"
     if gap[-1].text == "," or gap[-1].lower == "that":

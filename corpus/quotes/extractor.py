@@ -9,10 +9,10 @@ from itertools import groupby
 
 from corpus.models import CONTENT_ZONES, Actor, Mention, Quotation, QuotationKind, Sentence
 from corpus.quotes.attribution import DiscourseState, LastSpeaker, ResolvedSource, SpeakerIndex
-from corpus.quotes.cue_matcher import Cue, choose_cue, filter_cues, find_cues, is_second_hand
+from corpus.quotes.cue_matcher import Cue, CueMatch, choose_cue, filter_cues, find_cues, is_second_hand
 from corpus.quotes.marks import QuotedSpan, find_quoted_spans
 from corpus.quotes.reported_speech import find_reported_speech
-from corpus.quotes.subjects import find_credit, find_introduced_source, find_main_subject
+from corpus.quotes.subjects import SubjectPosition, find_credit, find_introduced_source, find_main_subject
 from corpus.quotes.tokenizer import QuoteFrame, split_frames
 
 #: Minimum confidence of a speaker: no attribution is better than a wrong one.
@@ -32,6 +32,9 @@ _PATTERN_CONFIDENCE = {
     "reported": 0.9,
     "message": 0.8,
 }
+
+#: Highest confidence of a cue that shares its subject with another: “left early, calling it ‘a shame’”.
+_SHARED_SUBJECT_CONFIDENCE = 0.8
 
 #: How often a quotation without a cue has the speaker of the one before it: in the same paragraph, in the next one, and
 #: in the next one where the one before has no closing mark.
@@ -238,10 +241,7 @@ class _QuotationReader:
         else:
             cue = (start + frame.tokens[choice.cue.first].start, start + frame.tokens[choice.cue.last - 1].end)
             resolved = self._discourse.resolve(number, start, frame, choice.cue.subject)
-            confidence = _PATTERN_CONFIDENCE[choice.pattern] * (
-                _SECOND_HAND_FACTOR if is_second_hand(frame.tokens, choice.cue, cues) else 1.0
-            )
-            resolved = replace(resolved, confidence=resolved.confidence * confidence)
+            resolved = replace(resolved, confidence=resolved.confidence * _rate_cue(choice, frame, cues))
         if resolved is not None:
             self._discourse.record_speaker(
                 LastSpeaker(resolved, number, _CONTINUED_CONFIDENCE if span.closed else _OPEN_CONFIDENCE)
@@ -257,6 +257,14 @@ class _QuotationReader:
         if confidence == _CONTINUED_CONFIDENCE and number != last.paragraph:
             confidence = _NEXT_PARAGRAPH_CONFIDENCE
         return replace(last.resolved, confidence=last.resolved.confidence * confidence)
+
+
+def _rate_cue(choice: CueMatch, frame: QuoteFrame, cues: Sequence[Cue]) -> float:
+    """Return the confidence that the subject of a cue is the source of the quotation it was chosen for."""
+    confidence = _PATTERN_CONFIDENCE[choice.pattern]
+    if choice.cue.order is SubjectPosition.SHARED:
+        confidence = min(confidence, _SHARED_SUBJECT_CONFIDENCE)
+    return confidence * (_SECOND_HAND_FACTOR if is_second_hand(frame.tokens, choice.cue, cues) else 1.0)
 
 
 def _classify_quotation(text: str) -> QuotationKind:

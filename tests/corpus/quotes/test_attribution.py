@@ -186,6 +186,10 @@ def test_whoever_found_the_mentions_is_agreed_with() -> None:
         pytest.param(f"{LATE} Ann Lee said.", [("ann", 0.97)], id="follows"),
         pytest.param("Ann Lee said: “We wait now.”", [("ann", 0.9)], id="behind a colon"),
         pytest.param("Ann Lee said “We wait now.”", [("ann", 0.94)], id="adjacent"),
+        pytest.param("Ann Lee left, calling it “bad”.", [("ann", 0.8)], id="sharing its subject"),
+        pytest.param(
+            "Ann Lee said on the day after the vote in the hall: “We wait.”", [("ann", 0.84)], id="far behind a colon"
+        ),
         pytest.param("Ann Lee said on Friday, “We wait.”", [("ann", 0.84)], id="introduced"),
         pytest.param("Ann Lee called it all “bad”.", [("ann", 0.8)], id="near"),
         pytest.param("Ann Lee called it “bad” and “sad”.", [("ann", 0.94), ("ann", 0.8)], id="listed"),

@@ -118,6 +118,7 @@ def test_a_subject_stands_behind_its_verb(text: str, cue: str, subject: str) -> 
         pytest.param("Ann Lee came, calling it bad.", "calling", "Ann Lee", id="a participle"),
         pytest.param("Calling it bad, Bo left.", "Calling", "Bo", id="a participle in front"),
         pytest.param("It ended with Ann Lee calling it bad.", "calling", "Ann Lee", id="with"),
+        pytest.param("It ended with Ann Lee loudly calling it bad.", "calling", "Ann Lee", id="with, and an adverb"),
         pytest.param("Bo said so, Ann Lee, and then, said it.", "said", "Bo", id="and, between commas"),
         pytest.param("Bo said rain, told Ann Lee", "told", "Bo", id="an object, for a verb that takes one"),
         pytest.param("Bo said rain, sun, says Ann Lee", "says", "Bo", id="an object behind two commas"),
