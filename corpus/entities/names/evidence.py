@@ -58,7 +58,7 @@ class CapitalizationEvidence:
         word_pairs: Pairs of such a word and the capitalized word after it, in lower case.
         opening_pairs: Pairs that open sentences at least twice ("Atletic Madrid"), the first no function word.
         lone_words: Words, in lower case, that occur capitalized inside a sentence with no capital after them.
-        surnames: Words, in lower case, that occur behind a given name.
+        given_names: The given names, in lower case, behind which each surname occurs.
     """
 
     def __init__(self, sentences: Sequence[Sequence[NameToken]], title_cased: Sequence[bool]) -> None:
@@ -85,9 +85,11 @@ class CapitalizationEvidence:
             if count > 1 and pair[0] not in COMMON_WORDS and pair[0] not in TITLE_WORDS
         }
 
-        given_names = load_given_names()
-        pairs = {*self.word_pairs, *openings}
-        self.surnames = {last for first, last in pairs if first in given_names and not is_ordinary_word(last)}
+        self.given_names: dict[str, set[str]] = {}
+        known = load_given_names()
+        for first, last in {*self.word_pairs, *openings}:
+            if first in known and not is_ordinary_word(last):
+                self.given_names.setdefault(last, set()).add(first)
 
     def is_attested(self, word: str) -> bool:
         """Return whether *word*, in lower case, is a name inside a sentence of the article, or a name of the tables."""

@@ -173,11 +173,16 @@ _US_STATE_KEYS = frozenset(normalize_name(state) for state in US_STATES)
 
 
 def _is_elsewhere(text: str, name: Name) -> bool:
-    """Return whether a region after a city of the registry shows that another one is meant."""
-    if not name.place or not (match := _REGION_AFTER_CITY.match(text, name.end)):
+    """Return whether a region after a city or a state of the registry shows that a town elsewhere is meant."""
+    match = _REGION_AFTER_CITY.match(text, name.end)
+    if match is None or name.actor is None or name.kind is MentionKind.DEMONYM:
         return False
     region = match["region"]
-    return region in STATE_ABBREVIATIONS or region.lower() in load_regions()
+    if name.place:
+        return region in STATE_ABBREVIATIONS or region.lower() in load_regions()
+    # Towns of the US bear the names of states, too: "Lebanon, Ohio".
+    is_in_united_states = region in STATE_ABBREVIATIONS or normalize_name(region) in _US_STATE_KEYS
+    return is_in_united_states and " " not in name.text and normalize_name(name.text) not in _US_STATE_KEYS
 
 
 def _is_set_in_united_states(text: str, names: Sequence[Name]) -> bool:

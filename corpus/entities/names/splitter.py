@@ -14,16 +14,18 @@ from corpus.entities.names.evidence import (
     is_sentence_initial,
 )
 from corpus.entities.names.titles import mark_titles
-from corpus.entities.wordlists import is_ordinary_word, load_given_names, load_vocabulary
+from corpus.entities.wordlists import is_ordinary_word, is_title_word, load_given_names, load_vocabulary
 from corpus.languages.en.nouns import CONTINUING_HEADS, FIRST_PERSON_FORMS
 from corpus.languages.en.organizations import COMPOUND_NAME_HEADS, OF_PHRASE_HEADS, SCHOOL_HEADS
 from corpus.languages.en.people import (
     PARTY_AFFILIATIONS,
     PARTY_MEMBERS,
     PLACE_GIVEN_NAMES,
+    TITLE_MODIFIERS,
     TRADES,
 )
 from corpus.languages.en.places import DIRECTION_WORDS, NAME_FIRST_WORDS, PLACE_HEADS, SITE_HEADS
+from corpus.languages.en.vocabulary import DETERMINERS
 
 
 def split_names(
@@ -108,6 +110,8 @@ def _is_part_of_longer_name(
     if next_kind == "demonym" and not kind and stop - first == 1:  # "Emma Welsh"
         given = tokens[first].text.lower()
         return given in load_given_names() and not is_ordinary_word(given) and not sentence.title_cased
+    if kind == "demonym" and not next_kind:
+        return _is_demonym_as_given_name(sentence, one, other, evidence)
     if bool(kind) == bool(next_kind) or "demonym" in {kind, next_kind}:
         return False
     if sentence.title_cased and pair not in evidence.word_pairs:
@@ -115,6 +119,19 @@ def _is_part_of_longer_name(
     if kind:
         return _continues_known_name(sentence, one, other)
     return next_kind != "name" and stop - first < 3 and _precedes_known_name(sentence, one, other, evidence)
+
+
+def _is_demonym_as_given_name(
+    sentence: TokenizedSentence, one: CoverageRun, other: CoverageRun, evidence: CapitalizationEvidence
+) -> bool:
+    """Return whether a demonym is a given name before a surname: "Finn Abbot", not "Finn Kimi Abbot"."""
+    tokens, (first, stop, _), (following, end, _) = sentence.tokens, one, other
+    given, surname = tokens[first].text.lower(), tokens[following].text.lower()
+    is_pair = stop - first == 1 and end - following == 1 and not sentence.title_cased
+    if not is_pair or given not in load_given_names() or (first and tokens[first - 1].text.lower() in DETERMINERS):
+        return False
+    has_other = any(name != given for name in evidence.given_names.get(surname, ()))
+    return not has_other and surname not in load_given_names() and not is_ordinary_word(surname)
 
 
 def _precedes_known_name(
@@ -128,13 +145,30 @@ def _precedes_known_name(
     if tokens[stop - 1].text.lower() in SCHOOL_HEADS:
         return next_kind == "city"  # "Weaver College Dublin"
     if stop - first == 2:
-        return tokens[first].text.lower() in load_given_names() and not has_head_noun(tokens, first, stop)
+        return (
+            tokens[first].text.lower() in load_given_names() and not has_head_noun(tokens, first, stop)
+        ) or _is_agency_of_state(sentence, one, next_kind, evidence)
     opener = tokens[first].text.lower()
     return (
         _is_club_prefix(tokens[first])
         or opener in NAME_FIRST_WORDS
         or pair in evidence.opening_pairs
         or is_club_acronym(sentence, first)
+    )
+
+
+def _is_agency_of_state(
+    sentence: TokenizedSentence, one: CoverageRun, next_kind: str, evidence: CapitalizationEvidence
+) -> bool:
+    """Return whether two ordinary words inside a sentence are capitalized before a state: "Public Health England"."""
+    tokens, (first, stop, _) = sentence.tokens, one
+    words = [token.text.lower() for token in tokens[first:stop]]
+    return (
+        next_kind == "state"
+        and not is_sentence_initial(sentence, first)
+        and not any(token.text.isupper() for token in tokens[first:stop])
+        and not any(word in DIRECTION_WORDS or is_title_word(word) for word in words)
+        and all(is_ordinary_word(word) or word in TITLE_MODIFIERS or word in evidence.lowercase_words for word in words)
     )
 
 

@@ -23,6 +23,7 @@ from corpus.languages.en.people import (
     PERSON_TITLES,
     RANK_MODIFIERS,
     ROLE_NOUNS,
+    SERVICE_BRANCHES,
     SERVICE_RANKS,
     SHORT_HONORIFICS,
     TITLE_MODIFIERS,
@@ -33,7 +34,7 @@ from corpus.languages.en.people import (
 
 _OWNER_HEADS = NAME_HEADS | OF_PHRASE_HEADS
 #: Most words of a person's name after a title, and most words that say what a role, and of which service a rank, is.
-_MAX_NAME_WORDS, _MAX_FIELD_WORDS, _MAX_BRANCH_WORDS = 4, 3, 2
+_MAX_NAME_WORDS, _MAX_FIELD_WORDS, _MAX_BRANCH_WORDS = 4, 3, 3
 
 
 def mark_titles(sentence: TokenizedSentence, start: int, end: int, evidence: CapitalizationEvidence) -> list[bool]:
@@ -125,7 +126,8 @@ def _mark_branch(sentence: TokenizedSentence, start: int, words: Sequence[str], 
     at = first
     while at and first - at < _MAX_BRANCH_WORDS and not sentence.coverage[start + at - 1].kind:
         word = words[at - 1]
-        if word in NAME_HEADS or not (is_ordinary_word(word) or _is_role(word, is_title=False)):
+        is_branch = word in SERVICE_BRANCHES or is_ordinary_word(word) or _is_role(word, is_title=False)
+        if word in NAME_HEADS or not is_branch:
             break
         at -= 1
         title[at] = True
@@ -144,7 +146,7 @@ def _find_name_start(
             continue
         if title[at - 1] or (len(rest) > 1 and (words[at] in load_given_names() or _is_listed_role(words[at - 1]))):
             return at
-        if len(rest) == 1 and rest[0] in evidence.surnames:
+        if len(rest) == 1 and rest[0] in evidence.given_names:
             return at
     return 0
 

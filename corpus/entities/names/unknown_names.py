@@ -18,7 +18,13 @@ from corpus.entities.wordlists import (
 )
 from corpus.languages.en.abbreviations import SENTENCE_OPENERS
 from corpus.languages.en.calendar import CALENDAR_WORDS, MONTH_GIVEN_NAMES, MONTH_PREPOSITIONS
-from corpus.languages.en.nouns import EVENT_PREFIXES, FIRST_PERSON_FORMS, NUMBERED_NOUNS
+from corpus.languages.en.nouns import (
+    EVENT_PREFIXES,
+    FIRST_PERSON_FORMS,
+    NUMBERED_NOUNS,
+    PICTURE_LABEL_NOUNS,
+    PICTURE_NOUNS,
+)
 from corpus.languages.en.organizations import CLUB_OPENERS, OF_PHRASE_HEADS, POLICE_NOUNS
 from corpus.languages.en.people import PERSON_TITLES, SURNAME_PARTICLES, TITLE_WORDS, TRADES
 from corpus.languages.en.places import NAME_FIRST_WORDS, STATE_ABBREVIATIONS
@@ -76,7 +82,7 @@ def _mark_candidates(sentence: TokenizedSentence, evidence: CapitalizationEviden
         if coverage[at].kind:
             candidates[at] = True
             continue
-        if not token.capital or _is_code(tokens, at):
+        if not token.capital or _is_code(tokens, at) or _is_caption_label(tokens, at):
             continue
         lower = token.text.lower()
         if lower.rstrip(".") in CALENDAR_WORDS:
@@ -152,6 +158,15 @@ def _is_month_as_given_name(tokens: Sequence[NameToken], candidates: Sequence[bo
         and not is_ordinary_word(surname)
         and not is_title_word(surname.rstrip("."))
         and tokens[at + 1].start - tokens[at].end == 1
+    )
+
+
+def _is_caption_label(tokens: Sequence[NameToken], at: int) -> bool:
+    """Return whether a word labels a picture's credit or caption: "Image copyright", "Media caption"."""
+    return (
+        at + 1 < len(tokens)
+        and tokens[at].text.lower() in PICTURE_NOUNS
+        and tokens[at + 1].text.lower() in PICTURE_LABEL_NOUNS
     )
 
 

@@ -246,3 +246,7 @@ PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "which"})
 RELATIVE_WORDS = frozenset("who which whose whom that when where".split())
 
 RELATIVE_PRONOUNS = frozenset({"who", "which"})
+
+#: Words for a picture, and those after them with which its credit or caption begins: “Image copyright”.
+PICTURE_NOUNS = frozenset("image images photo photos picture pictures media video".split())
+PICTURE_LABEL_NOUNS = frozenset("copyright caption captions source credit credits".split())

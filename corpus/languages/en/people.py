@@ -188,6 +188,12 @@ SERVICE_RANKS = frozenset(
     "captain capt commander cmdr constable corporal cpl detective inspector lieutenant lt marshal officer ranger"
     " sergeant sgt superintendent supt trooper warden".split()
 )
+#: Words for what a service does or where, which may be names elsewhere: "Marine Safety Lt.", "Harbor Patrol Sgt.".
+SERVICE_BRANCHES = frozenset(
+    "air airport aviation beach border bridge campus canine canyon coast coastal environmental forensic forest harbor"
+    " harbour health highway homicide marine maritime metro mounted narcotics park patrol port rail river school ski"
+    " tactical tourist traffic transit vice wildlife".split()
+)
 #: Endings of nouns for people who do something: "Surveyor", "Hydrologist", "Beekeeper", "Groundsman".
 AGENT_NOUN_ENDINGS = (
     "ologist",

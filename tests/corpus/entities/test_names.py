@@ -88,6 +88,8 @@ def test_events_places_and_documents_have_a_kind_of_their_own(sentence: str, nam
         pytest.param("It was OK Kyiv who won.", "OK Kyiv", id="a club with an acronym"),
         pytest.param("We saw Sydney Marlowe there.", "Sydney Marlowe", id="a person with a city's name"),
         pytest.param("We saw Emma Welsh there.", "Emma Welsh", id="a person with a people's name"),
+        pytest.param("We saw Finn Tarbell there.", "Finn Tarbell", id="a given name that is a people's, too"),
+        pytest.param("It came from Public Safety Wales, they said.", "Public Safety Wales", id="an agency of a state"),
         pytest.param("They study at Weaver College Dublin now.", "Weaver College Dublin", id="a college in a capital"),
         pytest.param("It was built near the Oslo Gate.", "Oslo Gate", id="a building"),
         pytest.param("They signed the Lima Protocol there.", "Lima Protocol", id="a document"),
@@ -105,6 +107,7 @@ def test_the_longest_name_wins(sentence: str, name: str) -> None:
     "sentences",
     [
         pytest.param(("The fair in Athens, Ohio, is over.", "Athens was happy."), id="a region after it"),
+        pytest.param(("The fair in Peru, Indiana, is over.", "Peru was happy."), id="a region after a state"),
         pytest.param(("OSLO, Minn. — It snowed.", "The mayor of Oslo was glad."), id="an abbreviated region after it"),
         pytest.param(("Rep. Ann Hollis (D-San Jose) voted.",), id="a politician's home"),
         pytest.param(("It was Dynamo Bern who won.", "Bern had trained hard."), id="a club's short name"),
@@ -113,6 +116,12 @@ def test_the_longest_name_wins(sentence: str, name: str) -> None:
 def test_a_namesake_of_a_capital_is_no_government(sentences: tuple[str, ...]) -> None:
     """A town elsewhere, or a club, is not the state whose capital has its name, in the whole article."""
     assert ActorKind.STATE not in {actor.kind for actor in tag_sentences(*sentences).actors}
+
+
+def test_a_people_before_a_full_name_is_no_given_name() -> None:
+    """“Finn” before a person with a given name is a people, there and before the surname alone."""
+    actors = tag_sentences("Then the judges met Finn Hannu Tarbell.", "Finn Tarbell was glad.").actors
+    assert {actor.name for actor in actors} == {"Finland", "Hannu Tarbell"}
 
 
 def test_a_state_of_the_us_is_not_a_country_of_that_name() -> None:
@@ -129,6 +138,7 @@ def test_a_state_of_the_us_is_not_a_country_of_that_name() -> None:
         pytest.param("It grew to Category 5 within a day.", id="a category"),
         pytest.param("Schools in Fla. and N.C. are shut.", id="abbreviated states"),
         pytest.param("The Deputy Coroner came late.", id="a role"),
+        pytest.param("Image copyright and so on. Media caption of the pier.", id="labels of pictures"),
         pytest.param("(Oddly, few of them left.)", id="an adverb that opens a sentence"),
         pytest.param("It scared many Virginians and Texans.", id="the people of a state"),
         pytest.param("It was a State-owned mine.", id="a compound"),

@@ -18,6 +18,7 @@ from tests.support.corpus.entities import tag_sentences
         pytest.param("Magistrate Joan Sefton told him so.", "Joan Sefton", id="a listed role at the start"),
         pytest.param("They met World Champion Novak Stein.", "Novak Stein", id="a sporting role"),
         pytest.param("Then Fire Safety Lt. Ann Poole came.", "Ann Poole", id="the branch of a service"),
+        pytest.param("Then Wildlife Safety Sgt. Ann Poole came.", "Ann Poole", id="what a service looks after"),
         pytest.param("Senior Ecologist Dr Mary Onyango wrote it.", "Mary Onyango", id="before a form of address"),
     ],
 )
