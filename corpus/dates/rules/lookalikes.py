@@ -8,6 +8,7 @@ from corpus.dates.rule import IGNORE, Rule, RuleMatch, RuleResult, ignore_match,
 from corpus.dates.tense import Tense, classify_tense
 from corpus.dates.tokenizer import DateToken, get_class_code
 from corpus.languages.en.calendar import (
+    CLAUSE_OPENERS,
     CLOCK_LEADS,
     COUNT_LEADS,
     FEAST_NAME_LEADS,
@@ -134,7 +135,7 @@ def _read_count(hit: RuleMatch) -> RuleResult | None:
     before, year = hit.get_word_before(), int(hit.get_words("year"))
     if not 1900 <= year <= 2099:
         return IGNORE if before not in {"the", "'s", "its", "their"} else None
-    if before in COUNT_LEADS or (before == "" and _is_followed_by_verb(hit)):
+    if before in COUNT_LEADS or (before in CLAUSE_OPENERS and _is_followed_by_verb(hit)):
         return IGNORE
     place = hit.match.start() - 1
     return IGNORE if before and classify_tense(hit.tokens, place) is Tense.PAST else None

@@ -141,6 +141,9 @@ COUNT_LEADS = frozenset(
     "exactly least most just more other are were employs employ includes include including contains "
     "hold holds houses serve serves sells sell of".split()
 )
+#: Words after which a clause begins, so that a number and a noun are its subject ("and 2017 members left"); none where
+#: a sentence does.
+CLAUSE_OPENERS = frozenset({"", "and", "but", "while", "that", "whereas", "as", ","})
 #: Plural nouns that a year may stand before ("2017 elections").
 YEARLY_EVENT_NOUNS = frozenset(
     "elections polls games olympics results figures sales levels attacks riots protests budgets talks earnings "

@@ -244,3 +244,11 @@ def test_a_day_that_opens_a_subheading_is_told_of_below_it() -> None:
         Sentence("a", below, below + len(told), told),
     )
     assert [found.value for found in tag(sentences, "2024-06-20")][-2:] == ["2024-06-12TMO", "2024-06-12"]
+
+
+def test_a_number_of_people_behind_and_is_no_year() -> None:
+    """Behind “and”, as at the start of a sentence, a number before a plural and its verb counts them."""
+    text = "The hall was lit, and 1950 guests listened to it."
+    assert not tag([Sentence("key", 0, len(text), text)], None)
+    text = "They met in 2019, and 1950 elections were recalled."
+    assert [one.value for one in tag([Sentence("key", 0, len(text), text)], None)] == ["2019", "1950"]
