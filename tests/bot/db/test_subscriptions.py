@@ -322,7 +322,7 @@ def test_a_database_that_may_not_be_written_is_named_so(url: str) -> None:
     """The way out is the file's permissions."""
     with closing(open_database(url)) as books:
         books.subscriptions._db.execute("PRAGMA query_only = ON")
-        with pytest.raises(LedgerError, match="is read-only"):
+        with pytest.raises(LedgerError, match="it is read-only"):
             books.subscriptions.add(OPTIONS, NOW)
 
 

@@ -177,7 +177,7 @@ def test_an_old_database_that_may_not_be_written_is_left_old(tmp_path: Path) -> 
     path = tmp_path / "old.db"
     _execute(path, "PRAGMA user_version = 1")
     before = path.read_bytes()
-    with pytest.raises(StoreError, match="open it once for writing"):
+    with pytest.raises(StoreError, match="open it once with write access"):
         Database(str(path), STORE_PROFILE, read_only=True)
     assert path.read_bytes() == before
 
