@@ -21,7 +21,7 @@ from bot.commands.components import (
 from bot.commands.responses import defer_component, get_translator, send_result
 from bot.db import Repositories
 from bot.errors import InputError, LedgerError, SubscriptionError
-from bot.locales.messages import _
+from bot.locales.messages import _, ngettext_
 from bot.models.digest import (
     MAX_EXCLUSION_CHARACTERS,
     MAX_EXCLUSIONS,
@@ -56,11 +56,13 @@ def parse_exclusions(text: str) -> tuple[str, ...]:
         spellings.setdefault(item.casefold(), item)
     found = tuple(spellings.values())
     if len(found) > MAX_EXCLUSIONS:
-        many = _("has more than {number} entries", number=MAX_EXCLUSIONS)
-        raise InputError(_("the list"), many, _("Leave some out."))
+        many = ngettext_(
+            "A list can have up to {number} entry.", "A list can have up to {number} entries.", MAX_EXCLUSIONS
+        )
+        raise InputError("list", many, _("Leave some out."))
     if long := next((item for item in found if len(item) > MAX_EXCLUSION_CHARACTERS), None):
-        reason = _("is longer than {number} characters", number=MAX_EXCLUSION_CHARACTERS)
-        raise InputError(_("“{text}”", text=long), reason, _("Put commas between the entries."))
+        reason = _("“{text}” is longer than {number} characters.", text=long, number=MAX_EXCLUSION_CHARACTERS)
+        raise InputError(long, reason, _("Separate the entries with commas."))
     return found
 
 
@@ -69,7 +71,7 @@ async def open_exclusion_form(interaction: discord.Interaction[Dateline], number
     """Open the form for what the digest leaves out."""
     chosen = _get_current_options(await _load_subscription(interaction, number)).exclusions
     fields = (
-        ("words", _("Words and phrases"), chosen.words, _("With commas between: transfer rumours, horoscope")),
+        ("words", _("Words and phrases"), chosen.words, _("Separate with commas: transfer rumours, horoscope")),
         ("outlets", _("Outlets"), chosen.outlets, _("Names or addresses: Example News, example.org")),
         ("actors", _("People, countries, organizations"), chosen.actors, _("By any of their names")),
     )
@@ -140,18 +142,18 @@ async def _load_subscription(interaction: discord.Interaction[Dateline], number:
     active = await interaction.client.database.run(lambda db: db.subscriptions.list_active(guild=guild))
     found = next((each for each in active if each.id == number), None)
     if found is None:
-        raise SubscriptionError(_("the digest"), _("does not exist any more"))
+        raise SubscriptionError("digest", _("This digest no longer exists."))
     return found
 
 
 async def _load_digest(interaction: discord.Interaction[Dateline], digest: str) -> tuple[LedgerEntry, Subscription]:
     entry = await interaction.client.database.run(lambda db: db.ledger.find(digest))
     if entry is None:
-        raise InputError(_("this digest"), _("is not known any more"))
+        raise InputError("digest", _("I no longer know this digest."))
     return entry, await _load_subscription(interaction, entry.key.subscription)
 
 
 def _load_proof(entry: LedgerEntry) -> Proof:
     if not entry.proof:
-        raise LedgerError(_("a recorded message"), _("can't be read again"))
+        raise LedgerError(_("the database"), _("a stored message is damaged"))
     return from_record(parse_json(entry.proof))

@@ -79,7 +79,7 @@ def list_proof_outlets(proof: Proof) -> tuple[str, ...]:
 def render_mute_menu(digest: str, outlets: Sequence[str], translator: Translator) -> Message:
     """Render the question which of *outlets* to leave out of the digest with id *digest* from now on."""
     if not outlets:
-        return Message((translator.translate(_("This digest names no outlet.")),), Accent.NOTHING)
+        return Message((translator.translate(_("This digest doesn't quote any outlet.")),), Accent.NOTHING)
     choices = tuple(MenuChoice(str(number), truncate(name, MAX_CHOICE_LENGTH)) for number, name in enumerate(outlets))
     menu = SelectMenu(f"mute_outlet:{digest}", translator.translate(_("Choose an outlet")), choices)
     text = translator.translate(_("Which outlet should this digest leave out from now on?"))
