@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import discord
@@ -23,8 +24,8 @@ from bot.models.digest import (
     EmptyPolicy,
     Subscription,
 )
-from bot.models.schedule import EVERY_DAY, Schedule, load_zone
-from bot.models.schedule_parser import parse_day, parse_times, parse_weekdays
+from bot.models.schedule import EVERY_DAY, Schedule, load_zone, next_slot
+from bot.models.schedule_parser import parse_day, parse_days, parse_times, spread_over_day
 from bot.models.zones import parse_zone, suggest_zones
 from bot.rendering import (
     describe_delivery,
@@ -141,7 +142,8 @@ async def parse_digest_options(
         zone = interaction.client.config.timezone
         schedule = Schedule(parse_times(options.time or ""), zone, EVERY_DAY)
         before = DigestOptions(require_guild(interaction), interaction.channel_id, schedule, member=interaction.user.id)
-    digest_options = _set_destination(replace(before, schedule=_merge_schedule(options, before.schedule)), options)
+    schedule = _merge_schedule(options, before.schedule, interaction.client.clock())
+    digest_options = _set_destination(replace(before, schedule=schedule), options)
     if options.direct:
         conversation = await interaction.user.create_dm()
         digest_options = replace(
@@ -156,12 +158,15 @@ async def parse_digest_options(
     return digest_options
 
 
-def _merge_schedule(options: DigestCommandOptions, before: Schedule) -> Schedule:
-    return Schedule(
-        parse_times(options.time) if options.time else before.times,
-        parse_zone(options.zone) if options.zone else before.zone,
-        parse_weekdays(options.days) if options.days else before.weekdays,
-    )
+def _merge_schedule(options: DigestCommandOptions, before: Schedule, now: datetime) -> Schedule:
+    times = parse_times(options.time) if options.time else before.times
+    zone = parse_zone(options.zone) if options.zone else before.zone
+    if not options.days:
+        return replace(before, times=times, zone=zone)
+    rule = parse_days(options.days)
+    times = spread_over_day(times[0], rule.hours) if rule.hours else times
+    first = next_slot(Schedule(times, zone), now).day if rule.interval > 1 else date.min
+    return Schedule(times, zone, rule.weekdays, rule.interval, first, rule.month_days)
 
 
 def _set_destination(digest_options: DigestOptions, options: DigestCommandOptions) -> DigestOptions:
@@ -482,7 +487,7 @@ _option_descriptions = app_commands.describe(
     time="Local time of day: 8:30, 9pm, or 8:00, 18:00",
     zone="A city, a country or a time zone: Seoul, Europe/Kyiv",
     topic="A topic or words; leave out for all news",
-    days="Which days: weekdays, Mon, Wed, or daily",
+    days="Which days: weekdays, Mon, every 3 days, every 6 hours, 1st and 15th, last day",
     channel="Channel; leave out for this one",
     direct="Send it only to you, as a direct message",
     length="How many sentences, 1 to 12",

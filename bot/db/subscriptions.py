@@ -31,6 +31,7 @@ from corpus.store import Database, Row
 OPTION_COLUMNS = (
     *("guild", "channel", "topic", "times", "zone", "weekdays", "length", "place", "publish", "layout", "language"),
     *("role", "empty", "chart", "editors", "member", "exclusions"),
+    *("every", "start", "month_days"),
 )
 
 ColumnValue = str | int
@@ -66,11 +67,14 @@ def dump_options(options: DigestOptions) -> Mapping[str, ColumnValue]:
         "editors": options.editors,
         "member": options.member,
         "exclusions": _dump_exclusions(options.exclusions),
+        "every": options.schedule.interval,
+        "start": options.schedule.start.isoformat(),
+        "month_days": ",".join(str(day) for day in sorted(options.schedule.month_days)),
     }
 
 
 #: Values of columns that pending changes recorded by an older version lack.
-_LATER_COLUMNS: Mapping[str, ColumnValue] = {"exclusions": ""}
+_LATER_COLUMNS: Mapping[str, ColumnValue] = {"exclusions": "", "every": 1, "start": "0001-01-01", "month_days": ""}
 
 
 def _dump_exclusions(exclusions: Exclusions) -> str:
@@ -89,6 +93,9 @@ def load_options(row: OptionsRow) -> DigestOptions:
         tuple(time.fromisoformat(at) for at in str(row["times"]).split(",")),
         str(row["zone"]),
         frozenset(int(day) for day in str(row["weekdays"])),
+        int(row["every"]),
+        date.fromisoformat(str(row["start"])),
+        frozenset(int(day) for day in str(row["month_days"]).split(",") if day),
     )
     return DigestOptions(
         guild=str(row["guild"]),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
-from bot.models.schedule import Schedule, Slot, list_slots, next_slot
+from bot.models.schedule import Schedule, Slot, get_longest_gap, list_slots, next_slot
 
 #: Number of sentences in a digest that specifies no length.
 DEFAULT_DIGEST_SENTENCES = 6
@@ -257,10 +257,6 @@ def _hash_key(uid: str, key: DigestKey) -> str:
     return hashlib.sha256(f"{uid}|{key.day.isoformat()}|{key.slot}|{key.part}".encode()).hexdigest()
 
 
-#: How long after a pause the next slot is looked for.
-_PAUSE_LOOKAHEAD = timedelta(days=10)
-
-
 def find_next_slot(subscription: Subscription, now: datetime) -> Slot | None:
     """Return the next slot that will be posted; None if none is due soon after a pause."""
     digest_options = (
@@ -272,5 +268,6 @@ def find_next_slot(subscription: Subscription, now: datetime) -> Slot | None:
     if not subscription.paused:
         return next_slot(digest_options.schedule, after)
     until = datetime.combine(subscription.paused, datetime.max.time(), now.tzinfo)
-    found = list_slots(digest_options.schedule, after, max(after, until).replace(microsecond=0) + _PAUSE_LOOKAHEAD)
+    last = max(after, until).replace(microsecond=0) + get_longest_gap(digest_options.schedule)
+    found = list_slots(digest_options.schedule, after, last)
     return next((slot for slot in found if slot.day >= subscription.paused), None)

@@ -13,6 +13,11 @@ from bot.locales.messages import _
 
 EVERY_DAY = frozenset(range(7))
 
+#: The last day of every month, as a day of the month.
+LAST_DAY_OF_MONTH = 31
+#: Days between two digests at most, where they come every so many days.
+MAX_INTERVAL_DAYS = 90
+
 _ONE_DAY = timedelta(days=1)
 _ONE_SECOND = timedelta(seconds=1)
 
@@ -42,17 +47,24 @@ def format_offset(minutes: int) -> str:
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """
-    Weekdays and local times in a time zone.
+    Days and local times in a time zone.
 
     Attributes:
         times: Local times, to the minute, at least one.
         zone: Name of the zone as `load_zone` takes it ("Asia/Seoul").
         weekdays: Days of the week, Monday is 0.
+        interval: Days from one scheduled day to the next, up to `MAX_INTERVAL_DAYS`; above 1, *weekdays* do not count.
+        start: A scheduled day, from which *interval* is counted.
+        month_days: Days of the month, from 1 to 31; if there are any, neither *weekdays* nor *interval* count. In a
+            month that ends before such a day, its last day is one, so `LAST_DAY_OF_MONTH` is that of every month.
     """
 
     times: tuple[time, ...]
     zone: str = "UTC"
     weekdays: frozenset[int] = EVERY_DAY
+    interval: int = 1
+    start: date = date.min
+    month_days: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +141,26 @@ def next_slot(schedule: Schedule, after: datetime) -> Slot:
     Raises:
         ScheduleError: If the schedule has no weekday or no time.
     """
-    # Every weekday occurs within a week, or within two if the zone skips one.
-    found = list_slots(schedule, after, after + 15 * _ONE_DAY)
+    found = list_slots(schedule, after, after + get_longest_gap(schedule))
     if not found:
         raise ScheduleError("schedule", _("A digest needs at least one day and one time."))
     return found[0]
+
+
+def get_longest_gap(schedule: Schedule) -> timedelta:
+    """Return a period within which *schedule* has a slot, whenever the period begins."""
+    # A day may be skipped by its zone, so that the next one counts; every weekday occurs within a week.
+    days = LAST_DAY_OF_MONTH if schedule.month_days else max(schedule.interval, 7)
+    return (2 * days + 1) * _ONE_DAY
+
+
+def _is_scheduled(schedule: Schedule, day: date) -> bool:
+    if schedule.month_days:
+        month_ends = (day + _ONE_DAY).day == 1
+        return day.day in schedule.month_days or (month_ends and max(schedule.month_days) > day.day)
+    if schedule.interval > 1:
+        return (day - schedule.start).days % schedule.interval == 0
+    return day.weekday() in schedule.weekdays
 
 
 def _list_days(schedule: Schedule, after: datetime, until: datetime) -> Iterator[date]:
@@ -142,7 +169,7 @@ def _list_days(schedule: Schedule, after: datetime, until: datetime) -> Iterator
     # clocks have just gone back across midnight, the next day has already begun.
     day, last = after.astimezone(zone_info).date(), until.astimezone(zone_info).date() + _ONE_DAY
     while day <= last:
-        if day.weekday() in schedule.weekdays:
+        if _is_scheduled(schedule, day):
             yield day
         day += _ONE_DAY
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cache
 
@@ -13,7 +14,7 @@ from babel.dates import get_day_names, get_month_names
 from bot.errors import ScheduleError
 from bot.locales import LANGUAGES
 from bot.locales.messages import _
-from bot.models.schedule import EVERY_DAY
+from bot.models.schedule import EVERY_DAY, LAST_DAY_OF_MONTH, MAX_INTERVAL_DAYS
 from corpus.languages.en.calendar import DAYS_PER_UNIT, EVERY_PREFIX, NAMED_TIMES, RANGE_SEPARATOR, RELATIVE_DAY
 from corpus.languages.en.numbers import NUMBER_WORDS
 
@@ -89,6 +90,97 @@ def _load_weekday_names() -> Mapping[str, int]:
             for day, name in get_day_names(width, "stand-alone", language).items():
                 weekdays.setdefault(str(name).casefold().strip("."), int(day))
     return weekdays
+
+
+@dataclass(frozen=True, slots=True)
+class DayRule:
+    """
+    On which days a schedule has its times, as `bot.models.schedule.Schedule` has them.
+
+    Attributes:
+        weekdays: Days of the week, Monday is 0.
+        interval: Days from one scheduled day to the next; if above 1, the weekdays do not count.
+        month_days: Days of the month; if there are any, nothing else counts.
+        hours: Hours from one time of a day to the next, a divisor of 24; 0 if the times are as given.
+    """
+
+    weekdays: frozenset[int] = EVERY_DAY
+    interval: int = 1
+    month_days: frozenset[int] = frozenset()
+    hours: int = 0
+
+
+_INTERVAL = re.compile(r"(?:once )?(?:every|each) (?:([^\W_]{1,12}) )?(hour|day|week)s?")
+_NAMED_INTERVALS = {"hourly": (1, "hour"), "weekly": (1, "week"), "fortnightly": (2, "week"), "biweekly": (2, "week")}
+_INTERVAL_NUMBERS = {"other": 2, "second": 2}
+_MONTH_SUFFIX = r"(?: day)?(?: of (?:the|each|every|a) month)?"
+_MONTH_PREFIX = r"(?:(?:monthly|each month|every month)\b,? ?)?(?:on )?(?:the |day )?"
+_DAY_OF_MONTH = re.compile(rf"{_MONTH_PREFIX}(\d{{1,2}})(?:st|nd|rd|th)?\.?{_MONTH_SUFFIX}")
+_LAST_OF_MONTH = re.compile(rf"{_MONTH_PREFIX}(?:last{_MONTH_SUFFIX}|month[ -]?end|end of (?:the|each|every) month)")
+_MONTHLY = frozenset({"monthly", "every month", "each month", "once a month"})
+
+
+def parse_days(text: str) -> DayRule:
+    """
+    Parse on which days a digest comes, as people write it.
+
+    Understood are, besides what `parse_weekdays` takes: ``every 3 days``, ``every other day``, ``every 6 hours``,
+    ``every 2 weeks``, ``monthly``, ``1st and 15th``, ``monthly on the 15th``, ``last day of the month``.
+
+    Raises:
+        ScheduleError: If *text* contains anything else, or no schedule can be made of the number.
+    """
+    normalized = " ".join(text.casefold().split())
+    if found := _find_interval(normalized):
+        return _build_interval(text.strip(), *found)
+    if normalized in _MONTHLY:
+        return DayRule(month_days=frozenset({1}))
+    parts = [part for part in _build_list_separator(",;/&+、").split(normalized) if part]
+    month_days = [_find_day_of_month(part) for part in parts]
+    if parts and all(month_days):
+        return DayRule(month_days=frozenset(day for day in month_days if day))
+    return DayRule(parse_weekdays(text))
+
+
+def _find_interval(words: str) -> tuple[int, str] | None:
+    """Return the number and the unit of *words* such as "every 3 days", or None."""
+    if words in _NAMED_INTERVALS:
+        return _NAMED_INTERVALS[words]
+    match = _INTERVAL.fullmatch(words)
+    if match is None:
+        return None
+    word = match[1] or "1"
+    number = int(word) if word.isdecimal() else _INTERVAL_NUMBERS.get(word) or NUMBER_WORDS.get(word)
+    return None if number is None else (int(number), match[2])
+
+
+def _build_interval(text: str, number: int, unit: str) -> DayRule:
+    hours = number if unit == "hour" else 0
+    if hours and hours % 24 == 0:
+        hours, number = 0, hours // 24
+    if hours:
+        if 24 % hours:
+            reason = _("A day can't be divided evenly by “{text}”.", text=text)
+            raise ScheduleError("days", reason, _("Use 1, 2, 3, 4, 6, 8 or 12 hours."))
+        return DayRule(hours=hours)
+    days = 7 * number if unit == "week" else number
+    if not 1 <= days <= MAX_INTERVAL_DAYS:
+        reason = _("“{text}” isn't between 1 and {number} days.", text=text, number=MAX_INTERVAL_DAYS)
+        raise ScheduleError("days", reason, _("Use a shorter interval, or a day of the month."))
+    return DayRule(interval=days)
+
+
+def _find_day_of_month(words: str) -> int | None:
+    """Return the day of the month that *words* name, from 1 to 31, or None."""
+    if _LAST_OF_MONTH.fullmatch(words):
+        return LAST_DAY_OF_MONTH
+    match = _DAY_OF_MONTH.fullmatch(words)
+    return int(match[1]) if match and 1 <= int(match[1]) <= LAST_DAY_OF_MONTH else None
+
+
+def spread_over_day(first: time, hours: int) -> tuple[time, ...]:
+    """Return the times of a day that lie a multiple of *hours*, a divisor of 24, from *first*."""
+    return tuple(first.replace(hour=hour) for hour in range(first.hour % hours, 24, hours))
 
 
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?(?: of)? ([^\W\d]+)\.?,?(?: (\d{4}))?")

@@ -33,7 +33,8 @@ from bot.models.message import (
     SelectMenu,
     count_utf16_units,
 )
-from bot.models.schedule import EVERY_DAY, Slot
+from bot.models.schedule import EVERY_DAY, LAST_DAY_OF_MONTH, Slot
+from bot.models.schedule_parser import spread_over_day
 from bot.rendering.admin import get_native_name
 from bot.rendering.formatting import join_names
 from bot.rendering.markdown import escape, truncate
@@ -95,7 +96,7 @@ def _render_subscription(subscription: Subscription, now: datetime, translator: 
         else translator.translate(_("in direct messages"))
     )
     zone, weekdays = escape(digest_options.schedule.zone), _format_weekdays(digest_options, translator)
-    first = f"**{_format_times(digest_options)}** {zone}, {weekdays} · {where}"
+    first = f"**{_format_times(digest_options, translator)}** {zone}, {weekdays} · {where}"
     lines = [
         first,
         *(
@@ -121,15 +122,31 @@ def summarize_subscription(subscription: Subscription, channel: str, translator:
 def _summarize_options(digest_options: DigestOptions, translator: Translator) -> str:
     topic = translator.translate(_describe_topic(digest_options))
     weekdays = _format_weekdays(digest_options, translator)
-    return f"{_format_times(digest_options)} {digest_options.schedule.zone}, {weekdays}, {topic}"
+    return f"{_format_times(digest_options, translator)} {digest_options.schedule.zone}, {weekdays}, {topic}"
 
 
-def _format_times(digest_options: DigestOptions) -> str:
-    return ", ".join(f"{at:%H:%M}" for at in digest_options.schedule.times)
+#: More times a day than these are not listed if they are evenly spread.
+_MAX_LISTED_TIMES = 4
+
+
+def _format_times(digest_options: DigestOptions, translator: Translator) -> str:
+    times = digest_options.schedule.times
+    if len(times) > _MAX_LISTED_TIMES and 24 % len(times) == 0 and times == spread_over_day(times[0], 24 // len(times)):
+        hours = translator.translate(ngettext_("every {number} hour", "every {number} hours", 24 // len(times)))
+        return f"{hours}, {times[0]:%H:%M}–{times[-1]:%H:%M}"
+    return ", ".join(f"{at:%H:%M}" for at in times)
 
 
 def _format_weekdays(digest_options: DigestOptions, translator: Translator) -> str:
-    days = digest_options.schedule.weekdays
+    schedule = digest_options.schedule
+    if schedule.month_days == {LAST_DAY_OF_MONTH}:
+        return translator.translate(_("on the last day of the month"))
+    if schedule.month_days:
+        numbers = ", ".join(translator.format_number(day) for day in sorted(schedule.month_days))
+        return translator.translate(_("monthly on day {days}", days=numbers))
+    if schedule.interval > 1:
+        return translator.translate(ngettext_("every {number} day", "every {number} days", schedule.interval))
+    days = schedule.weekdays
     if days == EVERY_DAY:
         return translator.translate(_("every day"))
     if days == _WORKING_DAYS:

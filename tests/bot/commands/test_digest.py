@@ -63,7 +63,7 @@ async def test_every_option_takes_effect(digest_session: DigestSession) -> None:
 
 async def test_a_pause_ends_by_itself(digest_session: DigestSession) -> None:
     """Every day of it is written down; resuming ends it sooner."""
-    await digest_session.run_command("add", time="1pm", zone="Seoul")
+    await digest_session.run_command("add", time="1pm", zone="Seoul", empty="say")
     told = await digest_session.run_command("pause", until="Sunday")
     assert "Paused until Sunday 23 June 2024" in told
     for span in (ONE_HOUR, ONE_DAY, ONE_DAY):
@@ -79,9 +79,40 @@ async def test_a_pause_ends_by_itself(digest_session: DigestSession) -> None:
     assert [row.state for row in digest_session.list_entries()][-1] is DeliveryState.SENT
 
 
+@pytest.mark.parametrize(
+    ("days", "told", "due"),
+    [
+        ("every 3 days", "**13:00** Asia/Seoul, every 3 days", ["2024-06-21 13:00", "2024-06-24 13:00"]),
+        ("every 12 hours", "**01:00, 13:00** Asia/Seoul, every day", ["2024-06-21 13:00", "2024-06-22 01:00"]),
+        ("every 4 hours", "**every 4 hours, 01:00–21:00** Asia/Seoul", ["2024-06-21 13:00", "2024-06-21 17:00"]),
+        ("last day of the month", "on the last day of the month", ["2024-06-30 13:00"]),
+        ("22nd and 25th", "monthly on day 22, 25", ["2024-06-22 13:00", "2024-06-25 13:00"]),
+    ],
+)
+async def test_days_are_chosen_in_words(digest_session: DigestSession, days: str, told: str, due: list[str]) -> None:
+    """They are listed as they were understood, and the ledger's keys are local days and times."""
+    assert told in await digest_session.run_command("add", time="1pm", zone="Seoul", days=days)
+    for _ in range(11 * 6):
+        digest_session.clock.now += 4 * ONE_HOUR
+        if len(digest_session.list_entries()) >= len(due):
+            break
+        await digest_session.deliver_due()
+    keys = [f"{row.key.day} {row.key.slot}" for row in digest_session.list_entries()]
+    assert keys[: len(due)] == due
+
+
+async def test_an_interval_goes_on_when_the_time_is_changed(digest_session: DigestSession) -> None:
+    """Only naming other days begins it anew."""
+    await digest_session.run_command("add", time="1pm", zone="Seoul", days="every 3 days")
+    assert "18:00** Asia/Seoul, every 3 days" in await digest_session.run_command("edit", time="6pm")
+    with closing(open_database(digest_session.url)) as database:
+        (found,) = database.subscriptions.list_active()
+    assert (found.options.schedule.interval, found.options.schedule.start) == (3, date(2024, 6, 21))
+
+
 async def test_an_edit_after_posting_takes_effect_the_next_day(digest_session: DigestSession) -> None:
     """Before it, at once."""
-    await digest_session.run_command("add", time="1pm", zone="Seoul")
+    await digest_session.run_command("add", time="1pm", zone="Seoul", empty="say")
     assert "### Changed\n" in await digest_session.run_command("edit", topic="rates")
     await digest_session.advance_clock(ONE_HOUR)
     assert "from the next day on" in await digest_session.run_command("edit", topic="rain", time="6pm")

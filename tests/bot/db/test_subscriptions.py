@@ -68,8 +68,10 @@ def test_a_wish_comes_back_as_it_was_granted(repositories: Repositories, url: st
 
 def test_every_part_of_a_wish_comes_back(repositories: Repositories) -> None:
     """None is lost on its way through the database, now or later."""
+    schedule = Schedule((time(8),), "Asia/Seoul", frozenset({1}), 3, date(2024, 6, 22), frozenset({1, 31}))
     wish = replace(
         OPTIONS,
+        schedule=schedule,
         destination=Destination.FORUM,
         publish=True,
         layout=DigestLayout.COMPACT,
