@@ -99,7 +99,7 @@ def test_a_file_of_the_test_server_is_another_programs(tmp_path: Path) -> None:
     path = tmp_path / "world.db"
     StateFile(path).close()
     before = path.read_bytes()
-    with pytest.raises(StoreError, match="another program's"):
+    with pytest.raises(StoreError, match="belongs to another program"):
         open_store(f"sqlite:///{path}")
     assert path.read_bytes() == before
 
