@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from bot.models.digest import Exclusions
 from bot.models.digest_message import DigestHeader
 from bot.models.message import dump_message
 from bot.rendering import format_digest, render_digest
@@ -72,3 +73,15 @@ def test_a_servers_articles_are_told_to_that_server_alone(engine: QueryEngine) -
     here, there = engine.build_digest(scope="8", day=DAY), engine.build_digest(scope="7", day=DAY)
     assert any(point.passage.citation.key.startswith("own") for point in here.all_points)
     assert not any(point.passage.citation.key.startswith("own") for point in there.all_points)
+
+
+def test_what_is_left_out_is_neither_shown_nor_counted(engine: QueryEngine) -> None:
+    """By its words here; the proof holds only what is shown."""
+    add_article(engine, "c", LATER)
+    whole = engine.build_digest(day=DAY)
+    assert any("ferries" in point.passage.sentence.text for point in whole.all_points)
+    made = engine.build_digest(day=DAY, exclusions=Exclusions(words=("Norwegian ferry",)))
+    assert not any("ferries" in point.passage.sentence.text for point in made.all_points)
+    assert made.briefing.articles < whole.briefing.articles
+    assert made.proof
+    assert not any("ferries" in exhibit.text for exhibit in made.proof.sentences)
