@@ -33,7 +33,7 @@ from bot.commands.responses import run_query
 from bot.db import open_database, parse_database_path
 from bot.errors import DatelineError
 from bot.models.clock import Clock, get_utc_now
-from bot.models.digest import DigestOptions, find_next_slot
+from bot.models.digest import DigestOptions, EmptyPolicy, find_next_slot
 from bot.models.message import Accent, Button, Message, MessageButtonStyle
 from bot.models.schedule import Schedule
 from bot.rendering import to_view
@@ -513,7 +513,7 @@ def _subscribe(server: TestServer, url: str, now: datetime) -> None:
     database = open_database(url)
     try:
         for channel, topic in channels:
-            options = DigestOptions(str(channel.guild), channel.id, schedule, topic)
+            options = DigestOptions(str(channel.guild), channel.id, schedule, topic, empty_policy=EmptyPolicy.SAY)
             database.subscriptions.add(options, now - timedelta(minutes=1))
     finally:
         database.close()
