@@ -364,10 +364,10 @@ def _check_headline(headline: CitedHeadline, stored: Mapping[str, Sequence[Artic
     revisions = stored.get(headline.key, ())
     cited = next((article for article in revisions if article.revision == headline.revision), None)
     if cited is None:
-        missing = f"The store holds no revision {headline.revision} of “{headline.key}”, which has this title."
+        missing = f"Revision {headline.revision} of “{headline.key}”, which has this title, isn't stored."
         return HeadlineCheck(headline, CitationStatus.DELETED, (missing,))
     if sha256(cited.text.encode()).hexdigest() != headline.sha256:
-        changed = "The stored text is another than the one that this title was taken from."
+        changed = "The stored article differs from the one whose title this is."
         return HeadlineCheck(headline, CitationStatus.CHANGED, (changed,))
     start, end = headline.start, headline.end
     if not 0 <= start < end <= len(cited.text) or cited.text[start:end] != headline.text:
@@ -445,12 +445,12 @@ def _find_citation_errors(sentence: CitedSentence, article: Article, *, current:
     for name, cited, claim in claims:
         comparable = current or claim.confidence is Confidence.STATED
         if comparable and cited != (claim.value or None):
-            yield f"The {name} is told as {_format_value(cited)}; the store knows {_format_value(claim.value)}."
+            yield f"The {name} is given as {_format_value(cited)}; the stored article has {_format_value(claim.value)}."
     if current and sentence.confidence != provenance.published.confidence:
         confidence = provenance.published.confidence
-        yield f"The publication date is told as {sentence.confidence}; to the store it is {confidence}."
+        yield f"The publication date is given as {sentence.confidence}; in the stored article it is {confidence}."
     if sentence.address not in {article.address, to_public_address(article.address)}:
-        yield f"The address is told as {sentence.address}; the store knows {article.address}."
+        yield f"The address is given as {sentence.address}; the stored article has {article.address}."
 
 
 def _find_missing_corroboration(sentence: CitedSentence, stored: Mapping[str, Sequence[Article]]) -> Iterator[str]:

@@ -267,7 +267,7 @@ def list_actors(_args: argparse.Namespace, context: CommandContext) -> int:
         if actor:
             table.add_row(str(census.actors[key]), actor.name, actor.kind, key)
     for curation in curations:
-        out.print(f"curator: {curation.action} {curation.actor} {curation.value}", markup=False, style="dim")
+        out.print(f"changed by hand: {curation.action} {curation.actor} {curation.value}", markup=False, style="dim")
     if not census.actors:
         out.print("No article mentions an actor yet. Add articles with “dateline add”.")
         return EXIT_NOTHING_FOUND

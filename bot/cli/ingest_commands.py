@@ -294,7 +294,7 @@ def _print_poll_result(result: PollResult, out: Console) -> None:
     out.print(Text.assemble((f"{result.status:>9}", style), f"  {result.url}  {summary}{remainder}"), soft_wrap=True)
     if result.moved_to:
         out.print(
-            Text(f"           has moved for good to {result.moved_to}: add that, and remove this"), soft_wrap=True
+            Text(f"           has moved to {result.moved_to}. Add that address, and remove this one."), soft_wrap=True
         )
     for reason in result.refused:
         out.print(Text(f"           {reason}", "dim"), soft_wrap=True)

@@ -156,7 +156,7 @@ def _render_provenance(document: Document) -> Table:
 
 def _render_marks(document: Document) -> Table:
     actors = {actor.id: actor for actor in document.actors}
-    table = Table("words", "read as", "how", box=None, padding=(0, 2, 0, 0))
+    table = Table("words", "interpreted as", "how", box=None, padding=(0, 2, 0, 0))
     for date in document.dates:
         table.add_row(Text(date.text, style=_DATE_STYLE), date.value, Text(date.how, style="dim"))
     for quotation in document.quotations:

@@ -230,8 +230,8 @@ def build_guide(command_ids: Mapping[str, str]) -> Message:
         return f"</{name}:{command_ids[name]}>" if name in command_ids else f"`/{name}`"
 
     welcome = (
-        "## Welcome to Dateline\nA bot that briefs a channel on the news: every sentence it shows stands word for word"
-        " in the article that it names. Above is this morning's digest, made of a few sample articles."
+        "## Welcome to Dateline\nA bot that briefs a channel on the news: every sentence is quoted word for word"
+        " from the article linked beside it. Above is this morning's digest, made of a few sample articles."
     )
     steps = (
         "**Try it.** Press a button below, or type `/` in the box at the foot: arrows choose, Tab completes.\n"

@@ -241,7 +241,7 @@ def run_compare(engine: QueryEngine, args: argparse.Namespace, context: CommandC
     elif not engine.store.list_articles(None):
         context.out.print(EMPTY_STORE_MESSAGE)
     else:
-        read_as = f" (read as: {', '.join(request.read_as)})" if request.read_as else ""
+        read_as = f" (interpreted as: {', '.join(request.read_as)})" if request.read_as else ""
         context.out.print(f"I found nothing on which outlets differ{read_as}.", markup=False)
     return EXIT_OK if found or series else EXIT_NOTHING_FOUND
 

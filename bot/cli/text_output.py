@@ -107,7 +107,7 @@ def render_day(overview: DayOverview) -> RenderableType:
         return render_nothing_found(read_as, happened.nearest)
     parts: list[RenderableType] = [Text(happened.heading or ", ".join(read_as), style="bold"), Text()]
     parts += [Text("Happened", style="bold"), Text()]
-    parts += render_points(happened.points) or [Padding(Text("No article tells of it."), (0, 0, 1, 0))]
+    parts += render_points(happened.points) or [Padding(Text("No article says what happened."), (0, 0, 1, 0))]
     if overview.articles:
         counts = f"  {format_count(overview.articles, 'report')}, {format_count(overview.origins, 'origin')}"
         parts += [Text.assemble(("Published", "bold"), (counts, "dim")), Text()]
@@ -131,11 +131,11 @@ def render_quotations(profile: Profile, printed: tuple[Point, ...]) -> Renderabl
 
 def render_nothing_found(read_as: tuple[str, ...], nearest: tuple[str, ...]) -> RenderableType:
     """Render a notice that nothing was found, with how the request was read and the nearest alternatives."""
-    lines = [Text("Nothing found: no article here tells of that.")]
+    lines = [Text("Nothing found. No article mentions it.")]
     if read_as:
-        lines.append(Text("Read as: " + ", ".join(read_as), style="dim"))
+        lines.append(Text("Interpreted as: " + ", ".join(read_as), style="dim"))
     if nearest:
-        lines.append(Text("The articles do tell of: " + ", ".join(nearest)))
+        lines.append(Text("The articles mention: " + ", ".join(nearest)))
     return Panel(Group(*lines), border_style="yellow", expand=False)
 
 
@@ -210,4 +210,4 @@ def _render_facts(facts: tuple[tuple[str, str], ...]) -> RenderableType:
 
 def describe_read_error(error: OSError | UnicodeDecodeError) -> str:
     """Return why a text file can't be read."""
-    return error.strerror or "unknown error" if isinstance(error, OSError) else "it is not a text in UTF-8"
+    return error.strerror or "unknown error" if isinstance(error, OSError) else "it must be a text file in UTF-8"

@@ -232,7 +232,9 @@ def _read_env_text(path: Path) -> str:
         return path.read_text("utf-8-sig")  # Windows editors write a byte order mark
     except (OSError, UnicodeDecodeError) as error:
         reason = f" ({error.strerror})" if isinstance(error, OSError) else ""
-        raise ConfigError(str(path.absolute()), f"can't be read{reason}", "It must be a text file in UTF-8.") from error
+        raise ConfigError(
+            str(path.absolute()), f"isn't readable{reason}", "It must be a text file in UTF-8."
+        ) from error
 
 
 def _parse_env_values(text: str) -> dict[str, str]:
@@ -244,9 +246,9 @@ def _find_line_errors(path: Path, bindings: Sequence[Binding]) -> Iterator[Confi
     for binding in bindings:
         where = f"{path.absolute()}, line {binding.original.line}"
         if binding.error:
-            yield ConfigError(where, "can't be read", "Write it as NAME=value, with no quote left open.")
+            yield ConfigError(where, "isn't a valid setting", "Write it as NAME=value, with no quote left open.")
         elif binding.key in SETTING_NAMES and binding.value is None:
-            yield ConfigError(where, "can't be read", f"Write it as {binding.key}=value.")
+            yield ConfigError(where, "isn't a valid setting", f"Write it as {binding.key}=value.")
         else:
             yield from _find_name_errors(binding.key or "", names, where)
 

@@ -75,7 +75,7 @@ async def on_app_command_error(interaction: discord.Interaction[Dateline], error
     try:
         await _send_privately(interaction, message)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
-        _LOG.warning("The failure could not be told either: %s", failure)
+        _LOG.warning("I couldn't report the failure either: %s", failure)
 
 
 def describe_error(cause: BaseException) -> DatelineError | None:

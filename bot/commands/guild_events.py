@@ -65,7 +65,7 @@ async def on_guild_remove(client: Dateline, guild: discord.Guild) -> None:
     """Record that the bot left a guild, whose data stays for the grace period; outages do not count as leaving."""
     now, application = client.clock(), client.application_id or 0
     await client.database.run(lambda db: db.guilds.mark_left(application, str(guild.id), now))
-    _LOG.info("Left server %d: what is kept of it is wiped in %d days", guild.id, PURGE_DELAY.days)
+    _LOG.info("Left server %d. Its data will be deleted in %d days.", guild.id, PURGE_DELAY.days)
 
 
 async def on_guild_join(client: Dateline, guild: discord.Guild) -> None:
@@ -103,7 +103,7 @@ async def purge_left_guilds(client: Dateline) -> tuple[str, ...]:
     overdue = await client.database.run(lambda db: db.guilds.list_purgeable(application, now))
     for guild in overdue:
         await delete_guild_data(client, guild)
-        _LOG.info("What was kept of server %s is wiped", guild)
+        _LOG.info("Deleted the data of server %s", guild)
     return overdue
 
 
@@ -125,5 +125,5 @@ async def purge_loop(client: Dateline) -> None:
         try:
             await purge_left_guilds(client)
         except (DatelineError, CorpusError) as error:
-            _LOG.warning("What is kept of a server that was left can't be wiped now: %s", error)
+            _LOG.warning("I can't delete the data of a server that the bot left: %s", error)
         await asyncio.sleep(_PURGE_INTERVAL_SECONDS)

@@ -86,7 +86,7 @@ class PrivacyRepository:
         """Empty the write-ahead log, which still holds the pages as they were before the deletion."""
         busy, *_ = self._db.fetch_all("PRAGMA wal_checkpoint(TRUNCATE)")[0]
         if busy:
-            _LOG.warning("%s-wal could not be emptied: deleted data stays in it until it is reused", self._db.path)
+            _LOG.warning("I couldn't empty %s-wal: it holds deleted data until SQLite reuses it", self._db.path)
 
     def _select_rows(self, tables: Mapping[str, str], who: str | int) -> RowsByTable:
         rows_by_table: RowsByTable = {}

@@ -383,7 +383,7 @@ class DiscordPoster:
             owner = await self._client.fetch_user(server.owner_id)
             await owner.send(view=to_view(message), allowed_mentions=discord.AllowedMentions.none())
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            _LOG.warning("The owner of server %s could not be told: %s", guild, error)
+            _LOG.warning("I couldn't notify the owner of server %s: %s", guild, error)
 
     def get_language(self, guild: str) -> str:
         """Look up the language in the client's cache of guilds."""

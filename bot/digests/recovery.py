@@ -91,5 +91,5 @@ async def _record_found(
         lambda db: db.ledger.record_found(subscription, key, due, now, message=found, late=late, reason=_FOUND_AGAIN)
     )
     _LOG.warning(
-        "The digest of %s, %s was in its channel but not in the ledger; it is recorded as sent", key.day, key.slot
+        "The digest of %s, %s was in its channel but not recorded; it is now recorded as sent", key.day, key.slot
     )

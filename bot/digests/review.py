@@ -113,7 +113,7 @@ class DraftReview:
                 subscription.options.editors, entry.draft or 0, (await self.load(subscription, entry)).message
             )
         except DatelineError as error:
-            _LOG.warning("The draft of digest %s could not be closed: %s", entry.digest, error)
+            _LOG.warning("I couldn't close the draft of digest %s: %s", entry.digest, error)
 
     async def load(self, subscription: Subscription, entry: LedgerEntry) -> ReviewDraft:
         """

@@ -265,7 +265,7 @@ class DeliveryScheduler:
         for result in done:
             # One failing digest must not keep the others from being posted; it stays in the ledger and is retried.
             if isinstance(result, Exception):
-                _LOG.error("A digest could not be carried on", exc_info=result)
+                _LOG.error("A digest failed; it will be tried again", exc_info=result)
             elif isinstance(result, BaseException):
                 raise result
         return tuple(result for result in done if isinstance(result, LedgerEntry))

@@ -258,4 +258,4 @@ def _store_record(store: Store, record: ArticleRecord) -> IngestOutcome:
             and store.get_document(article.key, article.scope, article.revision).article.text == article.text
         ):
             return IngestOutcome(IngestState.UNCHANGED, article.key)
-    return IngestOutcome(IngestState.REFUSED, article.key, "the store has another text under this key")
+    return IngestOutcome(IngestState.REFUSED, article.key, "another text is stored under this key")

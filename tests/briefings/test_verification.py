@@ -41,29 +41,29 @@ def test_the_generator_of_corruptions_can_miss() -> None:
 @pytest.mark.parametrize(
     ("articles", "state", "words"),
     [
-        pytest.param(build_stored_articles(a=()), CitationStatus.DELETED, "no article", id="a deleted article"),
+        pytest.param(build_stored_articles(a=()), CitationStatus.DELETED, "no longer stored", id="a deleted article"),
         pytest.param(
             build_stored_articles(a=(build_article("a", TEXTS["a"]), build_article("a", "Prices fell.", 2))),
             CitationStatus.REVISED,
-            "no longer stands",
+            "no longer in it",
             id="a later revision without the sentence",
         ),
         pytest.param(
             build_stored_articles(a=(build_article("a", TEXTS["a"]), build_article("a", TEXTS["a"] + " More.", 2))),
             CitationStatus.REVISED,
-            "still stands",
+            "still in it",
             id="a later revision with it",
         ),
         pytest.param(
             build_stored_articles(a=(build_article("a", "Prices fell."),)),
             CitationStatus.CHANGED,
-            "another",
+            "differs from",
             id="another text",
         ),
         pytest.param(
             build_stored_articles(a=(build_article("a", TEXTS["a"], 2),)),
             CitationStatus.DELETED,
-            "no revision 1",
+            "Revision 1 of",
             id="a lost revision",
         ),
     ],

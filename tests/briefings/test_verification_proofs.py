@@ -247,9 +247,9 @@ NAMELESS = replace(
             build_stored_articles(),
             CitationStatus.ALTERED,
             (
-                "The title is told as none; the store knows “Title a”.",
-                "The outlet is told as “Other”; the store knows “Outlet a”.",
-                "The publication date is told as “2024”; the store knows “2024-06-20”.",
+                "The title is given as none; the stored article has “Title a”.",
+                "The outlet is given as “Other”; the stored article has “Outlet a”.",
+                "The publication date is given as “2024”; the stored article has “2024-06-20”.",
             ),
             id="another citation",
         ),
@@ -257,21 +257,21 @@ NAMELESS = replace(
             {},
             build_stored_articles(a=(NAMELESS,)),
             CitationStatus.ALTERED,
-            ("The outlet is told as “Outlet a”; the store knows none.",),
+            ("The outlet is given as “Outlet a”; the stored article has none.",),
             id="an outlet that the store does not know",
         ),
         pytest.param(
             {"confidence": "inferred"},
             build_stored_articles(),
             CitationStatus.ALTERED,
-            ("The publication date is told as inferred; to the store it is stated.",),
+            ("The publication date is given as inferred; in the stored article it is stated.",),
             id="another confidence",
         ),
         pytest.param(
             {},
             build_stored_articles(a=(OTHER,)),
             CitationStatus.ALTERED,
-            ("The address is told as a.txt; the store knows other.txt.",),
+            ("The address is given as a.txt; the stored article has other.txt.",),
             id="another address",
         ),
         pytest.param(
@@ -352,8 +352,8 @@ def test_what_other_articles_told_is_not_asked_of_an_older_revision() -> None:
     assert check.state is CitationStatus.REVISED
     (check, *_) = verify(build_proof(), build_stored_articles(a=(old,))).checks
     assert check.reasons == (
-        "The title is told as “Title a”; the store knows “Other”.",
-        "The publication date is told as stated; to the store it is inferred.",
+        "The title is given as “Title a”; the stored article has “Other”.",
+        "The publication date is given as stated; in the stored article it is inferred.",
     )
 
 

@@ -364,5 +364,5 @@ def add_demo_channels(world: ServerState) -> ServerState:
     world.add_member(newsroom, noor)
     circle = world.add_guild("Reading circle", mel)
     world.add_member(circle, noor)
-    world.add_channel(circle, "lounge", topic="A server of its own: what is set up here is not seen in Newsroom.")
+    world.add_channel(circle, "lounge", topic="A separate server: Newsroom doesn't see what you set up here.")
     return world

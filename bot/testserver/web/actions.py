@@ -39,7 +39,7 @@ def _decode_files(values: Json) -> Json:
             try:
                 return value["filename"], base64.b64decode(value["data"], validate=True)
             except (KeyError, binascii.Error) as error:
-                raise InvalidInteractionError("That file can't be read.") from error
+                raise InvalidInteractionError("I can't read this file.") from error
         return [one(inner) for inner in value] if isinstance(value, list) else value
 
     return {name: one(value) for name, value in values.items()}

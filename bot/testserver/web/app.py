@@ -159,7 +159,7 @@ class WebApp:
                 message = refusal.message if isinstance(refusal, ApiError) else str(refusal)
                 return _build_json_response({"error": message}, 409)
             except (KeyError, ValueError, TypeError) as error:
-                return _build_json_response({"error": f"That request can't be read: {error}"}, 400)
+                return _build_json_response({"error": f"I can't read this request: {error}"}, 400)
 
         return serve
 

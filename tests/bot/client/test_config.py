@@ -71,7 +71,7 @@ def test_a_given_database_goes_before_both(tmp_path: Path, monkeypatch: pytest.M
 def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     """An ``.env`` in UTF-16 gives one clear error."""
     (tmp_path / ".env").write_bytes("DATELINE_WORKERS=2".encode("utf-16"))
-    with pytest.raises(ConfigError, match=r"\.env can't be read"):
+    with pytest.raises(ConfigError, match=r"\.env isn't readable"):
         load_config(tmp_path)
 
 
@@ -79,8 +79,8 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     ("written", "said"),
     [
         pytest.param("DATELINE_WORKERS=2\nUTC\n", None, id="a name alone sets nothing"),
-        pytest.param("DATELINE_WORKERS=2\na b c\n", r"line 2 can't be read", id="a line that is no setting"),
-        pytest.param('DATELINE_DIGEST_TOPIC="North', r"line 1 can't be read", id="a quote left open"),
+        pytest.param("DATELINE_WORKERS=2\na b c\n", r"line 2 isn't a valid setting", id="a line that is no setting"),
+        pytest.param('DATELINE_DIGEST_TOPIC="North', r"line 1 isn't a valid setting", id="a quote left open"),
         pytest.param("\r\nDATELINE_TIMEZON=UTC\r\n", r"Did you mean DATELINE_TIMEZONE\?", id="a name mistyped"),
         pytest.param("DATELINE_ZZZ=1\n", r"See \.env\.example", id="a name that is like none"),
         pytest.param("OTHERS_SETTING=1\n", None, id="another program's setting"),
@@ -105,7 +105,7 @@ def test_a_line_that_would_do_nothing_is_named(tmp_path: Path, written: str, sai
 def test_a_folder_for_a_file_is_named(tmp_path: Path) -> None:
     """A folder called ``.env``, which containers make of a missing file, is told, not passed over."""
     (tmp_path / ".env").mkdir()
-    with pytest.raises(ConfigError, match=r"\.env can't be read \(Is a directory\)"):
+    with pytest.raises(ConfigError, match=r"\.env isn't readable \(Is a directory\)"):
         load_config(tmp_path)
 
 
@@ -291,7 +291,7 @@ def test_all_problems_are_named_at_once(folder: Path) -> None:
     (folder / ".env").write_text("\n".join(lines))
     report = inspect_settings(folder)
     assert not report.is_usable
-    for part in ("line 2 can't be read", "line 3 sets", "DATELINE_WORKERS is “many”"):
+    for part in ("line 2 isn't a valid setting", "line 3 sets", "DATELINE_WORKERS is “many”"):
         assert sum(part in one for one in report.problems) == 1
     assert report.values["DATELINE_LOG_LEVEL"] == "debug"
     assert report.values["DISCORD_TOKEN"] is None
