@@ -298,7 +298,9 @@ def _resolve_actor(store: Store, name: str) -> str:
         raise InputError(name, f"Several actors are called “{name}”: {ids}.", "Use one of these ids.")
     if not matching:
         raise NotStored(
-            name, f"I found no actor called “{name}”. List the actors with “dateline actors list”, or add one."
+            name,
+            f"I found no actor called “{name}”. List the actors with “dateline actors list”, or add one with"
+            " “dateline actors add”.",
         )
     return matching[0].id
 

@@ -110,7 +110,7 @@ def render_answer(
 
 def _render_possible(answer: Answer, translator: Translator, reply_id: str, below: Sequence[str]) -> Message:
     """Render sentences that may answer the question, marked as no sure answer."""
-    head = translator.translate(_("**No article says this directly.** These may help:"))
+    head = translator.translate(_("**No article says so outright.** Possibly:"))
     foot = _render_foot(answer, len(answer.possible), translator, reply_id, below)
     return fit_sentences([head], answer.possible, foot, Accent.NOTHING, translator)
 

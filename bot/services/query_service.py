@@ -88,7 +88,9 @@ def _resolve_title(citations: Sequence[Citation], title_text: str) -> Citation:
     reason = _("I found no article with the title “{text}”.", text=title_text)
     if found:
         reason = _("Several articles have “{text}” in their titles.", text=title_text)
-    raise InputError(title_text, reason, remedy)
+    if not wanted:
+        reason, remedy = _("I need the title of an article, or a part of it."), _("Pick one from the list.")
+    raise InputError(title_text or "title", reason, remedy)
 
 
 def _find_similar_titles(titles: dict[str, str], citations: Sequence[Citation], wanted: str) -> list[str]:

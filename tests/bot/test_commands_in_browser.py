@@ -86,7 +86,7 @@ OPML = (
 
 #: By what stands after the slash, in the order in which they are used: what one sets up, the next may find.
 CASES: dict[str, Case] = {
-    "help": Case("Dateline briefs you", presses=(Press("Asking", "/digest add", picked="Digests"),)),
+    "help": Case("the news in the articles' own words", presses=(Press("Asking", "/digest add", picked="Digests"),)),
     "brief": Case(
         "Sample",
         (Option("topic", "treaty"), Option("length", "6")),
@@ -115,13 +115,13 @@ CASES: dict[str, Case] = {
         (Option("kind", "Mentions", "Mentions of someone per day"), PUTIN, Option("background", "Dark", "Dark")),
     ),
     "export": Case("dateline verify", (Option("format", "Mark", "Markdown"), Option("topic", "treaty"))),
-    "actors add": Case(
-        "an actor called Sample Desk", (Option("name", "Sample Desk"), Option("kind", "group", "group"))
-    ),
+    "actors add": Case("added: Sample Desk", (Option("name", "Sample Desk"), Option("kind", "group", "group"))),
     "actors alias": Case("Vladimir Putin is also called Vova", (PUTIN, Option("name", "Vova"))),
     "actors list": Case("also Vladimir Vladimirovich"),
     "actors split": Case("Vova is not Vladimir Putin", (PUTIN, Option("name", "Vov", "Vova"))),
-    "actors merge": Case("are one", (Option("actor", "Sample", "Sample Desk"), Option("into", "Vladimir P", "Putin"))),
+    "actors merge": Case(
+        "are the same", (Option("actor", "Sample", "Sample Desk"), Option("into", "Vladimir P", "Putin"))
+    ),
     "actors undo": Case("Undone", (Option("word", "Sample", "Sample Desk"),)),
     "settings language": Case(
         "Deutsch", (Option("language", "Deu", "Deutsch"), Option("channel", "head", "#headlines"))
@@ -156,23 +156,23 @@ CASES: dict[str, Case] = {
                 "step 3 of 5",
                 form=(("At what time?", "9:00"), ("In which time zone?", "Seoul")),
             ),
-            Press("Choose a topic", "step 4 of 5", picked="Everything"),
-            Press("Go on", "step 5 of 5"),
+            Press("Choose a topic", "step 4 of 5", picked="All news"),
+            Press("Continue", "step 5 of 5"),
             Press("Start the digest", "The digest is set up"),
         ),
     ),
-    "feeds add": Case("no public address", (Option("address", "http://127.0.0.1:1/feed"),)),
-    "feeds import": Case("no public address", (Option("file", file=("feeds.opml", OPML)),)),
-    "feeds list": Case("No feed is followed here yet"),
-    "feeds poll": Case("No feed is followed here yet"),
-    "feeds export": Case("No feed is followed here yet"),
+    "feeds add": Case("isn't a public address", (Option("address", "http://127.0.0.1:1/feed"),)),
+    "feeds import": Case("isn't a public address", (Option("file", file=("feeds.opml", OPML)),)),
+    "feeds list": Case("No feeds yet"),
+    "feeds poll": Case("No feeds yet"),
+    "feeds export": Case("No feeds yet"),
     "feeds remove": Case("This server doesn't follow the feed", (Option("feed", "127"),)),
     "privacy show": Case("Your data", (Option("whose", "Mine", "Mine"),), member="Mel"),
     "privacy export": Case("dateline-privacy.json", (Option("whose", "Mine", "Mine"),), member="Mel"),
     "privacy delete": Case(
-        "Deleting ends this server's digests",
+        "removes the server's digests and feeds",
         (Option("whose", "This server", "This server's"),),
-        (Press("Keep it", "Nothing was deleted"),),
+        (Press("Keep my data", "Nothing was deleted"),),
     ),
 }
 

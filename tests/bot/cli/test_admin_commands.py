@@ -30,8 +30,8 @@ def test_adding_twice_changes_nothing_and_says_so(run_with_sample: RunCommand) -
 @pytest.mark.parametrize(
     ("make", "said"),
     [
-        pytest.param(lambda p: p.write_bytes(b""), "no word", id="an empty file"),
-        pytest.param(lambda p: p.write_bytes(bytes(range(256)) * 40), "text", id="a binary file"),
+        pytest.param(lambda p: p.write_bytes(b""), "contains no text", id="an empty file"),
+        pytest.param(lambda p: p.write_bytes(bytes(range(256)) * 40), "i can't decode it", id="a binary file"),
         pytest.param(lambda p: p.write_bytes(b"word " * 4_200_000), "large", id="a file of 20 MB"),
         pytest.param(lambda p: p.mkdir(), "article", id="a folder without articles"),
         pytest.param(lambda _: None, "no such", id="a missing file"),

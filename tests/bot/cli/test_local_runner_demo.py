@@ -169,7 +169,7 @@ async def test_a_taken_port_is_one_clear_line() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        with pytest.raises(DatelineError, match="is taken"):
+        with pytest.raises(DatelineError, match="is already in use"):
             async with start_demo(taken.getsockname()[1]):
                 pass
 
@@ -198,7 +198,7 @@ def test_the_next_free_port_is_found(taken: int) -> None:
 def test_where_every_port_is_taken_the_way_out_is_told(taken: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """One line, with the option that names another."""
     monkeypatch.setattr(local_runner, "MAX_PORTS_TRIED", 1)
-    with pytest.raises(DatelineError, match=rf"ports {taken} to {taken}: are taken.*--port"):
+    with pytest.raises(DatelineError, match=rf"All ports {taken} to {taken} are already in use.*--port"):
         find_free_port(taken)
 
 

@@ -95,7 +95,7 @@ def test_a_possible_answer_is_printed_as_one(run_with_sample: RunCommand) -> Non
     question = ("who", "painted", "the", "treaty", "of", "partnership", "blue?")
     code, out, _ = run_with_sample("ask", *question)
     assert code == 1
-    assert "No article says this directly. These may help:" in out
+    assert "No article says so outright. Possibly:" in out
     code, out, _ = run_with_sample("ask", *question, "--json")
     answer = json.loads(out)
     assert not answer["found"]
@@ -153,4 +153,4 @@ def test_a_batch_nested_without_end_is_none(run: RunCommand, tmp_path: Path) -> 
     (tmp_path / "q.json").write_text("[" * 100_000, "utf-8")
     code, out, err = run("ask", "--batch", "q.json")
     assert (code, out) == (2, "")
-    assert "is no file of questions" in err
+    assert "isn't a file of questions" in err

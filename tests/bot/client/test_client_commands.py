@@ -101,7 +101,7 @@ async def test_a_malformed_option_says_how_to_write_it(config: Config, clock: Ma
         told = (
             await server.as_member("Ada").run_slash_command("digest add", {"time": "8"}).wait_for_answer(REPLY_TIMEOUT)
         )
-        assert "Write it like 8\\:30" in "\n".join(list_texts(told.components))
+        assert "Try 8\\:30" in "\n".join(list_texts(told.components))
 
 
 async def test_commands_that_set_up_are_for_those_who_manage_the_server(config: Config, clock: ManualClock) -> None:

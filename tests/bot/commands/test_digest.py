@@ -32,8 +32,8 @@ async def test_a_digest_is_set_up_listed_posted_and_removed(digest_session: Dige
     assert all(f"> {sentence}" in get_message_text(message) for sentence in SENTENCES)
     assert "3 reports, 3 origins · digest" in get_message_text(message)
     assert "08\\:30 Asia/Seoul: sent" in await digest_session.run_command("history")
-    assert "No more digests" in await digest_session.run_command("remove")
-    assert "None yet" in await digest_session.run_command("list")
+    assert "I won't post any more digests" in await digest_session.run_command("remove")
+    assert "No digests yet" in await digest_session.run_command("list")
     assert "08\\:30 Asia/Seoul: sent" in await digest_session.run_command("history")
 
 
@@ -41,7 +41,7 @@ async def test_every_option_takes_effect(digest_session: DigestSession) -> None:
     """A role is pinged and nobody else, the words are German, a chart goes with it, and it is short."""
     role = next(role for role in digest_session.server.find_guild().roles.values() if role.name == "Readers")
     options = {"language": "de", "layout": "compact", "length": 2, "chart": True, "role": role}
-    assert "may not be pinged" in await digest_session.run_command("add", time="1pm", role=role)
+    assert "not allowed to mention this role" in await digest_session.run_command("add", time="1pm", role=role)
     own = next(
         held
         for held in digest_session.server.find_guild().roles.values()
@@ -115,7 +115,7 @@ async def test_an_edit_after_posting_takes_effect_the_next_day(digest_session: D
     await digest_session.run_command("add", time="1pm", zone="Seoul", empty="say")
     assert "### Changed\n" in await digest_session.run_command("edit", topic="rates")
     await digest_session.advance_clock(ONE_HOUR)
-    assert "from the next day on" in await digest_session.run_command("edit", topic="rain", time="6pm")
+    assert "from tomorrow on" in await digest_session.run_command("edit", topic="rain", time="6pm")
     await digest_session.advance_clock(6 * ONE_HOUR)
     assert len(digest_session.list_posted()) == 1
     await digest_session.advance_clock(ONE_DAY)
@@ -131,15 +131,15 @@ async def test_zones_days_and_digests_are_offered(digest_session: DigestSession)
     await digest_session.run_command("add", time="1pm", zone="Seoul", topic="rates")
     (choice,) = await ada.complete_option("digest remove", "digest", "rates").wait_for_choices(REPLY_TIMEOUT)
     assert choice["name"] == "13:00 Asia/Seoul, every day, about “rates” · #briefings"
-    assert "No more digests" in await digest_session.run_command("remove", at="general", digest=choice["value"])
+    assert "I won't post any more digests" in await digest_session.run_command("remove", at="general", digest=choice["value"])
 
 
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"time": "8"}, "Write it like 8\\:30"),
+        ({"time": "8"}, "Try 8\\:30"),
         ({"time": "8:30", "zone": "Atlantis"}, "I don't know the time zone “Atlantis”."),
-        ({"time": "8:30", "days": "someday"}, "no day of the week"),
+        ({"time": "8:30", "days": "someday"}, "a day of the week"),
     ],
     ids=["a time", "a zone", "a day"],
 )
@@ -148,7 +148,7 @@ async def test_what_can_not_be_read_says_how_to_write_it(
 ) -> None:
     """Nothing is set up."""
     assert words in await digest_session.run_command("add", **options)
-    assert "None yet" in await digest_session.run_command("list")
+    assert "No digests yet" in await digest_session.run_command("list")
 
 
 async def test_a_channel_that_is_closed_to_the_bot_is_refused_when_chosen(digest_session: DigestSession) -> None:
@@ -170,7 +170,7 @@ async def test_digests_of_one_server_are_not_seen_in_another(digest_session: Dig
         (mine,) = books.subscriptions.list_active()
     ada = digest_session.server.as_member("Ada", "Elsewhere")
     listed = await ada.run_slash_command("digest list", channel="lobby").wait_for_answer(REPLY_TIMEOUT)
-    assert "None yet" in get_message_text(listed)
+    assert "No digests yet" in get_message_text(listed)
     removed = await ada.run_slash_command("digest remove", {"digest": str(mine.id)}, channel="lobby").wait_for_answer(
         REPLY_TIMEOUT
     )

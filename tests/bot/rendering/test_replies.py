@@ -79,7 +79,7 @@ def test_a_possible_answer_is_marked_as_one() -> None:
     """The sentences are shown below a line that says that none answers outright."""
     message = render_answer(Answer(Request(Query(), text="x"), possible=(build_point("Rates rose."),)))
     assert message.accent is Accent.NOTHING
-    assert message.text.startswith("**No article says this directly.** These may help:")
+    assert message.text.startswith("**No article says so outright.** Possibly:")
     assert "Rates rose." in message.text
     assert "1 sentence" in message.text
 
@@ -114,7 +114,7 @@ def test_a_publication_date_says_how_it_is_known(value: str | None, confidence: 
 def test_help_makes_commands_clickable_where_their_ids_are_known() -> None:
     """A known command is a mention, another one is bold."""
     message = render_help([("brief", "briefs", "/brief topic: rates"), ("who", "tells", "/who")], {"brief": "77"})
-    assert "</brief:77> briefs\n-# for example `/brief topic: rates`" in message.text
+    assert "</brief:77> – briefs\n-# for example `/brief topic: rates`" in message.text
     assert "**/who** tells" in message.text
     assert "another server" not in message.text
 

@@ -71,10 +71,10 @@ def test_nothing_around_a_quotation_stays_english(language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "This channel: has no digest."),
-        ("ko", "이 채널: 다이제스트가 없습니다."),
-        ("uk", "Цей канал: немає дайджесту."),
-        ("ja", "このチャンネル：ダイジェストがありません。"),
+        ("en", "This channel has no digest."),
+        ("ko", "이 채널에는 다이제스트가 없습니다."),
+        ("uk", "У цьому каналі немає дайджесту."),
+        ("ja", "このチャンネルにはダイジェストがありません。"),
     ],
 )
 def test_errors_are_said_whole(language: str, said: str) -> None:
