@@ -62,7 +62,7 @@ async def test_who_asks_too_often_is_told_when_to_go_on(session: BotSession) -> 
     for _ in range(2):
         assert list_quotations(await session.run_command("brief", length=1))
     told = await session.run_command("brief", length=1)
-    assert f"Ask again <t:{int(NOON.timestamp()) + 31}:R>, please" in read_text(told)
+    assert f"Please ask again <t:{int(NOON.timestamp()) + 31}:R>." in read_text(told)
     assert told.private_to == session.get_member().user.id
     assert list_quotations(await session.run_command("brief", ada, length=1))
     assert "That was quick" in read_text(await session.run_command("brief", ada, length=1))
@@ -171,7 +171,7 @@ async def test_an_answer_that_can_not_be_kept_is_shown_without_buttons(session: 
         (
             403,
             discord.Forbidden,
-            "it lacks View Channel, Send Messages or Attach Files. Someone who manages this channel",
+            "I can't answer here without View Channel, Send Messages and Attach Files. Someone who manages this channel",
         ),
         (503, discord.DiscordServerError, "Discord is having trouble."),
         (429, discord.HTTPException, "Discord asked me to slow down."),

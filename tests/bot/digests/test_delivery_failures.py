@@ -75,7 +75,7 @@ async def test_a_closed_channel_suspends_and_tells_once(harness: DeliveryHarness
         await harness.tick()
         harness.now += ONE_DAY
     assert [state for _, _, state in harness.list_states()] == [DeliveryState.SKIPPED] * 3
-    assert "does not exist" in harness.list_entries()[0].reason
+    assert "no longer exists" in harness.list_entries()[0].reason
     assert len(harness.poster.owner_messages) == 1
 
 
@@ -94,7 +94,7 @@ async def test_a_locked_store_is_tried_again_until_the_window_closes(harness: De
     harness.engine.failure = StoreLocked("news.sqlite3", "another process holds it")
     await harness.tick()
     assert [(row.state, row.reason) for row in harness.list_entries()] == [
-        (DeliveryState.PLANNED, "news.sqlite3: another process holds it")
+        (DeliveryState.PLANNED, "I can't use news.sqlite3: another process holds it.")
     ]
     harness.engine.failure = None
     harness.now += ONE_HOUR
@@ -121,7 +121,7 @@ async def test_a_recorded_reason_is_translated_as_a_whole(harness: DeliveryHarne
     await harness.tick()
     (row,) = harness.list_entries()
     german = Translator("de")
-    expired, subject, reason, remedy = (
+    expired, reason, remedy = (
         german.translate(part)
         for part in (
             _("I couldn't post it within 6 hours of its time"),
@@ -130,7 +130,7 @@ async def test_a_recorded_reason_is_translated_as_a_whole(harness: DeliveryHarne
         )
     )
     assert row.reason.startswith("I couldn't post it within 6 hours of its time; I'm busy with other questions.")
-    assert german.translate(row.reason) == f"{expired}; {subject}: {reason}. {remedy}"
+    assert german.translate(row.reason) == f"{expired}; {reason} {remedy}"
 
 
 async def test_a_zone_that_is_known_no_more_suspends_one_digest_alone(harness: DeliveryHarness) -> None:

@@ -127,7 +127,7 @@ async def test_nothing_new_can_be_skipped(harness: DeliveryHarness) -> None:
     ("failure", "outcomes"),
     [
         (PostUncertain("channel 42", "Discord had a problem."), ["wanted", "done"]),
-        (PostRefused("channel 42", "is no announcement channel"), ["channel 42: is no announcement channel"] * 2),
+        (PostRefused("channel 42", "It is not an announcement channel."), ["It is not an announcement channel."] * 2),
     ],
     ids=["a failure that passes", "a refusal"],
 )
@@ -183,7 +183,7 @@ async def test_an_approved_draft_is_posted_by_the_next_round(harness: DeliveryHa
         opened = await delivery.review.update_choices(opened, lambda before: replace(before, order=(1,)))
         await delivery.review.approve(opened, "Ada", harness.now)
         (sent,) = await delivery.tick()
-        with pytest.raises(Exception, match="decided on already"):
+        with pytest.raises(Exception, match="already decided on this draft"):
             await delivery.review.approve(await delivery.review.find(entry.digest), "Ada", harness.now)
     assert (sent.state, sent.late) == (DeliveryState.SENT, False)
     assert "Approved by Ada" in harness.poster.drafts[0].text

@@ -25,7 +25,7 @@ async def test_a_digest_now_is_beside_the_scheduled_ones(digest_session: DigestS
 
 async def test_an_announcement_is_published_once(digest_session: DigestSession) -> None:
     """Also where the first reply is lost; and a channel that is none is refused."""
-    assert "no announcement channel" in await digest_session.run_command("add", time="1pm", publish=True)
+    assert "followers of an announcement channel" in await digest_session.run_command("add", time="1pm", publish=True)
     channel = digest_session.server.find_channel("announcements")
     assert "published to followers" in await digest_session.run_command(
         "add", time="1pm", publish=True, channel=channel

@@ -91,7 +91,7 @@ def test_a_digest_is_found_again_by_its_id() -> None:
 def test_the_foot_counts_what_was_read() -> None:
     """Reports, origins, days; and who is busiest."""
     made = format_text(build_test_digest(build_point("Rates rose."), actors=((BANK, 7), (MAYOR, 2))))
-    assert "5 reports, 3 origins, 12 days covered · digest d1234" in made
+    assert "5 reports, 3 origins from 12 days · digest d1234" in made
     assert "Central Bank (7), Ana Ruiz (2)" in made
 
 
