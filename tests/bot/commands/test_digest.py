@@ -131,7 +131,9 @@ async def test_zones_days_and_digests_are_offered(digest_session: DigestSession)
     await digest_session.run_command("add", time="1pm", zone="Seoul", topic="rates")
     (choice,) = await ada.complete_option("digest remove", "digest", "rates").wait_for_choices(REPLY_TIMEOUT)
     assert choice["name"] == "13:00 Asia/Seoul, every day, about “rates” · #briefings"
-    assert "I won't post any more digests" in await digest_session.run_command("remove", at="general", digest=choice["value"])
+    assert "I won't post any more digests" in await digest_session.run_command(
+        "remove", at="general", digest=choice["value"]
+    )
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def test_a_hostile_briefing_fits_and_quotes_whole_sentences(
     quoted = [block for block in message.blocks if block.startswith("> ")]
     texts = [f"> {escape(point.passage.sentence.text)}" for point in points]
     assert all(block.partition("\n-# ")[0] in texts for block in quoted)
-    left_out = re.search(r"^-# (\d+) more sentences? did not fit", message.text, re.MULTILINE)
+    left_out = re.search(r"^-# (\d+) more sentences? didn't fit", message.text, re.MULTILINE)
     assert len(quoted) + (int(left_out[1]) if left_out else 0) == len(points)
 
 

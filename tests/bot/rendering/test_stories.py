@@ -116,7 +116,7 @@ def test_a_story_too_long_is_shown_with_one_sentence_or_left_out() -> None:
     long = replace(briefing, points=points)
     assert [block.indices for block in list_story_blocks(long)] == [(0,), (2,)]
     longer = replace(long, points=(_build_point("a", "x" * 3_900), *points[1:]))
-    assert "1 more story did not fit" in render_briefing(longer).text
+    assert "1 more story didn't fit" in render_briefing(longer).text
 
 
 def test_editors_reorder_stories_with_all_their_sentences() -> None:

@@ -43,9 +43,11 @@ class OneSentenceEngine:
         points = () if after else (Point(Passage(Sentence("a1", 0, 11, "Rates rose."), citation)),)
         return Briefing("b1", Request(Query(), text=text), points, 1, 1, 1)
 
-    def build_digest(self, *, day: date, prior_sentences: object, chart: bool, **asked: object) -> Digest:
+    def build_digest(
+        self, *, day: date, prior_sentences: object, chart: bool, exclusions: object, **asked: object
+    ) -> Digest:
         """Return the same as a digest."""
-        del prior_sentences, chart
+        del prior_sentences, chart, exclusions
         briefing = self.summarize(**asked)  # type: ignore[arg-type]
         return build_digest(briefing, [point.passage for point in briefing.points], (), {}, day)
 
