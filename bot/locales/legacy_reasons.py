@@ -175,7 +175,7 @@ def _match_template(text: str) -> LocalizableText | None:
                 name: parse_legacy_text(value) if name == "reason" else value
                 for name, value in match.groupdict().items()
             }
-            return LocalizableText(TEMPLATES[words], "", values)
+            return LocalizableText(words, "", values)
     return None
 
 
@@ -191,7 +191,9 @@ def _parse_error(text: str) -> LocalizableText | None:
 
 @cache
 def _compile_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((_compile_pattern(words), words) for words in TEMPLATES)
+    # The present wordings come first: an older one may match them, too ("answered {status}", "answered with {status}").
+    present = {words: words for words in TEMPLATES.values()}
+    return tuple((_compile_pattern(old), new) for old, new in [*present.items(), *TEMPLATES.items()])
 
 
 def _compile_pattern(words: str) -> re.Pattern[str]:

@@ -67,7 +67,8 @@ async def test_an_actor_is_added_and_merged(config: Config, clock: ManualClock) 
         assert "Harbour Council voted" in get_text(who)
         names = {"actor": "Harbour Council", "into": "Marta Velden"}
         merged = await ada.run_slash_command("actors merge", names).wait_for_answer(REPLY_TIMEOUT)
-        assert "Harbour Council and Marta Velden are one" in await wait_for_text(server, merged, "I updated 1 article")
+        shown = await wait_for_text(server, merged, "I updated 1 article")
+        assert "Harbour Council and Marta Velden are the same" in shown
 
 
 async def test_what_contradicts_is_refused_with_the_reason(config: Config, clock: ManualClock) -> None:

@@ -31,7 +31,7 @@ async def test_a_feed_is_found_followed_and_read(
         assert "1 added" in await wait_for_text(server, message, "new article")
         listed = await ada.run_slash_command("feeds list").wait_for_answer(REPLY_TIMEOUT)
         assert "Herald" in get_text(listed)
-        assert f"asked <t:{int(NOON.timestamp())}:R> · next <t:" in get_text(listed)
+        assert f"checked <t:{int(NOON.timestamp())}:R> · next check <t:" in get_text(listed)
         polled = await ada.run_slash_command("feeds poll").wait_for_answer(REPLY_TIMEOUT)
         assert "0 new articles" in get_text(polled)
         assert outlet.count("/feed") == 1
@@ -56,7 +56,7 @@ async def test_what_can_not_be_followed_is_told_with_the_reason(
         )
         assert "0 feeds are followed" in get_text(message)
         assert "the server answered with 404" in get_text(message)
-        assert "is no public address" in get_text(message)
+        assert "isn't a public address" in get_text(message)
     with open_store(config.database_url) as store:
         assert store.list_feeds(None) == ()
 
@@ -136,7 +136,7 @@ async def test_an_opml_list_is_imported_and_exported(
         refused = await ada.run_slash_command("feeds import", {"file": ("photo.png", b"PNG")}).wait_for_answer(
             REPLY_TIMEOUT
         )
-        assert "Photo.png isn't an OPML file." in get_text(refused)
+        assert "photo.png isn't an OPML file." in get_text(refused)
         exported = await ada.run_slash_command("feeds export").wait_for_answer(REPLY_TIMEOUT)
         assert [file.filename for file in exported.attachments] == ["feeds.opml"]
 

@@ -29,7 +29,7 @@ async def test_a_topic_is_made_shown_changed_and_removed(config: Config, clock: 
             REPLY_TIMEOUT
         )
         assert "1 article belongs to it." in get_text(added)
-        assert "by sea wall" in get_text(added)
+        assert "because of sea wall" in get_text(added)
         assert "\\@everyone" in get_text(added)
         twice = await ada.run_slash_command("topic add", {"name": "walls", "terms": "x"}).wait_for_answer(REPLY_TIMEOUT)
         assert "This server already has a topic called" in get_text(twice)
@@ -53,7 +53,9 @@ async def test_everybodys_topics_are_seen_and_not_changed(config: Config, clock:
         ada = server.as_member("Ada")
         with open_store(config.database_url) as store:
             store.save_topic(Topic("Rates", ("interest rate",)))
-        assert "everybody’s" in get_text(await ada.run_slash_command("topic list").wait_for_answer(REPLY_TIMEOUT))
+        assert "shared by all servers" in get_text(
+            await ada.run_slash_command("topic list").wait_for_answer(REPLY_TIMEOUT)
+        )
         refused = await ada.run_slash_command("topic remove", {"topic": "Rates"}).wait_for_answer(REPLY_TIMEOUT)
         assert "This server has no topic called" in get_text(refused)
         await ada.run_slash_command("topic add", {"name": "Rates", "terms": "rate cut"}).wait_for_answer(REPLY_TIMEOUT)

@@ -72,7 +72,7 @@ async def test_only_those_who_manage_digests_mute_outlets(digest_session: Digest
         .press_button(message, "Mute an outlet")
         .wait_until(lambda held: held.messages[0] if held.messages else None, "the refusal", REPLY_TIMEOUT)
     )
-    assert "manage the server" in get_message_text(refused)
+    assert "Manage Server permission" in get_message_text(refused)
     assert not load_exclusions(digest_session)
     with pytest.raises(InvalidInteractionError):
         digest_session.server.as_member("Mel").pick_options(refused, "Choose an outlet", "0")

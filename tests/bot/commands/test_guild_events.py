@@ -69,7 +69,7 @@ async def test_coming_back_keeps_all(config: Config, clock: ManualClock) -> None
         guild.system_channel = server.find_channel("general").id
         server.world.add_member(guild, server.world.bot, *guild.roles.values())
         hello = await server.wait_for_message("general", timeout=REPLY_TIMEOUT)
-        assert "posts a digest every day" in get_text(hello)
+        assert "Set up a daily digest" in get_text(hello)
         (digest,) = await client.database.run(lambda books: books.subscriptions.list_active())
         assert not digest.suspended
         clock.now += PURGE_DELAY * 2

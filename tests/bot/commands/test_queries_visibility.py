@@ -56,7 +56,7 @@ QUESTIONS: dict[str, dict[str, str]] = {
 }
 
 #: What only those articles say; and the bars of a chart of an actor that only they name.
-SECRETS = {"Portville", "approves", "approved", "nine", "million", "green", "bar"}
+SECRETS = {"Portville", "approves", "approved", "nine", "million", "green", "Bar"}
 TYPED = (
     ("who", "actor", "Wilhel"),
     ("said", "actor", "Wilhel"),

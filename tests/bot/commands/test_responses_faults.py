@@ -171,7 +171,7 @@ async def test_an_answer_that_can_not_be_kept_is_shown_without_buttons(session: 
         (
             403,
             discord.Forbidden,
-            "I can't answer here without View Channel, Send Messages and Attach Files. Someone who manages this channel",
+            "I can't answer here without View Channel, Send Messages and Attach Files. Someone who manages this",
         ),
         (503, discord.DiscordServerError, "Discord is having trouble."),
         (429, discord.HTTPException, "Discord asked me to slow down."),

@@ -93,7 +93,7 @@ async def test_a_member_sees_takes_along_and_deletes_what_is_kept(config: Config
             await member.run_slash_command("ask", {"question": words}).wait_for_answer(REPLY_TIMEOUT)
         shown = await mel.run_slash_command("privacy show").wait_for_answer(REPLY_TIMEOUT)
         assert shown.private_to == mel.user.id
-        assert "- 1 reply: what was asked" in get_text(shown)
+        assert "- 1 reply: your question" in get_text(shown)
         told = json.dumps(_read_export(await mel.run_slash_command("privacy export").wait_for_answer(REPLY_TIMEOUT)))
         assert "Why did rates rise?" in told
         assert "When did" not in told
@@ -114,20 +114,20 @@ async def test_a_servers_things_are_for_those_who_manage_it(config: Config, cloc
         await mel.run_slash_command("ask", {"question": "Why did rates rise?"}).wait_for_answer(REPLY_TIMEOUT)
         for verb in ("show", "export", "delete"):
             refused = await mel.run_slash_command(f"privacy {verb}", {"whose": "server"}).wait_for_answer(REPLY_TIMEOUT)
-            assert "right to manage" in get_text(refused)
+            assert "Manage Server permission" in get_text(refused)
         shown = get_text(
             await ada.run_slash_command("privacy show", {"whose": "server"}).wait_for_answer(REPLY_TIMEOUT)
         )
         assert "- 1 feed" in shown
         assert "- 1 topic" in shown
-        assert "- 1 reply: what was asked" in shown
+        assert "- 1 reply: your question" in shown
         told = _read_export(
             await ada.run_slash_command("privacy export", {"whose": "server"}).wait_for_answer(REPLY_TIMEOUT)
         )
         assert "Why did" not in json.dumps(told)
         assert "Rates rose" in json.dumps(told)
         asking = await ada.run_slash_command("privacy delete", {"whose": "server"}).wait_for_answer(REPLY_TIMEOUT)
-        ada.press_button(asking, "Keep it")
+        ada.press_button(asking, "Keep my data")
         await wait_for_text(server, asking, "Nothing was deleted.")
         assert count_guild_records(config, guild) > 0
         asking = await ada.run_slash_command("privacy delete", {"whose": "server"}).wait_for_answer(REPLY_TIMEOUT)

@@ -81,7 +81,7 @@ async def test_a_digest_is_set_up_from_channel_to_first_post(
         report = await wait_for_text(server, message, "lists 1 article now")
         assert "Herald" in report
         assert "the server answered with 404" in report
-        ada.press_button(message, "Go on")
+        ada.press_button(message, "Continue")
         checked = await wait_for_text(server, message, "step 5 of 5")
         assert "I can post there." in checked
         assert "Time: 08:30, 21:00, Asia/Seoul" in checked
@@ -121,17 +121,17 @@ async def test_what_the_channel_does_not_grant_is_named(config: Config, clock: M
         server.world.set_denied_permissions(channel, Permission.SEND_MESSAGES)
         message = await begin(server, ada)
         ada.pick_options(message, "Choose a channel", channel)
-        shown = await wait_for_text(server, message, "may not post there")
+        shown = await wait_for_text(server, message, "I can't post there")
         assert "✗ Send Messages" in shown
         assert "✓ View Channel" in shown
         assert "members with “Admin”" in shown
-        ada.press_button(message, "Go on")
+        ada.press_button(message, "Continue")
         await wait_for_text(server, message, "step 2 of 5")
         await choose_time(server, ada, message)
         ada.pick_options(message, "Choose a topic", "everything")
         await wait_for_text(server, message, "step 4 of 5")
-        ada.press_button(message, "Go on")
-        await wait_for_text(server, message, "may not post there")
+        ada.press_button(message, "Continue")
+        await wait_for_text(server, message, "I can't post there")
         with pytest.raises(InvalidInteractionError, match="disabled"):
             ada.press_button(message, "Start the digest")
         server.world.set_denied_permissions(channel, 0)
@@ -145,9 +145,9 @@ async def test_a_setup_that_is_over_is_visibly_so(config: Config, clock: ManualC
         ada = server.as_member("Ada")
         message = await begin(server, ada)
         ada.press_button(message, "Cancel")
-        await wait_for_text(server, message, "nothing was set up")
+        await wait_for_text(server, message, "Nothing was set up")
         with pytest.raises(InvalidInteractionError, match="disabled"):
-            ada.press_button(message, "Over")
+            ada.press_button(message, "Ended")
         message = await begin(server, ada)
         clock.now += SETUP_LIFETIME + timedelta(minutes=1)
         ada.pick_options(message, "Choose a channel", server.find_channel("briefings"))
@@ -166,7 +166,7 @@ async def test_who_may_not_manage_the_server_any_more_goes_no_further(config: Co
         guild.members[mel.user.id].roles.remove(role.id)
         use = mel.pick_options(message, "Choose a channel", server.find_channel("briefings"))
         refused = await use.wait_for_answer(REPLY_TIMEOUT)
-        assert "right to manage" in get_text(refused)
+        assert "Manage Server permission" in get_text(refused)
         assert "step 1 of 5" in get_text(message)
 
 
@@ -188,7 +188,7 @@ async def test_a_role_that_the_servers_settings_allow_may_set_up_a_digest(config
         for entry in ({"id": str(role.id), "type": 1, "permission": False}, channel_entry):
             set_command_permissions(world, guild, command, [entry])
             refused = await mel.press_button(message, "Back").wait_for_answer(REPLY_TIMEOUT)
-            assert "right to manage" in get_text(refused)
+            assert "Manage Server permission" in get_text(refused)
         assert "step 3 of 5" in get_text(message)
 
 
@@ -225,10 +225,10 @@ async def test_topics_that_are_there_are_offered_with_a_preview(config: Config, 
             ada.pick_options(message, "Choose a topic", "topic Secret")
         ada.pick_options(message, "Choose a topic", "topic Rates")
         await wait_for_text(server, message, "step 4 of 5")
-        ada.press_button(message, "Go on")
+        ada.press_button(message, "Continue")
         assert "\\@everyone The rates rose" in await wait_for_text(server, message, "step 5 of 5")
         ada.press_button(message, "Start the digest")
-        await wait_for_text(server, message, "The next one is posted")
+        await wait_for_text(server, message, "I'll post the next one")
     with closing(open_database(config.database_url)) as books:
         (made,) = books.subscriptions.list_active()
         assert (made.options.topic, made.options.schedule.zone, made.options.member) == (

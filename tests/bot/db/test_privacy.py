@@ -59,4 +59,4 @@ def test_a_log_that_can_not_be_emptied_is_named(
         reader.execute("SELECT count(*) FROM shown").fetchone()
         with caplog.at_level(logging.WARNING):
             assert database.privacy.delete_member(9) == 1
-    assert "news.sqlite3-wal could not be emptied" in caplog.text
+    assert "news.sqlite3-wal: it holds deleted data" in caplog.text

@@ -81,7 +81,7 @@ async def test_two_processes_on_one_database_post_one_digest(harness: DeliveryHa
     async with harness.open() as (first, _), harness.open() as (second, _):
         assert await first.tick()
         assert not await second.tick()
-        with pytest.raises(LedgerError, match="another process posts digests"):
+        with pytest.raises(LedgerError, match="another process is already posting digests"):
             await second.post_now(build_subscription())
     assert len(harness.poster.messages) == 1
     harness.now += ONE_DAY

@@ -58,7 +58,7 @@ async def test_what_was_lost_before_is_not_called_missed(harness: DeliveryHarnes
         (DeliveryState.SENT, 2, FOUND_AGAIN),
     ]
     assert third.state is DeliveryState.SKIPPED
-    assert "the bot was away" in third.reason
+    assert "I was offline" in third.reason
 
 
 async def test_after_a_long_absence_not_every_day_is_looked_for(harness: DeliveryHarness) -> None:

@@ -57,9 +57,9 @@ def test_a_hostile_answer_fits(
 
 @given(HOSTILE_TEXTS, HOSTILE_TEXTS, HOSTILE_TEXTS)
 @settings(max_examples=100)
-def test_a_hostile_error_fits(subject: str, reason: str, remedy: str) -> None:
+def test_a_hostile_error_fits(subject: str, typed: str, remedy: str) -> None:
     """An error repeats what was typed, as data."""
-    _check_limits(render_error(DatelineError(subject, reason, remedy)))
+    _check_limits(render_error(DatelineError(subject, f"I can't read “{typed}”.", remedy)))
 
 
 def _check_limits(message: Message) -> None:

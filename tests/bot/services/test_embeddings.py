@@ -105,7 +105,7 @@ def test_a_missing_package_is_named_with_the_extra(tmp_path: Path, monkeypatch: 
     for name in model_folder.MODEL_FILES:
         (tmp_path / name).touch()
     monkeypatch.setattr(model_folder, "PACKAGES", ("no_such_package",))
-    with pytest.raises(ConfigError, match=r"no_such_package, which is not installed.*dateline-bot\[semantic\]"):
+    with pytest.raises(ConfigError, match=r"no_such_package, which isn't installed.*dateline-bot\[semantic\]"):
         check_model_folder(tmp_path)
 
 

@@ -86,7 +86,7 @@ async def test_a_process_answers_survives_and_is_replaced() -> None:
     with pytest.raises(StoreReadOnly, match="may not be written"):
         await workers.run(execute_query, _build_request("failure"))
     assert await _get_location(workers) == first
-    with pytest.raises(WorkerError, match="ended unexpectedly"):
+    with pytest.raises(WorkerError, match="stopped unexpectedly"):
         await workers.run(execute_query, _build_request("death"))
     assert await _get_location(workers) != first
     workers.close()
@@ -136,7 +136,7 @@ async def test_a_hung_task_holds_up_no_other() -> None:
     for worker in tuple(workers._workers):
         worker.kill()
     for task in hung:
-        with pytest.raises(WorkerError, match="ended unexpectedly"):
+        with pytest.raises(WorkerError, match="stopped unexpectedly"):
             await task
     workers.close()
 
