@@ -86,7 +86,7 @@ OPML = (
 
 #: By what stands after the slash, in the order in which they are used: what one sets up, the next may find.
 CASES: dict[str, Case] = {
-    "help": Case("the news in the articles' own words", presses=(Press("Asking", "/digest add", picked="Digests"),)),
+    "help": Case("the news in the articles' own words", presses=(Press("Questions", "/digest add", picked="Digests"),)),
     "brief": Case(
         "Sample",
         (Option("topic", "treaty"), Option("length", "6")),

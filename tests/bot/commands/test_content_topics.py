@@ -53,9 +53,8 @@ async def test_everybodys_topics_are_seen_and_not_changed(config: Config, clock:
         ada = server.as_member("Ada")
         with open_store(config.database_url) as store:
             store.save_topic(Topic("Rates", ("interest rate",)))
-        assert "shared by all servers" in get_text(
-            await ada.run_slash_command("topic list").wait_for_answer(REPLY_TIMEOUT)
-        )
+        listed = await ada.run_slash_command("topic list").wait_for_answer(REPLY_TIMEOUT)
+        assert "shared by all servers" in get_text(listed)
         refused = await ada.run_slash_command("topic remove", {"topic": "Rates"}).wait_for_answer(REPLY_TIMEOUT)
         assert "This server has no topic called" in get_text(refused)
         await ada.run_slash_command("topic add", {"name": "Rates", "terms": "rate cut"}).wait_for_answer(REPLY_TIMEOUT)

@@ -115,7 +115,7 @@ def test_help_makes_commands_clickable_where_their_ids_are_known() -> None:
     """A known command is a mention, another one is bold."""
     message = render_help([("brief", "briefs", "/brief topic: rates"), ("who", "tells", "/who")], {"brief": "77"})
     assert "</brief:77> – briefs\n-# for example `/brief topic: rates`" in message.text
-    assert "**/who** tells" in message.text
+    assert "**/who** – tells" in message.text
     assert "another server" not in message.text
 
 
