@@ -104,7 +104,7 @@ CASES: dict[str, Case] = {
     "timeline": Case(
         "Timeline: Kim Jong Un",
         (Option("actor", "Kim Jong", "Kim Jong"),),
-        (Press("Chart", "A bar chart"),),
+        (Press("Chart", "Bar chart"),),
         "Mel",
     ),
     "compare": Case("Where outlets differ", (Option("topic", "Chang", "Chang Ho-jin"),), member="Mel"),

@@ -50,7 +50,7 @@ async def test_every_option_takes_effect(digest_session: DigestSession) -> None:
     own.permissions |= Permission.MENTION_EVERYONE
     told = await digest_session.run_command("add", time="1pm", zone="Seoul", **options)
     assert "2 sentences · short · Deutsch · with a chart" in told
-    assert f"pings <@&{role.id}>" in told
+    assert f"mentions <@&{role.id}>" in told
     await digest_session.advance_clock(ONE_HOUR)
     (message,) = digest_session.list_posted()
     assert message.mention_roles == (role.id,)
@@ -176,7 +176,7 @@ async def test_digests_of_one_server_are_not_seen_in_another(digest_session: Dig
     removed = await ada.run_slash_command("digest remove", {"digest": str(mine.id)}, channel="lobby").wait_for_answer(
         REPLY_TIMEOUT
     )
-    assert "does not exist" in get_message_text(removed)
+    assert "find this digest" in get_message_text(removed)
     with closing(open_database(digest_session.url)) as books:
         assert books.subscriptions.list_active() == (mine,)
 
