@@ -285,7 +285,7 @@ COMMAND_HELP = (
         _("Choose the language of the bot's own text"),
         "/settings language language: Deutsch",
     ),
-    ("settings replies", _("Choose who sees my answers"), "/settings replies audience: Only the one who asks"),
+    ("settings replies", _("Choose who sees my answers"), "/settings replies audience: Only the person who asks"),
     ("settings topic", _("Choose the topic of questions that name none"), "/settings topic topic: rates"),
     ("privacy show", _("See your data or this server's data"), "/privacy show"),
     ("privacy export", _("Download the data as a file"), "/privacy export"),

@@ -167,8 +167,8 @@ CASES: dict[str, Case] = {
     "feeds poll": Case("No feeds yet"),
     "feeds export": Case("No feeds yet"),
     "feeds remove": Case("This server doesn't follow the feed", (Option("feed", "127"),)),
-    "privacy show": Case("Your data", (Option("whose", "Mine", "Mine"),), member="Mel"),
-    "privacy export": Case("dateline-privacy.json", (Option("whose", "Mine", "Mine"),), member="Mel"),
+    "privacy show": Case("Your data", (Option("whose", "My data", "My data"),), member="Mel"),
+    "privacy export": Case("dateline-privacy.json", (Option("whose", "My data", "My data"),), member="Mel"),
     "privacy delete": Case(
         "removes the server's digests and feeds",
         (Option("whose", "This server", "This server's"),),
