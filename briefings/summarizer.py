@@ -67,7 +67,7 @@ SALIENT_CONTEXT_DEPENDENT_WEIGHT = 0.8
 #: Similarity to a chosen sentence from which another is left out: a repetition costs more than a gap.
 DUPLICATE_SIMILARITY = 0.08
 #: Minimum distance that a sentence is assumed to have from prior sentences, in [0, 1], and its exponent, which is low
-#: because the news of a story resembles what was told of it before more than its background does.
+#: because the news of a story resembles what was reported of it before more than its background does.
 MIN_NOVELTY, NOVELTY_EXPONENT = 0.02, 0.5
 
 #: Stems of verbs which report that something was said, and not what.
@@ -288,7 +288,7 @@ def _select_candidates(candidates: Sequence[Passage], choice: _Choice) -> tuple[
         return ()
     texts = [passage.sentence.text for passage in candidates]
     origins = [passage.citation.origin_key for passage in candidates]
-    # Of a report alone, of which a few sentences are wanted, the first ones tell the news.
+    # Of a report alone, of which a few sentences are wanted, the first ones give the news.
     few = choice.caps.article is not None and 2 * choice.caps.article < choice.limit
     if choice.ranker is None and (few or len(set(origins)) > 1):
         salient = build_salience_candidates(candidates, choice.weights, choice.stories, choice.titles)

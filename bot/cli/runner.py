@@ -283,7 +283,7 @@ async def keep_connecting(
 
 
 async def _wait_for_stop(seconds: float) -> bool:
-    """Wait; return at once, and True, when the process is told to stop."""
+    """Wait; return at once, and True, when the process receives a signal to stop."""
     stop = asyncio.Event()
     with suppress(NotImplementedError):
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)

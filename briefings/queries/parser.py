@@ -254,7 +254,7 @@ def parse_question(
         covered: Days that the corpus covers; a date without a year is resolved within them if *today* is None.
         find_event: Returns the day of an event that is named ("since the pact"), or None if it is unknown; the words
             of the event are then search terms.
-        told: How many sentences tell of each day; a day without a year is one of these, or near them.
+        told: How many sentences are about each day; a day without a year is one of these, or near them.
 
     Returns:
         The request; its ``read_as`` says how each part was understood.

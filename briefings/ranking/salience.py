@@ -22,10 +22,10 @@ MAX_SIMILARITY, MAX_SHARED_STEMS = 0.12, 0.6
 #: Share of its value that a sentence loses for every chosen sentence of its publisher, to favour other ones.
 SAME_PUBLISHER_PENALTY = 0.1
 #: Share of its value that the first sentence of an article loses once the beginning of another article on the same
-#: event was chosen, since both tell the same; those further down lose less. A beginning is one of the first so many.
+#: event was chosen, since both say the same; those further down lose less. A beginning is one of the first so many.
 SAME_OPENING_PENALTY, OPENING_SENTENCES = 0.9, 3
 #: Likeness from which two articles of a story are on the same event of it. Below, the penalties of the opening and of
-#: the story are less in proportion, so that a second event of the day is told, too.
+#: the story are less in proportion, so that a second event of the day is reported, too.
 MIN_SAME_EVENT_LIKENESS = 0.2
 #: Share of its value that a sentence loses for every chosen sentence on its event, to favour other ones.
 SAME_STORY_PENALTY = 0.1
