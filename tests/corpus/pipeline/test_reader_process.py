@@ -60,6 +60,6 @@ def test_what_takes_too_long_is_killed() -> None:
 
 def test_a_reader_that_dies_is_replaced(reader: ReaderProcess) -> None:
     """What ended the process is refused, and the next article is read."""
-    with pytest.raises(UnreadableSource, match="ended unexpectedly"):
+    with pytest.raises(UnreadableSource, match="stopped unexpectedly"):
         reader.run(URL, partial(os._exit, 3))
     assert reader.run(URL, partial(time.strftime, "x")) == "x"

@@ -55,27 +55,27 @@ RSS = (DATA / "rss.xml").read_bytes()
 ATOM = (DATA / "atom.xml").read_bytes()
 BOMB = b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 10))
 BROKEN = {
-    "nothing": (b"", "no feed"),
-    "blanks": (b" \n\n", "no feed"),
+    "nothing": (b"", "a feed"),
+    "blanks": (b" \n\n", "a feed"),
     "a page": (b"<!DOCTYPE html><html><head><title>x</title></head><body><p>x</p></body></html>", "web page"),
     "a page that shows a feed": (b"<html><body><rss></rss></body></html>", "web page"),
-    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "no feed"),
-    "a sitemap": (b'<?xml version="1.0"?><urlset><url><loc>x</loc></url></urlset>', "no feed"),
-    "words": (b"Not Found", "no feed"),
-    "the name of a file": (b"/etc/hosts", "no feed"),
-    "an address": (b"http://127.0.0.1:9/feed", "no feed"),
-    "RSS cut in an entry": (RSS[: RSS.index(b"Fish")], "too early"),
-    "RSS cut at its end": (RSS[: RSS.rindex(b"</rss>")], "too early"),
-    "Atom cut in a tag": (ATOM[: ATOM.index(b"<published") + 5], "too early"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a feed"),
+    "a sitemap": (b'<?xml version="1.0"?><urlset><url><loc>x</loc></url></urlset>', "a feed"),
+    "words": (b"Not Found", "a feed"),
+    "the name of a file": (b"/etc/hosts", "a feed"),
+    "an address": (b"http://127.0.0.1:9/feed", "a feed"),
+    "RSS cut in an entry": (RSS[: RSS.index(b"Fish")], "cut off"),
+    "RSS cut at its end": (RSS[: RSS.rindex(b"</rss>")], "cut off"),
+    "Atom cut in a tag": (ATOM[: ATOM.index(b"<published") + 5], "cut off"),
     "a bomb of entities": (b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY l0 "ha">' + BOMB + b"]>" + RSS, "entities"),
     "a file as an entity": (b'<!DOCTYPE r [<!entity x SYSTEM "file:///etc/hosts">]>' + ATOM, "entities"),
     "a bomb in UTF-16": (f'<!DOCTYPE r [<!ENTITY a "b">]>{ATOM.decode()}'.encode("utf-16"), "entities"),
-    "a tag without end": (RSS.replace(b"<item>", b"<item " + b"a='1' " * 9_000 + b">"), "longer than is read"),
-    "JSON that is no feed": (b'{"items": []}', "no JSON Feed"),
-    "JSON with items of another kind": (b'{"version": "https://jsonfeed.org/version/1", "items": {}}', "no JSON Feed"),
-    "half of JSON": ((DATA / "feed.json").read_bytes()[:200], "well-formed"),
-    "JSON nested without end": (b'{"a":' * 200_000, "well-formed"),
-    "JSON in latin-1": ('{"é": 1}'.encode("latin-1"), "no JSON Feed"),
+    "a tag without end": (RSS.replace(b"<item>", b"<item " + b"a='1' " * 9_000 + b">"), "overlong tag"),
+    "JSON that is no feed": (b'{"items": []}', "not a JSON Feed"),
+    "JSON with items of another kind": (b'{"version": "https://jsonfeed.org/version/1", "items": {}}', "not a JSON Feed"),
+    "half of JSON": ((DATA / "feed.json").read_bytes()[:200], "valid JSON"),
+    "JSON nested without end": (b'{"a":' * 200_000, "valid JSON"),
+    "JSON in latin-1": ('{"é": 1}'.encode("latin-1"), "not a JSON Feed"),
 }
 
 
@@ -122,9 +122,9 @@ def test_an_entry_whose_address_is_none_is_left_out() -> None:
 
 def test_what_announces_no_feed_is_no_page() -> None:
     """A document of another kind is distinguished from a page without feeds."""
-    with pytest.raises(FeedError, match="neither a feed nor a page"):
+    with pytest.raises(FeedError, match="neither a feed nor a web page"):
         list_announced_feeds(FetchResponse(URL, b"%PDF-1.7"))
-    with pytest.raises(FeedError, match="announces none"):
+    with pytest.raises(FeedError, match="doesn't link to one"):
         list_announced_feeds(FetchResponse(URL, b"<html><body><p>Chips</p></body></html>"))
 
 
@@ -276,7 +276,7 @@ def test_a_broken_list_gives_one_error(data: bytes) -> None:
 
 def test_a_fault_of_a_list_is_told_in_one_line() -> None:
     """Libxml2 quotes its input, with its line breaks; the error for the reader has none."""
-    with pytest.raises(FeedError, match="no well-formed XML") as caught:
+    with pytest.raises(FeedError, match="isn.t valid XML") as caught:
         read_opml(b'<opml>\n<outline text="The "Herald"\n"/></opml>', "list.opml")
     assert "\n" not in caught.value.reason
 

@@ -247,7 +247,7 @@ async def test_a_page_leads_to_its_feeds(outlet: PolledOutlet) -> None:
         assert (await discover_feeds(door, page)).urls == (outlet.url, outlet.server.base_url + "/sport")
         itself = await discover_feeds(door, outlet.url)
         assert (itself.urls, itself.response is not None) == ((outlet.url,), True)
-        with pytest.raises(FeedError, match="announces none"):
+        with pytest.raises(FeedError, match="doesn't link to one"):
             await discover_feeds(door, bare)
 
 

@@ -88,7 +88,7 @@ async def test_a_robots_txt_in_trouble_forbids_for_now(
 async def test_a_host_that_is_not_there_is_told_as_that(fetcher: Fetcher, unused_tcp_port: int) -> None:
     """Where nobody answers at all, robots.txt is not what the reader of the message should look for."""
     for _ in range(2):  # the second time it is known already
-        with pytest.raises(TemporaryFetchError, match="its host can't be reached"):
+        with pytest.raises(TemporaryFetchError, match="I couldn't reach its host"):
             await fetcher.fetch_page(f"http://127.0.0.1:{unused_tcp_port}/page")
 
 

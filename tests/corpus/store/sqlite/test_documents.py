@@ -123,6 +123,6 @@ def test_another_reading_of_another_text_is_not_put_in_its_place(store: Store) -
     """What was revised meanwhile is not replaced by what its old text says."""
     old = build_document("a", "T", "Ferries run.")
     add_documents(store, old, build_document("a", "T", "Trains run.", revision=2))
-    with pytest.raises(NotStored, match="another by now"):
+    with pytest.raises(NotStored, match="changed in the meantime"):
         store.replace_annotations(build_record(old))
     assert search_positions(store, terms=("ferries",)) == []
