@@ -73,9 +73,10 @@ def describe_article(
 
 def _resolve_title(citations: Sequence[Citation], title_text: str) -> Citation:
     """Return the article with this key or title, or the only one whose title contains *title_text*."""
-    wanted = " ".join(title_text.casefold().split())
+    title_text = " ".join(title_text.split())  # an error quotes it in one line
+    wanted = title_text.casefold()
     titles = {citation.key: " ".join((citation.title or citation.key).casefold().split()) for citation in citations}
-    exact = [one for one in citations if one.key == title_text.strip()] or [
+    exact = [one for one in citations if one.key == title_text] or [
         one for one in citations if titles[one.key] == wanted
     ]
     found = exact or [one for one in citations if wanted in titles[one.key]]

@@ -133,7 +133,7 @@ MENUS = {
 #: Commands that tell nothing of a server's articles, actors, feeds, topics or digests, whatever is in them.
 COMMANDS_WITHOUT_CONTENT = frozenset(
     "help|settings show|settings language|settings replies|settings topic|setup|feeds add|feeds import|feeds poll"
-    "|privacy show|privacy delete|chart|digest resume|actors undo|actors merge|digest pause".split("|")
+    "|privacy show|privacy delete|compare|chart|digest resume|actors undo|actors merge|digest pause".split("|")
 )
 #: Commands that make what they are given the server's own, so that another's words are no longer another's.
 COMMANDS_THAT_STORE_INPUT = frozenset({"digest add", "topic add", "actors add"})

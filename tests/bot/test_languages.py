@@ -24,11 +24,11 @@ EVE = datetime(2024, 6, 25, 7, 59, tzinfo=ZoneInfo("Asia/Seoul"))
 
 #: What stands in a briefing beside its quotations, by the member's locale.
 BRIEFED = {
-    "ko": ("브리핑: North Korea", "이렇게 이해했습니다: North Korea", "원출처"),
-    "uk": ("Зведення: North Korea", "Прочитано як: North Korea", "першоджерел"),
+    "ko": ("브리핑: North Korea", "해석: North Korea", "원출처"),
+    "uk": ("Зведення: North Korea", "Зрозуміло як: North Korea", "першоджерел"),
     "de": ("Briefing: North Korea", "Verstanden als: North Korea", "Ursprünge"),
-    "es-419": ("Informe: North Korea", "Entendido como: North Korea", "orígenes"),
-    "ja": ("ブリーフィング: North Korea", "次のように解釈しました: North Korea", "情報源"),
+    "es-419": ("Informe: North Korea", "Interpretado como: North Korea", "orígenes"),
+    "ja": ("ブリーフィング: North Korea", "解釈: North Korea", "情報源"),
     "fr": ("Briefing: North Korea", "Interpreted as: North Korea", "origins"),
 }
 
@@ -90,7 +90,7 @@ async def test_a_failure_is_told_in_the_members_language(config: Config, clock: 
         ada = server.as_member("Ada")
         ada.user.locale = "ko"
         told = await ada.run_slash_command("digest add", {"time": "8"}).wait_for_answer(REPLY_TIMEOUT)
-        assert list_texts(told.components)[0] == "시각 “8”: 읽을 수 없습니다."
+        assert list_texts(told.components)[0] == "시각 “8”을(를) 이해할 수 없습니다."
         use = ada.run_slash_command("when", {"date": "31 June 2024"})
         told = await use.wait_until(
             lambda held: next((one for one in held.messages if one.private_to), None), "failure", REPLY_TIMEOUT

@@ -197,7 +197,7 @@ def test_no_option_opens_loopback(words: list[str], url: str, capsys: pytest.Cap
             store.save_feed(Feed("http://127.0.0.1:9/feed"))
     assert main(["--database", url, "feeds", *words], clock=AdjustableClock()) == 2
     printed = capsys.readouterr()
-    assert "no public address" in printed.out + printed.err
+    assert "isn't a public address" in printed.out + printed.err
 
 
 def test_an_article_is_added_by_its_address(server: LoopbackServer) -> None:
@@ -218,7 +218,7 @@ def test_add_takes_addresses_and_saved_pages(url: str, tmp_path: Path, capsys: p
     assert main(["--database", url, "add", str(page), "http://127.0.0.1:9/wall"], clock=AdjustableClock()) == 2
     printed = capsys.readouterr()
     assert "added  saved" in printed.out
-    assert "no public address" in printed.err
+    assert "isn't a public address" in printed.err
     with open_store(url) as store:
         assert store.get_document("saved").article.text.startswith("The harbour council")
 

@@ -89,7 +89,7 @@ async def test_a_taken_port_is_one_clear_line(config: Config, tmp_path: Path) ->
         taken.listen()
         port = taken.getsockname()[1]
         for _ in range(2):
-            with pytest.raises(DatelineError, match="is taken"):
+            with pytest.raises(DatelineError, match="is already in use"):
                 async with run_bot_locally(
                     config, workers, lambda: NOW, port=port, state=tmp_path / "w", database=tmp_path / "b"
                 ):

@@ -88,7 +88,7 @@ def test_a_full_disk_is_told_in_one_line(run_with_sample: RunCommand, tmp_path: 
     assert run_with_sample("articles")[0] == 0
     done = _run_process(tmp_path, f"dateline {words} > /dev/full")
     assert done.returncode == 2
-    assert done.stderr == "dateline: the output: No space left on device\n"
+    assert done.stderr == "dateline: I can't use the output (No space left on device).\n"
 
 
 @pytest.mark.parametrize("words", ["brief", "export", "--help"])

@@ -112,7 +112,7 @@ def test_a_deleted_article_is_told(run: RunCommand) -> None:
     run("remove", "strike")
     code, out, _ = run("verify", "out.csv")
     assert code == 1
-    assert "holds no article “strike”" in out
+    assert "The article “strike” is no longer stored" in out
 
 
 def test_a_changed_word_is_told(run: RunCommand) -> None:
@@ -121,7 +121,7 @@ def test_a_changed_word_is_told(run: RunCommand) -> None:
     Path("out.json").write_bytes(Path("out.json").read_bytes().replace(b"nine-day", b"five-day"))
     code, out, _ = run("verify", "out.json")
     assert code == 1
-    assert "does not hold these words" in out
+    assert "doesn't contain these words" in out
     assert "The id does not fit" in out
 
 

@@ -141,7 +141,7 @@ async def test_a_bot_that_can_not_reach_discord_keeps_trying(url: str, caplog: p
     workers.close()
     said = [record.getMessage() for record in caplog.records if record.name == "bot.cli.runner"]
     assert said[0] == (
-        "Discord: can't be reached. Check the connection and https://discordstatus.com. Trying again in 0.01 s."
+        "Discord can't be reached. Check the connection and https://discordstatus.com. Trying again in 0.01 s."
     )
     assert len(clients) == len(said) + 1
 
@@ -150,7 +150,7 @@ async def test_a_refused_token_is_not_tried_again(url: str) -> None:
     """Only what may pass by itself is."""
     workers = ScriptedPool.with_thread(url, open_one_sentence_engine)
     async with TestServer(clock=get_utc_now) as server:
-        with patch_discord_urls(server.url), pytest.raises(ConfigError, match="does not accept this token"):
+        with patch_discord_urls(server.url), pytest.raises(ConfigError, match="isn't accepted by Discord"):
             async with asyncio.timeout(30):
                 await keep_connecting(lambda: build_client(Config(url), workers, get_utc_now), "wrong.token.here")
     workers.close()

@@ -75,7 +75,7 @@ async def test_a_store_that_cannot_be_opened_does_not_end_the_bot(
     """It is logged, and looked at again later."""
     (tmp_path / "broken").write_bytes(b"no database" * 1_000)
     await FeedPollingProcess(f"sqlite:///{tmp_path / 'broken'}", get_utc_now).poll_if_due()
-    assert "can't be looked at" in caplog.text
+    assert "I can't check the feeds" in caplog.text
 
 
 async def test_stopping_leaves_nothing_running(url: str) -> None:

@@ -37,14 +37,14 @@ async def test_a_topic_is_made_shown_changed_and_removed(config: Config, clock: 
         changed = await ada.run_slash_command("topic edit", options).wait_for_answer(REPLY_TIMEOUT)
         assert "words: sea wall, dyke" in get_text(changed)
         assert "actors: Harbour Council" in get_text(changed)
-        assert "Looked for as words" in get_text(changed)
+        assert "search for them as words" in get_text(changed)
         assert [
             one["name"]
             for one in await ada.complete_option("topic remove", "topic", "").wait_for_choices(REPLY_TIMEOUT)
         ] == ["Dykes"]
         await ada.run_slash_command("topic remove", {"topic": "Dykes"}).wait_for_answer(REPLY_TIMEOUT)
         listed = await ada.run_slash_command("topic list").wait_for_answer(REPLY_TIMEOUT)
-        assert "There is no topic yet" in get_text(listed)
+        assert "No topics yet" in get_text(listed)
 
 
 async def test_everybodys_topics_are_seen_and_not_changed(config: Config, clock: ManualClock) -> None:

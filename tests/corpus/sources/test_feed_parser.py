@@ -72,7 +72,10 @@ BROKEN = {
     "a bomb in UTF-16": (f'<!DOCTYPE r [<!ENTITY a "b">]>{ATOM.decode()}'.encode("utf-16"), "entities"),
     "a tag without end": (RSS.replace(b"<item>", b"<item " + b"a='1' " * 9_000 + b">"), "overlong tag"),
     "JSON that is no feed": (b'{"items": []}', "not a JSON Feed"),
-    "JSON with items of another kind": (b'{"version": "https://jsonfeed.org/version/1", "items": {}}', "not a JSON Feed"),
+    "JSON with items of another kind": (
+        b'{"version": "https://jsonfeed.org/version/1", "items": {}}',
+        "not a JSON Feed",
+    ),
     "half of JSON": ((DATA / "feed.json").read_bytes()[:200], "valid JSON"),
     "JSON nested without end": (b'{"a":' * 200_000, "valid JSON"),
     "JSON in latin-1": ('{"é": 1}'.encode("latin-1"), "not a JSON Feed"),
