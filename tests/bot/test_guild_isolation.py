@@ -20,6 +20,8 @@ from bot.cli.runner import build_client
 from bot.client.client import Dateline
 from bot.client.config import Config
 from bot.db import open_database
+from bot.locales import LANGUAGES, translator_for
+from bot.locales.messages import _
 from bot.models.digest import DigestOptions
 from bot.models.schedule import Schedule
 from bot.models.schedule_parser import parse_times
@@ -32,7 +34,7 @@ from corpus.models import Topic
 from corpus.pipeline import add_sources
 from corpus.sources.files import build_source
 from corpus.store import CurationRecord, Feed, open_store
-from tests.support.bot.running_bot import REPLY_TIMEOUT, ManualClock, run_bot
+from tests.support.bot.running_bot import REPLY_TIMEOUT, ManualClock, list_texts, run_bot
 
 NOON = datetime(2024, 6, 26, 12, 0, tzinfo=ZoneInfo("UTC"))
 NEVER = "9999-12-31T00:00:00+00:00"
@@ -133,7 +135,7 @@ MENUS = {
 #: Commands that tell nothing of a server's articles, actors, feeds, topics or digests, whatever is in them.
 COMMANDS_WITHOUT_CONTENT = frozenset(
     "help|settings show|settings language|settings replies|settings topic|setup|feeds add|feeds import|feeds poll"
-    "|privacy show|privacy delete|compare|chart|digest resume|actors undo|actors merge|digest pause".split("|")
+    "|privacy show|privacy delete|chart|digest resume|actors undo|actors merge|digest pause".split("|")
 )
 #: Commands that make what they are given the server's own, so that another's words are no longer another's.
 COMMANDS_THAT_STORE_INPUT = frozenset({"digest add", "topic add", "actors add"})
@@ -194,10 +196,20 @@ def find_foreign_words(said: str, other: GuildWords, typed: Iterable[Value] = ()
 
 
 async def use_command(member: SimulatedUser, name: str, options: Options, channel: str) -> PendingInteraction:
-    """Use a command and wait for its answer."""
+    """Use a command and wait for its answer; the notice that shows for an instant before a private answer is none."""
     used = member.run_slash_command(name, options, channel=channel)
-    await used.wait_for_answer(REPLY_TIMEOUT)
+    await used.wait_until(
+        lambda held: next((one for one in held.messages if not one.loading and not is_placeholder(one)), None),
+        "answer",
+        REPLY_TIMEOUT,
+    )
     return used
+
+
+def is_placeholder(message: ChatMessage) -> bool:
+    """Return whether *message* says only that nothing was found, in any language."""
+    notices = {translator_for(language).translate(_("Nothing was found.")) for language in LANGUAGES}
+    return [text.removeprefix("-# ") for text in list_texts(message.components)] in [[notice] for notice in notices]
 
 
 async def press_controls(member: SimulatedUser, message: ChatMessage) -> str:

@@ -136,7 +136,7 @@ def test_marks_that_do_not_fit_are_refused(path: tuple[str | int, ...], value: o
         line = json.loads(list(export_store(store))[-1])
     _set_value(line, path, value)
     with open_store("sqlite:///:memory:") as store:
-        with pytest.raises(SourceError, match="a line of a Dateline export") as caught:
+        with pytest.raises(SourceError, match="isn't a line of a Dateline export") as caught:
             import_lines(store, [json.dumps(line)])
         assert caught.value.subject == "line 1"
         assert store.list_keys() == ()
@@ -158,6 +158,6 @@ def test_marks_that_do_not_fit_are_refused(path: tuple[str | int, ...], value: o
 def test_what_no_column_takes_is_refused(line: str) -> None:
     """Feeds, topics and words are of the declared types, or nothing is kept of them."""
     with open_store("sqlite:///:memory:") as store:
-        with pytest.raises(SourceError, match="a line of a Dateline export"):
+        with pytest.raises(SourceError, match="isn't a line of a Dateline export"):
             import_lines(store, [line])
         assert (store.list_feeds(None), store.list_topics(None), store.list_curations()) == ((), (), ())

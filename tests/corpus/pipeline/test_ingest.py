@@ -50,12 +50,12 @@ def test_bytes_are_decoded_without_a_change(data: bytes, text: str) -> None:
 @pytest.mark.parametrize(
     ("data", "error", "reason"),
     [
-        pytest.param(b"", EmptySource, "no text", id="an empty file"),
-        pytest.param(b" \n\t--- \xef\xbb\xbf", EmptySource, "no text", id="no letter"),
-        pytest.param(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", UndecodableSource, "a text file", id="a picture"),
-        pytest.param(b"\x07\x07\x07 rings \x07 and rings", UndecodableSource, "a text file", id="a terminal's noise"),
-        pytest.param(b"\xff\xfea\0b", UndecodableSource, "decode it as utf-16", id="half a letter"),
-        pytest.param(b"caf\x81", UndecodableSource, "decode it as utf-8 or cp1252", id="no known encoding"),
+        pytest.param(b"", EmptySource, "contains no text", id="an empty file"),
+        pytest.param(b" \n\t--- \xef\xbb\xbf", EmptySource, "contains no text", id="no letter"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", UndecodableSource, "isn't a text file", id="a picture"),
+        pytest.param(b"\x07\x07 rings \x07 and rings", UndecodableSource, "isn't a text file", id="a terminal's noise"),
+        pytest.param(b"\xff\xfea\0b", UndecodableSource, "can't decode it as utf-16", id="half a letter"),
+        pytest.param(b"caf\x81", UndecodableSource, "can't decode it as utf-8 or cp1252", id="no known encoding"),
         pytest.param(b"a" * 5_000_001, SourceTooLarge, "larger than 5 MB", id="a file of 5 MB and a byte"),
     ],
 )

@@ -55,15 +55,15 @@ RSS = (DATA / "rss.xml").read_bytes()
 ATOM = (DATA / "atom.xml").read_bytes()
 BOMB = b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 10))
 BROKEN = {
-    "nothing": (b"", "a feed"),
-    "blanks": (b" \n\n", "a feed"),
+    "nothing": (b"", "isn't a feed"),
+    "blanks": (b" \n\n", "isn't a feed"),
     "a page": (b"<!DOCTYPE html><html><head><title>x</title></head><body><p>x</p></body></html>", "web page"),
     "a page that shows a feed": (b"<html><body><rss></rss></body></html>", "web page"),
-    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a feed"),
-    "a sitemap": (b'<?xml version="1.0"?><urlset><url><loc>x</loc></url></urlset>', "a feed"),
-    "words": (b"Not Found", "a feed"),
-    "the name of a file": (b"/etc/hosts", "a feed"),
-    "an address": (b"http://127.0.0.1:9/feed", "a feed"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "isn't a feed"),
+    "a sitemap": (b'<?xml version="1.0"?><urlset><url><loc>x</loc></url></urlset>', "isn't a feed"),
+    "words": (b"Not Found", "isn't a feed"),
+    "the name of a file": (b"/etc/hosts", "isn't a feed"),
+    "an address": (b"http://127.0.0.1:9/feed", "isn't a feed"),
     "RSS cut in an entry": (RSS[: RSS.index(b"Fish")], "cut off"),
     "RSS cut at its end": (RSS[: RSS.rindex(b"</rss>")], "cut off"),
     "Atom cut in a tag": (ATOM[: ATOM.index(b"<published") + 5], "cut off"),
@@ -76,8 +76,8 @@ BROKEN = {
         b'{"version": "https://jsonfeed.org/version/1", "items": {}}',
         "not a JSON Feed",
     ),
-    "half of JSON": ((DATA / "feed.json").read_bytes()[:200], "valid JSON"),
-    "JSON nested without end": (b'{"a":' * 200_000, "valid JSON"),
+    "half of JSON": ((DATA / "feed.json").read_bytes()[:200], "isn't valid JSON"),
+    "JSON nested without end": (b'{"a":' * 200_000, "isn't valid JSON"),
     "JSON in latin-1": ('{"é": 1}'.encode("latin-1"), "not a JSON Feed"),
 }
 
@@ -279,7 +279,7 @@ def test_a_broken_list_gives_one_error(data: bytes) -> None:
 
 def test_a_fault_of_a_list_is_told_in_one_line() -> None:
     """Libxml2 quotes its input, with its line breaks; the error for the reader has none."""
-    with pytest.raises(FeedError, match="valid XML") as caught:
+    with pytest.raises(FeedError, match="isn't valid XML") as caught:
         read_opml(b'<opml>\n<outline text="The "Herald"\n"/></opml>', "list.opml")
     assert "\n" not in caught.value.reason
 
