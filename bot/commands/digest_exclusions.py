@@ -116,7 +116,7 @@ async def mute_outlet(interaction: discord.Interaction[Dateline], digest: str) -
     def write(repositories: Repositories) -> Subscription:
         with repositories.transaction():  # another outlet may be muted at the same time
             current = _get_current_options(repositories.subscriptions.get(subscription.id)).exclusions
-            muted = parse_exclusions(", ".join((*current.outlets, outlet.replace(",", " "))))
+            muted = parse_exclusions(", ".join((*current.outlets, _SEPARATOR.sub(" ", outlet))))
             return repositories.subscriptions.set_exclusions(subscription.id, replace(current, outlets=muted))
 
     changed = await client.database.run(write)

@@ -212,7 +212,7 @@ class _Variety:
         self._positions, self._caps = candidates.positions, caps
         self._closeness = 1 / np.sqrt(1 + candidates.positions)
         self._numbers = np.unique(self._articles, return_inverse=True)[1]
-        self._likeness = _compare_articles(candidates.features, self._numbers, candidates.positions)
+        self._profiles = _build_article_profiles(candidates.features, self._numbers, candidates.positions)
         self._allowed, self._taken = np.ones(count, dtype=bool), np.zeros(count, dtype=bool)
         self.factors = np.ones(count)
 
@@ -225,7 +225,9 @@ class _Variety:
         self._taken[index] = True
         story, article = self._stories == self._stories[index], self._articles == self._articles[index]
         self.factors[self._publishers == self._publishers[index]] *= 1 - SAME_PUBLISHER_PENALTY
-        same_event = np.minimum(self._likeness[self._numbers[index]] / MIN_SAME_EVENT_LIKENESS, 1.0)[self._numbers]
+        profile = self._profiles.getrow(self._numbers[index])
+        likeness = np.asarray((self._profiles @ profile.T).toarray()).ravel()  # of this article to each, in [0, 1]
+        same_event = np.minimum(likeness / MIN_SAME_EVENT_LIKENESS, 1.0)[self._numbers]
         self.factors[story] *= 1 - SAME_STORY_PENALTY * same_event[story]
         if self._positions[index] < OPENING_SENTENCES:
             others = story & ~article
@@ -283,9 +285,9 @@ class _Coverage:
         self._covered[self.rows.getrow(index).indices] = 1.0
 
 
-def _compare_articles(features: Matrix, numbers: NDArray[np.int64], positions: Vector) -> Vector:
+def _build_article_profiles(features: Matrix, numbers: NDArray[np.int64], positions: Vector) -> Matrix:
     """
-    Return how alike articles are, shape (articles, articles), in [0, 1].
+    Return the features of articles as rows of length 1, whose products are the cosines of the angles between them.
 
     Args:
         features: The features of the n sentences.
@@ -296,8 +298,7 @@ def _compare_articles(features: Matrix, numbers: NDArray[np.int64], positions: V
     shape = (int(numbers.max(initial=0)) + 1, len(numbers))
     rows = csr_matrix((1 / (1 + positions), places), shape=shape) @ features
     lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-    units = csr_matrix(rows.multiply(1 / np.maximum(lengths, 1e-9)[:, None]))
-    return np.asarray((units @ units.T).toarray())
+    return csr_matrix(rows.multiply(1 / np.maximum(lengths, 1e-9)[:, None]))
 
 
 def _weigh_stems(bags: Sequence[tuple[str, ...]]) -> Matrix:
