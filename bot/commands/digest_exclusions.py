@@ -73,7 +73,7 @@ async def open_exclusion_form(interaction: discord.Interaction[Dateline], number
     fields = (
         ("words", _("Words and phrases"), chosen.words, _("Separate with commas: transfer rumours, horoscope")),
         ("outlets", _("Outlets"), chosen.outlets, _("Names or addresses: Example News, example.org")),
-        ("actors", _("People, countries, organizations"), chosen.actors, _("By any of their names")),
+        ("actors", _("People, countries, organisations"), chosen.actors, _("By any of their names")),
     )
     inputs = (
         ModalField(name, label, ", ".join(items), hint, required=False, max_length=_MAX_FIELD_CHARACTERS)
