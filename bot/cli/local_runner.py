@@ -344,7 +344,7 @@ async def _run_demo(port: int | None, *, open_browser: bool, languages: bool = F
     if port is None:
         port = find_free_port(DEFAULT_PORT)
         if port != DEFAULT_PORT:
-            sys.stdout.write(f"Port {DEFAULT_PORT} is taken; the demo uses port {port} instead.\n")
+            sys.stdout.write(f"Port {DEFAULT_PORT} is already in use; the demo uses port {port} instead.\n")
             sys.stdout.flush()
     async with start_demo(port, languages=languages) as (server, _):
         sys.stdout.write(_WELCOME_MESSAGE.format(url=server.url))
