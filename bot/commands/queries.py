@@ -165,10 +165,6 @@ async def draw_chart(
     interaction: discord.Interaction[Dateline], kind: str, actor: QueryText = "", background: str = "light"
 ) -> None:
     """Draw a chart."""
-    if kind == "actor" and not actor:
-        raise InputError(
-            "chart", _("This chart needs a person or organisation."), _("Choose one in the option “actor”.")
-        )
     await run_query(interaction, "chart", kind=kind, actor=actor, dark=background == "dark")
 
 

@@ -303,6 +303,8 @@ def describe_missing_days(request: Request, phrase: str) -> LocalizableText:
     """Return why *request*, made of *phrase*, has no days, as sentences."""
     if request.unreadable:
         return join_texts(request.unreadable, " ")
+    if not phrase.strip():
+        return messages._("I need a day or period.")
     return messages._("I can't find a day or period in “{text}”.", text=phrase)
 
 
@@ -556,6 +558,12 @@ class QueryEngine(CorpusSession):
                 pairs = count_co_mentions(self.store.search(Query(scope=scope)), census.actors_by_id)
                 return draw_co_mentions(pairs, dark=dark)
             if kind == "actor":
+                if not name.strip():
+                    raise InputError(
+                        "chart",
+                        messages._("This chart needs a person or organisation."),
+                        messages._("Choose one in the option “actor”."),
+                    )
                 actors = self.parse_question(name, scope, None).actors
                 if len(actors) != 1:
                     raise InputError(
@@ -582,7 +590,7 @@ class QueryEngine(CorpusSession):
         """
         request = self.parse_question(phrase, scope, today)
         if not request.query.days:
-            raise InputError(phrase, describe_missing_days(request, phrase), DATE_EXAMPLES)
+            raise InputError(phrase.strip() or "date", describe_missing_days(request, phrase), DATE_EXAMPLES)
         return self._find_answer(replace(request, intent=QuestionIntent.WHEN, limit=limit))
 
     def build_day_overview(self, *, scope: str = "", phrase: str, today: date | None = None) -> DayOverview:

@@ -163,7 +163,7 @@ def parse_date_range(engine: QueryEngine, words: str, query_request: QueryReques
     """
     request = engine.parse_question(words, query_request.scope, query_request.today)
     if not request.query.days:
-        raise InputError(words, describe_missing_days(request, words), DATE_EXAMPLES)
+        raise InputError(words.strip() or "date", describe_missing_days(request, words), DATE_EXAMPLES)
     return request.query.days[0]
 
 

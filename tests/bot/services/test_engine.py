@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from bot.errors import InputError
 from bot.services.engine import QueryEngine
 from briefings.models import QuestionIntent
 from corpus.store import CurationRecord
@@ -66,6 +67,21 @@ def test_forms_of_one_name_are_no_namesakes(engine: QueryEngine) -> None:
     add_article(engine, "one", "Mill\nPublished 20 June 2024\n\nBea Tarn, the miller, opened the gate on Thursday.")
     add_article(engine, "two", "Gate\nPublished 20 June 2024\n\nThe gate was shut by Bea M. Tarn on Thursday night.")
     assert engine.describe_actor(name="Tarn").found
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_chart_of_mentions_needs_a_name(engine: QueryEngine, name: str) -> None:
+    """Without one, the error asks for it and does not quote an empty name."""
+    with pytest.raises(InputError, match="needs a person") as caught:
+        engine.draw_chart("actor", name=name)
+    assert caught.value.subject == "chart"
+
+
+def test_events_of_no_day_are_refused_without_quoting_nothing(engine: QueryEngine) -> None:
+    """The error asks for a day or period."""
+    with pytest.raises(InputError, match="I need a day or period") as caught:
+        engine.list_events(phrase=" ")
+    assert caught.value.subject == "date"
 
 
 @pytest.mark.parametrize("question", ["what's new", "latest", "summarize today", "any updates?"])

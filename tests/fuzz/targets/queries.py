@@ -44,6 +44,7 @@ _QUERY_OPTIONS: Mapping[str, tuple[str, ...]] = {
     "article": ("title",),
     "chart": ("kind", "actor"),
 }
+_CHART_KINDS = ("coverage", "actor", "together")
 #: What is looked up in a message, or offered while somebody types.
 _ENGINE_METHODS = (
     "find_mentioned_actors",
@@ -79,7 +80,7 @@ def _draw_queries(draw: st.DrawFn) -> QueryInput:
     if command == "brief":
         options |= {"length": draw(st.integers(1, 20)), "quotes": draw(st.booleans())}
     if command == "chart":
-        options["kind"] = draw(st.sampled_from(("coverage", "actor", "together")))
+        options["kind"] = draw(st.sampled_from(_CHART_KINDS))
     return QueryInput(
         command, options, draw(st.sampled_from((1, 1, 2, 9, -1, 10**9))), draw(st.sampled_from(LANGUAGES))
     )
@@ -147,11 +148,15 @@ def _check_printing(finding: QueryResult) -> None:
 TARGET = FuzzTarget(
     "queries",
     _draw_queries(),
-    tuple(
-        (name, QueryInput(command, dict.fromkeys(options, data.decode("utf-8", "surrogatepass"))))
-        for name, data in load_saved_inputs("questions")
-        for command, options in (*_QUERY_OPTIONS.items(), *((what, ("text",)) for what in _ENGINE_METHODS))
-        if options and command != "chart"
+    (
+        *(
+            (name, QueryInput(command, dict.fromkeys(options, data.decode("utf-8", "surrogatepass"))))
+            for name, data in load_saved_inputs("questions")
+            for command, options in (*_QUERY_OPTIONS.items(), *((what, ("text",)) for what in _ENGINE_METHODS))
+            if options and command != "chart"
+        ),
+        *((f"chart of no name: {kind}", QueryInput("chart", {"kind": kind})) for kind in _CHART_KINDS),
+        *((f"nothing asked: {command}", QueryInput(command, {})) for command in _QUERY_OPTIONS if command != "chart"),
     ),
     open_target,
     lambda given: sum(len(str(value)) for value in given.options.values()),
