@@ -17,10 +17,11 @@ from bot.testserver import TestServer
 from corpus.pipeline.reader_process import ReaderProcess
 from corpus.store import Feed, open_store
 from tests.support.bot.admin import publish_feed
-from tests.support.bot.bot_session import NOON, copy_sample_store, run_bot_session
+from tests.support.bot.bot_session import NOON, run_bot_session
 from tests.support.bot.running_bot import REPLY_TIMEOUT, ManualClock, list_quotations, run_bot
 from tests.support.call_trace import find_code, trace_calls
 from tests.support.corpus.loopback_server import LoopbackServer, is_permitted, start_server
+from tests.support.sample_store import copy_sample_store
 
 ROOT = Path(__file__).parents[1]
 ARCHITECTURE = ROOT / "docs" / "architecture.md"

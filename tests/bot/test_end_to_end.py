@@ -14,12 +14,9 @@ from bot.db import open_database
 from bot.models.digest import DeliveryState
 from bot.rendering.markdown import to_plain_text
 from bot.testserver import TestServer
-from corpus.entities import load_bundled_registry
-from corpus.pipeline import add_sources
-from corpus.sources.files import load_sources
-from corpus.store import open_store
 from tests.support.bot.running_bot import REPLY_TIMEOUT, ManualClock, list_quotations, list_texts, run_bot
 from tests.support.paths import SAMPLE
+from tests.support.sample_store import copy_sample_store
 
 SEOUL = "Asia/Seoul"
 EVE = datetime(2024, 6, 25, 7, 59, tzinfo=ZoneInfo(SEOUL))
@@ -27,11 +24,8 @@ EVE = datetime(2024, 6, 25, 7, 59, tzinfo=ZoneInfo(SEOUL))
 
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
-    """Return a database that holds the sample articles."""
-    url = f"sqlite:///{tmp_path / 'news.sqlite3'}"
-    with open_store(url) as store:
-        add_sources(store, load_sources(SAMPLE).sources, load_bundled_registry())
-    return Config(url, timezone=SEOUL)
+    """Return settings with a database that holds the sample articles."""
+    return Config(copy_sample_store(tmp_path), timezone=SEOUL)
 
 
 async def test_files_become_a_cited_briefing_and_a_digest_that_is_not_repeated(config: Config) -> None:

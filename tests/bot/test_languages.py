@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from sqlite3 import connect
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,12 +11,8 @@ import pytest
 from bot.client.config import Config
 from bot.locales import DayRange, Translator, translator_for
 from bot.testserver import TestServer
-from corpus.entities import load_bundled_registry
-from corpus.pipeline import add_sources
-from corpus.sources.files import load_sources
-from corpus.store import open_store
 from tests.support.bot.running_bot import REPLY_TIMEOUT, ManualClock, list_quotations, list_texts, run_bot
-from tests.support.paths import SAMPLE
+from tests.support.sample_store import copy_sample_store
 
 EVE = datetime(2024, 6, 25, 7, 59, tzinfo=ZoneInfo("Asia/Seoul"))
 
@@ -33,22 +27,10 @@ BRIEFED = {
 }
 
 
-@pytest.fixture(scope="module")
-def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a database that holds the sample articles, read once."""
-    path = tmp_path_factory.mktemp("sample") / "news.sqlite3"
-    with open_store(f"sqlite:///{path}") as store:
-        add_sources(store, load_sources(SAMPLE).sources, load_bundled_registry())
-    return path
-
-
 @pytest.fixture
-def config(tmp_path: Path, sample_database: Path) -> Config:
-    """Return a copy of it to change."""
-    path = tmp_path / "news.sqlite3"
-    with closing(connect(sample_database)) as source, closing(connect(path)) as target:
-        source.backup(target)
-    return Config(f"sqlite:///{path}", timezone="Asia/Seoul")
+def config(tmp_path: Path) -> Config:
+    """Return settings with a database that holds the sample articles."""
+    return Config(copy_sample_store(tmp_path), timezone="Asia/Seoul")
 
 
 @pytest.fixture

@@ -16,8 +16,9 @@ from bot.testserver.state.events import Interaction, InteractionKind
 from bot.testserver.state.model import Channel, MessageFlag, flatten_components
 from bot.testserver.state.serializers import serialize_message
 from bot.testserver.state.state import create_default_state
-from tests.support.bot.bot_session import NOON, copy_sample_store
+from tests.support.bot.bot_session import NOON
 from tests.support.bot.running_bot import REPLY_TIMEOUT, ManualClock, run_bot
+from tests.support.sample_store import copy_sample_store
 
 SUBCOMMAND, GROUP = 1, 2
 _BUTTON, _MENU = 2, 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from bot.cli.main import main
 from tests.bot.cli import RunCommand
 from tests.support.paths import SAMPLE
+
+NOW = datetime(2024, 6, 24, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -22,7 +25,7 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
 
     def command(*words: object) -> tuple[int, str, str]:
         try:
-            code = main(["--database", url, *map(str, words)], clock=lambda: datetime(2024, 6, 24, 9, tzinfo=UTC))
+            code = main(["--database", url, *map(str, words)], clock=lambda: NOW)
         except SystemExit as ended:  # argparse ends this way
             code = int(str(ended.code))
         printed = capsys.readouterr()
@@ -31,8 +34,16 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
     return command
 
 
+@pytest.fixture(scope="session")
+def added_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store to which the command added the sample corpus."""
+    path = tmp_path_factory.mktemp("added") / "store.sqlite3"
+    assert main(["--database", f"sqlite:///{path}", "add", str(SAMPLE)], clock=lambda: NOW) == 0
+    return path
+
+
 @pytest.fixture
-def run_with_sample(run: RunCommand) -> RunCommand:
-    """Return the same with the sample corpus in the store."""
-    assert run("add", SAMPLE)[0] == 0
+def run_with_sample(run: RunCommand, added_sample: Path, tmp_path: Path) -> RunCommand:
+    """Return the same with a copy of that store."""
+    shutil.copyfile(added_sample, tmp_path / "store.sqlite3")
     return run

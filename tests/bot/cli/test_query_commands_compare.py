@@ -8,21 +8,18 @@ from collections.abc import Callable
 import pytest
 
 from bot.cli.main import main
-from corpus.entities import load_bundled_registry
-from corpus.pipeline import add_sources
-from corpus.sources.files import load_sample_topics, load_sources
+from corpus.sources.files import load_sample_topics
 from corpus.store import open_store
-from tests.support.paths import SAMPLE
+from tests.support.sample_store import copy_sample_store
 
 RunCommand = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Keep the sample articles in a store."""
-    where = f"sqlite:///{tmp_path_factory.mktemp('compare') / 'store.sqlite3'}"
+    """Return the address of a store with the sample articles and topics."""
+    where = copy_sample_store(tmp_path_factory.mktemp("compare"))
     with open_store(where) as store:
-        add_sources(store, load_sources(SAMPLE).sources, load_bundled_registry())
         for topic in load_sample_topics():
             store.save_topic(topic)
     return where

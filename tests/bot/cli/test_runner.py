@@ -25,14 +25,10 @@ from bot.models.digest import DeliveryState, DigestOptions
 from bot.models.schedule import Schedule
 from bot.testserver import TestServer, patch_discord_urls
 from bot.testserver.state.model import Permission
-from corpus.entities import load_bundled_registry
-from corpus.pipeline import add_sources
-from corpus.sources.files import load_sources
-from corpus.store import open_store
 from tests.support.bot.running_bot import REPLY_TIMEOUT, ManualClock, list_quotations, list_texts, run_bot
 from tests.support.bot.scripted_pool import ScriptedPool
 from tests.support.digests.crashing_bot import open_one_sentence_engine
-from tests.support.paths import SAMPLE
+from tests.support.sample_store import copy_sample_store
 
 NOON = datetime(2024, 6, 21, 12, 0, tzinfo=ZoneInfo("UTC"))
 PROGRAM = """
@@ -47,10 +43,9 @@ if __name__ == "__main__":
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to hear")
-async def test_a_real_run_ranks_in_another_process_and_stops_when_told(tmp_path: Path, url: str) -> None:
+async def test_a_real_run_answers_and_stops_at_a_signal(tmp_path: Path) -> None:
     """Started as a program, it answers from the store; a signal to terminate ends it in order."""
-    with open_store(url) as store:
-        add_sources(store, load_sources(SAMPLE).sources[:6], load_bundled_registry())
+    url = copy_sample_store(tmp_path)
     program = tmp_path / "program.py"
     program.write_text(PROGRAM, encoding="utf-8")
     async with TestServer(clock=get_utc_now) as server:

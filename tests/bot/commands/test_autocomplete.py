@@ -9,8 +9,9 @@ import pytest_asyncio
 
 from corpus.models import Topic
 from corpus.store import open_store
-from tests.support.bot.bot_session import BotSession, add_articles, copy_sample_store, format_article, run_bot_session
+from tests.support.bot.bot_session import BotSession, add_articles, format_article, run_bot_session
 from tests.support.bot.running_bot import REPLY_TIMEOUT, list_quotations, read_text
+from tests.support.sample_store import copy_sample_store
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -8,15 +8,9 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from tests.support.bot.bot_session import (
-    CHECK_MENU,
-    BotSession,
-    copy_sample_store,
-    list_controls,
-    list_enabled_controls,
-    run_bot_session,
-)
+from tests.support.bot.bot_session import CHECK_MENU, BotSession, list_controls, list_enabled_controls, run_bot_session
 from tests.support.bot.running_bot import list_quotations, read_text
+from tests.support.sample_store import copy_sample_store
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -8,8 +8,9 @@ import pytest
 import pytest_asyncio
 
 from bot.services.quote_check import extract_quotes as marked
-from tests.support.bot.bot_session import BotSession, copy_sample_store, run_bot_session
+from tests.support.bot.bot_session import BotSession, run_bot_session
 from tests.support.bot.running_bot import REPLY_TIMEOUT, read_text
+from tests.support.sample_store import copy_sample_store
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

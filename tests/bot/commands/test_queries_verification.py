@@ -14,8 +14,9 @@ from bot.cli.main import main
 from bot.testserver import ChatMessage
 from briefings.export.formats import read_export
 from corpus.store import open_store
-from tests.support.bot.bot_session import BotSession, add_articles, copy_sample_store, format_article, run_bot_session
+from tests.support.bot.bot_session import BotSession, add_articles, format_article, run_bot_session
 from tests.support.bot.running_bot import list_quotations, read_text
+from tests.support.sample_store import copy_sample_store
 
 FORMATS = ["md", "html", "json", "csv", "bib", "timelinejs"]
 

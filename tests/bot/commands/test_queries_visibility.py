@@ -16,13 +16,13 @@ from tests.support.bot.bot_session import (
     NOON,
     BotSession,
     add_articles,
-    copy_sample_store,
     format_article,
     list_enabled_controls,
     run_bot_on_server,
     run_bot_session,
 )
 from tests.support.bot.running_bot import REPLY_TIMEOUT, ManualClock, list_quotations, read_text
+from tests.support.sample_store import copy_sample_store
 
 ELSEWHERE = {
     "harbour": format_article(

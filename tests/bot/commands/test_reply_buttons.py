@@ -17,7 +17,6 @@ from tests.support.bot.bot_session import (
     CHECK_MENU,
     NOON,
     BotSession,
-    copy_sample_store,
     list_controls,
     list_enabled_controls,
     run_bot_on_server,
@@ -25,6 +24,7 @@ from tests.support.bot.bot_session import (
     wait_for_followup,
 )
 from tests.support.bot.running_bot import REPLY_TIMEOUT, ManualClock, list_quotations, read_text
+from tests.support.sample_store import copy_sample_store
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -26,8 +26,9 @@ from bot.services.query_service import execute_query
 from bot.testserver import TestServer
 from bot.testserver.faults import FaultKind
 from briefings.verification import Proof
-from tests.support.bot.bot_session import NOON, BotSession, copy_sample_store, list_controls, run_bot_session
+from tests.support.bot.bot_session import NOON, BotSession, list_controls, run_bot_session
 from tests.support.bot.running_bot import REPLY_TIMEOUT, ManualClock, list_quotations, read_text, run_bot
+from tests.support.sample_store import copy_sample_store
 
 
 @pytest_asyncio.fixture

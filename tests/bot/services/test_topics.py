@@ -17,6 +17,7 @@ from corpus.pipeline import add_sources
 from corpus.sources.files import load_sample_topics, load_sources
 from corpus.store import open_store
 from tests.support.paths import HURRICANE, SAMPLE
+from tests.support.sample_store import copy_sample_store
 
 RunCommand = Callable[..., tuple[int, str, str]]
 BORDER = Topic("The border", ("balloons", "leaflets", "warning shots"))
@@ -24,11 +25,8 @@ BORDER = Topic("The border", ("balloons", "leaflets", "warning shots"))
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Keep the sample articles in a store."""
-    where = f"sqlite:///{tmp_path_factory.mktemp('topics') / 'store.sqlite3'}"
-    with open_store(where) as store:
-        add_sources(store, load_sources(SAMPLE).sources, load_bundled_registry())
-    return where
+    """Return the address of a store with the sample articles."""
+    return copy_sample_store(tmp_path_factory.mktemp("topics"))
 
 
 @pytest.fixture

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
-import shutil
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from hashlib import sha256
-from importlib.resources import as_file, files
-from pathlib import Path
-from tempfile import mkdtemp
 from zoneinfo import ZoneInfo
 
 from bot.client.client import Dateline
@@ -23,7 +17,6 @@ from bot.testserver.state.model import flatten_components
 from corpus.entities import load_bundled_registry
 from corpus.models import Source
 from corpus.pipeline import add_sources
-from corpus.sources.files import load_sources
 from corpus.store import open_store
 from tests.support.bot.running_bot import REPLY_TIMEOUT, ManualClock, read_text, run_bot
 
@@ -86,22 +79,6 @@ def list_controls(message: ChatMessage) -> dict[str, Json]:
 def list_enabled_controls(message: ChatMessage) -> set[str]:
     """Name the buttons and menus of a message that can be used."""
     return {words for words, one in list_controls(message).items() if not one.get("disabled")}
-
-
-@cache
-def _build_sample_store() -> Path:
-    path = Path(mkdtemp(prefix="dateline-sample-")) / "sample.sqlite3"
-    atexit.register(shutil.rmtree, path.parent, ignore_errors=True)
-    with as_file(files("corpus") / "sample" / "treaty") as folder, open_store(f"sqlite:///{path}") as store:
-        add_sources(store, load_sources(folder).sources, load_bundled_registry())
-    return path
-
-
-def copy_sample_store(folder: Path) -> str:
-    """Return the address of a store of its own that holds the bundled articles."""
-    path = folder / "news.sqlite3"
-    shutil.copyfile(_build_sample_store(), path)
-    return f"sqlite:///{path}"
 
 
 def add_articles(url: str, articles: Mapping[str, str], scope: str = "") -> None:

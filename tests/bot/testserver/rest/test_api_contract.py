@@ -72,6 +72,16 @@ def test_what_breaks_the_contract_is_found(broken: dict[str, Any], said: str) ->
     assert any(said in fault for fault in find_contract_errors(build_exchange(**broken)))
 
 
+def test_a_value_found_valid_is_checked_again_when_it_changes() -> None:
+    """Only the ids may differ from what was found valid before; any other change is checked."""
+    opened = {"template": "/users/@me/channels", "status": 200, "answer": {}}
+    refused = []
+    for recipient in ("1253544925593600000", "1253544925593600001", "12535449255936x", "1253544925593600000"):
+        found = find_contract_errors(build_exchange(**opened, request={"recipient_id": recipient}))
+        refused.append(any(fault.startswith("POST /users/@me/channels: request") for fault in found))
+    assert refused == [False, False, True, False]
+
+
 def test_ids_may_be_numbers_where_uploads_are_named() -> None:
     """The one relaxation: the ids of attachments in requests may be integers; elsewhere they may not."""
     created = {"template": "/users/@me/channels", "status": 403, "answer": {"code": 0, "message": "no"}}
