@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError, best_match
+from jsonschema.validators import extend
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
@@ -54,6 +55,35 @@ def load_api_description() -> dict[str, Any]:
     return loaded
 
 
+def _check_one_of(
+    validator: Any,  # noqa: ANN401
+    alternatives: Sequence[Mapping[str, Any]],
+    value: object,
+    schema: Mapping[str, Any],
+) -> Iterator[ValidationError]:
+    """Check ``oneOf``, of whose many alternatives most are of another type than *value*."""
+    possible = [one for one in alternatives if _may_be_valid(one, value)]
+    check = Draft202012Validator.VALIDATORS["oneOf"]
+    yield from check(validator, possible or alternatives, value, schema) or ()
+
+
+def _may_be_valid(schema: Mapping[str, Any], value: object) -> bool:
+    if "const" in schema:
+        return bool(schema["const"] == value)
+    types = _list_types(schema["$ref"]) if schema.keys() == {"$ref"} else ()
+    return not types or not isinstance(value, dict) or "type" not in value or value["type"] in types
+
+
+@cache
+def _list_types(reference: str) -> tuple[object, ...]:
+    """Return the values that the property ``type`` of a schema may have; empty for any."""
+    schema = load_api_description()["components"]["schemas"][reference.rpartition("/")[2]]
+    return tuple(schema.get("properties", {}).get("type", {}).get("enum", ()))
+
+
+_Validator = extend(Draft202012Validator, {"oneOf": _check_one_of})
+
+
 @cache
 def _build_registry() -> Registry[Any]:
     resource = Resource.from_contents(load_api_description(), default_specification=DRAFT202012)
@@ -64,7 +94,7 @@ def _build_registry() -> Registry[Any]:
 @cache
 def _build_validator(pointer: str) -> Draft202012Validator:
     schema = {"$ref": f"{_ROOT_URI}#{pointer}"}
-    return Draft202012Validator(schema, registry=_build_registry(), format_checker=_FORMAT_CHECKER)
+    return _Validator(schema, registry=_build_registry(), format_checker=_FORMAT_CHECKER)
 
 
 def _find_schema_errors(pointer: str, value: object) -> Iterator[str]:
