@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.languages.en.calendar import MONTH_NAME_PATTERN
+from corpus.languages.en.calendar import MONTH_NAME_PATTERN, WEEKDAYS
 
 _AUXILIARIES = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)"
 
@@ -108,7 +108,7 @@ ANSWER_NUMBER = re.compile(
 )
 YEAR_NUMBER = re.compile(r"(?:1[5-9]|20)\d\ds?")
 ANSWER_TIME = re.compile(
-    rf"\b(?:1\d|20)\d\ds?\b|\b{MONTH_NAME_PATTERN}\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    rf"\b(?:1\d|20)\d\ds?\b|\b{MONTH_NAME_PATTERN}\b|\b(?:{'|'.join(WEEKDAYS)})\b"
     r"|\b(?:yesterday|today|tonight|tomorrow|(?:last|next) (?:week|month|year|night)"
     r"|(?:\d+|few|two|three|four|five|six|several|a) (?:day|week|month|year|hour|decade)s? (?:ago|later|earlier"
     r"|before|after)"

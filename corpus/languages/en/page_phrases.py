@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.languages.en.calendar import MONTHS, WEEKDAYS
 from corpus.languages.en.organizations import ORGANIZATION_HEADS
 
 #: Words that begin a credit, which extends to the end of the sentence.
@@ -264,8 +265,9 @@ BOX_OPENING = re.compile(
 BOX_WORDS = (
     frozenset(
         "each every once twice daily weekly weekday weekdays weekend mornings evenings morning evening fortnight"
-        " monthly mondays tuesdays wednesdays thursdays fridays saturdays sundays breakfast week".split()
-    ),
+        " monthly breakfast week".split()
+    )
+    | {f"{weekday}s" for weekday in WEEKDAYS},
     frozenset(
         "newsletter newsletters bulletin briefing briefings inbox digest alert alerts updates stories headlines reads"
         " edition podcast podcasts app email emails e-mail round-up roundup letter note notes picks tips recipes"
@@ -276,14 +278,14 @@ BOX_WORDS = (
         " newsdesk newsroom journalism hand-picked handpicked exclusive jargon".split()
     ),
 )
-#: Verbs that make a sentence, of those that a list tells; how a sentence of a report opens; a day that it names.
+#: Verbs that make a sentence, of those that a list tells; how a sentence of a report opens; a day that it names (not "May", a verb).
 FINITE_VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|must|should|does|do|did|can|says|wants|plans|goes)\b"
 )
 REPORT_OPENING = re.compile(r"\W*(?:the|an?|it|its|he|she|they|his|her|their|but|in|on|at|after|before|when|one|two)\b")
 CALENDAR_MENTION = re.compile(
-    r"(?<!each )(?<!every )(?<!Every )(?<!Each )\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"|January|February|March|April|June|July|August|September|October|November|December|(?:19|20)\d\d)\b"
+    r"(?<!each )(?<!every )(?<!Every )(?<!Each )"
+    rf"\b(?:{'|'.join(name.capitalize() for name in (*WEEKDAYS, *MONTHS) if name != 'may')}|(?:19|20)\d\d)\b"
 )
 #: A line that says nothing but that an advertisement stands there.
 ADVERTISEMENT_LABEL = re.compile(
