@@ -278,7 +278,8 @@ BOX_WORDS = (
         " newsdesk newsroom journalism hand-picked handpicked exclusive jargon".split()
     ),
 )
-#: Verbs that make a sentence, of those that a list tells; how a sentence of a report opens; a day that it names (not "May", a verb).
+#: Verbs that make a sentence, of those that a list tells; how a sentence of a report opens; a day or month that it
+#: names ("May" is left out: it is a verb, too).
 FINITE_VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|must|should|does|do|did|can|says|wants|plans|goes)\b"
 )
