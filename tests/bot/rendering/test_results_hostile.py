@@ -38,7 +38,7 @@ HYPOTHESIS_SETTINGS = settings(phases=(Phase.explicit, Phase.reuse, Phase.genera
 
 
 @given(SEEDS, st.integers(0, 4), st.sampled_from(["en", "de", "ko"]))
-@settings(HYPOTHESIS_SETTINGS, max_examples=1_600)
+@settings(HYPOTHESIS_SETTINGS, max_examples=600)
 def test_no_finding_breaks_a_message(seed: int, page: int, language: str) -> None:
     """Whatever is found, on whatever page, with all its controls, shared, and written down and read again."""
     words, finding = Translator(language), ResultGenerator(seed).draw_result()
@@ -57,7 +57,7 @@ def test_no_finding_breaks_a_message(seed: int, page: int, language: str) -> Non
 
 
 @given(SEEDS)
-@settings(HYPOTHESIS_SETTINGS, max_examples=400)
+@settings(HYPOTHESIS_SETTINGS, max_examples=150)
 def test_no_check_breaks_a_message(seed: int) -> None:
     """Neither a sentence in its paragraph, nor quotations looked up, nor people named."""
     chance = ResultGenerator(seed)
