@@ -15,6 +15,7 @@ from briefings.clustering import (
     arrange_stories,
     choose_headlines,
     classify_novelty,
+    collect_details,
     collect_stems,
     content_terms,
     feature_matrix,
@@ -338,6 +339,7 @@ def build_salience_candidates(
         [stories[passage.citation.key] for passage in candidates] if stories else (),
         [_list_introduced(passage, full_names) for passage in candidates],
         [_list_assumed(passage, full_names) - known for passage in candidates],
+        [collect_details(passage) for passage in candidates],
     )
 
 

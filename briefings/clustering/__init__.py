@@ -7,6 +7,7 @@ from briefings.clustering.headlines import choose_headlines, collect_stems, find
 from briefings.clustering.novelty import (
     NoveltyResult,
     classify_novelty,
+    collect_details,
     dump_prior_sentence,
     load_prior_sentence,
     to_prior_sentence,
@@ -31,6 +32,7 @@ __all__ = [
     "arrange_stories",
     "choose_headlines",
     "classify_novelty",
+    "collect_details",
     "collect_stems",
     "content_terms",
     "dump_prior_sentence",

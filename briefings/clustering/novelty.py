@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
 from functools import cache
 
+from briefings.clustering.overlap import get_actors
 from briefings.clustering.similarity import content_terms, feature_matrix
 from briefings.models import PriorSentence
 from briefings.text import find_synonyms, stem, stem_words, tokenize
@@ -161,6 +162,12 @@ def extract_figures(passage: Passage) -> frozenset[str]:
         for match in FIGURE_PATTERN.finditer(text)
         if not any(first <= match.start() < last for first, last in dated)
     )
+
+
+def collect_details(passage: Passage) -> frozenset[str]:
+    """Return the ids of the actors, the figures and the days or periods of *passage*."""
+    days = {one.value for one in passage.dates if day_range(one.value)}
+    return get_actors(passage) | extract_figures(passage) | days
 
 
 def _to_digits(match: re.Match[str]) -> str:

@@ -31,8 +31,11 @@ MIN_SAME_EVENT_LIKENESS = 0.2
 SAME_STORY_PENALTY = 0.1
 #: Share of its value that a sentence loses while it names somebody by surname whom no chosen sentence introduces.
 NOT_INTRODUCED_PENALTY = 0.2
+#: Share of its value that a sentence loses if it has no actor, figure or day that the chosen ones lack, because it
+#: confirms what they say, or quotes it.
+NO_DETAIL_PENALTY = 0.6
 #: A sentence worth less than this share of the first one is not chosen.
-MIN_VALUE_SHARE = 0.13
+MIN_VALUE_SHARE = 0.16
 
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|we|my|our|you|your|we're|we’re|don't|don’t)\b")
 
@@ -55,6 +58,7 @@ class SalienceCandidates:
         stories: Number of the story of each; one story by default.
         introduced: Ids of the people whom each names in full; nobody by default.
         assumed: Ids of the people whom each names by surname alone, though others introduce them; nobody by default.
+        details: The actors, figures and days of each; unknown by default.
     """
 
     texts: Sequence[str]
@@ -68,6 +72,7 @@ class SalienceCandidates:
     stories: Sequence[int] = ()
     introduced: Sequence[frozenset[str]] = ()
     assumed: Sequence[frozenset[str]] = ()
+    details: Sequence[frozenset[str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +161,7 @@ def select_salient(
 
     The value of a sentence is its salience times the shares of its features and of its stems that no chosen sentence
     holds, less a little for each chosen sentence of its publisher and of its story, and less much where it begins an
-    article as a chosen one begins another article on the same event.
+    article as a chosen one begins another article on the same event, or has no detail that the chosen ones lack.
 
     Returns:
         Indices in the order chosen.
@@ -169,10 +174,11 @@ def select_salient(
         return ()
     salience = compute_salience(candidates, model) * candidates.factors
     novelty, variety, introductions = _Novelty(candidates), _Variety(candidates, caps), _Introductions(candidates)
+    details = _Details(candidates)
     available, chosen = np.ones(len(candidates.texts), dtype=bool), list[int]()
     first = 0.0
     while len(chosen) < limit and (open_to := available & variety.list_allowed()).any():
-        value = salience * novelty.compute_shares() * variety.factors
+        value = salience * novelty.compute_shares() * variety.factors * details.factors
         order = np.where(open_to, value * introductions.factors, -np.inf)
         best = int(order.argmax())  # the first of equal values
         first = first or float(value[best])
@@ -183,6 +189,7 @@ def select_salient(
         available &= novelty.add(best)
         variety.add(best)
         introductions.add(best)
+        details.add(best)
     return tuple(chosen)
 
 
@@ -200,6 +207,22 @@ class _Introductions:
         for missing in self._missing:
             missing.difference_update(self._introduced[index])
         self.factors = np.array([1 - NOT_INTRODUCED_PENALTY * bool(missing) for missing in self._missing])
+
+
+class _Details:
+    """Factors that favour sentences with an actor, a figure or a day that no chosen sentence has."""
+
+    def __init__(self, candidates: SalienceCandidates) -> None:
+        self._details, self._known = candidates.details, set[str]()
+        self.factors = np.ones(len(candidates.texts))
+
+    def add(self, index: int) -> None:
+        """Record the sentence at *index* as chosen."""
+        if self._details:
+            self._known |= self._details[index]
+            self.factors = np.array(
+                [1 - NO_DETAIL_PENALTY * (bool(one) and one <= self._known) for one in self._details]
+            )
 
 
 class _Variety:

@@ -242,7 +242,10 @@ def test_a_story_alone_has_all_sentences() -> None:
     texts = {
         "a": ("The Talvik dam burst before dawn on Monday.", "Water stood two metres high in the town of Marnes."),
         "b": ("Engineers had warned of cracks in the Talvik dam.", "Repairs were put off because money ran out."),
-        "c": ("Schools below the Talvik dam stay closed.", "Insurers expect claims of 90 million crowns."),
+        "c": (
+            "Schools below the Talvik dam stay closed.",
+            "Insurers expect claims of 90 million crowns for the Talvik dam.",
+        ),
     }
     passages = [build_passage(text, key, 100 * n, n) for key, own in texts.items() for n, text in enumerate(own)]
     caps = SelectionCaps(article=2, story=1)

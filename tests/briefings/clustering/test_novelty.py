@@ -17,7 +17,7 @@ from briefings.clustering import (
     load_prior_sentence,
     to_prior_sentence,
 )
-from briefings.clustering.novelty import to_passage
+from briefings.clustering.novelty import collect_details, to_passage
 from briefings.models import PriorSentence, Request
 from briefings.summarizer import summarize
 from corpus.entities import load_bundled_registry
@@ -212,3 +212,10 @@ def test_what_does_not_surely_go_on_with_a_story_is_no_development_of_it(now: st
         [{"told": "The fishermen of Norhaven have to pay the port for ice.", "now": now}], "told", "now"
     )[0]
     assert classify_novelty((later, RATE, NETS), (to_prior_sentence(told),)).developments == ()
+
+
+def test_details_are_actors_figures_and_days() -> None:
+    """The details of a sentence are whom it names, its figures and its days, and not its other words."""
+    passage = build_passage("Ana Ruiz opened 14 bridges.", "a", actors=(MAYOR,))
+    assert collect_details(passage) == {MAYOR.id, "14"}
+    assert collect_details(NETS) == frozenset()

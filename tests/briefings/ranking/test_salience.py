@@ -72,6 +72,16 @@ def test_what_was_chosen_is_not_repeated() -> None:
     assert sum("ran aground" in text for text in texts) == 1
 
 
+def test_a_sentence_without_a_new_detail_is_put_off() -> None:
+    """What names only actors, figures and days that were told comes after what adds one."""
+    candidates = build_candidates(SENTENCES)
+    first, second, *_ = select_salient(candidates, 3)
+    details = [frozenset({f"figure {number}"}) for number in range(len(SENTENCES))]
+    assert select_salient(replace(candidates, details=details), 2) == (first, second)
+    details[second] = details[first]
+    assert select_salient(replace(candidates, details=details), 2)[1] != second
+
+
 def test_another_model_ranks_otherwise() -> None:
     """The weights are those of the model given: with the opposite ones, what was salient is not."""
     candidates = build_candidates(SENTENCES)
