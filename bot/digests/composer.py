@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -27,7 +27,7 @@ from bot.models.message import Message, dump_message
 from bot.models.query import ArgumentValue, QueryRequest
 from bot.models.schedule import load_zone
 from bot.rendering import ReplyAction, format_digest, list_rendered_numbers, render_digest, reply_components
-from bot.services.engine import QueryEngine
+from bot.services.engine import OwnScopes, QueryEngine
 from bot.services.worker_pool import WorkerPool
 from briefings.clustering import dump_prior_sentence, load_prior_sentence
 from briefings.digest import Digest, proof_subset, to_prior_sentences
@@ -71,8 +71,49 @@ class DigestDraft:
     translator: Translator
 
 
-#: Digests of one delivery round; equal requests share one task.
-CompositionCache = dict[CompositionKey, "asyncio.Task[Digest]"]
+class CompositionCache:
+    """
+    Digests of one delivery round, of which equal requests share one task.
+
+    Servers without content of their own ask for the same: their digests are composed for the shared scope.
+    """
+
+    def __init__(self) -> None:
+        self._tasks: dict[CompositionKey, asyncio.Task[Digest]] = {}
+        self._own_scopes: asyncio.Task[OwnScopes] | None = None
+
+    async def compose(
+        self,
+        key: CompositionKey,
+        compose: Callable[[CompositionKey], Coroutine[None, None, Digest]],
+        list_own_scopes: Callable[[], Coroutine[None, None, OwnScopes]],
+    ) -> Digest:
+        """Return the digest for *key*: one that is composed already, or else what *compose* returns."""
+        own = await self._load_own_scopes(list_own_scopes)
+        if key.scope not in own.names:
+            digest = await self._get_or_compose(replace(key, scope=""), compose)
+            if digest.briefing.sequence > own.sequence:  # meanwhile the server may have got an article of its own
+                own = await self._load_own_scopes(list_own_scopes, digest.briefing.sequence)
+            if key.scope not in own.names:
+                return digest
+        return await self._get_or_compose(key, compose)
+
+    async def _load_own_scopes(
+        self, list_own_scopes: Callable[[], Coroutine[None, None, OwnScopes]], sequence: int = 0
+    ) -> OwnScopes:
+        """Return what was listed in this round, unless that is older than *sequence*."""
+        known = self._own_scopes
+        if known is None or (known.done() and known.result().sequence < sequence):
+            known = self._own_scopes = asyncio.create_task(list_own_scopes())
+        return await asyncio.shield(known)  # a cancelled caller must not cancel it for the others
+
+    async def _get_or_compose(
+        self, key: CompositionKey, compose: Callable[[CompositionKey], Coroutine[None, None, Digest]]
+    ) -> Digest:
+        task = self._tasks.get(key)
+        if task is None:
+            task = self._tasks[key] = asyncio.create_task(compose(key))
+        return await asyncio.shield(task)
 
 
 class Composer:
@@ -108,7 +149,7 @@ class Composer:
             options.chart,
             options.exclusions,
         )
-        edition = await self._get_or_compose(key, cache)
+        edition = await cache.compose(key, self._request_digest, lambda: self._workers.run(QueryEngine.list_own_scopes))
         translator = await self.load_translator(options)
         copy = format_digest(edition, _build_header(options, entry, day, now, since=after is not None), translator)
         return DigestDraft(edition, copy, translator)
@@ -117,12 +158,6 @@ class Composer:
         """Return the translator for *options*: its own language, or that of the channel or guild, or Discord's."""
         chosen = await self._database.run(lambda db: db.settings.resolve(options.guild, options.channel).language)
         return translator_for(options.language, chosen, self._language(options.guild))
-
-    async def _get_or_compose(self, key: CompositionKey, cache: CompositionCache) -> Digest:
-        task = cache.get(key)
-        if task is None:
-            task = cache[key] = asyncio.create_task(self._request_digest(key))
-        return await asyncio.shield(task)  # a cancelled caller must not cancel it for the others
 
     async def _request_digest(self, key: CompositionKey) -> Digest:
         prior_sentences = tuple(

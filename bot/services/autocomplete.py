@@ -53,6 +53,7 @@ def _filter_actors(
     cache_key: str,
     predicate: Callable[[QueryEngine, Actor, str], bool],
 ) -> tuple[str, ...]:
+    scope = engine.store.resolve_scope(scope)
     by_name = {actor.name: actor for actor in engine.snapshot(scope).stats.actors_by_id.values()}
     found: list[str] = []
     for name in engine.suggest_actors(scope=scope, typed=typed, limit=_MAX_CANDIDATES):
@@ -82,6 +83,7 @@ def _has_timeline(engine: QueryEngine, actor: Actor, scope: str) -> bool:
 
 def suggest_contradictions(engine: QueryEngine, scope: str, typed: str, limit: int) -> tuple[str, ...]:
     """Return the topics that contain *typed*, and the actors that begin with it, on which outlets disagree."""
+    scope = _resolve_scope_with_topics(engine, scope)
     contradicted = engine.cached(("disputed", scope), partial(_find_contradicted_names, engine, scope))
     return tuple(name for name in suggest_topics(engine, scope, typed, MAX_TOPIC_CANDIDATES) if name in contradicted)[
         :limit
@@ -98,6 +100,7 @@ def _find_contradicted_names(engine: QueryEngine, scope: str) -> frozenset[str]:
 
 def suggest_topics(engine: QueryEngine, scope: str, typed: str, limit: int) -> tuple[str, ...]:
     """Return the topics with articles that contain *typed*, then the actors whose names begin with it."""
+    scope = _resolve_scope_with_topics(engine, scope)
     wanted = typed.casefold().strip()
     matching = [topic.name for topic in engine.list_topics(scope=scope) if wanted in topic.name.casefold()]
     with_articles = [
@@ -106,12 +109,19 @@ def suggest_topics(engine: QueryEngine, scope: str, typed: str, limit: int) -> t
     return tuple(dict.fromkeys((*with_articles, *engine.suggest_actors(scope=scope, typed=typed, limit=limit))))[:limit]
 
 
+def _resolve_scope_with_topics(engine: QueryEngine, scope: str) -> str:
+    """Return *scope* if it has content or topics of its own, else the shared scope, which offers the same."""
+    has_topics = any(topic.scope == scope for topic in engine.list_topics(scope=scope))
+    return scope if has_topics else engine.store.resolve_scope(scope)
+
+
 def _has_articles(engine: QueryEngine, name: str, scope: str) -> bool:
     return bool(engine.match_topic(name, scope=scope).articles)
 
 
 def suggest_titles(engine: QueryEngine, scope: str, typed: str, limit: int) -> tuple[tuple[str, str], ...]:
     """Return title and key of the articles whose titles contain *typed*, newest first."""
+    scope = engine.store.resolve_scope(scope)
     wanted = " ".join(typed.casefold().split())
     titles = engine.cached(("titles", scope), lambda: _list_titles(engine, scope))
     return tuple(pair for pair in titles if wanted in " ".join(pair[0].casefold().split()))[:limit]
@@ -125,6 +135,7 @@ def _list_titles(engine: QueryEngine, scope: str) -> tuple[tuple[str, str], ...]
 
 def list_publication_days(engine: QueryEngine, scope: str) -> tuple[date, ...]:
     """Return the days on which articles were published, in order."""
+    scope = engine.store.resolve_scope(scope)
     return engine.cached(("published", scope), lambda: _collect_publication_days(engine, scope))
 
 

@@ -112,6 +112,24 @@ class CorpusSnapshot:
         return DateRange(min(self.stats.days), max(self.stats.days)) if self.stats.days else DateRange()
 
 
+@dataclass(frozen=True, slots=True)
+class OwnScopes:
+    """
+    The scopes with articles, curations or topics of their own at one store sequence number.
+
+    Attributes:
+        names: Their names.
+        sequence: The sequence number.
+    """
+
+    names: frozenset[str]
+    sequence: int
+
+
+#: Maximum number of scopes with content of their own whose statistics and actors are kept.
+MAX_OWN_SNAPSHOTS = 3
+
+
 class CorpusSession:
     """
     An open store with the known actors, and a cache of what is computed from them.
@@ -126,6 +144,7 @@ class CorpusSession:
         self.store, self.registry, self.embeddings = store, registry, embeddings
         self._cache_sequence = -1
         self._cache: dict[Hashable, Any] = {}
+        self._snapshots: dict[str, CorpusSnapshot] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -231,8 +250,21 @@ class CorpusSession:
         return sha256(self.store.get_document(key, scope, revision).article.text.encode()).hexdigest()
 
     def snapshot(self, scope: str) -> CorpusSnapshot:
-        """Return the statistics and actors of *scope*."""
-        return self.cached(("known", scope), lambda: self._build_snapshot(scope))
+        """Return the statistics and actors of *scope*; scopes without content of their own share one snapshot."""
+        known, sequence = self.store.resolve_scope(scope), self.store.get_sequence()
+        snapshot = self._snapshots.pop(known, None)
+        if snapshot is None or snapshot.stats.sequence != sequence:
+            snapshot = self._build_snapshot(known)
+        self._snapshots[known] = snapshot  # the last one used stands last
+        own = [name for name in self._snapshots if name]
+        for name in own[:-MAX_OWN_SNAPSHOTS]:
+            del self._snapshots[name]
+        return snapshot
+
+    def list_own_scopes(self) -> OwnScopes:
+        """Return the scopes with articles, curations or topics of their own."""
+        sequence = self.store.get_sequence()  # read first: what is added meanwhile is newer
+        return OwnScopes(frozenset(self.store.list_own_scopes()), sequence)
 
     def _build_snapshot(self, scope: str) -> CorpusSnapshot:
         registry = effective_registry(self.store, self.registry, scope)

@@ -156,6 +156,16 @@ class Store(Protocol):
     def find_by_surname(self, word: str, scope: str = "") -> tuple[str, ...]:
         """Return the ids of the persons visible to *scope* whose full name begins or ends with this slug word."""
 
+    def resolve_scope(self, scope: str) -> str:
+        """
+        Return *scope* if it has articles or curations of its own, else the shared scope ``""``.
+
+        What is found and counted for both is the same, except for topics.
+        """
+
+    def list_own_scopes(self) -> tuple[str, ...]:
+        """Return the scopes other than the shared one with articles, curations or topics of their own, sorted."""
+
     def list_scopes(self) -> tuple[str, ...]:
         """Return the scopes that contain or contained data; always includes the shared scope ``""``."""
 

@@ -61,6 +61,16 @@ def list_visible_scope_ids(db: Database, scope: str) -> tuple[int, ...]:
     return tuple(row[0] for row in db.fetch_all("SELECT id FROM scopes WHERE name IN ('', ?) ORDER BY id", (scope,)))
 
 
+def resolve_scope(db: Database, scope: str) -> str:
+    """Return *scope* if it has articles or curations of its own, else the shared scope ``""``."""
+    rows = db.fetch_all(
+        "SELECT 1 FROM scopes s WHERE s.name = ? AND (EXISTS (SELECT 1 FROM articles WHERE scope = s.id)"
+        " OR EXISTS (SELECT 1 FROM curations WHERE scope = s.id))",
+        (scope,),
+    )
+    return scope if rows else ""
+
+
 def find_article_id(db: Database, key: str, scope: str) -> int:
     """
     Return the id of an article of exactly this scope.

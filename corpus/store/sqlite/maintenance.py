@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from corpus.errors import StoreError
 from corpus.store.sqlite.base import in_transaction, increment_sequence
 from corpus.store.sqlite.database import Database
-from corpus.store.sqlite.documents import ArticleMixin, get_document_by_id
+from corpus.store.sqlite.documents import ArticleMixin, get_document_by_id, resolve_scope
 from corpus.store.sqlite.serialization import hash_text
 
 
@@ -74,6 +74,17 @@ class MaintenanceMixin(ArticleMixin):
 
     def list_scopes(self) -> tuple[str, ...]:
         return tuple(row[0] for row in self._db.fetch_all("SELECT name FROM scopes ORDER BY name"))
+
+    def resolve_scope(self, scope: str) -> str:
+        return resolve_scope(self._db, scope)
+
+    def list_own_scopes(self) -> tuple[str, ...]:
+        rows = self._db.fetch_all(
+            "SELECT name FROM scopes s WHERE name <> '' AND (EXISTS (SELECT 1 FROM articles WHERE scope = s.id)"
+            " OR EXISTS (SELECT 1 FROM curations WHERE scope = s.id)"
+            " OR EXISTS (SELECT 1 FROM topics WHERE scope = s.id)) ORDER BY name"
+        )
+        return tuple(row[0] for row in rows)
 
     @in_transaction
     def delete_scope(self, scope: str) -> int:

@@ -21,6 +21,7 @@ from corpus.store.sqlite.documents import (
     get_citations,
     list_visible_scope_ids,
     load_sentence_annotations,
+    resolve_scope,
 )
 from corpus.store.sqlite.facets import (
     PUBLIC_SCOPE_ID,
@@ -557,7 +558,9 @@ def _count_matching_sentences(db: Database, fts_query: FtsQuery) -> int:
     return int(rows[0][0])
 
 
-#: Maximum number of cached statistics, and of cached short results: every question asks for the same ones.
+#: Maximum number of cached statistics, of which those of a whole scope are large.
+_MAX_CACHED_STATS = 4
+#: Maximum number of cached short results: every question asks for the same ones.
 _MAX_CACHED_RESULTS = 16
 #: Maximum number of passages in a cached result.
 _MAX_CACHED_PASSAGES = 300
@@ -565,11 +568,11 @@ _MAX_CACHED_PASSAGES = 300
 CachedValue = TypeVar("CachedValue")
 
 
-def _cache_result(cache: dict[Query, CachedValue], query: Query, value: CachedValue) -> None:
-    """Add *value* to the cache as its newest entry, and drop the oldest entry if the cache is full."""
+def _cache_result(cache: dict[Query, CachedValue], query: Query, value: CachedValue, limit: int) -> None:
+    """Add *value* to the cache as its newest entry, and drop the oldest entry if it has more than *limit*."""
     cache.pop(query, None)
     cache[query] = value
-    if len(cache) > _MAX_CACHED_RESULTS:
+    if len(cache) > limit:
         del cache[next(iter(cache))]
 
 
@@ -621,18 +624,20 @@ class SearchMixin(SqliteBase):
         if (counters := self._db.read_change_counters()) != self._change_counters:
             self._search_cache.clear()
             self._change_counters = counters
+        query = replace(query, scope=resolve_scope(self._db, query.scope))
         passages = self._search_cache.get(query)
         if passages is None:
             passages = _search(self._db, query)
             if len(passages) <= _MAX_CACHED_PASSAGES:
-                _cache_result(self._search_cache, query, passages)
+                _cache_result(self._search_cache, query, passages, _MAX_CACHED_RESULTS)
         return passages
 
     @in_snapshot
     def compute_stats(self, query: Query) -> CorpusStats:
+        query = replace(query, scope=resolve_scope(self._db, query.scope))
         cache_key = replace(query, terms=(), limit=0)
         stats = self._stats_cache.get(cache_key)
         if stats is None or stats.sequence != fetch_sequence(self._db):
             stats = _compute_stats(self._db, query)
-            _cache_result(self._stats_cache, cache_key, stats)
+            _cache_result(self._stats_cache, cache_key, stats, _MAX_CACHED_STATS)
         return _add_term_counts(self._db, stats, query)

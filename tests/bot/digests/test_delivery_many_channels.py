@@ -47,8 +47,9 @@ def subscribe_channels(harness: DeliveryHarness, *wishes: DigestOptions) -> None
 
 
 async def test_what_many_ask_the_same_is_composed_once(harness: DeliveryHarness) -> None:
-    """However many channels share it; another length, server or topic is another digest."""
-    same = [replace(OPTIONS, channel=100 + number) for number in range(40)]
+    """However many channels and servers share it; another length or a server with articles of its own do not."""
+    same = [replace(OPTIONS, channel=100 + number, guild=str(10 + number)) for number in range(40)]
+    harness.engine.own_scopes = frozenset({"8"})
     subscribe_channels(
         harness, *same, replace(OPTIONS, channel=200, length=2), replace(OPTIONS, channel=201, guild="8")
     )
@@ -57,6 +58,20 @@ async def test_what_many_ask_the_same_is_composed_once(harness: DeliveryHarness)
     assert harness.engine.compositions == 3
     assert len(harness.poster.messages) == 42
     assert len({nonce for nonce, _ in harness.poster.messages}) == 42
+
+
+async def test_a_server_with_its_first_article_gets_a_digest_of_its_own(harness: DeliveryHarness) -> None:
+    """Also if the article came after the servers with content of their own were listed, in the same round."""
+    subscribe_channels(harness, replace(OPTIONS, guild="8"))
+
+    def build_late(wanted: str) -> None:
+        if not wanted:  # while the digest of everybody's articles is composed
+            harness.engine.sentences.append("Snow came.")
+            harness.engine.own_scopes = frozenset({"8"})
+
+    harness.engine.on_composing = build_late
+    await harness.tick()
+    assert harness.engine.scopes == ["", "8"]
 
 
 async def test_channels_that_were_told_otherwise_part_ways(harness: DeliveryHarness) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.errors import InputError
-from bot.services.engine import QueryEngine
+from bot.services.engine import MAX_OWN_SNAPSHOTS, QueryEngine
 from briefings.models import QuestionIntent
 from corpus.store import CurationRecord
 from tests.support.bot.sample_articles import add_article
@@ -106,3 +106,22 @@ def test_what_is_not_said_outright_is_offered_as_possible(engine: QueryEngine) -
     reply = engine.ask(question="who painted the shipyard green?")
     assert not reply.found
     assert any("shipyard" in point.passage.sentence.text for point in reply.possible)
+
+
+def test_servers_without_content_share_what_is_known(engine: QueryEngine) -> None:
+    """One with an article of its own knows more, and the others have nothing of it."""
+    add_article(engine, "ferry", "Ferry\nPublished 20 June 2024\n\nLars Lindqvist repaired the old ferry.", "1")
+    assert engine.snapshot("2") is engine.snapshot("3") is engine.snapshot("")
+    assert "Lars Lindqvist" in engine.suggest_actors(scope="1")
+    assert "Lars Lindqvist" not in engine.suggest_actors(scope="2")
+
+
+def test_few_servers_with_content_are_kept_in_memory(engine: QueryEngine) -> None:
+    """The one that asked least recently is forgotten, the shared knowledge is not."""
+    for number in range(MAX_OWN_SNAPSHOTS + 1):
+        add_article(engine, f"ferry-{number}", f"Ferry\nPublished 20 June 2024\n\nIt sank {number} times.", str(number))
+    shared, first = engine.snapshot(""), engine.snapshot("0")
+    for number in range(1, MAX_OWN_SNAPSHOTS + 1):
+        engine.snapshot(str(number))
+    assert engine.snapshot("") is shared
+    assert engine.snapshot("0") is not first

@@ -7,7 +7,7 @@ from datetime import date
 from typing import cast
 
 from bot.models.query import QueryRequest, QueryResult
-from bot.services.engine import QueryEngine
+from bot.services.engine import OwnScopes, QueryEngine
 from briefings.digest import Digest, build_digest
 from briefings.models import Answer, Briefing, Point, Request
 from briefings.verification import Proof
@@ -37,6 +37,10 @@ class ScriptedEngine:
         if asked.command == "brief":
             return QueryResult(Briefing("b1", request, (_build_point(words),), 3, 1, 1), {("a1", 1): "0" * 64}, 3)
         return QueryResult(Answer(request, (_build_point(words),)), {("a1", 1): "0" * 64}, 3)
+
+    def list_own_scopes(self) -> OwnScopes:
+        """Return that no server has content of its own."""
+        return OwnScopes(frozenset(), 3)
 
     def build_digest(self, *, scope: str, text: str, after: int, day: date, **more: object) -> Digest:
         """Return a digest with a sentence that names the scope, or with none after the first."""

@@ -19,7 +19,7 @@ from bot.client.config import Config
 from bot.db.ledger import DeliveryLedger
 from bot.digests import DiscordPoster, scheduler
 from bot.models.clock import Clock, SteadyClock
-from bot.services.engine import QueryEngine
+from bot.services.engine import OwnScopes, QueryEngine
 from bot.testserver import patch_discord_urls
 from briefings.digest import Digest, build_digest
 from briefings.models import Answer, Briefing, Point, Request
@@ -42,6 +42,10 @@ class OneSentenceEngine:
         citation = Citation("a1", 1, "T", "Sample Wire", "2024-06-20", Confidence.STATED, "-")
         points = () if after else (Point(Passage(Sentence("a1", 0, 11, "Rates rose."), citation)),)
         return Briefing("b1", Request(Query(), text=text), points, 1, 1, 1)
+
+    def list_own_scopes(self) -> OwnScopes:
+        """Return that no server has content of its own."""
+        return OwnScopes(frozenset(), 1)
 
     def build_digest(
         self, *, day: date, prior_sentences: object, chart: bool, exclusions: object, **asked: object

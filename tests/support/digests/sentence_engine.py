@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot.models.digest import NO_EXCLUSIONS, Exclusions
+from bot.services.engine import OwnScopes
 from briefings.digest import Digest, build_digest, proof_subset
 from briefings.export import Chart
 from briefings.models import Answer, Briefing, Point, PriorSentence, Request
@@ -29,6 +30,13 @@ class SentenceEngine:
         self.compositions = 0
         self.prior_texts: list[tuple[str, ...]] = []
         self.exclusions = NO_EXCLUSIONS
+        self.own_scopes: frozenset[str] = frozenset()
+        self.scopes: list[str] = []
+        self.on_composing: Callable[[str], object] = str
+
+    def list_own_scopes(self) -> OwnScopes:
+        """Return the servers with articles of their own."""
+        return OwnScopes(self.own_scopes, len(self.sentences))
 
     def summarize(self, *, scope: str, text: str, limit: int, after: int) -> Briefing:
         """Return what arrived after *after*."""
@@ -51,6 +59,8 @@ class SentenceEngine:
     ) -> Digest:
         """Put it together, and prove it."""
         self.compositions += 1
+        self.scopes.append(scope)
+        self.on_composing(scope)
         self.exclusions = exclusions
         self.prior_texts.append(tuple(each.text for each in prior_sentences))
         if self.failure:
