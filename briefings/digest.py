@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from briefings import summarizer
-from briefings.clustering import find_corroborating, leans_on_context, to_prior_sentence
+from briefings.clustering import StoryGroup, find_corroborating, leans_on_context, to_prior_sentence
 from briefings.export import Chart
 from briefings.models import Answer, Briefing, Point, PriorSentence, QuestionIntent, Request
 from briefings.summarizer import is_self_contained, trim_dateline
@@ -16,7 +16,7 @@ from briefings.text import opens_with_pronoun, stem_words
 from briefings.verification import Proof, briefing_id, compute_proof_id
 from corpus.dates import exact_day
 from corpus.models import Actor, ActorKind, Citation, MentionKind, Passage, Query, Quotation, QuotationKind, Zone
-from corpus.publishers import count_origins
+from corpus.publishers import count_origins, list_outlets
 
 #: How far ahead a digest looks, and the maximum number of sentences about that period.
 UPCOMING_PERIOD, MAX_UPCOMING_SENTENCES = timedelta(days=7), 3
@@ -128,6 +128,25 @@ def select_points(briefing: Briefing, indices: Sequence[int]) -> Briefing:
     )
     named = briefing_id(briefing.sequence, briefing.request, points, stories)
     return replace(briefing, points=points, stories=stories, id=named)
+
+
+def to_story_briefing(briefing: Briefing, group: StoryGroup, citations: Iterable[Citation]) -> Briefing:
+    """
+    Return *briefing*, which quotes articles of the story *group*, as a briefing on that story alone.
+
+    Args:
+        briefing: The briefing; only its first story is kept.
+        group: The story.
+        citations: All its articles.
+    """
+    if not briefing.stories:
+        return briefing
+    cited, briefing = tuple(citations), _remove_context_dependent(briefing)
+    briefing = select_points(briefing, briefing.stories[0].sentences)
+    outlets = tuple(dict.fromkeys((*briefing.stories[0].outlets, *list_outlets(cited))))
+    story = replace(briefing.stories[0], id=group.id, outlets=outlets, origins=count_origins(cited))
+    named = briefing_id(briefing.sequence, briefing.request, briefing.points, (story,))
+    return replace(briefing, id=named, stories=(story,), articles=len(cited), origins=story.origins)
 
 
 def to_prior_sentences(points: Sequence[Point]) -> tuple[PriorSentence, ...]:

@@ -28,6 +28,7 @@ from bot.cli.query_commands import write_json
 from bot.cli.text_output import EMPTY_STORE_MESSAGE, describe_read_error, format_count, format_publication_date
 from bot.db import back_up_database, open_database, restore_database
 from bot.errors import InputError
+from bot.models.alert import is_story_slot
 from bot.models.digest import PUBLISH_DONE, DeliveryState, LedgerEntry, Subscription
 from bot.services.engine import QueryEngine
 from bot.services.topics import TopicMatch
@@ -207,6 +208,7 @@ def run_ledger(args: argparse.Namespace, context: CommandContext) -> int:
 
 def _format_ledger_entry(row: LedgerEntry, subscription: Subscription) -> tuple[str, ...]:
     slot = "on demand" if row.key.slot.startswith("now") else row.key.slot
+    slot = "alert" if is_story_slot(row.key.slot) else slot
     channel = str(subscription.options.channel)
     return f"{row.due:%Y-%m-%d %H:%M}", f"{row.key.day} {slot}", channel, row.digest, _describe_outcome(row)
 

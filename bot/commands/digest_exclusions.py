@@ -21,6 +21,7 @@ from bot.commands.components import (
 from bot.commands.responses import defer_component, get_translator, send_result
 from bot.db import Repositories
 from bot.errors import InputError, LedgerError, SubscriptionError
+from bot.locales import LocalizableText
 from bot.locales.messages import _, ngettext_
 from bot.models.digest import (
     MAX_EXCLUSION_CHARACTERS,
@@ -30,7 +31,14 @@ from bot.models.digest import (
     LedgerEntry,
     Subscription,
 )
-from bot.rendering import ReplyAction, list_proof_outlets, render_digest_settings, render_mute_menu
+from bot.models.message import Message
+from bot.rendering import (
+    ReplyAction,
+    list_proof_outlets,
+    render_alert_added,
+    render_digest_settings,
+    render_mute_menu,
+)
 from briefings.export import from_record, parse_json
 from briefings.verification import Proof
 
@@ -90,8 +98,16 @@ async def save_exclusions(interaction: discord.Interaction[Dateline], number: in
     exclusions = Exclusions(*map(parse_exclusions, read_modal(interaction, "words", "outlets", "actors")))
     client = interaction.client
     changed = await client.database.run(lambda db: db.subscriptions.set_exclusions(number, exclusions))
-    message = render_digest_settings(_("Changed"), changed, client.clock(), get_translator(interaction))
-    await send_result(interaction, message)
+    await send_result(interaction, _render_settings(interaction, _("Changed"), changed))
+
+
+def _render_settings(
+    interaction: discord.Interaction[Dateline], heading: LocalizableText, subscription: Subscription
+) -> Message:
+    translator = get_translator(interaction)
+    if subscription.alert:
+        return render_alert_added(heading, subscription, translator)
+    return render_digest_settings(heading, subscription, interaction.client.clock(), translator)
 
 
 @component_handler(ReplyAction.MUTE)
@@ -121,9 +137,7 @@ async def mute_outlet(interaction: discord.Interaction[Dateline], digest: str) -
 
     changed = await client.database.run(write)
     heading = _("{outlet} is left out from now on", outlet=outlet)
-    await send_result(
-        interaction, render_digest_settings(heading, changed, client.clock(), get_translator(interaction))
-    )
+    await send_result(interaction, _render_settings(interaction, heading, changed))
 
 
 def _get_current_options(subscription: Subscription) -> DigestOptions:
@@ -139,7 +153,9 @@ async def _load_subscription(interaction: discord.Interaction[Dateline], number:
         SubscriptionError: If the guild has no such digest.
     """
     guild = await require_command_access(interaction, "digest")
-    active = await interaction.client.database.run(lambda db: db.subscriptions.list_active(guild=guild))
+    active = await interaction.client.database.run(
+        lambda db: (*db.subscriptions.list_active(guild=guild), *db.subscriptions.list_alerts(guild))
+    )
     found = next((each for each in active if each.id == number), None)
     if found is None:
         raise SubscriptionError("digest", _("This digest no longer exists."))

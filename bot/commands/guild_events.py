@@ -90,9 +90,13 @@ async def on_guild_join(client: Dateline, guild: discord.Guild) -> None:
 
 
 def _resume_digests(repositories: Repositories, guilds: Iterable[str]) -> None:
-    """Resume the digests of *guilds* that were suspended while the bot was not a member."""
+    """Resume the digests and alerts of *guilds* that were suspended while the bot was not a member."""
     for guild in guilds:
-        for subscription in repositories.subscriptions.list_active(guild=guild):
+        digests, alerts = (
+            repositories.subscriptions.list_active(guild=guild),
+            repositories.subscriptions.list_alerts(guild),
+        )
+        for subscription in (*digests, *alerts):
             if subscription.suspended and subscription.paused is None:
                 repositories.subscriptions.resume(subscription.id)
 

@@ -253,6 +253,13 @@ COMMAND_HELP = (
     ("digest now", _("Post a digest now"), "/digest now"),
     ("digest history", _("See the latest digests and whether they were posted"), "/digest history"),
     ("digest remove", _("Remove the digests of this channel"), "/digest remove"),
+    (
+        "alert add",
+        _("Post a story at once, by its outlets or by a name"),
+        "/alert add watch: Vladimir Putin limit: 2",
+    ),
+    ("alert list", _("List the alerts of this server"), "/alert list"),
+    ("alert remove", _("Remove an alert"), "/alert remove alert: Vladimir Putin"),
     ("setup", _("Set up a daily digest, step by step"), "/setup"),
     ("feeds add", _("Follow a news feed, or the feed of a news site"), "/feeds add address: example.org/news"),
     ("feeds list", _("See the feeds and any errors"), "/feeds list"),
@@ -302,7 +309,7 @@ MENU_HELP = (
 #: Title and top-level commands of each help section; all other commands are in the first.
 HELP_SECTIONS = (
     (_("Questions"), frozenset[str]()),
-    (_("Digests (for those who manage the server)"), frozenset({"digest"})),
+    (_("Digests (for those who manage the server)"), frozenset({"digest", "alert"})),
     (
         _("Setup (for those who manage the server)"),
         frozenset({"setup", "feeds", "actors", "topic", "settings"}),

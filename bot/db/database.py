@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from bot.db.alerts import AlertRepository
 from bot.db.command_trees import CommandSyncRepository
 from bot.db.connection import BOT_PROFILE, DeliveryLock, parse_database_path
 from bot.db.guilds import GuildRepository
@@ -34,7 +35,8 @@ class Repositories:
 
     Attributes:
         subscriptions: Digest subscriptions.
-        ledger: Deliveries of digests and their states.
+        ledger: Deliveries of digests and alerts, and their states.
+        alerts: What alerts have looked at.
         command_sync: Commands that Discord has.
         settings: Settings of guilds and their channels.
         replies: Replies as they were sent.
@@ -48,6 +50,7 @@ class Repositories:
 
     subscriptions: SubscriptionRepository
     ledger: DeliveryLedger
+    alerts: AlertRepository
     command_sync: CommandSyncRepository
     settings: GuildSettings
     replies: ReplyRepository
@@ -86,6 +89,7 @@ def open_database(url: str, *, writable: bool = True, reply_limits: ReplyLimits 
     return Repositories(
         subscriptions=SubscriptionRepository(db),
         ledger=DeliveryLedger(db),
+        alerts=AlertRepository(db),
         command_sync=CommandSyncRepository(db),
         settings=GuildSettings(db),
         replies=ReplyRepository(db, reply_limits),

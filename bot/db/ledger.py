@@ -227,7 +227,11 @@ class DeliveryLedger:
         return self._select_entries("publish = 'wanted' AND state = 'sent' ORDER BY due, id", ())
 
     def list_posted(self, channel: int, since: datetime, limit: int = 30) -> tuple[str, ...]:
-        """Return the JSON of the sentences of each digest posted in *channel* and due from *since* on, oldest first."""
+        """
+        Return the JSON of the sentences of each digest posted in *channel* and due from *since* on, oldest first.
+
+        Alerts record no sentences: a story that was posted at once is in the next digest, too.
+        """
         rows = self._db.fetch_rows(
             "SELECT told FROM ledger WHERE subscription IN (SELECT id FROM subscriptions WHERE channel = ?)"
             " AND state = 'sent' AND due >= ? AND told > '' ORDER BY due DESC, id DESC LIMIT ?",
@@ -241,6 +245,14 @@ class DeliveryLedger:
         return self._select_entries(
             f"subscription IN ({marks}) ORDER BY due DESC, id DESC LIMIT ?", (*subscriptions, limit)
         )
+
+    def count_stories(self, subscription: int, day: date) -> int:
+        """Return the number of stories that are posted, or going to be, by the alert *subscription* on *day*."""
+        ((number,),) = self._db.fetch_all(
+            "SELECT count(*) FROM ledger WHERE subscription = ? AND day = ? AND state <> 'skipped'",
+            (subscription, day.isoformat()),
+        )
+        return int(number)
 
     def list_recorded_slots(
         self, subscription: int, first: date, *, skipped: bool = True

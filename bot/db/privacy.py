@@ -21,6 +21,7 @@ _DIRECT_SUBSCRIPTIONS = "place = 'direct' AND member = :who"
 GUILD_TABLES = MappingProxyType(
     {
         "ledger": _OWN_SUBSCRIPTIONS.format("guild = :who"),
+        "alert_articles": _OWN_SUBSCRIPTIONS.format("guild = :who"),
         "subscriptions": "guild = :who",
         "settings": "guild = :who",
         "setups": "guild = :who",
@@ -34,6 +35,7 @@ COUNT_ONLY_TABLES = frozenset({"setups", "shown"})
 USER_TABLES = MappingProxyType(
     {
         "ledger": _OWN_SUBSCRIPTIONS.format(_DIRECT_SUBSCRIPTIONS),
+        "alert_articles": _OWN_SUBSCRIPTIONS.format(_DIRECT_SUBSCRIPTIONS),
         "subscriptions": _DIRECT_SUBSCRIPTIONS,
         "setups": "member = :who",
         "shown": "member = :who",

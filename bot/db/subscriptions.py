@@ -13,6 +13,7 @@ from bot.db.connection import dump_datetime, load_datetime, load_rows
 from bot.errors import LedgerError, SubscriptionError
 from bot.locales.legacy_reasons import load_stored_text
 from bot.locales.messages import _
+from bot.models.alert import AlertRule
 from bot.models.digest import (
     NO_EXCLUSIONS,
     Destination,
@@ -126,16 +127,26 @@ class SubscriptionRepository:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def add(self, options: DigestOptions, now: datetime, *, configured: bool = False) -> Subscription:
-        """Add a subscription; its first slot is the first after *now*."""
+    def add(
+        self,
+        options: DigestOptions,
+        now: datetime,
+        *,
+        configured: bool = False,
+        alert: AlertRule | None = None,
+        checked: int = 0,
+    ) -> Subscription:
+        """Add a digest, whose first slot is the first after *now*, or with a rule *alert*, an alert."""
         number = self._db.insert(
-            f"INSERT INTO subscriptions (uid, configured, since, {_COLUMN_NAMES})"  # noqa: S608  # our own column names
-            f" VALUES (:uid, :configured, :since, {_PLACEHOLDERS})",
+            f"INSERT INTO subscriptions (uid, configured, since, alert, checked, {_COLUMN_NAMES})"  # noqa: S608  # our own column names
+            f" VALUES (:uid, :configured, :since, :alert, :checked, {_PLACEHOLDERS})",
             {
                 **dump_options(options),
                 "uid": secrets.token_hex(8),
                 "configured": configured,
                 "since": dump_datetime(now),
+                "alert": json.dumps(asdict(alert), ensure_ascii=False) if alert else "",
+                "checked": checked,
             },
         )
         return self.get(number)
@@ -208,11 +219,15 @@ class SubscriptionRepository:
         )
 
     def list_active(self, guild: str | None = None, channel: int | None = None) -> tuple[Subscription, ...]:
-        """Return the subscriptions that are not removed, of *guild* or *channel* if given, oldest first."""
-        return self._select("ended IS NULL", guild, channel)
+        """Return the digests that are not removed, of *guild* or *channel* if given, oldest first."""
+        return self._select("ended IS NULL AND alert = ''", guild, channel)
+
+    def list_alerts(self, guild: str | None = None) -> tuple[Subscription, ...]:
+        """Return the alerts that are not removed, of *guild* if given, oldest first."""
+        return self._select("ended IS NULL AND alert > ''", guild, None)
 
     def list_all(self, guild: str | None = None, channel: int | None = None) -> tuple[Subscription, ...]:
-        """Return all subscriptions, also removed ones, whose ledger still exists."""
+        """Return all digests and alerts, also removed ones, whose ledger still exists."""
         return self._select("TRUE", guild, channel)
 
     def _select(self, where: str, guild: str | None, channel: int | None) -> tuple[Subscription, ...]:
@@ -255,4 +270,6 @@ def _load_subscription(row: Row) -> Subscription:
         configured=bool(row["configured"]),
         paused=date.fromisoformat(row["paused"]) if row["paused"] else None,
         change=change,
+        alert=AlertRule(**json.loads(row["alert"])) if row["alert"] else None,
+        checked=row["checked"],
     )

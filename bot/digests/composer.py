@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from bot.db import DatabaseThread, ReplyRecord, Repositories
 from bot.digests.policy import LATE_THRESHOLD
 from bot.locales import Translator, translator_for
+from bot.models.alert import AlertStory
 from bot.models.clock import Clock
 from bot.models.digest import (
     NO_EXCLUSIONS,
@@ -26,7 +27,15 @@ from bot.models.digest_message import DigestHeader, DigestText, EditorChoices, d
 from bot.models.message import Message, dump_message
 from bot.models.query import ArgumentValue, QueryRequest
 from bot.models.schedule import load_zone
-from bot.rendering import ReplyAction, format_digest, list_rendered_numbers, render_digest, reply_components
+from bot.rendering import (
+    AlertHeader,
+    ReplyAction,
+    format_digest,
+    list_rendered_numbers,
+    render_alert,
+    render_digest,
+    reply_components,
+)
 from bot.services.engine import OwnScopes, QueryEngine
 from bot.services.worker_pool import WorkerPool
 from briefings.clustering import dump_prior_sentence, load_prior_sentence
@@ -212,6 +221,20 @@ def build_composed(draft: DigestDraft, subscription: Subscription, entry: Ledger
         _dump_prior_sentences(draft.digest, numbers),
         _dump_proof(proof),
         files=tuple(file.data for file in message.files),
+    )
+
+
+def build_alert(story: AlertStory, alert: Subscription, entry: LedgerEntry, translator: Translator) -> ComposedDigest:
+    """Return what to record for the alert on *story*, which has a briefing; it records no sentences as known."""
+    if story.briefing is None or alert.alert is None:
+        raise ValueError(f"the story {story.id} has no message")
+    options = alert.options
+    message = render_alert(story.briefing, AlertHeader(entry.digest, alert.alert.watch or options.topic), translator)
+    controls = reply_components(
+        entry.digest, story.proof.sentences if story.proof else (), [ReplyAction.MUTE], 1, 1, translator
+    )
+    return ComposedDigest(
+        dump_message(replace(message, controls=controls)), story.briefing.sequence, proof=_dump_proof(story.proof)
     )
 
 

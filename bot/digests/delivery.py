@@ -20,6 +20,7 @@ from bot.digests.poster import DigestPoster
 from bot.digests.review import DraftReview
 from bot.errors import ChannelClosed, DatelineError, PostRefused, PostUncertain
 from bot.locales.messages import _
+from bot.models.alert import is_story_slot
 from bot.models.clock import Clock
 from bot.models.digest import (
     PUBLISH_DONE,
@@ -108,7 +109,10 @@ class DigestDelivery:
 
     def _is_doubtful(self, entry: LedgerEntry) -> bool:
         """Return whether a digest may have been posted by a later state of the database than the one that is used."""
-        return entry.state is DeliveryState.PLANNED and entry.due <= self._started and entry.id not in self._searched
+        if entry.state is not DeliveryState.PLANNED or entry.id in self._searched:
+            return False
+        # A story's alert has no time of its own, so a restored database may find a story that was posted long before.
+        return entry.due <= self._started or is_story_slot(entry.key.slot)
 
     async def _find_unrecorded(self, subscription: Subscription, entry: LedgerEntry) -> int | None:
         """Return the id of a message of a planned digest, or None; also None if the channel may not be read."""

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum, auto
 
 from bot.locales.messages import _
+from bot.models.alert import is_story_slot
 from bot.models.digest import DeliveryState, DigestOptions, LedgerEntry, Subscription
 from bot.models.schedule import Slot, list_slots, load_zone
 
@@ -144,6 +145,9 @@ def next_step_if_not_found(entry: LedgerEntry, now: datetime) -> DeliveryStep:
 
 #: How much earlier than sending began a message is looked for: the clocks of Discord and of this machine differ.
 _SEARCH_MARGIN = timedelta(hours=1)
+#: How far back the message of an alert is looked for before it is posted: its story may have been found earlier, by a
+#: state of the ledger that was lost.
+_STORY_SEARCH_SPAN = timedelta(days=2)
 #: How far back to look where the time at which sending began lies in the future, because the clock was wrong then.
 _SEARCH_SPAN_IN_DOUBT = timedelta(days=1)
 
@@ -152,8 +156,10 @@ def find_search_start(entry: LedgerEntry, now: datetime) -> datetime:
     """
     Return the time after which the message of *entry* was posted, if it was posted at all.
 
-    That is when sending began; for a draft, or where that is not known, when it was due.
+    That is when sending began; for a draft, or where that is not known, when it was due; for an alert, days earlier.
     """
+    if is_story_slot(entry.key.slot) and entry.sending_at is None:
+        return min(entry.due, now) - _STORY_SEARCH_SPAN
     began = entry.sending_at or entry.due
     return min(began, now - _SEARCH_SPAN_IN_DOUBT if began > now else now) - _SEARCH_MARGIN
 

@@ -223,9 +223,11 @@ def _build_body(parameters: Any) -> Mapping[str, Any]:  # noqa: ANN401  # discor
 
 
 def build_title(message: Message) -> str:
-    """Return the title of a post: the heading of its digest, with the day, as plain text."""
+    """Return the title of a post as plain text: the heading of its digest, with the day, or its story's headline."""
     lines = [line for line in message.blocks[0].splitlines() if line.startswith(("### ", "-# "))]
-    if lines and " · " in lines[0]:
+    if headline := next((line for line in lines if line.startswith("### [")), ""):
+        lines = [headline.rpartition("](")[0].removeprefix("### [")]
+    elif lines and " · " in lines[0]:
         del lines[1:]  # the heading has the day; an earlier version wrote it on the next line
     words = ", ".join(re.sub(r"\\(\W)", r"\1", line.lstrip("#- ")) for line in lines[:2]) or "Digest"
     return words if len(words) <= _MAX_TITLE_LENGTH else f"{words[: _MAX_TITLE_LENGTH - 1]}…"

@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 
 from bot.db import DatabaseThread, dump_datetime
+from bot.digests.alerts import AlertWatcher
 from bot.digests.composer import Composer, CompositionCache
 from bot.digests.delivery import DigestDelivery
 from bot.digests.planner import drop_future_entries, record_due_slots
@@ -116,6 +117,7 @@ class DeliveryScheduler:
         wait_for_feeds: Waits, for a limited time, until no feed is being polled; digests are composed only after that.
         composer: Composes digests.
         review: Review of drafts by editors.
+        alerts: Looks for stories to post at once.
     """
 
     def __init__(self, database: DatabaseThread, workers: WorkerPool, post: DigestPoster, clock: Clock) -> None:
@@ -123,6 +125,7 @@ class DeliveryScheduler:
         self.wait_for_feeds: Callable[[], Awaitable[None]] = _skip_waiting
         self.composer = Composer(database, workers, clock, post.get_language)
         self.review = DraftReview(database, self.composer, post)
+        self.alerts = AlertWatcher(database, workers, self.composer, clock)
         self._delivery = DigestDelivery(database, self.composer, post, clock)
         self._woken = asyncio.Event()
         self._timers = ScheduleTimers(clock, self._woken.set)
@@ -155,6 +158,7 @@ class DeliveryScheduler:
                 while not self._stopping:
                     self._woken.clear()
                     rounds.create_task(self._try_tick())
+                    rounds.create_task(self._try_find_alerts())
                     with suppress(TimeoutError):
                         async with asyncio.timeout(_SWEEP_SECONDS):
                             await self._woken.wait()
@@ -168,6 +172,29 @@ class DeliveryScheduler:
             await self.tick()
         except (DatelineError, CorpusError) as error:
             _LOG.error("No digest can be posted now: %s", error)  # the message suffices; the next round retries
+
+    async def _try_find_alerts(self) -> None:
+        try:
+            await self.find_alerts()
+        except (DatelineError, CorpusError) as error:
+            _LOG.error("No alert can be posted now: %s", error)
+
+    async def find_alerts(self) -> int:
+        """
+        Look for stories to post at once; those found are posted by the next round, which begins immediately.
+
+        Returns:
+            How many were found.
+
+        Raises:
+            LedgerError: If the database fails.
+        """
+        if not await self._acquire_lock():
+            return 0
+        found = await self.alerts.find_new()
+        if found:
+            self.wake()
+        return found
 
     async def tick(self) -> tuple[LedgerEntry, ...]:
         """
@@ -185,6 +212,7 @@ class DeliveryScheduler:
             if self._last_full_scan is None:
                 await recover_posted_digests(self._database, self._poster, self._clock())
             active = await self._record_due_slots()
+            alerts = await self._database.run(lambda db: db.subscriptions.list_alerts())
             in_progress = frozenset(
                 self._in_progress
             )  # before the query: what finishes meanwhile may still read as open
@@ -195,7 +223,7 @@ class DeliveryScheduler:
         self._timers.set_schedules(
             subscription.options.schedule for subscription in active if not subscription.suspended
         )
-        by_id = {subscription.id: subscription for subscription in active}
+        by_id = {subscription.id: subscription for subscription in (*active, *alerts)}
         return await self._advance_all([(by_id.get(entry.key.subscription), entry) for entry in to_advance])
 
     async def wait_until_idle(self) -> None:

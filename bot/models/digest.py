@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.models.alert import AlertRule, is_story_slot
 from bot.models.schedule import Schedule, Slot, get_longest_gap, list_slots, next_slot
 
 #: Number of sentences in a digest that specifies no length.
@@ -120,7 +121,7 @@ class PendingChange:
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """
-    A stored subscription to a digest.
+    A stored subscription to a digest, or to alerts.
 
     Attributes:
         id: Row id.
@@ -131,6 +132,8 @@ class Subscription:
         configured: Whether it comes from the operator's settings.
         paused: Local day on which posting resumes, or None.
         change: Pending change of the options, or None.
+        alert: Which stories are posted at once; None for a digest. Alerts use the zone of their schedule alone.
+        checked: For alerts, the store's sequence number up to which articles have been looked at.
     """
 
     id: int
@@ -141,6 +144,8 @@ class Subscription:
     configured: bool = False
     paused: date | None = None
     change: PendingChange | None = None
+    alert: AlertRule | None = None
+    checked: int = 0
 
 
 class DeliveryState(StrEnum):
@@ -160,8 +165,9 @@ class DigestKey:
 
     Attributes:
         subscription: Row id of the subscription.
-        day: Local date of the slot.
-        slot: Local time of the slot, ``08:30``; for a digest on demand, ``now`` and the instant.
+        day: Local date of the slot; for an alert, of the day on which the story was found.
+        slot: Local time of the slot, ``08:30``; for a digest on demand, ``now`` and the instant; for an alert,
+            ``story`` and the story's id, whatever the day.
         part: Number of the message, from 1.
     """
 
@@ -254,7 +260,9 @@ def build_nonce(uid: str, key: DigestKey) -> str:
 
 
 def _hash_key(uid: str, key: DigestKey) -> str:
-    return hashlib.sha256(f"{uid}|{key.day.isoformat()}|{key.slot}|{key.part}".encode()).hexdigest()
+    # A story is told once, whatever the day; a ledger that was lost must lead to the same id.
+    moment = key.slot if is_story_slot(key.slot) else f"{key.day.isoformat()}|{key.slot}"
+    return hashlib.sha256(f"{uid}|{moment}|{key.part}".encode()).hexdigest()
 
 
 def find_next_slot(subscription: Subscription, now: datetime) -> Slot | None:

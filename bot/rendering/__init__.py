@@ -17,6 +17,13 @@ from bot.rendering.admin import (
     render_topic_articles,
     render_topics,
 )
+from bot.rendering.alerts import (
+    AlertHeader,
+    render_alert,
+    render_alert_added,
+    render_alerts,
+    summarize_alert,
+)
 from bot.rendering.components import ReplyAction, reply_components
 from bot.rendering.digest import (
     MAX_NOTE_LENGTH,
@@ -63,6 +70,7 @@ __all__ = [
     "ALL_TOPICS_VALUE",
     "MAX_NOTE_LENGTH",
     "TOPIC_VALUE_PREFIX",
+    "AlertHeader",
     "ChannelPermissions",
     "Page",
     "ReplyAction",
@@ -76,6 +84,9 @@ __all__ = [
     "list_proof_outlets",
     "list_rendered_numbers",
     "render_actors",
+    "render_alert",
+    "render_alert_added",
+    "render_alerts",
     "render_closed_draft",
     "render_cooldown",
     "render_curation",
@@ -110,6 +121,7 @@ __all__ = [
     "render_topics",
     "render_welcome",
     "reply_components",
+    "summarize_alert",
     "summarize_subscription",
     "to_allowed_mentions",
     "to_files",

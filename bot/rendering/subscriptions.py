@@ -10,6 +10,7 @@ from babel.dates import get_day_names
 
 from bot.locales import LocalizableText, Translator, ngettext_
 from bot.locales.messages import _
+from bot.models.alert import is_story_slot
 from bot.models.digest import (
     PUBLISH_DONE,
     DeliveryState,
@@ -103,7 +104,7 @@ def _render_subscription(subscription: Subscription, now: datetime, translator: 
             f"-# {part}"
             for part in (
                 _describe_contents(digest_options, translator),
-                *_describe_exclusions(_get_latest_options(subscription).exclusions, translator),
+                *describe_exclusions(_get_latest_options(subscription).exclusions, translator),
                 _describe_next_slot(subscription, now, translator),
             )
         ),
@@ -196,7 +197,8 @@ def _get_latest_options(subscription: Subscription) -> DigestOptions:
 _MAX_NAMED_EXCLUSIONS = 6
 
 
-def _describe_exclusions(exclusions: Exclusions, translator: Translator) -> tuple[str, ...]:
+def describe_exclusions(exclusions: Exclusions, translator: Translator) -> tuple[str, ...]:
+    """Return a line with what is left out, none if nothing is."""
     names = [f"“{word}”" for word in exclusions.words]
     names += [*exclusions.outlets, *exclusions.actors]
     if not names:
@@ -205,10 +207,17 @@ def _describe_exclusions(exclusions: Exclusions, translator: Translator) -> tupl
     return (translator.translate(_("Leaves out: {names}", names=shown)),)
 
 
+def describe_suspension(subscription: Subscription, translator: Translator) -> tuple[str, ...]:
+    """Return a line with the reason why *subscription* is suspended, none if it is not."""
+    if not subscription.suspended:
+        return ()
+    reason = translator.translate(subscription.suspended)
+    return (escape(translator.translate(_("Suspended: {reason}", reason=truncate(reason, 200)))),)
+
+
 def _describe_next_slot(subscription: Subscription, now: datetime, translator: Translator) -> str:
-    if subscription.suspended:
-        reason = translator.translate(subscription.suspended)
-        return escape(translator.translate(_("Suspended: {reason}", reason=truncate(reason, 200))))
+    if suspension := describe_suspension(subscription, translator):
+        return suspension[0]
     slot = find_next_slot(subscription, now)
     if subscription.paused and slot and slot.day >= subscription.paused:
         paused = _("Paused until {day}; next one {time}", day=subscription.paused, time=_format_timestamp(slot))
@@ -234,6 +243,7 @@ def describe_delivery(entry: LedgerEntry, subscription: Subscription, translator
     """Return a line with the slot, the delivery state and the id of a digest."""
     at = f"{entry.key.slot} {subscription.options.schedule.zone}"
     slot = _("on demand") if entry.key.slot.startswith("now") else at
+    slot = _("alert") if is_story_slot(entry.key.slot) else slot
     state = _("{state}: {reason}", state=_describe_state(entry), reason=translator.translate(entry.reason))
     outcome = state if entry.reason else _describe_state(entry)
     return _("{day}, {slot}: {state} (digest {id})", day=entry.key.day, slot=slot, state=outcome, id=entry.digest)

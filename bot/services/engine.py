@@ -9,13 +9,15 @@ from datetime import date, timedelta
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Self, TypeVar
 
 from bot.errors import InputError
 from bot.locales import messages
+from bot.models.alert import AlertRule, AlertScan, AlertStory
 from bot.models.digest import NO_EXCLUSIONS, Exclusions
 from bot.services.embeddings import EmbeddingModel
-from bot.services.exclusions import PassageFilter, build_filter
+from bot.services.exclusions import PassageFilter, build_filter, find_watched_articles
 from bot.services.retrieval import (
     PrefixIndex,
     count_words,
@@ -30,8 +32,11 @@ from briefings.answers import find_answer, suggest_alternatives
 from briefings.clustering import (
     DEFAULT_CONTRADICTIONS,
     DEFAULT_SERIES,
+    AlertCriteria,
     Contradiction,
     FigureSeries,
+    StoryGroup,
+    find_alert_stories,
     find_contradictions,
     find_series,
     to_prior_sentence,
@@ -44,6 +49,7 @@ from briefings.digest import (
     build_published_query,
     proof_subset,
     summarize_day,
+    to_story_briefing,
 )
 from briefings.export import Chart, draw_co_mentions, draw_coverage, draw_mentions
 from briefings.models import DEFAULT_BRIEFING_SENTENCES, Answer, Briefing, PriorSentence, QuestionIntent, Request
@@ -346,6 +352,10 @@ MAX_DAY_SENTENCES, MAX_ACTOR_SENTENCES = 80, 100
 MAX_UPCOMING_SENTENCES = 100
 #: Limits of a digest: two sentences of an article, and of a story where there are enough stories; five stories.
 DIGEST_CAPS = SelectionCaps(article=2, story=2, stories=5)
+#: Limits of an alert: sentences that it quotes, and how long ago its news may have been published.
+MAX_ALERT_SENTENCES, MAX_ALERT_AGE = 2, timedelta(days=2)
+ALERT_CAPS = SelectionCaps(article=2, story=2, stories=1)
+NO_STORIES: Mapping[str, str] = MappingProxyType({})
 #: Days of publication that a digest's chart needs to be useful.
 MIN_CHART_DAYS = 2
 
@@ -443,6 +453,66 @@ class QueryEngine(CorpusSession):
         proof = self.prove(replace(digest.briefing, points=digest.all_points), scope)
         proof = proof_subset(proof, range(1, len(digest.all_points) + 1))
         return replace(digest, proof=proof, chart=_draw_coverage(passages) if chart else None)
+
+    def scan_stories(
+        self,
+        *,
+        scope: str = "",
+        text: str = "",
+        rule: AlertRule,
+        checked: int = 0,
+        known: Mapping[str, str] = NO_STORIES,
+        day: date | None = None,
+        exclusions: Exclusions = NO_EXCLUSIONS,
+    ) -> AlertScan:
+        """
+        Return the stories that *rule* wants posted, of those with an article that was added after *checked*.
+
+        Stories are found among the newest `MAX_PASSAGES` sentences on *text*, everything if it is blank.
+
+        Args:
+            scope: The scope of the articles.
+            text: The name of a topic, or words; ``""`` for everything.
+            rule: Which stories are wanted.
+            checked: The store's sequence number up to which articles were looked at before.
+            known: The story of each article, by key, that needs no alert any more.
+            day: The current day; an article published more than `MAX_ALERT_AGE` before makes no news. None when the
+                alert is made: what meets the rule already is not posted, but known from then on.
+            exclusions: What is neither shown nor counted.
+        """
+        sequence = self.store.get_sequence()
+        if sequence <= checked:
+            return AlertScan(sequence)
+        lexicon = self.snapshot(scope).lexicon
+        keep = build_filter(exclusions, lexicon)
+        new = keep(self.store.search(self._build_request(_Wanted(scope, text, MAX_ALERT_SENTENCES, checked))[0].query))
+        if not new:
+            return AlertScan(sequence)
+        others = keep(self.store.search(self._build_request(_Wanted(scope, text, MAX_ALERT_SENTENCES, 0))[0].query))
+        passages = tuple({(p.citation.key, p.sentence.start): p for p in (*others, *new)}.values())
+        criteria = AlertCriteria(
+            frozenset(passage.citation.key for passage in new),
+            rule.origins,
+            find_watched_articles(rule.watch, passages, lexicon) if rule.watch else None,
+            known,
+            day - MAX_ALERT_AGE if day else None,
+        )
+        found, joined = find_alert_stories(passages, criteria)
+        if day is None:
+            return AlertScan(sequence, joined={key: group.id for group in found for key in group.articles})
+        stories = [self._brief_story(group, scope, passages, keep) for group in found[: rule.per_day]]
+        stories += [AlertStory(group.id, group.articles) for group in found[rule.per_day :]]
+        return AlertScan(sequence, tuple(stories), joined)
+
+    def _brief_story(
+        self, group: StoryGroup, scope: str, passages: Sequence[Passage], keep: PassageFilter
+    ) -> AlertStory:
+        query = Query(articles=group.articles, scope=scope)
+        request = Request(query, intent=QuestionIntent.BRIEF, limit=MAX_ALERT_SENTENCES)
+        citations = {passage.citation.key: passage.citation for passage in passages}
+        briefing = self._summarize(request, None, caps=ALERT_CAPS, keep=keep)
+        briefing = to_story_briefing(briefing, group, (citations[key] for key in group.articles))
+        return AlertStory(group.id, group.articles, briefing, self.prove(briefing, scope))
 
     def load_prior_sentences(self, proof: Proof, scope: str = "") -> tuple[PriorSentence, ...]:
         """Return the sentences of an export as stored, or as *proof* has them if they are not stored any more."""

@@ -1,4 +1,4 @@
-"""Leave out the passages that a digest must not show."""
+"""Leave out the passages that a digest must not show, and find those that an alert watches for."""
 
 from __future__ import annotations
 
@@ -53,6 +53,21 @@ def build_filter(exclusions: Exclusions, lexicon: Lexicon) -> PassageFilter:
         return not is_excluded(passage.sentence.text, citation.language)
 
     return lambda passages: tuple(filter(keep, passages))
+
+
+#: Position in its article before which a sentence is near the top: the headline and the first paragraphs.
+_MAX_TOP_POSITION = 6
+
+
+def find_watched_articles(watch: str, passages: Iterable[Passage], lexicon: Lexicon) -> frozenset[str]:
+    """
+    Return the keys of the articles that have *watch*, a name or words, in the title or near the top.
+
+    A known actor is found by any name, also where “he” or “the minister” stands for it; words in any of their forms.
+    """
+    top = [passage for passage in passages if passage.position < _MAX_TOP_POSITION]
+    others = set(map(id, build_filter(Exclusions(actors=(watch,)), lexicon)(top)))
+    return frozenset(passage.citation.key for passage in top if id(passage) not in others)
 
 
 def _identify_outlet(text: str) -> frozenset[str]:

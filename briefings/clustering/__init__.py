@@ -1,5 +1,6 @@
 """Compare sentences across articles: corroboration, novelty and contradictions."""
 
+from briefings.clustering.alerts import AlertCriteria, find_alert_stories
 from briefings.clustering.arrangement import StoryMaterial, arrange_stories, leans_on_context
 from briefings.clustering.contradictions import DEFAULT_CONTRADICTIONS, find_contradictions
 from briefings.clustering.corroboration import SAME_STORY_SIMILARITY, find_corroborating, with_corroboration
@@ -22,6 +23,7 @@ __all__ = [
     "DEFAULT_CONTRADICTIONS",
     "DEFAULT_SERIES",
     "SAME_STORY_SIMILARITY",
+    "AlertCriteria",
     "Contradiction",
     "ContradictionKind",
     "FigureSeries",
@@ -37,6 +39,7 @@ __all__ = [
     "content_terms",
     "dump_prior_sentence",
     "feature_matrix",
+    "find_alert_stories",
     "find_contradictions",
     "find_corroborating",
     "find_raised",

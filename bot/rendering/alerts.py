@@ -1,0 +1,96 @@
+"""Render a story that is posted at once, and the alerts of a server."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.locales import ENGLISH, LocalizableText, Translator, ngettext_
+from bot.locales.messages import _
+from bot.models.alert import AlertRule
+from bot.models.digest import Subscription
+from bot.models.message import MAX_MESSAGE_CHARACTERS, Accent, Button, Message
+from bot.rendering.formatting import format_report_count
+from bot.rendering.markdown import escape, truncate
+from bot.rendering.stories import fit_stories
+from bot.rendering.subscriptions import describe_exclusions, describe_suspension
+from briefings.models import Briefing
+
+#: Characters of what is watched for, or of a topic, that are shown, and space for the lines around a story.
+_MAX_SUBJECT_LENGTH, _RESERVED_CHARACTERS = 100, 400
+
+
+@dataclass(frozen=True, slots=True)
+class AlertHeader:
+    """
+    What an alert's message says besides its story.
+
+    Attributes:
+        id: The id by which the message is found again.
+        subject: What is watched for, or the topic; ``""`` for any news.
+    """
+
+    id: str
+    subject: str = ""
+
+
+def render_alert(briefing: Briefing, header: AlertHeader, translator: Translator = ENGLISH) -> Message:
+    """Render the story of *briefing*, which has one and at least one sentence."""
+    title = translator.translate(_("Alert"))
+    if header.subject:
+        title = f"{title} · {escape(truncate(header.subject, _MAX_SUBJECT_LENGTH))}"
+    counted = format_report_count(briefing.articles, briefing.origins)
+    foot = f"{translator.translate(counted)} · {translator.translate(_('alert {id}', id=header.id))}"
+    blocks = fit_stories(briefing, MAX_MESSAGE_CHARACTERS - _RESERVED_CHARACTERS, 1, translator)
+    story = blocks[0].markdown if blocks else ""
+    if briefing.stories[0].headline:
+        headline, _line, rest = story.partition("\n")
+        story = f"### {headline.removeprefix('**').removesuffix('**')}\n{rest}"
+    return Message((f"-# {title}\n{story}", f"-# {foot}"), Accent.DIGEST)
+
+
+def render_alerts(heading: LocalizableText, alerts: Sequence[Subscription], translator: Translator) -> Message:
+    """Render a list of alerts: what they wait for, where they post, what they leave out."""
+    lines = [_render_alert_settings(each, translator) for each in alerts]
+    lines = lines or [translator.translate(_("No alerts yet. Add one with /alert add."))]
+    return Message((f"### {escape(translator.translate(heading))}", "\n".join(lines)))
+
+
+def render_alert_added(heading: LocalizableText, alert: Subscription, translator: Translator) -> Message:
+    """Render one alert that was added or changed, with the button for what it leaves out."""
+    button = Button(f"digest_leave_out:{alert.id}", translator.translate(_("Leave out …")))
+    message = render_alerts(heading, [alert], translator)
+    return Message(message.blocks, message.accent, ((button,),))
+
+
+def _render_alert_settings(alert: Subscription, translator: Translator) -> str:
+    rule = alert.alert or AlertRule()
+    most = ngettext_("up to {number} story a day", "up to {number} stories a day", rule.per_day)
+    details = (
+        translator.translate(most),
+        *describe_exclusions(alert.options.exclusions, translator),
+        *describe_suspension(alert, translator),
+        translator.translate(_("Remove it and add it again when I can post there.")) if alert.suspended else "",
+    )
+    first = f"**{escape(translator.translate(describe_rule(alert)))}** · <#{alert.options.channel}>"
+    return "\n".join((first, *(f"-# {line}" for line in details if line)))
+
+
+def describe_rule(alert: Subscription) -> LocalizableText:
+    """Return which stories *alert* posts, as plain text."""
+    rule, topic = alert.alert or AlertRule(), truncate(alert.options.topic, _MAX_SUBJECT_LENGTH)
+    watch = truncate(rule.watch, _MAX_SUBJECT_LENGTH)
+    origins = ngettext_("from {number} origin", "from {number} origins", rule.origins)
+    parts = {"watch": watch, "topic": topic, "origins": origins}
+    if watch and topic:
+        return _("stories about “{topic}” with “{watch}”, {origins}", **parts)
+    if watch:
+        return _("stories with “{watch}”, {origins}", **parts)
+    if topic:
+        return _("stories about “{topic}”, {origins}", **parts)
+    return _("any story, {origins}", **parts)
+
+
+def summarize_alert(alert: Subscription, channel: str, translator: Translator) -> str:
+    """Return one alert as a line of plain text, for a choice."""
+    return " · ".join(part for part in (translator.translate(describe_rule(alert)), channel) if part)
