@@ -25,6 +25,7 @@ from bot.client.client import Dateline
 from bot.client.config import Config, find_exposed_env_file, require_token
 from bot.commands import add_commands
 from bot.commands.guild_events import register_guild_events
+from bot.commands.mentions import register_mentions
 from bot.errors import ConfigError, ConnectError, DiscordUnreachable
 from bot.models.clock import Clock, SteadyClock
 from bot.services.feeds import FetchSettings
@@ -55,6 +56,7 @@ def build_client(
     client = Dateline(config, workers, clock, background_workers, fetch_settings)
     add_commands(client)
     register_guild_events(client)
+    register_mentions(client)
     return client
 
 

@@ -63,10 +63,11 @@ class Dateline(commands.AutoShardedBot):
         fetch_settings: FetchSettings | None = None,
     ) -> None:
         super().__init__(
-            # Slash commands alone; a prefix would need the privileged message content intent.
-            command_prefix=commands.when_mentioned,
+            command_prefix=commands.when_mentioned,  # required, but unused: see `on_message`
             help_command=None,
-            intents=discord.Intents(guilds=True),
+            # Of messages the bot receives the content of those that mention it alone, which needs no privileged intent.
+            intents=discord.Intents(guilds=True, messages=True),
+            max_messages=None,
             allowed_mentions=discord.AllowedMentions.none(),
             chunk_guilds_at_startup=False,
         )
@@ -111,6 +112,9 @@ class Dateline(commands.AutoShardedBot):
             self.tree, self.database, self.application_id or 0, self.config.test_guild
         )
         self._delivery_task = asyncio.create_task(self._run_delivery())
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Do nothing: `bot.commands.mentions` listens for messages, and there are no commands with a prefix."""
 
     async def _run_delivery(self) -> None:
         # Posting only needs Discord's REST API, so it does not wait for the gateway, which may be slow or down.

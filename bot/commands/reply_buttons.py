@@ -13,6 +13,7 @@ from bot.commands.responses import (
     AS_FOLLOWUP,
     attach_components,
     defer_component,
+    get_reply_context,
     get_scope,
     get_translator,
     render_reply,
@@ -103,7 +104,10 @@ async def share_reply(interaction: discord.Interaction[Dateline], key: str) -> N
     )
     await interaction.client.database.run(lambda db: db.replies.save(public))
     shared = attach_components(
-        add_shared_by(message, interaction.user.id, get_translator(interaction)), public, [], interaction
+        add_shared_by(message, interaction.user.id, get_translator(interaction)),
+        public,
+        [],
+        get_translator(interaction),
     )
     await interaction.followup.send(
         view=to_view(shared), files=to_files(shared), allowed_mentions=discord.AllowedMentions.none()
@@ -116,7 +120,7 @@ async def _restore_message(interaction: discord.Interaction[Dateline], reply: Re
     if reply.request.command != "chart":
         return load_message_text(reply.message)
     result = await with_progress_notice(interaction, interaction.client.workers.run(execute_query, reply.request))
-    return replace(await render_reply(interaction, reply.request, result), controls=())
+    return replace(await render_reply(get_reply_context(interaction), reply.request, result), controls=())
 
 
 def _require_send_permission(interaction: discord.Interaction[Dateline]) -> None:

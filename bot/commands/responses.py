@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import discord
@@ -118,11 +118,14 @@ def get_translator(interaction: discord.Interaction[Dateline]) -> Translator:
 
 
 def _get_preferences(interaction: discord.Interaction[Dateline]) -> Preferences:
-    """Return the preferences of the guild and channel, from memory; the defaults in direct messages."""
-    if interaction.guild_id is None or interaction.channel_id is None:
+    return resolve_preferences(interaction.client, interaction.guild_id, interaction.channel_id, interaction.channel)
+
+
+def resolve_preferences(client: Dateline, guild: int | None, channel_id: int | None, channel: object) -> Preferences:
+    """Return the preferences of a guild and channel, from memory; the defaults in direct messages."""
+    if guild is None or channel_id is None:
         return Preferences()
-    parent = getattr(interaction.channel, "parent_id", None) or WHOLE_SERVER
-    return interaction.client.settings.resolve(str(interaction.guild_id), interaction.channel_id, parent)
+    return client.settings.resolve(str(guild), channel_id, getattr(channel, "parent_id", None) or WHOLE_SERVER)
 
 
 def get_scope(interaction: discord.Interaction[Dateline]) -> str:
@@ -186,11 +189,11 @@ async def send_query(
     public = not interaction.extras.get(EPHEMERAL) and not interaction.extras.get(AS_FOLLOWUP)
     if public and interaction.guild_id is not None and is_nothing_found(result.reply):
         interaction.extras[EPHEMERAL] = True  # in the language of the member, who alone sees it
-        message = await render_reply(interaction, request, result, page, before)
+        message = await render_reply(get_reply_context(interaction), request, result, page, before)
         nothing = f"-# {get_translator(interaction).translate(_('Nothing was found.'))}"
         await replace_public_response(interaction, message, Message((nothing,), Accent.NOTHING))
         return
-    await send_result(interaction, await render_reply(interaction, request, result, page, before))
+    await send_result(interaction, await render_reply(get_reply_context(interaction), request, result, page, before))
 
 
 def is_nothing_found(reply: Reply) -> bool:
@@ -200,67 +203,93 @@ def is_nothing_found(reply: Reply) -> bool:
     return isinstance(reply, Answer | Briefing | DayResult | QuoteList) and not collect_points(reply)
 
 
+@dataclass(frozen=True, slots=True)
+class ReplyContext:
+    """
+    Where a reply is shown, and to whom.
+
+    Attributes:
+        client: The bot.
+        guild: Id of the guild, ``""`` for a direct message.
+        channel: Id of the channel.
+        member: Id of the member who asked.
+        private: Whether only the member who asked sees it.
+        translator: Translator to the reader's language.
+    """
+
+    client: Dateline
+    guild: str
+    channel: int
+    member: int
+    private: bool
+    translator: Translator
+
+
+def get_reply_context(interaction: discord.Interaction[Dateline]) -> ReplyContext:
+    """Return where the reply to *interaction* is shown, and to whom."""
+    private = bool(interaction.extras.get(EPHEMERAL) or interaction.extras.get(AS_FOLLOWUP)) or not interaction.guild_id
+    return ReplyContext(
+        interaction.client,
+        str(interaction.guild_id or ""),
+        interaction.channel_id or 0,
+        interaction.user.id,
+        private,
+        get_translator(interaction),
+    )
+
+
 async def render_reply(
-    interaction: discord.Interaction[Dateline],
-    request: QueryRequest,
-    result: QueryResult,
-    page: int = 1,
-    before: str = "",
+    context: ReplyContext, request: QueryRequest, result: QueryResult, page: int = 1, before: str = ""
 ) -> Message:
     """Render one page of *result*, store the reply, and return the message with its components."""
-    translator = get_translator(interaction)
-    rendered_page = render_result(result, page, translator, await _find_quoted_spans(interaction, request, result))
+    translator = context.translator
+    rendered_page = render_result(result, page, translator, await _find_quoted_spans(context, request, result))
     if before and rendered_page.briefing is None:
         return render_no_more_results(translator)
     proof = prove_from_digests(rendered_page.briefing, result.text_hashes) if rendered_page.briefing else None
-    reply = _build_reply_record(interaction, request, rendered_page, proof, before)
+    reply = _build_reply_record(context, request, rendered_page, proof, before)
     actions = _list_actions(reply, result, rendered_page)
     if proof is None and rendered_page.pages == 1 and not actions:
         return rendered_page.message
     try:
-        await interaction.client.database.run(lambda db: db.replies.save(reply))
+        await context.client.database.run(lambda db: db.replies.save(reply))
     except LedgerError as error:
         # A reply without components is better than none.
         _LOG.warning("A reply is shown without buttons, as it can't be kept: %s", error)
         return rendered_page.message
-    return attach_components(rendered_page.message, reply, actions, interaction)
+    return attach_components(rendered_page.message, reply, actions, translator)
 
 
 def attach_components(
-    message: Message, reply: ReplyRecord, actions: list[ReplyAction], interaction: discord.Interaction[Dateline]
+    message: Message, reply: ReplyRecord, actions: list[ReplyAction], translator: Translator
 ) -> Message:
     """Return *message* with components that refer to the reply *reply*."""
     sentences = reply.proof.sentences if reply.proof else ()
-    controls = reply_components(reply.key, sentences, actions, reply.page, reply.pages, get_translator(interaction))
+    controls = reply_components(reply.key, sentences, actions, reply.page, reply.pages, translator)
     return replace(message, controls=controls)
 
 
 async def _find_quoted_spans(
-    interaction: discord.Interaction[Dateline], request: QueryRequest, result: QueryResult
+    context: ReplyContext, request: QueryRequest, result: QueryResult
 ) -> tuple[tuple[int, int], ...]:
     """Return the spans of an article that earlier replies here quoted; none for other results."""
     citation = getattr(result.reply, "citation", None)
     if citation is None:
         return ()
-    return await interaction.client.database.run(lambda db: db.replies.list_quoted_spans(citation.key, request.scope))
+    return await context.client.database.run(lambda db: db.replies.list_quoted_spans(citation.key, request.scope))
 
 
 def _build_reply_record(
-    interaction: discord.Interaction[Dateline],
-    request: QueryRequest,
-    rendered_page: Page,
-    proof: Proof | None,
-    before: str,
+    context: ReplyContext, request: QueryRequest, rendered_page: Page, proof: Proof | None, before: str
 ) -> ReplyRecord:
-    private = bool(interaction.extras.get(EPHEMERAL) or interaction.extras.get(AS_FOLLOWUP)) or not interaction.guild_id
     return ReplyRecord(
         request,
-        str(interaction.guild_id or ""),
-        interaction.channel_id or 0,
-        interaction.user.id,
-        private,
+        context.guild,
+        context.channel,
+        context.member,
+        context.private,
         dump_message_text(rendered_page.message),
-        interaction.client.clock(),
+        context.client.clock(),
         proof,
         before,
         rendered_page.page,

@@ -228,7 +228,11 @@ COMMAND_HELP = (
     ),
     ("who", _("Find out who someone is"), "/who actor: Vladimir Putin"),
     ("when", _("See what happened on a day or in a period"), "/when date: 19 June 2024"),
-    ("ask", _("Ask a question; the articles answer"), "/ask question: What did Seoul announce on Thursday?"),
+    (
+        "ask",
+        _("Ask a question, also by mentioning me; the articles answer"),
+        "/ask question: What did Seoul announce on Thursday?",
+    ),
     (
         "said",
         _("See what someone said and how the source is known"),

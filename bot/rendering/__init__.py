@@ -44,7 +44,9 @@ from bot.rendering.replies import (
     render_error,
     render_help,
     render_list,
+    render_mention_help,
     render_no_more_results,
+    render_private_channel,
     render_welcome,
 )
 from bot.rendering.results import render_export, render_result
@@ -102,11 +104,13 @@ __all__ = [
     "render_feeds",
     "render_help",
     "render_list",
+    "render_mention_help",
     "render_mute_menu",
     "render_no_more_results",
     "render_nothing_deleted",
     "render_people",
     "render_poll_results",
+    "render_private_channel",
     "render_quote_lookups",
     "render_result",
     "render_searching",

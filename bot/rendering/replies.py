@@ -305,5 +305,31 @@ def render_welcome(mentions: Mapping[str, str], translator: Translator = ENGLISH
     return Message(("\n".join(lines),))
 
 
+def render_mention_help(mentions: Mapping[str, str], translator: Translator = ENGLISH) -> Message:
+    """
+    Render the short help for those who mention the bot without a question.
+
+    Args:
+        mentions: Command ids by name, which make a command clickable, where known.
+        translator: Translator to the reader's language.
+    """
+    lines = (
+        translator.translate(
+            _("Ask me about the news: mention me and add your question. I answer in the articles' own words.")
+        ),
+        translator.translate(
+            _("See everything I can do with {command}.", command=_format_command_mention("help", mentions))
+        ),
+    )
+    return Message(("\n".join(lines),))
+
+
+def render_private_channel(mentions: Mapping[str, str], translator: Translator = ENGLISH) -> Message:
+    """Render the notice that answers are private in this channel, so that a mention can't be answered."""
+    command = _format_command_mention("ask", mentions)
+    text = _("In this channel only the person who asks sees my answers. Please use {command}.", command=command)
+    return Message((translator.translate(text),), Accent.NOTHING)
+
+
 def _format_command_mention(name: str, mentions: Mapping[str, str]) -> str:
     return f"</{name}:{mentions[name]}>" if name in mentions else f"**/{name}**"
