@@ -78,6 +78,7 @@ async def answer_mention(client: Dateline, notices: Cooldowns, message: discord.
     if not _may_send(message):
         _LOG.info("I may not answer a mention in channel %d: no permission to send messages there", message.channel.id)
         return
+    answer: Message | None
     try:
         answer = await _build_answer(client, message, question)
     except app_commands.CommandOnCooldown as error:
