@@ -17,7 +17,16 @@ from bot.locales import Translator, translator_for
 from bot.locales.messages import _
 from bot.models.message import Accent, Message, dump_message_text
 from bot.models.query import ArgumentValue, DayResult, QueryRequest, QueryResult, QuoteList, Reply
-from bot.rendering import Page, ReplyAction, render_no_more_results, render_result, reply_components, to_files, to_view
+from bot.rendering import (
+    Page,
+    ReplyAction,
+    number_sentences,
+    render_no_more_results,
+    render_result,
+    reply_components,
+    to_files,
+    to_view,
+)
 from bot.services.query_service import QUERY_COMMANDS, collect_points, execute_query
 from briefings.models import Answer, Briefing
 from briefings.verification import Proof, prove_from_digests
@@ -247,7 +256,8 @@ async def render_reply(
     if before and rendered_page.briefing is None:
         return render_no_more_results(translator)
     proof = prove_from_digests(rendered_page.briefing, result.text_hashes) if rendered_page.briefing else None
-    reply = _build_reply_record(context, request, rendered_page, proof, before)
+    numbered = number_sentences(rendered_page.message, len(proof.sentences) if proof else 0)
+    reply = _build_reply_record(context, request, replace(rendered_page, message=numbered), proof, before)
     actions = _list_actions(reply, result, rendered_page)
     if proof is None and rendered_page.pages == 1 and not actions:
         return rendered_page.message
@@ -257,7 +267,7 @@ async def render_reply(
         # A reply without components is better than none.
         _LOG.warning("A reply is shown without buttons, as it can't be kept: %s", error)
         return rendered_page.message
-    return attach_components(rendered_page.message, reply, actions, translator)
+    return attach_components(numbered, reply, actions, translator)
 
 
 def attach_components(

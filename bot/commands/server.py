@@ -242,7 +242,7 @@ COMMAND_HELP = (
     ("compare", _("See where outlets differ"), "/compare topic: Vietnam"),
     ("sources", _("See the outlets whose articles I use here"), "/sources"),
     ("article", _("See the details of one article"), "/article title: treaty text"),
-    ("chart", _("Draw a chart, with a description in words"), "/chart kind: Reports a day"),
+    ("chart", _("Draw a chart, with a description in words"), "/chart kind: Articles per day"),
     ("export", _("Export a reply as a file that can be verified"), "/export format: Markdown topic: North Korea"),
     (
         "digest add",

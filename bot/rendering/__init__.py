@@ -35,6 +35,7 @@ from bot.rendering.digest import (
     render_draft,
 )
 from bot.rendering.discord_views import to_allowed_mentions, to_files, to_view
+from bot.rendering.formatting import number_sentences
 from bot.rendering.markdown import escape, truncate
 from bot.rendering.pagination import Page
 from bot.rendering.quote_check import render_people, render_quote_lookups, render_sentence_check
@@ -85,6 +86,7 @@ __all__ = [
     "get_native_name",
     "list_proof_outlets",
     "list_rendered_numbers",
+    "number_sentences",
     "render_actors",
     "render_alert",
     "render_alert_added",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import PurePath, PureWindowsPath
 
 from babel import Locale
@@ -155,6 +156,8 @@ _OMITTED_NOTE_LENGTH = 120
 RESERVED_COMPONENTS = 8
 #: Blocks in a message with such controls, counting a separator between any two.
 MAX_BLOCKS = (MAX_MESSAGE_COMPONENTS - RESERVED_COMPONENTS) // 2
+#: UTF-16 units reserved for the numbers of the sentences.
+NUMBERS_LENGTH = 12 * MAX_BLOCKS
 
 
 def fit_sentences(
@@ -178,6 +181,7 @@ def fit_sentences(
     space = (
         MAX_MESSAGE_CHARACTERS
         - _OMITTED_NOTE_LENGTH
+        - NUMBERS_LENGTH
         - count_utf16_units(foot_text)
         - sum(map(count_utf16_units, head_blocks))
     )
@@ -216,6 +220,36 @@ def format_sentence(point: Point, translator: Translator = ENGLISH) -> str:
     below = [format_source(point.passage.citation, translator), more]
     lines = [f"> {escape(point.passage.sentence.text)}", *(f"-# {line}" for line in below if line)]
     return "\n".join(lines)
+
+
+_QUOTATION, _SUBTEXT = "> ", "-# "
+
+
+def number_sentences(message: Message, count: int) -> Message:
+    """
+    Return *message* with the number that a menu gives to each quoted sentence in the line below it.
+
+    *message* stays as it is if it does not quote *count* sentences, or if the numbers do not fit.
+    """
+    blocks, number = list[str](), 0
+    for block in message.blocks:
+        lines, waiting = list[str](), list[str]()
+        for line in block.split("\n"):
+            if line.startswith(_QUOTATION):
+                number += 1
+                waiting.append(str(number))
+            elif waiting:
+                lines.append(f"{_SUBTEXT}**{', '.join(waiting)}**")
+                waiting.clear()
+                if line.startswith(_SUBTEXT):
+                    lines[-1] += f" · {line.removeprefix(_SUBTEXT)}"
+                    continue
+            lines.append(line)
+        lines += [f"{_SUBTEXT}**{', '.join(waiting)}**"] if waiting else []
+        blocks.append("\n".join(lines))
+    if number != count or sum(map(count_utf16_units, blocks)) > MAX_MESSAGE_CHARACTERS:
+        return message
+    return replace(message, blocks=tuple(blocks))
 
 
 #: UTF-16 units and items of one page; the rest of a message is left for its heading and footer.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.locales import ENGLISH, Translator, ngettext_
 from bot.locales.messages import _
 from bot.models.message import MAX_MESSAGE_CHARACTERS, Accent, Message, MessageFile, count_utf16_units
-from bot.rendering.formatting import MAX_BLOCKS
+from bot.rendering.formatting import MAX_BLOCKS, NUMBERS_LENGTH
 from briefings.models import Briefing, Point, Request
 from briefings.verification import briefing_id
 
@@ -87,7 +87,8 @@ def paginate(
     An item is never cut; those too long for any page are left out and counted.
     """
     head_blocks, foot_lines = [block for block in layout.head if block], [line for line in layout.foot if line]
-    space = MAX_MESSAGE_CHARACTERS - _FOOTER_LENGTH - sum(map(count_utf16_units, (*head_blocks, *foot_lines)))
+    space = MAX_MESSAGE_CHARACTERS - _FOOTER_LENGTH - NUMBERS_LENGTH
+    space -= sum(map(count_utf16_units, (*head_blocks, *foot_lines)))
     fitting = [item for item in items if count_utf16_units(item.block) <= space]
     pages = _split_into_pages(fitting, space, min(layout.max_items, MAX_BLOCKS - len(head_blocks) - 1 - len(files)))
     number = max(1, min(page, len(pages)))

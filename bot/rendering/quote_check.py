@@ -144,7 +144,7 @@ def render_quote_lookups(lookups: Sequence[QuoteLookup], sequence: int, translat
 def _render_lookup(lookup: QuoteLookup, translator: Translator) -> PageItem:
     quote = escape(truncate(lookup.text, 200))
     if not lookup.points:
-        verdict = translator.translate(_("not found in the articles here"))
+        verdict = translator.translate(_("not in any article here"))
         return PageItem(f"✗ “{quote}”\n-# {verdict}")
     if lookup.exact:
         verdict = translator.translate(_("found word for word"))

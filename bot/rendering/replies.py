@@ -13,6 +13,7 @@ from bot.locales.messages import _
 from bot.models.message import MAX_MESSAGE_CHARACTERS, Accent, Message, count_utf16_units
 from bot.rendering.formatting import (
     MAX_BLOCKS,
+    NUMBERS_LENGTH,
     describe_interpretation,
     describe_partial_reading,
     fit_sentences,
@@ -24,6 +25,8 @@ from bot.rendering.stories import StoryBlock, count_left_out_stories, describe_p
 from briefings.models import Answer, Briefing, Request
 
 _MAX_HEADING_LENGTH = 150
+#: Code points of a question that are repeated as the title of its answer.
+_MAX_QUESTION_LENGTH = 256
 # An option before its value: the "topic" of "/brief topic: North Korea".
 _OPTION_PATTERN = re.compile(r"\s([a-z_]+): ")
 _MAX_FACTS = 8
@@ -62,7 +65,8 @@ def _render_stories(briefing: Briefing, title: str, id_text: str, translator: Tr
 def list_story_blocks(briefing: Briefing, translator: Translator = ENGLISH) -> tuple[StoryBlock, ...]:
     """Return the stories that `render_briefing` shows."""
     head, foot = _format_story_frame(briefing, "x" * _MAX_HEADING_LENGTH, briefing.id, translator)
-    space = MAX_MESSAGE_CHARACTERS - _RESERVED_STORY_CHARACTERS - count_utf16_units(head) - count_utf16_units(foot)
+    space = MAX_MESSAGE_CHARACTERS - _RESERVED_STORY_CHARACTERS - NUMBERS_LENGTH
+    space -= count_utf16_units(head) + count_utf16_units(foot)
     return fit_stories(briefing, space, MAX_BLOCKS - 2, translator)
 
 
@@ -101,7 +105,7 @@ def render_answer(
         return render_nothing_found(
             truncate(request.text, _MAX_HEADING_LENGTH), request, answer.nearest, translator, below
         )
-    heading = truncate(_build_heading(answer, translator), _MAX_HEADING_LENGTH)
+    heading = truncate(_build_heading(answer, translator), _MAX_QUESTION_LENGTH)
     facts = [_render_fact(name, value, translator) for name, value in answer.facts[:_MAX_FACTS]]
     top = "\n".join([f"### {escape(heading)}" if heading else "", *facts]).strip()
     foot = _render_foot(answer, len(answer.points), translator, reply_id, below)
@@ -110,7 +114,8 @@ def render_answer(
 
 def _render_possible(answer: Answer, translator: Translator, reply_id: str, below: Sequence[str]) -> Message:
     """Render sentences that may answer the question, marked as no sure answer."""
-    head = translator.translate(_("**No article says so outright.** Possibly:"))
+    title = f"### {escape(truncate(_build_heading(answer, translator), _MAX_QUESTION_LENGTH))}"
+    head = f"{title}\n{translator.translate(_('**No article says so outright.** Possibly:'))}"
     foot = _render_foot(answer, len(answer.possible), translator, reply_id, below)
     return fit_sentences([head], answer.possible, foot, Accent.NOTHING, translator)
 
@@ -118,14 +123,29 @@ def _render_possible(answer: Answer, translator: Translator, reply_id: str, belo
 def _render_foot(answer: Answer, shown: int, translator: Translator, reply_id: str, below: Sequence[str]) -> list[str]:
     counted = translator.translate(ngettext_("{number} sentence", "{number} sentences", shown))
     summary = f"{counted} · {translator.translate(_('reply {id}', id=reply_id))}" if reply_id else counted
-    return [*below, *render_interpretation(answer.request, translator), f"-# {summary}"]
+    shown_readings = _build_heading(answer, translator).casefold()
+    readings = describe_interpretation(answer.request, translator)
+    notes = render_interpretation(answer.request, translator)
+    if all(one.casefold() in shown_readings for one in readings):  # the title says it
+        notes = notes[1:]
+    return [*below, *notes, f"-# {summary}"]
 
 
 def _build_heading(answer: Answer, translator: Translator) -> str:
-    if answer.heading == ", ".join(answer.request.read_as):
-        interpretation = translator.join(describe_interpretation(answer.request, translator)) or answer.request.text
-        return interpretation[:1].upper() + interpretation[1:]
-    return translator.translate(answer.heading) or answer.request.text
+    """Return the question as it was typed, with how it was interpreted if that is one name or period of other words."""
+    asked, reading = " ".join(answer.request.text.split()), translator.translate(answer.heading)
+    readings = answer.request.read_as
+    if readings and answer.heading == ", ".join(readings):
+        reading = translator.join(describe_interpretation(answer.request, translator)) if len(readings) == 1 else ""
+    if asked.casefold() in reading.casefold():
+        return _capitalize(reading)
+    title = asked if reading.casefold() in asked.casefold() else f"{asked} · {reading}"
+    return _capitalize(title)
+
+
+def _capitalize(title: str) -> str:
+    """Return *title* with a capital first letter, unless its first word has another, such as "iPhone"."""
+    return title[:1].upper() + title[1:] if title.partition(" ")[0].islower() else title
 
 
 def _drop_shown_names(answer: Answer) -> Answer:

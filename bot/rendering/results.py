@@ -20,6 +20,7 @@ from bot.models.query import (
 )
 from bot.rendering.formatting import (
     describe_partial_reading,
+    fit_sentences,
     format_corroboration,
     format_language,
     format_outlet,
@@ -205,20 +206,35 @@ def _count_quoted_before(quoted_spans: Collection[tuple[int, int]], translator: 
 _MIN_SPEAKER_CONFIDENCE = 0.75
 #: Quotations of one sentence that are listed separately.
 _MAX_QUOTES_PER_SENTENCE = 3
+#: Code points of the subject and the day in the title of a list of quotations.
+_MAX_QUOTES_ABOUT_LENGTH = 150
 
 
 def render_quotes(quotes: QuoteList, sequence: int, page: int = 1, translator: Translator = ENGLISH) -> Page:
     """Render the quotations of an actor, direct and indirect."""
     answer = quotes.answer
-    title = _("What {actor} said", actor=escape(truncate(answer.heading, 100)))
+    actor = escape(truncate(answer.heading, 100))
+    if not answer.points:
+        return Page(_render_no_quotes(actor, answer.request, translator))
+    about = escape(truncate(answer.request.text.removeprefix(answer.heading), _MAX_QUOTES_ABOUT_LENGTH)).lstrip("· ")
+    title = " · ".join(filter(None, (translator.translate(_("What {actor} said", actor=actor)), about)))
     counted = ngettext_("{number} quotation", "{number} quotations", len(answer.points))
     items = [_render_quote(point, quotes.speakers, translator) for point in answer.points]
-    head, foot = (f"### {translator.translate(title)}",), render_interpretation(answer.request, translator)
+    head, foot = (f"### {title}",), render_interpretation(answer.request, translator)
     return paginate(
         items,
         PageLayout(head, foot, answer.request, sequence, count_text=translator.translate(counted)),
         page,
         translator,
+    )
+
+
+def _render_no_quotes(actor: str, request: Request, translator: Translator) -> Message:
+    nothing = _("**Nothing found**. The articles here don't quote {actor}.", actor=actor)
+    if request.terms or request.query.days:
+        nothing = _("**Nothing found**. The articles here don't quote {actor} on this.", actor=actor)
+    return fit_sentences(
+        [translator.translate(nothing)], (), render_interpretation(request, translator), Accent.NOTHING
     )
 
 
@@ -405,7 +421,7 @@ def render_chart(chart: Chart, translator: Translator = ENGLISH) -> Message:
     text = escape(alternative)
     if count_utf16_units(text) > _MAX_CHART_TEXT_LENGTH:
         text = translator.translate(_("The picture's description says in words what it shows."))
-    title = f"### {translator.translate(_('Chart'))}"
+    title = f"### {escape(translator.translate(chart.title or _('Chart')))}"
     return Message((f"{title}\n-# {text}",), files=(MessageFile("chart.png", chart.png, alternative),))
 
 

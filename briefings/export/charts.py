@@ -15,14 +15,21 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-#: Width and height in inches, and dots per inch: 1,200 by 600 pixels.
-FIGURE_SIZE_INCHES, DOTS_PER_INCH = (8.0, 4.0), 150
-#: Maximum number of days that are labelled one by one.
-MAX_TICKS = 12
+#: Width and height in inches, and dots per inch: 960 by 720 pixels. A phone shows the picture about 340 pixels wide, 71
+#: to the inch, so that 11 points are 11 pixels there.
+FIGURE_SIZE_INCHES, DOTS_PER_INCH = (4.8, 3.6), 200
+#: Points of the labels, of the title, and of the names in a matrix.
+LABEL_POINTS, TITLE_POINTS, NAME_POINTS = 11, 13, 10
+#: Maximum number of days that are labelled on the axis.
+MAX_TICKS = 6
+#: Maximum number of days that are listed with their counts in the alternative text.
+MAX_LISTED_DAYS = 12
 #: Maximum number of actors in the matrix of co-mentions.
-MAX_ACTORS = 10
-#: Maximum length of a name on an axis, in code points.
-MAX_NAME_CHARACTERS = 26
+MAX_ACTORS = 8
+#: Maximum length of a name on an axis and in a title, in code points.
+MAX_NAME_CHARACTERS, MAX_TITLE_NAME_CHARACTERS = 20, 26
+#: Radius of the corners of the card and distance of its edge from the picture's, in inches.
+_CORNER_INCHES, _EDGE_INCHES = 0.14, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +40,12 @@ class Chart:
     Attributes:
         png: The bytes of the PNG.
         alternative: The same in words, for those who do not see it.
+        title: What it shows, in a few words.
     """
 
     png: bytes
     alternative: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +86,19 @@ def draw_coverage(
     def draw(axes: tuple[Axes, Axes], theme: _ChartTheme) -> None:
         above, below = axes
         above.bar(_compute_offsets(span, span), [published.get(day, 0) for day in span], color=theme.bars)
-        above.set_ylabel("articles\npublished")
+        above.set_ylabel("articles")
         below.bar(_compute_offsets(span, span), [near.get(day, 0) for day in span], color=theme.bars)
-        below.set_ylabel("sentences\nabout the day")
+        below.set_ylabel("sentences")
         clear = 0.09 * max(near.values(), default=1)  # places a mark above its bar
         heights = [near.get(day, 0) + clear for day in points]
         below.plot(
-            _compute_offsets(points, span), heights, "v", color=theme.marks, markersize=9, label="day of the timeline"
+            _compute_offsets(points, span), heights, "v", color=theme.marks, markersize=7, label="day of the timeline"
         )
         below.margins(y=0.2)
         if not any(near.values()):
             below.set_ylim(0, 1)  # without values matplotlib would go below zero
         if points:
-            below.legend(loc="best", frameon=False, labelcolor=theme.ink, fontsize=8)
+            below.legend(loc="best", frameon=False, labelcolor=theme.ink, fontsize=NAME_POINTS)
         _label_days(below, span)
 
     sentences = [
@@ -99,7 +108,8 @@ def draw_coverage(
         _("Days of the timeline: {days}.", days=tuple(map(DayRange.from_day, points))) if points else "",
     ]
     alternative = join_texts([one for one in sentences if one], " ")
-    return Chart(_render_png("Coverage per day", draw, dark, rows=2), alternative)
+    png = _render_png("Articles published, and sentences\nabout each day", draw, dark, rows=2, height=4.4)
+    return Chart(png, alternative, _("Articles per day"))
 
 
 def draw_mentions(name: str, counts: Mapping[date, int], *, dark: bool = False) -> Chart:
@@ -122,7 +132,9 @@ def draw_mentions(name: str, counts: Mapping[date, int], *, dark: bool = False) 
         days=DayRange(span[0], span[-1]),
         counts=_list_counts(counts),
     )
-    return Chart(_render_png(f"Mentions of {_truncate_name(name)} per day", draw, dark), alternative)
+    short = _truncate_name(name, MAX_TITLE_NAME_CHARACTERS)
+    title = _("Mentions of {name} per day", name=short)
+    return Chart(_render_png(f"Mentions of {short}\nper day", draw, dark), alternative, title)
 
 
 def draw_co_mentions(pairs: Mapping[tuple[str, str], int], *, dark: bool = False) -> Chart:
@@ -149,21 +161,22 @@ def draw_co_mentions(pairs: Mapping[tuple[str, str], int], *, dark: bool = False
         maximum = max(max(row) for row in cells) or 1
         filled = [[count or float("nan") for count in row] for row in cells]  # a NaN cell is left empty
         axes[0].imshow(filled, cmap="cividis", vmin=0, vmax=maximum, aspect="auto")
-        labels = [_escape_dollars(_truncate_name(name)) for name in names]
-        axes[0].set_xticks(range(len(names)), labels, rotation=35, ha="right", rotation_mode="anchor")
+        labels = [_escape_dollars(_truncate_name(name, MAX_NAME_CHARACTERS)) for name in names]
+        axes[0].set_xticks(range(len(names)), labels, rotation=50, ha="right", rotation_mode="anchor")
         axes[0].set_yticks(range(len(names)), labels)
         for row, counts in enumerate(cells):
             for column, count in enumerate(counts):
                 if count:  # light text on dark colours, dark text on light ones
                     color = "#000000" if count > 0.45 * maximum else "#ffffff"
-                    axes[0].text(column, row, str(count), ha="center", va="center", color=color, fontsize=8)
-        axes[0].tick_params(colors=theme.ink, labelsize=8)
+                    axes[0].text(column, row, str(count), ha="center", va="center", color=color, fontsize=NAME_POINTS)
+        axes[0].tick_params(colors=theme.ink, labelsize=NAME_POINTS)
 
     ranked = sorted(pairs, key=lambda pair: (-pairs[pair], pair))[:MAX_ACTORS]
     description = "; ".join(f"{one} and {other}, {pairs[one, other]}" for one, other in ranked)
     matrix = _("Matrix of how many sentences name two people or organisations together.")
     alternative = join_texts((matrix, _("Most often: {pairs}.", pairs=description)), " ")
-    return Chart(_render_png("Actors seen together", draw, dark, height=6.0), alternative)
+    png = _render_png("Named in the same sentence", draw, dark, height=5.2)
+    return Chart(png, alternative, _("Who is named together"))
 
 
 def _render_png(
@@ -178,27 +191,48 @@ def _render_png(
     from matplotlib.figure import Figure  # noqa: PLC0415
 
     theme = _DARK_THEME if dark else _LIGHT_THEME
-    figure = Figure(
-        figsize=(FIGURE_SIZE_INCHES[0], height), dpi=DOTS_PER_INCH, facecolor=theme.ground, layout="constrained"
-    )
+    figure = Figure(figsize=(FIGURE_SIZE_INCHES[0], height), dpi=DOTS_PER_INCH, facecolor="none", layout="constrained")
+    figure.get_layout_engine().set(w_pad=0.12, h_pad=0.12)
     FigureCanvasAgg(figure)
+    figure.add_artist(_draw_card(theme, FIGURE_SIZE_INCHES[0], height))
     axes = tuple(figure.subplots(rows, 1, sharex=True, squeeze=False).ravel())
     for one in axes:
         one.set_facecolor(theme.ground)
-        one.tick_params(colors=theme.ink, labelsize=8)
+        one.tick_params(colors=theme.ink, labelsize=LABEL_POINTS)
         one.yaxis.label.set_color(theme.ink)
+        one.yaxis.label.set_fontsize(LABEL_POINTS)
+        one.yaxis.get_major_locator().set_params(nbins=4)
         one.yaxis.get_major_locator().set_params(integer=True)
         for name, spine in one.spines.items():
             spine.set_visible(name in {"left", "bottom"})
             spine.set_color(theme.faint)
     draw(axes, theme)
-    figure.suptitle(_escape_dollars(title), color=theme.ink, fontsize=12)
+    figure.suptitle(_escape_dollars(title), color=theme.ink, fontsize=TITLE_POINTS)
     out = io.BytesIO()
     with warnings.catch_warnings():
         # A name in a script that the font lacks is drawn as boxes; the text alternative contains it.
         warnings.filterwarnings("ignore", message=r"Glyph .* missing from font")
         figure.savefig(out, format="png", metadata={"Software": None})  # the same bytes for the same counts
     return out.getvalue()
+
+
+def _draw_card(theme: _ChartTheme, width: float, height: float) -> Any:  # noqa: ANN401  # matplotlib is imported late
+    """Return a card with round corners, as large as the picture, so that it stands well on a ground of any colour."""
+    from matplotlib.patches import FancyBboxPatch  # noqa: PLC0415
+    from matplotlib.transforms import Affine2D  # noqa: PLC0415
+
+    edge, round_corners = _EDGE_INCHES, f"round,pad=0,rounding_size={_CORNER_INCHES}"
+    return FancyBboxPatch(
+        (edge, edge),
+        width - 2 * edge,
+        height - 2 * edge,
+        boxstyle=round_corners,
+        facecolor=theme.ground,
+        edgecolor=theme.faint,
+        linewidth=1,
+        transform=Affine2D().scale(DOTS_PER_INCH),
+        zorder=-1,
+    )
 
 
 def _label_days(axes: Axes, span: Sequence[date]) -> None:
@@ -224,7 +258,7 @@ def _list_days(counts: Mapping[date, int]) -> tuple[date, ...]:
 def _list_counts(counts: Mapping[date, int]) -> tuple[LocalizableText, ...]:
     """Return counts by day as texts; of many days only those with the highest counts."""
     ranked = sorted((day for day in counts if counts[day]), key=lambda day: (-counts[day], day))
-    listed = sorted(ranked[:MAX_TICKS])
+    listed = sorted(ranked[:MAX_LISTED_DAYS])
     rest = len(ranked) - len(listed)
     return (*(_format_count(day, counts[day]) for day in listed), *_describe_rest(rest))
 
@@ -237,8 +271,8 @@ def _describe_rest(days: int) -> tuple[LocalizableText, ...]:
     return (_("fewer on {number} other days", number=days),) if days else ()
 
 
-def _truncate_name(name: str) -> str:
-    return name if len(name) <= MAX_NAME_CHARACTERS else name[: MAX_NAME_CHARACTERS - 1] + "…"
+def _truncate_name(name: str, length: int) -> str:
+    return name if len(name) <= length else name[: length - 1] + "…"
 
 
 def _escape_dollars(text: str) -> str:

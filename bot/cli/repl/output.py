@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.style import Style
 from rich.text import Text
@@ -127,12 +127,14 @@ class MessagePrinter:
     Attributes:
         zone: Time zone in which timestamps are shown.
         links: Whether the terminal supports hyperlinks.
+        screen: The terminal, in which a message should fit if possible, or None.
         controls: Buttons and select menus in the order of their numbers, from 1.
         files: Names and contents of files in the order of their numbers, from 1.
     """
 
     zone: tzinfo
     links: bool
+    screen: Console | None = None
     controls: list[MessageControl] = field(default_factory=list)
     files: list[tuple[str, bytes]] = field(default_factory=list)
 
@@ -145,7 +147,22 @@ class MessagePrinter:
         for file in message.attachments:
             alt = file.description or ""
             parts.append(self._render_file(file.filename, file.data, "" if alt in message_text else alt))
-        return Padding(Group(*parts), (0, 0, 1, 0))
+        return Padding(Group(*self._fit_screen(parts)), (0, 0, 1, 0))
+
+    def _fit_screen(self, parts: list[RenderableType]) -> list[RenderableType]:
+        """Return *parts*, if they are too many lines without blank ones, and then with each source on one line."""
+        if self._fits(parts):
+            return parts
+        parts = [part for part in parts if not isinstance(part, Text) or part.plain]
+        if not self._fits(parts):
+            for part in parts:
+                if isinstance(part, Text) and _SOURCE_LINE.match(part.plain):
+                    part.no_wrap, part.overflow = True, "ellipsis"
+        return parts
+
+    def _fits(self, parts: list[RenderableType]) -> bool:
+        # Below a message are a blank line and the prompt.
+        return self.screen is None or len(self.screen.render_lines(Group(*parts))) <= self.screen.height - 2
 
     def _render_component(self, one: Json, message: ChatMessage) -> Iterator[RenderableType]:
         kind = one["type"]
@@ -179,7 +196,12 @@ class MessagePrinter:
             self.controls.append(control)
             number = len(self.controls)
             rendered.append(f"[{number} {control.label}]", style="bold")
-            for count, option in enumerate(one.get("options") or [], 1):
+            options = one.get("options") or []
+            if _repeats_message(options, message):
+                rendered.append(f" /press {number} 1", style="dim")
+                rendered.append(f" to {len(options)}" if len(options) > 1 else "", style="dim")
+                continue
+            for count, option in enumerate(options, 1):
                 rendered.append(f"\n   {number} {count}  {option['label']}")
         return rendered
 
@@ -189,3 +211,15 @@ class MessagePrinter:
         if alt:
             rendered.append(f"\n{alt}", style="italic")
         return rendered.append(f"\n/save {len(self.files)} keeps it", style="dim")
+
+
+#: The line below a sentence that begins with its number: ``3 · Sample Wire · 20 June 2024``.
+_SOURCE_LINE = re.compile(r"\d{1,2}(?:, \d{1,2})* · ")
+_NUMBERED_LABEL = re.compile(r"\d{1,2}\. (?P<start>.*?)…?")
+
+
+def _repeats_message(options: list[Json], message: ChatMessage) -> bool:
+    """Return whether *options* are the sentences of *message*, which are numbered there."""
+    shown = " ".join(message.text.replace("\\", "").split())
+    labels = [_NUMBERED_LABEL.fullmatch(option["label"]) for option in options]
+    return bool(labels) and all(found and " ".join(found["start"].split()) in shown for found in labels)

@@ -136,6 +136,33 @@ async def test_nothing_found_is_an_answer_without_buttons(session: BotSession) -
         assert answer.private_to is not None
 
 
+async def test_who_is_quoted_nowhere_gives_nothing_found(session: BotSession) -> None:
+    """A title above no quotation would look like a fault."""
+    for subject in ({}, {"about": "zeppelins"}):
+        answer = await session.run_command("said", actor="Sergei Lavrov", **subject)
+        assert "Nothing found. The articles here don't quote Sergei Lavrov" in read_text(answer).replace("**", "")
+        assert ("on this" in read_text(answer)) == bool(subject)
+        assert answer.private_to is not None
+    assert "What Vietnam said · defense" in read_text(
+        await session.run_command("said", actor="Vietnam", about="defense")
+    )
+
+
+async def test_sentences_have_the_numbers_of_the_menu(session: BotSession) -> None:
+    """What the menu calls 2 is marked 2 in the message."""
+    for command, options in {"ask": {"question": "What did Putin say?"}, "brief": {"topic": "Vietnam"}}.items():
+        answer = await session.run_command(command, **options)
+        lines = read_text(answer).splitlines()
+        labels = [one["label"] for one in list_controls(answer)[CHECK_MENU]["options"]]
+        numbers = [
+            number
+            for line in lines
+            if (found := re.match(r"-# \*\*([\d, ]+)\*\*", line))
+            for number in found[1].split(", ")
+        ]
+        assert numbers == [label.partition(".")[0] for label in labels]
+
+
 async def test_only_what_leads_further_is_offered(session: BotSession) -> None:
     """No page where there is one, no share where all can read it."""
     assert list_enabled_controls(await session.run_command("brief", topic="Putin")) == {

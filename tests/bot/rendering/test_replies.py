@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.models.message import Accent
-from bot.rendering import render_help
+from bot.models.message import Accent, Message
+from bot.rendering import number_sentences, render_help
 from bot.rendering.formatting import format_publication_date
 from bot.rendering.replies import render_answer, render_briefing
 from briefings.models import Answer, Point, Request
@@ -72,14 +72,68 @@ def test_how_the_question_was_read_is_said() -> None:
     )
     assert "-# Interpreted as: North Korea, Wednesday 19 June 2024" in message.text
     assert "-# Unknown here: “Zorg”" in message.text
-    assert message.blocks[0] == "### North Korea\n**Also called** DPRK"
+    assert message.blocks[0] == "### X · North Korea\n**Also called** DPRK"
+
+
+@pytest.mark.parametrize(
+    ("asked", "heading", "read_as", "title"),
+    [
+        ("Why did the dam fail?", "", (), "Why did the dam fail?"),
+        ("what failed in Brandt's time?", "Brandt", ("Brandt",), "What failed in Brandt's time?"),
+        ("Did Brandt meet Ortiz?", "Anna Brandt, Leo Ortiz", ("Anna Brandt", "Leo Ortiz"), "Did Brandt meet Ortiz?"),
+        ("Brandt", "Anna Brandt", ("Anna Brandt",), "Anna Brandt"),
+        ("the mayor", "Anna Brandt", ("Anna Brandt",), "The mayor · Anna Brandt"),
+        ("eBay or *not*", "", (), r"eBay or \*not\*"),
+    ],
+    ids=["a question", "with a name", "with two names", "a surname", "a description", "a name in small letters"],
+)
+def test_the_title_repeats_the_question(asked: str, heading: str, read_as: tuple[str, ...], title: str) -> None:
+    """Whoever scrolls by sees what was asked, and whom or when it was taken to mean, also where nothing is sure."""
+    request = Request(Query(), text=asked, read_as=read_as)
+    for answer in (
+        Answer(request, (build_point("Rates rose."),), heading=heading),
+        Answer(request, possible=(build_point("Rates rose."),), heading=heading),
+    ):
+        assert render_answer(answer).blocks[0].splitlines()[0] == f"### {title}"
+
+
+def test_a_title_is_cut_where_the_question_is_long() -> None:
+    """A question may have 300 characters; the message keeps room for its answer."""
+    message = render_answer(Answer(Request(Query(), text="why " * 75), (build_point("Rates rose."),)))
+    assert len(message.blocks[0]) == len("### ") + 256
+
+
+def test_sentences_are_numbered_as_the_menu_counts_them() -> None:
+    """The number stands before the source; the quotation stays word for word."""
+    points = (build_point("Rates rose."), build_point("Prices fell."))
+    message = render_answer(Answer(Request(Query(), text="rates?"), points))
+    numbered = number_sentences(message, 2)
+    assert numbered.blocks[1].splitlines()[0] == "> Rates rose."
+    assert numbered.blocks[1].splitlines()[1].startswith("-# **1** · [Sample Wire")
+    assert numbered.blocks[2].splitlines()[1].startswith("-# **2** · [Sample Wire")
+    assert number_sentences(message, 3) == message
+
+
+def test_sentences_with_one_source_or_none_are_numbered_together() -> None:
+    """A line is added where a sentence has none below it."""
+    message = Message(("### Title\n> One.\n> Two.\n-# Sample Wire", "> Three."))
+    assert number_sentences(message, 3).blocks == (
+        "### Title\n> One.\n> Two.\n-# **1, 2** · Sample Wire",
+        "> Three.\n-# **3**",
+    )
+
+
+def test_numbers_that_do_not_fit_are_left_out() -> None:
+    """A message is never too long because of them."""
+    message = Message(("> " + "x" * 3_990, "-# y"))
+    assert number_sentences(message, 1) == message
 
 
 def test_a_possible_answer_is_marked_as_one() -> None:
     """The sentences are shown below a line that says that none answers outright."""
     message = render_answer(Answer(Request(Query(), text="x"), possible=(build_point("Rates rose."),)))
     assert message.accent is Accent.NOTHING
-    assert message.text.startswith("**No article says so outright.** Possibly:")
+    assert message.blocks[0] == "### X\n**No article says so outright.** Possibly:"
     assert "Rates rose." in message.text
     assert "1 sentence" in message.text
 

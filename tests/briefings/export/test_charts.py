@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.image import imread
 
 from briefings.export import Chart, draw_co_mentions, draw_coverage, draw_mentions
+from briefings.export.charts import FIGURE_SIZE_INCHES, LABEL_POINTS, NAME_POINTS, TITLE_POINTS
 
 DAYS = {date(2024, 6, 18): 2, date(2024, 6, 20): 7}
 PAIRS = {("Ana Ruiz", "Central Bank"): 4, ("Central Bank", "Dockers"): 1}
@@ -25,7 +26,7 @@ DRAWN: dict[str, Callable[[bool], Chart]] = {
 
 
 def _measure_brightness(chart: Chart) -> float:
-    return float(imread(io.BytesIO(chart.png), format="png")[0, 0, :3].mean())
+    return float(imread(io.BytesIO(chart.png), format="png")[12, 40, :3].mean())
 
 
 @pytest.mark.parametrize("kind", DRAWN)
@@ -36,6 +37,20 @@ def test_a_chart_is_drawn_for_light_and_dark(kind: str) -> None:
     assert _measure_brightness(light) > 0.9
     assert _measure_brightness(dark) < 0.2
     assert DRAWN[kind](False).png == light.png
+
+
+@pytest.mark.parametrize("kind", DRAWN)
+def test_a_chart_is_a_card(kind: str) -> None:
+    """Its corners are transparent, so that it stands well on any ground; its title says what it shows."""
+    chart = DRAWN[kind](False)
+    assert imread(io.BytesIO(chart.png), format="png")[0, 0, 3] == 0
+    assert chart.title in {"Articles per day", "Mentions of Ana Ruiz per day", "Who is named together"}
+
+
+def test_a_chart_can_be_read_on_a_phone() -> None:
+    """Where it is 340 pixels wide, no letter is smaller than 9.8 pixels."""
+    pixels_per_point = 340 / FIGURE_SIZE_INCHES[0] / 72
+    assert min(LABEL_POINTS, TITLE_POINTS, NAME_POINTS) * pixels_per_point > 9.8
 
 
 def test_coverage_is_told_in_words() -> None:

@@ -17,12 +17,13 @@ from rich.console import Console
 
 from bot.cli.local_runner import add_published_articles
 from bot.cli.repl.input import find_command, list_completions, parse_choices, parse_index, parse_options
-from bot.cli.repl.output import render_lines
+from bot.cli.repl.output import MessagePrinter, render_lines
 from bot.cli.repl.repl import Repl, run_chat
 from bot.cli.repl.session import Conversation, start_event_loop_thread
 from bot.client.config import Config
 from bot.errors import InputError
-from bot.testserver import InvocableCommand, TestServer
+from bot.testserver import ChatMessage, InvocableCommand, Json, TestServer
+from bot.testserver.state.model import User
 from tests.support.testserver.sample_bot import PIXEL, run_sample_bot
 
 NOW = datetime(2024, 6, 28, 8, tzinfo=ZoneInfo("Asia/Seoul"))
@@ -34,6 +35,45 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> str:
     made = f"sqlite:///{tmp_path_factory.mktemp('chat') / 'store.sqlite3'}"
     add_published_articles(made, NOW)
     return made
+
+
+def render_on_screen(message: ChatMessage) -> str:
+    """Return what a terminal of 80 columns and 24 lines shows of *message*."""
+    screen = Console(file=io.StringIO(), width=80, height=24, force_terminal=True, color_system=None, highlight=False)
+    screen.print(MessagePrinter(UTC, links=False, screen=screen).render_message(message))
+    return "\n".join(line.rstrip() for line in get_output(screen).splitlines())
+
+
+def build_reply(*sentences: str, source: str = "Example Post · 3 May 2024 · The dam that held") -> ChatMessage:
+    """Return a reply that quotes *sentences*, with the menu to check them."""
+    blocks = [f"> {words}\n-# **{number}** · {source}" for number, words in enumerate(sentences, 1)]
+    texts: list[Json] = [{"type": 10, "content": block} for block in ("### Dams", *blocks)]
+    gaps: list[Json] = [{"type": 14} for _ in texts]
+    options = [{"label": f"{number}. {words}"[:60], "value": str(number)} for number, words in enumerate(sentences, 1)]
+    menu: Json = {"type": 3, "custom_id": "check:x", "placeholder": "Check a sentence", "options": options}
+    parts = [part for pair in zip(texts, gaps, strict=True) for part in pair]
+    components: list[Json] = [{"type": 17, "components": [*parts, {"type": 1, "components": [menu]}]}]
+    return ChatMessage(1, 2, User(3, "dateline"), "", NOW, components=components)
+
+
+def test_the_menu_does_not_print_the_sentences_again() -> None:
+    """Their numbers stand below them; other menus list their options."""
+    told = render_on_screen(build_reply("The dam held.", "The river fell " + "slowly " * 9))
+    assert told.count("The dam held.") == 1
+    assert "[1 Check a sentence] /press 1 1 to 2" in told
+
+
+def test_an_answer_stays_on_a_small_screen() -> None:
+    """Blank lines go first, then the ends of long sources; a short answer keeps both."""
+    long = (
+        "The council said on Monday that the dam above the town would be rebuilt within the next two years, at no cost "
+        "to those who live there or to the state that had built it before the war."
+    )
+    told = render_on_screen(build_reply(*[long] * 5, source=f"Example Post · 3 May 2024 · {'A title ' * 9}"))
+    assert len(told.rstrip().splitlines()) <= 22
+    assert told.count("within the next two years") == 5
+    assert "…" in told
+    assert "Dams\n\n" in render_on_screen(build_reply("The dam held."))
 
 
 def build_console() -> Console:
