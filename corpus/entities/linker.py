@@ -338,6 +338,7 @@ class _EntityLinker:
             if name.actor:
                 self.spellings_by_actor.setdefault(name.actor, set()).add(name.text)
         self._actors_by_sentence = self._group_actors_by_sentence()
+        self._visited_places = frozenset(name.text for name in names if self._is_after_place_preposition(name))
 
     def _group_actors_by_sentence(self) -> dict[int, set[str]]:
         actors: dict[int, set[str]] = {}
@@ -410,8 +411,9 @@ class _EntityLinker:
         found.named_in.append(name.sentence)
         if spelled:
             found.spellings.append(strip_invisible(name.text))
-        for short in _list_short_forms(name.text, actor.kind) if identity not in self.registry.by_id else ():
-            self.ids_by_short_form.setdefault(short, set()).add(identity)
+        if identity not in self.registry.by_id:
+            for short in (*_list_short_forms(name.text, actor.kind), *self._list_towns_of_companies(name)):
+                self.ids_by_short_form.setdefault(short, set()).add(identity)
         if actor.kind is ActorKind.PERSON:
             found.states |= {actor.part_of} if actor.part_of else self._find_title_state(at)
             found.is_woman = found.is_woman or FEMALE_APPOSITION.match(self.text, name.end) is not None
@@ -421,6 +423,13 @@ class _EntityLinker:
                     bearers.append(identity)
             for variant in generate_name_keys(name.text):
                 self.ids_by_name_key.setdefault(variant, identity)
+
+    def _list_towns_of_companies(self, name: Name) -> Iterator[str]:
+        """Yield the first word of a company's name that is also a town, if the article puts nothing in that town."""
+        first, _, rest = name.text.partition(" ")
+        is_company = rest.rpartition(" ")[2].rstrip(".").lower() in COMPANY_SUFFIXES
+        if is_company and first.lower() in load_cities() and first not in self._visited_places:
+            yield first.lower()
 
     def _find_title_state(self, at: int) -> set[str]:
         """Return the id of the state in the title right before a person's name: "South Korean vice minister"."""

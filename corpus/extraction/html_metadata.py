@@ -172,6 +172,14 @@ def resolve_address(tree: HtmlElement, metas: dict[str, str], url: str) -> str:
     return _strip_tracking(page_parts).geturl() if page_parts.scheme in _WEB_SCHEMES else url
 
 
+def find_claimed_address(tree: HtmlElement, metas: dict[str, str], url: str) -> str:
+    """Return the address that a page saved as a file gives as its own, or *url* if it gives none or *url* is one."""
+    if _resolve_url(url, "").scheme in _WEB_SCHEMES:
+        return url
+    claimed = (each for each in (*_find_canonical_links(tree), metas.get("og:url", "")) if each)
+    return next((each for each in claimed if _resolve_url(each, "").scheme in _WEB_SCHEMES), url)
+
+
 def find_feeds(tree: HtmlElement, url: str) -> tuple[str, ...]:
     """Return the addresses of the feeds that the page announces, in order, without duplicates."""
     links = (link for link in tree.iter("link") if link.get("type", "").split(";")[0].strip().lower() in _FEED_TYPES)

@@ -11,7 +11,14 @@ from corpus.errors import ArticleNotFoundOnPage, EmptySource
 from corpus.extraction.body import find_body
 from corpus.extraction.charset import decode_page
 from corpus.extraction.dom import parse_html
-from corpus.extraction.html_metadata import collect_metas, find_byline, find_outlet, find_title, resolve_address
+from corpus.extraction.html_metadata import (
+    collect_metas,
+    find_byline,
+    find_claimed_address,
+    find_outlet,
+    find_title,
+    resolve_address,
+)
 from corpus.extraction.json_ld import find_article_node
 from corpus.extraction.page_dates import find_language, find_page_date
 from corpus.extraction.paywall import find_refusal_reason, is_index_page
@@ -78,7 +85,8 @@ def extract_page(
         reason = "the page is a list of articles; add one of them by its own address"
     if reason:
         raise ArticleNotFoundOnPage(url, reason)
-    day, date_source = find_page_date(tree, node, address, rendering, spans, title or "", fetched_on)
+    claimed = find_claimed_address(tree, metas, address)  # of a saved file, whose day alone is believed
+    day, date_source = find_page_date(tree, node, claimed, rendering, spans, title or "", fetched_on)
     outlet, byline = find_outlet(node, metas), find_byline(tree, node, metas)
     hints = Hints(title, outlet, byline, day, date_source, spans, language=find_language(tree, url))
     return ExtractedPage(rendering.text, hints, address, sha256(data).hexdigest(), _get_renderer_version())

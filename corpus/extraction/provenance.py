@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from corpus.extraction.date_clues import DateClues, find_clues
 from corpus.extraction.outlet import infer_outlet, is_copy
 from corpus.extraction.publication_date import infer_publication_date
-from corpus.languages.en.page_phrases import BYLINE_NAME
+from corpus.languages.en.page_phrases import BYLINE_NAME, OUTLET_NOUNS, PERSON_PATTERN, SECTION_WORDS, STAFF_NOUNS
+from corpus.languages.en.people import TITLE_MODIFIERS
 from corpus.languages.pack import LanguagePack
 from corpus.models import Claim, Confidence, Hints, Provenance, Zone, ZoneSpan
 from corpus.models.text import _
 from corpus.segmentation import FrontMatter, parse_front_matter
 from corpus.segmentation.mastheads import split_title
+from corpus.segmentation.outlet_names import is_known_outlet
 
 _NO_HINTS = Hints()
 _PLACE_NAME = r"[A-Z][\w.'’-]+(?:[ -][A-Z][\w.'’]+){0,3}(?:, [A-Z][\w.'’]+(?: [A-Z][\w.'’]+)?)?"
@@ -21,6 +23,10 @@ _DATELINE = re.compile(
     rf"^(?P<place>{_PLACE_NAME}),?(?: [A-Z][a-z]{{2,8}}\.? \d{{1,2}}(?:, \d{{4}})?)?(?: ?\([^)]{{2,30}}\))?"
     r" ?(?:—|–|--|-) ?(?=[\"“‘'A-Z\d])"
 )
+
+#: The place or the outlet behind a reporter's name: "in New York", "for the Irish Times".
+_BYLINE_ASIDE = re.compile(r"\s+(?:in|at|for|from|of)\s+(?:the )?(?:[A-Z][\w.'’&-]*)(?: (?!and\b)[A-Z][\w.'’&-]*){0,4}")
+_AUTHORS = re.compile(rf"(?:and )?{PERSON_PATTERN}(?: and {PERSON_PATTERN})?")
 
 
 def infer_provenance(
@@ -82,7 +88,7 @@ def _find_title(text: str, zones: Sequence[ZoneSpan], hints: Hints) -> Claim:
 def _find_byline(text: str, zones: Sequence[ZoneSpan], hints: Hints, *, copied: bool) -> Claim:
     for span in zones:
         if span.zone is Zone.BYLINE and (match := BYLINE_NAME.search(text[span.start : span.end])):
-            return Claim(match["name"].strip(" .,;)-–—"), Confidence.STATED, (_("its byline"),))
+            return Claim(_trim_byline(match["name"].strip(" .,;)-–—")), Confidence.STATED, (_("its byline"),))
     if hints.byline:
         return Claim(hints.byline, Confidence.STATED, (_("the page names the author"),))
     if copied:  # the names around it are the copying site's
@@ -90,6 +96,29 @@ def _find_byline(text: str, zones: Sequence[ZoneSpan], hints: Hints, *, copied: 
     names = [text[span.start : span.end] for span in zones if span.zone is Zone.BYLINE]
     name = next((name for name in names if re.fullmatch(r"[^\W\d_][^\d:;]{3,50}", name)), None)
     return Claim(name, Confidence.INFERRED, (_("a name next to the text"),)) if name else Claim()
+
+
+def _trim_byline(names: str) -> str:
+    """Return the names of a byline without trade, place and outlet: "Ann Lind" of "Ann Lind, Arts Editor"."""
+    first, *others = [part.strip() for part in _BYLINE_ASIDE.sub("", names).split(",")]
+    kept = [part for part in others if _AUTHORS.fullmatch(part) and _is_author(part)]
+    return ", ".join([_trim_trade(first), *kept]) if first else names
+
+
+def _trim_trade(name: str) -> str:
+    """Return a name without the trade behind it: "Ann Lind" of "Ann Lind Science Reporter"."""
+    words = name.split()
+    end = len(words) - 1
+    if end < 2 or words[-1].casefold() not in STAFF_NOUNS or words[end - 1].casefold() in STAFF_NOUNS:
+        return name
+    while end > 2 and words[end - 1].casefold() in SECTION_WORDS | TITLE_MODIFIERS:
+        end -= 1
+    return " ".join(words[:end])
+
+
+def _is_author(name: str) -> bool:
+    last = name.rpartition(" ")[2].casefold()
+    return last not in STAFF_NOUNS | OUTLET_NOUNS and not is_known_outlet(name.removeprefix("and "))
 
 
 def _find_place(text: str, zones: Sequence[ZoneSpan]) -> Claim:

@@ -16,6 +16,7 @@ from corpus.extraction.dom import list_ancestor_names
 from corpus.extraction.render import RenderedLine, Rendering
 from corpus.languages.en.page_phrases import (
     COMMENT_AREA_NAME,
+    DATE_PREPOSITION,
     MANUSCRIPT_LABEL,
     MASTHEAD_NAME,
     PUBLICATION_LABEL,
@@ -272,6 +273,8 @@ def _find_headline(rendering: Rendering, first: int, title: str) -> int:
 def _cut_opening(words: str) -> str:
     """Return what stands before the first sentence of a paragraph: a dateline or a label, and no small word."""
     opening = words[:_MAX_OPENING_CHARS]
+    if DATE_PREPOSITION.match(opening):
+        return ""  # "On 3 May 2021 a court …" is the sentence itself
     match = _SMALL_WORD.search(opening)
     return opening[: match.start()] if match else opening
 

@@ -407,7 +407,11 @@ class DiscourseState:
         )
 
     def _find_epithet(self, paragraph: int, source_span: SourceSpan, head: QuoteToken) -> str | None:
-        """Return the person that “the German” or “the 31-year-old” is: the last subject, if nobody else is named."""
+        """
+        Return the person that “the German” or “the 31-year-old” is: the last subject, if nobody else is named.
+
+        An age is also that of the only person named nearby: “They sacked Ann Lee. ‘It hurts,’ said the 48-year-old.”
+        """
         if not (head.is_capital or head.lower in EPITHET_NOUNS or head.lower.endswith("-year-old")):
             return None
         actor, since = self._subject, self._subject_start
@@ -415,8 +419,12 @@ class DiscourseState:
             actor, since = self.last_speaker.resolved.actor, self.last_speaker.resolved.source[0]
             if paragraph - self.last_speaker.paragraph > 1:
                 return None
-        elif paragraph - self._subject_paragraph > 1:
+        elif actor is not None and paragraph - self._subject_paragraph > 1:
             return None
+        if head.lower.endswith("-year-old") and not self.is_person(actor) and not self._is_subject_unnamed:
+            since = max(source_span.start - _MAX_CANDIDATE_DISTANCE_CHARS, 0)
+            nearby = self._speakers.find_people(since, source_span.start)
+            actor = next(iter(nearby)) if len(nearby) == 1 else None
         if actor is None or self._speakers.find_people(since, source_span.start) - {actor}:
             return None
         pronoun = "she" if head.lower in FEMALE_EPITHETS else "he" if head.lower in MALE_EPITHETS else ""

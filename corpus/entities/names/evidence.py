@@ -58,6 +58,7 @@ class CapitalizationEvidence:
         word_pairs: Pairs of such a word and the capitalized word after it, in lower case.
         opening_pairs: Pairs that open sentences at least twice ("Atletic Madrid"), the first no function word.
         lone_words: Words, in lower case, that occur capitalized inside a sentence with no capital after them.
+        acronyms: Words in capitals.
         given_names: The given names, in lower case, behind which each surname occurs.
     """
 
@@ -66,6 +67,12 @@ class CapitalizationEvidence:
         self.capitalized_words: set[str] = set()
         self.word_pairs: set[tuple[str, str]] = set()
         self.lone_words: set[str] = set()
+        self.acronyms = {
+            token.text
+            for tokens, is_headline in zip(sentences, title_cased, strict=True)
+            for token in ([] if is_headline else tokens)
+            if len(token.text) > 1 and token.text.isupper()
+        }
         openings: Counter[tuple[str, str]] = Counter()
         for tokens, is_headline in zip(sentences, title_cased, strict=True):
             if len(tokens) > 1 and tokens[0].capital and tokens[1].capital:

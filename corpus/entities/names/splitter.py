@@ -16,7 +16,7 @@ from corpus.entities.names.evidence import (
 from corpus.entities.names.titles import mark_titles
 from corpus.entities.wordlists import is_ordinary_word, is_title_word, load_given_names, load_vocabulary
 from corpus.languages.en.nouns import CONTINUING_HEADS, FIRST_PERSON_FORMS
-from corpus.languages.en.organizations import COMPOUND_NAME_HEADS, OF_PHRASE_HEADS, SCHOOL_HEADS
+from corpus.languages.en.organizations import COMPOUND_NAME_HEADS, OF_PHRASE_HEADS, SCHOOL_HEADS, STATE_BODY_HEADS
 from corpus.languages.en.people import (
     PARTY_AFFILIATIONS,
     PARTY_MEMBERS,
@@ -117,7 +117,7 @@ def _is_part_of_longer_name(
     if sentence.title_cased and pair not in evidence.word_pairs:
         return bool(next_kind) and next_kind == "city" and stop - first == 1 and _is_club_prefix(tokens[first])
     if kind:
-        return _continues_known_name(sentence, one, other)
+        return _continues_known_name(sentence, one, other, evidence)
     return next_kind != "name" and stop - first < 3 and _precedes_known_name(sentence, one, other, evidence)
 
 
@@ -172,7 +172,9 @@ def _is_agency_of_state(
     )
 
 
-def _continues_known_name(sentence: TokenizedSentence, known: CoverageRun, rest: CoverageRun) -> bool:
+def _continues_known_name(
+    sentence: TokenizedSentence, known: CoverageRun, rest: CoverageRun, evidence: CapitalizationEvidence
+) -> bool:
     """Return whether a registry name begins a longer name: "Chad Example", "Lima Protocol", "Moscow Exchange"."""
     first, stop, kind = known
     tokens = sentence.tokens
@@ -181,6 +183,8 @@ def _continues_known_name(sentence: TokenizedSentence, known: CoverageRun, rest:
         return True
     if kind == "city" and not sentence.title_cased and rest[1] - rest[0] == 1 and last.endswith("s") and len(last) > 4:
         return True  # "San Marino Lions"
+    if kind == "state" and _names_body_of_state(sentence, first, rest[1], evidence):
+        return True
     if stop - first > 1 or kind == "name" or has_head_noun(tokens, *rest[:2]):
         return last in SITE_HEADS or (last in PLACE_HEADS and kind != "name" and not tokens[first].text.isupper())
     given = tokens[first].text
@@ -189,6 +193,19 @@ def _continues_known_name(sentence: TokenizedSentence, known: CoverageRun, rest:
     if given in PLACE_GIVEN_NAMES or (kind == "city" and given.lower() in load_given_names()):
         return rest[1] - rest[0] < 3 and tokens[rest[0]].text.lower() not in load_vocabulary()
     return False
+
+
+def _names_body_of_state(sentence: TokenizedSentence, first: int, end: int, evidence: CapitalizationEvidence) -> bool:
+    """
+    Return whether a state begins the name of a public body: "Kenya Revenue Authority", but not "US Secret Service".
+
+    Its last word says so, or the article has the acronym of the whole.
+    """
+    tokens = sentence.tokens
+    if sentence.title_cased or tokens[first].text.isupper() or end - first < 3:
+        return False
+    initials = "".join(token.text[0] for token in tokens[first:end] if token.capital)
+    return tokens[end - 1].text.lower() in STATE_BODY_HEADS or (len(initials) > 2 and initials in evidence.acronyms)
 
 
 def _is_ordinary_continuation(sentence: TokenizedSentence, first: int, rest: CoverageRun) -> bool:

@@ -17,7 +17,9 @@ from corpus.entities.wordlists import (
 from corpus.languages.en.organizations import COMPANY_HEADS, OF_PHRASE_HEADS
 from corpus.languages.en.people import (
     AGENT_NOUN_ENDINGS,
+    AMBIGUOUS_RANKS,
     FIELD_ROLES,
+    KINSHIP_NOUNS,
     NAME_CONNECTORS,
     PARTY_WORDS,
     PERSON_TITLES,
@@ -48,9 +50,21 @@ def mark_titles(sentence: TokenizedSentence, start: int, end: int, evidence: Cap
         and tokens[start - 2].text.lower().rpartition("-")[2] in PERSON_TITLES
     ):
         _mark_title_field(words, title)
-    if not sentence.title_cased:
+    if not sentence.title_cased and not _is_relative(sentence, start):
         _mark_roles(sentence, start, words, title, evidence)
     return title
+
+
+def _is_relative(sentence: TokenizedSentence, start: int) -> bool:
+    """Return whether a run begins with the given name of a relative: "her brother, | Dean Example"."""
+    before = start - 1
+    if before > 0 and sentence.tokens[before].text == ",":
+        before -= 1
+    return (
+        before >= 0
+        and sentence.tokens[before].text.lower() in KINSHIP_NOUNS
+        and sentence.tokens[start].text.lower() in load_given_names()
+    )
 
 
 def _mark_listed_titles(words: Sequence[str]) -> list[bool]:
@@ -67,6 +81,9 @@ def _mark_listed_titles(words: Sequence[str]) -> list[bool]:
         elif word == "general" and at + 1 < len(words) and not at and words[at + 1] in COMPANY_HEADS:
             in_organization = in_title = False  # "General Foods"
         elif _is_plural_in_name(words, at):
+            in_organization = in_title = False
+        elif word in AMBIGUOUS_RANKS:
+            title[at] = not at and len(words) == 3 and words[1] in load_given_names()
             in_organization = in_title = False
         elif is_title_word(word) or (in_title and (word in TITLE_MODIFIERS or word in PARTY_WORDS)):
             title[at] = not in_organization or word in SHORT_HONORIFICS

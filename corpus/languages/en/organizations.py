@@ -74,6 +74,9 @@ COMPOUND_NAME_HEADS = frozenset(
     """.split()
 )
 
+#: Last words of the names of public bodies that begin with their state: “Kenya Revenue Authority”.
+STATE_BODY_HEADS = frozenset("authority bureau constabulary force registry service".split())
+
 #: First words of institutions' names, before a head noun.
 INSTITUTION_OPENERS = frozenset("national international federal european american royal world central".split())
 #: Articles of other languages, with which names of newspapers and clubs begin.

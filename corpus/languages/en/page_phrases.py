@@ -127,6 +127,12 @@ PUBLISHED_PARTICIPLE = re.compile(
     r",?(?: (?:um )?\d{1,2}[:.]\d\d(?: Uhr)?,?)? (?:veröffentlicht|gepostet|publiziert|erschienen|online gestellt)\b",
     re.IGNORECASE,
 )
+#: A preposition of time before a date, which opens a sentence. Pages in other languages are read, too.
+DATE_PREPOSITION = re.compile(
+    r"\W*(?:on|in|since|until|till|by|from|before|after|between|am|im|seit|vom|ab|bis|le|depuis|el|desde|il|dal|op|sinds)"
+    r"\s(?:the\s|den\s|dem\s)?(?:[^\W\d_]+,? )?\d",
+    re.IGNORECASE,
+)
 MANUSCRIPT_LABEL = re.compile(
     r"\b(?:received|accepted|revised|submitted|resubmitted|eingegangen|angenommen|reçu|accepté|recibido|aceptado"
     r"|expires?|valid (?:until|through|to)|deadline|copyright|accessed|retrieved)\b",

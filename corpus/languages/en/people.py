@@ -127,6 +127,17 @@ PERSON_TITLES = frozenset(
     vicar viscount vp wife wo writer
     """.split()
 )
+#: Relatives, after whom a given name stands: “her brother, | Dean”.
+KINSHIP_NOUNS = frozenset(
+    """
+    aunt brother brother-in-law cousin dad daughter daughter-in-law father father-in-law fiance fiancee fiancé fiancée
+    grandfather grandmother grandson granddaughter half-brother half-sister husband mother mother-in-law mum nephew
+    niece partner sister sister-in-law son son-in-law stepbrother stepdaughter stepfather stepmother stepsister stepson
+    twin uncle widow widower wife
+    """.split()
+)
+#: Ranks that are also other abbreviations, and are ranks only before a full name: “PC Ann Example”, not “PC World”.
+AMBIGUOUS_RANKS = frozenset("pc wpc pcso dc".split())
 #: Words before a title that belong to it and are no title alone.
 TITLE_MODIFIERS = frozenset(
     """

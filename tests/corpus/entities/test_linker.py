@@ -89,6 +89,18 @@ def test_an_acronym_in_brackets_is_its_full_name() -> None:
     assert [m.actor for m in cast.mentions] == ["organisation-for-odd-things"] * 3
 
 
+def test_a_town_that_a_company_is_named_after_stays_a_town() -> None:
+    """Where the article puts something in the town, its name alone is not the company."""
+    cast = tag_sentences("Chelmsford Timber Ltd will close.", "Its mill in Chelmsford is old.")
+    assert [actor.name for actor in cast.actors] == ["Chelmsford Timber Ltd", "Chelmsford"]
+
+
+def test_a_state_before_another_bodys_name_is_named_by_itself() -> None:
+    """An abbreviated state before a body is no part of the body's name."""
+    cast = tag_sentences("The UK Border Force agreed.")
+    assert [mention.actor for mention in cast.mentions] == ["united-kingdom", "border-force"]
+
+
 @pytest.mark.parametrize("text", ["Nato said no.", "NATO said no.", "NATO SAID NO TO ALL."])
 def test_an_acronym_is_known_in_each_case(text: str) -> None:
     """Nato is NATO."""
@@ -179,6 +191,17 @@ def test_a_name_that_is_shipped_stays() -> None:
             ("The Norhaven Police Service agreed.", "The Norhaven Police said so."),
             "norhaven-police-service",
             id="the first words of a longer name",
+        ),
+        pytest.param(
+            ("The Uganda Harbour Authority (UHA) agreed.", "UHA said so."),
+            "uganda-harbour-authority",
+            id="a state before a public body",
+        ),
+        pytest.param(
+            ("The Japan Crab Monitor agreed.", "Then JCM said so."), "japan-crab-monitor", id="a state in its acronym"
+        ),
+        pytest.param(
+            ("Chelmsford Timber Ltd will grow.", "Shares of Chelmsford rose."), "chelmsford-timber", id="a town's name"
         ),
     ],
 )

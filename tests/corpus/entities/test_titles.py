@@ -19,6 +19,7 @@ from tests.support.corpus.entities import tag_sentences
         pytest.param("They met World Champion Novak Stein.", "Novak Stein", id="a sporting role"),
         pytest.param("Then Fire Safety Lt. Ann Poole came.", "Ann Poole", id="the branch of a service"),
         pytest.param("Then Wildlife Safety Sgt. Ann Poole came.", "Ann Poole", id="what a service looks after"),
+        pytest.param("They asked PC Amy Reed about it.", "Amy Reed", id="a rank like another abbreviation"),
         pytest.param("Senior Ecologist Dr Mary Onyango wrote it.", "Mary Onyango", id="before a form of address"),
     ],
 )
@@ -42,6 +43,17 @@ def test_a_role_is_no_part_of_a_name(sentence: str, name: str) -> None:
 def test_a_name_before_a_role_is_kept(sentences: tuple[str, ...], names: set[str]) -> None:
     """A town, a company and a council before a role are names of their own."""
     assert {actor.name for actor in tag_sentences(*sentences).actors} == names
+
+
+def test_a_relatives_given_name_is_no_title() -> None:
+    """“Dean” after “her brother” is a given name, though a dean is somebody, too."""
+    cast = tag_sentences("The defendant is Kyle Reed.", "His brother, Dean Reed, left.", "Dean Alma Poole stayed.")
+    assert {actor.name for actor in cast.actors} == {"Kyle Reed", "Dean Reed", "Alma Poole"}
+
+
+def test_an_abbreviation_before_another_name_is_no_rank() -> None:
+    """“PC” before a word that is no given name belongs to the name."""
+    assert [actor.name for actor in tag_sentences("She reads PC World there.").actors] == ["PC World"]
 
 
 @pytest.mark.parametrize(

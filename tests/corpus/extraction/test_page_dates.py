@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from corpus.extraction.page import extract_page
+from corpus.extraction.shown_dates import GUESS
 from tests.support.corpus.pages import SENTENCE, build_page
 
 _ADDRESS = "https://www.example.org/a"
@@ -132,3 +133,23 @@ def test_a_date_beside_a_list_of_other_articles_still_counts() -> None:
 def test_a_participle_after_the_date_is_its_label(note: str) -> None:
     """German names what a date is after it."""
     assert find_date(f"<div><p>{note}</p><h1>Bridge</h1><p>{SENTENCE * 5}</p></div>") == "2022-06-07"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["On 3 May 2021 a bridge fell. ", "Since Monday, 3 May 2021, nobody may pass. ", "Am 3. Mai 2021 fiel sie ein. "],
+)
+def test_a_day_in_the_first_sentence_is_not_shown_as_the_articles(opening: str) -> None:
+    """A preposition before the day makes it one of the story, which at most is a guess."""
+    page = build_page(
+        f"<article><h1>Bridge to be painted</h1><p>{opening}{SENTENCE * 3}</p><p>{SENTENCE * 3}</p></article>"
+    )
+    hints = extract_page(page, _ADDRESS).hints
+    assert hints.published is None or hints.published_by == GUESS
+
+
+def test_a_saved_page_is_dated_by_its_own_address() -> None:
+    """A file has no address, so that which the page gives as its own is read for the day, and for nothing else."""
+    head = '<link rel="canonical" href="https://www.example.org/2021/05/03/bridge">'
+    page = extract_page(build_page(f"<article>{_BODY}</article>", head), "bridge.html")
+    assert (page.hints.published, page.url) == ("2021-05-03", "bridge.html")

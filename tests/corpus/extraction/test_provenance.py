@@ -209,6 +209,24 @@ def test_lines_around_the_headline_name_the_outlet(lines: tuple[str, ...], outle
 
 
 @pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        pytest.param("By Ann Writer, Arts Correspondent", "Ann Writer", id="a trade"),
+        pytest.param("By Ann Writer, Chief Foreign Affairs Editor", "Ann Writer", id="a long trade"),
+        pytest.param("By Ann Writer for BBC News", "Ann Writer", id="an outlet"),
+        pytest.param("By Ann Writer, The Irish Times", "Ann Writer", id="an outlet behind a comma"),
+        pytest.param("By Ann Writer in Lima and Bo Penman in Oslo", "Ann Writer and Bo Penman", id="places"),
+        pytest.param("By Ann Writer, Bo Penman and Cy Inker", "Ann Writer, Bo Penman and Cy Inker", id="several"),
+        pytest.param("By Ann Writer Science Reporter", "Ann Writer", id="a trade without a comma"),
+        pytest.param("By Our Staff Reporter", "Our Staff Reporter", id="no name"),
+    ],
+)
+def test_a_byline_gives_names_alone(line: str, names: str) -> None:
+    """Neither the trade nor the place nor the outlet of a reporter is part of the name."""
+    assert infer_provenance(HEADLINE, line, "June 4, 2024", *BODY).byline.value == names
+
+
+@pytest.mark.parametrize(
     ("dateline", "outlet"),
     [
         pytest.param("PORTVILLE, Maine (AP) — ", "The Associated Press", id="place and region"),

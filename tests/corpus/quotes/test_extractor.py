@@ -58,6 +58,8 @@ from tests.support.corpus.quotes import extract_quotes, list_speakers
         pytest.param("Ann Lee met Bo Ode. “We are late,” the Norwegian said.", None, id="one-of-two"),
         pytest.param("Skipper Ann Lee met Bo Ode. “We are late,” said the skipper.", "ann", id="title"),
         pytest.param("Ann Lee, 29, met Bo Ode. “We are late,” said the 29-year-old.", "ann", id="age"),
+        pytest.param("The port sacked Ann Lee. “We are late,” the 29-year-old said.", "ann", id="the only one named"),
+        pytest.param("Ann Lee and Bo Ode met. “We are late,” the 29-year-old said.", None, id="one of two"),
         pytest.param("Ann Lee met Bo Ode. “We are late,” said the skipper.", None, id="no-title"),
         pytest.param(
             "Ann Lee, a skipper, met Bo Ode, a skipper. “We are late,” said the skipper.", None, id="title-of-two"
