@@ -29,7 +29,7 @@ from briefings.profiles import find_introductions
 from briefings.queries.parser import mask_courtesies
 from briefings.text import are_related, stem_words
 from corpus.dates import day_range, list_month_days
-from corpus.languages.en.answer_forms import CAUSE, REPORTED_SPEECH
+from corpus.languages.en.answer_forms import CAUSE, REPORTED_SPEECH, SPOKESPERSON
 from corpus.models import CONTENT_ZONES, Actor, ActorKind, CorpusStats, DateRange, Passage, Zone
 from corpus.models.text import _
 
@@ -55,6 +55,8 @@ MIN_SHOWN, MAX_SCORE_DISTANCE = 1, 3.5
 MIN_CAUSE_SHARE, NEAR_CAUSE_WEIGHT = 0.34, 0.5
 #: How surely a sentence with a speech verb that mentions the speaker reports its words.
 REPORTED_SPEECH_WEIGHT = 0.3
+#: The same for the words of a spokesperson in a sentence that mentions the speaker: "a spokesman for the bank said".
+SPOKESPERSON_WEIGHT = 0.8
 #: The same for a speaker who is no known actor.
 UNKNOWN_SPEAKER_WEIGHT = 0.5
 #: Weight of a sentence dated to a longer period that overlaps the days asked about, and the longest such period.
@@ -332,6 +334,8 @@ def _score_speech(question: Question, passage: Passage) -> float:
         return 1.0
     mentioned = any(one.actor == question.speaker for one in passage.mentions)
     others = any(one.speaker for one in passage.quotations)
+    if mentioned and others and SPOKESPERSON.search(text):
+        return SPOKESPERSON_WEIGHT
     return REPORTED_SPEECH_WEIGHT if mentioned and not others and REPORTED_SPEECH.search(text) else 0.0
 
 

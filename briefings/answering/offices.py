@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from corpus.languages.en.answer_forms import (
     FORMER_OFFICE,
     HOLDER_AFTER_OFFICE,
     HOLDER_BEFORE_OFFICE,
+    OFFICE_NAMES,
     OFFICE_OF_OWNER,
     OFFICE_QUESTION,
     OWNER_AFTER_OFFICE,
@@ -122,9 +124,20 @@ def _read_holders(office: OfficeQuestion, text: str) -> Iterator[float]:
 
 
 def _names_head(root: str, head: str) -> bool:
-    """Return whether *root* is the noun of the office or its short form: "Gov."."""
+    """Return whether *root* is the noun of the office, a synonym, or its short form: "Gov."."""
     return (
-        root == head or root in list_family_stems(head) or (are_related(root, head) and abs(len(root) - len(head)) < 3)
+        root == head
+        or root in list_family_stems(head)
+        or root in _list_other_names(head)
+        or (are_related(root, head) and abs(len(root) - len(head)) < 3)
+    )
+
+
+@cache
+def _list_other_names(head: str) -> frozenset[str]:
+    """Return the stems of what the holder of the office *head*, a stem, may be called instead."""
+    return frozenset(
+        stem(other) for name, others in OFFICE_NAMES.items() if stem(name) == head for other in others.split()
     )
 
 

@@ -24,6 +24,7 @@ from corpus.languages.en.question_words import (
     ABOUT_PREPOSITION,
     COUNT_QUESTION,
     MONEY_WORD,
+    PEOPLE_WORDS,
     PURE_QUESTION_WORDS,
 )
 from corpus.languages.en.vocabulary import FUNCTION_WORDS
@@ -90,6 +91,8 @@ class Question:
     is_foreign: bool = False
 
 
+#: Letters above which a word that ends in "ed" is taken for a verb.
+MIN_PAST_FORM = 4
 _CAPITALIZED_WORD = re.compile(r"\b[A-Z][\w'’.-]*")
 
 #: Patterns of questions for each kind of answer, in the order in which they are tried.
@@ -216,15 +219,25 @@ def _find_counted_stems(request: Request) -> frozenset[str]:
     A name after the first word is no part of them: "how many people watch Harbour Nights". Money is measured.
     """
     match = COUNT_QUESTION.search(request.text)
-    things: list[str] = []
+    things, before = list[str](), ""
     for word in match[1].split() if match else ():
         parts = tokenize(word)
-        if any(part in FUNCTION_WORDS for part in parts) or (things and word[:1].isupper()):
+        if any(part in FUNCTION_WORDS for part in parts) or (things and (word[:1].isupper() or _is_deed(word, before))):
             break
+        before = word
         if MONEY_WORD.fullmatch(word):
             return frozenset()
         things += map(stem, parts)
     return frozenset(things)
+
+
+def _is_deed(word: str, before: str) -> bool:
+    """
+    Return whether *word* says what the things *before* it did: "signed" in "how many mayors signed the letter".
+
+    People are called by what they did: those who worked are workers.
+    """
+    return word.lower().endswith("ed") and len(word) > MIN_PAST_FORM and before.lower() not in PEOPLE_WORDS
 
 
 def _find_thing(text: str) -> str:

@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from briefings.answers import KIND_NAMES, find_answer, rank_sentences
 from briefings.models import QuestionIntent, Request
+from briefings.queries.parser import extract_terms
 from corpus.models import Actor, ActorKind, CorpusStats, DateRange, Query, Quotation, QuotationKind
 from tests.support.briefings.passages import BANK, MAYOR, build_passage
 
@@ -175,6 +177,47 @@ def test_a_cause_counts_where_the_sentences_beside_it_hold_the_question() -> Non
     request = Request(Query(terms=terms), "why did Harbour Mutual cut the bonus?", QuestionIntent.FACT, terms=terms)
     given = find_answer(request, told, CorpusStats(articles=1, sentences=3))
     assert given.points[0].passage.position == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "right", "wrong"),
+    [
+        (
+            "what was the score of Tarn against Ostby?",
+            "Tarn beat Ostby 4-2 on a wet field.",
+            "Tarn played against Ostby in the rain.",
+        ),
+        (
+            "how long is the report on the mill?",
+            "The report on the mill has 312 pages.",
+            "The report on the mill was read by four ministers.",
+        ),
+    ],
+)
+def test_a_measure_is_met_by_its_unit(question: str, right: str, wrong: str) -> None:
+    """A score is two numbers, and a report is as long as its pages."""
+    terms = extract_terms(question)
+    passages = [build_passage(wrong, "a"), build_passage(right, "b")]
+    answer = find_answer(Request(Query(terms=terms), question, terms=terms), passages, CorpusStats())
+    assert (answer.points or answer.possible)[0].passage.sentence.text == right
+
+
+def test_a_spokesman_speaks_for_the_body_that_is_asked_about() -> None:
+    """Asked what a bank said, words of its spokesman come, though he is the speaker."""
+    text = "Bo Lind, spokesman for the Central Bank, said that rates “will stay low”."
+    passage = build_passage(text, "a", actors=(BANK,))
+    start = text.index("“")
+    quotation = Quotation(start + 1, len(text) - 2, text[start + 1 : -2], QuotationKind.PARTIAL, "bo-lind")
+    passages = [replace(passage, quotations=(quotation,)), build_passage("The bank is old.", "b")]
+    request = Request(
+        Query(terms=("rates",)),
+        "what did the Central Bank say about rates?",
+        QuestionIntent.SAID,
+        actors=(BANK,),
+        named=((BANK.id, "Central Bank"),),
+        terms=("rates",),
+    )
+    assert [point.passage.sentence.text for point in find_answer(request, passages, CorpusStats()).points] == [text]
 
 
 def test_growth_in_per_cent_says_how_fast() -> None:

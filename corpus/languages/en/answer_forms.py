@@ -11,7 +11,9 @@ _AUXILIARIES = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|woul
 YES_NO_QUESTION = re.compile(rf"^\W*(?:(?:and|so|but)\s+)?{_AUXILIARIES}(?:n['’]?t)?\b", re.IGNORECASE)
 NUMBER_QUESTION = re.compile(
     r"\bhow (?:many|much|old|long|far|deep|high|tall|big|large|small|wide|heavy|cold|hot|warm|fast|strong|often|rich)\b"
-    r"|\bwhat (?:percentage|percent|number|share|proportion|age|price|sum|amount)\b",
+    r"|\bwhat (?:percentage|percent|number|share|proportion|age|price|sum|amount)\b"
+    r"|\bwhat(?:['’]?s| is| was| were) the (?:[a-z]+ ){0,2}(?:score|result|price|cost|age|toll|temperature|population"
+    r"|budget|salary|speed|height|depth|length|size|distance|number)\b",
     re.IGNORECASE,
 )
 TIME_QUESTION = re.compile(
@@ -51,6 +53,10 @@ MEASURES = (
         re.compile(r"\b\d{1,3}[- ]years?[- ]old\b|\baged? \d|, \d{1,3}(?=[,.)]|$)|\b(?:born|age)\b", re.IGNORECASE),
     ),
     (
+        re.compile(r"\bscores?\b|\bresults?\b", re.IGNORECASE),
+        re.compile(r"\b\d{1,3}[-–]\d{1,3}\b|\b\d{1,3} to \d{1,3}\b", re.IGNORECASE),
+    ),
+    (
         re.compile(
             r"\bhow (?:much|rich|expensive|valuable)\b|\bwhat (?:price|sum|amount|cost)\b|\bcosts?\b|\bworth\b",
             re.IGNORECASE,
@@ -65,7 +71,7 @@ MEASURES = (
         re.compile(r"\bhow long\b", re.IGNORECASE),
         re.compile(
             r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|century|centuries|since|until|feet"
-            r"|met(?:re|er)s|miles|km)\b",
+            r"|met(?:re|er)s|miles|km)\b|\d[- ](?:pages?|words?|episodes?|chapters?)\b",
             re.IGNORECASE,
         ),
     ),
@@ -158,6 +164,31 @@ REPORTED_SPEECH = re.compile(
     r"\b(?:sa(?:id|ys|y)|told|tweeted|wr(?:ote|ites)|added|according to|warned|announced|argued|claimed|explained"
     r"|called"
     r"|described|asked|urged|noted|stated|insisted|thanked|reported|testified|replied|stressed|believes?|thinks?)\b",
+    re.IGNORECASE,
+)
+
+#: What the holder of an office may be called instead: who asks for a boss accepts a director.
+OFFICE_NAMES = {
+    "boss": "chief executive ceo head director manager chairman chairwoman chair president leader owner",
+    "head": "chief director president chairman chairwoman chair leader",
+    "coach": "manager trainer",
+    "manager": "coach",
+    "ceo": "executive",
+    "executive": "ceo",
+    "pm": "minister",
+    "spokesperson": "spokesman spokeswoman",
+    "spokesman": "spokeswoman spokesperson",
+    "chairman": "chairwoman chair",
+    "chair": "chairman chairwoman",
+    "cop": "police commissioner sheriff",
+    "author": "writer novelist",
+    "writer": "author novelist",
+    "lawyer": "attorney solicitor barrister counsel",
+    "attorney": "lawyer",
+}
+#: Somebody who speaks for another.
+SPOKESPERSON = re.compile(
+    r"\b(?:spokes(?:man|woman|person|people|men|women)|press secretary|press office|representatives?)\b",
     re.IGNORECASE,
 )
 

@@ -8,6 +8,8 @@ COUNT_QUESTION = re.compile(r"\bhow (?:many|much)\s+((?:[\w'’-]+\s*){1,5})", r
 
 #: Things whose number is an amount of money: "how much money did they get".
 MONEY_WORD = re.compile(r"money|cash|compensation|damages", re.IGNORECASE)
+#: People of whom nothing else is said.
+PEOPLE_WORDS = frozenset({"people", "persons", "men", "women", "children", "kids", "others"})
 #: An ordinal that is no day of the month unless a preposition says so: "who was the first to leave".
 PLAIN_ORDINAL = re.compile(r"the (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)", re.IGNORECASE)
 DAY_PREPOSITION = re.compile(r"\b(?:on|since|until|till|by|before|after|from|to|between|and)\s+$", re.IGNORECASE)

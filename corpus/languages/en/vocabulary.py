@@ -269,6 +269,113 @@ EVERYDAY_GROUPS = """
     popular favourite
     study research survey
     scientist researcher author
+    coach manager trainer
+    girl daughter
+    boy son
+    wife husband spouse
+    dad mum parent
+    quit leave resign resignation
+    fire sack oust dismiss
+    buy purchase acquire
+    hurt injure wound
+    shut close closure
+    end finish conclude stop
+    beat defeat win
+    win victory
+    lose defeat loss
+    turn refuse reject decline
+    blame fault accuse
+    say comment remark
+    tell inform
+    show reveal disclose
+    get bring fetch
+    break violate breach
+    talk speak discuss
+    worry alarm concern
+    big large huge
+    raise increase lift hike
+    rise climb jump soar
+    fall drop decline slide
+    cause reason lead
+    doctor hospital medical
+    sell sale
+    sign autograph
+    plan intend propose proposal
+    try attempt seek
+    ask request urge call demand
+    order command instruct
+    claim allege allegation accuse
+    lie false untrue
+    cheat fraud
+    spy espionage
+    cash money fund
+    tax duty levy
+    kid baby infant toddler
+    lady woman
+    guy man
+    cop officer detective
+    lawyer attorney counsel solicitor barrister
+    politician lawmaker legislator congressman senator representative mp
+    soldier troop serviceman
+    bomb explosive blast explosion
+    shake quake earthquake
+    flat apartment
+    shop store retailer supermarket
+    phone mobile handset
+    web internet online site website
+    tv television broadcast
+    paper newspaper
+    song single track
+    singer musician band star
+    actor actress star
+    player footballer
+    team side squad club
+    cup trophy title
+    champion winner
+    record best
+    flop failure
+    popular hit
+    row dispute quarrel
+    fight battle clash
+    split divide break
+    join enter
+    trip tour journey
+    airport airline
+    sea ocean
+    dead body corpse
+    bury funeral
+    church chapel cathedral
+    school college university
+    teacher tutor professor
+    test exam trial
+    virus infection infect
+    cure treat treatment
+    jab vaccine vaccination
+    fat obese obesity
+    weather rain snow
+    hot heat warm
+    cold freeze
+    dry drought
+    trash litter waste
+    cut slash axe
+    job post role position
+    apologise apologize apology sorry
+    thank grateful
+    deny denial
+    admit confess acknowledge
+    agree accept approve
+    disagree oppose object
+    back support
+    secret confidential
+    illegal unlawful
+    legal lawful
+    real genuine
+    fake forge counterfeit
+    broke bankrupt insolvent insolvency
+    debt owe
+    profit earnings
+    sales revenue turnover
+    boss director chairman president
 """
 
 DEPENDENT_TIMELINE_OPENING = re.compile(

@@ -63,6 +63,8 @@ def test_other_questions_ask_for_no_office(text: str) -> None:
         ("who is the governor of Ostland?", "Ostland's governor, Per Lund, closed the schools."),
         ("who is the governor of Ostland?", "The governor of Ostland, Per Lund, closed the schools."),
         ("who is the governor of Ostland?", "Per Lund, 51, was elected governor of Ostland in May."),
+        ("who is the coach of Tarn Rovers", "Tarn Rovers manager Sam Pike was pleased."),
+        ("who is the boss of Velmar", "Velmar director Lise Roth bought shares."),
         ("who's Velmar's chief executive", "Lise Roth, chief executive of Velmar, bought shares."),
         ("who is the coach of Tarn Rovers", "Tarn Rovers coach Sam Pike was pleased."),
         ("who was the captain of the ferry?", "The ferry's captain, Nils Aho, was held on Monday."),

@@ -20,6 +20,7 @@ def ask(text: str, *terms: str, intent: QuestionIntent = QuestionIntent.FACT) ->
     [
         ("How many swans were counted?", AnswerKind.NUMBER),
         ("how deep is the lake", AnswerKind.NUMBER),
+        ("what was the final score of the swan race", AnswerKind.NUMBER),
         ("what year was the mill built", AnswerKind.TIME),
         ("Where do the swans sleep?", AnswerKind.PLACE),
         ("who feeds the swans", AnswerKind.PERSON),
@@ -68,11 +69,13 @@ def test_other_forms_of_a_word_are_searched_for_too() -> None:
     [
         ("how many people watch Harbour Nights", {"peopl", "watch"}),
         ("how many Ostby residents left", {"ostbi", "resid", "left"}),
+        ("how many swans nested by the mill", {"swan"}),
+        ("how many people worked in the mill", {"peopl", "work"}),
         ("how much money did the mill get", set()),
     ],
 )
 def test_a_name_after_the_things_is_not_counted(text: str, things: set[str]) -> None:
-    """The things end where a name begins, and money is measured instead of counted."""
+    """The things end where a name or a deed begins, except that people are called by their deeds; money is measured."""
     question = analyze_question(ask(text, "mill"))
     assert question.counted == things
     assert (question.measure is not None) == (not things)
