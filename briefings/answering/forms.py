@@ -17,6 +17,7 @@ from corpus.languages.en.answer_forms import (
     ANSWER_PLACE,
     ANSWER_REASON,
     ANSWER_TIME,
+    NAME_BEFORE_AGE,
     QUOTATION_MARK,
     REPORTED_SPEECH,
     STATED_REASON,
@@ -44,6 +45,8 @@ FORM_NAMES = (
 MAX_WORDS_BEFORE_THING = 6
 #: Longest sentence whose form is measured, in code points; the rest of a longer one is not read.
 MAX_FORM_CHARACTERS = 1_000
+#: Characters before an age in which the name of whose it is is looked for.
+MAX_NAME_CHARACTERS = 60
 _CLAUSE_END = re.compile(r"[;:.!?]\s")
 
 
@@ -87,7 +90,7 @@ def _measure_number(question: Question, text: str) -> dict[str, float]:
     numbers = [match for match in ANSWER_NUMBER.finditer(text) if not YEAR_NUMBER.fullmatch(match[0])]
     if question.measure:
         return {
-            "number": 1.0 if question.measure.search(text) else -1.0,
+            "number": 1.0 if _has_measure(question, text) else -1.0,
             "number of the thing": 0.3 if numbers else -1.0,
         }
     values = {"number": 1.0 if numbers else -1.0}
@@ -95,6 +98,24 @@ def _measure_number(question: Question, text: str) -> dict[str, float]:
         counts = any(_counts_thing(text, match.end(), question.counted) for match in numbers)
         values["number of the thing"] = 1.0 if counts else -0.5
     return values
+
+
+def _has_measure(question: Question, text: str) -> bool:
+    """
+    Return whether *text* has the measure that is asked for.
+
+    An age right behind a name is that of somebody else if no word of the name is in the question, which has a name.
+    """
+    if question.measure is None:
+        return False
+    names = {unit.stem for unit in question.units if unit.is_name}
+    for match in question.measure.finditer(text):
+        named = None
+        if names and match[0].startswith(","):
+            named = NAME_BEFORE_AGE.search(text, max(0, match.start() - MAX_NAME_CHARACTERS), match.start())
+        if named is None or not names.isdisjoint(map(stem, tokenize(named[0]))):
+            return True
+    return False
 
 
 def _counts_thing(text: str, end: int, things: frozenset[str]) -> bool:

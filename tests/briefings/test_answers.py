@@ -89,6 +89,17 @@ def test_an_age_is_not_answered_with_any_figure() -> None:
     assert not find_answer(request, told, CENSUS).found
 
 
+def test_an_age_is_that_of_the_person_before_it() -> None:
+    """Asked how old somebody is, the age right behind another name finds nothing."""
+    request = Request(
+        Query(terms=("old",)), "how old is Ana Ruiz?", actors=(MAYOR,), named=((MAYOR.id, "Ana Ruiz"),), terms=("old",)
+    )
+    hers = build_passage("Ana Ruiz, 51, opened the bridge.", "a", actors=(MAYOR,))
+    other = build_passage("Bo Lind, 34, opened the bridge for Ana Ruiz.", "a", actors=(MAYOR,))
+    assert find_answer(request, (hers,), CorpusStats()).points
+    assert not find_answer(request, (other,), CorpusStats()).points
+
+
 def test_a_misspelt_word_is_read_as_the_one_that_stands_in_the_articles() -> None:
     """One wrong letter does not hide the sentence."""
     request = Request(Query(terms=("fishermn",)), "the fishermn?", terms=("fishermn",))

@@ -134,6 +134,8 @@ UNNAMED_PLACE = re.compile(
 _NAME_PARTICLE = r"(?:(?:de|la|bin|al|von|van|der|el|ibn|da|di|du)\s+)?"
 #: A name inside a sentence; the first word of a sentence is capitalized anyway.
 ANSWER_NAME = re.compile(rf"(?<![.!?“\"] )(?<!^)\b[A-Z][a-zà-ÿ’'-]+(?:\s+{_NAME_PARTICLE}[A-Z][\w’'.-]+){{0,5}}")
+#: A name right before its age: "Ana Ruiz, 51,".
+NAME_BEFORE_AGE = re.compile(rf"\b[A-Z][\w’'-]{{1,30}}(?:\s+{_NAME_PARTICLE}[A-Z][\w’'.-]{{1,30}}){{0,3}}$")
 ANSWER_PERSON = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sir|Sen|Gov|President|Minister|Judge|Prof|Lt|Sgt|Gen|Rep|Officer|Mayor|Chief|Director|Secretary"
     r"|Professor|King|Queen|Prince|Emperor|Pope)\b\.?\s+[A-Z]"
