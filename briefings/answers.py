@@ -41,6 +41,8 @@ MAX_COMPARED, MEANING_WEIGHT = 10, 10.0
 MAX_POSSIBLE = 3
 #: What is added to a sentence's score: for each part in which it is right, on the scale of the learned score.
 SPEECH_BONUS, INTRODUCTION_BONUS, DAY_BONUS, REASON_BONUS, OFFICE_BONUS = 3.0, 3.0, 1.0, 3.0, 4.0
+#: The same for the measure that is asked for: an age, a length, a score.
+MEASURE_BONUS = 2.5
 #: How surely a sentence must say who holds the office asked about to be an answer whatever else it lacks.
 MIN_CERTAIN_OFFICE = 1.0
 #: What is taken from the score of a headline or a caption, of a fragment, and of a sentence that asks itself.
@@ -252,6 +254,8 @@ def _score_fitness(request: Request, question: Question, pool: Pool, measured: M
     scores = -np.array([_measure_unfitness(one) for one in pool.passages])
     if question.kind is AnswerKind.REASON and measured:
         scores = scores + REASON_BONUS * _measure_causes(pool, measured)
+    if question.measure and measured:
+        scores = scores + MEASURE_BONUS * (measured.features[:, FEATURE_NAMES.index("number")] > 0)
     if question.kind is AnswerKind.INTRODUCTION:
         scores = scores + INTRODUCTION_BONUS * _measure_introductions(request, pool)
     return np.asarray(scores)

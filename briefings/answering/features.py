@@ -120,6 +120,7 @@ def _weigh_units(question: Question, frequencies: Floats, sentences: int) -> Flo
     """Return the share of each unit in the weight of the question: the rarer, the more; a name counts once."""
     total = max(1, sentences)
     weights = np.array([log(1 + (max(total - n, 0) + 0.5) / (n + 0.5)) for n in frequencies])
+    weights *= np.array([unit.weight for unit in question.units])
     names = Counter(unit.actor for unit in question.units if unit.actor)
     weights /= np.array([names[unit.actor] if unit.actor else 1 for unit in question.units])
     return np.asarray(weights / weights.sum())

@@ -99,7 +99,7 @@ def _weigh_locally(question: Question, pool: Pool, measured: Measurement, order:
     names = Counter(unit.actor for unit in question.units if unit.actor)
     return np.array(
         [
-            log(1 + (total - count + 0.5) / (count + 0.5)) / (names[unit.actor] if unit.actor else 1)
+            unit.weight * log(1 + (total - count + 0.5) / (count + 0.5)) / (names[unit.actor] if unit.actor else 1)
             for unit, count in zip(question.units, counts, strict=True)
         ]
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from briefings.models import QuestionIntent, Request
 from briefings.text import list_related_forms, stem, tokenize
@@ -23,12 +24,16 @@ from corpus.languages.en.answer_forms import (
 from corpus.languages.en.question_words import (
     ABOUT_PREPOSITION,
     COUNT_QUESTION,
+    LIGHT_VERBS,
     MONEY_WORD,
     PEOPLE_WORDS,
     PURE_QUESTION_WORDS,
 )
 from corpus.languages.en.vocabulary import FUNCTION_WORDS
 from corpus.languages.stems import list_stems
+
+#: Weight of a verb that says little, relative to another word of the question.
+LIGHT_VERB_WEIGHT = 0.3
 
 
 class AnswerKind(StrEnum):
@@ -62,6 +67,11 @@ class Unit:
     word: str
     actor: str | None = None
     is_name: bool = False
+
+    @property
+    def weight(self) -> float:
+        """How much it says of what is asked about, in (0, 1]."""
+        return LIGHT_VERB_WEIGHT if self.stem in _list_light_stems() and not self.is_name else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +131,11 @@ def analyze_question(request: Request) -> Question:
     speaker, speaker_name = _find_speaker(request) if kind is AnswerKind.SPEECH else (None, ())
     thing = _find_thing(request.text) if kind is AnswerKind.THING else ""
     return Question(units, kind, counted, measure, thing, speaker, speaker_name)
+
+
+@cache
+def _list_light_stems() -> frozenset[str]:
+    return frozenset(map(stem, LIGHT_VERBS))
 
 
 def list_search_terms(question: Question) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def test_an_age_is_not_answered_with_any_figure() -> None:
 def test_an_age_is_that_of_the_person_before_it() -> None:
     """Asked how old somebody is, the age right behind another name finds nothing."""
     request = Request(
-        Query(terms=("old",)), "how old is Ana Ruiz?", actors=(MAYOR,), named=((MAYOR.id, "Ana Ruiz"),), terms=("old",)
+        Query(actors=(MAYOR.id,)), "how old is Ana Ruiz?", actors=(MAYOR,), named=((MAYOR.id, "Ana Ruiz"),)
     )
     hers = build_passage("Ana Ruiz, 51, opened the bridge.", "a", actors=(MAYOR,))
     other = build_passage("Bo Lind, 34, opened the bridge for Ana Ruiz.", "a", actors=(MAYOR,))

@@ -39,6 +39,13 @@ BRIEFING_WORDS = re.compile(
     r"|catch me up)\b",
     re.IGNORECASE,
 )
+#: Verbs that say little of what is asked about: "why do they *want* the mayor to go".
+LIGHT_VERBS = frozenset(
+    """
+    ask become became call come came do get give gave go went got happen keep know let look make made manage need plan
+    put say seem suppose supposed take tell think took try use want
+    """.split()
+)
 #: Words that ask and name nothing.
 PURE_QUESTION_WORDS = frozenset(
     """

@@ -46,7 +46,7 @@ def test_a_name_that_is_missing_counts_by_itself() -> None:
 
 def test_words_beside_the_sentence_count_less() -> None:
     """What only the next sentence holds is worth less than what the sentence itself holds."""
-    found = measure(MILL, "which firemen came", "firemen", "came")
+    found = measure(MILL, "which firemen from harl", "firemen", "harl")
     assert found["share in the sentence"] == 0
     assert found["share held"] == 1
     assert found["largest word missing"] == pytest.approx(0.15)

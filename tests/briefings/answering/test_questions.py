@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefings.answering import AnswerKind, analyze_question, list_search_terms
+from briefings.answering.questions import Unit
 from briefings.models import QuestionIntent, Request
 from corpus.models import Query
 from tests.support.briefings.passages import MAYOR
@@ -62,6 +63,13 @@ def test_other_forms_of_a_word_are_searched_for_too() -> None:
     """Irregular forms are searched for as words, others by their beginning."""
     terms = list_search_terms(analyze_question(ask("how many miners died in Germany", "miners", "died", "germany")))
     assert {"miners", "death", "german*"} <= set(terms)
+
+
+def test_verbs_that_say_little_weigh_little() -> None:
+    """The word "want" may be missing where "quit" is held; a name that is spelt like such a verb weighs in full."""
+    wanted, left = analyze_question(ask("why do they want to quit?", "want", "quit")).units
+    assert wanted.weight < left.weight
+    assert Unit("give", "give", is_name=True).weight == left.weight
 
 
 @pytest.mark.parametrize(
