@@ -1,4 +1,4 @@
-"""Odd inputs at every door, in the same order each time; ``make fuzz`` brings fresh ones for as long as one likes."""
+"""Odd inputs for every fuzz target, the same each time; ``make fuzz`` tries new ones for as long as you like."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def test_no_odd_input_breaks_a_promise(name: str) -> None:
             suppress_health_check=list(HealthCheck),
         )
         @given(found.inputs)
-        def bring(value: object) -> None:
+        def try_input(value: object) -> None:
             enter(value)
 
-        bring()
+        try_input()
 
 
 @pytest.mark.parametrize("name", TARGETS)
-def test_no_kept_input_breaks_a_promise(name: str) -> None:
+def test_no_saved_input_breaks_a_promise(name: str) -> None:
     """What broke something once, or breaks other programs, breaks nothing now."""
     found = load_target(name)
     assert {which for which, _ in load_saved_inputs(name)} <= {which for which, _ in found.saved_inputs}
@@ -51,7 +51,7 @@ def test_no_kept_input_breaks_a_promise(name: str) -> None:
             try:
                 enter(value)
             except Exception as error:
-                error.add_note(f"the kept input {which}")
+                error.add_note(f"the saved input {which}")
                 raise
 
 
@@ -60,8 +60,8 @@ def _run_fuzzing(enter: RunInput, into: Path, inputs: st.SearchStrategy[str]) ->
     def opened() -> Iterator[RunInput]:
         yield enter
 
-    planted = FuzzTarget("planted", inputs, (("kept", "kept"),), opened, time_limit=(0.2, 0.0))
-    return FuzzRun(planted, 1.0, into, lambda _seconds, _tally: None).run(Random(7))
+    planted = FuzzTarget("planted", inputs, (("saved", "saved"),), opened, time_limit=(0.2, 0.0))
+    return FuzzRun(planted, 1.0, into, lambda _seconds, _result: None).run(Random(7))
 
 
 def _raise_error(given: str) -> None:
@@ -70,35 +70,35 @@ def _raise_error(given: str) -> None:
 
 
 def _loop_forever(given: str) -> None:
-    while given == "kept":
+    while given == "saved":
         pass
 
 
 def _break_promise(given: str) -> None:
-    assert given != "kept"
+    assert given != "saved"
 
 
 @pytest.mark.parametrize(
-    ("enter", "told"),
+    ("enter", "reported"),
     [
         pytest.param(_raise_error, ("KeyError", "_raise_error", "'q'"), id="an error that is none of ours, made small"),
-        pytest.param(_loop_forever, ("TimeoutError", "CPU time", "'kept'"), id="an input that takes for ever"),
+        pytest.param(_loop_forever, ("TimeoutError", "CPU time", "'saved'"), id="an input that takes for ever"),
         pytest.param(
-            _break_promise, ("AssertionError", "_break_promise", "'kept'"), id="a broken promise on a kept input"
+            _break_promise, ("AssertionError", "_break_promise", "'saved'"), id="a broken promise on a saved input"
         ),
     ],
 )
 def test_each_fault_is_found_once_and_written_down(
-    enter: Callable[[str], None], told: tuple[str, ...], tmp_path: Path
+    enter: Callable[[str], None], reported: tuple[str, ...], tmp_path: Path
 ) -> None:
     """A planted fault is one finding, however many inputs show it, with the input and where it broke."""
-    tally = _run_fuzzing(enter, tmp_path, st.text(alphabet="pqrs", max_size=9))
-    assert len(tally.findings) == 1
+    result = _run_fuzzing(enter, tmp_path, st.text(alphabet="pqrs", max_size=9))
+    assert len(result.findings) == 1
     (written,) = tmp_path.iterdir()
-    assert all(words in written.read_text("utf-8") for words in told)
+    assert all(words in written.read_text("utf-8") for words in reported)
 
 
-def test_a_run_prints_what_became_of_each_door(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_run_prints_the_result_of_each_target(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Executions, seconds and findings stand in a table, and nothing found is exit code 0."""
     assert main(["--seconds", "0.2", "--seed", "3", "--into", str(tmp_path), "settings", "opml"]) == 0
     printed = capsys.readouterr().out

@@ -93,14 +93,14 @@ async def test_a_question_becomes_an_answer_and_a_button_its_sentence(
     calls: dict[CodeType, str], tmp_path: Path
 ) -> None:
     """From the words typed to the reply, and from the menu under it to the paragraph."""
-    async with run_bot_session(copy_sample_store(tmp_path)) as room:
+    async with run_bot_session(copy_sample_store(tmp_path)) as session:
         calls.clear()
-        answer = await room.run_command("ask", question="What did Seoul announce on Thursday?")
+        answer = await session.run_command("ask", question="What did Seoul announce on Thursday?")
         assert list_quotations(answer)
         names = list_named_functions("A question becomes an answer")
         assert sort_by_first_call(names, calls) == names
         calls.clear()
-        await room.check_sentence(answer, 1)
+        await session.check_sentence(answer, 1)
         names = list_named_functions("A button becomes the sentence in its paragraph")
         assert sort_by_first_call(names, calls) == names
 

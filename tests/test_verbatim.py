@@ -36,24 +36,24 @@ def _open_engine(files: list[Path]) -> QueryEngine:
     return QueryEngine(store, load_bundled_registry())
 
 
-def _list_points(desk: QueryEngine) -> Iterator[Point]:
+def _list_points(engine: QueryEngine) -> Iterator[Point]:
     for limit in (1, 6, 40):
-        yield from desk.summarize(limit=limit).points
+        yield from engine.summarize(limit=limit).points
     for name in SUMY_RANKERS:
-        yield from desk.summarize(text="balloons", limit=8, ranker=name).points
+        yield from engine.summarize(text="balloons", limit=8, ranker=name).points
     for question in QUESTIONS:
-        yield from desk.ask(question=question, today=date(2024, 6, 24)).points
-    for actor in desk.suggest_actors(limit=25):
-        yield from desk.describe_actor(name=actor).points
-    for day in desk.list_event_days():
-        yield from desk.list_events(phrase=day.isoformat(), today=date(2024, 6, 24)).points
+        yield from engine.ask(question=question, today=date(2024, 6, 24)).points
+    for actor in engine.suggest_actors(limit=25):
+        yield from engine.describe_actor(name=actor).points
+    for day in engine.list_event_days():
+        yield from engine.list_events(phrase=day.isoformat(), today=date(2024, 6, 24)).points
 
 
 def _count_verbatim_points(files: list[Path]) -> int:
     texts = {file.stem: file.read_bytes().decode("utf-8") for file in files}
     told = 0
-    with _open_engine(files) as desk:
-        for point in _list_points(desk):
+    with _open_engine(files) as engine:
+        for point in _list_points(engine):
             sentence = point.passage.sentence
             assert sentence.text == texts[point.passage.citation.key][sentence.start : sentence.end]
             told += 1

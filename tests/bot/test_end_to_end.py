@@ -1,4 +1,4 @@
-"""The walk: files in, a cited briefing out over the real wire, a digest posted once."""
+"""From end to end: files in, a cited briefing out over the real wire, a digest posted once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tests of several rooms of the corpus need: a clock, an empty store, the known actors."""
+"""What tests of several packages of the corpus share: a clock, an empty store, the known actors."""
 
 from __future__ import annotations
 

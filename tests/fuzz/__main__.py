@@ -1,9 +1,9 @@
 """
-Bring odd inputs to the fuzz targets for as long as it is told: ``python -m tests.fuzz --seconds 300 pages feeds``.
+Run the fuzz targets on odd inputs for a given time: ``python -m tests.fuzz --seconds 300 pages feeds``.
 
-Each target gets its share of inputs that are kept (`tests/fuzz/inputs`) and then fresh ones, drawn at random and
-broken in many ways. What breaks a promise, takes too long or raises what is none of the program's errors is written
-down, made as small as Hypothesis can.
+Each target gets its saved inputs (`tests/fuzz/inputs`) and then new ones, drawn at random and broken in many ways. An
+input that breaks a promise, takes too long or raises an error that is not the program's own is recorded, as small as
+Hypothesis can make it.
 """
 
 from __future__ import annotations
@@ -25,53 +25,53 @@ from tests.fuzz.targets import TARGETS, load_target
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Bring odd inputs to the targets; 1 where something was found."""
+    """Run the targets on odd inputs; return 1 if something was found."""
     given = _build_parser().parse_args(arguments)
     warnings.simplefilter("ignore")  # a page may well look like an address to its parser
     seed = random.SystemRandom().getrandbits(32) if given.seed is None else given.seed
     console = Console(stderr=True)
-    tallies = []
+    results = []
     with _build_progress(console) as progress:
         for name in given.target or TARGETS:
-            task = progress.add_task(name, total=given.seconds, told="")
+            task = progress.add_task(name, total=given.seconds, status="")
 
-            def show(seconds: float, tally: FuzzResult, task=task) -> None:  # noqa: ANN001
-                found = f", {len(tally.findings)} found" if tally.findings else ""
-                progress.update(task, completed=seconds, told=f"{tally.executions:,} inputs{found}")
+            def show(seconds: float, result: FuzzResult, task=task) -> None:  # noqa: ANN001
+                found = f", {len(result.findings)} found" if result.findings else ""
+                progress.update(task, completed=seconds, status=f"{result.executions:,} inputs{found}")
 
-            tallies.append(
+            results.append(
                 FuzzRun(load_target(name), given.seconds, given.into, show).run(random.Random(f"{seed} {name}"))
             )
     out = Console()
-    out.print(_build_table(tallies, seed))
-    for tally in tallies:
-        for where in tally.findings:
-            out.print(f"{tally.target}: {where}", markup=False, highlight=False, soft_wrap=True)
-    return int(any(tally.findings for tally in tallies))
+    out.print(_build_table(results, seed))
+    for result in results:
+        for where in result.findings:
+            out.print(f"{result.target}: {where}", markup=False, highlight=False, soft_wrap=True)
+    return int(any(result.findings for result in results))
 
 
 def _build_progress(console: Console) -> Progress:
     columns = (
         TextColumn("{task.description:<12}"),
         BarColumn(),
-        TextColumn("{task.fields[told]}"),
+        TextColumn("{task.fields[status]}"),
         TimeRemainingColumn(),
     )
     return Progress(*columns, console=console, refresh_per_second=2)
 
 
-def _build_table(tallies: Sequence[FuzzResult], seed: int) -> Table:
-    table = Table("target", title=f"Fuzzing, seed {seed}", show_footer=len(tallies) > 1)
+def _build_table(results: Sequence[FuzzResult], seed: int) -> Table:
+    table = Table("target", title=f"Fuzzing, seed {seed}", show_footer=len(results) > 1)
     table.columns[0].footer = "all"
     columns = {
-        "executions": [tally.executions for tally in tallies],
-        "seconds": [round(tally.seconds) for tally in tallies],
-        "findings": [len(tally.findings) for tally in tallies],
+        "executions": [result.executions for result in results],
+        "seconds": [round(result.seconds) for result in results],
+        "findings": [len(result.findings) for result in results],
     }
     for name, counts in columns.items():
         table.add_column(name, f"{sum(counts):,}", justify="right")
-    for tally, *counts in zip(tallies, *columns.values(), strict=True):
-        table.add_row(tally.target, *(f"{count:,}" for count in counts))
+    for result, *counts in zip(results, *columns.values(), strict=True):
+        table.add_row(result.target, *(f"{count:,}" for count in counts))
     return table
 
 

@@ -159,6 +159,6 @@ async def run_interaction_bot(folder: Path) -> AsyncIterator[InteractionBot]:
     async with TestServer(clock=clock, state=world) as server:
         network = FetchSettings(clock, is_address_allowed=lambda _address: False, pause=0.0)
         async with run_bot(server, Config(url, timezone="Asia/Seoul"), clock, fetch_settings=network):
-            room = InteractionBot(server)
-            await room.create_reply()
-            yield room
+            bot = InteractionBot(server)
+            await bot.create_reply()
+            yield bot

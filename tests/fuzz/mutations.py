@@ -145,7 +145,7 @@ def mutate_texts(draw: st.DrawFn, texts: Sequence[str], words: Sequence[str] = (
     Args:
         draw: Given by Hypothesis.
         texts: The well-formed ones.
-        words: Pieces that mean something at this door.
+        words: Pieces that mean something to the target.
         steps: The most changes.
     """
     on = _MutatedText(draw, draw(st.sampled_from(texts)), texts, words)

@@ -1,4 +1,4 @@
-"""What a fuzz target is: the inputs that it is given, and how they are run."""
+"""What a fuzz target is: its inputs, and the function that takes one."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ RunInput = Callable[[Any], None]
 @dataclass(frozen=True)
 class FuzzTarget:
     """
-    A place where input comes in that others made.
+    A function of the program that takes input from outside.
 
     Attributes:
-        name: What it is called on the command line.
-        inputs: Odd inputs, fresh ones.
+        name: Its name on the command line.
+        inputs: New odd inputs.
         saved_inputs: Those that are always tried: name and input.
-        open: Opens what the inputs are given to (a store, an engine), and gives the function that takes one.
+        open: Opens what the inputs are given to (a store, an engine), and yields the function that takes one.
         size: Length of an input, in bytes or code points.
         time_limit: CPU seconds that an input may take, and those for each 1,000 bytes of it: some ten times what is
             usual, so that only time that grows faster than the input is found.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.support.paths import SAMPLE
 
-#: What is kept of earlier findings and of oddities known elsewhere, a folder a door.
+#: Inputs of earlier findings, and oddities known elsewhere: one folder per target.
 INPUTS = Path(__file__).parent / "inputs"
 
 #: Single characters: of every plane, without shape, of other directions, halves of pairs, ends of lines.
@@ -86,6 +86,6 @@ def load_sample_articles() -> tuple[str, ...]:
 
 
 @cache
-def load_saved_inputs(door: str) -> tuple[tuple[str, bytes], ...]:
-    """Read the odd inputs that are kept for *door*: name and bytes."""
-    return tuple((path.name, path.read_bytes()) for path in sorted((INPUTS / door).glob("*")))
+def load_saved_inputs(target: str) -> tuple[tuple[str, bytes], ...]:
+    """Read the saved inputs of *target*: name and bytes."""
+    return tuple((path.name, path.read_bytes()) for path in sorted((INPUTS / target).glob("*")))

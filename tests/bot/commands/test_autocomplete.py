@@ -19,7 +19,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def session(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotSession]:
     """Run the bot on the bundled articles, one with a long title, and two topics, one of them without articles."""
-    url = copy_sample_store(tmp_path_factory.mktemp("room"))
+    url = copy_sample_store(tmp_path_factory.mktemp("session"))
     add_articles(
         url, {"long": format_article(f"Zebra {'stripes ' * 40}", "Zebras crossed the river on Thursday morning.")}
     )

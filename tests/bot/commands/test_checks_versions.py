@@ -30,7 +30,7 @@ def _build_command(*path: str, **options: tuple[int, object]) -> DiscordInput:
 
 
 OTHER_COMPONENTS = {
-    "a deed that there is no more": _build_component("nosuch:1"),
+    "an action that no longer exists": _build_component("nosuch:1"),
     "an id in another form": _build_component("\r\n"),
     "an id without its argument": _build_component("actors_page"),
     "an id with one argument more": _build_component("feeds_page:1:2"),
@@ -71,21 +71,21 @@ async def test_what_another_version_made_is_told_to_be_so(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, acts: Mapping[str, DiscordInput], said: str
 ) -> None:
     """Each is answered in one clear sentence, to the one who asked alone; nothing is logged as unforeseen."""
-    async with run_interaction_bot(tmp_path) as room:
+    async with run_interaction_bot(tmp_path) as bot:
         for which, act in acts.items():
-            use = await room.send_input(act)
+            use = await bot.send_input(act)
             told = await use.wait_until(lambda held: held.messages[-1] if held.messages else None, which)
             assert said in read_text(told), which
-            assert told.private_to == room.members[True].user.id
+            assert told.private_to == bot.members[True].user.id
     assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
 async def test_half_characters_are_made_whole_on_every_way_in(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """In options, ids, choices, forms and messages; no index, database or socket takes them."""
-    async with run_interaction_bot(tmp_path) as room:
-        answer = (
-            await room.send_input(_build_command("ask", question=(3, "what did \udc80Putin\ud800 say")))
-        ).messages[-1]
+    async with run_interaction_bot(tmp_path) as bot:
+        answer = (await bot.send_input(_build_command("ask", question=(3, "what did \udc80Putin\ud800 say")))).messages[
+            -1
+        ]
         assert "Putin" in read_text(answer)
         quoted = "\ud800Putin: “we hold \udfff the talks”"
         for act in (
@@ -96,5 +96,5 @@ async def test_half_characters_are_made_whole_on_every_way_in(tmp_path: Path, ca
             _build_component("setup_topic", 3, "named:\ud800"),
             _build_modal("setup_named", name="\ud800", terms="quay\udc80"),
         ):
-            await room.send_input(act)
+            await bot.send_input(act)
     assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []

@@ -55,7 +55,7 @@ async def test_a_server_that_was_left_is_wiped_after_a_week(config: Config, cloc
 
 
 async def test_coming_back_keeps_all(config: Config, clock: ManualClock) -> None:
-    """A kick by mistake costs nothing: the bot says hello again, and digests that found the door shut go on."""
+    """A kick by mistake costs nothing: the bot says hello again, and digests that could not be posted go on."""
     async with TestServer(clock=clock) as server, run_bot(server, config, clock) as client:
         guild = server.find_guild()
         fill_guild(config, str(guild.id))

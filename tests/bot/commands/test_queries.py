@@ -20,7 +20,7 @@ REPLY = re.compile(r"(?:reply|briefing) ([a-z2-7]{10})")
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def session(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotSession]:
     """Run the bot on the bundled articles, once for all."""
-    async with run_bot_session(copy_sample_store(tmp_path_factory.mktemp("room"))) as opened:
+    async with run_bot_session(copy_sample_store(tmp_path_factory.mktemp("session"))) as opened:
         yield opened
 
 

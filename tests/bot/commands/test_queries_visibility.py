@@ -103,14 +103,14 @@ async def test_nothing_of_one_server_is_shown_in_another(tmp_path: Path) -> None
             guild = world.add_guild(name, ada.user, with_bot=invited)
             world.add_channel(guild, "lobby")
             strangers.append(SimulatedUser(world, ada.user, guild))
-        async with run_bot_on_server(url, server, clock) as room:
+        async with run_bot_on_server(url, server, clock) as session:
             for command, options in QUESTIONS.items():
                 assert SECRETS & set(_WORDS.findall(await _collect_answers(ada, command, options))), command
                 for stranger in strangers:
                     assert not SECRETS & set(_WORDS.findall(await _collect_answers(stranger, command, options))), (
                         command
                     )
-            assert room.url == url
+            assert session.url == url
 
 
 async def test_no_choice_while_typing_tells_of_another_server(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def session(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotSession]:
     """Run the bot on the bundled articles, once for all."""
-    async with run_bot_session(copy_sample_store(tmp_path_factory.mktemp("room"))) as opened:
+    async with run_bot_session(copy_sample_store(tmp_path_factory.mktemp("session"))) as opened:
         yield opened
 
 
@@ -163,19 +163,19 @@ async def test_buttons_outlive_a_restart(tmp_path: Path) -> None:
     """What was shown before the bot was stopped is checked, continued and turned after it was started again."""
     url, clock = copy_sample_store(tmp_path), ManualClock(NOON)
     async with TestServer(clock=clock) as server:
-        async with run_bot_on_server(url, server, clock) as room:
-            brief = await room.run_command("brief", topic="treaty", length=3)
-            said = await room.run_command("said", actor="South Korea")
-            private = await room.press_button(brief, "More")
-        async with run_bot_on_server(url, server, clock) as room:
-            assert "✓" in read_text(await room.check_sentence(brief, 3))
-            more = await room.press_button(brief, "More")
+        async with run_bot_on_server(url, server, clock) as session:
+            brief = await session.run_command("brief", topic="treaty", length=3)
+            said = await session.run_command("said", actor="South Korea")
+            private = await session.press_button(brief, "More")
+        async with run_bot_on_server(url, server, clock) as session:
+            assert "✓" in read_text(await session.check_sentence(brief, 3))
+            more = await session.press_button(brief, "More")
             assert list_quotations(more) == list_quotations(private)
-            public = await room.press_button(private, "Share in channel")
+            public = await session.press_button(private, "Share in channel")
             assert list_quotations(public) == list_quotations(private)
             first = read_text(said)
             await (
-                room.get_member()
+                session.get_member()
                 .press_button(said, "Next ▶")
                 .wait_until(lambda _: read_text(said) != first or None, "the next page", REPLY_TIMEOUT)
             )
@@ -185,14 +185,14 @@ async def test_buttons_outlive_a_restart(tmp_path: Path) -> None:
 async def test_a_button_whose_reply_is_gone_says_so_and_is_disabled(tmp_path: Path) -> None:
     """For all to see: none of the message's controls can be used any more."""
     url = copy_sample_store(tmp_path)
-    async with run_bot_session(url) as room:
-        answer = await room.run_command("brief", topic="treaty", length=2)
+    async with run_bot_session(url) as session:
+        answer = await session.run_command("brief", topic="treaty", length=2)
         with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
             connection.execute("DELETE FROM shown")
             connection.commit()
-        told = await room.press_button(answer, "More")
+        told = await session.press_button(answer, "More")
         assert "I no longer have this reply." in read_text(told)
-        assert told.private_to == room.get_member().user.id
+        assert told.private_to == session.get_member().user.id
         assert list_controls(answer)
         assert list_enabled_controls(answer) == set()
         assert list_quotations(answer)
@@ -201,11 +201,11 @@ async def test_a_button_whose_reply_is_gone_says_so_and_is_disabled(tmp_path: Pa
 async def test_a_deleted_article_is_told_when_its_sentence_is_checked(tmp_path: Path) -> None:
     """The check says that nothing can be checked any more, and does not fail."""
     url = copy_sample_store(tmp_path)
-    async with run_bot_session(url) as room:
-        answer = await room.run_command("article", title="treaty text")
+    async with run_bot_session(url) as session:
+        answer = await session.run_command("article", title="treaty text")
         with open_store(url) as store:
             store.delete_article("herald-treaty-text")
-        verdict = read_text(await room.check_sentence(answer, 1))
+        verdict = read_text(await session.check_sentence(answer, 1))
         assert "✗ The article is no longer stored" in verdict
 
 

@@ -97,8 +97,8 @@ def test_quiet_members_are_forgotten() -> None:
 async def test_long_work_says_what_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In the answer's place, before the answer; beside a message for a button."""
     monkeypatch.setattr(responses, "PROGRESS_NOTICE_SECONDS", 0.1)
-    async with run_slow_session(copy_sample_store(tmp_path)) as room:
-        use = room.get_member().run_slash_command("brief", {"length": 1})
+    async with run_slow_session(copy_sample_store(tmp_path)) as session:
+        use = session.get_member().run_slash_command("brief", {"length": 1})
         await use.wait_until(
             lambda held: (held.original and "Still reading" in read_text(held.original)) or None,
             "progress",
@@ -107,7 +107,7 @@ async def test_long_work_says_what_is_done(tmp_path: Path, monkeypatch: pytest.M
         answer = await use.wait_until(
             lambda held: held.original if list_quotations(held.original) else None, "it", REPLY_TIMEOUT
         )
-        press = room.get_member().press_button(answer, "More")
+        press = session.get_member().press_button(answer, "More")
         beside = await press.wait_until(
             lambda held: held.messages[0] if held.messages else None, "progress", REPLY_TIMEOUT
         )
@@ -145,7 +145,7 @@ async def test_a_place_that_is_gone_is_logged_and_survived(
         original = await use.wait_until(lambda held: held.original, "thinking", REPLY_TIMEOUT)
         original.deleted = True
     with caplog.at_level(logging.WARNING):
-        # The desk works one question after the other, so the second answer comes after the end of the first.
+        # The engine answers one question after the other, so the second answer comes after the end of the first.
         assert list_quotations(await session.run_command("brief", length=1))
         await asyncio.gather(*_list_command_tasks())
     assert "ran out, or its place is gone" in caplog.text

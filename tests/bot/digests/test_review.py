@@ -92,8 +92,8 @@ async def test_a_point_that_the_draft_does_not_have_is_refused(digest_session: D
     """A menu of another version may offer it; the draft stays as it was."""
     draft, ada = await create_review_draft(digest_session), digest_session.server.as_member("Ada")
     (row,) = digest_session.list_entries()
-    for deed in ("draft_keep", "draft_first"):
-        data = {"custom_id": f"{deed}:{row.digest}", "component_type": 3, "values": [str(len(SENTENCES))]}
+    for action in ("draft_keep", "draft_first"):
+        data = {"custom_id": f"{action}:{row.digest}", "component_type": 3, "values": [str(len(SENTENCES))]}
         begun = digest_session.server.world.start_interaction(
             InteractionKind.COMPONENT, ada.user, digest_session.server.find_channel("editors"), data, source=draft
         )

@@ -18,7 +18,7 @@ _QUARTER, _DAY = timedelta(minutes=15), timedelta(days=1)
 @cache
 def walk_clock(zone: str) -> dict[tuple[date, time], datetime]:
     """
-    Walk *zone*'s clocks through the three years, a quarter hour of UTC at a time.
+    Step through three years of *zone*, a quarter hour of UTC at a time.
 
     Every offset and every change of these years is a multiple of a quarter hour, so what the clocks show at each step
     tells all: (day, time) → the first instant at which they show it or, where they jump over it, the one they jump to.

@@ -223,7 +223,7 @@ def test_a_draft_says_what_can_be_done_about_it() -> None:
     assert "Draft for <#42>" in message.text
     assert "<t:1718924400:R>" in message.text
     buttons, (keep,), (first,) = message.controls
-    assert [button.id for button in buttons] == [f"draft_{deed}:d1234" for deed in ("post", "note", "skip")]
+    assert [button.id for button in buttons] == [f"draft_{action}:d1234" for action in ("post", "note", "skip")]
     assert isinstance(keep, SelectMenu)
     assert isinstance(first, SelectMenu)
     assert [choice.default for choice in keep.choices] == [True, False, True]

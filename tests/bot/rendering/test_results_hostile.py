@@ -100,8 +100,8 @@ async def test_a_hostile_article_takes_no_effect(tmp_path: Path, command: str, o
             "lift": format_article("The lift", body.replace("nine", "seven"), "Times"),
         },
     )
-    async with run_bot_session(url) as room:
-        answer = await _wait_for_reply(room, command, options)
+    async with run_bot_session(url) as session:
+        answer = await _wait_for_reply(session, command, options)
         assert (answer.mentions, answer.mention_roles, answer.mention_everyone) == ((), (), False)
         shown = "\n".join(list_texts(answer.components))
         for block in list_texts(answer.components):
@@ -109,11 +109,11 @@ async def test_a_hostile_article_takes_no_effect(tmp_path: Path, command: str, o
         assert not any(character in shown for character in "\u202e\u200b")
         assert long not in shown
         if "More" in list_enabled_controls(answer):
-            assert read_text(await room.press_button(answer, "More"))
+            assert read_text(await session.press_button(answer, "More"))
 
 
-async def _wait_for_reply(room: BotSession, command: str, options: dict[str, str]):  # noqa: ANN202
-    use = room.get_member().run_slash_command(command, options)
+async def _wait_for_reply(session: BotSession, command: str, options: dict[str, str]):  # noqa: ANN202
+    use = session.get_member().run_slash_command(command, options)
     return await use.wait_until(
         lambda held: next((one for one in reversed(held.messages) if not one.loading), None), command, REPLY_TIMEOUT
     )

@@ -1,4 +1,4 @@
-"""A desk with two articles for all."""
+"""A query engine with two articles that every server sees."""
 
 from __future__ import annotations
 

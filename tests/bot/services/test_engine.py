@@ -1,4 +1,4 @@
-"""The desk: what it offers where nothing is found, and whom a merger reaches."""
+"""The query engine: what it suggests where nothing is found, and which names a merger reaches."""
 
 from __future__ import annotations
 

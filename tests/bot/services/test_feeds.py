@@ -88,10 +88,10 @@ def test_an_outline_that_is_no_feed_is_reported() -> None:
 
 async def test_each_address_is_reported_and_nothing_is_kept(outlet: LoopbackServer, tmp_path: Path) -> None:
     """A feed, the page that announces it, and why others can't be followed."""
-    door = FetchSettings(AdjustableClock(), is_address_allowed=is_permitted, pause=0)
+    settings = FetchSettings(AdjustableClock(), is_address_allowed=is_permitted, pause=0)
     workers = WorkerPool.with_thread(f"sqlite:///{tmp_path}/news.sqlite3")
     text = f"{outlet.base_url}/feed {outlet.base_url}/ {outlet.base_url}/nothing"
-    found = await workers.run(discover_feeds, settings=door, text=text)
+    found = await workers.run(discover_feeds, settings=settings, text=text)
     assert [(each.title, each.entries, each.url) for each in found[:2]] == [
         ("Herald", 1, f"{outlet.base_url}/feed")
     ] * 2
@@ -99,7 +99,7 @@ async def test_each_address_is_reported_and_nothing_is_kept(outlet: LoopbackServ
     assert await workers.run(_list_feeds) == ()
     kept = await workers.run(follow_feeds, scope=HERE, found=found[:1])
     assert [each.reason for each in kept] == [""]
-    (polled,) = await workers.run(poll_feeds, settings=door, scope=HERE, only={found[0].url: found[0].response})
+    (polled,) = await workers.run(poll_feeds, settings=settings, scope=HERE, only={found[0].url: found[0].response})
     assert (polled.scope, polled.added) == (HERE, 1)
     assert outlet.count("/feed") == 2  # once by its own address, once through the page; not again for the poll
     assert await workers.run(_list_keys, scope=THERE) == ()

@@ -1,4 +1,4 @@
-"""Claims about topics at the desk and at the command line."""
+"""Claims about topics in the query engine and on the command line."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def engine(url: str) -> Iterator[QueryEngine]:
-    """Open a desk without topics."""
+    """Open a query engine without topics."""
     with QueryEngine.open(url) as opened:
         for topic in opened.store.list_topics(None):
             opened.store.delete_topic(topic.name, topic.scope)

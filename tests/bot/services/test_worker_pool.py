@@ -1,4 +1,4 @@
-"""Desks in processes and threads, beside the event loop."""
+"""Query engines in processes and threads, beside the event loop."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.support.bot.scripted_pool import ScriptedPool
 
 
 class EchoEngine:
-    """A desk that says where it works and what it was asked."""
+    """A query engine whose answers say where it runs and what it was asked."""
 
     def __init__(self, url: str) -> None:
         self.url = url

@@ -1,4 +1,4 @@
-"""The door: files and pasted text to Sources, Documents, and the store."""
+"""Claims about ingestion: files and pasted text to Sources, Documents, and the store."""
 
 from __future__ import annotations
 

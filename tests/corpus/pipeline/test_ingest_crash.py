@@ -39,7 +39,7 @@ def spawn(work: object, *given: object) -> int:
 
 
 def store_all(url: str, records: list[ArticleRecord]) -> None:
-    """Store articles one by one, as the door does."""
+    """Store articles one by one, as ingestion does."""
     with open_store(url) as store:
         there = set(store.list_keys())
         for one in records:

@@ -1,4 +1,4 @@
-"""Stored articles brought up to date."""
+"""Claims about annotating stored articles again."""
 
 from __future__ import annotations
 

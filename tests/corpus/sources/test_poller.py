@@ -45,8 +45,8 @@ class PolledOutlet:
         def take(sources: Sequence[Source], feed: str) -> Sequence[IngestOutcome]:
             return add_sources(self.store, sources, self.registry, feed=feed)
 
-        async with build_fetcher(self.clock) as door:
-            return await poll_feeds(self.store, take, door, self.clock)
+        async with build_fetcher(self.clock) as fetcher:
+            return await poll_feeds(self.store, take, fetcher, self.clock)
 
     @property
     def kept(self) -> Feed:
@@ -99,9 +99,9 @@ async def test_a_crash_in_the_middle_keeps_the_hour(outlet: PolledOutlet) -> Non
     def broken(_: Sequence[Source], __: str) -> Sequence[IngestOutcome]:
         raise StoreError("the store", "the disk is full")
 
-    async with build_fetcher(outlet.clock) as door:
+    async with build_fetcher(outlet.clock) as fetcher:
         with pytest.raises(StoreError, match="disk"):
-            await poll_feeds(outlet.store, broken, door, outlet.clock)
+            await poll_feeds(outlet.store, broken, fetcher, outlet.clock)
     assert await outlet.poll() == ()
     assert outlet.kept.etag == ""
 
@@ -228,13 +228,13 @@ async def test_what_a_server_follows_is_its_own(outlet: PolledOutlet) -> None:
 
 async def test_a_feed_removed_while_it_is_polled_stays_removed(outlet: PolledOutlet) -> None:
     """The end of the poll does not bring it back."""
-    async with build_fetcher(outlet.clock) as door:
+    async with build_fetcher(outlet.clock) as fetcher:
 
         def remove(_: Sequence[Source], url: str) -> Sequence[IngestOutcome]:
             outlet.store.delete_feed(url)
             return ()
 
-        await poll_feeds(outlet.store, remove, door, outlet.clock)
+        await poll_feeds(outlet.store, remove, fetcher, outlet.clock)
     assert outlet.store.list_feeds(None) == ()
 
 
@@ -243,12 +243,12 @@ async def test_a_page_leads_to_its_feeds(outlet: PolledOutlet) -> None:
     links = "".join(f'<link rel="alternate" type="application/rss+xml" href="{to}">' for to in ("/feed", "/sport"))
     page = outlet.server.serve("/", f"<html><head>{links}</head><body><a href='/wall'>Wall</a></body></html>")
     bare = outlet.server.serve_article("/wall")
-    async with build_fetcher(outlet.clock) as door:
-        assert (await discover_feeds(door, page)).urls == (outlet.url, outlet.server.base_url + "/sport")
-        itself = await discover_feeds(door, outlet.url)
+    async with build_fetcher(outlet.clock) as fetcher:
+        assert (await discover_feeds(fetcher, page)).urls == (outlet.url, outlet.server.base_url + "/sport")
+        itself = await discover_feeds(fetcher, outlet.url)
         assert (itself.urls, itself.response is not None) == ((outlet.url,), True)
         with pytest.raises(FeedError, match="doesn't link to one"):
-            await discover_feeds(door, bare)
+            await discover_feeds(fetcher, bare)
 
 
 _LONG_TEXT = "<p>The harbour board has approved a second sea wall after a debate of four hours, its chair said.</p>" * 3

@@ -34,9 +34,9 @@ async def test_retry_after_may_be_a_date(server: LoopbackServer, fetcher: Fetche
 async def test_we_say_who_we_are_and_keep_no_cookies(server: LoopbackServer, clock: AdjustableClock) -> None:
     """The User-Agent holds name, version and contact; a cookie that was set is not sent back."""
     address = server.serve("/feed", "x", Set_Cookie="a=b")
-    async with build_fetcher(clock, contact="news@example.org\r\nX: y") as door:
-        await door.fetch_feed(address)
-        await door.fetch_feed(address)
+    async with build_fetcher(clock, contact="news@example.org\r\nX: y") as fetcher:
+        await fetcher.fetch_feed(address)
+        await fetcher.fetch_feed(address)
     agent = server.requests[0].headers["User-Agent"]
     assert agent.startswith("DatelineBot/")
     assert "news@example.org" in agent

@@ -88,13 +88,13 @@ WORDS = (
 
 @cache
 def _build_exports() -> tuple[str, ...]:
-    with open_sample_store() as store, QueryEngine(store, load_bundled_registry()) as desk:
+    with open_sample_store() as store, QueryEngine(store, load_bundled_registry()) as engine:
         told = (
-            desk.summarize(limit=4),
-            desk.summarize(text="balloons", limit=2),
-            desk.summarize(text="nothing of the kind"),
+            engine.summarize(limit=4),
+            engine.summarize(text="balloons", limit=2),
+            engine.summarize(text="nothing of the kind"),
         )
-        return tuple(write_export(desk.prove(one), form) for one in told for form in FORMATS)
+        return tuple(write_export(engine.prove(one), form) for one in told for form in FORMATS)
 
 
 @st.composite
@@ -138,7 +138,7 @@ def open_target() -> Iterator[RunInput]:
     """Open the sample articles, and a folder for the export."""
     with (
         open_sample_store() as store,
-        QueryEngine(store, load_bundled_registry()) as desk,
+        QueryEngine(store, load_bundled_registry()) as engine,
         TemporaryDirectory(prefix="dateline-export-") as folder,
     ):
         path = Path(folder) / "briefing.txt"
@@ -151,7 +151,7 @@ def open_target() -> Iterator[RunInput]:
             context = CommandContext(console, console, lambda: datetime(2024, 6, 24, tzinfo=UTC))
             asked = argparse.Namespace(briefing=str(path), json=len(given) % 2 == 0)
             try:
-                code = unwrap(run_verify)(desk, asked, context)
+                code = unwrap(run_verify)(engine, asked, context)
             except InputError as error:
                 check_error_message(error, way_out=True)
                 return

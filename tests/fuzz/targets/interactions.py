@@ -174,15 +174,15 @@ class _ErrorHandler(logging.Handler):
 def open_target() -> Iterator[RunInput]:
     """Run the bot on a test server; nothing but the server's own world is reached."""
     errors = _ErrorHandler()
-    with TemporaryDirectory(prefix="dateline-room-") as folder, asyncio.Runner() as runner:
+    with TemporaryDirectory(prefix="dateline-bot-") as folder, asyncio.Runner() as runner:
         held = run_interaction_bot(Path(folder))
-        room = runner.run(held.__aenter__())
+        bot = runner.run(held.__aenter__())
         logging.getLogger().addHandler(errors)
 
         def enter(given: DiscordInput) -> None:
             errors.records.clear()
             try:
-                runner.run(room.send_input(given))
+                runner.run(bot.send_input(given))
             finally:  # why there was no answer tells more than that there was none
                 errors.raise_first()
 

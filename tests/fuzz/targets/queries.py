@@ -89,17 +89,17 @@ def _draw_queries(draw: st.DrawFn) -> QueryInput:
 @contextmanager
 def open_target() -> Iterator[RunInput]:
     """Open the sample articles."""
-    with open_sample_store() as store, QueryEngine(store, load_bundled_registry()) as desk:
+    with open_sample_store() as store, QueryEngine(store, load_bundled_registry()) as engine:
         texts_of = {document.article.key: document.article.text for document in store.stream_documents()}
 
         def enter(given: QueryInput) -> None:
             words = Translator(given.language)
             try:
                 if given.command in _ENGINE_METHODS:
-                    _run_engine_method(desk, given.command, given.options.get("text", ""), words)
+                    _run_engine_method(engine, given.command, given.options.get("text", ""), words)
                     return
                 options = {name: value for name, value in given.options.items() if value not in ("", False)}
-                finding = execute_query(desk, QueryRequest(given.command, options, "", _TODAY))
+                finding = execute_query(engine, QueryRequest(given.command, options, "", _TODAY))
             except InputError as error:
                 check_error_message(error)
                 return
@@ -112,14 +112,14 @@ def open_target() -> Iterator[RunInput]:
         yield enter
 
 
-def _run_engine_method(desk: QueryEngine, what: str, text: str, words: Translator) -> None:
+def _run_engine_method(engine: QueryEngine, what: str, text: str, words: Translator) -> None:
     if what == "find_mentioned_actors":
-        check_message(render_people(find_mentioned_actors(desk, text, ""), words))
+        check_message(render_people(find_mentioned_actors(engine, text, ""), words))
     elif what == "look_up_quotes":
-        check_message(render_quote_lookups(look_up_quotes(desk, text, ""), 7, words).message)
+        check_message(render_quote_lookups(look_up_quotes(engine, text, ""), 7, words).message)
     else:
         suggest = QueryEngine.suggest_actors if what == "suggest_actors" else getattr(autocomplete, what)
-        offered = suggest(desk, scope="", typed=text, limit=25)
+        offered = suggest(engine, scope="", typed=text, limit=25)
         assert len(offered) <= 25
         assert len(set(offered)) == len(offered)
 

@@ -38,37 +38,40 @@ class BotSession:
         return self.server.as_member(name)
 
     async def run_command(self, command: str, member: SimulatedUser | None = None, **options: object) -> ChatMessage:
-        """Use a command and give its answer; the option "from" is written ``from_``."""
+        """Run a command and return its answer; the option "from" is written ``from_``."""
         typed = {name.rstrip("_"): value for name, value in options.items()}
         use = (member or self.get_member()).run_slash_command(command, typed)
         return await use.wait_until(_find_answer, "answer", REPLY_TIMEOUT)
 
     async def press_button(self, message: ChatMessage, label: str, member: SimulatedUser | None = None) -> ChatMessage:
-        """Press a button and give what stands beside the message then."""
+        """Press a button and return the follow-up message."""
         return await wait_for_followup((member or self.get_member()).press_button(message, label))
 
     async def check_sentence(
         self, message: ChatMessage, number: int, member: SimulatedUser | None = None
     ) -> ChatMessage:
-        """Choose a sentence to be checked and give the verdict."""
+        """Choose a sentence to be checked and return the verdict."""
         return await wait_for_followup((member or self.get_member()).pick_options(message, CHECK_MENU, str(number)))
 
 
 def _find_answer(held: Interaction) -> ChatMessage | None:
-    """Give the answer of a command; what shows for an instant before a private answer is none."""
+    """Return the answer of a command; what shows for an instant before a private answer is none."""
     shown = (one for one in held.messages if not one.loading and "Nothing was found." not in read_text(one))
     return next(shown, None)
 
 
+def _find_followup(held: Interaction) -> ChatMessage | None:
+    """Return the message that answers a button; a notice that it takes longer on a busy machine is none."""
+    return next((one for one in held.messages if "Still reading the articles." not in read_text(one)), None)
+
+
 async def wait_for_followup(use: PendingInteraction) -> ChatMessage:
-    """Wait for the message that answers a button beside the one it belongs to."""
-    return await use.wait_until(
-        lambda held: held.messages[0] if held.messages else None, "answer beside", REPLY_TIMEOUT
-    )
+    """Wait for the follow-up message that answers a button."""
+    return await use.wait_until(_find_followup, "follow-up", REPLY_TIMEOUT)
 
 
 def list_controls(message: ChatMessage) -> dict[str, Json]:
-    """List the buttons and menus of a message by their words."""
+    """List the buttons and menus of a message by their labels."""
     return {
         str(one.get("label") or one.get("placeholder")): one
         for one in flatten_components(message.components)
@@ -77,12 +80,12 @@ def list_controls(message: ChatMessage) -> dict[str, Json]:
 
 
 def list_enabled_controls(message: ChatMessage) -> set[str]:
-    """Name the buttons and menus of a message that can be used."""
+    """List the labels of the buttons and menus of a message that are enabled."""
     return {words for words, one in list_controls(message).items() if not one.get("disabled")}
 
 
 def add_articles(url: str, articles: Mapping[str, str], scope: str = "") -> None:
-    """Read *articles*, name → text with its header, into the store at *url* for *scope*."""
+    """Add *articles*, texts with headers by name, to the store at *url* for *scope*."""
     sources = [
         Source(text, name, f"https://news.example/{name}", sha256(text.encode()).hexdigest(), scope)
         for name, text in articles.items()
@@ -92,7 +95,7 @@ def add_articles(url: str, articles: Mapping[str, str], scope: str = "") -> None
 
 
 def format_article(title: str, body: str, outlet: str = "Example Post", published: str = "2024-06-20") -> str:
-    """Write an article as our own samples are written."""
+    """Return an article in the form of the bundled samples."""
     return f"title: {title}\noutlet: {outlet}\npublished: {published}\nplace: Seoul\n\n{body}\n"
 
 
@@ -100,8 +103,8 @@ def format_article(title: str, body: str, outlet: str = "Example Post", publishe
 async def run_bot_session(url: str) -> AsyncIterator[BotSession]:
     """Run a test server, and the bot on the store at *url*."""
     clock = ManualClock(NOON)
-    async with TestServer(clock=clock) as server, run_bot_on_server(url, server, clock) as room:
-        yield room
+    async with TestServer(clock=clock) as server, run_bot_on_server(url, server, clock) as session:
+        yield session
 
 
 @asynccontextmanager

@@ -19,7 +19,7 @@ ARTICLES = {
 }
 
 
-def add_article(desk: QueryEngine, name: str, text: str, scope: str = "") -> None:
+def add_article(engine: QueryEngine, name: str, text: str, scope: str = "") -> None:
     """Add an article to the store."""
     digest = hashlib.sha256(text.encode()).hexdigest()
-    add_sources(desk.store, [Source(text, name, f"{name}.txt", digest, scope)], load_bundled_registry())
+    add_sources(engine.store, [Source(text, name, f"{name}.txt", digest, scope)], load_bundled_registry())

@@ -1,4 +1,4 @@
-"""A desk that repeats what it was asked."""
+"""A query engine that repeats what it was asked."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.support.bot.message_checks import HOSTILE_TEXT
 
 
 class ScriptedEngine:
-    """A desk that repeats what it was asked, or fails as the question says."""
+    """A query engine that repeats what it was asked, or fails as the question says."""
 
     def __init__(self, url: str) -> None:
         self.url = url

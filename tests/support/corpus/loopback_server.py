@@ -100,8 +100,8 @@ def build_fetcher(clock: AdjustableClock, **settings: Any) -> Fetcher:  # noqa: 
     return Fetcher(clock, **{"allowed": is_permitted, "pause": 0.0, "timeout": 60.0, **settings})
 
 
-async def get_fetch_error(door: Fetcher, url: str) -> FetchError:
+async def get_fetch_error(fetcher: Fetcher, url: str) -> FetchError:
     """Return the error with which *url* is refused."""
     with pytest.raises(FetchError) as caught:
-        await door.fetch_feed(url)
+        await fetcher.fetch_feed(url)
     return caught.value

@@ -1,4 +1,4 @@
-"""The bot on a server, with a desk whose sentences and a clock whose hands can be moved."""
+"""The bot on a test server, with an engine whose sentences are given and a clock that is moved by hand."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SENTENCES = ["Rates rose by half a point.", "Rain fell on the harbour.", "The br
 
 @dataclass
 class DigestSession:
-    """The bot on a server, with a desk whose sentences and a clock whose hands can be moved."""
+    """The bot on a test server, with an engine whose sentences are given and a clock that is moved by hand."""
 
     server: TestServer
     client: Dateline

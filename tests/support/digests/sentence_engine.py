@@ -1,4 +1,4 @@
-"""A news desk for tests of digests: a list of sentences."""
+"""A query engine for tests of digests: a list of sentences."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DOT_PNG = bytes.fromhex(
 
 
 class SentenceEngine:
-    """A desk whose store holds *sentences*; the n-th one arrived with the sequence number n."""
+    """A query engine whose store holds *sentences*; the n-th one arrived with the sequence number n."""
 
     def __init__(self, sentences: list[str]) -> None:
         self.sentences = sentences

@@ -20,11 +20,11 @@ STATIC = resources.files("bot.testserver.web") / "static"
 
 
 async def do_action(
-    web: aiohttp.ClientSession, server: TestServer, deed: str, **more: Value
+    web: aiohttp.ClientSession, server: TestServer, action: str, **more: Value
 ) -> tuple[int, dict[str, Any]]:
     """Do something on the page, as Mel in #general unless told otherwise."""
     mel, place = server.as_member("Mel").user.id, server.find_channel("general").id
-    body = {"deed": deed, "as": str(mel), "channel": str(place)} | more
+    body = {"deed": action, "as": str(mel), "channel": str(place)} | more
     async with web.post("/page/do", json=body) as response:
         return response.status, await response.json()
 
