@@ -79,6 +79,7 @@ class Dateline(commands.AutoShardedBot):
         limits = ReplyLimits(config.replies_per_member, config.replies_per_server)
         self.database = DatabaseThread(config.database_url, limits)
         self.delivery = DeliveryScheduler(self.database, workers, DiscordPoster(self), clock)
+        self.delivery.composer.pictures = config.pictures
         self.cooldowns = Cooldowns()
         self.settings: GuildSettings
         self.command_ids: dict[str, str] = {}

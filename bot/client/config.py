@@ -29,6 +29,16 @@ T = TypeVar("T")
 
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _LOG_FORMATS = ("text", "json")
+_SWITCH_VALUES = {
+    "on": True,
+    "yes": True,
+    "true": True,
+    "1": True,
+    "off": False,
+    "no": False,
+    "false": False,
+    "0": False,
+}
 _MAX_WORKERS = 32
 #: Fewer stored replies would let buttons fail that a member still sees.
 _REPLY_LIMIT_RANGE = (10, 10_000_000)
@@ -55,6 +65,7 @@ class Config:
         contact: Address where news sites can reach the operator, sent in the User-Agent; ``""`` for none.
         replies_per_member: How many replies to one member are stored at most.
         replies_per_server: How many replies in one guild are stored at most, digests included.
+        pictures: Whether digests and alerts show the picture of their first article.
         embedding_model: Folder of a model that compares questions and sentences by meaning, or None.
     """
 
@@ -71,6 +82,7 @@ class Config:
     contact: str = ""
     replies_per_member: int = DEFAULT_REPLY_LIMITS.per_member
     replies_per_server: int = DEFAULT_REPLY_LIMITS.per_guild
+    pictures: bool = True
     embedding_model: Path | None = None
 
 
@@ -422,6 +434,12 @@ def _parse_log_format(text: str) -> str:
     return text.lower()
 
 
+def _parse_switch(text: str) -> bool:
+    if text.lower() not in _SWITCH_VALUES:
+        raise _MalformedSettingError(f"is {_quote_value(text)}, which is neither on nor off", "Write on or off.")
+    return _SWITCH_VALUES[text.lower()]
+
+
 def _parse_worker_count(text: str) -> int:
     return _parse_number(text, 1, _MAX_WORKERS, "processes")
 
@@ -453,6 +471,7 @@ _SETTINGS: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "DATELINE_CONTACT": ("contact", _parse_contact),
     "DATELINE_REPLIES_PER_MEMBER": ("replies_per_member", _parse_reply_count),
     "DATELINE_REPLIES_PER_SERVER": ("replies_per_server", _parse_reply_count),
+    "DATELINE_PICTURES": ("pictures", _parse_switch),
     MODEL_SETTING: ("embedding_model", _parse_model_folder),
 }
 #: All settings.

@@ -35,6 +35,7 @@ class _ScanContext:
     rule: AlertRule
     now: datetime
     translator: Translator
+    pictures: bool
 
     @property
     def day(self) -> date:
@@ -106,7 +107,7 @@ class AlertWatcher:
         if alert.alert is None:
             return 0
         translator = await self._composer.load_translator(alert.options)
-        context = _ScanContext(alert, alert.alert, self._clock(), translator)
+        context = _ScanContext(alert, alert.alert, self._clock(), translator, self._composer.pictures)
         known = await self._database.run(lambda db: db.alerts.list_articles(alert.id))
         try:
             async with self._semaphore:
@@ -165,7 +166,7 @@ def _record_story(repositories: Repositories, context: _ScanContext, story: Aler
     entry = repositories.ledger.get_entry(key)
     if entry is None:
         return False
-    composed = build_alert(story, alert, entry, context.translator)
+    composed = build_alert(story, alert, entry, context.translator, pictures=context.pictures)
     if reply := build_reply_record(alert, entry, composed, now):
         repositories.replies.save(reply)
     repositories.ledger.record_composed(entry, composed, now)

@@ -134,12 +134,16 @@ class Composer:
         workers: The worker pool that builds digests.
         clock: Returns the current time.
         language: Returns a guild's own language.
+
+    Attributes:
+        pictures: Whether messages show the picture of their first story.
     """
 
     def __init__(
         self, database: DatabaseThread, workers: WorkerPool, clock: Clock, language: GuildLanguageLookup
     ) -> None:
         self._database, self._workers, self._clock, self._language = database, workers, clock, language
+        self.pictures = True
 
     async def compose(
         self, subscription: Subscription, entry: LedgerEntry | None, cache: CompositionCache
@@ -160,7 +164,8 @@ class Composer:
         )
         edition = await cache.compose(key, self._request_digest, lambda: self._workers.run(QueryEngine.list_own_scopes))
         translator = await self.load_translator(options)
-        copy = format_digest(edition, _build_header(options, entry, day, now, since=after is not None), translator)
+        header = _build_header(options, entry, day, now, since=after is not None)
+        copy = format_digest(edition, replace(header, pictures=self.pictures), translator)
         return DigestDraft(edition, copy, translator)
 
     async def load_translator(self, options: DigestOptions) -> Translator:
@@ -224,12 +229,16 @@ def build_composed(draft: DigestDraft, subscription: Subscription, entry: Ledger
     )
 
 
-def build_alert(story: AlertStory, alert: Subscription, entry: LedgerEntry, translator: Translator) -> ComposedDigest:
+def build_alert(
+    story: AlertStory, alert: Subscription, entry: LedgerEntry, translator: Translator, *, pictures: bool
+) -> ComposedDigest:
     """Return what to record for the alert on *story*, which has a briefing; it records no sentences as known."""
     if story.briefing is None or alert.alert is None:
         raise ValueError(f"the story {story.id} has no message")
     options = alert.options
-    message = render_alert(story.briefing, AlertHeader(entry.digest, alert.alert.watch or options.topic), translator)
+    message = render_alert(
+        story.briefing, AlertHeader(entry.digest, alert.alert.watch or options.topic, pictures), translator
+    )
     controls = reply_components(
         entry.digest, story.proof.sentences if story.proof else (), [ReplyAction.MUTE], 1, 1, translator
     )

@@ -166,7 +166,7 @@ class DigestDelivery:
             now, planned = self._clock(), entry
             entry = await self._database.run(lambda db: db.ledger.mark_sending(planned, now))
         try:
-            sent = await self._poster.send(subscription.options, message, build_nonce(subscription.uid, entry.key))
+            sent = await self._post(subscription, entry, message)
         except PostRefused as error:
             if isinstance(error, ChannelClosed):
                 await self._suspend_and_notify(subscription, error)
@@ -177,6 +177,17 @@ class DigestDelivery:
             found = await self._find_sent_message(subscription, noted)
             return noted if found is None else await self._mark_sent(subscription, noted, found, found=True)
         return await self._mark_sent(subscription, entry, sent)
+
+    async def _post(self, subscription: Subscription, entry: LedgerEntry, message: Message) -> int:
+        nonce = build_nonce(subscription.uid, entry.key)
+        try:
+            return await self._poster.send(subscription.options, message, nonce)
+        except PostRefused as error:
+            if message.thumbnail is None or isinstance(error, ChannelClosed):
+                raise
+            # An outlet's picture, which we don't control, must not cost a channel its digest.
+            _LOG.warning("Digest %s is posted without its picture: %s", entry.digest, error)
+            return await self._poster.send(subscription.options, replace(message, thumbnail=None), nonce)
 
     async def _load_message(self, entry: LedgerEntry) -> Message:
         payload = entry.payload or ""

@@ -397,5 +397,5 @@ def _collect_component_texts(components: Iterable[object]) -> Iterable[str]:
     for component in components:
         if isinstance(component, discord.TextDisplay):
             yield component.content
-        if isinstance(component, discord.components.Container):
+        if isinstance(component, discord.components.Container | discord.components.SectionComponent):
             yield from _collect_component_texts(component.children)

@@ -9,7 +9,15 @@ from datetime import date, datetime
 
 from bot.errors import LedgerError
 from bot.locales.messages import _
-from bot.models.message import Accent, MessageFile, dump_files, load_files
+from bot.models.message import (
+    Accent,
+    MessageFile,
+    Thumbnail,
+    dump_files,
+    dump_thumbnail,
+    load_files,
+    load_thumbnail,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,7 @@ class DigestHeader:
         compact: Whether to use the compact layout: one sentence a story.
         reviewed: Whether editors review it first, and may add a note.
         headlines: Whether to show the headlines of stories alone.
+        pictures: Whether to show the picture of the first story.
     """
 
     id: str
@@ -40,6 +49,7 @@ class DigestHeader:
     compact: bool = False
     reviewed: bool = False
     headlines: bool = False
+    pictures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,7 @@ class DigestText:
         compact: Whether the points share one block.
         files: The chart, if requested.
         counts: Number of sentences of each of *points*; empty if each has one.
+        thumbnail: The picture of the first story, or None.
     """
 
     head: str
@@ -70,6 +81,7 @@ class DigestText:
     compact: bool = False
     files: tuple[MessageFile, ...] = ()
     counts: tuple[int, ...] = ()
+    thumbnail: Thumbnail | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +113,7 @@ def dump_digest_text(copy: DigestText) -> str:
         "compact": copy.compact,
         "files": dump_files(copy.files),
         "counts": list(copy.counts),
+        "thumbnail": dump_thumbnail(copy.thumbnail),
     }
     return json.dumps(value, ensure_ascii=False)
 
@@ -125,6 +138,7 @@ def load_digest_text(record: str, files: Mapping[str, bytes]) -> DigestText:
             value["compact"],
             load_files(value["files"], files),
             tuple(value.get("counts", ())),  # absent in drafts of sentences without stories
+            load_thumbnail(value.get("thumbnail")),  # and in drafts of older versions
         )
     except (ValueError, KeyError, TypeError) as error:
         raise LedgerError(_("the database"), _("a stored draft is damaged")) from error

@@ -33,12 +33,42 @@ MAX_BUTTONS_PER_ROW, MAX_MENU_CHOICES = 5, 25
 
 
 class Accent(IntEnum):
-    """Accent colour of a message, as 0xRRGGBB."""
+    """
+    Accent colour of a message, as 0xRRGGBB.
+
+    The colours of topics have a contrast of 3:1 or more to Discord's backgrounds, light and dark
+    (https://www.w3.org/TR/WCAG22/#non-text-contrast).
+    """
 
     BRIEFING = 0x2F6FDE
     DIGEST = 0x1F8A70
     NOTHING = 0x80848E
     ERROR = 0xC0392B
+    ROSE = 0xF04864
+    COPPER = 0xBA7654
+    AMBER = 0xB27D12
+    OLIVE = 0x848C2A
+    GREEN = 0x109C27
+    CYAN = 0x1095A1
+    SKY = 0x338CCC
+    INDIGO = 0x737CE6
+    ORCHID = 0xC558DB
+    MAGENTA = 0xDE4EAE
+
+
+#: Colours of topics, in an order that must not change.
+TOPIC_ACCENTS = (
+    *(Accent.ROSE, Accent.COPPER, Accent.AMBER, Accent.OLIVE, Accent.GREEN),
+    *(Accent.CYAN, Accent.SKY, Accent.INDIGO, Accent.ORCHID, Accent.MAGENTA),
+)
+
+
+def choose_accent(topic: str) -> Accent:
+    """Return the colour of digests on *topic*, the same however it is capitalised and spaced; of all news if blank."""
+    name = " ".join(topic.casefold().split())
+    if not name:
+        return Accent.DIGEST
+    return TOPIC_ACCENTS[int.from_bytes(hashlib.sha256(name.encode()).digest()[:8]) % len(TOPIC_ACCENTS)]
 
 
 class MessageButtonStyle(IntEnum):
@@ -152,6 +182,20 @@ class MessageFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """
+    A small picture beside the first block, which Discord fetches.
+
+    Attributes:
+        address: Its https address.
+        alt: Its alternative text.
+    """
+
+    address: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """
     A Components V2 message: a container with a text display per block and rows of controls below.
@@ -162,6 +206,7 @@ class Message:
         controls: Rows of up to five buttons, or of one select menu.
         files: Attached files; images are shown between the blocks and the controls.
         roles: Ids of the roles that the text may ping; nobody else is ever pinged.
+        thumbnail: The picture beside the first block, or None.
 
     Raises:
         ValueError: If it is empty or exceeds a limit.
@@ -172,6 +217,7 @@ class Message:
     controls: tuple[tuple[Button | SelectMenu, ...], ...] = ()
     files: tuple[MessageFile, ...] = ()
     roles: tuple[int, ...] = ()
+    thumbnail: Thumbnail | None = None
 
     def __post_init__(self) -> None:
         if not self.blocks or not all(block.strip() for block in self.blocks):
@@ -186,8 +232,9 @@ class Message:
 
     def _count_components(self) -> int:
         # The container, the blocks with a separator between any two, a gallery or file component for each file, and
-        # the rows with their controls.
-        return 2 * len(self.blocks) + len(self.files) + sum(1 + len(row) for row in self.controls)
+        # the rows with their controls; a section around the first block and the picture in it.
+        pictures = 2 if self.thumbnail else 0
+        return pictures + 2 * len(self.blocks) + len(self.files) + sum(1 + len(row) for row in self.controls)
 
     @property
     def text(self) -> str:
@@ -233,6 +280,8 @@ def dump_message(message: Message) -> str:
         value["files"] = dump_files(message.files)
     if message.roles:
         value["roles"] = list(message.roles)
+    if message.thumbnail:
+        value["thumbnail"] = dump_thumbnail(message.thumbnail)
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -255,6 +304,7 @@ def load_message(payload: str, files: Mapping[str, bytes]) -> Message:
             tuple(tuple(_load_component(control) for control in row) for row in value.get("controls", ())),
             load_files(value.get("files", ()), files),
             tuple(map(int, value.get("roles", ()))),
+            load_thumbnail(value.get("thumbnail")),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise LedgerError(_("the database"), _("a stored message is damaged")) from error
@@ -291,6 +341,16 @@ def load_files(record: Sequence[Mapping[str, str]], data: Mapping[str, bytes]) -
         KeyError: If the contents of a file are missing.
     """
     return tuple(MessageFile(one["name"], data[one["sha256"]], one["alt"]) for one in record)
+
+
+def dump_thumbnail(thumbnail: Thumbnail | None) -> list[str]:
+    """Return the address and the alternative text of a picture, for JSON; empty for None."""
+    return [thumbnail.address, thumbnail.alt] if thumbnail else []
+
+
+def load_thumbnail(record: Sequence[str] | None) -> Thumbnail | None:
+    """Load what `dump_thumbnail` returned."""
+    return Thumbnail(*map(str, record)) if record else None
 
 
 def _dump_component(control: Button | SelectMenu) -> dict[str, Any]:

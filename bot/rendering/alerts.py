@@ -9,10 +9,10 @@ from bot.locales import ENGLISH, LocalizableText, Translator, ngettext_
 from bot.locales.messages import _
 from bot.models.alert import AlertRule
 from bot.models.digest import Subscription
-from bot.models.message import MAX_MESSAGE_CHARACTERS, Accent, Button, Message
+from bot.models.message import MAX_MESSAGE_CHARACTERS, Button, Message, choose_accent
 from bot.rendering.formatting import format_report_count
 from bot.rendering.markdown import escape, truncate
-from bot.rendering.stories import fit_stories
+from bot.rendering.stories import find_thumbnail, fit_stories
 from bot.rendering.subscriptions import describe_exclusions, describe_suspension
 from briefings.models import Briefing
 
@@ -28,10 +28,12 @@ class AlertHeader:
     Attributes:
         id: The id by which the message is found again.
         subject: What is watched for, or the topic; ``""`` for any news.
+        pictures: Whether to show the picture of the story.
     """
 
     id: str
     subject: str = ""
+    pictures: bool = False
 
 
 def render_alert(briefing: Briefing, header: AlertHeader, translator: Translator = ENGLISH) -> Message:
@@ -46,7 +48,8 @@ def render_alert(briefing: Briefing, header: AlertHeader, translator: Translator
     if briefing.stories[0].headline:
         headline, _line, rest = story.partition("\n")
         story = f"### {headline.removeprefix('**').removesuffix('**')}\n{rest}"
-    return Message((f"-# {title}\n{story}", f"-# {foot}"), Accent.DIGEST)
+    thumbnail = find_thumbnail(briefing) if header.pictures else None
+    return Message((f"-# {title}\n{story}", f"-# {foot}"), choose_accent(header.subject), thumbnail=thumbnail)
 
 
 def render_alerts(heading: LocalizableText, alerts: Sequence[Subscription], translator: Translator) -> Message:

@@ -22,6 +22,7 @@ from bot.models.message import (
     MessageButtonStyle,
     MessageFile,
     SelectMenu,
+    choose_accent,
     count_utf16_units,
 )
 from bot.rendering.formatting import (
@@ -34,7 +35,7 @@ from bot.rendering.formatting import (
     join_names,
 )
 from bot.rendering.markdown import escape, format_link, truncate
-from bot.rendering.stories import StoryDetail, count_left_out_stories, fit_stories
+from bot.rendering.stories import StoryDetail, count_left_out_stories, find_thumbnail, fit_stories
 from briefings.digest import MIN_LONG_QUOTE_WORDS, Digest, QuoteOfTheDay, UpcomingEvent
 from briefings.models import Point
 
@@ -81,7 +82,7 @@ def format_digest(digest: Digest, header: DigestHeader, translator: Translator =
         more,
         foot,
         (*(index + 1 for index in chosen), *numbers),
-        Accent.DIGEST if chosen else Accent.NOTHING,
+        choose_accent(header.topic) if chosen else Accent.NOTHING,
         header.role if chosen else 0,
         header.compact,
         (MessageFile("coverage.png", digest.chart.png, translator.translate(digest.chart.alternative)),)
@@ -113,11 +114,12 @@ def _format_story_digest(digest: Digest, header: DigestHeader, translator: Trans
         more,
         foot,
         (*(index + 1 for block in blocks for index in block.indices), *numbers),
-        Accent.DIGEST if blocks else Accent.NOTHING,
+        choose_accent(header.topic) if blocks else Accent.NOTHING,
         header.role if blocks else 0,
         header.compact or header.headlines,
         (MessageFile("coverage.png", chart.png, translator.translate(chart.alternative)),) if chart and blocks else (),
         tuple(len(block.indices) for block in blocks),
+        find_thumbnail(digest.briefing) if header.pictures and blocks else None,
     )
 
 
@@ -305,7 +307,11 @@ def render_digest(
         block for block in (top, *_build_body(digest_text, choices), digest_text.more, digest_text.foot) if block
     )
     return Message(
-        blocks, digest_text.accent, files=digest_text.files, roles=(digest_text.role,) if digest_text.role else ()
+        blocks,
+        digest_text.accent,
+        files=digest_text.files,
+        roles=(digest_text.role,) if digest_text.role else (),
+        thumbnail=digest_text.thumbnail,
     )
 
 

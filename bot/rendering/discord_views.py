@@ -16,7 +16,12 @@ def to_view(message: Message) -> ui.LayoutView:
     for number, block in enumerate(message.blocks):
         if number:
             container.add_item(ui.Separator(visible=False))
-        container.add_item(ui.TextDisplay(block))
+        text: ui.TextDisplay[ui.LayoutView] = ui.TextDisplay(block)
+        if number == 0 and message.thumbnail:
+            picture, alt = message.thumbnail.address, message.thumbnail.alt[:_MAX_ALT_LENGTH]
+            container.add_item(ui.Section(text, accessory=ui.Thumbnail(picture, description=alt or None)))
+        else:
+            container.add_item(text)
     for file in message.files:
         address = f"attachment://{file.name}"
         item = discord.MediaGalleryItem(address, description=file.alt[:_MAX_ALT_LENGTH])

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from bot.locales import ENGLISH, DayRange, LocalizableText, Translator, ngettext_
 from bot.locales.messages import _
-from bot.models.message import count_utf16_units
+from bot.models.message import Thumbnail, count_utf16_units
 from bot.rendering.formatting import (
     format_other_language,
     format_outlet,
@@ -115,6 +115,17 @@ def format_story(
         below = (source, *dates, also if number == len(parts) - 1 else "")
         lines.append(f"-# {' · '.join(filter(None, below))}")
     return "\n".join([*lines, *_list_notes(story, points, translator)])
+
+
+def find_thumbnail(briefing: Briefing) -> Thumbnail | None:
+    """Return the picture of the article behind the first headline, or of another article quoted under it, or None."""
+    if not briefing.stories:
+        return None
+    story = briefing.stories[0]
+    cited = [briefing.points[index].passage.citation for index in story.sentences]
+    cited = [story.headline.citation, *cited] if story.headline else cited
+    found = next((citation for citation in cited if citation.picture), None)
+    return Thumbnail(found.picture, truncate(found.title or "", _MAX_HEADLINE_LENGTH)) if found else None
 
 
 def _drop_shown_day(point: Point) -> Point:

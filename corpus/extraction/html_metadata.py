@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit
 
 from corpus.extraction.json_ld import JsonLdNode, extract_names, extract_text
 from corpus.languages.en.page_phrases import BYLINE_PREFIX
@@ -35,6 +35,7 @@ _MAX_HEADINGS = 20
 # "Headline | The Outlet", "Headline - The Outlet", "The Outlet » Headline"
 _TITLE_SEPARATOR = re.compile(r"\s+[|\u2013\u2014\u00b7\u00bb\u00ab-]+\s+")
 _WEB_SCHEMES = frozenset(("http", "https"))
+_NO_URL = SplitResult("", "", "", "", "")
 # Parameters that record where a reader came from and do not identify the article.
 _TRACKING_PARAMETER = re.compile(
     r"(?:utm_.*|at_.*|ns_.*|fbclid|gclid|dclid|mc_[ce]id|cmp(?:id)?|ocid|smid|smtyp|s?cid|ito|xtor|rss(?:feed)?|ref)",
@@ -180,6 +181,36 @@ def find_claimed_address(tree: HtmlElement, metas: dict[str, str], url: str) -> 
     return next((each for each in claimed if _resolve_url(each, "").scheme in _WEB_SCHEMES), url)
 
 
+#: Characters of a picture's address at most, and names under which pages state it, the safest first.
+MAX_PICTURE_ADDRESS = 1_000
+_PICTURE_METAS = ("og:image:secure_url", "og:image", "og:image:url")
+#: Name of a public host: no address in digits, no port, no name of a local network.
+_PUBLIC_HOST = re.compile(
+    r"(?=.{4,253}\Z)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.){1,10}[a-z](?:[a-z0-9-]{0,61}[a-z0-9])"
+)
+
+
+def find_picture(metas: dict[str, str], url: str) -> str:
+    """
+    Return the https address of the picture that the page states for its article, or ``""``.
+
+    An address with credentials, a port, or of a host that is not public is not taken; neither is one that is too long.
+
+    References:
+        https://ogp.me
+    """
+    for name in _PICTURE_METAS:
+        stated = metas.get(name, "")
+        parts = _resolve_url(url, stated) if stated and len(stated) <= MAX_PICTURE_ADDRESS else _NO_URL
+        if parts.scheme != "https" or not _PUBLIC_HOST.fullmatch(parts.netloc.lower()):
+            continue
+        path, query = (quote(part, safe="/%:@!$&'()*+,;=~-._?") for part in (parts.path, parts.query))
+        address = SplitResult("https", parts.netloc.lower(), path, query, "").geturl()
+        if len(address) <= MAX_PICTURE_ADDRESS:
+            return address
+    return ""
+
+
 def find_feeds(tree: HtmlElement, url: str) -> tuple[str, ...]:
     """Return the addresses of the feeds that the page announces, in order, without duplicates."""
     links = (link for link in tree.iter("link") if link.get("type", "").split(";")[0].strip().lower() in _FEED_TYPES)
@@ -199,7 +230,7 @@ def _resolve_url(url: str, reference: str) -> SplitResult:
     try:
         return urlsplit(urljoin(url, reference))
     except ValueError:
-        return SplitResult("", "", "", "", "")
+        return _NO_URL
 
 
 def _get_site(parts: SplitResult) -> str:

@@ -16,6 +16,7 @@ from corpus.extraction.html_metadata import (
     find_byline,
     find_claimed_address,
     find_outlet,
+    find_picture,
     find_title,
     resolve_address,
 )
@@ -88,7 +89,8 @@ def extract_page(
     claimed = find_claimed_address(tree, metas, address)  # of a saved file, whose day alone is believed
     day, date_source = find_page_date(tree, node, claimed, rendering, spans, title or "", fetched_on)
     outlet, byline = find_outlet(node, metas), find_byline(tree, node, metas)
-    hints = Hints(title, outlet, byline, day, date_source, spans, language=find_language(tree, url))
+    picture = find_picture(metas, url)
+    hints = Hints(title, outlet, byline, day, date_source, spans, language=find_language(tree, url), picture=picture)
     return ExtractedPage(rendering.text, hints, address, sha256(data).hexdigest(), _get_renderer_version())
 
 

@@ -39,6 +39,7 @@ class Hints:
         body: Spans of the text that a content extractor classified as body; empty if none was used.
         outlet_by: Where *outlet* was found if that is not the page ("the feed's title names"), or ``""``.
         language: The language that the page states, as a BCP 47 tag ("de-AT"), or ``""``.
+        picture: The https address of the article's picture, or ``""``.
     """
 
     title: str | None = None
@@ -49,6 +50,7 @@ class Hints:
     body: tuple[tuple[int, int], ...] = ()
     outlet_by: str = ""
     language: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,7 @@ class Citation:
         address: File path, URL, or ``-``.
         origin: Id of its group of near-duplicates: the key of the group's first member.
         language: ISO 639-1 code of its language, or ``""`` if it is not known.
+        picture: The https address of the picture that its page names, or ``""``.
     """
 
     key: str
@@ -96,6 +97,7 @@ class Citation:
     address: str
     origin: str = ""
     language: str = ""
+    picture: str = ""
 
     @property
     def origin_key(self) -> str:

@@ -144,16 +144,16 @@ def _load_record(db: Database, article_id: int, revision: int) -> ArticleRecord:
 
 
 def to_citation(row: Sequence[Any]) -> Citation:
-    """Return a citation for the columns of an article, from its key to its origin and language."""
-    key, revision, title, outlet, published, confidence, address, origin, language = row
-    return Citation(key, revision, title, outlet, published, Confidence(confidence), address, origin, language)
+    """Return a citation for the columns of an article, from its key to its origin, language and picture."""
+    key, revision, title, outlet, published, confidence, *rest = row
+    return Citation(key, revision, title, outlet, published, Confidence(confidence), *rest)
 
 
 def get_citations(db: Database, article_ids: Sequence[int]) -> dict[int, tuple[Citation, int]]:
     """Return the citation and sequence number of each article, by id."""
     rows = db.fetch_all(
-        "SELECT id, sequence, key, revision, title, outlet, published, confidence, address, origin, language"
-        " FROM articles"
+        "SELECT id, sequence, key, revision, title, outlet, published, confidence, address, origin, language,"
+        " picture FROM articles"
         " WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(article_ids)),),
     )
@@ -433,9 +433,12 @@ class ArticleMixin(SqliteBase):
         feed_id = _find_feed_id(self._db, scope_id, record.feed)
         self._db.execute(
             "UPDATE articles SET address = ?, revision = ?, digest = ?, sequence = ?, settled = 0,"
-            " feed = coalesce(?, feed) WHERE id = ?",
-            (article.address, article.revision, hash_text(article.text), sequence, feed_id, article_id),
-        )
+            " feed = coalesce(?, feed), picture = ? WHERE id = ?",
+            (
+                article.address, article.revision, hash_text(article.text), sequence, feed_id, record.hints.picture,
+                article_id,
+            ),
+        )  # fmt: skip
         self._db.execute(
             "INSERT INTO revisions (article, revision, sha256, address, renderer, sequence, versions, hints, digest,"
             " text, marks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -470,13 +473,14 @@ class ArticleMixin(SqliteBase):
 
     def list_articles(self, scope: str | None = "") -> tuple[ArticleSummary, ...]:
         rows = self._db.fetch_all(
-            "SELECT key, a.revision, a.title, outlet, published, confidence, a.address, origin, a.language, s.name,"
-            " a.sequence, sentences, r.versions, f.url FROM articles a JOIN scopes s ON s.id = a.scope"
+            "SELECT key, a.revision, a.title, outlet, published, confidence, a.address, origin, a.language,"
+            " a.picture, s.name, a.sequence, sentences, r.versions, f.url FROM articles a"
+            " JOIN scopes s ON s.id = a.scope"
             " JOIN revisions r ON r.article = a.id AND r.revision = a.revision LEFT JOIN feeds f ON f.id = a.feed"
             " WHERE s.name IN ('', :scope) OR :scope IS NULL ORDER BY key, a.scope",
             {"scope": scope},
         )
-        return tuple(ArticleSummary(to_citation(row[:9]), *row[9:]) for row in rows)
+        return tuple(ArticleSummary(to_citation(row[:10]), *row[10:]) for row in rows)
 
     @in_snapshot
     def get_document(self, key: str, scope: str = "", revision: int | None = None) -> Document:

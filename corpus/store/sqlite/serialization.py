@@ -134,7 +134,9 @@ def dump_hints(hints: Hints) -> str:
     if hints == Hints():
         return ""
     packed = [hints.title, hints.outlet, hints.byline, hints.published, hints.published_by, list(hints.body)]
-    further = [hints.outlet_by, hints.language] if hints.language else [hints.outlet_by] if hints.outlet_by else []
+    further = [hints.outlet_by, hints.language, hints.picture]
+    while further and not further[-1]:
+        further.pop()
     return dump_json([*packed, *further])
 
 

@@ -369,3 +369,11 @@ def test_the_format_of_the_log_is_one_of_two() -> None:
     assert build_config({"DATELINE_LOG_FORMAT": "JSON"}).log_format == "json"
     with pytest.raises(ConfigError, match=r"isn't a log format\. Choose one of text, json"):
         build_config({"DATELINE_LOG_FORMAT": "xml"})
+
+
+@pytest.mark.parametrize(("text", "shown"), [("on", True), ("OFF", False), ("false", False), ("1", True), ("", True)])
+def test_pictures_are_turned_on_and_off(text: str, shown: bool) -> None:
+    """They are on by default."""
+    assert build_config({"DATELINE_PICTURES": text}).pictures is shown
+    with pytest.raises(ConfigError, match=r"“maybe”, which is neither on nor off. Write on or off."):
+        build_config({"DATELINE_PICTURES": "maybe"})

@@ -77,6 +77,8 @@ async def test_a_story_is_posted_in_the_channel(session: AlertSession) -> None:
     posted = read_text(message)
     assert posted.startswith("-# Alert\n### [")
     assert "3 origins" in posted
+    accessory = message.components[0]["components"][0]["accessory"]
+    assert accessory["media"]["url"].startswith("https://cdn.example/")
     quoted = list_quotations(message)
     assert quoted
     assert all(any(sentence in body for _, body in FERRY_NEWS.values()) for sentence in quoted)

@@ -15,9 +15,10 @@ from bot.db import DatabaseThread, open_database
 from bot.db.connection import BOT_PROFILE, parse_database_path
 from bot.db.ledger import DeliveryLedger
 from bot.digests import DeliveryScheduler
-from bot.errors import ChannelClosed
+from bot.errors import ChannelClosed, PostRefused
 from bot.models.alert import AlertRule
 from bot.models.digest import DeliveryState, DigestOptions, Exclusions, LedgerEntry, Subscription
+from bot.models.message import Message, Thumbnail
 from bot.models.schedule import Schedule
 from bot.services.worker_pool import WorkerPool
 from corpus.store import Database
@@ -259,3 +260,22 @@ async def test_a_digest_has_the_story_too(harness: AlertHarness) -> None:
     assert "Halden" in alert
     assert "Halden" in posted
     assert "Update" not in posted
+
+
+async def test_a_picture_that_discord_refuses_costs_no_alert(harness: AlertHarness) -> None:
+    """The message is posted without it."""
+    await harness.add(AlertRule(1, "cheese"))
+    add_news(harness.url, "Dairy Times", *CHEESE_NEWS, picture="https://cdn.example/cheese.jpg")
+    refused: list[Message] = []
+
+    async def send(options: DigestOptions, message: Message, nonce: str) -> int:
+        if message.thumbnail:
+            refused.append(message)
+            raise PostRefused("channel 42", "Invalid Form Body")
+        return await ListPoster.send(harness.poster, options, message, nonce)
+
+    with patch.object(harness.poster, "send", send):
+        await harness.run()
+    assert [message.thumbnail for message in refused] == [Thumbnail("https://cdn.example/cheese.jpg", CHEESE_NEWS[0])]
+    assert [entry.state for entry in harness.list_entries()] == [DeliveryState.SENT]
+    assert len(harness.poster.messages) == 1

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from bot.models.digest_message import DigestHeader, EditorChoices, dump_digest_text, load_digest_text
-from bot.models.message import MAX_MESSAGE_CHARACTERS
-from bot.rendering import format_digest, list_rendered_numbers, render_digest
+from bot.models.message import (
+    MAX_MESSAGE_CHARACTERS,
+    TOPIC_ACCENTS,
+    Accent,
+    Thumbnail,
+    choose_accent,
+    dump_message,
+    load_message,
+)
+from bot.rendering import format_digest, list_rendered_numbers, render_digest, to_view
 from bot.rendering.replies import list_story_blocks, render_briefing
 from bot.rendering.stories import StoryDetail, fit_stories, format_story
 from briefings.digest import Digest
@@ -127,3 +136,66 @@ def test_editors_reorder_stories_with_all_their_sentences() -> None:
     assert list_rendered_numbers(stored) == (1, 2, 3)
     assert list_rendered_numbers(stored, EditorChoices(order=(1, 0))) == (3, 1, 2)
     assert list_rendered_numbers(stored, EditorChoices(order=(0,))) == (1, 2)
+
+
+def _add_pictures(briefing: Briefing, *keys: str) -> Briefing:
+    """Let the articles *keys* have a picture."""
+
+    def add(citation: Citation) -> Citation:
+        return replace(citation, picture=f"https://{citation.key}.example/p.jpg") if citation.key in keys else citation
+
+    points = tuple(
+        replace(one, passage=replace(one.passage, citation=add(one.passage.citation))) for one in briefing.points
+    )
+    stories = tuple(
+        replace(one, headline=replace(one.headline, citation=add(one.headline.citation))) if one.headline else one
+        for one in briefing.stories
+    )
+    return replace(briefing, points=points, stories=stories)
+
+
+def test_the_picture_of_the_first_story_stands_beside_the_title() -> None:
+    """That of no other story; it is described by its article's title, and kept in drafts and messages."""
+    header = replace(HEADER, pictures=True)
+    text = format_digest(Digest(_add_pictures(_build_briefing(), "a", "b")), header)
+    assert text.thumbnail == Thumbnail("https://a.example/p.jpg", "Title a")
+    assert load_digest_text(dump_digest_text(text), {}) == text
+    message = render_digest(text)
+    assert load_message(dump_message(message), {}) == message
+    (container,) = to_view(message).to_components()
+    section = container["components"][0]
+    assert section["accessory"]["media"]["url"] == "https://a.example/p.jpg"
+    assert section["accessory"]["description"] == "Title a"
+    assert section["components"][0]["content"].startswith("### The dam · ")
+    assert format_digest(Digest(_add_pictures(_build_briefing(), "b")), header).thumbnail is None
+
+
+def test_pictures_can_be_turned_off() -> None:
+    """The digest is otherwise the same."""
+    digest = Digest(_add_pictures(_build_briefing(), "a"))
+    shown, hidden = format_digest(digest, replace(HEADER, pictures=True)), format_digest(digest, HEADER)
+    assert hidden == replace(shown, thumbnail=None)
+
+
+def _measure_luminance(colour: int) -> float:
+    parts = [(colour >> shift & 255) / 255 for shift in (16, 8, 0)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("background", [0xFFFFFF, 0xF2F3F5, 0x2B2D31, 0x313338, 0x36373D], ids=hex)
+def test_the_colours_of_topics_are_seen_on_light_and_dark(background: int) -> None:
+    """A contrast of 3:1, as WCAG asks of what is no text."""
+    for accent in TOPIC_ACCENTS:
+        low, high = sorted((_measure_luminance(accent), _measure_luminance(background)))
+        assert (high + 0.05) / (low + 0.05) >= 3, accent.name
+
+
+def test_a_topic_keeps_its_colour() -> None:
+    """However its name is written; all news have the colour of digests, and topics share the others evenly."""
+    assert choose_accent("The  Dam") is choose_accent("the dam") is Accent.INDIGO
+    assert choose_accent(" ") is Accent.DIGEST
+    counts = Counter(choose_accent(f"topic {number}") for number in range(500))
+    assert len(counts) == len(TOPIC_ACCENTS)
+    assert max(counts.values()) < 80
+    assert format_digest(Digest(_build_briefing()), HEADER).accent is Accent.INDIGO

@@ -271,3 +271,42 @@ def test_a_heading_of_the_second_order_may_name_the_article() -> None:
     """Where a page names nothing but its skip link, the first heading below it is the title."""
     body = f"<h1><a href=#a>Skip to content</a></h1><article><h2>Bridge reopens</h2><p>{SENTENCE * 5}</p></article>"
     assert extract_page(build_page(body), PAGE_URL).hints.title == "Bridge reopens"
+
+
+@pytest.mark.parametrize(
+    ("stated", "picture"),
+    [
+        pytest.param("https://cdn.example.org/a/b.jpg", "https://cdn.example.org/a/b.jpg", id="https"),
+        pytest.param("/a/b.jpg?w=600&h=4", "https://www.example.org/a/b.jpg?w=600&h=4", id="relative to the page"),
+        pytest.param("//CDN.example.org/b.jpg#x", "https://cdn.example.org/b.jpg", id="without scheme"),
+        pytest.param(
+            "https://cdn.example.org/Höhe 1%20.jpg", "https://cdn.example.org/H%C3%B6he%201%20.jpg", id="letters"
+        ),
+        pytest.param("http://cdn.example.org/b.jpg", "", id="not encrypted"),
+        pytest.param("https://ada:secret@cdn.example.org/b.jpg", "", id="with credentials"),
+        pytest.param("https://cdn.example.org:8443/b.jpg", "", id="with a port"),
+        pytest.param("https://192.0.2.7/b.jpg", "", id="by number"),
+        pytest.param("https://[2001:db8::1]/b.jpg", "", id="by number, version 6"),
+        pytest.param("https://printer/b.jpg", "", id="of a local network"),
+        pytest.param("data:image/png;base64,AAAA", "", id="inside the page"),
+        pytest.param("javascript:alert(1)", "", id="no address"),
+        pytest.param("https://[broken/b.jpg", "", id="malformed"),
+        pytest.param(f"https://cdn.example.org/{'b' * 1000}.jpg", "", id="too long"),
+        pytest.param(f"https://cdn.example.org/{'ö' * 400}.jpg", "", id="too long when written out"),
+        pytest.param("", "", id="empty"),
+    ],
+)
+def test_the_picture_is_public_and_encrypted(stated: str, picture: str) -> None:
+    """Discord fetches it, so that no address may lead into a network or give away credentials."""
+    head = f'<meta property="og:image" content="{stated}">'
+    assert extract_page(build_page(f"<p>{SENTENCE * 3}</p>", head), PAGE_URL).hints.picture == picture
+
+
+def test_an_encrypted_address_of_the_picture_comes_first() -> None:
+    """Pages state it beside one that is not."""
+    head = (
+        '<meta property="og:image" content="http://cdn.example.org/b.jpg">'
+        '<meta property="og:image:secure_url" content="https://cdn.example.org/b.jpg">'
+    )
+    page = extract_page(build_page(f"<p>{SENTENCE * 3}</p>", head), PAGE_URL)
+    assert page.hints.picture == "https://cdn.example.org/b.jpg"

@@ -28,7 +28,13 @@ def filled_store() -> Iterator[Store]:
     add_sources(store, load_sources(SAMPLE).sources[:6], registry)
     store.save_feed(FEED)
     page = build_source(b"Harbour opens\n\nFerries run.", "page", "https://example.org/a", "1")
-    hints = Hints("Harbour opens", published="2024-06-20", published_by="JSON-LD", body=((0, 5), (6, 9)))
+    hints = Hints(
+        "Harbour opens",
+        published="2024-06-20",
+        published_by="JSON-LD",
+        body=((0, 5), (6, 9)),
+        picture="https://a.example/b.jpg",
+    )
     page = replace(page, hints=hints, renderer="pages 1")
     for text in (page.text, page.text + "\n\nTrains\u2028too.\x85"):
         add_sources(store, [replace(page, text=text)], registry, feed=FEED.url)

@@ -50,12 +50,14 @@ CHEESE_NEWS = (
 )
 
 
-def add_news(url: str, outlet: str, title: str, body: str, day: str = "2024-06-21", scope: str = "") -> None:
+def add_news(
+    url: str, outlet: str, title: str, body: str, day: str = "2024-06-21", scope: str = "", picture: str = ""
+) -> None:
     """Add an article of *outlet*, as a page that names all its data, to the store at *url*."""
     text = f"{title}\n\n{body}"
     name = title.lower().replace(" ", "-").replace(",", "")
     address = f"https://{outlet.lower().replace(' ', '-')}.example/{name}"
-    hints = Hints(title=title, outlet=outlet, published=day)
+    hints = Hints(title=title, outlet=outlet, published=day, picture=picture)
     source = Source(text, name, address, sha256(text.encode()).hexdigest(), scope, hints)
     with closing(open_store(url)) as store:
         add_sources(store, [source], load_bundled_registry())
@@ -64,4 +66,4 @@ def add_news(url: str, outlet: str, title: str, body: str, day: str = "2024-06-2
 def add_ferry_news(url: str, *outlets: str, day: str = "2024-06-21") -> None:
     """Add the reports of *outlets* on the ferry."""
     for outlet in outlets:
-        add_news(url, outlet, *FERRY_NEWS[outlet], day)
+        add_news(url, outlet, *FERRY_NEWS[outlet], day, picture=f"https://cdn.example/{outlet.split()[0]}.jpg")

@@ -25,7 +25,7 @@ from tests.support.corpus.search import add_documents
 _TO_THIRD_VERSION = """
 INSERT INTO features SELECT 1, hash, article FROM copy_hashes;
 DROP TABLE copy_hashes; DROP TABLE standing_hashes; DROP TABLE copy_links; DROP TABLE copy_queue;
-DROP INDEX articles_by_origin; ALTER TABLE articles DROP COLUMN publisher;
+DROP INDEX articles_by_origin; ALTER TABLE articles DROP COLUMN publisher; ALTER TABLE articles DROP COLUMN picture;
 PRAGMA user_version = 3;
 """
 
@@ -69,6 +69,7 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -
     connection.close()
     with open_store(f"sqlite:///{path}") as store:
         assert (store.list_keys(), store.list_topics()) == (("a",), ())
+        assert [one.citation.picture for one in store.list_articles()] == [""]
 
 
 def test_a_second_writer_is_told_to_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import NotStored
-from corpus.models import ActorKind
+from corpus.models import ActorKind, Hints, Query
 from corpus.store import Store, open_store
 from tests.support.corpus.documents import ADA, TOWN, build_document, build_record
 from tests.support.corpus.search import add_documents, search_positions
@@ -20,6 +20,18 @@ def test_a_document_comes_out_as_it_went_in(store: Store) -> None:
     store.add_article(build_record(document))
     assert store.get_document("harbour") == document
     assert list(store.stream_documents()) == [document]
+
+
+def test_the_picture_of_a_page_is_cited(store: Store) -> None:
+    """Also after the article was annotated anew, and that of the newest revision counts."""
+    record = replace(build_record(build_document("a")), hints=Hints(picture="https://cdn.example/1.jpg"))
+    store.add_article(record)
+    store.replace_annotations(record)
+    assert store.get_record("a").hints == record.hints
+    assert {passage.citation.picture for passage in store.search(Query())} == {"https://cdn.example/1.jpg"}
+    assert [one.citation.picture for one in store.list_articles()] == ["https://cdn.example/1.jpg"]
+    store.add_article(build_record(build_document("a", "T", "Trains run.", revision=2)))
+    assert {passage.citation.picture for passage in store.search(Query())} == {""}
 
 
 @pytest.mark.parametrize("text", ["a\r\nb", "tab\tand \u2028 separator", "naïve 한국 🕊", "'; DROP TABLE articles; --"])
